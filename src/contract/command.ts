@@ -1,0 +1,16 @@
+import * as z from "zod/mini";
+import { LIMITS } from "./limits.ts";
+
+/** What a watcher may ask of a room. Everything else goes through MQTT itself. */
+export const Command = z.discriminatedUnion("type", [
+	z.object({ type: z.literal("clock.pause") }),
+	z.object({ type: z.literal("clock.resume") }),
+	/** Pauses if running, then lets exactly the next packet in time order arrive; or the first one of the named lane. */
+	z.object({ type: z.literal("wire.step"), packet: z.optional(z.string()) }),
+	z.object({ type: z.literal("wire.delay"), delayMs: z.number().check(z.gte(0), z.lte(LIMITS.delayMs)) }),
+	/** Everything on that client's wire is lost; both ends see the connection end without DISCONNECT. */
+	z.object({ type: z.literal("wire.cut"), connection: z.string() }),
+	/** A new broker: nothing is kept. */
+	z.object({ type: z.literal("room.clear") }),
+]);
+export type Command = z.infer<typeof Command>;

@@ -1,0 +1,153 @@
+import * as z from "zod/mini";
+
+/**
+ * Everything that can happen in a room. A fact is told by the wire, the broker or the session store; the journal stamps it with seq and
+ * at (room clock, ms since the room opened) and it becomes an event. Names are past tense. Ids are unique within a room, until it is cleared.
+ */
+const qos = z.union([z.literal(0), z.literal(1), z.literal(2)]);
+const direction = z.enum(["up", "down"]);
+const name = z.string();
+const filterRequest = z.object({ filter: z.string(), qos });
+const publishFields = {
+	topic: z.string(),
+	/** The first characters of the payload as text; bytes that are no text are shown as hex. */
+	payload: z.string(),
+	payloadBytes: z.number(),
+	qos,
+	retain: z.boolean(),
+};
+
+/** What the wire reads from a packet's bytes. */
+export const PacketFields = z.discriminatedUnion("type", [
+	z.object({
+		type: z.literal("CONNECT"),
+		clientId: name,
+		cleanSession: z.boolean(),
+		keepAlive: z.number(),
+		will: z.nullable(z.object(publishFields)),
+	}),
+	z.object({ type: z.literal("CONNACK"), sessionPresent: z.boolean(), returnCode: z.number() }),
+	z.object({
+		type: z.literal("PUBLISH"),
+		...publishFields,
+		dup: z.boolean(),
+		packetId: z.nullable(z.number()),
+		/** The message that this PUBLISH is a copy of: m3, r1, w1. */
+		message: name,
+		/** Which sending this is on this hop, 1 = first. */
+		attempt: z.number(),
+	}),
+	z.object({ type: z.enum(["PUBACK", "PUBREC", "PUBREL", "PUBCOMP"]), packetId: z.number(), message: z.nullable(name) }),
+	z.object({ type: z.literal("SUBSCRIBE"), packetId: z.number(), filters: z.array(filterRequest) }),
+	z.object({ type: z.literal("SUBACK"), packetId: z.number(), returnCodes: z.array(z.number()) }),
+	z.object({ type: z.literal("UNSUBSCRIBE"), packetId: z.number(), filters: z.array(z.string()) }),
+	z.object({ type: z.literal("UNSUBACK"), packetId: z.number() }),
+	z.object({ type: z.enum(["PINGREQ", "PINGRESP", "DISCONNECT"]) }),
+]);
+export type PacketFields = z.infer<typeof PacketFields>;
+
+/** Where a connection comes from. A lab client lives in a page; a guest is any other MQTT client. */
+export const Origin = z.discriminatedUnion("kind", [
+	z.object({ kind: z.literal("lab"), page: name }),
+	z.object({ kind: z.literal("guest"), transport: z.enum(["tcp", "websocket"]) }),
+]);
+export type Origin = z.infer<typeof Origin>;
+
+/** Why a connection ended. */
+export const CloseReason = z.enum([
+	"disconnect", // the client's DISCONNECT arrived [MQTT-3.14.4-1]
+	"cut", // somebody cut the wire
+	"client-gone", // the client closed its end without DISCONNECT
+	"takeover", // the same client id connected again [MQTT-3.1.4-2]
+	"keep-alive", // nothing heard for 1.5 x keep alive [MQTT-3.1.2-24]
+	"protocol-error", // [MQTT-4.8.0-1]
+	"refused", // CONNACK with a return code above 0 [MQTT-3.2.2-5]
+	"overflow", // a bound of limits.ts
+	"room-closed",
+]);
+export type CloseReason = z.infer<typeof CloseReason>;
+
+export const DropReason = z.enum([
+	"no-session", // known to the model alone: the session ended before the message came
+	"publish-qos-0",
+	"subscription-qos-0",
+	"queue-full",
+	"session-discarded",
+	"sender-discarded",
+	"lost-on-wire",
+	"slow-reader",
+	"refused",
+]);
+export type DropReason = z.infer<typeof DropReason>;
+
+const delivery = { delivery: name, message: name, session: name };
+
+const facts = [
+	// the room
+	z.object({ type: z.literal("room.opened"), room: name, broker: z.string(), maxQueuedMessages: z.number(), maxInflightMessages: z.number() }),
+	/** A new broker: every connection closed, every session, retained message and message gone. */
+	z.object({ type: z.literal("room.cleared") }),
+	/** Nobody is here; the room closes in so many ms, and these persistent sessions go with it. */
+	z.object({ type: z.literal("room.closing"), inMs: z.number(), sessions: z.array(name) }),
+	z.object({ type: z.literal("room.kept") }),
+	z.object({ type: z.literal("clock.paused") }),
+	z.object({ type: z.literal("clock.resumed") }),
+	z.object({ type: z.literal("delay.changed"), delayMs: z.number() }),
+	z.object({ type: z.literal("limit.reached"), limit: z.string(), says: z.string(), connection: z.nullable(name) }),
+	z.object({ type: z.literal("frame.refused"), says: z.string() }),
+	// connections and packets on a wire
+	z.object({ type: z.literal("connection.opened"), connection: name, origin: Origin }),
+	/** One end closed; this travels behind what was sent before it. */
+	z.object({ type: z.literal("connection.ending"), connection: name, direction }),
+	z.object({ type: z.literal("connection.closed"), connection: name, reason: CloseReason, says: z.string(), clause: z.nullable(z.string()) }),
+	z.object({ type: z.literal("packet.entered"), packet: name, connection: name, direction, delayMs: z.number(), bytes: z.number(), fields: PacketFields }),
+	/** Entered and arrived in one moment: no delay, not paused. */
+	z.object({ type: z.literal("packet.passed"), packet: name, connection: name, direction, bytes: z.number(), fields: PacketFields }),
+	z.object({ type: z.literal("packet.arrived"), packet: name, stepped: z.boolean() }),
+	z.object({ type: z.literal("packet.lost"), packet: name }),
+	z.object({ type: z.literal("packet.malformed"), connection: name, direction, says: z.string(), clause: z.string(), hex: z.string() }),
+	// sessions
+	z.object({ type: z.literal("session.created"), session: name, connection: name, cleanSession: z.boolean() }),
+	z.object({ type: z.literal("session.resumed"), session: name, connection: name }),
+	z.object({ type: z.literal("session.offline"), session: name, reason: CloseReason }),
+	z.object({ type: z.literal("session.discarded"), session: name, reason: z.enum(["clean-connect", "connection-closed", "limit"]) }),
+	z.object({ type: z.literal("subscription.added"), session: name, filter: z.string(), qos }),
+	z.object({ type: z.literal("subscription.replaced"), session: name, filter: z.string(), qos }),
+	z.object({ type: z.literal("subscription.removed"), session: name, filter: z.string() }),
+	z.object({ type: z.literal("subscription.refused"), session: name, filter: z.string() }),
+	/** A QoS 2 id from this client is held until its PUBREL [MQTT-4.3.3-2]. */
+	z.object({ type: z.literal("incoming.held"), session: name, packetId: z.number(), message: name }),
+	z.object({ type: z.literal("incoming.released"), session: name, packetId: z.number() }),
+	z.object({ type: z.literal("will.armed"), session: name, ...publishFields }),
+	z.object({ type: z.literal("will.disarmed"), session: name }),
+	z.object({ type: z.literal("will.fired"), session: name, message: name, reason: CloseReason }),
+	// messages and deliveries
+	z.object({ type: z.literal("publication.accepted"), message: name, publisher: name, ...publishFields }),
+	z.object({ type: z.literal("publication.duplicate"), message: name, publisher: name, packetId: z.number() }),
+	z.object({ type: z.literal("publication.refused"), message: name, publisher: name, says: z.string(), clause: z.string() }),
+	z.object({ type: z.literal("delivery.queued"), ...delivery, qos, why: z.enum(["offline", "window-full"]) }),
+	z.object({
+		type: z.literal("delivery.sent"),
+		...delivery,
+		qos,
+		packet: name,
+		packetId: z.nullable(z.number()),
+		dup: z.boolean(),
+		attempt: z.number(),
+		from: z.enum(["live", "queue", "retained"]),
+	}),
+	/** PUBREC came: the subscriber owns it, PUBREL goes out [MQTT-4.3.3-1]. */
+	z.object({ type: z.literal("delivery.released"), ...delivery, packetId: z.number() }),
+	z.object({ type: z.literal("delivery.acked"), ...delivery, packetId: z.number() }),
+	z.object({ type: z.literal("delivery.dropped"), ...delivery, qos, reason: DropReason }),
+	z.object({ type: z.literal("retained.set"), topic: z.string(), message: name, replaced: z.nullable(name) }),
+	z.object({ type: z.literal("retained.cleared"), topic: z.string(), message: name }),
+] as const;
+
+export const Fact = z.discriminatedUnion("type", facts);
+export type Fact = z.infer<typeof Fact>;
+
+const stamp = { seq: z.number(), at: z.number() };
+export const RoomEvent = z.intersection(Fact, z.object(stamp));
+export type RoomEvent = Fact & { readonly seq: number; readonly at: number };
+export type FactOf<T extends Fact["type"]> = Extract<Fact, { type: T }>;

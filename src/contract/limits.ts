@@ -1,0 +1,79 @@
+/** Every bound of the product: its number, its unit, and what happens at it. */
+export const LIMITS = {
+	/** Rooms open at once on one host. Past it, a visit to a new room is refused with 503. */
+	rooms: 200,
+	/** Connections per room. Past it, a new connection is closed at once and the room says so. */
+	connectionsPerRoom: 200,
+	/** Watchers (room sockets) per room. Past it, a new one is refused. */
+	watchersPerRoom: 200,
+	/** Minutes without client or watcher after which a room closes. */
+	roomIdleMinutes: 30,
+	/** Minutes before closing in which a room that still holds a persistent session says so. */
+	roomLastMinutes: 5,
+	/** Bytes of one MQTT packet. A longer one ends its connection. */
+	packetBytes: 256 * 1024,
+	/** Packets on one up lane. Past it, the client's socket is not read until there is room. */
+	upLanePackets: 256,
+	/** Bytes on one up lane, as above. */
+	upLaneBytes: 1024 * 1024,
+	/** Packets on one down lane. Past it, the connection is cut: the broker is never held up. */
+	downLanePackets: 2_000,
+	/** Bytes on one down lane, as above. */
+	downLaneBytes: 4 * 1024 * 1024,
+	/** Bytes a client has not read. Past it, QoS 0 to that client is dropped, and said so. */
+	slowReaderBytes: 1024 * 1024,
+	/** Room-clock ms within which a connection has to send its CONNECT [MQTT-3.1.0-1]. */
+	connectMs: 10_000,
+	/** Room-clock ms after which bytes that never become a packet end the connection. */
+	halfPacketMs: 2_000,
+	/** Room-clock ms that one packet may take across a wire. */
+	delayMs: 60_000,
+	/** Messages waiting per session (Mosquitto: max_queued_messages). Past it, the newest is dropped. */
+	maxQueuedMessages: 100,
+	/** Messages sent and unacknowledged per session (Mosquitto: max_inflight_messages). Past it, they wait. */
+	maxInflightMessages: 20,
+	/** Sessions per room, online and offline. Past it, the oldest offline one is discarded. */
+	sessions: 200,
+	/** Subscriptions per session. Past it, a SUBSCRIBE gets 0x80. */
+	subscriptionsPerSession: 100,
+	/** Retained messages per room. Past it, a new topic is not retained, and the room says so. */
+	retained: 1_000,
+	/** Incoming QoS 2 ids per session that await PUBREL. Past it, the connection ends. */
+	incomingIds: 1_000,
+	/** Events a journal keeps beside its base. Older ones are folded into the base. */
+	journalEvents: 4_000,
+	/** Messages the world remembers one by one. Older settled ones are kept as sums only. */
+	messages: 300,
+	/** Messages remembered when more than that are unsettled: a hard stop. */
+	messagesHard: 2_000,
+	/** Clients the world remembers. The longest gone one without a session goes first. */
+	clients: 200,
+	/** Ended sessions remembered to answer "why did it not get this?". */
+	goneSessions: 100,
+	/** Received messages listed per client. */
+	receivedPerClient: 50,
+	/** Packets lost on a wire that are still drawn beside it. */
+	lostPackets: 32,
+	/** Refused messages that lie under a session's floor, per session. */
+	fallen: 20,
+	/** Characters of a payload that events carry. */
+	payloadPreview: 64,
+	/** Characters of a topic or filter that events carry in full; longer ones are refused by the strict wire. */
+	topicLevels: 100,
+	/** Bytes of one frame on the room socket, page to host. A longer one closes the socket. */
+	frameBytes: 16 * 1024,
+	/** Commands per second from one watcher. Past it, they are refused. */
+	commandsPerSecond: 50,
+	/** Ms between two batches to watchers; the first event after a quiet spell goes at once. */
+	batchMs: 33,
+	/** Unsent bytes on a room socket past which it is skipped and resumes by seq. */
+	watcherUnsentBytes: 256 * 1024,
+	/** Characters of a room name. */
+	roomName: 32,
+	/** Log lines a page keeps. */
+	logLines: 2_000,
+	/** Publishes in one burst. */
+	burst: 200,
+	/** Lab clients in one page. */
+	labClients: 12,
+} as const;

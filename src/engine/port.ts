@@ -1,0 +1,68 @@
+import type { Command } from "#contract/command.ts";
+import type { Origin, RoomEvent } from "#contract/event.ts";
+import type { World } from "#model/world.ts";
+
+/** A client's socket, as a host hands it to a room. None of these throws; after end() or terminate() all are ignored. */
+export type Socket = {
+	/** Whole packets, in order; one call, one frame. */
+	send(bytes: Uint8Array): void;
+	/** Bytes that send() took and the network has not. */
+	unsent(): number;
+	/** Stop and go on reading the client (backpressure). */
+	pause(): void;
+	resume(): void;
+	/** Close after what was sent. */
+	end(): void;
+	/** Break it now, without goodbye. */
+	terminate(): void;
+};
+
+/** The other half: what the host tells the room about that socket. */
+export type Attached = {
+	received(bytes: Uint8Array): void;
+	/** The client closed its end after what it sent (TCP FIN, WebSocket close after DISCONNECT). */
+	ended(): void;
+	/** The connection broke: what is under way is lost. */
+	gone(says: string): void;
+	/** The host ends it for a fault that the room cannot see (text frame, oversized frame). */
+	violated(says: string, clause: string): void;
+};
+
+/** Real time, handed in: nothing in a room asks the machine. */
+export type RealTime = {
+	/** Milliseconds, monotonic. */
+	now(): number;
+	/** Calls once after ms; returns how to take that back. */
+	after(ms: number, call: () => void): () => void;
+};
+
+export type Journal = {
+	/** Everything after seq, or, when that is no longer kept (or null is asked), the world before the oldest kept event and all of those. */
+	since(seq: number | null): { readonly base: World | null; readonly events: readonly RoomEvent[] };
+	/** Told right after each event, synchronously; must not call back into the room. */
+	follow(tell: (event: RoomEvent) => void): () => void;
+	readonly seq: number;
+};
+
+export type Room = {
+	readonly name: string;
+	/** Names this life of the room. */
+	readonly epoch: string;
+	readonly journal: Journal;
+	/** Room clock, ms. */
+	now(): number;
+	attach(origin: Origin, socket: Socket): Attached;
+	command(command: Command): { ok: true } | { ok: false; says: string };
+	/** For the log: a frame on the room socket that was no command. */
+	refuseFrame(says: string): void;
+	/** Nobody is here; the host will close the room in so many ms. Told only if a persistent session is held. */
+	closing(inMs: number): void;
+	kept(): void;
+	/** Open connections, and persistent sessions. */
+	counts(): { readonly connections: number; readonly persistentSessions: number };
+	/** The number of timers that are set: 0 after close. */
+	timers(): number;
+	close(): Promise<void>;
+};
+
+export type OpenRoom = (options: { readonly name: string; readonly time: RealTime }) => Promise<Room>;

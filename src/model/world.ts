@@ -1,0 +1,233 @@
+import type { CloseReason, DropReason, Origin, PacketFields } from "#contract/event.ts";
+import type { Direction, QoS } from "#mqtt/packet.ts";
+
+/** A room as the events tell it: plain JSON, never changed in place. `at` and `since` are room-clock ms. */
+export type World = {
+	readonly seq: number;
+	readonly at: number;
+	readonly room: string;
+	readonly broker: string;
+	readonly maxQueuedMessages: number;
+	readonly maxInflightMessages: number;
+	/** Set while nobody is here and the room is in its last minutes. */
+	readonly closing: { readonly at: number; readonly sessions: readonly string[] } | null;
+	readonly clock: { readonly paused: boolean };
+	readonly delayMs: number;
+	/** By client id. Every client that ever sent a CONNECT, bounded. */
+	readonly clients: Readonly<Record<string, Client>>;
+	/** By connection id. Open connections only. */
+	readonly connections: Readonly<Record<string, Connection>>;
+	/** By packet id. Packets under way on a wire, in order of entering. */
+	readonly packets: Readonly<Record<string, PacketUnderWay>>;
+	/** The last packets lost with their connection, oldest first. */
+	readonly lost: readonly LostPacket[];
+	/** By client id. */
+	readonly sessions: Readonly<Record<string, Session>>;
+	/** Sessions that ended, and what they had subscribed to. By client id; a new session takes its place. */
+	readonly gone: Readonly<Record<string, GoneSession>>;
+	/** By topic. */
+	readonly retained: Readonly<Record<string, Retained>>;
+	/** By message name, in order of publishing (bounded: see forgotten). */
+	readonly messages: Readonly<Record<string, Message>>;
+	/** By message name, then by client id of the subscriber. */
+	readonly fates: Readonly<Record<string, Readonly<Record<string, Fate>>>>;
+	/** Sums over messages that are no longer remembered one by one, by subscriber. */
+	readonly forgotten: { readonly messages: number; readonly bySubscriber: Readonly<Record<string, Tally>> };
+	/** Names given so far, per letter. The next message without retain is m<named.m + 1>. */
+	readonly named: { readonly m: number; readonly r: number; readonly w: number };
+};
+
+export type ClientPhase =
+	| { readonly phase: "connecting"; readonly connection: string; readonly since: number }
+	| { readonly phase: "connected"; readonly connection: string; readonly since: number; readonly sessionPresent: boolean }
+	/** DISCONNECT has left the client, or the client has closed its end; it has not reached the broker yet. */
+	| { readonly phase: "leaving"; readonly connection: string; readonly since: number; readonly polite: boolean }
+	| { readonly phase: "offline"; readonly since: number; readonly reason: CloseReason; readonly says: string };
+
+export type Client = {
+	readonly clientId: string;
+	readonly origin: Origin;
+	readonly phase: ClientPhase;
+	/** From its last CONNECT. keepAlive in seconds, 0 = off. */
+	readonly cleanSession: boolean;
+	readonly keepAlive: number;
+	/** The client's own half of the session: QoS 1 and 2 messages it sent, until acknowledged [MQTT-4.4.0-1]. */
+	readonly outgoing: readonly ClientCopy[];
+	/** QoS 2 ids it has received and whose PUBREL it awaits. */
+	readonly incoming: readonly number[];
+	/** What its application got, oldest first (the last LIMITS.receivedPerClient); receivedCount counts all. */
+	readonly received: readonly Received[];
+	readonly receivedCount: number;
+	/** Whether it ever sent a PUBLISH, or a SUBSCRIBE. */
+	readonly publishes: boolean;
+	readonly subscribes: boolean;
+};
+
+export type ClientCopy = {
+	readonly message: string;
+	readonly packetId: number;
+	readonly qos: 1 | 2;
+	/** What the client is waiting for. */
+	readonly awaits: "PUBACK" | "PUBREC" | "PUBCOMP";
+	readonly attempts: number;
+};
+
+export type Received = {
+	readonly message: string;
+	readonly topic: string;
+	readonly payload: string;
+	readonly qos: QoS;
+	readonly retain: boolean;
+	readonly dup: boolean;
+	readonly at: number;
+};
+
+export type Connection = {
+	readonly connection: string;
+	readonly origin: Origin;
+	/** Null until its CONNECT has been seen. */
+	readonly clientId: string | null;
+	readonly since: number;
+};
+
+export type PacketUnderWay = {
+	readonly packet: string;
+	readonly connection: string;
+	readonly direction: Direction;
+	readonly bytes: number;
+	readonly fields: PacketFields;
+	readonly enteredAt: number;
+	/** Position on the wire at time t: from + (t - since) / delayMs, at most 1; `from` alone while delayMs is 0. See progress(). */
+	readonly from: number;
+	readonly since: number;
+	readonly delayMs: number;
+};
+
+export type LostPacket = Omit<PacketUnderWay, "from" | "since" | "delayMs"> & {
+	readonly lostAt: number;
+	readonly progress: number;
+	readonly clientId: string | null;
+};
+
+export type Session = {
+	readonly session: string;
+	readonly cleanSession: boolean;
+	readonly createdAt: number;
+	/** Null while its client is away. */
+	readonly connection: string | null;
+	readonly offline: { readonly since: number; readonly reason: CloseReason } | null;
+	/** By filter, in order of subscribing. */
+	readonly subscriptions: Readonly<Record<string, { readonly qos: QoS; readonly at: number }>>;
+	/** Never sent, next out first. */
+	readonly queue: readonly QueuedDelivery[];
+	/** Sent and unacknowledged, oldest first. */
+	readonly inflight: readonly InflightDelivery[];
+	/** QoS 2 ids received from the client that await its PUBREL. */
+	readonly incoming: readonly { readonly packetId: number; readonly message: string }[];
+	readonly will: WillInWaiting | null;
+	/** Messages refused or thrown away, with their reason; the last LIMITS.fallen. They lie under the floor. */
+	readonly fallen: readonly Fallen[];
+};
+
+export type WillInWaiting = {
+	readonly topic: string;
+	readonly payload: string;
+	readonly qos: QoS;
+	readonly retain: boolean;
+};
+export type QueuedDelivery = { readonly delivery: string; readonly message: string; readonly qos: QoS; readonly since: number };
+export type InflightDelivery = {
+	readonly delivery: string;
+	readonly message: string;
+	readonly qos: 1 | 2;
+	readonly packetId: number;
+	readonly attempt: number;
+	readonly dup: boolean;
+	readonly awaits: "PUBACK" | "PUBREC" | "PUBCOMP";
+	readonly since: number;
+};
+export type Fallen = { readonly delivery: string | null; readonly message: string; readonly reason: DropReason; readonly at: number };
+
+export type GoneSession = {
+	readonly session: string;
+	readonly endedAt: number;
+	readonly reason: "clean-connect" | "connection-closed" | "limit";
+	readonly cleanSession: boolean;
+	readonly subscriptions: Readonly<Record<string, QoS>>;
+	/** What fell when it ended, and what would have come since. */
+	readonly fallen: readonly Fallen[];
+};
+
+export type Retained = {
+	readonly topic: string;
+	readonly message: string;
+	readonly payload: string;
+	readonly qos: QoS;
+	readonly at: number;
+};
+
+export type Message = {
+	readonly message: string;
+	readonly publisher: string;
+	readonly topic: string;
+	readonly payload: string;
+	readonly payloadBytes: number;
+	readonly qos: QoS;
+	readonly retain: boolean;
+	readonly at: number;
+	/** Where it is before any fate is decided.
+	 * to-broker: on its sender's wire. with-sender: lost on the wire, its sender keeps a copy. accepted: the broker has it, `publications` times.
+	 * lost: QoS 0 and the wire was cut, or its sender threw the copy away. refused: acknowledged, not published. */
+	readonly phase: "to-broker" | "with-sender" | "accepted" | "lost" | "refused";
+	readonly publications: number;
+};
+
+/** Exactly one for each (message, subscriber). Clause and sentence: see reasons.ts. */
+export type Fate =
+	| { readonly fate: "queued"; readonly why: "offline" | "window-full"; readonly since: number }
+	| { readonly fate: "inflight"; readonly why: "still-on-wire" | "with-sender" | "at-broker" | "sent"; readonly packetId: number | null; readonly attempt: number; readonly since: number }
+	| {
+			readonly fate: "delivered";
+			readonly how: "live" | "queue" | "retained" | "redelivered";
+			/** How many times it reached the application. */
+			readonly copies: number;
+			readonly qos: QoS;
+			readonly packetId: number | null;
+			/** ms between acceptance and delivery. */
+			readonly afterMs: number;
+			readonly at: number;
+	  }
+	| { readonly fate: "dropped"; readonly reason: DropReason; readonly filter: string | null; readonly limit: number | null; readonly at: number }
+	/** nearest: the filter that came nearest; null: nothing subscribed at all. */
+	| { readonly fate: "none"; readonly nearest: string | null };
+
+export type Tally = {
+	readonly delivered: number;
+	readonly queued: number;
+	readonly inflight: number;
+	readonly dropped: number;
+	readonly none: number;
+};
+
+export const EMPTY_WORLD: World = {
+	seq: 0,
+	at: 0,
+	room: "",
+	broker: "",
+	maxQueuedMessages: 0,
+	maxInflightMessages: 0,
+	closing: null,
+	clock: { paused: false },
+	delayMs: 0,
+	clients: {},
+	connections: {},
+	packets: {},
+	lost: [],
+	sessions: {},
+	gone: {},
+	retained: {},
+	messages: {},
+	fates: {},
+	forgotten: { messages: 0, bySubscriber: {} },
+	named: { m: 0, r: 0, w: 0 },
+};

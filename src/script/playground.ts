@@ -1,0 +1,35 @@
+import { createContext, useContext } from "react";
+import type { LabStore } from "#lab/lab.ts";
+import type { RoomStore } from "#room/room-state.ts";
+import type { World } from "#model/world.ts";
+import type { Outcome } from "#lab/setup.ts";
+import type { LabClient } from "#lab/setup.ts";
+import type { ScriptStore } from "./runner.ts";
+import type { Step } from "./step.ts";
+import { useStore } from "zustand";
+
+/** One room as seen and played from this page. Opened once per room by src/app, never in an effect. */
+export type Playground = {
+	readonly room: RoomStore;
+	readonly lab: LabStore;
+	readonly script: ScriptStore;
+	/** The one way to do anything. A refused step is also told through room.notice. */
+	readonly perform: (step: Step) => Promise<Outcome>;
+	close(): void;
+};
+
+export const PlaygroundContext = createContext<Playground | null>(null);
+
+export function usePlayground(): Playground {
+	const playground = useContext(PlaygroundContext);
+	if (playground === null) throw new Error("no playground is open here");
+	return playground;
+}
+
+export function useWorld<T>(select: (world: World) => T): T {
+	return useStore(usePlayground().room, (state) => select(state.world));
+}
+
+export function useLabClients(): Readonly<Record<string, LabClient>> {
+	return useStore(usePlayground().lab, (state) => state.clients);
+}

@@ -1,0 +1,24 @@
+import type { ClientSetup, PublishSetup } from "#lab/setup.ts";
+import type { QoS } from "#mqtt/packet.ts";
+
+/** One action of a person, as data. Every button, key and script goes through perform(step). */
+export type Step =
+	| { readonly do: "add"; readonly client: string; readonly setup?: Partial<Omit<ClientSetup, "clientId">> }
+	| { readonly do: "remove"; readonly client: string }
+	| { readonly do: "rename"; readonly client: string; readonly to: string }
+	/** Changes the card, sends nothing. */
+	| { readonly do: "set"; readonly client: string; readonly setup: Partial<Omit<ClientSetup, "clientId">> }
+	/** With what the card says: clean_session, keep alive, will. */
+	| { readonly do: "connect"; readonly client: string }
+	| { readonly do: "disconnect"; readonly client: string }
+	| { readonly do: "cut"; readonly client: string }
+	| { readonly do: "subscribe"; readonly client: string; readonly filter: string; readonly qos: QoS }
+	| { readonly do: "unsubscribe"; readonly client: string; readonly filter: string }
+	| ({ readonly do: "publish"; readonly client: string } & PublishSetup)
+	| { readonly do: "pause" }
+	| { readonly do: "resume" }
+	/** Lets the next packet (or the named one, if it is first on its lane) arrive; the room stands still before and after. */
+	| { readonly do: "step"; readonly packet?: string }
+	| { readonly do: "delay"; readonly delayMs: number }
+	/** A new broker: no connection, session, retained message or message is left. */
+	| { readonly do: "clear" };
