@@ -31,6 +31,8 @@ export type World = {
 	readonly messages: Readonly<Record<string, Message>>;
 	/** By message name, then by client id of the subscriber. */
 	readonly fates: Readonly<Record<string, Readonly<Record<string, Fate>>>>;
+	/** How many times a message reached a subscriber's application. By message name, then by client id. */
+	readonly copies: Readonly<Record<string, Readonly<Record<string, number>>>>;
 	/** Sums over messages that are no longer remembered one by one, by subscriber. */
 	readonly forgotten: { readonly messages: number; readonly bySubscriber: Readonly<Record<string, Tally>> };
 	/** Names given so far, per letter. The next message without retain is m<named.m + 1>. */
@@ -185,7 +187,14 @@ export type Message = {
 /** Exactly one for each (message, subscriber). Clause and sentence: see reasons.ts. */
 export type Fate =
 	| { readonly fate: "queued"; readonly why: "offline" | "window-full"; readonly since: number }
-	| { readonly fate: "inflight"; readonly why: "still-on-wire" | "with-sender" | "at-broker" | "sent"; readonly packetId: number | null; readonly attempt: number; readonly since: number }
+	| {
+			readonly fate: "inflight";
+			readonly why: "still-on-wire" | "with-sender" | "at-broker" | "sent" | "released";
+			readonly how: "live" | "queue" | "retained";
+			readonly packetId: number | null;
+			readonly attempt: number;
+			readonly since: number;
+	  }
 	| {
 			readonly fate: "delivered";
 			readonly how: "live" | "queue" | "retained" | "redelivered";
@@ -209,7 +218,12 @@ export type Tally = {
 	readonly none: number;
 };
 
-export const EMPTY_WORLD: World = {
+/** A map without inherited keys: client ids and topics come from the wire, and "constructor" is a fine client id. */
+function empty<T>(): Readonly<Record<string, T>> {
+	return Object.freeze(Object.create(null) as Record<string, T>);
+}
+
+export const EMPTY_WORLD: World = Object.freeze({
 	seq: 0,
 	at: 0,
 	room: "",
@@ -219,15 +233,16 @@ export const EMPTY_WORLD: World = {
 	closing: null,
 	clock: { paused: false },
 	delayMs: 0,
-	clients: {},
-	connections: {},
-	packets: {},
+	clients: empty<Client>(),
+	connections: empty<Connection>(),
+	packets: empty<PacketUnderWay>(),
 	lost: [],
-	sessions: {},
-	gone: {},
-	retained: {},
-	messages: {},
-	fates: {},
-	forgotten: { messages: 0, bySubscriber: {} },
+	sessions: empty<Session>(),
+	gone: empty<GoneSession>(),
+	retained: empty<Retained>(),
+	messages: empty<Message>(),
+	fates: empty<Readonly<Record<string, Fate>>>(),
+	copies: empty<Readonly<Record<string, number>>>(),
+	forgotten: { messages: 0, bySubscriber: empty<Tally>() },
 	named: { m: 0, r: 0, w: 0 },
-};
+});

@@ -57,7 +57,8 @@ export type Packet =
 			/** Null at QoS 0 [MQTT-2.3.1-5]. */
 			readonly packetId: number | null;
 	  }
-	| { readonly type: "PUBACK" | "PUBREC" | "PUBREL" | "PUBCOMP" | "UNSUBACK"; readonly packetId: number }
+	| { readonly type: "PUBACK" | "PUBREC" | "PUBREL" | "PUBCOMP"; readonly packetId: number }
+	| { readonly type: "UNSUBACK"; readonly packetId: number }
 	| { readonly type: "SUBSCRIBE"; readonly packetId: number; readonly filters: readonly FilterRequest[] }
 	| { readonly type: "SUBACK"; readonly packetId: number; readonly returnCodes: readonly number[] }
 	| { readonly type: "UNSUBSCRIBE"; readonly packetId: number; readonly filters: readonly string[] }

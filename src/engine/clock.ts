@@ -1,0 +1,74 @@
+import type { RealTime } from "./port.ts";
+
+/** Room time in ms since the room opened. It stands still while the room is paused, and every timer of the room with it. */
+export type RoomClock = {
+	now(): number;
+	readonly paused: boolean;
+	pause(): void;
+	resume(): void;
+	/** Calls once, when room time has gone on by ms; returns how to take that back. */
+	after(ms: number, call: () => void): () => void;
+	/** Timers that are set. */
+	timers(): number;
+	/** Nothing is called after this. */
+	close(): void;
+};
+
+type Timer = { readonly due: number; readonly call: () => void };
+
+export function openRoomClock(time: RealTime): RoomClock {
+	const timers = new Set<Timer>();
+	let frozenAt: number | null = null;
+	/** Real time minus room time, while running. */
+	let offset = time.now();
+	let cancel: (() => void) | null = null;
+
+	const now = () => frozenAt ?? time.now() - offset;
+	const rearm = () => {
+		cancel?.();
+		cancel = null;
+		if (frozenAt !== null || timers.size === 0) return;
+		let next = Number.POSITIVE_INFINITY;
+		for (const timer of timers) if (timer.due < next) next = timer.due;
+		cancel = time.after(Math.max(0, next - now()), ring);
+	};
+	const ring = () => {
+		cancel = null;
+		const due = [...timers].filter((timer) => timer.due <= now()).sort((a, b) => a.due - b.due);
+		for (const timer of due) {
+			// One call may pause the room or take another timer back.
+			if (frozenAt !== null) break;
+			if (timers.delete(timer)) timer.call();
+		}
+		rearm();
+	};
+	return {
+		now,
+		get paused() {
+			return frozenAt !== null;
+		},
+		pause() {
+			frozenAt ??= now();
+			rearm();
+		},
+		resume() {
+			if (frozenAt === null) return;
+			offset = time.now() - frozenAt;
+			frozenAt = null;
+			rearm();
+		},
+		after(ms, call) {
+			const timer = { due: now() + ms, call };
+			timers.add(timer);
+			rearm();
+			return () => {
+				if (timers.delete(timer)) rearm();
+			};
+		},
+		timers: () => timers.size,
+		close() {
+			timers.clear();
+			rearm();
+		},
+	};
+}

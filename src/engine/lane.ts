@@ -1,0 +1,102 @@
+import type { RoomClock } from "./clock.ts";
+import type { Turn } from "./turn.ts";
+
+/** One direction of one wire. What enters leaves at the other end in the same order, after the delay; a held head blocks what is behind it. */
+export type Lane<T> = {
+	enter(load: T): void;
+	/** Lets the head arrive now, also while the room is paused. */
+	release(): void;
+	/** What is under way keeps its place and goes on at the new pace. */
+	rescale(): void;
+	/** Goes on after a pause, or sends everything on when the delay is 0. */
+	flow(): void;
+	/** Empties the lane: everything on it is lost, oldest first. */
+	lose(): T[];
+	readonly head: { readonly load: T; readonly order: number } | null;
+	readonly length: number;
+};
+
+type UnderWay<T> = { readonly load: T; readonly order: number; from: number; since: number; delayMs: number };
+
+export type LaneEnds<T> = {
+	readonly clock: RoomClock;
+	readonly turn: Turn;
+	readonly delayMs: () => number;
+	/** Counts what enters any lane of the room: the order in time. */
+	readonly order: () => number;
+	/** It did not wait at all. */
+	readonly passes: (load: T) => void;
+	/** It set out. */
+	readonly enters: (load: T, delayMs: number) => void;
+	readonly arrives: (load: T, stepped: boolean) => void;
+};
+
+export function openLane<T>(ends: LaneEnds<T>): Lane<T> {
+	const { clock } = ends;
+	let waiting: UnderWay<T>[] = [];
+	let cancel: (() => void) | null = null;
+
+	const arm = () => {
+		cancel?.();
+		cancel = null;
+		const head = waiting[0];
+		if (head === undefined || clock.paused) return;
+		cancel = clock.after(Math.max(0, dueIn(head, clock.now())), () => ends.turn.run(flow));
+	};
+	const flow = () => {
+		cancel?.();
+		cancel = null;
+		for (let head = waiting[0]; head !== undefined && !clock.paused; head = waiting[0]) {
+			// Timers ring in whole milliseconds of real time; half of one is no wait.
+			if (dueIn(head, clock.now()) > 0.5) break;
+			waiting.shift();
+			ends.arrives(head.load, false);
+		}
+		arm();
+	};
+	return {
+		enter(load) {
+			const delayMs = ends.delayMs();
+			if (waiting.length === 0 && delayMs === 0 && !clock.paused) return ends.passes(load);
+			waiting.push({ load, order: ends.order(), from: 0, since: clock.now(), delayMs });
+			ends.enters(load, delayMs);
+			if (waiting.length === 1) arm();
+		},
+		release() {
+			const head = waiting.shift();
+			if (head === undefined) return;
+			ends.arrives(head.load, true);
+			arm();
+		},
+		rescale() {
+			const now = clock.now();
+			const delayMs = ends.delayMs();
+			for (const one of waiting) {
+				one.from = one.delayMs === 0 ? one.from : Math.min(1, one.from + (now - one.since) / one.delayMs);
+				one.since = now;
+				one.delayMs = delayMs;
+			}
+			flow();
+		},
+		flow,
+		lose() {
+			cancel?.();
+			cancel = null;
+			const lost = waiting.map((one) => one.load);
+			waiting = [];
+			return lost;
+		},
+		get head() {
+			const head = waiting[0];
+			return head === undefined ? null : head;
+		},
+		get length() {
+			return waiting.length;
+		},
+	};
+}
+
+/** Room-clock ms until it is at the far end. */
+function dueIn(one: UnderWay<unknown>, now: number): number {
+	return (1 - one.from) * one.delayMs - (now - one.since);
+}

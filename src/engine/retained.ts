@@ -1,0 +1,35 @@
+import type { Fact } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
+import { matches } from "#mqtt/topic.ts";
+import type { Message } from "./session.ts";
+
+/** One message per topic; it belongs to no session [MQTT-3.1.2.7, 3.3.1-5]. */
+export type RetainedStore = {
+	/** A message with RETAIN 1: it is kept, takes the place of the one before, or clears it when empty [MQTT-3.3.1-7, -10, -11]. */
+	published(message: Message): void;
+	matching(filter: string): readonly Message[];
+	clear(): void;
+};
+
+export function openRetained(tell: (fact: Fact) => void): RetainedStore {
+	const byTopic = new Map<string, Message>();
+	return {
+		published(message) {
+			const { topic } = message;
+			const before = byTopic.get(topic);
+			if (message.payload.length === 0) {
+				if (byTopic.delete(topic)) tell({ type: "retained.cleared", topic, message: message.message });
+				return;
+			}
+			if (before === undefined && byTopic.size >= LIMITS.retained) {
+				const says = `${LIMITS.retained} retained messages: ${message.message} is passed on, but not retained`;
+				tell({ type: "limit.reached", limit: "retained", says, connection: null });
+				return;
+			}
+			byTopic.set(topic, message);
+			tell({ type: "retained.set", topic, message: message.message, replaced: before?.message ?? null });
+		},
+		matching: (filter) => [...byTopic.values()].filter((message) => matches(filter, message.topic)),
+		clear: () => byTopic.clear(),
+	};
+}

@@ -1,0 +1,63 @@
+import type { QoS } from "#mqtt/packet.ts";
+
+/** A message as published: what sessions deliver. */
+export type Message = {
+	readonly message: string;
+	readonly publisher: string;
+	readonly topic: string;
+	readonly payload: Uint8Array;
+	readonly qos: QoS;
+	readonly retain: boolean;
+};
+
+/** One message for one session, at QoS 1 or 2, until acknowledged or dropped. */
+export type Delivery = {
+	readonly delivery: string;
+	readonly message: Message;
+	/** Delivered QoS: the lower of published and granted [MQTT-3.8.4-6]. */
+	readonly qos: 1 | 2;
+	/** RETAIN as sent: 1 only for a new subscription's copy [MQTT-3.3.1-8, -9]. */
+	readonly retain: boolean;
+	/** 0 while queued. */
+	packetId: number;
+	attempts: number;
+	/** Set once PUBREC has come; the number orders the PUBRELs [MQTT-4.6.0-4]. */
+	released: number | null;
+};
+
+/** What the broker holds for one client id [3.1.1 section 3.1.2.4]. */
+export type SessionState = {
+	readonly session: string;
+	readonly cleanSession: boolean;
+	/** The connection that it is on, null while away. */
+	connection: string | null;
+	readonly subscriptions: Map<string, QoS>;
+	readonly queue: Delivery[];
+	/** By packet id, in order of first sending. */
+	readonly inflight: Map<number, Delivery>;
+	/** QoS 2 ids received that await PUBREL, with their message [MQTT-4.3.3-2]. */
+	readonly incoming: Map<number, string>;
+	lastId: number;
+};
+
+export function newSession(session: string, cleanSession: boolean, connection: string): SessionState {
+	return {
+		session,
+		cleanSession,
+		connection,
+		subscriptions: new Map(),
+		queue: [],
+		inflight: new Map(),
+		incoming: new Map(),
+		lastId: 0,
+	};
+}
+
+/** The next free packet id, onward from the last: an id in use is never handed out [MQTT-2.3.1-2, -4]. Null: all 65,535 are in use. */
+export function nextPacketId(session: Pick<SessionState, "lastId" | "inflight">): number | null {
+	for (let tried = 0; tried < 65_535; tried += 1) {
+		session.lastId = session.lastId === 65_535 ? 1 : session.lastId + 1;
+		if (!session.inflight.has(session.lastId)) return session.lastId;
+	}
+	return null;
+}

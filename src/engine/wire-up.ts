@@ -1,0 +1,190 @@
+import { LIMITS } from "#contract/limits.ts";
+import { decode } from "#mqtt/decode.ts";
+import { Malformed } from "#mqtt/malformed.ts";
+import type { Packet } from "#mqtt/packet.ts";
+import type { Frame } from "#mqtt/split.ts";
+import { checkFromClient } from "#mqtt/strict.ts";
+import { encodeConnack } from "./encode.ts";
+import { fieldsOf, hex, type Known, willFields } from "./fields.ts";
+import { setTimer, type Wire } from "./wire.ts";
+import { enterDown, type Load } from "./wire-send.ts";
+
+/** One whole packet has left the client. */
+export function fromClient(wire: Wire, frame: Frame): void {
+	if (wire.closed !== null) return;
+	if (wire.deaf) {
+		const says = `${frame.type} after the end of the conversation`;
+		wire.room.tell({ type: "packet.malformed", connection: wire.connection, direction: "up", says, clause: "MQTT-3.14.4-2", hex: hex(frame.bytes, 16) });
+		return;
+	}
+	let packet: Packet;
+	try {
+		packet = decode(frame.bytes);
+		checkFromClient(packet, wire.connect !== null, LIMITS.topicLevels);
+	} catch (fault) {
+		if (!(fault instanceof Malformed)) throw fault;
+		return enterFault(wire, fault, frame.bytes);
+	}
+	if (packet.type === "CONNECT") packet = takeConnect(wire, packet);
+	if (packet.type === "DISCONNECT") wire.deaf = true;
+	const load = { kind: "packet", name: wire.room.packetName(), bytes: frame.bytes, packet, fields: fieldsOf(packet, knownUp(wire, packet)) } as const;
+	wire.upBytes += frame.bytes.length;
+	wire.up.enter(load);
+	if (tooMuchUp(wire)) wire.socket.pause();
+}
+
+function takeConnect(wire: Wire, packet: Extract<Packet, { type: "CONNECT" }>): Packet {
+	// A client may leave its name to the broker, if it asks for a clean session [MQTT-3.1.3-6, -7].
+	const clientId = packet.clientId === "" ? wire.room.giveClientId() : packet.clientId;
+	const named = { ...packet, clientId };
+	wire.connect = packet;
+	wire.clientId = clientId;
+	wire.room.names.connects(clientId, packet.cleanSession, wire.origin);
+	return named;
+}
+
+function knownUp(wire: Wire, packet: Packet): Known {
+	const { names, store } = wire.room;
+	switch (packet.type) {
+		case "PUBLISH":
+			return names.published(wire.clientId, wire.connection, packet);
+		case "PUBREL":
+			return { message: names.sent(wire.clientId, packet.packetId), attempt: 1 };
+		case "PUBACK":
+		case "PUBREC":
+		case "PUBCOMP":
+			return { message: store.sent(wire.connection, packet.packetId), attempt: 1 };
+		default:
+			return { message: null, attempt: 1 };
+	}
+}
+
+/** Bytes that the standard does not allow: shown at once, and the connection ends where they would have arrived [MQTT-4.8.0-1]. */
+export function enterFault(wire: Wire, fault: Malformed, bytes: Uint8Array): void {
+	if (wire.deaf) return;
+	wire.deaf = true;
+	const { message: says, clause } = fault;
+	wire.room.tell({ type: "packet.malformed", connection: wire.connection, direction: "up", says, clause, hex: hex(bytes, 16) });
+	wire.up.enter({ kind: "fault", says, clause });
+}
+
+/** The client closed its end: that travels behind what it sent before. */
+export function enterEnd(wire: Wire): void {
+	wire.deaf = true;
+	wire.room.tell({ type: "connection.ending", connection: wire.connection, direction: "up" });
+	wire.up.enter({ kind: "end" });
+}
+
+export function arrivesUp(wire: Wire, load: Load): void {
+	if (wire.closed !== null) return;
+	wire.lastHeard = wire.room.clock.now();
+	if (load.kind === "packet") wire.upBytes -= load.bytes.length;
+	if (wire.busy !== null || wire.waiting.length > 0) wire.waiting.push(load);
+	else take(wire, load);
+	if (!tooMuchUp(wire)) wire.socket.resume();
+}
+
+function tooMuchUp(wire: Wire): boolean {
+	return wire.up.length + wire.waiting.length > LIMITS.upLanePackets || wire.upBytes > LIMITS.upLaneBytes;
+}
+
+/** Aedes has done what it was busy with. */
+export function goOn(wire: Wire): void {
+	wire.busy = null;
+	for (let load = wire.waiting[0]; load !== undefined && wire.busy === null && wire.closed === null; load = wire.waiting[0]) {
+		wire.waiting.shift();
+		take(wire, load);
+	}
+	if (wire.closed === null && !tooMuchUp(wire)) wire.socket.resume();
+}
+
+/** The connection ends while these have arrived and wait for their turn: what the broker has, it has [MQTT-4.3.2-2]. */
+export function settleWaiting(wire: Wire): void {
+	for (const load of wire.waiting.splice(0)) {
+		if (load.kind !== "packet" || load.packet.type !== "PUBLISH" || load.fields.type !== "PUBLISH") continue;
+		const { message } = load.fields;
+		if (wire.busy !== "CONNECT") publish(wire, load.packet, message);
+		else {
+			const says = "The connection ended before its CONNECT was accepted.";
+			wire.room.tell({ type: "publication.refused", message, publisher: wire.clientId, says, clause: "MQTT-3.1.4-5" });
+		}
+	}
+}
+
+/** At the broker's end, one after the other, in order of arrival. */
+function take(wire: Wire, load: Load): void {
+	if (load.kind === "end") return wire.close("client-gone", "It closed its end without DISCONNECT.", "MQTT-3.1.2-8");
+	if (load.kind === "fault") return wire.close("protocol-error", `${load.says[0]?.toUpperCase()}${load.says.slice(1)}.`, load.clause);
+	const { packet, bytes, fields } = load;
+	const { store, tell } = wire.room;
+	switch (packet.type) {
+		case "CONNECT":
+			return connect(wire, packet, bytes);
+		case "PUBLISH":
+			if (fields.type === "PUBLISH") publish(wire, packet, fields.message);
+			break;
+		case "SUBSCRIBE":
+		case "UNSUBSCRIBE":
+			wire.busy = packet.type;
+			wire.asked = packet;
+			break;
+		case "PUBACK":
+		case "PUBREC":
+		case "PUBCOMP":
+			// The store answers for its own deliveries; Aedes knows of none.
+			return store.acknowledged(wire.connection, packet.type, packet.packetId);
+		case "PUBREL":
+			store.letGo(wire.connection, packet.packetId);
+			break;
+		case "DISCONNECT":
+			wire.disconnected = true;
+			if (wire.connect?.will) tell({ type: "will.disarmed", session: wire.clientId });
+			break;
+		default:
+			break;
+	}
+	if (wire.closed === null) wire.end.push(bytes);
+}
+
+function connect(wire: Wire, packet: Extract<Packet, { type: "CONNECT" }>, bytes: Uint8Array): void {
+	wire.busy = "CONNECT";
+	if (packet.protocolLevel !== 4 && packet.protocolLevel !== 3) {
+		wire.refused = true;
+		enterDown(wire, { type: "CONNACK", sessionPresent: false, returnCode: 1 }, encodeConnack(1, false), null); // [MQTT-3.1.2-2]
+		return wire.down.enter({ kind: "end" });
+	}
+	if (packet.keepAlive > 0) watchKeepAlive(wire, packet.keepAlive * 1500); // [MQTT-3.1.2-24]
+	wire.end.push(bytes);
+}
+
+function watchKeepAlive(wire: Wire, limitMs: number): void {
+	const leftMs = limitMs - (wire.room.clock.now() - wire.lastHeard);
+	if (leftMs > 0) return setTimer(wire, "keepAlive", leftMs, () => watchKeepAlive(wire, limitMs));
+	wire.close("keep-alive", `Nothing heard for ${limitMs / 1000} s, 1.5 x its keep alive.`, "MQTT-3.1.2-24");
+}
+
+function publish(wire: Wire, packet: Extract<Packet, { type: "PUBLISH" }>, message: string): void {
+	const { store, tell } = wire.room;
+	const publisher = wire.clientId;
+	if (packet.qos === 2 && packet.packetId !== null) {
+		const held = store.hold(wire.connection, packet.packetId, message);
+		if (held === null) {
+			const says = `${LIMITS.incomingIds} QoS 2 messages await PUBREL.`;
+			tell({ type: "publication.refused", message, publisher, says, clause: "MQTT-3.3.5-2" });
+			return wire.room.turn.later(() => wire.close("overflow", says, null));
+		}
+		if (!held) return tell({ type: "publication.duplicate", message, publisher, packetId: packet.packetId });
+	}
+	if (packet.topic.startsWith("$")) {
+		const says = "Topics that begin with $ are the broker's own: acknowledged, not published.";
+		return tell({ type: "publication.refused", message, publisher, says, clause: "MQTT-3.3.5-2" });
+	}
+	const { topic, payload, qos, retain } = packet;
+	store.publish({ message, publisher, topic, payload: payload.slice(), qos, retain });
+}
+
+/** The will as the room shows it while it waits [MQTT-3.1.2-8]. */
+export function armWill(wire: Wire): void {
+	const will = wire.connect?.will;
+	if (will) wire.room.tell({ type: "will.armed", session: wire.clientId, ...willFields(will) });
+}

@@ -1,0 +1,193 @@
+import type { CloseReason, Fact, Origin } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
+import { Malformed } from "#mqtt/malformed.ts";
+import type { Packet } from "#mqtt/packet.ts";
+import { openSplitter } from "#mqtt/split.ts";
+import type { Broker } from "./broker.ts";
+import { BrokerEnd } from "./broker-end.ts";
+import type { RoomClock } from "./clock.ts";
+import { openLane, type Lane } from "./lane.ts";
+import type { Names } from "./names.ts";
+import type { Attached, Socket } from "./port.ts";
+import type { SessionStore } from "./session-store.ts";
+import type { Turn } from "./turn.ts";
+import { arrivesDown, brokerWrote } from "./wire-down.ts";
+import type { Load } from "./wire-send.ts";
+import { arrivesUp, enterEnd, enterFault, fromClient, settleWaiting } from "./wire-up.ts";
+
+/** What a wire needs of its room. */
+export type WireRoom = {
+	readonly clock: RoomClock;
+	readonly turn: Turn;
+	readonly names: Names;
+	readonly store: SessionStore;
+	readonly broker: Broker;
+	readonly tell: (fact: Fact) => void;
+	readonly delayMs: () => number;
+	readonly order: () => number;
+	readonly packetName: () => string;
+	/** A client id for a client that names none. */
+	readonly giveClientId: () => string;
+	/** The connection is over; called once. */
+	readonly closed: (wire: Wire) => void;
+};
+
+/** One connection: two lanes between the client's socket and the broker's end. */
+export type Wire = {
+	readonly connection: string;
+	readonly origin: Origin;
+	readonly room: WireRoom;
+	readonly socket: Socket;
+	readonly end: BrokerEnd;
+	readonly up: Lane<Load>;
+	readonly down: Lane<Load>;
+	/** Bytes on the down lane. */
+	downBytes: number;
+	upBytes: number;
+	connect: Extract<Packet, { type: "CONNECT" }> | null;
+	clientId: string;
+	/** Nothing more is taken from the client: its DISCONNECT, a fault or the end of its stream is on the way. */
+	deaf: boolean;
+	/** What Aedes is busy with; what arrives meanwhile waits, so that everything happens in the order of arrival. */
+	busy: "CONNECT" | "SUBSCRIBE" | "UNSUBSCRIBE" | null;
+	readonly waiting: Load[];
+	asked: Extract<Packet, { type: "SUBSCRIBE" | "UNSUBSCRIBE" }> | null;
+	/** Its DISCONNECT has arrived at the broker [MQTT-3.14.4-3]. */
+	disconnected: boolean;
+	/** A CONNACK with a return code above 0 is on its way [MQTT-3.2.2-5]. */
+	refused: boolean;
+	lastHeard: number;
+	closed: { readonly reason: CloseReason } | null;
+	/** The broker has let its CONNECT in; from now on a newer one takes it over. */
+	admitted: boolean;
+	readonly timers: Map<TimerName, () => void>;
+	/** Set when the room is cleared or closed: nobody is left to hear the will. */
+	willMuted: boolean;
+	close(reason: CloseReason, says: string, clause: string | null): void;
+	readonly ends: Attached;
+};
+
+type TimerName = "connect" | "half" | "keepAlive";
+
+/** Calls in room time unless the connection ends before; the one before of the same name is taken back. */
+export function setTimer(wire: Wire, name: TimerName, ms: number, call: () => void): void {
+	wire.timers.get(name)?.();
+	wire.timers.set(name, wire.room.clock.after(ms, () => wire.room.turn.run(call)));
+}
+
+const POLITE: ReadonlySet<CloseReason> = new Set(["disconnect", "refused", "protocol-error", "takeover", "room-closed"]);
+
+export function openWire(connection: string, origin: Origin, socket: Socket, room: WireRoom): Wire {
+	const { tell, turn, clock } = room;
+	const brokerBytes = openSplitter(Number.POSITIVE_INFINITY);
+	const lane = (direction: "up" | "down", arrives: (load: Load) => void) =>
+		openLane<Load>({
+			clock,
+			turn,
+			delayMs: room.delayMs,
+			order: room.order,
+			passes(load) {
+				if (load.kind === "packet") tell({ type: "packet.passed", packet: load.name, connection, direction, bytes: load.bytes.length, fields: load.fields });
+				arrives(load);
+			},
+			enters(load, delayMs) {
+				if (load.kind === "packet") {
+					const { name, bytes, fields } = load;
+					tell({ type: "packet.entered", packet: name, connection, direction, delayMs, bytes: bytes.length, fields });
+				}
+			},
+			arrives(load, stepped) {
+				if (load.kind === "packet") tell({ type: "packet.arrived", packet: load.name, stepped });
+				arrives(load);
+			},
+		});
+	const wire: Wire = {
+		connection,
+		origin,
+		room,
+		socket,
+		end: new BrokerEnd({
+			wrote: (bytes) => turn.run(() => brokerWrote(wire, brokerBytes.push(bytes))),
+			closed: (fault) => turn.run(() => brokerClosed(wire, fault)),
+		}),
+		up: lane("up", (load) => arrivesUp(wire, load)),
+		down: lane("down", (load) => arrivesDown(wire, load)),
+		downBytes: 0,
+		upBytes: 0,
+		connect: null,
+		clientId: "",
+		deaf: false,
+		busy: null,
+		waiting: [],
+		asked: null,
+		disconnected: false,
+		refused: false,
+		lastHeard: clock.now(),
+		closed: null,
+		admitted: false,
+		timers: new Map(),
+		willMuted: false,
+		close: (reason, says, clause) => closeWire(wire, reason, says, clause),
+		ends: attachedTo(() => wire),
+	};
+	tell({ type: "connection.opened", connection, origin });
+	setTimer(wire, "connect", LIMITS.connectMs, () => {
+		if (wire.connect === null) wire.close("protocol-error", `No CONNECT within ${LIMITS.connectMs / 1000} s.`, "MQTT-3.1.0-1");
+	});
+	return wire;
+}
+
+function attachedTo(wireOf: () => Wire): Attached {
+	const fromSocket = openSplitter(LIMITS.packetBytes);
+	const within = (call: (wire: Wire) => void) => {
+		const wire = wireOf();
+		if (wire.closed === null) wire.room.turn.run(() => call(wire));
+	};
+	return {
+		received: (bytes) =>
+			within((wire) => {
+				wire.timers.get("half")?.();
+				for (const frame of fromSocket.push(bytes)) fromClient(wire, frame);
+				if (wire.connect !== null) wire.timers.get("connect")?.();
+				if (fromSocket.fault !== null) return enterFault(wire, fromSocket.fault, bytes);
+				if (fromSocket.held === 0 || wire.closed !== null) return;
+				const says = "Bytes that are no whole packet, and nothing more.";
+				setTimer(wire, "half", LIMITS.halfPacketMs, () => enterFault(wire, new Malformed(says, "MQTT-4.8.0-1"), bytes));
+			}),
+		ended: () => within(enterEnd),
+		gone: (says) => within((wire) => wire.close("client-gone", says, null)),
+		violated: (says, clause) =>
+			within((wire) => {
+				wire.room.tell({ type: "packet.malformed", connection: wire.connection, direction: "up", says, clause, hex: "" });
+				wire.close("protocol-error", says, clause);
+			}),
+	};
+}
+
+/** Aedes has ended the connection. */
+function brokerClosed(wire: Wire, fault: Error | null): void {
+	if (wire.closed !== null) return;
+	if (wire.disconnected) return wire.close("disconnect", "It sent DISCONNECT.", "MQTT-3.14.4-1");
+	if (wire.refused) return wire.down.enter({ kind: "end" });
+	wire.close("protocol-error", fault?.message ?? "The broker closed the connection.", "MQTT-4.8.0-1");
+}
+
+/** Everything on the wire is lost, both ends see the connection end, and the session is left. Safe to call twice. */
+function closeWire(wire: Wire, reason: CloseReason, says: string, clause: string | null): void {
+	if (wire.closed !== null) return;
+	const { room, connection } = wire;
+	wire.closed = { reason };
+	wire.deaf = true;
+	for (const load of [...wire.up.lose(), ...wire.down.lose()]) {
+		if (load.kind === "packet") room.tell({ type: "packet.lost", packet: load.name });
+	}
+	settleWaiting(wire);
+	for (const cancel of wire.timers.values()) cancel();
+	room.store.leave(connection, reason);
+	room.tell({ type: "connection.closed", connection, reason, says, clause });
+	room.closed(wire);
+	if (POLITE.has(reason)) wire.socket.end();
+	else wire.socket.terminate();
+	wire.end.destroy();
+}
+

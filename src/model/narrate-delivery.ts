@@ -1,0 +1,99 @@
+import type { DropReason, FactOf } from "#contract/event.ts";
+import { unreachable } from "#contract/unreachable.ts";
+import { many, type Sides } from "./told-names.ts";
+
+type MessageFact = FactOf<
+	| "publication.accepted"
+	| "publication.duplicate"
+	| "publication.refused"
+	| "retained.set"
+	| "retained.cleared"
+	| "delivery.queued"
+	| "delivery.sent"
+	| "delivery.released"
+	| "delivery.acked"
+	| "delivery.dropped"
+>;
+
+export function narrateDelivery(event: MessageFact, sides: Sides): string | null {
+	const { message } = event;
+	switch (event.type) {
+		case "publication.accepted":
+			return narrateAccepted(event, sides);
+		case "publication.duplicate":
+			return `${message} came again as #${event.packetId}. The broker knows that id, so it is not published twice.`;
+		case "publication.refused":
+			return `The broker acknowledged ${message} but did not publish it: ${event.says}.`;
+		case "retained.set":
+			return `The broker keeps ${message} as the retained message of ${event.topic}${event.replaced === null ? "" : `, in place of ${event.replaced}`}.`;
+		case "retained.cleared":
+			return `An empty retained message: the broker keeps nothing for ${event.topic} now.`;
+		case "delivery.queued":
+			if (event.why === "offline")
+				return `${reachedText(message)} ${event.session} is offline, its session is kept, and QoS ${event.qos} is queued.`;
+			return `${message} waits for ${event.session}: ${many(sides.world.maxInflightMessages, "message")} are sent and unacknowledged.`;
+		case "delivery.sent":
+			return narrateSent(event);
+		case "delivery.released":
+			return `PUBREC #${event.packetId} came: ${event.session} has ${message}. The broker sends PUBREL.`;
+		case "delivery.acked":
+			return `${message} is delivered. ${event.session} acknowledged #${event.packetId}.`;
+		case "delivery.dropped":
+			return narrateDrop(event, sides);
+		default:
+			return unreachable(event);
+	}
+}
+
+/** The fates that follow in the same moment say more; this stands only when there is none. */
+function narrateAccepted(event: FactOf<"publication.accepted">, { world }: Sides): string {
+	const { message } = event;
+	const fates = Object.entries(world.fates[message] ?? {});
+	const away = fates.find(([, fate]) => fate.fate === "dropped" && fate.reason === "no-session");
+	if (fates.some(([, fate]) => fate.fate === "inflight") || fates.length === 0) {
+		return fates.length === 0
+			? `${message} reached the broker. Nobody has subscribed to ${event.topic}.`
+			: `${message} reached the broker.`;
+	}
+	if (away !== undefined)
+		return `${message} reached the broker. ${away[0]} left with clean_session = true: no session was kept, so it is gone.`;
+	return `${reached} No subscription matches ${event.topic}.`;
+}
+
+function narrateSent(event: FactOf<"delivery.sent">): string | null {
+	const { message, session } = event;
+	if (event.attempt > 1)
+		return `The broker sends ${message} to ${session} again${event.dup ? ", with DUP = 1" : ""}: it was never acknowledged.`;
+	switch (event.from) {
+		case "live":
+			return `${reachedText(message)} It goes on to ${session} at QoS ${event.qos}.`;
+		case "queue":
+			return `The broker is sending ${message} to ${session} from the queue.`;
+		case "retained":
+			return `${session} subscribed, so the broker sends it the retained ${message}.`;
+		default:
+			return unreachable(event.from);
+	}
+}
+
+function narrateDrop(event: FactOf<"delivery.dropped">, { world }: Sides): string {
+	const { message, session } = event;
+	const reached = reachedText(message);
+	const reasons: Record<DropReason, string> = {
+		"no-session": `${reached} ${session} left with clean_session = true: no session was kept, so it is gone.`,
+		"publish-qos-0": `${reached} ${session} is offline, and QoS 0 is not queued, so it is gone.`,
+		"subscription-qos-0": `${reached} ${session} is offline and subscribed at QoS 0, which is not queued, so it is gone.`,
+		"queue-full": `${reached} The queue of ${session} is full (${world.maxQueuedMessages} of ${world.maxQueuedMessages}), so it is dropped; its publisher gets its PUBACK all the same.`,
+		"session-discarded": `${message} was waiting for ${session}. A clean connect threw the session away, and ${message} with it.`,
+		"sender-discarded": `${message} never reached the broker, and its sender threw its copy away with a clean connect.`,
+		"lost-on-wire": `${message} was on ${session}’s wire when it was cut. QoS 0 is never sent again, so it is gone.`,
+		"slow-reader": `${session} reads too slowly. ${message} is QoS 0, so it is dropped and not kept.`,
+		refused: `The broker acknowledged ${message} but did not publish it.`,
+	};
+	return reasons[event.reason];
+}
+
+/** A will comes from the broker itself. */
+function reachedText(message: string): string {
+	return message.startsWith("w") ? `The broker published the will ${message}.` : `${message} reached the broker.`;
+}

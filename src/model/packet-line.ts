@@ -1,0 +1,66 @@
+import type { PacketFields } from "#contract/event.ts";
+import { unreachable } from "#contract/unreachable.ts";
+import type { Direction } from "#mqtt/packet.ts";
+
+/** A packet the way mosquitto's log writes it: "PUBLISH (d0, q1, r0, m12, 'greenhouse/temp', 4 bytes) m3". m12 is the packet id. */
+export function packetText(fields: PacketFields): string {
+	switch (fields.type) {
+		case "CONNECT":
+			return `CONNECT (c${bit(fields.cleanSession)}, k${fields.keepAlive}${willText(fields.will)})`;
+		case "CONNACK":
+			return `CONNACK (sp${bit(fields.sessionPresent)}, rc${fields.returnCode})`;
+		case "PUBLISH": {
+			const id = fields.packetId === null ? "m0" : `m${fields.packetId}`;
+			const flags = `d${bit(fields.dup)}, q${fields.qos}, r${bit(fields.retain)}, ${id}`;
+			return `PUBLISH (${flags}, '${fields.topic}', ${bytes(fields.payloadBytes)}) ${fields.message}`;
+		}
+		case "PUBACK":
+		case "PUBREC":
+		case "PUBREL":
+		case "PUBCOMP":
+			return `${fields.type} (m${fields.packetId})${fields.message === null ? "" : ` ${fields.message}`}`;
+		case "SUBSCRIBE":
+			return `SUBSCRIBE (m${fields.packetId}, ${fields.filters.map((asked) => `'${asked.filter}' q${asked.qos}`).join(", ")})`;
+		case "SUBACK":
+			return `SUBACK (m${fields.packetId}, ${fields.returnCodes.map(codeText).join(", ")})`;
+		case "UNSUBSCRIBE":
+			return `UNSUBSCRIBE (m${fields.packetId}, ${fields.filters.map((filter) => `'${filter}'`).join(", ")})`;
+		case "UNSUBACK":
+			return `UNSUBACK (m${fields.packetId})`;
+		case "PINGREQ":
+		case "PINGRESP":
+		case "DISCONNECT":
+			return fields.type;
+		default:
+			return unreachable(fields);
+	}
+}
+
+/** The packet's type with the id that tells it apart: "PUBACK #12", "CONNECT". */
+export function packetName(fields: PacketFields): string {
+	return "packetId" in fields && fields.packetId !== null ? `${fields.type} #${fields.packetId}` : fields.type;
+}
+
+/** The message a packet belongs to. */
+export function messageOf(fields: PacketFields): string | null {
+	return "message" in fields ? fields.message : null;
+}
+
+/** "pub-1 → broker" */
+export function route(direction: Direction, client: string): string {
+	return direction === "up" ? `${client} → broker` : `broker → ${client}`;
+}
+
+export function bytes(count: number): string {
+	return count === 1 ? "1 byte" : `${count} bytes`;
+}
+
+function willText(will: Extract<PacketFields, { type: "CONNECT" }>["will"]): string {
+	return will === null ? "" : `, will q${will.qos} r${bit(will.retain)} '${will.topic}'`;
+}
+
+function codeText(code: number): string {
+	return code === 0x80 ? "refused" : `q${code}`;
+}
+
+const bit = (flag: boolean) => (flag ? 1 : 0);

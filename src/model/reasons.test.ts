@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { CLAUSES } from "#mqtt/clauses.ts";
+import { clauseOf, cureOf, REASONS, sayFate } from "./reasons.ts";
+import type { Fate } from "./world.ts";
+
+const sent: Fate = { fate: "inflight", why: "sent", how: "live", packetId: 4, attempt: 1, since: 0 };
+const delivered: Extract<Fate, { fate: "delivered" }> = {
+	fate: "delivered",
+	how: "live",
+	copies: 1,
+	qos: 1,
+	packetId: 4,
+	afterMs: 300,
+	at: 0,
+};
+
+test("every reason names a clause that we can explain", () => {
+	for (const reason of Object.values(REASONS)) expect(CLAUSES).toHaveProperty([reason.clause]);
+});
+
+test("the badge’s reasons are those of the design, word for word", () => {
+	expect(sayFate({ fate: "queued", why: "offline", since: 0 }, { qos: 1 })).toBe("Offline, session kept, QoS 1");
+	expect(sayFate({ ...sent, why: "still-on-wire" }, { publisher: "pub-1" })).toBe("Still on pub-1’s wire");
+	expect(sayFate(sent, { subscriber: "sub-1" })).toBe("Sent to sub-1 as #4, no PUBACK yet");
+	expect(sayFate(delivered)).toBe("PUBACK #4 received");
+	expect(sayFate({ ...delivered, qos: 0, packetId: null })).toBe("Sent at QoS 0, never confirmed");
+	expect(sayFate({ ...delivered, how: "retained" })).toBe("Retained copy, on subscribe");
+	expect(sayFate({ ...delivered, copies: 2 })).toBe("PUBACK #4 received, delivered twice");
+	expect(sayFate({ fate: "dropped", reason: "queue-full", filter: null, limit: 8, at: 0 })).toBe("Queue full (8 of 8)");
+	expect(sayFate({ fate: "none", nearest: null })).toBe("No matching subscription");
+});
+
+test("QoS 2 waits for its own acknowledgements", () => {
+	expect(sayFate(sent, { awaits: "PUBREC" })).toBe("Sent as #4, no PUBREC yet");
+	expect(sayFate({ ...sent, why: "released" })).toBe("PUBREC #4 received, no PUBCOMP yet");
+	expect(sayFate({ ...delivered, qos: 2 })).toBe("PUBCOMP #4 received");
+});
+
+test("a delivery from the queue says how long it waited", () => {
+	expect(sayFate({ ...delivered, how: "queue", afterMs: 12_000 })).toBe("From the queue after 12 s. PUBACK #4 received");
+});
+
+test("the cure of a missing session names the QoS too when that alone would not do", () => {
+	expect(cureOf("no-session", { qos: 1 }, 1)).toBe("Connect the subscriber with clean_session = false");
+	expect(cureOf("no-session", { qos: 0 }, 1)).toBe("Connect the subscriber with clean_session = false, and publish with QoS 1");
+});
+
+test("every clause of a fate is one we can explain", () => {
+	const fates: readonly Fate[] = [
+		sent,
+		{ ...sent, attempt: 2 },
+		{ ...sent, why: "released" },
+		delivered,
+		{ ...delivered, qos: 0 },
+		{ fate: "none", nearest: null },
+	];
+	for (const fate of fates) expect(CLAUSES).toHaveProperty([clauseOf(fate) ?? ""]);
+});

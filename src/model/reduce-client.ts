@@ -1,0 +1,71 @@
+import type { Origin, PacketFields } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
+import type { Draft, Writable } from "./draft.ts";
+import * as message from "./reduce-message.ts";
+import type { Client } from "./world.ts";
+
+type Connect = Extract<PacketFields, { type: "CONNECT" }>;
+export type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
+
+/** The client at the end of a connection, writable; undefined before its CONNECT. */
+export function clientOf(draft: Draft, connection: string): Writable<Client> | undefined {
+	const clientId = draft.connections[connection]?.clientId;
+	return clientId == null ? undefined : draft.edit("clients", clientId);
+}
+
+export function connecting(draft: Draft, connection: string, fields: Connect, at: number): void {
+	const edited = draft.edit("connections", connection);
+	if (edited === undefined || edited.clientId !== null) return;
+	edited.clientId = fields.clientId;
+	const before = draft.clients[fields.clientId];
+	const keeps = before !== undefined && !fields.cleanSession && sameMemory(before.origin, edited.origin);
+	if (before !== undefined && !keeps) message.senderDiscards(draft, before, at);
+	draft.put("clients", fields.clientId, {
+		clientId: fields.clientId,
+		origin: edited.origin,
+		phase: { phase: "connecting", connection, since: at },
+		cleanSession: fields.cleanSession,
+		keepAlive: fields.keepAlive,
+		outgoing: keeps ? before.outgoing : [],
+		incoming: keeps ? before.incoming : [],
+		received: before?.received ?? [],
+		receivedCount: before?.receivedCount ?? 0,
+		publishes: before?.publishes ?? false,
+		subscribes: before?.subscribes ?? false,
+	});
+}
+
+/** A clean connect throws the client's half away [MQTT-3.1.2-6]; another page, or the same one reloaded, never had it. */
+function sameMemory(before: Origin, now: Origin): boolean {
+	return before.kind === "lab" ? now.kind === "lab" && before.page === now.page : now.kind === "guest";
+}
+
+/** A sender keeps QoS 1 and 2 messages until they are acknowledged [MQTT-4.3.2-1, 4.3.3-1]. */
+export function sends(client: Writable<Client>, fields: Publish): void {
+	client.publishes = true;
+	const { packetId, qos, message, attempt } = fields;
+	if (packetId === null || qos === 0) return;
+	const copy = { message, packetId, qos, awaits: qos === 1 ? ("PUBACK" as const) : ("PUBREC" as const), attempts: attempt };
+	const others = client.outgoing.filter((other) => other.packetId !== packetId);
+	client.outgoing = [...others, copy];
+}
+
+export function awaits(client: Writable<Client>, packetId: number, next: "PUBCOMP"): void {
+	client.outgoing = client.outgoing.map((copy) => (copy.packetId === packetId ? { ...copy, awaits: next } : copy));
+}
+
+export function isAcked(client: Writable<Client>, packetId: number): void {
+	client.outgoing = client.outgoing.filter((copy) => copy.packetId !== packetId);
+}
+
+/** True if the application gets it: a QoS 2 id that awaits its PUBREL is the same message again [MQTT-4.3.3-2]. */
+export function receives(client: Writable<Client>, fields: Publish, at: number): boolean {
+	const { packetId, qos, message, topic, payload, retain, dup } = fields;
+	if (qos === 2 && packetId !== null) {
+		if (client.incoming.includes(packetId)) return false;
+		client.incoming = [...client.incoming, packetId];
+	}
+	client.received = [...client.received, { message, topic, payload, qos, retain, dup, at }].slice(-LIMITS.receivedPerClient);
+	client.receivedCount += 1;
+	return true;
+}

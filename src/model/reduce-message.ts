@@ -1,0 +1,200 @@
+import type { DropReason, FactOf, PacketFields } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
+import { unreachable } from "#contract/unreachable.ts";
+import { matches } from "#mqtt/topic.ts";
+import type { Draft } from "./draft.ts";
+import { nearestFilter } from "./nearest.ts";
+import type { Client, Fallen, Fate, Message, Session } from "./world.ts";
+
+type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
+type On<T extends Parameters<typeof delivery>[1]["type"] | "publication.accepted" | "publication.refused" | "retained.set"> = FactOf<T> & {
+	readonly at: number;
+};
+
+/** A PUBLISH has left its publisher: the first time names the message, later ones are the same message again. */
+export function named(draft: Draft, fields: Publish, publisher: string, at: number): void {
+	const known = draft.edit("messages", fields.message);
+	if (known !== undefined) {
+		if (known.phase === "with-sender") known.phase = "to-broker";
+		return;
+	}
+	addMessage(draft, { ...fields, publisher, at, phase: "to-broker", publications: 0 });
+}
+
+function addMessage(draft: Draft, source: Omit<Message, "message"> & { readonly message: string }): void {
+	const { message, publisher, topic, payload, payloadBytes, qos, retain, at, phase, publications } = source;
+	draft.put("messages", message, { message, publisher, topic, payload, payloadBytes, qos, retain, at, phase, publications });
+	const letter = message[0] as "m" | "r" | "w";
+	const number = Number(message.slice(1));
+	if (number > draft.named[letter]) draft.named = { ...draft.named, [letter]: number };
+}
+
+/** The broker has it. Each session now gets its one fate; those whose delivery follows pass through "at the broker". */
+export function accepted(draft: Draft, event: On<"publication.accepted">): void {
+	const known = draft.edit("messages", event.message);
+	if (known === undefined) addMessage(draft, { ...event, phase: "accepted", publications: 1 });
+	else {
+		known.phase = "accepted";
+		known.publications += 1;
+	}
+	for (const session of Object.values(draft.sessions)) {
+		const filters = Object.keys(session.subscriptions);
+		if (filters.length === 0) continue;
+		if (filters.some((filter) => matches(filter, event.topic))) {
+			setFate(draft, event.message, session.session, { fate: "inflight", why: "at-broker", how: "live", packetId: null, attempt: 1, since: event.at });
+		} else setFateOnce(draft, event.message, session.session, { fate: "none", nearest: nearestFilter(filters, event.topic) });
+	}
+	for (const gone of Object.values(draft.gone)) {
+		const filters = Object.keys(gone.subscriptions);
+		if (filters.length === 0) continue;
+		const filter = filters.find((candidate) => matches(candidate, event.topic));
+		if (filter === undefined) {
+			setFateOnce(draft, event.message, gone.session, { fate: "none", nearest: nearestFilter(filters, event.topic) });
+			continue;
+		}
+		setFateOnce(draft, event.message, gone.session, { fate: "dropped", reason: "no-session", filter, limit: null, at: event.at });
+		const edited = draft.edit("gone", gone.session);
+		if (edited !== undefined) edited.fallen = fell(edited.fallen, null, event.message, "no-session", event.at);
+	}
+}
+
+export function refused(draft: Draft, event: On<"publication.refused">): void {
+	const known = draft.edit("messages", event.message);
+	if (known !== undefined && known.phase !== "accepted") known.phase = "refused";
+	dropForAll(draft, event.message, "refused", event.at);
+}
+
+/** A client's clean connect throws its own copies away [MQTT-3.1.2-6]: what never reached the broker is gone for good. */
+export function senderDiscards(draft: Draft, client: Client, at: number): void {
+	for (const { message } of client.outgoing) {
+		const known = draft.edit("messages", message);
+		if (known === undefined || known.phase !== "with-sender") continue;
+		known.phase = "lost";
+		dropForAll(draft, message, "sender-discarded", at);
+	}
+}
+
+export function lostOnTheWayUp(draft: Draft, fields: Publish, at: number): void {
+	const known = draft.edit("messages", fields.message);
+	if (known === undefined || known.phase !== "to-broker") return;
+	known.phase = fields.qos === 0 ? "lost" : "with-sender";
+	if (fields.qos === 0) dropForAll(draft, fields.message, "lost-on-wire", at);
+}
+
+export function lostOnTheWayDown(draft: Draft, fields: Publish, subscriber: string, at: number): void {
+	// QoS 1 and 2 stay in flight: the session keeps them until acknowledged.
+	if (fields.qos !== 0) return;
+	setFate(draft, fields.message, subscriber, { fate: "dropped", reason: "lost-on-wire", filter: null, limit: null, at });
+	fall(draft, subscriber, null, fields.message, "lost-on-wire", at);
+}
+
+export function reachedApplication(draft: Draft, fields: Publish, subscriber: string, at: number): void {
+	const { message, qos } = fields;
+	if (draft.messages[message] === undefined) return;
+	const copies = (draft.copies[message]?.[subscriber] ?? 0) + 1;
+	const counts = draft.edit("copies", message);
+	if (counts === undefined) draft.put("copies", message, Object.assign(Object.create(null), { [subscriber]: copies }));
+	else counts[subscriber] = copies;
+	const fate = draft.fates[message]?.[subscriber];
+	if (fate?.fate === "delivered") setFate(draft, message, subscriber, { ...fate, copies });
+	else if (qos === 0) setDelivered(draft, message, subscriber, qos, null, at);
+}
+
+type DeliveryKind = "delivery.queued" | "delivery.sent" | "delivery.released" | "delivery.acked" | "delivery.dropped";
+
+export function delivery(draft: Draft, event: FactOf<DeliveryKind> & { readonly at: number }): void {
+	const { message, session: subscriber, at } = event;
+	const session = draft.edit("sessions", subscriber);
+	if (session === undefined) return;
+	switch (event.type) {
+		case "delivery.queued":
+			session.queue = [...session.queue, { delivery: event.delivery, message, qos: event.qos, since: at }];
+			return setFate(draft, message, subscriber, { fate: "queued", why: event.why, since: at });
+		case "delivery.sent":
+			return sent(draft, session, event);
+		case "delivery.released":
+			session.inflight = session.inflight.map((one) => (one.delivery === event.delivery ? { ...one, awaits: "PUBCOMP" as const } : one));
+			return released(draft, message, subscriber);
+		case "delivery.acked": {
+			const acked = session.inflight.find((one) => one.delivery === event.delivery);
+			session.inflight = session.inflight.filter((one) => one.delivery !== event.delivery);
+			return setDelivered(draft, message, subscriber, acked?.qos ?? 1, event.packetId, at);
+		}
+		case "delivery.dropped":
+			session.queue = session.queue.filter((one) => one.delivery !== event.delivery);
+			session.inflight = session.inflight.filter((one) => one.delivery !== event.delivery);
+			fall(draft, subscriber, event.delivery, message, event.reason, at);
+			return setFate(draft, message, subscriber, dropped(event.reason, draft, session, message, at));
+		default:
+			return unreachable(event);
+	}
+}
+
+function sent(draft: Draft, session: { -readonly [K in keyof Session]: Session[K] }, event: On<"delivery.sent">): void {
+	const { message, delivery: id, packetId, attempt, dup, at, qos, from } = event;
+	session.queue = session.queue.filter((one) => one.delivery !== id);
+	if (qos !== 0 && packetId !== null) {
+		const awaits = qos === 1 ? ("PUBACK" as const) : ("PUBREC" as const);
+		const entry = { delivery: id, message, qos, packetId, attempt, dup, awaits, since: at };
+		const known = session.inflight.some((one) => one.delivery === id);
+		session.inflight = known ? session.inflight.map((one) => (one.delivery === id ? entry : one)) : [...session.inflight, entry];
+	}
+	setFate(draft, message, session.session, { fate: "inflight", why: "sent", how: from, packetId, attempt, since: at });
+}
+
+function released(draft: Draft, message: string, subscriber: string): void {
+	const fate = draft.fates[message]?.[subscriber];
+	if (fate?.fate === "inflight") setFate(draft, message, subscriber, { ...fate, why: "released" });
+}
+
+function setDelivered(draft: Draft, message: string, subscriber: string, qos: Message["qos"], packetId: number | null, at: number): void {
+	const before = draft.fates[message]?.[subscriber];
+	const known = draft.messages[message];
+	if (known === undefined) return;
+	const how = before?.fate === "inflight" ? (before.attempt > 1 ? "redelivered" : before.how) : "live";
+	const copies = draft.copies[message]?.[subscriber] ?? 0;
+	setFate(draft, message, subscriber, { fate: "delivered", how, copies, qos, packetId, afterMs: at - known.at, at });
+}
+
+function dropped(reason: DropReason, draft: Draft, session: Session, message: string, at: number): Fate {
+	const topic = draft.messages[message]?.topic;
+	const filter = topic === undefined ? null : (Object.keys(session.subscriptions).find((candidate) => matches(candidate, topic)) ?? null);
+	return { fate: "dropped", reason, filter, limit: reason === "queue-full" ? draft.maxQueuedMessages : null, at };
+}
+
+/** For every subscriber whom it would have reached. */
+function dropForAll(draft: Draft, message: string, reason: DropReason, at: number): void {
+	const topic = draft.messages[message]?.topic;
+	if (topic === undefined) return;
+	for (const session of Object.values(draft.sessions)) {
+		const filter = Object.keys(session.subscriptions).find((candidate) => matches(candidate, topic));
+		if (filter !== undefined) setFateOnce(draft, message, session.session, { fate: "dropped", reason, filter, limit: null, at });
+	}
+}
+
+export function retained(draft: Draft, event: On<"retained.set">): void {
+	const known = draft.messages[event.message];
+	if (known === undefined) return;
+	const { topic, payload, qos } = known;
+	draft.put("retained", topic, { topic, message: event.message, payload, qos, at: event.at });
+}
+
+function setFate(draft: Draft, message: string, subscriber: string, fate: Fate): void {
+	if (draft.messages[message] === undefined) return; // forgotten: its sums are closed
+	const fates = draft.edit("fates", message);
+	if (fates === undefined) draft.put("fates", message, Object.assign(Object.create(null), { [subscriber]: fate }));
+	else fates[subscriber] = fate;
+}
+
+function setFateOnce(draft: Draft, message: string, subscriber: string, fate: Fate): void {
+	if (draft.fates[message]?.[subscriber] === undefined) setFate(draft, message, subscriber, fate);
+}
+
+function fall(draft: Draft, subscriber: string, id: string | null, message: string, reason: DropReason, at: number): void {
+	const session = draft.edit("sessions", subscriber);
+	if (session !== undefined) session.fallen = fell(session.fallen, id, message, reason, at);
+}
+
+function fell(fallen: readonly Fallen[], id: string | null, message: string, reason: DropReason, at: number): readonly Fallen[] {
+	return [...fallen, { delivery: id, message, reason, at }].slice(-LIMITS.fallen);
+}

@@ -1,0 +1,108 @@
+import type { FactOf } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
+import { unreachable } from "#contract/unreachable.ts";
+import type { Draft } from "./draft.ts";
+import type { GoneSession } from "./world.ts";
+
+type Kind =
+	| "session.created"
+	| "session.resumed"
+	| "session.offline"
+	| "session.discarded"
+	| "subscription.added"
+	| "subscription.replaced"
+	| "subscription.removed"
+	| "incoming.held"
+	| "incoming.released"
+	| "will.armed"
+	| "will.disarmed"
+	| "will.fired";
+
+export function apply(draft: Draft, event: FactOf<Kind> & { readonly at: number }): void {
+	if (event.type === "session.created") return created(draft, event);
+	if (event.type === "session.discarded") return discarded(draft, event);
+	const session = draft.edit("sessions", event.session);
+	if (session === undefined) return;
+	switch (event.type) {
+		case "session.resumed":
+			session.connection = event.connection;
+			session.offline = null;
+			return;
+		case "session.offline":
+			session.connection = null;
+			session.offline = { since: event.at, reason: event.reason };
+			return;
+		case "subscription.added":
+		case "subscription.replaced":
+			session.subscriptions = put(session.subscriptions, event.filter, { qos: event.qos, at: event.at });
+			return;
+		case "subscription.removed":
+			session.subscriptions = without(session.subscriptions, event.filter);
+			return;
+		case "incoming.held":
+			session.incoming = [...session.incoming, { packetId: event.packetId, message: event.message }];
+			return;
+		case "incoming.released":
+			session.incoming = session.incoming.filter((held) => held.packetId !== event.packetId);
+			return;
+		case "will.armed": {
+			const { topic, payload, qos, retain } = event;
+			session.will = { topic, payload, qos, retain };
+			return;
+		}
+		case "will.disarmed":
+		case "will.fired":
+			session.will = null;
+			return;
+		default:
+			return unreachable(event);
+	}
+}
+
+function created(draft: Draft, event: FactOf<"session.created"> & { readonly at: number }): void {
+	draft.remove("gone", event.session);
+	draft.put("sessions", event.session, {
+		session: event.session,
+		cleanSession: event.cleanSession,
+		createdAt: event.at,
+		connection: event.connection,
+		offline: null,
+		subscriptions: {},
+		queue: [],
+		inflight: [],
+		incoming: [],
+		will: null,
+		fallen: [],
+	});
+}
+
+/** What a session had subscribed to outlives it here alone, to answer "why did it not get this?". */
+function discarded(draft: Draft, event: FactOf<"session.discarded"> & { readonly at: number }): void {
+	const session = draft.sessions[event.session];
+	if (session === undefined) return;
+	const subscriptions: Record<string, GoneSession["subscriptions"][string]> = Object.create(null);
+	for (const [filter, { qos }] of Object.entries(session.subscriptions)) subscriptions[filter] = qos;
+	draft.remove("sessions", event.session);
+	draft.put("gone", event.session, {
+		session: event.session,
+		endedAt: event.at,
+		reason: event.reason,
+		cleanSession: session.cleanSession,
+		subscriptions,
+		fallen: session.fallen,
+	});
+	const names = Object.keys(draft.gone);
+	if (names.length > LIMITS.goneSessions) draft.remove("gone", names[0] as string);
+}
+
+function put<T>(record: Readonly<Record<string, T>>, key: string, value: T): Readonly<Record<string, T>> {
+	const copy: Record<string, T> = Object.assign(Object.create(null), record);
+	copy[key] = value;
+	return copy;
+}
+
+function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+	const copy: Record<string, T> = Object.assign(Object.create(null), record);
+	delete copy[key];
+	return copy;
+}

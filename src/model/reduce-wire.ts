@@ -1,0 +1,121 @@
+import type { FactOf, PacketFields, RoomEvent } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
+import type { Direction } from "#mqtt/packet.ts";
+import type { Draft } from "./draft.ts";
+import { forgetClients } from "./forget.ts";
+import * as half from "./reduce-client.ts";
+import * as message from "./reduce-message.ts";
+import { progress } from "./progress.ts";
+import type { PacketUnderWay } from "./world.ts";
+
+type On<T extends RoomEvent["type"]> = FactOf<T> & { readonly at: number };
+
+export function opened(draft: Draft, event: On<"connection.opened">): void {
+	const { connection, origin, at } = event;
+	draft.put("connections", connection, { connection, origin, clientId: null, since: at });
+}
+
+export function ending(draft: Draft, event: On<"connection.ending">): void {
+	if (event.direction !== "up") return;
+	const client = half.clientOf(draft, event.connection);
+	if (client === undefined || client.phase.phase === "offline" || client.phase.phase === "leaving") return;
+	if (client.phase.connection !== event.connection) return;
+	client.phase = { phase: "leaving", connection: event.connection, since: event.at, polite: false };
+}
+
+export function closed(draft: Draft, event: On<"connection.closed">): void {
+	const client = half.clientOf(draft, event.connection);
+	// After a takeover the client's phase belongs to its newer connection.
+	if (client !== undefined && client.phase.phase !== "offline" && client.phase.connection === event.connection) {
+		client.phase = { phase: "offline", since: event.at, reason: event.reason, says: event.says };
+	}
+	draft.remove("connections", event.connection);
+	forgetClients(draft);
+}
+
+export function delayChanged(draft: Draft, event: On<"delay.changed">): void {
+	const { at, delayMs } = event;
+	draft.delayMs = delayMs;
+	// What is under way keeps its place and goes on at the new pace.
+	for (const packet of Object.keys(draft.packets)) {
+		const edited = draft.edit("packets", packet);
+		if (edited !== undefined) Object.assign(edited, { from: progress(edited, at), since: at, delayMs });
+	}
+}
+
+export function entered(draft: Draft, event: On<"packet.entered">): void {
+	const { packet, connection, direction, bytes, fields, at, delayMs } = event;
+	draft.put("packets", packet, { packet, connection, direction, bytes, fields, enteredAt: at, from: 0, since: at, delayMs });
+	left(draft, connection, direction, fields, at);
+}
+
+export function passed(draft: Draft, event: On<"packet.passed">): void {
+	left(draft, event.connection, event.direction, event.fields, event.at);
+	reached(draft, event.connection, event.direction, event.fields, event.at);
+}
+
+export function arrived(draft: Draft, event: On<"packet.arrived">): void {
+	const packet = draft.packets[event.packet];
+	if (packet === undefined) return;
+	draft.remove("packets", event.packet);
+	reached(draft, packet.connection, packet.direction, packet.fields, event.at);
+}
+
+export function lost(draft: Draft, event: On<"packet.lost">): void {
+	const packet: PacketUnderWay | undefined = draft.packets[event.packet];
+	if (packet === undefined) return;
+	draft.remove("packets", event.packet);
+	const { from: _from, since: _since, delayMs: _delayMs, ...plain } = packet;
+	const clientId = draft.connections[packet.connection]?.clientId ?? null;
+	const fallen = { ...plain, lostAt: event.at, progress: progress(packet, event.at), clientId };
+	draft.lost = [...draft.lost, fallen].slice(-LIMITS.lostPackets);
+	if (packet.fields.type !== "PUBLISH") return;
+	if (packet.direction === "up") message.lostOnTheWayUp(draft, packet.fields, event.at);
+	else if (clientId !== null) message.lostOnTheWayDown(draft, packet.fields, clientId, event.at);
+}
+
+function left(draft: Draft, connection: string, direction: Direction, fields: PacketFields, at: number): void {
+	if (direction === "down") return;
+	if (fields.type === "CONNECT") half.connecting(draft, connection, fields, at);
+	const client = half.clientOf(draft, connection);
+	if (client === undefined) return;
+	switch (fields.type) {
+		case "PUBLISH":
+			message.named(draft, fields, client.clientId, at);
+			return half.sends(client, fields);
+		case "PUBREL":
+			return half.awaits(client, fields.packetId, "PUBCOMP");
+		case "SUBSCRIBE":
+			client.subscribes = true;
+			return;
+		case "DISCONNECT":
+			client.phase = { phase: "leaving", connection, since: at, polite: true };
+			return;
+		default:
+			return;
+	}
+}
+
+function reached(draft: Draft, connection: string, direction: Direction, fields: PacketFields, at: number): void {
+	if (direction === "up") return;
+	const client = half.clientOf(draft, connection);
+	if (client === undefined) return;
+	switch (fields.type) {
+		case "CONNACK":
+			if (fields.returnCode === 0) client.phase = { phase: "connected", connection, since: at, sessionPresent: fields.sessionPresent };
+			return;
+		case "PUBLISH":
+			if (half.receives(client, fields, at)) message.reachedApplication(draft, fields, client.clientId, at);
+			return;
+		case "PUBACK":
+		case "PUBCOMP":
+			return half.isAcked(client, fields.packetId);
+		case "PUBREC":
+			return half.awaits(client, fields.packetId, "PUBCOMP");
+		case "PUBREL":
+			client.incoming = client.incoming.filter((id) => id !== fields.packetId);
+			return;
+		default:
+			return;
+	}
+}

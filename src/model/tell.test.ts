@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import type { Fact } from "#contract/event.ts";
+import { CLAUSES } from "#mqtt/clauses.ts";
+import { accepted, connected, entered, left, moments, opened, publish, subscribed, up } from "./sample.ts";
+import { logLine } from "./tell.ts";
+
+const away: readonly Fact[] = [
+	opened,
+	...connected("pub-1", true),
+	...connected("sub-1", false),
+	...subscribed("sub-1", "greenhouse/+", 1),
+	...left("sub-1"),
+];
+
+function lines(facts: readonly Fact[]) {
+	return moments(facts).map(({ event, world, before }) => logLine(event, world, before));
+}
+
+test("a packet is written in mosquitto’s shorthand", () => {
+	const line = lines([...away, up("pub-1", publish("m3", 1, 12))]).at(-1);
+	expect(line).toMatchObject({
+		kind: "packet",
+		clientIds: ["pub-1"],
+		message: "m3",
+		direction: "up",
+		text: "pub-1 → broker PUBLISH (d0, q1, r0, m12, 'greenhouse/temp', 4 bytes) m3",
+	});
+});
+
+test("a decision says its reason and its clause", () => {
+	const queued: Fact = { type: "delivery.queued", delivery: "d", message: "m3", session: "sub-1", qos: 1, why: "offline" };
+	const line = lines([...away, up("pub-1", publish("m3", 1, 12)), accepted("m3", "pub-1", 1), queued]).at(-1);
+	expect(line?.text).toBe("Queued m3 for sub-1: offline, session kept, QoS 1");
+	expect(line?.clause).toBe("MQTT-3.1.2-5");
+});
+
+test("an arrival names the packet although it has left the wire", () => {
+	const arrival: Fact = { type: "packet.arrived", packet: "p3", stepped: true };
+	const line = lines([...away, entered("pub-1", "p3", publish("m3", 1, 12)), arrival]).at(-1);
+	expect(line?.text).toBe("broker has PUBLISH #12 m3 (step)");
+	expect(line?.clientIds).toEqual(["pub-1"]);
+});
+
+test("a full queue says how full", () => {
+	const full: Fact = { type: "delivery.dropped", delivery: "d", message: "m3", session: "sub-1", qos: 1, reason: "queue-full" };
+	const line = lines([...away, accepted("m3", "pub-1", 1), full]).at(-1);
+	expect(line?.text).toBe("Dropped m3 for sub-1: queue full (8 of 8)");
+});
+
+test("every clause in a line is one we can explain", () => {
+	for (const line of lines(away)) if (line?.clause != null) expect(CLAUSES).toHaveProperty([line.clause]);
+});

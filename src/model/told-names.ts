@@ -1,0 +1,53 @@
+import type { CloseReason } from "#contract/event.ts";
+import type { PacketUnderWay, World } from "./world.ts";
+
+/** An event with the worlds on both sides of it: what has gone is known in the world before alone. */
+export type Sides = { readonly world: World; readonly before: World };
+
+/** The client at the end of a connection; null before its CONNECT. */
+export function clientAt({ world, before }: Sides, connection: string): string | null {
+	return world.connections[connection]?.clientId ?? before.connections[connection]?.clientId ?? null;
+}
+
+export function packetAt({ world, before }: Sides, packet: string): Omit<PacketUnderWay, "from" | "since" | "delayMs"> | undefined {
+	return before.packets[packet] ?? world.packets[packet] ?? world.lost.find((lost) => lost.packet === packet);
+}
+
+/** The messages that an ended session held, as it fell with them. */
+export function heldBy({ world, before }: Sides, session: string): readonly string[] {
+	const gone = world.gone[session];
+	const fell = gone?.fallen.filter((one) => one.reason === "session-discarded" && one.at === gone.endedAt).map((one) => one.message);
+	const last = before.sessions[session];
+	const held = [...(last?.inflight ?? []), ...(last?.queue ?? [])].map((delivery) => delivery.message);
+	return [...new Set([...(fell ?? []), ...held])];
+}
+
+/** "m1", "m1 and m3", "m1, m2 and 5 more". */
+export function list(names: readonly string[]): string {
+	if (names.length <= 1) return names[0] ?? "nothing";
+	if (names.length > 3) return `${names[0]}, ${names[1]} and ${names.length - 2} more`;
+	return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+export function many(count: number, one: string): string {
+	return `${count} ${one}${count === 1 ? "" : "s"}`;
+}
+
+/** Why a connection ended, as a clause of a sentence about its client. */
+export const LEFT: Record<CloseReason, string> = {
+	disconnect: "sent DISCONNECT",
+	cut: "lost its cable",
+	"client-gone": "closed its end without DISCONNECT",
+	takeover: "connected again elsewhere",
+	"keep-alive": "was silent for 1.5 times its keep alive",
+	"protocol-error": "broke the protocol",
+	refused: "was refused",
+	overflow: "went past a limit of this room",
+	"room-closed": "was here when the room closed",
+};
+
+/** Room-clock ms as the transport writes it, without tenths: "0:44". */
+export function clockText(ms: number): string {
+	const seconds = Math.max(0, Math.floor(ms / 1_000));
+	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,123 @@
+import { Malformed } from "./malformed.ts";
+import type { FilterRequest, Packet, PacketType, QoS, Will } from "./packet.ts";
+import { PACKET_TYPES } from "./packet.ts";
+import { Reader } from "./reader.ts";
+
+/** Flags that the low four bits of the first byte must have, table 2.2; PUBLISH has its own. */
+const FLAGS: Partial<Record<PacketType, number>> = { PUBREL: 2, SUBSCRIBE: 2, UNSUBSCRIBE: 2 };
+
+/** Decodes one whole packet strictly as MQTT 3.1.1 says. Throws Malformed. */
+export function decode(bytes: Uint8Array): Packet {
+	const type = PACKET_TYPES[(bytes[0] ?? 0) >> 4] as PacketType;
+	const flags = (bytes[0] ?? 0) & 0x0f;
+	if (type !== "PUBLISH" && flags !== (FLAGS[type] ?? 0)) {
+		throw new Malformed(`${type} with reserved flags ${flags}`, type === "SUBSCRIBE" ? "MQTT-3.8.1-1" : "MQTT-2.2.2-2");
+	}
+	const reader = new Reader(bytes, bodyAt(bytes));
+	const packet = body(type, flags, reader);
+	reader.end();
+	return packet;
+}
+
+function body(type: PacketType, flags: number, reader: Reader): Packet {
+	switch (type) {
+		case "CONNECT":
+			return connect(reader);
+		case "CONNACK":
+			return { type, sessionPresent: (reader.byte() & 1) === 1, returnCode: reader.byte() };
+		case "PUBLISH":
+			return publish(flags, reader);
+		case "PUBACK":
+		case "PUBREC":
+		case "PUBREL":
+		case "PUBCOMP":
+		case "UNSUBACK":
+			return { type, packetId: reader.packetId() };
+		case "SUBSCRIBE":
+			return { type, packetId: reader.packetId(), filters: filterRequests(reader) };
+		case "SUBACK":
+			return { type, packetId: reader.packetId(), returnCodes: [...reader.rest()] };
+		case "UNSUBSCRIBE":
+			return { type, packetId: reader.packetId(), filters: filters(reader) };
+		case "PINGREQ":
+		case "PINGRESP":
+		case "DISCONNECT":
+			return { type };
+		default:
+			throw new Malformed(`packet type ${type === "RESERVED" ? 0 : 15} is reserved`, "MQTT-4.8.0-1");
+	}
+}
+
+function bodyAt(bytes: Uint8Array): number {
+	let at = 1;
+	while (((bytes[at] ?? 0) & 0x80) !== 0 && at < 4) at += 1;
+	return at + 1;
+}
+
+function asQos(bits: number, clause: string): QoS {
+	if (bits === 3) throw new Malformed("a QoS of 3", clause);
+	return bits as QoS;
+}
+
+function connect(reader: Reader): Packet {
+	const protocolName = reader.text();
+	const protocolLevel = reader.byte();
+	const flags = reader.byte();
+	const keepAlive = reader.uint16();
+	const legacy = protocolName === "MQIsdp" && protocolLevel === 3; // MQTT 3.1: the same layout
+	if (protocolName !== "MQTT" && !legacy) throw new Malformed(`protocol name "${protocolName}"`, "MQTT-3.1.2-1");
+	// Levels other than 4 are answered, not parsed: their CONNECT has another shape [MQTT-3.1.2-2].
+	if (protocolLevel !== 4 && !legacy) {
+		reader.rest();
+		const cleanSession = (flags & 2) !== 0;
+		return { type: "CONNECT", protocolName, protocolLevel, clientId: "", cleanSession, keepAlive, will: null, userName: null, hasPassword: false };
+	}
+	if ((flags & 1) !== 0) throw new Malformed("the reserved CONNECT flag is set", "MQTT-3.1.2-3");
+	const clientId = reader.text();
+	const will = readWill(flags, reader);
+	const userName = (flags & 0x80) !== 0 ? reader.text() : null;
+	const hasPassword = (flags & 0x40) !== 0;
+	if (hasPassword && userName === null) throw new Malformed("a password without a user name", "MQTT-3.1.2-22");
+	if (hasPassword) reader.binary();
+	return { type: "CONNECT", protocolName, protocolLevel, clientId, cleanSession: (flags & 2) !== 0, keepAlive, will, userName, hasPassword };
+}
+
+function readWill(flags: number, reader: Reader): Will | null {
+	const bits = (flags >> 3) & 3;
+	const retain = (flags & 0x20) !== 0;
+	if ((flags & 4) === 0) {
+		if (bits !== 0) throw new Malformed("a will QoS without a will", "MQTT-3.1.2-13");
+		if (retain) throw new Malformed("a will retain without a will", "MQTT-3.1.2-15");
+		return null;
+	}
+	const qos = asQos(bits, "MQTT-3.1.2-14");
+	return { topic: reader.text(), payload: reader.binary(), qos, retain };
+}
+
+function publish(flags: number, reader: Reader): Packet {
+	const qos = asQos((flags >> 1) & 3, "MQTT-3.3.1-4");
+	const dup = (flags & 8) !== 0;
+	if (dup && qos === 0) throw new Malformed("DUP on a QoS 0 PUBLISH", "MQTT-3.3.1-2");
+	const topic = reader.text();
+	const packetId = qos === 0 ? null : reader.packetId();
+	return { type: "PUBLISH", topic, payload: reader.rest(), qos, retain: (flags & 1) === 1, dup, packetId };
+}
+
+function filterRequests(reader: Reader): FilterRequest[] {
+	const found: FilterRequest[] = [];
+	while (reader.left > 0) {
+		const filter = reader.text();
+		const options = reader.byte();
+		if (options > 2) throw new Malformed("SUBSCRIBE options above 2", "MQTT-3-8.3-4");
+		found.push({ filter, qos: options as QoS });
+	}
+	if (found.length === 0) throw new Malformed("a SUBSCRIBE without a filter", "MQTT-3.8.3-3");
+	return found;
+}
+
+function filters(reader: Reader): string[] {
+	const found: string[] = [];
+	while (reader.left > 0) found.push(reader.text());
+	if (found.length === 0) throw new Malformed("an UNSUBSCRIBE without a filter", "MQTT-3.10.3-2");
+	return found;
+}

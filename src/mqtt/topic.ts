@@ -1,0 +1,43 @@
+/** Why this is no topic name to publish to, or null if it is one. */
+export function topicFault(topic: string, maxLevels: number): { says: string; clause: string } | null {
+	if (topic.length === 0) return { says: "a topic has at least one character", clause: "MQTT-4.7.3-1" };
+	if (topic.includes("#") || topic.includes("+")) return { says: "a topic to publish to has no wildcards", clause: "MQTT-3.3.2-2" };
+	if (levelsOf(topic) > maxLevels) return { says: `a topic here has at most ${maxLevels} levels`, clause: "MQTT-4.8.0-1" };
+	return null;
+}
+
+/** Why this is no topic filter, or null if it is one. */
+export function filterFault(filter: string, maxLevels: number): { says: string; clause: string } | null {
+	if (filter.length === 0) return { says: "a filter has at least one character", clause: "MQTT-4.7.3-1" };
+	const levels = filter.split("/");
+	if (levels.length > maxLevels) return { says: `a filter here has at most ${maxLevels} levels`, clause: "MQTT-4.8.0-1" };
+	for (const [index, level] of levels.entries()) {
+		if (level.includes("#") && (level !== "#" || index !== levels.length - 1)) {
+			return { says: `# stands alone or after a /, and last: ${filter}`, clause: "MQTT-4.7.1-2" };
+		}
+		if (level.includes("+") && level !== "+") return { says: `+ fills a whole level: ${filter}`, clause: "MQTT-4.7.1-3" };
+	}
+	return null;
+}
+
+/** Whether a message on this topic is for this filter. Both are taken as valid. [MQTT-4.7.1-2, -3; 4.7.2-1; 4.7.3-4] */
+export function matches(filter: string, topic: string): boolean {
+	if (filter === topic) return true;
+	// A filter that starts with a wildcard does not match topics that start with $ [MQTT-4.7.2-1].
+	if (topic.startsWith("$") && (filter.startsWith("#") || filter.startsWith("+"))) return false;
+	const wanted = filter.split("/");
+	const given = topic.split("/");
+	for (const [index, level] of wanted.entries()) {
+		if (level === "#") return true;
+		if (index >= given.length) return false;
+		if (level !== "+" && level !== given[index]) return false;
+	}
+	if (wanted.length === given.length) return true;
+	return false;
+}
+
+function levelsOf(topic: string): number {
+	let levels = 1;
+	for (let at = topic.indexOf("/"); at !== -1; at = topic.indexOf("/", at + 1)) levels += 1;
+	return levels;
+}
