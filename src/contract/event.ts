@@ -84,7 +84,13 @@ const delivery = { delivery: name, message: name, session: name };
 
 const facts = [
 	// the room
-	z.object({ type: z.literal("room.opened"), room: name, broker: z.string(), maxQueuedMessages: z.number(), maxInflightMessages: z.number() }),
+	z.object({
+		type: z.literal("room.opened"),
+		room: name,
+		broker: z.string(),
+		maxQueuedMessages: z.number(),
+		maxInflightMessages: z.number(),
+	}),
 	/** A new broker: every connection closed, every session, retained message and message gone. */
 	z.object({ type: z.literal("room.cleared") }),
 	/** Nobody is here; the room closes in so many ms, and these persistent sessions go with it. */
@@ -99,8 +105,22 @@ const facts = [
 	z.object({ type: z.literal("connection.opened"), connection: name, origin: Origin }),
 	/** One end closed; this travels behind what was sent before it. */
 	z.object({ type: z.literal("connection.ending"), connection: name, direction }),
-	z.object({ type: z.literal("connection.closed"), connection: name, reason: CloseReason, says: z.string(), clause: z.nullable(z.string()) }),
-	z.object({ type: z.literal("packet.entered"), packet: name, connection: name, direction, delayMs: z.number(), bytes: z.number(), fields: PacketFields }),
+	z.object({
+		type: z.literal("connection.closed"),
+		connection: name,
+		reason: CloseReason,
+		says: z.string(),
+		clause: z.nullable(z.string()),
+	}),
+	z.object({
+		type: z.literal("packet.entered"),
+		packet: name,
+		connection: name,
+		direction,
+		delayMs: z.number(),
+		bytes: z.number(),
+		fields: PacketFields,
+	}),
 	/** Entered and arrived in one moment: no delay, not paused. */
 	z.object({ type: z.literal("packet.passed"), packet: name, connection: name, direction, bytes: z.number(), fields: PacketFields }),
 	z.object({ type: z.literal("packet.arrived"), packet: name, stepped: z.boolean() }),

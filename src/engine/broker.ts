@@ -1,5 +1,5 @@
-import { Aedes, type AedesOptions, type AuthenticateError, type Client } from "aedes";
 import type { Duplex } from "node:stream";
+import { Aedes, type AedesOptions, type AuthenticateError, type Client } from "aedes";
 import type { Will } from "#mqtt/packet.ts";
 import type { BrokerEnd } from "./broker-end.ts";
 import { forgetfulPersistence, muteEmitter } from "./forgetful.ts";
@@ -69,4 +69,3 @@ export async function openBroker(hooks: BrokerHooks): Promise<Broker> {
 		close: () => new Promise((resolve) => aedes.close(resolve)),
 	};
 }
-

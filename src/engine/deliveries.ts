@@ -47,7 +47,18 @@ export function openDeliveries(limits: StoreLimits, tell: (fact: Fact) => void, 
 		one.attempts += 1;
 		const { message, qos, retain, packetId, attempts: attempt } = one;
 		const dup = attempt > 1; // set on every repetition, never taken over from the publisher [MQTT-3.3.1-1, -3]
-		tell({ type: "delivery.sent", delivery: one.delivery, message: message.message, session: session.session, qos, packet, packetId, dup, attempt, from });
+		tell({
+			type: "delivery.sent",
+			delivery: one.delivery,
+			message: message.message,
+			session: session.session,
+			qos,
+			packet,
+			packetId,
+			dup,
+			attempt,
+			from,
+		});
 		outbox.publish(connection, packet, { message, qos, retain, dup, packetId, attempt });
 	};
 	const windowOpen = (session: SessionState) => limits.maxInflightMessages === 0 || session.inflight.size < limits.maxInflightMessages;
@@ -84,7 +95,18 @@ export function openDeliveries(limits: StoreLimits, tell: (fact: Fact) => void, 
 		if (outbox.unsent(connection) > LIMITS.slowReaderBytes) return drop(session, delivery, message, 0, "slow-reader");
 		const packet = outbox.packetName();
 		const sending = { message, qos: 0, retain, dup: false, packetId: null, attempt: 1 } as const;
-		tell({ type: "delivery.sent", delivery, message: message.message, session: session.session, qos: 0, packet, packetId: null, dup: false, attempt: 1, from });
+		tell({
+			type: "delivery.sent",
+			delivery,
+			message: message.message,
+			session: session.session,
+			qos: 0,
+			packet,
+			packetId: null,
+			dup: false,
+			attempt: 1,
+			from,
+		});
 		outbox.publish(connection, packet, sending);
 	};
 

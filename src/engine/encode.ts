@@ -11,7 +11,14 @@ export function encodePublish(fields: {
 	readonly packetId: number | null;
 }): Uint8Array {
 	const { topic, payload, qos, retain, dup, packetId } = fields;
-	const packet = { cmd: "publish", topic, payload: Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength), qos, retain, dup } as const;
+	const packet = {
+		cmd: "publish",
+		topic,
+		payload: Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength),
+		qos,
+		retain,
+		dup,
+	} as const;
 	return mqttPacket.generate(packetId === null ? packet : { ...packet, messageId: packetId });
 }
 

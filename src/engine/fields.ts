@@ -40,7 +40,17 @@ export function fieldsOf(packet: Packet, known: Known): PacketFields {
 		}
 		case "PUBLISH": {
 			const { topic, payload, qos, retain, dup, packetId } = packet;
-			return { type: "PUBLISH", topic, ...previewOf(payload), qos, retain, dup, packetId, message: known.message ?? "?", attempt: known.attempt };
+			return {
+				type: "PUBLISH",
+				topic,
+				...previewOf(payload),
+				qos,
+				retain,
+				dup,
+				packetId,
+				message: known.message ?? "?",
+				attempt: known.attempt,
+			};
 		}
 		case "PUBACK":
 		case "PUBREC":

@@ -47,7 +47,8 @@ export function openNames(): Names {
 			if (packetId === null || byId === undefined) return { message: next(letter), attempt: 1 };
 			const known = byId.get(packetId);
 			// A repetition without DUP is a fault of the client, and still a repetition if it comes on another connection.
-			const again = known !== undefined && (packet.dup || known.connection !== connection) && known.topic === topic && equal(known.payload, payload);
+			const again =
+				known !== undefined && (packet.dup || known.connection !== connection) && known.topic === topic && equal(known.payload, payload);
 			if (again) {
 				known.attempt += 1;
 				known.connection = connection;

@@ -36,23 +36,23 @@ describe("a message for a client that is away", () => {
 		const pub = await connected("pub");
 		pub.send(publish("a/b", "hello", 1, { messageId: 7 }));
 		expect(await pub.next()).toMatchObject({ cmd: "puback", messageId: 7 });
-		expect(room.world().sessions["sub"]?.queue).toHaveLength(1);
-		expect(room.world().fates["m1"]?.["sub"]).toMatchObject({ fate: "queued", why: "offline" });
+		expect(room.world().sessions.sub?.queue).toHaveLength(1);
+		expect(room.world().fates.m1?.sub).toMatchObject({ fate: "queued", why: "offline" });
 		const back = await connected("sub", false);
 		expect(back.sessionPresent).toBe(true);
 		const copy = await back.next();
 		expect(copy).toMatchObject({ cmd: "publish", topic: "a/b", qos: 1, dup: false, retain: false });
 		back.send({ cmd: "puback", messageId: (copy as { messageId: number }).messageId });
-		const world = await room.until(({ fates }) => fates["m1"]?.["sub"]?.fate === "delivered");
-		expect(world.fates["m1"]?.["sub"]).toMatchObject({ how: "queue", copies: 1 });
+		const world = await room.until(({ fates }) => fates.m1?.sub?.fate === "delivered");
+		expect(world.fates.m1?.sub).toMatchObject({ how: "queue", copies: 1 });
 	});
 
 	it("is dropped at QoS 0, with its reason, and the session stays", async () => {
 		await leaves(await subscribed("sub", "a/+", 0));
 		const pub = await connected("pub");
 		pub.send(publish("a/b", "hello", 0));
-		await room.until((world) => world.fates["m1"] !== undefined);
-		expect(room.world().fates["m1"]?.["sub"]).toMatchObject({ fate: "dropped", reason: "publish-qos-0" });
+		await room.until((world) => world.fates.m1 !== undefined);
+		expect(room.world().fates.m1?.sub).toMatchObject({ fate: "dropped", reason: "publish-qos-0" });
 		const back = await connected("sub", false);
 		expect(back.sessionPresent).toBe(true);
 	});
@@ -62,7 +62,7 @@ describe("a message for a client that is away", () => {
 		const pub = await connected("pub");
 		pub.send(publish("a/b", "hello", 1, { messageId: 1 }));
 		await pub.next();
-		expect(room.world().fates["m1"]?.["sub"]).toMatchObject({ fate: "dropped", reason: "no-session", filter: "a/+" });
+		expect(room.world().fates.m1?.sub).toMatchObject({ fate: "dropped", reason: "no-session", filter: "a/+" });
 	});
 });
 
@@ -80,8 +80,8 @@ describe("the wire", () => {
 		// One has arrived; its delivery and its PUBACK have set out, and stand still as well.
 		const world = await room.until(({ packets }) => Object.keys(packets).length === 3);
 		expect(Object.values(world.packets).map(({ fields }) => fields.type)).toEqual(["PUBLISH", "PUBLISH", "PUBACK"]);
-		expect(world.messages["m1"]?.phase).toBe("accepted");
-		expect(room.world().messages["m2"]?.phase).toBe("to-broker");
+		expect(world.messages.m1?.phase).toBe("accepted");
+		expect(room.world().messages.m2?.phase).toBe("to-broker");
 		expect(sub.got).toHaveLength(before);
 	});
 
@@ -93,8 +93,8 @@ describe("the wire", () => {
 		const connection = Object.values(room.world().packets)[0]?.connection ?? "";
 		expect(room.command({ type: "wire.cut", connection })).toEqual({ ok: true });
 		expect(await pub.closed).toBe("terminate");
-		expect(room.world().messages["m1"]?.phase).toBe("with-sender");
-		expect(room.world().clients["pub"]?.outgoing).toMatchObject([{ message: "m1", packetId: 9, awaits: "PUBACK" }]);
+		expect(room.world().messages.m1?.phase).toBe("with-sender");
+		expect(room.world().clients.pub?.outgoing).toMatchObject([{ message: "m1", packetId: 9, awaits: "PUBACK" }]);
 		room.command({ type: "clock.resume" });
 		const again = await connected("pub", false);
 		expect(again.sessionPresent).toBe(true);
@@ -109,7 +109,7 @@ describe("the wire", () => {
 		const pub = await connected("pub");
 		pub.send(publish("a", "1", 1, { messageId: 1 }));
 		const first = (await sub.next()) as { messageId: number };
-		room.command({ type: "wire.cut", connection: room.world().sessions["sub"]?.connection ?? "" });
+		room.command({ type: "wire.cut", connection: room.world().sessions.sub?.connection ?? "" });
 		const back = await connected("sub", false);
 		expect(await back.next()).toMatchObject({ cmd: "publish", dup: true, messageId: first.messageId });
 	});
@@ -125,7 +125,7 @@ describe("a connection", () => {
 		const types = room.events.map((event) => event.type);
 		const lastConnack = room.events.findLastIndex((event) => event.type === "packet.passed" && event.fields.type === "CONNACK");
 		expect(types.indexOf("will.fired")).toBeLessThan(lastConnack);
-		expect(room.world().clients["x"]?.phase).toMatchObject({ phase: "connected" });
+		expect(room.world().clients.x?.phase).toMatchObject({ phase: "connected" });
 		expect(young.sessionPresent).toBe(false);
 	});
 
@@ -163,8 +163,8 @@ describe("QoS 2", () => {
 		sub.send({ cmd: "pubrec", messageId: copy.messageId });
 		expect(await sub.next()).toMatchObject({ cmd: "pubrel", messageId: copy.messageId });
 		sub.send({ cmd: "pubcomp", messageId: copy.messageId });
-		const world = await room.until(({ fates }) => fates["m1"]?.["sub"]?.fate === "delivered");
-		expect(world.fates["m1"]?.["sub"]).toMatchObject({ copies: 1 });
+		const world = await room.until(({ fates }) => fates.m1?.sub?.fate === "delivered");
+		expect(world.fates.m1?.sub).toMatchObject({ copies: 1 });
 		expect(sub.got.filter((packet) => packet.cmd === "publish")).toHaveLength(1);
 	});
 });

@@ -1,9 +1,9 @@
-import type { Command } from "#contract/command.ts";
 import { LIMITS } from "#contract/limits.ts";
-import { unreachable } from "#contract/unreachable.ts";
-import { type Broker, openBroker } from "./broker.ts";
+import { openBroker } from "./broker.ts";
 import type { BrokerEnd } from "./broker-end.ts";
 import { openRoomClock } from "./clock.ts";
+import { hangUpAll, openCommands } from "./commands.ts";
+import { openHooks } from "./hooks.ts";
 import { openJournal } from "./journal.ts";
 import { openNames } from "./names.ts";
 import type { OpenRoom } from "./port.ts";
@@ -11,7 +11,6 @@ import { openSessionStore } from "./session-store.ts";
 import { openTurn } from "./turn.ts";
 import { openWire, type Wire, type WireRoom } from "./wire.ts";
 import { sendPublish, sendPubrel } from "./wire-send.ts";
-import { goOn } from "./wire-up.ts";
 
 const DONE = { ok: true } as const;
 
@@ -40,44 +39,12 @@ export const openRoom: OpenRoom = async ({ name, time }) => {
 		const wire = wires.get(connection);
 		if (wire !== undefined) call(wire);
 	};
-	const broker: Broker = await openBroker({
-		clientIdOf: (end) => byEnd.get(end)?.clientId ?? "",
-		connects: (end) => turn.run(() => connects(end)),
-		ready: (end) => turn.run(() => ready(end)),
-		willFires(end, clientId, will) {
-			const wire = byEnd.get(end);
-			if (wire === undefined || wire.willMuted) return;
-			turn.run(() => {
-				const message = names.will();
-				tell({ type: "will.fired", session: clientId, message, reason: wire.closed?.reason ?? "client-gone" });
-				store.publish({ message, publisher: clientId, ...will });
-			});
-		},
-	});
-
-	/** [MQTT-3.1.3-8]; and the older connection of a client closes before the newer one is answered [MQTT-3.1.4-2]. */
-	const connects = (end: BrokerEnd): 0 | 2 => {
-		const wire = byEnd.get(end);
-		if (wire?.connect == null) return 2;
-		if (wire.connect.clientId === "" && !wire.connect.cleanSession) return 2;
-		wire.admitted = true;
-		for (const other of [...wires.values()]) {
-			if (other === wire || !other.admitted || other.clientId !== wire.clientId) continue;
-			other.close("takeover", `${wire.clientId} connected again: the newer connection wins.`, "MQTT-3.1.4-2");
-		}
-		return 0;
-	};
-	const ready = (end: BrokerEnd) => {
-		const wire = byEnd.get(end);
-		if (wire !== undefined && wire.closed === null) goOn(wire);
-	};
-
+	const broker = await openBroker(openHooks({ wireOf: (end) => byEnd.get(end), wires, names, store, tell, turn }));
 	const wireRoom: WireRoom = {
 		clock,
 		turn,
 		names,
 		store,
-		broker,
 		tell,
 		delayMs: () => delayMs,
 		order: () => ++counted.order,
@@ -85,61 +52,18 @@ export const openRoom: OpenRoom = async ({ name, time }) => {
 		giveClientId: () => `auto-${++counted.given}`,
 		closed: (wire) => wires.delete(wire.connection),
 	};
-	const lanes = () => [...wires.values()].flatMap((wire) => [wire.up, wire.down]);
-	/** Delivers one step: the named packet if it is first on its lane, or the oldest of all lanes. */
-	const step = (packet: string | undefined) => {
-		const heads = lanes().filter(({ head }) => head !== null && (packet === undefined || (head.load.kind === "packet" && head.load.name === packet)));
-		const first = heads.sort((a, b) => (a.head?.order ?? 0) - (b.head?.order ?? 0))[0];
-		if (first === undefined) return packet === undefined ? "Nothing is on a wire." : "That packet is not first on its lane: order is never changed.";
-		pause();
-		first.release();
-		return null;
-	};
-	const pause = () => {
-		if (clock.paused) return;
-		clock.pause();
-		tell({ type: "clock.paused" });
-	};
-	const hangUpAll = (says: string) => {
-		for (const wire of [...wires.values()]) {
-			wire.willMuted = true;
-			wire.close("room-closed", says, null);
-		}
-	};
-	const obey = (command: Command): string | null => {
-		switch (command.type) {
-			case "clock.pause":
-				pause();
-				return null;
-			case "clock.resume":
-				if (!clock.paused) return null;
-				clock.resume();
-				tell({ type: "clock.resumed" });
-				for (const lane of lanes()) lane.flow();
-				return null;
-			case "wire.step":
-				return step(command.packet);
-			case "wire.delay":
-				delayMs = command.delayMs;
-				tell({ type: "delay.changed", delayMs });
-				for (const lane of lanes()) lane.rescale();
-				return null;
-			case "wire.cut": {
-				const wire = wires.get(command.connection);
-				if (wire === undefined) return "There is no such connection: it has ended already.";
-				wire.close("cut", "Somebody cut the cable.", null);
-				return null;
-			}
-			case "room.clear":
-				hangUpAll("The room was cleared: this is a new broker.");
-				store.clear();
-				names.clear();
-				tell({ type: "room.cleared" });
-				return null;
-			default:
-				return unreachable(command);
-		}
-	};
+	const obey = openCommands({
+		clock,
+		tell,
+		wires,
+		setDelay(ms) {
+			delayMs = ms;
+		},
+		forget() {
+			store.clear();
+			names.clear();
+		},
+	});
 	tell({ type: "room.opened", room: name, broker: broker.version, ...limits });
 
 	return {
@@ -177,7 +101,7 @@ export const openRoom: OpenRoom = async ({ name, time }) => {
 		counts: () => ({ connections: wires.size, persistentSessions: store.persistentSessions().length }),
 		timers: clock.timers,
 		async close() {
-			turn.run(() => hangUpAll("The room is closed."));
+			turn.run(() => hangUpAll(wires, "The room is closed."));
 			clock.close();
 			await broker.close();
 		},

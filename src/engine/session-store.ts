@@ -2,7 +2,7 @@ import type { CloseReason, Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { openFilterTree } from "#mqtt/filter-tree.ts";
 import type { FilterRequest, QoS } from "#mqtt/packet.ts";
-import { openDeliveries, type Outbox } from "./deliveries.ts";
+import { type Outbox, openDeliveries } from "./deliveries.ts";
 import { previewOf } from "./fields.ts";
 import { openRetained } from "./retained.ts";
 import { type Message, newSession, type SessionState } from "./session.ts";
@@ -32,6 +32,8 @@ export type SessionStore = {
 	/** The message sent to this connection under this id. */
 	sent(connection: string, packetId: number): string | null;
 	persistentSessions(): string[];
+	/** What it holds, to look at. */
+	sessions(): Iterable<Readonly<SessionState>>;
 	clear(): void;
 };
 
@@ -160,6 +162,7 @@ export function openSessionStore(limits: StoreLimits, tell: (fact: Fact) => void
 			return online.get(connection)?.inflight.get(packetId)?.message.message ?? null;
 		},
 		persistentSessions: () => [...sessions.values()].filter((session) => !session.cleanSession).map((session) => session.session),
+		sessions: () => sessions.values(),
 		clear() {
 			for (const session of sessions.values()) for (const filter of session.subscriptions.keys()) tree.remove(filter, session.session);
 			sessions.clear();
@@ -169,4 +172,3 @@ export function openSessionStore(limits: StoreLimits, tell: (fact: Fact) => void
 		},
 	};
 }
-

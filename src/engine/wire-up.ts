@@ -14,7 +14,14 @@ export function fromClient(wire: Wire, frame: Frame): void {
 	if (wire.closed !== null) return;
 	if (wire.deaf) {
 		const says = `${frame.type} after the end of the conversation`;
-		wire.room.tell({ type: "packet.malformed", connection: wire.connection, direction: "up", says, clause: "MQTT-3.14.4-2", hex: hex(frame.bytes, 16) });
+		wire.room.tell({
+			type: "packet.malformed",
+			connection: wire.connection,
+			direction: "up",
+			says,
+			clause: "MQTT-3.14.4-2",
+			hex: hex(frame.bytes, 16),
+		});
 		return;
 	}
 	let packet: Packet;
@@ -27,7 +34,13 @@ export function fromClient(wire: Wire, frame: Frame): void {
 	}
 	if (packet.type === "CONNECT") packet = takeConnect(wire, packet);
 	if (packet.type === "DISCONNECT") wire.deaf = true;
-	const load = { kind: "packet", name: wire.room.packetName(), bytes: frame.bytes, packet, fields: fieldsOf(packet, knownUp(wire, packet)) } as const;
+	const load = {
+		kind: "packet",
+		name: wire.room.packetName(),
+		bytes: frame.bytes,
+		packet,
+		fields: fieldsOf(packet, knownUp(wire, packet)),
+	} as const;
 	wire.upBytes += frame.bytes.length;
 	wire.up.enter(load);
 	if (tooMuchUp(wire)) wire.socket.pause();

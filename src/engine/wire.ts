@@ -3,10 +3,9 @@ import { LIMITS } from "#contract/limits.ts";
 import { Malformed } from "#mqtt/malformed.ts";
 import type { Packet } from "#mqtt/packet.ts";
 import { openSplitter } from "#mqtt/split.ts";
-import type { Broker } from "./broker.ts";
 import { BrokerEnd } from "./broker-end.ts";
 import type { RoomClock } from "./clock.ts";
-import { openLane, type Lane } from "./lane.ts";
+import { type Lane, openLane } from "./lane.ts";
 import type { Names } from "./names.ts";
 import type { Attached, Socket } from "./port.ts";
 import type { SessionStore } from "./session-store.ts";
@@ -21,7 +20,6 @@ export type WireRoom = {
 	readonly turn: Turn;
 	readonly names: Names;
 	readonly store: SessionStore;
-	readonly broker: Broker;
 	readonly tell: (fact: Fact) => void;
 	readonly delayMs: () => number;
 	readonly order: () => number;
@@ -72,7 +70,10 @@ type TimerName = "connect" | "half" | "keepAlive";
 /** Calls in room time unless the connection ends before; the one before of the same name is taken back. */
 export function setTimer(wire: Wire, name: TimerName, ms: number, call: () => void): void {
 	wire.timers.get(name)?.();
-	wire.timers.set(name, wire.room.clock.after(ms, () => wire.room.turn.run(call)));
+	wire.timers.set(
+		name,
+		wire.room.clock.after(ms, () => wire.room.turn.run(call)),
+	);
 }
 
 const POLITE: ReadonlySet<CloseReason> = new Set(["disconnect", "refused", "protocol-error", "takeover", "room-closed"]);
@@ -87,7 +88,8 @@ export function openWire(connection: string, origin: Origin, socket: Socket, roo
 			delayMs: room.delayMs,
 			order: room.order,
 			passes(load) {
-				if (load.kind === "packet") tell({ type: "packet.passed", packet: load.name, connection, direction, bytes: load.bytes.length, fields: load.fields });
+				if (load.kind === "packet")
+					tell({ type: "packet.passed", packet: load.name, connection, direction, bytes: load.bytes.length, fields: load.fields });
 				arrives(load);
 			},
 			enters(load, delayMs) {
@@ -190,4 +192,3 @@ function closeWire(wire: Wire, reason: CloseReason, says: string, clause: string
 	else wire.socket.terminate();
 	wire.end.destroy();
 }
-

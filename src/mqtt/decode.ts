@@ -70,7 +70,17 @@ function connect(reader: Reader): Packet {
 	if (protocolLevel !== 4 && !legacy) {
 		reader.rest();
 		const cleanSession = (flags & 2) !== 0;
-		return { type: "CONNECT", protocolName, protocolLevel, clientId: "", cleanSession, keepAlive, will: null, userName: null, hasPassword: false };
+		return {
+			type: "CONNECT",
+			protocolName,
+			protocolLevel,
+			clientId: "",
+			cleanSession,
+			keepAlive,
+			will: null,
+			userName: null,
+			hasPassword: false,
+		};
 	}
 	if ((flags & 1) !== 0) throw new Malformed("the reserved CONNECT flag is set", "MQTT-3.1.2-3");
 	const clientId = reader.text();
@@ -79,7 +89,17 @@ function connect(reader: Reader): Packet {
 	const hasPassword = (flags & 0x40) !== 0;
 	if (hasPassword && userName === null) throw new Malformed("a password without a user name", "MQTT-3.1.2-22");
 	if (hasPassword) reader.binary();
-	return { type: "CONNECT", protocolName, protocolLevel, clientId, cleanSession: (flags & 2) !== 0, keepAlive, will, userName, hasPassword };
+	return {
+		type: "CONNECT",
+		protocolName,
+		protocolLevel,
+		clientId,
+		cleanSession: (flags & 2) !== 0,
+		keepAlive,
+		will,
+		userName,
+		hasPassword,
+	};
 }
 
 function readWill(flags: number, reader: Reader): Will | null {

@@ -48,7 +48,13 @@ function walk<T>(root: Branch<T>, filter: string): { at: Branch<T>; leaf: "here"
 	return { at, leaf: "here" };
 }
 
-function collect<T>(at: Branch<T>, levels: readonly string[], index: number, dollar: boolean, found: (key: string, value: T) => void): void {
+function collect<T>(
+	at: Branch<T>,
+	levels: readonly string[],
+	index: number,
+	dollar: boolean,
+	found: (key: string, value: T) => void,
+): void {
 	const wild = !(dollar && index === 0);
 	// "a/#" also matches "a" [MQTT-4.7.1-2, text].
 	if (wild) for (const [key, value] of at.below) found(key, value);

@@ -2,7 +2,18 @@ import { Malformed } from "./malformed.ts";
 import type { Packet } from "./packet.ts";
 import { filterFault, topicFault } from "./topic.ts";
 
-const FROM_CLIENT = new Set(["CONNECT", "PUBLISH", "PUBACK", "PUBREC", "PUBREL", "PUBCOMP", "SUBSCRIBE", "UNSUBSCRIBE", "PINGREQ", "DISCONNECT"]);
+const FROM_CLIENT = new Set([
+	"CONNECT",
+	"PUBLISH",
+	"PUBACK",
+	"PUBREC",
+	"PUBREL",
+	"PUBCOMP",
+	"SUBSCRIBE",
+	"UNSUBSCRIBE",
+	"PINGREQ",
+	"DISCONNECT",
+]);
 
 /**
  * What a client may not send although it decodes: the rules that neither mqtt-packet nor Aedes keeps. Throws Malformed.
