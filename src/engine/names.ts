@@ -26,7 +26,7 @@ export type Names = {
 };
 
 export function openNames(): Names {
-	const outstanding = new Map<string, { page: string | null; byId: Map<number, Outstanding> }>();
+	const outstanding = new Map<string, { page: string | null; cleanSession: boolean; byId: Map<number, Outstanding> }>();
 	const counts = { m: 0, r: 0, w: 0 };
 	const next = (letter: "m" | "r" | "w") => {
 		counts[letter] += 1;
@@ -36,8 +36,9 @@ export function openNames(): Names {
 		connects(clientId, cleanSession, origin) {
 			const page = origin.kind === "lab" ? origin.page : null;
 			// Another page, or the same one reloaded: its memory was the client's half, and it is gone.
-			const kept = !cleanSession && outstanding.get(clientId)?.page === page;
-			if (!kept) outstanding.set(clientId, { page, byId: new Map() });
+			const before = outstanding.get(clientId);
+			const kept = before !== undefined && !cleanSession && !before.cleanSession && before.page === page;
+			if (!kept) outstanding.set(clientId, { page, cleanSession, byId: new Map() });
 			if (outstanding.size > CLIENTS) outstanding.delete(outstanding.keys().next().value as string);
 		},
 		published(clientId, connection, packet) {

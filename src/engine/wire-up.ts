@@ -33,7 +33,10 @@ export function fromClient(wire: Wire, frame: Frame): void {
 		return enterFault(wire, fault, frame.bytes);
 	}
 	if (packet.type === "CONNECT") packet = takeConnect(wire, packet);
-	if (packet.type === "DISCONNECT") wire.deaf = true;
+	if (packet.type === "DISCONNECT") {
+		wire.parting = true;
+		wire.deaf = true;
+	}
 	const load = {
 		kind: "packet",
 		name: wire.room.packetName(),
@@ -126,6 +129,7 @@ export function settleWaiting(wire: Wire): void {
 
 /** At the broker's end, one after the other, in order of arrival. */
 function take(wire: Wire, load: Load): void {
+	if (wire.disconnected) return; // Aedes is ending it
 	if (load.kind === "end") return wire.close("client-gone", "It closed its end without DISCONNECT.", "MQTT-3.1.2-8");
 	if (load.kind === "fault") return wire.close("protocol-error", `${load.says[0]?.toUpperCase()}${load.says.slice(1)}.`, load.clause);
 	const { packet, bytes, fields } = load;

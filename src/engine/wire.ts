@@ -46,6 +46,8 @@ export type Wire = {
 	clientId: string;
 	/** Nothing more is taken from the client: its DISCONNECT, a fault or the end of its stream is on the way. */
 	deaf: boolean;
+	/** Its DISCONNECT has left the client. */
+	parting: boolean;
 	/** What Aedes is busy with; what arrives meanwhile waits, so that everything happens in the order of arrival. */
 	busy: "CONNECT" | "SUBSCRIBE" | "UNSUBSCRIBE" | null;
 	readonly waiting: Load[];
@@ -119,6 +121,7 @@ export function openWire(connection: string, origin: Origin, socket: Socket, roo
 		connect: null,
 		clientId: "",
 		deaf: false,
+		parting: false,
 		busy: null,
 		waiting: [],
 		asked: null,
@@ -157,7 +160,8 @@ function attachedTo(wireOf: () => Wire): Attached {
 				setTimer(wire, "half", LIMITS.halfPacketMs, () => enterFault(wire, new Malformed(says, "MQTT-4.8.0-1"), bytes));
 			}),
 		ended: () => within(enterEnd),
-		gone: (says) => within((wire) => wire.close("client-gone", says, null)),
+		// After its DISCONNECT a client may close however it likes [MQTT-3.14.4-1]: that DISCONNECT is under way all the same.
+		gone: (says) => within((wire) => (wire.parting ? enterEnd(wire) : wire.close("client-gone", says, null))),
 		violated: (says, clause) =>
 			within((wire) => {
 				wire.room.tell({ type: "packet.malformed", connection: wire.connection, direction: "up", says, clause, hex: "" });

@@ -5,6 +5,21 @@ import type { ClientSetup, LabClient, Outcome, PublishSetup } from "./setup.ts";
 export type LabState = {
 	/** By client id, in the order in which they were added. */
 	readonly clients: Readonly<Record<string, LabClient>>;
+	/**
+	 * Clients that were plugged in when the page went away. To the broker a reload is a cut cable: no DISCONNECT, the will fires. Their own
+	 * half (unacknowledged messages, QoS 2 ids) was in the page's memory and is gone. A name leaves this list with its next CONNECT.
+	 */
+	readonly reloaded: readonly string[];
+	/** By client id, plugged ones only. */
+	readonly links: Readonly<Record<string, LinkState>>;
+};
+
+/** What mqtt.js knows of its connection; it may know it some ms before or after the room socket tells. */
+export type LinkState = {
+	/** Its CONNACK came. */
+	readonly connected: boolean;
+	/** SUBSCRIBE and UNSUBSCRIBE packets without their answer. */
+	readonly unanswered: number;
 };
 
 /** The MQTT clients living in this page: one mqtt.js client each, its conveniences off. */
@@ -17,8 +32,10 @@ export type LabStore = StoreApi<LabState> & {
 	connect(clientId: string): Promise<Outcome>;
 	/** Sends DISCONNECT, at once, whatever is unacknowledged. */
 	disconnect(clientId: string): Outcome;
-	subscribe(clientId: string, filter: string, qos: QoS): Outcome;
-	unsubscribe(clientId: string, filter: string): Outcome;
+	/** Sends SUBSCRIBE. Not named subscribe: that is how a store is followed. */
+	subscribeTo(clientId: string, filter: string, qos: QoS): Outcome;
+	unsubscribeFrom(clientId: string, filter: string): Outcome;
+	/** times > 1: every # in the payload becomes 1, 2, 3 ...; a payload without # gets " (1)", " (2)" ... appended. */
 	publish(clientId: string, what: PublishSetup): Outcome;
 	/** Ends every client's own half too: the room was cleared. */
 	forget(): void;

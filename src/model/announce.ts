@@ -23,6 +23,9 @@ export function announce(event: RoomEvent, world: World, before: World = world):
 		case "delivery.dropped":
 			// "m1 queued for sub-1: offline, session kept, QoS 1."
 			return spoken(short(logLine(event, world, before)?.text ?? null, event.message), false);
+		case "publication.accepted":
+			// The fates that follow are what is told; this stands for itself only when nobody gets it.
+			return awaited(world, event.message) ? null : spoken(narrate(event, world, before), false);
 		case "packet.arrived":
 			return event.stepped ? spoken(narrate(event, world, before), false) : null;
 		case "packet.entered":
@@ -31,6 +34,10 @@ export function announce(event: RoomEvent, world: World, before: World = world):
 		default:
 			return spoken(narrate(event, world, before), false);
 	}
+}
+
+function awaited(world: World, message: string): boolean {
+	return Object.values(world.fates[message] ?? {}).some((fate) => fate.fate === "inflight");
 }
 
 function spoken(text: string | null, urgent: boolean): Announcement | null {

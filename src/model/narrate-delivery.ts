@@ -50,13 +50,10 @@ function narrateAccepted(event: FactOf<"publication.accepted">, { world }: Sides
 	const { message } = event;
 	const fates = Object.entries(world.fates[message] ?? {});
 	const away = fates.find(([, fate]) => fate.fate === "dropped" && fate.reason === "no-session");
-	if (fates.some(([, fate]) => fate.fate === "inflight") || fates.length === 0) {
-		return fates.length === 0
-			? `${message} reached the broker. Nobody has subscribed to ${event.topic}.`
-			: `${message} reached the broker.`;
-	}
-	if (away !== undefined)
-		return `${message} reached the broker. ${away[0]} left with clean_session = true: no session was kept, so it is gone.`;
+	const reached = reachedText(message);
+	if (fates.length === 0) return `${reached} Nobody has subscribed to ${event.topic}.`;
+	if (fates.some(([, fate]) => fate.fate === "inflight")) return reached;
+	if (away !== undefined) return `${reached} ${away[0]} left with clean_session = true: no session was kept, so it is gone.`;
 	return `${reached} No subscription matches ${event.topic}.`;
 }
 

@@ -70,6 +70,18 @@ test("a published message that nobody subscribed to is told so", () => {
 	expect(told && narrate(told.event, told.world, told.before)).toBe("m1 reached the broker. Nobody has subscribed to greenhouse/temp.");
 });
 
+test("a message for nobody’s filter, and one for a session that has ended, are told so", () => {
+	const other = subscribed("sub-1", "site/#", 1);
+	const publishing: readonly Fact[] = [up("pub-1", publish("m1", 1, 1)), accepted("m1", "pub-1", 1)];
+	expect(last([opened, ...connected("pub-1", true), ...connected("sub-1", true), ...other, ...publishing])).toBe(
+		"m1 reached the broker. No subscription matches greenhouse/temp.",
+	);
+	const gone: readonly Fact[] = [...start, { type: "session.discarded", session: "sub-1", reason: "connection-closed" }];
+	expect(last([...gone, ...publishing])).toBe(
+		"m1 reached the broker. sub-1 left with clean_session = true: no session was kept, so it is gone.",
+	);
+});
+
 test("a screen reader hears one short sentence per fate, and nothing of transit", () => {
 	const told = moments([...away, entered("pub-1", "p1", publish("m1", 1, 11)), accepted("m1", "pub-1", 1), queuedM1]);
 	const said = told.slice(-3).map((moment) => announce(moment.event, moment.world, moment.before));

@@ -18,7 +18,7 @@ export function connecting(draft: Draft, connection: string, fields: Connect, at
 	if (edited === undefined || edited.clientId !== null) return;
 	edited.clientId = fields.clientId;
 	const before = draft.clients[fields.clientId];
-	const keeps = before !== undefined && !fields.cleanSession && sameMemory(before.origin, edited.origin);
+	const keeps = before !== undefined && !fields.cleanSession && !before.cleanSession && sameMemory(before.origin, edited.origin);
 	if (before !== undefined && !keeps) message.senderDiscards(draft, before, at);
 	draft.put("clients", fields.clientId, {
 		clientId: fields.clientId,
@@ -33,6 +33,14 @@ export function connecting(draft: Draft, connection: string, fields: Connect, at
 		publishes: before?.publishes ?? false,
 		subscribes: before?.subscribes ?? false,
 	});
+}
+
+/** A clean session ends with its connection, on this side too: nothing of it is ever sent again [MQTT-3.1.2-6]. */
+export function ends(draft: Draft, client: Writable<Client>, at: number): void {
+	if (!client.cleanSession) return;
+	message.senderDiscards(draft, client, at);
+	client.outgoing = [];
+	client.incoming = [];
 }
 
 /** A clean connect throws the client's half away [MQTT-3.1.2-6]; another page, or the same one reloaded, never had it. */

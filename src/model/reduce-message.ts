@@ -41,7 +41,14 @@ export function accepted(draft: Draft, event: On<"publication.accepted">): void 
 		const filters = Object.keys(session.subscriptions);
 		if (filters.length === 0) continue;
 		if (filters.some((filter) => matches(filter, event.topic))) {
-			setFate(draft, event.message, session.session, { fate: "inflight", why: "at-broker", how: "live", packetId: null, attempt: 1, since: event.at });
+			setFate(draft, event.message, session.session, {
+				fate: "inflight",
+				why: "at-broker",
+				how: "live",
+				packetId: null,
+				attempt: 1,
+				since: event.at,
+			});
 		} else setFateOnce(draft, event.message, session.session, { fate: "none", nearest: nearestFilter(filters, event.topic) });
 	}
 	for (const gone of Object.values(draft.gone)) {

@@ -3,9 +3,9 @@ import { LIMITS } from "#contract/limits.ts";
 import type { Direction } from "#mqtt/packet.ts";
 import type { Draft } from "./draft.ts";
 import { forgetClients } from "./forget.ts";
+import { progress } from "./progress.ts";
 import * as half from "./reduce-client.ts";
 import * as message from "./reduce-message.ts";
-import { progress } from "./progress.ts";
 import type { PacketUnderWay } from "./world.ts";
 
 type On<T extends RoomEvent["type"]> = FactOf<T> & { readonly at: number };
@@ -28,6 +28,7 @@ export function closed(draft: Draft, event: On<"connection.closed">): void {
 	// After a takeover the client's phase belongs to its newer connection.
 	if (client !== undefined && client.phase.phase !== "offline" && client.phase.connection === event.connection) {
 		client.phase = { phase: "offline", since: event.at, reason: event.reason, says: event.says };
+		half.ends(draft, client, event.at);
 	}
 	draft.remove("connections", event.connection);
 	forgetClients(draft);

@@ -1,6 +1,6 @@
 import type { RoomEvent } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
-import { openDraft, type Draft } from "./draft.ts";
+import { type Draft, openDraft } from "./draft.ts";
 import { forgetOld } from "./forget.ts";
 import * as message from "./reduce-message.ts";
 import * as session from "./reduce-session.ts";

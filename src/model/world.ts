@@ -206,7 +206,13 @@ export type Fate =
 			readonly afterMs: number;
 			readonly at: number;
 	  }
-	| { readonly fate: "dropped"; readonly reason: DropReason; readonly filter: string | null; readonly limit: number | null; readonly at: number }
+	| {
+			readonly fate: "dropped";
+			readonly reason: DropReason;
+			readonly filter: string | null;
+			readonly limit: number | null;
+			readonly at: number;
+	  }
 	/** nearest: the filter that came nearest; null: nothing subscribed at all. */
 	| { readonly fate: "none"; readonly nearest: string | null };
 

@@ -1,12 +1,15 @@
+import type { StoreApi } from "zustand";
 import type { Command } from "#contract/command.ts";
 import type { RoomEvent } from "#contract/event.ts";
 import type { World } from "#model/world.ts";
-import type { StoreApi } from "zustand";
 
 /** The browser's end of a room: what the host told, folded. */
 export type RoomState = {
 	/** opening: no welcome yet. live: told as it happens. lost: the room socket is down, trying again. refused: it will not be tried again. */
-	readonly link: { readonly state: "opening" | "live" | "lost" } | { readonly state: "refused"; readonly says: string };
+	readonly link:
+		| { readonly state: "opening" | "live" }
+		| { readonly state: "lost"; readonly attempts: number }
+		| { readonly state: "refused"; readonly says: string };
 	readonly room: string;
 	readonly world: World;
 	/** Events that came since this page joined (the last LIMITS.logLines), each with the world right after it. Oldest first. */

@@ -1,12 +1,11 @@
 import { createContext, useContext } from "react";
+import { useStore } from "zustand";
 import type { LabStore } from "#lab/lab.ts";
-import type { RoomStore } from "#room/room-state.ts";
+import type { LabClient, Outcome } from "#lab/setup.ts";
 import type { World } from "#model/world.ts";
-import type { Outcome } from "#lab/setup.ts";
-import type { LabClient } from "#lab/setup.ts";
+import type { RoomStore } from "#room/room-state.ts";
 import type { ScriptStore } from "./runner.ts";
 import type { Step } from "./step.ts";
-import { useStore } from "zustand";
 
 /** One room as seen and played from this page. Opened once per room by src/app, never in an effect. */
 export type Playground = {

@@ -1,0 +1,47 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "./build.mjs";
+import { runBrowserTests } from "./e2e.mjs";
+import { readBrowserReport, readUnitReport } from "./reports.mjs";
+import { ROOT, runPackage } from "./run.mjs";
+
+/** Every check there is, to the end even when one fails, and one sum of them all as the last line. */
+const REPORTS = join(ROOT, "test-results");
+const UNIT = join(REPORTS, "unit.json");
+const BROWSER = join(REPORTS, "browser.json");
+
+// A report of an earlier run must not be counted.
+await rm(REPORTS, { recursive: true, force: true });
+await mkdir(REPORTS, { recursive: true });
+
+const checks = [
+	["types", async () => one(await runPackage("typescript/bin/tsc", []))],
+	["lint", async () => one(await runPackage("@biomejs/biome/bin/biome", ["check", "."]))],
+	[
+		"unit tests",
+		async () =>
+			readUnitReport(
+				UNIT,
+				await runPackage("vitest/vitest.mjs", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${UNIT}`]),
+			),
+	],
+	["build", async () => one((await build()) ? 0 : 1)],
+	["browser tests", async () => readBrowserReport(BROWSER, await runBrowserTests([]))],
+];
+
+const sums = [];
+for (const [name, check] of checks) {
+	console.log(`\n== ${name}`);
+	sums.push({ name, ...(await check()) });
+}
+
+const passed = sums.reduce((sum, check) => sum + check.passed, 0);
+const failed = sums.reduce((sum, check) => sum + check.failed, 0);
+console.log("");
+for (const sum of sums) console.log(`${sum.name}: ${sum.passed} passed, ${sum.failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+console.log(`${passed} passed, ${failed} failed`);
+
+function one(exitCode) {
+	return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}

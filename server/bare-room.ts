@@ -1,0 +1,66 @@
+import type { Fact, RoomEvent } from "#contract/event.ts";
+import type { Room } from "#engine/port.ts";
+import { EMPTY_WORLD } from "#model/world.ts";
+
+/** A room for tests of the host where no MQTT is involved: a journal that tells what it is given, and a note of what was asked. */
+export type BareRoom = Room & {
+	tell(fact: Fact): void;
+	/** Forgets all events up to now, as a bounded journal does. */
+	forget(): void;
+	readonly asked: string[];
+	persistentSessions: number;
+};
+
+export function openBareRoom(name: string, epoch = `life-of-${name}`): BareRoom {
+	let events: RoomEvent[] = [];
+	let seq = 0;
+	const followers = new Set<(event: RoomEvent) => void>();
+	const asked: string[] = [];
+	return {
+		name,
+		epoch,
+		asked,
+		persistentSessions: 0,
+		journal: {
+			since(after) {
+				const first = seq - events.length;
+				if (after === null || after < first) return { base: { ...EMPTY_WORLD, room: name, seq: first }, events };
+				return { base: null, events: events.filter((event) => event.seq > after) };
+			},
+			follow(tell) {
+				followers.add(tell);
+				return () => followers.delete(tell);
+			},
+			get seq() {
+				return seq;
+			},
+		},
+		tell(fact) {
+			seq += 1;
+			const event = { ...fact, seq, at: seq };
+			events.push(event);
+			for (const follower of followers) follower(event);
+		},
+		forget() {
+			events = [];
+		},
+		now: () => seq,
+		attach() {
+			throw new Error("no MQTT in here");
+		},
+		command(command) {
+			asked.push(command.type);
+			if (command.type === "wire.cut") return { ok: false, says: "there is no such connection" };
+			this.tell({ type: "clock.paused" });
+			return { ok: true };
+		},
+		refuseFrame: (says) => void asked.push(`refused: ${says}`),
+		closing: (inMs) => void asked.push(`closing in ${inMs / 60_000} minutes`),
+		kept: () => void asked.push("kept"),
+		counts() {
+			return { connections: 0, persistentSessions: this.persistentSessions };
+		},
+		timers: () => 0,
+		close: async () => void asked.push("closed"),
+	};
+}

@@ -1,0 +1,70 @@
+import { parseArgs } from "node:util";
+
+/** Where to listen. A port of 0 means any free one; mqttPort null means no MQTT over TCP. */
+export type Flags = { readonly host: string; readonly port: number; readonly mqttPort: number | null };
+
+export type Asked =
+	| { readonly asks: "run"; readonly flags: Flags }
+	| { readonly asks: "help" }
+	| { readonly asks: "version" }
+	| { readonly asks: "nonsense"; readonly says: string };
+
+export const HELP = `Slow Wire: MQTT sessions and QoS on a real broker, over wires slow enough to watch.
+
+  npm start -- [flags]
+
+  --port <n>        PORT        page and MQTT over WebSocket        8080   (0: any free port)
+  --mqtt-port <n>   MQTT_PORT   MQTT over TCP                       1883   (0: any free port, off: none)
+  --host <address>  HOST        where to listen                     127.0.0.1   (0.0.0.0: the whole network)
+  --help                        this
+  --version                     the version
+
+A flag wins over its environment variable.
+`;
+
+/** Reads flags and environment; whatever is wrong is one sentence. */
+export function parseFlags(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Asked {
+	const given = readArgs(args);
+	if (typeof given === "string") return { asks: "nonsense", says: given };
+	if (given.help === true) return { asks: "help" };
+	if (given.version === true) return { asks: "version" };
+
+	const port = parsePort(given.port ?? (env.PORT || "8080"));
+	if (port === null) return nonsense("--port (or PORT)", "a number from 0 to 65535", given.port ?? env.PORT);
+	const mqttText = given["mqtt-port"] ?? (env.MQTT_PORT || "1883");
+	const mqttPort = mqttText === "off" ? null : parsePort(mqttText);
+	if (mqttPort === null && mqttText !== "off") return nonsense("--mqtt-port (or MQTT_PORT)", "a number from 0 to 65535, or off", mqttText);
+	const host = given.host ?? (env.HOST || "127.0.0.1");
+	if (!/^[A-Za-z0-9.:_-]+$/.test(host)) return nonsense("--host (or HOST)", "a host name or an address", host);
+	if (port !== 0 && port === mqttPort) return { asks: "nonsense", says: `the page and MQTT over TCP cannot share port ${port}` };
+	return { asks: "run", flags: { host, port, mqttPort } };
+}
+
+function readArgs(args: readonly string[]) {
+	try {
+		return parseArgs({
+			args: [...args],
+			options: {
+				port: { type: "string" },
+				"mqtt-port": { type: "string" },
+				host: { type: "string" },
+				help: { type: "boolean", short: "h" },
+				version: { type: "boolean", short: "v" },
+			},
+		}).values;
+	} catch (fault) {
+		// parseArgs puts advice about "--" behind the first sentence.
+		const says = fault instanceof Error ? (fault.message.split(". ")[0] ?? "") : String(fault);
+		return `${says.replaceAll("\n", " ").replace(/\.$/, "")}; --help lists the flags`;
+	}
+}
+
+function parsePort(text: string): number | null {
+	if (!/^\d{1,5}$/.test(text)) return null;
+	const port = Number(text);
+	return port <= 65_535 ? port : null;
+}
+
+function nonsense(name: string, wants: string, got: string | undefined): Asked {
+	return { asks: "nonsense", says: `${name} wants ${wants}, not "${got ?? ""}"` };
+}

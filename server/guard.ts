@@ -1,0 +1,13 @@
+import type { Log } from "./log.ts";
+
+/** The one catch per connection: a bug that its bytes wake is logged, and costs that connection only. */
+export function guard(log: Log, whose: string, end: () => void): (work: () => void) => void {
+	return (work) => {
+		try {
+			work();
+		} catch (fault) {
+			log(`${whose} was ended by a fault of ours: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
+			end();
+		}
+	};
+}

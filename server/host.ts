@@ -1,0 +1,43 @@
+import { createServer } from "node:http";
+import { type Doors, type DoorsOptions, openDoors } from "./doors.ts";
+import { listen } from "./listen.ts";
+import { openPages } from "./pages.ts";
+import { VERSION } from "./version.ts";
+
+export type Host = Doors & {
+	/** The HTTP port that was really taken. */
+	readonly port: number;
+};
+
+/** folder: where the built page is. */
+export type HostOptions = Omit<DoorsOptions, "strangers"> & { readonly folder: string };
+
+/** Everything this process serves. Without its HTTP port it is nothing; without MQTT over TCP it goes on, and says so. */
+export async function openHost(options: HostOptions): Promise<Host | { readonly fault: string }> {
+	const { flags, folder } = options;
+	let doors: Doors | null = null;
+	const server = createServer(openPages({ folder, version: VERSION, health: () => doors?.rooms.counts() ?? { rooms: 0, connections: 0 } }));
+	// The rooms are there before the first visitor can be.
+	const opened = await openDoors(server, { ...options, strangers: "refuse" });
+	doors = opened;
+	const listening = await listen(server, flags.host, flags.port);
+	if ("fault" in listening) {
+		await opened.close();
+		return listening;
+	}
+
+	let closing: Promise<void> | null = null;
+	return {
+		...opened,
+		port: listening.port,
+		close() {
+			closing ??= (async () => {
+				const stopped = new Promise((settle) => server.close(settle));
+				await opened.close();
+				server.closeAllConnections();
+				await stopped;
+			})();
+			return closing;
+		},
+	};
+}

@@ -1,0 +1,60 @@
+import { networkInterfaces } from "node:os";
+import { fileURLToPath } from "node:url";
+import { HELP, parseFlags } from "./flags.ts";
+import { openHost } from "./host.ts";
+import { printLog } from "./log.ts";
+import { PATIENCE } from "./patience.ts";
+import { VERSION } from "./version.ts";
+
+// Built to dist/server/main.js; the page lies beside it.
+const PAGE_FOLDER = fileURLToPath(new URL("../client/", import.meta.url));
+
+await main();
+
+async function main(): Promise<void> {
+	const asked = parseFlags(process.argv.slice(2), process.env);
+	if (asked.asks === "help") return void process.stdout.write(HELP);
+	if (asked.asks === "version") return void process.stdout.write(`${VERSION}\n`);
+	if (asked.asks === "nonsense") return fail(asked.says);
+
+	const host = await openHost({ flags: asked.flags, folder: PAGE_FOLDER });
+	if ("fault" in host) return fail(`${host.fault}; another one is chosen with --port`);
+	stopOnSignals(() => host.close());
+
+	for (const address of addresses(asked.flags.host)) process.stdout.write(`Slow Wire is at http://${address}:${host.port}\n`);
+	if (host.mqttPort !== null)
+		process.stdout.write(`MQTT over TCP for any other client: port ${host.mqttPort}; the user name is the room\n`);
+}
+
+function fail(says: string): void {
+	process.stderr.write(`slow-wire: ${says}\n`);
+	process.exitCode = 2;
+}
+
+/** The first signal closes all and exits; the second does not wait. */
+function stopOnSignals(close: () => Promise<void>): void {
+	let stopping = false;
+	function stop(): void {
+		if (stopping) process.exit(0);
+		stopping = true;
+		setTimeout(() => process.exit(0), PATIENCE.stopMs).unref();
+		close().then(
+			() => process.exit(0),
+			(fault: unknown) => {
+				printLog(`stopping failed: ${String(fault)}`);
+				process.exit(1);
+			},
+		);
+	}
+	process.on("SIGINT", stop).on("SIGTERM", stop);
+}
+
+/** How this host is reached. On all interfaces: also the addresses that a phone in the same network can use. */
+function addresses(host: string): string[] {
+	if (host === "127.0.0.1" || host === "::1") return ["localhost"];
+	if (host !== "0.0.0.0" && host !== "::") return [host.includes(":") ? `[${host}]` : host];
+	const outside = Object.values(networkInterfaces())
+		.flatMap((list) => list ?? [])
+		.filter((one) => !one.internal && one.family === "IPv4");
+	return ["localhost", ...outside.map((one) => one.address)];
+}

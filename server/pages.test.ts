@@ -1,0 +1,117 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, request as httpRequest } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { listen } from "./listen.ts";
+import { openPages } from "./pages.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "slow-wire-pages-"));
+mkdirSync(join(folder, "assets"));
+writeFileSync(join(folder, "index.html"), "<!doctype html>the page");
+writeFileSync(join(folder, "favicon.svg"), "<svg/>");
+writeFileSync(join(folder, "assets", "app-1a2b3c.js"), "export {};");
+writeFileSync(join(folder, "assets", "app-1a2b3c.js.gz"), "gz");
+
+const server = createServer(openPages({ folder, version: "1.2.3", health: () => ({ rooms: 2, connections: 7 }) }));
+let port = 0;
+
+beforeAll(async () => {
+	const listening = await listen(server, "127.0.0.1", 0);
+	if ("fault" in listening) throw new Error(listening.fault);
+	port = listening.port;
+});
+afterAll(() => {
+	server.close();
+	server.closeAllConnections();
+	rmSync(folder, { recursive: true });
+});
+
+function get(path: string, init: RequestInit = {}) {
+	return fetch(`http://127.0.0.1:${port}${path}`, init);
+}
+
+test.each(["/", "/r/lobby", "/r/Room-7", "/r/lobby?step=3"])("%s is the page, never kept without asking", async (path) => {
+	const answer = await get(path);
+	expect(answer.status).toBe(200);
+	expect(await answer.text()).toBe("<!doctype html>the page");
+	expect(answer.headers.get("content-type")).toBe("text/html;charset=utf-8");
+	expect(answer.headers.get("cache-control")).toBe("no-cache");
+});
+
+test("the page is not sent again to who has it", async () => {
+	const etag = (await get("/")).headers.get("etag") ?? "";
+	const again = await get("/r/lobby", { headers: { "If-None-Match": etag } });
+	expect(again.status).toBe(304);
+	expect(again.headers.get("content-security-policy")).toContain("default-src 'none'");
+});
+
+test("what has its hash in its name is kept for a year", async () => {
+	const answer = await get("/assets/app-1a2b3c.js", { headers: { "Accept-Encoding": "identity" } });
+	expect(answer.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+	expect(await answer.text()).toBe("export {};");
+	expect((await get("/favicon.svg")).headers.get("cache-control")).toBe("no-cache");
+});
+
+test("a range that ends before it begins gets the whole file", async () => {
+	const answer = await get("/favicon.svg", { headers: { Range: "bytes=5-2" } });
+	expect(answer.status).toBe(200);
+	expect(await answer.text()).toBe("<svg/>");
+});
+
+test.each([
+	["/r/", "room name"],
+	["/r/a_b", "a_b"],
+	["/r/%E0%A4%A", "room name"],
+	[`/r/${"x".repeat(33)}`, "32"],
+	["/r/-a", "letters, digits or hyphens"],
+	["/r/lobby/nothing", "/r/lobby"],
+	["/nothing", "Nothing is at this address"],
+	["/assets/gone.js", "Nothing is at this address"],
+	["/..%2f..%2fetc/passwd", "Nothing is at this address"],
+])("%s is not there, and says so in plain text", async (path, mentions) => {
+	const answer = await get(path);
+	expect(answer.status).toBe(404);
+	expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+	expect(answer.headers.get("cache-control")).toBe("no-store");
+	expect(await answer.text()).toContain(mentions);
+});
+
+test("a socket's path asked for without a socket explains itself", async () => {
+	for (const path of ["/mqtt", "/r/demo/mqtt", "/r/demo/watch"]) expect((await get(path)).status).toBe(426);
+});
+
+test("only reading is answered", async () => {
+	const answer = await get("/", { method: "POST", body: "x" });
+	expect(answer.status).toBe(405);
+	expect(answer.headers.get("allow")).toBe("GET, HEAD");
+});
+
+test("health is a few numbers, never from a cache", async () => {
+	const answer = await get("/healthz");
+	expect(answer.headers.get("cache-control")).toBe("no-store");
+	expect(await answer.json()).toEqual({ status: "ok", version: "1.2.3", rooms: 2, connections: 7 });
+});
+
+test("every answer forbids what is foreign and what is inline", async () => {
+	for (const path of ["/", "/assets/app-1a2b3c.js", "/nothing", "/healthz"]) {
+		const { headers } = await get(path);
+		const policy = headers.get("content-security-policy") ?? "";
+		expect(policy).toContain("script-src 'self'; style-src 'self';");
+		expect(policy).toContain(`connect-src 'self' ws://127.0.0.1:${port} wss://127.0.0.1:${port};`);
+		expect(policy).not.toContain("unsafe");
+		expect(headers.get("x-content-type-options")).toBe("nosniff");
+		expect(headers.get("referrer-policy")).toBe("no-referrer");
+	}
+});
+
+test("a Host header cannot write into the policy", async () => {
+	const policy = await new Promise<string>((settle) => {
+		httpRequest({ port, host: "127.0.0.1", headers: { Host: "x; script-src *" } }, (answer) => {
+			answer.resume();
+			settle(String(answer.headers["content-security-policy"]));
+		}).end();
+	});
+	expect(policy).toContain("connect-src 'self';");
+	expect(policy).not.toContain("*");
+});

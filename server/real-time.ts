@@ -1,0 +1,10 @@
+import type { RealTime } from "#engine/port.ts";
+
+/** The machine's own time. Tests hand in another one and never wait. */
+export const machineTime: RealTime = {
+	now: () => performance.now(),
+	after(ms, call) {
+		const timer = setTimeout(call, ms);
+		return () => clearTimeout(timer);
+	},
+};

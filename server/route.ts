@@ -1,0 +1,32 @@
+import { LOBBY, parseRoomName, ROOM_NAME_RULE } from "#contract/room-name.ts";
+
+/** What a path of this host means. */
+export type Route =
+	| { readonly to: "page" | "health" | "file" }
+	| { readonly to: "mqtt" | "watch"; readonly room: string }
+	| { readonly to: "nowhere"; readonly says: string };
+
+/** /, /r/<room>, /r/<room>/mqtt, /r/<room>/watch, /mqtt, /healthz; all else may be a file. */
+export function parseRoute(path: string): Route {
+	if (path === "/") return { to: "page" };
+	if (path === "/healthz") return { to: "health" };
+	if (path === "/mqtt") return { to: "mqtt", room: LOBBY };
+	if (path === "/r" || path.startsWith("/r/")) return parseRoomPath(path.slice(3).split("/"));
+	return { to: "file" };
+}
+
+function parseRoomPath([name = "", door, ...more]: readonly string[]): Route {
+	const room = parseRoomName(name);
+	if (room === null) return { to: "nowhere", says: `No room is called "${readable(name)}": ${ROOM_NAME_RULE}.` };
+	if (door === undefined) return { to: "page" };
+	if ((door === "mqtt" || door === "watch") && more.length === 0) return { to: door, room };
+	return { to: "nowhere", says: `Room ${room} has no such page. Its address is /r/${room}.` };
+}
+
+function readable(name: string): string {
+	try {
+		return decodeURIComponent(name).slice(0, 64);
+	} catch {
+		return name.slice(0, 64);
+	}
+}

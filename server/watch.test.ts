@@ -1,0 +1,173 @@
+import { createServer, request as httpRequest } from "node:http";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { WebSocket } from "ws";
+import type { HostFrame } from "#contract/frame.ts";
+import { LIMITS } from "#contract/limits.ts";
+import { type AttachedRooms, attachRooms } from "./attach.ts";
+import { type BareRoom, openBareRoom } from "./bare-room.ts";
+import { listen } from "./listen.ts";
+import { machineTime } from "./real-time.ts";
+
+let server: ReturnType<typeof createServer>;
+let attached: AttachedRooms;
+let port = 0;
+let opened: BareRoom[];
+
+beforeEach(async () => {
+	opened = [];
+	server = createServer();
+	attached = attachRooms(server, {
+		strangers: "refuse",
+		mqttPort: 1883,
+		time: machineTime,
+		log: () => {},
+		async openRoom({ name }) {
+			const room = openBareRoom(name);
+			opened.push(room);
+			return room;
+		},
+	});
+	const listening = await listen(server, "127.0.0.1", 0);
+	if ("fault" in listening) throw new Error(listening.fault);
+	port = listening.port;
+});
+afterEach(async () => {
+	await attached.close();
+	await new Promise((settle) => {
+		server.close(settle);
+		server.closeAllConnections();
+	});
+});
+
+/** A page's end of the room socket: waits for frames, never for time. */
+async function watch(path: string, options: { origin?: string } = {}) {
+	const ws = new WebSocket(`ws://127.0.0.1:${port}${path}`, options);
+	const frames: HostFrame[] = [];
+	let wake = () => {};
+	ws.on("message", (text) => {
+		frames.push(JSON.parse(String(text)) as HostFrame);
+		wake();
+	});
+	const closed = new Promise<{ code: number; says: string }>((settle) =>
+		ws.on("close", (code, says) => settle({ code, says: String(says) })),
+	);
+	await new Promise((settle, fail) => ws.on("open", settle).on("error", fail));
+	async function until<T extends HostFrame["type"]>(type: T, holds: (frame: Extract<HostFrame, { type: T }>) => boolean = () => true) {
+		for (;;) {
+			const found = frames.find((frame): frame is Extract<HostFrame, { type: T }> => frame.type === type && holds(frame as never));
+			if (found !== undefined) return found;
+			await new Promise<void>((settle) => {
+				wake = settle;
+			});
+		}
+	}
+	return { ws, frames, closed, until };
+}
+
+/** An upgrade that is refused: its status and sentence. */
+function refused(path: string, headers: Record<string, string> = {}): Promise<{ status: number; says: string }> {
+	return new Promise((settle, fail) => {
+		const handshake = {
+			Connection: "Upgrade",
+			Upgrade: "websocket",
+			"Sec-WebSocket-Version": "13",
+			"Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+		};
+		httpRequest({ host: "127.0.0.1", port, path, headers: { ...handshake, ...headers } }, async (answer) => {
+			let says = "";
+			for await (const chunk of answer) says += chunk;
+			settle({ status: answer.statusCode ?? 0, says });
+		})
+			.on("upgrade", () => fail(new Error("it was let in")))
+			.on("error", fail)
+			.end();
+	});
+}
+
+test("a page is welcomed, its command is done, and it sees what came of it", async () => {
+	const page = await watch("/r/Demo/watch");
+	expect(await page.until("welcome")).toMatchObject({ room: "demo", mqttPort: 1883, base: { seq: 0 } });
+	page.ws.send(JSON.stringify({ id: 7, command: { type: "clock.pause" } }));
+	expect(await page.until("done")).toEqual({ type: "done", id: 7 });
+	expect((await page.until("events")).events).toMatchObject([{ type: "clock.paused", seq: 1 }]);
+});
+
+test("what the room refuses comes back with its reason", async () => {
+	const page = await watch("/r/demo/watch");
+	page.ws.send(JSON.stringify({ id: 8, command: { type: "wire.cut", connection: "c9" } }));
+	expect(await page.until("refused")).toEqual({ type: "refused", id: 8, says: "there is no such connection" });
+});
+
+test.each([
+	["what is not JSON", "{", null, "not JSON"],
+	["an unknown command", JSON.stringify({ id: 1, command: { type: "room.explode" } }), 1, "no command"],
+	["a delay out of bounds", JSON.stringify({ id: 2, command: { type: "wire.delay", delayMs: 1e9 } }), 2, "delayMs"],
+	["a frame without a number", JSON.stringify({ command: { type: "clock.pause" } }), null, "at id"],
+	["null", "null", null, "no command"],
+	["a binary frame", Buffer.from("{}"), null, "binary"],
+])("%s is refused, and the room tells it", async (_, frame, id, mentions) => {
+	const page = await watch("/r/demo/watch");
+	page.ws.send(frame);
+	expect(await page.until("refused")).toMatchObject({ id, says: expect.stringContaining(mentions) });
+	expect(opened[0]?.asked).toEqual([expect.stringContaining(mentions)]);
+});
+
+test("too many commands in a second are refused by number, and the rest is read later", async () => {
+	const page = await watch("/r/demo/watch");
+	for (let id = 0; id <= LIMITS.commandsPerSecond; id += 1) page.ws.send(JSON.stringify({ id, command: { type: "clock.pause" } }));
+	expect(await page.until("refused")).toMatchObject({ id: LIMITS.commandsPerSecond });
+	page.ws.send(JSON.stringify({ id: 999, command: { type: "clock.pause" } }));
+	await page.until("done", (frame) => frame.id === 999);
+});
+
+test("a frame that is too long closes its socket, and only that", async () => {
+	const [page, other] = [await watch("/r/demo/watch"), await watch("/r/demo/watch")];
+	page.ws.send("x".repeat(LIMITS.frameBytes + 1));
+	expect((await page.closed).code).toBe(1009);
+	other.ws.send(JSON.stringify({ id: 1, command: { type: "clock.pause" } }));
+	await other.until("done");
+});
+
+test("a page that comes back gets what it missed", async () => {
+	const page = await watch("/r/demo/watch");
+	const { epoch } = await page.until("welcome");
+	for (let count = 0; count < 3; count += 1) opened[0]?.tell({ type: "clock.resumed" });
+	const again = await watch(`/r/demo/watch?after=1&epoch=${encodeURIComponent(epoch)}`);
+	const welcome = await again.until("welcome");
+	expect(welcome.base).toBeNull();
+	expect(welcome.events.map((event) => event.seq)).toEqual([2, 3]);
+});
+
+test("a page of another origin may not watch; one of ours and a program may", async () => {
+	expect(await refused("/r/demo/watch", { Origin: "http://elsewhere.example" })).toMatchObject({ status: 403 });
+	expect(await refused("/r/demo/watch", { Origin: "null" })).toMatchObject({ status: 403 });
+	await (await watch("/r/demo/watch", { origin: `http://127.0.0.1:${port}` })).until("welcome");
+});
+
+test.each([
+	["/r/a_b/watch", 404, "room name"],
+	["/elsewhere", 404, "No WebSocket"],
+	["/r/demo/mqtt", 400, "MQTT-6.0.0-3"],
+])("an upgrade to %s is refused with %i and a sentence", async (path, status, mentions) => {
+	expect(await refused(path)).toMatchObject({ status, says: expect.stringContaining(mentions) });
+});
+
+test("an upgrade with a nameless page or without the subprotocol mqtt is refused", async () => {
+	expect((await refused("/mqtt?page=a%20b", { "Sec-WebSocket-Protocol": "mqtt" })).says).toContain("page");
+	expect((await refused("/mqtt", { "Sec-WebSocket-Protocol": "mqttv3.1, foo" })).status).toBe(400);
+});
+
+test("a handshake that ws refuses leaves nobody in the room", async () => {
+	const answer = await refused("/r/demo/watch", { "Sec-WebSocket-Version": "1" });
+	expect(answer.status).toBe(400);
+	expect(opened[0]?.asked).toEqual([]);
+	await attached.close();
+	expect(opened[0]?.asked).toEqual(["closed"]);
+});
+
+test("closing the rooms closes every room socket", async () => {
+	const page = await watch("/r/demo/watch");
+	await attached.close();
+	expect([1001, 1006]).toContain((await page.closed).code);
+	expect(opened[0]?.asked).toEqual(["closed"]);
+});

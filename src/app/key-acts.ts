@@ -1,0 +1,64 @@
+import { unreachable } from "#contract/unreachable.ts";
+import { switchTheme } from "#kit/theme.ts";
+import type { Playground } from "#script/playground.ts";
+import type { Step } from "#script/step.ts";
+import { placeClients } from "#stage/sides.ts";
+import { DELAYS } from "#transport/clock-text.ts";
+import type { KeyAsk } from "./keys.ts";
+
+export type KeyPlaces = {
+	/** The client that was last gone to. */
+	readonly client: number | null;
+	readonly showKeys: () => void;
+	readonly showLedger: () => void;
+};
+
+/** Does what a key asks for, through the same door as every button. */
+export function actOn(ask: KeyAsk, playground: Playground, places: KeyPlaces): void {
+	const { world } = playground.room.getState();
+	const perform = (step: Step) => void playground.perform(step);
+	switch (ask.asks) {
+		case "pause":
+			return perform({ do: world.clock.paused ? "resume" : "pause" });
+		case "step":
+			return perform({ do: "step" });
+		case "slower":
+			return perform({ do: "delay", delayMs: DELAYS.find((delayMs) => delayMs > world.delayMs) ?? world.delayMs });
+		case "faster":
+			return perform({ do: "delay", delayMs: DELAYS.findLast((delayMs) => delayMs < world.delayMs) ?? 0 });
+		case "client":
+			return focusClient(ask.n);
+		case "plug":
+		case "cut":
+		case "publish":
+			return actAsClient(ask.asks, playground, places.client);
+		case "ledger":
+			return places.showLedger();
+		case "theme":
+			return switchTheme();
+		case "keys":
+			return places.showKeys();
+		default:
+			return unreachable(ask);
+	}
+}
+
+function focusClient(n: number): void {
+	const card = document.querySelector<HTMLElement>(`[data-client-index="${n}"]`);
+	if (card === null) return;
+	if (!card.hasAttribute("tabindex")) card.tabIndex = -1;
+	card.focus();
+	card.scrollIntoView({ block: "nearest" });
+}
+
+function actAsClient(what: "plug" | "cut" | "publish", { room, lab, perform }: Playground, n: number | null): void {
+	const own = lab.getState().clients;
+	const sides = placeClients(own, room.getState().world);
+	const clientId = n === null ? (what === "publish" ? sides.publisher[0] : undefined) : [...sides.publisher, ...sides.subscriber][n - 1];
+	if (clientId === undefined) return room.notice("Which client? A key from 1 to 9 goes to one.");
+	if (what === "cut") return void perform({ do: "cut", client: clientId });
+	const card = own[clientId];
+	if (card === undefined) return room.notice(`${clientId} does not live in this page. It can be cut here, nothing else.`);
+	if (what === "publish") return void perform({ do: "publish", client: clientId, ...card.setup.publish });
+	void perform({ do: card.plugged ? "disconnect" : "connect", client: clientId });
+}

@@ -1,0 +1,54 @@
+import { Sheet } from "#kit/sheet.tsx";
+import { Switch } from "#kit/switch.tsx";
+import { KEY_LIST } from "./keys.ts";
+import "./keys-dialog.css";
+
+/** All keys, and the switch that turns them off. */
+export function KeysDialog({
+	open,
+	onClose,
+	on,
+	onSwitch,
+}: {
+	open: boolean;
+	onClose: () => void;
+	on: boolean;
+	onSwitch: (on: boolean) => void;
+}) {
+	return (
+		<Sheet open={open} onClose={onClose} title="Keys" wide>
+			<Switch label="Single keys" checked={on} onChange={onSwitch}>
+				Single keys do this
+			</Switch>
+			<dl className="key-list" data-off={!on || undefined}>
+				{KEY_LIST.map(({ shown, does }) => (
+					<div key={shown}>
+						<dt>
+							<kbd>{shown}</kbd>
+						</dt>
+						<dd>{does}</dd>
+					</div>
+				))}
+			</dl>
+			<p className="key-note">They rest while you type in a field. They act on the client that you went to last.</p>
+		</Sheet>
+	);
+}
+
+const KEPT = "slow-wire.keys";
+
+export function readKeysOn(): boolean {
+	try {
+		return localStorage.getItem(KEPT) !== "off";
+	} catch {
+		return true;
+	}
+}
+
+export function keepKeysOn(on: boolean): void {
+	try {
+		localStorage.setItem(KEPT, on ? "on" : "off");
+	} catch {
+		// no storage in this browser: it lasts as long as the page
+	}
+}

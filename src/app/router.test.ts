@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { parseRoute } from "./router.ts";
+
+const at = (path: string) => parseRoute(new URL(path, "http://slow-wire.test"));
+
+it("finds the landing page", () => {
+	expect(at("/")).toEqual({ at: "landing" });
+});
+
+it("finds a room, in capitals or not", () => {
+	expect(at("/r/K7Q4")).toEqual({ at: "room", room: "k7q4", test: null });
+	expect(at("/r/k7q4/")).toEqual({ at: "room", room: "k7q4", test: null });
+});
+
+it("reads the test that a link asks for, and nothing else", () => {
+	expect(at("/r/k7q4?test=4")).toMatchObject({ test: 4 });
+	for (const odd of ["", "0", "x", "1.5", "-1", "99"]) expect(at(`/r/k7q4?test=${odd}`)).toMatchObject({ test: null });
+});
+
+it("says what is wrong with the name of a room", () => {
+	expect(at("/r/not%20a%20room")).toMatchObject({ at: "nowhere", says: expect.stringContaining("not a room") });
+	expect(at("/r/%E0%A4%A")).toMatchObject({ at: "nowhere" });
+	expect(at("/r/")).toMatchObject({ at: "nowhere" });
+});
+
+it("says that there is no such page", () => {
+	expect(at("/lessons")).toMatchObject({ at: "nowhere" });
+	expect(at("/r/k7q4/mqtt")).toMatchObject({ at: "nowhere" });
+});

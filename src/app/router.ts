@@ -1,0 +1,86 @@
+import { useSyncExternalStore } from "react";
+import { parseRoomName, ROOM_NAME_RULE } from "#contract/room-name.ts";
+
+/** Where a visitor is. `test`: 1 to 5, asked for in the address. */
+export type Route =
+	| { readonly at: "landing" }
+	| { readonly at: "room"; readonly room: string; readonly test: number | null }
+	| { readonly at: "nowhere"; readonly says: string };
+
+/** What an address means. The name of a room is the same in capitals. */
+export function parseRoute(url: Pick<URL, "pathname" | "searchParams">): Route {
+	const parts = url.pathname.split("/").filter((part) => part !== "");
+	if (parts.length === 0) return { at: "landing" };
+	const [first, name = ""] = parts;
+	if (first !== "r" || parts.length > 2) return { at: "nowhere", says: "There is no page at this address." };
+	const room = parseRoomName(name);
+	if (room === null) return { at: "nowhere", says: `No room can be called “${readable(name)}”: ${ROOM_NAME_RULE}.` };
+	const test = Number(url.searchParams.get("test"));
+	return { at: "room", room, test: Number.isInteger(test) && test >= 1 && test <= 9 ? test : null };
+}
+
+function readable(name: string): string {
+	try {
+		return decodeURIComponent(name).slice(0, 64);
+	} catch {
+		return name.slice(0, 64);
+	}
+}
+
+const listeners = new Set<() => void>();
+let route: Route = { at: "landing" };
+
+function read(): void {
+	const next = parseRoute(new URL(window.location.href));
+	if (JSON.stringify(next) === JSON.stringify(route)) return;
+	route = next;
+	for (const listener of [...listeners]) listener();
+}
+
+/** Once, before the first drawing. */
+export function startRouter(): void {
+	window.addEventListener("popstate", read);
+	document.addEventListener("click", followLink);
+	read();
+}
+
+export function currentRoute(): Route {
+	return route;
+}
+
+/** Tells of every change of route. Returns how to stop. */
+export function onRoute(listener: () => void): () => void {
+	listeners.add(listener);
+	return () => listeners.delete(listener);
+}
+
+export function useRoute(): Route {
+	return useSyncExternalStore(onRoute, currentRoute);
+}
+
+/** Opens an address of this site without loading the page anew. */
+export function go(href: string): void {
+	window.history.pushState(null, "", href);
+	window.scrollTo(0, 0);
+	read();
+}
+
+/** Takes ?test=n out of the address, so that a reload does not clear the room again. */
+export function settleAddress(): void {
+	if (route.at !== "room" || route.test === null) return;
+	window.history.replaceState(null, "", window.location.pathname);
+	read();
+}
+
+/** A plain press on a link to a page of this site. */
+function followLink(event: MouseEvent): void {
+	if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+	const link = event.target instanceof Element ? event.target.closest("a") : null;
+	if (link === null || link.target !== "" || link.hasAttribute("download")) return;
+	const url = new URL(link.href, window.location.href);
+	if (url.origin !== window.location.origin || parseRoute(url).at === "nowhere") return;
+	const here = url.pathname === window.location.pathname && url.search === window.location.search;
+	if (here && url.hash !== "") return;
+	event.preventDefault();
+	go(url.pathname + url.search + url.hash);
+}

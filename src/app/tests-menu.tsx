@@ -1,0 +1,86 @@
+import { useState } from "react";
+import { useStore } from "zustand";
+import { Button } from "#kit/button.tsx";
+import { Icon } from "#kit/icon.tsx";
+import { Menu, type MenuEntry } from "#kit/menu.tsx";
+import { Sheet } from "#kit/sheet.tsx";
+import { usePlayground, useWorld } from "#script/playground.ts";
+import type { Script } from "#script/runner.ts";
+import { TESTS } from "#script/tests.ts";
+
+/** The five tests, free play, and a fresh start. */
+export function TestsMenu() {
+	const { script: store, room, perform } = usePlayground();
+	const loaded = useStore(store, (state) => state.script);
+	const [clearing, setClearing] = useState(false);
+	const load = async (script: Script) => {
+		const laid = await store.load(script);
+		if (!laid.ok) room.notice(laid.says);
+	};
+	const entries: MenuEntry[] = [
+		...TESTS.map((test) => ({
+			key: test.id,
+			label: `${test.title}: ${inWords(test)}`,
+			hint: inBytes(test),
+			onSelect: () => void load(test),
+		})),
+		{ key: "free", label: "Free play", apart: true, icon: "lab", onSelect: () => store.dismiss() },
+		{ key: "clear", label: "Start over (clear the room)", apart: true, icon: "reset", onSelect: () => setClearing(true) },
+	];
+	return (
+		<>
+			<Menu entries={entries} align="end" className="tests-menu">
+				<span className="tests-name">{loaded === null ? "Tests" : loaded.title}</span>
+				{loaded !== null && <span className="tests-words">{inWords(loaded)}</span>}
+				<Icon n="down" s={14} />
+			</Menu>
+			<ClearRoom open={clearing} onClose={() => setClearing(false)} clear={() => void perform({ do: "clear" })} />
+		</>
+	);
+}
+
+function inWords({ settings }: Script): string {
+	const kept = settings.cleanSession ? "clean" : "persistent";
+	return settings.publishQos === settings.subscribeQos
+		? `${kept}, QoS ${settings.publishQos}`
+		: `${kept}, QoS ${settings.publishQos} to ${settings.subscribeQos}`;
+}
+
+function inBytes({ settings }: Script): string {
+	return `clean_session=${settings.cleanSession} pub q${settings.publishQos} sub q${settings.subscribeQos}`;
+}
+
+function ClearRoom({ open, onClose, clear }: { open: boolean; onClose: () => void; clear: () => void }) {
+	return (
+		<Sheet open={open} onClose={onClose} title="Clear the room?">
+			<Losses />
+			<div className="clear-acts">
+				<Button
+					data-first
+					look="primary"
+					onClick={() => {
+						onClose();
+						clear();
+					}}
+				>
+					Clear the room
+				</Button>
+				<Button onClick={onClose}>Keep it</Button>
+			</div>
+		</Sheet>
+	);
+}
+
+function Losses() {
+	const connections = useWorld((world) => Object.keys(world.connections).length);
+	const sessions = useWorld((world) => Object.keys(world.sessions).length);
+	const retained = useWorld((world) => Object.keys(world.retained).length);
+	const lost = [count(connections, "connection"), count(sessions, "session"), count(retained, "retained message")].join(", ");
+	return (
+		<p className="clear-says">A new broker takes the place of this one, for everybody in the room. Gone then: {lost}, and every message.</p>
+	);
+}
+
+function count(n: number, what: string): string {
+	return `${n} ${what}${n === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,27 @@
+import { LIMITS } from "#contract/limits.ts";
+import { Button } from "#kit/button.tsx";
+import { useLabClients, usePlayground, useWorld } from "#script/playground.ts";
+import { nextClientId } from "./next-name.ts";
+import "./small-cards.css";
+
+/** One more client in this page. The stage shows under each column the button of its side. */
+export function AddClient() {
+	const { perform } = usePlayground();
+	const own = useLabClients();
+	const known = useWorld((world) => world.clients);
+	const full = Object.keys(own).length >= LIMITS.labClients ? `One page holds ${LIMITS.labClients} clients` : undefined;
+	const add = (kind: "pub" | "sub") => {
+		const client = nextClientId(kind, (id) => own[id] !== undefined || known[id] !== undefined);
+		void perform({ do: "add", client, setup: { side: kind === "pub" ? "publisher" : "subscriber" } });
+	};
+	return (
+		<div className="add-client">
+			<Button look="ghost" size="small" icon="plus" data-adds="publisher" disabled={full} onClick={() => add("pub")}>
+				Add publisher
+			</Button>
+			<Button look="ghost" size="small" icon="plus" data-adds="subscriber" disabled={full} onClick={() => add("sub")}>
+				Add subscriber
+			</Button>
+		</div>
+	);
+}

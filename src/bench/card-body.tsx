@@ -1,0 +1,35 @@
+import { useStore } from "zustand";
+import { usePlayground } from "#script/playground.ts";
+import { CardMore } from "./card-more.tsx";
+import { CleanSection, ConnectSection } from "./connect-section.tsx";
+import { OwnHalf } from "./own-half.tsx";
+import { PublishSection } from "./publish-form.tsx";
+import { ReceivedSection } from "./received-list.tsx";
+import { SubscribeSection } from "./subscribe-form.tsx";
+import type { OwnClient } from "./use-client.ts";
+
+/** Everything but the head: on the full card, and in the sheet that the smaller forms open. */
+export function CardBody({ own }: { own: OwnClient }) {
+	const reloaded = useReloaded(own.clientId);
+	return (
+		<>
+			<CleanSection own={own} />
+			<ConnectSection own={own} />
+			{own.setup.side === "publisher" ? (
+				<PublishSection own={own} />
+			) : (
+				<>
+					<SubscribeSection own={own} />
+					<ReceivedSection client={own.client} session={own.session} clientId={own.clientId} />
+				</>
+			)}
+			<OwnHalf client={own.client} reloaded={reloaded} />
+			<CardMore own={own} />
+		</>
+	);
+}
+
+/** Whether this client was plugged in when the page was reloaded, and has not connected since. */
+function useReloaded(clientId: string): boolean {
+	return useStore(usePlayground().lab, (state) => state.reloaded.includes(clientId));
+}

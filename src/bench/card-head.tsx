@@ -1,0 +1,82 @@
+import { useState } from "react";
+import { Button } from "#kit/button.tsx";
+import { Field } from "#kit/field.tsx";
+import { Icon } from "#kit/icon.tsx";
+import { Menu } from "#kit/menu.tsx";
+import { State } from "./lamp.tsx";
+import { phaseText } from "./phase-text.ts";
+import type { OwnClient } from "./use-client.ts";
+
+/** Name, role, state; rename until the first CONNECT, remove, change sides. */
+export function CardHead({ own }: { own: OwnClient }) {
+	const [renaming, setRenaming] = useState(false);
+	const { clientId, setup } = own;
+	if (renaming) return <RenameForm own={own} onDone={() => setRenaming(false)} />;
+	const phase = phaseText(own.client);
+	const other = setup.side === "publisher" ? "subscriber" : "publisher";
+	return (
+		<header className="client-head">
+			<div>
+				<h2>{clientId}</h2>
+				<p className="client-role">{setup.side === "publisher" ? "Publisher" : "Subscriber"}</p>
+			</div>
+			<State phase={phase} />
+			<Menu
+				label={`More for ${clientId}`}
+				align="end"
+				buttonClass="icon-btn small"
+				entries={[
+					{
+						key: "rename",
+						label: "Rename",
+						icon: "pencil",
+						onSelect: () => setRenaming(true),
+						disabled: own.everConnected ? "The broker knows it by this client id" : undefined,
+					},
+					{ key: "side", label: `Stand with the ${other}s`, icon: "diff", onSelect: () => own.set({ side: other }) },
+					{
+						key: "remove",
+						label: "Remove",
+						icon: "trash",
+						apart: true,
+						onSelect: () => own.act({ do: "remove", client: clientId }),
+						disabled: phase.plugged ? "Disconnect it first" : undefined,
+					},
+				]}
+			>
+				<Icon n="dots" s={16} />
+			</Menu>
+		</header>
+	);
+}
+
+function RenameForm({ own, onDone }: { own: OwnClient; onDone: () => void }) {
+	const [name, setName] = useState(own.clientId);
+	const to = name.trim();
+	const save = () => {
+		if (to === "") return;
+		if (to !== own.clientId) own.act({ do: "rename", client: own.clientId, to });
+		onDone();
+	};
+	return (
+		<header className="client-head renaming">
+			<Field
+				label="Client id"
+				hideLabel
+				value={name}
+				onChange={setName}
+				onEnter={save}
+				onKeyDown={(event) => {
+					if (event.key === "Escape") onDone();
+				}}
+				autoFocus
+			/>
+			<Button size="small" look="primary" onClick={save} disabled={to === "" ? "A client id has at least one letter" : undefined}>
+				Rename
+			</Button>
+			<Button size="small" onClick={onDone}>
+				Cancel
+			</Button>
+		</header>
+	);
+}

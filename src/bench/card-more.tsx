@@ -1,0 +1,57 @@
+import { type ReactNode, useId, useState } from "react";
+import { Icon } from "#kit/icon.tsx";
+import { MoreSettings } from "./more-settings.tsx";
+import { PublishSection } from "./publish-form.tsx";
+import { ReceivedSection } from "./received-list.tsx";
+import { SubscribeSection } from "./subscribe-form.tsx";
+import type { OwnClient } from "./use-client.ts";
+
+/** The half that this card does not show first, and the rest of CONNECT: two disclosures in one line. */
+export function CardMore({ own }: { own: OwnClient }) {
+	const publisher = own.setup.side === "publisher";
+	const used = publisher
+		? Object.keys(own.session?.subscriptions ?? {}).length > 0 || (own.client?.receivedCount ?? 0) > 0
+		: (own.client?.publishes ?? false);
+	const [toggled, setToggled] = useState<boolean | null>(null);
+	const [settings, setSettings] = useState(false);
+	const ids = useId();
+	const half = toggled ?? used;
+	return (
+		<>
+			<div className="client-section card-more">
+				<Disclose open={half} controls={`${ids}-half`} onToggle={() => setToggled(!half)}>
+					{publisher ? "Subscribe too" : "Publish too"}
+				</Disclose>
+				<Disclose open={settings} controls={`${ids}-more`} onToggle={() => setSettings(!settings)}>
+					<span className="sr">More: </span>Keep alive, will
+				</Disclose>
+			</div>
+			{half && (
+				<div id={`${ids}-half`}>
+					{publisher ? (
+						<>
+							<SubscribeSection own={own} />
+							<ReceivedSection client={own.client} session={own.session} clientId={own.clientId} />
+						</>
+					) : (
+						<PublishSection own={own} />
+					)}
+				</div>
+			)}
+			{settings && (
+				<div id={`${ids}-more`} className="client-section">
+					<MoreSettings own={own} />
+				</div>
+			)}
+		</>
+	);
+}
+
+function Disclose({ open, controls, onToggle, children }: { open: boolean; controls: string; onToggle: () => void; children: ReactNode }) {
+	return (
+		<button type="button" className="disclose" aria-expanded={open} aria-controls={open ? controls : undefined} onClick={onToggle}>
+			<Icon n={open ? "down" : "right"} s={13} />
+			<span>{children}</span>
+		</button>
+	);
+}

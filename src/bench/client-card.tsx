@@ -1,0 +1,34 @@
+import type { LabClient } from "#lab/setup.ts";
+import { CardBody } from "./card-body.tsx";
+import { CardHead } from "./card-head.tsx";
+import { ClientBar } from "./client-bar.tsx";
+import { ClientRow } from "./client-row.tsx";
+import { CompactCard } from "./compact-card.tsx";
+import { GuestCard } from "./guest-card.tsx";
+import { phaseText } from "./phase-text.ts";
+import { useLabClient, useOwnClient } from "./use-client.ts";
+import "./card.css";
+import "./forms.css";
+import "./small-cards.css";
+
+export type CardForm = "full" | "compact" | "row" | "bar";
+
+/** Where a person acts as one client. Clients of other pages and guests can only be watched, and cut. */
+export function ClientCard({ clientId, form }: { clientId: string; form: CardForm }) {
+	const lab = useLabClient(clientId);
+	return lab === undefined ? <GuestCard clientId={clientId} form={form} /> : <OwnCard lab={lab} form={form} />;
+}
+
+function OwnCard({ lab, form }: { lab: LabClient; form: CardForm }) {
+	const own = useOwnClient(lab);
+	if (form === "row") return <ClientRow own={own} />;
+	if (form === "bar") return <ClientBar own={own} />;
+	if (form === "compact") return <CompactCard own={own} />;
+	const phase = phaseText(own.client);
+	return (
+		<article className="client" aria-label={`Client ${own.clientId}, ${phase.word.toLowerCase()}`} data-plugged={phase.plugged}>
+			<CardHead own={own} />
+			<CardBody own={own} />
+		</article>
+	);
+}

@@ -1,0 +1,55 @@
+import { IconButton } from "#kit/icon-button.tsx";
+import { State } from "./lamp.tsx";
+import { OpenCard } from "./open-card.tsx";
+import { connectReasons, phaseText } from "./phase-text.ts";
+import { PublishButton } from "./publish-form.tsx";
+import { SubscribeButton } from "./subscribe-form.tsx";
+import type { OwnClient } from "./use-client.ts";
+
+/** One of five and more on a side: name, lamp, plug, scissors, and what it is here for. */
+export function ClientRow({ own }: { own: OwnClient }) {
+	const { clientId, client, session, act } = own;
+	const phase = phaseText(client);
+	const reasons = connectReasons(client);
+	const subscribed = session !== undefined && Object.keys(session.subscriptions).length > 0;
+	return (
+		<article className="client row" aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`} data-plugged={phase.plugged}>
+			<header className="client-head">
+				<h2>{clientId}</h2>
+				<State phase={phase} />
+				<OpenCard own={own} />
+			</header>
+			<div className="row-acts">
+				{phase.plugged ? (
+					<IconButton
+						size="small"
+						icon="unplug"
+						label={`Disconnect ${clientId}`}
+						disabled={reasons.disconnect}
+						onClick={() => act({ do: "disconnect", client: clientId })}
+					/>
+				) : (
+					<IconButton size="small" icon="plug" label={`Connect ${clientId}`} onClick={() => act({ do: "connect", client: clientId })} />
+				)}
+				<IconButton
+					size="small"
+					icon="scissors"
+					label={`Cut the cable of ${clientId}`}
+					disabled={reasons.cut}
+					onClick={() => act({ do: "cut", client: clientId })}
+				/>
+				<span className="row-main">
+					{own.setup.side === "publisher" ? (
+						<PublishButton own={own} size="small" />
+					) : subscribed ? (
+						<span className="compact-received">
+							received <b className="tabular">{client?.receivedCount ?? 0}</b>
+						</span>
+					) : (
+						<SubscribeButton own={own} size="small" />
+					)}
+				</span>
+			</div>
+		</article>
+	);
+}

@@ -1,0 +1,50 @@
+import { Puck } from "#kit/puck.tsx";
+import { QosPicker } from "#kit/qos-picker.tsx";
+import { CleanSection, ConnectSection } from "./connect-section.tsx";
+import { State } from "./lamp.tsx";
+import { OpenCard } from "./open-card.tsx";
+import { phaseText } from "./phase-text.ts";
+import { PublishButton } from "./publish-form.tsx";
+import { SubscribeButton } from "./subscribe-form.tsx";
+import type { OwnClient } from "./use-client.ts";
+
+/** The toggles and buttons that one needs in the middle of a sentence; the rest opens from the dots. */
+export function CompactCard({ own }: { own: OwnClient }) {
+	const { clientId, setup, client, session } = own;
+	const phase = phaseText(client);
+	const last = client?.received.at(-1);
+	return (
+		<article className="client compact" aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`} data-plugged={phase.plugged}>
+			<header className="client-head">
+				<h2>{clientId}</h2>
+				<State phase={phase} />
+				<OpenCard own={own} />
+			</header>
+			<CleanSection own={own} hint={false} />
+			<ConnectSection own={own} />
+			{setup.side === "publisher" ? (
+				<div className="client-section one-line">
+					<QosPicker label="Publish QoS" value={setup.publish.qos} onChange={(qos) => own.set({ publish: { ...setup.publish, qos } })} />
+					<PublishButton own={own} />
+				</div>
+			) : session !== undefined && Object.keys(session.subscriptions).length > 0 ? (
+				<div className="client-section one-line">
+					<span className="wire compact-filter">{Object.keys(session.subscriptions).join(" ")}</span>
+					<span className="compact-received">
+						{last !== undefined && <Puck qos={last.qos} label={last.message} fate="delivered" h={22} retain={last.retain} dup={last.dup} />}
+						received <b className="tabular">{client?.receivedCount ?? 0}</b>
+					</span>
+				</div>
+			) : (
+				<div className="client-section one-line">
+					<QosPicker
+						label="Subscription QoS"
+						value={setup.subscribe.qos}
+						onChange={(qos) => own.set({ subscribe: { ...setup.subscribe, qos } })}
+					/>
+					<SubscribeButton own={own} size="small" />
+				</div>
+			)}
+		</article>
+	);
+}

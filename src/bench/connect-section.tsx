@@ -1,0 +1,63 @@
+import { Button } from "#kit/button.tsx";
+import { Switch } from "#kit/switch.tsx";
+import { cleanHint, connectReasons, phaseText } from "./phase-text.ts";
+import type { OwnClient } from "./use-client.ts";
+
+export function CleanSection({ own, hint = true }: { own: OwnClient; hint?: boolean | undefined }) {
+	const { cleanSession } = own.setup;
+	return (
+		<div className="client-section clean">
+			<Switch
+				checked={cleanSession}
+				onChange={(next) => own.set({ cleanSession: next })}
+				label="clean_session"
+				title={hint ? undefined : cleanHint(cleanSession, own.client)}
+			>
+				<span className="wire">clean_session = {String(cleanSession)}</span>
+			</Switch>
+			{hint && <p className="client-hint">{cleanHint(cleanSession, own.client)}</p>}
+		</div>
+	);
+}
+
+export function ConnectSection({ own }: { own: OwnClient }) {
+	return (
+		<div className="client-section connect">
+			<ConnectButton own={own} />
+			<CutButton own={own} />
+		</div>
+	);
+}
+
+export function ConnectButton({ own, size }: { own: OwnClient; size?: "small" | undefined }) {
+	const { client, clientId, act } = own;
+	if (!phaseText(client).plugged)
+		return (
+			<Button look="primary" icon="plug" size={size} onClick={() => act({ do: "connect", client: clientId })}>
+				Connect
+			</Button>
+		);
+	return (
+		<Button
+			icon="unplug"
+			size={size}
+			disabled={connectReasons(client).disconnect}
+			onClick={() => act({ do: "disconnect", client: clientId })}
+		>
+			Disconnect
+		</Button>
+	);
+}
+
+export function CutButton({ own, size }: { own: Pick<OwnClient, "client" | "clientId" | "act">; size?: "small" | undefined }) {
+	return (
+		<Button
+			icon="scissors"
+			size={size}
+			disabled={connectReasons(own.client).cut}
+			onClick={() => own.act({ do: "cut", client: own.clientId })}
+		>
+			Cut cable
+		</Button>
+	);
+}

@@ -1,0 +1,45 @@
+import { usePlayground, useWorld } from "#script/playground.ts";
+import type { Step } from "#script/step.ts";
+import type { CardForm } from "./client-card.tsx";
+import { CutButton } from "./connect-section.tsx";
+import { State } from "./lamp.tsx";
+import { deedsText, originText } from "./origin-text.ts";
+import { OwnHalf } from "./own-half.tsx";
+import { phaseText } from "./phase-text.ts";
+import { ReceivedSection } from "./received-list.tsx";
+
+/** A client that does not live in this page: it can be watched, and its cable can be cut. */
+export function GuestCard({ clientId, form }: { clientId: string; form: CardForm }) {
+	const { perform } = usePlayground();
+	const client = useWorld((world) => world.clients[clientId]);
+	const session = useWorld((world) => world.sessions[clientId]);
+	const phase = phaseText(client);
+	const deeds = deedsText(client);
+	const cut = { client, clientId, act: (step: Step) => void perform(step) };
+	const clean = client?.cleanSession ?? session?.cleanSession;
+	const said = [originText(client?.origin), ...(deeds === "" ? [] : [deeds])].join(", ");
+	return (
+		<article
+			className={form === "full" ? "client guest" : `client guest ${form}`}
+			aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`}
+			data-plugged={phase.plugged}
+		>
+			<header className="client-head">
+				<div>
+					<h2>{clientId}</h2>
+					{form !== "row" && <p className="client-role">{said}</p>}
+				</div>
+				<State phase={phase} />
+			</header>
+			<div className="client-section guest-acts">
+				<p className="wire">{form === "row" ? said : clean === undefined ? "" : `clean_session = ${clean}`}</p>
+				<CutButton own={cut} size="small" />
+			</div>
+			{form === "full" && client !== undefined && client.keepAlive > 0 && (
+				<p className="client-section client-hint">Keep alive {client.keepAlive} s: silent for 1.5 times that, it is cut off.</p>
+			)}
+			{form === "full" && <OwnHalf client={client} reloaded={false} />}
+			{form === "full" && (client?.receivedCount ?? 0) > 0 && <ReceivedSection client={client} session={session} clientId={clientId} />}
+		</article>
+	);
+}

@@ -1,0 +1,58 @@
+import { QosPicker } from "#kit/qos-picker.tsx";
+import { Switch } from "#kit/switch.tsx";
+import type { WillSetup } from "#lab/setup.ts";
+import { asText, DraftField } from "./draft-field.tsx";
+import { wholeNumber } from "./next-name.ts";
+import type { OwnClient } from "./use-client.ts";
+
+/** What the next CONNECT carries besides clean_session. */
+export function MoreSettings({ own }: { own: OwnClient }) {
+	const { keepAlive, will } = own.setup;
+	return (
+		<div className="more-settings">
+			<div className="keep-alive">
+				<DraftField
+					label="Keep alive, seconds"
+					inputMode="numeric"
+					value={keepAlive}
+					parse={(text) => wholeNumber(text, 0, 65_535)}
+					wrong="A whole number, 0 to 65535"
+					onChange={(next) => own.set({ keepAlive: next })}
+				/>
+				<p className="client-hint">0 = off, because a held wire would end a short one.</p>
+			</div>
+			<Switch
+				label="Leave a will"
+				checked={will !== null}
+				onChange={(on) => own.set({ will: on ? { topic: `status/${own.clientId}`, payload: "gone", qos: 0, retain: false } : null })}
+			/>
+			{will === null ? (
+				<p className="client-hint">Published by the broker when this client goes without DISCONNECT.</p>
+			) : (
+				<WillForm will={will} onChange={(next) => own.set({ will: next })} />
+			)}
+		</div>
+	);
+}
+
+function WillForm({ will, onChange }: { will: WillSetup; onChange: (will: WillSetup) => void }) {
+	return (
+		<>
+			<div className="publish-what">
+				<DraftField label="Will topic" hideLabel value={will.topic} parse={asText} onChange={(topic) => onChange({ ...will, topic })} />
+				<DraftField
+					label="Will payload"
+					hideLabel
+					value={will.payload}
+					parse={asText}
+					onChange={(payload) => onChange({ ...will, payload })}
+				/>
+			</div>
+			<div className="publish-how">
+				<QosPicker label="Will QoS" value={will.qos} onChange={(qos) => onChange({ ...will, qos })} />
+				<Switch label="Retain" checked={will.retain} onChange={(retain) => onChange({ ...will, retain })} />
+			</div>
+			<p className="client-hint">Carried by the next CONNECT.</p>
+		</>
+	);
+}

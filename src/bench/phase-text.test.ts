@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import type { Client } from "#model/world.ts";
+import { cleanHint, connectReasons, phaseText } from "./phase-text.ts";
+import { receivedText } from "./received-text.ts";
+
+const offline = (reason: "cut" | "disconnect" | "takeover"): Client["phase"] => ({ phase: "offline", since: 31_000, reason, says: "" });
+
+test("the lamp fills on CONNACK, not on CONNECT", () => {
+	expect(phaseText({ phase: { phase: "connecting", connection: "c", since: 0 } })).toMatchObject({ lamp: "dashed", online: false });
+	expect(phaseText({ phase: { phase: "connected", connection: "c", since: 0, sessionPresent: false } })).toMatchObject({
+		lamp: "on",
+		online: true,
+	});
+});
+
+test("a cut cable, a takeover and a DISCONNECT are three different words", () => {
+	expect((["cut", "takeover", "disconnect"] as const).map((reason) => phaseText({ phase: offline(reason) }).word)).toEqual([
+		"Cable cut",
+		"Taken over",
+		"Offline",
+	]);
+});
+
+test("what cannot be pressed says why", () => {
+	expect(connectReasons(undefined).cut).toMatch(/not connected/);
+	expect(connectReasons({ phase: { phase: "connecting", connection: "c", since: 0 } })).toEqual({
+		disconnect: "Its CONNECT is still on the wire",
+		cut: undefined,
+	});
+});
+
+test("clean_session set while connected is said to wait for the next CONNECT", () => {
+	const phase = { phase: "connected", connection: "c", since: 0, sessionPresent: false } as const;
+	expect(cleanHint(true, { phase, cleanSession: true })).toBe("Changes at the next CONNECT.");
+	expect(cleanHint(false, { phase, cleanSession: true })).toBe("Connected with true. Changes at the next CONNECT.");
+	expect(cleanHint(false, undefined)).toBe("The broker keeps this client’s session.");
+});
+
+test("an offline subscriber's card says what its queue holds", () => {
+	const client = { phase: offline("disconnect"), receivedCount: 0 } as Client;
+	expect(receivedText(client, undefined)).toBe("Nothing since it left at 0:31. The broker kept no session.");
+	expect(receivedText(client, { queue: [{}], inflight: [] } as never)).toBe(
+		"Nothing since it left at 0:31. Its queue on the broker holds one message.",
+	);
+});

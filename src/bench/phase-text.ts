@@ -1,0 +1,57 @@
+import { unreachable } from "#contract/unreachable.ts";
+import type { Client } from "#model/world.ts";
+
+export type Lamp = "on" | "off" | "dashed" | "cut" | "taken";
+export type PhaseText = {
+	readonly lamp: Lamp;
+	readonly word: string;
+	/** Whether a wire holds it to the broker, wholly or half. */
+	readonly plugged: boolean;
+	/** Whether PUBLISH and SUBSCRIBE can be sent. */
+	readonly online: boolean;
+};
+
+/** Lamp and word of a client. The lamp fills on CONNACK, not on CONNECT. Undefined: it never sent a CONNECT. */
+export function phaseText(client: Pick<Client, "phase"> | undefined): PhaseText {
+	if (client === undefined) return { lamp: "off", word: "Offline", plugged: false, online: false };
+	const { phase } = client;
+	switch (phase.phase) {
+		case "connecting":
+			return { lamp: "dashed", word: "Connecting", plugged: true, online: false };
+		case "connected":
+			return { lamp: "on", word: "Connected", plugged: true, online: true };
+		case "leaving":
+			return { lamp: "off", word: "Leaving", plugged: true, online: false };
+		case "offline":
+			if (phase.reason === "cut") return { lamp: "cut", word: "Cable cut", plugged: false, online: false };
+			if (phase.reason === "takeover") return { lamp: "taken", word: "Taken over", plugged: false, online: false };
+			return { lamp: "off", word: "Offline", plugged: false, online: false };
+		default:
+			return unreachable(phase);
+	}
+}
+
+/** Why Connect, Disconnect or Cut cannot be pressed now; undefined: it can. */
+export function connectReasons(client: Pick<Client, "phase"> | undefined): {
+	readonly disconnect: string | undefined;
+	readonly cut: string | undefined;
+} {
+	switch (client?.phase.phase) {
+		case "connecting":
+			return { disconnect: "Its CONNECT is still on the wire", cut: undefined };
+		case "connected":
+			return { disconnect: undefined, cut: undefined };
+		case "leaving":
+			return { disconnect: "It is leaving already", cut: undefined };
+		default:
+			return { disconnect: "It is not connected", cut: "Nothing to cut: it is not connected" };
+	}
+}
+
+/** Under the clean_session switch. */
+export function cleanHint(asked: boolean, client: Pick<Client, "phase" | "cleanSession"> | undefined): string {
+	const online = client !== undefined && client.phase.phase !== "offline";
+	if (online && client.cleanSession !== asked) return `Connected with ${client.cleanSession}. Changes at the next CONNECT.`;
+	if (online) return "Changes at the next CONNECT.";
+	return asked ? "The broker forgets this client when it leaves." : "The broker keeps this client’s session.";
+}

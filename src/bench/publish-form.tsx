@@ -1,0 +1,71 @@
+import { LIMITS } from "#contract/limits.ts";
+import { Button } from "#kit/button.tsx";
+import { QosPicker } from "#kit/qos-picker.tsx";
+import { Switch } from "#kit/switch.tsx";
+import type { PublishSetup } from "#lab/setup.ts";
+import { useWorld } from "#script/playground.ts";
+import { asText, DraftField } from "./draft-field.tsx";
+import { nextName, wholeNumber } from "./next-name.ts";
+import { phaseText } from "./phase-text.ts";
+import type { OwnClient } from "./use-client.ts";
+
+export function PublishSection({ own }: { own: OwnClient }) {
+	const { publish } = own.setup;
+	const set = (change: Partial<PublishSetup>) => own.set({ publish: { ...publish, ...change } });
+	const send = () => {
+		if (phaseText(own.client).online) own.act({ do: "publish", client: own.clientId, ...publish });
+	};
+	return (
+		<section className="client-section publish" aria-label={`Publish from ${own.clientId}`}>
+			<h3 className="legend">Publish</h3>
+			<div className="publish-what">
+				<DraftField label="Topic" hideLabel value={publish.topic} parse={asText} onChange={(topic) => set({ topic })} onEnter={send} />
+				<DraftField
+					label="Payload"
+					hideLabel
+					value={publish.payload}
+					parse={asText}
+					onChange={(payload) => set({ payload })}
+					onEnter={send}
+				/>
+			</div>
+			<div className="publish-how">
+				<QosPicker label="Publish QoS" value={publish.qos} onChange={(qos) => set({ qos })} />
+				<Switch label="Retain" checked={publish.retain} onChange={(retain) => set({ retain })} />
+			</div>
+			<div className="publish-send">
+				<PublishButton own={own} />
+				<span className="publish-times">
+					<span aria-hidden="true">×</span>
+					<DraftField
+						label="Times"
+						hideLabel
+						inputMode="numeric"
+						value={publish.times}
+						parse={(text) => wholeNumber(text, 1, LIMITS.burst)}
+						onChange={(times) => set({ times })}
+						onEnter={send}
+					/>
+				</span>
+			</div>
+		</section>
+	);
+}
+
+/** Names the message that it would send. */
+export function PublishButton({ own, size }: { own: OwnClient; size?: "small" | undefined }) {
+	const named = useWorld((world) => world.named);
+	const { publish } = own.setup;
+	const topicless = publish.topic === "" ? "A topic has at least one character" : undefined;
+	return (
+		<Button
+			look="primary"
+			size={size}
+			className="publish-button"
+			disabled={phaseText(own.client).online ? topicless : "Connect first"}
+			onClick={() => own.act({ do: "publish", client: own.clientId, ...publish })}
+		>
+			Publish {nextName(named, publish.retain, publish.times)}
+		</Button>
+	);
+}

@@ -1,0 +1,43 @@
+import { Puck } from "#kit/puck.tsx";
+import type { Client, Session } from "#model/world.ts";
+import { lastReceived, marksText, receivedText, topicsDiffer } from "./received-text.ts";
+
+/** What its application got: the count, and the last few, newest first. */
+export function ReceivedSection({
+	client,
+	session,
+	clientId,
+	most = 3,
+}: {
+	client: Client | undefined;
+	session: Session | undefined;
+	clientId: string;
+	most?: number | undefined;
+}) {
+	const shown = lastReceived(client?.received ?? [], most);
+	const topics = topicsDiffer(shown, Object.keys(session?.subscriptions ?? {}));
+	const count = client?.receivedCount ?? 0;
+	const says = receivedText(client, session);
+	return (
+		<section className="client-section received" aria-label={`Received by ${clientId}`}>
+			<h3 className="legend">
+				Received <span className="tabular">{count}</span>
+			</h3>
+			{says !== "" && <p className="received-says">{says}</p>}
+			{shown.length > 0 && (
+				<ol>
+					{shown.map((one) => (
+						<li key={`${one.message} ${one.at} ${one.dup}`}>
+							<Puck qos={one.qos} label={one.message} fate="delivered" h={24} retain={one.retain} dup={one.dup} />
+							<span className="sr">{one.message}, </span>
+							<span className="wire">{one.payload === "" ? "(empty)" : one.payload}</span>
+							<span className="received-marks">{marksText(one)}</span>
+							{topics && <span className="wire received-topic">{one.topic}</span>}
+						</li>
+					))}
+				</ol>
+			)}
+			{count > shown.length && shown.length > 0 && <p className="received-says">and {count - shown.length} before</p>}
+		</section>
+	);
+}

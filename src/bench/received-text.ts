@@ -1,0 +1,35 @@
+import type { Client, Received, Session } from "#model/world.ts";
+
+/** m:ss of the room clock. */
+export function clockText(ms: number): string {
+	const seconds = Math.max(0, Math.floor(ms / 1000));
+	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** The last few, newest first. */
+export function lastReceived(received: readonly Received[], most: number): readonly Received[] {
+	return received.slice(-most).reverse();
+}
+
+/** What a client whose list is empty, or that is away, has coming. */
+export function receivedText(client: Client | undefined, session: Session | undefined): string {
+	if (client === undefined) return "Nothing yet: it has not connected.";
+	const since = client.phase.phase === "offline" ? ` since it left at ${clockText(client.phase.since)}` : " yet";
+	const start = client.receivedCount === 0 || client.phase.phase === "offline" ? `Nothing${since}.` : "";
+	if (client.phase.phase !== "offline") return start;
+	if (session === undefined) return `${start} The broker kept no session.`;
+	const waiting = session.queue.length + session.inflight.length;
+	if (waiting === 0) return `${start} Its queue on the broker is empty.`;
+	return `${start} Its queue on the broker holds ${waiting === 1 ? "one message" : `${waiting} messages`}.`;
+}
+
+/** Marks in words, beside the puck: "retained, DUP". */
+export function marksText(received: Pick<Received, "retain" | "dup">): string {
+	return [...(received.retain ? ["retained"] : []), ...(received.dup ? ["DUP"] : [])].join(", ");
+}
+
+/** Topics are listed when more than one came, or when the filter does not say it. */
+export function topicsDiffer(received: readonly Received[], filters: readonly string[]): boolean {
+	const topics = new Set(received.map((one) => one.topic));
+	return topics.size > 1 || ![...topics].every((topic) => filters.includes(topic));
+}

@@ -1,0 +1,104 @@
+import { useState } from "react";
+import { useStore } from "zustand";
+import { Button } from "#kit/button.tsx";
+import { Icon } from "#kit/icon.tsx";
+import { IconButton } from "#kit/icon-button.tsx";
+import type { Outcome } from "#lab/setup.ts";
+import { usePlayground } from "#script/playground.ts";
+import type { ScriptState } from "#script/runner.ts";
+import { ScriptSteps } from "./script-steps.tsx";
+import { stepMark, stepText, stripText } from "./script-text.ts";
+import { ScriptVerdict } from "./script-verdict.tsx";
+import "./script.css";
+
+/** A slim strip under the top bar while a script is loaded: the sentence of the next step, its dots, its buttons, at the end the verdict. */
+export function ScriptPanel() {
+	const { script: store } = usePlayground();
+	const state = useStore(store);
+	const [open, setOpen] = useState(false);
+	const { script } = state;
+	if (script === null) return null;
+	return (
+		<section className="script" aria-label={`Script: ${script.title}`} data-state={state.state}>
+			<div className="script-title">
+				<button
+					type="button"
+					className="script-toggle"
+					aria-expanded={open}
+					aria-controls={open ? "script-steps" : undefined}
+					onClick={() => setOpen(!open)}
+				>
+					<b>{script.title}</b>
+					<span className="script-count">{stepText(state)}</span>
+					<Icon n={open ? "up" : "down"} s={13} />
+				</button>
+				<ol className="script-dots" aria-hidden="true">
+					{script.steps.map((step, index) => (
+						<li key={step.says} data-mark={stepMark(index, state.next)} />
+					))}
+				</ol>
+			</div>
+			{state.verdict !== null ? (
+				<ScriptVerdict script={script} verdict={state.verdict} />
+			) : (
+				<p className="script-says">{stripText(state)}</p>
+			)}
+			<ScriptButtons state={state} />
+			{open && (
+				<div id="script-steps" className="script-popover">
+					<ScriptSteps script={script} next={state.next} />
+				</div>
+			)}
+		</section>
+	);
+}
+
+function ScriptButtons({ state }: { state: ScriptState }) {
+	const { script: store, room } = usePlayground();
+	const run = async (what: () => Promise<Outcome>) => {
+		const outcome = await what();
+		if (!outcome.ok) room.notice(outcome.says);
+	};
+	const busy = state.state === "performing" ? "One step is under way on the wire" : undefined;
+	const over = state.state === "done" || state.verdict !== null;
+	return (
+		<div className="script-buttons">
+			{!over && state.state !== "playing" && (
+				<>
+					<Button size="small" look="primary" icon="step" disabled={busy} onClick={() => void run(() => store.next())}>
+						Next step
+					</Button>
+					<Button size="small" icon="play" disabled={busy} onClick={() => void run(() => store.play())}>
+						Play
+					</Button>
+					<Button size="small" disabled={busy} onClick={() => void run(() => store.playAtOnce())}>
+						All at once
+					</Button>
+				</>
+			)}
+			{state.state === "playing" && (
+				<Button size="small" look="primary" icon="pause" onClick={() => store.pause()}>
+					Pause
+				</Button>
+			)}
+			{!over && state.state !== "taken-over" && (
+				<Button size="small" icon="hand" onClick={() => store.takeOver()}>
+					Take over<span className="script-by-hand"> by hand</span>
+				</Button>
+			)}
+			{over && state.script !== null && <Again state={state} run={run} />}
+			<IconButton size="small" icon="cross" s={15} label="Close the script" onClick={() => store.dismiss()} />
+		</div>
+	);
+}
+
+function Again({ state, run }: { state: ScriptState; run: (what: () => Promise<Outcome>) => Promise<void> }) {
+	const { script: store } = usePlayground();
+	const { script } = state;
+	if (script === null) return null;
+	return (
+		<Button size="small" icon="refresh" onClick={() => void run(() => store.load(script))}>
+			Again
+		</Button>
+	);
+}

@@ -1,0 +1,29 @@
+import type { Script } from "#script/runner.ts";
+import { settingsText, stepMark } from "./script-text.ts";
+
+/** The whole script: its question, its three settings, its steps with the current one marked. */
+export function ScriptSteps({ script, next }: { script: Script; next: number }) {
+	return (
+		<>
+			<p className="script-asks">{script.asks}</p>
+			<ul className="script-settings">
+				{settingsText(script.settings).map((setting) => (
+					<li key={setting} className="wire">
+						{setting}
+					</li>
+				))}
+			</ul>
+			<ol className="script-steps">
+				{script.steps.map((step, index) => {
+					const mark = stepMark(index, next);
+					return (
+						<li key={step.says} data-mark={mark} aria-current={mark === "current" ? "step" : undefined}>
+							{step.says}
+							{mark === "done" && <span className="sr"> (done)</span>}
+						</li>
+					);
+				})}
+			</ol>
+		</>
+	);
+}

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import type { Script } from "#script/runner.ts";
+import { stepMark, stepText, stripText, verdictText } from "./script-text.ts";
+
+const script: Script = {
+	id: "t2",
+	title: "Test 2",
+	asks: "What does it receive?",
+	settings: { cleanSession: false, publishQos: 0, subscribeQos: 0 },
+	steps: [
+		{ says: "sub-1 connects.", step: { do: "connect", client: "sub-1" } },
+		{ says: "sub-1 leaves.", step: { do: "disconnect", client: "sub-1" } },
+	],
+	expects: { subscriber: "sub-1", received: [], sessionPresent: true, why: "QoS 0 is not queued.", clause: "MQTT-3.1.2-5" },
+};
+
+test("the strip says the next step, and at the end the question again", () => {
+	expect(stripText({ script, next: 1, state: "waiting" })).toBe("sub-1 leaves.");
+	expect(stripText({ script, next: 2, state: "done" })).toBe("What does it receive?");
+	expect(stepText({ script, next: 1 })).toBe("Step 2 of 2");
+});
+
+test("the verdict puts what was received beside what was expected", () => {
+	expect(verdictText(script, { received: [], sessionPresent: true, asExpected: true })).toEqual({
+		received: "sub-1 received nothing",
+		expected: "as expected",
+		session: "session present = true",
+	});
+	expect(verdictText(script, { received: ["21.4"], sessionPresent: false, asExpected: false }).expected).toBe("expected nothing");
+});
+
+test("steps are done, current or to do", () => {
+	expect([0, 1, 2].map((index) => stepMark(index, 1))).toEqual(["done", "current", "todo"]);
+});

@@ -1,0 +1,46 @@
+import type { Script, ScriptState, Verdict } from "#script/runner.ts";
+
+/** What the strip says now: the question before the start, the next step, or what a person has to know. */
+export function stripText(state: Pick<ScriptState, "script" | "next" | "state">): string {
+	const { script } = state;
+	if (script === null) return "";
+	if (state.state === "taken-over") return "You go on by hand. The script stays where it is.";
+	const step = script.steps[state.next];
+	if (state.state === "done" || step === undefined) return script.asks;
+	return step.says;
+}
+
+/** "Step 3 of 9" */
+export function stepText(state: Pick<ScriptState, "script" | "next">): string {
+	const total = state.script?.steps.length ?? 0;
+	return state.next >= total ? `${total} steps` : `Step ${state.next + 1} of ${total}`;
+}
+
+export function settingsText(settings: Script["settings"]): readonly string[] {
+	return [`clean_session = ${settings.cleanSession}`, `publish QoS ${settings.publishQos}`, `subscribe QoS ${settings.subscribeQos}`];
+}
+
+export function receivedText(received: readonly string[]): string {
+	return received.length === 0 ? "nothing" : received.map((payload) => `“${payload}”`).join(", ");
+}
+
+/** "Received nothing, as expected. Session present: true." */
+export function verdictText(
+	script: Script,
+	verdict: Verdict,
+): { readonly received: string; readonly expected: string; readonly session: string } {
+	const present = verdict.sessionPresent === null ? "no CONNACK" : String(verdict.sessionPresent);
+	return {
+		received: `${script.expects.subscriber} received ${receivedText(verdict.received)}`,
+		expected: verdict.asExpected ? "as expected" : `expected ${receivedText(script.expects.received)}`,
+		session:
+			verdict.sessionPresent === script.expects.sessionPresent
+				? `session present = ${present}`
+				: `session present = ${present}, expected ${script.expects.sessionPresent}`,
+	};
+}
+
+export type StepMark = "done" | "current" | "todo";
+export function stepMark(index: number, next: number): StepMark {
+	return index < next ? "done" : index === next ? "current" : "todo";
+}

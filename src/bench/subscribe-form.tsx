@@ -1,0 +1,73 @@
+import { Button } from "#kit/button.tsx";
+import { IconButton } from "#kit/icon-button.tsx";
+import { Puck } from "#kit/puck.tsx";
+import { QosPicker } from "#kit/qos-picker.tsx";
+import { asText, DraftField } from "./draft-field.tsx";
+import { phaseText } from "./phase-text.ts";
+import type { OwnClient } from "./use-client.ts";
+
+export function SubscribeSection({ own }: { own: OwnClient }) {
+	const { subscribe } = own.setup;
+	const current = Object.entries(own.session?.subscriptions ?? {});
+	const online = phaseText(own.client).online;
+	const send = () => {
+		if (online) own.act({ do: "subscribe", client: own.clientId, ...subscribe });
+	};
+	return (
+		<section className="client-section subscribe" aria-label={`Subscriptions of ${own.clientId}`}>
+			<h3 className="legend">
+				{current.length > 1 ? "Subscriptions" : "Subscription"}
+				{current.length === 0 && <span>none on the broker</span>}
+			</h3>
+			{current.length > 0 && (
+				<ul className="subscribed">
+					{current.map(([filter, { qos }]) => (
+						<li key={filter}>
+							<span className="wire">{filter}</span>
+							<span className="granted">
+								<Puck qos={qos} fate="outline" h={14} /> QoS {qos}
+							</span>
+							<IconButton
+								size="small"
+								s={13}
+								icon="cross"
+								label={`Unsubscribe ${filter}`}
+								disabled={online ? undefined : "Connect first"}
+								onClick={() => own.act({ do: "unsubscribe", client: own.clientId, filter })}
+							/>
+						</li>
+					))}
+				</ul>
+			)}
+			<DraftField
+				label="Topic filter"
+				hideLabel
+				value={subscribe.filter}
+				parse={asText}
+				onChange={(filter) => own.set({ subscribe: { ...subscribe, filter } })}
+				onEnter={send}
+			/>
+			<div className="subscribe-how">
+				<QosPicker label="Subscription QoS" value={subscribe.qos} onChange={(qos) => own.set({ subscribe: { ...subscribe, qos } })} />
+				<SubscribeButton own={own} />
+			</div>
+		</section>
+	);
+}
+
+export function SubscribeButton({ own, size }: { own: OwnClient; size?: "small" | undefined }) {
+	const { subscribe } = own.setup;
+	const again = own.session?.subscriptions[subscribe.filter] !== undefined;
+	const empty = subscribe.filter === "" ? "A filter has at least one character" : undefined;
+	return (
+		<Button
+			wide={size === undefined}
+			size={size}
+			look={again ? undefined : "primary"}
+			disabled={phaseText(own.client).online ? empty : "Connect first"}
+			onClick={() => own.act({ do: "subscribe", client: own.clientId, ...subscribe })}
+		>
+			{again ? "Subscribe again" : "Subscribe"}
+		</Button>
+	);
+}

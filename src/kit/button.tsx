@@ -1,0 +1,36 @@
+import type { ComponentPropsWithRef, MouseEvent } from "react";
+import { Icon, type IconName } from "./icon.tsx";
+
+export type ButtonProps = Omit<ComponentPropsWithRef<"button">, "disabled" | "type"> & {
+	/** primary: the one thing to do here. ghost: no edge until hovered. */
+	look?: "primary" | "ghost" | undefined;
+	size?: "small" | "big" | undefined;
+	/** As wide as its place. */
+	wide?: boolean | undefined;
+	icon?: IconName | undefined;
+	/** A sentence: why it cannot be pressed now. It stays focusable, so that everybody can read why. */
+	disabled?: string | boolean | undefined;
+	type?: "button" | "submit" | undefined;
+};
+
+export function Button({ look, size, wide, icon, disabled, className, children, title, type = "button", onClick, ...rest }: ButtonProps) {
+	const off = disabled !== undefined && disabled !== false;
+	const press = (event: MouseEvent<HTMLButtonElement>) => {
+		if (off) event.preventDefault();
+		else onClick?.(event);
+	};
+	const classes = ["btn", look, size, wide ? "wide" : undefined, className].filter((name) => name !== undefined);
+	return (
+		<button
+			{...rest}
+			type={type}
+			className={classes.join(" ")}
+			aria-disabled={off || undefined}
+			title={typeof disabled === "string" ? disabled : title}
+			onClick={press}
+		>
+			{icon !== undefined && <Icon n={icon} s={size === "big" ? 17 : 15} />}
+			{children}
+		</button>
+	);
+}

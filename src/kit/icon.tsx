@@ -1,0 +1,12 @@
+import { ICONS } from "./icons.ts";
+
+export type IconName = keyof typeof ICONS;
+
+/** n: its name. s: its size in px, default 16. A drawing: the control around it carries the word. */
+export function Icon({ n, s = 16, className }: { n: IconName; s?: number | undefined; className?: string | undefined }) {
+	return (
+		<svg className={className === undefined ? "icon" : `icon ${className}`} width={s} height={s} viewBox="0 0 16 16" aria-hidden="true">
+			<path d={ICONS[n]} />
+		</svg>
+	);
+}

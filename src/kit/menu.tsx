@@ -1,0 +1,148 @@
+import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { Icon, type IconName } from "./icon.tsx";
+import "./menu.css";
+
+export type MenuEntry = {
+	readonly key: string;
+	readonly label: string;
+	readonly onSelect: () => void;
+	/** A second, quieter line. */
+	readonly hint?: string | undefined;
+	readonly icon?: IconName | undefined;
+	/** A line above it. */
+	readonly apart?: boolean | undefined;
+	/** A sentence: why it cannot be chosen now. */
+	readonly disabled?: string | undefined;
+};
+
+export type MenuProps = {
+	/** What the button shows. */
+	children: ReactNode;
+	/** Its name, when children is a drawing. */
+	label?: string | undefined;
+	entries: readonly MenuEntry[];
+	align?: "start" | "end" | undefined;
+	/** Opens above the button. */
+	side?: "top" | "bottom" | undefined;
+	/** Classes of the button, default "btn small". */
+	buttonClass?: string | undefined;
+	className?: string | undefined;
+};
+
+/** A menu button: Enter, Space and arrows open it; arrows, Home, End and first letters move; Esc closes and returns the focus. */
+export function Menu({ children, label, entries, align = "start", side = "bottom", buttonClass = "btn small", className }: MenuProps) {
+	const id = useId();
+	const [open, setOpen] = useState<"first" | "last" | null>(null);
+	const root = useRef<HTMLDivElement>(null);
+	const button = useRef<HTMLButtonElement>(null);
+	useEffect(() => {
+		if (open === null) return;
+		const rows = rowsOf(root.current);
+		rows[open === "first" ? 0 : rows.length - 1]?.focus();
+		const outside = (event: Event) => {
+			if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(null);
+		};
+		document.addEventListener("pointerdown", outside);
+		document.addEventListener("focusin", outside);
+		return () => {
+			document.removeEventListener("pointerdown", outside);
+			document.removeEventListener("focusin", outside);
+		};
+	}, [open]);
+	const shut = () => {
+		setOpen(null);
+		button.current?.focus();
+	};
+	const onButtonKey = (event: KeyboardEvent) => {
+		if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+		event.preventDefault();
+		setOpen(event.key === "ArrowDown" ? "first" : "last");
+	};
+	return (
+		<div className={className === undefined ? "menu" : `menu ${className}`} ref={root}>
+			<button
+				ref={button}
+				type="button"
+				className={buttonClass}
+				aria-label={label}
+				title={label}
+				aria-haspopup="menu"
+				aria-expanded={open !== null}
+				aria-controls={open === null ? undefined : id}
+				onClick={() => setOpen(open === null ? "first" : null)}
+				onKeyDown={onButtonKey}
+			>
+				{children}
+			</button>
+			{open !== null && (
+				<div
+					className="menu-list"
+					id={id}
+					role="menu"
+					tabIndex={-1}
+					aria-label={label}
+					data-align={align}
+					data-side={side}
+					onKeyDown={(event) => moveIn(event, root.current, shut)}
+				>
+					{entries.map((entry) => (
+						<MenuRow key={entry.key} entry={entry} shut={shut} />
+					))}
+				</div>
+			)}
+		</div>
+	);
+}
+
+function MenuRow({ entry, shut }: { entry: MenuEntry; shut: () => void }) {
+	const choose = () => {
+		if (entry.disabled !== undefined) return;
+		shut();
+		entry.onSelect();
+	};
+	return (
+		<Fragment>
+			{entry.apart && <hr />}
+			<button
+				type="button"
+				role="menuitem"
+				tabIndex={-1}
+				aria-disabled={entry.disabled !== undefined || undefined}
+				title={entry.disabled}
+				onClick={choose}
+			>
+				{entry.icon !== undefined && <Icon n={entry.icon} s={15} />}
+				<span>{entry.label}</span>
+				{entry.hint !== undefined && <small>{entry.hint}</small>}
+			</button>
+		</Fragment>
+	);
+}
+
+function rowsOf(root: HTMLElement | null): HTMLElement[] {
+	return root === null ? [] : [...root.querySelectorAll<HTMLElement>("[role=menuitem]")];
+}
+
+function moveIn(event: KeyboardEvent, root: HTMLElement | null, shut: () => void): void {
+	const rows = rowsOf(root);
+	const here = rows.indexOf(document.activeElement as HTMLElement);
+	const to = target(event.key, rows, here);
+	if (event.key === "Escape") shut();
+	else if (to !== undefined) rows[to]?.focus();
+	else if (event.key === "Tab") return;
+	else if (event.key !== "Enter" && event.key !== " ") return;
+	if (event.key !== "Enter" && event.key !== " ") event.preventDefault();
+	event.stopPropagation();
+}
+
+/** Index of the row that this key goes to. */
+function target(key: string, rows: readonly HTMLElement[], here: number): number | undefined {
+	if (key === "ArrowDown") return (here + 1) % rows.length;
+	if (key === "ArrowUp") return (here - 1 + rows.length) % rows.length;
+	if (key === "Home") return 0;
+	if (key === "End") return rows.length - 1;
+	if (key.length !== 1 || key === " ") return undefined;
+	const letter = key.toLowerCase();
+	const found = rows.findIndex((_, n) => rows[(here + 1 + n) % rows.length]?.textContent?.toLowerCase().startsWith(letter));
+	return found < 0 ? undefined : (here + 1 + found) % rows.length;
+}

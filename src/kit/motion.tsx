@@ -1,0 +1,23 @@
+import { domMin, LazyMotion, MotionConfig } from "framer-motion";
+import type { ReactNode } from "react";
+
+/** Once, around everything: small motion features, and what moves obeys the visitor's system setting. Draw with `m` from "framer-motion". */
+export function MotionRoot({ children }: { children: ReactNode }) {
+	return (
+		<LazyMotion features={domMin} strict>
+			<MotionConfig reducedMotion="user">{children}</MotionConfig>
+		</LazyMotion>
+	);
+}
+
+/** Seconds, as framer-motion counts. The same as --d-* in tokens.css. */
+export const DURATION = { tap: 0.09, swap: 0.16, move: 0.28, settle: 0.42, lesson: 0.6 } as const;
+
+type Bezier = readonly [number, number, number, number];
+/** The same as --ease-* in tokens.css. A packet on a wire is never eased: that would lie about time. */
+export const EASE = {
+	out: [0.2, 0.7, 0.2, 1],
+	in: [0.6, 0, 0.9, 0.4],
+	both: [0.5, 0, 0.2, 1],
+	latch: [0.3, 1.5, 0.5, 1],
+} as const satisfies Record<string, Bezier>;

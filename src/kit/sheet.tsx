@@ -1,0 +1,49 @@
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { IconButton } from "./icon-button.tsx";
+import "./sheet.css";
+
+export type SheetProps = {
+	open: boolean;
+	/** Esc, the cross, or a press outside. */
+	onClose: () => void;
+	title: string;
+	wide?: boolean | undefined;
+	className?: string | undefined;
+	children: ReactNode;
+};
+
+/** A dialog on a desk, a sheet from below on a phone. The focus goes to what carries data-first. The browser keeps the focus in it and gives it back. */
+export function Sheet({ open, onClose, title, wide, className, children }: SheetProps) {
+	const dialog = useRef<HTMLDialogElement>(null);
+	const heading = useId();
+	useEffect(() => {
+		const element = dialog.current;
+		if (element === null || element.open === open) return;
+		if (!open) return element.close();
+		element.showModal();
+		// React's autoFocus comes before showModal, which then takes the focus to the cross
+		element.querySelector<HTMLElement>("[data-first]")?.focus();
+	}, [open]);
+	return (
+		// biome-ignore lint/a11y/useKeyWithClickEvents: the press is on the backdrop; for keys there are Esc and the cross
+		<dialog
+			ref={dialog}
+			className={["sheet", wide ? "wide" : undefined, className].filter((name) => name !== undefined).join(" ")}
+			aria-labelledby={heading}
+			onClose={onClose}
+			onClick={(event) => {
+				if (event.target === event.currentTarget) onClose();
+			}}
+		>
+			{open && (
+				<>
+					<header className="sheet-head">
+						<h2 id={heading}>{title}</h2>
+						<IconButton label="Close" icon="cross" onClick={onClose} />
+					</header>
+					<div className="sheet-body">{children}</div>
+				</>
+			)}
+		</dialog>
+	);
+}

@@ -1,0 +1,4 @@
+// One import for the whole look, by src/app/main.tsx.
+import "./tokens.css";
+import "./base.css";
+import "./controls.css";

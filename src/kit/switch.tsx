@@ -1,0 +1,36 @@
+import type { ReactNode } from "react";
+
+export type SwitchProps = {
+	checked: boolean;
+	onChange: (checked: boolean) => void;
+	/** Its name. Drawn before the track unless hideLabel. */
+	label: string;
+	/** Drawn in place of the label, which then is its accessible name. */
+	children?: ReactNode | undefined;
+	hideLabel?: boolean | undefined;
+	/** A sentence: why it cannot be changed now. */
+	disabled?: string | boolean | undefined;
+	title?: string | undefined;
+	className?: string | undefined;
+};
+
+export function Switch({ checked, onChange, label, children, hideLabel, disabled, title, className }: SwitchProps) {
+	const off = disabled !== undefined && disabled !== false;
+	return (
+		<button
+			type="button"
+			role="switch"
+			aria-checked={checked}
+			aria-label={label}
+			aria-disabled={off || undefined}
+			title={typeof disabled === "string" ? disabled : title}
+			className={className === undefined ? "switch" : `switch ${className}`}
+			onClick={() => {
+				if (!off) onChange(!checked);
+			}}
+		>
+			{!hideLabel && (children ?? label)}
+			<i />
+		</button>
+	);
+}

@@ -1,0 +1,170 @@
+import "./node-globals.ts";
+import mqtt, { type MqttClient } from "mqtt";
+import type { QoS } from "#mqtt/packet.ts";
+import type { ClientHalf } from "./half.ts";
+import type { Handshakes } from "./handshakes.ts";
+import type { LinkState } from "./lab.ts";
+import { openRoomTimers, type RoomClock } from "./room-timers.ts";
+import type { ClientSetup, PublishSetup } from "./setup.ts";
+
+export type OpenSocket = new (url: string, protocols?: string | string[]) => WebSocket;
+
+export type LinkOptions = {
+	readonly url: string;
+	readonly WebSocket: OpenSocket;
+	readonly setup: ClientSetup;
+	readonly half: ClientHalf;
+	readonly clock: RoomClock;
+	readonly handshakes: Handshakes;
+	readonly changed: (state: LinkState) => void;
+	/** Told once, when the connection is over, whoever ended it. */
+	readonly closed: () => void;
+};
+
+/** One connection of one client. After it is over every call does nothing. */
+export type Link = {
+	/** True once the socket is open, false if it never was. */
+	readonly opened: Promise<boolean>;
+	connected(): boolean;
+	subscribe(filter: string, qos: QoS): void;
+	unsubscribe(filter: string): void;
+	publish(what: Omit<PublishSetup, "times">): void;
+	/** DISCONNECT, then the end of the stream. */
+	leave(): void;
+	/** Without goodbye. */
+	drop(): void;
+};
+
+const DISCONNECT = Uint8Array.of(0xe0, 0x00);
+/** The longest that setTimeout can wait: CONNECT may stand on a paused wire for as long as a discussion takes. */
+const NEVER_MS = 2_147_483_647;
+
+/**
+ * mqtt.js with its conveniences off. A new mqtt.js client for each connection, over the half that outlives it: so no option, callback or
+ * flag of an earlier connection can leak into this one.
+ */
+export function openLink(options: LinkOptions): Link {
+	const timers = openRoomTimers(options.clock);
+	let client: MqttClient | null = null;
+	let socketOpen = false;
+	let over = false;
+	let unanswered = 0;
+	let settle: (open: boolean) => void = () => {};
+	const opened = new Promise<boolean>((resolve) => {
+		settle = resolve;
+	});
+
+	const connected = () => !over && client?.connected === true;
+	const changed = () => {
+		if (!over) options.changed({ connected: connected(), unanswered });
+	};
+	const finish = () => {
+		if (over) return;
+		over = true;
+		timers.close();
+		leaveHandshake();
+		settle(false);
+		options.closed();
+	};
+	const openSocket = (): WebSocket => {
+		const socket = new options.WebSocket(options.url, ["mqtt"]);
+		socket.addEventListener("open", () => {
+			socketOpen = true;
+			leaveHandshake();
+			settle(true);
+		});
+		return socket;
+	};
+	const start = () => {
+		// The first start may run inside enter(), before leaveHandshake is there.
+		queueMicrotask(() => {
+			if (over) return;
+			try {
+				client = mqtt.connect({ ...optionsOf(options), timerVariant: timers, createWebsocket: openSocket });
+				listen(client, options.half, { changed, closed: finish });
+				client.connect();
+			} catch {
+				finish();
+			}
+		});
+	};
+	const leaveHandshake = options.handshakes.enter(start);
+	const answered = () => {
+		unanswered = Math.max(0, unanswered - 1);
+		changed();
+	};
+	const ask = (send: (client: MqttClient) => void) => {
+		if (client === null || !connected()) return;
+		unanswered += 1;
+		send(client);
+		changed();
+	};
+	return {
+		opened,
+		connected,
+		subscribe: (filter, qos) => ask((to) => to.subscribe(filter, { qos }, answered)),
+		unsubscribe: (filter) => ask((to) => to.unsubscribe(filter, answered)),
+		publish({ topic, payload, qos, retain }) {
+			if (connected()) client?.publish(topic, payload, { qos, retain }, () => {});
+		},
+		leave() {
+			if (client !== null && !over) (socketOpen ? farewell : breakOff)(client);
+			finish();
+		},
+		drop() {
+			if (client !== null && !over) breakOff(client);
+			finish();
+		},
+	};
+}
+
+function optionsOf({ setup, half }: LinkOptions): mqtt.IClientOptions {
+	return {
+		clientId: setup.clientId,
+		clean: setup.cleanSession,
+		keepalive: setup.keepAlive,
+		protocolId: "MQTT",
+		protocolVersion: 4,
+		// createWebsocket knows the address.
+		protocol: "ws",
+		hostname: "room",
+		manualConnect: true,
+		// In Node, where the tests run, the same stream as in a browser.
+		forceNativeWebSocket: true,
+		reconnectPeriod: 0,
+		resubscribe: false,
+		queueQoSZero: false,
+		connectTimeout: NEVER_MS,
+		outgoingStore: half.outgoing,
+		incomingStore: half.incoming,
+		messageIdProvider: half.ids,
+		...(setup.will === null ? {} : { will: { ...setup.will, payload: setup.will.payload } }),
+	};
+}
+
+function listen(client: MqttClient, half: ClientHalf, tell: { changed: () => void; closed: () => void }): void {
+	// mqtt.js tells here what the wire shows anyway (refused, reset, keep alive ran out); the close follows.
+	client.on("error", () => {});
+	client.on("close", tell.closed);
+	client.on("packetreceive", (packet) => {
+		if (packet.cmd !== "connack") return;
+		// No session over there: the ids received in an earlier one mean nothing any more [MQTT-3.2.2-3].
+		if (!packet.sessionPresent) half.incoming.clear();
+		// mqtt.js sets `connected` right after this.
+		queueMicrotask(tell.changed);
+	});
+}
+
+/** end() would wait for every acknowledgement, end(true) would say nothing. After DISCONNECT nothing may follow [MQTT-3.14.4-2]: stop reading, so that nothing is answered. */
+function farewell(client: MqttClient): void {
+	const { stream } = client;
+	stream.unpipe();
+	stream.resume();
+	stream.write(DISCONNECT);
+	stream.end();
+}
+
+function breakOff(client: MqttClient): void {
+	client.stream.unpipe();
+	client.stream.destroy();
+}

@@ -1,0 +1,127 @@
+import { createStore } from "zustand/vanilla";
+import { LIMITS } from "#contract/limits.ts";
+import type { QoS } from "#mqtt/packet.ts";
+import { filterFault } from "#mqtt/topic.ts";
+import { openCards, without } from "./cards.ts";
+import { readLab, writeLab } from "./kept.ts";
+import type { LabState, LabStore } from "./lab.ts";
+import type { Link, OpenSocket } from "./link.ts";
+import { OK, refused, unknown } from "./outcomes.ts";
+import { payloadOf } from "./payload.ts";
+import { openPlugs } from "./plugs.ts";
+import type { RoomClock } from "./room-timers.ts";
+import type { LabClient, Outcome, PublishSetup } from "./setup.ts";
+
+export type LabOptions = {
+	/** ws://host:port or wss://host, without a slash at the end. */
+	readonly wsBase: string;
+	readonly room: string;
+	/** Names this page among the origins of connections. */
+	readonly page: string;
+	readonly WebSocket: OpenSocket;
+	readonly storage: Storage;
+	readonly clock: RoomClock;
+};
+
+export function openLab(options: LabOptions): LabStore {
+	const { room, page, wsBase, storage } = options;
+	const store = createStore<LabState>(() => firstState(storage, room));
+	let closed = false;
+
+	const state = store.getState;
+	const change = (to: Partial<LabState>) => {
+		// Once closed, what is kept goes on saying who was plugged in: to the broker this is the same cut as a reload.
+		if (closed) return;
+		store.setState(to);
+		if (to.clients !== undefined || to.reloaded !== undefined) writeLab(storage, room, keptOf(state()));
+	};
+	const update = (clientId: string, to: Partial<LabClient>, rest: Partial<LabState> = {}) => {
+		const { clients } = state();
+		const client = clients[clientId];
+		if (client !== undefined) change({ ...rest, clients: { ...clients, [clientId]: { ...client, ...to } } });
+	};
+	const plugs = openPlugs({
+		url: `${wsBase}/r/${encodeURIComponent(room)}/mqtt?page=${encodeURIComponent(page)}`,
+		WebSocket: options.WebSocket,
+		clock: options.clock,
+		changed: (clientId, link) => change({ links: { ...state().links, [clientId]: link } }),
+		unplugged: (clientId) => update(clientId, { plugged: false }, { links: without(state().links, clientId) }),
+	});
+	const online = (clientId: string, act: (link: Link) => void): Outcome => {
+		if (state().clients[clientId] === undefined) return unknown(clientId);
+		const link = plugs.link(clientId);
+		if (link === undefined) return refused(`${clientId} is offline. Connect first.`);
+		if (!link.connected()) return refused(`${clientId} is not connected yet: its CONNACK has not come.`);
+		act(link);
+		return OK;
+	};
+
+	return Object.assign(store, openCards({ state, change, removed: plugs.forget }), {
+		async connect(clientId: string): Promise<Outcome> {
+			const client = state().clients[clientId];
+			if (closed || client === undefined) return unknown(clientId);
+			if (client.plugged) return refused(`${clientId} already holds a connection.`);
+			// mqtt.js would break the connection off by itself, without a word on the wire.
+			if (client.setup.will?.topic === "") return refused("A will needs a topic of at least one character [MQTT-4.7.3-1].");
+			const link = plugs.plug(client.setup);
+			const reloaded = state().reloaded.filter((id) => id !== clientId);
+			update(clientId, { plugged: true, everConnected: true }, { reloaded, links: { ...state().links, [clientId]: NOT_YET } });
+			return (await link.opened) ? OK : refused(`${clientId}: no socket to the broker could be opened. Is the host still there?`);
+		},
+		disconnect(clientId: string): Outcome {
+			if (state().clients[clientId] === undefined) return unknown(clientId);
+			const link = plugs.link(clientId);
+			if (link === undefined) return refused(`${clientId} is offline already.`);
+			link.leave();
+			return OK;
+		},
+		subscribeTo(clientId: string, filter: string, qos: QoS): Outcome {
+			return unsendable("SUBSCRIBE", filter) ?? online(clientId, (link) => link.subscribe(filter, qos));
+		},
+		unsubscribeFrom(clientId: string, filter: string): Outcome {
+			return unsendable("UNSUBSCRIBE", filter) ?? online(clientId, (link) => link.unsubscribe(filter));
+		},
+		publish(clientId: string, what: PublishSetup): Outcome {
+			// A topic with wildcards is sent: the broker ends the connection over it, and that is worth seeing [MQTT-3.3.2-2].
+			if (what.topic === "") return refused("A topic has at least one character [MQTT-4.7.3-1].");
+			const times = Math.min(LIMITS.burst, Math.max(1, Math.trunc(what.times)));
+			return online(clientId, (link) => {
+				for (let n = 1; n <= times; n += 1) link.publish({ ...what, payload: payloadOf(what.payload, n, times) });
+			});
+		},
+		forget() {
+			plugs.forgetAll();
+			const clients = Object.entries(state().clients).map(([id, client]) => [id, { ...client, everConnected: false }] as const);
+			change({ clients: Object.fromEntries(clients), reloaded: [] });
+		},
+		close() {
+			closed = true;
+			plugs.forgetAll();
+		},
+	});
+}
+
+const NOT_YET = { connected: false, unanswered: 0 };
+
+/** mqtt.js does not send an invalid filter; its reason is no sentence, so it is said here. */
+function unsendable(packet: "SUBSCRIBE" | "UNSUBSCRIBE", filter: string): Outcome | null {
+	const fault = filterFault(filter, LIMITS.topicLevels);
+	return fault === null ? null : refused(`mqtt.js does not send this ${packet}: ${fault.says} [${fault.clause}].`);
+}
+
+function firstState(storage: Storage, room: string): LabState {
+	const kept = readLab(storage, room);
+	return {
+		clients: Object.fromEntries(kept.map(({ setup, everConnected }) => [setup.clientId, { setup, everConnected, plugged: false }])),
+		reloaded: kept.filter(({ wasPlugged }) => wasPlugged).map(({ setup }) => setup.clientId),
+		links: {},
+	};
+}
+
+function keptOf({ clients, reloaded }: LabState) {
+	return Object.values(clients).map(({ setup, everConnected, plugged }) => ({
+		setup,
+		everConnected,
+		wasPlugged: plugged || reloaded.includes(setup.clientId),
+	}));
+}

@@ -1,0 +1,59 @@
+import { type ClientHalf, newHalf } from "./half.ts";
+import { openHandshakes } from "./handshakes.ts";
+import type { LinkState } from "./lab.ts";
+import { type Link, type OpenSocket, openLink } from "./link.ts";
+import type { RoomClock } from "./room-timers.ts";
+import type { ClientSetup } from "./setup.ts";
+
+export type PlugsOptions = {
+	readonly url: string;
+	readonly WebSocket: OpenSocket;
+	readonly clock: RoomClock;
+	readonly changed: (clientId: string, state: LinkState) => void;
+	readonly unplugged: (clientId: string) => void;
+};
+
+/** A client's own half of its session, and whether the connection it last served had clean_session = true. */
+type Own = { readonly half: ClientHalf; readonly clean: boolean };
+
+/** Which client holds a connection, and what each keeps between two of them. */
+export function openPlugs({ url, WebSocket, clock, changed, unplugged }: PlugsOptions) {
+	const own = new Map<string, Own>();
+	const links = new Map<string, Link>();
+	const handshakes = openHandshakes();
+	const halfFor = ({ clientId, cleanSession }: ClientSetup): ClientHalf => {
+		const before = own.get(clientId);
+		// A clean session starts from nothing and ends with its connection, on both ends [MQTT-3.1.2-6].
+		const half = before === undefined || before.clean || cleanSession ? newHalf() : before.half;
+		own.set(clientId, { half, clean: cleanSession });
+		return half;
+	};
+	return {
+		link: (clientId: string): Link | undefined => links.get(clientId),
+		plug(setup: ClientSetup): Link {
+			const { clientId } = setup;
+			const link = openLink({
+				url,
+				WebSocket,
+				setup,
+				half: halfFor(setup),
+				clock,
+				handshakes,
+				changed: (state) => changed(clientId, state),
+				closed() {
+					if (links.get(clientId) !== link) return;
+					links.delete(clientId);
+					unplugged(clientId);
+				},
+			});
+			links.set(clientId, link);
+			return link;
+		},
+		/** The client's own half, for good. */
+		forget: (clientId: string) => void own.delete(clientId),
+		forgetAll(): void {
+			for (const link of [...links.values()]) link.drop();
+			own.clear();
+		},
+	};
+}

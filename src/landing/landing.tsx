@@ -1,0 +1,97 @@
+import { useState } from "react";
+import { Brand } from "#kit/brand.tsx";
+import { Button } from "#kit/button.tsx";
+import { ThemeButton } from "#kit/theme-button.tsx";
+import { TESTS } from "#script/tests.ts";
+import { HowItWorks } from "./how-it-works.tsx";
+import { JoinForm } from "./join-form.tsx";
+import { freshRoomCode } from "./room-code.ts";
+import { Scene } from "./scene.tsx";
+import { FreePlayCard, TestCard } from "./test-card.tsx";
+import "./landing.css";
+
+/** The first page. `go` opens an address of this site without loading the page anew; plain links do the same. */
+export function Landing({ go }: { go: (href: string) => void }) {
+	return (
+		<div className="landing">
+			<header className="wrap landing-bar">
+				<Brand />
+				<nav aria-label="Site">
+					<a href="#how">How it works</a>
+					<ThemeButton />
+				</nav>
+			</header>
+			<main>
+				<Hero go={go} />
+				<Scene />
+				<Claims />
+				<Rack />
+				<HowItWorks secure={window.location.protocol === "https:"} host={window.location.host} />
+			</main>
+		</div>
+	);
+}
+
+function Hero({ go }: { go: (href: string) => void }) {
+	const [joining, setJoining] = useState(false);
+	return (
+		<section className="wrap hero">
+			<h1>Where does a message go when nobody is listening?</h1>
+			<div>
+				<p className="lede">
+					MQTT sessions and QoS on a real broker, with the wire slowed down until you can see every packet. Hold one. Step one. Cut the
+					cable.
+				</p>
+				<div className="cta">
+					<Button look="primary" onClick={() => go(`/r/${freshRoomCode()}`)}>
+						Start a room
+					</Button>
+					<Button icon="phone" onClick={() => setJoining(true)}>
+						Join with a code
+					</Button>
+				</div>
+			</div>
+			<JoinForm open={joining} onClose={() => setJoining(false)} go={go} />
+		</section>
+	);
+}
+
+function Claims() {
+	return (
+		<section className="wrap claims" aria-label="What is different here">
+			<div>
+				<h2>The wire is real</h2>
+				<p>In a room, a packet drawn halfway is being held halfway, by the server. Nothing there is a replay.</p>
+			</div>
+			<div>
+				<h2>The broker is glass</h2>
+				<p>See each client’s session: what it subscribed to, what is queued for it, and what disappears when it leaves.</p>
+			</div>
+			<div>
+				<h2>Every message has a fate</h2>
+				<p>Delivered, queued, in flight or dropped, for every subscriber, and always with the reason.</p>
+			</div>
+		</section>
+	);
+}
+
+function Rack() {
+	// one fresh room a card: two of them opened in two tabs must not meet
+	const [codes] = useState(() => [...TESTS, null].map(() => freshRoomCode()));
+	return (
+		<section className="tests" aria-labelledby="tests-title">
+			<div className="wrap">
+				<div className="tests-head">
+					<h2 id="tests-title">Five tests</h2>
+					<p>A subscriber leaves. A message is published. The subscriber comes back. Does it get the message?</p>
+				</div>
+				<div className="rack">
+					{TESTS.map((test, at) => (
+						<TestCard key={test.id} n={at + 1} settings={test.settings} href={`/r/${codes[at]}?test=${at + 1}`} />
+					))}
+					<FreePlayCard href={`/r/${codes.at(-1)}`} />
+				</div>
+			</div>
+		</section>
+	);
+}

@@ -1,0 +1,79 @@
+import { Icon } from "#kit/icon.tsx";
+import { Puck } from "#kit/puck.tsx";
+import { PLATE, TEXT } from "./scene-parts.tsx";
+
+export type TestSettings = { readonly cleanSession: boolean; readonly publishQos: 0 | 1 | 2; readonly subscribeQos: 0 | 1 | 2 };
+
+/** One of the five tests: what is set, not what comes of it. */
+export function TestCard({ n, settings, href }: { n: number; settings: TestSettings; href: string }) {
+	return (
+		<a className="test" href={href} aria-label={`Test ${n}: watch it run`}>
+			<h3>Test {n}</h3>
+			<TestDrawing settings={settings} />
+			<p className="test-set">
+				clean_session = <b>{String(settings.cleanSession)}</b>
+				<br />
+				publish QoS <b>{settings.publishQos}</b>
+				<br />
+				subscribe QoS <b>{settings.subscribeQos}</b>
+			</p>
+			<p className="test-go">
+				Watch it run
+				<Icon n="arrow" />
+			</p>
+		</a>
+	);
+}
+
+function TestDrawing({ settings }: { settings: TestSettings }) {
+	const clean = settings.cleanSession;
+	return (
+		<svg className="test-drawing" viewBox="0 0 220 82" aria-hidden="true">
+			<path
+				d="M56 58V14H154V58"
+				fill="none"
+				stroke={clean ? "var(--line-2)" : "var(--ink)"}
+				strokeWidth={2}
+				strokeDasharray={clean ? "5 4" : undefined}
+			/>
+			{!clean && <path d="M55 61H155" stroke="var(--ink)" strokeWidth={7} />}
+			<g fill="none" stroke="var(--ink)" strokeWidth={2} strokeLinecap="round" strokeLinejoin="round">
+				<path d="M0 38H56M154 38H220M45 33l6 5-6 5M164 33l6 5-6 5" />
+			</g>
+			<Puck qos={settings.publishQos} fate="outline" h={24} at={{ x: 22, y: 38 }} />
+			<Puck qos={settings.subscribeQos} fate="outline" h={24} at={{ x: 194, y: 38 }} />
+			<g className="test-words" textAnchor="middle" fontSize={15.5}>
+				<text x={105} y={43} {...PLATE} fontWeight={650} fill={clean ? "var(--ink-2)" : "var(--ink)"}>
+					{clean ? "clean" : "persistent"}
+				</text>
+				<text x={22} y={79} {...TEXT}>
+					pub
+				</text>
+				<text x={194} y={79} {...TEXT}>
+					sub
+				</text>
+			</g>
+		</svg>
+	);
+}
+
+/** The sixth card: no script. */
+export function FreePlayCard({ href }: { href: string }) {
+	return (
+		<a className="test free" href={href} aria-label="Free play: open the bench">
+			<h3>Free play</h3>
+			<svg className="test-drawing" viewBox="0 0 220 82" aria-hidden="true">
+				<path d="M0 38H68M152 38H220M110 58V82" stroke="var(--ink)" strokeWidth={2} />
+				<rect x={68} y={14} width={84} height={46} rx={6} fill="var(--card)" stroke="var(--ink)" strokeWidth={2} />
+				<Puck qos={0} fate="outline" h={24} at={{ x: 30, y: 38 }} />
+				<Puck qos={1} fate="outline" h={24} at={{ x: 110, y: 38 }} />
+				<Puck qos={2} fate="outline" h={24} at={{ x: 190, y: 38 }} />
+			</svg>
+			<p>An open bench and one broker. Clients in the page, or any other that speaks MQTT.</p>
+			<p className="test-go">
+				Open the bench
+				<Icon n="arrow" />
+			</p>
+		</a>
+	);
+}

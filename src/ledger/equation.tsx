@@ -1,0 +1,47 @@
+import { Fragment } from "react";
+import { useShallow } from "zustand/react/shallow";
+import { tallyOf } from "#model/ledger.ts";
+import { useWorld } from "#script/playground.ts";
+import { ALL, useFocus } from "./view.ts";
+import "./ledger.css";
+
+/** published = delivered + queued + in flight + dropped, always. */
+export function LedgerEquation() {
+	const { shown } = useFocus();
+	const all = shown === ALL;
+	const sum = useWorld(useShallow((world) => tallyOf(world, all ? null : shown)));
+	const terms = [
+		[sum.delivered, "delivered"],
+		[sum.queued, "queued"],
+		[sum.inflight, "in flight"],
+		[sum.dropped, "dropped"],
+		...(sum.none > 0 ? [[sum.none, "not for it"] as const] : []),
+	] as const;
+	const said = `${sum.published} ${all ? "copies" : "published"} = ${terms.map(([count, word]) => `${count} ${word}`).join(" + ")}`;
+	return (
+		<div
+			className="led-sum"
+			data-terms={terms.length}
+			role="img"
+			aria-label={said}
+			title={all ? "One copy for each subscriber" : undefined}
+		>
+			<Term count={sum.published} word={all ? "copies" : "published"} />
+			{terms.map(([count, word], index) => (
+				<Fragment key={word}>
+					<i>{index === 0 ? "=" : "+"}</i>
+					<Term count={count} word={word} />
+				</Fragment>
+			))}
+		</div>
+	);
+}
+
+function Term({ count, word }: { count: number; word: string }) {
+	return (
+		<span>
+			{count}
+			<small>{word}</small>
+		</span>
+	);
+}

@@ -1,0 +1,94 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import { Segmented } from "#kit/segmented.tsx";
+import { usePlayground, useWorld } from "#script/playground.ts";
+import { LedgerEquation } from "./equation.tsx";
+import { LedgerRow } from "./ledger-row.tsx";
+import { NOBODY, rowsOf } from "./rows.ts";
+import { ALL, type Focus, useFocus } from "./view.ts";
+import "./ledger.css";
+
+export { LedgerEquation } from "./equation.tsx";
+
+/** More subscribers than this are chosen from a list. */
+const MOST_SEGMENTS = 2;
+/** Px from the end within which the ledger follows the newest message. */
+const NEAR_END = 60;
+
+/** Where each message is now, for one subscriber or for all of them. */
+export function Ledger() {
+	const focus = useFocus();
+	const { subscribers, shown } = focus;
+	const world = useWorld((now) => now);
+	const rows = useMemo(() => rowsOf(world, shown === ALL ? subscribers : [shown]), [world, subscribers, shown]);
+	const { room } = usePlayground();
+	const [openedAt] = useState(() => room.getState().world.at);
+	const scroll = useFollow(rows.length);
+	const column = shown === ALL ? "For each subscriber" : shown === NOBODY ? "Fate" : `For ${shown}`;
+	return (
+		<section className="ledger" aria-label="Ledger">
+			<header className="led-head">
+				<h2>Ledger</h2>
+				<p>where each message is now</p>
+				{subscribers.length > 1 && <Chooser focus={focus} />}
+			</header>
+			<div className="led-scroll" ref={scroll}>
+				{rows.length === 0 ? (
+					<p className="led-empty">Nothing sent yet. Connect a client.</p>
+				) : (
+					<table aria-label="Where each message is now">
+						<thead>
+							<tr>
+								<th scope="col">Message</th>
+								<th scope="col">{column}</th>
+							</tr>
+						</thead>
+						<tbody>
+							{rows.map((row) => (
+								<LedgerRow key={row.message} row={row} fresh={row.at > openedAt} named={shown === ALL} />
+							))}
+						</tbody>
+					</table>
+				)}
+			</div>
+			<LedgerEquation />
+		</section>
+	);
+}
+
+function Chooser({ focus }: { focus: Focus }) {
+	const { subscribers, shown, choose } = focus;
+	if (subscribers.length <= MOST_SEGMENTS) {
+		const choices = [...subscribers.map((name) => ({ value: name, label: name })), { value: ALL, label: "all" }];
+		return <Segmented className="led-for" label="Ledger for" choices={choices} value={shown} onChange={choose} size="small" compact />;
+	}
+	return (
+		<select className="btn small led-for" aria-label="Ledger for" value={shown} onChange={(event) => choose(event.currentTarget.value)}>
+			{subscribers.map((name) => (
+				<option key={name} value={name}>
+					For {name}
+				</option>
+			))}
+			<option value={ALL}>For all {subscribers.length}</option>
+		</select>
+	);
+}
+
+/** Keeps the newest message in sight, unless somebody has scrolled back. */
+function useFollow(count: number) {
+	const scroll = useRef<HTMLDivElement>(null);
+	const following = useRef(true);
+	useEffect(() => {
+		const box = scroll.current;
+		if (box === null) return;
+		const moved = () => {
+			following.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
+		};
+		box.addEventListener("scroll", moved, { passive: true });
+		return () => box.removeEventListener("scroll", moved);
+	}, []);
+	useEffect(() => {
+		const box = scroll.current;
+		if (box !== null && count > 0 && following.current) box.scrollTop = box.scrollHeight;
+	}, [count]);
+	return scroll;
+}

@@ -1,0 +1,84 @@
+import type { FateName } from "#kit/fate.ts";
+import { aboutOf, fateOf, grantedFor } from "#model/fate-of.ts";
+import { clauseOf, cureOf, sayFate } from "#model/reasons.ts";
+import type { Message, World } from "#model/world.ts";
+import type { QoS } from "#mqtt/packet.ts";
+
+/** Where one message is for one subscriber, in words. Only texts and numbers, so that an unchanged row is known by comparing them. */
+export type Standing = {
+	/** NOBODY when nobody has subscribed. */
+	readonly subscriber: string;
+	readonly fate: FateName;
+	readonly says: string;
+	readonly clause: string | null;
+	/** What would have delivered it; null unless it was dropped. */
+	readonly cure: string | null;
+};
+
+export type Row = {
+	readonly message: string;
+	readonly qos: QoS;
+	readonly retain: boolean;
+	readonly payload: string;
+	readonly topic: string;
+	readonly publisher: string;
+	readonly at: number;
+	readonly publications: number;
+	readonly standings: readonly Standing[];
+};
+
+/** Stands in for the subscriber while there is none: its every message is not for it. No client id holds U+0000 [MQTT-1.5.3-2]. */
+export const NOBODY = "\u0000nobody";
+
+/** Oldest first. */
+export function rowsOf(world: World, subscribers: readonly string[]): readonly Row[] {
+	return Object.values(world.messages).map((message) => rowOf(world, message, subscribers));
+}
+
+function rowOf(world: World, message: Message, subscribers: readonly string[]): Row {
+	const { publications, qos, retain, payload, topic, publisher, at } = message;
+	const standings = subscribers.map((subscriber) => standingOf(world, message, subscriber));
+	return { message: message.message, qos, retain, payload, topic, publisher, at, publications, standings };
+}
+
+function standingOf(world: World, message: Message, subscriber: string): Standing {
+	const fate = fateOf(world, message.message, subscriber);
+	if (subscriber === NOBODY) return { subscriber, ...nobody(message) };
+	const cure = fate.fate === "dropped" ? cureOf(fate.reason, message, grantedFor(world, subscriber, fate.filter)) : null;
+	return { subscriber, fate: fate.fate, says: sayFate(fate, aboutOf(world, message.message, subscriber)), clause: clauseOf(fate), cure };
+}
+
+function nobody(message: Message): Omit<Standing, "subscriber"> {
+	switch (message.phase) {
+		case "to-broker":
+			return { fate: "none", says: `Still on ${message.publisher}’s wire, and nobody has subscribed`, clause: null, cure: null };
+		case "with-sender":
+			return { fate: "none", says: `Lost on the wire; ${message.publisher} keeps a copy`, clause: "MQTT-4.4.0-1", cure: null };
+		default:
+			return { fate: "none", says: "Nobody had subscribed", clause: "MQTT-3.3.2-3", cure: null };
+	}
+}
+
+export function sameRow(left: Row, right: Row): boolean {
+	if (left === right) return true;
+	if (left.message !== right.message || left.publications !== right.publications || left.standings.length !== right.standings.length)
+		return false;
+	return left.standings.every((standing, index) => sameStanding(standing, right.standings[index]));
+}
+
+function sameStanding(left: Standing, right: Standing | undefined): boolean {
+	return (
+		right !== undefined &&
+		left.subscriber === right.subscriber &&
+		left.fate === right.fate &&
+		left.says === right.says &&
+		left.clause === right.clause &&
+		left.cure === right.cure
+	);
+}
+
+/** The fate a row's puck is filled with: that of all of them, or none where they differ. */
+export function sharedFate(row: Row): FateName | null {
+	const fates = new Set(row.standings.map((standing) => standing.fate));
+	return fates.size === 1 ? (row.standings[0]?.fate ?? null) : null;
+}

@@ -1,0 +1,34 @@
+import { memo } from "react";
+import type { LogLine } from "#model/tell.ts";
+import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
+import { timeText } from "./lines.ts";
+
+type RowProps = { readonly line: LogLine; readonly open: boolean; readonly onToggle: (seq: number) => void };
+
+/** One line. Its clause is a tag; pressed, it says in words what the clause says. */
+export const LogRow = memo(function LogRow({ line, open, onToggle }: RowProps) {
+	const { seq, at, kind, text, clause } = line;
+	const rule = clause === null ? null : clauseText(clause);
+	return (
+		<div className="log-row" data-kind={kind} data-way={line.direction}>
+			<span className="log-time">{timeText(at)}</span>
+			<span className="log-text">{text}</span>
+			{clause !== null && (
+				<button
+					type="button"
+					className="log-clause"
+					aria-expanded={open}
+					title={`MQTT 3.1.1: ${rule ?? clause}`}
+					onClick={() => onToggle(seq)}
+				>
+					{clause.startsWith("MQTT-") ? clause.slice(5) : `§ ${clause}`}
+				</button>
+			)}
+			{open && clause !== null && (
+				<p className="log-rule">
+					<b>{clauseLabel(clause)}</b> {rule ?? "This clause is not in our list"}.
+				</p>
+			)}
+		</div>
+	);
+});

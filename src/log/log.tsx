@@ -1,0 +1,120 @@
+import { useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { Button } from "#kit/button.tsx";
+import { usePlayground } from "#script/playground.ts";
+import { asText, type Filter, keep, linesOf, NO_FILTER, namesIn } from "./lines.ts";
+import { LogList } from "./log-list.tsx";
+import "./log.css";
+
+/** Every packet and every decision, as a line of text. */
+export function Log() {
+	const { room } = usePlayground();
+	const told = useStore(room, (state) => state.told);
+	const [filter, setFilter] = useState<Filter>(NO_FILTER);
+	const lines = useMemo(() => linesOf(told), [told]);
+	const kept = useMemo(() => keep(lines, filter), [lines, filter]);
+	return (
+		<section className="log" aria-label="Log">
+			<header className="log-head">
+				<h2>Log</h2>
+				<p>{kept.length === lines.length ? `${lines.length} lines` : `${kept.length} of ${lines.length} lines`}</p>
+				<Filters filter={filter} names={useMemo(() => namesIn(lines), [lines])} onChange={setFilter} />
+				<CopyAll text={() => asText(kept)} />
+			</header>
+			{kept.length === 0 ? <Empty filtered={lines.length > 0} onShowAll={() => setFilter(NO_FILTER)} /> : <LogList lines={kept} />}
+		</section>
+	);
+}
+
+type FiltersProps = { readonly filter: Filter; readonly names: ReturnType<typeof namesIn>; readonly onChange: (filter: Filter) => void };
+
+function Filters({ filter, names, onChange }: FiltersProps) {
+	return (
+		<div className="log-filters">
+			<Choice
+				label="Client"
+				all="All clients"
+				names={names.clients}
+				value={filter.client}
+				onChange={(client) => onChange({ ...filter, client })}
+			/>
+			<Choice
+				label="Message"
+				all="All messages"
+				names={names.messages}
+				value={filter.message}
+				onChange={(message) => onChange({ ...filter, message })}
+			/>
+			<fieldset className="log-kinds">
+				<legend className="sr">Kinds of lines</legend>
+				<Toggle word="Packets" on={filter.packets} onChange={(packets) => onChange({ ...filter, packets })} />
+				<Toggle word="Decisions" on={filter.decisions} onChange={(decisions) => onChange({ ...filter, decisions })} />
+			</fieldset>
+		</div>
+	);
+}
+
+type ChoiceProps = {
+	readonly label: string;
+	readonly all: string;
+	readonly names: readonly string[];
+	readonly value: string | null;
+	readonly onChange: (name: string | null) => void;
+};
+
+/** By index: a client may be called anything. */
+function Choice({ label, all, names, value, onChange }: ChoiceProps) {
+	const offered = value === null || names.includes(value) ? names : [...names, value];
+	return (
+		<select
+			className="btn small log-choice"
+			aria-label={label}
+			value={value === null ? -1 : offered.indexOf(value)}
+			onChange={(event) => onChange(offered[Number(event.currentTarget.value)] ?? null)}
+		>
+			<option value={-1}>{all}</option>
+			{offered.map((name, index) => (
+				<option key={name} value={index}>
+					{name}
+				</option>
+			))}
+		</select>
+	);
+}
+
+function Toggle({ word, on, onChange }: { word: string; on: boolean; onChange: (on: boolean) => void }) {
+	return (
+		<button type="button" className="log-toggle" aria-pressed={on} onClick={() => onChange(!on)}>
+			{word}
+		</button>
+	);
+}
+
+function CopyAll({ text }: { text: () => string }) {
+	const [said, setSaid] = useState<string | null>(null);
+	const copy = async () => {
+		try {
+			await navigator.clipboard.writeText(text());
+			setSaid("Copied");
+		} catch {
+			setSaid("The browser refused");
+		}
+	};
+	return (
+		<Button size="small" icon="copy" onClick={() => void copy()} onBlur={() => setSaid(null)}>
+			{said ?? "Copy all"}
+		</Button>
+	);
+}
+
+function Empty({ filtered, onShowAll }: { filtered: boolean; onShowAll: () => void }) {
+	if (!filtered) return <p className="log-empty">Nothing has happened since this page came. Connect a client.</p>;
+	return (
+		<p className="log-empty">
+			No line is left by this filter.{" "}
+			<Button size="small" onClick={onShowAll}>
+				Show all
+			</Button>
+		</p>
+	);
+}

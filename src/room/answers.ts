@@ -1,0 +1,26 @@
+export type Answer = { ok: true } | { ok: false; says: string };
+
+/** Commands under way to the host, by the page's own number. */
+export function openAnswers() {
+	const waiting = new Map<number, (answer: Answer) => void>();
+	let last = 0;
+	return {
+		/** Takes a number; send gets it and says whether the command went out. */
+		ask(send: (id: number) => void): Promise<Answer> {
+			last += 1;
+			const id = last;
+			return new Promise((resolve) => {
+				waiting.set(id, resolve);
+				send(id);
+			});
+		},
+		answer(id: number, answer: Answer): void {
+			waiting.get(id)?.(answer);
+			waiting.delete(id);
+		},
+		/** The socket is gone: nobody will answer these. */
+		fail(says: string): void {
+			for (const id of [...waiting.keys()]) this.answer(id, { ok: false, says });
+		},
+	};
+}

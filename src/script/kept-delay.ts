@@ -1,0 +1,22 @@
+import { LIMITS } from "#contract/limits.ts";
+
+const KEY = "slow-wire/delay-ms";
+
+/** The delay that this person chose last, ms; null if none is kept or readable. */
+export function readDelay(storage: Storage): number | null {
+	try {
+		const text = storage.getItem(KEY);
+		const delayMs = text === null || text === "" ? Number.NaN : Number(text);
+		return delayMs >= 0 && delayMs <= LIMITS.delayMs ? delayMs : null;
+	} catch {
+		return null;
+	}
+}
+
+export function writeDelay(storage: Storage, delayMs: number): void {
+	try {
+		storage.setItem(KEY, String(delayMs));
+	} catch {
+		// Storage full or forbidden: chosen for this visit only.
+	}
+}

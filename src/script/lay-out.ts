@@ -1,0 +1,36 @@
+import type { LabStore } from "#lab/lab.ts";
+import type { Outcome } from "#lab/setup.ts";
+import type { RoomStore } from "#room/room-state.ts";
+import { cardOf, castOf } from "./cast.ts";
+import type { Script } from "./runner.ts";
+import type { Step } from "./step.ts";
+import { untilEither } from "./wait.ts";
+
+/** Slow enough to watch a packet, quick enough not to wait for it, ms. */
+export const DEFAULT_DELAY_MS = 500;
+
+type LayOut = {
+	readonly room: RoomStore;
+	readonly lab: LabStore;
+	readonly script: Script;
+	readonly perform: (step: Step) => Promise<Outcome>;
+	readonly signal: AbortSignal;
+};
+
+/** A new broker, and the script's clients with its settings on their cards. Sends nothing over MQTT. */
+export async function layOut({ room, lab, script, perform, signal }: LayOut): Promise<Outcome> {
+	const cleared = await perform({ do: "clear" });
+	if (!cleared.ok) return cleared;
+	for (const clientId of castOf(script)) {
+		const { clientId: _, ...setup } = cardOf(script, clientId);
+		const known = Object.hasOwn(lab.getState().clients, clientId);
+		const outcome = await perform(known ? { do: "set", client: clientId, setup } : { do: "add", client: clientId, setup });
+		if (!outcome.ok) return outcome;
+	}
+	// Sent past perform: it is the script that wants to be watched, not this person who chose a delay.
+	const slow = () => room.getState().world.delayMs > 0;
+	if (slow()) return { ok: true };
+	const answer = await room.send({ type: "wire.delay", delayMs: DEFAULT_DELAY_MS });
+	if (answer.ok) await untilEither(room, lab, slow, signal);
+	return answer;
+}

@@ -1,0 +1,24 @@
+import type { Outcome } from "#lab/setup.ts";
+
+/** Runs one thing at a time. What is abandoned goes on to its next wait and ends there; its end changes nothing any more. */
+export function openOneAtATime(failed: (says: string) => void) {
+	let current: AbortController | null = null;
+	return {
+		busy: () => current !== null,
+		abandon(): void {
+			current?.abort();
+			current = null;
+		},
+		async run(work: (signal: AbortSignal) => Promise<Outcome>): Promise<Outcome> {
+			const mine = new AbortController();
+			current = mine;
+			try {
+				const outcome = await work(mine.signal);
+				if (!outcome.ok && !mine.signal.aborted) failed(outcome.says);
+				return outcome;
+			} finally {
+				if (current === mine) current = null;
+			}
+		},
+	};
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import type { Message, World } from "#model/world.ts";
+import { alreadySo, reached } from "./reached.ts";
+import { CONNECTED, CONNECTING, client, LEAVING, labOf, OFFLINE, session, UNDER_WAY, worldOf } from "./sample.ts";
+import type { Step } from "./step.ts";
+
+const connect: Step = { do: "connect", client: "a" };
+const disconnect: Step = { do: "disconnect", client: "a" };
+const subscribe: Step = { do: "subscribe", client: "a", filter: "t", qos: 1 };
+const publish: Step = { do: "publish", client: "a", topic: "t", payload: "1", qos: 1, retain: false, times: 1 };
+const on = labOf({ a: true });
+const off = labOf({ a: false });
+const online = worldOf(client("a", CONNECTED));
+const offline = worldOf(client("a", OFFLINE));
+const cast = ["a"];
+
+function withMessage(world: World, phase: Message["phase"]): World {
+	const message: Message = {
+		message: "m1",
+		publisher: "a",
+		topic: "t",
+		payload: "1",
+		payloadBytes: 1,
+		qos: 1,
+		retain: false,
+		at: 0,
+		phase,
+		publications: 1,
+	};
+	return { ...world, messages: { m1: message } };
+}
+
+describe("a step is through", () => {
+	it("connect: when CONNACK came and nothing is under way", () => {
+		expect(reached(connect, cast, online, on, 0)).toBe("through");
+		expect(reached(connect, cast, worldOf(client("a", CONNECTING)), on, 0)).toBe("not-yet");
+		expect(reached(connect, cast, { ...online, packets: { p1: UNDER_WAY } }, on, 0)).toBe("not-yet");
+	});
+
+	it("connect: not before the queue has been handed over and acknowledged", () => {
+		const waiting = { delivery: "d1", message: "m1", qos: 1, since: 0 } as const;
+		const sent = { ...waiting, packetId: 1, attempt: 1, dup: false, awaits: "PUBACK" } as const;
+		expect(reached(connect, cast, { ...online, sessions: { a: session("a", { queue: [waiting] }) } }, on, 0)).toBe("not-yet");
+		expect(reached(connect, cast, { ...online, sessions: { a: session("a", { inflight: [sent] }) } }, on, 0)).toBe("not-yet");
+	});
+
+	it("disconnect: when the broker has let it go, and mqtt.js too", () => {
+		expect(reached(disconnect, cast, worldOf(client("a", LEAVING)), off, 0)).toBe("not-yet");
+		expect(reached(disconnect, cast, offline, on, 0)).toBe("not-yet");
+		expect(reached(disconnect, cast, offline, off, 0)).toBe("through");
+	});
+
+	it("subscribe: when the session has the filter and SUBACK came", () => {
+		const subscribed = { ...online, sessions: { a: session("a", { subscriptions: { t: { qos: 1, at: 0 } } }) } };
+		const asking = { ...on, links: { a: { connected: true, unanswered: 1 } } };
+		expect(reached(subscribe, cast, online, on, 0)).toBe("not-yet");
+		expect(reached(subscribe, cast, subscribed, asking, 0)).toBe("not-yet");
+		expect(reached(subscribe, cast, subscribed, on, 0)).toBe("through");
+	});
+
+	it("publish: when the broker has it, or it is lost", () => {
+		expect(reached(publish, cast, online, on, 0)).toBe("not-yet");
+		expect(reached(publish, cast, withMessage(online, "to-broker"), on, 0)).toBe("not-yet");
+		expect(reached(publish, cast, withMessage(online, "accepted"), on, 0)).toBe("through");
+		expect(reached(publish, cast, withMessage(offline, "lost"), off, 0)).toBe("through");
+		expect(reached(publish, cast, withMessage(online, "accepted"), on, 1)).toBe("not-yet");
+	});
+
+	it("whatever clients of others have under way", () => {
+		const other = { ...UNDER_WAY, connection: "c9" };
+		const world = {
+			...online,
+			packets: { p9: other },
+			connections: { ...online.connections, c9: { connection: "c9", origin: { kind: "lab", page: "q" }, clientId: "z", since: 0 } },
+		} as const;
+		expect(reached(connect, cast, world, on, 0)).toBe("through");
+	});
+});
+
+describe("a step has stopped", () => {
+	it("when its client is gone before it came to that", () => {
+		for (const step of [connect, subscribe, publish]) expect(reached(step, cast, offline, off, 0)).toHaveProperty("stopped");
+	});
+});
+
+describe("a step made by hand", () => {
+	it("is not made again", () => {
+		expect([alreadySo(connect, online), alreadySo(disconnect, offline)]).toEqual([true, true]);
+		expect([alreadySo(connect, offline), alreadySo(disconnect, online), alreadySo(publish, online)]).toEqual([false, false, false]);
+	});
+});

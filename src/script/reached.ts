@@ -1,0 +1,80 @@
+import type { LabState } from "#lab/lab.ts";
+import type { World } from "#model/world.ts";
+import { connectionOf, phaseOf } from "./refusal.ts";
+import type { Step } from "./step.ts";
+
+/** through: what the step asked for is so, and nothing of it is under way. stopped: it can no longer come to that. */
+export type Reached = "through" | "not-yet" | { readonly stopped: string };
+
+/** How many messages of this client the world knows: taken before a publish step, compared after it. */
+export function publishedBy(world: World, clientId: string): number {
+	return Object.values(world.messages).filter(({ publisher }) => publisher === clientId).length;
+}
+
+/** Whether the step has been made already, by hand: it need not be made again. */
+export function alreadySo(step: Step, world: World): boolean {
+	if (step.do === "connect") return phaseOf(world, step.client) === "connected" || phaseOf(world, step.client) === "connecting";
+	if (step.do === "disconnect") return !["connected", "connecting"].includes(phaseOf(world, step.client));
+	if (step.do === "cut") return connectionOf(world, step.client) === null;
+	return false;
+}
+
+/** Judged by state alone, so that a step made by hand in between does no harm. `published`: publishedBy() before the step. */
+export function reached(step: Step, cast: readonly string[], world: World, lab: LabState, published: number): Reached {
+	const quiet = nothingUnderWay(world, cast);
+	const through = (so: boolean): Reached => (so && quiet ? "through" : "not-yet");
+	switch (step.do) {
+		case "connect":
+			if (phaseOf(world, step.client) === "connected") return through(true);
+			return gone(step.client, world, lab) ?? "not-yet";
+		case "disconnect":
+		case "cut":
+			return through(connectionOf(world, step.client) === null && !plugged(lab, step.client));
+		case "subscribe":
+		case "unsubscribe": {
+			const has = world.sessions[step.client]?.subscriptions[step.filter] !== undefined;
+			const answered = (lab.links[step.client]?.unanswered ?? 0) === 0;
+			if (has === (step.do === "subscribe") && answered) return through(true);
+			return gone(step.client, world, lab) ?? "not-yet";
+		}
+		case "publish": {
+			const mine = Object.values(world.messages).filter(({ publisher }) => publisher === step.client);
+			if (mine.length >= published + step.times) return through(mine.every(({ phase }) => phase !== "to-broker"));
+			return gone(step.client, world, lab) ?? "not-yet";
+		}
+		default:
+			return "through";
+	}
+}
+
+/** Nothing on the wires of these clients, and no handshake of theirs that would go on by itself. */
+export function nothingUnderWay(world: World, cast: readonly string[]): boolean {
+	for (const { connection } of Object.values(world.packets)) {
+		const clientId = world.connections[connection]?.clientId;
+		if (clientId === null || clientId === undefined || cast.includes(clientId)) return false;
+	}
+	return cast.every((clientId) => isAtRest(world, clientId));
+}
+
+function isAtRest(world: World, clientId: string): boolean {
+	const client = world.clients[clientId];
+	if (client === undefined || client.phase.phase === "offline") return true;
+	if (client.phase.phase !== "connected") return false;
+	if (client.outgoing.length > 0 || client.incoming.length > 0) return false;
+	const session = world.sessions[clientId];
+	if (session !== undefined && (session.queue.length > 0 || session.inflight.length > 0 || session.incoming.length > 0)) return false;
+	// Accepted, and the broker has not handed it out yet: it is on no wire and in no queue.
+	return Object.values(world.fates).every((bySubscriber) => {
+		const fate = bySubscriber[clientId];
+		return fate?.fate !== "inflight" || fate.why === "with-sender";
+	});
+}
+
+function plugged(lab: LabState, clientId: string): boolean {
+	return lab.clients[clientId]?.plugged === true;
+}
+
+function gone(clientId: string, world: World, lab: LabState): { readonly stopped: string } | null {
+	if (connectionOf(world, clientId) !== null || plugged(lab, clientId)) return null;
+	return { stopped: `${clientId} went offline before this step was through.` };
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { refusal } from "./refusal.ts";
+import { CONNECTED, CONNECTING, client, LEAVING, labOf, OFFLINE, worldOf } from "./sample.ts";
+import type { Step } from "./step.ts";
+
+const connect: Step = { do: "connect", client: "sub-1" };
+const disconnect: Step = { do: "disconnect", client: "sub-1" };
+const cut: Step = { do: "cut", client: "sub-1" };
+const publish: Step = { do: "publish", client: "sub-1", topic: "t", payload: "", qos: 0, retain: false, times: 1 };
+const rename: Step = { do: "rename", client: "x", to: "sub-1" };
+
+describe("what the world forbids", () => {
+	it.each([
+		["connect", connect, { offline: "ok", connecting: "no", connected: "no", leaving: "no" }],
+		["disconnect", disconnect, { offline: "no", connecting: "ok", connected: "ok", leaving: "no" }],
+		["cut", cut, { offline: "no", connecting: "ok", connected: "ok", leaving: "ok" }],
+		["publish", publish, { offline: "no", connecting: "no", connected: "ok", leaving: "no" }],
+		["take its name", rename, { offline: "ok", connecting: "no", connected: "no", leaving: "no" }],
+	])("%s, by phase of the client", (_, step, expected) => {
+		const phases = { offline: OFFLINE, connecting: CONNECTING, connected: CONNECTED, leaving: LEAVING };
+		const lab = labOf({ "sub-1": true, x: false });
+		const decided = Object.entries(phases).map(([name, phase]) => [
+			name,
+			refusal(step, worldOf(client("sub-1", phase)), lab) === null ? "ok" : "no",
+		]);
+		expect(Object.fromEntries(decided)).toEqual(expected);
+	});
+
+	it("lets a client connect that the room has never seen", () => {
+		expect(refusal(connect, worldOf(), labOf({ "sub-1": false }))).toBeNull();
+	});
+
+	it("lets nobody speak for a client of another page, but anybody cut its wire", () => {
+		const world = worldOf(client("sub-1", CONNECTED));
+		expect(refusal(publish, world, labOf({}))).toMatch(/does not live in this page/);
+		expect(refusal(cut, world, labOf({}))).toBeNull();
+	});
+
+	it("keeps a delay within its bounds", () => {
+		expect(refusal({ do: "delay", delayMs: 60_001 }, worldOf(), labOf({}))).toMatch(/0 to 60 seconds/);
+	});
+});

@@ -1,0 +1,93 @@
+import { LIMITS } from "#contract/limits.ts";
+import { unreachable } from "#contract/unreachable.ts";
+import type { LabState } from "#lab/lab.ts";
+import type { ClientPhase, World } from "#model/world.ts";
+import type { Step } from "./step.ts";
+
+/** Where a client is in the world, "unknown" if it never sent a CONNECT. */
+export function phaseOf(world: World, clientId: string): ClientPhase["phase"] | "unknown" {
+	return world.clients[clientId]?.phase.phase ?? "unknown";
+}
+
+/** Its open connection, or null. */
+export function connectionOf(world: World, clientId: string): string | null {
+	const phase = world.clients[clientId]?.phase;
+	return phase === undefined || phase.phase === "offline" ? null : phase.connection;
+}
+
+/** Why this step makes no sense just now, as a sentence; null if it may be tried. Pure: the lab and the room may still refuse it. */
+export function refusal(step: Step, world: World, lab: LabState): string | null {
+	switch (step.do) {
+		case "add":
+			return takenByAnother(world, step.client);
+		case "rename":
+			return takenByAnother(world, step.to);
+		case "remove":
+			return connectionOf(world, step.client) !== null && Object.hasOwn(lab.clients, step.client)
+				? `${step.client} still has a connection. Disconnect or cut it first.`
+				: null;
+		case "connect":
+			return connectRefusal(step.client, world, lab);
+		case "disconnect":
+			return ours(step.client, lab) ?? disconnectRefusal(step.client, world);
+		case "cut":
+			return connectionOf(world, step.client) === null ? `${step.client} has no connection to cut.` : null;
+		case "subscribe":
+		case "unsubscribe":
+		case "publish":
+			return ours(step.client, lab) ?? offlineRefusal(step.client, world);
+		case "delay":
+			return step.delayMs >= 0 && step.delayMs <= LIMITS.delayMs ? null : `A wire takes 0 to ${LIMITS.delayMs / 1_000} seconds.`;
+		case "step":
+		case "set":
+		case "pause":
+		case "resume":
+		case "clear":
+			return null;
+		default:
+			return unreachable(step);
+	}
+}
+
+function ours(clientId: string, lab: LabState): string | null {
+	return Object.hasOwn(lab.clients, clientId) ? null : `${clientId} does not live in this page.`;
+}
+
+function takenByAnother(world: World, clientId: string): string | null {
+	return connectionOf(world, clientId) === null ? null : `${clientId} is connected to this room already: a client id is used once.`;
+}
+
+function connectRefusal(clientId: string, world: World, lab: LabState): string | null {
+	const stranger = ours(clientId, lab);
+	if (stranger !== null) return stranger;
+	const phase = phaseOf(world, clientId);
+	switch (phase) {
+		case "connected":
+			// A second CONNECT would end the first connection [MQTT-3.1.4-2].
+			return lab.clients[clientId]?.plugged
+				? `${clientId} is connected already.`
+				: `${clientId} is connected from somewhere else. Use another client id here.`;
+		case "connecting":
+			return `${clientId} is connecting: its CONNECT or CONNACK is on the wire.`;
+		case "leaving":
+			return `${clientId} is still leaving: the end of its connection is on the wire.`;
+		case "offline":
+		case "unknown":
+			return null;
+		default:
+			return unreachable(phase);
+	}
+}
+
+function disconnectRefusal(clientId: string, world: World): string | null {
+	const phase = phaseOf(world, clientId);
+	if (phase === "leaving") return `${clientId} is leaving already.`;
+	return phase === "connected" || phase === "connecting" ? null : `${clientId} is offline already.`;
+}
+
+function offlineRefusal(clientId: string, world: World): string | null {
+	const phase = phaseOf(world, clientId);
+	if (phase === "connected") return null;
+	if (phase === "connecting") return `${clientId} is not connected yet: its CONNACK has not come.`;
+	return `${clientId} is offline. Connect first.`;
+}

@@ -1,0 +1,101 @@
+import { createStore } from "zustand/vanilla";
+import type { LabStore } from "#lab/lab.ts";
+import type { Outcome } from "#lab/setup.ts";
+import type { RoomStore } from "#room/room-state.ts";
+import { judge } from "./judge.ts";
+import { layOut } from "./lay-out.ts";
+import { openOneAtATime } from "./one-at-a-time.ts";
+import type { Script, ScriptState, ScriptStore } from "./runner.ts";
+import type { Step } from "./step.ts";
+import { ABANDONED, finish, takeStep } from "./take-step.ts";
+
+export type RunnerOptions = {
+	readonly room: RoomStore;
+	readonly lab: LabStore;
+	readonly perform: (step: Step) => Promise<Outcome>;
+};
+
+const OK: Outcome = { ok: true };
+const IDLE: ScriptState = { script: null, next: 0, state: "idle", verdict: null };
+/** Goes on after this step? Asked when it is through. */
+type GoesOn = () => boolean;
+
+/** The one runner of scripts. It waits for the world, never for time; while the room is paused it just waits. */
+export function openRunner(options: RunnerOptions): ScriptStore & { close(): void } {
+	const { room } = options;
+	const store = createStore<ScriptState>(() => IDLE);
+	const state = store.getState;
+	const alone = openOneAtATime(room.notice);
+
+	/** The next step, or what is left to wait for after the last one; then the verdict, if it was that. */
+	const one = async (script: Script, signal: AbortSignal): Promise<Outcome> => {
+		const { next } = state();
+		const step = script.steps[next]?.step;
+		if (step === undefined) {
+			if (!(await finish({ ...options, script, signal }))) return ABANDONED;
+		} else {
+			// Counted as soon as it is made: whoever takes over goes on with the one after it.
+			const made = () => {
+				if (state().script === script) store.setState({ next: next + 1 });
+			};
+			const outcome = await takeStep({ ...options, script, step, made, signal });
+			if (!outcome.ok || signal.aborted) return outcome;
+		}
+		if (state().next >= script.steps.length) store.setState({ state: "done", verdict: judge({ world: room.getState().world, script }) });
+		return OK;
+	};
+	const stepsWhile = async (script: Script, goesOn: GoesOn, signal: AbortSignal): Promise<Outcome> => {
+		let outcome: Outcome = OK;
+		do outcome = await one(script, signal);
+		while (outcome.ok && !signal.aborted && goesOn());
+		if (!signal.aborted && state().state !== "done") store.setState({ state: "waiting" });
+		return outcome;
+	};
+	const atOnce = async (script: Script, signal: AbortSignal): Promise<Outcome> => {
+		const { delayMs, clock } = room.getState().world;
+		const swift = await room.send({ type: "wire.delay", delayMs: 0 });
+		if (clock.paused) await room.send({ type: "clock.resume" });
+		const outcome = await stepsWhile(script, isPlaying, signal);
+		if (swift.ok) await room.send({ type: "wire.delay", delayMs });
+		return outcome;
+	};
+	const isPlaying: GoesOn = () => state().state === "playing";
+	const go = async (as: "performing" | "playing", work: (script: Script, signal: AbortSignal) => Promise<Outcome>): Promise<Outcome> => {
+		const { script, state: now } = state();
+		if (script === null) return { ok: false, says: "No script is laid out." };
+		if (now === "done") return { ok: false, says: "This script is at its end. Lay it out again to see it once more." };
+		if (alone.busy()) return { ok: false, says: "A step is under way." };
+		store.setState({ state: as });
+		return alone.run((signal) => work(script, signal));
+	};
+	const putAway = () => {
+		alone.abandon();
+		store.setState(IDLE);
+	};
+
+	return Object.assign(store, {
+		load(script: Script): Promise<Outcome> {
+			putAway();
+			return alone.run(async (signal) => {
+				const outcome = await layOut({ ...options, script, signal });
+				if (outcome.ok && !signal.aborted) store.setState({ script, next: 0, state: "waiting", verdict: null });
+				return outcome;
+			});
+		},
+		next: () => go("performing", (script, signal) => stepsWhile(script, () => false, signal)),
+		play: () => go("playing", (script, signal) => stepsWhile(script, isPlaying, signal)),
+		playAtOnce: () => go("playing", atOnce),
+		/** The step that is under way is waited for. */
+		pause() {
+			if (isPlaying()) store.setState({ state: "performing" });
+		},
+		takeOver() {
+			const { script, state: now } = state();
+			if (script === null || now === "done") return;
+			alone.abandon();
+			store.setState({ state: "taken-over" });
+		},
+		dismiss: putAway,
+		close: () => alone.abandon(),
+	});
+}

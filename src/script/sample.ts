@@ -1,0 +1,76 @@
+import { newSetup } from "#lab/defaults.ts";
+import type { LabState } from "#lab/lab.ts";
+import { type Client, type ClientPhase, EMPTY_WORLD, type PacketUnderWay, type Received, type Session, type World } from "#model/world.ts";
+
+/** Worlds and labs for tests of pure functions: said in a few words, complete in type. */
+export const CONNECTED = { phase: "connected", connection: "c1", since: 100, sessionPresent: true } as const;
+export const OFFLINE = { phase: "offline", since: 50, reason: "disconnect", says: "DISCONNECT" } as const;
+export const CONNECTING = { phase: "connecting", connection: "c1", since: 90 } as const;
+export const LEAVING = { phase: "leaving", connection: "c1", since: 200, polite: true } as const;
+
+export function client(clientId: string, phase: ClientPhase, more: Partial<Client> = {}): Client {
+	return {
+		clientId,
+		origin: { kind: "lab", page: "p" },
+		phase,
+		cleanSession: false,
+		keepAlive: 0,
+		outgoing: [],
+		incoming: [],
+		received: [],
+		receivedCount: 0,
+		publishes: false,
+		subscribes: false,
+		...more,
+	};
+}
+
+export function worldOf(...clients: readonly Client[]): World {
+	const connections = clients.flatMap(({ phase, clientId, origin }) =>
+		phase.phase === "offline" ? [] : [[phase.connection, { connection: phase.connection, origin, clientId, since: 0 }] as const],
+	);
+	return {
+		...EMPTY_WORLD,
+		clients: Object.fromEntries(clients.map((one) => [one.clientId, one])),
+		connections: Object.fromEntries(connections),
+	};
+}
+
+export function labOf(plugged: Readonly<Record<string, boolean>>): LabState {
+	const clients = Object.entries(plugged).map(([id, is]) => [id, { setup: newSetup(id), everConnected: is, plugged: is }] as const);
+	const links = Object.entries(plugged).flatMap(([id, is]) => (is ? [[id, { connected: true, unanswered: 0 }] as const] : []));
+	return { clients: Object.fromEntries(clients), reloaded: [], links: Object.fromEntries(links) };
+}
+
+export function session(clientId: string, more: Partial<Session> = {}): Session {
+	return {
+		session: clientId,
+		cleanSession: false,
+		createdAt: 0,
+		connection: "c1",
+		offline: null,
+		subscriptions: {},
+		queue: [],
+		inflight: [],
+		incoming: [],
+		will: null,
+		fallen: [],
+		...more,
+	};
+}
+
+export function got(payload: string, at: number): Received {
+	return { message: payload, topic: "t", payload, qos: 1, retain: false, dup: false, at };
+}
+
+export const UNDER_WAY: PacketUnderWay = {
+	packet: "p1",
+	connection: "c1",
+	direction: "down",
+	bytes: 4,
+	fields: { type: "PUBACK", packetId: 1, message: null },
+	enteredAt: 0,
+	from: 0,
+	since: 0,
+	delayMs: 500,
+};

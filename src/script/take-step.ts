@@ -1,0 +1,48 @@
+import type { LabStore } from "#lab/lab.ts";
+import type { Outcome } from "#lab/setup.ts";
+import type { RoomStore } from "#room/room-state.ts";
+import { castOf } from "./cast.ts";
+import { alreadySo, nothingUnderWay, publishedBy, type Reached, reached } from "./reached.ts";
+import type { Script } from "./runner.ts";
+import type { Step } from "./step.ts";
+import { untilEither } from "./wait.ts";
+
+type Here = { readonly room: RoomStore; readonly lab: LabStore; readonly script: Script; readonly signal: AbortSignal };
+type TakeStep = Here & {
+	readonly step: Step;
+	readonly perform: (step: Step) => Promise<Outcome>;
+	/** The step has been made; what is left is to wait. */
+	readonly made: () => void;
+};
+
+export const ABANDONED: Outcome = { ok: false, says: "Somebody went on by hand." };
+
+/** Makes one step, unless somebody has made it by hand, and waits until it is through the wire. */
+export async function takeStep(options: TakeStep): Promise<Outcome> {
+	const { room, lab, step, signal } = options;
+	const world = () => room.getState().world;
+	const published = "client" in step ? publishedBy(world(), step.client) : 0;
+	if (!alreadySo(step, world())) {
+		const outcome = await options.perform(step);
+		if (!outcome.ok) return outcome;
+	}
+	options.made();
+	const cast = castOf(options.script);
+	let state: Reached = "not-yet";
+	const decided = () => {
+		state = reached(step, cast, world(), lab.getState(), published);
+		return state !== "not-yet";
+	};
+	if (!(await untilEither(room, lab, decided, signal))) return ABANDONED;
+	return outcomeOf(state);
+}
+
+/** Every step is made: waits until nothing of them is under way. False when given up. */
+export function finish({ room, lab, script, signal }: Here): Promise<boolean> {
+	const cast = castOf(script);
+	return untilEither(room, lab, () => nothingUnderWay(room.getState().world, cast), signal);
+}
+
+function outcomeOf(state: Reached): Outcome {
+	return typeof state === "object" ? { ok: false, says: state.stopped } : { ok: true };
+}

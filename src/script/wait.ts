@@ -1,0 +1,21 @@
+import type { LabStore } from "#lab/lab.ts";
+import type { RoomStore } from "#room/room-state.ts";
+
+/** Settles true as soon as it is so, by the room or by the lab; false when the wait is given up. Leaves nothing behind. */
+export function untilEither(room: RoomStore, lab: LabStore, holds: () => boolean, signal: AbortSignal): Promise<boolean> {
+	if (signal.aborted) return Promise.resolve(false);
+	if (holds()) return Promise.resolve(true);
+	return new Promise((resolve) => {
+		const leave = (held: boolean) => {
+			for (const unfollow of unfollows) unfollow();
+			signal.removeEventListener("abort", giveUp);
+			resolve(held);
+		};
+		const giveUp = () => leave(false);
+		const look = () => {
+			if (holds()) leave(true);
+		};
+		const unfollows = [room.subscribe(look), lab.subscribe(look)];
+		signal.addEventListener("abort", giveUp);
+	});
+}

@@ -1,0 +1,54 @@
+import { AnimatePresence } from "framer-motion";
+import { usePlayground, useWorld } from "#script/playground.ts";
+import { goneShown } from "./gone.ts";
+import { GoneBox } from "./gone-box.tsx";
+import { RetainedRows } from "./retained-rows.tsx";
+import { SessionBox } from "./session-box.tsx";
+import { SessionPlate } from "./session-plate.tsx";
+import { isPlate } from "./session-text.ts";
+import { type Sides, sessionForm, sessionOrder } from "./sides.ts";
+import { useRecent } from "./use-recent.ts";
+
+/** The glass case: retained messages, then every session, each with its floor. */
+export function Broker({ sides, tall }: { sides: Sides; tall: boolean }) {
+	const { room } = usePlayground();
+	const name = useWorld((world) => world.broker);
+	const sessions = useWorld((world) => world.sessions);
+	const gone = useWorld((world) => world.gone);
+	const leaving = useRecent(goneShown(gone, sessions), (one) => one.shownSince, 4_000, room.now);
+	const order = sessionOrder(
+		sides,
+		sessions,
+		leaving.map((one) => one.gone.session),
+	);
+	const orphans = leaving.filter((one) => !order.includes(one.gone.session));
+	const boxes = Object.values(sessions).filter((session) => !isPlate(session)).length;
+	const form = sessionForm(tall ? boxes + 1 : boxes);
+	const count = Object.keys(sessions).length;
+	return (
+		<section className="broker" aria-label="Broker">
+			<header className="broker-head">
+				<h2>Broker</h2>
+				<p className="broker-name">{name}</p>
+				<p>{count === 1 ? "1 session" : `${count} sessions`}</p>
+			</header>
+			<div className="broker-body">
+				<div className="broker-scroll">
+					<RetainedRows />
+					{count === 0 && leaving.length === 0 && <p className="broker-empty">No session yet. A client’s CONNECT opens one.</p>}
+					<AnimatePresence initial={false}>
+						{order.map((id) => {
+							const session = sessions[id];
+							const ended = leaving.find((one) => one.gone.session === id);
+							if (session === undefined) return ended === undefined ? null : <GoneBox key={`gone ${id}`} gone={ended.gone} />;
+							return isPlate(session) ? <SessionPlate key={id} session={session} /> : <SessionBox key={id} session={session} form={form} />;
+						})}
+						{orphans.map((one) => (
+							<GoneBox key={`gone ${one.gone.session}`} gone={one.gone} />
+						))}
+					</AnimatePresence>
+				</div>
+			</div>
+		</section>
+	);
+}

@@ -1,0 +1,60 @@
+import { memo, type ReactNode } from "react";
+import { type CardForm, clientIndex, type Side, type Sides } from "./sides.ts";
+
+export type CardOf = (clientId: string, form: CardForm) => ReactNode;
+
+/** The clients of one side. On a tall stage one of them, and a row of chips to choose it by. */
+export function Column({
+	side,
+	all,
+	shown,
+	form,
+	card,
+	addClient,
+	choose,
+}: {
+	side: Side;
+	all: Sides;
+	shown: readonly string[];
+	form: CardForm;
+	card: CardOf;
+	addClient: ReactNode;
+	choose: ((clientId: string) => void) | null;
+}) {
+	const name = side === "publisher" ? "Publishers" : "Subscribers";
+	const chips = choose !== null && all[side].length > 1;
+	return (
+		<section className="stage-column" data-side={side} data-form={form} aria-label={name}>
+			{chips && (
+				<div className="stage-chips" role="radiogroup" aria-label={`Which of the ${name.toLowerCase()}`}>
+					{all[side].map((clientId) => (
+						// biome-ignore lint/a11y/useSemanticElements: a chip, not a form control
+						<button
+							key={clientId}
+							type="button"
+							role="radio"
+							aria-checked={shown.includes(clientId)}
+							className="stage-chip"
+							onClick={() => choose?.(clientId)}
+						>
+							{clientId}
+						</button>
+					))}
+				</div>
+			)}
+			<div className="stage-cards" data-wire-column={side}>
+				{shown.map((clientId) => (
+					<div key={clientId} className="stage-card" data-wire-card={clientId} data-client-index={clientIndex(all, clientId)} tabIndex={-1}>
+						<Card clientId={clientId} form={form} card={card} />
+					</div>
+				))}
+				{shown.length === 0 && <p className="stage-nobody">{side === "publisher" ? "No publisher here." : "No subscriber here."}</p>}
+			</div>
+			<div className="stage-add">{addClient}</div>
+		</section>
+	);
+}
+
+const Card = memo(function Card({ clientId, form, card }: { clientId: string; form: CardForm; card: CardOf }) {
+	return card(clientId, form);
+});

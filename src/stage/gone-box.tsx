@@ -1,0 +1,31 @@
+import { m } from "framer-motion";
+import type { Ref } from "react";
+import { DURATION, EASE } from "#kit/motion.tsx";
+import type { GoneSession } from "#model/world.ts";
+import { useWorld } from "#script/playground.ts";
+import { FallenList } from "./fallen-list.tsx";
+import { goneText, kindText } from "./session-text.ts";
+
+/** The outline of a session that has ended, with what fell when it did. */
+export function GoneBox({ gone, ref }: { gone: GoneSession; ref?: Ref<HTMLElement> }) {
+	const limit = useWorld((world) => world.maxQueuedMessages);
+	return (
+		<m.section
+			ref={ref}
+			className="session gone"
+			data-wire-session={gone.session}
+			aria-label={`Ended session of ${gone.session}`}
+			initial={{ opacity: 0.4 }}
+			animate={{ opacity: 1 }}
+			exit={{ opacity: 0, height: 0, transition: { duration: DURATION.move, ease: EASE.both } }}
+			transition={{ duration: DURATION.swap }}
+		>
+			<header className="session-head">
+				<h3>{gone.session}</h3>
+				<p>{kindText(gone)}</p>
+				<p>{goneText(gone)}</p>
+			</header>
+			<FallenList fallen={gone.fallen} limit={limit} most={3} />
+		</m.section>
+	);
+}

@@ -1,0 +1,40 @@
+import { AnimatePresence, m } from "framer-motion";
+import { DURATION, EASE } from "#kit/motion.tsx";
+import { Puck } from "#kit/puck.tsx";
+import type { Session } from "#model/world.ts";
+import { inflightText, noInflightText } from "./session-text.ts";
+
+const SHOWN = 3;
+
+/** Sent and unacknowledged: the puck stays here until its acknowledgement has arrived. */
+export function InflightRow({ session }: { session: Session }) {
+	const { inflight } = session;
+	const rest = inflight.length - SHOWN;
+	return (
+		<div className="inflight">
+			<p className="legend">In flight to {session.session}</p>
+			{inflight.length === 0 ? (
+				<p>{noInflightText(session)}</p>
+			) : (
+				<ul aria-label={`In flight to ${session.session}`}>
+					<AnimatePresence initial={false}>
+						{inflight.slice(0, SHOWN).map((sent) => (
+							<m.li
+								key={sent.delivery}
+								initial={{ opacity: 0, x: -10 }}
+								animate={{ opacity: 1, x: 0 }}
+								exit={{ opacity: 0 }}
+								transition={{ duration: DURATION.swap, ease: EASE.out }}
+							>
+								<Puck qos={sent.qos} label={sent.message} fate="flight" h={24} dup={sent.dup} resend={sent.attempt > 1 && !sent.dup} />
+								<span className="sr">{sent.message} </span>
+								<span className="wire">{inflightText(sent)}</span>
+							</m.li>
+						))}
+					</AnimatePresence>
+					{rest > 0 && <li>and {rest} more</li>}
+				</ul>
+			)}
+		</div>
+	);
+}

@@ -1,0 +1,22 @@
+import type { PacketUnderWay, World } from "#model/world.ts";
+
+/** Whose wire a packet is on. A CONNECT names its client before the broker knows it. Null: nobody's yet. */
+export function clientOf(packet: Pick<PacketUnderWay, "connection" | "fields">, connections: World["connections"]): string | null {
+	return connections[packet.connection]?.clientId ?? (packet.fields.type === "CONNECT" ? packet.fields.clientId : null);
+}
+
+/** Only the first on its lane can be let go: TCP keeps order. */
+export function firstOnLane(packet: PacketUnderWay, packets: World["packets"]): boolean {
+	const first = Object.values(packets).find((other) => other.connection === packet.connection && other.direction === packet.direction);
+	return first?.packet === packet.packet;
+}
+
+export type Split<T> = { readonly dom: readonly T[]; readonly canvas: readonly T[] };
+const DOM_MOST = 200;
+const DOM_OLDEST = 120;
+
+/** Up to 200 packets are buttons. Past that the oldest 120 are, and the rest is painted. */
+export function splitPackets<T>(packets: readonly T[]): Split<T> {
+	if (packets.length <= DOM_MOST) return { dom: packets, canvas: [] };
+	return { dom: packets.slice(0, DOM_OLDEST), canvas: packets.slice(DOM_OLDEST) };
+}

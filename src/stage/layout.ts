@@ -1,0 +1,92 @@
+/** Wire geometry from measured boxes: pure, in CSS px of the stage. A wire runs between a card's edge and the broker's. */
+export type Span = { readonly from: number; readonly to: number };
+export type WireAsk = {
+	readonly clientId: string;
+	/** The card's extent along the edge that carries its socket. Ordered, never overlapping. */
+	readonly card: Span;
+	/** The session's extent along the broker's edge; null while it has none. In the order of the cards. */
+	readonly session: Span | null;
+};
+export type WirePlace = {
+	readonly clientId: string;
+	/** Middle of the two lanes at the card, and at the broker. Equal: the wire is straight. */
+	readonly card: number;
+	readonly broker: number;
+};
+export type Gauge = {
+	/** Half the distance of the two lanes. */
+	readonly gap: number;
+	/** Half the length of a socket block. */
+	readonly half: number;
+	/** Height of a puck on this wire. */
+	readonly puck: number;
+	readonly lane: number;
+};
+
+/** Thick to thin. A side takes the first that its wires have room for; a stage of 7 wires and more takes threads. */
+export const GAUGES = {
+	full: { gap: 22, half: 33, puck: 42, lane: 2.5 },
+	slim: { gap: 13, half: 21, puck: 26, lane: 2.5 },
+	thread: { gap: 5, half: 9, puck: 15, lane: 2 },
+} as const satisfies Record<string, Gauge>;
+
+const THREADS_FROM = 7;
+const AIR = 4;
+/** A socket keeps this far from the rounded corners of a card. */
+const CORNER = 8;
+
+export function gaugeFor(wiresOnSide: number, wiresOnStage: number, edge: Span): Gauge {
+	const length = edge.to - edge.from;
+	for (const gauge of [GAUGES.full, GAUGES.slim]) {
+		if (wiresOnStage < THREADS_FROM && wiresOnSide * (2 * gauge.half + AIR) <= length) return gauge;
+	}
+	return GAUGES.thread;
+}
+
+/** Places every wire of one side. Order is kept at both ends, so no two of them cross. */
+export function placeWires(asks: readonly WireAsk[], broker: Span, gauge: Gauge): readonly WirePlace[] {
+	const wanted = asks.map((ask) => wantedAt(ask, gauge));
+	const atBroker = spread(wanted, { from: broker.from + gauge.half, to: broker.to - gauge.half }, 2 * gauge.half + AIR);
+	return asks.map((ask, index) => {
+		const at = atBroker[index] ?? 0;
+		return { clientId: ask.clientId, broker: at, card: within(at, reach(ask.card, gauge.half + CORNER)) };
+	});
+}
+
+/** Where the socket on the broker should be: within its session, and level with its card where both meet. */
+function wantedAt(ask: WireAsk, gauge: Gauge): number {
+	const card = reach(ask.card, gauge.half + CORNER);
+	if (ask.session === null) return within(ask.card.from + PREFERRED * (ask.card.to - ask.card.from), card);
+	const session = reach(ask.session, Math.min(gauge.half, (ask.session.to - ask.session.from) / 2));
+	const preferred = within(ask.session.from + PREFERRED * (ask.session.to - ask.session.from), session);
+	return within(within(preferred, card), session);
+}
+
+/** Sockets sit a little above the middle: room below for a plug that hangs. */
+const PREFERRED = 0.42;
+
+/** The span in which the middle of something `half` long each way may lie; its middle if there is no room. */
+function reach(span: Span, half: number): Span {
+	const middle = (span.from + span.to) / 2;
+	return span.to - span.from < 2 * half ? { from: middle, to: middle } : { from: span.from + half, to: span.to - half };
+}
+
+function within(value: number, span: Span): number {
+	return Math.min(Math.max(value, span.from), span.to);
+}
+
+/** The wanted values in order, at least `pitch` apart, inside the span, each moved as little as a pass each way moves it. */
+export function spread(wanted: readonly number[], span: Span, pitch: number): readonly number[] {
+	const room = span.to - span.from;
+	const step = wanted.length > 1 ? Math.min(pitch, Math.max(0, room) / (wanted.length - 1)) : pitch;
+	const placed = wanted.map((value) => within(value, span));
+	for (let index = 1; index < placed.length; index++) {
+		placed[index] = Math.max(placed[index] ?? 0, (placed[index - 1] ?? 0) + step);
+	}
+	let limit = span.to;
+	for (let index = placed.length - 1; index >= 0; index--) {
+		placed[index] = Math.max(span.from, Math.min(placed[index] ?? 0, limit));
+		limit = (placed[index] ?? 0) - step;
+	}
+	return placed;
+}

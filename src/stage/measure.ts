@@ -1,0 +1,88 @@
+import type { Span } from "./layout.ts";
+
+export type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+/** Everything the wires hang on, in CSS px of the stage's content. */
+export type Boxes = {
+	readonly width: number;
+	readonly height: number;
+	readonly broker: Box | null;
+	/** What the broker's column shows of its sessions. */
+	readonly glass: Box | null;
+	readonly cards: ReadonlyMap<string, Box>;
+	readonly sessions: ReadonlyMap<string, Box>;
+	/** What each column shows of its cards. */
+	readonly columns: ReadonlyMap<string, Box>;
+};
+
+export const NO_BOXES: Boxes = {
+	width: 0,
+	height: 0,
+	broker: null,
+	glass: null,
+	cards: new Map(),
+	sessions: new Map(),
+	columns: new Map(),
+};
+
+/** Reads the layout once. `zoom` on an ancestor scales client rectangles, not offsets; the wires live in offsets. */
+export function measure(content: HTMLElement): Boxes {
+	const origin = content.getBoundingClientRect();
+	const scale = content.offsetWidth === 0 ? 1 : origin.width / content.offsetWidth;
+	const box = (element: Element): Box => {
+		const rect = element.getBoundingClientRect();
+		const at = (value: number, from: number) => Math.round(((value - from) / scale) * 2) / 2;
+		return {
+			left: at(rect.left, origin.left),
+			top: at(rect.top, origin.top),
+			right: at(rect.right, origin.left),
+			bottom: at(rect.bottom, origin.top),
+		};
+	};
+	const named = (attribute: string) => {
+		const found = new Map<string, Box>();
+		for (const element of content.querySelectorAll(`[${attribute}]`)) found.set(element.getAttribute(attribute) ?? "", box(element));
+		return found;
+	};
+	const one = (selector: string) => {
+		const element = content.querySelector(selector);
+		return element === null ? null : box(element);
+	};
+	return {
+		width: content.offsetWidth,
+		height: content.offsetHeight,
+		broker: one(".broker"),
+		glass: one(".broker-body"),
+		cards: named("data-wire-card"),
+		sessions: named("data-wire-session"),
+		columns: named("data-wire-column"),
+	};
+}
+
+export function sameBoxes(a: Boxes, b: Boxes): boolean {
+	return (
+		a.width === b.width &&
+		a.height === b.height &&
+		sameBox(a.broker, b.broker) &&
+		sameBox(a.glass, b.glass) &&
+		sameMap(a.cards, b.cards) &&
+		sameMap(a.sessions, b.sessions) &&
+		sameMap(a.columns, b.columns)
+	);
+}
+
+function sameBox(a: Box | null | undefined, b: Box | null | undefined): boolean {
+	if (a === b) return true;
+	if (!a || !b) return false;
+	return a.left === b.left && a.top === b.top && a.right === b.right && a.bottom === b.bottom;
+}
+
+function sameMap(a: ReadonlyMap<string, Box>, b: ReadonlyMap<string, Box>): boolean {
+	return a.size === b.size && [...a].every(([name, box]) => sameBox(box, b.get(name)));
+}
+
+/** The part of a box that its window shows, top to bottom; a box scrolled out of it lies flat at the nearer edge. */
+export function clip(box: Box, window: Box | null | undefined): Span {
+	if (!window) return { from: box.top, to: box.bottom };
+	const into = (value: number) => Math.min(Math.max(value, window.top), window.bottom);
+	return { from: into(box.top), to: into(box.bottom) };
+}

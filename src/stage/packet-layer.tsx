@@ -1,0 +1,152 @@
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { REDUCED_MOTION, useMedia } from "#kit/media.ts";
+import { progress } from "#model/progress.ts";
+import type { PacketUnderWay } from "#model/world.ts";
+import { usePlayground, useWorld } from "#script/playground.ts";
+import { captioned } from "./captioned.ts";
+import { clientOf, firstOnLane, splitPackets } from "./lanes.ts";
+import type { Boxes } from "./measure.ts";
+import { openPainter } from "./packet-canvas.ts";
+import { PacketPopover } from "./packet-popover.tsx";
+import { PacketPuck } from "./packet-puck.tsx";
+import { packetName } from "./packet-text.ts";
+import { openPuckLoop } from "./puck-loop.ts";
+import { useDeparting } from "./use-departing.ts";
+import type { WireShape } from "./wire-path.ts";
+
+/** Every packet on a wire, where it really is. One group for the keyboard: arrows go from packet to packet. */
+export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; bounds: Boxes }) {
+	const { room } = usePlayground();
+	const packets = useWorld((world) => world.packets);
+	const connections = useWorld((world) => world.connections);
+	const lost = useWorld((world) => world.lost);
+	const paused = useWorld((world) => world.clock.paused);
+	const reduced = useMedia(REDUCED_MOTION);
+	const [loop] = useState(() => openPuckLoop(room.now));
+	const [selected, setSelected] = useState<string | null>(null);
+	const [stop, setStop] = useState<string | null>(null);
+	const group = useRef<HTMLDivElement>(null);
+	const departing = useDeparting({ packets, connections, lost }, room.now, reduced);
+	useEffect(() => {
+		loop.start();
+		return () => loop.stop();
+	}, [loop]);
+	useLayoutEffect(() => loop.setReduced(reduced), [loop, reduced]);
+	useLayoutEffect(() => loop.setShapes(shapes), [loop, shapes]);
+
+	const byClient = new Map(shapes.map((shape) => [shape.clientId, shape]));
+	const riding = Object.values(packets).flatMap((packet) => {
+		const clientId = clientOf(packet, connections);
+		const shape = clientId === null ? undefined : byClient.get(clientId);
+		return clientId === null || shape === undefined ? [] : [{ packet, clientId, shape }];
+	});
+	const { dom, canvas } = splitPackets(riding);
+	const now = room.now();
+	const withCaption = captioned(dom, now);
+	const tabStop = dom.some((one) => one.packet.packet === stop) ? stop : (dom[0]?.packet.packet ?? null);
+	const open = riding.find((one) => one.packet.packet === selected);
+	const close = () => {
+		setSelected(null);
+		group.current?.querySelector<HTMLElement>(`[data-packet="${open?.packet.packet}"]`)?.focus();
+	};
+	return (
+		<>
+			<div
+				ref={group}
+				className="packets"
+				role="toolbar"
+				aria-label="Packets on wires"
+				hidden={dom.length === 0 && departing.length === 0}
+				onKeyDown={(event) => moveBetween(event, group.current, setStop)}
+			>
+				{dom.map(({ packet, clientId, shape }) => (
+					<PacketPuck
+						key={packet.packet}
+						packet={packet}
+						clientId={clientId}
+						shape={shape}
+						loop={loop}
+						name={packetName(packet, clientId, { progress: paused ? progress(packet, now) : 0, paused })}
+						held={paused}
+						selected={packet.packet === selected}
+						captioned={withCaption.has(packet.packet)}
+						tabStop={packet.packet === tabStop}
+						glide={null}
+						onSelect={setSelected}
+					/>
+				))}
+				{departing.map(({ packet, clientId, glide }) => {
+					const shape = byClient.get(clientId);
+					if (shape === undefined) return null;
+					return (
+						<PacketPuck
+							key={`past ${packet.packet}`}
+							packet={packet}
+							clientId={clientId}
+							shape={shape}
+							loop={loop}
+							name={null}
+							held={false}
+							selected={false}
+							captioned={false}
+							tabStop={false}
+							glide={glide}
+							onSelect={ignore}
+						/>
+					);
+				})}
+			</div>
+			<Crowd loop={loop} crowd={canvas} bounds={bounds} />
+			{open !== undefined && (
+				<PacketPopover key={open.packet.packet} {...open} bounds={bounds} first={firstOnLane(open.packet, packets)} onClose={close} />
+			)}
+		</>
+	);
+}
+
+const ignore = () => {};
+
+/** More than two hundred packets at once: the youngest are painted, not built. */
+function Crowd({
+	loop,
+	crowd,
+	bounds,
+}: {
+	loop: ReturnType<typeof openPuckLoop>;
+	crowd: readonly { packet: PacketUnderWay; clientId: string }[];
+	bounds: Boxes;
+}) {
+	const canvas = useRef<HTMLCanvasElement>(null);
+	const some = crowd.length > 0;
+	useLayoutEffect(() => {
+		loop.setCrowd(crowd, canvas.current === null ? null : openPainter(canvas.current));
+	}, [loop, crowd]);
+	if (!some) return null;
+	const ratio = window.devicePixelRatio || 1;
+	return (
+		// biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas takes no focus
+		<canvas
+			ref={canvas}
+			className="crowd"
+			aria-hidden="true"
+			width={Math.round(bounds.width * ratio)}
+			height={Math.round(bounds.height * ratio)}
+			style={{ width: bounds.width, height: bounds.height }}
+		/>
+	);
+}
+
+const WAYS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+function moveBetween(event: KeyboardEvent, group: HTMLElement | null, setStop: (packet: string | null) => void): void {
+	const way = WAYS[event.key];
+	if (group === null || (way === undefined && event.key !== "Home" && event.key !== "End")) return;
+	const all = [...group.querySelectorAll<HTMLElement>(".packet:not([aria-hidden])")];
+	const here = all.indexOf(document.activeElement as HTMLElement);
+	const to = event.key === "Home" ? all[0] : event.key === "End" ? all.at(-1) : all[(here + (way ?? 0) + all.length) % all.length];
+	if (to === undefined) return;
+	event.preventDefault();
+	event.stopPropagation();
+	setStop(to.dataset.packet ?? null);
+	to.focus();
+}

@@ -1,0 +1,94 @@
+import { useEffect, useRef, useState } from "react";
+import { Button } from "#kit/button.tsx";
+import { IconButton } from "#kit/icon-button.tsx";
+import { progress } from "#model/progress.ts";
+import type { PacketUnderWay } from "#model/world.ts";
+import { usePlayground } from "#script/playground.ts";
+import type { Boxes } from "./measure.ts";
+import { packetRows, routeText } from "./packet-text.ts";
+import { pointOn, type WireShape } from "./wire-path.ts";
+
+const WIDTH = 276;
+
+/** What this packet carries, and the two things that a person can do to it. */
+export function PacketPopover({
+	packet,
+	clientId,
+	shape,
+	bounds,
+	first,
+	onClose,
+}: {
+	packet: PacketUnderWay;
+	clientId: string;
+	shape: WireShape;
+	bounds: Boxes;
+	first: boolean;
+	onClose: () => void;
+}) {
+	const { perform, room } = usePlayground();
+	const dialog = useRef<HTMLDivElement>(null);
+	// it stays where the packet was taken hold of
+	const [at] = useState(() => pointOn(shape, packet.direction, progress(packet, room.now()), 24));
+	useEffect(() => dialog.current?.focus(), []);
+	useEffect(() => {
+		const outside = (event: Event) => {
+			const target = event.target;
+			if (target instanceof Element && !dialog.current?.contains(target) && target.closest(".packet") === null) onClose();
+		};
+		document.addEventListener("pointerdown", outside);
+		return () => document.removeEventListener("pointerdown", outside);
+	});
+	const above = at.y > bounds.height / 2;
+	const letGo = () => {
+		void perform({ do: "step", packet: packet.packet });
+		onClose();
+	};
+	const cut = () => {
+		void perform({ do: "cut", client: clientId });
+		onClose();
+	};
+	return (
+		<div
+			ref={dialog}
+			role="dialog"
+			tabIndex={-1}
+			aria-label={`Packet ${packet.fields.type}`}
+			className="packet-popover"
+			data-above={above}
+			style={{ left: Math.min(Math.max(8, at.x - WIDTH / 2), Math.max(8, bounds.width - WIDTH - 8)), top: at.y, width: WIDTH }}
+			onKeyDown={(event) => {
+				if (event.key === "Escape") onClose();
+				else if (event.key === "x") cut();
+				else if (event.key === "l" && first) letGo();
+				else return;
+				event.preventDefault();
+				event.stopPropagation();
+			}}
+		>
+			<header>
+				<h3 className="wire">{packet.fields.type}</h3>
+				<p>{routeText(packet.direction, clientId)}</p>
+				<IconButton label="Close" icon="cross" size="small" s={14} onClick={onClose} />
+			</header>
+			<table>
+				<tbody>
+					{packetRows(packet).map(([name, value]) => (
+						<tr key={`${name} ${value}`}>
+							<th scope="row">{name}</th>
+							<td className="wire">{value}</td>
+						</tr>
+					))}
+				</tbody>
+			</table>
+			<div className="packet-acts">
+				<Button size="small" icon="arrow" disabled={first ? undefined : "Another packet is before it on this lane"} onClick={letGo}>
+					Let it go
+				</Button>
+				<Button size="small" icon="scissors" title="This packet and everything on this connection is lost" onClick={cut}>
+					Cut here
+				</Button>
+			</div>
+		</div>
+	);
+}

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import type { PacketUnderWay } from "#model/world.ts";
+import { captionOf, packetName, packetRows } from "./packet-text.ts";
+
+const publish: PacketUnderWay = {
+	packet: "p9",
+	connection: "c1",
+	direction: "up",
+	bytes: 25,
+	fields: {
+		type: "PUBLISH",
+		topic: "greenhouse/temp",
+		payload: "21.9",
+		payloadBytes: 4,
+		qos: 1,
+		retain: false,
+		dup: false,
+		packetId: 12,
+		message: "m3",
+		attempt: 1,
+	},
+	enteredAt: 0,
+	from: 0,
+	since: 0,
+	delayMs: 2000,
+};
+
+test("a held packet is named in full", () => {
+	expect(packetName(publish, "pub-1", { progress: 0.56, paused: true })).toBe(
+		"PUBLISH m3, QoS 1, packet 12, pub-1 to broker, held at 1.1 of 2.0 seconds",
+	);
+});
+
+test("a moving packet does not count in its name", () => {
+	expect(packetName(publish, "pub-1", { progress: 0.56, paused: false })).toBe("PUBLISH m3, QoS 1, packet 12, pub-1 to broker, under way");
+});
+
+test("the caption names type, QoS and packet id", () => {
+	expect(captionOf(publish.fields)).toEqual(["PUBLISH", "q1 #12"]);
+	expect(captionOf({ type: "SUBACK", packetId: 2, returnCodes: [1, 0x80] })).toEqual(["SUBACK", "q1 refused"]);
+	expect(captionOf({ type: "CONNACK", sessionPresent: true, returnCode: 0 })).toEqual(["CONNACK", "sp=1"]);
+});
+
+test("an empty payload is said to be empty", () => {
+	const cleared = { ...publish, fields: { ...publish.fields, payload: "" } as PacketUnderWay["fields"] };
+	expect(packetRows(cleared)).toContainEqual(["payload", "(empty)"]);
+	expect(packetRows(cleared)).toContainEqual(["bytes", "25"]);
+});

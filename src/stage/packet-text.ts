@@ -1,0 +1,133 @@
+import type { PacketFields } from "#contract/event.ts";
+import { unreachable } from "#contract/unreachable.ts";
+import type { PacketUnderWay } from "#model/world.ts";
+import { secondsText } from "./clock-text.ts";
+
+/** Two short lines beside a packet on its wire. */
+export function captionOf(fields: PacketFields): readonly [string, string] {
+	switch (fields.type) {
+		case "PUBLISH":
+			return [fields.type, `q${fields.qos}${fields.packetId === null ? "" : ` #${fields.packetId}`}`];
+		case "PUBACK":
+		case "PUBREC":
+		case "PUBREL":
+		case "PUBCOMP":
+		case "UNSUBSCRIBE":
+		case "UNSUBACK":
+			return [fields.type, `#${fields.packetId}`];
+		case "CONNECT":
+			return [fields.type, `clean=${Number(fields.cleanSession)}`];
+		case "CONNACK":
+			return [fields.type, fields.returnCode === 0 ? `sp=${Number(fields.sessionPresent)}` : `code ${fields.returnCode}`];
+		case "SUBSCRIBE":
+			return [fields.type, fields.filters.map((asked) => `q${asked.qos}`).join(" ")];
+		case "SUBACK":
+			return [fields.type, fields.returnCodes.map(grantText).join(" ")];
+		case "PINGREQ":
+		case "PINGRESP":
+		case "DISCONNECT":
+			return [fields.type, ""];
+		default:
+			return unreachable(fields);
+	}
+}
+
+const grantText = (code: number) => (code === 0x80 ? "refused" : `q${code}`);
+
+/** The packet as a person would say it, for its accessible name and the popover's heading. */
+function spoken(fields: PacketFields): readonly string[] {
+	switch (fields.type) {
+		case "PUBLISH":
+			return [
+				`PUBLISH ${fields.message}`,
+				`QoS ${fields.qos}`,
+				...(fields.packetId === null ? [] : [`packet ${fields.packetId}`]),
+				...(fields.retain ? ["retain"] : []),
+				...(fields.dup ? ["DUP"] : []),
+			];
+		case "PUBACK":
+		case "PUBREC":
+		case "PUBREL":
+		case "PUBCOMP":
+			return [fields.message === null ? fields.type : `${fields.type} for ${fields.message}`, `packet ${fields.packetId}`];
+		case "CONNECT":
+			return [fields.type, `clean session ${fields.cleanSession}`];
+		case "CONNACK":
+			return [fields.type, `session present ${fields.sessionPresent}`];
+		case "SUBSCRIBE":
+			return [fields.type, ...fields.filters.map((asked) => `${asked.filter} QoS ${asked.qos}`)];
+		case "UNSUBSCRIBE":
+			return [fields.type, ...fields.filters];
+		default:
+			return [fields.type];
+	}
+}
+
+/** "pub-1 to broker" */
+export function routeText(direction: PacketUnderWay["direction"], clientId: string): string {
+	return direction === "up" ? `${clientId} to broker` : `broker to ${clientId}`;
+}
+
+/** "held at 1.1 of 2.0 s" without its first word; null when the wire has no delay. */
+export function heldText(packet: Pick<PacketUnderWay, "delayMs">, progress: number, unit: "s" | "seconds"): string | null {
+	if (packet.delayMs === 0) return null;
+	return `${secondsText(progress * packet.delayMs)} of ${secondsText(packet.delayMs)} ${unit}`;
+}
+
+/** "PUBLISH m3, QoS 1, packet 12, pub-1 to broker, held at 1.1 of 2.0 seconds" */
+export function packetName(packet: PacketUnderWay, clientId: string, at: { readonly progress: number; readonly paused: boolean }): string {
+	const held = heldText(packet, at.progress, "seconds");
+	const where = !at.paused ? "under way" : held === null ? "held" : `held at ${held}`;
+	return [...spoken(packet.fields), routeText(packet.direction, clientId), where].join(", ");
+}
+
+/** What the popover lists. */
+export function packetRows(packet: Pick<PacketUnderWay, "fields" | "bytes">): readonly (readonly [string, string])[] {
+	return [...fieldRows(packet.fields), ["bytes", String(packet.bytes)]];
+}
+
+function fieldRows(fields: PacketFields): readonly (readonly [string, string])[] {
+	switch (fields.type) {
+		case "PUBLISH":
+			return [
+				["flags", `qos=${fields.qos} dup=${Number(fields.dup)} retain=${Number(fields.retain)}`],
+				["topic", fields.topic],
+				["payload", fields.payload === "" ? "(empty)" : fields.payload],
+				...(fields.packetId === null ? [] : [["packet id", String(fields.packetId)] as const]),
+				...(fields.attempt > 1 ? [["sending", `number ${fields.attempt}`] as const] : []),
+			];
+		case "CONNECT":
+			return [
+				["client id", fields.clientId === "" ? "(empty)" : fields.clientId],
+				["clean_session", String(fields.cleanSession)],
+				["keep alive", fields.keepAlive === 0 ? "0, off" : `${fields.keepAlive} s`],
+				["will", fields.will === null ? "none" : `${fields.will.topic} q${fields.will.qos}${fields.will.retain ? " retain" : ""}`],
+			];
+		case "CONNACK":
+			return [
+				["session present", String(fields.sessionPresent)],
+				["return code", String(fields.returnCode)],
+			];
+		case "SUBSCRIBE":
+			return [
+				["packet id", String(fields.packetId)],
+				...fields.filters.map((asked) => ["filter", `${asked.filter} q${asked.qos}`] as const),
+			];
+		case "SUBACK":
+			return [
+				["packet id", String(fields.packetId)],
+				["granted", fields.returnCodes.map(grantText).join(" ")],
+			];
+		case "UNSUBSCRIBE":
+			return [["packet id", String(fields.packetId)], ...fields.filters.map((filter) => ["filter", filter] as const)];
+		case "PUBACK":
+		case "PUBREC":
+		case "PUBREL":
+		case "PUBCOMP":
+			return [["packet id", String(fields.packetId)], ...(fields.message === null ? [] : [["message", fields.message] as const])];
+		case "UNSUBACK":
+			return [["packet id", String(fields.packetId)]];
+		default:
+			return [];
+	}
+}

@@ -1,0 +1,67 @@
+import { m } from "framer-motion";
+import { useEffect, useRef } from "react";
+import { DURATION, EASE } from "#kit/motion.tsx";
+import { Puck } from "#kit/puck.tsx";
+import type { Session } from "#model/world.ts";
+import { queueText } from "./session-text.ts";
+import { type SlotWindow, slotWindow } from "./slots.ts";
+
+/** The queue: slots fill from the left, the leftmost leaves first. */
+export function QueueSlots({ session, limit }: { session: Session; limit: number }) {
+	const view = slotWindow(session.queue, limit);
+	const moved = useMoves(view);
+	return (
+		<>
+			<div className="queue-head">
+				<p className="legend">Queue</p>
+				<p>{view.full ? "full: the next one is dropped" : queueText(session)}</p>
+				<p className="tabular">{view.count}</p>
+			</div>
+			<ol className="queue-slots" aria-label={`Queue of ${session.session}`} data-beyond={view.beyond !== null}>
+				{view.slots.map((slot) =>
+					slot.kind === "empty" ? (
+						<li key={slot.position} className="slot" aria-label={`slot ${slot.position}, empty`}>
+							{slot.position}
+						</li>
+					) : (
+						<li
+							key={slot.position}
+							className="slot filled"
+							aria-label={`${slot.queued.message}, QoS ${slot.queued.qos}${slot.position === 1 ? ", next out" : ""}`}
+						>
+							<m.span
+								key={slot.queued.delivery}
+								initial={moved(slot.queued.delivery, slot.position)}
+								animate={{ x: 0, y: 0, opacity: 1 }}
+								transition={{ duration: DURATION.settle, ease: EASE.latch }}
+							>
+								<Puck qos={slot.queued.qos} label={slot.queued.message} fate="queued" h={28} />
+							</m.span>
+						</li>
+					),
+				)}
+				{view.beyond !== null && (
+					<li className="slot beyond" data-kind={view.beyond.kind}>
+						+{view.beyond.count}
+						<span className="sr">{view.beyond.kind === "free" ? " free" : " more waiting"}</span>
+					</li>
+				)}
+			</ol>
+		</>
+	);
+}
+
+/** Where a puck comes from: one that stood a slot further moves up, a new one drops onto the floor. */
+function useMoves(view: SlotWindow): (delivery: string, position: number) => { x: string | number; y: number; opacity: number } {
+	const before = useRef<ReadonlyMap<string, number>>(new Map());
+	useEffect(() => {
+		before.current = new Map(
+			view.slots.flatMap((slot) => (slot.kind === "queued" ? [[slot.queued.delivery, slot.position] as const] : [])),
+		);
+	});
+	return (delivery, position) => {
+		const stood = before.current.get(delivery);
+		if (stood === undefined || stood === position) return { x: 0, y: -16, opacity: 0 };
+		return { x: `${(stood - position) * 100}%`, y: 0, opacity: 1 };
+	};
+}

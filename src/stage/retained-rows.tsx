@@ -1,0 +1,31 @@
+import { m } from "framer-motion";
+import { DURATION, EASE } from "#kit/motion.tsx";
+import { Puck } from "#kit/puck.tsx";
+import { useWorld } from "#script/playground.ts";
+
+/** Above the sessions, because it belongs to none of them: one message per topic. */
+export function RetainedRows() {
+	const retained = useWorld((world) => world.retained);
+	const rows = Object.values(retained);
+	if (rows.length === 0) return null;
+	return (
+		<section className="retained" aria-label="Retained messages">
+			<p className="legend">Retained{rows.length > 3 && <span className="tabular"> {rows.length}</span>}</p>
+			<ul>
+				{rows.map((row) => (
+					<m.li
+						key={row.topic}
+						initial={{ opacity: 0, y: -6 }}
+						animate={{ opacity: 1, y: 0 }}
+						transition={{ duration: DURATION.swap, ease: EASE.out }}
+					>
+						<Puck qos={row.qos} label={row.message} fate="outline" retain h={28} />
+						<span className="sr">{row.message}, </span>
+						<span className="wire retained-topic">{row.topic}</span>
+						<span className="wire retained-payload">{row.payload}</span>
+					</m.li>
+				))}
+			</ul>
+		</section>
+	);
+}

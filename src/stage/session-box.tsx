@@ -1,0 +1,88 @@
+import { m } from "framer-motion";
+import { useState } from "react";
+import { Icon } from "#kit/icon.tsx";
+import { DURATION, EASE } from "#kit/motion.tsx";
+import { Puck } from "#kit/puck.tsx";
+import type { Session } from "#model/world.ts";
+import { useWorld } from "#script/playground.ts";
+import { FallenList } from "./fallen-list.tsx";
+import { InflightRow } from "./inflight-row.tsx";
+import { QueueSlots } from "./queue-slots.tsx";
+import { SessionLine } from "./session-line.tsx";
+import { kindText, stayText } from "./session-text.ts";
+
+/** One session with all that the broker keeps of it. One of many is a line that opens. */
+export function SessionBox({ session, form }: { session: Session; form: "box" | "line" }) {
+	const [open, setOpen] = useState(false);
+	const limit = useWorld((world) => world.maxQueuedMessages);
+	const line = form === "line";
+	return (
+		<m.div
+			className="session-place"
+			initial={{ opacity: 0 }}
+			animate={{ opacity: 1 }}
+			exit={{ opacity: 0, transition: { duration: DURATION.swap } }}
+			transition={{ duration: DURATION.move, ease: EASE.both }}
+		>
+			<section
+				className={line ? "session line" : "session"}
+				data-clean={session.cleanSession}
+				data-wire-session={session.session}
+				aria-label={`Session of ${session.session}`}
+			>
+				{line ? (
+					<SessionLine session={session} limit={limit} open={open} onToggle={() => setOpen(!open)} />
+				) : (
+					<header className="session-head">
+						<h3>{session.session}</h3>
+						<p>{kindText(session)}</p>
+						<p>{stayText(session)}</p>
+					</header>
+				)}
+				{(!line || open) && <SessionContent session={session} limit={limit} />}
+			</section>
+			<FallenList fallen={session.fallen} limit={limit} most={line ? 1 : 2} />
+		</m.div>
+	);
+}
+
+function SessionContent({ session, limit }: { session: Session; limit: number }) {
+	const filters = Object.entries(session.subscriptions);
+	const keeps = !session.cleanSession || session.queue.length > 0;
+	return (
+		<>
+			{filters.length > 0 && (
+				<ul className="session-filters" aria-label={`Subscriptions held for ${session.session}`}>
+					{filters.map(([filter, { qos }]) => (
+						<li key={filter}>
+							<Icon n="filter" s={15} />
+							<span className="wire">{filter}</span>
+							<span className="session-granted">
+								granted <Puck qos={qos} fate="outline" h={14} /> QoS {qos}
+							</span>
+						</li>
+					))}
+				</ul>
+			)}
+			{keeps && <QueueSlots session={session} limit={limit} />}
+			<InflightRow session={session} />
+			{session.incoming.length > 0 && (
+				<p className="session-row">
+					<b>Incoming QoS 2</b>
+					{session.incoming
+						.slice(0, 4)
+						.map((one) => `${one.message} #${one.packetId}`)
+						.join(", ")}
+					{session.incoming.length > 4 && ` and ${session.incoming.length - 4} more`}, until PUBREL
+				</p>
+			)}
+			{session.will !== null && (
+				<p className="session-row">
+					<b>Will</b>
+					<span className="wire">{session.will.topic}</span> “{session.will.payload}”, QoS {session.will.qos}
+					{session.will.retain && ", retain"}
+				</p>
+			)}
+		</>
+	);
+}

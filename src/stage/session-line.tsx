@@ -1,0 +1,39 @@
+import { Icon } from "#kit/icon.tsx";
+import { Puck } from "#kit/puck.tsx";
+import type { Session } from "#model/world.ts";
+
+const PUCKS = 6;
+
+/** One of many sessions: name, kind, what it holds, how full it is. */
+export function SessionLine({ session, limit, open, onToggle }: { session: Session; limit: number; open: boolean; onToggle: () => void }) {
+	return (
+		<button type="button" className="session-line" aria-expanded={open} onClick={onToggle}>
+			<Icon n={open ? "down" : "right"} s={13} />
+			<b>{session.session}</b>
+			<span>{session.cleanSession ? "clean" : "persistent"}</span>
+			<span className="session-line-holds">{holds(session)}</span>
+			<span className="tabular">{session.cleanSession && session.queue.length === 0 ? "" : `${session.queue.length}/${limit}`}</span>
+		</button>
+	);
+}
+
+function holds(session: Session) {
+	const { queue, inflight } = session;
+	if (queue.length > 0) return queue.slice(0, PUCKS).map((queued) => <Puck key={queued.delivery} qos={queued.qos} fate="queued" h={15} />);
+	if (inflight.length > 0)
+		return (
+			<>
+				{inflight.slice(0, 2).map((sent) => (
+					<Puck key={sent.delivery} qos={sent.qos} fate="flight" h={15} />
+				))}
+				in flight{" "}
+				{inflight
+					.slice(0, 2)
+					.map((sent) => `#${sent.packetId}`)
+					.join(" ")}
+			</>
+		);
+	const filters = Object.keys(session.subscriptions).length;
+	const subscribed = filters === 1 ? "1 subscription" : `${filters} subscriptions`;
+	return session.connection === null ? `offline, ${subscribed}` : subscribed;
+}

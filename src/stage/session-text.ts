@@ -1,0 +1,55 @@
+import { sayDrop } from "#model/reasons.ts";
+import type { Fallen, GoneSession, InflightDelivery, Session } from "#model/world.ts";
+import { clockText } from "./clock-text.ts";
+
+/** A session that holds nothing to show is a thin plate. */
+export function isPlate(session: Session): boolean {
+	return (
+		Object.keys(session.subscriptions).length === 0 &&
+		session.queue.length === 0 &&
+		session.inflight.length === 0 &&
+		session.incoming.length === 0 &&
+		session.will === null &&
+		session.fallen.length === 0
+	);
+}
+
+export function kindText(session: Pick<Session, "cleanSession">): string {
+	return session.cleanSession ? "Clean session" : "Persistent session";
+}
+
+export function stayText(session: Pick<Session, "cleanSession" | "connection">): string {
+	if (session.cleanSession) return "forgotten when it leaves";
+	return session.connection === null ? "kept while offline" : "kept when it leaves";
+}
+
+/** Beside the queue's legend: what it waits for. */
+export function queueText(session: Pick<Session, "session" | "connection" | "queue">): string {
+	if (session.connection === null) return `waiting for ${session.session}`;
+	return session.queue.length === 0 ? "goes straight out" : "waiting: too many are unacknowledged";
+}
+
+export function inflightText(inflight: InflightDelivery): string {
+	const attempt = inflight.attempt > 1 ? `, sent ${inflight.attempt} times` : "";
+	return `#${inflight.packetId} awaits ${inflight.awaits}${attempt}`;
+}
+
+export function noInflightText(session: Pick<Session, "connection">): string {
+	return session.connection === null ? "none: it is offline" : "none";
+}
+
+/** "Publish QoS 0: not queued." */
+export function fallenText(fallen: Fallen, limit: number): string {
+	return `${sayDrop(fallen.reason, limit)}.`;
+}
+
+export function goneText(gone: GoneSession): string {
+	const at = clockText(gone.endedAt);
+	if (gone.reason === "clean-connect") return `discarded by a clean connect at ${at}`;
+	return gone.reason === "limit" ? `discarded at ${at}: too many sessions` : `discarded at ${at}`;
+}
+
+/** The last few, newest first, and how many before them. */
+export function lastFallen(fallen: readonly Fallen[], most: number): { readonly shown: readonly Fallen[]; readonly before: number } {
+	return { shown: fallen.slice(-most).reverse(), before: Math.max(0, fallen.length - most) };
+}

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import type { Client, Session } from "#model/world.ts";
+import { cardForm, clientIndex, placeClients, sessionOrder } from "./sides.ts";
+
+const guest = (clientId: string, subscribes: boolean, online = true): Client => ({
+	clientId,
+	origin: { kind: "guest", transport: "tcp" },
+	phase: online
+		? { phase: "connected", connection: "c", since: 0, sessionPresent: false }
+		: { phase: "offline", since: 0, reason: "disconnect", says: "" },
+	cleanSession: true,
+	keepAlive: 0,
+	outgoing: [],
+	incoming: [],
+	received: [],
+	receivedCount: 0,
+	publishes: false,
+	subscribes,
+});
+const session = (id: string): Session => ({
+	session: id,
+	cleanSession: false,
+	createdAt: 0,
+	connection: null,
+	offline: null,
+	subscriptions: {},
+	queue: [],
+	inflight: [],
+	incoming: [],
+	will: null,
+	fallen: [],
+});
+const own = { "pub-1": { setup: { side: "publisher" as const } }, "sub-1": { setup: { side: "subscriber" as const } } };
+
+test("own clients stand where their card says; a guest that subscribes stands right, another left", () => {
+	const sides = placeClients(own, { clients: { esp32: guest("esp32", false), phone: guest("phone", true) }, sessions: {} });
+	expect(sides).toEqual({ publisher: ["pub-1", "esp32"], subscriber: ["sub-1", "phone"] });
+});
+
+test("a guest that left stays only as long as its session does", () => {
+	const gone = guest("esp32", true, false);
+	expect(placeClients({}, { clients: { esp32: gone }, sessions: {} }).subscriber).toEqual([]);
+	expect(placeClients({}, { clients: { esp32: gone }, sessions: { esp32: session("esp32") } }).subscriber).toEqual(["esp32"]);
+});
+
+test("number keys count publishers first", () => {
+	const sides = { publisher: ["p"], subscriber: ["s", "t"] };
+	expect(clientIndex(sides, "p")).toBe(1);
+	expect(clientIndex(sides, "t")).toBe(3);
+	expect(clientIndex(sides, "nobody")).toBeNull();
+});
+
+test("cards shrink with their number and with the room", () => {
+	expect(cardForm(1, 440)).toBe("full");
+	expect(cardForm(2, 900)).toBe("full");
+	expect(cardForm(2, 420)).toBe("compact");
+	expect(cardForm(4, 820)).toBe("compact");
+	expect(cardForm(5, 2_000)).toBe("row");
+});
+
+test("sessions stand in the order of their clients", () => {
+	const sides = { publisher: ["p"], subscriber: ["a", "b"] };
+	expect(sessionOrder(sides, { b: session("b"), p: session("p"), a: session("a") }, [])).toEqual(["p", "a", "b"]);
+});

@@ -1,0 +1,55 @@
+import type { Client, World } from "#model/world.ts";
+
+export type Side = "publisher" | "subscriber";
+export type Sides = { readonly publisher: readonly string[]; readonly subscriber: readonly string[] };
+export type CardForm = "full" | "compact" | "row" | "bar";
+
+type OwnClients = Readonly<Record<string, { readonly setup: { readonly side: Side } }>>;
+
+/** Which clients stand left and right: this page's own in their order, then everybody else who is here or has left a session. */
+export function placeClients(own: OwnClients, world: Pick<World, "clients" | "sessions">): Sides {
+	const sides: Record<Side, string[]> = { publisher: [], subscriber: [] };
+	for (const [clientId, client] of Object.entries(own)) sides[client.setup.side].push(clientId);
+	for (const client of Object.values(world.clients)) {
+		if (own[client.clientId] !== undefined) continue;
+		if (client.phase.phase === "offline" && world.sessions[client.clientId] === undefined) continue;
+		sides[guestSide(client, world)].push(client.clientId);
+	}
+	for (const session of Object.keys(world.sessions)) {
+		if (own[session] === undefined && world.clients[session] === undefined) sides.subscriber.push(session);
+	}
+	return sides;
+}
+
+/** A client of somewhere else stands right as soon as it subscribes. */
+function guestSide(client: Client, world: Pick<World, "sessions">): Side {
+	const session = world.sessions[client.clientId];
+	const subscribed = session !== undefined && Object.keys(session.subscriptions).length > 0;
+	return client.subscribes || subscribed ? "subscriber" : "publisher";
+}
+
+/** The number key that focuses a client: 1 to 9 in order publishers, subscribers; null past nine. */
+export function clientIndex(sides: Sides, clientId: string): number | null {
+	const at = [...sides.publisher, ...sides.subscriber].indexOf(clientId);
+	return at === -1 || at > 8 ? null : at + 1;
+}
+
+/** Heights in CSS px that a card of each form needs, with its gap. */
+const NEEDS = { full: 400, compact: 200 } as const;
+
+/** Up to 2 full cards a side, up to 4 compact ones, then rows; and never more than the column has room for. */
+export function cardForm(count: number, columnHeight: number): CardForm {
+	if (count <= 1 || (count === 2 && count * NEEDS.full <= columnHeight)) return "full";
+	if (count <= 4 && count * NEEDS.compact <= columnHeight) return "compact";
+	return "row";
+}
+
+/** Sessions in the order of their clients, so that no two wires of a side cross. */
+export function sessionOrder(sides: Sides, sessions: World["sessions"], gone: readonly string[]): readonly string[] {
+	return [...sides.publisher, ...sides.subscriber].filter((id) => sessions[id] !== undefined || gone.includes(id));
+}
+
+/** From 4 sessions on (thin plates not counted) one line each. */
+export function sessionForm(boxes: number): "box" | "line" {
+	return boxes >= 4 ? "line" : "box";
+}

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import type { QueuedDelivery } from "#model/world.ts";
+import { slotWindow } from "./slots.ts";
+
+const queue = (n: number): QueuedDelivery[] =>
+	Array.from({ length: n }, (_, at) => ({ delivery: `d${at}`, message: `m${at + 1}`, qos: 1, since: 0 }));
+
+test("an empty queue of a hundred shows eight slots and says that ninety-two more are free", () => {
+	const view = slotWindow([], 100);
+	expect(view.slots).toHaveLength(8);
+	expect(view.slots.every((slot) => slot.kind === "empty")).toBe(true);
+	expect(view.beyond).toEqual({ kind: "free", count: 92 });
+	expect(view.count).toBe("0 of 100");
+});
+
+test("filled slots come first, the next out leftmost", () => {
+	const view = slotWindow(queue(2), 4);
+	expect(view.slots.map((slot) => (slot.kind === "queued" ? slot.queued.message : slot.position))).toEqual(["m1", "m2", 3, 4]);
+	expect(view.beyond).toBeNull();
+	expect(view.full).toBe(false);
+});
+
+test("a queue longer than the window says how many wait behind it", () => {
+	const view = slotWindow(queue(20), 100);
+	expect(view.slots.every((slot) => slot.kind === "queued")).toBe(true);
+	expect(view.beyond).toEqual({ kind: "queued", count: 12 });
+});
+
+test("a queue at its limit is full", () => {
+	expect(slotWindow(queue(4), 4).full).toBe(true);
+	expect(slotWindow(queue(4), 4).count).toBe("4 of 4");
+});

@@ -1,0 +1,76 @@
+import { type ReactNode, useMemo, useRef, useState } from "react";
+import { useLabClients, useWorld } from "#script/playground.ts";
+import { Broker } from "./broker.tsx";
+import { type CardOf, Column } from "./column.tsx";
+import { PacketLayer } from "./packet-layer.tsx";
+import { tallShapes, wideShapes } from "./shapes.ts";
+import { cardForm, placeClients, type Side, type Sides } from "./sides.ts";
+import { useBoxes } from "./use-boxes.ts";
+import { WireLayer } from "./wire-layer.tsx";
+import "./stage.css";
+import "./broker.css";
+import "./wires.css";
+
+export type StageProps = {
+	/** Draws the card of one client. Stage and bench do not know each other: the app introduces them. */
+	readonly card: CardOf;
+	readonly addClient: ReactNode;
+};
+
+/** Below this width in CSS px publishers stand above the broker and subscribers below. */
+const WIDE_FROM = 1000;
+/** Padding above and below the cards. */
+const AROUND_CARDS = 30;
+
+/** Publishers, wires, the broker in its glass case, wires, subscribers. */
+export function Stage({ card, addClient }: StageProps) {
+	const content = useRef<HTMLDivElement>(null);
+	const sides = useSides();
+	const [chosen, setChosen] = useState<Readonly<Record<Side, string | null>>>({ publisher: null, subscriber: null });
+	const [tall, setTall] = useState<boolean | null>(null);
+	const order = useWorld((world) => Object.keys(world.sessions).join("\n"));
+	const boxes = useBoxes(content, `${tall}\n${JSON.stringify([sides, chosen])}\n${order}`);
+	const isTall = boxes.width === 0 ? (tall ?? false) : boxes.width < WIDE_FROM;
+	if (boxes.width > 0 && isTall !== tall) setTall(isTall);
+	const shown = isTall ? oneEach(sides, chosen) : sides;
+	const shapes = useMemo(() => (isTall ? tallShapes(boxes) : wideShapes(boxes, sides)), [boxes, isTall, sides]);
+	const room = boxes.height - AROUND_CARDS;
+	const column = (side: Side) => (
+		<Column
+			side={side}
+			all={sides}
+			shown={shown[side]}
+			form={isTall ? "bar" : cardForm(sides[side].length, room)}
+			card={card}
+			addClient={addClient}
+			choose={isTall ? (clientId) => setChosen({ ...chosen, [side]: clientId }) : null}
+		/>
+	);
+	return (
+		<main className="stage tiled" aria-label="Stage" data-tall={isTall}>
+			<div className="stage-content" ref={content}>
+				{column("publisher")}
+				<WireLayer shapes={shapes} />
+				<PacketLayer shapes={shapes} bounds={boxes} />
+				<Broker sides={sides} tall={isTall} />
+				{column("subscriber")}
+			</div>
+		</main>
+	);
+}
+
+/** Who stands where, changing only when it does. */
+function useSides(): Sides {
+	const own = useLabClients();
+	const told = useWorld((world) => JSON.stringify(placeClients(own, world)));
+	return useMemo(() => JSON.parse(told) as Sides, [told]);
+}
+
+/** A tall stage has room for one client a side: the chosen one, or the first. */
+function oneEach(sides: Sides, chosen: Readonly<Record<Side, string | null>>): Sides {
+	const one = (side: Side) => {
+		const wanted = chosen[side];
+		return wanted !== null && sides[side].includes(wanted) ? [wanted] : sides[side].slice(0, 1);
+	};
+	return { publisher: one("publisher"), subscriber: one("subscriber") };
+}

@@ -1,0 +1,73 @@
+import type { CloseReason } from "#contract/event.ts";
+import { unreachable } from "#contract/unreachable.ts";
+import type { Client, PacketUnderWay, Session } from "#model/world.ts";
+import { heldText } from "./packet-text.ts";
+
+export type WireKind = "live" | "connecting" | "leaving" | "unplugged" | "cut";
+export type WireNote = { readonly title: string; readonly says: string };
+export type WireView = {
+	readonly kind: WireKind;
+	/** A session on the broker waits at the other end. */
+	readonly kept: boolean;
+	/** Under the wire; null while it speaks for itself. */
+	readonly note: WireNote | null;
+};
+
+/** How a client's wire is drawn. Undefined: it never sent a CONNECT, or only its session is left. */
+export function wireView(clientId: string, client: Pick<Client, "phase"> | undefined, session: Session | undefined): WireView {
+	const kept = session !== undefined;
+	if (client === undefined) {
+		const says = kept ? `${clientId} is away` : `${clientId} has not connected yet`;
+		return { kind: "unplugged", kept, note: { title: "Unplugged", says } };
+	}
+	const { phase } = client;
+	switch (phase.phase) {
+		case "connected":
+			return { kind: "live", kept, note: null };
+		case "connecting":
+			return { kind: "connecting", kept, note: null };
+		case "leaving":
+			return { kind: "leaving", kept, note: null };
+		case "offline":
+			return { kind: phase.reason === "cut" ? "cut" : "unplugged", kept, note: leftNote(clientId, phase.reason, phase.says) };
+		default:
+			return unreachable(phase);
+	}
+}
+
+function leftNote(clientId: string, reason: CloseReason, says: string): WireNote {
+	switch (reason) {
+		case "disconnect":
+			return { title: "Unplugged", says: `${clientId} sent DISCONNECT` };
+		case "cut":
+			return { title: "Cable cut", says: "without DISCONNECT" };
+		case "client-gone":
+			return { title: "Unplugged", says: `${clientId} left without DISCONNECT` };
+		case "takeover":
+			return { title: "Taken over", says: "its client id connected elsewhere" };
+		case "keep-alive":
+			return { title: "The broker gave up", says: "silent for 1.5 × keep alive" };
+		case "refused":
+			return { title: "Refused", says };
+		case "protocol-error":
+		case "overflow":
+		case "room-closed":
+			return { title: "Closed by the broker", says };
+		default:
+			return unreachable(reason);
+	}
+}
+
+/** Under a wire that stands still: where its foremost packet is held, and what its client is waiting for. */
+export function heldNote(
+	packets: readonly PacketUnderWay[],
+	progressOf: (packet: PacketUnderWay) => number,
+	client: Client | undefined,
+): WireNote | null {
+	const [first] = packets;
+	if (first === undefined) return null;
+	const held = heldText(first, progressOf(first), "s");
+	const waiting = client?.outgoing[0];
+	const more = packets.length > 1 ? `and ${packets.length - 1} more` : waiting !== undefined ? `No ${waiting.awaits} yet` : "";
+	return { title: held === null ? "Held" : `Held at ${held}`, says: more };
+}

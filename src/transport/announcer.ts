@@ -1,0 +1,68 @@
+import { useEffect, useState } from "react";
+import { announce } from "#model/announce.ts";
+import type { RoomState, RoomStore, Told } from "#room/room-state.ts";
+
+export type Spoken = { readonly polite: string; readonly urgent: string };
+
+/** Ms over which fate changes are gathered into one announcement. */
+const GATHER_MS = 800;
+/** Sentences in one announcement; a burst is told by its count. */
+const MOST = 4;
+
+/** What a screen reader is told: fate changes gathered over 800 ms; cuts, discarded sessions and the end of a room at once. */
+export function useAnnouncements(room: RoomStore): Spoken {
+	const [spoken, setSpoken] = useState<Spoken>({ polite: "", urgent: "" });
+	useEffect(() => {
+		let seen = room.getState().told.at(-1)?.event.seq ?? 0;
+		let waiting: string[] = [];
+		let timer: ReturnType<typeof setTimeout> | undefined;
+		const flush = () => {
+			timer = undefined;
+			const polite = gathered(waiting);
+			waiting = [];
+			setSpoken((before) => ({ ...before, polite }));
+		};
+		const listen = (state: RoomState, before: RoomState) => {
+			const fresh = newer(state.told, seen);
+			seen = state.told.at(-1)?.event.seq ?? 0;
+			const polite = [...outside(state, before)];
+			for (const { event, world, previous } of fresh) {
+				const said = announce(event, world, previous);
+				if (said?.urgent) setSpoken((now) => ({ ...now, urgent: said.text }));
+				else if (said !== null) polite.push(said.text);
+			}
+			if (polite.length === 0) return;
+			waiting.push(...polite);
+			timer ??= setTimeout(flush, GATHER_MS);
+		};
+		const stop = room.subscribe(listen);
+		return () => {
+			stop();
+			clearTimeout(timer);
+		};
+	}, [room]);
+	return spoken;
+}
+
+/** What is no event of the room: its link, and a refused step. */
+function outside(state: RoomState, before: RoomState): readonly string[] {
+	const said: string[] = [];
+	if (state.notice !== null && state.notice !== before.notice) said.push(state.notice.says);
+	if (state.link.state !== before.link.state && state.link.state === "lost") said.push("The page lost the room. Trying again.");
+	if (state.link.state === "refused" && before.link.state !== "refused") said.push(state.link.says);
+	return said;
+}
+
+function newer(told: readonly Told[], seen: number): readonly (Told & { readonly previous: Told["world"] | undefined })[] {
+	const end = told.at(-1)?.event.seq ?? 0;
+	if (end < seen) return [];
+	let start = told.length;
+	while (start > 0 && (told[start - 1]?.event.seq ?? 0) > seen) start -= 1;
+	return told.slice(start).map((one, index) => ({ ...one, previous: told[start + index - 1]?.world }));
+}
+
+export function gathered(sentences: readonly string[]): string {
+	const distinct = [...new Set(sentences)];
+	if (distinct.length <= MOST) return distinct.join(" ");
+	return `${distinct.slice(-MOST).join(" ")} And ${distinct.length - MOST} changes before.`;
+}

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import type { Fact } from "#contract/event.ts";
+import { connected, entered, left, moments, opened, publish } from "#model/sample.ts";
+import { EMPTY_WORLD } from "#model/world.ts";
+import type { RoomState } from "#room/room-state.ts";
+import { gathered } from "./announcer.ts";
+import { clockText, delayText } from "./clock-text.ts";
+import { parseDelay } from "./delay-choice.tsx";
+import { openNarrator, splitLead } from "./narration.ts";
+
+function stateAfter(facts: readonly Fact[], more: Partial<RoomState> = {}): RoomState {
+	const told = moments(facts);
+	return { link: { state: "live" }, room: "lobby", world: told.at(-1)?.world ?? EMPTY_WORLD, told, mqttPort: null, notice: null, ...more };
+}
+const left1: readonly Fact[] = [opened, ...connected("sub-1", false), ...left("sub-1")];
+
+test("the narrator says the last thing that has a sentence", () => {
+	const narrator = openNarrator();
+	expect(narrator(stateAfter(left1), 0).text).toBe("Unplugged. sub-1 sent DISCONNECT, and the broker keeps its session.");
+	const ending: Fact = { type: "connection.ending", connection: "c-sub-1", direction: "up" };
+	expect(narrator(stateAfter([...left1, ending]), 0).text).toBe("Unplugged. sub-1 sent DISCONNECT, and the broker keeps its session.");
+});
+
+test("a pause says what stands still", () => {
+	const facts: readonly Fact[] = [
+		opened,
+		...connected("pub-1", true),
+		entered("pub-1", "p3", publish("m3", 1, 12)),
+		{ type: "clock.paused" },
+	];
+	const { text } = openNarrator()(stateAfter(facts), 0);
+	expect(splitLead(text)).toEqual(["Paused.", " m3 is still on pub-1’s wire. The broker has not seen it yet."]);
+});
+
+test("a refused step and a lost room come before what happened", () => {
+	const narrator = openNarrator();
+	expect(narrator(stateAfter(left1, { notice: { says: "Connect first" } }), 0)).toEqual({ text: "Connect first", tone: "error" });
+	expect(narrator(stateAfter(left1, { link: { state: "lost", attempts: 1 } }), 0).text).toBe("The page lost the room. Trying again.");
+});
+
+test("a page that has just joined is told how things stand", () => {
+	expect(openNarrator()(stateAfter([]), 0).text).toBe("Nobody has connected yet. Connect a client.");
+});
+
+test("many changes at once are one announcement, the last ones in words", () => {
+	expect(gathered(["a.", "b.", "a."])).toBe("a. b.");
+	expect(gathered(["a.", "b.", "c.", "d.", "e.", "f."])).toBe("c. d. e. f. And 2 changes before.");
+});
+
+test("the clock never runs ahead", () => {
+	expect([0, 58_499, 60_000, 3_723_050].map(clockText)).toEqual(["0:00.0", "0:58.4", "1:00.0", "62:03.0"]);
+});
+
+test("delays are said in seconds, odd ones in ms, and typed ones are whole ms within the limit", () => {
+	expect([0, 500, 2_000, 750].map(delayText)).toEqual(["None", "0.5 s", "2 s", "750 ms"]);
+	expect(["750", "0", "60000", "60001", "-1", "1.5", ""].map(parseDelay)).toEqual([750, 0, 60_000, null, null, null, null]);
+});

@@ -1,0 +1,77 @@
+import { useState } from "react";
+import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
+import { Button } from "#kit/button.tsx";
+import { PHONE, useMedia } from "#kit/media.ts";
+import { usePlayground } from "#script/playground.ts";
+import type { Step } from "#script/step.ts";
+import { useAnnouncements } from "./announcer.ts";
+import { Clock } from "./clock.tsx";
+import { DelayChoice, DelaySelect } from "./delay-choice.tsx";
+import { openNarrator, splitLead } from "./narration.ts";
+import "./transport.css";
+
+/** Pause, step, the narrator, the wire's delay and the room clock. */
+export function Transport() {
+	const { room, perform } = usePlayground();
+	const phone = useMedia(PHONE);
+	const { paused, delayMs, live } = useStore(
+		room,
+		useShallow((state) => ({ paused: state.world.clock.paused, delayMs: state.world.delayMs, live: state.link.state === "live" })),
+	);
+	const act = (step: Step) => void perform(step);
+	const off = live ? undefined : "The room is not here";
+	const change = (ms: number) => act({ do: "delay", delayMs: ms });
+	return (
+		<section className="transport" aria-label="Transport">
+			<Narrator />
+			<div className="tp-keys">
+				<Button
+					look="primary"
+					size="big"
+					icon={paused ? "play" : "pause"}
+					disabled={off}
+					onClick={() => act({ do: paused ? "resume" : "pause" })}
+				>
+					{paused ? "Resume" : "Pause"}
+				</Button>
+				<Button
+					size="big"
+					icon="step"
+					disabled={off}
+					title="Lets the next packet arrive, and stands still before and after"
+					onClick={() => act({ do: "step" })}
+				>
+					Step
+				</Button>
+			</div>
+			{phone ? <DelaySelect delayMs={delayMs} onChange={change} /> : <DelayChoice delayMs={delayMs} onChange={change} />}
+			{!phone && <Clock room={room} />}
+		</section>
+	);
+}
+
+function Narrator() {
+	const { room } = usePlayground();
+	const [narrator] = useState(openNarrator);
+	const { text, tone } = useStore(
+		room,
+		useShallow((state) => narrator(state, room.now())),
+	);
+	const spoken = useAnnouncements(room);
+	const [lead, rest] = splitLead(text);
+	return (
+		<div className="tp-narrator" data-tone={tone}>
+			<p key={text}>
+				{lead !== "" && <b>{lead}</b>}
+				{rest}
+			</p>
+			<div className="sr" role="status" aria-live="polite">
+				{spoken.polite}
+			</div>
+			<div className="sr" role="alert" aria-live="assertive">
+				{spoken.urgent}
+			</div>
+		</div>
+	);
+}

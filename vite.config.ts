@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import type { Server } from "node:http";
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+// Types only: the code itself comes through ssrLoadModule, so that it can be loaded anew.
+import type * as DoorsModule from "./server/doors.ts";
+import { parseFlags } from "./server/flags.ts";
+
+const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")) as { version: string };
+
+/** Two builds: the page to dist/client, and with --ssr server/main.ts the host to dist/server. npm run build makes both. */
+export default defineConfig(({ isSsrBuild, mode }) => {
+	const asked = parseFlags([], process.env);
+	const flags = asked.asks === "run" ? asked.flags : { host: "127.0.0.1", port: 8080, mqttPort: null };
+	return {
+		plugins: [react(), rooms(flags)],
+		resolve: { alias: isSsrBuild || mode === "test" ? [] : MQTT_IN_A_PAGE },
+		define: { __SLOW_WIRE_VERSION__: JSON.stringify(version) },
+		server: { host: flags.host, port: flags.port, strictPort: true },
+		// Inlined fonts and pictures would be data: addresses, which the Content-Security-Policy does not allow for fonts.
+		build: {
+			// The Lab with mqtt.js in it; the landing page does not wait for that.
+			chunkSizeWarningLimit: 1_000,
+			outDir: isSsrBuild ? "dist/server" : "dist/client",
+			assetsInlineLimit: 0,
+			target: isSsrBuild ? "node20" : "baseline-widely-available",
+		},
+		publicDir: isSsrBuild ? false : "public",
+	};
+});
+
+/**
+ * mqtt.js ships a bundle for browsers, 105 KB gzip, with every polyfill in it. From its own modules, with the few that a WebSocket client
+ * needs, it is 70 KB.
+ */
+const ABSENT = fileURLToPath(new URL("./src/lab/absent.ts", import.meta.url));
+const MQTT_IN_A_PAGE = [
+	{ find: /^mqtt$/, replacement: "mqtt/index" },
+	{ find: /^(?:net|tls|fs|url|ws|worker-timers|\.\/socks)$/, replacement: ABSENT },
+	{ find: /^stream$/, replacement: "readable-stream" },
+	{ find: /^process$/, replacement: "process/browser.js" },
+	{ find: /^buffer$/, replacement: "buffer/index.js" },
+	{ find: /^events$/, replacement: "events/events.js" },
+];
+
+/** In development: rooms on Vite's own port, put up again whenever their code changes. Pages resume, with a new epoch. */
+function rooms(flags: DoorsModule.DoorsOptions["flags"]): Plugin {
+	const theirs = /\/(?:server|src\/(?:engine|model|contract|mqtt))\/(?!.*\.test\.ts$).*\.ts$/;
+	return {
+		name: "slow-wire-rooms",
+		apply: (_, { command, mode }) => command === "serve" && mode !== "test",
+		configureServer(vite) {
+			const server = vite.httpServer as Server | null;
+			if (server === null) return;
+			let doors: DoorsModule.Doors | null = null;
+			let work = Promise.resolve();
+
+			async function reopen(): Promise<void> {
+				await doors?.close();
+				doors = null;
+				const module = (await vite.ssrLoadModule("/server/doors.ts")) as typeof DoorsModule;
+				doors = await module.openDoors(server as Server, { flags, strangers: "leave" });
+			}
+			/** One after the other: two rooms on one port would be one too many. */
+			function queue(task: () => Promise<void>): Promise<void> {
+				work = work.then(task).catch((fault: unknown) => {
+					if (fault instanceof Error) vite.ssrFixStacktrace(fault);
+					vite.config.logger.error(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));
+				});
+				return work;
+			}
+
+			let unset: NodeJS.Timeout | undefined;
+			vite.watcher.on("change", (file) => {
+				if (!theirs.test(file.replaceAll("\\", "/"))) return;
+				// An editor that saves many files at once causes one reload.
+				clearTimeout(unset);
+				unset = setTimeout(() => void queue(reopen), 100);
+			});
+			server.once("close", () => {
+				clearTimeout(unset);
+				void queue(async () => doors?.close());
+			});
+			vite.middlewares.use("/healthz", (_, response) => {
+				response.setHeader("Content-Type", "application/json");
+				response.setHeader("Cache-Control", "no-store");
+				response.end(`${JSON.stringify({ status: "ok", version, ...(doors?.rooms.counts() ?? { rooms: 0, connections: 0 }) })}\n`);
+			});
+			return () => void queue(reopen);
+		},
+	};
+}
