@@ -1,3 +1,4 @@
+import { readdirSync, statSync } from "node:fs";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -7,6 +8,8 @@ import { ROOT, runPackage } from "./run.mjs";
 /** Written last: a build that broke off does not look like one. */
 export const STAMP = join(ROOT, "dist", "built.json");
 
+const SOURCES = ["src", "server", "public", "index.html", "vite.config.ts", "package.json", "package-lock.json"];
+const NOT_BUILT = /\.test\.tsx?$|[\\/]e2e[\\/]/;
 const SMALL_BYTES = 1024;
 const TEXT = /\.(?:js|css|html|svg|json|webmanifest)$/;
 
@@ -18,6 +21,26 @@ export async function build() {
 	await compress(join(ROOT, "dist", "client"));
 	await writeFile(STAMP, `${JSON.stringify({ at: new Date().toISOString() })}\n`);
 	return true;
+}
+
+/** Builds when there is no build, or when a source is newer than it. Settles with false when that failed. */
+export async function buildWhenNeeded() {
+	const builtAt = statSync(STAMP, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+	if (newest(SOURCES.map((name) => join(ROOT, name))) <= builtAt) return true;
+	console.log("Building the page and its host; this is done once, and again when a source has changed.");
+	return build();
+}
+
+/** Folders count too: their time tells of files that are gone. */
+function newest(paths) {
+	let latest = 0;
+	for (const path of paths) {
+		const stats = statSync(path, { throwIfNoEntry: false });
+		if (stats === undefined || NOT_BUILT.test(path)) continue;
+		const inside = stats.isDirectory() ? newest(readdirSync(path).map((name) => join(path, name))) : 0;
+		latest = Math.max(latest, stats.mtimeMs, inside);
+	}
+	return latest;
 }
 
 /** Puts .br and .gz beside every larger text, so that thirty phones do not cost thirty compressions. */

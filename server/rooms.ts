@@ -34,7 +34,8 @@ export function openRooms(options: { readonly openRoom: OpenRoom; readonly time:
 	let closed = false;
 
 	async function begin(name: string): Promise<OpenRoomEntry> {
-		const room = await openRoom({ name, time });
+		const report = (fault: unknown) => log(`room ${name}: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
+		const room = await openRoom({ name, time, report });
 		const entry: OpenRoomEntry = { room, watchers: openWatchers({ room, time }), visits: 0, stopClock: () => {}, closingTold: false };
 		open.set(name, entry);
 		log(`room ${name} opened`);

@@ -3,7 +3,6 @@ import { openRoomClock } from "./clock.ts";
 import { openJournal } from "./journal.ts";
 import { openLane } from "./lane.ts";
 import { openStillTime } from "./still.testkit.ts";
-import { openTurn } from "./turn.ts";
 
 function openBench(delayMs: number) {
 	const time = openStillTime();
@@ -13,7 +12,7 @@ function openBench(delayMs: number) {
 	let order = 0;
 	const lane = openLane<string>({
 		clock,
-		turn: openTurn(),
+		run: (call) => call(),
 		delayMs: () => bench.delayMs,
 		order: () => ++order,
 		passes: (load) => seen.push(`${load} passes`),

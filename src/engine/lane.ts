@@ -1,5 +1,4 @@
 import type { RoomClock } from "./clock.ts";
-import type { Turn } from "./turn.ts";
 
 /** One direction of one wire. What enters leaves at the other end in the same order, after the delay; a held head blocks what is behind it. */
 export type Lane<T> = {
@@ -20,7 +19,8 @@ type UnderWay<T> = { readonly load: T; readonly order: number; from: number; sin
 
 export type LaneEnds<T> = {
 	readonly clock: RoomClock;
-	readonly turn: Turn;
+	/** Runs what a timer calls. */
+	readonly run: (call: () => void) => void;
 	readonly delayMs: () => number;
 	/** Counts what enters any lane of the room: the order in time. */
 	readonly order: () => number;
@@ -41,7 +41,7 @@ export function openLane<T>(ends: LaneEnds<T>): Lane<T> {
 		cancel = null;
 		const head = waiting[0];
 		if (head === undefined || clock.paused) return;
-		cancel = clock.after(Math.max(0, dueIn(head, clock.now())), () => ends.turn.run(flow));
+		cancel = clock.after(Math.max(0, dueIn(head, clock.now())), () => ends.run(flow));
 	};
 	const flow = () => {
 		cancel?.();

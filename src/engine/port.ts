@@ -65,4 +65,9 @@ export type Room = {
 	close(): Promise<void>;
 };
 
-export type OpenRoom = (options: { readonly name: string; readonly time: RealTime }) => Promise<Room>;
+export type OpenRoom = (options: {
+	readonly name: string;
+	readonly time: RealTime;
+	/** A bug showed; it has cost one connection. */
+	readonly report: (fault: unknown) => void;
+}) => Promise<Room>;

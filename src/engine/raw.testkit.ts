@@ -22,7 +22,13 @@ export type RawRoom = Room & {
 
 /** A room with its world folded along. */
 export async function openRawRoom(time: RealTime = realTime): Promise<RawRoom> {
-	const room = await openRoom({ name: "test", time });
+	const room = await openRoom({
+		name: "test",
+		time,
+		report(fault) {
+			throw fault;
+		},
+	});
 	const events: RoomEvent[] = [];
 	let world = EMPTY_WORLD;
 	const waiting = new Set<() => void>();

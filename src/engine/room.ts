@@ -15,7 +15,7 @@ import { sendPublish, sendPubrel } from "./wire-send.ts";
 const DONE = { ok: true } as const;
 
 /** One room: a broker that one can see into and break, its wires, its store, its clock and its journal. */
-export const openRoom: OpenRoom = async ({ name, time }) => {
+export const openRoom: OpenRoom = async ({ name, time, report }) => {
 	const clock = openRoomClock(time);
 	const journal = openJournal(clock.now);
 	const { tell } = journal;
@@ -46,6 +46,7 @@ export const openRoom: OpenRoom = async ({ name, time }) => {
 		names,
 		store,
 		tell,
+		report,
 		delayMs: () => delayMs,
 		order: () => ++counted.order,
 		packetName,

@@ -2,23 +2,28 @@ import { decode } from "#mqtt/decode.ts";
 import type { Packet } from "#mqtt/packet.ts";
 import type { Frame } from "#mqtt/split.ts";
 import { encodeConnack, encodeSuback } from "./encode.ts";
+import { willFields } from "./fields.ts";
+import { pay } from "./owed.ts";
 import type { Wire } from "./wire.ts";
 import { enterDown, type Load } from "./wire-send.ts";
-import { armWill, goOn } from "./wire-up.ts";
+import { goOn } from "./wire-up.ts";
 
 /** Whole packets that Aedes has written. */
 export function brokerWrote(wire: Wire, frames: readonly Frame[]): void {
-	for (const frame of frames) {
+	for (const { bytes } of frames) {
 		if (wire.closed !== null) return;
-		answer(wire, decode(frame.bytes), frame.bytes);
+		const packet = decode(bytes);
+		if (packet.type === "CONNACK") {
+			connack(wire, packet.returnCode, bytes);
+			continue;
+		}
+		pay(wire, packet, bytes, answer);
 	}
 }
 
 function answer(wire: Wire, packet: Packet, bytes: Uint8Array): void {
 	const { store, names } = wire.room;
 	switch (packet.type) {
-		case "CONNACK":
-			return connack(wire, packet.returnCode, bytes);
 		case "SUBACK":
 			return suback(wire, packet.packetId, packet.returnCodes, bytes);
 		case "UNSUBACK":
@@ -69,4 +74,10 @@ export function arrivesDown(wire: Wire, load: Load): void {
 	const { packet } = load;
 	if (packet.type === "PUBACK" || packet.type === "PUBCOMP") wire.room.names.acked(wire.clientId, packet.packetId);
 	wire.socket.send(load.bytes);
+}
+
+/** The will as the room shows it while it waits [MQTT-3.1.2-8]. */
+function armWill(wire: Wire): void {
+	const will = wire.connect?.will;
+	if (will) wire.room.tell({ type: "will.armed", session: wire.clientId, ...willFields(will) });
 }

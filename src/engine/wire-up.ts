@@ -5,7 +5,8 @@ import type { Packet } from "#mqtt/packet.ts";
 import type { Frame } from "#mqtt/split.ts";
 import { checkFromClient } from "#mqtt/strict.ts";
 import { encodeConnack } from "./encode.ts";
-import { fieldsOf, hex, type Known, willFields } from "./fields.ts";
+import { fieldsOf, hex, type Known } from "./fields.ts";
+import { owe } from "./owed.ts";
 import { setTimer, type Wire } from "./wire.ts";
 import { enterDown, type Load } from "./wire-send.ts";
 
@@ -160,7 +161,9 @@ function take(wire: Wire, load: Load): void {
 		default:
 			break;
 	}
-	if (wire.closed === null) wire.end.push(bytes);
+	if (wire.closed !== null) return;
+	owe(wire, packet);
+	wire.end.push(bytes);
 }
 
 function connect(wire: Wire, packet: Extract<Packet, { type: "CONNECT" }>, bytes: Uint8Array): void {
@@ -198,10 +201,4 @@ function publish(wire: Wire, packet: Extract<Packet, { type: "PUBLISH" }>, messa
 	}
 	const { topic, payload, qos, retain } = packet;
 	store.publish({ message, publisher, topic, payload: payload.slice(), qos, retain });
-}
-
-/** The will as the room shows it while it waits [MQTT-3.1.2-8]. */
-export function armWill(wire: Wire): void {
-	const will = wire.connect?.will;
-	if (will) wire.room.tell({ type: "will.armed", session: wire.clientId, ...willFields(will) });
 }

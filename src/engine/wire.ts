@@ -7,6 +7,7 @@ import { BrokerEnd } from "./broker-end.ts";
 import type { RoomClock } from "./clock.ts";
 import { type Lane, openLane } from "./lane.ts";
 import type { Names } from "./names.ts";
+import type { Owed } from "./owed.ts";
 import type { Attached, Socket } from "./port.ts";
 import type { SessionStore } from "./session-store.ts";
 import type { Turn } from "./turn.ts";
@@ -21,6 +22,7 @@ export type WireRoom = {
 	readonly names: Names;
 	readonly store: SessionStore;
 	readonly tell: (fact: Fact) => void;
+	readonly report: (fault: unknown) => void;
 	readonly delayMs: () => number;
 	readonly order: () => number;
 	readonly packetName: () => string;
@@ -52,6 +54,8 @@ export type Wire = {
 	busy: "CONNECT" | "SUBSCRIBE" | "UNSUBSCRIBE" | null;
 	readonly waiting: Load[];
 	asked: Extract<Packet, { type: "SUBSCRIBE" | "UNSUBSCRIBE" }> | null;
+	/** Answers that Aedes owes, in the order in which they were asked for [MQTT-4.6.0-2, -3]: it may give them in another. */
+	readonly owed: Owed[];
 	/** Its DISCONNECT has arrived at the broker [MQTT-3.14.4-3]. */
 	disconnected: boolean;
 	/** A CONNACK with a return code above 0 is on its way [MQTT-3.2.2-5]. */
@@ -67,6 +71,16 @@ export type Wire = {
 	readonly ends: Attached;
 };
 
+/** The one catch of a connection: a bug costs that connection alone, and is reported. */
+function guard(wire: Wire, call: () => void): void {
+	try {
+		wire.room.turn.run(call);
+	} catch (fault) {
+		wire.room.report(fault);
+		wire.close("protocol-error", "A fault in this room ended the connection.", null);
+	}
+}
+
 type TimerName = "connect" | "half" | "keepAlive";
 
 /** Calls in room time unless the connection ends before; the one before of the same name is taken back. */
@@ -81,12 +95,12 @@ export function setTimer(wire: Wire, name: TimerName, ms: number, call: () => vo
 const POLITE: ReadonlySet<CloseReason> = new Set(["disconnect", "refused", "protocol-error", "takeover", "room-closed"]);
 
 export function openWire(connection: string, origin: Origin, socket: Socket, room: WireRoom): Wire {
-	const { tell, turn, clock } = room;
+	const { tell, clock } = room;
 	const brokerBytes = openSplitter(Number.POSITIVE_INFINITY);
 	const lane = (direction: "up" | "down", arrives: (load: Load) => void) =>
 		openLane<Load>({
 			clock,
-			turn,
+			run: (call) => guard(wire, call),
 			delayMs: room.delayMs,
 			order: room.order,
 			passes(load) {
@@ -111,8 +125,8 @@ export function openWire(connection: string, origin: Origin, socket: Socket, roo
 		room,
 		socket,
 		end: new BrokerEnd({
-			wrote: (bytes) => turn.run(() => brokerWrote(wire, brokerBytes.push(bytes))),
-			closed: (fault) => turn.run(() => brokerClosed(wire, fault)),
+			wrote: (bytes) => guard(wire, () => brokerWrote(wire, brokerBytes.push(bytes))),
+			closed: (fault) => guard(wire, () => brokerClosed(wire, fault)),
 		}),
 		up: lane("up", (load) => arrivesUp(wire, load)),
 		down: lane("down", (load) => arrivesDown(wire, load)),
@@ -125,6 +139,7 @@ export function openWire(connection: string, origin: Origin, socket: Socket, roo
 		busy: null,
 		waiting: [],
 		asked: null,
+		owed: [],
 		disconnected: false,
 		refused: false,
 		lastHeard: clock.now(),
@@ -146,7 +161,7 @@ function attachedTo(wireOf: () => Wire): Attached {
 	const fromSocket = openSplitter(LIMITS.packetBytes);
 	const within = (call: (wire: Wire) => void) => {
 		const wire = wireOf();
-		if (wire.closed === null) wire.room.turn.run(() => call(wire));
+		if (wire.closed === null) guard(wire, () => call(wire));
 	};
 	return {
 		received: (bytes) =>

@@ -28,6 +28,9 @@ export function announce(event: RoomEvent, world: World, before: World = world):
 			return awaited(world, event.message) ? null : spoken(narrate(event, world, before), false);
 		case "packet.arrived":
 			return event.stepped ? spoken(narrate(event, world, before), false) : null;
+		case "session.offline":
+			// Otherwise the end of the connection tells it.
+			return event.reason === "disconnect" ? spoken(narrate(event, world, before), false) : null;
 		case "packet.entered":
 		case "packet.passed":
 			return null;

@@ -1,6 +1,6 @@
 import type { DropReason, FactOf } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
-import { many, type Sides } from "./told-names.ts";
+import { asClause, many, type Sides } from "./told-names.ts";
 
 type MessageFact = FactOf<
 	| "publication.accepted"
@@ -23,7 +23,7 @@ export function narrateDelivery(event: MessageFact, sides: Sides): string | null
 		case "publication.duplicate":
 			return `${message} came again as #${event.packetId}. The broker knows that id, so it is not published twice.`;
 		case "publication.refused":
-			return `The broker acknowledged ${message} but did not publish it: ${event.says}.`;
+			return `The broker acknowledged ${message} but did not publish it: ${asClause(event.says)}.`;
 		case "retained.set":
 			return `The broker keeps ${message} as the retained message of ${event.topic}${event.replaced === null ? "" : `, in place of ${event.replaced}`}.`;
 		case "retained.cleared":
@@ -33,7 +33,7 @@ export function narrateDelivery(event: MessageFact, sides: Sides): string | null
 				return `${reachedText(message)} ${event.session} is offline, its session is kept, and QoS ${event.qos} is queued.`;
 			return `${message} waits for ${event.session}: ${many(sides.world.maxInflightMessages, "message")} are sent and unacknowledged.`;
 		case "delivery.sent":
-			return narrateSent(event);
+			return isResuming(event.session, sides) && event.from !== "retained" ? null : narrateSent(event);
 		case "delivery.released":
 			return `PUBREC #${event.packetId} came: ${event.session} has ${message}. The broker sends PUBREL.`;
 		case "delivery.acked":
@@ -55,6 +55,12 @@ function narrateAccepted(event: FactOf<"publication.accepted">, { world }: Sides
 	if (fates.some(([, fate]) => fate.fate === "inflight")) return reached;
 	if (away !== undefined) return `${reached} ${away[0]} left with clean_session = true: no session was kept, so it is gone.`;
 	return `${reached} No subscription matches ${event.topic}.`;
+}
+
+/** In the moment of its coming back the session itself tells what it sends. */
+function isResuming(session: string, { world }: Sides): boolean {
+	const phase = world.clients[session]?.phase;
+	return phase?.phase === "connecting" || (phase?.phase === "connected" && phase.sessionPresent && phase.since === world.at);
 }
 
 function narrateSent(event: FactOf<"delivery.sent">): string | null {

@@ -25,6 +25,19 @@ test("a pause says what stands where", () => {
 	expect(narratePaused(world, world.at)).toBe("Paused. m3 is still on pub-1’s wire. The broker has not seen it yet.");
 });
 
+test("what is published while the room is paused is told as held", () => {
+	expect(last([...away, { type: "clock.paused" }, entered("pub-1", "p3", publish("m3", 1, 12))])).toBe(
+		"Paused. m3 is still on pub-1’s wire. The broker has not seen it yet.",
+	);
+});
+
+test("a cut says what became of the session", () => {
+	const cut: Fact = { type: "connection.closed", connection: "c-sub-1", reason: "cut", says: "Somebody cut the cable.", clause: null };
+	expect(last([...start, { type: "session.offline", session: "sub-1", reason: "cut" }, cut])).toBe(
+		"Cable cut. sub-1 is offline without DISCONNECT, and the broker keeps its session.",
+	);
+});
+
 test("a client that comes back is told with what its session held", () => {
 	const back: readonly Fact[] = [
 		...[up("pub-1", publish("m1", 1, 11)), accepted("m1", "pub-1", 1), queuedM1],

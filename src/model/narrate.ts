@@ -4,7 +4,7 @@ import { narrateDelivery } from "./narrate-delivery.ts";
 import { narrateSession } from "./narrate-session.ts";
 import { messageOf, packetName } from "./packet-line.ts";
 import { progress } from "./progress.ts";
-import { clientAt, LEFT, list, packetAt, type Sides } from "./told-names.ts";
+import { asClause, clientAt, LEFT, list, packetAt, type Sides } from "./told-names.ts";
 import type { PacketUnderWay, World } from "./world.ts";
 
 /**
@@ -41,7 +41,7 @@ export function narrate(event: RoomEvent, world: World, before: World = world): 
 		case "packet.lost":
 			return narrateLoss(event, sides);
 		case "packet.malformed":
-			return `${clientAt(sides, event.connection) ?? "A client"} sent bytes that are no MQTT packet: ${event.says}.`;
+			return `${clientAt(sides, event.connection) ?? "A client"} sent bytes that are no MQTT packet: ${asClause(event.says)}.`;
 		case "session.created":
 		case "session.resumed":
 		case "session.offline":
@@ -90,30 +90,30 @@ function narrateRoom(
 		case "delay.changed":
 			return event.delayMs === 0 ? "The wires have no delay now." : `A packet now takes ${event.delayMs / 1_000} s across a wire.`;
 		case "limit.reached":
-			return `${sentence(event.says)}`;
+			return sentence(event.says);
 		case "frame.refused":
-			return `The room refused a command: ${event.says}.`;
+			return `The room refused a command: ${asClause(event.says)}.`;
 		default:
 			return unreachable(event);
 	}
 }
 
-/** A DISCONNECT, a cut and the like are told by what they do to the session; the rest has no session to tell them. */
+/** Told last of all that a leaving brings, so it says too what became of the session. DISCONNECT is told by the session alone. */
 function narrateClosed(event: FactOf<"connection.closed">, sides: Sides): string | null {
 	const client = clientAt(sides, event.connection) ?? "A client";
 	switch (event.reason) {
 		case "cut":
-			return `Cable cut. ${client} and the broker both lost the connection, and nobody sent DISCONNECT.`;
+			return `Cable cut. ${client} is offline without DISCONNECT, and ${sessionAfter(client, sides)}.`;
+		case "client-gone":
+			return `Unplugged. ${client} closed its end without DISCONNECT, and ${sessionAfter(client, sides)}.`;
+		case "keep-alive":
+			return `The broker heard nothing from ${client} for 1.5 times its keep alive and closed the connection; ${sessionAfter(client, sides)}.`;
 		case "takeover":
 			return `${client} connected a second time, so the broker closed its first connection.`;
-		case "keep-alive":
-			return `The broker heard nothing from ${client} for 1.5 times its keep alive, and closed the connection.`;
 		case "protocol-error":
 		case "refused":
 		case "overflow":
-			return `${client} ${LEFT[event.reason]}: ${sentence(event.says, false)}`;
-		case "client-gone":
-			return `${client} closed its end without DISCONNECT.`;
+			return `${client} ${LEFT[event.reason]}: ${asClause(event.says)}.`;
 		case "disconnect":
 			return null;
 		case "room-closed":
@@ -121,6 +121,11 @@ function narrateClosed(event: FactOf<"connection.closed">, sides: Sides): string
 		default:
 			return unreachable(event.reason);
 	}
+}
+
+function sessionAfter(client: string, { world }: Sides): string {
+	const session = world.sessions[client];
+	return session === undefined || session.cleanSession ? "its clean session ended with the connection" : "the broker keeps its session";
 }
 
 function narrateLeaving(event: FactOf<"packet.entered" | "packet.passed">, sides: Sides): string | null {
@@ -131,6 +136,7 @@ function narrateLeaving(event: FactOf<"packet.entered" | "packet.passed">, sides
 		case "CONNECT":
 			return `${client} sent CONNECT with clean_session = ${fields.cleanSession}.`;
 		case "PUBLISH":
+			if (sides.world.clock.paused) return `Paused. ${heldText(fields.message, client)}`;
 			return `${client} ${fields.attempt > 1 ? `sent ${fields.message} again` : `published ${fields.message}`} at QoS ${fields.qos}. It is on the wire.`;
 		case "SUBSCRIBE":
 			return `${client} asks for ${list(fields.filters.map((asked) => `${asked.filter} at QoS ${asked.qos}`))}.`;
@@ -189,15 +195,18 @@ export function narratePaused(world: World, now: number): string {
 	const name = first.fields.type === "PUBLISH" ? first.fields.message : packetName(first.fields);
 	const client = world.connections[first.connection]?.clientId ?? "a client";
 	const others = held.length === 1 ? "" : held.length === 2 ? " One more packet is held." : ` ${held.length - 1} more packets are held.`;
-	const unseen = first.direction === "up" ? "The broker has not seen it yet." : `${client} has not seen it yet.`;
-	return `Paused. ${name} is still on ${client}’s wire. ${unseen}${others}`;
+	return `Paused. ${heldText(name, client, first.direction === "up" ? "The broker" : client)}${others}`;
+}
+
+function heldText(name: string, client: string, unaware = "The broker"): string {
+	return `${name} is still on ${client}’s wire. ${unaware} has not seen it yet.`;
 }
 
 function remaining(packet: PacketUnderWay, now: number): number {
 	return packet.delayMs * (1 - progress(packet, now));
 }
 
-function sentence(says: string, capital = true): string {
-	const text = capital ? `${says.charAt(0).toUpperCase()}${says.slice(1)}` : says;
+function sentence(says: string): string {
+	const text = `${says.charAt(0).toUpperCase()}${says.slice(1)}`;
 	return text.endsWith(".") ? text : `${text}.`;
 }

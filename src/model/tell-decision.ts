@@ -4,7 +4,7 @@ import type { QoS } from "#mqtt/packet.ts";
 import { bytes } from "./packet-line.ts";
 import { REASONS, sayDrop } from "./reasons.ts";
 import type { Told } from "./tell.ts";
-import { clientAt, heldBy, LEFT, list, many, type Sides } from "./told-names.ts";
+import { asClause, clientAt, heldBy, LEFT, list, many, type Sides } from "./told-names.ts";
 
 type SessionFact = FactOf<
 	| "session.created"
@@ -30,7 +30,7 @@ type DeliveryFact = FactOf<"delivery.queued" | "delivery.sent" | "delivery.relea
 export function tellDecision(event: SessionFact | PublicationFact | DeliveryFact | FactOf<"connection.closed">, sides: Sides): Told {
 	if (event.type === "connection.closed") {
 		const client = clientAt(sides, event.connection);
-		const text = `Connection of ${client ?? event.connection} ended: ${event.says}`;
+		const text = `Connection of ${client ?? event.connection} ended: ${asClause(event.says)}`;
 		return { clientIds: client === null ? [] : [client], message: null, text, clause: event.clause };
 	}
 	if ("delivery" in event) return tellDelivery(event, sides);
@@ -108,7 +108,7 @@ function tellPublication(event: PublicationFact): Told {
 			return { clientIds: [event.publisher], message, text, clause: "MQTT-4.3.3-2" };
 		}
 		case "publication.refused": {
-			const text = `Acknowledged ${message} from ${event.publisher}, not published: ${event.says}`;
+			const text = `Acknowledged ${message} from ${event.publisher}, not published: ${asClause(event.says)}`;
 			return { clientIds: [event.publisher], message, text, clause: event.clause };
 		}
 		case "retained.set": {

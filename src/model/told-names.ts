@@ -46,6 +46,12 @@ export const LEFT: Record<CloseReason, string> = {
 	"room-closed": "was here when the room closed",
 };
 
+/** What somebody says, to go on with inside a sentence: no full stop, no capital unless it is a name in capitals. */
+export function asClause(says: string): string {
+	const text = says.endsWith(".") ? says.slice(0, -1) : says;
+	return /^[A-Z][a-z]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
+}
+
 /** Room-clock ms as the transport writes it, without tenths: "0:44". */
 export function clockText(ms: number): string {
 	const seconds = Math.max(0, Math.floor(ms / 1_000));

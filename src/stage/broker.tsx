@@ -9,8 +9,11 @@ import { isPlate } from "./session-text.ts";
 import { type Sides, sessionForm, sessionOrder } from "./sides.ts";
 import { useRecent } from "./use-recent.ts";
 
+/** Height of the case that is not for sessions, px. */
+const HEAD = 80;
+
 /** The glass case: retained messages, then every session, each with its floor. */
-export function Broker({ sides, tall }: { sides: Sides; tall: boolean }) {
+export function Broker({ sides, tall, height }: { sides: Sides; tall: boolean; height: number }) {
 	const { room } = usePlayground();
 	const name = useWorld((world) => world.broker);
 	const sessions = useWorld((world) => world.sessions);
@@ -23,8 +26,8 @@ export function Broker({ sides, tall }: { sides: Sides; tall: boolean }) {
 	);
 	const orphans = leaving.filter((one) => !order.includes(one.gone.session));
 	const boxes = Object.values(sessions).filter((session) => !isPlate(session)).length;
-	const form = sessionForm(tall ? boxes + 1 : boxes);
 	const count = Object.keys(sessions).length;
+	const form = sessionForm(tall ? boxes + 1 : boxes, count - boxes, height - HEAD);
 	return (
 		<section className="broker" aria-label="Broker">
 			<header className="broker-head">

@@ -4,7 +4,7 @@ import { Puck } from "#kit/puck.tsx";
 import { REASONS } from "#model/reasons.ts";
 import type { Fallen } from "#model/world.ts";
 import { useWorld } from "#script/playground.ts";
-import { fallenText, lastFallen } from "./session-text.ts";
+import { fallenText, lastFallen, shortClause } from "./session-text.ts";
 
 /** Messages that this session refused or threw away lie under its floor, each with its reason. */
 export function FallenList({ fallen, limit, most }: { fallen: readonly Fallen[]; limit: number; most: number }) {
@@ -24,7 +24,8 @@ export function FallenList({ fallen, limit, most }: { fallen: readonly Fallen[];
 					>
 						<Puck qos={messages[one.message]?.qos ?? 0} label={one.message} fate="dropped" h={30} />
 						<p>
-							<b>{one.message} dropped.</b> {fallenText(one, limit)} <small className="wire">[{REASONS[one.reason].clause}]</small>
+							<b>{one.message} dropped.</b> {fallenText(one, limit)}{" "}
+							<small className="wire">[{shortClause(REASONS[one.reason].clause)}]</small>
 						</p>
 					</m.li>
 				))}

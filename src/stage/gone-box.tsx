@@ -25,7 +25,7 @@ export function GoneBox({ gone, ref }: { gone: GoneSession; ref?: Ref<HTMLElemen
 				<p>{kindText(gone)}</p>
 				<p>{goneText(gone)}</p>
 			</header>
-			<FallenList fallen={gone.fallen} limit={limit} most={3} />
+			<FallenList fallen={gone.fallen} limit={limit} most={2} />
 		</m.section>
 	);
 }

@@ -11,14 +11,20 @@ export type HangingPlug = {
 	readonly below: number;
 };
 
+/** Px that the plug and two lines below it take. */
+export const WORDS = 90;
+
 /** The plug hangs from the broker's end: down on a wide stage, out to the left on a tall one. */
 export function hangingPlug(flat: WireShape, tall: boolean): HangingPlug {
 	const { broker, client, gauge } = flat;
 	const length = Math.abs(client.along - broker.along);
 	const to = Math.sign(client.along - broker.along);
 	const way = tall ? -1 : 1;
-	const scale = tall ? 0.62 : gauge.gap > 20 ? 1 : gauge.gap > 5 ? 0.55 : 0.28;
-	const drop = (tall ? 58 : gauge.gap > 20 ? 96 : gauge.gap > 5 ? 36 : 10) * way;
+	const wanted = tall ? 58 : gauge.gap > 20 ? 96 : gauge.gap > 5 ? 36 : 10;
+	// with words below it where both have room, else as deep as there is room
+	const free = tall ? wanted : flat.below >= wanted + WORDS ? wanted : Math.min(wanted, flat.below - 30);
+	const drop = Math.max(gauge.gap + 4, free) * way;
+	const scale = tall ? 0.62 : gauge.gap > 20 ? (free < 70 ? 0.7 : 1) : gauge.gap > 5 ? 0.55 : 0.28;
 	const reach = tall ? 0.5 * length : Math.min(0.6 * length, 130);
 	const x = broker.along + to * reach;
 	const y = broker.across + drop;

@@ -31,16 +31,17 @@ export const GAUGES = {
 } as const satisfies Record<string, Gauge>;
 
 const THREADS_FROM = 7;
+/** Wires of a side that have room for captions and words between them. */
+const FULL_MOST = 2;
 const AIR = 4;
 /** A socket keeps this far from the rounded corners of a card. */
 const CORNER = 8;
 
 export function gaugeFor(wiresOnSide: number, wiresOnStage: number, edge: Span): Gauge {
 	const length = edge.to - edge.from;
-	for (const gauge of [GAUGES.full, GAUGES.slim]) {
-		if (wiresOnStage < THREADS_FROM && wiresOnSide * (2 * gauge.half + AIR) <= length) return gauge;
-	}
-	return GAUGES.thread;
+	if (wiresOnStage >= THREADS_FROM) return GAUGES.thread;
+	if (wiresOnSide <= FULL_MOST && wiresOnSide * (2 * GAUGES.full.half + AIR) <= length) return GAUGES.full;
+	return wiresOnSide * (2 * GAUGES.slim.half + AIR) <= length ? GAUGES.slim : GAUGES.thread;
 }
 
 /** Places every wire of one side. Order is kept at both ends, so no two of them cross. */

@@ -21,7 +21,12 @@ export function LostLayer({ shapes }: { shapes: readonly WireShape[] }) {
 		const at = pointOn(shape, packet.direction, packet.progress, 24);
 		const ground = fallTo(shape);
 		return (
-			<span key={packet.packet} className="lost-packet" aria-hidden="true" style={{ left: at.x, top: ground ?? at.y + 26, "--fell": `${at.y - (ground ?? at.y + 26)}px` } as CSSProperties}>
+			<span
+				key={packet.packet}
+				className="lost-packet"
+				aria-hidden="true"
+				style={{ left: at.x, top: ground ?? at.y + 26, "--fell": `${at.y - (ground ?? at.y + 26)}px` } as CSSProperties}
+			>
 				<span>
 					<LostMark packet={packet} h={Math.min(30, shape.gauge.puck)} />
 				</span>

@@ -65,7 +65,7 @@ function SessionContent({ session, limit }: { session: Session; limit: number })
 				</ul>
 			)}
 			{keeps && <QueueSlots session={session} limit={limit} />}
-			<InflightRow session={session} />
+			{(keeps || session.inflight.length > 0) && <InflightRow session={session} />}
 			{session.incoming.length > 0 && (
 				<p className="session-row">
 					<b>Incoming QoS 2</b>

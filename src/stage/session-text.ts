@@ -49,6 +49,11 @@ export function goneText(gone: GoneSession): string {
 	return gone.reason === "limit" ? `discarded at ${at}: too many sessions` : `discarded at ${at}`;
 }
 
+/** "3.1.2-6": the short way to write [MQTT-3.1.2-6]. */
+export function shortClause(clause: string): string {
+	return clause.replace(/^MQTT-/, "");
+}
+
 /** The last few, newest first, and how many before them. */
 export function lastFallen(fallen: readonly Fallen[], most: number): { readonly shown: readonly Fallen[]; readonly before: number } {
 	return { shown: fallen.slice(-most).reverse(), before: Math.max(0, fallen.length - most) };

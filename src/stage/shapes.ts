@@ -6,6 +6,8 @@ import { SOCKET, type WireShape } from "./wire-path.ts";
 export const TALL_SOCKET = 11;
 /** A captioned packet on the uppermost wire still has to fit on the stage. */
 const CAPTION_ROOM = 44;
+/** At the foot of the gutter stands the button that adds a client. */
+const ADD_LINE = 44;
 const TALL: Gauge = { gap: 20, half: 31, puck: 38, lane: 2.5 };
 
 /** The wires of a wide stage: cards left and right, the broker between. */
@@ -34,14 +36,18 @@ function sideShapes(boxes: Boxes, broker: Box, side: Side, clients: readonly str
 			},
 		];
 	});
-	return placeWires(asks, edge, gauge).map((place, index) => {
+	const places = placeWires(asks, edge, gauge);
+	return places.map((place, index) => {
 		const card = asks[index]?.box ?? broker;
+		const next = places[index + 1];
+		const floor = next === undefined ? boxes.height - ADD_LINE : Math.min(next.broker, next.card) - gauge.half;
 		return {
 			clientId: place.clientId,
 			axis: "x",
 			client: { along: left ? card.right + SOCKET : card.left - SOCKET, across: place.card },
 			broker: { along: left ? broker.left - SOCKET : broker.right + SOCKET, across: place.broker },
 			gauge,
+			below: floor - Math.max(place.broker, place.card),
 		};
 	});
 }
@@ -59,6 +65,7 @@ export function tallShapes(boxes: Boxes): readonly WireShape[] {
 			client: { along: above ? card.bottom + TALL_SOCKET : card.top - TALL_SOCKET, across },
 			broker: { along: above ? broker.top - TALL_SOCKET : broker.bottom + TALL_SOCKET, across },
 			gauge: TALL,
+			below: 0,
 		};
 	});
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Client, Session } from "#model/world.ts";
-import { cardForm, clientIndex, placeClients, sessionOrder } from "./sides.ts";
+import { cardForm, clientIndex, placeClients, sessionForm, sessionOrder } from "./sides.ts";
 
 const guest = (clientId: string, subscribes: boolean, online = true): Client => ({
 	clientId,
@@ -61,4 +61,13 @@ test("cards shrink with their number and with the room", () => {
 test("sessions stand in the order of their clients", () => {
 	const sides = { publisher: ["p"], subscriber: ["a", "b"] };
 	expect(sessionOrder(sides, { b: session("b"), p: session("p"), a: session("a") }, [])).toEqual(["p", "a", "b"]);
+});
+
+test("three sessions are boxes where they fit, four are lines", () => {
+	expect([sessionForm(2, 1, 300), sessionForm(3, 1, 600), sessionForm(3, 1, 400), sessionForm(4, 0, 2_000)]).toEqual([
+		"box",
+		"box",
+		"line",
+		"line",
+	]);
 });

@@ -49,7 +49,11 @@ export function sessionOrder(sides: Sides, sessions: World["sessions"], gone: re
 	return [...sides.publisher, ...sides.subscriber].filter((id) => sessions[id] !== undefined || gone.includes(id));
 }
 
-/** From 4 sessions on (thin plates not counted) one line each. */
-export function sessionForm(boxes: number): "box" | "line" {
-	return boxes >= 4 ? "line" : "box";
+/** From 4 sessions on (thin plates not counted) one line each; from 3 on where three boxes do not fit the case. */
+export function sessionForm(boxes: number, plates: number, height: number): "box" | "line" {
+	if (boxes >= 4) return "line";
+	return boxes === 3 && boxes * BOX + plates * PLATE > height ? "line" : "box";
 }
+/** Heights in CSS px, with the gap. */
+const BOX = 165;
+const PLATE = 46;

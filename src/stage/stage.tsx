@@ -52,7 +52,7 @@ export function Stage({ card, addClient }: StageProps) {
 				{column("publisher")}
 				<WireLayer shapes={shapes} />
 				<PacketLayer shapes={shapes} bounds={boxes} />
-				<Broker sides={sides} tall={isTall} />
+				<Broker sides={sides} tall={isTall} height={boxes.height} />
 				{column("subscriber")}
 			</div>
 		</main>

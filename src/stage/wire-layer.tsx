@@ -16,7 +16,7 @@ export function WireLayer({ shapes }: { shapes: readonly WireShape[] }) {
 					<Wire key={shape.clientId} shape={shape} />
 				))}
 			</svg>
-			{shapes.filter(hasRoomForNote).map((shape) => (
+			{shapes.map((shape) => (
 				<Note key={shape.clientId} shape={shape} />
 			))}
 			<LostLayer shapes={shapes} />
@@ -24,8 +24,12 @@ export function WireLayer({ shapes }: { shapes: readonly WireShape[] }) {
 	);
 }
 
-function hasRoomForNote(shape: WireShape): boolean {
-	return shape.axis === "y" || shape.gauge.gap > 20;
+/** Words stand under a full-size wire that has room for them; its card says the same in any case. */
+function hasRoomForNote(shape: WireShape, view: WireView): boolean {
+	if (shape.axis === "y") return true;
+	if (shape.gauge.gap < 20) return false;
+	if (view.kind === "unplugged") return shape.below >= hangingPlug(shape, false).below - shape.broker.across + 40;
+	return shape.below >= shape.gauge.half + 46;
 }
 
 function useWireView(clientId: string): WireView {
@@ -43,7 +47,7 @@ const Note = memo(function Note({ shape }: { shape: WireShape }) {
 	const view = useWireView(shape.clientId);
 	const held = useHeldNote(shape.clientId);
 	const note = view.note ?? held;
-	if (note === null) return null;
+	if (note === null || !hasRoomForNote(shape, view)) return null;
 	return (
 		<p className="wire-note" data-axis={shape.axis} style={notePlace(shape, view)}>
 			<b>{note.title}</b>

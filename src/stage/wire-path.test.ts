@@ -8,6 +8,7 @@ const level: WireShape = {
 	client: { along: 100, across: 50 },
 	broker: { along: 300, across: 50 },
 	gauge: GAUGES.full,
+	below: 200,
 };
 
 test("a packet half way is drawn half way, on the upper lane towards the broker and on the lower one back", () => {

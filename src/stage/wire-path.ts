@@ -11,6 +11,8 @@ export type WireShape = {
 	readonly client: { readonly along: number; readonly across: number };
 	readonly broker: { readonly along: number; readonly across: number };
 	readonly gauge: Gauge;
+	/** Px that are free below it at the broker's end, for a plug that hangs and for words. */
+	readonly below: number;
 };
 
 /** Thickness of a socket block, along the wire. */

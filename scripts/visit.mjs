@@ -1,0 +1,131 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { chromium } from "@playwright/test";
+import { provideChromium } from "./chromium.mjs";
+import { ROOT } from "./run.mjs";
+
+/** The built host on a free port, without MQTT over TCP. close() settles when it has ended. */
+export async function openHost() {
+	const child = spawn(process.execPath, [join(ROOT, "dist", "server", "main.js"), "--port", "0", "--mqtt-port", "off"], {
+		cwd: ROOT,
+		stdio: ["ignore", "pipe", "inherit"],
+	});
+	const ended = once(child, "close");
+	for await (const line of createInterface({ input: child.stdout })) {
+		const url = /Slow Wire is at (http:\S+)/.exec(line)?.[1];
+		if (url !== undefined) {
+			child.stdout.resume();
+			return {
+				url,
+				async close() {
+					child.kill("SIGTERM");
+					await ended;
+				},
+			};
+		}
+	}
+	throw new Error("the host ended before it said where it is");
+}
+
+/** The system's Chromium, as the browser tests use it. */
+export async function openBrowser() {
+	const executablePath = await provideChromium();
+	if (executablePath === null) throw new Error("this needs Chromium or Chrome: install one, or name one in CHROMIUM_PATH");
+	return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"] });
+}
+
+/** A visitor of one page, who knows only what is on it: names, roles and words. Waits for the page, never for time. */
+export function visitor(page) {
+	const card = (client) => page.getByRole("article", { name: `Client ${client},` });
+	const transport = page.getByRole("region", { name: "Transport" });
+	const timer = transport.getByRole("timer");
+
+	/** The card's own form, or where the card is too small for one, the sheet that opens from it. */
+	async function inForm(client, act) {
+		const opener = named(card(client), "button", `Open ${client}`);
+		if ((await opener.count()) === 0) return act(card(client));
+		await opener.click();
+		const sheet = page.getByRole("dialog", { name: client });
+		const done = await act(sheet);
+		await named(sheet, "button", "Close").click();
+		return done;
+	}
+
+	return {
+		page,
+		/** Goes to a room, and waits until the page hears from it. */
+		async enter(url) {
+			await page.goto(url);
+			await page.getByText("Nobody has connected yet.").waitFor();
+		},
+		/** One more of a kind: "publisher" or "subscriber". */
+		add: (kind) => named(page, "button", `Add ${kind}`).click(),
+		/** clean: the switch as it has to stand. */
+		async connect(client, { clean } = {}) {
+			if (clean !== undefined) await inForm(client, (form) => turn(named(form, "switch", "clean_session"), clean));
+			await press(card(client), /^Connect/);
+			await until(page, client, "connected");
+		},
+		async disconnect(client) {
+			await press(card(client), /^Disconnect/);
+			await until(page, client, "offline");
+		},
+		async cut(client) {
+			await press(card(client), /^Cut/);
+			await until(page, client, "cable cut");
+		},
+		/** What its next PUBLISH carries. */
+		setPublish: (client, { topic, payload, qos, retain, times }) =>
+			inForm(client, async (form) => {
+				if (topic !== undefined) await field(form, "Topic").fill(topic);
+				if (payload !== undefined) await field(form, "Payload").fill(payload);
+				if (qos !== undefined) await named(named(form, "radiogroup", "Publish QoS"), "radio", `QoS ${qos}`).click();
+				if (retain !== undefined) await turn(named(form, "switch", "Retain"), retain);
+				if (times !== undefined) await field(form, "Times").fill(String(times));
+			}),
+		publish: (client) => press(card(client), /^Publish [mr]\d/),
+		/** What its next SUBSCRIBE asks for. */
+		setSubscribe: (client, { filter, qos }) =>
+			inForm(client, async (form) => {
+				if (filter !== undefined) await field(form, "Topic filter").fill(filter);
+				if (qos !== undefined) await named(named(form, "radiogroup", "Subscription QoS"), "radio", `QoS ${qos}`).click();
+			}),
+		subscribe: (client) => press(card(client), /^Subscribe( again)?$/),
+		/** In ms; 0 is none. */
+		async delay(ms) {
+			const other = transport.getByLabel("Wire delay in ms");
+			await other.fill(String(ms));
+			await other.press("Enter");
+			await page.getByRole("log").getByText(ms === 0 ? /no delay/i : /delay/i).last().waitFor();
+		},
+		async pause() {
+			await named(transport, "button", "Pause").click();
+			await named(transport, "button", "Resume").waitFor();
+		},
+		/** A line of the log says so. */
+		logged: (text) => page.getByRole("log").getByText(text).last().waitFor(),
+		/** The room clock, ms. */
+		clock: async () => timer.evaluate(readClock),
+		/** Until the room clock has come this far, ms. */
+		untilClock: async (ms) => page.waitForFunction(`(${readClock})(document.querySelector("[role=timer]")) >= ${ms}`),
+		/** The buttons on the wires whose names hold this text. */
+		packets: (text) => page.getByRole("toolbar", { name: "Packets on wires" }).getByRole("button", { name: text }),
+	};
+}
+
+const named = (place, role, name) => place.getByRole(role, { name, exact: true });
+const field = (place, label) => place.getByLabel(label, { exact: true });
+const press = (place, button) => place.getByRole("button", { name: button }).click();
+const until = (page, client, word) => page.getByRole("article", { name: `Client ${client}, ${word}` }).waitFor();
+
+async function turn(control, on) {
+	if ((await control.getAttribute("aria-checked")) !== String(on)) await control.click();
+}
+
+/** Runs in the page: "0:58.4" in ms. */
+function readClock(element) {
+	const [minutes, seconds] = element.textContent.split(":").map(Number);
+	return Math.round((minutes * 60 + seconds) * 1_000);
+}
