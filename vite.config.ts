@@ -14,8 +14,8 @@ export default defineConfig(({ isSsrBuild, mode }) => {
 	const asked = parseFlags([], process.env);
 	const flags = asked.asks === "run" ? asked.flags : { host: "127.0.0.1", port: 8080, mqttPort: null };
 	return {
-		plugins: [react(), rooms(flags)],
-		resolve: { alias: isSsrBuild || mode === "test" ? [] : MQTT_IN_A_PAGE },
+		plugins: [react(), rooms(flags), mode === "test" ? null : mqttInAPage()],
+		optimizeDeps: { rolldownOptions: { plugins: [mqttInAPage()] } },
 		define: { __SLOW_WIRE_VERSION__: JSON.stringify(version) },
 		server: { host: flags.host, port: flags.port, strictPort: true },
 		// Inlined fonts and pictures would be data: addresses, which the Content-Security-Policy does not allow for fonts.
@@ -32,17 +32,29 @@ export default defineConfig(({ isSsrBuild, mode }) => {
 
 /**
  * mqtt.js ships a bundle for browsers, 105 KB gzip, with every polyfill in it. From its own modules, with the few that a WebSocket client
- * needs, it is 70 KB.
+ * needs, it is 70 KB. For the page alone: in the host these names mean Node's own.
  */
-const ABSENT = fileURLToPath(new URL("./src/lab/absent.ts", import.meta.url));
-const MQTT_IN_A_PAGE = [
-	{ find: /^mqtt$/, replacement: "mqtt/index" },
-	{ find: /^(?:net|tls|fs|url|ws|worker-timers|\.\/socks)$/, replacement: ABSENT },
-	{ find: /^stream$/, replacement: "readable-stream" },
-	{ find: /^process$/, replacement: "process/browser.js" },
-	{ find: /^buffer$/, replacement: "buffer/index.js" },
-	{ find: /^events$/, replacement: "events/events.js" },
-];
+function mqttInAPage(): Plugin {
+	const absent = fileURLToPath(new URL("./src/lab/absent.ts", import.meta.url));
+	const instead: Record<string, string> = {
+		mqtt: "mqtt/index",
+		stream: "readable-stream",
+		process: "process/browser.js",
+		buffer: "buffer/index.js",
+		events: "events/events.js",
+	};
+	for (const name of ["net", "tls", "fs", "url", "ws", "worker-timers", "./socks"]) instead[name] = absent;
+	return {
+		name: "slow-wire-mqtt-in-a-page",
+		enforce: "pre",
+		applyToEnvironment: ({ name }) => name === "client",
+		resolveId(source, importer) {
+			const found = instead[source];
+			if (found === undefined) return null;
+			return found === absent ? absent : this.resolve(found, importer, { skipSelf: true });
+		},
+	};
+}
 
 /** In development: rooms on Vite's own port, put up again whenever their code changes. Pages resume, with a new epoch. */
 function rooms(flags: DoorsModule.DoorsOptions["flags"]): Plugin {

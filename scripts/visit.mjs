@@ -58,7 +58,8 @@ export function visitor(page) {
 		/** Goes to a room, and waits until the page hears from it. */
 		async enter(url) {
 			await page.goto(url);
-			await page.getByText("Nobody has connected yet.").waitFor();
+			// a fresh room is slowed down by the first page that comes
+			await transport.getByRole("radio", { name: "0.5 s", checked: true }).waitFor();
 		},
 		/** One more of a kind: "publisher" or "subscriber". */
 		add: (kind) => named(page, "button", `Add ${kind}`).click(),
@@ -95,10 +96,10 @@ export function visitor(page) {
 		subscribe: (client) => press(card(client), /^Subscribe( again)?$/),
 		/** In ms; 0 is none. */
 		async delay(ms) {
-			const other = transport.getByLabel("Wire delay in ms");
+			const other = field(transport, "Wire delay in ms");
 			await other.fill(String(ms));
 			await other.press("Enter");
-			await page.getByRole("log").getByText(ms === 0 ? /no delay/i : /delay/i).last().waitFor();
+			await this.logged(ms === 0 ? "Wire delay: none" : `Wire delay: ${ms} ms`);
 		},
 		async pause() {
 			await named(transport, "button", "Pause").click();
@@ -106,10 +107,8 @@ export function visitor(page) {
 		},
 		/** A line of the log says so. */
 		logged: (text) => page.getByRole("log").getByText(text).last().waitFor(),
-		/** The room clock, ms. */
-		clock: async () => timer.evaluate(readClock),
-		/** Until the room clock has come this far, ms. */
-		untilClock: async (ms) => page.waitForFunction(`(${readClock})(document.querySelector("[role=timer]")) >= ${ms}`),
+		/** Until the room clock has gone on by so many ms. */
+		untilLater: (ms) => timer.evaluate(watchClock, ms),
 		/** The buttons on the wires whose names hold this text. */
 		packets: (text) => page.getByRole("toolbar", { name: "Packets on wires" }).getByRole("button", { name: text }),
 	};
@@ -124,8 +123,9 @@ async function turn(control, on) {
 	if ((await control.getAttribute("aria-checked")) !== String(on)) await control.click();
 }
 
-/** Runs in the page: "0:58.4" in ms. */
-function readClock(element) {
-	const [minutes, seconds] = element.textContent.split(":").map(Number);
-	return Math.round((minutes * 60 + seconds) * 1_000);
+/** Runs in the page, whose clock says "0:58.4". */
+async function watchClock(element, ms) {
+	const read = () => element.textContent.split(":").reduce((minutes, seconds) => minutes * 60 + Number(seconds), 0) * 1_000;
+	const end = read() + ms;
+	while (read() < end) await new Promise(requestAnimationFrame);
 }

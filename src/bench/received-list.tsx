@@ -28,7 +28,7 @@ export function ReceivedSection({
 				<ol>
 					{shown.map((one) => (
 						<li key={`${one.message} ${one.at} ${one.dup}`}>
-							<Puck qos={one.qos} label={one.message} fate="delivered" h={24} retain={one.retain} dup={one.dup} />
+							<Puck qos={one.qos} label={one.message} fate="delivered" h={22} retain={one.retain} dup={one.dup} />
 							<span className="sr">{one.message}, </span>
 							<span className="wire">{one.payload === "" ? "(empty)" : one.payload}</span>
 							<span className="received-marks">{marksText(one)}</span>

@@ -7,7 +7,7 @@ import type { Outcome } from "#lab/setup.ts";
 import { usePlayground } from "#script/playground.ts";
 import type { ScriptState } from "#script/runner.ts";
 import { ScriptSteps } from "./script-steps.tsx";
-import { stepMark, stepText, stripText } from "./script-text.ts";
+import { shownStep, stepMark, stepText, stripText } from "./script-text.ts";
 import { ScriptVerdict } from "./script-verdict.tsx";
 import "./script.css";
 
@@ -34,7 +34,7 @@ export function ScriptPanel() {
 				</button>
 				<ol className="script-dots" aria-hidden="true">
 					{script.steps.map((step, index) => (
-						<li key={step.says} data-mark={stepMark(index, state.next)} />
+						<li key={step.says} data-mark={stepMark(index, shownStep(state))} />
 					))}
 				</ol>
 			</div>
@@ -46,7 +46,7 @@ export function ScriptPanel() {
 			<ScriptButtons state={state} />
 			{open && (
 				<div id="script-steps" className="script-popover">
-					<ScriptSteps script={script} next={state.next} />
+					<ScriptSteps script={script} next={shownStep(state)} />
 				</div>
 			)}
 		</section>

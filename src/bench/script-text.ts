@@ -1,19 +1,26 @@
 import type { Script, ScriptState, Verdict } from "#script/runner.ts";
 
-/** What the strip says now: the question before the start, the next step, or what a person has to know. */
+/** The step that the strip is about: the one under way, or the next one while the script waits for a person. */
+export function shownStep({ next, state }: Pick<ScriptState, "next" | "state">): number {
+	const underWay = state === "performing" || state === "playing";
+	return underWay && next > 0 ? next - 1 : next;
+}
+
+/** What the strip says now: the step, or what a person has to know. */
 export function stripText(state: Pick<ScriptState, "script" | "next" | "state">): string {
 	const { script } = state;
 	if (script === null) return "";
 	if (state.state === "taken-over") return "You go on by hand. The script stays where it is.";
-	const step = script.steps[state.next];
+	const step = script.steps[shownStep(state)];
 	if (state.state === "done" || step === undefined) return script.asks;
 	return step.says;
 }
 
 /** "Step 3 of 9" */
-export function stepText(state: Pick<ScriptState, "script" | "next">): string {
+export function stepText(state: Pick<ScriptState, "script" | "next" | "state">): string {
 	const total = state.script?.steps.length ?? 0;
-	return state.next >= total ? `${total} steps` : `Step ${state.next + 1} of ${total}`;
+	const shown = shownStep(state);
+	return shown >= total ? `${total} steps` : `Step ${shown + 1} of ${total}`;
 }
 
 export function settingsText(settings: Script["settings"]): readonly string[] {

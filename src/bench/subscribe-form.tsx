@@ -10,6 +10,9 @@ export function SubscribeSection({ own }: { own: OwnClient }) {
 	const { subscribe } = own.setup;
 	const current = Object.entries(own.session?.subscriptions ?? {});
 	const online = phaseText(own.client).online;
+	const [first] = current;
+	// one subscription, and the form names it: the form is enough
+	const one = current.length === 1 && first?.[0] === subscribe.filter ? first[1] : null;
 	const send = () => {
 		if (online) own.act({ do: "subscribe", client: own.clientId, ...subscribe });
 	};
@@ -17,9 +20,9 @@ export function SubscribeSection({ own }: { own: OwnClient }) {
 		<section className="client-section subscribe" aria-label={`Subscriptions of ${own.clientId}`}>
 			<h3 className="legend">
 				{current.length > 1 ? "Subscriptions" : "Subscription"}
-				{current.length === 0 && <span>none on the broker</span>}
+				<span>{current.length === 0 ? "none on the broker" : one === null ? "" : `granted QoS ${one.qos}`}</span>
 			</h3>
-			{current.length > 0 && (
+			{current.length > 0 && one === null && (
 				<ul className="subscribed">
 					{current.map(([filter, { qos }]) => (
 						<li key={filter}>
@@ -27,31 +30,40 @@ export function SubscribeSection({ own }: { own: OwnClient }) {
 							<span className="granted">
 								<Puck qos={qos} fate="outline" h={14} /> QoS {qos}
 							</span>
-							<IconButton
-								size="small"
-								s={13}
-								icon="cross"
-								label={`Unsubscribe ${filter}`}
-								disabled={online ? undefined : "Connect first"}
-								onClick={() => own.act({ do: "unsubscribe", client: own.clientId, filter })}
-							/>
+							<Unsubscribe own={own} filter={filter} online={online} />
 						</li>
 					))}
 				</ul>
 			)}
-			<DraftField
-				label="Topic filter"
-				hideLabel
-				value={subscribe.filter}
-				parse={asText}
-				onChange={(filter) => own.set({ subscribe: { ...subscribe, filter } })}
-				onEnter={send}
-			/>
+			<div className="subscribe-what">
+				<DraftField
+					label="Topic filter"
+					hideLabel
+					value={subscribe.filter}
+					parse={asText}
+					onChange={(filter) => own.set({ subscribe: { ...subscribe, filter } })}
+					onEnter={send}
+				/>
+				{one !== null && <Unsubscribe own={own} filter={subscribe.filter} online={online} />}
+			</div>
 			<div className="subscribe-how">
 				<QosPicker label="Subscription QoS" value={subscribe.qos} onChange={(qos) => own.set({ subscribe: { ...subscribe, qos } })} />
 				<SubscribeButton own={own} />
 			</div>
 		</section>
+	);
+}
+
+function Unsubscribe({ own, filter, online }: { own: OwnClient; filter: string; online: boolean }) {
+	return (
+		<IconButton
+			size="small"
+			s={13}
+			icon="cross"
+			label={`Unsubscribe ${filter}`}
+			disabled={online ? undefined : "Connect first"}
+			onClick={() => own.act({ do: "unsubscribe", client: own.clientId, filter })}
+		/>
 	);
 }
 

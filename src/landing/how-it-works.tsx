@@ -1,3 +1,5 @@
+import "./how-it-works.css";
+
 /** Three paragraphs and two command lines, below the fold. */
 export function HowItWorks({ host, secure }: { host: string; secure: boolean }) {
 	return (

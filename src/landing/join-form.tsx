@@ -3,6 +3,7 @@ import { parseRoomName, ROOM_NAME_RULE } from "#contract/room-name.ts";
 import { Button } from "#kit/button.tsx";
 import { Field } from "#kit/field.tsx";
 import { Sheet } from "#kit/sheet.tsx";
+import "./join-form.css";
 
 /** Asks for the code of a room that somebody else has opened. */
 export function JoinForm({ open, onClose, go }: { open: boolean; onClose: () => void; go: (href: string) => void }) {

@@ -2,6 +2,7 @@ import { PacketMark } from "#kit/packet-mark.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { BrokerCase, Chevron, ClientPlate, TEXT, WIRE } from "./scene-parts.tsx";
 import { TallScene } from "./scene-tall.tsx";
+import "./scene.css";
 
 /** A drawing of what a room looks like. It is not one, and says so. */
 export function Scene() {

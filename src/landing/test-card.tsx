@@ -1,6 +1,7 @@
 import { Icon } from "#kit/icon.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { PLATE, TEXT } from "./scene-parts.tsx";
+import "./tests.css";
 
 export type TestSettings = { readonly cleanSession: boolean; readonly publishQos: 0 | 1 | 2; readonly subscribeQos: 0 | 1 | 2 };
 

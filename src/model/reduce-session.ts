@@ -60,6 +60,8 @@ export function apply(draft: Draft, event: FactOf<Kind> & { readonly at: number 
 }
 
 function created(draft: Draft, event: FactOf<"session.created"> & { readonly at: number }): void {
+	// What fell while there was no session stays where it fell.
+	const fallen = draft.gone[event.session]?.fallen ?? [];
 	draft.remove("gone", event.session);
 	draft.put("sessions", event.session, {
 		session: event.session,
@@ -72,7 +74,7 @@ function created(draft: Draft, event: FactOf<"session.created"> & { readonly at:
 		inflight: [],
 		incoming: [],
 		will: null,
-		fallen: [],
+		fallen,
 	});
 }
 

@@ -11,7 +11,7 @@ export function InflightRow({ session }: { session: Session }) {
 	const { inflight } = session;
 	const rest = inflight.length - SHOWN;
 	return (
-		<div className="inflight">
+		<div className="inflight" data-none={inflight.length === 0}>
 			<p className="legend">In flight to {session.session}</p>
 			{inflight.length === 0 ? (
 				<p>{noInflightText(session)}</p>

@@ -8,7 +8,7 @@ export const TALL_SOCKET = 11;
 const CAPTION_ROOM = 44;
 /** At the foot of the gutter stands the button that adds a client. */
 const ADD_LINE = 44;
-const TALL: Gauge = { gap: 20, half: 31, puck: 38, lane: 2.5 };
+const TALL: Gauge = { gap: 23, half: 33, puck: 38, lane: 2.5 };
 
 /** The wires of a wide stage: cards left and right, the broker between. */
 export function wideShapes(boxes: Boxes, sides: Sides): readonly WireShape[] {

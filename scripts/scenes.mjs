@@ -1,0 +1,91 @@
+/** What pictures are taken of. Each starts from a fresh page, leaves it as it is to be seen, and does everything through what is on it. */
+export const SCENES = {
+	async landing({ page }, host) {
+		await page.goto(host);
+		await page.getByRole("heading", { name: "Five tests" }).waitFor();
+	},
+
+	/** The room of the design's picture: r1 retained, m1 queued, m2 dropped, m3 held half way, sub-1 unplugged. */
+	async lab(visitor, host) {
+		await visitor.enter(`${host}/r/k7q2`);
+		await visitor.delay(0);
+		await visitor.connect("pub-1", { clean: true });
+		await visitor.connect("sub-1", { clean: false });
+		await visitor.setSubscribe("sub-1", { filter: "greenhouse/+", qos: 1 });
+		await visitor.subscribe("sub-1");
+		await visitor.logged("SUBACK");
+		await visitor.setPublish("pub-1", { topic: "site/door", payload: "closed", qos: 0, retain: true });
+		await visitor.publish("pub-1");
+		await visitor.disconnect("sub-1");
+		await visitor.setPublish("pub-1", { topic: "greenhouse/temp", payload: "21.4", qos: 1, retain: false });
+		await visitor.publish("pub-1");
+		await visitor.setPublish("pub-1", { payload: "21.6", qos: 0 });
+		await visitor.publish("pub-1");
+		await visitor.setPublish("pub-1", { payload: "21.9", qos: 1 });
+		await visitor.delay(2_000);
+		await visitor.publish("pub-1");
+		await visitor.packets("PUBLISH m3").waitFor();
+		await visitor.untilLater(1_000);
+		await visitor.pause();
+		await visitor.setPublish("pub-1", { payload: "22.3" });
+	},
+
+	async empty(visitor, host) {
+		await visitor.enter(`${host}/r/f3w8`);
+	},
+
+	"test-4": (visitor, host) => watchTest(visitor, host, 4),
+	"test-2": (visitor, host) => watchTest(visitor, host, 2),
+
+	/** sub-1's cable is cut while a message is on its way to it; the copy is kept. */
+	async cut(visitor, host) {
+		await visitor.enter(`${host}/r/c9t5`);
+		await visitor.delay(0);
+		await visitor.connect("pub-1");
+		await visitor.connect("sub-1", { clean: false });
+		await visitor.subscribe("sub-1");
+		await visitor.logged("SUBACK");
+		await visitor.delay(2_000);
+		await visitor.publish("pub-1");
+		await visitor.setPublish("pub-1", { payload: "21.8", qos: 0 });
+		await visitor.publish("pub-1");
+		await visitor.packets(/m2.* broker to sub-1/).waitFor();
+		await visitor.untilLater(600);
+		await visitor.cut("sub-1");
+		await visitor.pause();
+	},
+
+	/** Four a side, on a slow wire, everything under way. */
+	async crowd(visitor, host) {
+		await visitor.enter(`${host}/r/h6n4`);
+		await visitor.delay(0);
+		await visitor.setPublish("pub-1", { qos: 2 });
+		for (let number = 2; number <= 4; number++) {
+			await visitor.add("publisher");
+			await visitor.add("subscriber");
+		}
+		await visitor.setPublish("pub-3", { qos: 0 });
+		await visitor.setSubscribe("sub-2", { qos: 0 });
+		for (const number of [1, 2, 3, 4]) {
+			await visitor.connect(`pub-${number}`);
+			await visitor.connect(`sub-${number}`, { clean: number > 2 });
+			await visitor.subscribe(`sub-${number}`);
+		}
+		await visitor.disconnect("sub-1");
+		await visitor.delay(6_000);
+		for (const number of [1, 2, 3, 4]) await visitor.publish(`pub-${number}`);
+		await visitor.packets("broker to sub-4").first().waitFor();
+		await visitor.untilLater(1_500);
+		for (const number of [2, 3, 4]) await visitor.publish(`pub-${number}`);
+		await visitor.packets("PUBLISH m7").first().waitFor();
+		await visitor.untilLater(1_500);
+		await visitor.pause();
+	},
+};
+
+/** From the first page's card, as a reader of the tutorial does, to the verdict. */
+async function watchTest({ page }, host, number) {
+	await page.goto(host);
+	await page.getByRole("link", { name: `Test ${number}: watch it run` }).click();
+	await page.getByRole("region", { name: `Script: Test ${number}` }).getByRole("status").waitFor({ timeout: 60_000 });
+}

@@ -1,0 +1,35 @@
+import { expect, type Page } from "@playwright/test";
+import { type LabPage, labOn } from "./lab-page.ts";
+
+/** The strip of one of the five tests: its buttons and its verdict. */
+export function scriptOn(page: Page, number: number) {
+	const panel = page.getByRole("region", { name: `Script: Test ${number}`, exact: true });
+	const button = (name: string) => panel.getByRole("button", { name, exact: true });
+	return {
+		panel,
+		button,
+		verdict: panel.getByRole("status"),
+		/** Performs the next step and waits until the one after it is asked for; of `total` steps. */
+		async step(number: number, total: number) {
+			await expect(panel.getByRole("button", { name: `Step ${number} of ${total}` })).toBeVisible();
+			await button("Next step").click();
+			const next = number === total ? `${total} steps` : `Step ${number + 1} of ${total}`;
+			await expect(panel.getByRole("button", { name: next })).toBeVisible();
+			if (number < total) await expect(button("Next step")).toBeEnabled();
+		},
+		/** Lays the same test out again: a new broker, and nothing is performed yet. */
+		async again() {
+			await button("Again").click();
+			await expect(button("Next step")).toBeEnabled();
+			await expect(page.getByText("Nothing sent yet. Connect a client.")).toBeVisible();
+		},
+	};
+}
+
+/** From the first page, as a visitor who has read nothing else. It plays by itself. */
+export async function watchFromLanding(page: Page, number: number): Promise<LabPage> {
+	await page.goto("/");
+	await page.getByRole("link", { name: `Test ${number}: watch it run` }).click();
+	await expect(scriptOn(page, number).button("Pause")).toBeVisible();
+	return labOn(page);
+}
