@@ -1,17 +1,16 @@
 import { Puck } from "#kit/puck.tsx";
 import type { Client } from "#model/world.ts";
 
-const SHOWN = 2;
-
 /** The client's own half of the session: copies that it keeps until they are acknowledged, QoS 2 ids that it holds. */
 export function OwnHalf({ client, reloaded }: { client: Client | undefined; reloaded: boolean }) {
 	const outgoing = client?.outgoing ?? [];
 	const incoming = client?.incoming ?? [];
+	const shown = outgoing.length === 2 ? 2 : 1;
 	if (outgoing.length === 0 && incoming.length === 0 && !reloaded) return null;
 	return (
 		<div className="client-section own-half">
 			{reloaded && <p>The page was reloaded: that cut its cable. Its own copies are gone; the broker’s half is as it was.</p>}
-			{outgoing.slice(0, SHOWN).map((copy) => (
+			{outgoing.slice(0, shown).map((copy) => (
 				<p className="own-copy" key={copy.packetId}>
 					<Puck qos={copy.qos} label={copy.message} fate="outline" h={26} />
 					<span>
@@ -22,7 +21,7 @@ export function OwnHalf({ client, reloaded }: { client: Client | undefined; relo
 					</span>
 				</p>
 			))}
-			{outgoing.length > SHOWN && <p>and copies of {outgoing.length - SHOWN} more</p>}
+			{outgoing.length > shown && <p>and copies of {outgoing.length - shown} more</p>}
 			{incoming.length > 0 && (
 				<p>
 					Holding the QoS 2 {incoming.length === 1 ? "id" : "ids"}{" "}

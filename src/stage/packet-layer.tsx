@@ -3,6 +3,7 @@ import { REDUCED_MOTION, useMedia } from "#kit/media.ts";
 import { progress } from "#model/progress.ts";
 import type { PacketUnderWay } from "#model/world.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
+import type { Step } from "#script/step.ts";
 import { captioned } from "./captioned.ts";
 import { clientOf, firstOnLane, splitPackets } from "./lanes.ts";
 import type { Boxes } from "./measure.ts";
@@ -16,7 +17,7 @@ import type { WireShape } from "./wire-path.ts";
 
 /** Every packet on a wire, where it really is. One group for the keyboard: arrows go from packet to packet. */
 export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; bounds: Boxes }) {
-	const { room } = usePlayground();
+	const { room, perform } = usePlayground();
 	const packets = useWorld((world) => world.packets);
 	const connections = useWorld((world) => world.connections);
 	const lost = useWorld((world) => world.lost);
@@ -57,7 +58,10 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 				role="toolbar"
 				aria-label="Packets on wires"
 				hidden={dom.length === 0 && departing.length === 0}
-				onKeyDown={(event) => moveBetween(event, group.current, setStop)}
+				onKeyDown={(event) => {
+					actOnPacket(event, riding, (step) => void perform(step));
+					moveBetween(event, group.current, setStop);
+				}}
 			>
 				{dom.map(({ packet, clientId, shape }) => (
 					<PacketPuck
@@ -134,6 +138,22 @@ function Crowd({
 			style={{ width: bounds.width, height: bounds.height }}
 		/>
 	);
+}
+
+/** X cuts here, L lets go: of the packet that has the focus. */
+function actOnPacket(
+	event: KeyboardEvent,
+	riding: readonly { packet: PacketUnderWay; clientId: string }[],
+	perform: (step: Step) => void,
+): void {
+	const id = document.activeElement?.getAttribute("data-packet");
+	const one = riding.find(({ packet }) => packet.packet === id);
+	if (one === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+	if (event.key === "x") perform({ do: "cut", client: one.clientId });
+	else if (event.key === "l") perform({ do: "step", packet: one.packet.packet });
+	else return;
+	event.preventDefault();
+	event.stopPropagation();
 }
 
 const WAYS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };

@@ -31,10 +31,13 @@ export type PuckLoop = {
 	stop(): void;
 };
 
+type Ride = { readonly lane: string; covered: boolean; arrivedAt: number | null };
+/** Px. Of packets of one lane that stand closer than this only the foremost is drawn; the others stay reachable. */
+const PILE = 3;
+
 /** The one animation loop of the stage: transforms only, no layout is read in it, and nothing is done while the room stands still. */
 export function openPuckLoop(now: () => number): PuckLoop {
-	const riders = new Set<Rider>();
-	const arrivedAt = new Map<Rider, number>();
+	const riders = new Map<Rider, Ride>();
 	let shapes = new Map<string, WireShape>();
 	let crowd: Crowd = [];
 	let paint: Painter | null = null;
@@ -42,36 +45,49 @@ export function openPuckLoop(now: () => number): PuckLoop {
 	let frame = 0;
 	let drawnAt = Number.NaN;
 	let changed = true;
+	let gliding = 0;
 
 	const draw = (wall: number) => {
 		frame = requestAnimationFrame(draw);
 		const at = now();
-		if (at === drawnAt && !changed && arrivedAt.size === 0) return;
+		if (at === drawnAt && !changed && gliding === 0) return;
 		drawnAt = at;
 		changed = false;
-		for (const rider of riders) place(rider, shapes.get(rider.clientId), positionOf(rider, at, wall));
+		const foremost = new Map<string, number>();
+		for (const [rider, ride] of riders) {
+			const along = place(rider, shapes.get(rider.clientId), positionOf(rider, ride, at, wall));
+			if (rider.glide !== null) continue;
+			const before = foremost.get(ride.lane);
+			const covered = before !== undefined && Math.abs(before - along) < PILE;
+			if (!covered) foremost.set(ride.lane, along);
+			if (covered !== ride.covered) rider.element.toggleAttribute("data-covered", covered);
+			ride.covered = covered;
+		}
 		if (paint !== null) paint(dots(crowd, shapes, at));
 	};
 
-	const positionOf = (rider: Rider, at: number, wall: number) => {
+	const positionOf = (rider: Rider, ride: Ride, at: number, wall: number) => {
 		if (rider.glide === null) {
 			const position = progress(rider.packet, at);
 			return reduced ? station(position) : position;
 		}
-		const since = arrivedAt.get(rider) ?? wall;
-		arrivedAt.set(rider, since);
-		return rider.glide.from + (1 - rider.glide.from) * Math.min(1, (wall - since) / rider.glide.ms);
+		ride.arrivedAt ??= wall;
+		return rider.glide.from + (1 - rider.glide.from) * Math.min(1, (wall - ride.arrivedAt) / rider.glide.ms);
 	};
 
 	return {
 		ride(rider) {
-			riders.add(rider);
+			const ride: Ride = {
+				lane: `${rider.clientId} ${rider.packet.direction}`,
+				covered: rider.element.hasAttribute("data-covered"),
+				arrivedAt: null,
+			};
+			riders.set(rider, ride);
+			if (rider.glide !== null) gliding++;
 			changed = true;
-			const wall = performance.now();
-			place(rider, shapes.get(rider.clientId), positionOf(rider, now(), wall));
+			place(rider, shapes.get(rider.clientId), positionOf(rider, ride, now(), performance.now()));
 			return () => {
-				riders.delete(rider);
-				arrivedAt.delete(rider);
+				if (riders.delete(rider) && rider.glide !== null) gliding--;
 			};
 		},
 		setShapes(next) {
@@ -97,22 +113,25 @@ export function openPuckLoop(now: () => number): PuckLoop {
 	};
 }
 
-function place(rider: Rider, shape: WireShape | undefined, position: number): void {
+/** Puts a packet where it is; returns where that is along its wire, px. */
+function place(rider: Rider, shape: WireShape | undefined, position: number): number {
 	const { style } = rider.element;
 	if (shape === undefined) {
 		style.visibility = "hidden";
 		if (rider.caption !== null) rider.caption.style.visibility = "hidden";
-		return;
+		return 0;
 	}
 	const { direction } = rider.packet;
 	const at = pointOn(shape, direction, position, rider.inset);
 	const shrink = rider.glide === null ? 1 : 1 - 0.3 * Math.max(0, (position - 0.6) / 0.4);
 	style.visibility = "";
 	style.transform = `translate(${at.x.toFixed(1)}px,${at.y.toFixed(1)}px) translate(-50%,-50%)${shrink < 1 ? ` scale(${shrink.toFixed(2)})` : ""}`;
-	if (rider.caption === null) return;
+	const along = shape.axis === "x" ? at.x : at.y;
+	if (rider.caption === null) return along;
 	const beside = rider.captionInset > rider.inset ? pointOn(shape, direction, clampTo(shape, position, rider), 0) : at;
 	rider.caption.style.visibility = "";
 	rider.caption.style.transform = `translate(${beside.x.toFixed(1)}px,${beside.y.toFixed(1)}px)`;
+	return along;
 }
 
 /** The position at which the caption's middle stands: level with its packet, kept between the ends of the wire. */
