@@ -1,8 +1,8 @@
 import { Puck } from "#kit/puck.tsx";
 import type { Client, Session } from "#model/world.ts";
-import { lastReceived, marksText, receivedText, topicsDiffer } from "./received-text.ts";
+import { isShort, lastReceived, marksText, receivedText, topicsDiffer } from "./received-text.ts";
 
-/** What its application got: the count, and the last few, newest first. */
+/** What its application got: the count, and the last few. */
 export function ReceivedSection({
 	client,
 	session,
@@ -24,8 +24,9 @@ export function ReceivedSection({
 				Received <span className="tabular">{count}</span>
 			</h3>
 			{says !== "" && <p className="received-says">{says}</p>}
+			{count > shown.length && shown.length > 0 && <p className="received-says">{count - shown.length} before, then</p>}
 			{shown.length > 0 && (
-				<ol>
+				<ol data-short={isShort(shown) && !topics}>
 					{shown.map((one) => (
 						<li key={`${one.message} ${one.at} ${one.dup}`}>
 							<Puck qos={one.qos} label={one.message} fate="delivered" h={22} retain={one.retain} dup={one.dup} />
@@ -37,7 +38,6 @@ export function ReceivedSection({
 					))}
 				</ol>
 			)}
-			{count > shown.length && shown.length > 0 && <p className="received-says">and {count - shown.length} before</p>}
 		</section>
 	);
 }

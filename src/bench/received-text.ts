@@ -6,9 +6,14 @@ export function clockText(ms: number): string {
 	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-/** The last few, newest first. */
+/** The last few, in the order in which they came. */
 export function lastReceived(received: readonly Received[], most: number): readonly Received[] {
-	return received.slice(-most).reverse();
+	return received.slice(-most);
+}
+
+/** Short enough to stand three in a row. */
+export function isShort(received: readonly Received[]): boolean {
+	return received.every((one) => one.payload.length <= 5 && marksText(one) === "");
 }
 
 /** What a client whose list is empty, or that is away, has coming. */
