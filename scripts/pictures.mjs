@@ -51,6 +51,7 @@ async function picture(name) {
 	page.on("console", (line) => line.type() === "error" && complaints.push(`${name}: ${line.text()}`));
 	page.on("pageerror", (fault) => complaints.push(`${name}: ${fault}`));
 	await SCENES[name](visitor(page), host.url);
+	await page.evaluate(() => document.activeElement?.blur());
 	const devtools = await context.newCDPSession(page);
 	for (const size of SIZES) {
 		await devtools.send("Emulation.setDeviceMetricsOverride", { ...size, mobile: false });

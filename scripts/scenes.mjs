@@ -25,7 +25,7 @@ export const SCENES = {
 		await visitor.delay(2_000);
 		await visitor.publish("pub-1");
 		await visitor.packets("PUBLISH m3").waitFor();
-		await visitor.untilLater(1_000);
+		await visitor.untilLater(1_100);
 		await visitor.pause();
 		await visitor.setPublish("pub-1", { payload: "22.3" });
 	},
@@ -45,12 +45,12 @@ export const SCENES = {
 		await visitor.connect("sub-1", { clean: false });
 		await visitor.subscribe("sub-1");
 		await visitor.logged("SUBACK");
-		await visitor.delay(2_000);
+		await visitor.delay(6_000);
 		await visitor.publish("pub-1");
 		await visitor.setPublish("pub-1", { payload: "21.8", qos: 0 });
 		await visitor.publish("pub-1");
 		await visitor.packets(/m2.* broker to sub-1/).waitFor();
-		await visitor.untilLater(600);
+		await visitor.untilLater(2_000);
 		await visitor.cut("sub-1");
 		await visitor.pause();
 	},
@@ -87,5 +87,8 @@ export const SCENES = {
 async function watchTest({ page }, host, number) {
 	await page.goto(host);
 	await page.getByRole("link", { name: `Test ${number}: watch it run` }).click();
-	await page.getByRole("region", { name: `Script: Test ${number}` }).getByRole("status").waitFor({ timeout: 60_000 });
+	await page
+		.getByRole("region", { name: `Script: Test ${number}` })
+		.getByRole("status")
+		.waitFor({ timeout: 60_000 });
 }

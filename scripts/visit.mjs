@@ -94,17 +94,25 @@ export function visitor(page) {
 				if (qos !== undefined) await named(named(form, "radiogroup", "Subscription QoS"), "radio", `QoS ${qos}`).click();
 			}),
 		subscribe: (client) => press(card(client), /^Subscribe( again)?$/),
-		/** In ms; 0 is none. */
+		/** In ms; 0 is none. A delay that has a button of its own is shown by that, once it is in force; any other by none of them. */
 		async delay(ms) {
 			const other = field(transport, "Wire delay in ms");
 			await other.fill(String(ms));
 			await other.press("Enter");
-			await this.logged(ms === 0 ? "Wire delay: none" : `Wire delay: ${ms} ms`);
+			const label = DELAYS[ms];
+			const chosen = transport.getByRole("radio", { checked: true, name: label, exact: true });
+			await chosen.waitFor({ state: label === undefined ? "detached" : "visible" });
 		},
 		async pause() {
 			await named(transport, "button", "Pause").click();
 			await named(transport, "button", "Resume").waitFor();
 		},
+		async resume() {
+			await named(transport, "button", "Resume").click();
+			await named(transport, "button", "Pause").waitFor();
+		},
+		/** What the narrator says, once it says this. */
+		narration: (text) => transport.getByRole("paragraph").filter({ hasText: text }).textContent(),
 		/** A line of the log says so. */
 		logged: (text) => page.getByRole("log").getByText(text).last().waitFor(),
 		/** Until the room clock has gone on by so many ms. */
@@ -114,6 +122,7 @@ export function visitor(page) {
 	};
 }
 
+const DELAYS = { 0: "None", 500: "0.5 s", 2000: "2 s", 6000: "6 s" };
 const named = (place, role, name) => place.getByRole(role, { name, exact: true });
 const field = (place, label) => place.getByLabel(label, { exact: true });
 const press = (place, button) => place.getByRole("button", { name: button }).click();

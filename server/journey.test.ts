@@ -48,6 +48,7 @@ async function enter(storage = openMemory(), page = "page-1"): Promise<Playgroun
 		page,
 		wsBase: host.wsBase,
 		storage,
+		tabStorage: storage,
 		WebSocket: Socket as unknown as RoomSocket,
 	});
 	open.push(playground);

@@ -1,5 +1,6 @@
 import { unreachable } from "#contract/unreachable.ts";
 import { switchTheme } from "#kit/theme.ts";
+import { holderOf } from "#script/holder.ts";
 import type { Playground } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
 import { placeClients } from "#stage/sides.ts";
@@ -60,5 +61,8 @@ function actAsClient(what: "plug" | "cut" | "publish", { room, lab, perform }: P
 	const card = own[clientId];
 	if (card === undefined) return room.notice(`${clientId} does not live in this page. It can be cut here, nothing else.`);
 	if (what === "publish") return void perform({ do: "publish", client: clientId, ...card.setup.publish });
+	if (holderOf(room.getState().world.clients[clientId], lab.getState()) === "elsewhere") {
+		return room.notice(`${clientId} is connected from somewhere else. Its card can take it over.`);
+	}
 	void perform({ do: card.plugged ? "disconnect" : "connect", client: clientId });
 }

@@ -21,7 +21,8 @@ function follow(): void {
 	if (open?.room !== route.room) {
 		leave();
 		const wsBase = `${window.location.protocol === "https:" ? "wss" : "ws"}://${window.location.host}`;
-		useVisit.setState({ open: { room: route.room, playground: openPlayground({ room: route.room, page, wsBase, storage: storage() }) } });
+		const storages = { storage: storage("localStorage"), tabStorage: storage("sessionStorage") };
+		useVisit.setState({ open: { room: route.room, playground: openPlayground({ room: route.room, page, wsBase, ...storages }) } });
 	}
 	const script = route.test === null ? undefined : TESTS[route.test - 1];
 	const playground = useVisit.getState().open?.playground;
@@ -66,11 +67,11 @@ function settled({ room }: Playground): Promise<boolean> {
 	});
 }
 
-/** localStorage, or none when the browser forbids it: then nothing is kept. */
-function storage(): Storage {
+/** The browser's, or none when it forbids it: then nothing is kept. */
+function storage(kind: "localStorage" | "sessionStorage"): Storage {
 	try {
-		window.localStorage.getItem("");
-		return window.localStorage;
+		window[kind].getItem("");
+		return window[kind];
 	} catch {
 		return { length: 0, clear() {}, getItem: () => null, key: () => null, removeItem() {}, setItem() {} };
 	}

@@ -18,7 +18,7 @@ export function CardHead({ own }: { own: OwnClient }) {
 		<header className="client-head">
 			<div>
 				<h2>{clientId}</h2>
-				<p className="client-role">{setup.side === "publisher" ? "Publisher" : "Subscriber"}</p>
+				<p className="client-role">{own.thrownOut ? "The room was cleared" : setup.side === "publisher" ? "Publisher" : "Subscriber"}</p>
 			</div>
 			<State phase={phase} />
 			<Menu
@@ -50,7 +50,8 @@ export function CardHead({ own }: { own: OwnClient }) {
 	);
 }
 
-function RenameForm({ own, onDone }: { own: OwnClient; onDone: () => void }) {
+/** A new client id for a card that has never connected. */
+export function RenameForm({ own, onDone }: { own: OwnClient; onDone: () => void }) {
 	const [name, setName] = useState(own.clientId);
 	const to = name.trim();
 	const save = () => {

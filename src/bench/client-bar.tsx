@@ -17,7 +17,7 @@ export function ClientBar({ own }: { own: OwnClient }) {
 			<div className="bar-name">
 				<h2>{clientId}</h2>
 				<State phase={phase} />
-				<p className="wire">clean_session = {String(setup.cleanSession)}</p>
+				<p className="wire">{own.thrownOut ? "The room was cleared" : `clean_session = ${setup.cleanSession}`}</p>
 			</div>
 			<OpenCard own={own} />
 			{!phase.online ? (

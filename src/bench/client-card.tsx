@@ -6,7 +6,8 @@ import { ClientRow } from "./client-row.tsx";
 import { CompactCard } from "./compact-card.tsx";
 import { GuestCard } from "./guest-card.tsx";
 import { phaseText } from "./phase-text.ts";
-import { useLabClient, useOwnClient } from "./use-client.ts";
+import { TakenCard } from "./taken-card.tsx";
+import { useHolder, useLabClient, useOwnClient } from "./use-client.ts";
 import "./card.css";
 import "./forms.css";
 import "./small-cards.css";
@@ -16,7 +17,9 @@ export type CardForm = "full" | "compact" | "row" | "bar";
 /** Where a person acts as one client. Clients of other pages and guests can only be watched, and cut. */
 export function ClientCard({ clientId, form }: { clientId: string; form: CardForm }) {
 	const lab = useLabClient(clientId);
-	return lab === undefined ? <GuestCard clientId={clientId} form={form} /> : <OwnCard lab={lab} form={form} />;
+	const holder = useHolder(clientId);
+	if (lab === undefined) return <GuestCard clientId={clientId} form={form} />;
+	return holder === "elsewhere" ? <TakenCard lab={lab} form={form} /> : <OwnCard lab={lab} form={form} />;
 }
 
 function OwnCard({ lab, form }: { lab: LabClient; form: CardForm }) {

@@ -16,7 +16,7 @@ export function ClientRow({ own }: { own: OwnClient }) {
 		<article className="client row" aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`} data-plugged={phase.plugged}>
 			<header className="client-head">
 				<h2>{clientId}</h2>
-				<State phase={phase} />
+				<State phase={phase} title={own.thrownOut ? "The room was cleared" : undefined} />
 				<OpenCard own={own} />
 			</header>
 			<div className="row-acts">

@@ -17,7 +17,7 @@ export function CompactCard({ own }: { own: OwnClient }) {
 		<article className="client compact" aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`} data-plugged={phase.plugged}>
 			<header className="client-head">
 				<h2>{clientId}</h2>
-				<State phase={phase} />
+				<State phase={phase} title={own.thrownOut ? "The room was cleared" : undefined} />
 				<OpenCard own={own} />
 			</header>
 			<CleanSection own={own} hint={false} />

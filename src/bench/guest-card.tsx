@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
 import type { CardForm } from "./client-card.tsx";
@@ -5,15 +6,22 @@ import { CutButton } from "./connect-section.tsx";
 import { State } from "./lamp.tsx";
 import { deedsText, originText } from "./origin-text.ts";
 import { OwnHalf } from "./own-half.tsx";
-import { phaseText } from "./phase-text.ts";
+import { type PhaseText, phaseText } from "./phase-text.ts";
 import { ReceivedSection } from "./received-list.tsx";
 
+type GuestProps = {
+	clientId: string;
+	form: CardForm;
+	/** What a card of this page has more to say while somebody else holds its name. */
+	taken?: { readonly phase: PhaseText; readonly head: ReactNode; readonly acts: ReactNode; readonly says: string } | undefined;
+};
+
 /** A client that does not live in this page: it can be watched, and its cable can be cut. */
-export function GuestCard({ clientId, form }: { clientId: string; form: CardForm }) {
+export function GuestCard({ clientId, form, taken }: GuestProps) {
 	const { perform } = usePlayground();
 	const client = useWorld((world) => world.clients[clientId]);
 	const session = useWorld((world) => world.sessions[clientId]);
-	const phase = phaseText(client);
+	const phase = taken?.phase ?? phaseText(client);
 	const deeds = deedsText(client);
 	const cut = { client, clientId, act: (step: Step) => void perform(step) };
 	const clean = client?.cleanSession ?? session?.cleanSession;
@@ -24,17 +32,26 @@ export function GuestCard({ clientId, form }: { clientId: string; form: CardForm
 			aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`}
 			data-plugged={phase.plugged}
 		>
-			<header className="client-head">
-				<div>
-					<h2>{clientId}</h2>
-					{form !== "row" && <p className="client-role">{said}</p>}
-				</div>
-				<State phase={phase} />
-			</header>
+			{taken?.head ?? (
+				<header className="client-head">
+					<div>
+						<h2>{clientId}</h2>
+						{form !== "row" && <p className="client-role">{said}</p>}
+					</div>
+					<State phase={phase} />
+				</header>
+			)}
 			<div className="client-section guest-acts">
 				<p className="wire">{form === "row" ? said : clean === undefined ? "" : `clean_session = ${clean}`}</p>
+				{form === "row" && taken?.acts}
 				<CutButton own={cut} size="small" />
 			</div>
+			{taken !== undefined && form !== "row" && (
+				<div className="client-section taken">
+					<p className="client-hint">{taken.says}</p>
+					<div className="taken-acts">{taken.acts}</div>
+				</div>
+			)}
 			{form === "full" && client !== undefined && client.keepAlive > 0 && (
 				<p className="client-section client-hint">Keep alive {client.keepAlive} s: silent for 1.5 times that, it is cut off.</p>
 			)}

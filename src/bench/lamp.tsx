@@ -2,9 +2,9 @@ import { Icon } from "#kit/icon.tsx";
 import type { PhaseText } from "./phase-text.ts";
 
 /** Lamp and word; the shape of the lamp says it too. */
-export function State({ phase }: { phase: PhaseText }) {
+export function State({ phase, title }: { phase: PhaseText; title?: string | undefined }) {
 	return (
-		<p className="client-state" data-lamp={phase.lamp}>
+		<p className="client-state" data-lamp={phase.lamp} title={title}>
 			{phase.lamp === "cut" ? <Icon n="scissors" s={14} /> : phase.lamp === "taken" ? <Icon n="people" s={14} /> : <i className="lamp" />}
 			{phase.word}
 		</p>

@@ -3,8 +3,9 @@ import type { Client } from "#model/world.ts";
 
 /** The client's own half of the session: copies that it keeps until they are acknowledged, QoS 2 ids that it holds. */
 export function OwnHalf({ client, reloaded }: { client: Client | undefined; reloaded: boolean }) {
-	const outgoing = client?.outgoing ?? [];
-	const incoming = client?.incoming ?? [];
+	// The room cannot know that the page, and with it this half, is gone until the client connects again.
+	const outgoing = reloaded ? [] : (client?.outgoing ?? []);
+	const incoming = reloaded ? [] : (client?.incoming ?? []);
 	const shown = outgoing.length === 2 ? 2 : 1;
 	if (outgoing.length === 0 && incoming.length === 0 && !reloaded) return null;
 	return (

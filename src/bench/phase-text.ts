@@ -31,6 +31,23 @@ export function phaseText(client: Pick<Client, "phase"> | undefined): PhaseText 
 	}
 }
 
+/** The same for a card of this page while somebody else holds its name. */
+export function takenPhase(client: Pick<Client, "phase"> | undefined, takenOver: boolean): PhaseText {
+	const phase = phaseText(client);
+	return takenOver ? { ...phase, lamp: "taken", word: "Taken over", online: false } : { ...phase, online: false };
+}
+
+/** On such a card. `plugged`: the connection of this page still stands, and the other CONNECT is on its way. */
+export function takenHint({
+	plugged,
+	takenOver,
+	everConnected,
+}: Readonly<Record<"plugged" | "takenOver" | "everConnected", boolean>>): string {
+	if (plugged) return "Another CONNECT under this name is on its way: the newer connection wins.";
+	if (takenOver) return "It connected elsewhere, and the newer connection wins. Wait, or take it back.";
+	return everConnected ? "This name is taken here: wait, or take it over." : "This name is taken here: rename yours or wait.";
+}
+
 /** Why Connect, Disconnect or Cut cannot be pressed now; undefined: it can. */
 export function connectReasons(client: Pick<Client, "phase"> | undefined): {
 	readonly disconnect: string | undefined;

@@ -23,9 +23,14 @@ export function receivedText(client: Client | undefined, session: Session | unde
 	const start = client.receivedCount === 0 || client.phase.phase === "offline" ? `Nothing${since}.` : "";
 	if (client.phase.phase !== "offline") return start;
 	if (session === undefined) return `${start} The broker kept no session.`;
-	const waiting = session.queue.length + session.inflight.length;
-	if (waiting === 0) return `${start} Its queue on the broker is empty.`;
-	return `${start} Its queue on the broker holds ${waiting === 1 ? "one message" : `${waiting} messages`}.`;
+	const { queue, inflight } = session;
+	if (queue.length > 0) return `${start} Its queue on the broker holds ${countText(queue.length + inflight.length)}.`;
+	if (inflight.length > 0) return `${start} The broker keeps ${countText(inflight.length)} that it has not acknowledged.`;
+	return `${start} Its queue on the broker is empty.`;
+}
+
+function countText(messages: number): string {
+	return messages === 1 ? "one message" : `${messages} messages`;
 }
 
 /** Marks in words, beside the puck: "retained, DUP". */

@@ -1,5 +1,7 @@
+import { useStore } from "zustand";
 import type { ClientSetup, LabClient } from "#lab/setup.ts";
 import type { Client, Session } from "#model/world.ts";
+import { type Holder, holderOf } from "#script/holder.ts";
 import { useLabClients, usePlayground, useWorld } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
 
@@ -8,6 +10,8 @@ export type OwnClient = {
 	readonly clientId: string;
 	readonly setup: ClientSetup;
 	readonly everConnected: boolean;
+	/** The room was cleared while it was connected, and it has not connected since. */
+	readonly thrownOut: boolean;
 	/** Undefined until its first CONNECT. */
 	readonly client: Client | undefined;
 	readonly session: Session | undefined;
@@ -16,8 +20,9 @@ export type OwnClient = {
 };
 
 export function useOwnClient(lab: LabClient): OwnClient {
-	const { perform } = usePlayground();
+	const { perform, lab: store } = usePlayground();
 	const clientId = lab.setup.clientId;
+	const thrownOut = useStore(store, (state) => state.thrownOut.includes(clientId));
 	const client = useWorld((world) => world.clients[clientId]);
 	const session = useWorld((world) => world.sessions[clientId]);
 	// a refused step is told by the narrator
@@ -26,11 +31,19 @@ export function useOwnClient(lab: LabClient): OwnClient {
 		clientId,
 		setup: lab.setup,
 		everConnected: lab.everConnected,
+		thrownOut,
 		client,
 		session,
 		act,
 		set: (setup) => act({ do: "set", client: clientId, setup }),
 	};
+}
+
+/** Who holds this id just now: this page's own card shows buttons only while nobody else does. */
+export function useHolder(clientId: string): Holder {
+	const { lab } = usePlayground();
+	const reloaded = useStore(lab, (state) => state.reloaded);
+	return useWorld((world) => holderOf(world.clients[clientId], { page: lab.getState().page, reloaded }));
 }
 
 export function useLabClient(clientId: string): LabClient | undefined {

@@ -45,7 +45,7 @@ export function cardOf({ page }: Pick<LabPage, "page">, clientId: string) {
 			await publishButton.click();
 			return name;
 		},
-		/** What its application got, newest first. */
+		/** What its application got, the last few in order. */
 		payloads: part("Received by").getByRole("listitem"),
 		async toHaveReceived(count: number) {
 			await expect(part("Received by").getByRole("heading")).toHaveText(`Received ${count}`);

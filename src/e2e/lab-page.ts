@@ -47,6 +47,13 @@ export function labOn(page: Page) {
 			await delay(name).click();
 			await expect(delay(name)).toBeChecked();
 		},
+		/** One that has no button. */
+		async setDelayMs(delayMs: number) {
+			const other = transport.getByRole("textbox", { name: "Wire delay in ms" });
+			await other.fill(String(delayMs));
+			await other.press("Enter");
+			await expect(transport.getByRole("radio", { checked: true })).toHaveCount(0);
+		},
 		async pause() {
 			await button("Pause").click();
 			await expect(button("Resume")).toBeVisible();
@@ -94,6 +101,9 @@ export async function clearRoom(lab: LabPage): Promise<void> {
 }
 
 export async function chooseFromTests({ page }: LabPage, entry: RegExp): Promise<void> {
-	await page.getByRole("banner").getByRole("button", { name: /^Tests?/ }).click();
+	await page
+		.getByRole("banner")
+		.getByRole("button", { name: /^Tests?/ })
+		.click();
 	await page.getByRole("menuitem", { name: entry }).click();
 }

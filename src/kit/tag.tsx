@@ -1,6 +1,6 @@
 import { ICONS } from "./icons.ts";
 
-const GLYPHS = {
+export const GLYPHS = {
 	CONNECT: ICONS.plug,
 	CONNACK: ICONS.plug,
 	DISCONNECT: ICONS.unplug,
@@ -34,7 +34,7 @@ export function Tag({ type, dir, h }: { type: TagType; dir: "right" | "left" | "
 	);
 }
 
-const OUTLINES = {
+export const OUTLINES = {
 	right: "M2 2H33L44 13L33 24H2Z",
 	left: "M44 2H13L2 13L13 24H44Z",
 	down: "M2 2H44V19L23 27L2 19Z",

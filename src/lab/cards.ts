@@ -26,12 +26,13 @@ export function openCards({ state, change, removed }: CardsOptions) {
 			return OK;
 		},
 		remove(clientId: string): Outcome {
-			const { clients, reloaded } = state();
+			const { clients, reloaded, thrownOut } = state();
 			const client = clients[clientId];
 			if (client === undefined) return unknown(clientId);
 			if (client.plugged) return refused(`${clientId} still holds a connection. Disconnect or cut it first.`);
 			removed(clientId);
-			change({ clients: without(clients, clientId), reloaded: reloaded.filter((id) => id !== clientId) });
+			const others = (id: string) => id !== clientId;
+			change({ clients: without(clients, clientId), reloaded: reloaded.filter(others), thrownOut: thrownOut.filter(others) });
 			return OK;
 		},
 		rename(clientId: string, to: string): Outcome {

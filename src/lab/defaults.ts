@@ -1,4 +1,4 @@
-import type { ClientSetup } from "./setup.ts";
+import type { ClientSetup, LabClient } from "./setup.ts";
 
 /** Topic of the seed experiment, and of every new card. */
 export const TOPIC = "greenhouse/temp";
@@ -17,8 +17,26 @@ export function newSetup(clientId: string, changes: Partial<Omit<ClientSetup, "c
 	};
 }
 
-/** What a fresh room finds: test 4 of the seed experiment is three clicks away. */
-export const FIRST_CLIENTS: readonly ClientSetup[] = [
-	newSetup("pub-1", { side: "publisher", cleanSession: true }),
-	newSetup("sub-1", { side: "subscriber", cleanSession: false }),
-];
+/** What a page finds that was never here: test 4 of the seed experiment is three clicks away. The first number free for both of them. */
+export function firstClients(isTaken: (clientId: string) => boolean): readonly ClientSetup[] {
+	for (let number = 1; ; number += 1) {
+		const pair = firstPair(number);
+		if (!pair.some(({ clientId }) => isTaken(clientId))) return pair;
+	}
+}
+
+function firstPair(number: number): readonly ClientSetup[] {
+	return [
+		newSetup(`pub-${number}`, { side: "publisher", cleanSession: true }),
+		newSetup(`sub-${number}`, { side: "subscriber", cleanSession: false }),
+	];
+}
+
+/** Whether nobody has done anything with this card since the page laid it out. */
+export function isUntouched({ setup, everConnected }: LabClient): boolean {
+	if (everConnected) return false;
+	const number = Number(/^(?:pub|sub)-(\d{1,6})$/.exec(setup.clientId)?.[1]);
+	const laid = firstPair(number).find(({ clientId }) => clientId === setup.clientId);
+	if (laid === undefined) return false;
+	return Object.entries(laid).every(([key, value]) => JSON.stringify(setup[key as keyof ClientSetup]) === JSON.stringify(value));
+}

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import { LIMITS } from "#contract/limits.ts";
 import { clientIdFault } from "./client-id.ts";
-import { FIRST_CLIENTS } from "./defaults.ts";
 import type { ClientSetup } from "./setup.ts";
 
 const qos = z.union([z.literal(0), z.literal(1), z.literal(2)]);
@@ -27,16 +26,15 @@ export type KeptClient = { readonly setup: ClientSetup; readonly everConnected: 
 
 const key = (room: string) => `slow-wire/${room}/lab`;
 
-/** The cards of this room; the first ones if nothing readable is kept. Never throws: a browser may forbid its storage. */
-export function readLab(storage: Storage, room: string): readonly KeptClient[] {
-	const fresh = FIRST_CLIENTS.map((setup) => ({ setup, everConnected: false, wasPlugged: false }));
+/** The cards of this room; null if nothing readable is kept. Never throws: a browser may forbid its storage. */
+export function readLab(storage: Storage, room: string): readonly KeptClient[] | null {
 	try {
 		const text = storage.getItem(key(room));
-		if (text === null) return fresh;
+		if (text === null) return null;
 		const read = z.safeParse(Kept, JSON.parse(text));
-		return read.success && namesOnce(read.data) ? read.data : fresh;
+		return read.success && namesOnce(read.data) ? read.data : null;
 	} catch {
-		return fresh;
+		return null;
 	}
 }
 

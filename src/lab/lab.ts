@@ -3,6 +3,8 @@ import type { QoS } from "#mqtt/packet.ts";
 import type { ClientSetup, LabClient, Outcome, PublishSetup } from "./setup.ts";
 
 export type LabState = {
+	/** Names this page, as it was loaded, among the origins of connections. */
+	readonly page: string;
 	/** By client id, in the order in which they were added. */
 	readonly clients: Readonly<Record<string, LabClient>>;
 	/**
@@ -10,6 +12,8 @@ export type LabState = {
 	 * half (unacknowledged messages, QoS 2 ids) was in the page's memory and is gone. A name leaves this list with its next CONNECT.
 	 */
 	readonly reloaded: readonly string[];
+	/** Clients that were connected when the room was cleared. A name leaves this list with its next CONNECT. */
+	readonly thrownOut: readonly string[];
 	/** By client id, plugged ones only. */
 	readonly links: Readonly<Record<string, LinkState>>;
 };
@@ -24,6 +28,8 @@ export type LinkState = {
 
 /** The MQTT clients living in this page: one mqtt.js client each, its conveniences off. */
 export type LabStore = StoreApi<LabState> & {
+	/** The room is known: lays out the first cards under free names, unless this tab kept some. Once. */
+	layOutFirst(isTaken: (clientId: string) => boolean): void;
 	add(clientId: string, setup?: Partial<Omit<ClientSetup, "clientId">>): Outcome;
 	remove(clientId: string): Outcome;
 	rename(clientId: string, to: string): Outcome;
@@ -37,7 +43,7 @@ export type LabStore = StoreApi<LabState> & {
 	unsubscribeFrom(clientId: string, filter: string): Outcome;
 	/** times > 1: every # in the payload becomes 1, 2, 3 ...; a payload without # gets " (1)", " (2)" ... appended. */
 	publish(clientId: string, what: PublishSetup): Outcome;
-	/** Ends every client's own half too: the room was cleared. */
-	forget(): void;
+	/** Ends every client's own half too: the room was cleared, and these were connected until then. */
+	forget(thrownOut: readonly string[]): void;
 	close(): void;
 };

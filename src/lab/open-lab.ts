@@ -3,7 +3,8 @@ import { LIMITS } from "#contract/limits.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import { filterFault } from "#mqtt/topic.ts";
 import { openCards, without } from "./cards.ts";
-import { readLab, writeLab } from "./kept.ts";
+import { firstClients } from "./defaults.ts";
+import { type KeptClient, readLab, writeLab } from "./kept.ts";
 import type { LabState, LabStore } from "./lab.ts";
 import type { Link, OpenSocket } from "./link.ts";
 import { OK, refused, unknown } from "./outcomes.ts";
@@ -19,13 +20,16 @@ export type LabOptions = {
 	/** Names this page among the origins of connections. */
 	readonly page: string;
 	readonly WebSocket: OpenSocket;
+	/** Of this tab alone: two tabs of one browser are two pages. */
 	readonly storage: Storage;
 	readonly clock: RoomClock;
 };
 
 export function openLab(options: LabOptions): LabStore {
 	const { room, page, wsBase, storage } = options;
-	const store = createStore<LabState>(() => firstState(storage, room));
+	const kept = readLab(storage, room);
+	const store = createStore<LabState>(() => firstState(page, kept ?? []));
+	let laidOut = kept !== null;
 	let closed = false;
 
 	const state = store.getState;
@@ -64,8 +68,10 @@ export function openLab(options: LabOptions): LabStore {
 			// mqtt.js would break the connection off by itself, without a word on the wire.
 			if (client.setup.will?.topic === "") return refused("A will needs a topic of at least one character [MQTT-4.7.3-1].");
 			const link = plugs.plug(client.setup);
-			const reloaded = state().reloaded.filter((id) => id !== clientId);
-			update(clientId, { plugged: true, everConnected: true }, { reloaded, links: { ...state().links, [clientId]: NOT_YET } });
+			const { reloaded, thrownOut, links } = state();
+			const others = (id: string) => id !== clientId;
+			const rest = { reloaded: reloaded.filter(others), thrownOut: thrownOut.filter(others), links: { ...links, [clientId]: NOT_YET } };
+			update(clientId, { plugged: true, everConnected: true }, rest);
 			return (await link.opened) ? OK : refused(`${clientId}: no socket to the broker could be opened. Is the host still there?`);
 		},
 		disconnect(clientId: string): Outcome {
@@ -89,10 +95,21 @@ export function openLab(options: LabOptions): LabStore {
 				for (let n = 1; n <= times; n += 1) link.publish({ ...what, payload: payloadOf(what.payload, n, times) });
 			});
 		},
-		forget() {
+		layOutFirst(isTaken: (clientId: string) => boolean) {
+			if (laidOut) return;
+			laidOut = true;
+			const { clients } = state();
+			const first = firstClients((id) => Object.hasOwn(clients, id) || isTaken(id));
+			change({ clients: { ...clientsOf(first.map((setup) => ({ setup, everConnected: false }))), ...clients } });
+		},
+		forget(thrownOut: readonly string[]) {
 			plugs.forgetAll();
 			const clients = Object.entries(state().clients).map(([id, client]) => [id, { ...client, everConnected: false }] as const);
-			change({ clients: Object.fromEntries(clients), reloaded: [] });
+			change({
+				clients: Object.fromEntries(clients),
+				reloaded: [],
+				thrownOut: thrownOut.filter((id) => Object.hasOwn(state().clients, id)),
+			});
 		},
 		close() {
 			closed = true;
@@ -109,13 +126,13 @@ function unsendable(packet: "SUBSCRIBE" | "UNSUBSCRIBE", filter: string): Outcom
 	return fault === null ? null : refused(`mqtt.js does not send this ${packet}: ${fault.says} [${fault.clause}].`);
 }
 
-function firstState(storage: Storage, room: string): LabState {
-	const kept = readLab(storage, room);
-	return {
-		clients: Object.fromEntries(kept.map(({ setup, everConnected }) => [setup.clientId, { setup, everConnected, plugged: false }])),
-		reloaded: kept.filter(({ wasPlugged }) => wasPlugged).map(({ setup }) => setup.clientId),
-		links: {},
-	};
+function firstState(page: string, kept: readonly KeptClient[]): LabState {
+	const reloaded = kept.filter(({ wasPlugged }) => wasPlugged).map(({ setup }) => setup.clientId);
+	return { page, clients: clientsOf(kept), reloaded, thrownOut: [], links: {} };
+}
+
+function clientsOf(cards: readonly Pick<KeptClient, "setup" | "everConnected">[]): LabState["clients"] {
+	return Object.fromEntries(cards.map(({ setup, everConnected }) => [setup.clientId, { setup, everConnected, plugged: false }]));
 }
 
 function keptOf({ clients, reloaded }: LabState) {

@@ -83,8 +83,16 @@ function useFollow(count: number) {
 		const moved = () => {
 			following.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
 		};
+		const resized = () => {
+			if (following.current) box.scrollTop = box.scrollHeight;
+		};
+		const observer = new ResizeObserver(resized);
+		observer.observe(box);
 		box.addEventListener("scroll", moved, { passive: true });
-		return () => box.removeEventListener("scroll", moved);
+		return () => {
+			observer.disconnect();
+			box.removeEventListener("scroll", moved);
+		};
 	}, []);
 	useEffect(() => {
 		const box = scroll.current;

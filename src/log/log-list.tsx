@@ -60,6 +60,8 @@ export function LogList({ lines }: { lines: readonly LogLine[] }) {
 function useFollow(box: React.RefObject<HTMLDivElement | null>, total: number) {
 	const [following, setFollowing] = useState(true);
 	const last = useRef(0);
+	const wanted = useRef(following);
+	wanted.current = following;
 	useEffect(() => {
 		const element = box.current;
 		if (element === null) return;
@@ -69,8 +71,18 @@ function useFollow(box: React.RefObject<HTMLDivElement | null>, total: number) {
 			else if (scrollTop < last.current) setFollowing(false);
 			last.current = scrollTop;
 		};
+		// Nor is one that comes of the box's own change of size.
+		const resized = () => {
+			if (wanted.current) element.scrollTop = element.scrollHeight;
+			last.current = element.scrollTop;
+		};
+		const observer = new ResizeObserver(resized);
+		observer.observe(element);
 		element.addEventListener("scroll", scrolled, { passive: true });
-		return () => element.removeEventListener("scroll", scrolled);
+		return () => {
+			observer.disconnect();
+			element.removeEventListener("scroll", scrolled);
+		};
 	}, [box]);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: it follows the height
 	useLayoutEffect(() => {

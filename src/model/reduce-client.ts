@@ -2,7 +2,7 @@ import type { Origin, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { Draft, Writable } from "./draft.ts";
 import * as message from "./reduce-message.ts";
-import type { Client } from "./world.ts";
+import type { Client, Connection } from "./world.ts";
 
 type Connect = Extract<PacketFields, { type: "CONNECT" }>;
 export type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
@@ -24,6 +24,7 @@ export function connecting(draft: Draft, connection: string, fields: Connect, at
 		clientId: fields.clientId,
 		origin: edited.origin,
 		phase: { phase: "connecting", connection, since: at },
+		tookOver: null,
 		cleanSession: fields.cleanSession,
 		keepAlive: fields.keepAlive,
 		outgoing: keeps ? before.outgoing : [],
@@ -33,6 +34,25 @@ export function connecting(draft: Draft, connection: string, fields: Connect, at
 		publishes: before?.publishes ?? false,
 		subscribes: before?.subscribes ?? false,
 	});
+}
+
+/** Its CONNACK is there. Of two connections that overtook each other this is the one that the broker kept. */
+export function connected(draft: Draft, client: Writable<Client>, connection: string, accepted: NonNullable<Connection["accepted"]>): void {
+	const edited = draft.edit("connections", connection);
+	if (edited === undefined) return;
+	edited.accepted = accepted;
+	client.origin = edited.origin;
+	client.phase = { phase: "connected", connection, ...accepted };
+}
+
+/** True if an older connection of this client stands: the CONNECT that would have taken it over was lost with its own. */
+export function goesOn(draft: Draft, client: Writable<Client>): boolean {
+	const older = Object.values(draft.connections).find(({ clientId, accepted }) => clientId === client.clientId && accepted !== null);
+	if (older === undefined || older.accepted === null) return false;
+	client.origin = older.origin;
+	client.cleanSession = draft.sessions[client.clientId]?.cleanSession ?? client.cleanSession;
+	client.phase = { phase: "connected", connection: older.connection, ...older.accepted };
+	return true;
 }
 
 /** A clean session ends with its connection, on this side too: nothing of it is ever sent again [MQTT-3.1.2-6]. */

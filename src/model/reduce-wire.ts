@@ -12,7 +12,7 @@ type On<T extends RoomEvent["type"]> = FactOf<T> & { readonly at: number };
 
 export function opened(draft: Draft, event: On<"connection.opened">): void {
 	const { connection, origin, at } = event;
-	draft.put("connections", connection, { connection, origin, clientId: null, since: at });
+	draft.put("connections", connection, { connection, origin, clientId: null, since: at, accepted: null });
 }
 
 export function ending(draft: Draft, event: On<"connection.ending">): void {
@@ -25,12 +25,17 @@ export function ending(draft: Draft, event: On<"connection.ending">): void {
 
 export function closed(draft: Draft, event: On<"connection.closed">): void {
 	const client = half.clientOf(draft, event.connection);
-	// After a takeover the client's phase belongs to its newer connection.
-	if (client !== undefined && client.phase.phase !== "offline" && client.phase.connection === event.connection) {
-		client.phase = { phase: "offline", since: event.at, reason: event.reason, says: event.says };
-		half.ends(draft, client, event.at);
-	}
+	const origin = draft.connections[event.connection]?.origin ?? null;
 	draft.remove("connections", event.connection);
+	if (client !== undefined && client.phase.phase !== "offline") {
+		// After a takeover the client's phase belongs to its newer connection.
+		if (client.phase.connection !== event.connection) {
+			if (event.reason === "takeover") client.tookOver = origin;
+		} else if (!half.goesOn(draft, client)) {
+			client.phase = { phase: "offline", since: event.at, reason: event.reason, says: event.says };
+			half.ends(draft, client, event.at);
+		}
+	}
 	forgetClients(draft);
 }
 
@@ -103,7 +108,7 @@ function reached(draft: Draft, connection: string, direction: Direction, fields:
 	if (client === undefined) return;
 	switch (fields.type) {
 		case "CONNACK":
-			if (fields.returnCode === 0) client.phase = { phase: "connected", connection, since: at, sessionPresent: fields.sessionPresent };
+			if (fields.returnCode === 0) half.connected(draft, client, connection, { since: at, sessionPresent: fields.sessionPresent });
 			return;
 		case "PUBLISH":
 			if (half.receives(client, fields, at)) message.reachedApplication(draft, fields, client.clientId, at);

@@ -50,6 +50,8 @@ export type Client = {
 	readonly clientId: string;
 	readonly origin: Origin;
 	readonly phase: ClientPhase;
+	/** Whose connection its newest one ended [MQTT-3.1.4-2]; null: nobody's. */
+	readonly tookOver: Origin | null;
 	/** From its last CONNECT. keepAlive in seconds, 0 = off. */
 	readonly cleanSession: boolean;
 	readonly keepAlive: number;
@@ -90,6 +92,8 @@ export type Connection = {
 	/** Null until its CONNECT has been seen. */
 	readonly clientId: string | null;
 	readonly since: number;
+	/** Its CONNACK reached the client; null before that. */
+	readonly accepted: { readonly since: number; readonly sessionPresent: boolean } | null;
 };
 
 export type PacketUnderWay = {

@@ -2,6 +2,7 @@ import type { RoomEvent } from "#contract/event.ts";
 import type { HostFrame } from "#contract/frame.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { fold, reduce } from "#model/reduce.ts";
+import { reviveWorld } from "#model/revive.ts";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
 import type { Told } from "./room-state.ts";
 
@@ -44,5 +45,5 @@ export function takeWelcome(known: Known, frame: Welcome): Taken | null {
 /** The base comes from our own host, which folded it with the same model: it is not taken apart again here. */
 function worldFrom(base: unknown): World | null {
 	if (typeof base !== "object" || base === null) return null;
-	return "seq" in base && typeof base.seq === "number" ? (base as World) : null;
+	return "seq" in base && typeof base.seq === "number" ? reviveWorld(base as World) : null;
 }

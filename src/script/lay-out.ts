@@ -1,3 +1,4 @@
+import { isUntouched } from "#lab/defaults.ts";
 import type { LabStore } from "#lab/lab.ts";
 import type { Outcome } from "#lab/setup.ts";
 import type { RoomStore } from "#room/room-state.ts";
@@ -19,12 +20,17 @@ type LayOut = {
 
 /** A new broker, and the script's clients with its settings on their cards. Sends nothing over MQTT. */
 export async function layOut({ room, lab, script, perform, signal }: LayOut): Promise<Outcome> {
+	const cast = castOf(script);
+	const isHere = (clientId: string) => Object.hasOwn(lab.getState().clients, clientId);
+	// pub-2 and sub-2 of a page that came second: cards that nobody has used become those of the script, instead of standing beside them.
+	const spare = Object.entries(lab.getState().clients).flatMap(([id, client]) => (isUntouched(client) && !cast.includes(id) ? [id] : []));
 	const cleared = await perform({ do: "clear" });
 	if (!cleared.ok) return cleared;
-	for (const clientId of castOf(script)) {
+	for (const clientId of cast) {
 		const { clientId: _, ...setup } = cardOf(script, clientId);
-		const known = Object.hasOwn(lab.getState().clients, clientId);
-		const outcome = await perform(known ? { do: "set", client: clientId, setup } : { do: "add", client: clientId, setup });
+		const standsIn = spare.find((id) => lab.getState().clients[id]?.setup.side === setup.side);
+		if (!isHere(clientId) && standsIn !== undefined) await perform({ do: "rename", client: standsIn, to: clientId });
+		const outcome = await perform({ do: isHere(clientId) ? "set" : "add", client: clientId, setup });
 		if (!outcome.ok) return outcome;
 	}
 	// Sent past perform: it is the script that wants to be watched, not this person who chose a delay.

@@ -1,7 +1,10 @@
 import { openLab } from "#lab/open-lab.ts";
+import type { World } from "#model/world.ts";
 import { PAGE_TIME, type PageTime, type RoomSocket } from "#room/host-line.ts";
-import type { RoomState, RoomStore } from "#room/room-state.ts";
+import type { RoomStore } from "#room/room-state.ts";
 import { openRoomStore } from "#room/room-store.ts";
+import { thrownOut } from "./cleared.ts";
+import { isAnothers } from "./holder.ts";
 import { readDelay, writeDelay } from "./kept-delay.ts";
 import { DEFAULT_DELAY_MS } from "./lay-out.ts";
 import { performer } from "./perform.ts";
@@ -15,7 +18,10 @@ export type PlaygroundOptions = {
 	readonly page: string;
 	/** ws://host:port or wss://host, without a slash at the end. */
 	readonly wsBase: string;
+	/** What a person chose for every visit: the wire delay. */
 	readonly storage: Storage;
+	/** The clients of this tab: two tabs of one browser are two pages, and a reload finds its own again. */
+	readonly tabStorage: Storage;
 	/** The browser's own, unless a test brings another. */
 	readonly WebSocket?: RoomSocket;
 	readonly time?: PageTime;
@@ -38,15 +44,17 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 				if (world.clock.paused !== before.world.clock.paused) tell(world.clock.paused);
 			}),
 	};
-	const lab = openLab({ wsBase, room: options.room, page, WebSocket: Socket, storage, clock });
+	const lab = openLab({ wsBase, room: options.room, page, WebSocket: Socket, storage: options.tabStorage, clock });
 	const closing = new AbortController();
 	const perform = performer({ room, lab, signal: closing.signal, delayChosen: (delayMs) => writeDelay(storage, delayMs) });
 	const script = openRunner({ room, lab, perform });
 	const stops = [
-		slowDownFreshRoom(room, storage),
+		onceLive(room, (world) => lab.layOutFirst((clientId) => isAnothers(world, clientId, page))),
+		onceLive(room, (world) => slowDown(world, room, storage)),
 		room.subscribe((now, before) => {
 			// Whoever cleared the room: a client's own half refers to messages of a broker that is gone.
-			if (clearedSince(now, before)) lab.forget();
+			const out = thrownOut(now, before, page);
+			if (out !== null) lab.forget(out);
 		}),
 	];
 	return {
@@ -64,20 +72,18 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 	};
 }
 
-/** In a room where nobody ever connected, the first one to come sets the delay: so that the first packet can be watched. */
-function slowDownFreshRoom(room: RoomStore, storage: Storage): () => void {
+/** Acts on the world of the first welcome. */
+function onceLive(room: RoomStore, act: (world: World) => void): () => void {
 	const stop = room.subscribe(({ link, world }) => {
 		if (link.state !== "live") return;
 		stop();
-		if (world.delayMs !== 0 || Object.keys(world.clients).length > 0) return;
-		if (world.named.m + world.named.r + world.named.w > 0) return;
-		void room.send({ type: "wire.delay", delayMs: readDelay(storage) ?? DEFAULT_DELAY_MS });
+		act(world);
 	});
 	return stop;
 }
 
-function clearedSince(now: RoomState, before: RoomState): boolean {
-	// The first welcome tells of clearings before this page came: its clients had no part in them.
-	if (now.told === before.told || before.world.seq === 0) return false;
-	return now.told.some(({ event }) => event.type === "room.cleared" && event.seq > before.world.seq);
+/** In a room where nothing has happened but its opening, the first one to come sets the delay: so that the first packet can be watched. */
+function slowDown({ seq }: World, room: RoomStore, storage: Storage): void {
+	if (seq > 1) return;
+	void room.send({ type: "wire.delay", delayMs: readDelay(storage) ?? DEFAULT_DELAY_MS });
 }

@@ -73,7 +73,7 @@ async function connect(clientId: string, room: RoomStore, lab: LabStore, signal:
 	const plugged = () => lab.getState().clients[clientId]?.plugged === true;
 	const online = () => connectionOf(room.getState().world, clientId) !== null;
 	if (!(await untilEither(room, lab, () => !plugged() || online(), signal))) return LEFT;
-	if (plugged()) return { ok: false, says: `${clientId} is connecting already.` };
+	if (plugged()) return { ok: false, says: `${clientId} holds a connection already.` };
 	return lab.connect(clientId);
 }
 

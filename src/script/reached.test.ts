@@ -71,7 +71,10 @@ describe("a step is through", () => {
 		const world = {
 			...online,
 			packets: { p9: other },
-			connections: { ...online.connections, c9: { connection: "c9", origin: { kind: "lab", page: "q" }, clientId: "z", since: 0 } },
+			connections: {
+				...online.connections,
+				c9: { connection: "c9", origin: { kind: "lab", page: "q" }, clientId: "z", since: 0, accepted: null },
+			},
 		} as const;
 		expect(reached(connect, cast, world, on, 0)).toBe("through");
 	});
@@ -85,7 +88,21 @@ describe("a step has stopped", () => {
 
 describe("a step made by hand", () => {
 	it("is not made again", () => {
-		expect([alreadySo(connect, online), alreadySo(disconnect, offline)]).toEqual([true, true]);
-		expect([alreadySo(connect, offline), alreadySo(disconnect, online), alreadySo(publish, online)]).toEqual([false, false, false]);
+		expect([alreadySo(connect, online, on), alreadySo(disconnect, offline, off)]).toEqual([true, true]);
+		for (const [step, world] of [
+			[connect, offline],
+			[disconnect, online],
+			[publish, online],
+		] as const) {
+			expect(alreadySo(step, world, on)).toBe(false);
+		}
+	});
+
+	it("somewhere else, under the same client id, is not this step", () => {
+		const elsewhere = worldOf(client("a", CONNECTED, { origin: { kind: "lab", page: "q" } }));
+		expect(alreadySo(connect, elsewhere, off)).toBe(false);
+		expect(reached(connect, cast, elsewhere, on, 0)).toBe("not-yet");
+		expect(reached(publish, cast, elsewhere, off, 0)).toHaveProperty("stopped");
+		expect(reached(disconnect, cast, elsewhere, off, 0)).toBe("through");
 	});
 });

@@ -1,6 +1,6 @@
 import type { LabState } from "#lab/lab.ts";
 import type { World } from "#model/world.ts";
-import { connectionOf, phaseOf } from "./refusal.ts";
+import { connectionOf, ownConnectionOf, phaseOf } from "./refusal.ts";
 import type { Step } from "./step.ts";
 
 /** through: what the step asked for is so, and nothing of it is under way. stopped: it can no longer come to that. */
@@ -12,9 +12,11 @@ export function publishedBy(world: World, clientId: string): number {
 }
 
 /** Whether the step has been made already, by hand: it need not be made again. */
-export function alreadySo(step: Step, world: World): boolean {
-	if (step.do === "connect") return phaseOf(world, step.client) === "connected" || phaseOf(world, step.client) === "connecting";
-	if (step.do === "disconnect") return !["connected", "connecting"].includes(phaseOf(world, step.client));
+export function alreadySo(step: Step, world: World, lab: LabState): boolean {
+	if (step.do === "connect" || step.do === "disconnect") {
+		const here = ownConnectionOf(world, lab, step.client) !== null && phaseOf(world, step.client) !== "leaving";
+		return here === (step.do === "connect");
+	}
 	if (step.do === "cut") return connectionOf(world, step.client) === null;
 	return false;
 }
@@ -25,11 +27,11 @@ export function reached(step: Step, cast: readonly string[], world: World, lab: 
 	const through = (so: boolean): Reached => (so && quiet ? "through" : "not-yet");
 	switch (step.do) {
 		case "connect":
-			if (phaseOf(world, step.client) === "connected") return through(true);
+			if (phaseOf(world, step.client) === "connected" && ownConnectionOf(world, lab, step.client) !== null) return through(true);
 			return gone(step.client, world, lab) ?? "not-yet";
 		case "disconnect":
 		case "cut":
-			return through(connectionOf(world, step.client) === null && !plugged(lab, step.client));
+			return through(ownConnectionOf(world, lab, step.client) === null && !plugged(lab, step.client));
 		case "subscribe":
 		case "unsubscribe": {
 			const has = world.sessions[step.client]?.subscriptions[step.filter] !== undefined;
@@ -75,6 +77,6 @@ function plugged(lab: LabState, clientId: string): boolean {
 }
 
 function gone(clientId: string, world: World, lab: LabState): { readonly stopped: string } | null {
-	if (connectionOf(world, clientId) !== null || plugged(lab, clientId)) return null;
+	if (ownConnectionOf(world, lab, clientId) !== null || plugged(lab, clientId)) return null;
 	return { stopped: `${clientId} went offline before this step was through.` };
 }

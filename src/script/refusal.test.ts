@@ -36,6 +36,16 @@ describe("what the world forbids", () => {
 		expect(refusal(cut, world, labOf({}))).toBeNull();
 	});
 
+	it("lets a page take over what is live elsewhere, and do nothing else with it", () => {
+		for (const phase of [CONNECTING, CONNECTED, LEAVING]) {
+			const world = worldOf(client("sub-1", phase, { origin: { kind: "guest", transport: "tcp" } }));
+			const lab = labOf({ "sub-1": false });
+			expect(refusal(connect, world, lab)).toBeNull();
+			expect(refusal({ do: "remove", client: "sub-1" }, world, lab)).toBeNull();
+			for (const step of [disconnect, publish]) expect(refusal(step, world, lab)).toMatch(/connected from somewhere else/);
+		}
+	});
+
 	it("keeps a delay within its bounds", () => {
 		expect(refusal({ do: "delay", delayMs: 60_001 }, worldOf(), labOf({}))).toMatch(/0 to 60 seconds/);
 	});

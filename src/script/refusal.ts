@@ -2,6 +2,7 @@ import { LIMITS } from "#contract/limits.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { LabState } from "#lab/lab.ts";
 import type { ClientPhase, World } from "#model/world.ts";
+import { holderOf } from "./holder.ts";
 import type { Step } from "./step.ts";
 
 /** Where a client is in the world, "unknown" if it never sent a CONNECT. */
@@ -15,6 +16,11 @@ export function connectionOf(world: World, clientId: string): string | null {
 	return phase === undefined || phase.phase === "offline" ? null : phase.connection;
 }
 
+/** Its open connection, if this page holds it; or null. */
+export function ownConnectionOf(world: World, lab: LabState, clientId: string): string | null {
+	return isElsewhere(world, lab, clientId) ? null : connectionOf(world, clientId);
+}
+
 /** Why this step makes no sense just now, as a sentence; null if it may be tried. Pure: the lab and the room may still refuse it. */
 export function refusal(step: Step, world: World, lab: LabState): string | null {
 	switch (step.do) {
@@ -23,19 +29,19 @@ export function refusal(step: Step, world: World, lab: LabState): string | null 
 		case "rename":
 			return takenByAnother(world, step.to);
 		case "remove":
-			return connectionOf(world, step.client) !== null && Object.hasOwn(lab.clients, step.client)
+			return ownConnectionOf(world, lab, step.client) !== null && Object.hasOwn(lab.clients, step.client)
 				? `${step.client} still has a connection. Disconnect or cut it first.`
 				: null;
 		case "connect":
 			return connectRefusal(step.client, world, lab);
 		case "disconnect":
-			return ours(step.client, lab) ?? disconnectRefusal(step.client, world);
+			return ours(step.client, world, lab) ?? disconnectRefusal(step.client, world);
 		case "cut":
 			return connectionOf(world, step.client) === null ? `${step.client} has no connection to cut.` : null;
 		case "subscribe":
 		case "unsubscribe":
 		case "publish":
-			return ours(step.client, lab) ?? offlineRefusal(step.client, world);
+			return ours(step.client, world, lab) ?? offlineRefusal(step.client, world);
 		case "delay":
 			return step.delayMs >= 0 && step.delayMs <= LIMITS.delayMs ? null : `A wire takes 0 to ${LIMITS.delayMs / 1_000} seconds.`;
 		case "step":
@@ -49,8 +55,13 @@ export function refusal(step: Step, world: World, lab: LabState): string | null 
 	}
 }
 
-function ours(clientId: string, lab: LabState): string | null {
-	return Object.hasOwn(lab.clients, clientId) ? null : `${clientId} does not live in this page.`;
+function ours(clientId: string, world: World, lab: LabState): string | null {
+	if (!Object.hasOwn(lab.clients, clientId)) return `${clientId} does not live in this page.`;
+	return isElsewhere(world, lab, clientId) ? `${clientId} is connected from somewhere else. Take it over, or use another client id.` : null;
+}
+
+function isElsewhere(world: World, lab: LabState, clientId: string): boolean {
+	return holderOf(world.clients[clientId], lab) === "elsewhere";
 }
 
 function takenByAnother(world: World, clientId: string): string | null {
@@ -58,15 +69,13 @@ function takenByAnother(world: World, clientId: string): string | null {
 }
 
 function connectRefusal(clientId: string, world: World, lab: LabState): string | null {
-	const stranger = ours(clientId, lab);
-	if (stranger !== null) return stranger;
+	if (!Object.hasOwn(lab.clients, clientId)) return `${clientId} does not live in this page.`;
+	// The newer connection wins [MQTT-3.1.4-2], and that may be wanted.
+	if (isElsewhere(world, lab, clientId)) return null;
 	const phase = phaseOf(world, clientId);
 	switch (phase) {
 		case "connected":
-			// A second CONNECT would end the first connection [MQTT-3.1.4-2].
-			return lab.clients[clientId]?.plugged
-				? `${clientId} is connected already.`
-				: `${clientId} is connected from somewhere else. Use another client id here.`;
+			return `${clientId} is connected already.`;
 		case "connecting":
 			return `${clientId} is connecting: its CONNECT or CONNACK is on the wire.`;
 		case "leaving":

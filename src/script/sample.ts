@@ -13,6 +13,7 @@ export function client(clientId: string, phase: ClientPhase, more: Partial<Clien
 		clientId,
 		origin: { kind: "lab", page: "p" },
 		phase,
+		tookOver: null,
 		cleanSession: false,
 		keepAlive: 0,
 		outgoing: [],
@@ -27,7 +28,9 @@ export function client(clientId: string, phase: ClientPhase, more: Partial<Clien
 
 export function worldOf(...clients: readonly Client[]): World {
 	const connections = clients.flatMap(({ phase, clientId, origin }) =>
-		phase.phase === "offline" ? [] : [[phase.connection, { connection: phase.connection, origin, clientId, since: 0 }] as const],
+		phase.phase === "offline"
+			? []
+			: [[phase.connection, { connection: phase.connection, origin, clientId, since: 0, accepted: null }] as const],
 	);
 	return {
 		...EMPTY_WORLD,
@@ -39,7 +42,7 @@ export function worldOf(...clients: readonly Client[]): World {
 export function labOf(plugged: Readonly<Record<string, boolean>>): LabState {
 	const clients = Object.entries(plugged).map(([id, is]) => [id, { setup: newSetup(id), everConnected: is, plugged: is }] as const);
 	const links = Object.entries(plugged).flatMap(([id, is]) => (is ? [[id, { connected: true, unanswered: 0 }] as const] : []));
-	return { clients: Object.fromEntries(clients), reloaded: [], links: Object.fromEntries(links) };
+	return { page: "p", clients: Object.fromEntries(clients), reloaded: [], thrownOut: [], links: Object.fromEntries(links) };
 }
 
 export function session(clientId: string, more: Partial<Session> = {}): Session {

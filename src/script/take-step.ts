@@ -22,7 +22,7 @@ export async function takeStep(options: TakeStep): Promise<Outcome> {
 	const { room, lab, step, signal } = options;
 	const world = () => room.getState().world;
 	const published = "client" in step ? publishedBy(world(), step.client) : 0;
-	if (!alreadySo(step, world())) {
+	if (!alreadySo(step, world(), lab.getState())) {
 		const outcome = await options.perform(step);
 		if (!outcome.ok) return outcome;
 	}

@@ -1,6 +1,7 @@
 import { AnimatePresence } from "framer-motion";
 import { usePlayground, useWorld } from "#script/playground.ts";
-import { goneShown } from "./gone.ts";
+import { FellThrough } from "./fell-through.tsx";
+import { fellThrough, goneSessions } from "./gone.ts";
 import { GoneBox } from "./gone-box.tsx";
 import { RetainedRows } from "./retained-rows.tsx";
 import { SessionBox } from "./session-box.tsx";
@@ -18,13 +19,14 @@ export function Broker({ sides, tall, height }: { sides: Sides; tall: boolean; h
 	const name = useWorld((world) => world.broker);
 	const sessions = useWorld((world) => world.sessions);
 	const gone = useWorld((world) => world.gone);
-	const leaving = useRecent(goneShown(gone, sessions), (one) => one.shownSince, 4_000, room.now);
+	const leaving = useRecent(goneSessions(gone, sessions), (one) => one.endedAt, 4_000, room.now);
 	const order = sessionOrder(
 		sides,
 		sessions,
-		leaving.map((one) => one.gone.session),
+		leaving.map((one) => one.session),
 	);
-	const orphans = leaving.filter((one) => !order.includes(one.gone.session));
+	const fell = fellThrough(gone, sessions);
+	const orphans = leaving.filter((one) => !order.includes(one.session));
 	const boxes = Object.values(sessions).filter((session) => !isPlate(session)).length;
 	const count = Object.keys(sessions).length;
 	const form = sessionForm(tall ? boxes + 1 : boxes, count - boxes, height - HEAD);
@@ -38,18 +40,21 @@ export function Broker({ sides, tall, height }: { sides: Sides; tall: boolean; h
 			<div className="broker-body">
 				<div className="broker-scroll">
 					<RetainedRows />
-					{count === 0 && leaving.length === 0 && <p className="broker-empty">No session yet. A client’s CONNECT opens one.</p>}
+					{count === 0 && leaving.length === 0 && fell.length === 0 && (
+						<p className="broker-empty">No session yet. A client’s CONNECT opens one.</p>
+					)}
 					<AnimatePresence initial={false}>
 						{order.map((id) => {
 							const session = sessions[id];
-							const ended = leaving.find((one) => one.gone.session === id);
-							if (session === undefined) return ended === undefined ? null : <GoneBox key={`gone ${id}`} gone={ended.gone} />;
+							const ended = leaving.find((one) => one.session === id);
+							if (session === undefined) return ended === undefined ? null : <GoneBox key={`gone ${id}`} gone={ended} />;
 							return isPlate(session) ? <SessionPlate key={id} session={session} /> : <SessionBox key={id} session={session} form={form} />;
 						})}
 						{orphans.map((one) => (
-							<GoneBox key={`gone ${one.gone.session}`} gone={one.gone} />
+							<GoneBox key={`gone ${one.session}`} gone={one} />
 						))}
 					</AnimatePresence>
+					<FellThrough gone={fell} />
 				</div>
 			</div>
 		</section>

@@ -1,28 +1,49 @@
 import { progress } from "#model/progress.ts";
 import type { PacketUnderWay } from "#model/world.ts";
 import { type Captioned, captionLength, captionsWithRoom } from "./captions.ts";
-import { captionOf } from "./packet-text.ts";
+import { pileSize } from "./fold.ts";
+import { type Caption, captionOf, captionOfMany } from "./packet-text.ts";
 import type { WireShape } from "./wire-path.ts";
 
 /** A caption on a tall stage stands beside its packet: two lines of 16 px. */
 const TALL_CAPTION = 34;
 
-/** Which packets are captioned: on full-size wires, lane by lane, those with room. All of a lane move alike, so the choice holds. */
-export function captioned(
-	riding: readonly { readonly packet: PacketUnderWay; readonly shape: WireShape }[],
-	now: number,
-): ReadonlySet<string> {
-	const lanes = new Map<string, Captioned[]>();
-	for (const { packet, shape } of riding) {
-		if (shape.gauge.gap < 20) continue;
-		const lane = `${shape.clientId} ${packet.direction}`;
-		const length = Math.abs(shape.broker.along - shape.client.along) - 60;
-		const take = shape.axis === "y" ? TALL_CAPTION : captionLength(captionOf(packet.fields));
-		const list = lanes.get(lane) ?? [];
-		list.push({ packet: packet.packet, at: progress(packet, now) * Math.max(0, length), length: take });
-		lanes.set(lane, list);
+type Riding = { readonly packet: PacketUnderWay; readonly shape: WireShape };
+
+/**
+ * Which packets are captioned, and how: on full-size wires, lane by lane, those with room; of several at one place the first, for all of
+ * them. All of a lane move alike, so the choice holds.
+ */
+export function captioned(riding: readonly Riding[], now: number): ReadonlyMap<string, Caption> {
+	const lanes = new Map<string, Riding[]>();
+	for (const one of riding) {
+		if (one.shape.gauge.gap < 20) continue;
+		const lane = `${one.shape.clientId} ${one.packet.direction}`;
+		const list = lanes.get(lane);
+		if (list === undefined) lanes.set(lane, [one]);
+		else list.push(one);
 	}
-	const shown = new Set<string>();
-	for (const list of lanes.values()) for (const packet of captionsWithRoom(list)) shown.add(packet);
-	return shown;
+	const captions = new Map<string, Caption>();
+	for (const lane of lanes.values()) captionLane(lane, now, captions);
+	return captions;
+}
+
+/** A lane's packets come in the order of entering: the head first. */
+function captionLane(lane: readonly Riding[], now: number, captions: Map<string, Caption>): void {
+	const positions = lane.map(({ packet, shape }) => progress(packet, now) * lengthOf(shape));
+	const asks: (Captioned & { readonly caption: Caption })[] = [];
+	for (let first = 0; first < lane.length; first += pileSize(positions, first)) {
+		const pile = lane.slice(first, first + pileSize(positions, first));
+		const [head] = pile;
+		if (head === undefined) return;
+		const caption = captionOfMany(pile.map(({ packet }) => packet.fields)) ?? captionOf(head.packet.fields);
+		const length = head.shape.axis === "y" ? TALL_CAPTION : captionLength(caption);
+		asks.push({ packet: head.packet.packet, at: positions[first] ?? 0, length, caption });
+	}
+	const shown = captionsWithRoom(asks);
+	for (const ask of asks) if (shown.has(ask.packet)) captions.set(ask.packet, ask.caption);
+}
+
+function lengthOf(shape: WireShape): number {
+	return Math.max(0, Math.abs(shape.broker.along - shape.client.along) - 60);
 }

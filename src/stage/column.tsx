@@ -1,4 +1,6 @@
 import { memo, type ReactNode } from "react";
+import { useStore } from "zustand";
+import { usePlayground } from "#script/playground.ts";
 import { type CardForm, clientIndex, type Side, type Sides } from "./sides.ts";
 
 export type CardOf = (clientId: string, form: CardForm) => ReactNode;
@@ -22,6 +24,8 @@ export function Column({
 	choose: ((clientId: string) => void) | null;
 }) {
 	const name = side === "publisher" ? "Publishers" : "Subscribers";
+	// Before the welcome nobody knows which cards will stand here.
+	const known = useStore(usePlayground().room, ({ link }) => link.state !== "opening");
 	const chips = choose !== null && all[side].length > 1;
 	return (
 		<section className="stage-column" data-side={side} data-form={form} aria-label={name}>
@@ -48,7 +52,9 @@ export function Column({
 						<Card clientId={clientId} form={form} card={card} />
 					</div>
 				))}
-				{shown.length === 0 && <p className="stage-nobody">{side === "publisher" ? "No publisher here." : "No subscriber here."}</p>}
+				{shown.length === 0 && known && (
+					<p className="stage-nobody">{side === "publisher" ? "No publisher here." : "No subscriber here."}</p>
+				)}
 			</div>
 			<div className="stage-add">{addClient}</div>
 		</section>

@@ -3,34 +3,52 @@ import { DURATION, EASE } from "#kit/motion.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { REASONS } from "#model/reasons.ts";
 import type { Fallen } from "#model/world.ts";
-import { useWorld } from "#script/playground.ts";
+import { usePlayground, useWorld } from "#script/playground.ts";
+import { fallFrom } from "./fall.ts";
 import { fallenText, lastFallen, shortClause } from "./session-text.ts";
 
 /** Messages that this session refused or threw away lie under its floor, each with its reason. */
 export function FallenList({ fallen, limit, most }: { fallen: readonly Fallen[]; limit: number; most: number }) {
-	const messages = useWorld((world) => world.messages);
+	const { room } = usePlayground();
 	if (fallen.length === 0) return null;
 	const { shown, before } = lastFallen(fallen, most);
+	const now = room.now();
 	return (
 		<ul className="fallen" aria-label="Dropped">
-			<AnimatePresence initial={false}>
+			<AnimatePresence>
 				{shown.map((one) => (
-					<m.li
-						key={`${one.message} ${one.at}`}
-						initial={{ opacity: 0, y: -24 }}
-						animate={{ opacity: 1, y: 0 }}
-						exit={{ opacity: 0, transition: { duration: DURATION.swap } }}
-						transition={{ duration: DURATION.lesson, ease: EASE.both }}
-					>
-						<Puck qos={messages[one.message]?.qos ?? 0} label={one.message} fate="dropped" h={30} />
-						<p>
-							<b>{one.message} dropped.</b> {fallenText(one, limit)}{" "}
-							<small className="wire">[{shortClause(REASONS[one.reason].clause)}]</small>
-						</p>
-					</m.li>
+					<FallenRow key={`${one.message} ${one.at}`} fallen={one} limit={limit} falls={now - one.at < JUST_MS} />
 				))}
 			</AnimatePresence>
 			{before > 0 && <li className="fallen-before">and {before} before</li>}
 		</ul>
+	);
+}
+
+/** Room-clock ms after which a fall is over, and is not drawn any more. */
+const JUST_MS = 1_000;
+const INK = { delay: DURATION.lesson, duration: DURATION.swap };
+
+/** It rolls along the slots or falls through the floor that is not there; then it is hollow and struck, and says why. */
+function FallenRow({ fallen, limit, falls }: { fallen: Fallen; limit: number; falls: boolean }) {
+	const qos = useWorld((world) => world.messages[fallen.message]?.qos ?? 0);
+	const fall = { duration: DURATION.lesson, ease: EASE.in };
+	return (
+		<m.li exit={{ opacity: 0, transition: { duration: DURATION.swap } }}>
+			<m.span className="fallen-puck" initial={falls && fallFrom(fallen.reason)} animate={{ x: 0, y: 0, rotate: 0 }} transition={fall}>
+				<m.span initial={falls && { opacity: 0 }} animate={{ opacity: 1 }} transition={INK}>
+					<Puck qos={qos} label={fallen.message} fate="dropped" h={30} />
+				</m.span>
+				{falls && (
+					<m.span className="fallen-whole" initial={{ opacity: 1 }} animate={{ opacity: 0 }} transition={INK}>
+						<Puck qos={qos} label={fallen.message} fate="flight" h={30} />
+					</m.span>
+				)}
+			</m.span>
+			<m.p initial={falls && { opacity: 0 }} animate={{ opacity: 1 }} transition={INK}>
+				<b>{fallen.message} dropped.</b> {fallenText(fallen, limit)}{" "}
+				<small className="wire">[{shortClause(REASONS[fallen.reason].clause)}]</small>
+			</m.p>
+		</m.li>
 	);
 }

@@ -2,13 +2,10 @@ import { m } from "framer-motion";
 import type { Ref } from "react";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import type { GoneSession } from "#model/world.ts";
-import { useWorld } from "#script/playground.ts";
-import { FallenList } from "./fallen-list.tsx";
 import { goneText, kindText } from "./session-text.ts";
 
-/** The outline of a session that has ended, with what fell when it did. */
+/** The outline of a session that has ended. What it held falls through to the bottom of the case. */
 export function GoneBox({ gone, ref }: { gone: GoneSession; ref?: Ref<HTMLElement> }) {
-	const limit = useWorld((world) => world.maxQueuedMessages);
 	return (
 		<m.section
 			ref={ref}
@@ -25,7 +22,6 @@ export function GoneBox({ gone, ref }: { gone: GoneSession; ref?: Ref<HTMLElemen
 				<p>{kindText(gone)}</p>
 				<p>{goneText(gone)}</p>
 			</header>
-			<FallenList fallen={gone.fallen} limit={limit} most={2} />
 		</m.section>
 	);
 }

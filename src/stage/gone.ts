@@ -1,10 +1,14 @@
 import type { GoneSession, World } from "#model/world.ts";
 
-export type GoneShown = { readonly gone: GoneSession; readonly shownSince: number };
+/** Ended sessions that no new one has taken the place of. */
+export function goneSessions(gone: World["gone"], sessions: World["sessions"]): readonly GoneSession[] {
+	return Object.values(gone).filter((one) => sessions[one.session] === undefined);
+}
 
-/** Ended sessions that something was lost with, or that ended just now; a message that would have come shows the outline again. */
-export function goneShown(gone: World["gone"], sessions: World["sessions"]): readonly GoneShown[] {
-	return Object.values(gone)
-		.filter((one) => sessions[one.session] === undefined)
-		.map((one) => ({ gone: one, shownSince: Math.max(one.endedAt, ...one.fallen.map((fallen) => fallen.at)) }));
+/** Those that something fell through: it lies where it fell until their client is back. The latest first. */
+export function fellThrough(gone: World["gone"], sessions: World["sessions"]): readonly GoneSession[] {
+	const last = (one: GoneSession) => one.fallen.at(-1)?.at ?? 0;
+	return goneSessions(gone, sessions)
+		.filter((one) => one.fallen.length > 0)
+		.sort((a, b) => last(b) - last(a));
 }

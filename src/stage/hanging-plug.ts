@@ -25,7 +25,9 @@ export function hangingPlug(flat: WireShape, tall: boolean): HangingPlug {
 	const free = tall ? wanted : flat.below >= wanted + WORDS ? wanted : Math.min(wanted, flat.below - 30);
 	const drop = Math.max(gauge.gap + 4, free) * way;
 	const scale = tall ? 0.62 : gauge.gap > 20 ? (free < 70 ? 0.7 : 1) : gauge.gap > 5 ? 0.55 : 0.28;
-	const reach = tall ? 0.5 * length : Math.min(0.6 * length, 130);
+	// a thread with another one close below stays out of its way
+	const most = gauge.gap > 5 || flat.below > 40 ? 130 : 52;
+	const reach = tall ? 0.5 * length : Math.min(0.6 * length, most);
 	const x = broker.along + to * reach;
 	const y = broker.across + drop;
 	const prong = 15 * scale;

@@ -2,7 +2,7 @@ import { AnimatePresence, m } from "framer-motion";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import { Puck } from "#kit/puck.tsx";
 import type { Session } from "#model/world.ts";
-import { inflightText, noInflightText } from "./session-text.ts";
+import { inflightText, inflightTogether, noInflightText } from "./session-text.ts";
 
 const SHOWN = 3;
 
@@ -10,13 +10,16 @@ const SHOWN = 3;
 export function InflightRow({ session }: { session: Session }) {
 	const { inflight } = session;
 	const rest = inflight.length - SHOWN;
+	const together = inflightTogether(inflight);
 	return (
 		<div className="inflight" data-none={inflight.length === 0}>
-			<p className="legend">In flight to {session.session}</p>
+			<p className="legend">
+				In flight<span> to {session.session}</span>
+			</p>
 			{inflight.length === 0 ? (
 				<p>{noInflightText(session)}</p>
 			) : (
-				<ul aria-label={`In flight to ${session.session}`}>
+				<ul aria-label={`In flight to ${session.session}`} data-together={together !== null}>
 					<AnimatePresence initial={false}>
 						{inflight.slice(0, SHOWN).map((sent) => (
 							<m.li
@@ -28,11 +31,16 @@ export function InflightRow({ session }: { session: Session }) {
 							>
 								<Puck qos={sent.qos} label={sent.message} fate="flight" h={24} dup={sent.dup} resend={sent.attempt > 1 && !sent.dup} />
 								<span className="sr">{sent.message} </span>
-								<span className="wire">{inflightText(sent)}</span>
+								<span className={together === null ? "wire" : "sr"}>{inflightText(sent)}</span>
 							</m.li>
 						))}
 					</AnimatePresence>
-					{rest > 0 && <li>and {rest} more</li>}
+					{rest > 0 && <li>{together === null ? `and ${rest} more` : `+${rest}`}</li>}
+					{together !== null && (
+						<li className="wire" aria-hidden="true">
+							{together}
+						</li>
+					)}
 				</ul>
 			)}
 		</div>

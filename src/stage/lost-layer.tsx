@@ -4,7 +4,7 @@ import { Puck } from "#kit/puck.tsx";
 import type { LostPacket } from "#model/world.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import { useRecent } from "./use-recent.ts";
-import { pointOn, type WireShape } from "./wire-path.ts";
+import { type Point, pointOn, type WireShape } from "./wire-path.ts";
 
 /** Room-clock ms that a lost packet lies under its lane. */
 const LIES_MS = 4_000;
@@ -15,17 +15,17 @@ export function LostLayer({ shapes }: { shapes: readonly WireShape[] }) {
 	const { room } = usePlayground();
 	const lost = useWorld((world) => world.lost);
 	const lying = useRecent(lost, (packet) => packet.lostAt, LIES_MS, room.now).slice(-DRAWN);
-	return lying.map((packet) => {
+	return lying.map((packet, nth) => {
 		const shape = shapes.find((one) => one.clientId === packet.clientId);
 		if (shape === undefined) return null;
 		const at = pointOn(shape, packet.direction, packet.progress, 24);
-		const ground = fallTo(shape);
+		const lies = placeOf(shape, at, nth);
 		return (
 			<span
 				key={packet.packet}
 				className="lost-packet"
 				aria-hidden="true"
-				style={{ left: at.x, top: ground ?? at.y + 26, "--fell": `${at.y - (ground ?? at.y + 26)}px` } as CSSProperties}
+				style={{ left: lies.x, top: lies.y, "--fell": `${at.y - lies.y}px` } as CSSProperties}
 			>
 				<span>
 					<LostMark packet={packet} h={Math.min(30, shape.gauge.puck)} />
@@ -35,11 +35,13 @@ export function LostLayer({ shapes }: { shapes: readonly WireShape[] }) {
 	});
 }
 
-/** Below the words under the wire; on a tall stage and between close wires there is no such place. */
-function fallTo(shape: WireShape): number | null {
-	if (shape.axis === "y" || shape.gauge.gap < 20) return null;
-	return Math.max(shape.client.across, shape.broker.across) + shape.gauge.half + 66;
+/** Below the words under the wire; between close wires there is only the wire's own place. On a tall stage beside it, opposite of the words. */
+function placeOf({ axis, client, broker, gauge }: WireShape, at: Point, nth: number): Point {
+	if (axis === "y") return { x: broker.across - gauge.half - 20 - 34 * (nth % BESIDE), y: (client.along + broker.along) / 2 };
+	if (gauge.gap < 20) return { x: at.x, y: at.y + 26 };
+	return { x: at.x, y: Math.max(client.across, broker.across) + gauge.half + 66 };
 }
+const BESIDE = 4;
 
 /** Lost is said of a packet, not of its message: at QoS 1 and 2 its sender keeps a copy. */
 function LostMark({ packet, h }: { packet: LostPacket; h: number }) {

@@ -11,6 +11,7 @@ import { openPainter } from "./packet-canvas.ts";
 import { PacketPopover } from "./packet-popover.tsx";
 import { PacketPuck } from "./packet-puck.tsx";
 import { packetName } from "./packet-text.ts";
+import { isCrowd } from "./painted.ts";
 import { openPuckLoop } from "./puck-loop.ts";
 import { useDeparting } from "./use-departing.ts";
 import type { WireShape } from "./wire-path.ts";
@@ -27,7 +28,7 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 	const [selected, setSelected] = useState<string | null>(null);
 	const [stop, setStop] = useState<string | null>(null);
 	const group = useRef<HTMLDivElement>(null);
-	const departing = useDeparting({ packets, connections, lost }, room.now, reduced);
+	const departing = useDeparting({ packets, connections, lost }, room.now, reduced || isCrowd(Object.values(packets)));
 	useEffect(() => {
 		loop.start();
 		return () => loop.stop();
@@ -43,7 +44,8 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 	});
 	const { dom, canvas } = splitPackets(riding);
 	const now = room.now();
-	const withCaption = captioned(dom, now);
+	const crowded = isCrowd(riding);
+	const captions = captioned(crowded ? [] : dom, now);
 	const tabStop = dom.some((one) => one.packet.packet === stop) ? stop : (dom[0]?.packet.packet ?? null);
 	const open = riding.find((one) => one.packet.packet === selected);
 	const close = () => {
@@ -72,8 +74,10 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 						loop={loop}
 						name={packetName(packet, clientId, { progress: paused ? progress(packet, now) : 0, paused })}
 						held={paused}
+						painted={crowded && packet.packet !== selected}
 						selected={packet.packet === selected}
-						captioned={withCaption.has(packet.packet)}
+						first={captions.get(packet.packet)?.[0]}
+						second={captions.get(packet.packet)?.[1]}
 						tabStop={packet.packet === tabStop}
 						glide={null}
 						onSelect={setSelected}
@@ -91,8 +95,8 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 							loop={loop}
 							name={null}
 							held={false}
+							painted={false}
 							selected={false}
-							captioned={false}
 							tabStop={false}
 							glide={glide}
 							onSelect={ignore}
@@ -100,7 +104,7 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 					);
 				})}
 			</div>
-			<Crowd loop={loop} crowd={canvas} bounds={bounds} />
+			<Crowd loop={loop} shown={crowded} crowd={canvas} bounds={bounds} />
 			{open !== undefined && (
 				<PacketPopover key={open.packet.packet} {...open} bounds={bounds} first={firstOnLane(open.packet, packets)} onClose={close} />
 			)}
@@ -110,34 +114,46 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 
 const ignore = () => {};
 
-/** More than two hundred packets at once: the youngest are painted, not built. */
+/** Many packets at once are painted; the oldest two hundred are buttons all the same. `crowd`: the others. */
 function Crowd({
 	loop,
+	shown,
 	crowd,
 	bounds,
 }: {
 	loop: ReturnType<typeof openPuckLoop>;
+	shown: boolean;
 	crowd: readonly { packet: PacketUnderWay; clientId: string }[];
 	bounds: Boxes;
 }) {
 	const canvas = useRef<HTMLCanvasElement>(null);
-	const some = crowd.length > 0;
+	const [brush, setBrush] = useState<{ readonly paint: ReturnType<typeof openPainter> | null; readonly scale: number }>(NO_BRUSH);
 	useLayoutEffect(() => {
-		loop.setCrowd(crowd, canvas.current === null ? null : openPainter(canvas.current));
-	}, [loop, crowd]);
-	if (!some) return null;
-	const ratio = window.devicePixelRatio || 1;
+		const element = shown ? canvas.current : null;
+		setBrush(element === null ? NO_BRUSH : { paint: openPainter(element), scale: scaleOf(element) });
+	}, [shown]);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: a canvas of another size is empty
+	useLayoutEffect(() => loop.setCrowd(crowd, brush.paint), [loop, crowd, brush, bounds]);
+	if (!shown) return null;
 	return (
 		// biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas takes no focus
 		<canvas
 			ref={canvas}
 			className="crowd"
 			aria-hidden="true"
-			width={Math.round(bounds.width * ratio)}
-			height={Math.round(bounds.height * ratio)}
+			width={Math.round(bounds.width * brush.scale)}
+			height={Math.round(bounds.height * brush.scale)}
 			style={{ width: bounds.width, height: bounds.height }}
 		/>
 	);
+}
+
+const NO_BRUSH = { paint: null, scale: 1 };
+
+/** Device pixels of one CSS px of the stage, which may be zoomed. */
+function scaleOf(canvas: HTMLCanvasElement): number {
+	const zoom = canvas.offsetWidth === 0 ? 1 : canvas.getBoundingClientRect().width / canvas.offsetWidth;
+	return (window.devicePixelRatio || 1) * zoom;
 }
 
 /** X cuts here, L lets go: of the packet that has the focus. */

@@ -1,11 +1,11 @@
 import { memo, useLayoutEffect, useRef } from "react";
-import { markWidth, PacketMark } from "#kit/packet-mark.tsx";
+import { PacketMark } from "#kit/packet-mark.tsx";
 import { Puck } from "#kit/puck.tsx";
-import { puckWidth } from "#kit/shape.ts";
 import type { PacketUnderWay } from "#model/world.ts";
 import { captionLength } from "./captions.ts";
-import { captionOf } from "./packet-text.ts";
-import type { PuckLoop, Rider } from "./puck-loop.ts";
+import type { Rider } from "./lane-rides.ts";
+import { sizeOn, wayOf, widthOf } from "./packet-size.ts";
+import type { PuckLoop } from "./puck-loop.ts";
 import type { WireShape } from "./wire-path.ts";
 
 export type PacketPuckProps = {
@@ -16,8 +16,12 @@ export type PacketPuckProps = {
 	/** Its full name; null for one that has arrived and only glides to the end. */
 	name: string | null;
 	held: boolean;
+	/** One of a crowd: it is painted, and its button shows nothing. */
+	painted: boolean;
 	selected: boolean;
-	captioned: boolean;
+	/** Its caption, line by line; undefined when it has none. */
+	first?: string | undefined;
+	second?: string | undefined;
 	tabStop: boolean;
 	glide: Rider["glide"];
 	onSelect: (packet: string) => void;
@@ -25,16 +29,15 @@ export type PacketPuckProps = {
 
 /** One packet on its wire: a button that rides the loop. */
 export const PacketPuck = memo(function PacketPuck(props: PacketPuckProps) {
-	const { packet, clientId, shape, loop, name, held, selected, captioned, glide, tabStop, onSelect } = props;
+	const { packet, clientId, shape, loop, name, held, painted, selected, first, second, glide, tabStop, onSelect } = props;
 	const element = useRef<HTMLButtonElement>(null);
 	const caption = useRef<HTMLSpanElement>(null);
-	const lines = captionOf(packet.fields);
 	const height = sizeOn(shape, packet, selected);
 	useLayoutEffect(() => {
 		if (element.current === null) return;
 		const inset = shape.axis === "y" ? height / 2 + 3 : widthOf(packet, height) / 2 + 2;
-		const captionInset = shape.axis === "y" ? inset : captionLength(lines) / 2 - 10;
-		return loop.ride({ packet, clientId, element: element.current, caption: caption.current, inset, captionInset, glide });
+		const captionInset = shape.axis === "y" ? inset : captionLength([first ?? "", second ?? ""]) / 2 - 10;
+		return loop.ride({ packet, clientId, element: element.current, caption: caption.current, inset, captionInset, glide, painted });
 	});
 	return (
 		<>
@@ -43,28 +46,43 @@ export const PacketPuck = memo(function PacketPuck(props: PacketPuckProps) {
 				type="button"
 				className="packet"
 				data-packet={packet.packet}
-				data-held={held && shape.gauge.gap > 5}
+				data-painted={painted || undefined}
+				data-held={held && !painted && shape.gauge.gap > 5}
+				data-lane={packet.direction}
+				data-way={wayOf(packet, shape)}
+				data-shape={packet.fields.type === "PUBLISH" ? `q${packet.fields.qos}` : undefined}
+				data-wake={hasWake(held, shape) || undefined}
 				aria-label={name ?? undefined}
 				aria-hidden={name === null || undefined}
 				aria-haspopup="dialog"
 				aria-expanded={selected}
 				tabIndex={tabStop && name !== null ? 0 : -1}
+				style={painted ? bareBox(widthOf(packet, height), height) : undefined}
 				onClick={() => onSelect(packet.packet)}
 			>
-				<PacketDrawing packet={packet} shape={shape} h={height} held={held} selected={selected} />
+				{!painted && <PacketDrawing packet={packet} shape={shape} h={height} held={held} selected={selected} />}
 			</button>
-			{captioned && (
+			{first !== undefined && (
 				<span ref={caption} className="packet-caption" data-place={captionPlace(packet, shape)} aria-hidden="true">
 					<span>
-						{lines[0]}
+						{first}
 						<br />
-						{lines[1]}
+						{second}
 					</span>
 				</span>
 			)}
 		</>
 	);
 });
+
+/** Of a button that shows nothing: its middle where its place is. */
+function bareBox(wide: number, high: number) {
+	const width = Math.max(LEAST_BOX, wide);
+	const height = Math.max(LEAST_BOX, high);
+	return { width, height, marginLeft: -width / 2, marginTop: -height / 2 };
+}
+/** Px: a target that a pointer finds. */
+const LEAST_BOX = 24;
 
 function PacketDrawing({
 	packet,
@@ -91,30 +109,17 @@ function PacketDrawing({
 			retain={fields.retain}
 			dup={fields.dup}
 			resend={fields.attempt > 1 && !fields.dup}
-			wake={held || shape.gauge.gap <= 20 ? undefined : way}
+			wake={hasWake(held, shape) ? way : undefined}
 			selected={selected}
 		/>
 	);
 }
 
-function wayOf(packet: PacketUnderWay, shape: WireShape): "right" | "left" | "down" | "up" {
-	const forward = shape.broker.along > shape.client.along === (packet.direction === "up");
-	if (shape.axis === "x") return forward ? "right" : "left";
-	return forward ? "down" : "up";
+function hasWake(held: boolean, shape: WireShape): boolean {
+	return !held && shape.gauge.gap > 20;
 }
 
 function captionPlace(packet: PacketUnderWay, shape: WireShape): "above" | "below" | "left" | "right" {
 	if (shape.axis === "y") return packet.direction === "up" ? "left" : "right";
 	return packet.direction === "up" ? "above" : "below";
-}
-
-/** Height of its drawing. On a thread only the selected one is large enough to read. */
-function sizeOn(shape: WireShape, packet: PacketUnderWay, selected: boolean): number {
-	const puck = selected ? Math.max(28, shape.gauge.puck) : shape.gauge.puck;
-	return packet.fields.type === "PUBLISH" ? puck : Math.max(12, Math.round(puck * 0.6));
-}
-
-function widthOf(packet: PacketUnderWay, h: number): number {
-	const { fields } = packet;
-	return fields.type === "PUBLISH" ? puckWidth(fields.qos, h) : markWidth(fields.type, h);
 }

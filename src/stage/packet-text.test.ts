@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PacketUnderWay } from "#model/world.ts";
-import { captionOf, packetName, packetRows } from "./packet-text.ts";
+import { captionOf, captionOfMany, packetName, packetRows } from "./packet-text.ts";
 
 const publish: PacketUnderWay = {
 	packet: "p9",
@@ -45,4 +45,14 @@ test("an empty payload is said to be empty", () => {
 	const cleared = { ...publish, fields: { ...publish.fields, payload: "" } as PacketUnderWay["fields"] };
 	expect(packetRows(cleared)).toContainEqual(["payload", "(empty)"]);
 	expect(packetRows(cleared)).toContainEqual(["bytes", "25"]);
+});
+
+test("several PUBLISH at one place share a caption, unless their QoS differ", () => {
+	const { fields } = publish;
+	if (fields.type !== "PUBLISH") throw new Error("not a PUBLISH");
+	expect(captionOfMany([fields, { ...fields, packetId: 13 }, { ...fields, packetId: 14 }])).toEqual(["PUBLISH", "q1 #12–#14"]);
+	expect(captionOfMany([fields, { ...fields, packetId: 20 }])).toEqual(["PUBLISH", "q1 ×2"]);
+	expect(captionOfMany([fields, { ...fields, qos: 0, packetId: null }])).toBeNull();
+	expect(captionOfMany([{ type: "CONNACK", sessionPresent: true, returnCode: 0 }, fields])).toBeNull();
+	expect(captionOfMany([fields])).toBeNull();
 });

@@ -4,7 +4,9 @@ import type { PacketUnderWay } from "#model/world.ts";
 import { secondsText } from "./clock-text.ts";
 
 /** Two short lines beside a packet on its wire. */
-export function captionOf(fields: PacketFields): readonly [string, string] {
+export type Caption = readonly [string, string];
+
+export function captionOf(fields: PacketFields): Caption {
 	switch (fields.type) {
 		case "PUBLISH":
 			return [fields.type, `q${fields.qos}${fields.packetId === null ? "" : ` #${fields.packetId}`}`];
@@ -30,6 +32,17 @@ export function captionOf(fields: PacketFields): readonly [string, string] {
 		default:
 			return unreachable(fields);
 	}
+}
+
+/** One caption for several PUBLISH of one QoS: "q1 #1–#3". Null for any other company. */
+export function captionOfMany(all: readonly PacketFields[]): Caption | null {
+	const published = all.flatMap((fields) => (fields.type === "PUBLISH" ? [fields] : []));
+	const [first] = published;
+	if (first === undefined || all.length < 2 || published.length < all.length) return null;
+	if (published.some((fields) => fields.qos !== first.qos)) return null;
+	const from = first.packetId;
+	const inOrder = from !== null && published.every((fields, index) => fields.packetId === from + index);
+	return [first.type, `q${first.qos} ${inOrder ? `#${from}–#${from + all.length - 1}` : `×${all.length}`}`];
 }
 
 const grantText = (code: number) => (code === 0x80 ? "refused" : `q${code}`);

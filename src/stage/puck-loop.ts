@@ -1,25 +1,10 @@
 import { progress } from "#model/progress.ts";
-import type { PacketUnderWay } from "#model/world.ts";
-import { pointOn, station, type WireShape } from "./wire-path.ts";
+import { openStandings, type Ride, type Rider, standInLine } from "./lane-rides.ts";
+import { type Crowd, type Dot, dotsOf, openFollowers } from "./painted.ts";
+import { placeBare, placePacket } from "./place-packet.ts";
+import { station, type WireShape } from "./wire-path.ts";
 
-export type Rider = {
-	readonly packet: PacketUnderWay;
-	readonly clientId: string;
-	readonly element: HTMLElement;
-	/** Its caption, kept between the two ends of the wire; null when it has none. */
-	readonly caption: HTMLElement | null;
-	/** Half of what it takes along the wire, px. */
-	readonly inset: number;
-	readonly captionInset: number;
-	/** It has arrived before its time (a step): it glides the rest of the way, then is taken away. */
-	readonly glide: { readonly from: number; readonly ms: number } | null;
-};
-
-/** What is painted instead of being a button. */
-export type Crowd = readonly { readonly packet: PacketUnderWay; readonly clientId: string }[];
-export type Painter = (
-	dots: readonly { readonly packet: PacketUnderWay; readonly shape: WireShape; readonly x: number; readonly y: number }[],
-) => void;
+export type Painter = (dots: readonly Dot[]) => void;
 
 export type PuckLoop = {
 	/** From now on until the returned function is called, this element stands where its packet is. */
@@ -31,62 +16,79 @@ export type PuckLoop = {
 	stop(): void;
 };
 
-type Ride = { readonly lane: string; covered: boolean; arrivedAt: number | null };
-/** Px. Of packets of one lane that stand closer than this only the foremost is drawn; the others stay reachable. */
-const PILE = 3;
+/** Ms in which a packet goes most of the way to its new place in line. */
+const SETTLE_MS = 70;
+const LONGEST_FRAME_MS = 34;
 
 /** The one animation loop of the stage: transforms only, no layout is read in it, and nothing is done while the room stands still. */
 export function openPuckLoop(now: () => number): PuckLoop {
+	const standingOf = openStandings();
 	const riders = new Map<Rider, Ride>();
+	const lanes = new Map<string, Ride[]>();
+	const follow = openFollowers();
 	let shapes = new Map<string, WireShape>();
 	let crowd: Crowd = [];
 	let paint: Painter | null = null;
 	let reduced = false;
 	let frame = 0;
 	let drawnAt = Number.NaN;
+	let wallBefore = 0;
 	let changed = true;
+	let settling = false;
+	let following = false;
 	let gliding = 0;
+	let at = 0;
+
+	const progressOf = (rider: Rider) => {
+		const position = progress(rider.packet, at);
+		return reduced ? station(position) : position;
+	};
 
 	const draw = (wall: number) => {
 		frame = requestAnimationFrame(draw);
-		const at = now();
-		if (at === drawnAt && !changed && gliding === 0) return;
-		drawnAt = at;
-		changed = false;
-		const foremost = new Map<string, number>();
-		for (const [rider, ride] of riders) {
-			const along = place(rider, shapes.get(rider.clientId), positionOf(rider, ride, at, wall));
-			if (rider.glide !== null) continue;
-			const before = foremost.get(ride.lane);
-			const covered = before !== undefined && Math.abs(before - along) < PILE;
-			if (!covered) foremost.set(ride.lane, along);
-			if (covered !== ride.covered) rider.element.toggleAttribute("data-covered", covered);
-			ride.covered = covered;
+		at = now();
+		const sinceMs = Math.min(LONGEST_FRAME_MS, wall - wallBefore);
+		wallBefore = wall;
+		if (at === drawnAt && !changed && !settling && gliding === 0) {
+			if (following) following = follow(lanes, shapes, false);
+			return;
 		}
-		if (paint !== null) paint(dots(crowd, shapes, at));
+		drawnAt = at;
+		if (changed) lineUp(riders, lanes);
+		changed = false;
+		settling = false;
+		const ease = reduced ? 1 : 1 - Math.exp(-sinceMs / SETTLE_MS);
+		for (const lane of lanes.values()) {
+			const shape = lane[0] === undefined ? undefined : shapes.get(lane[0].rider.clientId);
+			if (shape !== undefined && standInLine(lane, shape, progressOf, ease)) settling = true;
+			for (const { rider, standing } of lane) if (!rider.painted) placePacket(rider, shape, standing.drawn);
+		}
+		if (gliding > 0) for (const ride of riders.values()) if (ride.rider.glide !== null) glide(ride, wall);
+		if (paint !== null) {
+			paint(dotsOf(crowd, lanes, shapes, at));
+			following = follow(lanes, shapes, true);
+		}
 	};
 
-	const positionOf = (rider: Rider, ride: Ride, at: number, wall: number) => {
-		if (rider.glide === null) {
-			const position = progress(rider.packet, at);
-			return reduced ? station(position) : position;
-		}
+	const glide = (ride: Ride, wall: number) => {
+		const { rider, standing } = ride;
+		if (rider.glide === null) return;
 		ride.arrivedAt ??= wall;
-		return rider.glide.from + (1 - rider.glide.from) * Math.min(1, (wall - ride.arrivedAt) / rider.glide.ms);
+		const from = Math.min(rider.glide.from, standing.drawn);
+		placePacket(rider, shapes.get(rider.clientId), from + (1 - from) * Math.min(1, (wall - ride.arrivedAt) / rider.glide.ms));
 	};
 
 	return {
 		ride(rider) {
-			const ride: Ride = {
-				lane: `${rider.clientId} ${rider.packet.direction}`,
-				covered: rider.element.hasAttribute("data-covered"),
-				arrivedAt: null,
-			};
+			const ride: Ride = { rider, standing: standingOf(rider, now()), arrivedAt: null };
 			riders.set(rider, ride);
-			if (rider.glide !== null) gliding++;
 			changed = true;
-			place(rider, shapes.get(rider.clientId), positionOf(rider, ride, now(), performance.now()));
+			if (rider.glide !== null) {
+				gliding++;
+				glide(ride, performance.now());
+			} else (rider.painted ? placeBare : placePacket)(rider, shapes.get(rider.clientId), ride.standing.drawn);
 			return () => {
+				changed = true;
 				if (riders.delete(rider) && rider.glide !== null) gliding--;
 			};
 		},
@@ -113,39 +115,18 @@ export function openPuckLoop(now: () => number): PuckLoop {
 	};
 }
 
-/** Puts a packet where it is; returns where that is along its wire, px. */
-function place(rider: Rider, shape: WireShape | undefined, position: number): number {
-	const { style } = rider.element;
-	if (shape === undefined) {
-		style.visibility = "hidden";
-		if (rider.caption !== null) rider.caption.style.visibility = "hidden";
-		return 0;
+/** The riders of each lane, the one that entered first at the head. */
+function lineUp(riders: ReadonlyMap<Rider, Ride>, lanes: Map<string, Ride[]>): void {
+	for (const lane of lanes.values()) lane.length = 0;
+	for (const [rider, ride] of riders) {
+		if (rider.glide !== null) continue;
+		const key = `${rider.clientId} ${rider.packet.direction}`;
+		const lane = lanes.get(key);
+		if (lane === undefined) lanes.set(key, [ride]);
+		else lane.push(ride);
 	}
-	const { direction } = rider.packet;
-	const at = pointOn(shape, direction, position, rider.inset);
-	const shrink = rider.glide === null ? 1 : 1 - 0.3 * Math.max(0, (position - 0.6) / 0.4);
-	style.visibility = "";
-	style.transform = `translate(${at.x.toFixed(1)}px,${at.y.toFixed(1)}px) translate(-50%,-50%)${shrink < 1 ? ` scale(${shrink.toFixed(2)})` : ""}`;
-	const along = shape.axis === "x" ? at.x : at.y;
-	if (rider.caption === null) return along;
-	const beside = rider.captionInset > rider.inset ? pointOn(shape, direction, clampTo(shape, position, rider), 0) : at;
-	rider.caption.style.visibility = "";
-	rider.caption.style.transform = `translate(${beside.x.toFixed(1)}px,${beside.y.toFixed(1)}px)`;
-	return along;
-}
-
-/** The position at which the caption's middle stands: level with its packet, kept between the ends of the wire. */
-function clampTo(shape: WireShape, position: number, rider: Rider): number {
-	const length = Math.abs(shape.broker.along - shape.client.along);
-	if (length === 0) return position;
-	const own = (rider.inset + position * (length - 2 * rider.inset)) / length;
-	const least = Math.min(0.5, rider.captionInset / length);
-	return Math.min(1 - least, Math.max(least, own));
-}
-
-function dots(crowd: Crowd, shapes: ReadonlyMap<string, WireShape>, at: number) {
-	return crowd.flatMap(({ packet, clientId }) => {
-		const shape = shapes.get(clientId);
-		return shape === undefined ? [] : [{ packet, shape, ...pointOn(shape, packet.direction, progress(packet, at), shape.gauge.puck / 2) }];
-	});
+	for (const [key, lane] of lanes) {
+		if (lane.length === 0) lanes.delete(key);
+		else lane.sort((a, b) => a.standing.order - b.standing.order);
+	}
 }

@@ -29,12 +29,7 @@ export function QueueSlots({ session, limit }: { session: Session; limit: number
 							className="slot filled"
 							aria-label={`${slot.queued.message}, QoS ${slot.queued.qos}${slot.position === 1 ? ", next out" : ""}`}
 						>
-							<m.span
-								key={slot.queued.delivery}
-								initial={moved(slot.queued.delivery, slot.position)}
-								animate={{ x: 0, y: 0, opacity: 1 }}
-								transition={{ duration: DURATION.settle, ease: EASE.latch }}
-							>
+							<m.span key={slot.queued.delivery} {...moved(slot.queued.delivery, slot.position)}>
 								<Puck qos={slot.queued.qos} label={slot.queued.message} fate="queued" h={28} />
 							</m.span>
 						</li>
@@ -51,17 +46,29 @@ export function QueueSlots({ session, limit }: { session: Session; limit: number
 	);
 }
 
-/** Where a puck comes from: one that stood a slot further moves up, a new one drops onto the floor. */
-function useMoves(view: SlotWindow): (delivery: string, position: number) => { x: string | number; y: number; opacity: number } {
+const AT_REST = { x: 0, y: 0, opacity: 1 };
+const SHIFT = { duration: DURATION.move, ease: EASE.both };
+/** In from the open end, then the last 6 px down. */
+const LATCH = {
+	x: { duration: DURATION.move, ease: EASE.out },
+	y: { delay: DURATION.move / 2, duration: DURATION.settle - DURATION.move / 2, ease: EASE.latch },
+	opacity: { duration: DURATION.tap },
+};
+const SLOTS_AT_MOST = 3;
+
+/** How a puck comes to its slot: one that stood further back moves up, a new one slides in and drops onto the floor. */
+function useMoves(view: SlotWindow) {
 	const before = useRef<ReadonlyMap<string, number>>(new Map());
 	useEffect(() => {
 		before.current = new Map(
 			view.slots.flatMap((slot) => (slot.kind === "queued" ? [[slot.queued.delivery, slot.position] as const] : [])),
 		);
 	});
-	return (delivery, position) => {
+	return (delivery: string, position: number) => {
 		const stood = before.current.get(delivery);
-		if (stood === undefined || stood === position) return { x: 0, y: -16, opacity: 0 };
-		return { x: `${(stood - position) * 100}%`, y: 0, opacity: 1 };
+		if (stood !== undefined && stood !== position)
+			return { initial: { x: `${(stood - position) * 100}%`, y: 0, opacity: 1 }, animate: AT_REST, transition: SHIFT };
+		const from = Math.max(1, Math.min(SLOTS_AT_MOST, view.slots.length - position));
+		return { initial: { x: `${from * 100}%`, y: -6, opacity: 0 }, animate: AT_REST, transition: LATCH };
 	};
 }

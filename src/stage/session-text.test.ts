@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Fallen, Session } from "#model/world.ts";
-import { goneShown } from "./gone.ts";
-import { goneText, isPlate, lastFallen, queueText, stayText } from "./session-text.ts";
+import { fellThrough, goneSessions } from "./gone.ts";
+import { goneText, inflightTogether, isPlate, lastFallen, queueText, stayText } from "./session-text.ts";
 
 const session: Session = {
 	session: "sub-1",
@@ -32,12 +32,32 @@ test("a persistent session says whether its client is here", () => {
 test("an ended session says when and why", () => {
 	const gone = { session: "sub-1", endedAt: 44_300, reason: "clean-connect", cleanSession: false, subscriptions: {}, fallen: [] } as const;
 	expect(goneText(gone)).toBe("discarded by a clean connect at 0:44");
-	expect(goneShown({ "sub-1": { ...gone, fallen: [fallen("m4", 60_000)] } }, {})[0]?.shownSince).toBe(60_000);
-	expect(goneShown({ "sub-1": gone }, { "sub-1": session })).toEqual([]);
+	expect(goneSessions({ "sub-1": gone }, {})).toEqual([gone]);
+	expect(goneSessions({ "sub-1": gone }, { "sub-1": session })).toEqual([]);
 });
 
 test("under the floor lie the newest, and the number of those before", () => {
 	const { shown, before } = lastFallen([fallen("m1"), fallen("m2"), fallen("m3")], 2);
 	expect(shown.map((one) => one.message)).toEqual(["m3", "m2"]);
 	expect(before).toBe(1);
+});
+
+test("what fell for ended sessions stays, the latest first, until its client is back", () => {
+	const gone = { endedAt: 0, reason: "connection-closed", cleanSession: true, subscriptions: {} } as const;
+	const all = {
+		"sub-1": { ...gone, session: "sub-1", fallen: [fallen("m1", 10)] },
+		"sub-2": { ...gone, session: "sub-2", fallen: [] },
+		"sub-3": { ...gone, session: "sub-3", fallen: [fallen("m1", 10), fallen("m2", 20)] },
+	};
+	expect(fellThrough(all, {}).map((one) => one.session)).toEqual(["sub-3", "sub-1"]);
+	expect(fellThrough(all, { "sub-3": session }).map((one) => one.session)).toEqual(["sub-1"]);
+});
+
+test("what is in flight and awaits the same is said once", () => {
+	const sent = (packetId: number, attempt = 1) =>
+		({ delivery: `d${packetId}`, message: "m1", qos: 1, packetId, attempt, dup: false, awaits: "PUBACK", since: 0 }) as const;
+	expect(inflightTogether([sent(1), sent(2), sent(3)])).toBe("#1–#3 await PUBACK");
+	expect(inflightTogether([sent(1), sent(5)])).toBe("2 await PUBACK");
+	expect(inflightTogether([sent(1), sent(2, 2)])).toBeNull();
+	expect(inflightTogether([sent(1)])).toBeNull();
 });

@@ -34,6 +34,16 @@ export function inflightText(inflight: InflightDelivery): string {
 	return `#${inflight.packetId} awaits ${inflight.awaits}${attempt}`;
 }
 
+/** Of several that await the same: "#1–#3 await PUBACK". Null where each has its own story. */
+export function inflightTogether(all: readonly InflightDelivery[]): string | null {
+	const [first] = all;
+	if (first === undefined || all.length < 2) return null;
+	if (all.some((one) => one.awaits !== first.awaits || one.attempt > 1)) return null;
+	const inOrder = all.every((one, index) => one.packetId === first.packetId + index);
+	const ids = inOrder ? `#${first.packetId}–#${first.packetId + all.length - 1}` : `${all.length}`;
+	return `${ids} await ${first.awaits}`;
+}
+
 export function noInflightText(session: Pick<Session, "connection">): string {
 	return session.connection === null ? "none: it is offline" : "none";
 }

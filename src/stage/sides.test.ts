@@ -8,6 +8,7 @@ const guest = (clientId: string, subscribes: boolean, online = true): Client => 
 	phase: online
 		? { phase: "connected", connection: "c", since: 0, sessionPresent: false }
 		: { phase: "offline", since: 0, reason: "disconnect", says: "" },
+	tookOver: null,
 	cleanSession: true,
 	keepAlive: 0,
 	outgoing: [],

@@ -49,11 +49,14 @@ export function sessionOrder(sides: Sides, sessions: World["sessions"], gone: re
 	return [...sides.publisher, ...sides.subscriber].filter((id) => sessions[id] !== undefined || gone.includes(id));
 }
 
-/** From 4 sessions on (thin plates not counted) one line each; from 3 on where three boxes do not fit the case. */
+/** From 4 sessions on (thin plates not counted) one line each; fewer where they do not fit the case, two of them only where they are far from it. */
 export function sessionForm(boxes: number, plates: number, height: number): "box" | "line" {
 	if (boxes >= 4) return "line";
-	return boxes === 3 && boxes * BOX + plates * PLATE > height ? "line" : "box";
+	const over = boxes * BOX + plates * PLATE - height;
+	return boxes > 1 && over > (boxes === 3 ? 0 : SCROLLED) ? "line" : "box";
 }
+/** Px of two boxes that may lie out of sight before they give way to lines. */
+const SCROLLED = 80;
 /** Heights in CSS px, with the gap. */
 const BOX = 165;
 const PLATE = 46;

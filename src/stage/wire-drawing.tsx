@@ -108,8 +108,9 @@ function Frayed({ flat }: { flat: WireShape }) {
 	const { client, broker, gauge } = flat;
 	const to = Math.sign(broker.along - client.along);
 	const middle = (client.along + broker.along) / 2;
-	const gap = gauge.gap > 5 ? 24 : 8;
-	const fray = gauge.gap > 5 ? 1 : 0.4;
+	// a short wire frays less: its ends have to reach out of the sockets
+	const fray = gauge.gap > 5 ? Math.min(1, Math.abs(broker.along - client.along) / 96) : 0.4;
+	const gap = gauge.gap > 5 ? 24 * fray : 8;
 	const end = (from: number, across: number, way: number) =>
 		`M${from} ${across}L${middle - way * (gap + 11 * fray)} ${across}l${way * 4 * fray} ${-5 * fray}l${way * 3 * fray} ${8 * fray}l${way * 4 * fray} ${-4 * fray}`;
 	return (

@@ -1,5 +1,6 @@
-import { memo } from "react";
+import { type CSSProperties, memo } from "react";
 import { progress } from "#model/progress.ts";
+import type { Direction } from "#mqtt/packet.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import { hangingPlug } from "./hanging-plug.ts";
 import { LostLayer } from "./lost-layer.tsx";
@@ -24,12 +25,16 @@ export function WireLayer({ shapes }: { shapes: readonly WireShape[] }) {
 	);
 }
 
-/** Words stand under a full-size wire that has room for them; its card says the same in any case. */
-function hasRoomForNote(shape: WireShape, view: WireView): boolean {
-	if (shape.axis === "y") return true;
+/** Which lanes carry packets, whose captions stand above and below the wire, or left and right of it. */
+type Carrying = { readonly up: boolean; readonly down: boolean };
+const IDLE: Carrying = { up: false, down: false };
+
+/** Words stand under a full-size wire that has room for them, or beside it; its card says the same in any case. */
+function hasRoomForNote(shape: WireShape, view: WireView, carrying: Carrying): boolean {
+	if (shape.axis === "y") return !(carrying.up && carrying.down);
 	if (shape.gauge.gap < 20) return false;
 	if (view.kind === "unplugged") return shape.below >= hangingPlug(shape, false).below - shape.broker.across + 40;
-	return shape.below >= shape.gauge.half + 46;
+	return shape.below >= shape.gauge.half + (carrying.down ? CAPTION : 6) + 40;
 }
 
 function useWireView(clientId: string): WireView {
@@ -46,17 +51,18 @@ const Wire = memo(function Wire({ shape }: { shape: WireShape }) {
 const Note = memo(function Note({ shape }: { shape: WireShape }) {
 	const view = useWireView(shape.clientId);
 	const held = useHeldNote(shape.clientId);
-	const note = view.note ?? held;
-	if (note === null || !hasRoomForNote(shape, view)) return null;
+	const note = view.note ?? held?.note ?? null;
+	const carrying = held?.carrying ?? IDLE;
+	if (note === null || !hasRoomForNote(shape, view, carrying)) return null;
 	return (
-		<p className="wire-note" data-axis={shape.axis} style={notePlace(shape, view)}>
+		<p className="wire-note" data-axis={shape.axis} data-left={carrying.down} style={notePlace(shape, view, carrying)}>
 			<b>{note.title}</b>
 			{note.says}
 		</p>
 	);
 });
 
-function useHeldNote(clientId: string): WireNote | null {
+function useHeldNote(clientId: string): { readonly note: WireNote; readonly carrying: Carrying } | null {
 	const { room } = usePlayground();
 	const paused = useWorld((world) => world.clock.paused);
 	const packets = useWorld((world) => (world.clock.paused ? world.packets : null));
@@ -65,13 +71,24 @@ function useHeldNote(clientId: string): WireNote | null {
 	if (!paused || packets === null || connections === null) return null;
 	const now = room.now();
 	const mine = Object.values(packets).filter((packet) => connections[packet.connection]?.clientId === clientId);
-	return heldNote(mine, (packet) => progress(packet, now), client);
+	const note = heldNote(mine, (packet) => progress(packet, now), client);
+	const on = (direction: Direction) => mine.some((packet) => packet.direction === direction);
+	return note === null ? null : { note, carrying: { up: on("up"), down: on("down") } };
 }
 
-function notePlace(shape: WireShape, view: WireView): { left: number; top: number; width?: number } {
+/** Px below the sockets that two lines of caption reach. */
+const CAPTION = 50;
+
+function notePlace(shape: WireShape, view: WireView, carrying: Carrying): CSSProperties {
 	const middle = (shape.client.along + shape.broker.along) / 2;
-	if (shape.axis === "y") return { left: shape.broker.across + shape.gauge.gap + 24, top: middle };
+	// a tall stage is as wide on both sides of its wires
+	const beside = shape.broker.across + shape.gauge.gap + 24;
+	if (shape.axis === "y") return carrying.down ? { left: 8, right: beside, top: middle } : { left: beside, right: 8, top: middle };
 	const width = Math.abs(shape.broker.along - shape.client.along) + 10;
 	if (view.kind === "unplugged") return { left: middle, top: hangingPlug(shape, false).below, width: width - 4 };
-	return { left: middle, top: Math.max(shape.client.across, shape.broker.across) + shape.gauge.half + 6, width };
+	return {
+		left: middle,
+		top: Math.max(shape.client.across, shape.broker.across) + shape.gauge.half + (carrying.down ? CAPTION : 6),
+		width,
+	};
 }

@@ -1,0 +1,109 @@
+import { availableParallelism } from "node:os";
+import { buildWhenNeeded } from "./build.mjs";
+import { openBrowser, openHost, visitor } from "./visit.mjs";
+
+/**
+ * How long the Lab takes for a frame while at least 200 packets are under way, in headless Chromium on this machine. Two situations:
+ * standing (200 packets on slow wires, each of them a button, hardly an event) and flowing (they arrive, are answered and handed on).
+ */
+const PACKETS = 200;
+const RUNS = 5;
+const SAMPLE_MS = 5_000;
+const PUBLISHERS = ["pub-1", "pub-2", "pub-3"];
+const SUBSCRIBERS = ["sub-1", "sub-2", "sub-3"];
+const BURST = 5;
+const SITUATIONS = [
+	{ name: "standing", delayMs: 60_000 },
+	{ name: "flowing", delayMs: 6_000 },
+];
+
+if (!(await buildWhenNeeded())) process.exit(1);
+const host = await openHost();
+const browser = await openBrowser();
+try {
+	console.log(`Chromium ${browser.version()}, ${availableParallelism()} processors, 1440 x 900, ${RUNS} runs of ${SAMPLE_MS / 1_000} s`);
+	for (const situation of SITUATIONS) await measure(situation);
+} finally {
+	await browser.close();
+	await host.close();
+}
+
+async function measure({ name, delayMs }) {
+	const runs = [];
+	for (let run = 1; run <= RUNS; run++) {
+		const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+		const sample = await sampleOnce(visitor(await context.newPage()), `${host.url}/r/frames-${name}-${run}`, delayMs);
+		await context.close();
+		runs.push({ run, ...sample });
+		if (Math.min(sample.before, sample.after) >= PACKETS) continue;
+		console.error(`${name}: ${sample.before} packets were under way before the run and ${sample.after} after it, not ${PACKETS}.`);
+		process.exitCode = 1;
+	}
+	print(name, runs);
+}
+
+/** Fills the wires, counts what the page says is on them, lets them go on, and counts again. */
+async function sampleOnce(visitor, url, delayMs) {
+	await visitor.enter(url);
+	await visitor.delay(0);
+	await visitor.setPublish("pub-1", { times: BURST });
+	for (const client of PUBLISHERS.slice(1)) {
+		await visitor.add("publisher");
+		await visitor.setPublish(client, { times: BURST });
+	}
+	for (const _ of SUBSCRIBERS.slice(1)) await visitor.add("subscriber");
+	for (const client of SUBSCRIBERS) await visitor.setSubscribe(client, { qos: 0 });
+	for (const client of PUBLISHERS) await visitor.connect(client);
+	for (const client of SUBSCRIBERS) {
+		await visitor.connect(client);
+		await visitor.subscribe(client);
+	}
+	// so slow that none arrives meanwhile; a change of delay leaves what is under way where it is
+	await visitor.delay(60_000);
+	for (let sent = 0; sent < PACKETS; sent += BURST) await visitor.publish(PUBLISHERS[(sent / BURST) % PUBLISHERS.length]);
+	await visitor.delay(delayMs);
+	const before = await held(visitor);
+	await visitor.resume();
+	const frames = await visitor.page.evaluate(collectFrames, SAMPLE_MS);
+	const after = await held(visitor);
+	return { before, after, count: frames.length, median: quantile(frames, 0.5), p95: quantile(frames, 0.95), longest: quantile(frames, 1) };
+}
+
+/** Pauses the room, and reads from its narrator how many packets are held on wires. */
+async function held(visitor) {
+	await visitor.pause();
+	const said = await visitor.narration(/Paused\./);
+	const more = /(\d+) more packets? (?:is|are) held/.exec(said);
+	return more === null ? 0 : Number(more[1]) + 1;
+}
+
+/** Runs in the page: ms from each frame to the next. */
+async function collectFrames(ms) {
+	const frame = () => new Promise(requestAnimationFrame);
+	const frames = [];
+	const start = await frame();
+	for (let last = start; last - start < ms; ) {
+		const now = await frame();
+		frames.push(now - last);
+		last = now;
+	}
+	return frames;
+}
+
+function quantile(values, share) {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+}
+
+function print(name, runs) {
+	const ms = (value) => value.toFixed(1).padStart(9);
+	console.log(`\n${name.padEnd(9)}  packets      median ms   p95 ms  longest    per s`);
+	for (const { run, before, after, count, median, p95, longest } of runs) {
+		const packets = `${before} to ${after}`.padEnd(12);
+		console.log(`run ${run}      ${packets} ${ms(median)}${ms(p95)}${ms(longest)}${ms(count / (SAMPLE_MS / 1_000))}`);
+	}
+	const middle = (pick) => ms(quantile(runs.map(pick), 0.5));
+	console.log(
+		`median                  ${middle((run) => run.median)}${middle((run) => run.p95)}${middle((run) => run.longest)}${middle((run) => run.count / (SAMPLE_MS / 1_000))}`,
+	);
+}

@@ -1,0 +1,47 @@
+/** Px. Packets closer than this to the first of their pile entered together. */
+export const PILE = 4;
+/** Places that a pile takes at most: from 7 on it shows its first 5, and in the last place says how many more there are. */
+export const MOST_PLACES = 6;
+
+export type Folded = {
+	/** Px of each place that is drawn, head first. */
+	readonly at: number[];
+	/** For each packet, its place. */
+	readonly place: number[];
+	/** For each packet: 0 it is drawn; n > 0 it stands for itself and the n - 1 behind it; -1 it is one of those. */
+	readonly count: number[];
+};
+
+export const emptyFold = (): Folded => ({ at: [], place: [], count: [] });
+
+/**
+ * Piles of many packets become a few places: at most `most`, and fewer where the way back to the lane's start has not `least` px for each
+ * of them. `positions` in px, head first. Writes into `into`, so that a frame allocates nothing.
+ */
+export function fold(positions: readonly number[], most = MOST_PLACES, least = 0, into: Folded = emptyFold()): Folded {
+	const { at, place, count } = into;
+	const total = positions.length;
+	at.length = 0;
+	place.length = total;
+	count.length = total;
+	for (let first = 0; first < total; ) {
+		const size = pileSize(positions, first);
+		const fit = least > 0 ? Math.min(most, 1 + Math.floor((positions[first] ?? 0) / least)) : most;
+		const shown = size > fit ? Math.max(1, fit - 1) : size;
+		for (let nth = 0; nth < size; nth++) {
+			if (nth <= shown) at.push(positions[first + nth] ?? 0);
+			place[first + nth] = at.length - 1;
+			count[first + nth] = nth < shown ? 0 : nth === shown ? size - shown : -1;
+		}
+		first += size;
+	}
+	return into;
+}
+
+/** How many, from this one back, are where it is. */
+export function pileSize(positions: readonly number[], first: number): number {
+	const head = positions[first] ?? 0;
+	let end = first + 1;
+	while (end < positions.length && head - (positions[end] ?? 0) < PILE) end++;
+	return end - first;
+}

@@ -1,0 +1,74 @@
+import { progress } from "#model/progress.ts";
+import type { PacketUnderWay } from "#model/world.ts";
+import type { Ride } from "./lane-rides.ts";
+import { placeBare } from "./place-packet.ts";
+import { pointOn, type WireShape } from "./wire-path.ts";
+
+/** What is painted without being a button as well. */
+export type Crowd = readonly { readonly packet: PacketUnderWay; readonly clientId: string }[];
+/** One packet as it is painted. count: as in fold.ts. */
+export type Dot = {
+	readonly packet: PacketUnderWay;
+	readonly shape: WireShape;
+	readonly x: number;
+	readonly y: number;
+	readonly count: number;
+	readonly behind: boolean;
+};
+type Lanes = ReadonlyMap<string, readonly Ride[]>;
+type Shapes = ReadonlyMap<string, WireShape>;
+
+/** In the order of painting: who entered first stands in front, and what says how many more there are before all of them. */
+export function dotsOf(crowd: Crowd, lanes: Lanes, shapes: Shapes, at: number): readonly Dot[] {
+	const dots: Dot[] = [];
+	const plates: Dot[] = [];
+	for (let index = crowd.length - 1; index >= 0; index--) {
+		const one = crowd[index];
+		const shape = one === undefined ? undefined : shapes.get(one.clientId);
+		if (one === undefined || shape === undefined) continue;
+		const place = pointOn(shape, one.packet.direction, progress(one.packet, at), shape.gauge.puck / 2);
+		dots.push({ packet: one.packet, shape, ...place, count: 0, behind: true });
+	}
+	for (const lane of lanes.values()) {
+		for (let index = lane.length - 1; index >= 0; index--) {
+			const { rider, standing } = lane[index] as Ride;
+			const shape = shapes.get(rider.clientId);
+			if (!rider.painted || shape === undefined || standing.count < 0) continue;
+			const place = pointOn(shape, rider.packet.direction, standing.drawn, rider.inset);
+			(standing.count > 0 ? plates : dots).push({ packet: rider.packet, shape, ...place, count: standing.count, behind: standing.behind });
+		}
+	}
+	return [...dots, ...plates];
+}
+
+/** In every third frame a sixth of them: each change of a place costs the page a layout. */
+const FRAMES = 3;
+const PARTS = 6;
+
+/** The elements of painted packets show nothing: they come to their places part by part, so that a pointer finds them; the one with the focus always does. */
+export function openFollowers() {
+	let turn = 0;
+	let rest = 0;
+	/** moved: they are elsewhere since the last call. Returns whether some have still to come. */
+	return (lanes: Lanes, shapes: Shapes, moved: boolean): boolean => {
+		turn = (turn + 1) % (FRAMES * PARTS);
+		rest = moved ? FRAMES * PARTS : rest - 1;
+		let index = 0;
+		for (const lane of lanes.values()) {
+			for (const { rider, standing } of lane) {
+				if (!rider.painted) continue;
+				index++;
+				if ((index % PARTS) * FRAMES !== turn && rider.element !== document.activeElement) continue;
+				placeBare(rider, shapes.get(rider.clientId), standing.drawn);
+			}
+		}
+		return rest > 0;
+	};
+}
+
+/** So many packets are drawn as buttons. Each of those is a layer of its own, and the layers of a page cost the more the more there are. */
+const DRAWN_MOST = 40;
+
+export function isCrowd(packets: readonly unknown[]): boolean {
+	return packets.length > DRAWN_MOST;
+}
