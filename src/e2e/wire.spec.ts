@@ -25,6 +25,10 @@ async function where(packet: Locator) {
 	return { name: await packet.getAttribute("aria-label"), box: await packet.boundingBox() };
 }
 
+async function leftOf(packet: Locator): Promise<number> {
+	return (await packet.boundingBox())?.x ?? 0;
+}
+
 test("a pause holds a packet half way, however much happens meanwhile, and resume lets it go on", async ({ page }) => {
 	const lab = await openQuickLab(page);
 	const { publisher, subscriber } = await bothHere(lab);
@@ -32,6 +36,8 @@ test("a pause holds a packet half way, however much happens meanwhile, and resum
 	await lab.setDelayMs(20_000);
 	const first = await put(lab, publisher);
 	await expect(first).toHaveAccessibleName("PUBLISH m1, QoS 0, pub-1 to broker, under way");
+	const start = await leftOf(first);
+	await expect.poll(() => leftOf(first)).toBeGreaterThan(start + 5);
 	await lab.pause();
 	await expect(first).toHaveAccessibleName(/^PUBLISH m1, QoS 0, pub-1 to broker, held at (?!0\.0)\d+\.\d of 20\.0 seconds$/);
 	await expect(lab.narrator).toHaveText("Paused. m1 is still on pub-1’s wire. The broker has not seen it yet.");

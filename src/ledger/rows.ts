@@ -1,5 +1,5 @@
 import type { FateName } from "#kit/fate.ts";
-import { aboutOf, fateOf, grantedFor } from "#model/fate-of.ts";
+import { aboutOf, fateOf } from "#model/fate-of.ts";
 import { clauseOf, cureOf, sayFate } from "#model/reasons.ts";
 import type { Message, World } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
@@ -44,7 +44,7 @@ function rowOf(world: World, message: Message, subscribers: readonly string[]): 
 function standingOf(world: World, message: Message, subscriber: string): Standing {
 	const fate = fateOf(world, message.message, subscriber);
 	if (subscriber === NOBODY) return { subscriber, ...nobody(message) };
-	const cure = fate.fate === "dropped" ? cureOf(fate.reason, message, grantedFor(world, subscriber, fate.filter)) : null;
+	const cure = fate.fate === "dropped" ? cureOf(fate.reason, message, fate.grantedQos ?? undefined) : null;
 	return { subscriber, fate: fate.fate, says: sayFate(fate, aboutOf(world, message.message, subscriber)), clause: clauseOf(fate), cure };
 }
 

@@ -33,10 +33,10 @@ export function fateOf(world: World, message: string, subscriber: string): Fate 
 	const filters = filtersOf(world, subscriber);
 	const filter = published === undefined ? undefined : filters.find((candidate) => matches(candidate, published.topic));
 	if (published === undefined || filter === undefined) return { fate: "none", nearest: nearestFilter(filters, published?.topic ?? "") };
-	return undecided(world, published, filter);
+	return undecided(world, published, filter, world.sessions[subscriber]?.subscriptions[filter]?.qos ?? null);
 }
 
-function undecided(world: World, published: Message, filter: string): Fate {
+function undecided(world: World, published: Message, filter: string, grantedQos: QoS | null): Fate {
 	switch (published.phase) {
 		case "to-broker":
 			return {
@@ -50,9 +50,16 @@ function undecided(world: World, published: Message, filter: string): Fate {
 		case "with-sender":
 			return { fate: "inflight", why: "with-sender", how: "live", packetId: packetIdUp(world, published), attempt: 1, since: published.at };
 		case "lost":
-			return { fate: "dropped", reason: published.qos === 0 ? "lost-on-wire" : "sender-discarded", filter, limit: null, at: published.at };
+			return {
+				fate: "dropped",
+				reason: published.qos === 0 ? "lost-on-wire" : "sender-discarded",
+				filter,
+				grantedQos,
+				limit: null,
+				at: published.at,
+			};
 		case "refused":
-			return { fate: "dropped", reason: "refused", filter, limit: null, at: published.at };
+			return { fate: "dropped", reason: "refused", filter, grantedQos, limit: null, at: published.at };
 		case "accepted":
 			// The broker had decided before this filter came: at that time nothing here matched.
 			return { fate: "none", nearest: null };
@@ -78,10 +85,4 @@ export function aboutOf(world: World, message: string, subscriber: string): Abou
 	const queued = session?.queue.find((delivery) => delivery.message === message);
 	const inflight = session?.inflight.find((delivery) => delivery.message === message);
 	return { publisher: world.messages[message]?.publisher, subscriber, qos: queued?.qos ?? inflight?.qos, awaits: inflight?.awaits };
-}
-
-/** The QoS that the subscription which matched this topic was granted, also after its session ended. */
-export function grantedFor(world: World, subscriber: string, filter: string | null): QoS | undefined {
-	if (filter === null) return undefined;
-	return world.sessions[subscriber]?.subscriptions[filter]?.qos ?? world.gone[subscriber]?.subscriptions[filter];
 }

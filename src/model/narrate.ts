@@ -181,6 +181,10 @@ function narrateLoss(event: FactOf<"packet.lost">, sides: Sides): string | null 
 	const client = clientAt(sides, packet.connection) ?? "the client";
 	if (fields.type !== "PUBLISH") return `${packetName(fields)} was on ${client}’s wire and is lost with the connection.`;
 	if (fields.qos === 0) return `${name} was on ${client}’s wire when it was cut. QoS 0 is never sent again, so it is gone.`;
+	// A clean session ends with its connection: both ends throw their copies away in the same moment.
+	if (sides.before.clients[client]?.cleanSession) {
+		return `${name} was lost with ${client}’s connection. Its session was clean, so nothing is sent again.`;
+	}
 	const keeper = packet.direction === "up" ? client : "The broker";
 	return `${name} was lost with ${client}’s connection. ${keeper} keeps a copy and can send it again.`;
 }

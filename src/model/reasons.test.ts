@@ -26,7 +26,7 @@ test("the badge’s reasons are those of the design, word for word", () => {
 	expect(sayFate({ ...delivered, qos: 0, packetId: null })).toBe("Sent at QoS 0, never confirmed");
 	expect(sayFate({ ...delivered, how: "retained" })).toBe("Retained copy, on subscribe");
 	expect(sayFate({ ...delivered, copies: 2 })).toBe("PUBACK #4 received, delivered twice");
-	expect(sayFate({ fate: "dropped", reason: "queue-full", filter: null, limit: 8, at: 0 })).toBe("Queue full (8 of 8)");
+	expect(sayFate({ fate: "dropped", reason: "queue-full", filter: null, grantedQos: null, limit: 8, at: 0 })).toBe("Queue full (8 of 8)");
 	expect(sayFate({ fate: "none", nearest: null })).toBe("No matching subscription");
 });
 

@@ -59,7 +59,14 @@ export function accepted(draft: Draft, event: On<"publication.accepted">): void 
 			setFateOnce(draft, event.message, gone.session, { fate: "none", nearest: nearestFilter(filters, event.topic) });
 			continue;
 		}
-		setFateOnce(draft, event.message, gone.session, { fate: "dropped", reason: "no-session", filter, limit: null, at: event.at });
+		setFateOnce(draft, event.message, gone.session, {
+			fate: "dropped",
+			reason: "no-session",
+			filter,
+			grantedQos: gone.subscriptions[filter] ?? null,
+			limit: null,
+			at: event.at,
+		});
 		const edited = draft.edit("gone", gone.session);
 		if (edited !== undefined) edited.fallen = fell(edited.fallen, null, event.message, "no-session", event.at);
 	}
@@ -91,7 +98,7 @@ export function lostOnTheWayUp(draft: Draft, fields: Publish, at: number): void 
 export function lostOnTheWayDown(draft: Draft, fields: Publish, subscriber: string, at: number): void {
 	// QoS 1 and 2 stay in flight: the session keeps them until acknowledged.
 	if (fields.qos !== 0) return;
-	setFate(draft, fields.message, subscriber, { fate: "dropped", reason: "lost-on-wire", filter: null, limit: null, at });
+	setFate(draft, fields.message, subscriber, { fate: "dropped", reason: "lost-on-wire", filter: null, grantedQos: null, limit: null, at });
 	fall(draft, subscriber, null, fields.message, "lost-on-wire", at);
 }
 
@@ -166,7 +173,8 @@ function setDelivered(draft: Draft, message: string, subscriber: string, qos: Me
 function dropped(reason: DropReason, draft: Draft, session: Session, message: string, at: number): Fate {
 	const topic = draft.messages[message]?.topic;
 	const filter = topic === undefined ? null : (Object.keys(session.subscriptions).find((candidate) => matches(candidate, topic)) ?? null);
-	return { fate: "dropped", reason, filter, limit: reason === "queue-full" ? draft.maxQueuedMessages : null, at };
+	const grantedQos = filter === null ? null : (session.subscriptions[filter]?.qos ?? null);
+	return { fate: "dropped", reason, filter, grantedQos, limit: reason === "queue-full" ? draft.maxQueuedMessages : null, at };
 }
 
 /** For every subscriber whom it would have reached. */
@@ -175,7 +183,9 @@ function dropForAll(draft: Draft, message: string, reason: DropReason, at: numbe
 	if (topic === undefined) return;
 	for (const session of Object.values(draft.sessions)) {
 		const filter = Object.keys(session.subscriptions).find((candidate) => matches(candidate, topic));
-		if (filter !== undefined) setFateOnce(draft, message, session.session, { fate: "dropped", reason, filter, limit: null, at });
+		if (filter === undefined) continue;
+		const grantedQos = session.subscriptions[filter]?.qos ?? null;
+		setFateOnce(draft, message, session.session, { fate: "dropped", reason, filter, grantedQos, limit: null, at });
 	}
 }
 

@@ -214,6 +214,8 @@ export type Fate =
 			readonly fate: "dropped";
 			readonly reason: DropReason;
 			readonly filter: string | null;
+			/** What that filter had been granted. */
+			readonly grantedQos: QoS | null;
 			readonly limit: number | null;
 			readonly at: number;
 	  }

@@ -19,7 +19,7 @@ export function RetainedRows() {
 						animate={{ opacity: 1, y: 0 }}
 						transition={{ duration: DURATION.swap, ease: EASE.out }}
 					>
-						<Puck qos={row.qos} label={row.message} fate="outline" retain h={31} />
+						<Puck qos={row.qos} label={row.message} fate="outline" retain h={28} />
 						<span className="sr">{row.message}, </span>
 						<span className="wire retained-topic">{row.topic}</span>
 						<span className="wire retained-payload">{row.payload}</span>

@@ -18,7 +18,7 @@ export function SessionLine({ session, limit, open, onToggle }: { session: Sessi
 }
 
 function holds(session: Session) {
-	const { queue, inflight } = session;
+	const { queue, inflight, incoming } = session;
 	if (queue.length > 0) return queue.slice(0, PUCKS).map((queued) => <Puck key={queued.delivery} qos={queued.qos} fate="queued" h={15} />);
 	if (inflight.length > 0)
 		return (
@@ -33,6 +33,13 @@ function holds(session: Session) {
 					.join(" ")}
 			</>
 		);
+	if (incoming.length > 0) {
+		const ids = incoming
+			.slice(0, 2)
+			.map((one) => `#${one.packetId}`)
+			.join(" ");
+		return `holds QoS 2 ${ids} until PUBREL`;
+	}
 	const filters = Object.keys(session.subscriptions).length;
 	const subscribed = filters === 1 ? "1 subscription" : `${filters} subscriptions`;
 	return session.connection === null ? `offline, ${subscribed}` : subscribed;

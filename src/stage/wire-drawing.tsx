@@ -111,6 +111,7 @@ function Frayed({ flat }: { flat: WireShape }) {
 	// a short wire frays less: its ends have to reach out of the sockets
 	const fray = gauge.gap > 5 ? Math.min(1, Math.abs(broker.along - client.along) / 96) : 0.4;
 	const gap = gauge.gap > 5 ? 24 * fray : 8;
+	const shears = gauge.gap > 5 ? Math.max(0.75, fray) : fray;
 	const end = (from: number, across: number, way: number) =>
 		`M${from} ${across}L${middle - way * (gap + 11 * fray)} ${across}l${way * 4 * fray} ${-5 * fray}l${way * 3 * fray} ${8 * fray}l${way * 4 * fray} ${-4 * fray}`;
 	return (
@@ -124,7 +125,7 @@ function Frayed({ flat }: { flat: WireShape }) {
 				/>
 			))}
 			<g
-				transform={`translate(${middle - 11 * fray} ${(client.across + broker.across) / 2 - 11 * fray}) scale(${1.4 * fray})`}
+				transform={`translate(${middle - 11 * shears} ${(client.across + broker.across) / 2 - 11 * shears}) scale(${1.4 * shears})`}
 				className="shears"
 			>
 				<path d={SCISSORS} />
