@@ -35,7 +35,7 @@ export function attachRooms(server: Server, options: AttachOptions): AttachedRoo
 	const { time = machineTime, log = printLog, openRoom = openEngineRoom } = options;
 	const rooms = openRooms({ openRoom, time, log });
 	const shared = { noServer: true, closeTimeout: PATIENCE.closeMs, perMessageDeflate: false };
-	const mqttDoor = new WebSocketServer({ ...shared, maxPayload: LIMITS.packetBytes, handleProtocols: () => "mqtt" });
+	const mqttDoor = new WebSocketServer({ ...shared, maxPayload: LIMITS.mqttFrameBytes, handleProtocols: () => "mqtt" });
 	const watchDoor = new WebSocketServer({ ...shared, maxPayload: LIMITS.frameBytes, handleProtocols: () => false });
 
 	function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -47,7 +47,11 @@ export function attachRooms(server: Server, options: AttachOptions): AttachedRoo
 			socket.on("error", () => {});
 			const entrance = route.to === "mqtt" ? prepareMqtt(request, query) : prepareWatch(request, query);
 			if ("says" in entrance) refuseUpgrade(socket, entrance.status, entrance.says);
-			else void letIn(route.room, entrance, { request, socket, head });
+			else
+				letIn(route.room, entrance, { request, socket, head }).catch((fault: unknown) => {
+					log(`room ${route.room} could not be entered: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
+					socket.destroy();
+				});
 		} else if (route.to === "nowhere") refuseUpgrade(socket, 404, route.says);
 		else if (options.strangers === "refuse") refuseUpgrade(socket, 404, "No WebSocket is here. MQTT is at /r/<room>/mqtt and at /mqtt.");
 	}

@@ -166,7 +166,7 @@ test("a frame that is too long closes its WebSocket, and the client is offline f
 	await until("demo", (now) => now.clients.raw1?.phase.phase === "connected");
 	const code = closeCode(ws);
 	ws.on("error", () => {});
-	ws.send(new Uint8Array(LIMITS.packetBytes + 1));
+	ws.send(new Uint8Array(LIMITS.mqttFrameBytes + 1));
 	expect([1006, 1009]).toContain(await code);
 	await until("demo", (now) => now.clients.raw1?.phase.phase === "offline");
 });

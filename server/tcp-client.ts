@@ -24,7 +24,7 @@ export function attachTcp(tcp: TcpSocket, visit: Visit, already: readonly Uint8A
 	});
 	// FIN: half open until the room closes its own end, so that what was on its way to the client still gets there.
 	tcp.on("end", () => {
-		if (!over) guarded(() => attached?.ended());
+		if (!over) guarded(() => attached?.ended(true));
 	});
 	tcp.on("error", (fault) => tell((room) => room.gone(`the TCP connection broke: ${fault.message}`)));
 	tcp.on("close", () => {
@@ -66,7 +66,7 @@ export function attachTcp(tcp: TcpSocket, visit: Visit, already: readonly Uint8A
 		attached = room;
 		for (const bytes of already) if (!over) room.received(bytes);
 		// Its FIN may have come while nobody but readFirstPacket listened.
-		if (tcp.readableEnded && !over) room.ended();
+		if (tcp.readableEnded && !over) room.ended(true);
 	});
 	// Not for a room that has asked to pause meanwhile: it resumes by itself.
 	if (!paused) tcp.resume();

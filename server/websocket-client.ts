@@ -32,12 +32,12 @@ export function attachWebSocket(ws: WebSocket, visit: Visit, origin: Origin, log
 	});
 	ws.on("error", (fault: Error & { code?: string }) => {
 		if (fault.code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH") {
-			tell((room) => room.violated(`a frame of more than ${LIMITS.packetBytes} bytes`, "MQTT-4.8.0-1"));
+			tell((room) => room.violated(`a frame of more than ${LIMITS.mqttFrameBytes} bytes`, "MQTT-4.8.0-1"));
 		}
 		tell((room) => room.gone(`the WebSocket broke: ${fault.message}`));
 	});
 	ws.on("close", (code) => {
-		tell((room) => (UNMEANT.has(code) ? room.gone(`the WebSocket closed with code ${code}`) : room.ended()));
+		tell((room) => (UNMEANT.has(code) ? room.gone(`the WebSocket closed with code ${code}`) : room.ended(false)));
 		over = true;
 		visit.leave();
 	});

@@ -72,10 +72,14 @@ export const DropReason = z.enum([
 	"publish-qos-0",
 	"subscription-qos-0",
 	"queue-full",
-	"session-discarded",
+	"session-discarded", // by a clean connect
+	"session-ended", // a clean session, with its connection
+	"session-limit",
 	"sender-discarded",
 	"lost-on-wire",
 	"slow-reader",
+	"id-held",
+	"connection-refused",
 	"refused",
 ]);
 export type DropReason = z.infer<typeof DropReason>;
@@ -144,7 +148,16 @@ const facts = [
 	// messages and deliveries
 	z.object({ type: z.literal("publication.accepted"), message: name, publisher: name, ...publishFields }),
 	z.object({ type: z.literal("publication.duplicate"), message: name, publisher: name, packetId: z.number() }),
-	z.object({ type: z.literal("publication.refused"), message: name, publisher: name, says: z.string(), clause: z.string() }),
+	/** Acknowledged or not: a client cannot be told why [MQTT-3.3.5-2]. */
+	z.object({
+		type: z.literal("publication.refused"),
+		message: name,
+		publisher: name,
+		qos,
+		acknowledged: z.boolean(),
+		says: z.string(),
+		clause: z.string(),
+	}),
 	z.object({ type: z.literal("delivery.queued"), ...delivery, qos, why: z.enum(["offline", "window-full"]) }),
 	z.object({
 		type: z.literal("delivery.sent"),

@@ -12,6 +12,8 @@ export const LIMITS = {
 	roomLastMinutes: 5,
 	/** Bytes of one MQTT packet. A longer one ends its connection. */
 	packetBytes: 256 * 1024,
+	/** Bytes of one WebSocket frame with MQTT in it: a frame may hold several packets [MQTT-6.0.0-2]. A longer one ends its connection. */
+	mqttFrameBytes: 2 * 1024 * 1024,
 	/** Packets on one up lane. Past it, the client's socket is not read until there is room. */
 	upLanePackets: 256,
 	/** Bytes on one up lane, as above. */
@@ -20,6 +22,8 @@ export const LIMITS = {
 	downLanePackets: 2_000,
 	/** Bytes on one down lane, as above. */
 	downLaneBytes: 4 * 1024 * 1024,
+	/** Bytes a client has not read past which its connection is cut. */
+	unreadBytes: 8 * 1024 * 1024,
 	/** Bytes a client has not read. Past it, QoS 0 to that client is dropped, and said so. */
 	slowReaderBytes: 1024 * 1024,
 	/** Room-clock ms within which a connection has to send its CONNECT [MQTT-3.1.0-1]. */
@@ -36,11 +40,13 @@ export const LIMITS = {
 	sessions: 200,
 	/** Subscriptions per session. Past it, a SUBSCRIBE gets 0x80. */
 	subscriptionsPerSession: 100,
+	/** Retained copies that one SUBSCRIBE brings. Past it, the rest is not sent, and the room says so. */
+	retainedPerSubscribe: 2_000,
 	/** Retained messages per room. Past it, a new topic is not retained, and the room says so. */
 	retained: 1_000,
 	/** Incoming QoS 2 ids per session that await PUBREL. Past it, the connection ends. */
 	incomingIds: 1_000,
-	/** Events a journal keeps beside its base. Older ones are folded into the base. */
+	/** Events a journal keeps at least beside its base; at twice as many, the older half is folded into the base. */
 	journalEvents: 4_000,
 	/** Messages the world remembers one by one. Older settled ones are kept as sums only. */
 	messages: 300,
@@ -58,8 +64,16 @@ export const LIMITS = {
 	fallen: 20,
 	/** Characters of a payload that events carry. */
 	payloadPreview: 64,
-	/** Characters of a topic or filter that events carry in full; longer ones are refused by the strict wire. */
+	/** Levels of a topic or filter, as in Aedes. More of them end the connection. */
 	topicLevels: 100,
+	/** Characters of a topic or filter: events carry them in full. More of them end the connection. */
+	topicCharacters: 1_024,
+	/** Characters of a client id. A longer one is refused with return code 2 [MQTT-3.1.3-9]. */
+	clientIdCharacters: 256,
+	/** Unacknowledged QoS 1 and 2 messages of one client that are known by name; past it, a repetition of the oldest counts as new. */
+	outstandingNames: 2_000,
+	/** Clients whose unacknowledged messages are known by name. */
+	outstandingClients: 1_000,
 	/** Bytes of one frame on the room socket, page to host. A longer one closes the socket. */
 	frameBytes: 16 * 1024,
 	/** Commands per second from one watcher. Past it, they are refused. */

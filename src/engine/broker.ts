@@ -28,7 +28,7 @@ const LONGEST_MS = 2 ** 31 - 1;
 /** Aedes speaks: CONNECT and its checks, wills, the handshakes with publishers, takeover. It delivers nothing; the session store does. */
 export async function openBroker(hooks: BrokerHooks): Promise<Broker> {
 	const endOf = (client: Client): BrokerEnd => client.conn as unknown as BrokerEnd;
-	const asked: Pick<AedesOptions, "preConnect" | "authenticate" | "authorizePublish" | "authorizeForward"> = {
+	const asked: Pick<AedesOptions, "preConnect" | "authenticate" | "authorizePublish" | "authorizeForward" | "authorizeSubscribe"> = {
 		preConnect(client, packet, done) {
 			packet.clientId = hooks.clientIdOf(endOf(client));
 			packet.keepalive = 0; // the wire keeps it, on the room clock [MQTT-3.1.2-24]
@@ -44,11 +44,13 @@ export async function openBroker(hooks: BrokerHooks): Promise<Broker> {
 			// Publications are decided where they arrive (wire.ts). What comes here from a closed connection is its will.
 			if (client?.closed && packet === (client as unknown as { will: unknown }).will) {
 				const { topic, payload, qos, retain } = packet;
-				hooks.willFires(endOf(client), client.id, { topic, payload: Buffer.from(payload), qos, retain });
+				hooks.willFires(endOf(client), client.id, { topic, payload: new Uint8Array(Buffer.from(payload)), qos, retain });
 			}
 			done(null);
 		},
 		authorizeForward: () => null,
+		// It keeps no filter: the store does, and the wire writes the return codes [MQTT-3.9.3-1].
+		authorizeSubscribe: (_client, _filter, done) => done(null, null),
 	};
 	const aedes = await Aedes.createBroker({
 		...asked,

@@ -2,6 +2,7 @@ import type { Command } from "#contract/command.ts";
 import type { Fact } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { RoomClock } from "./clock.ts";
+import { flowAll } from "./lane.ts";
 import type { Wire } from "./wire.ts";
 
 export type Commanded = {
@@ -33,7 +34,7 @@ export function openCommands({ clock, tell, wires, setDelay, forget }: Commanded
 		if (!clock.paused) return;
 		clock.resume();
 		tell({ type: "clock.resumed" });
-		for (const lane of lanes()) lane.flow();
+		flowAll(lanes(), clock);
 	};
 	/** The named packet if it is first on its lane, or the oldest of all lanes: exactly one arrives. */
 	const step = (packet: string | undefined) => {
@@ -67,6 +68,7 @@ export function openCommands({ clock, tell, wires, setDelay, forget }: Commanded
 				setDelay(command.delayMs);
 				tell({ type: "delay.changed", delayMs: command.delayMs });
 				for (const lane of lanes()) lane.rescale();
+				flowAll(lanes(), clock);
 				return null;
 			case "wire.cut":
 				return cut(command.connection);

@@ -10,6 +10,8 @@ export type Outbox = {
 	packetName(): string;
 	publish(connection: string, packet: string, sending: Sending): void;
 	release(connection: string, packetId: number, message: string | null): void;
+	/** Whether this connection takes another packet; past its bounds it does not, and is cut after this turn. */
+	takes(connection: string): boolean;
 	/** Bytes that this client has not read. */
 	unsent(connection: string): number;
 };
@@ -61,7 +63,8 @@ export function openDeliveries(limits: StoreLimits, tell: (fact: Fact) => void, 
 		});
 		outbox.publish(connection, packet, { message, qos, retain, dup, packetId, attempt });
 	};
-	const windowOpen = (session: SessionState) => limits.maxInflightMessages === 0 || session.inflight.size < limits.maxInflightMessages;
+	const windowOpen = ({ inflight, connection }: SessionState) =>
+		connection !== null && outbox.takes(connection) && (limits.maxInflightMessages === 0 || inflight.size < limits.maxInflightMessages);
 
 	/** Takes a packet id and sends; false when every id is in use. */
 	const begin = (session: SessionState, one: Delivery, connection: string, from: From): boolean => {
@@ -92,7 +95,8 @@ export function openDeliveries(limits: StoreLimits, tell: (fact: Fact) => void, 
 		const delivery = nextName();
 		const { connection } = session;
 		if (connection === null) return drop(session, delivery, message, 0, message.qos === 0 ? "publish-qos-0" : "subscription-qos-0");
-		if (outbox.unsent(connection) > LIMITS.slowReaderBytes) return drop(session, delivery, message, 0, "slow-reader");
+		if (!outbox.takes(connection) || outbox.unsent(connection) > LIMITS.slowReaderBytes)
+			return drop(session, delivery, message, 0, "slow-reader");
 		const packet = outbox.packetName();
 		const sending = { message, qos: 0, retain, dup: false, packetId: null, attempt: 1 } as const;
 		tell({
@@ -117,7 +121,7 @@ export function openDeliveries(limits: StoreLimits, tell: (fact: Fact) => void, 
 			if (qos === 0) return deliverAtQos0(session, message, retain, from);
 			const one: Delivery = { delivery: nextName(), message, qos, retain, packetId: 0, attempts: 0, released: null };
 			// What already waits goes first [MQTT-4.6.0-6].
-			const straight = session.connection !== null && session.queue.length === 0 && windowOpen(session);
+			const straight = session.queue.length === 0 && windowOpen(session);
 			if (!straight || !begin(session, one, session.connection as string, from)) queue(session, one);
 		},
 		acknowledged(session, type, packetId) {
@@ -144,7 +148,7 @@ export function openDeliveries(limits: StoreLimits, tell: (fact: Fact) => void, 
 			const open = [...session.inflight.values()];
 			const released = open.filter((one) => one.released !== null).sort((a, b) => (a.released ?? 0) - (b.released ?? 0));
 			for (const one of released) outbox.release(connection, one.packetId, one.message.message);
-			for (const one of open) if (one.released === null) send(session, one, connection, "queue");
+			for (const one of open) if (one.released === null && outbox.takes(connection)) send(session, one, connection, "queue");
 			pump(session);
 		},
 		dropAll(session, reason) {

@@ -1,11 +1,12 @@
 import type { Fact } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
 import type { BrokerHooks } from "./broker.ts";
 import type { BrokerEnd } from "./broker-end.ts";
 import type { Names } from "./names.ts";
 import type { SessionStore } from "./session-store.ts";
 import type { Turn } from "./turn.ts";
-import type { Wire } from "./wire.ts";
-import { goOn } from "./wire-up.ts";
+import { guard, type Wire } from "./wire.ts";
+import { goOn, isBrokersOwn } from "./wire-up.ts";
 
 type Hooked = {
 	readonly wireOf: (end: BrokerEnd) => Wire | undefined;
@@ -32,20 +33,31 @@ export function openHooks({ wireOf, wires, names, store, tell, turn }: Hooked): 
 			const wire = wireOf(end);
 			// A client that leaves its name to the broker has to ask for a clean session [MQTT-3.1.3-8].
 			if (wire?.connect == null || (wire.connect.clientId === "" && !wire.connect.cleanSession)) return 2;
+			if (wire.connect.clientId.length > LIMITS.clientIdCharacters) return 2;
 			turn.run(() => takeOver(wire));
 			return 0;
 		},
 		ready(end) {
 			const wire = wireOf(end);
-			if (wire !== undefined && wire.closed === null) turn.run(() => goOn(wire));
+			if (wire !== undefined && wire.closed === null) guard(wire, () => goOn(wire));
 		},
 		willFires(end, clientId, will) {
 			const wire = wireOf(end);
-			if (wire === undefined || wire.willMuted) return;
-			turn.run(() => {
+			if (wire === undefined || wire.willMuted || wire.generation !== wire.room.generation()) return;
+			guard(wire, () => {
 				const message = names.will();
 				tell({ type: "will.fired", session: clientId, message, reason: wire.closed?.reason ?? "client-gone" });
-				store.publish({ message, publisher: clientId, ...will });
+				if (!isBrokersOwn(will.topic)) return store.publish({ message, publisher: clientId, ...will });
+				const says = "Topics that begin with $ are the broker's own: the will is not published.";
+				tell({
+					type: "publication.refused",
+					message,
+					publisher: clientId,
+					qos: will.qos,
+					acknowledged: true,
+					says,
+					clause: "MQTT-3.3.5-2",
+				});
 			});
 		},
 	};

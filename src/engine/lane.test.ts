@@ -59,6 +59,7 @@ describe("a lane", () => {
 		time.go(1000); // half way
 		bench.delayMs = 6000;
 		lane.rescale();
+		lane.arm();
 		time.go(2999);
 		expect(seen).toEqual([]);
 		time.go(1);

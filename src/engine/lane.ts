@@ -5,15 +5,22 @@ export type Lane<T> = {
 	enter(load: T): void;
 	/** Lets the head arrive now, also while the room is paused. */
 	release(): void;
-	/** What is under way keeps its place and goes on at the new pace. */
+	/** What is under way keeps its place and goes on at the new pace; see flowAll. */
 	rescale(): void;
-	/** Goes on after a pause, or sends everything on when the delay is 0. */
-	flow(): void;
+	/** Lets the head arrive if it is due. */
+	next(): void;
+	/** Sets the timer for the head again. */
+	arm(): void;
+	/** Room-clock ms until the head is due; null when the lane is empty. */
+	readonly dueInMs: number | null;
 	/** Empties the lane: everything on it is lost, oldest first. */
 	lose(): T[];
 	readonly head: { readonly load: T; readonly order: number } | null;
 	readonly length: number;
 };
+
+/** Timers ring in whole milliseconds of real time; half of one is no wait. */
+const AT_ONCE_MS = 0.5;
 
 type UnderWay<T> = { readonly load: T; readonly order: number; from: number; since: number; delayMs: number };
 
@@ -47,8 +54,7 @@ export function openLane<T>(ends: LaneEnds<T>): Lane<T> {
 		cancel?.();
 		cancel = null;
 		for (let head = waiting[0]; head !== undefined && !clock.paused; head = waiting[0]) {
-			// Timers ring in whole milliseconds of real time; half of one is no wait.
-			if (dueIn(head, clock.now()) > 0.5) break;
+			if (dueIn(head, clock.now()) > AT_ONCE_MS) break;
 			waiting.shift();
 			ends.arrives(head.load, false);
 		}
@@ -76,9 +82,18 @@ export function openLane<T>(ends: LaneEnds<T>): Lane<T> {
 				one.since = now;
 				one.delayMs = delayMs;
 			}
-			flow();
 		},
-		flow,
+		next() {
+			const head = waiting[0];
+			if (head === undefined || clock.paused || dueIn(head, clock.now()) > AT_ONCE_MS) return;
+			waiting.shift();
+			ends.arrives(head.load, false);
+		},
+		arm,
+		get dueInMs() {
+			const head = waiting[0];
+			return head === undefined ? null : dueIn(head, clock.now());
+		},
 		lose() {
 			cancel?.();
 			cancel = null;
@@ -94,6 +109,21 @@ export function openLane<T>(ends: LaneEnds<T>): Lane<T> {
 			return waiting.length;
 		},
 	};
+}
+
+/** After a pause or a change of delay: whatever is due on any lane arrives, in order of time, and every lane goes on. */
+export function flowAll<T>(lanes: readonly Lane<T>[], clock: RoomClock): void {
+	while (!clock.paused) {
+		let first: Lane<T> | null = null;
+		for (const lane of lanes) {
+			const due = lane.dueInMs;
+			if (due === null || due > AT_ONCE_MS) continue;
+			if (first === null || (lane.head?.order ?? 0) < (first.head?.order ?? 0)) first = lane;
+		}
+		if (first === null) break;
+		first.next();
+	}
+	for (const lane of lanes) lane.arm();
 }
 
 /** Room-clock ms until it is at the far end. */

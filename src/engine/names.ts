@@ -1,13 +1,9 @@
 import type { Origin } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
 import type { Packet } from "#mqtt/packet.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
-type Outstanding = { readonly message: string; readonly topic: string; readonly payload: Uint8Array; connection: string; attempt: number };
-
-/** Past this many, a client's oldest unacknowledged name is forgotten: its repetition would count as a new message. */
-const OUTSTANDING = 2_000;
-/** Clients whose outstanding messages are known by name; the longest known is forgotten first. */
-const CLIENTS = 1_000;
+type Outstanding = { readonly message: string; readonly topic: string; readonly payload: string; connection: string; attempt: number };
 
 /**
  * Knows every PUBLISH on the way up as a copy of its message. The client's own half of the session decides: a QoS 1 or 2 message is the same
@@ -21,6 +17,8 @@ export type Names = {
 	sent(clientId: string, packetId: number): string | null;
 	/** PUBACK or PUBCOMP has reached the client. */
 	acked(clientId: string, packetId: number): void;
+	/** Its clean session ended: nothing of it is ever sent again. */
+	ends(clientId: string): void;
 	will(): string;
 	clear(): void;
 };
@@ -39,7 +37,7 @@ export function openNames(): Names {
 			const before = outstanding.get(clientId);
 			const kept = before !== undefined && !cleanSession && !before.cleanSession && before.page === page;
 			if (!kept) outstanding.set(clientId, { page, cleanSession, byId: new Map() });
-			if (outstanding.size > CLIENTS) outstanding.delete(outstanding.keys().next().value as string);
+			if (outstanding.size > LIMITS.outstandingClients) outstanding.delete(outstanding.keys().next().value as string);
 		},
 		published(clientId, connection, packet) {
 			const { packetId, topic, payload, retain } = packet;
@@ -49,15 +47,18 @@ export function openNames(): Names {
 			const known = byId.get(packetId);
 			// A repetition without DUP is a fault of the client, and still a repetition if it comes on another connection.
 			const again =
-				known !== undefined && (packet.dup || known.connection !== connection) && known.topic === topic && equal(known.payload, payload);
+				known !== undefined &&
+				(packet.dup || known.connection !== connection) &&
+				known.topic === topic &&
+				known.payload === printOf(payload);
 			if (again) {
 				known.attempt += 1;
 				known.connection = connection;
 				return { message: known.message, attempt: known.attempt };
 			}
 			const message = next(letter);
-			byId.set(packetId, { message, topic, payload: payload.slice(), connection, attempt: 1 });
-			if (byId.size > OUTSTANDING) byId.delete(byId.keys().next().value as number);
+			byId.set(packetId, { message, topic, payload: printOf(payload), connection, attempt: 1 });
+			if (byId.size > LIMITS.outstandingNames) byId.delete(byId.keys().next().value as number);
 			return { message, attempt: 1 };
 		},
 		sent(clientId, packetId) {
@@ -65,6 +66,9 @@ export function openNames(): Names {
 		},
 		acked(clientId, packetId) {
 			outstanding.get(clientId)?.byId.delete(packetId);
+		},
+		ends(clientId) {
+			if (outstanding.get(clientId)?.cleanSession) outstanding.delete(clientId);
 		},
 		will: () => next("w"),
 		clear() {
@@ -74,6 +78,9 @@ export function openNames(): Names {
 	};
 }
 
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-	return a.length === b.length && a.every((byte, index) => byte === b[index]);
+/** Tells payloads apart without keeping them: length and FNV-1a. It only has to tell a repetition from another message under the same id. */
+function printOf(payload: Uint8Array): string {
+	let hash = 0x811c9dc5;
+	for (const byte of payload) hash = Math.imul(hash ^ byte, 0x01000193);
+	return `${payload.length}:${hash >>> 0}`;
 }

@@ -141,7 +141,7 @@ describe("in room time", () => {
 		await room.until(({ clients }) => clients.x?.phase.phase === "connected");
 		room.command({ type: "wire.delay", delayMs: 2_000 });
 		client.sendBytes(segment(publish("a", "last words", 0), { cmd: "disconnect" }));
-		client.ends.ended();
+		client.ends.ended(true);
 		expect(room.world().clients.x?.phase).toMatchObject({ phase: "leaving", polite: true });
 		time.go(2_000);
 		await client.closed;

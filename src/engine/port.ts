@@ -20,8 +20,8 @@ export type Socket = {
 /** The other half: what the host tells the room about that socket. */
 export type Attached = {
 	received(bytes: Uint8Array): void;
-	/** The client closed its end after what it sent (TCP FIN, WebSocket close after DISCONNECT). */
-	ended(): void;
+	/** The client closed its end after what it sent. stillReads: a TCP FIN leaves its other half open, a WebSocket close does not. */
+	ended(stillReads: boolean): void;
 	/** The connection broke: what is under way is lost. */
 	gone(says: string): void;
 	/** The host ends it for a fault that the room cannot see (text frame, oversized frame). */

@@ -10,7 +10,7 @@ import type { OpenRoom } from "./port.ts";
 import { openSessionStore } from "./session-store.ts";
 import { openTurn } from "./turn.ts";
 import { openWire, type Wire, type WireRoom } from "./wire.ts";
-import { sendPublish, sendPubrel } from "./wire-send.ts";
+import { sendPublish, sendPubrel, takes } from "./wire-send.ts";
 
 const DONE = { ok: true } as const;
 
@@ -23,7 +23,7 @@ export const openRoom: OpenRoom = async ({ name, time, report }) => {
 	const names = openNames();
 	const wires = new Map<string, Wire>();
 	const byEnd = new WeakMap<BrokerEnd, Wire>();
-	const counted = { connections: 0, packets: 0, order: 0, given: 0 };
+	const counted = { connections: 0, packets: 0, order: 0, given: 0, generations: 0 };
 	let delayMs = 0;
 	let closing = false;
 
@@ -33,6 +33,10 @@ export const openRoom: OpenRoom = async ({ name, time, report }) => {
 		packetName,
 		publish: (connection, packet, sending) => withWire(connection, (wire) => sendPublish(wire, packet, sending)),
 		release: (connection, packetId, message) => withWire(connection, (wire) => sendPubrel(wire, packetId, message)),
+		takes(connection) {
+			const wire = wires.get(connection);
+			return wire !== undefined && takes(wire);
+		},
 		unsent: (connection) => wires.get(connection)?.socket.unsent() ?? 0,
 	});
 	const withWire = (connection: string, call: (wire: Wire) => void) => {
@@ -50,6 +54,7 @@ export const openRoom: OpenRoom = async ({ name, time, report }) => {
 		delayMs: () => delayMs,
 		order: () => ++counted.order,
 		packetName,
+		generation: () => counted.generations,
 		giveClientId: () => `auto-${++counted.given}`,
 		closed: (wire) => wires.delete(wire.connection),
 	};
@@ -61,6 +66,7 @@ export const openRoom: OpenRoom = async ({ name, time, report }) => {
 			delayMs = ms;
 		},
 		forget() {
+			counted.generations += 1;
 			store.clear();
 			names.clear();
 		},

@@ -24,6 +24,7 @@ function openBench(limits: StoreLimits = { maxQueuedMessages: 3, maxInflightMess
 			packetName: () => `p${++packets}`,
 			publish: (connection, _packet, sending) => sent.push({ ...sending, connection }),
 			release() {},
+			takes: () => true,
 			unsent: () => 0,
 		},
 	);

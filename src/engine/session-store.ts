@@ -37,6 +37,8 @@ export type SessionStore = {
 	clear(): void;
 };
 
+const DROPPED_BY = { "clean-connect": "session-discarded", "connection-closed": "session-ended", limit: "session-limit" } as const;
+
 export type StoreLimits = { readonly maxQueuedMessages: number; readonly maxInflightMessages: number };
 
 export function openSessionStore(limits: StoreLimits, tell: (fact: Fact) => void, outbox: Outbox): SessionStore {
@@ -46,8 +48,8 @@ export function openSessionStore(limits: StoreLimits, tell: (fact: Fact) => void
 	const retained = openRetained(tell);
 	const deliveries = openDeliveries(limits, tell, outbox);
 
-	const discard = (session: SessionState, reason: "clean-connect" | "connection-closed" | "limit") => {
-		deliveries.dropAll(session, "session-discarded");
+	const discard = (session: SessionState, reason: keyof typeof DROPPED_BY) => {
+		deliveries.dropAll(session, DROPPED_BY[reason]);
 		for (const filter of session.subscriptions.keys()) tree.remove(filter, session.session);
 		sessions.delete(session.session);
 		tell({ type: "session.discarded", session: session.session, reason });
@@ -59,6 +61,19 @@ export function openSessionStore(limits: StoreLimits, tell: (fact: Fact) => void
 			const says = `${LIMITS.sessions} sessions: the oldest offline one, ${session.session}, is discarded`;
 			tell({ type: "limit.reached", limit: "sessions", says, connection: null });
 			return discard(session, "limit");
+		}
+	};
+	const sendRetained = (session: SessionState, filters: ReadonlyMap<string, QoS>) => {
+		let copies = 0;
+		for (const [filter, qos] of filters) {
+			for (const message of retained.matching(filter)) {
+				copies += 1;
+				if (copies > LIMITS.retainedPerSubscribe) {
+					const says = `${LIMITS.retainedPerSubscribe} retained messages in answer to one SUBSCRIBE: the rest is not sent`;
+					return tell({ type: "limit.reached", limit: "retainedPerSubscribe", says, connection: session.connection });
+				}
+				deliveries.deliver(session, message, qos, "retained");
+			}
 		}
 	};
 	const removeFilter = (session: SessionState, filter: string) => {
@@ -120,10 +135,8 @@ export function openSessionStore(limits: StoreLimits, tell: (fact: Fact) => void
 				tell({ type, session: session.session, filter, qos });
 			}
 			// Each accepted filter counts as a SUBSCRIBE of its own [MQTT-3.8.4-3, -4; 3.3.1-6].
-			for (const [index, { filter, qos }] of filters.entries()) {
-				if (returnCodes[index] === 0x80) continue;
-				for (const message of retained.matching(filter)) deliveries.deliver(session, message, qos, "retained");
-			}
+			const accepted = new Map(filters.filter((_, index) => returnCodes[index] !== 0x80).map(({ filter, qos }) => [filter, qos]));
+			sendRetained(session, accepted);
 		},
 		unsubscribe(connection, filters) {
 			const session = online.get(connection);

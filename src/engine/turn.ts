@@ -16,8 +16,11 @@ export function openTurn(): Turn {
 		try {
 			return step();
 		} finally {
-			if (depth === 1) for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) next();
-			depth -= 1;
+			try {
+				if (depth === 1) for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) next();
+			} finally {
+				depth -= 1;
+			}
 		}
 	};
 	return {

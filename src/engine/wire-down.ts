@@ -1,3 +1,4 @@
+import { LIMITS } from "#contract/limits.ts";
 import { decode } from "#mqtt/decode.ts";
 import type { Packet } from "#mqtt/packet.ts";
 import type { Frame } from "#mqtt/split.ts";
@@ -5,7 +6,7 @@ import { encodeConnack, encodeSuback } from "./encode.ts";
 import { willFields } from "./fields.ts";
 import { pay } from "./owed.ts";
 import type { Wire } from "./wire.ts";
-import { enterDown, type Load } from "./wire-send.ts";
+import { enterDown, type Load, overflow } from "./wire-send.ts";
 import { goOn } from "./wire-up.ts";
 
 /** Whole packets that Aedes has written. */
@@ -74,6 +75,8 @@ export function arrivesDown(wire: Wire, load: Load): void {
 	const { packet } = load;
 	if (packet.type === "PUBACK" || packet.type === "PUBCOMP") wire.room.names.acked(wire.clientId, packet.packetId);
 	wire.socket.send(load.bytes);
+	const unread = wire.socket.unsent();
+	if (unread > LIMITS.unreadBytes && !wire.full) overflow(wire, `${unread} bytes that this client does not read: its connection is cut.`);
 }
 
 /** The will as the room shows it while it waits [MQTT-3.1.2-8]. */

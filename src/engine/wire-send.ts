@@ -18,17 +18,41 @@ export function enterDown(wire: Wire, packet: Packet, bytes: Uint8Array, message
 }
 
 function enterLoad(wire: Wire, load: Extract<Load, { kind: "packet" }>): void {
-	if (wire.closed !== null) return;
-	if (wire.down.length >= LIMITS.downLanePackets || wire.downBytes >= LIMITS.downLaneBytes) {
-		wire.room.turn.later(() => {
-			const says = `More than ${LIMITS.downLanePackets} packets wait on this wire: it is cut, so that the broker is not held up.`;
-			if (wire.closed === null) wire.room.tell({ type: "limit.reached", limit: "downLanePackets", says, connection: wire.connection });
-			wire.close("overflow", says, null);
+	if (!takes(wire)) return;
+	if (wire.unheard) {
+		// Its socket is gone; only what it sent before is still on its way.
+		const { name, bytes, fields } = load;
+		const { connection, room } = wire;
+		room.tell({
+			type: "packet.entered",
+			packet: name,
+			connection,
+			direction: "down",
+			delayMs: room.delayMs(),
+			bytes: bytes.length,
+			fields,
 		});
-		return;
+		return room.tell({ type: "packet.lost", packet: name });
 	}
 	wire.downBytes += load.bytes.length;
 	wire.down.enter(load);
+}
+
+/** Whether this wire takes another packet. Past its bounds it is cut, after this turn. */
+export function takes(wire: Wire): boolean {
+	if (wire.closed !== null || wire.full) return false;
+	if (wire.down.length < LIMITS.downLanePackets && wire.downBytes < LIMITS.downLaneBytes) return true;
+	overflow(wire, `${wire.down.length} packets, ${wire.downBytes} bytes wait on this wire: it is cut, so that the broker is not held up.`);
+	return false;
+}
+
+/** A bound of this connection is reached: it ends, after this turn. */
+export function overflow(wire: Wire, says: string): void {
+	wire.full = true;
+	wire.room.turn.later(() => {
+		if (wire.closed === null) wire.room.tell({ type: "limit.reached", limit: "connection", says, connection: wire.connection });
+		wire.close("overflow", says, null);
+	});
 }
 
 /** A delivery of the session store. */

@@ -1,14 +1,16 @@
 import { LIMITS } from "#contract/limits.ts";
 import { decode } from "#mqtt/decode.ts";
 import { Malformed } from "#mqtt/malformed.ts";
-import type { Packet } from "#mqtt/packet.ts";
+import type { Packet, QoS } from "#mqtt/packet.ts";
 import type { Frame } from "#mqtt/split.ts";
 import { checkFromClient } from "#mqtt/strict.ts";
 import { encodeConnack } from "./encode.ts";
 import { fieldsOf, hex, type Known } from "./fields.ts";
 import { owe } from "./owed.ts";
 import { setTimer, type Wire } from "./wire.ts";
-import { enterDown, type Load } from "./wire-send.ts";
+import { enterDown, type Load, overflow } from "./wire-send.ts";
+
+const BOUNDS = { levels: LIMITS.topicLevels, characters: LIMITS.topicCharacters };
 
 /** One whole packet has left the client. */
 export function fromClient(wire: Wire, frame: Frame): void {
@@ -28,7 +30,7 @@ export function fromClient(wire: Wire, frame: Frame): void {
 	let packet: Packet;
 	try {
 		packet = decode(frame.bytes);
-		checkFromClient(packet, wire.connect !== null, LIMITS.topicLevels);
+		checkFromClient(packet, wire.connect !== null, BOUNDS);
 	} catch (fault) {
 		if (!(fault instanceof Malformed)) throw fault;
 		return enterFault(wire, fault, frame.bytes);
@@ -47,12 +49,18 @@ export function fromClient(wire: Wire, frame: Frame): void {
 	} as const;
 	wire.upBytes += frame.bytes.length;
 	wire.up.enter(load);
-	if (tooMuchUp(wire)) wire.socket.pause();
+	if (!tooMuchUp(wire)) return;
+	wire.socket.pause();
+	if (wire.slowed) return;
+	wire.slowed = true;
+	const says = `${wire.up.length} packets of ${wire.clientId} wait: it is not read until there is room.`;
+	wire.room.tell({ type: "limit.reached", limit: "upLanePackets", says, connection: wire.connection });
 }
 
 function takeConnect(wire: Wire, packet: Extract<Packet, { type: "CONNECT" }>): Packet {
 	// A client may leave its name to the broker, if it asks for a clean session [MQTT-3.1.3-6, -7].
-	const clientId = packet.clientId === "" ? wire.room.giveClientId() : packet.clientId;
+	const usable = packet.clientId !== "" && packet.clientId.length <= LIMITS.clientIdCharacters;
+	const clientId = usable ? packet.clientId : wire.room.giveClientId();
 	const named = { ...packet, clientId };
 	wire.connect = packet;
 	wire.clientId = clientId;
@@ -86,8 +94,13 @@ export function enterFault(wire: Wire, fault: Malformed, bytes: Uint8Array): voi
 }
 
 /** The client closed its end: that travels behind what it sent before. */
-export function enterEnd(wire: Wire): void {
+export function enterEnd(wire: Wire, stillReads: boolean): void {
 	wire.deaf = true;
+	// After its DISCONNECT nobody reads, whatever became of the socket [MQTT-3.14.4-1].
+	if (!stillReads || wire.parting) {
+		wire.unheard = true;
+		for (const load of wire.down.lose()) if (load.kind === "packet") wire.room.tell({ type: "packet.lost", packet: load.name });
+	}
 	wire.room.tell({ type: "connection.ending", connection: wire.connection, direction: "up" });
 	wire.up.enter({ kind: "end" });
 }
@@ -118,13 +131,13 @@ export function goOn(wire: Wire): void {
 /** The connection ends while these have arrived and wait for their turn: what the broker has, it has [MQTT-4.3.2-2]. */
 export function settleWaiting(wire: Wire): void {
 	for (const load of wire.waiting.splice(0)) {
-		if (load.kind !== "packet" || load.packet.type !== "PUBLISH" || load.fields.type !== "PUBLISH") continue;
-		const { message } = load.fields;
-		if (wire.busy !== "CONNECT") publish(wire, load.packet, message);
-		else {
-			const says = "The connection ended before its CONNECT was accepted.";
-			wire.room.tell({ type: "publication.refused", message, publisher: wire.clientId, says, clause: "MQTT-3.1.4-5" });
-		}
+		if (load.kind !== "packet") continue;
+		const { packet, fields } = load;
+		if (packet.type === "PUBLISH" && fields.type === "PUBLISH") {
+			if (wire.busy !== "CONNECT") publish(wire, packet, fields.message);
+			else refuse(wire, packet, fields.message, "Its connection ended before its CONNECT was accepted.", "MQTT-3.1.4-5", false);
+		} else if (packet.type === "DISCONNECT") partAtBroker(wire);
+		else acknowledge(wire, packet);
 	}
 }
 
@@ -134,7 +147,6 @@ function take(wire: Wire, load: Load): void {
 	if (load.kind === "end") return wire.close("client-gone", "It closed its end without DISCONNECT.", "MQTT-3.1.2-8");
 	if (load.kind === "fault") return wire.close("protocol-error", `${load.says[0]?.toUpperCase()}${load.says.slice(1)}.`, load.clause);
 	const { packet, bytes, fields } = load;
-	const { store, tell } = wire.room;
 	switch (packet.type) {
 		case "CONNECT":
 			return connect(wire, packet, bytes);
@@ -150,13 +162,12 @@ function take(wire: Wire, load: Load): void {
 		case "PUBREC":
 		case "PUBCOMP":
 			// The store answers for its own deliveries; Aedes knows of none.
-			return store.acknowledged(wire.connection, packet.type, packet.packetId);
+			return acknowledge(wire, packet);
 		case "PUBREL":
-			store.letGo(wire.connection, packet.packetId);
+			acknowledge(wire, packet);
 			break;
 		case "DISCONNECT":
-			wire.disconnected = true;
-			if (wire.connect?.will) tell({ type: "will.disarmed", session: wire.clientId });
+			partAtBroker(wire);
 			break;
 		default:
 			break;
@@ -168,7 +179,8 @@ function take(wire: Wire, load: Load): void {
 
 function connect(wire: Wire, packet: Extract<Packet, { type: "CONNECT" }>, bytes: Uint8Array): void {
 	wire.busy = "CONNECT";
-	if (packet.protocolLevel !== 4 && packet.protocolLevel !== 3) {
+	const spoken = packet.protocolLevel === 4 || (packet.protocolLevel === 3 && packet.protocolName === "MQIsdp");
+	if (!spoken) {
 		wire.refused = true;
 		enterDown(wire, { type: "CONNACK", sessionPresent: false, returnCode: 1 }, encodeConnack(1, false), null); // [MQTT-3.1.2-2]
 		return wire.down.enter({ kind: "end" });
@@ -189,16 +201,47 @@ function publish(wire: Wire, packet: Extract<Packet, { type: "PUBLISH" }>, messa
 	if (packet.qos === 2 && packet.packetId !== null) {
 		const held = store.hold(wire.connection, packet.packetId, message);
 		if (held === null) {
-			const says = `${LIMITS.incomingIds} QoS 2 messages await PUBREL.`;
-			tell({ type: "publication.refused", message, publisher, says, clause: "MQTT-3.3.5-2" });
-			return wire.room.turn.later(() => wire.close("overflow", says, null));
+			const says = `${LIMITS.incomingIds} QoS 2 messages await PUBREL: its connection is cut.`;
+			overflow(wire, says);
+			return refuse(wire, packet, message, says, "MQTT-3.3.5-2", false);
 		}
 		if (!held) return tell({ type: "publication.duplicate", message, publisher, packetId: packet.packetId });
 	}
-	if (packet.topic.startsWith("$")) {
-		const says = "Topics that begin with $ are the broker's own: acknowledged, not published.";
-		return tell({ type: "publication.refused", message, publisher, says, clause: "MQTT-3.3.5-2" });
+	if (isBrokersOwn(packet.topic)) {
+		return refuse(
+			wire,
+			packet,
+			message,
+			"Topics that begin with $ are the broker's own: acknowledged, not published.",
+			"MQTT-3.3.5-2",
+			true,
+		);
 	}
 	const { topic, payload, qos, retain } = packet;
-	store.publish({ message, publisher, topic, payload: payload.slice(), qos, retain });
+	// Copied: a view would pin the socket's read buffer for as long as the message is kept.
+	store.publish({ message, publisher, topic, payload: new Uint8Array(payload), qos, retain });
+}
+
+/** Topics that begin with $ belong to the broker [3.1.1 section 4.7.2]. */
+export function isBrokersOwn(topic: string): boolean {
+	return topic.startsWith("$");
+}
+
+function refuse(wire: Wire, { qos }: { qos: QoS }, message: string, says: string, clause: string, acknowledged: boolean): void {
+	wire.room.tell({ type: "publication.refused", message, publisher: wire.clientId, qos, acknowledged, says, clause });
+}
+
+function acknowledge(wire: Wire, packet: Packet): void {
+	const { store } = wire.room;
+	if (packet.type === "PUBREL") store.letGo(wire.connection, packet.packetId);
+	else if (packet.type === "PUBACK" || packet.type === "PUBREC" || packet.type === "PUBCOMP") {
+		store.acknowledged(wire.connection, packet.type, packet.packetId);
+	}
+}
+
+/** Its DISCONNECT has arrived: the will is forgotten, whatever becomes of the connection now [MQTT-3.14.4-3]. */
+function partAtBroker(wire: Wire): void {
+	wire.disconnected = true;
+	wire.willMuted = true;
+	if (wire.connect?.will) wire.room.tell({ type: "will.disarmed", session: wire.clientId });
 }

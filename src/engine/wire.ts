@@ -26,6 +26,7 @@ export type WireRoom = {
 	readonly delayMs: () => number;
 	readonly order: () => number;
 	readonly packetName: () => string;
+	readonly generation: () => number;
 	/** A client id for a client that names none. */
 	readonly giveClientId: () => string;
 	/** The connection is over; called once. */
@@ -50,6 +51,14 @@ export type Wire = {
 	deaf: boolean;
 	/** Its DISCONNECT has left the client. */
 	parting: boolean;
+	/** Its socket is gone: what is sent to it is lost, what it sent before is still on its way. */
+	unheard: boolean;
+	/** A bound is reached; it is closed after this turn. */
+	full: boolean;
+	/** Whether the room has been told that its client is not read for a while. */
+	slowed: boolean;
+	/** Which life of the room it belongs to: a room that was cleared hears no will from before. */
+	readonly generation: number;
 	/** What Aedes is busy with; what arrives meanwhile waits, so that everything happens in the order of arrival. */
 	busy: "CONNECT" | "SUBSCRIBE" | "UNSUBSCRIBE" | null;
 	readonly waiting: Load[];
@@ -72,7 +81,7 @@ export type Wire = {
 };
 
 /** The one catch of a connection: a bug costs that connection alone, and is reported. */
-function guard(wire: Wire, call: () => void): void {
+export function guard(wire: Wire, call: () => void): void {
 	try {
 		wire.room.turn.run(call);
 	} catch (fault) {
@@ -106,7 +115,7 @@ export function openWire(connection: string, origin: Origin, socket: Socket, roo
 			passes(load) {
 				if (load.kind === "packet")
 					tell({ type: "packet.passed", packet: load.name, connection, direction, bytes: load.bytes.length, fields: load.fields });
-				arrives(load);
+				guard(wire, () => arrives(load));
 			},
 			enters(load, delayMs) {
 				if (load.kind === "packet") {
@@ -116,7 +125,7 @@ export function openWire(connection: string, origin: Origin, socket: Socket, roo
 			},
 			arrives(load, stepped) {
 				if (load.kind === "packet") tell({ type: "packet.arrived", packet: load.name, stepped });
-				arrives(load);
+				guard(wire, () => arrives(load));
 			},
 		});
 	const wire: Wire = {
@@ -136,6 +145,10 @@ export function openWire(connection: string, origin: Origin, socket: Socket, roo
 		clientId: "",
 		deaf: false,
 		parting: false,
+		unheard: false,
+		full: false,
+		slowed: false,
+		generation: room.generation(),
 		busy: null,
 		waiting: [],
 		asked: null,
@@ -174,9 +187,9 @@ function attachedTo(wireOf: () => Wire): Attached {
 				const says = "Bytes that are no whole packet, and nothing more.";
 				setTimer(wire, "half", LIMITS.halfPacketMs, () => enterFault(wire, new Malformed(says, "MQTT-4.8.0-1"), bytes));
 			}),
-		ended: () => within(enterEnd),
+		ended: (stillReads) => within((wire) => enterEnd(wire, stillReads)),
 		// After its DISCONNECT a client may close however it likes [MQTT-3.14.4-1]: that DISCONNECT is under way all the same.
-		gone: (says) => within((wire) => (wire.parting ? enterEnd(wire) : wire.close("client-gone", says, null))),
+		gone: (says) => within((wire) => (wire.parting ? enterEnd(wire, false) : wire.close("client-gone", says, null))),
 		violated: (says, clause) =>
 			within((wire) => {
 				wire.room.tell({ type: "packet.malformed", connection: wire.connection, direction: "up", says, clause, hex: "" });
@@ -205,6 +218,7 @@ function closeWire(wire: Wire, reason: CloseReason, says: string, clause: string
 	settleWaiting(wire);
 	for (const cancel of wire.timers.values()) cancel();
 	room.store.leave(connection, reason);
+	room.names.ends(wire.clientId);
 	room.tell({ type: "connection.closed", connection, reason, says, clause });
 	room.closed(wire);
 	if (POLITE.has(reason)) wire.socket.end();

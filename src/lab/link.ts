@@ -83,8 +83,12 @@ export function openLink(options: LinkOptions): Link {
 				client = mqtt.connect({ ...optionsOf(options), timerVariant: timers, createWebsocket: openSocket });
 				listen(client, options.half, { changed, closed: finish });
 				client.connect();
-			} catch {
+			} catch (fault) {
+				// Only a bug gets here: the client is over, and the page's console says why.
 				finish();
+				queueMicrotask(() => {
+					throw fault;
+				});
 			}
 		});
 	};

@@ -122,7 +122,7 @@ const NOT_YET = { connected: false, unanswered: 0 };
 
 /** mqtt.js does not send an invalid filter; its reason is no sentence, so it is said here. */
 function unsendable(packet: "SUBSCRIBE" | "UNSUBSCRIBE", filter: string): Outcome | null {
-	const fault = filterFault(filter, LIMITS.topicLevels);
+	const fault = filterFault(filter, { levels: LIMITS.topicLevels, characters: LIMITS.topicCharacters });
 	return fault === null ? null : refused(`mqtt.js does not send this ${packet}: ${fault.says} [${fault.clause}].`);
 }
 

@@ -5,14 +5,19 @@ import type { Fate, Message, Tally } from "./world.ts";
 /** Keeps the number of remembered messages bounded: the oldest settled one becomes a sum. */
 export function forgetOld(draft: Draft): void {
 	const names = Object.keys(draft.messages);
-	if (names.length <= LIMITS.messages) return;
-	const settled = names.find((name) => isSettled(draft, draft.messages[name] as Message));
-	const chosen = settled ?? (names.length > LIMITS.messagesHard ? names[0] : undefined);
-	if (chosen !== undefined) forget(draft, chosen);
+	let over = names.length - LIMITS.messages;
+	for (const [index, name] of names.entries()) {
+		if (over <= 0) return;
+		if (!isSettled(draft, draft.messages[name] as Message) && names.length - index <= LIMITS.messagesHard) continue;
+		forget(draft, name);
+		over -= 1;
+	}
 }
 
 function isSettled(draft: Draft, message: Message): boolean {
 	if (message.phase === "to-broker" || message.phase === "with-sender") return false;
+	// A copy that its sender keeps may come again, and is this message still.
+	if (draft.clients[message.publisher]?.outgoing.some((copy) => copy.message === message.message)) return false;
 	if (draft.retained[message.topic]?.message === message.message) return false;
 	return Object.values(draft.fates[message.message] ?? {}).every(({ fate }) => fate !== "queued" && fate !== "inflight");
 }
@@ -44,5 +49,9 @@ export function forgetClients(draft: Draft): void {
 		if (client.phase.phase !== "offline" || draft.sessions[client.clientId] !== undefined) continue;
 		if (oldest === null || client.phase.since < oldest.since) oldest = { clientId: client.clientId, since: client.phase.since };
 	}
-	if (oldest !== null) draft.remove("clients", oldest.clientId);
+	if (oldest === null) return;
+	draft.remove("clients", oldest.clientId);
+	draft.remove("gone", oldest.clientId);
+	const { [oldest.clientId]: _closed, ...bySubscriber } = draft.forgotten.bySubscriber;
+	draft.forgotten = { ...draft.forgotten, bySubscriber: Object.assign(Object.create(null), bySubscriber) };
 }

@@ -23,7 +23,7 @@ export function narrateDelivery(event: MessageFact, sides: Sides): string | null
 		case "publication.duplicate":
 			return `${message} came again as #${event.packetId}. The broker knows that id, so it is not published twice.`;
 		case "publication.refused":
-			return `The broker acknowledged ${message} but did not publish it: ${asClause(event.says)}.`;
+			return `The broker ${event.acknowledged ? "acknowledged" : "did not take"} ${message}${event.acknowledged ? " but did not publish it" : ""}: ${asClause(event.says)}.`;
 		case "retained.set":
 			return `The broker keeps ${message} as the retained message of ${event.topic}${event.replaced === null ? "" : `, in place of ${event.replaced}`}.`;
 		case "retained.cleared":
@@ -88,7 +88,11 @@ function narrateDrop(event: FactOf<"delivery.dropped">, { world }: Sides): strin
 		"subscription-qos-0": `${reached} ${session} is offline and subscribed at QoS 0, which is not queued, so it is gone.`,
 		"queue-full": `${reached} The queue of ${session} is full (${world.maxQueuedMessages} of ${world.maxQueuedMessages}), so it is dropped; its publisher gets its PUBACK all the same.`,
 		"session-discarded": `${message} was waiting for ${session}. A clean connect threw the session away, and ${message} with it.`,
-		"sender-discarded": `${message} never reached the broker, and its sender threw its copy away with a clean connect.`,
+		"session-ended": `The clean session of ${session} ended with its connection, and ${message} with it.`,
+		"session-limit": `The session of ${session} was discarded, because the room holds no more, and ${message} with it.`,
+		"id-held": `${message} came under a packet id that was still held, so the broker took it for the message before it.`,
+		"connection-refused": `${message} came, but its connection ended before the broker took it.`,
+		"sender-discarded": `${message} never reached the broker, and its sender threw its copy away with its clean session.`,
 		"lost-on-wire": `${message} was on ${session}’s wire when it was cut. QoS 0 is never sent again, so it is gone.`,
 		"slow-reader": `${session} reads too slowly. ${message} is QoS 0, so it is dropped and not kept.`,
 		refused: `The broker acknowledged ${message} but did not publish it.`,

@@ -30,9 +30,19 @@ export const REASONS = {
 		says: "Session discarded by a clean connect",
 		cure: "Reconnect with clean_session = false",
 	},
+	"session-ended": {
+		clause: "MQTT-3.1.2-6",
+		says: "Clean session: it ended with its connection",
+		cure: "Connect the subscriber with clean_session = false",
+	},
+	"session-limit": {
+		clause: "4.1",
+		says: "Session discarded: the room holds no more",
+		cure: "Reconnect before other clients fill the room",
+	},
 	"sender-discarded": {
 		clause: "MQTT-3.1.2-6",
-		says: "The sender threw its copy away: clean connect",
+		says: "The sender threw its copy away: clean session",
 		cure: "Reconnect the publisher with clean_session = false",
 	},
 	"lost-on-wire": {
@@ -44,6 +54,16 @@ export const REASONS = {
 		clause: "MQTT-4.3.1-1",
 		says: "The subscriber reads too slowly, and QoS 0 is not kept for it",
 		cure: "Publish and subscribe with QoS 1",
+	},
+	"id-held": {
+		clause: "MQTT-4.3.3-2",
+		says: "Its packet id was still held: taken for the message before it",
+		cure: "Finish the exchange of the message before it: send its PUBREL",
+	},
+	"connection-refused": {
+		clause: "MQTT-3.1.4-5",
+		says: "Its connection ended before the broker took it",
+		cure: "Wait for CONNACK 0, then publish",
 	},
 	refused: {
 		clause: "MQTT-3.3.5-2",

@@ -3,11 +3,19 @@ import { LIMITS } from "#contract/limits.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { matches } from "#mqtt/topic.ts";
 import type { Draft } from "./draft.ts";
+import { forgetOld } from "./forget.ts";
 import { nearestFilter } from "./nearest.ts";
 import type { Client, Fallen, Fate, Message, Session } from "./world.ts";
 
 type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
-type On<T extends Parameters<typeof delivery>[1]["type"] | "publication.accepted" | "publication.refused" | "retained.set"> = FactOf<T> & {
+type On<
+	T extends
+		| Parameters<typeof delivery>[1]["type"]
+		| "publication.accepted"
+		| "publication.refused"
+		| "publication.duplicate"
+		| "retained.set",
+> = FactOf<T> & {
 	readonly at: number;
 };
 
@@ -27,6 +35,7 @@ function addMessage(draft: Draft, source: Omit<Message, "message"> & { readonly 
 	const letter = message[0] as "m" | "r" | "w";
 	const number = Number(message.slice(1));
 	if (number > draft.named[letter]) draft.named = { ...draft.named, [letter]: number };
+	forgetOld(draft);
 }
 
 /** The broker has it. Each session now gets its one fate; those whose delivery follows pass through "at the broker". */
@@ -70,12 +79,28 @@ export function accepted(draft: Draft, event: On<"publication.accepted">): void 
 		const edited = draft.edit("gone", gone.session);
 		if (edited !== undefined) edited.fallen = fell(edited.fallen, null, event.message, "no-session", event.at);
 	}
+	forgetOld(draft);
 }
 
 export function refused(draft: Draft, event: On<"publication.refused">): void {
 	const known = draft.edit("messages", event.message);
-	if (known !== undefined && known.phase !== "accepted") known.phase = "refused";
-	dropForAll(draft, event.message, "refused", event.at);
+	if (known === undefined || known.phase === "accepted") return;
+	// Not acknowledged: whoever sent it at QoS 1 or 2 keeps its copy.
+	if (!event.acknowledged && event.qos > 0) known.phase = "with-sender";
+	else {
+		known.phase = event.acknowledged ? "refused" : "lost";
+		dropForAll(draft, event.message, event.acknowledged ? "refused" : "connection-refused", event.at);
+	}
+	forgetOld(draft);
+}
+
+/** A QoS 2 id that is still held: the same message again, or, after its sender lost its memory, another one taken for it [MQTT-4.3.3-2]. */
+export function duplicate(draft: Draft, event: On<"publication.duplicate">): void {
+	const known = draft.edit("messages", event.message);
+	if (known === undefined) return;
+	known.phase = known.publications > 0 ? "accepted" : "lost";
+	if (known.publications === 0) dropForAll(draft, event.message, "id-held", event.at);
+	forgetOld(draft);
 }
 
 /** A client's clean connect throws its own copies away [MQTT-3.1.2-6]: what never reached the broker is gone for good. */
@@ -93,13 +118,16 @@ export function lostOnTheWayUp(draft: Draft, fields: Publish, at: number): void 
 	if (known === undefined || known.phase !== "to-broker") return;
 	known.phase = fields.qos === 0 ? "lost" : "with-sender";
 	if (fields.qos === 0) dropForAll(draft, fields.message, "lost-on-wire", at);
+	forgetOld(draft);
 }
 
 export function lostOnTheWayDown(draft: Draft, fields: Publish, subscriber: string, at: number): void {
 	// QoS 1 and 2 stay in flight: the session keeps them until acknowledged.
 	if (fields.qos !== 0) return;
-	setFate(draft, fields.message, subscriber, { fate: "dropped", reason: "lost-on-wire", filter: null, grantedQos: null, limit: null, at });
 	fall(draft, subscriber, null, fields.message, "lost-on-wire", at);
+	// One copy reached it before this one: it has the message.
+	if ((draft.copies[fields.message]?.[subscriber] ?? 0) > 0) return setDelivered(draft, fields.message, subscriber, 0, null, at);
+	setFate(draft, fields.message, subscriber, { fate: "dropped", reason: "lost-on-wire", filter: null, grantedQos: null, limit: null, at });
 }
 
 export function reachedApplication(draft: Draft, fields: Publish, subscriber: string, at: number): void {
@@ -138,6 +166,7 @@ export function delivery(draft: Draft, event: FactOf<DeliveryKind> & { readonly 
 			session.queue = session.queue.filter((one) => one.delivery !== event.delivery);
 			session.inflight = session.inflight.filter((one) => one.delivery !== event.delivery);
 			fall(draft, subscriber, event.delivery, message, event.reason, at);
+			if ((draft.copies[message]?.[subscriber] ?? 0) > 0) return setDelivered(draft, message, subscriber, event.qos, null, at);
 			return setFate(draft, message, subscriber, dropped(event.reason, draft, session, message, at));
 		default:
 			return unreachable(event);

@@ -94,7 +94,12 @@ function discarded(draft: Draft, event: FactOf<"session.discarded"> & { readonly
 		fallen: session.fallen,
 	});
 	const names = Object.keys(draft.gone);
-	if (names.length > LIMITS.goneSessions) draft.remove("gone", names[0] as string);
+	if (names.length <= LIMITS.goneSessions) return;
+	// Who never subscribed answers no question: it goes first.
+	const silent = names.find(
+		(name) => Object.keys(draft.gone[name]?.subscriptions ?? {}).length === 0 && draft.gone[name]?.fallen.length === 0,
+	);
+	draft.remove("gone", silent ?? (names[0] as string));
 }
 
 function put<T>(record: Readonly<Record<string, T>>, key: string, value: T): Readonly<Record<string, T>> {

@@ -95,6 +95,8 @@ function left(draft: Draft, connection: string, direction: Direction, fields: Pa
 			client.subscribes = true;
 			return;
 		case "DISCONNECT":
+			// After a newer CONNECT the phase is that one's.
+			if (client.phase.phase === "offline" || client.phase.connection !== connection) return;
 			client.phase = { phase: "leaving", connection, since: at, polite: true };
 			return;
 		default:

@@ -1,7 +1,6 @@
 import type { RoomEvent } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { type Draft, openDraft } from "./draft.ts";
-import { forgetOld } from "./forget.ts";
 import * as message from "./reduce-message.ts";
 import * as session from "./reduce-session.ts";
 import * as wire from "./reduce-wire.ts";
@@ -47,7 +46,6 @@ function apply(draft: Draft, event: RoomEvent): void {
 		case "limit.reached":
 		case "frame.refused":
 		case "packet.malformed":
-		case "publication.duplicate":
 		case "subscription.refused":
 			return; // told in the log; nothing in the room is different
 		case "connection.opened":
@@ -78,10 +76,11 @@ function apply(draft: Draft, event: RoomEvent): void {
 		case "will.fired":
 			return session.apply(draft, event);
 		case "publication.accepted":
-			message.accepted(draft, event);
-			return forgetOld(draft);
+			return message.accepted(draft, event);
 		case "publication.refused":
 			return message.refused(draft, event);
+		case "publication.duplicate":
+			return message.duplicate(draft, event);
 		case "delivery.queued":
 		case "delivery.sent":
 		case "delivery.released":

@@ -108,7 +108,8 @@ function tellPublication(event: PublicationFact): Told {
 			return { clientIds: [event.publisher], message, text, clause: "MQTT-4.3.3-2" };
 		}
 		case "publication.refused": {
-			const text = `Acknowledged ${message} from ${event.publisher}, not published: ${asClause(event.says)}`;
+			const done = event.acknowledged ? "Acknowledged" : "Did not take";
+			const text = `${done} ${message} from ${event.publisher}, not published: ${asClause(event.says)}`;
 			return { clientIds: [event.publisher], message, text, clause: event.clause };
 		}
 		case "retained.set": {

@@ -1,4 +1,4 @@
-import type { CloseReason } from "#contract/event.ts";
+import type { CloseReason, DropReason } from "#contract/event.ts";
 import type { PacketUnderWay, World } from "./world.ts";
 
 /** An event with the worlds on both sides of it: what has gone is known in the world before alone. */
@@ -13,10 +13,12 @@ export function packetAt({ world, before }: Sides, packet: string): Omit<PacketU
 	return before.packets[packet] ?? world.packets[packet] ?? world.lost.find((lost) => lost.packet === packet);
 }
 
+const HELD: ReadonlySet<DropReason> = new Set(["session-discarded", "session-ended", "session-limit"]);
+
 /** The messages that an ended session held, as it fell with them. */
 export function heldBy({ world, before }: Sides, session: string): readonly string[] {
 	const gone = world.gone[session];
-	const fell = gone?.fallen.filter((one) => one.reason === "session-discarded" && one.at === gone.endedAt).map((one) => one.message);
+	const fell = gone?.fallen.filter((one) => HELD.has(one.reason) && one.at === gone.endedAt).map((one) => one.message);
 	const last = before.sessions[session];
 	const held = [...(last?.inflight ?? []), ...(last?.queue ?? [])].map((delivery) => delivery.message);
 	return [...new Set([...(fell ?? []), ...held])];

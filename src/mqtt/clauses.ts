@@ -29,6 +29,7 @@ export const CLAUSES = {
 	"MQTT-3.1.2-24": "Nothing heard for one and a half times the keep alive: the broker ends the connection",
 	"MQTT-3.1.3-8": "An empty client id with clean_session = false: return code 2, then the connection is closed",
 	"MQTT-3.1.4-2": "A second connection with the same client id: the first one is disconnected",
+	"MQTT-3.1.4-5": "After a refused CONNECT nothing that the client sent behind it is processed",
 	"MQTT-3.1.4-4": "An accepted CONNECT is answered with CONNACK 0",
 	"MQTT-3.2.2-1": "clean_session = true and accepted: session present is 0",
 	"MQTT-3.2.2-2": "clean_session = false and a session was kept: session present is 1",

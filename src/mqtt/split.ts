@@ -46,7 +46,7 @@ export function openSplitter(maxBytes: number): Splitter {
 				at += size;
 			}
 			// A copy: a view would pin the socket's whole read buffer for as long as the rest is awaited.
-			rest = at === all.length ? null : all.slice(at);
+			rest = at === all.length ? null : new Uint8Array(all.subarray(at));
 			return frames;
 		},
 	};

@@ -1,6 +1,6 @@
 import { Malformed } from "./malformed.ts";
 import type { Packet } from "./packet.ts";
-import { filterFault, topicFault } from "./topic.ts";
+import { filterFault, type TopicBounds, topicFault } from "./topic.ts";
 
 const FROM_CLIENT = new Set([
 	"CONNECT",
@@ -19,22 +19,22 @@ const FROM_CLIENT = new Set([
  * What a client may not send although it decodes: the rules that neither mqtt-packet nor Aedes keeps. Throws Malformed.
  * `connected`: whether its CONNECT has come. [MQTT-3.1.0-1, -2; 4.7.1-2, -3; 3.3.2-2]
  */
-export function checkFromClient(packet: Packet, connected: boolean, maxLevels: number): void {
+export function checkFromClient(packet: Packet, connected: boolean, bounds: TopicBounds): void {
 	if (!FROM_CLIENT.has(packet.type)) throw new Malformed(`${packet.type} is never sent by a client`, "MQTT-4.8.0-1");
 	if (!connected && packet.type !== "CONNECT") throw new Malformed(`${packet.type} before CONNECT`, "MQTT-3.1.0-1");
 	if (connected && packet.type === "CONNECT") throw new Malformed("a second CONNECT", "MQTT-3.1.0-2");
 	switch (packet.type) {
 		case "CONNECT":
-			if (packet.will !== null) insist(topicFault(packet.will.topic, maxLevels));
+			if (packet.will !== null) insist(topicFault(packet.will.topic, bounds));
 			return;
 		case "PUBLISH":
-			insist(topicFault(packet.topic, maxLevels));
+			insist(topicFault(packet.topic, bounds));
 			return;
 		case "SUBSCRIBE":
-			for (const { filter } of packet.filters) insist(filterFault(filter, maxLevels));
+			for (const { filter } of packet.filters) insist(filterFault(filter, bounds));
 			return;
 		case "UNSUBSCRIBE":
-			for (const filter of packet.filters) insist(filterFault(filter, maxLevels));
+			for (const filter of packet.filters) insist(filterFault(filter, bounds));
 			return;
 		default:
 			return;

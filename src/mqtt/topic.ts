@@ -1,22 +1,29 @@
+/** What this host takes of what the standard would allow. */
+export type TopicBounds = { readonly levels: number; readonly characters: number };
+
 /** Why this is no topic name to publish to, or null if it is one. */
-export function topicFault(topic: string, maxLevels: number): { says: string; clause: string } | null {
+export function topicFault(topic: string, bounds: TopicBounds): { says: string; clause: string } | null {
 	if (topic.length === 0) return { says: "a topic has at least one character", clause: "MQTT-4.7.3-1" };
 	if (topic.includes("#") || topic.includes("+")) return { says: "a topic to publish to has no wildcards", clause: "MQTT-3.3.2-2" };
-	if (levelsOf(topic) > maxLevels) return { says: `a topic here has at most ${maxLevels} levels`, clause: "MQTT-4.8.0-1" };
-	return null;
+	return boundFault(topic, bounds);
 }
 
 /** Why this is no topic filter, or null if it is one. */
-export function filterFault(filter: string, maxLevels: number): { says: string; clause: string } | null {
+export function filterFault(filter: string, bounds: TopicBounds): { says: string; clause: string } | null {
 	if (filter.length === 0) return { says: "a filter has at least one character", clause: "MQTT-4.7.3-1" };
 	const levels = filter.split("/");
-	if (levels.length > maxLevels) return { says: `a filter here has at most ${maxLevels} levels`, clause: "MQTT-4.8.0-1" };
 	for (const [index, level] of levels.entries()) {
 		if (level.includes("#") && (level !== "#" || index !== levels.length - 1)) {
 			return { says: `# stands alone or after a /, and last: ${filter}`, clause: "MQTT-4.7.1-2" };
 		}
 		if (level.includes("+") && level !== "+") return { says: `+ fills a whole level: ${filter}`, clause: "MQTT-4.7.1-3" };
 	}
+	return boundFault(filter, bounds);
+}
+
+function boundFault(topic: string, { levels, characters }: TopicBounds): { says: string; clause: string } | null {
+	if (topic.length > characters) return { says: `a topic or filter here has at most ${characters} characters`, clause: "MQTT-4.8.0-1" };
+	if (levelsOf(topic) > levels) return { says: `a topic or filter here has at most ${levels} levels`, clause: "MQTT-4.8.0-1" };
 	return null;
 }
 

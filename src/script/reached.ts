@@ -6,9 +6,13 @@ import type { Step } from "./step.ts";
 /** through: what the step asked for is so, and nothing of it is under way. stopped: it can no longer come to that. */
 export type Reached = "through" | "not-yet" | { readonly stopped: string };
 
-/** How many messages of this client the world knows: taken before a publish step, compared after it. */
-export function publishedBy(world: World, clientId: string): number {
-	return Object.values(world.messages).filter(({ publisher }) => publisher === clientId).length;
+/** The messages of this client that the world knows: taken before a publish step, compared after it. By name: the world forgets old ones. */
+export function publishedBy(world: World, clientId: string): ReadonlySet<string> {
+	return new Set(
+		Object.values(world.messages)
+			.filter(({ publisher }) => publisher === clientId)
+			.map(({ message }) => message),
+	);
 }
 
 /** Whether the step has been made already, by hand: it need not be made again. */
@@ -22,7 +26,7 @@ export function alreadySo(step: Step, world: World, lab: LabState): boolean {
 }
 
 /** Judged by state alone, so that a step made by hand in between does no harm. `published`: publishedBy() before the step. */
-export function reached(step: Step, cast: readonly string[], world: World, lab: LabState, published: number): Reached {
+export function reached(step: Step, cast: readonly string[], world: World, lab: LabState, published: ReadonlySet<string>): Reached {
 	const quiet = nothingUnderWay(world, cast);
 	const through = (so: boolean): Reached => (so && quiet ? "through" : "not-yet");
 	switch (step.do) {
@@ -40,8 +44,8 @@ export function reached(step: Step, cast: readonly string[], world: World, lab: 
 			return gone(step.client, world, lab) ?? "not-yet";
 		}
 		case "publish": {
-			const mine = Object.values(world.messages).filter(({ publisher }) => publisher === step.client);
-			if (mine.length >= published + step.times) return through(mine.every(({ phase }) => phase !== "to-broker"));
+			const mine = Object.values(world.messages).filter(({ publisher, message }) => publisher === step.client && !published.has(message));
+			if (mine.length >= step.times) return through(mine.every(({ phase }) => phase !== "to-broker"));
 			return gone(step.client, world, lab) ?? "not-yet";
 		}
 		default:

@@ -21,7 +21,7 @@ export const ABANDONED: Outcome = { ok: false, says: "Somebody went on by hand."
 export async function takeStep(options: TakeStep): Promise<Outcome> {
 	const { room, lab, step, signal } = options;
 	const world = () => room.getState().world;
-	const published = "client" in step ? publishedBy(world(), step.client) : 0;
+	const published = "client" in step ? publishedBy(world(), step.client) : new Set<string>();
 	if (!alreadySo(step, world(), lab.getState())) {
 		const outcome = await options.perform(step);
 		if (!outcome.ok) return outcome;

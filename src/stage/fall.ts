@@ -11,11 +11,15 @@ export function fallFrom(reason: DropReason): FallFrom {
 			return { x: 210, y: -84, rotate: 180 };
 		case "queue-full":
 		case "session-discarded":
+		case "session-ended":
+		case "session-limit":
 			return { x: 24, y: -84, rotate: 0 };
 		case "no-session":
 		case "slow-reader":
 		case "lost-on-wire":
 		case "sender-discarded":
+		case "id-held":
+		case "connection-refused":
 		case "refused":
 			return { x: 0, y: -72, rotate: 0 };
 		default:
