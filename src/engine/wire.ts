@@ -182,10 +182,10 @@ function attachedTo(wireOf: () => Wire): Attached {
 				wire.timers.get("half")?.();
 				for (const frame of fromSocket.push(bytes)) fromClient(wire, frame);
 				if (wire.connect !== null) wire.timers.get("connect")?.();
-				if (fromSocket.fault !== null) return enterFault(wire, fromSocket.fault, bytes);
-				if (fromSocket.held === 0 || wire.closed !== null) return;
-				const says = "Bytes that are no whole packet, and nothing more.";
-				setTimer(wire, "half", LIMITS.halfPacketMs, () => enterFault(wire, new Malformed(says, "MQTT-4.8.0-1"), bytes));
+				if (fromSocket.fault !== null) return enterFault(wire, fromSocket.fault, fromSocket.rest);
+				if (fromSocket.rest.length === 0 || wire.closed !== null) return;
+				const says = "bytes that are no whole packet, and nothing more";
+				setTimer(wire, "half", LIMITS.halfPacketMs, () => enterFault(wire, new Malformed(says, "MQTT-4.8.0-1"), fromSocket.rest));
 			}),
 		ended: (stillReads) => within((wire) => enterEnd(wire, stillReads)),
 		// After its DISCONNECT a client may close however it likes [MQTT-3.14.4-1]: that DISCONNECT is under way all the same.

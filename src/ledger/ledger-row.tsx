@@ -21,8 +21,8 @@ export const LedgerRow = memo(
 		return (
 			<tr>
 				<th scope="row">
-					{(fresh || first.current !== fates) && <i key={fates} className="led-bar" />}
 					<span className="led-msg">
+						{(fresh || first.current !== fates) && <i key={fates} className="led-bar" />}
 						<Puck qos={row.qos} label={row.message} fate={shared === null ? "ink" : FATES[shared].puck} retain={row.retain} h={26} />
 						<span className="sr">{row.message}</span>
 						<span className="led-bytes" title={`${row.topic} “${row.payload}”`}>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { Segmented } from "#kit/segmented.tsx";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import { LedgerEquation } from "./equation.tsx";
@@ -18,7 +18,8 @@ const NEAR_END = 60;
 export function Ledger() {
 	const focus = useFocus();
 	const { subscribers, shown } = focus;
-	const world = useWorld((now) => now);
+	// drawn in the pauses of what moves
+	const world = useDeferredValue(useWorld((now) => now));
 	const rows = useMemo(() => rowsOf(world, shown === ALL ? subscribers : [shown]), [world, subscribers, shown]);
 	const { room } = usePlayground();
 	const [openedAt] = useState(() => room.getState().world.at);

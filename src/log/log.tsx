@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "#kit/button.tsx";
 import { usePlayground } from "#script/playground.ts";
@@ -9,7 +9,8 @@ import "./log.css";
 /** Every packet and every decision, as a line of text. */
 export function Log() {
 	const { room } = usePlayground();
-	const told = useStore(room, (state) => state.told);
+	// drawn in the pauses of what moves
+	const told = useDeferredValue(useStore(room, (state) => state.told));
 	const [filter, setFilter] = useState<Filter>(NO_FILTER);
 	const lines = useMemo(() => linesOf(told), [told]);
 	const kept = useMemo(() => keep(lines, filter), [lines, filter]);

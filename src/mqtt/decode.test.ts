@@ -84,7 +84,7 @@ describe("what mqtt-packet writes", () => {
 						at += size;
 					}
 					expect(read.map((bytes) => Buffer.from(bytes).toString("hex"))).toEqual(written.map((bytes) => bytes.toString("hex")));
-					expect(splitter.held).toBe(0);
+					expect(splitter.rest).toHaveLength(0);
 				},
 			),
 		);

@@ -9,9 +9,11 @@ export type Splitter = {
 	push(bytes: Uint8Array): Frame[];
 	/** Why the bytes that follow can be no packet. */
 	readonly fault: Malformed | null;
-	/** Bytes held that are no whole packet yet. */
-	readonly held: number;
+	/** The first bytes held that are no whole packet yet, or that can be none. */
+	readonly rest: Uint8Array;
 };
+
+const NOTHING = new Uint8Array(0);
 
 /** Cuts a byte stream into whole MQTT control packets [3.1.1 section 2.2]; a packet longer than maxBytes is refused. */
 export function openSplitter(maxBytes: number): Splitter {
@@ -21,8 +23,8 @@ export function openSplitter(maxBytes: number): Splitter {
 		get fault() {
 			return fault;
 		},
-		get held() {
-			return rest?.length ?? 0;
+		get rest() {
+			return rest ?? NOTHING;
 		},
 		push(bytes) {
 			if (fault !== null) return [];
