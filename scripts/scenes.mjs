@@ -22,10 +22,14 @@ export const SCENES = {
 		await visitor.setPublish("pub-1", { payload: "21.6", qos: 0 });
 		await visitor.publish("pub-1");
 		await visitor.setPublish("pub-1", { payload: "21.9", qos: 1 });
-		await visitor.delay(2_000);
+		// held half way while there is time for it, then at the speed of the picture: a change of delay leaves it where it is
+		await visitor.delay(6_000);
 		await visitor.publish("pub-1");
 		await visitor.packets("PUBLISH m3").waitFor();
-		await visitor.untilLater(1_100);
+		await visitor.untilLater(2_900);
+		await visitor.pause();
+		await visitor.delay(2_000);
+		await visitor.resume();
 		await visitor.pause();
 		await visitor.setPublish("pub-1", { payload: "22.3" });
 	},
