@@ -37,6 +37,9 @@ export function CompactCard({ own }: { own: OwnClient }) {
 				</div>
 			) : (
 				<div className="client-section one-line">
+					<span className="wire compact-asks" title="What the next SUBSCRIBE asks for">
+						{setup.subscribe.filter}
+					</span>
 					<QosPicker
 						label="Subscription QoS"
 						value={setup.subscribe.qos}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "#kit/button.tsx";
 import { Icon } from "#kit/icon.tsx";
@@ -16,10 +16,11 @@ export function ScriptPanel() {
 	const { script: store } = usePlayground();
 	const state = useStore(store);
 	const [open, setOpen] = useState(false);
+	const panel = useClosing(open, () => setOpen(false));
 	const { script } = state;
 	if (script === null) return null;
 	return (
-		<section className="script" aria-label={`Script: ${script.title}`} data-state={state.state}>
+		<section ref={panel} className="script" aria-label={`Script: ${script.title}`} data-state={state.state}>
 			<div className="script-title">
 				<button
 					type="button"
@@ -51,6 +52,29 @@ export function ScriptPanel() {
 			)}
 		</section>
 	);
+}
+
+/** Closes the list on Escape, wherever the focus is, and on a press outside. */
+function useClosing(open: boolean, close: () => void) {
+	const panel = useRef<HTMLElement>(null);
+	const latest = useRef(close);
+	latest.current = close;
+	useEffect(() => {
+		if (!open) return;
+		const pressed = (event: PointerEvent) => {
+			if (!panel.current?.contains(event.target as Node)) latest.current();
+		};
+		const keyed = (event: KeyboardEvent) => {
+			if (event.key === "Escape") latest.current();
+		};
+		document.addEventListener("pointerdown", pressed);
+		document.addEventListener("keydown", keyed);
+		return () => {
+			document.removeEventListener("pointerdown", pressed);
+			document.removeEventListener("keydown", keyed);
+		};
+	}, [open]);
+	return panel;
 }
 
 function ScriptButtons({ state }: { state: ScriptState }) {

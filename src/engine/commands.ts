@@ -73,8 +73,9 @@ export function openCommands({ clock, tell, wires, setDelay, forget }: Commanded
 			case "wire.cut":
 				return cut(command.connection);
 			case "room.clear":
-				hangUpAll(wires, "The room was cleared: this is a new broker.");
+				// First, so that nobody is told of sessions that are "kept": they are gone with the old broker.
 				forget();
+				hangUpAll(wires, "The room was cleared: this is a new broker.");
 				tell({ type: "room.cleared" });
 				return null;
 			default:

@@ -1,5 +1,6 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { Segmented } from "#kit/segmented.tsx";
+import type { World } from "#model/world.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import { LedgerEquation } from "./equation.tsx";
 import { LedgerRow } from "./ledger-row.tsx";
@@ -34,7 +35,7 @@ export function Ledger() {
 			</header>
 			<div className="led-scroll" ref={scroll}>
 				{rows.length === 0 ? (
-					<p className="led-empty">Nothing sent yet. Connect a client.</p>
+					<p className="led-empty">Nothing sent yet. {anyConnected(world) ? "Publish a message." : "Connect a client."}</p>
 				) : (
 					<table aria-label="Where each message is now">
 						<thead>
@@ -54,6 +55,10 @@ export function Ledger() {
 			<LedgerEquation />
 		</section>
 	);
+}
+
+function anyConnected({ clients }: World): boolean {
+	return Object.values(clients).some(({ phase }) => phase.phase === "connected");
 }
 
 function Chooser({ focus }: { focus: Focus }) {
@@ -81,8 +86,12 @@ function useFollow(count: number) {
 	useEffect(() => {
 		const box = scroll.current;
 		if (box === null) return;
+		let top = box.scrollTop;
+		// Only somebody who scrolls back stops it: rows that come faster than the box follows do not.
 		const moved = () => {
-			following.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
+			if (box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END) following.current = true;
+			else if (box.scrollTop < top) following.current = false;
+			top = box.scrollTop;
 		};
 		const resized = () => {
 			if (following.current) box.scrollTop = box.scrollHeight;

@@ -18,15 +18,15 @@ export function packetText(fields: PacketFields): string {
 		case "PUBREC":
 		case "PUBREL":
 		case "PUBCOMP":
-			return `${fields.type} (m${fields.packetId})${fields.message === null ? "" : ` ${fields.message}`}`;
+			return `${fields.type} #${fields.packetId}${fields.message === null ? "" : ` ${fields.message}`}`;
 		case "SUBSCRIBE":
-			return `SUBSCRIBE (m${fields.packetId}, ${fields.filters.map((asked) => `'${asked.filter}' q${asked.qos}`).join(", ")})`;
+			return `SUBSCRIBE #${fields.packetId} (${fields.filters.map((asked) => `'${asked.filter}' q${asked.qos}`).join(", ")})`;
 		case "SUBACK":
-			return `SUBACK (m${fields.packetId}, ${fields.returnCodes.map(codeText).join(", ")})`;
+			return `SUBACK #${fields.packetId} (${fields.returnCodes.map(codeText).join(", ")})`;
 		case "UNSUBSCRIBE":
-			return `UNSUBSCRIBE (m${fields.packetId}, ${fields.filters.map((filter) => `'${filter}'`).join(", ")})`;
+			return `UNSUBSCRIBE #${fields.packetId} (${fields.filters.map((filter) => `'${filter}'`).join(", ")})`;
 		case "UNSUBACK":
-			return `UNSUBACK (m${fields.packetId})`;
+			return `UNSUBACK #${fields.packetId}`;
 		case "PINGREQ":
 		case "PINGRESP":
 		case "DISCONNECT":

@@ -8,6 +8,8 @@ type Colours = Readonly<Record<"flight-fill" | "flight-edge" | "on-flight" | "ca
 type Pen = { readonly context: CanvasRenderingContext2D; readonly colours: Colours; readonly plate: string; readonly mono: string };
 /** Units of a 40 high puck around it: room for what sticks out. */
 const AROUND = 10;
+/** Px: room for a plate on any side of its place. */
+const PLATE = { width: 100, height: 48 };
 /** Past it they are drawn anew: labels go by. */
 const KEPT = 800;
 
@@ -35,8 +37,9 @@ export function openSprites(canvas: HTMLCanvasElement) {
 			if (sprite === undefined) {
 				sprite = document.createElement("canvas");
 				const units = h / 40;
-				sprite.width = Math.ceil(scale * units * (62 + 2 * AROUND));
-				sprite.height = Math.ceil(scale * units * (40 + 2 * AROUND));
+				const plate = dot.count > 0 ? PLATE : { width: 0, height: 0 };
+				sprite.width = Math.ceil(scale * Math.max(plate.width, units * (62 + 2 * AROUND)));
+				sprite.height = Math.ceil(scale * Math.max(plate.height, units * (40 + 2 * AROUND)));
 				const context = sprite.getContext("2d");
 				if (context !== null) {
 					context.setTransform(scale * units, 0, 0, scale * units, sprite.width / 2, sprite.height / 2);
@@ -63,7 +66,7 @@ function lookOf({ packet: { fields }, count, behind }: Dot): string {
 /** The middle of the packet is at 0, 0; in units of a 40 high puck, or of a 26 high tag. */
 function draw(pen: Pen, dot: Dot, h: number, way: Way): void {
 	const { fields } = dot.packet;
-	if (dot.count > 0) drawCount(pen, dot.count, h);
+	if (dot.count > 0) drawCount(pen, dot.count, h, way);
 	else if (fields.type === "PUBLISH") drawPuck(pen, dot, h, way);
 	else if (fields.type === "PUBACK") drawPuback(pen);
 	else if (fields.type === "PUBREC" || fields.type === "PUBREL" || fields.type === "PUBCOMP") drawSquare(pen, SIDES[fields.type]);
@@ -150,12 +153,13 @@ function drawTag({ context, colours }: Pen, type: keyof typeof GLYPHS, way: Way)
 	shifted(context, way === "left" ? 16.5 : 8.5, 5, () => context.stroke(new Path2D(GLYPHS[type])));
 }
 
-/** So many more are at this place. */
-function drawCount({ context, colours, mono }: Pen, count: number, h: number): void {
+/** So many more are at this place: behind it, where it does not hide the first of them. */
+function drawCount({ context, colours, mono }: Pen, count: number, h: number, way: Way): void {
 	const px = 40 / h;
 	const text = `+${count}`;
 	const half = (text.length * 7.4 + 10) / 2;
 	context.scale(px, px);
+	context.translate(way === "right" ? -half : way === "left" ? half : 0, way === "down" ? -10 : way === "up" ? 10 : 0);
 	context.fillStyle = colours.card;
 	context.strokeStyle = colours.ink;
 	context.lineWidth = 1.5;

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { LIMITS } from "#contract/limits.ts";
 import { Segmented } from "#kit/segmented.tsx";
+import { usePlayground } from "#script/playground.ts";
 import { DELAYS, delayText } from "./clock-text.ts";
 
 type DelayProps = { readonly delayMs: number; readonly onChange: (delayMs: number) => void };
@@ -25,8 +26,10 @@ function OtherDelay({ delayMs, onChange }: DelayProps) {
 	const named = isNamed(delayMs);
 	const [draft, setDraft] = useState(named ? "" : String(delayMs));
 	const wrong = draft !== "" && parseDelay(draft) === null;
+	const { room } = usePlayground();
 	const commit = () => {
 		const ms = parseDelay(draft);
+		if (wrong) room.notice(`A wire delay is a whole number of ms, 0 to ${LIMITS.delayMs}.`);
 		if (ms !== null && ms !== delayMs) onChange(ms);
 	};
 	return (
