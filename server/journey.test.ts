@@ -197,14 +197,6 @@ describe("leaving", () => {
 		await room.until((world) => world.clients["pub-1"]?.phase.phase === "leaving");
 		await perform({ do: "resume" });
 		const world = await room.until((now) => isOffline(now, "pub-1"));
-		console.log(
-			JSON.stringify(world.clients["pub-1"]?.phase),
-			room
-				.getState()
-				.told.slice(-14)
-				.map(({ event }) => JSON.stringify(event))
-				.join("\n"),
-		);
 		expect(world.clients["pub-1"]?.phase).toMatchObject({ reason: "disconnect" });
 		expect(world.messages.m1?.phase).toBe("accepted");
 		expect(world.named.w).toBe(0);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
+import { openStillTime } from "#engine/still.testkit.ts";
 import { type BareRoom, openBareRoom } from "./bare-room.ts";
 import { openRooms, type Rooms, type Visit } from "./rooms.ts";
-import { openStillTime } from "./still-time.ts";
 
 const MINUTE = 60_000;
 

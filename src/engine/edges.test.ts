@@ -40,12 +40,12 @@ describe("a client that has left", () => {
 		const pub = await joined("pub");
 		room.command({ type: "wire.delay", delayMs: 1_000 });
 		pub.send(publish("a", "1", 0));
-		time.go(1_000);
+		time.pass(1_000);
 		await room.until(({ packets }) => Object.values(packets).some(({ direction }) => direction === "down"));
 		const before = sub.got.length;
 		sub.send({ cmd: "disconnect" });
 		sub.ends.ended(false);
-		time.go(2_000);
+		time.pass(2_000);
 		await sub.closed;
 		expect(sub.got).toHaveLength(before);
 		expect(room.world().fates.m1?.sub).toMatchObject({ fate: "dropped", reason: "lost-on-wire" });
@@ -76,7 +76,7 @@ describe("what a room does at its bounds", () => {
 		room.command({ type: "wire.delay", delayMs: 60_000 });
 		const large = "x".repeat(200 * 1024);
 		for (let n = 0; n * large.length < LIMITS.downLaneBytes + 2 * large.length; n += 1) pub.send(publish("a", large, 0));
-		time.go(60_000);
+		time.pass(60_000);
 		await sub.closed;
 		expect(room.events.some((event) => event.type === "limit.reached")).toBe(true);
 		const fates = Object.values(room.world().fates).map((bySubscriber) => bySubscriber.sub?.fate);

@@ -33,36 +33,36 @@ describe("a lane", () => {
 	it("keeps the order, each after its delay", () => {
 		const { lane, seen, time } = openBench(2000);
 		lane.enter("a");
-		time.go(500);
+		time.pass(500);
 		lane.enter("b");
-		time.go(3000);
+		time.pass(3000);
 		expect(seen).toEqual(["a arrives at 2000", "b arrives at 2500"]);
 	});
 
 	it("stands still for as long as the room is paused, and goes on where it was", () => {
 		const { lane, seen, time, clock } = openBench(2000);
 		lane.enter("a");
-		time.go(1100);
+		time.pass(1100);
 		clock.pause();
-		time.go(3_600_000);
+		time.pass(3_600_000);
 		expect(seen).toEqual([]);
 		clock.resume();
-		time.go(899);
+		time.pass(899);
 		expect(seen).toEqual([]);
-		time.go(1);
+		time.pass(1);
 		expect(seen).toEqual(["a arrives at 2000"]);
 	});
 
 	it("scales what is under way when the delay changes", () => {
 		const { lane, seen, time, bench } = openBench(2000);
 		lane.enter("a");
-		time.go(1000); // half way
+		time.pass(1000); // half way
 		bench.delayMs = 6000;
 		lane.rescale();
 		lane.arm();
-		time.go(2999);
+		time.pass(2999);
 		expect(seen).toEqual([]);
-		time.go(1);
+		time.pass(1);
 		expect(seen).toEqual(["a arrives at 4000"]);
 	});
 
@@ -72,7 +72,7 @@ describe("a lane", () => {
 		lane.enter("b");
 		clock.pause();
 		lane.release();
-		time.go(60_000);
+		time.pass(60_000);
 		expect(seen).toEqual(["a steps at 0"]);
 		expect(lane.head?.load).toBe("b");
 	});
@@ -83,7 +83,7 @@ describe("a lane", () => {
 		lane.enter("b");
 		expect(lane.lose()).toEqual(["a", "b"]);
 		expect(clock.timers()).toBe(0);
-		time.go(10_000);
+		time.pass(10_000);
 		expect(seen).toEqual([]);
 	});
 });

@@ -115,12 +115,12 @@ describe("in room time", () => {
 		await watcher.next();
 		const client = await joined("x", true, { keepalive: 10, will: { topic: "w", payload: Buffer.from("bye"), qos: 0, retain: false } });
 		await room.until(({ clients }) => clients.x?.phase.phase === "connected");
-		time.go(14_000);
+		time.pass(14_000);
 		room.command({ type: "clock.pause" });
-		time.go(3_600_000);
+		time.pass(3_600_000);
 		expect(room.world().clients.x?.phase.phase).toBe("connected");
 		room.command({ type: "clock.resume" });
-		time.go(2_000);
+		time.pass(2_000);
 		expect(await client.closed).toBe("terminate");
 		expect(room.world().clients.x?.phase).toMatchObject({ phase: "offline", reason: "keep-alive" });
 		expect(await watcher.next()).toMatchObject({ cmd: "publish", topic: "w" });
@@ -130,9 +130,9 @@ describe("in room time", () => {
 		const silent = openRawClient(room);
 		const half = await joined("half");
 		half.sendBytes(new Uint8Array([0x30]));
-		time.go(2_000);
+		time.pass(2_000);
 		expect(await half.closed).toBe("end");
-		time.go(10_000);
+		time.pass(10_000);
 		expect(await silent.closed).toBe("end");
 	});
 
@@ -143,7 +143,7 @@ describe("in room time", () => {
 		client.sendBytes(segment(publish("a", "last words", 0), { cmd: "disconnect" }));
 		client.ends.ended(true);
 		expect(room.world().clients.x?.phase).toMatchObject({ phase: "leaving", polite: true });
-		time.go(2_000);
+		time.pass(2_000);
 		await client.closed;
 		expect(room.world().messages.m1?.phase).toBe("accepted");
 		expect(room.world().clients.x?.phase).toMatchObject({ phase: "offline", reason: "disconnect" });

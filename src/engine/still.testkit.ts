@@ -1,28 +1,36 @@
 import type { RealTime } from "./port.ts";
 
-/** Time that goes on only when told. */
-export function openStillTime(): RealTime & { go(ms: number): void } {
+/** Time for tests: it stands still until it is moved. */
+export type StillTime = RealTime & {
+	/** Moves on by ms; what falls due is called in order. */
+	pass(ms: number): void;
+	/** Timers that are set. */
+	readonly timers: number;
+};
+
+export function openStillTime(): StillTime {
 	let now = 0;
-	let timers: { due: number; call: () => void }[] = [];
+	const due = new Set<{ readonly at: number; readonly call: () => void }>();
 	return {
 		now: () => now,
 		after(ms, call) {
-			const timer = { due: now + ms, call };
-			timers.push(timer);
-			return () => {
-				timers = timers.filter((other) => other !== timer);
-			};
+			const timer = { at: now + ms, call };
+			due.add(timer);
+			return () => due.delete(timer);
 		},
-		go(ms) {
+		pass(ms) {
 			const until = now + ms;
 			for (;;) {
-				const next = timers.filter(({ due }) => due <= until).sort((a, b) => a.due - b.due)[0];
+				const next = [...due].filter((timer) => timer.at <= until).sort((a, b) => a.at - b.at)[0];
 				if (next === undefined) break;
-				timers = timers.filter((other) => other !== next);
-				now = Math.max(now, next.due);
+				due.delete(next);
+				now = Math.max(now, next.at);
 				next.call();
 			}
 			now = until;
+		},
+		get timers() {
+			return due.size;
 		},
 	};
 }
