@@ -41,7 +41,8 @@ describe("whatever is on the lane", () => {
 			fc.property(fc.array(fc.double({ min: GAP, max: 60, noNaN: true }), { minLength: 1, maxLength: 8 }), (distances) => {
 				let at = 0;
 				const positions = distances.map((distance) => (at += distance)).reverse();
-				expect(spread(positions, 1_000, GAP)).toEqual(positions);
+				// but for the rounding of the sums
+				for (const [index, drawn] of spread(positions, 1_000, GAP).entries()) expect(drawn).toBeCloseTo(positions[index] ?? 0, 6);
 			}),
 		);
 	});
