@@ -184,3 +184,20 @@ const stamp = { seq: z.number(), at: z.number() };
 export const RoomEvent = z.intersection(Fact, z.object(stamp));
 export type RoomEvent = Fact & { readonly seq: number; readonly at: number };
 export type FactOf<T extends Fact["type"]> = Extract<Fact, { type: T }>;
+
+/** What becomes of a session: told by the store. */
+export type SessionFact = FactOf<
+	| "session.created"
+	| "session.resumed"
+	| "session.offline"
+	| "session.discarded"
+	| "subscription.added"
+	| "subscription.replaced"
+	| "subscription.removed"
+	| "subscription.refused"
+	| "incoming.held"
+	| "incoming.released"
+	| "will.armed"
+	| "will.disarmed"
+	| "will.fired"
+>;

@@ -1,22 +1,6 @@
-import type { FactOf } from "#contract/event.ts";
+import type { FactOf, SessionFact } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { clockText, heldBy, LEFT, list, many, type Sides } from "./told-names.ts";
-
-type SessionFact = FactOf<
-	| "session.created"
-	| "session.resumed"
-	| "session.offline"
-	| "session.discarded"
-	| "subscription.added"
-	| "subscription.replaced"
-	| "subscription.removed"
-	| "subscription.refused"
-	| "incoming.held"
-	| "incoming.released"
-	| "will.armed"
-	| "will.disarmed"
-	| "will.fired"
->;
 
 export function narrateSession(event: SessionFact, sides: Sides): string | null {
 	const { session } = event;

@@ -1,24 +1,10 @@
-import type { FactOf } from "#contract/event.ts";
+import type { FactOf, SessionFact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { Draft } from "./draft.ts";
 import type { GoneSession } from "./world.ts";
 
-type Kind =
-	| "session.created"
-	| "session.resumed"
-	| "session.offline"
-	| "session.discarded"
-	| "subscription.added"
-	| "subscription.replaced"
-	| "subscription.removed"
-	| "incoming.held"
-	| "incoming.released"
-	| "will.armed"
-	| "will.disarmed"
-	| "will.fired";
-
-export function apply(draft: Draft, event: FactOf<Kind> & { readonly at: number }): void {
+export function apply(draft: Draft, event: Exclude<SessionFact, FactOf<"subscription.refused">> & { readonly at: number }): void {
 	if (event.type === "session.created") return created(draft, event);
 	if (event.type === "session.discarded") return discarded(draft, event);
 	const session = draft.edit("sessions", event.session);

@@ -1,4 +1,4 @@
-import type { DropReason, FactOf } from "#contract/event.ts";
+import type { DropReason, FactOf, SessionFact } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import { bytes } from "./packet-line.ts";
@@ -6,21 +6,6 @@ import { REASONS, sayDrop } from "./reasons.ts";
 import type { Told } from "./tell.ts";
 import { asClause, clientAt, heldBy, LEFT, list, many, type Sides } from "./told-names.ts";
 
-type SessionFact = FactOf<
-	| "session.created"
-	| "session.resumed"
-	| "session.offline"
-	| "session.discarded"
-	| "subscription.added"
-	| "subscription.replaced"
-	| "subscription.removed"
-	| "subscription.refused"
-	| "incoming.held"
-	| "incoming.released"
-	| "will.armed"
-	| "will.disarmed"
-	| "will.fired"
->;
 type PublicationFact = FactOf<
 	"publication.accepted" | "publication.duplicate" | "publication.refused" | "retained.set" | "retained.cleared"
 >;
