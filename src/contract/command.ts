@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { LIMITS } from "./limits.ts";
+import { BrokerSettings } from "./settings.ts";
 
 /** What a watcher may ask of a room. Everything else goes through MQTT itself. */
 export const Command = z.discriminatedUnion("type", [
@@ -10,6 +11,13 @@ export const Command = z.discriminatedUnion("type", [
 	z.object({ type: z.literal("wire.delay"), delayMs: z.number().check(z.gte(0), z.lte(LIMITS.delayMs)) }),
 	/** Everything on that client's wire is lost; both ends see the connection end without DISCONNECT. */
 	z.object({ type: z.literal("wire.cut"), connection: z.string() }),
+	/** Nothing passes on that wire, and neither end is told. */
+	z.object({ type: z.literal("wire.silence"), connection: z.string() }),
+	z.object({ type: z.literal("wire.mend"), connection: z.string() }),
+	/** For what comes from now on; turning corrections on or off is another broker: it starts with nothing. */
+	z.object({ type: z.literal("broker.settings"), settings: BrokerSettings }),
+	/** Every connection ends; sessions and retained messages are kept if persistence is on. */
+	z.object({ type: z.literal("broker.restart") }),
 	/** A new broker: nothing is kept. */
 	z.object({ type: z.literal("room.clear") }),
 ]);

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { BrokerSettings } from "./settings.ts";
 
 /**
  * Everything that can happen in a room. A fact is told by the wire, the broker or the session store; the journal stamps it with seq and
@@ -63,6 +64,7 @@ export const CloseReason = z.enum([
 	"protocol-error", // [MQTT-4.8.0-1]
 	"refused", // CONNACK with a return code above 0 [MQTT-3.2.2-5]
 	"overflow", // a bound of limits.ts
+	"broker-restart",
 	"room-closed",
 ]);
 export type CloseReason = z.infer<typeof CloseReason>;
@@ -72,9 +74,12 @@ export const DropReason = z.enum([
 	"publish-qos-0",
 	"subscription-qos-0",
 	"queue-full",
+	"pushed-out", // by a newer one: the queue was full and drops its oldest
 	"session-discarded", // by a clean connect
 	"session-ended", // a clean session, with its connection
 	"session-limit",
+	"session-expired",
+	"broker-restarted", // without persistence
 	"sender-discarded",
 	"lost-on-wire",
 	"slow-reader",
@@ -84,6 +89,17 @@ export const DropReason = z.enum([
 ]);
 export type DropReason = z.infer<typeof DropReason>;
 
+/** Why a session ended. */
+export const EndReason = z.enum([
+	"clean-connect",
+	"connection-closed",
+	"limit",
+	"expired", // its client was away for longer than persistent_client_expiration
+	"restart", // of the broker, without persistence
+	"not-present", // as Aedes ships: CONNACK said so
+]);
+export type EndReason = z.infer<typeof EndReason>;
+
 const delivery = { delivery: name, message: name, session: name };
 
 const facts = [
@@ -92,9 +108,12 @@ const facts = [
 		type: z.literal("room.opened"),
 		room: name,
 		broker: z.string(),
-		maxQueuedMessages: z.number(),
-		maxInflightMessages: z.number(),
+		settings: BrokerSettings,
 	}),
+	/** For what comes from now on. */
+	z.object({ type: z.literal("settings.changed"), settings: BrokerSettings }),
+	/** Its connections have ended. Sessions, queues and retained messages are kept or gone; what is gone from a session has been told one by one. */
+	z.object({ type: z.literal("broker.restarted"), broker: z.string(), kept: z.boolean() }),
 	/** A new broker: every connection closed, every session, retained message and message gone. */
 	z.object({ type: z.literal("room.cleared") }),
 	/** Nobody is here; the room closes in so many ms, and these persistent sessions go with it. */
@@ -129,12 +148,17 @@ const facts = [
 	z.object({ type: z.literal("packet.passed"), packet: name, connection: name, direction, bytes: z.number(), fields: PacketFields }),
 	z.object({ type: z.literal("packet.arrived"), packet: name, stepped: z.boolean() }),
 	z.object({ type: z.literal("packet.lost"), packet: name }),
+	/** Nothing passes any more, and neither end is told. noticedInMs: when the broker will have heard nothing for 1.5 x keep alive; null: never. */
+	z.object({ type: z.literal("wire.silenced"), connection: name, noticedInMs: z.nullable(z.number()) }),
+	/** What stood still goes on from where it was. */
+	z.object({ type: z.literal("wire.mended"), connection: name }),
 	z.object({ type: z.literal("packet.malformed"), connection: name, direction, says: z.string(), clause: z.string(), hex: z.string() }),
 	// sessions
 	z.object({ type: z.literal("session.created"), session: name, connection: name, cleanSession: z.boolean() }),
 	z.object({ type: z.literal("session.resumed"), session: name, connection: name }),
-	z.object({ type: z.literal("session.offline"), session: name, reason: CloseReason }),
-	z.object({ type: z.literal("session.discarded"), session: name, reason: z.enum(["clean-connect", "connection-closed", "limit"]) }),
+	/** expiresInMs: persistent_client_expiration, as it was when the client left; null: never. */
+	z.object({ type: z.literal("session.offline"), session: name, reason: CloseReason, expiresInMs: z.nullable(z.number()) }),
+	z.object({ type: z.literal("session.discarded"), session: name, reason: EndReason }),
 	z.object({ type: z.literal("subscription.added"), session: name, filter: z.string(), qos }),
 	z.object({ type: z.literal("subscription.replaced"), session: name, filter: z.string(), qos }),
 	z.object({ type: z.literal("subscription.removed"), session: name, filter: z.string() }),

@@ -32,10 +32,14 @@ export const LIMITS = {
 	halfPacketMs: 2_000,
 	/** Room-clock ms that one packet may take across a wire. */
 	delayMs: 60_000,
-	/** Messages waiting per session (Mosquitto: max_queued_messages). Past it, the newest is dropped. */
-	maxQueuedMessages: 100,
-	/** Messages sent and unacknowledged per session (Mosquitto: max_inflight_messages). Past it, they wait. */
-	maxInflightMessages: 20,
+	/** Messages waiting per session, whatever max_queued_messages says. Past it, the queue is full. */
+	queuedMessages: 5_000,
+	/** Payload bytes waiting per session. Past it, the queue is full. */
+	queuedBytes: 8 * 1024 * 1024,
+	/** As Aedes ships it bounds nothing: bytes published at QoS 1 and 2 or with RETAIN since it started. Past it, connections that publish more are cut. */
+	stockBytes: 64 * 1024 * 1024,
+	/** Seconds that persistent_client_expiration can be set to: HiveMQ's, the longest of all presets. */
+	expirationSeconds: 4_294_967_295,
 	/** Sessions per room, online and offline. Past it, the oldest offline one is discarded. */
 	sessions: 200,
 	/** Subscriptions per session. Past it, a SUBSCRIBE gets 0x80. */
@@ -46,7 +50,7 @@ export const LIMITS = {
 	retained: 1_000,
 	/** Incoming QoS 2 ids per session that await PUBREL. Past it, the connection ends. */
 	incomingIds: 1_000,
-	/** Events a journal keeps at least beside its base; at twice as many, the older half is folded into the base. */
+	/** Events a journal keeps at least beside its base; past a sixteenth more, that sixteenth, the oldest, is folded into the base. */
 	journalEvents: 4_000,
 	/** Messages the world remembers one by one. Older settled ones are kept as sums only. */
 	messages: 300,

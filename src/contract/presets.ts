@@ -1,0 +1,89 @@
+import type { BrokerSettings } from "./settings.ts";
+
+export type PresetName = "mosquitto-1.6" | "mosquitto-2.0" | "emqx" | "hivemq" | "aedes";
+
+export type Preset = {
+	readonly label: string;
+	readonly settings: BrokerSettings;
+	/** What these settings do not show of that broker. */
+	readonly remark: string;
+};
+
+const MOSQUITTO: BrokerSettings = {
+	maxQueuedMessages: 1_000,
+	queueFull: "drop-newest",
+	queueQos0Messages: false,
+	maxInflightMessages: 20,
+	persistentClientExpiration: null,
+	retainAvailable: true,
+	persistence: false,
+	corrections: true,
+};
+
+/** The defaults of well-known brokers, as their sources have them. */
+export const PRESETS = {
+	"mosquitto-1.6": {
+		label: "Mosquitto 1.6",
+		settings: { ...MOSQUITTO, maxQueuedMessages: 100 },
+		remark: "It counted the queue above its in-flight window; here both count for a client that is away.",
+	},
+	"mosquitto-2.0": {
+		label: "Mosquitto 2.0",
+		settings: MOSQUITTO,
+		remark: "It passes a QoS 2 message on at PUBREL; here that happens at PUBLISH.",
+	},
+	emqx: {
+		label: "EMQX",
+		settings: {
+			...MOSQUITTO,
+			queueFull: "drop-oldest",
+			queueQos0Messages: true,
+			maxInflightMessages: 32,
+			persistentClientExpiration: 7_200,
+			persistence: false,
+		},
+		remark: "It sends one copy for each matching filter; here overlapping filters bring one.",
+	},
+	hivemq: {
+		label: "HiveMQ",
+		settings: { ...MOSQUITTO, maxInflightMessages: 50, persistentClientExpiration: 4_294_967_295, persistence: true },
+		remark: "Its expiry of 4,294,967,295 s is 136 years.",
+	},
+	aedes: {
+		label: "as Aedes ships",
+		settings: { ...MOSQUITTO, maxQueuedMessages: 0, maxInflightMessages: 0, corrections: false },
+		remark:
+			"Stock Aedes with its memory persistence, without the corrections of this room. The page knows of it what crosses the wires, no more.",
+	},
+} as const satisfies Record<PresetName, Preset>;
+
+/** What new rooms start with, unless their host was told otherwise. */
+export const FIRST_SETTINGS: BrokerSettings = PRESETS["mosquitto-2.0"].settings;
+
+/** The preset that these are, or null. */
+export function presetOf(settings: BrokerSettings): PresetName | null {
+	const names = Object.keys(PRESETS) as PresetName[];
+	return names.find((name) => isSame(PRESETS[name].settings, settings)) ?? null;
+}
+
+export function isSame(one: BrokerSettings, other: BrokerSettings): boolean {
+	return (Object.keys(one) as (keyof BrokerSettings)[]).every((key) => one[key] === other[key]);
+}
+
+/** Each setting with the name that Mosquitto gives it (or, where it has none, ours), and what is said of it. */
+export const SETTINGS = {
+	maxQueuedMessages: {
+		name: "max_queued_messages",
+		says: "Messages that wait per session. Mosquitto: 1000 since 2.0, 100 before; 0 = no limit.",
+	},
+	queueFull: { name: "queue_full", says: "Which one a full queue drops. Mosquitto and HiveMQ: the newest. EMQX: the oldest." },
+	queueQos0Messages: { name: "queue_qos0_messages", says: "Whether QoS 0 waits for a client that is away. Mosquitto: false. EMQX: true." },
+	maxInflightMessages: { name: "max_inflight_messages", says: "Sent and unacknowledged per session. Mosquitto: 20; 0 = no limit." },
+	persistentClientExpiration: {
+		name: "persistent_client_expiration",
+		says: "How long a session waits for its client. Mosquitto: never. EMQX: 2 h.",
+	},
+	retainAvailable: { name: "retain_available", says: "Mosquitto: true. If false, who publishes with RETAIN is disconnected." },
+	persistence: { name: "persistence", says: "Whether sessions, queues and retained messages outlive a restart. Mosquitto: false." },
+	corrections: { name: "corrections", says: "Off: stock Aedes decides, faults included." },
+} as const satisfies Record<keyof BrokerSettings, { readonly name: string; readonly says: string }>;
