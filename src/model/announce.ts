@@ -12,6 +12,8 @@ export type Announcement = { readonly urgent: boolean; readonly text: string };
 export function announce(event: RoomEvent, world: World, before: World = world): Announcement | null {
 	switch (event.type) {
 		case "session.discarded":
+		case "broker.restarted":
+		case "wire.silenced":
 		case "room.closing":
 		case "room.cleared":
 			return spoken(narrate(event, world, before), true);

@@ -1,6 +1,6 @@
 import type { World } from "./world.ts";
 
-export type Writable<T> = { -readonly [K in keyof T]: T[K] };
+export type Writable<T> = T extends readonly (infer E)[] ? E[] : { -readonly [K in keyof T]: T[K] };
 type MapKey = {
 	[K in keyof World]: World[K] extends Readonly<Record<string, object>> ? (string extends keyof World[K] ? K : never) : never;
 }[keyof World];
@@ -15,16 +15,26 @@ export type Draft = Writable<World> & {
 	edit<K extends MapKey>(map: K, key: string): Writable<ValueOf<K>> | undefined;
 	put<K extends MapKey>(map: K, key: string, value: ValueOf<K>): void;
 	remove(map: MapKey, key: string): void;
+	/** This list or record, writable: the first time within the fold a copy, later the same one. What is put is writable as it is. */
+	own<T extends object>(value: T): Writable<T>;
+	/** The keys of a map, oldest first, kept up to date: reading them off the map for every event costs more than the event. */
+	names(map: MapKey): readonly string[];
 	done(): World;
 };
 
-export function openDraft(world: World): Draft {
+/** inPlace: this world belongs to the caller alone and is changed as it is, without a single copy. See openRunning(). */
+export function openDraft(world: World, inPlace = false): Draft {
 	const owned = new Set<object>();
+	const isOwned = (value: object) => inPlace || owned.has(value);
+	const listed = new Map<MapKey, { of: object; readonly names: string[] }>();
 	const ownMap = <K extends MapKey>(map: K): Record<string, ValueOf<K>> => {
 		let record = draft[map] as Record<string, ValueOf<K>>;
-		if (!owned.has(record)) {
-			record = Object.assign(Object.create(null), record) as Record<string, ValueOf<K>>;
-			owned.add(record);
+		if (!isOwned(record)) {
+			const copy = Object.assign(Object.create(null), record) as Record<string, ValueOf<K>>;
+			owned.add(copy);
+			const list = listed.get(map);
+			if (list?.of === record) list.of = copy;
+			record = copy;
 			(draft as unknown as Record<string, unknown>)[map] = record;
 		}
 		return record;
@@ -34,20 +44,45 @@ export function openDraft(world: World): Draft {
 		edit(map, key) {
 			const entry = (draft[map] as Record<string, object>)[key];
 			if (entry === undefined) return undefined;
-			if (owned.has(entry)) return entry as never;
+			if (isOwned(entry)) return entry as never;
 			const copy = Object.assign(Object.create(Object.getPrototypeOf(entry)), entry) as object;
 			owned.add(copy);
 			(ownMap(map) as Record<string, object>)[key] = copy;
 			return copy as never;
 		},
 		put(map, key, value) {
-			ownMap(map)[key] = value;
+			const record = ownMap(map);
+			const list = listed.get(map);
+			if (list?.of === record && record[key] === undefined) list.names.push(key);
+			record[key] = value;
+			if (!inPlace) owned.add(value);
 		},
 		remove(map, key) {
-			if ((draft[map] as Record<string, unknown>)[key] !== undefined) delete ownMap(map)[key];
+			if ((draft[map] as Record<string, unknown>)[key] === undefined) return;
+			const record = ownMap(map);
+			delete record[key];
+			const list = listed.get(map);
+			if (list?.of !== record) return;
+			if (list.names[0] === key) list.names.shift();
+			else list.names.splice(list.names.indexOf(key), 1);
+		},
+		own(value) {
+			if (isOwned(value)) return value;
+			const copy = Array.isArray(value) ? value.slice() : Object.assign(Object.create(Object.getPrototypeOf(value)), value);
+			owned.add(copy);
+			return copy;
+		},
+		names(map) {
+			let list = listed.get(map);
+			// Another map stands there: the first time, and after the room was cleared.
+			if (list === undefined || list.of !== draft[map]) {
+				list = { of: draft[map], names: Object.keys(draft[map]) };
+				listed.set(map, list);
+			}
+			return list.names;
 		},
 		done() {
-			const { edit: _edit, put: _put, remove: _remove, done: _done, ...plain } = draft;
+			const { edit: _edit, put: _put, remove: _remove, own: _own, names: _names, done: _done, ...plain } = draft;
 			return plain;
 		},
 	};

@@ -4,36 +4,49 @@ import type { Fate, Message, Tally } from "./world.ts";
 
 /** Keeps the number of remembered messages bounded: the oldest settled one becomes a sum. */
 export function forgetOld(draft: Draft): void {
-	const names = Object.keys(draft.messages);
+	const names = draft.names("messages");
 	let over = names.length - LIMITS.messages;
-	for (const [index, name] of names.entries()) {
-		if (over <= 0) return;
-		if (!isSettled(draft, draft.messages[name] as Message) && names.length - index <= LIMITS.messagesHard) continue;
-		forget(draft, name);
-		over -= 1;
+	for (let index = 0; over > 0 && index < names.length; ) {
+		const name = names[index] as string;
+		if (!isSettled(draft, draft.messages[name] as Message) && names.length - index <= LIMITS.messagesHard) index += 1;
+		else {
+			forget(draft, name); // the next one moves up to this place
+			over -= 1;
+		}
 	}
 }
 
 function isSettled(draft: Draft, message: Message): boolean {
 	if (message.phase === "to-broker" || message.phase === "with-sender") return false;
 	// A copy that its sender keeps may come again, and is this message still.
-	if (draft.clients[message.publisher]?.outgoing.some((copy) => copy.message === message.message)) return false;
+	if (message.qos > 0 && draft.clients[message.publisher]?.outgoing.some((copy) => copy.message === message.message)) return false;
 	if (draft.retained[message.topic]?.message === message.message) return false;
-	return Object.values(draft.fates[message.message] ?? {}).every(({ fate }) => fate !== "queued" && fate !== "inflight");
+	const fates = draft.fates[message.message];
+	for (const subscriber in fates) {
+		const fate = fates[subscriber]?.fate;
+		if (fate === "queued" || fate === "inflight") return false;
+	}
+	return true;
 }
 
 function forget(draft: Draft, message: string): void {
-	const bySubscriber: Record<string, Tally> = Object.assign(Object.create(null), draft.forgotten.bySubscriber);
-	for (const [subscriber, fate] of Object.entries(draft.fates[message] ?? {})) {
-		bySubscriber[subscriber] = plusOne(bySubscriber[subscriber], fate.fate);
+	const forgotten = draft.own(draft.forgotten);
+	const bySubscriber: Record<string, Tally> = draft.own(forgotten.bySubscriber);
+	const fates = draft.fates[message];
+	for (const subscriber in fates) {
+		const tally = draft.own(bySubscriber[subscriber] ?? { ...NONE });
+		tally[(fates[subscriber] as Fate).fate] += 1;
+		bySubscriber[subscriber] = tally;
 	}
-	draft.forgotten = { messages: draft.forgotten.messages + 1, bySubscriber };
+	forgotten.messages += 1;
+	forgotten.bySubscriber = bySubscriber;
+	draft.forgotten = forgotten;
 	draft.remove("messages", message);
 	draft.remove("fates", message);
 	draft.remove("copies", message);
 }
 
-const NONE: Tally = { delivered: 0, queued: 0, inflight: 0, dropped: 0, none: 0 };
+const NONE: Tally = { delivered: 0, queued: 0, inflight: 0, dropped: 0, unseen: 0, none: 0 };
 
 export function plusOne(tally: Tally | undefined, fate: Fate["fate"]): Tally {
 	const before = tally ?? NONE;

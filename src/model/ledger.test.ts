@@ -12,6 +12,7 @@ const fate: fc.Arbitrary<Fate> = fc.oneof(
 	fc.constant<Fate>({ fate: "inflight", why: "sent", how: "live", packetId: 1, attempt: 1, since: 0 }),
 	fc.constant<Fate>({ fate: "delivered", how: "live", copies: 1, qos: 1, packetId: 1, afterMs: 1, at: 1 }),
 	fc.constant<Fate>({ fate: "dropped", reason: "publish-qos-0", filter: null, grantedQos: null, limit: null, at: 1 }),
+	fc.constant<Fate>({ fate: "unseen", since: 0 }),
 	fc.constant<Fate>({ fate: "none", nearest: null }),
 );
 const phase = fc.constantFrom<Message["phase"]>("to-broker", "with-sender", "accepted", "lost", "refused");
@@ -20,6 +21,7 @@ const tally: fc.Arbitrary<Tally> = fc.record({
 	queued: fc.nat(9),
 	inflight: fc.nat(9),
 	dropped: fc.nat(9),
+	unseen: fc.nat(9),
 	none: fc.nat(9),
 });
 const world: fc.Arbitrary<World> = fc
@@ -61,11 +63,11 @@ function sessionOf(session: string, filter: string): World["sessions"][string] {
 	return { session, cleanSession: false, createdAt: 0, connection: null, offline: null, subscriptions, will: null, ...none };
 }
 
-test("published = delivered + queued + in flight + dropped + not for it, whatever has happened", () => {
+test("published = delivered + queued + in flight + dropped + unseen + not for it, whatever has happened", () => {
 	fc.assert(
 		fc.property(world, fc.constantFrom(null, ...NAMES), (any, subscriber) => {
 			const sum = tallyOf(any, subscriber);
-			expect(sum.delivered + sum.queued + sum.inflight + sum.dropped + sum.none).toBe(sum.published);
+			expect(sum.delivered + sum.queued + sum.inflight + sum.dropped + sum.unseen + sum.none).toBe(sum.published);
 		}),
 	);
 });
@@ -95,7 +97,7 @@ const away: readonly Fact[] = [
 test("the picture of the design: 3 published = 0 delivered + 1 queued + 1 in flight + 1 dropped", () => {
 	const drawn = moments(away).at(-1)?.world ?? EMPTY_WORLD;
 	expect(subscribersOf(drawn)).toEqual(["sub-1"]);
-	expect(tallyOf(drawn, "sub-1")).toEqual({ published: 3, delivered: 0, queued: 1, inflight: 1, dropped: 1, none: 0 });
+	expect(tallyOf(drawn, "sub-1")).toEqual({ published: 3, delivered: 0, queued: 1, inflight: 1, dropped: 1, unseen: 0, none: 0 });
 	expect(fateOf(drawn, "m3", "sub-1")).toMatchObject({ fate: "inflight", why: "still-on-wire", packetId: 12 });
 	expect(["m1", "m2", "m3"].map((message) => sayFateOf(drawn, message, "sub-1"))).toEqual([
 		"Offline, session kept, QoS 1",

@@ -1,7 +1,7 @@
 import { fateOf, subscribersOf } from "./fate-of.ts";
 import type { Fate, Tally, World } from "./world.ts";
 
-/** published = delivered + queued + inflight + dropped + none, always. */
+/** published = delivered + queued + inflight + dropped + unseen + none, always. */
 export type Equation = Tally & { readonly published: number };
 
 type Counting = { -readonly [K in keyof Equation]: Equation[K] };
@@ -12,7 +12,7 @@ type Counting = { -readonly [K in keyof Equation]: Equation[K] };
  * tally for was published before it was known, so it was not for it.
  */
 export function tallyOf(world: World, subscriber: string | null): Equation {
-	const sum: Counting = { published: 0, delivered: 0, queued: 0, inflight: 0, dropped: 0, none: 0 };
+	const sum: Counting = { published: 0, delivered: 0, queued: 0, inflight: 0, dropped: 0, unseen: 0, none: 0 };
 	const subscribers = subscriber === null ? subscribersOf(world) : [subscriber];
 	const messages = Object.keys(world.messages);
 	for (const each of subscribers) {
@@ -25,7 +25,7 @@ export function tallyOf(world: World, subscriber: string | null): Equation {
 
 function addForgotten(sum: Counting, world: World, subscriber: string): void {
 	const tally = world.forgotten.bySubscriber[subscriber];
-	const counted = tally === undefined ? 0 : tally.delivered + tally.queued + tally.inflight + tally.dropped + tally.none;
+	const counted = tally === undefined ? 0 : FATES.reduce((all, fate) => all + tally[fate], 0);
 	const forgotten = Math.max(world.forgotten.messages, counted);
 	sum.published += forgotten;
 	sum.none += forgotten - counted;
@@ -33,4 +33,4 @@ function addForgotten(sum: Counting, world: World, subscriber: string): void {
 	for (const fate of FATES) sum[fate] += tally[fate];
 }
 
-const FATES: readonly Fate["fate"][] = ["delivered", "queued", "inflight", "dropped", "none"];
+const FATES: readonly Fate["fate"][] = ["delivered", "queued", "inflight", "dropped", "unseen", "none"];

@@ -1,6 +1,6 @@
 import type { DropReason, FactOf } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
-import { asClause, many, type Sides } from "./told-names.ts";
+import { asClause, limitOf, type Sides, waitText } from "./told-names.ts";
 
 type MessageFact = FactOf<
 	| "publication.accepted"
@@ -29,9 +29,11 @@ export function narrateDelivery(event: MessageFact, sides: Sides): string | null
 		case "retained.cleared":
 			return `An empty retained message: the broker keeps nothing for ${event.topic} now.`;
 		case "delivery.queued":
-			if (event.why === "offline")
-				return `${reachedText(message)} ${event.session} is offline, its session is kept, and QoS ${event.qos} is queued.`;
-			return `${message} waits for ${event.session}: ${many(sides.world.maxInflightMessages, "message")} are sent and unacknowledged.`;
+			if (event.why === "offline") {
+				const allowed = event.qos === 0 ? ": queue_qos0_messages is on" : "";
+				return `${reachedText(message)} ${event.session} is offline, its session is kept, and QoS ${event.qos} is queued${allowed}.`;
+			}
+			return `${message} waits for ${event.session}: ${waitText(event.qos, sides.world.sessions[event.session])}.`;
 		case "delivery.sent":
 			return isResuming(event.session, sides) && event.from !== "retained" ? null : narrateSent(event);
 		case "delivery.released":
@@ -49,11 +51,16 @@ export function narrateDelivery(event: MessageFact, sides: Sides): string | null
 function narrateAccepted(event: FactOf<"publication.accepted">, { world }: Sides): string {
 	const { message } = event;
 	const fates = Object.entries(world.fates[message] ?? {});
-	const away = fates.find(([, fate]) => fate.fate === "dropped" && fate.reason === "no-session");
+	const away = fates.find(([, fate]) => fate.fate === "dropped");
 	const reached = reachedText(message);
 	if (fates.length === 0) return `${reached} Nobody has subscribed to ${event.topic}.`;
 	if (fates.some(([, fate]) => fate.fate === "inflight")) return reached;
-	if (away !== undefined) return `${reached} ${away[0]} left with clean_session = true: no session was kept, so it is gone.`;
+	if (fates.some(([, fate]) => fate.fate === "unseen")) return `${reached} What becomes of it shows on the wires.`;
+	if (away !== undefined) {
+		const [who, fate] = away;
+		const clean = fate.fate === "dropped" && fate.reason === "no-session";
+		return `${reached} ${who} ${clean ? "left with clean_session = true: no session was kept" : "has no session any more"}, so it is gone.`;
+	}
 	return `${reached} No subscription matches ${event.topic}.`;
 }
 
@@ -82,14 +89,20 @@ function narrateSent(event: FactOf<"delivery.sent">): string | null {
 function narrateDrop(event: FactOf<"delivery.dropped">, { world }: Sides): string {
 	const { message, session } = event;
 	const reached = reachedText(message);
+	const limit = limitOf(world, message, session);
+	const howFull = limit === null ? "" : ` (${limit} of ${limit})`;
+	const acknowledged = world.messages[message]?.qos === 0 ? "" : "; its publisher gets its PUBACK all the same";
 	const reasons: Record<DropReason, string> = {
 		"no-session": `${reached} ${session} left with clean_session = true: no session was kept, so it is gone.`,
 		"publish-qos-0": `${reached} ${session} is offline, and QoS 0 is not queued, so it is gone.`,
 		"subscription-qos-0": `${reached} ${session} is offline and subscribed at QoS 0, which is not queued, so it is gone.`,
-		"queue-full": `${reached} The queue of ${session} is full (${world.maxQueuedMessages} of ${world.maxQueuedMessages}), so it is dropped; its publisher gets its PUBACK all the same.`,
+		"queue-full": `${reached} The queue of ${session} is full${howFull}, so it is dropped${acknowledged}.`,
+		"pushed-out": `${message} had waited longest for ${session}. The queue is full${howFull} and drops its oldest.`,
 		"session-discarded": `${message} was waiting for ${session}. A clean connect threw the session away, and ${message} with it.`,
 		"session-ended": `The clean session of ${session} ended with its connection, and ${message} with it.`,
 		"session-limit": `The session of ${session} was discarded, because the room holds no more, and ${message} with it.`,
+		"session-expired": `The session of ${session} expired, and ${message} with it.`,
+		"broker-restarted": `${message} was waiting for ${session}. The broker was restarted and kept nothing.`,
 		"id-held": `${message} came under a packet id that was still held, so the broker took it for the message before it.`,
 		"connection-refused": `${message} came, but its connection ended before the broker took it.`,
 		"sender-discarded": `${message} never reached the broker, and its sender threw its copy away with its clean session.`,

@@ -1,5 +1,6 @@
 import type { FactOf, SessionFact } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
+import { expiryText } from "./say-settings.ts";
 import { clockText, heldBy, LEFT, list, many, type Sides } from "./told-names.ts";
 
 export function narrateSession(event: SessionFact, sides: Sides): string | null {
@@ -11,6 +12,7 @@ export function narrateSession(event: SessionFact, sides: Sides): string | null 
 		case "session.resumed":
 			return narrateResumed(session, sides);
 		case "session.offline":
+			if (event.reason === "broker-restart") return null; // the restart tells it
 			if (event.reason === "cut") return `Cable cut. ${session} is offline without DISCONNECT, and the broker keeps its session.`;
 			return `Unplugged. ${session} ${LEFT[event.reason]}, and the broker keeps its session.`;
 		case "session.discarded":
@@ -37,13 +39,15 @@ export function narrateSession(event: SessionFact, sides: Sides): string | null 
 }
 
 function narrateResumed(session: string, { world }: Sides): string {
+	// What Aedes as it ships has waiting cannot be seen.
+	if (!world.settings.corrections) return `${session} is back. The broker found its session (sp=1).`;
 	const held = world.sessions[session];
 	const waiting = [...(held?.inflight ?? []), ...(held?.queue ?? [])].map((delivery) => delivery.message);
 	const then = waiting.length === 0 ? ". Nothing was waiting in it." : ` and is sending ${list(waiting)}.`;
 	return `${session} is back. The broker found its session (sp=1)${then}`;
 }
 
-function narrateDiscarded(event: FactOf<"session.discarded">, sides: Sides): string {
+function narrateDiscarded(event: FactOf<"session.discarded">, sides: Sides): string | null {
 	const { session } = event;
 	const held = heldBy(sides, session);
 	const lost = held.length === 0 ? "" : ` It held ${list(held)}.`;
@@ -54,7 +58,19 @@ function narrateDiscarded(event: FactOf<"session.discarded">, sides: Sides): str
 			return `${session} left, and its clean session ended with the connection.${lost}`;
 		case "limit":
 			return `Session of ${session} discarded: this room holds ${many(Object.keys(sides.world.sessions).length, "session")} at most.${lost}`;
+		case "expired":
+			return `Session of ${session} expired at ${clockText(sides.world.at)}: ${session} was away for ${awayText(sides, session)}.${lost}`;
+		case "not-present":
+			return `CONNACK said sp=0: the broker has no session of ${session} any more.`;
+		case "restart":
+			return null; // the restart tells it
 		default:
 			return unreachable(event.reason);
 	}
+}
+
+function awayText({ before }: Sides, session: string): string {
+	const offline = before.sessions[session]?.offline;
+	if (offline == null || offline.expiresAt === null) return "too long";
+	return `${expiryText(Math.round((offline.expiresAt - offline.since) / 1_000))} (persistent_client_expiration)`;
 }

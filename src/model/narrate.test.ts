@@ -33,7 +33,7 @@ test("what is published while the room is paused is told as held", () => {
 
 test("a cut says what became of the session", () => {
 	const cut: Fact = { type: "connection.closed", connection: "c-sub-1", reason: "cut", says: "Somebody cut the cable.", clause: null };
-	expect(last([...start, { type: "session.offline", session: "sub-1", reason: "cut" }, cut])).toBe(
+	expect(last([...start, { type: "session.offline", session: "sub-1", reason: "cut", expiresInMs: null }, cut])).toBe(
 		"Cable cut. sub-1 is offline without DISCONNECT, and the broker keeps its session.",
 	);
 });

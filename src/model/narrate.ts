@@ -4,7 +4,8 @@ import { narrateDelivery } from "./narrate-delivery.ts";
 import { narrateSession } from "./narrate-session.ts";
 import { messageOf, packetName } from "./packet-line.ts";
 import { progress } from "./progress.ts";
-import { asClause, clientAt, LEFT, list, packetAt, type Sides } from "./told-names.ts";
+import { sayRestart, saySettings } from "./say-settings.ts";
+import { asClause, clientAt, LEFT, list, noticeText, packetAt, type Sides } from "./told-names.ts";
 import type { PacketUnderWay, World } from "./world.ts";
 
 /**
@@ -28,9 +29,16 @@ export function narrate(event: RoomEvent, world: World, before: World = world): 
 		case "limit.reached":
 		case "frame.refused":
 			return narrateRoom(event);
+		case "settings.changed":
+			return saySettings(event, sides);
+		case "broker.restarted":
+			return sayRestart(event, sides);
 		case "connection.opened":
-		case "connection.ending":
 			return null;
+		case "connection.ending":
+		case "wire.silenced":
+		case "wire.mended":
+			return narrateSilence(event, sides);
 		case "connection.closed":
 			return narrateClosed(event, sides);
 		case "packet.entered":
@@ -115,12 +123,27 @@ function narrateClosed(event: FactOf<"connection.closed">, sides: Sides): string
 		case "overflow":
 			return `${client} ${LEFT[event.reason]}: ${asClause(event.says)}.`;
 		case "disconnect":
+		case "broker-restart": // the restart tells it
 			return null;
 		case "room-closed":
 			return "The room closed.";
 		default:
 			return unreachable(event.reason);
 	}
+}
+
+/** One end of a silent wire knows nothing of the other. */
+function narrateSilence(
+	event: FactOf<"connection.ending" | "wire.silenced" | "wire.mended"> & { readonly at: number },
+	sides: Sides,
+): string | null {
+	const { type, connection } = event;
+	const client = clientAt(sides, connection) ?? "a client";
+	if (type === "wire.mended") return `The wire of ${client} is mended. What stood still goes on.`;
+	const untold = `${noticeText(sides, connection, event.at)}.`;
+	if (type === "wire.silenced") return `Silent. Nothing passes on ${client}’s wire. ${untold}`;
+	const silent = event.direction === "up" && (sides.world.connections[connection]?.silent ?? null) !== null;
+	return silent ? `Half open. ${client} has closed its end. ${untold}` : null;
 }
 
 function sessionAfter(client: string, { world }: Sides): string {

@@ -28,6 +28,18 @@ test("the badge’s reasons are those of the design, word for word", () => {
 	expect(sayFate({ ...delivered, copies: 2 })).toBe("PUBACK #4 received, delivered twice");
 	expect(sayFate({ fate: "dropped", reason: "queue-full", filter: null, grantedQos: null, limit: 8, at: 0 })).toBe("Queue full (8 of 8)");
 	expect(sayFate({ fate: "none", nearest: null })).toBe("No matching subscription");
+	const pushed: Fate = { fate: "dropped", reason: "pushed-out", filter: null, grantedQos: null, limit: 4, at: 0 };
+	expect(sayFate(pushed)).toBe("Queue full (4 of 4): the oldest goes, pushed out by a newer one");
+	expect(sayFate({ ...pushed, reason: "queue-full", limit: null })).toBe("Queue full");
+	expect(sayFate({ fate: "unseen", since: 0 })).toBe("Nothing of it has crossed this wire; the broker’s own store cannot be seen");
+});
+
+test("a QoS 0 message that waits says which setting let it", () => {
+	const queued: Fate = { fate: "queued", why: "offline", since: 0 };
+	expect(sayFate(queued, { qos: 0 })).toBe("Offline, session kept, QoS 0 queued: queue_qos0_messages");
+	expect(clauseOf(queued, { qos: 0 })).toBe("3.1.2.4");
+	expect(clauseOf(queued, { qos: 1 })).toBe("MQTT-3.1.2-5");
+	expect(sayFate({ ...queued, why: "window-full" }, { qos: 0 })).toBe("Waiting behind what was queued before");
 });
 
 test("QoS 2 waits for its own acknowledgements", () => {
@@ -43,6 +55,11 @@ test("a delivery from the queue says how long it waited", () => {
 test("the cure of a missing session names the QoS too when that alone would not do", () => {
 	expect(cureOf("no-session", { qos: 1 }, 1)).toBe("Connect the subscriber with clean_session = false");
 	expect(cureOf("no-session", { qos: 0 }, 1)).toBe("Connect the subscriber with clean_session = false, and publish with QoS 1");
+});
+
+test("QoS 0 could also have been queued", () => {
+	expect(cureOf("publish-qos-0", { qos: 0 }, 0)).toBe("Publish with QoS 1, and subscribe with QoS 1, or turn queue_qos0_messages on");
+	expect(cureOf("subscription-qos-0", { qos: 1 }, 0)).toBe("Subscribe with QoS 1, or turn queue_qos0_messages on");
 });
 
 test("every clause of a fate is one we can explain", () => {

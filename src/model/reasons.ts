@@ -23,7 +23,12 @@ export const REASONS = {
 	"queue-full": {
 		clause: "4.1",
 		says: "Queue full",
-		cure: "Reconnect the subscriber before its queue is full, or raise the queue limit of the broker",
+		cure: "Raise max_queued_messages, or reconnect earlier",
+	},
+	"pushed-out": {
+		clause: "4.1",
+		says: "Queue full",
+		cure: "Raise max_queued_messages, or reconnect earlier",
 	},
 	"session-discarded": {
 		clause: "MQTT-3.1.2-6",
@@ -39,6 +44,17 @@ export const REASONS = {
 		clause: "4.1",
 		says: "Session discarded: the room holds no more",
 		cure: "Reconnect before other clients fill the room",
+	},
+	// How long a session is kept, and whether it outlives the broker, is the broker's own business (section 4.1).
+	"session-expired": {
+		clause: "4.1",
+		says: "Session expired: its client was away too long",
+		cure: "Reconnect within persistent_client_expiration",
+	},
+	"broker-restarted": {
+		clause: "4.1",
+		says: "The broker was restarted and kept nothing",
+		cure: "Turn persistence on",
 	},
 	"sender-discarded": {
 		clause: "MQTT-3.1.2-6",
@@ -86,7 +102,9 @@ export type About = {
 export function sayFate(fate: Fate, about: About = {}): string {
 	switch (fate.fate) {
 		case "queued":
-			if (fate.why === "window-full") return "Waiting: too many messages are sent and unacknowledged";
+			if (fate.why === "window-full")
+				return about.qos === 0 ? "Waiting behind what was queued before" : "Waiting: too many messages are sent and unacknowledged";
+			if (about.qos === 0) return "Offline, session kept, QoS 0 queued: queue_qos0_messages";
 			return about.qos === undefined ? "Offline, session kept" : `Offline, session kept, QoS ${about.qos}`;
 		case "inflight":
 			return sayInflight(fate, about);
@@ -94,6 +112,8 @@ export function sayFate(fate: Fate, about: About = {}): string {
 			return sayDelivered(fate, about);
 		case "dropped":
 			return sayDrop(fate.reason, fate.limit);
+		case "unseen":
+			return "Nothing of it has crossed this wire; the broker’s own store cannot be seen";
 		case "none":
 			return fate.nearest === null ? "No matching subscription" : `No matching subscription. Nearest: ${fate.nearest}`;
 		default:
@@ -102,8 +122,9 @@ export function sayFate(fate: Fate, about: About = {}): string {
 }
 
 export function sayDrop(reason: DropReason, limit: number | null): string {
-	if (reason === "queue-full" && limit !== null) return `Queue full (${limit} of ${limit})`;
-	return REASONS[reason].says;
+	if (reason !== "queue-full" && reason !== "pushed-out") return REASONS[reason].says;
+	const full = limit === null ? "Queue full" : `Queue full (${limit} of ${limit})`;
+	return reason === "pushed-out" ? `${full}: the oldest goes, pushed out by a newer one` : full;
 }
 
 function sayInflight(fate: Extract<Fate, { fate: "inflight" }>, about: About): string {
@@ -153,10 +174,11 @@ export function duration(ms: number): string {
 }
 
 /** The clause of 3.1.1 that a fate rests on; null where none decides. */
-export function clauseOf(fate: Fate): string | null {
+export function clauseOf(fate: Fate, about: About = {}): string | null {
 	switch (fate.fate) {
 		case "queued":
-			return fate.why === "offline" ? "MQTT-3.1.2-5" : "4.1";
+			if (fate.why !== "offline") return "4.1";
+			return about.qos === 0 ? "3.1.2.4" : "MQTT-3.1.2-5";
 		case "inflight":
 			return clauseOfInflight(fate);
 		case "delivered":
@@ -165,6 +187,8 @@ export function clauseOf(fate: Fate): string | null {
 			return fate.qos === 1 ? "MQTT-4.3.2-2" : "MQTT-4.3.3-1";
 		case "dropped":
 			return REASONS[fate.reason].clause;
+		case "unseen":
+			return null;
 		case "none":
 			return "MQTT-3.3.2-3";
 		default:
@@ -192,10 +216,13 @@ function clauseOfInflight(fate: Extract<Fate, { fate: "inflight" }>): string | n
 /** What would have delivered it. A message published at QoS 0 needs that changed as well before a session is any use to it. */
 export function cureOf(reason: DropReason, message: Pick<Message, "qos"> | undefined, grantedQos?: QoS): string {
 	const { cure } = REASONS[reason];
+	if (reason === "subscription-qos-0") return `${cure}${KEEP_QOS_0}`;
 	if (reason !== "no-session" && reason !== "publish-qos-0") return cure;
 	const also = [
 		...(reason === "no-session" && message?.qos === 0 ? ["publish with QoS 1"] : []),
 		...(grantedQos === 0 ? ["subscribe with QoS 1"] : []),
 	];
-	return [cure, ...also].join(", and ");
+	return [cure, ...also].join(", and ") + (reason === "publish-qos-0" ? KEEP_QOS_0 : "");
 }
+
+const KEEP_QOS_0 = ", or turn queue_qos0_messages on";

@@ -69,31 +69,47 @@ function sameMemory(before: Origin, now: Origin): boolean {
 }
 
 /** A sender keeps QoS 1 and 2 messages until they are acknowledged [MQTT-4.3.2-1, 4.3.3-1]. */
-export function sends(client: Writable<Client>, fields: Publish): void {
+export function sends(draft: Draft, client: Writable<Client>, fields: Publish): void {
 	client.publishes = true;
 	const { packetId, qos, message, attempt } = fields;
 	if (packetId === null || qos === 0) return;
 	const copy = { message, packetId, qos, awaits: qos === 1 ? ("PUBACK" as const) : ("PUBREC" as const), attempts: attempt };
-	const others = client.outgoing.filter((other) => other.packetId !== packetId);
-	client.outgoing = [...others, copy];
+	const outgoing = draft.own(client.outgoing);
+	const before = outgoing.findIndex((other) => other.packetId === packetId);
+	if (before !== -1) outgoing.splice(before, 1);
+	outgoing.push(copy);
+	client.outgoing = outgoing;
 }
 
-export function awaits(client: Writable<Client>, packetId: number, next: "PUBCOMP"): void {
-	client.outgoing = client.outgoing.map((copy) => (copy.packetId === packetId ? { ...copy, awaits: next } : copy));
+export function awaits(draft: Draft, client: Writable<Client>, packetId: number, next: "PUBCOMP"): void {
+	const at = client.outgoing.findIndex((copy) => copy.packetId === packetId);
+	if (at === -1) return;
+	const outgoing = draft.own(client.outgoing);
+	outgoing[at] = { ...(outgoing[at] as Client["outgoing"][number]), awaits: next };
+	client.outgoing = outgoing;
 }
 
-export function isAcked(client: Writable<Client>, packetId: number): void {
-	client.outgoing = client.outgoing.filter((copy) => copy.packetId !== packetId);
+export function isAcked(draft: Draft, client: Writable<Client>, packetId: number): void {
+	const at = client.outgoing.findIndex((copy) => copy.packetId === packetId);
+	if (at === -1) return;
+	const outgoing = draft.own(client.outgoing);
+	outgoing.splice(at, 1);
+	client.outgoing = outgoing;
 }
 
 /** True if the application gets it: a QoS 2 id that awaits its PUBREL is the same message again [MQTT-4.3.3-2]. */
-export function receives(client: Writable<Client>, fields: Publish, at: number): boolean {
+export function receives(draft: Draft, client: Writable<Client>, fields: Publish, at: number): boolean {
 	const { packetId, qos, message, topic, payload, retain, dup } = fields;
 	if (qos === 2 && packetId !== null) {
 		if (client.incoming.includes(packetId)) return false;
-		client.incoming = [...client.incoming, packetId];
+		const incoming = draft.own(client.incoming);
+		incoming.push(packetId);
+		client.incoming = incoming;
 	}
-	client.received = [...client.received, { message, topic, payload, qos, retain, dup, at }].slice(-LIMITS.receivedPerClient);
+	const received = draft.own(client.received);
+	received.push({ message, topic, payload, qos, retain, dup, at });
+	if (received.length > LIMITS.receivedPerClient) received.shift();
+	client.received = received;
 	client.receivedCount += 1;
 	return true;
 }

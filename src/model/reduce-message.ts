@@ -1,11 +1,13 @@
-import type { DropReason, FactOf, PacketFields } from "#contract/event.ts";
+import type { DropReason, EndReason, FactOf, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { matches } from "#mqtt/topic.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft, Writable } from "./draft.ts";
 import { forgetOld } from "./forget.ts";
+import { plus, replaceInflight, without } from "./lists.ts";
 import { nearestFilter } from "./nearest.ts";
-import type { Client, Fallen, Fate, Message, Session } from "./world.ts";
+import type { Client, Fallen, Fate, GoneSession, Message, Session } from "./world.ts";
 
 type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
 type On<
@@ -26,41 +28,51 @@ export function named(draft: Draft, fields: Publish, publisher: string, at: numb
 		if (known.phase === "with-sender") known.phase = "to-broker";
 		return;
 	}
-	addMessage(draft, { ...fields, publisher, at, phase: "to-broker", publications: 0 });
+	addMessage(draft, fields, publisher, at, "to-broker", 0);
 }
 
-function addMessage(draft: Draft, source: Omit<Message, "message"> & { readonly message: string }): void {
-	const { message, publisher, topic, payload, payloadBytes, qos, retain, at, phase, publications } = source;
+type Source = Pick<Message, "topic" | "payload" | "payloadBytes" | "qos" | "retain"> & { readonly message: string };
+
+function addMessage(draft: Draft, source: Source, publisher: string, at: number, phase: Message["phase"], publications: number): void {
+	const { message, topic, payload, payloadBytes, qos, retain } = source;
 	draft.put("messages", message, { message, publisher, topic, payload, payloadBytes, qos, retain, at, phase, publications });
 	const letter = message[0] as "m" | "r" | "w";
 	const number = Number(message.slice(1));
-	if (number > draft.named[letter]) draft.named = { ...draft.named, [letter]: number };
+	if (number > draft.named[letter]) {
+		const named = draft.own(draft.named);
+		named[letter] = number;
+		draft.named = named;
+	}
 	forgetOld(draft);
 }
 
 /** The broker has it. Each session now gets its one fate; those whose delivery follows pass through "at the broker". */
 export function accepted(draft: Draft, event: On<"publication.accepted">): void {
 	const known = draft.edit("messages", event.message);
-	if (known === undefined) addMessage(draft, { ...event, phase: "accepted", publications: 1 });
+	if (known === undefined) addMessage(draft, event, event.publisher, event.at, "accepted", 1);
 	else {
 		known.phase = "accepted";
 		known.publications += 1;
 	}
-	for (const session of Object.values(draft.sessions)) {
+	for (const name of draft.names("sessions")) {
+		const session = draft.sessions[name] as Session;
 		const filters = Object.keys(session.subscriptions);
 		if (filters.length === 0) continue;
 		if (filters.some((filter) => matches(filter, event.topic))) {
-			setFate(draft, event.message, session.session, {
-				fate: "inflight",
-				why: "at-broker",
-				how: "live",
-				packetId: null,
-				attempt: 1,
-				since: event.at,
-			});
+			if (!draft.settings.corrections) setUnseen(draft, event.message, session.session, event.at);
+			else
+				setFate(draft, event.message, session.session, {
+					fate: "inflight",
+					why: "at-broker",
+					how: "live",
+					packetId: null,
+					attempt: 1,
+					since: event.at,
+				});
 		} else setFateOnce(draft, event.message, session.session, { fate: "none", nearest: nearestFilter(filters, event.topic) });
 	}
-	for (const gone of Object.values(draft.gone)) {
+	for (const name of draft.names("gone")) {
+		const gone = draft.gone[name] as GoneSession;
 		const filters = Object.keys(gone.subscriptions);
 		if (filters.length === 0) continue;
 		const filter = filters.find((candidate) => matches(candidate, event.topic));
@@ -68,19 +80,34 @@ export function accepted(draft: Draft, event: On<"publication.accepted">): void 
 			setFateOnce(draft, event.message, gone.session, { fate: "none", nearest: nearestFilter(filters, event.topic) });
 			continue;
 		}
+		if (!draft.settings.corrections) {
+			setUnseen(draft, event.message, gone.session, event.at);
+			continue;
+		}
+		const reason = NO_SESSION[gone.reason];
 		setFateOnce(draft, event.message, gone.session, {
 			fate: "dropped",
-			reason: "no-session",
+			reason,
 			filter,
 			grantedQos: gone.subscriptions[filter] ?? null,
 			limit: null,
 			at: event.at,
 		});
 		const edited = draft.edit("gone", gone.session);
-		if (edited !== undefined) edited.fallen = fell(edited.fallen, null, event.message, "no-session", event.at);
+		if (edited !== undefined) edited.fallen = fell(edited.fallen, null, event.message, reason, event.at);
 	}
 	forgetOld(draft);
 }
+
+/** Why there is no session for a message that comes after its end. */
+const NO_SESSION = {
+	"clean-connect": "no-session",
+	"connection-closed": "no-session",
+	limit: "session-limit",
+	expired: "session-expired",
+	restart: "broker-restarted",
+	"not-present": "no-session",
+} as const satisfies Record<EndReason, DropReason>;
 
 export function refused(draft: Draft, event: On<"publication.refused">): void {
 	const known = draft.edit("messages", event.message);
@@ -150,37 +177,39 @@ export function delivery(draft: Draft, event: FactOf<DeliveryKind> & { readonly 
 	if (session === undefined) return;
 	switch (event.type) {
 		case "delivery.queued":
-			session.queue = [...session.queue, { delivery: event.delivery, message, qos: event.qos, since: at }];
+			session.queue = plus(draft, session.queue, { delivery: event.delivery, message, qos: event.qos, since: at });
 			return setFate(draft, message, subscriber, { fate: "queued", why: event.why, since: at });
 		case "delivery.sent":
 			return sent(draft, session, event);
 		case "delivery.released":
-			session.inflight = session.inflight.map((one) => (one.delivery === event.delivery ? { ...one, awaits: "PUBCOMP" as const } : one));
+			replaceInflight(draft, session, event.delivery, (one) => ({ ...one, awaits: "PUBCOMP" as const }));
 			return released(draft, message, subscriber);
 		case "delivery.acked": {
 			const acked = session.inflight.find((one) => one.delivery === event.delivery);
-			session.inflight = session.inflight.filter((one) => one.delivery !== event.delivery);
+			session.inflight = without(draft, session.inflight, event.delivery);
 			return setDelivered(draft, message, subscriber, acked?.qos ?? 1, event.packetId, at);
 		}
-		case "delivery.dropped":
-			session.queue = session.queue.filter((one) => one.delivery !== event.delivery);
-			session.inflight = session.inflight.filter((one) => one.delivery !== event.delivery);
+		case "delivery.dropped": {
+			if (event.reason === "broker-restarted") draft.restarting = { ...draft.restarting, messages: draft.restarting.messages + 1 };
+			const fate = dropped(event.reason, draft, session, message, at);
+			session.queue = without(draft, session.queue, event.delivery);
+			session.inflight = without(draft, session.inflight, event.delivery);
 			fall(draft, subscriber, event.delivery, message, event.reason, at);
 			if ((draft.copies[message]?.[subscriber] ?? 0) > 0) return setDelivered(draft, message, subscriber, event.qos, null, at);
-			return setFate(draft, message, subscriber, dropped(event.reason, draft, session, message, at));
+			return setFate(draft, message, subscriber, fate);
+		}
 		default:
 			return unreachable(event);
 	}
 }
 
-function sent(draft: Draft, session: { -readonly [K in keyof Session]: Session[K] }, event: On<"delivery.sent">): void {
+function sent(draft: Draft, session: Writable<Session>, event: On<"delivery.sent">): void {
 	const { message, delivery: id, packetId, attempt, dup, at, qos, from } = event;
-	session.queue = session.queue.filter((one) => one.delivery !== id);
+	session.queue = without(draft, session.queue, id);
 	if (qos !== 0 && packetId !== null) {
 		const awaits = qos === 1 ? ("PUBACK" as const) : ("PUBREC" as const);
 		const entry = { delivery: id, message, qos, packetId, attempt, dup, awaits, since: at };
-		const known = session.inflight.some((one) => one.delivery === id);
-		session.inflight = known ? session.inflight.map((one) => (one.delivery === id ? entry : one)) : [...session.inflight, entry];
+		if (!replaceInflight(draft, session, id, () => entry)) session.inflight = plus(draft, session.inflight, entry);
 	}
 	setFate(draft, message, session.session, { fate: "inflight", why: "sent", how: from, packetId, attempt, since: at });
 }
@@ -203,7 +232,16 @@ function dropped(reason: DropReason, draft: Draft, session: Session, message: st
 	const topic = draft.messages[message]?.topic;
 	const filter = topic === undefined ? null : (Object.keys(session.subscriptions).find((candidate) => matches(candidate, topic)) ?? null);
 	const grantedQos = filter === null ? null : (session.subscriptions[filter]?.qos ?? null);
-	return { fate: "dropped", reason, filter, grantedQos, limit: reason === "queue-full" ? draft.maxQueuedMessages : null, at };
+	const full = reason === "queue-full" || reason === "pushed-out";
+	return { fate: "dropped", reason, filter, grantedQos, limit: full ? queueLimit(draft.settings, session) : null, at };
+}
+
+/** max_queued_messages where it is what filled this queue; null where the room's own bounds did. Counted as the session store counts. */
+export function queueLimit(settings: BrokerSettings, session: Pick<Session, "connection" | "queue" | "inflight">): number | null {
+	const { maxQueuedMessages, queueFull } = settings;
+	// As Mosquitto counts: what is in flight to a client that is away counts with the queue.
+	const held = session.queue.length + (session.connection === null && queueFull === "drop-newest" ? session.inflight.length : 0);
+	return maxQueuedMessages > 0 && held >= maxQueuedMessages ? maxQueuedMessages : null;
 }
 
 /** For every subscriber whom it would have reached. */
@@ -230,6 +268,12 @@ function setFate(draft: Draft, message: string, subscriber: string, fate: Fate):
 	const fates = draft.edit("fates", message);
 	if (fates === undefined) draft.put("fates", message, Object.assign(Object.create(null), { [subscriber]: fate }));
 	else fates[subscriber] = fate;
+}
+
+/** Not over a fate that the wire has told: something of it has crossed. */
+function setUnseen(draft: Draft, message: string, subscriber: string, since: number): void {
+	const before = draft.fates[message]?.[subscriber];
+	if (before === undefined || before.fate === "none") setFate(draft, message, subscriber, { fate: "unseen", since });
 }
 
 function setFateOnce(draft: Draft, message: string, subscriber: string, fate: Fate): void {

@@ -16,7 +16,11 @@ export function apply(draft: Draft, event: Exclude<SessionFact, FactOf<"subscrip
 			return;
 		case "session.offline":
 			session.connection = null;
-			session.offline = { since: event.at, reason: event.reason };
+			session.offline = {
+				since: event.at,
+				reason: event.reason,
+				expiresAt: event.expiresInMs === null ? null : event.at + event.expiresInMs,
+			};
 			return;
 		case "subscription.added":
 		case "subscription.replaced":
@@ -70,6 +74,7 @@ function discarded(draft: Draft, event: FactOf<"session.discarded"> & { readonly
 	if (session === undefined) return;
 	const subscriptions: Record<string, GoneSession["subscriptions"][string]> = Object.create(null);
 	for (const [filter, { qos }] of Object.entries(session.subscriptions)) subscriptions[filter] = qos;
+	if (event.reason === "restart") draft.restarting = { ...draft.restarting, sessions: draft.restarting.sessions + 1 };
 	draft.remove("sessions", event.session);
 	draft.put("gone", event.session, {
 		session: event.session,

@@ -12,7 +12,7 @@ type On<T extends RoomEvent["type"]> = FactOf<T> & { readonly at: number };
 
 export function opened(draft: Draft, event: On<"connection.opened">): void {
 	const { connection, origin, at } = event;
-	draft.put("connections", connection, { connection, origin, clientId: null, since: at, accepted: null });
+	draft.put("connections", connection, { connection, origin, clientId: null, since: at, accepted: null, silent: null });
 }
 
 export function ending(draft: Draft, event: On<"connection.ending">): void {
@@ -51,8 +51,33 @@ export function delayChanged(draft: Draft, event: On<"delay.changed">): void {
 
 export function entered(draft: Draft, event: On<"packet.entered">): void {
 	const { packet, connection, direction, bytes, fields, at, delayMs } = event;
-	draft.put("packets", packet, { packet, connection, direction, bytes, fields, enteredAt: at, from: 0, since: at, delayMs });
+	const still = (draft.connections[connection]?.silent ?? null) !== null;
+	draft.put("packets", packet, { packet, connection, direction, bytes, fields, enteredAt: at, from: 0, since: at, delayMs, still });
 	left(draft, connection, direction, fields, at);
+}
+
+export function silenced(draft: Draft, event: On<"wire.silenced">): void {
+	const { at, noticedInMs } = event;
+	const connection = draft.edit("connections", event.connection);
+	if (connection === undefined) return;
+	connection.silent = { since: at, noticedAt: noticedInMs === null ? null : at + noticedInMs };
+	stand(draft, event, true);
+}
+
+export function mended(draft: Draft, event: On<"wire.mended">): void {
+	const connection = draft.edit("connections", event.connection);
+	if (connection === undefined) return;
+	connection.silent = null;
+	stand(draft, event, false);
+}
+
+/** What is under way on this wire stands still where it is, or goes on from there. */
+function stand(draft: Draft, { connection, at }: { readonly connection: string; readonly at: number }, still: boolean): void {
+	for (const [packet, underWay] of Object.entries(draft.packets)) {
+		if (underWay.connection !== connection) continue;
+		const edited = draft.edit("packets", packet);
+		if (edited !== undefined) Object.assign(edited, { from: progress(edited, at), since: at, still });
+	}
 }
 
 export function passed(draft: Draft, event: On<"packet.passed">): void {
@@ -71,7 +96,7 @@ export function lost(draft: Draft, event: On<"packet.lost">): void {
 	const packet: PacketUnderWay | undefined = draft.packets[event.packet];
 	if (packet === undefined) return;
 	draft.remove("packets", event.packet);
-	const { from: _from, since: _since, delayMs: _delayMs, ...plain } = packet;
+	const { from: _from, since: _since, delayMs: _delayMs, still: _still, ...plain } = packet;
 	const clientId = draft.connections[packet.connection]?.clientId ?? null;
 	const fallen = { ...plain, lostAt: event.at, progress: progress(packet, event.at), clientId };
 	draft.lost = [...draft.lost, fallen].slice(-LIMITS.lostPackets);
@@ -88,9 +113,9 @@ function left(draft: Draft, connection: string, direction: Direction, fields: Pa
 	switch (fields.type) {
 		case "PUBLISH":
 			message.named(draft, fields, client.clientId, at);
-			return half.sends(client, fields);
+			return half.sends(draft, client, fields);
 		case "PUBREL":
-			return half.awaits(client, fields.packetId, "PUBCOMP");
+			return half.awaits(draft, client, fields.packetId, "PUBCOMP");
 		case "SUBSCRIBE":
 			client.subscribes = true;
 			return;
@@ -113,13 +138,13 @@ function reached(draft: Draft, connection: string, direction: Direction, fields:
 			if (fields.returnCode === 0) half.connected(draft, client, connection, { since: at, sessionPresent: fields.sessionPresent });
 			return;
 		case "PUBLISH":
-			if (half.receives(client, fields, at)) message.reachedApplication(draft, fields, client.clientId, at);
+			if (half.receives(draft, client, fields, at)) message.reachedApplication(draft, fields, client.clientId, at);
 			return;
 		case "PUBACK":
 		case "PUBCOMP":
-			return half.isAcked(client, fields.packetId);
+			return half.isAcked(draft, client, fields.packetId);
 		case "PUBREC":
-			return half.awaits(client, fields.packetId, "PUBCOMP");
+			return half.awaits(draft, client, fields.packetId, "PUBCOMP");
 		case "PUBREL":
 			client.incoming = client.incoming.filter((id) => id !== fields.packetId);
 			return;

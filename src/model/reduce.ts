@@ -19,6 +19,26 @@ export function fold(world: World, events: readonly RoomEvent[]): World {
 	return draft.done();
 }
 
+/** A world that goes on in place, for who folds events without end and looks at the world only now and then. */
+export type Running = {
+	take(event: RoomEvent): void;
+	/** As it is now: a copy in full, which nothing changes. */
+	world(): World;
+};
+
+export function openRunning(from: World): Running {
+	const draft = openDraft(copyOf(from), true);
+	return { take: (event) => apply(draft, event), world: () => copyOf(draft.done()) };
+}
+
+function copyOf<T>(value: T): T {
+	if (typeof value !== "object" || value === null) return value;
+	if (Array.isArray(value)) return value.map(copyOf) as T;
+	const copy: Record<string, unknown> = Object.create(Object.getPrototypeOf(value));
+	for (const [key, inner] of Object.entries(value)) copy[key] = copyOf(inner);
+	return copy as T;
+}
+
 function apply(draft: Draft, event: RoomEvent): void {
 	draft.seq = event.seq;
 	draft.at = event.at;
@@ -26,8 +46,18 @@ function apply(draft: Draft, event: RoomEvent): void {
 		case "room.opened":
 			draft.room = event.room;
 			draft.broker = event.broker;
-			draft.maxQueuedMessages = event.maxQueuedMessages;
-			draft.maxInflightMessages = event.maxInflightMessages;
+			draft.settings = event.settings;
+			return;
+		case "settings.changed":
+			// It is told that a broker restarts because another one takes its place before anything of the old one goes.
+			if (event.settings.corrections !== draft.settings.corrections) draft.restarting = { ...draft.restarting, another: true };
+			draft.settings = event.settings;
+			return;
+		case "broker.restarted":
+			draft.broker = event.broker;
+			// Sessions have been discarded one by one before this; retained messages are nobody's and go without a word of their own.
+			if (!event.kept) draft.retained = copyOf(EMPTY_WORLD.retained);
+			draft.restarting = EMPTY_WORLD.restarting;
 			return;
 		case "room.cleared":
 			return clear(draft);
@@ -62,6 +92,10 @@ function apply(draft: Draft, event: RoomEvent): void {
 			return wire.arrived(draft, event);
 		case "packet.lost":
 			return wire.lost(draft, event);
+		case "wire.silenced":
+			return wire.silenced(draft, event);
+		case "wire.mended":
+			return wire.mended(draft, event);
 		case "session.created":
 		case "session.resumed":
 		case "session.offline":
@@ -97,6 +131,6 @@ function apply(draft: Draft, event: RoomEvent): void {
 }
 
 function clear(draft: Draft): void {
-	const { seq, at, room, broker, maxQueuedMessages, maxInflightMessages, clock, delayMs } = draft;
-	Object.assign(draft, EMPTY_WORLD, { seq, at, room, broker, maxQueuedMessages, maxInflightMessages, clock, delayMs });
+	const { seq, at, room, broker, settings, clock, delayMs } = draft;
+	Object.assign(draft, copyOf(EMPTY_WORLD), { seq, at, room, broker, settings, clock, delayMs });
 }

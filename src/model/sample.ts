@@ -1,4 +1,5 @@
 import type { Fact, PacketFields, RoomEvent } from "#contract/event.ts";
+import { FIRST_SETTINGS } from "#contract/presets.ts";
 import { reduce } from "./reduce.ts";
 import { EMPTY_WORLD, type World } from "./world.ts";
 
@@ -18,7 +19,12 @@ export function moments(facts: readonly Fact[], from: World = EMPTY_WORLD): read
 const PAGE = { kind: "lab", page: "p" } as const;
 type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
 
-export const opened: Fact = { type: "room.opened", room: "lobby", broker: "Aedes 1.2", maxQueuedMessages: 8, maxInflightMessages: 20 };
+export const opened: Fact = {
+	type: "room.opened",
+	room: "lobby",
+	broker: "Aedes 1.2",
+	settings: { ...FIRST_SETTINGS, maxQueuedMessages: 8 },
+};
 
 /** CONNECT, its session and its CONNACK, without delay. */
 export function connected(client: string, cleanSession: boolean): readonly Fact[] {
@@ -43,7 +49,7 @@ export function left(client: string): readonly Fact[] {
 	return [
 		up(client, { type: "DISCONNECT" }),
 		{ type: "connection.closed", connection: `c-${client}`, reason: "disconnect", says: "DISCONNECT", clause: "MQTT-3.14.4-1" },
-		{ type: "session.offline", session: client, reason: "disconnect" },
+		{ type: "session.offline", session: client, reason: "disconnect", expiresInMs: null },
 	];
 }
 

@@ -1,10 +1,10 @@
-import type { DropReason, FactOf, SessionFact } from "#contract/event.ts";
+import type { EndReason, FactOf, SessionFact } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import { bytes } from "./packet-line.ts";
 import { REASONS, sayDrop } from "./reasons.ts";
 import type { Told } from "./tell.ts";
-import { asClause, clientAt, heldBy, LEFT, list, many, type Sides } from "./told-names.ts";
+import { asClause, clientAt, heldBy, LEFT, limitOf, list, type Sides, waitText } from "./told-names.ts";
 
 type PublicationFact = FactOf<
 	"publication.accepted" | "publication.duplicate" | "publication.refused" | "retained.set" | "retained.cleared"
@@ -36,16 +36,14 @@ function tellSession(event: SessionFact, sides: Sides): Told {
 			return told(`New session for ${session}: kept when it leaves`, "MQTT-3.1.2-4");
 		case "session.resumed": {
 			const held = sides.world.sessions[session];
-			const state = held === undefined ? "" : `: ${held.inflight.length} in flight, ${held.queue.length} queued`;
+			const state =
+				held === undefined || !sides.world.settings.corrections ? "" : `: ${held.inflight.length} in flight, ${held.queue.length} queued`;
 			return told(`Resumed the session of ${session}${state}`, "MQTT-3.2.2-2");
 		}
 		case "session.offline":
 			return told(`Session of ${session} kept, offline: it ${LEFT[event.reason]}`, "MQTT-3.1.2-4");
 		case "session.discarded":
-			return told(
-				`Session of ${session} discarded${DISCARDED[event.reason]}; it held ${list(heldBy(sides, session))}`,
-				CLAUSE_OF_END[event.reason],
-			);
+			return told(`Session of ${session} discarded${DISCARDED[event.reason]}${heldText(sides, session)}`, CLAUSE_OF_END[event.reason]);
 		case "subscription.added":
 			return told(`${session} subscribed to '${event.filter}', granted QoS ${event.qos}`, "MQTT-3.8.4-5");
 		case "subscription.replaced":
@@ -73,8 +71,23 @@ const DISCARDED = {
 	"clean-connect": " by a clean connect",
 	"connection-closed": " with its connection",
 	limit: ": session limit of this room",
-} as const;
-const CLAUSE_OF_END = { "clean-connect": "MQTT-3.1.2-6", "connection-closed": "MQTT-3.1.2-6", limit: "4.1" } as const;
+	expired: ": persistent_client_expiration is over",
+	restart: " with the restart of the broker",
+	"not-present": ": CONNACK said that none is present",
+} as const satisfies Record<EndReason, string>;
+const CLAUSE_OF_END = {
+	"clean-connect": "MQTT-3.1.2-6",
+	"connection-closed": "MQTT-3.1.2-6",
+	limit: "4.1",
+	expired: "4.1",
+	restart: "4.1",
+	"not-present": "MQTT-3.2.2-2",
+} as const satisfies Record<EndReason, string>;
+
+/** As Aedes ships, what a session holds cannot be seen. */
+function heldText(sides: Sides, session: string): string {
+	return sides.world.settings.corrections ? `; it held ${list(heldBy(sides, session))}` : "";
+}
 
 function tellPublication(event: PublicationFact): Told {
 	const { message } = event;
@@ -113,8 +126,12 @@ function tellDelivery(event: DeliveryFact, sides: Sides): Told {
 	const told = (text: string, clause: string | null): Told => ({ clientIds: [session], message, text, clause });
 	switch (event.type) {
 		case "delivery.queued":
-			if (event.why === "offline") return told(`Queued ${message} for ${session}: offline, session kept, QoS ${event.qos}`, "MQTT-3.1.2-5");
-			return told(`Queued ${message} for ${session}: ${many(sides.world.maxInflightMessages, "message")} sent and unacknowledged`, "4.1");
+			if (event.why === "offline") {
+				const clause = event.qos === 0 ? "3.1.2.4" : "MQTT-3.1.2-5";
+				const allowed = event.qos === 0 ? " (queue_qos0_messages)" : "";
+				return told(`Queued ${message} for ${session}: offline, session kept, QoS ${event.qos}${allowed}`, clause);
+			}
+			return told(`Queued ${message} for ${session}: ${waitText(event.qos, sides.world.sessions[session])}`, "4.1");
 		case "delivery.sent": {
 			const id = event.packetId === null ? "" : `, #${event.packetId}`;
 			const from = event.attempt > 1 ? ` again, sending ${event.attempt}` : FROM[event.from];
@@ -125,7 +142,10 @@ function tellDelivery(event: DeliveryFact, sides: Sides): Told {
 		case "delivery.acked":
 			return told(`${session} acknowledged ${message} (#${event.packetId}): delivered`, ackClause(message, sides, session));
 		case "delivery.dropped":
-			return told(`Dropped ${message} for ${session}: ${lower(dropText(event.reason, sides))}`, REASONS[event.reason].clause);
+			return told(
+				`Dropped ${message} for ${session}: ${lower(sayDrop(event.reason, limitOf(sides.world, message, session)))}`,
+				REASONS[event.reason].clause,
+			);
 		default:
 			return unreachable(event);
 	}
@@ -144,10 +164,6 @@ function clauseOfSending(event: FactOf<"delivery.sent">, { world }: Sides): stri
 function ackClause(message: string, { before }: Sides, session: string): string {
 	const inflight = before.sessions[session]?.inflight.find((delivery) => delivery.message === message);
 	return inflight?.qos === 2 ? "MQTT-4.3.3-1" : "MQTT-4.3.2-2";
-}
-
-function dropText(reason: DropReason, { world }: Sides): string {
-	return sayDrop(reason, reason === "queue-full" ? world.maxQueuedMessages : null);
 }
 
 const lower = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;

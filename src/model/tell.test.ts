@@ -43,7 +43,10 @@ test("an arrival names the packet although it has left the wire", () => {
 
 test("a full queue says how full", () => {
 	const full: Fact = { type: "delivery.dropped", delivery: "d", message: "m3", session: "sub-1", qos: 1, reason: "queue-full" };
-	const line = lines([...away, accepted("m3", "pub-1", 1), full]).at(-1);
+	const waiting = Array.from({ length: 8 }, (_, nth): Fact => {
+		return { type: "delivery.queued", delivery: `w${nth}`, message: `w${nth}`, session: "sub-1", qos: 1, why: "offline" };
+	});
+	const line = lines([...away, ...waiting, accepted("m3", "pub-1", 1), full]).at(-1);
 	expect(line?.text).toBe("Dropped m3 for sub-1: queue full (8 of 8)");
 });
 

@@ -1,9 +1,12 @@
 import type { FactOf, RoomEvent } from "#contract/event.ts";
+import { PRESETS, presetOf } from "#contract/presets.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { Direction } from "#mqtt/packet.ts";
 import { messageOf, packetName, packetText, route } from "./packet-line.ts";
+import { logSettings, sayRestart } from "./say-settings.ts";
 import { tellDecision } from "./tell-decision.ts";
-import { clientAt, list, many, packetAt, type Sides } from "./told-names.ts";
+import { asClause, clientAt, list, many, noticeText, packetAt, type Sides } from "./told-names.ts";
 import type { World } from "./world.ts";
 
 export type LogLine = {
@@ -34,6 +37,8 @@ export function logLine(event: RoomEvent, world: World, before: World = world): 
 		case "delay.changed":
 		case "limit.reached":
 		case "frame.refused":
+		case "settings.changed":
+		case "broker.restarted":
 			return { ...stamp, kind: "room", ...tellRoom(event, sides) };
 		case "connection.opened":
 		case "connection.ending":
@@ -41,7 +46,9 @@ export function logLine(event: RoomEvent, world: World, before: World = world): 
 		case "packet.passed":
 		case "packet.arrived":
 		case "packet.lost":
-		case "packet.malformed": {
+		case "packet.malformed":
+		case "wire.silenced":
+		case "wire.mended": {
 			const told = tellPacket(event, sides);
 			return told === null ? null : { ...stamp, kind: "packet", ...told };
 		}
@@ -85,15 +92,19 @@ type RoomFact = FactOf<
 	| "delay.changed"
 	| "limit.reached"
 	| "frame.refused"
+	| "settings.changed"
+	| "broker.restarted"
 >;
 
 function tellRoom(event: RoomFact, sides: Sides): Told {
 	const plain = (text: string): Told => ({ clientIds: [], message: null, text, clause: null });
 	switch (event.type) {
 		case "room.opened":
-			return plain(
-				`Room ${event.room} opened: ${event.broker}, queue limit ${event.maxQueuedMessages}, in-flight limit ${event.maxInflightMessages}`,
-			);
+			return plain(`Room ${event.room} opened: ${event.broker}, ${openedWith(event.settings)}`);
+		case "settings.changed":
+			return plain(logSettings(event, sides));
+		case "broker.restarted":
+			return { ...plain(sayRestart(event, sides).slice(0, -1)), clause: "4.1" };
 		case "room.cleared":
 			return plain("Room cleared: a new broker, nothing is kept");
 		case "room.closing": {
@@ -119,11 +130,25 @@ function tellRoom(event: RoomFact, sides: Sides): Told {
 	}
 }
 
+function openedWith(settings: BrokerSettings): string {
+	const preset = presetOf(settings);
+	if (preset !== null) return settings.corrections ? `settings of ${PRESETS[preset].label}` : PRESETS[preset].label;
+	return `max_queued_messages ${settings.maxQueuedMessages}, max_inflight_messages ${settings.maxInflightMessages}`;
+}
+
 type PacketFact = FactOf<
-	"connection.opened" | "connection.ending" | "packet.entered" | "packet.passed" | "packet.arrived" | "packet.lost" | "packet.malformed"
+	| "wire.silenced"
+	| "wire.mended"
+	| "connection.opened"
+	| "connection.ending"
+	| "packet.entered"
+	| "packet.passed"
+	| "packet.arrived"
+	| "packet.lost"
+	| "packet.malformed"
 >;
 
-function tellPacket(event: PacketFact, sides: Sides): Told | null {
+function tellPacket(event: PacketFact & { readonly at: number }, sides: Sides): Told | null {
 	const line = (
 		connection: string,
 		text: (client: string) => string,
@@ -138,6 +163,13 @@ function tellPacket(event: PacketFact, sides: Sides): Told | null {
 			return line(event.connection, (client) => `Connection ${client} opened (${originText(event.origin)})`);
 		case "connection.ending":
 			return line(event.connection, (client) => `${event.direction === "up" ? client : "broker"} closed its end`);
+		case "wire.silenced": {
+			const notice = noticeText(sides, event.connection, event.at);
+			const clause = event.noticedInMs === null ? null : "MQTT-3.1.2-24";
+			return line(event.connection, (client) => `Wire of ${client} silent: ${asClause(notice)}`, null, clause);
+		}
+		case "wire.mended":
+			return line(event.connection, (client) => `Wire of ${client} mended: what stood still goes on`);
 		case "packet.entered":
 		case "packet.passed": {
 			const { direction, fields, connection } = event;

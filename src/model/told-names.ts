@@ -1,5 +1,6 @@
 import type { CloseReason, DropReason } from "#contract/event.ts";
-import type { PacketUnderWay, World } from "./world.ts";
+import type { QoS } from "#mqtt/packet.ts";
+import type { PacketUnderWay, Session, World } from "./world.ts";
 
 /** An event with the worlds on both sides of it: what has gone is known in the world before alone. */
 export type Sides = { readonly world: World; readonly before: World };
@@ -9,19 +10,55 @@ export function clientAt({ world, before }: Sides, connection: string): string |
 	return world.connections[connection]?.clientId ?? before.connections[connection]?.clientId ?? null;
 }
 
-export function packetAt({ world, before }: Sides, packet: string): Omit<PacketUnderWay, "from" | "since" | "delayMs"> | undefined {
+export function packetAt(
+	{ world, before }: Sides,
+	packet: string,
+): Omit<PacketUnderWay, "from" | "since" | "delayMs" | "still"> | undefined {
 	return before.packets[packet] ?? world.packets[packet] ?? world.lost.find((lost) => lost.packet === packet);
 }
 
-const HELD: ReadonlySet<DropReason> = new Set(["session-discarded", "session-ended", "session-limit"]);
+const HELD: ReadonlySet<DropReason> = new Set([
+	"session-discarded",
+	"session-ended",
+	"session-limit",
+	"session-expired",
+	"broker-restarted",
+]);
 
 /** The messages that an ended session held, as it fell with them. */
 export function heldBy({ world, before }: Sides, session: string): readonly string[] {
-	const gone = world.gone[session];
-	const fell = gone?.fallen.filter((one) => HELD.has(one.reason) && one.at === gone.endedAt).map((one) => one.message);
 	const last = before.sessions[session];
+	// Each has been told a moment before its session's end. Under the floor lie the last few of them only.
+	const isOf = ({ reason, at }: { reason: DropReason; at: number }) => HELD.has(reason) && at >= (last?.createdAt ?? world.at);
+	const dropped = Object.keys(world.fates).filter((message) => {
+		const fate = world.fates[message]?.[session];
+		return fate?.fate === "dropped" && isOf(fate);
+	});
+	const fell = (world.gone[session]?.fallen ?? []).filter(isOf).map((one) => one.message);
 	const held = [...(last?.inflight ?? []), ...(last?.queue ?? [])].map((delivery) => delivery.message);
-	return [...new Set([...(fell ?? []), ...held])];
+	return [...new Set([...dropped, ...fell, ...held])];
+}
+
+/** What max_queued_messages was for a message that a full queue dropped; null where a bound of the room filled it. */
+export function limitOf({ fates }: World, message: string, session: string): number | null {
+	const fate = fates[message]?.[session];
+	return fate?.fate === "dropped" ? fate.limit : null;
+}
+
+/** Why a message waits for a client that is here. QoS 0 needs no acknowledgement: it keeps its place behind the others. */
+export function waitText(qos: QoS, session: Session | undefined): string {
+	if (qos === 0) return "others wait before it";
+	const sent = session?.inflight.length ?? 0;
+	return `${many(sent, "message")} sent and unacknowledged`;
+}
+
+/** Of a silent wire: who knows of it, and when the broker will. `now` in room-clock ms. */
+export function noticeText({ world }: Sides, connection: string, now: number): string {
+	const told = "The broker has not been told";
+	const { silent, clientId } = world.connections[connection] ?? { silent: null, clientId: null };
+	if (silent === null || clientId === null) return told;
+	if (silent.noticedAt !== null) return `${told}; it will notice in ${clockText(silent.noticedAt - now)}`;
+	return world.clients[clientId]?.keepAlive === 0 ? `${told}; keep alive is 0: it never notices` : told;
 }
 
 /** "m1", "m1 and m3", "m1, m2 and 5 more". */
@@ -45,6 +82,7 @@ export const LEFT: Record<CloseReason, string> = {
 	"protocol-error": "broke the protocol",
 	refused: "was refused",
 	overflow: "went past a limit of this room",
+	"broker-restart": "was here when the broker was restarted",
 	"room-closed": "was here when the room closed",
 };
 

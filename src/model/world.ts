@@ -1,4 +1,6 @@
-import type { CloseReason, DropReason, Origin, PacketFields } from "#contract/event.ts";
+import type { CloseReason, DropReason, EndReason, Origin, PacketFields } from "#contract/event.ts";
+import { FIRST_SETTINGS } from "#contract/presets.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
 import type { Direction, QoS } from "#mqtt/packet.ts";
 
 /** A room as the events tell it: plain JSON, never changed in place. `at` and `since` are room-clock ms. */
@@ -7,8 +9,9 @@ export type World = {
 	readonly at: number;
 	readonly room: string;
 	readonly broker: string;
-	readonly maxQueuedMessages: number;
-	readonly maxInflightMessages: number;
+	readonly settings: BrokerSettings;
+	/** What the restart that is being told has taken with it so far; another: the broker that starts is not the one that ended. */
+	readonly restarting: { readonly sessions: number; readonly messages: number; readonly another: boolean };
 	/** Set while nobody is here and the room is in its last minutes. */
 	readonly closing: { readonly at: number; readonly sessions: readonly string[] } | null;
 	readonly clock: { readonly paused: boolean };
@@ -94,6 +97,8 @@ export type Connection = {
 	readonly since: number;
 	/** Its CONNACK reached the client; null before that. */
 	readonly accepted: { readonly since: number; readonly sessionPresent: boolean } | null;
+	/** Nothing passes, and neither end is told. noticedAt: when the broker gives it up; null: never. */
+	readonly silent: { readonly since: number; readonly noticedAt: number | null } | null;
 };
 
 export type PacketUnderWay = {
@@ -103,13 +108,15 @@ export type PacketUnderWay = {
 	readonly bytes: number;
 	readonly fields: PacketFields;
 	readonly enteredAt: number;
-	/** Position on the wire at time t: from + (t - since) / delayMs, at most 1; `from` alone while delayMs is 0. See progress(). */
+	/** Position on the wire at time t: from + (t - since) / delayMs, at most 1; `from` alone while delayMs is 0 or it stands still. See progress(). */
 	readonly from: number;
 	readonly since: number;
 	readonly delayMs: number;
+	/** Its wire is silent. */
+	readonly still: boolean;
 };
 
-export type LostPacket = Omit<PacketUnderWay, "from" | "since" | "delayMs"> & {
+export type LostPacket = Omit<PacketUnderWay, "from" | "since" | "delayMs" | "still"> & {
 	readonly lostAt: number;
 	readonly progress: number;
 	readonly clientId: string | null;
@@ -121,7 +128,7 @@ export type Session = {
 	readonly createdAt: number;
 	/** Null while its client is away. */
 	readonly connection: string | null;
-	readonly offline: { readonly since: number; readonly reason: CloseReason } | null;
+	readonly offline: { readonly since: number; readonly reason: CloseReason; readonly expiresAt: number | null } | null;
 	/** By filter, in order of subscribing. */
 	readonly subscriptions: Readonly<Record<string, { readonly qos: QoS; readonly at: number }>>;
 	/** Never sent, next out first. */
@@ -157,7 +164,7 @@ export type Fallen = { readonly delivery: string | null; readonly message: strin
 export type GoneSession = {
 	readonly session: string;
 	readonly endedAt: number;
-	readonly reason: "clean-connect" | "connection-closed" | "limit";
+	readonly reason: EndReason;
 	readonly cleanSession: boolean;
 	readonly subscriptions: Readonly<Record<string, QoS>>;
 	/** What fell when it ended, and what would have come since. */
@@ -219,6 +226,8 @@ export type Fate =
 			readonly limit: number | null;
 			readonly at: number;
 	  }
+	/** As Aedes ships: nothing of it has crossed this subscriber's wire, and what the broker holds cannot be seen. */
+	| { readonly fate: "unseen"; readonly since: number }
 	/** nearest: the filter that came nearest; null: nothing subscribed at all. */
 	| { readonly fate: "none"; readonly nearest: string | null };
 
@@ -227,6 +236,7 @@ export type Tally = {
 	readonly queued: number;
 	readonly inflight: number;
 	readonly dropped: number;
+	readonly unseen: number;
 	readonly none: number;
 };
 
@@ -240,8 +250,8 @@ export const EMPTY_WORLD: World = Object.freeze({
 	at: 0,
 	room: "",
 	broker: "",
-	maxQueuedMessages: 0,
-	maxInflightMessages: 0,
+	settings: FIRST_SETTINGS,
+	restarting: { sessions: 0, messages: 0, another: false },
 	closing: null,
 	clock: { paused: false },
 	delayMs: 0,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Client, PacketUnderWay } from "#model/world.ts";
-import { clientOf, firstOnLane, splitPackets } from "./lanes.ts";
+import { clientOf, firstOnLane, isSuperseded, splitPackets } from "./lanes.ts";
 import { heldNote, wireView } from "./wire-state.ts";
 
 const packet = (id: string, direction: "up" | "down", connection = "c1"): PacketUnderWay => ({
@@ -13,6 +13,7 @@ const packet = (id: string, direction: "up" | "down", connection = "c1"): Packet
 	from: 0,
 	since: 0,
 	delayMs: 2000,
+	still: false,
 });
 
 test("only the first packet of a lane can be let go", () => {
@@ -33,10 +34,38 @@ test("past two hundred packets only the oldest are buttons", () => {
 });
 
 test("a wire that was cut and one that was unplugged are told apart", () => {
-	const offline = (reason: "cut" | "disconnect"): Pick<Client, "phase"> => ({ phase: { phase: "offline", since: 0, reason, says: "" } });
+	const offline = (reason: "cut" | "disconnect") => ({ keepAlive: 0, phase: { phase: "offline", since: 0, reason, says: "" } as const });
 	expect(wireView("sub-1", offline("cut"), undefined).kind).toBe("cut");
 	expect(wireView("sub-1", offline("disconnect"), undefined).note).toEqual({ title: "Unplugged", says: "sub-1 sent DISCONNECT" });
 	expect(wireView("sub-1", undefined, undefined).note?.says).toBe("sub-1 has not connected yet");
+});
+
+test("a silent wire says that the broker has not been told, and when it will notice", () => {
+	const phase = { phase: "connected", connection: "c1", since: 0, sessionPresent: false } as const;
+	const view = wireView("sub-1", { phase, keepAlive: 60 }, undefined, { since: 0, noticedAt: 90_000 });
+	const until = { title: "Silent", says: "The broker has not been told; it will notice in", until: 90_000 };
+	expect(view).toEqual({ kind: "silent", kept: false, note: until });
+	const never = wireView("sub-1", { phase, keepAlive: 0 }, undefined, { since: 0, noticedAt: null });
+	expect(never.note?.says).toBe("The broker has not been told; keep alive is 0: it never notices");
+});
+
+test("once its client has gone, a silent wire is half open", () => {
+	const phase = { phase: "leaving", connection: "c1", since: 0, polite: false } as const;
+	const view = wireView("sub-1", { phase, keepAlive: 60 }, undefined, { since: 0, noticedAt: 90_000 });
+	expect(view.kind).toBe("half-open");
+	expect(view.note).toEqual({ title: "Half open", says: "sub-1 is gone, the broker has not been told; it will notice in", until: 90_000 });
+});
+
+test("what stands still on a silent wire is not drawn on the wire that its client has opened since", () => {
+	const wire = (connection: string, since: number) => {
+		return {
+			[connection]: { connection, origin: { kind: "lab", page: "p" }, clientId: "sub-1", since, accepted: null, silent: null } as const,
+		};
+	};
+	const still = { ...packet("p1", "up"), still: true };
+	expect(isSuperseded(still, wire("c1", 0))).toBe(false);
+	expect(isSuperseded(still, { ...wire("c1", 0), ...wire("c2", 9) })).toBe(true);
+	expect(isSuperseded(packet("p1", "up"), { ...wire("c1", 0), ...wire("c2", 9) })).toBe(false);
 });
 
 test("under a wire that stands still it says where the foremost packet is held", () => {

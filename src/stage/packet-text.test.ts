@@ -23,16 +23,17 @@ const publish: PacketUnderWay = {
 	from: 0,
 	since: 0,
 	delayMs: 2000,
+	still: false,
 };
 
 test("a held packet is named in full", () => {
-	expect(packetName(publish, "pub-1", { progress: 0.56, paused: true })).toBe(
+	expect(packetName(publish, "pub-1", { progress: 0.56, held: true })).toBe(
 		"PUBLISH m3, QoS 1, packet 12, pub-1 to broker, held at 1.1 of 2.0 seconds",
 	);
 });
 
 test("a moving packet does not count in its name", () => {
-	expect(packetName(publish, "pub-1", { progress: 0.56, paused: false })).toBe("PUBLISH m3, QoS 1, packet 12, pub-1 to broker, under way");
+	expect(packetName(publish, "pub-1", { progress: 0.56, held: false })).toBe("PUBLISH m3, QoS 1, packet 12, pub-1 to broker, under way");
 });
 
 test("the caption names type, QoS and packet id", () => {

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { Fallen, Session } from "#model/world.ts";
+import { leftText } from "./clock-text.ts";
 import { fellThrough, goneSessions } from "./gone.ts";
-import { goneText, inflightTogether, isPlate, lastFallen, queueText, stayText } from "./session-text.ts";
+import { fillText, goneText, inflightTogether, isPlate, lastFallen, queueText, stayText } from "./session-text.ts";
 
 const session: Session = {
 	session: "sub-1",
@@ -26,12 +28,42 @@ test("a session that holds nothing is a plate; one filter makes it a box", () =>
 test("a persistent session says whether its client is here", () => {
 	expect(stayText(session)).toBe("kept while offline");
 	expect(stayText({ ...session, connection: "c1" })).toBe("kept when it leaves");
-	expect(queueText(session)).toBe("waiting for sub-1");
+	expect(queueText(session, FIRST_SETTINGS)).toBe("waiting for sub-1");
+});
+
+test("a full queue says which one it drops, and when it is full with what is in flight", () => {
+	const queue = [{ delivery: "d1", message: "m1", qos: 1, since: 0 }] as const;
+	const inflight = [{ delivery: "d2", message: "m2", qos: 1, packetId: 1, attempt: 1, dup: false, awaits: "PUBACK", since: 0 }] as const;
+	const settings = { ...FIRST_SETTINGS, maxQueuedMessages: 1 };
+	expect(queueText({ ...session, queue }, settings)).toBe("full: the next one is dropped");
+	expect(queueText({ ...session, queue }, { ...settings, queueFull: "drop-oldest" })).toBe("full: the oldest is dropped");
+	expect(queueText({ ...session, queue, inflight }, { ...settings, maxQueuedMessages: 2 })).toBe(
+		"full with what is in flight: the next one is dropped",
+	);
+	expect(queueText({ ...session, queue }, { ...settings, maxQueuedMessages: 0 })).toBe("waiting for sub-1");
+});
+
+test("one of many says how full it is, unless that cannot be seen", () => {
+	expect(fillText(session, FIRST_SETTINGS)).toBe("0/1000");
+	expect(fillText(session, { ...FIRST_SETTINGS, maxQueuedMessages: 0 })).toBe("0");
+	expect(fillText(session, { ...FIRST_SETTINGS, corrections: false })).toBe("");
+});
+
+test("what is left of a session is counted in minutes, hours, days or years", () => {
+	expect([38_900, 7_170_000, 3_600_000, 432_000_000, 4_294_967_295_000].map(leftText)).toEqual([
+		"0:38",
+		"1:59:30",
+		"1:00:00",
+		"5 days",
+		"136 years",
+	]);
 });
 
 test("an ended session says when and why", () => {
 	const gone = { session: "sub-1", endedAt: 44_300, reason: "clean-connect", cleanSession: false, subscriptions: {}, fallen: [] } as const;
 	expect(goneText(gone)).toBe("discarded by a clean connect at 0:44");
+	expect(goneText({ ...gone, reason: "expired" })).toBe("expired at 0:44");
+	expect(goneText({ ...gone, reason: "restart" })).toBe("gone with the restart at 0:44");
 	expect(goneSessions({ "sub-1": gone }, {})).toEqual([gone]);
 	expect(goneSessions({ "sub-1": gone }, { "sub-1": session })).toEqual([]);
 });

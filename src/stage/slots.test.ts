@@ -17,7 +17,6 @@ test("filled slots come first, the next out leftmost", () => {
 	const view = slotWindow(queue(2), 4);
 	expect(view.slots.map((slot) => (slot.kind === "queued" ? slot.queued.message : slot.position))).toEqual(["m1", "m2", 3, 4]);
 	expect(view.beyond).toBeNull();
-	expect(view.full).toBe(false);
 });
 
 test("a queue longer than the window says how many wait behind it", () => {
@@ -26,7 +25,17 @@ test("a queue longer than the window says how many wait behind it", () => {
 	expect(view.beyond).toEqual({ kind: "queued", count: 12 });
 });
 
-test("a queue at its limit is full", () => {
-	expect(slotWindow(queue(4), 4).full).toBe(true);
-	expect(slotWindow(queue(4), 4).count).toBe("4 of 4");
+test("a queue without a limit has no number of free slots", () => {
+	const view = slotWindow(queue(3), 0);
+	expect(view.slots.map((slot) => slot.kind)).toEqual([...Array(3).fill("queued"), ...Array(5).fill("empty")]);
+	expect([view.beyond, view.count]).toEqual([null, "3, no limit"]);
+	expect(slotWindow(queue(20), 0).beyond).toEqual({ kind: "queued", count: 12 });
+});
+
+test("a thousand slots are eight and a number", () => {
+	expect(slotWindow(queue(3), 1_000)).toMatchObject({ beyond: { kind: "free", count: 992 }, count: "3 of 1000" });
+});
+
+test("a queue may hold more than a limit that came later", () => {
+	expect(slotWindow(queue(5), 4)).toMatchObject({ beyond: null, count: "5 of 4" });
 });
