@@ -1,0 +1,167 @@
+import type { CloseReason } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
+import { decode } from "#mqtt/decode.ts";
+import { Malformed } from "#mqtt/malformed.ts";
+import type { Packet } from "#mqtt/packet.ts";
+import type { Frame } from "#mqtt/split.ts";
+import { checkFromClient } from "#mqtt/strict.ts";
+import { fieldsOf, hex, type Known, previewOf, willFields } from "./fields.ts";
+import type { Wire } from "./wire.ts";
+import { enterDown, enterLoad, type Load, overflow } from "./wire-send.ts";
+import { BOUNDS, enterUp, knownUp, startKeepAlive, takeConnect, tooMuchUp } from "./wire-up.ts";
+
+/** As Aedes ships: whatever the client sends goes on as it is. What the standard forbids is said, and left to Aedes. */
+export function stockFromClient(wire: Wire, frame: Frame): void {
+	if (wire.closed !== null) return;
+	let packet: Packet;
+	try {
+		packet = decode(frame.bytes);
+	} catch (fault) {
+		if (!(fault instanceof Malformed)) throw fault;
+		tellMalformed(wire, fault, frame.bytes);
+		return enterUp(wire, { kind: "bytes", bytes: frame.bytes });
+	}
+	try {
+		checkFromClient(packet, wire.connect !== null, BOUNDS);
+	} catch (fault) {
+		if (!(fault instanceof Malformed)) throw fault;
+		tellMalformed(wire, fault, frame.bytes);
+	}
+	if (packet.type === "CONNECT" && wire.connect === null) packet = takeConnect(wire, packet);
+	if (packet.type === "DISCONNECT") wire.parting = true;
+	const known: Known =
+		packet.type === "PUBACK" || packet.type === "PUBREC" || packet.type === "PUBCOMP"
+			? { message: wire.room.observer.sent(wire.connection, packet.packetId), attempt: 1 }
+			: knownUp(wire, packet);
+	enterUp(wire, { kind: "packet", name: wire.room.packetName(), bytes: frame.bytes, packet, fields: fieldsOf(packet, known) });
+}
+
+function tellMalformed({ room, connection }: Wire, { message: says, clause }: Malformed, bytes: Uint8Array): void {
+	room.tell({ type: "packet.malformed", connection, direction: "up", says, clause, hex: hex(bytes, 16) });
+}
+
+export function stockArrivesUp(wire: Wire, load: Load): void {
+	if (wire.closed !== null) return;
+	wire.lastHeard = wire.room.clock.now();
+	if (load.kind === "end") return wire.close("client-gone", "It closed its end without DISCONNECT.", "MQTT-3.1.2-8");
+	if (load.kind === "fault") return wire.close("protocol-error", `${load.says[0]?.toUpperCase()}${load.says.slice(1)}.`, load.clause);
+	wire.upBytes -= load.bytes.length;
+	if (!tooMuchUp(wire)) wire.socket.resume();
+	if (load.kind === "packet") observe(wire, load);
+	// What Aedes does with it may end the connection at once.
+	if (wire.closed === null) wire.end.push(load.bytes);
+}
+
+function observe(wire: Wire, { packet, fields }: Extract<Load, { kind: "packet" }>): void {
+	const { observer } = wire.room;
+	switch (packet.type) {
+		case "CONNECT":
+			return startKeepAlive(wire, packet.keepAlive);
+		case "PUBLISH":
+			if (fields.type === "PUBLISH") publish(wire, packet, fields.message);
+			return;
+		case "SUBSCRIBE":
+		case "UNSUBSCRIBE":
+			wire.asking.set(packet.packetId, packet);
+			if (wire.asking.size > LIMITS.upLanePackets) wire.asking.delete(wire.asking.keys().next().value as number);
+			return;
+		case "PUBACK":
+		case "PUBREC":
+		case "PUBCOMP":
+			return observer.acknowledged(wire.connection, packet.type, packet.packetId);
+		case "DISCONNECT":
+			wire.disconnected = true;
+			if (wire.connect?.will) wire.room.tell({ type: "will.disarmed", session: wire.clientId });
+			return;
+		default:
+			return;
+	}
+}
+
+/** Told once for each message; whether Aedes takes a repetition for a new one cannot be seen. */
+function publish(wire: Wire, packet: Extract<Packet, { type: "PUBLISH" }>, message: string): void {
+	const { room, clientId: publisher } = wire;
+	const { topic, payload, qos, retain } = packet;
+	if (qos > 0 || retain) {
+		if (room.stockBytes(payload.length) > LIMITS.stockBytes) {
+			overflow(wire, `Stock Aedes bounds nothing, this room does: ${LIMITS.stockBytes} bytes published. Restart the broker.`);
+		}
+		if (qos > 0 && room.observer.isPublished(message)) return;
+	}
+	room.tell({ type: "publication.accepted", message, publisher, topic, ...previewOf(payload), qos, retain });
+	if (retain && payload.length === 0) room.tell({ type: "retained.cleared", topic, message });
+	else if (retain) room.tell({ type: "retained.set", topic, message, replaced: null });
+	room.observer.published(message, topic, payload);
+}
+
+/** Whole packets that Aedes has written. */
+export function stockBrokerWrote(wire: Wire, frames: readonly Frame[]): void {
+	for (const { bytes } of frames) {
+		if (wire.closed !== null) return;
+		answer(wire, decode(bytes), bytes);
+	}
+}
+
+function answer(wire: Wire, packet: Packet, bytes: Uint8Array): void {
+	const { observer, names } = wire.room;
+	const { connection } = wire;
+	switch (packet.type) {
+		case "PUBLISH": {
+			const name = wire.room.packetName();
+			const known = observer.sends(connection, name, packet);
+			return enterLoad(wire, { kind: "packet", name, bytes, packet, fields: fieldsOf(packet, known) });
+		}
+		case "PUBACK":
+		case "PUBREC":
+		case "PUBCOMP": {
+			const message = names.sent(connection, packet.packetId);
+			if (packet.type === "PUBREC" && message !== null) observer.held(connection, packet.packetId, message);
+			if (packet.type === "PUBCOMP") observer.letGo(connection, packet.packetId);
+			return enterDown(wire, packet, bytes, message);
+		}
+		case "PUBREL":
+			return enterDown(wire, packet, bytes, observer.sent(connection, packet.packetId));
+		case "CONNACK":
+			if (packet.returnCode > 0) wire.refused = true;
+			else connected(wire, packet.sessionPresent);
+			break;
+		case "SUBACK":
+		case "UNSUBACK":
+			answered(wire, packet);
+			break;
+		default:
+			break;
+	}
+	enterDown(wire, packet, bytes, null);
+}
+
+function connected(wire: Wire, sessionPresent: boolean): void {
+	const { room, clientId, connect } = wire;
+	wire.admitted = true;
+	room.observer.connected(clientId, connect?.cleanSession ?? true, wire.connection, sessionPresent);
+	if (connect?.will) room.tell({ type: "will.armed", session: clientId, ...willFields(connect.will) });
+}
+
+function answered(wire: Wire, packet: Extract<Packet, { type: "SUBACK" | "UNSUBACK" }>): void {
+	const asked = wire.asking.get(packet.packetId);
+	wire.asking.delete(packet.packetId);
+	if (asked?.type === "SUBSCRIBE" && packet.type === "SUBACK")
+		wire.room.observer.granted(wire.connection, asked.filters, packet.returnCodes);
+	if (asked?.type === "UNSUBSCRIBE" && packet.type === "UNSUBACK") wire.room.observer.unsubscribed(wire.connection, asked.filters);
+}
+
+/** Aedes publishes the will of whoever goes without DISCONNECT [MQTT-3.1.2-8]; that is the one thing told here that no packet shows. */
+export function stockLeft(wire: Wire, reason: CloseReason): void {
+	const { room, connect, clientId } = wire;
+	const will = connect?.will ?? null;
+	const fires = will !== null && wire.admitted && !wire.disconnected && !wire.willMuted;
+	if (fires) {
+		const message = room.names.will();
+		const { topic, payload, qos, retain } = will;
+		room.tell({ type: "will.fired", session: clientId, message, reason });
+		room.tell({ type: "publication.accepted", message, publisher: clientId, topic, ...previewOf(payload), qos, retain });
+		if (retain) room.tell({ type: "retained.set", topic, message, replaced: null });
+		room.observer.published(message, topic, payload);
+	}
+	room.observer.left(wire.connection, reason);
+}
