@@ -1,0 +1,70 @@
+import type { PacketFields } from "#contract/event.ts";
+
+type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
+
+/** One message on its way over one hop, from its first sending until PUBACK or PUBCOMP. */
+export type Crossing<T> = {
+	readonly payload: string;
+	readonly qos: 1 | 2;
+	/** Which promise it is there to keep. */
+	readonly keeps: T;
+	/** The connection of its last sending. */
+	connection: string;
+	/** PUBREC has reached its sender. */
+	released: boolean;
+};
+
+/**
+ * The sending half of one session, as what crosses shows it: what has been sent at QoS 1 and 2 and is not acknowledged to its sender.
+ * Knows nothing of the store.
+ */
+export type Hop<T> = {
+	/** A PUBLISH sets out. begin: called if it is no repetition. */
+	sends(fields: Publish, connection: string, begin: () => T): "first" | "again";
+	/** A PUBREL sets out. */
+	releases(packetId: number): void;
+	/** An acknowledgement has reached the sender. What it ended, if anything. */
+	acknowledged(type: "PUBACK" | "PUBREC" | "PUBCOMP", packetId: number): Crossing<T> | null;
+	at(packetId: number): Crossing<T> | undefined;
+	clear(): void;
+	readonly open: ReadonlyMap<number, Crossing<T>>;
+};
+
+export function openHop<T>(sender: () => string, broken: (says: string) => void): Hop<T> {
+	const open = new Map<number, Crossing<T>>();
+	return {
+		sends(fields, connection, begin) {
+			const { packetId, payload, dup, qos } = fields;
+			const what = `${sender()} sends ${payload} at QoS ${qos}${packetId === null ? "" : ` as ${packetId}`}`;
+			const before = packetId === null ? undefined : open.get(packetId);
+			if (before === undefined) {
+				if (dup) broken(`${what} for the first time with DUP 1 [MQTT-3.3.1-1, -3]`);
+				const keeps = begin();
+				if (packetId !== null && qos !== 0) open.set(packetId, { payload, qos, keeps, connection, released: false });
+				return "first";
+			}
+			if (before.payload !== payload) broken(`${what}, and ${before.payload} is still unacknowledged under that id [MQTT-2.3.1-2, -4]`);
+			if (!dup) broken(`${what} again with DUP 0 [MQTT-3.3.1-1]`);
+			if (before.qos !== qos) broken(`${what} again, at another QoS than before`);
+			if (before.released) broken(`${what} again after its PUBREC [MQTT-4.3.3-1]`);
+			if (before.connection === connection) broken(`${what} twice on one connection [MQTT-4.4.0-1]`);
+			before.connection = connection;
+			return "again";
+		},
+		releases(packetId) {
+			if (open.get(packetId)?.released !== true) broken(`${sender()} sends PUBREL ${packetId} without PUBREC [MQTT-4.3.3-1]`);
+		},
+		acknowledged(type, packetId) {
+			const one = open.get(packetId);
+			if (one === undefined) return null;
+			if (type === "PUBREC" && one.qos === 2) one.released = true;
+			const ends = type === "PUBACK" ? one.qos === 1 : type === "PUBCOMP" && one.released;
+			if (!ends) return null;
+			open.delete(packetId);
+			return one;
+		},
+		at: (packetId) => open.get(packetId),
+		clear: () => open.clear(),
+		open,
+	};
+}
