@@ -60,6 +60,7 @@ export function openBareRoom(name: string, epoch = `life-of-${name}`): BareRoom 
 		counts() {
 			return { connections: 0, persistentSessions: this.persistentSessions };
 		},
+		sessions: () => [],
 		timers: () => 0,
 		close: async () => void asked.push("closed"),
 	};

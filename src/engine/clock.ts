@@ -14,6 +14,9 @@ export type RoomClock = {
 	close(): void;
 };
 
+/** The longest that a timer of the machine can wait; past it, it is set again. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 type Timer = { readonly due: number; readonly call: () => void };
 
 export function openRoomClock(time: RealTime): RoomClock {
@@ -30,7 +33,7 @@ export function openRoomClock(time: RealTime): RoomClock {
 		if (frozenAt !== null || timers.size === 0) return;
 		let next = Number.POSITIVE_INFINITY;
 		for (const timer of timers) if (timer.due < next) next = timer.due;
-		cancel = time.after(Math.max(0, next - now()), ring);
+		cancel = time.after(Math.min(LONGEST_MS, Math.max(0, next - now())), ring);
 	};
 	const ring = () => {
 		cancel = null;

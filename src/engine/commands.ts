@@ -1,5 +1,6 @@
 import type { Command } from "#contract/command.ts";
-import type { Fact } from "#contract/event.ts";
+import type { CloseReason, Fact } from "#contract/event.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { RoomClock } from "./clock.ts";
 import { flowAll } from "./lane.ts";
@@ -10,20 +11,22 @@ export type Commanded = {
 	readonly tell: (fact: Fact) => void;
 	readonly wires: ReadonlyMap<string, Wire>;
 	readonly setDelay: (delayMs: number) => void;
-	/** Sessions, retained messages and names are gone. */
-	readonly forget: () => void;
+	readonly changeSettings: (settings: BrokerSettings) => void;
+	readonly restart: () => void;
+	readonly clear: () => void;
 };
 
-/** Ends every connection of a room that is no more; nobody is left to hear a will. */
-export function hangUpAll(wires: ReadonlyMap<string, Wire>, says: string): void {
+/** Ends every connection of a room whose broker goes. heard: somebody is left to hear the wills. */
+export function hangUpAll(wires: ReadonlyMap<string, Wire>, reason: CloseReason, says: string, heard: boolean): void {
 	for (const wire of [...wires.values()]) {
-		wire.willMuted = true;
-		wire.close("room-closed", says, null);
+		if (!heard) wire.willMuted = true;
+		wire.close(reason, says, null);
 	}
 }
 
 /** Does what a watcher asks. The answer is null, or a sentence why not. */
-export function openCommands({ clock, tell, wires, setDelay, forget }: Commanded): (command: Command) => string | null {
+export function openCommands(room: Commanded): (command: Command) => string | null {
+	const { clock, tell, wires } = room;
 	const lanes = () => [...wires.values()].flatMap((wire) => [wire.up, wire.down]);
 	const pause = () => {
 		if (clock.paused) return;
@@ -38,20 +41,44 @@ export function openCommands({ clock, tell, wires, setDelay, forget }: Commanded
 	};
 	/** The named packet if it is first on its lane, or the oldest of all lanes: exactly one arrives. */
 	const step = (packet: string | undefined) => {
-		const heads = lanes().filter(
+		const moving = [...wires.values()].filter(({ silent }) => !silent).flatMap((wire) => [wire.up, wire.down]);
+		const heads = moving.filter(
 			({ head }) => head !== null && (packet === undefined || (head.load.kind === "packet" && head.load.name === packet)),
 		);
 		const first = heads.sort((a, b) => (a.head?.order ?? 0) - (b.head?.order ?? 0))[0];
-		if (first === undefined)
-			return packet === undefined ? "Nothing is on a wire." : "That packet is not first on its lane: order is never changed.";
+		if (first === undefined) {
+			return packet === undefined
+				? "Nothing is on a wire that could arrive."
+				: "That packet is not first on its lane, or its wire is silent: order is never changed.";
+		}
 		pause();
 		first.release();
 		return null;
 	};
-	const cut = (connection: string) => {
+	const onWire = (connection: string, act: (wire: Wire) => string | null) => {
 		const wire = wires.get(connection);
-		if (wire === undefined) return "There is no such connection: it has ended already.";
+		return wire === undefined ? "There is no such connection: it has ended already." : act(wire);
+	};
+	const cut = (wire: Wire) => {
 		wire.close("cut", "Somebody cut the cable.", null);
+		return null;
+	};
+	const silence = (wire: Wire) => {
+		if (wire.silent) return "That wire is silent already.";
+		const { connection, up, down, patienceMs, lastHeard } = wire;
+		for (const lane of [up, down]) lane.rescale();
+		wire.silent = true;
+		for (const lane of [up, down]) lane.arm();
+		tell({ type: "wire.silenced", connection, noticedInMs: patienceMs === null ? null : patienceMs - (clock.now() - lastHeard) });
+		return null;
+	};
+	const mend = (wire: Wire) => {
+		if (!wire.silent) return "That wire is not silent.";
+		// What stood still starts from where it is.
+		for (const lane of [wire.up, wire.down]) lane.rescale();
+		wire.silent = false;
+		tell({ type: "wire.mended", connection: wire.connection });
+		flowAll([wire.up, wire.down], clock);
 		return null;
 	};
 	return (command) => {
@@ -65,18 +92,25 @@ export function openCommands({ clock, tell, wires, setDelay, forget }: Commanded
 			case "wire.step":
 				return step(command.packet);
 			case "wire.delay":
-				setDelay(command.delayMs);
+				room.setDelay(command.delayMs);
 				tell({ type: "delay.changed", delayMs: command.delayMs });
 				for (const lane of lanes()) lane.rescale();
 				flowAll(lanes(), clock);
 				return null;
 			case "wire.cut":
-				return cut(command.connection);
+				return onWire(command.connection, cut);
+			case "wire.silence":
+				return onWire(command.connection, silence);
+			case "wire.mend":
+				return onWire(command.connection, mend);
+			case "broker.settings":
+				room.changeSettings(command.settings);
+				return null;
+			case "broker.restart":
+				room.restart();
+				return null;
 			case "room.clear":
-				// First, so that nobody is told of sessions that are "kept": they are gone with the old broker.
-				forget();
-				hangUpAll(wires, "The room was cleared: this is a new broker.");
-				tell({ type: "room.cleared" });
+				room.clear();
 				return null;
 			default:
 				return unreachable(command);

@@ -1,8 +1,8 @@
 import type { DropReason, Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import { type Delivery, type Message, nextPacketId, type SessionState } from "./session.ts";
-import type { StoreLimits } from "./session-store.ts";
 
 /** How the store sends: in order, towards one connection. */
 export type Outbox = {
@@ -30,11 +30,13 @@ export type Deliveries = {
 	deliver(session: SessionState, message: Message, granted: QoS, from: "live" | "retained"): void;
 	acknowledged(session: SessionState, type: "PUBACK" | "PUBREC" | "PUBCOMP", packetId: number): void;
 	resume(session: SessionState): void;
+	/** The window may be wider now. */
+	pump(session: SessionState): void;
 	dropAll(session: SessionState, reason: DropReason): void;
 	clear(): void;
 };
 
-export function openDeliveries(limits: StoreLimits, tell: (fact: Fact) => void, outbox: Outbox): Deliveries {
+export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact) => void, outbox: Outbox): Deliveries {
 	let named = 0;
 	let releases = 0;
 	const nextName = () => {
@@ -47,7 +49,8 @@ export function openDeliveries(limits: StoreLimits, tell: (fact: Fact) => void, 
 	const send = (session: SessionState, one: Delivery, connection: string, from: From) => {
 		const packet = outbox.packetName();
 		one.attempts += 1;
-		const { message, qos, retain, packetId, attempts: attempt } = one;
+		const { message, qos, retain, attempts: attempt } = one;
+		const packetId = qos === 0 ? null : one.packetId; // [MQTT-2.3.1-5]
 		const dup = attempt > 1; // set on every repetition, never taken over from the publisher [MQTT-3.3.1-1, -3]
 		tell({
 			type: "delivery.sent",
@@ -63,8 +66,11 @@ export function openDeliveries(limits: StoreLimits, tell: (fact: Fact) => void, 
 		});
 		outbox.publish(connection, packet, { message, qos, retain, dup, packetId, attempt });
 	};
-	const windowOpen = ({ inflight, connection }: SessionState) =>
-		connection !== null && outbox.takes(connection) && (limits.maxInflightMessages === 0 || inflight.size < limits.maxInflightMessages);
+	const windowOpen = ({ inflight, connection }: SessionState) => {
+		const { maxInflightMessages } = settings();
+		return connection !== null && outbox.takes(connection) && (maxInflightMessages === 0 || inflight.size < maxInflightMessages);
+	};
+	const tooSlow = (connection: string) => !outbox.takes(connection) || outbox.unsent(connection) > LIMITS.slowReaderBytes;
 
 	/** Takes a packet id and sends; false when every id is in use. */
 	const begin = (session: SessionState, one: Delivery, connection: string, from: From): boolean => {
@@ -75,51 +81,76 @@ export function openDeliveries(limits: StoreLimits, tell: (fact: Fact) => void, 
 		send(session, one, connection, from);
 		return true;
 	};
+	const unqueue = (session: SessionState) => {
+		const one = session.queue.shift();
+		if (one === undefined) return;
+		session.queuedBytes -= one.message.payload.length;
+		if (one.qos === 0) session.queuedAtQos0 -= 1;
+	};
+	/** Sends from the queue: QoS 1 and 2 while the window is open, QoS 0 whenever it is first. */
 	const pump = (session: SessionState) => {
-		while (session.connection !== null && windowOpen(session)) {
-			const one = session.queue[0];
-			if (one === undefined || !begin(session, one, session.connection, "queue")) return;
-			session.queue.shift();
+		for (let one = session.queue[0]; one !== undefined; one = session.queue[0]) {
+			const { connection } = session;
+			if (connection === null) return;
+			if (one.qos > 0) {
+				if (!windowOpen(session) || !begin(session, one, connection, "queue")) return;
+			} else if (tooSlow(connection)) drop(session, one.delivery, one.message, 0, "slow-reader");
+			else send(session, one, connection, "queue");
+			unqueue(session);
 		}
 	};
+	const isFull = (session: SessionState, { message }: Delivery): "setting" | "bound" | null => {
+		const { maxQueuedMessages, queueFull } = settings();
+		// As Mosquitto counts: offline, queued and in flight; online, queued alone. A queue that drops its oldest counts itself alone.
+		const held = session.queue.length + (session.connection === null && queueFull === "drop-newest" ? session.inflight.size : 0);
+		if (maxQueuedMessages > 0 && held >= maxQueuedMessages) return "setting";
+		const beyond = held >= LIMITS.queuedMessages || session.queuedBytes + message.payload.length > LIMITS.queuedBytes;
+		return beyond ? "bound" : null;
+	};
+	/** True if there is room now. Whatever is dropped, the publisher is acknowledged all the same. */
+	const makeRoom = (session: SessionState, one: Delivery): boolean => {
+		for (let full = isFull(session, one); full !== null; full = isFull(session, one)) {
+			if (full === "bound") {
+				const says = `The queue of ${session.session} holds ${session.queue.length} messages, ${session.queuedBytes} bytes: a room keeps no more.`;
+				tell({ type: "limit.reached", limit: "queuedMessages", says, connection: session.connection });
+			}
+			const oldest = session.queue[0];
+			if (settings().queueFull === "drop-newest" || oldest === undefined) {
+				drop(session, one.delivery, one.message, one.qos, "queue-full");
+				return false;
+			}
+			unqueue(session);
+			drop(session, oldest.delivery, oldest.message, oldest.qos, "pushed-out");
+		}
+		return true;
+	};
 	const queue = (session: SessionState, one: Delivery) => {
+		if (!makeRoom(session, one)) return;
 		const { delivery, message, qos } = one;
-		// As Mosquitto counts: offline, queued and in flight; online, queued alone. Newest dropped, the publisher is acknowledged all the same.
-		const held = session.queue.length + (session.connection === null ? session.inflight.size : 0);
-		if (limits.maxQueuedMessages > 0 && held >= limits.maxQueuedMessages) return drop(session, delivery, message, qos, "queue-full");
 		session.queue.push(one);
+		session.queuedBytes += message.payload.length;
+		if (qos === 0) session.queuedAtQos0 += 1;
 		const why = session.connection === null ? "offline" : "window-full";
 		tell({ type: "delivery.queued", delivery, message: message.message, session: session.session, qos, why });
 	};
-	const deliverAtQos0 = (session: SessionState, message: Message, retain: boolean, from: From) => {
-		const delivery = nextName();
+	const deliverAtQos0 = (session: SessionState, one: Delivery, from: From) => {
 		const { connection } = session;
+		const { delivery, message } = one;
+		// The standard leaves it free to keep QoS 0 for a client that is away [3.1.1 section 3.1.2.4].
+		if (connection === null && settings().queueQos0Messages) return queue(session, one);
 		if (connection === null) return drop(session, delivery, message, 0, message.qos === 0 ? "publish-qos-0" : "subscription-qos-0");
-		if (!outbox.takes(connection) || outbox.unsent(connection) > LIMITS.slowReaderBytes)
-			return drop(session, delivery, message, 0, "slow-reader");
-		const packet = outbox.packetName();
-		const sending = { message, qos: 0, retain, dup: false, packetId: null, attempt: 1 } as const;
-		tell({
-			type: "delivery.sent",
-			delivery,
-			message: message.message,
-			session: session.session,
-			qos: 0,
-			packet,
-			packetId: null,
-			dup: false,
-			attempt: 1,
-			from,
-		});
-		outbox.publish(connection, packet, sending);
+		// What already waits goes first [MQTT-4.6.0-6].
+		if (session.queuedAtQos0 > 0) return queue(session, one);
+		if (tooSlow(connection)) return drop(session, delivery, message, 0, "slow-reader");
+		send(session, one, connection, from);
 	};
 
 	return {
 		deliver(session, message, granted, from) {
 			const qos = Math.min(message.qos, granted) as QoS;
 			const retain = from === "retained";
-			if (qos === 0) return deliverAtQos0(session, message, retain, from);
 			const one: Delivery = { delivery: nextName(), message, qos, retain, packetId: 0, attempts: 0, released: null };
+			if (qos === 0) return deliverAtQos0(session, one, from);
 			// What already waits goes first [MQTT-4.6.0-6].
 			const straight = session.queue.length === 0 && windowOpen(session);
 			if (!straight || !begin(session, one, session.connection as string, from)) queue(session, one);
@@ -151,11 +182,14 @@ export function openDeliveries(limits: StoreLimits, tell: (fact: Fact) => void, 
 			for (const one of open) if (one.released === null && outbox.takes(connection)) send(session, one, connection, "queue");
 			pump(session);
 		},
+		pump,
 		dropAll(session, reason) {
 			for (const one of session.inflight.values()) drop(session, one.delivery, one.message, one.qos, reason);
 			for (const one of session.queue) drop(session, one.delivery, one.message, one.qos, reason);
 			session.inflight.clear();
 			session.queue.length = 0;
+			session.queuedBytes = 0;
+			session.queuedAtQos0 = 0;
 		},
 		clear() {
 			named = 0;

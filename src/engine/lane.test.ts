@@ -8,12 +8,13 @@ function openBench(delayMs: number) {
 	const time = openStillTime();
 	const clock = openRoomClock(time);
 	const seen: string[] = [];
-	const bench = { delayMs };
+	const bench = { delayMs, held: false };
 	let order = 0;
 	const lane = openLane<string>({
 		clock,
 		run: (call) => call(),
 		delayMs: () => bench.delayMs,
+		held: () => bench.held,
 		order: () => ++order,
 		passes: (load) => seen.push(`${load} passes`),
 		enters: () => {},

@@ -5,13 +5,13 @@ export type Lane<T> = {
 	enter(load: T): void;
 	/** Lets the head arrive now, also while the room is paused. */
 	release(): void;
-	/** What is under way keeps its place and goes on at the new pace; see flowAll. */
+	/** What is under way keeps its place and goes on at the new pace; see flowAll. While held it keeps its place for good. */
 	rescale(): void;
 	/** Lets the head arrive if it is due. */
 	next(): void;
 	/** Sets the timer for the head again. */
 	arm(): void;
-	/** Room-clock ms until the head is due; null when the lane is empty. */
+	/** Room-clock ms until the head is due; null when the lane is empty or held. */
 	readonly dueInMs: number | null;
 	/** Empties the lane: everything on it is lost, oldest first. */
 	lose(): T[];
@@ -29,6 +29,8 @@ export type LaneEnds<T> = {
 	/** Runs what a timer calls. */
 	readonly run: (call: () => void) => void;
 	readonly delayMs: () => number;
+	/** Nothing moves: the wire is silent. */
+	readonly held: () => boolean;
 	/** Counts what enters any lane of the room: the order in time. */
 	readonly order: () => number;
 	/** It did not wait at all. */
@@ -47,13 +49,13 @@ export function openLane<T>(ends: LaneEnds<T>): Lane<T> {
 		cancel?.();
 		cancel = null;
 		const head = waiting[0];
-		if (head === undefined || clock.paused) return;
+		if (head === undefined || clock.paused || ends.held()) return;
 		cancel = clock.after(Math.max(0, dueIn(head, clock.now())), () => ends.run(flow));
 	};
 	const flow = () => {
 		cancel?.();
 		cancel = null;
-		for (let head = waiting[0]; head !== undefined && !clock.paused; head = waiting[0]) {
+		for (let head = waiting[0]; head !== undefined && !clock.paused && !ends.held(); head = waiting[0]) {
 			if (dueIn(head, clock.now()) > AT_ONCE_MS) break;
 			waiting.shift();
 			ends.arrives(head.load, false);
@@ -63,7 +65,7 @@ export function openLane<T>(ends: LaneEnds<T>): Lane<T> {
 	return {
 		enter(load) {
 			const delayMs = ends.delayMs();
-			if (waiting.length === 0 && delayMs === 0 && !clock.paused) return ends.passes(load);
+			if (waiting.length === 0 && delayMs === 0 && !clock.paused && !ends.held()) return ends.passes(load);
 			waiting.push({ load, order: ends.order(), from: 0, since: clock.now(), delayMs });
 			ends.enters(load, delayMs);
 			if (waiting.length === 1) arm();
@@ -78,21 +80,21 @@ export function openLane<T>(ends: LaneEnds<T>): Lane<T> {
 			const now = clock.now();
 			const delayMs = ends.delayMs();
 			for (const one of waiting) {
-				one.from = one.delayMs === 0 ? one.from : Math.min(1, one.from + (now - one.since) / one.delayMs);
+				one.from = one.delayMs === 0 || ends.held() ? one.from : Math.min(1, one.from + (now - one.since) / one.delayMs);
 				one.since = now;
 				one.delayMs = delayMs;
 			}
 		},
 		next() {
 			const head = waiting[0];
-			if (head === undefined || clock.paused || dueIn(head, clock.now()) > AT_ONCE_MS) return;
+			if (head === undefined || clock.paused || ends.held() || dueIn(head, clock.now()) > AT_ONCE_MS) return;
 			waiting.shift();
 			ends.arrives(head.load, false);
 		},
 		arm,
 		get dueInMs() {
 			const head = waiting[0];
-			return head === undefined ? null : dueIn(head, clock.now());
+			return head === undefined || ends.held() ? null : dueIn(head, clock.now());
 		},
 		lose() {
 			cancel?.();

@@ -3,7 +3,23 @@ import { LIMITS } from "#contract/limits.ts";
 import type { Packet } from "#mqtt/packet.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
-type Outstanding = { readonly message: string; readonly topic: string; readonly payload: string; connection: string; attempt: number };
+type Outstanding = {
+	readonly message: string;
+	readonly topic: string;
+	readonly payload: number;
+	readonly bytes: number;
+	connection: string;
+	attempt: number;
+};
+
+/** A client's own half of its session, as far as names go. Several connections share one while the older ones are not closed yet. */
+type Half = {
+	readonly clientId: string;
+	readonly page: string | null;
+	readonly cleanSession: boolean;
+	readonly byId: Map<number, Outstanding>;
+	newest: string;
+};
 
 /**
  * Knows every PUBLISH on the way up as a copy of its message. The client's own half of the session decides: a QoS 1 or 2 message is the same
@@ -11,38 +27,44 @@ type Outstanding = { readonly message: string; readonly topic: string; readonly 
  */
 export type Names = {
 	/** A client connects: what both ends forget, it forgets [MQTT-3.1.2-6]. */
-	connects(clientId: string, cleanSession: boolean, origin: Origin): void;
-	published(clientId: string, connection: string, packet: Publish): { message: string; attempt: number };
-	/** The message that this client sent under this id, while it is outstanding. */
-	sent(clientId: string, packetId: number): string | null;
-	/** PUBACK or PUBCOMP has reached the client. */
-	acked(clientId: string, packetId: number): void;
-	/** Its clean session ended: nothing of it is ever sent again. */
-	ends(clientId: string): void;
+	connects(clientId: string, cleanSession: boolean, origin: Origin, connection: string): void;
+	published(connection: string, packet: Publish): { message: string; attempt: number };
+	/** The message that the client of this connection sent under this id, while it is outstanding. */
+	sent(connection: string, packetId: number): string | null;
+	/** PUBACK or PUBCOMP has reached the client; on a connection that it has left for a newer one it reaches nobody. */
+	acked(connection: string, packetId: number): void;
+	/** The connection is over. With a clean session nothing of it is ever sent again. */
+	ends(connection: string): void;
 	will(): string;
+	/** A message that no client of this room sent. */
+	of(retain: boolean): string;
 	clear(): void;
 };
 
 export function openNames(): Names {
-	const outstanding = new Map<string, { page: string | null; cleanSession: boolean; byId: Map<number, Outstanding> }>();
+	const halves = new Map<string, Half>();
+	const byConnection = new Map<string, Half>();
 	const counts = { m: 0, r: 0, w: 0 };
 	const next = (letter: "m" | "r" | "w") => {
 		counts[letter] += 1;
 		return `${letter}${counts[letter]}`;
 	};
 	return {
-		connects(clientId, cleanSession, origin) {
+		connects(clientId, cleanSession, origin, connection) {
 			const page = origin.kind === "lab" ? origin.page : null;
 			// Another page, or the same one reloaded: its memory was the client's half, and it is gone.
-			const before = outstanding.get(clientId);
+			const before = halves.get(clientId);
 			const kept = before !== undefined && !cleanSession && !before.cleanSession && before.page === page;
-			if (!kept) outstanding.set(clientId, { page, cleanSession, byId: new Map() });
-			if (outstanding.size > LIMITS.outstandingClients) outstanding.delete(outstanding.keys().next().value as string);
+			const half = kept ? before : { clientId, page, cleanSession, byId: new Map(), newest: connection };
+			half.newest = connection;
+			halves.set(clientId, half);
+			byConnection.set(connection, half);
+			if (halves.size > LIMITS.outstandingClients) halves.delete(halves.keys().next().value as string);
 		},
-		published(clientId, connection, packet) {
+		published(connection, packet) {
 			const { packetId, topic, payload, retain } = packet;
 			const letter = retain ? "r" : "m";
-			const byId = outstanding.get(clientId)?.byId;
+			const byId = byConnection.get(connection)?.byId;
 			if (packetId === null || byId === undefined) return { message: next(letter), attempt: 1 };
 			const known = byId.get(packetId);
 			// A repetition without DUP is a fault of the client, and still a repetition if it comes on another connection.
@@ -50,37 +72,47 @@ export function openNames(): Names {
 				known !== undefined &&
 				(packet.dup || known.connection !== connection) &&
 				known.topic === topic &&
-				known.payload === printOf(payload);
+				known.bytes === payload.length &&
+				known.payload === hashOf(payload);
 			if (again) {
 				known.attempt += 1;
 				known.connection = connection;
 				return { message: known.message, attempt: known.attempt };
 			}
 			const message = next(letter);
-			byId.set(packetId, { message, topic, payload: printOf(payload), connection, attempt: 1 });
+			byId.set(packetId, { message, topic, payload: hashOf(payload), bytes: payload.length, connection, attempt: 1 });
 			if (byId.size > LIMITS.outstandingNames) byId.delete(byId.keys().next().value as number);
 			return { message, attempt: 1 };
 		},
-		sent(clientId, packetId) {
-			return outstanding.get(clientId)?.byId.get(packetId)?.message ?? null;
+		sent(connection, packetId) {
+			return byConnection.get(connection)?.byId.get(packetId)?.message ?? null;
 		},
-		acked(clientId, packetId) {
-			outstanding.get(clientId)?.byId.delete(packetId);
+		acked(connection, packetId) {
+			const half = byConnection.get(connection);
+			if (half?.newest === connection) half.byId.delete(packetId);
 		},
-		ends(clientId) {
-			if (outstanding.get(clientId)?.cleanSession) outstanding.delete(clientId);
+		ends(connection) {
+			const half = byConnection.get(connection);
+			byConnection.delete(connection);
+			if (half?.cleanSession && halves.get(half.clientId) === half) halves.delete(half.clientId);
 		},
 		will: () => next("w"),
+		of: (retain) => next(retain ? "r" : "m"),
 		clear() {
-			outstanding.clear();
+			halves.clear();
+			byConnection.clear();
 			Object.assign(counts, { m: 0, r: 0, w: 0 });
 		},
 	};
 }
 
 /** Tells payloads apart without keeping them: length and FNV-1a. It only has to tell a repetition from another message under the same id. */
-function printOf(payload: Uint8Array): string {
+export function printOf(payload: Uint8Array): string {
+	return `${payload.length}:${hashOf(payload)}`;
+}
+
+function hashOf(payload: Uint8Array): number {
 	let hash = 0x811c9dc5;
-	for (const byte of payload) hash = Math.imul(hash ^ byte, 0x01000193);
-	return `${payload.length}:${hash >>> 0}`;
+	for (let at = 0; at < payload.length; at += 1) hash = Math.imul(hash ^ (payload[at] as number), 0x01000193);
+	return hash >>> 0;
 }

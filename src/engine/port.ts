@@ -1,10 +1,12 @@
 import type { Command } from "#contract/command.ts";
 import type { Origin, RoomEvent } from "#contract/event.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
 import type { World } from "#model/world.ts";
+import type { SessionState } from "./session.ts";
 
 /** A client's socket, as a host hands it to a room. None of these throws; after end() or terminate() all are ignored. */
 export type Socket = {
-	/** Whole packets, in order; one call, one frame. */
+	/** Whole packets, in order. What is sent in one turn of the event loop may leave as one write, and in one frame [MQTT-6.0.0-2]. */
 	send(bytes: Uint8Array): void;
 	/** Bytes that send() took and the network has not. */
 	unsent(): number;
@@ -60,6 +62,8 @@ export type Room = {
 	kept(): void;
 	/** Open connections, and persistent sessions. */
 	counts(): { readonly connections: number; readonly persistentSessions: number };
+	/** What the store holds, to look at: tests compare it with the world. */
+	sessions(): Iterable<Readonly<SessionState>>;
 	/** The number of timers that are set: 0 after close. */
 	timers(): number;
 	close(): Promise<void>;
@@ -68,6 +72,8 @@ export type Room = {
 export type OpenRoom = (options: {
 	readonly name: string;
 	readonly time: RealTime;
+	/** What its broker starts with; default: FIRST_SETTINGS. */
+	readonly settings?: BrokerSettings | undefined;
 	/** A bug showed; it has cost one connection. */
 	readonly report: (fault: unknown) => void;
 }) => Promise<Room>;

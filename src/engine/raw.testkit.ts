@@ -1,5 +1,7 @@
 import mqttPacket, { type Packet } from "mqtt-packet";
 import type { Origin, RoomEvent } from "#contract/event.ts";
+import { FIRST_SETTINGS } from "#contract/presets.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
 import { reduce } from "#model/reduce.ts";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
 import type { Attached, RealTime, Room } from "./port.ts";
@@ -21,10 +23,11 @@ export type RawRoom = Room & {
 };
 
 /** A room with its world folded along. */
-export async function openRawRoom(time: RealTime = realTime): Promise<RawRoom> {
+export async function openRawRoom(time: RealTime = realTime, settings: Partial<BrokerSettings> = {}): Promise<RawRoom> {
 	const room = await openRoom({
 		name: "test",
 		time,
+		settings: { ...FIRST_SETTINGS, ...settings },
 		report(fault) {
 			throw fault;
 		},

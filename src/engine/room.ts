@@ -1,13 +1,21 @@
+import type { Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { FIRST_SETTINGS } from "#contract/presets.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
 import { openBroker } from "./broker.ts";
 import type { BrokerEnd } from "./broker-end.ts";
 import { openRoomClock } from "./clock.ts";
 import { hangUpAll, openCommands } from "./commands.ts";
+import { openExpiry } from "./expiry.ts";
 import { openHooks } from "./hooks.ts";
 import { openJournal } from "./journal.ts";
+import { CORRECTED, STOCK } from "./manner.ts";
 import { openNames } from "./names.ts";
+import { openObserver } from "./observer.ts";
 import type { OpenRoom } from "./port.ts";
 import { openSessionStore } from "./session-store.ts";
+import { openStanding } from "./standing.ts";
+import { openStockBroker } from "./stock-broker.ts";
 import { openTurn } from "./turn.ts";
 import { openWire, type Wire, type WireRoom } from "./wire.ts";
 import { sendPublish, sendPubrel, takes } from "./wire-send.ts";
@@ -15,21 +23,25 @@ import { sendPublish, sendPubrel, takes } from "./wire-send.ts";
 const DONE = { ok: true } as const;
 
 /** One room: a broker that one can see into and break, its wires, its store, its clock and its journal. */
-export const openRoom: OpenRoom = async ({ name, time, report }) => {
+export const openRoom: OpenRoom = async ({ name, time, report, settings: first = FIRST_SETTINGS }) => {
 	const clock = openRoomClock(time);
 	const journal = openJournal(clock.now);
-	const { tell } = journal;
 	const turn = openTurn();
+	const expiry = openExpiry(clock, (clientId) => turn.run(() => store.expire(clientId)));
+	const tell = (fact: Fact) => {
+		journal.tell(fact);
+		expiry.hears(fact);
+	};
 	const names = openNames();
 	const wires = new Map<string, Wire>();
 	const byEnd = new WeakMap<BrokerEnd, Wire>();
-	const counted = { connections: 0, packets: 0, order: 0, given: 0, generations: 0 };
+	const counted = { connections: 0, packets: 0, order: 0, given: 0, generations: 0, stockBytes: 0 };
 	let delayMs = 0;
+	let settings = first;
 	let closing = false;
 
 	const packetName = () => `p${++counted.packets}`;
-	const limits = { maxQueuedMessages: LIMITS.maxQueuedMessages, maxInflightMessages: LIMITS.maxInflightMessages };
-	const store = openSessionStore(limits, tell, {
+	const store = openSessionStore(() => settings, tell, {
 		packetName,
 		publish: (connection, packet, sending) => withWire(connection, (wire) => sendPublish(wire, packet, sending)),
 		release: (connection, packetId, message) => withWire(connection, (wire) => sendPubrel(wire, packetId, message)),
@@ -43,12 +55,16 @@ export const openRoom: OpenRoom = async ({ name, time, report }) => {
 		const wire = wires.get(connection);
 		if (wire !== undefined) call(wire);
 	};
-	const broker = await openBroker(openHooks({ wireOf: (end) => byEnd.get(end), wires, names, store, tell, turn }));
+	const hooks = openHooks({ wireOf: (end) => byEnd.get(end), wires, names, store, tell, turn });
+	const broker = await openStanding(() => (settings.corrections ? openBroker(hooks) : openStockBroker(hooks.clientIdOf)), report);
+	const observer = openObserver(tell, (publish) => names.of(publish.retain));
 	const wireRoom: WireRoom = {
 		clock,
 		turn,
 		names,
 		store,
+		observer,
+		settings: () => settings,
 		tell,
 		report,
 		delayMs: () => delayMs,
@@ -56,7 +72,46 @@ export const openRoom: OpenRoom = async ({ name, time, report }) => {
 		packetName,
 		generation: () => counted.generations,
 		giveClientId: () => `auto-${++counted.given}`,
+		stockBytes(bytes) {
+			counted.stockBytes += bytes;
+			return counted.stockBytes;
+		},
+		manner: () => (settings.corrections ? CORRECTED : STOCK),
+		isTakenOver(wire) {
+			const all = [...wires.values()];
+			return all.slice(all.indexOf(wire) + 1).some(({ clientId, connect }) => connect !== null && clientId === wire.clientId);
+		},
 		closed: (wire) => wires.delete(wire.connection),
+	};
+	/** Every connection ends; what persistence keeps is there again when the new broker is. */
+	const restart = (kept: boolean) => {
+		// Nothing is left to hear a will where nothing is kept.
+		hangUpAll(wires, "broker-restart", "The broker was restarted.", kept);
+		if (!kept) counted.generations += 1;
+		store.restart(kept);
+		observer.restart();
+		counted.stockBytes = 0;
+		broker.restart((version) => turn.run(() => tell({ type: "broker.restarted", broker: version, kept })));
+	};
+	const changeSettings = (next: BrokerSettings) => {
+		const anotherBroker = next.corrections !== settings.corrections;
+		settings = next;
+		tell({ type: "settings.changed", settings });
+		if (anotherBroker) restart(false);
+		else store.adjust();
+	};
+	const persistentSessions = () => [...store.persistentSessions(), ...observer.persistentSessions()];
+	const clear = () => {
+		// First, so that nobody is told of sessions that are "kept": they are gone with the old broker.
+		counted.generations += 1;
+		store.clear();
+		observer.clear();
+		names.clear();
+		expiry.clear();
+		hangUpAll(wires, "room-closed", "The room was cleared: this is a new broker.", false);
+		// Stock Aedes can only be forgotten whole.
+		if (!settings.corrections) broker.restart(() => {});
+		tell({ type: "room.cleared" });
 	};
 	const obey = openCommands({
 		clock,
@@ -65,13 +120,11 @@ export const openRoom: OpenRoom = async ({ name, time, report }) => {
 		setDelay(ms) {
 			delayMs = ms;
 		},
-		forget() {
-			counted.generations += 1;
-			store.clear();
-			names.clear();
-		},
+		changeSettings,
+		restart: () => restart(settings.persistence && settings.corrections),
+		clear,
 	});
-	tell({ type: "room.opened", room: name, broker: broker.version, ...limits });
+	tell({ type: "room.opened", room: name, broker: broker.version, settings });
 
 	return {
 		name,
@@ -96,7 +149,7 @@ export const openRoom: OpenRoom = async ({ name, time, report }) => {
 		},
 		refuseFrame: (says) => tell({ type: "frame.refused", says }),
 		closing(inMs) {
-			const sessions = store.persistentSessions();
+			const sessions = persistentSessions();
 			if (closing || sessions.length === 0) return;
 			closing = true;
 			tell({ type: "room.closing", inMs, sessions });
@@ -105,10 +158,11 @@ export const openRoom: OpenRoom = async ({ name, time, report }) => {
 			if (closing) tell({ type: "room.kept" });
 			closing = false;
 		},
-		counts: () => ({ connections: wires.size, persistentSessions: store.persistentSessions().length }),
+		counts: () => ({ connections: wires.size, persistentSessions: persistentSessions().length }),
+		sessions: store.sessions,
 		timers: clock.timers,
 		async close() {
-			turn.run(() => hangUpAll(wires, "The room is closed."));
+			turn.run(() => hangUpAll(wires, "room-closed", "The room is closed.", false));
 			clock.close();
 			await broker.close();
 		},

@@ -1,11 +1,12 @@
 import type { CloseReason, Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
 import { openFilterTree } from "#mqtt/filter-tree.ts";
 import type { FilterRequest, QoS } from "#mqtt/packet.ts";
 import { type Outbox, openDeliveries } from "./deliveries.ts";
 import { previewOf } from "./fields.ts";
 import { openRetained } from "./retained.ts";
-import { type Message, newSession, type SessionState } from "./session.ts";
+import { DROPPED_BY, type Message, newSession, type SessionState } from "./session.ts";
 
 /**
  * Decides the fate of every message for every session: pure, synchronous, bounded. It is told what crosses the wires, tells facts, and sends
@@ -31,22 +32,25 @@ export type SessionStore = {
 	acknowledged(connection: string, type: "PUBACK" | "PUBREC" | "PUBCOMP", packetId: number): void;
 	/** The message sent to this connection under this id. */
 	sent(connection: string, packetId: number): string | null;
+	/** The settings have changed: a wider window lets go what waited for it. */
+	adjust(): void;
+	/** Its client has been away for too long (persistent_client_expiration). */
+	expire(clientId: string): void;
+	/** The broker starts anew; no connection is left. Without persistence sessions, queues and retained messages are gone. */
+	restart(persistence: boolean): void;
 	persistentSessions(): string[];
 	/** What it holds, to look at. */
 	sessions(): Iterable<Readonly<SessionState>>;
 	clear(): void;
 };
 
-const DROPPED_BY = { "clean-connect": "session-discarded", "connection-closed": "session-ended", limit: "session-limit" } as const;
-
-export type StoreLimits = { readonly maxQueuedMessages: number; readonly maxInflightMessages: number };
-
-export function openSessionStore(limits: StoreLimits, tell: (fact: Fact) => void, outbox: Outbox): SessionStore {
+/** settings: asked at each decision, so that a change holds for what comes after it. */
+export function openSessionStore(settings: () => BrokerSettings, tell: (fact: Fact) => void, outbox: Outbox): SessionStore {
 	const sessions = new Map<string, SessionState>();
 	const online = new Map<string, SessionState>();
 	const tree = openFilterTree<QoS>();
 	const retained = openRetained(tell);
-	const deliveries = openDeliveries(limits, tell, outbox);
+	const deliveries = openDeliveries(settings, tell, outbox);
 
 	const discard = (session: SessionState, reason: keyof typeof DROPPED_BY) => {
 		deliveries.dropAll(session, DROPPED_BY[reason]);
@@ -109,8 +113,9 @@ export function openSessionStore(limits: StoreLimits, tell: (fact: Fact) => void
 			online.delete(connection);
 			session.connection = null;
 			// A clean session ends with its connection [MQTT-3.1.2-6].
-			if (session.cleanSession) discard(session, "connection-closed");
-			else tell({ type: "session.offline", session: session.session, reason });
+			if (session.cleanSession) return discard(session, "connection-closed");
+			const seconds = settings().persistentClientExpiration;
+			tell({ type: "session.offline", session: session.session, reason, expiresInMs: seconds === null ? null : seconds * 1_000 });
 		},
 		granted(connection, filters) {
 			const have = online.get(connection)?.subscriptions;
@@ -157,7 +162,8 @@ export function openSessionStore(limits: StoreLimits, tell: (fact: Fact) => void
 		},
 		publish(message) {
 			const { publisher, topic, qos, retain } = message;
-			tell({ type: "publication.accepted", message: message.message, publisher, topic, ...previewOf(message.payload), qos, retain });
+			const { payload, payloadBytes } = previewOf(message.payload);
+			tell({ type: "publication.accepted", message: message.message, publisher, topic, payload, payloadBytes, qos, retain });
 			if (retain) retained.published(message);
 			// One delivery per session, at the highest QoS granted to a filter that matches [MQTT-3.3.5-1].
 			const granted = new Map<string, QoS>();
@@ -173,6 +179,18 @@ export function openSessionStore(limits: StoreLimits, tell: (fact: Fact) => void
 		},
 		sent(connection, packetId) {
 			return online.get(connection)?.inflight.get(packetId)?.message.message ?? null;
+		},
+		adjust() {
+			for (const session of online.values()) deliveries.pump(session);
+		},
+		expire(clientId) {
+			const session = sessions.get(clientId);
+			if (session !== undefined && session.connection === null) discard(session, "expired");
+		},
+		restart(persistence) {
+			if (persistence) return;
+			for (const session of [...sessions.values()]) discard(session, "restart");
+			retained.clear();
 		},
 		persistentSessions: () => [...sessions.values()].filter((session) => !session.cleanSession).map((session) => session.session),
 		sessions: () => sessions.values(),

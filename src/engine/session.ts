@@ -1,3 +1,4 @@
+import type { DropReason, EndReason } from "#contract/event.ts";
 import type { QoS } from "#mqtt/packet.ts";
 
 /** A message as published: what sessions deliver. */
@@ -10,12 +11,12 @@ export type Message = {
 	readonly retain: boolean;
 };
 
-/** One message for one session, at QoS 1 or 2, until acknowledged or dropped. */
+/** One message for one session: at QoS 1 or 2 until acknowledged or dropped, at QoS 0 while it waits. */
 export type Delivery = {
 	readonly delivery: string;
 	readonly message: Message;
-	/** Delivered QoS: the lower of published and granted [MQTT-3.8.4-6]. */
-	readonly qos: 1 | 2;
+	/** Delivered QoS: the lower of published and granted [MQTT-3.8.4-6]. At 0 it is only ever queued (queue_qos0_messages). */
+	readonly qos: QoS;
 	/** RETAIN as sent: 1 only for a new subscription's copy [MQTT-3.3.1-8, -9]. */
 	readonly retain: boolean;
 	/** 0 while queued. */
@@ -33,6 +34,9 @@ export type SessionState = {
 	connection: string | null;
 	readonly subscriptions: Map<string, QoS>;
 	readonly queue: Delivery[];
+	/** Payload bytes in the queue, and how many of it are at QoS 0. */
+	queuedBytes: number;
+	queuedAtQos0: number;
 	/** By packet id, in order of first sending. */
 	readonly inflight: Map<number, Delivery>;
 	/** QoS 2 ids received that await PUBREL, with their message [MQTT-4.3.3-2]. */
@@ -47,6 +51,8 @@ export function newSession(session: string, cleanSession: boolean, connection: s
 		connection,
 		subscriptions: new Map(),
 		queue: [],
+		queuedBytes: 0,
+		queuedAtQos0: 0,
 		inflight: new Map(),
 		incoming: new Map(),
 		lastId: 0,
@@ -61,3 +67,12 @@ export function nextPacketId(session: Pick<SessionState, "lastId" | "inflight">)
 	}
 	return null;
 }
+
+/** What becomes of the messages that a session held when it ended. */
+export const DROPPED_BY = {
+	"clean-connect": "session-discarded",
+	"connection-closed": "session-ended",
+	limit: "session-limit",
+	expired: "session-expired",
+	restart: "broker-restarted",
+} as const satisfies Record<Exclude<EndReason, "not-present">, DropReason>;

@@ -34,7 +34,7 @@ function answer(wire: Wire, packet: Packet, bytes: Uint8Array): void {
 		case "PUBACK":
 		case "PUBREC":
 		case "PUBCOMP":
-			return enterDown(wire, packet, bytes, names.sent(wire.clientId, packet.packetId));
+			return enterDown(wire, packet, bytes, names.sent(wire.connection, packet.packetId));
 		case "PINGRESP":
 			return enterDown(wire, packet, bytes, null);
 		default:
@@ -70,10 +70,10 @@ function suback(wire: Wire, packetId: number, codes: readonly number[], bytes: U
 export function arrivesDown(wire: Wire, load: Load): void {
 	if (wire.closed !== null) return;
 	if (load.kind === "end") return wire.close("refused", "The broker refused the connection.", "MQTT-3.2.2-5");
-	if (load.kind === "fault") return;
+	if (load.kind !== "packet") return;
 	wire.downBytes -= load.bytes.length;
 	const { packet } = load;
-	if (packet.type === "PUBACK" || packet.type === "PUBCOMP") wire.room.names.acked(wire.clientId, packet.packetId);
+	if (packet.type === "PUBACK" || packet.type === "PUBCOMP") wire.room.names.acked(wire.connection, packet.packetId);
 	wire.socket.send(load.bytes);
 	const unread = wire.socket.unsent();
 	if (unread > LIMITS.unreadBytes && !wire.full) overflow(wire, `${unread} bytes that this client does not read: its connection is cut.`);

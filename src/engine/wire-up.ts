@@ -5,12 +5,13 @@ import type { Packet, QoS } from "#mqtt/packet.ts";
 import type { Frame } from "#mqtt/split.ts";
 import { checkFromClient } from "#mqtt/strict.ts";
 import { encodeConnack } from "./encode.ts";
-import { fieldsOf, hex, type Known } from "./fields.ts";
+import { copyPayload, fieldsOf, hex, type Known } from "./fields.ts";
 import { owe } from "./owed.ts";
 import { setTimer, type Wire } from "./wire.ts";
+import { enterFault } from "./wire-end.ts";
 import { enterDown, type Load, overflow } from "./wire-send.ts";
 
-const BOUNDS = { levels: LIMITS.topicLevels, characters: LIMITS.topicCharacters };
+export const BOUNDS = { levels: LIMITS.topicLevels, characters: LIMITS.topicCharacters };
 
 /** One whole packet has left the client. */
 export function fromClient(wire: Wire, frame: Frame): void {
@@ -40,14 +41,13 @@ export function fromClient(wire: Wire, frame: Frame): void {
 		wire.parting = true;
 		wire.deaf = true;
 	}
-	const load = {
-		kind: "packet",
-		name: wire.room.packetName(),
-		bytes: frame.bytes,
-		packet,
-		fields: fieldsOf(packet, knownUp(wire, packet)),
-	} as const;
-	wire.upBytes += frame.bytes.length;
+	const fields = fieldsOf(packet, knownUp(wire, packet));
+	enterUp(wire, { kind: "packet", name: wire.room.packetName(), bytes: frame.bytes, packet, fields });
+}
+
+/** Sets out on its way to the broker. Past the bound its client is not read until there is room. */
+export function enterUp(wire: Wire, load: Extract<Load, { kind: "packet" | "bytes" }>): void {
+	wire.upBytes += load.bytes.length;
 	wire.up.enter(load);
 	if (!tooMuchUp(wire)) return;
 	wire.socket.pause();
@@ -57,24 +57,24 @@ export function fromClient(wire: Wire, frame: Frame): void {
 	wire.room.tell({ type: "limit.reached", limit: "upLanePackets", says, connection: wire.connection });
 }
 
-function takeConnect(wire: Wire, packet: Extract<Packet, { type: "CONNECT" }>): Packet {
+export function takeConnect(wire: Wire, packet: Extract<Packet, { type: "CONNECT" }>): Packet {
 	// A client may leave its name to the broker, if it asks for a clean session [MQTT-3.1.3-6, -7].
 	const usable = packet.clientId !== "" && packet.clientId.length <= LIMITS.clientIdCharacters;
 	const clientId = usable ? packet.clientId : wire.room.giveClientId();
 	const named = { ...packet, clientId };
 	wire.connect = packet;
 	wire.clientId = clientId;
-	wire.room.names.connects(clientId, packet.cleanSession, wire.origin);
+	wire.room.names.connects(clientId, packet.cleanSession, wire.origin, wire.connection);
 	return named;
 }
 
-function knownUp(wire: Wire, packet: Packet): Known {
+export function knownUp(wire: Wire, packet: Packet): Known {
 	const { names, store } = wire.room;
 	switch (packet.type) {
 		case "PUBLISH":
-			return names.published(wire.clientId, wire.connection, packet);
+			return names.published(wire.connection, packet);
 		case "PUBREL":
-			return { message: names.sent(wire.clientId, packet.packetId), attempt: 1 };
+			return { message: names.sent(wire.connection, packet.packetId), attempt: 1 };
 		case "PUBACK":
 		case "PUBREC":
 		case "PUBCOMP":
@@ -84,37 +84,16 @@ function knownUp(wire: Wire, packet: Packet): Known {
 	}
 }
 
-/** Bytes that the standard does not allow: shown at once, and the connection ends where they would have arrived [MQTT-4.8.0-1]. */
-export function enterFault(wire: Wire, fault: Malformed, bytes: Uint8Array): void {
-	if (wire.deaf) return;
-	wire.deaf = true;
-	const { message: says, clause } = fault;
-	wire.room.tell({ type: "packet.malformed", connection: wire.connection, direction: "up", says, clause, hex: hex(bytes, 16) });
-	wire.up.enter({ kind: "fault", says, clause });
-}
-
-/** The client closed its end: that travels behind what it sent before. */
-export function enterEnd(wire: Wire, stillReads: boolean): void {
-	wire.deaf = true;
-	// After its DISCONNECT nobody reads, whatever became of the socket [MQTT-3.14.4-1].
-	if (!stillReads || wire.parting) {
-		wire.unheard = true;
-		for (const load of wire.down.lose()) if (load.kind === "packet") wire.room.tell({ type: "packet.lost", packet: load.name });
-	}
-	wire.room.tell({ type: "connection.ending", connection: wire.connection, direction: "up" });
-	wire.up.enter({ kind: "end" });
-}
-
 export function arrivesUp(wire: Wire, load: Load): void {
 	if (wire.closed !== null) return;
 	wire.lastHeard = wire.room.clock.now();
-	if (load.kind === "packet") wire.upBytes -= load.bytes.length;
+	if (load.kind === "packet" || load.kind === "bytes") wire.upBytes -= load.bytes.length;
 	if (wire.busy !== null || wire.waiting.length > 0) wire.waiting.push(load);
 	else take(wire, load);
 	if (!tooMuchUp(wire)) wire.socket.resume();
 }
 
-function tooMuchUp(wire: Wire): boolean {
+export function tooMuchUp(wire: Wire): boolean {
 	return wire.up.length + wire.waiting.length > LIMITS.upLanePackets || wire.upBytes > LIMITS.upLaneBytes;
 }
 
@@ -146,6 +125,7 @@ function take(wire: Wire, load: Load): void {
 	if (wire.disconnected) return; // Aedes is ending it
 	if (load.kind === "end") return wire.close("client-gone", "It closed its end without DISCONNECT.", "MQTT-3.1.2-8");
 	if (load.kind === "fault") return wire.close("protocol-error", `${load.says[0]?.toUpperCase()}${load.says.slice(1)}.`, load.clause);
+	if (load.kind === "bytes") return; // as Aedes ships alone
 	const { packet, bytes, fields } = load;
 	switch (packet.type) {
 		case "CONNECT":
@@ -173,6 +153,8 @@ function take(wire: Wire, load: Load): void {
 			break;
 	}
 	if (wire.closed !== null) return;
+	// Nothing answers a PUBLISH at QoS 0 [MQTT-4.3.1-1], and the store has it: Aedes would read it for nothing.
+	if (packet.type === "PUBLISH" && packet.qos === 0) return;
 	owe(wire, packet);
 	wire.end.push(bytes);
 }
@@ -180,13 +162,25 @@ function take(wire: Wire, load: Load): void {
 function connect(wire: Wire, packet: Extract<Packet, { type: "CONNECT" }>, bytes: Uint8Array): void {
 	wire.busy = "CONNECT";
 	const spoken = packet.protocolLevel === 4 || (packet.protocolLevel === 3 && packet.protocolName === "MQIsdp");
-	if (!spoken) {
-		wire.refused = true;
-		enterDown(wire, { type: "CONNACK", sessionPresent: false, returnCode: 1 }, encodeConnack(1, false), null); // [MQTT-3.1.2-2]
-		return wire.down.enter({ kind: "end" });
-	}
-	if (packet.keepAlive > 0) watchKeepAlive(wire, packet.keepAlive * 1500); // [MQTT-3.1.2-24]
+	if (!spoken) return refuseConnect(wire, 1); // [MQTT-3.1.2-2]
+	// Return code 5, not authorized [3.1.1 section 3.1.4, table 3.1].
+	if (packet.will?.retain && !wire.room.settings().retainAvailable) return refuseConnect(wire, 5);
+	startKeepAlive(wire, packet.keepAlive);
 	wire.end.push(bytes);
+}
+
+/** Its CONNECT has arrived. keepAlive in seconds; 0: never [MQTT-3.1.2-24]. */
+export function startKeepAlive(wire: Wire, keepAlive: number): void {
+	if (keepAlive === 0) return;
+	wire.patienceMs = keepAlive * 1500;
+	watchKeepAlive(wire, wire.patienceMs);
+}
+
+/** The wire answers by itself: Aedes never hears of this CONNECT [MQTT-3.2.2-4, -5]. */
+function refuseConnect(wire: Wire, returnCode: number): void {
+	wire.refused = true;
+	enterDown(wire, { type: "CONNACK", sessionPresent: false, returnCode }, encodeConnack(returnCode, false), null);
+	wire.down.enter({ kind: "end" });
 }
 
 function watchKeepAlive(wire: Wire, limitMs: number): void {
@@ -198,6 +192,10 @@ function watchKeepAlive(wire: Wire, limitMs: number): void {
 function publish(wire: Wire, packet: Extract<Packet, { type: "PUBLISH" }>, message: string): void {
 	const { store, tell } = wire.room;
 	const publisher = wire.clientId;
+	if (packet.retain && !wire.room.settings().retainAvailable) {
+		refuse(wire, packet, message, NO_RETAIN, "MQTT-3.3.5-2", false);
+		return wire.close("protocol-error", NO_RETAIN, "MQTT-3.3.5-2");
+	}
 	if (packet.qos === 2 && packet.packetId !== null) {
 		const held = store.hold(wire.connection, packet.packetId, message);
 		if (held === null) {
@@ -218,9 +216,11 @@ function publish(wire: Wire, packet: Extract<Packet, { type: "PUBLISH" }>, messa
 		);
 	}
 	const { topic, payload, qos, retain } = packet;
-	// Copied: a view would pin the socket's read buffer for as long as the message is kept.
-	store.publish({ message, publisher, topic, payload: new Uint8Array(payload), qos, retain });
+	store.publish({ message, publisher, topic, payload: copyPayload(payload), qos, retain });
 }
+
+/** As Mosquitto does: a client cannot be told why, and an acknowledgement would promise what is not kept. */
+const NO_RETAIN = "RETAIN is not available here: retain_available is false.";
 
 /** Topics that begin with $ belong to the broker [3.1.1 section 4.7.2]. */
 export function isBrokersOwn(topic: string): boolean {

@@ -1,19 +1,21 @@
 import type { CloseReason, Fact, Origin } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
 import { Malformed } from "#mqtt/malformed.ts";
 import type { Packet } from "#mqtt/packet.ts";
 import { openSplitter } from "#mqtt/split.ts";
 import { BrokerEnd } from "./broker-end.ts";
 import type { RoomClock } from "./clock.ts";
 import { type Lane, openLane } from "./lane.ts";
+import type { Manner } from "./manner.ts";
 import type { Names } from "./names.ts";
+import type { Observer } from "./observer.ts";
 import type { Owed } from "./owed.ts";
 import type { Attached, Socket } from "./port.ts";
 import type { SessionStore } from "./session-store.ts";
 import type { Turn } from "./turn.ts";
-import { arrivesDown, brokerWrote } from "./wire-down.ts";
+import { enterEnd, enterFault } from "./wire-end.ts";
 import type { Load } from "./wire-send.ts";
-import { arrivesUp, enterEnd, enterFault, fromClient, settleWaiting } from "./wire-up.ts";
 
 /** What a wire needs of its room. */
 export type WireRoom = {
@@ -21,6 +23,8 @@ export type WireRoom = {
 	readonly turn: Turn;
 	readonly names: Names;
 	readonly store: SessionStore;
+	readonly observer: Observer;
+	readonly settings: () => BrokerSettings;
 	readonly tell: (fact: Fact) => void;
 	readonly report: (fault: unknown) => void;
 	readonly delayMs: () => number;
@@ -29,6 +33,12 @@ export type WireRoom = {
 	readonly generation: () => number;
 	/** A client id for a client that names none. */
 	readonly giveClientId: () => string;
+	/** As Aedes ships: adds to the bytes that it has been given to keep; returns their sum. */
+	readonly stockBytes: (bytes: number) => number;
+	/** How a connection that opens now is dealt with. */
+	readonly manner: () => Manner;
+	/** A newer connection has its client id: Aedes closes the older one by itself. */
+	readonly isTakenOver: (wire: Wire) => boolean;
 	/** The connection is over; called once. */
 	readonly closed: (wire: Wire) => void;
 };
@@ -38,6 +48,7 @@ export type Wire = {
 	readonly connection: string;
 	readonly origin: Origin;
 	readonly room: WireRoom;
+	readonly manner: Manner;
 	readonly socket: Socket;
 	readonly end: BrokerEnd;
 	readonly up: Lane<Load>;
@@ -57,11 +68,17 @@ export type Wire = {
 	full: boolean;
 	/** Whether the room has been told that its client is not read for a while. */
 	slowed: boolean;
+	/** Nothing passes on it, and neither end is told. */
+	silent: boolean;
+	/** Room-clock ms of silence after which it is closed [MQTT-3.1.2-24]; null: never, or its CONNECT has not arrived. */
+	patienceMs: number | null;
 	/** Which life of the room it belongs to: a room that was cleared hears no will from before. */
 	readonly generation: number;
 	/** What Aedes is busy with; what arrives meanwhile waits, so that everything happens in the order of arrival. */
 	busy: "CONNECT" | "SUBSCRIBE" | "UNSUBSCRIBE" | null;
 	readonly waiting: Load[];
+	/** As Aedes ships: SUBSCRIBE and UNSUBSCRIBE that await their answer, by packet id. */
+	readonly asking: Map<number, Extract<Packet, { type: "SUBSCRIBE" | "UNSUBSCRIBE" }>>;
 	asked: Extract<Packet, { type: "SUBSCRIBE" | "UNSUBSCRIBE" }> | null;
 	/** Answers that Aedes owes, in the order in which they were asked for [MQTT-4.6.0-2, -3]: it may give them in another. */
 	readonly owed: Owed[];
@@ -101,16 +118,18 @@ export function setTimer(wire: Wire, name: TimerName, ms: number, call: () => vo
 	);
 }
 
-const POLITE: ReadonlySet<CloseReason> = new Set(["disconnect", "refused", "protocol-error", "takeover", "room-closed"]);
+const POLITE: ReadonlySet<CloseReason> = new Set(["disconnect", "refused", "protocol-error", "takeover", "room-closed", "broker-restart"]);
 
 export function openWire(connection: string, origin: Origin, socket: Socket, room: WireRoom): Wire {
 	const { tell, clock } = room;
+	const manner = room.manner();
 	const brokerBytes = openSplitter(Number.POSITIVE_INFINITY);
 	const lane = (direction: "up" | "down", arrives: (load: Load) => void) =>
 		openLane<Load>({
 			clock,
 			run: (call) => guard(wire, call),
 			delayMs: room.delayMs,
+			held: () => wire.silent,
 			order: room.order,
 			passes(load) {
 				if (load.kind === "packet")
@@ -132,13 +151,14 @@ export function openWire(connection: string, origin: Origin, socket: Socket, roo
 		connection,
 		origin,
 		room,
+		manner,
 		socket,
 		end: new BrokerEnd({
-			wrote: (bytes) => guard(wire, () => brokerWrote(wire, brokerBytes.push(bytes))),
+			wrote: (bytes) => guard(wire, () => manner.brokerWrote(wire, brokerBytes.push(bytes))),
 			closed: (fault) => guard(wire, () => brokerClosed(wire, fault)),
 		}),
-		up: lane("up", (load) => arrivesUp(wire, load)),
-		down: lane("down", (load) => arrivesDown(wire, load)),
+		up: lane("up", (load) => manner.arrivesUp(wire, load)),
+		down: lane("down", (load) => manner.arrivesDown(wire, load)),
 		downBytes: 0,
 		upBytes: 0,
 		connect: null,
@@ -148,9 +168,12 @@ export function openWire(connection: string, origin: Origin, socket: Socket, roo
 		unheard: false,
 		full: false,
 		slowed: false,
+		silent: false,
+		patienceMs: null,
 		generation: room.generation(),
 		busy: null,
 		waiting: [],
+		asking: new Map(),
 		asked: null,
 		owed: [],
 		disconnected: false,
@@ -180,7 +203,7 @@ function attachedTo(wireOf: () => Wire): Attached {
 		received: (bytes) =>
 			within((wire) => {
 				wire.timers.get("half")?.();
-				for (const frame of fromSocket.push(bytes)) fromClient(wire, frame);
+				for (const frame of fromSocket.push(bytes)) wire.manner.fromClient(wire, frame);
 				if (wire.connect !== null) wire.timers.get("connect")?.();
 				if (fromSocket.fault !== null) return enterFault(wire, fromSocket.fault, fromSocket.rest);
 				if (fromSocket.rest.length === 0 || wire.closed !== null) return;
@@ -189,7 +212,8 @@ function attachedTo(wireOf: () => Wire): Attached {
 			}),
 		ended: (stillReads) => within((wire) => enterEnd(wire, stillReads)),
 		// After its DISCONNECT a client may close however it likes [MQTT-3.14.4-1]: that DISCONNECT is under way all the same.
-		gone: (says) => within((wire) => (wire.parting ? enterEnd(wire, false) : wire.close("client-gone", says, null))),
+		// On a silent wire nobody hears of the end either.
+		gone: (says) => within((wire) => (wire.parting || wire.silent ? enterEnd(wire, false) : wire.close("client-gone", says, null))),
 		violated: (says, clause) =>
 			within((wire) => {
 				wire.room.tell({ type: "packet.malformed", connection: wire.connection, direction: "up", says, clause, hex: "" });
@@ -203,6 +227,8 @@ function brokerClosed(wire: Wire, fault: Error | null): void {
 	if (wire.closed !== null) return;
 	if (wire.disconnected) return wire.close("disconnect", "It sent DISCONNECT.", "MQTT-3.14.4-1");
 	if (wire.refused) return wire.down.enter({ kind: "end" });
+	if (wire.room.isTakenOver(wire))
+		return wire.close("takeover", `${wire.clientId} connected again: the newer connection wins.`, "MQTT-3.1.4-2");
 	wire.close("protocol-error", fault?.message ?? "The broker closed the connection.", "MQTT-4.8.0-1");
 }
 
@@ -215,10 +241,9 @@ function closeWire(wire: Wire, reason: CloseReason, says: string, clause: string
 	for (const load of [...wire.up.lose(), ...wire.down.lose()]) {
 		if (load.kind === "packet") room.tell({ type: "packet.lost", packet: load.name });
 	}
-	settleWaiting(wire);
 	for (const cancel of wire.timers.values()) cancel();
-	room.store.leave(connection, reason);
-	room.names.ends(wire.clientId);
+	wire.manner.left(wire, reason);
+	room.names.ends(connection);
 	room.tell({ type: "connection.closed", connection, reason, says, clause });
 	room.closed(wire);
 	if (POLITE.has(reason)) wire.socket.end();

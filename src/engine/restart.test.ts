@@ -1,0 +1,82 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { BrokerSettings } from "#contract/settings.ts";
+import { away, joined, payloadsSoFar, subscribed } from "./bench.testkit.ts";
+import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "./raw.testkit.ts";
+import { openStillTime } from "./still.testkit.ts";
+
+let room: RawRoom;
+async function open(settings: Partial<BrokerSettings>): Promise<void> {
+	room = await openRawRoom(openStillTime(), settings);
+}
+afterEach(async () => {
+	await room.close();
+	expect(room.timers()).toBe(0);
+});
+
+/** One message queued for sub, one in flight to slow, one retained, and a will armed. */
+async function lived(): Promise<void> {
+	await away(room, "sub", "a", 1);
+	const slow = await joined(room, "slow", false);
+	await subscribed(slow, "b", 2);
+	const pub = await joined(room, "pub", true, { will: { topic: "a", payload: Buffer.from("bye"), qos: 1, retain: false } });
+	pub.send(publish("a", "queued", 1, { messageId: 1 }));
+	pub.send(publish("b", "open", 2, { messageId: 2 }));
+	pub.send(publish("r", "kept", 1, { messageId: 3, retain: true }));
+	await payloadsSoFar(pub);
+	expect(await payloadsSoFar(slow)).toEqual(["open"]);
+}
+
+async function restarted(): Promise<void> {
+	expect(room.command({ type: "broker.restart" })).toEqual({ ok: true });
+	const told = () => room.events.some(({ type }) => type === "broker.restarted");
+	await room.until(told);
+	expect(room.world().connections).toEqual({});
+}
+
+describe("a restart of the broker", () => {
+	it("without persistence leaves nothing: sessions, queues and retained messages are gone, and say why", async () => {
+		await open({ persistence: false });
+		await lived();
+		await restarted();
+		const { sessions, retained, fates, clients, named } = room.world();
+		expect([sessions, retained]).toEqual([{}, {}]);
+		expect(fates.m1?.sub).toMatchObject({ fate: "dropped", reason: "broker-restarted" });
+		// It has reached its application; that the broker has given it up is told all the same.
+		const dropped = { type: "delivery.dropped", message: "m2", session: "slow", reason: "broker-restarted" };
+		expect(room.events).toContainEqual(expect.objectContaining(dropped));
+		expect(clients.pub?.phase).toMatchObject({ phase: "offline", reason: "broker-restart" });
+		expect(named.w).toBe(0);
+		const back = openRawClient(room);
+		back.send(connect("sub", false));
+		expect(await back.next()).toMatchObject({ cmd: "connack", returnCode: 0, sessionPresent: false });
+	});
+
+	it("with persistence brings back sessions, queues, flights and retained messages, and the wills of those who were cut off", async () => {
+		await open({ persistence: true });
+		await lived();
+		await restarted();
+		await room.until(({ named }) => named.w === 1);
+		const back = openRawClient(room);
+		back.send(connect("sub", false));
+		expect(await back.next()).toMatchObject({ sessionPresent: true });
+		expect(await payloadsSoFar(back)).toEqual(["queued", "bye"]);
+		const slow = openRawClient(room);
+		slow.send(connect("slow", false));
+		expect(await slow.next()).toMatchObject({ sessionPresent: true });
+		expect(await slow.next()).toMatchObject({ cmd: "publish", qos: 2, dup: true, messageId: 1 });
+		const late = await joined(room, "late");
+		await subscribed(late, "r", 0);
+		expect(await payloadsSoFar(late)).toEqual(["kept"]);
+	});
+
+	it("lets in whoever connects while the new one is being started", async () => {
+		await open({});
+		await lived();
+		room.command({ type: "broker.restart" });
+		room.command({ type: "broker.restart" });
+		const early = openRawClient(room);
+		early.send(connect("early", true));
+		expect(await early.next()).toMatchObject({ cmd: "connack", returnCode: 0 });
+		expect(room.events.filter(({ type }) => type === "broker.restarted")).toHaveLength(1);
+	});
+});
