@@ -1,7 +1,7 @@
 import type { IconName } from "./icon.tsx";
 
 /** What became of a message for one subscriber. */
-export type FateName = "delivered" | "queued" | "inflight" | "dropped" | "none";
+export type FateName = "delivered" | "queued" | "inflight" | "dropped" | "unseen" | "none";
 /** How a puck is filled. ink, outline ("copy kept by the sender") and ghost ("predicted") are not fates. */
 export type PuckFate = "flight" | "queued" | "delivered" | "dropped" | "ink" | "outline" | "ghost";
 
@@ -10,6 +10,7 @@ export const FATES: Readonly<Record<FateName, { readonly word: string; readonly 
 	queued: { word: "Queued", icon: "bars", puck: "queued" },
 	inflight: { word: "In flight", icon: "arrow", puck: "flight" },
 	dropped: { word: "Dropped", icon: "cross", puck: "dropped" },
+	unseen: { word: "Unseen", icon: "unseen", puck: "ghost" },
 	none: { word: "Not for it", icon: "dash", puck: "outline" },
 };
 

@@ -1,5 +1,6 @@
 import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Icon, type IconName } from "./icon.tsx";
+import { showWhole } from "./menu-side.ts";
 import "./menu.css";
 
 export type MenuEntry = {
@@ -38,6 +39,9 @@ export function Menu({ children, label, entries, align = "start", side = "bottom
 	useEffect(() => {
 		if (open === null) return;
 		const rows = rowsOf(root.current);
+		const list = rows[0]?.parentElement;
+		// before the focus, which would scroll the cards away under it
+		if (list != null && button.current !== null) showWhole(list, button.current);
 		rows[open === "first" ? 0 : rows.length - 1]?.focus();
 		const outside = (event: Event) => {
 			if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(null);

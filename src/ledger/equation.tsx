@@ -5,16 +5,18 @@ import { useWorld } from "#script/playground.ts";
 import { ALL, useFocus } from "./view.ts";
 import "./ledger.css";
 
-/** published = delivered + queued + in flight + dropped, always. */
+/** published = delivered + queued + in flight + dropped, and what is unseen or not for it, always. */
 export function LedgerEquation() {
 	const { shown } = useFocus();
 	const all = shown === ALL;
 	const sum = useWorld(useShallow((world) => tallyOf(world, all ? null : shown)));
 	const terms = [
 		[sum.delivered, "delivered"],
-		[sum.queued, "queued"],
+		// As Aedes ships, what is queued is among what is unseen.
+		...(sum.queued > 0 || sum.unseen === 0 ? [[sum.queued, "queued"] as const] : []),
 		[sum.inflight, "in flight"],
 		[sum.dropped, "dropped"],
+		...(sum.unseen > 0 ? [[sum.unseen, "unseen"] as const] : []),
 		...(sum.none > 0 ? [[sum.none, "not for it"] as const] : []),
 	] as const;
 	const said = `${sum.published} ${all ? "copies" : "published"} = ${terms.map(([count, word]) => `${count} ${word}`).join(" + ")}`;

@@ -29,7 +29,7 @@ test("a dropped message says its reason, its clause and what would have delivere
 		fate: "dropped",
 		says: "Publish QoS 0: not queued",
 		clause: "MQTT-3.1.2-5",
-		cure: "Publish with QoS 1",
+		cure: "Publish with QoS 1, or turn queue_qos0_messages on",
 	});
 });
 

@@ -45,7 +45,8 @@ function standingOf(world: World, message: Message, subscriber: string): Standin
 	const fate = fateOf(world, message.message, subscriber);
 	if (subscriber === NOBODY) return { subscriber, ...nobody(message) };
 	const cure = fate.fate === "dropped" ? cureOf(fate.reason, message, fate.grantedQos ?? undefined) : null;
-	return { subscriber, fate: fate.fate, says: sayFate(fate, aboutOf(world, message.message, subscriber)), clause: clauseOf(fate), cure };
+	const about = aboutOf(world, message.message, subscriber);
+	return { subscriber, fate: fate.fate, says: sayFate(fate, about), clause: clauseOf(fate, about), cure };
 }
 
 function nobody(message: Message): Omit<Standing, "subscriber"> {

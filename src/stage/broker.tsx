@@ -1,4 +1,5 @@
 import { AnimatePresence } from "framer-motion";
+import type { ReactNode } from "react";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import { FellThrough } from "./fell-through.tsx";
 import { fellThrough, goneSessions } from "./gone.ts";
@@ -12,12 +13,15 @@ import { useRecent } from "./use-recent.ts";
 
 /** Height of the case that is not for sessions, px. */
 const HEAD = 80;
+/** What two lines of words take of it. */
+const SHIPPED = 42;
 
 /** The glass case: retained messages, then every session, each with its floor. */
-export function Broker({ sides, tall, height }: { sides: Sides; tall: boolean; height: number }) {
+export function Broker({ sides, tall, height, tools }: { sides: Sides; tall: boolean; height: number; tools?: ReactNode }) {
 	const { room } = usePlayground();
 	const name = useWorld((world) => world.broker);
 	const sessions = useWorld((world) => world.sessions);
+	const shipped = useWorld((world) => !world.settings.corrections);
 	const gone = useWorld((world) => world.gone);
 	const leaving = useRecent(goneSessions(gone, sessions), (one) => one.endedAt, 4_000, room.now);
 	const order = sessionOrder(
@@ -29,14 +33,20 @@ export function Broker({ sides, tall, height }: { sides: Sides; tall: boolean; h
 	const orphans = leaving.filter((one) => !order.includes(one.session));
 	const boxes = Object.values(sessions).filter((session) => !isPlate(session)).length;
 	const count = Object.keys(sessions).length;
-	const form = sessionForm(tall ? boxes + 1 : boxes, count - boxes, height - HEAD);
+	const form = sessionForm(tall ? boxes + 1 : boxes, count - boxes, height - HEAD - (shipped ? SHIPPED : 0));
 	return (
 		<section className="broker" aria-label="Broker">
 			<header className="broker-head">
 				<h2>Broker</h2>
 				<p className="broker-name">{name}</p>
 				<p>{count === 1 ? "1 session" : `${count} sessions`}</p>
+				{tools !== undefined && <div className="broker-tools">{tools}</div>}
 			</header>
+			{shipped && (
+				<p className="broker-shipped">
+					<b>As Aedes ships:</b> its queue and store cannot be seen; this shows what crosses the wires
+				</p>
+			)}
 			<div className="broker-body">
 				<div className="broker-scroll">
 					<RetainedRows />

@@ -10,6 +10,9 @@ export function fallFrom(reason: DropReason): FallFrom {
 		case "subscription-qos-0":
 			return { x: 210, y: -84, rotate: 180 };
 		case "queue-full":
+		case "pushed-out":
+		case "session-expired":
+		case "broker-restarted":
 		case "session-discarded":
 		case "session-ended":
 		case "session-limit":

@@ -2,13 +2,14 @@ import { AnimatePresence, m } from "framer-motion";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { REASONS } from "#model/reasons.ts";
+import { limitOf } from "#model/told-names.ts";
 import type { Fallen } from "#model/world.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import { fallFrom } from "./fall.ts";
 import { fallenText, lastFallen, shortClause } from "./session-text.ts";
 
 /** Messages that this session refused or threw away lie under its floor, each with its reason. */
-export function FallenList({ fallen, limit, most }: { fallen: readonly Fallen[]; limit: number; most: number }) {
+export function FallenList({ fallen, session, most }: { fallen: readonly Fallen[]; session: string; most: number }) {
 	const { room } = usePlayground();
 	if (fallen.length === 0) return null;
 	const { shown, before } = lastFallen(fallen, most);
@@ -17,7 +18,7 @@ export function FallenList({ fallen, limit, most }: { fallen: readonly Fallen[];
 		<ul className="fallen" aria-label="Dropped">
 			<AnimatePresence>
 				{shown.map((one) => (
-					<FallenRow key={`${one.message} ${one.at}`} fallen={one} limit={limit} falls={now - one.at < JUST_MS} />
+					<FallenRow key={`${one.message} ${one.at}`} fallen={one} session={session} falls={now - one.at < JUST_MS} />
 				))}
 			</AnimatePresence>
 			{before > 0 && <li className="fallen-before">and {before} before</li>}
@@ -30,7 +31,8 @@ const JUST_MS = 1_000;
 const INK = { delay: DURATION.lesson, duration: DURATION.swap };
 
 /** It rolls along the slots or falls through the floor that is not there; then it is hollow and struck, and says why. */
-function FallenRow({ fallen, limit, falls }: { fallen: Fallen; limit: number; falls: boolean }) {
+function FallenRow({ fallen, session, falls }: { fallen: Fallen; session: string; falls: boolean }) {
+	const limit = useWorld((world) => limitOf(world, fallen.message, session));
 	const qos = useWorld((world) => world.messages[fallen.message]?.qos ?? 0);
 	const fall = { duration: DURATION.lesson, ease: EASE.in };
 	return (

@@ -1,12 +1,10 @@
 import type { GoneSession } from "#model/world.ts";
-import { useWorld } from "#script/playground.ts";
 import { FallenList } from "./fallen-list.tsx";
 
 const SESSIONS = 3;
 
 /** At the bottom of the case: what would have been for clients whose session is gone, each with its reason. */
 export function FellThrough({ gone }: { gone: readonly GoneSession[] }) {
-	const limit = useWorld((world) => world.maxQueuedMessages);
 	if (gone.length === 0) return null;
 	const more = gone.length - SESSIONS;
 	const many = gone.length > 1;
@@ -17,7 +15,7 @@ export function FellThrough({ gone }: { gone: readonly GoneSession[] }) {
 					<p className="legend">
 						For <b>{one.session}</b>, which has no session{many && one.fallen.length > 1 && `: ${one.fallen.length} dropped, the last is`}
 					</p>
-					<FallenList fallen={one.fallen} limit={limit} most={many ? 1 : 2} />
+					<FallenList fallen={one.fallen} session={one.session} most={many ? 1 : 2} />
 				</section>
 			))}
 			{more > 0 && <p className="legend">and for {more === 1 ? "1 more client" : `${more} more clients`}</p>}

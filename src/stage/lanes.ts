@@ -5,6 +5,13 @@ export function clientOf(packet: Pick<PacketUnderWay, "connection" | "fields">, 
 	return connections[packet.connection]?.clientId ?? (packet.fields.type === "CONNECT" ? packet.fields.clientId : null);
 }
 
+/** It stands still on a silent wire whose client has opened another one since: that one is drawn. */
+export function isSuperseded(packet: Pick<PacketUnderWay, "connection" | "still">, connections: World["connections"]): boolean {
+	const own = packet.still ? connections[packet.connection] : undefined;
+	if (own === undefined || own.clientId === null) return false;
+	return Object.values(connections).some((other) => other.clientId === own.clientId && other.since > own.since);
+}
+
 /** Only the first on its lane can be let go: TCP keeps order. */
 export function firstOnLane(packet: PacketUnderWay, packets: World["packets"]): boolean {
 	const first = Object.values(packets).find((other) => other.connection === packet.connection && other.direction === packet.direction);

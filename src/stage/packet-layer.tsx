@@ -5,7 +5,7 @@ import type { PacketUnderWay } from "#model/world.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
 import { captioned } from "./captioned.ts";
-import { clientOf, firstOnLane, splitPackets } from "./lanes.ts";
+import { clientOf, firstOnLane, isSuperseded, splitPackets } from "./lanes.ts";
 import type { Boxes } from "./measure.ts";
 import { openPainter } from "./packet-canvas.ts";
 import { PacketPopover } from "./packet-popover.tsx";
@@ -40,7 +40,7 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 	const riding = Object.values(packets).flatMap((packet) => {
 		const clientId = clientOf(packet, connections);
 		const shape = clientId === null ? undefined : byClient.get(clientId);
-		return clientId === null || shape === undefined ? [] : [{ packet, clientId, shape }];
+		return clientId === null || shape === undefined || isSuperseded(packet, connections) ? [] : [{ packet, clientId, shape }];
 	});
 	const { dom, canvas } = splitPackets(riding);
 	const now = room.now();
@@ -72,8 +72,11 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 						clientId={clientId}
 						shape={shape}
 						loop={loop}
-						name={packetName(packet, clientId, { progress: paused ? progress(packet, now) : 0, paused })}
-						held={paused}
+						name={packetName(packet, clientId, {
+							progress: paused || packet.still ? progress(packet, now) : 0,
+							held: paused || packet.still,
+						})}
+						held={paused || packet.still}
 						painted={crowded && packet.packet !== selected}
 						selected={packet.packet === selected}
 						first={captions.get(packet.packet)?.[0]}

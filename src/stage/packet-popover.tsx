@@ -60,7 +60,7 @@ export function PacketPopover({
 			onKeyDown={(event) => {
 				if (event.key === "Escape") onClose();
 				else if (event.key === "x") cut();
-				else if (event.key === "l" && first) letGo();
+				else if (event.key === "l" && first && !packet.still) letGo();
 				else return;
 				event.preventDefault();
 				event.stopPropagation();
@@ -82,7 +82,12 @@ export function PacketPopover({
 				</tbody>
 			</table>
 			<div className="packet-acts">
-				<Button size="small" icon="arrow" disabled={first ? undefined : "Another packet is before it on this lane"} onClick={letGo}>
+				<Button
+					size="small"
+					icon="arrow"
+					disabled={packet.still ? "Its wire is silent" : first ? undefined : "Another packet is before it on this lane"}
+					onClick={letGo}
+				>
 					Let it go
 				</Button>
 				<Button size="small" icon="scissors" title="This packet and everything on this connection is lost" onClick={cut}>

@@ -88,9 +88,9 @@ export function heldText(packet: Pick<PacketUnderWay, "delayMs">, progress: numb
 }
 
 /** "PUBLISH m3, QoS 1, packet 12, pub-1 to broker, held at 1.1 of 2.0 seconds" */
-export function packetName(packet: PacketUnderWay, clientId: string, at: { readonly progress: number; readonly paused: boolean }): string {
+export function packetName(packet: PacketUnderWay, clientId: string, at: { readonly progress: number; readonly held: boolean }): string {
 	const held = heldText(packet, at.progress, "seconds");
-	const where = !at.paused ? "under way" : held === null ? "held" : `held at ${held}`;
+	const where = !at.held ? "under way" : held === null ? "held" : `held at ${held}`;
 	return [...spoken(packet.fields), routeText(packet.direction, clientId), where].join(", ");
 }
 

@@ -1,5 +1,6 @@
 import { m } from "framer-motion";
 import { useEffect, useRef } from "react";
+import type { BrokerSettings } from "#contract/settings.ts";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import { Puck } from "#kit/puck.tsx";
 import type { Session } from "#model/world.ts";
@@ -7,14 +8,14 @@ import { queueText } from "./session-text.ts";
 import { type SlotWindow, slotWindow } from "./slots.ts";
 
 /** The queue: slots fill from the left, the leftmost leaves first. */
-export function QueueSlots({ session, limit }: { session: Session; limit: number }) {
-	const view = slotWindow(session.queue, limit);
+export function QueueSlots({ session, settings }: { session: Session; settings: BrokerSettings }) {
+	const view = slotWindow(session.queue, settings.maxQueuedMessages);
 	const moved = useMoves(view);
 	return (
 		<>
 			<div className="queue-head">
 				<p className="legend">Queue</p>
-				<p>{view.full ? "full: the next one is dropped" : queueText(session)}</p>
+				<p>{queueText(session, settings)}</p>
 				<p className="tabular">{view.count}</p>
 			</div>
 			<ol className="queue-slots" aria-label={`Queue of ${session.session}`} data-beyond={view.beyond !== null}>

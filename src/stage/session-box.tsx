@@ -1,20 +1,22 @@
 import { m } from "framer-motion";
 import { useState } from "react";
+import type { BrokerSettings } from "#contract/settings.ts";
 import { Icon } from "#kit/icon.tsx";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import { Puck } from "#kit/puck.tsx";
 import type { Session } from "#model/world.ts";
 import { useWorld } from "#script/playground.ts";
+import { Stay } from "./countdown.tsx";
 import { FallenList } from "./fallen-list.tsx";
 import { InflightRow } from "./inflight-row.tsx";
 import { QueueSlots } from "./queue-slots.tsx";
 import { SessionLine } from "./session-line.tsx";
-import { kindText, stayText } from "./session-text.ts";
+import { kindText } from "./session-text.ts";
 
 /** One session with all that the broker keeps of it. One of many is a line that opens. */
 export function SessionBox({ session, form }: { session: Session; form: "box" | "line" }) {
 	const [open, setOpen] = useState(false);
-	const limit = useWorld((world) => world.maxQueuedMessages);
+	const settings = useWorld((world) => world.settings);
 	const line = form === "line";
 	return (
 		<m.div
@@ -31,24 +33,25 @@ export function SessionBox({ session, form }: { session: Session; form: "box" | 
 				aria-label={`Session of ${session.session}`}
 			>
 				{line ? (
-					<SessionLine session={session} limit={limit} open={open} onToggle={() => setOpen(!open)} />
+					<SessionLine session={session} settings={settings} open={open} onToggle={() => setOpen(!open)} />
 				) : (
 					<header className="session-head">
 						<h3>{session.session}</h3>
 						<p>{kindText(session)}</p>
-						<p>{stayText(session)}</p>
+						<Stay session={session} />
 					</header>
 				)}
-				{(!line || open) && <SessionContent session={session} limit={limit} />}
+				{(!line || open) && <SessionContent session={session} settings={settings} />}
 			</section>
-			<FallenList fallen={session.fallen} limit={limit} most={line ? 1 : 2} />
+			<FallenList fallen={session.fallen} session={session.session} most={line ? 1 : 2} />
 		</m.div>
 	);
 }
 
-function SessionContent({ session, limit }: { session: Session; limit: number }) {
+function SessionContent({ session, settings }: { session: Session; settings: BrokerSettings }) {
 	const filters = Object.entries(session.subscriptions);
-	const keeps = !session.cleanSession || session.queue.length > 0;
+	// As Aedes ships, what waits there cannot be seen.
+	const keeps = settings.corrections && (!session.cleanSession || session.queue.length > 0);
 	return (
 		<>
 			{filters.length > 0 && (
@@ -64,7 +67,12 @@ function SessionContent({ session, limit }: { session: Session; limit: number })
 					))}
 				</ul>
 			)}
-			{keeps && <QueueSlots session={session} limit={limit} />}
+			{keeps && <QueueSlots session={session} settings={settings} />}
+			{!settings.corrections && !session.cleanSession && (
+				<p className="session-row">
+					<b>Queue</b>not visible
+				</p>
+			)}
 			{(keeps || session.inflight.length > 0) && <InflightRow session={session} />}
 			{session.incoming.length > 0 && (
 				<p className="session-row">

@@ -1,18 +1,31 @@
+import type { BrokerSettings } from "#contract/settings.ts";
 import { Icon } from "#kit/icon.tsx";
 import { Puck } from "#kit/puck.tsx";
 import type { Session } from "#model/world.ts";
+import { Countdown } from "./countdown.tsx";
+import { fillText } from "./session-text.ts";
 
 const PUCKS = 6;
 
 /** One of many sessions: name, kind, what it holds, how full it is. */
-export function SessionLine({ session, limit, open, onToggle }: { session: Session; limit: number; open: boolean; onToggle: () => void }) {
+export function SessionLine({
+	session,
+	settings,
+	open,
+	onToggle,
+}: {
+	session: Session;
+	settings: BrokerSettings;
+	open: boolean;
+	onToggle: () => void;
+}) {
 	return (
 		<button type="button" className="session-line" aria-expanded={open} onClick={onToggle}>
 			<Icon n={open ? "down" : "right"} s={13} />
 			<b>{session.session}</b>
 			<span>{session.cleanSession ? "clean" : "persistent"}</span>
 			<span className="session-line-holds">{holds(session)}</span>
-			<span className="tabular">{session.cleanSession && session.queue.length === 0 ? "" : `${session.queue.length}/${limit}`}</span>
+			<span className="tabular">{fillText(session, settings)}</span>
 		</button>
 	);
 }
@@ -42,5 +55,12 @@ function holds(session: Session) {
 	}
 	const filters = Object.keys(session.subscriptions).length;
 	const subscribed = filters === 1 ? "1 subscription" : `${filters} subscriptions`;
+	const expiresAt = session.offline?.expiresAt ?? null;
+	if (expiresAt !== null)
+		return (
+			<span>
+				offline, discarded in <Countdown to={expiresAt} />
+			</span>
+		);
 	return session.connection === null ? `offline, ${subscribed}` : subscribed;
 }

@@ -2,7 +2,8 @@ import { m } from "framer-motion";
 import type { Ref } from "react";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import type { Session } from "#model/world.ts";
-import { kindText, stayText } from "./session-text.ts";
+import { Stay } from "./countdown.tsx";
+import { kindText } from "./session-text.ts";
 
 /** A session that holds nothing: its name, its kind, its floor or the lack of one. */
 export function SessionPlate({ session, ref }: { session: Session; ref?: Ref<HTMLElement> }) {
@@ -21,7 +22,7 @@ export function SessionPlate({ session, ref }: { session: Session; ref?: Ref<HTM
 			<header className="session-head">
 				<h3>{session.session}</h3>
 				<p>{kindText(session)}</p>
-				<p>{stayText(session)}</p>
+				<Stay session={session} />
 			</header>
 		</m.section>
 	);

@@ -1,4 +1,7 @@
+import type { BrokerSettings } from "#contract/settings.ts";
+import { unreachable } from "#contract/unreachable.ts";
 import { sayDrop } from "#model/reasons.ts";
+import { queueLimit } from "#model/reduce-message.ts";
 import type { Fallen, GoneSession, InflightDelivery, Session } from "#model/world.ts";
 import { clockText } from "./clock-text.ts";
 
@@ -23,10 +26,20 @@ export function stayText(session: Pick<Session, "cleanSession" | "connection">):
 	return session.connection === null ? "kept while offline" : "kept when it leaves";
 }
 
-/** Beside the queue's legend: what it waits for. */
-export function queueText(session: Pick<Session, "session" | "connection" | "queue">): string {
+/** Beside the queue's legend: what it waits for, or what becomes of the next one. */
+export function queueText(session: Pick<Session, "session" | "connection" | "queue" | "inflight">, settings: BrokerSettings): string {
+	if (queueLimit(settings, session) !== null) {
+		const full = session.queue.length < settings.maxQueuedMessages ? "full with what is in flight" : "full";
+		return `${full}: the ${settings.queueFull === "drop-oldest" ? "oldest" : "next one"} is dropped`;
+	}
 	if (session.connection === null) return `waiting for ${session.session}`;
 	return session.queue.length === 0 ? "goes straight out" : "waiting: too many are unacknowledged";
+}
+
+/** How full, for one of many: "3/100"; a number alone where there is no limit. */
+export function fillText({ cleanSession, queue }: Session, { corrections, maxQueuedMessages }: BrokerSettings): string {
+	if (!corrections || (cleanSession && queue.length === 0)) return "";
+	return maxQueuedMessages === 0 ? `${queue.length}` : `${queue.length}/${maxQueuedMessages}`;
 }
 
 export function inflightText(inflight: InflightDelivery): string {
@@ -49,14 +62,28 @@ export function noInflightText(session: Pick<Session, "connection">): string {
 }
 
 /** "Publish QoS 0: not queued." */
-export function fallenText(fallen: Fallen, limit: number): string {
+export function fallenText(fallen: Fallen, limit: number | null): string {
 	return `${sayDrop(fallen.reason, limit)}.`;
 }
 
 export function goneText(gone: GoneSession): string {
 	const at = clockText(gone.endedAt);
-	if (gone.reason === "clean-connect") return `discarded by a clean connect at ${at}`;
-	return gone.reason === "limit" ? `discarded at ${at}: too many sessions` : `discarded at ${at}`;
+	switch (gone.reason) {
+		case "clean-connect":
+			return `discarded by a clean connect at ${at}`;
+		case "limit":
+			return `discarded at ${at}: too many sessions`;
+		case "expired":
+			return `expired at ${at}`;
+		case "restart":
+			return `gone with the restart at ${at}`;
+		case "not-present":
+			return `not present at ${at}`;
+		case "connection-closed":
+			return `discarded at ${at}`;
+		default:
+			return unreachable(gone.reason);
+	}
 }
 
 /** "3.1.2-6": the short way to write [MQTT-3.1.2-6]. */

@@ -8,16 +8,15 @@ export type SlotWindow = {
 	readonly slots: readonly Slot[];
 	/** What stands past the last slot drawn: "+92" free ones or "+12 more" waiting; null when all fit. */
 	readonly beyond: { readonly kind: "free" | "queued"; readonly count: number } | null;
-	/** "1 of 100" */
+	/** "1 of 100", "1, no limit" */
 	readonly count: string;
-	readonly full: boolean;
 };
 
 export const VISIBLE_SLOTS = 8;
 
-/** The first slots of a queue: filled ones first (leftmost leaves next), then the number of those not drawn. */
+/** The first slots of a queue: filled ones first (leftmost leaves next), then the number of those not drawn. limit 0: none. */
 export function slotWindow(queue: readonly QueuedDelivery[], limit: number, visible = VISIBLE_SLOTS): SlotWindow {
-	const drawn = Math.min(visible, Math.max(limit, queue.length));
+	const drawn = limit === 0 ? visible : Math.min(visible, Math.max(limit, queue.length));
 	const slots: Slot[] = [];
 	for (let position = 1; position <= drawn; position++) {
 		const queued = queue[position - 1];
@@ -26,5 +25,6 @@ export function slotWindow(queue: readonly QueuedDelivery[], limit: number, visi
 	const waiting = queue.length - drawn;
 	const free = limit - drawn;
 	const beyond = waiting > 0 ? ({ kind: "queued", count: waiting } as const) : free > 0 ? ({ kind: "free", count: free } as const) : null;
-	return { slots, beyond, count: `${queue.length} of ${limit}`, full: limit > 0 && queue.length >= limit };
+	const count = limit === 0 ? `${queue.length}, no limit` : `${queue.length} of ${limit}`;
+	return { slots, beyond, count };
 }

@@ -15,6 +15,8 @@ export type StageProps = {
 	/** Draws the card of one client. Stage and bench do not know each other: the app introduces them. */
 	readonly card: CardOf;
 	readonly addClient: ReactNode;
+	/** Stands in the broker's head. */
+	readonly tools?: ReactNode;
 };
 
 /** Below this width in CSS px publishers stand above the broker and subscribers below. */
@@ -23,7 +25,7 @@ const WIDE_FROM = 1000;
 const AROUND_CARDS = 30;
 
 /** Publishers, wires, the broker in its glass case, wires, subscribers. */
-export function Stage({ card, addClient }: StageProps) {
+export function Stage({ card, addClient, tools }: StageProps) {
 	const content = useRef<HTMLDivElement>(null);
 	const sides = useSides();
 	const [chosen, setChosen] = useState<Readonly<Record<Side, string | null>>>({ publisher: null, subscriber: null });
@@ -52,7 +54,7 @@ export function Stage({ card, addClient }: StageProps) {
 				{column("publisher")}
 				<WireLayer shapes={shapes} />
 				<PacketLayer shapes={shapes} bounds={boxes} />
-				<Broker sides={sides} tall={isTall} height={boxes.height} />
+				<Broker sides={sides} tall={isTall} height={boxes.height} tools={tools} />
 				{column("subscriber")}
 			</div>
 		</main>

@@ -10,7 +10,8 @@ const LANES: readonly Direction[] = ["up", "down"];
 /** One wire. Drawn along x; a tall stage swaps the axes. */
 export function WireDrawing({ shape, view }: { shape: WireShape; view: WireView }) {
 	const flat: WireShape = { ...shape, axis: "x" };
-	const plugged = view.kind === "live" || view.kind === "connecting" || view.kind === "cut";
+	const plugged = view.kind === "live" || view.kind === "connecting" || view.kind === "cut" || view.kind === "silent";
+	const known = plugged || view.kind === "leaving" || view.kind === "half-open" || view.kept;
 	return (
 		<g
 			className="wire-drawing"
@@ -21,7 +22,7 @@ export function WireDrawing({ shape, view }: { shape: WireShape; view: WireView 
 		>
 			<Cable flat={flat} view={view} tall={shape.axis === "y"} />
 			<Socket flat={flat} end="client" live={plugged} tall={shape.axis === "y"} />
-			<Socket flat={flat} end="broker" live={plugged || view.kind === "leaving" || view.kept} tall={shape.axis === "y"} />
+			<Socket flat={flat} end="broker" live={known} tall={shape.axis === "y"} />
 		</g>
 	);
 }
@@ -32,6 +33,9 @@ function Cable({ flat, view, tall }: { flat: WireShape; view: WireView; tall: bo
 			return <Hanging flat={flat} tall={tall} />;
 		case "cut":
 			return <Frayed flat={flat} />;
+		case "silent":
+		case "half-open":
+			return <Silent flat={flat} halfOpen={view.kind === "half-open"} clock={typeof view.note?.until === "number"} />;
 		case "connecting":
 			return <Lanes flat={flat} className="drawing-in" dashed />;
 		default:
@@ -130,6 +134,44 @@ function Frayed({ flat }: { flat: WireShape }) {
 			>
 				<path d={SCISSORS} />
 			</g>
+		</g>
+	);
+}
+
+/** Px from one dot to the next. */
+const DOTS = 7;
+
+/** Dashes of a lane from the client's end: its middle is dots, or all but the broker's end of it once the client has gone. */
+function silentDashes(length: number, halfOpen: boolean): string {
+	const dots = Math.max(3, Math.round(((halfOpen ? 0.65 : 0.3) * length) / DOTS));
+	const solid = Math.max(0, length - DOTS * dots);
+	if (halfOpen) return `${`0 ${DOTS} `.repeat(dots)}${solid}`;
+	return `${solid / 2} ${`${DOTS} 0 `.repeat(dots - 1)}${DOTS} ${solid / 2}`;
+}
+
+/** Nothing passes, and nothing has come loose: both plugs are in. The clock at the broker's end is its keep alive. */
+function Silent({ flat, halfOpen, clock }: { flat: WireShape; halfOpen: boolean; clock: boolean }) {
+	const { broker, client, gauge } = flat;
+	const length = Math.max(1, Math.abs(client.along - broker.along));
+	const x = broker.along + 15 * Math.sign(client.along - broker.along);
+	return (
+		<g className="silent">
+			{LANES.map((lane) => (
+				<path
+					key={lane}
+					className="lane"
+					d={lanePath(flat, lane)}
+					strokeWidth={gauge.lane}
+					pathLength={length}
+					strokeDasharray={silentDashes(length, halfOpen)}
+				/>
+			))}
+			{clock && gauge.gap > 5 && (
+				<g transform={`translate(${x} ${broker.across}) scale(${gauge.gap > 20 ? 1.3 : 1})`}>
+					<circle r={6.2} />
+					<path d="M0 -3.4V0l2.4 1.8" />
+				</g>
+			)}
 		</g>
 	);
 }

@@ -2,7 +2,9 @@ import { type CSSProperties, memo } from "react";
 import { progress } from "#model/progress.ts";
 import type { Direction } from "#mqtt/packet.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
+import { Countdown } from "./countdown.tsx";
 import { hangingPlug } from "./hanging-plug.ts";
+import { isSuperseded } from "./lanes.ts";
 import { LostLayer } from "./lost-layer.tsx";
 import { WireDrawing } from "./wire-drawing.tsx";
 import type { WireShape } from "./wire-path.ts";
@@ -30,17 +32,25 @@ type Carrying = { readonly up: boolean; readonly down: boolean };
 const IDLE: Carrying = { up: false, down: false };
 
 /** Words stand under a full-size wire that has room for them, or beside it; its card says the same in any case. */
-function hasRoomForNote(shape: WireShape, view: WireView, carrying: Carrying): boolean {
+function hasRoomForNote(shape: WireShape, view: WireView, carrying: Carrying, note: WireNote): boolean {
 	if (shape.axis === "y") return !(carrying.up && carrying.down);
 	if (shape.gauge.gap < 20) return false;
 	if (view.kind === "unplugged") return shape.below >= hangingPlug(shape, false).below - shape.broker.across + 40;
-	return shape.below >= shape.gauge.half + (carrying.down ? CAPTION : 6) + 40;
+	return shape.below >= shape.gauge.half + (carrying.down ? CAPTION : 6) + heightOf(note, widthOf(shape));
+}
+
+/** Px of a note under its wire. What is said of a silence takes more than the one line below its title. */
+function heightOf({ says, until }: WireNote, width: number): number {
+	return until === undefined ? 40 : 22 + 18 * Math.ceil((6.6 * (says.length + 6)) / width);
 }
 
 function useWireView(clientId: string): WireView {
 	const phase = useWorld((world) => world.clients[clientId]?.phase);
+	const keepAlive = useWorld((world) => world.clients[clientId]?.keepAlive ?? 0);
 	const session = useWorld((world) => world.sessions[clientId]);
-	return wireView(clientId, phase === undefined ? undefined : { phase }, session);
+	const connection = phase !== undefined && "connection" in phase ? phase.connection : "";
+	const silent = useWorld((world) => world.connections[connection]?.silent ?? null);
+	return wireView(clientId, phase === undefined ? undefined : { phase, keepAlive }, session, silent);
 }
 
 const Wire = memo(function Wire({ shape }: { shape: WireShape }) {
@@ -50,27 +60,35 @@ const Wire = memo(function Wire({ shape }: { shape: WireShape }) {
 /** In words what the wire shows: why it hangs, or where its foremost packet is held. */
 const Note = memo(function Note({ shape }: { shape: WireShape }) {
 	const view = useWireView(shape.clientId);
-	const held = useHeldNote(shape.clientId);
+	const held = useHeldNote(shape.clientId, view.kind === "silent" || view.kind === "half-open");
 	const note = view.note ?? held?.note ?? null;
 	const carrying = held?.carrying ?? IDLE;
-	if (note === null || !hasRoomForNote(shape, view, carrying)) return null;
+	if (note === null || !hasRoomForNote(shape, view, carrying, note)) return null;
 	return (
 		<p className="wire-note" data-axis={shape.axis} data-left={carrying.down} style={notePlace(shape, view, carrying)}>
 			<b>{note.title}</b>
 			{note.says}
+			{note.until != null && (
+				<>
+					{" "}
+					<Countdown to={note.until} />
+				</>
+			)}
 		</p>
 	);
 });
 
-function useHeldNote(clientId: string): { readonly note: WireNote; readonly carrying: Carrying } | null {
+function useHeldNote(clientId: string, silent: boolean): { readonly note: WireNote; readonly carrying: Carrying } | null {
 	const { room } = usePlayground();
 	const paused = useWorld((world) => world.clock.paused);
-	const packets = useWorld((world) => (world.clock.paused ? world.packets : null));
-	const connections = useWorld((world) => (world.clock.paused ? world.connections : null));
+	const packets = useWorld((world) => (silent || world.clock.paused ? world.packets : null));
+	const connections = useWorld((world) => (silent || world.clock.paused ? world.connections : null));
 	const client = useWorld((world) => world.clients[clientId]);
-	if (!paused || packets === null || connections === null) return null;
+	if (!(paused || silent) || packets === null || connections === null) return null;
 	const now = room.now();
-	const mine = Object.values(packets).filter((packet) => connections[packet.connection]?.clientId === clientId);
+	const mine = Object.values(packets).filter(
+		(packet) => connections[packet.connection]?.clientId === clientId && !isSuperseded(packet, connections),
+	);
 	const note = heldNote(mine, (packet) => progress(packet, now), client);
 	const on = (direction: Direction) => mine.some((packet) => packet.direction === direction);
 	return note === null ? null : { note, carrying: { up: on("up"), down: on("down") } };
@@ -79,12 +97,16 @@ function useHeldNote(clientId: string): { readonly note: WireNote; readonly carr
 /** Px below the sockets that two lines of caption reach. */
 const CAPTION = 50;
 
+function widthOf(shape: WireShape): number {
+	return Math.abs(shape.broker.along - shape.client.along) + 10;
+}
+
 function notePlace(shape: WireShape, view: WireView, carrying: Carrying): CSSProperties {
 	const middle = (shape.client.along + shape.broker.along) / 2;
 	// a tall stage is as wide on both sides of its wires
 	const beside = shape.broker.across + shape.gauge.gap + 24;
 	if (shape.axis === "y") return carrying.down ? { left: 8, right: beside, top: middle } : { left: beside, right: 8, top: middle };
-	const width = Math.abs(shape.broker.along - shape.client.along) + 10;
+	const width = widthOf(shape);
 	if (view.kind === "unplugged") return { left: middle, top: hangingPlug(shape, false).below, width: width - 4 };
 	return {
 		left: middle,

@@ -1,10 +1,12 @@
 import type { CloseReason } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
-import type { Client, PacketUnderWay, Session } from "#model/world.ts";
+import type { Client, Connection, PacketUnderWay, Session } from "#model/world.ts";
 import { heldText } from "./packet-text.ts";
 
-export type WireKind = "live" | "connecting" | "leaving" | "unplugged" | "cut";
-export type WireNote = { readonly title: string; readonly says: string };
+/** silent: nothing passes, both plugs are in; half-open: its client's end has closed since, and the broker has not been told. */
+export type WireKind = "live" | "connecting" | "leaving" | "unplugged" | "cut" | "silent" | "half-open";
+/** until: of a silence, room-clock ms to which it counts down behind its words; null: to nothing. */
+export type WireNote = { readonly title: string; readonly says: string; readonly until?: number | null };
 export type WireView = {
 	readonly kind: WireKind;
 	/** A session on the broker waits at the other end. */
@@ -13,14 +15,23 @@ export type WireView = {
 	readonly note: WireNote | null;
 };
 
-/** How a client's wire is drawn. Undefined: it never sent a CONNECT, or only its session is left. */
-export function wireView(clientId: string, client: Pick<Client, "phase"> | undefined, session: Session | undefined): WireView {
+/** How a client's wire is drawn. Undefined: it never sent a CONNECT, or only its session is left. silent: of the connection that it is on. */
+export function wireView(
+	clientId: string,
+	client: Pick<Client, "phase" | "keepAlive"> | undefined,
+	session: Session | undefined,
+	silent: Connection["silent"] = null,
+): WireView {
 	const kept = session !== undefined;
 	if (client === undefined) {
 		const says = kept ? `${clientId} is away` : `${clientId} has not connected yet`;
 		return { kind: "unplugged", kept, note: { title: "Unplugged", says } };
 	}
 	const { phase } = client;
+	if (silent !== null && phase.phase !== "offline") {
+		const halfOpen = phase.phase === "leaving";
+		return { kind: halfOpen ? "half-open" : "silent", kept, note: silentNote(halfOpen ? clientId : null, silent, client.keepAlive) };
+	}
 	switch (phase.phase) {
 		case "connected":
 			return { kind: "live", kept, note: null };
@@ -33,6 +44,14 @@ export function wireView(clientId: string, client: Pick<Client, "phase"> | undef
 		default:
 			return unreachable(phase);
 	}
+}
+
+/** gone: who has closed its end; null: nobody. */
+function silentNote(gone: string | null, { noticedAt }: NonNullable<Connection["silent"]>, keepAlive: number): WireNote {
+	const says = `${gone === null ? "The" : `${gone} is gone, the`} broker has not been told`;
+	const title = gone === null ? "Silent" : "Half open";
+	if (noticedAt !== null) return { title, says: `${says}; it will notice in`, until: noticedAt };
+	return { title, says: keepAlive === 0 ? `${says}; keep alive is 0: it never notices` : says, until: null };
 }
 
 function leftNote(clientId: string, reason: CloseReason, says: string): WireNote {
@@ -51,6 +70,7 @@ function leftNote(clientId: string, reason: CloseReason, says: string): WireNote
 			return { title: "Refused", says };
 		case "protocol-error":
 		case "overflow":
+		case "broker-restart":
 		case "room-closed":
 			return { title: "Closed by the broker", says };
 		default:

@@ -43,7 +43,7 @@ function standing(world: World, now: number): string {
 	return connected.length === 1 ? `${connected[0]} is connected.` : `${connected.length} clients are connected.`;
 }
 
-const LEADS = ["Paused.", "Running.", "Unplugged.", "Cable cut."];
+const LEADS = ["Paused.", "Running.", "Unplugged.", "Cable cut.", "Silent.", "Half open."];
 
 /** The word that is drawn bold, and the rest. */
 export function splitLead(text: string): readonly [string, string] {

@@ -1,0 +1,34 @@
+import { useLayoutEffect, useRef } from "react";
+import type { Session } from "#model/world.ts";
+import { usePlayground } from "#script/playground.ts";
+import { leftText } from "./clock-text.ts";
+import { stayText } from "./session-text.ts";
+
+const EVERY_MS = 250;
+
+/** What is left of the room clock until `to`. It writes its text itself; React draws it once. A paused room clock stands still, and so does this. */
+export function Countdown({ to }: { to: number }) {
+	const { room } = usePlayground();
+	const place = useRef<HTMLSpanElement>(null);
+	useLayoutEffect(() => {
+		const write = () => {
+			const text = leftText(to - room.now());
+			if (place.current !== null && place.current.textContent !== text) place.current.textContent = text;
+		};
+		write();
+		const timer = setInterval(write, EVERY_MS);
+		return () => clearInterval(timer);
+	}, [room, to]);
+	return <span className="tabular" ref={place} />;
+}
+
+/** How long a session stays: beside its name. */
+export function Stay({ session }: { session: Session }) {
+	const expiresAt = session.offline?.expiresAt ?? null;
+	if (expiresAt === null) return <p>{stayText(session)}</p>;
+	return (
+		<p data-expires="true">
+			discarded in <Countdown to={expiresAt} />
+		</p>
+	);
+}
