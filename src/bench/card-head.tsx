@@ -4,15 +4,13 @@ import { Field } from "#kit/field.tsx";
 import { Icon } from "#kit/icon.tsx";
 import { Menu } from "#kit/menu.tsx";
 import { State } from "./lamp.tsx";
-import { phaseText } from "./phase-text.ts";
 import type { OwnClient } from "./use-client.ts";
 
 /** Name, role, state; rename until the first CONNECT, remove, change sides. */
 export function CardHead({ own }: { own: OwnClient }) {
 	const [renaming, setRenaming] = useState(false);
-	const { clientId, setup } = own;
+	const { clientId, setup, phase } = own;
 	if (renaming) return <RenameForm own={own} onDone={() => setRenaming(false)} />;
-	const phase = phaseText(own.client);
 	const other = setup.side === "publisher" ? "subscriber" : "publisher";
 	return (
 		<header className="client-head">

@@ -2,15 +2,13 @@ import { Button } from "#kit/button.tsx";
 import { ConnectButton } from "./connect-section.tsx";
 import { State } from "./lamp.tsx";
 import { OpenCard } from "./open-card.tsx";
-import { phaseText } from "./phase-text.ts";
 import { PublishButton } from "./publish-form.tsx";
 import { SubscribeButton } from "./subscribe-form.tsx";
 import type { OwnClient } from "./use-client.ts";
 
 /** A client on a phone: the next thing to do stands on the bar, everything else in the sheet. */
 export function ClientBar({ own }: { own: OwnClient }) {
-	const { clientId, client, setup, session } = own;
-	const phase = phaseText(client);
+	const { clientId, phase, setup, session } = own;
 	const subscribed = session !== undefined && Object.keys(session.subscriptions).length > 0;
 	return (
 		<article className="client bar" aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`} data-plugged={phase.plugged}>

@@ -5,7 +5,6 @@ import { ClientBar } from "./client-bar.tsx";
 import { ClientRow } from "./client-row.tsx";
 import { CompactCard } from "./compact-card.tsx";
 import { GuestCard } from "./guest-card.tsx";
-import { phaseText } from "./phase-text.ts";
 import { TakenCard } from "./taken-card.tsx";
 import { useHolder, useLabClient, useOwnClient } from "./use-client.ts";
 import "./card.css";
@@ -14,7 +13,7 @@ import "./small-cards.css";
 
 export type CardForm = "full" | "compact" | "row" | "bar";
 
-/** Where a person acts as one client. Clients of other pages and guests can only be watched, and cut. */
+/** Where a person acts as one client. Clients of other pages and guests can only be watched, cut and silenced. */
 export function ClientCard({ clientId, form }: { clientId: string; form: CardForm }) {
 	const lab = useLabClient(clientId);
 	const holder = useHolder(clientId);
@@ -27,7 +26,7 @@ function OwnCard({ lab, form }: { lab: LabClient; form: CardForm }) {
 	if (form === "row") return <ClientRow own={own} />;
 	if (form === "bar") return <ClientBar own={own} />;
 	if (form === "compact") return <CompactCard own={own} />;
-	const phase = phaseText(own.client);
+	const { phase } = own;
 	return (
 		<article className="client" aria-label={`Client ${own.clientId}, ${phase.word.toLowerCase()}`} data-plugged={phase.plugged}>
 			<CardHead own={own} />

@@ -1,15 +1,14 @@
 import { IconButton } from "#kit/icon-button.tsx";
 import { State } from "./lamp.tsx";
 import { OpenCard } from "./open-card.tsx";
-import { connectReasons, phaseText } from "./phase-text.ts";
+import { canConnect, connectReasons } from "./phase-text.ts";
 import { PublishButton } from "./publish-form.tsx";
 import { SubscribeButton } from "./subscribe-form.tsx";
 import type { OwnClient } from "./use-client.ts";
 
 /** One of five and more on a side: name, lamp, plug, scissors, and what it is here for. */
 export function ClientRow({ own }: { own: OwnClient }) {
-	const { clientId, client, session, act } = own;
-	const phase = phaseText(client);
+	const { clientId, client, session, phase, act } = own;
 	const reasons = connectReasons(client);
 	const subscribed = session !== undefined && Object.keys(session.subscriptions).length > 0;
 	return (
@@ -20,7 +19,9 @@ export function ClientRow({ own }: { own: OwnClient }) {
 				<OpenCard own={own} />
 			</header>
 			<div className="row-acts">
-				{phase.plugged ? (
+				{canConnect(phase) ? (
+					<IconButton size="small" icon="plug" label={`Connect ${clientId}`} onClick={() => act({ do: "connect", client: clientId })} />
+				) : (
 					<IconButton
 						size="small"
 						icon="unplug"
@@ -28,8 +29,6 @@ export function ClientRow({ own }: { own: OwnClient }) {
 						disabled={reasons.disconnect}
 						onClick={() => act({ do: "disconnect", client: clientId })}
 					/>
-				) : (
-					<IconButton size="small" icon="plug" label={`Connect ${clientId}`} onClick={() => act({ do: "connect", client: clientId })} />
 				)}
 				<IconButton
 					size="small"

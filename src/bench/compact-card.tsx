@@ -3,15 +3,13 @@ import { QosPicker } from "#kit/qos-picker.tsx";
 import { CleanSection, ConnectSection } from "./connect-section.tsx";
 import { State } from "./lamp.tsx";
 import { OpenCard } from "./open-card.tsx";
-import { phaseText } from "./phase-text.ts";
 import { PublishButton } from "./publish-form.tsx";
 import { SubscribeButton } from "./subscribe-form.tsx";
 import type { OwnClient } from "./use-client.ts";
 
 /** The toggles and buttons that one needs in the middle of a sentence; the rest opens from the dots. */
 export function CompactCard({ own }: { own: OwnClient }) {
-	const { clientId, setup, client, session } = own;
-	const phase = phaseText(client);
+	const { clientId, setup, client, session, phase } = own;
 	const last = client?.received.at(-1);
 	return (
 		<article className="client compact" aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`} data-plugged={phase.plugged}>

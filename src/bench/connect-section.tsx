@@ -1,6 +1,7 @@
 import { Button } from "#kit/button.tsx";
 import { Switch } from "#kit/switch.tsx";
-import { cleanHint, connectReasons, phaseText } from "./phase-text.ts";
+import { LeaveMenu } from "./leave-menu.tsx";
+import { canConnect, cleanHint, connectReasons } from "./phase-text.ts";
 import type { OwnClient } from "./use-client.ts";
 
 export function CleanSection({ own, hint = true }: { own: OwnClient; hint?: boolean | undefined }) {
@@ -25,13 +26,14 @@ export function ConnectSection({ own }: { own: OwnClient }) {
 		<div className="client-section connect">
 			<ConnectButton own={own} />
 			<CutButton own={own} />
+			{own.phase.plugged && <LeaveMenu own={own} ofThisPage />}
 		</div>
 	);
 }
 
 export function ConnectButton({ own, size }: { own: OwnClient; size?: "small" | undefined }) {
-	const { client, clientId, act } = own;
-	if (!phaseText(client).plugged)
+	const { client, clientId, phase, act } = own;
+	if (canConnect(phase))
 		return (
 			<Button look="primary" icon="plug" size={size} onClick={() => act({ do: "connect", client: clientId })}>
 				Connect

@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
 import { usePlayground, useWorld } from "#script/playground.ts";
+import { isSilent } from "#script/refusal.ts";
 import type { Step } from "#script/step.ts";
 import type { CardForm } from "./client-card.tsx";
 import { CutButton } from "./connect-section.tsx";
 import { State } from "./lamp.tsx";
+import { LeaveMenu } from "./leave-menu.tsx";
 import { deedsText, originText } from "./origin-text.ts";
 import { OwnHalf } from "./own-half.tsx";
 import { type PhaseText, phaseText } from "./phase-text.ts";
@@ -16,14 +18,15 @@ type GuestProps = {
 	taken?: { readonly phase: PhaseText; readonly head: ReactNode; readonly acts: ReactNode; readonly says: string } | undefined;
 };
 
-/** A client that does not live in this page: it can be watched, and its cable can be cut. */
+/** A client that does not live in this page: it can be watched, and its cable can be cut or fall silent. */
 export function GuestCard({ clientId, form, taken }: GuestProps) {
 	const { perform } = usePlayground();
 	const client = useWorld((world) => world.clients[clientId]);
 	const session = useWorld((world) => world.sessions[clientId]);
-	const phase = taken?.phase ?? phaseText(client);
+	const silent = useWorld((world) => isSilent(world, clientId));
+	const phase = taken?.phase ?? phaseText(client, silent);
 	const deeds = deedsText(client);
-	const cut = { client, clientId, act: (step: Step) => void perform(step) };
+	const its = { client, clientId, silent, act: (step: Step) => void perform(step) };
 	const clean = client?.cleanSession ?? session?.cleanSession;
 	const said = [originText(client?.origin), ...(deeds === "" ? [] : [deeds])].join(", ");
 	return (
@@ -44,7 +47,8 @@ export function GuestCard({ clientId, form, taken }: GuestProps) {
 			<div className="client-section guest-acts">
 				<p className="wire">{form === "row" ? said : clean === undefined ? "" : `clean_session = ${clean}`}</p>
 				{form === "row" && taken?.acts}
-				<CutButton own={cut} size="small" />
+				<CutButton own={its} size="small" />
+				{phase.plugged && <LeaveMenu own={its} />}
 			</div>
 			{taken !== undefined && form !== "row" && (
 				<div className="client-section taken">

@@ -1,7 +1,7 @@
 import { unreachable } from "#contract/unreachable.ts";
 import type { Client } from "#model/world.ts";
 
-export type Lamp = "on" | "off" | "dashed" | "cut" | "taken";
+export type Lamp = "on" | "off" | "dashed" | "cut" | "taken" | "silent" | "half";
 export type PhaseText = {
 	readonly lamp: Lamp;
 	readonly word: string;
@@ -11,16 +11,21 @@ export type PhaseText = {
 	readonly online: boolean;
 };
 
-/** Lamp and word of a client. The lamp fills on CONNACK, not on CONNECT. Undefined: it never sent a CONNECT. */
-export function phaseText(client: Pick<Client, "phase"> | undefined): PhaseText {
+/**
+ * Lamp and word of a client. The lamp fills on CONNACK, not on CONNECT. Undefined: it never sent a CONNECT. Silent: nothing passes on its
+ * wire; the word says it before either end knows.
+ */
+export function phaseText(client: Pick<Client, "phase"> | undefined, silent = false): PhaseText {
 	if (client === undefined) return { lamp: "off", word: "Offline", plugged: false, online: false };
 	const { phase } = client;
 	switch (phase.phase) {
 		case "connecting":
 			return { lamp: "dashed", word: "Connecting", plugged: true, online: false };
 		case "connected":
+			if (silent) return { lamp: "silent", word: "Silent", plugged: true, online: true };
 			return { lamp: "on", word: "Connected", plugged: true, online: true };
 		case "leaving":
+			if (silent) return { lamp: "half", word: "Half open", plugged: true, online: false };
 			return { lamp: "off", word: "Leaving", plugged: true, online: false };
 		case "offline":
 			if (phase.reason === "cut") return { lamp: "cut", word: "Cable cut", plugged: false, online: false };
@@ -31,9 +36,13 @@ export function phaseText(client: Pick<Client, "phase"> | undefined): PhaseText 
 	}
 }
 
+/** Whether CONNECT is what one can send: it is offline, or back while the broker has not noticed that it went. */
+export function canConnect({ plugged, lamp }: PhaseText): boolean {
+	return !plugged || lamp === "half";
+}
+
 /** The same for a card of this page while somebody else holds its name. */
-export function takenPhase(client: Pick<Client, "phase"> | undefined, takenOver: boolean): PhaseText {
-	const phase = phaseText(client);
+export function takenPhase(phase: PhaseText, takenOver: boolean): PhaseText {
 	return takenOver ? { ...phase, lamp: "taken", word: "Taken over", online: false } : { ...phase, online: false };
 }
 

@@ -17,7 +17,7 @@ export function TakenCard({ lab, form }: { lab: LabClient; form: CardForm }) {
 	const takenOver = wasTakenFrom(own.client, page);
 	const says = takenHint({ plugged: lab.plugged, takenOver, everConnected: lab.everConnected });
 	const taken = {
-		phase: takenPhase(own.client, takenOver),
+		phase: takenPhase(own.phase, takenOver),
 		head: renaming ? <RenameForm own={own} onDone={() => setRenaming(false)} /> : null,
 		acts: <TakenActs own={own} plugged={lab.plugged} rename={() => setRenaming(true)} />,
 		says,

@@ -3,7 +3,9 @@ import type { ClientSetup, LabClient } from "#lab/setup.ts";
 import type { Client, Session } from "#model/world.ts";
 import { type Holder, holderOf } from "#script/holder.ts";
 import { useLabClients, usePlayground, useWorld } from "#script/playground.ts";
+import { isSilent } from "#script/refusal.ts";
 import type { Step } from "#script/step.ts";
+import { type PhaseText, phaseText } from "./phase-text.ts";
 
 /** One client of this page as its card needs it: what is set on the card, what the room tells, and the one way to act. */
 export type OwnClient = {
@@ -15,6 +17,9 @@ export type OwnClient = {
 	/** Undefined until its first CONNECT. */
 	readonly client: Client | undefined;
 	readonly session: Session | undefined;
+	readonly phase: PhaseText;
+	/** Nothing passes on its wire. */
+	readonly silent: boolean;
 	readonly act: (step: Step) => void;
 	readonly set: (setup: Partial<Omit<ClientSetup, "clientId">>) => void;
 };
@@ -25,6 +30,7 @@ export function useOwnClient(lab: LabClient): OwnClient {
 	const thrownOut = useStore(store, (state) => state.thrownOut.includes(clientId));
 	const client = useWorld((world) => world.clients[clientId]);
 	const session = useWorld((world) => world.sessions[clientId]);
+	const silent = useWorld((world) => isSilent(world, clientId));
 	// a refused step is told by the narrator
 	const act = (step: Step) => void perform(step);
 	return {
@@ -34,6 +40,8 @@ export function useOwnClient(lab: LabClient): OwnClient {
 		thrownOut,
 		client,
 		session,
+		phase: phaseText(client, silent),
+		silent,
 		act,
 		set: (setup) => act({ do: "set", client: clientId, setup }),
 	};

@@ -36,6 +36,10 @@ export type LabStore = StoreApi<LabState> & {
 	set(clientId: string, setup: Partial<Omit<ClientSetup, "clientId">>): Outcome;
 	/** Sends CONNECT once the socket is open. */
 	connect(clientId: string): Promise<Outcome>;
+	/** The same once more, beside the connection that stands: the broker ends the older one [MQTT-3.1.4-2]. */
+	takeOver(clientId: string): Promise<Outcome>;
+	/** Sends a PUBLISH with QoS 3 [MQTT-3.3.1-4]. */
+	violate(clientId: string): Outcome;
 	/** Sends DISCONNECT, at once, whatever is unacknowledged. */
 	disconnect(clientId: string): Outcome;
 	/** Sends SUBSCRIBE. Not named subscribe: that is how a store is followed. */

@@ -25,10 +25,12 @@ export type LinkOptions = {
 export type Link = {
 	/** True once the socket is open, false if it never was. */
 	readonly opened: Promise<boolean>;
-	connected(): boolean;
+	state(): LinkState;
 	subscribe(filter: string, qos: QoS): void;
 	unsubscribe(filter: string): void;
 	publish(what: Omit<PublishSetup, "times">): void;
+	/** Bytes that break the standard, past mqtt.js, which would not send them. */
+	violate(): void;
 	/** DISCONNECT, then the end of the stream. */
 	leave(): void;
 	/** Without goodbye. */
@@ -36,6 +38,8 @@ export type Link = {
 };
 
 const DISCONNECT = Uint8Array.of(0xe0, 0x00);
+/** PUBLISH to "a", packet id 1, both bits of its QoS set [MQTT-3.3.1-4]. */
+const QOS_3 = Uint8Array.of(0x36, 0x05, 0x00, 0x01, 0x61, 0x00, 0x01);
 /** The longest that setTimeout can wait: CONNECT may stand on a paused wire for as long as a discussion takes. */
 const NEVER_MS = 2_147_483_647;
 
@@ -55,8 +59,9 @@ export function openLink(options: LinkOptions): Link {
 	});
 
 	const connected = () => !over && client?.connected === true;
+	const state = () => ({ connected: connected(), unanswered });
 	const changed = () => {
-		if (!over) options.changed({ connected: connected(), unanswered });
+		if (!over) options.changed(state());
 	};
 	const finish = () => {
 		if (over) return;
@@ -105,11 +110,14 @@ export function openLink(options: LinkOptions): Link {
 	};
 	return {
 		opened,
-		connected,
+		state,
 		subscribe: (filter, qos) => ask((to) => to.subscribe(filter, { qos }, answered)),
 		unsubscribe: (filter) => ask((to) => to.unsubscribe(filter, answered)),
 		publish({ topic, payload, qos, retain }) {
 			if (connected()) client?.publish(topic, payload, { qos, retain }, () => {});
+		},
+		violate() {
+			if (connected()) client?.stream.write(QOS_3);
 		},
 		leave() {
 			if (client !== null && !over) (socketOpen ? farewell : breakOff)(client);

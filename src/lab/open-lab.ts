@@ -55,25 +55,34 @@ export function openLab(options: LabOptions): LabStore {
 		if (state().clients[clientId] === undefined) return unknown(clientId);
 		const link = plugs.link(clientId);
 		if (link === undefined) return refused(`${clientId} is offline. Connect first.`);
-		if (!link.connected()) return refused(`${clientId} is not connected yet: its CONNACK has not come.`);
+		if (!link.state().connected) return refused(`${clientId} is not connected yet: its CONNACK has not come.`);
 		act(link);
 		return OK;
+	};
+
+	const plug = async (clientId: string, { setup }: LabClient): Promise<Outcome> => {
+		// mqtt.js would break the connection off by itself, without a word on the wire.
+		if (setup.will?.topic === "") return refused("A will needs a topic of at least one character [MQTT-4.7.3-1].");
+		const link = plugs.plug(setup);
+		const { reloaded, thrownOut, links } = state();
+		const others = (id: string) => id !== clientId;
+		const rest = { reloaded: reloaded.filter(others), thrownOut: thrownOut.filter(others), links: { ...links, [clientId]: NOT_YET } };
+		update(clientId, { plugged: true, everConnected: true }, rest);
+		return (await link.opened) ? OK : refused(`${clientId}: no socket to the broker could be opened. Is the host still there?`);
 	};
 
 	return Object.assign(store, openCards({ state, change, removed: plugs.forget }), {
 		async connect(clientId: string): Promise<Outcome> {
 			const client = state().clients[clientId];
 			if (closed || client === undefined) return unknown(clientId);
-			if (client.plugged) return refused(`${clientId} already holds a connection.`);
-			// mqtt.js would break the connection off by itself, without a word on the wire.
-			if (client.setup.will?.topic === "") return refused("A will needs a topic of at least one character [MQTT-4.7.3-1].");
-			const link = plugs.plug(client.setup);
-			const { reloaded, thrownOut, links } = state();
-			const others = (id: string) => id !== clientId;
-			const rest = { reloaded: reloaded.filter(others), thrownOut: thrownOut.filter(others), links: { ...links, [clientId]: NOT_YET } };
-			update(clientId, { plugged: true, everConnected: true }, rest);
-			return (await link.opened) ? OK : refused(`${clientId}: no socket to the broker could be opened. Is the host still there?`);
+			return client.plugged ? refused(`${clientId} already holds a connection.`) : plug(clientId, client);
 		},
+		async takeOver(clientId: string): Promise<Outcome> {
+			const client = state().clients[clientId];
+			if (closed || client === undefined) return unknown(clientId);
+			return client.plugged ? plug(clientId, client) : refused(`${clientId} holds no connection that could be taken over.`);
+		},
+		violate: (clientId: string): Outcome => online(clientId, (link) => link.violate()),
 		disconnect(clientId: string): Outcome {
 			if (state().clients[clientId] === undefined) return unknown(clientId);
 			const link = plugs.link(clientId);

@@ -19,7 +19,9 @@ type Own = { readonly half: ClientHalf; readonly clean: boolean };
 /** Which client holds a connection, and what each keeps between two of them. */
 export function openPlugs({ url, WebSocket, clock, changed, unplugged }: PlugsOptions) {
 	const own = new Map<string, Own>();
-	const links = new Map<string, Link>();
+	/** Of each client the newest last: one that is being taken over has two for a while. */
+	const links = new Map<string, readonly Link[]>();
+	const current = (clientId: string) => links.get(clientId)?.at(-1);
 	const handshakes = openHandshakes();
 	const halfFor = ({ clientId, cleanSession }: ClientSetup): ClientHalf => {
 		const before = own.get(clientId);
@@ -29,7 +31,7 @@ export function openPlugs({ url, WebSocket, clock, changed, unplugged }: PlugsOp
 		return half;
 	};
 	return {
-		link: (clientId: string): Link | undefined => links.get(clientId),
+		link: current,
 		plug(setup: ClientSetup): Link {
 			const { clientId } = setup;
 			const link = openLink({
@@ -39,20 +41,25 @@ export function openPlugs({ url, WebSocket, clock, changed, unplugged }: PlugsOp
 				half: halfFor(setup),
 				clock,
 				handshakes,
-				changed: (state) => changed(clientId, state),
+				changed(state) {
+					if (current(clientId) === link) changed(clientId, state);
+				},
 				closed() {
-					if (links.get(clientId) !== link) return;
+					const others = (links.get(clientId) ?? []).filter((other) => other !== link);
+					links.set(clientId, others);
+					const left = others.at(-1);
+					if (left !== undefined) return changed(clientId, left.state());
 					links.delete(clientId);
 					unplugged(clientId);
 				},
 			});
-			links.set(clientId, link);
+			links.set(clientId, [...(links.get(clientId) ?? []), link]);
 			return link;
 		},
 		/** The client's own half, for good. */
 		forget: (clientId: string) => void own.delete(clientId),
 		forgetAll(): void {
-			for (const link of [...links.values()]) link.drop();
+			for (const link of [...links.values()].flat()) link.drop();
 			own.clear();
 		},
 	};

@@ -1,8 +1,10 @@
+import type { Command } from "#contract/command.ts";
+import type { RoomEvent } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { LabStore } from "#lab/lab.ts";
 import type { Outcome } from "#lab/setup.ts";
 import type { RoomStore } from "#room/room-state.ts";
-import { connectionOf, phaseOf, refusal } from "./refusal.ts";
+import { connectionOf, isHalfOpen, phaseOf, refusal } from "./refusal.ts";
 import type { Step } from "./step.ts";
 import { untilEither } from "./wait.ts";
 
@@ -43,7 +45,15 @@ async function act(step: Step, { room, lab, signal, delayChosen }: PerformOption
 		case "disconnect":
 			return lab.disconnect(step.client);
 		case "cut":
-			return cut(step.client, room);
+			return onWire(step.client, "wire.cut", room);
+		case "silence":
+			return onWire(step.client, "wire.silence", room);
+		case "mend":
+			return onWire(step.client, "wire.mend", room);
+		case "takeover":
+			return takeOver(step.client, room, lab, signal);
+		case "violate":
+			return once(step.client, room, lab, signal, () => lab.violate(step.client));
 		case "subscribe":
 			return once(step.client, room, lab, signal, () => lab.subscribeTo(step.client, step.filter, step.qos));
 		case "unsubscribe":
@@ -62,7 +72,14 @@ async function act(step: Step, { room, lab, signal, delayChosen }: PerformOption
 			delayChosen(step.delayMs);
 			return room.send({ type: "wire.delay", delayMs: step.delayMs });
 		case "clear":
-			return clear(room, lab, signal);
+			return endAll({ type: "room.clear" }, "room.cleared", room, lab, signal);
+		case "restart":
+			return endAll({ type: "broker.restart" }, "broker.restarted", room, lab, signal);
+		case "settings": {
+			const command = { type: "broker.settings", settings: step.settings } as const;
+			const isOther = step.settings.corrections !== room.getState().world.settings.corrections;
+			return isOther ? endAll(command, "broker.restarted", room, lab, signal) : room.send(command);
+		}
 		default:
 			return unreachable(step);
 	}
@@ -71,7 +88,10 @@ async function act(step: Step, { room, lab, signal, delayChosen }: PerformOption
 /** The world and mqtt.js hear of the end of a connection over two sockets, some ms apart: wait until they agree. */
 async function connect(clientId: string, room: RoomStore, lab: LabStore, signal: AbortSignal): Promise<Outcome> {
 	const plugged = () => lab.getState().clients[clientId]?.plugged === true;
-	const online = () => connectionOf(room.getState().world, clientId) !== null;
+	const online = () => {
+		const { world } = room.getState();
+		return connectionOf(world, clientId) !== null && !isHalfOpen(world, clientId);
+	};
 	if (!(await untilEither(room, lab, () => !plugged() || online(), signal))) return LEFT;
 	if (plugged()) return { ok: false, says: `${clientId} holds a connection already.` };
 	return lab.connect(clientId);
@@ -86,17 +106,28 @@ async function once(clientId: string, room: RoomStore, lab: LabStore, signal: Ab
 	return (await untilEither(room, lab, ready, signal)) ? send() : LEFT;
 }
 
-async function cut(clientId: string, room: RoomStore): Promise<Outcome> {
+async function onWire(clientId: string, type: "wire.cut" | "wire.silence" | "wire.mend", room: RoomStore): Promise<Outcome> {
 	const connection = connectionOf(room.getState().world, clientId);
-	return connection === null ? { ok: false, says: `${clientId} has no connection to cut.` } : room.send({ type: "wire.cut", connection });
+	return connection === null ? { ok: false, says: `${clientId} has no connection any more.` } : room.send({ type, connection });
 }
 
-/** Through when the world has told of it: whoever connects next is not swept away by this clearing. */
-async function clear(room: RoomStore, lab: LabStore, signal: AbortSignal): Promise<Outcome> {
+/** Through when its CONNECT is on the wire: from then on it is like any other connect. */
+async function takeOver(clientId: string, room: RoomStore, lab: LabStore, signal: AbortSignal): Promise<Outcome> {
+	const first = connectionOf(room.getState().world, clientId);
+	const outcome = await lab.takeOver(clientId);
+	if (!outcome.ok) return outcome;
+	// Connected again, or not at all: the second one was lost before its CONNECT, and the first one still stands or does not.
+	const settled = () => lab.getState().links[clientId]?.connected !== false;
+	const second = () => connectionOf(room.getState().world, clientId) !== first || settled();
+	return (await untilEither(room, lab, second, signal)) ? outcome : LEFT;
+}
+
+/** Through when the world has told of it: whoever connects next is not swept away by this. */
+async function endAll(command: Command, told: RoomEvent["type"], room: RoomStore, lab: LabStore, signal: AbortSignal): Promise<Outcome> {
 	const before = room.getState().world.seq;
-	const answer = await room.send({ type: "room.clear" });
+	const answer = await room.send(command);
 	if (!answer.ok) return answer;
-	const cleared = () => room.getState().told.some(({ event }) => event.type === "room.cleared" && event.seq > before);
+	const happened = () => room.getState().told.some(({ event }) => event.type === told && event.seq > before);
 	const unplugged = () => Object.keys(lab.getState().links).length === 0;
-	return (await untilEither(room, lab, () => cleared() && unplugged(), signal)) ? answer : LEFT;
+	return (await untilEither(room, lab, () => happened() && unplugged(), signal)) ? answer : LEFT;
 }

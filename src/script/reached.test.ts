@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Message, World } from "#model/world.ts";
 import { alreadySo, reached } from "./reached.ts";
-import { CONNECTED, CONNECTING, client, LEAVING, labOf, OFFLINE, session, UNDER_WAY, worldOf } from "./sample.ts";
+import { CONNECTED, CONNECTING, client, LEAVING, labOf, OFFLINE, session, silentFor, UNDER_WAY, worldOf } from "./sample.ts";
 import type { Step } from "./step.ts";
 
 const connect: Step = { do: "connect", client: "a" };
@@ -68,6 +68,23 @@ describe("a step is through", () => {
 		expect(reached(publish, cast, withMessage(online, "accepted"), on, new Set(["m1"]))).toBe("not-yet");
 	});
 
+	it("silence and its end: at once, whatever stands still on that wire", () => {
+		const silence: Step = { do: "silence", client: "a" };
+		const mend: Step = { do: "mend", client: "a" };
+		const silent = { ...silentFor("a", CONNECTED), packets: { p1: { ...UNDER_WAY, still: true } } };
+		expect(reached(silence, cast, online, on, none)).toBe("not-yet");
+		expect(reached(silence, cast, silent, on, none)).toBe("through");
+		expect(reached(mend, cast, online, on, none)).toBe("through");
+		expect([alreadySo(silence, silent, on), alreadySo(mend, silent, on), alreadySo(mend, online, on)]).toEqual([true, false, true]);
+	});
+
+	it("disconnect over a silent wire: when its own end has closed, for the broker will not hear of it", () => {
+		const halfOpen = silentFor("a", LEAVING);
+		expect(reached(disconnect, cast, halfOpen, on, none)).toBe("not-yet");
+		expect(reached(disconnect, cast, halfOpen, off, none)).toBe("through");
+		expect(alreadySo(connect, halfOpen, off)).toBe(false);
+	});
+
 	it("whatever clients of others have under way", () => {
 		const other = { ...UNDER_WAY, connection: "c9" };
 		const world = {
@@ -75,7 +92,7 @@ describe("a step is through", () => {
 			packets: { p9: other },
 			connections: {
 				...online.connections,
-				c9: { connection: "c9", origin: { kind: "lab", page: "q" }, clientId: "z", since: 0, accepted: null },
+				c9: { connection: "c9", origin: { kind: "lab", page: "q" }, clientId: "z", since: 0, accepted: null, silent: null },
 			},
 		} as const;
 		expect(reached(connect, cast, world, on, none)).toBe("through");

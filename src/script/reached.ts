@@ -1,6 +1,6 @@
 import type { LabState } from "#lab/lab.ts";
 import type { World } from "#model/world.ts";
-import { connectionOf, ownConnectionOf, phaseOf } from "./refusal.ts";
+import { connectionOf, isHalfOpen, isSilent, ownConnectionOf, phaseOf } from "./refusal.ts";
 import type { Step } from "./step.ts";
 
 /** through: what the step asked for is so, and nothing of it is under way. stopped: it can no longer come to that. */
@@ -22,6 +22,8 @@ export function alreadySo(step: Step, world: World, lab: LabState): boolean {
 		return here === (step.do === "connect");
 	}
 	if (step.do === "cut") return connectionOf(world, step.client) === null;
+	if (step.do === "silence") return isSilent(world, step.client);
+	if (step.do === "mend") return connectionOf(world, step.client) !== null && !isSilent(world, step.client);
 	return false;
 }
 
@@ -31,10 +33,18 @@ export function reached(step: Step, cast: readonly string[], world: World, lab: 
 	const through = (so: boolean): Reached => (so && quiet ? "through" : "not-yet");
 	switch (step.do) {
 		case "connect":
+		case "takeover":
 			if (phaseOf(world, step.client) === "connected" && ownConnectionOf(world, lab, step.client) !== null) return through(true);
 			return gone(step.client, world, lab) ?? "not-yet";
+		case "silence":
+		case "mend":
+			return isSilent(world, step.client) === (step.do === "silence") ? "through" : "not-yet";
 		case "disconnect":
+			// Over a silent wire the broker does not hear of it.
+			if (isHalfOpen(world, step.client) && !plugged(lab, step.client)) return through(true);
+			return through(ownConnectionOf(world, lab, step.client) === null && !plugged(lab, step.client));
 		case "cut":
+		case "violate":
 			return through(ownConnectionOf(world, lab, step.client) === null && !plugged(lab, step.client));
 		case "subscribe":
 		case "unsubscribe": {
@@ -53,9 +63,10 @@ export function reached(step: Step, cast: readonly string[], world: World, lab: 
 	}
 }
 
-/** Nothing on the wires of these clients, and no handshake of theirs that would go on by itself. */
+/** Nothing on the wires of these clients, and no handshake of theirs that would go on by itself. On a silent wire nothing does. */
 export function nothingUnderWay(world: World, cast: readonly string[]): boolean {
-	for (const { connection } of Object.values(world.packets)) {
+	for (const { connection, still } of Object.values(world.packets)) {
+		if (still) continue;
 		const clientId = world.connections[connection]?.clientId;
 		if (clientId === null || clientId === undefined || cast.includes(clientId)) return false;
 	}
@@ -64,7 +75,7 @@ export function nothingUnderWay(world: World, cast: readonly string[]): boolean 
 
 function isAtRest(world: World, clientId: string): boolean {
 	const client = world.clients[clientId];
-	if (client === undefined || client.phase.phase === "offline") return true;
+	if (client === undefined || client.phase.phase === "offline" || isSilent(world, clientId)) return true;
 	if (client.phase.phase !== "connected") return false;
 	if (client.outgoing.length > 0 || client.incoming.length > 0) return false;
 	const session = world.sessions[clientId];

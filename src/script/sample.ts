@@ -30,13 +30,21 @@ export function worldOf(...clients: readonly Client[]): World {
 	const connections = clients.flatMap(({ phase, clientId, origin }) =>
 		phase.phase === "offline"
 			? []
-			: [[phase.connection, { connection: phase.connection, origin, clientId, since: 0, accepted: null }] as const],
+			: [[phase.connection, { connection: phase.connection, origin, clientId, since: 0, accepted: null, silent: null }] as const],
 	);
 	return {
 		...EMPTY_WORLD,
 		clients: Object.fromEntries(clients.map((one) => [one.clientId, one])),
 		connections: Object.fromEntries(connections),
 	};
+}
+
+/** One client whose wire is silent. */
+export function silentFor(clientId: string, phase: ClientPhase): World {
+	const world = worldOf(client(clientId, phase));
+	const silent = { since: 0, noticedAt: null };
+	const connections = Object.fromEntries(Object.entries(world.connections).map(([name, one]) => [name, { ...one, silent }]));
+	return { ...world, connections };
 }
 
 export function labOf(plugged: Readonly<Record<string, boolean>>): LabState {
@@ -76,4 +84,5 @@ export const UNDER_WAY: PacketUnderWay = {
 	from: 0,
 	since: 0,
 	delayMs: 500,
+	still: false,
 };

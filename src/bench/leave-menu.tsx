@@ -1,0 +1,33 @@
+import { Icon } from "#kit/icon.tsx";
+import { Menu } from "#kit/menu.tsx";
+import { waysToLeave } from "./leave-text.ts";
+import type { OwnClient } from "./use-client.ts";
+
+/** Beside Disconnect and Cut cable: the other ways to go. */
+export function LeaveMenu({
+	own,
+	ofThisPage = false,
+}: {
+	own: Pick<OwnClient, "client" | "clientId" | "silent" | "act">;
+	ofThisPage?: boolean | undefined;
+}) {
+	const label = ofThisPage ? `Leave another way: ${own.clientId}` : `Its wire: ${own.clientId}`;
+	return (
+		<Menu
+			label={label}
+			align="end"
+			className="leave-menu"
+			buttonClass="icon-btn"
+			entries={waysToLeave({ ...own, ofThisPage }).map(({ label, hint, icon, step, disabled }) => ({
+				key: step.do,
+				label,
+				hint,
+				icon,
+				disabled,
+				onSelect: () => own.act(step),
+			}))}
+		>
+			<Icon n="down" s={16} />
+		</Menu>
+	);
+}

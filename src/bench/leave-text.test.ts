@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import type { Client } from "#model/world.ts";
+import { waysToLeave } from "./leave-text.ts";
+
+const connected: Client["phase"] = { phase: "connected", connection: "c1", since: 0, sessionPresent: false };
+const its = (more: Partial<Parameters<typeof waysToLeave>[0]> = {}) =>
+	waysToLeave({ client: { phase: connected, keepAlive: 0 }, clientId: "sub-1", silent: false, ofThisPage: true, ...more });
+
+test("a client of this page can fall silent, be taken over and break the protocol, each with one step", () => {
+	expect(its().map(({ label, step }) => [label, step])).toEqual([
+		["Fall silent", { do: "silence", client: "sub-1" }],
+		["Be taken over", { do: "takeover", client: "sub-1" }],
+		["Break the protocol", { do: "violate", client: "sub-1" }],
+	]);
+});
+
+test("the keep alive of the connection says when silence is noticed, and that without one it never is", () => {
+	expect(its()[0]?.hint).toMatch(/would never notice/);
+	expect(its({ client: { phase: connected, keepAlive: 5 } })[0]?.hint).toBe(
+		"Nothing passes, neither end is told. The broker notices after 7.5 s without a packet.",
+	);
+});
+
+test("a silent wire can be mended, also that of a guest; a guest is not spoken for", () => {
+	expect(its({ silent: true })[0]).toMatchObject({ label: "Mend the wire", step: { do: "mend", client: "sub-1" } });
+	expect(its({ ofThisPage: false }).map(({ label }) => label)).toEqual(["Fall silent"]);
+});
+
+test("who is not connected yet, or is leaving, can send nothing that ends it", () => {
+	const disabled = (phase: Client["phase"]) => its({ client: { phase, keepAlive: 0 } }).map((way) => way.disabled);
+	const early = "Its CONNACK has not come";
+	expect(disabled({ phase: "connecting", connection: "c1", since: 0 })).toEqual([undefined, early, early]);
+	const late = "It is leaving already";
+	expect(disabled({ phase: "leaving", connection: "c1", since: 0, polite: false })).toEqual([undefined, late, late]);
+});

@@ -1,0 +1,52 @@
+import type { IconName } from "#kit/icon.tsx";
+import type { Client } from "#model/world.ts";
+import type { Step } from "#script/step.ts";
+
+export type WayToLeave = {
+	readonly label: string;
+	readonly hint: string;
+	readonly icon: IconName;
+	readonly step: Step;
+	/** Why it cannot be chosen now. */
+	readonly disabled?: string | undefined;
+};
+
+type Leaving = {
+	readonly client: Pick<Client, "phase" | "keepAlive"> | undefined;
+	readonly clientId: string;
+	readonly silent: boolean;
+	/** This page speaks for it; for the others only what the wire alone decides. */
+	readonly ofThisPage: boolean;
+};
+
+/** How a client can go besides DISCONNECT and a cut cable, and how a silent wire comes back. */
+export function waysToLeave({ client, clientId, silent, ofThisPage }: Leaving): readonly WayToLeave[] {
+	const wire: WayToLeave = silent
+		? { label: "Mend the wire", hint: "What stood still goes on", icon: "plug", step: { do: "mend", client: clientId } }
+		: { label: "Fall silent", hint: silenceHint(client?.keepAlive ?? 0), icon: "dash", step: { do: "silence", client: clientId } };
+	if (!ofThisPage) return [wire];
+	const disabled = speechless(client);
+	return [
+		wire,
+		{
+			label: "Be taken over",
+			hint: "A second connection with this client id",
+			icon: "people",
+			step: { do: "takeover", client: clientId },
+			disabled,
+		},
+		{ label: "Break the protocol", hint: "PUBLISH with QoS 3", icon: "cross", step: { do: "violate", client: clientId }, disabled },
+	];
+}
+
+/** keepAlive: seconds, as the CONNECT of this connection says. */
+function silenceHint(keepAlive: number): string {
+	const neither = "Nothing passes, neither end is told.";
+	if (keepAlive === 0) return `${neither} Keep alive is 0: the broker would never notice. Set a keep alive first.`;
+	return `${neither} The broker notices after ${keepAlive * 1.5} s without a packet.`;
+}
+
+function speechless(client: Leaving["client"]): string | undefined {
+	if (client?.phase.phase === "connected") return undefined;
+	return client?.phase.phase === "connecting" ? "Its CONNACK has not come" : "It is leaving already";
+}
