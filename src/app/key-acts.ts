@@ -2,6 +2,7 @@ import { unreachable } from "#contract/unreachable.ts";
 import { switchTheme } from "#kit/theme.ts";
 import { holderOf } from "#script/holder.ts";
 import type { Playground } from "#script/playground.ts";
+import { isSilent } from "#script/refusal.ts";
 import type { Step } from "#script/step.ts";
 import { placeClients } from "#stage/sides.ts";
 import { DELAYS } from "#transport/clock-text.ts";
@@ -57,7 +58,7 @@ function actAsClient(what: "plug" | "cut" | "publish", { room, lab, perform }: P
 	const sides = placeClients(own, room.getState().world);
 	const clientId = n === null ? (what === "publish" ? sides.publisher[0] : undefined) : [...sides.publisher, ...sides.subscriber][n - 1];
 	if (clientId === undefined) return room.notice("Which client? A key from 1 to 9 goes to one.");
-	if (what === "cut") return void perform({ do: "cut", client: clientId });
+	if (what === "cut") return void perform({ do: isSilent(room.getState().world, clientId) ? "mend" : "cut", client: clientId });
 	const card = own[clientId];
 	if (card === undefined) return room.notice(`${clientId} does not live in this page. It can be cut here, nothing else.`);
 	if (what === "publish") return void perform({ do: "publish", client: clientId, ...card.setup.publish });

@@ -34,21 +34,3 @@ export function KeysDialog({
 		</Sheet>
 	);
 }
-
-const KEPT = "slow-wire.keys";
-
-export function readKeysOn(): boolean {
-	try {
-		return localStorage.getItem(KEPT) !== "off";
-	} catch {
-		return true;
-	}
-}
-
-export function keepKeysOn(on: boolean): void {
-	try {
-		localStorage.setItem(KEPT, on ? "on" : "off");
-	} catch {
-		// no storage in this browser: it lasts as long as the page
-	}
-}

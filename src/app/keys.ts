@@ -14,7 +14,7 @@ const ROWS: readonly KeyRow[] = [
 	{ key: "[", shown: "[", does: "Slower wire", asks: "slower" },
 	{ key: "]", shown: "]", does: "Faster wire", asks: "faster" },
 	{ key: "c", shown: "C", does: "Connect or disconnect that client", asks: "plug" },
-	{ key: "u", shown: "U", does: "Cut its cable", asks: "cut" },
+	{ key: "u", shown: "U", does: "Cut its cable, or mend a silent one", asks: "cut" },
 	{ key: "p", shown: "P", does: "Publish what its card says", asks: "publish" },
 	{ key: "g", shown: "G", does: "To the ledger", asks: "ledger" },
 	{ key: "d", shown: "D", does: "Light or dark", asks: "theme" },

@@ -3,15 +3,17 @@ import { useStore } from "zustand";
 import { AddClient } from "#bench/add-client.tsx";
 import { type CardForm, ClientCard } from "#bench/client-card.tsx";
 import { ScriptPanel } from "#bench/script-panel.tsx";
+import { Button } from "#kit/button.tsx";
 import { MotionRoot } from "#kit/motion.tsx";
 import { PlaygroundContext, usePlayground } from "#script/playground.ts";
 import { Stage } from "#stage/stage.tsx";
 import { Transport } from "#transport/transport.tsx";
 import { FullPage } from "./full-page.tsx";
-import { KeysDialog, keepKeysOn, readKeysOn } from "./keys-dialog.tsx";
+import { keepKeysOn, readKeysOn } from "./keys-kept.ts";
 import { Strip, type StripTab } from "./strip.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useKeys } from "./use-keys.ts";
+import { useLate } from "./use-late.ts";
 import { useVisit } from "./visits.ts";
 import "./lab.css";
 
@@ -39,8 +41,15 @@ function Room({ room }: { room: string }) {
 	return <Lab room={room} lost={link.state === "lost"} />;
 }
 
+const loadKeys = async () => (await import("./keys-dialog.tsx")).KeysDialog;
+const loadSettings = async () => (await import("#settings/settings-sheet.tsx")).SettingsSheet;
+
 function Lab({ room, lost }: { room: string; lost: boolean }) {
-	const [keysShown, setKeysShown] = useState(false);
+	const { notice } = usePlayground().room;
+	const [shown, setShown] = useState<"keys" | "settings" | null>(null);
+	const unreachable = () => notice("That part of the page could not be loaded. Is the host still there?");
+	const [KeysDialog, askForKeys] = useLate(loadKeys, unreachable);
+	const [SettingsSheet, askForSettings] = useLate(loadSettings, unreachable);
 	const [keysOn, setKeysOn] = useState(readKeysOn);
 	const [tab, setTab] = useState<StripTab | null>(null);
 	const showLedger = () => {
@@ -48,14 +57,27 @@ function Lab({ room, lost }: { room: string; lost: boolean }) {
 		// on a narrow screen it is drawn only now
 		requestAnimationFrame(() => document.getElementById("ledger")?.focus());
 	};
-	useKeys(keysOn, { keys: () => setKeysShown(true), ledger: showLedger });
+	const showKeys = () => {
+		askForKeys();
+		setShown("keys");
+	};
+	const showSettings = () => {
+		askForSettings();
+		setShown("settings");
+	};
+	useKeys(keysOn, { keys: showKeys, ledger: showLedger });
+	const tools = (
+		<Button size="small" icon="gear" aria-haspopup="dialog" onClick={showSettings}>
+			Settings
+		</Button>
+	);
 	return (
 		<div className="lab">
 			<title>{`${room.toUpperCase()} · Slow Wire`}</title>
 			<a className="skip" href="#stage">
 				Skip to the stage
 			</a>
-			<TopBar room={room} showKeys={() => setKeysShown(true)} />
+			<TopBar room={room} showKeys={showKeys} showSettings={showSettings} />
 			<div className="lab-script">
 				{lost && (
 					<p className="lab-lost" role="alert">
@@ -65,21 +87,24 @@ function Lab({ room, lost }: { room: string; lost: boolean }) {
 				<ScriptPanel />
 			</div>
 			<div className="lab-stage" id="stage" tabIndex={-1}>
-				<Stage card={drawCard} addClient={<AddClient />} />
+				<Stage card={drawCard} addClient={<AddClient />} tools={tools} />
 			</div>
 			<div className="lab-transport">
 				<Transport />
 			</div>
 			<Strip tab={tab} setTab={setTab} />
-			<KeysDialog
-				open={keysShown}
-				onClose={() => setKeysShown(false)}
-				on={keysOn}
-				onSwitch={(on) => {
-					setKeysOn(on);
-					keepKeysOn(on);
-				}}
-			/>
+			{SettingsSheet !== null && <SettingsSheet open={shown === "settings"} onClose={() => setShown(null)} />}
+			{KeysDialog !== null && (
+				<KeysDialog
+					open={shown === "keys"}
+					onClose={() => setShown(null)}
+					on={keysOn}
+					onSwitch={(on) => {
+						setKeysOn(on);
+						keepKeysOn(on);
+					}}
+				/>
+			)}
 		</div>
 	);
 }

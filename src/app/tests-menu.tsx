@@ -2,14 +2,16 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "#kit/button.tsx";
 import { Icon } from "#kit/icon.tsx";
+import { PHONE, useMedia } from "#kit/media.ts";
 import { Menu, type MenuEntry } from "#kit/menu.tsx";
 import { Sheet } from "#kit/sheet.tsx";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import type { Script } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
 
-/** The five tests, free play, and a fresh start. */
-export function TestsMenu() {
+/** The five tests, free play, and a fresh start; on a phone also the broker's settings, for which its head has no room there. */
+export function TestsMenu({ showSettings }: { showSettings: () => void }) {
+	const phone = useMedia(PHONE);
 	const { script: store, room, perform } = usePlayground();
 	const loaded = useStore(store, (state) => state.script);
 	const [clearing, setClearing] = useState(false);
@@ -25,6 +27,7 @@ export function TestsMenu() {
 			onSelect: () => void load(test),
 		})),
 		{ key: "free", label: "Free play", apart: true, icon: "lab", onSelect: () => store.dismiss() },
+		...(phone ? [{ key: "settings", label: "Broker settings", apart: true, icon: "gear", onSelect: showSettings } as const] : []),
 		{ key: "clear", label: "Start over (clear the room)", apart: true, icon: "reset", onSelect: () => setClearing(true) },
 	];
 	return (

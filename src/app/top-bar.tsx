@@ -5,7 +5,7 @@ import { CopyLink } from "./copy-link.tsx";
 import { TestsMenu } from "./tests-menu.tsx";
 
 /** Home, the room's plate, the tests, the link to give away, theme and keys. */
-export function TopBar({ room, showKeys }: { room: string; showKeys: () => void }) {
+export function TopBar({ room, showKeys, showSettings }: { room: string; showKeys: () => void; showSettings: () => void }) {
 	return (
 		<header className="top">
 			<Brand />
@@ -13,7 +13,7 @@ export function TopBar({ room, showKeys }: { room: string; showKeys: () => void 
 				<span>Room</span> <span className="wire">{room.toUpperCase()}</span>
 			</h1>
 			<div className="top-tools">
-				<TestsMenu />
+				<TestsMenu showSettings={showSettings} />
 				<CopyLink />
 				<IconButton className="top-keys" label="All keys" icon="keyboard" onClick={showKeys} />
 				<ThemeButton />

@@ -1,0 +1,97 @@
+import { useState } from "react";
+import { useStore } from "zustand";
+import { PRESETS, presetOf } from "#contract/presets.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
+import { Button } from "#kit/button.tsx";
+import { Segmented } from "#kit/segmented.tsx";
+import { Sheet } from "#kit/sheet.tsx";
+import type { Outcome } from "#lab/setup.ts";
+import { usePlayground, useWorld } from "#script/playground.ts";
+import type { Step } from "#script/step.ts";
+import { SettingsRows } from "./settings-rows.tsx";
+import { lastChange, lockedBy, otherBroker, presetChoices, remarkOf, restartHint } from "./settings-text.ts";
+import "./settings.css";
+
+export type SettingsSheetProps = { open: boolean; onClose: () => void };
+
+/** How the broker of this room behaves where the standard leaves it free. Loaded when it is first opened. */
+export function SettingsSheet({ open, onClose }: SettingsSheetProps) {
+	return (
+		<Sheet open={open} onClose={onClose} title="Broker settings" className="settings-sheet">
+			<Settings />
+		</Sheet>
+	);
+}
+
+function Settings() {
+	const { perform } = usePlayground();
+	const settings = useWorld((world) => world.settings);
+	const [refused, setRefused] = useState<string | null>(null);
+	// Another broker, chosen and not yet started.
+	const [wanted, setWanted] = useState<BrokerSettings | null>(null);
+	const act = async (step: Step) => {
+		setWanted(null);
+		const outcome: Outcome = await perform(step);
+		setRefused(outcome.ok ? null : outcome.says);
+	};
+	const choose = (next: BrokerSettings) => {
+		if (otherBroker(settings, next) === null) void act({ do: "settings", settings: next });
+		else setWanted(next);
+	};
+	return (
+		<>
+			<p className="settings-lead">For everybody in this room, from now on. The defaults of</p>
+			<Segmented
+				label="Preset"
+				className="settings-presets"
+				choices={presetChoices(settings)}
+				value={presetOf(settings) ?? "own"}
+				onChange={(preset) => {
+					if (preset !== "own") choose(PRESETS[preset].settings);
+				}}
+			/>
+			<p className="settings-remark">{remarkOf(settings)}</p>
+			{lockedBy(settings) !== undefined && <p className="settings-remark">{lockedBy(settings)}: another preset lets it be changed.</p>}
+			{wanted !== null && (
+				<Other now={settings} next={wanted} start={(next) => void act({ do: "settings", settings: next })} keep={() => setWanted(null)} />
+			)}
+			<SettingsRows settings={settings} change={(to) => choose({ ...settings, ...to })} />
+			<div className="settings-restart">
+				<Button icon="refresh" onClick={() => void act({ do: "restart" })}>
+					Restart the broker
+				</Button>
+				<p>Every connection ends. {restartHint(settings)}</p>
+			</div>
+			<Said refused={refused} />
+		</>
+	);
+}
+
+type OtherProps = { now: BrokerSettings; next: BrokerSettings; start: (next: BrokerSettings) => void; keep: () => void };
+
+/** Corrections on or off is another broker: said first, done at the second press. */
+function Other({ now, next, start, keep }: OtherProps) {
+	const other = otherBroker(now, next);
+	if (other === null) return null;
+	return (
+		<section className="settings-other" aria-label="Another broker">
+			<p role="status">{other.says}</p>
+			<Button look="primary" onClick={() => start(next)}>
+				{other.start}
+			</Button>
+			<Button onClick={keep}>Keep this one</Button>
+		</section>
+	);
+}
+
+/** What came of it, as the room tells it: also what it left alone. */
+function Said({ refused }: { refused: string | null }) {
+	const { room } = usePlayground();
+	const [opened] = useState(() => room.getState().world.seq);
+	const told = useStore(room, (state) => lastChange(state.told, opened));
+	return (
+		<p className="settings-said" role="status">
+			{refused ?? told}
+		</p>
+	);
+}

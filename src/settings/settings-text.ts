@@ -1,0 +1,60 @@
+import { LIMITS } from "#contract/limits.ts";
+import { PRESETS, type PresetName, presetOf } from "#contract/presets.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
+import { narrate } from "#model/narrate.ts";
+import type { Told } from "#room/room-state.ts";
+
+/** Where each number ends; 0 is no limit. */
+export const MOST = { maxQueuedMessages: LIMITS.queuedMessages, maxInflightMessages: 65_535 } as const;
+
+export type PresetChoice = PresetName | "own";
+
+/** The presets, and what no preset is while it is in force. */
+export function presetChoices(settings: BrokerSettings): readonly { readonly value: PresetChoice; readonly label: string }[] {
+	const presets = (Object.keys(PRESETS) as PresetName[]).map((value) => ({ value, label: capital(PRESETS[value].label) }));
+	return presetOf(settings) === null ? [...presets, { value: "own", label: "Your own" }] : presets;
+}
+
+/** Under the presets: what the settings in force do not show of the broker that they are named after. */
+export function remarkOf(settings: BrokerSettings): string {
+	const preset = presetOf(settings);
+	return preset === null ? "No preset: these numbers are this room’s own." : PRESETS[preset].remark;
+}
+
+/** What has to be said before a second press: it would be another broker. Null: a change like any other. */
+export function otherBroker(now: BrokerSettings, next: BrokerSettings): { readonly says: string; readonly start: string } | null {
+	if (now.corrections === next.corrections) return null;
+	return {
+		says: "Another broker: every connection ends; sessions, queues and retained messages are gone.",
+		start: next.corrections ? "Start the corrected broker" : "Start stock Aedes",
+	};
+}
+
+/** Why a row cannot be changed; undefined: it can. */
+export function lockedBy({ corrections }: BrokerSettings): string | undefined {
+	return corrections ? undefined : "Stock Aedes decides all of this by itself";
+}
+
+export function restartHint({ persistence }: BrokerSettings): string {
+	const what = "Sessions, queues and retained messages will be";
+	return persistence ? `${what} back.` : `${what} gone: persistence is off.`;
+}
+
+/** A whole number from 0 to `most`; null for anything else. */
+export function countFrom(text: string, most: number): number | null {
+	const number = /^\d{1,10}$/.test(text.trim()) ? Number(text) : Number.NaN;
+	return number <= most ? number : null;
+}
+
+/** What the last change or restart after seq did, and what it left alone; null: none came. */
+export function lastChange(told: readonly Told[], after: number): string | null {
+	const at = told.findLastIndex(
+		({ event }) => event.seq > after && (event.type === "settings.changed" || event.type === "broker.restarted"),
+	);
+	const one = told[at];
+	return one === undefined ? null : narrate(one.event, one.world, told[at - 1]?.world);
+}
+
+function capital(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
