@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { LIMITS } from "#contract/limits.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
 import type { OpenRoom, RealTime } from "#engine/port.ts";
 import { openRoom as openEngineRoom } from "#engine/room.ts";
 import { type Log, printLog } from "./log.ts";
@@ -19,6 +20,8 @@ export type AttachOptions = {
 	readonly strangers: "refuse" | "leave";
 	/** Told to every page, so that it can say how to come in by TCP. */
 	readonly mqttPort: number | null;
+	/** What the broker of a new room starts with; default: FIRST_SETTINGS. */
+	readonly settings?: BrokerSettings | undefined;
 	readonly time?: RealTime;
 	readonly log?: Log;
 	readonly openRoom?: OpenRoom;
@@ -33,7 +36,7 @@ export type AttachedRooms = { readonly rooms: Rooms; close(): Promise<void> };
 /** Gives an HTTP server its two sockets per room: MQTT over WebSocket, and the room socket. */
 export function attachRooms(server: Server, options: AttachOptions): AttachedRooms {
 	const { time = machineTime, log = printLog, openRoom = openEngineRoom } = options;
-	const rooms = openRooms({ openRoom, time, log });
+	const rooms = openRooms({ openRoom, time, log, settings: options.settings });
 	const shared = { noServer: true, closeTimeout: PATIENCE.closeMs, perMessageDeflate: false };
 	const mqttDoor = new WebSocketServer({ ...shared, maxPayload: LIMITS.mqttFrameBytes, handleProtocols: () => "mqtt" });
 	const watchDoor = new WebSocketServer({ ...shared, maxPayload: LIMITS.frameBytes, handleProtocols: () => false });

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { OpenRoom, RealTime } from "#engine/port.ts";
 import { attachRooms } from "./attach.ts";
-import type { Flags } from "./flags.ts";
+import type { Flags, Listening } from "./flags.ts";
 import { type Log, printLog } from "./log.ts";
 import { machineTime } from "./real-time.ts";
 import type { Rooms } from "./rooms.ts";
@@ -15,7 +15,7 @@ export type Doors = {
 };
 
 export type DoorsOptions = {
-	readonly flags: Flags;
+	readonly flags: Listening & Partial<Flags>;
 	/** Upgrades to paths that are not ours: vite.config.ts leaves them to Vite. */
 	readonly strangers: "refuse" | "leave";
 	readonly time?: RealTime;
@@ -31,7 +31,14 @@ export async function openDoors(server: Server, options: DoorsOptions): Promise<
 	if (tcp !== null && "fault" in tcp) log(`MQTT over TCP is off: ${tcp.fault}; MQTT over WebSocket works`);
 	const door = tcp === null || "fault" in tcp ? null : tcp;
 	const mqttPort = door?.port ?? null;
-	const attached = attachRooms(server, { strangers, mqttPort, time, log, ...(openRoom === undefined ? {} : { openRoom }) });
+	const attached = attachRooms(server, {
+		strangers,
+		mqttPort,
+		time,
+		log,
+		settings: flags.settings,
+		...(openRoom === undefined ? {} : { openRoom }),
+	});
 	rooms = attached.rooms;
 	return {
 		rooms,

@@ -1,7 +1,15 @@
 import { parseArgs } from "node:util";
+import { FIRST_SETTINGS } from "#contract/presets.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
+import { readSettings, SETTINGS_FLAGS, SETTINGS_HELP } from "./settings-flags.ts";
 
 /** Where to listen. A port of 0 means any free one; mqttPort null means no MQTT over TCP. */
-export type Flags = { readonly host: string; readonly port: number; readonly mqttPort: number | null };
+export type Listening = { readonly host: string; readonly port: number; readonly mqttPort: number | null };
+/** And what the broker of a new room starts with. */
+export type Flags = Listening & { readonly settings: BrokerSettings };
+
+/** With nothing given. */
+export const FIRST_FLAGS: Flags = { host: "127.0.0.1", port: 8080, mqttPort: 1883, settings: FIRST_SETTINGS };
 
 export type Asked =
 	| { readonly asks: "run"; readonly flags: Flags }
@@ -19,6 +27,7 @@ export const HELP = `Slow Wire: MQTT sessions and QoS on a real broker, over wir
   --help                        this
   --version                     the version
 
+${SETTINGS_HELP}
 A flag wins over its environment variable.
 `;
 
@@ -37,7 +46,13 @@ export function parseFlags(args: readonly string[], env: Readonly<Record<string,
 	const host = given.host ?? (env.HOST || "127.0.0.1");
 	if (!/^[A-Za-z0-9.:_-]+$/.test(host)) return nonsense("--host (or HOST)", "a host name or an address", host);
 	if (port !== 0 && port === mqttPort) return { asks: "nonsense", says: `the page and MQTT over TCP cannot share port ${port}` };
-	return { asks: "run", flags: { host, port, mqttPort } };
+	const variable = (flag: string) => env[flag.toUpperCase().replaceAll("-", "_")] || undefined;
+	const read = readSettings((flag) => (given as Readonly<Record<string, string | undefined>>)[flag] ?? variable(flag));
+	if ("wrong" in read) {
+		const { flag, wants, got } = read.wrong;
+		return nonsense(`--${flag} (or ${flag.toUpperCase().replaceAll("-", "_")})`, wants, got);
+	}
+	return { asks: "run", flags: { host, port, mqttPort, settings: read.settings } };
 }
 
 function readArgs(args: readonly string[]) {
@@ -48,6 +63,7 @@ function readArgs(args: readonly string[]) {
 				port: { type: "string" },
 				"mqtt-port": { type: "string" },
 				host: { type: "string" },
+				...Object.fromEntries(SETTINGS_FLAGS.map((flag) => [flag, { type: "string" } as const])),
 				help: { type: "boolean", short: "h" },
 				version: { type: "boolean", short: "v" },
 			},

@@ -1,24 +1,29 @@
 import { expect, test } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
+import { PRESETS } from "#contract/presets.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
 import { openStillTime } from "#engine/still.testkit.ts";
 import { type BareRoom, openBareRoom } from "./bare-room.ts";
 import { openRooms, type Rooms, type Visit } from "./rooms.ts";
 
 const MINUTE = 60_000;
 
-function openHouse() {
+function openHouse(settings?: BrokerSettings) {
 	const time = openStillTime();
 	const opened: BareRoom[] = [];
+	const begunWith: (BrokerSettings | undefined)[] = [];
 	const rooms = openRooms({
 		time,
 		log: () => {},
-		async openRoom({ name }) {
+		settings,
+		async openRoom({ name, settings: first }) {
+			begunWith.push(first);
 			const room = openBareRoom(name);
 			opened.push(room);
 			return room;
 		},
 	});
-	return { time, opened, rooms };
+	return { time, opened, rooms, begunWith };
 }
 
 async function enter(rooms: Rooms, name: string): Promise<Visit> {
@@ -32,6 +37,13 @@ test("two first visits at once share one room", async () => {
 	const [a, b] = await Promise.all([enter(rooms, "demo"), enter(rooms, "demo")]);
 	expect(a.room).toBe(b.room);
 	expect(opened).toHaveLength(1);
+});
+
+test("each new room starts with the settings of its host", async () => {
+	const { rooms, begunWith } = openHouse(PRESETS.emqx.settings);
+	await enter(rooms, "one");
+	await enter(rooms, "two");
+	expect(begunWith).toEqual([PRESETS.emqx.settings, PRESETS.emqx.settings]);
 });
 
 test("an empty room closes after half an hour, and says so in the last five minutes if sessions would be lost", async () => {

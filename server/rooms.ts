@@ -1,4 +1,5 @@
 import { LIMITS } from "#contract/limits.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
 import type { OpenRoom, RealTime, Room } from "#engine/port.ts";
 import type { Log } from "./log.ts";
 import { openWatchers, type Watchers } from "./watchers.ts";
@@ -24,9 +25,16 @@ type OpenRoomEntry = { readonly room: Room; readonly watchers: Watchers; visits:
 
 const MINUTE_MS = 60_000;
 
+export type RoomsOptions = {
+	readonly openRoom: OpenRoom;
+	readonly time: RealTime;
+	readonly log: Log;
+	/** What the broker of a new room starts with; default: FIRST_SETTINGS. */
+	readonly settings?: BrokerSettings | undefined;
+};
+
 /** All rooms of this host, by name. */
-export function openRooms(options: { readonly openRoom: OpenRoom; readonly time: RealTime; readonly log: Log }): Rooms {
-	const { openRoom, time, log } = options;
+export function openRooms({ openRoom, time, log, settings }: RoomsOptions): Rooms {
 	// A promise per name: two first visits at once share one opening.
 	const opening = new Map<string, Promise<OpenRoomEntry>>();
 	const open = new Map<string, OpenRoomEntry>();
@@ -35,7 +43,7 @@ export function openRooms(options: { readonly openRoom: OpenRoom; readonly time:
 
 	async function begin(name: string): Promise<OpenRoomEntry> {
 		const report = (fault: unknown) => log(`room ${name}: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
-		const room = await openRoom({ name, time, report });
+		const room = await openRoom({ name, time, report, settings });
 		const entry: OpenRoomEntry = { room, watchers: openWatchers({ room, time }), visits: 0, stopClock: () => {}, closingTold: false };
 		open.set(name, entry);
 		log(`room ${name} opened`);
