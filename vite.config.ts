@@ -5,14 +5,14 @@ import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 // Types only: the code itself comes through ssrLoadModule, so that it can be loaded anew.
 import type * as DoorsModule from "./server/doors.ts";
-import { parseFlags } from "./server/flags.ts";
+import { FIRST_FLAGS, parseFlags } from "./server/flags.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")) as { version: string };
 
 /** Two builds: the page to dist/client, and with --ssr server/main.ts the host to dist/server. npm run build makes both. */
 export default defineConfig(({ isSsrBuild, mode }) => {
 	const asked = parseFlags([], process.env);
-	const flags = asked.asks === "run" ? asked.flags : { host: "127.0.0.1", port: 8080, mqttPort: null };
+	const flags = asked.asks === "run" ? asked.flags : { ...FIRST_FLAGS, mqttPort: null };
 	return {
 		plugins: [react(), rooms(flags), mode === "test" ? null : mqttInAPage()],
 		optimizeDeps: { rolldownOptions: { plugins: [mqttInAPage()] } },
@@ -30,29 +30,44 @@ export default defineConfig(({ isSsrBuild, mode }) => {
 	};
 });
 
+/** What mqtt.js has for Node, for WeChat and Alipay, and for MQTT 5. */
+const ABSENT = ["net", "tls", "fs", "url", "ws", "worker-timers", "lru-cache", "./socks", "./tcp", "./tls", "./wx", "./ali"];
+const part = (name: string) => `require("readable-stream/lib/internal/streams/${name}")`;
+/** As readable-stream/lib/stream.js, without operators, compose and promises. */
+const STREAMS = `const { Stream } = ${part("legacy")};
+	Stream._isUint8Array = (chunk) => chunk instanceof Uint8Array;
+	Stream._uint8ArrayToBuffer = ({ buffer, byteOffset, byteLength }) => require("buffer").Buffer.from(buffer, byteOffset, byteLength);
+	module.exports = { Readable: ${part("readable")}, Writable: ${part("writable")}, Duplex: ${part("duplex")}, Transform: ${part("transform")} };`;
+/** In place of its debug lines, and of all that streams can do. CommonJS, because they are required. */
+const REPLACED: Record<string, string> = {
+	debug: "const quiet = () => () => {}; module.exports = quiet;",
+	"readable-stream": STREAMS,
+};
+
 /**
  * mqtt.js ships a bundle for browsers, 105 KB gzip, with every polyfill in it. From its own modules, with the few that a WebSocket client
- * needs, it is 70 KB. For the page alone: in the host these names mean Node's own.
+ * needs, it is 62 KB. For the page alone: in the host these names mean Node's own.
  */
 function mqttInAPage(): Plugin {
 	const absent = fileURLToPath(new URL("./src/lab/absent.ts", import.meta.url));
 	const instead: Record<string, string> = {
 		mqtt: "mqtt/index",
-		stream: "readable-stream",
 		process: "process/browser.js",
 		buffer: "buffer/index.js",
 		events: "events/events.js",
 	};
-	for (const name of ["net", "tls", "fs", "url", "ws", "worker-timers", "./socks"]) instead[name] = absent;
+	for (const name of ABSENT) instead[name] = absent;
 	return {
 		name: "slow-wire-mqtt-in-a-page",
 		enforce: "pre",
 		applyToEnvironment: ({ name }) => name === "client",
 		resolveId(source, importer) {
+			if (Object.hasOwn(REPLACED, source)) return `\0${source}`;
 			const found = instead[source];
 			if (found === undefined) return null;
 			return found === absent ? absent : this.resolve(found, importer, { skipSelf: true });
 		},
+		load: (id) => (id.startsWith("\0") ? (REPLACED[id.slice(1)] ?? null) : null),
 	};
 }
 

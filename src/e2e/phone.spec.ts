@@ -1,7 +1,8 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { cardOf } from "./client-card.ts";
-import { openLab } from "./lab-page.ts";
+import { chooseFromTests, openLab } from "./lab-page.ts";
 import { scriptOn, watchFromLanding } from "./script-panel.ts";
+import { settingsOn } from "./settings-sheet.ts";
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
@@ -59,7 +60,26 @@ test("on a phone the next thing to do is on the bar of the client, and everythin
 	await expect(sheet.getByRole("heading", { name: "Received 1" })).toBeVisible();
 	await expectLargeTargets([sheet.getByRole("button", { name: "Disconnect" }), sheet.getByRole("button", { name: "Cut cable" })]);
 	await expectNothingSideways(page);
+	await sheet.getByRole("button", { name: "Leave another way: sub-1" }).tap();
+	const ways = ["Fall silent", "Be taken over", "Break the protocol"].map((name) => sheet.getByRole("menuitem", { name }));
+	await expectLargeTargets(ways);
+	await ways[0]?.tap();
+	await subscriber.toBe("silent");
 	await sheet.getByRole("button", { name: "Close" }).tap();
 	await expect(sheet).toBeHidden();
+	await expectNothingSideways(page);
+});
+
+test("on a phone the broker's settings are in the menu, as wide as the screen, with targets of 44 px", async ({ page }) => {
+	const lab = await openLab(page);
+	await chooseFromTests(lab, /^Broker settings/);
+	const { sheet, choice, number, truth, choose } = settingsOn(lab);
+	await expect(sheet).toBeVisible();
+	expect((await sheet.boundingBox())?.width).toBe(390);
+	const restart = sheet.getByRole("button", { name: "Restart the broker" });
+	await expectLargeTargets([choice("Preset", "HiveMQ"), number("max_queued_messages"), choice("queue_full", "drops the oldest"), restart]);
+	expect((await truth("persistence").boundingBox())?.height).toBeGreaterThanOrEqual(44);
+	await choose("Preset", "HiveMQ");
+	await expect(number("max_inflight_messages")).toHaveValue("50");
 	await expectNothingSideways(page);
 });

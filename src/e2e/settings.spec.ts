@@ -1,0 +1,180 @@
+import { expect, type Page, test } from "@playwright/test";
+import { type ClientCard, cardOf } from "./client-card.ts";
+import { expectFate, freshRoom, type LabPage, openLab, openQuickLab } from "./lab-page.ts";
+import { openSettings } from "./settings-sheet.ts";
+
+/** A fresh room: pub-1 connected, and sub-1 away, its session with one subscription (QoS 1) kept. */
+async function oneAway(page: Page): Promise<{ lab: LabPage; publisher: ClientCard; subscriber: ClientCard }> {
+	const lab = await openQuickLab(page);
+	const [publisher, subscriber] = [cardOf(lab, "pub-1"), cardOf(lab, "sub-1")];
+	await subscriber.connect();
+	await subscriber.subscribe();
+	await subscriber.disconnect();
+	await publisher.connect();
+	return { lab, publisher, subscriber };
+}
+
+test("a queue of 2 drops the newest, or pushes out the oldest, and a change leaves alone what waits already", async ({ page }) => {
+	const { lab, publisher, subscriber } = await oneAway(page);
+	const settings = await openSettings(lab);
+	await settings.set("max_queued_messages", 2);
+	await expect(settings.said).toHaveText("Queue limit is now 2.");
+	await expect(settings.choice("Preset", "Your own")).toBeChecked();
+	await settings.close();
+
+	for (let count = 0; count < 3; count += 1) await publisher.publish();
+	await expectFate(lab.fate("m3"), "Dropped", "Queue full (2 of 2).");
+	await expect(lab.queued("sub-1")).toHaveCount(2);
+	await expect(publisher.card).not.toContainText("Keeping a copy");
+
+	await openSettings(lab);
+	await settings.choose("queue_full", "drops the oldest");
+	await settings.close();
+	await publisher.publish();
+	await expectFate(lab.fate("m1"), "Dropped", /^Queue full \(2 of 2\): .*pushed out/);
+	await expectFate(lab.fate("m4"), "Queued", "Offline, session kept, QoS 1.");
+
+	await openSettings(lab);
+	await settings.set("max_queued_messages", 1);
+	await expect(settings.said).toHaveText("Queue limit is now 1. sub-1 already holds 2; nothing is thrown away.");
+	await settings.close();
+	await subscriber.connect();
+	await subscriber.toHaveReceived(2);
+	await expectFate(lab.fate("m4"), "Delivered", /^From the queue after/);
+});
+
+test("with queue_qos0_messages a QoS 0 message waits for who is away, and arrives on return", async ({ page }) => {
+	const { lab, publisher, subscriber } = await oneAway(page);
+	await publisher.qos("Publish QoS", 0).click();
+	await publisher.publish();
+	await expectFate(lab.fate("m1"), "Dropped", "Publish QoS 0: not queued.");
+	const settings = await openSettings(lab);
+	await settings.turn("queue_qos0_messages", true);
+	await settings.close();
+	await publisher.publish();
+	await expectFate(lab.fate("m2"), "Queued", /queue_qos0_messages\.$/);
+	await subscriber.connect();
+	await subscriber.toHaveReceived(1);
+	await expectFate(lab.fate("m2"), "Delivered", /^From the queue after/);
+});
+
+test("a restart says before what it costs: without persistence all is gone, with it all is back", async ({ page }) => {
+	const { lab, publisher, subscriber } = await oneAway(page);
+	await publisher.card.getByRole("switch", { name: "Retain" }).click();
+	await publisher.publish();
+	await expect(lab.queued("sub-1")).toHaveCount(1);
+	const settings = await openSettings(lab);
+	await expect(settings.sheet).toContainText("will be gone: persistence is off.");
+	await settings.turn("persistence", true);
+	await expect(settings.sheet).toContainText("will be back.");
+	await settings.restart();
+	await settings.close();
+	await publisher.toBe("offline");
+	await expect(lab.retained).toHaveCount(1);
+	await expect(lab.queued("sub-1")).toHaveCount(1);
+	await subscriber.connect();
+	await subscriber.toHaveReceived(1);
+	await expect(lab.logLines).toContainText("broker → sub-1 CONNACK (sp1, rc0)");
+
+	await openSettings(lab);
+	await settings.turn("persistence", false);
+	await settings.restart();
+	await settings.close();
+	await subscriber.toBe("offline");
+	await expect(lab.retained).toHaveCount(0);
+	await expect(lab.session("sub-1")).toBeHidden();
+	await subscriber.connect();
+	await expect(subscriber.card).toContainText("none on the broker");
+});
+
+test("a preset shows its numbers, its remark, and an expiry can be set in other units", async ({ page }) => {
+	const lab = await openQuickLab(page);
+	const settings = await openSettings(lab);
+	await expect(settings.choice("Preset", "Mosquitto 2.0")).toBeChecked();
+	await expect(settings.number("max_queued_messages")).toHaveValue("1000");
+	await settings.choose("Preset", "Mosquitto 1.6");
+	await expect(settings.number("max_queued_messages")).toHaveValue("100");
+	await settings.choose("Preset", "EMQX");
+	await expect(settings.choice("queue_full", "drops the oldest")).toBeChecked();
+	await expect(settings.truth("queue_qos0_messages")).toBeChecked();
+	await expect(settings.number("max_inflight_messages")).toHaveValue("32");
+	const count = settings.number("persistent_client_expiration, how many");
+	const unit = settings.sheet.getByRole("combobox", { name: "persistent_client_expiration, unit" });
+	await expect(count).toHaveValue("2");
+	await expect(unit).toHaveValue("h");
+	await expect(settings.sheet).toContainText("It sends one copy for each matching filter; here overlapping filters bring one.");
+
+	await unit.selectOption("min");
+	await count.fill("10");
+	await count.press("Enter");
+	await expect(settings.choice("Preset", "Your own")).toBeChecked();
+	await expect(settings.said).toContainText("10 min");
+	await settings.choose("persistent_client_expiration", "never");
+	await expect(count).toBeHidden();
+});
+
+test("what is no number says why beside its field and changes nothing; Esc gives up only what was typed", async ({ page }) => {
+	const lab = await openQuickLab(page);
+	const settings = await openSettings(lab);
+	const field = settings.number("max_queued_messages");
+	for (const text of ["many", "-1", "5001", ""]) {
+		await field.fill(text);
+		await field.press("Enter");
+		await expect(field).toHaveAccessibleDescription("A whole number, 0 to 5000");
+	}
+	await field.press("Escape");
+	await expect(field).toHaveValue("1000");
+	await expect(settings.choice("Preset", "Mosquitto 2.0")).toBeChecked();
+	await settings.close();
+	await expect(lab.logLines).not.toContainText("max_queued_messages");
+});
+
+test("as Aedes ships is another broker: said first, started at the second press, and back again", async ({ page }) => {
+	const { lab, publisher, subscriber } = await oneAway(page);
+	await publisher.publish();
+	await expect(lab.queued("sub-1")).toHaveCount(1);
+	const settings = await openSettings(lab);
+	await settings.choice("Preset", "As Aedes ships").click();
+	await settings.sheet.getByRole("button", { name: "Keep this one" }).click();
+	await expect(lab.queued("sub-1")).toHaveCount(1);
+	await settings.startOther("As Aedes ships", "Start stock Aedes");
+	await expect(settings.number("max_queued_messages")).toBeDisabled();
+	await expect(settings.truth("persistence")).toBeDisabled();
+	await expect(settings.sheet).toContainText("Stock Aedes decides all of this by itself");
+	await settings.close();
+	await expect(lab.broker).toContainText(/Aedes [\d.]+ as it ships/);
+	await publisher.toBe("offline");
+	await expect(lab.session("sub-1")).toBeHidden();
+
+	await publisher.connect();
+	await subscriber.connect();
+	await subscriber.subscribe();
+	await publisher.publish();
+	await expect(subscriber.payloads).toContainText(["21.5"]);
+
+	await openSettings(lab);
+	await settings.startOther("Mosquitto 2.0", "Start the corrected broker");
+	await expect(settings.number("max_queued_messages")).toBeEnabled();
+	await settings.close();
+	await expect(lab.broker).not.toContainText("as it ships");
+});
+
+test("a sheet that cannot be loaded costs one sentence, and the page goes on", async ({ page }) => {
+	await page.route(/settings-sheet/, (route) => route.abort());
+	const lab = await openQuickLab(page);
+	await lab.broker.getByRole("button", { name: "Settings" }).click();
+	await expect(lab.narrator).toHaveText("That part of the page could not be loaded. Is the host still there?");
+	await cardOf(lab, "sub-1").connect();
+});
+
+test("a change is seen by every page of the room, for it is the room's", async ({ page, browser }) => {
+	const room = freshRoom();
+	const anna = await openQuickLab(page, room);
+	const elsewhere = await browser.newContext();
+	const ben = await openLab(await elsewhere.newPage(), room);
+	const [hers, his] = [await openSettings(anna), await openSettings(ben)];
+	await hers.set("max_queued_messages", 7);
+	await expect(his.number("max_queued_messages")).toHaveValue("7");
+	await expect(his.said).toHaveText("Queue limit is now 7.");
+	await elsewhere.close();
+});
