@@ -1,0 +1,28 @@
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { Aedes } from "aedes";
+import type { Broker, Target } from "./broker.ts";
+
+/** Aedes with its own memory persistence and no option set: what the room setting "as Aedes ships" has to equal. */
+export const bareAedes: Target = {
+	name: "as Aedes ships",
+	async open(): Promise<Broker> {
+		const aedes = await Aedes.createBroker();
+		const sockets = new Set<Socket>();
+		const server = createServer({ noDelay: true }, (tcp) => {
+			sockets.add(tcp);
+			tcp.on("close", () => sockets.delete(tcp));
+			tcp.on("error", () => {});
+			aedes.handle(tcp);
+		});
+		await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+		return {
+			port: (server.address() as AddressInfo).port,
+			wsUrl: null,
+			async close() {
+				await new Promise<void>((closed) => aedes.close(closed));
+				for (const tcp of sockets) tcp.destroy();
+				await new Promise((closed) => server.close(closed));
+			},
+		};
+	},
+};

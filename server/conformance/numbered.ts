@@ -1,0 +1,37 @@
+/** Every numbered statement on connections, sessions, QoS, RETAIN, wills, order, topics and WebSocket. Ids as the standard prints them. */
+const GROUPS: Readonly<Record<string, string>> = {
+	"MQTT-2.3.1-": "1 2 3 4 5 6 7",
+	"MQTT-3.1.0-": "1 2",
+	"MQTT-3.1.2-": "2 4 5 6 8 9 10 11 12 13 14 15 16 17 23 24",
+	"MQTT-3.1.2.": "7",
+	"MQTT-3.1.3-": "2 5 6 7 8 9",
+	"MQTT-3.1.4-": "2 3 4",
+	"MQTT-3.2.0-": "1",
+	"MQTT-3.2.2-": "1 2 3 4 5",
+	"MQTT-3.3.1-": "1 2 3 4 5 6 7 8 9 10 11 12",
+	"MQTT-3.3.2-": "1 2 3",
+	"MQTT-3.3.4-": "1",
+	"MQTT-3.3.5-": "1 2",
+	"MQTT-3-8.3-": "4",
+	"MQTT-3.8.4-": "1 2 3 4 5 6",
+	"MQTT-3.9.3-": "1 2",
+	"MQTT-3.10.4-": "1 2 3 4 5",
+	"MQTT-3.12.4-": "1",
+	"MQTT-3.14.4-": "1 2 3",
+	"MQTT-4.1.0-": "1 2",
+	"MQTT-4.3.1-": "1",
+	"MQTT-4.3.2-": "1 2",
+	"MQTT-4.3.3-": "1 2",
+	"MQTT-4.4.0-": "1",
+	"MQTT-4.5.0-": "1 2",
+	"MQTT-4.6.0-": "1 2 3 4 5 6",
+	"MQTT-4.7.1-": "1 2 3",
+	"MQTT-4.7.2-": "1",
+	"MQTT-4.7.3-": "1 4",
+	"MQTT-4.8.0-": "1 2",
+	"MQTT-6.0.0-": "1 2 3 4",
+};
+
+export const NUMBERED: readonly string[] = Object.entries(GROUPS).flatMap(([group, numbers]) =>
+	numbers.split(" ").map((n) => `${group}${n}`),
+);
