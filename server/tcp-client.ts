@@ -2,6 +2,7 @@ import type { Socket as TcpSocket } from "node:net";
 import type { Attached, RealTime, Socket } from "#engine/port.ts";
 import { guard } from "./guard.ts";
 import type { Log } from "./log.ts";
+import { openParcel } from "./parcel.ts";
 import { PATIENCE } from "./patience.ts";
 import type { Visit } from "./rooms.ts";
 
@@ -34,16 +35,18 @@ export function attachTcp(tcp: TcpSocket, visit: Visit, already: readonly Uint8A
 		visit.leave();
 	});
 
+	const parcel = openParcel((bytes) => tcp.write(bytes));
 	const socket: Socket = {
 		send(bytes) {
-			if (!over) tcp.write(bytes);
+			if (!over) parcel.add(bytes);
 		},
-		unsent: () => tcp.writableLength,
+		unsent: () => tcp.writableLength + parcel.bytes,
 		pause() {
 			paused = true;
 			if (!over) tcp.pause();
 		},
 		resume() {
+			if (!paused) return; // asked after every packet that arrives
 			paused = false;
 			tcp.resume();
 		},
@@ -51,6 +54,7 @@ export function attachTcp(tcp: TcpSocket, visit: Visit, already: readonly Uint8A
 			if (over) return;
 			over = true;
 			paused = false;
+			parcel.go();
 			// Read on, and throw away: a close with unread bytes would be a reset, and the client might lose the last packet.
 			tcp.resume();
 			tcp.end();
@@ -58,6 +62,7 @@ export function attachTcp(tcp: TcpSocket, visit: Visit, already: readonly Uint8A
 		},
 		terminate() {
 			over = true;
+			parcel.go(); // what was sent, was sent
 			tcp.resetAndDestroy();
 		},
 	};

@@ -5,6 +5,7 @@ import { LIMITS } from "#contract/limits.ts";
 import type { Attached, Socket } from "#engine/port.ts";
 import { guard } from "./guard.ts";
 import type { Log } from "./log.ts";
+import { openParcel } from "./parcel.ts";
 import type { Visit } from "./rooms.ts";
 
 /** Close codes by which the other end says that it did not mean to: 1001 the page went away, 1006 no close frame came at all. */
@@ -49,29 +50,40 @@ export function attachWebSocket(ws: WebSocket, visit: Visit, origin: Origin, log
 		if (!over) guarded(() => attached?.received(bytes));
 	});
 
+	// Several packets may share a frame [MQTT-6.0.0-2].
+	const parcel = openParcel((bytes) => {
+		unsentBytes += bytes.length;
+		stream.write(bytes, () => {
+			unsentBytes -= bytes.length;
+		});
+	});
+	let paused = false;
 	const socket: Socket = {
 		send(bytes) {
-			if (over) return;
-			unsentBytes += bytes.length;
-			stream.write(bytes, () => {
-				unsentBytes -= bytes.length;
-			});
+			if (!over) parcel.add(bytes);
 		},
 		// Counted here: websocket-stream stands on readable-stream 2, which has no writableLength.
-		unsent: () => unsentBytes,
+		unsent: () => unsentBytes + parcel.bytes,
 		pause() {
+			paused = true;
 			// websocket-stream ignores backpressure: the ws itself has to stop reading.
 			if (!over) ws.pause();
 		},
-		resume: () => ws.resume(),
+		resume() {
+			if (!paused) return; // asked after every packet that arrives
+			paused = false;
+			ws.resume();
+		},
 		end() {
 			if (over) return;
 			over = true;
+			parcel.go();
 			ws.resume(); // else the client's answer to the close is never read
 			stream.end();
 		},
 		terminate() {
 			over = true;
+			parcel.go(); // what was sent, was sent
 			ws.terminate();
 		},
 	};

@@ -13,6 +13,8 @@ export type BrokerEndEvents = {
  */
 export class BrokerEnd extends Duplex {
 	readonly #events: BrokerEndEvents;
+	#gathering = false;
+	#pieces: Uint8Array[] = [];
 
 	constructor(events: BrokerEndEvents) {
 		super({ allowHalfOpen: false });
@@ -22,8 +24,24 @@ export class BrokerEnd extends Duplex {
 	override _read(): void {}
 
 	override _write(chunk: Buffer, _encoding: string, done: (fault?: Error | null) => void): void {
-		this.#events.wrote(chunk);
+		this.#pieces.push(chunk);
+		if (!this.#gathering) this.#handOn();
 		done();
+	}
+
+	/** Aedes writes a packet of four bytes in three pieces, corked: they are handed on together. */
+	override uncork(): void {
+		this.#gathering = true;
+		super.uncork();
+		this.#gathering = false;
+		this.#handOn();
+	}
+
+	#handOn(): void {
+		const pieces = this.#pieces;
+		if (pieces.length === 0) return;
+		this.#pieces = [];
+		this.#events.wrote(pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces));
 	}
 
 	override _destroy(fault: Error | null, done: (fault?: Error | null) => void): void {

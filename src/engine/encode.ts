@@ -1,29 +1,56 @@
 import mqttPacket from "mqtt-packet";
 import type { QoS } from "#mqtt/packet.ts";
 
-/** The packets that the store and the wire send themselves; Aedes writes the others. */
-export function encodePublish(fields: {
+/** One PUBLISH as bytes, and where its packet id lies; -1 at QoS 0, which has none [MQTT-2.3.1-5]. */
+export type PublishBytes = { readonly bytes: Uint8Array; readonly idAt: number };
+
+type PublishShape = {
 	readonly topic: string;
 	readonly payload: Uint8Array;
 	readonly qos: QoS;
 	readonly retain: boolean;
 	readonly dup: boolean;
 	readonly packetId: number | null;
-}): Uint8Array {
-	const { topic, payload, qos, retain, dup, packetId } = fields;
-	const packet = {
-		cmd: "publish",
-		topic,
-		payload: Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength),
-		qos,
-		retain,
-		dup,
-	} as const;
-	return mqttPacket.generate(packetId === null ? packet : { ...packet, messageId: packetId });
+};
+
+/** The packets that the store and the wire send themselves; Aedes writes the others. By hand: no packet is sent more often than this one. */
+export function encodePublish({ topic, payload, qos, retain, dup, packetId }: PublishShape): PublishBytes {
+	const topicLength = Buffer.byteLength(topic);
+	const idLength = qos === 0 ? 0 : 2;
+	const length = 2 + topicLength + idLength + payload.length;
+	const bodyAt = length < 0x80 ? 2 : length < 0x4000 ? 3 : length < 0x20_0000 ? 4 : 5;
+	const bytes = Buffer.allocUnsafe(bodyAt + length);
+	bytes[0] = 0x30 | (dup ? 8 : 0) | (qos << 1) | (retain ? 1 : 0);
+	let left = length;
+	for (let at = 1; at < bodyAt; at += 1) {
+		bytes[at] = (left & 0x7f) | (at === bodyAt - 1 ? 0 : 0x80);
+		left >>>= 7;
+	}
+	bytes[bodyAt] = topicLength >> 8;
+	bytes[bodyAt + 1] = topicLength & 0xff;
+	bytes.write(topic, bodyAt + 2);
+	const idAt = qos === 0 ? -1 : bodyAt + 2 + topicLength;
+	if (packetId !== null && idAt !== -1) putId(bytes, idAt, packetId);
+	bytes.set(payload, bodyAt + 2 + topicLength + idLength);
+	return { bytes, idAt };
+}
+
+/** The same PUBLISH under another packet id and with its own DUP: what differs between two subscribers of one message. */
+export function again({ bytes, idAt }: PublishBytes, packetId: number, dup: boolean): Uint8Array {
+	const copy = Buffer.allocUnsafe(bytes.length);
+	copy.set(bytes);
+	copy[0] = ((bytes[0] as number) & ~8) | (dup ? 8 : 0);
+	putId(copy, idAt, packetId);
+	return copy;
+}
+
+function putId(bytes: Uint8Array, at: number, packetId: number): void {
+	bytes[at] = packetId >> 8;
+	bytes[at + 1] = packetId & 0xff;
 }
 
 export function encodePubrel(packetId: number): Uint8Array {
-	return mqttPacket.generate({ cmd: "pubrel", messageId: packetId });
+	return Uint8Array.of(0x62, 2, packetId >> 8, packetId & 0xff);
 }
 
 export function encodeConnack(returnCode: number, sessionPresent: boolean): Uint8Array {

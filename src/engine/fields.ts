@@ -4,9 +4,27 @@ import type { Packet, Will } from "#mqtt/packet.ts";
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
+type Preview = { readonly payload: string; readonly payloadBytes: number };
+/** Of the payload looked at last: the store tells of a message what its copies tell again. Payloads are never written to. */
+let last: { readonly of: Uint8Array; readonly preview: Preview } | null = null;
+
 /** A payload as events carry it: the first characters of its text, or of its bytes in hex when they are no text. */
-export function previewOf(payload: Uint8Array): { payload: string; payloadBytes: number } {
+export function previewOf(payload: Uint8Array): Preview {
+	if (last?.of !== payload) last = { of: payload, preview: readPreview(payload) };
+	return last.preview;
+}
+
+/** A copy of a payload, which is told as the original was. A view would pin the read buffer of its socket for as long as it is kept. */
+export function copyPayload(payload: Uint8Array): Uint8Array {
+	const copy = Buffer.from(payload);
+	if (last?.of === payload) last = { of: copy, preview: last.preview };
+	return copy;
+}
+
+function readPreview(payload: Uint8Array): Preview {
 	const most = LIMITS.payloadPreview;
+	const plain = asciiHead(payload, most);
+	if (plain !== null) return { payload: plain, payloadBytes: payload.length };
 	// Four bytes at most make one character; a character cut in half at the end is left off.
 	const cut = payload.length > most * 4;
 	const head = cut ? payload.subarray(0, most * 4) : payload;
@@ -18,6 +36,14 @@ export function previewOf(payload: Uint8Array): { payload: string; payloadBytes:
 		text = hex(payload, most);
 	}
 	return { payload: [...text].slice(0, most).join(""), payloadBytes: payload.length };
+}
+
+/** The quick way for what most payloads are; null when there is more than ASCII among the bytes that decide. */
+function asciiHead(payload: Uint8Array, most: number): string | null {
+	const decides = Math.min(payload.length, most * 4);
+	for (let at = 0; at < decides; at += 1) if ((payload[at] as number) > 0x7f) return null;
+	const bytes = Buffer.isBuffer(payload) ? payload : Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+	return bytes.toString("latin1", 0, most);
 }
 
 export function hex(bytes: Uint8Array, most: number): string {
@@ -39,11 +65,13 @@ export function fieldsOf(packet: Packet, known: Known): PacketFields {
 			return { type: "CONNECT", clientId, cleanSession, keepAlive, will: will === null ? null : willFields(will) };
 		}
 		case "PUBLISH": {
-			const { topic, payload, qos, retain, dup, packetId } = packet;
+			const { topic, qos, retain, dup, packetId } = packet;
+			const { payload, payloadBytes } = previewOf(packet.payload);
 			return {
 				type: "PUBLISH",
 				topic,
-				...previewOf(payload),
+				payload,
+				payloadBytes,
 				qos,
 				retain,
 				dup,

@@ -1,35 +1,60 @@
 import type { Fact, RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
-import { fold } from "#model/reduce.ts";
+import { fold, openRunning } from "#model/reduce.ts";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
 import type { Journal } from "./port.ts";
 
+/** The kept events lie in so many blocks, and one more: few enough to be cheap, enough that hardly more is kept than has to be. */
+const BLOCKS = 16;
+
 /** Stamps facts with seq and at. Keeps the last events, and the world as it was before them. */
 export function openJournal(now: () => number, keep: number = LIMITS.journalEvents): Journal & { tell(fact: Fact): void; world(): World } {
-	let base: World = EMPTY_WORLD;
-	let tail: RoomEvent[] = [];
+	const running = openRunning(EMPTY_WORLD);
+	/** The running world as somebody was given it; null once it has gone on. */
+	let given: World | null = null;
+	const base = () => {
+		given ??= running.world();
+		return given;
+	};
+	const blockSize = Math.max(1, Math.ceil(keep / BLOCKS));
+	let newest: RoomEvent[] = [];
+	/** Oldest first; the last one is the newest, which still grows. */
+	const blocks: RoomEvent[][] = [newest];
+	let kept = 0;
 	let seq = 0;
 	const followers = new Set<(event: RoomEvent) => void>();
+
+	const add = (event: RoomEvent) => {
+		if (newest.length === blockSize) {
+			newest = [];
+			blocks.push(newest);
+		}
+		newest.push(event);
+		kept += 1;
+		if (kept - blockSize < keep) return;
+		const oldest = blocks.shift() ?? [];
+		for (const old of oldest) running.take(old);
+		kept -= oldest.length;
+		given = null;
+	};
 	return {
 		get seq() {
 			return seq;
 		},
 		tell(fact) {
 			seq += 1;
-			const event: RoomEvent = { ...fact, seq, at: Math.round(now() * 10) / 10 };
-			tail.push(event);
-			// In halves, so that folding costs a constant per event.
-			if (tail.length >= 2 * keep) {
-				base = fold(base, tail.slice(0, keep));
-				tail = tail.slice(keep);
-			}
+			// The fact itself becomes the event: nobody keeps what he told, and a copy of each costs as much as all that reads it.
+			const event = fact as Fact & { seq: number; at: number };
+			event.seq = seq;
+			event.at = Math.round(now() * 10) / 10;
+			add(event);
 			for (const follower of followers) follower(event);
 		},
-		world: () => fold(base, tail),
+		world: () => fold(base(), blocks.flat()),
 		since(after) {
-			const oldest = seq - tail.length;
-			if (after !== null && after >= oldest && after <= seq) return { base: null, events: tail.slice(after - oldest) };
-			return { base, events: tail.slice() };
+			const oldest = seq - kept;
+			if (after !== null && after >= oldest && after <= seq) return { base: null, events: blocks.flat().slice(after - oldest) };
+			return { base: base(), events: blocks.flat() };
 		},
 		follow(follower) {
 			followers.add(follower);

@@ -2,7 +2,7 @@ import type { CloseReason } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { decode } from "#mqtt/decode.ts";
 import { Malformed } from "#mqtt/malformed.ts";
-import type { Packet } from "#mqtt/packet.ts";
+import type { Direction, Packet } from "#mqtt/packet.ts";
 import type { Frame } from "#mqtt/split.ts";
 import { checkFromClient } from "#mqtt/strict.ts";
 import { fieldsOf, hex, type Known, previewOf, willFields } from "./fields.ts";
@@ -13,19 +13,13 @@ import { BOUNDS, enterUp, knownUp, startKeepAlive, takeConnect, tooMuchUp } from
 /** As Aedes ships: whatever the client sends goes on as it is. What the standard forbids is said, and left to Aedes. */
 export function stockFromClient(wire: Wire, frame: Frame): void {
 	if (wire.closed !== null) return;
-	let packet: Packet;
-	try {
-		packet = decode(frame.bytes);
-	} catch (fault) {
-		if (!(fault instanceof Malformed)) throw fault;
-		tellMalformed(wire, fault, frame.bytes);
-		return enterUp(wire, { kind: "bytes", bytes: frame.bytes });
-	}
+	let packet = read(wire, "up", frame.bytes);
+	if (packet === null) return enterUp(wire, { kind: "bytes", bytes: frame.bytes });
 	try {
 		checkFromClient(packet, wire.connect !== null, BOUNDS);
 	} catch (fault) {
 		if (!(fault instanceof Malformed)) throw fault;
-		tellMalformed(wire, fault, frame.bytes);
+		tellMalformed(wire, "up", fault, frame.bytes);
 	}
 	if (packet.type === "CONNECT" && wire.connect === null) packet = takeConnect(wire, packet);
 	if (packet.type === "DISCONNECT") wire.parting = true;
@@ -36,8 +30,8 @@ export function stockFromClient(wire: Wire, frame: Frame): void {
 	enterUp(wire, { kind: "packet", name: wire.room.packetName(), bytes: frame.bytes, packet, fields: fieldsOf(packet, known) });
 }
 
-function tellMalformed({ room, connection }: Wire, { message: says, clause }: Malformed, bytes: Uint8Array): void {
-	room.tell({ type: "packet.malformed", connection, direction: "up", says, clause, hex: hex(bytes, 16) });
+function tellMalformed({ room, connection }: Wire, direction: Direction, { message: says, clause }: Malformed, bytes: Uint8Array): void {
+	room.tell({ type: "packet.malformed", connection, direction, says, clause, hex: hex(bytes, 16) });
 }
 
 export function stockArrivesUp(wire: Wire, load: Load): void {
@@ -98,7 +92,20 @@ function publish(wire: Wire, packet: Extract<Packet, { type: "PUBLISH" }>, messa
 export function stockBrokerWrote(wire: Wire, frames: readonly Frame[]): void {
 	for (const { bytes } of frames) {
 		if (wire.closed !== null) return;
-		answer(wire, decode(bytes), bytes);
+		const packet = read(wire, "down", bytes);
+		if (packet === null) enterLoad(wire, { kind: "bytes", bytes });
+		else answer(wire, packet, bytes);
+	}
+}
+
+/** Null for what the standard forbids: that is said, and goes on all the same. Aedes, too, may write such (an answer with packet id 0, DUP at QoS 0). */
+function read(wire: Wire, direction: Direction, bytes: Uint8Array): Packet | null {
+	try {
+		return decode(bytes);
+	} catch (fault) {
+		if (!(fault instanceof Malformed)) throw fault;
+		tellMalformed(wire, direction, fault, bytes);
+		return null;
 	}
 }
 

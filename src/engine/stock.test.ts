@@ -42,6 +42,15 @@ describe("as Aedes ships", () => {
 		expect(Object.keys(room.world().sessions.sub?.subscriptions ?? {})).toEqual(["a#"]);
 	});
 
+	it("passes on what Aedes itself writes against the standard, and says so [MQTT-3.3.1-2]", async () => {
+		const sub = await joined(room, "sub");
+		await subscribed(sub, "a", 0);
+		const pub = await joined(room, "pub");
+		pub.send(publish("a", "x", 1, { messageId: 1, dup: true }));
+		expect(await sub.next()).toMatchObject({ cmd: "publish", qos: 0, dup: true });
+		expect(told("packet.malformed")).toMatchObject([{ direction: "down" }]);
+	});
+
 	it("lowers the QoS of overlapping filters [MQTT-3.3.5-1]", async () => {
 		const sub = await joined(room, "sub");
 		await subscribed(sub, "+", 2);

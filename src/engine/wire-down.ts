@@ -70,10 +70,10 @@ function suback(wire: Wire, packetId: number, codes: readonly number[], bytes: U
 export function arrivesDown(wire: Wire, load: Load): void {
 	if (wire.closed !== null) return;
 	if (load.kind === "end") return wire.close("refused", "The broker refused the connection.", "MQTT-3.2.2-5");
-	if (load.kind !== "packet") return;
+	if (load.kind === "fault") return;
 	wire.downBytes -= load.bytes.length;
-	const { packet } = load;
-	if (packet.type === "PUBACK" || packet.type === "PUBCOMP") wire.room.names.acked(wire.connection, packet.packetId);
+	const packet = load.kind === "packet" ? load.packet : null;
+	if (packet?.type === "PUBACK" || packet?.type === "PUBCOMP") wire.room.names.acked(wire.connection, packet.packetId);
 	wire.socket.send(load.bytes);
 	const unread = wire.socket.unsent();
 	if (unread > LIMITS.unreadBytes && !wire.full) overflow(wire, `${unread} bytes that this client does not read: its connection is cut.`);

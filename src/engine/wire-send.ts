@@ -1,14 +1,17 @@
 import type { PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
-import type { Packet } from "#mqtt/packet.ts";
+import type { Packet, QoS } from "#mqtt/packet.ts";
 import type { Sending } from "./deliveries.ts";
-import { encodePublish, encodePubrel } from "./encode.ts";
+import { again, encodePublish, encodePubrel, type PublishBytes } from "./encode.ts";
 import { fieldsOf } from "./fields.ts";
+import type { Message } from "./session.ts";
 import type { Wire } from "./wire.ts";
 
 /** What travels on a lane: a packet, the end of the stream behind it, or bytes that no broker may take. */
 export type Load =
 	| { readonly kind: "packet"; readonly name: string; readonly bytes: Uint8Array; readonly packet: Packet; readonly fields: PacketFields }
+	/** As Aedes ships: bytes that are no packet, for the other end to judge. */
+	| { readonly kind: "bytes"; readonly bytes: Uint8Array }
 	| { readonly kind: "end" }
 	| { readonly kind: "fault"; readonly says: string; readonly clause: string };
 
@@ -17,9 +20,11 @@ export function enterDown(wire: Wire, packet: Packet, bytes: Uint8Array, message
 	enterLoad(wire, { kind: "packet", name: wire.room.packetName(), bytes, packet, fields: fieldsOf(packet, { message, attempt: 1 }) });
 }
 
-function enterLoad(wire: Wire, load: Extract<Load, { kind: "packet" }>): void {
+/** As enterDown(). */
+export function enterLoad(wire: Wire, load: Extract<Load, { kind: "packet" | "bytes" }>): void {
 	if (!takes(wire)) return;
-	if (wire.unheard) {
+	if (wire.unheard && load.kind === "bytes") return;
+	if (wire.unheard && load.kind === "packet") {
 		// Its socket is gone; only what it sent before is still on its way.
 		const { name, bytes, fields } = load;
 		const { connection, room } = wire;
@@ -55,13 +60,45 @@ export function overflow(wire: Wire, says: string): void {
 	});
 }
 
-/** A delivery of the session store. */
-export function sendPublish(wire: Wire, name: string, sending: Sending): void {
-	const { message, qos, retain, dup, packetId, attempt } = sending;
+/** What every copy of one message at one QoS has in common. */
+type Shared = {
+	readonly message: Message;
+	readonly qos: QoS;
+	readonly retain: boolean;
+	readonly made: PublishBytes;
+	readonly packet: Extract<Packet, { type: "PUBLISH" }>;
+	readonly fields: PacketFields;
+};
+/** Of the last message sent: the store sends one message to all its subscribers in one go. */
+let shared: Shared | null = null;
+
+function sharedBy({ message, qos, retain, packetId, dup }: Sending): Shared {
+	if (shared !== null && shared.message === message && shared.qos === qos && shared.retain === retain) return shared;
 	const { topic, payload } = message;
 	const packet = { type: "PUBLISH", topic, payload, qos, retain, dup, packetId } as const;
-	const fields = fieldsOf(packet, { message: message.message, attempt });
-	enterLoad(wire, { kind: "packet", name, bytes: encodePublish(packet), packet, fields });
+	shared = {
+		message,
+		qos,
+		retain,
+		made: encodePublish(packet),
+		packet,
+		fields: fieldsOf(packet, { message: message.message, attempt: 1 }),
+	};
+	return shared;
+}
+
+/** A delivery of the session store. At QoS 0 all subscribers get the very same packet: nothing in it is theirs. */
+export function sendPublish(wire: Wire, name: string, sending: Sending): void {
+	const { made, packet, fields } = sharedBy(sending);
+	const { packetId, dup, attempt } = sending;
+	if (packetId === null) return enterLoad(wire, { kind: "packet", name, bytes: made.bytes, packet, fields });
+	enterLoad(wire, {
+		kind: "packet",
+		name,
+		bytes: again(made, packetId, dup),
+		packet: { ...packet, dup, packetId },
+		fields: { ...fields, dup, packetId, attempt } as PacketFields,
+	});
 }
 
 export function sendPubrel(wire: Wire, packetId: number, message: string | null): void {

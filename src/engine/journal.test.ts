@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import type { Fact, RoomEvent } from "#contract/event.ts";
+import { fold } from "#model/reduce.ts";
+import { EMPTY_WORLD } from "#model/world.ts";
+import { openJournal } from "./journal.ts";
+import { connect, openRawClient, openRawRoom, publish } from "./raw.testkit.ts";
+
+/** What a room with some traffic tells, as facts. */
+async function traffic(): Promise<Fact[]> {
+	const room = await openRawRoom();
+	const sub = openRawClient(room);
+	const pub = openRawClient(room);
+	sub.send(connect("sub", false));
+	pub.send(connect("pub", true));
+	await room.until(({ clients }) => clients.sub?.phase.phase === "connected" && clients.pub?.phase.phase === "connected");
+	sub.send({ cmd: "subscribe", messageId: 1, subscriptions: [{ topic: "#", qos: 2 }] });
+	await room.until(({ sessions }) => sessions.sub?.subscriptions["#"] !== undefined);
+	for (let id = 1; id <= 30; id += 1) {
+		const qos = (id % 3) as 0 | 1 | 2;
+		pub.send(publish(`a/${id}`, "x", qos, { retain: id % 7 === 0, ...(qos > 0 ? { messageId: id } : {}) }));
+		if (id === 15) sub.ends.gone("The cable broke.");
+		if (id === 20) room.command({ type: "room.clear" });
+	}
+	await room.close();
+	return room.events.map(({ seq: _seq, at: _at, ...fact }) => fact as Fact);
+}
+
+it("the world that goes on in place is the fold of what was told, and what was given of it never changes", async () => {
+	const facts = await traffic();
+	const journal = openJournal(() => 0, 8);
+	const told: RoomEvent[] = [];
+	journal.follow((event) => told.push(event));
+	const given: { readonly base: unknown; readonly text: string }[] = [];
+	for (const fact of facts) {
+		journal.tell({ ...fact });
+		const { base, events } = journal.since(null);
+		expect(events).toEqual(told.slice(-events.length));
+		expect(events.length).toBeGreaterThanOrEqual(Math.min(8, told.length));
+		expect(base).toEqual(fold(EMPTY_WORLD, told.slice(0, told.length - events.length)));
+		expect(journal.world()).toEqual(fold(EMPTY_WORLD, told));
+		given.push({ base, text: JSON.stringify(base) });
+	}
+	expect(facts.length).toBeGreaterThan(50);
+	for (const { base, text } of given) expect(JSON.stringify(base)).toBe(text);
+});
