@@ -23,7 +23,7 @@ export type Broker = {
 };
 
 /** The longest time that setTimeout takes. */
-const LONGEST_MS = 2 ** 31 - 1;
+export const LONGEST_MS = 2 ** 31 - 1;
 
 /** Aedes speaks: CONNECT and its checks, wills, the handshakes with publishers, takeover. It delivers nothing; the session store does. */
 export async function openBroker(hooks: BrokerHooks): Promise<Broker> {

@@ -83,7 +83,7 @@ export const CLAUSES = {
 	"MQTT-4.7.3-1": "Topics and filters have at least one character",
 	"MQTT-4.8.0-1": "A protocol violation ends the connection",
 	"MQTT-6.0.0-1": "MQTT travels in binary WebSocket frames; any other frame closes the connection",
-	"3.1.2.4": "The broker may also keep QoS 0 messages for a client that is away; this one does not",
+	"3.1.2.4": "The broker may also keep QoS 0 messages for a client that is away: Mosquitto’s queue_qos0_messages",
 	"4.1": "What a broker can store has limits; the standard leaves them, and what happens at them, to the broker",
 } as const satisfies Record<string, string>;
 
