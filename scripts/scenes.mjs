@@ -59,6 +59,50 @@ export const SCENES = {
 		await visitor.pause();
 	},
 
+	/** sub-1 has fallen silent with a message on its way to it and a will; the broker's clock runs. */
+	async silent(visitor, host) {
+		await visitor.enter(`${host}/r/s4m9`);
+		await visitor.delay(0);
+		await visitor.will("sub-1", { keepAlive: 60 });
+		await visitor.connect("pub-1");
+		await visitor.connect("sub-1", { clean: false });
+		await visitor.subscribe("sub-1");
+		await visitor.logged("SUBACK");
+		await visitor.delay(6_000);
+		await visitor.publish("pub-1");
+		await visitor.packets(/m1.* broker to sub-1/).waitFor();
+		await visitor.untilLater(2_000);
+		await visitor.leaveBy("sub-1", "Fall silent");
+		await visitor.pause();
+	},
+
+	/** The broker's settings, a preset chosen, a queue that is full. */
+	async settings(visitor, host) {
+		await visitor.enter(`${host}/r/b2d7`);
+		await visitor.delay(0);
+		await visitor.connect("pub-1");
+		await visitor.connect("sub-1", { clean: false });
+		await visitor.subscribe("sub-1");
+		await visitor.logged("SUBACK");
+		await visitor.disconnect("sub-1");
+		for (let sent = 0; sent < 3; sent++) await visitor.publish("pub-1");
+		await visitor.setting("max_queued_messages", 2);
+	},
+
+	/** As Aedes ships: what the wires show, and no more. */
+	async stock(visitor, host) {
+		await visitor.enter(`${host}/r/a5x8`);
+		await visitor.delay(0);
+		await visitor.stock();
+		await visitor.connect("pub-1");
+		await visitor.connect("sub-1", { clean: false });
+		await visitor.subscribe("sub-1");
+		await visitor.logged("SUBACK");
+		await visitor.disconnect("sub-1");
+		await visitor.publish("pub-1");
+		await visitor.logged("PUBACK");
+	},
+
 	/** Four a side, on a slow wire, everything under way. */
 	async crowd(visitor, host) {
 		await visitor.enter(`${host}/r/h6n4`);

@@ -40,6 +40,7 @@ export async function openBrowser() {
 export function visitor(page) {
 	const card = (client) => page.getByRole("article", { name: `Client ${client},` });
 	const transport = page.getByRole("region", { name: "Transport" });
+	const sheet = page.getByRole("dialog", { name: "Broker settings" });
 	const timer = transport.getByRole("timer");
 
 	/** The card's own form, or where the card is too small for one, the sheet that opens from it. */
@@ -76,6 +77,35 @@ export function visitor(page) {
 		async cut(client) {
 			await press(card(client), /^Cut/);
 			await until(page, client, "cable cut");
+		},
+		/** A will at QoS 1, carried by the next CONNECT. keepAlive in seconds. */
+		will: (client, { keepAlive }) =>
+			inForm(client, async (form) => {
+				await named(form, "button", "More: Keep alive, will").click();
+				await field(form, "Keep alive, seconds").fill(String(keepAlive));
+				await turn(named(form, "switch", "Leave a will"), true);
+				await named(named(form, "radiogroup", "Will QoS"), "radio", "QoS 1").click();
+				await named(form, "button", "More: Keep alive, will").click();
+			}),
+		/** An entry of the menu beside "Cut cable". */
+		async leaveBy(client, way) {
+			await named(page, "button", `Leave another way: ${client}`).click();
+			await page.getByRole("menuitem", { name: way }).click();
+		},
+		/** Opens the broker's settings and leaves them open. */
+		async setting(name, value) {
+			await page.getByRole("region", { name: "Broker", exact: true }).getByRole("button", { name: "Settings" }).click();
+			await field(sheet, name).fill(String(value));
+			await field(sheet, name).press("Enter");
+			await sheet.getByRole("status").last().getByText("Queue limit").waitFor();
+		},
+		/** Another broker: as Aedes ships. */
+		async stock() {
+			await page.getByRole("region", { name: "Broker", exact: true }).getByRole("button", { name: "Settings" }).click();
+			await sheet.getByRole("radio", { name: "as Aedes ships" }).click();
+			await sheet.getByRole("button", { name: /^Start/ }).click();
+			await sheet.getByRole("radio", { name: "as Aedes ships", checked: true }).waitFor();
+			await named(sheet, "button", "Close").click();
 		},
 		/** What its next PUBLISH carries. */
 		setPublish: (client, { topic, payload, qos, retain, times }) =>

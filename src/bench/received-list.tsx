@@ -1,5 +1,6 @@
 import { Puck } from "#kit/puck.tsx";
 import type { Client, Session } from "#model/world.ts";
+import { useWorld } from "#script/playground.ts";
 import { isShort, lastReceived, marksText, receivedText, topicsDiffer } from "./received-text.ts";
 
 /** What its application got: the count, and the last few. */
@@ -16,8 +17,9 @@ export function ReceivedSection({
 }) {
 	const shown = lastReceived(client?.received ?? [], most);
 	const topics = topicsDiffer(shown, Object.keys(session?.subscriptions ?? {}));
+	const visible = useWorld((world) => world.settings.corrections);
 	const count = client?.receivedCount ?? 0;
-	const says = receivedText(client, session);
+	const says = receivedText(client, session, visible);
 	return (
 		<section className="client-section received" aria-label={`Received by ${clientId}`}>
 			<h3 className="legend">

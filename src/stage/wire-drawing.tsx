@@ -139,11 +139,11 @@ function Frayed({ flat }: { flat: WireShape }) {
 }
 
 /** Px from one dot to the next. */
-const DOTS = 7;
+const DOTS = 9;
 
 /** Dashes of a lane from the client's end: its middle is dots, or all but the broker's end of it once the client has gone. */
 function silentDashes(length: number, halfOpen: boolean): string {
-	const dots = Math.max(3, Math.round(((halfOpen ? 0.65 : 0.3) * length) / DOTS));
+	const dots = Math.max(3, Math.round(((halfOpen ? 0.72 : 0.56) * length) / DOTS));
 	const solid = Math.max(0, length - DOTS * dots);
 	if (halfOpen) return `${`0 ${DOTS} `.repeat(dots)}${solid}`;
 	return `${solid / 2} ${`${DOTS} 0 `.repeat(dots - 1)}${DOTS} ${solid / 2}`;
