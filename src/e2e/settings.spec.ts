@@ -159,6 +159,41 @@ test("as Aedes ships is another broker: said first, started at the second press,
 	await expect(lab.broker).not.toContainText("as it ships");
 });
 
+/** The cable of sub-1 is cut while m1 is on its way to it; what its second connection brings, as the log has it. */
+async function cutOnTheWay(page: Page, lab: LabPage): Promise<string> {
+	const [publisher, subscriber] = [cardOf(lab, "pub-1"), cardOf(lab, "sub-1")];
+	await subscriber.connect();
+	await subscriber.subscribe();
+	await publisher.connect();
+	await lab.pause();
+	await publisher.publish();
+	await lab.button("Step").click();
+	await expect(page.getByRole("button", { name: /^PUBLISH m1, .*broker to sub-1/ })).toBeVisible();
+	await subscriber.button("Cut cable").click();
+	await subscriber.toBe("cable cut");
+	await lab.resume();
+	await subscriber.connect();
+	await subscriber.toHaveReceived(1);
+	return (
+		(await lab.logLines
+			.getByText(/broker → sub-1 PUBLISH/)
+			.last()
+			.textContent()) ?? ""
+	);
+}
+
+test("a repetition after a cut carries DUP, and as Aedes ships it does not [MQTT-3.3.1-1]", async ({ page, browser }) => {
+	expect(await cutOnTheWay(page, await openQuickLab(page))).toContain("PUBLISH (d1, q1,");
+	const elsewhere = await browser.newContext();
+	const other = await elsewhere.newPage();
+	const lab = await openQuickLab(other);
+	const settings = await openSettings(lab);
+	await settings.startOther("As Aedes ships", "Start stock Aedes");
+	await settings.close();
+	expect(await cutOnTheWay(other, lab)).toContain("PUBLISH (d0, q1,");
+	await elsewhere.close();
+});
+
 test("a sheet that cannot be loaded costs one sentence, and the page goes on", async ({ page }) => {
 	await page.route(/settings-sheet/, (route) => route.abort());
 	const lab = await openQuickLab(page);
