@@ -61,7 +61,10 @@ export function readSettings(ask: Ask): { readonly settings: BrokerSettings } | 
 	for (const [key, [flag, reading]] of Object.entries(READINGS)) {
 		const given = answer(ask, flag, reading as Reading<BrokerSettings[keyof BrokerSettings]>);
 		if ("wrong" in given) return given;
-		if (given.value !== undefined) settings = { ...settings, [key]: given.value };
+		if (given.value === undefined) continue;
+		if (!settings.corrections)
+			return { wrong: { flag, wants: "no value beside --preset aedes, which decides all of this by itself", got: String(ask(flag)) } };
+		settings = { ...settings, [key]: given.value };
 	}
 	return { settings };
 }

@@ -32,11 +32,11 @@ export const LIMITS = {
 	halfPacketMs: 2_000,
 	/** Room-clock ms that one packet may take across a wire. */
 	delayMs: 60_000,
-	/** Messages waiting per session, whatever max_queued_messages says. Past it, the queue is full. */
+	/** Messages waiting per session, whatever max_queued_messages says. Past it, the queue is full. As many are in flight at most, and wait past that. */
 	queuedMessages: 5_000,
-	/** Payload bytes waiting per session. Past it, the queue is full. */
+	/** Payload bytes waiting per session, and as many in flight. Past it, the queue is full, the window closed. */
 	queuedBytes: 8 * 1024 * 1024,
-	/** As Aedes ships it bounds nothing: bytes published at QoS 1 and 2 or with RETAIN since it started. Past it, connections that publish more are cut. */
+	/** As Aedes ships it bounds nothing: bytes that it may have kept since it started, as far as the wires show. Past it, connections that publish more are cut. */
 	stockBytes: 64 * 1024 * 1024,
 	/** Seconds that persistent_client_expiration can be set to: HiveMQ's, the longest of all presets. */
 	expirationSeconds: 4_294_967_295,

@@ -1,10 +1,11 @@
 import type { Command } from "#contract/command.ts";
 import type { CloseReason, Fact } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { RoomClock } from "./clock.ts";
 import { flowAll } from "./lane.ts";
-import type { Wire } from "./wire.ts";
+import { awaitConnect, type Wire } from "./wire.ts";
 
 export type Commanded = {
 	readonly clock: RoomClock;
@@ -22,6 +23,13 @@ export function hangUpAll(wires: ReadonlyMap<string, Wire>, reason: CloseReason,
 		if (!heard) wire.willMuted = true;
 		wire.close(reason, says, null);
 	}
+}
+
+/** Room-clock ms until the broker gives a silent connection up; null: never. One whose CONNECT has not arrived has no keep alive yet. */
+function noticedIn(wire: Wire, now: number): number | null {
+	if (wire.introduced) return wire.patienceMs === null ? null : wire.patienceMs - (now - wire.lastHeard);
+	awaitConnect(wire);
+	return LIMITS.connectMs;
 }
 
 /** Does what a watcher asks. The answer is null, or a sentence why not. */
@@ -65,11 +73,11 @@ export function openCommands(room: Commanded): (command: Command) => string | nu
 	};
 	const silence = (wire: Wire) => {
 		if (wire.silent) return "That wire is silent already.";
-		const { connection, up, down, patienceMs, lastHeard } = wire;
+		const { connection, up, down } = wire;
 		for (const lane of [up, down]) lane.rescale();
 		wire.silent = true;
 		for (const lane of [up, down]) lane.arm();
-		tell({ type: "wire.silenced", connection, noticedInMs: patienceMs === null ? null : patienceMs - (clock.now() - lastHeard) });
+		tell({ type: "wire.silenced", connection, noticedInMs: noticedIn(wire, clock.now()) });
 		return null;
 	};
 	const mend = (wire: Wire) => {

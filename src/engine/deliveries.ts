@@ -66,8 +66,10 @@ export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact
 		});
 		outbox.publish(connection, packet, { message, qos, retain, dup, packetId, attempt });
 	};
-	const windowOpen = ({ inflight, connection }: SessionState) => {
+	const windowOpen = ({ inflight, inflightBytes, connection }: SessionState) => {
 		const { maxInflightMessages } = settings();
+		// Whatever the setting says, a client that never acknowledges is given no more than a queue may hold.
+		if (inflight.size >= LIMITS.queuedMessages || inflightBytes >= LIMITS.queuedBytes) return false;
 		return connection !== null && outbox.takes(connection) && (maxInflightMessages === 0 || inflight.size < maxInflightMessages);
 	};
 	const tooSlow = (connection: string) => !outbox.takes(connection) || outbox.unsent(connection) > LIMITS.slowReaderBytes;
@@ -78,6 +80,7 @@ export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact
 		if (packetId === null) return false;
 		one.packetId = packetId;
 		session.inflight.set(packetId, one);
+		session.inflightBytes += one.message.payload.length;
 		send(session, one, connection, from);
 		return true;
 	};
@@ -170,6 +173,7 @@ export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact
 			const ends = one !== undefined && (type === "PUBACK" ? one.qos === 1 : one.qos === 2 && one.released !== null);
 			if (!ends) return;
 			session.inflight.delete(packetId);
+			session.inflightBytes -= one.message.payload.length;
 			tell({ type: "delivery.acked", delivery: one.delivery, message: one.message.message, session: session.session, packetId });
 			pump(session);
 		},
@@ -187,6 +191,7 @@ export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact
 			for (const one of session.inflight.values()) drop(session, one.delivery, one.message, one.qos, reason);
 			for (const one of session.queue) drop(session, one.delivery, one.message, one.qos, reason);
 			session.inflight.clear();
+			session.inflightBytes = 0;
 			session.queue.length = 0;
 			session.queuedBytes = 0;
 			session.queuedAtQos0 = 0;

@@ -47,7 +47,9 @@ export function openHooks({ wireOf, wires, names, store, tell, turn }: Hooked): 
 			guard(wire, () => {
 				const message = names.will();
 				tell({ type: "will.fired", session: clientId, message, reason: wire.closed?.reason ?? "client-gone" });
-				if (!isBrokersOwn(will.topic)) return store.publish({ message, publisher: clientId, ...will });
+				// RETAIN may have been forbidden since its CONNECT: then it is a message like any other.
+				const retain = will.retain && wire.room.settings().retainAvailable;
+				if (!isBrokersOwn(will.topic)) return store.publish({ message, publisher: clientId, ...will, retain });
 				const says = "Topics that begin with $ are the broker's own: the will is not published.";
 				tell({
 					type: "publication.refused",

@@ -30,7 +30,11 @@ export type Observer = {
 	granted(connection: string, filters: readonly FilterRequest[], returnCodes: readonly number[]): void;
 	unsubscribed(connection: string, filters: readonly string[]): void;
 	/** A PUBLISH or a will has reached Aedes. */
-	published(message: string, topic: string, payload: Uint8Array): void;
+	published(message: string, topic: string, payload: Uint8Array, retain: boolean): void;
+	/** What is known of it: sessions, topics with a retained message, filters of one connection's session. */
+	sessions(): number;
+	retained(): number;
+	subscriptions(connection: string): number;
 	isPublished(message: string): boolean;
 	/** PUBREC goes out: it holds this id [MQTT-4.3.3-2]. */
 	held(connection: string, packetId: number, message: string): void;
@@ -51,6 +55,7 @@ export function openObserver(tell: (fact: Fact) => void, nameOf: (publish: Publi
 	const online = new Map<string, Seen>();
 	const byPrint = new Map<string, Published[]>();
 	const known = new Set<string>();
+	const retained = new Set<string>();
 	let deliveries = 0;
 	let publications = 0;
 
@@ -137,7 +142,14 @@ export function openObserver(tell: (fact: Fact) => void, nameOf: (publish: Publi
 			const seen = online.get(connection);
 			for (const filter of filters) if (seen?.filters.delete(filter)) tell({ type: "subscription.removed", session: seen.session, filter });
 		},
-		published: note,
+		published(message, topic, payload, retain) {
+			note(message, topic, payload);
+			if (retain && payload.length === 0) retained.delete(topic);
+			else if (retain) retained.add(topic);
+		},
+		sessions: () => sessions.size,
+		retained: () => retained.size,
+		subscriptions: (connection) => online.get(connection)?.filters.size ?? 0,
 		isPublished: (message) => known.has(message),
 		held(connection, packetId, message) {
 			const seen = online.get(connection);
@@ -181,12 +193,14 @@ export function openObserver(tell: (fact: Fact) => void, nameOf: (publish: Publi
 			online.clear();
 			byPrint.clear();
 			known.clear();
+			retained.clear();
 		},
 		clear() {
 			sessions.clear();
 			online.clear();
 			byPrint.clear();
 			known.clear();
+			retained.clear();
 			deliveries = 0;
 			publications = 0;
 		},

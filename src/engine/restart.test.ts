@@ -69,6 +69,21 @@ describe("a restart of the broker", () => {
 		expect(await payloadsSoFar(late)).toEqual(["kept"]);
 	});
 
+	it("and another one with persistence in the same moment bring back nothing: the first has lost it all", async () => {
+		await open({});
+		await lived();
+		room.command({ type: "broker.restart" });
+		room.command({ type: "broker.settings", settings: { ...room.world().settings, persistence: true } });
+		room.command({ type: "broker.restart" });
+		const told = () => room.events.filter(({ type }) => type === "broker.restarted").map((event) => "kept" in event && event.kept);
+		await room.until(() => told().length === 2);
+		expect(told()).toEqual([false, true]);
+		expect([room.world().sessions, room.world().retained]).toEqual([{}, {}]);
+		const late = await joined(room, "late");
+		await subscribed(late, "r", 0);
+		expect(await payloadsSoFar(late)).toEqual([]);
+	});
+
 	it("lets in whoever connects while the new one is being started", async () => {
 		await open({});
 		await lived();
@@ -77,6 +92,6 @@ describe("a restart of the broker", () => {
 		const early = openRawClient(room);
 		early.send(connect("early", true));
 		expect(await early.next()).toMatchObject({ cmd: "connack", returnCode: 0 });
-		expect(room.events.filter(({ type }) => type === "broker.restarted")).toHaveLength(1);
+		expect(room.events.filter(({ type }) => type === "broker.restarted")).toHaveLength(2);
 	});
 });

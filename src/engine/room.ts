@@ -79,7 +79,7 @@ export const openRoom: OpenRoom = async ({ name, time, report, settings: first =
 		manner: () => (settings.corrections ? CORRECTED : STOCK),
 		isTakenOver(wire) {
 			const all = [...wires.values()];
-			return all.slice(all.indexOf(wire) + 1).some(({ clientId, connect }) => connect !== null && clientId === wire.clientId);
+			return all.slice(all.indexOf(wire) + 1).some(({ clientId, introduced }) => introduced && clientId === wire.clientId);
 		},
 		closed: (wire) => wires.delete(wire.connection),
 	};
@@ -106,6 +106,7 @@ export const openRoom: OpenRoom = async ({ name, time, report, settings: first =
 		counted.generations += 1;
 		store.clear();
 		observer.clear();
+		counted.stockBytes = 0;
 		names.clear();
 		expiry.clear();
 		hangUpAll(wires, "room-closed", "The room was cleared: this is a new broker.", false);

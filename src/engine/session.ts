@@ -39,6 +39,8 @@ export type SessionState = {
 	queuedAtQos0: number;
 	/** By packet id, in order of first sending. */
 	readonly inflight: Map<number, Delivery>;
+	/** Payload bytes in flight. */
+	inflightBytes: number;
 	/** QoS 2 ids received that await PUBREL, with their message [MQTT-4.3.3-2]. */
 	readonly incoming: Map<number, string>;
 	lastId: number;
@@ -54,6 +56,7 @@ export function newSession(session: string, cleanSession: boolean, connection: s
 		queuedBytes: 0,
 		queuedAtQos0: 0,
 		inflight: new Map(),
+		inflightBytes: 0,
 		incoming: new Map(),
 		lastId: 0,
 	};

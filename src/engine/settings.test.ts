@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { LIMITS } from "#contract/limits.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { away, joined, payloadsSoFar, segment, subscribed } from "./bench.testkit.ts";
 import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "./raw.testkit.ts";
@@ -107,6 +108,16 @@ describe("queue_qos0_messages", () => {
 	});
 });
 
+describe("retained messages", () => {
+	it("are all in the world, however many messages are unsettled", async () => {
+		await open();
+		const pub = await joined(room, "pub");
+		for (let n = 1; n <= 320; n += 1) pub.send(publish(`r/${n}`, "x", 0, { retain: true }));
+		await payloadsSoFar(pub);
+		expect(Object.keys(room.world().retained)).toHaveLength(320);
+	});
+});
+
 describe("max_inflight_messages", () => {
 	it("lets go what waited as soon as it is raised", async () => {
 		await open({ maxInflightMessages: 1 });
@@ -116,6 +127,19 @@ describe("max_inflight_messages", () => {
 		expect(await payloadsSoFar(sub)).toEqual(["x1"]);
 		change({ maxInflightMessages: 0 });
 		expect(await payloadsSoFar(sub)).toEqual(["x1", "x2", "x3"]);
+	});
+
+	it("of 0 gives a client that never acknowledges no more than a queue may hold", async () => {
+		await open({ maxInflightMessages: 0 });
+		const sub = await joined(room, "sub", false);
+		await subscribed(sub, "a", 1);
+		const pub = await joined(room, "pub");
+		const large = "x".repeat(200_000);
+		for (let n = 1; n <= 60; n += 1) pub.send(publish("a", large, 1, { messageId: n }));
+		await payloadsSoFar(pub);
+		const inflight = room.world().sessions.sub?.inflight.length ?? 0;
+		expect(inflight * 200_000).toBeLessThan(LIMITS.queuedBytes + 200_000);
+		expect(queued("sub")).toHaveLength(60 - inflight);
 	});
 });
 
@@ -169,6 +193,28 @@ describe("retain_available = false", () => {
 		expect(room.world().retained).toEqual({});
 		expect(room.events).toContainEqual(expect.objectContaining({ type: "publication.refused", message: "r1", acknowledged: false }));
 		expect(room.world().sessions.pub?.incoming).toEqual([]);
+	});
+
+	it("processes nothing that comes behind it in the same segment", async () => {
+		await open({ retainAvailable: false });
+		const sub = await joined(room, "sub");
+		await subscribed(sub, "a", 0);
+		const pub = openRawClient(room);
+		const kept = publish("a", "x", 0, { retain: true });
+		pub.sendBytes(segment(connect("pub", true), kept, publish("a", "after", 1, { messageId: 1 })));
+		await pub.closed;
+		expect(await payloadsSoFar(sub)).toEqual([]);
+		expect(room.events.filter(({ type }) => type === "publication.accepted")).toEqual([]);
+	});
+
+	it("publishes a will that was armed before without RETAIN", async () => {
+		await open();
+		const will = { topic: "w", payload: Buffer.from("bye"), qos: 0 as const, retain: true };
+		const pub = await joined(room, "pub", true, { will });
+		change({ retainAvailable: false });
+		pub.ends.gone("it lost its power");
+		await room.until(({ named }) => named.w === 1);
+		expect(room.world().retained).toEqual({});
 	});
 
 	it("refuses a will with RETAIN, and leaves alone what is retained already", async () => {

@@ -80,7 +80,9 @@ describe("a silent wire", () => {
 	it("is never noticed with keep alive 0: half open until somebody mends it, and then its end arrives", async () => {
 		const sub = await joined(room, "sub", false);
 		silence("sub");
+		sub.ends.ended(true);
 		sub.ends.gone("the device lost its power");
+		expect(room.events.filter(({ type }) => type === "connection.ending")).toHaveLength(1);
 		time.pass(3_600_000);
 		const { phase } = room.world().clients.sub ?? {};
 		expect(phase).toMatchObject({ phase: "leaving", polite: false });
@@ -88,6 +90,18 @@ describe("a silent wire", () => {
 		room.command({ type: "wire.mend", connection: wireOf("sub") });
 		const world = await room.until(({ clients }) => clients.sub?.phase.phase === "offline");
 		expect(world.clients.sub?.phase).toMatchObject({ reason: "client-gone" });
+	});
+
+	it("with its CONNECT still on the way is given up like any connection without CONNECT [MQTT-3.1.0-1]", async () => {
+		room.command({ type: "wire.delay", delayMs: 2_000 });
+		const late = openRawClient(room);
+		late.send(connect("late", true, { keepalive: 2 }));
+		silence("late");
+		const wire = wireOf("late");
+		expect(room.world().connections[wire]?.silent).toEqual({ since: 0, noticedAt: 10_000 });
+		time.pass(10_000);
+		expect(await late.closed).toBe("end");
+		expect(room.world().connections).toEqual({});
 	});
 
 	it("gives way to a newer connection of the same client, whose session is resumed [MQTT-3.1.4-2]", async () => {

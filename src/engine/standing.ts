@@ -5,7 +5,7 @@ import type { BrokerEnd } from "./broker-end.ts";
 export type Standing = {
 	readonly version: string;
 	accept(end: BrokerEnd): void;
-	/** The old one is closed, the new one is opened, then `started` is called. */
+	/** The old one is closed, the new one is opened, then `started` is called; of several restarts at once all are told, once the last is done. */
 	restart(started: (version: string) => void): void;
 	close(): Promise<void>;
 };
@@ -13,6 +13,7 @@ export type Standing = {
 export async function openStanding(open: () => Promise<Broker>, report: (fault: unknown) => void): Promise<Standing> {
 	let broker = await open();
 	const waiting: BrokerEnd[] = [];
+	const announcements: ((version: string) => void)[] = [];
 	let starting = 0;
 	let work = Promise.resolve();
 	return {
@@ -25,6 +26,7 @@ export async function openStanding(open: () => Promise<Broker>, report: (fault: 
 		},
 		restart(started) {
 			starting += 1;
+			announcements.push(started);
 			work = work
 				.then(async () => {
 					await broker.close();
@@ -34,7 +36,7 @@ export async function openStanding(open: () => Promise<Broker>, report: (fault: 
 				.then(() => {
 					starting -= 1;
 					if (starting > 0) return;
-					started(broker.version);
+					for (const announce of announcements.splice(0)) announce(broker.version);
 					for (const end of waiting.splice(0)) if (!end.destroyed) broker.accept(end);
 				});
 		},

@@ -8,19 +8,23 @@ import { checkFromClient } from "#mqtt/strict.ts";
 import { fieldsOf, hex, type Known, previewOf, willFields } from "./fields.ts";
 import type { Wire } from "./wire.ts";
 import { enterDown, enterLoad, type Load, overflow } from "./wire-send.ts";
-import { BOUNDS, enterUp, knownUp, startKeepAlive, takeConnect, tooMuchUp } from "./wire-up.ts";
+import { BOUNDS, enterUp, knownUp, refuse, startKeepAlive, takeConnect, tooMuchUp } from "./wire-up.ts";
 
 /** As Aedes ships: whatever the client sends goes on as it is. What the standard forbids is said, and left to Aedes. */
 export function stockFromClient(wire: Wire, frame: Frame): void {
 	if (wire.closed !== null) return;
 	let packet = read(wire, "up", frame.bytes);
 	if (packet === null) return enterUp(wire, { kind: "bytes", bytes: frame.bytes });
+	let fault: Malformed | null = null;
 	try {
 		checkFromClient(packet, wire.connect !== null, BOUNDS);
-	} catch (fault) {
-		if (!(fault instanceof Malformed)) throw fault;
-		tellMalformed(wire, "up", fault, frame.bytes);
+	} catch (thrown) {
+		if (!(thrown instanceof Malformed)) throw thrown;
+		tellMalformed(wire, "up", thrown, frame.bytes);
+		fault = thrown;
 	}
+	// A PUBLISH that the standard forbids is no message to tell of; what Aedes makes of it shows.
+	if (fault !== null && packet.type === "PUBLISH") return enterUp(wire, { kind: "bytes", bytes: frame.bytes });
 	if (packet.type === "CONNECT" && wire.connect === null) packet = takeConnect(wire, packet);
 	if (packet.type === "DISCONNECT") wire.parting = true;
 	const known: Known =
@@ -37,7 +41,8 @@ function tellMalformed({ room, connection }: Wire, direction: Direction, { messa
 export function stockArrivesUp(wire: Wire, load: Load): void {
 	if (wire.closed !== null) return;
 	wire.lastHeard = wire.room.clock.now();
-	if (load.kind === "end") return wire.close("client-gone", "It closed its end without DISCONNECT.", "MQTT-3.1.2-8");
+	// Behind what Aedes has not read yet: it ends the connection itself when it comes to it.
+	if (load.kind === "end") return void wire.end.push(null);
 	if (load.kind === "fault") return wire.close("protocol-error", `${load.says[0]?.toUpperCase()}${load.says.slice(1)}.`, load.clause);
 	wire.upBytes -= load.bytes.length;
 	if (!tooMuchUp(wire)) wire.socket.resume();
@@ -46,18 +51,25 @@ export function stockArrivesUp(wire: Wire, load: Load): void {
 	if (wire.closed === null) wire.end.push(load.bytes);
 }
 
-function observe(wire: Wire, { packet, fields }: Extract<Load, { kind: "packet" }>): void {
+function observe(wire: Wire, load: Extract<Load, { kind: "packet" }>): void {
+	const { packet, fields, bytes } = load;
 	const { observer } = wire.room;
 	switch (packet.type) {
 		case "CONNECT":
 			return startKeepAlive(wire, packet.keepAlive);
 		case "PUBLISH":
-			if (fields.type === "PUBLISH") publish(wire, packet, fields.message);
+			if (fields.type !== "PUBLISH") return;
+			// Aedes takes nothing before its CONNACK 0; what comes of this shows then.
+			if (wire.admitted) publish(wire, packet, fields.message, bytes.length);
+			else wire.waiting.push(load);
 			return;
 		case "SUBSCRIBE":
 		case "UNSUBSCRIBE":
 			wire.asking.set(packet.packetId, packet);
-			if (wire.asking.size > LIMITS.upLanePackets) wire.asking.delete(wire.asking.keys().next().value as number);
+			if (wire.asking.size > LIMITS.upLanePackets)
+				overflow(wire, `${wire.asking.size} SUBSCRIBE and UNSUBSCRIBE packets without an answer.`);
+			if (packet.type === "SUBSCRIBE" && observer.subscriptions(wire.connection) + packet.filters.length > LIMITS.subscriptionsPerSession)
+				overflow(wire, `More than ${LIMITS.subscriptionsPerSession} subscriptions: stock Aedes bounds nothing, this room does.`);
 			return;
 		case "PUBACK":
 		case "PUBREC":
@@ -72,20 +84,36 @@ function observe(wire: Wire, { packet, fields }: Extract<Load, { kind: "packet" 
 	}
 }
 
+type Publish = Extract<Packet, { type: "PUBLISH" }>;
+
 /** Told once for each message; whether Aedes takes a repetition for a new one cannot be seen. */
-function publish(wire: Wire, packet: Extract<Packet, { type: "PUBLISH" }>, message: string): void {
-	const { room, clientId: publisher } = wire;
-	const { topic, payload, qos, retain } = packet;
-	if (qos > 0 || retain) {
-		if (room.stockBytes(payload.length) > LIMITS.stockBytes) {
-			overflow(wire, `Stock Aedes bounds nothing, this room does: ${LIMITS.stockBytes} bytes published. Restart the broker.`);
-		}
-		if (qos > 0 && room.observer.isPublished(message)) return;
+function publish(wire: Wire, packet: Publish, message: string, bytes: number): void {
+	const { room } = wire;
+	if (packet.topic.startsWith("$SYS/")) return refuse(wire, packet, message, "Aedes keeps $SYS/ for itself.", "MQTT-3.3.5-2", false);
+	if (packet.qos > 0 || packet.retain) {
+		const sum = room.stockBytes(bytes + KEPT_BYTES * (1 + room.observer.sessions()));
+		if (sum > LIMITS.stockBytes || room.observer.retained() > LIMITS.retained)
+			overflow(
+				wire,
+				`Stock Aedes bounds nothing, this room does: ${LIMITS.stockBytes} bytes, ${LIMITS.retained} topics. Restart the broker.`,
+			);
+		if (packet.qos > 0 && room.observer.isPublished(message)) return;
 	}
+	accept(wire, packet, message);
+}
+
+/** What Aedes keeps of a message beside its bytes, and for each session that it may be kept for: a guess on the high side. */
+const KEPT_BYTES = 512;
+
+function accept(
+	{ room, clientId: publisher }: Wire,
+	{ topic, payload, qos, retain }: Omit<Publish, "type" | "packetId" | "dup">,
+	message: string,
+): void {
 	room.tell({ type: "publication.accepted", message, publisher, topic, ...previewOf(payload), qos, retain });
 	if (retain && payload.length === 0) room.tell({ type: "retained.cleared", topic, message });
 	else if (retain) room.tell({ type: "retained.set", topic, message, replaced: null });
-	room.observer.published(message, topic, payload);
+	room.observer.published(message, topic, payload, retain);
 }
 
 /** Whole packets that Aedes has written. */
@@ -147,6 +175,7 @@ function connected(wire: Wire, sessionPresent: boolean): void {
 	wire.admitted = true;
 	room.observer.connected(clientId, connect?.cleanSession ?? true, wire.connection, sessionPresent);
 	if (connect?.will) room.tell({ type: "will.armed", session: clientId, ...willFields(connect.will) });
+	for (const load of wire.waiting.splice(0)) if (load.kind === "packet") observe(wire, load);
 }
 
 function answered(wire: Wire, packet: Extract<Packet, { type: "SUBACK" | "UNSUBACK" }>): void {
@@ -164,11 +193,12 @@ export function stockLeft(wire: Wire, reason: CloseReason): void {
 	const fires = will !== null && wire.admitted && !wire.disconnected && !wire.willMuted;
 	if (fires) {
 		const message = room.names.will();
-		const { topic, payload, qos, retain } = will;
 		room.tell({ type: "will.fired", session: clientId, message, reason });
-		room.tell({ type: "publication.accepted", message, publisher: clientId, topic, ...previewOf(payload), qos, retain });
-		if (retain) room.tell({ type: "retained.set", topic, message, replaced: null });
-		room.observer.published(message, topic, payload);
+		accept(wire, will, message);
+	}
+	for (const load of wire.waiting.splice(0)) {
+		if (load.kind === "packet" && load.packet.type === "PUBLISH" && load.fields.type === "PUBLISH")
+			refuse(wire, load.packet, load.fields.message, "Its connection ended before its CONNECT was accepted.", "MQTT-3.1.4-5", false);
 	}
 	room.observer.left(wire.connection, reason);
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { PRESETS } from "#contract/presets.ts";
-import { away, joined, payloadsSoFar, subscribed } from "./bench.testkit.ts";
+import { away, joined, payloadsSoFar, segment, subscribed } from "./bench.testkit.ts";
 import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "./raw.testkit.ts";
 import { openStillTime } from "./still.testkit.ts";
 
@@ -72,6 +72,35 @@ describe("as Aedes ships", () => {
 		await room.until(({ fates }) => fates.w1?.watcher?.fate === "inflight" || fates.w1?.watcher?.fate === "delivered");
 		expect(told("connection.closed")).toMatchObject([{ reason: "takeover" }]);
 		expect(room.world().sessions.x?.connection).toBe("c3");
+	});
+
+	it("gets all that arrived before the end of the stream, a DISCONNECT too [MQTT-3.14.4-3]", async () => {
+		const watcher = await joined(room, "watcher");
+		await subscribed(watcher, "#", 0);
+		const will = { topic: "w", payload: Buffer.from("WILL"), qos: 0 as const, retain: false };
+		const pub = await joined(room, "pub", true, { will });
+		room.command({ type: "clock.pause" });
+		pub.sendBytes(segment(publish("a", "PUB", 0), { cmd: "disconnect" }));
+		pub.ends.ended(false);
+		room.command({ type: "clock.resume" });
+		await room.until(({ clients }) => clients.pub?.phase.phase === "offline");
+		expect(told("connection.closed")).toMatchObject([{ reason: "disconnect" }]);
+		expect(await watcher.next()).toMatchObject({ cmd: "publish", topic: "a" });
+		expect(await payloadsSoFar(watcher)).toEqual(["PUB"]);
+	});
+
+	it("is not said to take what it does not: before CONNACK, with wildcards, for $SYS", async () => {
+		const stranger = openRawClient(room);
+		stranger.send(publish("p", "x", 0, { retain: true }));
+		for (const topic of ["x/#", "$SYS/x"]) {
+			const client = await joined(room, `of ${topic}`);
+			// mqtt-packet would not write the wildcard
+			const bytes = Buffer.from(topic);
+			client.sendBytes(Buffer.concat([Buffer.from([0x31, 2 + bytes.length + 1, 0, bytes.length]), bytes, Buffer.from("y")]));
+			await client.closed;
+		}
+		expect(told("publication.accepted")).toEqual([]);
+		expect(room.world().retained).toEqual({});
 	});
 
 	it("is another broker: what the corrected one held is gone, and the other way round", async () => {

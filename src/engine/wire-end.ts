@@ -19,6 +19,8 @@ export function enterEnd(wire: Wire, stillReads: boolean): void {
 		wire.unheard = true;
 		for (const load of wire.down.lose()) if (load.kind === "packet") wire.room.tell({ type: "packet.lost", packet: load.name });
 	}
+	if (wire.ending) return;
+	wire.ending = true;
 	wire.room.tell({ type: "connection.ending", connection: wire.connection, direction: "up" });
 	wire.up.enter({ kind: "end" });
 }

@@ -59,8 +59,10 @@ export function enterUp(wire: Wire, load: Extract<Load, { kind: "packet" | "byte
 
 export function takeConnect(wire: Wire, packet: Extract<Packet, { type: "CONNECT" }>): Packet {
 	// A client may leave its name to the broker, if it asks for a clean session [MQTT-3.1.3-6, -7].
-	const usable = packet.clientId !== "" && packet.clientId.length <= LIMITS.clientIdCharacters;
-	const clientId = usable ? packet.clientId : wire.room.giveClientId();
+	const { settings } = wire.room;
+	// Stock Aedes takes an id of any length; it is known here by its beginning.
+	const usable = packet.clientId !== "" && (packet.clientId.length <= LIMITS.clientIdCharacters || !settings().corrections);
+	const clientId = usable ? packet.clientId.slice(0, LIMITS.clientIdCharacters) : wire.room.giveClientId();
 	const named = { ...packet, clientId };
 	wire.connect = packet;
 	wire.clientId = clientId;
@@ -120,6 +122,14 @@ export function settleWaiting(wire: Wire): void {
 	}
 }
 
+/** What has arrived behind a violation is not processed. */
+function refuseWaiting(wire: Wire, says: string, clause: string): void {
+	for (const load of wire.waiting.splice(0)) {
+		if (load.kind === "packet" && load.packet.type === "PUBLISH" && load.fields.type === "PUBLISH")
+			refuse(wire, load.packet, load.fields.message, says, clause, false);
+	}
+}
+
 /** At the broker's end, one after the other, in order of arrival. */
 function take(wire: Wire, load: Load): void {
 	if (wire.disconnected) return; // Aedes is ending it
@@ -171,6 +181,8 @@ function connect(wire: Wire, packet: Extract<Packet, { type: "CONNECT" }>, bytes
 
 /** Its CONNECT has arrived. keepAlive in seconds; 0: never [MQTT-3.1.2-24]. */
 export function startKeepAlive(wire: Wire, keepAlive: number): void {
+	wire.introduced = true;
+	wire.timers.get("connect")?.();
 	if (keepAlive === 0) return;
 	wire.patienceMs = keepAlive * 1500;
 	watchKeepAlive(wire, wire.patienceMs);
@@ -194,6 +206,7 @@ function publish(wire: Wire, packet: Extract<Packet, { type: "PUBLISH" }>, messa
 	const publisher = wire.clientId;
 	if (packet.retain && !wire.room.settings().retainAvailable) {
 		refuse(wire, packet, message, NO_RETAIN, "MQTT-3.3.5-2", false);
+		refuseWaiting(wire, "Its connection was ended before it.", "MQTT-4.8.0-1");
 		return wire.close("protocol-error", NO_RETAIN, "MQTT-3.3.5-2");
 	}
 	if (packet.qos === 2 && packet.packetId !== null) {
@@ -227,7 +240,7 @@ export function isBrokersOwn(topic: string): boolean {
 	return topic.startsWith("$");
 }
 
-function refuse(wire: Wire, { qos }: { qos: QoS }, message: string, says: string, clause: string, acknowledged: boolean): void {
+export function refuse(wire: Wire, { qos }: { qos: QoS }, message: string, says: string, clause: string, acknowledged: boolean): void {
 	wire.room.tell({ type: "publication.refused", message, publisher: wire.clientId, qos, acknowledged, says, clause });
 }
 

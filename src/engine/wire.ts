@@ -68,8 +68,12 @@ export type Wire = {
 	full: boolean;
 	/** Whether the room has been told that its client is not read for a while. */
 	slowed: boolean;
+	/** The end of its client's stream is on the way. */
+	ending: boolean;
 	/** Nothing passes on it, and neither end is told. */
 	silent: boolean;
+	/** Its CONNECT has arrived at the broker. */
+	introduced: boolean;
 	/** Room-clock ms of silence after which it is closed [MQTT-3.1.2-24]; null: never, or its CONNECT has not arrived. */
 	patienceMs: number | null;
 	/** Which life of the room it belongs to: a room that was cleared hears no will from before. */
@@ -169,6 +173,8 @@ export function openWire(connection: string, origin: Origin, socket: Socket, roo
 		full: false,
 		slowed: false,
 		silent: false,
+		introduced: false,
+		ending: false,
 		patienceMs: null,
 		generation: room.generation(),
 		busy: null,
@@ -187,10 +193,14 @@ export function openWire(connection: string, origin: Origin, socket: Socket, roo
 		ends: attachedTo(() => wire),
 	};
 	tell({ type: "connection.opened", connection, origin });
-	setTimer(wire, "connect", LIMITS.connectMs, () => {
-		if (wire.connect === null) wire.close("protocol-error", `No CONNECT within ${LIMITS.connectMs / 1000} s.`, "MQTT-3.1.0-1");
-	});
+	awaitConnect(wire);
 	return wire;
+}
+
+/** Nobody waits for a CONNECT for ever. Taken back when it leaves its client, or, on a silent wire, when it arrives. */
+export function awaitConnect(wire: Wire): void {
+	const says = `No CONNECT within ${LIMITS.connectMs / 1000} s.`;
+	setTimer(wire, "connect", LIMITS.connectMs, () => wire.close("protocol-error", says, "MQTT-3.1.0-1"));
 }
 
 function attachedTo(wireOf: () => Wire): Attached {
@@ -204,7 +214,7 @@ function attachedTo(wireOf: () => Wire): Attached {
 			within((wire) => {
 				wire.timers.get("half")?.();
 				for (const frame of fromSocket.push(bytes)) wire.manner.fromClient(wire, frame);
-				if (wire.connect !== null) wire.timers.get("connect")?.();
+				if (wire.connect !== null && !wire.silent) wire.timers.get("connect")?.();
 				if (fromSocket.fault !== null) return enterFault(wire, fromSocket.fault, fromSocket.rest);
 				if (fromSocket.rest.length === 0 || wire.closed !== null) return;
 				const says = "bytes that are no whole packet, and nothing more";
@@ -227,6 +237,7 @@ function brokerClosed(wire: Wire, fault: Error | null): void {
 	if (wire.closed !== null) return;
 	if (wire.disconnected) return wire.close("disconnect", "It sent DISCONNECT.", "MQTT-3.14.4-1");
 	if (wire.refused) return wire.down.enter({ kind: "end" });
+	if (wire.ending && wire.up.length === 0) return wire.close("client-gone", "It closed its end without DISCONNECT.", "MQTT-3.1.2-8");
 	if (wire.room.isTakenOver(wire))
 		return wire.close("takeover", `${wire.clientId} connected again: the newer connection wins.`, "MQTT-3.1.4-2");
 	wire.close("protocol-error", fault?.message ?? "The broker closed the connection.", "MQTT-4.8.0-1");

@@ -2,13 +2,13 @@ import { LIMITS } from "#contract/limits.ts";
 import type { Draft } from "./draft.ts";
 import type { Fate, Message, Tally } from "./world.ts";
 
-/** Keeps the number of remembered messages bounded: the oldest settled one becomes a sum. */
-export function forgetOld(draft: Draft): void {
+/** Keeps the number of remembered messages bounded: the oldest settled one becomes a sum. current: more is about to be told of this one. */
+export function forgetOld(draft: Draft, current: string | null = null): void {
 	const names = draft.names("messages");
 	let over = names.length - LIMITS.messages;
 	for (let index = 0; over > 0 && index < names.length; ) {
 		const name = names[index] as string;
-		if (!isSettled(draft, draft.messages[name] as Message) && names.length - index <= LIMITS.messagesHard) index += 1;
+		if ((name === current || !isSettled(draft, draft.messages[name] as Message)) && names.length - index <= LIMITS.messagesHard) index += 1;
 		else {
 			forget(draft, name); // the next one moves up to this place
 			over -= 1;

@@ -53,8 +53,8 @@ export const REASONS = {
 	},
 	"broker-restarted": {
 		clause: "4.1",
-		says: "The broker was restarted and kept nothing",
-		cure: "Turn persistence on",
+		says: "The broker was started anew and kept nothing",
+		cure: "Let the broker run: only a restart with persistence keeps what it held",
 	},
 	"sender-discarded": {
 		clause: "MQTT-3.1.2-6",

@@ -43,7 +43,7 @@ function addMessage(draft: Draft, source: Source, publisher: string, at: number,
 		named[letter] = number;
 		draft.named = named;
 	}
-	forgetOld(draft);
+	forgetOld(draft, message);
 }
 
 /** The broker has it. Each session now gets its one fate; those whose delivery follows pass through "at the broker". */
@@ -80,7 +80,8 @@ export function accepted(draft: Draft, event: On<"publication.accepted">): void 
 			setFateOnce(draft, event.message, gone.session, { fate: "none", nearest: nearestFilter(filters, event.topic) });
 			continue;
 		}
-		if (!draft.settings.corrections) {
+		// CONNACK alone said that it is gone: Aedes may still send what it has.
+		if (gone.reason === "not-present") {
 			setUnseen(draft, event.message, gone.session, event.at);
 			continue;
 		}
@@ -96,7 +97,7 @@ export function accepted(draft: Draft, event: On<"publication.accepted">): void 
 		const edited = draft.edit("gone", gone.session);
 		if (edited !== undefined) edited.fallen = fell(edited.fallen, null, event.message, reason, event.at);
 	}
-	forgetOld(draft);
+	forgetOld(draft, event.message);
 }
 
 /** Why there is no session for a message that comes after its end. */
@@ -268,6 +269,15 @@ function setFate(draft: Draft, message: string, subscriber: string, fate: Fate):
 	const fates = draft.edit("fates", message);
 	if (fates === undefined) draft.put("fates", message, Object.assign(Object.create(null), { [subscriber]: fate }));
 	else fates[subscriber] = fate;
+}
+
+/** Another broker stands there: what could not be seen of this one is gone with it. */
+export function lostUnseen(draft: Draft, subscriber: string, at: number): void {
+	for (const message of draft.names("messages")) {
+		if (draft.fates[message]?.[subscriber]?.fate !== "unseen") continue;
+		const gone = { reason: "broker-restarted", filter: null, grantedQos: null, limit: null } as const;
+		setFate(draft, message, subscriber, { fate: "dropped", ...gone, at });
+	}
 }
 
 /** Not over a fate that the wire has told: something of it has crossed. */

@@ -2,6 +2,7 @@ import type { FactOf, SessionFact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { Draft } from "./draft.ts";
+import { lostUnseen } from "./reduce-message.ts";
 import type { GoneSession } from "./world.ts";
 
 export function apply(draft: Draft, event: Exclude<SessionFact, FactOf<"subscription.refused">> & { readonly at: number }): void {
@@ -72,6 +73,7 @@ function created(draft: Draft, event: FactOf<"session.created"> & { readonly at:
 function discarded(draft: Draft, event: FactOf<"session.discarded"> & { readonly at: number }): void {
 	const session = draft.sessions[event.session];
 	if (session === undefined) return;
+	if (event.reason === "restart") lostUnseen(draft, event.session, event.at);
 	const subscriptions: Record<string, GoneSession["subscriptions"][string]> = Object.create(null);
 	for (const [filter, { qos }] of Object.entries(session.subscriptions)) subscriptions[filter] = qos;
 	if (event.reason === "restart") draft.restarting = { ...draft.restarting, sessions: draft.restarting.sessions + 1 };

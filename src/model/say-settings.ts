@@ -78,7 +78,10 @@ function sayStays(name: Name, settings: BrokerSettings, { sessions, retained }: 
 			if (over.length === 0) return "";
 			const who =
 				over.length === 1 ? `${over[0]?.session} already holds ${over[0]?.queue.length}` : `${over.length} sessions already hold more`;
-			return ` ${who}; nothing is thrown away.`;
+			// A queue that drops its oldest makes room for the next one, however many that takes.
+			const next =
+				settings.queueFull === "drop-oldest" ? `the next message pushes out all but the newest ${limit - 1}` : "nothing is thrown away";
+			return ` ${who}; ${next}.`;
 		}
 		case "queueQos0Messages": {
 			const waiting = settings.queueQos0Messages ? 0 : queuedIn(all, true);
@@ -129,7 +132,7 @@ export function sayRestart({ kept }: FactOf<"broker.restarted">, { world, before
 	const what = total === 0 ? null : list(there.map(([count, word]) => many(count, word)));
 	const verb = total === 1 ? "is" : "are";
 	if (another) return `${sayBroker(settings)}${what === null ? "" : ` ${what} ${verb} gone.`}`;
-	const why = settings.corrections ? `persistence is ${settings.persistence ? "on" : "off"}` : "Aedes as it ships keeps nothing";
+	const why = settings.corrections ? `persistence is ${kept ? "on" : "off"}` : "Aedes as it ships keeps nothing";
 	return `The broker was restarted. ${why}: ${what ?? "nothing was there"}${what === null ? "" : ` ${verb} ${kept ? "back" : "gone"}`}.`;
 }
 

@@ -152,9 +152,12 @@ test("as Aedes ships a message is unseen until something of it crosses a wire", 
 	const told = moments(facts).at(-1);
 	const world = told?.world ?? EMPTY_WORLD;
 	expect(world.fates.m1?.["sub-1"]).toMatchObject({ fate: "unseen" });
-	expect(world.fates.m1?.["sub-2"]).toMatchObject({ fate: "unseen" });
+	expect(world.fates.m1?.["sub-2"]).toMatchObject({ fate: "dropped", reason: "no-session" });
 	expect(tallyOf(world, "sub-1")).toEqual({ published: 1, delivered: 0, queued: 0, inflight: 0, dropped: 0, unseen: 1, none: 0 });
 	expect(told && narrate(told.event, told.world, told.before)).toBe("m1 reached the broker. What becomes of it shows on the wires.");
+	// Another broker has nothing of it.
+	const another = moments([...facts, { type: "session.discarded", session: "sub-1", reason: "restart" }]).at(-1)?.world ?? EMPTY_WORLD;
+	expect(another.fates.m1?.["sub-1"]).toMatchObject({ fate: "dropped", reason: "broker-restarted" });
 	const sent: Fact = {
 		type: "delivery.sent",
 		...{ delivery: "d1", message: "m1", session: "sub-1", packet: "p9" },

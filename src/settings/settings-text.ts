@@ -35,8 +35,9 @@ export function lockedBy({ corrections }: BrokerSettings): string | undefined {
 	return corrections ? undefined : "Stock Aedes decides all of this by itself";
 }
 
-export function restartHint({ persistence }: BrokerSettings): string {
+export function restartHint({ persistence, corrections }: BrokerSettings): string {
 	const what = "Sessions, queues and retained messages will be";
+	if (!corrections) return `${what} gone: stock Aedes keeps them in memory.`;
 	return persistence ? `${what} back.` : `${what} gone: persistence is off.`;
 }
 
