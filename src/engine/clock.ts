@@ -37,13 +37,16 @@ export function openRoomClock(time: RealTime): RoomClock {
 	};
 	const ring = () => {
 		cancel = null;
-		const due = [...timers].filter((timer) => timer.due <= now()).sort((a, b) => a.due - b.due);
-		for (const timer of due) {
-			// One call may pause the room or take another timer back.
-			if (frozenAt !== null) break;
-			if (timers.delete(timer)) timer.call();
+		try {
+			const due = [...timers].filter((timer) => timer.due <= now()).sort((a, b) => a.due - b.due);
+			for (const timer of due) {
+				// One call may pause the room or take another timer back.
+				if (frozenAt !== null) break;
+				if (timers.delete(timer)) timer.call();
+			}
+		} finally {
+			rearm();
 		}
-		rearm();
 	};
 	return {
 		now,

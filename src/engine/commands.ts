@@ -27,7 +27,7 @@ export function hangUpAll(wires: ReadonlyMap<string, Wire>, reason: CloseReason,
 
 /** Room-clock ms until the broker gives a silent connection up; null: never. One whose CONNECT has not arrived has no keep alive yet. */
 function noticedIn(wire: Wire, now: number): number | null {
-	if (wire.introduced) return wire.patienceMs === null ? null : wire.patienceMs - (now - wire.lastHeard);
+	if (wire.introduced > 0) return wire.patienceMs === null ? null : wire.patienceMs - (now - wire.lastHeard);
 	awaitConnect(wire);
 	return LIMITS.connectMs;
 }

@@ -12,6 +12,8 @@ export type Outbox = {
 	release(connection: string, packetId: number, message: string | null): void;
 	/** Whether this connection takes another packet; past its bounds it does not, and is cut after this turn. */
 	takes(connection: string): boolean;
+	/** Whether what can wait should go now: a crowded wire is left alone until it has emptied (see drained). */
+	hasRoom(connection: string): boolean;
 	/** Bytes that this client has not read. */
 	unsent(connection: string): number;
 };
@@ -30,7 +32,7 @@ export type Deliveries = {
 	deliver(session: SessionState, message: Message, granted: QoS, from: "live" | "retained"): void;
 	acknowledged(session: SessionState, type: "PUBACK" | "PUBREC" | "PUBCOMP", packetId: number): void;
 	resume(session: SessionState): void;
-	/** The window may be wider now. */
+	/** The window may be wider now, or the wire emptier. */
 	pump(session: SessionState): void;
 	dropAll(session: SessionState, reason: DropReason): void;
 	clear(): void;
@@ -70,7 +72,7 @@ export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact
 		const { maxInflightMessages } = settings();
 		// Whatever the setting says, a client that never acknowledges is given no more than a queue may hold.
 		if (inflight.size >= LIMITS.queuedMessages || inflightBytes >= LIMITS.queuedBytes) return false;
-		return connection !== null && outbox.takes(connection) && (maxInflightMessages === 0 || inflight.size < maxInflightMessages);
+		return connection !== null && outbox.hasRoom(connection) && (maxInflightMessages === 0 || inflight.size < maxInflightMessages);
 	};
 	const tooSlow = (connection: string) => !outbox.takes(connection) || outbox.unsent(connection) > LIMITS.slowReaderBytes;
 
@@ -88,13 +90,21 @@ export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact
 		const one = session.queue.shift();
 		if (one === undefined) return;
 		session.queuedBytes -= one.message.payload.length;
+		session.bounded = false;
 		if (one.qos === 0) session.queuedAtQos0 -= 1;
 	};
 	/** Sends from the queue: QoS 1 and 2 while the window is open, QoS 0 whenever it is first. */
 	const pump = (session: SessionState) => {
+		const { connection } = session;
+		if (connection === null) return;
+		// What has been sent before goes first, in its order [MQTT-4.6.0-1].
+		for (let one = session.again[0]; one !== undefined; one = session.again[0]) {
+			if (!outbox.hasRoom(connection)) return;
+			session.again.shift();
+			if (session.inflight.get(one.packetId) === one && one.released === null) send(session, one, connection, "queue");
+		}
 		for (let one = session.queue[0]; one !== undefined; one = session.queue[0]) {
-			const { connection } = session;
-			if (connection === null) return;
+			if (!outbox.hasRoom(connection)) return;
 			if (one.qos > 0) {
 				if (!windowOpen(session) || !begin(session, one, connection, "queue")) return;
 			} else if (tooSlow(connection)) drop(session, one.delivery, one.message, 0, "slow-reader");
@@ -113,7 +123,8 @@ export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact
 	/** True if there is room now. Whatever is dropped, the publisher is acknowledged all the same. */
 	const makeRoom = (session: SessionState, one: Delivery): boolean => {
 		for (let full = isFull(session, one); full !== null; full = isFull(session, one)) {
-			if (full === "bound") {
+			if (full === "bound" && !session.bounded) {
+				session.bounded = true; // said once, until there is room again
 				const says = `The queue of ${session.session} holds ${session.queue.length} messages, ${session.queuedBytes} bytes: a room keeps no more.`;
 				tell({ type: "limit.reached", limit: "queuedMessages", says, connection: session.connection });
 			}
@@ -155,7 +166,7 @@ export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact
 			const one: Delivery = { delivery: nextName(), message, qos, retain, packetId: 0, attempts: 0, released: null };
 			if (qos === 0) return deliverAtQos0(session, one, from);
 			// What already waits goes first [MQTT-4.6.0-6].
-			const straight = session.queue.length === 0 && windowOpen(session);
+			const straight = session.queue.length === 0 && session.again.length === 0 && windowOpen(session);
 			if (!straight || !begin(session, one, session.connection as string, from)) queue(session, one);
 		},
 		acknowledged(session, type, packetId) {
@@ -183,7 +194,7 @@ export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact
 			const open = [...session.inflight.values()];
 			const released = open.filter((one) => one.released !== null).sort((a, b) => (a.released ?? 0) - (b.released ?? 0));
 			for (const one of released) outbox.release(connection, one.packetId, one.message.message);
-			for (const one of open) if (one.released === null && outbox.takes(connection)) send(session, one, connection, "queue");
+			session.again = open.filter((one) => one.released === null);
 			pump(session);
 		},
 		pump,
@@ -193,6 +204,7 @@ export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact
 			session.inflight.clear();
 			session.inflightBytes = 0;
 			session.queue.length = 0;
+			session.again.length = 0;
 			session.queuedBytes = 0;
 			session.queuedAtQos0 = 0;
 		},

@@ -18,7 +18,7 @@ import { openStanding } from "./standing.ts";
 import { openStockBroker } from "./stock-broker.ts";
 import { openTurn } from "./turn.ts";
 import { openWire, type Wire, type WireRoom } from "./wire.ts";
-import { sendPublish, sendPubrel, takes } from "./wire-send.ts";
+import { hasRoom, sendPublish, sendPubrel, takes } from "./wire-send.ts";
 
 const DONE = { ok: true } as const;
 
@@ -49,6 +49,10 @@ export const openRoom: OpenRoom = async ({ name, time, report, settings: first =
 			const wire = wires.get(connection);
 			return wire !== undefined && takes(wire);
 		},
+		hasRoom(connection) {
+			const wire = wires.get(connection);
+			return wire !== undefined && hasRoom(wire);
+		},
 		unsent: (connection) => wires.get(connection)?.socket.unsent() ?? 0,
 	});
 	const withWire = (connection: string, call: (wire: Wire) => void) => {
@@ -78,8 +82,7 @@ export const openRoom: OpenRoom = async ({ name, time, report, settings: first =
 		},
 		manner: () => (settings.corrections ? CORRECTED : STOCK),
 		isTakenOver(wire) {
-			const all = [...wires.values()];
-			return all.slice(all.indexOf(wire) + 1).some(({ clientId, introduced }) => introduced && clientId === wire.clientId);
+			return [...wires.values()].some(({ clientId, introduced }) => clientId === wire.clientId && introduced > wire.introduced);
 		},
 		closed: (wire) => wires.delete(wire.connection),
 	};

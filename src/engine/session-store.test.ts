@@ -28,6 +28,7 @@ function openBench(asked: Partial<BrokerSettings> = {}) {
 			publish: (connection, _packet, sending) => sent.push({ ...sending, connection }),
 			release() {},
 			takes: () => true,
+			hasRoom: () => true,
 			unsent: () => 0,
 		},
 	);

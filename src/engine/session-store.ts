@@ -34,6 +34,8 @@ export type SessionStore = {
 	sent(connection: string, packetId: number): string | null;
 	/** The settings have changed: a wider window lets go what waited for it. */
 	adjust(): void;
+	/** The wire of this connection was crowded, and has emptied. */
+	drained(connection: string): void;
 	/** Its client has been away for too long (persistent_client_expiration). */
 	expire(clientId: string): void;
 	/** The broker starts anew; no connection is left. Without persistence sessions, queues and retained messages are gone. */
@@ -182,6 +184,10 @@ export function openSessionStore(settings: () => BrokerSettings, tell: (fact: Fa
 		},
 		adjust() {
 			for (const session of online.values()) deliveries.pump(session);
+		},
+		drained(connection) {
+			const session = online.get(connection);
+			if (session !== undefined) deliveries.pump(session);
 		},
 		expire(clientId) {
 			const session = sessions.get(clientId);

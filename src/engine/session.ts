@@ -39,6 +39,10 @@ export type SessionState = {
 	queuedAtQos0: number;
 	/** By packet id, in order of first sending. */
 	readonly inflight: Map<number, Delivery>;
+	/** In flight, to be sent again on this connection, oldest first. */
+	again: Delivery[];
+	/** The room has been told that this queue is at the room's own bound. */
+	bounded: boolean;
 	/** Payload bytes in flight. */
 	inflightBytes: number;
 	/** QoS 2 ids received that await PUBREL, with their message [MQTT-4.3.3-2]. */
@@ -56,6 +60,8 @@ export function newSession(session: string, cleanSession: boolean, connection: s
 		queuedBytes: 0,
 		queuedAtQos0: 0,
 		inflight: new Map(),
+		again: [],
+		bounded: false,
 		inflightBytes: 0,
 		incoming: new Map(),
 		lastId: 0,

@@ -108,6 +108,26 @@ describe("queue_qos0_messages", () => {
 	});
 });
 
+describe("a queue longer than a wire takes at once", () => {
+	it.each([1, 0] as const)("comes in order as the wire empties, at QoS %i, and nothing is cut or dropped", async (qos) => {
+		await open({ maxInflightMessages: 0, maxQueuedMessages: 0, queueQos0Messages: true });
+		await away(room, "sub", "a", 1);
+		const pub = await joined(room, "pub");
+		for (let n = 1; n <= 30; n += 1) pub.send(publish("a", String(n).padEnd(200_000), qos, qos === 0 ? {} : { messageId: n }));
+		await payloadsSoFar(pub);
+		room.command({ type: "wire.delay", delayMs: 1_000 });
+		const back = openRawClient(room);
+		back.send(connect("sub", false));
+		time.pass(1_000);
+		await room.until(({ sessions }) => sessions.sub?.connection !== null);
+		expect(room.world().sessions.sub?.queue.length).toBeGreaterThan(0);
+		for (let seconds = 0; seconds < 5; seconds += 1) time.pass(1_000);
+		const came = back.got.filter(({ cmd }) => cmd === "publish").map((packet) => Number((packet as { payload: Buffer }).payload));
+		expect(came).toEqual(Array.from({ length: 30 }, (_, n) => n + 1));
+		expect(room.events.filter(({ type }) => type === "delivery.dropped" || type === "limit.reached")).toEqual([]);
+	});
+});
+
 describe("retained messages", () => {
 	it("are all in the world, however many messages are unsettled", async () => {
 		await open();

@@ -75,6 +75,10 @@ export function arrivesDown(wire: Wire, load: Load): void {
 	const packet = load.kind === "packet" ? load.packet : null;
 	if (packet?.type === "PUBACK" || packet?.type === "PUBCOMP") wire.room.names.acked(wire.connection, packet.packetId);
 	wire.socket.send(load.bytes);
+	if (wire.crowded && wire.down.length < LIMITS.downLanePackets / 4 && wire.downBytes < LIMITS.downLaneBytes / 4) {
+		wire.crowded = false;
+		wire.room.turn.later(() => wire.room.store.drained(wire.connection));
+	}
 	const unread = wire.socket.unsent();
 	if (unread > LIMITS.unreadBytes && !wire.full) overflow(wire, `${unread} bytes that this client does not read: its connection is cut.`);
 }

@@ -51,6 +51,14 @@ export function takes(wire: Wire): boolean {
 	return false;
 }
 
+/** Half of its bounds are left for answers, and for what cannot wait. */
+export function hasRoom(wire: Wire): boolean {
+	const room =
+		wire.closed === null && !wire.full && wire.down.length < LIMITS.downLanePackets / 2 && wire.downBytes < LIMITS.downLaneBytes / 2;
+	if (!room) wire.crowded = true;
+	return room;
+}
+
 /** A bound of this connection is reached: it ends, after this turn. */
 export function overflow(wire: Wire, says: string): void {
 	wire.full = true;

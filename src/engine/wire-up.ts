@@ -181,7 +181,7 @@ function connect(wire: Wire, packet: Extract<Packet, { type: "CONNECT" }>, bytes
 
 /** Its CONNECT has arrived. keepAlive in seconds; 0: never [MQTT-3.1.2-24]. */
 export function startKeepAlive(wire: Wire, keepAlive: number): void {
-	wire.introduced = true;
+	wire.introduced = wire.room.order();
 	wire.timers.get("connect")?.();
 	if (keepAlive === 0) return;
 	wire.patienceMs = keepAlive * 1500;

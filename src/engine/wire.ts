@@ -72,8 +72,10 @@ export type Wire = {
 	ending: boolean;
 	/** Nothing passes on it, and neither end is told. */
 	silent: boolean;
-	/** Its CONNECT has arrived at the broker. */
-	introduced: boolean;
+	/** When its CONNECT arrived at the broker, counted over the room; 0: it has not. */
+	introduced: number;
+	/** What could wait was kept back: see hasRoom(). */
+	crowded: boolean;
 	/** Room-clock ms of silence after which it is closed [MQTT-3.1.2-24]; null: never, or its CONNECT has not arrived. */
 	patienceMs: number | null;
 	/** Which life of the room it belongs to: a room that was cleared hears no will from before. */
@@ -118,7 +120,7 @@ export function setTimer(wire: Wire, name: TimerName, ms: number, call: () => vo
 	wire.timers.get(name)?.();
 	wire.timers.set(
 		name,
-		wire.room.clock.after(ms, () => wire.room.turn.run(call)),
+		wire.room.clock.after(ms, () => guard(wire, call)),
 	);
 }
 
@@ -173,7 +175,8 @@ export function openWire(connection: string, origin: Origin, socket: Socket, roo
 		full: false,
 		slowed: false,
 		silent: false,
-		introduced: false,
+		introduced: 0,
+		crowded: false,
 		ending: false,
 		patienceMs: null,
 		generation: room.generation(),
