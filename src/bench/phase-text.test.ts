@@ -55,6 +55,7 @@ test("clean_session set while connected is said to wait for the next CONNECT", (
 
 test("an offline subscriber's card says what its queue holds", () => {
 	const client = { phase: offline("disconnect"), receivedCount: 0 } as Client;
+	expect(receivedText(client, undefined, true, "expired")).toBe("Nothing since it left at 0:31. Its session expired.");
 	expect(receivedText(client, undefined, true)).toBe("Nothing since it left at 0:31. The broker kept no session.");
 	expect(receivedText(client, { queue: [], inflight: [] } as never, false)).toBe("Nothing since it left at 0:31.");
 	expect(receivedText(client, { queue: [{}], inflight: [] } as never, true)).toBe(

@@ -18,8 +18,9 @@ export function ReceivedSection({
 	const shown = lastReceived(client?.received ?? [], most);
 	const topics = topicsDiffer(shown, Object.keys(session?.subscriptions ?? {}));
 	const visible = useWorld((world) => world.settings.corrections);
+	const ended = useWorld((world) => world.gone[clientId]?.reason);
 	const count = client?.receivedCount ?? 0;
-	const says = receivedText(client, session, visible);
+	const says = receivedText(client, session, visible, ended);
 	return (
 		<section className="client-section received" aria-label={`Received by ${clientId}`}>
 			<h3 className="legend">

@@ -1,3 +1,4 @@
+import type { EndReason } from "#contract/event.ts";
 import type { Client, Received, Session } from "#model/world.ts";
 
 /** m:ss of the room clock. */
@@ -16,14 +17,17 @@ export function isShort(received: readonly Received[]): boolean {
 	return received.every((one) => one.payload.length <= 5 && marksText(one) === "");
 }
 
-/** What a client whose list is empty, or that is away, has coming. visible: the broker's store can be looked into. */
-export function receivedText(client: Client | undefined, session: Session | undefined, visible: boolean): string {
+/** What a client whose list is empty, or that is away, has coming. visible: the broker's store can be looked into. ended: why its last session did. */
+export function receivedText(client: Client | undefined, session: Session | undefined, visible: boolean, ended?: EndReason): string {
 	if (client === undefined) return "Nothing yet: it has not connected.";
 	const since = client.phase.phase === "offline" ? ` since it left at ${clockText(client.phase.since)}` : " yet";
 	const start = client.receivedCount === 0 || client.phase.phase === "offline" ? `Nothing${since}.` : "";
 	if (client.phase.phase !== "offline") return start;
 	if (!visible) return start;
-	if (session === undefined) return `${start} The broker kept no session.`;
+	if (session === undefined) {
+		if (ended === "expired") return `${start} Its session expired.`;
+		return `${start} ${ended === "restart" ? "Its session went with the broker." : "The broker kept no session."}`;
+	}
 	const { queue, inflight } = session;
 	if (queue.length > 0) return `${start} Its queue on the broker holds ${countText(queue.length + inflight.length)}.`;
 	if (inflight.length > 0) return `${start} The broker keeps ${countText(inflight.length)} that it has not acknowledged.`;

@@ -213,6 +213,7 @@ describe("retain_available = false", () => {
 		expect(room.world().retained).toEqual({});
 		expect(room.events).toContainEqual(expect.objectContaining({ type: "publication.refused", message: "r1", acknowledged: false }));
 		expect(room.world().sessions.pub?.incoming).toEqual([]);
+		expect(room.world().messages.r1?.phase).toBe("refused");
 	});
 
 	it("processes nothing that comes behind it in the same segment", async () => {

@@ -108,7 +108,7 @@ function narrateDrop(event: FactOf<"delivery.dropped">, { world }: Sides): strin
 		"sender-discarded": `${message} never reached the broker, and its sender threw its copy away with its clean session.`,
 		"lost-on-wire": `${message} was on ${session}’s wire when it was cut. QoS 0 is never sent again, so it is gone.`,
 		"slow-reader": `${session} reads too slowly. ${message} is QoS 0, so it is dropped and not kept.`,
-		refused: `The broker acknowledged ${message} but did not publish it.`,
+		refused: `The broker did not publish ${message}.`,
 	};
 	return reasons[event.reason];
 }

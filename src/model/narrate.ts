@@ -4,6 +4,7 @@ import { narrateDelivery } from "./narrate-delivery.ts";
 import { narrateSession } from "./narrate-session.ts";
 import { messageOf, packetName } from "./packet-line.ts";
 import { progress } from "./progress.ts";
+import { NOT_ALLOWED } from "./reasons.ts";
 import { sayRestart, saySettings } from "./say-settings.ts";
 import { asClause, clientAt, LEFT, list, noticeText, packetAt, type Sides } from "./told-names.ts";
 import type { PacketUnderWay, World } from "./world.ts";
@@ -121,6 +122,8 @@ function narrateClosed(event: FactOf<"connection.closed">, sides: Sides): string
 		case "protocol-error":
 		case "refused":
 		case "overflow":
+			// Nothing is wrong with such a PUBLISH: this broker does not allow it.
+			if (event.clause === NOT_ALLOWED) return `The broker closed the connection of ${client}: ${asClause(event.says)}.`;
 			return `${client} ${LEFT[event.reason]}: ${asClause(event.says)}.`;
 		case "disconnect":
 		case "broker-restart": // the restart tells it

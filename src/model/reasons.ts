@@ -3,6 +3,9 @@ import { unreachable } from "#contract/unreachable.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import type { Fate, Message } from "./world.ts";
 
+/** The clause of what a broker does not allow: it acknowledges as usual, or ends the connection. */
+export const NOT_ALLOWED = "MQTT-3.3.5-2";
+
 /** Why a message was not delivered: the rule, the words, and the one change that would have delivered it. Clauses are of 3.1.1. */
 export const REASONS = {
 	"no-session": {
@@ -83,7 +86,7 @@ export const REASONS = {
 	},
 	refused: {
 		clause: "MQTT-3.3.5-2",
-		says: "Acknowledged, but the broker refused to publish it",
+		says: "The broker refused to publish it",
 		cure: "Publish what this broker allows",
 	},
 } as const satisfies Record<DropReason, { readonly clause: string; readonly says: string; readonly cure: string }>;

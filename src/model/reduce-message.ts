@@ -1,12 +1,13 @@
 import type { DropReason, EndReason, FactOf, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
-import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { matches } from "#mqtt/topic.ts";
 import type { Draft, Writable } from "./draft.ts";
 import { forgetOld } from "./forget.ts";
 import { plus, replaceInflight, without } from "./lists.ts";
 import { nearestFilter } from "./nearest.ts";
+import { queueLimit } from "./queue-limit.ts";
+import { NOT_ALLOWED } from "./reasons.ts";
 import type { Client, Fallen, Fate, GoneSession, Message, Session } from "./world.ts";
 
 type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
@@ -113,11 +114,12 @@ const NO_SESSION = {
 export function refused(draft: Draft, event: On<"publication.refused">): void {
 	const known = draft.edit("messages", event.message);
 	if (known === undefined || known.phase === "accepted") return;
+	const forbidden = event.acknowledged || event.clause === NOT_ALLOWED;
 	// Not acknowledged: whoever sent it at QoS 1 or 2 keeps its copy.
-	if (!event.acknowledged && event.qos > 0) known.phase = "with-sender";
+	if (!forbidden && event.qos > 0) known.phase = "with-sender";
 	else {
-		known.phase = event.acknowledged ? "refused" : "lost";
-		dropForAll(draft, event.message, event.acknowledged ? "refused" : "connection-refused", event.at);
+		known.phase = forbidden ? "refused" : "lost";
+		dropForAll(draft, event.message, forbidden ? "refused" : "connection-refused", event.at);
 	}
 	forgetOld(draft);
 }
@@ -235,14 +237,6 @@ function dropped(reason: DropReason, draft: Draft, session: Session, message: st
 	const grantedQos = filter === null ? null : (session.subscriptions[filter]?.qos ?? null);
 	const full = reason === "queue-full" || reason === "pushed-out";
 	return { fate: "dropped", reason, filter, grantedQos, limit: full ? queueLimit(draft.settings, session) : null, at };
-}
-
-/** max_queued_messages where it is what filled this queue; null where the room's own bounds did. Counted as the session store counts. */
-export function queueLimit(settings: BrokerSettings, session: Pick<Session, "connection" | "queue" | "inflight">): number | null {
-	const { maxQueuedMessages, queueFull } = settings;
-	// As Mosquitto counts: what is in flight to a client that is away counts with the queue.
-	const held = session.queue.length + (session.connection === null && queueFull === "drop-newest" ? session.inflight.length : 0);
-	return maxQueuedMessages > 0 && held >= maxQueuedMessages ? maxQueuedMessages : null;
 }
 
 /** For every subscriber whom it would have reached. */

@@ -77,7 +77,7 @@ export const LEFT: Record<CloseReason, string> = {
 	disconnect: "sent DISCONNECT",
 	cut: "lost its cable",
 	"client-gone": "closed its end without DISCONNECT",
-	takeover: "connected again elsewhere",
+	takeover: "connected again",
 	"keep-alive": "was silent for 1.5 times its keep alive",
 	"protocol-error": "broke the protocol",
 	refused: "was refused",

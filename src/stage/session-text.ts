@@ -1,7 +1,7 @@
 import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
+import { queueLimit } from "#model/queue-limit.ts";
 import { sayDrop } from "#model/reasons.ts";
-import { queueLimit } from "#model/reduce-message.ts";
 import type { Fallen, GoneSession, InflightDelivery, Session } from "#model/world.ts";
 import { clockText } from "./clock-text.ts";
 

@@ -64,5 +64,6 @@ function newer(told: readonly Told[], seen: number): readonly (Told & { readonly
 export function gathered(sentences: readonly string[]): string {
 	const distinct = [...new Set(sentences)];
 	if (distinct.length <= MOST) return distinct.join(" ");
-	return `${distinct.slice(-MOST).join(" ")} And ${distinct.length - MOST} changes before.`;
+	const more = distinct.length - MOST;
+	return `${distinct.slice(-MOST).join(" ")} And ${more === 1 ? "one change" : `${more} changes`} before.`;
 }
