@@ -36,7 +36,7 @@ test("a queue of 2 drops the newest, or pushes out the oldest, and a change leav
 
 	await openSettings(lab);
 	await settings.set("max_queued_messages", 1);
-	await expect(settings.said).toHaveText("Queue limit is now 1. sub-1 already holds 2; nothing is thrown away.");
+	await expect(settings.said).toHaveText("Queue limit is now 1. sub-1 already holds 2; the next message pushes out all of them.");
 	await settings.close();
 	await subscriber.connect();
 	await subscriber.toHaveReceived(2);

@@ -80,7 +80,9 @@ function sayStays(name: Name, settings: BrokerSettings, { sessions, retained }: 
 				over.length === 1 ? `${over[0]?.session} already holds ${over[0]?.queue.length}` : `${over.length} sessions already hold more`;
 			// A queue that drops its oldest makes room for the next one, however many that takes.
 			const next =
-				settings.queueFull === "drop-oldest" ? `the next message pushes out all but the newest ${limit - 1}` : "nothing is thrown away";
+				settings.queueFull === "drop-oldest"
+					? `the next message pushes out ${limit === 1 ? "all of them" : `all but the newest ${limit - 1}`}`
+					: "nothing is thrown away";
 			return ` ${who}; ${next}.`;
 		}
 		case "queueQos0Messages": {
