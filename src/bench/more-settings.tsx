@@ -19,7 +19,7 @@ export function MoreSettings({ own }: { own: OwnClient }) {
 					wrong="A whole number, 0 to 65535"
 					onChange={(next) => own.set({ keepAlive: next })}
 				/>
-				<p className="client-hint">0 = off, because a held wire would end a short one.</p>
+				<p className="client-hint">0 = off. A slow wire ends a short one: something has to arrive every 1.5 × keep alive.</p>
 			</div>
 			<Switch
 				label="Leave a will"

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { PRESETS } from "#contract/presets.ts";
 import type { Script } from "#script/runner.ts";
-import { stepMark, stepText, stripText, verdictText } from "./script-text.ts";
+import { TESTS } from "#script/tests.ts";
+import { stepMark, stepText, stripText, verdictText, whyText } from "./script-text.ts";
 
 const script: Script = {
 	id: "t2",
@@ -34,4 +36,15 @@ test("the verdict puts what was received beside what was expected", () => {
 
 test("steps are done, current or to do", () => {
 	expect([0, 1, 2].map((index) => stepMark(index, 1))).toEqual(["done", "current", "todo"]);
+});
+
+test("an outcome that was not expected is never explained by the reason of the expected one", () => {
+	const [, two] = TESTS;
+	if (two === undefined) throw new Error("no test 2");
+	const verdict = { received: ["21.5"], sessionPresent: true, asExpected: false };
+	const emqx = whyText(two, verdict, PRESETS.emqx.settings).says;
+	expect(emqx).toContain("queue_qos0_messages = true");
+	expect(emqx).not.toContain(two.expects.why);
+	expect(whyText(two, verdict, PRESETS.aedes.settings).says).toContain("Aedes as it ships");
+	expect(whyText(two, { ...verdict, asExpected: true }, PRESETS.emqx.settings).says).toBe(two.expects.why);
 });

@@ -1,3 +1,5 @@
+import { FIRST_SETTINGS, SETTINGS } from "#contract/presets.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
 import type { Script, ScriptState, Verdict } from "#script/runner.ts";
 
 /** The step that the strip is about: the one under way, or the next one while the script waits for a person. */
@@ -45,6 +47,20 @@ export function verdictText(
 				? `session present = ${present}`
 				: `session present = ${present}, expected ${script.expects.sessionPresent}`,
 	};
+}
+
+/** What can change the outcome of a test that keeps to the standard. */
+const DECISIVE = ["maxQueuedMessages", "queueFull", "queueQos0Messages", "persistentClientExpiration"] as const;
+
+/** Why, with the clause. What was not expected is not explained by the reason of what was: this broker is set differently. */
+export function whyText({ expects }: Script, { asExpected }: Verdict, settings: BrokerSettings): { says: string; clause: string | null } {
+	if (asExpected) return { says: expects.why, clause: expects.clause };
+	const look = "The ledger says what became of each message.";
+	if (!settings.corrections) return { says: `This room runs Aedes as it ships. ${look}`, clause: null };
+	const other = DECISIVE.filter((key) => settings[key] !== FIRST_SETTINGS[key]).map(
+		(key) => `${SETTINGS[key].name} = ${settings[key] ?? "never"}`,
+	);
+	return { says: other.length === 0 ? look : `The broker of this room is set differently: ${other.join(", ")}. ${look}`, clause: null };
 }
 
 export type StepMark = "done" | "current" | "todo";

@@ -1,10 +1,13 @@
 import { Icon } from "#kit/icon.tsx";
+import { useWorld } from "#script/playground.ts";
 import type { Script, Verdict } from "#script/runner.ts";
-import { verdictText } from "./script-text.ts";
+import { verdictText, whyText } from "./script-text.ts";
 
 /** What came of it beside what had to come of it, and why, with the clause. */
 export function ScriptVerdict({ script, verdict }: { script: Script; verdict: Verdict }) {
 	const text = verdictText(script, verdict);
+	const settings = useWorld((world) => world.settings);
+	const why = whyText(script, verdict, settings);
 	return (
 		<div className="script-verdict" role="status" data-expected={verdict.asExpected}>
 			<p>
@@ -12,7 +15,7 @@ export function ScriptVerdict({ script, verdict }: { script: Script; verdict: Ve
 				<b>{text.received}</b>, {text.expected}; <span className="wire">{text.session}</span>.
 			</p>
 			<p className="script-why">
-				{script.expects.why} <span className="wire">[{script.expects.clause}]</span>
+				{why.says} {why.clause !== null && <span className="wire">[{why.clause}]</span>}
 			</p>
 		</div>
 	);

@@ -4,7 +4,7 @@ import type { QoS } from "#mqtt/packet.ts";
 export type ClientSetup = {
 	readonly clientId: string;
 	readonly cleanSession: boolean;
-	/** Seconds, 0 = off: a lab client defaults to 0, because a held wire would end a short one. */
+	/** Seconds, 0 = off: a lab client defaults to 0, because a slow wire would end a short one. */
 	readonly keepAlive: number;
 	readonly will: WillSetup | null;
 	/** Where the card stands and which half it shows first. */
