@@ -8,7 +8,7 @@ import { checkFromClient } from "#mqtt/strict.ts";
 import { fieldsOf, hex, type Known, previewOf, willFields } from "./fields.ts";
 import type { Wire } from "./wire.ts";
 import { enterDown, enterLoad, type Load, overflow } from "./wire-send.ts";
-import { BOUNDS, enterUp, knownUp, refuse, startKeepAlive, takeConnect, tooMuchUp } from "./wire-up.ts";
+import { BOUNDS, enterUp, knownUp, refuse, refuseWaiting, startKeepAlive, takeConnect, tooMuchUp } from "./wire-up.ts";
 
 /** As Aedes ships: whatever the client sends goes on as it is. What the standard forbids is said, and left to Aedes. */
 export function stockFromClient(wire: Wire, frame: Frame): void {
@@ -196,9 +196,6 @@ export function stockLeft(wire: Wire, reason: CloseReason): void {
 		room.tell({ type: "will.fired", session: clientId, message, reason });
 		accept(wire, will, message);
 	}
-	for (const load of wire.waiting.splice(0)) {
-		if (load.kind === "packet" && load.packet.type === "PUBLISH" && load.fields.type === "PUBLISH")
-			refuse(wire, load.packet, load.fields.message, "Its connection ended before its CONNECT was accepted.", "MQTT-3.1.4-5", false);
-	}
+	refuseWaiting(wire, "Its connection ended before its CONNECT was accepted.", "MQTT-3.1.4-5");
 	room.observer.left(wire.connection, reason);
 }

@@ -122,8 +122,8 @@ export function settleWaiting(wire: Wire): void {
 	}
 }
 
-/** What has arrived behind a violation is not processed. */
-function refuseWaiting(wire: Wire, says: string, clause: string): void {
+/** What has arrived and waits is not processed: a violation came before it, or its CONNECT was never accepted. */
+export function refuseWaiting(wire: Wire, says: string, clause: string): void {
 	for (const load of wire.waiting.splice(0)) {
 		if (load.kind === "packet" && load.packet.type === "PUBLISH" && load.fields.type === "PUBLISH")
 			refuse(wire, load.packet, load.fields.message, says, clause, false);
