@@ -6,7 +6,7 @@ import { PHONE, useMedia } from "#kit/media.ts";
 import { Menu, type MenuEntry } from "#kit/menu.tsx";
 import { Sheet } from "#kit/sheet.tsx";
 import { usePlayground, useWorld } from "#script/playground.ts";
-import type { Script } from "#script/runner.ts";
+import type { Script, SeedTest } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
 
 /** The five tests, free play, and a fresh start; on a phone also the broker's settings, for which its head has no room there. */
@@ -43,13 +43,14 @@ export function TestsMenu({ showSettings }: { showSettings: () => void }) {
 }
 
 function inWords({ settings }: Script): string {
+	if (settings === undefined) return "";
 	const kept = settings.cleanSession ? "clean" : "persistent";
 	return settings.publishQos === settings.subscribeQos
 		? `${kept}, QoS ${settings.publishQos}`
 		: `${kept}, QoS ${settings.publishQos} to ${settings.subscribeQos}`;
 }
 
-function inBytes({ settings }: Script): string {
+function inBytes({ settings }: SeedTest): string {
 	return `clean_session=${settings.cleanSession} pub q${settings.publishQos} sub q${settings.subscribeQos}`;
 }
 

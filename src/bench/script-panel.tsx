@@ -39,8 +39,8 @@ export function ScriptPanel() {
 					))}
 				</ol>
 			</div>
-			{state.verdict !== null ? (
-				<ScriptVerdict script={script} verdict={state.verdict} />
+			{state.verdict !== null && script.expects !== null ? (
+				<ScriptVerdict expects={script.expects} verdict={state.verdict} />
 			) : (
 				<p className="script-says">{stripText(state)}</p>
 			)}

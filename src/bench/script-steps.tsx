@@ -7,7 +7,7 @@ export function ScriptSteps({ script, next }: { script: Script; next: number }) 
 		<>
 			<p className="script-asks">{script.asks}</p>
 			<ul className="script-settings">
-				{settingsText(script.settings).map((setting) => (
+				{(script.settings === undefined ? [] : settingsText(script.settings)).map((setting) => (
 					<li key={setting} className="wire">
 						{setting}
 					</li>

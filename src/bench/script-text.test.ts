@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { PRESETS } from "#contract/presets.ts";
-import type { Script } from "#script/runner.ts";
+import type { SeedTest } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
 import { stepMark, stepText, stripText, verdictText, whyText } from "./script-text.ts";
 
-const script: Script = {
+const script: SeedTest = {
 	id: "t2",
 	title: "Test 2",
 	asks: "What does it receive?",
@@ -26,12 +26,12 @@ test("the strip says the next step, and at the end the question again", () => {
 });
 
 test("the verdict puts what was received beside what was expected", () => {
-	expect(verdictText(script, { received: [], sessionPresent: true, asExpected: true })).toEqual({
+	expect(verdictText(script.expects, { received: [], sessionPresent: true, asExpected: true })).toEqual({
 		received: "sub-1 received nothing",
 		expected: "as expected",
 		session: "session present = true",
 	});
-	expect(verdictText(script, { received: ["21.4"], sessionPresent: false, asExpected: false }).expected).toBe("expected nothing");
+	expect(verdictText(script.expects, { received: ["21.4"], sessionPresent: false, asExpected: false }).expected).toBe("expected nothing");
 });
 
 test("steps are done, current or to do", () => {
@@ -42,9 +42,9 @@ test("an outcome that was not expected is never explained by the reason of the e
 	const [, two] = TESTS;
 	if (two === undefined) throw new Error("no test 2");
 	const verdict = { received: ["21.5"], sessionPresent: true, asExpected: false };
-	const emqx = whyText(two, verdict, PRESETS.emqx.settings).says;
+	const emqx = whyText(two.expects, verdict, PRESETS.emqx.settings).says;
 	expect(emqx).toContain("queue_qos0_messages = true");
 	expect(emqx).not.toContain(two.expects.why);
-	expect(whyText(two, verdict, PRESETS.aedes.settings).says).toContain("Aedes as it ships");
-	expect(whyText(two, { ...verdict, asExpected: true }, PRESETS.emqx.settings).says).toBe(two.expects.why);
+	expect(whyText(two.expects, verdict, PRESETS.aedes.settings).says).toContain("Aedes as it ships");
+	expect(whyText(two.expects, { ...verdict, asExpected: true }, PRESETS.emqx.settings).says).toBe(two.expects.why);
 });

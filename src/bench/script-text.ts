@@ -1,6 +1,6 @@
 import { FIRST_SETTINGS, SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
-import type { Script, ScriptState, Verdict } from "#script/runner.ts";
+import type { Expectation, ScriptState, SeedSettings, Verdict } from "#script/runner.ts";
 
 /** The step that the strip is about: the one under way, or the next one while the script waits for a person. */
 export function shownStep({ next, state }: Pick<ScriptState, "next" | "state">): number {
@@ -25,7 +25,7 @@ export function stepText(state: Pick<ScriptState, "script" | "next" | "state">):
 	return shown >= total ? `${total} steps` : `Step ${shown + 1} of ${total}`;
 }
 
-export function settingsText(settings: Script["settings"]): readonly string[] {
+export function settingsText(settings: SeedSettings): readonly string[] {
 	return [`clean_session = ${settings.cleanSession}`, `publish QoS ${settings.publishQos}`, `subscribe QoS ${settings.subscribeQos}`];
 }
 
@@ -35,17 +35,17 @@ export function receivedText(received: readonly string[]): string {
 
 /** "Received nothing, as expected. Session present: true." */
 export function verdictText(
-	script: Script,
+	expects: Expectation,
 	verdict: Verdict,
 ): { readonly received: string; readonly expected: string; readonly session: string } {
 	const present = verdict.sessionPresent === null ? "no CONNACK" : String(verdict.sessionPresent);
 	return {
-		received: `${script.expects.subscriber} received ${receivedText(verdict.received)}`,
-		expected: verdict.asExpected ? "as expected" : `expected ${receivedText(script.expects.received)}`,
+		received: `${expects.subscriber} received ${receivedText(verdict.received)}`,
+		expected: verdict.asExpected ? "as expected" : `expected ${receivedText(expects.received)}`,
 		session:
-			verdict.sessionPresent === script.expects.sessionPresent
+			verdict.sessionPresent === expects.sessionPresent
 				? `session present = ${present}`
-				: `session present = ${present}, expected ${script.expects.sessionPresent}`,
+				: `session present = ${present}, expected ${expects.sessionPresent}`,
 	};
 }
 
@@ -53,7 +53,7 @@ export function verdictText(
 const DECISIVE = ["maxQueuedMessages", "queueFull", "queueQos0Messages", "persistentClientExpiration"] as const;
 
 /** Why, with the clause. What was not expected is not explained by the reason of what was: this broker is set differently. */
-export function whyText({ expects }: Script, { asExpected }: Verdict, settings: BrokerSettings): { says: string; clause: string | null } {
+export function whyText(expects: Expectation, { asExpected }: Verdict, settings: BrokerSettings): { says: string; clause: string | null } {
 	if (asExpected) return { says: expects.why, clause: expects.clause };
 	const look = "The ledger says what became of each message.";
 	if (!settings.corrections) return { says: `This room runs Aedes as it ships. ${look}`, clause: null };

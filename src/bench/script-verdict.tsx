@@ -1,13 +1,13 @@
 import { Icon } from "#kit/icon.tsx";
 import { useWorld } from "#script/playground.ts";
-import type { Script, Verdict } from "#script/runner.ts";
+import type { Expectation, Verdict } from "#script/runner.ts";
 import { verdictText, whyText } from "./script-text.ts";
 
 /** What came of it beside what had to come of it, and why, with the clause. */
-export function ScriptVerdict({ script, verdict }: { script: Script; verdict: Verdict }) {
-	const text = verdictText(script, verdict);
+export function ScriptVerdict({ expects, verdict }: { expects: Expectation; verdict: Verdict }) {
+	const text = verdictText(expects, verdict);
 	const settings = useWorld((world) => world.settings);
-	const why = whyText(script, verdict, settings);
+	const why = whyText(expects, verdict, settings);
 	return (
 		<div className="script-verdict" role="status" data-expected={verdict.asExpected}>
 			<p>

@@ -92,6 +92,11 @@ export const LIMITS = {
 	logLines: 2_000,
 	/** Publishes in one burst. */
 	burst: 200,
+	/** Steps of a script or lesson, and steps that a page remembers having made. Past it, the oldest are forgotten, and the page says so. */
+	recordedSteps: 200,
+	/** Characters of a script in a link, packed, and of a lesson file. Longer ones are refused with a sentence. */
+	linkCharacters: 16_000,
+	lessonCharacters: 64 * 1024,
 	/** Lab clients in one page. */
 	labClients: 12,
 } as const;

@@ -23,3 +23,13 @@ export const BrokerSettings = z.object({
 	corrections: z.boolean(),
 });
 export type BrokerSettings = Readonly<z.infer<typeof BrokerSettings>>;
+
+export const SettingChanges = z.partial(z.strictObject(BrokerSettings.shape));
+/** Some of the settings, each with its new value. */
+export type SettingChanges = Readonly<z.infer<typeof SettingChanges>>;
+
+/** These settings with those changes; what a change leaves out stays. */
+export function withChanges(settings: BrokerSettings, changes: SettingChanges): BrokerSettings {
+	const named = Object.entries(changes).filter(([, value]) => value !== undefined);
+	return { ...settings, ...(Object.fromEntries(named) as Partial<BrokerSettings>) };
+}

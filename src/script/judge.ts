@@ -1,8 +1,7 @@
 import type { JudgeInput, Verdict } from "./runner.ts";
 
 /** What the subscriber's application received on its last connection, and what its last CONNACK said about a session. */
-export function judge({ world, script }: JudgeInput): Verdict {
-	const { expects } = script;
+export function judge({ world, expects }: JudgeInput): Verdict {
 	const client = world.clients[expects.subscriber];
 	const phase = client?.phase;
 	const connected = phase?.phase === "connected" ? phase : null;

@@ -1,3 +1,5 @@
+import { isSame } from "#contract/presets.ts";
+import { withChanges } from "#contract/settings.ts";
 import { isUntouched } from "#lab/defaults.ts";
 import type { LabStore } from "#lab/lab.ts";
 import type { Outcome } from "#lab/setup.ts";
@@ -16,14 +18,18 @@ type LayOut = {
 	readonly script: Script;
 	readonly perform: (step: Step) => Promise<Outcome>;
 	readonly signal: AbortSignal;
+	/** See RunnerOptions. */
+	readonly watchDelayMs: number;
 };
 
 /** A new broker, and the script's clients with its settings on their cards. Sends nothing over MQTT. */
-export async function layOut({ room, lab, script, perform, signal }: LayOut): Promise<Outcome> {
+export async function layOut({ room, lab, script, perform, signal, watchDelayMs }: LayOut): Promise<Outcome> {
 	const cast = castOf(script);
 	const isHere = (clientId: string) => Object.hasOwn(lab.getState().clients, clientId);
 	// pub-2 and sub-2 of a page that came second: cards that nobody has used become those of the script, instead of standing beside them.
 	const spare = Object.entries(lab.getState().clients).flatMap(([id, client]) => (isUntouched(client) && !cast.includes(id) ? [id] : []));
+	const set = await setBroker(script, room, perform);
+	if (!set.ok) return set;
 	const cleared = await perform({ do: "clear" });
 	if (!cleared.ok) return cleared;
 	for (const clientId of cast) {
@@ -35,8 +41,15 @@ export async function layOut({ room, lab, script, perform, signal }: LayOut): Pr
 	}
 	// Sent past perform: it is the script that wants to be watched, not this person who chose a delay.
 	const slow = () => room.getState().world.delayMs > 0;
-	if (slow()) return { ok: true };
-	const answer = await room.send({ type: "wire.delay", delayMs: DEFAULT_DELAY_MS });
+	if (slow() || watchDelayMs === 0) return { ok: true };
+	const answer = await room.send({ type: "wire.delay", delayMs: watchDelayMs });
 	if (answer.ok) await untilEither(room, lab, slow, signal);
 	return answer;
+}
+
+/** Before the clearing: what it changes is then part of the new broker from its first packet. */
+async function setBroker(script: Script, room: RoomStore, perform: LayOut["perform"]): Promise<Outcome> {
+	const { settings } = room.getState().world;
+	const wanted = withChanges(settings, script.broker ?? {});
+	return isSame(wanted, settings) ? { ok: true } : perform({ do: "settings", settings: wanted });
 }

@@ -9,6 +9,7 @@ import { readDelay, writeDelay } from "./kept-delay.ts";
 import { DEFAULT_DELAY_MS } from "./lay-out.ts";
 import { performer } from "./perform.ts";
 import type { Playground } from "./playground.ts";
+import { openRecorder } from "./recorder.ts";
 import { openRunner } from "./run.ts";
 
 export type PlaygroundOptions = {
@@ -25,11 +26,13 @@ export type PlaygroundOptions = {
 	/** The browser's own, unless a test brings another. */
 	readonly WebSocket?: RoomSocket;
 	readonly time?: PageTime;
+	/** Nobody watches: its wires have no delay, and no cards are laid out. */
+	readonly hidden?: boolean;
 };
 
 /** One room as seen and played from this page. Never in a React effect: StrictMode would run it twice, and one client id takes the other over. */
 export function openPlayground(options: PlaygroundOptions): Playground {
-	const { page, wsBase, storage } = options;
+	const { page, wsBase, storage, hidden = false } = options;
 	const Socket = options.WebSocket ?? WebSocket;
 	const room = openRoomStore({
 		url: `${wsBase}/r/${encodeURIComponent(options.room)}/watch`,
@@ -46,21 +49,30 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 	};
 	const lab = openLab({ wsBase, room: options.room, page, WebSocket: Socket, storage: options.tabStorage, clock });
 	const closing = new AbortController();
-	const perform = performer({ room, lab, signal: closing.signal, delayChosen: (delayMs) => writeDelay(storage, delayMs) });
-	const script = openRunner({ room, lab, perform });
+	const recorder = openRecorder();
+	const perform = performer({ room, lab, signal: closing.signal, delayChosen: (delayMs) => writeDelay(storage, delayMs), recorder });
+	const script = openRunner({ room, lab, perform, watchDelayMs: hidden ? 0 : DEFAULT_DELAY_MS });
+	const firstVisit = hidden
+		? []
+		: [
+				onceLive(room, (world) => lab.layOutFirst((clientId) => isAnothers(world, clientId, page))),
+				onceLive(room, (world) => slowDown(world, room, storage)),
+			];
 	const stops = [
-		onceLive(room, (world) => lab.layOutFirst((clientId) => isAnothers(world, clientId, page))),
-		onceLive(room, (world) => slowDown(world, room, storage)),
+		...firstVisit,
 		room.subscribe((now, before) => {
 			// Whoever cleared the room: a client's own half refers to messages of a broker that is gone.
 			const out = thrownOut(now, before, page);
-			if (out !== null) lab.forget(out);
+			if (out === null) return;
+			lab.forget(out);
+			recorder.forget();
 		}),
 	];
 	return {
 		room,
 		lab,
 		script,
+		recorder,
 		perform,
 		close() {
 			closing.abort();

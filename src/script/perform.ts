@@ -1,9 +1,12 @@
 import type { Command } from "#contract/command.ts";
 import type { RoomEvent } from "#contract/event.ts";
+import { withChanges } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { LabStore } from "#lab/lab.ts";
 import type { Outcome } from "#lab/setup.ts";
 import type { RoomStore } from "#room/room-state.ts";
+import { connectCard } from "./cast.ts";
+import type { Recorder } from "./recorder.ts";
 import { connectionOf, isHalfOpen, phaseOf, refusal } from "./refusal.ts";
 import type { Step } from "./step.ts";
 import { untilEither } from "./wait.ts";
@@ -15,6 +18,7 @@ export type PerformOptions = {
 	readonly signal: AbortSignal;
 	/** A person chose this delay. */
 	readonly delayChosen: (delayMs: number) => void;
+	readonly recorder: Recorder;
 };
 
 const LEFT: Outcome = { ok: false, says: "The room was left." };
@@ -24,7 +28,10 @@ export function performer(options: PerformOptions): (step: Step) => Promise<Outc
 	const { room, lab } = options;
 	return async (step) => {
 		const fault = refusal(step, room.getState().world, lab.getState());
+		// As the card was when the step was made: it may be changed while its socket opens.
+		const cards = lab.getState();
 		const outcome: Outcome = fault === null ? await act(step, options) : { ok: false, says: fault };
+		if (outcome.ok) options.recorder.performed(step, cards, room.getState().world);
 		if (!outcome.ok && !options.signal.aborted) room.notice(outcome.says);
 		return outcome;
 	};
@@ -41,7 +48,7 @@ async function act(step: Step, { room, lab, signal, delayChosen }: PerformOption
 		case "set":
 			return lab.set(step.client, step.setup);
 		case "connect":
-			return connect(step.client, room, lab, signal);
+			return connect(step, room, lab, signal);
 		case "disconnect":
 			return lab.disconnect(step.client);
 		case "cut":
@@ -76,17 +83,22 @@ async function act(step: Step, { room, lab, signal, delayChosen }: PerformOption
 		case "restart":
 			return endAll({ type: "broker.restart" }, "broker.restarted", room, lab, signal);
 		case "settings": {
-			const command = { type: "broker.settings", settings: step.settings } as const;
-			const isOther = step.settings.corrections !== room.getState().world.settings.corrections;
+			const before = room.getState().world.settings;
+			const settings = withChanges(before, step.settings);
+			const command = { type: "broker.settings", settings } as const;
+			const isOther = settings.corrections !== before.corrections;
 			return isOther ? endAll(command, "broker.restarted", room, lab, signal) : room.send(command);
 		}
+		case "await":
+			return { ok: true };
 		default:
 			return unreachable(step);
 	}
 }
 
 /** The world and mqtt.js hear of the end of a connection over two sockets, some ms apart: wait until they agree. */
-async function connect(clientId: string, room: RoomStore, lab: LabStore, signal: AbortSignal): Promise<Outcome> {
+async function connect(step: Extract<Step, { do: "connect" }>, room: RoomStore, lab: LabStore, signal: AbortSignal): Promise<Outcome> {
+	const clientId = step.client;
 	const plugged = () => lab.getState().clients[clientId]?.plugged === true;
 	const online = () => {
 		const { world } = room.getState();
@@ -94,7 +106,8 @@ async function connect(clientId: string, room: RoomStore, lab: LabStore, signal:
 	};
 	if (!(await untilEither(room, lab, () => !plugged() || online(), signal))) return LEFT;
 	if (plugged()) return { ok: false, says: `${clientId} holds a connection already.` };
-	return lab.connect(clientId);
+	const card = lab.set(clientId, connectCard(step));
+	return card.ok ? lab.connect(clientId) : card;
 }
 
 /** The world may know of the CONNACK before mqtt.js does: wait for it, then send. */

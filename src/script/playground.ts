@@ -4,6 +4,7 @@ import type { LabStore } from "#lab/lab.ts";
 import type { LabClient, Outcome } from "#lab/setup.ts";
 import type { World } from "#model/world.ts";
 import type { RoomStore } from "#room/room-state.ts";
+import type { Recorder } from "./recorder.ts";
 import type { ScriptStore } from "./runner.ts";
 import type { Step } from "./step.ts";
 
@@ -12,6 +13,8 @@ export type Playground = {
 	readonly room: RoomStore;
 	readonly lab: LabStore;
 	readonly script: ScriptStore;
+	/** What this page has done here since the room was cleared. */
+	readonly recorder: Recorder;
 	/** The one way to do anything. A refused step is also told through room.notice. */
 	readonly perform: (step: Step) => Promise<Outcome>;
 	close(): void;

@@ -21,15 +21,27 @@ export function alreadySo(step: Step, world: World, lab: LabState): boolean {
 		const here = ownConnectionOf(world, lab, step.client) !== null && phaseOf(world, step.client) !== "leaving";
 		return here === (step.do === "connect");
 	}
+	if (step.do === "pause" || step.do === "resume") return world.clock.paused === (step.do === "pause");
 	if (step.do === "cut") return connectionOf(world, step.client) === null;
 	if (step.do === "silence") return isSilent(world, step.client);
 	if (step.do === "mend") return connectionOf(world, step.client) !== null && !isSilent(world, step.client);
 	return false;
 }
 
-/** Judged by state alone, so that a step made by hand in between does no harm. `published`: publishedBy() before the step. */
-export function reached(step: Step, cast: readonly string[], world: World, lab: LabState, published: ReadonlySet<string>): Reached {
-	const quiet = nothingUnderWay(world, cast);
+type Look = {
+	readonly step: Step;
+	readonly cast: readonly string[];
+	readonly world: World;
+	readonly lab: LabState;
+	/** publishedBy() before the step. */
+	readonly published: ReadonlySet<string>;
+	/** The packet on its wire is enough. */
+	readonly sent?: boolean;
+};
+
+/** Judged by state alone, so that a step made by hand in between does no harm. */
+export function reached({ step, cast, world, lab, published, sent = false }: Look): Reached {
+	const quiet = sent || nothingUnderWay(world, cast);
 	const through = (so: boolean): Reached => (so && quiet ? "through" : "not-yet");
 	switch (step.do) {
 		case "connect":
@@ -55,9 +67,15 @@ export function reached(step: Step, cast: readonly string[], world: World, lab: 
 		}
 		case "publish": {
 			const mine = Object.values(world.messages).filter(({ publisher, message }) => publisher === step.client && !published.has(message));
-			if (mine.length >= step.times) return through(mine.every(({ phase }) => phase !== "to-broker"));
+			if (mine.length >= step.times) return through(sent || mine.every(({ phase }) => phase !== "to-broker"));
 			return gone(step.client, world, lab) ?? "not-yet";
 		}
+		case "await":
+			return through(step.until === "offline" ? connectionOf(world, step.client) === null : world.sessions[step.client] === undefined);
+		case "resume":
+			return through(!world.clock.paused);
+		case "pause":
+			return world.clock.paused ? "through" : "not-yet";
 		default:
 			return "through";
 	}

@@ -67,6 +67,7 @@ export function refusal(step: Step, world: World, lab: LabState): string | null 
 		case "pause":
 		case "resume":
 		case "settings":
+		case "await":
 		case "restart":
 		case "clear":
 			return null;

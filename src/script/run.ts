@@ -13,10 +13,12 @@ export type RunnerOptions = {
 	readonly room: RoomStore;
 	readonly lab: LabStore;
 	readonly perform: (step: Step) => Promise<Outcome>;
+	/** What a wire without delay gets when a script is laid out, ms: 0 where nobody watches. */
+	readonly watchDelayMs: number;
 };
 
 const OK: Outcome = { ok: true };
-const IDLE: ScriptState = { script: null, next: 0, state: "idle", verdict: null };
+const IDLE: ScriptState = { script: null, next: 0, state: "idle", verdict: null, worlds: [] };
 /** Goes on after this step? Asked when it is through. */
 type GoesOn = () => boolean;
 
@@ -26,22 +28,26 @@ export function openRunner(options: RunnerOptions): ScriptStore & { close(): voi
 	const store = createStore<ScriptState>(() => IDLE);
 	const state = store.getState;
 	const alone = openOneAtATime(room.notice);
+	const world = () => room.getState().world;
 
 	/** The next step, or what is left to wait for after the last one; then the verdict, if it was that. */
 	const one = async (script: Script, signal: AbortSignal): Promise<Outcome> => {
 		const { next } = state();
-		const step = script.steps[next]?.step;
-		if (step === undefined) {
+		const line = script.steps[next];
+		if (line === undefined) {
 			if (!(await finish({ ...options, script, signal }))) return ABANDONED;
 		} else {
 			// Counted as soon as it is made: whoever takes over goes on with the one after it.
 			const made = () => {
 				if (state().script === script) store.setState({ next: next + 1 });
 			};
-			const outcome = await takeStep({ ...options, script, step, made, signal });
+			const outcome = await takeStep({ ...options, script, line, made, signal });
 			if (!outcome.ok || signal.aborted) return outcome;
+			store.setState({ worlds: [...state().worlds, world()] });
 		}
-		if (state().next >= script.steps.length) store.setState({ state: "done", verdict: judge({ world: room.getState().world, script }) });
+		const { expects } = script;
+		if (state().next >= script.steps.length)
+			store.setState({ state: "done", verdict: expects === null ? null : judge({ world: world(), expects }) });
 		return OK;
 	};
 	const stepsWhile = async (script: Script, goesOn: GoesOn, signal: AbortSignal): Promise<Outcome> => {
@@ -78,7 +84,7 @@ export function openRunner(options: RunnerOptions): ScriptStore & { close(): voi
 			putAway();
 			return alone.run(async (signal) => {
 				const outcome = await layOut({ ...options, script, signal });
-				if (outcome.ok && !signal.aborted) store.setState({ script, next: 0, state: "waiting", verdict: null });
+				if (outcome.ok && !signal.aborted) store.setState({ ...IDLE, script, state: "waiting" });
 				return outcome;
 			});
 		},

@@ -1,7 +1,16 @@
 import type { StoreApi } from "zustand";
+import type { SettingChanges } from "#contract/settings.ts";
 import type { Outcome } from "#lab/setup.ts";
 import type { World } from "#model/world.ts";
-import type { Step } from "./step.ts";
+import type { QoS } from "#mqtt/packet.ts";
+import type { ScriptedStep } from "./step.ts";
+
+export type ScriptLine = {
+	readonly says: string;
+	readonly step: ScriptedStep;
+	/** sent: goes on as soon as the packet is on the wire, without waiting until all wires are quiet. For what happens while the room is paused. */
+	readonly goesOn?: "sent" | undefined;
+};
 
 /** A scripted experiment: steps with one sentence each, and what must have come of it. */
 export type Script = {
@@ -9,11 +18,18 @@ export type Script = {
 	readonly title: string;
 	/** What is asked, one sentence; the outcome is not spoiled. */
 	readonly asks: string;
-	readonly settings: { readonly cleanSession: boolean; readonly publishQos: 0 | 1 | 2; readonly subscribeQos: 0 | 1 | 2 };
-	readonly steps: readonly { readonly says: string; readonly step: Step }[];
-	/** Judged on the world at the end, by state. */
-	readonly expects: Expectation;
+	/** The three switches of a test of the seed experiment. */
+	readonly settings?: SeedSettings | undefined;
+	/** What of the broker's settings it needs; the rest is as this room has it. */
+	readonly broker?: SettingChanges | undefined;
+	readonly steps: readonly ScriptLine[];
+	/** Judged on the world at the end, by state; null: whoever asked for the script judges it. */
+	readonly expects: Expectation | null;
 };
+
+/** One of the five tests of the seed experiment: three switches, and what must come of them. */
+export type SeedTest = Script & { readonly settings: SeedSettings; readonly expects: Expectation };
+export type SeedSettings = { readonly cleanSession: boolean; readonly publishQos: QoS; readonly subscribeQos: QoS };
 export type Expectation = {
 	readonly subscriber: string;
 	/** Payloads that its application received after it came back, in order. */
@@ -34,7 +50,10 @@ export type ScriptState = {
 	readonly next: number;
 	/** playing: goes on by itself. performing: one step is under way (waiting for the wire). waiting: for a person. taken-over: a person goes on by hand. done. */
 	readonly state: "idle" | "waiting" | "performing" | "playing" | "taken-over" | "done";
+	/** Once done; null where nothing was expected. */
 	readonly verdict: Verdict | null;
+	/** The world after each step that this runner has seen through, by the index of the step. By reference. */
+	readonly worlds: readonly World[];
 };
 
 export type ScriptStore = StoreApi<ScriptState> & {
@@ -52,4 +71,4 @@ export type ScriptStore = StoreApi<ScriptState> & {
 	dismiss(): void;
 };
 
-export type JudgeInput = { readonly world: World; readonly script: Script };
+export type JudgeInput = { readonly world: World; readonly expects: Expectation };

@@ -3,13 +3,13 @@ import type { Outcome } from "#lab/setup.ts";
 import type { RoomStore } from "#room/room-state.ts";
 import { castOf } from "./cast.ts";
 import { alreadySo, nothingUnderWay, publishedBy, type Reached, reached } from "./reached.ts";
-import type { Script } from "./runner.ts";
+import type { Script, ScriptLine } from "./runner.ts";
 import type { Step } from "./step.ts";
 import { untilEither } from "./wait.ts";
 
 type Here = { readonly room: RoomStore; readonly lab: LabStore; readonly script: Script; readonly signal: AbortSignal };
 type TakeStep = Here & {
-	readonly step: Step;
+	readonly line: ScriptLine;
 	readonly perform: (step: Step) => Promise<Outcome>;
 	/** The step has been made; what is left is to wait. */
 	readonly made: () => void;
@@ -19,7 +19,8 @@ export const ABANDONED: Outcome = { ok: false, says: "Somebody went on by hand."
 
 /** Makes one step, unless somebody has made it by hand, and waits until it is through the wire. */
 export async function takeStep(options: TakeStep): Promise<Outcome> {
-	const { room, lab, step, signal } = options;
+	const { room, lab, signal } = options;
+	const { step, goesOn } = options.line;
 	const world = () => room.getState().world;
 	const published = "client" in step ? publishedBy(world(), step.client) : new Set<string>();
 	if (!alreadySo(step, world(), lab.getState())) {
@@ -30,7 +31,7 @@ export async function takeStep(options: TakeStep): Promise<Outcome> {
 	const cast = castOf(options.script);
 	let state: Reached = "not-yet";
 	const decided = () => {
-		state = reached(step, cast, world(), lab.getState(), published);
+		state = reached({ step, cast, world: world(), lab: lab.getState(), published, sent: goesOn === "sent" });
 		return state !== "not-yet";
 	};
 	if (!(await untilEither(room, lab, decided, signal))) return ABANDONED;

@@ -1,5 +1,5 @@
 import { TOPIC } from "#lab/defaults.ts";
-import type { Expectation, Script } from "./runner.ts";
+import type { Expectation, SeedTest } from "./runner.ts";
 
 type Bit = 0 | 1;
 type Variant = {
@@ -64,9 +64,9 @@ const VARIANTS: readonly Variant[] = [
 ];
 
 /** The seed experiment, five ways: subscribe, go away, let others publish, come back without subscribing again. */
-export const TESTS: readonly Script[] = VARIANTS.map(script);
+export const TESTS: readonly SeedTest[] = VARIANTS.map(script);
 
-function script({ number, cleanSession, publishQos, subscribeQos, expects }: Variant): Script {
+function script({ number, cleanSession, publishQos, subscribeQos, expects }: Variant): SeedTest {
 	return {
 		id: `test-${number}`,
 		title: `Test ${number}`,
@@ -75,7 +75,7 @@ function script({ number, cleanSession, publishQos, subscribeQos, expects }: Var
 		steps: [
 			{
 				says: `${SUBSCRIBER} sends CONNECT with clean_session = ${cleanSession}: ${cleanSession ? "it asks for a session that ends with this connection" : "it asks for a session that outlives this connection"}.`,
-				step: { do: "connect", client: SUBSCRIBER },
+				step: { do: "connect", client: SUBSCRIBER, cleanSession },
 			},
 			{
 				says: `${SUBSCRIBER} sends SUBSCRIBE for ${TOPIC} and asks for QoS ${subscribeQos}; the answer names the QoS it is granted.`,
@@ -87,7 +87,7 @@ function script({ number, cleanSession, publishQos, subscribeQos, expects }: Var
 			},
 			{
 				says: `${PUBLISHER} sends CONNECT. Its own clean_session says nothing about what is kept for others.`,
-				step: { do: "connect", client: PUBLISHER },
+				step: { do: "connect", client: PUBLISHER, cleanSession: true },
 			},
 			...PAYLOADS.map((payload, index) => ({
 				says: `${PUBLISHER} publishes the ${ORDINALS[index]} message, ${payload}, with QoS ${publishQos}: ${publishQos === 0 ? "no answer will come" : "the broker has to answer with PUBACK"}.`,
@@ -95,7 +95,7 @@ function script({ number, cleanSession, publishQos, subscribeQos, expects }: Var
 			})),
 			{
 				says: `${SUBSCRIBER} sends CONNECT again, with clean_session = ${cleanSession} as before. It does not subscribe again.`,
-				step: { do: "connect", client: SUBSCRIBER },
+				step: { do: "connect", client: SUBSCRIBER, cleanSession },
 			},
 		],
 		expects: { subscriber: SUBSCRIBER, ...expects },

@@ -1,0 +1,64 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { LIMITS } from "#contract/limits.ts";
+import type { LabState } from "#lab/lab.ts";
+import type { World } from "#model/world.ts";
+import { connectCard } from "./cast.ts";
+import type { ScriptedStep, Step } from "./step.ts";
+
+/** One step that this page has made, complete in itself: what its card said is written into it. */
+export type Recorded = {
+	readonly step: ScriptedStep;
+	/** Room clock, ms. */
+	readonly at: number;
+};
+
+export type Recording = {
+	/** Since the room was last cleared, by whoever; oldest first. */
+	readonly steps: readonly Recorded[];
+	/** More steps were made than LIMITS.recordedSteps: the oldest are gone, and this is no whole experiment any more. */
+	readonly cutOff: boolean;
+};
+export type Recorder = StoreApi<Recording> & {
+	/** Called for every step that was made, in order. */
+	performed(step: Step, lab: LabState, world: World): void;
+	/** The room was cleared. */
+	forget(): void;
+};
+
+const NOTHING: Recording = { steps: [], cutOff: false };
+
+/** What was just done here, by hand or by a script. It is what can be shared, exported and made into a lesson. */
+export function openRecorder(): Recorder {
+	const store = createStore<Recording>(() => NOTHING);
+	return Object.assign(store, {
+		performed(step: Step, lab: LabState, { at }: World): void {
+			const whole = wholeStep(step, lab);
+			if (whole === null) return;
+			const { steps, cutOff } = store.getState();
+			const all = [...steps, { step: whole, at }];
+			const over = all.length > LIMITS.recordedSteps;
+			store.setState({ steps: over ? all.slice(-LIMITS.recordedSteps) : all, cutOff: cutOff || over });
+		},
+		forget: () => store.setState(NOTHING),
+	});
+}
+
+function wholeStep(step: Step, lab: LabState): ScriptedStep | null {
+	switch (step.do) {
+		case "connect": {
+			const setup = lab.clients[step.client]?.setup;
+			if (setup === undefined) return step;
+			const { cleanSession, keepAlive, will } = { ...setup, ...connectCard(step) };
+			return { ...step, cleanSession, keepAlive, will };
+		}
+		case "add":
+		case "remove":
+		case "rename":
+		case "set":
+		case "delay":
+		case "clear":
+			return null;
+		default:
+			return step;
+	}
+}
