@@ -1,4 +1,5 @@
 import { LIMITS } from "#contract/limits.ts";
+import { HIDDEN_ROOM } from "#contract/room-name.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { OpenRoom, RealTime, Room } from "#engine/port.ts";
 import type { Log } from "./log.ts";
@@ -46,7 +47,7 @@ export function openRooms({ openRoom, time, log, settings }: RoomsOptions): Room
 		const room = await openRoom({ name, time, report, settings });
 		const entry: OpenRoomEntry = { room, watchers: openWatchers({ room, time }), visits: 0, stopClock: () => {}, closingTold: false };
 		open.set(name, entry);
-		log(`room ${name} opened`);
+		if (!name.startsWith(HIDDEN_ROOM)) log(`room ${name} opened`);
 		return entry;
 	}
 
@@ -63,6 +64,7 @@ export function openRooms({ openRoom, time, log, settings }: RoomsOptions): Room
 	function leave(name: string, entry: OpenRoomEntry): void {
 		entry.visits -= 1;
 		if (entry.visits > 0 || closed || open.get(name) !== entry) return;
+		if (name.startsWith(HIDDEN_ROOM)) return void end(name, entry);
 		entry.stopClock = time.after((LIMITS.roomIdleMinutes - LIMITS.roomLastMinutes) * MINUTE_MS, () => {
 			const inMs = LIMITS.roomLastMinutes * MINUTE_MS;
 			if (entry.room.counts().persistentSessions > 0) {

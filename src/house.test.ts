@@ -5,8 +5,9 @@ import { describe, expect, test } from "vitest";
 
 /** Which part may import which. A new part gets a line here first. */
 const LOGIC = ["mqtt", "contract", "model"];
-const BELOW_VIEWS = [...LOGIC, "room", "lab", "script", "kit"];
-const VIEWS = ["stage", "bench", "transport", "ledger", "log", "settings", "landing"];
+const SCRIPTED = [...LOGIC, "room", "lab", "script"];
+const BELOW_VIEWS = [...SCRIPTED, "trial", "course", "code", "kit"];
+const VIEWS = ["stage", "bench", "transport", "ledger", "log", "settings", "landing", "lessons", "matrix", "share"];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	mqtt: [],
 	contract: ["mqtt"],
@@ -15,6 +16,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	room: LOGIC,
 	lab: ["contract", "mqtt"],
 	script: [...LOGIC, "lab", "room"],
+	trial: SCRIPTED,
+	course: [...SCRIPTED, "trial"],
+	code: SCRIPTED,
 	kit: [],
 	...Object.fromEntries(VIEWS.map((view) => [view, BELOW_VIEWS])),
 	app: [...BELOW_VIEWS, ...VIEWS],

@@ -10,4 +10,7 @@ export function parseRoomName(text: string): string | null {
 	return ROOM_NAME.test(text) ? text.toLowerCase() : null;
 }
 
+/** Rooms of this name are for one page alone, to run something again where nobody watches: they close when it leaves. */
+export const HIDDEN_ROOM = "trial-";
+
 export const ROOM_NAME_RULE = `a room name is 1 to ${LIMITS.roomName} letters, digits or hyphens`;

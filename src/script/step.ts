@@ -3,7 +3,7 @@ import { LIMITS } from "#contract/limits.ts";
 import { SettingChanges } from "#contract/settings.ts";
 import type { ClientSetup } from "#lab/setup.ts";
 
-const QoS = z.union([z.literal(0), z.literal(1), z.literal(2)]);
+export const QoS = z.union([z.literal(0), z.literal(1), z.literal(2)]);
 const client = z.string().check(z.minLength(1), z.maxLength(LIMITS.clientIdCharacters));
 const topic = z.string().check(z.minLength(1), z.maxLength(LIMITS.topicCharacters));
 const payload = z.string().check(z.maxLength(LIMITS.payloadPreview));

@@ -1,0 +1,107 @@
+import * as z from "zod/mini";
+import { CloseReason } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
+import { fateOf } from "#model/fate-of.ts";
+import type { Message, World } from "#model/world.ts";
+import { QoS } from "#script/step.ts";
+
+/** A message by its payload: names like m1 shift when somebody goes on by hand. */
+const payload = z.string().check(z.maxLength(LIMITS.payloadPreview));
+const payloads = z.array(payload);
+
+/** One message as an application got it; what is left out is not compared. */
+export const Got = z.union([
+	payload,
+	z.strictObject({ payload, qos: z.optional(QoS), retain: z.optional(z.boolean()), dup: z.optional(z.boolean()) }),
+]);
+export type Got = Readonly<z.infer<typeof Got>>;
+
+/**
+ * What can be seen of one client at one moment. Every field may be left out; what is stated is compared with the world.
+ * A prediction, an expectation and a goal are all sketches: they are judged by state, never by clicks.
+ */
+export const Sketch = z.strictObject({
+	online: z.optional(z.boolean()),
+	/** Why its last connection ended. */
+	ended: z.optional(CloseReason),
+	/** What the broker holds for it: a session that outlives the connection, one that ends with it, or none. */
+	session: z.optional(z.enum(["persistent", "clean", "none"])),
+	/** What its last CONNACK said. Only while it is connected. */
+	sessionPresent: z.optional(z.boolean()),
+	/** Filters of its session with the granted QoS. */
+	subscriptions: z.optional(z.record(z.string(), QoS)),
+	/** Waiting in its session, next out first. */
+	queue: z.optional(payloads),
+	/** Sent to it and unacknowledged. */
+	inflight: z.optional(payloads),
+	/** What its application got since the room was cleared, in order. */
+	received: z.optional(z.array(Got)),
+	/** Messages dropped for it, in order of publishing. */
+	dropped: z.optional(payloads),
+	/** What the client itself keeps until it is acknowledged. */
+	unacknowledged: z.optional(payloads),
+	/** The broker's retained messages, by topic: they belong to no session. */
+	retained: z.optional(z.record(z.string(), payload)),
+	/** How many sessions the broker holds, of all clients. */
+	sessions: z.optional(z.number()),
+});
+export type Sketch = Readonly<z.infer<typeof Sketch>>;
+export type SketchKey = keyof Sketch;
+
+/** Everything stated, about a real client in a real world. */
+export type FullSketch = Required<{ [Key in SketchKey]: Exclude<Sketch[Key], undefined> | null }> & {
+	readonly received: readonly Exclude<Got, string>[];
+};
+
+/** What the world says of this client, field by field; null: nothing can be said (no CONNACK, no end yet). */
+export function sketchOf(world: World, clientId: string): FullSketch {
+	const client = world.clients[clientId];
+	const session = world.sessions[clientId];
+	const phase = client?.phase;
+	const payloadOf = (message: string) => world.messages[message]?.payload ?? "";
+	return {
+		online: phase?.phase === "connected",
+		ended: phase?.phase === "offline" ? phase.reason : null,
+		session: session === undefined ? "none" : session.cleanSession ? "clean" : "persistent",
+		sessionPresent: phase?.phase === "connected" ? phase.sessionPresent : null,
+		subscriptions: Object.fromEntries(Object.entries(session?.subscriptions ?? {}).map(([filter, { qos }]) => [filter, qos])),
+		queue: (session?.queue ?? []).map(({ message }) => payloadOf(message)),
+		inflight: (session?.inflight ?? []).map(({ message }) => payloadOf(message)),
+		received: (client?.received ?? []).map(({ payload, qos, retain, dup }) => ({ payload, qos, retain, dup })),
+		dropped: droppedFor(world, clientId).map((message) => message.payload),
+		unacknowledged: (client?.outgoing ?? []).map(({ message }) => payloadOf(message)),
+		retained: Object.fromEntries(Object.values(world.retained).map((kept) => [kept.topic, kept.payload])),
+		sessions: Object.keys(world.sessions).length,
+	};
+}
+
+/** The messages that were dropped for this client, in order of publishing. */
+export function droppedFor(world: World, clientId: string): readonly Message[] {
+	return Object.values(world.messages).filter(({ message }) => fateOf(world, message, clientId).fate === "dropped");
+}
+
+/** The stated fields in which the world is otherwise. */
+export function differences(stated: Sketch, seen: FullSketch): readonly SketchKey[] {
+	const keys = Object.keys(stated) as SketchKey[];
+	return keys.filter((key) => stated[key] !== undefined && !isSo(key, stated, seen));
+}
+
+function isSo(key: SketchKey, stated: Sketch, seen: FullSketch): boolean {
+	if (key === "received") {
+		const wanted = stated.received ?? [];
+		return wanted.length === seen.received.length && wanted.every((got, at) => isGot(got, seen.received[at]));
+	}
+	return canonical(stated[key]) === canonical(seen[key]);
+}
+
+function isGot(wanted: Got, got: Exclude<Got, string> | undefined): boolean {
+	if (got === undefined) return false;
+	if (typeof wanted === "string") return got.payload === wanted;
+	return (Object.keys(wanted) as (keyof typeof wanted)[]).every((key) => wanted[key] === undefined || wanted[key] === got[key]);
+}
+
+/** Maps are the same in any order of their keys. */
+function canonical(value: unknown): string {
+	if (value === null || typeof value !== "object" || Array.isArray(value)) return JSON.stringify(value);
+	return JSON.stringify(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

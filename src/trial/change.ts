@@ -1,0 +1,135 @@
+import * as z from "zod/mini";
+import { SETTINGS } from "#contract/presets.ts";
+import { SettingChanges } from "#contract/settings.ts";
+import { unreachable } from "#contract/unreachable.ts";
+import type { Script, ScriptLine } from "#script/runner.ts";
+import { QoS, type ScriptedStep } from "#script/step.ts";
+
+const client = z.string();
+
+/** One switch of a script, turned. What follows from it is never assumed: the changed script is run. */
+export const Change = z.discriminatedUnion("switch", [
+	/** Of every CONNECT of this client. */
+	z.strictObject({ switch: z.literal("clean-session"), client, to: z.boolean() }),
+	/** Of every CONNECT of this client but its first. */
+	z.strictObject({ switch: z.literal("clean-session-on-return"), client, to: z.boolean() }),
+	/** Of every PUBLISH of this client. */
+	z.strictObject({ switch: z.literal("publish-qos"), client, to: QoS }),
+	z.strictObject({ switch: z.literal("subscribe-qos"), client, to: QoS }),
+	z.strictObject({ switch: z.literal("retain"), client, to: z.boolean() }),
+	/** One more SUBSCRIBE after this client's last CONNECT, as its first one was. */
+	z.strictObject({ switch: z.literal("subscribe-again"), client }),
+	/** It subscribes before anybody publishes: its CONNECT and SUBSCRIBE come first. */
+	z.strictObject({ switch: z.literal("subscribe-first"), client }),
+	/** Leaves out how it left, and its coming back. */
+	z.strictObject({ switch: z.literal("stay"), client }),
+	/** How it leaves, every time. */
+	z.strictObject({ switch: z.literal("leave-by"), client, to: z.enum(["disconnect", "cut"]) }),
+	z.strictObject({ switch: z.literal("broker"), settings: SettingChanges }),
+]);
+export type Change = Readonly<z.infer<typeof Change>>;
+
+/** The change as an order: "Subscribe sub-1 at QoS 1". */
+export function sayChange(change: Change): string {
+	switch (change.switch) {
+		case "clean-session":
+			return `Connect ${change.client} with clean_session = ${change.to}`;
+		case "clean-session-on-return":
+			return `Reconnect ${change.client} with clean_session = ${change.to}`;
+		case "publish-qos":
+			return `Publish at QoS ${change.to}`;
+		case "subscribe-qos":
+			return `Subscribe ${change.client} at QoS ${change.to}`;
+		case "retain":
+			return change.to ? "Publish with RETAIN" : "Publish without RETAIN";
+		case "subscribe-again":
+			return `Let ${change.client} subscribe again on return`;
+		case "subscribe-first":
+			return `Let ${change.client} subscribe before the first PUBLISH`;
+		case "stay":
+			return `Let ${change.client} stay connected`;
+		case "leave-by":
+			return change.to === "cut" ? `Cut ${change.client} instead of DISCONNECT` : `Let ${change.client} leave with DISCONNECT`;
+		case "broker":
+			return `Set ${Object.entries(change.settings)
+				.map(([key, value]) => `${SETTINGS[key as keyof typeof SETTINGS].name} = ${value ?? "never"}`)
+				.join(", ")}`;
+		default:
+			return unreachable(change);
+	}
+}
+
+/** The script with that switch turned; the very same script if that changes nothing in it. */
+export function applyChange(script: Script, change: Change): Script {
+	if (change.switch === "broker") return { ...script, broker: { ...script.broker, ...change.settings } };
+	const steps = changedLines(script.steps, change);
+	const same = steps.length === script.steps.length && steps.every((line, at) => line === script.steps[at]);
+	return same ? script : { ...script, steps };
+}
+
+type LineChange = Exclude<Change, { switch: "broker" }>;
+
+function changedLines(lines: readonly ScriptLine[], change: LineChange): readonly ScriptLine[] {
+	const isOf = (line: ScriptLine) => "client" in line.step && line.step.client === change.client;
+	switch (change.switch) {
+		case "subscribe-again":
+			return subscribedAgain(lines, isOf);
+		case "subscribe-first":
+			return subscribedFirst(lines, isOf);
+		case "stay":
+			return stayed(lines, isOf);
+		case "clean-session-on-return": {
+			const first = lines.findIndex((line) => isOf(line) && line.step.do === "connect");
+			return lines.map((line, at) => (at > first && isOf(line) ? withStep(line, cleanSession(line.step, change.to)) : line));
+		}
+		default:
+			return lines.map((line) => (isOf(line) ? withStep(line, changedStep(line.step, change)) : line));
+	}
+}
+
+function changedStep(step: ScriptedStep, change: LineChange): ScriptedStep {
+	if (change.switch === "clean-session") return cleanSession(step, change.to);
+	if (change.switch === "publish-qos" && step.do === "publish" && step.qos !== change.to) return { ...step, qos: change.to };
+	if (change.switch === "retain" && step.do === "publish" && step.retain !== change.to) return { ...step, retain: change.to };
+	if (change.switch === "subscribe-qos" && step.do === "subscribe" && step.qos !== change.to) return { ...step, qos: change.to };
+	const leaves = step.do === "disconnect" || step.do === "cut";
+	if (change.switch === "leave-by" && leaves && step.do !== change.to) return { do: change.to, client: step.client };
+	return step;
+}
+
+function cleanSession(step: ScriptedStep, to: boolean): ScriptedStep {
+	return step.do === "connect" && step.cleanSession !== to ? { ...step, cleanSession: to } : step;
+}
+
+/** A sentence about a step that is another one now would be wrong. */
+function withStep(line: ScriptLine, step: ScriptedStep): ScriptLine {
+	return step === line.step ? line : { ...line, says: `${line.says.replace(/\.$/, "")}: changed.`, step };
+}
+
+function subscribedAgain(lines: readonly ScriptLine[], isOf: (line: ScriptLine) => boolean): readonly ScriptLine[] {
+	const back = lines.findLastIndex((line) => isOf(line) && line.step.do === "connect");
+	const again = lines.find((line) => isOf(line) && line.step.do === "subscribe");
+	const already = lines.some((line, at) => at > back && isOf(line) && line.step.do === "subscribe");
+	return back < 0 || again === undefined || already ? lines : lines.toSpliced(back + 1, 0, again);
+}
+
+function subscribedFirst(lines: readonly ScriptLine[], isOf: (line: ScriptLine) => boolean): readonly ScriptLine[] {
+	const published = lines.findIndex((line) => line.step.do === "publish");
+	const subscribed = lines.findIndex((line) => isOf(line) && line.step.do === "subscribe");
+	if (published < 0 || subscribed < published) return lines;
+	const connected = lines.findIndex((line) => isOf(line) && line.step.do === "connect");
+	const first = lines.filter((_, at) => at === subscribed || (at === connected && connected > published));
+	const into = connected < published ? connected + 1 : 0;
+	const rest = lines.filter((line) => !first.includes(line));
+	return [...rest.slice(0, into), ...first, ...rest.slice(into)];
+}
+
+const LEAVING: readonly ScriptedStep["do"][] = ["disconnect", "cut", "silence", "violate"];
+
+function stayed(lines: readonly ScriptLine[], isOf: (line: ScriptLine) => boolean): readonly ScriptLine[] {
+	const first = lines.findIndex((line) => isOf(line) && line.step.do === "connect");
+	return lines.filter(
+		(line, at) =>
+			!isOf(line) || !(LEAVING.includes(line.step.do) || line.step.do === "await" || (line.step.do === "connect" && at > first)),
+	);
+}
