@@ -2,6 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 const HOST = /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
 
+/** The one page that others may show in a frame: the player of a tutorial. */
+const EMBEDDED = /^\/embed(?:\?|$)/;
+
 /** Nothing foreign, nothing inline. Styles set by React and framer-motion go through the CSSOM, which this allows. */
 export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse): void {
 	const { host } = request.headers;
@@ -17,7 +20,7 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
 		"manifest-src 'self'",
 		"base-uri 'none'",
 		"form-action 'none'",
-		"frame-ancestors 'self'",
+		EMBEDDED.test(request.url ?? "") ? "frame-ancestors *" : "frame-ancestors 'self'",
 	];
 	response.setHeader("Content-Security-Policy", policy.join("; "));
 	response.setHeader("X-Content-Type-Options", "nosniff");

@@ -31,7 +31,9 @@ function get(path: string, init: RequestInit = {}) {
 	return fetch(`http://127.0.0.1:${port}${path}`, init);
 }
 
-test.each(["/", "/r/lobby", "/r/Room-7", "/r/lobby?step=3"])("%s is the page, never kept without asking", async (path) => {
+const PAGES = ["/", "/r/lobby", "/r/Room-7", "/r/lobby?step=3", "/r/lobby/", "/r/lobby/lessons", "/r/lobby/lessons/test-2"];
+const MORE_PAGES = ["/r/lobby/matrix", "/r/lobby/rules", "/play", "/embed", "/embed?x", "/handout/test-2"];
+test.each([...PAGES, ...MORE_PAGES])("%s is the page, never kept without asking", async (path) => {
 	const answer = await get(path);
 	expect(answer.status).toBe(200);
 	expect(await answer.text()).toBe("<!doctype html>the page");
@@ -102,6 +104,18 @@ test("every answer forbids what is foreign and what is inline", async () => {
 		expect(policy).not.toContain("unsafe");
 		expect(headers.get("x-content-type-options")).toBe("nosniff");
 		expect(headers.get("referrer-policy")).toBe("no-referrer");
+	}
+});
+
+test("only the player may be shown in a frame of another site", async () => {
+	const framed = async (path: string) => /frame-ancestors [^;]+/.exec((await get(path)).headers.get("content-security-policy") ?? "")?.[0];
+	for (const path of ["/", "/r/lobby", "/play", "/embedded", "/r/embed"]) expect(await framed(path), path).toBe("frame-ancestors 'self'");
+	for (const path of ["/embed", "/embed?x"]) expect(await framed(path), path).toBe("frame-ancestors *");
+});
+
+test("a room has no other pages than its screens", async () => {
+	for (const path of ["/r/lobby/ledger", "/r/lobby/matrix/1", "/r/lobby/lessons/test-2/more", "/handout/", "/handout/a/b"]) {
+		expect((await get(path)).status, path).toBe(404);
 	}
 });
 

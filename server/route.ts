@@ -6,9 +6,10 @@ export type Route =
 	| { readonly to: "mqtt" | "watch"; readonly room: string }
 	| { readonly to: "nowhere"; readonly says: string };
 
-/** /, /r/<room>, /r/<room>/mqtt, /r/<room>/watch, /mqtt, /healthz; all else may be a file. */
+/** /, /r/<room> with its screens, /r/<room>/mqtt, /r/<room>/watch, /mqtt, /play, /embed, /handout/<lesson>, /healthz; all else may be a file. */
 export function parseRoute(path: string): Route {
 	if (path === "/") return { to: "page" };
+	if (path === "/play" || path === "/embed" || /^\/handout\/[^/]+$/.test(path)) return { to: "page" };
 	if (path === "/healthz") return { to: "health" };
 	if (path === "/mqtt") return { to: "mqtt", room: LOBBY };
 	if (path === "/r" || path.startsWith("/r/")) return parseRoomPath(path.slice(3).split("/"));
@@ -20,6 +21,8 @@ function parseRoomPath([name = "", door, ...more]: readonly string[]): Route {
 	if (room === null) return { to: "nowhere", says: `No room is called "${readable(name)}": ${ROOM_NAME_RULE}.` };
 	if (door === undefined) return { to: "page" };
 	if ((door === "mqtt" || door === "watch") && more.length === 0) return { to: door, room };
+	const screens = door === "lessons" ? more.length <= 1 : (door === "matrix" || door === "rules" || door === "") && more.length === 0;
+	if (screens) return { to: "page" };
 	return { to: "nowhere", says: `Room ${room} has no such page. Its address is /r/${room}.` };
 }
 

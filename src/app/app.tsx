@@ -5,7 +5,9 @@ import { FullPage } from "./full-page.tsx";
 import { go, useRoute } from "./router.ts";
 
 /** Apart from the first page, which needs no MQTT. */
-const LabScreen = lazy(async () => ({ default: (await import("./lab-screen.tsx")).LabScreen }));
+const RoomScreen = lazy(async () => ({ default: (await import("./room-screen.tsx")).RoomScreen }));
+const ArrivalScreen = lazy(async () => ({ default: (await import("./arrival-screen.tsx")).ArrivalScreen }));
+const HandoutScreen = lazy(async () => ({ default: (await import("./handout-screen.tsx")).HandoutScreen }));
 
 export function App() {
 	return (
@@ -21,7 +23,9 @@ function Screen() {
 	const route = useRoute();
 	if (route.at === "landing") return <Landing go={go} />;
 	if (route.at === "nowhere") return <FullPage title="Nothing here" says={route.says} />;
-	return <LabScreen />;
+	if (route.at === "handout") return <HandoutScreen lesson={route.lesson} />;
+	if (route.at === "room") return <RoomScreen route={route} />;
+	return <ArrivalScreen at={route.at} />;
 }
 
 function Opening() {

@@ -1,50 +1,26 @@
 import { useState } from "react";
-import { useStore } from "zustand";
 import { AddClient } from "#bench/add-client.tsx";
-import { type CardForm, ClientCard } from "#bench/client-card.tsx";
 import { ScriptPanel } from "#bench/script-panel.tsx";
 import { Button } from "#kit/button.tsx";
-import { MotionRoot } from "#kit/motion.tsx";
-import { PlaygroundContext, usePlayground } from "#script/playground.ts";
+import { IconButton } from "#kit/icon-button.tsx";
+import { usePlayground } from "#script/playground.ts";
 import { Stage } from "#stage/stage.tsx";
 import { Transport } from "#transport/transport.tsx";
-import { FullPage } from "./full-page.tsx";
+import { CopyLink } from "./copy-link.tsx";
+import { drawCard } from "./draw-card.tsx";
 import { keepKeysOn, readKeysOn } from "./keys-kept.ts";
 import { Strip, type StripTab } from "./strip.tsx";
+import { TestsMenu } from "./tests-menu.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useKeys } from "./use-keys.ts";
 import { useLate } from "./use-late.ts";
-import { useVisit } from "./visits.ts";
 import "./lab.css";
-
-/** Stage and bench do not know each other: here they meet. */
-function drawCard(clientId: string, form: CardForm) {
-	return <ClientCard clientId={clientId} form={form} />;
-}
-
-/** The room that the address names. */
-export function LabScreen() {
-	const open = useVisit((visit) => visit.open);
-	if (open === null) return null;
-	return (
-		<PlaygroundContext value={open.playground}>
-			<MotionRoot>
-				<Room key={open.room} room={open.room} />
-			</MotionRoot>
-		</PlaygroundContext>
-	);
-}
-
-function Room({ room }: { room: string }) {
-	const link = useStore(usePlayground().room, (state) => state.link);
-	if (link.state === "refused") return <FullPage title={`Room ${room.toUpperCase()} cannot be opened`} says={link.says} />;
-	return <Lab room={room} lost={link.state === "lost"} />;
-}
 
 const loadKeys = async () => (await import("./keys-dialog.tsx")).KeysDialog;
 const loadSettings = async () => (await import("#settings/settings-sheet.tsx")).SettingsSheet;
 
-function Lab({ room, lost }: { room: string; lost: boolean }) {
+/** Stage, transport, log and ledger of a room, and the strip of the script that is loaded. */
+export function LabScreen({ room, lost }: { room: string; lost: boolean }) {
 	const { notice } = usePlayground().room;
 	const [shown, setShown] = useState<"keys" | "settings" | null>(null);
 	const unreachable = () => notice("That part of the page could not be loaded. Is the host still there?");
@@ -77,7 +53,11 @@ function Lab({ room, lost }: { room: string; lost: boolean }) {
 			<a className="skip" href="#stage">
 				Skip to the stage
 			</a>
-			<TopBar room={room} showKeys={showKeys} showSettings={showSettings} />
+			<TopBar room={room} screen="lab">
+				<TestsMenu showSettings={showSettings} />
+				<CopyLink />
+				<IconButton className="top-keys" label="All keys" icon="keyboard" onClick={showKeys} />
+			</TopBar>
 			<div className="lab-script">
 				{lost && (
 					<p className="lab-lost" role="alert">

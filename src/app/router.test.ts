@@ -8,8 +8,8 @@ it("finds the landing page", () => {
 });
 
 it("finds a room, in capitals or not", () => {
-	expect(at("/r/K7Q4")).toEqual({ at: "room", room: "k7q4", test: null });
-	expect(at("/r/k7q4/")).toEqual({ at: "room", room: "k7q4", test: null });
+	expect(at("/r/K7Q4")).toEqual({ at: "room", room: "k7q4", screen: "lab", lesson: null, test: null });
+	expect(at("/r/k7q4/")).toEqual({ at: "room", room: "k7q4", screen: "lab", lesson: null, test: null });
 });
 
 it("reads the test that a link asks for, and nothing else", () => {
@@ -25,5 +25,21 @@ it("says what is wrong with the name of a room", () => {
 
 it("says that there is no such page", () => {
 	expect(at("/lessons")).toMatchObject({ at: "nowhere" });
+	for (const odd of ["/r/k7q4/ledger", "/r/k7q4/matrix/1", "/r/k7q4/lessons/test-2/more", "/play/1", "/handout"]) {
+		expect(at(odd)).toMatchObject({ at: "nowhere" });
+	}
 	expect(at("/r/k7q4/mqtt")).toMatchObject({ at: "nowhere" });
+});
+
+it("finds lessons, matrix and rules of a room, and a lesson by its id", () => {
+	expect(at("/r/k7q4/lessons")).toMatchObject({ screen: "lessons", lesson: null });
+	expect(at("/r/K7Q4/lessons/test-2")).toMatchObject({ room: "k7q4", screen: "lessons", lesson: "test-2" });
+	expect(at("/r/k7q4/matrix?test=4")).toMatchObject({ screen: "matrix", test: null });
+	expect(at("/r/k7q4/rules")).toMatchObject({ screen: "rules" });
+});
+
+it("finds what a link brings along, and the handout of a lesson", () => {
+	expect(at("/play")).toEqual({ at: "play" });
+	expect(at("/embed")).toEqual({ at: "embed" });
+	expect(at("/handout/test-2")).toEqual({ at: "handout", lesson: "test-2" });
 });

@@ -1,23 +1,47 @@
 import { useSyncExternalStore } from "react";
 import { parseRoomName, ROOM_NAME_RULE } from "#contract/room-name.ts";
 
-/** Where a visitor is. `test`: 1 to 5, asked for in the address. */
+/** What of a room is shown. Lessons, matrix and rules happen in the same room as the Lab. */
+export type RoomScreen = "lab" | "lessons" | "matrix" | "rules";
+
+/** Where a visitor is. `test`: 1 to 5, asked for in the address. play, embed: a link with a script or lesson in its fragment. */
 export type Route =
 	| { readonly at: "landing" }
-	| { readonly at: "room"; readonly room: string; readonly test: number | null }
+	| {
+			readonly at: "room";
+			readonly room: string;
+			readonly screen: RoomScreen;
+			readonly lesson: string | null;
+			readonly test: number | null;
+	  }
+	| { readonly at: "play" | "embed" }
+	| { readonly at: "handout"; readonly lesson: string }
 	| { readonly at: "nowhere"; readonly says: string };
 
 /** What an address means. The name of a room is the same in capitals. */
 export function parseRoute(url: Pick<URL, "pathname" | "searchParams">): Route {
 	const parts = url.pathname.split("/").filter((part) => part !== "");
 	if (parts.length === 0) return { at: "landing" };
-	const [first, name = ""] = parts;
-	if (first !== "r" || parts.length > 2) return { at: "nowhere", says: "There is no page at this address." };
+	const [first, name = "", part, lesson, ...more] = parts;
+	if (parts.length === 1 && (first === "play" || first === "embed")) return { at: first };
+	if (parts.length === 2 && first === "handout") return { at: "handout", lesson: readable(name) };
+	if (first !== "r" || more.length > 0) return NO_PAGE;
 	const room = parseRoomName(name);
 	if (room === null) return { at: "nowhere", says: `No room can be called “${readable(name)}”: ${ROOM_NAME_RULE}.` };
-	const test = Number(url.searchParams.get("test"));
-	return { at: "room", room, test: Number.isInteger(test) && test >= 1 && test <= 9 ? test : null };
+	const screen = part === undefined ? "lab" : SCREENS.find((known) => known === part);
+	if (screen === undefined || (lesson !== undefined && screen !== "lessons")) return NO_PAGE;
+	const test = screen === "lab" ? Number(url.searchParams.get("test")) : Number.NaN;
+	return {
+		at: "room",
+		room,
+		screen,
+		lesson: lesson === undefined ? null : readable(lesson),
+		test: Number.isInteger(test) && test >= 1 && test <= 9 ? test : null,
+	};
 }
+
+const SCREENS = ["lessons", "matrix", "rules"] as const satisfies readonly RoomScreen[];
+const NO_PAGE = { at: "nowhere", says: "There is no page at this address." } as const;
 
 function readable(name: string): string {
 	try {
@@ -61,6 +85,13 @@ export function useRoute(): Route {
 /** Opens an address of this site without loading the page anew. */
 export function go(href: string): void {
 	window.history.pushState(null, "", href);
+	window.scrollTo(0, 0);
+	read();
+}
+
+/** The same in place of the present address: a step back does not return to it. */
+export function goInstead(href: string): void {
+	window.history.replaceState(null, "", href);
 	window.scrollTo(0, 0);
 	read();
 }

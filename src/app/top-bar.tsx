@@ -1,21 +1,22 @@
+import type { ReactNode } from "react";
 import { Brand } from "#kit/brand.tsx";
-import { IconButton } from "#kit/icon-button.tsx";
 import { ThemeButton } from "#kit/theme-button.tsx";
-import { CopyLink } from "./copy-link.tsx";
-import { TestsMenu } from "./tests-menu.tsx";
+import type { RoomScreen } from "./router.ts";
+import { ScreensNav } from "./screens-nav.tsx";
+import { TakeHome } from "./take-home.tsx";
 
-/** Home, the room's plate, the tests, the link to give away, theme and keys. */
-export function TopBar({ room, showKeys, showSettings }: { room: string; showKeys: () => void; showSettings: () => void }) {
+/** Home, the room's plate, its screens, the screen's own tools, what can be taken home, and the theme. */
+export function TopBar({ room, screen, children }: { room: string; screen: RoomScreen; children?: ReactNode | undefined }) {
 	return (
 		<header className="top">
 			<Brand />
 			<h1 className="room-plate">
 				<span>Room</span> <span className="wire">{room.toUpperCase()}</span>
 			</h1>
+			<ScreensNav room={room} screen={screen} />
 			<div className="top-tools">
-				<TestsMenu showSettings={showSettings} />
-				<CopyLink />
-				<IconButton className="top-keys" label="All keys" icon="keyboard" onClick={showKeys} />
+				{children}
+				<TakeHome room={room} />
 				<ThemeButton />
 			</div>
 		</header>

@@ -1,11 +1,16 @@
 import { create } from "zustand";
+import { HIDDEN_ROOM } from "#contract/room-name.ts";
 import { openPlayground } from "#script/open-playground.ts";
 import type { Playground } from "#script/playground.ts";
 import type { Script } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
+import { openTrials, type Trials } from "#trial/open-trials.ts";
+import { arrive, takeArrivedScript } from "./arrivals.ts";
 import { currentRoute, onRoute, settleAddress } from "./router.ts";
+import { storageOf } from "./storages.ts";
 
-type Open = { readonly room: string; readonly playground: Playground };
+/** A room that this page is in, and the hidden ones in which it runs things again: those open when something is first run. */
+type Open = { readonly room: string; readonly playground: Playground; readonly trials: Trials };
 type Visit = { readonly open: Open | null };
 
 /** The room that this page is in. Opened and closed as the address changes, never by a component: StrictMode would open it twice. */
@@ -13,43 +18,68 @@ export const useVisit = create<Visit>(() => ({ open: null }));
 
 /** One id a page load: whose lab clients these are. */
 const page = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+/** Beside each other, so that a matrix is quick; few enough that a classroom of pages does not fill the host. */
+const HIDDEN_ROOMS = 4;
 
 function follow(): void {
 	const route = currentRoute();
-	const { open } = useVisit.getState();
-	if (route.at !== "room") return leave();
-	if (open?.room !== route.room) {
+	if (route.at === "play" || route.at === "embed") {
 		leave();
-		const wsBase = `${window.location.protocol === "https:" ? "wss" : "ws"}://${window.location.host}`;
-		const storages = { storage: storage("localStorage"), tabStorage: storage("sessionStorage") };
-		useVisit.setState({ open: { room: route.room, playground: openPlayground({ room: route.room, page, wsBase, ...storages }) } });
+		return void arrive(route.at, openToEmbed);
 	}
-	const script = route.test === null ? undefined : TESTS[route.test - 1];
+	if (route.at !== "room") return leave();
+	if (useVisit.getState().open?.room !== route.room) {
+		leave();
+		open(route.room);
+	}
 	const playground = useVisit.getState().open?.playground;
-	if (script !== undefined && playground !== undefined) void runOnArrival(playground, script);
+	if (playground === undefined) return;
+	const brought = takeArrivedScript();
+	if (brought !== null) return void runOnArrival(playground, brought, "wait");
+	const script = route.test === null ? undefined : TESTS[route.test - 1];
+	if (script !== undefined) void runOnArrival(playground, script, "play");
+}
+
+function open(room: string, hidden = false): Playground {
+	const wsBase = `${window.location.protocol === "https:" ? "wss" : "ws"}://${window.location.host}`;
+	const tabStorage = storageOf(hidden ? "none" : "sessionStorage");
+	const playground = openPlayground({ room, page, wsBase, storage: storageOf(hidden ? "none" : "localStorage"), tabStorage });
+	useVisit.setState({ open: { room, playground, trials: openTrials({ wsBase, page, rooms: HIDDEN_ROOMS }) } });
+	return playground;
+}
+
+/** A room for one page in a frame: it closes with it. */
+function openToEmbed(script: Script): void {
+	void runOnArrival(open(`${HIDDEN_ROOM}${page}`, true), script, "wait");
 }
 
 function leave(): void {
-	const { open } = useVisit.getState();
-	if (open === null) return;
+	const { open: left } = useVisit.getState();
+	if (left === null) return;
 	useVisit.setState({ open: null });
-	open.playground.close();
+	left.trials.close();
+	left.playground.close();
 }
 
-/** Watch it run: a link with ?test=n plays that test, unless somebody is at work in the room. */
-async function runOnArrival(playground: Playground, script: Script): Promise<void> {
+/** Whether somebody else is connected here, to whom a clearing of the room would do harm. */
+export function strangersAtWork({ room }: Playground): boolean {
+	const { clients, connections } = room.getState().world;
+	const strangers = Object.values(clients).some(({ origin }) => origin.kind === "guest" || origin.page !== page);
+	return strangers && Object.keys(connections).length > 0;
+}
+
+/** A link with ?test=n plays that test, a link with a script lays it out; unless somebody is at work in the room. */
+async function runOnArrival(playground: Playground, script: Script, then: "play" | "wait"): Promise<void> {
 	const { room } = playground;
 	const live = await settled(playground);
 	settleAddress();
 	if (!live) return;
-	const { clients, connections } = room.getState().world;
-	const strangers = Object.values(clients).some(({ origin }) => origin.kind === "guest" || origin.page !== page);
-	if (strangers && Object.keys(connections).length > 0) {
+	if (strangersAtWork(playground)) {
 		return room.notice(`Somebody is at work in this room. ${script.title} would clear it: start it from the Tests menu.`);
 	}
 	const laid = await playground.script.load(script);
-	if (laid.ok) await playground.script.play();
-	else room.notice(laid.says);
+	if (!laid.ok) room.notice(laid.says);
+	else if (then === "play") await playground.script.play();
 }
 
 /** Whether the room was reached; false when it refused or was left. */
@@ -65,16 +95,6 @@ function settled({ room }: Playground): Promise<boolean> {
 		const stops = [room.subscribe(look), useVisit.subscribe(look)];
 		look();
 	});
-}
-
-/** The browser's, or none when it forbids it: then nothing is kept. */
-function storage(kind: "localStorage" | "sessionStorage"): Storage {
-	try {
-		window[kind].getItem("");
-		return window[kind];
-	} catch {
-		return { length: 0, clear() {}, getItem: () => null, key: () => null, removeItem() {}, setItem() {} };
-	}
 }
 
 onRoute(follow);

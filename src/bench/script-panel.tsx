@@ -42,8 +42,11 @@ export function ScriptPanel() {
 			{state.verdict !== null && script.expects !== null ? (
 				<ScriptVerdict expects={script.expects} verdict={state.verdict} />
 			) : (
-				<p className="script-says">{stripText(state)}</p>
+				<p className="script-says" role={state.state === "done" ? "status" : undefined}>
+					{stripText(state)}
+				</p>
 			)}
+			{script.lesson !== undefined && <ToLesson lesson={script.lesson} state={state} />}
 			<ScriptButtons state={state} />
 			{open && (
 				<div id="script-steps" className="script-popover">
@@ -51,6 +54,17 @@ export function ScriptPanel() {
 				</div>
 			)}
 		</section>
+	);
+}
+
+/** A lesson's script is judged where it was predicted. Who goes on by hand says when it is time. */
+function ToLesson({ lesson, state }: { lesson: string; state: ScriptState }) {
+	const room = useStore(usePlayground().room, (now) => now.room);
+	const over = state.state === "done" || state.state === "taken-over";
+	return (
+		<a className={over ? "btn small primary" : "btn small"} href={`/r/${room}/lessons/${lesson}`}>
+			{over ? "Compare with your prediction" : "Back to the lesson"}
+		</a>
 	);
 }
 

@@ -12,11 +12,14 @@ import "./landing.css";
 
 /** The first page. `go` opens an address of this site without loading the page anew; plain links do the same. */
 export function Landing({ go }: { go: (href: string) => void }) {
+	const [room] = useState(freshRoomCode);
 	return (
 		<div className="landing">
 			<header className="wrap landing-bar">
 				<Brand />
 				<nav aria-label="Site">
+					<a href={`/r/${room}/lessons`}>Lessons</a>
+					<a href={`/r/${room}/matrix`}>Matrix</a>
 					<a href="#how">How it works</a>
 					<ThemeButton />
 				</nav>
@@ -87,7 +90,7 @@ function Rack() {
 				</div>
 				<div className="rack">
 					{TESTS.map((test, at) => (
-						<TestCard key={test.id} n={at + 1} settings={test.settings} href={`/r/${codes[at]}?test=${at + 1}`} />
+						<TestCard key={test.id} n={at + 1} settings={test.settings} room={codes[at] ?? ""} />
 					))}
 					<FreePlayCard href={`/r/${codes.at(-1)}`} />
 				</div>

@@ -6,9 +6,9 @@ import "./tests.css";
 export type TestSettings = { readonly cleanSession: boolean; readonly publishQos: 0 | 1 | 2; readonly subscribeQos: 0 | 1 | 2 };
 
 /** One of the five tests: what is set, not what comes of it. */
-export function TestCard({ n, settings, href }: { n: number; settings: TestSettings; href: string }) {
+export function TestCard({ n, settings, room }: { n: number; settings: TestSettings; room: string }) {
 	return (
-		<a className="test" href={href} aria-label={`Test ${n}: watch it run`}>
+		<article className="test">
 			<h3>Test {n}</h3>
 			<TestDrawing settings={settings} />
 			<p className="test-set">
@@ -18,11 +18,15 @@ export function TestCard({ n, settings, href }: { n: number; settings: TestSetti
 				<br />
 				subscribe QoS <b>{settings.subscribeQos}</b>
 			</p>
-			<p className="test-go">
-				Watch it run
-				<Icon n="arrow" />
+			<p className="test-ways">
+				<a className="btn small primary" href={`/r/${room}/lessons/test-${n}`} aria-label={`Test ${n}: predict first`}>
+					Predict first
+				</a>
+				<a className="test-watch" href={`/r/${room}?test=${n}`} aria-label={`Test ${n}: watch it run`}>
+					Watch it run
+				</a>
 			</p>
-		</a>
+		</article>
 	);
 }
 

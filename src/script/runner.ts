@@ -18,6 +18,8 @@ export type Script = {
 	readonly title: string;
 	/** What is asked, one sentence; the outcome is not spoiled. */
 	readonly asks: string;
+	/** The lesson that it belongs to, by id: that is where it is judged. */
+	readonly lesson?: string | undefined;
 	/** The three switches of a test of the seed experiment. */
 	readonly settings?: SeedSettings | undefined;
 	/** What of the broker's settings it needs; the rest is as this room has it. */

@@ -1,0 +1,31 @@
+import { MotionRoot } from "#kit/motion.tsx";
+import { PlaygroundContext } from "#script/playground.ts";
+import { PlayerFrame } from "#share/player-frame.tsx";
+import { Stage } from "#stage/stage.tsx";
+import { useArriving } from "./arrivals.ts";
+import { drawCard } from "./draw-card.tsx";
+import { FullPage } from "./full-page.tsx";
+import { useVisit } from "./visits.ts";
+
+/** A link with a script in its fragment: to a room of its own, or in a frame to a player. What is wrong with it is said here. */
+export function ArrivalScreen({ at }: { at: "play" | "embed" }) {
+	const arriving = useArriving();
+	const open = useVisit((visit) => visit.open);
+	if (arriving.state === "fault") return <FullPage title="This link cannot be opened" says={arriving.says} />;
+	if (at === "embed" && arriving.state === "here" && open !== null) {
+		return (
+			<PlaygroundContext value={open.playground}>
+				<MotionRoot>
+					<PlayerFrame title={arriving.title} openHref={arriving.openHref}>
+						<Stage card={drawCard} addClient={null} tools={null} />
+					</PlayerFrame>
+				</MotionRoot>
+			</PlaygroundContext>
+		);
+	}
+	return (
+		<p className="opening" role="status">
+			Reading the link
+		</p>
+	);
+}

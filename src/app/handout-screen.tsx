@@ -1,0 +1,11 @@
+import { lessonById } from "#course/course.ts";
+import { Handout } from "#share/handout.tsx";
+import { ownLessons } from "./course-here.ts";
+import { FullPage } from "./full-page.tsx";
+
+/** A lesson on paper. Needs no room. */
+export function HandoutScreen({ lesson }: { lesson: string }) {
+	const found = lessonById(lesson) ?? ownLessons().find(({ id }) => id === lesson);
+	if (found === undefined) return <FullPage title="No such lesson" says={`This browser knows no lesson “${lesson}”.`} />;
+	return <Handout lesson={found} />;
+}

@@ -1,0 +1,23 @@
+import { Icon, type IconName } from "#kit/icon.tsx";
+import type { RoomScreen } from "./router.ts";
+
+export const SCREENS: readonly { readonly screen: RoomScreen; readonly word: string; readonly icon: IconName; readonly path: string }[] = [
+	{ screen: "lab", word: "Lab", icon: "lab", path: "" },
+	{ screen: "lessons", word: "Lessons", icon: "book", path: "/lessons" },
+	{ screen: "matrix", word: "Matrix", icon: "grid", path: "/matrix" },
+];
+
+/** Lab, lessons and matrix of one room. */
+export function ScreensNav({ room, screen }: { room: string; screen: RoomScreen }) {
+	const shown = screen === "rules" ? "lessons" : screen;
+	return (
+		<nav className="top-nav" aria-label="Screens">
+			{SCREENS.map((one) => (
+				<a key={one.screen} href={`/r/${room}${one.path}`} aria-current={one.screen === shown ? "page" : undefined}>
+					<Icon n={one.icon} s={16} />
+					<span>{one.word}</span>
+				</a>
+			))}
+		</nav>
+	);
+}

@@ -1,0 +1,58 @@
+import { useState } from "react";
+import { Icon } from "#kit/icon.tsx";
+import { PHONE, useMedia } from "#kit/media.ts";
+import { Menu, type MenuEntry } from "#kit/menu.tsx";
+import { usePlayground } from "#script/playground.ts";
+import { go } from "./router.ts";
+import { SCREENS } from "./screens-nav.tsx";
+import { useLate } from "./use-late.ts";
+
+type Shown = "share" | "code" | "make" | "open";
+const loadSheets = async () => (await import("./take-home-sheets.tsx")).TakeHomeSheets;
+
+/** What can be taken out of this room: a link, code, a lesson. On a phone also the way to the other screens. */
+export function TakeHome({ room }: { room: string }) {
+	const phone = useMedia(PHONE);
+	const { notice } = usePlayground().room;
+	const [shown, setShown] = useState<Shown | null>(null);
+	const [Sheets, ask] = useLate(loadSheets, () => notice("That part of the page could not be loaded. Is the host still there?"));
+	const show = (sheet: Shown) => () => {
+		ask();
+		setShown(sheet);
+	};
+	const screens: MenuEntry[] = SCREENS.map(({ screen, word, icon, path }) => ({
+		key: screen,
+		label: word,
+		icon,
+		onSelect: () => go(`/r/${room}${path}`),
+	}));
+	const entries: MenuEntry[] = [
+		...(phone ? screens : []),
+		{ key: "share", label: "Share this room, or what was done", icon: "share", apart: phone, onSelect: show("share") },
+		{
+			key: "code",
+			label: "What was done, as code",
+			hint: "Python, JavaScript, mosquitto_pub and _sub",
+			icon: "pencil",
+			onSelect: show("code"),
+		},
+		{ key: "make", label: "Make this a lesson", icon: "wand", apart: true, onSelect: show("make") },
+		{ key: "open", label: "Open a lesson file", icon: "book", onSelect: show("open") },
+	];
+	return (
+		<>
+			<Menu entries={entries} align="end" label={phone ? "Screens and sharing" : "Take home"} className="take-home">
+				{phone ? (
+					<Icon n="bars" s={18} />
+				) : (
+					<>
+						<Icon n="share" s={15} />
+						<span>Take home</span>
+						<Icon n="down" s={14} />
+					</>
+				)}
+			</Menu>
+			{Sheets !== null && <Sheets room={room} shown={shown} onClose={() => setShown(null)} />}
+		</>
+	);
+}
