@@ -1,17 +1,20 @@
 import { lazy, Suspense } from "react";
 import { useStore } from "zustand";
+import { unreachable } from "#contract/unreachable.ts";
 import { MotionRoot } from "#kit/motion.tsx";
 import { PlaygroundContext, usePlayground } from "#script/playground.ts";
 import { TrialsContext } from "#trial/use-trials.ts";
 import { FullPage } from "./full-page.tsx";
 import { LabScreen } from "./lab-screen.tsx";
-import type { Route } from "./router.ts";
+import { go, type Route } from "./router.ts";
 import { TopBar } from "./top-bar.tsx";
 import { useVisit } from "./visits.ts";
 import "./room-screen.css";
 
 type InRoom = Extract<Route, { at: "room" }>;
-const CourseScreen = lazy(async () => ({ default: (await import("./course-screen.tsx")).CourseScreen }));
+const LessonsPart = lazy(async () => ({ default: (await import("./lessons-part.tsx")).LessonsPart }));
+const MatrixScreen = lazy(async () => ({ default: (await import("#matrix/matrix-screen.tsx")).MatrixScreen }));
+const RulesScreen = lazy(async () => ({ default: (await import("#lessons/rules-screen.tsx")).RulesScreen }));
 
 /** The room that the address names, as one of its screens. */
 export function RoomScreen({ route }: { route: InRoom }) {
@@ -45,11 +48,26 @@ function Room({ route }: { route: InRoom }) {
 					The line to the room is down; trying again. What runs in it waits until then.
 				</p>
 			)}
-			<div className="room-screen-body" id="screen" tabIndex={-1}>
+			<main className="room-screen-body" id="screen" tabIndex={-1}>
 				<Suspense fallback={<p className="opening">Opening</p>}>
-					<CourseScreen route={route} />
+					<Part route={route} />
 				</Suspense>
-			</div>
+			</main>
 		</div>
 	);
+}
+
+function Part({ route: { room, screen, lesson } }: { route: InRoom }) {
+	switch (screen) {
+		case "lab":
+			return null;
+		case "lessons":
+			return <LessonsPart room={room} lesson={lesson} />;
+		case "matrix":
+			return <MatrixScreen room={room} go={go} />;
+		case "rules":
+			return <RulesScreen room={room} />;
+		default:
+			return unreachable(screen);
+	}
 }

@@ -10,7 +10,13 @@ import { currentRoute, onRoute, settleAddress } from "./router.ts";
 import { storageOf } from "./storages.ts";
 
 /** A room that this page is in, and the hidden ones in which it runs things again: those open when something is first run. */
-type Open = { readonly room: string; readonly playground: Playground; readonly trials: Trials };
+type Open = {
+	readonly room: string;
+	readonly playground: Playground;
+	readonly trials: Trials;
+	/** What was opened later beside it, and closes with it. */
+	readonly beside: Set<() => void>;
+};
 type Visit = { readonly open: Open | null };
 
 /** The room that this page is in. Opened and closed as the address changes, never by a component: StrictMode would open it twice. */
@@ -44,7 +50,8 @@ function open(room: string, hidden = false): Playground {
 	const wsBase = `${window.location.protocol === "https:" ? "wss" : "ws"}://${window.location.host}`;
 	const tabStorage = storageOf(hidden ? "none" : "sessionStorage");
 	const playground = openPlayground({ room, page, wsBase, storage: storageOf(hidden ? "none" : "localStorage"), tabStorage });
-	useVisit.setState({ open: { room, playground, trials: openTrials({ wsBase, page, rooms: HIDDEN_ROOMS }) } });
+	useVisit.setState({ open: { room, playground, trials: openTrials({ wsBase, page, rooms: HIDDEN_ROOMS }), beside: new Set() } });
+	if (!hidden) void collectRules(playground);
 	return playground;
 }
 
@@ -57,8 +64,24 @@ function leave(): void {
 	const { open: left } = useVisit.getState();
 	if (left === null) return;
 	useVisit.setState({ open: null });
+	for (const close of left.beside) close();
 	left.trials.close();
 	left.playground.close();
+}
+
+/** Closes with this visit; at once, if that is over already. */
+export function closeWith(playground: Playground, close: () => void): void {
+	const { open: now } = useVisit.getState();
+	if (now?.playground === playground) now.beside.add(close);
+	else close();
+}
+
+/** The rules of the standard that are seen happening. Not part of what a page waits for. */
+async function collectRules(playground: Playground): Promise<void> {
+	if (!(await settled(playground))) return;
+	const { openRulesSeen } = await import("#course/rules-seen.ts");
+	const rules = openRulesSeen({ storage: storageOf("localStorage"), room: playground.room });
+	closeWith(playground, () => rules.close());
 }
 
 /** Whether somebody else is connected here, to whom a clearing of the room would do harm. */

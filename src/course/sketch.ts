@@ -48,12 +48,23 @@ export const Sketch = z.strictObject({
 export type Sketch = Readonly<z.infer<typeof Sketch>>;
 export type SketchKey = keyof Sketch;
 
-/** Everything stated, about a real client in a real world. */
-export type FullSketch = Required<{ [Key in SketchKey]: Exclude<Sketch[Key], undefined> | null }> & {
-	readonly received: readonly Exclude<Got, string>[];
+/** Everything stated, about a real client in a real world. Null: nothing can be said (no CONNACK, no end yet). */
+export type FullSketch = {
+	readonly online: boolean;
+	readonly ended: CloseReason | null;
+	readonly session: "persistent" | "clean" | "none";
+	readonly sessionPresent: boolean | null;
+	readonly subscriptions: Readonly<Record<string, Message["qos"]>>;
+	readonly queue: readonly string[];
+	readonly inflight: readonly string[];
+	readonly received: readonly { readonly payload: string; readonly qos: Message["qos"]; readonly retain: boolean; readonly dup: boolean }[];
+	readonly dropped: readonly string[];
+	readonly unacknowledged: readonly string[];
+	readonly retained: Readonly<Record<string, string>>;
+	readonly sessions: number;
 };
 
-/** What the world says of this client, field by field; null: nothing can be said (no CONNACK, no end yet). */
+/** What the world says of this client, field by field. */
 export function sketchOf(world: World, clientId: string): FullSketch {
 	const client = world.clients[clientId];
 	const session = world.sessions[clientId];
@@ -94,7 +105,7 @@ function isSo(key: SketchKey, stated: Sketch, seen: FullSketch): boolean {
 	return canonical(stated[key]) === canonical(seen[key]);
 }
 
-function isGot(wanted: Got, got: Exclude<Got, string> | undefined): boolean {
+function isGot(wanted: Got, got: FullSketch["received"][number] | undefined): boolean {
 	if (got === undefined) return false;
 	if (typeof wanted === "string") return got.payload === wanted;
 	return (Object.keys(wanted) as (keyof typeof wanted)[]).every((key) => wanted[key] === undefined || wanted[key] === got[key]);

@@ -4,6 +4,7 @@ import { FateBadge } from "#kit/fate-badge.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
 import { type Row, type Standing, sameRow, sharedFate } from "./rows.ts";
+import { WouldHaveArrived } from "./would-have-arrived.tsx";
 
 type RowProps = {
 	readonly row: Row;
@@ -58,11 +59,11 @@ function StandingCell({ row, standing, named }: { row: Row; standing: Standing; 
 }
 
 function Details({ row, standing }: { row: Row; standing: Standing }) {
-	const { clause, cure } = standing;
+	const { clause, cure, subscriber } = standing;
 	const rule = clause === null ? null : clauseText(clause);
 	return (
 		<dl className="led-more">
-			{cure !== null && <Pair term="Would have arrived" says={`${cure}.`} />}
+			{cure !== null && <WouldHaveArrived message={row.message} subscriber={subscriber} cure={cure} />}
 			{clause !== null && rule !== null && (
 				<Pair term="Rule" says={`${rule}.`}>
 					<code>{clauseLabel(clause)}</code>

@@ -87,6 +87,60 @@ describe("a step is through", () => {
 		expect(alreadySo(connect, halfOpen, off)).toBe(false);
 	});
 
+	it("subscribe, where the filter stood already: when the world has heard of the new one", () => {
+		const before = { ...online, sessions: { a: session("a", { subscriptions: { t: { qos: 1, at: 0 } } }) } };
+		const after = { ...online, sessions: { a: session("a", { subscriptions: { t: { qos: 1, at: 9 } } }) } };
+		const since = (world: World) => reached({ step: subscribe, cast, world, lab: on, published: none, before });
+		expect([since(before), since(after)]).toEqual(["not-yet", "through"]);
+	});
+
+	it("takeover: when the world has heard of the newer connection, or of its loss", () => {
+		const takeover: Step = { do: "takeover", client: "a" };
+		const newer = worldOf(client("a", { ...CONNECTED, connection: "c2" }));
+		const connectPacket = { type: "CONNECT", clientId: "a", cleanSession: true, keepAlive: 0, will: null } as const;
+		const { from: _f, since: _s, delayMs: _d, still: _t, ...packet } = { ...UNDER_WAY, connection: "c2", fields: connectPacket };
+		const lost = { ...online, lost: [{ ...packet, lostAt: 1, progress: 0.5, clientId: "a" }] };
+		const since = (world: World) => reached({ step: takeover, cast, world, lab: on, published: none, before: online });
+		expect([since(online), since(newer)]).toEqual(["not-yet", "through"]);
+		expect(since(lost)).toHaveProperty("stopped");
+	});
+
+	it("cut: not before the will has been published, unless a DISCONNECT had come", () => {
+		const cut: Step = { do: "cut", client: "a" };
+		const will = { topic: "t", payload: "gone", qos: 0, retain: false } as const;
+		const before = { ...online, sessions: { a: session("a", { will }) } };
+		const ended = worldOf(client("a", { ...OFFLINE, reason: "cut" }));
+		const since = (world: World) => reached({ step: cut, cast, world, lab: off, published: none, before });
+		expect(since(ended)).toBe("not-yet");
+		expect(since({ ...ended, named: { m: 0, r: 0, w: 1 } })).toBe("through");
+		expect(since(offline)).toBe("through");
+	});
+
+	it("step: when the packet has arrived, and its answer stands on the wire", () => {
+		const step: Step = { do: "step" };
+		const sent = {
+			type: "PUBLISH",
+			topic: "t",
+			payload: "1",
+			payloadBytes: 1,
+			qos: 1,
+			retain: false,
+			dup: false,
+			packetId: 7,
+			message: "m1",
+		} as const;
+		const publishing = { ...UNDER_WAY, direction: "up", fields: { ...sent, attempt: 1 } } as const;
+		const puback = { ...UNDER_WAY, packet: "p2", fields: { type: "PUBACK", packetId: 7, message: "m1" } } as const;
+		const paused = { ...withMessage(online, "to-broker"), clock: { paused: true } };
+		const before = { ...paused, packets: { p1: publishing } };
+		const taken = { ...withMessage(online, "accepted"), clock: { paused: true } };
+		const since = (world: World, to = cast) => reached({ step, cast: to, world, lab: on, published: none, before });
+		expect([since(before), since(paused), since(taken)]).toEqual(["not-yet", "not-yet", "not-yet"]);
+		expect(since({ ...taken, packets: { p2: puback } })).toBe("through");
+		expect(since({ ...taken, clock: { paused: false } })).toBe("through");
+		expect(since(taken, ["z"])).toBe("through");
+	});
+
 	it("whatever clients of others have under way", () => {
 		const other = { ...UNDER_WAY, connection: "c9" };
 		const world = {

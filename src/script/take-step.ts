@@ -22,8 +22,9 @@ export async function takeStep(options: TakeStep): Promise<Outcome> {
 	const { room, lab, signal } = options;
 	const { step, goesOn } = options.line;
 	const world = () => room.getState().world;
-	const published = "client" in step ? publishedBy(world(), step.client) : new Set<string>();
-	if (!alreadySo(step, world(), lab.getState())) {
+	const before = world();
+	const published = "client" in step ? publishedBy(before, step.client) : new Set<string>();
+	if (!alreadySo(step, before, lab.getState())) {
 		const outcome = await options.perform(step);
 		if (!outcome.ok) return outcome;
 	}
@@ -31,7 +32,7 @@ export async function takeStep(options: TakeStep): Promise<Outcome> {
 	const cast = castOf(options.script);
 	let state: Reached = "not-yet";
 	const decided = () => {
-		state = reached({ step, cast, world: world(), lab: lab.getState(), published, sent: goesOn === "sent" });
+		state = reached({ step, cast, world: world(), lab: lab.getState(), published, sent: goesOn === "sent", before });
 		return state !== "not-yet";
 	};
 	if (!(await untilEither(room, lab, decided, signal))) return ABANDONED;

@@ -56,6 +56,21 @@ describe("one switch turned", () => {
 		expect(applyChange(two, { switch: "subscribe-first", client: "sub-1" })).toBe(two);
 	});
 
+	it("subscribes once: what follows the last CONNECT is left out, if there was a SUBSCRIBE before", () => {
+		const again = applyChange(two, { switch: "subscribe-again", client: "sub-1" });
+		const once = { switch: "subscribe-once", client: "sub-1" } as const;
+		expect(kinds(applyChange(again, once))).toEqual(kinds(two));
+		expect(applyChange(two, once)).toBe(two);
+		const late = scriptOf({ do: "connect", client: "sub-1" }, { do: "subscribe", client: "sub-1", filter: "t", qos: 1 });
+		expect(applyChange(late, once)).toBe(late);
+	});
+
+	it("does everything under another client id, and says so", () => {
+		const changed = applyChange(two, { switch: "client-id", client: "sub-1", to: "sub-9" });
+		expect(kinds(changed)).toEqual(kinds(two).map((kind) => kind.replace("sub-1", "sub-9")));
+		expect(changed.steps[0]?.says).toBe("sub-9 sends CONNECT with clean_session = false.");
+	});
+
 	it("stays connected: neither leaves nor comes back", () => {
 		expect(kinds(applyChange(two, { switch: "stay", client: "sub-1" }))).toEqual([
 			"connect sub-1",

@@ -3,6 +3,7 @@ import { SETTINGS } from "#contract/presets.ts";
 import { SettingChanges } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { Script, ScriptLine } from "#script/runner.ts";
+import { sayStep } from "#script/say-step.ts";
 import { QoS, type ScriptedStep } from "#script/step.ts";
 
 const client = z.string();
@@ -19,12 +20,16 @@ export const Change = z.discriminatedUnion("switch", [
 	z.strictObject({ switch: z.literal("retain"), client, to: z.boolean() }),
 	/** One more SUBSCRIBE after this client's last CONNECT, as its first one was. */
 	z.strictObject({ switch: z.literal("subscribe-again"), client }),
+	/** Leaves out the SUBSCRIBEs that follow this client's last CONNECT, if it had subscribed before. */
+	z.strictObject({ switch: z.literal("subscribe-once"), client }),
 	/** It subscribes before anybody publishes: its CONNECT and SUBSCRIBE come first. */
 	z.strictObject({ switch: z.literal("subscribe-first"), client }),
 	/** Leaves out how it left, and its coming back. */
 	z.strictObject({ switch: z.literal("stay"), client }),
 	/** How it leaves, every time. */
 	z.strictObject({ switch: z.literal("leave-by"), client, to: z.enum(["disconnect", "cut"]) }),
+	/** Everything this client does is done under another client id. */
+	z.strictObject({ switch: z.literal("client-id"), client, to: client }),
 	z.strictObject({ switch: z.literal("broker"), settings: SettingChanges }),
 ]);
 export type Change = Readonly<z.infer<typeof Change>>;
@@ -44,6 +49,10 @@ export function sayChange(change: Change): string {
 			return change.to ? "Publish with RETAIN" : "Publish without RETAIN";
 		case "subscribe-again":
 			return `Let ${change.client} subscribe again on return`;
+		case "subscribe-once":
+			return `Let ${change.client} not subscribe again on return`;
+		case "client-id":
+			return `Connect ${change.client} with the client id ${change.to}`;
 		case "subscribe-first":
 			return `Let ${change.client} subscribe before the first PUBLISH`;
 		case "stay":
@@ -74,8 +83,12 @@ function changedLines(lines: readonly ScriptLine[], change: LineChange): readonl
 	switch (change.switch) {
 		case "subscribe-again":
 			return subscribedAgain(lines, isOf);
+		case "subscribe-once":
+			return subscribedOnce(lines, isOf);
 		case "subscribe-first":
 			return subscribedFirst(lines, isOf);
+		case "client-id":
+			return lines.map((line) => (isOf(line) ? renamed(line, change.to) : line));
 		case "stay":
 			return stayed(lines, isOf);
 		case "clean-session-on-return": {
@@ -111,6 +124,19 @@ function subscribedAgain(lines: readonly ScriptLine[], isOf: (line: ScriptLine) 
 	const again = lines.find((line) => isOf(line) && line.step.do === "subscribe");
 	const already = lines.some((line, at) => at > back && isOf(line) && line.step.do === "subscribe");
 	return back < 0 || again === undefined || already ? lines : lines.toSpliced(back + 1, 0, again);
+}
+
+function subscribedOnce(lines: readonly ScriptLine[], isOf: (line: ScriptLine) => boolean): readonly ScriptLine[] {
+	const back = lines.findLastIndex((line) => isOf(line) && line.step.do === "connect");
+	const before = lines.some((line, at) => at < back && isOf(line) && line.step.do === "subscribe");
+	return before ? lines.filter((line, at) => at < back || !isOf(line) || line.step.do !== "subscribe") : lines;
+}
+
+/** Its own sentence names the old client id. */
+function renamed(line: ScriptLine, to: string): ScriptLine {
+	if (!("client" in line.step) || line.step.client === to) return line;
+	const step = { ...line.step, client: to };
+	return { ...line, says: sayStep(step), step };
 }
 
 function subscribedFirst(lines: readonly ScriptLine[], isOf: (line: ScriptLine) => boolean): readonly ScriptLine[] {

@@ -1,0 +1,37 @@
+import type { ScriptLine } from "#script/runner.ts";
+import { asJavaScript } from "./javascript.ts";
+import { planOf } from "./plan.ts";
+import { asPython } from "./python.ts";
+import { fileNameOf } from "./quote.ts";
+import { asShell } from "./shell.ts";
+
+export type Language = "python" | "javascript" | "shell";
+/** Which broker the code speaks to. userName: over TCP it names the room; null at a broker without rooms. */
+export type Target = { readonly host: string; readonly port: number; readonly userName: string | null };
+export type Exported = {
+	readonly text: string;
+	readonly fileName: string;
+	/** What the code cannot do as the Lab does it, one sentence each. */
+	readonly remarks: readonly string[];
+	/** Whether its clients receive what those of the Lab do. False: a remark says why not. */
+	readonly faithful: boolean;
+};
+
+const WRITERS = {
+	python: { write: asPython, ending: "py" },
+	javascript: { write: asJavaScript, ending: "mjs" },
+	shell: { write: asShell, ending: "sh" },
+} as const;
+
+/** Scripted steps as a program that runs anywhere. It prints a line for each message that one of its clients receives. */
+export function asCode(steps: readonly ScriptLine[], target: Target, language: Language, title: string): Exported {
+	const { write, ending } = WRITERS[language];
+	const plan = planOf(steps);
+	const { text, remarks, faithful } = write(plan, target, title);
+	return {
+		text,
+		fileName: fileNameOf(title, ending),
+		remarks: [...new Set([...plan.remarks, ...remarks])],
+		faithful: plan.faithful && faithful,
+	};
+}

@@ -1,0 +1,145 @@
+import { SETTINGS } from "#contract/presets.ts";
+import type { SettingChanges } from "#contract/settings.ts";
+import { unreachable } from "#contract/unreachable.ts";
+import { newSetup } from "#lab/defaults.ts";
+import type { ClientSetup } from "#lab/setup.ts";
+import { connectCard } from "#script/cast.ts";
+import type { ScriptLine } from "#script/runner.ts";
+import type { ScriptedStep } from "#script/step.ts";
+
+/** What a CONNECT of this client says, complete. */
+export type Card = Pick<ClientSetup, "cleanSession" | "keepAlive" | "will">;
+
+type Kept = Extract<ScriptedStep, { do: "disconnect" | "cut" | "silence" | "mend" | "violate" | "subscribe" | "unsubscribe" }>;
+type Publish = Extract<ScriptedStep, { do: "publish" }>;
+/** What a script really does for a step. */
+export type Act =
+	| { readonly do: "connect" | "takeover"; readonly client: string; readonly card: Card }
+	| Kept
+	/** waits: until it is acknowledged and has arrived. */
+	| (Publish & { readonly waits: boolean })
+	/** Nothing is told when the broker gives a silent client up: only time can be waited for. */
+	| { readonly do: "rest"; readonly client: string; readonly keepAlive: number }
+	| { readonly do: "cut-all"; readonly clients: readonly string[] }
+	| { readonly do: "nothing" };
+
+export type PlanLine = { readonly says: string; readonly act: Act; readonly note: string | null };
+export type Plan = {
+	readonly lines: readonly PlanLine[];
+	readonly cast: readonly string[];
+	/** What no language can say of it, one sentence each. */
+	readonly remarks: readonly string[];
+	/** Clients whose sessions and topics whose retained messages an earlier run may have left at the broker. */
+	readonly persistent: readonly string[];
+	readonly retained: readonly string[];
+	/** Whether its clients receive what those of the Lab do, as far as the steps alone can tell. */
+	readonly faithful: boolean;
+};
+
+const NO_PAUSE =
+	"A script cannot hold packets on the wire: pausing, going on and single steps are left out, and every packet travels at its own pace.";
+const NO_RESTART =
+	"MQTT has no packet that restarts a broker: the script ends every connection without DISCONNECT instead, and the broker keeps what it has.";
+const NO_EXPIRY = "How long a session outlives its connection is a setting of the broker: the script does not wait for its end.";
+const NEVER_GIVEN_UP = "A client with keep alive 0 is never given up by the broker: the script does not wait for that.";
+const SILENCE =
+	"For a silent wire the script stops reading and writing, but the system still acknowledges TCP segments on that connection.";
+
+/** What each step means, in order: what a card says is written into its CONNECT, and what cannot be said is named. */
+export function planOf(steps: readonly ScriptLine[]): Plan {
+	const cards = firstCards(steps);
+	const silent = new Set<string>();
+	const remarks = new Set<string>();
+	const ever: Card[] = [];
+	const persistent = new Set<string>();
+	let paused = false;
+	let faithful = true;
+
+	const leftOut = (remark: string): Pick<PlanLine, "act" | "note"> => {
+		remarks.add(remark);
+		faithful = false;
+		return { act: { do: "nothing" }, note: remark };
+	};
+	const connect = (step: Extract<ScriptedStep, { do: "connect" | "takeover" }>): Act => {
+		const changes = step.do === "connect" ? connectCard(step) : {};
+		const card = { ...(cards.get(step.client) ?? cardOf(step.client)), ...changes };
+		cards.set(step.client, card);
+		silent.delete(step.client);
+		ever.push(card);
+		if (!card.cleanSession) persistent.add(step.client);
+		return { do: step.do, client: step.client, card };
+	};
+	const whole = ({ step, goesOn }: ScriptLine): Pick<PlanLine, "act" | "note"> => {
+		switch (step.do) {
+			case "connect":
+			case "takeover":
+				return { act: connect(step), note: null };
+			case "publish":
+				return { act: { ...step, waits: goesOn !== "sent" && !paused && !silent.has(step.client) }, note: null };
+			case "silence":
+				silent.add(step.client);
+				remarks.add(SILENCE);
+				return { act: step, note: null };
+			case "disconnect":
+			case "cut":
+			case "mend":
+			case "violate":
+				silent.delete(step.client);
+				return { act: step, note: null };
+			case "subscribe":
+			case "unsubscribe":
+				return { act: step, note: null };
+			case "pause":
+			case "resume":
+			case "step":
+				paused = step.do === "pause" || (paused && step.do === "step");
+				return leftOut(NO_PAUSE);
+			case "settings":
+				return leftOut(sayChanges(step.settings));
+			case "restart":
+				leftOut(NO_RESTART);
+				return { act: { do: "cut-all", clients: [...cards.keys()] }, note: NO_RESTART };
+			case "await": {
+				if (step.until === "no-session") return leftOut(NO_EXPIRY);
+				const keepAlive = cards.get(step.client)?.keepAlive ?? 0;
+				if (!silent.has(step.client)) return { act: { do: "nothing" }, note: null };
+				return keepAlive === 0 ? leftOut(NEVER_GIVEN_UP) : { act: { do: "rest", client: step.client, keepAlive }, note: null };
+			}
+			default:
+				return unreachable(step);
+		}
+	};
+	const lines = steps.map((line) => ({ says: line.says, ...whole(line) }));
+	const published = steps.flatMap(({ step }) => (step.do === "publish" && step.retain ? [step.topic] : []));
+	const willed = ever.flatMap(({ will }) => (will?.retain ? [will.topic] : []));
+	return {
+		lines,
+		cast: [...cards.keys()],
+		remarks: [...remarks],
+		persistent: [...persistent],
+		retained: [...new Set([...published, ...willed])].filter((topic) => !hasWildcard(topic)),
+		faithful,
+	};
+}
+
+/** No topic to publish to [MQTT-3.3.2-2]; some libraries refuse to send it. */
+export function hasWildcard(topic: string): boolean {
+	return /[+#]/.test(topic);
+}
+
+/** As a card is before its first CONNECT writes on it what it says; what it leaves out stays. */
+function firstCards(steps: readonly ScriptLine[]): Map<string, Card> {
+	const cards = new Map<string, Card>();
+	for (const { step } of steps) if ("client" in step && !cards.has(step.client)) cards.set(step.client, cardOf(step.client));
+	return cards;
+}
+
+function cardOf(clientId: string): Card {
+	const { cleanSession, keepAlive, will } = newSetup(clientId);
+	return { cleanSession, keepAlive, will };
+}
+
+function sayChanges(changes: SettingChanges): string {
+	const named = Object.entries(changes).map(([key, value]) => `${SETTINGS[key as keyof SettingChanges].name} = ${value ?? "never"}`);
+	return `A client cannot set its broker: set ${named.join(", ") || "nothing"} there by hand, where the comment stands.`;
+}

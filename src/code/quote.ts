@@ -1,0 +1,45 @@
+/** Half a character of two: UTF-8 has no bytes for it, and a client library would send the replacement character as well. */
+const HALF = /\p{Surrogate}/gu;
+/** Legal in a string literal of JavaScript and Python, but invisible there, or able to turn the line around. */
+const UNSEEN = /[\u007f-\u00a0\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const BREAKS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g;
+
+/** A string literal of JavaScript; the escapes of JSON mean the same in Python. */
+export function quoted(text: string): string {
+	const whole = JSON.stringify(text.replace(HALF, "\ufffd"));
+	return whole.replace(UNSEEN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** One word of a POSIX shell, whatever is in it but NUL, which no argument can hold. */
+export function shellQuoted(text: string): string {
+	const whole = text.replace(HALF, "\ufffd").replaceAll("\0", "");
+	return `'${whole.replaceAll("'", "'\\''")}'`;
+}
+
+/** What stands in -F of mosquitto_sub for itself: %, @ and \ mean something there. */
+export function formatQuoted(text: string): string {
+	return text.replaceAll("\\", "\\\\").replaceAll("%", "%%").replaceAll("@", "@@");
+}
+
+/** What may follow a comment sign: nothing in it ends the line. */
+export function commented(text: string): string {
+	return text.replace(HALF, "\ufffd").replace(BREAKS, " ").trim();
+}
+
+/** The pieces of a payload of a burst, between which its number stands: see payloadOf in src/lab. */
+export function burstPieces(payload: string): readonly string[] {
+	return payload.includes("#") ? payload.split("#") : [`${payload} (`, ")"];
+}
+
+/** A name for a file on any system. */
+export function fileNameOf(title: string, ending: string): string {
+	const plain = title.normalize("NFKD").replace(/\p{Mark}/gu, "");
+	const name = plain
+		.toLowerCase()
+		.replace(/[^a-z0-9]+/g, "-")
+		.replace(/^-+|-+$/g, "")
+		.slice(0, 48)
+		.replace(/-+$/, "");
+	return `${name === "" ? "slow-wire" : name}.${ending}`;
+}

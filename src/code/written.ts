@@ -1,0 +1,15 @@
+import type { PlanLine } from "./plan.ts";
+import { commented } from "./quote.ts";
+
+/** A program, and what this language could not say. */
+export type Written = { readonly text: string; readonly remarks: readonly string[]; readonly faithful: boolean };
+
+/** A broker gives a client up after 1.5 keep alives [MQTT-3.1.2-24]; many look at their clocks every few seconds only. */
+export function givenUpAfterMs(keepAlive: number): number {
+	return keepAlive * 1_500 + 5_000;
+}
+
+/** The step's own sentence, and what is left out of it. */
+export function numberedLine({ says, note }: PlanLine, at: number, sign: "//" | "#"): readonly string[] {
+	return [`${sign} ${at + 1}. ${commented(says)}`, ...(note === null ? [] : [`${sign} ${note}`])];
+}

@@ -1,0 +1,33 @@
+import { fateOf, sayFateOf } from "#model/fate-of.ts";
+import { REASONS } from "#model/reasons.ts";
+import type { Fate, World } from "#model/world.ts";
+import type { Lesson } from "./lesson.ts";
+import { sayPayloads } from "./made-answers.ts";
+
+const WORDS = { delivered: "delivered", queued: "queued", inflight: "in flight", dropped: "dropped" } as const;
+
+/** What became of every message for this client, and by which clause: the start of an explanation that a person goes on writing. */
+export function explainOf(world: World, clientId: string, came: string): Lesson["explain"] {
+	const said = new Map<string, string[]>();
+	const clauses = new Set<string>();
+	for (const { message, payload } of Object.values(world.messages)) {
+		const fate = fateOf(world, message, clientId);
+		if (fate.fate === "none" || fate.fate === "unseen") continue;
+		const why = `${WORDS[fate.fate]}. ${sayFateOf(world, message, clientId)}.`;
+		said.set(why, [...(said.get(why) ?? []), payload]);
+		clauses.add(clauseOf(fate));
+	}
+	const says = [...said].slice(0, 4).map(([why, payloads]) => `For ${clientId} ${sayPayloads(payloads)}: ${why}`.slice(0, 600));
+	return {
+		title: came.slice(0, 120),
+		says: says.length > 0 ? says : [`Nothing was published that ${clientId} had subscribed to.`],
+		clauses: clauses.size > 0 ? [...clauses].slice(0, 4) : ["MQTT-3.1.2-4"],
+	};
+}
+
+function clauseOf(fate: Fate): string {
+	if (fate.fate === "dropped") return REASONS[fate.reason].clause;
+	if (fate.fate === "delivered" && fate.how === "retained") return "MQTT-3.3.1-6";
+	if (fate.fate === "inflight") return "MQTT-4.3.2-1";
+	return fate.fate === "delivered" && fate.how === "live" ? "MQTT-4.5.0-1" : "MQTT-3.1.2-5";
+}

@@ -1,0 +1,147 @@
+import { createStore } from "zustand/vanilla";
+import type { Outcome } from "#lab/setup.ts";
+import type { Playground } from "#script/playground.ts";
+import { lessonById } from "./course.ts";
+import { type AtLesson, type CourseState, type CourseStore, UNTOUCHED } from "./course-state.ts";
+import { followScript } from "./follow-script.ts";
+import { byHandScript, isReached, shownScript } from "./follow-up.ts";
+import type { Lesson } from "./lesson.ts";
+import { MOST_OWN, readOwn, writeOwn } from "./own-lessons.ts";
+import { isSeen, scriptOf } from "./play.ts";
+import { NOT_STARTED, openProgress, type Progress, parseProgress, type Stand } from "./progress.ts";
+import { cameTrueIn, differenceOf, type Run } from "./run-seen.ts";
+
+export type { CourseState, CourseStore } from "./course-state.ts";
+export type CourseOptions = { readonly storage: Storage; readonly playground: Playground };
+
+const OK: Outcome = { ok: true };
+
+/** Follows the script of the room: when it is that of a lesson and comes to its end, what was seen is kept, and what came true is judged. */
+export function openCourse({ storage, playground }: CourseOptions): CourseStore {
+	const { script, room, lab, recorder } = playground;
+	const shelf = openProgress(storage);
+	const store = createStore<CourseState>(() => ({
+		lessons: {},
+		progress: shelf.read(),
+		own: readOwn(storage),
+		fault: shelf.fault(),
+	}));
+	const state = store.getState;
+	const lessonOf = (id: string): Lesson | undefined => state().own.find((lesson) => lesson.id === id) ?? lessonById(id) ?? undefined;
+	const at = (id: string) => state().lessons[id] ?? UNTOUCHED;
+	const setAt = (id: string, change: Partial<AtLesson>) =>
+		store.setState(({ lessons }) => ({ lessons: { ...lessons, [id]: { ...(lessons[id] ?? UNTOUCHED), ...change } } }));
+	const keep = (how: (progress: Progress) => Progress) => store.setState({ progress: shelf.change(how), fault: shelf.fault() });
+	const keepStand = (id: string, how: (stand: Stand) => Partial<Stand>) =>
+		keep((progress) => {
+			const stand = progress[id] ?? NOT_STARTED;
+			return { ...progress, [id]: { ...stand, ...how(stand) } };
+		});
+
+	const record = (lesson: Lesson, run: Run) => {
+		setAt(lesson.id, { run });
+		const { prediction } = at(lesson.id);
+		const answer = lesson.answers.find(({ id }) => id === prediction);
+		keepStand(lesson.id, (stand) => {
+			const first = stand.predicted ?? prediction;
+			// Where none of the answers came true nobody was wrong: the next run judges.
+			const judged = answer !== undefined && answer.id === first && cameTrueIn(lesson, run) !== null;
+			return { ran: true, predicted: first, right: stand.right ?? (judged ? differenceOf(answer, run) === null : null) };
+		});
+	};
+	const followed = followScript(playground, { lessonOf, done: record });
+
+	/** "Try it yourself": every step in the Lab may be the one that reaches it. */
+	const look = () => {
+		const { script: loaded } = script.getState();
+		if (loaded?.lesson === undefined || !loaded.id.endsWith("-by-hand")) return;
+		const lesson = lessonOf(loaded.lesson);
+		const { steps } = recorder.getState();
+		if (lesson === undefined || steps.length === 0 || at(lesson.id).handSteps !== null) return;
+		if (!isReached(lesson, room.getState().world)) return;
+		setAt(lesson.id, { handSteps: steps.length });
+		room.notice(`You have reached it, with ${steps.length} steps. The lesson has the rest.`);
+		keepStand(lesson.id, ({ fewestSteps }) => ({ reached: true, fewestSteps: Math.min(steps.length, fewestSteps ?? steps.length) }));
+	};
+	const stops = [followed.stop, room.subscribe(look)];
+
+	return Object.assign(store, {
+		lessonOf,
+		predict: (lessonId: string, prediction: string) => setAt(lessonId, { prediction }),
+		again: (lessonId: string) => {
+			if (script.getState().script?.lesson === lessonId) script.dismiss();
+			setAt(lessonId, { run: null });
+		},
+		async setOut(lesson: Lesson) {
+			const laid = await script.load(scriptOf(lesson));
+			if (!laid.ok) return laid;
+			setAt(lesson.id, { run: null });
+			const { prediction } = at(lesson.id);
+			if (prediction !== null) keepStand(lesson.id, ({ predicted }) => ({ predicted: predicted ?? prediction }));
+			return OK;
+		},
+		async setOutFollow(lesson: Lesson, how: "by-hand" | "shown") {
+			const laidOut = how === "by-hand" ? byHandScript(lesson) : shownScript(lesson);
+			if (laidOut === null) return { ok: false as const, says: "There is nothing to change in this lesson." };
+			if (how === "by-hand") setAt(lesson.id, { handSteps: null });
+			const laid = await script.load(laidOut);
+			if (laid.ok && how === "by-hand") script.takeOver();
+			return laid;
+		},
+		compareNow: (lesson: Lesson) => record(lesson, followed.runNow(lesson)),
+		tried(lesson, change, trial) {
+			const set = (tried: AtLesson["tried"][number]) => setAt(lesson.id, { tried: { ...at(lesson.id).tried, [change]: tried } });
+			if (trial === null) return set({ state: "running" });
+			if (!trial.ok) return set({ state: "failed", says: trial.says });
+			const reached = isSeen(lesson.follow?.goal ?? {}, trial.world);
+			set({ state: "came", world: trial.world, reached });
+			if (reached) keepStand(lesson.id, () => ({ reached: true }));
+		},
+		othersHere() {
+			const { clients } = room.getState().world;
+			const { page } = lab.getState();
+			return Object.values(clients).some(
+				({ origin, phase }) => phase.phase !== "offline" && (origin.kind === "guest" || origin.page !== page),
+			);
+		},
+		...ownLessons(store, storage),
+		importProgress(text: string) {
+			const parsed = parseProgress(text);
+			if (!parsed.ok) return { ok: false as const, says: `This file was not taken over. ${parsed.says}` };
+			keep((progress) => ({ ...progress, ...parsed.progress }));
+			return OK;
+		},
+		resetProgress() {
+			keep(() => ({}));
+			store.setState({ lessons: {} });
+		},
+		close() {
+			for (const stop of stops) stop();
+		},
+	} satisfies Omit<CourseStore, keyof typeof store>);
+}
+
+function ownLessons(store: Pick<CourseStore, "getState" | "setState">, storage: Storage): Pick<CourseStore, "addOwn" | "removeOwn"> {
+	const keep = (own: readonly Lesson[]) => {
+		const kept = writeOwn(storage, own);
+		store.setState({
+			own,
+			...(kept ? {} : { fault: "This browser has no room for your own lessons: they are forgotten with this page." }),
+		});
+	};
+	return {
+		addOwn(lesson) {
+			// Read anew: another tab may have added one. A link to a built-in lesson brings nothing new.
+			const own = readOwn(storage).filter(({ id }) => id !== lesson.id);
+			if (JSON.stringify(lessonById(lesson.id)) === JSON.stringify(lesson)) return OK;
+			if (own.length >= MOST_OWN)
+				return {
+					ok: false,
+					says: `This browser keeps ${MOST_OWN} lessons of your own. Remove one first: it stands in the list of lessons.`,
+				};
+			keep([...own, lesson]);
+			return OK;
+		},
+		removeOwn: (id) => keep(readOwn(storage).filter((lesson) => lesson.id !== id)),
+	};
+}

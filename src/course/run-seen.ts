@@ -1,0 +1,52 @@
+import type { World } from "#model/world.ts";
+import type { Told } from "#room/room-state.ts";
+import type { Answer, Lesson } from "./lesson.ts";
+import { type Difference, firstDifference, worldsOf } from "./play.ts";
+
+/** What was seen of one run of a lesson. */
+export type Run = {
+	/** At the end of each moment; the world of the end where that moment was not seen. */
+	readonly worlds: readonly World[];
+	/** Per moment: whether its end was seen. What was done by hand has no moments of its own. */
+	readonly seen: readonly boolean[];
+	/** At the end. */
+	readonly world: World;
+	/** What was told since the room was cleared for it. */
+	readonly told: readonly Told[];
+	readonly byHand: boolean;
+};
+
+/** `stepWorlds`: by the index of the step; a gap where it was made by hand. */
+export function runOf(lesson: Lesson, stepWorlds: readonly (World | undefined)[], now: World, told: readonly Told[]): Run {
+	let last = -1;
+	const seen = lesson.moments.map(({ lines }, at) => {
+		last += lines.length;
+		return stepWorlds[last] !== undefined || at === lesson.moments.length - 1;
+	});
+	const filled = Array.from({ length: last + 1 }, (_, at) => stepWorlds[at] ?? now);
+	return {
+		worlds: worldsOf(lesson, filled, now),
+		seen,
+		world: now,
+		told: sinceCleared(told),
+		byHand: seen.includes(false) || isGappy(stepWorlds, last + 1),
+	};
+}
+
+function isGappy(worlds: readonly (World | undefined)[], steps: number): boolean {
+	return Array.from({ length: steps }, (_, at) => worlds[at]).includes(undefined);
+}
+
+function sinceCleared(told: readonly Told[]): readonly Told[] {
+	return told.slice(told.findLastIndex(({ event }) => event.type === "room.cleared") + 1);
+}
+
+/** Where this answer and what was seen part. A moment whose end nobody saw says nothing. */
+export function differenceOf(answer: Answer, { worlds, seen }: Run): Difference | null {
+	return firstDifference({ sees: answer.sees.map((sees, moment) => (seen[moment] === true ? sees : {})) }, worlds);
+}
+
+/** The answer that came true; null: none of them, and the page says so. */
+export function cameTrueIn({ answers }: Lesson, run: Run): Answer | null {
+	return answers.find((answer) => differenceOf(answer, run) === null) ?? null;
+}

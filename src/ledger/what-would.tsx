@@ -1,0 +1,134 @@
+import { useState } from "react";
+import { useStore } from "zustand";
+import { Button } from "#kit/button.tsx";
+import { usePlayground } from "#script/playground.ts";
+import type { Script } from "#script/runner.ts";
+import { sayCame, sayChanges } from "#trial/say-what-would.ts";
+import { type Answer, type Found, isStaying } from "#trial/what-would.ts";
+import { type Asking, strangersIn } from "./asking.ts";
+import "./what-would.css";
+
+export { ask } from "./asking.ts";
+
+type AnswerProps = {
+	readonly asking: Asking;
+	readonly message: string;
+	readonly subscriber: string;
+	/** What its reason alone says; it stands until something has been shown. */
+	readonly cure: string;
+	readonly onGivenUp: () => void;
+};
+
+/** What the runs have shown so far. Loaded when somebody first asks. */
+export function WhatWouldAnswer({ asking, message, subscriber, cure, onGivenUp }: AnswerProps) {
+	const now = useStore(asking);
+	const giveUp = () => {
+		asking.giveUp();
+		onGivenUp();
+	};
+	if (now.state === "answered" && now.answer.kind === "found")
+		return <Shown answer={now.answer} message={message} subscriber={subscriber} cure={cure} />;
+	return (
+		<div className="would">
+			<p>{cure}.</p>
+			{now.state === "answered" && now.answer.kind === "none" && <p role="status">{now.answer.says}</p>}
+			{now.state === "asking" && (
+				<div className="would-asking">
+					<progress aria-label={`What would have delivered ${message}`} value={now.tried} max={now.of} />
+					<span>
+						{now.tried} of {now.of} tried
+					</span>
+					<Button size="small" onClick={giveUp}>
+						Give up
+					</Button>
+				</div>
+			)}
+		</div>
+	);
+}
+
+type FoundAnswer = Extract<Answer, { kind: "found" }>;
+
+function Shown({ answer, message, subscriber, cure }: { answer: FoundAnswer } & Pick<AnswerProps, "message" | "subscriber" | "cure">) {
+	const { alone, together, tried } = answer;
+	const switches = alone.filter((found) => !isStaying(found));
+	const staying = alone.filter(isStaying);
+	return (
+		<div className="would">
+			<p role="status">{headline(answer, message, subscriber)}</p>
+			{alone.length + together.length === 0 && <p>By its reason: {lower(cure)}.</p>}
+			<FoundList found={[...switches, ...together]} message={message} label={`What would have delivered ${message}`} />
+			{staying.length > 0 && (
+				<>
+					<p>{switches.length + together.length > 0 ? "Or without going away:" : "Only without going away:"}</p>
+					<FoundList found={staying} message={message} label="Without going away" />
+				</>
+			)}
+			<p className="would-tried">Each was run again on a real broker: {tried} runs.</p>
+		</div>
+	);
+}
+
+function headline({ alone, together }: FoundAnswer, message: string, subscriber: string): string {
+	const switches = alone.filter((found) => !isStaying(found)).length;
+	if (switches === 1) return `One single change delivers ${message} to ${subscriber}:`;
+	if (switches > 1) return `Each of these ${switches} changes alone delivers ${message} to ${subscriber}:`;
+	if (together.length === 0) return `No single change delivers ${message} to ${subscriber}, and none of the pairs that were tried.`;
+	return `No single change delivers ${message} to ${subscriber}. ${together.length > 1 ? "Each of these does, taken together:" : "Taken together, these do:"}`;
+}
+
+function FoundList({ found, message, label }: { found: readonly Found[]; message: string; label: string }) {
+	if (found.length === 0) return null;
+	return (
+		<ul aria-label={label}>
+			{found.map((one) => (
+				<li key={sayChanges(one.changes)}>
+					<b>{sayChanges(one.changes)}.</b> {sayCame(message, one.came)}
+					<PlayIt found={one} message={message} />
+				</li>
+			))}
+		</ul>
+	);
+}
+
+/** Clears the room: where others are connected, it asks first. */
+function PlayIt({ found, message }: { found: Found; message: string }) {
+	const playground = usePlayground();
+	const [asks, setAsks] = useState(false);
+	const changes = sayChanges(found.changes);
+	const script: Script = {
+		...found.script,
+		id: `would-${message}`,
+		title: `${message}, changed`,
+		asks: `${changes}: what becomes of ${message} then?`,
+	};
+	const play = async () => {
+		setAsks(false);
+		const laid = await playground.script.load(script);
+		const played = laid.ok ? await playground.script.play() : laid;
+		if (!played.ok) playground.room.notice(played.says);
+	};
+	const press = () => {
+		if (strangersIn(playground.room.getState().world, playground.lab.getState().page)) setAsks(true);
+		else void play();
+	};
+	if (!asks)
+		return (
+			<Button size="small" icon="play" aria-label={`Play it in the Lab: ${changes}`} onClick={press}>
+				Play it in the Lab
+			</Button>
+		);
+	return (
+		<div className="would-asks" role="alert">
+			<p>Somebody else is connected to this room. Playing it clears the room for everybody.</p>
+			<Button size="small" look="primary" onClick={() => void play()}>
+				Clear and play
+			</Button>
+			<Button size="small" onClick={() => setAsks(false)}>
+				Leave it
+			</Button>
+		</div>
+	);
+}
+
+const lower = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;

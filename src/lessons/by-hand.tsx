@@ -1,0 +1,45 @@
+import { useState } from "react";
+import { shownScript } from "#course/follow-up.ts";
+import type { Lesson } from "#course/lesson.ts";
+import { useCourseState } from "#course/use-course.ts";
+import { Button } from "#kit/button.tsx";
+import type { RunningLesson } from "./use-running.tsx";
+
+type ByHandProps = { lesson: Lesson; follow: NonNullable<Lesson["follow"]>; running: RunningLesson };
+
+/** The same goal in the Lab, by hand, judged by state; its hints, one at a time; and the way that is known. */
+export function ByHand({ lesson, follow, running }: ByHandProps) {
+	const [hints, setHints] = useState(0);
+	const steps = useCourseState(({ lessons }) => lessons[lesson.id]?.handSteps ?? null);
+	const fewest = useCourseState(({ progress }) => progress[lesson.id]?.fewestSteps ?? null);
+	const shown = shownScript(lesson)?.steps.length ?? null;
+	const busy = running.busy ? "It is running" : undefined;
+	return (
+		<div className="by-hand">
+			<div className="lesson-acts">
+				<Button icon="hand" disabled={busy} onClick={running.byHand}>
+					Try it yourself in the Lab
+				</Button>
+				{shown !== null && (
+					<Button icon="wand" disabled={busy} onClick={running.showMe}>
+						Show me
+					</Button>
+				)}
+				{hints < follow.hints.length && <Button onClick={() => setHints(hints + 1)}>{hints === 0 ? "A hint" : "Another hint"}</Button>}
+			</div>
+			<div role="status">
+				{steps !== null && (
+					<p className="by-hand-reached">
+						Reached by hand, with {steps} steps. {shown !== null && `The way that is shown takes ${shown}.`}
+					</p>
+				)}
+				{steps === null && fewest !== null && <p className="lesson-note">Reached by hand before, with {fewest} steps at the fewest.</p>}
+				{follow.hints.slice(0, hints).map((hint) => (
+					<p key={hint} className="hint">
+						{hint}
+					</p>
+				))}
+			</div>
+		</div>
+	);
+}

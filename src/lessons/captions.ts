@@ -1,0 +1,63 @@
+import type { Lesson } from "#course/lesson.ts";
+import type { Difference } from "#course/play.ts";
+import { type FullSketch, type Sketch, type SketchKey, sketchOf } from "#course/sketch.ts";
+import type { World } from "#model/world.ts";
+import { phraseOf } from "./words.ts";
+
+/** In this order they are said. `online` is left to the drawing, unless it is all that there is. */
+const ORDER: readonly SketchKey[] = [
+	"ended",
+	"session",
+	"sessionPresent",
+	"subscriptions",
+	"inflight",
+	"queue",
+	"received",
+	"dropped",
+	"unacknowledged",
+	"retained",
+	"sessions",
+	"online",
+];
+
+export type Phrase = { readonly key: SketchKey; readonly says: string; readonly differs: boolean };
+
+/** What an answer states of one client in one moment, or what was seen of the same: field by field, so that the two can be read beside each other. */
+export function captionOf(sketch: Sketch, keys: readonly SketchKey[], differing: readonly SketchKey[] = []): readonly Phrase[] {
+	const shown = ORDER.filter((key) => keys.includes(key) && (key !== "online" || differing.includes(key) || keys.length === 1));
+	return shown.flatMap((key) => {
+		const says = phraseOf(key, sketch);
+		return says === null || (isIdle(key, sketch, keys) && !differing.includes(key))
+			? []
+			: [{ key, says, differs: differing.includes(key) }];
+	});
+}
+
+/** Nothing of something, where another phrase tells why. */
+function isIdle(key: SketchKey, sketch: Sketch, keys: readonly SketchKey[]): boolean {
+	if (key === "dropped") return sketch.dropped?.length === 0;
+	if (key === "queue")
+		return sketch.queue?.length === 0 && (sketch.session === "none" || (keys.includes("received") && sketch.online === true));
+	if (key === "inflight") return sketch.inflight?.length === 0;
+	return false;
+}
+
+/** The fields in which the answers of a lesson can differ, for one client in one moment. */
+export function keysOf({ answers }: Lesson, moment: number, clientId: string): readonly SketchKey[] {
+	return [...new Set(answers.flatMap(({ sees }) => Object.keys(sees[moment]?.[clientId] ?? {}) as SketchKey[]))];
+}
+
+/** What was seen, as a sketch that can be said: what cannot be known is left out. */
+export function seenSketch(world: World, clientId: string): Sketch {
+	const full: FullSketch = sketchOf(world, clientId);
+	const known = Object.entries(full).filter(([, value]) => value !== null);
+	return Object.fromEntries(known) as Sketch;
+}
+
+/** One sentence: where the prediction and what was seen part first. */
+export function sayDifference(difference: Difference, predicted: Sketch, seen: Sketch): string {
+	const key = ORDER.find((one) => difference.keys.includes(one)) ?? "online";
+	const said = phraseOf(key, predicted) ?? "something else";
+	const was = phraseOf(key, seen) ?? "nothing to be seen of it";
+	return `First difference at step ${difference.moment + 1}, for ${difference.clientId}. You predicted: ${said}. It was: ${was}.`;
+}

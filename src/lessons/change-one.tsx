@@ -1,0 +1,87 @@
+import { FIRST_SETTINGS } from "#contract/presets.ts";
+import type { Tried } from "#course/follow-up.ts";
+import type { Lesson } from "#course/lesson.ts";
+import { scriptOf } from "#course/play.ts";
+import { useCourse, useCourseState } from "#course/use-course.ts";
+import { Icon } from "#kit/icon.tsx";
+import { Puck } from "#kit/puck.tsx";
+import { applyChange, type Change, sayChange } from "#trial/change.ts";
+import { useTrials } from "#trial/use-trials.ts";
+import { ByHand } from "./by-hand.tsx";
+import { type Group, outcomesOf } from "./outcome.ts";
+import type { RunningLesson } from "./use-running.tsx";
+
+type Follow = NonNullable<Lesson["follow"]>;
+const NOTHING: Readonly<Record<number, Tried>> = {};
+
+/** Change one thing: each change is really run, in a room of its own, when it is pressed. */
+export function ChangeOne({ lesson, follow, running }: { lesson: Lesson; follow: Follow; running: RunningLesson }) {
+	const course = useCourse();
+	const trials = useTrials();
+	const tried = useCourseState(({ lessons }) => lessons[lesson.id]?.tried ?? NOTHING);
+	const run = async (change: Change, at: number) => {
+		course.tried(lesson, at, null);
+		course.tried(lesson, at, await trials.run(applyChange(scriptOf(lesson), change), FIRST_SETTINGS));
+	};
+	return (
+		<section className="change" aria-labelledby="change">
+			<h3 id="change">Change one thing</h3>
+			<p className="change-asks">{follow.asks}</p>
+			<ul className="changes">
+				{follow.changes.map((change, at) => (
+					<li key={sayChange(change)} data-reached={isReached(tried[at]) || undefined}>
+						<button type="button" disabled={tried[at]?.state === "running"} onClick={() => void run(change, at)}>
+							<span>{sayChange(change)}</span>
+							<Verdict tried={tried[at]} />
+						</button>
+						<div role="status">
+							<Came lesson={lesson} follow={follow} tried={tried[at]} />
+						</div>
+					</li>
+				))}
+			</ul>
+			<ByHand lesson={lesson} follow={follow} running={running} />
+		</section>
+	);
+}
+
+function isReached(tried: Tried | undefined): boolean {
+	return tried?.state === "came" && tried.reached;
+}
+
+/** Whether it reaches the goal; before that, that it can be run. */
+function Verdict({ tried }: { tried: Tried | undefined }) {
+	if (tried?.state !== "came") return <Icon n={tried?.state === "failed" ? "refresh" : "play"} s={13} />;
+	return (
+		<span className="came-verdict">
+			<Icon n={tried.reached ? "check" : "cross"} s={13} />
+			{tried.reached ? "Reaches it" : "Does not"}
+		</span>
+	);
+}
+
+function Came({ lesson, follow, tried }: { lesson: Lesson; follow: Follow; tried: Tried | undefined }) {
+	if (tried === undefined) return null;
+	if (tried.state === "running") return <p className="came">Running it on a broker of its own</p>;
+	if (tried.state === "failed") return <p className="came">It could not be run. {tried.says}</p>;
+	const outcomes = outcomesOf(tried.world, follow.goal, lesson.watches);
+	return outcomes.map(({ clientId, groups, says }) => (
+		<p key={clientId} className="came">
+			{outcomes.length > 1 && <b>{clientId}</b>}
+			{groups.map((group) => (
+				<span key={group.word}>
+					<Pucks group={group} />
+					{group.count} {group.word}
+				</span>
+			))}
+			{says.length > 0 && <span>{says.join("; ")}</span>}
+		</p>
+	));
+}
+
+function Pucks({ group }: { group: Group }) {
+	const keyed = new Map(group.tokens.map((token, at) => [`${token.label} ${at}`, token]));
+	return [...keyed].map(([key, { label, qos, fate, retain, dup }]) => (
+		<Puck key={key} qos={qos} label={label} fate={fate} retain={retain} dup={dup} h={20} />
+	));
+}

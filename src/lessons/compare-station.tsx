@@ -1,0 +1,67 @@
+import type { Lesson } from "#course/lesson.ts";
+import { cameTrueIn, differenceOf, type Run } from "#course/run-seen.ts";
+import { useCourse, useCourseState } from "#course/use-course.ts";
+import { Button } from "#kit/button.tsx";
+import { Icon } from "#kit/icon.tsx";
+import { sayDifference, seenSketch } from "./captions.ts";
+import { ChangeOne } from "./change-one.tsx";
+import { EvidenceList, Explanation } from "./explanation.tsx";
+import { Storyboard } from "./storyboard.tsx";
+import type { RunningLesson } from "./use-running.tsx";
+
+type CompareProps = { room: string; lesson: Lesson; run: Run; next: Lesson | null; running: RunningLesson };
+
+/** Stations 3 and 4 on one page: where prediction and run part, why, and what one change makes of it. */
+export function CompareStation({ room, lesson, run, next, running }: CompareProps) {
+	const course = useCourse();
+	const prediction = useCourseState(({ lessons }) => lessons[lesson.id]?.prediction ?? null);
+	const answer = lesson.answers.find(({ id }) => id === prediction) ?? null;
+	const verdict = verdictOf(lesson, run, prediction);
+	return (
+		<>
+			<p className="verdict" role="status">
+				{verdict}
+			</p>
+			<Storyboard lesson={lesson} answer={answer} run={run} />
+			<div className="explain">
+				<Explanation lesson={lesson} />
+				<EvidenceList lesson={lesson} run={run} />
+				<div className="explain-side">
+					{lesson.follow !== undefined && <ChangeOne lesson={lesson} follow={lesson.follow} running={running} />}
+					<div className="lesson-acts lesson-onward">
+						<Button size="big" icon="reset" onClick={() => course.again(lesson.id)}>
+							Run again
+						</Button>
+						<a className="btn big primary" href={`/r/${room}/lessons${next === null ? "" : `/${next.id}`}`}>
+							{next === null ? "To all lessons" : `Next: ${next.title}`}
+							<Icon n="arrow" s={16} />
+						</a>
+					</div>
+					<p className="lesson-links">
+						<a href={`/r/${room}`}>See this run in the Lab</a>
+						<a href={`/handout/${lesson.id}`} target="_blank" rel="noreferrer">
+							Print a handout
+						</a>
+					</p>
+				</div>
+			</div>
+		</>
+	);
+}
+
+/** One or two sentences: did it come true, where not, and whether any answer did. */
+export function verdictOf(lesson: Lesson, run: Run, prediction: string | null): string {
+	const answer = lesson.answers.find(({ id }) => id === prediction) ?? null;
+	const came = cameTrueIn(lesson, run);
+	const hand = run.byHand ? " Part of it was done by hand." : "";
+	if (came === null) {
+		const why = run.byHand ? "Somebody went on by hand." : "The room was set differently, or somebody else took part.";
+		return `None of the answers came true in this run. ${why} This is what happened.`;
+	}
+	if (answer === null) return `Nothing was predicted. It came out like this: ${came.says}${hand}`;
+	const difference = differenceOf(answer, run);
+	if (difference === null) return `It came out as you predicted.${hand}`;
+	const predicted = answer.sees[difference.moment]?.[difference.clientId] ?? {};
+	const world = run.worlds[difference.moment] ?? run.world;
+	return `${sayDifference(difference, predicted, seenSketch(world, difference.clientId))}${hand}`;
+}

@@ -1,0 +1,161 @@
+import type { PacketFields } from "#contract/event.ts";
+import { FATES, type FateName, type PuckFate } from "#kit/fate.ts";
+import { fateOf, sayFateOf } from "#model/fate-of.ts";
+import { clientAt } from "#model/told-names.ts";
+import type { Message, World } from "#model/world.ts";
+import type { Direction, QoS } from "#mqtt/packet.ts";
+import type { Told } from "#room/room-state.ts";
+import { list, sayPayload } from "./words.ts";
+
+/** Something that this run has shown: what is drawn beside it, what it is, and what it says. */
+export type Evidence = {
+	readonly key: string;
+	readonly mark:
+		| { readonly kind: "packet"; readonly type: "CONNACK" }
+		| {
+				readonly kind: "puck";
+				readonly label: string;
+				readonly qos: QoS;
+				readonly fate: PuckFate;
+				readonly retain: boolean;
+				readonly dup: boolean;
+		  }
+		| { readonly kind: "queue"; readonly says: string };
+	/** Bytes are written as bytes. */
+	readonly wire: boolean;
+	readonly title: string;
+	readonly says: string;
+};
+
+type Seen = { readonly worlds: readonly World[]; readonly world: World; readonly told: readonly Told[] };
+const MOST = 5;
+
+/** Three to five things that were really seen, each taken from the worlds and packets of this run. */
+export function evidenceOf({ worlds, world, told }: Seen, watches: readonly string[]): readonly Evidence[] {
+	const of = (about: (clientId: string) => readonly Evidence[]) => watches.flatMap(about);
+	const returns = of((clientId) => connackOf(told, clientId, 2));
+	const connacks = returns.length > 0 ? returns : of((clientId) => connackOf(told, clientId, 1)).slice(0, 1);
+	const fates = of((clientId) => fatesFor(world, clientId));
+	const queues = of((clientId) => queueOnReturn(worlds, clientId));
+	const bits = of((clientId) => bitsSeen(told, clientId));
+	// The bits and the return are what is easily missed; of many fates the first ones stand for the rest.
+	const kept = [...connacks.slice(0, 2), ...bits.slice(0, 2), ...queues.slice(0, 1)];
+	const room = Math.max(1, MOST - kept.length);
+	return [...connacks.slice(0, 2), ...fates.slice(0, room), ...bits.slice(0, 2), ...queues.slice(0, 1)].slice(0, MOST);
+}
+
+type Crossed = { readonly clientId: string | null; readonly direction: Direction; readonly fields: PacketFields };
+
+function crossings(told: readonly Told[]): readonly Crossed[] {
+	return told.flatMap(({ event, world }, at) => {
+		if (event.type !== "packet.entered" && event.type !== "packet.passed") return [];
+		const { fields, direction, connection } = event;
+		const before = told[at - 1]?.world ?? world;
+		return [{ clientId: fields.type === "CONNECT" ? fields.clientId : clientAt({ world, before }, connection), direction, fields }];
+	});
+}
+
+/** The last CONNACK that this client was sent, if it was sent so many. */
+function connackOf(told: readonly Told[], clientId: string, least: number): readonly Evidence[] {
+	const all = crossings(told).filter((one) => one.clientId === clientId && one.fields.type === "CONNACK");
+	const last = all.at(-1);
+	if (all.length < least || last?.fields.type !== "CONNACK") return [];
+	const { sessionPresent, returnCode } = last.fields;
+	const says =
+		returnCode !== 0
+			? `Refused with return code ${returnCode}.`
+			: sessionPresent
+				? "The old session was found."
+				: "No session was found: a new one began.";
+	return [
+		{
+			key: `connack ${clientId}`,
+			mark: { kind: "packet", type: "CONNACK" },
+			wire: true,
+			title: `CONNACK sp=${sessionPresent ? 1 : 0}`,
+			says: `To ${clientId}. ${says}`,
+		},
+	];
+}
+
+/** Messages with the same fate for the same reason stand together. */
+function fatesFor(world: World, clientId: string): readonly Evidence[] {
+	const groups = new Map<string, { readonly fate: FateName; readonly qos: QoS; readonly why: string; readonly messages: Message[] }>();
+	for (const message of Object.values(world.messages)) {
+		const decided = fateOf(world, message.message, clientId);
+		const { fate } = decided;
+		if (fate === "none") continue;
+		const delivered = decided.fate === "delivered" ? decided : null;
+		const why = sayFateOf(world, message.message, clientId);
+		// How long it waited and its packet id differ from one to the next; that it came does not.
+		const same = delivered === null ? `${fate} ${why}` : `${fate} ${delivered.how} ${delivered.qos}`;
+		const group = groups.get(same) ?? { fate, qos: delivered?.qos ?? message.qos, why, messages: [] };
+		group.messages.push(message);
+		groups.set(same, group);
+	}
+	return [...groups.entries()].flatMap(([key, { fate, qos, why, messages }]) => {
+		const [first] = messages;
+		if (first === undefined) return [];
+		const names = list(messages.map(({ message, payload }) => (messages.length > 3 ? message : `${message} (${sayPayload(payload)})`)));
+		const copies = messages.length === 1 ? (world.copies[first.message]?.[clientId] ?? 0) : 0;
+		return [
+			{
+				key: `${key} ${clientId}`,
+				mark: { kind: "puck" as const, label: first.message, qos, fate: FATES[fate].puck, retain: first.retain, dup: false },
+				wire: false,
+				title: `${names} for ${clientId}: ${FATES[fate].word.toLowerCase()}`,
+				says: `${why}.${copies > 1 ? ` It came ${copies} times.` : ""}`,
+			},
+		];
+	});
+}
+
+/** What waited for it when it came back, by the last moment in which it was away. */
+function queueOnReturn(worlds: readonly World[], clientId: string): readonly Evidence[] {
+	const isAway = (world: World | undefined) => world?.clients[clientId]?.phase.phase === "offline";
+	const away = worlds.findLastIndex((world, at) => isAway(world) && worlds[at + 1] !== undefined && !isAway(worlds[at + 1]));
+	const world = worlds[away];
+	const session = world?.sessions[clientId];
+	if (world === undefined || session === undefined) return [];
+	const { maxQueuedMessages, corrections } = world.settings;
+	// As Aedes ships, nobody can see what it keeps.
+	if (!corrections) return [];
+	const count = session.queue.length + session.inflight.length;
+	const filters = Object.keys(session.subscriptions);
+	return [
+		{
+			key: `queue ${clientId}`,
+			mark: { kind: "queue", says: maxQueuedMessages === 0 ? `${count}` : `${count}/${maxQueuedMessages}` },
+			wire: false,
+			title: `Queue on reconnect: ${count === 0 ? "empty" : count}`,
+			says:
+				filters.length === 0
+					? `The session of ${clientId} held no subscription.`
+					: `The session of ${clientId} still held ${list(filters)}.`,
+		},
+	];
+}
+
+/** PUBLISH packets on this client's wire with DUP or RETAIN set. */
+function bitsSeen(told: readonly Told[], clientId: string): readonly Evidence[] {
+	const found = crossings(told).flatMap(({ clientId: whose, direction, fields }) =>
+		whose === clientId && fields.type === "PUBLISH" && (fields.dup || (fields.retain && direction === "down"))
+			? [{ direction, fields }]
+			: [],
+	);
+	return found.map(({ direction, fields }, at) => {
+		const { message, qos, retain, dup, packetId, payload } = fields;
+		const id = packetId === null ? "" : ` #${packetId}`;
+		const way = direction === "down" ? `From the broker to ${clientId}` : `From ${clientId} to the broker`;
+		const why = dup
+			? "It had been sent before on this hop, without an acknowledgement."
+			: "The bit says that it is a retained copy, sent because of a SUBSCRIBE.";
+		return {
+			key: `bits ${clientId} ${at}`,
+			mark: { kind: "puck", label: message, qos, fate: "outline", retain, dup },
+			wire: true,
+			title: `PUBLISH${id} ${dup ? "DUP=1" : "RETAIN=1"}`,
+			says: `${way}: ${message} (${sayPayload(payload)}). ${why}`,
+		};
+	});
+}

@@ -1,0 +1,63 @@
+import type { Lesson } from "#course/lesson.ts";
+import type { Run } from "#course/run-seen.ts";
+import { PacketMark } from "#kit/packet-mark.tsx";
+import { Puck } from "#kit/puck.tsx";
+import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
+import { type Evidence, evidenceOf } from "./evidence.ts";
+
+/** Why it comes out like that, and by which statement of the standard. */
+export function Explanation({ lesson }: { lesson: Lesson }) {
+	return (
+		<section className="explanation" aria-labelledby="explanation">
+			<h3 id="explanation">{lesson.explain.title}</h3>
+			{lesson.explain.says.map((paragraph) => (
+				<p key={paragraph}>{paragraph}</p>
+			))}
+			<ul className="clauses" aria-label="By the standard">
+				{lesson.explain.clauses.map((id) => (
+					<li key={id}>
+						<b className="wire">{clauseLabel(id)}</b> {clauseText(id) ?? ""}
+						{clauseText(id) === null ? "" : "."}
+					</li>
+				))}
+			</ul>
+		</section>
+	);
+}
+
+/** What this run has shown; nothing here was written in advance. */
+export function EvidenceList({ lesson, run }: { lesson: Lesson; run: Run }) {
+	const found = evidenceOf(run, lesson.watches);
+	return (
+		<section className="evidence" aria-labelledby="evidence">
+			<h3 id="evidence">Evidence from this run</h3>
+			{found.length === 0 && <p className="lesson-note">No packet of it was seen by this page.</p>}
+			<ul>
+				{found.map((one) => (
+					<li key={one.key}>
+						<Mark mark={one.mark} />
+						<span>
+							<b className={one.wire ? "wire" : undefined}>{one.title}</b>
+							<small>{one.says}</small>
+						</span>
+					</li>
+				))}
+			</ul>
+		</section>
+	);
+}
+
+function Mark({ mark }: Pick<Evidence, "mark">) {
+	switch (mark.kind) {
+		case "packet":
+			return <PacketMark type={mark.type} h={25} />;
+		case "queue":
+			return (
+				<i className="evidence-queue wire" aria-hidden="true">
+					{mark.says}
+				</i>
+			);
+		case "puck":
+			return <Puck qos={mark.qos} label={mark.label} fate={mark.fate} retain={mark.retain} dup={mark.dup} h={30} />;
+	}
+}

@@ -1,0 +1,56 @@
+import type { Ref } from "react";
+import type { Lesson } from "#course/lesson.ts";
+import { Icon } from "#kit/icon.tsx";
+import { Puck } from "#kit/puck.tsx";
+import { type Chip, chipsOf } from "./chips.ts";
+
+export type Station = "predict" | "run" | "compare";
+const STEPS = ["Predict", "Run", "Compare", "Explain"] as const;
+/** What is done, and where one is. Compare and Explain are one page. */
+const DONE: Readonly<Record<Station, number>> = { predict: 0, run: 1, compare: 3 };
+
+/** Title, decisive settings, and the four stations. The focus comes here when the station changes. */
+export function LessonHead({ lesson, station, heading }: { lesson: Lesson; station: Station; heading: Ref<HTMLHeadingElement> }) {
+	return (
+		<header className="lesson-head">
+			<div>
+				<h2 ref={heading} tabIndex={-1}>
+					{lesson.title}
+				</h2>
+				<ul className="lesson-chips" aria-label="Decisive settings">
+					{chipsOf(lesson).map((chip) => (
+						<ChipEntry key={chip.key} chip={chip} />
+					))}
+				</ul>
+			</div>
+			<ol className="lesson-steps" aria-label="Stations of this lesson">
+				{STEPS.map((word, at) => (
+					<li
+						key={word}
+						data-mark={at < DONE[station] ? "done" : at === DONE[station] ? "current" : "todo"}
+						aria-current={at === DONE[station] ? "step" : undefined}
+					>
+						<i>{at < DONE[station] && <Icon n="check" s={12} />}</i>
+						{word}
+						{at < DONE[station] && <span className="sr"> (done)</span>}
+					</li>
+				))}
+			</ol>
+		</header>
+	);
+}
+
+function ChipEntry({ chip }: { chip: Chip }) {
+	return (
+		<li>
+			{chip.word}
+			{chip.wire !== null && <span className="wire">{chip.wire}</span>}
+			{chip.qos.map((qos) => (
+				<span key={qos} className="lesson-qos">
+					<Puck qos={qos} fate="outline" h={15} />
+					QoS {qos}
+				</span>
+			))}
+		</li>
+	);
+}

@@ -1,0 +1,50 @@
+import { useEffect, useRef } from "react";
+import { useStore } from "zustand";
+import type { Group } from "#course/course.ts";
+import type { Lesson } from "#course/lesson.ts";
+import { useCourseState } from "#course/use-course.ts";
+import { usePlayground } from "#script/playground.ts";
+import { CompareStation } from "./compare-station.tsx";
+import { LessonHead, type Station } from "./lesson-head.tsx";
+import { LessonRoute } from "./lesson-route.tsx";
+import { PredictStation } from "./predict-station.tsx";
+import { RunStation } from "./run-station.tsx";
+import { lessonAfter } from "./use-lessons.ts";
+import { useRunning } from "./use-running.tsx";
+
+type PageProps = { room: string; lesson: Lesson; groups: readonly Group[]; go: (href: string) => void };
+
+/** One lesson at the station that it has come to. */
+export function LessonPage({ room, lesson, groups, go }: PageProps) {
+	const run = useCourseState(({ lessons }) => lessons[lesson.id]?.run ?? null);
+	const loaded = useStore(
+		usePlayground().script,
+		({ script, state }) => script?.id === lesson.id && script.lesson === lesson.id && state !== "done",
+	);
+	const running = useRunning({ room, lesson, go });
+	const station: Station = run !== null ? "compare" : loaded ? "run" : "predict";
+	const heading = useRef<HTMLHeadingElement>(null);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: another station is another page to who reads it
+	useEffect(() => {
+		heading.current?.focus({ preventScroll: true });
+		heading.current?.closest("main")?.scrollTo(0, 0);
+	}, [station]);
+	return (
+		<div className="lessons">
+			<title>{`${lesson.title} · Slow Wire`}</title>
+			<LessonRoute room={room} groups={groups} current={lesson.id} />
+			<div className="lesson">
+				<LessonHead lesson={lesson} station={station} heading={heading} />
+				{running.fault !== null && (
+					<p className="lesson-fault" role="alert">
+						{running.fault}
+					</p>
+				)}
+				{station === "predict" && <PredictStation lesson={lesson} running={running} />}
+				{station === "run" && <RunStation room={room} lesson={lesson} running={running} />}
+				{run !== null && <CompareStation room={room} lesson={lesson} run={run} next={lessonAfter(groups, lesson.id)} running={running} />}
+				{running.dialog}
+			</div>
+		</div>
+	);
+}

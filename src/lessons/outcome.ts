@@ -1,0 +1,33 @@
+import type { Sees } from "#course/lesson.ts";
+import type { SketchKey } from "#course/sketch.ts";
+import type { World } from "#model/world.ts";
+import { captionOf, seenSketch } from "./captions.ts";
+import { happenedScene, type Token } from "./scene.ts";
+
+/** Messages with one fate, drawn in a row, and the word beside them. */
+export type Group = { readonly word: string; readonly tokens: readonly Token[]; readonly count: number };
+/** What one client has of a run, in short. */
+export type Outcome = { readonly clientId: string; readonly groups: readonly Group[]; readonly says: readonly string[] };
+
+const WORDS = { delivered: "received", queued: "queued", flight: "in flight", dropped: "dropped", outline: "copy kept" } as const;
+/** Said by the pucks. */
+const DRAWN: readonly SketchKey[] = ["received", "queue", "dropped", "online", "inflight"];
+const MOST = 5;
+
+/** For the clients that the goal or the lesson is about: what it received, what waits, what was dropped, and what else the goal asks for. */
+export function outcomesOf(world: World, goal: Sees, watches: readonly string[]): readonly Outcome[] {
+	const clients = [...new Set([...watches, ...Object.keys(goal)])];
+	return clients.map((clientId) => {
+		const { got, slots, fallen } = happenedScene(clientId, world, null);
+		const all = [...got, ...slots, ...fallen];
+		const fates = Object.keys(WORDS) as (keyof typeof WORDS)[];
+		const groups = fates.flatMap((fate) => {
+			const tokens = all.filter((token) => token.fate === fate);
+			return tokens.length === 0 ? [] : [{ word: WORDS[fate], tokens: tokens.slice(0, MOST), count: tokens.length }];
+		});
+		const keys = (Object.keys(goal[clientId] ?? {}) as SketchKey[]).filter((key) => !DRAWN.includes(key));
+		const says = captionOf(seenSketch(world, clientId), keys).map((phrase) => phrase.says);
+		const asksReceived = goal[clientId]?.received !== undefined || keys.length === 0;
+		return { clientId, groups, says: got.length === 0 && asksReceived ? ["nothing received", ...says] : says };
+	});
+}

@@ -1,0 +1,92 @@
+import { useRef, useState } from "react";
+import { LIMITS } from "#contract/limits.ts";
+import type { Lesson } from "#course/lesson.ts";
+import { sumOf, writeProgress } from "#course/progress.ts";
+import { useCourse, useCourseState } from "#course/use-course.ts";
+import { Icon } from "#kit/icon.tsx";
+import { Menu } from "#kit/menu.tsx";
+import { useConfirm } from "./confirm.tsx";
+
+/** How far this person is, and what can be done with the record of it. */
+export function ProgressBox({ room, lessons }: { room: string; lessons: readonly Lesson[] }) {
+	const course = useCourse();
+	const progress = useCourseState((state) => state.progress);
+	const fault = useCourseState((state) => state.fault);
+	const [says, setSays] = useState("");
+	const file = useRef<HTMLInputElement>(null);
+	const { ask, dialog } = useConfirm();
+	const sum = sumOf(progress, lessons);
+	const take = async (chosen: File | undefined) => {
+		if (chosen === undefined) return;
+		if (chosen.size > LIMITS.lessonCharacters) return setSays("This file is too long to be a record of lessons.");
+		const outcome = course.importProgress(await chosen.text());
+		setSays(outcome.ok ? `${chosen.name} is taken over.` : outcome.says);
+	};
+	const reset = () =>
+		ask({
+			title: "Forget your progress?",
+			says: [
+				`What is lost: ${many(sum.done, "lesson")} done, ${many(sum.right, "prediction")} that came true, ${many(sum.reached, "goal")} reached, and your fewest steps. Your own lessons stay.`,
+				"Export it first to keep it as a file.",
+			],
+			act: "Forget it",
+			agreed: () => {
+				course.resetProgress();
+				setSays("Your progress is forgotten.");
+			},
+		});
+	return (
+		<div className="progress">
+			<p className="progress-sum">
+				<b>
+					{sum.done} of {sum.of} done
+				</b>
+				<span>{sum.right} predicted right</span>
+			</p>
+			<Menu
+				label="Your progress as a file"
+				side="top"
+				buttonClass="icon-btn"
+				align="end"
+				entries={[
+					{ key: "export", label: "Export as a file", icon: "share", onSelect: () => save(writeProgress(progress)) },
+					{ key: "import", label: "Import a file", icon: "copy", onSelect: () => file.current?.click() },
+					{ key: "reset", label: "Forget my progress", icon: "trash", apart: true, onSelect: reset },
+				]}
+			>
+				<Icon n="dots" s={16} />
+			</Menu>
+			<input
+				ref={file}
+				type="file"
+				accept="application/json,.json"
+				hidden
+				aria-label="Progress file"
+				onChange={(event) => {
+					void take(event.currentTarget.files?.[0]);
+					event.currentTarget.value = "";
+				}}
+			/>
+			<p className="progress-says" role="status">
+				{fault ?? says}
+			</p>
+			<a className="progress-rules" href={`/r/${room}/rules`}>
+				Rules you have seen happen
+			</a>
+			{dialog}
+		</div>
+	);
+}
+
+function many(count: number, word: string): string {
+	return `${count} ${word}${count === 1 ? "" : "s"}`;
+}
+
+function save(text: string): void {
+	const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+	const link = document.createElement("a");
+	link.href = url;
+	link.download = "slow-wire-progress.json";
+	link.click();
+	URL.revokeObjectURL(url);
+}

@@ -1,0 +1,23 @@
+import type { Lesson } from "#course/lesson.ts";
+import { Puck } from "#kit/puck.tsx";
+
+/** Which PUBLISH packets leave in a moment, by the shape of their QoS. */
+export function PublishedIn({ lines }: Pick<Lesson["moments"][number], "lines">) {
+	const published = lines.flatMap(({ step }) => (step.do === "publish" ? [step] : []));
+	const [first] = published;
+	if (first === undefined) return null;
+	const count = published.reduce((sum, { times }) => sum + times, 0);
+	const qos = [...new Set(published.map((step) => step.qos))];
+	return (
+		<p className="board-published">
+			<span className="wire">PUBLISH</span>
+			{qos.map((one) => (
+				<Puck key={one} qos={one} fate="outline" h={14} retain={first.retain} />
+			))}
+			<span>
+				QoS {qos.join(" and ")}
+				{count > 1 ? `, ${count} times` : ""}
+			</span>
+		</p>
+	);
+}

@@ -1,0 +1,56 @@
+import { useId } from "react";
+import type { Seen, SeenRule } from "#course/rules-seen.ts";
+import type { Rule, RuleGroup } from "#course/rules-seen-groups.ts";
+import { CLAUSES, type ClauseId, clauseLabel } from "#mqtt/clauses.ts";
+import { countOf, lessonOn, sayWhen } from "./rules-text.ts";
+
+/** The statements of one subject: what was seen stands on paper, the rest is a quiet outline. */
+export function RulesGroup({ group, seen, room }: { group: RuleGroup; seen: Seen; room: string }) {
+	const heading = useId();
+	const count = countOf([group], seen);
+	return (
+		<section className="rules-group" aria-labelledby={heading}>
+			<h2 id={heading}>
+				{group.title}{" "}
+				<span>
+					{count.seen} of {count.of}
+				</span>
+			</h2>
+			<ul>
+				{group.rules.map((rule) => (
+					<RuleSeen key={rule.clause} rule={rule} seen={seen[rule.clause]} room={room} />
+				))}
+			</ul>
+		</section>
+	);
+}
+
+function RuleSeen({ rule, seen, room }: { rule: Rule; seen: SeenRule | undefined; room: string }) {
+	const { clause, shownBy } = rule;
+	return (
+		<li className="rule" data-seen={seen !== undefined}>
+			<p className="rule-id">
+				<code>{clauseLabel(clause)}</code>
+				<span>{seen === undefined ? "not seen yet" : "seen"}</span>
+			</p>
+			<p className="rule-says">{CLAUSES[clause]}.</p>
+			{seen === undefined ? (
+				<p className="rule-hint">
+					{shownBy} <ToLesson clause={clause} room={room} />
+				</p>
+			) : (
+				<>
+					<p className="rule-when">
+						<time dateTime={new Date(seen.at).toISOString()}>{sayWhen(seen)}</time>
+					</p>
+					<p className="rule-line">{seen.says}</p>
+				</>
+			)}
+		</li>
+	);
+}
+
+function ToLesson({ clause, room }: { clause: ClauseId; room: string }) {
+	const lesson = lessonOn(clause);
+	return lesson === undefined ? null : <a href={`/r/${room}/lessons/${lesson.id}`}>Lesson: {lesson.title}</a>;
+}

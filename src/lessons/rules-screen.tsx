@@ -1,0 +1,78 @@
+import { useState } from "react";
+import { useStore } from "zustand";
+import { openRulesSeen, type Seen } from "#course/rules-seen.ts";
+import { RULE_GROUPS, SECTIONS } from "#course/rules-seen-groups.ts";
+import { Button } from "#kit/button.tsx";
+import { Sheet } from "#kit/sheet.tsx";
+import { usePlayground } from "#script/playground.ts";
+import { RulesGroup } from "./rules-group.tsx";
+import { browserStorage, countOf } from "./rules-text.ts";
+import "./rules.css";
+
+/** What of the standard this browser has seen exercised, in any room, with the moment at which it first happened. */
+export function RulesScreen({ room }: { room: string }) {
+	const playground = usePlayground();
+	// The very one that the shell has opened with the room, or will.
+	const [rules] = useState(() => openRulesSeen({ storage: browserStorage(), room: playground.room }));
+	const { seen } = useStore(rules);
+	const all = countOf(RULE_GROUPS, seen);
+	const sections = countOf([SECTIONS], seen);
+	return (
+		<div className="rules">
+			<title>{`Rules seen · ${room.toUpperCase()} · Slow Wire`}</title>
+			<header className="rules-head">
+				<div>
+					<h1>Rules you have seen happen</h1>
+					<p>
+						Statements of MQTT 3.1.1, in our words, each with the moment at which this browser first saw it happen. Only what an event shows
+						by itself is counted.
+					</p>
+				</div>
+				<p className="rules-count">
+					<b>
+						{all.seen} of {all.of}
+					</b>
+					<span>
+						and {sections.seen} of {sections.of} texts without an id
+					</span>
+				</p>
+			</header>
+			{[...RULE_GROUPS, SECTIONS].map((group) => (
+				<RulesGroup key={group.title} group={group} seen={seen} room={room} />
+			))}
+			<Reset seen={seen} reset={rules.reset} />
+		</div>
+	);
+}
+
+function Reset({ seen, reset }: { seen: Seen; reset: () => void }) {
+	const [asks, setAsks] = useState(false);
+	const count = Object.keys(seen).length;
+	return (
+		<footer className="rules-foot">
+			<p>Kept in this browser, for all rooms.</p>
+			<Button size="small" disabled={count === 0 ? "Nothing has been seen yet" : undefined} onClick={() => setAsks(true)}>
+				Forget them all
+			</Button>
+			<Sheet open={asks} onClose={() => setAsks(false)} title="Forget what has been seen?">
+				<p className="rules-asks">
+					{count} rules, with their moments, are forgotten in this browser. What happens from now on is seen anew.
+				</p>
+				<div className="rules-buttons">
+					<Button
+						look="primary"
+						onClick={() => {
+							reset();
+							setAsks(false);
+						}}
+					>
+						Forget them all
+					</Button>
+					<Button data-first onClick={() => setAsks(false)}>
+						Keep them
+					</Button>
+				</div>
+			</Sheet>
+		</footer>
+	);
+}

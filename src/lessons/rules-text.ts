@@ -1,0 +1,33 @@
+import { LESSONS } from "#course/course.ts";
+import type { Lesson } from "#course/lesson.ts";
+import type { Seen, SeenRule } from "#course/rules-seen.ts";
+import type { RuleGroup } from "#course/rules-seen-groups.ts";
+import { openMemory } from "#lab/memory-storage.ts";
+import type { ClauseId } from "#mqtt/clauses.ts";
+
+/** The browser’s own; one that lasts as long as the page where it is forbidden. */
+export function browserStorage(): Storage {
+	try {
+		return window.localStorage;
+	} catch {
+		return openMemory();
+	}
+}
+
+export function countOf(groups: readonly RuleGroup[], seen: Seen): { readonly seen: number; readonly of: number } {
+	const rules = groups.flatMap((group) => group.rules);
+	return { seen: rules.filter(({ clause }) => seen[clause] !== undefined).length, of: rules.length };
+}
+
+/** The first lesson that explains itself by this clause. */
+export function lessonOn(clause: ClauseId): Lesson | undefined {
+	return LESSONS.find(({ explain }) => explain.clauses.includes(clause));
+}
+
+const MOMENT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+
+/** "First 25 Nov 2026, 16:33 in room DEMO; 14 times in all" */
+export function sayWhen({ at, room, times }: SeenRule): string {
+	const often = times === 1 ? "" : `; ${times} times in all`;
+	return `First ${MOMENT.format(at)} in room ${room.toUpperCase()}${often}`;
+}

@@ -1,0 +1,45 @@
+import { useStore } from "zustand";
+import type { Lesson } from "#course/lesson.ts";
+import { useCourse } from "#course/use-course.ts";
+import { Button } from "#kit/button.tsx";
+import { Icon } from "#kit/icon.tsx";
+import { usePlayground } from "#script/playground.ts";
+import type { RunningLesson } from "./use-running.tsx";
+
+/** Station 2 happens in the Lab. This is what stands here meanwhile. */
+export function RunStation({ room, lesson, running }: { room: string; lesson: Lesson; running: RunningLesson }) {
+	const course = useCourse();
+	const { state, next, script } = useStore(usePlayground().script);
+	const byHand = state === "taken-over";
+	const moving = state === "playing" || state === "performing";
+	const step = script?.steps[moving ? Math.max(0, next - 1) : next];
+	return (
+		<section className="running" aria-label="It runs in the Lab">
+			<p className="running-says">
+				{byHand ? "You go on by hand in the Lab." : moving ? "It is running, in the Lab." : "It is laid out in the Lab, and waits."}
+			</p>
+			<p className="lesson-note" role="status">
+				Step {Math.min(next + (moving ? 0 : 1), script?.steps.length ?? 0)} of {script?.steps.length ?? 0}.{" "}
+				{byHand ? "" : (step?.says ?? "")}
+			</p>
+			<div className="lesson-acts">
+				<a className="btn big primary" href={`/r/${room}`}>
+					<Icon n="lab" s={17} />
+					Go on in the Lab
+				</a>
+				<Button size="big" disabled={moving ? "It is running" : undefined} onClick={() => void running.finishAtOnce()}>
+					Run the rest at once
+				</Button>
+				{byHand && (
+					<Button size="big" icon="check" onClick={() => course.compareNow(lesson)}>
+						Compare now
+					</Button>
+				)}
+				<Button size="big" look="ghost" onClick={() => course.again(lesson.id)}>
+					Back to the prediction
+				</Button>
+			</div>
+			{byHand && <p className="lesson-note">Compare now takes the room as it is at this moment for the end of the run.</p>}
+		</section>
+	);
+}

@@ -1,0 +1,65 @@
+import type { Scene, Token } from "./scene.ts";
+
+/** The drawing is this wide, in its own px. Its letters are 14 there: it is never drawn smaller than 0.86 of it. */
+export const WIDTH = 316;
+export const SESSION = { x: 8, y: 26, width: 150, head: 28 } as const;
+export const SLOT = { width: 42, height: 34, gap: 5, pad: 7, puck: 24 } as const;
+export const CLIENT = { x: 220, y: 36, width: 88, cell: 41, row: 32, puck: 24 } as const;
+/** Where its two lanes run. */
+export const WIRE = { y: 64, gap: 8, block: 8 } as const;
+const FALLEN = { pitch: 46, row: 42, puck: 27, most: 3 } as const;
+/** Slots in one row of a session, pucks in one row of a client. */
+const IN_ROW = { slots: 3, got: 2 } as const;
+const MOST = 6;
+
+export type Placed = { readonly token: Token; readonly x: number; readonly y: number };
+export type SceneLayout = {
+	readonly height: number;
+	readonly sessionHeight: number;
+	readonly clientHeight: number;
+	/** Every slot, empty ones too: left top corner. */
+	readonly slots: readonly { readonly x: number; readonly y: number; readonly token: Token | null }[];
+	readonly got: readonly Placed[];
+	readonly fallen: readonly Placed[];
+	/** How many more there are than are drawn. */
+	readonly more: { readonly slots: number; readonly got: number; readonly fallen: number };
+	/** Middle of the row of fallen ones, and where the word beside them starts. */
+	readonly word: { readonly x: number; readonly y: number };
+};
+
+/** Where everything of a scene stands. Pure. */
+export function layOutScene({ session, slots, got, fallen }: Scene): SceneLayout {
+	const shown = slots.slice(0, MOST);
+	const rows = shown.length > IN_ROW.slots ? 2 : 1;
+	const sessionHeight = SESSION.head + rows * (SLOT.height + 4);
+	const gotShown = got.slice(0, MOST);
+	const clientHeight = Math.max(56, Math.ceil(gotShown.length / IN_ROW.got) * CLIENT.row + 8);
+	const bottom = Math.max(SESSION.y + sessionHeight + (session === "persistent" ? 5 : 0), CLIENT.y + clientHeight);
+	const fallenY = SESSION.y + sessionHeight + 28;
+	const fallenShown = fallen.slice(0, FALLEN.most);
+	return {
+		height: Math.max(bottom + 6, fallen.length > 0 ? fallenY + FALLEN.row / 2 : 0),
+		sessionHeight,
+		clientHeight,
+		slots: Array.from({ length: rows * IN_ROW.slots }, (_, at) => ({
+			x: SESSION.x + SLOT.pad + (at % IN_ROW.slots) * (SLOT.width + SLOT.gap),
+			y: SESSION.y + SESSION.head + Math.floor(at / IN_ROW.slots) * (SLOT.height + 4) - 2,
+			token: shown[at] ?? null,
+		})),
+		got: gotShown.map((token, at) => ({ token, ...inClient(at, gotShown.length, clientHeight) })),
+		fallen: fallenShown.map((token, at) => ({ token, x: SESSION.x + 22 + at * FALLEN.pitch, y: fallenY })),
+		more: { slots: slots.length - shown.length, got: got.length - gotShown.length, fallen: fallen.length - fallenShown.length },
+		word: { x: SESSION.x + fallenShown.length * FALLEN.pitch + 4, y: fallenY },
+	};
+}
+
+/** Middle of one puck in the client's box: two in a row, the rows in its middle. */
+function inClient(at: number, count: number, height: number): { readonly x: number; readonly y: number } {
+	const rows = Math.ceil(count / IN_ROW.got);
+	const inThisRow = Math.min(IN_ROW.got, count - Math.floor(at / IN_ROW.got) * IN_ROW.got);
+	const middle = CLIENT.x + CLIENT.width / 2;
+	return {
+		x: inThisRow === 1 ? middle : middle + ((at % IN_ROW.got) - 0.5) * CLIENT.cell,
+		y: CLIENT.y + height / 2 + (Math.floor(at / IN_ROW.got) - (rows - 1) / 2) * CLIENT.row,
+	};
+}

@@ -1,0 +1,146 @@
+import { Fragment } from "react";
+import type { Answer, Lesson } from "#course/lesson.ts";
+import { cameTrueIn, differenceOf, type Run } from "#course/run-seen.ts";
+import type { Sketch, SketchKey } from "#course/sketch.ts";
+import { Icon } from "#kit/icon.tsx";
+import { Puck } from "#kit/puck.tsx";
+import { sayFateOf } from "#model/fate-of.ts";
+import type { World } from "#model/world.ts";
+import { captionOf, keysOf, type Phrase, seenSketch } from "./captions.ts";
+import { PublishedIn } from "./published-in.tsx";
+import { byPayload, happenedScene, predictedScene, type Scene } from "./scene.ts";
+import { SceneDrawing } from "./scene-drawing.tsx";
+
+type BoardProps = { lesson: Lesson; answer: Answer | null; run: Run };
+
+/** What was predicted above what happened, moment by moment, with a black tab where they part. */
+export function Storyboard({ lesson, answer, run }: BoardProps) {
+	const difference = answer === null ? null : differenceOf(answer, run);
+	const came = cameTrueIn(lesson, run);
+	const parted = (moment: number) => (clientId: string) =>
+		difference?.moment === moment && difference.clientId === clientId ? difference.keys : [];
+	return (
+		<section className="board" aria-label="Storyboard" data-moments={lesson.moments.length} data-predicted={answer !== null}>
+			{answer !== null && (
+				<div className="board-label" data-row="predicted">
+					<h3>You predicted</h3>
+					<p>{answer.says}</p>
+				</div>
+			)}
+			<div className="board-label" data-row="happened">
+				<h3>What happened</h3>
+				<p>{came === null ? "None of the answers." : came.says}</p>
+			</div>
+			{lesson.moments.map((moment, at) => (
+				<article key={moment.title} className="board-moment" aria-label={`Step ${at + 1}: ${moment.title}`}>
+					<header>
+						<h4>
+							{at + 1}. {moment.title}
+						</h4>
+						<PublishedIn lines={moment.lines} />
+					</header>
+					{answer !== null && (
+						<div className="board-cell" data-row="predicted">
+							<p className="board-who">You predicted</p>
+							<Predicted lesson={lesson} answer={answer} run={run} at={at} />
+						</div>
+					)}
+					<div className="board-cell" data-row="happened">
+						{difference?.moment === at && (
+							<p className="board-tab">
+								<Icon n="diff" s={14} />
+								First difference
+							</p>
+						)}
+						{answer !== null && difference === null && at === lesson.moments.length - 1 && (
+							<p className="board-tab">
+								<Icon n="check" s={14} />
+								As you predicted
+							</p>
+						)}
+						<p className="board-who">What happened</p>
+						{run.seen[at] === true ? (
+							<Happened lesson={lesson} run={run} at={at} parted={parted(at)} />
+						) : (
+							<p className="board-unseen">Not seen: somebody went on by hand. The last step shows what came of it.</p>
+						)}
+					</div>
+				</article>
+			))}
+		</section>
+	);
+}
+
+function Predicted({ lesson, answer, run, at }: { lesson: Lesson; answer: Answer; run: Run; at: number }) {
+	const world = run.worlds[at] ?? run.world;
+	const sees = answer.sees[at] ?? {};
+	const retained = Object.values(sees).find((stated) => stated.retained !== undefined)?.retained;
+	return (
+		<>
+			<Retained retained={retained} world={run.world} ghost />
+			{lesson.watches.map((clientId) => {
+				const stated = sees[clientId] ?? {};
+				const phrases = captionOf(stated, Object.keys(stated) as SketchKey[]);
+				const scene = predictedScene(stated, world, clientId, answer.sees[at - 1]?.[clientId]);
+				return <ClientPanel key={clientId} scene={scene} phrases={phrases} />;
+			})}
+		</>
+	);
+}
+
+type HappenedProps = { lesson: Lesson; run: Run; at: number; parted: (clientId: string) => readonly SketchKey[] };
+
+function Happened({ lesson, run, at, parted }: HappenedProps) {
+	const world = run.worlds[at] ?? run.world;
+	const before = run.seen[at - 1] === true ? (run.worlds[at - 1] ?? null) : null;
+	const isAsked = lesson.watches.some((clientId) => keysOf(lesson, at, clientId).includes("retained"));
+	return (
+		<>
+			<Retained retained={isAsked ? seenSketch(world, "").retained : undefined} world={world} />
+			{lesson.watches.map((clientId) => {
+				const scene = happenedScene(clientId, world, before);
+				const [fallen] = scene.fallen;
+				const phrases = captionOf(seenSketch(world, clientId), keysOf(lesson, at, clientId), parted(clientId));
+				const why = fallen === undefined ? null : sayFateOf(world, fallen.label, clientId);
+				return <ClientPanel key={clientId} scene={scene} phrases={phrases} why={why} />;
+			})}
+		</>
+	);
+}
+
+function ClientPanel({ scene, phrases, why = null }: { scene: Scene; phrases: readonly Phrase[]; why?: string | null }) {
+	return (
+		<div className="board-client">
+			<SceneDrawing scene={scene} />
+			<p className="board-caption">
+				<span className="sr">{scene.clientId}: </span>
+				{phrases.map(({ key, says, differs }, at) => (
+					<Fragment key={key}>
+						{at > 0 && "; "}
+						<span data-differs={differs || undefined}>{says}</span>
+					</Fragment>
+				))}
+				{phrases.length === 0 && <span>{scene.link === "in" ? "connected" : "offline"}</span>}
+				{why !== null && <span className="board-why">{why}.</span>}
+			</p>
+		</div>
+	);
+}
+
+/** The broker's retained messages: they belong to none of its sessions. */
+function Retained({ retained, world, ghost = false }: { retained: Sketch["retained"]; world: World; ghost?: boolean }) {
+	if (retained === undefined) return null;
+	const kept = Object.entries(retained);
+	return (
+		<p className="board-retained" aria-hidden="true">
+			Retained
+			{kept.length === 0 && <span>nothing</span>}
+			{kept.map(([topic, payload]) => {
+				const message = byPayload(world, payload);
+				return (
+					<Puck key={topic} qos={message?.qos ?? 0} label={message?.message ?? payload} fate={ghost ? "ghost" : "outline"} retain h={24} />
+				);
+			})}
+		</p>
+	);
+}

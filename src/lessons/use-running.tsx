@@ -1,0 +1,76 @@
+import { useState } from "react";
+import type { Lesson } from "#course/lesson.ts";
+import { useCourse } from "#course/use-course.ts";
+import type { Outcome } from "#lab/setup.ts";
+import { usePlayground } from "#script/playground.ts";
+import { useConfirm } from "./confirm.tsx";
+
+type Running = { readonly room: string; readonly lesson: Lesson; readonly go: (href: string) => void };
+
+/** Every way in which a lesson is set out in this room: it clears the room, so it asks first when somebody else is connected here. */
+export function useRunning({ room, lesson, go }: Running) {
+	const course = useCourse();
+	const playground = usePlayground();
+	const [busy, setBusy] = useState(false);
+	const [fault, setFault] = useState<string | null>(null);
+	const { ask, dialog } = useConfirm();
+	const { script } = playground;
+
+	const tell = (outcome: Outcome) => {
+		if (!outcome.ok) setFault(outcome.says);
+	};
+	const guarded = (act: () => Promise<void>) => {
+		const start = async () => {
+			setBusy(true);
+			setFault(null);
+			try {
+				await act();
+			} finally {
+				setBusy(false);
+			}
+		};
+		if (!course.othersHere()) return void start();
+		ask({
+			title: "Somebody else is connected in this room",
+			says: [`“${lesson.title}” starts with an empty room: their connections end, and their sessions and messages are gone.`],
+			act: "Clear the room and run it",
+			agreed: () => void start(),
+		});
+	};
+	/** In the Lab, where it can be watched, stepped and taken over. */
+	const inLab = (setOut: () => Promise<Outcome>, then: () => Promise<Outcome>) =>
+		guarded(async () => {
+			const laid = await setOut();
+			if (!laid.ok) return tell(laid);
+			go(`/r/${room}`);
+			// This screen is gone by the time it comes to an end: the Lab's narrator tells what stopped it.
+			const played = await then();
+			if (!played.ok) playground.room.notice(played.says);
+		});
+	const nothing = (): Promise<Outcome> => Promise.resolve({ ok: true });
+
+	return {
+		busy,
+		fault,
+		dialog,
+		watch: () =>
+			inLab(
+				() => course.setOut(lesson),
+				() => script.play(),
+			),
+		atOnce: () =>
+			guarded(async () => {
+				const laid = await course.setOut(lesson);
+				tell(laid.ok ? await script.playAtOnce() : laid);
+			}),
+		/** What is left of the script that is laid out already. */
+		finishAtOnce: async () => tell(await script.playAtOnce()),
+		byHand: () => inLab(() => course.setOutFollow(lesson, "by-hand"), nothing),
+		showMe: () =>
+			inLab(
+				() => course.setOutFollow(lesson, "shown"),
+				() => script.play(),
+			),
+	};
+}
+export type RunningLesson = ReturnType<typeof useRunning>;

@@ -1,0 +1,45 @@
+import { Icon } from "#kit/icon.tsx";
+import { DiffersMark, KeyMark } from "./marks.tsx";
+
+/** differs: what the ≠ mark means; null: nothing is compared. unseen: stock Aedes, whose store cannot be seen. */
+export function Legend({ differs, unseen, seed }: { differs: string | null; unseen: boolean; seed: boolean }) {
+	return (
+		<div className="mx-key">
+			<p className="mx-three">
+				<span>away</span>
+				<span>back</span>
+				<span>again</span>
+			</p>
+			<ul aria-label="Marks">
+				<li>
+					<KeyMark fate="queued" /> Queued
+				</li>
+				<li>
+					<KeyMark fate="dropped" /> Dropped
+				</li>
+				<li>
+					<KeyMark fate="delivered" /> Delivered
+				</li>
+				{unseen && (
+					<li>
+						<KeyMark fate="unseen" /> Unseen
+					</li>
+				)}
+				<li>
+					<Icon n="dash" s={15} /> Nothing sent
+				</li>
+				<li>
+					<Icon n="ribbon" s={15} /> The retained copy
+				</li>
+				{differs !== null && (
+					<li>
+						<DiffersMark /> {differs}
+					</li>
+				)}
+				<li className="mx-key-seed" data-shown={seed}>
+					<b>=</b> as the article says <b>+</b> more than it says <b>≠</b> otherwise
+				</li>
+			</ul>
+		</div>
+	);
+}

@@ -1,0 +1,14 @@
+import type { Playground } from "#script/playground.ts";
+import type { Trials } from "#trial/open-trials.ts";
+import { type MatrixStore, openMatrix } from "./run-matrix.ts";
+
+const open = new WeakMap<Playground, MatrixStore>();
+
+/** The matrix of this visit to a room: opened, and with that begun, when first asked for. Who asks twice, as StrictMode does, gets the same. */
+export function matrixOf(playground: Playground, trials: Trials): MatrixStore {
+	const known = open.get(playground);
+	if (known !== undefined) return known;
+	const matrix = openMatrix({ trials, room: playground.room, now: () => performance.now() });
+	open.set(playground, matrix);
+	return matrix;
+}

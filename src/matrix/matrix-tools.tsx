@@ -1,0 +1,69 @@
+import { useStore } from "zustand";
+import { isSame } from "#contract/presets.ts";
+import { Button } from "#kit/button.tsx";
+import { Segmented } from "#kit/segmented.tsx";
+import { Switch } from "#kit/switch.tsx";
+import { useWorld } from "#script/playground.ts";
+import { combinationsOf, FILTERS } from "#trial/combination.ts";
+import { csvOf } from "./csv.ts";
+import { type MatrixState, type MatrixStore, measuredIn } from "./run-matrix.ts";
+import { saveFile } from "./save-file.ts";
+import { sayBroker } from "./say-cell.ts";
+
+type ToolsProps = { matrix: MatrixStore; room: string; seed: boolean; setSeed: (seed: boolean) => void };
+
+/** The filter, the article’s table, and what can be taken away. */
+export function MatrixTools({ matrix, room, seed, setSeed }: ToolsProps) {
+	const state = useStore(matrix);
+	return (
+		<div className="mx-tools">
+			<Segmented
+				label="Filter"
+				size="small"
+				className="mx-filter"
+				choices={FILTERS.map((filter) => ({ value: filter, label: filter }))}
+				value={state.filter}
+				onChange={matrix.choose}
+			/>
+			<BrokerLine state={state} />
+			<Switch label="Beside the article’s table" checked={seed} onChange={setSeed} />
+			<div className="mx-out">
+				<Button size="small" icon="share" onClick={() => saveFile(`matrix-${room}.csv`, "text/csv;charset=utf-8", csvIn(state))}>
+					Export CSV
+				</Button>
+				<Button size="small" onClick={() => window.print()}>
+					Print
+				</Button>
+			</div>
+		</div>
+	);
+}
+
+/** Whose settings these outcomes are of; the room may have been set otherwise since. */
+function BrokerLine({ state }: { state: MatrixState }) {
+	const settings = useWorld((world) => world.settings);
+	if (state.run === "opening" || isSame(settings, state.settings))
+		return (
+			<p className="mx-broker">
+				Broker: <b>{sayBroker(state.settings)}</b>
+			</p>
+		);
+	return (
+		<p className="mx-broker" role="status">
+			Run with: <b>{sayBroker(state.settings)}</b>. This room is now set to <b>{sayBroker(settings)}</b>: run again to see that.
+		</p>
+	);
+}
+
+/** Both filters, as far as they have been looked at; the one that is shown in any case. */
+function csvIn({ filter, cells, references, settings }: MatrixState): string {
+	const filters = FILTERS.filter((one) => one === filter || combinationsOf(one).some((each) => measuredIn(cells, each) !== null));
+	const rows = filters.flatMap((one) =>
+		combinationsOf(one).map((combination) => ({
+			combination,
+			measured: measuredIn(cells, combination),
+			reference: measuredIn(references, combination),
+		})),
+	);
+	return csvOf(rows, settings);
+}

@@ -1,0 +1,45 @@
+import { useState } from "react";
+import { Button } from "#kit/button.tsx";
+import { type Playground, usePlayground } from "#script/playground.ts";
+import { type Combination, scriptOf } from "#trial/combination.ts";
+
+/** Plays this cell on the stage of this room, slowly. It clears the room, so somebody else’s work in it is asked about first. */
+export function OpenInLab({ combination, room, go }: { combination: Combination; room: string; go: (href: string) => void }) {
+	const playground = usePlayground();
+	const [asking, setAsking] = useState(false);
+	const play = () => {
+		setAsking(false);
+		go(`/r/${room}`);
+		void playInLab(playground, combination);
+	};
+	if (asking)
+		return (
+			<section className="mx-ask" aria-label="Clear the room?">
+				<p role="status">Somebody else is connected to this room. Playing this cell clears it, for everybody.</p>
+				<Button look="primary" onClick={play}>
+					Clear the room and play
+				</Button>
+				<Button onClick={() => setAsking(false)}>Leave it</Button>
+			</section>
+		);
+	return (
+		<Button icon="lab" onClick={() => (hasStrangers(playground) ? setAsking(true) : play())}>
+			Open in the Lab
+		</Button>
+	);
+}
+
+async function playInLab({ script, room }: Playground, combination: Combination): Promise<void> {
+	const laid = await script.load(scriptOf(combination));
+	const outcome = laid.ok ? await script.play() : laid;
+	if (!outcome.ok) room.notice(outcome.says);
+}
+
+function hasStrangers({ room, lab }: Playground): boolean {
+	const { page } = lab.getState();
+	const { clients, connections } = room.getState().world;
+	return Object.values(connections).some(({ clientId, origin }) => {
+		const from = clientId === null ? origin : (clients[clientId]?.origin ?? origin);
+		return from.kind === "guest" || from.page !== page;
+	});
+}

@@ -1,0 +1,54 @@
+import { LIMITS } from "#contract/limits.ts";
+import { clientIdFault } from "#lab/client-id.ts";
+import { filterFault, type TopicBounds, topicFault } from "#mqtt/topic.ts";
+import type { ScriptedStep } from "./step.ts";
+
+export const TOPIC_BOUNDS: TopicBounds = { levels: LIMITS.topicLevels, characters: LIMITS.topicCharacters };
+
+/** What no schema can see in a list of steps that came from a file or link. */
+export type StepFault = {
+	/** Index of the step; null: all of them together. */
+	readonly at: number | null;
+	/** Names of the part of the step, from the outside in; empty: the whole step. */
+	readonly path: readonly string[];
+	readonly says: string;
+};
+
+/** Whether these steps can be made by the clients of one page. What comes of them only a run can tell. */
+export function stepFaults(steps: readonly ScriptedStep[]): readonly StepFault[] {
+	const cast = new Set(steps.flatMap((step) => ("client" in step ? [step.client] : [])));
+	const all: StepFault[] = [];
+	if (cast.size > LIMITS.labClients)
+		all.push({ at: null, path: [], says: `there are ${cast.size} clients; a page has room for ${LIMITS.labClients}` });
+	if (steps.length > LIMITS.recordedSteps)
+		all.push({ at: null, path: [], says: `there are ${steps.length} steps; at most ${LIMITS.recordedSteps} can be run` });
+	const connected = new Set<string>();
+	for (const [at, step] of steps.entries()) {
+		const found = (path: readonly string[], says: string) => all.push({ at, path, says });
+		for (const { path, says } of faultsOf(step)) found(path, says);
+		if (!("client" in step)) continue;
+		if (step.do === "connect") connected.add(step.client);
+		else if (!connected.has(step.client)) {
+			found([], `${step.client} has to connect before it can ${step.do}`);
+			// Once is enough for each client.
+			connected.add(step.client);
+		}
+	}
+	return all;
+}
+
+type Found = { readonly path: readonly string[]; readonly says: string };
+
+function faultsOf(step: ScriptedStep): readonly Found[] {
+	const all: Found[] = [];
+	const check = (path: readonly string[], says: string | null | undefined) => {
+		if (says !== null && says !== undefined) all.push({ path, says });
+	};
+	if ("client" in step && clientIdFault(step.client) !== null) {
+		check(["client"], `“${step.client.slice(0, 30)}” is no client id: it has 1 to 23 letters, digits or hyphens`);
+	}
+	if (step.do === "publish") check(["topic"], topicFault(step.topic, TOPIC_BOUNDS)?.says);
+	if (step.do === "subscribe" || step.do === "unsubscribe") check(["filter"], filterFault(step.filter, TOPIC_BOUNDS)?.says);
+	if (step.do === "connect" && step.will) check(["will", "topic"], topicFault(step.will.topic, TOPIC_BOUNDS)?.says);
+	return all;
+}

@@ -1,0 +1,33 @@
+import { useId } from "react";
+
+type AreaProps = {
+	label: string;
+	value: string;
+	onChange: (value: string) => void;
+	rows: number;
+	/** Sentences for people; else bytes, in the wire's letters. */
+	says?: boolean | undefined;
+	placeholder?: string | undefined;
+	invalid?: boolean | undefined;
+};
+
+/** Text over several lines. */
+export function Area({ label, value, onChange, rows, says, placeholder, invalid }: AreaProps) {
+	const id = useId();
+	return (
+		<div className={says ? "area says" : "area"}>
+			<label htmlFor={id} className="legend">
+				{label}
+			</label>
+			<textarea
+				id={id}
+				value={value}
+				rows={rows}
+				spellCheck={says === true}
+				placeholder={placeholder}
+				aria-invalid={invalid || undefined}
+				onChange={(event) => onChange(event.currentTarget.value)}
+			/>
+		</div>
+	);
+}

@@ -1,0 +1,28 @@
+import type { Lesson } from "#course/lesson.ts";
+import { checkLesson } from "#course/lesson-checks.ts";
+import { scriptOf } from "#course/play.ts";
+import { readLink } from "#script/link.ts";
+import type { Script } from "#script/runner.ts";
+
+/** What a link with something in its fragment is to do: lay a script out, or open a lesson (whose script a player shows). */
+export type Arrival =
+	| { readonly ok: true; readonly kind: "script"; readonly script: Script }
+	| { readonly ok: true; readonly kind: "lesson"; readonly lesson: Lesson; readonly script: Script }
+	| { readonly ok: false; readonly says: string };
+
+/** Reads the fragment of an address, with its # or without. Never throws. */
+export async function readArrival(hash: string): Promise<Arrival> {
+	const opened = await readLink(hash);
+	if (!opened.ok) return opened;
+	const { what } = opened;
+	if (what.kind === "script") {
+		const { title, broker, steps } = what;
+		const asks = `What comes of ${steps.length === 1 ? "this one step" : `these ${steps.length} steps`}?`;
+		return { ok: true, kind: "script", script: { id: "from-link", title, asks, broker, steps, expects: null } };
+	}
+	const checked = checkLesson(what.lesson);
+	if (checked.ok) return { ok: true, kind: "lesson", lesson: checked.lesson, script: scriptOf(checked.lesson) };
+	const says = checked.faults[0]?.says ?? "it cannot be understood";
+	// A newer version is said in a sentence of its own.
+	return { ok: false, says: says.endsWith(".") ? says : `The lesson in this link cannot be played: ${says}.` };
+}

@@ -1,0 +1,39 @@
+import type { FileFault } from "#course/lesson-file.ts";
+
+/** Lines shown before and after the one with the fault. */
+const AROUND = 1;
+/** Characters of a line that are shown; a file in one line would fill the sheet. */
+const MOST = 200;
+
+/** What is wrong in a lesson file, each beside the lines that it is about. */
+export function FaultList({ faults, text }: { faults: readonly FileFault[]; text: string }) {
+	const lines = text.split(/\r?\n/);
+	return (
+		<ul className="open-faults" aria-label="What is wrong in it" role="status">
+			{faults.map(({ line, column, says }) => (
+				<li key={`${line}:${column}:${says}`}>
+					<p>{says.endsWith(".") ? says : `Line ${line}: ${says}.`}</p>
+					<Excerpt lines={lines} line={line} column={column} />
+				</li>
+			))}
+		</ul>
+	);
+}
+
+function Excerpt({ lines, line, column }: { lines: readonly string[]; line: number; column: number }) {
+	const first = Math.max(0, line - 1 - AROUND);
+	const shown = lines.slice(first, line + AROUND);
+	if (shown.every((one) => one.trim() === "")) return null;
+	const from = Math.max(0, column - MOST / 2);
+	return (
+		<ol className="open-excerpt" start={first + 1}>
+			{shown.map((one, at) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: lines are what they are by their number
+				<li key={at} data-here={first + at + 1 === line}>
+					<span>{first + at + 1}</span>
+					{one.length > MOST ? `…${one.slice(from, from + MOST)}…` : one}
+				</li>
+			))}
+		</ol>
+	);
+}

@@ -1,0 +1,129 @@
+import { SETTINGS } from "#contract/presets.ts";
+import type { Lesson } from "#course/lesson.ts";
+import { Button } from "#kit/button.tsx";
+import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
+import { sayStep } from "#script/say-step.ts";
+import { saySketch } from "./say-sketch.ts";
+import "./handout.css";
+
+/** A lesson on paper: what is asked on the first page, what comes of it on the second. */
+export function Handout({ lesson }: { lesson: Lesson }) {
+	return (
+		<main className="handout">
+			<div className="handout-bar">
+				<a href="/">Slow Wire</a>
+				<span>Two pages: hand out the first one, keep the second.</span>
+				<Button look="primary" onClick={() => window.print()}>
+					Print
+				</Button>
+			</div>
+			<Asked lesson={lesson} />
+			<Answered lesson={lesson} />
+		</main>
+	);
+}
+
+function Asked({ lesson }: { lesson: Lesson }) {
+	const { group, title, asks, moments, answers, watches } = lesson;
+	return (
+		<section className="handout-page">
+			<Head lesson={lesson} />
+			<p className="handout-group">{group}</p>
+			<h1>{title}</h1>
+			<Settings lesson={lesson} />
+			<h2>What is done</h2>
+			<ol className="handout-moments">
+				{moments.map((moment, at) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: moments have no name of their own and keep their order
+					<li key={at}>
+						<h3>{moment.title}</h3>
+						<ol>
+							{moment.lines.map(({ says, step }, line) => (
+								// biome-ignore lint/suspicious/noArrayIndexKey: the same step may be made twice
+								<li key={line}>{says ?? sayStep(step)}</li>
+							))}
+						</ol>
+					</li>
+				))}
+			</ol>
+			<h2>{asks}</h2>
+			<ul className="handout-answers">
+				{answers.map(({ id, says }) => (
+					<li key={id}>{says}</li>
+				))}
+			</ul>
+			<p className="handout-why">Why?</p>
+			<h2>Draw what you expect to see of {watches.join(" and ")}</h2>
+			<ol className="handout-board">
+				{moments.map(({ title: heading }, at) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: as above
+					<li key={at}>{heading}</li>
+				))}
+			</ol>
+		</section>
+	);
+}
+
+function Answered({ lesson }: { lesson: Lesson }) {
+	const { title, moments, explain, comes, answers } = lesson;
+	const came = answers.find(({ id }) => id === comes);
+	return (
+		<section className="handout-page">
+			<Head lesson={lesson} />
+			<p className="handout-group">What comes of it</p>
+			<h1>{title}</h1>
+			<p className="handout-came">{came?.says}</p>
+			<ol className="handout-moments">
+				{moments.map((moment, at) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: as above
+					<li key={at}>
+						<h3>{moment.title}</h3>
+						<ul>
+							{Object.entries(came?.sees[at] ?? {}).flatMap(([clientId, sketch]) =>
+								saySketch(clientId, sketch).map((says) => <li key={`${clientId} ${says}`}>{says}</li>),
+							)}
+						</ul>
+					</li>
+				))}
+			</ol>
+			<h2>{explain.title}</h2>
+			{explain.says.map((says) => (
+				<p key={says}>{says}</p>
+			))}
+			<dl className="handout-clauses">
+				{explain.clauses.map((clause) => (
+					<div key={clause}>
+						<dt className="wire">{clauseLabel(clause)}</dt>
+						<dd>{clauseText(clause) ?? ""}</dd>
+					</div>
+				))}
+			</dl>
+		</section>
+	);
+}
+
+function Head({ lesson }: { lesson: Lesson }) {
+	return (
+		<p className="handout-head">
+			<span>Slow Wire: MQTT sessions and QoS</span>
+			<span className="wire">{lesson.id}</span>
+		</p>
+	);
+}
+
+/** What the broker is set to, where it is not as Mosquitto 2.0 has it. */
+function Settings({ lesson: { broker = {} } }: { lesson: Lesson }) {
+	const changed = Object.entries(broker).map(([key, value]) => `${SETTINGS[key as keyof typeof SETTINGS].name} = ${value ?? "never"}`);
+	return (
+		<p className="handout-settings">
+			Broker settings: the defaults of Mosquitto 2.0
+			{changed.length === 0 ? (
+				"."
+			) : (
+				<>
+					, but <span className="wire">{changed.join(", ")}</span>.
+				</>
+			)}
+		</p>
+	);
+}

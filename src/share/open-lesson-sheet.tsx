@@ -1,0 +1,139 @@
+import { type DragEvent, useRef, useState } from "react";
+import { LIMITS } from "#contract/limits.ts";
+import type { Lesson } from "#course/lesson.ts";
+import { type ReadLesson, readLessonFile } from "#course/lesson-file.ts";
+import { Button } from "#kit/button.tsx";
+import { Sheet } from "#kit/sheet.tsx";
+import type { Outcome } from "#lab/setup.ts";
+import { Area } from "./area.tsx";
+import { FaultList } from "./fault-list.tsx";
+import "./share.css";
+
+type OpenLessonSheetProps = {
+	open: boolean;
+	onClose: () => void;
+	addOwn: (lesson: Lesson) => Outcome;
+	/** Follows an address of this site. */
+	go: (href: string) => void;
+	room: string;
+};
+
+type Taken = { readonly name: string | null; readonly text: string };
+
+/** A lesson from a file or a pasted text. What is wrong in it is shown at its lines; the text stays, to be mended here. */
+export function OpenLessonSheet({ open, onClose, addOwn, go, room }: OpenLessonSheetProps) {
+	// Outside of the sheet, so that closing it by mistake costs nothing.
+	const [taken, setTaken] = useState<Taken>({ name: null, text: "" });
+	return (
+		<Sheet open={open} onClose={onClose} title="Open a lesson file" wide className="open-sheet">
+			<Body
+				taken={taken}
+				take={setTaken}
+				addOwn={addOwn}
+				onOpen={(lesson) => {
+					onClose();
+					setTaken({ name: null, text: "" });
+					go(`/r/${room}/lessons/${lesson.id}`);
+				}}
+			/>
+		</Sheet>
+	);
+}
+
+type BodyProps = { taken: Taken; take: (taken: Taken) => void; addOwn: OpenLessonSheetProps["addOwn"]; onOpen: (lesson: Lesson) => void };
+
+function Body({ taken, take, addOwn, onOpen }: BodyProps) {
+	const [refused, setRefused] = useState<string | null>(null);
+	const [over, setOver] = useState(false);
+	const chooser = useRef<HTMLInputElement>(null);
+	const read = taken.text.trim() === "" && taken.name === null ? null : readLessonFile(taken.text, taken.name ?? "This text");
+	const open = async (file: File | undefined) => {
+		if (file === undefined) return;
+		setRefused(null);
+		// Characters take up to four bytes; a film is not read to its end to be called too long.
+		if (file.size > LIMITS.lessonCharacters * 4)
+			return setRefused(`${file.name} has ${file.size} bytes; a lesson file has at most ${LIMITS.lessonCharacters} characters.`);
+		try {
+			take({ name: file.name, text: await file.text() });
+		} catch {
+			setRefused(`${file.name} could not be read. Has it been moved since?`);
+		}
+	};
+	const drop = (event: DragEvent) => {
+		event.preventDefault();
+		setOver(false);
+		void open(event.dataTransfer.files[0]);
+	};
+	const add = (lesson: Lesson) => {
+		const added = addOwn(lesson);
+		if (added.ok) onOpen(lesson);
+		else setRefused(added.says);
+	};
+	return (
+		<>
+			{/* biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a second way; the first is the button in it */}
+			<div
+				className="open-drop"
+				data-over={over}
+				onDragOver={(event) => {
+					event.preventDefault();
+					setOver(true);
+				}}
+				onDragLeave={() => setOver(false)}
+				onDrop={drop}
+			>
+				<Button icon="book" data-first onClick={() => chooser.current?.click()}>
+					Choose a file
+				</Button>
+				<span>or drop it here: YAML or JSON, as “Save as file” writes it</span>
+				<input
+					ref={chooser}
+					type="file"
+					accept=".yaml,.yml,.json,text/yaml,application/json"
+					aria-label="Lesson file"
+					hidden
+					onChange={(event) => {
+						void open(event.currentTarget.files?.[0]);
+						// The same file again, mended meanwhile, is to be read again.
+						event.currentTarget.value = "";
+					}}
+				/>
+			</div>
+			{refused !== null && (
+				<p className="share-warns" role="alert">
+					{refused}
+				</p>
+			)}
+			{read !== null && <Result read={read} taken={taken} add={add} />}
+			<Area
+				label={taken.name === null ? "Or paste its text" : `Text of ${taken.name}, to be mended here`}
+				value={taken.text}
+				rows={taken.text === "" ? 5 : 14}
+				invalid={read !== null && !read.ok}
+				onChange={(text) => take({ name: text === "" ? null : taken.name, text })}
+			/>
+		</>
+	);
+}
+
+function Result({ read, taken, add }: { read: ReadLesson; taken: Taken; add: (lesson: Lesson) => void }) {
+	if (!read.ok) return <FaultList faults={read.faults} text={taken.text} />;
+	const { lesson } = read;
+	const steps = lesson.moments.reduce((sum, { lines }) => sum + lines.length, 0);
+	return (
+		<section className="open-found" aria-label="Lesson found" role="status">
+			<h3>{lesson.title}</h3>
+			<p>{lesson.asks}</p>
+			<p>
+				{steps} {steps === 1 ? "step" : "steps"} in {lesson.moments.length === 1 ? "one moment" : `${lesson.moments.length} moments`},{" "}
+				{lesson.answers.length} answers.
+			</p>
+			<div className="make-row">
+				<Button look="primary" icon="arrow" onClick={() => add(lesson)}>
+					Open it
+				</Button>
+				<span>It is kept among your own lessons, in this browser.</span>
+			</div>
+		</section>
+	);
+}

@@ -1,0 +1,115 @@
+import type { ReactNode } from "react";
+import { useStore } from "zustand";
+import { Button } from "#kit/button.tsx";
+import { Icon } from "#kit/icon.tsx";
+import { Segmented } from "#kit/segmented.tsx";
+import type { Outcome } from "#lab/setup.ts";
+import { usePlayground } from "#script/playground.ts";
+import type { ScriptState } from "#script/runner.ts";
+import { shownLine } from "./player-text.ts";
+import "./player.css";
+
+/** Ms that a packet takes across a wire. */
+const SPEEDS = [
+	{ value: 200, label: "Fast" },
+	{ value: 700, label: "Slow" },
+	{ value: 2_000, label: "Slower" },
+];
+
+type PlayerFrameProps = {
+	title: string;
+	/** The stage: views do not know each other. */
+	children: ReactNode;
+	/** The same in a room of its own. */
+	openHref: string;
+};
+
+/** A script in a frame of somebody else's page: it plays, one step at a time or all of them, and nothing else. */
+export function PlayerFrame({ title, children, openHref }: PlayerFrameProps) {
+	const { script: store, room } = usePlayground();
+	const state = useStore(store);
+	const link = useStore(room, (now) => now.link);
+	const notice = useStore(room, (now) => now.notice);
+	const { count, says } = shownLine(state);
+	const fault = link.state === "refused" ? link.says : link.state === "lost" ? "The line to the host is down; trying again." : notice?.says;
+	return (
+		<div className="player" data-state={state.state}>
+			<header className="player-head">
+				<h1>{title}</h1>
+				<a href={openHref} target="_blank" rel="noopener" className="player-open">
+					Open in Slow Wire
+					<Icon n="arrow" s={13} />
+				</a>
+			</header>
+			<div className="player-stage">
+				<div>{children}</div>
+			</div>
+			<footer className="player-foot">
+				<p className="player-says" aria-live="polite">
+					<b className="tabular">{count}</b> {fault ?? says}
+				</p>
+				<Controls state={state} />
+			</footer>
+		</div>
+	);
+}
+
+function Controls({ state }: { state: ScriptState }) {
+	const { script: store, room, perform } = usePlayground();
+	const delayMs = useStore(room, (now) => now.world.delayMs);
+	const run = async (what: () => Promise<Outcome>) => {
+		const outcome = await what();
+		if (!outcome.ok) room.notice(outcome.says);
+	};
+	const { script, state: now } = state;
+	const busy = now === "performing" ? "One step is under way on the wire" : script === null ? "The script is being laid out" : undefined;
+	const over = now === "done";
+	return (
+		<div className="player-controls">
+			{now === "playing" ? (
+				<Button look="primary" icon="pause" onClick={() => store.pause()}>
+					Pause
+				</Button>
+			) : (
+				<Button
+					look="primary"
+					icon={over ? "refresh" : "play"}
+					disabled={busy}
+					onClick={() => void run(over ? () => again(store, script) : () => store.play())}
+				>
+					{over ? "Play again" : "Play"}
+				</Button>
+			)}
+			<Button
+				icon="step"
+				disabled={over ? "That was the last step" : now === "playing" ? "It plays by itself" : busy}
+				onClick={() => void run(() => store.next())}
+			>
+				Step
+			</Button>
+			<Button
+				icon="reset"
+				disabled={script === null ? busy : undefined}
+				onClick={() => {
+					if (script !== null) void run(() => store.load(script));
+				}}
+			>
+				Restart
+			</Button>
+			<Segmented
+				label="Speed of the wire"
+				size="small"
+				className="player-speed"
+				choices={SPEEDS}
+				value={SPEEDS.find(({ value }) => value === delayMs)?.value ?? null}
+				onChange={(ms) => void perform({ do: "delay", delayMs: ms })}
+			/>
+		</div>
+	);
+}
+
+async function again(store: ReturnType<typeof usePlayground>["script"], script: ScriptState["script"]): Promise<Outcome> {
+	if (script === null) return { ok: true };
+	const laid = await store.load(script);
+	return laid.ok ? store.play() : laid;
+}

@@ -1,0 +1,63 @@
+import { useEffect, useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { lessonFromRecording, type Made } from "#course/made-from-lab.ts";
+import { usePlayground } from "#script/playground.ts";
+import type { Trial } from "#trial/open-trials.ts";
+import { useTrials } from "#trial/use-trials.ts";
+import { firstSettings } from "./first-settings.ts";
+
+/** Ms after which a run is given up on: some steps wait for what does not come a second time. */
+const PATIENCE_MS = 30_000;
+const GIVEN_UP: Trial = {
+	ok: false,
+	says: "they did not come to their end in 30 s. One of them waits for something that does not happen again.",
+};
+
+/** The clients that acted, and the one that a lesson would watch: whoever subscribed first. */
+export function useActors(): { readonly clients: readonly string[]; readonly first: string } {
+	const steps = useStore(usePlayground().recorder, (state) => state.steps);
+	return useMemo(() => {
+		const clients = [...new Set(steps.flatMap(({ step }) => ("client" in step ? [step.client] : [])))];
+		const subscribed = steps.find(({ step }) => step.do === "subscribe")?.step;
+		return { clients, first: subscribed?.do === "subscribe" ? subscribed.client : (clients[0] ?? "") };
+	}, [steps]);
+}
+
+type MadeOf = { readonly title: string; readonly asks: string; readonly watched: string };
+
+/** The lesson that these steps make, run again meanwhile; null: still running. Made anew when a step is made or another client is watched. */
+export function useMade(open: boolean, { title, asks, watched }: MadeOf): Made | null {
+	const { room, recorder } = usePlayground();
+	const { steps, cutOff } = useStore(recorder);
+	const trials = useTrials();
+	const [made, setMade] = useState<{ readonly of: unknown; readonly watched: string; readonly made: Made } | null>(null);
+	useEffect(() => {
+		if (!open) return;
+		let wanted = true;
+		const run = async () => {
+			const state = room.getState();
+			const wordy = { title, asks, watches: [watched] };
+			const came: Made = cutOff
+				? { ok: false, says: "More was done here than this page remembers: its beginning is gone. Clear the room and do it once more." }
+				: await lessonFromRecording({
+						steps,
+						world: state.world,
+						settings: firstSettings(state),
+						...wordy,
+						run: (script, settings) => Promise.race([trials.run(script, settings), givenUp()]),
+					});
+			if (wanted) setMade({ of: steps, watched, made: came });
+		};
+		// StrictMode runs this twice, and one run is enough.
+		const timer = setTimeout(() => void run(), 0);
+		return () => {
+			wanted = false;
+			clearTimeout(timer);
+		};
+	}, [open, steps, cutOff, watched, title, asks, room, trials]);
+	return made !== null && made.of === steps && made.watched === watched ? made.made : null;
+}
+
+function givenUp(): Promise<Trial> {
+	return new Promise((settle) => setTimeout(() => settle(GIVEN_UP), PATIENCE_MS));
+}

@@ -1,0 +1,47 @@
+import type { Received } from "#model/world.ts";
+import { type Came, type Measured, MOMENTS, type Moment, type Position } from "./positions.ts";
+
+/** Where two runs of one combination came to different ends. moment "back" with what "session": the CONNACK itself. */
+export type Departure = { readonly moment: Moment; readonly here: string; readonly there: string };
+
+const SAID: Readonly<Record<Came, string>> = {
+	queued: "queued",
+	dropped: "dropped",
+	delivered: "delivered",
+	inflight: "in flight",
+	unseen: "unseen",
+	nothing: "nothing sent",
+};
+
+/**
+ * Position by position; what a broker does not show is no difference. Packet ids and times are its own business, QoS, RETAIN and DUP are not.
+ */
+export function departures(here: Measured, there: Measured): readonly Departure[] {
+	const sessions = { here: `session present ${Number(here.sessionPresent)}`, there: `session present ${Number(there.sessionPresent)}` };
+	const session = sessions.here === sessions.there ? [] : [{ moment: "back" as const, ...sessions }];
+	return MOMENTS.flatMap((moment): readonly Departure[] => {
+		const [one, other] = [here.positions[moment], there.positions[moment]];
+		const own = moment === "back" ? session : [];
+		if (one.came === "unseen" || other.came === "unseen") return own;
+		const texts = { here: sayPosition(one), there: sayPosition(other) };
+		return texts.here === texts.there ? own : [...own, { moment, ...texts }];
+	});
+}
+
+/** "delivered at QoS 1, RETAIN 0": all that two runs are compared by. */
+export function sayPosition({ came, copies, ended }: Position): string {
+	const what = copies.length === 0 ? SAID[came] : `delivered ${copies.map(sayCopyBits).join(", then ")}`;
+	return ended === null ? what : `${what}, and its connection ended`;
+}
+
+function sayCopyBits({ qos, retain, dup }: Received): string {
+	return `at QoS ${qos}, RETAIN ${Number(retain)}${dup ? ", DUP 1" : ""}`;
+}
+
+/** Whether somebody who looks at the three marks sees the same. */
+export function sameMarks(one: Measured, other: Measured): boolean {
+	return MOMENTS.every((moment) => {
+		const [a, b] = [one.positions[moment], other.positions[moment]];
+		return a.came === b.came && a.copies.length === b.copies.length && (a.ended === null) === (b.ended === null);
+	});
+}

@@ -1,0 +1,140 @@
+import type { DropReason, PacketFields } from "#contract/event.ts";
+import { aboutOf, fateOf, sayFateOf } from "#model/fate-of.ts";
+import { clauseOf } from "#model/reasons.ts";
+import { clientAt } from "#model/told-names.ts";
+import type { Fate, Received, World } from "#model/world.ts";
+import type { Direction } from "#mqtt/packet.ts";
+import type { Told } from "#room/room-state.ts";
+import { type Combination, PUBLISHER, SUBSCRIBER } from "./combination.ts";
+import type { Trial } from "./open-trials.ts";
+
+/** While sub-1 is away; on its return; when it subscribes again. */
+export const MOMENTS = ["away", "back", "again"] as const;
+export type Moment = (typeof MOMENTS)[number];
+export type Came = "queued" | "dropped" | "delivered" | "inflight" | "unseen" | "nothing";
+
+/** What became of the message for sub-1 in one moment. */
+export type Position = {
+	readonly came: Came;
+	/** What reached its application in this moment, in order. */
+	readonly copies: readonly Received[];
+	/** The badge's reason, without full stop; "" where nothing happened. */
+	readonly why: string;
+	readonly reason: DropReason | null;
+	readonly clause: string | null;
+	/** Why sub-1's connection ended in this moment, by itself; null: it did not. */
+	readonly ended: string | null;
+};
+
+/** A packet that crossed a wire, as its bytes said. */
+export type Crossing = { readonly clientId: string; readonly direction: Direction; readonly fields: PacketFields };
+
+/** What was measured of one combination. Nothing in it is assumed. */
+export type Measured = {
+	readonly combination: Combination;
+	/** As the broker's room named it: m1, or r1 with RETAIN. */
+	readonly message: string;
+	/** Of the CONNACK on return. */
+	readonly sessionPresent: boolean;
+	/** Whether the broker held it as the retained message of its topic while sub-1 was away. */
+	readonly retained: boolean;
+	readonly positions: Readonly<Record<Moment, Position>>;
+	readonly packets: Readonly<Record<Moment, readonly Crossing[]>>;
+};
+
+/**
+ * Reads the three positions off the worlds of a trial of measuredScript(). The moments are parted by sub-1's own packets, its second CONNECT
+ * and the SUBSCRIBE behind it, as the broker saw them: so no copy is counted to the wrong one. Null: the trial holds no such packets.
+ */
+export function measure(combination: Combination, { told, worlds, world }: Extract<Trial, { ok: true }>): Measured | null {
+	const crossings = told.map((_, at) => crossingAt(told, at));
+	const isFrom = (clientId: string, type: PacketFields["type"]) => (one: Crossing | null) =>
+		one?.clientId === clientId && one.direction === "up" && one.fields.type === type;
+	const isSubscribers = isFrom(SUBSCRIBER, "CONNECT");
+	const published = crossings.findIndex(isFrom(PUBLISHER, "PUBLISH"));
+	const back = crossings.findIndex((one, at) => at > published && isSubscribers(one));
+	const again = crossings.findIndex((one, at) => at > back && isFrom(SUBSCRIBER, "SUBSCRIBE")(one));
+	const answered = crossings.some((one, at) => at > again && one?.fields.type === "SUBACK");
+	const atStart = worlds[0];
+	if (published < 1 || back < 0 || again < 0 || atStart === undefined) return null;
+	const ends = { away: told[back - 1]?.world ?? world, back: told[again - 1]?.world ?? world, again: told.at(-1)?.world ?? world };
+	const message = Object.values(ends.away.messages).find(({ publisher }) => publisher === PUBLISHER)?.message;
+	const returned = ends.back.clients[SUBSCRIBER]?.phase;
+	// The connection may have ended instead of a SUBACK; with neither, the end of the run was not seen.
+	if (message === undefined || returned?.phase !== "connected" || !(answered || endedIn(ends.again) !== null)) return null;
+	const between = (from: number, to: number) => crossings.slice(from, to).flatMap((one) => (one === null ? [] : [one]));
+	return {
+		combination,
+		message,
+		sessionPresent: returned.sessionPresent,
+		retained: Object.values(ends.away.retained).some((kept) => kept.message === message),
+		positions: {
+			away: awayPosition(ends.away, message),
+			back: returnPosition("back", ends.away, ends.back, message),
+			again: returnPosition("again", ends.back, ends.again, message),
+		},
+		packets: { away: between(published, back), back: between(back, again), again: between(again, crossings.length) },
+	};
+}
+
+function crossingAt(told: readonly Told[], at: number): Crossing | null {
+	const { event, world } = told[at] as Told;
+	if (event.type !== "packet.passed" && event.type !== "packet.entered") return null;
+	const { fields, direction, connection } = event;
+	const clientId = fields.type === "CONNECT" ? fields.clientId : clientAt({ world, before: told[at - 1]?.world ?? world }, connection);
+	return clientId === null ? null : { clientId, direction, fields };
+}
+
+function awayPosition(world: World, message: string): Position {
+	const fate = fateOf(world, message, SUBSCRIBER);
+	return {
+		came: fate.fate === "none" ? "nothing" : fate.fate,
+		copies: [],
+		why: sayFateOf(world, message, SUBSCRIBER),
+		reason: fate.fate === "dropped" ? fate.reason : null,
+		clause: clauseAt(world, fate, message),
+		ended: null,
+	};
+}
+
+/** What the moment between two worlds brought to sub-1. Without a copy it may still have decided something: a queue that fell, say. */
+function returnPosition(moment: "back" | "again", before: World, after: World, message: string): Position {
+	const copies = (after.clients[SUBSCRIBER]?.received ?? []).slice(before.clients[SUBSCRIBER]?.received.length ?? 0);
+	const ended = endedIn(after);
+	const first = copies[0];
+	if (first !== undefined) return { came: "delivered", copies, reason: null, ended, ...sayCopy(moment, first, after) };
+	const fate = fateOf(after, message, SUBSCRIBER);
+	const changed = fateOf(before, message, SUBSCRIBER).fate !== fate.fate;
+	if (!changed || (fate.fate !== "dropped" && fate.fate !== "inflight"))
+		return { came: "nothing", copies, why: "", reason: null, clause: null, ended };
+	return {
+		came: fate.fate,
+		copies,
+		why: sayFateOf(after, message, SUBSCRIBER),
+		reason: fate.fate === "dropped" ? fate.reason : null,
+		clause: clauseAt(after, fate, message),
+		ended,
+	};
+}
+
+/** What a copy is, by the moment in which it came: its RETAIN bit alone does not tell, because a broker may set it wrongly. */
+function sayCopy(moment: "back" | "again", { retain }: Received, world: World): Pick<Position, "why" | "clause"> {
+	if (moment === "back")
+		return retain
+			? { why: "From the queue, with RETAIN = 1", clause: "MQTT-3.3.1-9" }
+			: { why: "From the queue, without a new SUBSCRIBE", clause: "MQTT-3.1.2-4" };
+	if (!retain) return { why: "Sent after SUBSCRIBE, with RETAIN = 0", clause: "MQTT-3.3.1-8" };
+	const phase = world.clients[SUBSCRIBER]?.phase;
+	// A kept session has the subscription already; the same filter again brings the retained message again.
+	const renewed = phase?.phase === "connected" && phase.sessionPresent;
+	return { why: "Retained copy, on subscribe", clause: renewed ? "MQTT-3.8.4-3" : "MQTT-3.3.1-6" };
+}
+
+function endedIn(world: World): string | null {
+	const phase = world.clients[SUBSCRIBER]?.phase;
+	return phase?.phase === "offline" ? phase.says : null;
+}
+
+function clauseAt(world: World, fate: Fate, message: string): string | null {
+	return clauseOf(fate, aboutOf(world, message, SUBSCRIBER));
+}

@@ -1,0 +1,115 @@
+import type { BrokerSettings } from "#contract/settings.ts";
+import type { Message, World } from "#model/world.ts";
+import { matches } from "#mqtt/topic.ts";
+import type { Told } from "#room/room-state.ts";
+import type { Recording } from "#script/recorder.ts";
+import type { Script } from "#script/runner.ts";
+import type { ScriptedStep } from "#script/step.ts";
+import { linesOf, returned } from "./repeated-lines.ts";
+
+/** One delivery, so that it is found in another run, where names have shifted between m and r: the n-th message or will of its publisher. */
+export type Target = {
+	readonly subscriber: string;
+	readonly publisher: string;
+	readonly isWill: boolean;
+	/** From 0. */
+	readonly ordinal: number;
+};
+
+/** What this page knows of its room: enough to run it again, or to say why that cannot be. */
+export type Happened = {
+	readonly recording: Recording;
+	readonly world: World;
+	/** Since this page came. */
+	readonly told: readonly Told[];
+	readonly page: string;
+};
+
+export type Repeatable =
+	| { readonly ok: true; readonly target: Target; readonly settings: BrokerSettings; readonly scripts: readonly Script[] }
+	| { readonly ok: false; readonly says: string };
+
+/** What was done here as scripts, the truest first: a pause, or a packet that was on its wire, can be meant in more than one way. */
+export function repeatable(happened: Happened, message: string, subscriber: string): Repeatable {
+	const { world, recording } = happened;
+	const published = world.messages[message];
+	if (published === undefined) return no(`${message} is no longer remembered.`);
+	const target = targetOf(world, published, subscriber);
+	const why = whyNot(happened, published, target);
+	if (why !== null) return no(why);
+	const settings = settingsAtFirst(happened);
+	const steps = recording.steps.map(({ step }) => step);
+	const scripts = linesOf(steps, target).map((lines) => ({
+		id: "what-would",
+		title: `${message} for ${subscriber}`,
+		asks: `What becomes of ${message} for ${subscriber}?`,
+		broker: settings,
+		steps: [...lines, ...returned(steps, world, subscriber)],
+		expects: null,
+	}));
+	return { ok: true, target, settings, scripts };
+}
+
+export function targetOf(world: World, { message, publisher }: Message, subscriber: string): Target {
+	const isWill = isWillName(message);
+	const ordinal = sentBy(world, publisher, isWill).findIndex((other) => other.message === message);
+	return { subscriber, publisher, isWill, ordinal };
+}
+
+/** The same message in another run; undefined: it was not published there. */
+export function findAgain(world: World, { publisher, isWill, ordinal }: Target): Message | undefined {
+	return sentBy(world, publisher, isWill)[ordinal];
+}
+
+function sentBy(world: World, publisher: string, will: boolean): readonly Message[] {
+	return Object.values(world.messages).filter((message) => message.publisher === publisher && isWillName(message.message) === will);
+}
+
+/** Wills have names of their own, with RETAIN and without. */
+function isWillName(message: string): boolean {
+	return message.startsWith("w");
+}
+
+function whyNot({ recording, world, page }: Happened, { message, topic }: Message, target: Target): string | null {
+	const { publisher, subscriber, isWill } = target;
+	if (recording.cutOff) return "More was done here than this page remembers: its beginning is gone, so it cannot be run again.";
+	if (world.forgotten.messages > 0) return "More was published here than is remembered message by message: it cannot be run again.";
+	const strange = whose(world, page, publisher) ?? whose(world, page, subscriber);
+	if (strange !== null) return strange;
+	const steps = recording.steps.map(({ step }) => step);
+	if (!isWill && timesPublished(steps, publisher) < sentBy(world, publisher, false).length) return before(`${message} or one before it`);
+	if (isWill && !steps.some((step) => step.do === "connect" && step.client === publisher && step.will))
+		return before(`the will of ${publisher}`);
+	if (!steps.some((step) => step.do === "subscribe" && step.client === subscriber && matches(step.filter, topic)))
+		return before(`the subscription of ${subscriber}`);
+	return null;
+}
+
+/** Why the part of this client cannot be run again here; null: this page played it. */
+function whose(world: World, page: string, clientId: string): string | null {
+	const origin = world.clients[clientId]?.origin;
+	if (origin === undefined) return `${clientId} is no longer remembered, so it cannot be run again.`;
+	if (origin.kind === "guest")
+		return `${clientId} is a guest: what it does is not in the hands of this page, so it cannot be run again here.`;
+	return origin.page === page
+		? null
+		: `${clientId} belongs to another page, or to this one before it was loaded: it cannot be run again here.`;
+}
+
+function before(what: string): string {
+	return `This page came when ${what} was there already: it cannot be run again from its beginning.`;
+}
+
+export function timesPublished(steps: readonly ScriptedStep[], clientId: string): number {
+	return steps.reduce((sum, step) => (step.do === "publish" && step.client === clientId ? sum + step.times : sum), 0);
+}
+
+/** The settings with which the first step was made: what a step changed comes with that step. */
+function settingsAtFirst({ told, world }: Happened): BrokerSettings {
+	const cleared = told.findLastIndex(({ event }) => event.type === "room.cleared");
+	return (told[Math.max(0, cleared)]?.world ?? world).settings;
+}
+
+function no(says: string): Repeatable {
+	return { ok: false, says };
+}
