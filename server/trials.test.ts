@@ -4,9 +4,12 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import WebSocket from "ws";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { RoomSocket } from "#room/host-line.ts";
+import type { Script } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
 import { openTrials, type Trials } from "#trial/open-trials.ts";
 import { type AttachedRooms, attachRooms } from "./attach.ts";
+
+const SEED = TESTS[3] as (typeof TESTS)[number];
 
 let rooms: AttachedRooms;
 let trials: Trials;
@@ -50,4 +53,19 @@ it("gives up what is waiting when it is closed", async () => {
 	const running = TESTS.map((test) => trials.run(test, FIRST_SETTINGS));
 	trials.close();
 	for (const trial of await Promise.all(running)) expect(trial.ok).toBe(false);
+});
+
+it("gives up one run in its midst, and its room with it; the others go on", async () => {
+	const giveUp = new AbortController();
+	const never: Script = {
+		...SEED,
+		steps: [...SEED.steps, { says: "It never goes.", step: { do: "await", client: "sub-1", until: "offline" } }],
+	};
+	const stuck = trials.run(never, FIRST_SETTINGS, giveUp.signal);
+	const other = await trials.run(SEED, FIRST_SETTINGS);
+	expect(other.ok).toBe(true);
+	giveUp.abort();
+	expect((await stuck).ok).toBe(false);
+	const after = await Promise.all([SEED, SEED, SEED].map((script) => trials.run(script, FIRST_SETTINGS)));
+	expect(after.map(({ ok }) => ok)).toEqual([true, true, true]);
 });

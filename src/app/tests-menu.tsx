@@ -34,7 +34,7 @@ export function TestsMenu({ showSettings }: { showSettings: () => void }) {
 		<>
 			<Menu entries={entries} align="end" className="tests-menu">
 				<span className="tests-name">{loaded === null ? "Tests" : loaded.title}</span>
-				{loaded !== null && <span className="tests-words">{inWords(loaded)}</span>}
+				{loaded?.settings !== undefined && <span className="tests-words">{inWords(loaded)}</span>}
 				<Icon n="down" s={14} />
 			</Menu>
 			<ClearRoom open={clearing} onClose={() => setClearing(false)} clear={() => void perform({ do: "clear" })} />

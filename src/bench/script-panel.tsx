@@ -7,7 +7,7 @@ import type { Outcome } from "#lab/setup.ts";
 import { usePlayground } from "#script/playground.ts";
 import type { ScriptState } from "#script/runner.ts";
 import { ScriptSteps } from "./script-steps.tsx";
-import { shownStep, stepMark, stepText, stripText } from "./script-text.ts";
+import { numbered, shownStep, stepMark, stepText, stripText } from "./script-text.ts";
 import { ScriptVerdict } from "./script-verdict.tsx";
 import "./script.css";
 
@@ -34,8 +34,8 @@ export function ScriptPanel() {
 					<Icon n={open ? "up" : "down"} s={13} />
 				</button>
 				<ol className="script-dots" aria-hidden="true">
-					{script.steps.map((step, index) => (
-						<li key={step.says} data-mark={stepMark(index, shownStep(state))} />
+					{numbered(script.steps).map(({ key, index }) => (
+						<li key={key} data-mark={stepMark(index, shownStep(state))} />
 					))}
 				</ol>
 			</div>

@@ -1,5 +1,5 @@
 import type { Script } from "#script/runner.ts";
-import { settingsText, stepMark } from "./script-text.ts";
+import { numbered, settingsText, stepMark } from "./script-text.ts";
 
 /** The whole script: its question, its three settings, its steps with the current one marked. */
 export function ScriptSteps({ script, next }: { script: Script; next: number }) {
@@ -14,11 +14,11 @@ export function ScriptSteps({ script, next }: { script: Script; next: number }) 
 				))}
 			</ul>
 			<ol className="script-steps">
-				{script.steps.map((step, index) => {
+				{numbered(script.steps).map(({ key, index, line }) => {
 					const mark = stepMark(index, next);
 					return (
-						<li key={step.says} data-mark={mark} aria-current={mark === "current" ? "step" : undefined}>
-							{step.says}
+						<li key={key} data-mark={mark} aria-current={mark === "current" ? "step" : undefined}>
+							{line.says}
 							{mark === "done" && <span className="sr"> (done)</span>}
 						</li>
 					);

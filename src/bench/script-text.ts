@@ -68,3 +68,8 @@ export type StepMark = "done" | "current" | "todo";
 export function stepMark(index: number, next: number): StepMark {
 	return index < next ? "done" : index === next ? "current" : "todo";
 }
+
+/** Two steps may read alike: their place is what tells them apart. */
+export function numbered<T>(lines: readonly T[]): readonly { readonly key: string; readonly index: number; readonly line: T }[] {
+	return lines.map((line, index) => ({ key: `step ${index + 1}`, index, line }));
+}

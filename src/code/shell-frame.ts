@@ -102,12 +102,12 @@ export const SHELL_RARE = {
 	takeover: String.raw`
 # takeover <number> <client id> ...: the broker ends the first connection. Its mosquitto_sub is stopped before, or it would come back.
 takeover() {
-	eval "first=\$pid_$1 first_reader=\$reader_$1"
+	eval "old=\$pid_$1 old_reader=\$reader_$1"
 	HERE=$(without "$1" "$HERE")
-	kill -STOP "$first" 2>/dev/null
+	kill -STOP "$old" 2>/dev/null
 	come "$@"
-	kill -9 "$first" 2>/dev/null
-	wait "$first" "$first_reader" 2>/dev/null
+	kill -9 "$old" 2>/dev/null
+	wait "$old" "$old_reader" 2>/dev/null
 }
 `,
 	silence: String.raw`

@@ -111,7 +111,7 @@ test("with the settings of EMQX the cells light up in which QoS 0 is queued", as
 	);
 	await lit.click();
 	await expect(matrix.opened.getByRole("region", { name: "Differs from Mosquitto 2.0" })).toContainText(
-		"While away: queued, there dropped.",
+		"While away: queued; with Mosquitto 2.0’s settings dropped.",
 	);
 });
 

@@ -14,6 +14,7 @@ test("rules are collected as they are seen happening, each with its moment, and 
 
 	await page.getByRole("link", { name: "Lab", exact: true }).click();
 	const subscriber = cardOf(lab, "sub-1");
+	await subscriber.cleanSession.click();
 	await subscriber.connect();
 	await subscriber.subscribe();
 	await subscriber.disconnect();

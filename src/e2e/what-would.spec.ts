@@ -55,6 +55,7 @@ test("a message of a guest cannot be run again: the ledger says why, and what it
 	const room = freshRoom();
 	const lab = await openQuickLab(page, room);
 	const subscriber = cardOf(lab, "sub-1");
+	await subscriber.cleanSession.click();
 	await subscriber.connect();
 	await subscriber.subscribe();
 	await subscriber.disconnect();

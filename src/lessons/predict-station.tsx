@@ -14,65 +14,74 @@ export function PredictStation({ lesson, running }: { lesson: Lesson; running: R
 	const why = running.busy ? "It is running" : chosen === null ? "Choose an answer first" : undefined;
 	return (
 		<div className="predict">
-			<section className="preview" aria-label="What happens">
-				<h3 className="sr">What happens</h3>
-				<ol data-moments={lesson.moments.length}>
-					{lesson.moments.map((moment, at) => (
-						<li key={moment.title}>
-							<h4>
-								{at + 1}. {moment.title}
-							</h4>
-							<PublishedIn lines={moment.lines} />
-							<ul>
-								{moment.lines.map(({ says, step }) => (
-									<li key={says ?? JSON.stringify(step)}>{says ?? sayStep(step)}</li>
-								))}
-							</ul>
-						</li>
-					))}
-				</ol>
-			</section>
-			<div className="predict-ask">
-				<div>
-					{lesson.belief !== undefined && (
-						<p className="predict-belief">
-							Many believe: <q>{lesson.belief}</q>
-						</p>
-					)}
-					<p className="predict-asks" id={asks}>
-						{lesson.asks}
+			<div className="predict-asks">
+				{lesson.belief !== undefined && (
+					<p className="predict-belief">
+						Many believe: <q>{lesson.belief}</q>
 					</p>
-				</div>
-				<div>
-					<fieldset className="answers" aria-describedby={asks}>
-						<legend>What do you predict?</legend>
-						{lesson.answers.map((answer) => (
-							<label key={answer.id}>
-								<input
-									type="radio"
-									name={`${lesson.id}-answer`}
-									value={answer.id}
-									checked={chosen === answer.id}
-									onChange={() => course.predict(lesson.id, answer.id)}
-								/>
-								<span>
-									<b>{answer.says}</b>
-									<small>{answer.because}</small>
-								</span>
-							</label>
-						))}
-					</fieldset>
-					<div className="lesson-acts">
-						<Button look="primary" size="big" icon="play" disabled={why} onClick={running.watch}>
-							Run it
-						</Button>
-						<Button size="big" disabled={why} onClick={running.atOnce}>
-							Run it at once
-						</Button>
-						<p className="lesson-note">{why === undefined ? "Run it: slowly, in the Lab. At once: here, in a moment." : `${why}.`}</p>
-					</div>
+				)}
+				<p id={asks}>{lesson.asks}</p>
+			</div>
+			<Preview lesson={lesson} />
+			<div className="predict-answers">
+				<fieldset className="answers" aria-describedby={asks}>
+					<legend>What do you predict?</legend>
+					{lesson.answers.map((answer) => (
+						<label key={answer.id}>
+							<input
+								type="radio"
+								name={`${lesson.id}-answer`}
+								value={answer.id}
+								checked={chosen === answer.id}
+								onChange={() => course.predict(lesson.id, answer.id)}
+							/>
+							<span>
+								<b>{answer.says}</b>
+								<small>{answer.because}</small>
+							</span>
+						</label>
+					))}
+				</fieldset>
+				<div className="lesson-acts">
+					<Button look="primary" size="big" icon="play" disabled={why} onClick={running.watch}>
+						Run it
+					</Button>
+					<Button size="big" disabled={why} onClick={running.atOnce}>
+						Run it at once
+					</Button>
+					<p className="lesson-note" role="status">
+						{why === undefined ? "Run it: slowly, in the Lab. At once: here, in a moment." : `${why}.`}
+					</p>
 				</div>
 			</div>
 		</div>
 	);
+}
+
+/** Who does what, moment by moment; nothing of what comes of it. */
+function Preview({ lesson }: { lesson: Lesson }) {
+	return (
+		<section className="preview" aria-label="What happens">
+			<ol data-moments={lesson.moments.length}>
+				{lesson.moments.map((moment, at) => (
+					<li key={moment.title}>
+						<h3>
+							{at + 1}. {moment.title}
+						</h3>
+						<PublishedIn lines={moment.lines} />
+						<ul>
+							{keyed(moment.lines.map(({ says, step }) => says ?? sayStep(step))).map(([key, says]) => (
+								<li key={key}>{says}</li>
+							))}
+						</ul>
+					</li>
+				))}
+			</ol>
+		</section>
+	);
+}
+
+/** The same step may stand twice in one moment. */
+function keyed(sentences: readonly string[]): readonly (readonly [string, string])[] {
+	return sentences.map((says, at) => [`${at} ${says}`, says] as const);
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
+import type { BrokerSettings } from "#contract/settings.ts";
 import { Button } from "#kit/button.tsx";
 import { FateBadge } from "#kit/fate-badge.tsx";
 import { Icon } from "#kit/icon.tsx";
@@ -14,7 +15,7 @@ import { DiffersMark, Marks } from "./marks.tsx";
 import { changesOf, neighboursOf } from "./one-change.ts";
 import { OpenInLab } from "./open-in-lab.tsx";
 import { type Cell, cellIn, type MatrixStore, measuredIn } from "./run-matrix.ts";
-import { badgeOf, clausesOf, headlineOf, MOMENT_TITLES, sayDiffers, sayOutcome, sayStation } from "./say-cell.ts";
+import { badgeOf, clausesOf, headlineOf, MOMENT_TITLES, sayDiffers, sayOutcome, sayReference, sayStation } from "./say-cell.ts";
 
 type PanelProps = { matrix: MatrixStore; combination: Combination; room: string; go: (href: string) => void };
 
@@ -37,7 +38,7 @@ export function CellPanel({ matrix, combination, room, go }: PanelProps) {
 							<Station key={moment} moment={moment} measured={cell.measured} />
 						))}
 					</ol>
-					{reference !== null && <Departures measured={cell.measured} reference={reference} title={sayDiffers(state.settings)} />}
+					{reference !== null && <Departures measured={cell.measured} reference={reference} settings={state.settings} />}
 					<OneChangeAway matrix={matrix} measured={cell.measured} />
 					<Beside measured={cell.measured} />
 					<Clauses measured={cell.measured} />
@@ -98,15 +99,17 @@ function Station({ moment, measured }: { moment: Moment; measured: Measured }) {
 	);
 }
 
-function Departures({ measured, reference, title }: { measured: Measured; reference: Measured; title: string }) {
+type DeparturesProps = { measured: Measured; reference: Measured; settings: BrokerSettings };
+
+function Departures({ measured, reference, settings }: DeparturesProps) {
 	const found = departures(measured, reference);
 	if (found.length === 0) return null;
 	return (
-		<Part title={title} mark={<DiffersMark />}>
+		<Part title={sayDiffers(settings)} mark={<DiffersMark />}>
 			<ul className="mx-list">
 				{found.map(({ moment, here, there }) => (
 					<li key={`${moment} ${here}`}>
-						<b>{MOMENT_TITLES[moment]}:</b> {here}, there {there}.
+						<b>{MOMENT_TITLES[moment]}:</b> {here}; {sayReference(settings)} {there}.
 					</li>
 				))}
 			</ul>

@@ -25,6 +25,9 @@ export function MatrixTools({ matrix, room, seed, setSeed }: ToolsProps) {
 				value={state.filter}
 				onChange={matrix.choose}
 			/>
+			<p className="mx-paper">
+				Filter: <b>{state.filter}</b>
+			</p>
 			<BrokerLine state={state} />
 			<Switch label="Beside the article’s table" checked={seed} onChange={setSeed} />
 			<div className="mx-out">

@@ -47,9 +47,10 @@ export function headlineOf({ positions: { away, back, again } }: Measured): stri
 /** The same in one sentence about the message, for the list of changes. */
 export function sayOutcome({ positions: { back, again }, message }: Measured): string {
 	const [onReturn, onAgain] = [back.copies.length > 0, again.copies.length > 0];
-	if (onReturn && onAgain) return `${message} arrives twice: on reconnect, then on subscribing again.`;
-	if (onReturn) return `${message} arrives on reconnect.`;
-	return onAgain ? `${message} arrives when ${SUBSCRIBER} subscribes again.` : `${message} is gone for good.`;
+	const ended = (back.ended ?? again.ended) === null ? "." : ", and the connection ends over it.";
+	if (onReturn && onAgain) return `${message} arrives twice: on reconnect, then on subscribing again${ended}`;
+	if (onReturn) return `${message} arrives on reconnect${ended}`;
+	return onAgain ? `${message} arrives when ${SUBSCRIBER} subscribes again${ended}` : `${message} is gone for good${ended}`;
 }
 
 /** What stands below a station: the reason, then what it means here. */
@@ -77,7 +78,8 @@ function sayAway({ combination, positions: { away }, message, retained }: Measur
 			return `${REASONS[away.reason].cure}.${stays}`;
 	}
 	if (away.came === "queued") return `${message} waits in the session of ${SUBSCRIBER}.${retained ? stays.replace("still", "also") : ""}`;
-	return stays.trim();
+	// Of a broker that cannot be seen into nothing is said but what crosses the wires.
+	return away.came === "unseen" ? "" : stays.trim();
 }
 
 function sayBack({ positions: { back }, message, sessionPresent, retained }: Measured): string {
@@ -143,6 +145,11 @@ export function clausesOf({ positions }: Measured): readonly string[] {
 /** What the ≠ mark means with these settings. */
 export function sayDiffers({ corrections }: Pick<BrokerSettings, "corrections">): string {
 	return corrections ? "Differs from Mosquitto 2.0" : "Differs from the spec";
+}
+
+/** With what it is compared. */
+export function sayReference({ corrections }: Pick<BrokerSettings, "corrections">): string {
+	return corrections ? "with Mosquitto 2.0’s settings" : "on the corrected broker";
 }
 
 /** Whose settings these are. */

@@ -44,6 +44,7 @@ export function openTrials(options: TrialsOptions): Trials {
 	const all: Playground[] = [];
 	const free: Playground[] = [];
 	const waiting: ((room: Playground | null) => void)[] = [];
+	const closing = new AbortController();
 	let closed = false;
 
 	function borrow(): Promise<Playground | null> {
@@ -56,9 +57,9 @@ export function openTrials(options: TrialsOptions): Trials {
 		}
 		return new Promise((settle) => waiting.push(settle));
 	}
-	function giveBack(room: Playground): void {
-		// A room that was lost or refused is not used again.
-		if (room.room.getState().link.state !== "live") {
+	function giveBack(room: Playground, spoilt: boolean): void {
+		// Nor is a room that was lost or refused.
+		if (spoilt || room.room.getState().link.state !== "live") {
 			room.close();
 			all.splice(all.indexOf(room), 1);
 			const next = waiting.shift();
@@ -72,22 +73,38 @@ export function openTrials(options: TrialsOptions): Trials {
 
 	return {
 		async run(script, settings, signal) {
-			if (closed || signal?.aborted === true) return CLOSED;
+			const isOver = () => closed || signal?.aborted === true;
+			if (isOver()) return CLOSED;
 			const room = await borrow();
 			if (room === null) return CLOSED;
+			const [givenUp, forget] = untilAborted([closing.signal, ...(signal === undefined ? [] : [signal])]);
 			try {
-				if (closed) return CLOSED;
-				return await runIn(room, { ...script, broker: withChanges(settings, script.broker ?? {}) });
+				if (isOver()) return CLOSED;
+				return await Promise.race([runIn(room, { ...script, broker: withChanges(settings, script.broker ?? {}) }), givenUp]);
 			} finally {
-				if (!closed) giveBack(room);
+				forget();
+				// What still runs in it would meet the next script: it is closed, and is not used again.
+				if (isOver()) room.close();
+				if (!closed) giveBack(room, isOver());
 			}
 		},
 		close() {
 			closed = true;
+			closing.abort();
 			for (const room of all.splice(0)) room.close();
 			for (const settle of waiting.splice(0)) settle(null);
 		},
 	};
+}
+
+/** Settles when one of these aborts; and how to stop listening. */
+function untilAborted(signals: readonly AbortSignal[]): readonly [Promise<Trial>, () => void] {
+	let listener = () => {};
+	const aborted = new Promise<Trial>((settle) => {
+		listener = () => settle(CLOSED);
+		for (const signal of signals) signal.addEventListener("abort", listener);
+	});
+	return [aborted, () => signals.forEach((signal) => void signal.removeEventListener("abort", listener))];
 }
 
 let opened = 0;

@@ -102,7 +102,7 @@ function returnPosition(moment: "back" | "again", before: World, after: World, m
 	const copies = (after.clients[SUBSCRIBER]?.received ?? []).slice(before.clients[SUBSCRIBER]?.received.length ?? 0);
 	const ended = endedIn(after);
 	const first = copies[0];
-	if (first !== undefined) return { came: "delivered", copies, reason: null, ended, ...sayCopy(moment, first, after) };
+	if (first !== undefined) return { came: "delivered", copies, reason: null, ended, ...sayCopy(moment, first, before) };
 	const fate = fateOf(after, message, SUBSCRIBER);
 	const changed = fateOf(before, message, SUBSCRIBER).fate !== fate.fate;
 	if (!changed || (fate.fate !== "dropped" && fate.fate !== "inflight"))
@@ -118,13 +118,13 @@ function returnPosition(moment: "back" | "again", before: World, after: World, m
 }
 
 /** What a copy is, by the moment in which it came: its RETAIN bit alone does not tell, because a broker may set it wrongly. */
-function sayCopy(moment: "back" | "again", { retain }: Received, world: World): Pick<Position, "why" | "clause"> {
+function sayCopy(moment: "back" | "again", { retain }: Received, before: World): Pick<Position, "why" | "clause"> {
 	if (moment === "back")
 		return retain
 			? { why: "From the queue, with RETAIN = 1", clause: "MQTT-3.3.1-9" }
 			: { why: "From the queue, without a new SUBSCRIBE", clause: "MQTT-3.1.2-4" };
 	if (!retain) return { why: "Sent after SUBSCRIBE, with RETAIN = 0", clause: "MQTT-3.3.1-8" };
-	const phase = world.clients[SUBSCRIBER]?.phase;
+	const phase = before.clients[SUBSCRIBER]?.phase;
 	// A kept session has the subscription already; the same filter again brings the retained message again.
 	const renewed = phase?.phase === "connected" && phase.sessionPresent;
 	return { why: "Retained copy, on subscribe", clause: renewed ? "MQTT-3.8.4-3" : "MQTT-3.3.1-6" };

@@ -1,0 +1,67 @@
+import { expect, it } from "vitest";
+import type { PacketFields } from "#contract/event.ts";
+import type { Message, World } from "#model/world.ts";
+import type { Told } from "#room/room-state.ts";
+import { CONNECTED, client, OFFLINE, session, worldOf } from "#script/sample.ts";
+import { evidenceOf } from "./evidence.ts";
+
+const message = (name: string, payload: string): Message => ({
+	message: name,
+	publisher: "pub-1",
+	topic: "t",
+	payload,
+	payloadBytes: payload.length,
+	qos: 0,
+	retain: false,
+	at: 0,
+	phase: "accepted",
+	publications: 1,
+});
+const dropped = { fate: "dropped", reason: "publish-qos-0", filter: "t", grantedQos: 1, limit: null, at: 5 } as const;
+const delivered = { fate: "delivered", how: "redelivered", copies: 2, qos: 1, packetId: 4, afterMs: 10, at: 9 } as const;
+const messages = { m1: message("m1", "21.5"), m2: message("m2", ""), m3: message("m3", "22.1") };
+const fates = { m1: { "sub-1": dropped }, m2: { "sub-1": dropped }, m3: { "sub-1": delivered } };
+const copies = { m3: { "sub-1": 2 } };
+const kept = session("sub-1", { subscriptions: { t: { qos: 1, at: 0 } } });
+const away: World = { ...worldOf(client("sub-1", OFFLINE)), sessions: { "sub-1": kept }, messages, fates, copies };
+const back: World = { ...worldOf(client("sub-1", CONNECTED)), sessions: { "sub-1": kept }, messages, fates, copies };
+
+function down(seq: number, fields: PacketFields): Told {
+	return {
+		event: { type: "packet.passed", packet: `p${seq}`, connection: "c1", direction: "down", bytes: 4, fields, seq, at: seq },
+		world: back,
+	};
+}
+
+it("the evidence of a run is read off its worlds and packets", () => {
+	const connack = { type: "CONNACK", sessionPresent: true, returnCode: 0 } as const;
+	const { payload, payloadBytes, topic } = messages.m3;
+	const again = {
+		type: "PUBLISH",
+		topic,
+		payload,
+		payloadBytes,
+		qos: 1,
+		retain: false,
+		dup: true,
+		packetId: 4,
+		message: "m3",
+		attempt: 2,
+	} as const;
+	const told = [down(1, { ...connack, sessionPresent: false }), down(2, connack), down(3, again)];
+	const found = evidenceOf({ worlds: [away, back], world: back, told }, ["sub-1"]);
+	expect(found.map(({ title }) => title)).toEqual([
+		"CONNACK sp=1",
+		"m1 (21.5) and m2 (an empty message) for sub-1: dropped",
+		"m3 (22.1) for sub-1: delivered",
+		"PUBLISH #4 DUP=1",
+		"Queue on reconnect: empty",
+	]);
+	expect(found[1]?.says).toBe("Publish QoS 0: not queued.");
+	expect(found[2]?.says).toContain("It came 2 times.");
+	expect(found[4]?.mark).toEqual({ kind: "queue", says: "0/1000" });
+});
+
+it("without a single packet there is no evidence of packets", () => {
+	expect(evidenceOf({ worlds: [back], world: { ...back, messages: {} }, told: [] }, ["sub-1"])).toEqual([]);
+});

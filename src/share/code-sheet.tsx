@@ -1,0 +1,89 @@
+import { useState } from "react";
+import { asCode, type Language } from "#code/code.ts";
+import { Field } from "#kit/field.tsx";
+import { Segmented } from "#kit/segmented.tsx";
+import { Sheet } from "#kit/sheet.tsx";
+import type { ScriptLine } from "#script/runner.ts";
+import { CodeText } from "./code-text.tsx";
+import "./code.css";
+
+export type CodeSheetProps = {
+	open: boolean;
+	onClose: () => void;
+	title: string;
+	steps: readonly ScriptLine[];
+	room: string;
+	/** Of this host's MQTT over TCP; null: it has none. */
+	mqttPort: number | null;
+};
+
+const LANGUAGES: readonly { readonly value: Language; readonly label: string; readonly name: string }[] = [
+	{ value: "python", label: "Python", name: "Python with paho-mqtt" },
+	{ value: "javascript", label: "JavaScript", name: "JavaScript with mqtt.js" },
+	{ value: "shell", label: "Shell", name: "Shell with mosquitto_pub and mosquitto_sub" },
+];
+const STANDARD_PORT = 1883;
+
+/** Steps as a program that does the same at this room or at any other broker. Loaded when it is first opened. */
+export function CodeSheet({ open, onClose, ...rest }: CodeSheetProps) {
+	return (
+		<Sheet open={open} onClose={onClose} title={`${rest.title} as code`} wide className="code-sheet">
+			{rest.steps.length === 0 ? <p>Nothing has been done here yet. Connect a client, publish, then come back.</p> : <Code {...rest} />}
+		</Sheet>
+	);
+}
+
+function Code({ title, steps, room, mqttPort }: Omit<CodeSheetProps, "open" | "onClose">) {
+	const [language, setLanguage] = useState<Language>("python");
+	const [broker, setBroker] = useState<"room" | "other">(mqttPort === null ? "other" : "room");
+	const [host, setHost] = useState(() => window.location.hostname);
+	const [port, setPort] = useState(String(mqttPort ?? STANDARD_PORT));
+	const wrongHost = host.trim() === "" ? "Name the host of the broker." : null;
+	const wrongPort = portOf(port) === null ? "A port is a number from 1 to 65535." : null;
+	const target = { host: host.trim() || "localhost", port: portOf(port) ?? STANDARD_PORT, userName: broker === "room" ? room : null };
+	const { text, fileName, remarks } = asCode(steps, target, language, title);
+	return (
+		<>
+			<div className="code-choices">
+				<Segmented label="Language" choices={LANGUAGES} value={language} onChange={setLanguage} />
+				<Segmented
+					label="Broker"
+					choices={[
+						{
+							value: "room",
+							label: "This room",
+							...(mqttPort === null ? { disabled: "This host offers no MQTT over TCP: it was started without that port." } : {}),
+						},
+						{ value: "other", label: "Another broker" },
+					]}
+					value={broker}
+					onChange={setBroker}
+				/>
+				<Field label="Host" value={host} onChange={setHost} wrong={wrongHost} className="code-host" />
+				<Field label="Port" value={port} onChange={setPort} wrong={wrongPort} inputMode="numeric" className="code-port" />
+			</div>
+			<p className="code-lead">
+				{broker === "room"
+					? `Over TCP the user name of CONNECT names the room: ${room.toUpperCase()}.`
+					: "It connects without a user name."}
+				{mqttPort === null && " This host offers no MQTT over TCP."}
+			</p>
+			<CodeText key={`${language} ${text.length}`} text={text} fileName={fileName} />
+			{remarks.length > 0 && (
+				<section className="code-remarks" aria-label="What this code does differently">
+					<h3>What this code does differently</h3>
+					<ul>
+						{remarks.map((remark) => (
+							<li key={remark}>{remark}</li>
+						))}
+					</ul>
+				</section>
+			)}
+		</>
+	);
+}
+
+function portOf(text: string): number | null {
+	const port = /^\d{1,5}$/.test(text.trim()) ? Number(text) : 0;
+	return port >= 1 && port <= 65_535 ? port : null;
+}

@@ -1,0 +1,56 @@
+import { useEffect, useRef, useState } from "react";
+import { Button } from "#kit/button.tsx";
+
+const SHOWN_MS = 2_000;
+
+/** The code, to be read, copied and kept. */
+export function CodeText({ text, fileName }: { text: string; fileName: string }) {
+	const code = useRef<HTMLPreElement>(null);
+	const [said, setSaid] = useState<"copied" | "selected" | null>(null);
+	useEffect(() => {
+		if (said !== "copied") return;
+		const timer = setTimeout(() => setSaid(null), SHOWN_MS);
+		return () => clearTimeout(timer);
+	}, [said]);
+	const copy = async () => {
+		try {
+			// Over plain http on a classroom network there is no clipboard.
+			await navigator.clipboard.writeText(text);
+			setSaid("copied");
+		} catch {
+			if (code.current !== null) window.getSelection()?.selectAllChildren(code.current);
+			setSaid("selected");
+		}
+	};
+	return (
+		<>
+			<div className="code-acts">
+				<span className="code-file">{fileName}</span>
+				<Button size="small" icon={said === "copied" ? "check" : "copy"} onClick={() => void copy()} data-first>
+					{said === "copied" ? "Copied" : "Copy"}
+				</Button>
+				<Button size="small" icon="down" onClick={() => download(text, fileName)}>
+					Download
+				</Button>
+			</div>
+			<p className={said === "selected" ? "code-lead" : "sr"} role="status">
+				{said === "copied" && "The code is on the clipboard."}
+				{said === "selected" && "The code is selected: copy it by hand, because this browser does not let the page do it here."}
+			</p>
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must be able to scroll it */}
+			<pre ref={code} className="code-text" tabIndex={0}>
+				{text}
+			</pre>
+		</>
+	);
+}
+
+function download(text: string, fileName: string): void {
+	const address = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+	const link = document.createElement("a");
+	link.href = address;
+	link.download = fileName;
+	link.click();
+	// The browser reads it in its own time.
+	setTimeout(() => URL.revokeObjectURL(address), SHOWN_MS);
+}
