@@ -9,6 +9,9 @@ import { FIRST_FLAGS, parseFlags } from "./server/flags.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")) as { version: string };
 
+const WORLD =
+	/[\\/](?:src[\\/](?:model|lab|room)|node_modules[\\/](?:zod|mqtt|mqtt-packet|readable-stream|buffer|events|bl|rfdc))[\\/]|[\\/]src[\\/]mqtt[\\/](?:clauses|topic)\.ts$/;
+
 /** Two builds: the page to dist/client, and with --ssr server/main.ts the host to dist/server. npm run build makes both. */
 export default defineConfig(({ isSsrBuild, mode }) => {
 	const asked = parseFlags([], process.env);
@@ -25,6 +28,18 @@ export default defineConfig(({ isSsrBuild, mode }) => {
 			outDir: isSsrBuild ? "dist/server" : "dist/client",
 			assetsInlineLimit: 0,
 			target: isSsrBuild ? "node20" : "baseline-widely-available",
+			// What every screen of a room needs, in one piece: it packs better than in many.
+			...(isSsrBuild
+				? {}
+				: {
+						rolldownOptions: {
+							output: {
+								codeSplitting: {
+									groups: [{ name: "world", test: WORLD }],
+								},
+							},
+						},
+					}),
 		},
 		publicDir: isSsrBuild ? false : "public",
 	};
@@ -38,10 +53,16 @@ const STREAMS = `const { Stream } = ${part("legacy")};
 	Stream._isUint8Array = (chunk) => chunk instanceof Uint8Array;
 	Stream._uint8ArrayToBuffer = ({ buffer, byteOffset, byteLength }) => require("buffer").Buffer.from(buffer, byteOffset, byteLength);
 	module.exports = { Readable: ${part("readable")}, Writable: ${part("writable")}, Duplex: ${part("duplex")}, Transform: ${part("transform")} };`;
+/** Ends the names of what is replaced: by the ending of a file it would be taken for one. */
+const INSTEAD = "#instead";
 /** In place of its debug lines, and of all that streams can do. CommonJS, because they are required. */
 const REPLACED: Record<string, string> = {
 	debug: "const quiet = () => () => {}; module.exports = quiet;",
 	"readable-stream": STREAMS,
+	// For streams of text: an MQTT stream is bytes.
+	"string_decoder/": "module.exports = { StringDecoder: class { constructor() { throw new Error('no text streams in a page'); } } };",
+	// Only its version is asked for, and nobody reads that.
+	"../../package.json": 'module.exports = { version: "" };',
 };
 
 /**
@@ -62,12 +83,12 @@ function mqttInAPage(): Plugin {
 		enforce: "pre",
 		applyToEnvironment: ({ name }) => name === "client",
 		resolveId(source, importer) {
-			if (Object.hasOwn(REPLACED, source)) return `\0${source}`;
+			if (Object.hasOwn(REPLACED, source)) return `\0${source}${INSTEAD}`;
 			const found = instead[source];
 			if (found === undefined) return null;
 			return found === absent ? absent : this.resolve(found, importer, { skipSelf: true });
 		},
-		load: (id) => (id.startsWith("\0") ? (REPLACED[id.slice(1)] ?? null) : null),
+		load: (id) => (id.endsWith(INSTEAD) ? (REPLACED[id.slice(1, -INSTEAD.length)] ?? null) : null),
 	};
 }
 

@@ -107,4 +107,18 @@ describe.each(RUNNERS)("what was done in the Lab, as %s", (language, runner) => 
 				return came;
 			}),
 	);
+
+	it.skipIf(runner.program === null)(
+		`prints the same a second time in the same room (${runner.name})`,
+		{ timeout: LONGEST_MS },
+		async () => {
+			const again = SCRIPTS.filter(({ title }) => ["Test 4", "seed 2", "rare steps"].includes(title));
+			const came = await inParallel(MOST, again, async (script) => {
+				const room = { ...script, port: host.port, userName: `${language}-${again.indexOf(script)}` };
+				await run(room, language, runner);
+				return run(room, language, runner);
+			});
+			expect(came).toEqual(again.map(({ title }) => ({ title })));
+		},
+	);
 });

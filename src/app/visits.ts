@@ -4,7 +4,8 @@ import { openPlayground } from "#script/open-playground.ts";
 import type { Playground } from "#script/playground.ts";
 import type { Script } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
-import { openTrials, type Trials } from "#trial/open-trials.ts";
+import { lazyTrials } from "#trial/lazy-trials.ts";
+import type { Trials } from "#trial/open-trials.ts";
 import { arrive, takeArrivedScript } from "./arrivals.ts";
 import { currentRoute, onRoute, settleAddress } from "./router.ts";
 import { storageOf } from "./storages.ts";
@@ -50,7 +51,7 @@ function open(room: string, hidden = false): Playground {
 	const wsBase = `${window.location.protocol === "https:" ? "wss" : "ws"}://${window.location.host}`;
 	const tabStorage = storageOf(hidden ? "none" : "sessionStorage");
 	const playground = openPlayground({ room, page, wsBase, storage: storageOf(hidden ? "none" : "localStorage"), tabStorage });
-	useVisit.setState({ open: { room, playground, trials: openTrials({ wsBase, page, rooms: HIDDEN_ROOMS }), beside: new Set() } });
+	useVisit.setState({ open: { room, playground, trials: lazyTrials({ wsBase, page, rooms: HIDDEN_ROOMS }), beside: new Set() } });
 	if (!hidden) void collectRules(playground);
 	return playground;
 }
@@ -76,12 +77,31 @@ export function closeWith(playground: Playground, close: () => void): void {
 	else close();
 }
 
-/** The rules of the standard that are seen happening. Not part of what a page waits for. */
+/** The rules of the standard that are seen happening: none before somebody connects, so that no page waits for it. */
 async function collectRules(playground: Playground): Promise<void> {
 	if (!(await settled(playground))) return;
+	const { room } = playground;
+	const after = room.getState().told.at(-1) ?? null;
+	if (!(await somebodyConnects(playground))) return;
 	const { openRulesSeen } = await import("#course/rules-seen.ts");
-	const rules = openRulesSeen({ storage: storageOf("localStorage"), room: playground.room });
+	const rules = openRulesSeen({ storage: storageOf("localStorage"), room, after });
 	closeWith(playground, () => rules.close());
+}
+
+/** False: the room was left before. */
+function somebodyConnects(playground: Playground): Promise<boolean> {
+	return new Promise((resolve) => {
+		const stop = playground.room.subscribe(look);
+		closeWith(playground, () => leave(false));
+		function leave(came: boolean): void {
+			stop();
+			resolve(came);
+		}
+		function look(): void {
+			if (Object.keys(playground.room.getState().world.connections).length > 0) leave(true);
+		}
+		look();
+	});
 }
 
 /** Whether somebody else is connected here, to whom a clearing of the room would do harm. */

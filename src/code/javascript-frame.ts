@@ -157,7 +157,8 @@ async function disconnect(id) {
 async function cut(id) {
 	const connection = here.get(id);
 	if (connection === undefined) return say(id + " is not connected");
-	connection.client.stream.destroy();
+	// With a reset: what is still under way is lost, as with a cable.
+	connection.client.stream.resetAndDestroy();
 	await connection.gone;
 	await settle();
 }

@@ -13,6 +13,7 @@ export function asJavaScript(plan: Plan, target: Target, title: string): Written
 	const text = [
 		`// ${commented(title)}`,
 		"// Prints a line for each message that a client receives: <client id> <topic> <payload> qos=<q> retain=<0|1>",
+		"// The steps stand at its end; what they are made of stands first.",
 		"// Needs Node 20 and mqtt.js 5: npm install mqtt@5",
 		'import mqtt from "mqtt";',
 		"",

@@ -196,7 +196,9 @@ def cut(client_id):
     if client.silent:
         client.paho.loop_start()  # so that it sees the end
     try:
-        client.paho.socket().shutdown(socket.SHUT_RDWR)
+        # No lingering: what is still under way is lost, as with a cable. paho sees the end of its reading and closes.
+        client.paho.socket().setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        client.paho.socket().shutdown(socket.SHUT_RD)
     except OSError as fault:  # the broker was first
         say(f"{client_id}: {fault}")
     client.close()

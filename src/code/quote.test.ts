@@ -5,7 +5,7 @@ import { burstPieces, commented, fileNameOf, formatQuoted, quoted, shellQuoted }
 const HARD = [
 	"it's",
 	'"two"',
-	"$HOME ${x} $(id) `id`",
+	"$HOME $\u007bx} $(id) `id`",
 	"a\\b\\n\\",
 	"two\nlines\r\n",
 	"-n",

@@ -15,7 +15,7 @@ export function randomScript(seed: number): readonly ScriptLine[] {
 	const subscribers = ["sub-1", "sub-2"].slice(0, 1 + chance.below(2)).map(newSubscriber);
 	for (const subscriber of subscribers) steps.push(...comes(subscriber, chance, true));
 	steps.push({ do: "connect", client: "pub-1", cleanSession: chance.often(0.5) });
-	for (let n = 1; n <= 10; n += 1) steps.push(...(chance.often(0.45) ? [publishes(n, chance)] : acts(chance.one(subscribers), chance)));
+	for (let n = 1; n <= 12; n += 1) steps.push(...(chance.often(0.6) ? [publishes(n, chance)] : acts(chance.one(subscribers), chance)));
 	for (const subscriber of subscribers) if (!subscriber.online) steps.push(...comes(subscriber, chance, false));
 	return steps.map((step) => ({ says: sayStep(step), step }));
 }

@@ -1,10 +1,9 @@
-import { fateOf, sayFateOf } from "#model/fate-of.ts";
+import { unreachable } from "#contract/unreachable.ts";
+import { fateOf } from "#model/fate-of.ts";
 import { REASONS } from "#model/reasons.ts";
 import type { Fate, World } from "#model/world.ts";
 import type { Lesson } from "./lesson.ts";
 import { sayPayloads } from "./made-answers.ts";
-
-const WORDS = { delivered: "delivered", queued: "queued", inflight: "in flight", dropped: "dropped" } as const;
 
 /** What became of every message for this client, and by which clause: the start of an explanation that a person goes on writing. */
 export function explainOf(world: World, clientId: string, came: string): Lesson["explain"] {
@@ -13,17 +12,40 @@ export function explainOf(world: World, clientId: string, came: string): Lesson[
 	for (const { message, payload } of Object.values(world.messages)) {
 		const fate = fateOf(world, message, clientId);
 		if (fate.fate === "none" || fate.fate === "unseen") continue;
-		const why = `${WORDS[fate.fate]}. ${sayFateOf(world, message, clientId)}.`;
+		const why = whyOf(fate);
 		said.set(why, [...(said.get(why) ?? []), payload]);
 		clauses.add(clauseOf(fate));
 	}
-	const says = [...said].slice(0, 4).map(([why, payloads]) => `For ${clientId} ${sayPayloads(payloads)}: ${why}`.slice(0, 600));
+	const says = [...said].slice(0, 4).map(([why, payloads]) => `${sayPayloads(payloads)} for ${clientId}: ${why}.`.slice(0, 600));
 	return {
 		title: came.slice(0, 120),
 		says: says.length > 0 ? says : [`Nothing was published that ${clientId} had subscribed to.`],
 		clauses: clauses.size > 0 ? [...clauses].slice(0, 4) : ["MQTT-3.1.2-4"],
 	};
 }
+
+/** Without times and packet ids, which are others in every run. */
+function whyOf(fate: Exclude<Fate, { fate: "none" | "unseen" }>): string {
+	switch (fate.fate) {
+		case "delivered":
+			return `delivered, ${HOW[fate.how]}`;
+		case "queued":
+			return fate.why === "offline" ? "queued in the session that was kept" : "queued behind messages that are unacknowledged";
+		case "inflight":
+			return "in flight, and not acknowledged";
+		case "dropped":
+			return `dropped. ${REASONS[fate.reason].says}`;
+		default:
+			return unreachable(fate);
+	}
+}
+
+const HOW = {
+	live: "as it was published",
+	queue: "from the queue",
+	retained: "as a retained copy",
+	redelivered: "by being sent again",
+} as const;
 
 function clauseOf(fate: Fate): string {
 	if (fate.fate === "dropped") return REASONS[fate.reason].clause;

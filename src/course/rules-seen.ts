@@ -33,6 +33,8 @@ export type RulesSeen = StoreApi<{ readonly seen: Seen }> & {
 export type RulesSeenOptions = {
 	readonly storage: Storage;
 	readonly room: RoomStore;
+	/** What was the last thing told when this page came; null: nothing. Default: the last one now. */
+	readonly after?: Told | null;
 	/** Ms since 1970. */
 	readonly now?: () => number;
 	/** Calls back when there is time; returns how to call it off. */
@@ -50,13 +52,19 @@ export function openRulesSeen(options: RulesSeenOptions): RulesSeen {
 	return opened;
 }
 
-function collect({ storage, room, now = Date.now, whenIdle = inAPause }: RulesSeenOptions): RulesSeen {
+function collect({
+	storage,
+	room,
+	after = room.getState().told.at(-1) ?? null,
+	now = Date.now,
+	whenIdle = inAPause,
+}: RulesSeenOptions): RulesSeen {
 	const store = createStore<{ readonly seen: Seen }>(() => ({ seen: read(storage) ?? {} }));
 	/** Not written yet: other pages of this browser write too, so what is kept is added to. */
 	let fresh: Seen = {};
 	let callOff: (() => void) | null = null;
 	/** What happened before is not something that this page has seen happen: it may have come long after. */
-	let last: Told | null = room.getState().told.at(-1) ?? null;
+	let last = after;
 
 	const write = () => {
 		callOff = null;
@@ -79,9 +87,10 @@ function collect({ storage, room, now = Date.now, whenIdle = inAPause }: RulesSe
 		fresh = merge(fresh, batch);
 		callOff ??= whenIdle(write);
 	};
-	const stop = room.subscribe((after, before) => {
-		if (after.told !== before.told) look(after.told);
+	const stop = room.subscribe((now, before) => {
+		if (now.told !== before.told) look(now.told);
 	});
+	look(room.getState().told);
 	const writeNow = () => {
 		if (callOff === null) return;
 		callOff();

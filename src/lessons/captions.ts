@@ -54,6 +54,17 @@ export function seenSketch(world: World, clientId: string): Sketch {
 	return Object.fromEntries(known) as Sketch;
 }
 
+/** The same for one moment of a lesson: the QoS of what was received only where an answer speaks of it, RETAIN and DUP wherever they are set. */
+export function seenIn(lesson: Lesson, moment: number, clientId: string, world: World): Sketch {
+	const seen = seenSketch(world, clientId);
+	const got = lesson.answers.flatMap(({ sees }) => sees[moment]?.[clientId]?.received ?? []);
+	if (got.some((one) => typeof one !== "string" && one.qos !== undefined)) return seen;
+	const received = (seen.received ?? []).map((one) =>
+		typeof one === "string" ? one : { payload: one.payload, retain: one.retain, dup: one.dup },
+	);
+	return { ...seen, received };
+}
+
 /** One sentence: where the prediction and what was seen part first. */
 export function sayDifference(difference: Difference, predicted: Sketch, seen: Sketch): string {
 	const key = ORDER.find((one) => difference.keys.includes(one)) ?? "online";

@@ -3,7 +3,7 @@ import { cameTrueIn, differenceOf, type Run } from "#course/run-seen.ts";
 import { useCourse, useCourseState } from "#course/use-course.ts";
 import { Button } from "#kit/button.tsx";
 import { Icon } from "#kit/icon.tsx";
-import { sayDifference, seenSketch } from "./captions.ts";
+import { sayDifference, seenIn } from "./captions.ts";
 import { ChangeOne } from "./change-one.tsx";
 import { EvidenceList, Explanation } from "./explanation.tsx";
 import { Storyboard } from "./storyboard.tsx";
@@ -63,5 +63,5 @@ export function verdictOf(lesson: Lesson, run: Run, prediction: string | null): 
 	if (difference === null) return `It came out as you predicted.${hand}`;
 	const predicted = answer.sees[difference.moment]?.[difference.clientId] ?? {};
 	const world = run.worlds[difference.moment] ?? run.world;
-	return `${sayDifference(difference, predicted, seenSketch(world, difference.clientId))}${hand}`;
+	return `${sayDifference(difference, predicted, seenIn(lesson, difference.moment, difference.clientId, world))}${hand}`;
 }

@@ -6,7 +6,7 @@ import { Icon } from "#kit/icon.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { sayFateOf } from "#model/fate-of.ts";
 import type { World } from "#model/world.ts";
-import { captionOf, keysOf, type Phrase, seenSketch } from "./captions.ts";
+import { captionOf, keysOf, type Phrase, seenIn, seenSketch } from "./captions.ts";
 import { PublishedIn } from "./published-in.tsx";
 import { byPayload, happenedScene, predictedScene, type Scene } from "./scene.ts";
 import { SceneDrawing } from "./scene-drawing.tsx";
@@ -100,7 +100,7 @@ function Happened({ lesson, run, at, parted }: HappenedProps) {
 			{lesson.watches.map((clientId) => {
 				const scene = happenedScene(clientId, world, before);
 				const [fallen] = scene.fallen;
-				const phrases = captionOf(seenSketch(world, clientId), keysOf(lesson, at, clientId), parted(clientId));
+				const phrases = captionOf(seenIn(lesson, at, clientId, world), keysOf(lesson, at, clientId), parted(clientId));
 				const why = fallen === undefined ? null : sayFateOf(world, fallen.label, clientId);
 				return <ClientPanel key={clientId} scene={scene} phrases={phrases} why={why} />;
 			})}

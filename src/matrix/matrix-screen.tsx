@@ -14,6 +14,7 @@ import { MatrixTools } from "./matrix-tools.tsx";
 import { countOver, isCompared, type MatrixStore } from "./run-matrix.ts";
 import { sayDiffers } from "./say-cell.ts";
 import "./matrix.css";
+import "./grid.css";
 import "./cell.css";
 import "./panel.css";
 import "./print.css";

@@ -12,6 +12,8 @@ import { cellIn, countOver, type MatrixStore, openMatrix } from "./run-matrix.ts
 let asked: { readonly id: string; readonly settings: BrokerSettings; settle(trial: Trial): void }[];
 let matrix: MatrixStore;
 let room: RoomStore;
+/** What is to happen when patience is over. */
+let patience: Set<() => void>;
 const FAILED: Trial = { ok: false, says: "The line to the host is down." };
 const first = combinationsOf(FILTERS[0])[0] as Combination;
 const last = combinationsOf(FILTERS[0])[35] as Combination;
@@ -31,6 +33,7 @@ function roomWith(state: "opening" | "live", settings = FIRST_SETTINGS): RoomSto
 
 function open(state: "opening" | "live" = "live", settings = FIRST_SETTINGS): void {
 	asked = [];
+	patience = new Set();
 	const trials: Trials = {
 		run: (script, at) => new Promise((settle) => asked.push({ id: script.id, settings: at, settle })),
 		close: () => {},
@@ -44,6 +47,10 @@ function open(state: "opening" | "live" = "live", settings = FIRST_SETTINGS): vo
 			at += 50;
 			return at;
 		},
+		after(_, act) {
+			patience.add(act);
+			return () => void patience.delete(act);
+		},
 	});
 }
 
@@ -53,8 +60,12 @@ async function settleAll(times: number): Promise<void> {
 		const next = asked.shift();
 		if (next === undefined) return;
 		next.settle(FAILED);
-		for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+		await turns();
 	}
+}
+
+async function turns(): Promise<void> {
+	for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
 }
 
 const over = () => countOver(matrix.getState().cells, FILTERS[0]);
@@ -114,6 +125,20 @@ it("compares with the settings of Mosquitto 2.0 once every cell has been run, wh
 	expect(asked.every(({ settings }) => settings === FIRST_SETTINGS)).toBe(true);
 	await settleAll(36);
 	expect(matrix.getState().run).toBe("done");
+});
+
+it("gives a run up that does not come to its end, says so, and goes on with the others", async () => {
+	expect(patience.size).toBe(4);
+	asked.splice(0);
+	for (const end of [...patience]) {
+		patience.delete(end);
+		end();
+	}
+	await turns();
+	expect(cellIn(matrix.getState().cells, first)).toMatchObject({ state: "failed", says: expect.stringContaining("30 seconds") });
+	await settleAll(32);
+	expect(matrix.getState().run).toBe("done");
+	expect(patience.size).toBe(0);
 });
 
 it("takes nothing over from before it was begun anew", async () => {

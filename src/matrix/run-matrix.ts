@@ -3,7 +3,7 @@ import { FIRST_SETTINGS, isSame } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { RoomStore } from "#room/room-state.ts";
 import { type Combination, combinationsOf, FILTERS, type Filter, keyOf, measuredScript } from "#trial/combination.ts";
-import type { Trials } from "#trial/open-trials.ts";
+import type { Trial, Trials } from "#trial/open-trials.ts";
 import { type Measured, measure } from "#trial/positions.ts";
 import { neighboursOf } from "./one-change.ts";
 
@@ -48,6 +48,8 @@ export type MatrixOptions = {
 	readonly room: RoomStore;
 	/** ms, of any clock that does not go back. */
 	readonly now: () => number;
+	/** Acts after so many ms, unless called off. */
+	readonly after: (ms: number, act: () => void) => () => void;
 };
 
 type Kind = "cells" | "references";
@@ -55,11 +57,14 @@ type Task = { readonly combination: Combination; readonly kind: Kind };
 
 /** How many are asked for beside each other; how many run is up to the trials. */
 const BESIDE = 4;
+/** ms that one run may take: it takes a third of a second, and longer on a host with much to do. */
+const PATIENCE_MS = 30_000;
+const TOO_LONG: Trial = { ok: false, says: `It was not over after ${PATIENCE_MS / 1_000} seconds. The host may be out of reach.` };
 const TODO: Cell = { state: "todo" };
 const UNSEEN: Cell = { state: "failed", says: "The end of this run was not seen." };
 
 /** Runs every combination in hidden rooms and keeps what came. The first run begins as soon as the room is reached. */
-export function openMatrix({ trials, room, now }: MatrixOptions): MatrixStore {
+export function openMatrix({ trials, room, now, after }: MatrixOptions): MatrixStore {
 	const store = createStore<MatrixState>(() => ({
 		filter: FILTERS[0],
 		run: "opening",
@@ -86,7 +91,7 @@ export function openMatrix({ trials, room, now }: MatrixOptions): MatrixStore {
 		const [mine, signal, from] = [life, leaving.signal, now()];
 		put(task, { state: "running" });
 		const settings = task.kind === "cells" ? state().settings : FIRST_SETTINGS;
-		const trial = await trials.run(measuredScript(task.combination), settings, signal);
+		const trial = await inTime(trials.run(measuredScript(task.combination), settings, signal), after);
 		if (mine !== life) return;
 		const measured = trial.ok ? measure(task.combination, trial) : null;
 		if (measured !== null) put(task, { state: "done", measured });
@@ -165,6 +170,14 @@ export function openMatrix({ trials, room, now }: MatrixOptions): MatrixStore {
 				});
 			};
 		},
+	});
+}
+
+/** What came of it, or that it took too long: a run that hangs must not hold up the others. */
+function inTime(running: Promise<Trial>, after: MatrixOptions["after"]): Promise<Trial> {
+	return new Promise((settle, fail) => {
+		const callOff = after(PATIENCE_MS, () => settle(TOO_LONG));
+		running.then(settle, fail).finally(callOff);
 	});
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#kit/button.tsx";
+import { saveFile } from "./save-file.ts";
 
 const SHOWN_MS = 2_000;
 
@@ -29,7 +30,7 @@ export function CodeText({ text, fileName }: { text: string; fileName: string })
 				<Button size="small" icon={said === "copied" ? "check" : "copy"} onClick={() => void copy()} data-first>
 					{said === "copied" ? "Copied" : "Copy"}
 				</Button>
-				<Button size="small" icon="down" onClick={() => download(text, fileName)}>
+				<Button size="small" icon="down" onClick={() => saveFile(fileName, text)}>
 					Download
 				</Button>
 			</div>
@@ -43,14 +44,4 @@ export function CodeText({ text, fileName }: { text: string; fileName: string })
 			</pre>
 		</>
 	);
-}
-
-function download(text: string, fileName: string): void {
-	const address = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-	const link = document.createElement("a");
-	link.href = address;
-	link.download = fileName;
-	link.click();
-	// The browser reads it in its own time.
-	setTimeout(() => URL.revokeObjectURL(address), SHOWN_MS);
 }

@@ -117,26 +117,25 @@ function Acts({ checked, room, addOwn }: Pick<FormProps, "room" | "addOwn"> & { 
 	const add = () => {
 		if (lesson === null) return;
 		const added = addOwn(lesson);
-		if (added.ok) say("It stands under your own lessons.", lesson);
+		if (added.ok) say("It stands under your own lessons. ", lesson);
 		else say(added.says);
 	};
 	return (
-		<>
+		<div className="make-acts">
 			{link !== null && lesson !== null && <CopyText label="Link to this lesson, as it was when the link was made" value={link} />}
-			<div className="make-acts">
-				<p role="status">
-					{said?.says} {said?.lesson !== null && said?.lesson !== undefined && <a href={`/r/${room}/lessons/${said.lesson.id}`}>Open it</a>}
-				</p>
-				<Button look="primary" icon="book" disabled={off} onClick={add}>
-					Add to my lessons
-				</Button>
-				<Button disabled={off} onClick={save}>
-					Save as file
-				</Button>
-				<Button icon="share" disabled={off} onClick={() => void pack()}>
-					Make a link
-				</Button>
-			</div>
-		</>
+			<p role="status">
+				{said?.says}
+				{said?.lesson != null && <a href={`/r/${room}/lessons/${said.lesson.id}`}>Open it</a>}
+			</p>
+			<Button look="primary" icon="book" disabled={off} onClick={add}>
+				Add to my lessons
+			</Button>
+			<Button disabled={off} onClick={save}>
+				Save as file
+			</Button>
+			<Button icon="share" disabled={off} onClick={() => void pack()}>
+				Make a link
+			</Button>
+		</div>
 	);
 }
