@@ -5,7 +5,7 @@ import WebSocket from "ws";
 import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { RoomSocket } from "#room/host-line.ts";
-import { type Combination, combinationsOf, FILTERS, keyOf, measuredScript, nameOf } from "#trial/combination.ts";
+import { type Combination, combinationsOf, FILTERS, keyOf, nameOf, scriptOf } from "#trial/combination.ts";
 import { departures } from "#trial/compare.ts";
 import { openTrials, type Trials } from "#trial/open-trials.ts";
 import { type Measured, measure } from "#trial/positions.ts";
@@ -48,7 +48,7 @@ async function runAll(combinations: readonly Combination[], settings: BrokerSett
 }
 
 async function runOne(combination: Combination, settings: BrokerSettings): Promise<Measured> {
-	const trial = await trials.run(measuredScript(combination), settings);
+	const trial = await trials.run(scriptOf(combination), settings);
 	if (!trial.ok) throw new Error(`${keyOf(combination)}: ${trial.says}`);
 	const came = measure(combination, trial);
 	if (came === null) throw new Error(`${keyOf(combination)}: its last packet was not seen`);

@@ -128,7 +128,7 @@ function ClientBox({ scene, layout }: { scene: Scene; layout: SceneLayout }) {
 	return (
 		<>
 			<text x={CLIENT.x} y={CLIENT.y - 8} {...PLATE} fontSize={15}>
-				{short(scene.clientId, 10)}
+				{short(scene.clientId, 9)}
 			</text>
 			<rect
 				x={CLIENT.x}
@@ -147,9 +147,9 @@ function ClientBox({ scene, layout }: { scene: Scene; layout: SceneLayout }) {
 				</text>
 			)}
 			{layout.got.map(({ token, x, y }) => (
-				<Message key={`${x} ${y}`} token={token} x={x} y={y} h={CLIENT.puck} />
+				<Message key={`${x} ${y}`} token={token} x={x} y={y} h={layout.got.length === 1 ? CLIENT.alone : CLIENT.puck} />
 			))}
-			<More count={layout.more.got} x={WIDTH - 8} y={CLIENT.y - 8} end />
+			<More count={layout.more.got} x={CLIENT.x + CLIENT.width} y={CLIENT.y - 8} end />
 		</>
 	);
 }
@@ -180,9 +180,25 @@ function Fallen({ layout }: { layout: SceneLayout }) {
 	);
 }
 
+/** Pucks keep their letters at 12 px for a drawing that is not scaled; this one is, down to 0.88, so they are drawn small and enlarged. */
+const ENLARGED = 1 / 0.875;
+
 function Message({ token, x, y, h }: { token: Token; x: number; y: number; h: number }) {
 	const { label, qos, fate, retain, dup } = token;
-	return <Puck qos={qos} fate={fate} label={label} h={h} at={{ x, y }} retain={retain} dup={dup} check={fate === "delivered"} />;
+	return (
+		<g transform={`translate(${x} ${y}) scale(${ENLARGED})`}>
+			<Puck
+				qos={qos}
+				fate={fate}
+				label={label}
+				h={h / ENLARGED}
+				at={{ x: 0, y: 0 }}
+				retain={retain}
+				dup={dup}
+				check={fate === "delivered"}
+			/>
+		</g>
+	);
 }
 
 function More({ count, x, y, end }: { count: number; x: number; y: number; end?: boolean }) {

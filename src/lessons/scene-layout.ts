@@ -1,10 +1,11 @@
 import type { Scene, Token } from "./scene.ts";
 
-/** The drawing is this wide, in its own px. Its letters are 14 there: it is never drawn smaller than 0.86 of it. */
-export const WIDTH = 316;
-export const SESSION = { x: 8, y: 26, width: 150, head: 28 } as const;
-export const SLOT = { width: 42, height: 34, gap: 5, pad: 7, puck: 24 } as const;
-export const CLIENT = { x: 220, y: 36, width: 88, cell: 41, row: 32, puck: 24 } as const;
+/** The drawing is this wide, in its own px. Its letters are 14 there, in pucks 13.7: board.css never draws it smaller than 0.88 of it. */
+export const WIDTH = 296;
+export const SESSION = { x: 4, y: 26, width: 146, head: 28 } as const;
+export const SLOT = { width: 42, height: 34, gap: 5, pad: 5, puck: 24 } as const;
+/** A puck that is alone in its box is large enough for its R and its DUP. */
+export const CLIENT = { x: 204, y: 36, width: 88, cell: 41, row: 32, puck: 24, alone: 38 } as const;
 /** Where its two lanes run. */
 export const WIRE = { y: 64, gap: 8, block: 8 } as const;
 const FALLEN = { pitch: 46, row: 42, puck: 27, most: 3 } as const;

@@ -8,8 +8,10 @@ export function list(words: readonly string[]): string {
 	return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
+/** Words are quoted, so that they are not read as the sentence’s own: received “offline”. */
 export function sayPayload(payload: string): string {
-	return payload === "" ? "an empty message" : payload;
+	if (payload === "") return "an empty message";
+	return /^-?[\d.]+$/.test(payload) ? payload : `“${payload}”`;
 }
 
 function payloads(all: readonly string[]): string {

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { FIRST_SETTINGS, isSame } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { RoomStore } from "#room/room-state.ts";
-import { type Combination, combinationsOf, FILTERS, type Filter, keyOf, measuredScript } from "#trial/combination.ts";
+import { type Combination, combinationsOf, FILTERS, type Filter, keyOf, scriptOf } from "#trial/combination.ts";
 import type { Trial, Trials } from "#trial/open-trials.ts";
 import { type Measured, measure } from "#trial/positions.ts";
 import { neighboursOf } from "./one-change.ts";
@@ -91,7 +91,7 @@ export function openMatrix({ trials, room, now, after }: MatrixOptions): MatrixS
 		const [mine, signal, from] = [life, leaving.signal, now()];
 		put(task, { state: "running" });
 		const settings = task.kind === "cells" ? state().settings : FIRST_SETTINGS;
-		const trial = await inTime(trials.run(measuredScript(task.combination), settings, signal), after);
+		const trial = await inTime(trials.run(scriptOf(task.combination), settings, signal), after);
 		if (mine !== life) return;
 		const measured = trial.ok ? measure(task.combination, trial) : null;
 		if (measured !== null) put(task, { state: "done", measured });

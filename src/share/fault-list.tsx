@@ -12,7 +12,7 @@ export function FaultList({ faults, text }: { faults: readonly FileFault[]; text
 		<ul className="open-faults" aria-label="What is wrong in it" role="status">
 			{faults.map(({ line, column, says }) => (
 				<li key={`${line}:${column}:${says}`}>
-					<p>{says.endsWith(".") ? says : `Line ${line}: ${says}.`}</p>
+					<p>{sentenceOf(line, says)}</p>
 					<Excerpt lines={lines} line={line} column={column} />
 				</li>
 			))}
@@ -36,4 +36,10 @@ function Excerpt({ lines, line, column }: { lines: readonly string[]; line: numb
 			))}
 		</ol>
 	);
+}
+
+/** A fault that is a sentence already is about the whole file. */
+function sentenceOf(line: number, says: string): string {
+	if (says.endsWith(".")) return says;
+	return `Line ${line}: ${says}${says.endsWith("?") ? "" : "."}`;
 }

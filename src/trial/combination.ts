@@ -1,6 +1,6 @@
 import { TOPIC } from "#lab/defaults.ts";
 import type { QoS } from "#mqtt/packet.ts";
-import type { Script, ScriptLine } from "#script/runner.ts";
+import type { Script } from "#script/runner.ts";
 
 /** Everything that decides what becomes of one message for a subscriber that was away. */
 export type Combination = {
@@ -78,21 +78,6 @@ export function scriptOf(combination: Combination): Script {
 			},
 		],
 	};
-}
-
-/**
- * The room stands still for a moment and goes on. Both are told by the broker's own journal behind everything that happened before,
- * while a SUBACK is heard of over the MQTT socket, some ms before the world tells of it: without this, a run could end too early.
- */
-const LOOK: readonly ScriptLine[] = [
-	{ says: "The room stands still.", step: { do: "pause" } },
-	{ says: "The room goes on.", step: { do: "resume" } },
-];
-
-/** The script as it is measured: nothing more crosses a wire, but the last packet is waited for. */
-export function measuredScript(combination: Combination): Script {
-	const script = scriptOf(combination);
-	return { ...script, steps: [...script.steps, ...LOOK] };
 }
 
 function bit(is: boolean): 0 | 1 {

@@ -43,7 +43,7 @@ export type Measured = {
 };
 
 /**
- * Reads the three positions off the worlds of a trial of measuredScript(). The moments are parted by sub-1's own packets, its second CONNECT
+ * Reads the three positions off the worlds of a trial of scriptOf(). The moments are parted by sub-1's own packets, its second CONNECT
  * and the SUBSCRIBE behind it, as the broker saw them: so no copy is counted to the wrong one. Null: the trial holds no such packets.
  */
 export function measure(combination: Combination, { told, worlds, world }: Extract<Trial, { ok: true }>): Measured | null {

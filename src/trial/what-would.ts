@@ -1,7 +1,7 @@
 import type { BrokerSettings } from "#contract/settings.ts";
 import { fateOf } from "#model/fate-of.ts";
 import type { Fate } from "#model/world.ts";
-import type { Script, ScriptLine } from "#script/runner.ts";
+import type { Script } from "#script/runner.ts";
 import { type Candidate, pairsOf, singlesOf, trioOf } from "./candidates.ts";
 import type { Trial, Trials } from "./open-trials.ts";
 import { findAgain, type Happened, repeatable, type Target } from "./repeatable.ts";
@@ -138,15 +138,6 @@ function fateIn(trial: Trial, target: Target): Fate | null {
 	return trial.ok && message !== undefined ? fateOf(trial.world, message.message, target.subscriber) : null;
 }
 
-/**
- * A moment of standing still at the end is told by the broker's own journal behind everything before it,
- * while mqtt.js may hear of an answer some ms before the world does: so the last packet is waited for.
- */
-const LOOK: readonly ScriptLine[] = [
-	{ says: "The room stands still.", step: { do: "pause" } },
-	{ says: "The room goes on.", step: { do: "resume" } },
-];
-
 /** Settles also when the run hangs or is given up; what is still running then ends with its room. */
 function runOnce({ trials, settings, signal }: Asked, script: Script): Promise<Trial> {
 	const mine = new AbortController();
@@ -166,7 +157,7 @@ function runOnce({ trials, settings, signal }: Asked, script: Script): Promise<T
 			settle(trial);
 		};
 		signal.addEventListener("abort", giveUp);
-		trials.run({ ...script, steps: [...script.steps, ...LOOK] }, settings, mine.signal).then(over, (fault: unknown) => {
+		trials.run(script, settings, mine.signal).then(over, (fault: unknown) => {
 			leave();
 			fail(fault);
 		});
