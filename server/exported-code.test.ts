@@ -32,8 +32,8 @@ const RUNNERS: readonly (readonly [Language, Runner])[] = [
 	["shell", findShell()],
 ];
 const mosquitto = findMosquitto();
-/** How many of the scripts the shell can say as they are. */
-const LEAST_FAITHFUL: Readonly<Record<Language, number>> = { javascript: 18, python: 18, shell: 9 };
+/** How many of the scripts each language can say as they are: no mosquitto client can break the protocol. */
+const LEAST_FAITHFUL: Readonly<Record<Language, number>> = { javascript: 18, python: 18, shell: 17 };
 
 const folder = openBenchFolder();
 /** By title: what the clients of the Lab received, as lines. */

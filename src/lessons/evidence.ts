@@ -97,14 +97,13 @@ function fatesFor(world: World, clientId: string): readonly Evidence[] {
 		const [first] = messages;
 		if (first === undefined) return [];
 		const names = list(messages.map(({ message, payload }) => (messages.length > 3 ? message : `${message} (${sayPayload(payload)})`)));
-		const copies = messages.length === 1 ? (world.copies[first.message]?.[clientId] ?? 0) : 0;
 		return [
 			{
 				key: `${key} ${clientId}`,
 				mark: { kind: "puck" as const, label: first.message, qos, fate: FATES[fate].puck, retain: first.retain, dup: false },
 				wire: false,
 				title: `${names} for ${clientId}: ${FATES[fate].word.toLowerCase()}`,
-				says: `${why}.${copies > 1 ? ` It came ${copies} times.` : ""}`,
+				says: `${why}.`,
 			},
 		];
 	});

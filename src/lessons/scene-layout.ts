@@ -34,7 +34,8 @@ export function layOutScene({ session, slots, got, fallen }: Scene): SceneLayout
 	const rows = shown.length > IN_ROW.slots ? 2 : 1;
 	const sessionHeight = SESSION.head + rows * (SLOT.height + 4);
 	const gotShown = got.slice(0, MOST);
-	const clientHeight = Math.max(56, Math.ceil(gotShown.length / IN_ROW.got) * CLIENT.row + 8);
+	const isMarked = gotShown.length === 1 && gotShown.some(({ dup, retain }) => dup || retain);
+	const clientHeight = Math.max(isMarked ? 68 : 56, Math.ceil(gotShown.length / IN_ROW.got) * CLIENT.row + 8);
 	const bottom = Math.max(SESSION.y + sessionHeight + (session === "persistent" ? 5 : 0), CLIENT.y + clientHeight);
 	const fallenY = SESSION.y + sessionHeight + 28;
 	const fallenShown = fallen.slice(0, FALLEN.most);
