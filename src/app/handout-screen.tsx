@@ -5,7 +5,7 @@ import { FullPage } from "./full-page.tsx";
 
 /** A lesson on paper. Needs no room. */
 export function HandoutScreen({ lesson }: { lesson: string }) {
-	const found = lessonById(lesson) ?? ownLessons().find(({ id }) => id === lesson);
+	const found = ownLessons().find(({ id }) => id === lesson) ?? lessonById(lesson) ?? undefined;
 	if (found === undefined) return <FullPage title="No such lesson" says={`This browser knows no lesson “${lesson}”.`} />;
 	return <Handout lesson={found} />;
 }

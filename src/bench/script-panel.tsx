@@ -46,7 +46,7 @@ export function ScriptPanel() {
 					{stripText(state)}
 				</p>
 			)}
-			{script.lesson !== undefined && <ToLesson lesson={script.lesson} state={state} />}
+			{script.lesson !== undefined && <ToLesson lesson={script.lesson} judged={script.id === script.lesson} state={state} />}
 			<ScriptButtons state={state} />
 			{open && (
 				<div id="script-steps" className="script-popover">
@@ -57,13 +57,13 @@ export function ScriptPanel() {
 	);
 }
 
-/** A lesson's script is judged where it was predicted. Who goes on by hand says when it is time. */
-function ToLesson({ lesson, state }: { lesson: string; state: ScriptState }) {
+/** A lesson's script is judged where it was predicted; not what is only tried or shown. Who goes on by hand says when it is time. */
+function ToLesson({ lesson, judged, state }: { lesson: string; judged: boolean; state: ScriptState }) {
 	const room = useStore(usePlayground().room, (now) => now.room);
 	const over = state.state === "done" || state.state === "taken-over";
 	return (
 		<a className={over ? "btn small primary" : "btn small"} href={`/r/${room}/lessons/${lesson}`}>
-			{over ? "Compare with your prediction" : "Back to the lesson"}
+			{over && judged ? "Compare with your prediction" : "Back to the lesson"}
 		</a>
 	);
 }

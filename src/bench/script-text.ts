@@ -13,7 +13,7 @@ export function stripText(state: Pick<ScriptState, "script" | "next" | "state">)
 	const { script } = state;
 	if (script === null) return "";
 	if (state.state === "taken-over") return "You go on by hand. The script stays where it is.";
-	if (state.state === "done" && script.lesson !== undefined) return "It has run to its end. What came of it, beside what you predicted?";
+	if (state.state === "done" && script.lesson === script.id) return "It has run to its end. What came of it, beside what you predicted?";
 	const step = script.steps[shownStep(state)];
 	if (state.state === "done" || step === undefined) return script.asks;
 	return step.says;

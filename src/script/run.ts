@@ -32,7 +32,9 @@ export function openRunner(options: RunnerOptions): ScriptStore & { close(): voi
 
 	/** The next step, or what is left to wait for after the last one; then the verdict, if it was that. */
 	const one = async (script: Script, signal: AbortSignal): Promise<Outcome> => {
-		const { next } = state();
+		const { next, worlds } = state();
+		// Of a step that somebody took over: the world as it is when the script goes on.
+		const seen = [...worlds, ...Array.from({ length: next - worlds.length }, world)];
 		const line = script.steps[next];
 		if (line === undefined) {
 			if (!(await finish({ ...options, script, signal }))) return ABANDONED;
@@ -43,7 +45,7 @@ export function openRunner(options: RunnerOptions): ScriptStore & { close(): voi
 			};
 			const outcome = await takeStep({ ...options, script, line, made, signal });
 			if (!outcome.ok || signal.aborted) return outcome;
-			store.setState({ worlds: [...state().worlds, world()] });
+			store.setState({ worlds: [...seen, world()] });
 		}
 		const { expects } = script;
 		if (state().next >= script.steps.length)

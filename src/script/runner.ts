@@ -54,7 +54,7 @@ export type ScriptState = {
 	readonly state: "idle" | "waiting" | "performing" | "playing" | "taken-over" | "done";
 	/** Once done; null where nothing was expected. */
 	readonly verdict: Verdict | null;
-	/** The world after each step that this runner has seen through, by the index of the step. By reference. */
+	/** The world after each step, by the index of the step, as far as this runner has come. By reference. */
 	readonly worlds: readonly World[];
 };
 

@@ -1,7 +1,8 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { Button } from "#kit/button.tsx";
 import { Icon } from "#kit/icon.tsx";
+import { REDUCED_MOTION } from "#kit/media.ts";
 import { Segmented } from "#kit/segmented.tsx";
 import type { Outcome } from "#lab/setup.ts";
 import { usePlayground } from "#script/playground.ts";
@@ -12,7 +13,7 @@ import "./player.css";
 /** Ms that a packet takes across a wire. */
 const SPEEDS = [
 	{ value: 200, label: "Fast" },
-	{ value: 700, label: "Slow" },
+	{ value: 500, label: "Slow" },
 	{ value: 2_000, label: "Slower" },
 ];
 
@@ -30,7 +31,8 @@ export function PlayerFrame({ title, children, openHref }: PlayerFrameProps) {
 	const state = useStore(store);
 	const link = useStore(room, (now) => now.link);
 	const notice = useStore(room, (now) => now.notice);
-	const { count, says } = shownLine(state);
+	const { count, says, client } = shownLine(state);
+	const stage = useFollowing(client);
 	const fault = link.state === "refused" ? link.says : link.state === "lost" ? "The line to the host is down; trying again." : notice?.says;
 	return (
 		<div className="player" data-state={state.state}>
@@ -41,7 +43,7 @@ export function PlayerFrame({ title, children, openHref }: PlayerFrameProps) {
 					<Icon n="arrow" s={13} />
 				</a>
 			</header>
-			<div className="player-stage">
+			<div className="player-stage" ref={stage}>
 				<div>{children}</div>
 			</div>
 			<footer className="player-foot">
@@ -52,6 +54,18 @@ export function PlayerFrame({ title, children, openHref }: PlayerFrameProps) {
 			</footer>
 		</div>
 	);
+}
+
+/** In a frame too low for the whole stage, the client that acts is in sight. */
+function useFollowing(client: string | null) {
+	const stage = useRef<HTMLDivElement>(null);
+	useEffect(() => {
+		if (client === null) return;
+		const card = stage.current?.querySelector(`[data-wire-card="${CSS.escape(client)}"]`);
+		const still = window.matchMedia(REDUCED_MOTION).matches;
+		card?.scrollIntoView({ block: "nearest", behavior: still ? "instant" : "smooth" });
+	}, [client]);
+	return stage;
 }
 
 function Controls({ state }: { state: ScriptState }) {

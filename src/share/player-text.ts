@@ -1,19 +1,40 @@
+import { unreachable } from "#contract/unreachable.ts";
+import type { ClientPhase } from "#model/world.ts";
 import type { ScriptState } from "#script/runner.ts";
 
 type Shown = {
 	/** "3 of 8" */
 	readonly count: string;
 	readonly says: string;
+	/** Who acts in it; null: nobody in particular. */
+	readonly client: string | null;
 };
 
 /** The sentence of the step that is under way, or was made last; before the first one, what is asked. */
 export function shownLine({ script, next, state, worlds }: Pick<ScriptState, "script" | "next" | "state" | "worlds">): Shown {
-	if (script === null) return { count: "", says: "Laying the script out" };
+	if (script === null) return { count: "", says: "Laying the script out", client: null };
 	const total = script.steps.length;
 	const underWay = state === "performing" || state === "playing";
 	// A step counts as made before it is through: until then it is the one under way.
 	const at = underWay && worlds.length === next ? Math.min(next, total - 1) : next - 1;
 	const line = script.steps[at];
-	if (line === undefined) return { count: total === 1 ? "1 step" : `${total} steps`, says: script.asks };
-	return { count: `${at + 1} of ${total}`, says: line.says };
+	if (line === undefined) return { count: total === 1 ? "1 step" : `${total} steps`, says: script.asks, client: null };
+	return { count: `${at + 1} of ${total}`, says: line.says, client: "client" in line.step ? line.step.client : null };
+}
+
+/** Where a client is, in a word or two. */
+export function phaseWord(phase: ClientPhase | undefined): string {
+	if (phase === undefined) return "Offline";
+	switch (phase.phase) {
+		case "connecting":
+			return "Connecting";
+		case "connected":
+			return "Connected";
+		case "leaving":
+			return "Leaving";
+		case "offline":
+			return phase.reason === "cut" ? "Cable cut" : "Offline";
+		default:
+			return unreachable(phase);
+	}
 }

@@ -1,3 +1,4 @@
+import type { CloseReason } from "#contract/event.ts";
 import { sayPayloads } from "#course/made-answers.ts";
 import type { Sketch } from "#course/sketch.ts";
 
@@ -8,7 +9,7 @@ export function saySketch(clientId: string, sketch: Sketch): readonly string[] {
 	const { online, ended, session, sessionPresent, subscriptions, queue, inflight, received, dropped, unacknowledged, retained, sessions } =
 		sketch;
 	if (online !== undefined) say(`${clientId} is ${online ? "connected" : "away"}`);
-	if (ended !== undefined) say(`Its connection ended: ${ENDED[ended] ?? ended}`);
+	if (ended !== undefined) say(`Its connection ended: ${ENDED[ended]}`);
 	if (session !== undefined) say(SESSION[session](clientId));
 	if (sessionPresent !== undefined) say(`Its CONNACK said session present = ${sessionPresent ? 1 : 0}`);
 	const granted = Object.entries(subscriptions ?? {}).map(([filter, qos]) => `${filter} at QoS ${qos}`);
@@ -37,12 +38,17 @@ const SESSION = {
 	none: (clientId: string) => `The broker has no session of ${clientId}`,
 } as const;
 
-const ENDED: Readonly<Record<string, string>> = {
+const ENDED: Readonly<Record<CloseReason, string>> = {
 	disconnect: "it sent DISCONNECT",
 	cut: "its cable was cut",
+	"client-gone": "it was gone without DISCONNECT",
+	takeover: "another client came with the same client id",
 	"keep-alive": "nothing was heard of it for one and a half times its keep alive",
-	"taken-over": "another client came with the same client id",
 	"protocol-error": "it broke the protocol",
+	refused: "it was refused",
+	overflow: "it sent or left unread more than a room bears",
+	"broker-restart": "the broker was restarted",
+	"room-closed": "the room was closed",
 };
 
 function verb(payloads: readonly string[], one: string, more: string): string {

@@ -1,0 +1,40 @@
+import { Puck } from "#kit/puck.tsx";
+import { useWorld } from "#script/playground.ts";
+import { phaseWord } from "./player-text.ts";
+
+/** Received messages that are drawn; the count says how many there were. */
+const SHOWN = 4;
+
+/** A client as a player shows it: what it is, and what it has; nothing to press. */
+export function PlayerCard({ clientId }: { clientId: string }) {
+	const client = useWorld((world) => world.clients[clientId]);
+	const word = phaseWord(client?.phase);
+	const received = client?.received ?? [];
+	return (
+		<article className="player-card" aria-label={`Client ${clientId}, ${word.toLowerCase()}`} data-phase={client?.phase.phase ?? "offline"}>
+			<h2>{clientId}</h2>
+			<p className="player-phase">
+				<i aria-hidden="true" />
+				{word}
+			</p>
+			{client !== undefined && <p className="wire player-clean">clean_session = {String(client.cleanSession)}</p>}
+			{client?.subscribes === true && (
+				<p className="player-received">
+					<span>Received {client.receivedCount === 0 ? "nothing" : client.receivedCount}</span>
+					{received.slice(-SHOWN).map(({ message, payload, qos, retain, dup }, at) => (
+						// biome-ignore lint/suspicious/noArrayIndexKey: one message may come twice
+						<span key={at}>
+							<Puck qos={qos} label={message} fate="delivered" h={20} retain={retain} dup={dup} />
+							<span className="wire">{payload.slice(0, 12)}</span>
+						</span>
+					))}
+				</p>
+			)}
+		</article>
+	);
+}
+
+/** For the stage, which does not know how a client is drawn. */
+export function drawPlayerCard(clientId: string) {
+	return <PlayerCard clientId={clientId} />;
+}
