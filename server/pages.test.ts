@@ -114,7 +114,16 @@ test("only the player may be shown in a frame of another site", async () => {
 });
 
 test("a room has no other pages than its screens", async () => {
-	for (const path of ["/r/lobby/ledger", "/r/lobby/matrix/1", "/r/lobby/lessons/test-2/more", "/handout/", "/handout/a/b"]) {
+	for (const path of [
+		"/r/~page-1",
+		"/r/~page-1/lessons",
+		"/r/~/mqtt",
+		"/r/lobby/ledger",
+		"/r/lobby/matrix/1",
+		"/r/lobby/lessons/test-2/more",
+		"/handout/",
+		"/handout/a/b",
+	]) {
 		expect((await get(path)).status, path).toBe(404);
 	}
 });

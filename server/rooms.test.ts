@@ -131,3 +131,20 @@ test("closing closes every room and lets nobody in", async () => {
 	expect((await rooms.enter("a")).ok).toBe(false);
 	expect(time.timers).toBe(0);
 });
+
+test("hidden rooms are counted apart, and close soon after their page has left", async () => {
+	const { rooms, time, opened } = openHouse();
+	for (let count = 0; count < LIMITS.rooms; count += 1) await enter(rooms, `room-${count}`);
+	const hidden = await enter(rooms, "~page-1");
+	hidden.leave();
+	time.pass((LIMITS.hiddenRoomSeconds - 1) * 1_000);
+	const again = await enter(rooms, "~page-1");
+	expect(again.room).toBe(hidden.room);
+	time.pass(LIMITS.hiddenRoomSeconds * 1_000);
+	expect(opened.at(-1)?.asked).toEqual([]);
+	again.leave();
+	time.pass(LIMITS.hiddenRoomSeconds * 1_000);
+	expect(opened.at(-1)?.asked).toEqual(["closed"]);
+	for (let count = 0; count < LIMITS.hiddenRooms; count += 1) await enter(rooms, `~page-${count}`);
+	expect(await rooms.enter("~one-more")).toMatchObject({ ok: false, says: expect.stringContaining("in a moment") });
+});

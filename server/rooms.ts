@@ -1,5 +1,5 @@
 import { LIMITS } from "#contract/limits.ts";
-import { HIDDEN_ROOM } from "#contract/room-name.ts";
+import { isHiddenRoom } from "#contract/room-name.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { OpenRoom, RealTime, Room } from "#engine/port.ts";
 import type { Log } from "./log.ts";
@@ -47,8 +47,16 @@ export function openRooms({ openRoom, time, log, settings }: RoomsOptions): Room
 		const room = await openRoom({ name, time, report, settings });
 		const entry: OpenRoomEntry = { room, watchers: openWatchers({ room, time }), visits: 0, stopClock: () => {}, closingTold: false };
 		open.set(name, entry);
-		if (!name.startsWith(HIDDEN_ROOM)) log(`room ${name} opened`);
+		if (!isHiddenRoom(name)) log(`room ${name} opened`);
 		return entry;
+	}
+
+	/** Hidden rooms are counted apart: pages that run something again do not take the rooms of people. */
+	function fullFor(name: string): string | null {
+		const hidden = isHiddenRoom(name);
+		const count = [...opening.keys()].filter((one) => isHiddenRoom(one) === hidden).length;
+		if (hidden) return count < LIMITS.hiddenRooms ? null : "this host runs as much for other pages as it can; try again in a moment";
+		return count < LIMITS.rooms ? null : `this host holds ${LIMITS.rooms} rooms and no more; use one that is open`;
 	}
 
 	function end(name: string, entry: OpenRoomEntry): Promise<void> {
@@ -64,7 +72,10 @@ export function openRooms({ openRoom, time, log, settings }: RoomsOptions): Room
 	function leave(name: string, entry: OpenRoomEntry): void {
 		entry.visits -= 1;
 		if (entry.visits > 0 || closed || open.get(name) !== entry) return;
-		if (name.startsWith(HIDDEN_ROOM)) return void end(name, entry);
+		if (isHiddenRoom(name)) {
+			entry.stopClock = time.after(LIMITS.hiddenRoomSeconds * 1_000, () => void end(name, entry));
+			return;
+		}
 		entry.stopClock = time.after((LIMITS.roomIdleMinutes - LIMITS.roomLastMinutes) * MINUTE_MS, () => {
 			const inMs = LIMITS.roomLastMinutes * MINUTE_MS;
 			if (entry.room.counts().persistentSessions > 0) {
@@ -103,8 +114,8 @@ export function openRooms({ openRoom, time, log, settings }: RoomsOptions): Room
 			if (closed) return { ok: false, says: "this host is stopping" };
 			let entry = opening.get(name);
 			if (entry === undefined) {
-				if (opening.size >= LIMITS.rooms)
-					return { ok: false, says: `this host holds ${LIMITS.rooms} rooms and no more; use one that is open` };
+				const full = fullFor(name);
+				if (full !== null) return { ok: false, says: full };
 				entry = begin(name);
 				opening.set(name, entry);
 			}

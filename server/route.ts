@@ -1,4 +1,4 @@
-import { LOBBY, parseRoomName, ROOM_NAME_RULE } from "#contract/room-name.ts";
+import { isHiddenRoom, LOBBY, parseAnyRoomName, ROOM_NAME_RULE } from "#contract/room-name.ts";
 
 /** What a path of this host means. */
 export type Route =
@@ -17,8 +17,9 @@ export function parseRoute(path: string): Route {
 }
 
 function parseRoomPath([name = "", door, ...more]: readonly string[]): Route {
-	const room = parseRoomName(name);
+	const room = parseAnyRoomName(name);
 	if (room === null) return { to: "nowhere", says: `No room is called "${readable(name)}": ${ROOM_NAME_RULE}.` };
+	if (isHiddenRoom(room) && door !== "mqtt" && door !== "watch") return { to: "nowhere", says: "A hidden room has no page." };
 	if (door === undefined) return { to: "page" };
 	if ((door === "mqtt" || door === "watch") && more.length === 0) return { to: door, room };
 	const screens = door === "lessons" ? more.length <= 1 : (door === "matrix" || door === "rules" || door === "") && more.length === 0;

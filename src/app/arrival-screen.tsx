@@ -1,9 +1,9 @@
 import { MotionRoot } from "#kit/motion.tsx";
 import { PlaygroundContext } from "#script/playground.ts";
+import { drawPlayerCard } from "#share/player-card.tsx";
 import { PlayerFrame } from "#share/player-frame.tsx";
 import { Stage } from "#stage/stage.tsx";
 import { useArriving } from "./arrivals.ts";
-import { drawCard } from "./draw-card.tsx";
 import { FullPage } from "./full-page.tsx";
 import { useVisit } from "./visits.ts";
 
@@ -17,7 +17,7 @@ export function ArrivalScreen({ at }: { at: "play" | "embed" }) {
 			<PlaygroundContext value={open.playground}>
 				<MotionRoot>
 					<PlayerFrame title={arriving.title} openHref={arriving.openHref}>
-						<Stage card={drawCard} addClient={null} tools={null} />
+						<Stage card={drawPlayerCard} addClient={null} tools={null} />
 					</PlayerFrame>
 				</MotionRoot>
 			</PlaygroundContext>

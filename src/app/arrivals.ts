@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { Lesson } from "#course/lesson.ts";
 import { freshRoomCode } from "#landing/room-code.ts";
 import type { Script } from "#script/runner.ts";
+import type { Arrival } from "#share/arrive.ts";
 import { goInstead } from "./router.ts";
 
 /** What a link with something in its fragment led to. */
@@ -29,12 +30,24 @@ export function takeArrivedLesson(): Lesson | null {
 	return taken;
 }
 
+async function read(hash: string): Promise<Arrival> {
+	try {
+		const { readArrival } = await import("#share/arrive.ts");
+		return await readArrival(hash);
+	} catch {
+		// readArrival() never throws: it is its code that did not come.
+		return {
+			ok: false,
+			says: "What reads links could not be loaded. Is the host still there? Load this page again: the link is still in its address.",
+		};
+	}
+}
+
 /** Reads the fragment of this address, and goes on to a fresh room, or says what is wrong with the link. */
 export async function arrive(at: "play" | "embed", embed: (script: Script) => void): Promise<void> {
 	useArriving.setState({ state: "reading" }, true);
 	const { hash } = window.location;
-	const { readArrival } = await import("#share/arrive.ts");
-	const arrival = await readArrival(hash);
+	const arrival = await read(hash);
 	// Another address meanwhile has an arrival of its own.
 	if (window.location.hash !== hash || window.location.pathname !== `/${at}`) return;
 	if (!arrival.ok) return useArriving.setState({ state: "fault", says: arrival.says }, true);

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { AddClient } from "#bench/add-client.tsx";
+import { type CardForm, ClientCard } from "#bench/client-card.tsx";
 import { ScriptPanel } from "#bench/script-panel.tsx";
 import { Button } from "#kit/button.tsx";
 import { IconButton } from "#kit/icon-button.tsx";
@@ -7,7 +8,6 @@ import { usePlayground } from "#script/playground.ts";
 import { Stage } from "#stage/stage.tsx";
 import { Transport } from "#transport/transport.tsx";
 import { CopyLink } from "./copy-link.tsx";
-import { drawCard } from "./draw-card.tsx";
 import { keepKeysOn, readKeysOn } from "./keys-kept.ts";
 import { Strip, type StripTab } from "./strip.tsx";
 import { TestsMenu } from "./tests-menu.tsx";
@@ -18,6 +18,11 @@ import "./lab.css";
 
 const loadKeys = async () => (await import("./keys-dialog.tsx")).KeysDialog;
 const loadSettings = async () => (await import("#settings/settings-sheet.tsx")).SettingsSheet;
+
+/** Stage and bench do not know each other: here they meet. */
+function drawCard(clientId: string, form: CardForm) {
+	return <ClientCard clientId={clientId} form={form} />;
+}
 
 /** Stage, transport, log and ledger of a room, and the strip of the script that is loaded. */
 export function LabScreen({ room, lost }: { room: string; lost: boolean }) {

@@ -42,7 +42,7 @@ function Room({ route }: { route: InRoom }) {
 			<a className="skip" href="#screen">
 				Skip to the content
 			</a>
-			<TopBar room={room} screen={screen} />
+			<TopBar room={room} screen={screen} lesson={route.lesson} />
 			{lost && (
 				<p className="lab-lost" role="alert">
 					The line to the room is down; trying again. What runs in it waits until then.

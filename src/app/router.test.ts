@@ -39,7 +39,7 @@ it("finds lessons, matrix and rules of a room, and a lesson by its id", () => {
 });
 
 it("finds what a link brings along, and the handout of a lesson", () => {
-	expect(at("/play")).toEqual({ at: "play" });
-	expect(at("/embed")).toEqual({ at: "embed" });
+	expect(at("/play#1.abc")).toEqual({ at: "play", hash: "#1.abc" });
+	expect(at("/embed")).toEqual({ at: "embed", hash: "" });
 	expect(at("/handout/test-2")).toEqual({ at: "handout", lesson: "test-2" });
 });

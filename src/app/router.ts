@@ -14,16 +14,16 @@ export type Route =
 			readonly lesson: string | null;
 			readonly test: number | null;
 	  }
-	| { readonly at: "play" | "embed" }
+	| { readonly at: "play" | "embed"; readonly hash: string }
 	| { readonly at: "handout"; readonly lesson: string }
 	| { readonly at: "nowhere"; readonly says: string };
 
 /** What an address means. The name of a room is the same in capitals. */
-export function parseRoute(url: Pick<URL, "pathname" | "searchParams">): Route {
+export function parseRoute(url: Pick<URL, "pathname" | "searchParams" | "hash">): Route {
 	const parts = url.pathname.split("/").filter((part) => part !== "");
 	if (parts.length === 0) return { at: "landing" };
 	const [first, name = "", part, lesson, ...more] = parts;
-	if (parts.length === 1 && (first === "play" || first === "embed")) return { at: first };
+	if (parts.length === 1 && (first === "play" || first === "embed")) return { at: first, hash: url.hash };
 	if (parts.length === 2 && first === "handout") return { at: "handout", lesson: readable(name) };
 	if (first !== "r" || more.length > 0) return NO_PAGE;
 	const room = parseRoomName(name);
@@ -63,7 +63,9 @@ function read(): void {
 
 /** Once, before the first drawing. */
 export function startRouter(): void {
+	// A change of the fragment by hand is told by both in some browsers and by one in others; read() tells of it once.
 	window.addEventListener("popstate", read);
+	window.addEventListener("hashchange", read);
 	document.addEventListener("click", followLink);
 	read();
 }

@@ -9,10 +9,10 @@ import { ShareSheet } from "#share/share-sheet.tsx";
 import { courseOf } from "./course-here.ts";
 import { go } from "./router.ts";
 
-type SheetsProps = { room: string; shown: "share" | "code" | "make" | "open" | null; onClose: () => void };
+type SheetsProps = { room: string; lesson: string | null; shown: "share" | "code" | "make" | "open" | null; onClose: () => void };
 
 /** The sheets behind "Take home", about what this page has done since the room was cleared. Loaded when one is first asked for. */
-export function TakeHomeSheets({ room, shown, onClose }: SheetsProps) {
+export function TakeHomeSheets({ room, lesson, shown, onClose }: SheetsProps) {
 	const playground = usePlayground();
 	const recorded = useStore(playground.recorder, (state) => state.steps);
 	const loaded = useStore(playground.script, (state) => state.script);
@@ -20,10 +20,11 @@ export function TakeHomeSheets({ room, shown, onClose }: SheetsProps) {
 	const course = courseOf(playground);
 	const steps = linesOf(recorded, loaded?.steps ?? []);
 	const title = loaded?.title ?? `Room ${room.toUpperCase()}`;
+	const shared = lesson === null ? undefined : course.lessonOf(lesson);
 	const addOwn = course.addOwn;
 	return (
 		<>
-			<ShareSheet open={shown === "share"} onClose={onClose} title={title} steps={steps} room={room} />
+			<ShareSheet open={shown === "share"} onClose={onClose} title={title} steps={steps} lesson={shared} room={room} />
 			<CodeSheet open={shown === "code"} onClose={onClose} title={title} steps={steps} room={room} mqttPort={mqttPort} />
 			<MakeLessonSheet open={shown === "make"} onClose={onClose} room={room} addOwn={addOwn} />
 			<OpenLessonSheet open={shown === "open"} onClose={onClose} room={room} addOwn={addOwn} go={go} />

@@ -11,7 +11,7 @@ type Shown = "share" | "code" | "make" | "open";
 const loadSheets = async () => (await import("./take-home-sheets.tsx")).TakeHomeSheets;
 
 /** What can be taken out of this room: a link, code, a lesson. On a phone also the way to the other screens. */
-export function TakeHome({ room }: { room: string }) {
+export function TakeHome({ room, lesson }: { room: string; lesson: string | null }) {
 	const phone = useMedia(PHONE);
 	const { notice } = usePlayground().room;
 	const [shown, setShown] = useState<Shown | null>(null);
@@ -28,7 +28,13 @@ export function TakeHome({ room }: { room: string }) {
 	}));
 	const entries: MenuEntry[] = [
 		...(phone ? screens : []),
-		{ key: "share", label: "Share this room, or what was done", icon: "share", apart: phone, onSelect: show("share") },
+		{
+			key: "share",
+			label: lesson === null ? "Share this room, or what was done" : "Share this room, or this lesson",
+			icon: "share",
+			apart: phone,
+			onSelect: show("share"),
+		},
 		{
 			key: "code",
 			label: "What was done, as code",
@@ -52,7 +58,7 @@ export function TakeHome({ room }: { room: string }) {
 					</>
 				)}
 			</Menu>
-			{Sheets !== null && <Sheets room={room} shown={shown} onClose={() => setShown(null)} />}
+			{Sheets !== null && <Sheets room={room} lesson={lesson} shown={shown} onClose={() => setShown(null)} />}
 		</>
 	);
 }

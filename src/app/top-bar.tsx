@@ -5,8 +5,16 @@ import type { RoomScreen } from "./router.ts";
 import { ScreensNav } from "./screens-nav.tsx";
 import { TakeHome } from "./take-home.tsx";
 
+type TopBarProps = {
+	room: string;
+	screen: RoomScreen;
+	/** The lesson that is open, by id. */
+	lesson?: string | null | undefined;
+	children?: ReactNode | undefined;
+};
+
 /** Home, the room's plate, its screens, the screen's own tools, what can be taken home, and the theme. */
-export function TopBar({ room, screen, children }: { room: string; screen: RoomScreen; children?: ReactNode | undefined }) {
+export function TopBar({ room, screen, lesson = null, children }: TopBarProps) {
 	return (
 		<header className="top">
 			<Brand />
@@ -16,7 +24,7 @@ export function TopBar({ room, screen, children }: { room: string; screen: RoomS
 			<ScreensNav room={room} screen={screen} />
 			<div className="top-tools">
 				{children}
-				<TakeHome room={room} />
+				<TakeHome room={room} lesson={lesson} />
 				<ThemeButton />
 			</div>
 		</header>

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import { LIMITS } from "#contract/limits.ts";
 import { HIDDEN_ROOM } from "#contract/room-name.ts";
 import { openPlayground } from "#script/open-playground.ts";
 import type { Playground } from "#script/playground.ts";
@@ -25,8 +26,6 @@ export const useVisit = create<Visit>(() => ({ open: null }));
 
 /** One id a page load: whose lab clients these are. */
 const page = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-/** Beside each other, so that a matrix is quick; few enough that a classroom of pages does not fill the host. */
-const HIDDEN_ROOMS = 4;
 
 function follow(): void {
 	const route = currentRoute();
@@ -51,7 +50,7 @@ function open(room: string, hidden = false): Playground {
 	const wsBase = `${window.location.protocol === "https:" ? "wss" : "ws"}://${window.location.host}`;
 	const tabStorage = storageOf(hidden ? "none" : "sessionStorage");
 	const playground = openPlayground({ room, page, wsBase, storage: storageOf(hidden ? "none" : "localStorage"), tabStorage });
-	useVisit.setState({ open: { room, playground, trials: lazyTrials({ wsBase, page, rooms: HIDDEN_ROOMS }), beside: new Set() } });
+	useVisit.setState({ open: { room, playground, trials: lazyTrials({ wsBase, page, rooms: LIMITS.trialRooms }), beside: new Set() } });
 	if (!hidden) void collectRules(playground);
 	return playground;
 }
@@ -83,9 +82,13 @@ async function collectRules(playground: Playground): Promise<void> {
 	const { room } = playground;
 	const after = room.getState().told.at(-1) ?? null;
 	if (!(await somebodyConnects(playground))) return;
-	const { openRulesSeen } = await import("#course/rules-seen.ts");
-	const rules = openRulesSeen({ storage: storageOf("localStorage"), room, after });
-	closeWith(playground, () => rules.close());
+	try {
+		const { openRulesSeen } = await import("#course/rules-seen.ts");
+		const rules = openRulesSeen({ storage: storageOf("localStorage"), room, after });
+		closeWith(playground, () => rules.close());
+	} catch {
+		// Its code did not come: nothing is collected in this visit, and nothing else needs it.
+	}
 }
 
 /** False: the room was left before. */

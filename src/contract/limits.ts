@@ -2,6 +2,16 @@
 export const LIMITS = {
 	/** Rooms open at once on one host. Past it, a visit to a new room is refused with 503. */
 	rooms: 200,
+	/** Hidden rooms open at once on one host, beside the others. Past it, a page that runs something again is told so. */
+	hiddenRooms: 400,
+	/** Seconds that a hidden room outlives its page: a line that was down for a moment finds it again. */
+	hiddenRoomSeconds: 20,
+	/** Hidden rooms that one page runs scripts in beside each other. */
+	trialRooms: 4,
+	/** Ms that a script may run in a hidden room. Past it, it is given up with a sentence, and its room is left. */
+	trialMs: 30_000,
+	/** Ms after which a page leaves a hidden room that has nothing to run. */
+	trialIdleMs: 10_000,
 	/** Connections per room. Past it, a new connection is closed at once and the room says so. */
 	connectionsPerRoom: 200,
 	/** Watchers (room sockets) per room. Past it, a new one is refused. */
@@ -99,4 +109,16 @@ export const LIMITS = {
 	lessonCharacters: 64 * 1024,
 	/** Lab clients in one page. */
 	labClients: 12,
+	/** Lessons of one's own that one browser keeps. One more is refused with a sentence. */
+	ownLessons: 20,
+	/** Lessons of which one browser remembers how far somebody is. One more is not remembered, an import past it is refused, and the page says so. */
+	progressEntries: 200,
+	/** Moments of a lesson. More of them are refused with a sentence. */
+	lessonMoments: 4,
+	/** Lines of one moment. More of them are refused with a sentence. */
+	momentLines: 40,
+	/** Aliases that a lesson file may resolve: a few lines of them can become a text without end. Past it, the file is refused with a sentence. */
+	lessonAliases: 50,
+	/** Faults of a lesson file that are shown. Past it, the rest is left out: it follows from the first ones. */
+	lessonFaults: 20,
 } as const;

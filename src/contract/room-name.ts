@@ -10,7 +10,18 @@ export function parseRoomName(text: string): string | null {
 	return ROOM_NAME.test(text) ? text.toLowerCase() : null;
 }
 
-/** Rooms of this name are for one page alone, to run something again where nobody watches: they close when it leaves. */
-export const HIDDEN_ROOM = "trial-";
+/** Begins the name of a room for one page alone, to run something where nobody watches: it closes soon after that page leaves it. */
+export const HIDDEN_ROOM = "~";
+
+export function isHiddenRoom(room: string): boolean {
+	return room.startsWith(HIDDEN_ROOM);
+}
+
+/** For the sockets of a page. What a person types, and what a guest names as its room, is never a hidden one. */
+export function parseAnyRoomName(text: string): string | null {
+	if (!isHiddenRoom(text)) return parseRoomName(text);
+	const rest = parseRoomName(text.slice(HIDDEN_ROOM.length));
+	return rest === null ? null : `${HIDDEN_ROOM}${rest}`;
+}
 
 export const ROOM_NAME_RULE = `a room name is 1 to ${LIMITS.roomName} letters, digits or hyphens`;

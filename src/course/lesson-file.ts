@@ -9,11 +9,6 @@ import { saySyntax } from "./syntax-words.ts";
 export type FileFault = { readonly line: number; readonly column: number; readonly says: string };
 export type ReadLesson = { readonly ok: true; readonly lesson: Lesson } | { readonly ok: false; readonly faults: readonly FileFault[] };
 
-/** Past so many, the rest follows from the first ones. */
-const MOST_FAULTS = 20;
-/** An alias repeats what stands elsewhere; a few lines of them can become a text without end. */
-const MOST_ALIASES = 50;
-
 /** A lesson as JSON or YAML. Never throws: what is wrong is said with its line. */
 export function readLessonFile(text: string, fileName = "This"): ReadLesson {
 	const first = (says: string): ReadLesson => ({ ok: false, faults: [{ line: 1, column: 1, says }] });
@@ -23,20 +18,29 @@ export function readLessonFile(text: string, fileName = "This"): ReadLesson {
 	if (text.trim() === "") return first(`${fileName} is empty.`);
 	const lines = new LineCounter();
 	try {
-		const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-		const broken = [...document.errors].slice(0, MOST_FAULTS).map((error) => ({ ...place(lines, error.pos[0]), says: saySyntax(error) }));
+		const document = parseDocument(text, { version: "1.2", merge: false, lineCounter: lines, prettyErrors: false });
+		if (document.directives.yaml.explicit === true) return { ok: false, faults: [versionFault(text)] };
+		const broken = [...document.errors].slice(0, LIMITS.lessonFaults).map((error) => ({ ...place(lines, error.pos[0]), says: saySyntax(error) }));
 		if (broken.length > 0) return { ok: false, faults: broken };
-		const read = checkLesson(document.toJS({ maxAliasCount: MOST_ALIASES }));
+		const read = checkLesson(document.toJS({ maxAliasCount: LIMITS.lessonAliases }));
 		if (read.ok) return read;
 		const faults = read.faults.map(({ path, says }) => ({ ...place(lines, offsetOf(document, path)), says }));
-		return { ok: false, faults: faults.toSorted((a, b) => a.line - b.line || a.column - b.column).slice(0, MOST_FAULTS) };
+		return { ok: false, faults: faults.toSorted((a, b) => a.line - b.line || a.column - b.column).slice(0, LIMITS.lessonFaults) };
 	} catch (fault) {
 		// Thrown by the parser: aliases past their bound or without an anchor, and nesting deeper than its stack.
 		if (fault instanceof ReferenceError)
 			return first("An alias (*name) here names nothing, or aliases repeat too much: write it out instead.");
 		if (fault instanceof RangeError) return first(`${fileName} is nested too deeply to be a lesson.`);
-		throw fault;
+		// Any other is one of the parser's own that we do not know. This is read while a page is drawn, and is not to take it down.
+		const why = fault instanceof Error ? ` (${fault.message.slice(0, 120)})` : "";
+		return first(`${fileName} cannot be read as YAML or JSON${why}.`);
 	}
+}
+
+/** Under YAML 1.1 "no" is false and "<<" merges: a lesson would be another one than it looks. */
+function versionFault(text: string): FileFault {
+	const line = text.split("\n").findIndex((each) => each.startsWith("%YAML")) + 1;
+	return { line: Math.max(1, line), column: 1, says: "a lesson file is YAML 1.2, and names no version: leave %YAML out" };
 }
 
 /** As YAML that a person would write: what is one thought stands on one line. */

@@ -26,7 +26,7 @@ export const LessonLine = z.strictObject({
 export const Moment = z.strictObject({
 	/** Above its column of the storyboard: "sub-1 subscribes, then leaves". */
 	title: line(80),
-	lines: z.array(LessonLine).check(z.minLength(1), z.maxLength(40)),
+	lines: z.array(LessonLine).check(z.minLength(1), z.maxLength(LIMITS.momentLines)),
 });
 
 export const Answer = z.strictObject({
@@ -36,7 +36,7 @@ export const Answer = z.strictObject({
 	/** What somebody who gives it believes: "The session is kept, so the message waits in it." */
 	because: line(240),
 	/** What one would see after each moment if it were so. One entry per moment; may be empty. */
-	sees: z.array(Sees).check(z.minLength(1), z.maxLength(4)),
+	sees: z.array(Sees).check(z.minLength(1), z.maxLength(LIMITS.lessonMoments)),
 });
 export type Answer = Readonly<z.infer<typeof Answer>>;
 
@@ -58,7 +58,7 @@ export const Lesson = z.strictObject({
 	broker: z.optional(SettingChanges),
 	/** Whose half the storyboard draws: one client or two. */
 	watches: z.array(z.string()).check(z.minLength(1), z.maxLength(2)),
-	moments: z.array(Moment).check(z.minLength(1), z.maxLength(4)),
+	moments: z.array(Moment).check(z.minLength(1), z.maxLength(LIMITS.lessonMoments)),
 	answers: z.array(Answer).check(z.minLength(2), z.maxLength(4)),
 	/** The answer that comes out on a broker that keeps to the standard. The test run plays every lesson and checks it. */
 	comes: id,

@@ -1,6 +1,6 @@
 import { unreachable } from "#contract/unreachable.ts";
-import { fateOf } from "#model/fate-of.ts";
-import { REASONS } from "#model/reasons.ts";
+import { aboutOf, fateOf } from "#model/fate-of.ts";
+import { clauseOf, REASONS } from "#model/reasons.ts";
 import type { Fate, World } from "#model/world.ts";
 import type { Lesson } from "./lesson.ts";
 import { sayPayloads } from "./made-answers.ts";
@@ -14,7 +14,8 @@ export function explainOf(world: World, clientId: string, came: string): Lesson[
 		if (fate.fate === "none" || fate.fate === "unseen") continue;
 		const why = whyOf(fate);
 		said.set(why, [...(said.get(why) ?? []), payload]);
-		clauses.add(clauseOf(fate));
+		const clause = clauseOf(fate, aboutOf(world, message, clientId));
+		if (clause !== null) clauses.add(clause);
 	}
 	const says = [...said].slice(0, 4).map(([why, payloads]) => `${sayPayloads(payloads)} for ${clientId}: ${why}.`.slice(0, 600));
 	return {
@@ -46,10 +47,3 @@ const HOW = {
 	retained: "as a retained copy",
 	redelivered: "by being sent again",
 } as const;
-
-function clauseOf(fate: Fate): string {
-	if (fate.fate === "dropped") return REASONS[fate.reason].clause;
-	if (fate.fate === "delivered" && fate.how === "retained") return "MQTT-3.3.1-6";
-	if (fate.fate === "inflight") return "MQTT-4.3.2-1";
-	return fate.fate === "delivered" && fate.how === "live" ? "MQTT-4.5.0-1" : "MQTT-3.1.2-5";
-}

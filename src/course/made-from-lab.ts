@@ -1,3 +1,4 @@
+import { LIMITS } from "#contract/limits.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings, SettingChanges } from "#contract/settings.ts";
 import type { World } from "#model/world.ts";
@@ -14,6 +15,8 @@ import { momentsOf } from "./made-moments.ts";
 import { scriptOf, worldsOf } from "./play.ts";
 import { runnable } from "./recorded-lines.ts";
 import { type FullSketch, sketchOf } from "./sketch.ts";
+
+const MOST_LINES = LIMITS.lessonMoments * LIMITS.momentLines;
 
 export type FromRecording = {
 	readonly steps: readonly Recorded[];
@@ -40,7 +43,7 @@ export async function lessonFromRecording(recording: FromRecording): Promise<Mad
 	const [fault] = stepFaults(lines.map(({ step }) => step));
 	if (fault !== undefined) return no(`This cannot be run again from its beginning: ${fault.says}. Clear the room and do it once more.`);
 	const moments = momentsOf(lines, watches);
-	if (moments === null) return no(`A lesson has room for 160 steps in four moments; here are ${lines.length}.`);
+	if (moments === null) return no(`A lesson has room for ${MOST_LINES} steps in ${LIMITS.lessonMoments} moments; here are ${lines.length}.`);
 	const watched = watches[0] ?? "";
 	const placeholder = { id: "a", says: "-", because: "-", sees: moments.map(() => ({})) };
 	const draft: Lesson = {

@@ -1,3 +1,4 @@
+import { LIMITS } from "#contract/limits.ts";
 import type { ScriptLine } from "#script/runner.ts";
 import { sayStep } from "#script/say-step.ts";
 import type { ScriptedStep } from "#script/step.ts";
@@ -5,9 +6,6 @@ import type { Lesson } from "./lesson.ts";
 
 type Moments = Lesson["moments"];
 
-/** As the schema of a lesson has it. */
-const MOST_MOMENTS = 4;
-const MOST_LINES = 40;
 const LEAVES: readonly ScriptedStep["do"][] = ["disconnect", "cut", "silence", "violate"];
 
 /** Cut where a watched client leaves or comes back; null: more lines than four moments hold. */
@@ -21,13 +19,13 @@ export function momentsOf(lines: readonly ScriptLine[], watches: readonly string
 }
 
 function startsOf(lines: readonly ScriptLine[], watches: readonly string[]): readonly number[] | null {
-	const natural = lines.flatMap((_, at) => (at === 0 || beginsHere(lines, at, watches) ? [at] : [])).slice(0, MOST_MOMENTS);
+	const natural = lines.flatMap((_, at) => (at === 0 || beginsHere(lines, at, watches) ? [at] : [])).slice(0, LIMITS.lessonMoments);
 	const starts: number[] = [];
 	for (const [at, start] of natural.entries()) {
 		const end = natural[at + 1] ?? lines.length;
-		for (let from = start; from < end; from += MOST_LINES) starts.push(from);
+		for (let from = start; from < end; from += LIMITS.momentLines) starts.push(from);
 	}
-	return starts.length > MOST_MOMENTS ? null : starts;
+	return starts.length > LIMITS.lessonMoments ? null : starts;
 }
 
 function beginsHere(lines: readonly ScriptLine[], at: number, watches: readonly string[]): boolean {

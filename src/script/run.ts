@@ -64,7 +64,8 @@ export function openRunner(options: RunnerOptions): ScriptStore & { close(): voi
 		const swift = await room.send({ type: "wire.delay", delayMs: 0 });
 		if (clock.paused) await room.send({ type: "clock.resume" });
 		const outcome = await stepsWhile(script, isPlaying, signal);
-		if (swift.ok) await room.send({ type: "wire.delay", delayMs });
+		// Somebody may have chosen another meanwhile, or laid out another script.
+		if (swift.ok && world().delayMs === 0) await room.send({ type: "wire.delay", delayMs });
 		return outcome;
 	};
 	const isPlaying: GoesOn = () => state().state === "playing";

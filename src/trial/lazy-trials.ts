@@ -4,26 +4,28 @@ import type { Trials, TrialsOptions } from "./open-trials.ts";
 export function lazyTrials(options: TrialsOptions): Trials {
 	let trials: Promise<Trials> | null = null;
 	let closed = false;
+
+	/** Null: the code could not be loaded; the next run tries again. */
+	async function opened(): Promise<Trials | null> {
+		trials ??= import("./open-trials.ts").then(({ openTrials }) => openTrials(options));
+		try {
+			return await trials;
+		} catch {
+			trials = null;
+			return null;
+		}
+	}
+
 	return {
 		async run(script, settings, signal) {
-			trials ??= import("./open-trials.ts").then(({ openTrials }) => openTrials(options));
-			try {
-				const opened = await trials;
-				if (closed) opened.close();
-				return await opened.run(script, settings, signal);
-			} catch {
-				// Only what could not be loaded throws; the next run tries again.
-				trials = null;
-				return { ok: false, says: "That part of the page could not be loaded. Is the host still there?" };
-			}
+			const open = await opened();
+			if (open === null) return { ok: false, says: "That part of the page could not be loaded. Is the host still there?" };
+			if (closed) open.close();
+			return open.run(script, settings, signal);
 		},
 		close() {
 			closed = true;
-			trials?.then(
-				(opened) => opened.close(),
-				// What could not be loaded has nothing to close.
-				() => {},
-			);
+			if (trials !== null) void opened().then((open) => open?.close());
 		},
 	};
 }

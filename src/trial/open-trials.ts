@@ -1,12 +1,11 @@
-import { HIDDEN_ROOM } from "#contract/room-name.ts";
+import { LIMITS } from "#contract/limits.ts";
 import { type BrokerSettings, withChanges } from "#contract/settings.ts";
-import { openMemory } from "#lab/memory-storage.ts";
 import type { World } from "#model/world.ts";
-import type { PageTime, RoomSocket } from "#room/host-line.ts";
+import { PAGE_TIME, type PageTime, type RoomSocket } from "#room/host-line.ts";
 import type { Told } from "#room/room-state.ts";
-import { openPlayground } from "#script/open-playground.ts";
 import type { Playground } from "#script/playground.ts";
 import type { Script } from "#script/runner.ts";
+import { openHiddenRooms } from "./hidden-rooms.ts";
 
 export type TrialsOptions = {
 	/** ws://host:port or wss://host, without a slash at the end. */
@@ -17,6 +16,10 @@ export type TrialsOptions = {
 	readonly rooms: number;
 	readonly WebSocket?: RoomSocket;
 	readonly time?: PageTime;
+	/** Ms after which a room without work is left; default LIMITS.trialIdleMs. */
+	readonly idleMs?: number;
+	/** Ms that one run may take; default LIMITS.trialMs. */
+	readonly runMs?: number;
 };
 
 /** What really came of a script: every world after each of its steps, and everything that was told. */
@@ -31,96 +34,70 @@ export type Trial =
 	| { readonly ok: false; readonly says: string };
 
 export type Trials = {
-	/** Runs a script at full speed on a real broker in a room of its own, with exactly these settings changed by the script's own. */
+	/**
+	 * Runs a script at full speed on a real broker in a room of its own, with exactly these settings changed by the script's own. Settles in
+	 * any case: with a sentence where the signal aborts, or where it takes longer than LIMITS.trialMs from when a room was free for it.
+	 */
 	run(script: Script, settings: BrokerSettings, signal?: AbortSignal): Promise<Trial>;
 	/** Every hidden room is left, and closes with that. Twice is safe. */
 	close(): void;
 };
 
-const CLOSED: Trial = { ok: false, says: "The trial was given up." };
+const GIVEN_UP: Trial = { ok: false, says: "The trial was given up." };
 
-/** Hidden rooms of this page: opened when first needed, used again, one script at a time each. */
-export function openTrials(options: TrialsOptions): Trials {
-	const all: Playground[] = [];
-	const free: Playground[] = [];
-	const waiting: ((room: Playground | null) => void)[] = [];
+/** Scripts in hidden rooms of this page, one at a time each. */
+export function openTrials({ time = PAGE_TIME, idleMs = LIMITS.trialIdleMs, runMs = LIMITS.trialMs, ...options }: TrialsOptions): Trials {
+	const rooms = openHiddenRooms({ ...options, time, idleMs });
 	const closing = new AbortController();
-	let closed = false;
-
-	function borrow(): Promise<Playground | null> {
-		const idle = free.pop();
-		if (idle !== undefined) return Promise.resolve(idle);
-		if (all.length < options.rooms) {
-			const opened = openHidden(options, all.length + 1);
-			all.push(opened);
-			return Promise.resolve(opened);
-		}
-		return new Promise((settle) => waiting.push(settle));
-	}
-	function giveBack(room: Playground, spoilt: boolean): void {
-		// Nor is a room that was lost or refused.
-		if (spoilt || room.room.getState().link.state !== "live") {
-			room.close();
-			all.splice(all.indexOf(room), 1);
-			const next = waiting.shift();
-			if (next !== undefined) void borrow().then(next);
-			return;
-		}
-		const next = waiting.shift();
-		if (next === undefined) free.push(room);
-		else next(room);
-	}
 
 	return {
 		async run(script, settings, signal) {
-			const isOver = () => closed || signal?.aborted === true;
-			if (isOver()) return CLOSED;
-			const room = await borrow();
-			if (room === null) return CLOSED;
-			const [givenUp, forget] = untilAborted([closing.signal, ...(signal === undefined ? [] : [signal])]);
+			const ending = untilEnded([closing.signal, ...(signal === undefined ? [] : [signal])]);
+			const room = await rooms.borrow(ending.signal);
+			if (room === null) {
+				ending.close();
+				return GIVEN_UP;
+			}
+			let over = false;
+			const stop = time.after(runMs, () => ending.end({ ok: false, says: `It did not come to its end within ${runMs / 1_000} s.` }));
 			try {
-				if (isOver()) return CLOSED;
-				return await Promise.race([runIn(room, { ...script, broker: withChanges(settings, script.broker ?? {}) }), givenUp]);
+				const whole = { ...script, broker: withChanges(settings, script.broker ?? {}) };
+				const trial = await Promise.race([runIn(room, whole), ending.ended]);
+				over = !ending.signal.aborted;
+				return trial;
 			} finally {
-				forget();
-				// What still runs in it would meet the next script: it is closed, and is not used again.
-				if (isOver()) room.close();
-				if (!closed) giveBack(room, isOver());
+				stop();
+				ending.close();
+				rooms.giveBack(room, !over);
 			}
 		},
 		close() {
-			closed = true;
 			closing.abort();
-			for (const room of all.splice(0)) room.close();
-			for (const settle of waiting.splice(0)) settle(null);
+			rooms.close();
 		},
 	};
 }
 
-/** Settles when one of these aborts; and how to stop listening. */
-function untilAborted(signals: readonly AbortSignal[]): readonly [Promise<Trial>, () => void] {
-	let listener = () => {};
-	const aborted = new Promise<Trial>((settle) => {
-		listener = () => settle(CLOSED);
-		for (const signal of signals) signal.addEventListener("abort", listener);
+/** Ends when one of these aborts, or by itself with a sentence; close() stops listening. */
+function untilEnded(signals: readonly AbortSignal[]) {
+	const own = new AbortController();
+	let settle: (trial: Trial) => void = () => {};
+	const ended = new Promise<Trial>((resolve) => {
+		settle = resolve;
 	});
-	return [aborted, () => signals.forEach((signal) => void signal.removeEventListener("abort", listener))];
-}
-
-let opened = 0;
-
-function openHidden({ wsBase, page, WebSocket, time }: TrialsOptions, n: number): Playground {
-	opened += 1;
-	return openPlayground({
-		room: `${HIDDEN_ROOM}${page.slice(0, 16)}-${n}-${opened}`,
-		page,
-		wsBase,
-		storage: openMemory(),
-		tabStorage: openMemory(),
-		hidden: true,
-		...(WebSocket === undefined ? {} : { WebSocket }),
-		...(time === undefined ? {} : { time }),
-	});
+	const end = (trial: Trial) => {
+		settle(trial);
+		own.abort();
+	};
+	const giveUp = () => end(GIVEN_UP);
+	for (const signal of signals) {
+		if (signal.aborted) giveUp();
+		signal.addEventListener("abort", giveUp);
+	}
+	const close = () => {
+		for (const signal of signals) signal.removeEventListener("abort", giveUp);
+	};
+	return { signal: own.signal, ended, end, close };
 }
 
 async function runIn({ room, script: runner, perform }: Playground, script: Script): Promise<Trial> {
