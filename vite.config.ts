@@ -10,7 +10,10 @@ import { FIRST_FLAGS, parseFlags } from "./server/flags.ts";
 const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")) as { version: string };
 
 const WORLD =
-	/[\\/](?:src[\\/](?:model|lab|room)|node_modules[\\/](?:zod|mqtt|mqtt-packet|readable-stream|buffer|events|bl|rfdc))[\\/]|[\\/]src[\\/]mqtt[\\/](?:clauses|topic)\.ts$/;
+	/[\\/](?:src[\\/](?:model|lab|room)|node_modules[\\/](?:zod|mqtt|mqtt-packet|readable-stream|buffer|events|bl))[\\/]|[\\/]src[\\/]mqtt[\\/](?:clauses|topic)\.ts$/;
+/** What of it the first page needs too: it must not load the rest for that. */
+const FIRST =
+	/node_modules[\\/](?:react|react-dom|scheduler|zustand)[\\/]|[\\/]src[\\/](?:contract[\\/](?:limits|room-name|unreachable)|lab[\\/]defaults)\.ts$|vite[\\/]/;
 
 /** Two builds: the page to dist/client, and with --ssr server/main.ts the host to dist/server. npm run build makes both. */
 export default defineConfig(({ isSsrBuild, mode }) => {
@@ -35,7 +38,10 @@ export default defineConfig(({ isSsrBuild, mode }) => {
 						rolldownOptions: {
 							output: {
 								codeSplitting: {
-									groups: [{ name: "world", test: WORLD }],
+									groups: [
+										{ name: "first", test: FIRST, priority: 2 },
+										{ name: "world", test: WORLD, priority: 1 },
+									],
 								},
 							},
 						},
@@ -61,6 +67,8 @@ const REPLACED: Record<string, string> = {
 	"readable-stream": STREAMS,
 	// For streams of text: an MQTT stream is bytes.
 	"string_decoder/": "module.exports = { StringDecoder: class { constructor() { throw new Error('no text streams in a page'); } } };",
+	// A copy, so that a topic alias of MQTT 5 does not change what is stored. Packets of 3.1.1 have no parts that could be shared.
+	"rfdc/default": "module.exports = (packet) => ({ ...packet });",
 	// Only its version is asked for, and nobody reads that.
 	"../../package.json": 'module.exports = { version: "" };',
 };

@@ -4,6 +4,7 @@ import { openCourse } from "#course/open-course.ts";
 import { readOwn } from "#course/own-lessons.ts";
 import type { Playground } from "#script/playground.ts";
 import { takeArrivedLesson } from "./arrivals.ts";
+import { currentRoute, goInstead } from "./router.ts";
 import { storageOf } from "./storages.ts";
 import { closeWith } from "./visits.ts";
 
@@ -18,11 +19,22 @@ export function courseOf(playground: Playground): CourseStore {
 		closeWith(playground, () => course.close());
 	}
 	const arrived = takeArrivedLesson();
-	if (arrived !== null) {
-		const added = course.addOwn(arrived);
-		if (!added.ok) playground.room.notice(added.says);
-	}
+	if (arrived !== null) takeIn(arrived, course, playground);
 	return course;
+}
+
+/** The address was that of its own id: it goes on to where the lesson really is. */
+function takeIn(arrived: Lesson, course: CourseStore, { room }: Playground): void {
+	const added = course.addOwn(arrived, "link");
+	if (!added.ok) course.setState({ fault: `The lesson of this link was not taken in. ${added.says}` });
+	else if (added.says !== null) room.notice(added.says);
+	if (added.ok && added.id === arrived.id) return;
+	// Not while a screen is being drawn, where this is asked for.
+	queueMicrotask(() => {
+		const here = currentRoute();
+		if (here.at !== "room" || here.lesson !== arrived.id) return;
+		goInstead(`/r/${here.room}/lessons${added.ok ? `/${added.id}` : ""}`);
+	});
 }
 
 /** Outside of a room: those that this browser keeps. */

@@ -1,7 +1,7 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
+import { useStore } from "zustand";
 import { AddClient } from "#bench/add-client.tsx";
 import { type CardForm, ClientCard } from "#bench/client-card.tsx";
-import { ScriptPanel } from "#bench/script-panel.tsx";
 import { Button } from "#kit/button.tsx";
 import { IconButton } from "#kit/icon-button.tsx";
 import { usePlayground } from "#script/playground.ts";
@@ -16,6 +16,8 @@ import { useKeys } from "./use-keys.ts";
 import { useLate } from "./use-late.ts";
 import "./lab.css";
 
+/** Only once a script is laid out. */
+const ScriptPanel = lazy(async () => ({ default: (await import("#bench/script-panel.tsx")).ScriptPanel }));
 const loadKeys = async () => (await import("./keys-dialog.tsx")).KeysDialog;
 const loadSettings = async () => (await import("#settings/settings-sheet.tsx")).SettingsSheet;
 
@@ -26,7 +28,9 @@ function drawCard(clientId: string, form: CardForm) {
 
 /** Stage, transport, log and ledger of a room, and the strip of the script that is loaded. */
 export function LabScreen({ room, lost }: { room: string; lost: boolean }) {
-	const { notice } = usePlayground().room;
+	const { room: store, script } = usePlayground();
+	const { notice } = store;
+	const hasScript = useStore(script, (state) => state.script !== null);
 	const [shown, setShown] = useState<"keys" | "settings" | null>(null);
 	const unreachable = () => notice("That part of the page could not be loaded. Is the host still there?");
 	const [KeysDialog, askForKeys] = useLate(loadKeys, unreachable);
@@ -69,7 +73,11 @@ export function LabScreen({ room, lost }: { room: string; lost: boolean }) {
 						The line to the room is down; trying again. Until then this is what it was, not what it is.
 					</p>
 				)}
-				<ScriptPanel />
+				{hasScript && (
+					<Suspense fallback={null}>
+						<ScriptPanel />
+					</Suspense>
+				)}
 			</div>
 			<div className="lab-stage" id="stage" tabIndex={-1}>
 				<Stage card={drawCard} addClient={<AddClient />} tools={tools} />
