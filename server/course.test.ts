@@ -2,18 +2,16 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import WebSocket from "ws";
-import { FIRST_SETTINGS } from "#contract/presets.ts";
 import { LESSONS } from "#course/course.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { type CourseStore, openCourse } from "#course/open-course.ts";
-import { scriptOf } from "#course/play.ts";
 import { cameTrueIn, differenceOf } from "#course/run-seen.ts";
+import { tryChange } from "#course/try-change.ts";
 import { openMemory } from "#lab/memory-storage.ts";
 import type { RoomSocket } from "#room/host-line.ts";
 import { openPlayground } from "#script/open-playground.ts";
 import type { Playground } from "#script/playground.ts";
 import type { ScriptedStep } from "#script/step.ts";
-import { applyChange } from "#trial/change.ts";
 import { openTrials } from "#trial/open-trials.ts";
 import { attachRooms } from "./attach.ts";
 
@@ -120,11 +118,34 @@ describe("a lesson in a room", () => {
 		expect(stand("test-4")).toMatchObject({ right: true });
 	});
 
+	it("compares nothing before as much has been done by hand as in the lesson: an empty room proves nothing", async () => {
+		course.predict("test-2", "nothing");
+		await course.setOut(two);
+		await playground.perform({ do: "delay", delayMs: 0 });
+		playground.script.takeOver();
+		const refused = (says: string) => {
+			expect(course.compareNow(two)).toEqual({ ok: false, says });
+			expect(at("test-2")?.run).toBeNull();
+			expect(stand("test-2")).toMatchObject({ ran: false, right: null });
+		};
+		refused("sub-1 has not connected yet.");
+		const steps = stepsOf(two);
+		await byHand(steps.filter(({ do: does }) => does !== "publish"));
+		refused("3 messages are published in this lesson; so far none.");
+		await byHand(steps.filter(({ do: does }) => does === "publish"));
+		expect(course.compareNow(two)).toEqual({ ok: true });
+		expect(stand("test-2")).toMatchObject({ ran: true });
+	});
+
 	it("judges nobody when none of the answers came true", async () => {
 		course.predict("test-2", "waits");
 		await course.setOut(two);
+		await playground.perform({ do: "delay", delayMs: 0 });
 		playground.script.takeOver();
-		course.compareNow(two);
+		const connect = stepsOf(two).filter((step) => step.do === "connect" && step.client === "pub-1");
+		const subscribed = stepsOf(two).slice(0, 2);
+		await byHand([...subscribed, ...connect, ...stepsOf(two).filter(({ do: does }) => does === "publish")]);
+		expect(course.compareNow(two)).toEqual({ ok: true });
 		const run = at("test-2")?.run;
 		expect(run && cameTrueIn(two, run)).toBeNull();
 		expect(stand("test-2")).toMatchObject({ ran: true, right: null });
@@ -146,13 +167,24 @@ describe("change one thing", () => {
 	it("is reached by the switch that reaches it, and by no other", async () => {
 		const trials = openTrials({ wsBase, page: "p1", rooms: 2, WebSocket: WebSocket as unknown as RoomSocket });
 		const changes = two.follow?.changes ?? [];
-		for (const [n, change] of changes.entries()) {
-			course.tried(two, n, null);
+		for (const n of changes.keys()) {
+			const tried = tryChange(course, trials, { lesson: two, change: n, signal: new AbortController().signal });
 			expect(at("test-2")?.tried[n]).toEqual({ state: "running" });
-			course.tried(two, n, await trials.run(applyChange(scriptOf(two), change), FIRST_SETTINGS));
+			await tried;
 			expect(at("test-2")?.tried[n]).toMatchObject({ state: "came", reached: n === two.follow?.shows });
 		}
 		expect(stand("test-2")).toMatchObject({ reached: true, fewestSteps: null });
+		trials.close();
+	});
+
+	it("is given up when nobody looks at it any more, as if it had not been asked for", async () => {
+		const trials = openTrials({ wsBase, page: "p2", rooms: 1, WebSocket: WebSocket as unknown as RoomSocket });
+		const looking = new AbortController();
+		const tried = tryChange(course, trials, { lesson: two, change: 0, signal: looking.signal });
+		expect(at("test-2")?.tried[0]).toEqual({ state: "running" });
+		looking.abort();
+		await tried;
+		expect(at("test-2")?.tried).toEqual({});
 		trials.close();
 	});
 
@@ -180,17 +212,84 @@ describe("change one thing", () => {
 	});
 });
 
+describe("an imported record", () => {
+	it("that does not fit beside what stands here is refused with a sentence, and nothing is lost", async () => {
+		await play(two, "nothing");
+		const before = course.getState().progress;
+		const done = { predicted: null, right: null, ran: true, reached: false, fewestSteps: null };
+		const file = (count: number) =>
+			JSON.stringify({ format: 1, lessons: Object.fromEntries(Array.from({ length: count }, (_, n) => [`l-${n}`, done])) });
+		expect(course.importProgress(file(200))).toEqual({
+			ok: false,
+			says: "This file was not taken over. A browser remembers 200 lessons, and with this there would be 201.",
+		});
+		expect(course.getState().progress).toEqual(before);
+		expect(course.importProgress(file(199))).toEqual({ ok: true });
+		const later = openCourse({ storage, playground });
+		expect(Object.keys(later.getState().progress)).toHaveLength(200);
+		expect(later.getState().fault).toBeNull();
+		later.close();
+		await play(lesson("test-4"), "waits");
+		expect(course.getState().fault).toContain("is not kept");
+		expect(course.getState().progress["test-2"]).toEqual(before["test-2"]);
+	});
+});
+
 describe("own lessons", () => {
 	it("are kept, replaced by id, removed, and bounded with a sentence", () => {
 		const own = (n: number): Lesson => ({ ...two, id: `own-${n}` });
-		for (let n = 1; n <= 20; n += 1) expect(course.addOwn(own(n))).toEqual({ ok: true });
+		for (let n = 1; n <= 20; n += 1) expect(course.addOwn(own(n))).toEqual({ ok: true, id: `own-${n}`, says: null });
 		expect(course.addOwn(own(21))).toMatchObject({ ok: false });
-		expect(course.addOwn({ ...own(3), title: "Another" })).toEqual({ ok: true });
+		expect(course.addOwn({ ...own(3), title: "Another" })).toEqual({
+			ok: true,
+			id: "own-3",
+			says: `It has taken the place of your own lesson “${two.title}”.`,
+		});
 		expect(course.lessonOf("own-3")?.title).toBe("Another");
 		course.removeOwn("own-1");
 		const later = openCourse({ storage, playground });
 		expect(later.getState().own).toHaveLength(19);
 		later.close();
+	});
+
+	it("that came by a link take the place of nothing, and are there once however often the link is opened", () => {
+		const mine = { ...two, id: "own-1", title: "Mine" };
+		const theirs = { ...two, id: "own-1", title: "Theirs" };
+		course.addOwn(mine);
+		for (let opened = 0; opened < 2; opened += 1) {
+			expect(course.addOwn(theirs, "link")).toMatchObject({ ok: true, id: "own-1-2" });
+			expect(course.addOwn({ ...theirs, id: "test-2" }, "link")).toMatchObject({ ok: true, id: "test-2-2" });
+		}
+		expect(course.addOwn({ ...theirs, title: "A third" }, "link")).toMatchObject({ ok: true, id: "own-1-3" });
+		expect(course.addOwn(mine, "link")).toEqual({ ok: true, id: "own-1", says: null });
+		expect(course.addOwn(two, "link")).toEqual({ ok: true, id: "test-2", says: null });
+		const long = { ...two, id: "x".repeat(48) };
+		course.addOwn(long);
+		expect(course.addOwn({ ...long, title: "Theirs" }, "link")).toMatchObject({ ok: true, id: `${"x".repeat(46)}-2` });
+		expect(course.getState().own.map(({ id, title }) => [id, title])).toEqual([
+			["own-1", "Mine"],
+			["own-1-2", "Theirs"],
+			["test-2-2", "Theirs"],
+			["own-1-3", "A third"],
+			[long.id, two.title],
+			[`${"x".repeat(46)}-2`, "Theirs"],
+		]);
+		expect(course.lessonOf("test-2")).toEqual(two);
+	});
+
+	it("from a file stand for one of the course, and that is said", () => {
+		expect(course.addOwn({ ...two, title: "Mine" })).toMatchObject({
+			ok: true,
+			id: "test-2",
+			says: expect.stringContaining("of the course"),
+		});
+	});
+
+	it("may be called like a part of every object", () => {
+		const odd = { ...two, id: "constructor" };
+		course.addOwn(odd);
+		course.predict("constructor", "waits");
+		expect(at("constructor")).toEqual({ prediction: "waits", run: null, tried: {}, handSteps: null });
 	});
 
 	it("that are built in already bring nothing new", () => {

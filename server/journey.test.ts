@@ -129,6 +129,24 @@ describe("the five tests of the seed experiment, from a page to the broker and b
 	});
 });
 
+it("a script that is taken over while its CONNECT is under way goes on when that is through", async () => {
+	const { script, perform, room } = await enter();
+	await script.load(TESTS[3] as (typeof TESTS)[number]);
+	await perform({ do: "pause" });
+	await room.until((world) => world.clock.paused);
+	const given = script.next();
+	await room.until((world) => Object.keys(world.packets).length > 0);
+	script.takeOver();
+	expect((await given).ok).toBe(false);
+	const playing = script.play();
+	await perform({ do: "delay", delayMs: 0 });
+	await perform({ do: "resume" });
+	expect(await playing).toEqual({ ok: true });
+	const { state, worlds, verdict } = script.getState();
+	expect({ state, asExpected: verdict?.asExpected, worlds: worlds.length }).toEqual({ state: "done", asExpected: true, worlds: 8 });
+	expect(worlds[0]?.clients["sub-1"]?.phase.phase).toBe("connected");
+});
+
 describe("a cut wire", () => {
 	it("leaves the copy of an unarrived QoS 1 message with its sender, and it arrives with DUP after the sender is back", async () => {
 		const playground = await quick();

@@ -1,9 +1,8 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import { LESSONS } from "#course/course.ts";
+import { stillMissing } from "#course/follow-up.ts";
 import type { Answer, Lesson } from "#course/lesson.ts";
 import { cameTrue, firstDifference, isSeen, scriptOf, worldsOf } from "#course/play.ts";
 import { sketchOf } from "#course/sketch.ts";
@@ -13,28 +12,18 @@ import type { Script } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
 import { applyChange, sayChange } from "#trial/change.ts";
 import { openTrials, type Trials } from "#trial/open-trials.ts";
-import { attachRooms } from "./attach.ts";
+import { openTestHost, type TestHost } from "./host.testkit.ts";
 
+let host: TestHost;
 let trials: Trials;
-let close: () => Promise<void>;
-
 beforeAll(async () => {
-	const server = createServer();
-	const rooms = attachRooms(server, { strangers: "refuse", mqttPort: null, log: () => {} });
-	await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-	trials = openTrials({
-		wsBase: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		page: "course",
-		rooms: 4,
-		WebSocket: WebSocket as unknown as RoomSocket,
-	});
-	close = async () => {
-		trials.close();
-		await rooms.close();
-		await new Promise((closed) => server.close(closed));
-	};
+	host = await openTestHost();
+	trials = openTrials({ wsBase: host.wsBase, page: "course", rooms: 4, WebSocket: WebSocket as unknown as RoomSocket });
 });
-afterAll(() => close());
+afterAll(async () => {
+	trials.close();
+	await host.close();
+});
 
 async function worldsOfRun(script: Script): Promise<readonly World[]> {
 	const trial = await trials.run(script, FIRST_SETTINGS);
@@ -69,6 +58,7 @@ describe.concurrent("on the real broker", { timeout: 30_000 }, () => {
 			const came = lesson.answers.filter((answer) => isTrue(answer, worlds)).map(({ id }) => id);
 			expect(came, JSON.stringify(seen(lesson, worlds), null, 1)).toEqual([lesson.comes]);
 			expect(cameTrue(lesson, worlds)?.id).toBe(lesson.comes);
+			expect(stillMissing(lesson, last(all)), "done by hand it could not be compared").toBeNull();
 			expect(named(lesson).filter((message) => last(all).messages[message] === undefined)).toEqual([]);
 			expect(lesson.follow === undefined || !isSeen(lesson.follow.goal, last(all)), "its goal is reached before anything is changed").toBe(
 				true,

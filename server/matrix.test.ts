@@ -1,5 +1,3 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
@@ -10,29 +8,20 @@ import { departures } from "#trial/compare.ts";
 import { openTrials, type Trials } from "#trial/open-trials.ts";
 import { type Measured, measure } from "#trial/positions.ts";
 import { besideSeed } from "#trial/seed-table.ts";
-import { type AttachedRooms, attachRooms } from "./attach.ts";
 import { type Cell, nameOfCell, readExpected } from "./conformance/cells.ts";
+import { openTestHost, type TestHost } from "./host.testkit.ts";
 
 const ROOMS = 4;
 const ALL = FILTERS.flatMap((filter) => combinationsOf(filter));
 const expected = readExpected();
 
-let rooms: AttachedRooms;
+let host: TestHost;
 let trials: Trials;
-let close: () => Promise<void>;
 let measured: ReadonlyMap<string, Measured>;
 
 beforeAll(async () => {
-	const server = createServer();
-	rooms = attachRooms(server, { strangers: "refuse", mqttPort: null, log: () => {} });
-	await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-	const wsBase = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
-	trials = openTrials({ wsBase, page: "p1", rooms: ROOMS, WebSocket: WebSocket as unknown as RoomSocket });
-	close = async () => {
-		trials.close();
-		await rooms.close();
-		await new Promise((closed) => server.close(closed));
-	};
+	host = await openTestHost();
+	trials = openTrials({ wsBase: host.wsBase, page: "p1", rooms: ROOMS, WebSocket: WebSocket as unknown as RoomSocket });
 	const from = performance.now();
 	const first = await runAll(combinationsOf(FILTERS[0]), FIRST_SETTINGS);
 	const cold = performance.now() - from;
@@ -40,7 +29,10 @@ beforeAll(async () => {
 	const both = performance.now() - from;
 	console.info(`Matrix: 36 combinations in ${(cold / 1_000).toFixed(1)} s from a cold start, 72 in ${(both / 1_000).toFixed(1)} s`);
 }, 120_000);
-afterAll(() => close());
+afterAll(async () => {
+	trials.close();
+	await host.close();
+});
 
 async function runAll(combinations: readonly Combination[], settings: BrokerSettings): Promise<ReadonlyMap<string, Measured>> {
 	const runs = combinations.map(async (combination) => [keyOf(combination), await runOne(combination, settings)] as const);

@@ -1,5 +1,3 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import { openMemory } from "#lab/memory-storage.ts";
@@ -12,33 +10,28 @@ import { sayStep } from "#script/say-step.ts";
 import type { ScriptedStep } from "#script/step.ts";
 import { TESTS } from "#script/tests.ts";
 import { openTrials, type Trials } from "#trial/open-trials.ts";
-import { sayCame, sayChanges } from "#trial/say-what-would.ts";
+import { sayCame, sayChanges, sayFound, sayRuns } from "#trial/say-what-would.ts";
 import { type Answer, whatWould } from "#trial/what-would.ts";
-import { type AttachedRooms, attachRooms } from "./attach.ts";
+import { openTestHost, type TestHost } from "./host.testkit.ts";
 
-let rooms: AttachedRooms;
+let host: TestHost;
 let trials: Trials;
 let here: Playground;
-let close: () => Promise<void>;
 const PAGE = "p1";
 
 beforeEach(async () => {
-	const server = createServer();
-	rooms = attachRooms(server, { strangers: "refuse", mqttPort: null, log: () => {} });
-	await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-	const wsBase = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	host = await openTestHost();
+	const { wsBase } = host;
 	const Socket = WebSocket as unknown as RoomSocket;
 	trials = openTrials({ wsBase, page: PAGE, rooms: 4, WebSocket: Socket });
 	here = openPlayground({ room: "here", page: PAGE, wsBase, storage: openMemory(), tabStorage: openMemory(), WebSocket: Socket });
 	await here.room.until((world) => world.seq > 0 && world.delayMs > 0);
-	close = async () => {
-		here.close();
-		trials.close();
-		await rooms.close();
-		await new Promise((closed) => server.close(closed));
-	};
 });
-afterEach(() => close());
+afterEach(async () => {
+	here.close();
+	trials.close();
+	await host.close();
+});
 
 async function play(script: Script): Promise<void> {
 	const laid = await here.script.load(script);
@@ -52,11 +45,12 @@ function scriptOf(...steps: readonly ScriptedStep[]): Script {
 	return { id: "x", title: "x", asks: "x", steps: lines, expects: null };
 }
 
+type Asked = { run?: Trials["run"]; signal?: AbortSignal; progress?: (tried: number, of: number) => void };
 /** A room that page and trials have come to is asked about its first message. */
-async function ask(message = "m1", asked: { signal?: AbortSignal; progress?: (tried: number, of: number) => void } = {}) {
+async function ask(message = "m1", asked: Asked = {}) {
 	const { world, told } = await quiet();
 	return whatWould({
-		trials,
+		trials: { run: asked.run ?? trials.run },
 		happened: { world, told, page: PAGE, recording: here.recorder.getState() },
 		message,
 		subscriber: "sub-1",
@@ -68,6 +62,18 @@ async function ask(message = "m1", asked: { signal?: AbortSignal; progress?: (tr
 async function quiet() {
 	await here.room.until((world) => Object.values(world.packets).every(({ still }) => still));
 	return here.room.getState();
+}
+
+const FULL = { ok: false, says: "The host is full." } as const;
+
+/** Real runs at first; then what comes instead, null: a real one. */
+function afterTheFirst(count: number, instead: () => typeof FULL | null): Trials["run"] {
+	let runs = 0;
+	return (script, settings, signal) => {
+		runs += 1;
+		const refused = runs > count ? instead() : null;
+		return refused === null ? trials.run(script, settings, signal) : Promise.resolve(refused);
+	};
 }
 
 /** Each as one sentence, so that a test reads like the page. */
@@ -228,7 +234,34 @@ describe("what single change would have delivered it", () => {
 		expect(await ask()).toEqual({
 			kind: "none",
 			says: "This depended on the moment: run again, m1 arrives. So no single change can be named.",
+			stopped: false,
 		});
+	});
+
+	it("does not say that no change delivers it where nothing ran, and tries no pairs then", async () => {
+		await play(TESTS[0] as Script);
+		const answer = await ask("m1", { run: afterTheFirst(1, () => FULL) });
+		if (answer?.kind !== "found") throw new Error("nothing was asked");
+		const { tried, stopped } = answer;
+		expect(stopped).toEqual({ runs: tried, says: "The host is full." });
+		expect(sayFound(answer, "m1", "sub-1")).toBe("What would have delivered m1 to sub-1 is not known: none of the runs came to its end.");
+		expect(sayRuns(answer)).toBe(`${tried} of ${tried} runs did not come to their end. The host is full.`);
+	});
+
+	it("counts apart the runs that did not come to their end, and names what the others have shown", async () => {
+		await play(TESTS[4] as Script);
+		let runs = 0;
+		const answer = await ask("m1", { run: afterTheFirst(1, () => (++runs % 2 === 0 ? FULL : null)) });
+		if (answer?.kind !== "found") throw new Error("nothing was asked");
+		expect(answer.stopped.runs).toBeGreaterThan(0);
+		expect(answer.stopped.runs).toBeLessThan(answer.tried);
+		expect(sayFound(answer, "m1", "sub-1")).not.toMatch(/No single change|One single change/);
+	});
+
+	it("says that it could not be run again where not even the unchanged run came to its end", async () => {
+		await play(TESTS[0] as Script);
+		const answer = await ask("m1", { run: afterTheFirst(0, () => FULL) });
+		expect(answer).toEqual({ kind: "none", says: "It could not be run again as it was. The host is full.", stopped: true });
 	});
 
 	it("can be given up on the way", async () => {

@@ -22,9 +22,9 @@ export const ODD_CLIENT = '-it\'s "$HOME" `id` %p @H \\n ü🌱';
 const ODD_TOPIC = "-t/'\"$(id)\\`/ü 🌱/%t @Y";
 const ODD_PAYLOADS = ["-m $HOME `id` 'one' \"two\" \\n %d", "\\", "'", "", "two\nlines\n", "\t 🌱 #{x} $[y] \u202e"];
 
-/** Strings that mean something to a shell, to a format or to a compiler. */
+/** Strings that mean something to a shell, to a format or to a compiler; its title would name an encoding in which a comment ends early. */
 export function oddStrings(client: string): HardScript {
-	return hard('it\'s $(odd) "strings"', [
+	const { title, steps } = hard('it\'s $(odd) "coding: raw_unicode_escape"', [
 		{
 			do: "connect",
 			client: client,
@@ -38,6 +38,7 @@ export function oddStrings(client: string): HardScript {
 		{ do: "cut", client: client },
 		{ do: "connect", client: client },
 	]);
+	return { title, steps: steps.map((line) => ({ ...line, says: `${line.says} \\u000aprint("INJECTED") \necho INJECTED` })) };
 }
 
 /** Ways to go and to stay that few scripts have. */

@@ -16,6 +16,8 @@ export function asPython(plan: Plan, target: Target, title: string): Written {
 	const refused = plan.lines.some(({ act }) => isRefused(act));
 	const text = [
 		"#!/usr/bin/env python3",
+		// Python looks for an encoding on the first two lines (PEP 263): a title there could name one that makes code of a comment.
+		"# -*- coding: utf-8 -*-",
 		`# ${commented(title)}`,
 		"# Prints a line for each message that a client receives: <client id> <topic> <payload> qos=<q> retain=<0|1>",
 		"# The steps stand at its end; what they are made of stands first.",

@@ -22,9 +22,9 @@ export function formatQuoted(text: string): string {
 	return text.replaceAll("\\", "\\\\").replaceAll("%", "%%").replaceAll("@", "@@");
 }
 
-/** What may follow a comment sign: nothing in it ends the line. */
+/** What may follow a comment sign: nothing in it ends the line, under whatever encoding the line is read. */
 export function commented(text: string): string {
-	return text.replace(HALF, "\ufffd").replace(BREAKS, " ").trim();
+	return text.replace(HALF, "\ufffd").replace(BREAKS, " ").replaceAll("\\", "\uff3c").trim();
 }
 
 /** The pieces of a payload of a burst, between which its number stands: see payloadOf in src/lab. */

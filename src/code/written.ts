@@ -11,5 +11,5 @@ export function givenUpAfterMs(keepAlive: number): number {
 
 /** The step's own sentence, and what is left out of it. */
 export function numberedLine({ says, note }: PlanLine, at: number, sign: "//" | "#"): readonly string[] {
-	return [`${sign} ${at + 1}. ${commented(says)}`, ...(note === null ? [] : [`${sign} ${note}`])];
+	return [`${sign} ${at + 1}. ${commented(says)}`, ...(note === null ? [] : [`${sign} ${commented(note)}`])];
 }

@@ -119,6 +119,8 @@ export const LIMITS = {
 	momentLines: 40,
 	/** Aliases that a lesson file may resolve: a few lines of them can become a text without end. Past it, the file is refused with a sentence. */
 	lessonAliases: 50,
+	/** Texts that a browser cannot read any more and that are set aside in it, of one kind. Past it, one more stays where it is, and nothing is kept. */
+	textsSetAside: 9,
 	/** Faults of a lesson file that are shown. Past it, the rest is left out: it follows from the first ones. */
 	lessonFaults: 20,
 } as const;

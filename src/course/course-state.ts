@@ -29,6 +29,11 @@ export type CourseState = {
 	readonly fault: string | null;
 };
 
+/** `id`: under which it is kept. `says`: what became of another lesson with its id, as a sentence; null: there was none. */
+export type Added =
+	| { readonly ok: true; readonly id: string; readonly says: string | null }
+	| { readonly ok: false; readonly says: string };
+
 /** The lessons as they stand in one room of this page. */
 export type CourseStore = StoreApi<CourseState> & {
 	/** Built in or own; undefined: no such lesson. */
@@ -40,16 +45,18 @@ export type CourseStore = StoreApi<CourseState> & {
 	setOut(lesson: Lesson): Promise<Outcome>;
 	/** The same for its "change one thing": to go on by hand, or with the switch turned, to be watched. */
 	setOutFollow(lesson: Lesson, how: "by-hand" | "shown"): Promise<Outcome>;
-	/** Somebody has gone on by hand: the room as it is now is what came of it. */
-	compareNow(lesson: Lesson): void;
+	/** Somebody has gone on by hand: the room as it is now is what came of it. Refused, and nothing kept, while something is missing. */
+	compareNow(lesson: Lesson): Outcome;
 	/** One change is being run in a hidden room (null), or has been. */
 	tried(lesson: Lesson, change: number, trial: Trial | null): void;
+	/** Its run was given up: as if it had not been asked for. */
+	untried(lesson: Lesson, change: number): void;
 	/** Whether somebody else is connected in this room: setting a lesson out would clear it for them. */
 	othersHere(): boolean;
-	/** Refused when there are as many as a browser keeps. The same id takes the place of the one before. */
-	addOwn(lesson: Lesson): Outcome;
+	/** Refused when there are as many as a browser keeps. From a file (unless said otherwise) it takes the place of one's own with its id; from a link of none. */
+	addOwn(lesson: Lesson, from?: "file" | "link"): Added;
 	removeOwn(id: string): void;
-	/** The lessons of that file take the place of the same ones here. */
+	/** What that file holds is added to what stands here: nothing of either is lost. */
 	importProgress(text: string): Outcome;
 	resetProgress(): void;
 	close(): void;

@@ -3,6 +3,7 @@ import { castOf } from "#script/cast.ts";
 import { nothingUnderWay } from "#script/reached.ts";
 import type { Script } from "#script/runner.ts";
 import { applyChange } from "#trial/change.ts";
+import { byId } from "./by-id.ts";
 import type { Lesson } from "./lesson.ts";
 import { isSeen, scriptOf } from "./play.ts";
 
@@ -30,12 +31,21 @@ function publications(script: Script): number {
 }
 
 /**
- * Whether its goal is reached, judged by state, at rest. It counts once as much has been published as in the lesson: where nothing is to
- * arrive, publishing nothing would reach every goal.
+ * What is still to be done by hand before this room can be judged, as a sentence; null: nothing. In an empty room, where nothing is to
+ * arrive, every goal would be reached and every answer come true that says so.
  */
+export function stillMissing(lesson: Lesson, world: World): string | null {
+	const script = scriptOf(lesson);
+	const absent = lesson.watches.find((clientId) => byId(world.clients, clientId) === undefined);
+	if (absent !== undefined) return `${absent} has not connected yet.`;
+	const [published, of] = [Object.keys(world.messages).length, publications(script)];
+	const so = of === 1 ? "One message is" : `${of} messages are`;
+	if (published < of) return `${so} published in this lesson; so far ${published === 0 ? "none" : published}.`;
+	return nothingUnderWay(world, castOf(script)) ? null : "Something is still under way.";
+}
+
+/** Whether its goal is reached, judged by state, at rest. */
 export function isReached(lesson: Lesson, world: World): boolean {
 	const { follow } = lesson;
-	if (follow === undefined) return false;
-	const script = scriptOf(lesson);
-	return Object.keys(world.messages).length >= publications(script) && nothingUnderWay(world, castOf(script)) && isSeen(follow.goal, world);
+	return follow !== undefined && isSeen(follow.goal, world) && stillMissing(lesson, world) === null;
 }

@@ -197,6 +197,14 @@ describe("a file that is no lesson at all", () => {
 		}
 	});
 
+	it("is YAML 1.2 without merging, and no fault of its parser takes the page down", () => {
+		expect(faultsOf("%YAML 1.1\n---\n<<: 3")).toEqual(["1: a lesson file is YAML 1.2, and names no version: leave %YAML out"]);
+		expect(faultsOf(`# mine\n%YAML 1.2\n---\n${LESSON_FILE}`)[0]).toMatch(/^2: a lesson file is YAML 1\.2/);
+		expect(faultsOf("<<: 3").join("\n")).toContain("a lesson has no “<<”");
+		expect(faultsOf("<<: [ *a, 1 ]\n").length).toBeGreaterThan(0);
+		expect(readLessonFile(`---\n${LESSON_FILE}`).ok).toBe(true);
+	});
+
 	it("never throws, whatever the text is and wherever a good one is cut or changed", () => {
 		const cut = fc.nat({ max: LESSON_FILE.length }).map((at) => LESSON_FILE.slice(0, at));
 		const changed = fc.tuple(fc.nat({ max: LESSON_FILE.length }), fc.string({ unit: "binary", maxLength: 3 })).map(([at, put]) => {

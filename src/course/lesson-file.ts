@@ -20,7 +20,9 @@ export function readLessonFile(text: string, fileName = "This"): ReadLesson {
 	try {
 		const document = parseDocument(text, { version: "1.2", merge: false, lineCounter: lines, prettyErrors: false });
 		if (document.directives.yaml.explicit === true) return { ok: false, faults: [versionFault(text)] };
-		const broken = [...document.errors].slice(0, LIMITS.lessonFaults).map((error) => ({ ...place(lines, error.pos[0]), says: saySyntax(error) }));
+		const broken = [...document.errors]
+			.slice(0, LIMITS.lessonFaults)
+			.map((error) => ({ ...place(lines, error.pos[0]), says: saySyntax(error) }));
 		if (broken.length > 0) return { ok: false, faults: broken };
 		const read = checkLesson(document.toJS({ maxAliasCount: LIMITS.lessonAliases }));
 		if (read.ok) return read;

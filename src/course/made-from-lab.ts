@@ -43,7 +43,8 @@ export async function lessonFromRecording(recording: FromRecording): Promise<Mad
 	const [fault] = stepFaults(lines.map(({ step }) => step));
 	if (fault !== undefined) return no(`This cannot be run again from its beginning: ${fault.says}. Clear the room and do it once more.`);
 	const moments = momentsOf(lines, watches);
-	if (moments === null) return no(`A lesson has room for ${MOST_LINES} steps in ${LIMITS.lessonMoments} moments; here are ${lines.length}.`);
+	if (moments === null)
+		return no(`A lesson has room for ${MOST_LINES} steps in ${LIMITS.lessonMoments} moments; here are ${lines.length}.`);
 	const watched = watches[0] ?? "";
 	const placeholder = { id: "a", says: "-", because: "-", sees: moments.map(() => ({})) };
 	const draft: Lesson = {

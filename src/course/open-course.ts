@@ -1,14 +1,16 @@
 import { createStore } from "zustand/vanilla";
 import type { Outcome } from "#lab/setup.ts";
 import type { Playground } from "#script/playground.ts";
+import { byId } from "./by-id.ts";
 import { lessonById } from "./course.ts";
 import { type AtLesson, type CourseState, type CourseStore, UNTOUCHED } from "./course-state.ts";
 import { followScript } from "./follow-script.ts";
-import { byHandScript, isReached, shownScript } from "./follow-up.ts";
+import { byHandScript, isReached, shownScript, stillMissing } from "./follow-up.ts";
+import { keepOwn } from "./keep-own.ts";
 import type { Lesson } from "./lesson.ts";
-import { MOST_OWN, readOwn, writeOwn } from "./own-lessons.ts";
+import { readOwn, setOwnAside } from "./own-lessons.ts";
 import { isSeen, scriptOf } from "./play.ts";
-import { NOT_STARTED, openProgress, type Progress, parseProgress, type Stand } from "./progress.ts";
+import { mergeProgress, NOT_STARTED, openProgress, type Progress, parseProgress, type Stand } from "./progress.ts";
 import { cameTrueIn, differenceOf, type Run } from "./run-seen.ts";
 
 export type { CourseState, CourseStore } from "./course-state.ts";
@@ -20,23 +22,31 @@ const OK: Outcome = { ok: true };
 export function openCourse({ storage, playground }: CourseOptions): CourseStore {
 	const { script, room, lab, recorder } = playground;
 	const shelf = openProgress(storage);
+	const ownFault = setOwnAside(storage);
 	const store = createStore<CourseState>(() => ({
 		lessons: {},
 		progress: shelf.read(),
 		own: readOwn(storage),
-		fault: shelf.fault(),
+		fault: shelf.fault() ?? ownFault,
 	}));
 	const state = store.getState;
 	const lessonOf = (id: string): Lesson | undefined => state().own.find((lesson) => lesson.id === id) ?? lessonById(id) ?? undefined;
-	const at = (id: string) => state().lessons[id] ?? UNTOUCHED;
+	const at = (id: string) => byId(state().lessons, id) ?? UNTOUCHED;
 	const setAt = (id: string, change: Partial<AtLesson>) =>
-		store.setState(({ lessons }) => ({ lessons: { ...lessons, [id]: { ...(lessons[id] ?? UNTOUCHED), ...change } } }));
-	const keep = (how: (progress: Progress) => Progress) => store.setState({ progress: shelf.change(how), fault: shelf.fault() });
-	const keepStand = (id: string, how: (stand: Stand) => Partial<Stand>) =>
-		keep((progress) => {
-			const stand = progress[id] ?? NOT_STARTED;
+		store.setState(({ lessons }) => ({ lessons: { ...lessons, [id]: { ...at(id), ...change } } }));
+	const keep = (how: (progress: Progress) => Progress): Outcome => {
+		const kept = shelf.change(how);
+		if (!kept.ok) return kept;
+		store.setState({ progress: kept.progress, fault: shelf.fault() ?? ownFault });
+		return OK;
+	};
+	const keepStand = (id: string, how: (stand: Stand) => Partial<Stand>) => {
+		const kept = keep((progress) => {
+			const stand = byId(progress, id) ?? NOT_STARTED;
 			return { ...progress, [id]: { ...stand, ...how(stand) } };
 		});
+		if (!kept.ok) store.setState({ fault: `How far you are with this lesson is not kept. ${kept.says}` });
+	};
 
 	const record = (lesson: Lesson, run: Run) => {
 		setAt(lesson.id, { run });
@@ -88,7 +98,12 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 			if (laid.ok && how === "by-hand") script.takeOver();
 			return laid;
 		},
-		compareNow: (lesson: Lesson) => record(lesson, followed.runNow(lesson)),
+		compareNow(lesson: Lesson) {
+			const says = stillMissing(lesson, room.getState().world);
+			if (says !== null) return { ok: false as const, says };
+			record(lesson, followed.runNow(lesson));
+			return OK;
+		},
 		tried(lesson, change, trial) {
 			const set = (tried: AtLesson["tried"][number]) => setAt(lesson.id, { tried: { ...at(lesson.id).tried, [change]: tried } });
 			if (trial === null) return set({ state: "running" });
@@ -97,6 +112,10 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 			set({ state: "came", world: trial.world, reached });
 			if (reached) keepStand(lesson.id, () => ({ reached: true }));
 		},
+		untried(lesson, change) {
+			const tried = Object.entries(at(lesson.id).tried).filter(([index]) => Number(index) !== change);
+			setAt(lesson.id, { tried: Object.fromEntries(tried) });
+		},
 		othersHere() {
 			const { clients } = room.getState().world;
 			const { page } = lab.getState();
@@ -104,12 +123,12 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 				({ origin, phase }) => phase.phase !== "offline" && (origin.kind === "guest" || origin.page !== page),
 			);
 		},
-		...ownLessons(store, storage),
+		...keepOwn(store, storage),
 		importProgress(text: string) {
 			const parsed = parseProgress(text);
 			if (!parsed.ok) return { ok: false as const, says: `This file was not taken over. ${parsed.says}` };
-			keep((progress) => ({ ...progress, ...parsed.progress }));
-			return OK;
+			const kept = keep((progress) => mergeProgress(progress, parsed.progress));
+			return kept.ok ? kept : { ok: false as const, says: `This file was not taken over. ${kept.says}` };
 		},
 		resetProgress() {
 			keep(() => ({}));
@@ -119,29 +138,4 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 			for (const stop of stops) stop();
 		},
 	} satisfies Omit<CourseStore, keyof typeof store>);
-}
-
-function ownLessons(store: Pick<CourseStore, "getState" | "setState">, storage: Storage): Pick<CourseStore, "addOwn" | "removeOwn"> {
-	const keep = (own: readonly Lesson[]) => {
-		const kept = writeOwn(storage, own);
-		store.setState({
-			own,
-			...(kept ? {} : { fault: "This browser has no room for your own lessons: they are forgotten with this page." }),
-		});
-	};
-	return {
-		addOwn(lesson) {
-			// Read anew: another tab may have added one. A link to a built-in lesson brings nothing new.
-			const own = readOwn(storage).filter(({ id }) => id !== lesson.id);
-			if (JSON.stringify(lessonById(lesson.id)) === JSON.stringify(lesson)) return OK;
-			if (own.length >= MOST_OWN)
-				return {
-					ok: false,
-					says: `This browser keeps ${MOST_OWN} lessons of your own. Remove one first: it stands in the list of lessons.`,
-				};
-			keep([...own, lesson]);
-			return OK;
-		},
-		removeOwn: (id) => keep(readOwn(storage).filter((lesson) => lesson.id !== id)),
-	};
 }

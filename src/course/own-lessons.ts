@@ -1,38 +1,43 @@
 import * as z from "zod/mini";
 import { Lesson } from "./lesson.ts";
+import { readText, setAside, writeText } from "./set-aside.ts";
 
 const KEY = "slow-wire/own-lessons";
-/** Own lessons of one browser. One more is refused with a sentence. */
-export const MOST_OWN = 20;
 /** The heading under which they stand. */
 export const OWN_GROUP = "Your own lessons";
 
 /** The lessons that a person opened from a file or a link. One of a newer version is left out, and left where it is. */
 export function readOwn(storage: Storage): readonly Lesson[] {
-	return rawOwn(storage).flatMap((one) => {
+	return (parseOwn(readText(storage, KEY)) ?? []).flatMap((one) => {
 		const read = z.safeParse(Lesson, one);
 		return read.success ? [read.data] : [];
 	});
 }
 
-/** False: this browser keeps nothing, or has no room. */
-export function writeOwn(storage: Storage, own: readonly Lesson[]): boolean {
-	try {
-		const unreadable = rawOwn(storage).filter((one) => !z.safeParse(Lesson, one).success);
-		const text = JSON.stringify([...own, ...unreadable]);
-		storage.setItem(KEY, text);
-		return storage.getItem(KEY) === text;
-	} catch {
-		return false;
-	}
+/** Sets aside what is no list of lessons: of a newer version, or written by somebody else. Says so in a sentence; null: all is well. */
+export function setOwnAside(storage: Storage): string | null {
+	const text = readText(storage, KEY);
+	if (text === null || parseOwn(text) !== null) return null;
+	const aside = setAside(storage, KEY, text);
+	return `What this browser kept of your own lessons cannot be read. ${aside !== null ? `It is set aside under “${aside}” in this browser’s storage; a new list begins.` : "It stays where it is; a lesson that you open now is not kept."}`;
 }
 
-/** Never throws: a browser may forbid its storage, and what is not JSON was not written by this page. */
-function rawOwn(storage: Storage): readonly unknown[] {
+/** False: this browser keeps nothing, or has no room. */
+export function writeOwn(storage: Storage, own: readonly Lesson[]): boolean {
+	const kept = parseOwn(readText(storage, KEY));
+	// It could not be set aside, and is not written over.
+	if (kept === null) return false;
+	const unreadable = kept.filter((one) => !z.safeParse(Lesson, one).success);
+	return writeText(storage, KEY, JSON.stringify([...own, ...unreadable]));
+}
+
+/** Null: no list. */
+function parseOwn(text: string | null): readonly unknown[] | null {
 	try {
-		const kept: unknown = JSON.parse(storage.getItem(KEY) ?? "[]");
-		return Array.isArray(kept) ? kept.slice(0, 2 * MOST_OWN) : [];
+		const kept: unknown = JSON.parse(text ?? "[]");
+		return Array.isArray(kept) ? kept : null;
 	} catch {
-		return [];
+		// No JSON.
+		return null;
 	}
 }

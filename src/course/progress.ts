@@ -1,13 +1,11 @@
 import * as z from "zod/mini";
 import { LIMITS } from "#contract/limits.ts";
+import { byId } from "./by-id.ts";
+import { readText, setAside, writeText } from "./set-aside.ts";
 
 /** What this version keeps. A file with a higher number is of a newer version. */
 const PROGRESS_FORMAT = 1;
 const KEY = "slow-wire/course";
-/** Where a text goes that cannot be read: nothing is lost silently. */
-const ASIDE = "slow-wire/course-set-aside";
-/** Lessons remembered, own ones included. Far more than there are. */
-const MOST = 200;
 
 const Stand = z.strictObject({
 	/** The answer that was given first. */
@@ -25,7 +23,9 @@ export type Stand = Readonly<z.infer<typeof Stand>>;
 
 const Kept = z.strictObject({
 	format: z.literal(PROGRESS_FORMAT),
-	lessons: z.record(z.string().check(z.maxLength(64)), Stand).check(z.refine((lessons) => Object.keys(lessons).length <= MOST)),
+	lessons: z
+		.record(z.string().check(z.maxLength(64)), Stand)
+		.check(z.refine((lessons) => Object.keys(lessons).length <= LIMITS.progressEntries)),
 });
 /** By lesson id. */
 export type Progress = Readonly<Record<string, Stand>>;
@@ -44,7 +44,7 @@ export type Sum = { readonly done: number; readonly right: number; readonly reac
 
 /** Over these lessons: how many were run, how many of the first predictions came true, how many goals were reached. */
 export function sumOf(progress: Progress, lessons: readonly { readonly id: string }[]): Sum {
-	const stands = lessons.map(({ id }) => progress[id] ?? NOT_STARTED);
+	const stands = lessons.map(({ id }) => byId(progress, id) ?? NOT_STARTED);
 	const count = (holds: (stand: Stand) => boolean) => stands.filter(holds).length;
 	return {
 		done: count(({ ran }) => ran),
@@ -75,11 +75,32 @@ export function parseProgress(text: string): Parsed {
 	return { ok: true, progress: kept.data.lessons };
 }
 
+/** Both records as one. Nothing of either is lost: what was reached stays reached, and the prediction judged here goes before that of the file. */
+export function mergeProgress(here: Progress, file: Progress): Progress {
+	const merged = Object.entries(file).map(([id, stand]) => [id, mergeStand(byId(here, id) ?? NOT_STARTED, stand)] as const);
+	return { ...here, ...Object.fromEntries(merged) };
+}
+
+function mergeStand(here: Stand, file: Stand): Stand {
+	const { predicted, right } = here.right === null && (here.predicted === null || file.right !== null) ? file : here;
+	const steps = [here.fewestSteps, file.fewestSteps].filter((fewest) => fewest !== null);
+	return {
+		predicted,
+		right,
+		ran: here.ran || file.ran,
+		reached: here.reached || file.reached,
+		fewestSteps: steps.length === 0 ? null : Math.min(...steps),
+	};
+}
+
+/** `says`: why it cannot be kept. */
+export type ChangedProgress = { readonly ok: true; readonly progress: Progress } | { readonly ok: false; readonly says: string };
+
 export type ProgressShelf = {
 	/** What is kept now: another tab may have written since. */
 	read(): Progress;
-	/** Reads, changes, writes: two tabs do not undo each other. */
-	change(how: (progress: Progress) => Progress): Progress;
+	/** Reads, changes, writes: two tabs do not undo each other. What this page could not read again is refused, and nothing changes. */
+	change(how: (progress: Progress) => Progress): ChangedProgress;
 	/** A sentence: what was kept could not be read, or nothing can be kept; null: all is well. */
 	fault(): string | null;
 };
@@ -89,46 +110,38 @@ export function openProgress(storage: Storage): ProgressShelf {
 	let fault: string | null = null;
 	let last: Progress = {};
 	const read = (): Progress => {
-		const text = textOf(storage);
+		const text = readText(storage, KEY);
 		if (text === null) return last;
 		const parsed = parseProgress(text);
 		if (parsed.ok) {
 			last = parsed.progress;
 			return last;
 		}
-		const aside = write(storage, ASIDE, text);
-		if (aside) storage.removeItem(KEY);
-		fault = `What this browser kept of your lessons cannot be read. ${parsed.says} ${aside ? `It is set aside under “${ASIDE}” in this browser’s storage; a new record begins.` : "It stays where it is; what you do now is not kept."}`;
+		const aside = setAside(storage, KEY, text);
+		fault = `What this browser kept of your lessons cannot be read. ${parsed.says} ${aside !== null ? `It is set aside under “${aside}” in this browser’s storage; a new record begins.` : "It stays where it is; what you do now is not kept."}`;
 		return last;
 	};
 	return {
 		read,
 		change(how) {
-			last = how(read());
+			const next = how(read());
+			const text = writeProgress(next);
+			const parsed = parseProgress(text);
+			if (!parsed.ok) return { ok: false, says: sayTooMany(next) ?? parsed.says };
+			last = next;
 			// An unreadable text that could not be set aside is not written over.
-			const kept = textOf(storage);
-			if (kept !== null && !parseProgress(kept).ok) return last;
-			if (!write(storage, KEY, writeProgress(last)))
+			const kept = readText(storage, KEY);
+			if (kept !== null && !parseProgress(kept).ok) return { ok: true, progress: last };
+			if (!writeText(storage, KEY, text))
 				fault = "This browser keeps nothing: what you do here is forgotten with this page. Export it below.";
-			return last;
+			return { ok: true, progress: last };
 		},
 		fault: () => fault,
 	};
 }
 
-function textOf(storage: Storage): string | null {
-	try {
-		return storage.getItem(KEY);
-	} catch {
-		return null;
-	}
-}
-
-function write(storage: Storage, key: string, text: string): boolean {
-	try {
-		storage.setItem(key, text);
-		return storage.getItem(key) === text;
-	} catch {
-		return false;
-	}
+function sayTooMany(progress: Progress): string | null {
+	const count = Object.keys(progress).length;
+	if (count <= LIMITS.progressEntries) return null;
+	return `A browser remembers ${LIMITS.progressEntries} lessons, and with this there would be ${count}.`;
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { Fact } from "#contract/event.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
@@ -105,6 +105,46 @@ describe("the rules that are seen happening", () => {
 		seen.close();
 		expect(calledOff).toBe(1);
 		expect(storage.length).toBe(1);
+	});
+
+	it("are collected until the last of those who opened them has closed, each as often as it likes", () => {
+		const { room, first, all } = quietRoom();
+		const storage = openMemory();
+		const screen = openRulesSeen({ storage, room, whenIdle: atOnce });
+		const shell = openRulesSeen({ storage, room, whenIdle: atOnce });
+		screen.close();
+		screen.close();
+		first(facts.length - 1);
+		const before = Object.keys(shell.getState().seen).length;
+		expect(before).toBeGreaterThan(0);
+		shell.close();
+		all();
+		expect(Object.keys(shell.getState().seen)).toHaveLength(before);
+	});
+
+	it("leave nothing listening to the page when the last one closes", () => {
+		const listening = new Set<unknown>();
+		vi.stubGlobal("window", {
+			addEventListener: (_: string, listener: unknown) => listening.add(listener),
+			removeEventListener: (_: string, listener: unknown) => listening.delete(listener),
+		});
+		const { room } = quietRoom();
+		const opened = [1, 2].map(() => openRulesSeen({ storage: openMemory(), room }));
+		expect(listening.size).toBe(1);
+		for (const one of opened) one.close();
+		expect(listening.size).toBe(0);
+		vi.unstubAllGlobals();
+	});
+
+	it("set a record aside that they cannot read, of a newer version perhaps", () => {
+		const storage = openMemory();
+		storage.setItem("slow-wire/rules-seen", '{"version":2,"seen":[]}');
+		const { room, all } = quietRoom();
+		const seen = openRulesSeen({ storage, room, whenIdle: atOnce });
+		all();
+		seen.close();
+		expect(storage.getItem("slow-wire/rules-seen-set-aside")).toBe('{"version":2,"seen":[]}');
+		expect(storage.getItem("slow-wire/rules-seen")).toContain("MQTT-3.1.2-5");
 	});
 
 	it("survive a storage that is full, and one that holds nonsense", () => {

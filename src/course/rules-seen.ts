@@ -4,6 +4,7 @@ import { logLine } from "#model/tell.ts";
 import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
 import type { RoomStore, Told } from "#room/room-state.ts";
 import { clausesOf } from "./rules-seen-clauses.ts";
+import { readText, setAside, writeText } from "./set-aside.ts";
 
 const KEY = "slow-wire/rules-seen";
 const VERSION = 1;
@@ -41,15 +42,25 @@ export type RulesSeenOptions = {
 	readonly whenIdle?: (write: () => void) => () => void;
 };
 
-const open = new WeakMap<RoomStore, RulesSeen>();
+type Open = { readonly rules: RulesSeen; readonly by: Set<RulesSeen> };
+const open = new WeakMap<RoomStore, Open>();
 
-/** Collects what this browser sees happen in a room from now on. One for each room: opened twice, it is the same. */
+/** Collects what this browser sees happen in a room from now on. One for each room: opened twice, it is the same, and ends with the last close. */
 export function openRulesSeen(options: RulesSeenOptions): RulesSeen {
-	const known = open.get(options.room);
-	if (known !== undefined) return known;
-	const opened = collect(options);
-	open.set(options.room, opened);
-	return opened;
+	const { room } = options;
+	const opened = open.get(room) ?? { rules: collect(options), by: new Set() };
+	open.set(room, opened);
+	const { rules, by } = opened;
+	const mine: RulesSeen = {
+		...rules,
+		close() {
+			if (!by.delete(mine) || by.size > 0) return;
+			open.delete(room);
+			rules.close();
+		},
+	};
+	by.add(mine);
+	return mine;
 }
 
 function collect({
@@ -109,7 +120,6 @@ function collect({
 		},
 		close() {
 			stop();
-			open.delete(room);
 			if (typeof window !== "undefined") window.removeEventListener("pagehide", writeNow);
 			writeNow();
 		},
@@ -135,22 +145,26 @@ function merge(one: Seen, other: Seen): Seen {
 
 /** Null: nothing is kept, or nothing that can be read. */
 function read(storage: Storage): Seen | null {
+	const text = readText(storage, KEY);
+	return text === null ? null : parse(text);
+}
+
+function parse(text: string): Seen | null {
 	try {
-		const kept = Kept.safeParse(JSON.parse(storage.getItem(KEY) ?? "null"));
+		const kept = Kept.safeParse(JSON.parse(text));
 		if (!kept.success) return null;
 		return Object.fromEntries(Object.entries(kept.data.seen).filter(([clause]) => Object.hasOwn(CLAUSES, clause)));
 	} catch {
-		// Unreadable, or forbidden.
+		// No JSON.
 		return null;
 	}
 }
 
+/** Storage full or forbidden: seen for this visit only. What cannot be read, of a newer version perhaps, is not written over. */
 function keep(storage: Storage, seen: Seen): void {
-	try {
-		storage.setItem(KEY, JSON.stringify({ version: VERSION, seen }));
-	} catch {
-		// Storage full or forbidden: seen for this visit only.
-	}
+	const text = readText(storage, KEY);
+	if (text !== null && parse(text) === null && setAside(storage, KEY, text) === null) return;
+	writeText(storage, KEY, JSON.stringify({ version: VERSION, seen }));
 }
 
 /** Between two frames; a browser without such a thing writes a little later. */

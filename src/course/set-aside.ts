@@ -1,9 +1,8 @@
-/** Texts that are set aside beside each other. Past it, one more stays where it is. */
-const MOST_ASIDE = 9;
+import { LIMITS } from "#contract/limits.ts";
 
 /** Moves a text that cannot be read to another key of the storage: nothing is lost silently. Null: there is no room, it stays where it is. */
 export function setAside(storage: Storage, key: string, text: string): string | null {
-	for (let n = 1; n <= MOST_ASIDE; n += 1) {
+	for (let n = 1; n <= LIMITS.textsSetAside; n += 1) {
 		const aside = n === 1 ? `${key}-set-aside` : `${key}-set-aside-${n}`;
 		const kept = readText(storage, aside);
 		if (kept !== null && kept !== text) continue;

@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { World } from "#model/world.ts";
-import type { Playground } from "#script/playground.ts";
-import type { Recorded } from "#script/recorder.ts";
+import type { LabStore } from "#lab/lab.ts";
+import type { RoomStore } from "#room/room-state.ts";
+import type { Recorded, Recorder } from "#script/recorder.ts";
 import type { Trials } from "#trial/open-trials.ts";
 import { type Answer, whatWould } from "#trial/what-would.ts";
+import { occasionOf } from "./occasion.ts";
 
 export type AskingState =
 	| { readonly state: "asking"; readonly tried: number; readonly of: number }
@@ -11,28 +12,38 @@ export type AskingState =
 	| { readonly state: "given-up" };
 /** A question that is being answered in hidden rooms, or has been. */
 export type Asking = StoreApi<AskingState> & { giveUp(): void };
+/** Where it is asked: a playground, as far as it is looked at. */
+export type Here = {
+	readonly room: Pick<RoomStore, "getState">;
+	readonly lab: Pick<LabStore, "getState">;
+	readonly recorder: Pick<Recorder, "getState">;
+};
 
-/** By what had been done when it was asked: the same message and subscriber after another step may have another answer. */
-const asked = new WeakMap<readonly Recorded[], Map<string, Asking>>();
+type Known = { readonly asking: Asking; readonly steps: readonly Recorded[] };
+/** By room, then by message, when it was published, and subscriber. */
+const asked = new WeakMap<Here["room"], Map<string, Known>>();
 
-/** Asks once for each message, subscriber and recording. Not in an effect: it opens hidden rooms. */
-export function ask(playground: Playground, trials: Trials, message: string, subscriber: string): Asking {
-	const recording = playground.recorder.getState();
-	const known = asked.get(recording.steps) ?? new Map<string, Asking>();
-	asked.set(recording.steps, known);
+/**
+ * Asks once for each message, subscriber and recording: after another step the same two may have another answer. Not in an effect: it opens
+ * hidden rooms.
+ */
+export function ask({ room, lab, recorder }: Here, trials: Pick<Trials, "run">, message: string, subscriber: string): Asking {
+	const recording = recorder.getState();
+	const state = room.getState();
+	const known = asked.get(room) ?? new Map<string, Known>();
+	asked.set(room, known);
 	// No client id and no name of a message holds U+0000 [MQTT-1.5.3-2].
-	const key = `${message}\u0000${subscriber}`;
+	const key = [message, subscriber, occasionOf(state, message)].join("\u0000");
 	const before = known.get(key);
-	if (before !== undefined && before.getState().state !== "given-up") return before;
+	if (before !== undefined && before.steps === recording.steps && isWorthKeeping(before.asking.getState())) return before.asking;
 
 	const enough = new AbortController();
 	const store = createStore<AskingState>(() => ({ state: "asking", tried: 0, of: 1 }));
-	const { world, told } = playground.room.getState();
-	const { page } = playground.lab.getState();
+	const { page } = lab.getState();
 	const settle = (answer: Answer | null) => store.setState(answer === null ? { state: "given-up" } : { state: "answered", answer }, true);
 	void whatWould({
 		trials,
-		happened: { recording, world, told, page },
+		happened: { recording, world: state.world, told: state.told, page },
 		message,
 		subscriber,
 		signal: enough.signal,
@@ -40,15 +51,21 @@ export function ask(playground: Playground, trials: Trials, message: string, sub
 			if (!enough.signal.aborted) store.setState({ state: "asking", tried, of }, true);
 		},
 	}).then(settle, (fault: unknown) => {
-		settle({ kind: "none", says: "The runs ended by a fault of this page." });
+		settle({ kind: "none", says: "The runs ended by a fault of this page.", stopped: true });
 		throw fault;
 	});
-	const asking: Asking = Object.assign(store, { giveUp: () => enough.abort() });
-	known.set(key, asking);
+	const giveUp = () => {
+		enough.abort();
+		// At once: whoever asks again meanwhile asks anew.
+		if (store.getState().state === "asking") settle(null);
+	};
+	const asking: Asking = Object.assign(store, { giveUp });
+	known.set(key, { asking, steps: recording.steps });
 	return asking;
 }
 
-/** Whether somebody else is connected, whom a clearing of the room would throw out. */
-export function strangersIn({ clients }: World, page: string): boolean {
-	return Object.values(clients).some(({ origin, phase }) => phase.phase !== "offline" && (origin.kind === "guest" || origin.page !== page));
+/** What was given up or did not run may come to its end next time. */
+function isWorthKeeping(now: AskingState): boolean {
+	if (now.state !== "answered") return now.state === "asking";
+	return now.answer.kind === "found" ? now.answer.stopped.runs === 0 : !now.answer.stopped;
 }

@@ -1,11 +1,13 @@
 import { useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "#kit/button.tsx";
+import { othersAtWork } from "#script/others.ts";
 import { usePlayground } from "#script/playground.ts";
 import type { Script } from "#script/runner.ts";
-import { sayCame, sayChanges } from "#trial/say-what-would.ts";
-import { type Answer, type Found, isStaying } from "#trial/what-would.ts";
-import { type Asking, strangersIn } from "./asking.ts";
+import { isStaying } from "#trial/candidates.ts";
+import { sayCame, sayChanges, sayFound, sayRuns } from "#trial/say-what-would.ts";
+import type { Answer, Found } from "#trial/what-would.ts";
+import type { Asking } from "./asking.ts";
 import "./what-would.css";
 
 export { ask } from "./asking.ts";
@@ -17,21 +19,23 @@ type AnswerProps = {
 	/** What its reason alone says; it stands until something has been shown. */
 	readonly cure: string;
 	readonly onGivenUp: () => void;
+	readonly onAgain: () => void;
 };
 
 /** What the runs have shown so far. Loaded when somebody first asks. */
-export function WhatWouldAnswer({ asking, message, subscriber, cure, onGivenUp }: AnswerProps) {
+export function WhatWouldAnswer({ asking, message, subscriber, cure, onGivenUp, onAgain }: AnswerProps) {
 	const now = useStore(asking);
 	const giveUp = () => {
 		asking.giveUp();
 		onGivenUp();
 	};
 	if (now.state === "answered" && now.answer.kind === "found")
-		return <Shown answer={now.answer} message={message} subscriber={subscriber} cure={cure} />;
+		return <Shown answer={now.answer} message={message} subscriber={subscriber} cure={cure} onAgain={onAgain} />;
 	return (
 		<div className="would">
 			<p>{cure}.</p>
 			{now.state === "answered" && now.answer.kind === "none" && <p role="status">{now.answer.says}</p>}
+			{now.state === "answered" && now.answer.kind === "none" && now.answer.stopped && <Again onAgain={onAgain} />}
 			{now.state === "asking" && (
 				<div className="would-asking">
 					<progress aria-label={`What would have delivered ${message}`} value={now.tried} max={now.of} />
@@ -49,32 +53,38 @@ export function WhatWouldAnswer({ asking, message, subscriber, cure, onGivenUp }
 
 type FoundAnswer = Extract<Answer, { kind: "found" }>;
 
-function Shown({ answer, message, subscriber, cure }: { answer: FoundAnswer } & Pick<AnswerProps, "message" | "subscriber" | "cure">) {
-	const { alone, together, tried } = answer;
+type ShownProps = { readonly answer: FoundAnswer } & Pick<AnswerProps, "message" | "subscriber" | "cure" | "onAgain">;
+
+function Shown({ answer, message, subscriber, cure, onAgain }: ShownProps) {
+	const { alone, together, stopped } = answer;
 	const switches = alone.filter((found) => !isStaying(found));
 	const staying = alone.filter(isStaying);
 	return (
 		<div className="would">
-			<p role="status">{headline(answer, message, subscriber)}</p>
+			<p role="status">{sayFound(answer, message, subscriber)}</p>
 			{alone.length + together.length === 0 && <p>By its reason: {lower(cure)}.</p>}
 			<FoundList found={[...switches, ...together]} message={message} label={`What would have delivered ${message}`} />
 			{staying.length > 0 && (
 				<>
-					<p>{switches.length + together.length > 0 ? "Or without going away:" : "Only without going away:"}</p>
+					<p>
+						{switches.length + together.length > 0 ? "Or without going away:" : `${stopped.runs > 0 ? "W" : "Only w"}ithout going away:`}
+					</p>
 					<FoundList found={staying} message={message} label="Without going away" />
 				</>
 			)}
-			<p className="would-tried">Each was run again on a real broker: {tried} runs.</p>
+			<p className="would-tried">{sayRuns(answer)}</p>
+			{stopped.runs > 0 && <Again onAgain={onAgain} />}
 		</div>
 	);
 }
 
-function headline({ alone, together }: FoundAnswer, message: string, subscriber: string): string {
-	const switches = alone.filter((found) => !isStaying(found)).length;
-	if (switches === 1) return `One single change delivers ${message} to ${subscriber}:`;
-	if (switches > 1) return `Each of these ${switches} changes alone delivers ${message} to ${subscriber}:`;
-	if (together.length === 0) return `No single change delivers ${message} to ${subscriber}, and none of the pairs that were tried.`;
-	return `No single change delivers ${message} to ${subscriber}. ${together.length > 1 ? "Each of these does, taken together:" : "Taken together, these do:"}`;
+/** Some runs have shown nothing: there may be room for them now. */
+function Again({ onAgain }: Pick<AnswerProps, "onAgain">) {
+	return (
+		<Button size="small" onClick={onAgain}>
+			Run it again
+		</Button>
+	);
 }
 
 function FoundList({ found, message, label }: { found: readonly Found[]; message: string; label: string }) {
@@ -109,7 +119,7 @@ function PlayIt({ found, message }: { found: Found; message: string }) {
 		if (!played.ok) playground.room.notice(played.says);
 	};
 	const press = () => {
-		if (strangersIn(playground.room.getState().world, playground.lab.getState().page)) setAsks(true);
+		if (othersAtWork(playground.room.getState().world, playground.lab.getState().page)) setAsks(true);
 		else void play();
 	};
 	if (!asks)

@@ -1,32 +1,48 @@
 import { useContext, useState } from "react";
+import { useStore } from "zustand";
 import { Button } from "#kit/button.tsx";
-import { usePlayground } from "#script/playground.ts";
+import { type Playground, usePlayground } from "#script/playground.ts";
 import type { Trials } from "#trial/open-trials.ts";
 import { TrialsContext } from "#trial/use-trials.ts";
 import type { Asking } from "./asking.ts";
+import { occasionOf } from "./occasion.ts";
 
 type Late = typeof import("./what-would.tsx");
-type Asked = { readonly asking: Asking; readonly Answer: Late["WhatWouldAnswer"]; readonly first: unknown };
+type Asked = {
+	readonly asking: Asking;
+	readonly Answer: Late["WhatWouldAnswer"];
+	readonly playground: Playground;
+	readonly occasion: string;
+};
 
 /** What would have delivered a dropped message: by its reason, until somebody asks; then what running it again has shown. */
 export function WouldHaveArrived({ message, subscriber, cure }: { message: string; subscriber: string; cure: string }) {
 	const trials = useContext(TrialsContext);
 	const playground = usePlayground();
 	const [asked, setAsked] = useState<Asked | null>(null);
-	const first = () => playground.recorder.getState().steps[0];
+	// A row outlives a clearing of the room and a change of rooms, where m1 is another message; nobody looks until it has been asked.
+	const occasion = useStore(playground.room, (state) => (asked === null ? null : occasionOf(state, message)));
 	const begin = async (rooms: Trials) => {
 		const late = await import("./what-would.tsx").catch(() => null);
 		if (late === null) return playground.room.notice("That part of the page could not be loaded. Is the host still there?");
-		setAsked({ asking: late.ask(playground, rooms, message, subscriber), Answer: late.WhatWouldAnswer, first: first() });
+		const now = occasionOf(playground.room.getState(), message);
+		const asking = late.ask(playground, rooms, message, subscriber);
+		setAsked({ asking, Answer: late.WhatWouldAnswer, playground, occasion: now });
 	};
-	// After a clearing m1 is another message.
-	const stands = asked !== null && asked.first === first();
+	const stands = asked !== null && asked.playground === playground && asked.occasion === occasion;
 	return (
 		<div className="led-would">
 			<dt>Would have arrived</dt>
 			<dd>
-				{stands ? (
-					<asked.Answer asking={asked.asking} message={message} subscriber={subscriber} cure={cure} onGivenUp={() => setAsked(null)} />
+				{stands && trials !== null ? (
+					<asked.Answer
+						asking={asked.asking}
+						message={message}
+						subscriber={subscriber}
+						cure={cure}
+						onGivenUp={() => setAsked(null)}
+						onAgain={() => void begin(trials)}
+					/>
 				) : (
 					<>
 						<p>{cure}.</p>

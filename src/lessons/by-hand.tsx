@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { byId } from "#course/by-id.ts";
 import { shownScript } from "#course/follow-up.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { useCourseState } from "#course/use-course.ts";
@@ -10,8 +11,8 @@ type ByHandProps = { lesson: Lesson; follow: NonNullable<Lesson["follow"]>; runn
 /** The same goal in the Lab, by hand, judged by state; its hints, one at a time; and the way that is known. */
 export function ByHand({ lesson, follow, running }: ByHandProps) {
 	const [hints, setHints] = useState(0);
-	const steps = useCourseState(({ lessons }) => lessons[lesson.id]?.handSteps ?? null);
-	const fewest = useCourseState(({ progress }) => progress[lesson.id]?.fewestSteps ?? null);
+	const steps = useCourseState(({ lessons }) => byId(lessons, lesson.id)?.handSteps ?? null);
+	const fewest = useCourseState(({ progress }) => byId(progress, lesson.id)?.fewestSteps ?? null);
 	const shown = shownScript(lesson)?.steps.length ?? null;
 	const busy = running.busy ? "It is running" : undefined;
 	return (

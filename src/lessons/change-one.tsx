@@ -1,11 +1,12 @@
-import { FIRST_SETTINGS } from "#contract/presets.ts";
+import { useEffect, useRef } from "react";
+import { byId } from "#course/by-id.ts";
 import type { Tried } from "#course/follow-up.ts";
 import type { Lesson } from "#course/lesson.ts";
-import { scriptOf } from "#course/play.ts";
+import { tryChange } from "#course/try-change.ts";
 import { useCourse, useCourseState } from "#course/use-course.ts";
 import { Icon } from "#kit/icon.tsx";
 import { Puck } from "#kit/puck.tsx";
-import { applyChange, type Change, sayChange } from "#trial/change.ts";
+import { sayChange } from "#trial/change.ts";
 import { useTrials } from "#trial/use-trials.ts";
 import { ByHand } from "./by-hand.tsx";
 import { type Group, outcomesOf } from "./outcome.ts";
@@ -18,11 +19,14 @@ const NOTHING: Readonly<Record<number, Tried>> = {};
 export function ChangeOne({ lesson, follow, running }: { lesson: Lesson; follow: Follow; running: RunningLesson }) {
 	const course = useCourse();
 	const trials = useTrials();
-	const tried = useCourseState(({ lessons }) => lessons[lesson.id]?.tried ?? NOTHING);
-	const run = async (change: Change, at: number) => {
-		course.tried(lesson, at, null);
-		course.tried(lesson, at, await trials.run(applyChange(scriptOf(lesson), change), FIRST_SETTINGS));
-	};
+	const tried = useCourseState(({ lessons }) => byId(lessons, lesson.id)?.tried ?? NOTHING);
+	const looking = useRef(new AbortController());
+	useEffect(() => {
+		const here = new AbortController();
+		looking.current = here;
+		return () => here.abort();
+	}, []);
+	const run = (change: number) => void tryChange(course, trials, { lesson, change, signal: looking.current.signal });
 	return (
 		<section className="change" aria-labelledby="change">
 			<h3 id="change">Change one thing</h3>
@@ -30,7 +34,7 @@ export function ChangeOne({ lesson, follow, running }: { lesson: Lesson; follow:
 			<ul className="changes">
 				{follow.changes.map((change, at) => (
 					<li key={sayChange(change)} data-reached={isReached(tried[at]) || undefined}>
-						<button type="button" disabled={tried[at]?.state === "running"} onClick={() => void run(change, at)}>
+						<button type="button" disabled={tried[at]?.state === "running"} onClick={() => run(at)}>
 							<span>{sayChange(change)}</span>
 							<Verdict tried={tried[at]} />
 						</button>

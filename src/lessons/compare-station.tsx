@@ -1,3 +1,4 @@
+import { byId } from "#course/by-id.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { cameTrueIn, differenceOf, type Run } from "#course/run-seen.ts";
 import { useCourse, useCourseState } from "#course/use-course.ts";
@@ -14,7 +15,7 @@ type CompareProps = { room: string; lesson: Lesson; run: Run; next: Lesson | nul
 /** Stations 3 and 4 on one page: where prediction and run part, why, and what one change makes of it. */
 export function CompareStation({ room, lesson, run, next, running }: CompareProps) {
 	const course = useCourse();
-	const prediction = useCourseState(({ lessons }) => lessons[lesson.id]?.prediction ?? null);
+	const prediction = useCourseState(({ lessons }) => byId(lessons, lesson.id)?.prediction ?? null);
 	const answer = lesson.answers.find(({ id }) => id === prediction) ?? null;
 	const verdict = verdictOf(lesson, run, prediction);
 	return (

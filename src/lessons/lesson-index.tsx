@@ -1,4 +1,5 @@
 import type { Ref } from "react";
+import { byId } from "#course/by-id.ts";
 import type { Group } from "#course/course.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { OWN_GROUP } from "#course/own-lessons.ts";
@@ -16,7 +17,8 @@ type IndexProps = { room: string; groups: readonly Group[]; heading: Ref<HTMLHea
 export function LessonIndex({ room, groups, heading, missing }: IndexProps) {
 	const progress = useCourseState((state) => state.progress);
 	const lessons = lessonsIn(groups);
-	const next = lessons.find(({ id }) => markOf(progress[id]) === "todo") ?? lessons.find(({ id }) => markOf(progress[id]) === "retry");
+	const next =
+		lessons.find(({ id }) => markOf(byId(progress, id)) === "todo") ?? lessons.find(({ id }) => markOf(byId(progress, id)) === "retry");
 	const begun = Object.keys(progress).length > 0;
 	return (
 		<div className="lesson-index">
@@ -58,7 +60,7 @@ const WORDS = { todo: "", done: "Done", retry: "Worth another look" } as const;
 
 function IndexRow({ room, lesson, own }: { room: string; lesson: Lesson; own: boolean }) {
 	const course = useCourse();
-	const mark = useCourseState(({ progress }) => markOf(progress[lesson.id]));
+	const mark = useCourseState(({ progress }) => markOf(byId(progress, lesson.id)));
 	const { ask, dialog } = useConfirm();
 	const remove = () =>
 		ask({

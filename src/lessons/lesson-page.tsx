@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
+import { byId } from "#course/by-id.ts";
 import type { Group } from "#course/course.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { useCourseState } from "#course/use-course.ts";
@@ -16,7 +17,7 @@ type PageProps = { room: string; lesson: Lesson; groups: readonly Group[]; go: (
 
 /** One lesson at the station that it has come to. */
 export function LessonPage({ room, lesson, groups, go }: PageProps) {
-	const run = useCourseState(({ lessons }) => lessons[lesson.id]?.run ?? null);
+	const run = useCourseState(({ lessons }) => byId(lessons, lesson.id)?.run ?? null);
 	const loaded = useStore(
 		usePlayground().script,
 		({ script, state }) => script?.id === lesson.id && script.lesson === lesson.id && state !== "done",

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { byId } from "#course/by-id.ts";
 import type { Group } from "#course/course.ts";
 import { markOf } from "#course/progress.ts";
 import { useCourseState } from "#course/use-course.ts";
@@ -48,7 +49,7 @@ export function LessonRoute({ room, groups, current }: RouteProps) {
 type StopProps = { room: string; lesson: { readonly id: string; readonly title: string; readonly short: string }; current: boolean };
 
 function RouteStop({ room, lesson, current }: StopProps) {
-	const mark = useCourseState(({ progress }) => markOf(progress[lesson.id]));
+	const mark = useCourseState(({ progress }) => markOf(byId(progress, lesson.id)));
 	const stop = useRef<HTMLLIElement>(null);
 	useEffect(() => {
 		if (current) showIn(stop.current);

@@ -5,6 +5,7 @@ import { sumOf, writeProgress } from "#course/progress.ts";
 import { useCourse, useCourseState } from "#course/use-course.ts";
 import { Icon } from "#kit/icon.tsx";
 import { Menu } from "#kit/menu.tsx";
+import { saveFile } from "#kit/save-file.ts";
 import { useConfirm } from "./confirm.tsx";
 
 /** How far this person is, and what can be done with the record of it. */
@@ -49,7 +50,12 @@ export function ProgressBox({ room, lessons }: { room: string; lessons: readonly
 				buttonClass="icon-btn"
 				align="end"
 				entries={[
-					{ key: "export", label: "Export as a file", icon: "share", onSelect: () => save(writeProgress(progress)) },
+					{
+						key: "export",
+						label: "Export as a file",
+						icon: "share",
+						onSelect: () => saveFile("slow-wire-progress.json", "application/json", writeProgress(progress)),
+					},
 					{ key: "import", label: "Import a file", icon: "copy", onSelect: () => file.current?.click() },
 					{ key: "reset", label: "Forget my progress", icon: "trash", apart: true, onSelect: reset },
 				]}
@@ -80,13 +86,4 @@ export function ProgressBox({ room, lessons }: { room: string; lessons: readonly
 
 function many(count: number, word: string): string {
 	return `${count} ${word}${count === 1 ? "" : "s"}`;
-}
-
-function save(text: string): void {
-	const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-	const link = document.createElement("a");
-	link.href = url;
-	link.download = "slow-wire-progress.json";
-	link.click();
-	URL.revokeObjectURL(url);
 }

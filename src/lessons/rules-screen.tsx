@@ -1,6 +1,6 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useStore } from "zustand";
-import { openRulesSeen, type Seen } from "#course/rules-seen.ts";
+import { openRulesSeen, type RulesSeen, type Seen } from "#course/rules-seen.ts";
 import { RULE_GROUPS, SECTIONS } from "#course/rules-seen-groups.ts";
 import { Button } from "#kit/button.tsx";
 import { Sheet } from "#kit/sheet.tsx";
@@ -11,9 +11,18 @@ import "./rules.css";
 
 /** What of the standard this browser has seen exercised, in any room, with the moment at which it first happened. */
 export function RulesScreen({ room }: { room: string }) {
-	const playground = usePlayground();
-	// The very one that the shell has opened with the room, or will.
-	const [rules] = useState(() => openRulesSeen({ storage: browserStorage(), room: playground.room }));
+	const { room: store } = usePlayground();
+	const [rules, setRules] = useState<RulesSeen | null>(null);
+	useEffect(() => {
+		// The very one that the shell has opened with the room, or will: it ends with whoever closes it last.
+		const opened = openRulesSeen({ storage: browserStorage(), room: store });
+		setRules(opened);
+		return () => opened.close();
+	}, [store]);
+	return rules === null ? null : <Rules room={room} rules={rules} />;
+}
+
+function Rules({ room, rules }: { room: string; rules: RulesSeen }) {
 	const { seen } = useStore(rules);
 	const all = countOf(RULE_GROUPS, seen);
 	const sections = countOf([SECTIONS], seen);

@@ -1,4 +1,5 @@
 import { useStore } from "zustand";
+import { stillMissing } from "#course/follow-up.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { useCourse } from "#course/use-course.ts";
 import { Button } from "#kit/button.tsx";
@@ -9,7 +10,9 @@ import type { RunningLesson } from "./use-running.tsx";
 /** Station 2 happens in the Lab. This is what stands here meanwhile. */
 export function RunStation({ room, lesson, running }: { room: string; lesson: Lesson; running: RunningLesson }) {
 	const course = useCourse();
-	const { state, next, script } = useStore(usePlayground().script);
+	const playground = usePlayground();
+	const { state, next, script } = useStore(playground.script);
+	const missing = useStore(playground.room, ({ world }) => stillMissing(lesson, world));
 	const byHand = state === "taken-over";
 	const moving = state === "playing" || state === "performing";
 	const step = script?.steps[moving ? Math.max(0, next - 1) : next];
@@ -31,7 +34,7 @@ export function RunStation({ room, lesson, running }: { room: string; lesson: Le
 					Run the rest at once
 				</Button>
 				{byHand && (
-					<Button size="big" icon="check" onClick={() => course.compareNow(lesson)}>
+					<Button size="big" icon="check" disabled={missing ?? undefined} onClick={() => course.compareNow(lesson)}>
 						Compare now
 					</Button>
 				)}
@@ -39,7 +42,13 @@ export function RunStation({ room, lesson, running }: { room: string; lesson: Le
 					Back to the prediction
 				</Button>
 			</div>
-			{byHand && <p className="lesson-note">Compare now takes the room as it is at this moment for the end of the run.</p>}
+			{byHand && (
+				<p className="lesson-note" role="status">
+					{missing === null
+						? "Compare now takes the room as it is at this moment for the end of the run."
+						: `There is nothing to compare yet. ${missing}`}
+				</p>
+			)}
 		</section>
 	);
 }

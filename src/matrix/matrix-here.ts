@@ -8,11 +8,7 @@ const open = new WeakMap<Playground, MatrixStore>();
 export function matrixOf(playground: Playground, trials: Trials): MatrixStore {
 	const known = open.get(playground);
 	if (known !== undefined) return known;
-	const after = (ms: number, act: () => void) => {
-		const timer = setTimeout(act, ms);
-		return () => clearTimeout(timer);
-	};
-	const matrix = openMatrix({ trials, room: playground.room, now: () => performance.now(), after });
+	const matrix = openMatrix({ trials, room: playground.room, now: () => performance.now() });
 	open.set(playground, matrix);
 	return matrix;
 }

@@ -1,13 +1,13 @@
 import { useStore } from "zustand";
 import { isSame } from "#contract/presets.ts";
 import { Button } from "#kit/button.tsx";
+import { saveFile } from "#kit/save-file.ts";
 import { Segmented } from "#kit/segmented.tsx";
 import { Switch } from "#kit/switch.tsx";
 import { useWorld } from "#script/playground.ts";
 import { combinationsOf, FILTERS } from "#trial/combination.ts";
 import { csvOf } from "./csv.ts";
 import { type MatrixState, type MatrixStore, measuredIn } from "./run-matrix.ts";
-import { saveFile } from "./save-file.ts";
 import { sayBroker } from "./say-cell.ts";
 
 type ToolsProps = { matrix: MatrixStore; room: string; seed: boolean; setSeed: (seed: boolean) => void };

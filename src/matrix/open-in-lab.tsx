@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button } from "#kit/button.tsx";
+import { othersAtWork } from "#script/others.ts";
 import { type Playground, usePlayground } from "#script/playground.ts";
 import { type Combination, scriptOf } from "#trial/combination.ts";
 
@@ -12,6 +13,10 @@ export function OpenInLab({ combination, room, go }: { combination: Combination;
 		go(`/r/${room}`);
 		void playInLab(playground, combination);
 	};
+	const press = () => {
+		if (othersAtWork(playground.room.getState().world, playground.lab.getState().page)) setAsking(true);
+		else play();
+	};
 	if (asking)
 		return (
 			<section className="mx-ask" aria-label="Clear the room?">
@@ -23,7 +28,7 @@ export function OpenInLab({ combination, room, go }: { combination: Combination;
 			</section>
 		);
 	return (
-		<Button icon="lab" onClick={() => (hasStrangers(playground) ? setAsking(true) : play())}>
+		<Button icon="lab" onClick={press}>
 			Open in the Lab
 		</Button>
 	);
@@ -33,13 +38,4 @@ async function playInLab({ script, room }: Playground, combination: Combination)
 	const laid = await script.load(scriptOf(combination));
 	const outcome = laid.ok ? await script.play() : laid;
 	if (!outcome.ok) room.notice(outcome.says);
-}
-
-function hasStrangers({ room, lab }: Playground): boolean {
-	const { page } = lab.getState();
-	const { clients, connections } = room.getState().world;
-	return Object.values(connections).some(({ clientId, origin }) => {
-		const from = clientId === null ? origin : (clients[clientId]?.origin ?? origin);
-		return from.kind === "guest" || from.page !== page;
-	});
 }

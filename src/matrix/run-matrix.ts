@@ -3,7 +3,7 @@ import { FIRST_SETTINGS, isSame } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { RoomStore } from "#room/room-state.ts";
 import { type Combination, combinationsOf, FILTERS, type Filter, keyOf, scriptOf } from "#trial/combination.ts";
-import type { Trial, Trials } from "#trial/open-trials.ts";
+import type { Trials } from "#trial/open-trials.ts";
 import { type Measured, measure } from "#trial/positions.ts";
 import { neighboursOf } from "./one-change.ts";
 
@@ -48,8 +48,6 @@ export type MatrixOptions = {
 	readonly room: RoomStore;
 	/** ms, of any clock that does not go back. */
 	readonly now: () => number;
-	/** Acts after so many ms, unless called off. */
-	readonly after: (ms: number, act: () => void) => () => void;
 };
 
 type Kind = "cells" | "references";
@@ -57,14 +55,11 @@ type Task = { readonly combination: Combination; readonly kind: Kind };
 
 /** How many are asked for beside each other; how many run is up to the trials. */
 const BESIDE = 4;
-/** ms that one run may take: it takes a third of a second, and longer on a host with much to do. */
-const PATIENCE_MS = 30_000;
-const TOO_LONG: Trial = { ok: false, says: `It was not over after ${PATIENCE_MS / 1_000} seconds. The host may be out of reach.` };
 const TODO: Cell = { state: "todo" };
 const UNSEEN: Cell = { state: "failed", says: "The end of this run was not seen." };
 
 /** Runs every combination in hidden rooms and keeps what came. The first run begins as soon as the room is reached. */
-export function openMatrix({ trials, room, now, after }: MatrixOptions): MatrixStore {
+export function openMatrix({ trials, room, now }: MatrixOptions): MatrixStore {
 	const store = createStore<MatrixState>(() => ({
 		filter: FILTERS[0],
 		run: "opening",
@@ -75,7 +70,8 @@ export function openMatrix({ trials, room, now, after }: MatrixOptions): MatrixS
 		opened: null,
 	}));
 	const state = store.getState;
-	let leaving = new AbortController();
+	/** Ends the runs that are under way: their rooms are needed for others. */
+	let ending = new AbortController();
 	let visitors = 0;
 	let leftRunning = false;
 	/** Counts the runs: what is measured for an earlier one is not taken over. */
@@ -88,10 +84,10 @@ export function openMatrix({ trials, room, now, after }: MatrixOptions): MatrixS
 	const next = () => tasksOf(state()).find(isTodo);
 
 	async function perform(task: Task): Promise<void> {
-		const [mine, signal, from] = [life, leaving.signal, now()];
+		const [mine, signal, from] = [life, ending.signal, now()];
 		put(task, { state: "running" });
 		const settings = task.kind === "cells" ? state().settings : FIRST_SETTINGS;
-		const trial = await inTime(trials.run(scriptOf(task.combination), settings, signal), after);
+		const trial = await trials.run(scriptOf(task.combination), settings, signal);
 		if (mine !== life) return;
 		const measured = trial.ok ? measure(task.combination, trial) : null;
 		if (measured !== null) put(task, { state: "done", measured });
@@ -115,7 +111,12 @@ export function openMatrix({ trials, room, now, after }: MatrixOptions): MatrixS
 		const tasks = combinations.flatMap((combination) => kindsOf(state()).map((kind): Task => ({ combination, kind })));
 		for (const task of tasks.filter(isTodo)) void perform(task);
 	}
+	function endRuns(): void {
+		ending.abort();
+		ending = new AbortController();
+	}
 	function begin(): void {
+		endRuns();
 		life += 1;
 		spent = { ms: 0, tasks: 0 };
 		store.setState({ settings: room.getState().world.settings, cells: {}, references: {}, secondsLeft: null });
@@ -163,21 +164,12 @@ export function openMatrix({ trials, room, now, after }: MatrixOptions): MatrixS
 				// StrictMode leaves and comes back within one turn.
 				queueMicrotask(() => {
 					if (visitors > 0) return;
-					leaving.abort();
-					leaving = new AbortController();
+					endRuns();
 					leftRunning = state().run === "running";
 					if (leftRunning) store.setState({ run: "paused" });
 				});
 			};
 		},
-	});
-}
-
-/** What came of it, or that it took too long: a run that hangs must not hold up the others. */
-function inTime(running: Promise<Trial>, after: MatrixOptions["after"]): Promise<Trial> {
-	return new Promise((settle, fail) => {
-		const callOff = after(PATIENCE_MS, () => settle(TOO_LONG));
-		running.then(settle, fail).finally(callOff);
 	});
 }
 

@@ -7,7 +7,7 @@ import { layOut } from "./lay-out.ts";
 import { openOneAtATime } from "./one-at-a-time.ts";
 import type { Script, ScriptState, ScriptStore } from "./runner.ts";
 import type { Step } from "./step.ts";
-import { ABANDONED, finish, takeStep } from "./take-step.ts";
+import { ABANDONED, finish, rest, takeStep } from "./take-step.ts";
 
 export type RunnerOptions = {
 	readonly room: RoomStore;
@@ -33,7 +33,8 @@ export function openRunner(options: RunnerOptions): ScriptStore & { close(): voi
 	/** The next step, or what is left to wait for after the last one; then the verdict, if it was that. */
 	const one = async (script: Script, signal: AbortSignal): Promise<Outcome> => {
 		const { next, worlds } = state();
-		// Of a step that somebody took over: the world as it is when the script goes on.
+		if (worlds.length < next && !(await rest({ ...options, script, signal }))) return ABANDONED;
+		// Of a step that somebody took over: the world in which the script goes on.
 		const seen = [...worlds, ...Array.from({ length: next - worlds.length }, world)];
 		const line = script.steps[next];
 		if (line === undefined) {

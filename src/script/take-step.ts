@@ -45,6 +45,13 @@ export function finish({ room, lab, script, signal }: Here): Promise<boolean> {
 	return untilEither(room, lab, () => nothingUnderWay(room.getState().world, cast), signal);
 }
 
+/** A step that somebody took over may still be under way, and the next one needs it: waits until it is not. False when given up. */
+export function rest({ room, lab, script, signal }: Here): Promise<boolean> {
+	const cast = castOf(script);
+	const connecting = () => cast.some((clientId) => lab.getState().links[clientId]?.connected === false);
+	return untilEither(room, lab, () => !connecting() && nothingUnderWay(room.getState().world, cast), signal);
+}
+
 function outcomeOf(state: Reached): Outcome {
 	return typeof state === "object" ? { ok: false, says: state.stopped } : { ok: true };
 }

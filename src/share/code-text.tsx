@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#kit/button.tsx";
-import { saveFile } from "./save-file.ts";
+import { saveFile } from "#kit/save-file.ts";
 
 const SHOWN_MS = 2_000;
 
@@ -30,7 +30,7 @@ export function CodeText({ text, fileName }: { text: string; fileName: string })
 				<Button size="small" icon={said === "copied" ? "check" : "copy"} onClick={() => void copy()} data-first>
 					{said === "copied" ? "Copied" : "Copy"}
 				</Button>
-				<Button size="small" icon="down" onClick={() => saveFile(fileName, text)}>
+				<Button size="small" icon="down" onClick={() => saveFile(fileName, "text/plain;charset=utf-8", text)}>
 					Download
 				</Button>
 			</div>

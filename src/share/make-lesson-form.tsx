@@ -5,13 +5,13 @@ import { writeLessonFile } from "#course/lesson-file.ts";
 import { Button } from "#kit/button.tsx";
 import { Field } from "#kit/field.tsx";
 import { Icon } from "#kit/icon.tsx";
+import { saveFile } from "#kit/save-file.ts";
 import type { Outcome } from "#lab/setup.ts";
 import { packLink } from "#script/link.ts";
 import { sayStep } from "#script/say-step.ts";
 import { Area } from "./area.tsx";
 import { CopyText } from "./copy-text.tsx";
 import { type Changed, type Edits, editedLesson } from "./made-edits.ts";
-import { saveFile } from "./save-file.ts";
 
 type FormProps = {
 	lesson: Lesson;
@@ -105,7 +105,7 @@ function Acts({ checked, room, addOwn }: Pick<FormProps, "room" | "addOwn"> & { 
 	const say = (says: string, added: Lesson | null = null) => setSaid({ says, lesson: added });
 	const save = () => {
 		if (lesson === null) return;
-		saveFile(`${lesson.id}.yaml`, writeLessonFile(lesson));
+		saveFile(`${lesson.id}.yaml`, "text/plain;charset=utf-8", writeLessonFile(lesson));
 		say(`Saved as ${lesson.id}.yaml.`);
 	};
 	const pack = async () => {

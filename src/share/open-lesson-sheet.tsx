@@ -1,10 +1,10 @@
 import { type DragEvent, useRef, useState } from "react";
 import { LIMITS } from "#contract/limits.ts";
+import type { Added } from "#course/course-state.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { type ReadLesson, readLessonFile } from "#course/lesson-file.ts";
 import { Button } from "#kit/button.tsx";
 import { Sheet } from "#kit/sheet.tsx";
-import type { Outcome } from "#lab/setup.ts";
 import { Area } from "./area.tsx";
 import { FaultList } from "./fault-list.tsx";
 import "./share.css";
@@ -12,7 +12,7 @@ import "./share.css";
 type OpenLessonSheetProps = {
 	open: boolean;
 	onClose: () => void;
-	addOwn: (lesson: Lesson) => Outcome;
+	addOwn: (lesson: Lesson) => Added;
 	/** Follows an address of this site. */
 	go: (href: string) => void;
 	room: string;
@@ -30,20 +30,23 @@ export function OpenLessonSheet({ open, onClose, addOwn, go, room }: OpenLessonS
 				taken={taken}
 				take={setTaken}
 				addOwn={addOwn}
-				onOpen={(lesson) => {
+				onOpen={(id) => {
 					onClose();
 					setTaken({ name: null, text: "" });
-					go(`/r/${room}/lessons/${lesson.id}`);
+					go(`/r/${room}/lessons/${id}`);
 				}}
 			/>
 		</Sheet>
 	);
 }
 
-type BodyProps = { taken: Taken; take: (taken: Taken) => void; addOwn: OpenLessonSheetProps["addOwn"]; onOpen: (lesson: Lesson) => void };
+/** It has taken another one's place, which is said before it is opened. `text`: that of which this is true. */
+type Kept = { readonly id: string; readonly says: string; readonly text: string };
+type BodyProps = { taken: Taken; take: (taken: Taken) => void; addOwn: OpenLessonSheetProps["addOwn"]; onOpen: (id: string) => void };
 
 function Body({ taken, take, addOwn, onOpen }: BodyProps) {
 	const [refused, setRefused] = useState<string | null>(null);
+	const [kept, setKept] = useState<Kept | null>(null);
 	const [over, setOver] = useState(false);
 	const chooser = useRef<HTMLInputElement>(null);
 	const read = taken.text.trim() === "" && taken.name === null ? null : readLessonFile(taken.text, taken.name ?? "This text");
@@ -66,8 +69,9 @@ function Body({ taken, take, addOwn, onOpen }: BodyProps) {
 	};
 	const add = (lesson: Lesson) => {
 		const added = addOwn(lesson);
-		if (added.ok) onOpen(lesson);
-		else setRefused(added.says);
+		if (!added.ok) setRefused(added.says);
+		else if (added.says === null) onOpen(added.id);
+		else setKept({ id: added.id, says: added.says, text: taken.text });
 	};
 	return (
 		<>
@@ -104,7 +108,7 @@ function Body({ taken, take, addOwn, onOpen }: BodyProps) {
 					{refused}
 				</p>
 			)}
-			{read !== null && <Result read={read} taken={taken} add={add} />}
+			{read !== null && <Result read={read} taken={taken} kept={kept?.text === taken.text ? kept : null} add={add} onOpen={onOpen} />}
 			<Area
 				label={taken.name === null ? "Or paste its text" : `Text of ${taken.name}, to be mended here`}
 				value={taken.text}
@@ -116,7 +120,9 @@ function Body({ taken, take, addOwn, onOpen }: BodyProps) {
 	);
 }
 
-function Result({ read, taken, add }: { read: ReadLesson; taken: Taken; add: (lesson: Lesson) => void }) {
+type ResultProps = { read: ReadLesson; taken: Taken; kept: Kept | null; add: (lesson: Lesson) => void; onOpen: BodyProps["onOpen"] };
+
+function Result({ read, taken, kept, add, onOpen }: ResultProps) {
 	if (!read.ok) return <FaultList faults={read.faults} text={taken.text} />;
 	const { lesson } = read;
 	const steps = lesson.moments.reduce((sum, { lines }) => sum + lines.length, 0);
@@ -129,10 +135,10 @@ function Result({ read, taken, add }: { read: ReadLesson; taken: Taken; add: (le
 				{lesson.answers.length} answers.
 			</p>
 			<div className="make-row">
-				<Button look="primary" icon="arrow" onClick={() => add(lesson)}>
-					Open it
+				<Button look="primary" icon="arrow" onClick={() => (kept === null ? add(lesson) : onOpen(kept.id))}>
+					{kept === null ? "Open it" : "Go to it"}
 				</Button>
-				<span>It is kept among your own lessons, in this browser.</span>
+				<span>{kept?.says ?? "It is kept among your own lessons, in this browser."}</span>
 			</div>
 		</section>
 	);

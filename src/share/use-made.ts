@@ -1,17 +1,9 @@
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { lessonFromRecording, type Made } from "#course/made-from-lab.ts";
+import { firstSettings } from "#script/first-settings.ts";
 import { usePlayground } from "#script/playground.ts";
-import type { Trial } from "#trial/open-trials.ts";
 import { useTrials } from "#trial/use-trials.ts";
-import { firstSettings } from "./first-settings.ts";
-
-/** Ms after which a run is given up on: some steps wait for what does not come a second time. */
-const PATIENCE_MS = 30_000;
-const GIVEN_UP: Trial = {
-	ok: false,
-	says: "they did not come to their end in 30 s. One of them waits for something that does not happen again.",
-};
 
 /** The clients that acted, and the one that a lesson would watch: whoever subscribed first. */
 export function useActors(): { readonly clients: readonly string[]; readonly first: string } {
@@ -33,7 +25,7 @@ export function useMade(open: boolean, { title, asks, watched }: MadeOf): Made |
 	const [made, setMade] = useState<{ readonly of: unknown; readonly watched: string; readonly made: Made } | null>(null);
 	useEffect(() => {
 		if (!open) return;
-		let wanted = true;
+		const wanted = new AbortController();
 		const run = async () => {
 			const state = room.getState();
 			const wordy = { title, asks, watches: [watched] };
@@ -44,20 +36,16 @@ export function useMade(open: boolean, { title, asks, watched }: MadeOf): Made |
 						world: state.world,
 						settings: firstSettings(state),
 						...wordy,
-						run: (script, settings) => Promise.race([trials.run(script, settings), givenUp()]),
+						run: (script, settings) => trials.run(script, settings, wanted.signal),
 					});
-			if (wanted) setMade({ of: steps, watched, made: came });
+			if (!wanted.signal.aborted) setMade({ of: steps, watched, made: came });
 		};
 		// StrictMode runs this twice, and one run is enough.
 		const timer = setTimeout(() => void run(), 0);
 		return () => {
-			wanted = false;
+			wanted.abort();
 			clearTimeout(timer);
 		};
 	}, [open, steps, cutOff, watched, title, asks, room, trials]);
 	return made !== null && made.of === steps && made.watched === watched ? made.made : null;
-}
-
-function givenUp(): Promise<Trial> {
-	return new Promise((settle) => setTimeout(() => settle(GIVEN_UP), PATIENCE_MS));
 }

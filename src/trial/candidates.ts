@@ -23,6 +23,11 @@ export function singlesOf(script: Script, target: Target, settings: BrokerSettin
 	);
 }
 
+/** Who never leaves misses nothing: that alone does not explain a session. */
+export function isStaying({ changes }: Pick<Candidate, "changes">): boolean {
+	return changes.every((change) => change.switch === "stay");
+}
+
 /** Two at a time, the likeliest first, without those that do it alone. */
 export function pairsOf(script: Script, target: Target, singles: readonly Candidate[], alone: readonly Change[]): readonly Candidate[] {
 	const known = forBoth(singles, target).filter((change) => !alone.includes(change));

@@ -2,6 +2,7 @@ import type { BrokerSettings } from "#contract/settings.ts";
 import type { Message, World } from "#model/world.ts";
 import { matches } from "#mqtt/topic.ts";
 import type { Told } from "#room/room-state.ts";
+import { firstSettings } from "#script/first-settings.ts";
 import type { Recording } from "#script/recorder.ts";
 import type { Script } from "#script/runner.ts";
 import type { ScriptedStep } from "#script/step.ts";
@@ -37,7 +38,7 @@ export function repeatable(happened: Happened, message: string, subscriber: stri
 	const target = targetOf(world, published, subscriber);
 	const why = whyNot(happened, published, target);
 	if (why !== null) return no(why);
-	const settings = settingsAtFirst(happened);
+	const settings = firstSettings(happened);
 	const steps = recording.steps.map(({ step }) => step);
 	const scripts = linesOf(steps, target).map((lines) => ({
 		id: "what-would",
@@ -102,12 +103,6 @@ function before(what: string): string {
 
 export function timesPublished(steps: readonly ScriptedStep[], clientId: string): number {
 	return steps.reduce((sum, step) => (step.do === "publish" && step.client === clientId ? sum + step.times : sum), 0);
-}
-
-/** The settings with which the first step was made: what a step changed comes with that step. */
-function settingsAtFirst({ told, world }: Happened): BrokerSettings {
-	const cleared = told.findLastIndex(({ event }) => event.type === "room.cleared");
-	return (told[Math.max(0, cleared)]?.world ?? world).settings;
 }
 
 function no(says: string): Repeatable {

@@ -1,15 +1,43 @@
 import { unreachable } from "#contract/unreachable.ts";
 import { sayFate } from "#model/reasons.ts";
 import type { Fate } from "#model/world.ts";
+import { isStaying } from "./candidates.ts";
 import { type Change, sayChange } from "./change.ts";
+import type { Answer } from "./what-would.ts";
 
 /** Run again unchanged, something else became of it. */
 export function sayMoment(message: string, fate: Fate | null): string {
 	return `This depended on the moment: run again, ${sayOther(message, fate)}. So no single change can be named.`;
 }
 
-export function sayStopped(says: string): string {
-	return `It cannot be run again as it was. ${says}`;
+export function sayNotRun(says: string): string {
+	return `It could not be run again as it was. ${says}`;
+}
+
+type FoundAnswer = Extract<Answer, { kind: "found" }>;
+
+/** What has been found, in a sentence or two. What did not run has shown nothing: then it is not said that no change delivers it. */
+export function sayFound(answer: FoundAnswer, message: string, subscriber: string): string {
+	const { alone, together, tried, stopped } = answer;
+	const switches = alone.filter((found) => !isStaying(found)).length;
+	const it = `${message} to ${subscriber}`;
+	if (switches === 1) return `${stopped.runs > 0 ? "This change" : "One single change"} delivers ${it}:`;
+	if (switches > 1) return `Each of these ${switches} changes alone delivers ${it}:`;
+	if (stopped.runs > 0) {
+		if (together.length > 0) return `Taken together, these changes deliver ${it}:`;
+		return stopped.runs === tried
+			? `What would have delivered ${it} is not known: none of the runs came to its end.`
+			: `Of the runs that came to their end, ${alone.length > 0 ? "only not going away" : "none"} delivers ${it}. What the others would have shown is not known.`;
+	}
+	if (together.length === 0) return `No single change delivers ${it}, and none of the pairs that were tried.`;
+	return `No single change delivers ${it}. ${together.length > 1 ? "Each of these does, taken together:" : "Taken together, these do:"}`;
+}
+
+/** How many runs stand behind it, and why some do not. */
+export function sayRuns({ tried, stopped }: FoundAnswer): string {
+	if (stopped.runs === 0) return `Each was run again on a real broker: ${tried} runs.`;
+	const why = stopped.says === null ? "" : ` ${stopped.says}`;
+	return `${stopped.runs} of ${tried} runs did not come to their end.${why}`;
 }
 
 function sayOther(message: string, fate: Fate | null): string {

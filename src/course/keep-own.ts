@@ -1,0 +1,72 @@
+import { LIMITS } from "#contract/limits.ts";
+import { lessonById } from "./course.ts";
+import type { Added, CourseStore } from "./course-state.ts";
+import type { Lesson } from "./lesson.ts";
+import { readOwn, writeOwn } from "./own-lessons.ts";
+
+/** Characters of the id of a lesson, as its schema has it. */
+const ID = 48;
+
+/** The lessons of one's own, in this browser. Read anew each time: another tab may have added one. */
+export function keepOwn(store: Pick<CourseStore, "getState" | "setState">, storage: Storage): Pick<CourseStore, "addOwn" | "removeOwn"> {
+	const keep = (own: readonly Lesson[]) => {
+		const kept = writeOwn(storage, own);
+		store.setState({
+			own,
+			...(kept ? {} : { fault: "This browser has no room for your own lessons: they are forgotten with this page." }),
+		});
+	};
+	return {
+		addOwn: (lesson, from = "file") =>
+			from === "link" ? addLinked(lesson, readOwn(storage), keep) : addOpened(lesson, readOwn(storage), keep),
+		removeOwn: (id) => keep(readOwn(storage).filter((lesson) => lesson.id !== id)),
+	};
+}
+
+type Keep = (own: readonly Lesson[]) => void;
+
+/** A file is chosen by hand: it takes the place of one's own with its id, and stands for one of the course. */
+function addOpened(lesson: Lesson, own: readonly Lesson[], keep: Keep): Added {
+	const before = own.find(({ id }) => id === lesson.id);
+	const others = own.filter((one) => one !== before);
+	const built = lessonById(lesson.id);
+	const says = before === undefined || isSame(before, lesson) ? null : `It has taken the place of your own lesson “${before.title}”.`;
+	if (built !== null && isSame(built, lesson)) {
+		if (before !== undefined) keep(others);
+		return { ok: true, id: lesson.id, says };
+	}
+	if (others.length >= LIMITS.ownLessons) return FULL;
+	keep([...others, lesson]);
+	if (before !== undefined || built === null) return { ok: true, id: lesson.id, says };
+	return { ok: true, id: lesson.id, says: `It stands in place of the lesson “${built.title}” of the course, until you remove it.` };
+}
+
+/** A link may come from anybody: it takes the place of nothing. Opened twice, it is there once. */
+function addLinked(lesson: Lesson, own: readonly Lesson[], keep: Keep): Added {
+	const known = (id: string) => own.find((one) => one.id === id) ?? lessonById(id);
+	for (let n = 1; ; n += 1) {
+		const placed = n === 1 ? lesson : { ...lesson, id: numbered(lesson.id, n) };
+		const there = known(placed.id);
+		if (there !== null && !isSame(there, placed)) continue;
+		if (there === null) {
+			if (own.length >= LIMITS.ownLessons) return FULL;
+			keep([...own, placed]);
+		}
+		const says = n === 1 ? null : `Another lesson with the id ${lesson.id} is here already: that of the link is kept as ${placed.id}.`;
+		return { ok: true, id: placed.id, says };
+	}
+}
+
+const FULL: Added = {
+	ok: false,
+	says: `This browser keeps ${LIMITS.ownLessons} lessons of your own. Remove one first: it stands in the list of lessons.`,
+};
+
+function numbered(id: string, n: number): string {
+	const end = `-${n}`;
+	return `${id.slice(0, ID - end.length)}${end}`;
+}
+
+function isSame(one: Lesson, other: Lesson): boolean {
+	return JSON.stringify(one) === JSON.stringify(other);
+}
