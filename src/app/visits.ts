@@ -2,6 +2,7 @@ import { create } from "zustand";
 import { LIMITS } from "#contract/limits.ts";
 import { HIDDEN_ROOM } from "#contract/room-name.ts";
 import { openPlayground } from "#script/open-playground.ts";
+import { othersAtWork } from "#script/others.ts";
 import type { Playground } from "#script/playground.ts";
 import type { Script } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
@@ -108,10 +109,8 @@ function somebodyConnects(playground: Playground): Promise<boolean> {
 }
 
 /** Whether somebody else is connected here, to whom a clearing of the room would do harm. */
-export function strangersAtWork({ room }: Playground): boolean {
-	const { clients, connections } = room.getState().world;
-	const strangers = Object.values(clients).some(({ origin }) => origin.kind === "guest" || origin.page !== page);
-	return strangers && Object.keys(connections).length > 0;
+function strangersAtWork({ room }: Playground): boolean {
+	return othersAtWork(room.getState().world, page);
 }
 
 /** A link with ?test=n plays that test, a link with a script lays it out; unless somebody is at work in the room. */

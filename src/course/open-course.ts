@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import type { Outcome } from "#lab/setup.ts";
+import { othersAtWork } from "#script/others.ts";
 import type { Playground } from "#script/playground.ts";
 import { byId } from "./by-id.ts";
 import { lessonById } from "./course.ts";
@@ -116,13 +117,7 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 			const tried = Object.entries(at(lesson.id).tried).filter(([index]) => Number(index) !== change);
 			setAt(lesson.id, { tried: Object.fromEntries(tried) });
 		},
-		othersHere() {
-			const { clients } = room.getState().world;
-			const { page } = lab.getState();
-			return Object.values(clients).some(
-				({ origin, phase }) => phase.phase !== "offline" && (origin.kind === "guest" || origin.page !== page),
-			);
-		},
+		othersHere: () => othersAtWork(room.getState().world, lab.getState().page),
 		...keepOwn(store, storage),
 		importProgress(text: string) {
 			const parsed = parseProgress(text);

@@ -48,13 +48,15 @@ const GIVEN_UP: Trial = { ok: false, says: "The trial was given up." };
 /** Scripts in hidden rooms of this page, one at a time each. */
 export function openTrials({ time = PAGE_TIME, idleMs = LIMITS.trialIdleMs, runMs = LIMITS.trialMs, ...options }: TrialsOptions): Trials {
 	const rooms = openHiddenRooms({ ...options, time, idleMs });
-	const closing = new AbortController();
+	const giveUps = new Set<() => void>();
 
 	return {
 		async run(script, settings, signal) {
-			const ending = untilEnded([closing.signal, ...(signal === undefined ? [] : [signal])]);
+			const ending = untilEnded(signal);
+			giveUps.add(ending.giveUp);
 			const room = await rooms.borrow(ending.signal);
 			if (room === null) {
+				giveUps.delete(ending.giveUp);
 				ending.close();
 				return GIVEN_UP;
 			}
@@ -67,19 +69,20 @@ export function openTrials({ time = PAGE_TIME, idleMs = LIMITS.trialIdleMs, runM
 				return trial;
 			} finally {
 				stop();
+				giveUps.delete(ending.giveUp);
 				ending.close();
 				rooms.giveBack(room, !over);
 			}
 		},
 		close() {
-			closing.abort();
+			for (const giveUp of [...giveUps]) giveUp();
 			rooms.close();
 		},
 	};
 }
 
-/** Ends when one of these aborts, or by itself with a sentence; close() stops listening. */
-function untilEnded(signals: readonly AbortSignal[]) {
+/** Ends when this aborts, when it is given up, or with a sentence; close() stops listening. */
+function untilEnded(asked: AbortSignal | undefined) {
 	const own = new AbortController();
 	let settle: (trial: Trial) => void = () => {};
 	const ended = new Promise<Trial>((resolve) => {
@@ -90,14 +93,9 @@ function untilEnded(signals: readonly AbortSignal[]) {
 		own.abort();
 	};
 	const giveUp = () => end(GIVEN_UP);
-	for (const signal of signals) {
-		if (signal.aborted) giveUp();
-		signal.addEventListener("abort", giveUp);
-	}
-	const close = () => {
-		for (const signal of signals) signal.removeEventListener("abort", giveUp);
-	};
-	return { signal: own.signal, ended, end, close };
+	if (asked?.aborted === true) giveUp();
+	asked?.addEventListener("abort", giveUp);
+	return { signal: own.signal, ended, end, giveUp, close: () => asked?.removeEventListener("abort", giveUp) };
 }
 
 async function runIn({ room, script: runner, perform }: Playground, script: Script): Promise<Trial> {
