@@ -33,7 +33,7 @@ export function TestsMenu({ showSettings }: { showSettings: () => void }) {
 	return (
 		<>
 			<Menu entries={entries} align="end" className="tests-menu">
-				<span className="tests-name">{loaded === null ? "Tests" : loaded.title}</span>
+				<span className="tests-name">{loaded?.settings === undefined ? "Tests" : loaded.title}</span>
 				{loaded?.settings !== undefined && <span className="tests-words">{inWords(loaded)}</span>}
 				<Icon n="down" s={14} />
 			</Menu>

@@ -46,7 +46,6 @@ export function ScriptPanel() {
 					{stripText(state)}
 				</p>
 			)}
-			{script.lesson !== undefined && <ToLesson lesson={script.lesson} judged={script.id === script.lesson} state={state} />}
 			<ScriptButtons state={state} />
 			{open && (
 				<div id="script-steps" className="script-popover">
@@ -61,9 +60,16 @@ export function ScriptPanel() {
 function ToLesson({ lesson, judged, state }: { lesson: string; judged: boolean; state: ScriptState }) {
 	const room = useStore(usePlayground().room, (now) => now.room);
 	const over = state.state === "done" || state.state === "taken-over";
+	const compares = over && judged;
 	return (
-		<a className={over ? "btn small primary" : "btn small"} href={`/r/${room}/lessons/${lesson}`}>
-			{over && judged ? "Compare with your prediction" : "Back to the lesson"}
+		<a
+			className={over ? "btn small primary to-lesson" : "btn small to-lesson"}
+			data-over={over}
+			href={`/r/${room}/lessons/${lesson}`}
+			aria-label={compares ? "Compare with your prediction" : undefined}
+		>
+			{compares ? "Compare" : "Back to the lesson"}
+			{compares && <span className="script-by-hand"> with your prediction</span>}
 		</a>
 	);
 }
@@ -93,6 +99,7 @@ function useClosing(open: boolean, close: () => void) {
 
 function ScriptButtons({ state }: { state: ScriptState }) {
 	const { script: store, room } = usePlayground();
+	const { script } = state;
 	const run = async (what: () => Promise<Outcome>) => {
 		const outcome = await what();
 		if (!outcome.ok) room.notice(outcome.says);
@@ -101,6 +108,7 @@ function ScriptButtons({ state }: { state: ScriptState }) {
 	const over = state.state === "done" || state.verdict !== null;
 	return (
 		<div className="script-buttons">
+			{script?.lesson !== undefined && <ToLesson lesson={script.lesson} judged={script.id === script.lesson} state={state} />}
 			{!over && state.state !== "playing" && (
 				<>
 					<Button size="small" look="primary" icon="step" disabled={busy} onClick={() => void run(() => store.next())}>
