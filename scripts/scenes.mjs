@@ -41,6 +41,37 @@ export const SCENES = {
 	"test-4": (visitor, host) => watchTest(visitor, host, 4),
 	"test-2": (visitor, host) => watchTest(visitor, host, 2),
 
+	/** Test 2 as a lesson, before it runs. */
+	async predict({ page }, host) {
+		await page.goto(`${host}/r/p2d7/lessons/test-2`);
+		await page.getByRole("radio").first().waitFor();
+	},
+
+	/** The same with a wrong prediction, compared. */
+	async lesson({ page }, host) {
+		await page.goto(`${host}/r/l2n4/lessons/test-2`);
+		await page.getByRole("radio").first().check({ force: true });
+		await page.getByRole("button", { name: "Run it at once" }).click();
+		await page.getByText("First difference").first().waitFor();
+	},
+
+	async matrix({ page }, host) {
+		await page.goto(`${host}/r/m5x3/matrix`);
+		await page.getByText("36 of 36 run").waitFor();
+		await page
+			.getByRole("button", { name: /retain on, clean_session = false, subscribe QoS 0, publish QoS 1/ })
+			.first()
+			.click();
+		await page.getByText("One change away").waitFor();
+	},
+
+	/** What a visit has seen happen. */
+	async rules(visitor, host) {
+		await watchTest(visitor, host, 4);
+		await visitor.page.goto(`${host}/r/r7k3/rules`);
+		await visitor.page.getByRole("heading", { name: /Rules you have seen/ }).waitFor();
+	},
+
 	/** sub-1's cable is cut while a message is on its way to it; the copy is kept. */
 	async cut(visitor, host) {
 		await visitor.enter(`${host}/r/c9t5`);

@@ -129,6 +129,14 @@ describe("the matrix with other settings", () => {
 		]);
 	});
 
+	it("waits for the retained copies of stock Aedes, which come some turns after its SUBACK", async () => {
+		const cells = ALL.filter(
+			({ retain, cleanSession, subscribeQos, publishQos }) => retain && (cleanSession || subscribeQos + publishQos < 4),
+		);
+		const stock = await runAll(cells, PRESETS.aedes.settings);
+		for (const cell of cells) expect(stock.get(keyOf(cell))?.positions.again.copies.length, keyOf(cell)).toBe(1);
+	});
+
 	it("says where stock Aedes ends the connection over a retained QoS 2 message", async () => {
 		const cell = { filter: "greenhouse/temp", retain: true, cleanSession: false, subscribeQos: 2, publishQos: 2 } as const;
 		const { positions } = await runOne(cell, PRESETS.aedes.settings);

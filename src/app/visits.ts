@@ -142,5 +142,11 @@ function settled({ room }: Playground): Promise<boolean> {
 	});
 }
 
+// A browser may keep a page that is left as it is, sockets and all: to the broker its clients have to be gone. It comes back as a new one.
+window.addEventListener("pagehide", leave);
+window.addEventListener("pageshow", (event) => {
+	if (event.persisted) window.location.reload();
+});
+
 onRoute(follow);
 follow();

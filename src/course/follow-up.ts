@@ -2,7 +2,7 @@ import type { World } from "#model/world.ts";
 import { castOf } from "#script/cast.ts";
 import { nothingUnderWay } from "#script/reached.ts";
 import type { Script } from "#script/runner.ts";
-import { applyChange } from "#trial/change.ts";
+import { applyChange, sayChange } from "#trial/change.ts";
 import { byId } from "./by-id.ts";
 import type { Lesson } from "./lesson.ts";
 import { isSeen, scriptOf } from "./play.ts";
@@ -15,14 +15,16 @@ export type Tried =
 
 /** The lesson set out for somebody who goes on by hand. It belongs to the lesson, and is not a run of it. */
 export function byHandScript(lesson: Lesson): Script {
-	return { ...scriptOf(lesson), id: `${lesson.id}-by-hand`, title: `${lesson.title} By hand` };
+	const { asks, ...script } = scriptOf(lesson);
+	return { ...script, asks: lesson.follow?.asks ?? asks, id: `${lesson.id}-by-hand`, title: `By hand: ${lesson.title}` };
 }
 
 /** The lesson with its answer: the changed script, to be watched. Null where there is nothing to change. */
 export function shownScript(lesson: Lesson): Script | null {
 	const change = lesson.follow?.changes[lesson.follow.shows];
 	if (change === undefined) return null;
-	return { ...applyChange(scriptOf(lesson), change), id: `${lesson.id}-shown`, title: `${lesson.title} Shown` };
+	const asks = `This was the lesson with one change: ${sayChange(change)}.`;
+	return { ...applyChange(scriptOf(lesson), change), asks, id: `${lesson.id}-shown`, title: `Shown: ${lesson.title}` };
 }
 
 /** How often this script publishes. */

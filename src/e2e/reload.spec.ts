@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { cardOf } from "./client-card.ts";
-import { expectFate, freshRoom, openLab, openQuickLab } from "./lab-page.ts";
+import { expectFate, freshRoom, labOn, openLab, openQuickLab } from "./lab-page.ts";
 
 test("cards, wire delay and theme are as they were after a reload, and a new room begins with the same delay", async ({ page }) => {
 	const lab = await openLab(page);
@@ -84,4 +84,20 @@ test("a reload is a cut cable: the others get the will, the session is kept, and
 	await expect(leaver.card).not.toContainText("The page was reloaded");
 	await expect(lab.logLines).toContainText("broker → pub-1 CONNACK (sp1, rc0)");
 	await elsewhere.close();
+});
+
+test("who goes to another address in the same tab is gone for the broker, whatever the browser keeps of the page", async ({
+	page,
+	context,
+}) => {
+	const room = freshRoom();
+	const lab = await openQuickLab(page, room);
+	await cardOf(lab, "sub-1").connect();
+	const other = await openLab(await context.newPage(), room);
+	await expect(other.session("sub-1").getByText("kept when it leaves")).toBeVisible();
+	await page.goto("/healthz");
+	await expect(other.session("sub-1").getByText("kept while offline")).toBeVisible();
+	await page.goBack();
+	await expect(labOn(page).button("Pause")).toBeEnabled();
+	await cardOf(labOn(page), "sub-1").toBe("offline");
 });

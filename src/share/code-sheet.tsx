@@ -64,7 +64,7 @@ function Code({ title, steps, room, mqttPort }: Omit<CodeSheetProps, "open" | "o
 			</div>
 			<p className="code-lead">
 				{broker === "room"
-					? `Over TCP the user name of CONNECT names the room: ${room.toUpperCase()}.`
+					? `Over TCP the user name of CONNECT names the room: ${room.toUpperCase()}. Run here, it takes over this page’s clients of the same names, and its messages count in the ledger.`
 					: "It connects without a user name."}
 				{mqttPort === null && " This host offers no MQTT over TCP."}
 			</p>

@@ -107,8 +107,29 @@ async function runIn({ room, script: runner, perform }: Playground, script: Scri
 	const from = room.getState().world.seq;
 	const played = await runner.playAtOnce();
 	if (!played.ok) return played;
+	if (!room.getState().world.settings.corrections) await untilQuiet(room, perform);
 	const { told, world } = room.getState();
-	return { ok: true, script, worlds: runner.getState().worlds, world, told: told.filter(({ event }) => event.seq > from) };
+	// What came after the last step was through belongs to it.
+	const worlds = [...runner.getState().worlds.slice(0, -1), world];
+	return { ok: true, script, worlds, world, told: told.filter(({ event }) => event.seq > from) };
+}
+
+/** Turns of the host in which nothing more may come: what stock Aedes does with every packet it had, it has done by then. */
+const QUIET_ROUNDS = 3;
+
+/**
+ * As Aedes ships nothing tells when it has done: it sends a retained copy some turns after its SUBACK. So the room stands still and goes on,
+ * which the journal tells behind all that was before it, until nothing new has come between.
+ */
+async function untilQuiet(room: Playground["room"], perform: Playground["perform"]): Promise<void> {
+	for (let quiet = 0; quiet < QUIET_ROUNDS; quiet += 1) {
+		const { seq } = room.getState().world;
+		await perform({ do: "pause" });
+		await room.until((world) => world.clock.paused);
+		await perform({ do: "resume" });
+		const { seq: then, packets } = await room.until((world) => !world.clock.paused);
+		if (then > seq + 2 || Object.keys(packets).length > 0) quiet = -1;
+	}
 }
 
 /** Live, or a sentence why not. */
