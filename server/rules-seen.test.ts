@@ -4,9 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
+import { lessonById } from "#course/course.ts";
+import { scriptOf } from "#course/play.ts";
 import { clausesOf } from "#course/rules-seen-clauses.ts";
+import { LESSON_THAT_SHOWS } from "#course/rules-seen-lessons.ts";
 import type { RoomSocket } from "#room/host-line.ts";
-import type { ScriptLine } from "#script/runner.ts";
+import type { Script, ScriptLine } from "#script/runner.ts";
 import { sayStep } from "#script/say-step.ts";
 import type { ScriptedStep } from "#script/step.ts";
 import { TESTS } from "#script/tests.ts";
@@ -37,7 +40,11 @@ type Shown = ReadonlySet<string>;
 async function shownBy(steps: readonly (ScriptedStep | ScriptLine)[], settings: BrokerSettings = FIRST_SETTINGS): Promise<Shown> {
 	const look: readonly ScriptedStep[] = [{ do: "pause" }, { do: "resume" }];
 	const lines = [...steps, ...look].map((one) => ("step" in one ? one : { says: sayStep(one), step: one }));
-	const trial = await trials.run({ id: "x", title: "x", asks: "x", steps: lines, expects: null }, settings);
+	return shownIn({ id: "x", title: "x", asks: "x", steps: lines, expects: null }, settings);
+}
+
+async function shownIn(script: Script, settings: BrokerSettings): Promise<Shown> {
+	const trial = await trials.run(script, settings);
 	if (!trial.ok) throw new Error(trial.says);
 	const { told } = trial;
 	return new Set(told.flatMap(({ event, world }, at) => clausesOf(event, world, told[at - 1]?.world ?? world)));
@@ -185,5 +192,18 @@ describe("the rules that a real room shows", () => {
 			"3.1.0-1 3.1.4-4 3.2.2-1 2.3.1-1 2.3.1-5 2.3.1-6 3.3.4-1 3.8.4-1 3.14.4-1",
 			"3.1.2-5 3.2.2-2 3.3.1-1 3.3.1-5 3.3.1-8 3.3.1-9 4.6.0-6 4.4.0-1 3.8.4-6 4.5.0-1",
 		);
+	});
+});
+
+/** The one of the keep alive waits 4.5 s for its silence to be noticed, beside waiting for a room. */
+describe.concurrent("the lesson that a rule is linked to shows it", { timeout: 30_000 }, () => {
+	const rows = Object.entries(LESSON_THAT_SHOWS);
+	const linked = [...new Set(rows.map(([, id]) => id))];
+	it.each(linked)("“%s”", async (id) => {
+		const lesson = lessonById(id);
+		if (lesson === null) throw new Error(`the course has no lesson ${id}`);
+		const shown = await shownIn(scriptOf(lesson), FIRST_SETTINGS);
+		const claimed = rows.filter(([, other]) => other === id).map(([clause]) => clause);
+		expect(claimed.filter((clause) => !shown.has(clause))).toEqual([]);
 	});
 });

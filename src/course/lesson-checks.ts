@@ -1,25 +1,27 @@
 import { clientIdFault } from "#lab/client-id.ts";
+import { clauseText } from "#mqtt/clauses.ts";
 import { filterFault, topicFault } from "#mqtt/topic.ts";
 import { stepFaults, TOPIC_BOUNDS } from "#script/step-faults.ts";
 import { LESSON_FORMAT, Lesson } from "./lesson.ts";
 import { type Path, valueAt } from "./lesson-shape.ts";
-import { type LessonFault, sayIssue } from "./lesson-words.ts";
+import { type LessonFault, sayIssues } from "./lesson-words.ts";
 import { nearestWord } from "./nearest-word.ts";
 
 export type CheckedLesson =
 	| { readonly ok: true; readonly lesson: Lesson }
-	| { readonly ok: false; readonly faults: readonly LessonFault[] };
+	/** `mayFollow`: the shape is wrong, and whether the parts fit each other has not been looked at. */
+	| { readonly ok: false; readonly faults: readonly LessonFault[]; readonly mayFollow: boolean };
 
 /** A lesson from a file or link: first its shape, then whether its parts fit each other. Never throws. */
 export function checkLesson(written: unknown): CheckedLesson {
 	const format = valueAt(["format"], written);
 	if (typeof format === "number" && format > LESSON_FORMAT) {
 		const says = `This lesson was written for a newer version of Slow Wire (format ${format}; this one reads ${LESSON_FORMAT}). Nothing was changed.`;
-		return { ok: false, faults: [{ path: ["format"], says }] };
+		return { ok: false, faults: [{ path: ["format"], says }], mayFollow: false };
 	}
 	const read = Lesson.safeParse(written);
-	const faults = read.success ? lessonFaults(read.data) : read.error.issues.flatMap((issue) => sayIssue(issue, written));
-	return read.success && faults.length === 0 ? { ok: true, lesson: read.data } : { ok: false, faults };
+	const faults = read.success ? lessonFaults(read.data) : sayIssues(read.error.issues, written);
+	return read.success && faults.length === 0 ? { ok: true, lesson: read.data } : { ok: false, faults, mayFollow: !read.success };
 }
 
 /** What no schema can see. */
@@ -67,18 +69,22 @@ function faultsOfAnswers({ answers, comes, moments }: Lesson): readonly LessonFa
 function faultsOfClients(lesson: Lesson): readonly LessonFault[] {
 	const cast = castOf(lesson);
 	const all: LessonFault[] = [];
-	const mustAct = (path: Path, clientId: string) => {
+	/** `beside`: who is named there already, and is not what was meant. */
+	const mustAct = (path: Path, clientId: string, beside: readonly string[]) => {
 		if (cast.includes(clientId)) return;
-		const near = nearestWord(clientId, cast);
+		const near = nearestWord(
+			clientId,
+			cast.filter((one) => !beside.includes(one)),
+		);
 		all.push({ path, says: `“${clientId}” does nothing in this lesson${near === null ? "" : `; did you mean ${near}?`}` });
 	};
 	for (const [at, clientId] of lesson.watches.entries()) {
-		mustAct(["watches", at], clientId);
+		mustAct(["watches", at], clientId, lesson.watches);
 		if (lesson.watches.indexOf(clientId) < at) all.push({ path: ["watches", at], says: `“${clientId}” is watched already` });
 	}
 	for (const { path, sees } of allSeen(lesson)) {
 		for (const [clientId, sketch] of Object.entries(sees)) {
-			mustAct([...path, clientId], clientId);
+			mustAct([...path, clientId], clientId, Object.keys(sees));
 			const where = (part: string, name: string): Path => [...path, clientId, part, name];
 			for (const filter of Object.keys(sketch.subscriptions ?? {})) {
 				const fault = filterFault(filter, TOPIC_BOUNDS);
@@ -113,8 +119,12 @@ function faultsOfFollow(lesson: Lesson): readonly LessonFault[] {
 
 function faultsOfClauses({ explain }: Lesson): readonly LessonFault[] {
 	return explain.clauses.flatMap((clause, at) => {
-		if (/^(?:MQTT-)?\d+(?:[.-]\d+)*$/.test(clause)) return [];
-		return [{ path: ["explain", "clauses", at], says: `“${clause}” is no clause: write MQTT-3.1.2-5, or a section as "3.1.2.4"` }];
+		if (clauseText(clause) !== null || /^\d+(?:\.\d+)*$/.test(clause)) return [];
+		// The table does not hold every clause of the standard; any of them stands in a section, which can be named.
+		const says = clause.startsWith("MQTT-")
+			? `“${clause}” is no clause that is known here: see that it is one of MQTT 3.1.1, or name its section as "3.1.2.4"`
+			: `“${clause}” is no clause: write MQTT-3.1.2-5, or a section as "3.1.2.4"`;
+		return [{ path: ["explain", "clauses", at], says }];
 	});
 }
 

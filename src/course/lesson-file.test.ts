@@ -139,6 +139,41 @@ describe("what is wrong in a lesson file is said with its line", () => {
 		expect(faultsWith("watches: [ sub-1 ]", "watches: [ sub-1, pub-1, c ]")).toEqual([
 			"8: a lesson has at most two clients that it watches; here are 3",
 		]);
+		const paragraph = "    - While a client with a kept session is away, only QoS 1 and 2 are kept for it.\n";
+		expect(faultsWith(paragraph, paragraph.repeat(5))).toEqual(["41: explain has at most four paragraphs under says; here are 5"]);
+	});
+
+	it("text where a list is meant, once", () => {
+		const [paragraph] = /\n {4}- While .+/.exec(LESSON_FILE) ?? [""];
+		expect(faultsWith(paragraph, " just text")).toEqual(["41: says is a list, one entry a line, each after a hyphen"]);
+		expect(faultsWith(paragraph, ' ""')).toEqual(["41: says is a list, one entry a line, each after a hyphen"]);
+	});
+
+	it("clauses that nobody knows, but not sections", () => {
+		expect(faultsWith("clauses: [ MQTT-3.1.2-5 ]", "clauses: [ MQTT-3.1.2-5, MQTT-9.9.9-9 ]")).toEqual([
+			'43: “MQTT-9.9.9-9” is no clause that is known here: see that it is one of MQTT 3.1.1, or name its section as "3.1.2.4"',
+		]);
+		expect(faultsWith("clauses: [ MQTT-3.1.2-5 ]", "clauses: [ 3.1.2-5 ]")).toEqual([
+			'43: “3.1.2-5” is no clause: write MQTT-3.1.2-5, or a section as "3.1.2.4"',
+		]);
+		expect(readLessonFile(LESSON_FILE.replace("clauses: [ MQTT-3.1.2-5 ]", 'clauses: [ "3.1.2.4", "4.1" ]')).ok).toBe(true);
+	});
+
+	it("with a word that was meant only where it is near, and not there already", () => {
+		expect(faultsWith("short: persistent", "shirts: x\nshort: persistent")).toEqual(["6: a lesson has no “shirts”"]);
+		expect(faultsWith("watches: [ sub-1 ]", "watches: [ sub-1, sub-2 ]")).toEqual(["8: “sub-2” does nothing in this lesson"]);
+		expect(faultsWith("comes: nothing", "comes: anything")).toEqual(["38: comes names no answer: there is no “anything”"]);
+	});
+
+	it("and that more may follow, where not everything could be looked at", () => {
+		const mayFollow = (text: string) => {
+			const read = readLessonFile(text);
+			return !read.ok && read.mayFollow;
+		};
+		expect(mayFollow(LESSON_FILE.replace("qos: 0", "qos: 3").replace("comes: nothing", "comes: nobody"))).toBe(true);
+		expect(mayFollow(LESSON_FILE.replace("group:", "group: [ "))).toBe(true);
+		expect(mayFollow(LESSON_FILE.replace("comes: nothing", "comes: nobody"))).toBe(false);
+		expect(mayFollow("")).toBe(false);
 	});
 
 	it("parts that do not fit each other", () => {

@@ -7,11 +7,14 @@ import { saySyntax } from "./syntax-words.ts";
 
 /** Line and column from 1. `says`: without a full stop where it stands behind "Line 14: ". */
 export type FileFault = { readonly line: number; readonly column: number; readonly says: string };
-export type ReadLesson = { readonly ok: true; readonly lesson: Lesson } | { readonly ok: false; readonly faults: readonly FileFault[] };
+export type ReadLesson =
+	| { readonly ok: true; readonly lesson: Lesson }
+	/** `mayFollow`: not everything was looked at, as long as these stand. */
+	| { readonly ok: false; readonly faults: readonly FileFault[]; readonly mayFollow: boolean };
 
 /** A lesson as JSON or YAML. Never throws: what is wrong is said with its line. */
 export function readLessonFile(text: string, fileName = "This"): ReadLesson {
-	const first = (says: string): ReadLesson => ({ ok: false, faults: [{ line: 1, column: 1, says }] });
+	const first = (says: string): ReadLesson => ({ ok: false, faults: [{ line: 1, column: 1, says }], mayFollow: false });
 	if (text.length > LIMITS.lessonCharacters)
 		return first(`${fileName} has ${text.length} characters; a lesson file has at most ${LIMITS.lessonCharacters}.`);
 	if (text.includes("\u0000")) return first(`${fileName} is no text file.`);
@@ -19,15 +22,17 @@ export function readLessonFile(text: string, fileName = "This"): ReadLesson {
 	const lines = new LineCounter();
 	try {
 		const document = parseDocument(text, { version: "1.2", merge: false, lineCounter: lines, prettyErrors: false });
-		if (document.directives.yaml.explicit === true) return { ok: false, faults: [versionFault(text)] };
+		if (document.directives.yaml.explicit === true) return { ok: false, faults: [versionFault(text)], mayFollow: true };
 		const broken = [...document.errors]
 			.slice(0, LIMITS.lessonFaults)
 			.map((error) => ({ ...place(lines, error.pos[0]), says: saySyntax(error) }));
-		if (broken.length > 0) return { ok: false, faults: broken };
+		if (broken.length > 0) return { ok: false, faults: broken, mayFollow: true };
 		const read = checkLesson(document.toJS({ maxAliasCount: LIMITS.lessonAliases }));
 		if (read.ok) return read;
 		const faults = read.faults.map(({ path, says }) => ({ ...place(lines, offsetOf(document, path)), says }));
-		return { ok: false, faults: faults.toSorted((a, b) => a.line - b.line || a.column - b.column).slice(0, LIMITS.lessonFaults) };
+		const mayFollow = read.mayFollow || faults.length > LIMITS.lessonFaults;
+		const inOrder = faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
+		return { ok: false, faults: inOrder.slice(0, LIMITS.lessonFaults), mayFollow };
 	} catch (fault) {
 		// Thrown by the parser: aliases past their bound or without an anchor, and nesting deeper than its stack.
 		if (fault instanceof ReferenceError)

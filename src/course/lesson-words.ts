@@ -10,7 +10,14 @@ export type LessonFault = { readonly path: Path; readonly says: string };
 const ID_RULE = "is made of small letters, digits and hyphens, 1 to 48 of them, and begins with a letter or digit";
 
 /** What zod found, as a person would say it. */
-export function sayIssue(issue: Issue, lesson: unknown): readonly LessonFault[] {
+export function sayIssues(issues: readonly Issue[], lesson: unknown): readonly LessonFault[] {
+	const places = issues.filter(({ code }) => code === "invalid_type").map(({ path }) => JSON.stringify(path));
+	// A text where a list is meant has a length too, and zod counts its characters against the bounds of the list.
+	const right = issues.filter(({ code, path }) => (code !== "too_big" && code !== "too_small") || !places.includes(JSON.stringify(path)));
+	return right.flatMap((issue) => sayIssue(issue, lesson));
+}
+
+function sayIssue(issue: Issue, lesson: unknown): readonly LessonFault[] {
 	const path: Path = issue.path;
 	const one = (says: string): readonly LessonFault[] => [{ path, says }];
 	const name = nameOf(path, lesson);
@@ -73,7 +80,10 @@ function sayUnion(issue: Extract<Issue, { code: "invalid_union" }>, path: Path, 
 	// Text or a map: what is wrong in the map says more than that it is no text.
 	const written = valueAt(path, lesson);
 	const deep = typeof written === "object" && written !== null ? (issue.errors.at(-1) ?? []) : [];
-	const inside = deep.flatMap((each) => sayIssue({ ...each, path: [...path, ...each.path] }, lesson));
+	const inside = sayIssues(
+		deep.map((each) => ({ ...each, path: [...path, ...each.path] })),
+		lesson,
+	);
 	return inside.length > 0 ? inside : [{ path, says: sayType(nameOf(path, lesson), "string", written) }];
 }
 
@@ -118,7 +128,12 @@ const LISTS: Readonly<Record<string, readonly [one: string, more: string]>> = {
 };
 
 function sayStranger(key: string, path: Path, lesson: unknown): string {
-	const near = nearestWord(key, namesAt(path, lesson));
+	const here = Object.keys(valueAt(path, lesson) ?? {});
+	// What stands here already is not what was meant.
+	const near = nearestWord(
+		key,
+		namesAt(path, lesson).filter((name) => !here.includes(name)),
+	);
 	return `${ownerOf(path, lesson)} has no “${key.slice(0, 40)}”${near === null ? "" : `; did you mean ${near}?`}`;
 }
 

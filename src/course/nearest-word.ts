@@ -1,9 +1,11 @@
+/** Slips of the fingers: with more of them, or with half of a short word, another word is meant. */
+const MOST = 2;
+
 /** The known word that was probably meant, or null: none is near enough to ask. */
 export function nearestWord(written: string, known: readonly string[]): string | null {
 	const bare = (word: string) => word.toLowerCase().replaceAll(/[_\s-]/g, "");
-	const most = Math.max(1, Math.ceil(written.length / 3));
 	const near = known.map((word) => ({ word, far: distance(bare(written), bare(word)) })).toSorted((a, b) => a.far - b.far)[0];
-	return near !== undefined && near.far <= most ? near.word : null;
+	return near !== undefined && near.far <= MOST && near.far < bare(written).length / 2 ? near.word : null;
 }
 
 /** Characters to put in, take out or change. */

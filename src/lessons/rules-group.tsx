@@ -52,5 +52,5 @@ function RuleSeen({ rule, seen, room }: { rule: Rule; seen: SeenRule | undefined
 
 function ToLesson({ clause, room }: { clause: ClauseId; room: string }) {
 	const lesson = lessonOn(clause);
-	return lesson === undefined ? null : <a href={`/r/${room}/lessons/${lesson.id}`}>Lesson: {lesson.title}</a>;
+	return lesson === null ? null : <a href={`/r/${room}/lessons/${lesson.id}`}>Lesson: {lesson.title}</a>;
 }

@@ -1,7 +1,8 @@
-import { LESSONS } from "#course/course.ts";
+import { lessonById } from "#course/course.ts";
 import type { Lesson } from "#course/lesson.ts";
 import type { Seen, SeenRule } from "#course/rules-seen.ts";
 import type { RuleGroup } from "#course/rules-seen-groups.ts";
+import { LESSON_THAT_SHOWS } from "#course/rules-seen-lessons.ts";
 import { openMemory } from "#lab/memory-storage.ts";
 import type { ClauseId } from "#mqtt/clauses.ts";
 
@@ -19,9 +20,10 @@ export function countOf(groups: readonly RuleGroup[], seen: Seen): { readonly se
 	return { seen: rules.filter(({ clause }) => seen[clause] !== undefined).length, of: rules.length };
 }
 
-/** The first lesson that explains itself by this clause. */
-export function lessonOn(clause: ClauseId): Lesson | undefined {
-	return LESSONS.find(({ explain }) => explain.clauses.includes(clause));
+/** The first lesson in which this clause happens; null: in none, even where one explains itself by it. */
+export function lessonOn(clause: ClauseId): Lesson | null {
+	const id = LESSON_THAT_SHOWS[clause];
+	return id === undefined ? null : lessonById(id);
 }
 
 const MOMENT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });

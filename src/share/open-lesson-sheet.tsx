@@ -1,4 +1,4 @@
-import { type DragEvent, useRef, useState } from "react";
+import { type DragEvent, useMemo, useRef, useState } from "react";
 import { LIMITS } from "#contract/limits.ts";
 import type { Added } from "#course/course-state.ts";
 import type { Lesson } from "#course/lesson.ts";
@@ -7,6 +7,7 @@ import { Button } from "#kit/button.tsx";
 import { Sheet } from "#kit/sheet.tsx";
 import { Area } from "./area.tsx";
 import { FaultList } from "./fault-list.tsx";
+import { FoundLesson } from "./found-lesson.tsx";
 import "./share.css";
 
 type OpenLessonSheetProps = {
@@ -49,7 +50,11 @@ function Body({ taken, take, addOwn, onOpen }: BodyProps) {
 	const [kept, setKept] = useState<Kept | null>(null);
 	const [over, setOver] = useState(false);
 	const chooser = useRef<HTMLInputElement>(null);
-	const read = taken.text.trim() === "" && taken.name === null ? null : readLessonFile(taken.text, taken.name ?? "This text");
+	// Once for each text: a lesson that is found is run, and is to stay the same one while it is.
+	const read = useMemo(
+		() => (taken.text.trim() === "" && taken.name === null ? null : readLessonFile(taken.text, taken.name ?? "This text")),
+		[taken],
+	);
 	const open = async (file: File | undefined) => {
 		if (file === undefined) return;
 		setRefused(null);
@@ -123,23 +128,14 @@ function Body({ taken, take, addOwn, onOpen }: BodyProps) {
 type ResultProps = { read: ReadLesson; taken: Taken; kept: Kept | null; add: (lesson: Lesson) => void; onOpen: BodyProps["onOpen"] };
 
 function Result({ read, taken, kept, add, onOpen }: ResultProps) {
-	if (!read.ok) return <FaultList faults={read.faults} text={taken.text} />;
-	const { lesson } = read;
-	const steps = lesson.moments.reduce((sum, { lines }) => sum + lines.length, 0);
+	if (read.ok)
+		return (
+			<FoundLesson lesson={read.lesson} kept={kept?.says ?? null} onOpen={() => (kept === null ? add(read.lesson) : onOpen(kept.id))} />
+		);
 	return (
-		<section className="open-found" aria-label="Lesson found" role="status">
-			<h3>{lesson.title}</h3>
-			<p>{lesson.asks}</p>
-			<p>
-				{steps} {steps === 1 ? "step" : "steps"} in {lesson.moments.length === 1 ? "one moment" : `${lesson.moments.length} moments`},{" "}
-				{lesson.answers.length} answers.
-			</p>
-			<div className="make-row">
-				<Button look="primary" icon="arrow" onClick={() => (kept === null ? add(lesson) : onOpen(kept.id))}>
-					{kept === null ? "Open it" : "Go to it"}
-				</Button>
-				<span>{kept?.says ?? "It is kept among your own lessons, in this browser."}</span>
-			</div>
-		</section>
+		<>
+			<FaultList faults={read.faults} text={taken.text} />
+			{read.mayFollow && <p>More may follow once {read.faults.length === 1 ? "this is" : "these are"} mended.</p>}
+		</>
 	);
 }

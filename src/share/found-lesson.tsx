@@ -1,0 +1,39 @@
+import type { Lesson } from "#course/lesson.ts";
+import { Button } from "#kit/button.tsx";
+import { useRunHere } from "./use-run-here.ts";
+
+type FoundLessonProps = {
+	lesson: Lesson;
+	/** What is to be said before it is opened, once it is kept already; null: it is not kept yet. */
+	kept: string | null;
+	onOpen: () => void;
+};
+
+/** A lesson that a file holds, what comes out when it is run, and the way to it. */
+export function FoundLesson({ lesson, kept, onOpen }: FoundLessonProps) {
+	const steps = lesson.moments.reduce((sum, { lines }) => sum + lines.length, 0);
+	return (
+		<section className="open-found" aria-label="Lesson found" role="status">
+			<h3>{lesson.title}</h3>
+			<p>{lesson.asks}</p>
+			<p>
+				{steps} {steps === 1 ? "step" : "steps"} in {lesson.moments.length === 1 ? "one moment" : `${lesson.moments.length} moments`},{" "}
+				{lesson.answers.length} answers.
+			</p>
+			<div className="make-row">
+				<Button look="primary" icon="arrow" onClick={onOpen}>
+					{kept === null ? "Open it" : "Go to it"}
+				</Button>
+				<span>{kept ?? "It is kept among your own lessons, in this browser."}</span>
+			</div>
+			<RunHere lesson={lesson} />
+		</section>
+	);
+}
+
+/** A lesson whose answer does not come true can be opened all the same: only whoever wrote it knows what it is to teach. */
+function RunHere({ lesson }: { lesson: Lesson }) {
+	const came = useRunHere(lesson);
+	if (came === null) return <p>Running it once, to see what comes out.</p>;
+	return <p className={came.warns ? "share-warns" : undefined}>{came.says}</p>;
+}
