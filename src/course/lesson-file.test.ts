@@ -162,7 +162,7 @@ describe("what is wrong in a lesson file is said with its line", () => {
 	it("with a word that was meant only where it is near, and not there already", () => {
 		expect(faultsWith("short: persistent", "shirts: x\nshort: persistent")).toEqual(["6: a lesson has no “shirts”"]);
 		expect(faultsWith("watches: [ sub-1 ]", "watches: [ sub-1, sub-2 ]")).toEqual(["8: “sub-2” does nothing in this lesson"]);
-		expect(faultsWith("comes: nothing", "comes: anything")).toEqual(["38: comes names no answer: there is no “anything”"]);
+		expect(faultsWith("comes: nothing", "comes: everything")).toEqual(["38: comes names no answer: there is no “everything”"]);
 	});
 
 	it("and that more may follow, where not everything could be looked at", () => {
