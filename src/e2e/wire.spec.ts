@@ -64,6 +64,8 @@ test("a step moves exactly one packet, the oldest, and the room stands still bef
 	await publisher.qos("Publish QoS", 0).click();
 	await lab.pause();
 	for (let count = 0; count < 3; count += 1) await put(lab, publisher);
+	// The log may be drawn after the stage: its lines are counted once the last packet stands in it.
+	await expect(lab.logLines).toContainText(/PUBLISH [^\n]*\) m3/);
 	const before = Number.parseInt((await lab.logCount.textContent()) ?? "", 10);
 
 	await lab.button("Step").click();
