@@ -42,12 +42,12 @@ export function attachRooms(server: Server, options: AttachOptions): AttachedRoo
 	const watchDoor = new WebSocketServer({ ...shared, maxPayload: LIMITS.frameBytes, handleProtocols: () => false });
 
 	function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+		// Before anything else, on every path: node:http has let go of this socket, and a reset without a listener ends the process.
+		socket.on("error", () => {});
 		const [path = "/", queryText] = (request.url ?? "/").split("?", 2);
 		const query = new URLSearchParams(queryText);
 		const route = parseRoute(path);
 		if (route.to === "mqtt" || route.to === "watch") {
-			// Before the first await: a connection that breaks meanwhile must not end the process.
-			socket.on("error", () => {});
 			const entrance = route.to === "mqtt" ? prepareMqtt(request, query) : prepareWatch(request, query);
 			if ("says" in entrance) refuseUpgrade(socket, entrance.status, entrance.says);
 			else

@@ -2,28 +2,28 @@ import { networkInterfaces } from "node:os";
 import { fileURLToPath } from "node:url";
 import { HELP, parseFlags } from "./flags.ts";
 import { openHost } from "./host.ts";
-import { printLog } from "./log.ts";
+import { print, printLog, surviveFailingOutput } from "./log.ts";
 import { PATIENCE } from "./patience.ts";
 import { VERSION } from "./version.ts";
 
 // Built to dist/server/main.js; the page lies beside it.
 const PAGE_FOLDER = fileURLToPath(new URL("../client/", import.meta.url));
 
+surviveFailingOutput();
 await main();
 
 async function main(): Promise<void> {
 	const asked = parseFlags(process.argv.slice(2), process.env);
-	if (asked.asks === "help") return void process.stdout.write(HELP);
-	if (asked.asks === "version") return void process.stdout.write(`${VERSION}\n`);
+	if (asked.asks === "help") return print(HELP.trimEnd());
+	if (asked.asks === "version") return print(VERSION);
 	if (asked.asks === "nonsense") return fail(asked.says);
 
 	const host = await openHost({ flags: asked.flags, folder: PAGE_FOLDER });
 	if ("fault" in host) return fail(`${host.fault}; another one is chosen with --port`);
 	stopOnSignals(() => host.close());
 
-	for (const address of addresses(asked.flags.host)) process.stdout.write(`Slow Wire is at http://${address}:${host.port}\n`);
-	if (host.mqttPort !== null)
-		process.stdout.write(`MQTT over TCP for any other client: port ${host.mqttPort}; the user name is the room\n`);
+	for (const address of addresses(asked.flags.host)) print(`Slow Wire is at http://${address}:${host.port}`);
+	if (host.mqttPort !== null) print(`MQTT over TCP for any other client: port ${host.mqttPort}; the user name is the room`);
 }
 
 function fail(says: string): void {

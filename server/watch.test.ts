@@ -1,4 +1,5 @@
 import { createServer, request as httpRequest } from "node:http";
+import { connect as connectTcp } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import type { HostFrame } from "#contract/frame.ts";
@@ -151,6 +152,20 @@ test.each([
 ])("an upgrade to %s is refused with %i and a sentence", async (path, status, mentions) => {
 	expect(await refused(path)).toMatchObject({ status, says: expect.stringContaining(mentions) });
 });
+
+test.each(["/elsewhere", "/r/a_b/watch", "/r/demo/mqtt", "/r/demo/watch"])(
+	"upgrades to %s that end in a reset cost nobody else anything",
+	async (path) => {
+		const request = `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
+		for (let tries = 0; tries < 100; tries += 1) {
+			await new Promise<void>((gone) => {
+				const tcp = connectTcp(port, "127.0.0.1", () => tcp.write(request, () => tcp.resetAndDestroy()));
+				tcp.on("close", () => gone()).on("error", () => {});
+			});
+		}
+		expect(await refused("/elsewhere")).toMatchObject({ status: 404 });
+	},
+);
 
 test("an upgrade with a nameless page or without the subprotocol mqtt is refused", async () => {
 	expect((await refused("/mqtt?page=a%20b", { "Sec-WebSocket-Protocol": "mqtt" })).says).toContain("page");

@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { expect, test } from "@playwright/test";
+import WebSocket from "ws";
 
 /** The built host, as npm start runs it. */
 const MAIN = "dist/server/main.js";
@@ -50,6 +53,44 @@ test("a bad flag and a taken port are one sentence and exit code 2", async () =>
 	first.child.kill();
 	await first.ended;
 });
+
+for (const [what, stdout] of [
+	["goes to a full disk", "/dev/full"],
+	["has lost its reader", "pipe"],
+] as const) {
+	test(`a host whose output ${what} serves on, and stops when it is told to`, async ({ request }) => {
+		test.skip(stdout !== "pipe" && process.platform !== "linux", "only Linux has /dev/full");
+		const port = await freePort();
+		const out = stdout === "pipe" ? stdout : openSync(stdout, "w");
+		const child = spawn(process.execPath, [MAIN, "--port", String(port), "--mqtt-port", "off"], { stdio: ["ignore", out, "ignore"] });
+		child.stdout?.destroy();
+		const ended = once(child, "close");
+		const health = `http://127.0.0.1:${port}/healthz`;
+		const answer = () =>
+			request.get(health).then(
+				(response) => response.json(),
+				() => null,
+			);
+		await expect.poll(answer).toMatchObject({ status: "ok", rooms: 0 });
+		// A room that opens is a line of the log.
+		const watching = new WebSocket(`ws://127.0.0.1:${port}/r/kitchen/watch`);
+		await once(watching, "message");
+		expect(await answer()).toMatchObject({ status: "ok", rooms: 1 });
+		watching.close();
+		child.kill("SIGTERM");
+		expect(await ended).toEqual([0, null]);
+		if (typeof out === "number") closeSync(out);
+	});
+}
+
+async function freePort(): Promise<number> {
+	const server = createServer().listen(0, "127.0.0.1");
+	await once(server, "listening");
+	const { port } = server.address() as AddressInfo;
+	server.close();
+	await once(server, "close");
+	return port;
+}
 
 test("every page address loads under its Content-Security-Policy, without a complaint and without a foreign request", async ({
 	page,
