@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
 import { load } from "./load.mjs";
 
-/** Storms on a real room, one after the other, until the time is over or a promise of MQTT is broken (src/engine/storm.testkit.ts). */
+/** Storms on a real room, one after the other, until the time is over or a promise of MQTT is broken (src/engine/testkit/storm.ts). */
 const USE = `npm run fuzz -- [--seed <n>] [--minutes <n> | --runs <n>] [--clients <2 to 10>] [--steps <n>]`;
 const MOST_MINUTES = 24 * 60;
 const MOST_RUNS = 1_000_000;
 
 const asked = read();
-const { runStorm } = await load("src/engine/storm.testkit.ts");
+const { runStorm } = await load("src/engine/testkit/storm.ts");
 const started = performance.now();
 const until = started + asked.minutes * 60_000;
 const sums = {};

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import { asCode, type Language } from "#code/code.ts";
-import { ODD_CLIENT, oddStrings, RARE_STEPS, VIOLATION } from "#code/hard-scripts.testkit.ts";
-import { randomScript } from "#code/random-script.testkit.ts";
+import { ODD_CLIENT, oddStrings, RARE_STEPS, VIOLATION } from "#code/testkit/hard-scripts.ts";
+import { randomScript } from "#code/testkit/random-script.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { RoomSocket } from "#room/host-line.ts";
 import type { ScriptLine } from "#script/runner.ts";
@@ -11,7 +11,7 @@ import { openTrials } from "#trial/open-trials.ts";
 import type { Broker } from "./conformance/broker.ts";
 import { findMosquitto } from "./conformance/mosquitto.ts";
 import { slowWire } from "./conformance-target.ts";
-import { comparable, findNode, findPython, findShell, inParallel, openBenchFolder, type Runner } from "./exported.testkit.ts";
+import { comparable, findNode, findPython, findShell, inParallel, openBenchFolder, type Runner } from "./testkit/exported.ts";
 
 /** Processes at a time. */
 const MOST = 4;

@@ -8,7 +8,7 @@ import type { ScriptLine } from "#script/runner.ts";
 import { sayStep } from "#script/say-step.ts";
 import type { Broker } from "./conformance/broker.ts";
 import { slowWire } from "./conformance-target.ts";
-import { findNode, findPython, openBenchFolder, type Runner } from "./exported.testkit.ts";
+import { findNode, findPython, openBenchFolder, type Runner } from "./testkit/exported.ts";
 
 const LONGEST_MS = 60_000;
 /** Room-clock ms across a wire: time enough for a cut to meet the PUBLISH there. */

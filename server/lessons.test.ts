@@ -12,7 +12,7 @@ import type { Script } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
 import { applyChange, sayChange } from "#trial/change.ts";
 import { openTrials, type Trials } from "#trial/open-trials.ts";
-import { openTestHost, type TestHost } from "./host.testkit.ts";
+import { openTestHost, type TestHost } from "./testkit/host.ts";
 
 let host: TestHost;
 let trials: Trials;

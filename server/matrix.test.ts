@@ -9,7 +9,7 @@ import { openTrials, type Trials } from "#trial/open-trials.ts";
 import { type Measured, measure } from "#trial/positions.ts";
 import { besideSeed } from "#trial/seed-table.ts";
 import { type Cell, nameOfCell, readExpected } from "./conformance/cells.ts";
-import { openTestHost, type TestHost } from "./host.testkit.ts";
+import { openTestHost, type TestHost } from "./testkit/host.ts";
 
 const ROOMS = 4;
 const ALL = FILTERS.flatMap((filter) => combinationsOf(filter));

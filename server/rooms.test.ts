@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
 import { PRESETS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
-import { openStillTime } from "#engine/still.testkit.ts";
-import { type BareRoom, openBareRoom } from "./bare-room.ts";
+import { openStillTime } from "#engine/testkit/still.ts";
 import { openRooms, type Rooms, type Visit } from "./rooms.ts";
+import { type BareRoom, openBareRoom } from "./testkit/bare-room.ts";
 
 const MINUTE = 60_000;
 

@@ -5,9 +5,9 @@ import { WebSocket } from "ws";
 import type { HostFrame } from "#contract/frame.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { type AttachedRooms, attachRooms } from "./attach.ts";
-import { type BareRoom, openBareRoom } from "./bare-room.ts";
 import { listen } from "./listen.ts";
 import { machineTime } from "./real-time.ts";
+import { type BareRoom, openBareRoom } from "./testkit/bare-room.ts";
 
 let server: ReturnType<typeof createServer>;
 let attached: AttachedRooms;

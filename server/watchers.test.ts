@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { HostFrame } from "#contract/frame.ts";
 import { LIMITS } from "#contract/limits.ts";
-import { openStillTime } from "#engine/still.testkit.ts";
-import { openBareRoom } from "./bare-room.ts";
+import { openStillTime } from "#engine/testkit/still.ts";
+import { openBareRoom } from "./testkit/bare-room.ts";
 import { openWatchers, type WatcherSocket } from "./watchers.ts";
 
 function openScene() {

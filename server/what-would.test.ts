@@ -12,7 +12,7 @@ import { TESTS } from "#script/tests.ts";
 import { openTrials, type Trials } from "#trial/open-trials.ts";
 import { sayCame, sayChanges, sayFound, sayRuns } from "#trial/say-what-would.ts";
 import { type Answer, whatWould } from "#trial/what-would.ts";
-import { openTestHost, type TestHost } from "./host.testkit.ts";
+import { openTestHost, type TestHost } from "./testkit/host.ts";
 
 let host: TestHost;
 let trials: Trials;

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
 import type { Lesson } from "./lesson.ts";
-import { LESSON_FILE } from "./lesson-file.sample.ts";
 import { readLessonFile, writeLessonFile } from "./lesson-file.ts";
+import { LESSON_FILE } from "./testkit/lesson-file.ts";
 
 function readWell(text: string): Lesson {
 	const read = readLessonFile(text);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { aboutOf, fateOf } from "#model/fate-of.ts";
 import { clauseOf } from "#model/reasons.ts";
-import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/sample.ts";
+import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
 import { explainOf } from "./made-explain.ts";
 

@@ -3,7 +3,7 @@ import { createStore } from "zustand/vanilla";
 import type { Fact } from "#contract/event.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import { openMemory } from "#lab/memory-storage.ts";
-import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/sample.ts";
+import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
 import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
 import type { RoomState, RoomStore } from "#room/room-state.ts";

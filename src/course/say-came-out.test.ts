@@ -2,10 +2,10 @@ import { expect, it } from "vitest";
 import { EMPTY_WORLD } from "#model/world.ts";
 import type { Trial } from "#trial/open-trials.ts";
 import type { Lesson, Sees } from "./lesson.ts";
-import { LESSON_FILE } from "./lesson-file.sample.ts";
 import { readLessonFile } from "./lesson-file.ts";
 import { scriptOf } from "./play.ts";
 import { sayCameOut } from "./say-came-out.ts";
+import { LESSON_FILE } from "./testkit/lesson-file.ts";
 
 const read = readLessonFile(LESSON_FILE);
 if (!read.ok) throw new Error("the sample is a lesson");

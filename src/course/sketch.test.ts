@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Message, World } from "#model/world.ts";
-import { CONNECTED, client, got, OFFLINE, session, worldOf } from "#script/sample.ts";
+import { CONNECTED, client, got, OFFLINE, session, worldOf } from "#script/testkit/sample.ts";
 import { firstDifference } from "./play.ts";
 import { differences, sketchOf } from "./sketch.ts";
 

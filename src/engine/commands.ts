@@ -4,8 +4,8 @@ import { LIMITS } from "#contract/limits.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { RoomClock } from "./clock.ts";
-import { flowAll } from "./lane.ts";
-import { awaitConnect, type Wire } from "./wire.ts";
+import { flowAll } from "./wire/lane.ts";
+import { awaitConnect, type Wire } from "./wire/wire.ts";
 
 export type Commanded = {
 	readonly clock: RoomClock;

@@ -7,7 +7,7 @@ import { fold, reduce } from "#model/reduce.ts";
 import { reviveWorld } from "#model/revive.ts";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
 import { matches } from "#mqtt/topic.ts";
-import { connect, openRawClient, openRawRoom, publish, type RawClient, type RawRoom } from "./raw.testkit.ts";
+import { connect, openRawClient, openRawRoom, publish, type RawClient, type RawRoom } from "./testkit/raw.ts";
 
 const name = fc.constantFrom("sub", "pub", "other");
 const qos = fc.constantFrom<0 | 1 | 2>(0, 1, 2);

@@ -3,7 +3,7 @@ import type { Fact, RoomEvent } from "#contract/event.ts";
 import { fold } from "#model/reduce.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
 import { openJournal } from "./journal.ts";
-import { connect, openRawClient, openRawRoom, publish } from "./raw.testkit.ts";
+import { connect, openRawClient, openRawRoom, publish } from "./testkit/raw.ts";
 
 /** What a room with some traffic tells, as facts. */
 async function traffic(): Promise<Fact[]> {

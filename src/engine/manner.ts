@@ -1,10 +1,10 @@
 import type { CloseReason } from "#contract/event.ts";
 import type { Frame } from "#mqtt/split.ts";
-import { stockArrivesUp, stockBrokerWrote, stockFromClient, stockLeft } from "./stock-wire.ts";
-import type { Wire } from "./wire.ts";
-import { arrivesDown, brokerWrote } from "./wire-down.ts";
-import type { Load } from "./wire-send.ts";
-import { arrivesUp, fromClient, settleWaiting } from "./wire-up.ts";
+import { arrivesDown, brokerWrote } from "./decided/wire-down.ts";
+import { arrivesUp, fromClient, settleWaiting } from "./decided/wire-up.ts";
+import { stockArrivesUp, stockBrokerWrote, stockFromClient, stockLeft } from "./observed/stock-wire.ts";
+import type { Wire } from "./wire/wire.ts";
+import type { Load } from "./wire/wire-send.ts";
 
 /** How a connection is dealt with: by the session store of this room, or as Aedes ships. */
 export type Manner = {

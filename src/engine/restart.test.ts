@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { BrokerSettings } from "#contract/settings.ts";
-import { away, joined, payloadsSoFar, subscribed } from "./bench.testkit.ts";
-import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "./raw.testkit.ts";
-import { openStillTime } from "./still.testkit.ts";
+import { away, joined, payloadsSoFar, subscribed } from "./testkit/bench.ts";
+import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "./testkit/raw.ts";
+import { openStillTime } from "./testkit/still.ts";
 
 let room: RawRoom;
 async function open(settings: Partial<BrokerSettings>): Promise<void> {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "./raw.testkit.ts";
+import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "./testkit/raw.ts";
 
 let room: RawRoom;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { QoS } from "#mqtt/packet.ts";
-import { openCables } from "./cable.testkit.ts";
-import { enter, perform, type Scene, type Script, sayScript } from "./steps.testkit.ts";
+import { openCables } from "./testkit/cable.ts";
+import { enter, perform, type Scene, type Script, sayScript } from "./testkit/steps.ts";
 
 const SCRIPTS = 2_000;
 const qos = fc.constantFrom<QoS>(0, 1, 2, 2);

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
-import { away, joined, payloadsSoFar, segment, subscribed } from "./bench.testkit.ts";
-import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "./raw.testkit.ts";
-import { openStillTime, type StillTime } from "./still.testkit.ts";
+import { away, joined, payloadsSoFar, segment, subscribed } from "./testkit/bench.ts";
+import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "./testkit/raw.ts";
+import { openStillTime, type StillTime } from "./testkit/still.ts";
 
 let room: RawRoom;
 let time: StillTime;

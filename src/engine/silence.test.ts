@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { progress } from "#model/progress.ts";
-import { away, joined, payloadsSoFar, subscribed } from "./bench.testkit.ts";
-import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "./raw.testkit.ts";
-import { openStillTime, type StillTime } from "./still.testkit.ts";
+import { away, joined, payloadsSoFar, subscribed } from "./testkit/bench.ts";
+import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "./testkit/raw.ts";
+import { openStillTime, type StillTime } from "./testkit/still.ts";
 
 let room: RawRoom;
 let time: StillTime;

@@ -1,5 +1,5 @@
-import type { Broker } from "./broker.ts";
-import type { BrokerEnd } from "./broker-end.ts";
+import type { Broker } from "./decided/broker.ts";
+import type { BrokerEnd } from "./wire/broker-end.ts";
 
 /** The broker that a room has just now: it can be started anew, and who comes in meanwhile waits for the new one. */
 export type Standing = {

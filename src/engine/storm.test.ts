@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runStorm } from "./storm.testkit.ts";
+import { runStorm } from "./testkit/storm.ts";
 
 const RUNS = 20;
 

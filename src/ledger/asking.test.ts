@@ -3,8 +3,8 @@ import { createStore } from "zustand/vanilla";
 import type { Message, World } from "#model/world.ts";
 import type { RoomState, Told } from "#room/room-state.ts";
 import { openRecorder } from "#script/recorder.ts";
-import { CONNECTED, client, labOf, OFFLINE, worldOf } from "#script/sample.ts";
 import type { ScriptedStep } from "#script/step.ts";
+import { CONNECTED, client, labOf, OFFLINE, worldOf } from "#script/testkit/sample.ts";
 import type { Trial, Trials } from "#trial/open-trials.ts";
 import { type Asking, ask, type Here } from "./asking.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Fact } from "#contract/event.ts";
-import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/sample.ts";
+import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
 import type { World } from "#model/world.ts";
 import { NOBODY, rowsOf, sameRow, sharedFate } from "./rows.ts";
 

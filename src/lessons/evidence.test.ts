@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { PacketFields } from "#contract/event.ts";
 import type { Message, World } from "#model/world.ts";
 import type { Told } from "#room/room-state.ts";
-import { CONNECTED, client, OFFLINE, session, worldOf } from "#script/sample.ts";
+import { CONNECTED, client, OFFLINE, session, worldOf } from "#script/testkit/sample.ts";
 import { evidenceOf } from "./evidence.ts";
 
 const message = (name: string, payload: string): Message => ({

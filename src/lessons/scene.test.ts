@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Message, World } from "#model/world.ts";
-import { CONNECTED, client, got, OFFLINE, session, worldOf } from "#script/sample.ts";
+import { CONNECTED, client, got, OFFLINE, session, worldOf } from "#script/testkit/sample.ts";
 import { happenedScene, predictedScene } from "./scene.ts";
 import { layOutScene, SESSION, WIDTH } from "./scene-layout.ts";
 

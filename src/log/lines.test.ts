@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { accepted, connected, moments, opened, publish, subscribed, up } from "#model/sample.ts";
+import { accepted, connected, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
 import { asText, keep, linesOf, NO_FILTER, namesIn } from "./lines.ts";
 
 const told = moments([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import { type Combination, combinationsOf, FILTERS, keyOf } from "#trial/combination.ts";
-import { combination, delivered, measuredCell, position } from "#trial/measured.sample.ts";
+import { combination, delivered, measuredCell, position } from "#trial/testkit/measured.ts";
 import { csvOf, quoted } from "./csv.ts";
 import { moveFrom, placeOf } from "./move.ts";
 import { changesOf, neighboursOf } from "./one-change.ts";

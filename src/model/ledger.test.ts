@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Fact } from "#contract/event.ts";
 import { fateOf, sayFateOf, subscribersOf } from "./fate-of.ts";
 import { tallyOf } from "./ledger.ts";
-import { accepted, connected, entered, left, moments, opened, publish, subscribed, up } from "./sample.ts";
+import { accepted, connected, entered, left, moments, opened, publish, subscribed, up } from "./testkit/sample.ts";
 import { EMPTY_WORLD, type Fate, type Message, type Tally, type World } from "./world.ts";
 
 const NAMES = ["sub-1", "sub-2", "constructor"] as const;

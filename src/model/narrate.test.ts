@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Fact } from "#contract/event.ts";
 import { announce } from "./announce.ts";
 import { narrate, narratePaused } from "./narrate.ts";
-import { accepted, connected, entered, left, moments, opened, publish, subscribed, up } from "./sample.ts";
+import { accepted, connected, entered, left, moments, opened, publish, subscribed, up } from "./testkit/sample.ts";
 
 const start: readonly Fact[] = [
 	opened,

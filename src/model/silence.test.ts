@@ -7,8 +7,8 @@ import { tallyOf } from "./ledger.ts";
 import { narrate } from "./narrate.ts";
 import { progress } from "./progress.ts";
 import { reduce } from "./reduce.ts";
-import { accepted, connected, entered, left, moments, opened, publish, subscribed, up } from "./sample.ts";
 import { logLine } from "./tell.ts";
+import { accepted, connected, entered, left, moments, opened, publish, subscribed, up } from "./testkit/sample.ts";
 import { EMPTY_WORLD, type World } from "./world.ts";
 
 const start: readonly Fact[] = [

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Fact, Origin } from "#contract/event.ts";
-import { moments } from "./sample.ts";
+import { moments } from "./testkit/sample.ts";
 
 const HERE: Origin = { kind: "lab", page: "p" };
 const THERE: Origin = { kind: "lab", page: "q" };

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
 import type { Told } from "#room/room-state.ts";
 import { thrownOut } from "./cleared.ts";
-import { CONNECTED, client, OFFLINE, worldOf } from "./sample.ts";
+import { CONNECTED, client, OFFLINE, worldOf } from "./testkit/sample.ts";
 
 const ENDED = { phase: "offline", since: 50, reason: "room-closed", says: "The room was cleared." } as const;
 const at = (world: World, seq: number): World => ({ ...world, seq });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { holderOf, isAnothers, wasTakenFrom } from "./holder.ts";
-import { CONNECTED, CONNECTING, client, LEAVING, OFFLINE, session, worldOf } from "./sample.ts";
+import { CONNECTED, CONNECTING, client, LEAVING, OFFLINE, session, worldOf } from "./testkit/sample.ts";
 
 const HERE = { page: "p", reloaded: [] };
 const OTHER = { kind: "lab", page: "q" } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { judge } from "./judge.ts";
 import type { SeedTest } from "./runner.ts";
-import { CONNECTED, client, got, OFFLINE, worldOf } from "./sample.ts";
+import { CONNECTED, client, got, OFFLINE, worldOf } from "./testkit/sample.ts";
 import { TESTS } from "./tests.ts";
 
 const test = (number: number) => TESTS.find(({ id }) => id === `test-${number}`) as SeedTest;

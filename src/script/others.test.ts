@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Origin } from "#contract/event.ts";
 import type { ClientPhase } from "#model/world.ts";
 import { othersAtWork } from "./others.ts";
-import { CONNECTED, CONNECTING, client, LEAVING, OFFLINE, worldOf } from "./sample.ts";
+import { CONNECTED, CONNECTING, client, LEAVING, OFFLINE, worldOf } from "./testkit/sample.ts";
 
 const GUEST: Origin = { kind: "guest", transport: "tcp" };
 const OTHER_PAGE: Origin = { kind: "lab", page: "q" };

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { LabState } from "#lab/lab.ts";
 import type { Message, World } from "#model/world.ts";
 import { alreadySo, reached } from "./reached.ts";
-import { CONNECTED, CONNECTING, client, LEAVING, labOf, OFFLINE, session, silentFor, UNDER_WAY, worldOf } from "./sample.ts";
 import type { Step } from "./step.ts";
+import { CONNECTED, CONNECTING, client, LEAVING, labOf, OFFLINE, session, silentFor, UNDER_WAY, worldOf } from "./testkit/sample.ts";
 
 const connect: Step = { do: "connect", client: "a" };
 const disconnect: Step = { do: "disconnect", client: "a" };

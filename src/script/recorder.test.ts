@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
 import { openRecorder } from "./recorder.ts";
-import { labOf } from "./sample.ts";
 import type { Step } from "./step.ts";
+import { labOf } from "./testkit/sample.ts";
 
 const lab = labOf({ a: false });
 const publish: Step = { do: "publish", client: "a", topic: "t", payload: "1", qos: 1, retain: false, times: 1 };

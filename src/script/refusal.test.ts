@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import { refusal } from "./refusal.ts";
-import { CONNECTED, CONNECTING, client, LEAVING, labOf, OFFLINE, silentFor, worldOf } from "./sample.ts";
 import type { Step } from "./step.ts";
+import { CONNECTED, CONNECTING, client, LEAVING, labOf, OFFLINE, silentFor, worldOf } from "./testkit/sample.ts";
 
 const connect: Step = { do: "connect", client: "sub-1" };
 const disconnect: Step = { do: "disconnect", client: "sub-1" };

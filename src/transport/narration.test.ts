@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Fact } from "#contract/event.ts";
-import { connected, entered, left, moments, opened, publish } from "#model/sample.ts";
+import { connected, entered, left, moments, opened, publish } from "#model/testkit/sample.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
 import type { RoomState } from "#room/room-state.ts";
 import { gathered } from "./announcer.ts";

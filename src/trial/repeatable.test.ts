@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Fact } from "#contract/event.ts";
-import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/sample.ts";
+import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
 import type { Recorded } from "#script/recorder.ts";
 import type { ScriptedStep } from "#script/step.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { combinationsOf, FILTERS } from "./combination.ts";
 import { departures, sameMarks } from "./compare.ts";
-import { delivered, measuredCell, position } from "./measured.sample.ts";
 import { besideSeed, claimOf } from "./seed-table.ts";
+import { delivered, measuredCell, position } from "./testkit/measured.ts";
 
 describe("the article's table", () => {
 	it("claims all messages for four of 18 without RETAIN and nothing for the rest; with RETAIN at least the last one", () => {

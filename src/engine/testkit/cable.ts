@@ -1,0 +1,142 @@
+import type { BrokerSettings } from "#contract/settings.ts";
+import { type CorrectClient, type Habits, openCorrectClient, type Reached } from "./correct-client.ts";
+import { openDebts } from "./debts.ts";
+import { openPromises, type Promises } from "./promises.ts";
+import { openRawRoom, type RawRoom } from "./raw.ts";
+import { openStillTime, type StillTime } from "./still.ts";
+
+/** A room in which time stands still, correct clients on cables that break, and somebody who watches the promises. */
+export type Cables = {
+	readonly room: RawRoom;
+	readonly time: StillTime;
+	readonly promises: Promises;
+	/** What reached each application, in order. */
+	readonly reached: readonly Reached[];
+	client(clientId: string, habits?: Habits): CorrectClient;
+	/** One turn of the event loop: whatever the broker does by itself goes on a little. */
+	turn(): Promise<void>;
+	/** Until the broker owes nothing and every client has answered what it has. Moves no time: what is on a wire stays there. */
+	settle(): Promise<void>;
+	/** Until nothing is on a wire either. */
+	drain(): Promise<void>;
+	/** Everybody comes back to what was to be kept, everything is answered, and every promise must have been kept. */
+	heal(): Promise<void>;
+	/** Throws the first promise broken. */
+	check(): void;
+	close(): Promise<void>;
+};
+
+const HABITS: Habits = { method: "A", eager: false };
+/** The broker takes a handful of turns for an answer. Past this many it never comes. */
+const TURNS = 2_000;
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+export async function openCables(settings: Partial<BrokerSettings> = {}): Promise<Cables> {
+	const time = openStillTime();
+	const room = await openRawRoom(time, settings);
+	const promises = openPromises();
+	const debts = openDebts();
+	const clients = new Map<string, CorrectClient>();
+	const reached: Reached[] = [];
+	const broken: string[] = [];
+	const see = (event: (typeof room.events)[number]) => {
+		promises.see(event);
+		debts.see(event);
+	};
+	for (const event of room.events) see(event);
+	room.journal.follow(see);
+
+	const flush = () => {
+		let any = false;
+		for (const client of clients.values()) any = client.flush() || any;
+		return any;
+	};
+	const settle = async () => {
+		for (let turns = 0; flush() || debts.open.length > 0; turns += 1) {
+			if (turns > TURNS) throw new Error(`The broker still owes ${debts.open.join(", ")}.`);
+			await turn();
+		}
+	};
+	const drain = async () => {
+		for (;;) {
+			await settle();
+			const { packets, delayMs } = room.world();
+			if (Object.keys(packets).length === 0) return;
+			time.pass(Math.max(1, delayMs));
+		}
+	};
+	const check = () => {
+		const first = promises.broken[0] ?? broken[0] ?? difference(room);
+		if (first !== null && first !== undefined) throw new Error(first);
+	};
+	return {
+		room,
+		time,
+		promises,
+		reached,
+		client(clientId, habits = HABITS) {
+			const known = clients.get(clientId);
+			if (known !== undefined) return known;
+			const client = openCorrectClient(clientId, habits, {
+				room,
+				reached(one) {
+					reached.push(one);
+					promises.reached(one);
+				},
+				broken: (says) => broken.push(says),
+			});
+			clients.set(clientId, client);
+			return client;
+		},
+		turn,
+		settle,
+		drain,
+		async heal() {
+			room.command({ type: "clock.resume" });
+			for (const { connection, silent } of Object.values(room.world().connections))
+				if (silent !== null) room.command({ type: "wire.mend", connection });
+			for (const client of clients.values()) client.withhold(false);
+			await drain();
+			for (const client of clients.values()) if (!client.connected) client.connect(!client.persistent);
+			await drain();
+			check();
+			promises.settle();
+			for (const client of clients.values()) {
+				for (const id of client.open) if (client.connected) broken.push(`${client.clientId} never saw the end of packet id ${id}`);
+			}
+			for (const { session, queue, inflight, incoming } of room.sessions()) {
+				const left = queue.length + inflight.size + incoming.size;
+				if (left > 0) broken.push(`the session of ${session} still holds ${left} although all is done`);
+			}
+			check();
+		},
+		check,
+		async close() {
+			await room.close();
+			if (room.timers() !== 0) throw new Error(`${room.timers()} timers outlive the room`);
+		},
+	};
+}
+
+/** What the world shows and what the store holds are the same; a sentence if not. */
+function difference(room: RawRoom): string | null {
+	const { sessions } = room.world();
+	const told = Object.values(sessions).map(
+		({ session, cleanSession, connection, queue, inflight, incoming, subscriptions }) =>
+			`${session} ${cleanSession ? "clean" : "kept"} on ${connection}, queue ${queue.map(({ message }) => message)}, in flight ${inflight.map(
+				({ packetId, message, awaits }) => `${packetId}:${message}:${awaits === "PUBCOMP"}`,
+			)}, incoming ${incoming.map(({ packetId, message }) => `${packetId}:${message}`)}, filters ${Object.entries(subscriptions)
+				.map(([filter, { qos }]) => `${filter}:${qos}`)
+				.sort()}`,
+	);
+	const held = [...room.sessions()].map(
+		({ session, cleanSession, connection, queue, inflight, incoming, subscriptions }) =>
+			`${session} ${cleanSession ? "clean" : "kept"} on ${connection}, queue ${queue.map(({ message }) => message.message)}, in flight ${[
+				...inflight.values(),
+			].map(({ packetId, message, released }) => `${packetId}:${message.message}:${released !== null}`)}, incoming ${[...incoming].map(
+				([packetId, message]) => `${packetId}:${message}`,
+			)}, filters ${[...subscriptions].map(([filter, qos]) => `${filter}:${qos}`).sort()}`,
+	);
+	const [drawn, kept] = [told.sort().join("\n"), held.sort().join("\n")];
+	return drawn === kept ? null : `The world shows\n${drawn}\nand the store holds\n${kept}`;
+}

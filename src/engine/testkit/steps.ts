@@ -1,0 +1,148 @@
+import type { BrokerSettings } from "#contract/settings.ts";
+import { unreachable } from "#contract/unreachable.ts";
+import type { QoS } from "#mqtt/packet.ts";
+import type { Cables } from "./cable.ts";
+import type { Habits } from "./correct-client.ts";
+
+/** What can be done to clients, cables and time, by number of the client in the cast. */
+export type Step =
+	| { readonly does: "connect"; readonly who: number; readonly clean: boolean }
+	/** return: comes back, if it is away. */
+	| { readonly does: "return" | "disconnect" | "vanish" | "cut" | "silence" | "mend" | "withhold" | "allow"; readonly who: number }
+	| { readonly does: "subscribe"; readonly who: number; readonly filters: readonly { readonly filter: string; readonly qos: QoS }[] }
+	| { readonly does: "unsubscribe"; readonly who: number; readonly filter: string }
+	| {
+			readonly does: "publish";
+			readonly who: number;
+			readonly topic: string;
+			readonly qos: QoS;
+			readonly retain: boolean;
+			readonly times: number;
+	  }
+	| { readonly does: "clear"; readonly who: number; readonly topic: string }
+	| { readonly does: "delay" | "pass"; readonly ms: number }
+	| { readonly does: "settings"; readonly settings: Partial<BrokerSettings> }
+	| { readonly does: "pause" | "resume" | "step" | "restart" };
+export type Actor = Habits & { readonly clean: boolean; readonly filter: string; readonly qos: QoS };
+export type Script = { readonly settings: Partial<BrokerSettings>; readonly cast: readonly Actor[]; readonly steps: readonly Step[] };
+
+export function clientIdOf(who: number): string {
+	return "abcdefghij"[who] ?? `x${who}`;
+}
+
+const SAYS = {
+	return: "comes back",
+	disconnect: "disconnects",
+	vanish: "vanishes",
+	cut: "is cut",
+	silence: "is silent",
+	mend: "is mended",
+	withhold: "withholds",
+	allow: "acknowledges again",
+	pause: "pause",
+	resume: "resume",
+	step: "step",
+	restart: "the broker restarts",
+};
+
+/** One script, one line a step. */
+export function sayScript({ settings, cast, steps }: Script): string {
+	const actors = cast.map(
+		({ clean, filter, qos, method, eager }, who) =>
+			`${clientIdOf(who)}: ${clean ? "clean" : "kept"}, ${filter} at ${qos}, method ${method}${eager ? ", eager" : ""}`,
+	);
+	return [JSON.stringify(settings), ...actors, ...steps.map(sayStep)].join("\n");
+}
+
+export function sayStep(step: Step): string {
+	const who = "who" in step ? `${clientIdOf(step.who)} ` : "";
+	switch (step.does) {
+		case "connect":
+			return `${who}connects${step.clean ? " clean" : ""}`;
+		case "subscribe":
+			return `${who}subscribes ${step.filters.map(({ filter, qos }) => `${filter}:${qos}`).join(" ")}`;
+		case "unsubscribe":
+			return `${who}unsubscribes ${step.filter}`;
+		case "publish":
+			return `${who}publishes ${step.topic} q${step.qos}${step.retain ? " retain" : ""}${step.times > 1 ? ` x${step.times}` : ""}`;
+		case "clear":
+			return `${who}clears what is retained on ${step.topic}`;
+		case "settings":
+			return `the broker is set to ${JSON.stringify(step.settings)}`;
+		case "delay":
+		case "pass":
+			return `${step.does} ${step.ms} ms`;
+		default:
+			return `${who}${SAYS[step.does]}`;
+	}
+}
+
+/** Clients and the numbers of their publications. */
+export type Scene = { readonly cables: Cables; readonly cast: readonly Actor[]; published: number };
+
+export function perform(scene: Scene, step: Step): void {
+	const { cables, cast } = scene;
+	const { room, time } = cables;
+	switch (step.does) {
+		case "delay":
+			return void room.command({ type: "wire.delay", delayMs: step.ms });
+		case "pass":
+			return time.pass(step.ms);
+		case "pause":
+			return void room.command({ type: "clock.pause" });
+		case "resume":
+			return void room.command({ type: "clock.resume" });
+		case "step":
+			return void room.command({ type: "wire.step" });
+		case "settings":
+			return void room.command({ type: "broker.settings", settings: { ...room.world().settings, ...step.settings } });
+		case "restart":
+			return void room.command({ type: "broker.restart" });
+		default:
+			break;
+	}
+	const client = cables.client(clientIdOf(step.who), cast[step.who]);
+	switch (step.does) {
+		case "connect":
+			return client.connect(step.clean);
+		case "return":
+			if (client.connection === null) client.connect(cast[step.who]?.clean ?? false);
+			return;
+		case "disconnect":
+			return client.disconnect();
+		case "vanish":
+			return client.vanish();
+		case "cut":
+		case "silence":
+		case "mend":
+			// A CONNECT that comes out of a silence after its client has given it up would take a newer one over: no client can help that.
+			if (client.connection === null || (step.does === "silence" && !client.connected)) return;
+			room.command({ type: `wire.${step.does}`, connection: client.connection });
+			return;
+		case "withhold":
+		case "allow":
+			return client.withhold(step.does === "withhold");
+		case "subscribe":
+			return client.subscribe(step.filters);
+		case "unsubscribe":
+			return client.unsubscribe([step.filter]);
+		case "publish":
+			for (let n = 0; n < step.times; n += 1) {
+				scene.published += 1;
+				client.publish(step.topic, String(scene.published), step.qos, step.retain);
+			}
+			return;
+		case "clear":
+			return void client.publish(step.topic, "", 0, true);
+		default:
+			return unreachable(step);
+	}
+}
+
+/** Everybody enters, with a first subscription. */
+export async function enter({ cables, cast }: Scene): Promise<void> {
+	for (const [who, actor] of cast.entries()) cables.client(clientIdOf(who), actor).connect(actor.clean);
+	await cables.settle();
+	for (const [who, { filter, qos }] of cast.entries()) cables.client(clientIdOf(who)).subscribe([{ filter, qos }]);
+	await cables.settle();
+}
