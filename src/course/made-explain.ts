@@ -1,7 +1,8 @@
 import { unreachable } from "#contract/unreachable.ts";
-import { aboutOf, fateOf } from "#model/fate-of.ts";
-import { clauseOf, REASONS } from "#model/reasons.ts";
+import { fateOf } from "#model/fate-of.ts";
 import type { Fate, World } from "#model/world.ts";
+import { clauseOf, REASONS } from "#story/reasons.ts";
+import { aboutOf } from "#story/say-fate.ts";
 import type { Lesson } from "./lesson.ts";
 import { sayPayloads } from "./made-answers.ts";
 

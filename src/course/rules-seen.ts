@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { logLine } from "#model/tell.ts";
 import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
 import type { RoomStore, Told } from "#room/room-state.ts";
+import { logLine } from "#story/tell.ts";
 import { clausesOf } from "./rules-seen-clauses.ts";
 import { readText, setAside, writeText } from "./set-aside.ts";
 

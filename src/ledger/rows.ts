@@ -1,8 +1,9 @@
 import type { FateName } from "#kit/fate.ts";
-import { aboutOf, fateOf } from "#model/fate-of.ts";
-import { clauseOf, cureOf, sayFate } from "#model/reasons.ts";
+import { fateOf } from "#model/fate-of.ts";
 import type { Message, World } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
+import { clauseOf, cureOf, sayFate } from "#story/reasons.ts";
+import { aboutOf } from "#story/say-fate.ts";
 
 /** Where one message is for one subscriber, in words. Only texts and numbers, so that an unchanged row is known by comparing them. */
 export type Standing = {

@@ -3,7 +3,7 @@ import { PRESETS, presetOf } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { FateName } from "#kit/fate.ts";
-import { REASONS } from "#model/reasons.ts";
+import { REASONS } from "#story/reasons.ts";
 import { type Combination, nameOf, SUBSCRIBER } from "#trial/combination.ts";
 import { sayPosition } from "#trial/compare.ts";
 import { type Measured, MOMENTS, type Moment, type Position } from "#trial/positions.ts";

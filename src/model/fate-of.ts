@@ -1,7 +1,6 @@
 import type { QoS } from "#mqtt/packet.ts";
 import { matches } from "#mqtt/topic.ts";
 import { nearestFilter } from "./nearest.ts";
-import { type About, sayFate } from "./reasons.ts";
 import type { Fate, Message, World } from "./world.ts";
 
 /** Every client id that subscribes or ever subscribed, in order of first CONNECT; those of forgotten clients after them. */
@@ -73,16 +72,4 @@ function packetIdUp(world: World, published: Message): number | null {
 
 function filtersOf(world: World, subscriber: string): readonly string[] {
 	return Object.keys(world.sessions[subscriber]?.subscriptions ?? {});
-}
-
-/** The badge's reason with the names in it: "Still on pub-1’s wire", "Offline, session kept, QoS 1". */
-export function sayFateOf(world: World, message: string, subscriber: string): string {
-	return sayFate(fateOf(world, message, subscriber), aboutOf(world, message, subscriber));
-}
-
-export function aboutOf(world: World, message: string, subscriber: string): About {
-	const session = world.sessions[subscriber];
-	const queued = session?.queue.find((delivery) => delivery.message === message);
-	const inflight = session?.inflight.find((delivery) => delivery.message === message);
-	return { publisher: world.messages[message]?.publisher, subscriber, qos: queued?.qos ?? inflight?.qos, awaits: inflight?.awaits };
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Fact } from "#contract/event.ts";
-import { fateOf, sayFateOf, subscribersOf } from "./fate-of.ts";
+import { sayFateOf } from "#story/say-fate.ts";
+import { fateOf, subscribersOf } from "./fate-of.ts";
 import { tallyOf } from "./ledger.ts";
 import { accepted, connected, entered, left, moments, opened, publish, subscribed, up } from "./testkit/sample.ts";
 import { EMPTY_WORLD, type Fate, type Message, type Tally, type World } from "./world.ts";

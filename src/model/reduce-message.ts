@@ -6,8 +6,8 @@ import type { Draft, Writable } from "./draft.ts";
 import { forgetOld } from "./forget.ts";
 import { plus, replaceInflight, without } from "./lists.ts";
 import { nearestFilter } from "./nearest.ts";
+import { NOT_ALLOWED } from "./not-allowed.ts";
 import { queueLimit } from "./queue-limit.ts";
-import { NOT_ALLOWED } from "./reasons.ts";
 import type { Client, Fallen, Fate, GoneSession, Message, Session } from "./world.ts";
 
 type Publish = Extract<PacketFields, { type: "PUBLISH" }>;

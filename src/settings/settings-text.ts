@@ -1,8 +1,8 @@
 import { LIMITS } from "#contract/limits.ts";
 import { PRESETS, type PresetName, presetOf } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
-import { narrate } from "#model/narrate.ts";
 import type { Told } from "#room/room-state.ts";
+import { narrate } from "#story/narrate.ts";
 
 /** Where each number ends; 0 is no limit. */
 export const MOST = { maxQueuedMessages: LIMITS.queuedMessages, maxInflightMessages: 65_535 } as const;

@@ -1,10 +1,10 @@
 import { AnimatePresence, m } from "framer-motion";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import { Puck } from "#kit/puck.tsx";
-import { REASONS } from "#model/reasons.ts";
-import { limitOf } from "#model/told-names.ts";
 import type { Fallen } from "#model/world.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
+import { REASONS } from "#story/reasons.ts";
+import { limitOf } from "#story/told-names.ts";
 import { fallFrom } from "./fall.ts";
 import { fallenText, lastFallen, shortClause } from "./session-text.ts";
 

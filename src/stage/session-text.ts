@@ -1,8 +1,8 @@
 import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { queueLimit } from "#model/queue-limit.ts";
-import { sayDrop } from "#model/reasons.ts";
 import type { Fallen, GoneSession, InflightDelivery, Session } from "#model/world.ts";
+import { sayDrop } from "#story/reasons.ts";
 import { clockText } from "./clock-text.ts";
 
 /** A session that holds nothing to show is a thin plate. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import { announce } from "#model/announce.ts";
 import type { RoomState, RoomStore, Told } from "#room/room-state.ts";
+import { announce } from "#story/announce.ts";
 
 export type Spoken = { readonly polite: string; readonly urgent: string };
 

@@ -1,6 +1,6 @@
-import { narrate, narratePaused } from "#model/narrate.ts";
 import type { World } from "#model/world.ts";
 import type { RoomState, Told } from "#room/room-state.ts";
+import { narrate, narratePaused } from "#story/narrate.ts";
 
 export type Narration = { readonly text: string; readonly tone: "fact" | "error" };
 

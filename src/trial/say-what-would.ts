@@ -1,6 +1,6 @@
 import { unreachable } from "#contract/unreachable.ts";
-import { sayFate } from "#model/reasons.ts";
 import type { Fate } from "#model/world.ts";
+import { sayFate } from "#story/reasons.ts";
 import { isStaying } from "./candidates.ts";
 import { type Change, sayChange } from "./change.ts";
 import type { Answer } from "./what-would.ts";

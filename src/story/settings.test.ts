@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import type { Fact } from "#contract/event.ts";
 import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
+import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
 import { announce } from "./announce.ts";
 import { narrate } from "./narrate.ts";
 import { expiryText } from "./say-settings.ts";
 import { logLine } from "./tell.ts";
-import { accepted, connected, left, moments, opened, publish, subscribed, up } from "./testkit/sample.ts";
 
 const OPENED: BrokerSettings = { ...FIRST_SETTINGS, maxQueuedMessages: 8 };
 const away = (session: string): readonly Fact[] => [

@@ -1,13 +1,13 @@
 import type { FactOf, RoomEvent } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
+import { NOT_ALLOWED } from "#model/not-allowed.ts";
+import { progress } from "#model/progress.ts";
+import type { PacketUnderWay, World } from "#model/world.ts";
 import { narrateDelivery } from "./narrate-delivery.ts";
 import { narrateSession } from "./narrate-session.ts";
 import { messageOf, packetName } from "./packet-line.ts";
-import { progress } from "./progress.ts";
-import { NOT_ALLOWED } from "./reasons.ts";
 import { sayRestart, saySettings } from "./say-settings.ts";
 import { asClause, clientAt, LEFT, list, noticeText, packetAt, type Sides } from "./told-names.ts";
-import type { PacketUnderWay, World } from "./world.ts";
 
 /**
  * The narrator's one sentence about an event: who did what, then why. Null where another event of the same moment says it better.

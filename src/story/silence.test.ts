@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import type { Fact, RoomEvent } from "#contract/event.ts";
 import { PRESETS } from "#contract/presets.ts";
+import { fateOf } from "#model/fate-of.ts";
+import { tallyOf } from "#model/ledger.ts";
+import { progress } from "#model/progress.ts";
+import { reduce } from "#model/reduce.ts";
+import { accepted, connected, entered, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
+import { EMPTY_WORLD, type World } from "#model/world.ts";
 import { announce } from "./announce.ts";
-import { fateOf } from "./fate-of.ts";
-import { tallyOf } from "./ledger.ts";
 import { narrate } from "./narrate.ts";
-import { progress } from "./progress.ts";
-import { reduce } from "./reduce.ts";
 import { logLine } from "./tell.ts";
-import { accepted, connected, entered, left, moments, opened, publish, subscribed, up } from "./testkit/sample.ts";
-import { EMPTY_WORLD, type World } from "./world.ts";
 
 const start: readonly Fact[] = [
 	opened,

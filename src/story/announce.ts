@@ -1,7 +1,7 @@
 import type { RoomEvent } from "#contract/event.ts";
+import type { World } from "#model/world.ts";
 import { narrate } from "./narrate.ts";
 import { logLine } from "./tell.ts";
-import type { World } from "./world.ts";
 
 export type Announcement = { readonly urgent: boolean; readonly text: string };
 

@@ -2,12 +2,12 @@ import type { FactOf, RoomEvent } from "#contract/event.ts";
 import { PRESETS, presetOf } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
+import type { World } from "#model/world.ts";
 import type { Direction } from "#mqtt/packet.ts";
 import { messageOf, packetName, packetText, route } from "./packet-line.ts";
 import { logSettings, sayRestart } from "./say-settings.ts";
 import { tellDecision } from "./tell-decision.ts";
 import { asClause, clientAt, list, many, noticeText, packetAt, type Sides } from "./told-names.ts";
-import type { World } from "./world.ts";
 
 export type LogLine = {
 	readonly seq: number;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import type { Fate } from "#model/world.ts";
 import { CLAUSES } from "#mqtt/clauses.ts";
 import { clauseOf, cureOf, REASONS, sayFate } from "./reasons.ts";
-import type { Fate } from "./world.ts";
 
 const sent: Fate = { fate: "inflight", why: "sent", how: "live", packetId: 4, attempt: 1, since: 0 };
 const delivered: Extract<Fate, { fate: "delivered" }> = {

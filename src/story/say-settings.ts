@@ -3,8 +3,8 @@ import { NEVER, splitExpiration } from "#contract/expiration.ts";
 import { PRESETS, presetOf, SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
+import type { Session, World } from "#model/world.ts";
 import { list, many, type Sides } from "./told-names.ts";
-import type { Session, World } from "./world.ts";
 
 type Name = keyof BrokerSettings;
 

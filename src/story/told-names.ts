@@ -1,6 +1,6 @@
 import type { CloseReason, DropReason } from "#contract/event.ts";
+import type { PacketUnderWay, Session, World } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
-import type { PacketUnderWay, Session, World } from "./world.ts";
 
 /** An event with the worlds on both sides of it: what has gone is known in the world before alone. */
 export type Sides = { readonly world: World; readonly before: World };

@@ -1,10 +1,7 @@
 import type { DropReason } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
+import type { Fate, Message } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
-import type { Fate, Message } from "./world.ts";
-
-/** The clause of what a broker does not allow: it acknowledges as usual, or ends the connection. */
-export const NOT_ALLOWED = "MQTT-3.3.5-2";
 
 /** Why a message was not delivered: the rule, the words, and the one change that would have delivered it. Clauses are of 3.1.1. */
 export const REASONS = {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Fact } from "#contract/event.ts";
+import { accepted, connected, entered, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
 import { announce } from "./announce.ts";
 import { narrate, narratePaused } from "./narrate.ts";
-import { accepted, connected, entered, left, moments, opened, publish, subscribed, up } from "./testkit/sample.ts";
 
 const start: readonly Fact[] = [
 	opened,
