@@ -10,7 +10,7 @@ import { FIRST_FLAGS, parseFlags } from "./server/flags.ts";
 const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")) as { version: string };
 
 const WORLD =
-	/[\\/](?:src[\\/](?:model|lab|room)|node_modules[\\/](?:zod|mqtt|mqtt-packet|readable-stream|buffer|events|bl))[\\/]|[\\/]src[\\/]mqtt[\\/](?:clauses|topic)\.ts$/;
+	/[\\/](?:src[\\/](?:model|story|lab|room)|node_modules[\\/](?:zod|mqtt|mqtt-packet|readable-stream|buffer|events|bl))[\\/]|[\\/]src[\\/]mqtt[\\/](?:clauses|topic)\.ts$/;
 /** What of it the first page needs too: it must not load the rest for that. */
 const FIRST =
 	/node_modules[\\/](?:react|react-dom|scheduler|zustand)[\\/]|[\\/]src[\\/](?:contract[\\/](?:limits|room-name|unreachable)|lab[\\/]defaults)\.ts$|vite[\\/]/;
@@ -102,7 +102,7 @@ function mqttInAPage(): Plugin {
 
 /** In development: rooms on Vite's own port, put up again whenever their code changes. Pages resume, with a new epoch. */
 function rooms(flags: DoorsModule.DoorsOptions["flags"]): Plugin {
-	const theirs = /\/(?:server|src\/(?:engine|model|contract|mqtt))\/(?!.*\.test\.ts$).*\.ts$/;
+	const theirs = /\/(?:server|src\/(?:host|engine|model|contract|mqtt))\/(?!.*\.test\.ts$).*\.ts$/;
 	return {
 		name: "slow-wire-rooms",
 		apply: (_, { command, mode }) => command === "serve" && mode !== "test",

@@ -1,10 +1,11 @@
 import type { Server } from "node:http";
 import type { OpenRoom, RealTime } from "#engine/port.ts";
+import type { Log } from "#host/log.ts";
+import type { Rooms } from "#host/rooms.ts";
 import { attachRooms } from "./attach.ts";
 import type { Flags, Listening } from "./flags.ts";
-import { type Log, printLog } from "./log.ts";
+import { printLog } from "./log.ts";
 import { machineTime } from "./real-time.ts";
-import type { Rooms } from "./rooms.ts";
 import { openTcp } from "./tcp.ts";
 
 export type Doors = {

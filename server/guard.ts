@@ -1,4 +1,4 @@
-import type { Log } from "./log.ts";
+import type { Log } from "#host/log.ts";
 
 /** The one catch per connection: a bug that its bytes wake is logged, and costs that connection only. */
 export function guard(log: Log, whose: string, end: () => void): (work: () => void) => void {

@@ -1,5 +1,4 @@
-/** One line per noteworthy thing. */
-export type Log = (says: string) => void;
+import type { Log } from "#host/log.ts";
 
 /** To stdout, with the time of day: a trainer reads it beside the projector. */
 export const printLog: Log = (says) => print(`${new Date().toTimeString().slice(0, 8)} ${says}`);

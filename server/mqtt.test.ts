@@ -5,9 +5,9 @@ import { WebSocket } from "ws";
 import { LIMITS } from "#contract/limits.ts";
 import type { Room } from "#engine/port.ts";
 import { openRoom } from "#engine/room.ts";
+import { openEyes } from "#host/testkit/eyes.ts";
 import type { World } from "#model/world.ts";
 import { type Host, openHost } from "./host.ts";
-import { openEyes } from "./testkit/eyes.ts";
 
 const CONNECT_NO_NAME = Uint8Array.of(0x10, 0x10, 0, 4, 77, 81, 84, 84, 4, 2, 0, 0, 0, 4, 114, 97, 119, 49);
 

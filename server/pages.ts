@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import sirv from "sirv";
+import { parseRoute } from "#host/route.ts";
 import { setSecurityHeaders } from "./headers.ts";
-import { parseRoute } from "./route.ts";
 
 export type Health = { readonly rooms: number; readonly connections: number };
 

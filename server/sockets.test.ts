@@ -3,10 +3,10 @@ import { connect as connectTcp } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import type { Socket } from "#engine/port.ts";
+import { openBareRoom } from "#host/testkit/bare-room.ts";
 import { type Doors, openDoors } from "./doors.ts";
 import { listen } from "./listen.ts";
 import { machineTime } from "./real-time.ts";
-import { openBareRoom } from "./testkit/bare-room.ts";
 
 /** What a room may ask of a client's socket, tried on real ones, with a room that only holds on to it. */
 let server: ReturnType<typeof createServer>;

@@ -1,10 +1,10 @@
 import type { Socket as TcpSocket } from "node:net";
 import type { Attached, RealTime, Socket } from "#engine/port.ts";
+import type { Log } from "#host/log.ts";
+import type { Visit } from "#host/rooms.ts";
 import { guard } from "./guard.ts";
-import type { Log } from "./log.ts";
 import { openParcel } from "./parcel.ts";
 import { PATIENCE } from "./patience.ts";
-import type { Visit } from "./rooms.ts";
 
 /** An MQTT client on TCP, handed to its room with what it has sent so far. Ends with its socket. */
 export function attachTcp(tcp: TcpSocket, visit: Visit, already: readonly Uint8Array[], time: RealTime, log: Log): void {

@@ -1,11 +1,11 @@
 import { createServer, type Socket as TcpSocket } from "node:net";
 import { LIMITS } from "#contract/limits.ts";
 import type { RealTime } from "#engine/port.ts";
+import type { Log } from "#host/log.ts";
+import type { Rooms } from "#host/rooms.ts";
 import { readFirstPacket } from "./first-packet.ts";
 import { listen } from "./listen.ts";
-import type { Log } from "./log.ts";
 import { PATIENCE } from "./patience.ts";
-import type { Rooms } from "./rooms.ts";
 import { attachTcp } from "./tcp-client.ts";
 
 export type TcpDoor = {

@@ -4,10 +4,10 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import type { HostFrame } from "#contract/frame.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { type BareRoom, openBareRoom } from "#host/testkit/bare-room.ts";
 import { type AttachedRooms, attachRooms } from "./attach.ts";
 import { listen } from "./listen.ts";
 import { machineTime } from "./real-time.ts";
-import { type BareRoom, openBareRoom } from "./testkit/bare-room.ts";
 
 let server: ReturnType<typeof createServer>;
 let attached: AttachedRooms;

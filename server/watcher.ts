@@ -2,11 +2,11 @@ import type { RawData, WebSocket } from "ws";
 import { CommandFrame, type HostFrame } from "#contract/frame.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { RealTime } from "#engine/port.ts";
+import type { Log } from "#host/log.ts";
+import type { Visit } from "#host/rooms.ts";
+import type { Resume } from "#host/watchers.ts";
 import { guard } from "./guard.ts";
-import type { Log } from "./log.ts";
 import { PATIENCE } from "./patience.ts";
-import type { Visit } from "./rooms.ts";
-import type { Resume } from "./watchers.ts";
 
 /** One page on the room socket: events go down, commands come up. Ends with its socket. */
 export function openWatcher(ws: WebSocket, visit: Visit, resume: Resume, mqttPort: number | null, time: RealTime, log: Log): void {

@@ -3,10 +3,10 @@ import type { WebSocket } from "ws";
 import type { Origin } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { Attached, Socket } from "#engine/port.ts";
+import type { Log } from "#host/log.ts";
+import type { Visit } from "#host/rooms.ts";
 import { guard } from "./guard.ts";
-import type { Log } from "./log.ts";
 import { openParcel } from "./parcel.ts";
-import type { Visit } from "./rooms.ts";
 
 /** Close codes by which the other end says that it did not mean to: 1001 the page went away, 1006 no close frame came at all. */
 const UNMEANT = new Set([1001, 1006]);

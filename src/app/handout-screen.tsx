@@ -1,4 +1,4 @@
-import { lessonById } from "#course/course.ts";
+import { lessonById } from "#course/lessons/lessons.ts";
 import { Handout } from "#share/handout.tsx";
 import { ownLessons } from "./course-here.ts";
 import { FullPage } from "./full-page.tsx";

@@ -84,7 +84,7 @@ async function collectRules(playground: Playground): Promise<void> {
 	const after = room.getState().told.at(-1) ?? null;
 	if (!(await somebodyConnects(playground))) return;
 	try {
-		const { openRulesSeen } = await import("#course/rules-seen.ts");
+		const { openRulesSeen } = await import("#rules/rules-seen.ts");
 		const rules = openRulesSeen({ storage: storageOf("localStorage"), room, after });
 		closeWith(playground, () => rules.close());
 	} catch {

@@ -1,7 +1,7 @@
 import { LIMITS } from "#contract/limits.ts";
-import { lessonById } from "./course.ts";
 import type { Added, CourseStore } from "./course-state.ts";
 import type { Lesson } from "./lesson.ts";
+import { lessonById } from "./lessons/lessons.ts";
 import { readOwn, writeOwn } from "./own-lessons.ts";
 
 /** Characters of the id of a lesson, as its schema has it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openMemory } from "#lab/memory-storage.ts";
-import { LESSONS } from "./course.ts";
 import type { Lesson } from "./lesson.ts";
+import { LESSONS } from "./lessons/lessons.ts";
 import { readOwn, setOwnAside, writeOwn } from "./own-lessons.ts";
 
 const KEY = "slow-wire/own-lessons";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
+import { readText, setAside, writeText } from "#script/set-aside.ts";
 import { Lesson } from "./lesson.ts";
-import { readText, setAside, writeText } from "./set-aside.ts";
 
 const KEY = "slow-wire/own-lessons";
 /** The heading under which they stand. */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { LIMITS } from "#contract/limits.ts";
+import { readText, setAside, writeText } from "#script/set-aside.ts";
 import { byId } from "./by-id.ts";
-import { readText, setAside, writeText } from "./set-aside.ts";
 
 /** What this version keeps. A file with a higher number is of a newer version. */
 const PROGRESS_FORMAT = 1;

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { EMPTY_WORLD } from "#model/world.ts";
 import type { Trial } from "#trial/open-trials.ts";
+import { readLessonFile } from "./file/lesson-file.ts";
 import type { Lesson, Sees } from "./lesson.ts";
-import { readLessonFile } from "./lesson-file.ts";
 import { scriptOf } from "./play.ts";
 import { sayCameOut } from "./say-came-out.ts";
 import { LESSON_FILE } from "./testkit/lesson-file.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LESSONS } from "#course/course.ts";
+import { LESSONS } from "#course/lessons/lessons.ts";
 import { captionOf, keysOf, sayDifference } from "./captions.ts";
 import { chipsOf } from "./chips.ts";
 import { groupsWith, lessonAfter } from "./use-lessons.ts";

@@ -1,7 +1,7 @@
 import type { Ref } from "react";
 import { byId } from "#course/by-id.ts";
-import type { Group } from "#course/course.ts";
 import type { Lesson } from "#course/lesson.ts";
+import type { Group } from "#course/lessons/lessons.ts";
 import { OWN_GROUP } from "#course/own-lessons.ts";
 import { markOf } from "#course/progress.ts";
 import { useCourse, useCourseState } from "#course/use-course.ts";

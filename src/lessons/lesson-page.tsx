@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { byId } from "#course/by-id.ts";
-import type { Group } from "#course/course.ts";
 import type { Lesson } from "#course/lesson.ts";
+import type { Group } from "#course/lessons/lessons.ts";
 import { useCourseState } from "#course/use-course.ts";
 import { usePlayground } from "#script/playground.ts";
 import { CompareStation } from "./compare-station.tsx";

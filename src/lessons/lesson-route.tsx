@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { byId } from "#course/by-id.ts";
-import type { Group } from "#course/course.ts";
+import type { Group } from "#course/lessons/lessons.ts";
 import { markOf } from "#course/progress.ts";
 import { useCourseState } from "#course/use-course.ts";
 import { Icon } from "#kit/icon.tsx";

@@ -1,7 +1,7 @@
 import { useId } from "react";
-import type { Seen, SeenRule } from "#course/rules-seen.ts";
-import type { Rule, RuleGroup } from "#course/rules-seen-groups.ts";
 import { CLAUSES, type ClauseId, clauseLabel } from "#mqtt/clauses.ts";
+import type { Rule, RuleGroup } from "#rules/groups.ts";
+import type { Seen, SeenRule } from "#rules/rules-seen.ts";
 import { countOf, lessonOn, sayWhen } from "./rules-text.ts";
 
 /** The statements of one subject: what was seen stands on paper, the rest is a quiet outline. */

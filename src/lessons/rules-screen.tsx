@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
-import { openRulesSeen, type RulesSeen, type Seen } from "#course/rules-seen.ts";
-import { RULE_GROUPS, SECTIONS } from "#course/rules-seen-groups.ts";
 import { Button } from "#kit/button.tsx";
 import { Sheet } from "#kit/sheet.tsx";
+import { RULE_GROUPS, SECTIONS } from "#rules/groups.ts";
+import { openRulesSeen, type RulesSeen, type Seen } from "#rules/rules-seen.ts";
 import { usePlayground } from "#script/playground.ts";
 import { RulesGroup } from "./rules-group.tsx";
 import { browserStorage, countOf } from "./rules-text.ts";

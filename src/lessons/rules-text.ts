@@ -1,10 +1,10 @@
-import { lessonById } from "#course/course.ts";
 import type { Lesson } from "#course/lesson.ts";
-import type { Seen, SeenRule } from "#course/rules-seen.ts";
-import type { RuleGroup } from "#course/rules-seen-groups.ts";
-import { LESSON_THAT_SHOWS } from "#course/rules-seen-lessons.ts";
+import { lessonById } from "#course/lessons/lessons.ts";
 import { openMemory } from "#lab/memory-storage.ts";
 import type { ClauseId } from "#mqtt/clauses.ts";
+import type { RuleGroup } from "#rules/groups.ts";
+import { LESSON_THAT_SHOWS } from "#rules/lesson-that-shows.ts";
+import type { Seen, SeenRule } from "#rules/rules-seen.ts";
 
 /** The browser’s own; one that lasts as long as the page where it is forbidden. */
 export function browserStorage(): Storage {

@@ -1,5 +1,5 @@
-import { GROUPS, type Group } from "#course/course.ts";
 import type { Lesson } from "#course/lesson.ts";
+import { GROUPS, type Group } from "#course/lessons/lessons.ts";
 import { OWN_GROUP } from "#course/own-lessons.ts";
 import { useCourseState } from "#course/use-course.ts";
 

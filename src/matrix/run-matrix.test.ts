@@ -10,7 +10,7 @@ import { cellIn, countOver, type MatrixStore, openMatrix } from "./run-matrix.ts
 
 type Run = { readonly id: string; readonly settings: BrokerSettings; settle(trial: Trial): void };
 /** What is asked for and not over, the first four in rooms, the others waiting for one. Settled by hand: how runs are ordered, not what comes
- * of them. That is measured in server/matrix.test.ts. */
+ * of them. That is measured in src/trial/matrix.test.ts. */
 let asked: Run[];
 let matrix: MatrixStore;
 let room: RoomStore;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { LESSONS } from "#course/course.ts";
+import { LESSONS } from "#course/lessons/lessons.ts";
 import { scriptOf } from "#course/play.ts";
 import { packLink } from "#script/link.ts";
 import { TESTS } from "#script/tests.ts";

@@ -1,5 +1,5 @@
+import { checkLesson } from "#course/file/lesson-checks.ts";
 import type { Lesson } from "#course/lesson.ts";
-import { checkLesson } from "#course/lesson-checks.ts";
 import { scriptOf } from "#course/play.ts";
 import { readLink } from "#script/link.ts";
 import type { Script } from "#script/runner.ts";

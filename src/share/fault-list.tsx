@@ -1,4 +1,4 @@
-import type { FileFault } from "#course/lesson-file.ts";
+import type { FileFault } from "#course/file/lesson-file.ts";
 
 /** Lines shown before and after the one with the fault. */
 const AROUND = 1;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { LESSONS } from "#course/course.ts";
 import type { Lesson } from "#course/lesson.ts";
+import { LESSONS } from "#course/lessons/lessons.ts";
 import { editedLesson, editsOf, withChanged } from "./made-edits.ts";
 
 const lesson = LESSONS[0] as Lesson;

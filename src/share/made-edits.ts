@@ -1,6 +1,6 @@
+import { type CheckedLesson, checkLesson } from "#course/file/lesson-checks.ts";
 import type { Lesson } from "#course/lesson.ts";
-import { type CheckedLesson, checkLesson } from "#course/lesson-checks.ts";
-import { idOf } from "#course/made-from-lab.ts";
+import { idOf } from "#course/made/made-from-lab.ts";
 
 /** The words of a lesson that a person writes; its steps and what is seen come from the run. */
 export type Edits = {

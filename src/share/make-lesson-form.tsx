@@ -1,7 +1,7 @@
 import { useState } from "react";
+import type { CheckedLesson } from "#course/file/lesson-checks.ts";
+import { writeLessonFile } from "#course/file/lesson-file.ts";
 import type { Lesson } from "#course/lesson.ts";
-import type { CheckedLesson } from "#course/lesson-checks.ts";
-import { writeLessonFile } from "#course/lesson-file.ts";
 import { Button } from "#kit/button.tsx";
 import { Field } from "#kit/field.tsx";
 import { Icon } from "#kit/icon.tsx";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Lesson } from "#course/lesson.ts";
-import type { Made } from "#course/made-from-lab.ts";
+import type { Made } from "#course/made/made-from-lab.ts";
 import { Segmented } from "#kit/segmented.tsx";
 import { Sheet } from "#kit/sheet.tsx";
 import type { Outcome } from "#lab/setup.ts";

@@ -1,8 +1,8 @@
 import { type DragEvent, useMemo, useRef, useState } from "react";
 import { LIMITS } from "#contract/limits.ts";
 import type { Added } from "#course/course-state.ts";
+import { type ReadLesson, readLessonFile } from "#course/file/lesson-file.ts";
 import type { Lesson } from "#course/lesson.ts";
-import { type ReadLesson, readLessonFile } from "#course/lesson-file.ts";
 import { Button } from "#kit/button.tsx";
 import { Sheet } from "#kit/sheet.tsx";
 import { Area } from "./area.tsx";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { LESSONS } from "#course/course.ts";
+import { LESSONS } from "#course/lessons/lessons.ts";
 import { saySketch } from "./say-sketch.ts";
 
 it("says what is seen of a client in sentences that stand alone on paper", () => {

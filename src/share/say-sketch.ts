@@ -1,5 +1,5 @@
 import type { CloseReason } from "#contract/event.ts";
-import { sayPayloads } from "#course/made-answers.ts";
+import { sayPayloads } from "#course/made/made-answers.ts";
 import type { Sketch } from "#course/sketch.ts";
 
 /** What is seen of one client, as sentences for paper. */

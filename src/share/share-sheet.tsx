@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { LIMITS } from "#contract/limits.ts";
 import type { SettingChanges } from "#contract/settings.ts";
 import type { Lesson } from "#course/lesson.ts";
-import { runnable } from "#course/recorded-lines.ts";
+import { runnable } from "#course/made/recorded-lines.ts";
 import { Sheet } from "#kit/sheet.tsx";
 import { changedSettings, firstSettings } from "#script/first-settings.ts";
 import type { LinkedLesson, LinkedScript, PackedLink } from "#script/link.ts";

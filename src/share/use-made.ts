@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
-import { lessonFromRecording, type Made } from "#course/made-from-lab.ts";
+import { lessonFromRecording, type Made } from "#course/made/made-from-lab.ts";
 import { firstSettings } from "#script/first-settings.ts";
 import { usePlayground } from "#script/playground.ts";
 import { useTrials } from "#trial/use-trials.ts";

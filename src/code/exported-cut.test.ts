@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import WebSocket from "ws";
+import type { Broker } from "#fidelity/broker.ts";
+import { slowWire } from "#fidelity/slow-wire.ts";
+import { openMemory } from "#lab/memory-storage.ts";
+import type { RoomSocket } from "#room/host-line.ts";
+import { openPlayground } from "#script/open-playground.ts";
+import type { ScriptLine } from "#script/runner.ts";
+import { sayStep } from "#script/say-step.ts";
+import { asCode, type Language } from "./code.ts";
+import { findNode, findPython, openBenchFolder, type Runner } from "./testkit/exported.ts";
+
+const LONGEST_MS = 60_000;
+/** Room-clock ms across a wire: time enough for a cut to meet the PUBLISH there. */
+const DELAY_MS = 60;
+const CAN_CUT: readonly (readonly [Language, Runner])[] = [
+	["javascript", findNode()],
+	["python", findPython()],
+];
+const SENT = { says: "pub-1 publishes m1, and does not wait.", goesOn: "sent" } as const;
+const STEPS: readonly ScriptLine[] = [
+	...(["sub-1", "pub-1"] as const).map((client) => told({ do: "connect", client, cleanSession: false })),
+	told({ do: "subscribe", client: "sub-1", filter: "plant/a", qos: 1 }),
+	{ ...SENT, step: { do: "publish", client: "pub-1", topic: "plant/a", payload: "m1", qos: 1, retain: false, times: 1 } },
+	told({ do: "cut", client: "pub-1" }),
+	told({ do: "connect", client: "pub-1", cleanSession: false }),
+];
+
+function told(step: ScriptLine["step"]): ScriptLine {
+	return { says: sayStep(step), step };
+}
+
+const folder = openBenchFolder();
+let host: Broker;
+beforeAll(async () => {
+	host = await slowWire().open();
+});
+afterAll(async () => {
+	folder.close();
+	await host.close();
+});
+
+it.for(CAN_CUT)("what a cut wire has lost is sent again with DUP by %s", { timeout: LONGEST_MS }, async ([language, runner], { skip }) => {
+	if (runner.program === null) return skip(runner.name);
+	const storage = openMemory();
+	const wsBase = (host.wsUrl ?? "").replace(/\/mqtt$/, "");
+	const Socket = WebSocket as unknown as RoomSocket;
+	const { room, perform, close } = openPlayground({
+		room: `cut-${language}`,
+		page: "page-1",
+		wsBase,
+		storage,
+		tabStorage: storage,
+		WebSocket: Socket,
+	});
+	await room.until((world) => world.delayMs === 500);
+	await perform({ do: "delay", delayMs: DELAY_MS });
+	await room.until((world) => world.delayMs === DELAY_MS);
+	const target = { host: "127.0.0.1", port: host.port, userName: `cut-${language}` };
+	const code = asCode(STEPS, target, language, "cut");
+	const ran = await folder.run(runner.program, code.text, code.fileName);
+	expect(ran).toMatchObject({ code: 0, lines: ["sub-1 plant/a m1 qos=1 retain=0"] });
+	const publishes = room.getState().told.flatMap(({ event }) => {
+		const isUp = event.type === "packet.entered" && event.direction === "up";
+		return isUp && event.fields.type === "PUBLISH" ? [{ dup: event.fields.dup, payload: event.fields.payload }] : [];
+	});
+	expect(publishes).toContainEqual({ dup: true, payload: "m1" });
+	close();
+});

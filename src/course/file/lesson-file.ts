@@ -1,0 +1,97 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from "yaml";
+import { LIMITS } from "#contract/limits.ts";
+import type { Lesson } from "#course/lesson.ts";
+import { checkLesson } from "./lesson-checks.ts";
+import type { Path } from "./lesson-shape.ts";
+import { saySyntax } from "./syntax-words.ts";
+
+/** Line and column from 1. `says`: without a full stop where it stands behind "Line 14: ". */
+export type FileFault = { readonly line: number; readonly column: number; readonly says: string };
+export type ReadLesson =
+	| { readonly ok: true; readonly lesson: Lesson }
+	/** `mayFollow`: not everything was looked at, as long as these stand. */
+	| { readonly ok: false; readonly faults: readonly FileFault[]; readonly mayFollow: boolean };
+
+/** A lesson as JSON or YAML. Never throws: what is wrong is said with its line. */
+export function readLessonFile(text: string, fileName = "This"): ReadLesson {
+	const first = (says: string): ReadLesson => ({ ok: false, faults: [{ line: 1, column: 1, says }], mayFollow: false });
+	if (text.length > LIMITS.lessonCharacters)
+		return first(`${fileName} has ${text.length} characters; a lesson file has at most ${LIMITS.lessonCharacters}.`);
+	if (text.includes("\u0000")) return first(`${fileName} is no text file.`);
+	if (text.trim() === "") return first(`${fileName} is empty.`);
+	const lines = new LineCounter();
+	try {
+		const document = parseDocument(text, { version: "1.2", merge: false, lineCounter: lines, prettyErrors: false });
+		if (document.directives.yaml.explicit === true) return { ok: false, faults: [versionFault(text)], mayFollow: true };
+		const broken = [...document.errors]
+			.slice(0, LIMITS.lessonFaults)
+			.map((error) => ({ ...place(lines, error.pos[0]), says: saySyntax(error) }));
+		if (broken.length > 0) return { ok: false, faults: broken, mayFollow: true };
+		const read = checkLesson(document.toJS({ maxAliasCount: LIMITS.lessonAliases }));
+		if (read.ok) return read;
+		const faults = read.faults.map(({ path, says }) => ({ ...place(lines, offsetOf(document, path)), says }));
+		const mayFollow = read.mayFollow || faults.length > LIMITS.lessonFaults;
+		const inOrder = faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
+		return { ok: false, faults: inOrder.slice(0, LIMITS.lessonFaults), mayFollow };
+	} catch (fault) {
+		// Thrown by the parser: aliases past their bound or without an anchor, and nesting deeper than its stack.
+		if (fault instanceof ReferenceError)
+			return first("An alias (*name) here names nothing, or aliases repeat too much: write it out instead.");
+		if (fault instanceof RangeError) return first(`${fileName} is nested too deeply to be a lesson.`);
+		// Any other is one of the parser's own that we do not know. This is read while a page is drawn, and is not to take it down.
+		const why = fault instanceof Error ? ` (${fault.message.slice(0, 120)})` : "";
+		return first(`${fileName} cannot be read as YAML or JSON${why}.`);
+	}
+}
+
+/** Under YAML 1.1 "no" is false and "<<" merges: a lesson would be another one than it looks. */
+function versionFault(text: string): FileFault {
+	const line = text.split("\n").findIndex((each) => each.startsWith("%YAML")) + 1;
+	return { line: Math.max(1, line), column: 1, says: "a lesson file is YAML 1.2, and names no version: leave %YAML out" };
+}
+
+/** As YAML that a person would write: what is one thought stands on one line. */
+export function writeLessonFile(lesson: Lesson): string {
+	const document = parseDocument("");
+	document.contents = document.createNode(lesson, { aliasDuplicateObjects: false }) as typeof document.contents;
+	document.commentBefore = " A lesson for Slow Wire. Open it there with Take home, Open a lesson file.";
+	visit(document, {
+		Pair(_, pair) {
+			const name = isScalar(pair.key) ? pair.key.value : null;
+			if (name === "step" && isMap(pair.value)) pair.value.flow = true;
+			if ((name === "watches" || name === "clauses") && isSeq(pair.value)) pair.value.flow = true;
+			if ((name === "sees" || name === "changes") && isSeq(pair.value))
+				for (const seen of pair.value.items) if (isMap(seen)) seen.flow = true;
+			if (name === "goal" && isMap(pair.value)) pair.value.flow = true;
+		},
+	});
+	return document.toString({ lineWidth: 120, flowCollectionPadding: true });
+}
+
+function place(lines: LineCounter, offset: number): { readonly line: number; readonly column: number } {
+	const { line, col } = lines.linePos(offset);
+	return { line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+/** Where this part of the lesson begins in the text: its name, if it has one; what is missing is where it would stand. */
+function offsetOf(document: Document.Parsed, path: Path): number {
+	let node: unknown = document.contents;
+	let offset = document.contents?.range?.[0] ?? 0;
+	for (const key of path) {
+		if (isAlias(node)) node = node.resolve(document);
+		if (isMap(node)) {
+			const pair = node.items.find((each) => isScalar(each.key) && String(each.key.value) === String(key));
+			if (pair === undefined) break;
+			offset = startOf(pair.key) ?? offset;
+			node = pair.value;
+		} else if (isSeq(node)) {
+			node = node.items[Number(key)];
+			offset = startOf(node) ?? offset;
+		} else break;
+	}
+	return offset;
+}
+
+function startOf(node: unknown): number | null {
+	return (node as Node | null | undefined)?.range?.[0] ?? null;
+}

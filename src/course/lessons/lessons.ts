@@ -1,0 +1,42 @@
+import type { Lesson } from "#course/lesson.ts";
+import { BAD_CABLE } from "./bad-cable.ts";
+import { FIVE_TESTS } from "./five-tests.ts";
+import { LEAVING } from "./leaving.ts";
+import { LIMITS_OF_A_BROKER } from "./limits.ts";
+import { LOST_ANSWER } from "./lost-answer.ts";
+import { OUTLIVED } from "./outlived.ts";
+import { QOS } from "./qos.ts";
+import { RETAINED_MESSAGES } from "./retained.ts";
+import { RETAINED_AGAIN } from "./retained-again.ts";
+import { RETAINED_UNTIL } from "./retained-until.ts";
+import { SESSION_ENDS } from "./session-ends.ts";
+import { SESSIONS } from "./sessions.ts";
+
+/** From the first steps to the subtle ones; those of one group stand together. */
+export const LESSONS: readonly Lesson[] = [
+	...FIVE_TESTS,
+	...SESSIONS,
+	...SESSION_ENDS,
+	...QOS,
+	...RETAINED_MESSAGES,
+	...RETAINED_UNTIL,
+	...RETAINED_AGAIN,
+	...LEAVING,
+	...LIMITS_OF_A_BROKER,
+	...OUTLIVED,
+	...BAD_CABLE,
+	...LOST_ANSWER,
+];
+
+export type Group = { readonly title: string; readonly lessons: readonly Lesson[] };
+
+/** The lessons under their headings, in order. */
+export const GROUPS: readonly Group[] = [...new Set(LESSONS.map(({ group }) => group))].map((title) => ({
+	title,
+	lessons: LESSONS.filter(({ group }) => group === title),
+}));
+
+/** Null for an id that no lesson of the course has. */
+export function lessonById(id: string): Lesson | null {
+	return LESSONS.find((lesson) => lesson.id === id) ?? null;
+}

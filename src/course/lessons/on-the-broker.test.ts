@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import WebSocket from "ws";
+import { FIRST_SETTINGS } from "#contract/presets.ts";
+import { stillMissing } from "#course/follow-up.ts";
+import type { Answer, Lesson } from "#course/lesson.ts";
+import { cameTrue, firstDifference, isSeen, scriptOf, worldsOf } from "#course/play.ts";
+import { sketchOf } from "#course/sketch.ts";
+import type { World } from "#model/world.ts";
+import type { RoomSocket } from "#room/host-line.ts";
+import type { Script } from "#script/runner.ts";
+import { TESTS } from "#script/tests.ts";
+import { openTestHost, type TestHost } from "#server/testkit/host.ts";
+import { applyChange, sayChange } from "#trial/change.ts";
+import { openTrials, type Trials } from "#trial/open-trials.ts";
+import { LESSONS } from "./lessons.ts";
+
+let host: TestHost;
+let trials: Trials;
+beforeAll(async () => {
+	host = await openTestHost();
+	trials = openTrials({ wsBase: host.wsBase, page: "course", rooms: 4, WebSocket: WebSocket as unknown as RoomSocket });
+});
+afterAll(async () => {
+	trials.close();
+	await host.close();
+});
+
+async function worldsOfRun(script: Script): Promise<readonly World[]> {
+	const trial = await trials.run(script, FIRST_SETTINGS);
+	if (!trial.ok) throw new Error(trial.says);
+	return trial.worlds;
+}
+
+const last = (worlds: readonly World[]) => worlds.at(-1) as World;
+
+/** What was seen of the watched clients after each moment: for whoever has to find out why a lesson came out otherwise. */
+function seen({ watches }: Lesson, worlds: readonly World[]) {
+	return worlds.map((world) => Object.fromEntries(watches.map((clientId) => [clientId, sketchOf(world, clientId)])));
+}
+
+/** The messages that its explanation speaks of: m1, r1, w1. */
+function named({ explain }: Lesson): readonly string[] {
+	return [explain.title, ...explain.says].flatMap((text) => text.match(/\b[mrw]\d+\b/g) ?? []);
+}
+
+function isTrue({ sees }: Answer, worlds: readonly World[]): boolean {
+	return firstDifference({ sees }, worlds) === null;
+}
+
+/** Two of them wait until the broker gives a silent client up: 4.5 s of keep alive, and a free room before that. */
+describe.concurrent("on the real broker", { timeout: 30_000 }, () => {
+	it.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))(
+		"“%s” comes out as it says, and as no other answer says",
+		async (_, lesson) => {
+			const script = scriptOf(lesson);
+			const all = await worldsOfRun(script);
+			const worlds = worldsOf(lesson, all, last(all));
+			const came = lesson.answers.filter((answer) => isTrue(answer, worlds)).map(({ id }) => id);
+			expect(came, JSON.stringify(seen(lesson, worlds), null, 1)).toEqual([lesson.comes]);
+			expect(cameTrue(lesson, worlds)?.id).toBe(lesson.comes);
+			expect(stillMissing(lesson, last(all)), "done by hand it could not be compared").toBeNull();
+			expect(named(lesson).filter((message) => last(all).messages[message] === undefined)).toEqual([]);
+			expect(lesson.follow === undefined || !isSeen(lesson.follow.goal, last(all)), "its goal is reached before anything is changed").toBe(
+				true,
+			);
+		},
+	);
+
+	const changes = LESSONS.flatMap((lesson) =>
+		(lesson.follow?.changes ?? []).map((change, at) => [lesson.id, sayChange(change), lesson, at] as const),
+	);
+	it.each(changes)("“%s”: %s runs, and leads where it should", async (_id, _says, lesson, at) => {
+		const { changes, shows, goal } = lesson.follow as NonNullable<Lesson["follow"]>;
+		const script = scriptOf(lesson);
+		const changed = applyChange(script, changes[at] as (typeof changes)[number]);
+		expect(changed).not.toBe(script);
+		const world = last(await worldsOfRun(changed));
+		if (at === shows) expect(isSeen(goal, world), JSON.stringify(seen(lesson, [world]), null, 1)).toBe(true);
+	});
+});
+
+describe("the five tests", () => {
+	it.each(TESTS.map((test) => [test.id, test] as const))("say the same as the lesson of that name: %s", (id, { expects, steps }) => {
+		const lesson = LESSONS.find((one) => one.id === id) as Lesson;
+		const truth = lesson.answers.find((answer) => answer.id === lesson.comes);
+		expect(truth?.sees.at(-1)?.[expects.subscriber]).toMatchObject({ received: expects.received, sessionPresent: expects.sessionPresent });
+		expect(scriptOf(lesson).steps.map(({ step }) => step)).toEqual(steps.map(({ step }) => step));
+	});
+});

@@ -1,0 +1,57 @@
+import { bareAedes } from "./bare-aedes.ts";
+import type { Target } from "./broker.ts";
+import { CELLS, nameOfCell, recordCell } from "./cells.ts";
+import { type OpenLab, ourClient } from "./client-half.ts";
+import { findMosquitto } from "./mosquitto.ts";
+import { sectionsOf, writeFidelity } from "./page.ts";
+import { slowWire } from "./slow-wire.ts";
+import { ask, type OpenStage, type Result, type Statement } from "./statement.ts";
+import { SECTIONS } from "./statements.ts";
+
+/** Probes that run together: most of their time is waiting for what does not come. */
+const AT_ONCE = 6;
+
+/** The page, or the sentence why it cannot be written. The lab is handed in: the host's code knows nothing of it. */
+export async function fidelityPage(
+	openLab: OpenLab,
+	openMemory: () => Storage,
+): Promise<{ readonly page: string; readonly sum: string } | { readonly fault: string }> {
+	const mosquitto = findMosquitto();
+	if (mosquitto === null) {
+		return { fault: "There is no Mosquitto on this machine, and the page needs its column: install it, or name the program in MOSQUITTO." };
+	}
+	const ours = slowWire();
+	const columns = [
+		await askAll(ours, ourClient(openLab, openMemory)),
+		await askAll(bareAedes, null),
+		await askAll(mosquitto, null),
+	] as const;
+	const [own, stock, theirs] = [await recordAll(ours), await recordAll(bareAedes), await recordAll(mosquitto)];
+	const equal = (cells: readonly string[]) => cells.filter((cell, index) => cell === theirs[index]).length;
+	const page = writeFidelity({
+		names: [ours.name, bareAedes.name, mosquitto.name],
+		sections: sectionsOf(SECTIONS, (statement) => columns.map((column) => column.get(statement) as Result)),
+		cells: { all: CELLS.length, ours: equal(own), aedes: equal(stock) },
+	});
+	return { page, sum: page.split("\n").find((line) => line.startsWith("| checks")) ?? "" };
+}
+
+async function askAll(target: Target, openStage: OpenStage | null): Promise<ReadonlyMap<Statement, Result>> {
+	const statements = SECTIONS.flatMap((section) => section.statements);
+	const results = await together(statements, (statement) => ask(statement, target, openStage));
+	return new Map(statements.map((statement, index) => [statement, results[index] as Result]));
+}
+
+function recordAll(target: Target): Promise<string[]> {
+	return together(CELLS, async (cell) => [nameOfCell(cell), ...(await recordCell(target, cell))].join("\n"));
+}
+
+async function together<T, R>(all: readonly T[], each: (one: T) => Promise<R>): Promise<R[]> {
+	const done: R[] = [];
+	let next = 0;
+	const work = async () => {
+		for (let at = next++; at < all.length; at = next++) done[at] = await each(all[at] as T);
+	};
+	await Promise.all(Array.from({ length: AT_ONCE }, work));
+	return done;
+}

@@ -1,0 +1,57 @@
+import { type Bench, openBench } from "./bench.ts";
+import type { Target } from "./broker.ts";
+import { Departure, NotShown } from "./departure.ts";
+import type { Stage } from "./sections/stage.ts";
+
+/** What MQTT 3.1.1 asks for, in our own words, and how it is seen. An id without "MQTT-" is a section: text that carries no id. */
+export type Statement = { readonly id: string; readonly says: string } & (
+	| { readonly probe: (bench: Bench) => Promise<void> }
+	/** About the client: our own one speaks to a broker that is played. */
+	| { readonly client: (stage: Stage) => Promise<void> }
+	| { readonly untestable: string }
+);
+
+export type Section = { readonly title: string; readonly statements: readonly Statement[] };
+
+export type Result =
+	| { readonly result: "holds" }
+	| { readonly result: "departs"; readonly seen: string }
+	| { readonly result: "not testable"; readonly why: string };
+
+export type OpenStage = () => Promise<Stage & { close(): Promise<void> }>;
+
+/** Asks one broker, or our client, about one statement. A fault of the probe itself is thrown. */
+export async function ask(statement: Statement, target: Target, openStage: OpenStage | null): Promise<Result> {
+	if ("untestable" in statement) return { result: "not testable", why: statement.untestable };
+	try {
+		if ("client" in statement) {
+			if (openStage === null) return { result: "not testable", why: "about the client" };
+			await onStage(statement.client, openStage);
+		} else await atBroker(statement.probe, target);
+		return { result: "holds" };
+	} catch (fault) {
+		if (fault instanceof Departure) return { result: "departs", seen: fault.message };
+		if (fault instanceof NotShown) return { result: "not testable", why: fault.message };
+		throw fault;
+	}
+}
+
+async function atBroker(probe: (bench: Bench) => Promise<void>, target: Target): Promise<void> {
+	const broker = await target.open();
+	const bench = openBench(broker);
+	try {
+		await probe(bench);
+	} finally {
+		bench.close();
+		await broker.close();
+	}
+}
+
+async function onStage(probe: (stage: Stage) => Promise<void>, openStage: OpenStage): Promise<void> {
+	const stage = await openStage();
+	try {
+		await probe(stage);
+	} finally {
+		await stage.close();
+	}
+}

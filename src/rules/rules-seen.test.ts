@@ -1,0 +1,177 @@
+import { describe, expect, it, vi } from "vitest";
+import { createStore } from "zustand/vanilla";
+import type { Fact } from "#contract/event.ts";
+import { FIRST_SETTINGS } from "#contract/presets.ts";
+import { openMemory } from "#lab/memory-storage.ts";
+import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
+import { EMPTY_WORLD } from "#model/world.ts";
+import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
+import type { RoomState, RoomStore } from "#room/room-state.ts";
+import { clausesOf } from "./clauses-of.ts";
+import { RULE_GROUPS, SECTIONS } from "./groups.ts";
+import { openRulesSeen } from "./rules-seen.ts";
+
+const facts: readonly Fact[] = [
+	opened,
+	...connected("pub-1", true),
+	...connected("sub-1", false),
+	...subscribed("sub-1", "greenhouse/+", 1),
+	...left("sub-1"),
+	...[up("pub-1", publish("m1", 1, 1)), accepted("m1", "pub-1", 1)],
+	{ type: "delivery.queued", delivery: "d1", message: "m1", session: "sub-1", qos: 1, why: "offline" },
+];
+
+/** A room that has told nothing yet, and tells what it is given. */
+function quietRoom() {
+	const room = createStore<RoomState>(() => ({
+		link: { state: "live" },
+		room: "demo",
+		world: EMPTY_WORLD,
+		told: [],
+		mqttPort: null,
+		notice: null,
+	}));
+	const told = moments(facts);
+	return {
+		room: room as unknown as RoomStore,
+		all: () => room.setState({ told }),
+		first: (count: number) => room.setState({ told: told.slice(0, count) }),
+	};
+}
+
+const atOnce = (write: () => void) => {
+	write();
+	return () => {};
+};
+
+describe("the rules that are seen happening", () => {
+	it("are each in the table of clauses, once, and none of it is forgotten but what no event proves", () => {
+		const listed = [...RULE_GROUPS, SECTIONS].flatMap(({ rules }) => rules.map(({ clause }) => clause));
+		expect(new Set(listed).size).toBe(listed.length);
+		expect(SECTIONS.rules.every(({ clause }) => !clause.startsWith("MQTT-"))).toBe(true);
+		const missing = (Object.keys(CLAUSES) as ClauseId[]).filter((clause) => !listed.includes(clause));
+		// Return code 2 has two causes, and the packet does not tell which.
+		expect(missing).toEqual(["MQTT-3.1.3-8"]);
+	});
+
+	it("are kept with the first moment, the room, the sentence of the log and how often", () => {
+		const storage = openMemory();
+		const { room, all } = quietRoom();
+		let now = 5;
+		const seen = openRulesSeen({ storage, room, now: () => now, whenIdle: atOnce });
+		all();
+		expect(seen.getState().seen["MQTT-3.1.2-5"]).toEqual({
+			at: 5,
+			room: "demo",
+			says: "Queued m1 for sub-1: offline, session kept, QoS 1",
+			times: 1,
+		});
+		seen.close();
+
+		now = 9;
+		const again = quietRoom();
+		const later = openRulesSeen({ storage, room: again.room, now: () => now, whenIdle: atOnce });
+		again.all();
+		expect(later.getState().seen["MQTT-3.1.2-5"]).toMatchObject({ at: 5, times: 2 });
+		later.reset();
+		expect(later.getState().seen).toEqual({});
+		later.close();
+		expect(openRulesSeen({ storage, room: quietRoom().room }).getState().seen).toEqual({});
+	});
+
+	it("are what happens from the opening on: what was told before is not counted again", () => {
+		const { room, first, all } = quietRoom();
+		first(facts.length - 1);
+		const seen = openRulesSeen({ storage: openMemory(), room, whenIdle: atOnce });
+		all();
+		expect(Object.keys(seen.getState().seen)).toEqual(["MQTT-3.1.2-5"]);
+		seen.close();
+	});
+
+	it("are written when there is time, and at the latest at the end", () => {
+		const storage = openMemory();
+		const { room, all } = quietRoom();
+		let calledOff = 0;
+		const seen = openRulesSeen({
+			storage,
+			room,
+			whenIdle: () => () => {
+				calledOff += 1;
+			},
+		});
+		all();
+		expect(storage.length).toBe(0);
+		seen.close();
+		seen.close();
+		expect(calledOff).toBe(1);
+		expect(storage.length).toBe(1);
+	});
+
+	it("are collected until the last of those who opened them has closed, each as often as it likes", () => {
+		const { room, first, all } = quietRoom();
+		const storage = openMemory();
+		const screen = openRulesSeen({ storage, room, whenIdle: atOnce });
+		const shell = openRulesSeen({ storage, room, whenIdle: atOnce });
+		screen.close();
+		screen.close();
+		first(facts.length - 1);
+		const before = Object.keys(shell.getState().seen).length;
+		expect(before).toBeGreaterThan(0);
+		shell.close();
+		all();
+		expect(Object.keys(shell.getState().seen)).toHaveLength(before);
+	});
+
+	it("leave nothing listening to the page when the last one closes", () => {
+		const listening = new Set<unknown>();
+		vi.stubGlobal("window", {
+			addEventListener: (_: string, listener: unknown) => listening.add(listener),
+			removeEventListener: (_: string, listener: unknown) => listening.delete(listener),
+		});
+		const { room } = quietRoom();
+		const opened = [1, 2].map(() => openRulesSeen({ storage: openMemory(), room }));
+		expect(listening.size).toBe(1);
+		for (const one of opened) one.close();
+		expect(listening.size).toBe(0);
+		vi.unstubAllGlobals();
+	});
+
+	it("set a record aside that they cannot read, of a newer version perhaps", () => {
+		const storage = openMemory();
+		storage.setItem("slow-wire/rules-seen", '{"version":2,"seen":[]}');
+		const { room, all } = quietRoom();
+		const seen = openRulesSeen({ storage, room, whenIdle: atOnce });
+		all();
+		seen.close();
+		expect(storage.getItem("slow-wire/rules-seen-set-aside")).toBe('{"version":2,"seen":[]}');
+		expect(storage.getItem("slow-wire/rules-seen")).toContain("MQTT-3.1.2-5");
+	});
+
+	it("survive a storage that is full, and one that holds nonsense", () => {
+		const storage = openMemory();
+		storage.setItem("slow-wire/rules-seen", '{"version":1,"seen":{"MQTT-3.1.2-5":{"at":"yesterday"}}}');
+		const full = Object.assign(storage, {
+			setItem: () => {
+				throw new DOMException("full", "QuotaExceededError");
+			},
+		});
+		const { room, all } = quietRoom();
+		const seen = openRulesSeen({ storage: full, room, whenIdle: atOnce });
+		expect(seen.getState().seen).toEqual({});
+		all();
+		expect(seen.getState().seen["MQTT-3.1.2-5"]?.times).toBe(1);
+		seen.close();
+	});
+
+	it("are not claimed as Aedes ships, but for what the packet proves by itself", () => {
+		const stock = { ...FIRST_SETTINGS, corrections: false };
+		const shown = (settings: typeof stock) => {
+			const told = moments([{ ...(opened as Extract<Fact, { type: "room.opened" }>), settings }, ...facts.slice(1)]);
+			return new Set(told.flatMap(({ event, world }, at) => clausesOf(event, world, told[at - 1]?.world ?? EMPTY_WORLD)));
+		};
+		expect(shown(FIRST_SETTINGS).has("MQTT-3.1.2-5")).toBe(true);
+		expect(shown(stock)).toEqual(
+			new Set(["MQTT-3.1.0-1", "MQTT-3.1.4-4", "MQTT-3.2.2-1", "MQTT-2.3.1-1", "MQTT-3.8.4-1", "MQTT-3.9.3-2", "MQTT-3.14.4-1"]),
+		);
+	});
+});

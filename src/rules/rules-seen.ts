@@ -1,0 +1,178 @@
+import * as z from "zod/mini";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
+import type { RoomStore, Told } from "#room/room-state.ts";
+import { readText, setAside, writeText } from "#script/set-aside.ts";
+import { logLine } from "#story/tell.ts";
+import { clausesOf } from "./clauses-of.ts";
+
+const KEY = "slow-wire/rules-seen";
+const VERSION = 1;
+/** Characters of a sentence that are kept. */
+const SENTENCE = 240;
+
+const SeenRule = z.object({
+	/** Ms since 1970, by this browser’s clock: when it was first seen. */
+	at: z.number(),
+	/** And where, and by what. */
+	room: z.string().check(z.maxLength(64)),
+	says: z.string().check(z.maxLength(SENTENCE)),
+	times: z.number().check(z.int(), z.gte(1)),
+});
+export type SeenRule = Readonly<z.infer<typeof SeenRule>>;
+/** By clause. At most one for each in the table of clauses: that is its bound. */
+export type Seen = Readonly<Partial<Record<ClauseId, SeenRule>>>;
+
+const Kept = z.object({ version: z.literal(VERSION), seen: z.record(z.string(), SeenRule) });
+
+export type RulesSeen = StoreApi<{ readonly seen: Seen }> & {
+	/** Forgets all of it, in this browser. */
+	reset(): void;
+	/** Twice is safe. */
+	close(): void;
+};
+export type RulesSeenOptions = {
+	readonly storage: Storage;
+	readonly room: RoomStore;
+	/** What was the last thing told when this page came; null: nothing. Default: the last one now. */
+	readonly after?: Told | null;
+	/** Ms since 1970. */
+	readonly now?: () => number;
+	/** Calls back when there is time; returns how to call it off. */
+	readonly whenIdle?: (write: () => void) => () => void;
+};
+
+type Open = { readonly rules: RulesSeen; readonly by: Set<RulesSeen> };
+const open = new WeakMap<RoomStore, Open>();
+
+/** Collects what this browser sees happen in a room from now on. One for each room: opened twice, it is the same, and ends with the last close. */
+export function openRulesSeen(options: RulesSeenOptions): RulesSeen {
+	const { room } = options;
+	const opened = open.get(room) ?? { rules: collect(options), by: new Set() };
+	open.set(room, opened);
+	const { rules, by } = opened;
+	const mine: RulesSeen = {
+		...rules,
+		close() {
+			if (!by.delete(mine) || by.size > 0) return;
+			open.delete(room);
+			rules.close();
+		},
+	};
+	by.add(mine);
+	return mine;
+}
+
+function collect({
+	storage,
+	room,
+	after = room.getState().told.at(-1) ?? null,
+	now = Date.now,
+	whenIdle = inAPause,
+}: RulesSeenOptions): RulesSeen {
+	const store = createStore<{ readonly seen: Seen }>(() => ({ seen: read(storage) ?? {} }));
+	/** Not written yet: other pages of this browser write too, so what is kept is added to. */
+	let fresh: Seen = {};
+	let callOff: (() => void) | null = null;
+	/** What happened before is not something that this page has seen happen: it may have come long after. */
+	let last = after;
+
+	const write = () => {
+		callOff = null;
+		const seen = merge(read(storage) ?? store.getState().seen, fresh);
+		fresh = {};
+		keep(storage, seen);
+		store.setState({ seen });
+	};
+	const look = (told: readonly Told[]) => {
+		const from = last === null ? 0 : told.lastIndexOf(last) + 1;
+		let batch: Seen = {};
+		for (let at = from; at < told.length; at += 1) {
+			// The world before the first one is not known: what depends on it is left out.
+			const before = told[at - 1]?.world;
+			const one = told[at];
+			if (before !== undefined && one !== undefined) batch = merge(batch, seenIn(one, before, room.getState().room, now()));
+		}
+		last = told.at(-1) ?? last;
+		if (Object.keys(batch).length === 0) return;
+		fresh = merge(fresh, batch);
+		callOff ??= whenIdle(write);
+	};
+	const stop = room.subscribe((now, before) => {
+		if (now.told !== before.told) look(now.told);
+	});
+	look(room.getState().told);
+	const writeNow = () => {
+		if (callOff === null) return;
+		callOff();
+		write();
+	};
+	// A page that goes has no pause any more.
+	if (typeof window !== "undefined") window.addEventListener("pagehide", writeNow);
+
+	return Object.assign(store, {
+		reset() {
+			callOff?.();
+			callOff = null;
+			fresh = {};
+			keep(storage, {});
+			store.setState({ seen: {} });
+		},
+		close() {
+			stop();
+			if (typeof window !== "undefined") window.removeEventListener("pagehide", writeNow);
+			writeNow();
+		},
+	});
+}
+
+function seenIn({ event, world }: Told, before: Told["world"], room: string, at: number): Seen {
+	const clauses = clausesOf(event, world, before);
+	if (clauses.length === 0) return {};
+	const says = (logLine(event, world, before)?.text ?? "").slice(0, SENTENCE);
+	return Object.fromEntries(clauses.map((clause) => [clause, { at, room, says, times: 1 }]));
+}
+
+/** The earlier sight of each, and how often of both. */
+function merge(one: Seen, other: Seen): Seen {
+	const merged: Partial<Record<ClauseId, SeenRule>> = { ...one };
+	for (const [clause, rule] of Object.entries(other) as [ClauseId, SeenRule][]) {
+		const known = merged[clause];
+		merged[clause] = known === undefined ? rule : { ...(rule.at < known.at ? rule : known), times: known.times + rule.times };
+	}
+	return merged;
+}
+
+/** Null: nothing is kept, or nothing that can be read. */
+function read(storage: Storage): Seen | null {
+	const text = readText(storage, KEY);
+	return text === null ? null : parse(text);
+}
+
+function parse(text: string): Seen | null {
+	try {
+		const kept = Kept.safeParse(JSON.parse(text));
+		if (!kept.success) return null;
+		return Object.fromEntries(Object.entries(kept.data.seen).filter(([clause]) => Object.hasOwn(CLAUSES, clause)));
+	} catch {
+		// No JSON.
+		return null;
+	}
+}
+
+/** Storage full or forbidden: seen for this visit only. What cannot be read, of a newer version perhaps, is not written over. */
+function keep(storage: Storage, seen: Seen): void {
+	const text = readText(storage, KEY);
+	if (text !== null && parse(text) === null && setAside(storage, KEY, text) === null) return;
+	writeText(storage, KEY, JSON.stringify({ version: VERSION, seen }));
+}
+
+/** Between two frames; a browser without such a thing writes a little later. */
+function inAPause(write: () => void): () => void {
+	if (typeof requestIdleCallback !== "function") {
+		const soon = setTimeout(write, 200);
+		return () => clearTimeout(soon);
+	}
+	const asked = requestIdleCallback(write, { timeout: 1_000 });
+	return () => cancelIdleCallback(asked);
+}
