@@ -90,7 +90,7 @@ test("every setting has a flag and a variable", () => {
 		persistentClientExpiration: 7_200,
 		retainAvailable: false,
 		persistence: true,
-		corrections: true,
+		broker: "decided",
 	};
 	expect(settingsFor([], env)).toEqual(all);
 	const args = Object.entries(env).map(([name, value]) => `--${name.toLowerCase().replaceAll("_", "-")}=${value}`);

@@ -1,3 +1,4 @@
+import { traitsOf } from "#contract/brokers.ts";
 import { EXPIRATION_WANTED, parseExpiration } from "#contract/expiration.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { FIRST_SETTINGS, PRESETS, type PresetName } from "#contract/presets.ts";
@@ -35,7 +36,7 @@ const READINGS = {
 	persistentClientExpiration: ["persistent-client-expiration", { wants: EXPIRATION_WANTED, read: parseExpiration }],
 	retainAvailable: ["retain-available", truth],
 	persistence: ["persistence", truth],
-} as const satisfies { readonly [K in Exclude<keyof BrokerSettings, "corrections">]: readonly [string, Reading<BrokerSettings[K]>] };
+} as const satisfies { readonly [K in Exclude<keyof BrokerSettings, "broker">]: readonly [string, Reading<BrokerSettings[K]>] };
 
 /** Names of all flags about the settings of a new room's broker. */
 export const SETTINGS_FLAGS: readonly string[] = ["preset", ...Object.values(READINGS).map(([flag]) => flag)];
@@ -62,7 +63,7 @@ export function readSettings(ask: Ask): { readonly settings: BrokerSettings } | 
 		const given = answer(ask, flag, reading as Reading<BrokerSettings[keyof BrokerSettings]>);
 		if ("wrong" in given) return given;
 		if (given.value === undefined) continue;
-		if (!settings.corrections)
+		if (!traitsOf(settings).tunable)
 			return { wrong: { flag, wants: "no value beside --preset aedes, which decides all of this by itself", got: String(ask(flag)) } };
 		settings = { ...settings, [key]: given.value };
 	}

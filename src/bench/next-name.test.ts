@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { nextClientId, nextName, wholeNumber } from "./next-name.ts";
 
-const named = { m: 3, r: 0, w: 0 };
+const named = { plain: 3, retained: 0, will: 0 };
 
 test("the button names the next message, r for a retained one", () => {
 	expect(nextName(named, false, 1)).toBe("m4");

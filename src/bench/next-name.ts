@@ -1,10 +1,12 @@
+import { messageName } from "#contract/message-name.ts";
 import type { World } from "#model/world.ts";
 
 /** What the next press of Publish will send: "m4", "r1" with retain, "m4 to m13" for a burst. */
 export function nextName(named: World["named"], retain: boolean, times: number): string {
-	const letter = retain ? "r" : "m";
-	const first = named[letter] + 1;
-	return times > 1 ? `${letter}${first} to ${letter}${first + times - 1}` : `${letter}${first}`;
+	const kind = retain ? "retained" : "plain";
+	const first = named[kind] + 1;
+	const name = messageName(kind, first);
+	return times > 1 ? `${name} to ${messageName(kind, first + times - 1)}` : name;
 }
 
 /** The first free name of its kind: pub-1, pub-2, sub-1. */

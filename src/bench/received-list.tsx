@@ -1,3 +1,4 @@
+import { traitsOf } from "#contract/brokers.ts";
 import { Puck } from "#kit/puck.tsx";
 import type { Client, Session } from "#model/world.ts";
 import { useWorld } from "#script/playground.ts";
@@ -17,7 +18,7 @@ export function ReceivedSection({
 }) {
 	const shown = lastReceived(client?.received ?? [], most);
 	const topics = topicsDiffer(shown, Object.keys(session?.subscriptions ?? {}));
-	const visible = useWorld((world) => world.settings.corrections);
+	const visible = useWorld((world) => traitsOf(world.settings).storeSeen);
 	const ended = useWorld((world) => world.gone[clientId]?.reason);
 	const count = client?.receivedCount ?? 0;
 	const says = receivedText(client, session, visible, ended);

@@ -1,3 +1,4 @@
+import { traitsOf } from "#contract/brokers.ts";
 import { FIRST_SETTINGS, SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Expectation, ScriptState, SeedSettings, Verdict } from "#script/runner.ts";
@@ -58,7 +59,7 @@ const DECISIVE = ["maxQueuedMessages", "queueFull", "queueQos0Messages", "persis
 export function whyText(expects: Expectation, { asExpected }: Verdict, settings: BrokerSettings): { says: string; clause: string | null } {
 	if (asExpected) return { says: expects.why, clause: expects.clause };
 	const look = "The ledger says what became of each message.";
-	if (!settings.corrections) return { says: `This room runs Aedes as it ships. ${look}`, clause: null };
+	if (!traitsOf(settings).conforms) return { says: `This room runs ${traitsOf(settings).label}. ${look}`, clause: null };
 	const other = DECISIVE.filter((key) => settings[key] !== FIRST_SETTINGS[key]).map(
 		(key) => `${SETTINGS[key].name} = ${settings[key] ?? "never"}`,
 	);

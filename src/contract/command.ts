@@ -14,7 +14,7 @@ export const Command = z.discriminatedUnion("type", [
 	/** Nothing passes on that wire, and neither end is told. */
 	z.object({ type: z.literal("wire.silence"), connection: z.string() }),
 	z.object({ type: z.literal("wire.mend"), connection: z.string() }),
-	/** For what comes from now on; turning corrections on or off is another broker: it starts with nothing. */
+	/** For what comes from now on; another broker starts with nothing. */
 	z.object({ type: z.literal("broker.settings"), settings: BrokerSettings }),
 	/** Every connection ends; sessions and retained messages are kept if persistence is on. */
 	z.object({ type: z.literal("broker.restart") }),

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { Named } from "./message-name.ts";
 import { BrokerSettings } from "./settings.ts";
 
 /**
@@ -33,8 +34,8 @@ export const PacketFields = z.discriminatedUnion("type", [
 		...publishFields,
 		dup: z.boolean(),
 		packetId: z.nullable(z.number()),
-		/** The message that this PUBLISH is a copy of: m3, r1, w1. */
-		message: name,
+		/** The message that this PUBLISH is a copy of. */
+		...Named.shape,
 		/** Which sending this is on this hop, 1 = first. */
 		attempt: z.number(),
 	}),
@@ -62,6 +63,7 @@ export const CloseReason = z.enum([
 	"takeover", // the same client id connected again [MQTT-3.1.4-2]
 	"keep-alive", // nothing heard for 1.5 x keep alive [MQTT-3.1.2-24]
 	"protocol-error", // [MQTT-4.8.0-1]
+	"not-allowed", // a setting forbids what it sent (retain_available) [MQTT-3.3.5-2]
 	"refused", // CONNACK with a return code above 0 [MQTT-3.2.2-5]
 	"overflow", // a bound of limits.ts
 	"broker-restart",
@@ -99,6 +101,16 @@ export const EndReason = z.enum([
 	"not-present", // as Aedes ships: CONNACK said so
 ]);
 export type EndReason = z.infer<typeof EndReason>;
+
+/** Why a broker does not publish what reached it. */
+export const RefusalReason = z.enum([
+	"brokers-own-topic", // it begins with $
+	"retain-unavailable", // a setting; the connection ends over it
+	"too-many-held", // a bound: QoS 2 ids that await PUBREL; the connection ends over it
+	"not-admitted", // its connection ended before its CONNECT was accepted
+	"connection-ended", // before it, over something that came earlier
+]);
+export type RefusalReason = z.infer<typeof RefusalReason>;
 
 const delivery = { delivery: name, message: name, session: name };
 
@@ -170,7 +182,7 @@ const facts = [
 	z.object({ type: z.literal("will.disarmed"), session: name }),
 	z.object({ type: z.literal("will.fired"), session: name, message: name, reason: CloseReason }),
 	// messages and deliveries
-	z.object({ type: z.literal("publication.accepted"), message: name, publisher: name, ...publishFields }),
+	z.object({ type: z.literal("publication.accepted"), ...Named.shape, publisher: name, ...publishFields }),
 	z.object({ type: z.literal("publication.duplicate"), message: name, publisher: name, packetId: z.number() }),
 	/** Acknowledged or not: a client cannot be told why [MQTT-3.3.5-2]. */
 	z.object({
@@ -179,6 +191,7 @@ const facts = [
 		publisher: name,
 		qos,
 		acknowledged: z.boolean(),
+		why: RefusalReason,
 		says: z.string(),
 		clause: z.string(),
 	}),

@@ -17,7 +17,7 @@ const MOSQUITTO: BrokerSettings = {
 	persistentClientExpiration: null,
 	retainAvailable: true,
 	persistence: false,
-	corrections: true,
+	broker: "decided",
 };
 
 /** The defaults of well-known brokers, as their sources have them. */
@@ -51,7 +51,7 @@ export const PRESETS = {
 	},
 	aedes: {
 		label: "as Aedes ships",
-		settings: { ...MOSQUITTO, maxQueuedMessages: 0, maxInflightMessages: 0, corrections: false },
+		settings: { ...MOSQUITTO, maxQueuedMessages: 0, maxInflightMessages: 0, broker: "aedes" },
 		remark:
 			"Stock Aedes with its memory persistence, without the corrections of this room. The page knows of it what crosses the wires, no more.",
 	},
@@ -85,5 +85,5 @@ export const SETTINGS = {
 	},
 	retainAvailable: { name: "retain_available", says: "Mosquitto: true. If false, who publishes with RETAIN is disconnected." },
 	persistence: { name: "persistence", says: "Whether sessions, queues and retained messages outlive a restart. Mosquitto: false." },
-	corrections: { name: "corrections", says: "Off: stock Aedes decides, faults included." },
+	broker: { name: "broker", says: "As Aedes ships: stock Aedes decides, faults included." },
 } as const satisfies Record<keyof BrokerSettings, { readonly name: string; readonly says: string }>;

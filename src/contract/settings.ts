@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { BrokerName } from "./brokers.ts";
 import { LIMITS } from "./limits.ts";
 
 const count = (most: number) => z.number().check(z.int(), z.gte(0), z.lte(most));
@@ -19,14 +20,22 @@ export const BrokerSettings = z.object({
 	retainAvailable: z.boolean(),
 	/** Whether sessions, queues and retained messages outlive a restart of the broker. */
 	persistence: z.boolean(),
-	/** False: as Aedes ships, without the session store of this room; everything above is then Aedes' own. */
-	corrections: z.boolean(),
+	/** What answers behind the wires. Everything above is a broker's own business where it is not tunable (brokers.ts). */
+	broker: BrokerName,
 });
 export type BrokerSettings = Readonly<z.infer<typeof BrokerSettings>>;
 
-export const SettingChanges = z.partial(z.strictObject(BrokerSettings.shape));
+/** Read from links, files and storage: what an earlier version wrote there still opens. */
+export const SettingChanges = z.pipe(z.transform(renamed), z.partial(z.strictObject(BrokerSettings.shape)));
 /** Some of the settings, each with its new value. */
 export type SettingChanges = Readonly<z.infer<typeof SettingChanges>>;
+
+/** Before a broker had a name, `corrections` said whether it is this room's own store that decides. */
+function renamed(written: unknown): unknown {
+	if (typeof written !== "object" || written === null || !("corrections" in written) || "broker" in written) return written;
+	const { corrections, ...rest } = written;
+	return typeof corrections === "boolean" ? { ...rest, broker: corrections ? "decided" : "aedes" } : written;
+}
 
 /** These settings with those changes; what a change leaves out stays. */
 export function withChanges(settings: BrokerSettings, changes: SettingChanges): BrokerSettings {

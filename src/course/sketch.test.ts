@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { namedOf } from "#model/testkit/sample.ts";
 import type { Message, World } from "#model/world.ts";
 import { CONNECTED, client, got, OFFLINE, session, worldOf } from "#script/testkit/sample.ts";
 import { firstDifference } from "./play.ts";
 import { differences, sketchOf } from "./sketch.ts";
 
 const message = (name: string, payload: string): Message => ({
-	message: name,
+	...namedOf(name),
 	publisher: "pub-1",
 	topic: "t",
 	payload,

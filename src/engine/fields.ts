@@ -1,6 +1,9 @@
 import type { PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import type { Named } from "#contract/message-name.ts";
 import type { Packet, Will } from "#mqtt/packet.ts";
+
+type PublishFields = Extract<PacketFields, { type: "PUBLISH" }>;
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
@@ -54,37 +57,27 @@ export function willFields(will: Will): { topic: string; payload: string; payloa
 	return { topic: will.topic, ...previewOf(will.payload), qos: will.qos, retain: will.retain };
 }
 
-/** The message behind a packet, as far as one is known. */
-export type Known = { readonly message: string | null; readonly attempt: number };
+type Publish = Extract<Packet, { type: "PUBLISH" }>;
 
-/** What events tell of a packet: copies, never views, or a kept event would pin the socket's read buffer. */
-export function fieldsOf(packet: Packet, known: Known): PacketFields {
+/** What events tell of a PUBLISH: this sending of that message. */
+export function publishFieldsOf(publish: Publish, named: Named, attempt: number): PublishFields {
+	const { type, topic, qos, retain, dup, packetId } = publish;
+	const { message, kind, ordinal } = named;
+	return { type, topic, ...previewOf(publish.payload), qos, retain, dup, packetId, message, kind, ordinal, attempt };
+}
+
+/** What events tell of any other packet: copies, never views, or a kept event would pin the socket's read buffer. message: the one behind an acknowledgement, if known. */
+export function fieldsOf(packet: Exclude<Packet, Publish>, message: string | null): PacketFields {
 	switch (packet.type) {
 		case "CONNECT": {
 			const { clientId, cleanSession, keepAlive, will } = packet;
 			return { type: "CONNECT", clientId, cleanSession, keepAlive, will: will === null ? null : willFields(will) };
 		}
-		case "PUBLISH": {
-			const { topic, qos, retain, dup, packetId } = packet;
-			const { payload, payloadBytes } = previewOf(packet.payload);
-			return {
-				type: "PUBLISH",
-				topic,
-				payload,
-				payloadBytes,
-				qos,
-				retain,
-				dup,
-				packetId,
-				message: known.message ?? "?",
-				attempt: known.attempt,
-			};
-		}
 		case "PUBACK":
 		case "PUBREC":
 		case "PUBREL":
 		case "PUBCOMP":
-			return { type: packet.type, packetId: packet.packetId, message: known.message };
+			return { type: packet.type, packetId: packet.packetId, message };
 		case "SUBSCRIBE":
 			return { type: "SUBSCRIBE", packetId: packet.packetId, filters: packet.filters.map(({ filter, qos }) => ({ filter, qos })) };
 		case "SUBACK":

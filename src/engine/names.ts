@@ -1,10 +1,11 @@
 import type { Origin } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { type MessageKind, messageName, type Named } from "#contract/message-name.ts";
 import type { Packet } from "#mqtt/packet.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
 type Outstanding = {
-	readonly message: string;
+	readonly named: Named;
 	readonly topic: string;
 	readonly payload: number;
 	readonly bytes: number;
@@ -28,26 +29,26 @@ type Half = {
 export type Names = {
 	/** A client connects: what both ends forget, it forgets [MQTT-3.1.2-6]. */
 	connects(clientId: string, cleanSession: boolean, origin: Origin, connection: string): void;
-	published(connection: string, packet: Publish): { message: string; attempt: number };
+	published(connection: string, packet: Publish): { readonly named: Named; readonly attempt: number };
 	/** The message that the client of this connection sent under this id, while it is outstanding. */
 	sent(connection: string, packetId: number): string | null;
 	/** PUBACK or PUBCOMP has reached the client; on a connection that it has left for a newer one it reaches nobody. */
 	acked(connection: string, packetId: number): void;
 	/** The connection is over. With a clean session nothing of it is ever sent again. */
 	ends(connection: string): void;
-	will(): string;
+	will(): Named;
 	/** A message that no client of this room sent. */
-	of(retain: boolean): string;
+	of(retain: boolean): Named;
 	clear(): void;
 };
 
 export function openNames(): Names {
 	const halves = new Map<string, Half>();
 	const byConnection = new Map<string, Half>();
-	const counts = { m: 0, r: 0, w: 0 };
-	const next = (letter: "m" | "r" | "w") => {
-		counts[letter] += 1;
-		return `${letter}${counts[letter]}`;
+	const counts = { plain: 0, retained: 0, will: 0 };
+	const next = (kind: MessageKind): Named => {
+		const ordinal = ++counts[kind];
+		return { message: messageName(kind, ordinal), kind, ordinal };
 	};
 	return {
 		connects(clientId, cleanSession, origin, connection) {
@@ -63,9 +64,9 @@ export function openNames(): Names {
 		},
 		published(connection, packet) {
 			const { packetId, topic, payload, retain } = packet;
-			const letter = retain ? "r" : "m";
+			const kind = retain ? "retained" : "plain";
 			const byId = byConnection.get(connection)?.byId;
-			if (packetId === null || byId === undefined) return { message: next(letter), attempt: 1 };
+			if (packetId === null || byId === undefined) return { named: next(kind), attempt: 1 };
 			const known = byId.get(packetId);
 			// A repetition without DUP is a fault of the client, and still a repetition if it comes on another connection.
 			const again =
@@ -77,15 +78,15 @@ export function openNames(): Names {
 			if (again) {
 				known.attempt += 1;
 				known.connection = connection;
-				return { message: known.message, attempt: known.attempt };
+				return { named: known.named, attempt: known.attempt };
 			}
-			const message = next(letter);
-			byId.set(packetId, { message, topic, payload: hashOf(payload), bytes: payload.length, connection, attempt: 1 });
+			const named = next(kind);
+			byId.set(packetId, { named, topic, payload: hashOf(payload), bytes: payload.length, connection, attempt: 1 });
 			if (byId.size > LIMITS.outstandingNames) byId.delete(byId.keys().next().value as number);
-			return { message, attempt: 1 };
+			return { named, attempt: 1 };
 		},
 		sent(connection, packetId) {
-			return byConnection.get(connection)?.byId.get(packetId)?.message ?? null;
+			return byConnection.get(connection)?.byId.get(packetId)?.named.message ?? null;
 		},
 		acked(connection, packetId) {
 			const half = byConnection.get(connection);
@@ -96,12 +97,12 @@ export function openNames(): Names {
 			byConnection.delete(connection);
 			if (half?.cleanSession && halves.get(half.clientId) === half) halves.delete(half.clientId);
 		},
-		will: () => next("w"),
-		of: (retain) => next(retain ? "r" : "m"),
+		will: () => next("will"),
+		of: (retain) => next(retain ? "retained" : "plain"),
 		clear() {
 			halves.clear();
 			byConnection.clear();
-			Object.assign(counts, { m: 0, r: 0, w: 0 });
+			Object.assign(counts, { plain: 0, retained: 0, will: 0 });
 		},
 	};
 }

@@ -45,7 +45,7 @@ describe("a restart of the broker", () => {
 		const dropped = { type: "delivery.dropped", message: "m2", session: "slow", reason: "broker-restarted" };
 		expect(room.events).toContainEqual(expect.objectContaining(dropped));
 		expect(clients.pub?.phase).toMatchObject({ phase: "offline", reason: "broker-restart" });
-		expect(named.w).toBe(0);
+		expect(named.will).toBe(0);
 		const back = openRawClient(room);
 		back.send(connect("sub", false));
 		expect(await back.next()).toMatchObject({ cmd: "connack", returnCode: 0, sessionPresent: false });
@@ -55,7 +55,7 @@ describe("a restart of the broker", () => {
 		await open({ persistence: true });
 		await lived();
 		await restarted();
-		await room.until(({ named }) => named.w === 1);
+		await room.until(({ named }) => named.will === 1);
 		const back = openRawClient(room);
 		back.send(connect("sub", false));
 		expect(await back.next()).toMatchObject({ sessionPresent: true });

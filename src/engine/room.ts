@@ -60,7 +60,7 @@ export const openRoom: OpenRoom = async ({ name, time, report, settings: first =
 		if (wire !== undefined) call(wire);
 	};
 	const hooks = openHooks({ wireOf: (end) => byEnd.get(end), wires, names, store, tell, turn });
-	const broker = await openStanding(() => (settings.corrections ? openBroker(hooks) : openStockBroker(hooks.clientIdOf)), report);
+	const broker = await openStanding(() => (settings.broker === "decided" ? openBroker(hooks) : openStockBroker(hooks.clientIdOf)), report);
 	const observer = openObserver(tell, (publish) => names.of(publish.retain));
 	const wireRoom: WireRoom = {
 		clock,
@@ -80,7 +80,7 @@ export const openRoom: OpenRoom = async ({ name, time, report, settings: first =
 			counted.stockBytes += bytes;
 			return counted.stockBytes;
 		},
-		manner: () => (settings.corrections ? CORRECTED : STOCK),
+		manner: () => (settings.broker === "decided" ? CORRECTED : STOCK),
 		isTakenOver(wire) {
 			return [...wires.values()].some(({ clientId, introduced }) => clientId === wire.clientId && introduced > wire.introduced);
 		},
@@ -97,7 +97,7 @@ export const openRoom: OpenRoom = async ({ name, time, report, settings: first =
 		broker.restart((version) => turn.run(() => tell({ type: "broker.restarted", broker: version, kept })));
 	};
 	const changeSettings = (next: BrokerSettings) => {
-		const anotherBroker = next.corrections !== settings.corrections;
+		const anotherBroker = next.broker !== settings.broker;
 		settings = next;
 		tell({ type: "settings.changed", settings });
 		if (anotherBroker) restart(false);
@@ -114,7 +114,7 @@ export const openRoom: OpenRoom = async ({ name, time, report, settings: first =
 		expiry.clear();
 		hangUpAll(wires, "room-closed", "The room was cleared: this is a new broker.", false);
 		// Stock Aedes can only be forgotten whole.
-		if (!settings.corrections) broker.restart(() => {});
+		if (settings.broker === "aedes") broker.restart(() => {});
 		tell({ type: "room.cleared" });
 	};
 	const obey = openCommands({
@@ -125,7 +125,7 @@ export const openRoom: OpenRoom = async ({ name, time, report, settings: first =
 			delayMs = ms;
 		},
 		changeSettings,
-		restart: () => restart(settings.persistence && settings.corrections),
+		restart: () => restart(settings.persistence && settings.broker === "decided"),
 		clear,
 	});
 	tell({ type: "room.opened", room: name, broker: broker.version, settings });

@@ -234,7 +234,7 @@ describe("retain_available = false", () => {
 		const pub = await joined(room, "pub", true, { will });
 		change({ retainAvailable: false });
 		pub.ends.gone("it lost its power");
-		await room.until(({ named }) => named.w === 1);
+		await room.until(({ named }) => named.will === 1);
 		expect(room.world().retained).toEqual({});
 	});
 

@@ -70,7 +70,7 @@ describe("a silent wire", () => {
 		silence("sub");
 		expect(room.world().connections[wireOf("sub")]?.silent).toEqual({ since: 3_000, noticedAt: 15_000 });
 		time.pass(11_999);
-		expect(room.world().named.w).toBe(0);
+		expect(room.world().named.will).toBe(0);
 		time.pass(1);
 		expect(room.world().clients.sub?.phase).toMatchObject({ phase: "offline", reason: "keep-alive" });
 		expect(await watcher.next()).toMatchObject({ cmd: "publish", topic: "w", qos: 1, retain: false });

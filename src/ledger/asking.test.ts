@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { createStore } from "zustand/vanilla";
+import { namedOf } from "#model/testkit/sample.ts";
 import type { Message, World } from "#model/world.ts";
 import type { RoomState, Told } from "#room/room-state.ts";
 import { openRecorder } from "#script/recorder.ts";
@@ -9,7 +10,7 @@ import type { Trial, Trials } from "#trial/open-trials.ts";
 import { type Asking, ask, type Here } from "./asking.ts";
 
 const m1: Message = {
-	message: "m1",
+	...namedOf("m1"),
 	publisher: "pub-1",
 	topic: "t",
 	payload: "1",

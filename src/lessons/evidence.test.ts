@@ -1,12 +1,13 @@
 import { expect, it } from "vitest";
 import type { PacketFields } from "#contract/event.ts";
+import { namedOf } from "#model/testkit/sample.ts";
 import type { Message, World } from "#model/world.ts";
 import type { Told } from "#room/room-state.ts";
 import { CONNECTED, client, OFFLINE, session, worldOf } from "#script/testkit/sample.ts";
 import { evidenceOf } from "./evidence.ts";
 
 const message = (name: string, payload: string): Message => ({
-	message: name,
+	...namedOf(name),
 	publisher: "pub-1",
 	topic: "t",
 	payload,
@@ -46,6 +47,8 @@ it("the evidence of a run is read off its worlds and packets", () => {
 		dup: true,
 		packetId: 4,
 		message: "m3",
+		kind: "plain",
+		ordinal: 3,
 		attempt: 2,
 	} as const;
 	const told = [down(1, { ...connack, sessionPresent: false }), down(2, connack), down(3, again)];

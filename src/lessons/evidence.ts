@@ -1,3 +1,4 @@
+import { traitsOf } from "#contract/brokers.ts";
 import type { PacketFields } from "#contract/event.ts";
 import { FATES, type FateName, type PuckFate } from "#kit/fate.ts";
 import { fateOf } from "#model/fate-of.ts";
@@ -117,9 +118,9 @@ function queueOnReturn(worlds: readonly World[], clientId: string): readonly Evi
 	const world = worlds[away];
 	const session = world?.sessions[clientId];
 	if (world === undefined || session === undefined) return [];
-	const { maxQueuedMessages, corrections } = world.settings;
-	// As Aedes ships, nobody can see what it keeps.
-	if (!corrections) return [];
+	const { maxQueuedMessages } = world.settings;
+	// Nobody can see what such a broker keeps.
+	if (!traitsOf(world.settings).storeSeen) return [];
 	const count = session.queue.length + session.inflight.length;
 	const filters = Object.keys(session.subscriptions);
 	return [

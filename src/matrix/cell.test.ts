@@ -119,7 +119,16 @@ describe("the words of a cell", () => {
 	});
 
 	it("have the bits of a packet", () => {
-		const publish = { type: "PUBLISH", topic: "t", payload: "1", payloadBytes: 1, message: "m1", attempt: 1 } as const;
+		const publish = {
+			type: "PUBLISH",
+			topic: "t",
+			payload: "1",
+			payloadBytes: 1,
+			message: "m1",
+			kind: "plain",
+			ordinal: 1,
+			attempt: 1,
+		} as const;
 		expect(sayPacket({ ...publish, qos: 1, retain: true, dup: true, packetId: 4 })).toBe("PUBLISH q1 retain=1 dup=1 #4");
 		expect(sayPacket({ type: "SUBACK", packetId: 2, returnCodes: [0x80] })).toBe("SUBACK refused #2");
 		expect(sayPacket({ type: "CONNACK", sessionPresent: true, returnCode: 0 })).toBe("CONNACK sp=1");

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
+import { traitsOf } from "#contract/brokers.ts";
 import { IconButton } from "#kit/icon-button.tsx";
 import { useMedia } from "#kit/media.ts";
 import { Sheet } from "#kit/sheet.tsx";
@@ -37,7 +38,7 @@ export function MatrixScreen({ room, go }: { room: string; go: (href: string) =>
 			<section className="mx-left" aria-label="Matrix">
 				<MatrixHead matrix={matrix} />
 				<MatrixTools matrix={matrix} room={room} seed={seed} setSeed={setSeed} />
-				<Legend differs={compared ? sayDiffers(settings) : null} unseen={!settings.corrections} seed={seed} />
+				<Legend differs={compared ? sayDiffers(settings) : null} unseen={!traitsOf(settings).storeSeen} seed={seed} />
 				<Grid matrix={matrix} seed={seed} />
 			</section>
 			<Opened matrix={matrix} room={room} go={go} />

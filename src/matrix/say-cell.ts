@@ -1,3 +1,4 @@
+import { traitsOf } from "#contract/brokers.ts";
 import type { PacketFields } from "#contract/event.ts";
 import { PRESETS, presetOf } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
@@ -143,13 +144,13 @@ export function clausesOf({ positions }: Measured): readonly string[] {
 }
 
 /** What the ≠ mark means with these settings. */
-export function sayDiffers({ corrections }: Pick<BrokerSettings, "corrections">): string {
-	return corrections ? "Differs from Mosquitto 2.0" : "Differs from the spec";
+export function sayDiffers(settings: Pick<BrokerSettings, "broker">): string {
+	return traitsOf(settings).conforms ? "Differs from Mosquitto 2.0" : "Differs from the spec";
 }
 
 /** With what it is compared. */
-export function sayReference({ corrections }: Pick<BrokerSettings, "corrections">): string {
-	return corrections ? "with Mosquitto 2.0’s settings" : "on the corrected broker";
+export function sayReference(settings: Pick<BrokerSettings, "broker">): string {
+	return traitsOf(settings).conforms ? "with Mosquitto 2.0’s settings" : "on the corrected broker";
 }
 
 /** Whose settings these are. */

@@ -4,7 +4,7 @@ import type { Fact } from "#contract/event.ts";
 import { sayFateOf } from "#story/say-fate.ts";
 import { fateOf, subscribersOf } from "./fate-of.ts";
 import { tallyOf } from "./ledger.ts";
-import { accepted, connected, entered, left, moments, opened, publish, subscribed, up } from "./testkit/sample.ts";
+import { accepted, connected, entered, left, moments, namedOf, opened, publish, subscribed, up } from "./testkit/sample.ts";
 import { EMPTY_WORLD, type Fate, type Message, type Tally, type World } from "./world.ts";
 
 const NAMES = ["sub-1", "sub-2", "constructor"] as const;
@@ -51,7 +51,7 @@ function worldOf(
 	const plain = { publisher: "pub-1", payload: "1", payloadBytes: 1, retain: false, at: 0, publications: 1 };
 	return {
 		...EMPTY_WORLD,
-		messages: Object.fromEntries(messages.map((message, index) => [`m${index}`, { ...plain, ...message, message: `m${index}` }])),
+		messages: Object.fromEntries(messages.map((message, index) => [`m${index}`, { ...plain, ...message, ...namedOf(`m${index}`) }])),
 		fates,
 		sessions: Object.fromEntries(Object.entries(filters).map(([session, filter]) => [session, sessionOf(session, filter)])),
 		forgotten: { messages: count, bySubscriber },

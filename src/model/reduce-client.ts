@@ -99,7 +99,7 @@ export function isAcked(draft: Draft, client: Writable<Client>, packetId: number
 
 /** True if the application gets it: a QoS 2 id that awaits its PUBREL is the same message again [MQTT-4.3.3-2]. */
 export function receives(draft: Draft, client: Writable<Client>, fields: Publish, at: number): boolean {
-	const { packetId, qos, message, topic, payload, retain, dup } = fields;
+	const { packetId, qos, message, kind, ordinal, topic, payload, retain, dup } = fields;
 	if (qos === 2 && packetId !== null) {
 		if (client.incoming.includes(packetId)) return false;
 		const incoming = draft.own(client.incoming);
@@ -107,7 +107,7 @@ export function receives(draft: Draft, client: Writable<Client>, fields: Publish
 		client.incoming = incoming;
 	}
 	const received = draft.own(client.received);
-	received.push({ message, topic, payload, qos, retain, dup, at });
+	received.push({ message, kind, ordinal, topic, payload, qos, retain, dup, at });
 	if (received.length > LIMITS.receivedPerClient) received.shift();
 	client.received = received;
 	client.receivedCount += 1;

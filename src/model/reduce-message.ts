@@ -1,12 +1,14 @@
-import type { DropReason, EndReason, FactOf, PacketFields } from "#contract/event.ts";
+import { traitsOf } from "#contract/brokers.ts";
+import type { DropReason, FactOf, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import type { Named } from "#contract/message-name.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { matches } from "#mqtt/topic.ts";
 import type { Draft, Writable } from "./draft.ts";
 import { forgetOld } from "./forget.ts";
 import { plus, replaceInflight, without } from "./lists.ts";
 import { nearestFilter } from "./nearest.ts";
-import { NOT_ALLOWED } from "./not-allowed.ts";
+import { FORBIDS, NO_SESSION } from "./no-delivery.ts";
 import { queueLimit } from "./queue-limit.ts";
 import type { Client, Fallen, Fate, GoneSession, Message, Session } from "./world.ts";
 
@@ -32,16 +34,14 @@ export function named(draft: Draft, fields: Publish, publisher: string, at: numb
 	addMessage(draft, fields, publisher, at, "to-broker", 0);
 }
 
-type Source = Pick<Message, "topic" | "payload" | "payloadBytes" | "qos" | "retain"> & { readonly message: string };
+type Source = Named & Pick<Message, "topic" | "payload" | "payloadBytes" | "qos" | "retain">;
 
 function addMessage(draft: Draft, source: Source, publisher: string, at: number, phase: Message["phase"], publications: number): void {
-	const { message, topic, payload, payloadBytes, qos, retain } = source;
-	draft.put("messages", message, { message, publisher, topic, payload, payloadBytes, qos, retain, at, phase, publications });
-	const letter = message[0] as "m" | "r" | "w";
-	const number = Number(message.slice(1));
-	if (number > draft.named[letter]) {
+	const { message, kind, ordinal, topic, payload, payloadBytes, qos, retain } = source;
+	draft.put("messages", message, { message, kind, ordinal, publisher, topic, payload, payloadBytes, qos, retain, at, phase, publications });
+	if (ordinal > draft.named[kind]) {
 		const named = draft.own(draft.named);
-		named[letter] = number;
+		named[kind] = ordinal;
 		draft.named = named;
 	}
 	forgetOld(draft, message);
@@ -60,7 +60,7 @@ export function accepted(draft: Draft, event: On<"publication.accepted">): void 
 		const filters = Object.keys(session.subscriptions);
 		if (filters.length === 0) continue;
 		if (filters.some((filter) => matches(filter, event.topic))) {
-			if (!draft.settings.corrections) setUnseen(draft, event.message, session.session, event.at);
+			if (!traitsOf(draft.settings).storeSeen) setUnseen(draft, event.message, session.session, event.at);
 			else
 				setFate(draft, event.message, session.session, {
 					fate: "inflight",
@@ -101,20 +101,10 @@ export function accepted(draft: Draft, event: On<"publication.accepted">): void 
 	forgetOld(draft, event.message);
 }
 
-/** Why there is no session for a message that comes after its end. */
-const NO_SESSION = {
-	"clean-connect": "no-session",
-	"connection-closed": "no-session",
-	limit: "session-limit",
-	expired: "session-expired",
-	restart: "broker-restarted",
-	"not-present": "no-session",
-} as const satisfies Record<EndReason, DropReason>;
-
 export function refused(draft: Draft, event: On<"publication.refused">): void {
 	const known = draft.edit("messages", event.message);
 	if (known === undefined || known.phase === "accepted") return;
-	const forbidden = event.acknowledged || event.clause === NOT_ALLOWED;
+	const forbidden = FORBIDS[event.why];
 	// Not acknowledged: whoever sent it at QoS 1 or 2 keeps its copy.
 	if (!forbidden && event.qos > 0) known.phase = "with-sender";
 	else {

@@ -50,7 +50,7 @@ function apply(draft: Draft, event: RoomEvent): void {
 			return;
 		case "settings.changed":
 			// It is told that a broker restarts because another one takes its place before anything of the old one goes.
-			if (event.settings.corrections !== draft.settings.corrections) draft.restarting = { ...draft.restarting, another: true };
+			if (event.settings.broker !== draft.settings.broker) draft.restarting = { ...draft.restarting, another: true };
 			draft.settings = event.settings;
 			return;
 		case "broker.restarted":

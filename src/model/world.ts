@@ -1,4 +1,5 @@
 import type { CloseReason, DropReason, EndReason, Origin, PacketFields } from "#contract/event.ts";
+import type { MessageKind, Named } from "#contract/message-name.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Direction, QoS } from "#mqtt/packet.ts";
@@ -38,8 +39,8 @@ export type World = {
 	readonly copies: Readonly<Record<string, Readonly<Record<string, number>>>>;
 	/** Sums over messages that are no longer remembered one by one, by subscriber. */
 	readonly forgotten: { readonly messages: number; readonly bySubscriber: Readonly<Record<string, Tally>> };
-	/** Names given so far, per letter. The next message without retain is m<named.m + 1>. */
-	readonly named: { readonly m: number; readonly r: number; readonly w: number };
+	/** The ordinal of the last message of each kind; the next one has one more. */
+	readonly named: Readonly<Record<MessageKind, number>>;
 };
 
 export type ClientPhase =
@@ -79,8 +80,7 @@ export type ClientCopy = {
 	readonly attempts: number;
 };
 
-export type Received = {
-	readonly message: string;
+export type Received = Named & {
 	readonly topic: string;
 	readonly payload: string;
 	readonly qos: QoS;
@@ -179,8 +179,7 @@ export type Retained = {
 	readonly at: number;
 };
 
-export type Message = {
-	readonly message: string;
+export type Message = Named & {
 	readonly publisher: string;
 	readonly topic: string;
 	readonly payload: string;
@@ -266,5 +265,5 @@ export const EMPTY_WORLD: World = Object.freeze({
 	fates: empty<Readonly<Record<string, Fate>>>(),
 	copies: empty<Readonly<Record<string, number>>>(),
 	forgotten: { messages: 0, bySubscriber: empty<Tally>() },
-	named: { m: 0, r: 0, w: 0 },
+	named: { plain: 0, retained: 0, will: 0 },
 });

@@ -1,4 +1,5 @@
 import type { PacketFields } from "#contract/event.ts";
+import type { Named } from "#contract/message-name.ts";
 import type { Client, Connection, Session, World } from "#model/world.ts";
 import type { ClauseId } from "#mqtt/clauses.ts";
 import type { Direction } from "#mqtt/packet.ts";
@@ -97,12 +98,12 @@ function ofPublishArriving(fields: Publish, direction: Direction, { client }: En
 	const once: readonly ClauseId[] = fields.qos === 0 ? ["MQTT-4.3.1-1"] : [];
 	if (last === undefined || last.topic !== fields.topic || last.qos !== fields.qos || last.retain || fields.retain || fields.attempt > 1)
 		return once;
-	return isBefore(last.message, fields.message) ? [...once, "MQTT-4.6.0-6"] : once;
+	return isBefore(last, fields) ? [...once, "MQTT-4.6.0-6"] : once;
 }
 
-/** m2 before m3; between m and r nothing is said. */
-function isBefore(one: string, other: string): boolean {
-	return one[0] === other[0] && Number(one.slice(1)) < Number(other.slice(1));
+/** m2 before m3; between two kinds nothing is said. */
+function isBefore(one: Named, other: Named): boolean {
+	return one.kind === other.kind && one.ordinal < other.ordinal;
 }
 
 function endsOf({ connection, before }: Crossing): Ends | null {

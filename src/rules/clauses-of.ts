@@ -1,3 +1,4 @@
+import { traitsOf } from "#contract/brokers.ts";
 import type { FactOf, RoomEvent } from "#contract/event.ts";
 import type { Message, World } from "#model/world.ts";
 import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
@@ -9,7 +10,7 @@ import { clausesOfArrival, clausesOfLeaving } from "./clauses-of-packets.ts";
  * will be noticed) it does not show. As Aedes ships, only what the packet itself proves.
  */
 export function clausesOf(event: RoomEvent, world: World, before: World): readonly ClauseId[] {
-	const sure = before.settings.corrections && world.settings.corrections;
+	const sure = traitsOf(before.settings).storeSeen && traitsOf(world.settings).storeSeen;
 	return [...new Set([...ofWire(event, before, sure), ...(sure ? ofDecision(event, world, before) : [])])];
 }
 
@@ -57,6 +58,7 @@ function ofClosing({ reason, clause }: FactOf<"connection.closed">, sure: boolea
 		case "keep-alive":
 			return cited;
 		case "refused":
+		case "not-allowed":
 			return sure ? cited : [];
 		case "protocol-error":
 			if (!sure) return [];
@@ -135,7 +137,7 @@ function ofPublication(event: RoomEvent, { fates, messages, retained, sessions }
 			return Object.hasOwn(CLAUSES, event.clause) ? [event.clause as ClauseId] : [];
 		case "retained.set": {
 			const at0 = messages[event.message]?.qos === 0 && event.replaced !== null;
-			const isWill = event.message.startsWith("w");
+			const isWill = messages[event.message]?.kind === "will";
 			return ["MQTT-3.3.1-5", ...(at0 ? (["MQTT-3.3.1-7"] as const) : []), ...(isWill ? (["MQTT-3.1.2-17"] as const) : [])];
 		}
 		case "retained.cleared":

@@ -185,7 +185,7 @@ describe("the rules that a real room shows", () => {
 	});
 
 	it("are few as Aedes ships: what one packet proves, and none of what it breaks", async () => {
-		const stock = { ...FIRST_SETTINGS, corrections: false };
+		const stock = { ...FIRST_SETTINGS, broker: "aedes" as const };
 		const shown = await shownBy([...(TESTS[3]?.steps ?? []), publish(0, { retain: true }), subscribe("t/1", 1)], stock);
 		expectShown(
 			shown,

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { Fact } from "#contract/event.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
 import { openMemory } from "#lab/memory-storage.ts";
 import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
@@ -164,8 +165,8 @@ describe("the rules that are seen happening", () => {
 	});
 
 	it("are not claimed as Aedes ships, but for what the packet proves by itself", () => {
-		const stock = { ...FIRST_SETTINGS, corrections: false };
-		const shown = (settings: typeof stock) => {
+		const stock: BrokerSettings = { ...FIRST_SETTINGS, broker: "aedes" };
+		const shown = (settings: BrokerSettings) => {
 			const told = moments([{ ...(opened as Extract<Fact, { type: "room.opened" }>), settings }, ...facts.slice(1)]);
 			return new Set(told.flatMap(({ event, world }, at) => clausesOf(event, world, told[at - 1]?.world ?? EMPTY_WORLD)));
 		};

@@ -217,7 +217,7 @@ describe("leaving", () => {
 		const world = await room.until((now) => isOffline(now, "pub-1"));
 		expect(world.clients["pub-1"]?.phase).toMatchObject({ reason: "disconnect" });
 		expect(world.messages.m1?.phase).toBe("accepted");
-		expect(world.named.w).toBe(0);
+		expect(world.named.will).toBe(0);
 	});
 
 	it("by a reload is a cut cable, and the page that comes back says so", async () => {
@@ -249,7 +249,7 @@ describe("a room socket that breaks", () => {
 		});
 		expect(lab.publish("pub-1", { topic: "t", payload: "meanwhile", qos: 1, retain: false, times: 20 })).toEqual({ ok: true });
 		await back;
-		const world = await room.until(({ named, clients }) => named.m === 20 && clients["pub-1"]?.outgoing.length === 0);
+		const world = await room.until(({ named, clients }) => named.plain === 20 && clients["pub-1"]?.outgoing.length === 0);
 		expect(
 			Object.values(world.messages)
 				.map(({ payload }) => payload)

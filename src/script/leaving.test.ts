@@ -154,7 +154,7 @@ describe("the broker of the room", () => {
 	it("is another one as Aedes ships: the step is through when that one stands and this page's links are down", async () => {
 		await act({ do: "settings", settings: PRESETS.aedes.settings });
 		expect(page.lab.getState().links).toEqual({});
-		expect(page.room.getState().world).toMatchObject({ settings: { corrections: false }, sessions: {}, connections: {} });
+		expect(page.room.getState().world).toMatchObject({ settings: { broker: "aedes" }, sessions: {}, connections: {} });
 		await connect("sub-1");
 	});
 });

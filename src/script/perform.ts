@@ -86,7 +86,7 @@ async function act(step: Step, { room, lab, signal, delayChosen }: PerformOption
 			const before = room.getState().world.settings;
 			const settings = withChanges(before, step.settings);
 			const command = { type: "broker.settings", settings } as const;
-			const isOther = settings.corrections !== before.corrections;
+			const isOther = settings.broker !== before.broker;
 			return isOther ? endAll(command, "broker.restarted", room, lab, signal) : room.send(command);
 		}
 		case "await":

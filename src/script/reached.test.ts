@@ -18,6 +18,8 @@ const cast = ["a"];
 function withMessage(world: World, phase: Message["phase"]): World {
 	const message: Message = {
 		message: "m1",
+		kind: "plain",
+		ordinal: 1,
 		publisher: "a",
 		topic: "t",
 		payload: "1",
@@ -112,7 +114,7 @@ describe("a step is through", () => {
 		const ended = worldOf(client("a", { ...OFFLINE, reason: "cut" }));
 		const since = (world: World) => reached({ step: cut, cast, world, lab: off, published: none, before });
 		expect(since(ended)).toBe("not-yet");
-		expect(since({ ...ended, named: { m: 0, r: 0, w: 1 } })).toBe("through");
+		expect(since({ ...ended, named: { plain: 0, retained: 0, will: 1 } })).toBe("through");
 		expect(since(offline)).toBe("through");
 	});
 
@@ -128,6 +130,8 @@ describe("a step is through", () => {
 			dup: false,
 			packetId: 7,
 			message: "m1",
+			kind: "plain",
+			ordinal: 1,
 		} as const;
 		const publishing = { ...UNDER_WAY, direction: "up", fields: { ...sent, attempt: 1 } } as const;
 		const puback = { ...UNDER_WAY, packet: "p2", fields: { type: "PUBACK", packetId: 7, message: "m1" } } as const;

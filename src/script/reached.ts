@@ -140,13 +140,13 @@ function newerIsLost(clientId: string, { lost }: World, before: World): { readon
 }
 
 /** How a connection ends that leaves a will behind [MQTT-3.1.2-8]; with the whole broker or room its wills go too. */
-const LEAVES_WILL: readonly CloseReason[] = ["cut", "client-gone", "keep-alive", "protocol-error", "overflow"];
+const LEAVES_WILL: readonly CloseReason[] = ["cut", "client-gone", "keep-alive", "protocol-error", "not-allowed", "overflow"];
 
 /** The broker publishes a will a moment after the connection has ended: by then it is on no wire and in no session. */
 function isWillOwed(clientId: string, world: World, before: World | undefined): boolean {
 	const had = (before?.sessions[clientId]?.will ?? null) !== null;
 	const phase = world.clients[clientId]?.phase;
-	return had && phase?.phase === "offline" && LEAVES_WILL.includes(phase.reason) && world.named.w === before?.named.w;
+	return had && phase?.phase === "offline" && LEAVES_WILL.includes(phase.reason) && world.named.will === before?.named.will;
 }
 
 function plugged(lab: LabState, clientId: string): boolean {

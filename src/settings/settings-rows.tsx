@@ -8,7 +8,7 @@ import { ExpirationChoice } from "./expiration-choice.tsx";
 import { countFrom, lockedBy, MOST } from "./settings-text.ts";
 
 type RowsProps = { readonly settings: BrokerSettings; readonly change: (to: Partial<BrokerSettings>) => void };
-type Row = Exclude<keyof BrokerSettings, "corrections">;
+type Row = Exclude<keyof BrokerSettings, "broker">;
 
 /** One row for each setting: its name at Mosquitto, what it does, and its control. */
 export function SettingsRows({ settings, change }: RowsProps) {

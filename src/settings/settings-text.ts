@@ -1,3 +1,4 @@
+import { traitsOf } from "#contract/brokers.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { PRESETS, type PresetName, presetOf } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
@@ -23,22 +24,22 @@ export function remarkOf(settings: BrokerSettings): string {
 
 /** What has to be said before a second press: it would be another broker. Null: a change like any other. */
 export function otherBroker(now: BrokerSettings, next: BrokerSettings): { readonly says: string; readonly start: string } | null {
-	if (now.corrections === next.corrections) return null;
+	if (now.broker === next.broker) return null;
 	return {
 		says: "Another broker: every connection ends; sessions, queues and retained messages are gone.",
-		start: next.corrections ? "Start the corrected broker" : "Start stock Aedes",
+		start: traitsOf(next).conforms ? "Start the corrected broker" : "Start stock Aedes",
 	};
 }
 
 /** Why a row cannot be changed; undefined: it can. */
-export function lockedBy({ corrections }: BrokerSettings): string | undefined {
-	return corrections ? undefined : "Stock Aedes decides all of this by itself";
+export function lockedBy(settings: BrokerSettings): string | undefined {
+	return traitsOf(settings).tunable ? undefined : "Stock Aedes decides all of this by itself";
 }
 
-export function restartHint({ persistence, corrections }: BrokerSettings): string {
+export function restartHint(settings: BrokerSettings): string {
 	const what = "Sessions, queues and retained messages will be";
-	if (!corrections) return `${what} gone: stock Aedes keeps them in memory.`;
-	return persistence ? `${what} back.` : `${what} gone: persistence is off.`;
+	if (!traitsOf(settings).tunable) return `${what} gone: stock Aedes keeps them in memory.`;
+	return settings.persistence ? `${what} back.` : `${what} gone: persistence is off.`;
 }
 
 /** A whole number from 0 to `most`; null for anything else. */

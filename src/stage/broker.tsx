@@ -1,5 +1,6 @@
 import { AnimatePresence } from "framer-motion";
 import type { ReactNode } from "react";
+import { traitsOf } from "#contract/brokers.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import { FellThrough } from "./fell-through.tsx";
 import { fellThrough, goneSessions } from "./gone.ts";
@@ -21,7 +22,7 @@ export function Broker({ sides, tall, height, tools }: { sides: Sides; tall: boo
 	const { room } = usePlayground();
 	const name = useWorld((world) => world.broker);
 	const sessions = useWorld((world) => world.sessions);
-	const shipped = useWorld((world) => !world.settings.corrections);
+	const shipped = useWorld((world) => !traitsOf(world.settings).storeSeen);
 	const gone = useWorld((world) => world.gone);
 	const leaving = useRecent(goneSessions(gone, sessions), (one) => one.endedAt, 4_000, room.now);
 	const order = sessionOrder(

@@ -17,6 +17,8 @@ const publish: PacketUnderWay = {
 		dup: false,
 		packetId: 12,
 		message: "m3",
+		kind: "plain",
+		ordinal: 3,
 		attempt: 1,
 	},
 	enteredAt: 0,

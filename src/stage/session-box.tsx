@@ -1,5 +1,6 @@
 import { m } from "framer-motion";
 import { useState } from "react";
+import { traitsOf } from "#contract/brokers.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { Icon } from "#kit/icon.tsx";
 import { DURATION, EASE } from "#kit/motion.tsx";
@@ -50,8 +51,8 @@ export function SessionBox({ session, form }: { session: Session; form: "box" | 
 
 function SessionContent({ session, settings }: { session: Session; settings: BrokerSettings }) {
 	const filters = Object.entries(session.subscriptions);
-	// As Aedes ships, what waits there cannot be seen.
-	const keeps = settings.corrections && (!session.cleanSession || session.queue.length > 0);
+	const { storeSeen } = traitsOf(settings);
+	const keeps = storeSeen && (!session.cleanSession || session.queue.length > 0);
 	return (
 		<>
 			{filters.length > 0 && (
@@ -68,7 +69,7 @@ function SessionContent({ session, settings }: { session: Session; settings: Bro
 				</ul>
 			)}
 			{keeps && <QueueSlots session={session} settings={settings} />}
-			{!settings.corrections && !session.cleanSession && (
+			{!storeSeen && !session.cleanSession && (
 				<p className="session-row">
 					<b>Queue</b>not visible
 				</p>

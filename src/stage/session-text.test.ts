@@ -46,7 +46,7 @@ test("a full queue says which one it drops, and when it is full with what is in 
 test("one of many says how full it is, unless that cannot be seen", () => {
 	expect(fillText(session, FIRST_SETTINGS)).toBe("0/1000");
 	expect(fillText(session, { ...FIRST_SETTINGS, maxQueuedMessages: 0 })).toBe("0");
-	expect(fillText(session, { ...FIRST_SETTINGS, corrections: false })).toBe("");
+	expect(fillText(session, { ...FIRST_SETTINGS, broker: "aedes" })).toBe("");
 });
 
 test("what is left of a session is counted in minutes, hours, days or years", () => {

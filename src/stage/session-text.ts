@@ -1,3 +1,4 @@
+import { traitsOf } from "#contract/brokers.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { queueLimit } from "#model/queue-limit.ts";
@@ -37,8 +38,9 @@ export function queueText(session: Pick<Session, "session" | "connection" | "que
 }
 
 /** How full, for one of many: "3/100"; a number alone where there is no limit. */
-export function fillText({ cleanSession, queue }: Session, { corrections, maxQueuedMessages }: BrokerSettings): string {
-	if (!corrections || (cleanSession && queue.length === 0)) return "";
+export function fillText({ cleanSession, queue }: Session, settings: BrokerSettings): string {
+	const { maxQueuedMessages } = settings;
+	if (!traitsOf(settings).storeSeen || (cleanSession && queue.length === 0)) return "";
 	return maxQueuedMessages === 0 ? `${queue.length}` : `${queue.length}/${maxQueuedMessages}`;
 }
 

@@ -1,5 +1,6 @@
 import type { DropReason, FactOf } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
+import type { World } from "#model/world.ts";
 import { asClause, limitOf, type Sides, waitText } from "./told-names.ts";
 
 type MessageFact = FactOf<
@@ -31,11 +32,11 @@ export function narrateDelivery(event: MessageFact, sides: Sides): string | null
 		case "delivery.queued":
 			if (event.why === "offline") {
 				const allowed = event.qos === 0 ? ": queue_qos0_messages is on" : "";
-				return `${reachedText(message)} ${event.session} is offline, its session is kept, and QoS ${event.qos} is queued${allowed}.`;
+				return `${reachedText(message, sides.world)} ${event.session} is offline, its session is kept, and QoS ${event.qos} is queued${allowed}.`;
 			}
 			return `${message} waits for ${event.session}: ${waitText(event.qos, sides.world.sessions[event.session])}.`;
 		case "delivery.sent":
-			return isResuming(event.session, sides) && event.from !== "retained" ? null : narrateSent(event);
+			return isResuming(event.session, sides) && event.from !== "retained" ? null : narrateSent(event, sides.world);
 		case "delivery.released":
 			return `PUBREC #${event.packetId} came: ${event.session} has ${message}. The broker sends PUBREL.`;
 		case "delivery.acked":
@@ -52,7 +53,7 @@ function narrateAccepted(event: FactOf<"publication.accepted">, { world }: Sides
 	const { message } = event;
 	const fates = Object.entries(world.fates[message] ?? {});
 	const away = fates.find(([, fate]) => fate.fate === "dropped");
-	const reached = reachedText(message);
+	const reached = reachedText(message, world);
 	if (fates.length === 0) return `${reached} Nobody has subscribed to ${event.topic}.`;
 	if (fates.some(([, fate]) => fate.fate === "inflight")) return reached;
 	if (fates.some(([, fate]) => fate.fate === "unseen")) return `${reached} What becomes of it shows on the wires.`;
@@ -70,13 +71,13 @@ function isResuming(session: string, { world }: Sides): boolean {
 	return phase?.phase === "connecting" || (phase?.phase === "connected" && phase.sessionPresent && phase.since === world.at);
 }
 
-function narrateSent(event: FactOf<"delivery.sent">): string | null {
+function narrateSent(event: FactOf<"delivery.sent">, world: World): string | null {
 	const { message, session } = event;
 	if (event.attempt > 1)
 		return `The broker sends ${message} to ${session} again${event.dup ? ", with DUP = 1" : ""}: it was never acknowledged.`;
 	switch (event.from) {
 		case "live":
-			return `${reachedText(message)} It goes on to ${session} at QoS ${event.qos}.`;
+			return `${reachedText(message, world)} It goes on to ${session} at QoS ${event.qos}.`;
 		case "queue":
 			return `The broker is sending ${message} to ${session} from the queue.`;
 		case "retained":
@@ -88,7 +89,7 @@ function narrateSent(event: FactOf<"delivery.sent">): string | null {
 
 function narrateDrop(event: FactOf<"delivery.dropped">, { world }: Sides): string {
 	const { message, session } = event;
-	const reached = reachedText(message);
+	const reached = reachedText(message, world);
 	const limit = limitOf(world, message, session);
 	const howFull = limit === null ? "" : ` (${limit} of ${limit})`;
 	const acknowledged = world.messages[message]?.qos === 0 ? "" : "; its publisher gets its PUBACK all the same";
@@ -114,6 +115,6 @@ function narrateDrop(event: FactOf<"delivery.dropped">, { world }: Sides): strin
 }
 
 /** A will comes from the broker itself. */
-function reachedText(message: string): string {
-	return message.startsWith("w") ? `The broker published the will ${message}.` : `${message} reached the broker.`;
+function reachedText(message: string, { messages }: World): string {
+	return messages[message]?.kind === "will" ? `The broker published the will ${message}.` : `${message} reached the broker.`;
 }

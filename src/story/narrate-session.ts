@@ -1,3 +1,4 @@
+import { traitsOf } from "#contract/brokers.ts";
 import type { FactOf, SessionFact } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { expiryText } from "./say-settings.ts";
@@ -40,7 +41,7 @@ export function narrateSession(event: SessionFact, sides: Sides): string | null 
 
 function narrateResumed(session: string, { world }: Sides): string {
 	// What Aedes as it ships has waiting cannot be seen.
-	if (!world.settings.corrections) return `${session} is back. The broker found its session (sp=1).`;
+	if (!traitsOf(world.settings).storeSeen) return `${session} is back. The broker found its session (sp=1).`;
 	const held = world.sessions[session];
 	const waiting = [...(held?.inflight ?? []), ...(held?.queue ?? [])].map((delivery) => delivery.message);
 	const then = waiting.length === 0 ? ". Nothing was waiting in it." : ` and is sending ${list(waiting)}.`;

@@ -1,6 +1,5 @@
 import type { FactOf, RoomEvent } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
-import { NOT_ALLOWED } from "#model/not-allowed.ts";
 import { progress } from "#model/progress.ts";
 import type { PacketUnderWay, World } from "#model/world.ts";
 import { narrateDelivery } from "./narrate-delivery.ts";
@@ -119,11 +118,12 @@ function narrateClosed(event: FactOf<"connection.closed">, sides: Sides): string
 			return `The broker heard nothing from ${client} for 1.5 times its keep alive and closed the connection; ${sessionAfter(client, sides)}.`;
 		case "takeover":
 			return `${client} connected a second time, so the broker closed its first connection.`;
+		case "not-allowed":
+			// Nothing is wrong with such a PUBLISH: this broker does not allow it.
+			return `The broker closed the connection of ${client}: ${asClause(event.says)}.`;
 		case "protocol-error":
 		case "refused":
 		case "overflow":
-			// Nothing is wrong with such a PUBLISH: this broker does not allow it.
-			if (event.clause === NOT_ALLOWED) return `The broker closed the connection of ${client}: ${asClause(event.says)}.`;
 			return `${client} ${LEFT[event.reason]}: ${asClause(event.says)}.`;
 		case "disconnect":
 		case "broker-restart": // the restart tells it

@@ -1,3 +1,4 @@
+import { traitsOf } from "#contract/brokers.ts";
 import type { FactOf } from "#contract/event.ts";
 import { NEVER, splitExpiration } from "#contract/expiration.ts";
 import { PRESETS, presetOf, SETTINGS } from "#contract/presets.ts";
@@ -13,7 +14,7 @@ export function saySettings({ settings }: FactOf<"settings.changed">, { before }
 	const changed = changedOf(settings, before.settings);
 	const [only] = changed;
 	if (only === undefined) return "The settings are as they were.";
-	if (changed.includes("corrections")) return `${sayBroker(settings)} It starts with nothing.`;
+	if (changed.includes("broker")) return `${sayBroker(settings)} It starts with nothing.`;
 	if (changed.length === 1) return `${leadOf(only, settings)}.${sayStays(only, settings, before)}`;
 	const preset = presetOf(settings);
 	const whose = preset === null ? "Settings" : `Settings of ${PRESETS[preset].label}`;
@@ -61,7 +62,7 @@ function leadOf(name: Name, settings: BrokerSettings): string {
 			return settings.retainAvailable ? "Clients may publish with RETAIN now" : "Who publishes with RETAIN is now disconnected";
 		case "persistence":
 			return settings.persistence ? "A restart now keeps sessions and retained messages" : "A restart now keeps nothing";
-		case "corrections":
+		case "broker":
 			return "Another broker";
 		default:
 			return unreachable(name);
@@ -113,8 +114,8 @@ function queuedIn(sessions: readonly Session[], qos0Only = false): number {
 	return sessions.reduce((sum, { queue }) => sum + (qos0Only ? queue.filter(({ qos }) => qos === 0).length : queue.length), 0);
 }
 
-function sayBroker({ corrections }: BrokerSettings): string {
-	return `Another broker: Aedes ${corrections ? "with this room’s corrections" : "as it ships"}.`;
+function sayBroker(settings: BrokerSettings): string {
+	return `Another broker: ${traitsOf(settings).label}.`;
 }
 
 /** What a restart took with it, or did not. Told after all of it has gone: the world before knows how much. */
@@ -134,7 +135,7 @@ export function sayRestart({ kept }: FactOf<"broker.restarted">, { world, before
 	const what = total === 0 ? null : list(there.map(([count, word]) => many(count, word)));
 	const verb = total === 1 ? "is" : "are";
 	if (another) return `${sayBroker(settings)}${what === null ? "" : ` ${what} ${verb} gone.`}`;
-	const why = settings.corrections ? `persistence is ${kept ? "on" : "off"}` : "Aedes as it ships keeps nothing";
+	const why = traitsOf(settings).tunable ? `persistence is ${kept ? "on" : "off"}` : `${traitsOf(settings).label} keeps nothing`;
 	return `The broker was restarted. ${why}: ${what ?? "nothing was there"}${what === null ? "" : ` ${verb} ${kept ? "back" : "gone"}`}.`;
 }
 

@@ -1,3 +1,4 @@
+import { traitsOf } from "#contract/brokers.ts";
 import type { EndReason, FactOf, SessionFact } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { QoS } from "#mqtt/packet.ts";
@@ -37,7 +38,9 @@ function tellSession(event: SessionFact, sides: Sides): Told {
 		case "session.resumed": {
 			const held = sides.world.sessions[session];
 			const state =
-				held === undefined || !sides.world.settings.corrections ? "" : `: ${held.inflight.length} in flight, ${held.queue.length} queued`;
+				held === undefined || !traitsOf(sides.world.settings).storeSeen
+					? ""
+					: `: ${held.inflight.length} in flight, ${held.queue.length} queued`;
 			return told(`Resumed the session of ${session}${state}`, "MQTT-3.2.2-2");
 		}
 		case "session.offline":
@@ -86,7 +89,7 @@ const CLAUSE_OF_END = {
 
 /** As Aedes ships, what a session holds cannot be seen. */
 function heldText(sides: Sides, session: string): string {
-	return sides.world.settings.corrections ? `; it held ${list(heldBy(sides, session))}` : "";
+	return traitsOf(sides.world.settings).storeSeen ? `; it held ${list(heldBy(sides, session))}` : "";
 }
 
 function tellPublication(event: PublicationFact): Told {

@@ -1,3 +1,4 @@
+import { traitsOf } from "#contract/brokers.ts";
 import type { FactOf, RoomEvent } from "#contract/event.ts";
 import { PRESETS, presetOf } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
@@ -132,7 +133,7 @@ function tellRoom(event: RoomFact, sides: Sides): Told {
 
 function openedWith(settings: BrokerSettings): string {
 	const preset = presetOf(settings);
-	if (preset !== null) return settings.corrections ? `settings of ${PRESETS[preset].label}` : PRESETS[preset].label;
+	if (preset !== null) return traitsOf(settings).tunable ? `settings of ${PRESETS[preset].label}` : PRESETS[preset].label;
 	return `max_queued_messages ${settings.maxQueuedMessages}, max_inflight_messages ${settings.maxInflightMessages}`;
 }
 

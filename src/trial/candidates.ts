@@ -1,3 +1,4 @@
+import { traitsOf } from "#contract/brokers.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import { type BrokerSettings, type SettingChanges, withChanges } from "#contract/settings.ts";
@@ -111,13 +112,13 @@ function ofDoings({ subscriber, publisher }: Target): readonly Change[] {
 	];
 }
 
-/** As Aedes ships, all of this is its own business. */
+/** A broker that is not tunable decides all of this by itself. */
 function ofBroker({ steps, broker }: Script, settings: BrokerSettings): readonly Change[] {
 	const last = steps.reduce(
 		(now, { step }) => (step.do === "settings" ? withChanges(now, step.settings) : now),
 		withChanges(settings, broker ?? {}),
 	);
-	if (!last.corrections) return [];
+	if (!traitsOf(last).tunable) return [];
 	const { maxQueuedMessages: most } = last;
 	const restarts = steps.some(({ step }) => step.do === "restart");
 	const changes: readonly (SettingChanges | null)[] = [

@@ -1,3 +1,4 @@
+import { traitsOf } from "#contract/brokers.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { type BrokerSettings, withChanges } from "#contract/settings.ts";
 import type { World } from "#model/world.ts";
@@ -107,7 +108,7 @@ async function runIn({ room, script: runner, perform }: Playground, script: Scri
 	const from = room.getState().world.seq;
 	const played = await runner.playAtOnce();
 	if (!played.ok) return played;
-	if (!room.getState().world.settings.corrections) await untilQuiet(room, perform);
+	if (!traitsOf(room.getState().world.settings).storeSeen) await untilQuiet(room, perform);
 	const { told, world } = room.getState();
 	// What came after the last step was through belongs to it.
 	const worlds = [...runner.getState().worlds.slice(0, -1), world];

@@ -51,8 +51,8 @@ export function repeatable(happened: Happened, message: string, subscriber: stri
 	return { ok: true, target, settings, scripts };
 }
 
-export function targetOf(world: World, { message, publisher }: Message, subscriber: string): Target {
-	const isWill = isWillName(message);
+export function targetOf(world: World, { message, kind, publisher }: Message, subscriber: string): Target {
+	const isWill = kind === "will";
 	const ordinal = sentBy(world, publisher, isWill).findIndex((other) => other.message === message);
 	return { subscriber, publisher, isWill, ordinal };
 }
@@ -63,12 +63,7 @@ export function findAgain(world: World, { publisher, isWill, ordinal }: Target):
 }
 
 function sentBy(world: World, publisher: string, will: boolean): readonly Message[] {
-	return Object.values(world.messages).filter((message) => message.publisher === publisher && isWillName(message.message) === will);
-}
-
-/** Wills have names of their own, with RETAIN and without. */
-function isWillName(message: string): boolean {
-	return message.startsWith("w");
+	return Object.values(world.messages).filter((message) => message.publisher === publisher && (message.kind === "will") === will);
 }
 
 function whyNot({ recording, world, page }: Happened, { message, topic }: Message, target: Target): string | null {

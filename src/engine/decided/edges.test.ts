@@ -86,7 +86,7 @@ describe("what a room does at its bounds", () => {
 	it("forgets old messages that were only refused, too", async () => {
 		const pub = await joined("pub");
 		for (let n = 0; n < LIMITS.messages + 200; n += 1) pub.send(publish("$x", "x", 0));
-		const world = await room.until(({ named }) => named.m === LIMITS.messages + 200);
+		const world = await room.until(({ named }) => named.plain === LIMITS.messages + 200);
 		expect(Object.keys(world.messages).length).toBeLessThanOrEqual(LIMITS.messages + 1);
 	});
 

@@ -45,11 +45,12 @@ export function openHooks({ wireOf, wires, names, store, tell, turn }: Hooked): 
 			const wire = wireOf(end);
 			if (wire === undefined || wire.willMuted || wire.generation !== wire.room.generation()) return;
 			guard(wire, () => {
-				const message = names.will();
+				const named = names.will();
+				const { message } = named;
 				tell({ type: "will.fired", session: clientId, message, reason: wire.closed?.reason ?? "client-gone" });
 				// RETAIN may have been forbidden since its CONNECT: then it is a message like any other.
 				const retain = will.retain && wire.room.settings().retainAvailable;
-				if (!isBrokersOwn(will.topic)) return store.publish({ message, publisher: clientId, ...will, retain });
+				if (!isBrokersOwn(will.topic)) return store.publish({ ...named, publisher: clientId, ...will, retain });
 				const says = "Topics that begin with $ are the broker's own: the will is not published.";
 				tell({
 					type: "publication.refused",
@@ -57,6 +58,7 @@ export function openHooks({ wireOf, wires, names, store, tell, turn }: Hooked): 
 					publisher: clientId,
 					qos: will.qos,
 					acknowledged: true,
+					why: "brokers-own-topic",
 					says,
 					clause: "MQTT-3.3.5-2",
 				});

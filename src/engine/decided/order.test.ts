@@ -147,7 +147,7 @@ describe("in room time", () => {
 		await client.closed;
 		expect(room.world().messages.m1?.phase).toBe("accepted");
 		expect(room.world().clients.x?.phase).toMatchObject({ phase: "offline", reason: "disconnect" });
-		expect(room.world().named.w).toBe(0);
+		expect(room.world().named.will).toBe(0);
 	});
 });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { messageName } from "#contract/message-name.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { reduce } from "#model/reduce.ts";
@@ -33,8 +34,9 @@ function openBench(asked: Partial<BrokerSettings> = {}) {
 		},
 	);
 	const publish = (topic: string, qos: QoS, retain = false, text = "x") => {
-		const message = `m${++messages}`;
-		store.publish({ message, publisher: "pub", topic, payload: new TextEncoder().encode(text), qos, retain });
+		const ordinal = ++messages;
+		const message = messageName("plain", ordinal);
+		store.publish({ message, kind: "plain", ordinal, publisher: "pub", topic, payload: new TextEncoder().encode(text), qos, retain });
 		return message;
 	};
 	const join = (clientId: string, clean: boolean, connection: string) => {

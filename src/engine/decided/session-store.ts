@@ -163,9 +163,9 @@ export function openSessionStore(settings: () => BrokerSettings, tell: (fact: Fa
 			if (session?.incoming.delete(packetId)) tell({ type: "incoming.released", session: session.session, packetId });
 		},
 		publish(message) {
-			const { publisher, topic, qos, retain } = message;
+			const { message: name, kind, ordinal, publisher, topic, qos, retain } = message;
 			const { payload, payloadBytes } = previewOf(message.payload);
-			tell({ type: "publication.accepted", message: message.message, publisher, topic, payload, payloadBytes, qos, retain });
+			tell({ type: "publication.accepted", message: name, kind, ordinal, publisher, topic, payload, payloadBytes, qos, retain });
 			if (retain) retained.published(message);
 			// One delivery per session, at the highest QoS granted to a filter that matches [MQTT-3.3.5-1].
 			const granted = new Map<string, QoS>();

@@ -1,9 +1,9 @@
 import type { DropReason, EndReason } from "#contract/event.ts";
+import type { Named } from "#contract/message-name.ts";
 import type { QoS } from "#mqtt/packet.ts";
 
 /** A message as published: what sessions deliver. */
-export type Message = {
-	readonly message: string;
+export type Message = Named & {
 	readonly publisher: string;
 	readonly topic: string;
 	readonly payload: Uint8Array;

@@ -1,5 +1,7 @@
+import type { FactOf, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
-import { copyPayload, fieldsOf, hex, type Known } from "#engine/fields.ts";
+import type { Named } from "#contract/message-name.ts";
+import { copyPayload, fieldsOf, hex, publishFieldsOf } from "#engine/fields.ts";
 import { setTimer, type Wire } from "#engine/wire/wire.ts";
 import { enterFault } from "#engine/wire/wire-end.ts";
 import { enterDown, type Load, overflow } from "#engine/wire/wire-send.ts";
@@ -41,7 +43,7 @@ export function fromClient(wire: Wire, frame: Frame): void {
 		wire.parting = true;
 		wire.deaf = true;
 	}
-	const fields = fieldsOf(packet, knownUp(wire, packet));
+	const fields = fieldsUp(wire, packet);
 	enterUp(wire, { kind: "packet", name: wire.room.packetName(), bytes: frame.bytes, packet, fields });
 }
 
@@ -61,7 +63,7 @@ export function takeConnect(wire: Wire, packet: Extract<Packet, { type: "CONNECT
 	// A client may leave its name to the broker, if it asks for a clean session [MQTT-3.1.3-6, -7].
 	const { settings } = wire.room;
 	// Stock Aedes takes an id of any length; it is known here by its beginning.
-	const usable = packet.clientId !== "" && (packet.clientId.length <= LIMITS.clientIdCharacters || !settings().corrections);
+	const usable = packet.clientId !== "" && (packet.clientId.length <= LIMITS.clientIdCharacters || settings().broker === "aedes");
 	const clientId = usable ? packet.clientId.slice(0, LIMITS.clientIdCharacters) : wire.room.giveClientId();
 	const named = { ...packet, clientId };
 	wire.connect = packet;
@@ -70,20 +72,25 @@ export function takeConnect(wire: Wire, packet: Extract<Packet, { type: "CONNECT
 	return named;
 }
 
-export function knownUp(wire: Wire, packet: Packet): Known {
+function fieldsUp(wire: Wire, packet: Packet): PacketFields {
 	const { names, store } = wire.room;
 	switch (packet.type) {
 		case "PUBLISH":
-			return names.published(wire.connection, packet);
+			return publishUp(wire, packet);
 		case "PUBREL":
-			return { message: names.sent(wire.connection, packet.packetId), attempt: 1 };
+			return fieldsOf(packet, names.sent(wire.connection, packet.packetId));
 		case "PUBACK":
 		case "PUBREC":
 		case "PUBCOMP":
-			return { message: store.sent(wire.connection, packet.packetId), attempt: 1 };
+			return fieldsOf(packet, store.sent(wire.connection, packet.packetId));
 		default:
-			return { message: null, attempt: 1 };
+			return fieldsOf(packet, null);
 	}
+}
+
+export function publishUp(wire: Wire, packet: Extract<Packet, { type: "PUBLISH" }>): PacketFields {
+	const { named, attempt } = wire.room.names.published(wire.connection, packet);
+	return publishFieldsOf(packet, named, attempt);
 }
 
 export function arrivesUp(wire: Wire, load: Load): void {
@@ -115,18 +122,18 @@ export function settleWaiting(wire: Wire): void {
 		if (load.kind !== "packet") continue;
 		const { packet, fields } = load;
 		if (packet.type === "PUBLISH" && fields.type === "PUBLISH") {
-			if (wire.busy !== "CONNECT") publish(wire, packet, fields.message);
-			else refuse(wire, packet, fields.message, "Its connection ended before its CONNECT was accepted.", "MQTT-3.1.4-5", false);
+			if (wire.busy !== "CONNECT") publish(wire, packet, fields);
+			else refuse(wire, packet, fields.message, NOT_ADMITTED);
 		} else if (packet.type === "DISCONNECT") partAtBroker(wire);
 		else acknowledge(wire, packet);
 	}
 }
 
 /** What has arrived and waits is not processed: a violation came before it, or its CONNECT was never accepted. */
-export function refuseWaiting(wire: Wire, says: string, clause: string): void {
+export function refuseWaiting(wire: Wire, refusal: Refusal): void {
 	for (const load of wire.waiting.splice(0)) {
 		if (load.kind === "packet" && load.packet.type === "PUBLISH" && load.fields.type === "PUBLISH")
-			refuse(wire, load.packet, load.fields.message, says, clause, false);
+			refuse(wire, load.packet, load.fields.message, refusal);
 	}
 }
 
@@ -141,7 +148,7 @@ function take(wire: Wire, load: Load): void {
 		case "CONNECT":
 			return connect(wire, packet, bytes);
 		case "PUBLISH":
-			if (fields.type === "PUBLISH") publish(wire, packet, fields.message);
+			if (fields.type === "PUBLISH") publish(wire, packet, fields);
 			break;
 		case "SUBSCRIBE":
 		case "UNSUBSCRIBE":
@@ -201,47 +208,60 @@ function watchKeepAlive(wire: Wire, limitMs: number): void {
 	wire.close("keep-alive", `Nothing heard for ${limitMs / 1000} s, 1.5 x its keep alive.`, "MQTT-3.1.2-24");
 }
 
-function publish(wire: Wire, packet: Extract<Packet, { type: "PUBLISH" }>, message: string): void {
+function publish(wire: Wire, packet: Extract<Packet, { type: "PUBLISH" }>, { message, kind, ordinal }: Named): void {
 	const { store, tell } = wire.room;
 	const publisher = wire.clientId;
 	if (packet.retain && !wire.room.settings().retainAvailable) {
-		refuse(wire, packet, message, NO_RETAIN, "MQTT-3.3.5-2", false);
-		refuseWaiting(wire, "Its connection was ended before it.", "MQTT-4.8.0-1");
-		return wire.close("protocol-error", NO_RETAIN, "MQTT-3.3.5-2");
+		refuse(wire, packet, message, NO_RETAIN);
+		refuseWaiting(wire, ENDED_BEFORE);
+		return wire.close("not-allowed", NO_RETAIN.says, NO_RETAIN.clause);
 	}
 	if (packet.qos === 2 && packet.packetId !== null) {
 		const held = store.hold(wire.connection, packet.packetId, message);
 		if (held === null) {
 			const says = `${LIMITS.incomingIds} QoS 2 messages await PUBREL: its connection is cut.`;
 			overflow(wire, says);
-			return refuse(wire, packet, message, says, "MQTT-3.3.5-2", false);
+			return refuse(wire, packet, message, { why: "too-many-held", says, clause: "MQTT-3.3.5-2", acknowledged: false });
 		}
 		if (!held) return tell({ type: "publication.duplicate", message, publisher, packetId: packet.packetId });
 	}
 	if (isBrokersOwn(packet.topic)) {
-		return refuse(
-			wire,
-			packet,
-			message,
-			"Topics that begin with $ are the broker's own: acknowledged, not published.",
-			"MQTT-3.3.5-2",
-			true,
-		);
+		const says = "Topics that begin with $ are the broker's own: acknowledged, not published.";
+		return refuse(wire, packet, message, { why: "brokers-own-topic", says, clause: "MQTT-3.3.5-2", acknowledged: true });
 	}
 	const { topic, payload, qos, retain } = packet;
-	store.publish({ message, publisher, topic, payload: copyPayload(payload), qos, retain });
+	store.publish({ message, kind, ordinal, publisher, topic, payload: copyPayload(payload), qos, retain });
 }
 
+export type Refusal = Pick<FactOf<"publication.refused">, "why" | "says" | "clause" | "acknowledged">;
+
 /** As Mosquitto does: a client cannot be told why, and an acknowledgement would promise what is not kept. */
-const NO_RETAIN = "RETAIN is not available here: retain_available is false.";
+const NO_RETAIN = {
+	why: "retain-unavailable",
+	says: "RETAIN is not available here: retain_available is false.",
+	clause: "MQTT-3.3.5-2",
+	acknowledged: false,
+} as const;
+export const NOT_ADMITTED = {
+	why: "not-admitted",
+	says: "Its connection ended before its CONNECT was accepted.",
+	clause: "MQTT-3.1.4-5",
+	acknowledged: false,
+} as const;
+const ENDED_BEFORE = {
+	why: "connection-ended",
+	says: "Its connection was ended before it.",
+	clause: "MQTT-4.8.0-1",
+	acknowledged: false,
+} as const;
 
 /** Topics that begin with $ belong to the broker [3.1.1 section 4.7.2]. */
 export function isBrokersOwn(topic: string): boolean {
 	return topic.startsWith("$");
 }
 
-export function refuse(wire: Wire, { qos }: { qos: QoS }, message: string, says: string, clause: string, acknowledged: boolean): void {
-	wire.room.tell({ type: "publication.refused", message, publisher: wire.clientId, qos, acknowledged, says, clause });
+export function refuse(wire: Wire, { qos }: { qos: QoS }, message: string, refusal: Refusal): void {
+	wire.room.tell({ type: "publication.refused", message, publisher: wire.clientId, qos, ...refusal });
 }
 
 function acknowledge(wire: Wire, packet: Packet): void {

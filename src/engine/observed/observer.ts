@@ -1,11 +1,12 @@
 import type { CloseReason, EndReason, Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import type { Named } from "#contract/message-name.ts";
 import { DROPPED_BY } from "#engine/decided/session.ts";
 import { printOf } from "#engine/names.ts";
 import type { FilterRequest, Packet, QoS } from "#mqtt/packet.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
-type Sent = { readonly delivery: string; readonly message: string; readonly qos: 1 | 2; attempt: number };
+type Sent = { readonly delivery: string; readonly named: Named; readonly qos: 1 | 2; attempt: number };
 type Seen = {
 	readonly session: string;
 	readonly cleanSession: boolean;
@@ -18,7 +19,7 @@ type Seen = {
 	/** Messages that it has been sent, oldest first. */
 	readonly had: Set<string>;
 };
-type Published = { readonly message: string; readonly number: number };
+type Published = { readonly named: Named; readonly number: number };
 
 /**
  * As Aedes ships, its store cannot be looked into. This tells what the packets on the wires show of it: sessions by CONNACK, subscriptions by
@@ -30,7 +31,7 @@ export type Observer = {
 	granted(connection: string, filters: readonly FilterRequest[], returnCodes: readonly number[]): void;
 	unsubscribed(connection: string, filters: readonly string[]): void;
 	/** A PUBLISH or a will has reached Aedes. */
-	published(message: string, topic: string, payload: Uint8Array, retain: boolean): void;
+	published(named: Named, topic: string, payload: Uint8Array, retain: boolean): void;
 	/** What is known of it: sessions, topics with a retained message, filters of one connection's session. */
 	sessions(): number;
 	retained(): number;
@@ -40,7 +41,7 @@ export type Observer = {
 	held(connection: string, packetId: number, message: string): void;
 	letGo(connection: string, packetId: number): void;
 	/** Aedes sends this. packet: the name under which it enters the wire. */
-	sends(connection: string, packet: string, publish: Publish): { readonly message: string; readonly attempt: number };
+	sends(connection: string, packet: string, publish: Publish): { readonly named: Named; readonly attempt: number };
 	acknowledged(connection: string, type: "PUBACK" | "PUBREC" | "PUBCOMP", packetId: number): void;
 	sent(connection: string, packetId: number): string | null;
 	persistentSessions(): string[];
@@ -50,7 +51,7 @@ export type Observer = {
 };
 
 /** nameOf: a name for a PUBLISH that no client sent ($SYS). */
-export function openObserver(tell: (fact: Fact) => void, nameOf: (publish: Publish) => string): Observer {
+export function openObserver(tell: (fact: Fact) => void, nameOf: (publish: Publish) => Named): Observer {
 	const sessions = new Map<string, Seen>();
 	const online = new Map<string, Seen>();
 	const byPrint = new Map<string, Published[]>();
@@ -62,25 +63,25 @@ export function openObserver(tell: (fact: Fact) => void, nameOf: (publish: Publi
 	const end = (seen: Seen, reason: EndReason) => {
 		// Where CONNACK alone says so, Aedes may still send what it has.
 		if (reason !== "not-present") {
-			for (const { delivery, message, qos } of seen.inflight.values())
-				tell({ type: "delivery.dropped", delivery, message, session: seen.session, qos, reason: DROPPED_BY[reason] });
+			for (const { delivery, named, qos } of seen.inflight.values())
+				tell({ type: "delivery.dropped", delivery, message: named.message, session: seen.session, qos, reason: DROPPED_BY[reason] });
 		}
 		sessions.delete(seen.session);
 		tell({ type: "session.discarded", session: seen.session, reason });
 	};
 	const find = (seen: Seen, publish: Publish): Published => {
 		const same = byPrint.get(keyOf(publish.topic, publish.payload));
-		const found = same?.find(({ message }) => !seen.had.has(message)) ?? same?.at(-1);
+		const found = same?.find(({ named }) => !seen.had.has(named.message)) ?? same?.at(-1);
 		if (found !== undefined) return found;
-		const message = nameOf(publish);
-		note(message, publish.topic, publish.payload);
-		return { message, number: publications };
+		const named = nameOf(publish);
+		note(named, publish.topic, publish.payload);
+		return { named, number: publications };
 	};
-	const note = (message: string, topic: string, payload: Uint8Array) => {
+	const note = (named: Named, topic: string, payload: Uint8Array) => {
 		publications += 1;
-		remember(known, message);
+		remember(known, named.message);
 		const key = keyOf(topic, payload);
-		byPrint.set(key, [...(byPrint.get(key) ?? []), { message, number: publications }].slice(-LIMITS.burst));
+		byPrint.set(key, [...(byPrint.get(key) ?? []), { named, number: publications }].slice(-LIMITS.burst));
 		if (byPrint.size > LIMITS.outstandingNames) byPrint.delete(byPrint.keys().next().value as string);
 	};
 	const begin = (session: string, cleanSession: boolean, connection: string) => {
@@ -142,8 +143,8 @@ export function openObserver(tell: (fact: Fact) => void, nameOf: (publish: Publi
 			const seen = online.get(connection);
 			for (const filter of filters) if (seen?.filters.delete(filter)) tell({ type: "subscription.removed", session: seen.session, filter });
 		},
-		published(message, topic, payload, retain) {
-			note(message, topic, payload);
+		published(named, topic, payload, retain) {
+			note(named, topic, payload);
 			if (retain && payload.length === 0) retained.delete(topic);
 			else if (retain) retained.add(topic);
 		},
@@ -163,30 +164,32 @@ export function openObserver(tell: (fact: Fact) => void, nameOf: (publish: Publi
 		},
 		sends(connection, packet, publish) {
 			const seen = online.get(connection);
-			if (seen === undefined) return { message: nameOf(publish), attempt: 1 };
+			if (seen === undefined) return { named: nameOf(publish), attempt: 1 };
 			const { qos, packetId, dup, retain } = publish;
 			const open = packetId === null ? undefined : seen.inflight.get(packetId);
 			// The same id again before its acknowledgement is the same delivery, whatever its DUP says.
-			const found = open === undefined ? find(seen, publish) : { message: open.message, number: seen.since };
+			const found = open === undefined ? find(seen, publish) : { named: open.named, number: seen.since };
 			const attempt = (open?.attempt ?? 0) + 1;
 			deliveries += open === undefined ? 1 : 0;
 			const delivery = open?.delivery ?? `d${deliveries}`;
-			remember(seen.had, found.message);
-			if (packetId !== null && qos > 0) seen.inflight.set(packetId, { delivery, message: found.message, qos: qos as 1 | 2, attempt });
+			const { message } = found.named;
+			remember(seen.had, message);
+			if (packetId !== null && qos > 0) seen.inflight.set(packetId, { delivery, named: found.named, qos: qos as 1 | 2, attempt });
 			const from = retain ? "retained" : found.number <= seen.since ? "queue" : "live";
-			tell({ type: "delivery.sent", delivery, message: found.message, session: seen.session, qos, packet, packetId, dup, attempt, from });
-			return { message: found.message, attempt };
+			tell({ type: "delivery.sent", delivery, message, session: seen.session, qos, packet, packetId, dup, attempt, from });
+			return { named: found.named, attempt };
 		},
 		acknowledged(connection, type, packetId) {
 			const seen = online.get(connection);
 			const one = seen?.inflight.get(packetId);
 			if (seen === undefined || one === undefined) return;
-			const { delivery, message } = one;
+			const { delivery } = one;
+			const { message } = one.named;
 			if (type === "PUBREC") return tell({ type: "delivery.released", delivery, message, session: seen.session, packetId });
 			seen.inflight.delete(packetId);
 			tell({ type: "delivery.acked", delivery, message, session: seen.session, packetId });
 		},
-		sent: (connection, packetId) => online.get(connection)?.inflight.get(packetId)?.message ?? null,
+		sent: (connection, packetId) => online.get(connection)?.inflight.get(packetId)?.named.message ?? null,
 		persistentSessions: () => [...sessions.values()].filter((seen) => !seen.cleanSession).map((seen) => seen.session),
 		restart() {
 			for (const seen of [...sessions.values()]) end(seen, "restart");

@@ -1,7 +1,18 @@
-import type { CloseReason } from "#contract/event.ts";
+import type { CloseReason, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
-import { BOUNDS, enterUp, knownUp, refuse, refuseWaiting, startKeepAlive, takeConnect, tooMuchUp } from "#engine/decided/wire-up.ts";
-import { fieldsOf, hex, type Known, previewOf, willFields } from "#engine/fields.ts";
+import type { Named } from "#contract/message-name.ts";
+import {
+	BOUNDS,
+	enterUp,
+	NOT_ADMITTED,
+	publishUp,
+	refuse,
+	refuseWaiting,
+	startKeepAlive,
+	takeConnect,
+	tooMuchUp,
+} from "#engine/decided/wire-up.ts";
+import { fieldsOf, hex, previewOf, publishFieldsOf, willFields } from "#engine/fields.ts";
 import type { Wire } from "#engine/wire/wire.ts";
 import { enterDown, enterLoad, type Load, overflow } from "#engine/wire/wire-send.ts";
 import { decode } from "#mqtt/decode.ts";
@@ -27,11 +38,23 @@ export function stockFromClient(wire: Wire, frame: Frame): void {
 	if (fault !== null && packet.type === "PUBLISH") return enterUp(wire, { kind: "bytes", bytes: frame.bytes });
 	if (packet.type === "CONNECT" && wire.connect === null) packet = takeConnect(wire, packet);
 	if (packet.type === "DISCONNECT") wire.parting = true;
-	const known: Known =
-		packet.type === "PUBACK" || packet.type === "PUBREC" || packet.type === "PUBCOMP"
-			? { message: wire.room.observer.sent(wire.connection, packet.packetId), attempt: 1 }
-			: knownUp(wire, packet);
-	enterUp(wire, { kind: "packet", name: wire.room.packetName(), bytes: frame.bytes, packet, fields: fieldsOf(packet, known) });
+	enterUp(wire, { kind: "packet", name: wire.room.packetName(), bytes: frame.bytes, packet, fields: fieldsUp(wire, packet) });
+}
+
+function fieldsUp(wire: Wire, packet: Packet): PacketFields {
+	const { names, observer } = wire.room;
+	switch (packet.type) {
+		case "PUBLISH":
+			return publishUp(wire, packet);
+		case "PUBREL":
+			return fieldsOf(packet, names.sent(wire.connection, packet.packetId));
+		case "PUBACK":
+		case "PUBREC":
+		case "PUBCOMP":
+			return fieldsOf(packet, observer.sent(wire.connection, packet.packetId));
+		default:
+			return fieldsOf(packet, null);
+	}
 }
 
 function tellMalformed({ room, connection }: Wire, direction: Direction, { message: says, clause }: Malformed, bytes: Uint8Array): void {
@@ -60,7 +83,7 @@ function observe(wire: Wire, load: Extract<Load, { kind: "packet" }>): void {
 		case "PUBLISH":
 			if (fields.type !== "PUBLISH") return;
 			// Aedes takes nothing before its CONNACK 0; what comes of this shows then.
-			if (wire.admitted) publish(wire, packet, fields.message, bytes.length);
+			if (wire.admitted) publish(wire, packet, fields, bytes.length);
 			else wire.waiting.push(load);
 			return;
 		case "SUBSCRIBE":
@@ -87,9 +110,10 @@ function observe(wire: Wire, load: Extract<Load, { kind: "packet" }>): void {
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
 
 /** Told once for each message; whether Aedes takes a repetition for a new one cannot be seen. */
-function publish(wire: Wire, packet: Publish, message: string, bytes: number): void {
+function publish(wire: Wire, packet: Publish, named: Named, bytes: number): void {
 	const { room } = wire;
-	if (packet.topic.startsWith("$SYS/")) return refuse(wire, packet, message, "Aedes keeps $SYS/ for itself.", "MQTT-3.3.5-2", false);
+	const { message } = named;
+	if (packet.topic.startsWith("$SYS/")) return refuse(wire, packet, message, SYS);
 	if (packet.qos > 0 || packet.retain) {
 		const sum = room.stockBytes(bytes + KEPT_BYTES * (1 + room.observer.sessions()));
 		if (sum > LIMITS.stockBytes || room.observer.retained() > LIMITS.retained)
@@ -99,8 +123,10 @@ function publish(wire: Wire, packet: Publish, message: string, bytes: number): v
 			);
 		if (packet.qos > 0 && room.observer.isPublished(message)) return;
 	}
-	accept(wire, packet, message);
+	accept(wire, packet, named);
 }
+
+const SYS = { why: "brokers-own-topic", says: "Aedes keeps $SYS/ for itself.", clause: "MQTT-3.3.5-2", acknowledged: false } as const;
 
 /** What Aedes keeps of a message beside its bytes, and for each session that it may be kept for: a guess on the high side. */
 const KEPT_BYTES = 512;
@@ -108,12 +134,12 @@ const KEPT_BYTES = 512;
 function accept(
 	{ room, clientId: publisher }: Wire,
 	{ topic, payload, qos, retain }: Omit<Publish, "type" | "packetId" | "dup">,
-	message: string,
+	{ message, kind, ordinal }: Named,
 ): void {
-	room.tell({ type: "publication.accepted", message, publisher, topic, ...previewOf(payload), qos, retain });
+	room.tell({ type: "publication.accepted", message, kind, ordinal, publisher, topic, ...previewOf(payload), qos, retain });
 	if (retain && payload.length === 0) room.tell({ type: "retained.cleared", topic, message });
 	else if (retain) room.tell({ type: "retained.set", topic, message, replaced: null });
-	room.observer.published(message, topic, payload, retain);
+	room.observer.published({ message, kind, ordinal }, topic, payload, retain);
 }
 
 /** Whole packets that Aedes has written. */
@@ -143,8 +169,8 @@ function answer(wire: Wire, packet: Packet, bytes: Uint8Array): void {
 	switch (packet.type) {
 		case "PUBLISH": {
 			const name = wire.room.packetName();
-			const known = observer.sends(connection, name, packet);
-			return enterLoad(wire, { kind: "packet", name, bytes, packet, fields: fieldsOf(packet, known) });
+			const { named, attempt } = observer.sends(connection, name, packet);
+			return enterLoad(wire, { kind: "packet", name, bytes, packet, fields: publishFieldsOf(packet, named, attempt) });
 		}
 		case "PUBACK":
 		case "PUBREC":
@@ -192,10 +218,10 @@ export function stockLeft(wire: Wire, reason: CloseReason): void {
 	const will = connect?.will ?? null;
 	const fires = will !== null && wire.admitted && !wire.disconnected && !wire.willMuted;
 	if (fires) {
-		const message = room.names.will();
-		room.tell({ type: "will.fired", session: clientId, message, reason });
-		accept(wire, will, message);
+		const named = room.names.will();
+		room.tell({ type: "will.fired", session: clientId, message: named.message, reason });
+		accept(wire, will, named);
 	}
-	refuseWaiting(wire, "Its connection ended before its CONNECT was accepted.", "MQTT-3.1.4-5");
+	refuseWaiting(wire, NOT_ADMITTED);
 	room.observer.left(wire.connection, reason);
 }

@@ -3,7 +3,7 @@ import { LIMITS } from "#contract/limits.ts";
 import type { Sending } from "#engine/decided/deliveries.ts";
 import { again, encodePublish, encodePubrel, type PublishBytes } from "#engine/decided/encode.ts";
 import type { Message } from "#engine/decided/session.ts";
-import { fieldsOf } from "#engine/fields.ts";
+import { fieldsOf, publishFieldsOf } from "#engine/fields.ts";
 import type { Packet, QoS } from "#mqtt/packet.ts";
 import type { Wire } from "./wire.ts";
 
@@ -16,8 +16,8 @@ export type Load =
 	| { readonly kind: "fault"; readonly says: string; readonly clause: string };
 
 /** Sends a packet on its way to the client. Past the bound the connection is cut: a full wire must never hold the broker up. */
-export function enterDown(wire: Wire, packet: Packet, bytes: Uint8Array, message: string | null): void {
-	enterLoad(wire, { kind: "packet", name: wire.room.packetName(), bytes, packet, fields: fieldsOf(packet, { message, attempt: 1 }) });
+export function enterDown(wire: Wire, packet: Exclude<Packet, { type: "PUBLISH" }>, bytes: Uint8Array, message: string | null): void {
+	enterLoad(wire, { kind: "packet", name: wire.room.packetName(), bytes, packet, fields: fieldsOf(packet, message) });
 }
 
 /** As enterDown(). */
@@ -90,7 +90,7 @@ function sharedBy({ message, qos, retain, packetId, dup }: Sending): Shared {
 		retain,
 		made: encodePublish(packet),
 		packet,
-		fields: fieldsOf(packet, { message: message.message, attempt: 1 }),
+		fields: publishFieldsOf(packet, message, 1),
 	};
 	return shared;
 }

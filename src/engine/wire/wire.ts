@@ -124,7 +124,15 @@ export function setTimer(wire: Wire, name: TimerName, ms: number, call: () => vo
 	);
 }
 
-const POLITE: ReadonlySet<CloseReason> = new Set(["disconnect", "refused", "protocol-error", "takeover", "room-closed", "broker-restart"]);
+const POLITE: ReadonlySet<CloseReason> = new Set([
+	"disconnect",
+	"refused",
+	"protocol-error",
+	"not-allowed",
+	"takeover",
+	"room-closed",
+	"broker-restart",
+]);
 
 export function openWire(connection: string, origin: Origin, socket: Socket, room: WireRoom): Wire {
 	const { tell, clock } = room;

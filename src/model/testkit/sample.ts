@@ -1,4 +1,5 @@
 import type { Fact, PacketFields, RoomEvent } from "#contract/event.ts";
+import type { Named } from "#contract/message-name.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import { reduce } from "#model/reduce.ts";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
@@ -63,7 +64,7 @@ export function publish(message: string, qos: 0 | 1 | 2, packetId: number | null
 		retain: false,
 		dup: false,
 		packetId,
-		message,
+		...namedOf(message),
 		attempt: 1,
 	};
 }
@@ -71,7 +72,7 @@ export function publish(message: string, qos: 0 | 1 | 2, packetId: number | null
 export function accepted(message: string, publisher: string, qos: 0 | 1 | 2): Fact {
 	return {
 		type: "publication.accepted",
-		message,
+		...namedOf(message),
 		publisher,
 		topic: "greenhouse/temp",
 		payload: "21.4",
@@ -79,6 +80,12 @@ export function accepted(message: string, publisher: string, qos: 0 | 1 | 2): Fa
 		qos,
 		retain: false,
 	};
+}
+
+/** The samples name their messages as a room does: m3 is the third without RETAIN. */
+export function namedOf(message: string): Named {
+	const kind = ({ m: "plain", r: "retained", w: "will" } as const)[message[0] as "m" | "r" | "w"];
+	return { message, kind, ordinal: Number(message.slice(1)) };
 }
 
 export function up(client: string, fields: PacketFields): Fact {

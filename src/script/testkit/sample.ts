@@ -71,7 +71,7 @@ export function session(clientId: string, more: Partial<Session> = {}): Session 
 }
 
 export function got(payload: string, at: number): Received {
-	return { message: payload, topic: "t", payload, qos: 1, retain: false, dup: false, at };
+	return { message: payload, kind: "plain", ordinal: 1, topic: "t", payload, qos: 1, retain: false, dup: false, at };
 }
 
 export const UNDER_WAY: PacketUnderWay = {

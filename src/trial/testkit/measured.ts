@@ -1,3 +1,4 @@
+import { namedOf } from "#model/testkit/sample.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import type { Combination } from "#trial/combination.ts";
 import type { Came, Measured, Position } from "#trial/positions.ts";
@@ -12,7 +13,7 @@ export function position(came: Came, changes: Partial<Position> = {}): Position 
 }
 
 export function delivered(qos: QoS, retain = false, changes: Partial<Position> = {}): Position {
-	const copy = { message: "m1", topic: "greenhouse/temp", payload: "21.5", qos, retain, dup: false, at: 0 };
+	const copy = { ...namedOf("m1"), topic: "greenhouse/temp", payload: "21.5", qos, retain, dup: false, at: 0 };
 	return position("delivered", { copies: [copy], ...changes });
 }
 

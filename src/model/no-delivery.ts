@@ -1,0 +1,20 @@
+import type { DropReason, EndReason, RefusalReason } from "#contract/event.ts";
+
+/** Why there is no session for a message that comes after its end. */
+export const NO_SESSION = {
+	"clean-connect": "no-session",
+	"connection-closed": "no-session",
+	limit: "session-limit",
+	expired: "session-expired",
+	restart: "broker-restarted",
+	"not-present": "no-session",
+} as const satisfies Record<EndReason, DropReason>;
+
+/** Whether the broker forbids such a message; otherwise only its connection ended, and it may come again. */
+export const FORBIDS = {
+	"brokers-own-topic": true,
+	"retain-unavailable": true,
+	"too-many-held": true,
+	"not-admitted": false,
+	"connection-ended": false,
+} as const satisfies Record<RefusalReason, boolean>;
