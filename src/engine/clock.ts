@@ -14,16 +14,17 @@ export type RoomClock = {
 	close(): void;
 };
 
-/** The longest that a timer of the machine can wait; past it, it is set again. */
-const LONGEST_MS = 2 ** 31 - 1;
+/** The longest that a timer of the machine can wait, in ms. */
+export const LONGEST_MS = 2 ** 31 - 1;
 
 type Timer = { readonly due: number; readonly call: () => void };
 
-export function openRoomClock(time: RealTime): RoomClock {
+/** startAt: the room time at which it begins, ms. */
+export function openRoomClock(time: RealTime, startAt = 0): RoomClock {
 	const timers = new Set<Timer>();
 	let frozenAt: number | null = null;
 	/** Real time minus room time, while running. */
-	let offset = time.now();
+	let offset = time.now() - startAt;
 	let cancel: (() => void) | null = null;
 
 	const now = () => frozenAt ?? time.now() - offset;

@@ -1,127 +1,122 @@
 import type { Command } from "#contract/command.ts";
-import type { CloseReason, Fact } from "#contract/event.ts";
-import { LIMITS } from "#contract/limits.ts";
+import type { Fact } from "#contract/event.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
+import type { Behind } from "./behind.ts";
 import type { RoomClock } from "./clock.ts";
+import type { Names } from "./names.ts";
+import { BROKER_RESTARTED } from "./restored.ts";
+import { cut, mend, silence, step } from "./wire/commands.ts";
 import { flowAll } from "./wire/lane.ts";
-import { awaitConnect, type Wire } from "./wire/wire.ts";
+import type { Wire } from "./wire/wire.ts";
+import type { Wires } from "./wires.ts";
 
 export type Commanded = {
 	readonly clock: RoomClock;
 	readonly tell: (fact: Fact) => void;
-	readonly wires: ReadonlyMap<string, Wire>;
-	readonly setDelay: (delayMs: number) => void;
-	readonly changeSettings: (settings: BrokerSettings) => void;
-	readonly restart: () => void;
-	readonly clear: () => void;
+	readonly wires: Wires;
+	readonly behind: Behind;
+	readonly names: Names;
+	/** What commands change of the room. */
+	readonly state: { settings: BrokerSettings; delayMs: number };
 };
-
-/** Ends every connection of a room whose broker goes. heard: somebody is left to hear the wills. */
-export function hangUpAll(wires: ReadonlyMap<string, Wire>, reason: CloseReason, says: string, heard: boolean): void {
-	for (const wire of [...wires.values()]) {
-		if (!heard) wire.willMuted = true;
-		wire.close(reason, says, null);
-	}
-}
-
-/** Room-clock ms until the broker gives a silent connection up; null: never. One whose CONNECT has not arrived has no keep alive yet. */
-function noticedIn(wire: Wire, now: number): number | null {
-	if (wire.introduced > 0) return wire.patienceMs === null ? null : wire.patienceMs - (now - wire.lastHeard);
-	awaitConnect(wire);
-	return LIMITS.connectMs;
-}
 
 /** Does what a watcher asks. The answer is null, or a sentence why not. */
 export function openCommands(room: Commanded): (command: Command) => string | null {
-	const { clock, tell, wires } = room;
-	const lanes = () => [...wires.values()].flatMap((wire) => [wire.up, wire.down]);
-	const pause = () => {
-		if (clock.paused) return;
-		clock.pause();
-		tell({ type: "clock.paused" });
-	};
-	const resume = () => {
-		if (!clock.paused) return;
-		clock.resume();
-		tell({ type: "clock.resumed" });
-		flowAll(lanes(), clock);
-	};
-	/** The named packet if it is first on its lane, or the oldest of all lanes: exactly one arrives. */
-	const step = (packet: string | undefined) => {
-		const moving = [...wires.values()].filter(({ silent }) => !silent).flatMap((wire) => [wire.up, wire.down]);
-		const heads = moving.filter(
-			({ head }) => head !== null && (packet === undefined || (head.load.kind === "packet" && head.load.name === packet)),
-		);
-		const first = heads.sort((a, b) => (a.head?.order ?? 0) - (b.head?.order ?? 0))[0];
-		if (first === undefined) {
-			return packet === undefined
-				? "Nothing is on a wire that could arrive."
-				: "That packet is not first on its lane, or its wire is silent: order is never changed.";
-		}
-		pause();
-		first.release();
-		return null;
-	};
+	const { clock, wires } = room;
 	const onWire = (connection: string, act: (wire: Wire) => string | null) => {
 		const wire = wires.get(connection);
 		return wire === undefined ? "There is no such connection: it has ended already." : act(wire);
 	};
-	const cut = (wire: Wire) => {
-		wire.close("cut", "Somebody cut the cable.", null);
-		return null;
-	};
-	const silence = (wire: Wire) => {
-		if (wire.silent) return "That wire is silent already.";
-		const { connection, up, down } = wire;
-		for (const lane of [up, down]) lane.rescale();
-		wire.silent = true;
-		for (const lane of [up, down]) lane.arm();
-		tell({ type: "wire.silenced", connection, noticedInMs: noticedIn(wire, clock.now()) });
-		return null;
-	};
-	const mend = (wire: Wire) => {
-		if (!wire.silent) return "That wire is not silent.";
-		// What stood still starts from where it is.
-		for (const lane of [wire.up, wire.down]) lane.rescale();
-		wire.silent = false;
-		tell({ type: "wire.mended", connection: wire.connection });
-		flowAll([wire.up, wire.down], clock);
-		return null;
-	};
 	return (command) => {
 		switch (command.type) {
 			case "clock.pause":
-				pause();
-				return null;
+				return pause(room);
 			case "clock.resume":
-				resume();
+				return resume(room);
+			case "wire.step": {
+				const head = step(wires.all(), command.packet);
+				if (typeof head === "string") return head;
+				pause(room);
+				head.release();
 				return null;
-			case "wire.step":
-				return step(command.packet);
+			}
 			case "wire.delay":
-				room.setDelay(command.delayMs);
-				tell({ type: "delay.changed", delayMs: command.delayMs });
-				for (const lane of lanes()) lane.rescale();
-				flowAll(lanes(), clock);
-				return null;
+				return setDelay(room, command.delayMs);
 			case "wire.cut":
 				return onWire(command.connection, cut);
 			case "wire.silence":
 				return onWire(command.connection, silence);
 			case "wire.mend":
-				return onWire(command.connection, mend);
+				return onWire(command.connection, (wire) => mend(wire, clock));
 			case "broker.settings":
-				room.changeSettings(command.settings);
-				return null;
+				return changeSettings(room, command.settings);
 			case "broker.restart":
-				room.restart();
-				return null;
+				return restart(room);
 			case "room.clear":
-				room.clear();
-				return null;
+				return clear(room);
 			default:
 				return unreachable(command);
 		}
 	};
+}
+
+function pause({ clock, tell }: Commanded): null {
+	if (clock.paused) return null;
+	clock.pause();
+	tell({ type: "clock.paused" });
+	return null;
+}
+
+function resume({ clock, tell, wires }: Commanded): null {
+	if (!clock.paused) return null;
+	clock.resume();
+	tell({ type: "clock.resumed" });
+	flowAll(lanesOf(wires), clock);
+	return null;
+}
+
+function setDelay({ clock, tell, wires, state }: Commanded, delayMs: number): null {
+	state.delayMs = delayMs;
+	tell({ type: "delay.changed", delayMs });
+	const lanes = lanesOf(wires);
+	for (const lane of lanes) lane.rescale();
+	flowAll(lanes, clock);
+	return null;
+}
+
+function lanesOf(wires: Wires) {
+	return wires.all().flatMap(({ up, down }) => [up, down]);
+}
+
+function changeSettings({ tell, wires, behind, state }: Commanded, settings: BrokerSettings): null {
+	const another = settings.broker !== state.settings.broker;
+	state.settings = settings;
+	tell({ type: "settings.changed", settings });
+	if (!another) behind.port.adjust();
+	else {
+		wires.hangUp(RESTARTED, false);
+		behind.replace();
+	}
+	return null;
+}
+
+/** Every connection ends; what persistence keeps is there again when the new broker is. */
+function restart({ wires, behind, state }: Commanded): null {
+	const kept = state.settings.persistence && behind.port.canKeep;
+	// Nothing is left to hear a will where nothing is kept.
+	wires.hangUp(RESTARTED, kept);
+	behind.restart(kept);
+	return null;
+}
+
+const RESTARTED = { reason: "broker-restart", says: BROKER_RESTARTED, clause: null } as const;
+
+function clear({ tell, wires, behind, names }: Commanded): null {
+	// First, so that nobody is told of sessions that are "kept": they are gone with the old broker.
+	behind.port.clear();
+	names.clear();
+	wires.hangUp({ reason: "room-closed", says: "The room was cleared: this is a new broker.", clause: null }, false);
+	tell({ type: "room.cleared" });
+	return null;
 }

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { Named } from "#contract/message-name.ts";

@@ -27,7 +27,7 @@ async function traffic(): Promise<Fact[]> {
 
 it("the world that goes on in place is the fold of what was told, and what was given of it never changes", async () => {
 	const facts = await traffic();
-	const journal = openJournal(() => 0, 8);
+	const journal = openJournal(() => 0, { keep: 8 });
 	const told: RoomEvent[] = [];
 	journal.follow((event) => told.push(event));
 	const given: { readonly base: unknown; readonly text: string }[] = [];

@@ -7,9 +7,18 @@ import type { Journal } from "./port.ts";
 /** The kept events lie in so many blocks, and one more: few enough to be cheap, enough that hardly more is kept than has to be. */
 const BLOCKS = 16;
 
+export type OpenJournalOptions = {
+	/** At least so many events are kept; default: LIMITS.journalEvents. */
+	readonly keep?: number;
+	/** The world before the first event; its seq is gone on with. Null: nothing has happened. */
+	readonly base?: World | null;
+};
+
 /** Stamps facts with seq and at. Keeps the last events, and the world as it was before them. */
-export function openJournal(now: () => number, keep: number = LIMITS.journalEvents): Journal & { tell(fact: Fact): void; world(): World } {
-	const running = openRunning(EMPTY_WORLD);
+export function openJournal(now: () => number, options: OpenJournalOptions = {}): Journal & { tell(fact: Fact): void; world(): World } {
+	const { keep = LIMITS.journalEvents } = options;
+	const first = options.base ?? EMPTY_WORLD;
+	const running = openRunning(first);
 	/** The running world as somebody was given it; null once it has gone on. */
 	let given: World | null = null;
 	const base = () => {
@@ -21,7 +30,7 @@ export function openJournal(now: () => number, keep: number = LIMITS.journalEven
 	/** Oldest first; the last one is the newest, which still grows. */
 	const blocks: RoomEvent[][] = [newest];
 	let kept = 0;
-	let seq = 0;
+	let seq = first.seq;
 	const followers = new Set<(event: RoomEvent) => void>();
 
 	const add = (event: RoomEvent) => {

@@ -2,6 +2,7 @@ import type { Origin } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { type MessageKind, messageName, type Named } from "#contract/message-name.ts";
 import type { Packet } from "#mqtt/packet.ts";
+import type { NamesState } from "./state.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
 type Outstanding = {
@@ -39,6 +40,10 @@ export type Names = {
 	will(): Named;
 	/** A message that no client of this room sent. */
 	of(retain: boolean): Named;
+	/** As plain data. */
+	save(): NamesState;
+	/** Takes what another one has saved; called once, before anything else is. */
+	restore(state: NamesState): void;
 	clear(): void;
 };
 
@@ -99,6 +104,24 @@ export function openNames(): Names {
 		},
 		will: () => next("will"),
 		of: (retain) => next(retain ? "retained" : "plain"),
+		save: () => ({
+			counts: { ...counts },
+			halves: [...halves.values()].map(({ byId, ...half }) => ({ ...half, outstanding: [...byId] })),
+			connections: [...byConnection].flatMap(([connection, half]) =>
+				halves.get(half.clientId) === half ? [[connection, half.clientId] as [string, string]] : [],
+			),
+		}),
+		restore(state) {
+			Object.assign(counts, state.counts);
+			for (const { outstanding, ...half } of state.halves) {
+				const byId = new Map(outstanding.map(([packetId, one]) => [packetId, { ...one }]));
+				halves.set(half.clientId, { ...half, byId });
+			}
+			for (const [connection, clientId] of state.connections) {
+				const half = halves.get(clientId);
+				if (half !== undefined) byConnection.set(connection, half);
+			}
+		},
 		clear() {
 			halves.clear();
 			byConnection.clear();

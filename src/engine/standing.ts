@@ -1,48 +1,53 @@
-import type { Broker } from "./decided/broker.ts";
-import type { BrokerEnd } from "./wire/broker-end.ts";
+import type { BrokerStream } from "./wire/broker-stream.ts";
 
-/** The broker that a room has just now: it can be started anew, and who comes in meanwhile waits for the new one. */
-export type Standing = {
+/** A broker's program that runs in this process and takes streams for sockets. */
+export type Program = {
 	readonly version: string;
-	accept(end: BrokerEnd): void;
-	/** The old one is closed, the new one is opened, then `started` is called; of several restarts at once all are told, once the last is done. */
-	restart(started: (version: string) => void): void;
+	accept(stream: BrokerStream): void;
 	close(): Promise<void>;
 };
 
-export async function openStanding(open: () => Promise<Broker>, report: (fault: unknown) => void): Promise<Standing> {
-	let broker = await open();
-	const waiting: BrokerEnd[] = [];
-	const announcements: ((version: string) => void)[] = [];
-	let starting = 0;
+/** The program that runs just now: it can be started anew, and a stream that comes meanwhile waits for the new one. */
+export type Standing = {
+	readonly version: string;
+	accept(stream: BrokerStream): void;
+	/** Closes the one that runs, if any does, and opens another; settles when that one runs, rejects when it could not be opened. */
+	start(): Promise<void>;
+	close(): Promise<void>;
+};
+
+export function openStanding(open: () => Promise<Program>): Standing {
+	let program: Program | null = null;
 	let work = Promise.resolve();
+	let starting = 0;
+	const waiting: BrokerStream[] = [];
+	const replace = async () => {
+		await program?.close();
+		program = null;
+		program = await open();
+	};
 	return {
 		get version() {
-			return broker.version;
+			return program?.version ?? "";
 		},
-		accept(end) {
-			if (starting > 0) waiting.push(end);
-			else broker.accept(end);
+		accept(stream) {
+			if (starting > 0 || program === null) waiting.push(stream);
+			else program.accept(stream);
 		},
-		restart(started) {
+		start() {
 			starting += 1;
-			announcements.push(started);
-			work = work
-				.then(async () => {
-					await broker.close();
-					broker = await open();
-				})
-				.catch(report)
-				.then(() => {
-					starting -= 1;
-					if (starting > 0) return;
-					for (const announce of announcements.splice(0)) announce(broker.version);
-					for (const end of waiting.splice(0)) if (!end.destroyed) broker.accept(end);
-				});
+			const started = work.then(replace).finally(() => {
+				starting -= 1;
+				if (starting > 0 || program === null) return;
+				for (const stream of waiting.splice(0)) if (!stream.destroyed) program.accept(stream);
+			});
+			work = started.catch(() => {});
+			return started;
 		},
 		async close() {
 			await work;
-			await broker.close();
+			await program?.close();
+			program = null;
 		},
 	};
 }

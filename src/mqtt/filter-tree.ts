@@ -11,6 +11,8 @@ export type FilterTree<T> = {
 	remove(filter: string, key: string): boolean;
 	/** Calls once for each filter that matches. */
 	match(topic: string, found: (key: string, value: T) => void): void;
+	/** All that was put and is there; put into an empty tree in this order they make one that finds in the same order. */
+	entries(): [filter: string, key: string, value: T][];
 };
 
 export function openFilterTree<T>(): FilterTree<T> {
@@ -27,6 +29,7 @@ export function openFilterTree<T>(): FilterTree<T> {
 			const dollar = topic.startsWith("$"); // [MQTT-4.7.2-1]
 			collect(root, topic.split("/"), 0, dollar, found);
 		},
+		entries: () => list(root, []),
 	};
 }
 
@@ -66,6 +69,13 @@ function collect<T>(
 	if (named !== undefined && levels[index] !== "+") collect(named, levels, index + 1, dollar, found);
 	const any = at.levels.get("+");
 	if (wild && any !== undefined) collect(any, levels, index + 1, dollar, found);
+}
+
+function list<T>(at: Branch<T>, levels: readonly string[]): [filter: string, key: string, value: T][] {
+	const under = (map: ReadonlyMap<string, T>, filter: readonly string[]) =>
+		[...map].map(([key, value]): [string, string, T] => [filter.join("/"), key, value]);
+	const deeper = [...at.levels].flatMap(([level, branch]) => list(branch, [...levels, level]));
+	return [...under(at.here, levels), ...under(at.below, [...levels, "#"]), ...deeper];
 }
 
 function prune<T>(at: Branch<T>, levels: readonly string[], index: number, key: string): boolean {

@@ -1,4 +1,4 @@
-import mqttPacket from "mqtt-packet";
+import { Buffer } from "node:buffer";
 import type { QoS } from "#mqtt/packet.ts";
 
 /** One PUBLISH as bytes, and where its packet id lies; -1 at QoS 0, which has none [MQTT-2.3.1-5]. */
@@ -18,14 +18,7 @@ export function encodePublish({ topic, payload, qos, retain, dup, packetId }: Pu
 	const topicLength = Buffer.byteLength(topic);
 	const idLength = qos === 0 ? 0 : 2;
 	const length = 2 + topicLength + idLength + payload.length;
-	const bodyAt = length < 0x80 ? 2 : length < 0x4000 ? 3 : length < 0x20_0000 ? 4 : 5;
-	const bytes = Buffer.allocUnsafe(bodyAt + length);
-	bytes[0] = 0x30 | (dup ? 8 : 0) | (qos << 1) | (retain ? 1 : 0);
-	let left = length;
-	for (let at = 1; at < bodyAt; at += 1) {
-		bytes[at] = (left & 0x7f) | (at === bodyAt - 1 ? 0 : 0x80);
-		left >>>= 7;
-	}
+	const { packet: bytes, bodyAt } = header(0x30 | (dup ? 8 : 0) | (qos << 1) | (retain ? 1 : 0), length);
 	bytes[bodyAt] = topicLength >> 8;
 	bytes[bodyAt + 1] = topicLength & 0xff;
 	bytes.write(topic, bodyAt + 2);
@@ -54,9 +47,26 @@ export function encodePubrel(packetId: number): Uint8Array {
 }
 
 export function encodeConnack(returnCode: number, sessionPresent: boolean): Uint8Array {
-	return mqttPacket.generate({ cmd: "connack", returnCode, sessionPresent });
+	return Uint8Array.of(0x20, 2, sessionPresent ? 1 : 0, returnCode);
 }
 
+/** granted: one code for each filter, at most LIMITS.packetBytes of them. */
 export function encodeSuback(packetId: number, granted: readonly number[]): Uint8Array {
-	return mqttPacket.generate({ cmd: "suback", messageId: packetId, granted: [...granted] });
+	const bytes = header(0x90, 2 + granted.length);
+	putId(bytes.packet, bytes.bodyAt, packetId);
+	bytes.packet.set(granted, bytes.bodyAt + 2);
+	return bytes.packet;
+}
+
+/** A packet with its fixed header written, the rest of it still to write [3.1.1 section 2.2]. */
+function header(first: number, length: number): { readonly packet: Buffer; readonly bodyAt: number } {
+	const bodyAt = length < 0x80 ? 2 : length < 0x4000 ? 3 : length < 0x20_0000 ? 4 : 5;
+	const packet = Buffer.allocUnsafe(bodyAt + length);
+	packet[0] = first;
+	let left = length;
+	for (let at = 1; at < bodyAt; at += 1) {
+		packet[at] = (left & 0x7f) | (at === bodyAt - 1 ? 0 : 0x80);
+		left >>>= 7;
+	}
+	return { packet, bodyAt };
 }

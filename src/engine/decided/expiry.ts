@@ -3,30 +3,37 @@ import type { RoomClock } from "#engine/clock.ts";
 
 /** Ends sessions whose client stays away for too long (persistent_client_expiration), in room time. */
 export type Expiry = {
-	/** Every fact of the room: a session that goes offline sets its time, one that comes back or ends takes it back. */
+	/** Every fact of the store: a session that goes offline sets its time, one that comes back or ends takes it back. */
 	hears(fact: Fact): void;
+	/** Client ids of sessions that are to end, each with the room-clock ms of its end. */
+	save(): [string, number][];
+	/** Takes what save() gave. */
+	restore(saved: readonly (readonly [string, number])[]): void;
 	clear(): void;
 };
 
 export function openExpiry(clock: RoomClock, expire: (clientId: string) => void): Expiry {
-	const away = new Map<string, () => void>();
+	const away = new Map<string, { readonly at: number; readonly cancel: () => void }>();
 	const takeBack = (clientId: string) => {
-		away.get(clientId)?.();
+		away.get(clientId)?.cancel();
 		away.delete(clientId);
+	};
+	const set = (clientId: string, at: number) => {
+		takeBack(clientId);
+		const cancel = clock.after(at - clock.now(), () => {
+			away.delete(clientId);
+			expire(clientId);
+		});
+		away.set(clientId, { at, cancel });
 	};
 	return {
 		hears(fact) {
-			if (fact.type === "session.offline" && fact.expiresInMs !== null) {
-				const { session, expiresInMs } = fact;
-				takeBack(session);
-				away.set(
-					session,
-					clock.after(expiresInMs, () => {
-						away.delete(session);
-						expire(session);
-					}),
-				);
-			} else if (fact.type === "session.resumed" || fact.type === "session.discarded") takeBack(fact.session);
+			if (fact.type === "session.offline" && fact.expiresInMs !== null) set(fact.session, clock.now() + fact.expiresInMs);
+			else if (fact.type === "session.resumed" || fact.type === "session.discarded") takeBack(fact.session);
+		},
+		save: () => [...away].map(([clientId, { at }]) => [clientId, at]),
+		restore(saved) {
+			for (const [clientId, at] of saved) set(clientId, at);
 		},
 		clear() {
 			for (const clientId of [...away.keys()]) takeBack(clientId);

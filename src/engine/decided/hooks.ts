@@ -1,68 +1,68 @@
-import type { Fact } from "#contract/event.ts";
+import type { CloseReason } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
-import type { Names } from "#engine/names.ts";
-import type { Turn } from "#engine/turn.ts";
-import type { BrokerEnd } from "#engine/wire/broker-end.ts";
-import { guard, type Wire } from "#engine/wire/wire.ts";
-import type { BrokerHooks } from "./broker.ts";
-import type { SessionStore } from "./session-store.ts";
-import { goOn, isBrokersOwn } from "./wire-up.ts";
+import { isBrokersOwn, WILL_TO_BROKERS_OWN } from "#engine/refusals.ts";
+import type { BrokerStream } from "#engine/wire/broker-stream.ts";
+import type { Will } from "#mqtt/packet.ts";
+import type { AedesHooks } from "./aedes.ts";
+import { served } from "./answer.ts";
+import { type Connection, clientIdOf, isAdmitted } from "./connection.ts";
+import type { DecidedRoom } from "./decided-room.ts";
 
-type Hooked = {
-	readonly wireOf: (end: BrokerEnd) => Wire | undefined;
-	readonly wires: ReadonlyMap<string, Wire>;
-	readonly names: Names;
-	readonly store: SessionStore;
-	readonly tell: (fact: Fact) => void;
-	readonly turn: Turn;
+export type Hooked = {
+	readonly room: DecidedRoom;
+	readonly connectionOf: (stream: BrokerStream) => Connection | undefined;
+	/** Those that are open. */
+	readonly connections: ReadonlySet<Connection>;
+	/** Which life of this broker it is: it has another one after it was cleared. */
+	readonly life: () => number;
 };
 
-/** What this room answers to its broker. */
-export function openHooks({ wireOf, wires, names, store, tell, turn }: Hooked): BrokerHooks {
+/** What the decided broker answers to its Aedes. */
+export function openHooks({ room, connectionOf, connections, life }: Hooked): AedesHooks {
 	/** The older connection of a client closes before the newer one is answered [MQTT-3.1.4-2]. */
-	const takeOver = (wire: Wire) => {
-		wire.admitted = true;
-		for (const other of [...wires.values()]) {
-			if (other === wire || !other.admitted || other.clientId !== wire.clientId) continue;
-			other.close("takeover", `${wire.clientId} connected again: the newer connection wins.`, "MQTT-3.1.4-2");
+	const takeOver = (connection: Connection) => {
+		connection.phase = { phase: "connecting", admitted: true };
+		const clientId = clientIdOf(connection);
+		for (const other of [...connections]) {
+			if (other === connection || !isAdmitted(other) || clientIdOf(other) !== clientId) continue;
+			other.end.close({ reason: "takeover", says: `${clientId} connected again: the newer connection wins.`, clause: "MQTT-3.1.4-2" });
 		}
 	};
 	return {
-		clientIdOf: (end) => wireOf(end)?.clientId ?? "",
-		connects(end) {
-			const wire = wireOf(end);
+		clientIdOf(stream) {
+			const connection = connectionOf(stream);
+			return connection === undefined ? "" : clientIdOf(connection);
+		},
+		connects(stream) {
+			const connection = connectionOf(stream);
+			const client = connection?.end.client;
 			// A client that leaves its name to the broker has to ask for a clean session [MQTT-3.1.3-8].
-			if (wire?.connect == null || (wire.connect.clientId === "" && !wire.connect.cleanSession)) return 2;
-			if (wire.connect.clientId.length > LIMITS.clientIdCharacters) return 2;
-			turn.run(() => takeOver(wire));
+			if (connection === undefined || !client || (client.connect.clientId === "" && !client.connect.cleanSession)) return 2;
+			if (client.connect.clientId.length > LIMITS.clientIdCharacters) return 2;
+			room.turn.run(() => takeOver(connection));
 			return 0;
 		},
-		ready(end) {
-			const wire = wireOf(end);
-			if (wire !== undefined && wire.closed === null) guard(wire, () => goOn(wire));
+		ready(stream) {
+			const connection = connectionOf(stream);
+			if (connection?.end.isOpen()) connection.end.run(() => served(connection));
 		},
-		willFires(end, clientId, will) {
-			const wire = wireOf(end);
-			if (wire === undefined || wire.willMuted || wire.generation !== wire.room.generation()) return;
-			guard(wire, () => {
-				const named = names.will();
-				const { message } = named;
-				tell({ type: "will.fired", session: clientId, message, reason: wire.closed?.reason ?? "client-gone" });
-				// RETAIN may have been forbidden since its CONNECT: then it is a message like any other.
-				const retain = will.retain && wire.room.settings().retainAvailable;
-				if (!isBrokersOwn(will.topic)) return store.publish({ ...named, publisher: clientId, ...will, retain });
-				const says = "Topics that begin with $ are the broker's own: the will is not published.";
-				tell({
-					type: "publication.refused",
-					message,
-					publisher: clientId,
-					qos: will.qos,
-					acknowledged: true,
-					why: "brokers-own-topic",
-					says,
-					clause: "MQTT-3.3.5-2",
-				});
-			});
+		willFires(stream, will) {
+			const connection = connectionOf(stream);
+			// A DISCONNECT has arrived, or nobody is left to hear it.
+			if (connection === undefined || connection.phase.phase === "parted" || connection.life !== life()) return;
+			const { reason, heard } = connection.left ?? { reason: "client-gone", heard: true };
+			if (heard) connection.end.run(() => fireWill(room, clientIdOf(connection), will, reason));
 		},
 	};
+}
+
+/** Publishes the will of a client whose connection ended without DISCONNECT [MQTT-3.1.2-8]. */
+export function fireWill(room: DecidedRoom, clientId: string, will: Will, reason: CloseReason): void {
+	const named = room.names.will();
+	room.tell({ type: "will.fired", session: clientId, message: named.message, reason });
+	if (isBrokersOwn(will.topic)) {
+		return room.tell({ type: "publication.refused", message: named.message, publisher: clientId, qos: will.qos, ...WILL_TO_BROKERS_OWN });
+	}
+	// RETAIN may have been forbidden since its CONNECT: then it is a message like any other.
+	room.store.publish({ ...named, publisher: clientId, ...will, retain: will.retain && room.settings().retainAvailable });
 }

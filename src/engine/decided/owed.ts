@@ -1,12 +1,5 @@
-import type { Wire } from "#engine/wire/wire.ts";
 import type { Packet, PacketType } from "#mqtt/packet.ts";
-
-/** One answer that Aedes owes, and its bytes once they have come. */
-export type Owed = {
-	readonly type: PacketType;
-	readonly packetId: number | null;
-	given: { readonly packet: Packet; readonly bytes: Uint8Array } | null;
-};
+import type { Connection } from "./connection.ts";
 
 const ANSWERS: Partial<Record<PacketType, PacketType>> = {
 	PUBREL: "PUBCOMP",
@@ -16,9 +9,9 @@ const ANSWERS: Partial<Record<PacketType, PacketType>> = {
 };
 
 /** Aedes is about to be handed this packet. */
-export function owe(wire: Wire, packet: Packet): void {
+export function owe({ owed }: Connection, packet: Packet): void {
 	const type = packet.type === "PUBLISH" ? ([undefined, "PUBACK", "PUBREC"] as const)[packet.qos] : ANSWERS[packet.type];
-	if (type !== undefined) wire.owed.push({ type, packetId: idOf(packet), given: null });
+	if (type !== undefined) owed.push({ type, packetId: idOf(packet), given: null });
 }
 
 function idOf(packet: Packet): number | null {
@@ -26,12 +19,12 @@ function idOf(packet: Packet): number | null {
 }
 
 /** Aedes has written an answer: it goes out once all that were owed before it have [MQTT-4.6.0-2, -3]. */
-export function pay(wire: Wire, packet: Packet, bytes: Uint8Array, answer: (wire: Wire, packet: Packet, bytes: Uint8Array) => void): void {
-	const owed = wire.owed.find(({ type, packetId, given }) => given === null && type === packet.type && packetId === idOf(packet));
-	if (owed === undefined) throw new Error(`Aedes sent ${packet.type}, for which nobody asked`);
-	owed.given = { packet, bytes };
-	for (let first = wire.owed[0]; first?.given; first = wire.owed[0]) {
-		wire.owed.shift();
-		answer(wire, first.given.packet, first.given.bytes);
+export function pay({ owed }: Connection, packet: Packet, bytes: Uint8Array, answer: (packet: Packet, bytes: Uint8Array) => void): void {
+	const due = owed.find(({ type, packetId, given }) => given === null && type === packet.type && packetId === idOf(packet));
+	if (due === undefined) throw new Error(`Aedes sent ${packet.type}, for which nobody asked`);
+	due.given = { packet, bytes };
+	for (let first = owed[0]; first?.given; first = owed[0]) {
+		owed.shift();
+		answer(first.given.packet, first.given.bytes);
 	}
 }

@@ -8,6 +8,10 @@ export type RetainedStore = {
 	/** A message with RETAIN 1: it is kept, takes the place of the one before, or clears it when empty [MQTT-3.3.1-7, -10, -11]. */
 	published(message: Message): void;
 	matching(filter: string): readonly Message[];
+	/** Oldest topic first. */
+	all(): readonly Message[];
+	/** Takes what all() gave. */
+	restore(messages: readonly Message[]): void;
 	clear(): void;
 };
 
@@ -30,6 +34,10 @@ export function openRetained(tell: (fact: Fact) => void): RetainedStore {
 			tell({ type: "retained.set", topic, message: message.message, replaced: before?.message ?? null });
 		},
 		matching: (filter) => [...byTopic.values()].filter((message) => matches(filter, message.topic)),
+		all: () => [...byTopic.values()],
+		restore(messages) {
+			for (const message of messages) byTopic.set(message.topic, message);
+		},
 		clear: () => byTopic.clear(),
 	};
 }

@@ -7,10 +7,10 @@ import { reduce } from "#model/reduce.ts";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import { matches } from "#mqtt/topic.ts";
-import type { Sending } from "./deliveries.ts";
+import type { Sent } from "./outbox.ts";
 import { openSessionStore } from "./session-store.ts";
 
-type Sent = Sending & { readonly connection: string };
+type SentTo = Sent & { readonly connection: string };
 
 /** The store with its facts folded into a world, and an outbox that only remembers. */
 function openBench(asked: Partial<BrokerSettings> = {}) {
@@ -18,7 +18,7 @@ function openBench(asked: Partial<BrokerSettings> = {}) {
 	let world: World = EMPTY_WORLD;
 	let packets = 0;
 	let messages = 0;
-	const sent: Sent[] = [];
+	const sent: SentTo[] = [];
 	const store = openSessionStore(
 		() => settings,
 		(fact) => {
@@ -168,7 +168,7 @@ describe("after any acts", () => {
 					} else if (one.act === "expire") bench.store.expire(one.clientId);
 					else if (one.act === "restart") {
 						for (const open of at.values()) bench.store.leave(open, "broker-restart");
-						bench.store.restart(one.kept);
+						if (!one.kept) bench.store.forget();
 					} else if (one.act === "ack") bench.store.acknowledged(connection, one.type, one.id);
 					else expectFates(bench, one.topic, bench.publish(one.topic, one.qos, one.retain, one.text));
 					expectSame(bench);

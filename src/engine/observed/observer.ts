@@ -45,6 +45,9 @@ export type Observer = {
 	acknowledged(connection: string, type: "PUBACK" | "PUBREC" | "PUBCOMP", packetId: number): void;
 	sent(connection: string, packetId: number): string | null;
 	persistentSessions(): string[];
+	/** Which sessions were seen; restore() takes it. */
+	save(): { session: string; cleanSession: boolean; connection: string | null }[];
+	restore(saved: readonly { readonly session: string; readonly cleanSession: boolean; readonly connection: string | null }[]): void;
 	/** Another broker: what was seen is no more. */
 	restart(): void;
 	clear(): void;
@@ -85,16 +88,7 @@ export function openObserver(tell: (fact: Fact) => void, nameOf: (publish: Publi
 		if (byPrint.size > LIMITS.outstandingNames) byPrint.delete(byPrint.keys().next().value as string);
 	};
 	const begin = (session: string, cleanSession: boolean, connection: string) => {
-		const seen: Seen = {
-			session,
-			cleanSession,
-			connection,
-			since: publications,
-			filters: new Map(),
-			inflight: new Map(),
-			incoming: new Set(),
-			had: new Set(),
-		};
+		const seen = newSeen(session, cleanSession, connection, publications);
 		sessions.set(session, seen);
 		tell({ type: "session.created", session, connection, cleanSession });
 		if (sessions.size <= LIMITS.sessions) return seen;
@@ -191,6 +185,14 @@ export function openObserver(tell: (fact: Fact) => void, nameOf: (publish: Publi
 		},
 		sent: (connection, packetId) => online.get(connection)?.inflight.get(packetId)?.named.message ?? null,
 		persistentSessions: () => [...sessions.values()].filter((seen) => !seen.cleanSession).map((seen) => seen.session),
+		save: () => [...sessions.values()].map(({ session, cleanSession, connection }) => ({ session, cleanSession, connection })),
+		restore(saved) {
+			for (const { session, cleanSession, connection } of saved) {
+				const seen = newSeen(session, cleanSession, connection, publications);
+				sessions.set(session, seen);
+				if (connection !== null) online.set(connection, seen);
+			}
+		},
 		restart() {
 			for (const seen of [...sessions.values()]) end(seen, "restart");
 			online.clear();
@@ -208,6 +210,10 @@ export function openObserver(tell: (fact: Fact) => void, nameOf: (publish: Publi
 			publications = 0;
 		},
 	};
+}
+
+function newSeen(session: string, cleanSession: boolean, connection: string | null, since: number): Seen {
+	return { session, cleanSession, connection, since, filters: new Map(), inflight: new Map(), incoming: new Set(), had: new Set() };
 }
 
 /** Bounded: the oldest is forgotten. */

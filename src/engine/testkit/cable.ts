@@ -21,6 +21,8 @@ export type Cables = {
 	drain(): Promise<void>;
 	/** Everybody comes back to what was to be kept, everything is answered, and every promise must have been kept. */
 	heal(): Promise<void>;
+	/** The room is saved, and another one goes on from there; see settle(). */
+	move(): void;
 	/** Throws the first promise broken. */
 	check(): void;
 	close(): Promise<void>;
@@ -51,7 +53,9 @@ export async function openCables(settings: Partial<BrokerSettings> = {}): Promis
 		for (const client of clients.values()) any = client.flush() || any;
 		return any;
 	};
+	let moving = Promise.resolve();
 	const settle = async () => {
+		await moving;
 		for (let turns = 0; flush() || debts.open.length > 0; turns += 1) {
 			if (turns > TURNS) throw new Error(`The broker still owes ${debts.open.join(", ")}.`);
 			await turn();
@@ -89,6 +93,9 @@ export async function openCables(settings: Partial<BrokerSettings> = {}): Promis
 			return client;
 		},
 		turn,
+		move() {
+			moving = moving.then(room.move);
+		},
 		settle,
 		drain,
 		async heal() {

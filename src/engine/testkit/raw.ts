@@ -4,6 +4,7 @@ import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Attached, RealTime, Room } from "#engine/port.ts";
 import { openRoom } from "#engine/room.ts";
+import { RoomState } from "#engine/state.ts";
 import { reduce } from "#model/reduce.ts";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
 
@@ -20,30 +21,54 @@ export type RawRoom = Room & {
 	world(): World;
 	/** As soon as the world is so. */
 	until(holds: (world: World) => boolean): Promise<World>;
+	/** Saves the room, closes it, and goes on in another one that begins from what was saved, as text. */
+	move(): Promise<void>;
 };
 
 /** A room with its world folded along. */
 export async function openRawRoom(time: RealTime = realTime, settings: Partial<BrokerSettings> = {}): Promise<RawRoom> {
-	const room = await openRoom({
-		name: "test",
-		time,
-		settings: { ...FIRST_SETTINGS, ...settings },
-		report(fault) {
-			throw fault;
-		},
-	});
 	const events: RoomEvent[] = [];
 	let world = EMPTY_WORLD;
 	const waiting = new Set<() => void>();
+	const followers = new Set<(event: RoomEvent) => void>();
 	const take = (event: RoomEvent) => {
 		events.push(event);
 		world = reduce(world, event);
 		for (const look of [...waiting]) look();
+		for (const follower of [...followers]) follower(event);
 	};
-	for (const event of room.journal.since(null).events) take(event);
-	room.journal.follow(take);
+	const open = async (from: RoomState | null) => {
+		const opened = await openRoom({ name: "test", time, settings: { ...FIRST_SETTINGS, ...settings }, from, report: thrown });
+		for (const event of opened.journal.since(world.seq).events) take(event);
+		return { room: opened, unfollow: opened.journal.follow(take) };
+	};
+	let { room, unfollow } = await open(null);
 	return {
-		...room,
+		name: room.name,
+		get epoch() {
+			return room.epoch;
+		},
+		journal: {
+			since: (seq) => room.journal.since(seq),
+			follow(tell) {
+				followers.add(tell);
+				return () => followers.delete(tell);
+			},
+			get seq() {
+				return room.journal.seq;
+			},
+		},
+		now: () => room.now(),
+		attach: (origin, socket) => room.attach(origin, socket),
+		command: (command) => room.command(command),
+		refuseFrame: (says) => room.refuseFrame(says),
+		closing: (inMs) => room.closing(inMs),
+		kept: () => room.kept(),
+		counts: () => room.counts(),
+		sessions: () => room.sessions(),
+		save: () => room.save(),
+		timers: () => room.timers(),
+		close: () => room.close(),
 		events,
 		world: () => world,
 		until: (holds) =>
@@ -56,7 +81,17 @@ export async function openRawRoom(time: RealTime = realTime, settings: Partial<B
 				waiting.add(look);
 				look();
 			}),
+		async move() {
+			const saved = RoomState.parse(JSON.parse(JSON.stringify(room.save())));
+			unfollow();
+			await room.close();
+			({ room, unfollow } = await open(saved));
+		},
 	};
+}
+
+function thrown(fault: unknown): never {
+	throw fault;
 }
 
 export type RawClient = {

@@ -22,7 +22,7 @@ export type Step =
 	| { readonly does: "clear"; readonly who: number; readonly topic: string }
 	| { readonly does: "delay" | "pass"; readonly ms: number }
 	| { readonly does: "settings"; readonly settings: Partial<BrokerSettings> }
-	| { readonly does: "pause" | "resume" | "step" | "restart" };
+	| { readonly does: "pause" | "resume" | "step" | "restart" | "move" };
 export type Actor = Habits & { readonly clean: boolean; readonly filter: string; readonly qos: QoS };
 export type Script = { readonly settings: Partial<BrokerSettings>; readonly cast: readonly Actor[]; readonly steps: readonly Step[] };
 
@@ -43,6 +43,7 @@ const SAYS = {
 	resume: "resume",
 	step: "step",
 	restart: "the broker restarts",
+	move: "the room is saved and goes on elsewhere",
 };
 
 /** One script, one line a step. */
@@ -98,6 +99,8 @@ export function perform(scene: Scene, step: Step): void {
 			return void room.command({ type: "broker.settings", settings: { ...room.world().settings, ...step.settings } });
 		case "restart":
 			return void room.command({ type: "broker.restart" });
+		case "move":
+			return cables.move();
 		default:
 			break;
 	}

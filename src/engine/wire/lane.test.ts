@@ -91,7 +91,7 @@ describe("a lane", () => {
 
 describe("the journal", () => {
 	it("resumes after any kept seq without gap or double, and from its base before that", () => {
-		const journal = openJournal(() => 0, 10);
+		const journal = openJournal(() => 0, { keep: 10 });
 		for (let n = 0; n < 55; n += 1) journal.tell({ type: "delay.changed", delayMs: n });
 		for (let after = 0; after <= 55; after += 1) {
 			const { base, events } = journal.since(after);

@@ -61,6 +61,9 @@ export function openBareRoom(name: string, epoch = `life-of-${name}`): BareRoom 
 			return { connections: 0, persistentSessions: this.persistentSessions };
 		},
 		sessions: () => [],
+		save() {
+			throw new Error("nothing to keep in here");
+		},
 		timers: () => 0,
 		close: async () => void asked.push("closed"),
 	};

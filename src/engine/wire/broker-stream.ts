@@ -1,29 +1,30 @@
+import { Buffer } from "node:buffer";
 import { Duplex } from "node:stream";
 
-/** What the wire hears from the broker's end of a connection. */
-export type BrokerEndEvents = {
+/** What is heard from the broker's side of a stream. */
+export type BrokerStreamEvents = {
 	readonly wrote: (bytes: Uint8Array) => void;
-	/** Aedes has ended the connection. */
+	/** The broker has ended the connection. */
 	readonly closed: (fault: Error | null) => void;
 };
 
 /**
- * The stream that Aedes takes for a socket. Writing never waits: a held wire must not hold up the broker. Only _write, no _writev: on Node 20
- * what is written from inside _writev is lost.
+ * The stream that a broker in this process takes for a socket. Writing never waits: a held wire must not hold up the broker. Only _write, no
+ * _writev: on Node 20 what is written from inside _writev is lost.
  */
-export class BrokerEnd extends Duplex {
-	readonly #events: BrokerEndEvents;
+export class BrokerStream extends Duplex {
+	readonly #events: BrokerStreamEvents;
 	#gathering = false;
 	#pieces: Uint8Array[] = [];
 
-	constructor(events: BrokerEndEvents) {
+	constructor(events: BrokerStreamEvents) {
 		super({ allowHalfOpen: false });
 		this.#events = events;
 	}
 
 	override _read(): void {}
 
-	override _write(chunk: Buffer, _encoding: string, done: (fault?: Error | null) => void): void {
+	override _write(chunk: Uint8Array, _encoding: string, done: (fault?: Error | null) => void): void {
 		this.#pieces.push(chunk);
 		if (!this.#gathering) this.#handOn();
 		done();

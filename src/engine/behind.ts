@@ -1,0 +1,57 @@
+import type { BrokerName } from "#contract/brokers.ts";
+import type { Fact } from "#contract/event.ts";
+import type { BrokerPort, BrokerRoom } from "./broker-port.ts";
+import { openDecided } from "./decided/decided.ts";
+import { openObserved } from "./observed/observed.ts";
+
+/** Every broker that can stand behind the wires of a room. */
+const OPEN = { decided: openDecided, aedes: openObserved } as const satisfies Record<BrokerName, (room: BrokerRoom) => BrokerPort>;
+
+/** The broker that stands behind the wires just now. */
+export type Behind = {
+	readonly port: BrokerPort;
+	/** Starts it anew, with what it holds or without; no connection is left. Of several restarts at once all are told, once the last is done. */
+	restart(kept: boolean): void;
+	/** The settings name another broker: it takes this one's place, and starts with nothing. */
+	replace(): void;
+	close(): Promise<void>;
+};
+
+/** Rejects when the broker cannot be started. */
+export async function openBehind(room: BrokerRoom): Promise<Behind> {
+	let port = OPEN[room.settings().broker](room);
+	await port.start();
+	/** Restarts that are under way or have not been told, each with whether it kept. */
+	const untold: Extract<Fact, { type: "broker.restarted" }>["kept"][] = [];
+	let starting = 0;
+
+	const start = (kept: boolean) => {
+		starting += 1;
+		untold.push(kept);
+		void port
+			.start()
+			.catch(room.report)
+			.then(() => {
+				starting -= 1;
+				if (starting > 0) return;
+				for (const each of untold.splice(0)) room.turn.run(() => room.tell({ type: "broker.restarted", broker: port.version, kept: each }));
+			});
+	};
+	return {
+		get port() {
+			return port;
+		},
+		restart(kept) {
+			if (!kept) port.forget();
+			start(kept);
+		},
+		replace() {
+			const before = port;
+			before.forget();
+			port = OPEN[room.settings().broker](room);
+			before.close().catch(room.report);
+			start(false);
+		},
+		close: () => port.close(),
+	};
+}

@@ -1,0 +1,76 @@
+import { willFields } from "#engine/fields.ts";
+import { decode } from "#mqtt/decode.ts";
+import type { Packet } from "#mqtt/packet.ts";
+import type { Frame } from "#mqtt/split.ts";
+import { type Connection, clientIdOf } from "./connection.ts";
+import { encodeConnack, encodeSuback } from "./encode.ts";
+import { pay } from "./owed.ts";
+import { goOn } from "./take.ts";
+
+/** Whole packets that Aedes has written. */
+export function brokerWrote(connection: Connection, frames: readonly Frame[]): void {
+	for (const { bytes } of frames) {
+		if (!connection.end.isOpen()) return;
+		const packet = decode(bytes);
+		if (packet.type === "CONNACK") connack(connection, packet.returnCode, bytes);
+		else pay(connection, packet, bytes, (next, itsBytes) => answer(connection, next, itsBytes));
+	}
+}
+
+function answer(connection: Connection, packet: Packet, bytes: Uint8Array): void {
+	const { end, room, phase } = connection;
+	switch (packet.type) {
+		case "SUBACK":
+			return suback(connection, packet.packetId, packet.returnCodes, bytes);
+		case "UNSUBACK":
+			end.sendPacket(packet, bytes, null);
+			if (phase.phase === "serving" && phase.asked?.type === "UNSUBSCRIBE") room.store.unsubscribe(end.connection, phase.asked.filters);
+			return served(connection);
+		case "PUBACK":
+		case "PUBREC":
+		case "PUBCOMP":
+			return end.sendPacket(packet, bytes, room.names.sent(end.connection, packet.packetId));
+		case "PINGRESP":
+			return end.sendPacket(packet, bytes, null);
+		default:
+			throw new Error(`Aedes sent ${packet.type}: deliveries are the store's`);
+	}
+}
+
+/** Aedes is ready for what has waited. */
+export function served(connection: Connection): void {
+	connection.phase = { phase: "serving", asked: null };
+	goOn(connection);
+}
+
+function connack(connection: Connection, returnCode: number, bytes: Uint8Array): void {
+	const { end, room } = connection;
+	if (returnCode > 0) {
+		connection.phase = { phase: "refused" };
+		return end.sendPacket({ type: "CONNACK", sessionPresent: false, returnCode }, bytes, null);
+	}
+	const sessionPresent = room.store.open(clientIdOf(connection), end.client?.connect.cleanSession ?? true, end.connection);
+	armWill(connection);
+	// Aedes holds no session; the store says whether one is present [MQTT-3.2.2-2].
+	end.sendPacket({ type: "CONNACK", sessionPresent, returnCode: 0 }, sessionPresent ? encodeConnack(0, true) : bytes, null);
+	room.store.resume(end.connection);
+}
+
+function suback(connection: Connection, packetId: number, codes: readonly number[], bytes: Uint8Array): void {
+	const { end, phase } = connection;
+	const { store } = connection.room;
+	if (phase.phase !== "serving" || phase.asked?.type !== "SUBSCRIBE") throw new Error("a SUBACK that nobody asked for");
+	const { filters } = phase.asked;
+	// One code for each filter, also when one is named twice or not taken [MQTT-3.8.4-5].
+	const granted = store.granted(end.connection, filters);
+	const same = granted.length === codes.length && granted.every((code, index) => code === codes[index]);
+	end.sendPacket({ type: "SUBACK", packetId, returnCodes: granted }, same ? bytes : encodeSuback(packetId, granted), null);
+	store.subscribe(end.connection, filters, granted);
+	served(connection);
+}
+
+/** The will as the room shows it while it waits [MQTT-3.1.2-8]. */
+function armWill({ end, room }: Connection): void {
+	const will = end.client?.connect.will;
+	if (will) room.tell({ type: "will.armed", session: end.client?.clientId ?? "", ...willFields(will) });
+}

@@ -1,0 +1,22 @@
+import type { Fact } from "#contract/event.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
+import type { FilterTree } from "#mqtt/filter-tree.ts";
+import type { QoS } from "#mqtt/packet.ts";
+import type { Deliveries } from "./deliveries.ts";
+import type { RetainedStore } from "./retained.ts";
+import type { SessionState } from "./session.ts";
+
+/** What the store holds, and what its parts work with. */
+export type Held = {
+	/** By client id, in order of creation. */
+	readonly sessions: Map<string, SessionState>;
+	/** By connection. */
+	readonly online: Map<string, SessionState>;
+	/** Every subscription, with its granted QoS, keyed by client id. */
+	readonly tree: FilterTree<QoS>;
+	readonly retained: RetainedStore;
+	readonly deliveries: Deliveries;
+	/** Asked at each decision, so that a change holds for what comes after it. */
+	readonly settings: () => BrokerSettings;
+	readonly tell: (fact: Fact) => void;
+};

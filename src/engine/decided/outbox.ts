@@ -1,0 +1,26 @@
+import type { QoS } from "#mqtt/packet.ts";
+import type { Message } from "./session.ts";
+
+/** One sending of one message. */
+export type Sent = {
+	readonly message: Message;
+	readonly qos: QoS;
+	readonly retain: boolean;
+	readonly dup: boolean;
+	readonly packetId: number | null;
+	readonly attempt: number;
+};
+
+/** How the store sends: in order, towards one connection. */
+export type Outbox = {
+	/** A name for the next packet, so that a delivery can be told before its packet leaves. */
+	packetName(): string;
+	publish(connection: string, packet: string, sent: Sent): void;
+	release(connection: string, packetId: number, message: string | null): void;
+	/** Whether this connection takes another packet; past its bounds it does not, and is cut after this turn. */
+	takes(connection: string): boolean;
+	/** Whether what can wait should go now: a crowded wire is left alone until it has emptied (see drained). */
+	hasRoom(connection: string): boolean;
+	/** Bytes that this client has not read. */
+	unsent(connection: string): number;
+};

@@ -1,0 +1,66 @@
+import type { DropReason, Fact } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
+import type { QoS } from "#mqtt/packet.ts";
+import type { Delivery, Message, SessionState } from "./session.ts";
+
+/** The queue of a session: what waits in it, and what falls when it is full. */
+export type Queueing = {
+	/** Its fate is to wait; where no room can be made, it is dropped. */
+	add(session: SessionState, one: Delivery): void;
+	/** The one that has waited longest leaves the queue. */
+	shift(session: SessionState): void;
+	/** Tells that this delivery is dropped; it is in no queue any more. */
+	drop(session: SessionState, delivery: string, message: Message, qos: QoS, reason: DropReason): void;
+};
+
+export function openQueueing(settings: () => BrokerSettings, tell: (fact: Fact) => void): Queueing {
+	const drop: Queueing["drop"] = (session, delivery, message, qos, reason) =>
+		tell({ type: "delivery.dropped", delivery, message: message.message, session: session.session, qos, reason });
+	const shift = (session: SessionState) => {
+		const one = session.queue.shift();
+		if (one === undefined) return;
+		session.queuedBytes -= one.message.payload.length;
+		session.bounded = false;
+		if (one.qos === 0) session.queuedAtQos0 -= 1;
+	};
+	const isFull = (session: SessionState, { message }: Delivery): "setting" | "bound" | null => {
+		const { maxQueuedMessages, queueFull } = settings();
+		// As Mosquitto counts: offline, queued and in flight; online, queued alone. A queue that drops its oldest counts itself alone.
+		const held = session.queue.length + (session.connection === null && queueFull === "drop-newest" ? session.inflight.size : 0);
+		if (maxQueuedMessages > 0 && held >= maxQueuedMessages) return "setting";
+		const beyond = held >= LIMITS.queuedMessages || session.queuedBytes + message.payload.length > LIMITS.queuedBytes;
+		return beyond ? "bound" : null;
+	};
+	/** True if there is room now. Whatever is dropped, the publisher is acknowledged all the same. */
+	const makeRoom = (session: SessionState, one: Delivery): boolean => {
+		for (let full = isFull(session, one); full !== null; full = isFull(session, one)) {
+			if (full === "bound" && !session.bounded) {
+				session.bounded = true; // said once, until there is room again
+				const says = `The queue of ${session.session} holds ${session.queue.length} messages, ${session.queuedBytes} bytes: a room keeps no more.`;
+				tell({ type: "limit.reached", limit: "queuedMessages", says, connection: session.connection });
+			}
+			const oldest = session.queue[0];
+			if (settings().queueFull === "drop-newest" || oldest === undefined) {
+				drop(session, one.delivery, one.message, one.qos, "queue-full");
+				return false;
+			}
+			shift(session);
+			drop(session, oldest.delivery, oldest.message, oldest.qos, "pushed-out");
+		}
+		return true;
+	};
+	return {
+		drop,
+		shift,
+		add(session, one) {
+			if (!makeRoom(session, one)) return;
+			const { delivery, message, qos } = one;
+			session.queue.push(one);
+			session.queuedBytes += message.payload.length;
+			if (qos === 0) session.queuedAtQos0 += 1;
+			const why = session.connection === null ? "offline" : "window-full";
+			tell({ type: "delivery.queued", delivery, message: message.message, session: session.session, qos, why });
+		},
+	};
+}

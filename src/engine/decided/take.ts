@@ -1,0 +1,153 @@
+import type { Named } from "#contract/message-name.ts";
+import { copyPayload } from "#engine/fields.ts";
+import { BROKERS_OWN, ENDED_BEFORE, isBrokersOwn, NO_RETAIN, NOT_ADMITTED, type Refusal, TOO_MANY_HELD } from "#engine/refusals.ts";
+import { sentence } from "#engine/say.ts";
+import type { Load } from "#engine/wire/load.ts";
+import type { Packet, QoS } from "#mqtt/packet.ts";
+import { type Connection, clientIdOf, isBusy } from "./connection.ts";
+import { encodeConnack } from "./encode.ts";
+import { owe } from "./owed.ts";
+
+type Publish = Extract<Packet, { type: "PUBLISH" }>;
+
+/** At the broker's end, one after the other, in order of arrival. */
+export function arrives(connection: Connection, load: Load): void {
+	if (isBusy(connection) || connection.waiting.length > 0) connection.waiting.push(load);
+	else take(connection, load);
+}
+
+/** Aedes has done what it was busy with. */
+export function goOn(connection: Connection): void {
+	const { end, waiting } = connection;
+	for (let load = waiting[0]; load !== undefined && !isBusy(connection) && end.isOpen(); load = waiting[0]) {
+		waiting.shift();
+		take(connection, load);
+	}
+	end.readOn();
+}
+
+/** The connection ends while these have arrived and wait for their turn: what the broker has, it has [MQTT-4.3.2-2]. */
+export function settleWaiting(connection: Connection): void {
+	const served = connection.phase.phase === "serving";
+	for (const load of connection.waiting.splice(0)) {
+		if (load.kind !== "packet") continue;
+		const { packet, fields } = load;
+		if (packet.type === "PUBLISH" && fields.type === "PUBLISH") {
+			if (served) publish(connection, packet, fields);
+			else refuse(connection, packet, fields.message, NOT_ADMITTED);
+		} else if (packet.type === "DISCONNECT") part(connection);
+		else acknowledge(connection, packet);
+	}
+}
+
+function take(connection: Connection, load: Load): void {
+	const { end } = connection;
+	if (connection.phase.phase === "parted") return; // Aedes is ending it
+	switch (load.kind) {
+		case "end":
+			return end.close({ reason: "client-gone", says: "It closed its end without DISCONNECT.", clause: "MQTT-3.1.2-8" });
+		case "fault":
+			return end.close({ reason: "protocol-error", says: sentence(load.says), clause: load.clause });
+		case "bytes":
+			return; // the wire judges for this broker: such bytes never get here
+		default:
+			return takePacket(connection, load.packet, load);
+	}
+}
+
+function takePacket(connection: Connection, packet: Packet, { bytes, fields }: Extract<Load, { kind: "packet" }>): void {
+	switch (packet.type) {
+		case "CONNECT":
+			return takeConnect(connection, packet, bytes);
+		case "PUBLISH":
+			if (fields.type === "PUBLISH") publish(connection, packet, fields);
+			// Nothing answers a PUBLISH at QoS 0 [MQTT-4.3.1-1], and the store has it: Aedes would read it for nothing.
+			if (packet.qos === 0) return;
+			break;
+		case "SUBSCRIBE":
+		case "UNSUBSCRIBE":
+			connection.phase = { phase: "serving", asked: packet };
+			break;
+		case "PUBACK":
+		case "PUBREC":
+		case "PUBCOMP":
+			// The store answers for its own deliveries; Aedes knows of none.
+			return acknowledge(connection, packet);
+		case "PUBREL":
+			acknowledge(connection, packet);
+			break;
+		case "DISCONNECT":
+			part(connection);
+			break;
+		default:
+			break;
+	}
+	if (!connection.end.isOpen()) return;
+	owe(connection, packet);
+	connection.stream.push(bytes);
+}
+
+function takeConnect(connection: Connection, packet: Extract<Packet, { type: "CONNECT" }>, bytes: Uint8Array): void {
+	const spoken = packet.protocolLevel === 4 || (packet.protocolLevel === 3 && packet.protocolName === "MQIsdp");
+	if (!spoken) return refuseConnect(connection, 1); // [MQTT-3.1.2-2]
+	// Return code 5, not authorized [3.1.1 section 3.1.4, table 3.1].
+	if (packet.will?.retain && !connection.room.settings().retainAvailable) return refuseConnect(connection, 5);
+	connection.phase = { phase: "connecting", admitted: false };
+	connection.end.startKeepAlive(packet.keepAlive);
+	connection.stream.push(bytes);
+}
+
+/** Answered here: Aedes never hears of this CONNECT [MQTT-3.2.2-4, -5]. */
+function refuseConnect(connection: Connection, returnCode: number): void {
+	const { end } = connection;
+	connection.phase = { phase: "refused" };
+	end.sendPacket({ type: "CONNACK", sessionPresent: false, returnCode }, encodeConnack(returnCode, false), null);
+	end.send({ kind: "end" });
+}
+
+function publish(connection: Connection, packet: Publish, { message, kind, ordinal }: Named): void {
+	const { end, room } = connection;
+	const publisher = clientIdOf(connection);
+	if (packet.retain && !room.settings().retainAvailable) {
+		refuse(connection, packet, message, NO_RETAIN);
+		refuseWaiting(connection, ENDED_BEFORE);
+		return end.close({ reason: "not-allowed", says: NO_RETAIN.says, clause: NO_RETAIN.clause });
+	}
+	if (packet.qos === 2 && packet.packetId !== null) {
+		const held = room.store.hold(end.connection, packet.packetId, message);
+		if (held === null) {
+			end.overflow(TOO_MANY_HELD.says);
+			return refuse(connection, packet, message, TOO_MANY_HELD);
+		}
+		if (!held) return room.tell({ type: "publication.duplicate", message, publisher, packetId: packet.packetId });
+	}
+	if (isBrokersOwn(packet.topic)) return refuse(connection, packet, message, BROKERS_OWN);
+	const { topic, payload, qos, retain } = packet;
+	room.store.publish({ message, kind, ordinal, publisher, topic, payload: copyPayload(payload), qos, retain });
+}
+
+/** What has arrived and waits is not processed: a violation came before it. */
+function refuseWaiting(connection: Connection, refusal: Refusal): void {
+	for (const load of connection.waiting.splice(0)) {
+		if (load.kind === "packet" && load.packet.type === "PUBLISH" && load.fields.type === "PUBLISH")
+			refuse(connection, load.packet, load.fields.message, refusal);
+	}
+}
+
+function refuse(connection: Connection, { qos }: { readonly qos: QoS }, message: string, refusal: Refusal): void {
+	connection.room.tell({ type: "publication.refused", message, publisher: clientIdOf(connection), qos, ...refusal });
+}
+
+function acknowledge({ end, room }: Connection, packet: Packet): void {
+	if (packet.type === "PUBREL") room.store.letGo(end.connection, packet.packetId);
+	else if (packet.type === "PUBACK" || packet.type === "PUBREC" || packet.type === "PUBCOMP") {
+		room.store.acknowledged(end.connection, packet.type, packet.packetId);
+	}
+}
+
+/** Its DISCONNECT has arrived: the will is forgotten, whatever becomes of the connection now [MQTT-3.14.4-3]. */
+function part(connection: Connection): void {
+	connection.phase = { phase: "parted" };
+	const { end, room } = connection;
+	if (end.client?.connect.will) room.tell({ type: "will.disarmed", session: end.client.clientId });
+}

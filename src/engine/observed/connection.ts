@@ -1,0 +1,42 @@
+import type { BrokerRoom, WireEnd } from "#engine/broker-port.ts";
+import type { BrokerStream } from "#engine/wire/broker-stream.ts";
+import type { PacketLoad } from "#engine/wire/load.ts";
+import type { Packet } from "#mqtt/packet.ts";
+import type { Observer } from "./observer.ts";
+
+/** How far this connection has come, by what has crossed its wire. */
+export type Phase =
+	/** No CONNACK yet. */
+	| { readonly phase: "new" }
+	/** CONNACK 0 has been written. */
+	| { readonly phase: "admitted" }
+	/** A CONNACK with a return code above 0 has been. */
+	| { readonly phase: "refused" }
+	/** Its DISCONNECT has arrived [MQTT-3.14.4-3]; what follows it is the broker's business all the same. */
+	| { readonly phase: "parted"; readonly admitted: boolean };
+
+/** What this room knows of one connection to a broker that decides by itself. */
+export type Connection = {
+	readonly end: WireEnd;
+	readonly room: ObservedRoom;
+	readonly stream: BrokerStream;
+	phase: Phase;
+	/** PUBLISHes that arrived before its CONNACK: what comes of them shows then. */
+	readonly early: PacketLoad[];
+	/** SUBSCRIBE and UNSUBSCRIBE that await their answer, by packet id. */
+	readonly asking: Map<number, Extract<Packet, { type: "SUBSCRIBE" | "UNSUBSCRIBE" }>>;
+};
+
+export type ObservedRoom = BrokerRoom & {
+	readonly observer: Observer;
+	/** Adds to the bytes that the broker has been given to keep; returns their sum. */
+	readonly given: (bytes: number) => number;
+};
+
+export function isAdmitted({ phase }: Connection): boolean {
+	return phase.phase === "admitted" || (phase.phase === "parted" && phase.admitted);
+}
+
+export function clientIdOf({ end }: Connection): string {
+	return end.client?.clientId ?? "";
+}

@@ -1,0 +1,112 @@
+import type { CloseReason } from "#contract/event.ts";
+import type { BrokerPort, BrokerRoom, WireEnd } from "#engine/broker-port.ts";
+import { type EndedAs, programEnded } from "#engine/program-ended.ts";
+import { openStanding } from "#engine/standing.ts";
+import { BrokerStream } from "#engine/wire/broker-stream.ts";
+import { openSplitter } from "#mqtt/split.ts";
+import { openStockAedes } from "./aedes.ts";
+import { type Connection, clientIdOf, type ObservedRoom } from "./connection.ts";
+import { openObserver } from "./observer.ts";
+import { brokerWrote } from "./watch-down.ts";
+import { accept, arrives, refuseEarly } from "./watch-up.ts";
+
+/** A broker that decides everything by itself, its faults included: of it is told what crosses the wires. Stock Aedes, in this process. */
+export function openObserved(room: BrokerRoom): BrokerPort {
+	const byStream = new WeakMap<BrokerStream, Connection>();
+	const observer = openObserver(room.tell, (publish) => room.names.of(publish.retain));
+	let givenBytes = 0;
+	const inRoom: ObservedRoom = {
+		...room,
+		observer,
+		given(bytes) {
+			givenBytes += bytes;
+			return givenBytes;
+		},
+	};
+	const aedes = openStanding(() =>
+		openStockAedes((stream) => {
+			const connection = byStream.get(stream);
+			return connection === undefined ? "" : clientIdOf(connection);
+		}),
+	);
+	return {
+		get version() {
+			return aedes.version;
+		},
+		judge: "broker",
+		canKeep: false,
+		start: aedes.start,
+		accept(end) {
+			const connection = openConnection(end, inRoom);
+			byStream.set(connection.stream, connection);
+			aedes.accept(connection.stream);
+			return {
+				arrives: (load) => arrives(connection, load),
+				get backlog() {
+					return connection.early.length;
+				},
+				sent: (packetId) => observer.sent(end.connection, packetId),
+				drained() {},
+				left: (reason, heard) => left(connection, reason, heard),
+			};
+		},
+		adjust() {},
+		forget() {
+			observer.restart();
+			givenBytes = 0;
+		},
+		clear() {
+			observer.clear();
+			givenBytes = 0;
+			// It can only be forgotten whole.
+			aedes.start().catch(room.report);
+		},
+		persistentSessions: observer.persistentSessions,
+		sessions: () => [],
+		save: () => ({ kind: "aedes", sessions: observer.save() }),
+		restore(state) {
+			if (state.kind !== "aedes") throw new Error(`the state of another broker: ${state.kind}`);
+			observer.restore(state.sessions);
+			return {
+				lost: (connection) => observer.left(connection, "broker-restart"),
+				// What it held was its own, and is gone with it.
+				ended: observer.restart,
+			};
+		},
+		close: aedes.close,
+	};
+}
+
+function openConnection(end: WireEnd, room: ObservedRoom): Connection {
+	const written = openSplitter(Number.POSITIVE_INFINITY);
+	const connection: Connection = {
+		end,
+		room,
+		stream: new BrokerStream({
+			wrote: (bytes) => end.run(() => brokerWrote(connection, written.push(bytes))),
+			closed: (fault) => end.run(() => programEnded(end, endedAs(connection), fault)),
+		}),
+		phase: { phase: "new" },
+		early: [],
+		asking: new Map(),
+	};
+	return connection;
+}
+
+function endedAs({ phase }: Connection): EndedAs {
+	return phase.phase === "parted" || phase.phase === "refused" ? phase.phase : "open";
+}
+
+/** The broker publishes the will of a client that goes without DISCONNECT [MQTT-3.1.2-8]; that is the one thing told here that no packet shows. */
+function left(connection: Connection, reason: CloseReason, heard: boolean): void {
+	const { end, room, phase, stream } = connection;
+	const will = end.client?.connect.will ?? null;
+	if (will !== null && heard && phase.phase === "admitted") {
+		const named = room.names.will();
+		room.tell({ type: "will.fired", session: clientIdOf(connection), message: named.message, reason });
+		accept(connection, will, named);
+	}
+	refuseEarly(connection);
+	room.observer.left(end.connection, reason);
+	stream.destroy();
+}

@@ -1,0 +1,80 @@
+import { hex, publishFieldsOf, willFields } from "#engine/fields.ts";
+import { decode } from "#mqtt/decode.ts";
+import { Malformed } from "#mqtt/malformed.ts";
+import type { Packet } from "#mqtt/packet.ts";
+import type { Frame } from "#mqtt/split.ts";
+import { type Connection, clientIdOf } from "./connection.ts";
+import { observeEarly } from "./watch-up.ts";
+
+/** Whole packets that the broker has written: they go on as they are, and what they show is told. */
+export function brokerWrote(connection: Connection, frames: readonly Frame[]): void {
+	const { end } = connection;
+	for (const { bytes } of frames) {
+		if (!end.isOpen()) return;
+		const packet = read(connection, bytes);
+		if (packet === null) end.send({ kind: "bytes", bytes });
+		else answer(connection, packet, bytes);
+	}
+}
+
+/** Null for what the standard forbids (a broker, too, may write such: an answer with packet id 0, DUP at QoS 0): that is said, and goes on all the same. */
+function read({ end, room }: Connection, bytes: Uint8Array): Packet | null {
+	try {
+		return decode(bytes);
+	} catch (fault) {
+		if (!(fault instanceof Malformed)) throw fault;
+		const { message: says, clause } = fault;
+		room.tell({ type: "packet.malformed", connection: end.connection, direction: "down", says, clause, hex: hex(bytes, 16) });
+		return null;
+	}
+}
+
+function answer(connection: Connection, packet: Packet, bytes: Uint8Array): void {
+	const { end, room } = connection;
+	const { observer, names } = room;
+	switch (packet.type) {
+		case "PUBLISH": {
+			const name = room.packetName();
+			const { named, attempt } = observer.sends(end.connection, name, packet);
+			return end.send({ kind: "packet", name, bytes, packet, fields: publishFieldsOf(packet, named, attempt) });
+		}
+		case "PUBACK":
+		case "PUBREC":
+		case "PUBCOMP": {
+			const message = names.sent(end.connection, packet.packetId);
+			if (packet.type === "PUBREC" && message !== null) observer.held(end.connection, packet.packetId, message);
+			if (packet.type === "PUBCOMP") observer.letGo(end.connection, packet.packetId);
+			return end.sendPacket(packet, bytes, message);
+		}
+		case "PUBREL":
+			return end.sendPacket(packet, bytes, observer.sent(end.connection, packet.packetId));
+		case "CONNACK":
+			if (packet.returnCode > 0) connection.phase = { phase: "refused" };
+			else connected(connection, packet.sessionPresent);
+			break;
+		case "SUBACK":
+		case "UNSUBACK":
+			answered(connection, packet);
+			break;
+		default:
+			break;
+	}
+	end.sendPacket(packet, bytes, null);
+}
+
+function connected(connection: Connection, sessionPresent: boolean): void {
+	const { end, room } = connection;
+	const clientId = clientIdOf(connection);
+	connection.phase = connection.phase.phase === "parted" ? { phase: "parted", admitted: true } : { phase: "admitted" };
+	room.observer.connected(clientId, end.client?.connect.cleanSession ?? true, end.connection, sessionPresent);
+	const will = end.client?.connect.will;
+	if (will) room.tell({ type: "will.armed", session: clientId, ...willFields(will) });
+	observeEarly(connection);
+}
+
+function answered({ end, room, asking }: Connection, packet: Extract<Packet, { type: "SUBACK" | "UNSUBACK" }>): void {
+	const asked = asking.get(packet.packetId);
+	asking.delete(packet.packetId);
+	if (asked?.type === "SUBSCRIBE" && packet.type === "SUBACK") room.observer.granted(end.connection, asked.filters, packet.returnCodes);
+	if (asked?.type === "UNSUBSCRIBE" && packet.type === "UNSUBACK") room.observer.unsubscribed(end.connection, asked.filters);
+}

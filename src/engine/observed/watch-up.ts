@@ -1,0 +1,106 @@
+import { LIMITS } from "#contract/limits.ts";
+import type { Named } from "#contract/message-name.ts";
+import { previewOf } from "#engine/fields.ts";
+import { NOT_ADMITTED, type Refusal } from "#engine/refusals.ts";
+import { sentence } from "#engine/say.ts";
+import type { Load, PacketLoad } from "#engine/wire/load.ts";
+import type { Packet } from "#mqtt/packet.ts";
+import { type Connection, clientIdOf, isAdmitted } from "./connection.ts";
+
+type Publish = Extract<Packet, { type: "PUBLISH" }>;
+
+/** Whatever a client sends goes on to the broker as it is; what the packets show of it is told. */
+export function arrives(connection: Connection, load: Load): void {
+	const { end, stream } = connection;
+	// Behind what the broker has not read yet: it ends the connection itself when it comes to it.
+	if (load.kind === "end") return void stream.push(null);
+	if (load.kind === "fault") return end.close({ reason: "protocol-error", says: sentence(load.says), clause: load.clause });
+	if (load.kind === "packet") observe(connection, load);
+	// What the broker does with it may end the connection at once.
+	if (end.isOpen()) stream.push(load.bytes);
+}
+
+function observe(connection: Connection, load: PacketLoad): void {
+	const { packet, fields, bytes } = load;
+	const { end, room } = connection;
+	switch (packet.type) {
+		case "CONNECT":
+			return end.startKeepAlive(packet.keepAlive);
+		case "PUBLISH":
+			if (fields.type !== "PUBLISH") return;
+			// A broker takes nothing before its CONNACK 0; what comes of this shows then.
+			if (isAdmitted(connection)) publish(connection, packet, fields, bytes.length);
+			else connection.early.push(load);
+			return;
+		case "SUBSCRIBE":
+		case "UNSUBSCRIBE":
+			return ask(connection, packet);
+		case "PUBACK":
+		case "PUBREC":
+		case "PUBCOMP":
+			return room.observer.acknowledged(end.connection, packet.type, packet.packetId);
+		case "DISCONNECT":
+			connection.phase = { phase: "parted", admitted: isAdmitted(connection) };
+			if (end.client?.connect.will) room.tell({ type: "will.disarmed", session: end.client.clientId });
+			return;
+		default:
+			return;
+	}
+}
+
+function ask({ end, room, asking }: Connection, packet: Extract<Packet, { type: "SUBSCRIBE" | "UNSUBSCRIBE" }>): void {
+	asking.set(packet.packetId, packet);
+	if (asking.size > LIMITS.upLanePackets) end.overflow(`${asking.size} SUBSCRIBE and UNSUBSCRIBE packets without an answer.`);
+	if (packet.type === "SUBSCRIBE" && room.observer.subscriptions(end.connection) + packet.filters.length > LIMITS.subscriptionsPerSession)
+		end.overflow(`More than ${LIMITS.subscriptionsPerSession} subscriptions: stock Aedes bounds nothing, this room does.`);
+}
+
+/** What the broker keeps of a message beside its bytes, and for each session that it may be kept for: a guess on the high side. */
+const KEPT_BYTES = 512;
+
+const SYS = { why: "brokers-own-topic", says: "Aedes keeps $SYS/ for itself.", clause: "MQTT-3.3.5-2", acknowledged: false } as const;
+
+/** Told once for each message; whether the broker takes a repetition for a new one cannot be seen. */
+function publish(connection: Connection, packet: Publish, named: Named, bytes: number): void {
+	const { end, room } = connection;
+	if (packet.topic.startsWith("$SYS/")) return refuse(connection, packet, named.message, SYS);
+	if (packet.qos > 0 || packet.retain) {
+		const sum = room.given(bytes + KEPT_BYTES * (1 + room.observer.sessions()));
+		if (sum > LIMITS.stockBytes || room.observer.retained() > LIMITS.retained)
+			end.overflow(
+				`Stock Aedes bounds nothing, this room does: ${LIMITS.stockBytes} bytes, ${LIMITS.retained} topics. Restart the broker.`,
+			);
+		if (packet.qos > 0 && room.observer.isPublished(named.message)) return;
+	}
+	accept(connection, packet, named);
+}
+
+/** The broker publishes this. */
+export function accept(
+	connection: Connection,
+	{ topic, payload, qos, retain }: Pick<Publish, "topic" | "payload" | "qos" | "retain">,
+	named: Named,
+): void {
+	const { room } = connection;
+	const { message, kind, ordinal } = named;
+	const publisher = clientIdOf(connection);
+	room.tell({ type: "publication.accepted", message, kind, ordinal, publisher, topic, ...previewOf(payload), qos, retain });
+	if (retain && payload.length === 0) room.tell({ type: "retained.cleared", topic, message });
+	else if (retain) room.tell({ type: "retained.set", topic, message, replaced: null });
+	room.observer.published(named, topic, payload, retain);
+}
+
+function refuse(connection: Connection, { qos }: Pick<Publish, "qos">, message: string, refusal: Refusal): void {
+	connection.room.tell({ type: "publication.refused", message, publisher: clientIdOf(connection), qos, ...refusal });
+}
+
+/** CONNACK 0: what came before it is taken now. */
+export function observeEarly(connection: Connection): void {
+	for (const load of connection.early.splice(0)) observe(connection, load);
+}
+
+/** Its connection is over, and it was never accepted. */
+export function refuseEarly(connection: Connection): void {
+	for (const { packet, fields } of connection.early.splice(0))
+		if (packet.type === "PUBLISH" && fields.type === "PUBLISH") refuse(connection, packet, fields.message, NOT_ADMITTED);
+}

@@ -1,0 +1,38 @@
+import type { Fact } from "#contract/event.ts";
+import { reviveWorld } from "#model/revive.ts";
+import type { World } from "#model/world.ts";
+import type { BrokerPort } from "./broker-port.ts";
+import type { Names } from "./names.ts";
+import type { RoomState } from "./state.ts";
+
+type Restoring = {
+	readonly world: World;
+	readonly names: Names;
+	readonly port: BrokerPort;
+	readonly tell: (fact: Fact) => void;
+};
+
+export function worldOf(state: RoomState): World {
+	return reviveWorld(state.world as World);
+}
+
+/**
+ * A room begins where another one was saved. Its connections ended with the process that had them, which is to its clients what a restart of
+ * the broker is: what was on the wires is lost, sessions are left, wills are published.
+ */
+export function tellLost(state: RoomState, { world, names, port, tell }: Restoring): void {
+	names.restore(state.names);
+	const broker = port.restore(state.broker);
+	for (const { connection } of Object.values(world.connections)) {
+		const under = Object.values(world.packets).filter((packet) => packet.connection === connection);
+		for (const direction of ["up", "down"])
+			for (const { packet } of under.filter((one) => one.direction === direction)) tell({ type: "packet.lost", packet });
+		broker.lost(connection);
+		names.ends(connection);
+		tell({ type: "connection.closed", connection, reason: "broker-restart", says: BROKER_RESTARTED, clause: null });
+	}
+	broker.ended();
+	tell({ type: "broker.restarted", broker: port.version, kept: port.canKeep });
+}
+
+export const BROKER_RESTARTED = "The broker was restarted.";

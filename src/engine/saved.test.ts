@@ -1,0 +1,121 @@
+import fc from "fast-check";
+import { afterEach, describe, expect, it } from "vitest";
+import type { RoomEvent } from "#contract/event.ts";
+import { away, joined, payloadsSoFar, subscribed } from "./testkit/bench.ts";
+import { openCables } from "./testkit/cable.ts";
+import { openRawRoom, publish, type RawRoom } from "./testkit/raw.ts";
+import { someScript } from "./testkit/scripts.ts";
+import { enter, perform, type Scene, type Script, type Step, sayScript } from "./testkit/steps.ts";
+import { openStillTime } from "./testkit/still.ts";
+
+/** What is told from the `restart` on, when the broker of a room is restarted with persistence, or when the room is saved and goes on elsewhere. */
+async function toldFrom({ settings, cast, steps }: Script, at: number, does: "restart" | "move"): Promise<readonly RoomEvent[]> {
+	const cables = await openCables(settings);
+	const scene: Scene = { cables, cast, published: 0 };
+	await enter(scene);
+	const restarts = () => cables.room.events.filter(({ type }) => type === "broker.restarted").length;
+	const make = async (step: Step) => {
+		const before = restarts();
+		perform(scene, step);
+		await cables.settle();
+		// One that is under way when the room is saved is over with it.
+		if (step.does === "restart" || step.does === "move") await cables.room.until(() => restarts() > before);
+		cables.check();
+	};
+	for (const step of steps.slice(0, at)) await make(step);
+	const from = cables.room.events.length;
+	await make({ does });
+	for (const step of steps.slice(at)) await make(step);
+	await cables.heal();
+	await cables.close();
+	return cables.room.events.slice(from);
+}
+
+it("a room that is saved and goes on elsewhere tells the very same as one whose broker was restarted with persistence", async () => {
+	const scripts = someScript().chain((script) => fc.record({ script: fc.constant(script), at: fc.nat(script.steps.length - 1) }));
+	await fc.assert(
+		fc.asyncProperty(scripts, async ({ script, at }) => {
+			expect(await toldFrom(script, at, "move"), sayScript(script)).toEqual(await toldFrom(script, at, "restart"));
+		}),
+		{ numRuns: 200 },
+	);
+}, 120_000);
+
+describe("a saved room", () => {
+	let room: RawRoom;
+	const time = openStillTime();
+	afterEach(async () => {
+		await room.close();
+		expect(room.timers()).toBe(0);
+	});
+
+	it("has its queue, its retained messages, its names and its clock where they were", async () => {
+		room = await openRawRoom(time, {});
+		await away(room, "sub", "a", 1);
+		const pub = await joined(room, "pub");
+		for (const [index, payload] of ["x1", "x2"].entries()) pub.send(publish("a", payload, 1, { messageId: index + 1 }));
+		pub.send(publish("kept", "r", 0, { retain: true }));
+		await payloadsSoFar(pub);
+		time.pass(5_000);
+		const now = room.now();
+		await room.move();
+		expect(room.now()).toBe(now);
+		expect(Object.keys(room.world().connections)).toEqual([]);
+		const back = await joined(room, "sub", false);
+		expect(await payloadsSoFar(back)).toEqual(["x1", "x2"]);
+		await subscribed(back, "kept", 0);
+		expect(await payloadsSoFar(back)).toEqual(["x1", "x2", "r"]);
+		const again = await joined(room, "pub");
+		again.send(publish("a", "x3", 1, { messageId: 1 }));
+		await payloadsSoFar(again);
+		expect(room.world().messages.m3).toMatchObject({ payload: "x3", phase: "accepted" });
+	});
+
+	it("publishes the wills of clients whose connections ended with it, and not those of clients that said goodbye", async () => {
+		room = await openRawRoom(time, {});
+		await away(room, "sub", "last/#", 1);
+		const will = (topic: string) => ({ will: { topic, payload: Buffer.from("gone"), qos: 1 as const, retain: false } });
+		await joined(room, "one", true, will("last/one"));
+		const two = await joined(room, "two", true, will("last/two"));
+		two.send({ cmd: "disconnect" });
+		await two.closed;
+		await room.move();
+		const told = room.events.filter(({ type }) => type === "will.fired");
+		expect(told).toMatchObject([{ session: "one", message: "w1", reason: "broker-restart" }]);
+		expect(room.world().sessions.sub?.queue.map(({ message }) => message)).toEqual(["w1"]);
+	});
+
+	it("ends a session whose client stays away, when its time is over", async () => {
+		room = await openRawRoom(time, { persistentClientExpiration: 60 });
+		await away(room, "sub", "a", 1);
+		time.pass(40_000);
+		await room.move();
+		time.pass(19_000);
+		expect(room.world().sessions.sub).toBeDefined();
+		time.pass(2_000);
+		expect(room.world().gone.sub?.reason).toBe("expired");
+	});
+
+	it("stays paused, and keeps its delay", async () => {
+		room = await openRawRoom(time, {});
+		room.command({ type: "wire.delay", delayMs: 700 });
+		room.command({ type: "clock.pause" });
+		const now = room.now();
+		await room.move();
+		time.pass(1_000);
+		expect(room.now()).toBe(now);
+		expect(room.world()).toMatchObject({ delayMs: 700, clock: { paused: true } });
+		expect(room.command({ type: "clock.resume" })).toEqual({ ok: true });
+		expect(room.world().clock.paused).toBe(false);
+	});
+
+	it("says of stock Aedes, whose own memory cannot be saved, that what it held is gone", async () => {
+		room = await openRawRoom(time, { broker: "aedes" });
+		await away(room, "sub", "a", 1);
+		await room.move();
+		expect(room.world()).toMatchObject({ sessions: {}, gone: { sub: { reason: "restart" } } });
+		expect(room.events.at(-1)).toMatchObject({ type: "broker.restarted", kept: false });
+		const back = await joined(room, "sub", false);
+		expect(back.got[0]).toMatchObject({ cmd: "connack", sessionPresent: false });
+	});
+});

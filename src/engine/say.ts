@@ -1,0 +1,4 @@
+/** "a packet of …" as a sentence. */
+export function sentence(says: string): string {
+	return `${says.charAt(0).toUpperCase()}${says.slice(1)}.`;
+}

@@ -1,0 +1,117 @@
+import * as z from "zod/mini";
+import { Named } from "#contract/message-name.ts";
+import { BrokerSettings } from "#contract/settings.ts";
+
+/** What a room is beyond its process, as plain data: Room.save() returns it and OpenRoom takes it. Times are room-clock ms. */
+const qos = z.union([z.literal(0), z.literal(1), z.literal(2)]);
+const name = z.string();
+const count = z.number();
+
+const SavedMessage = z.object({
+	...Named.shape,
+	publisher: name,
+	topic: z.string(),
+	/** Base64. */
+	payload: z.string(),
+	qos,
+	retain: z.boolean(),
+});
+export type SavedMessage = z.infer<typeof SavedMessage>;
+
+const SavedWill = z.object({ topic: z.string(), payload: z.string(), qos, retain: z.boolean() });
+
+const SavedDelivery = z.object({
+	delivery: name,
+	/** Its name; the message itself stands once, among the messages. */
+	message: name,
+	qos,
+	retain: z.boolean(),
+	packetId: count,
+	attempts: count,
+	released: z.nullable(count),
+});
+export type SavedDelivery = z.infer<typeof SavedDelivery>;
+
+const SavedSession = z.object({
+	session: name,
+	cleanSession: z.boolean(),
+	connection: z.nullable(name),
+	subscriptions: z.array(z.tuple([z.string(), qos])),
+	queue: z.array(SavedDelivery),
+	inflight: z.array(SavedDelivery),
+	incoming: z.array(z.tuple([count, name])),
+	lastId: count,
+});
+export type SavedSession = z.infer<typeof SavedSession>;
+
+const StoreState = z.object({
+	messages: z.array(SavedMessage),
+	sessions: z.array(SavedSession),
+	/** Filter and client id of every subscription, in the order in which sessions are served. */
+	order: z.array(z.tuple([z.string(), name])),
+	/** Names of messages, oldest first. */
+	retained: z.array(name),
+	/** Deliveries named, and PUBRECs that came, so far. */
+	deliveries: count,
+	releases: count,
+});
+export type StoreState = z.infer<typeof StoreState>;
+
+/** One kind for each broker that can stand behind the wires. */
+export const BrokerState = z.discriminatedUnion("kind", [
+	z.object({
+		kind: z.literal("decided"),
+		store: StoreState,
+		/** When the session of a client that is away ends. */
+		expires: z.array(z.tuple([name, count])),
+		/** Of the connections that are open. */
+		wills: z.array(z.object({ connection: name, clientId: name, will: SavedWill })),
+	}),
+	z.object({
+		kind: z.literal("aedes"),
+		/** What had been seen of its sessions: what they held is gone with it. */
+		sessions: z.array(z.object({ session: name, cleanSession: z.boolean(), connection: z.nullable(name) })),
+	}),
+]);
+export type BrokerState = z.infer<typeof BrokerState>;
+
+const Outstanding = z.object({
+	named: Named,
+	topic: z.string(),
+	/** Its payload, told apart by hash and length. */
+	payload: count,
+	bytes: count,
+	connection: name,
+	attempt: count,
+});
+
+export const NamesState = z.object({
+	counts: z.object({ plain: count, retained: count, will: count }),
+	halves: z.array(
+		z.object({
+			clientId: name,
+			page: z.nullable(name),
+			cleanSession: z.boolean(),
+			newest: name,
+			outstanding: z.array(z.tuple([count, Outstanding])),
+		}),
+	),
+	/** Open connections, each with the client id whose half it shares. */
+	connections: z.array(z.tuple([name, name])),
+});
+export type NamesState = z.infer<typeof NamesState>;
+
+export const RoomState = z.object({
+	version: z.literal(1),
+	settings: BrokerSettings,
+	delayMs: count,
+	at: count,
+	paused: z.boolean(),
+	/** Connections, packets, entries of lanes and client ids given, so far. */
+	counted: z.object({ connections: count, packets: count, order: count, given: count }),
+	names: NamesState,
+	broker: BrokerState,
+	/** The world after the last event, which says its seq. */
+	world: z.unknown(),
+});
+export type RoomState = z.infer<typeof RoomState>;

@@ -1,0 +1,45 @@
+import type { RoomClock } from "#engine/clock.ts";
+import { noticedInMs } from "./keep-alive.ts";
+import { flowAll, type Lane } from "./lane.ts";
+import type { Load } from "./load.ts";
+import type { Wire } from "./wire.ts";
+
+/** The lane whose head goes next: the named packet's if it is first on its lane, else the oldest of all. A sentence if there is none. */
+export function step(wires: readonly Wire[], packet: string | undefined): Lane<Load> | string {
+	const moving = wires.filter(({ silent }) => !silent).flatMap(({ up, down }) => [up, down]);
+	const heads = moving.filter(
+		({ head }) => head !== null && (packet === undefined || (head.load.kind === "packet" && head.load.name === packet)),
+	);
+	const first = heads.sort((a, b) => (a.head?.order ?? 0) - (b.head?.order ?? 0))[0];
+	if (first !== undefined) return first;
+	return packet === undefined
+		? "Nothing is on a wire that could arrive."
+		: "That packet is not first on its lane, or its wire is silent: order is never changed.";
+}
+
+/** Each answers null, or a sentence why not. */
+export function cut(wire: Wire): string | null {
+	wire.close({ reason: "cut", says: "Somebody cut the cable.", clause: null });
+	return null;
+}
+
+export function silence(wire: Wire): string | null {
+	if (wire.silent) return "That wire is silent already.";
+	const { connection, up, down, room } = wire;
+	for (const lane of [up, down]) lane.rescale();
+	wire.silent = true;
+	for (const lane of [up, down]) lane.arm();
+	room.tell({ type: "wire.silenced", connection, noticedInMs: noticedInMs(wire) });
+	return null;
+}
+
+export function mend(wire: Wire, clock: RoomClock): string | null {
+	if (!wire.silent) return "That wire is not silent.";
+	const { connection, up, down, room } = wire;
+	// What stood still starts from where it is.
+	for (const lane of [up, down]) lane.rescale();
+	wire.silent = false;
+	room.tell({ type: "wire.mended", connection });
+	flowAll([up, down], clock);
+	return null;
+}

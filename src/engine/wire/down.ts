@@ -1,0 +1,66 @@
+import { LIMITS } from "#contract/limits.ts";
+import type { Load } from "./load.ts";
+import { isOpen, type Wire } from "./wire.ts";
+
+/** See WireEnd.send(). */
+export function enterDown(wire: Wire, load: Load): void {
+	if (load.kind === "end" || load.kind === "fault") {
+		if (isOpen(wire)) wire.down.enter(load);
+		return;
+	}
+	if (!takes(wire)) return;
+	if (wire.reach === "gone") return loseDown(wire, load);
+	wire.downBytes += load.bytes.length;
+	wire.down.enter(load);
+}
+
+/** Its socket is gone; only what it sent before is still on its way. */
+function loseDown({ connection, room }: Wire, load: Extract<Load, { kind: "packet" | "bytes" }>): void {
+	if (load.kind === "bytes") return;
+	const { name: packet, bytes, fields } = load;
+	const delayMs = room.delayMs();
+	room.tell({ type: "packet.entered", packet, connection, direction: "down", delayMs, bytes: bytes.length, fields });
+	room.tell({ type: "packet.lost", packet });
+}
+
+/** Whether this wire takes another packet. Past its bounds it is cut, after this turn. */
+export function takes(wire: Wire): boolean {
+	if (wire.life.phase !== "open") return false;
+	if (wire.down.length < LIMITS.downLanePackets && wire.downBytes < LIMITS.downLaneBytes) return true;
+	overflow(wire, `${wire.down.length} packets, ${wire.downBytes} bytes wait on this wire: it is cut, so that the broker is not held up.`);
+	return false;
+}
+
+/** Half of its bounds are left for answers, and for what cannot wait. */
+export function hasRoom(wire: Wire): boolean {
+	const { life, down, downBytes } = wire;
+	const room = life.phase === "open" && down.length < LIMITS.downLanePackets / 2 && downBytes < LIMITS.downLaneBytes / 2;
+	if (!room) wire.crowded = true;
+	return room;
+}
+
+/** A bound of this connection is reached: it ends, after this turn. */
+export function overflow(wire: Wire, says: string): void {
+	if (wire.life.phase === "open") wire.life = { phase: "full" };
+	wire.room.turn.later(() => {
+		if (isOpen(wire)) wire.room.tell({ type: "limit.reached", limit: "connection", says, connection: wire.connection });
+		wire.close({ reason: "overflow", says, clause: null });
+	});
+}
+
+export function arrivesDown(wire: Wire, load: Load): void {
+	if (!isOpen(wire)) return;
+	if (load.kind === "end") return wire.close({ reason: "refused", says: "The broker refused the connection.", clause: "MQTT-3.2.2-5" });
+	if (load.kind === "fault") return;
+	wire.downBytes -= load.bytes.length;
+	const packet = load.kind === "packet" ? load.packet : null;
+	if (packet?.type === "PUBACK" || packet?.type === "PUBCOMP") wire.room.names.acked(wire.connection, packet.packetId);
+	wire.socket.send(load.bytes);
+	if (wire.crowded && wire.down.length < LIMITS.downLanePackets / 4 && wire.downBytes < LIMITS.downLaneBytes / 4) {
+		wire.crowded = false;
+		wire.room.turn.later(() => wire.broker.drained());
+	}
+	const unread = wire.socket.unsent();
+	if (unread > LIMITS.unreadBytes && wire.life.phase === "open")
+		overflow(wire, `${unread} bytes that this client does not read: its connection is cut.`);
+}

@@ -1,0 +1,35 @@
+import { hex } from "#engine/fields.ts";
+import type { Malformed } from "#mqtt/malformed.ts";
+import type { Direction } from "#mqtt/packet.ts";
+import type { Wire } from "./wire.ts";
+
+/** Bytes that the standard does not allow: shown at once, and the connection ends where they would have arrived [MQTT-4.8.0-1]. */
+export function enterFault(wire: Wire, fault: Malformed, bytes: Uint8Array): void {
+	if (wire.speech !== "open") return;
+	wire.speech = "over";
+	tellMalformed(wire, "up", fault, bytes);
+	wire.up.enter({ kind: "fault", says: fault.message, clause: fault.clause });
+}
+
+export function tellMalformed(
+	{ room, connection }: Wire,
+	direction: Direction,
+	{ message: says, clause }: Malformed,
+	bytes: Uint8Array,
+): void {
+	room.tell({ type: "packet.malformed", connection, direction, says, clause, hex: hex(bytes, 16) });
+}
+
+/** The client closed its end: that travels behind what it sent before. stillReads: its socket is half open. */
+export function enterEnd(wire: Wire, stillReads: boolean): void {
+	const first = wire.reach === "whole";
+	if (wire.speech === "open") wire.speech = "over";
+	// After its DISCONNECT nobody reads, whatever became of the socket [MQTT-3.14.4-1].
+	if (!stillReads || wire.speech === "parted") {
+		wire.reach = "gone";
+		for (const load of wire.down.lose()) if (load.kind === "packet") wire.room.tell({ type: "packet.lost", packet: load.name });
+	} else if (first) wire.reach = "half";
+	if (!first) return;
+	wire.room.tell({ type: "connection.ending", connection: wire.connection, direction: "up" });
+	wire.up.enter({ kind: "end" });
+}

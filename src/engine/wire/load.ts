@@ -1,0 +1,17 @@
+import type { CloseReason, PacketFields } from "#contract/event.ts";
+import type { Packet } from "#mqtt/packet.ts";
+
+/** What travels on a lane. */
+export type Load =
+	| { readonly kind: "packet"; readonly name: string; readonly bytes: Uint8Array; readonly packet: Packet; readonly fields: PacketFields }
+	/** No packet: for the other end to judge, where the broker judges by itself. */
+	| { readonly kind: "bytes"; readonly bytes: Uint8Array }
+	/** The end of the stream, behind what was sent before it. */
+	| { readonly kind: "end" }
+	/** Bytes that no broker may take: the connection ends where they arrive [MQTT-4.8.0-1]. */
+	| { readonly kind: "fault"; readonly says: string; readonly clause: string };
+
+export type PacketLoad = Extract<Load, { kind: "packet" }>;
+
+/** Why a connection ends: the reason, the sentence and the clause of "connection.closed". */
+export type Closing = { readonly reason: CloseReason; readonly says: string; readonly clause: string | null };

@@ -1,0 +1,108 @@
+import type { PacketFields } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
+import { fieldsOf, publishFieldsOf } from "#engine/fields.ts";
+import { decode } from "#mqtt/decode.ts";
+import { Malformed } from "#mqtt/malformed.ts";
+import type { Packet } from "#mqtt/packet.ts";
+import type { Frame } from "#mqtt/split.ts";
+import { checkFromClient } from "#mqtt/strict.ts";
+import { enterFault, tellMalformed } from "./ends.ts";
+import type { Load } from "./load.ts";
+import { isOpen, type Wire } from "./wire.ts";
+
+const BOUNDS = { levels: LIMITS.topicLevels, characters: LIMITS.topicCharacters };
+
+/** One whole packet has left the client. */
+export function fromClient(wire: Wire, frame: Frame): void {
+	if (!isOpen(wire)) return;
+	if (wire.room.judge === "broker") return passOn(wire, frame);
+	if (wire.speech !== "open") {
+		return tellMalformed(wire, "up", new Malformed(`${frame.type} after the end of the conversation`, "MQTT-3.14.4-2"), frame.bytes);
+	}
+	let packet: Packet;
+	try {
+		packet = decode(frame.bytes);
+		checkFromClient(packet, wire.client !== null, BOUNDS);
+	} catch (fault) {
+		if (!(fault instanceof Malformed)) throw fault;
+		return enterFault(wire, fault, frame.bytes);
+	}
+	enterPacket(wire, packet.type === "CONNECT" ? introduce(wire, packet) : packet, frame.bytes);
+}
+
+/** What the standard forbids is said, and left to the broker. */
+function passOn(wire: Wire, { bytes }: Frame): void {
+	let packet: Packet | null = null;
+	try {
+		packet = decode(bytes);
+		checkFromClient(packet, wire.client !== null, BOUNDS);
+	} catch (fault) {
+		if (!(fault instanceof Malformed)) throw fault;
+		tellMalformed(wire, "up", fault, bytes);
+		// A PUBLISH that the standard forbids is no message to tell of; what the broker makes of it shows.
+		if (packet === null || packet.type === "PUBLISH") return enterUp(wire, { kind: "bytes", bytes });
+	}
+	enterPacket(wire, packet.type === "CONNECT" && wire.client === null ? introduce(wire, packet) : packet, bytes);
+}
+
+function enterPacket(wire: Wire, packet: Packet, bytes: Uint8Array): void {
+	if (packet.type === "DISCONNECT" && wire.speech === "open") wire.speech = "parted";
+	enterUp(wire, { kind: "packet", name: wire.room.packetName(), bytes, packet, fields: fieldsUp(wire, packet) });
+}
+
+/** Sets out on its way to the broker. Past the bound its client is not read until there is room. */
+function enterUp(wire: Wire, load: Extract<Load, { kind: "packet" | "bytes" }>): void {
+	wire.upBytes += load.bytes.length;
+	wire.up.enter(load);
+	if (!isCrowdedUp(wire)) return;
+	wire.socket.pause();
+	if (wire.slowed) return;
+	wire.slowed = true;
+	const says = `${wire.up.length} packets of ${wire.client?.clientId ?? ""} wait: it is not read until there is room.`;
+	wire.room.tell({ type: "limit.reached", limit: "upLanePackets", says, connection: wire.connection });
+}
+
+/** A client may leave its name to the broker, if it asks for a clean session [MQTT-3.1.3-6, -7]. */
+function introduce(wire: Wire, connect: Extract<Packet, { type: "CONNECT" }>): Packet {
+	const { room, connection, origin } = wire;
+	// A broker that judges by itself may take an id of any length; it is known here by its beginning.
+	const usable = connect.clientId !== "" && (connect.clientId.length <= LIMITS.clientIdCharacters || room.judge === "broker");
+	const clientId = usable ? connect.clientId.slice(0, LIMITS.clientIdCharacters) : room.giveClientId();
+	wire.client = { clientId, connect };
+	room.names.connects(clientId, connect.cleanSession, origin, connection);
+	return { ...connect, clientId };
+}
+
+function fieldsUp(wire: Wire, packet: Packet): PacketFields {
+	const { names } = wire.room;
+	switch (packet.type) {
+		case "PUBLISH": {
+			const { named, attempt } = names.published(wire.connection, packet);
+			return publishFieldsOf(packet, named, attempt);
+		}
+		case "PUBREL":
+			return fieldsOf(packet, names.sent(wire.connection, packet.packetId));
+		case "PUBACK":
+		case "PUBREC":
+		case "PUBCOMP":
+			return fieldsOf(packet, wire.broker.sent(packet.packetId));
+		default:
+			return fieldsOf(packet, null);
+	}
+}
+
+export function arrivesUp(wire: Wire, load: Load): void {
+	if (!isOpen(wire)) return;
+	wire.lastHeard = wire.room.clock.now();
+	if (load.kind === "packet" || load.kind === "bytes") wire.upBytes -= load.bytes.length;
+	wire.broker.arrives(load);
+	readOn(wire);
+}
+
+export function readOn(wire: Wire): void {
+	if (isOpen(wire) && !isCrowdedUp(wire)) wire.socket.resume();
+}
+
+function isCrowdedUp(wire: Wire): boolean {
+	return wire.up.length + wire.broker.backlog > LIMITS.upLanePackets || wire.upBytes > LIMITS.upLaneBytes;
+}
