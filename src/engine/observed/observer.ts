@@ -1,25 +1,11 @@
-import type { CloseReason, EndReason, Fact } from "#contract/event.ts";
+import type { CloseReason, Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { Named } from "#contract/message-name.ts";
-import { DROPPED_BY } from "#engine/decided/session.ts";
-import { printOf } from "#engine/names.ts";
-import type { FilterRequest, Packet, QoS } from "#mqtt/packet.ts";
+import type { FilterRequest, Packet } from "#mqtt/packet.ts";
+import { endSeen, newSeen, remember, type Seen, type SeenAll } from "./seen.ts";
+import { openSeenMessages, type Published } from "./seen-messages.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
-type Sent = { readonly delivery: string; readonly named: Named; readonly qos: 1 | 2; attempt: number };
-type Seen = {
-	readonly session: string;
-	readonly cleanSession: boolean;
-	connection: string | null;
-	/** What had been published when it connected; what comes of that has waited. */
-	since: number;
-	readonly filters: Map<string, QoS>;
-	readonly inflight: Map<number, Sent>;
-	readonly incoming: Set<number>;
-	/** Messages that it has been sent, oldest first. */
-	readonly had: Set<string>;
-};
-type Published = { readonly named: Named; readonly number: number };
 
 /**
  * As Aedes ships, its store cannot be looked into. This tells what the packets on the wires show of it: sessions by CONNACK, subscriptions by
@@ -30,7 +16,7 @@ export type Observer = {
 	left(connection: string, reason: CloseReason): void;
 	granted(connection: string, filters: readonly FilterRequest[], returnCodes: readonly number[]): void;
 	unsubscribed(connection: string, filters: readonly string[]): void;
-	/** A PUBLISH or a will has reached Aedes. */
+	/** A PUBLISH or a will has reached the broker. */
 	published(named: Named, topic: string, payload: Uint8Array, retain: boolean): void;
 	/** What is known of it: sessions, topics with a retained message, filters of one connection's session. */
 	sessions(): number;
@@ -55,60 +41,72 @@ export type Observer = {
 
 /** nameOf: a name for a PUBLISH that no client sent ($SYS). */
 export function openObserver(tell: (fact: Fact) => void, nameOf: (publish: Publish) => Named): Observer {
-	const sessions = new Map<string, Seen>();
-	const online = new Map<string, Seen>();
-	const byPrint = new Map<string, Published[]>();
-	const known = new Set<string>();
+	const all: SeenAll = { sessions: new Map(), online: new Map(), messages: openSeenMessages(), tell };
+	const { sessions, online, messages } = all;
 	const retained = new Set<string>();
-	let deliveries = 0;
-	let publications = 0;
+	const sendings = openSendings(all, nameOf);
+	return {
+		...openSessions(all),
+		...openSubscriptions(all),
+		...openHandshakes(all),
+		...sendings,
+		published(named, topic, payload, retain) {
+			messages.note(named, topic, payload);
+			if (retain && payload.length === 0) retained.delete(topic);
+			else if (retain) retained.add(topic);
+		},
+		sessions: () => sessions.size,
+		retained: () => retained.size,
+		isPublished: messages.isKnown,
+		persistentSessions: () => [...sessions.values()].filter((seen) => !seen.cleanSession).map((seen) => seen.session),
+		save: () => [...sessions.values()].map(({ session, cleanSession, connection }) => ({ session, cleanSession, connection })),
+		restore(saved) {
+			for (const { session, cleanSession, connection } of saved) {
+				const seen = newSeen(session, cleanSession, connection, messages.count);
+				sessions.set(session, seen);
+				if (connection !== null) online.set(connection, seen);
+			}
+		},
+		clear() {
+			sessions.clear();
+			online.clear();
+			messages.clear();
+			retained.clear();
+			sendings.clear();
+		},
+		restart() {
+			for (const seen of [...sessions.values()]) endSeen(all, seen, "restart");
+			online.clear();
+			messages.forget();
+			retained.clear();
+		},
+	};
+}
 
-	const end = (seen: Seen, reason: EndReason) => {
-		// Where CONNACK alone says so, Aedes may still send what it has.
-		if (reason !== "not-present") {
-			for (const { delivery, named, qos } of seen.inflight.values())
-				tell({ type: "delivery.dropped", delivery, message: named.message, session: seen.session, qos, reason: DROPPED_BY[reason] });
-		}
-		sessions.delete(seen.session);
-		tell({ type: "session.discarded", session: seen.session, reason });
-	};
-	const find = (seen: Seen, publish: Publish): Published => {
-		const same = byPrint.get(keyOf(publish.topic, publish.payload));
-		const found = same?.find(({ named }) => !seen.had.has(named.message)) ?? same?.at(-1);
-		if (found !== undefined) return found;
-		const named = nameOf(publish);
-		note(named, publish.topic, publish.payload);
-		return { named, number: publications };
-	};
-	const note = (named: Named, topic: string, payload: Uint8Array) => {
-		publications += 1;
-		remember(known, named.message);
-		const key = keyOf(topic, payload);
-		byPrint.set(key, [...(byPrint.get(key) ?? []), { named, number: publications }].slice(-LIMITS.burst));
-		if (byPrint.size > LIMITS.outstandingNames) byPrint.delete(byPrint.keys().next().value as string);
-	};
+function openSessions(all: SeenAll): Pick<Observer, "connected" | "left"> {
+	const { sessions, online, messages, tell } = all;
 	const begin = (session: string, cleanSession: boolean, connection: string) => {
-		const seen = newSeen(session, cleanSession, connection, publications);
+		const seen = newSeen(session, cleanSession, connection, messages.count);
 		sessions.set(session, seen);
 		tell({ type: "session.created", session, connection, cleanSession });
 		if (sessions.size <= LIMITS.sessions) return seen;
-		for (const other of sessions.values())
-			if (other.connection === null) {
-				end(other, "limit");
-				break;
-			}
+		for (const other of sessions.values()) {
+			if (other.connection !== null) continue;
+			endSeen(all, other, "limit");
+			break;
+		}
 		return seen;
 	};
-
 	return {
 		connected(clientId, cleanSession, connection, sessionPresent) {
 			const before = sessions.get(clientId);
 			if (before !== undefined && sessionPresent) {
-				Object.assign(before, { connection, since: publications });
+				before.connection = connection;
+				before.since = messages.count;
 				online.set(connection, before);
 				return tell({ type: "session.resumed", session: clientId, connection });
 			}
-			if (before !== undefined) end(before, cleanSession ? "clean-connect" : "not-present");
+			if (before !== undefined) endSeen(all, before, cleanSession ? "clean-connect" : "not-present");
 			online.set(connection, begin(clientId, cleanSession, connection));
 		},
 		left(connection, reason) {
@@ -118,9 +116,14 @@ export function openObserver(tell: (fact: Fact) => void, nameOf: (publish: Publi
 			// At a takeover Aedes answers the newer connection first.
 			if (seen.connection !== connection || sessions.get(seen.session) !== seen) return;
 			seen.connection = null;
-			if (seen.cleanSession) end(seen, "connection-closed");
+			if (seen.cleanSession) endSeen(all, seen, "connection-closed");
 			else tell({ type: "session.offline", session: seen.session, reason, expiresInMs: null });
 		},
+	};
+}
+
+function openSubscriptions({ online, tell }: SeenAll): Pick<Observer, "granted" | "unsubscribed" | "subscriptions"> {
+	return {
 		granted(connection, filters, returnCodes) {
 			const seen = online.get(connection);
 			if (seen === undefined) return;
@@ -137,15 +140,13 @@ export function openObserver(tell: (fact: Fact) => void, nameOf: (publish: Publi
 			const seen = online.get(connection);
 			for (const filter of filters) if (seen?.filters.delete(filter)) tell({ type: "subscription.removed", session: seen.session, filter });
 		},
-		published(named, topic, payload, retain) {
-			note(named, topic, payload);
-			if (retain && payload.length === 0) retained.delete(topic);
-			else if (retain) retained.add(topic);
-		},
-		sessions: () => sessions.size,
-		retained: () => retained.size,
 		subscriptions: (connection) => online.get(connection)?.filters.size ?? 0,
-		isPublished: (message) => known.has(message),
+	};
+}
+
+/** QoS 2 ids of publishers. */
+function openHandshakes({ online, tell }: SeenAll): Pick<Observer, "held" | "letGo"> {
+	return {
 		held(connection, packetId, message) {
 			const seen = online.get(connection);
 			if (seen === undefined || seen.incoming.has(packetId)) return;
@@ -156,6 +157,17 @@ export function openObserver(tell: (fact: Fact) => void, nameOf: (publish: Publi
 			const seen = online.get(connection);
 			if (seen?.incoming.delete(packetId)) tell({ type: "incoming.released", session: seen.session, packetId });
 		},
+	};
+}
+
+function openSendings(
+	{ online, messages, tell }: SeenAll,
+	nameOf: (publish: Publish) => Named,
+): Pick<Observer, "sends" | "acknowledged" | "sent" | "clear"> {
+	let deliveries = 0;
+	const find = (seen: Seen, publish: Publish): Published =>
+		messages.find(publish.topic, publish.payload, seen.had) ?? messages.note(nameOf(publish), publish.topic, publish.payload);
+	return {
 		sends(connection, packet, publish) {
 			const seen = online.get(connection);
 			if (seen === undefined) return { named: nameOf(publish), attempt: 1 };
@@ -184,44 +196,8 @@ export function openObserver(tell: (fact: Fact) => void, nameOf: (publish: Publi
 			tell({ type: "delivery.acked", delivery, message, session: seen.session, packetId });
 		},
 		sent: (connection, packetId) => online.get(connection)?.inflight.get(packetId)?.named.message ?? null,
-		persistentSessions: () => [...sessions.values()].filter((seen) => !seen.cleanSession).map((seen) => seen.session),
-		save: () => [...sessions.values()].map(({ session, cleanSession, connection }) => ({ session, cleanSession, connection })),
-		restore(saved) {
-			for (const { session, cleanSession, connection } of saved) {
-				const seen = newSeen(session, cleanSession, connection, publications);
-				sessions.set(session, seen);
-				if (connection !== null) online.set(connection, seen);
-			}
-		},
-		restart() {
-			for (const seen of [...sessions.values()]) end(seen, "restart");
-			online.clear();
-			byPrint.clear();
-			known.clear();
-			retained.clear();
-		},
 		clear() {
-			sessions.clear();
-			online.clear();
-			byPrint.clear();
-			known.clear();
-			retained.clear();
 			deliveries = 0;
-			publications = 0;
 		},
 	};
-}
-
-function newSeen(session: string, cleanSession: boolean, connection: string | null, since: number): Seen {
-	return { session, cleanSession, connection, since, filters: new Map(), inflight: new Map(), incoming: new Set(), had: new Set() };
-}
-
-/** Bounded: the oldest is forgotten. */
-function remember(names: Set<string>, name: string): void {
-	names.add(name);
-	if (names.size > LIMITS.outstandingNames) names.delete(names.values().next().value as string);
-}
-
-function keyOf(topic: string, payload: Uint8Array): string {
-	return `${printOf(payload)} ${topic}`;
 }

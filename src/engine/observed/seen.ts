@@ -1,0 +1,52 @@
+import type { EndReason, Fact } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
+import type { Named } from "#contract/message-name.ts";
+import { DROPPED_BY } from "#engine/decided/session.ts";
+import type { QoS } from "#mqtt/packet.ts";
+import type { SeenMessages } from "./seen-messages.ts";
+
+type Sent = { readonly delivery: string; readonly named: Named; readonly qos: 1 | 2; attempt: number };
+
+/** One session of a broker that cannot be looked into, as far as packets show it. */
+export type Seen = {
+	readonly session: string;
+	readonly cleanSession: boolean;
+	connection: string | null;
+	/** What had been published when it connected; what comes of that has waited. */
+	since: number;
+	readonly filters: Map<string, QoS>;
+	readonly inflight: Map<number, Sent>;
+	readonly incoming: Set<number>;
+	/** Messages that it has been sent, oldest first. */
+	readonly had: Set<string>;
+};
+
+/** What the parts of the observer work with. */
+export type SeenAll = {
+	/** By client id. */
+	readonly sessions: Map<string, Seen>;
+	/** By connection. */
+	readonly online: Map<string, Seen>;
+	readonly messages: SeenMessages;
+	readonly tell: (fact: Fact) => void;
+};
+
+export function newSeen(session: string, cleanSession: boolean, connection: string | null, since: number): Seen {
+	return { session, cleanSession, connection, since, filters: new Map(), inflight: new Map(), incoming: new Set(), had: new Set() };
+}
+
+export function endSeen({ sessions, tell }: SeenAll, seen: Seen, reason: EndReason): void {
+	// Where CONNACK alone says so, the broker may still send what it has.
+	if (reason !== "not-present") {
+		for (const { delivery, named, qos } of seen.inflight.values())
+			tell({ type: "delivery.dropped", delivery, message: named.message, session: seen.session, qos, reason: DROPPED_BY[reason] });
+	}
+	sessions.delete(seen.session);
+	tell({ type: "session.discarded", session: seen.session, reason });
+}
+
+/** Bounded: the oldest is forgotten. */
+export function remember(names: Set<string>, name: string): void {
+	names.add(name);
+	if (names.size > LIMITS.outstandingNames) names.delete(names.values().next().value as string);
+}
