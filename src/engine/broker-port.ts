@@ -70,10 +70,19 @@ export type BrokerRoom = {
 	readonly packetName: () => string;
 };
 
+/** A version of MQTT, as CONNECT names it [3.1.1 section 3.1.2]. */
+export type Spoken = { readonly protocolName: string; readonly protocolLevel: number };
+
+export const MQTT_3_1: Spoken = { protocolName: "MQIsdp", protocolLevel: 3 };
+export const MQTT_3_1_1: Spoken = { protocolName: "MQTT", protocolLevel: 4 };
+export const MQTT_5: Spoken = { protocolName: "MQTT", protocolLevel: 5 };
+
 /** What answers behind the wires of a room. A room knows of its broker this, and no more. */
 export type BrokerPort = {
 	/** Name and version, as the stage shows them; empty until it has started. */
 	readonly version: string;
+	/** What its CONNECTs may name: any other protocol level is answered with return code 1 [MQTT-3.1.2-2]. */
+	readonly speaks: readonly Spoken[];
 	/** Who judges what a client sends against the standard: the wire, which ends the connection [MQTT-4.8.0-1], or the broker, whatever it does. */
 	readonly judge: "wire" | "broker";
 	/** Whether what it holds can be there again after a restart. */

@@ -12,7 +12,7 @@ import { fireWill, openHooks } from "./hooks.ts";
 import { saveWill, willFrom } from "./saved.ts";
 import { openSender } from "./sender.ts";
 import { openSessionStore } from "./session-store.ts";
-import { arrives, settleWaiting } from "./take.ts";
+import { arrives, SPEAKS, settleWaiting } from "./take.ts";
 
 /** Aedes for CONNECT, handshakes and wills; the session store of this room decides every fate and sends every message itself. */
 export function openDecided(room: BrokerRoom): BrokerPort {
@@ -38,6 +38,7 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 		get version() {
 			return aedes.version;
 		},
+		speaks: SPEAKS,
 		judge: "wire",
 		canKeep: true,
 		start: aedes.start,

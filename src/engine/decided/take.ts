@@ -1,4 +1,5 @@
 import type { Named } from "#contract/message-name.ts";
+import { MQTT_3_1, MQTT_3_1_1 } from "#engine/broker-port.ts";
 import { copyPayload } from "#engine/fields.ts";
 import { BROKERS_OWN, ENDED_BEFORE, isBrokersOwn, NO_RETAIN, NOT_ADMITTED, type Refusal, TOO_MANY_HELD } from "#engine/refusals.ts";
 import { sentence } from "#engine/say.ts";
@@ -9,6 +10,9 @@ import { encodeConnack } from "./encode.ts";
 import { owe } from "./owed.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
+
+/** MQTT 5 is not among them, although Aedes speaks it. */
+export const SPEAKS = [MQTT_3_1, MQTT_3_1_1];
 
 /** At the broker's end, one after the other, in order of arrival. */
 export function arrives(connection: Connection, load: Load): void {
@@ -88,8 +92,10 @@ function takePacket(connection: Connection, packet: Packet, { bytes, fields }: E
 }
 
 function takeConnect(connection: Connection, packet: Extract<Packet, { type: "CONNECT" }>, bytes: Uint8Array): void {
-	const spoken = packet.protocolLevel === 4 || (packet.protocolLevel === 3 && packet.protocolName === "MQIsdp");
-	if (!spoken) return refuseConnect(connection, 1); // [MQTT-3.1.2-2]
+	const isSpoken = SPEAKS.some(
+		({ protocolName, protocolLevel }) => protocolName === packet.protocolName && protocolLevel === packet.protocolLevel,
+	);
+	if (!isSpoken) return refuseConnect(connection, 1); // [MQTT-3.1.2-2]
 	// Return code 5, not authorized [3.1.1 section 3.1.4, table 3.1].
 	if (packet.will?.retain && !connection.room.settings().retainAvailable) return refuseConnect(connection, 5);
 	connection.phase = { phase: "connecting", admitted: false };

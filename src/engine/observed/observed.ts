@@ -1,5 +1,5 @@
 import type { CloseReason } from "#contract/event.ts";
-import type { BrokerPort, BrokerRoom, WireEnd } from "#engine/broker-port.ts";
+import { type BrokerPort, type BrokerRoom, MQTT_3_1, MQTT_3_1_1, MQTT_5, type WireEnd } from "#engine/broker-port.ts";
 import { type EndedAs, programEnded } from "#engine/program-ended.ts";
 import { openStanding } from "#engine/standing.ts";
 import { BrokerStream } from "#engine/wire/broker-stream.ts";
@@ -33,6 +33,7 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 		get version() {
 			return aedes.version;
 		},
+		speaks: [MQTT_3_1, MQTT_3_1_1, MQTT_5],
 		judge: "broker",
 		canKeep: false,
 		start: aedes.start,
