@@ -4,10 +4,9 @@ import { planOf } from "./plan.ts";
 import { asPython } from "./python.ts";
 import { fileNameOf } from "./quote.ts";
 import { asShell } from "./shell.ts";
+import type { BrokerAddress } from "./written.ts";
 
 export type Language = "python" | "javascript" | "shell";
-/** Which broker the code speaks to. userName: over TCP it names the room; null at a broker without rooms. */
-export type Target = { readonly host: string; readonly port: number; readonly userName: string | null };
 export type Exported = {
 	readonly text: string;
 	readonly fileName: string;
@@ -24,7 +23,7 @@ const WRITERS = {
 } as const;
 
 /** Scripted steps as a program that runs anywhere. It prints a line for each message that one of its clients receives. */
-export function asCode(steps: readonly ScriptLine[], target: Target, language: Language, title: string): Exported {
+export function asCode(steps: readonly ScriptLine[], target: BrokerAddress, language: Language, title: string): Exported {
 	const { write, ending } = WRITERS[language];
 	const plan = planOf(steps);
 	const { text, remarks, faithful } = write(plan, target, title);

@@ -1,13 +1,11 @@
 import { unreachable } from "#contract/unreachable.ts";
-import type { Target } from "./code.ts";
 import { JAVASCRIPT_END, JAVASCRIPT_FRAME, JAVASCRIPT_RARE } from "./javascript-frame.ts";
 import type { Act, Card, Plan } from "./plan.ts";
 import { burstPieces, commented, quoted } from "./quote.ts";
-import type { Written } from "./written.ts";
-import { givenUpAfterMs, numberedLine } from "./written.ts";
+import { type BrokerAddress, givenUpAfterMs, numberedLine, type Written } from "./written.ts";
 
 /** For mqtt.js 5 in Node, as an ES module. */
-export function asJavaScript(plan: Plan, target: Target, title: string): Written {
+export function asJavaScript(plan: Plan, target: BrokerAddress, title: string): Written {
 	const { host, port, userName } = target;
 	const rare = Object.entries(JAVASCRIPT_RARE).filter(([does]) => plan.lines.some(({ act }) => act.do === does));
 	const text = [

@@ -1,16 +1,15 @@
 import { unreachable } from "#contract/unreachable.ts";
-import type { Target } from "./code.ts";
 import type { Act, Card, Plan } from "./plan.ts";
 import { hasWildcard } from "./plan.ts";
 import { PYTHON_END, PYTHON_FRAME, PYTHON_RARE } from "./python-frame.ts";
 import { burstPieces, commented, quoted } from "./quote.ts";
-import { givenUpAfterMs, numberedLine, type Written } from "./written.ts";
+import { type BrokerAddress, givenUpAfterMs, numberedLine, type Written } from "./written.ts";
 
 const REFUSES =
 	"paho refuses to publish to a topic with a wildcard: that step is left out, and the broker has no reason to end the connection.";
 
 /** For paho-mqtt 1.6 and 2. */
-export function asPython(plan: Plan, target: Target, title: string): Written {
+export function asPython(plan: Plan, target: BrokerAddress, title: string): Written {
 	const { host, port, userName } = target;
 	const rare = Object.entries(PYTHON_RARE).filter(([does]) => plan.lines.some(({ act }) => act.do === does));
 	const refused = plan.lines.some(({ act }) => isRefused(act));

@@ -1,12 +1,11 @@
-import type { Target } from "./code.ts";
 import type { Plan } from "./plan.ts";
 import { commented, shellQuoted } from "./quote.ts";
 import { SHELL_FRAME, SHELL_RARE } from "./shell-frame.ts";
 import { shellLines } from "./shell-lines.ts";
-import type { Written } from "./written.ts";
+import type { BrokerAddress, Written } from "./written.ts";
 
 /** For mosquitto_pub and mosquitto_sub in any POSIX shell. */
-export function asShell(plan: Plan, target: Target, title: string): Written {
+export function asShell(plan: Plan, target: BrokerAddress, title: string): Written {
 	const { host, port, userName } = target;
 	const rare = Object.entries(SHELL_RARE).filter(([does]) => plan.lines.some(({ act }) => act.do === does));
 	const { lines, remarks, faithful } = shellLines(plan);

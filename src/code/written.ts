@@ -1,6 +1,9 @@
 import type { PlanLine } from "./plan.ts";
 import { commented } from "./quote.ts";
 
+/** Which broker the code speaks to. userName: over TCP it names the room; null at a broker without rooms. */
+export type BrokerAddress = { readonly host: string; readonly port: number; readonly userName: string | null };
+
 /** A program, and what this language could not say. */
 export type Written = { readonly text: string; readonly remarks: readonly string[]; readonly faithful: boolean };
 
