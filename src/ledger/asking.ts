@@ -2,8 +2,9 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { LabStore } from "#lab/lab.ts";
 import type { RoomStore } from "#room/room-state.ts";
 import type { Recorded, Recorder } from "#script/recorder.ts";
+import type { Answer } from "#trial/answer.ts";
 import type { Trials } from "#trial/open-trials.ts";
-import { type Answer, whatWould } from "#trial/what-would.ts";
+import { whatWould } from "#trial/what-would.ts";
 import { occasionOf } from "./occasion.ts";
 
 export type AskingState =

@@ -4,9 +4,9 @@ import { Button } from "#kit/button.tsx";
 import { othersAtWork } from "#script/others.ts";
 import { usePlayground } from "#script/playground.ts";
 import type { Script } from "#script/runner.ts";
+import type { Answer, Found } from "#trial/answer.ts";
 import { isStaying } from "#trial/candidates.ts";
 import { sayCame, sayChanges, sayFound, sayRuns } from "#trial/say-what-would.ts";
-import type { Answer, Found } from "#trial/what-would.ts";
 import type { Asking } from "./asking.ts";
 import "./what-would.css";
 

@@ -4,8 +4,8 @@ import type { Script } from "#script/runner.ts";
 import type { ScriptedStep } from "#script/step.ts";
 import { TESTS } from "#script/tests.ts";
 import { MOST_PAIRS, pairsOf, singlesOf, trioOf } from "./candidates.ts";
-import type { Target } from "./repeatable.ts";
 import { sayChanges } from "./say-what-would.ts";
+import type { Target } from "./target.ts";
 
 const TARGET: Target = { subscriber: "sub-1", publisher: "pub-1", isWill: false, ordinal: 0 };
 const one = TESTS[0] as Script;

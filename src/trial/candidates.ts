@@ -6,8 +6,8 @@ import type { Script, ScriptLine } from "#script/runner.ts";
 import { sayStep } from "#script/say-step.ts";
 import type { ScriptedStep } from "#script/step.ts";
 import { applyChange, type Change } from "./change.ts";
-import type { Target } from "./repeatable.ts";
 import { canStand } from "./repeated-lines.ts";
+import type { Target } from "./target.ts";
 
 /** One or more switches turned, and the script that this makes. */
 export type Candidate = { readonly changes: readonly Change[]; readonly script: Script };

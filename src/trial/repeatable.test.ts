@@ -4,7 +4,8 @@ import { accepted, connected, left, moments, opened, publish, subscribed, up } f
 import { EMPTY_WORLD, type World } from "#model/world.ts";
 import type { Recorded } from "#script/recorder.ts";
 import type { ScriptedStep } from "#script/step.ts";
-import { findAgain, type Happened, repeatable, targetOf } from "./repeatable.ts";
+import { type Happened, repeatable } from "./repeatable.ts";
+import { findAgain, targetOf } from "./target.ts";
 
 const facts: readonly Fact[] = [
 	opened,

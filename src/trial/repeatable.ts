@@ -7,15 +7,7 @@ import type { Recording } from "#script/recorder.ts";
 import type { Script } from "#script/runner.ts";
 import type { ScriptedStep } from "#script/step.ts";
 import { linesOf, returned } from "./repeated-lines.ts";
-
-/** One delivery, so that it is found in another run, where names have shifted between m and r: the n-th message or will of its publisher. */
-export type Target = {
-	readonly subscriber: string;
-	readonly publisher: string;
-	readonly isWill: boolean;
-	/** From 0. */
-	readonly ordinal: number;
-};
+import { sentBy, type Target, targetOf } from "./target.ts";
 
 /** What this page knows of its room: enough to run it again, or to say why that cannot be. */
 export type Happened = {
@@ -49,21 +41,6 @@ export function repeatable(happened: Happened, message: string, subscriber: stri
 		expects: null,
 	}));
 	return { ok: true, target, settings, scripts };
-}
-
-export function targetOf(world: World, { message, kind, publisher }: Message, subscriber: string): Target {
-	const isWill = kind === "will";
-	const ordinal = sentBy(world, publisher, isWill).findIndex((other) => other.message === message);
-	return { subscriber, publisher, isWill, ordinal };
-}
-
-/** The same message in another run; undefined: it was not published there. */
-export function findAgain(world: World, { publisher, isWill, ordinal }: Target): Message | undefined {
-	return sentBy(world, publisher, isWill)[ordinal];
-}
-
-function sentBy(world: World, publisher: string, will: boolean): readonly Message[] {
-	return Object.values(world.messages).filter((message) => message.publisher === publisher && (message.kind === "will") === will);
 }
 
 function whyNot({ recording, world, page }: Happened, { message, topic }: Message, target: Target): string | null {

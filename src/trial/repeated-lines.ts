@@ -2,7 +2,7 @@ import type { World } from "#model/world.ts";
 import type { ScriptLine } from "#script/runner.ts";
 import { sayStep } from "#script/say-step.ts";
 import type { ScriptedStep } from "#script/step.ts";
-import type { Target } from "./repeatable.ts";
+import type { Target } from "./target.ts";
 
 /** Through while the room stands still: what waits for an answer would wait for ever. */
 const STANDING: readonly ScriptedStep["do"][] = ["publish", "cut", "silence", "mend", "pause", "resume", "step"];

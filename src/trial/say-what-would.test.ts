@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import type { Answer, Found } from "./answer.ts";
 import type { Change } from "./change.ts";
 import { sayFound, sayRuns } from "./say-what-would.ts";
-import type { Answer, Found } from "./what-would.ts";
 
 type FoundAnswer = Extract<Answer, { kind: "found" }>;
 

@@ -1,9 +1,9 @@
 import { unreachable } from "#contract/unreachable.ts";
 import type { Fate } from "#model/world.ts";
 import { sayFate } from "#story/reasons.ts";
+import type { Answer } from "./answer.ts";
 import { isStaying } from "./candidates.ts";
 import { type Change, sayChange } from "./change.ts";
-import type { Answer } from "./what-would.ts";
 
 /** Run again unchanged, something else became of it. */
 export function sayMoment(message: string, fate: Fate | null): string {

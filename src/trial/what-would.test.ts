@@ -10,9 +10,10 @@ import { sayStep } from "#script/say-step.ts";
 import type { ScriptedStep } from "#script/step.ts";
 import { TESTS } from "#script/tests.ts";
 import { openTestHost, type TestHost } from "#server/testkit/host.ts";
+import type { Answer } from "./answer.ts";
 import { openTrials, type Trials } from "./open-trials.ts";
 import { sayCame, sayChanges, sayFound, sayRuns } from "./say-what-would.ts";
-import { type Answer, whatWould } from "./what-would.ts";
+import { whatWould } from "./what-would.ts";
 
 let host: TestHost;
 let trials: Trials;
