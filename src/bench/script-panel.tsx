@@ -99,7 +99,7 @@ function useClosing(open: boolean, close: () => void) {
 
 function ScriptButtons({ state }: { state: ScriptState }) {
 	const { script: store, room } = usePlayground();
-	const { script } = state;
+	const role = state.script?.role;
 	const run = async (what: () => Promise<Outcome>) => {
 		const outcome = await what();
 		if (!outcome.ok) room.notice(outcome.says);
@@ -108,7 +108,7 @@ function ScriptButtons({ state }: { state: ScriptState }) {
 	const over = state.state === "done" || state.verdict !== null;
 	return (
 		<div className="script-buttons">
-			{script?.lesson !== undefined && <ToLesson lesson={script.lesson} judged={script.id === script.lesson} state={state} />}
+			{role !== undefined && role.kind !== "alone" && <ToLesson lesson={role.lesson} judged={role.kind === "lesson"} state={state} />}
 			{!over && state.state !== "playing" && (
 				<>
 					<Button size="small" look="primary" icon="step" disabled={busy} onClick={() => void run(() => store.next())}>

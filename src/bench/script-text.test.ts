@@ -6,6 +6,7 @@ import { stepMark, stepText, stripText, verdictText, whyText } from "./script-te
 
 const script: SeedTest = {
 	id: "t2",
+	role: { kind: "alone" },
 	title: "Test 2",
 	asks: "What does it receive?",
 	settings: { cleanSession: false, publishQos: 0, subscribeQos: 0 },

@@ -13,9 +13,9 @@ export function shownStep({ next, state }: Pick<ScriptState, "next" | "state">):
 export function stripText(state: Pick<ScriptState, "script" | "next" | "state">): string {
 	const { script } = state;
 	if (script === null) return "";
-	const isTried = script.lesson !== undefined && script.lesson !== script.id;
+	const isTried = script.role.kind === "follow-up";
 	if (state.state === "taken-over") return isTried ? `By hand: ${script.asks}` : "You go on by hand. The script stays where it is.";
-	if (state.state === "done" && script.lesson === script.id) return "It has run to its end. What came of it, beside what you predicted?";
+	if (state.state === "done" && script.role.kind === "lesson") return "It has run to its end. What came of it, beside what you predicted?";
 	const step = script.steps[shownStep(state)];
 	if (state.state === "done" || step === undefined) return script.asks;
 	return step.says;

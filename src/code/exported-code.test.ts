@@ -49,7 +49,7 @@ beforeAll(async () => {
 	const wsBase = (host.wsUrl ?? "").replace(/\/mqtt$/, "");
 	const trials = openTrials({ wsBase, page: "p1", rooms: 3, WebSocket: WebSocket as unknown as RoomSocket });
 	await inParallel(3, SCRIPTS, async ({ title, steps }) => {
-		const script = { id: "exported", title, asks: "What is received?", steps, expects: null };
+		const script = { id: "exported", role: { kind: "alone" } as const, title, asks: "What is received?", steps, expects: null };
 		const trial = await trials.run(script, FIRST_SETTINGS);
 		if (!trial.ok) throw new Error(`${title}: ${trial.says}`);
 		const lines = Object.entries(trial.world.clients).flatMap(([clientId, { received }]) =>

@@ -20,7 +20,7 @@ export function followScript({ script, room }: Playground, { lessonOf, done }: F
 		if (lesson !== undefined) done(lesson, runNow(lesson));
 	};
 	const lessonNow = ({ script: loaded }: ScriptState): Lesson | undefined =>
-		loaded?.lesson !== undefined && loaded.id === loaded.lesson ? lessonOf(loaded.lesson) : undefined;
+		loaded?.role.kind === "lesson" ? lessonOf(loaded.role.lesson) : undefined;
 
 	return { stop: script.subscribe(see), runNow };
 }

@@ -16,7 +16,13 @@ export type Tried =
 /** The lesson set out for somebody who goes on by hand. It belongs to the lesson, and is not a run of it. */
 export function byHandScript(lesson: Lesson): Script {
 	const { asks, ...script } = scriptOf(lesson);
-	return { ...script, asks: lesson.follow?.asks ?? asks, id: `${lesson.id}-by-hand`, title: `By hand: ${lesson.title}` };
+	return {
+		...script,
+		id: `${lesson.id}-by-hand`,
+		role: { kind: "follow-up", lesson: lesson.id, how: "by-hand" },
+		title: `By hand: ${lesson.title}`,
+		asks: lesson.follow?.asks ?? asks,
+	};
 }
 
 /** The lesson with its answer: the changed script, to be watched. Null where there is nothing to change. */
@@ -24,7 +30,13 @@ export function shownScript(lesson: Lesson): Script | null {
 	const change = lesson.follow?.changes[lesson.follow.shows];
 	if (change === undefined) return null;
 	const asks = `This was the lesson with one change: ${sayChange(change)}.`;
-	return { ...applyChange(scriptOf(lesson), change), asks, id: `${lesson.id}-shown`, title: `Shown: ${lesson.title}` };
+	return {
+		...applyChange(scriptOf(lesson), change),
+		id: `${lesson.id}-shown`,
+		role: { kind: "follow-up", lesson: lesson.id, how: "shown" },
+		title: `Shown: ${lesson.title}`,
+		asks,
+	};
 }
 
 /** How often this script publishes. */

@@ -64,9 +64,9 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 
 	/** "Try it yourself": every step in the Lab may be the one that reaches it. */
 	const look = () => {
-		const { script: loaded } = script.getState();
-		if (loaded?.lesson === undefined || !loaded.id.endsWith("-by-hand")) return;
-		const lesson = lessonOf(loaded.lesson);
+		const role = script.getState().script?.role;
+		if (role?.kind !== "follow-up" || role.how !== "by-hand") return;
+		const lesson = lessonOf(role.lesson);
 		const { steps } = recorder.getState();
 		if (lesson === undefined || steps.length === 0 || at(lesson.id).handSteps !== null) return;
 		if (!isReached(lesson, room.getState().world)) return;
@@ -80,7 +80,8 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 		lessonOf,
 		predict: (lessonId: string, prediction: string) => setAt(lessonId, { prediction }),
 		again: (lessonId: string) => {
-			if (script.getState().script?.lesson === lessonId) script.dismiss();
+			const role = script.getState().script?.role;
+			if (role !== undefined && role.kind !== "alone" && role.lesson === lessonId) script.dismiss();
 			setAt(lessonId, { run: null });
 		},
 		async setOut(lesson: Lesson) {

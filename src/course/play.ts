@@ -10,7 +10,7 @@ import { differences, type SketchKey, sketchOf } from "./sketch.ts";
 export function scriptOf(lesson: Lesson): Script {
 	return {
 		id: lesson.id,
-		lesson: lesson.id,
+		role: { kind: "lesson", lesson: lesson.id },
 		title: lesson.title,
 		asks: lesson.asks,
 		broker: withChanges(FIRST_SETTINGS, lesson.broker ?? {}),

@@ -20,7 +20,7 @@ export function LessonPage({ room, lesson, groups, go }: PageProps) {
 	const run = useCourseState(({ lessons }) => byId(lessons, lesson.id)?.run ?? null);
 	const loaded = useStore(
 		usePlayground().script,
-		({ script, state }) => script?.id === lesson.id && script.lesson === lesson.id && state !== "done",
+		({ script, state }) => script?.role.kind === "lesson" && script.role.lesson === lesson.id && state !== "done",
 	);
 	const running = useRunning({ room, lesson, go });
 	const station: Station = run !== null ? "compare" : loaded ? "run" : "predict";

@@ -40,7 +40,7 @@ type Shown = ReadonlySet<string>;
 async function shownBy(steps: readonly (ScriptedStep | ScriptLine)[], settings: BrokerSettings = FIRST_SETTINGS): Promise<Shown> {
 	const look: readonly ScriptedStep[] = [{ do: "pause" }, { do: "resume" }];
 	const lines = [...steps, ...look].map((one) => ("step" in one ? one : { says: sayStep(one), step: one }));
-	return shownIn({ id: "x", title: "x", asks: "x", steps: lines, expects: null }, settings);
+	return shownIn({ id: "x", role: { kind: "alone" }, title: "x", asks: "x", steps: lines, expects: null }, settings);
 }
 
 async function shownIn(script: Script, settings: BrokerSettings): Promise<Shown> {

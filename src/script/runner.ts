@@ -12,14 +12,22 @@ export type ScriptLine = {
 	readonly goesOn?: "sent" | undefined;
 };
 
+/** What a script is to a lesson. */
+export type ScriptRole =
+	/** A run of the lesson: what came of it is judged there. */
+	| { readonly kind: "lesson"; readonly lesson: string }
+	/** The lesson once more, for somebody who goes on by hand, or with its answer: it belongs to the lesson, and is not a run of it. */
+	| { readonly kind: "follow-up"; readonly lesson: string; readonly how: "by-hand" | "shown" }
+	/** It belongs to no lesson. */
+	| { readonly kind: "alone" };
+
 /** A scripted experiment: steps with one sentence each, and what must have come of it. */
 export type Script = {
 	readonly id: string;
 	readonly title: string;
 	/** What is asked, one sentence; the outcome is not spoiled. */
 	readonly asks: string;
-	/** The lesson that it belongs to, by id: that is where it is judged. */
-	readonly lesson?: string | undefined;
+	readonly role: ScriptRole;
 	/** The three switches of a test of the seed experiment. */
 	readonly settings?: SeedSettings | undefined;
 	/** What of the broker's settings it needs; the rest is as this room has it. */

@@ -69,6 +69,7 @@ export const TESTS: readonly SeedTest[] = VARIANTS.map(script);
 function script({ number, cleanSession, publishQos, subscribeQos, expects }: Variant): SeedTest {
 	return {
 		id: `test-${number}`,
+		role: { kind: "alone" },
 		title: `Test ${number}`,
 		asks: `${SUBSCRIBER} subscribes with QoS ${subscribeQos} and clean_session = ${cleanSession}, and goes away. Three messages are published with QoS ${publishQos}. What does it have after it comes back?`,
 		settings: { cleanSession, publishQos, subscribeQos },

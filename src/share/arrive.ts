@@ -18,7 +18,7 @@ export async function readArrival(hash: string): Promise<Arrival> {
 	if (what.kind === "script") {
 		const { title, broker, steps } = what;
 		const asks = `What comes of ${steps.length === 1 ? "this one step" : `these ${steps.length} steps`}?`;
-		return { ok: true, kind: "script", script: { id: "from-link", title, asks, broker, steps, expects: null } };
+		return { ok: true, kind: "script", script: { id: "from-link", role: { kind: "alone" }, title, asks, broker, steps, expects: null } };
 	}
 	const checked = checkLesson(what.lesson);
 	if (checked.ok) return { ok: true, kind: "lesson", lesson: checked.lesson, script: scriptOf(checked.lesson) };

@@ -50,6 +50,7 @@ export function scriptOf(combination: Combination): Script {
 	const { filter, retain, cleanSession, subscribeQos, publishQos } = combination;
 	return {
 		id: `matrix-${keyOf(combination)}`,
+		role: { kind: "alone" },
 		title: "One cell of the matrix",
 		asks: `With ${nameOf(combination)}: what becomes of one message while ${SUBSCRIBER} is away, what comes on its return, and what when it subscribes again?`,
 		expects: null,

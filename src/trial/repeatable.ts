@@ -34,6 +34,7 @@ export function repeatable(happened: Happened, message: string, subscriber: stri
 	const steps = recording.steps.map(({ step }) => step);
 	const scripts = linesOf(steps, target).map((lines) => ({
 		id: "what-would",
+		role: { kind: "alone" as const },
 		title: `${message} for ${subscriber}`,
 		asks: `What becomes of ${message} for ${subscriber}?`,
 		broker: settings,

@@ -6,7 +6,7 @@ import { sayFound, sayRuns } from "./say-what-would.ts";
 type FoundAnswer = Extract<Answer, { kind: "found" }>;
 
 function found(...changes: Change[]): Found {
-	const script = { id: "x", title: "x", asks: "x", steps: [], expects: null };
+	const script = { id: "x", role: { kind: "alone" } as const, title: "x", asks: "x", steps: [], expects: null };
 	return { changes, script, came: { fate: "delivered", how: "queue", qos: 1, copies: 1, packetId: 1, afterMs: 0, at: 0 } };
 }
 

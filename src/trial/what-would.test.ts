@@ -43,7 +43,7 @@ async function play(script: Script): Promise<void> {
 
 function scriptOf(...steps: readonly ScriptedStep[]): Script {
 	const lines = steps.map((step) => ({ says: sayStep(step), step }));
-	return { id: "x", title: "x", asks: "x", steps: lines, expects: null };
+	return { id: "x", role: { kind: "alone" }, title: "x", asks: "x", steps: lines, expects: null };
 }
 
 type Asked = { run?: Trials["run"]; signal?: AbortSignal; progress?: (tried: number, of: number) => void };
