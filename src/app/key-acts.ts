@@ -1,8 +1,8 @@
 import { unreachable } from "#contract/unreachable.ts";
 import { switchTheme } from "#kit/theme.ts";
+import { isSilent } from "#script/client-phase.ts";
 import { holderOf } from "#script/holder.ts";
 import type { Playground } from "#script/playground.ts";
-import { isSilent } from "#script/refusal.ts";
 import type { Step } from "#script/step.ts";
 import { placeClients } from "#stage/sides.ts";
 import { DELAYS } from "#transport/clock-text.ts";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
+import { isSilent } from "#script/client-phase.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
-import { isSilent } from "#script/refusal.ts";
 import type { Step } from "#script/step.ts";
 import type { CardForm } from "./client-card.tsx";
 import { CutButton } from "./connect-section.tsx";

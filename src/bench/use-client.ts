@@ -1,9 +1,9 @@
 import { useStore } from "zustand";
 import type { ClientSetup, LabClient } from "#lab/setup.ts";
 import type { Client, Session } from "#model/world.ts";
+import { isSilent } from "#script/client-phase.ts";
 import { type Holder, holderOf } from "#script/holder.ts";
 import { useLabClients, usePlayground, useWorld } from "#script/playground.ts";
-import { isSilent } from "#script/refusal.ts";
 import type { Step } from "#script/step.ts";
 import { type PhaseText, phaseText } from "./phase-text.ts";
 

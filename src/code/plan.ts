@@ -3,9 +3,10 @@ import type { SettingChanges } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { newSetup } from "#lab/defaults.ts";
 import type { ClientSetup } from "#lab/setup.ts";
-import { connectCard } from "#script/cast.ts";
+
 import type { ScriptLine } from "#script/runner.ts";
 import type { ScriptedStep } from "#script/step.ts";
+import { connectCard } from "#script/steps/connect.ts";
 
 /** What a CONNECT of this client says, complete. */
 export type Card = Pick<ClientSetup, "cleanSession" | "keepAlive" | "will">;

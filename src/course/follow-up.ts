@@ -1,7 +1,7 @@
 import type { World } from "#model/world.ts";
 import { castOf } from "#script/cast.ts";
-import { nothingUnderWay } from "#script/reached.ts";
 import type { Script } from "#script/runner.ts";
+import { nothingUnderWay } from "#script/under-way.ts";
 import { applyChange, sayChange } from "#trial/change.ts";
 import { byId } from "./by-id.ts";
 import type { Lesson } from "./lesson.ts";

@@ -3,7 +3,7 @@ import { CloseReason } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { fateOf } from "#model/fate-of.ts";
 import type { Message, World } from "#model/world.ts";
-import { QoS } from "#script/step.ts";
+import { QoS } from "#script/steps/fields.ts";
 
 /** A message by its payload: names like m1 shift when somebody goes on by hand. */
 const payload = z.string().check(z.maxLength(LIMITS.payloadPreview));

@@ -2,7 +2,7 @@ import { droppedFor, type Got, type Sketch, sketchOf } from "#course/sketch.ts";
 import type { PuckFate } from "#kit/fate.ts";
 import type { Message, World } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
-import { isSilent } from "#script/refusal.ts";
+import { isSilent } from "#script/client-phase.ts";
 
 /** One message in the drawing. */
 export type Token = {

@@ -1,7 +1,7 @@
 import { newSetup } from "#lab/defaults.ts";
 import type { ClientSetup } from "#lab/setup.ts";
 import type { Script } from "./runner.ts";
-import type { ScriptedStep } from "./step.ts";
+import { type ScriptedStep, scriptedVerbOf } from "./step.ts";
 
 /** The clients that act in a script, in order of appearance. */
 export function castOf(script: Script): readonly string[] {
@@ -10,29 +10,14 @@ export function castOf(script: Script): readonly string[] {
 
 /** What their cards say before the first step, so that a person who goes on by hand finds the script's own settings there. */
 export function cardOf(script: Script, clientId: string): ClientSetup {
-	const steps = script.steps.map(({ step }) => step).filter((step) => "client" in step && step.client === clientId);
-	const connect = steps.find((step) => step.do === "connect");
-	const published = steps.find((step) => step.do === "publish");
-	const subscribed = steps.find((step) => step.do === "subscribe");
-	return newSetup(clientId, {
-		side: subscribed === undefined && published !== undefined ? "publisher" : "subscriber",
-		...(connect === undefined ? {} : connectCard(connect)),
-		...(published === undefined ? {} : { publish: publishCard(published) }),
-		...(subscribed === undefined ? {} : { subscribe: { filter: subscribed.filter, qos: subscribed.qos } }),
-	});
-}
-
-/** What a CONNECT step says of the card; what it leaves out is left as it is. */
-export function connectCard(
-	step: Extract<ScriptedStep, { do: "connect" }>,
-): Partial<Pick<ClientSetup, "cleanSession" | "keepAlive" | "will">> {
-	return {
-		...(step.cleanSession === undefined ? {} : { cleanSession: step.cleanSession }),
-		...(step.keepAlive === undefined ? {} : { keepAlive: step.keepAlive }),
-		...(step.will === undefined ? {} : { will: step.will }),
-	};
-}
-
-function publishCard({ topic, payload, qos, retain, times }: Extract<ScriptedStep, { do: "publish" }>): ClientSetup["publish"] {
-	return { topic, payload, qos, retain, times };
+	const said: Partial<ClientSetup> = {};
+	const verbs = new Set<ScriptedStep["do"]>();
+	for (const { step } of script.steps) {
+		// Only the first step of each verb tells what the card says before it.
+		if (!("client" in step) || step.client !== clientId || verbs.has(step.do)) continue;
+		verbs.add(step.do);
+		Object.assign(said, scriptedVerbOf(step).card?.(step));
+	}
+	const side = said.subscribe === undefined && said.publish !== undefined ? "publisher" : "subscriber";
+	return newSetup(clientId, { side, ...said });
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { LabState } from "#lab/lab.ts";
-import type { Message, World } from "#model/world.ts";
+import { EMPTY_WORLD, type Message, type World } from "#model/world.ts";
 import { alreadySo, reached } from "./reached.ts";
-import type { Step } from "./step.ts";
+import type { ScriptedStep } from "./step.ts";
 import { CONNECTED, CONNECTING, client, LEAVING, labOf, OFFLINE, session, silentFor, UNDER_WAY, worldOf } from "./testkit/sample.ts";
 
-const connect: Step = { do: "connect", client: "a" };
-const disconnect: Step = { do: "disconnect", client: "a" };
-const subscribe: Step = { do: "subscribe", client: "a", filter: "t", qos: 1 };
-const publish: Step = { do: "publish", client: "a", topic: "t", payload: "1", qos: 1, retain: false, times: 1 };
+const connect: ScriptedStep = { do: "connect", client: "a" };
+const disconnect: ScriptedStep = { do: "disconnect", client: "a" };
+const subscribe: ScriptedStep = { do: "subscribe", client: "a", filter: "t", qos: 1 };
+const publish: ScriptedStep = { do: "publish", client: "a", topic: "t", payload: "1", qos: 1, retain: false, times: 1 };
 const on = labOf({ a: true });
 const off = labOf({ a: false });
 const online = worldOf(client("a", CONNECTED));
@@ -33,8 +33,8 @@ function withMessage(world: World, phase: Message["phase"]): World {
 	return { ...world, messages: { m1: message } };
 }
 
-const none: ReadonlySet<string> = new Set();
-const look = (step: Step, world: World, lab: LabState, published = none) => reached({ step, cast, world, lab, published });
+const look = (step: ScriptedStep, world: World, lab: LabState, before: World = EMPTY_WORLD) =>
+	reached(step, { cast, world, lab, before, sent: false });
 
 describe("a step is through", () => {
 	it("connect: when CONNACK came and nothing is under way", () => {
@@ -69,12 +69,12 @@ describe("a step is through", () => {
 		expect(look(publish, withMessage(online, "to-broker"), on)).toBe("not-yet");
 		expect(look(publish, withMessage(online, "accepted"), on)).toBe("through");
 		expect(look(publish, withMessage(offline, "lost"), off)).toBe("through");
-		expect(look(publish, withMessage(online, "accepted"), on, new Set(["m1"]))).toBe("not-yet");
+		expect(look(publish, withMessage(online, "accepted"), on, withMessage(online, "to-broker"))).toBe("not-yet");
 	});
 
 	it("silence and its end: at once, whatever stands still on that wire", () => {
-		const silence: Step = { do: "silence", client: "a" };
-		const mend: Step = { do: "mend", client: "a" };
+		const silence: ScriptedStep = { do: "silence", client: "a" };
+		const mend: ScriptedStep = { do: "mend", client: "a" };
 		const silent = { ...silentFor("a", CONNECTED), packets: { p1: { ...UNDER_WAY, still: true } } };
 		expect(look(silence, online, on)).toBe("not-yet");
 		expect(look(silence, silent, on)).toBe("through");
@@ -92,34 +92,34 @@ describe("a step is through", () => {
 	it("subscribe, where the filter stood already: when the world has heard of the new one", () => {
 		const before = { ...online, sessions: { a: session("a", { subscriptions: { t: { qos: 1, at: 0 } } }) } };
 		const after = { ...online, sessions: { a: session("a", { subscriptions: { t: { qos: 1, at: 9 } } }) } };
-		const since = (world: World) => reached({ step: subscribe, cast, world, lab: on, published: none, before });
+		const since = (world: World) => reached(subscribe, { cast, world, lab: on, before, sent: false });
 		expect([since(before), since(after)]).toEqual(["not-yet", "through"]);
 	});
 
 	it("takeover: when the world has heard of the newer connection, or of its loss", () => {
-		const takeover: Step = { do: "takeover", client: "a" };
+		const takeover: ScriptedStep = { do: "takeover", client: "a" };
 		const newer = worldOf(client("a", { ...CONNECTED, connection: "c2" }));
 		const connectPacket = { type: "CONNECT", clientId: "a", cleanSession: true, keepAlive: 0, will: null } as const;
 		const { from: _f, since: _s, delayMs: _d, still: _t, ...packet } = { ...UNDER_WAY, connection: "c2", fields: connectPacket };
 		const lost = { ...online, lost: [{ ...packet, lostAt: 1, progress: 0.5, clientId: "a" }] };
-		const since = (world: World) => reached({ step: takeover, cast, world, lab: on, published: none, before: online });
+		const since = (world: World) => reached(takeover, { cast, world, lab: on, before: online, sent: false });
 		expect([since(online), since(newer)]).toEqual(["not-yet", "through"]);
 		expect(since(lost)).toHaveProperty("stopped");
 	});
 
 	it("cut: not before the will has been published, unless a DISCONNECT had come", () => {
-		const cut: Step = { do: "cut", client: "a" };
+		const cut: ScriptedStep = { do: "cut", client: "a" };
 		const will = { topic: "t", payload: "gone", qos: 0, retain: false } as const;
 		const before = { ...online, sessions: { a: session("a", { will }) } };
 		const ended = worldOf(client("a", { ...OFFLINE, reason: "cut" }));
-		const since = (world: World) => reached({ step: cut, cast, world, lab: off, published: none, before });
+		const since = (world: World) => reached(cut, { cast, world, lab: off, before, sent: false });
 		expect(since(ended)).toBe("not-yet");
 		expect(since({ ...ended, named: { plain: 0, retained: 0, will: 1 } })).toBe("through");
 		expect(since(offline)).toBe("through");
 	});
 
 	it("step: when the packet has arrived, and its answer stands on the wire", () => {
-		const step: Step = { do: "step" };
+		const step: ScriptedStep = { do: "step" };
 		const sent = {
 			type: "PUBLISH",
 			topic: "t",
@@ -138,7 +138,7 @@ describe("a step is through", () => {
 		const paused = { ...withMessage(online, "to-broker"), clock: { paused: true } };
 		const before = { ...paused, packets: { p1: publishing } };
 		const taken = { ...withMessage(online, "accepted"), clock: { paused: true } };
-		const since = (world: World, to = cast) => reached({ step, cast: to, world, lab: on, published: none, before });
+		const since = (world: World, to = cast) => reached(step, { cast: to, world, lab: on, before, sent: false });
 		expect([since(before), since(paused), since(taken)]).toEqual(["not-yet", "not-yet", "not-yet"]);
 		expect(since({ ...taken, packets: { p2: puback } })).toBe("through");
 		expect(since({ ...taken, clock: { paused: false } })).toBe("through");

@@ -2,8 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { LIMITS } from "#contract/limits.ts";
 import type { LabState } from "#lab/lab.ts";
 import type { World } from "#model/world.ts";
-import { connectCard } from "./cast.ts";
-import type { ScriptedStep, Step } from "./step.ts";
+import { isScripted, type ScriptedStep, type Step, scriptedVerbOf } from "./step.ts";
 
 /** One step that this page has made, complete in itself: what its card said is written into it. */
 export type Recorded = {
@@ -32,8 +31,8 @@ export function openRecorder(): Recorder {
 	const store = createStore<Recording>(() => NOTHING);
 	return Object.assign(store, {
 		performed(step: Step, lab: LabState, { at }: World): void {
-			const whole = wholeStep(step, lab);
-			if (whole === null) return;
+			if (!isScripted(step)) return;
+			const whole = scriptedVerbOf(step).whole?.(step, lab) ?? step;
 			const { steps, cutOff } = store.getState();
 			const all = [...steps, { step: whole, at }];
 			const over = all.length > LIMITS.recordedSteps;
@@ -41,24 +40,4 @@ export function openRecorder(): Recorder {
 		},
 		forget: () => store.setState(NOTHING),
 	});
-}
-
-function wholeStep(step: Step, lab: LabState): ScriptedStep | null {
-	switch (step.do) {
-		case "connect": {
-			const setup = lab.clients[step.client]?.setup;
-			if (setup === undefined) return step;
-			const { cleanSession, keepAlive, will } = { ...setup, ...connectCard(step) };
-			return { ...step, cleanSession, keepAlive, will };
-		}
-		case "add":
-		case "remove":
-		case "rename":
-		case "set":
-		case "delay":
-		case "clear":
-			return null;
-		default:
-			return step;
-	}
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
-import { refusal } from "./refusal.ts";
+import { refusal } from "./perform.ts";
 import type { Step } from "./step.ts";
 import { CONNECTED, CONNECTING, client, LEAVING, labOf, OFFLINE, silentFor, worldOf } from "./testkit/sample.ts";
 

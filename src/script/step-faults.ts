@@ -1,9 +1,7 @@
 import { LIMITS } from "#contract/limits.ts";
 import { clientIdFault } from "#lab/client-id.ts";
-import { filterFault, type TopicBounds, topicFault } from "#mqtt/topic.ts";
-import type { ScriptedStep } from "./step.ts";
-
-export const TOPIC_BOUNDS: TopicBounds = { levels: LIMITS.topicLevels, characters: LIMITS.topicCharacters };
+import { type ScriptedStep, scriptedVerbOf } from "./step.ts";
+import type { FieldFault } from "./steps/fields.ts";
 
 /** What no schema can see in a list of steps that came from a file or link. */
 export type StepFault = {
@@ -37,18 +35,9 @@ export function stepFaults(steps: readonly ScriptedStep[]): readonly StepFault[]
 	return all;
 }
 
-type Found = { readonly path: readonly string[]; readonly says: string };
-
-function faultsOf(step: ScriptedStep): readonly Found[] {
-	const all: Found[] = [];
-	const check = (path: readonly string[], says: string | null | undefined) => {
-		if (says !== null && says !== undefined) all.push({ path, says });
-	};
-	if ("client" in step && clientIdFault(step.client) !== null) {
-		check(["client"], `“${step.client.slice(0, 30)}” is no client id: it has 1 to 23 letters, digits or hyphens`);
-	}
-	if (step.do === "publish") check(["topic"], topicFault(step.topic, TOPIC_BOUNDS)?.says);
-	if (step.do === "subscribe" || step.do === "unsubscribe") check(["filter"], filterFault(step.filter, TOPIC_BOUNDS)?.says);
-	if (step.do === "connect" && step.will) check(["will", "topic"], topicFault(step.will.topic, TOPIC_BOUNDS)?.says);
-	return all;
+function faultsOf(step: ScriptedStep): readonly FieldFault[] {
+	const more = scriptedVerbOf(step).faults?.(step) ?? [];
+	if (!("client" in step) || clientIdFault(step.client) === null) return more;
+	const says = `“${step.client.slice(0, 30)}” is no client id: it has 1 to 23 letters, digits or hyphens`;
+	return [{ path: ["client"], says }, ...more];
 }

@@ -2,9 +2,11 @@ import type { LabStore } from "#lab/lab.ts";
 import type { Outcome } from "#lab/setup.ts";
 import type { RoomStore } from "#room/room-state.ts";
 import { castOf } from "./cast.ts";
-import { alreadySo, nothingUnderWay, publishedBy, type Reached, reached } from "./reached.ts";
+import { alreadySo, reached } from "./reached.ts";
 import type { Script, ScriptLine } from "./runner.ts";
 import type { Step } from "./step.ts";
+import type { Reached } from "./steps/verb.ts";
+import { nothingUnderWay } from "./under-way.ts";
 import { untilEither } from "./wait.ts";
 
 type Here = { readonly room: RoomStore; readonly lab: LabStore; readonly script: Script; readonly signal: AbortSignal };
@@ -23,7 +25,6 @@ export async function takeStep(options: TakeStep): Promise<Outcome> {
 	const { step, goesOn } = options.line;
 	const world = () => room.getState().world;
 	const before = world();
-	const published = "client" in step ? publishedBy(before, step.client) : new Set<string>();
 	if (!alreadySo(step, before, lab.getState())) {
 		const outcome = await options.perform(step);
 		if (!outcome.ok) return outcome;
@@ -32,7 +33,7 @@ export async function takeStep(options: TakeStep): Promise<Outcome> {
 	const cast = castOf(options.script);
 	let state: Reached = "not-yet";
 	const decided = () => {
-		state = reached({ step, cast, world: world(), lab: lab.getState(), published, sent: goesOn === "sent", before });
+		state = reached(step, { cast, world: world(), lab: lab.getState(), sent: goesOn === "sent", before });
 		return state !== "not-yet";
 	};
 	if (!(await untilEither(room, lab, decided, signal))) return ABANDONED;

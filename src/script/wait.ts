@@ -1,5 +1,9 @@
 import type { LabStore } from "#lab/lab.ts";
+import type { Outcome } from "#lab/setup.ts";
 import type { RoomStore } from "#room/room-state.ts";
+
+/** What comes of a step whose wait was given up, because the playground was closed. */
+export const LEFT: Outcome = { ok: false, says: "The room was left." };
 
 /** Settles true as soon as it is so, by the room or by the lab; false when the wait is given up. Leaves nothing behind. */
 export function untilEither(room: RoomStore, lab: LabStore, holds: () => boolean, signal: AbortSignal): Promise<boolean> {

@@ -4,7 +4,8 @@ import { SettingChanges } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { Script, ScriptLine } from "#script/runner.ts";
 import { sayStep } from "#script/say-step.ts";
-import { QoS, type ScriptedStep } from "#script/step.ts";
+import type { ScriptedStep } from "#script/step.ts";
+import { QoS } from "#script/steps/fields.ts";
 
 const client = z.string();
 

@@ -1,11 +1,12 @@
 import type * as z from "zod/mini";
 import type { LessonLine } from "#course/lesson.ts";
 import { TOPIC } from "#lab/defaults.ts";
-import type { QoS, ScriptedStep } from "#script/step.ts";
+import type { StepOf } from "#script/step.ts";
+import type { QoS } from "#script/steps/fields.ts";
 
 /** A line as it may be written: what has a default may be left out. */
 type Line = z.input<typeof LessonLine>;
-type Connect = Omit<Extract<ScriptedStep, { do: "connect" }>, "do" | "client">;
+type Connect = Omit<StepOf<"connect">, "do" | "client">;
 type Bits = { readonly qos: z.infer<typeof QoS>; readonly retain?: boolean };
 
 /** The lines that lessons are made of. Without a sentence of its own a line is said from its step. */

@@ -1,18 +1,30 @@
+import * as z from "zod/mini";
 import type { PacketFields } from "#contract/event.ts";
 import type { PacketUnderWay, World } from "#model/world.ts";
+import type { Look, ScriptedVerb } from "./verb.ts";
 
-type Look = {
-	/** The one that was named; undefined: the next one. */
-	readonly packet: string | undefined;
-	/** Only their answers are waited for: a client of somebody else may never give one. */
-	readonly cast: readonly string[];
-	readonly world: World;
-	/** The world before the step. */
-	readonly before: World;
-};
+/** Lets the next packet (or the named one, if it is first on its lane) arrive; the room stands still before and after. */
+const Step = z.strictObject({ do: z.literal("step"), packet: z.optional(z.string()) });
+type Step = z.infer<typeof Step>;
 
-/** One packet has arrived, and what its receiver sends back stands on the wire: what comes next in a script may cut there. */
-export function isStepped({ packet, cast, world, before }: Look): boolean {
+export const step = {
+	schema: Step,
+	says: () => "One packet arrives.",
+	refuse: () => null,
+	perform: ({ packet }, { room }) => room.send(packet === undefined ? { type: "wire.step" } : { type: "wire.step", packet }),
+	already: () => false,
+	reached: ({ packet }, look) => (isStepped(packet, look) ? "through" : "not-yet"),
+	leaves: null,
+	throughInPause: true,
+	clock: "stands",
+	again: () => ({ do: "step" }),
+} satisfies ScriptedVerb<Step>;
+
+/**
+ * One packet has arrived (undefined: the next one), and what its receiver sends back stands on the wire: what comes next in a script may cut
+ * there. Only the answers of the cast are waited for: a client of somebody else may never give one.
+ */
+function isStepped(packet: string | undefined, { cast, world, before }: Look): boolean {
 	const stood = Object.values(before.packets).filter((one) => packet === undefined || one.packet === packet);
 	const arrived = stood.filter((one) => world.packets[one.packet] === undefined);
 	// It had only just set out, and this page did not know of it yet.

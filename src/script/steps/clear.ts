@@ -1,0 +1,10 @@
+import { endAll } from "./end-all.ts";
+import type { Verb } from "./verb.ts";
+
+/** A new broker: no connection, session, retained message or message is left. */
+type Clear = { readonly do: "clear" };
+
+export const clear: Verb<Clear> = {
+	refuse: () => null,
+	perform: (_, hands) => endAll({ type: "room.clear" }, "room.cleared", hands),
+};

@@ -1,0 +1,25 @@
+import * as z from "zod/mini";
+import { SettingChanges, withChanges } from "#contract/settings.ts";
+import { endAll } from "./end-all.ts";
+import type { ScriptedVerb } from "./verb.ts";
+
+/** What is left out stays as it is. */
+const Settings = z.strictObject({ do: z.literal("settings"), settings: SettingChanges });
+type Settings = z.infer<typeof Settings>;
+
+export const settings = {
+	schema: Settings,
+	says: () => "The broker is set differently.",
+	refuse: () => null,
+	perform: ({ settings: changes }, hands) => {
+		const before = hands.room.getState().world.settings;
+		const wanted = withChanges(before, changes);
+		const command = { type: "broker.settings", settings: wanted } as const;
+		return wanted.broker === before.broker ? hands.room.send(command) : endAll(command, "broker.restarted", hands);
+	},
+	already: () => false,
+	reached: () => "through",
+	leaves: null,
+	throughInPause: false,
+	clock: null,
+} satisfies ScriptedVerb<Settings>;

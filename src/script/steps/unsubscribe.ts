@@ -1,0 +1,26 @@
+import * as z from "zod/mini";
+import { ClientId, filterFaults, Topic } from "./fields.ts";
+import { onceConnected } from "./once-connected.ts";
+import { notConnected, notOurs } from "./refusals.ts";
+import { isAnswered, subscriptionOf } from "./subscriptions.ts";
+import { stoppedOffline, throughOnce } from "./through.ts";
+import type { ScriptedVerb } from "./verb.ts";
+
+const Unsubscribe = z.strictObject({ do: z.literal("unsubscribe"), client: ClientId, filter: Topic });
+type Unsubscribe = z.infer<typeof Unsubscribe>;
+
+export const unsubscribe = {
+	schema: Unsubscribe,
+	says: ({ client, filter }) => `${client} unsubscribes from ${filter}.`,
+	refuse: ({ client }, now) => notOurs(client, now) ?? notConnected(client, now),
+	perform: ({ client, filter }, hands) => onceConnected(client, hands, () => hands.lab.unsubscribeFrom(client, filter)),
+	already: () => false,
+	reached: (step, look) => {
+		if (subscriptionOf(look.world, step) === undefined && isAnswered(step.client, look)) return throughOnce(true, look);
+		return stoppedOffline(step.client, look) ?? "not-yet";
+	},
+	leaves: null,
+	throughInPause: false,
+	clock: null,
+	faults: ({ filter }) => filterFaults(["filter"], filter),
+} satisfies ScriptedVerb<Unsubscribe>;

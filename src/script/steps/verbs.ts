@@ -1,0 +1,45 @@
+import { add } from "./add.ts";
+import { awaiting } from "./await.ts";
+import { clear } from "./clear.ts";
+import { connect } from "./connect.ts";
+import { cut } from "./cut.ts";
+import { delay } from "./delay.ts";
+import { disconnect } from "./disconnect.ts";
+import { mend } from "./mend.ts";
+import { pause } from "./pause.ts";
+import { publish } from "./publish.ts";
+import { remove } from "./remove.ts";
+import { rename } from "./rename.ts";
+import { restart } from "./restart.ts";
+import { resume } from "./resume.ts";
+import { set } from "./set.ts";
+import { settings } from "./settings.ts";
+import { silence } from "./silence.ts";
+import { step } from "./step.ts";
+import { subscribe } from "./subscribe.ts";
+import { takeover } from "./takeover.ts";
+import { unsubscribe } from "./unsubscribe.ts";
+import { violate } from "./violate.ts";
+
+/** What a script can hold. A new verb is a file beside this one and a line here; where else it has to be thought of, the compiler says. */
+export const SCRIPTED = {
+	connect,
+	disconnect,
+	cut,
+	silence,
+	mend,
+	takeover,
+	violate,
+	subscribe,
+	unsubscribe,
+	publish,
+	pause,
+	resume,
+	step,
+	settings,
+	restart,
+	await: awaiting,
+};
+
+/** What a person does besides: it sends nothing over MQTT, or means nothing in another room. */
+export const UNSCRIPTED = { add, remove, rename, set, delay, clear };

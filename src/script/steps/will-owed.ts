@@ -1,0 +1,24 @@
+import type { CloseReason } from "#contract/event.ts";
+import type { World } from "#model/world.ts";
+
+/** How a connection ends that leaves a will behind [MQTT-3.1.2-8]; with the whole broker or room its wills go too. */
+const LEAVES_WILL: Readonly<Record<CloseReason, boolean>> = {
+	disconnect: false,
+	cut: true,
+	"client-gone": true,
+	takeover: false,
+	"keep-alive": true,
+	"protocol-error": true,
+	"not-allowed": true,
+	refused: false,
+	overflow: true,
+	"broker-restart": false,
+	"room-closed": false,
+};
+
+/** The broker publishes a will a moment after the connection has ended: by then it is on no wire and in no session. */
+export function isWillOwed(clientId: string, world: World, before: World): boolean {
+	const had = (before.sessions[clientId]?.will ?? null) !== null;
+	const phase = world.clients[clientId]?.phase;
+	return had && phase?.phase === "offline" && LEAVES_WILL[phase.reason] && world.named.will === before.named.will;
+}
