@@ -6,7 +6,7 @@ import type { Script, ScriptLine } from "#script/runner.ts";
 import { sayStep } from "#script/say-step.ts";
 import type { ScriptedStep } from "#script/step.ts";
 import { applyChange, type Change } from "./change.ts";
-import { canStand } from "./repeated-lines.ts";
+import { canStand } from "./standing.ts";
 import type { Target } from "./target.ts";
 
 /** One or more switches turned, and the script that this makes. */

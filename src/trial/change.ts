@@ -4,8 +4,9 @@ import { SettingChanges } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { Script, ScriptLine } from "#script/runner.ts";
 import { sayStep } from "#script/say-step.ts";
-import type { ScriptedStep } from "#script/step.ts";
+import { isLeaving, type ScriptedStep } from "#script/step.ts";
 import { QoS } from "#script/steps/fields.ts";
+import { isLeaveBy, LeaveBy, sayLeaveBy } from "./leave-by.ts";
 
 const client = z.string();
 
@@ -28,7 +29,7 @@ export const Change = z.discriminatedUnion("switch", [
 	/** Leaves out how it left, and its coming back. */
 	z.strictObject({ switch: z.literal("stay"), client }),
 	/** How it leaves, every time. */
-	z.strictObject({ switch: z.literal("leave-by"), client, to: z.enum(["disconnect", "cut"]) }),
+	z.strictObject({ switch: z.literal("leave-by"), client, to: LeaveBy }),
 	/** Everything this client does is done under another client id. */
 	z.strictObject({ switch: z.literal("client-id"), client, to: client }),
 	z.strictObject({ switch: z.literal("broker"), settings: SettingChanges }),
@@ -59,7 +60,7 @@ export function sayChange(change: Change): string {
 		case "stay":
 			return `Let ${change.client} stay connected`;
 		case "leave-by":
-			return change.to === "cut" ? `Cut ${change.client} instead of DISCONNECT` : `Let ${change.client} leave with DISCONNECT`;
+			return sayLeaveBy(change.client, change.to);
 		case "broker":
 			return `Set ${Object.entries(change.settings)
 				.map(([key, value]) => `${SETTINGS[key as keyof typeof SETTINGS].name} = ${value ?? "never"}`)
@@ -78,6 +79,7 @@ export function applyChange(script: Script, change: Change): Script {
 }
 
 type LineChange = Exclude<Change, { switch: "broker" }>;
+type StepChange = Extract<Change, { switch: "clean-session" | "publish-qos" | "subscribe-qos" | "retain" | "leave-by" }>;
 
 function changedLines(lines: readonly ScriptLine[], change: LineChange): readonly ScriptLine[] {
 	const isOf = (line: ScriptLine) => "client" in line.step && line.step.client === change.client;
@@ -96,19 +98,33 @@ function changedLines(lines: readonly ScriptLine[], change: LineChange): readonl
 			const first = lines.findIndex((line) => isOf(line) && line.step.do === "connect");
 			return lines.map((line, at) => (at > first && isOf(line) ? withStep(line, cleanSession(line.step, change.to)) : line));
 		}
-		default:
+		case "clean-session":
+		case "publish-qos":
+		case "subscribe-qos":
+		case "retain":
+		case "leave-by":
 			return lines.map((line) => (isOf(line) ? withStep(line, changedStep(line.step, change)) : line));
+		default:
+			return unreachable(change);
 	}
 }
 
-function changedStep(step: ScriptedStep, change: LineChange): ScriptedStep {
-	if (change.switch === "clean-session") return cleanSession(step, change.to);
-	if (change.switch === "publish-qos" && step.do === "publish" && step.qos !== change.to) return { ...step, qos: change.to };
-	if (change.switch === "retain" && step.do === "publish" && step.retain !== change.to) return { ...step, retain: change.to };
-	if (change.switch === "subscribe-qos" && step.do === "subscribe" && step.qos !== change.to) return { ...step, qos: change.to };
-	const leaves = step.do === "disconnect" || step.do === "cut";
-	if (change.switch === "leave-by" && leaves && step.do !== change.to) return { do: change.to, client: step.client };
-	return step;
+/** One step of the client, turned; the very same step if that changes nothing in it. */
+function changedStep(step: ScriptedStep, change: StepChange): ScriptedStep {
+	switch (change.switch) {
+		case "clean-session":
+			return cleanSession(step, change.to);
+		case "publish-qos":
+			return step.do === "publish" && step.qos !== change.to ? { ...step, qos: change.to } : step;
+		case "retain":
+			return step.do === "publish" && step.retain !== change.to ? { ...step, retain: change.to } : step;
+		case "subscribe-qos":
+			return step.do === "subscribe" && step.qos !== change.to ? { ...step, qos: change.to } : step;
+		case "leave-by":
+			return isLeaving(step) && isLeaveBy(step.do) && step.do !== change.to ? { do: change.to, client: step.client } : step;
+		default:
+			return unreachable(change);
+	}
 }
 
 function cleanSession(step: ScriptedStep, to: boolean): ScriptedStep {
@@ -151,12 +167,9 @@ function subscribedFirst(lines: readonly ScriptLine[], isOf: (line: ScriptLine) 
 	return [...rest.slice(0, into), ...first, ...rest.slice(into)];
 }
 
-const LEAVING: readonly ScriptedStep["do"][] = ["disconnect", "cut", "silence", "violate"];
-
 function stayed(lines: readonly ScriptLine[], isOf: (line: ScriptLine) => boolean): readonly ScriptLine[] {
 	const first = lines.findIndex((line) => isOf(line) && line.step.do === "connect");
 	return lines.filter(
-		(line, at) =>
-			!isOf(line) || !(LEAVING.includes(line.step.do) || line.step.do === "await" || (line.step.do === "connect" && at > first)),
+		(line, at) => !isOf(line) || !(isLeaving(line.step) || line.step.do === "await" || (line.step.do === "connect" && at > first)),
 	);
 }

@@ -2,11 +2,9 @@ import { LIMITS } from "#contract/limits.ts";
 import type { Lesson } from "#course/lesson.ts";
 import type { ScriptLine } from "#script/runner.ts";
 import { sayStep } from "#script/say-step.ts";
-import type { ScriptedStep } from "#script/step.ts";
+import { isLeaving, type ScriptedStep } from "#script/step.ts";
 
 type Moments = Lesson["moments"];
-
-const LEAVES: readonly ScriptedStep["do"][] = ["disconnect", "cut", "silence", "violate"];
 
 /** Cut where a watched client leaves or comes back; null: more lines than four moments hold. */
 export function momentsOf(lines: readonly ScriptLine[], watches: readonly string[]): Moments | null {
@@ -30,14 +28,14 @@ function startsOf(lines: readonly ScriptLine[], watches: readonly string[]): rea
 
 function beginsHere(lines: readonly ScriptLine[], at: number, watches: readonly string[]): boolean {
 	const [before, here] = [lines[at - 1]?.step, lines[at]?.step];
-	if (before !== undefined && isOf(before, watches) && LEAVES.includes(before.do)) return true;
+	if (before !== undefined && isOf(before, watches) && isLeaving(before)) return true;
 	return here !== undefined && here.do === "connect" && watches.includes(here.client) && isAway(lines.slice(0, at), here.client);
 }
 
 /** Whether it was here before, and has left. */
 function isAway(before: readonly ScriptLine[], clientId: string): boolean {
-	const last = before.findLast(({ step }) => isOf(step, [clientId]) && (step.do === "connect" || LEAVES.includes(step.do)));
-	return last !== undefined && LEAVES.includes(last.step.do);
+	const last = before.findLast(({ step }) => isOf(step, [clientId]) && (step.do === "connect" || isLeaving(step)));
+	return last !== undefined && isLeaving(last.step);
 }
 
 function isOf(step: ScriptedStep, clients: readonly string[]): boolean {
@@ -46,16 +44,15 @@ function isOf(step: ScriptedStep, clients: readonly string[]): boolean {
 
 /** Above its column: what the watched client does in it. */
 function titleOf(before: readonly ScriptLine[], mine: readonly ScriptLine[], watches: readonly string[]): string {
-	const acts = (clientId: string, does: readonly ScriptedStep["do"][]) =>
-		mine.some(({ step }) => isOf(step, [clientId]) && does.includes(step.do));
-	const moves = (clientId: string) => acts(clientId, ["connect", ...LEAVES]);
+	const acts = (clientId: string, how: (step: ScriptedStep) => boolean) => mine.some(({ step }) => isOf(step, [clientId]) && how(step));
+	const moves = (clientId: string) => acts(clientId, (step) => step.do === "connect" || isLeaving(step));
 	const clientId = watches.find(moves) ?? watches.find((one) => isAway(before, one)) ?? watches[0] ?? "";
 	const away = isAway(before, clientId);
-	const comes = acts(clientId, ["connect"]);
-	const leaves = acts(clientId, LEAVES);
+	const comes = acts(clientId, (step) => step.do === "connect");
+	const leaves = acts(clientId, isLeaving);
 	if (away && comes) return leaves ? `${clientId} comes back, then leaves` : `${clientId} comes back`;
 	if (away) return `While ${clientId} is away`;
-	const does = acts(clientId, ["subscribe"]) ? "subscribes" : comes ? "connects" : "is connected";
+	const does = acts(clientId, (step) => step.do === "subscribe") ? "subscribes" : comes ? "connects" : "is connected";
 	return leaves ? `${clientId} ${does}, then leaves` : `${clientId} ${does}`;
 }
 

@@ -1,0 +1,38 @@
+import type { ScriptLine } from "#script/runner.ts";
+import { sayStep } from "#script/say-step.ts";
+import { type ScriptedStep, scriptedVerbOf } from "#script/step.ts";
+
+/** Whether every step can come through although the room stands still in between. */
+export function canStand(lines: readonly ScriptLine[]): boolean {
+	let standing = false;
+	return lines.every(({ step }) => {
+		const comesThrough = !standing || scriptedVerbOf(step).throughInPause;
+		standing = standsAfter(step, standing);
+		return comesThrough;
+	});
+}
+
+/** Lines that were made by hand, so that a runner can make them: it waits for quiet wires, which do not come while the room stands still. */
+export function markStanding(lines: readonly ScriptLine[]): readonly ScriptLine[] {
+	let standing = false;
+	const marked = lines.map((line): ScriptLine => {
+		const { step } = line;
+		const verb = scriptedVerbOf(step);
+		const stood = standing;
+		standing = standsAfter(step, standing);
+		const meant = { ...line, step: verb.again?.(step) ?? step };
+		return stood && verb.clock !== "goes" ? { ...meant, goesOn: "sent" } : meant;
+	});
+	const resume: ScriptedStep = { do: "resume" };
+	return standing ? [...marked, { says: sayStep(resume), step: resume }] : marked;
+}
+
+/** Of the clock: what these steps did to a packet lives in their order alone. */
+export function isOfClock(step: ScriptedStep): boolean {
+	return scriptedVerbOf(step).clock !== null;
+}
+
+function standsAfter(step: ScriptedStep, before: boolean): boolean {
+	const { clock } = scriptedVerbOf(step);
+	return clock === null ? before : clock === "stands";
+}
