@@ -1,3 +1,5 @@
+import type { Act, FramedAct } from "./plan.ts";
+
 /** What every exported JavaScript starts with, below its address. */
 export const JAVASCRIPT_FRAME = String.raw`// A filter that nothing is published to.
 const NOTHING = "slow-wire/nothing";
@@ -213,7 +215,7 @@ async function violate(id) {
 	await settle();
 }
 `,
-} as const;
+} as const satisfies Record<Exclude<Act["do"], FramedAct>, string>;
 
 export const JAVASCRIPT_END = `
 // Everybody who is still here leaves. Sessions with clean_session = false stay at the broker.

@@ -3,26 +3,26 @@ import type { SettingChanges } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { newSetup } from "#lab/defaults.ts";
 import type { ClientSetup } from "#lab/setup.ts";
-
 import type { ScriptLine } from "#script/runner.ts";
-import type { ScriptedStep } from "#script/step.ts";
+import type { StepOf } from "#script/step.ts";
 import { connectCard } from "#script/steps/connect.ts";
 
 /** What a CONNECT of this client says, complete. */
 export type Card = Pick<ClientSetup, "cleanSession" | "keepAlive" | "will">;
 
-type Kept = Extract<ScriptedStep, { do: "disconnect" | "cut" | "silence" | "mend" | "violate" | "subscribe" | "unsubscribe" }>;
-type Publish = Extract<ScriptedStep, { do: "publish" }>;
+type Kept = StepOf<"disconnect" | "cut" | "silence" | "mend" | "violate" | "subscribe" | "unsubscribe">;
 /** What a script really does for a step. */
 export type Act =
 	| { readonly do: "connect" | "takeover"; readonly client: string; readonly card: Card }
 	| Kept
 	/** waits: until it is acknowledged and has arrived. */
-	| (Publish & { readonly waits: boolean })
+	| (StepOf<"publish"> & { readonly waits: boolean })
 	/** Nothing is told when the broker gives a silent client up: only time can be waited for. */
 	| { readonly do: "rest"; readonly client: string; readonly keepAlive: number }
 	| { readonly do: "cut-all"; readonly clients: readonly string[] }
 	| { readonly do: "nothing" };
+/** Acts that every program has the code for; each language adds that for the rest where it is needed. */
+export type FramedAct = "connect" | "disconnect" | "cut" | "subscribe" | "unsubscribe" | "publish" | "rest" | "cut-all" | "nothing";
 
 export type PlanLine = { readonly says: string; readonly act: Act; readonly note: string | null };
 export type Plan = {
@@ -61,7 +61,7 @@ export function planOf(steps: readonly ScriptLine[]): Plan {
 		faithful = false;
 		return { act: { do: "nothing" }, note: remark };
 	};
-	const connect = (step: Extract<ScriptedStep, { do: "connect" | "takeover" }>): Act => {
+	const connect = (step: StepOf<"connect" | "takeover">): Act => {
 		const changes = step.do === "connect" ? connectCard(step) : {};
 		const card = { ...(cards.get(step.client) ?? cardOf(step.client)), ...changes };
 		cards.set(step.client, card);

@@ -1,3 +1,5 @@
+import type { Act, FramedAct } from "./plan.ts";
+
 /** What every exported Python script starts with, below its address. */
 export const PYTHON_FRAME = String.raw`
 NOTHING = "slow-wire/nothing"  # a filter that nothing is published to
@@ -263,7 +265,7 @@ def violate(client_id):
     client.close()
     settle()
 `,
-} as const;
+} as const satisfies Record<Exclude<Act["do"], FramedAct>, string>;
 
 export const PYTHON_END = `
 # Everybody who is still here leaves. Sessions with clean_session = False stay at the broker.

@@ -1,3 +1,5 @@
+import type { Act, FramedAct } from "./plan.ts";
+
 /** What every exported shell script starts with, below its address. AS_WHOM is replaced by the user name, if there is one. */
 export const SHELL_FRAME = String.raw`
 DIR=$(mktemp -d) || exit 1
@@ -97,7 +99,7 @@ cut() { end KILL "$1"; sleep 0.1; }
 begin() { mosquitto_sub -h "$HOST" -p "$PORT"AS_WHOM -i "$1" -t slow-wire/nothing -E </dev/null || exit 1; }
 `;
 
-/** Steps that few scripts have: each only where it is needed. */
+/** Steps that few scripts have: each only where it is needed. A client that breaks the protocol is cut off instead. */
 export const SHELL_RARE = {
 	takeover: String.raw`
 # takeover <number> <client id> ...: the broker ends the first connection. Its mosquitto_sub is stopped before, or it would come back.
@@ -125,4 +127,4 @@ mend() {
 	HERE="$HERE $1"
 }
 `,
-} as const;
+} as const satisfies Record<Exclude<Act["do"], FramedAct | "violate">, string>;

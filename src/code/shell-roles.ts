@@ -4,14 +4,32 @@ import type { Act, Plan, PlanLine } from "./plan.ts";
 export type Asked = { readonly filters: readonly string[]; readonly qos: number };
 export const NOTHING_ASKED: Asked = { filters: [], qos: 0 };
 
-const HELD: readonly Act["do"][] = ["subscribe", "unsubscribe", "takeover", "silence", "violate"];
+/**
+ * held: its client needs a mosquitto_sub that holds a connection. harmless: between the CONNECT of another client and its SUBSCRIBE it
+ * makes no difference to what that one receives.
+ */
+const ROLES = {
+	connect: { held: false, harmless: true },
+	disconnect: { held: false, harmless: true },
+	cut: { held: false, harmless: false },
+	silence: { held: true, harmless: false },
+	mend: { held: false, harmless: false },
+	takeover: { held: true, harmless: false },
+	violate: { held: true, harmless: false },
+	subscribe: { held: true, harmless: true },
+	unsubscribe: { held: true, harmless: true },
+	publish: { held: false, harmless: false },
+	rest: { held: false, harmless: false },
+	"cut-all": { held: false, harmless: false },
+	nothing: { held: false, harmless: true },
+} satisfies Record<Act["do"], { readonly held: boolean; readonly harmless: boolean }>;
 
 /** Clients for which a mosquitto_sub holds a connection: those that subscribe, and those whose end matters. Others only publish. */
 export function heldClients({ lines, persistent }: Plan): ReadonlySet<string> {
 	const held = new Set<string>();
 	for (const { act } of lines) {
 		if (!("client" in act)) continue;
-		if (HELD.includes(act.do) || ("card" in act && act.card.will !== null)) held.add(act.client);
+		if (ROLES[act.do].held || ("card" in act && act.card.will !== null)) held.add(act.client);
 	}
 	const publishers = new Set(lines.flatMap(({ act }) => (act.do === "publish" ? [act.client] : [])));
 	for (const client of persistent) if (!publishers.has(client)) held.add(client);
@@ -36,11 +54,7 @@ export function askedAhead(
 		if (mine && act.do === "subscribe" && (asked.filters.length === 0 || asked.qos === act.qos) && !asked.filters.includes(act.filter)) {
 			asked = { filters: [...asked.filters, act.filter], qos: act.qos };
 			done.push(at);
-		} else if (mine || !isHarmless(act)) break;
+		} else if (mine || !ROLES[act.do].harmless) break;
 	}
 	return { asked, done };
-}
-
-function isHarmless(act: Act): boolean {
-	return ["connect", "subscribe", "unsubscribe", "disconnect", "nothing"].includes(act.do);
 }
