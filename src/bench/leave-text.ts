@@ -1,6 +1,6 @@
 import type { IconName } from "#kit/icon.tsx";
 import type { Client } from "#model/world.ts";
-import type { Step } from "#script/step.ts";
+import type { LeavingVerb, Step } from "#script/step.ts";
 
 export type WayToLeave = {
 	readonly label: string;
@@ -26,18 +26,21 @@ export function waysToLeave({ client, clientId, silent, ofThisPage }: Leaving): 
 		: { label: "Fall silent", hint: silenceHint(client?.keepAlive ?? 0), icon: "dash", step: { do: "silence", client: clientId } };
 	if (!ofThisPage) return [wire];
 	const disabled = speechless(client);
-	return [
-		wire,
-		{
-			label: "Be taken over",
-			hint: "A second connection with this client id",
-			icon: "people",
-			step: { do: "takeover", client: clientId },
-			disabled,
-		},
-		{ label: "Break the protocol", hint: "PUBLISH with QoS 3", icon: "cross", step: { do: "violate", client: clientId }, disabled },
-	];
+	return [wire, ...Object.values(SPOKEN).map((way) => ({ ...way(clientId), disabled }))];
 }
+
+/** Ways to leave that stand elsewhere: as buttons of their own, and on the wire. */
+type Elsewhere = "disconnect" | "cut" | "silence";
+/** What a client has to say for itself, in the order of the menu. */
+const SPOKEN: Readonly<Record<Exclude<LeavingVerb, Elsewhere> | "takeover", (client: string) => WayToLeave>> = {
+	takeover: (client) => ({
+		label: "Be taken over",
+		hint: "A second connection with this client id",
+		icon: "people",
+		step: { do: "takeover", client },
+	}),
+	violate: (client) => ({ label: "Break the protocol", hint: "PUBLISH with QoS 3", icon: "cross", step: { do: "violate", client } }),
+};
 
 /** keepAlive: seconds, as the CONNECT of this connection says. */
 function silenceHint(keepAlive: number): string {
