@@ -1,12 +1,13 @@
 import type { Server } from "node:http";
 import type { OpenRoom, RealTime } from "#engine/port.ts";
+import { openHost } from "#host/host.ts";
 import type { Log } from "#host/log.ts";
 import type { Rooms } from "#host/rooms.ts";
-import { attachRooms } from "./attach.ts";
+import { attachHost } from "./attach.ts";
 import type { Flags, Listening } from "./flags.ts";
 import { printLog } from "./log.ts";
 import { machineTime } from "./real-time.ts";
-import { openTcp } from "./tcp.ts";
+import { openTcp, type TcpDoor } from "./tcp.ts";
 
 export type Doors = {
 	readonly rooms: Rooms;
@@ -27,25 +28,22 @@ export type DoorsOptions = {
 /** The rooms of this host and every way into them: by WebSocket through this HTTP server, and by TCP. */
 export async function openDoors(server: Server, options: DoorsOptions): Promise<Doors> {
 	const { flags, strangers, time = machineTime, log = printLog, openRoom } = options;
-	let rooms: Rooms | null = null;
-	const tcp = flags.mqttPort === null ? null : await openTcp({ host: flags.host, port: flags.mqttPort, rooms: () => rooms, time, log });
-	if (tcp !== null && "fault" in tcp) log(`MQTT over TCP is off: ${tcp.fault}; MQTT over WebSocket works`);
-	const door = tcp === null || "fault" in tcp ? null : tcp;
-	const mqttPort = door?.port ?? null;
-	const attached = attachRooms(server, {
-		strangers,
-		mqttPort,
-		time,
-		log,
-		settings: flags.settings,
-		...(openRoom === undefined ? {} : { openRoom }),
-	});
-	rooms = attached.rooms;
+	let door: TcpDoor | null = null;
+	const mqttPort = () => door?.port ?? null;
+	const host = openHost({ time, log, openRoom, settings: flags.settings, mqttPort });
+	if (flags.mqttPort !== null) {
+		const tcp = await openTcp({ host: flags.host, port: flags.mqttPort, receive: host.receive, time });
+		if ("fault" in tcp) log(`MQTT over TCP is off: ${tcp.fault}; MQTT over WebSocket works`);
+		else door = tcp;
+	}
+	// The last of all: what a page is told when it comes must be known by then.
+	const attached = attachHost(server, { host, strangers, time, log });
 	return {
-		rooms,
-		mqttPort,
+		rooms: host.rooms,
+		mqttPort: mqttPort(),
 		async close() {
 			// Rooms first: they end their connections as their clients would want it.
+			await host.close();
 			await attached.close();
 			await door?.close();
 		},

@@ -1,8 +1,8 @@
 import { networkInterfaces } from "node:os";
 import { fileURLToPath } from "node:url";
 import { HELP, parseFlags } from "./flags.ts";
-import { openHost } from "./host.ts";
 import { print, printLog, surviveFailingOutput } from "./log.ts";
+import { openNodeHost } from "./node-host.ts";
 import { PATIENCE } from "./patience.ts";
 import { VERSION } from "./version.ts";
 
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
 	if (asked.asks === "version") return print(VERSION);
 	if (asked.asks === "nonsense") return fail(asked.says);
 
-	const host = await openHost({ flags: asked.flags, folder: PAGE_FOLDER });
+	const host = await openNodeHost({ flags: asked.flags, folder: PAGE_FOLDER });
 	if ("fault" in host) return fail(`${host.fault}; another one is chosen with --port`);
 	stopOnSignals(() => host.close());
 

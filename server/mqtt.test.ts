@@ -7,18 +7,18 @@ import type { Room } from "#engine/port.ts";
 import { openRoom } from "#engine/room.ts";
 import { openEyes } from "#host/testkit/eyes.ts";
 import type { World } from "#model/world.ts";
-import { type Host, openHost } from "./host.ts";
+import { type NodeHost, openNodeHost } from "./node-host.ts";
 
 const CONNECT_NO_NAME = Uint8Array.of(0x10, 0x10, 0, 4, 77, 81, 84, 84, 4, 2, 0, 0, 0, 4, 114, 97, 119, 49);
 
-let host: Host;
+let host: NodeHost;
 let rooms: Map<string, Room>;
 let lines: string[];
 
 beforeEach(async () => {
 	rooms = new Map();
 	lines = [];
-	const opened = await openHost({
+	const opened = await openNodeHost({
 		flags: { host: "127.0.0.1", port: 0, mqttPort: 0 },
 		folder: "public",
 		log: (says) => lines.push(says),
@@ -198,11 +198,11 @@ test("closing the host ends every connection on it", async () => {
 
 test("a taken TCP port costs MQTT over TCP only, and a taken page port is one sentence", async () => {
 	const flags = { host: "127.0.0.1", port: 0, mqttPort: host.mqttPort };
-	const second = await openHost({ flags, folder: "public", log: (says) => lines.push(says) });
+	const second = await openNodeHost({ flags, folder: "public", log: (says) => lines.push(says) });
 	if ("fault" in second) throw new Error(second.fault);
 	expect(second.mqttPort).toBeNull();
 	expect(lines.join()).toContain(`port ${host.mqttPort} on 127.0.0.1 is taken`);
 	await second.close();
-	const third = await openHost({ flags: { ...flags, port: host.port, mqttPort: null }, folder: "public", log: () => {} });
+	const third = await openNodeHost({ flags: { ...flags, port: host.port, mqttPort: null }, folder: "public", log: () => {} });
 	expect(third).toEqual({ fault: `port ${host.port} on 127.0.0.1 is taken by another program` });
 });

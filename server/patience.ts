@@ -1,7 +1,5 @@
-/** How long the host waits for the other end of a socket, in ms of real time. Bounds of the room itself are in contract/limits.ts. */
+/** How long the host waits for the other end of a socket, in ms of real time. The bounds of a room itself are in contract/limits.ts. */
 export const PATIENCE = {
-	/** For the first whole packet on a TCP connection: until then it is in no room, so no room can end it. */
-	firstPacketMs: 10_000,
 	/** For the client to close its end after ours was closed. */
 	closeMs: 5_000,
 	/** Between two pings on a room socket; one that has not answered by the next is taken for gone. */

@@ -1,8 +1,9 @@
 import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
+import type { Asked, Refusal } from "#host/entering.ts";
 
 /** Answers an upgrade with plain HTTP and one sentence. */
-export function refuseUpgrade(socket: Duplex, status: 400 | 403 | 404 | 503, says: string): void {
+export function refuseUpgrade(socket: Duplex, { status, says }: Refusal): void {
 	const body = `${says}\n`;
 	socket.end(
 		`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
@@ -11,15 +12,13 @@ export function refuseUpgrade(socket: Duplex, status: 400 | 403 | 404 | 503, say
 	);
 }
 
-/** The subprotocols that a client offers, in its order. */
-export function offeredProtocols(request: IncomingMessage): string[] {
-	const header = request.headers["sec-websocket-protocol"] ?? "";
-	return header.split(",").map((name) => name.trim());
-}
-
-/** Whether the page that asks came from this host; what is no page sends no Origin. */
-export function sameOrigin(request: IncomingMessage): boolean {
-	const { origin, host } = request.headers;
-	if (origin === undefined) return true;
-	return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
+/** What an upgrade asks the host for. */
+export function askedBy({ url = "/", headers }: IncomingMessage): Asked {
+	const offered = headers["sec-websocket-protocol"] ?? "";
+	return {
+		path: url,
+		protocols: offered.split(",").map((name) => name.trim()),
+		origin: headers.origin ?? null,
+		host: headers.host ?? null,
+	};
 }

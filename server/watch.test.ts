@@ -4,30 +4,37 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import type { HostFrame } from "#contract/frame.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { openHost } from "#host/host.ts";
 import { type BareRoom, openBareRoom } from "#host/testkit/bare-room.ts";
-import { type AttachedRooms, attachRooms } from "./attach.ts";
+import { attachHost } from "./attach.ts";
 import { listen } from "./listen.ts";
 import { machineTime } from "./real-time.ts";
 
 let server: ReturnType<typeof createServer>;
-let attached: AttachedRooms;
+let attached: { close(): Promise<void> };
 let port = 0;
 let opened: BareRoom[];
 
 beforeEach(async () => {
 	opened = [];
 	server = createServer();
-	attached = attachRooms(server, {
-		strangers: "refuse",
-		mqttPort: 1883,
-		time: machineTime,
-		log: () => {},
+	const shared = { time: machineTime, log: () => {} };
+	const host = openHost({
+		...shared,
+		mqttPort: () => 1883,
 		async openRoom({ name }) {
 			const room = openBareRoom(name);
 			opened.push(room);
 			return room;
 		},
 	});
+	const door = attachHost(server, { ...shared, host, strangers: "refuse" });
+	attached = {
+		async close() {
+			await host.close();
+			await door.close();
+		},
+	};
 	const listening = await listen(server, "127.0.0.1", 0);
 	if ("fault" in listening) throw new Error(listening.fault);
 	port = listening.port;

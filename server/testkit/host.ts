@@ -1,24 +1,34 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type AttachedRooms, attachRooms } from "#server/attach.ts";
+import { WebSocket } from "ws";
+import { type Host, type HostOptions, openHost } from "#host/host.ts";
+import type { RoomSocket } from "#room/host-line.ts";
+import { attachHost } from "#server/attach.ts";
+import { machineTime } from "#server/real-time.ts";
 
 export type TestHost = {
-	readonly rooms: AttachedRooms;
+	readonly host: Host;
+	/** ws has what a browser's WebSocket has, as far as a page uses it. */
+	readonly WebSocket: RoomSocket;
 	/** ws://host:port */
 	readonly wsBase: string;
 	close(): Promise<void>;
 };
 
 /** A host without its door for TCP, on a port of its own. */
-export async function openTestHost(): Promise<TestHost> {
+export async function openTestHost(options: Partial<HostOptions> = {}): Promise<TestHost> {
+	const shared = { time: machineTime, log: () => {}, ...options };
 	const server = createServer();
-	const rooms = attachRooms(server, { strangers: "refuse", mqttPort: null, log: () => {} });
+	const host = openHost(shared);
+	const attached = attachHost(server, { ...shared, host, strangers: "refuse" });
 	await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
 	return {
-		rooms,
+		host,
+		WebSocket: WebSocket as unknown as RoomSocket,
 		wsBase: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		async close() {
-			await rooms.close();
+			await host.close();
+			await attached.close();
 			await new Promise((closed) => server.close(closed));
 		},
 	};

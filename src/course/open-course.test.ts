@@ -1,5 +1,3 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import { openMemory } from "#lab/memory-storage.ts";
@@ -7,7 +5,7 @@ import type { RoomSocket } from "#room/host-line.ts";
 import { openPlayground } from "#script/open-playground.ts";
 import type { Playground } from "#script/playground.ts";
 import type { ScriptedStep } from "#script/step.ts";
-import { attachRooms } from "#server/attach.ts";
+import { openTestHost, type TestHost } from "#server/testkit/host.ts";
 import { openTrials } from "#trial/open-trials.ts";
 import type { Lesson } from "./lesson.ts";
 import { LESSONS } from "./lessons/lessons.ts";
@@ -24,14 +22,11 @@ const two = lesson("test-2");
 let storage: Storage;
 let playground: Playground;
 let course: CourseStore;
-let wsBase: string;
+let host: TestHost;
 let close: () => Promise<void>;
 
 beforeEach(async () => {
-	const server = createServer();
-	const rooms = attachRooms(server, { strangers: "refuse", mqttPort: null, log: () => {} });
-	await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-	wsBase = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	host = await openTestHost();
 	storage = openMemory();
 	playground = enter("page-1");
 	await playground.room.until((world) => world.delayMs === 500);
@@ -39,15 +34,21 @@ beforeEach(async () => {
 	close = async () => {
 		course.close();
 		playground.close();
-		await rooms.close();
-		await new Promise((closed) => server.close(closed));
+		await host.close();
 	};
 });
 afterEach(() => close());
 
 function enter(page: string): Playground {
 	const own = openMemory();
-	return openPlayground({ room: "class-1", page, wsBase, storage: own, tabStorage: own, WebSocket: WebSocket as unknown as RoomSocket });
+	return openPlayground({
+		room: "class-1",
+		page,
+		wsBase: host.wsBase,
+		storage: own,
+		tabStorage: own,
+		WebSocket: WebSocket as unknown as RoomSocket,
+	});
 }
 
 const at = (id: string) => course.getState().lessons[id];
@@ -165,7 +166,7 @@ describe("a lesson in a room", () => {
 
 describe("change one thing", () => {
 	it("is reached by the switch that reaches it, and by no other", async () => {
-		const trials = openTrials({ wsBase, page: "p1", rooms: 2, WebSocket: WebSocket as unknown as RoomSocket });
+		const trials = openTrials({ wsBase: host.wsBase, page: "p1", rooms: 2, WebSocket: WebSocket as unknown as RoomSocket });
 		const changes = two.follow?.changes ?? [];
 		for (const n of changes.keys()) {
 			const tried = tryChange(course, trials, { lesson: two, change: n, signal: new AbortController().signal });
@@ -178,7 +179,7 @@ describe("change one thing", () => {
 	});
 
 	it("is given up when nobody looks at it any more, as if it had not been asked for", async () => {
-		const trials = openTrials({ wsBase, page: "p2", rooms: 1, WebSocket: WebSocket as unknown as RoomSocket });
+		const trials = openTrials({ wsBase: host.wsBase, page: "p2", rooms: 1, WebSocket: WebSocket as unknown as RoomSocket });
 		const looking = new AbortController();
 		const tried = tryChange(course, trials, { lesson: two, change: 0, signal: looking.signal });
 		expect(at("test-2")?.tried[0]).toEqual({ state: "running" });

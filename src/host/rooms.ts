@@ -3,6 +3,7 @@ import { isHiddenRoom } from "#contract/room-name.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { OpenRoom, RealTime, Room } from "#engine/port.ts";
 import type { Log } from "./log.ts";
+import { sayFault } from "./say-fault.ts";
 import { openWatchers, type Watchers } from "./watchers.ts";
 
 /** Somebody is in a room: a client's connection or a watcher. Keeps the room open until it leaves. */
@@ -43,7 +44,7 @@ export function openRooms({ openRoom, time, log, settings }: RoomsOptions): Room
 	let closed = false;
 
 	async function begin(name: string): Promise<OpenRoomEntry> {
-		const report = (fault: unknown) => log(`room ${name}: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
+		const report = (fault: unknown) => log(`room ${name}: ${sayFault(fault)}`);
 		const room = await openRoom({ name, time, report, settings });
 		const entry: OpenRoomEntry = { room, watchers: openWatchers({ room, time }), visits: 0, stopClock: () => {}, closingTold: false };
 		open.set(name, entry);
@@ -126,7 +127,7 @@ export function openRooms({ openRoom, time, log, settings }: RoomsOptions): Room
 				return open.get(name) === opened ? { ok: true, visit: visit(name, opened) } : await this.enter(name);
 			} catch (fault) {
 				opening.delete(name);
-				log(`room ${name} could not be opened: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
+				log(`room ${name} could not be opened: ${sayFault(fault)}`);
 				return { ok: false, says: `room ${name} could not be opened; the host's log says why` };
 			}
 		},

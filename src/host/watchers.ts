@@ -2,15 +2,10 @@ import type { RoomEvent } from "#contract/event.ts";
 import type { HostFrame } from "#contract/frame.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { RealTime, Room } from "#engine/port.ts";
+import type { TextSocket } from "./sockets.ts";
 
 /** The sending half of a room socket. */
-export type WatcherSocket = {
-	/** Calls back once the network has taken it. */
-	send(text: string, taken: () => void): void;
-	/** Bytes that the network has not taken. */
-	unsent(): number;
-	close(code: number, says: string): void;
-};
+export type WatcherSocket = Pick<TextSocket, "send" | "unsent" | "close">;
 
 /** What a page already has, when it comes back. */
 export type Resume = { readonly epoch: string; readonly after: number } | null;

@@ -1,5 +1,3 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
@@ -11,25 +9,21 @@ import type { Script, ScriptLine } from "#script/runner.ts";
 import { sayStep } from "#script/say-step.ts";
 import type { ScriptedStep } from "#script/step.ts";
 import { TESTS } from "#script/tests.ts";
-import { type AttachedRooms, attachRooms } from "#server/attach.ts";
+import { openTestHost } from "#server/testkit/host.ts";
 import { openTrials, type Trials } from "#trial/open-trials.ts";
 import { clausesOf } from "./clauses-of.ts";
 import { LESSON_THAT_SHOWS } from "./lesson-that-shows.ts";
 
-let rooms: AttachedRooms;
 let trials: Trials;
 let close: () => Promise<void>;
 
 beforeAll(async () => {
-	const server = createServer();
-	rooms = attachRooms(server, { strangers: "refuse", mqttPort: null, log: () => {} });
-	await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-	const wsBase = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const host = await openTestHost();
+	const { wsBase } = host;
 	trials = openTrials({ wsBase, page: "p1", rooms: 2, WebSocket: WebSocket as unknown as RoomSocket });
 	close = async () => {
 		trials.close();
-		await rooms.close();
-		await new Promise((closed) => server.close(closed));
+		await host.close();
 	};
 });
 afterAll(() => close());

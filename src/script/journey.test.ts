@@ -1,30 +1,18 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import { openMemory } from "#lab/memory-storage.ts";
 import type { Fate, World } from "#model/world.ts";
 import type { RoomSocket } from "#room/host-line.ts";
-import { type AttachedRooms, attachRooms } from "#server/attach.ts";
+import { openTestHost, type TestHost } from "#server/testkit/host.ts";
 import { openPlayground } from "./open-playground.ts";
 import type { Playground } from "./playground.ts";
 import { TESTS } from "./tests.ts";
 
-let host: { readonly wsBase: string; readonly rooms: AttachedRooms; close(): Promise<void> };
+let host: TestHost;
 const open: Playground[] = [];
 
 beforeEach(async () => {
-	const server = createServer();
-	const rooms = attachRooms(server, { strangers: "refuse", mqttPort: null, log: () => {} });
-	await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-	host = {
-		wsBase: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		rooms,
-		async close() {
-			await rooms.close();
-			await new Promise((closed) => server.close(closed));
-		},
-	};
+	host = await openTestHost();
 });
 
 afterEach(async () => {

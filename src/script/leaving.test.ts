@@ -1,5 +1,3 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import type { CloseReason } from "#contract/event.ts";
@@ -7,7 +5,7 @@ import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
 import { openMemory } from "#lab/memory-storage.ts";
 import type { World } from "#model/world.ts";
 import type { RoomSocket } from "#room/host-line.ts";
-import { attachRooms } from "#server/attach.ts";
+import { openTestHost } from "#server/testkit/host.ts";
 import { openPlayground } from "./open-playground.ts";
 import type { Playground } from "./playground.ts";
 import type { Step } from "./step.ts";
@@ -18,16 +16,13 @@ let close = async () => {};
 let page: Playground;
 
 beforeEach(async () => {
-	const server = createServer();
-	const rooms = attachRooms(server, { strangers: "refuse", mqttPort: null, log: () => {} });
-	await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-	const wsBase = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const host = await openTestHost();
+	const { wsBase } = host;
 	const storages = { storage: openMemory(), tabStorage: openMemory() };
 	page = openPlayground({ room: "leaving", page: "page-1", wsBase, ...storages, WebSocket: WebSocket as unknown as RoomSocket });
 	close = async () => {
 		page.close();
-		await rooms.close();
-		await new Promise((closed) => server.close(closed));
+		await host.close();
 	};
 	await page.room.until((world) => world.delayMs === 500);
 	await act({ do: "delay", delayMs: 0 });

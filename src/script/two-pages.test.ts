@@ -1,39 +1,36 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import { openMemory } from "#lab/memory-storage.ts";
 import type { World } from "#model/world.ts";
 import type { RoomSocket } from "#room/host-line.ts";
-import { attachRooms } from "#server/attach.ts";
+import { openTestHost, type TestHost } from "#server/testkit/host.ts";
 import { holderOf, wasTakenFrom } from "./holder.ts";
 import { openPlayground } from "./open-playground.ts";
 import type { Playground } from "./playground.ts";
 import { TESTS } from "./tests.ts";
 
-let wsBase = "";
-let closeHost = async () => {};
+let host: TestHost;
 const open: Playground[] = [];
 
 beforeEach(async () => {
-	const server = createServer();
-	const rooms = attachRooms(server, { strangers: "refuse", mqttPort: null, log: () => {} });
-	await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-	wsBase = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
-	closeHost = async () => {
-		await rooms.close();
-		await new Promise((closed) => server.close(closed));
-	};
+	host = await openTestHost();
 });
 
 afterEach(async () => {
 	for (const playground of open.splice(0)) playground.close();
-	await closeHost();
+	await host.close();
 });
 
 /** A page comes in, and its first cards are laid out. */
 async function enter(page: string, tabStorage = openMemory()): Promise<Playground> {
-	const options = { room: "class-1", page, wsBase, storage: openMemory(), tabStorage, WebSocket: WebSocket as unknown as RoomSocket };
+	const options = {
+		room: "class-1",
+		page,
+		wsBase: host.wsBase,
+		storage: openMemory(),
+		tabStorage,
+		WebSocket: WebSocket as unknown as RoomSocket,
+	};
 	const playground = openPlayground(options);
 	open.push(playground);
 	expect(namesIn(playground)).toHaveLength(tabStorage.length === 0 ? 0 : 2);

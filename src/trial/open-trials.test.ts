@@ -1,12 +1,10 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import WebSocket from "ws";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import { PAGE_TIME, type RoomSocket } from "#room/host-line.ts";
 import type { Script } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
-import { type AttachedRooms, attachRooms } from "#server/attach.ts";
+import { openTestHost, type TestHost } from "#server/testkit/host.ts";
 import { openTrials, type Trials } from "./open-trials.ts";
 
 const SEED = TESTS[3] as (typeof TESTS)[number];
@@ -36,16 +34,14 @@ class Socket extends WebSocket {
 	}
 }
 
-let rooms: AttachedRooms;
+let host: TestHost;
 let trials: Trials;
 let close: () => Promise<void>;
 
 beforeEach(async () => {
-	const server = createServer();
-	rooms = attachRooms(server, { strangers: "refuse", mqttPort: null, log: () => {} });
-	await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+	host = await openTestHost();
 	trials = openTrials({
-		wsBase: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		wsBase: host.wsBase,
 		page: "p1",
 		rooms: 2,
 		WebSocket: Socket as unknown as RoomSocket,
@@ -56,9 +52,8 @@ beforeEach(async () => {
 	roomsOpened = 0;
 	close = async () => {
 		trials.close();
-		await rooms.close();
+		await host.close();
 		expect(timers.size).toBe(0);
-		await new Promise((closed) => server.close(closed));
 	};
 });
 afterEach(() => close());
@@ -70,7 +65,7 @@ it("runs scripts beside each other in hidden rooms, each as if it were alone, an
 		expect(trial.worlds).toHaveLength(TESTS[at]?.steps.length ?? 0);
 		expect(trial.world.clients["sub-1"]?.received.map(({ payload }) => payload)).toEqual(TESTS[at]?.expects.received);
 	}
-	expect(rooms.rooms.counts().rooms).toBe(2);
+	expect(host.host.rooms.counts().rooms).toBe(2);
 });
 
 it("runs with the settings that it is given", async () => {

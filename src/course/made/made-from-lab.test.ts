@@ -1,5 +1,3 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
@@ -11,7 +9,7 @@ import { openPlayground } from "#script/open-playground.ts";
 import type { Playground } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
 import { TESTS } from "#script/tests.ts";
-import { attachRooms } from "#server/attach.ts";
+import { openTestHost } from "#server/testkit/host.ts";
 import { openTrials, type Trials } from "#trial/open-trials.ts";
 import { lessonFromRecording, type Made } from "./made-from-lab.ts";
 
@@ -20,10 +18,8 @@ let playground: Playground;
 let close: () => Promise<void>;
 
 beforeEach(async () => {
-	const server = createServer();
-	const rooms = attachRooms(server, { strangers: "refuse", mqttPort: null, log: () => {} });
-	await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-	const wsBase = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const host = await openTestHost();
+	const { wsBase } = host;
 	const Socket = WebSocket as unknown as RoomSocket;
 	trials = openTrials({ wsBase, page: "p1", rooms: 1, WebSocket: Socket });
 	const storage = openMemory();
@@ -33,8 +29,7 @@ beforeEach(async () => {
 	close = async () => {
 		trials.close();
 		playground.close();
-		await rooms.close();
-		await new Promise((closed) => server.close(closed));
+		await host.close();
 	};
 });
 afterEach(() => close());

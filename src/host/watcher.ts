@@ -1,49 +1,41 @@
-import type { RawData, WebSocket } from "ws";
 import { CommandFrame, type HostFrame } from "#contract/frame.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { RealTime } from "#engine/port.ts";
-import type { Log } from "#host/log.ts";
-import type { Visit } from "#host/rooms.ts";
-import type { Resume } from "#host/watchers.ts";
 import { guard } from "./guard.ts";
-import { PATIENCE } from "./patience.ts";
+import type { Log } from "./log.ts";
+import type { Visit } from "./rooms.ts";
+import type { TextSocket, WebSocketTold } from "./sockets.ts";
+import type { Resume } from "./watchers.ts";
+
+export type WatcherOptions = {
+	readonly visit: Visit;
+	/** What the page has already. */
+	readonly resume: Resume;
+	readonly mqttPort: number | null;
+	readonly time: RealTime;
+	readonly log: Log;
+};
+
+const DEAF: WebSocketTold = { frame() {}, tooLong() {}, broke() {}, closed() {} };
 
 /** One page on the room socket: events go down, commands come up. Ends with its socket. */
-export function openWatcher(ws: WebSocket, visit: Visit, resume: Resume, mqttPort: number | null, time: RealTime, log: Log): void {
+export function openWatcher(socket: TextSocket, { visit, resume, mqttPort, time, log }: WatcherOptions): WebSocketTold {
 	const { room } = visit;
-	const guarded = guard(log, "a room socket", () => ws.terminate());
-	const rate = openRate(LIMITS.commandsPerSecond, ws, time);
-	ws.on("error", () => {}); // "close" follows, and says all there is to say
-
-	const socket = {
-		send: (text: string, taken: () => void) => ws.send(text, taken),
-		unsent: () => ws.bufferedAmount,
-		close: (code: number, says: string) => ws.close(code, says),
-	};
 	const joined = visit.watchers.join(socket, resume, mqttPort);
 	if (joined === null) {
 		visit.leave();
-		ws.close(1013, `room ${room.name} has ${LIMITS.watchersPerRoom} watchers and takes no more`);
-		return;
+		socket.close(1013, `room ${room.name} has ${LIMITS.watchersPerRoom} watchers and takes no more`);
+		return DEAF;
 	}
-	const stopPings = keepAsking(ws, time);
-	ws.on("close", () => {
-		stopPings();
-		rate.close();
-		joined.leave();
-		visit.leave();
-	});
+	const guarded = guard(log, "a room socket", () => socket.terminate());
+	const rate = openRate(LIMITS.commandsPerSecond, socket, time);
 
 	function answer(frame: HostFrame): void {
-		ws.send(JSON.stringify(frame), () => {});
+		socket.send(JSON.stringify(frame), () => {});
 	}
-
-	ws.on("message", (bytes, isBinary) => guarded(() => take(bytes, isBinary)));
-
-	function take(bytes: RawData, isBinary: boolean): void {
-		const read: Read = isBinary
-			? { ok: false, id: null, says: "a binary frame; the room socket takes JSON text" }
-			: readFrame(String(bytes));
+	function take(frame: string | Uint8Array): void {
+		const read: Read =
+			typeof frame === "string" ? readFrame(frame) : { ok: false, id: null, says: "a binary frame; the room socket takes JSON text" };
 		const id = read.ok ? read.frame.id : read.id;
 		if (!rate.take()) return answer({ type: "refused", id, says: `more than ${LIMITS.commandsPerSecond} commands in a second` });
 		if (!read.ok) {
@@ -53,12 +45,24 @@ export function openWatcher(ws: WebSocket, visit: Visit, resume: Resume, mqttPor
 		const outcome = room.command(read.frame.command);
 		answer(outcome.ok ? { type: "done", id: read.frame.id } : { type: "refused", id, says: outcome.says });
 	}
+
+	return {
+		frame: (frame) => guarded(() => take(frame)),
+		// The close follows, and says all there is to say.
+		tooLong() {},
+		broke() {},
+		closed() {
+			rate.close();
+			joined.leave();
+			visit.leave();
+		},
+	};
 }
 
 type Read = { readonly ok: true; readonly frame: CommandFrame } | { readonly ok: false; readonly id: number | null; readonly says: string };
 
 /** Parses one frame from a page. The page's number is read even when the rest is nonsense, so that its promise settles. */
-export function readFrame(text: string): Read {
+function readFrame(text: string): Read {
 	let json: unknown;
 	try {
 		json = JSON.parse(text);
@@ -74,20 +78,20 @@ export function readFrame(text: string): Read {
 }
 
 /** So many in a second. Past that nothing more is read until the second is over: who floods does not fill our memory with answers. */
-function openRate(perSecond: number, ws: WebSocket, time: RealTime): { take(): boolean; close(): void } {
+function openRate(perSecond: number, socket: TextSocket, time: RealTime): { take(): boolean; close(): void } {
 	let used = 0;
 	let unset: (() => void) | null = null;
 	function refill(): void {
 		unset = null;
 		used = 0;
-		ws.resume();
+		socket.resume();
 	}
 	return {
 		take() {
 			unset ??= time.after(1_000, refill);
 			used += 1;
 			if (used <= perSecond) return true;
-			ws.pause();
+			socket.pause();
 			return false;
 		},
 		close() {
@@ -95,20 +99,4 @@ function openRate(perSecond: number, ws: WebSocket, time: RealTime): { take(): b
 			unset = null;
 		},
 	};
-}
-
-/** A phone that locks sends no goodbye: ask now and then, and end what does not answer. */
-function keepAsking(ws: WebSocket, time: RealTime): () => void {
-	let answered = true;
-	ws.on("pong", () => {
-		answered = true;
-	});
-	let unset = time.after(PATIENCE.pingMs, ask);
-	function ask(): void {
-		if (!answered) return ws.terminate();
-		answered = false;
-		ws.ping(() => {});
-		unset = time.after(PATIENCE.pingMs, ask);
-	}
-	return () => unset();
 }

@@ -4,16 +4,16 @@ import { listen } from "./listen.ts";
 import { openPages } from "./pages.ts";
 import { VERSION } from "./version.ts";
 
-export type Host = Doors & {
+export type NodeHost = Doors & {
 	/** The HTTP port that was really taken. */
 	readonly port: number;
 };
 
 /** folder: where the built page is. */
-export type HostOptions = Omit<DoorsOptions, "strangers"> & { readonly folder: string };
+export type NodeHostOptions = Omit<DoorsOptions, "strangers"> & { readonly folder: string };
 
 /** Everything this process serves. Without its HTTP port it is nothing; without MQTT over TCP it goes on, and says so. */
-export async function openHost(options: HostOptions): Promise<Host | { readonly fault: string }> {
+export async function openNodeHost(options: NodeHostOptions): Promise<NodeHost | { readonly fault: string }> {
 	const { flags, folder } = options;
 	let doors: Doors | null = null;
 	const server = createServer(openPages({ folder, version: VERSION, health: () => doors?.rooms.counts() ?? { rooms: 0, connections: 0 } }));

@@ -1,4 +1,5 @@
-import type { Log } from "#host/log.ts";
+import type { Log } from "./log.ts";
+import { sayFault } from "./say-fault.ts";
 
 /** The one catch per connection: a bug that its bytes wake is logged, and costs that connection only. */
 export function guard(log: Log, whose: string, end: () => void): (work: () => void) => void {
@@ -6,7 +7,7 @@ export function guard(log: Log, whose: string, end: () => void): (work: () => vo
 		try {
 			work();
 		} catch (fault) {
-			log(`${whose} was ended by a fault of ours: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
+			log(`${whose} was ended by a fault of ours: ${sayFault(fault)}`);
 			end();
 		}
 	};

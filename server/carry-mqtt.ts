@@ -1,0 +1,47 @@
+import websocketStream from "websocket-stream";
+import type { WebSocket } from "ws";
+import type { Socket } from "#engine/port.ts";
+import type { WebSocketTold } from "#host/sockets.ts";
+import { openParcel } from "./parcel.ts";
+
+/** Carries an MQTT client's bytes over its WebSocket, to and from the host. */
+export function carryMqtt(ws: WebSocket, open: (carrier: Socket) => WebSocketTold): void {
+	// These come before websocket-stream's own: it would pass a text frame on as if it were bytes.
+	ws.on("message", (text, isBinary) => {
+		if (!isBinary) told.frame(String(text));
+	});
+	ws.on("error", (fault: Error & { code?: string }) => {
+		if (fault.code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH") told.tooLong();
+		told.broke(fault.message);
+	});
+	ws.on("close", (code) => told.closed(code));
+
+	// Its types speak of the ws 3 that it was written for; package.json gives it ws 8.
+	const stream = websocketStream(ws as never, { perMessageDeflate: false });
+	stream.on("error", () => {}); // told above already; it also destroys itself with things that are not an Error
+	stream.on("data", (bytes: Buffer) => told.frame(bytes));
+
+	// Counted here: websocket-stream stands on readable-stream 2, which has no writableLength.
+	let unsentBytes = 0;
+	const parcel = openParcel((bytes) => {
+		unsentBytes += bytes.length;
+		stream.write(bytes, () => {
+			unsentBytes -= bytes.length;
+		});
+	});
+	const told = open({
+		send: parcel.add,
+		unsent: () => unsentBytes + parcel.bytes,
+		// websocket-stream ignores backpressure: the ws itself has to stop reading.
+		pause: () => ws.pause(),
+		resume: () => ws.resume(),
+		end() {
+			parcel.go();
+			stream.end();
+		},
+		terminate() {
+			parcel.go(); // what was sent, was sent
+			ws.terminate();
+		},
+	});
+}

@@ -1,0 +1,149 @@
+import { beforeEach, expect, test } from "vitest";
+import type { Attached, Socket } from "#engine/port.ts";
+import { openStillTime, type StillTime } from "#engine/testkit/still.ts";
+import { receiveByUserName } from "./by-user-name.ts";
+import { openRooms, type Rooms } from "./rooms.ts";
+import type { MqttTold } from "./sockets.ts";
+import { openBareRoom } from "./testkit/bare-room.ts";
+import { openNotingCarrier } from "./testkit/noting-carrier.ts";
+
+let time: StillTime;
+let rooms: Rooms;
+let carrier: ReturnType<typeof openNotingCarrier>;
+let client: MqttTold;
+let heard: string[];
+let lines: string[];
+/** What the room does with the socket as soon as it has it. */
+let onAttach: (socket: Socket) => void;
+
+beforeEach(() => {
+	time = openStillTime();
+	heard = [];
+	lines = [];
+	onAttach = () => {};
+	rooms = openRooms({
+		time,
+		log: (says) => lines.push(says),
+		openRoom: async ({ name }) => ({
+			...openBareRoom(name),
+			attach(origin, socket): Attached {
+				heard.push(`${name}: ${origin.kind === "guest" ? origin.transport : origin.kind}`);
+				onAttach(socket);
+				return {
+					received: (bytes) => void heard.push(`received ${bytes.length}`),
+					ended: (stillReads) => void heard.push(`ended, ${stillReads ? "and reads" : "and is deaf"}`),
+					gone: (says) => void heard.push(`gone: ${says}`),
+					violated: (says) => void heard.push(`violated: ${says}`),
+				};
+			},
+		}),
+	});
+	carrier = openNotingCarrier();
+	client = receiveByUserName(carrier, { rooms, time, log: (says) => lines.push(says) });
+});
+
+/** CONNECT with this user name. */
+function connect(userName: string | null): Uint8Array {
+	const text = (value: string) => [0, value.length, ...[...value].map((letter) => letter.charCodeAt(0))];
+	const body = [...text("MQTT"), 4, userName === null ? 2 : 0x82, 0, 0, ...text("a"), ...(userName === null ? [] : text(userName))];
+	return Uint8Array.of(0x10, body.length, ...body);
+}
+
+/** Until the room is open: nothing else is waited for here. */
+async function settled(): Promise<void> {
+	for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+}
+
+test.each([
+	["Demo", "demo"],
+	[null, "lobby"],
+	["", "lobby"],
+])("the user name %j leads to %s, where CONNECT is heard first", async (userName, room) => {
+	client.received(connect(userName));
+	await settled();
+	expect(heard).toEqual([`${room}: tcp`, `received ${connect(userName).length}`]);
+	expect(carrier.asked).toEqual(["pause", "resume"]);
+	expect(time.timers).toBe(0);
+});
+
+test("what comes in pieces is heard in pieces, once the room is known", async () => {
+	const bytes = connect("demo");
+	for (const byte of bytes) client.received(Uint8Array.of(byte));
+	await settled();
+	expect(heard).toEqual(["demo: tcp", ...Array.from(bytes, () => "received 1")]);
+});
+
+test("what is told before the room is open is kept for it, in order", async () => {
+	client.received(connect("demo"));
+	client.received(Uint8Array.of(0xc0, 0x00));
+	client.ended(true);
+	await settled();
+	expect(heard).toEqual(["demo: tcp", `received ${connect("demo").length}`, "received 2", "ended, and reads"]);
+	client.gone("the cable broke");
+	client.closed();
+	expect(heard.at(-1)).toBe("gone: the cable broke");
+});
+
+test("a room that pauses its new client at once has the last word", async () => {
+	onAttach = (socket) => socket.pause();
+	client.received(connect("demo"));
+	await settled();
+	expect(carrier.asked).toEqual(["pause", "resume", "pause"]);
+});
+
+test("a user name that cannot be a room gets return code 4, a line in the log, and nothing more of it is kept", async () => {
+	client.received(connect("no r\u0007om"));
+	client.received(Uint8Array.of(0xc0, 0x00));
+	await settled();
+	expect(carrier.asked).toEqual(["pause", "send 20 02 00 04", "resume", "end"]);
+	expect(lines).toEqual([expect.stringContaining('"no r?om"')]);
+	expect(heard).toEqual([]);
+});
+
+test("where there is no room left it gets return code 3", async () => {
+	await rooms.close();
+	client.received(connect("demo"));
+	await settled();
+	expect(carrier.asked).toEqual(["pause", "send 20 02 00 03", "resume", "end"]);
+	expect(lines).toEqual([expect.stringContaining("stopping")]);
+});
+
+test.each([
+	["a packet that is not CONNECT", Uint8Array.of(0xc0, 0x00)],
+	["a browser's request", new TextEncoder().encode("GET / HTTP/1.1")],
+	["a CONNECT that is not sound", Uint8Array.of(0x10, 0x02, 0x00, 0x09)],
+])("%s goes to the lobby at once", async (_, bytes) => {
+	client.received(bytes);
+	await settled();
+	expect(heard).toEqual(["lobby: tcp", `received ${bytes.length}`]);
+});
+
+test("half a packet goes to the lobby after ten seconds", async () => {
+	client.received(connect("demo").subarray(0, 5));
+	time.pass(9_999);
+	await settled();
+	expect(heard).toEqual([]);
+	time.pass(1);
+	await settled();
+	expect(heard).toEqual(["lobby: tcp", "received 5"]);
+});
+
+test.each([
+	["says nothing for ten seconds", () => time.pass(10_000)],
+	["leaves without a word", () => client.ended(true)],
+])("a client that %s is hung up on, and opens no room", async (_, leave) => {
+	leave();
+	await settled();
+	expect(carrier.asked).toEqual(["pause", "resume", "end"]);
+	expect([heard, rooms.counts().rooms, time.timers]).toEqual([[], 0, 0]);
+});
+
+test("a client that is gone before its room is open leaves that room empty", async () => {
+	client.received(connect("demo"));
+	client.closed();
+	await settled();
+	expect(heard).toEqual([]);
+	expect(rooms.counts()).toEqual({ rooms: 1, connections: 0 });
+	time.pass(30 * 60_000);
+	expect(rooms.counts().rooms).toBe(0);
+});

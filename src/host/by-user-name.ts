@@ -1,0 +1,100 @@
+import type { RealTime, Socket } from "#engine/port.ts";
+import { type Destination, openFirstPacket } from "./first-packet.ts";
+import { guard } from "./guard.ts";
+import type { Log } from "./log.ts";
+import { attachClient } from "./mqtt-client.ts";
+import type { Entered, Rooms } from "./rooms.ts";
+import { sayFault } from "./say-fault.ts";
+import type { MqttTold } from "./sockets.ts";
+
+/** Ms of real time for the first whole packet: until then a connection is in no room, so no room can end it. */
+const FIRST_PACKET_MS = 10_000;
+
+/** CONNACK with return code 4, bad user name or password [3.1.1 table 3.1], and 3, server unavailable. */
+const NO_SUCH_ROOM = Uint8Array.of(0x20, 0x02, 0x00, 0x04);
+const NO_ROOM_LEFT = Uint8Array.of(0x20, 0x02, 0x00, 0x03);
+
+const NEWCOMER = { origin: { kind: "guest", transport: "tcp" }, whose: "an MQTT client on TCP" } as const;
+
+export type ByUserNameOptions = { readonly rooms: Rooms; readonly time: RealTime; readonly log: Log };
+
+/** An MQTT client that names its room in CONNECT, by the user name; none is the lobby. Until it is in, what it tells is kept for its room. */
+export function receiveByUserName(carrier: Socket, { rooms, time, log }: ByUserNameOptions): MqttTold {
+	const guarded = guard(log, NEWCOMER.whose, () => carrier.terminate());
+	const first = openFirstPacket();
+	let phase: "reading" | "entering" | "in" | "over" = "reading";
+	let client: MqttTold | null = null;
+	const already: Uint8Array[] = [];
+	let finished = false;
+	const unset = time.after(FIRST_PACKET_MS, giveUp);
+
+	function giveUp(): void {
+		if (phase === "reading") go(first.giveUp());
+	}
+	function go(destination: Destination): void {
+		unset();
+		phase = "entering";
+		// Nothing more is read until there is a room to hear it.
+		carrier.pause();
+		if (destination.goes === "away") return hangUp();
+		if (destination.goes === "nowhere") {
+			log(`a TCP client asked for room "${printable(destination.userName)}", which is no room name; the user name is the room`);
+			return hangUp(NO_SUCH_ROOM);
+		}
+		rooms
+			.enter(destination.room)
+			.then(letIn)
+			.catch((fault: unknown) => {
+				log(`a TCP connection failed here: ${sayFault(fault)}`);
+				carrier.terminate();
+			});
+	}
+	function hangUp(connack?: Uint8Array): void {
+		phase = "over";
+		if (connack !== undefined) carrier.send(connack);
+		carrier.resume();
+		carrier.end();
+	}
+	function letIn(entered: Entered): void {
+		if (!entered.ok) {
+			log(`a TCP client was refused: ${entered.says}`);
+			return hangUp(NO_ROOM_LEFT);
+		}
+		if (phase === "over") return entered.visit.leave();
+		phase = "in";
+		// First of all, so that a room that asks to pause at once has the last word.
+		carrier.resume();
+		client = attachClient(entered.visit, NEWCOMER, carrier, log);
+		for (const bytes of already) client.received(bytes);
+		if (finished) client.ended(true);
+	}
+
+	return {
+		received(bytes) {
+			if (client !== null) return client.received(bytes);
+			if (phase === "over") return;
+			already.push(bytes);
+			if (phase !== "reading") return;
+			guarded(() => {
+				const destination = first.read(bytes);
+				if (destination !== null) go(destination);
+			});
+		},
+		ended(stillReads) {
+			if (client !== null) return client.ended(stillReads);
+			finished = true;
+			giveUp();
+		},
+		gone: (says) => client?.gone(says),
+		violated: (says, clause) => client?.violated(says, clause),
+		closed() {
+			unset();
+			phase = "over";
+			client?.closed();
+		},
+	};
+}
+
+function printable(text: string): string {
+	return text.slice(0, 64).replace(/[^\x20-\x7e]/g, "?");
+}

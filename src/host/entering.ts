@@ -1,0 +1,56 @@
+import type { Origin } from "#contract/event.ts";
+import { parseOrigin, parseResume } from "./query.ts";
+import { parseRoute } from "./route.ts";
+import type { Resume } from "./watchers.ts";
+
+/** What a request for a WebSocket says. */
+export type Asked = {
+	/** From the first slash, with its query. */
+	readonly path: string;
+	/** The subprotocols that it offers. */
+	readonly protocols: readonly string[];
+	/** The origin of the page that asks; null: no page does. */
+	readonly origin: string | null;
+	/** Name and port by which it calls this host; null: it does not say. */
+	readonly host: string | null;
+};
+
+/** A request that is not let in: an HTTP status and one sentence. */
+export type Refusal = { readonly status: 400 | 403 | 404 | 503; readonly says: string };
+
+/** Where a request leads. */
+export type Way =
+	| { readonly to: "mqtt"; readonly room: string; readonly origin: Origin }
+	| { readonly to: "watch"; readonly room: string; readonly resume: Resume }
+	| ({ readonly to: "nowhere" } & Refusal)
+	/** The path is not one of a room: whoever shares the port may have something there. */
+	| ({ readonly to: "elsewhere" } & Refusal);
+
+export function wayOf(asked: Asked): Way {
+	const [path = "/", queryText] = asked.path.split("?", 2);
+	const query = new URLSearchParams(queryText);
+	const route = parseRoute(path);
+	if (route.to === "mqtt") return wayToMqtt(route.room, asked, query);
+	if (route.to === "watch") {
+		if (!isOurs(asked)) return { to: "nowhere", status: 403, says: "A page of another origin may not watch a room here." };
+		return { to: "watch", room: route.room, resume: parseResume(query) };
+	}
+	if (route.to === "nowhere") return { to: "nowhere", status: 404, says: route.says };
+	return { to: "elsewhere", status: 404, says: "No WebSocket is here. MQTT is at /r/<room>/mqtt and at /mqtt." };
+}
+
+function wayToMqtt(room: string, { protocols }: Asked, query: URLSearchParams): Way {
+	if (!protocols.includes("mqtt")) {
+		const says = "MQTT over WebSocket needs the subprotocol mqtt [MQTT-6.0.0-3], and this request does not offer it.";
+		return { to: "nowhere", status: 400, says };
+	}
+	const origin = parseOrigin(query);
+	if (origin === null) return { to: "nowhere", status: 400, says: "A page (?page=) is named by 1 to 32 letters, digits or hyphens." };
+	return { to: "mqtt", room, origin };
+}
+
+/** Whether the page that asks came from this host; what is not a page sends no origin. */
+function isOurs({ origin, host }: Asked): boolean {
+	if (origin === null) return true;
+	return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
+}

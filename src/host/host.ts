@@ -1,0 +1,64 @@
+import type { BrokerSettings } from "#contract/settings.ts";
+import type { OpenRoom, RealTime, Socket } from "#engine/port.ts";
+import { openRoom as openEngineRoom } from "#engine/room.ts";
+import { receiveByUserName } from "./by-user-name.ts";
+import { type Asked, type Refusal, wayOf } from "./entering.ts";
+import type { Log } from "./log.ts";
+import { attachWebSocket } from "./mqtt-websocket.ts";
+import { openRooms, type Rooms } from "./rooms.ts";
+import type { MqttTold, TextSocket, WebSocketTold } from "./sockets.ts";
+import { openWatcher } from "./watcher.ts";
+
+export type HostOptions = {
+	readonly time: RealTime;
+	readonly log: Log;
+	readonly openRoom?: OpenRoom | undefined;
+	/** What the broker of a new room starts with; default: FIRST_SETTINGS. */
+	readonly settings?: BrokerSettings | undefined;
+	/** Told to every page, so that it can say how to come in by TCP; asked when the page comes. Default: there is no such way. */
+	readonly mqttPort?: () => number | null;
+};
+
+/** Somebody may come in: a place in the room is held until open() or leave() is called. */
+export type Admitted = {
+	/** There will be no socket. */
+	leave(): void;
+} & ({ readonly to: "mqtt"; open(carrier: Socket): WebSocketTold } | { readonly to: "watch"; open(socket: TextSocket): WebSocketTold });
+/** Whoever is not let in is told why. elsewhere: the path is not one of a room. */
+export type Refused = Refusal & { readonly to: "nowhere" | "elsewhere" };
+
+/** Many rooms, and every way into them. Whoever opens one hands in time, and then sockets; the host asks the machine for nothing. */
+export type Host = {
+	readonly rooms: Rooms;
+	/** For a WebSocket: the path says which room, and whether MQTT or a page comes. */
+	admit(asked: Asked): Promise<Admitted | Refused>;
+	/** For bytes without a path, as they come by TCP: MQTT, and the user name says which room. */
+	receive(carrier: Socket): MqttTold;
+	/** Closes every room; each ends its connections as their clients would want it. */
+	close(): Promise<void>;
+};
+
+export function openHost(options: HostOptions): Host {
+	const { time, log, openRoom = openEngineRoom, settings, mqttPort = () => null } = options;
+	const rooms = openRooms({ openRoom, time, log, settings });
+
+	return {
+		rooms,
+		async admit(asked) {
+			const way = wayOf(asked);
+			if (way.to === "nowhere" || way.to === "elsewhere") return way;
+			const entered = await rooms.enter(way.room);
+			if (!entered.ok) return { to: "nowhere", status: 503, says: `${entered.says}.` };
+			const { visit } = entered;
+			const leave = () => visit.leave();
+			if (way.to === "mqtt") {
+				return { to: "mqtt", leave, open: (carrier) => attachWebSocket(carrier, visit, way.origin, log) };
+			}
+			const { resume } = way;
+			const open = (socket: TextSocket) => openWatcher(socket, { visit, resume, mqttPort: mqttPort(), time, log });
+			return { to: "watch", leave, open };
+		},
+		receive: (carrier) => receiveByUserName(carrier, { rooms, time, log }),
+		close: () => rooms.close(),
+	};
+}

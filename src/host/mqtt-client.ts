@@ -1,0 +1,74 @@
+import type { Origin } from "#contract/event.ts";
+import type { Attached, Socket } from "#engine/port.ts";
+import { guard } from "./guard.ts";
+import type { Log } from "./log.ts";
+import type { Visit } from "./rooms.ts";
+import type { MqttTold } from "./sockets.ts";
+
+/** Who comes, and by what: for the room, and for a line in the log. */
+export type Newcomer = { readonly origin: Origin; readonly whose: string };
+
+/**
+ * An MQTT client, handed to its room. The carrier may be any socket, and need not know what its room did with it before: nothing reaches the
+ * carrier after its end, and nothing reaches the room after the room has let go of it.
+ */
+export function attachClient(visit: Visit, { origin, whose }: Newcomer, carrier: Socket, log: Log): MqttTold {
+	const guarded = guard(log, whose, () => carrier.terminate());
+	// Over: the room has let go of it, or has been told the end. Nothing is said to either side after that.
+	let over = false;
+	let paused = false;
+	let attached: Attached | null = null;
+
+	function tell(say: (room: Attached) => void): void {
+		if (over || attached === null) return;
+		over = true;
+		const room = attached;
+		guarded(() => say(room));
+	}
+	const socket: Socket = {
+		send(bytes) {
+			if (!over) carrier.send(bytes);
+		},
+		unsent: () => carrier.unsent(),
+		pause() {
+			paused = true;
+			if (!over) carrier.pause();
+		},
+		resume() {
+			if (!paused) return; // asked after every packet that arrives
+			paused = false;
+			carrier.resume();
+		},
+		end() {
+			if (over) return;
+			over = true;
+			paused = false;
+			// Read on, and throw away: else the client's own end is never read, and to close TCP with unread bytes would be a reset.
+			carrier.resume();
+			carrier.end();
+		},
+		terminate() {
+			over = true;
+			carrier.terminate();
+		},
+	};
+	guarded(() => {
+		attached = visit.room.attach(origin, socket);
+	});
+	return {
+		received(bytes) {
+			if (!over) guarded(() => attached?.received(bytes));
+		},
+		ended(stillReads) {
+			// Half open until the room closes its own end, so that what was on its way to the client still gets there.
+			if (!stillReads) tell((room) => room.ended(false));
+			else if (!over) guarded(() => attached?.ended(true));
+		},
+		gone: (says) => tell((room) => room.gone(says)),
+		violated: (says, clause) => tell((room) => room.violated(says, clause)),
+		closed() {
+			over = true;
+			visit.leave();
+		},
+	};
+}

@@ -1,0 +1,29 @@
+import type { Origin } from "#contract/event.ts";
+import type { Socket } from "#engine/port.ts";
+import type { Log } from "./log.ts";
+import { attachClient } from "./mqtt-client.ts";
+import type { Visit } from "./rooms.ts";
+import { FRAME_BYTES, type WebSocketTold } from "./sockets.ts";
+
+/** Close codes by which the other end says that it did not mean to: 1001 the page went away, 1006 no close frame came at all. */
+const UNMEANT = new Set([1001, 1006]);
+
+/** An MQTT client on a WebSocket, handed to its room. Ends with its socket. */
+export function attachWebSocket(carrier: Socket, visit: Visit, origin: Origin, log: Log): WebSocketTold {
+	const client = attachClient(visit, { origin, whose: "an MQTT client on a WebSocket" }, carrier, log);
+	return {
+		// Several packets may share a frame, and a packet several frames [MQTT-6.0.0-2]: to the room they are one stream of bytes.
+		frame(frame) {
+			if (typeof frame !== "string") return client.received(frame);
+			client.violated("a text frame; MQTT travels in binary frames", "MQTT-6.0.0-1");
+			carrier.terminate();
+		},
+		tooLong: () => client.violated(`a frame of more than ${FRAME_BYTES.mqtt} bytes`, "MQTT-4.8.0-1"),
+		broke: (says) => client.gone(`the WebSocket broke: ${says}`),
+		closed(code) {
+			if (UNMEANT.has(code)) client.gone(`the WebSocket closed with code ${code}`);
+			else client.ended(false);
+			client.closed();
+		},
+	};
+}

@@ -1,0 +1,15 @@
+import type { Socket } from "#engine/port.ts";
+
+/** For tests of the host: a carrier of MQTT that goes nowhere, and a note of what was asked of it. */
+export function openNotingCarrier(): Socket & { readonly asked: readonly string[] } {
+	const asked: string[] = [];
+	return {
+		asked,
+		send: (bytes) => void asked.push(`send ${[...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join(" ")}`),
+		unsent: () => 0,
+		pause: () => void asked.push("pause"),
+		resume: () => void asked.push("resume"),
+		end: () => void asked.push("end"),
+		terminate: () => void asked.push("terminate"),
+	};
+}

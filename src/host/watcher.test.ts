@@ -1,0 +1,109 @@
+import { beforeEach, expect, test } from "vitest";
+import type { HostFrame } from "#contract/frame.ts";
+import { LIMITS } from "#contract/limits.ts";
+import { openStillTime, type StillTime } from "#engine/testkit/still.ts";
+import { openRooms, type Rooms } from "./rooms.ts";
+import type { TextSocket, WebSocketTold } from "./sockets.ts";
+import { type BareRoom, openBareRoom } from "./testkit/bare-room.ts";
+import { openWatcher } from "./watcher.ts";
+
+let time: StillTime;
+let rooms: Rooms;
+let room: BareRoom;
+let lines: string[];
+
+beforeEach(() => {
+	time = openStillTime();
+	room = openBareRoom("demo");
+	lines = [];
+	rooms = openRooms({ time, log: () => {}, openRoom: async () => room });
+});
+
+/** A page that has come in: what it was sent, and what was done to its socket. */
+async function enter(): Promise<{ told: WebSocketTold; frames: () => HostFrame[]; asked: string[] }> {
+	const entered = await rooms.enter("demo");
+	if (!entered.ok) throw new Error(entered.says);
+	const texts: string[] = [];
+	const asked: string[] = [];
+	const socket: TextSocket = {
+		send(text, taken) {
+			texts.push(text);
+			taken();
+		},
+		unsent: () => 0,
+		pause: () => void asked.push("pause"),
+		resume: () => void asked.push("resume"),
+		close: (code, says) => void asked.push(`close ${code}: ${says}`),
+		terminate: () => void asked.push("terminate"),
+	};
+	const told = openWatcher(socket, { visit: entered.visit, resume: null, mqttPort: 1883, time, log: (says) => lines.push(says) });
+	return { told, asked, frames: () => texts.map((text) => JSON.parse(text) as HostFrame) };
+}
+
+const pause = (id: number) => JSON.stringify({ id, command: { type: "clock.pause" } });
+
+test("a page is welcomed, and each command is answered under its number", async () => {
+	const { told, frames } = await enter();
+	told.frame(pause(7));
+	told.frame(JSON.stringify({ id: 8, command: { type: "wire.cut", connection: "c9" } }));
+	told.frame(new Uint8Array([123, 125]));
+	expect(frames()).toMatchObject([
+		{ type: "welcome", room: "demo", mqttPort: 1883 },
+		{ type: "done", id: 7 },
+		{ type: "refused", id: 8, says: "there is no such connection" },
+		{ type: "refused", id: null, says: expect.stringContaining("binary") },
+	]);
+	expect(room.asked.at(-1)).toContain("binary");
+});
+
+test("past so many commands in a second each is refused, and nothing more is read until the second is over", async () => {
+	const { told, frames, asked } = await enter();
+	for (let id = 1; id <= LIMITS.commandsPerSecond; id += 1) told.frame(pause(id));
+	expect(asked).toEqual([]);
+	told.frame(pause(99));
+	expect(frames().at(-1)).toEqual({ type: "refused", id: 99, says: `more than ${LIMITS.commandsPerSecond} commands in a second` });
+	expect(asked).toEqual(["pause"]);
+	time.pass(1_000);
+	expect(asked).toEqual(["pause", "resume"]);
+	told.frame(pause(100));
+	expect(
+		frames()
+			.filter((frame) => frame.type !== "events")
+			.at(-1),
+	).toEqual({ type: "done", id: 100 });
+});
+
+test("one watcher too many is told so, and takes no place", async () => {
+	const pages = [];
+	for (let count = 0; count < LIMITS.watchersPerRoom; count += 1) pages.push(await enter());
+	const late = await enter();
+	expect(late.asked).toEqual([expect.stringContaining("close 1013: room demo has")]);
+	late.told.frame(pause(1));
+	late.told.closed(1013);
+	expect(late.frames()).toEqual([]);
+	pages[0]?.told.closed(1001);
+	expect((await enter()).asked).toEqual([]);
+});
+
+test("a fault that a command wakes costs that page only, and is logged", async () => {
+	const [page, other] = [await enter(), await enter()];
+	const { command } = room;
+	room.command = () => {
+		throw new Error("a bug");
+	};
+	page.told.frame(pause(1));
+	expect(page.asked).toEqual(["terminate"]);
+	expect(lines.join()).toContain("a bug");
+	page.told.closed(1006);
+	room.command = command;
+	other.told.frame(pause(2));
+	expect(other.frames().some((frame) => frame.type === "done")).toBe(true);
+});
+
+test("a room whose last page has closed waits for the next one, and holds no timer of that page", async () => {
+	const { told } = await enter();
+	told.frame(pause(1));
+	told.closed(1005);
+	time.pass(30 * 60_000);
+	expect([rooms.counts().rooms, time.timers]).toEqual([0, 0]);
+});
