@@ -1,19 +1,13 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { WebSocket } from "ws";
-import { type Host, type HostOptions, openHost } from "#host/host.ts";
-import type { RoomSocket } from "#room/host-line.ts";
+import { type HostOptions, openHost } from "#host/host.ts";
+import type { MemoryHost } from "#host/testkit/memory-host.ts";
 import { attachHost } from "#server/attach.ts";
 import { machineTime } from "#server/real-time.ts";
 
-export type TestHost = {
-	readonly host: Host;
-	/** ws has what a browser's WebSocket has, as far as a page uses it. */
-	readonly WebSocket: RoomSocket;
-	/** ws://host:port */
-	readonly wsBase: string;
-	close(): Promise<void>;
-};
+/** The same as a host in memory; wsBase is ws://host:port. */
+export type TestHost = MemoryHost;
 
 /** A host without its door for TCP, on a port of its own. */
 export async function openTestHost(options: Partial<HostOptions> = {}): Promise<TestHost> {
@@ -24,7 +18,8 @@ export async function openTestHost(options: Partial<HostOptions> = {}): Promise<
 	await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
 	return {
 		host,
-		WebSocket: WebSocket as unknown as RoomSocket,
+		// ws has what a browser's WebSocket has, as far as a page uses it.
+		WebSocket: WebSocket as unknown as TestHost["WebSocket"],
 		wsBase: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		async close() {
 			await host.close();

@@ -1,0 +1,55 @@
+import { type Host, type HostOptions, openHost } from "#host/host.ts";
+import { PAGE_TIME } from "#room/host-line.ts";
+import type { MemoryEnd } from "./memory-end.ts";
+import { type MemoryDoor, MemoryWebSocket } from "./memory-socket.ts";
+
+/** A WebSocket as a browser has it; and its cable can be cut. */
+export type CutSocket = WebSocket & { terminate(): void };
+
+export type MemoryHost = {
+	readonly host: Host;
+	/** In the place of a browser's own. Each one that is made asks this host to be let in. */
+	readonly WebSocket: new (
+		url: string,
+		protocols?: string | string[],
+	) => CutSocket;
+	/** The address of this host, without a slash at the end. */
+	readonly wsBase: string;
+	/** Closes every room, and breaks the sockets that are left. Settles once there are none. */
+	close(): Promise<void>;
+};
+
+/** A host in this process, and pages that reach it without port or network. */
+export function openMemoryHost(options: Partial<HostOptions> = {}): MemoryHost {
+	const host = openHost({ time: PAGE_TIME, log: () => {}, ...options });
+	const ends = new Set<MemoryEnd>();
+	let allGone = () => {};
+	const door: MemoryDoor = {
+		admit: host.admit,
+		soon: (call) => void setImmediate(call),
+		opened: (end) => void ends.add(end),
+		closed(end) {
+			ends.delete(end);
+			if (ends.size === 0) allGone();
+		},
+	};
+	class Joined extends MemoryWebSocket {
+		constructor(url: string, protocols?: string | string[]) {
+			super(door, url, protocols);
+		}
+	}
+	return {
+		host,
+		// EventTarget's own types know no events by name.
+		WebSocket: Joined as unknown as MemoryHost["WebSocket"],
+		wsBase: "ws://memory",
+		async close() {
+			await host.close();
+			if (ends.size === 0) return;
+			await new Promise<void>((settle) => {
+				allGone = settle;
+				for (const end of ends) end.terminate();
+			});
+		},
+	};
+}
