@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import WebSocket from "ws";
+import { type MemoryHost, openMemoryHost } from "#host/testkit/memory-host.ts";
 import { openMemory } from "#lab/memory-storage.ts";
-import type { RoomSocket } from "#room/host-line.ts";
 import { openPlayground } from "#script/open-playground.ts";
 import type { Playground } from "#script/playground.ts";
 import type { ScriptedStep } from "#script/step.ts";
-import { openTestHost, type TestHost } from "#server/testkit/host.ts";
 import { openTrials } from "#trial/open-trials.ts";
 import type { Lesson } from "./lesson.ts";
 import { LESSONS } from "./lessons/lessons.ts";
@@ -22,11 +20,11 @@ const two = lesson("test-2");
 let storage: Storage;
 let playground: Playground;
 let course: CourseStore;
-let host: TestHost;
+let host: MemoryHost;
 let close: () => Promise<void>;
 
 beforeEach(async () => {
-	host = await openTestHost();
+	host = openMemoryHost();
 	storage = openMemory();
 	playground = enter("page-1");
 	await playground.room.until((world) => world.delayMs === 500);
@@ -47,7 +45,7 @@ function enter(page: string): Playground {
 		wsBase: host.wsBase,
 		storage: own,
 		tabStorage: own,
-		WebSocket: WebSocket as unknown as RoomSocket,
+		WebSocket: host.WebSocket,
 	});
 }
 
@@ -166,7 +164,7 @@ describe("a lesson in a room", () => {
 
 describe("change one thing", () => {
 	it("is reached by the switch that reaches it, and by no other", async () => {
-		const trials = openTrials({ wsBase: host.wsBase, page: "p1", rooms: 2, WebSocket: WebSocket as unknown as RoomSocket });
+		const trials = openTrials({ wsBase: host.wsBase, page: "p1", rooms: 2, WebSocket: host.WebSocket });
 		const changes = two.follow?.changes ?? [];
 		for (const n of changes.keys()) {
 			const tried = tryChange(course, trials, { lesson: two, change: n, signal: new AbortController().signal });
@@ -179,7 +177,7 @@ describe("change one thing", () => {
 	});
 
 	it("is given up when nobody looks at it any more, as if it had not been asked for", async () => {
-		const trials = openTrials({ wsBase: host.wsBase, page: "p2", rooms: 1, WebSocket: WebSocket as unknown as RoomSocket });
+		const trials = openTrials({ wsBase: host.wsBase, page: "p2", rooms: 1, WebSocket: host.WebSocket });
 		const looking = new AbortController();
 		const tried = tryChange(course, trials, { lesson: two, change: 0, signal: looking.signal });
 		expect(at("test-2")?.tried[0]).toEqual({ state: "running" });

@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import WebSocket from "ws";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { lessonById } from "#course/lessons/lessons.ts";
 import { scriptOf } from "#course/play.ts";
-import type { RoomSocket } from "#room/host-line.ts";
+import { openMemoryHost, SWIFT } from "#host/testkit/memory-host.ts";
 import type { Script, ScriptLine } from "#script/runner.ts";
 import { sayStep } from "#script/say-step.ts";
 import type { ScriptedStep } from "#script/step.ts";
 import { TESTS } from "#script/tests.ts";
-import { openTestHost } from "#server/testkit/host.ts";
 import { openTrials, type Trials } from "#trial/open-trials.ts";
 import { clausesOf } from "./clauses-of.ts";
 import { LESSON_THAT_SHOWS } from "./lesson-that-shows.ts";
@@ -18,9 +16,9 @@ let trials: Trials;
 let close: () => Promise<void>;
 
 beforeAll(async () => {
-	const host = await openTestHost();
-	const { wsBase } = host;
-	trials = openTrials({ wsBase, page: "p1", rooms: 2, WebSocket: WebSocket as unknown as RoomSocket });
+	const host = openMemoryHost(SWIFT);
+	const { wsBase, WebSocket } = host;
+	trials = openTrials({ wsBase, page: "p1", rooms: 2, WebSocket });
 	close = async () => {
 		trials.close();
 		await host.close();

@@ -1,18 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import WebSocket from "ws";
+import { type CutSocket, type MemoryHost, openMemoryHost } from "#host/testkit/memory-host.ts";
 import { openMemory } from "#lab/memory-storage.ts";
 import type { Fate, World } from "#model/world.ts";
-import type { RoomSocket } from "#room/host-line.ts";
-import { openTestHost, type TestHost } from "#server/testkit/host.ts";
 import { openPlayground } from "./open-playground.ts";
 import type { Playground } from "./playground.ts";
 import { TESTS } from "./tests.ts";
 
-let host: TestHost;
+let host: MemoryHost;
 const open: Playground[] = [];
 
 beforeEach(async () => {
-	host = await openTestHost();
+	host = openMemoryHost();
 });
 
 afterEach(async () => {
@@ -21,23 +19,22 @@ afterEach(async () => {
 	await host.close();
 });
 
-const roomSockets: WebSocket[] = [];
-/** ws has what a browser's WebSocket has, as far as a page uses it. */
-class Socket extends WebSocket {
-	constructor(url: string, protocols?: string | string[]) {
-		super(url, protocols);
-		if (url.includes("/watch")) roomSockets.push(this);
-	}
-}
+const roomSockets: CutSocket[] = [];
 
 async function enter(storage = openMemory(), page = "page-1"): Promise<Playground> {
+	class Socket extends host.WebSocket {
+		constructor(url: string, protocols?: string | string[]) {
+			super(url, protocols);
+			if (url.includes("/watch")) roomSockets.push(this);
+		}
+	}
 	const playground = openPlayground({
 		room: "class-1",
 		page,
 		wsBase: host.wsBase,
 		storage,
 		tabStorage: storage,
-		WebSocket: Socket as unknown as RoomSocket,
+		WebSocket: Socket,
 	});
 	open.push(playground);
 	await playground.room.until((world) => world.delayMs === 500);

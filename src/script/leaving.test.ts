@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import WebSocket from "ws";
 import type { CloseReason } from "#contract/event.ts";
 import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
+import { openMemoryHost } from "#host/testkit/memory-host.ts";
 import { openMemory } from "#lab/memory-storage.ts";
 import type { World } from "#model/world.ts";
-import type { RoomSocket } from "#room/host-line.ts";
-import { openTestHost } from "#server/testkit/host.ts";
 import { openPlayground } from "./open-playground.ts";
 import type { Playground } from "./playground.ts";
 import type { Step } from "./step.ts";
@@ -16,10 +14,10 @@ let close = async () => {};
 let page: Playground;
 
 beforeEach(async () => {
-	const host = await openTestHost();
-	const { wsBase } = host;
+	const host = openMemoryHost();
+	const { wsBase, WebSocket } = host;
 	const storages = { storage: openMemory(), tabStorage: openMemory() };
-	page = openPlayground({ room: "leaving", page: "page-1", wsBase, ...storages, WebSocket: WebSocket as unknown as RoomSocket });
+	page = openPlayground({ room: "leaving", page: "page-1", wsBase, ...storages, WebSocket });
 	close = async () => {
 		page.close();
 		await host.close();

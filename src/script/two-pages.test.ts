@@ -1,19 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import WebSocket from "ws";
+import { type MemoryHost, openMemoryHost } from "#host/testkit/memory-host.ts";
 import { openMemory } from "#lab/memory-storage.ts";
 import type { World } from "#model/world.ts";
-import type { RoomSocket } from "#room/host-line.ts";
-import { openTestHost, type TestHost } from "#server/testkit/host.ts";
 import { holderOf, wasTakenFrom } from "./holder.ts";
 import { openPlayground } from "./open-playground.ts";
 import type { Playground } from "./playground.ts";
 import { TESTS } from "./tests.ts";
 
-let host: TestHost;
+let host: MemoryHost;
 const open: Playground[] = [];
 
 beforeEach(async () => {
-	host = await openTestHost();
+	host = openMemoryHost();
 });
 
 afterEach(async () => {
@@ -29,7 +27,7 @@ async function enter(page: string, tabStorage = openMemory()): Promise<Playgroun
 		wsBase: host.wsBase,
 		storage: openMemory(),
 		tabStorage,
-		WebSocket: WebSocket as unknown as RoomSocket,
+		WebSocket: host.WebSocket,
 	};
 	const playground = openPlayground(options);
 	open.push(playground);

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import WebSocket from "ws";
 import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { type Cell, nameOfCell, readExpected } from "#fidelity/cells.ts";
-import type { RoomSocket } from "#room/host-line.ts";
-import { openTestHost, type TestHost } from "#server/testkit/host.ts";
+import { type MemoryHost, openMemoryHost, SWIFT } from "#host/testkit/memory-host.ts";
 import { type Combination, combinationsOf, FILTERS, keyOf, nameOf, scriptOf } from "./combination.ts";
 import { departures } from "./compare.ts";
 import { openTrials, type Trials } from "./open-trials.ts";
@@ -15,13 +13,13 @@ const ROOMS = 4;
 const ALL = FILTERS.flatMap((filter) => combinationsOf(filter));
 const expected = readExpected();
 
-let host: TestHost;
+let host: MemoryHost;
 let trials: Trials;
 let measured: ReadonlyMap<string, Measured>;
 
 beforeAll(async () => {
-	host = await openTestHost();
-	trials = openTrials({ wsBase: host.wsBase, page: "p1", rooms: ROOMS, WebSocket: WebSocket as unknown as RoomSocket });
+	host = openMemoryHost(SWIFT);
+	trials = openTrials({ wsBase: host.wsBase, page: "p1", rooms: ROOMS, WebSocket: host.WebSocket });
 	const from = performance.now();
 	const first = await runAll(combinationsOf(FILTERS[0]), FIRST_SETTINGS);
 	const cold = performance.now() - from;

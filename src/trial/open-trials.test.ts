@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import WebSocket from "ws";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
-import { PAGE_TIME, type RoomSocket } from "#room/host-line.ts";
+import { type CutSocket, type MemoryHost, openMemoryHost, SWIFT } from "#host/testkit/memory-host.ts";
+import { PAGE_TIME } from "#room/host-line.ts";
 import type { Script } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
-import { openTestHost, type TestHost } from "#server/testkit/host.ts";
 import { openTrials, type Trials } from "./open-trials.ts";
 
 const SEED = TESTS[3] as (typeof TESTS)[number];
@@ -22,29 +21,28 @@ function ring(ms: number): void {
 	for (const timer of [...timers]) if (timer.ms === ms && timers.delete(timer)) timer.call();
 }
 
-const roomSockets = new Set<WebSocket>();
+const roomSockets = new Set<CutSocket>();
 let roomsOpened = 0;
-class Socket extends WebSocket {
-	constructor(url: string, protocols?: string | string[]) {
-		super(url, protocols);
-		if (!url.includes("/watch")) return;
-		roomsOpened += 1;
-		roomSockets.add(this);
-		this.once("close", () => roomSockets.delete(this));
-	}
-}
-
-let host: TestHost;
+let memory: MemoryHost;
 let trials: Trials;
 let close: () => Promise<void>;
 
 beforeEach(async () => {
-	host = await openTestHost();
+	memory = openMemoryHost(SWIFT);
+	class Socket extends memory.WebSocket {
+		constructor(url: string, protocols?: string | string[]) {
+			super(url, protocols);
+			if (!url.includes("/watch")) return;
+			roomsOpened += 1;
+			roomSockets.add(this);
+			this.addEventListener("close", () => roomSockets.delete(this));
+		}
+	}
 	trials = openTrials({
-		wsBase: host.wsBase,
+		wsBase: memory.wsBase,
 		page: "p1",
 		rooms: 2,
-		WebSocket: Socket as unknown as RoomSocket,
+		WebSocket: Socket,
 		time: { now: PAGE_TIME.now, after: (ms, call) => (ms === IDLE_MS || ms === RUN_MS ? kept(ms, call) : PAGE_TIME.after(ms, call)) },
 		idleMs: IDLE_MS,
 		runMs: RUN_MS,
@@ -52,7 +50,7 @@ beforeEach(async () => {
 	roomsOpened = 0;
 	close = async () => {
 		trials.close();
-		await host.close();
+		await memory.close();
 		expect(timers.size).toBe(0);
 	};
 });
@@ -65,7 +63,7 @@ it("runs scripts beside each other in hidden rooms, each as if it were alone, an
 		expect(trial.worlds).toHaveLength(TESTS[at]?.steps.length ?? 0);
 		expect(trial.world.clients["sub-1"]?.received.map(({ payload }) => payload)).toEqual(TESTS[at]?.expects.received);
 	}
-	expect(host.host.rooms.counts().rooms).toBe(2);
+	expect(memory.host.rooms.counts().rooms).toBe(2);
 });
 
 it("runs with the settings that it is given", async () => {
@@ -122,7 +120,7 @@ it("opens no room for what is given up while it waits for one", async () => {
 it("leaves a room that has had nothing to run for a while, and opens one when there is something again", async () => {
 	expect((await trials.run(SEED, FIRST_SETTINGS)).ok).toBe(true);
 	const [socket] = roomSockets;
-	const closed = new Promise((settle) => socket?.once("close", settle));
+	const closed = new Promise((settle) => socket?.addEventListener("close", settle));
 	ring(IDLE_MS);
 	await closed;
 	expect((await trials.run(SEED, FIRST_SETTINGS)).ok).toBe(true);

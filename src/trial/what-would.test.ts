@@ -1,31 +1,28 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import WebSocket from "ws";
+import { type MemoryHost, openMemoryHost, SWIFT } from "#host/testkit/memory-host.ts";
 import { openMemory } from "#lab/memory-storage.ts";
 import { fateOf } from "#model/fate-of.ts";
-import type { RoomSocket } from "#room/host-line.ts";
 import { openPlayground } from "#script/open-playground.ts";
 import type { Playground } from "#script/playground.ts";
 import type { Script } from "#script/runner.ts";
 import { sayStep } from "#script/say-step.ts";
 import type { ScriptedStep } from "#script/step.ts";
 import { TESTS } from "#script/tests.ts";
-import { openTestHost, type TestHost } from "#server/testkit/host.ts";
 import type { Answer } from "./answer.ts";
 import { openTrials, type Trials } from "./open-trials.ts";
 import { sayCame, sayChanges, sayFound, sayRuns } from "./say-what-would.ts";
 import { whatWould } from "./what-would.ts";
 
-let host: TestHost;
+let host: MemoryHost;
 let trials: Trials;
 let here: Playground;
 const PAGE = "p1";
 
 beforeEach(async () => {
-	host = await openTestHost();
-	const { wsBase } = host;
-	const Socket = WebSocket as unknown as RoomSocket;
-	trials = openTrials({ wsBase, page: PAGE, rooms: 4, WebSocket: Socket });
-	here = openPlayground({ room: "here", page: PAGE, wsBase, storage: openMemory(), tabStorage: openMemory(), WebSocket: Socket });
+	host = openMemoryHost(SWIFT);
+	const { wsBase, WebSocket } = host;
+	trials = openTrials({ wsBase, page: PAGE, rooms: 4, WebSocket });
+	here = openPlayground({ room: "here", page: PAGE, wsBase, storage: openMemory(), tabStorage: openMemory(), WebSocket });
 	await here.room.until((world) => world.seq > 0 && world.delayMs > 0);
 });
 afterEach(async () => {

@@ -1,24 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import WebSocket from "ws";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import { stillMissing } from "#course/follow-up.ts";
 import type { Answer, Lesson } from "#course/lesson.ts";
 import { cameTrue, firstDifference, isSeen, scriptOf, worldsOf } from "#course/play.ts";
 import { sketchOf } from "#course/sketch.ts";
+import { type MemoryHost, openMemoryHost, SWIFT } from "#host/testkit/memory-host.ts";
 import type { World } from "#model/world.ts";
-import type { RoomSocket } from "#room/host-line.ts";
 import type { Script } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
-import { openTestHost, type TestHost } from "#server/testkit/host.ts";
 import { applyChange, sayChange } from "#trial/change.ts";
 import { openTrials, type Trials } from "#trial/open-trials.ts";
 import { LESSONS } from "./lessons.ts";
 
-let host: TestHost;
+let host: MemoryHost;
 let trials: Trials;
 beforeAll(async () => {
-	host = await openTestHost();
-	trials = openTrials({ wsBase: host.wsBase, page: "course", rooms: 4, WebSocket: WebSocket as unknown as RoomSocket });
+	host = openMemoryHost(SWIFT);
+	trials = openTrials({ wsBase: host.wsBase, page: "course", rooms: 4, WebSocket: host.WebSocket });
 });
 afterAll(async () => {
 	trials.close();

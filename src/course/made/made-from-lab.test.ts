@@ -1,15 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import WebSocket from "ws";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import { readLessonFile, writeLessonFile } from "#course/file/lesson-file.ts";
 import { cameTrue, firstDifference, scriptOf, worldsOf } from "#course/play.ts";
+import { openMemoryHost } from "#host/testkit/memory-host.ts";
 import { openMemory } from "#lab/memory-storage.ts";
-import type { RoomSocket } from "#room/host-line.ts";
 import { openPlayground } from "#script/open-playground.ts";
 import type { Playground } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
 import { TESTS } from "#script/tests.ts";
-import { openTestHost } from "#server/testkit/host.ts";
 import { openTrials, type Trials } from "#trial/open-trials.ts";
 import { lessonFromRecording, type Made } from "./made-from-lab.ts";
 
@@ -18,12 +16,11 @@ let playground: Playground;
 let close: () => Promise<void>;
 
 beforeEach(async () => {
-	const host = await openTestHost();
-	const { wsBase } = host;
-	const Socket = WebSocket as unknown as RoomSocket;
-	trials = openTrials({ wsBase, page: "p1", rooms: 1, WebSocket: Socket });
+	const host = openMemoryHost();
+	const { wsBase, WebSocket } = host;
+	trials = openTrials({ wsBase, page: "p1", rooms: 1, WebSocket });
 	const storage = openMemory();
-	playground = openPlayground({ room: "class-1", page: "p1", wsBase, storage, tabStorage: storage, WebSocket: Socket });
+	playground = openPlayground({ room: "class-1", page: "p1", wsBase, storage, tabStorage: storage, WebSocket });
 	await playground.room.until((world) => world.delayMs === 500);
 	await make({ do: "delay", delayMs: 0 });
 	close = async () => {
