@@ -5,9 +5,7 @@ import { ROOT } from "./run.mjs";
 
 /** Writes docs/fidelity.md: every statement asked of our broker, of Aedes without our corrections, and of Mosquitto. */
 const { fidelityPage } = await load("src/fidelity/report.ts");
-const { openLab } = await load("src/lab/open-lab.ts");
-const { openMemory } = await load("src/lab/memory-storage.ts");
-const written = await fidelityPage(openLab, openMemory);
+const written = await fidelityPage();
 if ("fault" in written) {
 	console.error(written.fault);
 	process.exit(1);

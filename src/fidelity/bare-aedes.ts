@@ -5,6 +5,7 @@ import type { Broker, Target } from "./broker.ts";
 /** Aedes with its own memory persistence and no option set: what the room setting "as Aedes ships" has to equal. */
 export const bareAedes: Target = {
 	name: "as Aedes ships",
+	bringsOurClient: false,
 	async open(): Promise<Broker> {
 		const aedes = await Aedes.createBroker();
 		const sockets = new Set<Socket>();

@@ -11,5 +11,7 @@ export type Broker = {
 export type Target = {
 	/** As it stands at the head of its column. */
 	readonly name: string;
+	/** Whether statements about the client are asked, too: of ours. */
+	readonly bringsOurClient: boolean;
 	open(): Promise<Broker>;
 };

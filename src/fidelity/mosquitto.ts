@@ -12,7 +12,8 @@ export function findMosquitto(): Target | null {
 	const named = process.env.MOSQUITTO;
 	const places = named ? [named] : [...FOLDERS, ...(process.env.PATH ?? "").split(delimiter)].map((folder) => join(folder, "mosquitto"));
 	const program = places.find(isProgram);
-	return program === undefined ? null : { name: `Mosquitto ${versionOf(program)}`, open: () => start(program) };
+	if (program === undefined) return null;
+	return { name: `Mosquitto ${versionOf(program)}`, bringsOurClient: false, open: () => start(program) };
 }
 
 function isProgram(path: string): boolean {

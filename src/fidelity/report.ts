@@ -1,31 +1,23 @@
 import { bareAedes } from "./bare-aedes.ts";
 import type { Target } from "./broker.ts";
 import { CELLS, nameOfCell, recordCell } from "./cells.ts";
-import { type OpenLab, ourClient } from "./client-half.ts";
 import { findMosquitto } from "./mosquitto.ts";
 import { sectionsOf, writeFidelity } from "./page.ts";
 import { slowWire } from "./slow-wire.ts";
-import { ask, type OpenStage, type Result, type Statement } from "./statement.ts";
+import { ask, type Result, type Statement } from "./statement.ts";
 import { SECTIONS } from "./statements.ts";
 
 /** Probes that run together: most of their time is waiting for what does not come. */
 const AT_ONCE = 6;
 
-/** The page, or the sentence why it cannot be written. The lab is handed in: the host's code knows nothing of it. */
-export async function fidelityPage(
-	openLab: OpenLab,
-	openMemory: () => Storage,
-): Promise<{ readonly page: string; readonly sum: string } | { readonly fault: string }> {
+/** The page, or the sentence why it cannot be written. */
+export async function fidelityPage(): Promise<{ readonly page: string; readonly sum: string } | { readonly fault: string }> {
 	const mosquitto = findMosquitto();
 	if (mosquitto === null) {
 		return { fault: "There is no Mosquitto on this machine, and the page needs its column: install it, or name the program in MOSQUITTO." };
 	}
 	const ours = slowWire();
-	const columns = [
-		await askAll(ours, ourClient(openLab, openMemory)),
-		await askAll(bareAedes, null),
-		await askAll(mosquitto, null),
-	] as const;
+	const columns = [await askAll(ours), await askAll(bareAedes), await askAll(mosquitto)] as const;
 	const [own, stock, theirs] = [await recordAll(ours), await recordAll(bareAedes), await recordAll(mosquitto)];
 	const equal = (cells: readonly string[]) => cells.filter((cell, index) => cell === theirs[index]).length;
 	const page = writeFidelity({
@@ -36,9 +28,9 @@ export async function fidelityPage(
 	return { page, sum: page.split("\n").find((line) => line.startsWith("| checks")) ?? "" };
 }
 
-async function askAll(target: Target, openStage: OpenStage | null): Promise<ReadonlyMap<Statement, Result>> {
+async function askAll(target: Target): Promise<ReadonlyMap<Statement, Result>> {
 	const statements = SECTIONS.flatMap((section) => section.statements);
-	const results = await together(statements, (statement) => ask(statement, target, openStage));
+	const results = await together(statements, (statement) => ask(statement, target));
 	return new Map(statements.map((statement, index) => [statement, results[index] as Result]));
 }
 

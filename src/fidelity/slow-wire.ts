@@ -9,6 +9,7 @@ import type { Target } from "./broker.ts";
 export function slowWire(name = "Slow Wire", settings: BrokerSettings = FIRST_SETTINGS): Target {
 	return {
 		name,
+		bringsOurClient: true,
 		async open() {
 			const server = createServer();
 			await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));

@@ -1,7 +1,7 @@
 import { type Bench, openBench } from "./bench.ts";
 import type { Target } from "./broker.ts";
 import { Departure, NotShown } from "./departure.ts";
-import type { Stage } from "./sections/stage.ts";
+import { openStage, type Stage } from "./sections/stage.ts";
 
 /** What MQTT 3.1.1 asks for, in our own words, and how it is seen. An id without "MQTT-" is a section: text that carries no id. */
 export type Statement = { readonly id: string; readonly says: string } & (
@@ -18,15 +18,13 @@ export type Result =
 	| { readonly result: "departs"; readonly seen: string }
 	| { readonly result: "not testable"; readonly why: string };
 
-export type OpenStage = () => Promise<Stage & { close(): Promise<void> }>;
-
-/** Asks one broker, or our client, about one statement. A fault of the probe itself is thrown. */
-export async function ask(statement: Statement, target: Target, openStage: OpenStage | null): Promise<Result> {
+/** Asks one broker, or the client that comes with it, about one statement. A fault of the probe itself is thrown. */
+export async function ask(statement: Statement, target: Target): Promise<Result> {
 	if ("untestable" in statement) return { result: "not testable", why: statement.untestable };
 	try {
 		if ("client" in statement) {
-			if (openStage === null) return { result: "not testable", why: "about the client" };
-			await onStage(statement.client, openStage);
+			if (!target.bringsOurClient) return { result: "not testable", why: "about the client" };
+			await onStage(statement.client);
 		} else await atBroker(statement.probe, target);
 		return { result: "holds" };
 	} catch (fault) {
@@ -47,7 +45,7 @@ async function atBroker(probe: (bench: Bench) => Promise<void>, target: Target):
 	}
 }
 
-async function onStage(probe: (stage: Stage) => Promise<void>, openStage: OpenStage): Promise<void> {
+async function onStage(probe: (stage: Stage) => Promise<void>): Promise<void> {
 	const stage = await openStage();
 	try {
 		await probe(stage);

@@ -1,8 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { openMemory } from "#lab/memory-storage.ts";
-import { openLab } from "#lab/open-lab.ts";
-import { ourClient } from "./client-half.ts";
 import { NUMBERED } from "./numbered.ts";
 import { BOUNDS, CHOICES, keyOf, readFidelity, wordsOf } from "./page.ts";
 import { slowWire } from "./slow-wire.ts";
@@ -13,7 +10,6 @@ import { SECTIONS } from "./statements.ts";
 const LONGEST_MS = 60_000;
 
 const target = slowWire();
-const stage = ourClient(openLab, openMemory);
 const all = SECTIONS.flatMap(({ statements }) => statements);
 const seen = new Map<string, string>();
 
@@ -24,7 +20,7 @@ for (const { title, statements } of SECTIONS) {
 			const untestable = "untestable" in statement;
 			if (untestable) seen.set(keyOf(statement), `not testable: ${statement.untestable}`);
 			it.skipIf(untestable)(name, { timeout: LONGEST_MS }, async () => {
-				const result = await ask(statement, target, stage);
+				const result = await ask(statement, target);
 				seen.set(keyOf(statement), wordsOf(result));
 				if (result.result === "departs") expect.fail(result.seen);
 			});

@@ -1,24 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import mqttPacket from "mqtt-packet";
-import { type WebSocket, WebSocketServer } from "ws";
+import { WebSocket, WebSocketServer } from "ws";
 import { Departure } from "#fidelity/departure.ts";
 import { type Inbox, openInbox } from "#fidelity/inbox.ts";
-import type { Packet, QoS } from "#fidelity/packets.ts";
-
-/** What a probe asks of our client: the part of the lab that it needs. */
-export type ClientUnderTest = {
-	add(clientId: string, setup?: { cleanSession?: boolean; keepAlive?: number }): { readonly ok: boolean };
-	set(clientId: string, setup: { cleanSession?: boolean }): { readonly ok: boolean };
-	connect(clientId: string): Promise<{ readonly ok: boolean }>;
-	disconnect(clientId: string): { readonly ok: boolean };
-	subscribeTo(clientId: string, filter: string, qos: QoS): { readonly ok: boolean };
-	unsubscribeFrom(clientId: string, filter: string): { readonly ok: boolean };
-	publish(clientId: string, what: { topic: string; payload: string; qos: QoS; retain: boolean; times: number }): { readonly ok: boolean };
-	/** Resolves once the client knows whether it holds a connection that was accepted. */
-	connected(clientId: string, is: boolean): Promise<void>;
-	close(): void;
-};
+import type { Packet } from "#fidelity/packets.ts";
+import type { LabStore } from "#lab/lab.ts";
+import type { OpenSocket } from "#lab/link.ts";
+import { openMemory } from "#lab/memory-storage.ts";
+import { openLab } from "#lab/open-lab.ts";
 
 /** The broker's end of one connection, played by the probe. */
 export type Played = Pick<Inbox, "got" | "next" | "take"> & {
@@ -34,29 +24,37 @@ export type Played = Pick<Inbox, "got" | "next" | "take"> & {
 };
 
 export type Stage = {
-	readonly lab: ClientUnderTest;
+	/** Our own client, as it is opened in a page. */
+	readonly lab: LabStore;
 	/** The client connects, and CONNECT is answered with CONNACK 0. */
 	answer(clientId: string, connack?: { readonly present: boolean }): Promise<Played>;
 };
 
-/** A WebSocket server that plays broker for one client at a time. */
-export async function openStage(openClient: (wsBase: string) => ClientUnderTest): Promise<Stage & { close(): Promise<void> }> {
+/** Our client, and a WebSocket server that plays broker for one connection of it at a time. */
+export async function openStage(): Promise<Stage & { close(): Promise<void> }> {
 	const server = new WebSocketServer({ host: "127.0.0.1", port: 0, handleProtocols: () => "mqtt" });
 	await new Promise((listening) => server.once("listening", listening));
-	const lab = openClient(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
+	const lab = openLab({
+		wsBase: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		room: "probe",
+		page: "probe",
+		WebSocket: WebSocket as unknown as OpenSocket,
+		storage: openMemory(),
+		clock: { paused: () => false, follow: () => () => {} },
+	});
 	return {
 		lab,
 		async answer(clientId, { present } = { present: false }) {
 			const arrives = new Promise<Played>((settle) => {
 				server.once("connection", (ws: WebSocket, request: IncomingMessage) =>
-					settle(play(ws, request, () => lab.connected(clientId, false))),
+					settle(play(ws, request, () => connected(lab, clientId, false))),
 				);
 			});
 			if (!(await lab.connect(clientId)).ok) throw new Departure("our client does not connect");
 			const broker = await arrives;
 			if ((await broker.next("CONNECT")).cmd !== "connect") throw new Departure("the first packet of our client is not CONNECT");
 			broker.send({ cmd: "connack", returnCode: 0, sessionPresent: present });
-			await lab.connected(clientId, true);
+			await connected(lab, clientId, true);
 			return broker;
 		},
 		async close() {
@@ -65,6 +63,22 @@ export async function openStage(openClient: (wsBase: string) => ClientUnderTest)
 			await new Promise((closed) => server.close(closed));
 		},
 	};
+}
+
+/** Resolves once the client knows whether it holds a connection that was accepted. */
+function connected(lab: LabStore, clientId: string, is: boolean): Promise<void> {
+	return new Promise((settle) => {
+		let stop = () => {};
+		const look = () => {
+			const { clients, links } = lab.getState();
+			// Gone means that its socket is, too: only then may it connect again.
+			if (is ? links[clientId]?.connected !== true : clients[clientId]?.plugged === true) return;
+			stop();
+			settle();
+		};
+		stop = lab.subscribe(look);
+		look();
+	});
 }
 
 function play(ws: WebSocket, request: IncomingMessage, lost: () => Promise<void>): Played {
