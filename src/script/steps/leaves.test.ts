@@ -1,15 +1,11 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import WebSocket from "ws";
+import { openMemoryHost } from "#host/testkit/memory-host.ts";
 import { openMemory } from "#lab/memory-storage.ts";
 import type { World } from "#model/world.ts";
-import type { RoomSocket } from "#room/host-line.ts";
 import { openPlayground } from "#script/open-playground.ts";
 import type { Playground } from "#script/playground.ts";
 import type { ScriptLine } from "#script/runner.ts";
 import { type LeavingVerb, type ScriptedStep, scriptedVerbOf } from "#script/step.ts";
-import { attachRooms } from "#server/attach.ts";
 import type { Departure } from "./verb.ts";
 
 const WILL = { topic: "status", payload: "gone", qos: 1, retain: false } as const;
@@ -30,24 +26,21 @@ let page: Playground;
 let close = async () => {};
 
 beforeEach(async () => {
-	const server = createServer();
-	const rooms = attachRooms(server, { strangers: "refuse", mqttPort: null, log: () => {} });
-	await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-	const wsBase = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const host = openMemoryHost();
+	const { wsBase, WebSocket } = host;
 	const storages = { storage: openMemory(), tabStorage: openMemory() };
 	page = openPlayground({
 		room: "leaves",
 		page: "page-1",
 		wsBase,
 		...storages,
-		WebSocket: WebSocket as unknown as RoomSocket,
+		WebSocket,
 		hidden: true,
 	});
 	await page.room.until((world) => world.seq > 0);
 	close = async () => {
 		page.close();
-		await rooms.close();
-		await new Promise((closed) => server.close(closed));
+		await host.close();
 	};
 });
 afterEach(() => close());
