@@ -221,6 +221,7 @@ const stamp = { seq: z.number(), at: z.number() };
 export const RoomEvent = z.intersection(Fact, z.object(stamp));
 export type RoomEvent = Fact & { readonly seq: number; readonly at: number };
 export type FactOf<T extends Fact["type"]> = Extract<Fact, { type: T }>;
+export type EventOf<T extends Fact["type"]> = FactOf<T> & { readonly seq: number; readonly at: number };
 
 /** What becomes of a session: told by the store. */
 export type SessionFact = FactOf<

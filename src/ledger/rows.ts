@@ -1,9 +1,11 @@
 import type { FateName } from "#kit/fate.ts";
+import { aboutOf } from "#model/about.ts";
+import { clauseOf } from "#model/clause-of.ts";
 import { fateOf } from "#model/fate-of.ts";
 import type { Message, World } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
-import { clauseOf, cureOf, sayFate } from "#story/reasons.ts";
-import { aboutOf } from "#story/say-fate.ts";
+import { cureOf } from "#story/reasons.ts";
+import { sayFate } from "#story/say-fate.ts";
 
 /** Where one message is for one subscriber, in words. Only texts and numbers, so that an unchanged row is known by comparing them. */
 export type Standing = {

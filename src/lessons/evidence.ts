@@ -1,12 +1,12 @@
 import { traitsOf } from "#contract/brokers.ts";
 import type { PacketFields } from "#contract/event.ts";
 import { FATES, type FateName, type PuckFate } from "#kit/fate.ts";
+import { clientAt } from "#model/both-worlds.ts";
 import { fateOf } from "#model/fate-of.ts";
 import type { Message, World } from "#model/world.ts";
 import type { Direction, QoS } from "#mqtt/packet.ts";
 import type { Told } from "#room/room-state.ts";
 import { sayFateOf } from "#story/say-fate.ts";
-import { clientAt } from "#story/told-names.ts";
 import { list, sayPayload } from "./words.ts";
 
 /** Something that this run has shown: what is drawn beside it, what it is, and what it says. */

@@ -1,6 +1,6 @@
 import type { RoomEvent } from "#contract/event.ts";
 import type { Told } from "#room/room-state.ts";
-import { type LogLine, logLine } from "#story/tell.ts";
+import { type LogLine, logLine } from "#story/log-line.ts";
 
 /** Null: no restriction. Kinds switched off are hidden; lines about the room itself stay. */
 export type Filter = {

@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "#kit/button.tsx";
-import type { LogLine } from "#story/tell.ts";
+import type { LogLine } from "#story/log-line.ts";
 import { LogRow } from "./log-row.tsx";
 
 /** Px, before a row has been measured. */

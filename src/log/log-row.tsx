@@ -1,6 +1,6 @@
 import { memo } from "react";
 import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
-import type { LogLine } from "#story/tell.ts";
+import type { LogLine } from "#story/log-line.ts";
 import { timeText } from "./lines.ts";
 
 type RowProps = { readonly line: LogLine; readonly open: boolean; readonly onToggle: (seq: number) => void };

@@ -194,7 +194,7 @@ export type Message = Named & {
 	readonly publications: number;
 };
 
-/** Exactly one for each (message, subscriber). Clause and sentence: see reasons.ts. */
+/** Exactly one for each (message, subscriber). The clause that it rests on: clause-of.ts. */
 export type Fate =
 	| { readonly fate: "queued"; readonly why: "offline" | "window-full"; readonly since: number }
 	| {

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
 import type { RoomStore, Told } from "#room/room-state.ts";
 import { readText, setAside, writeText } from "#script/set-aside.ts";
-import { logLine } from "#story/tell.ts";
+import { logLine } from "#story/log-line.ts";
 import { clausesOf } from "./clauses-of.ts";
 
 const KEY = "slow-wire/rules-seen";

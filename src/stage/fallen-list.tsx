@@ -1,10 +1,10 @@
 import { AnimatePresence, m } from "framer-motion";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import { Puck } from "#kit/puck.tsx";
+import { REASON_CLAUSE } from "#model/clause-of.ts";
+import { limitOf } from "#model/queue-limit.ts";
 import type { Fallen } from "#model/world.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
-import { REASONS } from "#story/reasons.ts";
-import { limitOf } from "#story/told-names.ts";
 import { fallFrom } from "./fall.ts";
 import { fallenText, lastFallen, shortClause } from "./session-text.ts";
 
@@ -49,7 +49,7 @@ function FallenRow({ fallen, session, falls }: { fallen: Fallen; session: string
 			</m.span>
 			<m.p initial={falls && { opacity: 0 }} animate={{ opacity: 1 }} transition={INK}>
 				<b>{fallen.message} dropped.</b> {fallenText(fallen, limit)}{" "}
-				<small className="wire">[{shortClause(REASONS[fallen.reason].clause)}]</small>
+				<small className="wire">[{shortClause(REASON_CLAUSE[fallen.reason])}]</small>
 			</m.p>
 		</m.li>
 	);

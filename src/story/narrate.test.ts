@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { Fact } from "#contract/event.ts";
 import { accepted, connected, entered, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
 import { announce } from "./announce.ts";
-import { narrate, narratePaused } from "./narrate.ts";
+import { narrate, textOf } from "./narrate.ts";
+import { pausedNarration } from "./standing.ts";
 
 const start: readonly Fact[] = [
 	opened,
@@ -22,7 +23,7 @@ test("a pause says what stands where", () => {
 	const told = moments([...away, entered("pub-1", "p3", publish("m3", 1, 12)), { type: "clock.paused" }]);
 	const world = told.at(-1)?.world;
 	if (world === undefined) throw new Error("nothing told");
-	expect(narratePaused(world, world.at)).toBe("Paused. m3 is still on pub-1’s wire. The broker has not seen it yet.");
+	expect(textOf(pausedNarration(world, world.at))).toBe("Paused. m3 is still on pub-1’s wire. The broker has not seen it yet.");
 });
 
 test("what is published while the room is paused is told as held", () => {

@@ -1,56 +1,5 @@
 import { expect, test } from "vitest";
-import type { Fate } from "#model/world.ts";
-import { CLAUSES } from "#mqtt/clauses.ts";
-import { clauseOf, cureOf, REASONS, sayFate } from "./reasons.ts";
-
-const sent: Fate = { fate: "inflight", why: "sent", how: "live", packetId: 4, attempt: 1, since: 0 };
-const delivered: Extract<Fate, { fate: "delivered" }> = {
-	fate: "delivered",
-	how: "live",
-	copies: 1,
-	qos: 1,
-	packetId: 4,
-	afterMs: 300,
-	at: 0,
-};
-
-test("every reason names a clause that we can explain", () => {
-	for (const reason of Object.values(REASONS)) expect(CLAUSES).toHaveProperty([reason.clause]);
-});
-
-test("the badge’s reasons are those of the design, word for word", () => {
-	expect(sayFate({ fate: "queued", why: "offline", since: 0 }, { qos: 1 })).toBe("Offline, session kept, QoS 1");
-	expect(sayFate({ ...sent, why: "still-on-wire" }, { publisher: "pub-1" })).toBe("Still on pub-1’s wire");
-	expect(sayFate(sent, { subscriber: "sub-1" })).toBe("Sent to sub-1 as #4, no PUBACK yet");
-	expect(sayFate(delivered)).toBe("PUBACK #4 received");
-	expect(sayFate({ ...delivered, qos: 0, packetId: null })).toBe("Sent at QoS 0, never confirmed");
-	expect(sayFate({ ...delivered, how: "retained" })).toBe("Retained copy, on subscribe");
-	expect(sayFate({ ...delivered, copies: 2 })).toBe("PUBACK #4 received, delivered twice");
-	expect(sayFate({ fate: "dropped", reason: "queue-full", filter: null, grantedQos: null, limit: 8, at: 0 })).toBe("Queue full (8 of 8)");
-	expect(sayFate({ fate: "none", nearest: null })).toBe("No matching subscription");
-	const pushed: Fate = { fate: "dropped", reason: "pushed-out", filter: null, grantedQos: null, limit: 4, at: 0 };
-	expect(sayFate(pushed)).toBe("Queue full (4 of 4): the oldest goes, pushed out by a newer one");
-	expect(sayFate({ ...pushed, reason: "queue-full", limit: null })).toBe("Queue full");
-	expect(sayFate({ fate: "unseen", since: 0 })).toBe("Nothing of it has crossed this wire; the broker’s own store cannot be seen");
-});
-
-test("a QoS 0 message that waits says which setting let it", () => {
-	const queued: Fate = { fate: "queued", why: "offline", since: 0 };
-	expect(sayFate(queued, { qos: 0 })).toBe("Offline, session kept, QoS 0 queued: queue_qos0_messages");
-	expect(clauseOf(queued, { qos: 0 })).toBe("3.1.2.4");
-	expect(clauseOf(queued, { qos: 1 })).toBe("MQTT-3.1.2-5");
-	expect(sayFate({ ...queued, why: "window-full" }, { qos: 0 })).toBe("Waiting behind what was queued before");
-});
-
-test("QoS 2 waits for its own acknowledgements", () => {
-	expect(sayFate(sent, { awaits: "PUBREC" })).toBe("Sent as #4, no PUBREC yet");
-	expect(sayFate({ ...sent, why: "released" })).toBe("PUBREC #4 received, no PUBCOMP yet");
-	expect(sayFate({ ...delivered, qos: 2 })).toBe("PUBCOMP #4 received");
-});
-
-test("a delivery from the queue says how long it waited", () => {
-	expect(sayFate({ ...delivered, how: "queue", afterMs: 12_000 })).toBe("From the queue after 12 s. PUBACK #4 received");
-});
+import { cureOf } from "./reasons.ts";
 
 test("the cure of a missing session names the QoS too when that alone would not do", () => {
 	expect(cureOf("no-session", { qos: 1 }, 1)).toBe("Connect the subscriber with clean_session = false");
@@ -60,16 +9,4 @@ test("the cure of a missing session names the QoS too when that alone would not 
 test("QoS 0 could also have been queued", () => {
 	expect(cureOf("publish-qos-0", { qos: 0 }, 0)).toBe("Publish with QoS 1, and subscribe with QoS 1, or turn queue_qos0_messages on");
 	expect(cureOf("subscription-qos-0", { qos: 1 }, 0)).toBe("Subscribe with QoS 1, or turn queue_qos0_messages on");
-});
-
-test("every clause of a fate is one we can explain", () => {
-	const fates: readonly Fate[] = [
-		sent,
-		{ ...sent, attempt: 2 },
-		{ ...sent, why: "released" },
-		delivered,
-		{ ...delivered, qos: 0 },
-		{ fate: "none", nearest: null },
-	];
-	for (const fate of fates) expect(CLAUSES).toHaveProperty([clauseOf(fate) ?? ""]);
 });

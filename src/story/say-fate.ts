@@ -1,15 +1,73 @@
+import { unreachable } from "#contract/unreachable.ts";
+import { type About, aboutOf } from "#model/about.ts";
 import { fateOf } from "#model/fate-of.ts";
-import type { World } from "#model/world.ts";
-import { type About, sayFate } from "./reasons.ts";
+import type { Fate, World } from "#model/world.ts";
+import { duration } from "./phrases.ts";
+import { sayDrop } from "./reasons.ts";
 
 /** The badge's reason with the names in it: "Still on pub-1’s wire", "Offline, session kept, QoS 1". */
 export function sayFateOf(world: World, message: string, subscriber: string): string {
 	return sayFate(fateOf(world, message, subscriber), aboutOf(world, message, subscriber));
 }
 
-export function aboutOf(world: World, message: string, subscriber: string): About {
-	const session = world.sessions[subscriber];
-	const queued = session?.queue.find((delivery) => delivery.message === message);
-	const inflight = session?.inflight.find((delivery) => delivery.message === message);
-	return { publisher: world.messages[message]?.publisher, subscriber, qos: queued?.qos ?? inflight?.qos, awaits: inflight?.awaits };
+/** The badge's reason: one short sentence without full stop. */
+export function sayFate(fate: Fate, about: About = {}): string {
+	switch (fate.fate) {
+		case "queued":
+			if (fate.why === "window-full")
+				return about.qos === 0 ? "Waiting behind what was queued before" : "Waiting: too many messages are sent and unacknowledged";
+			if (about.qos === 0) return "Offline, session kept, QoS 0 queued: queue_qos0_messages";
+			return about.qos === undefined ? "Offline, session kept" : `Offline, session kept, QoS ${about.qos}`;
+		case "inflight":
+			return sayInflight(fate, about);
+		case "delivered":
+			return sayDelivered(fate, about);
+		case "dropped":
+			return sayDrop(fate.reason, fate.limit);
+		case "unseen":
+			return "Nothing of it has crossed this wire; the broker’s own store cannot be seen";
+		case "none":
+			return fate.nearest === null ? "No matching subscription" : `No matching subscription. Nearest: ${fate.nearest}`;
+		default:
+			return unreachable(fate);
+	}
+}
+
+function sayInflight(fate: Extract<Fate, { fate: "inflight" }>, about: About): string {
+	const publisher = about.publisher ?? "its sender";
+	switch (fate.why) {
+		case "still-on-wire":
+			return `Still on ${publisher}’s wire`;
+		case "with-sender":
+			return `Lost on the wire; ${publisher} keeps a copy`;
+		case "at-broker":
+			return "The broker has it";
+		case "released":
+			return fate.packetId === null ? "Received, no PUBCOMP yet" : `PUBREC #${fate.packetId} received, no PUBCOMP yet`;
+		case "sent": {
+			const to = about.subscriber === undefined ? "" : ` to ${about.subscriber}`;
+			const again = fate.attempt > 1 ? " again" : "";
+			if (fate.packetId === null) return `Sent${again}${to} at QoS 0`;
+			return `Sent${again}${to} as #${fate.packetId}, no ${about.awaits ?? "PUBACK"} yet`;
+		}
+		default:
+			return unreachable(fate.why);
+	}
+}
+
+function sayDelivered(fate: Extract<Fate, { fate: "delivered" }>, about: About): string {
+	const copies = fate.copies > 1 ? `, delivered ${times(fate.copies)}` : "";
+	if (fate.how === "retained") return `Retained copy, on subscribe${copies}`;
+	const from = fate.how === "queue" ? `From the queue after ${duration(fate.afterMs)}. ` : fate.how === "redelivered" ? "Sent again. " : "";
+	return `${from}${sayReceipt(fate, about)}${copies}`;
+}
+
+function sayReceipt(fate: Extract<Fate, { fate: "delivered" }>, about: About): string {
+	if (fate.qos === 0 || fate.packetId === null) return "Sent at QoS 0, never confirmed";
+	if (about.awaits !== undefined) return `Arrived as #${fate.packetId}, no ${about.awaits} yet`;
+	return `${fate.qos === 2 ? "PUBCOMP" : "PUBACK"} #${fate.packetId} received`;
+}
+
+function times(count: number): string {
+	return count === 2 ? "twice" : `${count} times`;
 }

@@ -4,9 +4,9 @@ import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
 import { announce } from "./announce.ts";
+import { expiryText } from "./expiry-text.ts";
+import { logLine } from "./log-line.ts";
 import { narrate } from "./narrate.ts";
-import { expiryText } from "./say-settings.ts";
-import { logLine } from "./tell.ts";
 
 const OPENED: BrokerSettings = { ...FIRST_SETTINGS, maxQueuedMessages: 8 };
 const away = (session: string): readonly Fact[] => [

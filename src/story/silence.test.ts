@@ -8,8 +8,8 @@ import { reduce } from "#model/reduce.ts";
 import { accepted, connected, entered, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
 import { announce } from "./announce.ts";
+import { logLine } from "./log-line.ts";
 import { narrate } from "./narrate.ts";
-import { logLine } from "./tell.ts";
 
 const start: readonly Fact[] = [
 	opened,

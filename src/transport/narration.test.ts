@@ -28,8 +28,10 @@ test("a pause says what stands still", () => {
 		entered("pub-1", "p3", publish("m3", 1, 12)),
 		{ type: "clock.paused" },
 	];
-	const { text } = openNarrator()(stateAfter(facts), 0);
-	expect(splitLead(text)).toEqual(["Paused.", " m3 is still on pub-1’s wire. The broker has not seen it yet."]);
+	expect(splitLead(openNarrator()(stateAfter(facts), 0))).toEqual([
+		"Paused.",
+		" m3 is still on pub-1’s wire. The broker has not seen it yet.",
+	]);
 });
 
 test("a refused step and a lost room come before what happened", () => {

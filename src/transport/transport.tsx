@@ -54,15 +54,15 @@ export function Transport() {
 function Narrator() {
 	const { room } = usePlayground();
 	const [narrator] = useState(openNarrator);
-	const { text, tone } = useStore(
+	const said = useStore(
 		room,
 		useShallow((state) => narrator(state, room.now())),
 	);
 	const spoken = useAnnouncements(room);
-	const [lead, rest] = splitLead(text);
+	const [lead, rest] = splitLead(said);
 	return (
-		<div className="tp-narrator" data-tone={tone}>
-			<p key={text}>
+		<div className="tp-narrator" data-tone={said.tone}>
+			<p key={said.text}>
 				{lead !== "" && <b>{lead}</b>}
 				{rest}
 			</p>

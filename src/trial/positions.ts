@@ -1,11 +1,12 @@
 import type { DropReason, PacketFields } from "#contract/event.ts";
+import { aboutOf } from "#model/about.ts";
+import { clientAt } from "#model/both-worlds.ts";
+import { clauseOf } from "#model/clause-of.ts";
 import { fateOf } from "#model/fate-of.ts";
 import type { Fate, Received, World } from "#model/world.ts";
 import type { Direction } from "#mqtt/packet.ts";
 import type { Told } from "#room/room-state.ts";
-import { clauseOf } from "#story/reasons.ts";
-import { aboutOf, sayFateOf } from "#story/say-fate.ts";
-import { clientAt } from "#story/told-names.ts";
+import { sayFateOf } from "#story/say-fate.ts";
 import { type Combination, PUBLISHER, SUBSCRIBER } from "./combination.ts";
 import type { Trial } from "./open-trials.ts";
 

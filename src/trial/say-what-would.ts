@@ -1,6 +1,6 @@
 import { unreachable } from "#contract/unreachable.ts";
 import type { Fate } from "#model/world.ts";
-import { sayFate } from "#story/reasons.ts";
+import { sayFate } from "#story/say-fate.ts";
 import type { Answer } from "./answer.ts";
 import { isStaying } from "./candidates.ts";
 import { type Change, sayChange } from "./change.ts";

@@ -1,9 +1,10 @@
 import { unreachable } from "#contract/unreachable.ts";
 import type { Lesson } from "#course/lesson.ts";
+import { aboutOf } from "#model/about.ts";
+import { clauseOf } from "#model/clause-of.ts";
 import { fateOf } from "#model/fate-of.ts";
 import type { Fate, World } from "#model/world.ts";
-import { clauseOf, REASONS } from "#story/reasons.ts";
-import { aboutOf } from "#story/say-fate.ts";
+import { REASONS } from "#story/reasons.ts";
 import { sayPayloads } from "./made-answers.ts";
 
 /** What became of every message for this client, and by which clause: the start of an explanation that a person goes on writing. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Fact } from "#contract/event.ts";
 import { accepted, connected, entered, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
 import { CLAUSES } from "#mqtt/clauses.ts";
-import { logLine } from "./tell.ts";
+import { logLine } from "./log-line.ts";
 
 const away: readonly Fact[] = [
 	opened,

@@ -1,0 +1,96 @@
+import type { DropReason, EndReason, FactOf } from "#contract/event.ts";
+import { unreachable } from "#contract/unreachable.ts";
+import type { ClauseId } from "#mqtt/clauses.ts";
+import type { QoS } from "#mqtt/packet.ts";
+import type { Fate, World } from "./world.ts";
+
+/** The rule by which a message is dropped. Clauses are of 3.1.1. */
+export const REASON_CLAUSE = {
+	"no-session": "MQTT-3.1.2-6",
+	"publish-qos-0": "MQTT-3.1.2-5",
+	"subscription-qos-0": "MQTT-3.8.4-6",
+	"queue-full": "4.1",
+	"pushed-out": "4.1",
+	"session-discarded": "MQTT-3.1.2-6",
+	"session-ended": "MQTT-3.1.2-6",
+	"session-limit": "4.1",
+	// How long a session is kept, and whether it outlives the broker, is the broker's own business (section 4.1).
+	"session-expired": "4.1",
+	"broker-restarted": "4.1",
+	"sender-discarded": "MQTT-3.1.2-6",
+	"lost-on-wire": "MQTT-4.3.1-1",
+	"slow-reader": "MQTT-4.3.1-1",
+	"id-held": "MQTT-4.3.3-2",
+	"connection-refused": "MQTT-3.1.4-5",
+	refused: "MQTT-3.3.5-2",
+} as const satisfies Record<DropReason, ClauseId>;
+
+/** The rule by which a session ends. */
+export const END_CLAUSE = {
+	"clean-connect": "MQTT-3.1.2-6",
+	"connection-closed": "MQTT-3.1.2-6",
+	limit: "4.1",
+	expired: "4.1",
+	restart: "4.1",
+	"not-present": "MQTT-3.2.2-2",
+} as const satisfies Record<EndReason, ClauseId>;
+
+/** The clause that a fate rests on; null where none decides. `qos`: at which the broker holds it. */
+export function clauseOf(fate: Fate, { qos }: { readonly qos?: QoS | undefined } = {}): ClauseId | null {
+	switch (fate.fate) {
+		case "queued":
+			return clauseOfWaiting(fate.why, qos);
+		case "inflight":
+			return clauseOfInflight(fate);
+		case "delivered":
+			if (fate.how === "retained") return "MQTT-3.3.1-6";
+			if (fate.qos === 0) return "MQTT-4.3.1-1";
+			return fate.qos === 1 ? "MQTT-4.3.2-2" : "MQTT-4.3.3-1";
+		case "dropped":
+			return REASON_CLAUSE[fate.reason];
+		case "unseen":
+			return null;
+		case "none":
+			return "MQTT-3.3.2-3";
+		default:
+			return unreachable(fate);
+	}
+}
+
+function clauseOfInflight(fate: Extract<Fate, { fate: "inflight" }>): ClauseId | null {
+	switch (fate.why) {
+		case "at-broker":
+		case "still-on-wire":
+			return null;
+		case "with-sender":
+			return "MQTT-4.4.0-1";
+		case "released":
+			return "MQTT-4.3.3-1";
+		case "sent":
+			if (fate.packetId === null) return "MQTT-4.3.1-1";
+			return fate.attempt > 1 ? "MQTT-4.4.0-1" : "MQTT-4.3.2-1";
+		default:
+			return unreachable(fate.why);
+	}
+}
+
+/** For a client that is away by its session, even at QoS 0 where that is set; for one that is here by the bounds of the broker. */
+export function clauseOfWaiting(why: FactOf<"delivery.queued">["why"], qos: QoS | undefined): ClauseId {
+	if (why !== "offline") return "4.1";
+	return qos === 0 ? "3.1.2.4" : "MQTT-3.1.2-5";
+}
+
+/** `world`: after it. */
+export function clauseOfSending({ attempt, dup, from, message, qos }: FactOf<"delivery.sent">, world: World): ClauseId | null {
+	if (attempt > 1) return dup ? "MQTT-3.3.1-1" : "MQTT-4.4.0-1";
+	if (from === "retained") return "MQTT-3.3.1-8";
+	const published = world.messages[message]?.qos;
+	if (published !== undefined && qos < published) return "MQTT-3.8.4-6";
+	return qos === 0 ? "MQTT-4.3.1-1" : null;
+}
+
+/** `before`: the world in which it is still in flight. */
+export function clauseOfAck({ message, session }: FactOf<"delivery.acked">, before: World): ClauseId {
+	const inflight = before.sessions[session]?.inflight.find((delivery) => delivery.message === message);
+	return inflight?.qos === 2 ? "MQTT-4.3.3-1" : "MQTT-4.3.2-2";
+}

@@ -1,0 +1,99 @@
+import type { EventOf, FactOf } from "#contract/event.ts";
+import { unreachable } from "#contract/unreachable.ts";
+import { type BothWorlds, clientAt } from "#model/both-worlds.ts";
+import { type Family, led, type Narration } from "#story/family.ts";
+import { LEFT } from "#story/leaving.ts";
+import { wireLine } from "#story/line-body.ts";
+import { asClause, clockText } from "#story/phrases.ts";
+
+type ConnectionFact = "connection.opened" | "connection.ending" | "connection.closed" | "wire.silenced" | "wire.mended";
+
+/** Connections come and go, and wires fall silent. */
+export const CONNECTION_WORDS: Family<ConnectionFact> = {
+	"connection.opened": {
+		line: ({ connection, origin }, worlds) =>
+			wireLine(worlds, connection, (client) => `Connection ${client} opened (${originText(origin)})`),
+		narration: () => null,
+	},
+	"connection.ending": {
+		line: ({ connection, direction }, worlds) =>
+			wireLine(worlds, connection, (client) => `${direction === "up" ? client : "broker"} closed its end`),
+		// One end of a silent wire knows nothing of the other.
+		narration({ connection, direction, at }, worlds) {
+			const silent = direction === "up" && (worlds.world.connections[connection]?.silent ?? null) !== null;
+			const client = clientAt(worlds, connection) ?? "a client";
+			return silent ? led("Half open.", `${client} has closed its end. ${noticeText(worlds, connection, at)}.`) : null;
+		},
+	},
+	"connection.closed": {
+		line: ({ connection, says, clause }, worlds) =>
+			wireLine(worlds, connection, (client) => `Connection of ${client} ended: ${asClause(says)}`, { kind: "decision", clause }),
+		narration: narrateClosed,
+		announcement({ reason }) {
+			if (reason === "disconnect") return "never";
+			return reason === "cut" || reason === "room-closed" ? "at-once" : "politely";
+		},
+	},
+	"wire.silenced": {
+		line: ({ connection, noticedInMs, at }, worlds) =>
+			wireLine(worlds, connection, (client) => `Wire of ${client} silent: ${asClause(noticeText(worlds, connection, at))}`, {
+				clause: noticedInMs === null ? null : "MQTT-3.1.2-24",
+			}),
+		narration({ connection, at }, worlds) {
+			const client = clientAt(worlds, connection) ?? "a client";
+			return led("Silent.", `Nothing passes on ${client}’s wire. ${noticeText(worlds, connection, at)}.`);
+		},
+		announcement: () => "at-once",
+	},
+	"wire.mended": {
+		line: ({ connection }, worlds) => wireLine(worlds, connection, (client) => `Wire of ${client} mended: what stood still goes on`),
+		narration: ({ connection }, worlds) => `The wire of ${clientAt(worlds, connection) ?? "a client"} is mended. What stood still goes on.`,
+	},
+};
+
+function originText(origin: FactOf<"connection.opened">["origin"]): string {
+	return origin.kind === "lab" ? "from a page" : `guest, ${origin.transport === "tcp" ? "TCP" : "WebSocket"}`;
+}
+
+/** LineBody last of all that a leaving brings, so it says too what became of the session. DISCONNECT is told by the session alone. */
+function narrateClosed({ connection, reason, says }: EventOf<"connection.closed">, worlds: BothWorlds): Narration | string | null {
+	const client = clientAt(worlds, connection) ?? "A client";
+	switch (reason) {
+		case "cut":
+			return led("Cable cut.", `${client} is offline without DISCONNECT, and ${sessionAfter(client, worlds)}.`);
+		case "client-gone":
+			return led("Unplugged.", `${client} closed its end without DISCONNECT, and ${sessionAfter(client, worlds)}.`);
+		case "keep-alive":
+			return `The broker heard nothing from ${client} for 1.5 times its keep alive and closed the connection; ${sessionAfter(client, worlds)}.`;
+		case "takeover":
+			return `${client} connected a second time, so the broker closed its first connection.`;
+		case "not-allowed":
+			// Nothing is wrong with such a PUBLISH: this broker does not allow it.
+			return `The broker closed the connection of ${client}: ${asClause(says)}.`;
+		case "protocol-error":
+		case "refused":
+		case "overflow":
+			return `${client} ${LEFT[reason]}: ${asClause(says)}.`;
+		case "disconnect":
+		case "broker-restart": // the restart tells it
+			return null;
+		case "room-closed":
+			return "The room closed.";
+		default:
+			return unreachable(reason);
+	}
+}
+
+function sessionAfter(client: string, { world }: BothWorlds): string {
+	const session = world.sessions[client];
+	return session === undefined || session.cleanSession ? "its clean session ended with the connection" : "the broker keeps its session";
+}
+
+/** Of a silent wire: who knows of it, and when the broker will. `now` in room-clock ms. */
+function noticeText({ world }: BothWorlds, connection: string, now: number): string {
+	const told = "The broker has not been told";
+	const { silent, clientId } = world.connections[connection] ?? { silent: null, clientId: null };
+	if (silent === null || clientId === null) return told;
+	if (silent.noticedAt !== null) return `${told}; it will notice in ${clockText(silent.noticedAt - now)}`;
+	return world.clients[clientId]?.keepAlive === 0 ? `${told}; keep alive is 0: it never notices` : told;
+}

@@ -1,0 +1,19 @@
+import type { Family } from "#story/family.ts";
+import { decisionLine } from "#story/line-body.ts";
+
+/** What a broker keeps of a topic. */
+export const RETAINED_WORDS: Family<"retained.set" | "retained.cleared"> = {
+	"retained.set": {
+		line: ({ message, topic, replaced }) =>
+			decisionLine(null, `Retained ${message} for '${topic}'${insteadOf(replaced)}`, "MQTT-3.3.1-5", message),
+		narration: ({ message, topic, replaced }) => `The broker keeps ${message} as the retained message of ${topic}${insteadOf(replaced)}.`,
+	},
+	"retained.cleared": {
+		line: ({ message, topic }) => decisionLine(null, `Removed the retained message of '${topic}': empty payload`, "MQTT-3.3.1-10", message),
+		narration: ({ topic }) => `An empty retained message: the broker keeps nothing for ${topic} now.`,
+	},
+};
+
+function insteadOf(replaced: string | null): string {
+	return replaced === null ? "" : `, in place of ${replaced}`;
+}

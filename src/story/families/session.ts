@@ -1,0 +1,100 @@
+import { traitsOf } from "#contract/brokers.ts";
+import type { EndReason, EventOf } from "#contract/event.ts";
+import { unreachable } from "#contract/unreachable.ts";
+import { type BothWorlds, heldBy } from "#model/both-worlds.ts";
+import { END_CLAUSE } from "#model/clause-of.ts";
+import { expiryText } from "#story/expiry-text.ts";
+import { type Family, led } from "#story/family.ts";
+import { LEFT } from "#story/leaving.ts";
+import { decisionLine } from "#story/line-body.ts";
+import { clockText, list, many } from "#story/phrases.ts";
+
+/** What a broker keeps of a client. */
+export const SESSION_WORDS: Family<"session.created" | "session.resumed" | "session.offline" | "session.discarded"> = {
+	"session.created": {
+		line({ session, cleanSession }) {
+			if (cleanSession) return decisionLine(session, `New clean session for ${session}: ends with the connection`, "MQTT-3.1.2-6");
+			return decisionLine(session, `New session for ${session}: kept when it leaves`, "MQTT-3.1.2-4");
+		},
+		narration({ session, cleanSession }) {
+			if (cleanSession) return `The broker opened a clean session for ${session} (sp=0). It ends with the connection.`;
+			return `The broker opened a session for ${session} (sp=0) and keeps it when ${session} leaves.`;
+		},
+	},
+	"session.resumed": {
+		line: ({ session }, worlds) => decisionLine(session, `Resumed the session of ${session}${stateText(worlds, session)}`, "MQTT-3.2.2-2"),
+		narration: ({ session }, worlds) => narrateResumed(session, worlds),
+	},
+	"session.offline": {
+		line: ({ session, reason }) => decisionLine(session, `Session of ${session} kept, offline: it ${LEFT[reason]}`, "MQTT-3.1.2-4"),
+		narration({ session, reason }) {
+			if (reason === "broker-restart") return null; // the restart tells it
+			if (reason === "cut") return led("Cable cut.", `${session} is offline without DISCONNECT, and the broker keeps its session.`);
+			return led("Unplugged.", `${session} ${LEFT[reason]}, and the broker keeps its session.`);
+		},
+		// Otherwise the end of the connection tells it.
+		announcement: ({ reason }) => (reason === "disconnect" ? "politely" : "never"),
+	},
+	"session.discarded": {
+		line: ({ session, reason }, worlds) =>
+			decisionLine(session, `Session of ${session} discarded${DISCARDED[reason]}${heldText(worlds, session)}`, END_CLAUSE[reason]),
+		narration: narrateDiscarded,
+		announcement: () => "at-once",
+	},
+};
+
+function stateText({ world }: BothWorlds, session: string): string {
+	const held = world.sessions[session];
+	if (held === undefined || !traitsOf(world.settings).storeSeen) return "";
+	return `: ${held.inflight.length} in flight, ${held.queue.length} queued`;
+}
+
+function narrateResumed(session: string, { world }: BothWorlds): string {
+	// What Aedes as it ships has waiting cannot be seen.
+	if (!traitsOf(world.settings).storeSeen) return `${session} is back. The broker found its session (sp=1).`;
+	const held = world.sessions[session];
+	const waiting = [...(held?.inflight ?? []), ...(held?.queue ?? [])].map((delivery) => delivery.message);
+	const then = waiting.length === 0 ? ". Nothing was waiting in it." : ` and is sending ${list(waiting)}.`;
+	return `${session} is back. The broker found its session (sp=1)${then}`;
+}
+
+const DISCARDED: Readonly<Record<EndReason, string>> = {
+	"clean-connect": " by a clean connect",
+	"connection-closed": " with its connection",
+	limit: ": session limit of this room",
+	expired: ": persistent_client_expiration is over",
+	restart: " with the restart of the broker",
+	"not-present": ": CONNACK said that none is present",
+};
+
+/** As Aedes ships, what a session holds cannot be seen. */
+function heldText(worlds: BothWorlds, session: string): string {
+	return traitsOf(worlds.world.settings).storeSeen ? `; it held ${list(heldBy(worlds, session))}` : "";
+}
+
+function narrateDiscarded({ session, reason }: EventOf<"session.discarded">, worlds: BothWorlds): string | null {
+	const held = heldBy(worlds, session);
+	const lost = held.length === 0 ? "" : ` It held ${list(held)}.`;
+	switch (reason) {
+		case "clean-connect":
+			return `Session of ${session} discarded by a clean connect at ${clockText(worlds.world.at)}.${lost}`;
+		case "connection-closed":
+			return `${session} left, and its clean session ended with the connection.${lost}`;
+		case "limit":
+			return `Session of ${session} discarded: this room holds ${many(Object.keys(worlds.world.sessions).length, "session")} at most.${lost}`;
+		case "expired":
+			return `Session of ${session} expired at ${clockText(worlds.world.at)}: ${session} was away for ${awayText(worlds, session)}.${lost}`;
+		case "not-present":
+			return `CONNACK said sp=0: the broker has no session of ${session} any more.`;
+		case "restart":
+			return null; // the restart tells it
+		default:
+			return unreachable(reason);
+	}
+}
+
+function awayText({ before }: BothWorlds, session: string): string {
+	const offline = before.sessions[session]?.offline;
+	if (offline == null || offline.expiresAt === null) return "too long";
+	return `${expiryText(Math.round((offline.expiresAt - offline.since) / 1_000))} (persistent_client_expiration)`;
+}

@@ -1,0 +1,17 @@
+import type { Family } from "#story/family.ts";
+import { roomLine } from "#story/line-body.ts";
+import { sayRestart } from "#story/say-restart.ts";
+import { logSettings, saySettings } from "#story/say-settings.ts";
+
+/** How the broker is set, and that it starts anew. */
+export const SETTINGS_WORDS: Family<"settings.changed" | "broker.restarted"> = {
+	"settings.changed": {
+		line: (event, worlds) => roomLine(logSettings(event, worlds)),
+		narration: saySettings,
+	},
+	"broker.restarted": {
+		line: (event, worlds) => ({ ...roomLine(sayRestart(event, worlds)), clause: "4.1" }),
+		narration: (event, worlds) => `${sayRestart(event, worlds)}.`,
+		announcement: () => "at-once",
+	},
+};

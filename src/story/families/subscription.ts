@@ -1,0 +1,26 @@
+import type { Family } from "#story/family.ts";
+import { decisionLine } from "#story/line-body.ts";
+
+type SubscriptionFact = "subscription.added" | "subscription.replaced" | "subscription.removed" | "subscription.refused";
+
+/** Which topics a session is for. */
+export const SUBSCRIPTION_WORDS: Family<SubscriptionFact> = {
+	"subscription.added": {
+		line: ({ session, filter, qos }) => decisionLine(session, `${session} subscribed to '${filter}', granted QoS ${qos}`, "MQTT-3.8.4-5"),
+		narration: ({ session, filter, qos }) => `${session} subscribed to ${filter}. The broker granted QoS ${qos}.`,
+	},
+	"subscription.replaced": {
+		line: ({ session, filter, qos }) =>
+			decisionLine(session, `${session} subscribed to '${filter}' again, granted QoS ${qos}`, "MQTT-3.8.4-3"),
+		narration: ({ session, filter, qos }) =>
+			`${session} subscribed to ${filter} again. The broker granted QoS ${qos}, and sends what is retained again.`,
+	},
+	"subscription.removed": {
+		line: ({ session, filter }) => decisionLine(session, `${session} unsubscribed from '${filter}'`, "MQTT-3.10.4-1"),
+		narration: ({ session, filter }) => `${session} unsubscribed from ${filter}. What was queued for it stays.`,
+	},
+	"subscription.refused": {
+		line: ({ session, filter }) => decisionLine(session, `Refused ${session} the filter '${filter}'`, "MQTT-3.8.4-5"),
+		narration: ({ session, filter }) => `The broker refused ${session} the filter ${filter}.`,
+	},
+};

@@ -1,0 +1,21 @@
+import type { Family } from "#story/family.ts";
+import { LEFT } from "#story/leaving.ts";
+import { decisionLine } from "#story/line-body.ts";
+
+/** What a client left with the broker, for the case that it goes without DISCONNECT. */
+export const WILL_WORDS: Family<"will.armed" | "will.disarmed" | "will.fired"> = {
+	"will.armed": {
+		line: ({ session, qos, retain, topic }) =>
+			decisionLine(session, `Keeping the will of ${session} (q${qos}, r${retain ? 1 : 0}, '${topic}')`, "MQTT-3.1.2-8"),
+		narration: () => null,
+	},
+	"will.disarmed": {
+		line: ({ session }) => decisionLine(session, `Forgot the will of ${session}`, "MQTT-3.14.4-3"),
+		narration: () => null,
+	},
+	"will.fired": {
+		line: ({ session, message, reason }) =>
+			decisionLine(session, `Publishing the will of ${session}, ${message}: it ${LEFT[reason]}`, "MQTT-3.1.2-8", message),
+		narration: ({ session, message, reason }) => `${session} ${LEFT[reason]}, so the broker publishes its will ${message}.`,
+	},
+};

@@ -1,0 +1,37 @@
+import type { EventOf, Fact } from "#contract/event.ts";
+import type { BothWorlds } from "#model/both-worlds.ts";
+import type { Direction } from "#mqtt/packet.ts";
+
+/** One line of the log, without the stamp of its event. */
+export type LineBody = {
+	readonly kind: "packet" | "decision" | "room";
+	readonly clientIds: readonly string[];
+	readonly message: string | null;
+	readonly text: string;
+	readonly clause: string | null;
+	readonly direction?: Direction;
+};
+
+/** What is drawn bold before a narration: the state that a wire, a client or the room is in now. */
+export type Lead = "Paused." | "Running." | "Unplugged." | "Cable cut." | "Silent." | "Half open.";
+export type Narration = { readonly lead: Lead | null; readonly rest: string };
+
+/** How a screen reader is told of an event: by its narration, after what is being said or over it; not at all; or in words of its own. */
+export type Announced = "politely" | "at-once" | "never" | { readonly politely: string };
+
+/** All that is said of one type of event. */
+export type Words<T extends Fact["type"]> = {
+	/** Null: nothing to read in the log. */
+	line(event: EventOf<T>, worlds: BothWorlds): LineBody | null;
+	/** The narrator's one sentence: who did what, then why. Null: another event of the same moment says it better. */
+	narration(event: EventOf<T>, worlds: BothWorlds): Narration | string | null;
+	/** Absent: politely. */
+	announcement?(event: EventOf<T>, worlds: BothWorlds): Announced;
+};
+
+/** What belongs together: one file says all of it. */
+export type Family<T extends Fact["type"]> = { readonly [K in T]: Words<K> };
+
+export function led(lead: Lead, rest: string): Narration {
+	return { lead, rest };
+}

@@ -1,0 +1,24 @@
+import { type BothWorlds, clientAt } from "#model/both-worlds.ts";
+import type { LineBody } from "./family.ts";
+
+/** A line about the room itself. */
+export function roomLine(text: string, clientIds: readonly string[] = []): LineBody {
+	return { kind: "room", clientIds, message: null, text, clause: null };
+}
+
+/** A line about one connection: by the name of its client, once its CONNECT has said that. */
+export function wireLine(
+	worlds: BothWorlds,
+	connection: string,
+	text: (client: string) => string,
+	more: Partial<Pick<LineBody, "kind" | "message" | "clause" | "direction">> = {},
+): LineBody {
+	const client = clientAt(worlds, connection);
+	const clientIds = client === null ? [] : [client];
+	return { kind: "packet", clientIds, message: null, text: text(client ?? connection), clause: null, ...more };
+}
+
+/** A line about what the broker and its store decided, with the clause that it rests on. */
+export function decisionLine(clientId: string | null, text: string, clause: string | null, message: string | null = null): LineBody {
+	return { kind: "decision", clientIds: clientId === null ? [] : [clientId], message, text, clause };
+}

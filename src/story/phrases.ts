@@ -1,0 +1,39 @@
+/** "m1", "m1 and m3", "m1, m2 and 5 more". */
+export function list(names: readonly string[]): string {
+	if (names.length <= 1) return names[0] ?? "nothing";
+	if (names.length > 3) return `${names[0]}, ${names[1]} and ${names.length - 2} more`;
+	return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+export function many(count: number, one: string): string {
+	return `${count} ${one}${count === 1 ? "" : "s"}`;
+}
+
+/** What somebody says, to go on with inside a sentence: no full stop, no capital unless it is a name in capitals. */
+export function asClause(says: string): string {
+	const text = says.endsWith(".") ? says.slice(0, -1) : says;
+	return /^[A-Z][a-z]/.test(text) ? lower(text) : text;
+}
+
+/** The same as a sentence of its own. */
+export function asSentence(says: string): string {
+	const text = `${says.charAt(0).toUpperCase()}${says.slice(1)}`;
+	return text.endsWith(".") ? text : `${text}.`;
+}
+
+export function lower(text: string): string {
+	return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+
+/** Room-clock ms as the transport writes it, without tenths: "0:44". */
+export function clockText(ms: number): string {
+	const seconds = Math.max(0, Math.floor(ms / 1_000));
+	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** 0.4 s, 12 s, 2 min 5 s. */
+export function duration(ms: number): string {
+	if (ms < 9_950) return `${(ms / 1_000).toFixed(1)} s`;
+	const seconds = Math.round(ms / 1_000);
+	return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

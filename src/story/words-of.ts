@@ -1,0 +1,33 @@
+import type { Fact } from "#contract/event.ts";
+import { CLOCK_WORDS } from "./families/clock.ts";
+import { CONNECTION_WORDS } from "./families/connection.ts";
+import { DELIVERY_WORDS } from "./families/delivery.ts";
+import { PACKET_WORDS } from "./families/packet.ts";
+import { PUBLICATION_WORDS } from "./families/publication.ts";
+import { RETAINED_WORDS } from "./families/retained.ts";
+import { ROOM_WORDS } from "./families/room.ts";
+import { SESSION_WORDS } from "./families/session.ts";
+import { SETTINGS_WORDS } from "./families/settings.ts";
+import { SUBSCRIPTION_WORDS } from "./families/subscription.ts";
+import { WILL_WORDS } from "./families/will.ts";
+import type { Family, Words } from "./family.ts";
+
+/** Every event has its words: one that is missing here is a type error. */
+const WORDS: Family<Fact["type"]> = {
+	...ROOM_WORDS,
+	...CLOCK_WORDS,
+	...SETTINGS_WORDS,
+	...CONNECTION_WORDS,
+	...PACKET_WORDS,
+	...SESSION_WORDS,
+	...SUBSCRIPTION_WORDS,
+	...WILL_WORDS,
+	...PUBLICATION_WORDS,
+	...RETAINED_WORDS,
+	...DELIVERY_WORDS,
+};
+
+/** What there is to say of an event of this type. */
+export function wordsOf<T extends Fact["type"]>(type: T): Words<T> {
+	return WORDS[type];
+}
