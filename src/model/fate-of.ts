@@ -1,3 +1,4 @@
+import { unreachable } from "#contract/unreachable.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import { matches } from "#mqtt/topic.ts";
 import { nearestFilter } from "./nearest.ts";
@@ -62,6 +63,8 @@ function undecided(world: World, published: Message, filter: string, grantedQos:
 		case "accepted":
 			// The broker had decided before this filter came: at that time nothing here matched.
 			return { fate: "none", nearest: null };
+		default:
+			return unreachable(published.phase);
 	}
 }
 

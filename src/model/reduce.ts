@@ -1,10 +1,12 @@
-import type { RoomEvent } from "#contract/event.ts";
-import { unreachable } from "#contract/unreachable.ts";
+import type { Fact, RoomEvent } from "#contract/event.ts";
+import { copyOf } from "./copy-of.ts";
 import { type Draft, openDraft } from "./draft.ts";
 import * as message from "./reduce-message.ts";
+import { ROOM_REDUCERS } from "./reduce-room.ts";
 import * as session from "./reduce-session.ts";
 import * as wire from "./reduce-wire.ts";
-import { EMPTY_WORLD, type World } from "./world.ts";
+import type { Reducer, Reducers } from "./reducers.ts";
+import type { World } from "./world.ts";
 
 /** The world after one more event. */
 export function reduce(world: World, event: RoomEvent): World {
@@ -31,106 +33,56 @@ export function openRunning(from: World): Running {
 	return { take: (event) => apply(draft, event), world: () => copyOf(draft.done()) };
 }
 
-function copyOf<T>(value: T): T {
-	if (typeof value !== "object" || value === null) return value;
-	if (Array.isArray(value)) return value.map(copyOf) as T;
-	const copy: Record<string, unknown> = Object.create(Object.getPrototypeOf(value));
-	for (const [key, inner] of Object.entries(value)) copy[key] = copyOf(inner);
-	return copy as T;
-}
+/** What every event does: one that is missing here is a type error. */
+const REDUCERS: Reducers<Fact["type"]> = {
+	...ROOM_REDUCERS,
+	"delay.changed": wire.delayChanged,
+	"connection.opened": wire.opened,
+	"connection.ending": wire.ending,
+	"connection.closed": wire.closed,
+	"packet.entered": wire.entered,
+	"packet.passed": wire.passed,
+	"packet.arrived": wire.arrived,
+	"packet.lost": wire.lost,
+	"wire.silenced": wire.silenced,
+	"wire.mended": wire.mended,
+	"session.created": session.apply,
+	"session.resumed": session.apply,
+	"session.offline": session.apply,
+	"session.discarded": session.apply,
+	"subscription.added": session.apply,
+	"subscription.replaced": session.apply,
+	"subscription.removed": session.apply,
+	"incoming.held": session.apply,
+	"incoming.released": session.apply,
+	"will.armed": session.apply,
+	"will.disarmed": session.apply,
+	"will.fired": session.apply,
+	"publication.accepted": message.accepted,
+	"publication.refused": message.refused,
+	"publication.duplicate": message.duplicate,
+	"delivery.queued": message.delivery,
+	"delivery.sent": message.delivery,
+	"delivery.released": message.delivery,
+	"delivery.acked": message.delivery,
+	"delivery.dropped": message.delivery,
+	"retained.set": message.retained,
+	"retained.cleared": (draft, event) => draft.remove("retained", event.topic),
+	"limit.reached": toldAlone,
+	"frame.refused": toldAlone,
+	"packet.malformed": toldAlone,
+	"subscription.refused": toldAlone,
+};
+
+/** In the log; nothing in the room is different. */
+function toldAlone(): void {}
 
 function apply(draft: Draft, event: RoomEvent): void {
 	draft.seq = event.seq;
 	draft.at = event.at;
-	switch (event.type) {
-		case "room.opened":
-			draft.room = event.room;
-			draft.broker = event.broker;
-			draft.settings = event.settings;
-			return;
-		case "settings.changed":
-			// It is told that a broker restarts because another one takes its place before anything of the old one goes.
-			if (event.settings.broker !== draft.settings.broker) draft.restarting = { ...draft.restarting, another: true };
-			draft.settings = event.settings;
-			return;
-		case "broker.restarted":
-			draft.broker = event.broker;
-			// Sessions have been discarded one by one before this; retained messages are nobody's and go without a word of their own.
-			if (!event.kept) draft.retained = copyOf(EMPTY_WORLD.retained);
-			draft.restarting = EMPTY_WORLD.restarting;
-			return;
-		case "room.cleared":
-			return clear(draft);
-		case "room.closing":
-			draft.closing = { at: event.at + event.inMs, sessions: event.sessions };
-			return;
-		case "room.kept":
-			draft.closing = null;
-			return;
-		case "clock.paused":
-		case "clock.resumed":
-			draft.clock = { paused: event.type === "clock.paused" };
-			return;
-		case "delay.changed":
-			return wire.delayChanged(draft, event);
-		case "limit.reached":
-		case "frame.refused":
-		case "packet.malformed":
-		case "subscription.refused":
-			return; // told in the log; nothing in the room is different
-		case "connection.opened":
-			return wire.opened(draft, event);
-		case "connection.ending":
-			return wire.ending(draft, event);
-		case "connection.closed":
-			return wire.closed(draft, event);
-		case "packet.entered":
-			return wire.entered(draft, event);
-		case "packet.passed":
-			return wire.passed(draft, event);
-		case "packet.arrived":
-			return wire.arrived(draft, event);
-		case "packet.lost":
-			return wire.lost(draft, event);
-		case "wire.silenced":
-			return wire.silenced(draft, event);
-		case "wire.mended":
-			return wire.mended(draft, event);
-		case "session.created":
-		case "session.resumed":
-		case "session.offline":
-		case "session.discarded":
-		case "subscription.added":
-		case "subscription.replaced":
-		case "subscription.removed":
-		case "incoming.held":
-		case "incoming.released":
-		case "will.armed":
-		case "will.disarmed":
-		case "will.fired":
-			return session.apply(draft, event);
-		case "publication.accepted":
-			return message.accepted(draft, event);
-		case "publication.refused":
-			return message.refused(draft, event);
-		case "publication.duplicate":
-			return message.duplicate(draft, event);
-		case "delivery.queued":
-		case "delivery.sent":
-		case "delivery.released":
-		case "delivery.acked":
-		case "delivery.dropped":
-			return message.delivery(draft, event);
-		case "retained.set":
-			return message.retained(draft, event);
-		case "retained.cleared":
-			return draft.remove("retained", event.topic);
-		default:
-			return unreachable(event);
-	}
+	reducerOf(event.type)(draft, event);
 }
 
-function clear(draft: Draft): void {
-	const { seq, at, room, broker, settings, clock, delayMs } = draft;
-	Object.assign(draft, copyOf(EMPTY_WORLD), { seq, at, room, broker, settings, clock, delayMs });
+function reducerOf<T extends Fact["type"]>(type: T): Reducer<T> {
+	return REDUCERS[type];
 }
