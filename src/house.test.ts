@@ -69,9 +69,16 @@ function sourceOf(name: string, text: string): Source {
 	return { name, part: top === "server" ? "server" : second, isTest, text, imports };
 }
 
+const NOT_CODE = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/g;
+
 /** The code without comments and strings: words in sentences are free. */
 function bare(text: string): string {
-	return text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/g, " ");
+	return text.replace(NOT_CODE, " ");
+}
+
+/** Texts in quotes that are more than one word. */
+function sentences(text: string): string[] {
+	return (text.match(NOT_CODE) ?? []).filter((one) => !one.startsWith("/") && /\p{L} | \p{L}/u.test(one));
 }
 
 /** The path of an imported file of ours; null for a package. */
@@ -145,6 +152,9 @@ const RULES = {
 		const found = [...LOGIC, "story", "host"].includes(part) && !isTest ? bare(text).match(IMPURE) : null;
 		return found === null ? [] : [found[1] ?? ""];
 	}),
+	"says nothing in English in the model: words are the story's": each(({ part, isTest, text }) =>
+		part === "model" && !isTest ? sentences(text) : [],
+	),
 	"has no file of more than 300 lines": each(({ text }) => {
 		const lines = text.split("\n").length - 1;
 		return lines > MOST_LINES ? [`${lines} lines`] : [];
@@ -219,6 +229,10 @@ const BROKEN: Readonly<Record<keyof typeof RULES, readonly (readonly [name: stri
 	"keeps clocks, chance, machine and page out of mqtt, contract, model, story and host": [
 		["src/story/x.ts", "const now = Date.now();"],
 		["src/host/x.ts", "setTimeout(close, 1_000);"],
+	],
+	"says nothing in English in the model: words are the story's": [
+		["src/model/x.ts", 'const says = "Queue full";'],
+		["src/model/x.ts", "// It isn't.\nconst says = 'was gone';"],
 	],
 	"has no file of more than 300 lines": [["src/model/x.ts", "a\n".repeat(MOST_LINES + 1)]],
 };
