@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { BREACHES } from "#mqtt/malformed.ts";
 import { Named } from "./message-name.ts";
 import { BrokerSettings } from "./settings.ts";
 
@@ -146,6 +147,7 @@ const facts = [
 		reason: CloseReason,
 		says: z.string(),
 		clause: z.nullable(z.string()),
+		breach: z.optional(z.enum(BREACHES)),
 	}),
 	z.object({
 		type: z.literal("packet.entered"),
@@ -164,7 +166,15 @@ const facts = [
 	z.object({ type: z.literal("wire.silenced"), connection: name, noticedInMs: z.nullable(z.number()) }),
 	/** What stood still goes on from where it was. */
 	z.object({ type: z.literal("wire.mended"), connection: name }),
-	z.object({ type: z.literal("packet.malformed"), connection: name, direction, says: z.string(), clause: z.string(), hex: z.string() }),
+	z.object({
+		type: z.literal("packet.malformed"),
+		connection: name,
+		direction,
+		says: z.string(),
+		clause: z.string(),
+		breach: z.optional(z.enum(BREACHES)),
+		hex: z.string(),
+	}),
 	// sessions
 	z.object({ type: z.literal("session.created"), session: name, connection: name, cleanSession: z.boolean() }),
 	z.object({ type: z.literal("session.resumed"), session: name, connection: name }),

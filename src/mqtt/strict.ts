@@ -1,6 +1,6 @@
 import { Malformed } from "./malformed.ts";
 import type { Packet } from "./packet.ts";
-import { filterFault, type TopicBounds, topicFault } from "./topic.ts";
+import { filterFault, type TopicBounds, type TopicFault, topicFault } from "./topic.ts";
 
 const FROM_CLIENT = new Set([
 	"CONNECT",
@@ -41,6 +41,6 @@ export function checkFromClient(packet: Packet, connected: boolean, bounds: Topi
 	}
 }
 
-function insist(fault: { says: string; clause: string } | null): void {
-	if (fault !== null) throw new Malformed(fault.says, fault.clause);
+function insist(fault: TopicFault | null): void {
+	if (fault !== null) throw new Malformed(fault.says, fault.clause, fault.breach);
 }

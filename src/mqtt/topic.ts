@@ -1,15 +1,20 @@
+import type { Breach } from "./malformed.ts";
+
 /** What this host takes of what the standard would allow. */
 export type TopicBounds = { readonly levels: number; readonly characters: number };
 
+export type TopicFault = { readonly says: string; readonly clause: string; readonly breach?: Breach };
+
 /** Why this is no topic name to publish to, or null if it is one. */
-export function topicFault(topic: string, bounds: TopicBounds): { says: string; clause: string } | null {
+export function topicFault(topic: string, bounds: TopicBounds): TopicFault | null {
 	if (topic.length === 0) return { says: "a topic has at least one character", clause: "MQTT-4.7.3-1" };
-	if (topic.includes("#") || topic.includes("+")) return { says: "a topic to publish to has no wildcards", clause: "MQTT-3.3.2-2" };
+	if (topic.includes("#") || topic.includes("+"))
+		return { says: "a topic to publish to has no wildcards", clause: "MQTT-3.3.2-2", breach: "wildcard-topic" };
 	return boundFault(topic, bounds);
 }
 
 /** Why this is no topic filter, or null if it is one. */
-export function filterFault(filter: string, bounds: TopicBounds): { says: string; clause: string } | null {
+export function filterFault(filter: string, bounds: TopicBounds): TopicFault | null {
 	if (filter.length === 0) return { says: "a filter has at least one character", clause: "MQTT-4.7.3-1" };
 	const levels = filter.split("/");
 	for (const [index, level] of levels.entries()) {
@@ -21,7 +26,7 @@ export function filterFault(filter: string, bounds: TopicBounds): { says: string
 	return boundFault(filter, bounds);
 }
 
-function boundFault(topic: string, { levels, characters }: TopicBounds): { says: string; clause: string } | null {
+function boundFault(topic: string, { levels, characters }: TopicBounds): TopicFault | null {
 	if (topic.length > characters) return { says: `a topic or filter here has at most ${characters} characters`, clause: "MQTT-4.8.0-1" };
 	if (levelsOf(topic) > levels) return { says: `a topic or filter here has at most ${levels} levels`, clause: "MQTT-4.8.0-1" };
 	return null;

@@ -27,7 +27,7 @@ function ofWire(event: RoomEvent, before: World, sure: boolean): readonly Clause
 			return packet === undefined ? [] : clausesOfArrival({ ...packet, before }, sure).filter((clause) => sure || PROVEN.has(clause));
 		}
 		case "packet.malformed":
-			return sure && event.clause === "MQTT-3.14.4-2" ? ["MQTT-3.14.4-2"] : [];
+			return sure && event.breach === "after-disconnect" ? ["MQTT-3.14.4-2"] : [];
 		case "connection.closed":
 			return ofClosing(event, sure);
 		default:
@@ -50,7 +50,7 @@ const PROVEN: ReadonlySet<ClauseId> = new Set<ClauseId>([
 	"MQTT-3.12.4-1",
 ]);
 
-function ofClosing({ reason, clause }: FactOf<"connection.closed">, sure: boolean): readonly ClauseId[] {
+function ofClosing({ reason, clause, breach }: FactOf<"connection.closed">, sure: boolean): readonly ClauseId[] {
 	const cited = clause !== null && Object.hasOwn(CLAUSES, clause) ? [clause as ClauseId] : [];
 	switch (reason) {
 		case "disconnect":
@@ -62,7 +62,7 @@ function ofClosing({ reason, clause }: FactOf<"connection.closed">, sure: boolea
 			return sure ? cited : [];
 		case "protocol-error":
 			if (!sure) return [];
-			return [...cited, "MQTT-4.8.0-1", ...(clause === "MQTT-3.3.2-2" ? (["MQTT-4.7.1-1"] as const) : [])];
+			return [...cited, "MQTT-4.8.0-1", ...(breach === "wildcard-topic" ? (["MQTT-4.7.1-1"] as const) : [])];
 		default:
 			return [];
 	}

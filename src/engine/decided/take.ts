@@ -51,7 +51,7 @@ function take(connection: Connection, load: Load): void {
 		case "end":
 			return end.close({ reason: "client-gone", says: "It closed its end without DISCONNECT.", clause: "MQTT-3.1.2-8" });
 		case "fault":
-			return end.close({ reason: "protocol-error", says: sentence(load.says), clause: load.clause });
+			return end.close({ reason: "protocol-error", says: sentence(load.says), clause: load.clause, breach: load.breach });
 		case "bytes":
 			return; // the wire judges for this broker: such bytes never get here
 		default:

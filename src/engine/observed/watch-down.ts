@@ -23,8 +23,8 @@ function read({ end, room }: Connection, bytes: Uint8Array): Packet | null {
 		return decode(bytes);
 	} catch (fault) {
 		if (!(fault instanceof Malformed)) throw fault;
-		const { message: says, clause } = fault;
-		room.tell({ type: "packet.malformed", connection: end.connection, direction: "down", says, clause, hex: hex(bytes, 16) });
+		const { message: says, clause, breach } = fault;
+		room.tell({ type: "packet.malformed", connection: end.connection, direction: "down", says, clause, breach, hex: hex(bytes, 16) });
 		return null;
 	}
 }

@@ -14,7 +14,8 @@ export function arrives(connection: Connection, load: Load): void {
 	const { end, stream } = connection;
 	// Behind what the broker has not read yet: it ends the connection itself when it comes to it.
 	if (load.kind === "end") return void stream.push(null);
-	if (load.kind === "fault") return end.close({ reason: "protocol-error", says: sentence(load.says), clause: load.clause });
+	if (load.kind === "fault")
+		return end.close({ reason: "protocol-error", says: sentence(load.says), clause: load.clause, breach: load.breach });
 	if (load.kind === "packet") observe(connection, load);
 	// What the broker does with it may end the connection at once.
 	if (end.isOpen()) stream.push(load.bytes);

@@ -8,16 +8,17 @@ export function enterFault(wire: Wire, fault: Malformed, bytes: Uint8Array): voi
 	if (wire.speech !== "open") return;
 	wire.speech = "over";
 	tellMalformed(wire, "up", fault, bytes);
-	wire.up.enter({ kind: "fault", says: fault.message, clause: fault.clause });
+	const { message: says, clause, breach } = fault;
+	wire.up.enter({ kind: "fault", says, clause, breach });
 }
 
 export function tellMalformed(
 	{ room, connection }: Wire,
 	direction: Direction,
-	{ message: says, clause }: Malformed,
+	{ message: says, clause, breach }: Malformed,
 	bytes: Uint8Array,
 ): void {
-	room.tell({ type: "packet.malformed", connection, direction, says, clause, hex: hex(bytes, 16) });
+	room.tell({ type: "packet.malformed", connection, direction, says, clause, breach, hex: hex(bytes, 16) });
 }
 
 /** The client closed its end: that travels behind what it sent before. stillReads: its socket is half open. */

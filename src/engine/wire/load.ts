@@ -1,4 +1,5 @@
 import type { CloseReason, PacketFields } from "#contract/event.ts";
+import type { Breach } from "#mqtt/malformed.ts";
 import type { Packet } from "#mqtt/packet.ts";
 
 /** What travels on a lane. */
@@ -9,9 +10,14 @@ export type Load =
 	/** The end of the stream, behind what was sent before it. */
 	| { readonly kind: "end" }
 	/** Bytes that no broker may take: the connection ends where they arrive [MQTT-4.8.0-1]. */
-	| { readonly kind: "fault"; readonly says: string; readonly clause: string };
+	| { readonly kind: "fault"; readonly says: string; readonly clause: string; readonly breach: Breach | undefined };
 
 export type PacketLoad = Extract<Load, { kind: "packet" }>;
 
-/** Why a connection ends: the reason, the sentence and the clause of "connection.closed". */
-export type Closing = { readonly reason: CloseReason; readonly says: string; readonly clause: string | null };
+/** Why a connection ends, as "connection.closed" tells it. */
+export type Closing = {
+	readonly reason: CloseReason;
+	readonly says: string;
+	readonly clause: string | null;
+	readonly breach?: Breach | undefined;
+};

@@ -131,7 +131,7 @@ const POLITE: ReadonlySet<CloseReason> = new Set([
 ]);
 
 /** Everything on the wire is lost, both ends see the connection end, and the session is left. Safe to call twice. */
-function closeWire(wire: Wire, { reason, says, clause }: Closing): void {
+function closeWire(wire: Wire, { reason, says, clause, breach }: Closing): void {
 	if (!isOpen(wire)) return;
 	const { room, connection } = wire;
 	wire.life = { phase: "closed", reason };
@@ -142,7 +142,7 @@ function closeWire(wire: Wire, { reason, says, clause }: Closing): void {
 	for (const cancel of wire.timers.values()) cancel();
 	wire.broker.left(reason, wire.heard);
 	room.names.ends(connection);
-	room.tell({ type: "connection.closed", connection, reason, says, clause });
+	room.tell({ type: "connection.closed", connection, reason, says, clause, breach });
 	room.closed(wire);
 	if (POLITE.has(reason)) wire.socket.end();
 	else wire.socket.terminate();

@@ -17,7 +17,12 @@ export function fromClient(wire: Wire, frame: Frame): void {
 	if (!isOpen(wire)) return;
 	if (wire.room.judge === "broker") return passOn(wire, frame);
 	if (wire.speech !== "open") {
-		return tellMalformed(wire, "up", new Malformed(`${frame.type} after the end of the conversation`, "MQTT-3.14.4-2"), frame.bytes);
+		return tellMalformed(
+			wire,
+			"up",
+			new Malformed(`${frame.type} after the end of the conversation`, "MQTT-3.14.4-2", "after-disconnect"),
+			frame.bytes,
+		);
 	}
 	let packet: Packet;
 	try {
