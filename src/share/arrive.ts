@@ -22,7 +22,6 @@ export async function readArrival(hash: string): Promise<Arrival> {
 	}
 	const checked = checkLesson(what.lesson);
 	if (checked.ok) return { ok: true, kind: "lesson", lesson: checked.lesson, script: scriptOf(checked.lesson) };
-	const says = checked.faults[0]?.says ?? "it cannot be understood";
-	// A newer version is said in a sentence of its own.
-	return { ok: false, says: says.endsWith(".") ? says : `The lesson in this link cannot be played: ${says}.` };
+	const { says = "it cannot be understood", whole } = checked.faults[0] ?? {};
+	return { ok: false, says: whole ? says : `The lesson in this link cannot be played: ${says}.` };
 }

@@ -10,10 +10,10 @@ export function FaultList({ faults, text }: { faults: readonly FileFault[]; text
 	const lines = text.split(/\r?\n/);
 	return (
 		<ul className="open-faults" aria-label="What is wrong in it" role="status">
-			{faults.map(({ line, column, says }) => (
-				<li key={`${line}:${column}:${says}`}>
-					<p>{sentenceOf(line, says)}</p>
-					<Excerpt lines={lines} line={line} column={column} />
+			{faults.map((fault) => (
+				<li key={`${fault.line}:${fault.column}:${fault.says}`}>
+					<p>{sentenceOf(fault)}</p>
+					<Excerpt lines={lines} line={fault.line} column={fault.column} />
 				</li>
 			))}
 		</ul>
@@ -38,8 +38,7 @@ function Excerpt({ lines, line, column }: { lines: readonly string[]; line: numb
 	);
 }
 
-/** A fault that is a sentence already is about the whole file. */
-function sentenceOf(line: number, says: string): string {
-	if (says.endsWith(".")) return says;
+function sentenceOf({ line, says, whole }: FileFault): string {
+	if (whole) return says;
 	return `Line ${line}: ${says}${says.endsWith("?") ? "" : "."}`;
 }

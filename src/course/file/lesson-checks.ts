@@ -18,7 +18,7 @@ export function checkLesson(written: unknown): CheckedLesson {
 	const format = valueAt(["format"], written);
 	if (typeof format === "number" && format > LESSON_FORMAT) {
 		const says = `This lesson was written for a newer version of Slow Wire (format ${format}; this one reads ${LESSON_FORMAT}). Nothing was changed.`;
-		return { ok: false, faults: [{ path: ["format"], says }], mayFollow: false };
+		return { ok: false, faults: [{ path: ["format"], says, whole: true }], mayFollow: false };
 	}
 	const read = Lesson.safeParse(written);
 	const faults = read.success ? lessonFaults(read.data) : sayIssues(read.error.issues, written);

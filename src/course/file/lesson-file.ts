@@ -3,10 +3,11 @@ import { LIMITS } from "#contract/limits.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { checkLesson } from "./lesson-checks.ts";
 import type { Path } from "./lesson-shape.ts";
+import type { SaidFault } from "./lesson-words.ts";
 import { saySyntax } from "./syntax-words.ts";
 
-/** Line and column from 1. `says`: without a full stop where it stands behind "Line 14: ". */
-export type FileFault = { readonly line: number; readonly column: number; readonly says: string };
+/** Line and column from 1. */
+export type FileFault = { readonly line: number; readonly column: number } & SaidFault;
 export type ReadLesson =
 	| { readonly ok: true; readonly lesson: Lesson }
 	/** `mayFollow`: not everything was looked at, as long as these stand. */
@@ -14,7 +15,7 @@ export type ReadLesson =
 
 /** A lesson as JSON or YAML. Never throws: what is wrong is said with its line. */
 export function readLessonFile(text: string, fileName = "This"): ReadLesson {
-	const first = (says: string): ReadLesson => ({ ok: false, faults: [{ line: 1, column: 1, says }], mayFollow: false });
+	const first = (says: string): ReadLesson => ({ ok: false, faults: [{ line: 1, column: 1, says, whole: true }], mayFollow: false });
 	if (text.length > LIMITS.lessonCharacters)
 		return first(`${fileName} has ${text.length} characters; a lesson file has at most ${LIMITS.lessonCharacters}.`);
 	if (text.includes("\u0000")) return first(`${fileName} is no text file.`);
@@ -29,7 +30,7 @@ export function readLessonFile(text: string, fileName = "This"): ReadLesson {
 		if (broken.length > 0) return { ok: false, faults: broken, mayFollow: true };
 		const read = checkLesson(document.toJS({ maxAliasCount: LIMITS.lessonAliases }));
 		if (read.ok) return read;
-		const faults = read.faults.map(({ path, says }) => ({ ...place(lines, offsetOf(document, path)), says }));
+		const faults = read.faults.map(({ path, ...said }) => ({ ...place(lines, offsetOf(document, path)), ...said }));
 		const mayFollow = read.mayFollow || faults.length > LIMITS.lessonFaults;
 		const inOrder = faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
 		return { ok: false, faults: inOrder.slice(0, LIMITS.lessonFaults), mayFollow };

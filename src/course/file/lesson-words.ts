@@ -5,7 +5,9 @@ import { nearestWord } from "./nearest-word.ts";
 
 type Issue = z.core.$ZodIssue;
 /** Where and what; without a line, which only a text has. */
-export type LessonFault = { readonly path: Path; readonly says: string };
+export type LessonFault = { readonly path: Path } & SaidFault;
+/** `whole`: about all of it, and a sentence of its own; otherwise without full stop, to stand behind "Line 14: ". */
+export type SaidFault = { readonly says: string; readonly whole?: true };
 
 const ID_RULE = "is made of small letters, digits and hyphens, 1 to 48 of them, and begins with a letter or digit";
 
