@@ -59,13 +59,14 @@ export function sayStation(moment: Moment, measured: Measured): { readonly reaso
 	const position = measured.positions[moment];
 	const ended = position.ended === null ? "" : ` Then its connection ended: ${position.ended}.`;
 	if (moment === "away") return { reason: `${position.why}.`, says: sayAway(measured) };
-	const reason = position.why === "" ? "" : `${position.why}.`;
+	const reason = position.came === "nothing" ? "" : `${position.why}.`;
 	return { reason, says: (moment === "back" ? sayBack(measured) : sayAgain(measured)) + ended };
 }
 
 function sayAway({ combination, positions: { away }, message, retained }: Measured): string {
 	const { publishQos, subscribeQos } = combination;
-	const stays = retained ? ` The broker still keeps ${message} as the retained message of its topic.` : "";
+	const keeps = (how: "still" | "also") => (retained ? ` The broker ${how} keeps ${message} as the retained message of its topic.` : "");
+	const stays = keeps("still");
 	switch (away.reason) {
 		case "no-session":
 			return `The session ended with the connection, and its subscription with it: nobody is left to keep ${message} for.${stays}`;
@@ -78,7 +79,7 @@ function sayAway({ combination, positions: { away }, message, retained }: Measur
 		default:
 			return `${REASONS[away.reason].cure}.${stays}`;
 	}
-	if (away.came === "queued") return `${message} waits in the session of ${SUBSCRIBER}.${retained ? stays.replace("still", "also") : ""}`;
+	if (away.came === "queued") return `${message} waits in the session of ${SUBSCRIBER}.${keeps("also")}`;
 	// Of a broker that cannot be seen into nothing is said but what crosses the wires.
 	return away.came === "unseen" ? "" : stays.trim();
 }

@@ -17,14 +17,30 @@ const SAID: Readonly<Record<Came, string>> = {
  * Position by position; what a broker does not show is no difference. Packet ids and times are its own business, QoS, RETAIN and DUP are not.
  */
 export function departures(here: Measured, there: Measured): readonly Departure[] {
-	const sessions = { here: `session present ${Number(here.sessionPresent)}`, there: `session present ${Number(there.sessionPresent)}` };
-	const session = sessions.here === sessions.there ? [] : [{ moment: "back" as const, ...sessions }];
+	const session = here.sessionPresent === there.sessionPresent ? [] : [{ moment: "back" as const, ...said(here, there, saySession) }];
 	return MOMENTS.flatMap((moment): readonly Departure[] => {
 		const [one, other] = [here.positions[moment], there.positions[moment]];
 		const own = moment === "back" ? session : [];
 		if (one.came === "unseen" || other.came === "unseen") return own;
-		const texts = { here: sayPosition(one), there: sayPosition(other) };
-		return texts.here === texts.there ? own : [...own, { moment, ...texts }];
+		return samePosition(one, other) ? own : [...own, { moment, ...said(one, other, sayPosition) }];
+	});
+}
+
+function said<T>(here: T, there: T, say: (one: T) => string): Pick<Departure, "here" | "there"> {
+	return { here: say(here), there: say(there) };
+}
+
+function saySession({ sessionPresent }: Measured): string {
+	return `session present ${Number(sessionPresent)}`;
+}
+
+/** By all that sayPosition() says. */
+function samePosition(one: Position, other: Position): boolean {
+	if ((one.ended === null) !== (other.ended === null) || one.copies.length !== other.copies.length) return false;
+	if (one.copies.length === 0) return one.came === other.came;
+	return one.copies.every((copy, at) => {
+		const twin = other.copies[at];
+		return copy.qos === twin?.qos && copy.retain === twin.retain && copy.dup === twin.dup;
 	});
 }
 
