@@ -36,7 +36,7 @@ export function attachHost(server: Server, { host, strangers, time, log }: Attac
 		// Before anything else, on every path: node:http has let go of this socket, and a reset without a listener ends the process.
 		socket.on("error", () => {});
 		letIn(request, socket, head).catch((fault: unknown) => {
-			log(`a WebSocket could not be opened: ${sayFault(fault)}`);
+			log(`a WebSocket could not be opened: ${sayFault(fault)}`, fault);
 			socket.destroy();
 		});
 	}

@@ -18,8 +18,8 @@ export function slowWire(name = "Slow Wire", settings: BrokerSettings = FIRST_SE
 			const doors = await openDoors(server, {
 				flags: { host: "127.0.0.1", port, mqttPort: 0, settings },
 				strangers: "refuse",
-				log: (says) => {
-					if (says.includes("Error")) faults.push(says);
+				log: (says, fault) => {
+					if (fault !== undefined) faults.push(says);
 				},
 			});
 			if (doors.mqttPort === null) throw new Error("no TCP port could be opened");

@@ -45,7 +45,7 @@ export function receiveByUserName(carrier: Socket, { rooms, time, log }: ByUserN
 			.enter(destination.room)
 			.then(letIn)
 			.catch((fault: unknown) => {
-				log(`a TCP connection failed here: ${sayFault(fault)}`);
+				log(`a TCP connection failed here: ${sayFault(fault)}`, fault);
 				carrier.terminate();
 			});
 	}

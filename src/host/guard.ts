@@ -7,7 +7,7 @@ export function guard(log: Log, whose: string, end: () => void): (work: () => vo
 		try {
 			work();
 		} catch (fault) {
-			log(`${whose} was ended by a fault of ours: ${sayFault(fault)}`);
+			log(`${whose} was ended by a fault of ours: ${sayFault(fault)}`, fault);
 			end();
 		}
 	};

@@ -44,7 +44,7 @@ export function openRooms({ openRoom, time, log, settings }: RoomsOptions): Room
 	let closed = false;
 
 	async function begin(name: string): Promise<OpenRoomEntry> {
-		const report = (fault: unknown) => log(`room ${name}: ${sayFault(fault)}`);
+		const report = (fault: unknown) => log(`room ${name}: ${sayFault(fault)}`, fault);
 		const room = await openRoom({ name, time, report, settings });
 		const entry: OpenRoomEntry = { room, watchers: openWatchers({ room, time }), visits: 0, stopClock: () => {}, closingTold: false };
 		open.set(name, entry);
@@ -65,7 +65,7 @@ export function openRooms({ openRoom, time, log, settings }: RoomsOptions): Room
 		entry.watchers.close();
 		open.delete(name);
 		opening.delete(name);
-		const done = entry.room.close().catch((fault: unknown) => log(`room ${name} did not close well: ${String(fault)}`));
+		const done = entry.room.close().catch((fault: unknown) => log(`room ${name} did not close well: ${String(fault)}`, fault));
 		ending.add(done);
 		return done.finally(() => ending.delete(done));
 	}
@@ -127,7 +127,7 @@ export function openRooms({ openRoom, time, log, settings }: RoomsOptions): Room
 				return open.get(name) === opened ? { ok: true, visit: visit(name, opened) } : await this.enter(name);
 			} catch (fault) {
 				opening.delete(name);
-				log(`room ${name} could not be opened: ${sayFault(fault)}`);
+				log(`room ${name} could not be opened: ${sayFault(fault)}`, fault);
 				return { ok: false, says: `room ${name} could not be opened; the host's log says why` };
 			}
 		},
