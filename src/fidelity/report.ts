@@ -2,7 +2,7 @@ import { bareAedes } from "./bare-aedes.ts";
 import type { Target } from "./broker.ts";
 import { CELLS, nameOfCell, recordCell } from "./cells.ts";
 import { findMosquitto } from "./mosquitto.ts";
-import { sectionsOf, writeFidelity } from "./page.ts";
+import { sectionsOf, sumLine, writeFidelity } from "./page.ts";
 import { slowWire } from "./slow-wire.ts";
 import { ask, type Result, type Statement } from "./statement.ts";
 import { SECTIONS } from "./statements.ts";
@@ -20,12 +20,13 @@ export async function fidelityPage(): Promise<{ readonly page: string; readonly 
 	const columns = [await askAll(ours), await askAll(bareAedes), await askAll(mosquitto)] as const;
 	const [own, stock, theirs] = [await recordAll(ours), await recordAll(bareAedes), await recordAll(mosquitto)];
 	const equal = (cells: readonly string[]) => cells.filter((cell, index) => cell === theirs[index]).length;
+	const sections = sectionsOf(SECTIONS, (statement) => columns.map((column) => column.get(statement) as Result));
 	const page = writeFidelity({
 		names: [ours.name, bareAedes.name, mosquitto.name],
-		sections: sectionsOf(SECTIONS, (statement) => columns.map((column) => column.get(statement) as Result)),
+		sections,
 		cells: { all: CELLS.length, ours: equal(own), aedes: equal(stock) },
 	});
-	return { page, sum: page.split("\n").find((line) => line.startsWith("| checks")) ?? "" };
+	return { page, sum: sumLine({ sections }) };
 }
 
 async function askAll(target: Target): Promise<ReadonlyMap<Statement, Result>> {

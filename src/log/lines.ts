@@ -1,4 +1,5 @@
 import type { RoomEvent } from "#contract/event.ts";
+import { clauseParts } from "#mqtt/clauses.ts";
 import type { Told } from "#room/room-state.ts";
 import { type LogLine, logLine } from "#story/log-line.ts";
 
@@ -64,5 +65,5 @@ export function timeText(ms: number): string {
 }
 
 function tagText(clause: string): string {
-	return clause.startsWith("MQTT-") ? `[${clause}]` : `[3.1.1 section ${clause}]`;
+	return clauseParts(clause).isSection ? `[3.1.1 section ${clause}]` : `[${clause}]`;
 }

@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
+import { clauseLabel, clauseParts, clauseText } from "#mqtt/clauses.ts";
 import type { LogLine } from "#story/log-line.ts";
 import { timeText } from "./lines.ts";
 
@@ -21,7 +21,7 @@ export const LogRow = memo(function LogRow({ line, open, onToggle }: RowProps) {
 					title={`MQTT 3.1.1: ${rule ?? clause}`}
 					onClick={() => onToggle(seq)}
 				>
-					{clause.startsWith("MQTT-") ? clause.slice(5) : `§ ${clause}`}
+					{tagText(clause)}
 				</button>
 			)}
 			{open && clause !== null && (
@@ -32,3 +32,9 @@ export const LogRow = memo(function LogRow({ line, open, onToggle }: RowProps) {
 		</div>
 	);
 });
+
+/** "4.3.2-1", "§ 4.1" */
+function tagText(clause: string): string {
+	const { number, isSection } = clauseParts(clause);
+	return isSection ? `§ ${number}` : number;
+}

@@ -3,6 +3,7 @@ import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { queueLimit } from "#model/queue-limit.ts";
 import type { Fallen, GoneSession, InflightDelivery, Session } from "#model/world.ts";
+import { clauseParts } from "#mqtt/clauses.ts";
 import { sayDrop } from "#story/reasons.ts";
 import { clockText } from "./clock-text.ts";
 
@@ -90,7 +91,7 @@ export function goneText(gone: GoneSession): string {
 
 /** "3.1.2-6": the short way to write [MQTT-3.1.2-6]. */
 export function shortClause(clause: string): string {
-	return clause.replace(/^MQTT-/, "");
+	return clauseParts(clause).number;
 }
 
 /** The last few, newest first, and how many before them. */
