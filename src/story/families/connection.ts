@@ -55,7 +55,7 @@ function originText(origin: FactOf<"connection.opened">["origin"]): string {
 	return origin.kind === "lab" ? "from a page" : `guest, ${origin.transport === "tcp" ? "TCP" : "WebSocket"}`;
 }
 
-/** LineBody last of all that a leaving brings, so it says too what became of the session. DISCONNECT is told by the session alone. */
+/** Told last of all that a leaving brings, so it says too what became of the session. DISCONNECT is told by the session alone. */
 function narrateClosed({ connection, reason, says }: EventOf<"connection.closed">, worlds: BothWorlds): Narration | string | null {
 	const client = clientAt(worlds, connection) ?? "A client";
 	switch (reason) {
