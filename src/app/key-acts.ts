@@ -17,17 +17,17 @@ export type KeyPlaces = {
 
 /** Does what a key asks for, through the same door as every button. */
 export function actOn(ask: KeyAsk, playground: Playground, places: KeyPlaces): void {
-	const { world } = playground.room.getState();
+	const { live } = playground.room.getState();
 	const perform = (step: Step) => void playground.perform(step);
 	switch (ask.asks) {
 		case "pause":
-			return perform({ do: world.clock.paused ? "resume" : "pause" });
+			return perform({ do: live.clock.paused ? "resume" : "pause" });
 		case "step":
 			return perform({ do: "step" });
 		case "slower":
-			return perform({ do: "delay", delayMs: DELAYS.find((delayMs) => delayMs > world.delayMs) ?? world.delayMs });
+			return perform({ do: "delay", delayMs: DELAYS.find((delayMs) => delayMs > live.delayMs) ?? live.delayMs });
 		case "faster":
-			return perform({ do: "delay", delayMs: DELAYS.findLast((delayMs) => delayMs < world.delayMs) ?? 0 });
+			return perform({ do: "delay", delayMs: DELAYS.findLast((delayMs) => delayMs < live.delayMs) ?? 0 });
 		case "client":
 			return focusClient(ask.n);
 		case "plug":
@@ -55,14 +55,14 @@ function focusClient(n: number): void {
 
 function actAsClient(what: "plug" | "cut" | "publish", { room, lab, perform }: Playground, n: number | null): void {
 	const own = lab.getState().clients;
-	const sides = placeClients(own, room.getState().world);
+	const sides = placeClients(own, room.getState().live);
 	const clientId = n === null ? (what === "publish" ? sides.publisher[0] : undefined) : [...sides.publisher, ...sides.subscriber][n - 1];
 	if (clientId === undefined) return room.notice("Which client? A key from 1 to 9 goes to one.");
-	if (what === "cut") return void perform({ do: isSilent(room.getState().world, clientId) ? "mend" : "cut", client: clientId });
+	if (what === "cut") return void perform({ do: isSilent(room.getState().live, clientId) ? "mend" : "cut", client: clientId });
 	const card = own[clientId];
 	if (card === undefined) return room.notice(`${clientId} does not live in this page. It can be cut here, nothing else.`);
 	if (what === "publish") return void perform({ do: "publish", client: clientId, ...card.setup.publish });
-	if (holderOf(room.getState().world.clients[clientId], lab.getState()) === "elsewhere") {
+	if (holderOf(room.getState().live.clients[clientId], lab.getState()) === "elsewhere") {
 		return room.notice(`${clientId} is connected from somewhere else. Its card can take it over.`);
 	}
 	void perform({ do: card.plugged ? "disconnect" : "connect", client: clientId });

@@ -81,7 +81,8 @@ export function closeWith(playground: Playground, close: () => void): void {
 async function collectRules(playground: Playground): Promise<void> {
 	if (!(await settled(playground))) return;
 	const { room } = playground;
-	const after = room.getState().told.at(-1) ?? null;
+	const { history } = room.getState();
+	const after = history.event(history.live.seq);
 	if (!(await somebodyConnects(playground))) return;
 	try {
 		const { openRulesSeen } = await import("#rules/rules-seen.ts");
@@ -102,7 +103,7 @@ function somebodyConnects(playground: Playground): Promise<boolean> {
 			resolve(came);
 		}
 		function look(): void {
-			if (Object.keys(playground.room.getState().world.connections).length > 0) leave(true);
+			if (Object.keys(playground.room.getState().live.connections).length > 0) leave(true);
 		}
 		look();
 	});
@@ -110,7 +111,7 @@ function somebodyConnects(playground: Playground): Promise<boolean> {
 
 /** Whether somebody else is connected here, to whom a clearing of the room would do harm. */
 function strangersAtWork({ room }: Playground): boolean {
-	return othersAtWork(room.getState().world, page);
+	return othersAtWork(room.getState().live, page);
 }
 
 /** A link with ?test=n plays that test, a link with a script lays it out; unless somebody is at work in the room. */

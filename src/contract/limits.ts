@@ -98,7 +98,7 @@ export const LIMITS = {
 	watcherUnsentBytes: 256 * 1024,
 	/** Characters of a room name. */
 	roomName: 32,
-	/** Log lines a page keeps. */
+	/** Events a page keeps, and so the lines of its log. Past it, the oldest go. */
 	logLines: 2_000,
 	/** Publishes in one burst. */
 	burst: 200,

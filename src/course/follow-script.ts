@@ -11,8 +11,7 @@ type Follow = {
 /** Tells when the script of a lesson has come to its end, with what was seen. */
 export function followScript({ script, room }: Playground, { lessonOf, done }: Follow) {
 	const runNow = (lesson: Lesson): Run => {
-		const { world, told } = room.getState();
-		return runOf(lesson, script.getState().worlds, world, told);
+		return runOf(lesson, script.getState().worlds, room.getState().history);
 	};
 	const see = (now: ScriptState, before: ScriptState) => {
 		if (now.state !== "done" || before.state === "done") return;

@@ -69,7 +69,7 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 		const lesson = lessonOf(role.lesson);
 		const { steps } = recorder.getState();
 		if (lesson === undefined || steps.length === 0 || at(lesson.id).handSteps !== null) return;
-		if (!isReached(lesson, room.getState().world)) return;
+		if (!isReached(lesson, room.getState().live)) return;
 		setAt(lesson.id, { handSteps: steps.length });
 		room.notice(`You have reached it, with ${steps.length} steps. The lesson has the rest.`);
 		keepStand(lesson.id, ({ fewestSteps }) => ({ reached: true, fewestSteps: Math.min(steps.length, fewestSteps ?? steps.length) }));
@@ -101,7 +101,7 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 			return laid;
 		},
 		compareNow(lesson: Lesson) {
-			const says = stillMissing(lesson, room.getState().world);
+			const says = stillMissing(lesson, room.getState().live);
 			if (says !== null) return { ok: false as const, says };
 			record(lesson, followed.runNow(lesson));
 			return OK;
@@ -118,7 +118,7 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 			const tried = Object.entries(at(lesson.id).tried).filter(([index]) => Number(index) !== change);
 			setAt(lesson.id, { tried: Object.fromEntries(tried) });
 		},
-		othersHere: () => othersAtWork(room.getState().world, lab.getState().page),
+		othersHere: () => othersAtWork(room.getState().live, lab.getState().page),
 		...keepOwn(store, storage),
 		importProgress(text: string) {
 			const parsed = parseProgress(text);

@@ -1,5 +1,5 @@
+import type { History } from "#model/history.ts";
 import type { World } from "#model/world.ts";
-import type { Told } from "#room/room-state.ts";
 import type { Answer, Lesson } from "./lesson.ts";
 import { type Difference, firstDifference, worldsOf } from "./play.ts";
 
@@ -12,12 +12,13 @@ export type Run = {
 	/** At the end. */
 	readonly world: World;
 	/** What was told since the room was cleared for it. */
-	readonly told: readonly Told[];
+	readonly history: History;
 	readonly byHand: boolean;
 };
 
 /** `stepWorlds`: by the index of the step; a gap where it was made by hand. */
-export function runOf(lesson: Lesson, stepWorlds: readonly (World | undefined)[], now: World, told: readonly Told[]): Run {
+export function runOf(lesson: Lesson, stepWorlds: readonly (World | undefined)[], history: History): Run {
+	const now = history.live;
 	let last = -1;
 	const seen = lesson.moments.map(({ lines }, at) => {
 		last += lines.length;
@@ -28,7 +29,7 @@ export function runOf(lesson: Lesson, stepWorlds: readonly (World | undefined)[]
 		worlds: worldsOf(lesson, filled, now),
 		seen,
 		world: now,
-		told: sinceCleared(told),
+		history: sinceCleared(history),
 		byHand: seen.includes(false) || isGappy(stepWorlds, last + 1),
 	};
 }
@@ -37,8 +38,8 @@ function isGappy(worlds: readonly (World | undefined)[], steps: number): boolean
 	return Array.from({ length: steps }, (_, at) => worlds[at]).includes(undefined);
 }
 
-function sinceCleared(told: readonly Told[]): readonly Told[] {
-	return told.slice(told.findLastIndex(({ event }) => event.type === "room.cleared") + 1);
+function sinceCleared(history: History): History {
+	return history.since(history.last(({ type }) => type === "room.cleared")?.seq ?? history.from);
 }
 
 /** Where this answer and what was seen part. A moment whose end nobody saw says nothing. */

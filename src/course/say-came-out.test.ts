@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { openHistory } from "#model/history.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
 import type { Trial } from "#trial/open-trials.ts";
 import { readLessonFile } from "./file/lesson-file.ts";
@@ -10,7 +11,7 @@ import { LESSON_FILE } from "./testkit/lesson-file.ts";
 const read = readLessonFile(LESSON_FILE);
 if (!read.ok) throw new Error("the sample is a lesson");
 const { lesson } = read;
-const trial: Trial = { ok: true, script: scriptOf(lesson), worlds: [], world: EMPTY_WORLD, told: [] };
+const trial: Trial = { ok: true, script: scriptOf(lesson), worlds: [], world: EMPTY_WORLD, history: openHistory(EMPTY_WORLD) };
 
 /** The sample, with what its two answers see. Where nothing has happened, `{}` is true. */
 function seeing(arrives: Sees, nothing: Sees): Lesson {

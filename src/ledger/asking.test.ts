@@ -1,8 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import { createStore } from "zustand/vanilla";
-import { namedOf } from "#model/testkit/sample.ts";
+import { openHistory } from "#model/history.ts";
+import { accepted, namedOf } from "#model/testkit/sample.ts";
 import type { Message, World } from "#model/world.ts";
-import type { RoomState, Told } from "#room/room-state.ts";
+import type { RoomState } from "#room/room-state.ts";
+import { stateOf } from "#room/testkit/state.ts";
 import { openRecorder } from "#script/recorder.ts";
 import type { ScriptedStep } from "#script/step.ts";
 import { CONNECTED, client, labOf, OFFLINE, worldOf } from "#script/testkit/sample.ts";
@@ -34,7 +36,7 @@ function worldWith(message: Message, more: Partial<World> = {}): World {
 
 function open(...steps: readonly ScriptedStep[]) {
 	const world = worldWith(m1);
-	const room = createStore<RoomState>(() => ({ link: { state: "live" }, room: "r", world, told: [], mqttPort: null, notice: null }));
+	const room = createStore<RoomState>(() => stateOf(openHistory(world)));
 	const recorder = openRecorder();
 	const cards = labOf({});
 	for (const step of steps) recorder.performed(step, cards, world);
@@ -57,7 +59,7 @@ test("asks once for the same message, subscriber and recording", () => {
 	const here = open(SUBSCRIBE, PUBLISH);
 	expect(askHere(here)).toBe(askHere(here));
 	expect(runs).toHaveLength(1);
-	here.recorder.performed({ do: "disconnect", client: "sub-1" }, here.lab.getState(), here.room.getState().world);
+	here.recorder.performed({ do: "disconnect", client: "sub-1" }, here.lab.getState(), here.room.getState().live);
 	askHere(here);
 	expect(runs).toHaveLength(2);
 });
@@ -65,7 +67,7 @@ test("asks once for the same message, subscriber and recording", () => {
 test("shows no answer of another room, although nothing was recorded in either", async () => {
 	const [one, other] = [open(), open()];
 	const guest = client("pub-1", CONNECTED, { origin: { kind: "guest", transport: "tcp" } });
-	other.room.setState({ world: worldWith(m1, { clients: { ...worldWith(m1).clients, "pub-1": guest } }) });
+	other.room.setState(stateOf(openHistory(worldWith(m1, { clients: { ...worldWith(m1).clients, "pub-1": guest } }))));
 	const first = askHere(one);
 	await turns();
 	const second = askHere(other);
@@ -77,11 +79,18 @@ test("shows no answer of another room, although nothing was recorded in either",
 test("shows no answer from before the room was cleared, where m1 was another message", () => {
 	const here = open();
 	const before = askHere(here);
-	const cleared: Told = { event: { type: "room.cleared", seq: 5, at: 100 }, world: worldWith(m1) };
-	here.room.setState({ told: [cleared], world: worldWith(m1) });
+	const clearedAndSent = (at: number) =>
+		stateOf(
+			openHistory({ ...worldWith(m1), seq: 4 }).append([
+				{ type: "room.cleared", seq: 5, at: 100 },
+				{ ...accepted("m1", "pub-1", 0), seq: 6, at },
+			]),
+		);
+	here.room.setState(clearedAndSent(m1.at));
+	expect(here.room.getState().live.messages.m1?.at).toBe(m1.at);
 	expect(askHere(here)).not.toBe(before);
 	const again = askHere(here);
-	here.room.setState({ world: worldWith({ ...m1, at: 900 }) });
+	here.room.setState(clearedAndSent(900));
 	expect(askHere(here)).not.toBe(again);
 });
 

@@ -44,7 +44,7 @@ export function ask({ room, lab, recorder }: Here, trials: Pick<Trials, "run">, 
 	const settle = (answer: Answer | null) => store.setState(answer === null ? { state: "given-up" } : { state: "answered", answer }, true);
 	void whatWould({
 		trials,
-		happened: { recording, world: state.world, told: state.told, page },
+		happened: { recording, world: state.live, history: state.history, page },
 		message,
 		subscriber,
 		signal: enough.signal,

@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { Segmented } from "#kit/segmented.tsx";
 import type { World } from "#model/world.ts";
-import { usePlayground, useWorld } from "#script/playground.ts";
+import { useWorld } from "#script/playground.ts";
 import { LedgerEquation } from "./equation.tsx";
 import { LedgerRow } from "./ledger-row.tsx";
 import { NOBODY, rowsOf } from "./rows.ts";
@@ -22,8 +22,7 @@ export function Ledger() {
 	// drawn in the pauses of what moves
 	const world = useDeferredValue(useWorld((now) => now));
 	const rows = useMemo(() => rowsOf(world, shown === ALL ? subscribers : [shown]), [world, subscribers, shown]);
-	const { room } = usePlayground();
-	const [openedAt] = useState(() => room.getState().world.at);
+	const [openedAt] = useState(world.at);
 	const scroll = useFollow(rows.length);
 	const column = shown === ALL ? "For each subscriber" : shown === NOBODY ? "Fate" : `For ${shown}`;
 	return (

@@ -119,7 +119,7 @@ function PlayIt({ found, message }: { found: Found; message: string }) {
 		if (!played.ok) playground.room.notice(played.says);
 	};
 	const press = () => {
-		if (othersAtWork(playground.room.getState().world, playground.lab.getState().page)) setAsks(true);
+		if (othersAtWork(playground.room.getState().live, playground.lab.getState().page)) setAsks(true);
 		else void play();
 	};
 	if (!asks)

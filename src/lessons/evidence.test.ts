@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import type { PacketFields } from "#contract/event.ts";
+import type { PacketFields, RoomEvent } from "#contract/event.ts";
+import { openHistory } from "#model/history.ts";
 import { namedOf } from "#model/testkit/sample.ts";
 import type { Message, World } from "#model/world.ts";
-import type { Told } from "#room/room-state.ts";
 import { CONNECTED, client, OFFLINE, session, worldOf } from "#script/testkit/sample.ts";
 import { evidenceOf } from "./evidence.ts";
 
@@ -27,11 +27,8 @@ const kept = session("sub-1", { subscriptions: { t: { qos: 1, at: 0 } } });
 const away: World = { ...worldOf(client("sub-1", OFFLINE)), sessions: { "sub-1": kept }, messages, fates, copies };
 const back: World = { ...worldOf(client("sub-1", CONNECTED)), sessions: { "sub-1": kept }, messages, fates, copies };
 
-function down(seq: number, fields: PacketFields): Told {
-	return {
-		event: { type: "packet.passed", packet: `p${seq}`, connection: "c1", direction: "down", bytes: 4, fields, seq, at: seq },
-		world: back,
-	};
+function down(seq: number, fields: PacketFields): RoomEvent {
+	return { type: "packet.passed", packet: `p${seq}`, connection: "c1", direction: "down", bytes: 4, fields, seq, at: seq };
 }
 
 it("the evidence of a run is read off its worlds and packets", () => {
@@ -52,7 +49,8 @@ it("the evidence of a run is read off its worlds and packets", () => {
 		attempt: 2,
 	} as const;
 	const told = [down(1, { ...connack, sessionPresent: false }), down(2, connack), down(3, again)];
-	const found = evidenceOf({ worlds: [away, back], world: back, told }, ["sub-1"]);
+	const history = openHistory(back).append(told);
+	const found = evidenceOf({ worlds: [away, back], world: back, history }, ["sub-1"]);
 	expect(found.map(({ title }) => title)).toEqual([
 		"CONNACK sp=1",
 		"m1 (21.5) and m2 (an empty message) for sub-1: dropped",
@@ -66,5 +64,5 @@ it("the evidence of a run is read off its worlds and packets", () => {
 });
 
 it("without a single packet there is no evidence of packets", () => {
-	expect(evidenceOf({ worlds: [back], world: { ...back, messages: {} }, told: [] }, ["sub-1"])).toEqual([]);
+	expect(evidenceOf({ worlds: [back], world: { ...back, messages: {} }, history: openHistory(back) }, ["sub-1"])).toEqual([]);
 });

@@ -3,9 +3,9 @@ import type { PacketFields } from "#contract/event.ts";
 import { FATES, type FateName, type PuckFate } from "#kit/fate.ts";
 import { clientAt } from "#model/both-worlds.ts";
 import { fateOf } from "#model/fate-of.ts";
+import type { History } from "#model/history.ts";
 import type { Message, World } from "#model/world.ts";
 import type { Direction, QoS } from "#mqtt/packet.ts";
-import type { Told } from "#room/room-state.ts";
 import { sayFateOf } from "#story/say-fate.ts";
 import { list, sayPayload } from "./words.ts";
 
@@ -29,17 +29,18 @@ export type Evidence = {
 	readonly says: string;
 };
 
-type Seen = { readonly worlds: readonly World[]; readonly world: World; readonly told: readonly Told[] };
+type Seen = { readonly worlds: readonly World[]; readonly world: World; readonly history: History };
 const MOST = 5;
 
 /** Three to five things that were really seen, each taken from the worlds and packets of this run. */
-export function evidenceOf({ worlds, world, told }: Seen, watches: readonly string[]): readonly Evidence[] {
+export function evidenceOf({ worlds, world, history }: Seen, watches: readonly string[]): readonly Evidence[] {
 	const of = (about: (clientId: string) => readonly Evidence[]) => watches.flatMap(about);
-	const returns = of((clientId) => connackOf(told, clientId, 2));
-	const connacks = returns.length > 0 ? returns : of((clientId) => connackOf(told, clientId, 1)).slice(0, 1);
+	const crossed = crossings(history);
+	const returns = of((clientId) => connackOf(crossed, clientId, 2));
+	const connacks = returns.length > 0 ? returns : of((clientId) => connackOf(crossed, clientId, 1)).slice(0, 1);
 	const fates = of((clientId) => fatesFor(world, clientId));
 	const queues = of((clientId) => queueOnReturn(worlds, clientId));
-	const bits = of((clientId) => bitsSeen(told, clientId));
+	const bits = of((clientId) => bitsSeen(crossed, clientId));
 	// The bits and the return are what is easily missed; of many fates the first ones stand for the rest.
 	const kept = [...connacks.slice(0, 2), ...bits.slice(0, 2), ...queues.slice(0, 1)];
 	const room = Math.max(1, MOST - kept.length);
@@ -48,18 +49,17 @@ export function evidenceOf({ worlds, world, told }: Seen, watches: readonly stri
 
 type Crossed = { readonly clientId: string | null; readonly direction: Direction; readonly fields: PacketFields };
 
-function crossings(told: readonly Told[]): readonly Crossed[] {
-	return told.flatMap(({ event, world }, at) => {
+function crossings(history: History): readonly Crossed[] {
+	return history.after(history.from).flatMap((event) => {
 		if (event.type !== "packet.entered" && event.type !== "packet.passed") return [];
 		const { fields, direction, connection } = event;
-		const before = told[at - 1]?.world ?? world;
-		return [{ clientId: fields.type === "CONNECT" ? fields.clientId : clientAt({ world, before }, connection), direction, fields }];
+		return [{ clientId: fields.type === "CONNECT" ? fields.clientId : clientAt(history.sides(event), connection), direction, fields }];
 	});
 }
 
 /** The last CONNACK that this client was sent, if it was sent so many. */
-function connackOf(told: readonly Told[], clientId: string, least: number): readonly Evidence[] {
-	const all = crossings(told).filter((one) => one.clientId === clientId && one.fields.type === "CONNACK");
+function connackOf(crossed: readonly Crossed[], clientId: string, least: number): readonly Evidence[] {
+	const all = crossed.filter((one) => one.clientId === clientId && one.fields.type === "CONNACK");
 	const last = all.at(-1);
 	if (all.length < least || last?.fields.type !== "CONNACK") return [];
 	const { sessionPresent, returnCode } = last.fields;
@@ -138,8 +138,8 @@ function queueOnReturn(worlds: readonly World[], clientId: string): readonly Evi
 }
 
 /** PUBLISH packets on this client's wire with DUP or RETAIN set. */
-function bitsSeen(told: readonly Told[], clientId: string): readonly Evidence[] {
-	const found = crossings(told).flatMap(({ clientId: whose, direction, fields }) =>
+function bitsSeen(crossed: readonly Crossed[], clientId: string): readonly Evidence[] {
+	const found = crossed.flatMap(({ clientId: whose, direction, fields }) =>
 		whose === clientId && fields.type === "PUBLISH" && (fields.dup || (fields.retain && direction === "down"))
 			? [{ direction, fields }]
 			: [],

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import type { Lesson } from "#course/lesson.ts";
 import type { Run } from "#course/run-seen.ts";
 import { PacketMark } from "#kit/packet-mark.tsx";
@@ -27,7 +28,7 @@ export function Explanation({ lesson }: { lesson: Lesson }) {
 
 /** What this run has shown; nothing here was written in advance. */
 export function EvidenceList({ lesson, run }: { lesson: Lesson; run: Run }) {
-	const found = evidenceOf(run, lesson.watches);
+	const found = useMemo(() => evidenceOf(run, lesson.watches), [run, lesson]);
 	return (
 		<section className="evidence" aria-labelledby="evidence">
 			<h3 id="evidence">Evidence from this run</h3>

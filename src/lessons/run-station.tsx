@@ -12,7 +12,7 @@ export function RunStation({ room, lesson, running }: { room: string; lesson: Le
 	const course = useCourse();
 	const playground = usePlayground();
 	const { state, next, script } = useStore(playground.script);
-	const missing = useStore(playground.room, ({ world }) => stillMissing(lesson, world));
+	const missing = useStore(playground.room, ({ live }) => stillMissing(lesson, live));
 	const byHand = state === "taken-over";
 	const moving = state === "playing" || state === "performing";
 	const step = script?.steps[moving ? Math.max(0, next - 1) : next];

@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
-import { accepted, connected, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
-import { asText, keep, linesOf, NO_FILTER, namesIn } from "./lines.ts";
+import type { Fact } from "#contract/event.ts";
+import { openHistory } from "#model/history.ts";
+import { accepted, connected, historyOf, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
+import { EMPTY_WORLD } from "#model/world.ts";
+import { asText, keep, NO_FILTER, namesIn, openLines } from "./lines.ts";
 
-const told = moments([
+const linesOf = openLines();
+const told = historyOf([
 	opened,
 	...connected("pub-1", true),
 	...connected("sub-1", false),
@@ -43,4 +47,20 @@ test("copied text has time, line and clause", () => {
 	expect(asText(linesOf(told)).split("\n").at(-1)).toBe(
 		"  0:01.4  Accepted m1 from pub-1 (q1, r0, 'greenhouse/temp', 4 bytes)  [MQTT-4.5.0-1]",
 	);
+});
+
+test("the lines grow and go with the history, whatever else was asked for between", () => {
+	const facts: readonly Fact[] = Array.from({ length: 40 }, (_, delayMs) => ({ type: "delay.changed", delayMs }));
+	const events = moments(facts).map(({ event }) => event);
+	const [first, second] = [
+		openHistory(EMPTY_WORLD, 10).append(events.slice(0, 12)),
+		openHistory({ ...EMPTY_WORLD, seq: 12 }, 10).append(events.slice(12)),
+	];
+	const later = first.append(events.slice(12, 20));
+	const growing = openLines();
+	for (const history of [first, later, first, later.append(events.slice(20)), second, later, openHistory(EMPTY_WORLD)]) {
+		const lines = growing(history);
+		expect(lines.map(({ seq }) => seq)).toEqual(history.after(0).map(({ seq }) => seq));
+		expect(lines).toEqual(openLines()(history));
+	}
 });

@@ -1,6 +1,6 @@
 import type { RoomEvent } from "#contract/event.ts";
+import type { History } from "#model/history.ts";
 import { clauseParts } from "#mqtt/clauses.ts";
-import type { Told } from "#room/room-state.ts";
 import { type LogLine, logLine } from "#story/log-line.ts";
 
 /** Null: no restriction. Kinds switched off are hidden; lines about the room itself stay. */
@@ -12,20 +12,47 @@ export type Filter = {
 };
 export const NO_FILTER: Filter = { client: null, message: null, packets: true, decisions: true };
 
+/** A log that is opened again has its lines at once. */
 const written = new WeakMap<RoomEvent, { readonly line: LogLine | null }>();
 
-/** Every told line, oldest first. An event is put into words once, however often the list grows. */
-export function linesOf(told: readonly Told[]): readonly LogLine[] {
-	const lines: LogLine[] = [];
-	for (const [index, { event, world }] of told.entries()) {
-		let known = written.get(event);
-		if (known === undefined) {
-			known = { line: logLine(event, world, told[index - 1]?.world) };
-			written.set(event, known);
-		}
-		if (known.line !== null) lines.push(known.line);
+/**
+ * Returns what turns a history into lines, oldest first: those of all events that it keeps. What it made of the last history it goes on
+ * with, so that every event is put into words once, and a batch costs what is new in it.
+ */
+export function openLines(): (history: History) => readonly LogLine[] {
+	let last: History | null = null;
+	let lines: readonly LogLine[] = [];
+	return (history) => {
+		if (history === last) return lines;
+		const done = sharedUpTo(last, history);
+		const known = done === history.from ? [] : lines.slice(countUpTo(lines, history.from));
+		const fresh = history.after(done).flatMap((event) => lineOf(event, history) ?? []);
+		lines = [...known, ...fresh];
+		last = history;
+		return lines;
+	};
+}
+
+/** The seq of the newest event of the last history, where this one goes on from there; otherwise the seq with which this one begins. */
+function sharedUpTo(last: History | null, history: History): number {
+	const newest = last?.event(last.live.seq) ?? null;
+	return newest !== null && history.event(newest.seq) === newest ? newest.seq : history.from;
+}
+
+/** How many lines at the beginning are of events up to this one. */
+function countUpTo(lines: readonly LogLine[], seq: number): number {
+	const first = lines.findIndex((line) => line.seq > seq);
+	return first === -1 ? lines.length : first;
+}
+
+function lineOf(event: RoomEvent, history: History): LogLine | null {
+	let known = written.get(event);
+	if (known === undefined) {
+		const { world, before } = history.sides(event);
+		known = { line: logLine(event, world, before) };
+		written.set(event, known);
 	}
-	return lines;
+	return known.line;
 }
 
 export function keep(lines: readonly LogLine[], filter: Filter): readonly LogLine[] {

@@ -2,7 +2,7 @@ import { useDeferredValue, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "#kit/button.tsx";
 import { usePlayground } from "#script/playground.ts";
-import { asText, type Filter, keep, linesOf, NO_FILTER, namesIn } from "./lines.ts";
+import { asText, type Filter, keep, NO_FILTER, namesIn, openLines } from "./lines.ts";
 import { LogList } from "./log-list.tsx";
 import "./log.css";
 
@@ -10,9 +10,10 @@ import "./log.css";
 export function Log() {
 	const { room } = usePlayground();
 	// drawn in the pauses of what moves
-	const told = useDeferredValue(useStore(room, (state) => state.told));
+	const history = useDeferredValue(useStore(room, (state) => state.history));
+	const [linesOf] = useState(openLines);
 	const [filter, setFilter] = useState<Filter>(NO_FILTER);
-	const lines = useMemo(() => linesOf(told), [told]);
+	const lines = useMemo(() => linesOf(history), [linesOf, history]);
 	const kept = useMemo(() => keep(lines, filter), [lines, filter]);
 	return (
 		<section className="log" aria-label="Log">

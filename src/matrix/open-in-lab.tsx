@@ -14,7 +14,7 @@ export function OpenInLab({ combination, room, go }: { combination: Combination;
 		void playInLab(playground, combination);
 	};
 	const press = () => {
-		if (othersAtWork(playground.room.getState().world, playground.lab.getState().page)) setAsking(true);
+		if (othersAtWork(playground.room.getState().live, playground.lab.getState().page)) setAsking(true);
 		else play();
 	};
 	if (asking)

@@ -2,8 +2,10 @@ import { beforeEach, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
+import { openHistory } from "#model/history.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
 import type { RoomState, RoomStore } from "#room/room-state.ts";
+import { stateOf } from "#room/testkit/state.ts";
 import { type Combination, combinationsOf, FILTERS } from "#trial/combination.ts";
 import type { Trial, Trials } from "#trial/open-trials.ts";
 import { cellIn, countOver, type MatrixStore, openMatrix } from "./run-matrix.ts";
@@ -23,14 +25,7 @@ const first = combinationsOf(FILTERS[0])[0] as Combination;
 const last = combinationsOf(FILTERS[0])[35] as Combination;
 
 function roomWith(state: "opening" | "live", settings = FIRST_SETTINGS): RoomStore {
-	const store = createStore<RoomState>(() => ({
-		link: { state },
-		room: "r",
-		world: { ...EMPTY_WORLD, settings },
-		told: [],
-		mqttPort: null,
-		notice: null,
-	}));
+	const store = createStore<RoomState>(() => stateOf(openHistory({ ...EMPTY_WORLD, settings }), { link: { state } }));
 	const never = () => new Promise<never>(() => {});
 	return Object.assign(store, { now: () => 0, send: never, until: never, notice: () => {}, close: () => {} });
 }

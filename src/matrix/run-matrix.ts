@@ -119,7 +119,7 @@ export function openMatrix({ trials, room, now }: MatrixOptions): MatrixStore {
 		endRuns();
 		life += 1;
 		spent = { ms: 0, tasks: 0 };
-		store.setState({ settings: room.getState().world.settings, cells: {}, references: {}, secondsLeft: null });
+		store.setState({ settings: room.getState().live.settings, cells: {}, references: {}, secondsLeft: null });
 		goOn();
 	}
 	const reached = () => room.getState().link.state === "live";

@@ -1,6 +1,6 @@
 import type { StoreApi } from "zustand";
 import type { Command } from "#contract/command.ts";
-import type { RoomEvent } from "#contract/event.ts";
+import type { History } from "#model/history.ts";
 import type { World } from "#model/world.ts";
 
 /** The browser's end of a room: what the host told, folded. */
@@ -11,21 +11,24 @@ export type RoomState = {
 		| { readonly state: "lost"; readonly attempts: number }
 		| { readonly state: "refused"; readonly says: string };
 	readonly room: string;
-	readonly world: World;
-	/** Events that came since this page joined (the last LIMITS.logLines), each with the world right after it. Oldest first. */
-	readonly told: readonly Told[];
+	/** What this page was told, the last LIMITS.logLines events, and the world after each of them. Another one whenever something happens. */
+	readonly history: History;
+	/** The world as it is now. */
+	readonly live: World;
 	readonly mqttPort: number | null;
 	/** The last refused step or command, for the narrator; null once something else has happened. */
 	readonly notice: { readonly says: string } | null;
 };
-export type Told = { readonly event: RoomEvent; readonly world: World };
 
 export type RoomStore = StoreApi<RoomState> & {
-	/** Room clock in ms, now: stands still while the room is paused. From server times, never from the page's own clock alone. */
+	/**
+	 * Room clock in ms, now: stands still while the room is paused. From server times, never from the page's own
+	 * clock alone.
+	 */
 	now(): number;
 	/** Settles when the host has answered. */
 	send(command: Command): Promise<{ ok: true } | { ok: false; says: string }>;
-	/** Settles as soon as the world is so; rejects when the room closes. */
+	/** Settles as soon as the live world is so; rejects when the room closes. */
 	until(holds: (world: World) => boolean): Promise<World>;
 	notice(says: string): void;
 	close(): void;

@@ -1,6 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { Command } from "#contract/command.ts";
 import { HostFrame } from "#contract/frame.ts";
+import { openHistory } from "#model/history.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
 import { type Answer, openAnswers } from "./answers.ts";
 import { openHostLine, type PageTime, type RoomSocket } from "./host-line.ts";
@@ -27,8 +28,8 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 	const store = createStore<RoomState>(() => ({
 		link: { state: "opening" },
 		room: options.room,
-		world: EMPTY_WORLD,
-		told: [],
+		history: openHistory(EMPTY_WORLD),
+		live: EMPTY_WORLD,
 		mqttPort: null,
 		notice: null,
 	}));
@@ -47,18 +48,20 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 	};
 	const take = (frame: Extract<HostFrame, { type: "welcome" | "events" }>) => {
 		const before = store.getState();
-		const taken = frame.type === "welcome" ? takeWelcome({ ...before, epoch }, frame) : takeEvents(before, frame.events);
-		if (taken === null) {
+		const history =
+			frame.type === "welcome" ? takeWelcome({ history: before.history, epoch }, frame) : takeEvents(before.history, frame.events);
+		if (history === null) {
 			epoch = null;
 			return line.restart();
 		}
 		if (frame.type === "welcome" && frame.epoch !== epoch) clock.reset();
-		clock.heard(frame.now, taken.world.clock.paused, frame.events.some(isTurn));
-		const notice = taken.world === before.world ? before.notice : null;
-		if (frame.type === "events") return store.setState({ ...taken, notice });
+		const { live } = history;
+		clock.heard(frame.now, live.clock.paused, frame.events.some(isTurn));
+		const notice = live === before.live ? before.notice : null;
+		if (frame.type === "events") return store.setState({ history, live, notice });
 		epoch = frame.epoch;
 		line.sound();
-		store.setState({ ...taken, notice, link: { state: "live" }, room: frame.room, mqttPort: frame.mqttPort });
+		store.setState({ history, live, notice, link: { state: "live" }, room: frame.room, mqttPort: frame.mqttPort });
 	};
 	const refuse = (says: string) => {
 		line.close();
@@ -66,7 +69,7 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 		store.setState({ link: { state: "refused", says } });
 	};
 	const line = openHostLine({
-		url: () => options.url + (epoch === null ? "" : `?after=${store.getState().world.seq}&epoch=${encodeURIComponent(epoch)}`),
+		url: () => options.url + (epoch === null ? "" : `?after=${store.getState().live.seq}&epoch=${encodeURIComponent(epoch)}`),
 		WebSocket: options.WebSocket ?? WebSocket,
 		time: options.time,
 		heard: hear,

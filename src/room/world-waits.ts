@@ -9,7 +9,7 @@ export function openWorldWaits(store: StoreApi<RoomState>) {
 	const over = () => new Error("the room is closed");
 	return {
 		until(holds: (world: World) => boolean): Promise<World> {
-			const { world: now } = store.getState();
+			const { live: now } = store.getState();
 			if (closed) return Promise.reject(over());
 			if (holds(now)) return Promise.resolve(now);
 			return new Promise((resolve, reject) => {
@@ -21,10 +21,10 @@ export function openWorldWaits(store: StoreApi<RoomState>) {
 					leave();
 					reject(over());
 				};
-				const unfollow = store.subscribe(({ world }, { world: before }) => {
-					if (world === before || !holds(world)) return;
+				const unfollow = store.subscribe(({ live }, { live: before }) => {
+					if (live === before || !holds(live)) return;
 					leave();
-					resolve(world);
+					resolve(live);
 				});
 				rejections.add(fail);
 			});

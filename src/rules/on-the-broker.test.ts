@@ -38,8 +38,13 @@ async function shownBy(steps: readonly (ScriptedStep | ScriptLine)[], settings: 
 async function shownIn(script: Script, settings: BrokerSettings): Promise<Shown> {
 	const trial = await trials.run(script, settings);
 	if (!trial.ok) throw new Error(trial.says);
-	const { told } = trial;
-	return new Set(told.flatMap(({ event, world }, at) => clausesOf(event, world, told[at - 1]?.world ?? world)));
+	const { history } = trial;
+	return new Set(
+		history.after(0).flatMap((event) => {
+			const { world, before } = history.sides(event);
+			return clausesOf(event, world, before);
+		}),
+	);
 }
 
 const connect = (client: string, cleanSession: boolean, more: { will?: boolean } = {}): ScriptedStep => ({

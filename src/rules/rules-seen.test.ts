@@ -4,10 +4,12 @@ import type { Fact } from "#contract/event.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { openMemory } from "#lab/memory-storage.ts";
+import { openHistory } from "#model/history.ts";
 import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
 import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
 import type { RoomState, RoomStore } from "#room/room-state.ts";
+import { stateOf } from "#room/testkit/state.ts";
 import { clausesOf } from "./clauses-of.ts";
 import { RULE_GROUPS, SECTIONS } from "./groups.ts";
 import { openRulesSeen } from "./rules-seen.ts";
@@ -24,19 +26,14 @@ const facts: readonly Fact[] = [
 
 /** A room that has told nothing yet, and tells what it is given. */
 function quietRoom() {
-	const room = createStore<RoomState>(() => ({
-		link: { state: "live" },
-		room: "demo",
-		world: EMPTY_WORLD,
-		told: [],
-		mqttPort: null,
-		notice: null,
-	}));
-	const told = moments(facts);
+	const nothing = openHistory(EMPTY_WORLD);
+	const room = createStore<RoomState>(() => stateOf(nothing));
+	const events = moments(facts).map(({ event }) => event);
+	const first = (count: number) => room.setState(stateOf(nothing.append(events.slice(0, count))));
 	return {
 		room: room as unknown as RoomStore,
-		all: () => room.setState({ told }),
-		first: (count: number) => room.setState({ told: told.slice(0, count) }),
+		all: () => first(events.length),
+		first,
 	};
 }
 

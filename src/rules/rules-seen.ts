@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { RoomEvent } from "#contract/event.ts";
+import type { History } from "#model/history.ts";
 import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
-import type { RoomStore, Told } from "#room/room-state.ts";
+import type { RoomStore } from "#room/room-state.ts";
 import { readText, setAside, writeText } from "#script/set-aside.ts";
 import { logLine } from "#story/log-line.ts";
 import { clausesOf } from "./clauses-of.ts";
@@ -35,7 +37,7 @@ export type RulesSeenOptions = {
 	readonly storage: Storage;
 	readonly room: RoomStore;
 	/** What was the last thing told when this page came; null: nothing. Default: the last one now. */
-	readonly after?: Told | null;
+	readonly after?: RoomEvent | null;
 	/** Ms since 1970. */
 	readonly now?: () => number;
 	/** Calls back when there is time; returns how to call it off. */
@@ -66,7 +68,7 @@ export function openRulesSeen(options: RulesSeenOptions): RulesSeen {
 function collect({
 	storage,
 	room,
-	after = room.getState().told.at(-1) ?? null,
+	after = newestOf(room.getState().history),
 	now = Date.now,
 	whenIdle = inAPause,
 }: RulesSeenOptions): RulesSeen {
@@ -84,24 +86,20 @@ function collect({
 		keep(storage, seen);
 		store.setState({ seen });
 	};
-	const look = (told: readonly Told[]) => {
-		const from = last === null ? 0 : told.lastIndexOf(last) + 1;
+	const look = (history: History) => {
+		// Of another history, or of one that no longer keeps the last event, all is new.
+		const from = last !== null && history.event(last.seq) === last ? last.seq : history.from;
 		let batch: Seen = {};
-		for (let at = from; at < told.length; at += 1) {
-			// The world before the first one is not known: what depends on it is left out.
-			const before = told[at - 1]?.world;
-			const one = told[at];
-			if (before !== undefined && one !== undefined) batch = merge(batch, seenIn(one, before, room.getState().room, now()));
-		}
-		last = told.at(-1) ?? last;
+		for (const event of history.after(from)) batch = merge(batch, seenIn(event, history, room.getState().room, now()));
+		last = newestOf(history) ?? last;
 		if (Object.keys(batch).length === 0) return;
 		fresh = merge(fresh, batch);
 		callOff ??= whenIdle(write);
 	};
 	const stop = room.subscribe((now, before) => {
-		if (now.told !== before.told) look(now.told);
+		if (now.history !== before.history) look(now.history);
 	});
-	look(room.getState().told);
+	look(room.getState().history);
 	const writeNow = () => {
 		if (callOff === null) return;
 		callOff();
@@ -126,7 +124,12 @@ function collect({
 	});
 }
 
-function seenIn({ event, world }: Told, before: Told["world"], room: string, at: number): Seen {
+function newestOf(history: History): RoomEvent | null {
+	return history.event(history.live.seq);
+}
+
+function seenIn(event: RoomEvent, history: History, room: string, at: number): Seen {
+	const { world, before } = history.sides(event);
 	const clauses = clausesOf(event, world, before);
 	if (clauses.length === 0) return {};
 	const says = (logLine(event, world, before)?.text ?? "").slice(0, SENTENCE);

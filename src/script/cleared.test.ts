@@ -1,26 +1,29 @@
 import { expect, test } from "vitest";
+import type { RoomEvent } from "#contract/event.ts";
+import { openHistory } from "#model/history.ts";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
-import type { Told } from "#room/room-state.ts";
 import { thrownOut } from "./cleared.ts";
 import { CONNECTED, client, OFFLINE, worldOf } from "./testkit/sample.ts";
 
 const ENDED = { phase: "offline", since: 50, reason: "room-closed", says: "The room was cleared." } as const;
-const at = (world: World, seq: number): World => ({ ...world, seq });
-const cleared = (seq: number): Told => ({ event: { type: "room.cleared", seq, at: 0 }, world: at(EMPTY_WORLD, seq) });
-const paused = (seq: number, world: World): Told => ({ event: { type: "clock.paused", seq, at: 0 }, world: at(world, seq) });
+/** What a page knows that came when the room was so, at that seq, and was told these. */
+const from = (world: World, seq: number, ...events: readonly RoomEvent[]) => ({
+	history: openHistory({ ...world, seq }).append(events),
+});
+const cleared = (seq: number): RoomEvent => ({ type: "room.cleared", seq, at: 0 });
+const paused = (seq: number): RoomEvent => ({ type: "clock.paused", seq, at: 0 });
 const ended = worldOf(client("mine", ENDED), client("away", OFFLINE), client("theirs", ENDED, { origin: { kind: "lab", page: "q" } }));
-const before = { told: [], world: at(worldOf(client("mine", CONNECTED)), 4) };
+const before = from(worldOf(client("mine", CONNECTED)), 4);
 
 test("a clearing throws out the clients of this page that were connected until then", () => {
-	const now = { told: [paused(5, ended), cleared(6)], world: at(EMPTY_WORLD, 6) };
+	const now = from(ended, 4, paused(5), cleared(6));
 	expect(thrownOut(now, before, "p")).toEqual(["mine"]);
-	expect(thrownOut({ ...now, told: [cleared(6)] }, { told: [], world: at(ended, 5) }, "p")).toEqual(["mine"]);
+	expect(thrownOut(from(ended, 5, cleared(6)), from(ended, 5), "p")).toEqual(["mine"]);
 });
 
 test("nothing is thrown out by what is no clearing, is old, or was before this page came", () => {
-	const told = [paused(5, ended), cleared(6)];
-	const now = { told, world: at(EMPTY_WORLD, 6) };
-	expect(thrownOut({ told: [paused(5, ended)], world: at(ended, 5) }, before, "p")).toBeNull();
-	expect(thrownOut({ told: [...told, paused(7, EMPTY_WORLD)], world: at(EMPTY_WORLD, 7) }, now, "p")).toBeNull();
-	expect(thrownOut(now, { told: [], world: EMPTY_WORLD }, "p")).toBeNull();
+	const now = from(ended, 4, paused(5), cleared(6));
+	expect(thrownOut(from(ended, 4, paused(5)), before, "p")).toBeNull();
+	expect(thrownOut({ history: now.history.append([paused(7)]) }, now, "p")).toBeNull();
+	expect(thrownOut(now, from(EMPTY_WORLD, 0), "p")).toBeNull();
 });

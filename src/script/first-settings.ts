@@ -3,9 +3,9 @@ import type { BrokerSettings, SettingChanges } from "#contract/settings.ts";
 import type { RoomState } from "#room/room-state.ts";
 
 /** The broker's settings when the first of the recorded steps was made: what a step changed comes with that step. */
-export function firstSettings({ told, world }: Pick<RoomState, "told" | "world">): BrokerSettings {
-	const cleared = told.findLastIndex(({ event }) => event.type === "room.cleared");
-	return (told[Math.max(0, cleared)]?.world ?? world).settings;
+export function firstSettings({ history }: Pick<RoomState, "history">): BrokerSettings {
+	const cleared = history.last(({ type }) => type === "room.cleared");
+	return (history.at(cleared?.seq ?? history.from + 1) ?? history.live).settings;
 }
 
 /** What of them is not as a new room has it; undefined: nothing. */

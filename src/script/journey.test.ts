@@ -77,7 +77,7 @@ describe("the five tests of the seed experiment, from a page to the broker and b
 			expect(await script.playAtOnce()).toEqual({ ok: true });
 			const { received, sessionPresent } = test.expects;
 			expect(script.getState()).toMatchObject({ state: "done", verdict: { received, sessionPresent, asExpected: true } });
-			const fates = fatesOf(room.getState().world, "sub-1");
+			const fates = fatesOf(room.getState().live, "sub-1");
 			expect(fates).toHaveLength(3);
 			for (const fate of fates) expect(fate).toMatchObject(FATES[id] as Fate);
 		}
@@ -87,7 +87,7 @@ describe("the five tests of the seed experiment, from a page to the broker and b
 	it("slows a room down that had no delay, and leaves that as it was after playing at once", async () => {
 		const { script, room } = await quick();
 		expect(await script.load(TESTS[1] as (typeof TESTS)[number])).toEqual({ ok: true });
-		expect(room.getState().world.delayMs).toBe(500);
+		expect(room.getState().live.delayMs).toBe(500);
 		await script.playAtOnce();
 		expect(script.getState()).toMatchObject({ state: "done", verdict: { asExpected: true } });
 		await room.until((world) => world.delayMs === 500);
@@ -157,7 +157,8 @@ describe("a cut wire", () => {
 		expect(world.messages.m1).toMatchObject({ phase: "accepted", publications: 1 });
 		const sendings = room
 			.getState()
-			.told.flatMap(({ event }) =>
+			.history.after(0)
+			.flatMap((event) =>
 				(event.type === "packet.entered" || event.type === "packet.passed") && event.direction === "up" && event.fields.type === "PUBLISH"
 					? [event.fields]
 					: [],
@@ -180,7 +181,7 @@ describe("a cut wire", () => {
 		await perform({ do: "resume" });
 		await room.until((world) => isOffline(world, "pub-1"));
 		await connect(playground, "pub-1");
-		const world = room.getState().world;
+		const world = room.getState().live;
 		expect(world.messages.m1?.phase).toBe("lost");
 		expect(world.clients["pub-1"]?.outgoing).toEqual([]);
 	});
@@ -240,7 +241,10 @@ describe("a room socket that breaks", () => {
 				.map(({ payload }) => payload)
 				.slice(0, 2),
 		).toEqual(["meanwhile (1)", "meanwhile (2)"]);
-		const seqs = room.getState().told.map(({ event }) => event.seq);
+		const seqs = room
+			.getState()
+			.history.after(0)
+			.map(({ seq }) => seq);
 		expect(seqs).toEqual(seqs.map((_, index) => (seqs[0] ?? 0) + index));
 	});
 });

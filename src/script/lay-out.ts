@@ -40,7 +40,7 @@ export async function layOut({ room, lab, script, perform, signal, watchDelayMs 
 		if (!outcome.ok) return outcome;
 	}
 	// Sent past perform: it is the script that wants to be watched, not this person who chose a delay.
-	const slow = () => room.getState().world.delayMs > 0;
+	const slow = () => room.getState().live.delayMs > 0;
 	if (slow() || watchDelayMs === 0) return { ok: true };
 	const answer = await room.send({ type: "wire.delay", delayMs: watchDelayMs });
 	if (answer.ok) await untilEither(room, lab, slow, signal);
@@ -49,7 +49,7 @@ export async function layOut({ room, lab, script, perform, signal, watchDelayMs 
 
 /** Before the clearing: what it changes is then part of the new broker from its first packet. */
 async function setBroker(script: Script, room: RoomStore, perform: LayOut["perform"]): Promise<Outcome> {
-	const { settings } = room.getState().world;
+	const { settings } = room.getState().live;
 	const wanted = withChanges(settings, script.broker ?? {});
 	return isSame(wanted, settings) ? { ok: true } : perform({ do: "settings", settings: wanted });
 }

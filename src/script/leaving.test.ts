@@ -34,9 +34,13 @@ beforeEach(async () => {
 afterEach(() => close());
 
 const phaseIs = (clientId: string, phase: string) => (world: World) => world.clients[clientId]?.phase.phase === phase;
-const connectionOf = (clientId: string) => Object.values(page.room.getState().world.connections).filter((one) => one.clientId === clientId);
+const connectionOf = (clientId: string) => Object.values(page.room.getState().live.connections).filter((one) => one.clientId === clientId);
 /** Why connections ended, in order. */
-const ends = () => page.room.getState().told.flatMap(({ event }) => (event.type === "connection.closed" ? [event.reason] : []));
+const ends = () =>
+	page.room
+		.getState()
+		.history.after(0)
+		.flatMap((event) => (event.type === "connection.closed" ? [event.reason] : []));
 const willReceived = ({ clients }: World) => clients["sub-1"]?.received.some(({ topic }) => topic === WILL.topic) === true;
 
 async function act(step: Step): Promise<void> {
@@ -89,9 +93,9 @@ describe("a client of this page", () => {
 	it("breaks the protocol with a PUBLISH of QoS 3: the broker ends the connection, and the will fires", async () => {
 		await act({ do: "violate", client: "pub-1" });
 		await expectGone("protocol-error");
-		const { told, world } = page.room.getState();
-		expect(told.map(({ event }) => event)).toContainEqual(expect.objectContaining({ type: "packet.malformed", clause: "MQTT-3.3.1-4" }));
-		expect(world.clients["pub-1"]?.phase.phase).toBe("offline");
+		const { history, live } = page.room.getState();
+		expect(history.after(0)).toContainEqual(expect.objectContaining({ type: "packet.malformed", clause: "MQTT-3.3.1-4" }));
+		expect(live.clients["pub-1"]?.phase.phase).toBe("offline");
 	});
 
 	it("comes back over a half-open connection: the broker takes the silent one over", async () => {
@@ -131,9 +135,9 @@ describe("the broker of the room", () => {
 	it("restarts without persistence: a step that waits until this page's links are down, and sessions are gone", async () => {
 		await act({ do: "restart" });
 		expect(page.lab.getState().links).toEqual({});
-		expect(page.room.getState().world).toMatchObject({ sessions: {}, connections: {} });
+		expect(page.room.getState().live).toMatchObject({ sessions: {}, connections: {} });
 		await connect("sub-1");
-		expect(page.room.getState().world.clients["sub-1"]?.phase).toMatchObject({ sessionPresent: false });
+		expect(page.room.getState().live.clients["sub-1"]?.phase).toMatchObject({ sessionPresent: false });
 	});
 
 	it("restarts with persistence, and sessions are back", async () => {
@@ -141,13 +145,13 @@ describe("the broker of the room", () => {
 		await page.room.until((world) => world.settings.persistence);
 		await act({ do: "restart" });
 		await connect("sub-1");
-		expect(page.room.getState().world.clients["sub-1"]?.phase).toMatchObject({ sessionPresent: true });
+		expect(page.room.getState().live.clients["sub-1"]?.phase).toMatchObject({ sessionPresent: true });
 	});
 
 	it("is another one as Aedes ships: the step is through when that one stands and this page's links are down", async () => {
 		await act({ do: "settings", settings: PRESETS.aedes.settings });
 		expect(page.lab.getState().links).toEqual({});
-		expect(page.room.getState().world).toMatchObject({ settings: { broker: "aedes" }, sessions: {}, connections: {} });
+		expect(page.room.getState().live).toMatchObject({ settings: { broker: "aedes" }, sessions: {}, connections: {} });
 		await connect("sub-1");
 	});
 });

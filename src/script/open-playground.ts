@@ -41,10 +41,10 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 		time: options.time ?? PAGE_TIME,
 	});
 	const clock = {
-		paused: () => room.getState().world.clock.paused,
+		paused: () => room.getState().live.clock.paused,
 		follow: (tell: (paused: boolean) => void) =>
-			room.subscribe(({ world }, before) => {
-				if (world.clock.paused !== before.world.clock.paused) tell(world.clock.paused);
+			room.subscribe(({ live }, before) => {
+				if (live.clock.paused !== before.live.clock.paused) tell(live.clock.paused);
 			}),
 	};
 	const lab = openLab({ wsBase, room: options.room, page, WebSocket: Socket, storage: options.tabStorage, clock });
@@ -86,10 +86,10 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 
 /** Acts on the world of the first welcome. */
 function onceLive(room: RoomStore, act: (world: World) => void): () => void {
-	const stop = room.subscribe(({ link, world }) => {
+	const stop = room.subscribe(({ link, live }) => {
 		if (link.state !== "live") return;
 		stop();
-		act(world);
+		act(live);
 	});
 	return stop;
 }

@@ -11,11 +11,11 @@ export type PerformOptions = Hands & { readonly recorder: Recorder };
 export function performer(options: PerformOptions): (step: Step) => Promise<Outcome> {
 	const { room, lab, signal, recorder } = options;
 	return async (step) => {
-		const fault = refusal(step, room.getState().world, lab.getState());
+		const fault = refusal(step, room.getState().live, lab.getState());
 		// As the card was when the step was made: it may be changed while its socket opens.
 		const cards = lab.getState();
 		const outcome: Outcome = fault === null ? await verbOf(step).perform(step, options) : { ok: false, says: fault };
-		if (outcome.ok) recorder.performed(step, cards, room.getState().world);
+		if (outcome.ok) recorder.performed(step, cards, room.getState().live);
 		if (!outcome.ok && !signal.aborted) room.notice(outcome.says);
 		return outcome;
 	};

@@ -29,7 +29,7 @@ export function usePlayground(): Playground {
 }
 
 export function useWorld<T>(select: (world: World) => T): T {
-	return useStore(usePlayground().room, (state) => select(state.world));
+	return useStore(usePlayground().room, (state) => select(state.live));
 }
 
 export function useLabClients(): Readonly<Record<string, LabClient>> {

@@ -28,7 +28,7 @@ export function openRunner(options: RunnerOptions): ScriptStore & { close(): voi
 	const store = createStore<ScriptState>(() => IDLE);
 	const state = store.getState;
 	const alone = openOneAtATime(room.notice);
-	const world = () => room.getState().world;
+	const world = () => room.getState().live;
 
 	/** The next step, or what is left to wait for after the last one; then the verdict, if it was that. */
 	const one = async (script: Script, signal: AbortSignal): Promise<Outcome> => {
@@ -61,7 +61,7 @@ export function openRunner(options: RunnerOptions): ScriptStore & { close(): voi
 		return outcome;
 	};
 	const atOnce = async (script: Script, signal: AbortSignal): Promise<Outcome> => {
-		const { delayMs, clock } = room.getState().world;
+		const { delayMs, clock } = room.getState().live;
 		const swift = await room.send({ type: "wire.delay", delayMs: 0 });
 		if (clock.paused) await room.send({ type: "clock.resume" });
 		const outcome = await stepsWhile(script, isPlaying, signal);

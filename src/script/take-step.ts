@@ -23,7 +23,7 @@ export const ABANDONED: Outcome = { ok: false, says: "Somebody went on by hand."
 export async function takeStep(options: TakeStep): Promise<Outcome> {
 	const { room, lab, signal } = options;
 	const { step, goesOn } = options.line;
-	const world = () => room.getState().world;
+	const world = () => room.getState().live;
 	const before = world();
 	if (!alreadySo(step, before, lab.getState())) {
 		const outcome = await options.perform(step);
@@ -43,14 +43,14 @@ export async function takeStep(options: TakeStep): Promise<Outcome> {
 /** Every step is made: waits until nothing of them is under way. False when given up. */
 export function finish({ room, lab, script, signal }: Here): Promise<boolean> {
 	const cast = castOf(script);
-	return untilEither(room, lab, () => nothingUnderWay(room.getState().world, cast), signal);
+	return untilEither(room, lab, () => nothingUnderWay(room.getState().live, cast), signal);
 }
 
 /** A step that somebody took over may still be under way, and the next one needs it: waits until it is not. False when given up. */
 export function rest({ room, lab, script, signal }: Here): Promise<boolean> {
 	const cast = castOf(script);
 	const connecting = () => cast.some((clientId) => lab.getState().links[clientId]?.connected === false);
-	return untilEither(room, lab, () => !connecting() && nothingUnderWay(room.getState().world, cast), signal);
+	return untilEither(room, lab, () => !connecting() && nothingUnderWay(room.getState().live, cast), signal);
 }
 
 function outcomeOf(state: Reached): Outcome {

@@ -37,7 +37,7 @@ async function enter(page: string, tabStorage = openMemory()): Promise<Playgroun
 }
 
 const namesIn = ({ lab }: Playground) => Object.keys(lab.getState().clients);
-const clientIn = ({ room }: Playground, clientId: string) => room.getState().world.clients[clientId];
+const clientIn = ({ room }: Playground, clientId: string) => room.getState().live.clients[clientId];
 const holderIn = (playground: Playground, clientId: string) => holderOf(clientIn(playground, clientId), playground.lab.getState());
 const phaseIs = (clientId: string, phase: string) => (world: World) => world.clients[clientId]?.phase.phase === phase;
 
@@ -91,7 +91,10 @@ describe("two pages in one room", () => {
 					phaseIs("sub-1", "connected")(world) && world.clients["sub-1"]?.tookOver !== null && Object.keys(world.connections).length === 1,
 			);
 			expect(clients["sub-1"]).toMatchObject({ origin: { page: "page-2" }, tookOver: { page: "page-1" } });
-			const ends = room.getState().told.flatMap(({ event }) => (event.type === "connection.closed" ? [event.reason] : []));
+			const ends = room
+				.getState()
+				.history.after(0)
+				.flatMap((event) => (event.type === "connection.closed" ? [event.reason] : []));
 			expect(ends).toEqual(["takeover"]);
 		}
 		expect([holderIn(first, "sub-1"), holderIn(second, "sub-1")]).toEqual(["elsewhere", "here"]);

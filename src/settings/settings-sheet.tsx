@@ -87,8 +87,8 @@ function Other({ now, next, start, keep }: OtherProps) {
 /** What came of it, as the room tells it: also what it left alone. */
 function Said({ refused }: { refused: string | null }) {
 	const { room } = usePlayground();
-	const [opened] = useState(() => room.getState().world.seq);
-	const told = useStore(room, (state) => lastChange(state.told, opened));
+	const [opened] = useState(() => room.getState().live.seq);
+	const told = useStore(room, (state) => lastChange(state.history, opened));
 	return (
 		<p className="settings-said" role="status">
 			{refused ?? told}

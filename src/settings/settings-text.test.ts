@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
+import { openHistory } from "#model/history.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
-import type { Told } from "#room/room-state.ts";
 import { countFrom, lastChange, lockedBy, otherBroker, presetChoices, remarkOf, restartHint } from "./settings-text.ts";
 
 const own = { ...FIRST_SETTINGS, maxQueuedMessages: 2 };
@@ -30,17 +30,13 @@ test("a restart says what it costs before it is pressed", () => {
 });
 
 test("what the last change did is told in the narrator’s words, and nothing that came before the sheet was opened", () => {
-	const changed: Told = {
-		event: { type: "settings.changed", settings: own, seq: 2, at: 0 },
-		world: { ...EMPTY_WORLD, seq: 2, settings: own },
-	};
-	const told: readonly Told[] = [
-		{ event: { type: "clock.paused", seq: 1, at: 0 }, world: { ...EMPTY_WORLD, seq: 1 } },
-		changed,
-		{ event: { type: "clock.resumed", seq: 3, at: 0 }, world: { ...changed.world, seq: 3 } },
-	];
+	const told = openHistory(EMPTY_WORLD).append([
+		{ type: "clock.paused", seq: 1, at: 0 },
+		{ type: "settings.changed", settings: own, seq: 2, at: 0 },
+		{ type: "clock.resumed", seq: 3, at: 0 },
+	]);
 	expect(lastChange(told, 1)).toBe("Queue limit is now 2.");
-	expect([lastChange(told, 2), lastChange([], 0)]).toEqual([null, null]);
+	expect([lastChange(told, 2), lastChange(openHistory(EMPTY_WORLD), 0)]).toEqual([null, null]);
 });
 
 test("a count is a whole number within its bounds, and nothing else", () => {

@@ -2,7 +2,7 @@ import { traitsOf } from "#contract/brokers.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { PRESETS, type PresetName, presetOf } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
-import type { Told } from "#room/room-state.ts";
+import type { History } from "#model/history.ts";
 import { narrate } from "#story/narrate.ts";
 
 /** Where each number ends; 0 is no limit. */
@@ -49,12 +49,11 @@ export function countFrom(text: string, most: number): number | null {
 }
 
 /** What the last change or restart after seq did, and what it left alone; null: none came. */
-export function lastChange(told: readonly Told[], after: number): string | null {
-	const at = told.findLastIndex(
-		({ event }) => event.seq > after && (event.type === "settings.changed" || event.type === "broker.restarted"),
-	);
-	const one = told[at];
-	return one === undefined ? null : narrate(one.event, one.world, told[at - 1]?.world);
+export function lastChange(history: History, after: number): string | null {
+	const change = history.after(after).findLast(({ type }) => type === "settings.changed" || type === "broker.restarted");
+	if (change === undefined) return null;
+	const { world, before } = history.sides(change);
+	return narrate(change, world, before);
 }
 
 function capital(text: string): string {

@@ -70,7 +70,7 @@ function useFollowing(client: string | null) {
 
 function Controls({ state }: { state: ScriptState }) {
 	const { script: store, room, perform } = usePlayground();
-	const delayMs = useStore(room, (now) => now.world.delayMs);
+	const delayMs = useStore(room, (now) => now.live.delayMs);
 	const run = async (what: () => Promise<Outcome>) => {
 		const outcome = await what();
 		if (!outcome.ok) room.notice(outcome.says);

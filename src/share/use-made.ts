@@ -33,7 +33,7 @@ export function useMade(open: boolean, { title, asks, watched }: MadeOf): Made |
 				? { ok: false, says: "More was done here than this page remembers: its beginning is gone. Clear the room and do it once more." }
 				: await lessonFromRecording({
 						steps,
-						world: state.world,
+						world: state.live,
 						settings: firstSettings(state),
 						...wordy,
 						run: (script, settings) => trials.run(script, settings, wanted.signal),

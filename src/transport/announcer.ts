@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { RoomState, RoomStore, Told } from "#room/room-state.ts";
+import type { RoomState, RoomStore } from "#room/room-state.ts";
 import { announce } from "#story/announce.ts";
 
 export type Spoken = { readonly polite: string; readonly urgent: string };
@@ -13,7 +13,7 @@ const MOST = 4;
 export function useAnnouncements(room: RoomStore): Spoken {
 	const [spoken, setSpoken] = useState<Spoken>({ polite: "", urgent: "" });
 	useEffect(() => {
-		let seen = room.getState().told.at(-1)?.event.seq ?? 0;
+		let seen = room.getState().live.seq;
 		let waiting: string[] = [];
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		const flush = () => {
@@ -23,11 +23,13 @@ export function useAnnouncements(room: RoomStore): Spoken {
 			setSpoken((before) => ({ ...before, polite }));
 		};
 		const listen = (state: RoomState, before: RoomState) => {
-			const fresh = newer(state.told, seen);
-			seen = state.told.at(-1)?.event.seq ?? 0;
+			const { history } = state;
+			const fresh = history.after(seen);
+			seen = history.live.seq;
 			const polite = [...outside(state, before)];
-			for (const { event, world, previous } of fresh) {
-				const said = announce(event, world, previous);
+			for (const event of fresh) {
+				const sides = history.sides(event);
+				const said = announce(event, sides.world, sides.before);
 				if (said?.urgent) setSpoken((now) => ({ ...now, urgent: said.text }));
 				else if (said !== null) polite.push(said.text);
 			}
@@ -51,14 +53,6 @@ function outside(state: RoomState, before: RoomState): readonly string[] {
 	if (state.link.state !== before.link.state && state.link.state === "lost") said.push("The page lost the room. Trying again.");
 	if (state.link.state === "refused" && before.link.state !== "refused") said.push(state.link.says);
 	return said;
-}
-
-function newer(told: readonly Told[], seen: number): readonly (Told & { readonly previous: Told["world"] | undefined })[] {
-	const end = told.at(-1)?.event.seq ?? 0;
-	if (end < seen) return [];
-	let start = told.length;
-	while (start > 0 && (told[start - 1]?.event.seq ?? 0) > seen) start -= 1;
-	return told.slice(start).map((one, index) => ({ ...one, previous: told[start + index - 1]?.world }));
 }
 
 export function gathered(sentences: readonly string[]): string {

@@ -23,8 +23,8 @@ export function Clock({ room }: { room: RoomStore }) {
 			frame = requestAnimationFrame(turn);
 		};
 		const follow = () => {
-			const { link, world } = room.getState();
-			const runs = link.state === "live" && !world.clock.paused;
+			const { link, live } = room.getState();
+			const runs = link.state === "live" && !live.clock.paused;
 			if (runs && frame === 0) frame = requestAnimationFrame(turn);
 			if (runs) return;
 			cancelAnimationFrame(frame);

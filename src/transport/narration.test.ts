@@ -1,16 +1,15 @@
 import { expect, test } from "vitest";
 import type { Fact } from "#contract/event.ts";
-import { connected, entered, left, moments, opened, publish } from "#model/testkit/sample.ts";
-import { EMPTY_WORLD } from "#model/world.ts";
+import { connected, entered, historyOf, left, opened, publish } from "#model/testkit/sample.ts";
 import type { RoomState } from "#room/room-state.ts";
+import { stateOf } from "#room/testkit/state.ts";
 import { gathered } from "./announcer.ts";
 import { clockText, delayText } from "./clock-text.ts";
 import { parseDelay } from "./delay-choice.tsx";
 import { openNarrator, splitLead } from "./narration.ts";
 
 function stateAfter(facts: readonly Fact[], more: Partial<RoomState> = {}): RoomState {
-	const told = moments(facts);
-	return { link: { state: "live" }, room: "lobby", world: told.at(-1)?.world ?? EMPTY_WORLD, told, mqttPort: null, notice: null, ...more };
+	return stateOf(historyOf(facts), more);
 }
 const left1: readonly Fact[] = [opened, ...connected("sub-1", false), ...left("sub-1")];
 

@@ -1,5 +1,6 @@
+import type { History } from "#model/history.ts";
 import type { World } from "#model/world.ts";
-import type { RoomState, Told } from "#room/room-state.ts";
+import type { RoomState } from "#room/room-state.ts";
 import type { Lead, Narration } from "#story/family.ts";
 import { narrationOf, textOf } from "#story/narrate.ts";
 import { pausedNarration } from "#story/standing.ts";
@@ -11,13 +12,13 @@ export type NarratorLine = { readonly text: string; readonly tone: "fact" | "err
 export function openNarrator(): (state: RoomState, now: number) => NarratorLine {
 	let last: Last = null;
 	return (state, now) => {
-		const { link, notice, told, world } = state;
+		const { link, notice, history, live } = state;
 		if (link.state === "refused") return { text: link.says, tone: "error" };
 		if (link.state === "lost") return { text: "The page lost the room. Trying again.", tone: "error" };
 		if (link.state === "opening") return { text: "Opening the room.", tone: "fact" };
 		if (notice !== null) return { text: notice.says, tone: "error" };
-		last = newest(told, last);
-		const said = last?.said ?? standing(world, now);
+		last = newest(history, last);
+		const said = last?.said ?? standing(live, now);
 		return { text: textOf(said), tone: "fact", ...(said.lead === null ? {} : { lead: said.lead }) };
 	};
 }
@@ -25,15 +26,14 @@ export function openNarrator(): (state: RoomState, now: number) => NarratorLine 
 type Last = { readonly seq: number; readonly said: Narration } | null;
 
 /** Walks back from the newest event to the first one with a sentence, and no further than was walked before. */
-function newest(told: readonly Told[], last: Last): Last {
-	const end = told.at(-1);
+function newest(history: History, last: Last): Last {
+	const end = history.event(history.live.seq);
 	// A room that was opened anew starts counting again: nothing said before is about it.
-	const known = last !== null && end !== undefined && last.seq <= end.event.seq ? last : null;
-	for (let index = told.length - 1; index >= 0; index -= 1) {
-		const one = told[index];
-		if (one === undefined || (known !== null && one.event.seq <= known.seq)) break;
-		const said = narrationOf(one.event, one.world, told[index - 1]?.world);
-		if (said !== null) return { seq: one.event.seq, said };
+	const known = last !== null && end !== null && last.seq <= end.seq ? last : null;
+	for (let one = end; one !== null && one.seq > (known?.seq ?? 0); one = history.event(one.seq - 1)) {
+		const { world, before } = history.sides(one);
+		const said = narrationOf(one, world, before);
+		if (said !== null) return { seq: one.seq, said };
 	}
 	return known;
 }

@@ -17,7 +17,7 @@ export function Transport() {
 	const phone = useMedia(PHONE);
 	const { paused, delayMs, live } = useStore(
 		room,
-		useShallow((state) => ({ paused: state.world.clock.paused, delayMs: state.world.delayMs, live: state.link.state === "live" })),
+		useShallow((state) => ({ paused: state.live.clock.paused, delayMs: state.live.delayMs, live: state.link.state === "live" })),
 	);
 	const act = (step: Step) => void perform(step);
 	const off = live ? undefined : "The room is not here";

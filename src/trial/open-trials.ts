@@ -1,9 +1,9 @@
 import { traitsOf } from "#contract/brokers.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { type BrokerSettings, withChanges } from "#contract/settings.ts";
+import type { History } from "#model/history.ts";
 import type { World } from "#model/world.ts";
 import { PAGE_TIME, type PageTime, type RoomSocket } from "#room/host-line.ts";
-import type { Told } from "#room/room-state.ts";
 import type { Playground } from "#script/playground.ts";
 import type { Script } from "#script/runner.ts";
 import { openHiddenRooms } from "./hidden-rooms.ts";
@@ -30,7 +30,7 @@ export type Trial =
 			readonly script: Script;
 			readonly worlds: readonly World[];
 			readonly world: World;
-			readonly told: readonly Told[];
+			readonly history: History;
 	  }
 	| { readonly ok: false; readonly says: string };
 
@@ -102,17 +102,17 @@ function untilEnded(asked: AbortSignal | undefined) {
 async function runIn({ room, script: runner, perform }: Playground, script: Script): Promise<Trial> {
 	const reached = await untilLinked(room);
 	if (!reached.ok) return reached;
-	if (room.getState().world.clock.paused) await perform({ do: "resume" });
+	if (room.getState().live.clock.paused) await perform({ do: "resume" });
 	const laid = await runner.load(script);
 	if (!laid.ok) return laid;
-	const from = room.getState().world.seq;
+	const from = room.getState().live.seq;
 	const played = await runner.playAtOnce();
 	if (!played.ok) return played;
-	if (!traitsOf(room.getState().world.settings).storeSeen) await untilQuiet(room, perform);
-	const { told, world } = room.getState();
+	if (!traitsOf(room.getState().live.settings).storeSeen) await untilQuiet(room, perform);
+	const { history, live } = room.getState();
 	// What came after the last step was through belongs to it.
-	const worlds = [...runner.getState().worlds.slice(0, -1), world];
-	return { ok: true, script, worlds, world, told: told.filter(({ event }) => event.seq > from) };
+	const worlds = [...runner.getState().worlds.slice(0, -1), live];
+	return { ok: true, script, worlds, world: live, history: history.since(from) };
 }
 
 /** Turns of the host in which nothing more may come: what stock Aedes does with every packet it had, it has done by then. */
@@ -124,7 +124,7 @@ const QUIET_ROUNDS = 3;
  */
 async function untilQuiet(room: Playground["room"], perform: Playground["perform"]): Promise<void> {
 	for (let quiet = 0; quiet < QUIET_ROUNDS; quiet += 1) {
-		const { seq } = room.getState().world;
+		const { seq } = room.getState().live;
 		await perform({ do: "pause" });
 		await room.until((world) => world.clock.paused);
 		await perform({ do: "resume" });

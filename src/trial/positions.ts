@@ -1,11 +1,11 @@
-import type { DropReason, PacketFields } from "#contract/event.ts";
+import type { DropReason, PacketFields, RoomEvent } from "#contract/event.ts";
 import { aboutOf } from "#model/about.ts";
 import { clientAt } from "#model/both-worlds.ts";
 import { clauseOf } from "#model/clause-of.ts";
 import { fateOf } from "#model/fate-of.ts";
+import type { History } from "#model/history.ts";
 import type { Fate, Received, World } from "#model/world.ts";
 import type { Direction } from "#mqtt/packet.ts";
-import type { Told } from "#room/room-state.ts";
 import { sayFateOf } from "#story/say-fate.ts";
 import { type Combination, PUBLISHER, SUBSCRIBER } from "./combination.ts";
 import type { Trial } from "./open-trials.ts";
@@ -48,8 +48,8 @@ export type Measured = {
  * Reads the three positions off the worlds of a trial of scriptOf(). The moments are parted by sub-1's own packets, its second CONNECT
  * and the SUBSCRIBE behind it, as the broker saw them: so no copy is counted to the wrong one. Null: the trial holds no such packets.
  */
-export function measure(combination: Combination, { told, worlds, world }: Extract<Trial, { ok: true }>): Measured | null {
-	const crossings = told.map((_, at) => crossingAt(told, at));
+export function measure(combination: Combination, { history, worlds, world }: Extract<Trial, { ok: true }>): Measured | null {
+	const crossings = history.after(history.from).map((event) => crossingOf(event, history));
 	const isFrom = (clientId: string, type: PacketFields["type"]) => (one: Crossing | null) =>
 		one?.clientId === clientId && one.direction === "up" && one.fields.type === type;
 	const isSubscribers = isFrom(SUBSCRIBER, "CONNECT");
@@ -59,7 +59,8 @@ export function measure(combination: Combination, { told, worlds, world }: Extra
 	const answered = crossings.some((one, at) => at > again && one?.fields.type === "SUBACK");
 	const atStart = worlds[0];
 	if (published < 1 || back < 0 || again < 0 || atStart === undefined) return null;
-	const ends = { away: told[back - 1]?.world ?? world, back: told[again - 1]?.world ?? world, again: told.at(-1)?.world ?? world };
+	const before = (crossing: number) => history.at(history.from + crossing) ?? world;
+	const ends = { away: before(back), back: before(again), again: history.live };
 	const message = Object.values(ends.away.messages).find(({ publisher }) => publisher === PUBLISHER)?.message;
 	const returned = ends.back.clients[SUBSCRIBER]?.phase;
 	// The connection may have ended instead of a SUBACK; with neither, the end of the run was not seen.
@@ -79,11 +80,10 @@ export function measure(combination: Combination, { told, worlds, world }: Extra
 	};
 }
 
-function crossingAt(told: readonly Told[], at: number): Crossing | null {
-	const { event, world } = told[at] as Told;
+function crossingOf(event: RoomEvent, history: History): Crossing | null {
 	if (event.type !== "packet.passed" && event.type !== "packet.entered") return null;
 	const { fields, direction, connection } = event;
-	const clientId = fields.type === "CONNECT" ? fields.clientId : clientAt({ world, before: told[at - 1]?.world ?? world }, connection);
+	const clientId = fields.type === "CONNECT" ? fields.clientId : clientAt(history.sides(event), connection);
 	return clientId === null ? null : { clientId, direction, fields };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Fact } from "#contract/event.ts";
-import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
-import { EMPTY_WORLD, type World } from "#model/world.ts";
+import { accepted, connected, historyOf, left, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
+import type { World } from "#model/world.ts";
 import type { Recorded } from "#script/recorder.ts";
 import type { ScriptedStep } from "#script/step.ts";
 import { type Happened, repeatable } from "./repeatable.ts";
@@ -42,9 +42,9 @@ const steps: readonly ScriptedStep[] = [
 ];
 
 function happened(made: readonly ScriptedStep[] = steps, more: Partial<Happened> = {}): Happened {
-	const told = moments(facts);
+	const history = historyOf(facts);
 	const recorded: readonly Recorded[] = made.map((step) => ({ step, at: 0 }));
-	return { recording: { steps: recorded, cutOff: false }, world: told.at(-1)?.world ?? EMPTY_WORLD, told, page: "p", ...more };
+	return { recording: { steps: recorded, cutOff: false }, world: history.live, history, page: "p", ...more };
 }
 
 function says(what: Happened, message = "m1", subscriber = "sub-1"): string {

@@ -1,7 +1,7 @@
 import type { BrokerSettings } from "#contract/settings.ts";
+import type { History } from "#model/history.ts";
 import type { Message, World } from "#model/world.ts";
 import { matches } from "#mqtt/topic.ts";
-import type { Told } from "#room/room-state.ts";
 import { firstSettings } from "#script/first-settings.ts";
 import type { Recording } from "#script/recorder.ts";
 import type { Script } from "#script/runner.ts";
@@ -14,7 +14,7 @@ export type Happened = {
 	readonly recording: Recording;
 	readonly world: World;
 	/** Since this page came. */
-	readonly told: readonly Told[];
+	readonly history: History;
 	readonly page: string;
 };
 

@@ -46,10 +46,10 @@ function scriptOf(...steps: readonly ScriptedStep[]): Script {
 type Asked = { run?: Trials["run"]; signal?: AbortSignal; progress?: (tried: number, of: number) => void };
 /** A room that page and trials have come to is asked about its first message. */
 async function ask(message = "m1", asked: Asked = {}) {
-	const { world, told } = await quiet();
+	const { live, history } = await quiet();
 	return whatWould({
 		trials: { run: asked.run ?? trials.run },
-		happened: { world, told, page: PAGE, recording: here.recorder.getState() },
+		happened: { world: live, history, page: PAGE, recording: here.recorder.getState() },
 		message,
 		subscriber: "sub-1",
 		signal: asked.signal ?? new AbortController().signal,
@@ -157,7 +157,7 @@ describe("what single change would have delivered it", () => {
 				connect("sub-1", false),
 			),
 		);
-		expect(fateOf(here.room.getState().world, "m2", "sub-1")).toMatchObject({ fate: "dropped", reason: "queue-full" });
+		expect(fateOf(here.room.getState().live, "m2", "sub-1")).toMatchObject({ fate: "dropped", reason: "queue-full" });
 		expect(said(await ask("m2")).alone).toEqual([
 			"Set max_queued_messages = 1000. Then m1 arrives from the queue, at QoS 1.",
 			"Set queue_full = drop-oldest. Then m1 arrives from the queue, at QoS 1.",
@@ -169,7 +169,7 @@ describe("what single change would have delivered it", () => {
 		await play(
 			scriptOf(connect("sub-1", false), subscribe(1), leave("sub-1"), connect("pub-1", true), publish("1", 1), connect("sub-1", true)),
 		);
-		expect(fateOf(here.room.getState().world, "m1", "sub-1")).toMatchObject({ fate: "dropped", reason: "session-discarded" });
+		expect(fateOf(here.room.getState().live, "m1", "sub-1")).toMatchObject({ fate: "dropped", reason: "session-discarded" });
 		expect(said(await ask()).alone).toEqual([
 			"Reconnect sub-1 with clean_session = false. Then m1 arrives from the queue, at QoS 1.",
 			"Let sub-1 stay connected. Then m1 arrives at once, at QoS 1.",
@@ -183,7 +183,7 @@ describe("what single change would have delivered it", () => {
 				client: "sub-1",
 			}),
 		);
-		expect(fateOf(here.room.getState().world, "m1", "sub-1")).toMatchObject({ fate: "dropped", reason: "lost-on-wire" });
+		expect(fateOf(here.room.getState().live, "m1", "sub-1")).toMatchObject({ fate: "dropped", reason: "lost-on-wire" });
 		const { alone } = said(await ask());
 		expect(alone[0]).toBe("Publish at QoS 1. Then m1 arrives when it is sent again, at QoS 1.");
 		expect(alone.at(-1)).toBe("Let sub-1 stay connected. Then m1 arrives at once, at QoS 0.");
@@ -223,7 +223,7 @@ describe("what single change would have delivered it", () => {
 		const { perform, room } = here;
 		await play(scriptOf(connect("sub-1", true), subscribe(1), connect("pub-1", true)));
 		// Nobody recorded that this client fell silent: the broker's own end of it was closed by another hand.
-		const connection = Object.values(room.getState().world.connections).find(({ clientId }) => clientId === "sub-1")?.connection ?? "";
+		const connection = Object.values(room.getState().live.connections).find(({ clientId }) => clientId === "sub-1")?.connection ?? "";
 		await room.send({ type: "wire.silence", connection });
 		await perform(publish("1", 0));
 		await room.until((world) => Object.values(world.packets).some(({ still }) => still));

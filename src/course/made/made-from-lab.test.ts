@@ -46,7 +46,7 @@ async function make(...steps: Step[]): Promise<void> {
 }
 
 function lessonOf(title = "My lesson"): Promise<Made> {
-	const { world } = playground.room.getState();
+	const { live: world } = playground.room.getState();
 	const { steps } = playground.recorder.getState();
 	const asks = "What does sub-1 have in the end?";
 	return lessonFromRecording({ steps, world, settings: world.settings, title, asks, watches: ["sub-1"], run: trials.run });

@@ -1,6 +1,7 @@
 import type { Fact, PacketFields, RoomEvent } from "#contract/event.ts";
 import type { Named } from "#contract/message-name.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
+import { type History, openHistory } from "#model/history.ts";
 import { reduce } from "#model/reduce.ts";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
 
@@ -15,6 +16,11 @@ export function moments(facts: readonly Fact[], from: World = EMPTY_WORLD): read
 		before = moment.world;
 		return moment;
 	});
+}
+
+/** The same as a history. */
+export function historyOf(facts: readonly Fact[], from: World = EMPTY_WORLD): History {
+	return openHistory(from).append(moments(facts, from).map(({ event }) => event));
 }
 
 const PAGE = { kind: "lab", page: "p" } as const;

@@ -83,7 +83,7 @@ async function comeOnline(step: Connect, { room, lab, signal }: Hands): Promise<
 	const client = step.client;
 	const plugged = () => isPlugged(client, { lab: lab.getState() });
 	const online = () => {
-		const { world } = room.getState();
+		const { live: world } = room.getState();
 		return connectionOf(world, client) !== null && !isHalfOpen(world, client);
 	};
 	if (!(await untilEither(room, lab, () => !plugged() || online(), signal))) return LEFT;

@@ -6,10 +6,13 @@ import type { Hands } from "./verb.ts";
 
 /** For what ends every connection. Through when the world has told of it: whoever connects next is not swept away by this. */
 export async function endAll(command: Command, told: RoomEvent["type"], { room, lab, signal }: Hands): Promise<Outcome> {
-	const before = room.getState().world.seq;
+	const before = room.getState().live.seq;
 	const answer = await room.send(command);
 	if (!answer.ok) return answer;
-	const happened = () => room.getState().told.some(({ event }) => event.type === told && event.seq > before);
+	const happened = () => {
+		const { history } = room.getState();
+		return history.after(before).some(({ type }) => type === told);
+	};
 	const unplugged = () => Object.keys(lab.getState().links).length === 0;
 	return (await untilEither(room, lab, () => happened() && unplugged(), signal)) ? answer : LEFT;
 }

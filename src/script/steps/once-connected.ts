@@ -7,7 +7,7 @@ import type { Hands } from "./verb.ts";
 export async function onceConnected(clientId: string, { room, lab, signal }: Hands, send: () => Outcome): Promise<Outcome> {
 	const ready = () => {
 		const link = lab.getState().links[clientId];
-		return link === undefined || link.connected || phaseOf(room.getState().world, clientId) !== "connected";
+		return link === undefined || link.connected || phaseOf(room.getState().live, clientId) !== "connected";
 	};
 	return (await untilEither(room, lab, ready, signal)) ? send() : LEFT;
 }

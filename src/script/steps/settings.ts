@@ -12,7 +12,7 @@ export const settings = {
 	says: () => "The broker is set differently.",
 	refuse: () => null,
 	perform: ({ settings: changes }, hands) => {
-		const before = hands.room.getState().world.settings;
+		const before = hands.room.getState().live.settings;
 		const wanted = withChanges(before, changes);
 		const command = { type: "broker.settings", settings: wanted } as const;
 		return wanted.broker === before.broker ? hands.room.send(command) : endAll(command, "broker.restarted", hands);

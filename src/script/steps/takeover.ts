@@ -35,12 +35,12 @@ function nothingToTake(client: string, { lab }: Now): string | null {
 
 /** Through when its CONNECT is on the wire: from then on it is like any other connect. */
 async function takeOver(client: string, { room, lab, signal }: Hands): Promise<Outcome> {
-	const first = connectionOf(room.getState().world, client);
+	const first = connectionOf(room.getState().live, client);
 	const outcome = await lab.takeOver(client);
 	if (!outcome.ok) return outcome;
 	// Connected again, or not at all: the second one was lost before its CONNECT, and the first one still stands or does not.
 	const settled = () => lab.getState().links[client]?.connected !== false;
-	const second = () => connectionOf(room.getState().world, client) !== first || settled();
+	const second = () => connectionOf(room.getState().live, client) !== first || settled();
 	return (await untilEither(room, lab, second, signal)) ? outcome : LEFT;
 }
 

@@ -1,0 +1,15 @@
+import type { History } from "#model/history.ts";
+import type { RoomState } from "#room/room-state.ts";
+
+/** For tests: a room of which this page knows so much. */
+export function stateOf(history: History, more: Partial<RoomState> = {}): RoomState {
+	return {
+		link: { state: "live" },
+		room: "demo",
+		history,
+		live: history.live,
+		mqttPort: null,
+		notice: null,
+		...more,
+	};
+}
