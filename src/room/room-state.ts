@@ -13,16 +13,19 @@ export type RoomState = {
 	readonly room: string;
 	/** What this page was told, the last LIMITS.logLines events, and the world after each of them. Another one whenever something happens. */
 	readonly history: History;
-	/** The world as it is now. */
+	/** The world as it is now, wherever the cursor is: whoever acts reads this one. Views read the world at the cursor: useWorld(). */
 	readonly live: World;
+	readonly cursor: Cursor;
 	readonly mqttPort: number | null;
 	/** The last refused step or command, for the narrator; null once something else has happened. */
 	readonly notice: { readonly says: string } | null;
 };
+/** Where the views of this page look: so far, always at what happens. */
+export type Cursor = { readonly at: "live" };
 
 export type RoomStore = StoreApi<RoomState> & {
 	/**
-	 * Room clock in ms, now: stands still while the room is paused. From server times, never from the page's own
+	 * Room clock in ms, now, wherever the cursor is: stands still while the room is paused. From server times, never from the page's own
 	 * clock alone.
 	 */
 	now(): number;

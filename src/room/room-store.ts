@@ -30,6 +30,7 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 		room: options.room,
 		history: openHistory(EMPTY_WORLD),
 		live: EMPTY_WORLD,
+		cursor: { at: "live" },
 		mqttPort: null,
 		notice: null,
 	}));

@@ -1,8 +1,9 @@
-import { createContext, useContext } from "react";
+import { createContext, useCallback, useContext } from "react";
 import { useStore } from "zustand";
 import type { LabStore } from "#lab/lab.ts";
 import type { LabClient, Outcome } from "#lab/setup.ts";
 import type { World } from "#model/world.ts";
+import { nowAtCursor, worldAtCursor } from "#room/cursor.ts";
 import type { RoomStore } from "#room/room-state.ts";
 import type { Recorder } from "./recorder.ts";
 import type { ScriptStore } from "./runner.ts";
@@ -28,8 +29,15 @@ export function usePlayground(): Playground {
 	return playground;
 }
 
+/** Of the world that the views show. What acts reads the live one: room.getState().live. */
 export function useWorld<T>(select: (world: World) => T): T {
-	return useStore(usePlayground().room, (state) => select(state.live));
+	return useStore(usePlayground().room, (state) => select(worldAtCursor(state)));
+}
+
+/** Reads the room-clock time that the views show, in ms: for drawings that go on between two events. Stays the same function. */
+export function useRoomNow(): () => number {
+	const { room } = usePlayground();
+	return useCallback(() => nowAtCursor(room), [room]);
 }
 
 export function useLabClients(): Readonly<Record<string, LabClient>> {

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from "react";
 import type { Session } from "#model/world.ts";
-import { usePlayground } from "#script/playground.ts";
+import { useRoomNow } from "#script/playground.ts";
 import { leftText } from "./clock-text.ts";
 import { stayText } from "./session-text.ts";
 
@@ -8,17 +8,17 @@ const EVERY_MS = 250;
 
 /** What is left of the room clock until `to`. It writes its text itself; React draws it once. A paused room clock stands still, and so does this. */
 export function Countdown({ to }: { to: number }) {
-	const { room } = usePlayground();
+	const now = useRoomNow();
 	const place = useRef<HTMLSpanElement>(null);
 	useLayoutEffect(() => {
 		const write = () => {
-			const text = leftText(to - room.now());
+			const text = leftText(to - now());
 			if (place.current !== null && place.current.textContent !== text) place.current.textContent = text;
 		};
 		write();
 		const timer = setInterval(write, EVERY_MS);
 		return () => clearInterval(timer);
-	}, [room, to]);
+	}, [now, to]);
 	return <span className="tabular" ref={place} />;
 }
 

@@ -4,16 +4,16 @@ import { Puck } from "#kit/puck.tsx";
 import { REASON_CLAUSE } from "#model/clause-of.ts";
 import { limitOf } from "#model/queue-limit.ts";
 import type { Fallen } from "#model/world.ts";
-import { usePlayground, useWorld } from "#script/playground.ts";
+import { useRoomNow, useWorld } from "#script/playground.ts";
 import { fallFrom } from "./fall.ts";
 import { fallenText, lastFallen, shortClause } from "./session-text.ts";
 
 /** Messages that this session refused or threw away lie under its floor, each with its reason. */
 export function FallenList({ fallen, session, most }: { fallen: readonly Fallen[]; session: string; most: number }) {
-	const { room } = usePlayground();
+	const roomNow = useRoomNow();
 	if (fallen.length === 0) return null;
 	const { shown, before } = lastFallen(fallen, most);
-	const now = room.now();
+	const now = roomNow();
 	return (
 		<ul className="fallen" aria-label="Dropped">
 			<AnimatePresence>

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from
 import { REDUCED_MOTION, useMedia } from "#kit/media.ts";
 import { progress } from "#model/progress.ts";
 import type { PacketUnderWay } from "#model/world.ts";
-import { usePlayground, useWorld } from "#script/playground.ts";
+import { usePlayground, useRoomNow, useWorld } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
 import { captioned } from "./captioned.ts";
 import { clientOf, firstOnLane, isSuperseded, splitPackets } from "./lanes.ts";
@@ -18,17 +18,18 @@ import type { WireShape } from "./wire-path.ts";
 
 /** Every packet on a wire, where it really is. One group for the keyboard: arrows go from packet to packet. */
 export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; bounds: Boxes }) {
-	const { room, perform } = usePlayground();
+	const { perform } = usePlayground();
+	const roomNow = useRoomNow();
 	const packets = useWorld((world) => world.packets);
 	const connections = useWorld((world) => world.connections);
 	const lost = useWorld((world) => world.lost);
 	const paused = useWorld((world) => world.clock.paused);
 	const reduced = useMedia(REDUCED_MOTION);
-	const [loop] = useState(() => openPuckLoop(room.now));
+	const [loop] = useState(() => openPuckLoop(roomNow));
 	const [selected, setSelected] = useState<string | null>(null);
 	const [stop, setStop] = useState<string | null>(null);
 	const group = useRef<HTMLDivElement>(null);
-	const departing = useDeparting({ packets, connections, lost }, room.now, reduced || isCrowd(Object.values(packets)));
+	const departing = useDeparting({ packets, connections, lost }, roomNow, reduced || isCrowd(Object.values(packets)));
 	useEffect(() => {
 		loop.start();
 		return () => loop.stop();
@@ -43,7 +44,7 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 		return clientId === null || shape === undefined || isSuperseded(packet, connections) ? [] : [{ packet, clientId, shape }];
 	});
 	const { dom, canvas } = splitPackets(riding);
-	const now = room.now();
+	const now = roomNow();
 	const crowded = isCrowd(riding);
 	const captions = captioned(crowded ? [] : dom, now);
 	const tabStop = dom.some((one) => one.packet.packet === stop) ? stop : (dom[0]?.packet.packet ?? null);

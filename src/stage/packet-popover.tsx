@@ -3,7 +3,7 @@ import { Button } from "#kit/button.tsx";
 import { IconButton } from "#kit/icon-button.tsx";
 import { progress } from "#model/progress.ts";
 import type { PacketUnderWay } from "#model/world.ts";
-import { usePlayground } from "#script/playground.ts";
+import { usePlayground, useRoomNow } from "#script/playground.ts";
 import type { Boxes } from "./measure.ts";
 import { packetRows, routeText } from "./packet-text.ts";
 import { pointOn, type WireShape } from "./wire-path.ts";
@@ -26,10 +26,11 @@ export function PacketPopover({
 	first: boolean;
 	onClose: () => void;
 }) {
-	const { perform, room } = usePlayground();
+	const { perform } = usePlayground();
+	const roomNow = useRoomNow();
 	const dialog = useRef<HTMLDivElement>(null);
 	// it stays where the packet was taken hold of
-	const [at] = useState(() => pointOn(shape, packet.direction, progress(packet, room.now()), 24));
+	const [at] = useState(() => pointOn(shape, packet.direction, progress(packet, roomNow()), 24));
 	useEffect(() => dialog.current?.focus(), []);
 	useEffect(() => {
 		const outside = (event: Event) => {

@@ -1,7 +1,7 @@
 import { type CSSProperties, memo } from "react";
 import { progress } from "#model/progress.ts";
 import type { Direction } from "#mqtt/packet.ts";
-import { usePlayground, useWorld } from "#script/playground.ts";
+import { useRoomNow, useWorld } from "#script/playground.ts";
 import { Countdown } from "./countdown.tsx";
 import { hangingPlug } from "./hanging-plug.ts";
 import { isSuperseded } from "./lanes.ts";
@@ -79,13 +79,13 @@ const Note = memo(function Note({ shape }: { shape: WireShape }) {
 });
 
 function useHeldNote(clientId: string, silent: boolean): { readonly note: WireNote; readonly carrying: Carrying } | null {
-	const { room } = usePlayground();
+	const roomNow = useRoomNow();
 	const paused = useWorld((world) => world.clock.paused);
 	const packets = useWorld((world) => (silent || world.clock.paused ? world.packets : null));
 	const connections = useWorld((world) => (silent || world.clock.paused ? world.connections : null));
 	const client = useWorld((world) => world.clients[clientId]);
 	if (!(paused || silent) || packets === null || connections === null) return null;
-	const now = room.now();
+	const now = roomNow();
 	const mine = Object.values(packets).filter(
 		(packet) => connections[packet.connection]?.clientId === clientId && !isSuperseded(packet, connections),
 	);

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { RoomStore } from "#room/room-state.ts";
+import { useRoomNow } from "#script/playground.ts";
 import { clockText } from "./clock-text.ts";
 
 /** Ms between two writes. */
@@ -7,12 +8,13 @@ const EVERY = 100;
 
 /** The room clock. It writes its text itself, ten times a second while it runs and the page is seen; React draws it once. */
 export function Clock({ room }: { room: RoomStore }) {
+	const now = useRoomNow();
 	const place = useRef<HTMLSpanElement>(null);
 	useEffect(() => {
 		let frame = 0;
 		let written = 0;
 		const write = () => {
-			const text = clockText(room.now());
+			const text = clockText(now());
 			if (place.current !== null && place.current.textContent !== text) place.current.textContent = text;
 		};
 		const turn = (at: number) => {
@@ -37,7 +39,7 @@ export function Clock({ room }: { room: RoomStore }) {
 			stop();
 			cancelAnimationFrame(frame);
 		};
-	}, [room]);
+	}, [room, now]);
 	return (
 		<span
 			className="tp-clock"

@@ -8,6 +8,7 @@ export function stateOf(history: History, more: Partial<RoomState> = {}): RoomSt
 		room: "demo",
 		history,
 		live: history.live,
+		cursor: { at: "live" },
 		mqttPort: null,
 		notice: null,
 		...more,
