@@ -1,5 +1,6 @@
 import type { LabClient } from "#lab/setup.ts";
 import { CardBody } from "./card-body.tsx";
+import type { CardForm } from "./card-form.ts";
 import { CardHead } from "./card-head.tsx";
 import { ClientBar } from "./client-bar.tsx";
 import { ClientRow } from "./client-row.tsx";
@@ -10,8 +11,6 @@ import { useHolder, useLabClient, useOwnClient } from "./use-client.ts";
 import "./card.css";
 import "./forms.css";
 import "./small-cards.css";
-
-export type CardForm = "full" | "compact" | "row" | "bar";
 
 /** Where a person acts as one client. Clients of other pages and guests can only be watched, cut and silenced. */
 export function ClientCard({ clientId, form }: { clientId: string; form: CardForm }) {
