@@ -106,24 +106,12 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 			record(lesson, followed.runNow(lesson));
 			return OK;
 		},
-		tried(lesson, change, trial) {
-			const set = (tried: AtLesson["tried"][number]) => setAt(lesson.id, { tried: { ...at(lesson.id).tried, [change]: tried } });
-			if (trial === null) return set({ state: "running" });
-			if (!trial.ok) return set({ state: "failed", says: trial.says });
-			const reached = isSeen(lesson.follow?.goal ?? {}, trial.world);
-			set({ state: "came", world: trial.world, reached });
-			if (reached) keepStand(lesson.id, () => ({ reached: true }));
-		},
-		untried(lesson, change) {
-			const tried = Object.entries(at(lesson.id).tried).filter(([index]) => Number(index) !== change);
-			setAt(lesson.id, { tried: Object.fromEntries(tried) });
-		},
+		...keepTried({ at, setAt, reached: (id) => keepStand(id, () => ({ reached: true })) }),
 		othersHere: () => othersAtWork(room.getState().live, lab.getState().page),
 		...keepOwn(store, storage),
 		importProgress(text: string) {
 			const parsed = parseProgress(text);
-			if (!parsed.ok) return { ok: false as const, says: `This file was not taken over. ${parsed.says}` };
-			const kept = keep((progress) => mergeProgress(progress, parsed.progress));
+			const kept = parsed.ok ? keep((progress) => mergeProgress(progress, parsed.progress)) : parsed;
 			return kept.ok ? kept : { ok: false as const, says: `This file was not taken over. ${kept.says}` };
 		},
 		resetProgress() {
@@ -134,4 +122,28 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 			for (const stop of stops) stop();
 		},
 	} satisfies Omit<CourseStore, keyof typeof store>);
+}
+
+type KeptAt = {
+	readonly at: (id: string) => AtLesson;
+	readonly setAt: (id: string, change: Partial<AtLesson>) => void;
+	readonly reached: (id: string) => void;
+};
+
+/** What came of each change that was tried. */
+function keepTried({ at, setAt, reached }: KeptAt): Pick<CourseStore, "tried" | "untried"> {
+	return {
+		tried({ id, follow }, change, trial) {
+			const set = (tried: AtLesson["tried"][number]) => setAt(id, { tried: { ...at(id).tried, [change]: tried } });
+			if (trial === null) return set({ state: "running" });
+			if (!trial.ok) return set({ state: "failed", says: trial.says });
+			const isThere = isSeen(follow?.goal ?? {}, trial.world);
+			set({ state: "came", world: trial.world, reached: isThere });
+			if (isThere) reached(id);
+		},
+		untried({ id }, change) {
+			const tried = Object.entries(at(id).tried).filter(([index]) => Number(index) !== change);
+			setAt(id, { tried: Object.fromEntries(tried) });
+		},
+	};
 }

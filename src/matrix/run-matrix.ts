@@ -56,23 +56,23 @@ type Task = { readonly combination: Combination; readonly kind: Kind };
 /** How many are asked for beside each other; how many run is up to the trials. */
 const BESIDE = 4;
 const TODO: Cell = { state: "todo" };
+const FIRST: MatrixState = {
+	filter: FILTERS[0],
+	run: "opening",
+	settings: FIRST_SETTINGS,
+	cells: {},
+	references: {},
+	secondsLeft: null,
+	opened: null,
+};
 const UNSEEN: Cell = { state: "failed", says: "The end of this run was not seen." };
 
 /** Runs every combination in hidden rooms and keeps what came. The first run begins as soon as the room is reached. */
 export function openMatrix({ trials, room, now }: MatrixOptions): MatrixStore {
-	const store = createStore<MatrixState>(() => ({
-		filter: FILTERS[0],
-		run: "opening",
-		settings: FIRST_SETTINGS,
-		cells: {},
-		references: {},
-		secondsLeft: null,
-		opened: null,
-	}));
+	const store = createStore<MatrixState>(() => FIRST);
 	const state = store.getState;
 	/** Ends the runs that are under way: their rooms are needed for others. */
 	let ending = new AbortController();
-	let visitors = 0;
 	let leftRunning = false;
 	/** Counts the runs: what is measured for an earlier one is not taken over. */
 	let life = 0;
@@ -155,22 +155,34 @@ export function openMatrix({ trials, room, now }: MatrixOptions): MatrixStore {
 			for (const kind of kindsOf(state())) put({ combination, kind }, TODO);
 			runNow([combination]);
 		},
-		stay() {
-			visitors += 1;
-			if (leftRunning) goOn();
-			leftRunning = false;
-			return () => {
-				visitors -= 1;
-				// StrictMode leaves and comes back within one turn.
-				queueMicrotask(() => {
-					if (visitors > 0) return;
-					endRuns();
-					leftRunning = state().run === "running";
-					if (leftRunning) store.setState({ run: "paused" });
-				});
-			};
-		},
+		stay: countVisitors({
+			came() {
+				if (leftRunning) goOn();
+				leftRunning = false;
+			},
+			left() {
+				endRuns();
+				leftRunning = state().run === "running";
+				if (leftRunning) store.setState({ run: "paused" });
+			},
+		}),
 	});
+}
+
+/** What each visitor calls, to get what ends its visit. `left` is called when nobody is here any more. */
+function countVisitors({ came, left }: { came: () => void; left: () => void }): () => () => void {
+	let visitors = 0;
+	return () => {
+		visitors += 1;
+		came();
+		return () => {
+			visitors -= 1;
+			// StrictMode leaves and comes back within one turn.
+			queueMicrotask(() => {
+				if (visitors === 0) left();
+			});
+		};
+	};
 }
 
 /** Everything that this filter takes, in order: all cells first, then what they are compared with. */

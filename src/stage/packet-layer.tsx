@@ -25,18 +25,11 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 	const lost = useWorld((world) => world.lost);
 	const paused = useWorld((world) => world.clock.paused);
 	const reduced = useMedia(REDUCED_MOTION);
-	const [loop] = useState(() => openPuckLoop(roomNow));
+	const loop = usePuckLoop(shapes, reduced);
 	const [selected, setSelected] = useState<string | null>(null);
 	const [stop, setStop] = useState<string | null>(null);
 	const group = useRef<HTMLDivElement>(null);
 	const departing = useDeparting({ packets, connections, lost }, roomNow, reduced || isCrowd(Object.values(packets)));
-	useEffect(() => {
-		loop.start();
-		return () => loop.stop();
-	}, [loop]);
-	useLayoutEffect(() => loop.setReduced(reduced), [loop, reduced]);
-	useLayoutEffect(() => loop.setShapes(shapes), [loop, shapes]);
-
 	const byClient = new Map(shapes.map((shape) => [shape.clientId, shape]));
 	const riding = Object.values(packets).flatMap((packet) => {
 		const clientId = clientOf(packet, connections);
@@ -117,6 +110,19 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 }
 
 const ignore = () => {};
+
+/** What moves the pucks, for as long as the layer is there. */
+function usePuckLoop(shapes: readonly WireShape[], reduced: boolean): ReturnType<typeof openPuckLoop> {
+	const roomNow = useRoomNow();
+	const [loop] = useState(() => openPuckLoop(roomNow));
+	useEffect(() => {
+		loop.start();
+		return () => loop.stop();
+	}, [loop]);
+	useLayoutEffect(() => loop.setReduced(reduced), [loop, reduced]);
+	useLayoutEffect(() => loop.setShapes(shapes), [loop, shapes]);
+	return loop;
+}
 
 /** Many packets at once are painted; the oldest two hundred are buttons all the same. `crowd`: the others. */
 function Crowd({
