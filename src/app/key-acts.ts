@@ -8,7 +8,7 @@ import { placeClients } from "#stage/sides.ts";
 import { DELAYS } from "#transport/clock-text.ts";
 import type { KeyAsk } from "./keys.ts";
 
-export type KeyPlaces = {
+type KeyPlaces = {
 	/** The client that was last gone to. */
 	readonly client: number | null;
 	readonly showKeys: () => void;

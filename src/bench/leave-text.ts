@@ -2,7 +2,7 @@ import type { IconName } from "#kit/icon.tsx";
 import type { Client } from "#model/world.ts";
 import type { LeavingVerb, Step } from "#script/step.ts";
 
-export type WayToLeave = {
+type WayToLeave = {
 	readonly label: string;
 	readonly hint: string;
 	readonly icon: IconName;

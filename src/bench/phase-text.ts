@@ -1,7 +1,7 @@
 import { unreachable } from "#contract/unreachable.ts";
 import type { Client } from "#model/world.ts";
 
-export type Lamp = "on" | "off" | "dashed" | "cut" | "taken" | "silent" | "half";
+type Lamp = "on" | "off" | "dashed" | "cut" | "taken" | "silent" | "half";
 export type PhaseText = {
 	readonly lamp: Lamp;
 	readonly word: string;

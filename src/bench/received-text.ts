@@ -2,7 +2,7 @@ import type { EndReason } from "#contract/event.ts";
 import type { Client, Received, Session } from "#model/world.ts";
 
 /** m:ss of the room clock. */
-export function clockText(ms: number): string {
+function clockText(ms: number): string {
 	const seconds = Math.max(0, Math.floor(ms / 1000));
 	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

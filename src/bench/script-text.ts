@@ -32,7 +32,7 @@ export function settingsText(settings: SeedSettings): readonly string[] {
 	return [`clean_session = ${settings.cleanSession}`, `publish QoS ${settings.publishQos}`, `subscribe QoS ${settings.subscribeQos}`];
 }
 
-export function receivedText(received: readonly string[]): string {
+function receivedText(received: readonly string[]): string {
 	return received.length === 0 ? "nothing" : received.map((payload) => `“${payload}”`).join(", ");
 }
 
@@ -66,7 +66,7 @@ export function whyText(expects: Expectation, { asExpected }: Verdict, settings:
 	return { says: other.length === 0 ? look : `The broker of this room is set differently: ${other.join(", ")}. ${look}`, clause: null };
 }
 
-export type StepMark = "done" | "current" | "todo";
+type StepMark = "done" | "current" | "todo";
 export function stepMark(index: number, next: number): StepMark {
 	return index < next ? "done" : index === next ? "current" : "todo";
 }

@@ -7,7 +7,7 @@ import { asShell } from "./shell.ts";
 import type { BrokerAddress } from "./written.ts";
 
 export type Language = "python" | "javascript" | "shell";
-export type Exported = {
+type Exported = {
 	readonly text: string;
 	readonly fileName: string;
 	/** What the code cannot do as the Lab does it, one sentence each. */

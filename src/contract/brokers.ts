@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 export const BrokerName = z.enum(["decided", "aedes"]);
 export type BrokerName = z.infer<typeof BrokerName>;
 
-export type BrokerTraits = {
+type BrokerTraits = {
 	/** "Aedes with …": for sentences. */
 	readonly label: string;
 	/** Its queues and fates are told by the broker itself; otherwise only what crosses the wires is known of them. */

@@ -2,7 +2,7 @@ import type { BrokerSettings } from "./settings.ts";
 
 export type PresetName = "mosquitto-1.6" | "mosquitto-2.0" | "emqx" | "hivemq" | "aedes";
 
-export type Preset = {
+type Preset = {
 	readonly label: string;
 	readonly settings: BrokerSettings;
 	/** What these settings do not show of that broker. */

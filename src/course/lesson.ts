@@ -23,7 +23,7 @@ export const LessonLine = z.strictObject({
 	goesOn: z.optional(z.literal("sent")),
 });
 
-export const Moment = z.strictObject({
+const Moment = z.strictObject({
 	/** Above its column of the storyboard: "sub-1 subscribes, then leaves". */
 	title: line(80),
 	lines: z.array(LessonLine).check(z.minLength(1), z.maxLength(LIMITS.momentLines)),
@@ -90,6 +90,3 @@ export type Lesson = Readonly<z.infer<typeof Lesson>>;
 export function lesson(written: z.input<typeof Lesson>): Lesson {
 	return z.parse(Lesson, written);
 }
-
-/** Bytes of a lesson as text are bounded at the door: LIMITS.lessonCharacters. */
-export const LESSON_CHARACTERS = LIMITS.lessonCharacters;

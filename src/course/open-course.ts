@@ -14,8 +14,9 @@ import { isSeen, scriptOf } from "./play.ts";
 import { mergeProgress, NOT_STARTED, openProgress, type Progress, parseProgress, type Stand } from "./progress.ts";
 import { cameTrueIn, differenceOf, type Run } from "./run-seen.ts";
 
-export type { CourseState, CourseStore } from "./course-state.ts";
-export type CourseOptions = { readonly storage: Storage; readonly playground: Playground };
+export type { CourseStore } from "./course-state.ts";
+
+type CourseOptions = { readonly storage: Storage; readonly playground: Playground };
 
 const OK: Outcome = { ok: true };
 

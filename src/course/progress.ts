@@ -32,7 +32,7 @@ export type Progress = Readonly<Record<string, Stand>>;
 
 export const NOT_STARTED: Stand = { predicted: null, right: null, ran: false, reached: false, fewestSteps: null };
 
-export type Mark = "todo" | "done" | "retry";
+type Mark = "todo" | "done" | "retry";
 
 /** retry: it was run, the prediction did not come true, and its goal has not been reached since. */
 export function markOf(stand: Stand | undefined): Mark {
@@ -40,7 +40,7 @@ export function markOf(stand: Stand | undefined): Mark {
 	return stand.right === true || stand.reached ? "done" : "retry";
 }
 
-export type Sum = { readonly done: number; readonly right: number; readonly reached: number; readonly of: number };
+type Sum = { readonly done: number; readonly right: number; readonly reached: number; readonly of: number };
 
 /** Over these lessons: how many were run, how many of the first predictions came true, how many goals were reached. */
 export function sumOf(progress: Progress, lessons: readonly { readonly id: string }[]): Sum {
@@ -59,7 +59,7 @@ export function writeProgress(progress: Progress): string {
 	return JSON.stringify({ format: PROGRESS_FORMAT, lessons: progress }, null, "\t");
 }
 
-export type Parsed = { readonly ok: true; readonly progress: Progress } | { readonly ok: false; readonly says: string };
+type Parsed = { readonly ok: true; readonly progress: Progress } | { readonly ok: false; readonly says: string };
 
 export function parseProgress(text: string): Parsed {
 	let read: unknown;
@@ -94,9 +94,9 @@ function mergeStand(here: Stand, file: Stand): Stand {
 }
 
 /** `says`: why it cannot be kept. */
-export type ChangedProgress = { readonly ok: true; readonly progress: Progress } | { readonly ok: false; readonly says: string };
+type ChangedProgress = { readonly ok: true; readonly progress: Progress } | { readonly ok: false; readonly says: string };
 
-export type ProgressShelf = {
+type ProgressShelf = {
 	/** What is kept now: another tab may have written since. */
 	read(): Progress;
 	/** Reads, changes, writes: two tabs do not undo each other. What this page could not read again is refused, and nothing changes. */

@@ -10,7 +10,7 @@ import { bytesOf, connectBytes, MQTT_PORT } from "./raw-socket.ts";
 const TOPICS = "greenhouse/#";
 
 /** A subscriber that is no part of the page: persistent session, QoS 1, greenhouse/#. */
-export type Guest = {
+type Guest = {
 	/** What it printed: one payload a line. */
 	readonly printed: readonly string[];
 	/** Ends at once, without DISCONNECT. Twice is safe. */

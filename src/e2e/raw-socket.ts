@@ -16,7 +16,7 @@ export function connectBytes(clientId: string, room?: string, clean = true): Buf
 	return bytesOf({ cmd: "connect", protocolId: "MQTT", protocolVersion: 4, clientId, clean, keepalive: 0, ...user });
 }
 
-export type End =
+type End =
 	| { readonly refused: number; readonly says: string }
 	/** got: what had come down before. */
 	| { readonly closed: number; readonly got: Buffer };

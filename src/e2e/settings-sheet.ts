@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import type { LabPage } from "./lab-page.ts";
 
-export type SettingsSheet = ReturnType<typeof settingsOn>;
+type SettingsSheet = ReturnType<typeof settingsOn>;
 
 /** Opens the broker's settings from its head. */
 export async function openSettings(lab: LabPage): Promise<SettingsSheet> {

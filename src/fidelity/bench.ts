@@ -77,7 +77,7 @@ export async function publishes(client: Client, ...what: Parameters<typeof publi
 }
 
 /** The rest of the handshake of a PUBLISH that has been sent. */
-export async function finishes(client: Client, packet: Packet): Promise<void> {
+async function finishes(client: Client, packet: Packet): Promise<void> {
 	if (packet.cmd !== "publish" || packet.qos === 0) return;
 	const id = idOf(packet);
 	if (packet.qos === 1) return void (await client.take(`PUBACK ${id}`));

@@ -3,7 +3,7 @@ import { Departure } from "./departure.ts";
 import { lineOf, type Packet } from "./packets.ts";
 
 /** Ms that anything may take. Only what never comes takes as long. */
-export const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 5_000;
 
 /** What one connection has received, to be taken packet by packet. */
 export type Inbox = {

@@ -3,8 +3,8 @@ import { clauseParts } from "#mqtt/clauses.ts";
 import type { Result, Section, Statement } from "./statement.ts";
 
 /** One statement and what came of it, in the order of the columns. */
-export type Judged = { readonly statement: Statement; readonly results: readonly Result[] };
-export type Fidelity = {
+type Judged = { readonly statement: Statement; readonly results: readonly Result[] };
+type Fidelity = {
 	/** Names of the columns: ours, bare Aedes, Mosquitto. */
 	readonly names: readonly [string, string, string];
 	readonly sections: readonly { readonly title: string; readonly rows: readonly Judged[] }[];

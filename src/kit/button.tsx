@@ -1,7 +1,7 @@
 import type { ComponentPropsWithRef, MouseEvent } from "react";
 import { Icon, type IconName } from "./icon.tsx";
 
-export type ButtonProps = Omit<ComponentPropsWithRef<"button">, "disabled" | "type"> & {
+type ButtonProps = Omit<ComponentPropsWithRef<"button">, "disabled" | "type"> & {
 	/** primary: the one thing to do here. ghost: no edge until hovered. */
 	look?: "primary" | "ghost" | undefined;
 	size?: "small" | "big" | undefined;

@@ -1,6 +1,6 @@
 import { type ComponentPropsWithRef, useId } from "react";
 
-export type FieldProps = Omit<ComponentPropsWithRef<"input">, "onChange" | "value"> & {
+type FieldProps = Omit<ComponentPropsWithRef<"input">, "onChange" | "value"> & {
 	/** Its name; drawn above it unless hideLabel. */
 	label: string;
 	hideLabel?: boolean | undefined;

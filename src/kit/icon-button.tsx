@@ -1,7 +1,7 @@
 import type { ComponentPropsWithRef, MouseEvent } from "react";
 import { Icon, type IconName } from "./icon.tsx";
 
-export type IconButtonProps = Omit<ComponentPropsWithRef<"button">, "disabled" | "aria-label" | "type"> & {
+type IconButtonProps = Omit<ComponentPropsWithRef<"button">, "disabled" | "aria-label" | "type"> & {
 	/** What it does, in words; also its tooltip. */
 	label: string;
 	icon: IconName;

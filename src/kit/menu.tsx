@@ -16,7 +16,7 @@ export type MenuEntry = {
 	readonly disabled?: string | undefined;
 };
 
-export type MenuProps = {
+type MenuProps = {
 	/** What the button shows. */
 	children: ReactNode;
 	/** Its name, when children is a drawing. */

@@ -1,7 +1,7 @@
 import { Ack, type AckType } from "./ack.tsx";
 import { Tag, type TagType } from "./tag.tsx";
 
-export type MarkType = AckType | TagType;
+type MarkType = AckType | TagType;
 
 /** Any packet but PUBLISH (that one is a Puck). dir: the way it travels, default right. h: height in px, default 24. */
 export function PacketMark({

@@ -2,7 +2,7 @@ import { PAINT, type PuckFate } from "./fate.ts";
 import { Brackets, DupPlate, Ribbon, Tick, Wake } from "./puck-marks.tsx";
 import { fitLabel, MINI_BELOW, type PuckQos, SHAPES } from "./shape.ts";
 
-export type PuckProps = {
+type PuckProps = {
 	qos: PuckQos;
 	/** Default "flight". */
 	fate?: PuckFate | undefined;

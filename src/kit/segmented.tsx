@@ -9,7 +9,7 @@ export type Choice<T extends string | number> = {
 	readonly disabled?: string | undefined;
 };
 
-export type SegmentedProps<T extends string | number> = {
+type SegmentedProps<T extends string | number> = {
 	/** Name of the group. */
 	label: string;
 	choices: readonly Choice<T>[];

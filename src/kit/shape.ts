@@ -17,7 +17,7 @@ export const MINI_BELOW = 19;
 /** No letter on the screen is smaller than this, in px. */
 export const SMALLEST_LETTER = 12;
 
-export type FittedLabel = { readonly text: string; readonly size: number };
+type FittedLabel = { readonly text: string; readonly size: number };
 
 /** What of a label can stand in a puck at 12 px, and its size in units of a 40 high puck: all of it, its number alone, or nothing (null: write it beside). */
 export function fitLabel(qos: PuckQos, label: string, h: number): FittedLabel | null {

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useId, useRef } from "react";
 import { IconButton } from "./icon-button.tsx";
 import "./sheet.css";
 
-export type SheetProps = {
+type SheetProps = {
 	open: boolean;
 	/** Esc, the cross, or a press outside. */
 	onClose: () => void;

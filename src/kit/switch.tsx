@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-export type SwitchProps = {
+type SwitchProps = {
 	checked: boolean;
 	onChange: (checked: boolean) => void;
 	/** Its name. Drawn before the track unless hideLabel. */

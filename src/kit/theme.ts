@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-export type ThemeChoice = "light" | "dark" | "system";
+type ThemeChoice = "light" | "dark" | "system";
 const KEY = "slow-wire.theme";
 const listeners = new Set<() => void>();
 let choice: ThemeChoice = "system";
@@ -9,7 +9,7 @@ function darkSystem(): MediaQueryList {
 	return window.matchMedia("(prefers-color-scheme: dark)");
 }
 
-export function shownTheme(): "light" | "dark" {
+function shownTheme(): "light" | "dark" {
 	if (choice === "system") return darkSystem().matches ? "dark" : "light";
 	return choice;
 }
@@ -27,7 +27,7 @@ export function startTheme(): void {
 	show();
 }
 
-export function setTheme(next: ThemeChoice): void {
+function setTheme(next: ThemeChoice): void {
 	choice = next;
 	try {
 		localStorage.setItem(KEY, next);

@@ -6,7 +6,7 @@ import { OK, refused, unknown } from "./outcomes.ts";
 import type { ClientSetup, LabClient, Outcome } from "./setup.ts";
 
 type Changes = Partial<Omit<ClientSetup, "clientId">>;
-export type CardsOptions = {
+type CardsOptions = {
 	readonly state: () => LabState;
 	readonly change: (to: Partial<LabState>) => void;
 	/** It is gone: nothing of it is needed any more. */

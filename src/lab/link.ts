@@ -9,7 +9,7 @@ import type { ClientSetup, PublishSetup } from "./setup.ts";
 
 export type OpenSocket = new (url: string, protocols?: string | string[]) => WebSocket;
 
-export type LinkOptions = {
+type LinkOptions = {
 	readonly url: string;
 	readonly WebSocket: OpenSocket;
 	readonly setup: ClientSetup;

@@ -13,7 +13,7 @@ import { openPlugs } from "./plugs.ts";
 import type { RoomClock } from "./room-timers.ts";
 import type { LabClient, Outcome, PublishSetup } from "./setup.ts";
 
-export type LabOptions = {
+type LabOptions = {
 	/** ws://host:port or wss://host, without a slash at the end. */
 	readonly wsBase: string;
 	readonly room: string;

@@ -5,7 +5,7 @@ import { type Link, type OpenSocket, openLink } from "./link.ts";
 import type { RoomClock } from "./room-timers.ts";
 import type { ClientSetup } from "./setup.ts";
 
-export type PlugsOptions = {
+type PlugsOptions = {
 	readonly url: string;
 	readonly WebSocket: OpenSocket;
 	readonly clock: RoomClock;

@@ -3,7 +3,7 @@ import { Puck } from "#kit/puck.tsx";
 import { PLATE, TEXT } from "./scene-parts.tsx";
 import "./tests.css";
 
-export type TestSettings = { readonly cleanSession: boolean; readonly publishQos: 0 | 1 | 2; readonly subscribeQos: 0 | 1 | 2 };
+type TestSettings = { readonly cleanSession: boolean; readonly publishQos: 0 | 1 | 2; readonly subscribeQos: 0 | 1 | 2 };
 
 /** One of the five tests: what is set, not what comes of it. */
 export function TestCard({ n, settings, room }: { n: number; settings: TestSettings; room: string }) {

@@ -7,7 +7,7 @@ import type { Trials } from "#trial/open-trials.ts";
 import { whatWould } from "#trial/what-would.ts";
 import { occasionOf } from "./occasion.ts";
 
-export type AskingState =
+type AskingState =
 	| { readonly state: "asking"; readonly tried: number; readonly of: number }
 	| { readonly state: "answered"; readonly answer: Answer }
 	| { readonly state: "given-up" };

@@ -51,7 +51,7 @@ export function CompareStation({ room, lesson, run, next, running }: CompareProp
 }
 
 /** One or two sentences: did it come true, where not, and whether any answer did. */
-export function verdictOf(lesson: Lesson, run: Run, prediction: string | null): string {
+function verdictOf(lesson: Lesson, run: Run, prediction: string | null): string {
 	const answer = lesson.answers.find(({ id }) => id === prediction) ?? null;
 	const came = cameTrueIn(lesson, run);
 	const hand = run.byHand ? " Part of it was done by hand." : "";

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Button } from "#kit/button.tsx";
 import { Sheet } from "#kit/sheet.tsx";
 
-export type Question = {
+type Question = {
 	readonly title: string;
 	/** What is lost. */
 	readonly says: readonly string[];

@@ -13,7 +13,7 @@ const FALLEN = { pitch: 46, row: 42, puck: 27, most: 3 } as const;
 const IN_ROW = { slots: 3, got: 2 } as const;
 const MOST = 6;
 
-export type Placed = { readonly token: Token; readonly x: number; readonly y: number };
+type Placed = { readonly token: Token; readonly x: number; readonly y: number };
 export type SceneLayout = {
 	readonly height: number;
 	readonly sessionHeight: number;

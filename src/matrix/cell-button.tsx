@@ -7,7 +7,7 @@ import { DiffersMark, Marks } from "./marks.tsx";
 import { type Cell, cellIn, type MatrixStore } from "./run-matrix.ts";
 import { sayCell, sayDiffers } from "./say-cell.ts";
 
-export type CellButtonProps = {
+type CellButtonProps = {
 	matrix: MatrixStore;
 	combination: Combination;
 	/** The one cell of the grid that Tab leads to. */

@@ -5,7 +5,7 @@ import type { Measured, Position } from "#trial/positions.ts";
 import { besideSeed, claimOf } from "#trial/seed-table.ts";
 import { sayBroker } from "./say-cell.ts";
 
-export type CsvRow = {
+type CsvRow = {
 	readonly combination: Combination;
 	readonly measured: Measured | null;
 	/** With Mosquitto 2.0's settings; null where that is what the room has, or where it was not run. */

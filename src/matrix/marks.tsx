@@ -52,7 +52,7 @@ export function KeyMark({ fate }: { fate: FateName }) {
 	);
 }
 
-export function Ribbon() {
+function Ribbon() {
 	return (
 		<svg className="mx-ribbon" width="12" height="16" viewBox="0 0 12 16" aria-hidden="true">
 			<path d="M1 0h10v14L6 10.5 1 14z" />

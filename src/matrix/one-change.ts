@@ -5,7 +5,7 @@ import { sameMarks } from "#trial/compare.ts";
 import type { Measured } from "#trial/positions.ts";
 
 /** A cell that differs from another in one switch. */
-export type Neighbour = { readonly combination: Combination; readonly says: string };
+type Neighbour = { readonly combination: Combination; readonly says: string };
 
 const QOS: readonly QoS[] = [0, 1, 2];
 
@@ -30,7 +30,7 @@ export function neighboursOf(combination: Combination): readonly Neighbour[] {
 	];
 }
 
-export type OneChange = Neighbour & { readonly measured: Measured };
+type OneChange = Neighbour & { readonly measured: Measured };
 
 /** The measured neighbours in which other marks stand. Of two QoS that bring the same, the nearer one. */
 export function changesOf(here: Measured, measuredAt: (combination: Combination) => Measured | null): readonly OneChange[] {

@@ -12,7 +12,7 @@ export type Cell =
 	| { readonly state: "done"; readonly measured: Measured }
 	| { readonly state: "failed"; readonly says: string };
 /** By keyOf(); what is not there is still to do. */
-export type Cells = Readonly<Record<string, Cell>>;
+type Cells = Readonly<Record<string, Cell>>;
 
 export type MatrixState = {
 	readonly filter: Filter;
@@ -43,7 +43,7 @@ export type MatrixStore = StoreApi<MatrixState> & {
 	stay(): () => void;
 };
 
-export type MatrixOptions = {
+type MatrixOptions = {
 	readonly trials: Trials;
 	readonly room: RoomStore;
 	/** ms, of any clock that does not go back. */

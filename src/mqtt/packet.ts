@@ -63,8 +63,3 @@ export type Packet =
 	| { readonly type: "SUBACK"; readonly packetId: number; readonly returnCodes: readonly number[] }
 	| { readonly type: "UNSUBSCRIBE"; readonly packetId: number; readonly filters: readonly string[] }
 	| { readonly type: "PINGREQ" | "PINGRESP" | "DISCONNECT" };
-
-/** The type of a whole packet, read from its first byte alone. */
-export function peekType(bytes: Uint8Array): PacketType {
-	return PACKET_TYPES[(bytes[0] ?? 0) >> 4] as PacketType;
-}

@@ -4,7 +4,7 @@ import { PACKET_TYPES, type PacketType } from "./packet.ts";
 /** One whole control packet: its original bytes, and where its variable header starts. */
 export type Frame = { readonly type: PacketType; readonly bytes: Uint8Array; readonly bodyAt: number };
 
-export type Splitter = {
+type Splitter = {
 	/** The whole packets that these bytes complete, in order. Nothing more comes after a fault. */
 	push(bytes: Uint8Array): Frame[];
 	/** Why the bytes that follow can be no packet. */

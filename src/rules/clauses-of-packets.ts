@@ -5,7 +5,7 @@ import type { ClauseId } from "#mqtt/clauses.ts";
 import type { Direction } from "#mqtt/packet.ts";
 
 /** A packet at one end of its wire, and the world as it was then. */
-export type Crossing = {
+type Crossing = {
 	readonly fields: PacketFields;
 	readonly direction: Direction;
 	readonly connection: string;

@@ -8,7 +8,7 @@ import { narrate } from "#story/narrate.ts";
 /** Where each number ends; 0 is no limit. */
 export const MOST = { maxQueuedMessages: LIMITS.queuedMessages, maxInflightMessages: 65_535 } as const;
 
-export type PresetChoice = PresetName | "own";
+type PresetChoice = PresetName | "own";
 
 /** The presets, and what no preset is while it is in force. */
 export function presetChoices(settings: BrokerSettings): readonly { readonly value: PresetChoice; readonly label: string }[] {

@@ -7,7 +7,7 @@ import type { ScriptLine } from "#script/runner.ts";
 import { CodeText } from "./code-text.tsx";
 import "./code.css";
 
-export type CodeSheetProps = {
+type CodeSheetProps = {
 	open: boolean;
 	onClose: () => void;
 	title: string;

@@ -6,7 +6,7 @@ import { phaseWord } from "./player-text.ts";
 const SHOWN = 4;
 
 /** A client as a player shows it: what it is, and what it has; nothing to press. */
-export function PlayerCard({ clientId }: { clientId: string }) {
+function PlayerCard({ clientId }: { clientId: string }) {
 	const client = useWorld((world) => world.clients[clientId]);
 	const word = phaseWord(client?.phase);
 	const received = client?.received ?? [];

@@ -1,7 +1,7 @@
 import type { DropReason } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 
-export type FallFrom = { readonly x: number; readonly y: number; readonly rotate: number };
+type FallFrom = { readonly x: number; readonly y: number; readonly rotate: number };
 
 /** Where a dropped message comes from, in px and degrees before it lies: half a turn along the slots, down from them, or through no floor. */
 export function fallFrom(reason: DropReason): FallFrom {

@@ -1,9 +1,9 @@
 /** Px. Packets closer than this to the first of their pile entered together. */
-export const PILE = 4;
+const PILE = 4;
 /** Places that a pile takes at most: from 7 on it shows its first 5, and in the last place says how many more there are. */
 export const MOST_PLACES = 6;
 
-export type Folded = {
+type Folded = {
 	/** Px of each place that is drawn, head first. */
 	readonly at: number[];
 	/** For each packet, its place. */

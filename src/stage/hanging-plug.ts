@@ -1,6 +1,6 @@
 import type { WireShape } from "./wire-path.ts";
 
-export type HangingPlug = {
+type HangingPlug = {
 	readonly cables: string;
 	readonly x: number;
 	readonly y: number;
@@ -12,7 +12,7 @@ export type HangingPlug = {
 };
 
 /** Px that the plug and two lines below it take. */
-export const WORDS = 90;
+const WORDS = 90;
 
 /** The plug hangs from the broker's end: down on a wide stage, out to the left on a tall one. */
 export function hangingPlug(flat: WireShape, tall: boolean): HangingPlug {

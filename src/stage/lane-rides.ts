@@ -20,7 +20,7 @@ export type Rider = {
 };
 
 /** How a packet stands among those of its lane; kept while it is on the stage. */
-export type Standing = {
+type Standing = {
 	/** The smaller one entered first. */
 	readonly order: number;
 	/** Px that it is drawn ahead of where it is; eased, so that nothing jumps when the head of its lane leaves. */

@@ -18,7 +18,7 @@ export function firstOnLane(packet: PacketUnderWay, packets: World["packets"]): 
 	return first?.packet === packet.packet;
 }
 
-export type Split<T> = { readonly dom: readonly T[]; readonly canvas: readonly T[] };
+type Split<T> = { readonly dom: readonly T[]; readonly canvas: readonly T[] };
 const DOM_MOST = 200;
 const DOM_OLDEST = 120;
 

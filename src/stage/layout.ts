@@ -7,7 +7,7 @@ export type WireAsk = {
 	/** The session's extent along the broker's edge; null while it has none. In the order of the cards. */
 	readonly session: Span | null;
 };
-export type WirePlace = {
+type WirePlace = {
 	readonly clientId: string;
 	/** Middle of the two lanes at the card, and at the broker. Equal: the wire is straight. */
 	readonly card: number;

@@ -8,7 +8,7 @@ import { sizeOn, wayOf, widthOf } from "./packet-size.ts";
 import type { PuckLoop } from "./puck-loop.ts";
 import type { WireShape } from "./wire-path.ts";
 
-export type PacketPuckProps = {
+type PacketPuckProps = {
 	packet: PacketUnderWay;
 	clientId: string;
 	shape: WireShape;

@@ -4,7 +4,7 @@ import { type Crowd, type Dot, dotsOf, openFollowers } from "./painted.ts";
 import { placeBare, placePacket } from "./place-packet.ts";
 import { station, type WireShape } from "./wire-path.ts";
 
-export type Painter = (dots: readonly Dot[]) => void;
+type Painter = (dots: readonly Dot[]) => void;
 
 export type PuckLoop = {
 	/** From now on until the returned function is called, this element stands where its packet is. */

@@ -1,6 +1,6 @@
 import type { QueuedDelivery } from "#model/world.ts";
 
-export type Slot =
+type Slot =
 	| { readonly kind: "queued"; readonly position: number; readonly queued: QueuedDelivery }
 	| { readonly kind: "empty"; readonly position: number };
 
@@ -12,7 +12,7 @@ export type SlotWindow = {
 	readonly count: string;
 };
 
-export const VISIBLE_SLOTS = 8;
+const VISIBLE_SLOTS = 8;
 
 /** The first slots of a queue: filled ones first (leftmost leaves next), then the number of those not drawn. limit 0: none. */
 export function slotWindow(queue: readonly QueuedDelivery[], limit: number, visible = VISIBLE_SLOTS): SlotWindow {

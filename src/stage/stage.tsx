@@ -11,7 +11,7 @@ import "./stage.css";
 import "./broker.css";
 import "./wires.css";
 
-export type StageProps = {
+type StageProps = {
 	/** Draws the card of one client. Stage and bench do not know each other: the app introduces them. */
 	readonly card: CardOf;
 	readonly addClient: ReactNode;

@@ -3,7 +3,7 @@ import { progress } from "#model/progress.ts";
 import type { PacketUnderWay, World } from "#model/world.ts";
 import { clientOf } from "./lanes.ts";
 
-export type Departing = {
+type Departing = {
 	readonly packet: PacketUnderWay;
 	readonly clientId: string;
 	readonly glide: { readonly from: number; readonly ms: number };

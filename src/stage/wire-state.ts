@@ -4,7 +4,7 @@ import type { Client, Connection, PacketUnderWay, Session } from "#model/world.t
 import { heldText } from "./packet-text.ts";
 
 /** silent: nothing passes, both plugs are in; half-open: its client's end has closed since, and the broker has not been told. */
-export type WireKind = "live" | "connecting" | "leaving" | "unplugged" | "cut" | "silent" | "half-open";
+type WireKind = "live" | "connecting" | "leaving" | "unplugged" | "cut" | "silent" | "half-open";
 /** until: of a silence, room-clock ms to which it counts down behind its words; null: to nothing. */
 export type WireNote = { readonly title: string; readonly says: string; readonly until?: number | null };
 export type WireView = {

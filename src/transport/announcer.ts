@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { RoomState, RoomStore } from "#room/room-state.ts";
 import { announce } from "#story/announce.ts";
 
-export type Spoken = { readonly polite: string; readonly urgent: string };
+type Spoken = { readonly polite: string; readonly urgent: string };
 
 /** Ms over which fate changes are gathered into one announcement. */
 const GATHER_MS = 800;

@@ -6,7 +6,7 @@ import { narrationOf, textOf } from "#story/narrate.ts";
 import { pausedNarration } from "#story/standing.ts";
 
 /** `lead`: with what the text begins, where that is drawn bold. */
-export type NarratorLine = { readonly text: string; readonly tone: "fact" | "error"; readonly lead?: Lead };
+type NarratorLine = { readonly text: string; readonly tone: "fact" | "error"; readonly lead?: Lead };
 
 /** What the narrator says of a room: its link first, then a refused step, then the last thing that happened. */
 export function openNarrator(): (state: RoomState, now: number) => NarratorLine {

@@ -14,7 +14,7 @@ export type Filter = (typeof FILTERS)[number];
 
 /** Exact, and with a wildcard: brokers look for subscribers and for retained messages in other ways then. */
 export const FILTERS = [TOPIC, "greenhouse/+"] as const;
-export const PAYLOAD = "21.5";
+const PAYLOAD = "21.5";
 export const SUBSCRIBER = "sub-1";
 export const PUBLISHER = "pub-1";
 const QOS = [0, 1, 2] as const;

@@ -2,7 +2,7 @@ import type { Received } from "#model/world.ts";
 import { type Came, type Measured, MOMENTS, type Moment, type Position } from "./positions.ts";
 
 /** Where two runs of one combination came to different ends. moment "back" with what "session": the CONNACK itself. */
-export type Departure = { readonly moment: Moment; readonly here: string; readonly there: string };
+type Departure = { readonly moment: Moment; readonly here: string; readonly there: string };
 
 const SAID: Readonly<Record<Came, string>> = {
 	queued: "queued",

@@ -4,7 +4,7 @@ import type { PageTime, RoomSocket } from "#room/host-line.ts";
 import { openPlayground } from "#script/open-playground.ts";
 import type { Playground } from "#script/playground.ts";
 
-export type HiddenRoomsOptions = {
+type HiddenRoomsOptions = {
 	/** ws://host:port or wss://host, without a slash at the end. */
 	readonly wsBase: string;
 	/** Names this page; its hidden rooms carry it, so that no two pages share one. Letters and digits. */

@@ -18,7 +18,7 @@ export type Happened = {
 	readonly page: string;
 };
 
-export type Repeatable =
+type Repeatable =
 	| { readonly ok: true; readonly target: Target; readonly settings: BrokerSettings; readonly scripts: readonly Script[] }
 	| { readonly ok: false; readonly says: string };
 
@@ -74,7 +74,7 @@ function before(what: string): string {
 	return `This page came when ${what} was there already: it cannot be run again from its beginning.`;
 }
 
-export function timesPublished(steps: readonly ScriptedStep[], clientId: string): number {
+function timesPublished(steps: readonly ScriptedStep[], clientId: string): number {
 	return steps.reduce((sum, step) => (step.do === "publish" && step.client === clientId ? sum + step.times : sum), 0);
 }
 

@@ -2,7 +2,7 @@ import type { Combination } from "./combination.ts";
 import type { Measured } from "./positions.ts";
 
 /** The summary table of the article that all this started from: what a client that comes back receives, one word for both moments. */
-export type Claim = {
+type Claim = {
 	readonly receives: "nothing" | "last" | "all";
 	readonly says: string;
 };
@@ -17,7 +17,7 @@ export function claimOf({ retain, cleanSession, subscribeQos, publishQos }: Comb
 }
 
 /** more: what the article says came, and something that it does not say. */
-export type SeedVerdict = { readonly verdict: "agrees" | "more" | "differs"; readonly says: string };
+type SeedVerdict = { readonly verdict: "agrees" | "more" | "differs"; readonly says: string };
 
 /** The article’s word beside what was measured. It mixes two moments; here they are told apart. */
 export function besideSeed({ combination, positions, message, sessionPresent }: Measured): SeedVerdict {

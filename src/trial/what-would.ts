@@ -9,7 +9,7 @@ import { type Happened, repeatable } from "./repeatable.ts";
 import { sayMoment, sayNotRun } from "./say-what-would.ts";
 import { findAgain, type Target } from "./target.ts";
 
-export type Question = {
+type Question = {
 	readonly trials: Pick<Trials, "run">;
 	readonly happened: Happened;
 	readonly message: string;

@@ -29,7 +29,7 @@ export function findPython(): Runner {
 	return { name: "skipped: no python3 with paho-mqtt here", program: null };
 }
 
-export type Ran = { readonly code: number | null; readonly lines: readonly string[]; readonly told: string };
+type Ran = { readonly code: number | null; readonly lines: readonly string[]; readonly told: string };
 
 /** A folder in which exported programs are run. mqtt.js is found there as in a project that has installed it. */
 export function openBenchFolder() {

@@ -18,7 +18,7 @@ import { runnable } from "./recorded-lines.ts";
 
 const MOST_LINES = LIMITS.lessonMoments * LIMITS.momentLines;
 
-export type FromRecording = {
+type FromRecording = {
 	readonly steps: readonly Recorded[];
 	/** The room as it is now: what came of the steps by hand. */
 	readonly world: World;

@@ -11,7 +11,7 @@ import { openMemory } from "#lab/memory-storage.ts";
 import { openLab } from "#lab/open-lab.ts";
 
 /** The broker's end of one connection, played by the probe. */
-export type Played = Pick<Inbox, "got" | "next" | "take"> & {
+type Played = Pick<Inbox, "got" | "next" | "take"> & {
 	/** The subprotocols that the client offered. */
 	readonly offered: readonly string[];
 	takeAny(count: number): Promise<Packet[]>;

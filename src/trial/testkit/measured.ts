@@ -17,7 +17,7 @@ export function delivered(qos: QoS, retain = false, changes: Partial<Position> =
 	return position("delivered", { copies: [copy], ...changes });
 }
 
-export type CellSample = {
+type CellSample = {
 	readonly of?: Partial<Combination>;
 	readonly away?: Position;
 	readonly back?: Position;
