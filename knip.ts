@@ -1,0 +1,24 @@
+import type { KnipConfig } from "knip";
+
+/** What nobody uses is an error: files, exports, exported types, packages. */
+export default {
+	entry: [
+		"server/main.ts",
+		"scripts/*.mjs",
+		"scripts/bench/*.mjs",
+		// What scripts load by path, with scripts/load.mjs.
+		"src/fidelity/report.ts",
+		"src/lab/{open-lab,memory-storage}.ts",
+		"src/engine/testkit/storm.ts",
+	],
+	project: ["src/**/*.{ts,tsx,css}", "server/**/*.ts", "scripts/**/*.{mjs,ts}", "*.ts"],
+	compilers: {
+		/** Fonts are packages that only a style sheet asks for. */
+		css: (sheet: string) => [...sheet.matchAll(/url\("(@[^"]+)"\)/g)].map(([, file]) => `import "${file}";`).join("\n"),
+	},
+	// Named in scripts/vite/instead.ts, as what a page has in place of Node's own.
+	ignoreDependencies: ["buffer", "events", "process", "readable-stream"],
+	// Of Debian's mosquitto-clients.
+	ignoreBinaries: ["mosquitto_pub", "mosquitto_sub"],
+	treatConfigHintsAsErrors: true,
+} satisfies KnipConfig;
