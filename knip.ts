@@ -17,7 +17,7 @@ export default {
 		css: (sheet: string) => [...sheet.matchAll(/url\("(@[^"]+)"\)/g)].map(([, file]) => `import "${file}";`).join("\n"),
 	},
 	// Named in scripts/vite/instead.ts, as what a page has in place of Node's own.
-	ignoreDependencies: ["buffer", "events", "process", "readable-stream"],
+	ignoreDependencies: ["events", "process", "readable-stream"],
 	// Of Debian's mosquitto-clients.
 	ignoreBinaries: ["mosquitto_pub", "mosquitto_sub"],
 	treatConfigHintsAsErrors: true,

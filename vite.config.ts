@@ -8,7 +8,7 @@ import { FIRST_FLAGS, parseFlags } from "./server/flags.ts";
 const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")) as { version: string };
 
 const WORLD =
-	/[\\/](?:src[\\/](?:model|story|lab|room)|node_modules[\\/](?:zod|mqtt|mqtt-packet|readable-stream|buffer|events|bl))[\\/]|[\\/]src[\\/]mqtt[\\/](?:clauses|topic)\.ts$/;
+	/[\\/](?:src[\\/](?:model|story|lab|room)|node_modules[\\/](?:zod|mqtt|mqtt-packet|readable-stream|events|bl))[\\/]|[\\/]src[\\/]mqtt[\\/](?:clauses|topic)\.ts$/;
 /** What of it the first page needs too: it must not load the rest for that. */
 const FIRST =
 	/node_modules[\\/](?:react|react-dom|scheduler|zustand)[\\/]|[\\/]src[\\/](?:contract[\\/](?:limits|room-name|unreachable)|lab[\\/]defaults)\.ts$|vite[\\/]/;
