@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { build } from "./build.mjs";
 import { runBrowserTests } from "./e2e.mjs";
 import { readBrowserReport, readUnitReport } from "./reports.mjs";
-import { ROOT, runPackage } from "./run.mjs";
+import { ROOT, run, runPackage } from "./run.mjs";
 
 /** Every check there is, to the end even when one fails, and one sum of them all as the last line. */
 const REPORTS = join(ROOT, "test-results");
-const UNIT = join(REPORTS, "unit.json");
 const BROWSER = join(REPORTS, "browser.json");
+/** The program of another Node, if the unit tests are to run on that too. */
+const { OTHER_NODE } = process.env;
 
 // A report of an earlier run must not be counted.
 await rm(REPORTS, { recursive: true, force: true });
@@ -17,14 +18,8 @@ await mkdir(REPORTS, { recursive: true });
 const checks = [
 	["types", async () => one(await runPackage("typescript/bin/tsc", []))],
 	["lint", async () => one(await runPackage("@biomejs/biome/bin/biome", ["check", "."]))],
-	[
-		"unit tests",
-		async () =>
-			readUnitReport(
-				UNIT,
-				await runPackage("vitest/vitest.mjs", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${UNIT}`]),
-			),
-	],
+	["unit tests", () => unitTests(process.execPath, "unit.json")],
+	...(OTHER_NODE ? [["unit tests on the other Node", () => unitTests(OTHER_NODE, "unit-other.json")]] : []),
 	["build", async () => one((await build()) ? 0 : 1)],
 	["browser tests", async () => readBrowserReport(BROWSER, await runBrowserTests([]))],
 ];
@@ -41,6 +36,12 @@ console.log("");
 for (const sum of sums) console.log(`${sum.name}: ${sum.passed} passed, ${sum.failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 console.log(`${passed} passed, ${failed} failed`);
+
+async function unitTests(node, report) {
+	const file = join(REPORTS, report);
+	const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+	return readUnitReport(file, await run(node, ["node_modules/vitest/vitest.mjs", "run", ...reporters]));
+}
 
 function one(exitCode) {
 	return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
