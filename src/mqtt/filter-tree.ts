@@ -4,7 +4,7 @@
  */
 type Branch<T> = { readonly levels: Map<string, Branch<T>>; readonly here: Map<string, T>; readonly below: Map<string, T> };
 
-type FilterTree<T> = {
+export type FilterTree<T> = {
 	/** One value per (filter, key); a second call replaces the first. */
 	put(filter: string, key: string, value: T): void;
 	/** True if it was there. */
