@@ -1,4 +1,6 @@
 // One import for the whole look, by src/app/main.tsx.
+import "./layers.css";
 import "./tokens.css";
+import "./reset.css";
 import "./base.css";
 import "./controls.css";
