@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Brand } from "#kit/brand.tsx";
+import "#kit/button.css";
 
 /** One sentence in place of a page, and a way home. */
 export function FullPage({ title, says, children }: { title: string; says: string; children?: ReactNode | undefined }) {
@@ -9,7 +10,7 @@ export function FullPage({ title, says, children }: { title: string; says: strin
 			<h1>{title}</h1>
 			<p>{says}</p>
 			<div className="full-page-acts">
-				<a className="btn primary big" href="/">
+				<a className="button primary big" href="/">
 					Back to the first page
 				</a>
 				{children}

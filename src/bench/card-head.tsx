@@ -5,6 +5,7 @@ import { Icon } from "#kit/icon.tsx";
 import { Menu } from "#kit/menu.tsx";
 import { State } from "./lamp.tsx";
 import type { OwnClient } from "./use-client.ts";
+import "#kit/icon-button.css";
 
 /** Name, role, state; rename until the first CONNECT, remove, change sides. */
 export function CardHead({ own }: { own: OwnClient }) {
@@ -22,7 +23,7 @@ export function CardHead({ own }: { own: OwnClient }) {
 			<Menu
 				label={`More for ${clientId}`}
 				align="end"
-				buttonClass="icon-btn small"
+				buttonClass="icon-button small"
 				entries={[
 					{
 						key: "rename",

@@ -2,6 +2,7 @@ import { Icon } from "#kit/icon.tsx";
 import { Menu } from "#kit/menu.tsx";
 import { waysToLeave } from "./leave-text.ts";
 import type { OwnClient } from "./use-client.ts";
+import "#kit/icon-button.css";
 
 /** Beside Disconnect and Cut cable: the other ways to go. */
 export function LeaveMenu({
@@ -17,7 +18,7 @@ export function LeaveMenu({
 			label={label}
 			align="end"
 			className="leave-menu"
-			buttonClass="icon-btn"
+			buttonClass="icon-button"
 			entries={waysToLeave({ ...own, ofThisPage }).map(({ label, hint, icon, step, disabled }) => ({
 				key: step.do,
 				label,

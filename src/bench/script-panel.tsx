@@ -9,6 +9,7 @@ import type { ScriptState } from "#script/runner.ts";
 import { ScriptSteps } from "./script-steps.tsx";
 import { numbered, shownStep, stepMark, stepText, stripText } from "./script-text.ts";
 import { ScriptVerdict } from "./script-verdict.tsx";
+import "#kit/button.css";
 import "./script.css";
 
 /** A slim strip under the top bar while a script is loaded: the sentence of the next step, its dots, its buttons, at the end the verdict. */
@@ -63,7 +64,7 @@ function ToLesson({ lesson, judged, state }: { lesson: string; judged: boolean; 
 	const compares = over && judged;
 	return (
 		<a
-			className={over ? "btn small primary to-lesson" : "btn small to-lesson"}
+			className={over ? "button small primary to-lesson" : "button small to-lesson"}
 			data-over={over}
 			href={`/r/${room}/lessons/${lesson}`}
 			aria-label={compares ? "Compare with your prediction" : undefined}

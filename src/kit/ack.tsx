@@ -8,7 +8,7 @@ export const EDGES = ["M2 38V2", "M2 2H38", "M38 2V38", "M38 38H2"] as const;
 export function Ack({ type, h }: { type: AckType; h: number }) {
 	if (type === "PUBACK")
 		return (
-			<svg className="mark" width={h * 1.55} height={h} viewBox="0 0 62 40" aria-hidden="true">
+			<svg className="packet-mark" width={h * 1.55} height={h} viewBox="0 0 62 40" aria-hidden="true">
 				<g stroke="var(--ink)" strokeLinejoin="round">
 					<path d={SHAPES[1].outer} fill="var(--card)" strokeWidth={3.6} />
 					<path d="M21 20.5l7 7 13-15" fill="none" strokeWidth={4} strokeLinecap="round" />
@@ -18,7 +18,7 @@ export function Ack({ type, h }: { type: AckType; h: number }) {
 	const sides = SIDES[type];
 	const size = Math.max(18, (SMALLEST_LETTER * 40) / h);
 	return (
-		<svg className="mark" width={h} height={h} viewBox="0 0 40 40" aria-hidden="true">
+		<svg className="packet-mark" width={h} height={h} viewBox="0 0 40 40" aria-hidden="true">
 			<path d="M2 2H38V38H2Z" fill="var(--card)" stroke="var(--line-2)" strokeWidth={1.6} strokeDasharray="3 3" />
 			<path d={EDGES.slice(0, sides).join("")} fill="none" stroke="var(--ink)" strokeWidth={4.4} strokeLinecap="square" />
 			{size <= 28 && (

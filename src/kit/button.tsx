@@ -1,5 +1,6 @@
 import type { ComponentPropsWithRef, MouseEvent } from "react";
 import { Icon, type IconName } from "./icon.tsx";
+import "./button.css";
 
 type ButtonProps = Omit<ComponentPropsWithRef<"button">, "disabled" | "type"> & {
 	/** primary: the one thing to do here. ghost: no edge until hovered. */
@@ -19,7 +20,7 @@ export function Button({ look, size, wide, icon, disabled, className, children, 
 		if (off) event.preventDefault();
 		else onClick?.(event);
 	};
-	const classes = ["btn", look, size, wide ? "wide" : undefined, className].filter((name) => name !== undefined);
+	const classes = ["button", look, size, wide ? "wide" : undefined, className].filter((name) => name !== undefined);
 	return (
 		<button
 			{...rest}

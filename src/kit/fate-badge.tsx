@@ -5,7 +5,7 @@ import "./fate-badge.css";
 /** Glyph and word. Always followed by a reason, which the view writes. */
 export function FateBadge({ fate, word }: { fate: FateName; word?: string | undefined }) {
 	return (
-		<span className="fate" data-fate={fate}>
+		<span className="fate-badge" data-fate={fate}>
 			<Icon n={FATES[fate].icon} s={13} />
 			{word ?? FATES[fate].word}
 		</span>

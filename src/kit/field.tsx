@@ -1,4 +1,5 @@
 import { type ComponentPropsWithRef, useId } from "react";
+import "./field.css";
 
 type FieldProps = Omit<ComponentPropsWithRef<"input">, "onChange" | "value"> & {
 	/** Its name; drawn above it unless hideLabel. */

@@ -1,5 +1,6 @@
 import type { ComponentPropsWithRef, MouseEvent } from "react";
 import { Icon, type IconName } from "./icon.tsx";
+import "./icon-button.css";
 
 type IconButtonProps = Omit<ComponentPropsWithRef<"button">, "disabled" | "aria-label" | "type"> & {
 	/** What it does, in words; also its tooltip. */
@@ -21,7 +22,7 @@ export function IconButton({ label, icon, s = 18, size, disabled, className, onC
 		<button
 			{...rest}
 			type="button"
-			className={["icon-btn", size, className].filter((name) => name !== undefined).join(" ")}
+			className={["icon-button", size, className].filter((name) => name !== undefined).join(" ")}
 			aria-label={label}
 			aria-disabled={off || undefined}
 			title={typeof disabled === "string" ? disabled : (title ?? label)}

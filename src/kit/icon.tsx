@@ -1,4 +1,5 @@
 import { ICONS } from "./icons.ts";
+import "./icon.css";
 
 export type IconName = keyof typeof ICONS;
 

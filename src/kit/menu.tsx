@@ -1,6 +1,7 @@
 import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Icon, type IconName } from "./icon.tsx";
 import { showWhole } from "./menu-side.ts";
+import "./button.css";
 import "./menu.css";
 
 export type MenuEntry = {
@@ -25,13 +26,13 @@ type MenuProps = {
 	align?: "start" | "end" | undefined;
 	/** Opens above the button. */
 	side?: "top" | "bottom" | undefined;
-	/** Classes of the button, default "btn small". */
+	/** Classes of the button, default "button small". */
 	buttonClass?: string | undefined;
 	className?: string | undefined;
 };
 
 /** A menu button: Enter, Space and arrows open it; arrows, Home, End and first letters move; Esc closes and returns the focus. */
-export function Menu({ children, label, entries, align = "start", side = "bottom", buttonClass = "btn small", className }: MenuProps) {
+export function Menu({ children, label, entries, align = "start", side = "bottom", buttonClass = "button small", className }: MenuProps) {
 	const id = useId();
 	const [open, setOpen] = useState<"first" | "last" | null>(null);
 	const root = useRef<HTMLDivElement>(null);

@@ -1,5 +1,6 @@
 import { Ack, type AckType } from "./ack.tsx";
 import { Tag, type TagType } from "./tag.tsx";
+import "./packet-mark.css";
 
 type MarkType = AckType | TagType;
 

@@ -1,6 +1,7 @@
 import { PAINT, type PuckFate } from "./fate.ts";
 import { Brackets, DupPlate, Ribbon, Tick, Wake } from "./puck-marks.tsx";
 import { fitLabel, MINI_BELOW, type PuckQos, SHAPES } from "./shape.ts";
+import "./puck.css";
 
 type PuckProps = {
 	qos: PuckQos;

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import "./segmented.css";
 
 export type Choice<T extends string | number> = {
 	readonly value: T;
@@ -44,7 +45,7 @@ export function Segmented<T extends string | number>(props: SegmentedProps<T>) {
 		if (!off) onChange(target.value);
 		group.current?.querySelectorAll<HTMLElement>("[role=radio]")[choices.indexOf(target)]?.focus();
 	};
-	const classes = ["seg", size, compact ? "compact" : undefined, className].filter((name) => name !== undefined);
+	const classes = ["segmented", size, compact ? "compact" : undefined, className].filter((name) => name !== undefined);
 	return (
 		<div
 			ref={group}

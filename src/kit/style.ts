@@ -3,4 +3,3 @@ import "./layers.css";
 import "./tokens.css";
 import "./reset.css";
 import "./base.css";
-import "./controls.css";

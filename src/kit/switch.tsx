@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import "./switch.css";
 
 type SwitchProps = {
 	checked: boolean;

@@ -21,7 +21,7 @@ export function Tag({ type, dir, h }: { type: TagType; dir: "right" | "left" | "
 	const answer = ANSWERS.includes(type);
 	const x = (left ? 15 : 7) + (answer ? -1 : 1.5);
 	return (
-		<svg className="mark" width={(h * 46) / 26} height={h} viewBox="0 0 46 26" aria-hidden="true">
+		<svg className="packet-mark" width={(h * 46) / 26} height={h} viewBox="0 0 46 26" aria-hidden="true">
 			<g stroke="var(--ink)" strokeLinejoin="round" strokeLinecap="round">
 				<path d={OUTLINES[dir]} fill="var(--card)" strokeWidth={2} />
 				<g transform={`translate(${x} 5)`} fill="none" strokeWidth={1.9}>

@@ -1,6 +1,7 @@
 import { Icon } from "#kit/icon.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { PLATE, TEXT } from "./scene-parts.tsx";
+import "#kit/button.css";
 import "./tests.css";
 
 type TestSettings = { readonly cleanSession: boolean; readonly publishQos: 0 | 1 | 2; readonly subscribeQos: 0 | 1 | 2 };
@@ -19,7 +20,7 @@ export function TestCard({ n, settings, room }: { n: number; settings: TestSetti
 				subscribe QoS <b>{settings.subscribeQos}</b>
 			</p>
 			<p className="test-ways">
-				<a className="btn small primary" href={`/r/${room}/lessons/test-${n}`} aria-label={`Test ${n}: predict first`}>
+				<a className="button small primary" href={`/r/${room}/lessons/test-${n}`} aria-label={`Test ${n}: predict first`}>
 					Predict first
 				</a>
 				<a className="test-watch" href={`/r/${room}?test=${n}`} aria-label={`Test ${n}: watch it run`}>

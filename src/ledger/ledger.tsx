@@ -6,6 +6,7 @@ import { LedgerEquation } from "./equation.tsx";
 import { LedgerRow } from "./ledger-row.tsx";
 import { NOBODY, rowsOf } from "./rows.ts";
 import { ALL, type Focus, useFocus } from "./view.ts";
+import "#kit/button.css";
 import "./ledger.css";
 
 export { LedgerEquation } from "./equation.tsx";
@@ -67,7 +68,7 @@ function Chooser({ focus }: { focus: Focus }) {
 		return <Segmented className="led-for" label="Ledger for" choices={choices} value={shown} onChange={choose} size="small" compact />;
 	}
 	return (
-		<select className="btn small led-for" aria-label="Ledger for" value={shown} onChange={(event) => choose(event.currentTarget.value)}>
+		<select className="button small led-for" aria-label="Ledger for" value={shown} onChange={(event) => choose(event.currentTarget.value)}>
 			{subscribers.map((name) => (
 				<option key={name} value={name}>
 					For {name}

@@ -9,6 +9,7 @@ import { ChangeOne } from "./change-one.tsx";
 import { EvidenceList, Explanation } from "./explanation.tsx";
 import { Storyboard } from "./storyboard.tsx";
 import type { RunningLesson } from "./use-running.tsx";
+import "#kit/button.css";
 
 type CompareProps = { room: string; lesson: Lesson; run: Run; next: Lesson | null; running: RunningLesson };
 
@@ -33,7 +34,7 @@ export function CompareStation({ room, lesson, run, next, running }: CompareProp
 						<Button size="big" icon="reset" onClick={() => course.again(lesson.id)}>
 							Run again
 						</Button>
-						<a className="btn big primary" href={`/r/${room}/lessons${next === null ? "" : `/${next.id}`}`}>
+						<a className="button big primary" href={`/r/${room}/lessons${next === null ? "" : `/${next.id}`}`}>
 							{next === null ? "To all lessons" : `Next: ${next.title}`}
 							<Icon n="arrow" s={16} />
 						</a>

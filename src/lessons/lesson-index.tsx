@@ -10,6 +10,7 @@ import { IconButton } from "#kit/icon-button.tsx";
 import { useConfirm } from "./confirm.tsx";
 import { ProgressBox } from "./progress-box.tsx";
 import { lessonsIn } from "./use-lessons.ts";
+import "#kit/button.css";
 
 type IndexProps = { room: string; groups: readonly Group[]; heading: Ref<HTMLHeadingElement>; missing: string | null };
 
@@ -34,7 +35,7 @@ export function LessonIndex({ room, groups, heading, missing }: IndexProps) {
 							: `This browser knows no lesson “${missing}”. These are the ones it knows.`}
 					</p>
 					{next !== undefined && (
-						<a className="btn big primary" href={`/r/${room}/lessons/${next.id}`}>
+						<a className="button big primary" href={`/r/${room}/lessons/${next.id}`}>
 							{begun ? "Go on" : "Begin"}: {next.title}
 							<Icon n="arrow" s={16} />
 						</a>

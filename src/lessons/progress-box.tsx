@@ -7,6 +7,7 @@ import { Icon } from "#kit/icon.tsx";
 import { Menu } from "#kit/menu.tsx";
 import { saveFile } from "#kit/save-file.ts";
 import { useConfirm } from "./confirm.tsx";
+import "#kit/icon-button.css";
 
 /** How far this person is, and what can be done with the record of it. */
 export function ProgressBox({ room, lessons }: { room: string; lessons: readonly Lesson[] }) {
@@ -47,7 +48,7 @@ export function ProgressBox({ room, lessons }: { room: string; lessons: readonly
 			<Menu
 				label="Your progress as a file"
 				side="top"
-				buttonClass="icon-btn"
+				buttonClass="icon-button"
 				align="end"
 				entries={[
 					{

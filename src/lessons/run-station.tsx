@@ -6,6 +6,7 @@ import { Button } from "#kit/button.tsx";
 import { Icon } from "#kit/icon.tsx";
 import { usePlayground } from "#script/playground.ts";
 import type { RunningLesson } from "./use-running.tsx";
+import "#kit/button.css";
 
 /** Station 2 happens in the Lab. This is what stands here meanwhile. */
 export function RunStation({ room, lesson, running }: { room: string; lesson: Lesson; running: RunningLesson }) {
@@ -26,7 +27,7 @@ export function RunStation({ room, lesson, running }: { room: string; lesson: Le
 				{byHand ? "" : (step?.says ?? "")}
 			</p>
 			<div className="lesson-acts">
-				<a className="btn big primary" href={`/r/${room}`}>
+				<a className="button big primary" href={`/r/${room}`}>
 					<Icon n="lab" s={17} />
 					Go on in the Lab
 				</a>

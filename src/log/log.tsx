@@ -4,6 +4,7 @@ import { Button } from "#kit/button.tsx";
 import { usePlayground } from "#script/playground.ts";
 import { asText, type Filter, keep, NO_FILTER, namesIn, openLines } from "./lines.ts";
 import { LogList } from "./log-list.tsx";
+import "#kit/button.css";
 import "./log.css";
 
 /** Every packet and every decision, as a line of text. */
@@ -69,7 +70,7 @@ function Choice({ label, all, names, value, onChange }: ChoiceProps) {
 	const offered = value === null || names.includes(value) ? names : [...names, value];
 	return (
 		<select
-			className="btn small log-choice"
+			className="button small log-choice"
 			aria-label={label}
 			value={value === null ? -1 : offered.indexOf(value)}
 			onChange={(event) => onChange(offered[Number(event.currentTarget.value)] ?? null)}

@@ -1,6 +1,7 @@
 import { type ExpirationUnit, parseExpiration, splitExpiration } from "#contract/expiration.ts";
 import { Segmented } from "#kit/segmented.tsx";
 import { CommitField } from "./commit-field.tsx";
+import "#kit/button.css";
 
 const UNITS = ["s", "min", "h", "d"] as const satisfies readonly ["s", ...ExpirationUnit[]];
 /** EMQX's. */
@@ -47,7 +48,7 @@ function After({ label, seconds, disabled, onChange }: ExpirationProps & { secon
 				onCommit={(next) => onChange(parseExpiration(next + unit) ?? null)}
 			/>
 			<select
-				className="btn"
+				className="button"
 				aria-label={`${label}, unit`}
 				value={unit}
 				disabled={disabled !== undefined}

@@ -3,6 +3,7 @@ import { LIMITS } from "#contract/limits.ts";
 import { Segmented } from "#kit/segmented.tsx";
 import { usePlayground } from "#script/playground.ts";
 import { DELAYS, delayText } from "./clock-text.ts";
+import "#kit/button.css";
 
 type DelayProps = { readonly delayMs: number; readonly onChange: (delayMs: number) => void };
 
@@ -60,7 +61,7 @@ function OtherDelay({ delayMs, onChange }: DelayProps) {
 export function DelaySelect({ delayMs, onChange }: DelayProps) {
 	return (
 		<select
-			className="btn tp-select"
+			className="button tp-select"
 			aria-label="Wire delay"
 			value={delayMs}
 			onChange={(event) => onChange(Number(event.currentTarget.value))}
