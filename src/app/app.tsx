@@ -3,6 +3,7 @@ import { Landing } from "#landing/landing.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { FullPage } from "./full-page.tsx";
 import { go, useRoute } from "./router.ts";
+import "./opening.css";
 
 /** Apart from the first page, which needs no MQTT. */
 const RoomScreen = lazy(async () => ({ default: (await import("./room-screen.tsx")).RoomScreen }));

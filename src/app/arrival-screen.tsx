@@ -6,6 +6,7 @@ import { Stage } from "#stage/stage.tsx";
 import { useArriving } from "./arrivals.ts";
 import { FullPage } from "./full-page.tsx";
 import { useVisit } from "./visits.ts";
+import "./opening.css";
 
 /** A link with a script in its fragment: to a room of its own, or in a frame to a player. What is wrong with it is said here. */
 export function ArrivalScreen({ at }: { at: "play" | "embed" }) {

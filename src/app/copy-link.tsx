@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { Button } from "#kit/button.tsx";
 import { Field } from "#kit/field.tsx";
 import { Sheet } from "#kit/sheet.tsx";
+import "./copy-link.css";
 
 /** Puts the room's address on the clipboard; where the browser forbids that, shows it to be copied by hand. */
 export function CopyLink() {

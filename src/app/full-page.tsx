@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Brand } from "#kit/brand.tsx";
 import "#kit/button.css";
+import "./full-page.css";
 
 /** One sentence in place of a page, and a way home. */
 export function FullPage({ title, says, children }: { title: string; says: string; children?: ReactNode | undefined }) {

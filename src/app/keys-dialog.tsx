@@ -20,7 +20,7 @@ export function KeysDialog({
 			<Switch label="Single keys" checked={on} onChange={onSwitch}>
 				Single keys do this
 			</Switch>
-			<dl className="key-list" data-off={!on || undefined}>
+			<dl className="keys-dialog-list" data-off={!on || undefined}>
 				{KEY_LIST.map(({ shown, does }) => (
 					<div key={shown}>
 						<dt>
@@ -30,7 +30,7 @@ export function KeysDialog({
 					</div>
 				))}
 			</dl>
-			<p className="key-note">They rest while you type in a field. They act on the client that you went to last.</p>
+			<p className="keys-dialog-note">They rest while you type in a field. They act on the client that you went to last.</p>
 		</Sheet>
 	);
 }

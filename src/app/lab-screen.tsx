@@ -15,7 +15,9 @@ import { TestsMenu } from "./tests-menu.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useKeys } from "./use-keys.ts";
 import { useLate } from "./use-late.ts";
-import "./lab.css";
+import "./skip.css";
+import "./line-lost.css";
+import "./lab-screen.css";
 
 /** Only once a script is laid out. */
 const ScriptPanel = lazy(async () => ({ default: (await import("#bench/script-panel.tsx")).ScriptPanel }));
@@ -58,7 +60,7 @@ export function LabScreen({ room, lost }: { room: string; lost: boolean }) {
 		</Button>
 	);
 	return (
-		<div className="lab">
+		<div className="lab-screen">
 			<title>{`${room.toUpperCase()} · Slow Wire`}</title>
 			<a className="skip" href="#stage">
 				Skip to the stage
@@ -66,11 +68,11 @@ export function LabScreen({ room, lost }: { room: string; lost: boolean }) {
 			<TopBar room={room} screen="lab">
 				<TestsMenu showSettings={showSettings} />
 				<CopyLink />
-				<IconButton className="top-keys" label="All keys" icon="keyboard" onClick={showKeys} />
+				<IconButton className="lab-screen-keys" label="All keys" icon="keyboard" onClick={showKeys} />
 			</TopBar>
-			<div className="lab-script">
+			<div className="lab-screen-script">
 				{lost && (
-					<p className="lab-lost" role="alert">
+					<p className="line-lost" role="alert">
 						The line to the room is down; trying again. Until then this is what it was, not what it is.
 					</p>
 				)}
@@ -80,10 +82,10 @@ export function LabScreen({ room, lost }: { room: string; lost: boolean }) {
 					</Suspense>
 				)}
 			</div>
-			<div className="lab-stage" id="stage" tabIndex={-1}>
+			<div className="lab-screen-stage" id="stage" tabIndex={-1}>
 				<Stage card={drawCard} addClient={<AddClient />} tools={tools} />
 			</div>
-			<div className="lab-transport">
+			<div className="lab-screen-transport">
 				<Transport />
 			</div>
 			<Strip tab={tab} setTab={setTab} />

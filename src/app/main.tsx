@@ -4,7 +4,6 @@ import { createRoot } from "react-dom/client";
 import { startTheme } from "#kit/theme.ts";
 import { App } from "./app.tsx";
 import { startRouter } from "./router.ts";
-import "./page.css";
 
 startTheme();
 startRouter();

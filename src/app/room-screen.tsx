@@ -9,6 +9,9 @@ import { LabScreen } from "./lab-screen.tsx";
 import { go, type Route } from "./router.ts";
 import { TopBar } from "./top-bar.tsx";
 import { useVisit } from "./visits.ts";
+import "./skip.css";
+import "./line-lost.css";
+import "./opening.css";
 import "./room-screen.css";
 
 type InRoom = Extract<Route, { at: "room" }>;
@@ -44,7 +47,7 @@ function Room({ route }: { route: InRoom }) {
 			</a>
 			<TopBar room={room} screen={screen} lesson={route.lesson} />
 			{lost && (
-				<p className="lab-lost" role="alert">
+				<p className="line-lost" role="alert">
 					The line to the room is down; trying again. What runs in it waits until then.
 				</p>
 			)}

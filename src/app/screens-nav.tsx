@@ -1,5 +1,6 @@
 import { Icon, type IconName } from "#kit/icon.tsx";
 import type { RoomScreen } from "./router.ts";
+import "./screens-nav.css";
 
 export const SCREENS: readonly { readonly screen: RoomScreen; readonly word: string; readonly icon: IconName; readonly path: string }[] = [
 	{ screen: "lab", word: "Lab", icon: "lab", path: "" },
@@ -11,7 +12,7 @@ export const SCREENS: readonly { readonly screen: RoomScreen; readonly word: str
 export function ScreensNav({ room, screen }: { room: string; screen: RoomScreen }) {
 	const shown = screen === "rules" ? "lessons" : screen;
 	return (
-		<nav className="top-nav" aria-label="Screens">
+		<nav className="screens-nav" aria-label="Screens">
 			{SCREENS.map((one) => (
 				<a key={one.screen} href={`/r/${room}${one.path}`} aria-current={one.screen === shown ? "page" : undefined}>
 					<Icon n={one.icon} s={16} />

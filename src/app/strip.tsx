@@ -1,6 +1,7 @@
 import { NARROW, PHONE, useMedia } from "#kit/media.ts";
 import { Ledger, LedgerEquation } from "#ledger/ledger.tsx";
 import { Log } from "#log/log.tsx";
+import "./strip.css";
 
 export type StripTab = "log" | "ledger";
 const TABS = [
@@ -14,15 +15,15 @@ export function Strip({ tab, setTab }: { tab: StripTab | null; setTab: (tab: Str
 	const phone = useMedia(PHONE);
 	if (!narrow)
 		return (
-			<div className="lab-strip">
+			<div className="strip">
 				<LogPlace />
 				<LedgerPlace />
 			</div>
 		);
 	const shown = tab ?? (phone ? null : "ledger");
 	return (
-		<div className="lab-tabbed">
-			<div className="lab-tabs">
+		<div className="strip-tabbed">
+			<div className="strip-tabs">
 				{TABS.map(([name, word]) => (
 					<button
 						key={name}
@@ -38,7 +39,7 @@ export function Strip({ tab, setTab }: { tab: StripTab | null; setTab: (tab: Str
 			{shown === "log" && <LogPlace />}
 			{shown === "ledger" && <LedgerPlace />}
 			{shown === null && (
-				<div className="lab-sum">
+				<div className="strip-sum">
 					<LedgerEquation />
 				</div>
 			)}
@@ -48,7 +49,7 @@ export function Strip({ tab, setTab }: { tab: StripTab | null; setTab: (tab: Str
 
 function LogPlace() {
 	return (
-		<div className="lab-log" id="log" tabIndex={-1}>
+		<div className="strip-log" id="log" tabIndex={-1}>
 			<Log />
 		</div>
 	);
@@ -56,7 +57,7 @@ function LogPlace() {
 
 function LedgerPlace() {
 	return (
-		<div className="lab-ledger" id="ledger" tabIndex={-1}>
+		<div className="strip-ledger" id="ledger" tabIndex={-1}>
 			<Ledger />
 		</div>
 	);

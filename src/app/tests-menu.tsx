@@ -8,6 +8,7 @@ import { Sheet } from "#kit/sheet.tsx";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import type { Script, SeedTest } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
+import "./tests-menu.css";
 
 /** The five tests, free play, and a fresh start; on a phone also the broker's settings, for which its head has no room there. */
 export function TestsMenu({ showSettings }: { showSettings: () => void }) {
@@ -34,7 +35,7 @@ export function TestsMenu({ showSettings }: { showSettings: () => void }) {
 		<>
 			<Menu entries={entries} align="end" className="tests-menu">
 				<span className="tests-name">{loaded?.settings === undefined ? "Tests" : loaded.title}</span>
-				{loaded?.settings !== undefined && <span className="tests-words">{inWords(loaded)}</span>}
+				{loaded?.settings !== undefined && <span className="tests-menu-words">{inWords(loaded)}</span>}
 				<Icon n="down" s={14} />
 			</Menu>
 			<ClearRoom open={clearing} onClose={() => setClearing(false)} clear={() => void perform({ do: "clear" })} />
@@ -58,7 +59,7 @@ function ClearRoom({ open, onClose, clear }: { open: boolean; onClose: () => voi
 	return (
 		<Sheet open={open} onClose={onClose} title="Clear the room?">
 			<Losses />
-			<div className="clear-acts">
+			<div className="tests-menu-acts">
 				<Button
 					data-first
 					look="primary"
@@ -81,7 +82,9 @@ function Losses() {
 	const retained = useWorld((world) => Object.keys(world.retained).length);
 	const lost = [count(connections, "connection"), count(sessions, "session"), count(retained, "retained message")].join(", ");
 	return (
-		<p className="clear-says">A new broker takes the place of this one, for everybody in the room. Gone then: {lost}, and every message.</p>
+		<p className="tests-menu-says">
+			A new broker takes the place of this one, for everybody in the room. Gone then: {lost}, and every message.
+		</p>
 	);
 }
 

@@ -4,6 +4,7 @@ import { ThemeButton } from "#kit/theme-button.tsx";
 import type { RoomScreen } from "./router.ts";
 import { ScreensNav } from "./screens-nav.tsx";
 import { TakeHome } from "./take-home.tsx";
+import "./top-bar.css";
 
 type TopBarProps = {
 	room: string;
@@ -16,13 +17,13 @@ type TopBarProps = {
 /** Home, the room's plate, its screens, the screen's own tools, what can be taken home, and the theme. */
 export function TopBar({ room, screen, lesson = null, children }: TopBarProps) {
 	return (
-		<header className="top">
+		<header className="top-bar">
 			<Brand />
-			<h1 className="room-plate">
+			<h1 className="top-bar-room">
 				<span>Room</span> <span className="wire">{room.toUpperCase()}</span>
 			</h1>
 			<ScreensNav room={room} screen={screen} />
-			<div className="top-tools">
+			<div className="top-bar-tools">
 				{children}
 				<TakeHome room={room} lesson={lesson} />
 				<ThemeButton />
