@@ -3,6 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 import { Button } from "#kit/button.tsx";
 import type { LogLine } from "#story/log-line.ts";
 import { LogRow } from "./log-row.tsx";
+import "./log-list.css";
 
 /** Px, before a row has been measured. */
 const ROW = 22;
@@ -28,15 +29,15 @@ export function LogList({ lines }: { lines: readonly LogLine[] }) {
 	return (
 		<div className="log-list">
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region that the keyboard has to reach */}
-			<div className="log-scroll" ref={box} role="log" aria-live="off" aria-label="Log lines" tabIndex={0}>
-				<div className="log-tall" style={{ height: total }}>
+			<div className="log-list-scroll" ref={box} role="log" aria-live="off" aria-label="Log lines" tabIndex={0}>
+				<div className="log-list-tall" style={{ height: total }}>
 					{virtual.getVirtualItems().map(({ index, key, start }) => {
 						const line = lines[index];
 						if (line === undefined) return null;
 						return (
 							<div
 								key={key}
-								className="log-place"
+								className="log-list-place"
 								ref={virtual.measureElement}
 								data-index={index}
 								style={{ transform: `translateY(${start}px)` }}
@@ -48,7 +49,7 @@ export function LogList({ lines }: { lines: readonly LogLine[] }) {
 				</div>
 			</div>
 			{!following && (
-				<Button className="log-jump" size="small" icon="down" onClick={jump}>
+				<Button className="log-list-jump" size="small" icon="down" onClick={jump}>
 					Jump to latest
 				</Button>
 			)}

@@ -2,6 +2,7 @@ import { memo } from "react";
 import { clauseLabel, clauseParts, clauseText } from "#mqtt/clauses.ts";
 import type { LogLine } from "#story/log-line.ts";
 import { timeText } from "./lines.ts";
+import "./log-row.css";
 
 type RowProps = { readonly line: LogLine; readonly open: boolean; readonly onToggle: (seq: number) => void };
 
@@ -11,12 +12,12 @@ export const LogRow = memo(function LogRow({ line, open, onToggle }: RowProps) {
 	const rule = clause === null ? null : clauseText(clause);
 	return (
 		<div className="log-row" data-kind={kind} data-way={line.direction}>
-			<span className="log-time">{timeText(at)}</span>
-			<span className="log-text">{text}</span>
+			<span className="log-row-time">{timeText(at)}</span>
+			<span className="log-row-text">{text}</span>
 			{clause !== null && (
 				<button
 					type="button"
-					className="log-clause"
+					className="log-row-clause"
 					aria-expanded={open}
 					title={`MQTT 3.1.1: ${rule ?? clause}`}
 					onClick={() => onToggle(seq)}
@@ -25,7 +26,7 @@ export const LogRow = memo(function LogRow({ line, open, onToggle }: RowProps) {
 				</button>
 			)}
 			{open && clause !== null && (
-				<p className="log-rule">
+				<p className="log-row-rule">
 					<b>{clauseLabel(clause)}</b> {rule ?? "This clause is not in our list"}.
 				</p>
 			)}
