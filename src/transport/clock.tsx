@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import type { RoomStore } from "#room/room-state.ts";
 import { useRoomNow } from "#script/playground.ts";
 import { clockText } from "./clock-text.ts";
+import "./clock.css";
 
 /** Ms between two writes. */
 const EVERY = 100;
@@ -42,7 +43,7 @@ export function Clock({ room }: { room: RoomStore }) {
 	}, [room, now]);
 	return (
 		<span
-			className="tp-clock"
+			className="clock"
 			role="timer"
 			aria-label="Room clock"
 			aria-live="off"

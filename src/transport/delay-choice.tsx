@@ -4,6 +4,7 @@ import { Segmented } from "#kit/segmented.tsx";
 import { usePlayground } from "#script/playground.ts";
 import { DELAYS, delayText } from "./clock-text.ts";
 import "#kit/button.css";
+import "./delay-choice.css";
 
 type DelayProps = { readonly delayMs: number; readonly onChange: (delayMs: number) => void };
 
@@ -12,7 +13,7 @@ const CHOICES = DELAYS.map((ms) => ({ value: ms as number, label: delayText(ms) 
 /** Four delays at one press, and any other number of ms in a field. */
 export function DelayChoice({ delayMs, onChange }: DelayProps) {
 	return (
-		<div className="tp-delay">
+		<div className="delay-choice">
 			<span className="legend" aria-hidden="true">
 				Wire delay
 			</span>
@@ -34,7 +35,7 @@ function OtherDelay({ delayMs, onChange }: DelayProps) {
 		if (ms !== null && ms !== delayMs) onChange(ms);
 	};
 	return (
-		<span className="tp-ms" data-on={!named}>
+		<span className="delay-choice-ms" data-on={!named}>
 			<input
 				aria-label="Wire delay in ms"
 				aria-invalid={wrong || undefined}
@@ -61,7 +62,7 @@ function OtherDelay({ delayMs, onChange }: DelayProps) {
 export function DelaySelect({ delayMs, onChange }: DelayProps) {
 	return (
 		<select
-			className="button tp-select"
+			className="button delay-choice-select"
 			aria-label="Wire delay"
 			value={delayMs}
 			onChange={(event) => onChange(Number(event.currentTarget.value))}

@@ -25,7 +25,7 @@ export function Transport() {
 	return (
 		<section className="transport" aria-label="Transport">
 			<Narrator />
-			<div className="tp-keys">
+			<div className="transport-keys">
 				<Button
 					look="primary"
 					size="big"
@@ -61,7 +61,7 @@ function Narrator() {
 	const spoken = useAnnouncements(room);
 	const [lead, rest] = splitLead(said);
 	return (
-		<div className="tp-narrator" data-tone={said.tone}>
+		<div className="transport-narrator" data-tone={said.tone}>
 			<p key={said.text}>
 				{lead !== "" && <b>{lead}</b>}
 				{rest}
