@@ -3,7 +3,7 @@ import { useShallow } from "zustand/react/shallow";
 import { tallyOf } from "#model/ledger.ts";
 import { useWorld } from "#script/playground.ts";
 import { ALL, useFocus } from "./view.ts";
-import "./ledger.css";
+import "./equation.css";
 
 /** published = delivered + queued + in flight + dropped, and what is unseen or not for it, always. */
 export function LedgerEquation() {
@@ -22,7 +22,7 @@ export function LedgerEquation() {
 	const said = `${sum.published} ${all ? "copies" : "published"} = ${terms.map(([count, word]) => `${count} ${word}`).join(" + ")}`;
 	return (
 		<div
-			className="led-sum"
+			className="equation"
 			data-terms={terms.length}
 			role="img"
 			aria-label={said}

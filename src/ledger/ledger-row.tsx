@@ -5,6 +5,7 @@ import { Puck } from "#kit/puck.tsx";
 import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
 import { type Row, type Standing, sameRow, sharedFate } from "./rows.ts";
 import { WouldHaveArrived } from "./would-have-arrived.tsx";
+import "./ledger-row.css";
 
 type RowProps = {
 	readonly row: Row;
@@ -22,11 +23,11 @@ export const LedgerRow = memo(
 		return (
 			<tr>
 				<th scope="row">
-					<span className="led-msg">
-						{(fresh || first.current !== fates) && <i key={fates} className="led-bar" />}
+					<span className="ledger-row-message">
+						{(fresh || first.current !== fates) && <i key={fates} className="ledger-row-bar" />}
 						<Puck qos={row.qos} label={row.message} fate={shared === null ? "ink" : FATES[shared].puck} retain={row.retain} h={26} />
 						<span className="sr">{row.message}</span>
-						<span className="led-bytes" title={`${row.topic} “${row.payload}”`}>
+						<span className="ledger-row-bytes" title={`${row.topic} “${row.payload}”`}>
 							q{row.qos} “{row.payload}”
 						</span>
 					</span>
@@ -45,13 +46,13 @@ export const LedgerRow = memo(
 function StandingCell({ row, standing, named }: { row: Row; standing: Standing; named: boolean }) {
 	const { fate, says, subscriber } = standing;
 	return (
-		<details className="led-standing">
+		<details className="ledger-row-standing">
 			<summary>
-				<span key={fate} className="led-badge">
+				<span key={fate} className="ledger-row-badge">
 					<FateBadge fate={fate} />
 					{named && <b>{subscriber}</b>}
 				</span>
-				<span className="led-why">{says}.</span>
+				<span className="ledger-row-why">{says}.</span>
 			</summary>
 			<Details row={row} standing={standing} />
 		</details>
@@ -62,7 +63,7 @@ function Details({ row, standing }: { row: Row; standing: Standing }) {
 	const { clause, cure, subscriber } = standing;
 	const rule = clause === null ? null : clauseText(clause);
 	return (
-		<dl className="led-more">
+		<dl className="ledger-row-more">
 			{cure !== null && <WouldHaveArrived message={row.message} subscriber={subscriber} cure={cure} />}
 			{clause !== null && rule !== null && (
 				<Pair term="Rule" says={`${rule}.`}>

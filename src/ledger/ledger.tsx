@@ -28,14 +28,14 @@ export function Ledger() {
 	const column = shown === ALL ? "For each subscriber" : shown === NOBODY ? "Fate" : `For ${shown}`;
 	return (
 		<section className="ledger" aria-label="Ledger">
-			<header className="led-head">
+			<header className="ledger-head">
 				<h2>Ledger</h2>
 				<p>where each message is now</p>
 				{subscribers.length > 1 && <Chooser focus={focus} />}
 			</header>
-			<div className="led-scroll" ref={scroll}>
+			<div className="ledger-scroll" ref={scroll}>
 				{rows.length === 0 ? (
-					<p className="led-empty">Nothing sent yet. {anyConnected(world) ? "Publish a message." : "Connect a client."}</p>
+					<p className="ledger-empty">Nothing sent yet. {anyConnected(world) ? "Publish a message." : "Connect a client."}</p>
 				) : (
 					<table aria-label="Where each message is now">
 						<thead>
@@ -65,10 +65,15 @@ function Chooser({ focus }: { focus: Focus }) {
 	const { subscribers, shown, choose } = focus;
 	if (subscribers.length <= MOST_SEGMENTS) {
 		const choices = [...subscribers.map((name) => ({ value: name, label: name })), { value: ALL, label: "all" }];
-		return <Segmented className="led-for" label="Ledger for" choices={choices} value={shown} onChange={choose} size="small" compact />;
+		return <Segmented className="ledger-for" label="Ledger for" choices={choices} value={shown} onChange={choose} size="small" compact />;
 	}
 	return (
-		<select className="button small led-for" aria-label="Ledger for" value={shown} onChange={(event) => choose(event.currentTarget.value)}>
+		<select
+			className="button small ledger-for"
+			aria-label="Ledger for"
+			value={shown}
+			onChange={(event) => choose(event.currentTarget.value)}
+		>
 			{subscribers.map((name) => (
 				<option key={name} value={name}>
 					For {name}

@@ -32,12 +32,12 @@ export function WhatWouldAnswer({ asking, message, subscriber, cure, onGivenUp, 
 	if (now.state === "answered" && now.answer.kind === "found")
 		return <Shown answer={now.answer} message={message} subscriber={subscriber} cure={cure} onAgain={onAgain} />;
 	return (
-		<div className="would">
+		<div className="what-would">
 			<p>{cure}.</p>
 			{now.state === "answered" && now.answer.kind === "none" && <p role="status">{now.answer.says}</p>}
 			{now.state === "answered" && now.answer.kind === "none" && now.answer.stopped && <Again onAgain={onAgain} />}
 			{now.state === "asking" && (
-				<div className="would-asking">
+				<div className="what-would-asking">
 					<progress aria-label={`What would have delivered ${message}`} value={now.tried} max={now.of} />
 					<span>
 						{now.tried} of {now.of} tried
@@ -60,7 +60,7 @@ function Shown({ answer, message, subscriber, cure, onAgain }: ShownProps) {
 	const switches = alone.filter((found) => !isStaying(found));
 	const staying = alone.filter(isStaying);
 	return (
-		<div className="would">
+		<div className="what-would">
 			<p role="status">{sayFound(answer, message, subscriber)}</p>
 			{alone.length + together.length === 0 && <p>By its reason: {lower(cure)}.</p>}
 			<FoundList found={[...switches, ...together]} message={message} label={`What would have delivered ${message}`} />
@@ -72,7 +72,7 @@ function Shown({ answer, message, subscriber, cure, onAgain }: ShownProps) {
 					<FoundList found={staying} message={message} label="Without going away" />
 				</>
 			)}
-			<p className="would-tried">{sayRuns(answer)}</p>
+			<p className="what-would-tried">{sayRuns(answer)}</p>
 			{stopped.runs > 0 && <Again onAgain={onAgain} />}
 		</div>
 	);
@@ -129,7 +129,7 @@ function PlayIt({ found, message }: { found: Found; message: string }) {
 			</Button>
 		);
 	return (
-		<div className="would-asks" role="alert">
+		<div className="what-would-asks" role="alert">
 			<p>Somebody else is connected to this room. Playing it clears the room for everybody.</p>
 			<Button size="small" look="primary" onClick={() => void play()}>
 				Clear and play

@@ -6,6 +6,7 @@ import type { Trials } from "#trial/open-trials.ts";
 import { TrialsContext } from "#trial/use-trials.ts";
 import type { Asking } from "./asking.ts";
 import { occasionOf } from "./occasion.ts";
+import "./would-have-arrived.css";
 
 type Late = typeof import("./what-would.tsx");
 type Asked = {
@@ -31,7 +32,7 @@ export function WouldHaveArrived({ message, subscriber, cure }: { message: strin
 	};
 	const stands = asked !== null && asked.playground === playground && asked.occasion === occasion;
 	return (
-		<div className="led-would">
+		<div className="would-have-arrived">
 			<dt>Would have arrived</dt>
 			<dd>
 				{stands && trials !== null ? (
