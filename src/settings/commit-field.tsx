@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Field } from "#kit/field.tsx";
+import "./commit-field.css";
 
 type CommitFieldProps = {
 	label: string;
@@ -29,7 +30,7 @@ export function CommitField({ label, value, parse, wrong, disabled, onCommit }: 
 		<Field
 			label={label}
 			hideLabel
-			className="settings-number"
+			className="commit-field"
 			inputMode="numeric"
 			maxLength={10}
 			value={draft ?? String(value)}

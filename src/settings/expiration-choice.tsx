@@ -2,6 +2,7 @@ import { type ExpirationUnit, parseExpiration, splitExpiration } from "#contract
 import { Segmented } from "#kit/segmented.tsx";
 import { CommitField } from "./commit-field.tsx";
 import "#kit/button.css";
+import "./expiration-choice.css";
 
 const UNITS = ["s", "min", "h", "d"] as const satisfies readonly ["s", ...ExpirationUnit[]];
 /** EMQX's. */
@@ -19,7 +20,7 @@ type ExpirationProps = {
 /** Never, or after a number of seconds, minutes, hours or days. */
 export function ExpirationChoice({ label, seconds, disabled, onChange }: ExpirationProps) {
 	return (
-		<div className="settings-expiration">
+		<div className="expiration-choice">
 			<Segmented
 				label={label}
 				choices={[

@@ -6,6 +6,7 @@ import { Switch } from "#kit/switch.tsx";
 import { CommitField } from "./commit-field.tsx";
 import { ExpirationChoice } from "./expiration-choice.tsx";
 import { countFrom, lockedBy, MOST } from "./settings-text.ts";
+import "./settings-rows.css";
 
 type RowsProps = { readonly settings: BrokerSettings; readonly change: (to: Partial<BrokerSettings>) => void };
 type Row = Exclude<keyof BrokerSettings, "broker">;
@@ -28,7 +29,7 @@ export function SettingsRows({ settings, change }: RowsProps) {
 			label={SETTINGS[row].name}
 			checked={settings[row]}
 			disabled={locked}
-			className="settings-truth"
+			className="settings-rows-truth"
 			onChange={(next) => change({ [row]: next })}
 		>
 			<span className="wire">{String(settings[row])}</span>
@@ -65,7 +66,7 @@ export function SettingsRows({ settings, change }: RowsProps) {
 		<ul className="settings-rows" data-locked={locked !== undefined || undefined}>
 			{(Object.keys(controls) as Row[]).map((row) => (
 				<li key={row}>
-					<div className="settings-says">
+					<div className="settings-rows-says">
 						<h3 className="wire">{SETTINGS[row].name}</h3>
 						<p>{SETTINGS[row].says}</p>
 					</div>

@@ -10,7 +10,7 @@ import { usePlayground, useWorld } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
 import { SettingsRows } from "./settings-rows.tsx";
 import { lastChange, lockedBy, otherBroker, presetChoices, remarkOf, restartHint } from "./settings-text.ts";
-import "./settings.css";
+import "./settings-sheet.css";
 
 export type SettingsSheetProps = { open: boolean; onClose: () => void };
 
@@ -40,23 +40,25 @@ function Settings() {
 	};
 	return (
 		<>
-			<p className="settings-lead">For everybody in this room, from now on. The defaults of</p>
+			<p className="settings-sheet-lead">For everybody in this room, from now on. The defaults of</p>
 			<Segmented
 				label="Preset"
-				className="settings-presets"
+				className="settings-sheet-presets"
 				choices={presetChoices(settings)}
 				value={presetOf(settings) ?? "own"}
 				onChange={(preset) => {
 					if (preset !== "own") choose(PRESETS[preset].settings);
 				}}
 			/>
-			<p className="settings-remark">{remarkOf(settings)}</p>
-			{lockedBy(settings) !== undefined && <p className="settings-remark">{lockedBy(settings)}: another preset lets it be changed.</p>}
+			<p className="settings-sheet-remark">{remarkOf(settings)}</p>
+			{lockedBy(settings) !== undefined && (
+				<p className="settings-sheet-remark">{lockedBy(settings)}: another preset lets it be changed.</p>
+			)}
 			{wanted !== null && (
 				<Other now={settings} next={wanted} start={(next) => void act({ do: "settings", settings: next })} keep={() => setWanted(null)} />
 			)}
 			<SettingsRows settings={settings} change={(to) => choose({ ...settings, ...to })} />
-			<div className="settings-restart">
+			<div className="settings-sheet-restart">
 				<Button icon="refresh" onClick={() => void act({ do: "restart" })}>
 					Restart the broker
 				</Button>
@@ -74,7 +76,7 @@ function Other({ now, next, start, keep }: OtherProps) {
 	const other = otherBroker(now, next);
 	if (other === null) return null;
 	return (
-		<section className="settings-other" aria-label="Another broker">
+		<section className="settings-sheet-other" aria-label="Another broker">
 			<p role="status">{other.says}</p>
 			<Button look="primary" onClick={() => start(next)}>
 				{other.start}
@@ -90,7 +92,7 @@ function Said({ refused }: { refused: string | null }) {
 	const [opened] = useState(() => room.getState().live.seq);
 	const told = useStore(room, (state) => lastChange(state.history, opened));
 	return (
-		<p className="settings-said" role="status">
+		<p className="settings-sheet-said" role="status">
 			{refused ?? told}
 		</p>
 	);
