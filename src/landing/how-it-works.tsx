@@ -1,12 +1,13 @@
+import "./wrap.css";
 import "./how-it-works.css";
 
 /** Three paragraphs and two command lines, below the fold. */
 export function HowItWorks({ host, secure }: { host: string; secure: boolean }) {
 	return (
-		<section className="how" id="how" aria-labelledby="how-title" tabIndex={-1}>
+		<section className="how-it-works" id="how" aria-labelledby="how-title" tabIndex={-1}>
 			<div className="wrap">
 				<h2 id="how-title">How it works</h2>
-				<div className="how-columns">
+				<div className="how-it-works-columns">
 					<p>
 						<b>The wire.</b> Between each client and the broker stands a wire that the server can slow, pause, step packet by packet, or
 						cut. The packets are the real bytes of real connections. Cut the wire and what was on it is lost, so the DUP flag of the message
@@ -23,12 +24,12 @@ export function HowItWorks({ host, secure }: { host: string; secure: boolean }) 
 					</p>
 				</div>
 				<h3>Bring your own client</h3>
-				<p className="how-own">
+				<p className="how-it-works-own">
 					Clients in the page are mqtt.js. Anything else that speaks MQTT 3.1.1 may join a room: over WebSocket at its address, or over TCP
 					(port 1883, unless whoever runs this host chose another) with the room as its user name. It gets a wire and a session like any
 					other.
 				</p>
-				<pre className="how-lines">
+				<pre className="how-it-works-lines">
 					<code>{`${secure ? "wss" : "ws"}://${host}/r/ROOM/mqtt\nmosquitto_sub -h ${host.replace(/:\d+$/, "")} -u ROOM -i my-client -c -q 1 -t 'greenhouse/#'`}</code>
 				</pre>
 			</div>

@@ -24,7 +24,7 @@ function CodeForm({ go }: { go: (href: string) => void }) {
 	};
 	return (
 		<form
-			className="join"
+			className="join-form"
 			noValidate
 			onSubmit={(event) => {
 				event.preventDefault();

@@ -8,6 +8,7 @@ import { JoinForm } from "./join-form.tsx";
 import { freshRoomCode } from "./room-code.ts";
 import { Scene } from "./scene.tsx";
 import { FreePlayCard, TestCard } from "./test-card.tsx";
+import "./wrap.css";
 import "./landing.css";
 
 /** The first page. `go` opens an address of this site without loading the page anew; plain links do the same. */
@@ -38,14 +39,14 @@ export function Landing({ go }: { go: (href: string) => void }) {
 function Hero({ go }: { go: (href: string) => void }) {
 	const [joining, setJoining] = useState(false);
 	return (
-		<section className="wrap hero">
+		<section className="wrap landing-hero">
 			<h1>Where does a message go when nobody is listening?</h1>
 			<div>
-				<p className="lede">
+				<p className="landing-lede">
 					MQTT sessions and QoS on a real broker, with the wire slowed down until you can see every packet. Hold one. Step one. Cut the
 					cable.
 				</p>
-				<div className="cta">
+				<div className="landing-acts">
 					<Button look="primary" onClick={() => go(`/r/${freshRoomCode()}`)}>
 						Start a room
 					</Button>
@@ -61,7 +62,7 @@ function Hero({ go }: { go: (href: string) => void }) {
 
 function Claims() {
 	return (
-		<section className="wrap claims" aria-label="What is different here">
+		<section className="wrap landing-claims" aria-label="What is different here">
 			<div>
 				<h2>The wire is real</h2>
 				<p>In a room, a packet drawn halfway is being held halfway, by the server. Nothing there is a replay.</p>
@@ -82,13 +83,13 @@ function Rack() {
 	// one fresh room a card: two of them opened in two tabs must not meet
 	const [codes] = useState(() => [...TESTS, null].map(() => freshRoomCode()));
 	return (
-		<section className="tests" aria-labelledby="tests-title">
+		<section className="landing-tests" aria-labelledby="tests-title">
 			<div className="wrap">
-				<div className="tests-head">
+				<div className="landing-tests-head">
 					<h2 id="tests-title">Five tests</h2>
 					<p>A subscriber leaves. A message is published. The subscriber comes back. Does it get the message?</p>
 				</div>
-				<div className="rack">
+				<div className="landing-rack">
 					{TESTS.map((test, at) => (
 						<TestCard key={test.id} n={at + 1} settings={test.settings} room={codes[at] ?? ""} />
 					))}

@@ -1,5 +1,6 @@
 import { Puck } from "#kit/puck.tsx";
 import { BrokerCase, Chevron, PLATE, STRONG, TEXT, WIRE } from "./scene-parts.tsx";
+import "./scene-tall.css";
 
 /** The same drawing top to bottom, for a phone: 390 x 516, one unit a px. */
 export function TallScene() {

@@ -2,28 +2,28 @@ import { Icon } from "#kit/icon.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { PLATE, TEXT } from "./scene-parts.tsx";
 import "#kit/button.css";
-import "./tests.css";
+import "./test-card.css";
 
 type TestSettings = { readonly cleanSession: boolean; readonly publishQos: 0 | 1 | 2; readonly subscribeQos: 0 | 1 | 2 };
 
 /** One of the five tests: what is set, not what comes of it. */
 export function TestCard({ n, settings, room }: { n: number; settings: TestSettings; room: string }) {
 	return (
-		<article className="test">
+		<article className="test-card">
 			<h3>Test {n}</h3>
 			<TestDrawing settings={settings} />
-			<p className="test-set">
+			<p className="test-card-set">
 				clean_session = <b>{String(settings.cleanSession)}</b>
 				<br />
 				publish QoS <b>{settings.publishQos}</b>
 				<br />
 				subscribe QoS <b>{settings.subscribeQos}</b>
 			</p>
-			<p className="test-ways">
+			<p className="test-card-ways">
 				<a className="button small primary" href={`/r/${room}/lessons/test-${n}`} aria-label={`Test ${n}: predict first`}>
 					Predict first
 				</a>
-				<a className="test-watch" href={`/r/${room}?test=${n}`} aria-label={`Test ${n}: watch it run`}>
+				<a className="test-card-watch" href={`/r/${room}?test=${n}`} aria-label={`Test ${n}: watch it run`}>
 					Watch it run
 				</a>
 			</p>
@@ -34,7 +34,7 @@ export function TestCard({ n, settings, room }: { n: number; settings: TestSetti
 function TestDrawing({ settings }: { settings: TestSettings }) {
 	const clean = settings.cleanSession;
 	return (
-		<svg className="test-drawing" viewBox="0 0 220 82" aria-hidden="true">
+		<svg className="test-card-drawing" viewBox="0 0 220 82" aria-hidden="true">
 			<path
 				d="M56 58V14H154V58"
 				fill="none"
@@ -48,7 +48,7 @@ function TestDrawing({ settings }: { settings: TestSettings }) {
 			</g>
 			<Puck qos={settings.publishQos} fate="outline" h={24} at={{ x: 22, y: 38 }} />
 			<Puck qos={settings.subscribeQos} fate="outline" h={24} at={{ x: 194, y: 38 }} />
-			<g className="test-words" textAnchor="middle" fontSize={15.5}>
+			<g className="test-card-words" textAnchor="middle" fontSize={15.5}>
 				<text x={105} y={43} {...PLATE} fontWeight={650} fill={clean ? "var(--ink-2)" : "var(--ink)"}>
 					{clean ? "clean" : "persistent"}
 				</text>
@@ -66,9 +66,9 @@ function TestDrawing({ settings }: { settings: TestSettings }) {
 /** The sixth card: no script. */
 export function FreePlayCard({ href }: { href: string }) {
 	return (
-		<a className="test free" href={href} aria-label="Free play: open the bench">
+		<a className="test-card free" href={href} aria-label="Free play: open the bench">
 			<h3>Free play</h3>
-			<svg className="test-drawing" viewBox="0 0 220 82" aria-hidden="true">
+			<svg className="test-card-drawing" viewBox="0 0 220 82" aria-hidden="true">
 				<path d="M0 38H68M152 38H220M110 58V82" stroke="var(--ink)" strokeWidth={2} />
 				<rect x={68} y={14} width={84} height={46} rx={6} fill="var(--card)" stroke="var(--ink)" strokeWidth={2} />
 				<Puck qos={0} fate="outline" h={24} at={{ x: 30, y: 38 }} />
@@ -76,7 +76,7 @@ export function FreePlayCard({ href }: { href: string }) {
 				<Puck qos={2} fate="outline" h={24} at={{ x: 190, y: 38 }} />
 			</svg>
 			<p>An open bench and one broker. Clients in the page, or any other that speaks MQTT.</p>
-			<p className="test-go">
+			<p className="test-card-go">
 				Open the bench
 				<Icon n="arrow" />
 			</p>
