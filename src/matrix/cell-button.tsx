@@ -6,6 +6,7 @@ import { besideSeed, claimOf } from "#trial/seed-table.ts";
 import { DiffersMark, Marks } from "./marks.tsx";
 import { type Cell, cellIn, type MatrixStore } from "./run-matrix.ts";
 import { sayCell, sayDiffers } from "./say-cell.ts";
+import "./cell-button.css";
 
 type CellButtonProps = {
 	matrix: MatrixStore;
@@ -27,7 +28,7 @@ export const CellButton = memo(function CellButton({ matrix, combination, stop, 
 	return (
 		<button
 			type="button"
-			className="mx-cell"
+			className="cell-button"
 			data-state={cell.state}
 			data-cell={keyOf(combination)}
 			aria-label={name}
@@ -37,7 +38,7 @@ export const CellButton = memo(function CellButton({ matrix, combination, stop, 
 			onFocus={() => onAt(combination)}
 			onKeyDown={(event) => onKey(combination, event)}
 		>
-			{cell.state === "failed" ? <span className="mx-failed">Failed</span> : <Marks measured={measured} />}
+			{cell.state === "failed" ? <span className="cell-button-failed">Failed</span> : <Marks measured={measured} />}
 			{differs && <DiffersMark />}
 			<SeedLine combination={combination} cell={cell} />
 		</button>
@@ -52,7 +53,7 @@ function SeedLine({ combination, cell }: { combination: Combination; cell: Cell 
 	const claim = claimOf(combination);
 	const beside = cell.state === "done" ? besideSeed(cell.measured) : null;
 	return (
-		<span className="mx-seed" aria-hidden="true" data-verdict={beside?.verdict}>
+		<span className="cell-button-seed" aria-hidden="true" data-verdict={beside?.verdict}>
 			{RECEIVES[claim.receives]}
 			{beside !== null && <b>{SIGN[beside.verdict]}</b>}
 		</span>

@@ -16,6 +16,7 @@ import { changesOf, neighboursOf } from "./one-change.ts";
 import { OpenInLab } from "./open-in-lab.tsx";
 import { type Cell, cellIn, type MatrixStore, measuredIn } from "./run-matrix.ts";
 import { badgeOf, clausesOf, headlineOf, MOMENT_TITLES, sayDiffers, sayOutcome, sayReference, sayStation } from "./say-cell.ts";
+import "./cell-panel.css";
 
 type PanelProps = { matrix: MatrixStore; combination: Combination; room: string; go: (href: string) => void };
 
@@ -32,8 +33,8 @@ export function CellPanel({ matrix, combination, room, go }: PanelProps) {
 			</p>
 			{cell.state === "done" ? (
 				<>
-					<h2 className="mx-headline">{headlineOf(cell.measured)}</h2>
-					<ol className="mx-stations">
+					<h2 className="cell-panel-headline">{headlineOf(cell.measured)}</h2>
+					<ol className="cell-panel-stations">
 						{MOMENTS.map((moment) => (
 							<Station key={moment} moment={moment} measured={cell.measured} />
 						))}
@@ -46,7 +47,7 @@ export function CellPanel({ matrix, combination, room, go }: PanelProps) {
 			) : (
 				<NotMeasured cell={cell} />
 			)}
-			<div className="mx-acts">
+			<div className="cell-panel-acts">
 				<OpenInLab combination={combination} room={room} go={go} />
 				<Button icon="reset" onClick={() => matrix.rerun(combination)} disabled={cell.state === "running" ? "It is running." : undefined}>
 					Run this cell again
@@ -59,7 +60,7 @@ export function CellPanel({ matrix, combination, room, go }: PanelProps) {
 function Settings({ combination }: { combination: Combination }) {
 	const { filter, retain, cleanSession, publishQos, subscribeQos } = combination;
 	return (
-		<p className="mx-settings">
+		<p className="cell-panel-settings">
 			<span className="sr">{nameOf(combination)}</span>
 			<span aria-hidden="true">
 				<Icon n="ribbon" s={15} />
@@ -78,8 +79,8 @@ function Settings({ combination }: { combination: Combination }) {
 }
 
 function NotMeasured({ cell }: { cell: Cell }) {
-	if (cell.state === "failed") return <p className="mx-wait">This cell failed to run. {cell.says}</p>;
-	return <p className="mx-wait">{cell.state === "running" ? "Running on the broker." : "Not run yet."}</p>;
+	if (cell.state === "failed") return <p className="cell-panel-wait">This cell failed to run. {cell.says}</p>;
+	return <p className="cell-panel-wait">{cell.state === "running" ? "Running on the broker." : "Not run yet."}</p>;
 }
 
 function Station({ moment, measured }: { moment: Moment; measured: Measured }) {
@@ -106,7 +107,7 @@ function Departures({ measured, reference, settings }: DeparturesProps) {
 	if (found.length === 0) return null;
 	return (
 		<Part title={sayDiffers(settings)} mark={<DiffersMark />}>
-			<ul className="mx-list">
+			<ul className="cell-panel-list">
 				{found.map(({ moment, here, there }) => (
 					<li key={`${moment} ${here}`}>
 						<b>{MOMENT_TITLES[moment]}:</b> {here}; {sayReference(settings)} {there}.
@@ -124,7 +125,7 @@ function OneChangeAway({ matrix, measured }: { matrix: MatrixStore; measured: Me
 	return (
 		<Part title="One change away">
 			{found.map((change) => (
-				<button key={change.says} type="button" className="mx-change" onClick={() => matrix.open(change.combination)}>
+				<button key={change.says} type="button" className="cell-panel-change" onClick={() => matrix.open(change.combination)}>
 					<Marks measured={change.measured} />
 					<span>
 						<b>{change.says}.</b> {sayOutcome(change.measured)}
@@ -155,7 +156,7 @@ function Beside({ measured }: { measured: Measured }) {
 
 function Clauses({ measured }: { measured: Measured }) {
 	return (
-		<div className="mx-clauses">
+		<div className="cell-panel-clauses">
 			{clausesOf(measured).map((clause) => (
 				<p key={clause}>
 					<code>{clauseLabel(clause)}</code> {clauseText(clause)}.
@@ -167,7 +168,7 @@ function Clauses({ measured }: { measured: Measured }) {
 
 function Part({ title, mark, children }: { title: string; mark?: ReactNode; children: ReactNode }) {
 	return (
-		<section className="mx-part" aria-label={title}>
+		<section className="cell-panel-part" aria-label={title}>
 			<h3>
 				{mark}
 				{title}

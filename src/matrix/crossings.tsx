@@ -2,13 +2,14 @@ import { PacketMark } from "#kit/packet-mark.tsx";
 import { Puck } from "#kit/puck.tsx";
 import type { Crossing } from "#trial/positions.ts";
 import { sayPacket } from "./say-cell.ts";
+import "./crossings.css";
 
 /** The packets of one moment, as their bytes said. CONNECT is left out: it says what the settings above it say. */
 export function Crossings({ packets }: { packets: readonly Crossing[] }) {
 	const shown = packets.filter(({ fields }) => fields.type !== "CONNECT" && fields.type !== "DISCONNECT");
 	if (shown.length === 0) return null;
 	return (
-		<ul className="mx-packets">
+		<ul className="crossings">
 			{shown.map((crossing, at) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: what has been measured does not change; an id may come twice
 				<li key={at}>

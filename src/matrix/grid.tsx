@@ -7,6 +7,7 @@ import { type Combination, combinationsOf, keyOf } from "#trial/combination.ts";
 import { CellButton } from "./cell-button.tsx";
 import { moveFrom } from "./move.ts";
 import type { MatrixStore } from "./run-matrix.ts";
+import "./grid.css";
 
 const QOS: readonly QoS[] = [0, 1, 2];
 const BLOCKS = [
@@ -28,17 +29,17 @@ export function Grid({ matrix, seed }: { matrix: MatrixStore; seed: boolean }) {
 		field.current?.querySelector<HTMLElement>(`[data-cell="${keyOf(target)}"]`)?.focus();
 	}, []);
 	return (
-		<div ref={field} className="mx-grid" data-seed={seed}>
-			<p className="mx-column" data-clean="true" aria-hidden="true">
+		<div ref={field} className="grid" data-seed={seed}>
+			<p className="grid-column" data-clean="true" aria-hidden="true">
 				clean_session = true<small>ends with the connection</small>
 			</p>
-			<p className="mx-column" data-clean="false" aria-hidden="true">
+			<p className="grid-column" data-clean="false" aria-hidden="true">
 				clean_session = false<small>kept while away</small>
 			</p>
-			<p className="mx-row" data-retain="false" aria-hidden="true">
+			<p className="grid-row" data-retain="false" aria-hidden="true">
 				Retain off
 			</p>
-			<p className="mx-row" data-retain="true" aria-hidden="true">
+			<p className="grid-row" data-retain="true" aria-hidden="true">
 				<Icon n="ribbon" s={20} />
 				Retain on
 			</p>
@@ -64,7 +65,7 @@ function Block({ matrix, block, at, onAt, onKey }: BlockProps) {
 	const all = combinationsOf(filter).filter((one) => one.retain === block.retain && one.cleanSession === block.cleanSession);
 	const stop = keyOf({ ...(at ?? opened ?? (combinationsOf(filter)[0] as Combination)), filter });
 	return (
-		<table className="mx-block" data-retain={block.retain} data-clean={block.cleanSession}>
+		<table className="grid-block" data-retain={block.retain} data-clean={block.cleanSession}>
 			<caption>{`Retain ${block.retain ? "on" : "off"}, clean_session = ${block.cleanSession}`}</caption>
 			<thead>
 				<tr>
@@ -98,7 +99,7 @@ function Block({ matrix, block, at, onAt, onKey }: BlockProps) {
 
 function Axis({ side, qos }: { side: "sub" | "pub"; qos: QoS }) {
 	return (
-		<span className="mx-axis">
+		<span className="grid-axis">
 			{side} <Puck qos={qos} fate="outline" h={13} /> {qos}
 		</span>
 	);

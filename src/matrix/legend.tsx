@@ -1,11 +1,12 @@
 import { Icon } from "#kit/icon.tsx";
 import { DiffersMark, KeyMark } from "./marks.tsx";
+import "./legend.css";
 
 /** differs: what the ≠ mark means; null: nothing is compared. unseen: stock Aedes, whose store cannot be seen. */
 export function Legend({ differs, unseen, seed }: { differs: string | null; unseen: boolean; seed: boolean }) {
 	return (
-		<div className="mx-key">
-			<p className="mx-three">
+		<div className="legend-key">
+			<p className="legend-three">
 				<span>away</span>
 				<span>back</span>
 				<span>again</span>
@@ -36,7 +37,7 @@ export function Legend({ differs, unseen, seed }: { differs: string | null; unse
 						<DiffersMark /> {differs}
 					</li>
 				)}
-				<li className="mx-key-seed" data-shown={seed}>
+				<li className="legend-seed" data-shown={seed}>
 					<b>=</b> as the article says <b>+</b> more than it says <b>≠</b> otherwise
 				</li>
 			</ul>

@@ -2,6 +2,7 @@ import type { FateName } from "#kit/fate.ts";
 import { FATES } from "#kit/fate.ts";
 import { Icon } from "#kit/icon.tsx";
 import { type Came, type Measured, MOMENTS, type Moment, type Position } from "#trial/positions.ts";
+import "./marks.css";
 
 const FATE_OF: Readonly<Record<Came, FateName>> = {
 	queued: "queued",
@@ -15,10 +16,10 @@ const FATE_OF: Readonly<Record<Came, FateName>> = {
 /** Three fixed positions: away, back, again. A drawing; the words stand in the name of the cell around it. */
 export function Marks({ measured }: { measured: Measured | null }) {
 	return (
-		<span className="mx-marks" aria-hidden="true">
+		<span className="marks" aria-hidden="true">
 			{MOMENTS.map((moment) =>
 				measured === null ? (
-					<span key={moment} className="mx-mark" />
+					<span key={moment} className="marks-mark" />
 				) : (
 					<Mark key={moment} moment={moment} position={measured.positions[moment]} />
 				),
@@ -30,12 +31,12 @@ export function Marks({ measured }: { measured: Measured | null }) {
 function Mark({ moment, position }: { moment: Moment; position: Position }) {
 	const fate = FATE_OF[position.came];
 	return (
-		<span className="mx-mark" data-fate={fate}>
+		<span className="marks-mark" data-fate={fate}>
 			<Icon n={FATES[fate].icon} s={17} />
 			{moment === "again" && position.copies.some(({ retain }) => retain) && <Ribbon />}
 			{position.copies.length > 1 && <b>{position.copies.length}</b>}
 			{position.ended !== null && (
-				<i className="mx-ended">
+				<i className="marks-ended">
 					<Icon n="unplug" s={11} />
 				</i>
 			)}
@@ -46,7 +47,7 @@ function Mark({ moment, position }: { moment: Moment; position: Position }) {
 /** One mark alone, for the legend. */
 export function KeyMark({ fate }: { fate: FateName }) {
 	return (
-		<span className="mx-mark" data-fate={fate} aria-hidden="true">
+		<span className="marks-mark" data-fate={fate} aria-hidden="true">
 			<Icon n={FATES[fate].icon} s={14} />
 		</span>
 	);
@@ -54,7 +55,7 @@ export function KeyMark({ fate }: { fate: FateName }) {
 
 function Ribbon() {
 	return (
-		<svg className="mx-ribbon" width="12" height="16" viewBox="0 0 12 16" aria-hidden="true">
+		<svg className="marks-ribbon" width="12" height="16" viewBox="0 0 12 16" aria-hidden="true">
 			<path d="M1 0h10v14L6 10.5 1 14z" />
 		</svg>
 	);
@@ -62,7 +63,7 @@ function Ribbon() {
 
 export function DiffersMark() {
 	return (
-		<span className="mx-differs" aria-hidden="true">
+		<span className="marks-differs" aria-hidden="true">
 			<Icon n="diff" s={12} />
 		</span>
 	);

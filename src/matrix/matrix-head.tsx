@@ -2,17 +2,18 @@ import { useStore } from "zustand";
 import { Button } from "#kit/button.tsx";
 import { combinationsOf } from "#trial/combination.ts";
 import { cellIn, countOver, isCompared, type MatrixState, type MatrixStore } from "./run-matrix.ts";
+import "./matrix-head.css";
 
 /** What is run here, how far it is, and its one button: Pause, Resume or Run again. */
 export function MatrixHead({ matrix }: { matrix: MatrixStore }) {
 	const state = useStore(matrix);
 	return (
-		<header className="mx-head">
+		<header className="matrix-head">
 			<div>
 				<h2>Every combination, run on this broker</h2>
 				<p>sub-1 subscribes and leaves. pub-1 publishes one message. sub-1 comes back, then subscribes again.</p>
 			</div>
-			<div className="mx-run">
+			<div className="matrix-head-run">
 				<Progress state={state} />
 				<RunButton matrix={matrix} run={state.run} />
 			</div>
@@ -48,12 +49,19 @@ function Progress({ state }: { state: MatrixState }) {
 	const says = over === all.length && compared !== null && compared < all.length ? `${compared} of 36 compared` : `${over} of 36 run`;
 	const left = run === "running" && secondsLeft !== null ? `${secondsLeft} s left` : run === "paused" ? "Paused" : "";
 	return (
-		<div className="mx-progress" role="progressbar" aria-valuenow={over} aria-valuemin={0} aria-valuemax={36} aria-label="Matrix run">
+		<div
+			className="matrix-head-progress"
+			role="progressbar"
+			aria-valuenow={over}
+			aria-valuemin={0}
+			aria-valuemax={36}
+			aria-label="Matrix run"
+		>
 			<p>
 				<span>{says}</span>
 				<span>{left}</span>
 			</p>
-			<div className="mx-bar">
+			<div className="matrix-head-bar">
 				{all.map((one) => (
 					<i key={`${one.retain}${one.cleanSession}${one.subscribeQos}${one.publishQos}`} data-state={cellIn(cells, one).state} />
 				))}

@@ -14,11 +14,7 @@ import { matrixOf } from "./matrix-here.ts";
 import { MatrixTools } from "./matrix-tools.tsx";
 import { countOver, isCompared, type MatrixStore } from "./run-matrix.ts";
 import { sayDiffers } from "./say-cell.ts";
-import "./matrix.css";
-import "./grid.css";
-import "./cell.css";
-import "./panel.css";
-import "./print.css";
+import "./matrix-screen.css";
 
 /** Wide enough for the opened cell beside the grid. */
 const WIDE = "(min-width: 1100px)";
@@ -33,9 +29,9 @@ export function MatrixScreen({ room, go }: { room: string; go: (href: string) =>
 	const settings = useStore(matrix, (state) => state.settings);
 	const compared = useStore(matrix, isCompared);
 	return (
-		<div className="matrix">
+		<div className="matrix-screen">
 			<title>{`Matrix · ${room.toUpperCase()} · Slow Wire`}</title>
-			<section className="mx-left" aria-label="Matrix">
+			<section className="matrix-screen-left" aria-label="Matrix">
 				<MatrixHead matrix={matrix} />
 				<MatrixTools matrix={matrix} room={room} seed={seed} setSeed={setSeed} />
 				<Legend differs={compared ? sayDiffers(settings) : null} unseen={!traitsOf(settings).storeSeen} seed={seed} />
@@ -53,17 +49,17 @@ function Opened({ matrix, room, go }: { matrix: MatrixStore; room: string; go: (
 	const panel = opened === null ? null : <CellPanel matrix={matrix} combination={opened} room={room} go={go} />;
 	if (!wide)
 		return (
-			<Sheet open={opened !== null} onClose={matrix.shut} title="One cell" className="mx-sheet">
+			<Sheet open={opened !== null} onClose={matrix.shut} title="One cell" className="matrix-screen-sheet">
 				{panel}
 			</Sheet>
 		);
 	return (
-		<aside className="mx-side" aria-label="Opened cell">
+		<aside className="matrix-screen-side" aria-label="Opened cell">
 			{panel === null ? (
 				<HowToRead />
 			) : (
 				<>
-					<IconButton className="mx-shut" label="Close the cell" icon="cross" s={16} onClick={matrix.shut} />
+					<IconButton className="matrix-screen-shut" label="Close the cell" icon="cross" s={16} onClick={matrix.shut} />
 					{panel}
 				</>
 			)}
@@ -73,8 +69,8 @@ function Opened({ matrix, room, go }: { matrix: MatrixStore; room: string; go: (
 
 function HowToRead() {
 	return (
-		<div className="mx-how">
-			<h2 className="mx-headline">How to read a cell</h2>
+		<div className="matrix-screen-how">
+			<h2 className="matrix-screen-headline">How to read a cell</h2>
 			<p>Each cell is one run of the same seven steps, on a broker of its own. Its three marks are what became of the message for sub-1:</p>
 			<dl>
 				<dt>away</dt>

@@ -9,6 +9,7 @@ import { combinationsOf, FILTERS } from "#trial/combination.ts";
 import { csvOf } from "./csv.ts";
 import { type MatrixState, type MatrixStore, measuredIn } from "./run-matrix.ts";
 import { sayBroker } from "./say-cell.ts";
+import "./matrix-tools.css";
 
 type ToolsProps = { matrix: MatrixStore; room: string; seed: boolean; setSeed: (seed: boolean) => void };
 
@@ -16,21 +17,21 @@ type ToolsProps = { matrix: MatrixStore; room: string; seed: boolean; setSeed: (
 export function MatrixTools({ matrix, room, seed, setSeed }: ToolsProps) {
 	const state = useStore(matrix);
 	return (
-		<div className="mx-tools">
+		<div className="matrix-tools">
 			<Segmented
 				label="Filter"
 				size="small"
-				className="mx-filter"
+				className="matrix-tools-filter"
 				choices={FILTERS.map((filter) => ({ value: filter, label: filter }))}
 				value={state.filter}
 				onChange={matrix.choose}
 			/>
-			<p className="mx-paper">
+			<p className="matrix-tools-paper">
 				Filter: <b>{state.filter}</b>
 			</p>
 			<BrokerLine state={state} />
 			<Switch label="Beside the article’s table" checked={seed} onChange={setSeed} />
-			<div className="mx-out">
+			<div className="matrix-tools-out">
 				<Button size="small" icon="share" onClick={() => saveFile(`matrix-${room}.csv`, "text/csv;charset=utf-8", csvIn(state))}>
 					Export CSV
 				</Button>
@@ -47,12 +48,12 @@ function BrokerLine({ state }: { state: MatrixState }) {
 	const settings = useWorld((world) => world.settings);
 	if (state.run === "opening" || isSame(settings, state.settings))
 		return (
-			<p className="mx-broker">
+			<p className="matrix-tools-broker">
 				Broker: <b>{sayBroker(state.settings)}</b>
 			</p>
 		);
 	return (
-		<p className="mx-broker" role="status">
+		<p className="matrix-tools-broker" role="status">
 			Run with: <b>{sayBroker(state.settings)}</b>. This room is now set to <b>{sayBroker(settings)}</b>: run again to see that.
 		</p>
 	);

@@ -3,6 +3,7 @@ import { Button } from "#kit/button.tsx";
 import { othersAtWork } from "#script/others.ts";
 import { type Playground, usePlayground } from "#script/playground.ts";
 import { type Combination, scriptOf } from "#trial/combination.ts";
+import "./open-in-lab.css";
 
 /** Plays this cell on the stage of this room, slowly. It clears the room, so somebody else’s work in it is asked about first. */
 export function OpenInLab({ combination, room, go }: { combination: Combination; room: string; go: (href: string) => void }) {
@@ -19,7 +20,7 @@ export function OpenInLab({ combination, room, go }: { combination: Combination;
 	};
 	if (asking)
 		return (
-			<section className="mx-ask" aria-label="Clear the room?">
+			<section className="open-in-lab" aria-label="Clear the room?">
 				<p role="status">Somebody else is connected to this room. Playing this cell clears it, for everybody.</p>
 				<Button look="primary" onClick={play}>
 					Clear the room and play
