@@ -11,6 +11,7 @@ import { SessionPlate } from "./session-plate.tsx";
 import { isPlate } from "./session-text.ts";
 import { type Sides, sessionForm, sessionOrder } from "./sides.ts";
 import { useRecent } from "./use-recent.ts";
+import "./broker.css";
 
 /** Height of the case that is not for sessions, px. */
 const HEAD = 80;

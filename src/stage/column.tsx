@@ -2,6 +2,7 @@ import { memo, type ReactNode } from "react";
 import { useStore } from "zustand";
 import { usePlayground } from "#script/playground.ts";
 import { type CardForm, clientIndex, type Side, type Sides } from "./sides.ts";
+import "./column.css";
 
 export type CardOf = (clientId: string, form: CardForm) => ReactNode;
 
@@ -28,9 +29,9 @@ export function Column({
 	const known = useStore(usePlayground().room, ({ link }) => link.state !== "opening");
 	const chips = choose !== null && all[side].length > 1;
 	return (
-		<section className="stage-column" data-side={side} data-form={form} aria-label={name}>
+		<section className="column" data-side={side} data-form={form} aria-label={name}>
 			{chips && (
-				<div className="stage-chips" role="radiogroup" aria-label={`Which of the ${name.toLowerCase()}`}>
+				<div className="column-chips" role="radiogroup" aria-label={`Which of the ${name.toLowerCase()}`}>
 					{all[side].map((clientId) => (
 						// biome-ignore lint/a11y/useSemanticElements: a chip, not a form control
 						<button
@@ -38,7 +39,7 @@ export function Column({
 							type="button"
 							role="radio"
 							aria-checked={shown.includes(clientId)}
-							className="stage-chip"
+							className="column-chip"
 							onClick={() => choose?.(clientId)}
 						>
 							{clientId}
@@ -46,17 +47,23 @@ export function Column({
 					))}
 				</div>
 			)}
-			<div className="stage-cards" data-wire-column={side}>
+			<div className="column-cards" data-wire-column={side}>
 				{shown.map((clientId) => (
-					<div key={clientId} className="stage-card" data-wire-card={clientId} data-client-index={clientIndex(all, clientId)} tabIndex={-1}>
+					<div
+						key={clientId}
+						className="column-card"
+						data-wire-card={clientId}
+						data-client-index={clientIndex(all, clientId)}
+						tabIndex={-1}
+					>
 						<Card clientId={clientId} form={form} card={card} />
 					</div>
 				))}
 				{shown.length === 0 && known && (
-					<p className="stage-nobody">{side === "publisher" ? "No publisher here." : "No subscriber here."}</p>
+					<p className="column-nobody">{side === "publisher" ? "No publisher here." : "No subscriber here."}</p>
 				)}
 			</div>
-			<div className="stage-add">{addClient}</div>
+			<div className="column-add">{addClient}</div>
 		</section>
 	);
 }

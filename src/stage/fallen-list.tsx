@@ -7,6 +7,7 @@ import type { Fallen } from "#model/world.ts";
 import { useRoomNow, useWorld } from "#script/playground.ts";
 import { fallFrom } from "./fall.ts";
 import { fallenText, lastFallen, shortClause } from "./session-text.ts";
+import "./fallen-list.css";
 
 /** Messages that this session refused or threw away lie under its floor, each with its reason. */
 export function FallenList({ fallen, session, most }: { fallen: readonly Fallen[]; session: string; most: number }) {
@@ -15,13 +16,13 @@ export function FallenList({ fallen, session, most }: { fallen: readonly Fallen[
 	const { shown, before } = lastFallen(fallen, most);
 	const now = roomNow();
 	return (
-		<ul className="fallen" aria-label="Dropped">
+		<ul className="fallen-list" aria-label="Dropped">
 			<AnimatePresence>
 				{shown.map((one) => (
 					<FallenRow key={`${one.message} ${one.at}`} fallen={one} session={session} falls={now - one.at < JUST_MS} />
 				))}
 			</AnimatePresence>
-			{before > 0 && <li className="fallen-before">and {before} before</li>}
+			{before > 0 && <li className="fallen-list-before">and {before} before</li>}
 		</ul>
 	);
 }
@@ -37,12 +38,12 @@ function FallenRow({ fallen, session, falls }: { fallen: Fallen; session: string
 	const fall = { duration: DURATION.lesson, ease: EASE.in };
 	return (
 		<m.li exit={{ opacity: 0, transition: { duration: DURATION.swap } }}>
-			<m.span className="fallen-puck" initial={falls && fallFrom(fallen.reason)} animate={{ x: 0, y: 0, rotate: 0 }} transition={fall}>
+			<m.span className="fallen-list-puck" initial={falls && fallFrom(fallen.reason)} animate={{ x: 0, y: 0, rotate: 0 }} transition={fall}>
 				<m.span initial={falls && { opacity: 0 }} animate={{ opacity: 1 }} transition={INK}>
 					<Puck qos={qos} label={fallen.message} fate="dropped" h={30} />
 				</m.span>
 				{falls && (
-					<m.span className="fallen-whole" initial={{ opacity: 1 }} animate={{ opacity: 0 }} transition={INK}>
+					<m.span className="fallen-list-whole" initial={{ opacity: 1 }} animate={{ opacity: 0 }} transition={INK}>
 						<Puck qos={qos} label={fallen.message} fate="flight" h={30} />
 					</m.span>
 				)}

@@ -1,5 +1,6 @@
 import type { GoneSession } from "#model/world.ts";
 import { FallenList } from "./fallen-list.tsx";
+import "./fell-through.css";
 
 const SESSIONS = 3;
 

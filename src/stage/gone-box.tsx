@@ -3,13 +3,15 @@ import type { Ref } from "react";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import type { GoneSession } from "#model/world.ts";
 import { goneText, kindText } from "./session-text.ts";
+import "./session.css";
+import "./gone-box.css";
 
 /** The outline of a session that has ended. What it held falls through to the bottom of the case. */
 export function GoneBox({ gone, ref }: { gone: GoneSession; ref?: Ref<HTMLElement> }) {
 	return (
 		<m.section
 			ref={ref}
-			className="session gone"
+			className="session gone-box"
 			data-wire-session={gone.session}
 			aria-label={`Ended session of ${gone.session}`}
 			initial={{ opacity: 0.4 }}

@@ -3,6 +3,7 @@ import { DURATION, EASE } from "#kit/motion.tsx";
 import { Puck } from "#kit/puck.tsx";
 import type { Session } from "#model/world.ts";
 import { inflightText, inflightTogether, noInflightText } from "./session-text.ts";
+import "./inflight-row.css";
 
 const SHOWN = 3;
 
@@ -12,7 +13,7 @@ export function InflightRow({ session }: { session: Session }) {
 	const rest = inflight.length - SHOWN;
 	const together = inflightTogether(inflight);
 	return (
-		<div className="inflight" data-none={inflight.length === 0}>
+		<div className="inflight-row" data-none={inflight.length === 0}>
 			<p className="legend">
 				In flight<span> to {session.session}</span>
 			</p>

@@ -5,6 +5,7 @@ import type { LostPacket } from "#model/world.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import { useRecent } from "./use-recent.ts";
 import { type Point, pointOn, type WireShape } from "./wire-path.ts";
+import "./lost-layer.css";
 
 /** Room-clock ms that a lost packet lies under its lane. */
 const LIES_MS = 4_000;
@@ -23,7 +24,7 @@ export function LostLayer({ shapes }: { shapes: readonly WireShape[] }) {
 		return (
 			<span
 				key={packet.packet}
-				className="lost-packet"
+				className="lost-layer-packet"
 				aria-hidden="true"
 				style={{ left: lies.x, top: lies.y, "--fell": `${at.y - lies.y}px` } as CSSProperties}
 			>

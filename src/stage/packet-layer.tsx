@@ -15,6 +15,7 @@ import { isCrowd } from "./painted.ts";
 import { openPuckLoop } from "./puck-loop.ts";
 import { useDeparting } from "./use-departing.ts";
 import type { WireShape } from "./wire-path.ts";
+import "./packet-layer.css";
 
 /** Every packet on a wire, where it really is. One group for the keyboard: arrows go from packet to packet. */
 export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; bounds: Boxes }) {
@@ -50,7 +51,7 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 		<>
 			<div
 				ref={group}
-				className="packets"
+				className="packet-layer"
 				role="toolbar"
 				aria-label="Packets on wires"
 				hidden={dom.length === 0 && departing.length === 0}
@@ -149,7 +150,7 @@ function Crowd({
 		// biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas takes no focus
 		<canvas
 			ref={canvas}
-			className="crowd"
+			className="packet-layer-crowd"
 			aria-hidden="true"
 			width={Math.round(bounds.width * brush.scale)}
 			height={Math.round(bounds.height * brush.scale)}
@@ -187,7 +188,7 @@ const WAYS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, Ar
 function moveBetween(event: KeyboardEvent, group: HTMLElement | null, setStop: (packet: string | null) => void): void {
 	const way = WAYS[event.key];
 	if (group === null || (way === undefined && event.key !== "Home" && event.key !== "End")) return;
-	const all = [...group.querySelectorAll<HTMLElement>(".packet:not([aria-hidden])")];
+	const all = [...group.querySelectorAll<HTMLElement>(".packet-puck:not([aria-hidden])")];
 	const here = all.indexOf(document.activeElement as HTMLElement);
 	const to = event.key === "Home" ? all[0] : event.key === "End" ? all.at(-1) : all[(here + (way ?? 0) + all.length) % all.length];
 	if (to === undefined) return;

@@ -7,6 +7,7 @@ import { usePlayground, useRoomNow } from "#script/playground.ts";
 import type { Boxes } from "./measure.ts";
 import { packetRows, routeText } from "./packet-text.ts";
 import { pointOn, type WireShape } from "./wire-path.ts";
+import "./packet-popover.css";
 
 const WIDTH = 276;
 
@@ -35,7 +36,7 @@ export function PacketPopover({
 	useEffect(() => {
 		const outside = (event: Event) => {
 			const target = event.target;
-			if (target instanceof Element && !dialog.current?.contains(target) && target.closest(".packet") === null) onClose();
+			if (target instanceof Element && !dialog.current?.contains(target) && target.closest(".packet-puck") === null) onClose();
 		};
 		document.addEventListener("pointerdown", outside);
 		return () => document.removeEventListener("pointerdown", outside);
@@ -82,7 +83,7 @@ export function PacketPopover({
 					))}
 				</tbody>
 			</table>
-			<div className="packet-acts">
+			<div className="packet-popover-acts">
 				<Button
 					size="small"
 					icon="arrow"

@@ -7,6 +7,7 @@ import type { Rider } from "./lane-rides.ts";
 import { sizeOn, wayOf, widthOf } from "./packet-size.ts";
 import type { PuckLoop } from "./puck-loop.ts";
 import type { WireShape } from "./wire-path.ts";
+import "./packet-puck.css";
 
 type PacketPuckProps = {
 	packet: PacketUnderWay;
@@ -44,7 +45,7 @@ export const PacketPuck = memo(function PacketPuck(props: PacketPuckProps) {
 			<button
 				ref={element}
 				type="button"
-				className="packet"
+				className="packet-puck"
 				data-packet={packet.packet}
 				data-painted={painted || undefined}
 				data-held={held && !painted && shape.gauge.gap > 5}
@@ -63,7 +64,7 @@ export const PacketPuck = memo(function PacketPuck(props: PacketPuckProps) {
 				{!painted && <PacketDrawing packet={packet} shape={shape} h={height} held={held} selected={selected} />}
 			</button>
 			{first !== undefined && (
-				<span ref={caption} className="packet-caption" data-place={captionPlace(packet, shape)} aria-hidden="true">
+				<span ref={caption} className="packet-puck-caption" data-place={captionPlace(packet, shape)} aria-hidden="true">
 					<span>
 						{first}
 						<br />

@@ -6,6 +6,7 @@ import { Puck } from "#kit/puck.tsx";
 import type { Session } from "#model/world.ts";
 import { queueText } from "./session-text.ts";
 import { type SlotWindow, slotWindow } from "./slots.ts";
+import "./queue-slots.css";
 
 /** The queue: slots fill from the left, the leftmost leaves first. */
 export function QueueSlots({ session, settings }: { session: Session; settings: BrokerSettings }) {
@@ -13,7 +14,7 @@ export function QueueSlots({ session, settings }: { session: Session; settings: 
 	const moved = useMoves(view);
 	return (
 		<>
-			<div className="queue-head">
+			<div className="queue-slots-head">
 				<p className="legend">Queue</p>
 				<p>{queueText(session, settings)}</p>
 				<p className="tabular">{view.count}</p>
@@ -21,13 +22,13 @@ export function QueueSlots({ session, settings }: { session: Session; settings: 
 			<ol className="queue-slots" aria-label={`Queue of ${session.session}`} data-beyond={view.beyond !== null}>
 				{view.slots.map((slot) =>
 					slot.kind === "empty" ? (
-						<li key={slot.position} className="slot" aria-label={`slot ${slot.position}, empty`}>
+						<li key={slot.position} className="queue-slots-slot" aria-label={`slot ${slot.position}, empty`}>
 							{slot.position}
 						</li>
 					) : (
 						<li
 							key={slot.position}
-							className="slot filled"
+							className="queue-slots-slot filled"
 							aria-label={`${slot.queued.message}, QoS ${slot.queued.qos}${slot.position === 1 ? ", next out" : ""}`}
 						>
 							<m.span key={slot.queued.delivery} {...moved(slot.queued.delivery, slot.position)}>
@@ -37,7 +38,7 @@ export function QueueSlots({ session, settings }: { session: Session; settings: 
 					),
 				)}
 				{view.beyond !== null && (
-					<li className="slot beyond" data-kind={view.beyond.kind}>
+					<li className="queue-slots-slot beyond" data-kind={view.beyond.kind}>
 						+{view.beyond.count}
 						<span className="sr">{view.beyond.kind === "free" ? " free" : " more waiting"}</span>
 					</li>

@@ -2,6 +2,7 @@ import { m } from "framer-motion";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { useWorld } from "#script/playground.ts";
+import "./retained-rows.css";
 
 /** Above the sessions, because it belongs to none of them: one message per topic. */
 export function RetainedRows() {
@@ -9,7 +10,7 @@ export function RetainedRows() {
 	const rows = Object.values(retained);
 	if (rows.length === 0) return null;
 	return (
-		<section className="retained" aria-label="Retained messages">
+		<section className="retained-rows" aria-label="Retained messages">
 			<p className="legend">Retained{rows.length > 3 && <span className="tabular"> {rows.length}</span>}</p>
 			<ul>
 				{rows.map((row) => (
@@ -21,8 +22,8 @@ export function RetainedRows() {
 					>
 						<Puck qos={row.qos} label={row.message} fate="outline" retain h={28} />
 						<span className="sr">{row.message}, </span>
-						<span className="wire retained-topic">{row.topic}</span>
-						<span className="wire retained-payload">{row.payload}</span>
+						<span className="wire retained-rows-topic">{row.topic}</span>
+						<span className="wire retained-rows-payload">{row.payload}</span>
 					</m.li>
 				))}
 			</ul>

@@ -13,6 +13,8 @@ import { InflightRow } from "./inflight-row.tsx";
 import { QueueSlots } from "./queue-slots.tsx";
 import { SessionLine } from "./session-line.tsx";
 import { kindText } from "./session-text.ts";
+import "./session.css";
+import "./session-box.css";
 
 /** One session with all that the broker keeps of it. One of many is a line that opens. */
 export function SessionBox({ session, form }: { session: Session; form: "box" | "line" }) {
@@ -21,14 +23,14 @@ export function SessionBox({ session, form }: { session: Session; form: "box" | 
 	const line = form === "line";
 	return (
 		<m.div
-			className="session-place"
+			className="session-box-place"
 			initial={{ opacity: 0 }}
 			animate={{ opacity: 1 }}
 			exit={{ opacity: 0, transition: { duration: DURATION.swap } }}
 			transition={{ duration: DURATION.move, ease: EASE.both }}
 		>
 			<section
-				className={line ? "session line" : "session"}
+				className={line ? "session session-box-line" : "session"}
 				data-clean={session.cleanSession}
 				data-wire-session={session.session}
 				aria-label={`Session of ${session.session}`}
@@ -56,12 +58,12 @@ function SessionContent({ session, settings }: { session: Session; settings: Bro
 	return (
 		<>
 			{filters.length > 0 && (
-				<ul className="session-filters" aria-label={`Subscriptions held for ${session.session}`}>
+				<ul className="session-box-filters" aria-label={`Subscriptions held for ${session.session}`}>
 					{filters.map(([filter, { qos }]) => (
 						<li key={filter}>
 							<Icon n="filter" s={15} />
 							<span className="wire">{filter}</span>
-							<span className="session-granted">
+							<span className="session-box-granted">
 								granted <Puck qos={qos} fate="outline" h={14} /> QoS {qos}
 							</span>
 						</li>
@@ -70,13 +72,13 @@ function SessionContent({ session, settings }: { session: Session; settings: Bro
 			)}
 			{keeps && <QueueSlots session={session} settings={settings} />}
 			{!storeSeen && !session.cleanSession && (
-				<p className="session-row">
+				<p className="session-box-row">
 					<b>Queue</b>not visible
 				</p>
 			)}
 			{(keeps || session.inflight.length > 0) && <InflightRow session={session} />}
 			{session.incoming.length > 0 && (
-				<p className="session-row">
+				<p className="session-box-row">
 					<b>Incoming QoS 2</b>
 					{session.incoming
 						.slice(0, 4)
@@ -86,7 +88,7 @@ function SessionContent({ session, settings }: { session: Session; settings: Bro
 				</p>
 			)}
 			{session.will !== null && (
-				<p className="session-row">
+				<p className="session-box-row">
 					<b>Will</b>
 					<span className="wire">{session.will.topic}</span> “{session.will.payload}”, QoS {session.will.qos}
 					{session.will.retain && ", retain"}

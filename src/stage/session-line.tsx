@@ -4,6 +4,7 @@ import { Puck } from "#kit/puck.tsx";
 import type { Session } from "#model/world.ts";
 import { Countdown } from "./countdown.tsx";
 import { fillText } from "./session-text.ts";
+import "./session-line.css";
 
 const PUCKS = 6;
 

@@ -4,13 +4,15 @@ import { DURATION, EASE } from "#kit/motion.tsx";
 import type { Session } from "#model/world.ts";
 import { Stay } from "./countdown.tsx";
 import { kindText } from "./session-text.ts";
+import "./session.css";
+import "./session-plate.css";
 
 /** A session that holds nothing: its name, its kind, its floor or the lack of one. */
 export function SessionPlate({ session, ref }: { session: Session; ref?: Ref<HTMLElement> }) {
 	return (
 		<m.section
 			ref={ref}
-			className="session plate"
+			className="session session-plate"
 			data-clean={session.cleanSession}
 			data-wire-session={session.session}
 			aria-label={`Session of ${session.session}`}

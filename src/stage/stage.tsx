@@ -8,8 +8,6 @@ import { cardForm, placeClients, type Side, type Sides } from "./sides.ts";
 import { useBoxes } from "./use-boxes.ts";
 import { WireLayer } from "./wire-layer.tsx";
 import "./stage.css";
-import "./broker.css";
-import "./wires.css";
 
 type StageProps = {
 	/** Draws the card of one client. Stage and bench do not know each other: the app introduces them. */

@@ -4,6 +4,7 @@ import { hangingPlug } from "./hanging-plug.ts";
 import { TALL_SOCKET } from "./shapes.ts";
 import { laneOffset, lanePath, SOCKET, type WireShape } from "./wire-path.ts";
 import type { WireView } from "./wire-state.ts";
+import "./wire-drawing.css";
 
 const LANES: readonly Direction[] = ["up", "down"];
 
@@ -37,7 +38,7 @@ function Cable({ flat, view, tall }: { flat: WireShape; view: WireView; tall: bo
 		case "half-open":
 			return <Silent flat={flat} halfOpen={view.kind === "half-open"} clock={typeof view.note?.until === "number"} />;
 		case "connecting":
-			return <Lanes flat={flat} className="drawing-in" dashed />;
+			return <Lanes flat={flat} className="wire-drawing-in" dashed />;
 		default:
 			return (
 				<Lanes flat={flat}>
@@ -54,7 +55,7 @@ function Lanes({ flat, dashed, className, children }: { flat: WireShape; dashed?
 		<g className={className} data-from={client.along < broker.along ? "start" : "end"}>
 			{level && gauge.gap > 5 && (
 				<rect
-					className="wire-glass"
+					className="wire-drawing-glass"
 					x={Math.min(client.along, broker.along)}
 					y={client.across - gauge.gap}
 					width={Math.abs(broker.along - client.along)}
@@ -62,7 +63,13 @@ function Lanes({ flat, dashed, className, children }: { flat: WireShape; dashed?
 				/>
 			)}
 			{LANES.map((lane) => (
-				<path key={lane} className="lane" d={lanePath(flat, lane)} strokeWidth={gauge.lane} strokeDasharray={dashed ? "7 5" : undefined} />
+				<path
+					key={lane}
+					className="wire-drawing-lane"
+					d={lanePath(flat, lane)}
+					strokeWidth={gauge.lane}
+					strokeDasharray={dashed ? "7 5" : undefined}
+				/>
 			))}
 			{children}
 		</g>
@@ -85,7 +92,7 @@ function Chevrons({ flat }: { flat: WireShape }) {
 			return (
 				<path
 					key={`${lane}${u}`}
-					className="chevron"
+					className="wire-drawing-chevron"
 					d="M-4 -4L3 0L-4 4"
 					transform={`translate(${along} ${across}) rotate(${turn}) scale(${size})`}
 				/>
@@ -97,11 +104,11 @@ function Chevrons({ flat }: { flat: WireShape }) {
 function Hanging({ flat, tall }: { flat: WireShape; tall: boolean }) {
 	const plug = hangingPlug(flat, tall);
 	return (
-		<g className="hanging">
-			<path className="lane" d={plug.cables} strokeWidth={flat.gauge.lane} />
+		<g className="wire-drawing-hanging">
+			<path className="wire-drawing-lane" d={plug.cables} strokeWidth={flat.gauge.lane} />
 			<g transform={`translate(${plug.x} ${plug.y}) scale(${plug.scale} ${plug.scale * plug.way})`}>
 				<rect x={-24} y={0} width={48} height={15} rx={2} />
-				<path d="M-15 16v11M15 16v11" className="prongs" />
+				<path d="M-15 16v11M15 16v11" className="wire-drawing-prongs" />
 			</g>
 		</g>
 	);
@@ -119,18 +126,18 @@ function Frayed({ flat }: { flat: WireShape }) {
 	const end = (from: number, across: number, way: number) =>
 		`M${from} ${across}L${middle - way * (gap + 11 * fray)} ${across}l${way * 4 * fray} ${-5 * fray}l${way * 3 * fray} ${8 * fray}l${way * 4 * fray} ${-4 * fray}`;
 	return (
-		<g className="frayed">
+		<g className="wire-drawing-frayed">
 			{LANES.map((lane) => (
 				<path
 					key={lane}
-					className="lane"
+					className="wire-drawing-lane"
 					strokeWidth={gauge.lane}
 					d={end(client.along, client.across + laneOffset(flat, lane), to) + end(broker.along, broker.across + laneOffset(flat, lane), -to)}
 				/>
 			))}
 			<g
 				transform={`translate(${middle - 11 * shears} ${(client.across + broker.across) / 2 - 11 * shears}) scale(${1.4 * shears})`}
-				className="shears"
+				className="wire-drawing-shears"
 			>
 				<path d={SCISSORS} />
 			</g>
@@ -155,11 +162,11 @@ function Silent({ flat, halfOpen, clock }: { flat: WireShape; halfOpen: boolean;
 	const length = Math.max(1, Math.abs(client.along - broker.along));
 	const x = broker.along + 15 * Math.sign(client.along - broker.along);
 	return (
-		<g className="silent">
+		<g className="wire-drawing-silent">
 			{LANES.map((lane) => (
 				<path
 					key={lane}
-					className="lane"
+					className="wire-drawing-lane"
 					d={lanePath(flat, lane)}
 					strokeWidth={gauge.lane}
 					pathLength={length}
@@ -187,7 +194,7 @@ function Socket({ flat, end, live, tall }: { flat: WireShape; end: "client" | "b
 	const inward = Math.sign(other.along - at.along);
 	const x = inward > 0 ? at.along - depth : at.along;
 	return (
-		<g className="socket" data-live={live}>
+		<g className="wire-drawing-socket" data-live={live}>
 			<rect x={x} y={at.across - gauge.half} width={depth} height={2 * gauge.half} rx={2} />
 			{gauge.gap > 5 &&
 				LANES.map((lane) => <circle key={lane} cx={x + depth / 2} cy={at.across + laneOffset(flat, lane)} r={live ? 2.6 : 3.4} />)}

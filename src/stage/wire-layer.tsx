@@ -9,12 +9,13 @@ import { LostLayer } from "./lost-layer.tsx";
 import { WireDrawing } from "./wire-drawing.tsx";
 import type { WireShape } from "./wire-path.ts";
 import { heldNote, type WireNote, type WireView, wireView } from "./wire-state.ts";
+import "./wire-layer.css";
 
 /** All wires in one drawing; each follows its own client only. */
 export function WireLayer({ shapes }: { shapes: readonly WireShape[] }) {
 	return (
 		<>
-			<svg className="wires" aria-hidden="true">
+			<svg className="wire-layer" aria-hidden="true">
 				{shapes.map((shape) => (
 					<Wire key={shape.clientId} shape={shape} />
 				))}
@@ -65,7 +66,7 @@ const Note = memo(function Note({ shape }: { shape: WireShape }) {
 	const carrying = held?.carrying ?? IDLE;
 	if (note === null || !hasRoomForNote(shape, view, carrying, note)) return null;
 	return (
-		<p className="wire-note" data-axis={shape.axis} data-left={carrying.down} style={notePlace(shape, view, carrying)}>
+		<p className="wire-layer-note" data-axis={shape.axis} data-left={carrying.down} style={notePlace(shape, view, carrying)}>
 			<b>{note.title}</b>
 			{note.says}
 			{note.until != null && (
