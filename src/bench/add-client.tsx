@@ -2,7 +2,7 @@ import { LIMITS } from "#contract/limits.ts";
 import { Button } from "#kit/button.tsx";
 import { useLabClients, usePlayground, useWorld } from "#script/playground.ts";
 import { nextClientId } from "./next-name.ts";
-import "./small-cards.css";
+import "./add-client.css";
 
 /** One more client in this page. The stage shows under each column the button of its side. */
 export function AddClient() {

@@ -6,6 +6,8 @@ import { Menu } from "#kit/menu.tsx";
 import { State } from "./lamp.tsx";
 import type { OwnClient } from "./use-client.ts";
 import "#kit/icon-button.css";
+import "./client.css";
+import "./card-head.css";
 
 /** Name, role, state; rename until the first CONNECT, remove, change sides. */
 export function CardHead({ own }: { own: OwnClient }) {
@@ -59,7 +61,7 @@ export function RenameForm({ own, onDone }: { own: OwnClient; onDone: () => void
 		onDone();
 	};
 	return (
-		<header className="client-head renaming">
+		<header className="client-head card-head-renaming">
 			<Field
 				label="Client id"
 				hideLabel

@@ -5,6 +5,8 @@ import { PublishSection } from "./publish-form.tsx";
 import { ReceivedSection } from "./received-list.tsx";
 import { SubscribeSection } from "./subscribe-form.tsx";
 import type { OwnClient } from "./use-client.ts";
+import "./client.css";
+import "./card-more.css";
 
 /** The half that this card does not show first, and the rest of CONNECT: two disclosures in one line. */
 export function CardMore({ own }: { own: OwnClient }) {
@@ -49,7 +51,7 @@ export function CardMore({ own }: { own: OwnClient }) {
 
 function Disclose({ open, controls, onToggle, children }: { open: boolean; controls: string; onToggle: () => void; children: ReactNode }) {
 	return (
-		<button type="button" className="disclose" aria-expanded={open} aria-controls={open ? controls : undefined} onClick={onToggle}>
+		<button type="button" className="card-more-toggle" aria-expanded={open} aria-controls={open ? controls : undefined} onClick={onToggle}>
 			<Icon n={open ? "down" : "right"} s={13} />
 			<span>{children}</span>
 		</button>

@@ -5,6 +5,8 @@ import { OpenCard } from "./open-card.tsx";
 import { PublishButton } from "./publish-form.tsx";
 import { SubscribeButton } from "./subscribe-form.tsx";
 import type { OwnClient } from "./use-client.ts";
+import "./client.css";
+import "./client-bar.css";
 
 /** A client on a phone: the next thing to do stands on the bar, everything else in the sheet. */
 export function ClientBar({ own }: { own: OwnClient }) {
@@ -12,7 +14,7 @@ export function ClientBar({ own }: { own: OwnClient }) {
 	const subscribed = session !== undefined && Object.keys(session.subscriptions).length > 0;
 	return (
 		<article className="client bar" aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`} data-plugged={phase.plugged}>
-			<div className="bar-name">
+			<div className="client-bar-name">
 				<h2>{clientId}</h2>
 				<State phase={phase} />
 				<p className="wire">{own.thrownOut ? "The room was cleared" : `clean_session = ${setup.cleanSession}`}</p>

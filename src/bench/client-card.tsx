@@ -8,9 +8,7 @@ import { CompactCard } from "./compact-card.tsx";
 import { GuestCard } from "./guest-card.tsx";
 import { TakenCard } from "./taken-card.tsx";
 import { useHolder, useLabClient, useOwnClient } from "./use-client.ts";
-import "./card.css";
-import "./forms.css";
-import "./small-cards.css";
+import "./client.css";
 
 /** Where a person acts as one client. Clients of other pages and guests can only be watched, cut and silenced. */
 export function ClientCard({ clientId, form }: { clientId: string; form: CardForm }) {

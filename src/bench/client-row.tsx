@@ -5,6 +5,8 @@ import { canConnect, connectReasons } from "./phase-text.ts";
 import { PublishButton } from "./publish-form.tsx";
 import { SubscribeButton } from "./subscribe-form.tsx";
 import type { OwnClient } from "./use-client.ts";
+import "./client.css";
+import "./client-row.css";
 
 /** One of five and more on a side: name, lamp, plug, scissors, and what it is here for. */
 export function ClientRow({ own }: { own: OwnClient }) {
@@ -18,7 +20,7 @@ export function ClientRow({ own }: { own: OwnClient }) {
 				<State phase={phase} title={own.thrownOut ? "The room was cleared" : undefined} />
 				<OpenCard own={own} />
 			</header>
-			<div className="row-acts">
+			<div className="client-row-acts">
 				{canConnect(phase) ? (
 					<IconButton size="small" icon="plug" label={`Connect ${clientId}`} onClick={() => act({ do: "connect", client: clientId })} />
 				) : (
@@ -37,11 +39,11 @@ export function ClientRow({ own }: { own: OwnClient }) {
 					disabled={reasons.cut}
 					onClick={() => act({ do: "cut", client: clientId })}
 				/>
-				<span className="row-main">
+				<span className="client-row-main">
 					{own.setup.side === "publisher" ? (
 						<PublishButton own={own} size="small" />
 					) : subscribed ? (
-						<span className="compact-received">
+						<span className="client-row-received">
 							received <b className="tabular">{client?.receivedCount ?? 0}</b>
 						</span>
 					) : (

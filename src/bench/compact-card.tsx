@@ -6,6 +6,8 @@ import { OpenCard } from "./open-card.tsx";
 import { PublishButton } from "./publish-form.tsx";
 import { SubscribeButton } from "./subscribe-form.tsx";
 import type { OwnClient } from "./use-client.ts";
+import "./client.css";
+import "./compact-card.css";
 
 /** The toggles and buttons that one needs in the middle of a sentence; the rest opens from the dots. */
 export function CompactCard({ own }: { own: OwnClient }) {
@@ -21,21 +23,21 @@ export function CompactCard({ own }: { own: OwnClient }) {
 			<CleanSection own={own} hint={false} />
 			<ConnectSection own={own} />
 			{setup.side === "publisher" ? (
-				<div className="client-section one-line">
+				<div className="client-section compact-card-line">
 					<QosPicker label="Publish QoS" value={setup.publish.qos} onChange={(qos) => own.set({ publish: { ...setup.publish, qos } })} />
 					<PublishButton own={own} />
 				</div>
 			) : session !== undefined && Object.keys(session.subscriptions).length > 0 ? (
-				<div className="client-section one-line">
-					<span className="wire compact-filter">{Object.keys(session.subscriptions).join(" ")}</span>
-					<span className="compact-received">
+				<div className="client-section compact-card-line">
+					<span className="wire compact-card-filter">{Object.keys(session.subscriptions).join(" ")}</span>
+					<span className="compact-card-received">
 						{last !== undefined && <Puck qos={last.qos} label={last.message} fate="delivered" h={22} retain={last.retain} dup={last.dup} />}
 						received <b className="tabular">{client?.receivedCount ?? 0}</b>
 					</span>
 				</div>
 			) : (
-				<div className="client-section one-line">
-					<span className="wire compact-asks" title="What the next SUBSCRIBE asks for">
+				<div className="client-section compact-card-line">
+					<span className="wire compact-card-asks" title="What the next SUBSCRIBE asks for">
 						{setup.subscribe.filter}
 					</span>
 					<QosPicker

@@ -3,11 +3,13 @@ import { Switch } from "#kit/switch.tsx";
 import { LeaveMenu } from "./leave-menu.tsx";
 import { canConnect, cleanHint, connectReasons } from "./phase-text.ts";
 import type { OwnClient } from "./use-client.ts";
+import "./client.css";
+import "./connect-section.css";
 
 export function CleanSection({ own, hint = true }: { own: OwnClient; hint?: boolean | undefined }) {
 	const { cleanSession } = own.setup;
 	return (
-		<div className="client-section clean">
+		<div className="client-section connect-section-clean">
 			<Switch
 				checked={cleanSession}
 				onChange={(next) => own.set({ cleanSession: next })}
@@ -23,7 +25,7 @@ export function CleanSection({ own, hint = true }: { own: OwnClient; hint?: bool
 
 export function ConnectSection({ own }: { own: OwnClient }) {
 	return (
-		<div className="client-section connect">
+		<div className="client-section connect-section">
 			<ConnectButton own={own} />
 			<CutButton own={own} />
 			{own.phase.plugged && <LeaveMenu own={own} ofThisPage />}

@@ -10,6 +10,8 @@ import { deedsText, originText } from "./origin-text.ts";
 import { OwnHalf } from "./own-half.tsx";
 import { type PhaseText, phaseText } from "./phase-text.ts";
 import { ReceivedSection } from "./received-list.tsx";
+import "./client.css";
+import "./guest-card.css";
 
 type GuestProps = {
 	clientId: string;
@@ -31,7 +33,7 @@ export function GuestCard({ clientId, form, taken }: GuestProps) {
 	const said = [originText(client?.origin), ...(deeds === "" ? [] : [deeds])].join(", ");
 	return (
 		<article
-			className={form === "full" ? "client guest" : `client guest ${form}`}
+			className={form === "full" ? "client guest-card" : `client guest-card ${form}`}
 			aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`}
 			data-plugged={phase.plugged}
 		>
@@ -44,16 +46,16 @@ export function GuestCard({ clientId, form, taken }: GuestProps) {
 					<State phase={phase} />
 				</header>
 			)}
-			<div className="client-section guest-acts">
+			<div className="client-section guest-card-acts">
 				<p className="wire">{form === "row" ? said : clean === undefined ? "" : `clean_session = ${clean}`}</p>
 				{form === "row" && taken?.acts}
 				<CutButton own={its} size="small" />
 				{phase.plugged && <LeaveMenu own={its} />}
 			</div>
 			{taken !== undefined && form !== "row" && (
-				<div className="client-section taken">
+				<div className="client-section guest-card-taken">
 					<p className="client-hint">{taken.says}</p>
-					<div className="taken-acts">{taken.acts}</div>
+					<div className="guest-card-taken-acts">{taken.acts}</div>
 				</div>
 			)}
 			{form === "full" && client !== undefined && client.keepAlive > 0 && (

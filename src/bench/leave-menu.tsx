@@ -3,6 +3,7 @@ import { Menu } from "#kit/menu.tsx";
 import { waysToLeave } from "./leave-text.ts";
 import type { OwnClient } from "./use-client.ts";
 import "#kit/icon-button.css";
+import "./leave-menu.css";
 
 /** Beside Disconnect and Cut cable: the other ways to go. */
 export function LeaveMenu({

@@ -4,6 +4,8 @@ import type { WillSetup } from "#lab/setup.ts";
 import { asText, DraftField } from "./draft-field.tsx";
 import { wholeNumber } from "./next-name.ts";
 import type { OwnClient } from "./use-client.ts";
+import "./client.css";
+import "./more-settings.css";
 
 /** What the next CONNECT carries besides clean_session. */
 export function MoreSettings({ own }: { own: OwnClient }) {
@@ -38,7 +40,7 @@ export function MoreSettings({ own }: { own: OwnClient }) {
 function WillForm({ will, onChange }: { will: WillSetup; onChange: (will: WillSetup) => void }) {
 	return (
 		<>
-			<div className="publish-what">
+			<div className="more-settings-what">
 				<DraftField label="Will topic" hideLabel value={will.topic} parse={asText} onChange={(topic) => onChange({ ...will, topic })} />
 				<DraftField
 					label="Will payload"
@@ -48,7 +50,7 @@ function WillForm({ will, onChange }: { will: WillSetup; onChange: (will: WillSe
 					onChange={(payload) => onChange({ ...will, payload })}
 				/>
 			</div>
-			<div className="publish-how">
+			<div className="more-settings-how">
 				<QosPicker label="Will QoS" value={will.qos} onChange={(qos) => onChange({ ...will, qos })} />
 				<Switch label="Retain" checked={will.retain} onChange={(retain) => onChange({ ...will, retain })} />
 			</div>

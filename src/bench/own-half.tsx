@@ -1,5 +1,7 @@
 import { Puck } from "#kit/puck.tsx";
 import type { Client } from "#model/world.ts";
+import "./client.css";
+import "./own-half.css";
 
 /** The client's own half of the session: copies that it keeps until they are acknowledged, QoS 2 ids that it holds. */
 export function OwnHalf({ client, reloaded }: { client: Client | undefined; reloaded: boolean }) {
@@ -12,7 +14,7 @@ export function OwnHalf({ client, reloaded }: { client: Client | undefined; relo
 		<div className="client-section own-half">
 			{reloaded && <p>The page was reloaded: that cut its cable. Its own copies are gone; the broker’s half is as it was.</p>}
 			{outgoing.slice(0, shown).map((copy) => (
-				<p className="own-copy" key={copy.packetId}>
+				<p className="own-half-copy" key={copy.packetId}>
 					<Puck qos={copy.qos} label={copy.message} fate="outline" h={26} />
 					<span>
 						Keeping a copy of <b>{copy.message}</b> until{" "}

@@ -8,6 +8,8 @@ import { asText, DraftField } from "./draft-field.tsx";
 import { nextName, wholeNumber } from "./next-name.ts";
 import { phaseText } from "./phase-text.ts";
 import type { OwnClient } from "./use-client.ts";
+import "./client.css";
+import "./publish-form.css";
 
 export function PublishSection({ own }: { own: OwnClient }) {
 	const { publish } = own.setup;
@@ -16,9 +18,9 @@ export function PublishSection({ own }: { own: OwnClient }) {
 		if (phaseText(own.client).online) own.act({ do: "publish", client: own.clientId, ...publish });
 	};
 	return (
-		<section className="client-section publish" aria-label={`Publish from ${own.clientId}`}>
+		<section className="client-section publish-form" aria-label={`Publish from ${own.clientId}`}>
 			<h3 className="legend">Publish</h3>
-			<div className="publish-what">
+			<div className="publish-form-what">
 				<DraftField label="Topic" hideLabel value={publish.topic} parse={asText} onChange={(topic) => set({ topic })} onEnter={send} />
 				<DraftField
 					label="Payload"
@@ -29,13 +31,13 @@ export function PublishSection({ own }: { own: OwnClient }) {
 					onEnter={send}
 				/>
 			</div>
-			<div className="publish-how">
+			<div className="publish-form-how">
 				<QosPicker label="Publish QoS" value={publish.qos} onChange={(qos) => set({ qos })} />
 				<Switch label="Retain" checked={publish.retain} onChange={(retain) => set({ retain })} />
 			</div>
-			<div className="publish-send">
+			<div className="publish-form-send">
 				<PublishButton own={own} />
-				<span className="publish-times">
+				<span className="publish-form-times">
 					<span aria-hidden="true">×</span>
 					<DraftField
 						label="Times"
@@ -61,7 +63,7 @@ export function PublishButton({ own, size }: { own: OwnClient; size?: "small" | 
 		<Button
 			look="primary"
 			size={size}
-			className="publish-button"
+			className="publish-form-button"
 			disabled={phaseText(own.client).online ? topicless : "Connect first"}
 			onClick={() => own.act({ do: "publish", client: own.clientId, ...publish })}
 		>

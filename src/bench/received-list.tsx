@@ -3,6 +3,8 @@ import { Puck } from "#kit/puck.tsx";
 import type { Client, Session } from "#model/world.ts";
 import { useWorld } from "#script/playground.ts";
 import { isShort, lastReceived, marksText, receivedText, topicsDiffer } from "./received-text.ts";
+import "./client.css";
+import "./received-list.css";
 
 /** What its application got: the count, and the last few. */
 export function ReceivedSection({
@@ -23,12 +25,12 @@ export function ReceivedSection({
 	const count = client?.receivedCount ?? 0;
 	const says = receivedText(client, session, visible, ended);
 	return (
-		<section className="client-section received" aria-label={`Received by ${clientId}`}>
+		<section className="client-section received-list" aria-label={`Received by ${clientId}`}>
 			<h3 className="legend">
 				Received <span className="tabular">{count}</span>
 			</h3>
-			{says !== "" && <p className="received-says">{says}</p>}
-			{count > shown.length && shown.length > 0 && <p className="received-says">{count - shown.length} before, then</p>}
+			{says !== "" && <p className="received-list-says">{says}</p>}
+			{count > shown.length && shown.length > 0 && <p className="received-list-says">{count - shown.length} before, then</p>}
 			{shown.length > 0 && (
 				<ol data-short={isShort(shown) && !topics}>
 					{shown.map((one) => (
@@ -36,8 +38,8 @@ export function ReceivedSection({
 							<Puck qos={one.qos} label={one.message} fate="delivered" h={22} retain={one.retain} dup={one.dup} />
 							<span className="sr">{one.message}, </span>
 							<span className="wire">{one.payload === "" ? "(empty)" : one.payload}</span>
-							<span className="received-marks">{marksText(one)}</span>
-							{topics && <span className="wire received-topic">{one.topic}</span>}
+							<span className="received-list-marks">{marksText(one)}</span>
+							{topics && <span className="wire received-list-topic">{one.topic}</span>}
 						</li>
 					))}
 				</ol>

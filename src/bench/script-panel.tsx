@@ -10,7 +10,7 @@ import { ScriptSteps } from "./script-steps.tsx";
 import { numbered, shownStep, stepMark, stepText, stripText } from "./script-text.ts";
 import { ScriptVerdict } from "./script-verdict.tsx";
 import "#kit/button.css";
-import "./script.css";
+import "./script-panel.css";
 
 /** A slim strip under the top bar while a script is loaded: the sentence of the next step, its dots, its buttons, at the end the verdict. */
 export function ScriptPanel() {
@@ -21,20 +21,20 @@ export function ScriptPanel() {
 	const { script } = state;
 	if (script === null) return null;
 	return (
-		<section ref={panel} className="script" aria-label={`Script: ${script.title}`} data-state={state.state}>
-			<div className="script-title">
+		<section ref={panel} className="script-panel" aria-label={`Script: ${script.title}`} data-state={state.state}>
+			<div className="script-panel-title">
 				<button
 					type="button"
-					className="script-toggle"
+					className="script-panel-toggle"
 					aria-expanded={open}
 					aria-controls={open ? "script-steps" : undefined}
 					onClick={() => setOpen(!open)}
 				>
 					<b>{script.title}</b>
-					<span className="script-count">{stepText(state)}</span>
+					<span className="script-panel-count">{stepText(state)}</span>
 					<Icon n={open ? "up" : "down"} s={13} />
 				</button>
-				<ol className="script-dots" aria-hidden="true">
+				<ol className="script-panel-dots" aria-hidden="true">
 					{numbered(script.steps).map(({ key, index }) => (
 						<li key={key} data-mark={stepMark(index, shownStep(state))} />
 					))}
@@ -43,13 +43,13 @@ export function ScriptPanel() {
 			{state.verdict !== null && script.expects !== null ? (
 				<ScriptVerdict expects={script.expects} verdict={state.verdict} />
 			) : (
-				<p className="script-says" role={state.state === "done" ? "status" : undefined}>
+				<p className="script-panel-says" role={state.state === "done" ? "status" : undefined}>
 					{stripText(state)}
 				</p>
 			)}
 			<ScriptButtons state={state} />
 			{open && (
-				<div id="script-steps" className="script-popover">
+				<div id="script-steps" className="script-panel-popover">
 					<ScriptSteps script={script} next={shownStep(state)} />
 				</div>
 			)}
@@ -64,13 +64,13 @@ function ToLesson({ lesson, judged, state }: { lesson: string; judged: boolean; 
 	const compares = over && judged;
 	return (
 		<a
-			className={over ? "button small primary to-lesson" : "button small to-lesson"}
+			className={over ? "button small primary script-panel-to-lesson" : "button small script-panel-to-lesson"}
 			data-over={over}
 			href={`/r/${room}/lessons/${lesson}`}
 			aria-label={compares ? "Compare with your prediction" : undefined}
 		>
 			{compares ? "Compare" : "Back to the lesson"}
-			{compares && <span className="script-by-hand"> with your prediction</span>}
+			{compares && <span className="script-panel-by-hand"> with your prediction</span>}
 		</a>
 	);
 }
@@ -108,7 +108,7 @@ function ScriptButtons({ state }: { state: ScriptState }) {
 	const busy = state.state === "performing" ? "One step is under way on the wire" : undefined;
 	const over = state.state === "done" || state.verdict !== null;
 	return (
-		<div className="script-buttons">
+		<div className="script-panel-buttons">
 			{role !== undefined && role.kind !== "alone" && <ToLesson lesson={role.lesson} judged={role.kind === "lesson"} state={state} />}
 			{!over && state.state !== "playing" && (
 				<>
@@ -130,7 +130,7 @@ function ScriptButtons({ state }: { state: ScriptState }) {
 			)}
 			{!over && state.state !== "taken-over" && (
 				<Button size="small" icon="hand" onClick={() => store.takeOver()}>
-					Take over<span className="script-by-hand"> by hand</span>
+					Take over<span className="script-panel-by-hand"> by hand</span>
 				</Button>
 			)}
 			{over && state.script !== null && <Again state={state} run={run} />}

@@ -1,12 +1,13 @@
 import type { Script } from "#script/runner.ts";
 import { numbered, settingsText, stepMark } from "./script-text.ts";
+import "./script-steps.css";
 
 /** The whole script: its question, its three settings, its steps with the current one marked. */
 export function ScriptSteps({ script, next }: { script: Script; next: number }) {
 	return (
 		<>
-			<p className="script-asks">{script.asks}</p>
-			<ul className="script-settings">
+			<p className="script-steps-asks">{script.asks}</p>
+			<ul className="script-steps-settings">
 				{(script.settings === undefined ? [] : settingsText(script.settings)).map((setting) => (
 					<li key={setting} className="wire">
 						{setting}

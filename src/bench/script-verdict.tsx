@@ -2,6 +2,7 @@ import { Icon } from "#kit/icon.tsx";
 import { useWorld } from "#script/playground.ts";
 import type { Expectation, Verdict } from "#script/runner.ts";
 import { verdictText, whyText } from "./script-text.ts";
+import "./script-verdict.css";
 
 /** What came of it beside what had to come of it, and why, with the clause. */
 export function ScriptVerdict({ expects, verdict }: { expects: Expectation; verdict: Verdict }) {
@@ -14,7 +15,7 @@ export function ScriptVerdict({ expects, verdict }: { expects: Expectation; verd
 				<Icon n={verdict.asExpected ? "check" : "diff"} s={15} />
 				<b>{text.received}</b>, {text.expected}; <span className="wire">{text.session}</span>.
 			</p>
-			<p className="script-why">
+			<p className="script-verdict-why">
 				{why.says} {why.clause !== null && <span className="wire">[{why.clause}]</span>}
 			</p>
 		</div>

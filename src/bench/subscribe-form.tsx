@@ -5,6 +5,8 @@ import { QosPicker } from "#kit/qos-picker.tsx";
 import { asText, DraftField } from "./draft-field.tsx";
 import { phaseText } from "./phase-text.ts";
 import type { OwnClient } from "./use-client.ts";
+import "./client.css";
+import "./subscribe-form.css";
 
 export function SubscribeSection({ own }: { own: OwnClient }) {
 	const { subscribe } = own.setup;
@@ -23,11 +25,11 @@ export function SubscribeSection({ own }: { own: OwnClient }) {
 				<span>{current.length === 0 ? "none on the broker" : one === null ? "" : `granted QoS ${one.qos}`}</span>
 			</h3>
 			{current.length > 0 && one === null && (
-				<ul className="subscribed">
+				<ul className="subscribe-form-list">
 					{current.map(([filter, { qos }]) => (
 						<li key={filter}>
 							<span className="wire">{filter}</span>
-							<span className="granted">
+							<span className="subscribe-form-granted">
 								<Puck qos={qos} fate="outline" h={14} /> QoS {qos}
 							</span>
 							<Unsubscribe own={own} filter={filter} online={online} />
@@ -35,7 +37,7 @@ export function SubscribeSection({ own }: { own: OwnClient }) {
 					))}
 				</ul>
 			)}
-			<div className="subscribe-what">
+			<div className="subscribe-form-what">
 				<DraftField
 					label="Topic filter"
 					hideLabel
@@ -46,7 +48,7 @@ export function SubscribeSection({ own }: { own: OwnClient }) {
 				/>
 				{one !== null && <Unsubscribe own={own} filter={subscribe.filter} online={online} />}
 			</div>
-			<div className="subscribe-how">
+			<div className="subscribe-form-how">
 				<QosPicker label="Subscription QoS" value={subscribe.qos} onChange={(qos) => own.set({ subscribe: { ...subscribe, qos } })} />
 				<SubscribeButton own={own} />
 			</div>
