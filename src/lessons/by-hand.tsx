@@ -5,6 +5,8 @@ import type { Lesson } from "#course/lesson.ts";
 import { useCourseState } from "#course/use-course.ts";
 import { Button } from "#kit/button.tsx";
 import type { RunningLesson } from "./use-running.tsx";
+import "./lesson.css";
+import "./by-hand.css";
 
 type ByHandProps = { lesson: Lesson; follow: NonNullable<Lesson["follow"]>; running: RunningLesson };
 
@@ -36,7 +38,7 @@ export function ByHand({ lesson, follow, running }: ByHandProps) {
 				)}
 				{steps === null && fewest !== null && <p className="lesson-note">Reached by hand before, with {fewest} steps at the fewest.</p>}
 				{follow.hints.slice(0, hints).map((hint) => (
-					<p key={hint} className="hint">
+					<p key={hint} className="by-hand-hint">
 						{hint}
 					</p>
 				))}

@@ -11,6 +11,7 @@ import { useTrials } from "#trial/use-trials.ts";
 import { ByHand } from "./by-hand.tsx";
 import { type Group, outcomesOf } from "./outcome.ts";
 import type { RunningLesson } from "./use-running.tsx";
+import "./change-one.css";
 
 type Follow = NonNullable<Lesson["follow"]>;
 const NOTHING: Readonly<Record<number, Tried>> = {};
@@ -28,10 +29,10 @@ export function ChangeOne({ lesson, follow, running }: { lesson: Lesson; follow:
 	}, []);
 	const run = (change: number) => void tryChange(course, trials, { lesson, change, signal: looking.current.signal });
 	return (
-		<section className="change" aria-labelledby="change">
+		<section className="change-one" aria-labelledby="change">
 			<h3 id="change">Change one thing</h3>
-			<p className="change-asks">{follow.asks}</p>
-			<ul className="changes">
+			<p className="change-one-asks">{follow.asks}</p>
+			<ul className="change-one-list">
 				{follow.changes.map((change, at) => (
 					<li key={sayChange(change)} data-reached={isReached(tried[at]) || undefined}>
 						<button type="button" disabled={tried[at]?.state === "running"} onClick={() => run(at)}>
@@ -57,7 +58,7 @@ function isReached(tried: Tried | undefined): boolean {
 function Verdict({ tried }: { tried: Tried | undefined }) {
 	if (tried?.state !== "came") return <Icon n={tried?.state === "failed" ? "refresh" : "play"} s={13} />;
 	return (
-		<span className="came-verdict">
+		<span className="change-one-verdict">
 			<Icon n={tried.reached ? "check" : "cross"} s={13} />
 			{tried.reached ? "Reaches it" : "Does not"}
 		</span>
@@ -66,11 +67,11 @@ function Verdict({ tried }: { tried: Tried | undefined }) {
 
 function Came({ lesson, follow, tried }: { lesson: Lesson; follow: Follow; tried: Tried | undefined }) {
 	if (tried === undefined) return null;
-	if (tried.state === "running") return <p className="came">Running it on a broker of its own</p>;
-	if (tried.state === "failed") return <p className="came">It could not be run. {tried.says}</p>;
+	if (tried.state === "running") return <p className="change-one-came">Running it on a broker of its own</p>;
+	if (tried.state === "failed") return <p className="change-one-came">It could not be run. {tried.says}</p>;
 	const outcomes = outcomesOf(tried.world, follow.goal, lesson.watches);
 	return outcomes.map(({ clientId, groups, says }) => (
-		<p key={clientId} className="came">
+		<p key={clientId} className="change-one-came">
 			{outcomes.length > 1 && <b>{clientId}</b>}
 			{groups.map((group) => (
 				<span key={group.word}>

@@ -10,6 +10,8 @@ import { EvidenceList, Explanation } from "./explanation.tsx";
 import { Storyboard } from "./storyboard.tsx";
 import type { RunningLesson } from "./use-running.tsx";
 import "#kit/button.css";
+import "./lesson.css";
+import "./compare-station.css";
 
 type CompareProps = { room: string; lesson: Lesson; run: Run; next: Lesson | null; running: RunningLesson };
 
@@ -21,16 +23,16 @@ export function CompareStation({ room, lesson, run, next, running }: CompareProp
 	const verdict = verdictOf(lesson, run, prediction);
 	return (
 		<>
-			<p className="verdict" role="status">
+			<p className="compare-station-verdict" role="status">
 				{verdict}
 			</p>
 			<Storyboard lesson={lesson} answer={answer} run={run} />
-			<div className="explain">
+			<div className="compare-station-explain">
 				<Explanation lesson={lesson} />
 				<EvidenceList lesson={lesson} run={run} />
-				<div className="explain-side">
+				<div className="compare-station-side">
 					{lesson.follow !== undefined && <ChangeOne lesson={lesson} follow={lesson.follow} running={running} />}
-					<div className="lesson-acts lesson-onward">
+					<div className="lesson-acts compare-station-onward">
 						<Button size="big" icon="reset" onClick={() => course.again(lesson.id)}>
 							Run again
 						</Button>
@@ -39,7 +41,7 @@ export function CompareStation({ room, lesson, run, next, running }: CompareProp
 							<Icon n="arrow" s={16} />
 						</a>
 					</div>
-					<p className="lesson-links">
+					<p className="compare-station-links">
 						<a href={`/r/${room}`}>See this run in the Lab</a>
 						<a href={`/handout/${lesson.id}`} target="_blank" rel="noreferrer">
 							Print a handout

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { Button } from "#kit/button.tsx";
 import { Sheet } from "#kit/sheet.tsx";
+import "./lesson.css";
+import "./confirm.css";
 
 type Question = {
 	readonly title: string;
@@ -18,7 +20,7 @@ export function useConfirm() {
 	const dialog = (
 		<Sheet open={question !== null} onClose={close} title={question?.title ?? ""}>
 			{question?.says.map((sentence) => (
-				<p key={sentence} className="lesson-confirm">
+				<p key={sentence} className="confirm-says">
 					{sentence}
 				</p>
 			))}

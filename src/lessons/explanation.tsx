@@ -5,6 +5,8 @@ import { PacketMark } from "#kit/packet-mark.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
+import "./lesson.css";
+import "./explanation.css";
 
 /** Why it comes out like that, and by which statement of the standard. */
 export function Explanation({ lesson }: { lesson: Lesson }) {
@@ -14,7 +16,7 @@ export function Explanation({ lesson }: { lesson: Lesson }) {
 			{lesson.explain.says.map((paragraph) => (
 				<p key={paragraph}>{paragraph}</p>
 			))}
-			<ul className="clauses" aria-label="By the standard">
+			<ul className="explanation-clauses" aria-label="By the standard">
 				{lesson.explain.clauses.map((id) => (
 					<li key={id}>
 						<b className="wire">{clauseLabel(id)}</b> {clauseText(id) ?? ""}
@@ -30,7 +32,7 @@ export function Explanation({ lesson }: { lesson: Lesson }) {
 export function EvidenceList({ lesson, run }: { lesson: Lesson; run: Run }) {
 	const found = useMemo(() => evidenceOf(run, lesson.watches), [run, lesson]);
 	return (
-		<section className="evidence" aria-labelledby="evidence">
+		<section className="explanation-evidence" aria-labelledby="evidence">
 			<h3 id="evidence">Evidence from this run</h3>
 			{found.length === 0 && <p className="lesson-note">No packet of it was seen by this page.</p>}
 			<ul>
@@ -54,7 +56,7 @@ function Mark({ mark }: Pick<Evidence, "mark">) {
 			return <PacketMark type={mark.type} h={25} />;
 		case "queue":
 			return (
-				<i className="evidence-queue wire" aria-hidden="true">
+				<i className="explanation-queue wire" aria-hidden="true">
 					{mark.says}
 				</i>
 			);

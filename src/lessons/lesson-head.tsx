@@ -3,6 +3,7 @@ import type { Lesson } from "#course/lesson.ts";
 import { Icon } from "#kit/icon.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { type Chip, chipsOf } from "./chips.ts";
+import "./lesson-head.css";
 
 export type Station = "predict" | "run" | "compare";
 const STEPS = ["Predict", "Run", "Compare", "Explain"] as const;
@@ -17,13 +18,13 @@ export function LessonHead({ lesson, station, heading }: { lesson: Lesson; stati
 				<h2 ref={heading} tabIndex={-1}>
 					{lesson.title}
 				</h2>
-				<ul className="lesson-chips" aria-label="Decisive settings">
+				<ul className="lesson-head-chips" aria-label="Decisive settings">
 					{chipsOf(lesson).map((chip) => (
 						<ChipEntry key={chip.key} chip={chip} />
 					))}
 				</ul>
 			</div>
-			<ol className="lesson-steps" aria-label="Stations of this lesson">
+			<ol className="lesson-head-steps" aria-label="Stations of this lesson">
 				{STEPS.map((word, at) => (
 					<li
 						key={word}
@@ -46,7 +47,7 @@ function ChipEntry({ chip }: { chip: Chip }) {
 			{chip.word}
 			{chip.wire !== null && <span className="wire">{chip.wire}</span>}
 			{chip.qos.map((qos) => (
-				<span key={qos} className="lesson-qos">
+				<span key={qos} className="lesson-head-qos">
 					<Puck qos={qos} fate="outline" h={15} />
 					QoS {qos}
 				</span>

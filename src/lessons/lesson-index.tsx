@@ -11,6 +11,8 @@ import { useConfirm } from "./confirm.tsx";
 import { ProgressBox } from "./progress-box.tsx";
 import { lessonsIn } from "./use-lessons.ts";
 import "#kit/button.css";
+import "./route-mark.css";
+import "./lesson-index.css";
 
 type IndexProps = { room: string; groups: readonly Group[]; heading: Ref<HTMLHeadingElement>; missing: string | null };
 

@@ -12,6 +12,7 @@ import { PredictStation } from "./predict-station.tsx";
 import { RunStation } from "./run-station.tsx";
 import { lessonAfter } from "./use-lessons.ts";
 import { useRunning } from "./use-running.tsx";
+import "./lesson-page.css";
 
 type PageProps = { room: string; lesson: Lesson; groups: readonly Group[]; go: (href: string) => void };
 
@@ -31,13 +32,13 @@ export function LessonPage({ room, lesson, groups, go }: PageProps) {
 		heading.current?.closest("main")?.scrollTo(0, 0);
 	}, [station]);
 	return (
-		<div className="lessons">
+		<div className="lesson-page">
 			<title>{`${lesson.title} · Slow Wire`}</title>
 			<LessonRoute room={room} groups={groups} current={lesson.id} />
-			<div className="lesson">
+			<div className="lesson-page-body">
 				<LessonHead lesson={lesson} station={station} heading={heading} />
 				{running.fault !== null && (
-					<p className="lesson-fault" role="alert">
+					<p className="lesson-page-fault" role="alert">
 						{running.fault}
 					</p>
 				)}

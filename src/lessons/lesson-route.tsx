@@ -7,6 +7,8 @@ import { Icon } from "#kit/icon.tsx";
 import { NARROW, useMedia } from "#kit/media.ts";
 import { ProgressBox } from "./progress-box.tsx";
 import { lessonsIn } from "./use-lessons.ts";
+import "./route-mark.css";
+import "./lesson-route.css";
 
 type RouteProps = { room: string; groups: readonly Group[]; current: string };
 const WORDS = { todo: "not done yet", done: "done", retry: "worth another look" } as const;
@@ -32,10 +34,10 @@ export function LessonRoute({ room, groups, current }: RouteProps) {
 			<ProgressBox room={room} lessons={lessons} />
 		</>
 	);
-	if (!narrow) return <aside className="route">{inside}</aside>;
+	if (!narrow) return <aside className="lesson-route">{inside}</aside>;
 	const at = lessons.findIndex(({ id }) => id === current);
 	return (
-		<details className="route folded" key={current}>
+		<details className="lesson-route folded" key={current}>
 			<summary>
 				<Icon n="book" s={16} />
 				Lesson {at + 1} of {lessons.length}

@@ -3,9 +3,6 @@ import { useCourse } from "#course/use-course.ts";
 import { LessonIndex } from "./lesson-index.tsx";
 import { LessonPage } from "./lesson-page.tsx";
 import { useGroups } from "./use-lessons.ts";
-import "./lessons.css";
-import "./board.css";
-import "./explain.css";
 
 type ScreenProps = { room: string; lessonId: string | null; go: (href: string) => void };
 

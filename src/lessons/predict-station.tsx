@@ -5,6 +5,8 @@ import { Button } from "#kit/button.tsx";
 import { sayStep } from "#script/say-step.ts";
 import { PublishedIn } from "./published-in.tsx";
 import type { RunningLesson } from "./use-running.tsx";
+import "./lesson.css";
+import "./predict-station.css";
 
 /** Station 1: what happens, without its outcome; what is asked; the answers. */
 export function PredictStation({ lesson, running }: { lesson: Lesson; running: RunningLesson }) {
@@ -13,18 +15,18 @@ export function PredictStation({ lesson, running }: { lesson: Lesson; running: R
 	const asks = useId();
 	const why = running.busy ? "It is running" : chosen === null ? "Choose an answer first" : undefined;
 	return (
-		<div className="predict">
-			<div className="predict-asks">
+		<div className="predict-station">
+			<div className="predict-station-asks">
 				{lesson.belief !== undefined && (
-					<p className="predict-belief">
+					<p className="predict-station-belief">
 						Many believe: <q>{lesson.belief}</q>
 					</p>
 				)}
 				<p id={asks}>{lesson.asks}</p>
 			</div>
 			<Preview lesson={lesson} />
-			<div className="predict-answers">
-				<fieldset className="answers" aria-describedby={asks}>
+			<div className="predict-station-answers">
+				<fieldset className="predict-station-choices" aria-describedby={asks}>
 					<legend>What do you predict?</legend>
 					{lesson.answers.map((answer) => (
 						<label key={answer.id}>
@@ -61,7 +63,7 @@ export function PredictStation({ lesson, running }: { lesson: Lesson; running: R
 /** Who does what, moment by moment; nothing of what comes of it. */
 function Preview({ lesson }: { lesson: Lesson }) {
 	return (
-		<section className="preview" aria-label="What happens">
+		<section className="predict-station-preview" aria-label="What happens">
 			<ol data-moments={lesson.moments.length}>
 				{lesson.moments.map((moment, at) => (
 					<li key={moment.title}>

@@ -8,6 +8,7 @@ import { Menu } from "#kit/menu.tsx";
 import { saveFile } from "#kit/save-file.ts";
 import { useConfirm } from "./confirm.tsx";
 import "#kit/icon-button.css";
+import "./progress-box.css";
 
 /** How far this person is, and what can be done with the record of it. */
 export function ProgressBox({ room, lessons }: { room: string; lessons: readonly Lesson[] }) {
@@ -38,8 +39,8 @@ export function ProgressBox({ room, lessons }: { room: string; lessons: readonly
 			},
 		});
 	return (
-		<div className="progress">
-			<p className="progress-sum">
+		<div className="progress-box">
+			<p className="progress-box-sum">
 				<b>
 					{sum.done} of {sum.of} done
 				</b>
@@ -74,10 +75,10 @@ export function ProgressBox({ room, lessons }: { room: string; lessons: readonly
 					event.currentTarget.value = "";
 				}}
 			/>
-			<p className="progress-says" role="status">
+			<p className="progress-box-says" role="status">
 				{fault ?? says}
 			</p>
-			<a className="progress-rules" href={`/r/${room}/rules`}>
+			<a className="progress-box-rules" href={`/r/${room}/rules`}>
 				Rules you have seen happen
 			</a>
 			{dialog}

@@ -1,5 +1,6 @@
 import type { Lesson } from "#course/lesson.ts";
 import { Puck } from "#kit/puck.tsx";
+import "./published-in.css";
 
 /** Which PUBLISH packets leave in a moment, by the shape of their QoS. */
 export function PublishedIn({ lines }: Pick<Lesson["moments"][number], "lines">) {
@@ -9,7 +10,7 @@ export function PublishedIn({ lines }: Pick<Lesson["moments"][number], "lines">)
 	const count = published.reduce((sum, { times }) => sum + times, 0);
 	const qos = [...new Set(published.map((step) => step.qos))];
 	return (
-		<p className="board-published">
+		<p className="published-in">
 			<span className="wire">PUBLISH</span>
 			{qos.map((one) => (
 				<Puck key={one} qos={one} fate="outline" h={14} retain={first.retain} />

@@ -3,6 +3,7 @@ import { CLAUSES, type ClauseId, clauseLabel } from "#mqtt/clauses.ts";
 import type { Rule, RuleGroup } from "#rules/groups.ts";
 import type { Seen, SeenRule } from "#rules/rules-seen.ts";
 import { countOf, lessonOn, sayWhen } from "./rules-text.ts";
+import "./rules-group.css";
 
 /** The statements of one subject: what was seen stands on paper, the rest is a quiet outline. */
 export function RulesGroup({ group, seen, room }: { group: RuleGroup; seen: Seen; room: string }) {
@@ -28,22 +29,22 @@ export function RulesGroup({ group, seen, room }: { group: RuleGroup; seen: Seen
 function RuleSeen({ rule, seen, room }: { rule: Rule; seen: SeenRule | undefined; room: string }) {
 	const { clause, shownBy } = rule;
 	return (
-		<li className="rule" data-seen={seen !== undefined}>
-			<p className="rule-id">
+		<li className="rules-group-rule" data-seen={seen !== undefined}>
+			<p className="rules-group-id">
 				<code>{clauseLabel(clause)}</code>
 				<span>{seen === undefined ? "not seen yet" : "seen"}</span>
 			</p>
-			<p className="rule-says">{CLAUSES[clause]}.</p>
+			<p className="rules-group-says">{CLAUSES[clause]}.</p>
 			{seen === undefined ? (
-				<p className="rule-hint">
+				<p className="rules-group-hint">
 					{shownBy} <ToLesson clause={clause} room={room} />
 				</p>
 			) : (
 				<>
-					<p className="rule-when">
+					<p className="rules-group-when">
 						<time dateTime={new Date(seen.at).toISOString()}>{sayWhen(seen)}</time>
 					</p>
-					<p className="rule-line">{seen.says}</p>
+					<p className="rules-group-line">{seen.says}</p>
 				</>
 			)}
 		</li>

@@ -7,7 +7,7 @@ import { openRulesSeen, type RulesSeen, type Seen } from "#rules/rules-seen.ts";
 import { usePlayground } from "#script/playground.ts";
 import { RulesGroup } from "./rules-group.tsx";
 import { browserStorage, countOf } from "./rules-text.ts";
-import "./rules.css";
+import "./rules-screen.css";
 
 /** What of the standard this browser has seen exercised, in any room, with the moment at which it first happened. */
 export function RulesScreen({ room }: { room: string }) {
@@ -27,9 +27,9 @@ function Rules({ room, rules }: { room: string; rules: RulesSeen }) {
 	const all = countOf(RULE_GROUPS, seen);
 	const sections = countOf([SECTIONS], seen);
 	return (
-		<div className="rules">
+		<div className="rules-screen">
 			<title>{`Rules seen · ${room.toUpperCase()} · Slow Wire`}</title>
-			<header className="rules-head">
+			<header className="rules-screen-head">
 				<div>
 					<h1>Rules you have seen happen</h1>
 					<p>
@@ -37,7 +37,7 @@ function Rules({ room, rules }: { room: string; rules: RulesSeen }) {
 						by itself is counted.
 					</p>
 				</div>
-				<p className="rules-count">
+				<p className="rules-screen-count">
 					<b>
 						{all.seen} of {all.of}
 					</b>
@@ -58,16 +58,16 @@ function Reset({ seen, reset }: { seen: Seen; reset: () => void }) {
 	const [asks, setAsks] = useState(false);
 	const count = Object.keys(seen).length;
 	return (
-		<footer className="rules-foot">
+		<footer className="rules-screen-foot">
 			<p>Kept in this browser, for all rooms.</p>
 			<Button size="small" disabled={count === 0 ? "Nothing has been seen yet" : undefined} onClick={() => setAsks(true)}>
 				Forget them all
 			</Button>
 			<Sheet open={asks} onClose={() => setAsks(false)} title="Forget what has been seen?">
-				<p className="rules-asks">
+				<p className="rules-screen-asks">
 					{count} rules, with their moments, are forgotten in this browser. What happens from now on is seen anew.
 				</p>
-				<div className="rules-buttons">
+				<div className="rules-screen-buttons">
 					<Button
 						look="primary"
 						onClick={() => {

@@ -7,6 +7,8 @@ import { Icon } from "#kit/icon.tsx";
 import { usePlayground } from "#script/playground.ts";
 import type { RunningLesson } from "./use-running.tsx";
 import "#kit/button.css";
+import "./lesson.css";
+import "./run-station.css";
 
 /** Station 2 happens in the Lab. This is what stands here meanwhile. */
 export function RunStation({ room, lesson, running }: { room: string; lesson: Lesson; running: RunningLesson }) {
@@ -18,8 +20,8 @@ export function RunStation({ room, lesson, running }: { room: string; lesson: Le
 	const moving = state === "playing" || state === "performing";
 	const step = script?.steps[moving ? Math.max(0, next - 1) : next];
 	return (
-		<section className="running" aria-label="It runs in the Lab">
-			<p className="running-says">
+		<section className="run-station" aria-label="It runs in the Lab">
+			<p className="run-station-says">
 				{byHand ? "You go on by hand in the Lab." : moving ? "It is running, in the Lab." : "It is laid out in the Lab, and waits."}
 			</p>
 			<p className="lesson-note" role="status">

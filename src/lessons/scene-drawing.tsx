@@ -1,6 +1,7 @@
 import { Puck } from "#kit/puck.tsx";
 import type { Scene, Token } from "./scene.ts";
 import { CLIENT, layOutScene, type SceneLayout, SESSION, SLOT, WIDTH, WIRE } from "./scene-layout.ts";
+import "./scene-drawing.css";
 
 const PLATE = { fontFamily: "var(--f-plate)", fontWeight: 700, fontSize: 14.5, fill: "var(--ink)" } as const;
 const TEXT = { fontFamily: "var(--f-text)", fontWeight: 500, fontSize: 14, fill: "var(--ink-2)" } as const;
@@ -10,7 +11,7 @@ const RIGHT = SESSION.x + SESSION.width;
 export function SceneDrawing({ scene }: { scene: Scene }) {
 	const layout = layOutScene(scene);
 	return (
-		<svg className="board-scene" viewBox={`0 0 ${WIDTH} ${layout.height}`} aria-hidden="true">
+		<svg className="scene-drawing" viewBox={`0 0 ${WIDTH} ${layout.height}`} aria-hidden="true">
 			<Session scene={scene} layout={layout} />
 			<Link link={scene.link} />
 			<ClientBox scene={scene} layout={layout} />

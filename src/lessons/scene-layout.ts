@@ -1,6 +1,6 @@
 import type { Scene, Token } from "./scene.ts";
 
-/** The drawing is this wide, in its own px. Its letters are 14 there, in pucks 13.7: board.css never draws it smaller than 0.88 of it. */
+/** The drawing is this wide, in its own px. Its letters are 14 there, in pucks 13.7: storyboard.css never draws it smaller than 0.88 of it. */
 export const WIDTH = 296;
 export const SESSION = { x: 4, y: 26, width: 146, head: 28 } as const;
 export const SLOT = { width: 42, height: 34, gap: 5, pad: 5, puck: 24 } as const;

@@ -10,6 +10,8 @@ import { captionOf, keysOf, type Phrase, seenIn, seenSketch } from "./captions.t
 import { PublishedIn } from "./published-in.tsx";
 import { byPayload, happenedScene, predictedScene, type Scene } from "./scene.ts";
 import { SceneDrawing } from "./scene-drawing.tsx";
+import "./storyboard.css";
+import "./storyboard-four.css";
 
 type BoardProps = { lesson: Lesson; answer: Answer | null; run: Run };
 
@@ -20,19 +22,19 @@ export function Storyboard({ lesson, answer, run }: BoardProps) {
 	const parted = (moment: number) => (clientId: string) =>
 		difference?.moment === moment && difference.clientId === clientId ? difference.keys : [];
 	return (
-		<section className="board" aria-label="Storyboard" data-moments={lesson.moments.length} data-predicted={answer !== null}>
+		<section className="storyboard" aria-label="Storyboard" data-moments={lesson.moments.length} data-predicted={answer !== null}>
 			{answer !== null && (
-				<div className="board-label" data-row="predicted">
+				<div className="storyboard-label" data-row="predicted">
 					<h3>You predicted</h3>
 					<p>{answer.says}</p>
 				</div>
 			)}
-			<div className="board-label" data-row="happened">
+			<div className="storyboard-label" data-row="happened">
 				<h3>What happened</h3>
 				<p>{came === null ? "None of the answers." : came.says}</p>
 			</div>
 			{lesson.moments.map((moment, at) => (
-				<article key={moment.title} className="board-moment" aria-label={`Step ${at + 1}: ${moment.title}`}>
+				<article key={moment.title} className="storyboard-moment" aria-label={`Step ${at + 1}: ${moment.title}`}>
 					<header>
 						<h4>
 							{at + 1}. {moment.title}
@@ -40,29 +42,29 @@ export function Storyboard({ lesson, answer, run }: BoardProps) {
 						<PublishedIn lines={moment.lines} />
 					</header>
 					{answer !== null && (
-						<div className="board-cell" data-row="predicted">
-							<p className="board-who">You predicted</p>
+						<div className="storyboard-cell" data-row="predicted">
+							<p className="storyboard-who">You predicted</p>
 							<Predicted lesson={lesson} answer={answer} run={run} at={at} />
 						</div>
 					)}
-					<div className="board-cell" data-row="happened">
+					<div className="storyboard-cell" data-row="happened">
 						{difference?.moment === at && (
-							<p className="board-tab">
+							<p className="storyboard-tab">
 								<Icon n="diff" s={14} />
 								First difference
 							</p>
 						)}
 						{answer !== null && difference === null && at === lesson.moments.length - 1 && (
-							<p className="board-tab">
+							<p className="storyboard-tab">
 								<Icon n="check" s={14} />
 								As you predicted
 							</p>
 						)}
-						<p className="board-who">What happened</p>
+						<p className="storyboard-who">What happened</p>
 						{run.seen[at] === true ? (
 							<Happened lesson={lesson} run={run} at={at} parted={parted(at)} />
 						) : (
-							<p className="board-unseen">Not seen: somebody went on by hand. The last step shows what came of it.</p>
+							<p className="storyboard-unseen">Not seen: somebody went on by hand. The last step shows what came of it.</p>
 						)}
 					</div>
 				</article>
@@ -110,9 +112,9 @@ function Happened({ lesson, run, at, parted }: HappenedProps) {
 
 function ClientPanel({ scene, phrases, why = null }: { scene: Scene; phrases: readonly Phrase[]; why?: string | null }) {
 	return (
-		<div className="board-client">
+		<div className="storyboard-client">
 			<SceneDrawing scene={scene} />
-			<p className="board-caption">
+			<p className="storyboard-caption">
 				<span className="sr">{scene.clientId}: </span>
 				{phrases.map(({ key, says, differs }, at) => (
 					<Fragment key={key}>
@@ -121,7 +123,7 @@ function ClientPanel({ scene, phrases, why = null }: { scene: Scene; phrases: re
 					</Fragment>
 				))}
 				{phrases.length === 0 && <span>{scene.link === "in" ? "connected" : "offline"}</span>}
-				{why !== null && <span className="board-why">{why}.</span>}
+				{why !== null && <span className="storyboard-why">{why}.</span>}
 			</p>
 		</div>
 	);
@@ -132,7 +134,7 @@ function Retained({ retained, world, ghost = false }: { retained: Sketch["retain
 	if (retained === undefined) return null;
 	const kept = Object.entries(retained);
 	return (
-		<p className="board-retained" aria-hidden="true">
+		<p className="storyboard-retained" aria-hidden="true">
 			Retained
 			{kept.length === 0 && <span>nothing</span>}
 			{kept.map(([topic, payload]) => {
