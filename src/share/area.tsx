@@ -1,4 +1,5 @@
 import { useId } from "react";
+import "./area.css";
 
 type AreaProps = {
 	label: string;

@@ -5,7 +5,7 @@ import { Segmented } from "#kit/segmented.tsx";
 import { Sheet } from "#kit/sheet.tsx";
 import type { ScriptLine } from "#script/runner.ts";
 import { CodeText } from "./code-text.tsx";
-import "./code.css";
+import "./code-sheet.css";
 
 type CodeSheetProps = {
 	open: boolean;
@@ -44,7 +44,7 @@ function Code({ title, steps, room, mqttPort }: Omit<CodeSheetProps, "open" | "o
 	const { text, fileName, remarks } = asCode(steps, target, language, title);
 	return (
 		<>
-			<div className="code-choices">
+			<div className="code-sheet-choices">
 				<Segmented label="Language" choices={LANGUAGES} value={language} onChange={setLanguage} />
 				<Segmented
 					label="Broker"
@@ -59,10 +59,10 @@ function Code({ title, steps, room, mqttPort }: Omit<CodeSheetProps, "open" | "o
 					value={broker}
 					onChange={setBroker}
 				/>
-				<Field label="Host" value={host} onChange={setHost} wrong={wrongHost} className="code-host" />
-				<Field label="Port" value={port} onChange={setPort} wrong={wrongPort} inputMode="numeric" className="code-port" />
+				<Field label="Host" value={host} onChange={setHost} wrong={wrongHost} className="code-sheet-host" />
+				<Field label="Port" value={port} onChange={setPort} wrong={wrongPort} inputMode="numeric" className="code-sheet-port" />
 			</div>
-			<p className="code-lead">
+			<p className="code-sheet-lead">
 				{broker === "room"
 					? `Over TCP the user name of CONNECT names the room: ${room.toUpperCase()}. Run here, it takes over this page’s clients of the same names, and its messages count in the ledger.`
 					: "It connects without a user name."}
@@ -70,7 +70,7 @@ function Code({ title, steps, room, mqttPort }: Omit<CodeSheetProps, "open" | "o
 			</p>
 			<CodeText key={`${language} ${text.length}`} text={text} fileName={fileName} />
 			{remarks.length > 0 && (
-				<section className="code-remarks" aria-label="What this code does differently">
+				<section className="code-sheet-remarks" aria-label="What this code does differently">
 					<h3>What this code does differently</h3>
 					<ul>
 						{remarks.map((remark) => (

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#kit/button.tsx";
 import { saveFile } from "#kit/save-file.ts";
+import "./code-text.css";
 
 const SHOWN_MS = 2_000;
 
@@ -25,8 +26,8 @@ export function CodeText({ text, fileName }: { text: string; fileName: string })
 	};
 	return (
 		<>
-			<div className="code-acts">
-				<span className="code-file">{fileName}</span>
+			<div className="code-text-acts">
+				<span className="code-text-file">{fileName}</span>
 				<Button size="small" icon={said === "copied" ? "check" : "copy"} onClick={() => void copy()} data-first>
 					{said === "copied" ? "Copied" : "Copy"}
 				</Button>
@@ -34,7 +35,7 @@ export function CodeText({ text, fileName }: { text: string; fileName: string })
 					Download
 				</Button>
 			</div>
-			<p className={said === "selected" ? "code-lead" : "sr"} role="status">
+			<p className={said === "selected" ? "code-text-said" : "sr"} role="status">
 				{said === "copied" && "The code is on the clipboard."}
 				{said === "selected" && "The code is selected: copy it by hand, because this browser does not let the page do it here."}
 			</p>

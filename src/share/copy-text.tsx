@@ -1,5 +1,6 @@
 import { type FocusEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "#kit/button.tsx";
+import "./copy-text.css";
 
 type CopyTextProps = {
 	/** Its name, drawn above it. */

@@ -1,4 +1,5 @@
 import type { FileFault } from "#course/file/lesson-file.ts";
+import "./fault-list.css";
 
 /** Lines shown before and after the one with the fault. */
 const AROUND = 1;
@@ -9,7 +10,7 @@ const MOST = 200;
 export function FaultList({ faults, text }: { faults: readonly FileFault[]; text: string }) {
 	const lines = text.split(/\r?\n/);
 	return (
-		<ul className="open-faults" aria-label="What is wrong in it" role="status">
+		<ul className="fault-list" aria-label="What is wrong in it" role="status">
 			{faults.map((fault) => (
 				<li key={`${fault.line}:${fault.column}:${fault.says}`}>
 					<p>{sentenceOf(fault)}</p>
@@ -26,7 +27,7 @@ function Excerpt({ lines, line, column }: { lines: readonly string[]; line: numb
 	if (shown.every((one) => one.trim() === "")) return null;
 	const from = Math.max(0, column - MOST / 2);
 	return (
-		<ol className="open-excerpt" start={first + 1}>
+		<ol className="fault-list-excerpt" start={first + 1}>
 			{shown.map((one, at) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: lines are what they are by their number
 				<li key={at} data-here={first + at + 1 === line}>

@@ -1,6 +1,8 @@
 import type { Lesson } from "#course/lesson.ts";
 import { Button } from "#kit/button.tsx";
 import { useRunHere } from "./use-run-here.ts";
+import "./warning.css";
+import "./found-lesson.css";
 
 type FoundLessonProps = {
 	lesson: Lesson;
@@ -13,14 +15,14 @@ type FoundLessonProps = {
 export function FoundLesson({ lesson, kept, onOpen }: FoundLessonProps) {
 	const steps = lesson.moments.reduce((sum, { lines }) => sum + lines.length, 0);
 	return (
-		<section className="open-found" aria-label="Lesson found" role="status">
+		<section className="found-lesson" aria-label="Lesson found" role="status">
 			<h3>{lesson.title}</h3>
 			<p>{lesson.asks}</p>
 			<p>
 				{steps} {steps === 1 ? "step" : "steps"} in {lesson.moments.length === 1 ? "one moment" : `${lesson.moments.length} moments`},{" "}
 				{lesson.answers.length} answers.
 			</p>
-			<div className="make-row">
+			<div className="found-lesson-acts">
 				<Button look="primary" icon="arrow" onClick={onOpen}>
 					{kept === null ? "Open it" : "Go to it"}
 				</Button>
@@ -35,5 +37,5 @@ export function FoundLesson({ lesson, kept, onOpen }: FoundLessonProps) {
 function RunHere({ lesson }: { lesson: Lesson }) {
 	const came = useRunHere(lesson);
 	if (came === null) return <p>Running it once, to see what comes out.</p>;
-	return <p className={came.warns ? "share-warns" : undefined}>{came.says}</p>;
+	return <p className={came.warns ? "warning" : undefined}>{came.says}</p>;
 }

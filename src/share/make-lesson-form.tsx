@@ -12,6 +12,7 @@ import { sayStep } from "#script/say-step.ts";
 import { Area } from "./area.tsx";
 import { CopyText } from "./copy-text.tsx";
 import { type Changed, type Edits, editedLesson } from "./made-edits.ts";
+import "./make-lesson-form.css";
 
 type FormProps = {
 	lesson: Lesson;
@@ -24,17 +25,22 @@ type FormProps = {
 export function MakeLessonForm({ lesson, edits, change, room, addOwn }: FormProps) {
 	const checked = editedLesson(lesson, edits);
 	return (
-		<div className="make-form">
-			<Field label="Title" className="says" value={edits.title} onChange={(title) => change({ title })} data-first />
+		<div className="make-lesson-form">
+			<Field label="Title" className="make-lesson-form-says" value={edits.title} onChange={(title) => change({ title })} data-first />
 			<Area label="Question, asked before anything runs" says rows={2} value={edits.asks} onChange={(asks) => change({ asks })} />
 			<h3>Answers</h3>
-			<div className="make-answers">
+			<div className="make-lesson-form-answers">
 				{lesson.answers.map(({ id }) => (
 					<AnswerFields key={id} id={id} isTrue={id === lesson.comes} edits={edits} change={change} />
 				))}
 			</div>
 			<h3>Explanation, shown afterwards</h3>
-			<Field label="In one sentence" className="says" value={edits.explainTitle} onChange={(explainTitle) => change({ explainTitle })} />
+			<Field
+				label="In one sentence"
+				className="make-lesson-form-says"
+				value={edits.explainTitle}
+				onChange={(explainTitle) => change({ explainTitle })}
+			/>
 			<Area
 				label="Paragraphs, with an empty line between them"
 				says
@@ -57,12 +63,12 @@ function AnswerFields({ id, isTrue, edits, change }: AnswerProps) {
 	if (answer === undefined) return null;
 	const set = (more: Partial<typeof answer>) => change({ answers: { ...edits.answers, [id]: { ...answer, ...more } } });
 	return (
-		<section className="make-answer" data-true={isTrue} aria-label={isTrue ? "The answer that comes out" : "Another answer"}>
+		<section className="make-lesson-form-answer" data-true={isTrue} aria-label={isTrue ? "The answer that comes out" : "Another answer"}>
 			<h4>
 				{isTrue && <Icon n="check" s={13} />}{" "}
 				{isTrue ? "Comes out: what was seen in the run is kept with it" : "Another answer, which does not come out"}
 			</h4>
-			<Field label="Answer" className="says" value={answer.says} onChange={(says) => set({ says })} />
+			<Field label="Answer" className="make-lesson-form-says" value={answer.says} onChange={(says) => set({ says })} />
 			<Area label="Because" says rows={2} value={answer.because} onChange={(because) => set({ because })} />
 		</section>
 	);
@@ -70,7 +76,7 @@ function AnswerFields({ id, isTrue, edits, change }: AnswerProps) {
 
 function Moments({ lesson }: { lesson: Lesson }) {
 	return (
-		<ol className="make-moments">
+		<ol className="make-lesson-form-moments">
 			{lesson.moments.map(({ title, lines }, at) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: moments have no name of their own and keep their order
 				<li key={at}>
@@ -89,7 +95,7 @@ function Moments({ lesson }: { lesson: Lesson }) {
 
 function Faults({ checked }: { checked: Extract<CheckedLesson, { ok: false }> }) {
 	return (
-		<ul className="make-faults" aria-label="What is missing" role="status">
+		<ul className="make-lesson-form-faults" aria-label="What is missing" role="status">
 			{checked.faults.map(({ path, says }) => (
 				<li key={path.join(".")}>{`${says.charAt(0).toUpperCase()}${says.slice(1)}.`}</li>
 			))}
@@ -121,7 +127,7 @@ function Acts({ checked, room, addOwn }: Pick<FormProps, "room" | "addOwn"> & { 
 		else say(added.says);
 	};
 	return (
-		<div className="make-acts">
+		<div className="make-lesson-form-acts">
 			{link !== null && lesson !== null && <CopyText label="Link to this lesson, as it was when the link was made" value={link} />}
 			<p role="status">
 				{said?.says}

@@ -8,7 +8,8 @@ import { usePlayground } from "#script/playground.ts";
 import { type Changed, editsOf, withChanged } from "./made-edits.ts";
 import { MakeLessonForm } from "./make-lesson-form.tsx";
 import { useActors, useMade } from "./use-made.ts";
-import "./share.css";
+import "./warning.css";
+import "./make-lesson-sheet.css";
 
 type MakeLessonSheetProps = {
 	open: boolean;
@@ -33,13 +34,13 @@ export function MakeLessonSheet({ open, onClose, room, addOwn }: MakeLessonSheet
 		setChanged({ ...changed, answers: {} });
 	};
 	return (
-		<Sheet open={open} onClose={onClose} title="Make this a lesson" wide className="make-sheet">
+		<Sheet open={open} onClose={onClose} title="Make this a lesson" wide className="make-lesson-sheet">
 			<p>
 				What was done here since the room was cleared becomes a lesson: predict, run, compare. Its steps are run again in a hidden room, and
 				what comes of them there is the answer.
 			</p>
 			{clients.length > 1 && (
-				<div className="make-row">
+				<div className="make-lesson-sheet-row">
 					<span className="legend" aria-hidden="true">
 						The lesson watches
 					</span>
@@ -67,11 +68,11 @@ type BodyProps = {
 
 function Body({ made, room, changed, change, addOwn }: BodyProps) {
 	if (made === null) return <p role="status">Running the steps again</p>;
-	if (!made.ok) return <p className="share-warns">{made.says}</p>;
+	if (!made.ok) return <p className="warning">{made.says}</p>;
 	const edits = withChanged(editsOf(made.lesson), changed);
 	return (
 		<>
-			{made.differs !== null && <p className="share-warns">{made.differs}</p>}
+			{made.differs !== null && <p className="warning">{made.differs}</p>}
 			<MakeLessonForm lesson={made.lesson} edits={edits} change={change} room={room} addOwn={addOwn} />
 		</>
 	);

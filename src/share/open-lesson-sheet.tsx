@@ -8,7 +8,8 @@ import { Sheet } from "#kit/sheet.tsx";
 import { Area } from "./area.tsx";
 import { FaultList } from "./fault-list.tsx";
 import { FoundLesson } from "./found-lesson.tsx";
-import "./share.css";
+import "./warning.css";
+import "./open-lesson-sheet.css";
 
 type OpenLessonSheetProps = {
 	open: boolean;
@@ -26,7 +27,7 @@ export function OpenLessonSheet({ open, onClose, addOwn, go, room }: OpenLessonS
 	// Outside of the sheet, so that closing it by mistake costs nothing.
 	const [taken, setTaken] = useState<Taken>({ name: null, text: "" });
 	return (
-		<Sheet open={open} onClose={onClose} title="Open a lesson file" wide className="open-sheet">
+		<Sheet open={open} onClose={onClose} title="Open a lesson file" wide className="open-lesson-sheet">
 			<Body
 				taken={taken}
 				take={setTaken}
@@ -82,7 +83,7 @@ function Body({ taken, take, addOwn, onOpen }: BodyProps) {
 		<>
 			{/* biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a second way; the first is the button in it */}
 			<div
-				className="open-drop"
+				className="open-lesson-sheet-drop"
 				data-over={over}
 				onDragOver={(event) => {
 					event.preventDefault();
@@ -109,7 +110,7 @@ function Body({ taken, take, addOwn, onOpen }: BodyProps) {
 				/>
 			</div>
 			{refused !== null && (
-				<p className="share-warns" role="alert">
+				<p className="warning" role="alert">
 					{refused}
 				</p>
 			)}

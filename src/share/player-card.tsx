@@ -1,6 +1,7 @@
 import { Puck } from "#kit/puck.tsx";
 import { useWorld } from "#script/playground.ts";
 import { phaseWord } from "./player-text.ts";
+import "./player-card.css";
 
 /** Received messages that are drawn; the count says how many there were. */
 const SHOWN = 4;
@@ -13,13 +14,13 @@ function PlayerCard({ clientId }: { clientId: string }) {
 	return (
 		<article className="player-card" aria-label={`Client ${clientId}, ${word.toLowerCase()}`} data-phase={client?.phase.phase ?? "offline"}>
 			<h2>{clientId}</h2>
-			<p className="player-phase">
+			<p className="player-card-phase">
 				<i aria-hidden="true" />
 				{word}
 			</p>
-			{client !== undefined && <p className="wire player-clean">clean_session = {String(client.cleanSession)}</p>}
+			{client !== undefined && <p className="wire player-card-clean">clean_session = {String(client.cleanSession)}</p>}
 			{client?.subscribes === true && (
-				<p className="player-received">
+				<p className="player-card-received">
 					<span>Received {client.receivedCount === 0 ? "nothing" : client.receivedCount}</span>
 					{received.slice(-SHOWN).map(({ message, payload, qos, retain, dup }, at) => (
 						// biome-ignore lint/suspicious/noArrayIndexKey: one message may come twice

@@ -8,7 +8,7 @@ import type { Outcome } from "#lab/setup.ts";
 import { usePlayground } from "#script/playground.ts";
 import type { ScriptState } from "#script/runner.ts";
 import { shownLine } from "./player-text.ts";
-import "./player.css";
+import "./player-frame.css";
 
 /** Ms that a packet takes across a wire. */
 const SPEEDS = [
@@ -35,19 +35,19 @@ export function PlayerFrame({ title, children, openHref }: PlayerFrameProps) {
 	const stage = useFollowing(client);
 	const fault = link.state === "refused" ? link.says : link.state === "lost" ? "The line to the host is down; trying again." : notice?.says;
 	return (
-		<div className="player" data-state={state.state}>
-			<header className="player-head">
+		<div className="player-frame" data-state={state.state}>
+			<header className="player-frame-head">
 				<h1>{title}</h1>
-				<a href={openHref} target="_blank" rel="noopener" className="player-open">
+				<a href={openHref} target="_blank" rel="noopener" className="player-frame-open">
 					Open in Slow Wire
 					<Icon n="arrow" s={13} />
 				</a>
 			</header>
-			<div className="player-stage" ref={stage}>
+			<div className="player-frame-stage" ref={stage}>
 				<div>{children}</div>
 			</div>
-			<footer className="player-foot">
-				<p className="player-says" aria-live="polite">
+			<footer className="player-frame-foot">
+				<p className="player-frame-says" aria-live="polite">
 					<b className="tabular">{count}</b> {fault ?? says}
 				</p>
 				<Controls state={state} />
@@ -79,7 +79,7 @@ function Controls({ state }: { state: ScriptState }) {
 	const busy = now === "performing" ? "One step is under way on the wire" : script === null ? "The script is being laid out" : undefined;
 	const over = now === "done";
 	return (
-		<div className="player-controls">
+		<div className="player-frame-controls">
 			{now === "playing" ? (
 				<Button look="primary" icon="pause" onClick={() => store.pause()}>
 					Pause
@@ -113,7 +113,7 @@ function Controls({ state }: { state: ScriptState }) {
 			<Segmented
 				label="Speed of the wire"
 				size="small"
-				className="player-speed"
+				className="player-frame-speed"
 				choices={SPEEDS}
 				value={SPEEDS.find(({ value }) => value === delayMs)?.value ?? null}
 				onChange={(ms) => void perform({ do: "delay", delayMs: ms })}

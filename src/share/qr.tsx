@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { encode } from "uqr";
+import "./qr.css";
 
 /** Light modules around it, without which many cameras do not find it. */
 const QUIET = 3;
@@ -8,7 +9,7 @@ const QUIET = 3;
 export function Qr({ text, label }: { text: string; label: string }) {
 	const { size, path } = useMemo(() => drawn(text), [text]);
 	return (
-		<svg className="share-qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shapeRendering="crispEdges">
+		<svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shapeRendering="crispEdges">
 			<path d={path} />
 		</svg>
 	);

@@ -13,7 +13,8 @@ import { CopyText } from "./copy-text.tsx";
 import { embedCode, isOnlyHere } from "./embed-code.ts";
 import { Qr } from "./qr.tsx";
 import { usePacked } from "./use-packed.ts";
-import "./share.css";
+import "./warning.css";
+import "./share-sheet.css";
 
 type ShareSheetProps = {
 	open: boolean;
@@ -40,18 +41,18 @@ function ThisRoom({ room }: { room: string }) {
 	const { origin, hostname } = window.location;
 	const address = `${origin}/r/${room}`;
 	return (
-		<section className="share-room" aria-label="This room">
+		<section className="share-sheet-room" aria-label="This room">
 			<Qr text={address} label={`QR code of ${address}`} />
-			<div className="share-room-says">
+			<div className="share-sheet-room-says">
 				<h3>This room</h3>
 				<p>
 					Whoever opens it stands at the same broker, and sees the same packets. The room closes {LIMITS.roomIdleMinutes} minutes after the
 					last one has left.
 				</p>
-				<p className="share-room-code wire">{room.toUpperCase()}</p>
+				<p className="share-sheet-code wire">{room.toUpperCase()}</p>
 				<CopyText label="Link to this room" value={address} first />
 				{isOnlyHere(hostname) && (
-					<p className="share-warns">
+					<p className="warning">
 						Only this machine is called {hostname}. For others, open the page under the name or number that this machine has in your
 						network.
 					</p>
@@ -74,10 +75,10 @@ function ThisScript({ title, steps, lesson }: Pick<ShareSheetProps, "title" | "s
 	}, [lesson, told, broker]);
 	const packed = usePacked(what);
 	return (
-		<section className="share-script" aria-label={lesson === undefined ? "What was done here" : "This lesson"}>
+		<section className="share-sheet-script" aria-label={lesson === undefined ? "What was done here" : "This lesson"}>
 			<h3>{lesson === undefined ? "What was done here" : "This lesson"}</h3>
 			{lesson === undefined && cutOff && (
-				<p className="share-warns">More was done than this page remembers: the link begins with the last {LIMITS.recordedSteps} steps.</p>
+				<p className="warning">More was done than this page remembers: the link begins with the last {LIMITS.recordedSteps} steps.</p>
 			)}
 			<Packed packed={packed} title={lesson?.title ?? title} steps={lesson === undefined ? steps.length : null} />
 		</section>
@@ -86,7 +87,7 @@ function ThisScript({ title, steps, lesson }: Pick<ShareSheetProps, "title" | "s
 
 function Packed({ packed, title, steps }: { packed: PackedLink | null; title: string; steps: number | null }) {
 	if (packed === null) return <p role="status">Packing</p>;
-	if (!packed.ok) return <p className="share-warns">{packed.says}</p>;
+	if (!packed.ok) return <p className="warning">{packed.says}</p>;
 	const { origin } = window.location;
 	const address = `${origin}/play#${packed.fragment}`;
 	return (
