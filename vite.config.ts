@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { layersFirst } from "./scripts/vite/layers-first.ts";
 import { mqttInAPage } from "./scripts/vite/mqtt-in-a-page.ts";
 import { rooms } from "./scripts/vite/rooms.ts";
 import { FIRST_FLAGS, parseFlags } from "./server/flags.ts";
@@ -18,7 +19,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
 	const asked = parseFlags([], process.env);
 	const flags = asked.asks === "run" ? asked.flags : { ...FIRST_FLAGS, mqttPort: null };
 	return {
-		plugins: [react(), rooms(flags, version), mode === "test" ? null : mqttInAPage()],
+		plugins: [react(), layersFirst(), rooms(flags, version), mode === "test" ? null : mqttInAPage()],
 		optimizeDeps: { rolldownOptions: { plugins: [mqttInAPage()] } },
 		define: { __SLOW_WIRE_VERSION__: JSON.stringify(version) },
 		server: { host: flags.host, port: flags.port, strictPort: true },

@@ -1,5 +1,4 @@
 // One import for the whole look, by src/app/main.tsx.
-import "./layers.css";
 import "./tokens.css";
 import "./reset.css";
 import "./base.css";
