@@ -2,12 +2,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { WebSocket } from "ws";
 import { type HostOptions, openHost } from "#host/host.ts";
-import type { MemoryHost } from "#host/testkit/memory-host.ts";
+import type { TestHost } from "#host/testkit/test-host.ts";
 import { attachHost } from "#server/attach.ts";
 import { machineTime } from "#server/real-time.ts";
-
-/** The same as a host in memory; wsBase is ws://host:port. */
-export type TestHost = MemoryHost;
 
 /** A host without its door for TCP, on a port of its own. */
 export async function openTestHost(options: Partial<HostOptions> = {}): Promise<TestHost> {

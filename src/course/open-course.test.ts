@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type MemoryHost, openMemoryHost } from "#host/testkit/memory-host.ts";
+import { openMemoryHost } from "#host/testkit/memory-host.ts";
+import type { TestHost } from "#host/testkit/test-host.ts";
 import { openMemory } from "#lab/memory-storage.ts";
 import { openPlayground } from "#script/open-playground.ts";
 import type { Playground } from "#script/playground.ts";
@@ -20,7 +21,7 @@ const two = lesson("test-2");
 let storage: Storage;
 let playground: Playground;
 let course: CourseStore;
-let host: MemoryHost;
+let host: TestHost;
 let close: () => Promise<void>;
 
 beforeEach(async () => {

@@ -4,10 +4,11 @@ import type { Socket } from "#engine/port.ts";
 import { openTestHost } from "#server/testkit/host.ts";
 import type { HostOptions } from "./host.ts";
 import { openBareRoom } from "./testkit/bare-room.ts";
-import { type CutSocket, type MemoryHost, openMemoryHost } from "./testkit/memory-host.ts";
+import { openMemoryHost } from "./testkit/memory-host.ts";
+import type { CutSocket, TestHost } from "./testkit/test-host.ts";
 
 /** What pages and hosts rely on, of a socket over a network and of one in memory: so that tests over the one speak for the other. */
-const HOSTS: readonly (readonly [string, (options?: Partial<HostOptions>) => MemoryHost | Promise<MemoryHost>])[] = [
+const HOSTS: readonly (readonly [string, (options?: Partial<HostOptions>) => TestHost | Promise<TestHost>])[] = [
 	["ws, on a port", openTestHost],
 	["memory", openMemoryHost],
 ];
@@ -56,7 +57,7 @@ function watch(socket: CutSocket) {
 }
 
 describe.each(HOSTS)("a page's socket to a host: %s", (_, open) => {
-	let at: MemoryHost;
+	let at: TestHost;
 	beforeEach(async () => {
 		at = await open();
 	});
@@ -181,7 +182,7 @@ describe.each(HOSTS)("a page's socket to a host: %s", (_, open) => {
 
 /** What a room may ask of a socket, and hears of it: with a room that only holds on to it. */
 describe.each(HOSTS)("a room's socket to a page: %s", (_, open) => {
-	let at: MemoryHost;
+	let at: TestHost;
 	let held: Promise<Socket>;
 	let heard: ReturnType<typeof openNotes>;
 	beforeEach(async () => {

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type CutSocket, type MemoryHost, openMemoryHost } from "#host/testkit/memory-host.ts";
+import { openMemoryHost } from "#host/testkit/memory-host.ts";
+import type { CutSocket, TestHost } from "#host/testkit/test-host.ts";
 import { openMemory } from "#lab/memory-storage.ts";
 import type { Fate, World } from "#model/world.ts";
 import { openPlayground } from "./open-playground.ts";
 import type { Playground } from "./playground.ts";
 import { TESTS } from "./tests.ts";
 
-let host: MemoryHost;
+let host: TestHost;
 const open: Playground[] = [];
 
 beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type MemoryHost, openMemoryHost } from "#host/testkit/memory-host.ts";
+import { openMemoryHost } from "#host/testkit/memory-host.ts";
+import type { TestHost } from "#host/testkit/test-host.ts";
 import { openMemory } from "#lab/memory-storage.ts";
 import type { World } from "#model/world.ts";
 import { holderOf, wasTakenFrom } from "./holder.ts";
@@ -7,7 +8,7 @@ import { openPlayground } from "./open-playground.ts";
 import type { Playground } from "./playground.ts";
 import { TESTS } from "./tests.ts";
 
-let host: MemoryHost;
+let host: TestHost;
 const open: Playground[] = [];
 
 beforeEach(async () => {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { type Cell, nameOfCell, readExpected } from "#fidelity/cells.ts";
-import { type MemoryHost, openMemoryHost, SWIFT } from "#host/testkit/memory-host.ts";
+import { openMemoryHost, SWIFT } from "#host/testkit/memory-host.ts";
+import type { TestHost } from "#host/testkit/test-host.ts";
 import { type Combination, combinationsOf, FILTERS, keyOf, nameOf, scriptOf } from "./combination.ts";
 import { departures } from "./compare.ts";
 import { openTrials, type Trials } from "./open-trials.ts";
@@ -13,7 +14,7 @@ const ROOMS = 4;
 const ALL = FILTERS.flatMap((filter) => combinationsOf(filter));
 const expected = readExpected();
 
-let host: MemoryHost;
+let host: TestHost;
 let trials: Trials;
 let measured: ReadonlyMap<string, Measured>;
 

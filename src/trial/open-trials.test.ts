@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
-import { type CutSocket, type MemoryHost, openMemoryHost, SWIFT } from "#host/testkit/memory-host.ts";
+import { openMemoryHost, SWIFT } from "#host/testkit/memory-host.ts";
+import type { CutSocket, TestHost } from "#host/testkit/test-host.ts";
 import { PAGE_TIME } from "#room/host-line.ts";
 import type { Script } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
@@ -23,7 +24,7 @@ function ring(ms: number): void {
 
 const roomSockets = new Set<CutSocket>();
 let roomsOpened = 0;
-let memory: MemoryHost;
+let memory: TestHost;
 let trials: Trials;
 let close: () => Promise<void>;
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type MemoryHost, openMemoryHost, SWIFT } from "#host/testkit/memory-host.ts";
+import { openMemoryHost, SWIFT } from "#host/testkit/memory-host.ts";
+import type { TestHost } from "#host/testkit/test-host.ts";
 import { openMemory } from "#lab/memory-storage.ts";
 import { fateOf } from "#model/fate-of.ts";
 import { openPlayground } from "#script/open-playground.ts";
@@ -13,7 +14,7 @@ import { openTrials, type Trials } from "./open-trials.ts";
 import { sayCame, sayChanges, sayFound, sayRuns } from "./say-what-would.ts";
 import { whatWould } from "./what-would.ts";
 
-let host: MemoryHost;
+let host: TestHost;
 let trials: Trials;
 let here: Playground;
 const PAGE = "p1";

@@ -4,7 +4,8 @@ import { stillMissing } from "#course/follow-up.ts";
 import type { Answer, Lesson } from "#course/lesson.ts";
 import { cameTrue, firstDifference, isSeen, scriptOf, worldsOf } from "#course/play.ts";
 import { sketchOf } from "#course/sketch.ts";
-import { type MemoryHost, openMemoryHost, SWIFT } from "#host/testkit/memory-host.ts";
+import { openMemoryHost, SWIFT } from "#host/testkit/memory-host.ts";
+import type { TestHost } from "#host/testkit/test-host.ts";
 import type { World } from "#model/world.ts";
 import type { Script } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
@@ -12,7 +13,7 @@ import { applyChange, sayChange } from "#trial/change.ts";
 import { openTrials, type Trials } from "#trial/open-trials.ts";
 import { LESSONS } from "./lessons.ts";
 
-let host: MemoryHost;
+let host: TestHost;
 let trials: Trials;
 beforeAll(async () => {
 	host = openMemoryHost(SWIFT);

@@ -1,24 +1,9 @@
 import { openRoom } from "#engine/room.ts";
-import { type Host, type HostOptions, openHost } from "#host/host.ts";
+import { type HostOptions, openHost } from "#host/host.ts";
 import { PAGE_TIME } from "#room/host-line.ts";
 import type { MemoryEnd } from "./memory-end.ts";
 import { type MemoryDoor, MemoryWebSocket } from "./memory-socket.ts";
-
-/** A WebSocket as a browser has it; and its cable can be cut. */
-export type CutSocket = WebSocket & { terminate(): void };
-
-export type MemoryHost = {
-	readonly host: Host;
-	/** In the place of a browser's own. Each one that is made asks this host to be let in. */
-	readonly WebSocket: new (
-		url: string,
-		protocols?: string | string[],
-	) => CutSocket;
-	/** The address of this host, without a slash at the end. */
-	readonly wsBase: string;
-	/** Closes every room, and breaks the sockets that are left. Settles once there are none. */
-	close(): Promise<void>;
-};
+import type { TestHost } from "./test-host.ts";
 
 /** How many times faster the time of a swift host goes. */
 const TIMES = 50;
@@ -34,7 +19,7 @@ export const SWIFT: Partial<HostOptions> = {
 };
 
 /** A host in this process, and pages that reach it without port or network. */
-export function openMemoryHost(options: Partial<HostOptions> = {}): MemoryHost {
+export function openMemoryHost(options: Partial<HostOptions> = {}): TestHost {
 	const host = openHost({ time: PAGE_TIME, log: () => {}, ...options });
 	const ends = new Set<MemoryEnd>();
 	let allGone = () => {};
@@ -55,7 +40,7 @@ export function openMemoryHost(options: Partial<HostOptions> = {}): MemoryHost {
 	return {
 		host,
 		// EventTarget's own types know no events by name.
-		WebSocket: Joined as unknown as MemoryHost["WebSocket"],
+		WebSocket: Joined as unknown as TestHost["WebSocket"],
 		wsBase: "ws://memory",
 		async close() {
 			await host.close();
