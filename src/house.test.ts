@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { outsideOfLayers, SHARED, sheetName, strangers } from "./kit/testkit/sheets.ts";
 
 /** Which part may import which. A new part gets a line here first. */
 const LOGIC = ["mqtt", "contract", "model"];
@@ -54,7 +55,7 @@ type Source = {
 
 function sources(folder: string): string[] {
 	return readdirSync(folder, { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+		.filter((entry) => entry.isFile() && /\.(?:tsx?|css)$/.test(entry.name))
 		.map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
@@ -161,7 +162,31 @@ const RULES = {
 		const lines = text.split("\n").length - 1;
 		return lines > MOST_LINES ? [`${lines} lines`] : [];
 	}),
+	"has one sheet for a component, of its name, and for several components what is listed as shared": (files) =>
+		files.filter(isSheet).flatMap(({ name }) => {
+			const component = files.find((file) => file.name === name.replace(/\.css$/, ".tsx"));
+			const own = component?.imports.includes(`./${sheetName(name)}.css`) === true;
+			return own || name in SHARED ? [] : [`${name}: no component of its name imports it`];
+		}),
+	"dresses a component in its own sheet, in shared ones and in the kit's": each(({ name, imports }) =>
+		imports
+			.map((from) => target(name, from) ?? "")
+			.filter((path) => path.endsWith(".css") && path !== name.replace(/\.tsx$/, ".css") && !(path in SHARED) && partOf(path) !== "kit"),
+	),
+	"has no two sheets of one name": sameNames,
+	"puts every rule of a sheet in a layer of its part": each((file) => (isSheet(file) ? outsideOfLayers(file) : [])),
+	"begins the classes of a sheet with its name: each selector has one": each((file) => (isSheet(file) ? strangers(file) : [])),
 } satisfies Record<string, Rule>;
+
+function isSheet({ name }: Source): boolean {
+	return name.endsWith(".css");
+}
+
+/** Classes are the whole page's: two sheets of one name would set the same ones. */
+function sameNames(files: readonly Source[]): string[] {
+	const names = files.filter(isSheet).map(({ name }) => sheetName(name));
+	return names.filter((one, at) => names.indexOf(one) !== at);
+}
 
 /** Every circle of imports, once, as the files that close it. Each file is looked at once: on the way, or done. */
 function circles(files: readonly Source[]): string[] {
@@ -233,15 +258,37 @@ const BROKEN: Readonly<Record<keyof typeof RULES, readonly (readonly [name: stri
 		["src/model/x.ts", 'const says = "Queue full";'],
 		["src/model/x.ts", "// It isn't.\nconst says = 'was gone';"],
 	],
-	"has no file of more than 300 lines": [["src/model/x.ts", "a\n".repeat(MOST_LINES + 1)]],
+	"has no file of more than 300 lines": [
+		["src/model/x.ts", "a\n".repeat(MOST_LINES + 1)],
+		["src/log/x.css", "a\n".repeat(MOST_LINES + 1)],
+	],
+	"has one sheet for a component, of its name, and for several components what is listed as shared": [
+		["src/stage/x.css", "@layer view { .x { left: 0 } }"],
+	],
+	"dresses a component in its own sheet, in shared ones and in the kit's": [["src/stage/x.tsx", 'import "./wire-layer.css";']],
+	"has no two sheets of one name": [
+		["src/stage/x.css", ""],
+		["src/bench/x.css", ""],
+	],
+	"puts every rule of a sheet in a layer of its part": [
+		["src/stage/x.css", ".x { left: 0 }"],
+		["src/stage/x.css", "@media print { .x { left: 0 } }"],
+		["src/stage/x.css", "@layer app { .x { left: 0 } }"],
+	],
+	"begins the classes of a sheet with its name: each selector has one": [
+		["src/stage/x.css", "@layer view { .x, .y { left: 0 } }"],
+		["src/stage/x.css", "@layer view { .xy { left: 0 } }"],
+		["src/stage/x.css", "@layer view { @media print { .y { left: 0 } } }"],
+		["src/stage/x.css", "@layer view { @keyframes y { to { left: 0 } } }"],
+	],
 };
 
 describe("each rule of the house notices what breaks it", () => {
 	test.each(Object.entries(BROKEN))("%s", (name, broken) => {
 		const rule = RULES[name as keyof typeof RULES];
 		const files = broken.map(([path, text]) => sourceOf(path, `\n${text}`));
-		// A circle takes all of its files; any other fault is one file's own.
-		if (rule === circles) expect(rule(files)).toHaveLength(1);
+		// A circle takes all of its files, a name two; any other fault is one file's own.
+		if (rule === circles || rule === sameNames) expect(rule(files)).toHaveLength(1);
 		else for (const file of files) expect(rule([file]), `${file.name}: ${file.text.slice(0, 80)}`).not.toEqual([]);
 	});
 });
