@@ -17,7 +17,7 @@ await mkdir(REPORTS, { recursive: true });
 
 const checks = [
 	["types", async () => one(await runPackage("typescript/bin/tsc", []))],
-	["lint", async () => one(await runPackage("@biomejs/biome/bin/biome", ["check", "."]))],
+	["lint", lint],
 	["unit tests", () => unitTests(process.execPath, "unit.json")],
 	...(OTHER_NODE ? [["unit tests on the other Node", () => unitTests(OTHER_NODE, "unit-other.json")]] : []),
 	["build", async () => one((await build()) ? 0 : 1)],
@@ -36,6 +36,13 @@ console.log("");
 for (const sum of sums) console.log(`${sum.name}: ${sum.passed} passed, ${sum.failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 console.log(`${passed} passed, ${failed} failed`);
+
+/** Both to the end: what one of them finds does not hide what the other does. */
+async function lint() {
+	const style = await runPackage("@biomejs/biome/bin/biome", ["check", "."]);
+	const unused = await runPackage("knip/bin/knip.js", []);
+	return one(style || unused);
+}
 
 async function unitTests(node, report) {
 	const file = join(REPORTS, report);
