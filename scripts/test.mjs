@@ -39,7 +39,7 @@ console.log(`${passed} passed, ${failed} failed`);
 
 /** Both to the end: what one of them finds does not hide what the other does. */
 async function lint() {
-	const style = await runPackage("@biomejs/biome/bin/biome", ["check", "."]);
+	const style = await runPackage("@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]);
 	const unused = await runPackage("knip/bin/knip.js", []);
 	return one(style || unused);
 }

@@ -80,27 +80,7 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 	return Object.assign(store, {
 		lessonOf,
 		predict: (lessonId: string, prediction: string) => setAt(lessonId, { prediction }),
-		again: (lessonId: string) => {
-			const role = script.getState().script?.role;
-			if (role !== undefined && role.kind !== "alone" && role.lesson === lessonId) script.dismiss();
-			setAt(lessonId, { run: null });
-		},
-		async setOut(lesson: Lesson) {
-			const laid = await script.load(scriptOf(lesson));
-			if (!laid.ok) return laid;
-			setAt(lesson.id, { run: null });
-			const { prediction } = at(lesson.id);
-			if (prediction !== null) keepStand(lesson.id, ({ predicted }) => ({ predicted: predicted ?? prediction }));
-			return OK;
-		},
-		async setOutFollow(lesson: Lesson, how: "by-hand" | "shown") {
-			const laidOut = how === "by-hand" ? byHandScript(lesson) : shownScript(lesson);
-			if (laidOut === null) return { ok: false as const, says: "There is nothing to change in this lesson." };
-			if (how === "by-hand") setAt(lesson.id, { handSteps: null });
-			const laid = await script.load(laidOut);
-			if (laid.ok && how === "by-hand") script.takeOver();
-			return laid;
-		},
+		...layOutOf({ script, at, setAt, keepStand }),
 		compareNow(lesson: Lesson) {
 			const says = stillMissing(lesson, room.getState().live);
 			if (says !== null) return { ok: false as const, says };
@@ -123,6 +103,40 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 			for (const stop of stops) stop();
 		},
 	} satisfies Omit<CourseStore, keyof typeof store>);
+}
+
+type LayOut = {
+	readonly script: Playground["script"];
+	readonly at: (id: string) => AtLesson;
+	readonly setAt: (id: string, change: Partial<AtLesson>) => void;
+	readonly keepStand: (id: string, how: (stand: Stand) => Partial<Stand>) => void;
+};
+
+/** The script of a lesson, laid out in the Lab to be run, or to be gone on with by hand. */
+function layOutOf({ script, at, setAt, keepStand }: LayOut): Pick<CourseStore, "again" | "setOut" | "setOutFollow"> {
+	return {
+		again: (lessonId) => {
+			const role = script.getState().script?.role;
+			if (role !== undefined && role.kind !== "alone" && role.lesson === lessonId) script.dismiss();
+			setAt(lessonId, { run: null });
+		},
+		async setOut(lesson) {
+			const laid = await script.load(scriptOf(lesson));
+			if (!laid.ok) return laid;
+			setAt(lesson.id, { run: null });
+			const { prediction } = at(lesson.id);
+			if (prediction !== null) keepStand(lesson.id, ({ predicted }) => ({ predicted: predicted ?? prediction }));
+			return OK;
+		},
+		async setOutFollow(lesson, how) {
+			const laidOut = how === "by-hand" ? byHandScript(lesson) : shownScript(lesson);
+			if (laidOut === null) return { ok: false, says: "There is nothing to change in this lesson." };
+			if (how === "by-hand") setAt(lesson.id, { handSteps: null });
+			const laid = await script.load(laidOut);
+			if (laid.ok && how === "by-hand") script.takeOver();
+			return laid;
+		},
+	};
 }
 
 type KeptAt = {

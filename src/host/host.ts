@@ -25,7 +25,7 @@ export type Admitted = {
 	leave(): void;
 } & ({ readonly to: "mqtt"; open(carrier: Socket): WebSocketTold } | { readonly to: "watch"; open(socket: TextSocket): WebSocketTold });
 /** Whoever is not let in is told why. elsewhere: the path is not one of a room. */
-export type Refused = Refusal & { readonly to: "nowhere" | "elsewhere" };
+type Refused = Refusal & { readonly to: "nowhere" | "elsewhere" };
 
 /** Many rooms, and every way into them. Whoever opens one hands in time, and then sockets; the host asks the machine for nothing. */
 export type Host = {

@@ -10,7 +10,7 @@ export type WatcherSocket = Pick<TextSocket, "send" | "unsent" | "close">;
 /** What a page already has, when it comes back. */
 export type Resume = { readonly epoch: string; readonly after: number } | null;
 
-export type Joined = { leave(): void };
+type Joined = { leave(): void };
 
 export type Watchers = {
 	/** Sends the welcome, then every event. Null when the room has LIMITS.watchersPerRoom already. */

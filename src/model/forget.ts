@@ -48,11 +48,6 @@ function forget(draft: Draft, message: string): void {
 
 const NONE: Tally = { delivered: 0, queued: 0, inflight: 0, dropped: 0, unseen: 0, none: 0 };
 
-export function plusOne(tally: Tally | undefined, fate: Fate["fate"]): Tally {
-	const before = tally ?? NONE;
-	return { ...before, [fate]: before[fate] + 1 };
-}
-
 /** Clients that are offline and left no session behind are forgotten, the longest gone first. */
 export function forgetClients(draft: Draft): void {
 	const names = Object.keys(draft.clients);

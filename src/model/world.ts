@@ -71,7 +71,7 @@ export type Client = {
 	readonly subscribes: boolean;
 };
 
-export type ClientCopy = {
+type ClientCopy = {
 	readonly message: string;
 	readonly packetId: number;
 	readonly qos: 1 | 2;
@@ -142,7 +142,7 @@ export type Session = {
 	readonly fallen: readonly Fallen[];
 };
 
-export type WillInWaiting = {
+type WillInWaiting = {
 	readonly topic: string;
 	readonly payload: string;
 	readonly qos: QoS;
@@ -171,7 +171,7 @@ export type GoneSession = {
 	readonly fallen: readonly Fallen[];
 };
 
-export type Retained = {
+type Retained = {
 	readonly topic: string;
 	readonly message: string;
 	readonly payload: string;

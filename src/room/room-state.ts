@@ -21,7 +21,7 @@ export type RoomState = {
 	readonly notice: { readonly says: string } | null;
 };
 /** Where the views of this page look: so far, always at what happens. */
-export type Cursor = { readonly at: "live" };
+type Cursor = { readonly at: "live" };
 
 export type RoomStore = StoreApi<RoomState> & {
 	/**

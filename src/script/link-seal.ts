@@ -1,7 +1,7 @@
 import { LIMITS } from "#contract/limits.ts";
 
 /** What this version writes and reads. */
-export const LINK_VERSION = 1;
+const LINK_VERSION = 1;
 
 /** Base 64 characters: three for the number of characters that follow the seal, six for their CRC-32. */
 const COUNT = 3;

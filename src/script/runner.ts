@@ -13,7 +13,7 @@ export type ScriptLine = {
 };
 
 /** What a script is to a lesson. */
-export type ScriptRole =
+type ScriptRole =
 	/** A run of the lesson: what came of it is judged there. */
 	| { readonly kind: "lesson"; readonly lesson: string }
 	/** The lesson once more, for somebody who goes on by hand, or with its answer: it belongs to the lesson, and is not a run of it. */

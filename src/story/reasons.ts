@@ -3,7 +3,7 @@ import type { Message } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
 
 /** What the narrator has to know of a message that is dropped. */
-export type Drop = {
+type Drop = {
 	readonly message: string;
 	readonly session: string;
 	/** How it came to the broker, as a sentence. */

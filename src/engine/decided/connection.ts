@@ -1,21 +1,21 @@
 import type { CloseReason } from "#contract/event.ts";
 import type { WireEnd } from "#engine/broker-port.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";
-import type { Load, PacketLoad } from "#engine/wire/load.ts";
+import type { Load } from "#engine/wire/load.ts";
 import type { Packet, PacketType } from "#mqtt/packet.ts";
 import type { DecidedRoom } from "./decided-room.ts";
 
-export type Asked = Extract<Packet, { type: "SUBSCRIBE" | "UNSUBSCRIBE" }>;
+type Asked = Extract<Packet, { type: "SUBSCRIBE" | "UNSUBSCRIBE" }>;
 
 /** One answer that Aedes owes, and its bytes once they have come. */
-export type Owed = {
+type Owed = {
 	readonly type: PacketType;
 	readonly packetId: number | null;
 	given: { readonly packet: Packet; readonly bytes: Uint8Array } | null;
 };
 
 /** How far this connection has come at the broker. */
-export type Phase =
+type Phase =
 	/** Its CONNECT has not arrived. */
 	| { readonly phase: "new" }
 	/** Aedes is busy with its CONNECT. admitted: a newer connection takes it over from now on [MQTT-3.1.4-2]. */
@@ -62,8 +62,4 @@ export function isAdmitted({ phase }: Connection): boolean {
 
 export function clientIdOf({ end }: Connection): string {
 	return end.client?.clientId ?? "";
-}
-
-export function isPacket(load: Load): load is PacketLoad {
-	return load.kind === "packet";
 }

@@ -5,7 +5,7 @@ import type { Packet } from "#mqtt/packet.ts";
 import type { Observer } from "./observer.ts";
 
 /** How far this connection has come, by what has crossed its wire. */
-export type Phase =
+type Phase =
 	/** No CONNACK yet. */
 	| { readonly phase: "new" }
 	/** CONNACK 0 has been written. */

@@ -2,14 +2,6 @@ import mqttPacket, { type Packet } from "mqtt-packet";
 import { expect } from "vitest";
 import { connect, openRawClient, type RawClient, type RawRoom } from "./raw.ts";
 
-export type Took = {
-	readonly cmd: string;
-	readonly payload: string;
-	readonly qos: number;
-	readonly dup: boolean;
-	readonly retain: boolean;
-};
-
 export const segment = (...packets: Packet[]) => Buffer.concat(packets.map((packet) => mqttPacket.generate(packet)));
 
 export async function joined(room: RawRoom, clientId: string, clean = true, more: Partial<Packet> = {}): Promise<RawClient> {

@@ -3,7 +3,7 @@ import type { PacketFields } from "#contract/event.ts";
 type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
 
 /** One message on its way over one hop, from its first sending until PUBACK or PUBCOMP. */
-export type Crossing<T> = {
+type Crossing<T> = {
 	readonly payload: string;
 	readonly qos: 1 | 2;
 	/** Which promise it is there to keep. */

@@ -8,7 +8,7 @@ import { RoomState } from "#engine/state.ts";
 import { reduce } from "#model/reduce.ts";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
 
-export const realTime: RealTime = {
+const realTime: RealTime = {
 	now: () => performance.now(),
 	after(ms, call) {
 		const timer = setTimeout(call, ms);

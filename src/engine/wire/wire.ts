@@ -28,7 +28,7 @@ export type WireRoom = {
 };
 
 /** What the client still says. */
-export type Speech =
+type Speech =
 	| "open"
 	/** Its DISCONNECT has left it [MQTT-3.14.4-1]. */
 	| "parted"
@@ -36,7 +36,7 @@ export type Speech =
 	| "over";
 
 /** The client's socket. */
-export type Reach =
+type Reach =
 	| "whole"
 	/** The client has closed its end, and reads on. */
 	| "half"
@@ -44,13 +44,13 @@ export type Reach =
 	| "gone";
 
 /** How the broker's patience with a silent client stands. */
-export type Patience =
+type Patience =
 	/** Its CONNECT has not arrived. */
 	| { readonly of: "connect" }
 	/** order: when its CONNECT arrived, counted over the room. limitMs: room-clock ms of silence after which it is closed; null: never. */
 	| { readonly of: "client"; readonly order: number; readonly limitMs: number | null };
 
-export type Life =
+type Life =
 	| { readonly phase: "open" }
 	/** A bound is reached; it is closed after this turn. */
 	| { readonly phase: "full" }

@@ -98,7 +98,7 @@ export function up(client: string, fields: PacketFields): Fact {
 	return { type: "packet.passed", packet: `p-${client}`, connection: `c-${client}`, direction: "up", bytes: 10, fields };
 }
 
-export function down(client: string, fields: PacketFields): Fact {
+function down(client: string, fields: PacketFields): Fact {
 	return { type: "packet.passed", packet: `p-${client}`, connection: `c-${client}`, direction: "down", bytes: 10, fields };
 }
 
