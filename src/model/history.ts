@@ -1,6 +1,7 @@
 import type { RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
-import { goOn, openUnfolded, STRETCH, type Stretch, type Unfolded } from "./stretches.ts";
+import { fold } from "./reduce.ts";
+import { STRETCH, type Stretch, stretchFrom, type Unfolded, worldAfter } from "./stretches.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -20,17 +21,17 @@ export type History = {
 	after(seq: number): readonly RoomEvent[];
 	/** The newest event kept of which this holds; null: none. */
 	last(holds: (event: RoomEvent) => boolean): RoomEvent | null;
-	/** The worlds on both sides of an event that is kept here. */
+	/** The worlds on both sides of an event that is kept here; any other is an exception. */
 	sides(event: RoomEvent): { readonly world: World; readonly before: World };
 	/** The part of it from the world after that event on, as far as it is kept. */
 	since(seq: number): History;
-	/** The history with these too. They follow the newest event, and each other, without a gap. Costs what they cost, however much is kept. */
+	/** The history with these too, at the cost of these alone. They follow the newest event, and each other: a gap is an exception. */
 	append(events: readonly RoomEvent[]): History;
 };
 
 /** A history that begins with this world. `keep`: the events kept; past it, the oldest go, and its beginning moves on. */
 export function openHistory(base: World, keep: number = LIMITS.logLines): History {
-	return historyOf({ full: [], newest: { base, events: [] }, from: base.seq, live: base, keep, unfolded: openUnfolded() });
+	return historyOf({ full: [], newest: stretchFrom(base), from: base.seq, live: base, keep, unfolded: new Set() });
 }
 
 type Kept = {
@@ -55,12 +56,9 @@ function historyOf(kept: Kept): History {
 	};
 	const at = (seq: number) => {
 		if (seq < from || seq > live.seq) return null;
-		if (seq < live.seq) {
-			const stretch = stretchAt(seq);
-			return unfolded.after(stretch, seq - stretch.base.seq);
-		}
-		unfolded.end(newest, live);
-		return live;
+		if (seq === live.seq) return live;
+		const stretch = stretchAt(seq);
+		return worldAfter(stretch, seq - stretch.base.seq, unfolded);
 	};
 	const history: History = {
 		from,
@@ -79,7 +77,7 @@ function historyOf(kept: Kept): History {
 		},
 		sides({ seq }) {
 			const [before, world] = [at(seq - 1), at(seq)];
-			if (before === null || world === null) throw new Error(`event ${seq} is not kept: ${from} to ${live.seq} are`);
+			if (before === null || world === null) throw new Error(`event ${seq} is not kept`);
 			return { world, before };
 		},
 		since(seq) {
@@ -87,7 +85,7 @@ function historyOf(kept: Kept): History {
 		},
 		append(events) {
 			const stray = events.find((one, index) => one.seq !== live.seq + 1 + index);
-			if (stray !== undefined) throw new Error(`event ${stray.seq} does not follow event ${live.seq} and those between them`);
+			if (stray !== undefined) throw new Error(`event ${stray.seq} does not follow`);
 			return events.length === 0 ? history : historyOf(grow(kept, events));
 		},
 	};
@@ -95,17 +93,26 @@ function historyOf(kept: Kept): History {
 }
 
 function grow(kept: Kept, events: readonly RoomEvent[]): Kept {
-	const { filled, newest, live } = goOn(kept.newest, kept.live, events, kept.unfolded);
-	const full = filled.length === 0 ? kept.full : [...kept.full, ...filled];
-	const from = live.seq - kept.keep;
-	const grown = { ...kept, full, newest, live };
-	return from <= kept.from ? grown : cut(grown, from);
+	let { full, newest, live } = kept;
+	const taken = live.seq - newest.base.seq;
+	// Another history has gone on from here already: the events that it added are its own.
+	if (newest.events.length > taken) newest = stretchFrom(newest.base, newest.events.slice(0, taken));
+	for (let at = 0; at < events.length; ) {
+		if (newest.events.length === STRETCH) {
+			full = [...full, newest];
+			newest = stretchFrom(live);
+		}
+		const part = events.slice(at, at + STRETCH - newest.events.length);
+		newest.events.push(...part);
+		// Readers ask for the world after each event as it happens. A whole stretch is a past that comes at once, and is folded at once.
+		live = part.length === STRETCH ? fold(live, part) : worldAfter(newest, newest.events.length, kept.unfolded);
+		at += part.length;
+	}
+	return cut({ ...kept, full, newest, live }, Math.max(kept.from, live.seq - kept.keep));
 }
 
 /** Without what stands before this seq. A stretch goes when all of it can. */
 function cut(kept: Kept, from: number): Kept {
 	const { full, newest } = kept;
-	const first = full.findIndex((_, at) => (full[at + 1] ?? newest).base.seq > from);
-	if (first === 0) return { ...kept, from };
-	return { ...kept, from, full: first < 0 ? [] : full.slice(first) };
+	return { ...kept, from, full: full.filter((_, at) => (full[at + 1] ?? newest).base.seq > from) };
 }
