@@ -10,6 +10,10 @@ export default {
 		"src/fidelity/report.ts",
 		"src/lab/{open-lab,memory-storage}.ts",
 		"src/engine/testkit/storm.ts",
+		// A page of its own, which src/e2e/engine-page.spec.ts builds.
+		"scripts/vite/engine-page.config.ts",
+		"src/e2e/engine-page/entry.ts",
+		"scripts/vite/immediate.ts",
 	],
 	project: ["src/**/*.{ts,tsx,css}", "server/**/*.ts", "scripts/**/*.{mjs,ts}", "*.ts"],
 	compilers: {
@@ -17,7 +21,7 @@ export default {
 		css: (sheet: string) => [...sheet.matchAll(/url\("(@[^"]+)"\)/g)].map(([, file]) => `import "${file}";`).join("\n"),
 	},
 	// Named in scripts/vite/instead.ts, as what a page has in place of Node's own.
-	ignoreDependencies: ["events", "process", "readable-stream"],
+	ignoreDependencies: ["buffer", "events", "process", "readable-stream"],
 	// Of Debian's mosquitto-clients.
 	ignoreBinaries: ["mosquitto_pub", "mosquitto_sub"],
 	treatConfigHintsAsErrors: true,

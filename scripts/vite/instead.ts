@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 
 /** What a module of a package is replaced by: another file, or code of its own under a name of its own. CommonJS, because it is required. */
-type Instead = { readonly file: string } | { readonly name: string; readonly code: string };
+export type Instead = { readonly file: string } | { readonly name: string; readonly code: string };
 
 /** In the files of this importer, and nowhere else, this module is replaced. */
 export type Replacement = {
@@ -57,7 +57,7 @@ const SHALLOW: Instead = { name: "shallow", code: "module.exports = (packet) => 
 /** Of its package.json mqtt.js asks for the version, and nobody reads that. */
 const NO_VERSION: Instead = { name: "no-version", code: 'module.exports = { version: "" };' };
 
-function within(importer: string, modules: Readonly<Record<string, Instead>>): readonly Replacement[] {
+export function within(importer: string, modules: Readonly<Record<string, Instead>>): readonly Replacement[] {
 	return Object.entries(modules).map(([module, by]) => ({ importer, module, by }));
 }
 

@@ -1,68 +1,11 @@
-import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
-import { CUTS, type Cut, REPLACEMENTS, type Replacement } from "./instead.ts";
-
-/** Ends the names of code that stands in place of a module: by the ending of a file it would be taken for one. */
-const INSTEAD = "#instead";
-const PACKAGES = "/node_modules/";
-const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replaceAll("\\", "/");
+import { inAPage } from "./in-a-page.ts";
+import { CUTS, REPLACEMENTS } from "./instead.ts";
 
 /**
  * mqtt.js ships a bundle for browsers, 105 KB gzip, with every polyfill in it. From its own modules, with the few that a WebSocket client
- * of MQTT 3.1.1 needs, it is 30 KB. For the page alone: in the host these names mean Node's own.
- *
- * A build of the page fails when a replacement or a cut matches nothing: then a package has changed, and what it needs is to be looked at again.
+ * of MQTT 3.1.1 needs, it is 30 KB.
  */
 export function mqttInAPage(): Plugin {
-	const idle = new Set<Replacement | Cut>([...REPLACEMENTS, ...CUTS]);
-	return {
-		name: "slow-wire-mqtt-in-a-page",
-		enforce: "pre",
-		applyToEnvironment: ({ name }) => name === "client",
-		resolveId(source, importer) {
-			const place = importer === undefined ? "" : placeOf(importer);
-			const found = REPLACEMENTS.find((one) => one.module === source && isIn(place, one.importer));
-			if (found === undefined) return null;
-			idle.delete(found);
-			return "file" in found.by ? this.resolve(found.by.file, importer, { skipSelf: true }) : `\0${found.by.name}${INSTEAD}`;
-		},
-		load: (id) => (id.endsWith(INSTEAD) ? (codeOf(id.slice(1, -INSTEAD.length)) ?? null) : null),
-		transform(code, id) {
-			const place = placeOf(id);
-			let left = code;
-			for (const cut of CUTS.filter((one) => isIn(place, one.place))) {
-				const before = left;
-				left = left.replace(cut.what, cut.by);
-				if (left !== before) idle.delete(cut);
-			}
-			return left === code ? null : { code: left, map: null };
-		},
-		buildEnd(fault) {
-			// In development a module is asked for only when a page needs it.
-			if (fault !== undefined || this.environment?.mode !== "build" || idle.size === 0) return;
-			this.error(`scripts/vite/instead.ts replaces what is not there: ${[...idle].map(nameOf).join(", ")}`);
-		},
-	};
-}
-
-function codeOf(name: string): string | undefined {
-	for (const { by } of REPLACEMENTS) if ("name" in by && by.name === name) return by.code;
-	return undefined;
-}
-
-function nameOf(one: Replacement | Cut): string {
-	return "module" in one ? `"${one.module}" in ${one.importer}` : `${one.what} in ${one.place}`;
-}
-
-/** Where a file stands below the innermost node_modules, or else below the root. */
-function placeOf(file: string): string {
-	const path = file.replaceAll("\\", "/").replace(/\?.*$/, "");
-	const packages = path.lastIndexOf(PACKAGES);
-	if (packages !== -1) return path.slice(packages + PACKAGES.length);
-	return path.startsWith(ROOT) ? path.slice(ROOT.length) : path;
-}
-
-/** What ends in a slash is a folder. */
-function isIn(place: string, named: string): boolean {
-	return named.endsWith("/") ? place.startsWith(named) : place === named;
+	return inAPage({ name: "slow-wire-mqtt-in-a-page", table: "scripts/vite/instead.ts", replacements: REPLACEMENTS, cuts: CUTS });
 }
