@@ -1,7 +1,9 @@
 import { LIMITS } from "#contract/limits.ts";
 import { clientIdFault } from "#lab/client-id.ts";
-import { type ScriptedStep, scriptedVerbOf } from "./step.ts";
-import type { FieldFault } from "./steps/fields.ts";
+import { filterFault, type TopicBounds, topicFault } from "#mqtt/topic.ts";
+import type { ScriptedStep } from "./step.ts";
+
+export const TOPIC_BOUNDS: TopicBounds = { levels: LIMITS.topicLevels, characters: LIMITS.topicCharacters };
 
 /** What no schema can see in a list of steps that came from a file or link. */
 export type StepFault = {
@@ -35,9 +37,19 @@ export function stepFaults(steps: readonly ScriptedStep[]): readonly StepFault[]
 	return all;
 }
 
-function faultsOf(step: ScriptedStep): readonly FieldFault[] {
-	const more = scriptedVerbOf(step).faults?.(step) ?? [];
-	if (!("client" in step) || clientIdFault(step.client) === null) return more;
-	const says = `“${step.client.slice(0, 30)}” is no client id: it has 1 to 23 letters, digits or hyphens`;
-	return [{ path: ["client"], says }, ...more];
+type Found = { readonly path: readonly string[]; readonly says: string };
+
+/** Told by the names of its fields, whatever it does. */
+function faultsOf(step: ScriptedStep): readonly Found[] {
+	const all: Found[] = [];
+	const check = (path: readonly string[], says: string | null | undefined) => {
+		if (says !== null && says !== undefined) all.push({ path, says });
+	};
+	if ("client" in step && clientIdFault(step.client) !== null) {
+		check(["client"], `“${step.client.slice(0, 30)}” is no client id: it has 1 to 23 letters, digits or hyphens`);
+	}
+	if ("topic" in step) check(["topic"], topicFault(step.topic, TOPIC_BOUNDS)?.says);
+	if ("filter" in step) check(["filter"], filterFault(step.filter, TOPIC_BOUNDS)?.says);
+	if ("will" in step && step.will) check(["will", "topic"], topicFault(step.will.topic, TOPIC_BOUNDS)?.says);
+	return all;
 }

@@ -3,7 +3,7 @@ import { unreachable } from "#contract/unreachable.ts";
 import type { ClientSetup, Outcome } from "#lab/setup.ts";
 import { connectionOf, isElsewhere, isHalfOpen, isSilent, phaseOf } from "#script/client-phase.ts";
 import { LEFT, untilEither } from "#script/wait.ts";
-import { ClientId, Payload, QoS, Topic, topicFaults } from "./fields.ts";
+import { ClientId, Payload, QoS, Topic } from "./fields.ts";
 import { notHere } from "./refusals.ts";
 import { isHere, isPlugged, throughOnline } from "./through.ts";
 import type { Hands, Now, ScriptedVerb } from "./verb.ts";
@@ -44,7 +44,6 @@ export const connect = {
 		const { cleanSession, keepAlive, will } = { ...setup, ...connectCard(step) };
 		return { ...step, cleanSession, keepAlive, will };
 	},
-	faults: ({ will }) => (will ? topicFaults(["will", "topic"], will.topic) : []),
 } satisfies ScriptedVerb<Connect>;
 
 /** What a CONNECT step says of the card; what it leaves out is left as it is. */

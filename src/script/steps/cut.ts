@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { connectionOf } from "#script/client-phase.ts";
 import { ClientId } from "./fields.ts";
 import { onWire } from "./on-wire.ts";
-import { isGone, throughOnce } from "./through.ts";
+import { throughGone } from "./through.ts";
 import type { ScriptedVerb } from "./verb.ts";
 
 const Cut = z.strictObject({ do: z.literal("cut"), client: ClientId });
@@ -14,7 +14,7 @@ export const cut = {
 	refuse: ({ client }, { world }) => (connectionOf(world, client) === null ? `${client} has no connection to cut.` : null),
 	perform: ({ client }, hands) => onWire(client, "wire.cut", hands),
 	already: ({ client }, { world }) => connectionOf(world, client) === null,
-	reached: ({ client }, look) => throughOnce(isGone(client, look), look),
+	reached: throughGone,
 	leaves: "abrupt",
 	throughInPause: true,
 	clock: null,

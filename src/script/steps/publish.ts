@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { LIMITS } from "#contract/limits.ts";
-import { ClientId, Payload, QoS, Topic, topicFaults } from "./fields.ts";
+import { ClientId, Payload, QoS, Topic } from "./fields.ts";
 import { onceConnected } from "./once-connected.ts";
-import { notConnected, notOurs } from "./refusals.ts";
+import { cannotSend } from "./refusals.ts";
 import { stoppedOffline, throughOnce } from "./through.ts";
 import type { ScriptedVerb } from "./verb.ts";
 
@@ -24,12 +24,12 @@ export const publish = {
 		const often = step.times === 1 ? "" : ` ${step.times} times`;
 		return `${step.client} publishes ${what} to ${step.topic} at QoS ${step.qos}${step.retain ? " with RETAIN" : ""}${often}.`;
 	},
-	refuse: ({ client }, now) => notOurs(client, now) ?? notConnected(client, now),
+	refuse: cannotSend,
 	perform: (step, hands) => onceConnected(step.client, hands, () => hands.lab.publish(step.client, setupOf(step))),
 	already: () => false,
 	reached: ({ client, times }, look) => {
 		const { world, before, sent } = look;
-		// By name: the world forgets old messages, so counting them would not tell.
+		// By name: the world forgets old messages, so their number does not tell.
 		const mine = Object.values(world.messages).filter(
 			({ publisher, message }) => publisher === client && before.messages[message]?.publisher !== client,
 		);
@@ -40,7 +40,6 @@ export const publish = {
 	throughInPause: true,
 	clock: null,
 	card: (step) => ({ publish: setupOf(step) }),
-	faults: (step) => topicFaults(["topic"], step.topic),
 } satisfies ScriptedVerb<Publish>;
 
 function setupOf({ do: _do, client: _client, ...setup }: Publish) {

@@ -11,13 +11,18 @@ export function notHere(clientId: string): string {
 	return `${clientId} does not live in this page.`;
 }
 
-/** Null: it is connected, and can send. */
+/** Null: the client is connected, and can send. */
 export function notConnected(clientId: string, { world }: Now): string | null {
 	const phase = phaseOf(world, clientId);
 	if (phase === "connected") return null;
 	if (phase === "connecting") return `${clientId} is not connected yet: its CONNACK has not come.`;
 	if (phase === "leaving") return `${clientId} is leaving: it sends nothing more.`;
 	return `${clientId} is offline. Connect first.`;
+}
+
+/** For what a client sends over a connection that stands. */
+export function cannotSend({ client }: { readonly client: string }, now: Now): string | null {
+	return notOurs(client, now) ?? notConnected(client, now);
 }
 
 /** Null: nobody is connected by this name. */

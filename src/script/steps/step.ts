@@ -4,11 +4,11 @@ import type { PacketUnderWay, World } from "#model/world.ts";
 import type { Look, ScriptedVerb } from "./verb.ts";
 
 /** Lets the next packet (or the named one, if it is first on its lane) arrive; the room stands still before and after. */
-const Step = z.strictObject({ do: z.literal("step"), packet: z.optional(z.string()) });
-type Step = z.infer<typeof Step>;
+const OneArrives = z.strictObject({ do: z.literal("step"), packet: z.optional(z.string()) });
+type OneArrives = z.infer<typeof OneArrives>;
 
 export const step = {
-	schema: Step,
+	schema: OneArrives,
 	says: () => "One packet arrives.",
 	refuse: () => null,
 	perform: ({ packet }, { room }) => room.send(packet === undefined ? { type: "wire.step" } : { type: "wire.step", packet }),
@@ -18,7 +18,7 @@ export const step = {
 	throughInPause: true,
 	clock: "stands",
 	again: () => ({ do: "step" }),
-} satisfies ScriptedVerb<Step>;
+} satisfies ScriptedVerb<OneArrives>;
 
 /**
  * One packet has arrived (undefined: the next one), and what its receiver sends back stands on the wire: what comes next in a script may cut

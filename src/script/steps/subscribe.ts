@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { ClientId, filterFaults, QoS, Topic } from "./fields.ts";
+import { ClientId, QoS, Topic } from "./fields.ts";
 import { onceConnected } from "./once-connected.ts";
-import { notConnected, notOurs } from "./refusals.ts";
+import { cannotSend } from "./refusals.ts";
 import { isAnswered, subscriptionOf } from "./subscriptions.ts";
 import { stoppedOffline, throughOnce } from "./through.ts";
 import type { ScriptedVerb } from "./verb.ts";
@@ -12,7 +12,7 @@ type Subscribe = z.infer<typeof Subscribe>;
 export const subscribe = {
 	schema: Subscribe,
 	says: ({ client, filter, qos }) => `${client} subscribes to ${filter} at QoS ${qos}.`,
-	refuse: ({ client }, now) => notOurs(client, now) ?? notConnected(client, now),
+	refuse: cannotSend,
 	perform: ({ client, filter, qos }, hands) => onceConnected(client, hands, () => hands.lab.subscribeTo(client, filter, qos)),
 	already: () => false,
 	reached: (step, look) => {
@@ -26,5 +26,4 @@ export const subscribe = {
 	throughInPause: false,
 	clock: null,
 	card: ({ filter, qos }) => ({ subscribe: { filter, qos } }),
-	faults: ({ filter }) => filterFaults(["filter"], filter),
 } satisfies ScriptedVerb<Subscribe>;

@@ -7,7 +7,7 @@ export function subscriptionOf(world: World, { client, filter }: Subscribing): S
 	return world.sessions[client]?.subscriptions[filter];
 }
 
-/** Every SUBACK and UNSUBACK that it waited for has come. */
+/** Every SUBACK and UNSUBACK that the client waited for has come. */
 export function isAnswered(clientId: string, { lab }: Now): boolean {
 	return (lab.links[clientId]?.unanswered ?? 0) === 0;
 }

@@ -2,34 +2,39 @@ import { ownConnectionOf, phaseOf } from "#script/client-phase.ts";
 import { nothingUnderWay } from "#script/under-way.ts";
 import type { Look, Now, Reached } from "./verb.ts";
 
-/** Through as soon as it is so, and nothing of the cast is under way any more. */
+/** Through as soon as `so` holds and nothing of the cast is under way any more. */
 export function throughOnce(so: boolean, { sent, world, cast }: Look): Reached {
 	return so && (sent || nothingUnderWay(world, cast)) ? "through" : "not-yet";
 }
 
-/** Through as soon as this page holds its connection, accepted. */
+/** Through as soon as this page holds an accepted connection of the client. */
 export function throughOnline(clientId: string, look: Look): Reached {
 	const { world, lab } = look;
 	if (phaseOf(world, clientId) === "connected" && ownConnectionOf(world, lab, clientId) !== null) return throughOnce(true, look);
 	return stoppedOffline(clientId, look) ?? "not-yet";
 }
 
-/** Null: it is still here, or may come. */
+/** Null: the client is still here, or may come. */
 export function stoppedOffline(clientId: string, now: Now): { readonly stopped: string } | null {
 	return isGone(clientId, now) ? { stopped: `${clientId} went offline before this step was through.` } : null;
 }
 
-/** Both ends have let go of its connection. */
+/** For what ends the connection of its client: through as soon as both ends have let go of the connection. */
+export function throughGone({ client }: { readonly client: string }, look: Look): Reached {
+	return throughOnce(isGone(client, look), look);
+}
+
+/** Both ends have let go of the connection of this client. */
 export function isGone(clientId: string, { world, lab }: Now): boolean {
 	return ownConnectionOf(world, lab, clientId) === null && !isPlugged(clientId, { lab });
 }
 
-/** Whether mqtt.js holds a connection of it. */
+/** Whether mqtt.js holds a connection of this client. */
 export function isPlugged(clientId: string, { lab }: Pick<Now, "lab">): boolean {
 	return lab.clients[clientId]?.plugged === true;
 }
 
-/** Whether this page holds a connection of it that is not ending. */
+/** Whether this page holds a connection of the client that is not ending. */
 export function isHere(clientId: string, { world, lab }: Now): boolean {
 	return ownConnectionOf(world, lab, clientId) !== null && phaseOf(world, clientId) !== "leaving";
 }

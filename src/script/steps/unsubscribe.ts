@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { ClientId, filterFaults, Topic } from "./fields.ts";
+import { ClientId, Topic } from "./fields.ts";
 import { onceConnected } from "./once-connected.ts";
-import { notConnected, notOurs } from "./refusals.ts";
+import { cannotSend } from "./refusals.ts";
 import { isAnswered, subscriptionOf } from "./subscriptions.ts";
 import { stoppedOffline, throughOnce } from "./through.ts";
 import type { ScriptedVerb } from "./verb.ts";
@@ -12,7 +12,7 @@ type Unsubscribe = z.infer<typeof Unsubscribe>;
 export const unsubscribe = {
 	schema: Unsubscribe,
 	says: ({ client, filter }) => `${client} unsubscribes from ${filter}.`,
-	refuse: ({ client }, now) => notOurs(client, now) ?? notConnected(client, now),
+	refuse: cannotSend,
 	perform: ({ client, filter }, hands) => onceConnected(client, hands, () => hands.lab.unsubscribeFrom(client, filter)),
 	already: () => false,
 	reached: (step, look) => {
@@ -22,5 +22,4 @@ export const unsubscribe = {
 	leaves: null,
 	throughInPause: false,
 	clock: null,
-	faults: ({ filter }) => filterFaults(["filter"], filter),
 } satisfies ScriptedVerb<Unsubscribe>;

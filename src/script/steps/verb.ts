@@ -3,7 +3,6 @@ import type { LabState, LabStore } from "#lab/lab.ts";
 import type { ClientSetup, Outcome } from "#lab/setup.ts";
 import type { World } from "#model/world.ts";
 import type { RoomStore } from "#room/room-state.ts";
-import type { FieldFault } from "./fields.ts";
 
 /** The room and this page, as they are just now. */
 export type Now = { readonly world: World; readonly lab: LabState };
@@ -69,6 +68,4 @@ export type ScriptedVerb<Step> = Verb<Step> & {
 	whole?(step: Step, lab: LabState): Step;
 	/** The step as it is meant in another run, where packets have other names. Left out: the same. */
 	again?(step: Step): Step;
-	/** What no schema can see in a step that came from a file or link. Left out: nothing. */
-	faults?(step: Step): readonly FieldFault[];
 };

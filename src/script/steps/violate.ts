@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { ClientId } from "./fields.ts";
 import { onceConnected } from "./once-connected.ts";
-import { notConnected, notOurs } from "./refusals.ts";
-import { isGone, throughOnce } from "./through.ts";
+import { cannotSend } from "./refusals.ts";
+import { throughGone } from "./through.ts";
 import type { ScriptedVerb } from "./verb.ts";
 
 /** Sends a PUBLISH with QoS 3: the broker ends the connection [MQTT-3.3.1-4]. */
@@ -12,10 +12,10 @@ type Violate = z.infer<typeof Violate>;
 export const violate = {
 	schema: Violate,
 	says: ({ client }) => `${client} sends a PUBLISH with QoS 3, which breaks the protocol.`,
-	refuse: ({ client }, now) => notOurs(client, now) ?? notConnected(client, now),
+	refuse: cannotSend,
 	perform: ({ client }, hands) => onceConnected(client, hands, () => hands.lab.violate(client)),
 	already: () => false,
-	reached: ({ client }, look) => throughOnce(isGone(client, look), look),
+	reached: throughGone,
 	leaves: "abrupt",
 	throughInPause: false,
 	clock: null,
