@@ -11,7 +11,7 @@ export type Flags = Listening & { readonly settings: BrokerSettings };
 /** With nothing given. */
 export const FIRST_FLAGS: Flags = { host: "127.0.0.1", port: 8080, mqttPort: 1883, settings: FIRST_SETTINGS };
 
-export type Asked =
+export type FlagsAsked =
 	| { readonly asks: "run"; readonly flags: Flags }
 	| { readonly asks: "help" }
 	| { readonly asks: "version" }
@@ -32,7 +32,7 @@ A flag wins over its environment variable.
 `;
 
 /** Reads flags and environment; whatever is wrong is one sentence. */
-export function parseFlags(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Asked {
+export function parseFlags(args: readonly string[], env: Readonly<Record<string, string | undefined>>): FlagsAsked {
 	const given = readArgs(args);
 	if (typeof given === "string") return { asks: "nonsense", says: given };
 	if (given.help === true) return { asks: "help" };
@@ -81,6 +81,6 @@ function parsePort(text: string): number | null {
 	return port <= 65_535 ? port : null;
 }
 
-function nonsense(name: string, wants: string, got: string | undefined): Asked {
+function nonsense(name: string, wants: string, got: string | undefined): FlagsAsked {
 	return { asks: "nonsense", says: `${name} wants ${wants}, not "${got ?? ""}"` };
 }

@@ -1,9 +1,9 @@
 import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import type { Asked, Refusal } from "#host/entering.ts";
+import type { EntryRefusal, EntryRequest } from "#host/entering.ts";
 
 /** Answers an upgrade with plain HTTP and one sentence. */
-export function refuseUpgrade(socket: Duplex, { status, says }: Refusal): void {
+export function refuseUpgrade(socket: Duplex, { status, says }: EntryRefusal): void {
 	const body = `${says}\n`;
 	socket.end(
 		`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
@@ -13,7 +13,7 @@ export function refuseUpgrade(socket: Duplex, { status, says }: Refusal): void {
 }
 
 /** What an upgrade asks the host for. */
-export function askedBy({ url = "/", headers }: IncomingMessage): Asked {
+export function askedBy({ url = "/", headers }: IncomingMessage): EntryRequest {
 	const offered = headers["sec-websocket-protocol"] ?? "";
 	return {
 		path: url,

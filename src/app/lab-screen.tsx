@@ -1,9 +1,9 @@
 import { lazy, Suspense, useState } from "react";
 import { useStore } from "zustand";
 import { AddClient } from "#bench/add-client.tsx";
-import type { CardForm } from "#bench/card-form.ts";
 import { ClientCard } from "#bench/client-card.tsx";
 import { Button } from "#kit/button.tsx";
+import type { CardForm } from "#kit/card-form.ts";
 import { IconButton } from "#kit/icon-button.tsx";
 import { usePlayground } from "#script/playground.ts";
 import { Stage } from "#stage/stage.tsx";

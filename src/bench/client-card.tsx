@@ -1,6 +1,6 @@
+import type { CardForm } from "#kit/card-form.ts";
 import type { LabClient } from "#lab/setup.ts";
 import { CardBody } from "./card-body.tsx";
-import type { CardForm } from "./card-form.ts";
 import { CardHead } from "./card-head.tsx";
 import { ClientBar } from "./client-bar.tsx";
 import { ClientRow } from "./client-row.tsx";

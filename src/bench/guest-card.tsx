@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
+import type { CardForm } from "#kit/card-form.ts";
 import { isSilent } from "#script/client-phase.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
-import type { CardForm } from "./card-form.ts";
 import { CutButton } from "./connect-section.tsx";
 import { State } from "./lamp.tsx";
 import { LeaveMenu } from "./leave-menu.tsx";

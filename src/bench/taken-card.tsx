@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { Button } from "#kit/button.tsx";
+import type { CardForm } from "#kit/card-form.ts";
 import type { LabClient } from "#lab/setup.ts";
 import { wasTakenFrom } from "#script/holder.ts";
 import { usePlayground } from "#script/playground.ts";
-import type { CardForm } from "./card-form.ts";
 import { RenameForm } from "./card-head.tsx";
 import { GuestCard } from "./guest-card.tsx";
 import { takenHint, takenPhase } from "./phase-text.ts";

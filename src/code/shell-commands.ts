@@ -1,6 +1,6 @@
 import type { Act, Card } from "./plan.ts";
 import { burstPieces, formatQuoted, shellQuoted } from "./quote.ts";
-import type { Asked } from "./shell-roles.ts";
+import type { ShellAsked } from "./shell-roles.ts";
 
 /** Seconds: the mosquitto clients take 5 to 65535. */
 export function keepAliveThere(keepAlive: number): number {
@@ -13,7 +13,7 @@ export function comeCommand(
 	number: number,
 	client: string,
 	card: Card,
-	asked: Asked,
+	asked: ShellAsked,
 	leaves: string | null,
 ): string {
 	const { cleanSession, keepAlive, will } = card;

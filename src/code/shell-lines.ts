@@ -2,7 +2,7 @@ import { unreachable } from "#contract/unreachable.ts";
 import type { Act, Card, Plan, PlanLine } from "./plan.ts";
 import { hasWildcard } from "./plan.ts";
 import { comeCommand, keepAliveThere, pubCommands } from "./shell-commands.ts";
-import { type Asked, askedAhead, heldClients, NOTHING_ASKED } from "./shell-roles.ts";
+import { askedAhead, heldClients, NOTHING_ASKED, type ShellAsked } from "./shell-roles.ts";
 import { SAYS } from "./shell-says.ts";
 import { givenUpAfterMs, numberedLine } from "./written.ts";
 
@@ -114,7 +114,7 @@ class ShellWriter {
 	}
 
 	/** A later SUBSCRIBE or UNSUBSCRIBE. A kept session loses nothing by it: nobody publishes in between. */
-	#comesBack(client: string, change: (filters: Map<string, number>) => void, asked: Asked, leaves: string | null): readonly string[] {
+	#comesBack(client: string, change: (filters: Map<string, number>) => void, asked: ShellAsked, leaves: string | null): readonly string[] {
 		const standing = this.#clients.get(client);
 		if (standing?.up !== true) return [];
 		const { card, filters } = standing;

@@ -1,8 +1,8 @@
 import type { Act, Plan, PlanLine } from "./plan.ts";
 
 /** What a mosquitto_sub is told to ask for: one -q holds for all of its filters. */
-export type Asked = { readonly filters: readonly string[]; readonly qos: number };
-export const NOTHING_ASKED: Asked = { filters: [], qos: 0 };
+export type ShellAsked = { readonly filters: readonly string[]; readonly qos: number };
+export const NOTHING_ASKED: ShellAsked = { filters: [], qos: 0 };
 
 /**
  * held: its client needs a mosquitto_sub that holds a connection. harmless: between the CONNECT of another client and its SUBSCRIBE it
@@ -44,8 +44,8 @@ export function askedAhead(
 	lines: readonly PlanLine[],
 	from: number,
 	client: string,
-): { readonly asked: Asked; readonly done: readonly number[] } {
-	let asked: Asked = NOTHING_ASKED;
+): { readonly asked: ShellAsked; readonly done: readonly number[] } {
+	let asked: ShellAsked = NOTHING_ASKED;
 	const done: number[] = [];
 	for (let at = from + 1; at < lines.length; at += 1) {
 		const act = lines[at]?.act;

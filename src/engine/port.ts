@@ -3,7 +3,7 @@ import type { Origin, RoomEvent } from "#contract/event.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { World } from "#model/world.ts";
 import type { SessionState } from "./decided/session.ts";
-import type { RoomState } from "./state.ts";
+import type { SavedRoom } from "./state.ts";
 
 /** A client's socket, as a host hands it to a room. None of these throws; after end() or terminate() all are ignored. */
 export type Socket = {
@@ -66,7 +66,7 @@ export type Room = {
 	/** What the store holds, to look at: tests compare it with the world. */
 	sessions(): Iterable<Readonly<SessionState>>;
 	/** All that it is, as plain data; a connection that is open is saved as it stands, and is lost to the room that begins from there. */
-	save(): RoomState;
+	save(): SavedRoom;
 	/** The number of timers that are set: 0 after close. */
 	timers(): number;
 	close(): Promise<void>;
@@ -78,7 +78,7 @@ export type OpenRoom = (options: {
 	/** What its broker starts with; default: FIRST_SETTINGS. */
 	readonly settings?: BrokerSettings | undefined;
 	/** Begins where another room was saved; its settings are then the saved ones. Null, the default: a new room. */
-	readonly from?: RoomState | null;
+	readonly from?: SavedRoom | null;
 	/** A bug showed; it has cost one connection. */
 	readonly report: (fault: unknown) => void;
 }) => Promise<Room>;

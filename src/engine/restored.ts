@@ -4,7 +4,7 @@ import type { Message, World } from "#model/world.ts";
 import type { BrokerPort } from "./broker-port.ts";
 import type { Names } from "./names.ts";
 import { NOT_ADMITTED } from "./refusals.ts";
-import type { RoomState } from "./state.ts";
+import type { SavedRoom } from "./state.ts";
 
 type Restoring = {
 	readonly world: World;
@@ -13,7 +13,7 @@ type Restoring = {
 	readonly tell: (fact: Fact) => void;
 };
 
-export function worldOf(state: RoomState): World {
+export function worldOf(state: SavedRoom): World {
 	return reviveWorld(state.world as World);
 }
 
@@ -21,7 +21,7 @@ export function worldOf(state: RoomState): World {
  * A room begins where another one was saved. Its connections ended with the process that had them, which is to its clients what a restart of
  * the broker is: what was on the wires is lost, sessions are left, wills are published.
  */
-export function tellLost(state: RoomState, { world, names, port, tell }: Restoring): void {
+export function tellLost(state: SavedRoom, { world, names, port, tell }: Restoring): void {
 	names.restore(state.names);
 	const broker = port.restore(state.broker);
 	const waiting = untaken(world);

@@ -5,16 +5,16 @@ import { away, joined, payloadsSoFar, subscribed } from "./testkit/bench.ts";
 import { openCables } from "./testkit/cable.ts";
 import { openRawRoom, publish, type RawRoom } from "./testkit/raw.ts";
 import { someScript } from "./testkit/scripts.ts";
-import { enter, perform, type Scene, type Script, type Step, sayScript } from "./testkit/steps.ts";
+import { type CableScene, type CableScript, type CableStep, enter, perform, sayScript } from "./testkit/steps.ts";
 import { openStillTime } from "./testkit/still.ts";
 
 /** What is told from the `restart` on, when the broker of a room is restarted with persistence, or when the room is saved and goes on elsewhere. */
-async function toldFrom({ settings, cast, steps }: Script, at: number, does: "restart" | "move"): Promise<readonly RoomEvent[]> {
+async function toldFrom({ settings, cast, steps }: CableScript, at: number, does: "restart" | "move"): Promise<readonly RoomEvent[]> {
 	const cables = await openCables(settings);
-	const scene: Scene = { cables, cast, published: 0 };
+	const scene: CableScene = { cables, cast, published: 0 };
 	await enter(scene);
 	const restarts = () => cables.room.events.filter(({ type }) => type === "broker.restarted").length;
-	const make = async (step: Step) => {
+	const make = async (step: CableStep) => {
 		const before = restarts();
 		perform(scene, step);
 		await cables.settle();

@@ -2,16 +2,16 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { openCables } from "./testkit/cable.ts";
 import { someScript } from "./testkit/scripts.ts";
-import { enter, perform, type Scene, type Script } from "./testkit/steps.ts";
+import { type CableScene, type CableScript, enter, perform } from "./testkit/steps.ts";
 
 const SCRIPTS = 2_000;
 
 /** What happened in all scripts together: a test that passes because nothing happens is none. */
 const seen: Record<string, number> = {};
 
-async function play({ settings, cast, steps }: Script): Promise<void> {
+async function play({ settings, cast, steps }: CableScript): Promise<void> {
 	const cables = await openCables(settings);
-	const scene: Scene = { cables, cast, published: 0 };
+	const scene: CableScene = { cables, cast, published: 0 };
 	await enter(scene);
 	for (const one of steps) {
 		perform(scene, one);

@@ -8,7 +8,7 @@ export type Program = {
 };
 
 /** The program that runs just now: it can be started anew, and a stream that comes meanwhile waits for the new one. */
-export type Standing = {
+export type StandingProgram = {
 	readonly version: string;
 	accept(stream: BrokerStream): void;
 	/** Closes the one that runs, if any does, and opens another; settles when that one runs, rejects when it could not be opened. */
@@ -16,7 +16,7 @@ export type Standing = {
 	close(): Promise<void>;
 };
 
-export function openStanding(open: () => Promise<Program>): Standing {
+export function openStanding(open: () => Promise<Program>): StandingProgram {
 	let program: Program | null = null;
 	let work = Promise.resolve();
 	let starting = 0;

@@ -101,7 +101,7 @@ export const NamesState = z.object({
 });
 export type NamesState = z.infer<typeof NamesState>;
 
-export const RoomState = z.object({
+export const SavedRoom = z.object({
 	version: z.literal(1),
 	settings: BrokerSettings,
 	delayMs: count,
@@ -114,4 +114,4 @@ export const RoomState = z.object({
 	/** The world after the last event, which says its seq. */
 	world: z.unknown(),
 });
-export type RoomState = z.infer<typeof RoomState>;
+export type SavedRoom = z.infer<typeof SavedRoom>;

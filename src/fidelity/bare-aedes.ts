@@ -1,9 +1,9 @@
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { Aedes } from "aedes";
-import type { Broker, Target } from "./broker.ts";
+import type { Broker, BrokerUnderTest } from "./broker.ts";
 
 /** Aedes with its own memory persistence and no option set: what the room setting "as Aedes ships" has to equal. */
-export const bareAedes: Target = {
+export const bareAedes: BrokerUnderTest = {
 	name: "as Aedes ships",
 	bringsOurClient: false,
 	async open(): Promise<Broker> {

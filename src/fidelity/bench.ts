@@ -1,6 +1,6 @@
 import type { IConnectPacket } from "mqtt-packet";
 import type { Broker } from "./broker.ts";
-import { type Client, openTcpClient } from "./client.ts";
+import { openTcpClient, type ProbeClient } from "./client.ts";
 import { Departure } from "./departure.ts";
 import {
 	connect,
@@ -21,16 +21,16 @@ import {
 export type Bench = {
 	readonly broker: Broker;
 	/** A TCP connection on which nothing has been said. */
-	dial(): Promise<Client>;
+	dial(): Promise<ProbeClient>;
 	/** CONNECT, and its CONNACK 0. `present`, when given, is the session present that is due. */
-	join(clientId: string, more?: Partial<IConnectPacket> & { present?: 0 | 1 }): Promise<Client>;
+	join(clientId: string, more?: Partial<IConnectPacket> & { present?: 0 | 1 }): Promise<ProbeClient>;
 	/** The same with clean_session = false. */
-	keep(clientId: string, more?: Partial<IConnectPacket> & { present?: 0 | 1 }): Promise<Client>;
+	keep(clientId: string, more?: Partial<IConnectPacket> & { present?: 0 | 1 }): Promise<ProbeClient>;
 	close(): void;
 };
 
 export function openBench(broker: Broker): Bench {
-	const clients: Client[] = [];
+	const clients: ProbeClient[] = [];
 	const dial = async () => {
 		const client = await openTcpClient(broker.port);
 		clients.push(client);
@@ -58,26 +58,26 @@ export function openBench(broker: Broker): Bench {
 }
 
 /** SUBSCRIBE to one filter, granted as asked. */
-export async function subscribes(client: Client, filter: string, qos: QoS = 0, id = 1): Promise<void> {
+export async function subscribes(client: ProbeClient, filter: string, qos: QoS = 0, id = 1): Promise<void> {
 	client.send(subscribe(id, [filter, qos]));
 	await client.take(`SUBACK ${id} [${qos}]`);
 }
 
 /** DISCONNECT, and the end of the connection. */
-export async function leaves(client: Client): Promise<void> {
+export async function leaves(client: ProbeClient): Promise<void> {
 	client.send(DISCONNECT);
 	await client.ended("after DISCONNECT");
 }
 
 /** PUBLISH with its whole handshake. */
-export async function publishes(client: Client, ...what: Parameters<typeof publish>): Promise<void> {
+export async function publishes(client: ProbeClient, ...what: Parameters<typeof publish>): Promise<void> {
 	const packet = publish(...what);
 	client.send(packet);
 	await finishes(client, packet);
 }
 
 /** The rest of the handshake of a PUBLISH that has been sent. */
-async function finishes(client: Client, packet: Packet): Promise<void> {
+async function finishes(client: ProbeClient, packet: Packet): Promise<void> {
 	if (packet.cmd !== "publish" || packet.qos === 0) return;
 	const id = idOf(packet);
 	if (packet.qos === 1) return void (await client.take(`PUBACK ${id}`));
@@ -87,7 +87,7 @@ async function finishes(client: Client, packet: Packet): Promise<void> {
 }
 
 /** Receives PUBLISHes as a correct client does, with all acknowledgements, until `isLast`; returns their lines, the last one included. */
-export function collects(client: Client, due: string, isLast: (line: string) => boolean): Promise<string[]> {
+export function collects(client: ProbeClient, due: string, isLast: (line: string) => boolean): Promise<string[]> {
 	let over = false;
 	return collect(
 		client,
@@ -100,7 +100,7 @@ export function collects(client: Client, due: string, isLast: (line: string) => 
 }
 
 /** Receives exactly these, in this order, with all acknowledgements. */
-export async function receives(client: Client, ...lines: readonly string[]): Promise<void> {
+export async function receives(client: ProbeClient, ...lines: readonly string[]): Promise<void> {
 	if (lines.length === 0) return;
 	await collect(
 		client,
@@ -114,7 +114,7 @@ export async function receives(client: Client, ...lines: readonly string[]): Pro
 }
 
 async function collect(
-	client: Client,
+	client: ProbeClient,
 	due: (count: number) => string,
 	isLast: (line: string, count: number) => boolean,
 ): Promise<string[]> {

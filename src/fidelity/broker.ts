@@ -8,7 +8,7 @@ export type Broker = {
 };
 
 /** What can be asked whether it keeps to the standard. */
-export type Target = {
+export type BrokerUnderTest = {
 	/** As it stands at the head of its column. */
 	readonly name: string;
 	/** Whether statements about the client are asked, too: of ours. */

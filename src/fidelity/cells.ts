@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { type Bench, leaves, openBench, publishes, subscribes } from "./bench.ts";
-import type { Target } from "./broker.ts";
-import type { Client } from "./client.ts";
+import type { BrokerUnderTest } from "./broker.ts";
+import type { ProbeClient } from "./client.ts";
 import { Departure } from "./departure.ts";
 import { idOf, lineOf, PINGREQ, puback, pubcomp, pubrec, type QoS } from "./packets.ts";
 
 /** One combination of everything that decides what a subscriber gets. */
-export type Cell = {
+export type TableCell = {
 	readonly filter: "t/1" | "t/+";
 	readonly retain: boolean;
 	readonly clean: boolean;
@@ -17,15 +17,15 @@ export type Cell = {
 const BOTH = [false, true] as const;
 const QOS = [0, 1, 2] as const;
 
-export const CELLS: readonly Cell[] = (["t/1", "t/+"] as const).flatMap((filter) =>
+export const CELLS: readonly TableCell[] = (["t/1", "t/+"] as const).flatMap((filter) =>
 	BOTH.flatMap((retain) =>
 		BOTH.flatMap((clean) =>
-			QOS.flatMap((subscribeQos) => QOS.map((publishQos): Cell => ({ filter, retain, clean, subscribeQos, publishQos }))),
+			QOS.flatMap((subscribeQos) => QOS.map((publishQos): TableCell => ({ filter, retain, clean, subscribeQos, publishQos }))),
 		),
 	),
 );
 
-export function nameOfCell({ filter, retain, clean, subscribeQos, publishQos }: Cell): string {
+export function nameOfCell({ filter, retain, clean, subscribeQos, publishQos }: TableCell): string {
 	return `${filter}, RETAIN ${retain ? 1 : 0}, clean_session ${clean ? 1 : 0}, subscribed at QoS ${subscribeQos}, published at QoS ${publishQos}`;
 }
 
@@ -35,7 +35,7 @@ export function readExpected(): Readonly<Record<string, readonly string[]>> {
 }
 
 /** One message live, two while the subscriber is away, its return, and the same subscription once more: what it gets, line by line. */
-export async function recordCell(target: Target, cell: Cell): Promise<string[]> {
+export async function recordCell(target: BrokerUnderTest, cell: TableCell): Promise<string[]> {
 	const broker = await target.open();
 	const bench = openBench(broker);
 	const lines: string[] = [];
@@ -51,7 +51,7 @@ export async function recordCell(target: Target, cell: Cell): Promise<string[]> 
 	return lines;
 }
 
-async function play({ join }: Bench, cell: Cell, tell: (phase: string, lines: readonly string[]) => void): Promise<void> {
+async function play({ join }: Bench, cell: TableCell, tell: (phase: string, lines: readonly string[]) => void): Promise<void> {
 	const { filter, retain, clean, subscribeQos, publishQos } = cell;
 	const pub = await join("pub");
 	const say = async (payload: string) => {
@@ -75,7 +75,7 @@ async function play({ join }: Bench, cell: Cell, tell: (phase: string, lines: re
 const QUIET_ROUNDS = 3;
 
 /** Takes and acknowledges whatever comes, until nothing does. */
-async function everything(client: Client): Promise<string[]> {
+async function everything(client: ProbeClient): Promise<string[]> {
 	const lines: string[] = [];
 	for (let quiet = 0; quiet < QUIET_ROUNDS; ) {
 		client.send(PINGREQ);

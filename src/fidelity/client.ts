@@ -6,7 +6,7 @@ import { type Inbox, openInbox } from "./inbox.ts";
 import { lineOf, type Packet, PINGREQ } from "./packets.ts";
 
 /** A client made of mqtt-packet alone: it sends what it is told, and acknowledges nothing by itself. */
-export type Client = Pick<Inbox, "got" | "next" | "take"> & {
+export type ProbeClient = Pick<Inbox, "got" | "next" | "take"> & {
 	/** Several packets go in one segment, or in one WebSocket frame. */
 	send(...packets: readonly Packet[]): void;
 	sendBytes(bytes: Uint8Array): void;
@@ -26,7 +26,7 @@ export type Client = Pick<Inbox, "got" | "next" | "take"> & {
 
 type Line = { write(bytes: Uint8Array): void; cut(): void; stop(): void };
 
-export function openTcpClient(port: number): Promise<Client> {
+export function openTcpClient(port: number): Promise<ProbeClient> {
 	const inbox = openInbox();
 	const tcp = dialTcp({ host: "127.0.0.1", port, noDelay: true });
 	tcp.on("data", inbox.received);
@@ -40,7 +40,7 @@ export function openTcpClient(port: number): Promise<Client> {
 }
 
 /** Over WebSocket, binary frames. `protocol` is what the server chose. Fails with the sentence of the handshake. */
-export function openWebSocketClient(url: string, offers: string[]): Promise<{ client: Client; ws: WebSocket }> {
+export function openWebSocketClient(url: string, offers: string[]): Promise<{ client: ProbeClient; ws: WebSocket }> {
 	const inbox = openInbox();
 	const ws = new WebSocket(url, offers);
 	ws.on("message", (bytes: Buffer) => inbox.received(bytes));
@@ -52,7 +52,7 @@ export function openWebSocketClient(url: string, offers: string[]): Promise<{ cl
 	});
 }
 
-function openClient(inbox: Inbox, line: Line): Client {
+function openClient(inbox: Inbox, line: Line): ProbeClient {
 	let over = false;
 	void inbox.end(2 ** 31 - 1).then(() => {
 		over = true;

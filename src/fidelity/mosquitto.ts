@@ -3,12 +3,12 @@ import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from "node:
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import type { Broker, Target } from "./broker.ts";
+import type { Broker, BrokerUnderTest } from "./broker.ts";
 
 const FOLDERS = ["/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin"];
 
 /** The Mosquitto of this machine: named in MOSQUITTO, or found. Null: there is none. */
-export function findMosquitto(): Target | null {
+export function findMosquitto(): BrokerUnderTest | null {
 	const named = process.env.MOSQUITTO;
 	const places = named ? [named] : [...FOLDERS, ...(process.env.PATH ?? "").split(delimiter)].map((folder) => join(folder, "mosquitto"));
 	const program = places.find(isProgram);

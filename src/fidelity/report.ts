@@ -1,5 +1,5 @@
 import { bareAedes } from "./bare-aedes.ts";
-import type { Target } from "./broker.ts";
+import type { BrokerUnderTest } from "./broker.ts";
 import { CELLS, nameOfCell, recordCell } from "./cells.ts";
 import { findMosquitto } from "./mosquitto.ts";
 import { sectionsOf, sumLine, writeFidelity } from "./page.ts";
@@ -29,13 +29,13 @@ export async function fidelityPage(): Promise<{ readonly page: string; readonly 
 	return { page, sum: sumLine({ sections }) };
 }
 
-async function askAll(target: Target): Promise<ReadonlyMap<Statement, Result>> {
+async function askAll(target: BrokerUnderTest): Promise<ReadonlyMap<Statement, Result>> {
 	const statements = SECTIONS.flatMap((section) => section.statements);
 	const results = await together(statements, (statement) => ask(statement, target));
 	return new Map(statements.map((statement, index) => [statement, results[index] as Result]));
 }
 
-function recordAll(target: Target): Promise<string[]> {
+function recordAll(target: BrokerUnderTest): Promise<string[]> {
 	return together(CELLS, async (cell) => [nameOfCell(cell), ...(await recordCell(target, cell))].join("\n"));
 }
 

@@ -3,10 +3,10 @@ import type { AddressInfo } from "node:net";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { openDoors } from "#server/doors.ts";
-import type { Target } from "./broker.ts";
+import type { BrokerUnderTest } from "./broker.ts";
 
 /** Our own host in this process, with all its doors; each of its rooms starts with these settings. */
-export function slowWire(name = "Slow Wire", settings: BrokerSettings = FIRST_SETTINGS): Target {
+export function slowWire(name = "Slow Wire", settings: BrokerSettings = FIRST_SETTINGS): BrokerUnderTest {
 	return {
 		name,
 		bringsOurClient: true,

@@ -1,5 +1,5 @@
 import { type Bench, openBench } from "./bench.ts";
-import type { Target } from "./broker.ts";
+import type { BrokerUnderTest } from "./broker.ts";
 import { Departure, NotShown } from "./departure.ts";
 import { openStage, type Stage } from "./sections/stage.ts";
 
@@ -19,7 +19,7 @@ export type Result =
 	| { readonly result: "not testable"; readonly why: string };
 
 /** Asks one broker, or the client that comes with it, about one statement. A fault of the probe itself is thrown. */
-export async function ask(statement: Statement, target: Target): Promise<Result> {
+export async function ask(statement: Statement, target: BrokerUnderTest): Promise<Result> {
 	if ("untestable" in statement) return { result: "not testable", why: statement.untestable };
 	try {
 		if ("client" in statement) {
@@ -34,7 +34,7 @@ export async function ask(statement: Statement, target: Target): Promise<Result>
 	}
 }
 
-async function atBroker(probe: (bench: Bench) => Promise<void>, target: Target): Promise<void> {
+async function atBroker(probe: (bench: Bench) => Promise<void>, target: BrokerUnderTest): Promise<void> {
 	const broker = await target.open();
 	const bench = openBench(broker);
 	try {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { type Asked, wayOf } from "./entering.ts";
+import { type EntryRequest, wayOf } from "./entering.ts";
 
-const MQTT: Asked = { path: "/mqtt", protocols: ["mqtt"], origin: null, host: "here:8080" };
-const PAGE: Asked = { path: "/r/demo/watch", protocols: [], origin: "http://here:8080", host: "here:8080" };
+const MQTT: EntryRequest = { path: "/mqtt", protocols: ["mqtt"], origin: null, host: "here:8080" };
+const PAGE: EntryRequest = { path: "/r/demo/watch", protocols: [], origin: "http://here:8080", host: "here:8080" };
 
 test.each<[path: string, way: object]>([
 	["/mqtt", { to: "mqtt", room: "lobby", origin: { kind: "guest", transport: "websocket" } }],

@@ -4,7 +4,7 @@ import { parseRoute } from "./route.ts";
 import type { Resume } from "./watchers.ts";
 
 /** What a request for a WebSocket says. */
-export type Asked = {
+export type EntryRequest = {
 	/** From the first slash, with its query. */
 	readonly path: string;
 	/** The subprotocols that it offers. */
@@ -16,17 +16,17 @@ export type Asked = {
 };
 
 /** A request that is not let in: an HTTP status and one sentence. */
-export type Refusal = { readonly status: 400 | 403 | 404 | 503; readonly says: string };
+export type EntryRefusal = { readonly status: 400 | 403 | 404 | 503; readonly says: string };
 
 /** Where a request leads. */
-export type Way =
+export type EntryWay =
 	| { readonly to: "mqtt"; readonly room: string; readonly origin: Origin }
 	| { readonly to: "watch"; readonly room: string; readonly resume: Resume }
-	| ({ readonly to: "nowhere" } & Refusal)
+	| ({ readonly to: "nowhere" } & EntryRefusal)
 	/** The path is not one of a room: whoever shares the port may have something there. */
-	| ({ readonly to: "elsewhere" } & Refusal);
+	| ({ readonly to: "elsewhere" } & EntryRefusal);
 
-export function wayOf(asked: Asked): Way {
+export function wayOf(asked: EntryRequest): EntryWay {
 	const [path = "/", queryText] = asked.path.split("?", 2);
 	const query = new URLSearchParams(queryText);
 	const route = parseRoute(path);
@@ -39,7 +39,7 @@ export function wayOf(asked: Asked): Way {
 	return { to: "elsewhere", status: 404, says: "No WebSocket is here. MQTT is at /r/<room>/mqtt and at /mqtt." };
 }
 
-function wayToMqtt(room: string, { protocols }: Asked, query: URLSearchParams): Way {
+function wayToMqtt(room: string, { protocols }: EntryRequest, query: URLSearchParams): EntryWay {
 	if (!protocols.includes("mqtt")) {
 		const says = "MQTT over WebSocket needs the subprotocol mqtt [MQTT-6.0.0-3], and this request does not offer it.";
 		return { to: "nowhere", status: 400, says };
@@ -50,7 +50,7 @@ function wayToMqtt(room: string, { protocols }: Asked, query: URLSearchParams): 
 }
 
 /** Whether the page that asks came from this host; what is not a page sends no origin. */
-function isOurs({ origin, host }: Asked): boolean {
+function isOurs({ origin, host }: EntryRequest): boolean {
 	if (origin === null) return true;
 	return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
 }

@@ -2,7 +2,7 @@ import type { BrokerSettings } from "#contract/settings.ts";
 import type { OpenRoom, RealTime, Socket } from "#engine/port.ts";
 import { openRoom as openEngineRoom } from "#engine/room.ts";
 import { receiveByUserName } from "./by-user-name.ts";
-import { type Asked, type Refusal, wayOf } from "./entering.ts";
+import { type EntryRefusal, type EntryRequest, wayOf } from "./entering.ts";
 import type { Log } from "./log.ts";
 import { attachWebSocket } from "./mqtt-websocket.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
@@ -25,13 +25,13 @@ export type Admitted = {
 	leave(): void;
 } & ({ readonly to: "mqtt"; open(carrier: Socket): WebSocketTold } | { readonly to: "watch"; open(socket: TextSocket): WebSocketTold });
 /** Whoever is not let in is told why. elsewhere: the path is not one of a room. */
-type Refused = Refusal & { readonly to: "nowhere" | "elsewhere" };
+type Refused = EntryRefusal & { readonly to: "nowhere" | "elsewhere" };
 
 /** Many rooms, and every way into them. Whoever opens one hands in time, and then sockets; the host asks the machine for nothing. */
 export type Host = {
 	readonly rooms: Rooms;
 	/** For a WebSocket: the path says which room, and whether MQTT or a page comes. */
-	admit(asked: Asked): Promise<Admitted | Refused>;
+	admit(asked: EntryRequest): Promise<Admitted | Refused>;
 	/** For bytes without a path, as they come by TCP: MQTT, and the user name says which room. */
 	receive(carrier: Socket): MqttTold;
 	/** Closes every room; each ends its connections as their clients would want it. */

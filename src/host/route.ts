@@ -1,13 +1,13 @@
 import { isHiddenRoom, LOBBY, parseAnyRoomName, ROOM_NAME_RULE } from "#contract/room-name.ts";
 
 /** What a path of this host means. */
-export type Route =
+export type HostRoute =
 	| { readonly to: "page" | "health" | "file" }
 	| { readonly to: "mqtt" | "watch"; readonly room: string }
 	| { readonly to: "nowhere"; readonly says: string };
 
 /** /, /r/<room> with its screens, /r/<room>/mqtt, /r/<room>/watch, /mqtt, /play, /embed, /handout/<lesson>, /healthz; all else may be a file. */
-export function parseRoute(path: string): Route {
+export function parseRoute(path: string): HostRoute {
 	if (path === "/") return { to: "page" };
 	if (path === "/play" || path === "/embed" || /^\/handout\/[^/]+$/.test(path)) return { to: "page" };
 	if (path === "/healthz") return { to: "health" };
@@ -16,7 +16,7 @@ export function parseRoute(path: string): Route {
 	return { to: "file" };
 }
 
-function parseRoomPath([name = "", door, ...more]: readonly string[]): Route {
+function parseRoomPath([name = "", door, ...more]: readonly string[]): HostRoute {
 	const room = parseAnyRoomName(name);
 	if (room === null) return { to: "nowhere", says: `No room is called "${readable(name)}": ${ROOM_NAME_RULE}.` };
 	if (isHiddenRoom(room) && door !== "mqtt" && door !== "watch") return { to: "nowhere", says: "A hidden room has no page." };

@@ -4,7 +4,7 @@ import type { QoS } from "#mqtt/packet.ts";
 import type { ClientHalf } from "./half.ts";
 import type { Handshakes } from "./handshakes.ts";
 import type { LinkState } from "./lab.ts";
-import { openRoomTimers, type RoomClock } from "./room-timers.ts";
+import { openRoomTimers, type PausableClock } from "./room-timers.ts";
 import type { ClientSetup, PublishSetup } from "./setup.ts";
 
 export type OpenSocket = new (url: string, protocols?: string | string[]) => WebSocket;
@@ -14,7 +14,7 @@ type LinkOptions = {
 	readonly WebSocket: OpenSocket;
 	readonly setup: ClientSetup;
 	readonly half: ClientHalf;
-	readonly clock: RoomClock;
+	readonly clock: PausableClock;
 	readonly handshakes: Handshakes;
 	readonly changed: (state: LinkState) => void;
 	/** Told once, when the connection is over, whoever ended it. */

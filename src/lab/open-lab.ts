@@ -10,7 +10,7 @@ import type { Link, OpenSocket } from "./link.ts";
 import { OK, refused, unknown } from "./outcomes.ts";
 import { payloadOf } from "./payload.ts";
 import { openPlugs } from "./plugs.ts";
-import type { RoomClock } from "./room-timers.ts";
+import type { PausableClock } from "./room-timers.ts";
 import type { LabClient, Outcome, PublishSetup } from "./setup.ts";
 
 type LabOptions = {
@@ -22,7 +22,7 @@ type LabOptions = {
 	readonly WebSocket: OpenSocket;
 	/** Of this tab alone: two tabs of one browser are two pages. */
 	readonly storage: Storage;
-	readonly clock: RoomClock;
+	readonly clock: PausableClock;
 };
 
 export function openLab(options: LabOptions): LabStore {

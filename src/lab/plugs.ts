@@ -2,13 +2,13 @@ import { type ClientHalf, newHalf } from "./half.ts";
 import { openHandshakes } from "./handshakes.ts";
 import type { LinkState } from "./lab.ts";
 import { type Link, type OpenSocket, openLink } from "./link.ts";
-import type { RoomClock } from "./room-timers.ts";
+import type { PausableClock } from "./room-timers.ts";
 import type { ClientSetup } from "./setup.ts";
 
 type PlugsOptions = {
 	readonly url: string;
 	readonly WebSocket: OpenSocket;
-	readonly clock: RoomClock;
+	readonly clock: PausableClock;
 	readonly changed: (clientId: string, state: LinkState) => void;
 	readonly unplugged: (clientId: string) => void;
 };

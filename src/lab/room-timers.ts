@@ -1,5 +1,5 @@
 /** Whether the room stands still, and word of every change. */
-export type RoomClock = {
+export type PausableClock = {
 	paused(): boolean;
 	follow(tell: (paused: boolean) => void): () => void;
 };
@@ -16,7 +16,7 @@ type Timer = {
  * Intervals that stand still with the room: mqtt.js hangs its keep alive on them (timerVariant), so that a pause for a discussion ends
  * nobody's connection. Close it with the connection.
  */
-export function openRoomTimers(clock: RoomClock) {
+export function openRoomTimers(clock: PausableClock) {
 	const timers = new Map<number, Timer>();
 	let named = 0;
 	let closed = false;

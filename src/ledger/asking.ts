@@ -2,14 +2,14 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { LabStore } from "#lab/lab.ts";
 import type { RoomStore } from "#room/room-state.ts";
 import type { Recorded, Recorder } from "#script/recorder.ts";
-import type { Answer } from "#trial/answer.ts";
+import type { Findings } from "#trial/answer.ts";
 import type { Trials } from "#trial/open-trials.ts";
 import { whatWould } from "#trial/what-would.ts";
 import { occasionOf } from "./occasion.ts";
 
 type AskingState =
 	| { readonly state: "asking"; readonly tried: number; readonly of: number }
-	| { readonly state: "answered"; readonly answer: Answer }
+	| { readonly state: "answered"; readonly answer: Findings }
 	| { readonly state: "given-up" };
 /** A question that is being answered in hidden rooms, or has been. */
 export type Asking = StoreApi<AskingState> & { giveUp(): void };
@@ -41,7 +41,7 @@ export function ask({ room, lab, recorder }: Here, trials: Pick<Trials, "run">, 
 	const enough = new AbortController();
 	const store = createStore<AskingState>(() => ({ state: "asking", tried: 0, of: 1 }));
 	const { page } = lab.getState();
-	const settle = (answer: Answer | null) => store.setState(answer === null ? { state: "given-up" } : { state: "answered", answer }, true);
+	const settle = (answer: Findings | null) => store.setState(answer === null ? { state: "given-up" } : { state: "answered", answer }, true);
 	void whatWould({
 		trials,
 		happened: { recording, world: state.live, history: state.history, page },

@@ -4,7 +4,7 @@ import { Button } from "#kit/button.tsx";
 import { othersAtWork } from "#script/others.ts";
 import { usePlayground } from "#script/playground.ts";
 import type { Script } from "#script/runner.ts";
-import type { Answer, Found } from "#trial/answer.ts";
+import type { Findings, Found } from "#trial/answer.ts";
 import { isStaying } from "#trial/candidates.ts";
 import { sayCame, sayChanges, sayFound, sayRuns } from "#trial/say-what-would.ts";
 import type { Asking } from "./asking.ts";
@@ -51,7 +51,7 @@ export function WhatWouldAnswer({ asking, message, subscriber, cure, onGivenUp, 
 	);
 }
 
-type FoundAnswer = Extract<Answer, { kind: "found" }>;
+type FoundAnswer = Extract<Findings, { kind: "found" }>;
 
 type ShownProps = { readonly answer: FoundAnswer } & Pick<AnswerProps, "message" | "subscriber" | "cure" | "onAgain">;
 

@@ -9,7 +9,7 @@ import { Puck } from "#kit/puck.tsx";
 import { sayChange } from "#trial/change.ts";
 import { useTrials } from "#trial/use-trials.ts";
 import { ByHand } from "./by-hand.tsx";
-import { type Group, outcomesOf } from "./outcome.ts";
+import { type OutcomeGroup, outcomesOf } from "./outcome.ts";
 import type { RunningLesson } from "./use-running.tsx";
 import "./change-one.css";
 
@@ -84,7 +84,7 @@ function Came({ lesson, follow, tried }: { lesson: Lesson; follow: Follow; tried
 	));
 }
 
-function Pucks({ group }: { group: Group }) {
+function Pucks({ group }: { group: OutcomeGroup }) {
 	const keyed = new Map(group.tokens.map((token, at) => [`${token.label} ${at}`, token]));
 	return [...keyed].map(([key, { label, qos, fate, retain, dup }]) => (
 		<Puck key={key} qos={qos} label={label} fate={fate} retain={retain} dup={dup} h={20} />

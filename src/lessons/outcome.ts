@@ -5,9 +5,9 @@ import { captionOf, seenSketch } from "./captions.ts";
 import { happenedScene, type Token } from "./scene.ts";
 
 /** Messages with one fate, drawn in a row, and the word beside them. */
-export type Group = { readonly word: string; readonly tokens: readonly Token[]; readonly count: number };
+export type OutcomeGroup = { readonly word: string; readonly tokens: readonly Token[]; readonly count: number };
 /** What one client has of a run, in short. */
-type Outcome = { readonly clientId: string; readonly groups: readonly Group[]; readonly says: readonly string[] };
+type Outcome = { readonly clientId: string; readonly groups: readonly OutcomeGroup[]; readonly says: readonly string[] };
 
 const WORDS = { delivered: "received", queued: "queued", flight: "in flight", dropped: "dropped", outline: "copy kept" } as const;
 /** Said by the pucks. */

@@ -4,13 +4,13 @@ import { clauseParts } from "#mqtt/clauses.ts";
 import { type LogLine, logLine } from "#story/log-line.ts";
 
 /** Null: no restriction. Kinds switched off are hidden; lines about the room itself stay. */
-export type Filter = {
+export type LogFilter = {
 	readonly client: string | null;
 	readonly message: string | null;
 	readonly packets: boolean;
 	readonly decisions: boolean;
 };
-export const NO_FILTER: Filter = { client: null, message: null, packets: true, decisions: true };
+export const NO_FILTER: LogFilter = { client: null, message: null, packets: true, decisions: true };
 
 /** A log that is opened again has its lines at once. */
 const written = new WeakMap<RoomEvent, { readonly line: LogLine | null }>();
@@ -55,7 +55,7 @@ function lineOf(event: RoomEvent, history: History): LogLine | null {
 	return known.line;
 }
 
-export function keep(lines: readonly LogLine[], filter: Filter): readonly LogLine[] {
+export function keep(lines: readonly LogLine[], filter: LogFilter): readonly LogLine[] {
 	const { client, message, packets, decisions } = filter;
 	if (client === null && message === null && packets && decisions) return lines;
 	return lines.filter((line) => {

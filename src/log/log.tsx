@@ -2,7 +2,7 @@ import { useDeferredValue, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "#kit/button.tsx";
 import { usePlayground } from "#script/playground.ts";
-import { asText, type Filter, keep, NO_FILTER, namesIn, openLines } from "./lines.ts";
+import { asText, keep, type LogFilter, NO_FILTER, namesIn, openLines } from "./lines.ts";
 import { LogList } from "./log-list.tsx";
 import "#kit/button.css";
 import "./log.css";
@@ -13,7 +13,7 @@ export function Log() {
 	// drawn in the pauses of what moves
 	const history = useDeferredValue(useStore(room, (state) => state.history));
 	const [linesOf] = useState(openLines);
-	const [filter, setFilter] = useState<Filter>(NO_FILTER);
+	const [filter, setFilter] = useState<LogFilter>(NO_FILTER);
 	const lines = useMemo(() => linesOf(history), [linesOf, history]);
 	const kept = useMemo(() => keep(lines, filter), [lines, filter]);
 	return (
@@ -29,7 +29,11 @@ export function Log() {
 	);
 }
 
-type FiltersProps = { readonly filter: Filter; readonly names: ReturnType<typeof namesIn>; readonly onChange: (filter: Filter) => void };
+type FiltersProps = {
+	readonly filter: LogFilter;
+	readonly names: ReturnType<typeof namesIn>;
+	readonly onChange: (filter: LogFilter) => void;
+};
 
 function Filters({ filter, names, onChange }: FiltersProps) {
 	return (

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { FIRST_SETTINGS, isSame } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { RoomStore } from "#room/room-state.ts";
-import { type Combination, combinationsOf, FILTERS, type Filter, keyOf, scriptOf } from "#trial/combination.ts";
+import { type Combination, combinationsOf, FILTERS, keyOf, type MatrixFilter, scriptOf } from "#trial/combination.ts";
 import type { Trials } from "#trial/open-trials.ts";
 import { type Measured, measure } from "#trial/positions.ts";
 import { neighboursOf } from "./one-change.ts";
@@ -15,7 +15,7 @@ export type Cell =
 type Cells = Readonly<Record<string, Cell>>;
 
 export type MatrixState = {
-	readonly filter: Filter;
+	readonly filter: MatrixFilter;
 	/** opening: the room has not been reached. */
 	readonly run: "opening" | "running" | "paused" | "done";
 	/** With which it runs: those of the room when the run began. */
@@ -34,7 +34,7 @@ export type MatrixStore = StoreApi<MatrixState> & {
 	/** Forgets everything and begins again, with the settings that the room has now. */
 	runAgain(): void;
 	/** Shows the 36 of this filter, and runs those that are still to do. */
-	choose(filter: Filter): void;
+	choose(filter: MatrixFilter): void;
 	/** Opens a cell; it and those one change away are run at once if they are still to do. */
 	open(combination: Combination): void;
 	shut(): void;
@@ -141,7 +141,7 @@ export function openMatrix({ trials, room, now }: MatrixOptions): MatrixStore {
 			if (state().run === "paused") goOn();
 		},
 		runAgain: begin,
-		choose(filter: Filter) {
+		choose(filter: MatrixFilter) {
 			const { opened, run } = state();
 			store.setState({ filter, opened: opened === null ? null : { ...opened, filter }, secondsLeft: null });
 			if (run !== "opening") goOn();
@@ -211,7 +211,7 @@ export function measuredIn(cells: Cells, combination: Combination): Measured | n
 }
 
 /** How many of a filter's 36 are over, measured or failed. */
-export function countOver(cells: Cells, filter: Filter): number {
+export function countOver(cells: Cells, filter: MatrixFilter): number {
 	return combinationsOf(filter).filter((combination) => isOver(cellIn(cells, combination))).length;
 }
 

@@ -2,11 +2,11 @@ import { Malformed } from "./malformed.ts";
 import { PACKET_TYPES, type PacketType } from "./packet.ts";
 
 /** One whole control packet: its original bytes, and where its variable header starts. */
-export type Frame = { readonly type: PacketType; readonly bytes: Uint8Array; readonly bodyAt: number };
+export type WholePacket = { readonly type: PacketType; readonly bytes: Uint8Array; readonly bodyAt: number };
 
 type Splitter = {
 	/** The whole packets that these bytes complete, in order. Nothing more comes after a fault. */
-	push(bytes: Uint8Array): Frame[];
+	push(bytes: Uint8Array): WholePacket[];
 	/** Why the bytes that follow can be no packet. */
 	readonly fault: Malformed | null;
 	/** The first bytes held that are no whole packet yet, or that can be none. */
@@ -29,7 +29,7 @@ export function openSplitter(maxBytes: number): Splitter {
 		push(bytes) {
 			if (fault !== null) return [];
 			const all: Uint8Array = rest === null ? bytes : join(rest, bytes);
-			const frames: Frame[] = [];
+			const frames: WholePacket[] = [];
 			let at = 0;
 			for (;;) {
 				const head = readHead(all, at);

@@ -1,12 +1,12 @@
-export type Answer = { ok: true } | { ok: false; says: string };
+export type Reply = { ok: true } | { ok: false; says: string };
 
 /** Commands under way to the host, by the page's own number. */
 export function openAnswers() {
-	const waiting = new Map<number, (answer: Answer) => void>();
+	const waiting = new Map<number, (answer: Reply) => void>();
 	let last = 0;
 	return {
 		/** Takes a number; send gets it and says whether the command went out. */
-		ask(send: (id: number) => void): Promise<Answer> {
+		ask(send: (id: number) => void): Promise<Reply> {
 			last += 1;
 			const id = last;
 			return new Promise((resolve) => {
@@ -14,7 +14,7 @@ export function openAnswers() {
 				send(id);
 			});
 		},
-		answer(id: number, answer: Answer): void {
+		answer(id: number, answer: Reply): void {
 			waiting.get(id)?.(answer);
 			waiting.delete(id);
 		},

@@ -3,7 +3,7 @@ import type { Command } from "#contract/command.ts";
 import { HostFrame } from "#contract/frame.ts";
 import { openHistory } from "#model/history.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
-import { type Answer, openAnswers } from "./answers.ts";
+import { openAnswers, type Reply } from "./answers.ts";
 import { openHostLine, type PageTime, type RoomSocket } from "./host-line.ts";
 import { openRoomClock } from "./room-clock.ts";
 import type { RoomState, RoomStore } from "./room-state.ts";
@@ -19,7 +19,7 @@ export type RoomOptions = {
 	readonly time: PageTime;
 };
 
-const NOT_LIVE: Answer = { ok: false, says: "The room is out of reach just now; nothing was sent." };
+const NOT_LIVE: Reply = { ok: false, says: "The room is out of reach just now; nothing was sent." };
 
 /** Opens the room socket, keeps the room folded, and comes back after every loss, without a gap and without a double. */
 export function openRoomStore(options: RoomOptions): RoomStore {
@@ -82,7 +82,7 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 
 	return Object.assign(store, {
 		now: () => clock.now(),
-		send(command: Command): Promise<Answer> {
+		send(command: Command): Promise<Reply> {
 			if (closed || store.getState().link.state !== "live") return Promise.resolve(NOT_LIVE);
 			return answers.ask((id) => line.send(JSON.stringify({ id, command })));
 		},

@@ -1,7 +1,8 @@
 import { memo, type ReactNode } from "react";
 import { useStore } from "zustand";
+import type { CardForm } from "#kit/card-form.ts";
 import { usePlayground } from "#script/playground.ts";
-import { type CardForm, clientIndex, type Side, type Sides } from "./sides.ts";
+import { clientIndex, type Side, type Sides } from "./sides.ts";
 import "./column.css";
 
 export type CardOf = (clientId: string, form: CardForm) => ReactNode;

@@ -3,9 +3,9 @@ import { puckWidth } from "#kit/shape.ts";
 import type { PacketUnderWay } from "#model/world.ts";
 import type { WireShape } from "./wire-path.ts";
 
-export type Way = "right" | "left" | "down" | "up";
+export type PacketWay = "right" | "left" | "down" | "up";
 
-export function wayOf(packet: PacketUnderWay, shape: WireShape): Way {
+export function wayOf(packet: PacketUnderWay, shape: WireShape): PacketWay {
 	const forward = shape.broker.along > shape.client.along === (packet.direction === "up");
 	if (shape.axis === "x") return forward ? "right" : "left";
 	return forward ? "down" : "up";

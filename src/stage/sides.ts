@@ -1,8 +1,8 @@
+import type { CardForm } from "#kit/card-form.ts";
 import type { Client, World } from "#model/world.ts";
 
 export type Side = "publisher" | "subscriber";
 export type Sides = { readonly publisher: readonly string[]; readonly subscriber: readonly string[] };
-export type CardForm = "full" | "compact" | "row" | "bar";
 
 type OwnClients = Readonly<Record<string, { readonly setup: { readonly side: Side } }>>;
 

@@ -1,7 +1,7 @@
 import { EDGES, SIDES } from "#kit/ack.tsx";
 import { fitLabel, SHAPES } from "#kit/shape.ts";
 import { GLYPHS, OUTLINES } from "#kit/tag.tsx";
-import { sizeOn, type Way, wayOf } from "./packet-size.ts";
+import { type PacketWay, sizeOn, wayOf } from "./packet-size.ts";
 import type { Dot } from "./painted.ts";
 
 type Colours = Readonly<Record<"flight-fill" | "flight-edge" | "on-flight" | "card" | "ink" | "on-ink", string>>;
@@ -64,7 +64,7 @@ function lookOf({ packet: { fields }, count, behind }: Dot): string {
 }
 
 /** The middle of the packet is at 0, 0; in units of a 40 high puck, or of a 26 high tag. */
-function draw(pen: Pen, dot: Dot, h: number, way: Way): void {
+function draw(pen: Pen, dot: Dot, h: number, way: PacketWay): void {
 	const { fields } = dot.packet;
 	if (dot.count > 0) drawCount(pen, dot.count, h, way);
 	else if (fields.type === "PUBLISH") drawPuck(pen, dot, h, way);
@@ -73,7 +73,7 @@ function draw(pen: Pen, dot: Dot, h: number, way: Way): void {
 	else drawTag(pen, fields.type, way);
 }
 
-function drawPuck({ context, colours, plate }: Pen, { packet: { fields }, behind }: Dot, h: number, way: Way): void {
+function drawPuck({ context, colours, plate }: Pen, { packet: { fields }, behind }: Dot, h: number, way: PacketWay): void {
 	if (fields.type !== "PUBLISH") return;
 	const shape = SHAPES[fields.qos];
 	const outer = new Path2D(shape.outer);
@@ -140,7 +140,7 @@ function drawSquare({ context, colours, plate }: Pen, sides: number): void {
 	write(context, String(sides), 20, 20, `800 24px ${plate}`, colours.ink);
 }
 
-function drawTag({ context, colours }: Pen, type: keyof typeof GLYPHS, way: Way): void {
+function drawTag({ context, colours }: Pen, type: keyof typeof GLYPHS, way: PacketWay): void {
 	context.scale(40 / 26, 40 / 26);
 	context.translate(-23, -13);
 	const outline = new Path2D(OUTLINES[way]);
@@ -154,7 +154,7 @@ function drawTag({ context, colours }: Pen, type: keyof typeof GLYPHS, way: Way)
 }
 
 /** So many more are at this place: behind it, where it does not hide the first of them. */
-function drawCount({ context, colours, mono }: Pen, count: number, h: number, way: Way): void {
+function drawCount({ context, colours, mono }: Pen, count: number, h: number, way: PacketWay): void {
 	const px = 40 / h;
 	const text = `+${count}`;
 	const half = (text.length * 7.4 + 10) / 2;

@@ -4,7 +4,7 @@ import type { Candidate } from "./candidates.ts";
 /** Some switches that delivered the message, each really turned, and how it then came. */
 export type Found = Candidate & { readonly came: Extract<Fate, { fate: "delivered" }> };
 
-export type Answer =
+export type Findings =
 	/** It cannot be run again, or came out otherwise when it was: then nothing can be named. stopped: its run did not come to its end. */
 	| { readonly kind: "none"; readonly says: string; readonly stopped: boolean }
 	| {

@@ -4,13 +4,13 @@ import type { Script } from "#script/runner.ts";
 
 /** Everything that decides what becomes of one message for a subscriber that was away. */
 export type Combination = {
-	readonly filter: Filter;
+	readonly filter: MatrixFilter;
 	readonly retain: boolean;
 	readonly cleanSession: boolean;
 	readonly subscribeQos: QoS;
 	readonly publishQos: QoS;
 };
-export type Filter = (typeof FILTERS)[number];
+export type MatrixFilter = (typeof FILTERS)[number];
 
 /** Exact, and with a wildcard: brokers look for subscribers and for retained messages in other ways then. */
 export const FILTERS = [TOPIC, "greenhouse/+"] as const;
@@ -19,14 +19,14 @@ export const SUBSCRIBER = "sub-1";
 export const PUBLISHER = "pub-1";
 const QOS = [0, 1, 2] as const;
 
-const ALL = new Map<Filter, readonly Combination[]>(FILTERS.map((filter) => [filter, allOf(filter)]));
+const ALL = new Map<MatrixFilter, readonly Combination[]>(FILTERS.map((filter) => [filter, allOf(filter)]));
 
 /** All 36 of a filter, in reading order: without RETAIN first, then by clean_session, then row by row. Always the same objects. */
-export function combinationsOf(filter: Filter): readonly Combination[] {
+export function combinationsOf(filter: MatrixFilter): readonly Combination[] {
 	return ALL.get(filter) ?? [];
 }
 
-function allOf(filter: Filter): readonly Combination[] {
+function allOf(filter: MatrixFilter): readonly Combination[] {
 	return [false, true].flatMap((retain) =>
 		[true, false].flatMap((cleanSession) =>
 			QOS.flatMap((publishQos) => QOS.map((subscribeQos): Combination => ({ filter, retain, cleanSession, subscribeQos, publishQos }))),

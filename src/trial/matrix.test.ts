@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
-import { type Cell, nameOfCell, readExpected } from "#fidelity/cells.ts";
+import { nameOfCell, readExpected, type TableCell } from "#fidelity/cells.ts";
 import { openMemoryHost, SWIFT } from "#host/testkit/memory-host.ts";
 import type { TestHost } from "#host/testkit/test-host.ts";
 import { type Combination, combinationsOf, FILTERS, keyOf, nameOf, scriptOf } from "./combination.ts";
@@ -50,7 +50,7 @@ function measuredOf(combination: Combination): Measured {
 	return measured.get(keyOf(combination)) as Measured;
 }
 
-function cellOf({ filter, retain, cleanSession, subscribeQos, publishQos }: Combination): Cell {
+function cellOf({ filter, retain, cleanSession, subscribeQos, publishQos }: Combination): TableCell {
 	return { filter: filter === FILTERS[0] ? "t/1" : "t/+", retain, clean: cleanSession, subscribeQos, publishQos };
 }
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { Answer, Found } from "./answer.ts";
+import type { Findings, Found } from "./answer.ts";
 import type { Change } from "./change.ts";
 import { sayFound, sayRuns } from "./say-what-would.ts";
 
-type FoundAnswer = Extract<Answer, { kind: "found" }>;
+type FoundAnswer = Extract<Findings, { kind: "found" }>;
 
 function found(...changes: Change[]): Found {
 	const script = { id: "x", role: { kind: "alone" } as const, title: "x", asks: "x", steps: [], expects: null };

@@ -1,7 +1,7 @@
 import { unreachable } from "#contract/unreachable.ts";
 import type { Fate } from "#model/world.ts";
 import { sayFate } from "#story/say-fate.ts";
-import type { Answer } from "./answer.ts";
+import type { Findings } from "./answer.ts";
 import { isStaying } from "./candidates.ts";
 import { type Change, sayChange } from "./change.ts";
 
@@ -14,7 +14,7 @@ export function sayNotRun(says: string): string {
 	return `It could not be run again as it was. ${says}`;
 }
 
-type FoundAnswer = Extract<Answer, { kind: "found" }>;
+type FoundAnswer = Extract<Findings, { kind: "found" }>;
 
 /** What has been found, in a sentence or two. What did not run has shown nothing: then it is not said that no change delivers it. */
 export function sayFound(answer: FoundAnswer, message: string, subscriber: string): string {

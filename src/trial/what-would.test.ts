@@ -9,7 +9,7 @@ import type { Script } from "#script/runner.ts";
 import { sayStep } from "#script/say-step.ts";
 import type { ScriptedStep } from "#script/step.ts";
 import { TESTS } from "#script/tests.ts";
-import type { Answer } from "./answer.ts";
+import type { Findings } from "./answer.ts";
 import { openTrials, type Trials } from "./open-trials.ts";
 import { sayCame, sayChanges, sayFound, sayRuns } from "./say-what-would.ts";
 import { whatWould } from "./what-would.ts";
@@ -76,7 +76,7 @@ function afterTheFirst(count: number, instead: () => typeof FULL | null): Trials
 }
 
 /** Each as one sentence, so that a test reads like the page. */
-function said(answer: Answer | null): { alone: string[]; together: string[] } {
+function said(answer: Findings | null): { alone: string[]; together: string[] } {
 	if (answer?.kind !== "found") throw new Error(answer === null ? "given up" : answer.says);
 	const say = (found: (typeof answer.alone)[number]) => `${sayChanges(found.changes)}. ${sayCame("m1", found.came)}`;
 	return { alone: answer.alone.map(say), together: answer.together.map(say) };

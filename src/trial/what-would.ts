@@ -2,7 +2,7 @@ import type { BrokerSettings } from "#contract/settings.ts";
 import { fateOf } from "#model/fate-of.ts";
 import type { Fate } from "#model/world.ts";
 import type { Script } from "#script/runner.ts";
-import type { Answer, Found, Stopped } from "./answer.ts";
+import type { Findings, Found, Stopped } from "./answer.ts";
 import { type Candidate, isStaying, pairsOf, singlesOf, trioOf } from "./candidates.ts";
 import type { Trial, Trials } from "./open-trials.ts";
 import { type Happened, repeatable } from "./repeatable.ts";
@@ -28,7 +28,7 @@ const AT_ONCE = 4;
  * What single change would have delivered this message? Every switch that could matter is turned, and the whole is run again on a real broker.
  * Null: it was given up.
  */
-export async function whatWould(question: Question): Promise<Answer | null> {
+export async function whatWould(question: Question): Promise<Findings | null> {
 	const { happened, message, subscriber, signal, progress } = question;
 	const was = repeatable(happened, message, subscriber);
 	if (!was.ok) return { kind: "none", says: was.says, stopped: false };

@@ -1,14 +1,14 @@
 import { willFields } from "#engine/fields.ts";
 import { decode } from "#mqtt/decode.ts";
 import type { Packet } from "#mqtt/packet.ts";
-import type { Frame } from "#mqtt/split.ts";
-import { type Connection, clientIdOf } from "./connection.ts";
+import type { WholePacket } from "#mqtt/split.ts";
+import { clientIdOf, type DecidedConnection } from "./connection.ts";
 import { encodeConnack, encodeSuback } from "./encode.ts";
 import { pay } from "./owed.ts";
 import { goOn } from "./take.ts";
 
 /** Whole packets that Aedes has written. */
-export function brokerWrote(connection: Connection, frames: readonly Frame[]): void {
+export function brokerWrote(connection: DecidedConnection, frames: readonly WholePacket[]): void {
 	for (const { bytes } of frames) {
 		if (!connection.end.isOpen()) return;
 		const packet = decode(bytes);
@@ -17,7 +17,7 @@ export function brokerWrote(connection: Connection, frames: readonly Frame[]): v
 	}
 }
 
-function answer(connection: Connection, packet: Packet, bytes: Uint8Array): void {
+function answer(connection: DecidedConnection, packet: Packet, bytes: Uint8Array): void {
 	const { end, room, phase } = connection;
 	switch (packet.type) {
 		case "SUBACK":
@@ -38,12 +38,12 @@ function answer(connection: Connection, packet: Packet, bytes: Uint8Array): void
 }
 
 /** Aedes is ready for what has waited. */
-export function served(connection: Connection): void {
+export function served(connection: DecidedConnection): void {
 	connection.phase = { phase: "serving", asked: null };
 	goOn(connection);
 }
 
-function connack(connection: Connection, returnCode: number, bytes: Uint8Array): void {
+function connack(connection: DecidedConnection, returnCode: number, bytes: Uint8Array): void {
 	const { end, room } = connection;
 	if (returnCode > 0) {
 		connection.phase = { phase: "refused" };
@@ -56,7 +56,7 @@ function connack(connection: Connection, returnCode: number, bytes: Uint8Array):
 	room.store.resume(end.connection);
 }
 
-function suback(connection: Connection, packetId: number, codes: readonly number[], bytes: Uint8Array): void {
+function suback(connection: DecidedConnection, packetId: number, codes: readonly number[], bytes: Uint8Array): void {
 	const { end, phase } = connection;
 	const { store } = connection.room;
 	if (phase.phase !== "serving" || phase.asked?.type !== "SUBSCRIBE") throw new Error("a SUBACK that nobody asked for");
@@ -70,7 +70,7 @@ function suback(connection: Connection, packetId: number, codes: readonly number
 }
 
 /** The will as the room shows it while it waits [MQTT-3.1.2-8]. */
-function armWill({ end, room }: Connection): void {
+function armWill({ end, room }: DecidedConnection): void {
 	const will = end.client?.connect.will;
 	if (will) room.tell({ type: "will.armed", session: end.client?.clientId ?? "", ...willFields(will) });
 }

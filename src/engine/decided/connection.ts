@@ -28,7 +28,7 @@ type Phase =
 	| { readonly phase: "parted" };
 
 /** What the decided broker keeps of one connection. */
-export type Connection = {
+export type DecidedConnection = {
 	readonly end: WireEnd;
 	readonly room: DecidedRoom;
 	/** Which life of the broker it belongs to: a broker that was cleared hears no will from before. */
@@ -44,7 +44,7 @@ export type Connection = {
 };
 
 /** Aedes is busy with what came before: what arrives now waits. */
-export function isBusy({ phase }: Connection): boolean {
+export function isBusy({ phase }: DecidedConnection): boolean {
 	switch (phase.phase) {
 		case "connecting":
 		case "refused":
@@ -56,10 +56,10 @@ export function isBusy({ phase }: Connection): boolean {
 	}
 }
 
-export function isAdmitted({ phase }: Connection): boolean {
+export function isAdmitted({ phase }: DecidedConnection): boolean {
 	return phase.phase === "serving" || phase.phase === "parted" || (phase.phase === "connecting" && phase.admitted);
 }
 
-export function clientIdOf({ end }: Connection): string {
+export function clientIdOf({ end }: DecidedConnection): string {
 	return end.client?.clientId ?? "";
 }

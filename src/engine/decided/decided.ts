@@ -5,7 +5,7 @@ import { BrokerStream } from "#engine/wire/broker-stream.ts";
 import { openSplitter } from "#mqtt/split.ts";
 import { openAedes } from "./aedes.ts";
 import { brokerWrote } from "./answer.ts";
-import { type Connection, clientIdOf } from "./connection.ts";
+import { clientIdOf, type DecidedConnection } from "./connection.ts";
 import type { DecidedRoom } from "./decided-room.ts";
 import { openExpiry } from "./expiry.ts";
 import { fireWill, openHooks } from "./hooks.ts";
@@ -16,9 +16,9 @@ import { arrives, SPEAKS, settleWaiting } from "./take.ts";
 
 /** Aedes for CONNECT, handshakes and wills; the session store of this room decides every fate and sends every message itself. */
 export function openDecided(room: BrokerRoom): BrokerPort {
-	const byName = new Map<string, Connection>();
-	const byStream = new WeakMap<BrokerStream, Connection>();
-	const connections = new Set<Connection>();
+	const byName = new Map<string, DecidedConnection>();
+	const byStream = new WeakMap<BrokerStream, DecidedConnection>();
+	const connections = new Set<DecidedConnection>();
 	let life = 0;
 	const expiry = openExpiry(room.clock, (clientId) => room.turn.run(() => store.expire(clientId)));
 	const sender = openSender((connection) => byName.get(connection)?.end, room.packetName);
@@ -93,9 +93,9 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 	};
 }
 
-function openConnection(end: WireEnd, room: DecidedRoom, life: number): Connection {
+function openConnection(end: WireEnd, room: DecidedRoom, life: number): DecidedConnection {
 	const written = openSplitter(Number.POSITIVE_INFINITY);
-	const connection: Connection = {
+	const connection: DecidedConnection = {
 		end,
 		room,
 		life,
@@ -111,12 +111,12 @@ function openConnection(end: WireEnd, room: DecidedRoom, life: number): Connecti
 	return connection;
 }
 
-function endedAs({ phase }: Connection): EndedAs {
+function endedAs({ phase }: DecidedConnection): EndedAs {
 	return phase.phase === "parted" || phase.phase === "refused" ? phase.phase : "open";
 }
 
 /** The will that this connection's client would leave, were it gone now. */
-function willOf(connection: Connection) {
+function willOf(connection: DecidedConnection) {
 	const will = connection.phase.phase === "serving" ? (connection.end.client?.connect.will ?? null) : null;
 	return will === null ? [] : [{ connection: connection.end.connection, clientId: clientIdOf(connection), will: saveWill(will) }];
 }

@@ -4,13 +4,13 @@ import type { QoS } from "#mqtt/packet.ts";
 import type { Outbox } from "./outbox.ts";
 import { openQueueing } from "./queueing.ts";
 import { type From, openSending } from "./sending.ts";
-import type { Delivery, Message, SessionState } from "./session.ts";
+import type { Delivery, PublishedMessage, SessionState } from "./session.ts";
 
 type Counts = { readonly deliveries: number; readonly releases: number };
 
 export type Deliveries = {
 	/** Decides the fate of one message for one session. */
-	deliver(session: SessionState, message: Message, granted: QoS, from: "live" | "retained"): void;
+	deliver(session: SessionState, message: PublishedMessage, granted: QoS, from: "live" | "retained"): void;
 	acknowledged(session: SessionState, type: "PUBACK" | "PUBREC" | "PUBCOMP", packetId: number): void;
 	resume(session: SessionState): void;
 	/** The window may be wider now, or the wire emptier. */

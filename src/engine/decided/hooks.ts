@@ -5,14 +5,14 @@ import type { BrokerStream } from "#engine/wire/broker-stream.ts";
 import type { Will } from "#mqtt/packet.ts";
 import type { AedesHooks } from "./aedes.ts";
 import { served } from "./answer.ts";
-import { type Connection, clientIdOf, isAdmitted } from "./connection.ts";
+import { clientIdOf, type DecidedConnection, isAdmitted } from "./connection.ts";
 import type { DecidedRoom } from "./decided-room.ts";
 
 export type Hooked = {
 	readonly room: DecidedRoom;
-	readonly connectionOf: (stream: BrokerStream) => Connection | undefined;
+	readonly connectionOf: (stream: BrokerStream) => DecidedConnection | undefined;
 	/** Those that are open. */
-	readonly connections: ReadonlySet<Connection>;
+	readonly connections: ReadonlySet<DecidedConnection>;
 	/** Which life of this broker it is: it has another one after it was cleared. */
 	readonly life: () => number;
 };
@@ -20,7 +20,7 @@ export type Hooked = {
 /** What the decided broker answers to its Aedes. */
 export function openHooks({ room, connectionOf, connections, life }: Hooked): AedesHooks {
 	/** The older connection of a client closes before the newer one is answered [MQTT-3.1.4-2]. */
-	const takeOver = (connection: Connection) => {
+	const takeOver = (connection: DecidedConnection) => {
 		connection.phase = { phase: "connecting", admitted: true };
 		const clientId = clientIdOf(connection);
 		for (const other of [...connections]) {

@@ -1,9 +1,9 @@
 import type { QoS } from "#mqtt/packet.ts";
-import type { Message } from "./session.ts";
+import type { PublishedMessage } from "./session.ts";
 
 /** One sending of one message. */
 export type Sent = {
-	readonly message: Message;
+	readonly message: PublishedMessage;
 	readonly qos: QoS;
 	readonly retain: boolean;
 	readonly dup: boolean;

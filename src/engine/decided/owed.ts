@@ -1,5 +1,5 @@
 import type { Packet, PacketType } from "#mqtt/packet.ts";
-import type { Connection } from "./connection.ts";
+import type { DecidedConnection } from "./connection.ts";
 
 const ANSWERS: Partial<Record<PacketType, PacketType>> = {
 	PUBREL: "PUBCOMP",
@@ -9,7 +9,7 @@ const ANSWERS: Partial<Record<PacketType, PacketType>> = {
 };
 
 /** Aedes is about to be handed this packet. */
-export function owe({ owed }: Connection, packet: Packet): void {
+export function owe({ owed }: DecidedConnection, packet: Packet): void {
 	const type = packet.type === "PUBLISH" ? ([undefined, "PUBACK", "PUBREC"] as const)[packet.qos] : ANSWERS[packet.type];
 	if (type !== undefined) owed.push({ type, packetId: idOf(packet), given: null });
 }
@@ -19,7 +19,12 @@ function idOf(packet: Packet): number | null {
 }
 
 /** Aedes has written an answer: it goes out once all that were owed before it have [MQTT-4.6.0-2, -3]. */
-export function pay({ owed }: Connection, packet: Packet, bytes: Uint8Array, answer: (packet: Packet, bytes: Uint8Array) => void): void {
+export function pay(
+	{ owed }: DecidedConnection,
+	packet: Packet,
+	bytes: Uint8Array,
+	answer: (packet: Packet, bytes: Uint8Array) => void,
+): void {
 	const due = owed.find(({ type, packetId, given }) => given === null && type === packet.type && packetId === idOf(packet));
 	if (due === undefined) throw new Error(`Aedes sent ${packet.type}, for which nobody asked`);
 	due.given = { packet, bytes };

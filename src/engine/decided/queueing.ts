@@ -2,7 +2,7 @@ import type { DropReason, Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { QoS } from "#mqtt/packet.ts";
-import type { Delivery, Message, SessionState } from "./session.ts";
+import type { Delivery, PublishedMessage, SessionState } from "./session.ts";
 
 /** The queue of a session: what waits in it, and what falls when it is full. */
 export type Queueing = {
@@ -11,7 +11,7 @@ export type Queueing = {
 	/** The one that has waited longest leaves the queue. */
 	shift(session: SessionState): void;
 	/** Tells that this delivery is dropped; it is in no queue any more. */
-	drop(session: SessionState, delivery: string, message: Message, qos: QoS, reason: DropReason): void;
+	drop(session: SessionState, delivery: string, message: PublishedMessage, qos: QoS, reason: DropReason): void;
 };
 
 export function openQueueing(settings: () => BrokerSettings, tell: (fact: Fact) => void): Queueing {

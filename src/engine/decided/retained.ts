@@ -1,22 +1,22 @@
 import type { Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { matches } from "#mqtt/topic.ts";
-import type { Message } from "./session.ts";
+import type { PublishedMessage } from "./session.ts";
 
 /** One message per topic; it belongs to no session [MQTT-3.1.2.7, 3.3.1-5]. */
 export type RetainedStore = {
 	/** A message with RETAIN 1: it is kept, takes the place of the one before, or clears it when empty [MQTT-3.3.1-7, -10, -11]. */
-	published(message: Message): void;
-	matching(filter: string): readonly Message[];
+	published(message: PublishedMessage): void;
+	matching(filter: string): readonly PublishedMessage[];
 	/** Oldest topic first. */
-	all(): readonly Message[];
+	all(): readonly PublishedMessage[];
 	/** Takes what all() gave. */
-	restore(messages: readonly Message[]): void;
+	restore(messages: readonly PublishedMessage[]): void;
 	clear(): void;
 };
 
 export function openRetained(tell: (fact: Fact) => void): RetainedStore {
-	const byTopic = new Map<string, Message>();
+	const byTopic = new Map<string, PublishedMessage>();
 	return {
 		published(message) {
 			const { topic } = message;

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { SavedDelivery, SavedMessage, SavedSession } from "#engine/state.ts";
 import type { Will } from "#mqtt/packet.ts";
-import type { Delivery, Message, SessionState } from "./session.ts";
+import type { Delivery, PublishedMessage, SessionState } from "./session.ts";
 
 type SavedWill = { topic: string; payload: string; qos: Will["qos"]; retain: boolean };
 
@@ -13,11 +13,11 @@ export function willFrom({ topic, payload, qos, retain }: SavedWill): Will {
 	return { topic, payload: fromBase64(payload), qos, retain };
 }
 
-export function saveMessage({ message, kind, ordinal, publisher, topic, payload, qos, retain }: Message): SavedMessage {
+export function saveMessage({ message, kind, ordinal, publisher, topic, payload, qos, retain }: PublishedMessage): SavedMessage {
 	return { message, kind, ordinal, publisher, topic, payload: toBase64(payload), qos, retain };
 }
 
-export function messageFrom({ payload, ...rest }: SavedMessage): Message {
+export function messageFrom({ payload, ...rest }: SavedMessage): PublishedMessage {
 	return { ...rest, payload: fromBase64(payload) };
 }
 
@@ -35,7 +35,7 @@ export function saveSession(session: SessionState): SavedSession {
 }
 
 /** messageOf: the message of that name. */
-export function sessionFrom(saved: SavedSession, messageOf: (name: string) => Message): SessionState {
+export function sessionFrom(saved: SavedSession, messageOf: (name: string) => PublishedMessage): SessionState {
 	const deliveryFrom = (one: SavedDelivery): Delivery => ({ ...one, message: messageOf(one.message) });
 	const queue = saved.queue.map(deliveryFrom);
 	const inflight = saved.inflight.map(deliveryFrom);

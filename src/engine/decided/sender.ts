@@ -4,11 +4,11 @@ import { publishFieldsOf } from "#engine/fields.ts";
 import type { Packet, QoS } from "#mqtt/packet.ts";
 import { again, encodePublish, encodePubrel, type PublishBytes } from "./encode.ts";
 import type { Outbox, Sent } from "./outbox.ts";
-import type { Message } from "./session.ts";
+import type { PublishedMessage } from "./session.ts";
 
 /** What every copy of one message at one QoS has in common. */
 type Shared = {
-	readonly message: Message;
+	readonly message: PublishedMessage;
 	readonly qos: QoS;
 	readonly retain: boolean;
 	readonly made: PublishBytes;

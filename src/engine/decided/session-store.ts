@@ -9,7 +9,7 @@ import type { Held } from "./held.ts";
 import type { Outbox } from "./outbox.ts";
 import { openRetained } from "./retained.ts";
 import { messageFrom, saveMessage, saveSession, sessionFrom } from "./saved.ts";
-import type { Message } from "./session.ts";
+import type { PublishedMessage } from "./session.ts";
 import { openSessionLife } from "./session-life.ts";
 import type { SessionStore } from "./store.ts";
 import { openSubscribing } from "./subscribing.ts";
@@ -90,7 +90,7 @@ function openIncoming({ online, tell }: Held): Pick<SessionStore, "hold" | "letG
 function openKeeping({ sessions, online, tree, retained, deliveries }: Held): Pick<SessionStore, "save" | "restore"> {
 	return {
 		save() {
-			const messages = new Map<string, Message>();
+			const messages = new Map<string, PublishedMessage>();
 			for (const message of retained.all()) messages.set(message.message, message);
 			for (const { queue, inflight } of sessions.values())
 				for (const { message } of [...queue, ...inflight.values()]) messages.set(message.message, message);

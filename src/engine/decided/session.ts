@@ -3,7 +3,7 @@ import type { Named } from "#contract/message-name.ts";
 import type { QoS } from "#mqtt/packet.ts";
 
 /** A message as published: what sessions deliver. */
-export type Message = Named & {
+export type PublishedMessage = Named & {
 	readonly publisher: string;
 	readonly topic: string;
 	readonly payload: Uint8Array;
@@ -14,7 +14,7 @@ export type Message = Named & {
 /** One message for one session: at QoS 1 or 2 until acknowledged or dropped, at QoS 0 while it waits. */
 export type Delivery = {
 	readonly delivery: string;
-	readonly message: Message;
+	readonly message: PublishedMessage;
 	/** Delivered QoS: the lower of published and granted [MQTT-3.8.4-6]. At 0 it is only ever queued (queue_qos0_messages). */
 	readonly qos: QoS;
 	/** RETAIN as sent: 1 only for a new subscription's copy [MQTT-3.3.1-8, -9]. */

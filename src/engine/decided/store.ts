@@ -1,7 +1,7 @@
 import type { CloseReason } from "#contract/event.ts";
 import type { StoreState } from "#engine/state.ts";
 import type { FilterRequest } from "#mqtt/packet.ts";
-import type { Message, SessionState } from "./session.ts";
+import type { PublishedMessage, SessionState } from "./session.ts";
 
 /**
  * Decides the fate of every message for every session: pure, synchronous, bounded. It is told what crosses the wires, tells facts, and sends
@@ -23,7 +23,7 @@ export type SessionStore = {
 	hold(connection: string, packetId: number, message: string): boolean | null;
 	/** Its PUBREL has arrived. */
 	letGo(connection: string, packetId: number): void;
-	publish(message: Message): void;
+	publish(message: PublishedMessage): void;
 	acknowledged(connection: string, type: "PUBACK" | "PUBREC" | "PUBCOMP", packetId: number): void;
 	/** The message sent to this connection under this id. */
 	sent(connection: string, packetId: number): string | null;

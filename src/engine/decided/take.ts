@@ -5,7 +5,7 @@ import { BROKERS_OWN, ENDED_BEFORE, isBrokersOwn, NO_RETAIN, NOT_ADMITTED, type 
 import { sentence } from "#engine/say.ts";
 import type { Load } from "#engine/wire/load.ts";
 import type { Packet, QoS } from "#mqtt/packet.ts";
-import { type Connection, clientIdOf, isBusy } from "./connection.ts";
+import { clientIdOf, type DecidedConnection, isBusy } from "./connection.ts";
 import { encodeConnack } from "./encode.ts";
 import { owe } from "./owed.ts";
 
@@ -15,13 +15,13 @@ type Publish = Extract<Packet, { type: "PUBLISH" }>;
 export const SPEAKS = [MQTT_3_1, MQTT_3_1_1];
 
 /** At the broker's end, one after the other, in order of arrival. */
-export function arrives(connection: Connection, load: Load): void {
+export function arrives(connection: DecidedConnection, load: Load): void {
 	if (isBusy(connection) || connection.waiting.length > 0) connection.waiting.push(load);
 	else take(connection, load);
 }
 
 /** Aedes has done what it was busy with. */
-export function goOn(connection: Connection): void {
+export function goOn(connection: DecidedConnection): void {
 	const { end, waiting } = connection;
 	for (let load = waiting[0]; load !== undefined && !isBusy(connection) && end.isOpen(); load = waiting[0]) {
 		waiting.shift();
@@ -31,7 +31,7 @@ export function goOn(connection: Connection): void {
 }
 
 /** The connection ends while these have arrived and wait for their turn: what the broker has, it has [MQTT-4.3.2-2]. */
-export function settleWaiting(connection: Connection): void {
+export function settleWaiting(connection: DecidedConnection): void {
 	const served = connection.phase.phase === "serving";
 	for (const load of connection.waiting.splice(0)) {
 		if (load.kind !== "packet") continue;
@@ -44,7 +44,7 @@ export function settleWaiting(connection: Connection): void {
 	}
 }
 
-function take(connection: Connection, load: Load): void {
+function take(connection: DecidedConnection, load: Load): void {
 	const { end } = connection;
 	if (connection.phase.phase === "parted") return; // Aedes is ending it
 	switch (load.kind) {
@@ -59,7 +59,7 @@ function take(connection: Connection, load: Load): void {
 	}
 }
 
-function takePacket(connection: Connection, packet: Packet, { bytes, fields }: Extract<Load, { kind: "packet" }>): void {
+function takePacket(connection: DecidedConnection, packet: Packet, { bytes, fields }: Extract<Load, { kind: "packet" }>): void {
 	switch (packet.type) {
 		case "CONNECT":
 			return takeConnect(connection, packet, bytes);
@@ -91,7 +91,7 @@ function takePacket(connection: Connection, packet: Packet, { bytes, fields }: E
 	connection.stream.push(bytes);
 }
 
-function takeConnect(connection: Connection, packet: Extract<Packet, { type: "CONNECT" }>, bytes: Uint8Array): void {
+function takeConnect(connection: DecidedConnection, packet: Extract<Packet, { type: "CONNECT" }>, bytes: Uint8Array): void {
 	const isSpoken = SPEAKS.some(
 		({ protocolName, protocolLevel }) => protocolName === packet.protocolName && protocolLevel === packet.protocolLevel,
 	);
@@ -104,14 +104,14 @@ function takeConnect(connection: Connection, packet: Extract<Packet, { type: "CO
 }
 
 /** Answered here: Aedes never hears of this CONNECT [MQTT-3.2.2-4, -5]. */
-function refuseConnect(connection: Connection, returnCode: number): void {
+function refuseConnect(connection: DecidedConnection, returnCode: number): void {
 	const { end } = connection;
 	connection.phase = { phase: "refused" };
 	end.sendPacket({ type: "CONNACK", sessionPresent: false, returnCode }, encodeConnack(returnCode, false), null);
 	end.send({ kind: "end" });
 }
 
-function publish(connection: Connection, packet: Publish, { message, kind, ordinal }: Named): void {
+function publish(connection: DecidedConnection, packet: Publish, { message, kind, ordinal }: Named): void {
 	const { end, room } = connection;
 	const publisher = clientIdOf(connection);
 	if (packet.retain && !room.settings().retainAvailable) {
@@ -133,18 +133,18 @@ function publish(connection: Connection, packet: Publish, { message, kind, ordin
 }
 
 /** What has arrived and waits is not processed: a violation came before it. */
-function refuseWaiting(connection: Connection, refusal: Refusal): void {
+function refuseWaiting(connection: DecidedConnection, refusal: Refusal): void {
 	for (const load of connection.waiting.splice(0)) {
 		if (load.kind === "packet" && load.packet.type === "PUBLISH" && load.fields.type === "PUBLISH")
 			refuse(connection, load.packet, load.fields.message, refusal);
 	}
 }
 
-function refuse(connection: Connection, { qos }: { readonly qos: QoS }, message: string, refusal: Refusal): void {
+function refuse(connection: DecidedConnection, { qos }: { readonly qos: QoS }, message: string, refusal: Refusal): void {
 	connection.room.tell({ type: "publication.refused", message, publisher: clientIdOf(connection), qos, ...refusal });
 }
 
-function acknowledge({ end, room }: Connection, packet: Packet): void {
+function acknowledge({ end, room }: DecidedConnection, packet: Packet): void {
 	if (packet.type === "PUBREL") room.store.letGo(end.connection, packet.packetId);
 	else if (packet.type === "PUBACK" || packet.type === "PUBREC" || packet.type === "PUBCOMP") {
 		room.store.acknowledged(end.connection, packet.type, packet.packetId);
@@ -152,7 +152,7 @@ function acknowledge({ end, room }: Connection, packet: Packet): void {
 }
 
 /** Its DISCONNECT has arrived: the will is forgotten, whatever becomes of the connection now [MQTT-3.14.4-3]. */
-function part(connection: Connection): void {
+function part(connection: DecidedConnection): void {
 	connection.phase = { phase: "parted" };
 	const { end, room } = connection;
 	if (end.client?.connect.will) room.tell({ type: "will.disarmed", session: end.client.clientId });

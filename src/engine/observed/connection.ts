@@ -16,7 +16,7 @@ type Phase =
 	| { readonly phase: "parted"; readonly admitted: boolean };
 
 /** What this room knows of one connection to a broker that decides by itself. */
-export type Connection = {
+export type ObservedConnection = {
 	readonly end: WireEnd;
 	readonly room: ObservedRoom;
 	readonly stream: BrokerStream;
@@ -33,10 +33,10 @@ export type ObservedRoom = BrokerRoom & {
 	readonly given: (bytes: number) => number;
 };
 
-export function isAdmitted({ phase }: Connection): boolean {
+export function isAdmitted({ phase }: ObservedConnection): boolean {
 	return phase.phase === "admitted" || (phase.phase === "parted" && phase.admitted);
 }
 
-export function clientIdOf({ end }: Connection): string {
+export function clientIdOf({ end }: ObservedConnection): string {
 	return end.client?.clientId ?? "";
 }

@@ -5,14 +5,14 @@ import { openStanding } from "#engine/standing.ts";
 import { BrokerStream } from "#engine/wire/broker-stream.ts";
 import { openSplitter } from "#mqtt/split.ts";
 import { openStockAedes } from "./aedes.ts";
-import { type Connection, clientIdOf, type ObservedRoom } from "./connection.ts";
+import { clientIdOf, type ObservedConnection, type ObservedRoom } from "./connection.ts";
 import { openObserver } from "./observer.ts";
 import { brokerWrote } from "./watch-down.ts";
 import { accept, arrives, refuseEarly } from "./watch-up.ts";
 
 /** A broker that decides everything by itself, its faults included: of it is told what crosses the wires. Stock Aedes, in this process. */
 export function openObserved(room: BrokerRoom): BrokerPort {
-	const byStream = new WeakMap<BrokerStream, Connection>();
+	const byStream = new WeakMap<BrokerStream, ObservedConnection>();
 	const observer = openObserver(room.tell, (publish) => room.names.of(publish.retain));
 	let givenBytes = 0;
 	const inRoom: ObservedRoom = {
@@ -78,9 +78,9 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 	};
 }
 
-function openConnection(end: WireEnd, room: ObservedRoom): Connection {
+function openConnection(end: WireEnd, room: ObservedRoom): ObservedConnection {
 	const written = openSplitter(Number.POSITIVE_INFINITY);
-	const connection: Connection = {
+	const connection: ObservedConnection = {
 		end,
 		room,
 		stream: new BrokerStream({
@@ -94,12 +94,12 @@ function openConnection(end: WireEnd, room: ObservedRoom): Connection {
 	return connection;
 }
 
-function endedAs({ phase }: Connection): EndedAs {
+function endedAs({ phase }: ObservedConnection): EndedAs {
 	return phase.phase === "parted" || phase.phase === "refused" ? phase.phase : "open";
 }
 
 /** The broker publishes the will of a client that goes without DISCONNECT [MQTT-3.1.2-8]; that is the one thing told here that no packet shows. */
-function left(connection: Connection, reason: CloseReason, heard: boolean): void {
+function left(connection: ObservedConnection, reason: CloseReason, heard: boolean): void {
 	const { end, room, phase, stream } = connection;
 	const will = end.client?.connect.will ?? null;
 	if (will !== null && heard && phase.phase === "admitted") {

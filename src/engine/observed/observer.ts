@@ -2,7 +2,7 @@ import type { CloseReason, Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { Named } from "#contract/message-name.ts";
 import type { FilterRequest, Packet } from "#mqtt/packet.ts";
-import { endSeen, newSeen, remember, type Seen, type SeenAll } from "./seen.ts";
+import { endSeen, newSeen, remember, type SeenAll, type SeenSession } from "./seen.ts";
 import { openSeenMessages, type Published } from "./seen-messages.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
@@ -165,7 +165,7 @@ function openSendings(
 	nameOf: (publish: Publish) => Named,
 ): Pick<Observer, "sends" | "acknowledged" | "sent" | "clear"> {
 	let deliveries = 0;
-	const find = (seen: Seen, publish: Publish): Published =>
+	const find = (seen: SeenSession, publish: Publish): Published =>
 		messages.find(publish.topic, publish.payload, seen.had) ?? messages.note(nameOf(publish), publish.topic, publish.payload);
 	return {
 		sends(connection, packet, publish) {

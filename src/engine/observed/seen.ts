@@ -8,7 +8,7 @@ import type { SeenMessages } from "./seen-messages.ts";
 type Sent = { readonly delivery: string; readonly named: Named; readonly qos: 1 | 2; attempt: number };
 
 /** One session of a broker that cannot be looked into, as far as packets show it. */
-export type Seen = {
+export type SeenSession = {
 	readonly session: string;
 	readonly cleanSession: boolean;
 	connection: string | null;
@@ -24,18 +24,18 @@ export type Seen = {
 /** What the parts of the observer work with. */
 export type SeenAll = {
 	/** By client id. */
-	readonly sessions: Map<string, Seen>;
+	readonly sessions: Map<string, SeenSession>;
 	/** By connection. */
-	readonly online: Map<string, Seen>;
+	readonly online: Map<string, SeenSession>;
 	readonly messages: SeenMessages;
 	readonly tell: (fact: Fact) => void;
 };
 
-export function newSeen(session: string, cleanSession: boolean, connection: string | null, since: number): Seen {
+export function newSeen(session: string, cleanSession: boolean, connection: string | null, since: number): SeenSession {
 	return { session, cleanSession, connection, since, filters: new Map(), inflight: new Map(), incoming: new Set(), had: new Set() };
 }
 
-export function endSeen({ sessions, tell }: SeenAll, seen: Seen, reason: EndReason): void {
+export function endSeen({ sessions, tell }: SeenAll, seen: SeenSession, reason: EndReason): void {
 	// Where CONNACK alone says so, the broker may still send what it has.
 	if (reason !== "not-present") {
 		for (const { delivery, named, qos } of seen.inflight.values())

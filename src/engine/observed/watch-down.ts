@@ -2,12 +2,12 @@ import { hex, publishFieldsOf, willFields } from "#engine/fields.ts";
 import { decode } from "#mqtt/decode.ts";
 import { Malformed } from "#mqtt/malformed.ts";
 import type { Packet } from "#mqtt/packet.ts";
-import type { Frame } from "#mqtt/split.ts";
-import { type Connection, clientIdOf } from "./connection.ts";
+import type { WholePacket } from "#mqtt/split.ts";
+import { clientIdOf, type ObservedConnection } from "./connection.ts";
 import { observeEarly } from "./watch-up.ts";
 
 /** Whole packets that the broker has written: they go on as they are, and what they show is told. */
-export function brokerWrote(connection: Connection, frames: readonly Frame[]): void {
+export function brokerWrote(connection: ObservedConnection, frames: readonly WholePacket[]): void {
 	const { end } = connection;
 	for (const { bytes } of frames) {
 		if (!end.isOpen()) return;
@@ -18,7 +18,7 @@ export function brokerWrote(connection: Connection, frames: readonly Frame[]): v
 }
 
 /** Null for what the standard forbids (a broker, too, may write such: an answer with packet id 0, DUP at QoS 0): that is said, and goes on all the same. */
-function read({ end, room }: Connection, bytes: Uint8Array): Packet | null {
+function read({ end, room }: ObservedConnection, bytes: Uint8Array): Packet | null {
 	try {
 		return decode(bytes);
 	} catch (fault) {
@@ -29,7 +29,7 @@ function read({ end, room }: Connection, bytes: Uint8Array): Packet | null {
 	}
 }
 
-function answer(connection: Connection, packet: Packet, bytes: Uint8Array): void {
+function answer(connection: ObservedConnection, packet: Packet, bytes: Uint8Array): void {
 	const { end, room } = connection;
 	const { observer, names } = room;
 	switch (packet.type) {
@@ -62,7 +62,7 @@ function answer(connection: Connection, packet: Packet, bytes: Uint8Array): void
 	end.sendPacket(packet, bytes, null);
 }
 
-function connected(connection: Connection, sessionPresent: boolean): void {
+function connected(connection: ObservedConnection, sessionPresent: boolean): void {
 	const { end, room } = connection;
 	const clientId = clientIdOf(connection);
 	connection.phase = connection.phase.phase === "parted" ? { phase: "parted", admitted: true } : { phase: "admitted" };
@@ -72,7 +72,7 @@ function connected(connection: Connection, sessionPresent: boolean): void {
 	observeEarly(connection);
 }
 
-function answered({ end, room, asking }: Connection, packet: Extract<Packet, { type: "SUBACK" | "UNSUBACK" }>): void {
+function answered({ end, room, asking }: ObservedConnection, packet: Extract<Packet, { type: "SUBACK" | "UNSUBACK" }>): void {
 	const asked = asking.get(packet.packetId);
 	asking.delete(packet.packetId);
 	if (asked?.type === "SUBSCRIBE" && packet.type === "SUBACK") room.observer.granted(end.connection, asked.filters, packet.returnCodes);

@@ -5,12 +5,12 @@ import { NOT_ADMITTED, type Refusal } from "#engine/refusals.ts";
 import { sentence } from "#engine/say.ts";
 import type { Load, PacketLoad } from "#engine/wire/load.ts";
 import type { Packet } from "#mqtt/packet.ts";
-import { type Connection, clientIdOf, isAdmitted } from "./connection.ts";
+import { clientIdOf, isAdmitted, type ObservedConnection } from "./connection.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
 
 /** Whatever a client sends goes on to the broker as it is; what the packets show of it is told. */
-export function arrives(connection: Connection, load: Load): void {
+export function arrives(connection: ObservedConnection, load: Load): void {
 	const { end, stream } = connection;
 	// Behind what the broker has not read yet: it ends the connection itself when it comes to it.
 	if (load.kind === "end") return void stream.push(null);
@@ -21,7 +21,7 @@ export function arrives(connection: Connection, load: Load): void {
 	if (end.isOpen()) stream.push(load.bytes);
 }
 
-function observe(connection: Connection, load: PacketLoad): void {
+function observe(connection: ObservedConnection, load: PacketLoad): void {
 	const { packet, fields, bytes } = load;
 	const { end, room } = connection;
 	switch (packet.type) {
@@ -49,7 +49,7 @@ function observe(connection: Connection, load: PacketLoad): void {
 	}
 }
 
-function ask({ end, room, asking }: Connection, packet: Extract<Packet, { type: "SUBSCRIBE" | "UNSUBSCRIBE" }>): void {
+function ask({ end, room, asking }: ObservedConnection, packet: Extract<Packet, { type: "SUBSCRIBE" | "UNSUBSCRIBE" }>): void {
 	asking.set(packet.packetId, packet);
 	if (asking.size > LIMITS.upLanePackets) end.overflow(`${asking.size} SUBSCRIBE and UNSUBSCRIBE packets without an answer.`);
 	if (packet.type === "SUBSCRIBE" && room.observer.subscriptions(end.connection) + packet.filters.length > LIMITS.subscriptionsPerSession)
@@ -62,7 +62,7 @@ const KEPT_BYTES = 512;
 const SYS = { why: "brokers-own-topic", says: "Aedes keeps $SYS/ for itself.", clause: "MQTT-3.3.5-2", acknowledged: false } as const;
 
 /** Told once for each message; whether the broker takes a repetition for a new one cannot be seen. */
-function publish(connection: Connection, packet: Publish, named: Named, bytes: number): void {
+function publish(connection: ObservedConnection, packet: Publish, named: Named, bytes: number): void {
 	const { end, room } = connection;
 	if (packet.topic.startsWith("$SYS/")) return refuse(connection, packet, named.message, SYS);
 	if (packet.qos > 0 || packet.retain) {
@@ -78,7 +78,7 @@ function publish(connection: Connection, packet: Publish, named: Named, bytes: n
 
 /** The broker publishes this. */
 export function accept(
-	connection: Connection,
+	connection: ObservedConnection,
 	{ topic, payload, qos, retain }: Pick<Publish, "topic" | "payload" | "qos" | "retain">,
 	named: Named,
 ): void {
@@ -91,17 +91,17 @@ export function accept(
 	room.observer.published(named, topic, payload, retain);
 }
 
-function refuse(connection: Connection, { qos }: Pick<Publish, "qos">, message: string, refusal: Refusal): void {
+function refuse(connection: ObservedConnection, { qos }: Pick<Publish, "qos">, message: string, refusal: Refusal): void {
 	connection.room.tell({ type: "publication.refused", message, publisher: clientIdOf(connection), qos, ...refusal });
 }
 
 /** CONNACK 0: what came before it is taken now. */
-export function observeEarly(connection: Connection): void {
+export function observeEarly(connection: ObservedConnection): void {
 	for (const load of connection.early.splice(0)) observe(connection, load);
 }
 
 /** Its connection is over, and it was never accepted. */
-export function refuseEarly(connection: Connection): void {
+export function refuseEarly(connection: ObservedConnection): void {
 	for (const { packet, fields } of connection.early.splice(0))
 		if (packet.type === "PUBLISH" && fields.type === "PUBLISH") refuse(connection, packet, fields.message, NOT_ADMITTED);
 }

@@ -14,7 +14,7 @@ export const act = fc.oneof(
 	fc.record({ act: fc.constant("answer" as const), name }),
 	fc.record({ act: fc.constantFrom("clock.pause" as const, "clock.resume" as const, "wire.step" as const) }),
 );
-export type Act = typeof act extends fc.Arbitrary<infer A> ? A : never;
+export type RandomAct = typeof act extends fc.Arbitrary<infer A> ? A : never;
 
 /** What Aedes does by itself takes a few turns of the event loop. */
 async function settle(): Promise<void> {
@@ -22,7 +22,7 @@ async function settle(): Promise<void> {
 }
 
 /** Plays these acts on a real room, without minding what comes of them, and returns all that it told. */
-export async function play(acts: readonly Act[]): Promise<RoomEvent[]> {
+export async function play(acts: readonly RandomAct[]): Promise<RoomEvent[]> {
 	const room = await openRawRoom();
 	const clients = new Map<string, RawClient>();
 	let ids = 0;
@@ -35,7 +35,7 @@ export async function play(acts: readonly Act[]): Promise<RoomEvent[]> {
 	return room.events;
 }
 
-function perform(room: RawRoom, clients: Map<string, RawClient>, one: Act, nextId: () => number): void {
+function perform(room: RawRoom, clients: Map<string, RawClient>, one: RandomAct, nextId: () => number): void {
 	if (!("name" in one)) return void room.command({ type: one.act });
 	const client = clients.get(one.name);
 	if (one.act === "connect") {

@@ -1,5 +1,5 @@
 import type { BrokerSettings } from "#contract/settings.ts";
-import { type CorrectClient, type Habits, openCorrectClient, type Reached } from "./correct-client.ts";
+import { type CorrectClient, type Habits, openCorrectClient, type ReachedApplication } from "./correct-client.ts";
 import { openDebts } from "./debts.ts";
 import { openPromises, type Promises } from "./promises.ts";
 import { openRawRoom, type RawRoom } from "./raw.ts";
@@ -11,7 +11,7 @@ export type Cables = {
 	readonly time: StillTime;
 	readonly promises: Promises;
 	/** What reached each application, in order. */
-	readonly reached: readonly Reached[];
+	readonly reached: readonly ReachedApplication[];
 	client(clientId: string, habits?: Habits): CorrectClient;
 	/** One turn of the event loop: whatever the broker does by itself goes on a little. */
 	turn(): Promise<void>;
@@ -39,7 +39,7 @@ export async function openCables(settings: Partial<BrokerSettings> = {}): Promis
 	const promises = openPromises();
 	const debts = openDebts();
 	const clients = new Map<string, CorrectClient>();
-	const reached: Reached[] = [];
+	const reached: ReachedApplication[] = [];
 	const broken: string[] = [];
 	const see = (event: (typeof room.events)[number]) => {
 		promises.see(event);

@@ -12,7 +12,12 @@ export type Habits = {
 };
 
 /** What reaches the application, once. packetId is null at QoS 0. */
-export type Reached = { readonly clientId: string; readonly payload: string; readonly qos: QoS; readonly packetId: number | null };
+export type ReachedApplication = {
+	readonly clientId: string;
+	readonly payload: string;
+	readonly qos: QoS;
+	readonly packetId: number | null;
+};
 
 /** A client that keeps every rule of MQTT 3.1.1, whatever becomes of its cables. It acts only when it is told to: see flush(). */
 export type CorrectClient = {
@@ -55,7 +60,7 @@ type Line = {
 
 export type ClientEnds = {
 	readonly room: Room;
-	readonly reached: (one: Reached) => void;
+	readonly reached: (one: ReachedApplication) => void;
 	/** What no correct broker sends. */
 	readonly broken: (says: string) => void;
 };

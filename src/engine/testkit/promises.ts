@@ -1,7 +1,7 @@
 import type { FactOf, PacketFields, RoomEvent } from "#contract/event.ts";
 import type { Direction, QoS } from "#mqtt/packet.ts";
 import { matches } from "#mqtt/topic.ts";
-import type { Reached } from "./correct-client.ts";
+import type { ReachedApplication } from "./correct-client.ts";
 import { type Hop, openHop } from "./hop.ts";
 import { type Kept, openKept, type Promised } from "./kept.ts";
 
@@ -12,7 +12,7 @@ export type Promises = {
 	/** Every event of the room, in order. */
 	see(event: RoomEvent): void;
 	/** An application got this; told while its packet arrives. */
-	reached(one: Reached): void;
+	reached(one: ReachedApplication): void;
 	/** A sentence for every promise broken so far. */
 	readonly broken: readonly string[];
 	/** All are back, and nothing is under way: whatever was promised must be there. */

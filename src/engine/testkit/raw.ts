@@ -4,7 +4,7 @@ import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Attached, RealTime, Room } from "#engine/port.ts";
 import { openRoom } from "#engine/room.ts";
-import { RoomState } from "#engine/state.ts";
+import { SavedRoom } from "#engine/state.ts";
 import { reduce } from "#model/reduce.ts";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
 
@@ -37,7 +37,7 @@ export async function openRawRoom(time: RealTime = realTime, settings: Partial<B
 		for (const look of [...waiting]) look();
 		for (const follower of [...followers]) follower(event);
 	};
-	const open = async (from: RoomState | null) => {
+	const open = async (from: SavedRoom | null) => {
 		const opened = await openRoom({ name: "test", time, settings: { ...FIRST_SETTINGS, ...settings }, from, report: thrown });
 		for (const event of opened.journal.since(world.seq).events) take(event);
 		return { room: opened, unfollow: opened.journal.follow(take) };
@@ -82,7 +82,7 @@ export async function openRawRoom(time: RealTime = realTime, settings: Partial<B
 				look();
 			}),
 		async move() {
-			const saved = RoomState.parse(JSON.parse(JSON.stringify(room.save())));
+			const saved = SavedRoom.parse(JSON.parse(JSON.stringify(room.save())));
 			unfollow();
 			await room.close();
 			({ room, unfollow } = await open(saved));

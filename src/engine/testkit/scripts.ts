@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { QoS } from "#mqtt/packet.ts";
-import { type Script, sayScript } from "./steps.ts";
+import { type CableScript, sayScript } from "./steps.ts";
 
 const qos = fc.constantFrom<QoS>(0, 1, 2, 2);
 const topic = fc.constantFrom("a", "a/b", "b");
@@ -50,7 +50,7 @@ const actor = fc.record({
 	eager: fc.boolean(),
 });
 /** Scripts for correct clients on bad cables. */
-export const someScript = (): fc.Arbitrary<Script> =>
+export const someScript = (): fc.Arbitrary<CableScript> =>
 	fc.integer({ min: 2, max: 4 }).chain((clients) =>
 		fc
 			.record({
@@ -60,7 +60,7 @@ export const someScript = (): fc.Arbitrary<Script> =>
 				steps: fc.array(stepOf(fc.nat(clients - 1)), { minLength: 15, maxLength: 40, size: "max" }),
 			})
 			.map(({ settings, cast, first, steps }) => {
-				const whole: Script = { settings, cast, steps: [first, ...steps] };
+				const whole: CableScript = { settings, cast, steps: [first, ...steps] };
 				return Object.assign(whole, { [fc.toStringMethod]: () => `\n${sayScript(whole)}\n` });
 			}),
 	);

@@ -5,7 +5,7 @@ import type { Cables } from "./cable.ts";
 import type { Habits } from "./correct-client.ts";
 
 /** What can be done to clients, cables and time, by number of the client in the cast. */
-export type Step =
+export type CableStep =
 	| { readonly does: "connect"; readonly who: number; readonly clean: boolean }
 	/** return: comes back, if it is away. */
 	| { readonly does: "return" | "disconnect" | "vanish" | "cut" | "silence" | "mend" | "withhold" | "allow"; readonly who: number }
@@ -24,7 +24,11 @@ export type Step =
 	| { readonly does: "settings"; readonly settings: Partial<BrokerSettings> }
 	| { readonly does: "pause" | "resume" | "step" | "restart" | "move" };
 export type Actor = Habits & { readonly clean: boolean; readonly filter: string; readonly qos: QoS };
-export type Script = { readonly settings: Partial<BrokerSettings>; readonly cast: readonly Actor[]; readonly steps: readonly Step[] };
+export type CableScript = {
+	readonly settings: Partial<BrokerSettings>;
+	readonly cast: readonly Actor[];
+	readonly steps: readonly CableStep[];
+};
 
 export function clientIdOf(who: number): string {
 	return "abcdefghij"[who] ?? `x${who}`;
@@ -47,7 +51,7 @@ const SAYS = {
 };
 
 /** One script, one line a step. */
-export function sayScript({ settings, cast, steps }: Script): string {
+export function sayScript({ settings, cast, steps }: CableScript): string {
 	const actors = cast.map(
 		({ clean, filter, qos, method, eager }, who) =>
 			`${clientIdOf(who)}: ${clean ? "clean" : "kept"}, ${filter} at ${qos}, method ${method}${eager ? ", eager" : ""}`,
@@ -55,7 +59,7 @@ export function sayScript({ settings, cast, steps }: Script): string {
 	return [JSON.stringify(settings), ...actors, ...steps.map(sayStep)].join("\n");
 }
 
-export function sayStep(step: Step): string {
+export function sayStep(step: CableStep): string {
 	const who = "who" in step ? `${clientIdOf(step.who)} ` : "";
 	switch (step.does) {
 		case "connect":
@@ -79,9 +83,9 @@ export function sayStep(step: Step): string {
 }
 
 /** Clients and the numbers of their publications. */
-export type Scene = { readonly cables: Cables; readonly cast: readonly Actor[]; published: number };
+export type CableScene = { readonly cables: Cables; readonly cast: readonly Actor[]; published: number };
 
-export function perform(scene: Scene, step: Step): void {
+export function perform(scene: CableScene, step: CableStep): void {
 	const { cables, cast } = scene;
 	const { room, time } = cables;
 	switch (step.does) {
@@ -143,7 +147,7 @@ export function perform(scene: Scene, step: Step): void {
 }
 
 /** Everybody enters, with a first subscription. */
-export async function enter({ cables, cast }: Scene): Promise<void> {
+export async function enter({ cables, cast }: CableScene): Promise<void> {
 	for (const [who, actor] of cast.entries()) cables.client(clientIdOf(who), actor).connect(actor.clean);
 	await cables.settle();
 	for (const [who, { filter, qos }] of cast.entries()) cables.client(clientIdOf(who)).subscribe([{ filter, qos }]);

@@ -1,7 +1,7 @@
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import { openCables } from "./cable.ts";
-import { type Actor, clientIdOf, enter, perform, type Scene, type Step, sayStep } from "./steps.ts";
+import { type Actor, type CableScene, type CableStep, clientIdOf, enter, perform, sayStep } from "./steps.ts";
 
 export type Storm = { readonly seed: number; readonly clients: number; readonly steps: number };
 export type Aftermath = {
@@ -40,7 +40,7 @@ export async function runStorm({ seed, clients, steps }: Storm): Promise<Afterma
 	return { broken, lastSteps: done.slice(-LAST_STEPS), lastEvents, seen: cables.promises.seen };
 }
 
-async function blow(scene: Scene, steps: number, draw: Dice, done: string[]): Promise<void> {
+async function blow(scene: CableScene, steps: number, draw: Dice, done: string[]): Promise<void> {
 	const { cables, cast } = scene;
 	await enter(scene);
 	for (let n = 0; n < steps; n += 1) {
@@ -75,7 +75,7 @@ function drawActor(draw: Dice): Actor {
 	};
 }
 
-function drawStep(draw: Dice, clients: number): Step {
+function drawStep(draw: Dice, clients: number): CableStep {
 	const who = draw.below(clients);
 	const qos = draw.one<QoS>([0, 1, 1, 2, 2]);
 	const topic = draw.one(["a", "a/b", "b", "c/b"]);

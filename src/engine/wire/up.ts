@@ -4,7 +4,7 @@ import { fieldsOf, publishFieldsOf } from "#engine/fields.ts";
 import { decode } from "#mqtt/decode.ts";
 import { Malformed } from "#mqtt/malformed.ts";
 import type { Packet } from "#mqtt/packet.ts";
-import type { Frame } from "#mqtt/split.ts";
+import type { WholePacket } from "#mqtt/split.ts";
 import { checkFromClient } from "#mqtt/strict.ts";
 import { enterFault, tellMalformed } from "./ends.ts";
 import type { Load } from "./load.ts";
@@ -13,7 +13,7 @@ import { isOpen, type Wire } from "./wire.ts";
 const BOUNDS = { levels: LIMITS.topicLevels, characters: LIMITS.topicCharacters };
 
 /** One whole packet has left the client. */
-export function fromClient(wire: Wire, frame: Frame): void {
+export function fromClient(wire: Wire, frame: WholePacket): void {
 	if (!isOpen(wire)) return;
 	if (wire.room.judge === "broker") return passOn(wire, frame);
 	if (wire.speech !== "open") {
@@ -36,7 +36,7 @@ export function fromClient(wire: Wire, frame: Frame): void {
 }
 
 /** What the standard forbids is said, and left to the broker. */
-function passOn(wire: Wire, { bytes }: Frame): void {
+function passOn(wire: Wire, { bytes }: WholePacket): void {
 	let packet: Packet | null = null;
 	try {
 		packet = decode(bytes);

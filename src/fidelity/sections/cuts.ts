@@ -1,11 +1,11 @@
 import { type Bench, publishes, subscribes } from "#fidelity/bench.ts";
-import type { Client } from "#fidelity/client.ts";
+import type { ProbeClient } from "#fidelity/client.ts";
 import { insist } from "#fidelity/departure.ts";
 import { DISCONNECT, idOf, type Packet, payloadOf, pubcomp, publish, pubrec, pubrel } from "#fidelity/packets.ts";
 import type { Section, Statement } from "#fidelity/statement.ts";
 
 /** A client that counts, as an application would, each QoS 2 message once; it remembers ids over its connections. */
-async function counting(client: Client, known: Set<number>, until: string): Promise<string[]> {
+async function counting(client: ProbeClient, known: Set<number>, until: string): Promise<string[]> {
 	const counted: string[] = [];
 	for (;;) {
 		const packet = await client.next(`"${until}"`);
@@ -32,14 +32,14 @@ function insistOnce(counted: readonly string[]): void {
 const ID = 5;
 
 /** What the publisher does before its cable is cut, and what it sends once it is back. */
-const PUBLISHER: readonly (readonly [string, (pub: Client) => Promise<void>, Packet])[] = [
+const PUBLISHER: readonly (readonly [string, (pub: ProbeClient) => Promise<void>, Packet])[] = [
 	["PUBLISH", async () => {}, publish("t", "1", 2, { id: ID, dup: true })],
 	["PUBREC", (pub) => upTo(pub, false), publish("t", "1", 2, { id: ID, dup: true })],
 	["PUBREL", (pub) => upTo(pub, false), pubrel(ID)],
 	["PUBCOMP", (pub) => upTo(pub, true), pubrel(ID)],
 ];
 
-async function upTo(pub: Client, released: boolean): Promise<void> {
+async function upTo(pub: ProbeClient, released: boolean): Promise<void> {
 	pub.send(publish("t", "1", 2, { id: ID }));
 	await pub.take(`PUBREC ${ID}`);
 	if (!released) return;
@@ -77,7 +77,7 @@ type Cut = {
 	readonly lost: string;
 	readonly due: "PUBLISH" | "PUBREL";
 	/** Returns what it has counted. */
-	before(sub: Client, known: Set<number>): Promise<string[]>;
+	before(sub: ProbeClient, known: Set<number>): Promise<string[]>;
 };
 const SUBSCRIBER: readonly Cut[] = [
 	{
@@ -109,7 +109,7 @@ const SUBSCRIBER: readonly Cut[] = [
 	},
 ];
 
-async function recorded(sub: Client, known: Set<number>): Promise<string[]> {
+async function recorded(sub: ProbeClient, known: Set<number>): Promise<string[]> {
 	const id = idOf(await sub.next("PUBLISH"));
 	known.add(id);
 	sub.send(pubrec(id));

@@ -1,5 +1,5 @@
 import { type Bench, collects, leaves, publishes, receives, subscribes } from "#fidelity/bench.ts";
-import type { Client } from "#fidelity/client.ts";
+import type { ProbeClient } from "#fidelity/client.ts";
 import { insist } from "#fidelity/departure.ts";
 import { connect, idOf, lineOf, type Packet, payloadOf, puback, publish, pubrec, pubrel, type QoS } from "#fidelity/packets.ts";
 import type { Section, Statement } from "#fidelity/statement.ts";
@@ -17,7 +17,7 @@ async function threeAtQos2({ keep, join }: Bench) {
 	return { sub, ids };
 }
 
-async function released(sub: Client, ids: readonly number[], order: readonly number[]): Promise<void> {
+async function released(sub: ProbeClient, ids: readonly number[], order: readonly number[]): Promise<void> {
 	const came: string[] = [];
 	while (came.length < order.length) {
 		const packet = await sub.next("PUBREL");

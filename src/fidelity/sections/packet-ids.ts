@@ -1,5 +1,5 @@
 import { collects, leaves, publishes, receives, subscribes } from "#fidelity/bench.ts";
-import type { Client } from "#fidelity/client.ts";
+import type { ProbeClient } from "#fidelity/client.ts";
 import { insist } from "#fidelity/departure.ts";
 import { bytesOf, idOf, type Packet, puback, pubcomp, publish, pubrec, pubrel, subscribe, uint16, unsubscribe } from "#fidelity/packets.ts";
 import type { Section } from "#fidelity/statement.ts";
@@ -21,7 +21,7 @@ export const PACKET_IDS: Section = {
 		).map(([name, bytes]) => ({
 			id: "MQTT-2.3.1-1",
 			says: `a packet id of 0 in ${name} ends the connection`,
-			async probe({ join }: { join(clientId: string): Promise<Client> }) {
+			async probe({ join }: { join(clientId: string): Promise<ProbeClient> }) {
 				const client = await join("x");
 				client.sendBytes(bytes);
 				await client.closes("after a packet id of 0");

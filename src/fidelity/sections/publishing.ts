@@ -1,5 +1,5 @@
 import { type Bench, collects, leaves, publishes, receives, subscribes } from "#fidelity/bench.ts";
-import type { Client } from "#fidelity/client.ts";
+import type { ProbeClient } from "#fidelity/client.ts";
 import { insist } from "#fidelity/departure.ts";
 import { bytesOf, publish, type QoS, subscribe } from "#fidelity/packets.ts";
 import type { Section, Statement } from "#fidelity/statement.ts";
@@ -37,7 +37,7 @@ const OVERLAPS: readonly Filters[] = [
 const nameOf = (filters: Filters) => filters.map(([filter, qos]) => `${filter} at QoS ${qos}`).join(", then ");
 const LAST = 'PUBLISH t/1 "last" QoS 2';
 
-async function subscribesTo(client: Client, filters: Filters): Promise<void> {
+async function subscribesTo(client: ProbeClient, filters: Filters): Promise<void> {
 	for (const [index, [filter, qos]] of filters.entries()) await subscribes(client, filter, qos, index + 1);
 }
 

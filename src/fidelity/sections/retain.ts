@@ -1,5 +1,5 @@
 import { type Bench, leaves, publishes, receives, subscribes } from "#fidelity/bench.ts";
-import type { Client } from "#fidelity/client.ts";
+import type { ProbeClient } from "#fidelity/client.ts";
 import type { QoS } from "#fidelity/packets.ts";
 import type { Section } from "#fidelity/statement.ts";
 
@@ -15,7 +15,7 @@ async function fresh(bench: Bench, filter: string, qos: QoS, ...lines: readonly 
 	await leaves(sub);
 }
 
-async function last({ join }: Bench, sub: Client): Promise<void> {
+async function last({ join }: Bench, sub: ProbeClient): Promise<void> {
 	await subscribes(sub, "mark", 0, 99);
 	const pub = await join("last");
 	await publishes(pub, "mark", "");

@@ -1,17 +1,17 @@
 import type { Bench } from "#fidelity/bench.ts";
 import { leaves, publishes, receives, subscribes } from "#fidelity/bench.ts";
-import type { Client } from "#fidelity/client.ts";
+import type { ProbeClient } from "#fidelity/client.ts";
 import { bytesOf, DISCONNECT, publish, uint16, will } from "#fidelity/packets.ts";
 import type { Section, Statement } from "#fidelity/statement.ts";
 
 /** Somebody who sees every will, and what was published behind it. */
-async function watcher({ join }: Bench, qos: 0 | 1 | 2 = 0): Promise<Client> {
+async function watcher({ join }: Bench, qos: 0 | 1 | 2 = 0): Promise<ProbeClient> {
 	const sub = await join("watcher");
 	await subscribes(sub, "#", qos);
 	return sub;
 }
 
-async function nothingBefore({ join }: Bench, sub: Client): Promise<void> {
+async function nothingBefore({ join }: Bench, sub: ProbeClient): Promise<void> {
 	await publishes(await join("last"), "mark", "");
 	await receives(sub, 'PUBLISH mark "" QoS 0');
 }

@@ -4,11 +4,11 @@ import { type MemoryLane, openMemoryLane, type Soon } from "./memory-lane.ts";
 
 export type Frame = string | Uint8Array;
 /** What closes a socket: a close frame, or the end of its bytes without one. Codes as a page is told them: 1005 none, 1006 no frame. */
-export type Closing = { readonly is: "close"; readonly code: number; readonly reason: string; readonly wasClean: boolean };
-export type ToHost = { readonly is: "frame"; readonly frame: Frame } | Closing;
+export type MemoryClose = { readonly is: "close"; readonly code: number; readonly reason: string; readonly wasClean: boolean };
+export type ToHost = { readonly is: "frame"; readonly frame: Frame } | MemoryClose;
 export type ToPage = ToHost | { readonly is: "open"; readonly protocol: string } | { readonly is: "failed" };
 
-export const BROKEN: Closing = { is: "close", code: 1006, reason: "", wasClean: false };
+export const BROKEN: MemoryClose = { is: "close", code: 1006, reason: "", wasClean: false };
 
 /** The host's end of a WebSocket in memory. */
 export type MemoryEnd = {

@@ -5,10 +5,10 @@ import { type History, openHistory } from "#model/history.ts";
 import { reduce } from "#model/reduce.ts";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
 
-export type Moment = { readonly event: RoomEvent; readonly world: World; readonly before: World };
+export type SampleMoment = { readonly event: RoomEvent; readonly world: World; readonly before: World };
 
 /** For tests: stamps facts 100 ms apart and folds them, keeping the world on both sides of each. */
-export function moments(facts: readonly Fact[], from: World = EMPTY_WORLD): readonly Moment[] {
+export function moments(facts: readonly Fact[], from: World = EMPTY_WORLD): readonly SampleMoment[] {
 	let before = from;
 	return facts.map((fact, index) => {
 		const event = { ...fact, seq: from.seq + index + 1, at: from.at + (index + 1) * 100 };

@@ -6,7 +6,7 @@ import { openPlayground } from "#script/open-playground.ts";
 import type { Playground } from "#script/playground.ts";
 import type { ScriptLine } from "#script/runner.ts";
 import { type LeavingVerb, type ScriptedStep, scriptedVerbOf } from "#script/step.ts";
-import type { Departure } from "./verb.ts";
+import type { Parting } from "./verb.ts";
 
 const WILL = { topic: "status", payload: "gone", qos: 1, retain: false } as const;
 const LEAVING: Readonly<Record<LeavingVerb, ScriptedStep>> = {
@@ -16,7 +16,7 @@ const LEAVING: Readonly<Record<LeavingVerb, ScriptedStep>> = {
 	violate: { do: "violate", client: "pub-1" },
 };
 /** What is so when the step is through: the broker has let its client go, and has published the will. */
-const LEFT_BEHIND: Readonly<Record<Departure, { readonly offline: boolean; readonly will: boolean }>> = {
+const LEFT_BEHIND: Readonly<Record<Parting, { readonly offline: boolean; readonly will: boolean }>> = {
 	polite: { offline: true, will: false },
 	abrupt: { offline: true, will: true },
 	unheard: { offline: false, will: false },

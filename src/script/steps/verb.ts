@@ -44,7 +44,7 @@ export type Verb<Step> = {
  * How a client leaves. polite: with DISCONNECT, and its will is forgotten [MQTT-3.14.4-3]. abrupt: its connection ends without one, and the
  * broker owes its will [MQTT-3.1.2-8]. unheard: the broker hears of nothing until it gives the client up.
  */
-export type Departure = "polite" | "abrupt" | "unheard";
+export type Parting = "polite" | "abrupt" | "unheard";
 
 /** Everything about one verb that a script can hold: it means the same in any room. */
 export type ScriptedVerb<Step> = Verb<Step> & {
@@ -57,7 +57,7 @@ export type ScriptedVerb<Step> = Verb<Step> & {
 	/** Judged by state alone, so that a step made by hand in between does no harm. */
 	reached(step: Step, look: Look): Reached;
 	/** How the client of the step leaves by it; null: it does not. */
-	readonly leaves: Departure | null;
+	readonly leaves: Parting | null;
 	/** Whether the step can be through while the room stands still: what waits for an answer would wait for ever. */
 	readonly throughInPause: boolean;
 	/** What the room's clock does afterwards; null: what it did before. */
