@@ -6,7 +6,7 @@ import { BrokerSettings } from "./settings.ts";
 export const Command = z.discriminatedUnion("type", [
 	z.object({ type: z.literal("clock.pause") }),
 	z.object({ type: z.literal("clock.resume") }),
-	/** Pauses if running, then lets exactly the next packet in time order arrive; or the first one of the named lane. */
+	/** Pauses the room if it is running, then lets exactly the next packet in time order arrive, or the first packet of the named lane. */
 	z.object({ type: z.literal("wire.step"), packet: z.optional(z.string()) }),
 	z.object({ type: z.literal("wire.delay"), delayMs: z.number().check(z.gte(0), z.lte(LIMITS.delayMs)) }),
 	/** Everything on that client's wire is lost; both ends see the connection end without DISCONNECT. */
@@ -14,7 +14,7 @@ export const Command = z.discriminatedUnion("type", [
 	/** Nothing passes on that wire, and neither end is told. */
 	z.object({ type: z.literal("wire.silence"), connection: z.string() }),
 	z.object({ type: z.literal("wire.mend"), connection: z.string() }),
-	/** For what comes from now on; another broker starts with nothing. */
+	/** Applies to what comes from now on; a different broker starts with nothing. */
 	z.object({ type: z.literal("broker.settings"), settings: BrokerSettings }),
 	/** Every connection ends; sessions and retained messages are kept if persistence is on. */
 	z.object({ type: z.literal("broker.restart") }),

@@ -13,7 +13,7 @@ const name = z.string();
 const filterRequest = z.object({ filter: z.string(), qos });
 const publishFields = {
 	topic: z.string(),
-	/** The first characters of the payload as text; bytes that are no text are shown as hex. */
+	/** The first characters of the payload as text; bytes that are not text are shown as hex. */
 	payload: z.string(),
 	payloadBytes: z.number(),
 	qos,
@@ -35,7 +35,7 @@ export const PacketFields = z.discriminatedUnion("type", [
 		...publishFields,
 		dup: z.boolean(),
 		packetId: z.nullable(z.number()),
-		/** The message that this PUBLISH is a copy of. */
+		/** The message of which this PUBLISH is a copy. */
 		...Named.shape,
 		/** Which sending this is on this hop, 1 = first. */
 		attempt: z.number(),
@@ -73,11 +73,11 @@ export const CloseReason = z.enum([
 export type CloseReason = z.infer<typeof CloseReason>;
 
 export const DropReason = z.enum([
-	"no-session", // known to the model alone: the session ended before the message came
+	"no-session", // known only to the model: the session ended before the message came
 	"publish-qos-0",
 	"subscription-qos-0",
 	"queue-full",
-	"pushed-out", // by a newer one: the queue was full and drops its oldest
+	"pushed-out", // by a newer message: the queue was full and drops its oldest message
 	"session-discarded", // by a clean connect
 	"session-ended", // a clean session, with its connection
 	"session-limit",
@@ -99,17 +99,17 @@ export const EndReason = z.enum([
 	"limit",
 	"expired", // its client was away for longer than persistent_client_expiration
 	"restart", // of the broker, without persistence
-	"not-present", // as Aedes ships: CONNACK said so
+	"not-present", // with stock Aedes: CONNACK said so
 ]);
 export type EndReason = z.infer<typeof EndReason>;
 
-/** Why a broker does not publish what reached it. */
+/** Why a broker does not publish a message that has reached it. */
 export const RefusalReason = z.enum([
-	"brokers-own-topic", // it begins with $
-	"retain-unavailable", // a setting; the connection ends over it
-	"too-many-held", // a bound: QoS 2 ids that await PUBREL; the connection ends over it
+	"brokers-own-topic", // the topic begins with $
+	"retain-unavailable", // a setting; using RETAIN ends the connection
+	"too-many-held", // a bound: QoS 2 ids that await PUBREL; exceeding it ends the connection
 	"not-admitted", // its connection ended before its CONNECT was accepted
-	"connection-ended", // before it, over something that came earlier
+	"connection-ended", // before the message was processed, because of something that came earlier
 ]);
 export type RefusalReason = z.infer<typeof RefusalReason>;
 
@@ -123,13 +123,16 @@ const facts = [
 		broker: z.string(),
 		settings: BrokerSettings,
 	}),
-	/** For what comes from now on. */
+	/** These settings apply to what comes from now on. */
 	z.object({ type: z.literal("settings.changed"), settings: BrokerSettings }),
-	/** Its connections have ended. Sessions, queues and retained messages are kept or gone; what is gone from a session has been told one by one. */
+	/**
+	 * The connections of the broker have ended. Its sessions, queues and retained messages are kept or gone; whatever is gone from a session
+	 * has already been told, one delivery at a time.
+	 */
 	z.object({ type: z.literal("broker.restarted"), broker: z.string(), kept: z.boolean() }),
 	/** A new broker: every connection closed, every session, retained message and message gone. */
 	z.object({ type: z.literal("room.cleared") }),
-	/** Nobody is here; the room closes in so many ms, and these persistent sessions go with it. */
+	/** Nobody is here; the room closes in this many ms, and these persistent sessions go with it. */
 	z.object({ type: z.literal("room.closing"), inMs: z.number(), sessions: z.array(name) }),
 	z.object({ type: z.literal("room.kept") }),
 	z.object({ type: z.literal("clock.paused") }),
@@ -139,7 +142,7 @@ const facts = [
 	z.object({ type: z.literal("frame.refused"), says: z.string() }),
 	// connections and packets on a wire
 	z.object({ type: z.literal("connection.opened"), connection: name, origin: Origin }),
-	/** One end closed; this travels behind what was sent before it. */
+	/** One end has closed; the end of the stream travels behind what that end sent before. */
 	z.object({ type: z.literal("connection.ending"), connection: name, direction }),
 	z.object({
 		type: z.literal("connection.closed"),
@@ -158,13 +161,16 @@ const facts = [
 		bytes: z.number(),
 		fields: PacketFields,
 	}),
-	/** Entered and arrived in one moment: no delay, not paused. */
+	/** The packet entered and arrived in the same moment: no delay, and the room is not paused. */
 	z.object({ type: z.literal("packet.passed"), packet: name, connection: name, direction, bytes: z.number(), fields: PacketFields }),
 	z.object({ type: z.literal("packet.arrived"), packet: name, stepped: z.boolean() }),
 	z.object({ type: z.literal("packet.lost"), packet: name }),
-	/** Nothing passes any more, and neither end is told. noticedInMs: when the broker will have heard nothing for 1.5 x keep alive; null: never. */
+	/**
+	 * Nothing passes on this wire any longer, and neither end is told. noticedInMs: when the broker will have heard nothing for 1.5 x keep
+	 * alive; null: never.
+	 */
 	z.object({ type: z.literal("wire.silenced"), connection: name, noticedInMs: z.nullable(z.number()) }),
-	/** What stood still goes on from where it was. */
+	/** What was standing still on this wire moves on from where it was. */
 	z.object({ type: z.literal("wire.mended"), connection: name }),
 	z.object({
 		type: z.literal("packet.malformed"),
@@ -178,7 +184,7 @@ const facts = [
 	// sessions
 	z.object({ type: z.literal("session.created"), session: name, connection: name, cleanSession: z.boolean() }),
 	z.object({ type: z.literal("session.resumed"), session: name, connection: name }),
-	/** expiresInMs: persistent_client_expiration, as it was when the client left; null: never. */
+	/** expiresInMs: persistent_client_expiration as it was when the client left; null: never. */
 	z.object({ type: z.literal("session.offline"), session: name, reason: CloseReason, expiresInMs: z.nullable(z.number()) }),
 	z.object({ type: z.literal("session.discarded"), session: name, reason: EndReason }),
 	z.object({ type: z.literal("subscription.added"), session: name, filter: z.string(), qos }),
@@ -216,7 +222,7 @@ const facts = [
 		attempt: z.number(),
 		from: z.enum(["live", "queue", "retained"]),
 	}),
-	/** PUBREC came: the subscriber owns it, PUBREL goes out [MQTT-4.3.3-1]. */
+	/** PUBREC has arrived: the subscriber now owns the message, and PUBREL goes out [MQTT-4.3.3-1]. */
 	z.object({ type: z.literal("delivery.released"), ...delivery, packetId: z.number() }),
 	z.object({ type: z.literal("delivery.acked"), ...delivery, packetId: z.number() }),
 	z.object({ type: z.literal("delivery.dropped"), ...delivery, qos, reason: DropReason }),
@@ -233,7 +239,7 @@ export type RoomEvent = Fact & { readonly seq: number; readonly at: number };
 export type FactOf<T extends Fact["type"]> = Extract<Fact, { type: T }>;
 export type EventOf<T extends Fact["type"]> = FactOf<T> & { readonly seq: number; readonly at: number };
 
-/** What becomes of a session: told by the store. */
+/** What becomes of a session, as the store tells it. */
 export type SessionFact = FactOf<
 	| "session.created"
 	| "session.resumed"

@@ -1,14 +1,17 @@
 import { LIMITS } from "./limits.ts";
 
-/** Mosquitto's units of persistent_client_expiration, m being a month of 30 days and s new in 2.1. min is ours: a lesson is shorter than an hour. */
+/**
+ * Mosquitto's units of persistent_client_expiration: m is a month of 30 days, and s is new in 2.1. The unit "min" is ours: a lesson is
+ * shorter than an hour.
+ */
 const SECONDS = { s: 1, min: 60, h: 3_600, d: 86_400, w: 604_800, m: 2_592_000, y: 31_536_000 } as const;
 export type ExpirationUnit = keyof typeof SECONDS;
 
 export const NEVER = "never";
-/** What is wanted, for a sentence. */
+/** Describes the expected format, for use in a sentence. */
 export const EXPIRATION_WANTED = "never, or a whole number and a unit (s, min, h, d, w, m for months, y), such as 2h";
 
-/** Seconds; null: never; undefined: not understood, or out of bounds. */
+/** Seconds; null: never; undefined: the text was not understood, or is out of bounds. */
 export function parseExpiration(text: string): number | null | undefined {
 	if (text === NEVER) return null;
 	const [, count, unit] = /^(\d{1,10})(s|min|h|d|w|m|y)$/.exec(text) ?? [];
@@ -17,7 +20,7 @@ export function parseExpiration(text: string): number | null | undefined {
 	return seconds >= 1 && seconds <= LIMITS.expirationSeconds ? seconds : undefined;
 }
 
-/** In the largest of these units that gives a whole number. */
+/** The duration in the largest of these units that gives a whole number. */
 export function splitExpiration<U extends ExpirationUnit>(
 	seconds: number,
 	units: readonly ["s", ...U[]],

@@ -20,7 +20,7 @@ const MOSQUITTO: BrokerSettings = {
 	broker: "decided",
 };
 
-/** The defaults of well-known brokers, as their sources have them. */
+/** The defaults of well-known brokers, as their source code has them. */
 export const PRESETS = {
 	"mosquitto-1.6": {
 		label: "Mosquitto 1.6",
@@ -60,7 +60,7 @@ export const PRESETS = {
 /** What new rooms start with, unless their host was told otherwise. */
 export const FIRST_SETTINGS: BrokerSettings = PRESETS["mosquitto-2.0"].settings;
 
-/** The preset that these are, or null. */
+/** The preset that matches these settings, or null. */
 export function presetOf(settings: BrokerSettings): PresetName | null {
 	const names = Object.keys(PRESETS) as PresetName[];
 	return names.find((name) => isSame(PRESETS[name].settings, settings)) ?? null;
@@ -70,7 +70,7 @@ export function isSame(one: BrokerSettings, other: BrokerSettings): boolean {
 	return (Object.keys(one) as (keyof BrokerSettings)[]).every((key) => one[key] === other[key]);
 }
 
-/** Each setting with the name that Mosquitto gives it (or, where it has none, ours), and what is said of it. */
+/** Each setting with the name that Mosquitto gives it (or our own name, where Mosquitto has none), and what is said about it. */
 export const SETTINGS = {
 	maxQueuedMessages: {
 		name: "max_queued_messages",

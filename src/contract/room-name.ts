@@ -1,23 +1,23 @@
 import { LIMITS } from "./limits.ts";
 
-/** The room of a connection that names none. */
+/** The room of a connection that does not name a room. */
 export const LOBBY = "lobby";
 
 const ROOM_NAME = new RegExp(`^[A-Za-z0-9][A-Za-z0-9-]{0,${LIMITS.roomName - 1}}$`);
 
-/** Letters, digits and hyphens; upper and lower case name the same room. Null: not a room name. */
+/** Letters, digits and hyphens; upper and lower case name the same room. Null: the text is not a room name. */
 export function parseRoomName(text: string): string | null {
 	return ROOM_NAME.test(text) ? text.toLowerCase() : null;
 }
 
-/** Begins the name of a room for one page alone, to run something where nobody watches: it closes soon after that page leaves it. */
+/** The prefix of a room for one page alone, in which the page runs something while nobody watches: the room closes soon after that page leaves. */
 export const HIDDEN_ROOM = "~";
 
 export function isHiddenRoom(room: string): boolean {
 	return room.startsWith(HIDDEN_ROOM);
 }
 
-/** For the sockets of a page. What a person types, and what a guest names as its room, is never a hidden one. */
+/** For the sockets of a page. A room that a person types, or that a guest names, is never a hidden one. */
 export function parseAnyRoomName(text: string): string | null {
 	if (!isHiddenRoom(text)) return parseRoomName(text);
 	const rest = parseRoomName(text.slice(HIDDEN_ROOM.length));
