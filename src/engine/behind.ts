@@ -7,12 +7,12 @@ import { openObserved } from "./observed/observed.ts";
 /** Every broker that can stand behind the wires of a room. */
 const OPEN = { decided: openDecided, aedes: openObserved } as const satisfies Record<BrokerName, (room: BrokerRoom) => BrokerPort>;
 
-/** The broker that stands behind the wires just now. */
+/** The broker that currently stands behind the wires. */
 export type Behind = {
 	readonly port: BrokerPort;
-	/** Starts it anew, with what it holds or without; no connection is left. Of several restarts at once all are told, once the last is done. */
+	/** Restarts the broker, with or without what it holds; no connection is left. Several restarts at once are all told when the last of them is done. */
 	restart(kept: boolean): void;
-	/** The settings name another broker: it takes this one's place, and starts with nothing. */
+	/** The settings name another broker: the new broker takes the place of this one, and starts with nothing. */
 	replace(): void;
 	close(): Promise<void>;
 };
@@ -21,7 +21,7 @@ export type Behind = {
 export async function openBehind(room: BrokerRoom): Promise<Behind> {
 	let port = OPEN[room.settings().broker](room);
 	await port.start();
-	/** Restarts that are under way or have not been told, each with whether it kept. */
+	/** Restarts that are under way or have not been told yet, each with whether the broker kept what it held. */
 	const untold: Extract<Fact, { type: "broker.restarted" }>["kept"][] = [];
 	let starting = 0;
 

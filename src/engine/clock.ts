@@ -1,16 +1,16 @@
 import type { RealTime } from "./port.ts";
 
-/** Room time in ms since the room opened. It stands still while the room is paused, and every timer of the room with it. */
+/** Room time in ms since the room opened. While the room is paused, the clock and all its timers stand still. */
 export type RoomClock = {
 	now(): number;
 	readonly paused: boolean;
 	pause(): void;
 	resume(): void;
-	/** Calls once, when room time has gone on by ms; returns how to take that back. */
+	/** Calls once, when room time has advanced by ms; returns a function that cancels the call. */
 	after(ms: number, call: () => void): () => void;
-	/** Timers that are set. */
+	/** The number of timers that are set. */
 	timers(): number;
-	/** Nothing is called after this. */
+	/** After this, nothing is called any more. */
 	close(): void;
 };
 
@@ -19,7 +19,7 @@ export const LONGEST_MS = 2 ** 31 - 1;
 
 type Timer = { readonly due: number; readonly call: () => void };
 
-/** startAt: the room time at which it begins, ms. */
+/** startAt: the room time at which the clock begins, ms. */
 export function openRoomClock(time: RealTime, startAt = 0): RoomClock {
 	const timers = new Set<Timer>();
 	let frozenAt: number | null = null;
@@ -41,7 +41,7 @@ export function openRoomClock(time: RealTime, startAt = 0): RoomClock {
 		try {
 			const due = [...timers].filter((timer) => timer.due <= now()).sort((a, b) => a.due - b.due);
 			for (const timer of due) {
-				// One call may pause the room or take another timer back.
+				// One call may pause the room or cancel another timer.
 				if (frozenAt !== null) break;
 				if (timers.delete(timer)) timer.call();
 			}

@@ -17,11 +17,11 @@ export type Commanded = {
 	readonly wires: Wires;
 	readonly behind: Behind;
 	readonly names: Names;
-	/** What commands change of the room. */
+	/** The parts of the room that commands change. */
 	readonly state: { settings: BrokerSettings; delayMs: number };
 };
 
-/** Does what a watcher asks. The answer is null, or a sentence why not. */
+/** Does what a watcher asks. The answer is null, or a sentence that says why not. */
 export function openCommands(room: Commanded): (command: Command) => string | null {
 	const { clock, wires } = room;
 	const onWire = (connection: string, act: (wire: Wire) => string | null) => {
@@ -101,10 +101,10 @@ function changeSettings({ tell, wires, behind, state }: Commanded, settings: Bro
 	return null;
 }
 
-/** Every connection ends; what persistence keeps is there again when the new broker is. */
+/** Every connection ends; what persistence keeps is back when the new broker is. */
 function restart({ wires, behind, state }: Commanded): null {
 	const kept = state.settings.persistence && behind.port.canKeep;
-	// Nothing is left to hear a will where nothing is kept.
+	// Where nothing is kept, nothing is left to hear a will.
 	wires.hangUp(RESTARTED, kept);
 	behind.restart(kept);
 	return null;
@@ -113,7 +113,7 @@ function restart({ wires, behind, state }: Commanded): null {
 const RESTARTED = { reason: "broker-restart", says: BROKER_RESTARTED, clause: null } as const;
 
 function clear({ tell, wires, behind, names }: Commanded): null {
-	// First, so that nobody is told of sessions that are "kept": they are gone with the old broker.
+	// First, so that no client is told of sessions that are "kept": they are gone with the old broker.
 	behind.port.clear();
 	names.clear();
 	wires.hangUp({ reason: "room-closed", says: "The room was cleared: this is a new broker.", clause: null }, false);

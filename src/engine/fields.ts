@@ -9,16 +9,16 @@ type PublishFields = Extract<PacketFields, { type: "PUBLISH" }>;
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
 type Preview = { readonly payload: string; readonly payloadBytes: number };
-/** Of the payload looked at last: the store tells of a message what its copies tell again. Payloads are never written to. */
+/** Remembers the payload looked at last: what the store tells of a message, it tells again of each copy. Payloads are never written to. */
 let last: { readonly of: Uint8Array; readonly preview: Preview } | null = null;
 
-/** A payload as events carry it: the first characters of its text, or of its bytes in hex when they are no text. */
+/** A payload as events carry it: the first characters of its text, or of its bytes in hex when they are not text. */
 export function previewOf(payload: Uint8Array): Preview {
 	if (last?.of !== payload) last = { of: payload, preview: readPreview(payload) };
 	return last.preview;
 }
 
-/** A copy of a payload, which is told as the original was. A view would pin the read buffer of its socket for as long as it is kept. */
+/** A copy of a payload, which is told as the original was. A view would pin the read buffer of its socket for as long as the payload is kept. */
 export function copyPayload(payload: Uint8Array): Uint8Array {
 	const copy = Buffer.from(payload);
 	if (last?.of === payload) last = { of: copy, preview: last.preview };
@@ -29,7 +29,7 @@ function readPreview(payload: Uint8Array): Preview {
 	const most = LIMITS.payloadPreview;
 	const plain = asciiHead(payload, most);
 	if (plain !== null) return { payload: plain, payloadBytes: payload.length };
-	// Four bytes at most make one character; a character cut in half at the end is left off.
+	// A character takes four bytes at most; a character cut in half at the end is left off.
 	const cut = payload.length > most * 4;
 	const head = cut ? payload.subarray(0, most * 4) : payload;
 	let text: string;
@@ -42,7 +42,7 @@ function readPreview(payload: Uint8Array): Preview {
 	return { payload: [...text].slice(0, most).join(""), payloadBytes: payload.length };
 }
 
-/** The quick way for what most payloads are; null when there is more than ASCII among the bytes that decide. */
+/** The fast path for most payloads; null when the bytes that matter are not all ASCII. */
 function asciiHead(payload: Uint8Array, most: number): string | null {
 	const decides = Math.min(payload.length, most * 4);
 	for (let at = 0; at < decides; at += 1) if ((payload[at] as number) > 0x7f) return null;
@@ -60,14 +60,17 @@ export function willFields(will: Will): { topic: string; payload: string; payloa
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
 
-/** What events tell of a PUBLISH: this sending of that message. */
+/** What events tell of a PUBLISH: of this particular sending of that message. */
 export function publishFieldsOf(publish: Publish, named: Named, attempt: number): PublishFields {
 	const { type, topic, qos, retain, dup, packetId } = publish;
 	const { message, kind, ordinal } = named;
 	return { type, topic, ...previewOf(publish.payload), qos, retain, dup, packetId, message, kind, ordinal, attempt };
 }
 
-/** What events tell of any other packet: copies, never views, or a kept event would pin the socket's read buffer. message: the one behind an acknowledgement, if known. */
+/**
+ * What events tell of any other packet: copies, never views, or a kept event would pin the socket's read buffer. message: the message that
+ * an acknowledgement is for, if known.
+ */
 export function fieldsOf(packet: Exclude<Packet, Publish>, message: string | null): PacketFields {
 	switch (packet.type) {
 		case "CONNECT": {

@@ -17,7 +17,7 @@ function expectAccounted(world: World): void {
 	for (const message of Object.values(world.messages)) {
 		if (message.phase !== "accepted") continue;
 		for (const session of Object.values(world.sessions)) {
-			// Subscribed before it was published, and no fate: it would have disappeared.
+			// The client subscribed before the message was published, and there is no fate: the message would have disappeared.
 			const matched = Object.entries(session.subscriptions).some(([filter, { at }]) => at < message.at && matches(filter, message.topic));
 			if (matched) expect(fateOf(world, message.message, session.session).fate).not.toBe("none");
 		}

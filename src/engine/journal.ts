@@ -4,22 +4,22 @@ import { fold, openRunning } from "#model/reduce.ts";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
 import type { Journal } from "./port.ts";
 
-/** The kept events lie in so many blocks, and one more: few enough to be cheap, enough that hardly more is kept than has to be. */
+/** The kept events lie in this many blocks, and one more: few enough to be cheap, and enough that hardly more is kept than has to be. */
 const BLOCKS = 16;
 
 export type OpenJournalOptions = {
-	/** At least so many events are kept; default: LIMITS.journalEvents. */
+	/** The minimum number of events that are kept; default: LIMITS.journalEvents. */
 	readonly keep?: number;
-	/** The world before the first event; its seq is gone on with. Null: nothing has happened. */
+	/** The world before the first event, whose seq the journal continues. Null: nothing has happened. */
 	readonly base?: World | null;
 };
 
-/** Stamps facts with seq and at. Keeps the last events, and the world as it was before them. */
+/** Stamps facts with seq and at. Keeps the last events, and the world as it was before those events. */
 export function openJournal(now: () => number, options: OpenJournalOptions = {}): Journal & { tell(fact: Fact): void; world(): World } {
 	const { keep = LIMITS.journalEvents } = options;
 	const first = options.base ?? EMPTY_WORLD;
 	const running = openRunning(first);
-	/** The running world as somebody was given it; null once it has gone on. */
+	/** The running world as it was last handed out; null once the world has moved on. */
 	let given: World | null = null;
 	const base = () => {
 		given ??= running.world();
@@ -27,7 +27,7 @@ export function openJournal(now: () => number, options: OpenJournalOptions = {})
 	};
 	const blockSize = Math.max(1, Math.ceil(keep / BLOCKS));
 	let newest: RoomEvent[] = [];
-	/** Oldest first; the last one is the newest, which still grows. */
+	/** Oldest first; the last block is the newest and is still growing. */
 	const blocks: RoomEvent[][] = [newest];
 	let kept = 0;
 	let seq = first.seq;
@@ -52,7 +52,7 @@ export function openJournal(now: () => number, options: OpenJournalOptions = {})
 		},
 		tell(fact) {
 			seq += 1;
-			// The fact itself becomes the event: nobody keeps what he told, and a copy of each costs as much as all that reads it.
+			// The fact itself becomes the event: code that tells a fact never keeps it, and copying each fact would cost as much as everything that reads it.
 			const event = fact as Fact & { seq: number; at: number };
 			event.seq = seq;
 			event.at = Math.round(now() * 10) / 10;

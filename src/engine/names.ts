@@ -14,7 +14,7 @@ type Outstanding = {
 	attempt: number;
 };
 
-/** A client's own half of its session, as far as names go. Several connections share one while the older ones are not closed yet. */
+/** A client's own half of its session, as far as names go. Several connections share one half while the older ones are not closed yet. */
 type Half = {
 	readonly clientId: string;
 	readonly page: string | null;
@@ -24,25 +24,25 @@ type Half = {
 };
 
 /**
- * Knows every PUBLISH on the way up as a copy of its message. The client's own half of the session decides: a QoS 1 or 2 message is the same
- * one until its PUBACK or PUBCOMP has reached the client [MQTT-2.3.1-3, 4.4.0-1].
+ * Recognises every PUBLISH on the way up as a copy of its message. The client's own half of the session decides: a QoS 1 or 2 message is
+ * the same message until its PUBACK or PUBCOMP has reached the client [MQTT-2.3.1-3, 4.4.0-1].
  */
 export type Names = {
-	/** A client connects: what both ends forget, it forgets [MQTT-3.1.2-6]. */
+	/** A client connects: the names forget what both ends forget [MQTT-3.1.2-6]. */
 	connects(clientId: string, cleanSession: boolean, origin: Origin, connection: string): void;
 	published(connection: string, packet: Publish): { readonly named: Named; readonly attempt: number };
-	/** The message that the client of this connection sent under this id, while it is outstanding. */
+	/** The message that the client of this connection sent under this id, while the message is outstanding. */
 	sent(connection: string, packetId: number): string | null;
-	/** PUBACK or PUBCOMP has reached the client; on a connection that it has left for a newer one it reaches nobody. */
+	/** PUBACK or PUBCOMP has reached the client; on a connection that the client has left for a newer one, the packet reaches nobody. */
 	acked(connection: string, packetId: number): void;
-	/** The connection is over. With a clean session nothing of it is ever sent again. */
+	/** The connection is over. With a clean session, nothing of the session is ever sent again. */
 	ends(connection: string): void;
 	will(): Named;
 	/** A message that no client of this room sent. */
 	of(retain: boolean): Named;
-	/** As plain data. */
+	/** The names as plain data. */
 	save(): NamesState;
-	/** Takes what another one has saved; called once, before anything else is. */
+	/** Takes what another room's names have saved; called once, before anything else. */
 	restore(state: NamesState): void;
 	clear(): void;
 };
@@ -58,7 +58,7 @@ export function openNames(): Names {
 	return {
 		connects(clientId, cleanSession, origin, connection) {
 			const page = origin.kind === "lab" ? origin.page : null;
-			// Another page, or the same one reloaded: its memory was the client's half, and it is gone.
+			// Another page, or the same page reloaded: the client's half was in the page's memory, and is gone.
 			const before = halves.get(clientId);
 			const kept = before !== undefined && !cleanSession && !before.cleanSession && before.page === page;
 			const half = kept ? before : { clientId, page, cleanSession, byId: new Map(), newest: connection };
@@ -73,7 +73,7 @@ export function openNames(): Names {
 			const byId = byConnection.get(connection)?.byId;
 			if (packetId === null || byId === undefined) return { named: next(kind), attempt: 1 };
 			const known = byId.get(packetId);
-			// A repetition without DUP is a fault of the client, and still a repetition if it comes on another connection.
+			// A repetition without DUP is a fault of the client, but still a repetition if it comes on another connection.
 			const again =
 				known !== undefined &&
 				(packet.dup || known.connection !== connection) &&
@@ -130,7 +130,7 @@ export function openNames(): Names {
 	};
 }
 
-/** Tells payloads apart without keeping them: length and FNV-1a. It only has to tell a repetition from another message under the same id. */
+/** Tells payloads apart without keeping them: length and FNV-1a. This only has to tell a repetition from another message under the same id. */
 export function printOf(payload: Uint8Array): string {
 	return `${payload.length}:${hashOf(payload)}`;
 }

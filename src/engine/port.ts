@@ -5,29 +5,29 @@ import type { World } from "#model/world.ts";
 import type { SessionState } from "./decided/session.ts";
 import type { SavedRoom } from "./state.ts";
 
-/** A client's socket, as a host hands it to a room. None of these throws; after end() or terminate() all are ignored. */
+/** A client's socket, as a host hands it to a room. No method throws; after end() or terminate() every call is ignored. */
 export type Socket = {
-	/** Whole packets, in order. What is sent in one turn of the event loop may leave as one write, and in one frame [MQTT-6.0.0-2]. */
+	/** Whole packets, in order. Packets sent in one turn of the event loop may leave as one write, and in one frame [MQTT-6.0.0-2]. */
 	send(bytes: Uint8Array): void;
-	/** Bytes that send() took and the network has not. */
+	/** Bytes that send() has taken and the network has not. */
 	unsent(): number;
-	/** Stop and go on reading the client (backpressure). */
+	/** Stop and resume reading from the client (backpressure). */
 	pause(): void;
 	resume(): void;
-	/** Close after what was sent. */
+	/** Closes the socket after what has been sent. */
 	end(): void;
-	/** Break it now, without goodbye. */
+	/** Breaks the socket now, without a goodbye. */
 	terminate(): void;
 };
 
 /** The other half: what the host tells the room about that socket. */
 export type Attached = {
 	received(bytes: Uint8Array): void;
-	/** The client closed its end after what it sent. stillReads: a TCP FIN leaves its other half open, a WebSocket close does not. */
+	/** The client closed its end after what it sent. stillReads: a TCP FIN leaves the other half open, a WebSocket close does not. */
 	ended(stillReads: boolean): void;
 	/** The connection broke: what is under way is lost. */
 	gone(says: string): void;
-	/** The host ends it for a fault that the room cannot see (text frame, oversized frame). */
+	/** The host ends the connection for a fault that the room cannot see (text frame, oversized frame). */
 	violated(says: string, clause: string): void;
 };
 
@@ -35,14 +35,14 @@ export type Attached = {
 export type RealTime = {
 	/** Milliseconds, monotonic. */
 	now(): number;
-	/** Calls once after ms; returns how to take that back. */
+	/** Calls once after ms; returns a function that cancels the call. */
 	after(ms: number, call: () => void): () => void;
 };
 
 export type Journal = {
-	/** Everything after seq, or, when that is no longer kept (or null is asked), the world before the oldest kept event and all of those. */
+	/** Everything after seq; when that is no longer kept (or null is asked for), the world before the oldest kept event, and all kept events. */
 	since(seq: number | null): { readonly base: World | null; readonly events: readonly RoomEvent[] };
-	/** Told right after each event, synchronously; must not call back into the room. */
+	/** Called right after each event, synchronously; the watcher must not call back into the room. */
 	follow(tell: (event: RoomEvent) => void): () => void;
 	readonly seq: number;
 };
@@ -56,16 +56,16 @@ export type Room = {
 	now(): number;
 	attach(origin: Origin, socket: Socket): Attached;
 	command(command: Command): { ok: true } | { ok: false; says: string };
-	/** For the log: a frame on the room socket that was no command. */
+	/** For the log: a frame on the room socket that was not a command. */
 	refuseFrame(says: string): void;
-	/** Nobody is here; the host will close the room in so many ms. Told only if a persistent session is held. */
+	/** Nobody is here; the host will close the room in this many ms. Told only if a persistent session is held. */
 	closing(inMs: number): void;
 	kept(): void;
 	/** Open connections, and persistent sessions. */
 	counts(): { readonly connections: number; readonly persistentSessions: number };
-	/** What the store holds, to look at: tests compare it with the world. */
+	/** What the store holds, for inspection: tests compare it with the world. */
 	sessions(): Iterable<Readonly<SessionState>>;
-	/** All that it is, as plain data; a connection that is open is saved as it stands, and is lost to the room that begins from there. */
+	/** All that the room is, as plain data; an open connection is saved as it stands, and is lost to the room that begins from there. */
 	save(): SavedRoom;
 	/** The number of timers that are set: 0 after close. */
 	timers(): number;
@@ -75,10 +75,10 @@ export type Room = {
 export type OpenRoom = (options: {
 	readonly name: string;
 	readonly time: RealTime;
-	/** What its broker starts with; default: FIRST_SETTINGS. */
+	/** The settings that its broker starts with; default: FIRST_SETTINGS. */
 	readonly settings?: BrokerSettings | undefined;
-	/** Begins where another room was saved; its settings are then the saved ones. Null, the default: a new room. */
+	/** The room begins where another room was saved, with the saved settings. Null, the default: a new room. */
 	readonly from?: SavedRoom | null;
-	/** A bug showed; it has cost one connection. */
+	/** Reports a bug, which has cost one connection. */
 	readonly report: (fault: unknown) => void;
 }) => Promise<Room>;

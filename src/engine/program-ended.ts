@@ -2,13 +2,13 @@ import type { WireEnd } from "./broker-port.ts";
 
 /** How far a connection had come when the broker's program ended it. */
 export type EndedAs =
-	/** Its DISCONNECT has arrived. */
+	/** The client's DISCONNECT has arrived. */
 	| "parted"
-	/** A CONNACK with a return code above 0 is on its way. */
+	/** A CONNACK with a return code above 0 is on the way. */
 	| "refused"
 	| "open";
 
-/** The broker's program has ended a connection: why, as far as it shows. */
+/** Why the broker's program has ended a connection, as far as can be seen. */
 export function programEnded(end: WireEnd, as: EndedAs, fault: Error | null): void {
 	if (!end.isOpen()) return;
 	if (as === "parted") return end.close({ reason: "disconnect", says: "It sent DISCONNECT.", clause: "MQTT-3.14.4-1" });

@@ -1,7 +1,7 @@
 import type { FactOf } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 
-/** Why the broker does not publish what reached it, as "publication.refused" tells it. */
+/** Why the broker does not publish a message that has reached it, as "publication.refused" tells it. */
 export type Refusal = Pick<FactOf<"publication.refused">, "why" | "says" | "clause" | "acknowledged">;
 
 /** As Mosquitto does: a client cannot be told why, and an acknowledgement would promise what is not kept. */

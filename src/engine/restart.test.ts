@@ -41,7 +41,7 @@ describe("a restart of the broker", () => {
 		const { sessions, retained, fates, clients, named } = room.world();
 		expect([sessions, retained]).toEqual([{}, {}]);
 		expect(fates.m1?.sub).toMatchObject({ fate: "dropped", reason: "broker-restarted" });
-		// It has reached its application; that the broker has given it up is told all the same.
+		// The message has reached its application; that the broker has given up its delivery is still told.
 		const dropped = { type: "delivery.dropped", message: "m2", session: "slow", reason: "broker-restarted" };
 		expect(room.events).toContainEqual(expect.objectContaining(dropped));
 		expect(clients.pub?.phase).toMatchObject({ phase: "offline", reason: "broker-restart" });

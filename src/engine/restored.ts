@@ -18,8 +18,8 @@ export function worldOf(state: SavedRoom): World {
 }
 
 /**
- * A room begins where another one was saved. Its connections ended with the process that had them, which is to its clients what a restart of
- * the broker is: what was on the wires is lost, sessions are left, wills are published.
+ * A room begins where another room was saved. Its connections ended with the process that had them, which its clients cannot tell from a
+ * restart of the broker: what was on the wires is lost, sessions are left, wills are published.
  */
 export function tellLost(state: SavedRoom, { world, names, port, tell }: Restoring): void {
 	names.restore(state.names);
@@ -42,7 +42,7 @@ export function tellLost(state: SavedRoom, { world, names, port, tell }: Restori
 	tell({ type: "broker.restarted", broker: port.version, kept: port.canKeep });
 }
 
-/** Messages that had arrived and waited for the broker, which never took them. */
+/** Messages that had arrived and were waiting for the broker, which never took them. */
 function untaken({ messages, packets }: World): readonly Pick<Message, "message" | "publisher" | "qos">[] {
 	const onWire = new Set(Object.values(packets).map(({ fields }) => ("message" in fields ? fields.message : null)));
 	return Object.values(messages)

@@ -77,7 +77,7 @@ describe("the wire", () => {
 		pub.send(publish("a", "2", 1, { messageId: 2 }));
 		expect(Object.values(room.world().packets).map(({ fields }) => fields.type)).toEqual(["PUBLISH", "PUBLISH"]);
 		room.command({ type: "wire.step" });
-		// One has arrived; its delivery and its PUBACK have set out, and stand still as well.
+		// One packet has arrived; its delivery and its PUBACK have set out, and stand still as well.
 		const world = await room.until(({ packets }) => Object.keys(packets).length === 3);
 		expect(Object.values(world.packets).map(({ fields }) => fields.type)).toEqual(["PUBLISH", "PUBLISH", "PUBACK"]);
 		expect(world.messages.m1?.phase).toBe("accepted");

@@ -12,7 +12,7 @@ import { openWires } from "./wires.ts";
 
 const DONE = { ok: true } as const;
 
-/** One room: a broker that one can see into and break, its wires, its clock and its journal. */
+/** One room: a broker that you can see into and break, its wires, its clock and its journal. */
 export const openRoom: OpenRoom = async ({ name, time, report, settings: first = FIRST_SETTINGS, from = null }) => {
 	const world = from === null ? null : worldOf(from);
 	const clock = openRoomClock(time, from?.at);

@@ -18,7 +18,7 @@ async function toldFrom({ settings, cast, steps }: CableScript, at: number, does
 		const before = restarts();
 		perform(scene, step);
 		await cables.settle();
-		// One that is under way when the room is saved is over with it.
+		// A connection that is under way when the room is saved ends with the room.
 		if (step.does === "restart" || step.does === "move") await cables.room.until(() => restarts() > before);
 		cables.check();
 	};

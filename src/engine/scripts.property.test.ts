@@ -6,7 +6,7 @@ import { type CableScene, type CableScript, enter, perform } from "./testkit/ste
 
 const SCRIPTS = 2_000;
 
-/** What happened in all scripts together: a test that passes because nothing happens is none. */
+/** What happened in all scripts together: a test that passes because nothing happens is not a test. */
 const seen: Record<string, number> = {};
 
 async function play({ settings, cast, steps }: CableScript): Promise<void> {

@@ -21,7 +21,7 @@ const change = (to: Partial<BrokerSettings>) =>
 	expect(room.command({ type: "broker.settings", settings: { ...room.world().settings, ...to } })).toEqual({ ok: true });
 const queued = (session: string) => room.world().sessions[session]?.queue.map(({ message }) => message);
 
-/** n messages from a publisher who gets every acknowledgement. */
+/** n messages from a publisher that gets every acknowledgement. */
 async function publishes(topic: string, qos: 0 | 1, from: number, to: number): Promise<void> {
 	const pub = await joined(room, "pub");
 	for (let n = from; n <= to; n += 1) pub.send(publish(topic, `x${n}`, qos, qos === 0 ? {} : { messageId: n }));

@@ -7,11 +7,11 @@ export type Program = {
 	close(): Promise<void>;
 };
 
-/** The program that runs just now: it can be started anew, and a stream that comes meanwhile waits for the new one. */
+/** The program that currently runs: it can be restarted, and a stream that comes in the meantime waits for the new program. */
 export type StandingProgram = {
 	readonly version: string;
 	accept(stream: BrokerStream): void;
-	/** Closes the one that runs, if any does, and opens another; settles when that one runs, rejects when it could not be opened. */
+	/** Closes the running program, if there is one, and opens another; settles when the new program runs, rejects when it could not be opened. */
 	start(): Promise<void>;
 	close(): Promise<void>;
 };

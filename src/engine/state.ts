@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { Named } from "#contract/message-name.ts";
 import { BrokerSettings } from "#contract/settings.ts";
 
-/** What a room is beyond its process, as plain data: Room.save() returns it and OpenRoom takes it. Times are room-clock ms. */
+/** What a room is beyond its process, as plain data: Room.save() returns this and OpenRoom takes it. Times are room-clock ms. */
 const qos = z.union([z.literal(0), z.literal(1), z.literal(2)]);
 const name = z.string();
 const count = z.number();
@@ -22,7 +22,7 @@ const SavedWill = z.object({ topic: z.string(), payload: z.string(), qos, retain
 
 const SavedDelivery = z.object({
 	delivery: name,
-	/** Its name; the message itself stands once, among the messages. */
+	/** The name of a message; the message itself stands once, among the messages. */
 	message: name,
 	qos,
 	retain: z.boolean(),
@@ -51,7 +51,7 @@ const StoreState = z.object({
 	order: z.array(z.tuple([z.string(), name])),
 	/** Names of messages, oldest first. */
 	retained: z.array(name),
-	/** Deliveries named, and PUBRECs that came, so far. */
+	/** Numbers of deliveries named and of PUBRECs received, so far. */
 	deliveries: count,
 	releases: count,
 });
@@ -64,12 +64,12 @@ export const BrokerState = z.discriminatedUnion("kind", [
 		store: StoreState,
 		/** When the session of a client that is away ends. */
 		expires: z.array(z.tuple([name, count])),
-		/** Of the connections that are open. */
+		/** The connections that are open. */
 		wills: z.array(z.object({ connection: name, clientId: name, will: SavedWill })),
 	}),
 	z.object({
 		kind: z.literal("aedes"),
-		/** What had been seen of its sessions: what they held is gone with it. */
+		/** What had been seen of the broker's sessions: what they held is gone with the broker. */
 		sessions: z.array(z.object({ session: name, cleanSession: z.boolean(), connection: z.nullable(name) })),
 	}),
 ]);
@@ -78,7 +78,7 @@ export type BrokerState = z.infer<typeof BrokerState>;
 const Outstanding = z.object({
 	named: Named,
 	topic: z.string(),
-	/** Its payload, told apart by hash and length. */
+	/** The payload, told apart by hash and length. */
 	payload: count,
 	bytes: count,
 	connection: name,
@@ -96,7 +96,7 @@ export const NamesState = z.object({
 			outstanding: z.array(z.tuple([count, Outstanding])),
 		}),
 	),
-	/** Open connections, each with the client id whose half it shares. */
+	/** Open connections, each with the client id whose half the connection shares. */
 	connections: z.array(z.tuple([name, name])),
 });
 export type NamesState = z.infer<typeof NamesState>;
@@ -107,11 +107,11 @@ export const SavedRoom = z.object({
 	delayMs: count,
 	at: count,
 	paused: z.boolean(),
-	/** Connections, packets, entries of lanes and client ids given, so far. */
+	/** Numbers of connections, packets, lane entries and client ids given out, so far. */
 	counted: z.object({ connections: count, packets: count, order: count, given: count }),
 	names: NamesState,
 	broker: BrokerState,
-	/** The world after the last event, which says its seq. */
+	/** The world after the last event, whose seq it carries. */
 	world: z.unknown(),
 });
 export type SavedRoom = z.infer<typeof SavedRoom>;

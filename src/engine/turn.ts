@@ -4,7 +4,7 @@
  */
 export type Turn = {
 	run<T>(step: () => T): T;
-	/** Runs call right after the outermost step; at once if none is running. */
+	/** Runs the call right after the outermost step; at once if no step is running. */
 	later(call: () => void): void;
 };
 

@@ -8,7 +8,7 @@ import type { Wire, WireRoom } from "./wire/wire.ts";
 
 /** The open connections of a room. */
 export type Wires = {
-	/** Past LIMITS.connectionsPerRoom it is told why, and closed at once. */
+	/** Past LIMITS.connectionsPerRoom, a new client is told why, and closed at once. */
 	attach(connection: string, origin: Origin, socket: Socket, broker: BrokerPort): Attached;
 	get(connection: string): Wire | undefined;
 	/** In order of opening. */
@@ -51,7 +51,7 @@ export function openWires(room: Omit<WireRoom, "isTakenOver" | "closed" | "judge
 	};
 }
 
-/** By the arrival of their CONNECTs. */
+/** Connections by the arrival of their CONNECTs. */
 function isNewer({ patience }: Wire, than: Wire): boolean {
 	if (patience.of !== "client") return false;
 	return than.patience.of !== "client" || patience.order > than.patience.order;

@@ -6,25 +6,25 @@ import type { BrokerStream } from "#engine/wire/broker-stream.ts";
 import type { Will } from "#mqtt/packet.ts";
 import { forgetfulPersistence, muteEmitter } from "./forgetful.ts";
 
-/** What Aedes asks and tells, one hook per clause. `stream` says which connection it is about. */
+/** What Aedes asks and tells, one hook per clause. `stream` says which connection a hook is about. */
 export type AedesHooks = {
-	/** CONNECT is well formed. A return code above 0 refuses it [MQTT-3.2.2-4]. Here an older connection of this client is closed [MQTT-3.1.4-2]. */
+	/** CONNECT is well formed. A return code above 0 refuses the client [MQTT-3.2.2-4]. An older connection of this client is closed here [MQTT-3.1.4-2]. */
 	readonly connects: (stream: BrokerStream) => 0 | 2;
-	/** The client id of this connection: its own, or the one that the room gave it [MQTT-3.1.3-6]. */
+	/** The client id of this connection: the client's own, or the one that the room gave it [MQTT-3.1.3-6]. */
 	readonly clientIdOf: (stream: BrokerStream) => string;
 	/** CONNACK 0 has been written and the connection takes packets [MQTT-3.1.4-4]. */
 	readonly ready: (stream: BrokerStream) => void;
-	/** The connection ended without DISCONNECT, and it had a will [MQTT-3.1.2-8]. */
+	/** The connection ended without DISCONNECT, and its client had a will [MQTT-3.1.2-8]. */
 	readonly willFires: (stream: BrokerStream, will: Will) => void;
 };
 
-/** Aedes speaks: CONNECT and its checks, wills, the handshakes with publishers, takeover. It delivers nothing; the session store does. */
+/** Aedes speaks for the broker: CONNECT and its checks, wills, the handshakes with publishers, takeover. Aedes delivers nothing; the session store does. */
 export async function openAedes(hooks: AedesHooks): Promise<Program> {
 	const streamOf = (client: Client) => client.conn as unknown as BrokerStream;
 	const asked: Pick<AedesOptions, "preConnect" | "authenticate" | "authorizePublish" | "authorizeForward" | "authorizeSubscribe"> = {
 		preConnect(client, packet, done) {
 			packet.clientId = hooks.clientIdOf(streamOf(client));
-			packet.keepalive = 0; // the wire keeps it, on the room clock [MQTT-3.1.2-24]
+			packet.keepalive = 0; // the wire handles keep alive, on the room clock [MQTT-3.1.2-24]
 			done(null, true);
 		},
 		authenticate(client, _userName, _password, done) {
@@ -34,7 +34,7 @@ export async function openAedes(hooks: AedesHooks): Promise<Program> {
 			done(refusal, false);
 		},
 		authorizePublish(client, packet, done) {
-			// Publications are decided where they arrive (take.ts). What comes here from a closed connection is its will.
+			// Publications are decided where they arrive (take.ts). What comes here from a closed connection is that client's will.
 			if (client?.closed && packet === (client as unknown as { will: unknown }).will) {
 				const { topic, payload, qos, retain } = packet;
 				hooks.willFires(streamOf(client), { topic, payload: bytesOf(payload), qos, retain });
@@ -42,7 +42,7 @@ export async function openAedes(hooks: AedesHooks): Promise<Program> {
 			done(null);
 		},
 		authorizeForward: () => null,
-		// It keeps no filter: the store does, and writes the return codes [MQTT-3.9.3-1].
+		// Aedes keeps no filter: the store does, and writes the return codes [MQTT-3.9.3-1].
 		authorizeSubscribe: (_client, _filter, done) => done(null, null),
 	};
 	const aedes = await Aedes.createBroker({
@@ -52,10 +52,10 @@ export async function openAedes(hooks: AedesHooks): Promise<Program> {
 		concurrency: 0,
 		drainTimeout: 10_000,
 		heartbeatInterval: Math.floor(LONGEST_MS / 4),
-		connectTimeout: LONGEST_MS, // the wire keeps its own, on the room clock
+		connectTimeout: LONGEST_MS, // the wire has a timeout of its own, on the room clock
 	} as unknown as AedesOptions);
 	aedes.on("clientReady", (client) => hooks.ready(streamOf(client)));
-	// An error ends its own connection, whose stream has told the wire already.
+	// An error ends its own connection, whose stream has already told the wire.
 	aedes.on("clientError", () => {});
 	aedes.on("connectionError", () => {});
 	return {
@@ -65,7 +65,7 @@ export async function openAedes(hooks: AedesHooks): Promise<Program> {
 	};
 }
 
-/** A copy: Aedes' packet is a view into what it has read. */
+/** Copies the packet: Aedes' own is a view into the bytes that it has read. */
 function bytesOf(payload: string | Uint8Array): Uint8Array {
 	return typeof payload === "string" ? new TextEncoder().encode(payload) : new Uint8Array(payload);
 }

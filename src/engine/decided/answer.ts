@@ -37,7 +37,7 @@ function answer(connection: DecidedConnection, packet: Packet, bytes: Uint8Array
 	}
 }
 
-/** Aedes is ready for what has waited. */
+/** Aedes is ready for the packets that have waited. */
 export function served(connection: DecidedConnection): void {
 	connection.phase = { phase: "serving", asked: null };
 	goOn(connection);
@@ -51,7 +51,7 @@ function connack(connection: DecidedConnection, returnCode: number, bytes: Uint8
 	}
 	const sessionPresent = room.store.open(clientIdOf(connection), end.client?.connect.cleanSession ?? true, end.connection);
 	armWill(connection);
-	// Aedes holds no session; the store says whether one is present [MQTT-3.2.2-2].
+	// Aedes holds no session; the store says whether a session is present [MQTT-3.2.2-2].
 	end.sendPacket({ type: "CONNACK", sessionPresent, returnCode: 0 }, sessionPresent ? encodeConnack(0, true) : bytes, null);
 	room.store.resume(end.connection);
 }
@@ -61,7 +61,7 @@ function suback(connection: DecidedConnection, packetId: number, codes: readonly
 	const { store } = connection.room;
 	if (phase.phase !== "serving" || phase.asked?.type !== "SUBSCRIBE") throw new Error("a SUBACK that nobody asked for");
 	const { filters } = phase.asked;
-	// One code for each filter, also when one is named twice or not taken [MQTT-3.8.4-5].
+	// One code for each filter, even when a filter is named twice or refused [MQTT-3.8.4-5].
 	const granted = store.granted(end.connection, filters);
 	const same = granted.length === codes.length && granted.every((code, index) => code === codes[index]);
 	end.sendPacket({ type: "SUBACK", packetId, returnCodes: granted }, same ? bytes : encodeSuback(packetId, granted), null);
@@ -69,7 +69,7 @@ function suback(connection: DecidedConnection, packetId: number, codes: readonly
 	served(connection);
 }
 
-/** The will as the room shows it while it waits [MQTT-3.1.2-8]. */
+/** The will as the room shows it while the will waits [MQTT-3.1.2-8]. */
 function armWill({ end, room }: DecidedConnection): void {
 	const will = end.client?.connect.will;
 	if (will) room.tell({ type: "will.armed", session: end.client?.clientId ?? "", ...willFields(will) });

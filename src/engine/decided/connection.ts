@@ -7,7 +7,7 @@ import type { DecidedRoom } from "./decided-room.ts";
 
 type Asked = Extract<Packet, { type: "SUBSCRIBE" | "UNSUBSCRIBE" }>;
 
-/** One answer that Aedes owes, and its bytes once they have come. */
+/** One answer that Aedes owes, and the bytes of the answer once they have come. */
 type Owed = {
 	readonly type: PacketType;
 	readonly packetId: number | null;
@@ -16,34 +16,34 @@ type Owed = {
 
 /** How far this connection has come at the broker. */
 type Phase =
-	/** Its CONNECT has not arrived. */
+	/** The CONNECT has not arrived. */
 	| { readonly phase: "new" }
-	/** Aedes is busy with its CONNECT. admitted: a newer connection takes it over from now on [MQTT-3.1.4-2]. */
+	/** Aedes is busy with the CONNECT. admitted: from now on a newer connection takes this one over [MQTT-3.1.4-2]. */
 	| { readonly phase: "connecting"; readonly admitted: boolean }
 	/** CONNACK 0 has been sent. asked: what Aedes is busy with. */
 	| { readonly phase: "serving"; readonly asked: Asked | null }
-	/** A CONNACK with a return code above 0 is on its way [MQTT-3.2.2-5]. */
+	/** A CONNACK with a return code above 0 is on the way [MQTT-3.2.2-5]. */
 	| { readonly phase: "refused" }
-	/** Its DISCONNECT has arrived: its will is forgotten, and Aedes is ending it [MQTT-3.14.4-3]. */
+	/** The DISCONNECT has arrived: the will is forgotten, and Aedes is ending the connection [MQTT-3.14.4-3]. */
 	| { readonly phase: "parted" };
 
 /** What the decided broker keeps of one connection. */
 export type DecidedConnection = {
 	readonly end: WireEnd;
 	readonly room: DecidedRoom;
-	/** Which life of the broker it belongs to: a broker that was cleared hears no will from before. */
+	/** The life of the broker to which this connection belongs: a broker that was cleared hears no will from before. */
 	readonly life: number;
 	readonly stream: BrokerStream;
 	phase: Phase;
-	/** Has arrived while Aedes was busy: everything happens in the order of arrival. */
+	/** Packets that have arrived while Aedes was busy: everything happens in the order of arrival. */
 	readonly waiting: Load[];
-	/** Answers that Aedes owes, in the order in which they were asked for [MQTT-4.6.0-2, -3]: it may give them in another. */
+	/** Answers that Aedes owes, in the order in which they were asked for [MQTT-4.6.0-2, -3]: Aedes may give them in a different order. */
 	readonly owed: Owed[];
-	/** How it ended, once it has. heard: somebody is left to hear its will. */
+	/** How the connection ended, once it has. heard: somebody is left to hear its will. */
 	left: { readonly reason: CloseReason; readonly heard: boolean } | null;
 };
 
-/** Aedes is busy with what came before: what arrives now waits. */
+/** Whether Aedes is busy with an earlier packet: what arrives now waits. */
 export function isBusy({ phase }: DecidedConnection): boolean {
 	switch (phase.phase) {
 		case "connecting":

@@ -14,7 +14,7 @@ import { openSender } from "./sender.ts";
 import { openSessionStore } from "./session-store.ts";
 import { arrives, SPEAKS, settleWaiting } from "./take.ts";
 
-/** Aedes for CONNECT, handshakes and wills; the session store of this room decides every fate and sends every message itself. */
+/** Aedes handles CONNECT, handshakes and wills; this room's session store decides every fate and sends every message itself. */
 export function openDecided(room: BrokerRoom): BrokerPort {
 	const byName = new Map<string, DecidedConnection>();
 	const byStream = new WeakMap<BrokerStream, DecidedConnection>();
@@ -115,7 +115,7 @@ function endedAs({ phase }: DecidedConnection): EndedAs {
 	return phase.phase === "parted" || phase.phase === "refused" ? phase.phase : "open";
 }
 
-/** The will that this connection's client would leave, were it gone now. */
+/** The will that this connection's client would leave if it went now. */
 function willOf(connection: DecidedConnection) {
 	const will = connection.phase.phase === "serving" ? (connection.end.client?.connect.will ?? null) : null;
 	return will === null ? [] : [{ connection: connection.end.connection, clientId: clientIdOf(connection), will: saveWill(will) }];

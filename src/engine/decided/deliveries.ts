@@ -13,10 +13,10 @@ export type Deliveries = {
 	deliver(session: SessionState, message: PublishedMessage, granted: QoS, from: "live" | "retained"): void;
 	acknowledged(session: SessionState, type: "PUBACK" | "PUBREC" | "PUBCOMP", packetId: number): void;
 	resume(session: SessionState): void;
-	/** The window may be wider now, or the wire emptier. */
+	/** The window may be wider now, or the wire less crowded. */
 	pump(session: SessionState): void;
 	dropAll(session: SessionState, reason: DropReason): void;
-	/** Deliveries named and PUBRECs taken so far; restore() takes them. */
+	/** Deliveries named and PUBRECs taken so far; restore() takes both numbers. */
 	counts(): Counts;
 	restore(counts: Counts): void;
 	clear(): void;
@@ -28,7 +28,7 @@ export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact
 	const { send, begin, isOpen, isTooSlow } = openSending(settings, tell, outbox);
 	const { add, shift, drop } = openQueueing(settings, tell);
 
-	/** Sends what has been sent before, then from the queue: QoS 1 and 2 while the window is open, QoS 0 whenever it is first. */
+	/** Sends what has been sent before, then from the queue: QoS 1 and 2 while the window is open, QoS 0 whenever it is first in the queue. */
 	const pump = (session: SessionState) => {
 		const { connection } = session;
 		if (connection === null) return;
@@ -50,7 +50,7 @@ export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact
 	const deliverAtQos0 = (session: SessionState, one: Delivery, from: From) => {
 		const { connection } = session;
 		const { delivery, message } = one;
-		// The standard leaves it free to keep QoS 0 for a client that is away [3.1.1 section 3.1.2.4].
+		// The standard leaves the broker free to keep QoS 0 for a client that is away [3.1.1 section 3.1.2.4].
 		if (connection === null && settings().queueQos0Messages) return add(session, one);
 		if (connection === null) return drop(session, delivery, message, 0, message.qos === 0 ? "publish-qos-0" : "subscription-qos-0");
 		// What already waits goes first [MQTT-4.6.0-6].
@@ -58,7 +58,7 @@ export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact
 		if (isTooSlow(connection)) return drop(session, delivery, message, 0, "slow-reader");
 		send(session, one, connection, from);
 	};
-	/** PUBREC: the message is its receiver's now [MQTT-4.3.3-1]. */
+	/** PUBREC has arrived: the message now belongs to its receiver [MQTT-4.3.3-1]. */
 	const release = (session: SessionState, packetId: number) => {
 		const one = session.inflight.get(packetId);
 		if (one !== undefined && one.qos === 2 && one.released === null) {
@@ -66,7 +66,7 @@ export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact
 			one.released = releases;
 			tell({ type: "delivery.released", delivery: one.delivery, message: one.message.message, session: session.session, packetId });
 		}
-		// An id that is not known gets its PUBREL too, or its sender would wait for ever.
+		// An unknown id gets a PUBREL too, or its sender would wait for ever.
 		if (session.connection !== null) outbox.release(session.connection, packetId, one?.message.message ?? null);
 	};
 

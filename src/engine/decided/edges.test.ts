@@ -18,7 +18,7 @@ async function joined(clientId: string, clean = true, more: Partial<Packet> = {}
 	const client = openRawClient(room);
 	client.send(connect(clientId, clean, more));
 	expect(await client.next()).toMatchObject({ cmd: "connack", returnCode: 0 });
-	// Aedes takes a moment more before it takes packets.
+	// Aedes takes a moment longer before it takes packets.
 	client.send({ cmd: "pingreq" });
 	expect(await client.next()).toMatchObject({ cmd: "pingresp" });
 	return client;

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { QoS } from "#mqtt/packet.ts";
 
-/** One PUBLISH as bytes, and where its packet id lies; -1 at QoS 0, which has none [MQTT-2.3.1-5]. */
+/** One PUBLISH as bytes, and the position of its packet id; -1 at QoS 0, which has no packet id [MQTT-2.3.1-5]. */
 export type PublishBytes = { readonly bytes: Uint8Array; readonly idAt: number };
 
 type PublishShape = {
@@ -13,7 +13,7 @@ type PublishShape = {
 	readonly packetId: number | null;
 };
 
-/** The packets that the store and the wire send themselves; Aedes writes the others. By hand: no packet is sent more often than this one. */
+/** The packets that the store and the wire send themselves; Aedes writes the others. Encoded by hand: no packet is sent more often than PUBLISH. */
 export function encodePublish({ topic, payload, qos, retain, dup, packetId }: PublishShape): PublishBytes {
 	const topicLength = Buffer.byteLength(topic);
 	const idLength = qos === 0 ? 0 : 2;
@@ -28,7 +28,7 @@ export function encodePublish({ topic, payload, qos, retain, dup, packetId }: Pu
 	return { bytes, idAt };
 }
 
-/** The same PUBLISH under another packet id and with its own DUP: what differs between two subscribers of one message. */
+/** The same PUBLISH under another packet id and with a DUP of its own: only these differ between two subscribers of one message. */
 export function again({ bytes, idAt }: PublishBytes, packetId: number, dup: boolean): Uint8Array {
 	const copy = Buffer.allocUnsafe(bytes.length);
 	copy.set(bytes);
@@ -58,7 +58,7 @@ export function encodeSuback(packetId: number, granted: readonly number[]): Uint
 	return bytes.packet;
 }
 
-/** A packet with its fixed header written, the rest of it still to write [3.1.1 section 2.2]. */
+/** A packet with its fixed header written; the rest is still to be written [3.1.1 section 2.2]. */
 function header(first: number, length: number): { readonly packet: Buffer; readonly bodyAt: number } {
 	const bodyAt = length < 0x80 ? 2 : length < 0x4000 ? 3 : length < 0x20_0000 ? 4 : 5;
 	const packet = Buffer.allocUnsafe(bodyAt + length);

@@ -1,13 +1,13 @@
 import type { Fact } from "#contract/event.ts";
 import type { RoomClock } from "#engine/clock.ts";
 
-/** Ends sessions whose client stays away for too long (persistent_client_expiration), in room time. */
+/** Ends sessions whose clients stay away for too long (persistent_client_expiration), in room time. */
 export type Expiry = {
-	/** Every fact of the store: a session that goes offline sets its time, one that comes back or ends takes it back. */
+	/** Takes every fact of the store: a session that goes offline starts its timer, a session that comes back or ends cancels it. */
 	hears(fact: Fact): void;
-	/** Client ids of sessions that are to end, each with the room-clock ms of its end. */
+	/** Client ids of sessions that are due to end, each with the room-clock ms of the end. */
 	save(): [string, number][];
-	/** Takes what save() gave. */
+	/** Takes what save() returned. */
 	restore(saved: readonly (readonly [string, number])[]): void;
 	clear(): void;
 };

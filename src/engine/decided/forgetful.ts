@@ -1,8 +1,8 @@
 import { Readable } from "node:stream";
 
 /**
- * The persistence given to Aedes remembers nothing: the session store decides (session-store.ts). Its one meaningful answer is
- * incomingGetPacket: every QoS 2 PUBLISH is "already held", so that Aedes answers PUBREC and neither stores nor routes it.
+ * The persistence given to Aedes remembers nothing: the session store decides (session-store.ts). The one meaningful answer of
+ * that persistence is incomingGetPacket: every QoS 2 PUBLISH is "already held", so that Aedes answers PUBREC and neither stores nor routes it.
  */
 export function forgetfulPersistence() {
 	const nothing = async () => {};
@@ -38,7 +38,7 @@ export function forgetfulPersistence() {
 	};
 }
 
-/** Aedes routes through this; it routes nothing. So no subscriber can hold up a publisher, and no delivery leaves Aedes. */
+/** Aedes routes through this emitter, which routes nothing. So no subscriber can hold up a publisher, and no delivery leaves Aedes. */
 export function muteEmitter() {
 	return {
 		current: 0,

@@ -6,7 +6,7 @@ import type { Deliveries } from "./deliveries.ts";
 import type { RetainedStore } from "./retained.ts";
 import type { SessionState } from "./session.ts";
 
-/** What the store holds, and what its parts work with. */
+/** What the store holds, and what the parts of the store work with. */
 export type Held = {
 	/** By client id, in order of creation. */
 	readonly sessions: Map<string, SessionState>;
@@ -16,7 +16,7 @@ export type Held = {
 	readonly tree: FilterTree<QoS>;
 	readonly retained: RetainedStore;
 	readonly deliveries: Deliveries;
-	/** Asked at each decision, so that a change holds for what comes after it. */
+	/** Asked at each decision, so that a change applies to what comes after it. */
 	readonly settings: () => BrokerSettings;
 	readonly tell: (fact: Fact) => void;
 };

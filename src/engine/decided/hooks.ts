@@ -11,13 +11,13 @@ import type { DecidedRoom } from "./decided-room.ts";
 export type Hooked = {
 	readonly room: DecidedRoom;
 	readonly connectionOf: (stream: BrokerStream) => DecidedConnection | undefined;
-	/** Those that are open. */
+	/** The connections that are open. */
 	readonly connections: ReadonlySet<DecidedConnection>;
-	/** Which life of this broker it is: it has another one after it was cleared. */
+	/** The current life of this broker: a new one begins whenever the broker is cleared. */
 	readonly life: () => number;
 };
 
-/** What the decided broker answers to its Aedes. */
+/** What the decided broker answers its Aedes. */
 export function openHooks({ room, connectionOf, connections, life }: Hooked): AedesHooks {
 	/** The older connection of a client closes before the newer one is answered [MQTT-3.1.4-2]. */
 	const takeOver = (connection: DecidedConnection) => {
@@ -63,6 +63,6 @@ export function fireWill(room: DecidedRoom, clientId: string, will: Will, reason
 	if (isBrokersOwn(will.topic)) {
 		return room.tell({ type: "publication.refused", message: named.message, publisher: clientId, qos: will.qos, ...WILL_TO_BROKERS_OWN });
 	}
-	// RETAIN may have been forbidden since its CONNECT: then it is a message like any other.
+	// RETAIN may have been forbidden since the client's CONNECT: then the will is a message like any other.
 	room.store.publish({ ...named, publisher: clientId, ...will, retain: will.retain && room.settings().retainAvailable });
 }

@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => cables.close());
 
-/** [filter, granted QoS], in order of subscribing; all of them match a/b. */
+/** [filter, granted QoS], in order of subscribing; every filter matches a/b. */
 const FILTERS: readonly (readonly (readonly [string, QoS])[])[] = [
 	[
 		["a/b", 0],

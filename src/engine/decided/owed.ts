@@ -18,7 +18,7 @@ function idOf(packet: Packet): number | null {
 	return "packetId" in packet ? packet.packetId : null;
 }
 
-/** Aedes has written an answer: it goes out once all that were owed before it have [MQTT-4.6.0-2, -3]. */
+/** Aedes has written an answer, which goes out once all the answers owed before it have gone out [MQTT-4.6.0-2, -3]. */
 export function pay(
 	{ owed }: DecidedConnection,
 	packet: Packet,

@@ -8,7 +8,7 @@ beforeEach(async () => {
 afterEach(() => cables.close());
 
 const DELAY_MS = 1_000;
-/** The four packets of one message, on the cable between its publisher and the broker, and on the one to its subscriber. */
+/** The four packets of one message, on the cable between its publisher and the broker, and on the cable to its subscriber. */
 const CUTS = [
 	{ whose: "pub", type: "PUBLISH", direction: "up" },
 	{ whose: "pub", type: "PUBREC", direction: "down" },

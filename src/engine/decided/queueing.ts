@@ -6,11 +6,11 @@ import type { Delivery, PublishedMessage, SessionState } from "./session.ts";
 
 /** The queue of a session: what waits in it, and what falls when it is full. */
 export type Queueing = {
-	/** Its fate is to wait; where no room can be made, it is dropped. */
+	/** The delivery has to wait; if no room can be made for it, it is dropped. */
 	add(session: SessionState, one: Delivery): void;
-	/** The one that has waited longest leaves the queue. */
+	/** The delivery that has waited longest leaves the queue. */
 	shift(session: SessionState): void;
-	/** Tells that this delivery is dropped; it is in no queue any more. */
+	/** Tells that this delivery is dropped; by then the delivery is not in any queue. */
 	drop(session: SessionState, delivery: string, message: PublishedMessage, qos: QoS, reason: DropReason): void;
 };
 
@@ -26,17 +26,17 @@ export function openQueueing(settings: () => BrokerSettings, tell: (fact: Fact) 
 	};
 	const isFull = (session: SessionState, { message }: Delivery): "setting" | "bound" | null => {
 		const { maxQueuedMessages, queueFull } = settings();
-		// As Mosquitto counts: offline, queued and in flight; online, queued alone. A queue that drops its oldest counts itself alone.
+		// As Mosquitto counts: for an offline client, queued and in flight; for an online one, only queued. A queue that drops its oldest counts only itself.
 		const held = session.queue.length + (session.connection === null && queueFull === "drop-newest" ? session.inflight.size : 0);
 		if (maxQueuedMessages > 0 && held >= maxQueuedMessages) return "setting";
 		const beyond = held >= LIMITS.queuedMessages || session.queuedBytes + message.payload.length > LIMITS.queuedBytes;
 		return beyond ? "bound" : null;
 	};
-	/** True if there is room now. Whatever is dropped, the publisher is acknowledged all the same. */
+	/** True if there is room now. Whatever is dropped, the publisher is still acknowledged. */
 	const makeRoom = (session: SessionState, one: Delivery): boolean => {
 		for (let full = isFull(session, one); full !== null; full = isFull(session, one)) {
 			if (full === "bound" && !session.bounded) {
-				session.bounded = true; // said once, until there is room again
+				session.bounded = true; // told only once until there is room again
 				const says = `The queue of ${session.session} holds ${session.queue.length} messages, ${session.queuedBytes} bytes: a room keeps no more.`;
 				tell({ type: "limit.reached", limit: "queuedMessages", says, connection: session.connection });
 			}

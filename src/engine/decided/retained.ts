@@ -3,14 +3,14 @@ import { LIMITS } from "#contract/limits.ts";
 import { matches } from "#mqtt/topic.ts";
 import type { PublishedMessage } from "./session.ts";
 
-/** One message per topic; it belongs to no session [MQTT-3.1.2.7, 3.3.1-5]. */
+/** One message per topic; a retained message belongs to no session [MQTT-3.1.2.7, 3.3.1-5]. */
 export type RetainedStore = {
-	/** A message with RETAIN 1: it is kept, takes the place of the one before, or clears it when empty [MQTT-3.3.1-7, -10, -11]. */
+	/** A message with RETAIN 1 is kept and replaces the one before; an empty message clears the topic [MQTT-3.3.1-7, -10, -11]. */
 	published(message: PublishedMessage): void;
 	matching(filter: string): readonly PublishedMessage[];
 	/** Oldest topic first. */
 	all(): readonly PublishedMessage[];
-	/** Takes what all() gave. */
+	/** Takes what all() returned. */
 	restore(messages: readonly PublishedMessage[]): void;
 	clear(): void;
 };

@@ -34,7 +34,7 @@ export function saveSession(session: SessionState): SavedSession {
 	};
 }
 
-/** messageOf: the message of that name. */
+/** messageOf: the message with that name. */
 export function sessionFrom(saved: SavedSession, messageOf: (name: string) => PublishedMessage): SessionState {
 	const deliveryFrom = (one: SavedDelivery): Delivery => ({ ...one, message: messageOf(one.message) });
 	const queue = saved.queue.map(deliveryFrom);

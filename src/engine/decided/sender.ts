@@ -16,9 +16,9 @@ type Shared = {
 	readonly fields: Extract<PacketFields, { type: "PUBLISH" }>;
 };
 
-/** How the store's deliveries reach the wires. endOf: the wire of a connection that is open. */
+/** How the store's deliveries reach the wires. endOf: the wire of an open connection. */
 export function openSender(endOf: (connection: string) => WireEnd | undefined, packetName: () => string): Outbox {
-	/** Of the last message sent: the store sends one message to all its subscribers in one go. */
+	/** What the copies of the last message sent share: the store sends one message to all its subscribers in one go. */
 	let shared: Shared | null = null;
 
 	const sharedBy = ({ message, qos, retain, packetId, dup }: Sent): Shared => {
@@ -30,7 +30,7 @@ export function openSender(endOf: (connection: string) => WireEnd | undefined, p
 	};
 	return {
 		packetName,
-		/** At QoS 0 all subscribers get the very same packet: nothing in it is theirs. */
+		/** At QoS 0 all subscribers get the very same packet: nothing in it is specific to a subscriber. */
 		publish(connection, name, sending) {
 			const end = endOf(connection);
 			if (end === undefined) return;

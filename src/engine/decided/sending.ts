@@ -6,15 +6,15 @@ import { type Delivery, nextPacketId, type SessionState } from "./session.ts";
 
 export type From = "live" | "queue" | "retained";
 
-/** How a delivery goes to the client that it is for: the window, packet ids, DUP. */
+/** How a delivery goes to its client: the window, packet ids, DUP. */
 export type Sending = {
-	/** Sends, for the first time or again. */
+	/** Sends a delivery, for the first time or again. */
 	send(session: SessionState, one: Delivery, connection: string, from: From): void;
-	/** Takes a packet id and sends; false when every id is in use. */
+	/** Takes a packet id and sends the delivery; false when every id is in use. */
 	begin(session: SessionState, one: Delivery, connection: string, from: From): boolean;
 	/** Whether a delivery at QoS 1 or 2 may be sent now. */
 	isOpen(session: SessionState): boolean;
-	/** Whether QoS 0 is dropped, since this client reads too slowly. */
+	/** Whether QoS 0 is dropped because this client reads too slowly. */
 	isTooSlow(connection: string): boolean;
 };
 
@@ -52,7 +52,7 @@ export function openSending(settings: () => BrokerSettings, tell: (fact: Fact) =
 		},
 		isOpen({ inflight, inflightBytes, connection }) {
 			const { maxInflightMessages } = settings();
-			// Whatever the setting says, a client that never acknowledges is given no more than a queue may hold.
+			// Whatever the setting says, a client that never acknowledges is sent no more than a queue may hold.
 			if (inflight.size >= LIMITS.queuedMessages || inflightBytes >= LIMITS.queuedBytes) return false;
 			return connection !== null && outbox.hasRoom(connection) && (maxInflightMessages === 0 || inflight.size < maxInflightMessages);
 		},

@@ -192,7 +192,7 @@ function expectSame(bench: ReturnType<typeof openBench>): void {
 	}
 }
 
-/** Independently of the store's own matching. */
+/** Matches filters independently of the store's own matching. */
 function expectFates(bench: ReturnType<typeof openBench>, topic: string, message: string): void {
 	for (const { session, subscriptions } of bench.store.sessions()) {
 		const matched = [...subscriptions.keys()].some((one) => matches(one, topic));

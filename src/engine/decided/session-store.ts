@@ -14,7 +14,7 @@ import { openSessionLife } from "./session-life.ts";
 import type { SessionStore } from "./store.ts";
 import { openSubscribing } from "./subscribing.ts";
 
-/** settings: asked at each decision, so that a change holds for what comes after it. */
+/** settings: asked at each decision, so that a change applies to what comes after it. */
 export function openSessionStore(settings: () => BrokerSettings, tell: (fact: Fact) => void, outbox: Outbox): SessionStore {
 	const held: Held = {
 		sessions: new Map(),
@@ -36,7 +36,7 @@ export function openSessionStore(settings: () => BrokerSettings, tell: (fact: Fa
 			const { payload, payloadBytes } = previewOf(message.payload);
 			tell({ type: "publication.accepted", message: name, kind, ordinal, publisher, topic, payload, payloadBytes, qos, retain });
 			if (retain) retained.published(message);
-			// One delivery per session, at the highest QoS granted to a filter that matches [MQTT-3.3.5-1].
+			// One delivery per session, at the highest QoS granted to any matching filter [MQTT-3.3.5-1].
 			const granted = new Map<string, QoS>();
 			tree.match(topic, (session, one) => granted.set(session, Math.max(one, granted.get(session) ?? 0) as QoS));
 			for (const [clientId, one] of granted) {

@@ -11,11 +11,11 @@ export type PublishedMessage = Named & {
 	readonly retain: boolean;
 };
 
-/** One message for one session: at QoS 1 or 2 until acknowledged or dropped, at QoS 0 while it waits. */
+/** One message for one session: a delivery at QoS 1 or 2 lasts until acknowledged or dropped, one at QoS 0 while it waits. */
 export type Delivery = {
 	readonly delivery: string;
 	readonly message: PublishedMessage;
-	/** Delivered QoS: the lower of published and granted [MQTT-3.8.4-6]. At 0 it is only ever queued (queue_qos0_messages). */
+	/** Delivered QoS: the lower of published and granted [MQTT-3.8.4-6]. A delivery at QoS 0 is only ever queued (queue_qos0_messages). */
 	readonly qos: QoS;
 	/** RETAIN as sent: 1 only for a new subscription's copy [MQTT-3.3.1-8, -9]. */
 	readonly retain: boolean;
@@ -30,22 +30,22 @@ export type Delivery = {
 export type SessionState = {
 	readonly session: string;
 	readonly cleanSession: boolean;
-	/** The connection that it is on, null while away. */
+	/** The connection that the session is on; null while its client is away. */
 	connection: string | null;
 	readonly subscriptions: Map<string, QoS>;
 	readonly queue: Delivery[];
-	/** Payload bytes in the queue, and how many of it are at QoS 0. */
+	/** Payload bytes in the queue, and how many of its messages are at QoS 0. */
 	queuedBytes: number;
 	queuedAtQos0: number;
 	/** By packet id, in order of first sending. */
 	readonly inflight: Map<number, Delivery>;
-	/** In flight, to be sent again on this connection, oldest first. */
+	/** Deliveries in flight that are to be sent again on this connection, oldest first. */
 	again: Delivery[];
-	/** The room has been told that this queue is at the room's own bound. */
+	/** Whether the room has been told that this queue has reached the room's own bound. */
 	bounded: boolean;
 	/** Payload bytes in flight. */
 	inflightBytes: number;
-	/** QoS 2 ids received that await PUBREL, with their message [MQTT-4.3.3-2]. */
+	/** QoS 2 ids received that await PUBREL, each with its message [MQTT-4.3.3-2]. */
 	readonly incoming: Map<number, string>;
 	lastId: number;
 };
@@ -68,7 +68,7 @@ export function newSession(session: string, cleanSession: boolean, connection: s
 	};
 }
 
-/** The next free packet id, onward from the last: an id in use is never handed out [MQTT-2.3.1-2, -4]. Null: all 65,535 are in use. */
+/** The next free packet id after the last one: an id in use is never handed out [MQTT-2.3.1-2, -4]. Null: all 65,535 are in use. */
 export function nextPacketId(session: Pick<SessionState, "lastId" | "inflight">): number | null {
 	for (let tried = 0; tried < 65_535; tried += 1) {
 		session.lastId = session.lastId === 65_535 ? 1 : session.lastId + 1;

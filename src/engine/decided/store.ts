@@ -4,13 +4,13 @@ import type { FilterRequest } from "#mqtt/packet.ts";
 import type { PublishedMessage, SessionState } from "./session.ts";
 
 /**
- * Decides the fate of every message for every session: pure, synchronous, bounded. It is told what crosses the wires, tells facts, and sends
- * through the outbox. Never called from inside itself (see turn.ts).
+ * Decides the fate of every message for every session: pure, synchronous, bounded. The store is told what crosses the wires, tells facts,
+ * and sends through the outbox. The store is never called from inside itself (see turn.ts).
  */
 export type SessionStore = {
 	/** CONNACK 0 is going out. Returns session present [MQTT-3.2.2-1 to -3]. */
 	open(clientId: string, cleanSession: boolean, connection: string): boolean;
-	/** The CONNACK is on its way: what is unacknowledged goes again, then the queue [MQTT-4.4.0-1]. */
+	/** The CONNACK is on its way: what is unacknowledged is sent again, then the queue [MQTT-4.4.0-1]. */
 	resume(connection: string): void;
 	/** The connection ended. */
 	leave(connection: string, reason: CloseReason): void;
@@ -19,28 +19,28 @@ export type SessionStore = {
 	/** The SUBACK is on its way. */
 	subscribe(connection: string, filters: readonly FilterRequest[], returnCodes: readonly number[]): void;
 	unsubscribe(connection: string, filters: readonly string[]): void;
-	/** A PUBLISH at QoS 2 has arrived. False if this id is being held: the same message again [MQTT-4.3.3-2]; null if too many are. */
+	/** A PUBLISH at QoS 2 has arrived. False if its id is being held: the same message again [MQTT-4.3.3-2]; null if too many ids are held. */
 	hold(connection: string, packetId: number, message: string): boolean | null;
-	/** Its PUBREL has arrived. */
+	/** The PUBREL for this id has arrived. */
 	letGo(connection: string, packetId: number): void;
 	publish(message: PublishedMessage): void;
 	acknowledged(connection: string, type: "PUBACK" | "PUBREC" | "PUBCOMP", packetId: number): void;
 	/** The message sent to this connection under this id. */
 	sent(connection: string, packetId: number): string | null;
-	/** The settings have changed: a wider window lets go what waited for it. */
+	/** The settings have changed: a wider window releases what was waiting for it. */
 	adjust(): void;
 	/** The wire of this connection was crowded, and has emptied. */
 	drained(connection: string): void;
-	/** Its client has been away for too long (persistent_client_expiration). */
+	/** The client of this session has been away for too long (persistent_client_expiration). */
 	expire(clientId: string): void;
-	/** The broker starts anew and keeps nothing; no connection is left. */
+	/** The broker restarts and keeps nothing; no connection is left. */
 	forget(): void;
 	persistentSessions(): string[];
-	/** As plain data; connections stand in it as they are. */
+	/** The store as plain data; open connections are saved as they stand. */
 	save(): StoreState;
-	/** Takes what another one has saved; called once, before anything else is. */
+	/** Takes what another store has saved; called once, before anything else. */
 	restore(state: StoreState): void;
-	/** What it holds, to look at. */
+	/** What the store holds, for inspection. */
 	sessions(): Iterable<Readonly<SessionState>>;
 	clear(): void;
 };

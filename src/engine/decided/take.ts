@@ -11,16 +11,16 @@ import { owe } from "./owed.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
 
-/** MQTT 5 is not among them, although Aedes speaks it. */
+/** The decided broker does not speak MQTT 5, although Aedes does. */
 export const SPEAKS = [MQTT_3_1, MQTT_3_1_1];
 
-/** At the broker's end, one after the other, in order of arrival. */
+/** Takes packets at the broker's end, one after the other, in order of arrival. */
 export function arrives(connection: DecidedConnection, load: Load): void {
 	if (isBusy(connection) || connection.waiting.length > 0) connection.waiting.push(load);
 	else take(connection, load);
 }
 
-/** Aedes has done what it was busy with. */
+/** Aedes has finished what it was busy with. */
 export function goOn(connection: DecidedConnection): void {
 	const { end, waiting } = connection;
 	for (let load = waiting[0]; load !== undefined && !isBusy(connection) && end.isOpen(); load = waiting[0]) {
@@ -30,7 +30,7 @@ export function goOn(connection: DecidedConnection): void {
 	end.readOn();
 }
 
-/** The connection ends while these have arrived and wait for their turn: what the broker has, it has [MQTT-4.3.2-2]. */
+/** The connection ends while these packets have arrived and wait for their turn: what has reached the broker counts as received [MQTT-4.3.2-2]. */
 export function settleWaiting(connection: DecidedConnection): void {
 	const served = connection.phase.phase === "serving";
 	for (const load of connection.waiting.splice(0)) {
@@ -46,7 +46,7 @@ export function settleWaiting(connection: DecidedConnection): void {
 
 function take(connection: DecidedConnection, load: Load): void {
 	const { end } = connection;
-	if (connection.phase.phase === "parted") return; // Aedes is ending it
+	if (connection.phase.phase === "parted") return; // Aedes is ending the connection
 	switch (load.kind) {
 		case "end":
 			return end.close({ reason: "client-gone", says: "It closed its end without DISCONNECT.", clause: "MQTT-3.1.2-8" });
@@ -65,7 +65,7 @@ function takePacket(connection: DecidedConnection, packet: Packet, { bytes, fiel
 			return takeConnect(connection, packet, bytes);
 		case "PUBLISH":
 			if (fields.type === "PUBLISH") publish(connection, packet, fields);
-			// Nothing answers a PUBLISH at QoS 0 [MQTT-4.3.1-1], and the store has it: Aedes would read it for nothing.
+			// Nothing answers a PUBLISH at QoS 0 [MQTT-4.3.1-1], and the store already has the message: Aedes would read it for nothing.
 			if (packet.qos === 0) return;
 			break;
 		case "SUBSCRIBE":
@@ -75,7 +75,7 @@ function takePacket(connection: DecidedConnection, packet: Packet, { bytes, fiel
 		case "PUBACK":
 		case "PUBREC":
 		case "PUBCOMP":
-			// The store answers for its own deliveries; Aedes knows of none.
+			// The store answers for its own deliveries; Aedes knows nothing of them.
 			return acknowledge(connection, packet);
 		case "PUBREL":
 			acknowledge(connection, packet);
@@ -103,7 +103,7 @@ function takeConnect(connection: DecidedConnection, packet: Extract<Packet, { ty
 	connection.stream.push(bytes);
 }
 
-/** Answered here: Aedes never hears of this CONNECT [MQTT-3.2.2-4, -5]. */
+/** Answers a CONNECT of which Aedes never hears [MQTT-3.2.2-4, -5]. */
 function refuseConnect(connection: DecidedConnection, returnCode: number): void {
 	const { end } = connection;
 	connection.phase = { phase: "refused" };
@@ -151,7 +151,7 @@ function acknowledge({ end, room }: DecidedConnection, packet: Packet): void {
 	}
 }
 
-/** Its DISCONNECT has arrived: the will is forgotten, whatever becomes of the connection now [MQTT-3.14.4-3]. */
+/** The DISCONNECT has arrived: the will is forgotten, whatever becomes of the connection now [MQTT-3.14.4-3]. */
 function part(connection: DecidedConnection): void {
 	connection.phase = { phase: "parted" };
 	const { end, room } = connection;

@@ -5,20 +5,20 @@ import type { Program } from "#engine/standing.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";
 
 /**
- * Aedes as it ships, with its own memory persistence and emitter. Two things alone are taken from it, since both run on the machine's clock
- * and would go on while the room is paused: the keep alive and the wait for CONNECT. The wire keeps both, on the room clock.
+ * Stock Aedes, with its own memory persistence and emitter. Only two things are taken away from it, the keep alive and the wait for
+ * CONNECT, since both run on the machine's clock and would go on while the room is paused. The wire handles both, on the room clock.
  */
 export async function openStockAedes(clientIdOf: (stream: BrokerStream) => string): Promise<Program> {
 	const asked: Pick<AedesOptions, "preConnect"> = {
 		preConnect(client: Client, packet, done) {
-			// An empty one gets the name that the stage shows.
+			// An empty client id gets the name that the stage shows.
 			packet.clientId ||= clientIdOf(client.conn as unknown as BrokerStream);
 			packet.keepalive = 0;
 			done(null, true);
 		},
 	};
 	const aedes = await Aedes.createBroker({ ...asked, connectTimeout: LONGEST_MS } as AedesOptions);
-	// An error ends its own connection, whose stream has told the wire already.
+	// An error ends its own connection, whose stream has already told the wire.
 	aedes.on("clientError", () => {});
 	aedes.on("connectionError", () => {});
 	return {

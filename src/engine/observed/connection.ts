@@ -4,15 +4,15 @@ import type { PacketLoad } from "#engine/wire/load.ts";
 import type { Packet } from "#mqtt/packet.ts";
 import type { Observer } from "./observer.ts";
 
-/** How far this connection has come, by what has crossed its wire. */
+/** How far this connection has come, judging by what has crossed its wire. */
 type Phase =
 	/** No CONNACK yet. */
 	| { readonly phase: "new" }
 	/** CONNACK 0 has been written. */
 	| { readonly phase: "admitted" }
-	/** A CONNACK with a return code above 0 has been. */
+	/** A CONNACK with a return code above 0 has been written. */
 	| { readonly phase: "refused" }
-	/** Its DISCONNECT has arrived [MQTT-3.14.4-3]; what follows it is the broker's business all the same. */
+	/** The client's DISCONNECT has arrived [MQTT-3.14.4-3]; what follows it is still the broker's business. */
 	| { readonly phase: "parted"; readonly admitted: boolean };
 
 /** What this room knows of one connection to a broker that decides by itself. */
@@ -21,15 +21,15 @@ export type ObservedConnection = {
 	readonly room: ObservedRoom;
 	readonly stream: BrokerStream;
 	phase: Phase;
-	/** PUBLISHes that arrived before its CONNACK: what comes of them shows then. */
+	/** PUBLISHes that arrived before the CONNACK: the CONNACK will show what becomes of them. */
 	readonly early: PacketLoad[];
-	/** SUBSCRIBE and UNSUBSCRIBE that await their answer, by packet id. */
+	/** SUBSCRIBE and UNSUBSCRIBE packets that await their answer, by packet id. */
 	readonly asking: Map<number, Extract<Packet, { type: "SUBSCRIBE" | "UNSUBSCRIBE" }>>;
 };
 
 export type ObservedRoom = BrokerRoom & {
 	readonly observer: Observer;
-	/** Adds to the bytes that the broker has been given to keep; returns their sum. */
+	/** Adds to the number of bytes that the broker has been given to keep; returns the sum. */
 	readonly given: (bytes: number) => number;
 };
 

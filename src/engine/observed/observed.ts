@@ -10,7 +10,7 @@ import { openObserver } from "./observer.ts";
 import { brokerWrote } from "./watch-down.ts";
 import { accept, arrives, refuseEarly } from "./watch-up.ts";
 
-/** A broker that decides everything by itself, its faults included: of it is told what crosses the wires. Stock Aedes, in this process. */
+/** A broker that decides everything by itself, its faults included: only what crosses the wires is told of it. Stock Aedes, in this process. */
 export function openObserved(room: BrokerRoom): BrokerPort {
 	const byStream = new WeakMap<BrokerStream, ObservedConnection>();
 	const observer = openObserver(room.tell, (publish) => room.names.of(publish.retain));
@@ -59,7 +59,7 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 		clear() {
 			observer.clear();
 			givenBytes = 0;
-			// It can only be forgotten whole.
+			// Stock Aedes can only be forgotten as a whole.
 			aedes.start().catch(room.report);
 		},
 		persistentSessions: observer.persistentSessions,
@@ -70,7 +70,7 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 			observer.restore(state.sessions);
 			return {
 				lost: (connection) => observer.left(connection, "broker-restart"),
-				// What it held was its own, and is gone with it.
+				// What the broker held was its own, and is gone with it.
 				ended: observer.restart,
 			};
 		},
@@ -98,7 +98,7 @@ function endedAs({ phase }: ObservedConnection): EndedAs {
 	return phase.phase === "parted" || phase.phase === "refused" ? phase.phase : "open";
 }
 
-/** The broker publishes the will of a client that goes without DISCONNECT [MQTT-3.1.2-8]; that is the one thing told here that no packet shows. */
+/** The broker publishes the will of a client that leaves without DISCONNECT [MQTT-3.1.2-8]; a will is the only thing told here that no packet shows. */
 function left(connection: ObservedConnection, reason: CloseReason, heard: boolean): void {
 	const { end, room, phase, stream } = connection;
 	const will = end.client?.connect.will ?? null;

@@ -8,8 +8,9 @@ import { openSeenMessages, type Published } from "./seen-messages.ts";
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
 
 /**
- * As Aedes ships, its store cannot be looked into. This tells what the packets on the wires show of it: sessions by CONNACK, subscriptions by
- * SUBACK, deliveries by PUBLISH. A PUBLISH names no message: the oldest with this topic and payload that this client has not had is taken for it.
+ * The store of stock Aedes cannot be looked into. The observer tells what the packets on the wires show of it: sessions by CONNACK,
+ * subscriptions by SUBACK, deliveries by PUBLISH. A PUBLISH does not name its message, so it is taken for the oldest message with this
+ * topic and payload that this client has not had.
  */
 export type Observer = {
 	connected(clientId: string, cleanSession: boolean, connection: string, sessionPresent: boolean): void;
@@ -18,23 +19,23 @@ export type Observer = {
 	unsubscribed(connection: string, filters: readonly string[]): void;
 	/** A PUBLISH or a will has reached the broker. */
 	published(named: Named, topic: string, payload: Uint8Array, retain: boolean): void;
-	/** What is known of it: sessions, topics with a retained message, filters of one connection's session. */
+	/** What is known of the broker: sessions, topics with a retained message, filters of one connection's session. */
 	sessions(): number;
 	retained(): number;
 	subscriptions(connection: string): number;
 	isPublished(message: string): boolean;
-	/** PUBREC goes out: it holds this id [MQTT-4.3.3-2]. */
+	/** PUBREC goes out: the broker holds this id [MQTT-4.3.3-2]. */
 	held(connection: string, packetId: number, message: string): void;
 	letGo(connection: string, packetId: number): void;
-	/** Aedes sends this. packet: the name under which it enters the wire. */
+	/** Aedes sends this PUBLISH. packet: the name under which it enters the wire. */
 	sends(connection: string, packet: string, publish: Publish): { readonly named: Named; readonly attempt: number };
 	acknowledged(connection: string, type: "PUBACK" | "PUBREC" | "PUBCOMP", packetId: number): void;
 	sent(connection: string, packetId: number): string | null;
 	persistentSessions(): string[];
-	/** Which sessions were seen; restore() takes it. */
+	/** Which sessions were seen; restore() takes this list. */
 	save(): { session: string; cleanSession: boolean; connection: string | null }[];
 	restore(saved: readonly { readonly session: string; readonly cleanSession: boolean; readonly connection: string | null }[]): void;
-	/** Another broker: what was seen is no more. */
+	/** A different broker: what was seen no longer exists. */
 	restart(): void;
 	clear(): void;
 };
@@ -113,7 +114,7 @@ function openSessions(all: SeenAll): Pick<Observer, "connected" | "left"> {
 			const seen = online.get(connection);
 			if (seen === undefined) return;
 			online.delete(connection);
-			// At a takeover Aedes answers the newer connection first.
+			// At a takeover, Aedes answers the newer connection first.
 			if (seen.connection !== connection || sessions.get(seen.session) !== seen) return;
 			seen.connection = null;
 			if (seen.cleanSession) endSeen(all, seen, "connection-closed");
@@ -173,7 +174,7 @@ function openSendings(
 			if (seen === undefined) return { named: nameOf(publish), attempt: 1 };
 			const { qos, packetId, dup, retain } = publish;
 			const open = packetId === null ? undefined : seen.inflight.get(packetId);
-			// The same id again before its acknowledgement is the same delivery, whatever its DUP says.
+			// The same id again before its acknowledgement is the same delivery, whatever the DUP flag says.
 			const found = open === undefined ? find(seen, publish) : { named: open.named, number: seen.since };
 			const attempt = (open?.attempt ?? 0) + 1;
 			deliveries += open === undefined ? 1 : 0;

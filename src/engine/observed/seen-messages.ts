@@ -8,16 +8,16 @@ export type Published = {
 	readonly number: number;
 };
 
-/** What has been published, to know it again when the broker sends it: a PUBLISH names no message. */
+/** What has been published, so that a message can be recognised when the broker sends it: a PUBLISH does not name its message. */
 export type SeenMessages = {
 	/** Publications so far. */
 	readonly count: number;
 	/** A PUBLISH or a will has reached the broker, or the broker sends a message of its own. */
 	note(named: Named, topic: string, payload: Uint8Array): Published;
-	/** The oldest with this topic and payload that is not among those; if all are, the newest of them. */
+	/** The oldest message with this topic and payload that is not among those; if all of them are, the newest. */
 	find(topic: string, payload: Uint8Array, had: ReadonlySet<string>): Published | undefined;
 	isKnown(message: string): boolean;
-	/** Another broker: it has published none of them. The count goes on. */
+	/** A different broker, which has published none of these messages. The count goes on. */
 	forget(): void;
 	clear(): void;
 };

@@ -12,12 +12,12 @@ export type SeenSession = {
 	readonly session: string;
 	readonly cleanSession: boolean;
 	connection: string | null;
-	/** What had been published when it connected; what comes of that has waited. */
+	/** How much had been published when the session's client connected; a message from before that has waited. */
 	since: number;
 	readonly filters: Map<string, QoS>;
 	readonly inflight: Map<number, Sent>;
 	readonly incoming: Set<number>;
-	/** Messages that it has been sent, oldest first. */
+	/** Messages that have been sent to the session, oldest first. */
 	readonly had: Set<string>;
 };
 
@@ -36,7 +36,7 @@ export function newSeen(session: string, cleanSession: boolean, connection: stri
 }
 
 export function endSeen({ sessions, tell }: SeenAll, seen: SeenSession, reason: EndReason): void {
-	// Where CONNACK alone says so, the broker may still send what it has.
+	// Where only CONNACK says that the session is gone, the broker may still send what it has.
 	if (reason !== "not-present") {
 		for (const { delivery, named, qos } of seen.inflight.values())
 			tell({ type: "delivery.dropped", delivery, message: named.message, session: seen.session, qos, reason: DROPPED_BY[reason] });
@@ -45,7 +45,7 @@ export function endSeen({ sessions, tell }: SeenAll, seen: SeenSession, reason: 
 	tell({ type: "session.discarded", session: seen.session, reason });
 }
 
-/** Bounded: the oldest is forgotten. */
+/** Bounded: the oldest message is forgotten. */
 export function remember(names: Set<string>, name: string): void {
 	names.add(name);
 	if (names.size > LIMITS.outstandingNames) names.delete(names.values().next().value as string);

@@ -17,7 +17,10 @@ export function brokerWrote(connection: ObservedConnection, frames: readonly Who
 	}
 }
 
-/** Null for what the standard forbids (a broker, too, may write such: an answer with packet id 0, DUP at QoS 0): that is said, and goes on all the same. */
+/**
+ * Null for a packet that the standard forbids (a broker, too, may write one: an answer with packet id 0, DUP at QoS 0): the breach is told,
+ * and the packet still goes on.
+ */
 function read({ end, room }: ObservedConnection, bytes: Uint8Array): Packet | null {
 	try {
 		return decode(bytes);

@@ -12,12 +12,12 @@ type Publish = Extract<Packet, { type: "PUBLISH" }>;
 /** Whatever a client sends goes on to the broker as it is; what the packets show of it is told. */
 export function arrives(connection: ObservedConnection, load: Load): void {
 	const { end, stream } = connection;
-	// Behind what the broker has not read yet: it ends the connection itself when it comes to it.
+	// The end of the stream goes behind what the broker has not read yet: the broker itself ends the connection when it gets there.
 	if (load.kind === "end") return void stream.push(null);
 	if (load.kind === "fault")
 		return end.close({ reason: "protocol-error", says: sentence(load.says), clause: load.clause, breach: load.breach });
 	if (load.kind === "packet") observe(connection, load);
-	// What the broker does with it may end the connection at once.
+	// What the broker does with the packet may end the connection at once.
 	if (end.isOpen()) stream.push(load.bytes);
 }
 
@@ -29,7 +29,7 @@ function observe(connection: ObservedConnection, load: PacketLoad): void {
 			return end.startKeepAlive(packet.keepAlive);
 		case "PUBLISH":
 			if (fields.type !== "PUBLISH") return;
-			// A broker takes nothing before its CONNACK 0; what comes of this shows then.
+			// A broker takes nothing before its CONNACK 0; what becomes of this packet shows then.
 			if (isAdmitted(connection)) publish(connection, packet, fields, bytes.length);
 			else connection.early.push(load);
 			return;
@@ -56,12 +56,12 @@ function ask({ end, room, asking }: ObservedConnection, packet: Extract<Packet, 
 		end.overflow(`More than ${LIMITS.subscriptionsPerSession} subscriptions: stock Aedes bounds nothing, this room does.`);
 }
 
-/** What the broker keeps of a message beside its bytes, and for each session that it may be kept for: a guess on the high side. */
+/** What the broker keeps of a message besides its bytes, and for each session for which the message may be kept: a guess on the high side. */
 const KEPT_BYTES = 512;
 
 const SYS = { why: "brokers-own-topic", says: "Aedes keeps $SYS/ for itself.", clause: "MQTT-3.3.5-2", acknowledged: false } as const;
 
-/** Told once for each message; whether the broker takes a repetition for a new one cannot be seen. */
+/** Told once for each message; whether the broker takes a repetition for a new message cannot be seen. */
 function publish(connection: ObservedConnection, packet: Publish, named: Named, bytes: number): void {
 	const { end, room } = connection;
 	if (packet.topic.startsWith("$SYS/")) return refuse(connection, packet, named.message, SYS);
@@ -76,7 +76,7 @@ function publish(connection: ObservedConnection, packet: Publish, named: Named, 
 	accept(connection, packet, named);
 }
 
-/** The broker publishes this. */
+/** The broker publishes this message. */
 export function accept(
 	connection: ObservedConnection,
 	{ topic, payload, qos, retain }: Pick<Publish, "topic" | "payload" | "qos" | "retain">,
@@ -100,7 +100,7 @@ export function observeEarly(connection: ObservedConnection): void {
 	for (const load of connection.early.splice(0)) observe(connection, load);
 }
 
-/** Its connection is over, and it was never accepted. */
+/** The connection is over, and was never accepted. */
 export function refuseEarly(connection: ObservedConnection): void {
 	for (const { packet, fields } of connection.early.splice(0))
 		if (packet.type === "PUBLISH" && fields.type === "PUBLISH") refuse(connection, packet, fields.message, NOT_ADMITTED);

@@ -5,7 +5,7 @@ import { connect, openRawClient, openRawRoom, publish, type RawClient, type RawR
 
 const name = fc.constantFrom("sub", "pub", "other");
 const qos = fc.constantFrom<0 | 1 | 2>(0, 1, 2);
-/** What may happen to a room, one thing at a time. */
+/** What may happen to a room, one act at a time. */
 export const act = fc.oneof(
 	fc.record({ act: fc.constant("connect" as const), name, clean: fc.boolean(), will: fc.boolean() }),
 	fc.record({ act: fc.constantFrom("disconnect" as const, "cut" as const, "gone" as const, "garbage" as const), name }),
@@ -21,7 +21,7 @@ async function settle(): Promise<void> {
 	for (let turn = 0; turn < 8; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Plays these acts on a real room, without minding what comes of them, and returns all that it told. */
+/** Plays these acts on a real room, whatever comes of them, and returns all that the room told. */
 export async function play(acts: readonly RandomAct[]): Promise<RoomEvent[]> {
 	const room = await openRawRoom();
 	const clients = new Map<string, RawClient>();

@@ -17,7 +17,7 @@ export async function subscribed(client: RawClient, topic: string, qos: 0 | 1 | 
 	expect(await client.next()).toMatchObject({ cmd: "suback" });
 }
 
-/** A persistent session with one subscription, whose client has gone politely. */
+/** A persistent session with one subscription, whose client has left politely. */
 export async function away(room: RawRoom, clientId: string, topic: string, qos: 0 | 1 | 2): Promise<void> {
 	const client = await joined(room, clientId, false);
 	await subscribed(client, topic, qos);

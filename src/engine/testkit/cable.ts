@@ -5,7 +5,7 @@ import { openPromises, type Promises } from "./promises.ts";
 import { openRawRoom, type RawRoom } from "./raw.ts";
 import { openStillTime, type StillTime } from "./still.ts";
 
-/** A room in which time stands still, correct clients on cables that break, and somebody who watches the promises. */
+/** A room in which time stands still, correct clients on cables that break, and a watcher of the promises. */
 export type Cables = {
 	readonly room: RawRoom;
 	readonly time: StillTime;
@@ -13,15 +13,15 @@ export type Cables = {
 	/** What reached each application, in order. */
 	readonly reached: readonly ReachedApplication[];
 	client(clientId: string, habits?: Habits): CorrectClient;
-	/** One turn of the event loop: whatever the broker does by itself goes on a little. */
+	/** One turn of the event loop: whatever the broker does by itself advances a little. */
 	turn(): Promise<void>;
-	/** Until the broker owes nothing and every client has answered what it has. Moves no time: what is on a wire stays there. */
+	/** Runs until the broker owes nothing and every client has answered what it has received. Moves no time: what is on a wire stays there. */
 	settle(): Promise<void>;
-	/** Until nothing is on a wire either. */
+	/** Runs until nothing is left on any wire either. */
 	drain(): Promise<void>;
-	/** Everybody comes back to what was to be kept, everything is answered, and every promise must have been kept. */
+	/** Every client comes back to the session that was to be kept, everything is answered, and every promise must have been kept. */
 	heal(): Promise<void>;
-	/** The room is saved, and another one goes on from there; see settle(). */
+	/** The room is saved, and another room goes on from there; see settle(). */
 	move(): void;
 	/** Throws the first promise broken. */
 	check(): void;
@@ -29,7 +29,7 @@ export type Cables = {
 };
 
 const HABITS: Habits = { method: "A", eager: false };
-/** The broker takes a handful of turns for an answer. Past this many it never comes. */
+/** The broker takes a handful of turns for an answer. After this many turns, the answer never comes. */
 const TURNS = 2_000;
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -125,7 +125,7 @@ export async function openCables(settings: Partial<BrokerSettings> = {}): Promis
 	};
 }
 
-/** What the world shows and what the store holds are the same; a sentence if not. */
+/** Null if the world shows exactly what the store holds; otherwise a sentence. */
 function difference(room: RawRoom): string | null {
 	const { sessions } = room.world();
 	const told = Object.values(sessions).map(

@@ -3,11 +3,11 @@ import type { Attached, Room } from "#engine/port.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import { connect } from "./raw.ts";
 
-/** How one client uses the freedom that the standard leaves it. */
+/** How one client uses the freedom that the standard leaves to clients. */
 export type Habits = {
 	/** When a QoS 2 message goes to the application: at its PUBREL (A) or at its PUBLISH (B) [3.1.1 section 4.3.3, figure 4.3]. */
 	readonly method: "A" | "B";
-	/** Sends right behind its CONNECT, without waiting for the CONNACK [3.1.1 section 3.1.4]. */
+	/** Sends packets right behind the CONNECT, without waiting for the CONNACK [3.1.1 section 3.1.4]. */
 	readonly eager: boolean;
 };
 
@@ -19,28 +19,28 @@ export type ReachedApplication = {
 	readonly packetId: number | null;
 };
 
-/** A client that keeps every rule of MQTT 3.1.1, whatever becomes of its cables. It acts only when it is told to: see flush(). */
+/** A client that keeps every rule of MQTT 3.1.1, whatever becomes of its cables. The client acts only when told to: see flush(). */
 export type CorrectClient = {
 	readonly clientId: string;
-	/** On a new connection; one that is open already is left to the broker to close [MQTT-3.1.4-2]. */
+	/** Connects on a new connection; one that is already open is left for the broker to close [MQTT-3.1.4-2]. */
 	connect(cleanSession: boolean): void;
 	disconnect(): void;
-	/** Its socket breaks, without goodbye. */
+	/** The client's socket breaks, without a goodbye. */
 	vanish(): void;
 	subscribe(filters: readonly { readonly filter: string; readonly qos: QoS }[]): void;
 	unsubscribe(filters: readonly string[]): void;
-	/** False if it cannot send now. */
+	/** False if the client cannot send now. */
 	publish(topic: string, payload: string, qos: QoS, retain: boolean): boolean;
 	/** While true, PUBACK, PUBREC, PUBREL and PUBCOMP wait, in their order. */
 	withhold(on: boolean): void;
-	/** Sends what it owes. True if that was anything. */
+	/** Sends what the client owes. True if there was anything. */
 	flush(): boolean;
-	/** The connection that it speaks on; null: it has none. */
+	/** The connection that the client speaks on; null: it has none. */
 	readonly connection: string | null;
 	readonly connected: boolean;
 	/** Whether the session of its last CONNECT was to be kept. */
 	readonly persistent: boolean;
-	/** Packet ids that it has not seen the end of, both ways. */
+	/** Packet ids whose end the client has not seen, both ways. */
 	readonly open: readonly string[];
 };
 
@@ -50,7 +50,7 @@ type Line = {
 	readonly connection: string;
 	readonly cleanSession: boolean;
 	accepted: boolean;
-	/** Sent again after a reconnect, and the PINGREQ behind that. */
+	/** Packets sent again after a reconnect, and the PINGREQ behind them. */
 	again: Packet[];
 	/** Acknowledgements, in the order of what they acknowledge [MQTT-4.6.0-2, -3, -4]. */
 	acks: Packet[];
@@ -61,7 +61,7 @@ type Line = {
 export type ClientEnds = {
 	readonly room: Room;
 	readonly reached: (one: ReachedApplication) => void;
-	/** What no correct broker sends. */
+	/** Called for a packet that no correct broker sends. */
 	readonly broken: (says: string) => void;
 };
 
@@ -72,7 +72,7 @@ export function openCorrectClient(clientId: string, { method, eager }: Habits, {
 	const incoming = new Map<number, string>();
 	let line: Line | null = null;
 	let persistent = false;
-	/** It wants a new session, and no CONNACK has told it yet that the broker knows: it insists, or the two halves would not fit. */
+	/** The client wants a new session, and no CONNACK has shown yet that the broker knows this: the client insists, or the two halves would not fit. */
 	let insists = false;
 	let withheld = false;
 
@@ -91,23 +91,23 @@ export function openCorrectClient(clientId: string, { method, eager }: Habits, {
 			which.again.push(released ? { cmd: "pubrel", messageId } : { ...packet, dup: true });
 	};
 	const freeId = (): number => {
-		// The smallest: ids come back as soon as they may, which is what goes wrong first.
+		// The smallest free id: ids are reused as soon as they may be, which is what goes wrong first.
 		for (let id = 1; ; id += 1) if (!outgoing.has(id) && !line?.asked.has(id)) return id;
 	};
 	const unasked = (packet: Packet, id: number) => broken(`${clientId} gets ${packet.cmd.toUpperCase()} ${id}, for which it did not ask`);
 
 	const receive = (which: Line, packet: Packet): void => {
-		if (line !== which) return; // it has turned to another connection
+		if (line !== which) return; // the client has turned to another connection
 		const id = "messageId" in packet ? (packet.messageId ?? 0) : 0;
 		switch (packet.cmd) {
 			case "connack":
 				if (packet.returnCode !== 0) return broken(`${clientId} is refused with return code ${packet.returnCode}`);
 				which.accepted = true;
 				insists = false;
-				// The broker has nothing: an id held for it would swallow a new message [3.1.1 section 3.2.2.2].
+				// The broker has no session: an id that the client still held would swallow a new message [3.1.1 section 3.2.2.2].
 				if (!packet.sessionPresent) incoming.clear();
 				if (!eager) sendAgain(which);
-				which.again.push({ cmd: "pingreq" }); // its answer tells that the broker has begun to take packets
+				which.again.push({ cmd: "pingreq" }); // the answer to PINGREQ shows that the broker has begun to take packets
 				return;
 			case "suback":
 			case "unsuback":
@@ -185,7 +185,7 @@ export function openCorrectClient(clientId: string, { method, eager }: Habits, {
 		clientId,
 		connect(wanted) {
 			const before = leave();
-			// One that was never answered is given up; an answered one stays open, half dead, until the broker takes it over.
+			// A connection that was never answered is given up; an answered one stays open, half dead, until the broker takes it over.
 			if (before?.accepted === false) before.ends.gone("It gave this connection up.");
 			const cleanSession = wanted || insists;
 			if (cleanSession) forget();
@@ -214,7 +214,7 @@ export function openCorrectClient(clientId: string, { method, eager }: Habits, {
 			write({ cmd: "unsubscribe", messageId, unsubscriptions: [...filters] });
 		},
 		publish(topic, payload, qos, retain) {
-			// What goes again goes first [MQTT-4.6.0-1].
+			// What is sent again is sent first [MQTT-4.6.0-1].
 			if (line === null || !mayAsk() || line.again.some(({ cmd }) => cmd === "publish")) return false;
 			const packet: Publish = { cmd: "publish", topic, payload, qos, retain, dup: false };
 			if (qos > 0) {

@@ -1,7 +1,10 @@
 import type { PacketFields, RoomEvent } from "#contract/event.ts";
 import type { Direction } from "#mqtt/packet.ts";
 
-/** What the broker still owes, by connection: an answer to everything that arrived and asks for one. Nothing owed, nothing going on in it. */
+/**
+ * What the broker still owes, by connection: an answer to everything that has arrived and asks for one. When nothing is owed, nothing is
+ * going on in the broker.
+ */
 export type Debts = {
 	see(event: RoomEvent): void;
 	readonly open: readonly string[];

@@ -6,24 +6,24 @@ type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
 type Crossing<T> = {
 	readonly payload: string;
 	readonly qos: 1 | 2;
-	/** Which promise it is there to keep. */
+	/** The promise that this sending is meant to keep. */
 	readonly keeps: T;
-	/** The connection of its last sending. */
+	/** The connection on which it was last sent. */
 	connection: string;
-	/** PUBREC has reached its sender. */
+	/** PUBREC has reached the sender. */
 	released: boolean;
 };
 
 /**
- * The sending half of one session, as what crosses shows it: what has been sent at QoS 1 and 2 and is not acknowledged to its sender.
- * Knows nothing of the store.
+ * The sending half of one session, as seen from what crosses the hop: what has been sent at QoS 1 and 2 and whose acknowledgement has not
+ * reached the sender. Knows nothing of the store.
  */
 export type Hop<T> = {
-	/** A PUBLISH sets out. begin: called if it is no repetition. */
+	/** A PUBLISH sets out. begin: called if this is not a repetition. */
 	sends(fields: Publish, connection: string, begin: () => T): "first" | "again";
 	/** A PUBREL sets out. */
 	releases(packetId: number): void;
-	/** An acknowledgement has reached the sender. What it ended, if anything. */
+	/** An acknowledgement has reached the sender. Returns the crossing that this ended, if any. */
 	acknowledged(type: "PUBACK" | "PUBREC" | "PUBCOMP", packetId: number): Crossing<T> | null;
 	at(packetId: number): Crossing<T> | undefined;
 	clear(): void;

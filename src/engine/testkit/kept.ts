@@ -5,19 +5,19 @@ import { type Hop, openHop } from "./hop.ts";
 
 type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
 
-/** One copy of one message that one session has been promised: the broker took it while a subscription was granted. */
+/** One copy of one message that one session has been promised: the broker took the message while a subscription was granted. */
 export type Promised = {
 	readonly payload: string;
 	readonly qos: QoS;
 	readonly retain: boolean;
-	/** Publisher, topic and delivered QoS: what is alike in these keeps its order [MQTT-4.6.0-6]. Null for a retained copy. */
+	/** Publisher, topic and delivered QoS: messages that share all three keep their order [MQTT-4.6.0-6]. Null for a retained copy. */
 	readonly row: string | null;
-	/** The order in which the broker took them. */
+	/** The order in which the broker took the messages. */
 	readonly order: number;
 	reached: boolean;
 };
 
-/** One session as the standard has it, made of what crossed the wires. */
+/** One session as the standard has it, built from what crossed the wires. */
 export type Kept = {
 	readonly cleanSession: boolean;
 	connection: string | null;
@@ -28,23 +28,23 @@ export type Kept = {
 	granted(topic: string): QoS[];
 	/** row: publisher and topic; null for a retained copy. */
 	promise(payload: string, published: QoS, granted: QoS, row: string | null): void;
-	/** Which promise this first sending keeps; null if none, and that is a promise broken. */
+	/** The promise that this first sending keeps; null if it keeps none, which is a promise broken. */
 	keeps(fields: Publish): Promised | null;
-	/** A full queue let the newest or the oldest copy of this message fall. Returns how many it still holds. */
+	/** A full queue dropped the newest or the oldest copy of this message. Returns how many copies the queue still holds. */
 	falls(payload: string, qos: QoS, which: "newest" | "oldest"): number;
-	/** It has reached the application. */
+	/** The promised copy has reached the application. */
 	reaches(promised: Promised): void;
-	/** All is done: what is left was lost. */
+	/** Everything is done: what is left was lost. */
 	settle(): void;
 };
 
 export type KeptEnds = { readonly breaks: (says: string) => void; readonly nextOrder: () => number };
 
 export function openKept(clientId: string, cleanSession: boolean, connection: string, { breaks, nextOrder }: KeptEnds): Kept {
-	/** Promised and never sent, oldest first. */
+	/** Promises that were never sent, oldest first. */
 	const unsent: Promised[] = [];
 	const hop = openHop<Promised | null>(() => `The broker, to ${clientId},`, breaks);
-	/** By row, the last that reached the application for the first time. */
+	/** By row, the last copy that reached the application for the first time. */
 	const upTo = new Map<string, Promised>();
 	const filters = new Map<string, QoS>();
 	return {

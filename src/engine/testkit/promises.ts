@@ -11,18 +11,18 @@ type Crossing = { readonly connection: string; readonly direction: Direction; re
 export type Promises = {
 	/** Every event of the room, in order. */
 	see(event: RoomEvent): void;
-	/** An application got this; told while its packet arrives. */
+	/** An application got this message; called while the packet arrives. */
 	reached(one: ReachedApplication): void;
 	/** A sentence for every promise broken so far. */
 	readonly broken: readonly string[];
-	/** All are back, and nothing is under way: whatever was promised must be there. */
+	/** Every client is back, and nothing is under way: whatever was promised must be there. */
 	settle(): void;
 	readonly seen: Readonly<Record<string, number>>;
 };
 
 /**
- * What MQTT 3.1.1 promises, checked against what crossed the wires and what reached the applications: nothing in here knows of the store.
- * A publication is known by its payload; those without one are nobody's.
+ * What MQTT 3.1.1 promises, checked against what crossed the wires and what reached the applications: nothing in here knows of the store. A
+ * publication is recognised by its payload; a publication without a payload belongs to nobody.
  */
 export function openPromises(): Promises {
 	const sessions = new Map<string, Kept>();
@@ -54,7 +54,7 @@ export function openPromises(): Promises {
 	};
 	const accept = ({ message, publisher, topic, payload, qos, retain }: FactOf<"publication.accepted">) => {
 		count(`accepted at QoS ${qos}`);
-		// One payload is one message here, so it has one name, however often it was sent.
+		// Here one payload is one message, so that message has one name, however often it was sent.
 		const named = names.get(payload) ?? message;
 		if (payload !== "" && named !== message) breaks(`${payload} of ${publisher} is called ${named} and ${message} [MQTT-2.3.1-3]`);
 		names.set(payload, named);
@@ -189,7 +189,7 @@ export function openPromises(): Promises {
 	const dropped = ({ message, session: clientId, qos, reason }: FactOf<"delivery.dropped">) => {
 		count(`dropped: ${reason}`);
 		const session = sessions.get(clientId);
-		// A session that ends takes what it holds with it [MQTT-3.1.2-6]; settle() would find one that did not end.
+		// A session that ends takes what it holds with it [MQTT-3.1.2-6]; settle() would find a session that did not end.
 		if (session === undefined || reason === "session-discarded" || reason === "session-ended") return;
 		const payload = payloads.get(message) ?? "";
 		const held = session.falls(payload, qos, reason === "pushed-out" ? "oldest" : "newest");

@@ -19,9 +19,9 @@ const realTime: RealTime = {
 export type RawRoom = Room & {
 	readonly events: RoomEvent[];
 	world(): World;
-	/** As soon as the world is so. */
+	/** Resolves as soon as the world satisfies this. */
 	until(holds: (world: World) => boolean): Promise<World>;
-	/** Saves the room, closes it, and goes on in another one that begins from what was saved, as text. */
+	/** Saves the room, closes it, and goes on in another room that begins from what was saved, as text. */
 	move(): Promise<void>;
 };
 
@@ -101,7 +101,7 @@ export type RawClient = {
 	sendBytes(bytes: Uint8Array): void;
 	/** The next packet that has not been taken yet. */
 	next(): Promise<Packet>;
-	/** Resolves when the room ended the connection: politely, or not. */
+	/** Resolves when the room has ended the connection, politely or not. */
 	readonly closed: Promise<"end" | "terminate">;
 };
 

@@ -18,7 +18,7 @@ const settings = fc.record({
 	maxInflightMessages: fc.constantFrom(3, 20),
 	queueFull: fc.constantFrom("drop-newest" as const, "drop-oldest" as const),
 	queueQos0Messages: fc.boolean(),
-	persistence: fc.constant(true), // a restart without it breaks every promise, and may
+	persistence: fc.constant(true), // a restart without persistence breaks every promise, as it may
 });
 const stepOf = (who: fc.Arbitrary<number>) =>
 	fc.oneof(

@@ -4,10 +4,10 @@ import type { QoS } from "#mqtt/packet.ts";
 import type { Cables } from "./cable.ts";
 import type { Habits } from "./correct-client.ts";
 
-/** What can be done to clients, cables and time, by number of the client in the cast. */
+/** What can be done to clients, cables and time, by the client's number in the cast. */
 export type CableStep =
 	| { readonly does: "connect"; readonly who: number; readonly clean: boolean }
-	/** return: comes back, if it is away. */
+	/** return: the client comes back, if it is away. */
 	| { readonly does: "return" | "disconnect" | "vanish" | "cut" | "silence" | "mend" | "withhold" | "allow"; readonly who: number }
 	| { readonly does: "subscribe"; readonly who: number; readonly filters: readonly { readonly filter: string; readonly qos: QoS }[] }
 	| { readonly does: "unsubscribe"; readonly who: number; readonly filter: string }
@@ -50,7 +50,7 @@ const SAYS = {
 	move: "the room is saved and goes on elsewhere",
 };
 
-/** One script, one line a step. */
+/** One script, one step per line. */
 export function sayScript({ settings, cast, steps }: CableScript): string {
 	const actors = cast.map(
 		({ clean, filter, qos, method, eager }, who) =>
@@ -122,7 +122,7 @@ export function perform(scene: CableScene, step: CableStep): void {
 		case "cut":
 		case "silence":
 		case "mend":
-			// A CONNECT that comes out of a silence after its client has given it up would take a newer one over: no client can help that.
+			// A client may give up a CONNECT on a silent wire; once that CONNECT arrives after all, it takes the newer connection over: no client can help that.
 			if (client.connection === null || (step.does === "silence" && !client.connected)) return;
 			room.command({ type: `wire.${step.does}`, connection: client.connection });
 			return;
@@ -146,7 +146,7 @@ export function perform(scene: CableScene, step: CableStep): void {
 	}
 }
 
-/** Everybody enters, with a first subscription. */
+/** Every client enters, with a first subscription. */
 export async function enter({ cables, cast }: CableScene): Promise<void> {
 	for (const [who, actor] of cast.entries()) cables.client(clientIdOf(who), actor).connect(actor.clean);
 	await cables.settle();

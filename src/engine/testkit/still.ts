@@ -1,10 +1,10 @@
 import type { RealTime } from "#engine/port.ts";
 
-/** Time for tests: it stands still until it is moved. */
+/** Time for tests, which stands still until it is moved. */
 export type StillTime = RealTime & {
-	/** Moves on by ms; what falls due is called in order. */
+	/** Moves time on by ms; what falls due is called in order. */
 	pass(ms: number): void;
-	/** Timers that are set. */
+	/** The number of timers that are set. */
 	readonly timers: number;
 };
 

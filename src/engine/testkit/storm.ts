@@ -5,18 +5,18 @@ import { type Actor, type CableScene, type CableStep, clientIdOf, enter, perform
 
 export type Storm = { readonly seed: number; readonly clients: number; readonly steps: number };
 export type Aftermath = {
-	/** The first promise broken, in a sentence; null: all were kept. */
+	/** The first broken promise, in a sentence; null: all were kept. */
 	readonly broken: string | null;
-	/** The last that was done and told, for whoever has to find out why. */
+	/** The last things that were done and told, for anyone who has to find out why. */
 	readonly lastSteps: readonly string[];
 	readonly lastEvents: readonly string[];
-	/** How often what happened. */
+	/** How often each thing happened. */
 	readonly seen: Readonly<Record<string, number>>;
 };
 
 const LAST_STEPS = 12;
 const LAST_EVENTS = 40;
-/** Comparing the world with the store costs more than a step. */
+/** Comparing the world with the store costs more than a step does. */
 const CHECK_EVERY = 10;
 
 /**
@@ -47,7 +47,7 @@ async function blow(scene: CableScene, steps: number, draw: Dice, done: string[]
 		const step = drawStep(draw, cast.length);
 		done.push(sayStep(step));
 		perform(scene, step);
-		// No settling: what comes next finds the broker in the middle of its work, and some clients slow to answer.
+		// No settling: the next step finds the broker in the middle of its work, and some clients slow to answer.
 		for (const who of cast.keys()) if (draw.chance(0.7)) cables.client(clientIdOf(who)).flush();
 		for (let turns = draw.below(4); turns > 0; turns -= 1) await cables.turn();
 		if (n % CHECK_EVERY === 0) cables.check();
@@ -61,7 +61,7 @@ function drawSettings(draw: Dice): Partial<BrokerSettings> {
 		maxInflightMessages: draw.one([1, 5, 20, 0]),
 		queueFull: draw.one(["drop-newest", "drop-oldest"]),
 		queueQos0Messages: draw.chance(0.5),
-		persistence: true, // a restart without it breaks every promise, and may
+		persistence: true, // a restart without persistence breaks every promise, as it may
 	};
 }
 
@@ -137,7 +137,7 @@ function drawStep(draw: Dice, clients: number): CableStep {
 }
 
 type Dice = {
-	/** A whole number from 0, below that. */
+	/** A whole number from 0 up to, but not including, bound. */
 	below(bound: number): number;
 	chance(probability: number): boolean;
 	one<T>(of: readonly T[]): T;

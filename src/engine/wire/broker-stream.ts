@@ -30,7 +30,7 @@ export class BrokerStream extends Duplex {
 		done();
 	}
 
-	/** Aedes writes a packet of four bytes in three pieces, corked: they are handed on together. */
+	/** Aedes writes a packet of four bytes in three pieces, corked: the pieces are handed on together. */
 	override uncork(): void {
 		this.#gathering = true;
 		super.uncork();

@@ -4,7 +4,10 @@ import { flowAll, type Lane } from "./lane.ts";
 import type { Load } from "./load.ts";
 import type { Wire } from "./wire.ts";
 
-/** The lane whose head goes next: the named packet's if it is first on its lane, else the oldest of all. A sentence if there is none. */
+/**
+ * The lane whose head goes next: the named packet's lane if the packet is first on it, otherwise the lane with the oldest packet of all. A
+ * sentence if there is none.
+ */
 export function step(wires: readonly Wire[], packet: string | undefined): Lane<Load> | string {
 	const moving = wires.filter(({ silent }) => !silent).flatMap(({ up, down }) => [up, down]);
 	const heads = moving.filter(
@@ -17,7 +20,7 @@ export function step(wires: readonly Wire[], packet: string | undefined): Lane<L
 		: "That packet is not first on its lane, or its wire is silent: order is never changed.";
 }
 
-/** Each answers null, or a sentence why not. */
+/** Each command returns null, or a sentence that says why not. */
 export function cut(wire: Wire): string | null {
 	wire.close({ reason: "cut", says: "Somebody cut the cable.", clause: null });
 	return null;
@@ -36,7 +39,7 @@ export function silence(wire: Wire): string | null {
 export function mend(wire: Wire, clock: RoomClock): string | null {
 	if (!wire.silent) return "That wire is not silent.";
 	const { connection, up, down, room } = wire;
-	// What stood still starts from where it is.
+	// What was standing still starts from where it is.
 	for (const lane of [up, down]) lane.rescale();
 	wire.silent = false;
 	room.tell({ type: "wire.mended", connection });

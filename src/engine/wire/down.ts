@@ -14,7 +14,7 @@ export function enterDown(wire: Wire, load: Load): void {
 	wire.down.enter(load);
 }
 
-/** Its socket is gone; only what it sent before is still on its way. */
+/** The client's socket is gone; only what the client sent before is still on its way. */
 function loseDown({ connection, room }: Wire, load: Extract<Load, { kind: "packet" | "bytes" }>): void {
 	if (load.kind === "bytes") return;
 	const { name: packet, bytes, fields } = load;
@@ -23,7 +23,7 @@ function loseDown({ connection, room }: Wire, load: Extract<Load, { kind: "packe
 	room.tell({ type: "packet.lost", packet });
 }
 
-/** Whether this wire takes another packet. Past its bounds it is cut, after this turn. */
+/** Whether this wire takes another packet. Past its bounds the wire is cut, after this turn. */
 export function takes(wire: Wire): boolean {
 	if (wire.life.phase !== "open") return false;
 	if (wire.down.length < LIMITS.downLanePackets && wire.downBytes < LIMITS.downLaneBytes) return true;
@@ -31,7 +31,7 @@ export function takes(wire: Wire): boolean {
 	return false;
 }
 
-/** Half of its bounds are left for answers, and for what cannot wait. */
+/** Half of the bounds are reserved for answers, and for what cannot wait. */
 export function hasRoom(wire: Wire): boolean {
 	const { life, down, downBytes } = wire;
 	const room = life.phase === "open" && down.length < LIMITS.downLanePackets / 2 && downBytes < LIMITS.downLaneBytes / 2;
@@ -39,7 +39,7 @@ export function hasRoom(wire: Wire): boolean {
 	return room;
 }
 
-/** A bound of this connection is reached: it ends, after this turn. */
+/** A bound of this connection has been reached: the connection ends after this turn. */
 export function overflow(wire: Wire, says: string): void {
 	if (wire.life.phase === "open") wire.life = { phase: "full" };
 	wire.room.turn.later(() => {

@@ -3,7 +3,7 @@ import type { Malformed } from "#mqtt/malformed.ts";
 import type { Direction } from "#mqtt/packet.ts";
 import type { Wire } from "./wire.ts";
 
-/** Bytes that the standard does not allow: shown at once, and the connection ends where they would have arrived [MQTT-4.8.0-1]. */
+/** Bytes that the standard does not allow are shown at once, and the connection ends where they would have arrived [MQTT-4.8.0-1]. */
 export function enterFault(wire: Wire, fault: Malformed, bytes: Uint8Array): void {
 	if (wire.speech !== "open") return;
 	wire.speech = "over";
@@ -21,11 +21,11 @@ export function tellMalformed(
 	room.tell({ type: "packet.malformed", connection, direction, says, clause, breach, hex: hex(bytes, 16) });
 }
 
-/** The client closed its end: that travels behind what it sent before. stillReads: its socket is half open. */
+/** The client closed its end: the close travels behind what the client sent before. stillReads: the client's socket is half open. */
 export function enterEnd(wire: Wire, stillReads: boolean): void {
 	const first = wire.reach === "whole";
 	if (wire.speech === "open") wire.speech = "over";
-	// After its DISCONNECT nobody reads, whatever became of the socket [MQTT-3.14.4-1].
+	// After the client's DISCONNECT nobody reads, whatever became of the socket [MQTT-3.14.4-1].
 	if (!stillReads || wire.speech === "parted") {
 		wire.reach = "gone";
 		for (const load of wire.down.lose()) if (load.kind === "packet") wire.room.tell({ type: "packet.lost", packet: load.name });

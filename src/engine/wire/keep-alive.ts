@@ -1,13 +1,13 @@
 import { LIMITS } from "#contract/limits.ts";
 import { setTimer, stopTimer, type Wire } from "./wire.ts";
 
-/** Nobody waits for a CONNECT for ever. Taken back when it leaves its client, or, on a silent wire, when it arrives. */
+/** Nobody waits for a CONNECT for ever. The timer is cancelled when the CONNECT leaves its client or, on a silent wire, when it arrives. */
 export function awaitConnect(wire: Wire): void {
 	const says = `No CONNECT within ${LIMITS.connectMs / 1000} s.`;
 	setTimer(wire, "connect", LIMITS.connectMs, () => wire.close({ reason: "protocol-error", says, clause: "MQTT-3.1.0-1" }));
 }
 
-/** Its CONNECT has arrived. Seconds, 0: never [MQTT-3.1.2-24]. */
+/** The client's CONNECT has arrived. Seconds, 0: never [MQTT-3.1.2-24]. */
 export function startKeepAlive(wire: Wire, seconds: number): void {
 	const limitMs = seconds === 0 ? null : seconds * 1500;
 	wire.patience = { of: "client", order: wire.room.order(), limitMs };
@@ -22,7 +22,7 @@ function watchKeepAlive(wire: Wire, limitMs: number): void {
 	wire.close({ reason: "keep-alive", says, clause: "MQTT-3.1.2-24" });
 }
 
-/** Room-clock ms until the broker gives a wire that falls silent now up; null: never. One whose CONNECT has not arrived has no keep alive yet. */
+/** Room-clock ms until the broker gives up a wire that falls silent now; null: never. A wire whose CONNECT has not arrived has no keep alive yet. */
 export function noticedInMs(wire: Wire): number | null {
 	const { patience, room, lastHeard } = wire;
 	if (patience.of === "client") return patience.limitMs === null ? null : patience.limitMs - (room.clock.now() - lastHeard);

@@ -1,11 +1,11 @@
 import type { RoomClock } from "#engine/clock.ts";
 
-/** One direction of one wire. What enters leaves at the other end in the same order, after the delay; a held head blocks what is behind it. */
+/** One direction of one wire. Loads leave at the far end in the order in which they entered, after the delay; a held head blocks what is behind it. */
 export type Lane<T> = {
 	enter(load: T): void;
 	/** Lets the head arrive now, also while the room is paused. */
 	release(): void;
-	/** What is under way keeps its place and goes on at the new pace; see flowAll. While held it keeps its place for good. */
+	/** What is under way keeps its place and goes on at the new pace; see flowAll. On a held lane it keeps its place for good. */
 	rescale(): void;
 	/** Lets the head arrive if it is due. */
 	next(): void;
@@ -19,7 +19,7 @@ export type Lane<T> = {
 	readonly length: number;
 };
 
-/** Timers ring in whole milliseconds of real time; half of one is no wait. */
+/** Timers ring in whole milliseconds of real time; half a millisecond is not worth waiting for. */
 const AT_ONCE_MS = 0.5;
 
 type UnderWay<T> = { readonly load: T; readonly order: number; from: number; since: number; delayMs: number };
@@ -33,9 +33,9 @@ export type LaneEnds<T> = {
 	readonly held: () => boolean;
 	/** Counts what enters any lane of the room: the order in time. */
 	readonly order: () => number;
-	/** It did not wait at all. */
+	/** The load did not wait at all. */
 	readonly passes: (load: T) => void;
-	/** It set out. */
+	/** The load set out. */
 	readonly enters: (load: T, delayMs: number) => void;
 	readonly arrives: (load: T, stepped: boolean) => void;
 };
@@ -128,7 +128,7 @@ export function flowAll<T>(lanes: readonly Lane<T>[], clock: RoomClock): void {
 	for (const lane of lanes) lane.arm();
 }
 
-/** Room-clock ms until it is at the far end. */
+/** Room-clock ms until the load is at the far end. */
 function dueIn(one: UnderWay<unknown>, now: number): number {
 	return (1 - one.from) * one.delayMs - (now - one.since);
 }

@@ -5,7 +5,7 @@ import type { Packet } from "#mqtt/packet.ts";
 /** What travels on a lane. */
 export type Load =
 	| { readonly kind: "packet"; readonly name: string; readonly bytes: Uint8Array; readonly packet: Packet; readonly fields: PacketFields }
-	/** No packet: for the other end to judge, where the broker judges by itself. */
+	/** Bytes that are not a packet: the other end judges them, where the broker judges by itself. */
 	| { readonly kind: "bytes"; readonly bytes: Uint8Array }
 	/** The end of the stream, behind what was sent before it. */
 	| { readonly kind: "end" }

@@ -13,10 +13,10 @@ import type { Closing, Load } from "./load.ts";
 import { arrivesUp, fromClient, readOn } from "./up.ts";
 import { guard, isOpen, setTimer, stopTimer, type Wire, type WireRoom } from "./wire.ts";
 
-/** Until the broker has accepted it, which it does before the wire is handed to anybody. */
+/** Stands in until the broker has accepted the wire, which happens before the wire is handed to anything else. */
 const NOT_ACCEPTED: BrokerConnection = { arrives() {}, backlog: 0, sent: () => null, drained() {}, left() {} };
 
-/** A connection of this client's socket to this broker; `ends` is what the socket's owner tells it. */
+/** Connects this client's socket to this broker; the owner of the socket reports to `ends`. */
 export function openWire(
 	connection: string,
 	origin: Origin,
@@ -108,7 +108,7 @@ function attachedTo(wire: Wire): Attached {
 				setTimer(wire, "half", LIMITS.halfPacketMs, () => enterFault(wire, new Malformed(says, "MQTT-4.8.0-1"), fromSocket.rest));
 			}),
 		ended: (stillReads) => within(() => enterEnd(wire, stillReads)),
-		// After its DISCONNECT a client may close however it likes [MQTT-3.14.4-1]: that DISCONNECT is under way all the same.
+		// After its DISCONNECT a client may close however it likes [MQTT-3.14.4-1]: the DISCONNECT is still under way.
 		// On a silent wire nobody hears of the end either.
 		gone: (says) => within(() => (wire.speech === "parted" || wire.silent ? enterEnd(wire, false) : closed("client-gone", says, null))),
 		violated: (says, clause) =>
@@ -119,7 +119,7 @@ function attachedTo(wire: Wire): Attached {
 	};
 }
 
-/** Ends of which a client may hear its last packet: its socket is closed behind what was sent. */
+/** Reasons for which a client may still hear its last packet: its socket is closed behind what was sent. */
 const POLITE: ReadonlySet<CloseReason> = new Set([
 	"disconnect",
 	"refused",

@@ -35,7 +35,7 @@ export function fromClient(wire: Wire, frame: WholePacket): void {
 	enterPacket(wire, packet.type === "CONNECT" ? introduce(wire, packet) : packet, frame.bytes);
 }
 
-/** What the standard forbids is said, and left to the broker. */
+/** A packet that the standard forbids is told, and left to the broker. */
 function passOn(wire: Wire, { bytes }: WholePacket): void {
 	let packet: Packet | null = null;
 	try {
@@ -44,7 +44,7 @@ function passOn(wire: Wire, { bytes }: WholePacket): void {
 	} catch (fault) {
 		if (!(fault instanceof Malformed)) throw fault;
 		tellMalformed(wire, "up", fault, bytes);
-		// A PUBLISH that the standard forbids is no message to tell of; what the broker makes of it shows.
+		// A PUBLISH that the standard forbids is not a message to tell of; what the broker makes of it shows.
 		if (packet === null || packet.type === "PUBLISH") return enterUp(wire, { kind: "bytes", bytes });
 	}
 	enterPacket(wire, packet.type === "CONNECT" && wire.client === null ? introduce(wire, packet) : packet, bytes);
@@ -55,7 +55,7 @@ function enterPacket(wire: Wire, packet: Packet, bytes: Uint8Array): void {
 	enterUp(wire, { kind: "packet", name: wire.room.packetName(), bytes, packet, fields: fieldsUp(wire, packet) });
 }
 
-/** Sets out on its way to the broker. Past the bound its client is not read until there is room. */
+/** The load sets out on its way to the broker. Past the bound, the client is not read until there is room. */
 function enterUp(wire: Wire, load: Extract<Load, { kind: "packet" | "bytes" }>): void {
 	wire.upBytes += load.bytes.length;
 	wire.up.enter(load);
@@ -67,10 +67,10 @@ function enterUp(wire: Wire, load: Extract<Load, { kind: "packet" | "bytes" }>):
 	wire.room.tell({ type: "limit.reached", limit: "upLanePackets", says, connection: wire.connection });
 }
 
-/** A client may leave its name to the broker, if it asks for a clean session [MQTT-3.1.3-6, -7]. */
+/** A client may leave its name to the broker if it asks for a clean session [MQTT-3.1.3-6, -7]. */
 function introduce(wire: Wire, connect: Extract<Packet, { type: "CONNECT" }>): Packet {
 	const { room, connection, origin } = wire;
-	// A broker that judges by itself may take an id of any length; it is known here by its beginning.
+	// A broker that judges by itself may accept an id of any length; here the id is known by its beginning.
 	const usable = connect.clientId !== "" && (connect.clientId.length <= LIMITS.clientIdCharacters || room.judge === "broker");
 	const clientId = usable ? connect.clientId.slice(0, LIMITS.clientIdCharacters) : room.giveClientId();
 	wire.client = { clientId, connect };

@@ -18,41 +18,41 @@ export type WireRoom = {
 	/** Counts what happens to any wire of the room: the order in time. */
 	readonly order: () => number;
 	readonly packetName: () => string;
-	/** A client id for a client that names none. */
+	/** A client id for a client that does not name one. */
 	readonly giveClientId: () => string;
-	/** Who judges what the clients of this wire's broker send: see BrokerPort. */
+	/** What judges the packets from clients of this wire's broker: see BrokerPort. */
 	readonly judge: "wire" | "broker";
 	readonly isTakenOver: (wire: Wire) => boolean;
 	/** The connection is over; called once. */
 	readonly closed: (wire: Wire) => void;
 };
 
-/** What the client still says. */
+/** How far the client still sends. */
 type Speech =
 	| "open"
-	/** Its DISCONNECT has left it [MQTT-3.14.4-1]. */
+	/** The client has sent its DISCONNECT [MQTT-3.14.4-1]. */
 	| "parted"
-	/** A fault or the end of its stream is on the way: nothing more is taken. */
+	/** A fault or the end of the client's stream is on the way: nothing more is taken. */
 	| "over";
 
 /** The client's socket. */
 type Reach =
 	| "whole"
-	/** The client has closed its end, and reads on. */
+	/** The client has closed its end, and still reads. */
 	| "half"
-	/** It is gone: what is sent to it is lost; what it sent before is still on its way. */
+	/** The socket is gone: what is sent to the client is lost; what the client sent before is still on its way. */
 	| "gone";
 
-/** How the broker's patience with a silent client stands. */
+/** How much patience the broker has left with a silent client. */
 type Patience =
-	/** Its CONNECT has not arrived. */
+	/** The client's CONNECT has not arrived. */
 	| { readonly of: "connect" }
-	/** order: when its CONNECT arrived, counted over the room. limitMs: room-clock ms of silence after which it is closed; null: never. */
+	/** order: when the client's CONNECT arrived, counted over the room. limitMs: room-clock ms of silence after which the connection is closed; null: never. */
 	| { readonly of: "client"; readonly order: number; readonly limitMs: number | null };
 
 type Life =
 	| { readonly phase: "open" }
-	/** A bound is reached; it is closed after this turn. */
+	/** A bound has been reached; the wire is closed after this turn. */
 	| { readonly phase: "full" }
 	| { readonly phase: "closed"; readonly reason: CloseReason };
 
@@ -73,15 +73,15 @@ export type Wire = WireEnd & {
 	reach: Reach;
 	life: Life;
 	patience: Patience;
-	/** Room clock: when the last packet of its client arrived at the broker. */
+	/** Room clock: when the client's last packet arrived at the broker. */
 	lastHeard: number;
-	/** Nothing passes on it, and neither end is told. */
+	/** Whether the wire is silent: nothing passes, and neither end is told. */
 	silent: boolean;
-	/** The room has been told that its client is not read for a while. */
+	/** Whether the room has been told that the client is not being read for a while. */
 	slowed: boolean;
-	/** What could wait was kept back: see hasRoom(). */
+	/** Whether packets that could wait were kept back: see hasRoom(). */
 	crowded: boolean;
-	/** Somebody is left to hear the will of its client. */
+	/** Whether somebody is left to hear the client's will. */
 	heard: boolean;
 	readonly timers: Map<TimerName, () => void>;
 };
@@ -96,7 +96,7 @@ export function guard(wire: Wire, call: () => void): void {
 	}
 }
 
-/** Calls in room time unless the connection ends before; the one before of the same name is taken back. */
+/** Calls in room time unless the connection ends before; an earlier timer of the same name is cancelled. */
 export function setTimer(wire: Wire, name: TimerName, ms: number, call: () => void): void {
 	stopTimer(wire, name);
 	wire.timers.set(
