@@ -1,11 +1,11 @@
 import type { QoS } from "#mqtt/packet.ts";
 import type { World } from "./world.ts";
 
-/** What there is to name beside a fate itself. */
+/** What there is to name besides a fate itself. */
 export type About = {
 	readonly publisher?: string | undefined;
 	readonly subscriber?: string | undefined;
-	/** The QoS at which the broker holds or sends it. */
+	/** The QoS at which the broker holds or sends the message. */
 	readonly qos?: QoS | undefined;
 	/** The acknowledgement still missing from the subscriber. */
 	readonly awaits?: "PUBACK" | "PUBREC" | "PUBCOMP" | undefined;

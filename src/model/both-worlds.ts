@@ -1,7 +1,7 @@
 import type { DropReason } from "#contract/event.ts";
 import type { PacketUnderWay, World } from "./world.ts";
 
-/** The worlds on both sides of an event: what has gone with it is known in the world before alone. */
+/** The worlds on both sides of an event: what the event removed can be found only in the world before. */
 export type BothWorlds = { readonly world: World; readonly before: World };
 
 /** The client at the end of a connection; null before its CONNECT. */
@@ -24,10 +24,10 @@ const HELD: ReadonlySet<DropReason> = new Set([
 	"broker-restarted",
 ]);
 
-/** The messages that an ended session held, as it fell with them. */
+/** The messages that an ended session held when it ended. */
 export function heldBy({ world, before }: BothWorlds, session: string): readonly string[] {
 	const last = before.sessions[session];
-	// Each has been told a moment before its session's end. Under the floor lie the last few of them only.
+	// Each of these drops was told a moment before the session's end. Only the last few of them lie under the floor.
 	const isOf = ({ reason, at }: { reason: DropReason; at: number }) => HELD.has(reason) && at >= (last?.createdAt ?? world.at);
 	const dropped = Object.keys(world.fates).filter((message) => {
 		const fate = world.fates[message]?.[session];

@@ -14,7 +14,7 @@ export const REASON_CLAUSE = {
 	"session-discarded": "MQTT-3.1.2-6",
 	"session-ended": "MQTT-3.1.2-6",
 	"session-limit": "4.1",
-	// How long a session is kept, and whether it outlives the broker, is the broker's own business (section 4.1).
+	// How long a session is kept, and whether the session outlives the broker, is the broker's own business (section 4.1).
 	"session-expired": "4.1",
 	"broker-restarted": "4.1",
 	"sender-discarded": "MQTT-3.1.2-6",
@@ -35,7 +35,7 @@ export const END_CLAUSE = {
 	"not-present": "MQTT-3.2.2-2",
 } as const satisfies Record<EndReason, ClauseId>;
 
-/** The clause that a fate rests on; null where none decides. `qos`: at which the broker holds it. */
+/** The clause that a fate rests on; null where no clause decides. `qos`: the QoS at which the broker holds the message. */
 export function clauseOf(fate: Fate, { qos }: { readonly qos?: QoS | undefined } = {}): ClauseId | null {
 	switch (fate.fate) {
 		case "queued":
@@ -74,13 +74,16 @@ function clauseOfInflight(fate: Extract<Fate, { fate: "inflight" }>): ClauseId |
 	}
 }
 
-/** For a client that is away by its session, even at QoS 0 where that is set; for one that is here by the bounds of the broker. */
+/**
+ * A message waits for a client that is away because of its session, even at QoS 0 where that is set; for a client that is here, because of
+ * the bounds of the broker.
+ */
 export function clauseOfWaiting(why: FactOf<"delivery.queued">["why"], qos: QoS | undefined): ClauseId {
 	if (why !== "offline") return "4.1";
 	return qos === 0 ? "3.1.2.4" : "MQTT-3.1.2-5";
 }
 
-/** `world`: after it. */
+/** `world`: the world after the event. */
 export function clauseOfSending({ attempt, dup, from, message, qos }: FactOf<"delivery.sent">, world: World): ClauseId | null {
 	if (attempt > 1) return dup ? "MQTT-3.3.1-1" : "MQTT-4.4.0-1";
 	if (from === "retained") return "MQTT-3.3.1-8";
@@ -89,7 +92,7 @@ export function clauseOfSending({ attempt, dup, from, message, qos }: FactOf<"de
 	return qos === 0 ? "MQTT-4.3.1-1" : null;
 }
 
-/** `before`: the world in which it is still in flight. */
+/** `before`: the world in which the delivery is still in flight. */
 export function clauseOfAck({ message, session }: FactOf<"delivery.acked">, before: World): ClauseId {
 	const inflight = before.sessions[session]?.inflight.find((delivery) => delivery.message === message);
 	return inflight?.qos === 2 ? "MQTT-4.3.3-1" : "MQTT-4.3.2-2";

@@ -1,4 +1,4 @@
-/** A copy in full of plain JSON. Its maps go on without inherited keys. */
+/** A full copy of plain JSON. The maps in the copy still have no inherited keys. */
 export function copyOf<T>(value: T): T {
 	if (typeof value !== "object" || value === null) return value;
 	if (Array.isArray(value)) return value.map(copyOf) as T;

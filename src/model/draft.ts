@@ -11,18 +11,18 @@ type ValueOf<K extends MapKey> = World[K][string];
  * events costs one copy of each map that it touches; the worlds before and after share everything else.
  */
 export type Draft = Writable<World> & {
-	/** The entry, writable; undefined if there is none. */
+	/** The entry, writable; undefined if there is no such entry. */
 	edit<K extends MapKey>(map: K, key: string): Writable<ValueOf<K>> | undefined;
 	put<K extends MapKey>(map: K, key: string, value: ValueOf<K>): void;
 	remove(map: MapKey, key: string): void;
-	/** This list or record, writable: the first time within the fold a copy, later the same one. What is put is writable as it is. */
+	/** This list or record, writable: a copy the first time within the fold, later that same copy. A value that has been put is writable as it is. */
 	own<T extends object>(value: T): Writable<T>;
-	/** The keys of a map, oldest first, kept up to date: reading them off the map for every event costs more than the event. */
+	/** The keys of a map, oldest first, kept up to date: reading the keys off the map for every event would cost more than the event. */
 	names(map: MapKey): readonly string[];
 	done(): World;
 };
 
-/** inPlace: this world belongs to the caller alone and is changed as it is, without a single copy. See openRunning(). */
+/** inPlace: this world belongs to the caller alone and is changed in place, without a single copy. See openRunning(). */
 export function openDraft(world: World, inPlace = false): Draft {
 	const owned = new Set<object>();
 	const isOwned = (value: object) => inPlace || owned.has(value);
@@ -74,7 +74,7 @@ export function openDraft(world: World, inPlace = false): Draft {
 		},
 		names(map) {
 			let list = listed.get(map);
-			// Another map stands there: the first time, and after the room was cleared.
+			// The map has been replaced: this is the first time, or the room was cleared.
 			if (list === undefined || list.of !== draft[map]) {
 				list = { of: draft[map], names: Object.keys(draft[map]) };
 				listed.set(map, list);

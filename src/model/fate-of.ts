@@ -4,7 +4,7 @@ import { matches } from "#mqtt/topic.ts";
 import { nearestFilter } from "./nearest.ts";
 import type { Fate, Message, World } from "./world.ts";
 
-/** Every client id that subscribes or ever subscribed, in order of first CONNECT; those of forgotten clients after them. */
+/** Every client id that subscribes or ever subscribed, in order of first CONNECT, followed by those of forgotten clients. */
 export function subscribersOf(world: World): readonly string[] {
 	const found = new Set<string>();
 	for (const client of Object.values(world.clients)) if (subscribes(world, client.clientId)) found.add(client.clientId);
@@ -25,7 +25,7 @@ function isFilled(record: object | undefined): boolean {
 	return record !== undefined && Object.keys(record).length > 0;
 }
 
-/** Where this message is for this subscriber: the decided fate, or what can be said before the broker has decided. */
+/** Where this message stands for this subscriber: the decided fate, or what can be said before the broker has decided. */
 export function fateOf(world: World, message: string, subscriber: string): Fate {
 	const decided = world.fates[message]?.[subscriber];
 	if (decided !== undefined) return decided;

@@ -2,7 +2,7 @@ import { LIMITS } from "#contract/limits.ts";
 import type { Draft } from "./draft.ts";
 import type { Fate, Message, Tally } from "./world.ts";
 
-/** Keeps the number of remembered messages bounded: the oldest settled one becomes a sum. current: more is about to be told of this one. */
+/** Keeps the number of remembered messages bounded: the oldest settled message becomes part of a sum. current: more is about to be told of this message. */
 export function forgetOld(draft: Draft, current: string | null = null): void {
 	const names = draft.names("messages");
 	let over = names.length - LIMITS.messages;
@@ -10,7 +10,7 @@ export function forgetOld(draft: Draft, current: string | null = null): void {
 		const name = names[index] as string;
 		if ((name === current || !isSettled(draft, draft.messages[name] as Message)) && names.length - index <= LIMITS.messagesHard) index += 1;
 		else {
-			forget(draft, name); // the next one moves up to this place
+			forget(draft, name); // the next message moves up to this place
 			over -= 1;
 		}
 	}
@@ -18,7 +18,7 @@ export function forgetOld(draft: Draft, current: string | null = null): void {
 
 function isSettled(draft: Draft, message: Message): boolean {
 	if (message.phase === "to-broker" || message.phase === "with-sender") return false;
-	// A copy that its sender keeps may come again, and is this message still.
+	// A copy that its sender keeps may come again, and is still this message.
 	if (message.qos > 0 && draft.clients[message.publisher]?.outgoing.some((copy) => copy.message === message.message)) return false;
 	if (draft.retained[message.topic]?.message === message.message) return false;
 	const fates = draft.fates[message.message];
@@ -48,7 +48,7 @@ function forget(draft: Draft, message: string): void {
 
 const NONE: Tally = { delivered: 0, queued: 0, inflight: 0, dropped: 0, unseen: 0, none: 0 };
 
-/** Clients that are offline and left no session behind are forgotten, the longest gone first. */
+/** Clients that are offline and left no session behind are forgotten; the client that has been gone longest goes first. */
 export function forgetClients(draft: Draft): void {
 	const names = Object.keys(draft.clients);
 	if (names.length <= LIMITS.clients) return;

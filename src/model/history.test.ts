@@ -8,14 +8,14 @@ import { STRETCH } from "./stretches.ts";
 import { connected, moments, opened, subscribed } from "./testkit/sample.ts";
 import { EMPTY_WORLD, type World } from "./world.ts";
 
-/** worlds[seq]: after that event, folded one by one from the start. */
+/** worlds[seq]: the world after that event, folded one by one from the start. */
 function worldsOf(events: readonly RoomEvent[]): readonly World[] {
 	const worlds = [EMPTY_WORLD];
 	for (const event of events) worlds.push(reduce(worlds.at(-1) ?? EMPTY_WORLD, event));
 	return worlds;
 }
 
-/** It tells of its own stretch what the fold from the start tells, and nothing of any other. */
+/** The history tells of its own stretch what the fold from the start tells, and nothing of any other. */
 function expectTold(history: History, events: readonly RoomEvent[], worlds: readonly World[], seqs: readonly number[]): void {
 	for (const seq of seqs) {
 		const isKnown = seq >= history.from && seq <= history.live.seq;
@@ -26,11 +26,11 @@ function expectTold(history: History, events: readonly RoomEvent[], worlds: read
 
 const run = fc.record({
 	acts: fc.array(act, { minLength: 10, maxLength: 60, size: "max" }),
-	/** Of the events: how many are in the world that it begins with. */
+	/** The share of the events that are already in the history's first world. */
 	base: fc.constantFrom(0, 0, 0.1, 0.4),
 	keep: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 41, max: 300 })),
 	batches: fc.array(fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 5, max: 150 })), { minLength: 1 }),
-	/** Asked between two batches; of what there is by then. */
+	/** Asked between two batches, each as a share of the events so far. */
 	asked: fc.array(fc.double({ min: 0, max: 1.1, noNaN: true }), { minLength: 1, maxLength: 12 }),
 	fork: fc.nat(),
 });

@@ -6,30 +6,30 @@ import type { World } from "./world.ts";
 
 /**
  * What has happened in a room: a world, the events since, and the world after any of them. A history is a value: append() returns the next
- * one, and an older one goes on saying what it said for as long as somebody keeps it.
+ * one, and an older history goes on saying what it said for as long as somebody keeps it.
  */
 export type History = {
-	/** The seq of the oldest world that is known here. The events kept are those after it. */
+	/** The seq of the oldest world that is known here. The kept events are those after it. */
 	readonly from: number;
-	/** The world after all of it; its seq is that of the newest event. */
+	/** The world after the whole history; its seq is that of the newest event. */
 	readonly live: World;
-	/** The world right after that event, at `from` the one before all events kept; null: no longer kept, or not yet there. */
+	/** The world right after that event; at `from`, the world before all kept events. Null: no longer kept, or not there yet. */
 	at(seq: number): World | null;
-	/** Null: no longer kept, or not yet there. */
+	/** Null: the event is no longer kept, or not there yet. */
 	event(seq: number): RoomEvent | null;
-	/** The events kept that have a higher seq, oldest first. */
+	/** The kept events that have a higher seq, oldest first. */
 	after(seq: number): readonly RoomEvent[];
-	/** The newest event kept of which this holds; null: none. */
+	/** The newest kept event for which this holds; null: there is none. */
 	last(holds: (event: RoomEvent) => boolean): RoomEvent | null;
-	/** The worlds on both sides of an event that is kept here; any other is an exception. */
+	/** The worlds on both sides of an event that is kept here; any other event is an exception. */
 	sides(event: RoomEvent): { readonly world: World; readonly before: World };
-	/** The part of it from the world after that event on, as far as it is kept. */
+	/** The part of the history from the world after that event on, as far as it is kept. */
 	since(seq: number): History;
-	/** The history with these too, at the cost of these alone. They follow the newest event, and each other: a gap is an exception. */
+	/** The history with these events added, at the cost of these events alone. They follow the newest event, and each other: a gap is an exception. */
 	append(events: readonly RoomEvent[]): History;
 };
 
-/** A history that begins with this world. `keep`: the events kept; past it, the oldest go, and its beginning moves on. */
+/** A history that begins with this world. `keep`: how many events are kept; past that the oldest go, and the beginning of the history moves on. */
 export function openHistory(base: World, keep: number = LIMITS.logLines): History {
 	return historyOf({ full: [], newest: stretchFrom(base), from: base.seq, live: base, keep, unfolded: new Set() });
 }
@@ -41,14 +41,14 @@ type Kept = {
 	readonly from: number;
 	readonly live: World;
 	readonly keep: number;
-	/** Shared by all histories that come of one. */
+	/** Shared by all histories that descend from the same one. */
 	readonly unfolded: Unfolded;
 };
 
 function historyOf(kept: Kept): History {
 	const { full, newest, from, live, unfolded } = kept;
 	const start = (full[0] ?? newest).base.seq;
-	/** The one with the world of this seq, and with the event that follows it. */
+	/** The stretch that holds the world with this seq, and the event that follows that world. */
 	const stretchAt = (seq: number) => full[Math.floor((seq - start) / STRETCH)] ?? newest;
 	const event = (seq: number) => {
 		const { base, events } = stretchAt(seq - 1);
@@ -95,7 +95,7 @@ function historyOf(kept: Kept): History {
 function grow(kept: Kept, events: readonly RoomEvent[]): Kept {
 	let { full, newest, live } = kept;
 	const taken = live.seq - newest.base.seq;
-	// Another history has gone on from here already: the events that it added are its own.
+	// Another history has already gone on from here: the events that the other history added are its own.
 	if (newest.events.length > taken) newest = stretchFrom(newest.base, newest.events.slice(0, taken));
 	for (let at = 0; at < events.length; ) {
 		if (newest.events.length === STRETCH) {
@@ -104,14 +104,14 @@ function grow(kept: Kept, events: readonly RoomEvent[]): Kept {
 		}
 		const part = events.slice(at, at + STRETCH - newest.events.length);
 		newest.events.push(...part);
-		// Readers ask for the world after each event as it happens. A whole stretch is a past that comes at once, and is folded at once.
+		// Readers ask for the world after each event as it happens. A whole stretch is a past that arrives at once, and is folded at once.
 		live = part.length === STRETCH ? fold(live, part) : worldAfter(newest, newest.events.length, kept.unfolded);
 		at += part.length;
 	}
 	return cut({ ...kept, full, newest, live }, Math.max(kept.from, live.seq - kept.keep));
 }
 
-/** Without what stands before this seq. A stretch goes when all of it can. */
+/** Drops what stands before this seq. A stretch goes when all of it can go. */
 function cut(kept: Kept, from: number): Kept {
 	const { full, newest } = kept;
 	return { ...kept, from, full: full.filter((_, at) => (full[at + 1] ?? newest).base.seq > from) };

@@ -7,9 +7,9 @@ export type Equation = Tally & { readonly published: number };
 type Counting = { -readonly [K in keyof Equation]: Equation[K] };
 
 /**
- * The ledger's equation for one subscriber. With null it is the sum over all of them, and `published` counts copies:
- * one for each (message, subscriber). Messages no longer remembered one by one are counted; one that a subscriber has no
- * tally for was published before it was known, so it was not for it.
+ * The ledger's equation for one subscriber. With null it is the sum over all subscribers, and `published` counts copies: one for each
+ * (message, subscriber). Messages no longer remembered one by one are counted; a message for which a subscriber has no tally was published
+ * before that subscriber was known, so the message was not meant for it.
  */
 export function tallyOf(world: World, subscriber: string | null): Equation {
 	const sum: Counting = { published: 0, delivered: 0, queued: 0, inflight: 0, dropped: 0, unseen: 0, none: 0 };

@@ -1,6 +1,6 @@
 import type { DropReason, EndReason, RefusalReason } from "#contract/event.ts";
 
-/** Why there is no session for a message that comes after its end. */
+/** Why there is no session for a message that comes after the session's end. */
 export const NO_SESSION = {
 	"clean-connect": "no-session",
 	"connection-closed": "no-session",
@@ -10,7 +10,7 @@ export const NO_SESSION = {
 	"not-present": "no-session",
 } as const satisfies Record<EndReason, DropReason>;
 
-/** Whether the broker forbids such a message; otherwise only its connection ended, and it may come again. */
+/** True if the broker forbids such a message; otherwise only its connection ended, and the message may come again. */
 export const FORBIDS = {
 	"brokers-own-topic": true,
 	"retain-unavailable": true,

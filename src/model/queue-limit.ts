@@ -1,10 +1,10 @@
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Session, World } from "./world.ts";
 
-/** max_queued_messages where it is what filled this queue; null where the room's own bounds did. Counted as the session store counts. */
+/** max_queued_messages if that is what filled this queue; null if the room's own bounds did. Counted as the session store counts. */
 export function queueLimit(settings: BrokerSettings, session: Pick<Session, "connection" | "queue" | "inflight">): number | null {
 	const { maxQueuedMessages, queueFull } = settings;
-	// As Mosquitto counts: what is in flight to a client that is away counts with the queue.
+	// As Mosquitto counts: what is in flight to a client that is away counts towards the queue.
 	const held = session.queue.length + (session.connection === null && queueFull === "drop-newest" ? session.inflight.length : 0);
 	return maxQueuedMessages > 0 && held >= maxQueuedMessages ? maxQueuedMessages : null;
 }

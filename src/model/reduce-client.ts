@@ -36,7 +36,7 @@ export function connecting(draft: Draft, connection: string, fields: Connect, at
 	});
 }
 
-/** Its CONNACK is there. Of two connections that overtook each other this is the one that the broker kept. */
+/** The client's CONNACK has arrived. Of two connections that overtook each other, this is the one that the broker kept. */
 export function connected(draft: Draft, client: Writable<Client>, connection: string, accepted: NonNullable<Connection["accepted"]>): void {
 	const edited = draft.edit("connections", connection);
 	if (edited === undefined) return;
@@ -45,7 +45,7 @@ export function connected(draft: Draft, client: Writable<Client>, connection: st
 	client.phase = { phase: "connected", connection, ...accepted };
 }
 
-/** True if an older connection of this client stands: the CONNECT that would have taken it over was lost with its own. */
+/** True if an older connection of this client still stands: the CONNECT that would have taken it over was lost along with its own connection. */
 export function goesOn(draft: Draft, client: Writable<Client>): boolean {
 	const older = Object.values(draft.connections).find(({ clientId, accepted }) => clientId === client.clientId && accepted !== null);
 	if (older === undefined || older.accepted === null) return false;
@@ -55,7 +55,7 @@ export function goesOn(draft: Draft, client: Writable<Client>): boolean {
 	return true;
 }
 
-/** A clean session ends with its connection, on this side too: nothing of it is ever sent again [MQTT-3.1.2-6]. */
+/** A clean session ends with its connection, on this side too: nothing of the session is ever sent again [MQTT-3.1.2-6]. */
 export function ends(draft: Draft, client: Writable<Client>, at: number): void {
 	if (!client.cleanSession) return;
 	message.senderDiscards(draft, client, at);
@@ -63,7 +63,7 @@ export function ends(draft: Draft, client: Writable<Client>, at: number): void {
 	client.incoming = [];
 }
 
-/** A clean connect throws the client's half away [MQTT-3.1.2-6]; another page, or the same one reloaded, never had it. */
+/** A clean connect throws the client's half away [MQTT-3.1.2-6]; another page, or the same page reloaded, never had that half. */
 function sameMemory(before: Origin, now: Origin): boolean {
 	return before.kind === "lab" ? now.kind === "lab" && before.page === now.page : now.kind === "guest";
 }
@@ -97,7 +97,7 @@ export function isAcked(draft: Draft, client: Writable<Client>, packetId: number
 	client.outgoing = outgoing;
 }
 
-/** True if the application gets it: a QoS 2 id that awaits its PUBREL is the same message again [MQTT-4.3.3-2]. */
+/** True if the application gets the message: a QoS 2 id that awaits its PUBREL is the same message again [MQTT-4.3.3-2]. */
 export function receives(draft: Draft, client: Writable<Client>, fields: Publish, at: number): boolean {
 	const { packetId, qos, message, kind, ordinal, topic, payload, retain, dup } = fields;
 	if (qos === 2 && packetId !== null) {

@@ -24,7 +24,7 @@ type On<
 	readonly at: number;
 };
 
-/** A PUBLISH has left its publisher: the first time names the message, later ones are the same message again. */
+/** A PUBLISH has left its publisher: the first one names the message, later ones are the same message again. */
 export function named(draft: Draft, fields: Publish, publisher: string, at: number): void {
 	const known = draft.edit("messages", fields.message);
 	if (known !== undefined) {
@@ -47,7 +47,7 @@ function addMessage(draft: Draft, source: Source, publisher: string, at: number,
 	forgetOld(draft, message);
 }
 
-/** The broker has it. Each session now gets its one fate; those whose delivery follows pass through "at the broker". */
+/** The broker has the message. Each session now gets its one fate; those whose delivery follows pass through "at the broker". */
 export function accepted(draft: Draft, event: On<"publication.accepted">): void {
 	const known = draft.edit("messages", event.message);
 	if (known === undefined) addMessage(draft, event, event.publisher, event.at, "accepted", 1);
@@ -81,7 +81,7 @@ export function accepted(draft: Draft, event: On<"publication.accepted">): void 
 			setFateOnce(draft, event.message, gone.session, { fate: "none", nearest: nearestFilter(filters, event.topic) });
 			continue;
 		}
-		// CONNACK alone said that it is gone: Aedes may still send what it has.
+		// Only CONNACK said that the session is gone: Aedes may still send what it has.
 		if (gone.reason === "not-present") {
 			setUnseen(draft, event.message, gone.session, event.at);
 			continue;
@@ -105,7 +105,7 @@ export function refused(draft: Draft, event: On<"publication.refused">): void {
 	const known = draft.edit("messages", event.message);
 	if (known === undefined || known.phase === "accepted") return;
 	const forbidden = FORBIDS[event.why];
-	// Not acknowledged: whoever sent it at QoS 1 or 2 keeps its copy.
+	// Not acknowledged: a client that sent the message at QoS 1 or 2 keeps its copy.
 	if (!forbidden && event.qos > 0) known.phase = "with-sender";
 	else {
 		known.phase = forbidden ? "refused" : "lost";
@@ -114,7 +114,7 @@ export function refused(draft: Draft, event: On<"publication.refused">): void {
 	forgetOld(draft);
 }
 
-/** A QoS 2 id that is still held: the same message again, or, after its sender lost its memory, another one taken for it [MQTT-4.3.3-2]. */
+/** A QoS 2 id that is still held: the same message again or, after its sender lost its memory, another message taken for it [MQTT-4.3.3-2]. */
 export function duplicate(draft: Draft, event: On<"publication.duplicate">): void {
 	const known = draft.edit("messages", event.message);
 	if (known === undefined) return;
@@ -145,7 +145,7 @@ export function lostOnTheWayDown(draft: Draft, fields: Publish, subscriber: stri
 	// QoS 1 and 2 stay in flight: the session keeps them until acknowledged.
 	if (fields.qos !== 0) return;
 	fall(draft, subscriber, null, fields.message, "lost-on-wire", at);
-	// One copy reached it before this one: it has the message.
+	// One copy reached the client before this one: the client has the message.
 	if ((draft.copies[fields.message]?.[subscriber] ?? 0) > 0) return setDelivered(draft, fields.message, subscriber, 0, null, at);
 	setFate(draft, fields.message, subscriber, { fate: "dropped", reason: "lost-on-wire", filter: null, grantedQos: null, limit: null, at });
 }
@@ -229,7 +229,7 @@ function dropped(reason: DropReason, draft: Draft, session: Session, message: st
 	return { fate: "dropped", reason, filter, grantedQos, limit: full ? queueLimit(draft.settings, session) : null, at };
 }
 
-/** For every subscriber whom it would have reached. */
+/** Drops the message for every subscriber that it would have reached. */
 function dropForAll(draft: Draft, message: string, reason: DropReason, at: number): void {
 	const topic = draft.messages[message]?.topic;
 	if (topic === undefined) return;
@@ -255,7 +255,7 @@ function setFate(draft: Draft, message: string, subscriber: string, fate: Fate):
 	else fates[subscriber] = fate;
 }
 
-/** Another broker stands there: what could not be seen of this one is gone with it. */
+/** A different broker stands there: what could not be seen of the old broker is gone with it. */
 export function lostUnseen(draft: Draft, subscriber: string, at: number): void {
 	for (const message of draft.names("messages")) {
 		if (draft.fates[message]?.[subscriber]?.fate !== "unseen") continue;
@@ -264,7 +264,7 @@ export function lostUnseen(draft: Draft, subscriber: string, at: number): void {
 	}
 }
 
-/** Not over a fate that the wire has told: something of it has crossed. */
+/** Does not replace a fate that the wire has told: in that case something of the message has crossed. */
 function setUnseen(draft: Draft, message: string, subscriber: string, since: number): void {
 	const before = draft.fates[message]?.[subscriber];
 	if (before === undefined || before.fate === "none") setFate(draft, message, subscriber, { fate: "unseen", since });

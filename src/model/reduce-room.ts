@@ -13,7 +13,7 @@ type RoomFact =
 	| "clock.paused"
 	| "clock.resumed";
 
-/** The room as a whole, its clock and how its broker is set. */
+/** The room as a whole, its clock and its broker's settings. */
 export const ROOM_REDUCERS: Reducers<RoomFact> = {
 	"room.opened"(draft, { room, broker, settings }) {
 		draft.room = room;
@@ -28,13 +28,13 @@ export const ROOM_REDUCERS: Reducers<RoomFact> = {
 		draft.closing = null;
 	},
 	"settings.changed"(draft, { settings }) {
-		// It is told that a broker restarts because another one takes its place before anything of the old one goes.
+		// That a different broker takes over is told before anything of the old broker goes.
 		if (settings.broker !== draft.settings.broker) draft.restarting = { ...draft.restarting, another: true };
 		draft.settings = settings;
 	},
 	"broker.restarted"(draft, { broker, kept }) {
 		draft.broker = broker;
-		// Sessions have been discarded one by one before this; retained messages are nobody's and go without a word of their own.
+		// Sessions were discarded one by one before this; retained messages belong to nobody and go without a word of their own.
 		if (!kept) draft.retained = copyOf(EMPTY_WORLD.retained);
 		draft.restarting = EMPTY_WORLD.restarting;
 	},

@@ -69,7 +69,7 @@ function created(draft: Draft, event: FactOf<"session.created"> & { readonly at:
 	});
 }
 
-/** What a session had subscribed to outlives it here alone, to answer "why did it not get this?". */
+/** Only here do the subscriptions of a session outlive it, to answer "why did it not get this?". */
 function discarded(draft: Draft, event: FactOf<"session.discarded"> & { readonly at: number }): void {
 	const session = draft.sessions[event.session];
 	if (session === undefined) return;
@@ -88,7 +88,7 @@ function discarded(draft: Draft, event: FactOf<"session.discarded"> & { readonly
 	});
 	const names = Object.keys(draft.gone);
 	if (names.length <= LIMITS.goneSessions) return;
-	// Who never subscribed answers no question: it goes first.
+	// A session that never subscribed answers no question: it goes first.
 	const silent = names.find(
 		(name) => Object.keys(draft.gone[name]?.subscriptions ?? {}).length === 0 && draft.gone[name]?.fallen.length === 0,
 	);

@@ -28,7 +28,7 @@ export function closed(draft: Draft, event: On<"connection.closed">): void {
 	const origin = draft.connections[event.connection]?.origin ?? null;
 	draft.remove("connections", event.connection);
 	if (client !== undefined && client.phase.phase !== "offline") {
-		// After a takeover the client's phase belongs to its newer connection.
+		// After a takeover the client's phase belongs to the newer connection.
 		if (client.phase.connection !== event.connection) {
 			if (event.reason === "takeover") client.tookOver = origin;
 		} else if (!half.goesOn(draft, client)) {
@@ -120,7 +120,7 @@ function left(draft: Draft, connection: string, direction: Direction, fields: Pa
 			client.subscribes = true;
 			return;
 		case "DISCONNECT":
-			// After a newer CONNECT the phase is that one's.
+			// After a newer CONNECT the phase belongs to the newer connection.
 			if (client.phase.phase === "offline" || client.phase.connection !== connection) return;
 			client.phase = { phase: "leaving", connection, since: at, polite: true };
 			return;

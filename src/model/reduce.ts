@@ -13,7 +13,7 @@ export function reduce(world: World, event: RoomEvent): World {
 	return fold(world, [event]);
 }
 
-/** The world after all of these: the same as reducing them one by one, with one copy of each map that they touch. */
+/** The world after all of these events: the same as reducing them one by one, but with only one copy of each map that they touch. */
 export function fold(world: World, events: readonly RoomEvent[]): World {
 	if (events.length === 0) return world;
 	const draft = openDraft(world);
@@ -21,10 +21,10 @@ export function fold(world: World, events: readonly RoomEvent[]): World {
 	return draft.done();
 }
 
-/** A world that goes on in place, for who folds events without end and looks at the world only now and then. */
+/** A world that is changed in place, for code that folds events without end and looks at the world only now and then. */
 export type Running = {
 	take(event: RoomEvent): void;
-	/** As it is now: a copy in full, which nothing changes. */
+	/** The world as it is now: a full copy, which nothing changes. */
 	world(): World;
 };
 
@@ -33,7 +33,7 @@ export function openRunning(from: World): Running {
 	return { take: (event) => apply(draft, event), world: () => copyOf(draft.done()) };
 }
 
-/** What every event does: one that is missing here is a type error. */
+/** What every event does: a missing event type is a type error here. */
 const REDUCERS: Reducers<Fact["type"]> = {
 	...ROOM_REDUCERS,
 	"delay.changed": wire.delayChanged,
@@ -74,7 +74,7 @@ const REDUCERS: Reducers<Fact["type"]> = {
 	"subscription.refused": toldAlone,
 };
 
-/** In the log; nothing in the room is different. */
+/** The event shows in the log; nothing in the room changes. */
 function toldAlone(): void {}
 
 function apply(draft: Draft, event: RoomEvent): void {

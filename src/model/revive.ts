@@ -1,6 +1,6 @@
 import type { World } from "./world.ts";
 
-/** A world that came as JSON: its maps get back what JSON cannot say, that they inherit no keys. Values are taken as they are. */
+/** A world that came as JSON: its maps get back what JSON cannot express, that they have no inherited keys. Values are taken as they are. */
 export function reviveWorld(plain: World): World {
 	return bare(plain, (value, key) => (key === "forgotten" ? bare(value as object, bareMap) : bareMap(value))) as World;
 }

@@ -11,7 +11,7 @@ export type World = {
 	readonly room: string;
 	readonly broker: string;
 	readonly settings: BrokerSettings;
-	/** What the restart that is being told has taken with it so far; another: the broker that starts is not the one that ended. */
+	/** What the restart that is being told has taken with it so far; another: the broker that starts is a different one. */
 	readonly restarting: { readonly sessions: number; readonly messages: number; readonly another: boolean };
 	/** Set while nobody is here and the room is in its last minutes. */
 	readonly closing: { readonly at: number; readonly sessions: readonly string[] } | null;
@@ -27,7 +27,7 @@ export type World = {
 	readonly lost: readonly LostPacket[];
 	/** By client id. */
 	readonly sessions: Readonly<Record<string, Session>>;
-	/** Sessions that ended, and what they had subscribed to. By client id; a new session takes its place. */
+	/** Sessions that ended, and what they had subscribed to. By client id; a new session of that client replaces the entry. */
 	readonly gone: Readonly<Record<string, GoneSession>>;
 	/** By topic. */
 	readonly retained: Readonly<Record<string, Retained>>;
@@ -39,14 +39,14 @@ export type World = {
 	readonly copies: Readonly<Record<string, Readonly<Record<string, number>>>>;
 	/** Sums over messages that are no longer remembered one by one, by subscriber. */
 	readonly forgotten: { readonly messages: number; readonly bySubscriber: Readonly<Record<string, Tally>> };
-	/** The ordinal of the last message of each kind; the next one has one more. */
+	/** The ordinal of the last message of each kind; the next message gets one more. */
 	readonly named: Readonly<Record<MessageKind, number>>;
 };
 
 export type ClientPhase =
 	| { readonly phase: "connecting"; readonly connection: string; readonly since: number }
 	| { readonly phase: "connected"; readonly connection: string; readonly since: number; readonly sessionPresent: boolean }
-	/** DISCONNECT has left the client, or the client has closed its end; it has not reached the broker yet. */
+	/** DISCONNECT has left the client, or the client has closed its end; that has not reached the broker yet. */
 	| { readonly phase: "leaving"; readonly connection: string; readonly since: number; readonly polite: boolean }
 	| { readonly phase: "offline"; readonly since: number; readonly reason: CloseReason; readonly says: string };
 
@@ -54,19 +54,19 @@ export type Client = {
 	readonly clientId: string;
 	readonly origin: Origin;
 	readonly phase: ClientPhase;
-	/** Whose connection its newest one ended [MQTT-3.1.4-2]; null: nobody's. */
+	/** Where the older connection came from that the newest connection ended [MQTT-3.1.4-2]; null: there was none. */
 	readonly tookOver: Origin | null;
-	/** From its last CONNECT. keepAlive in seconds, 0 = off. */
+	/** From the client's last CONNECT. keepAlive in seconds, 0 = off. */
 	readonly cleanSession: boolean;
 	readonly keepAlive: number;
-	/** The client's own half of the session: QoS 1 and 2 messages it sent, until acknowledged [MQTT-4.4.0-1]. */
+	/** The client's own half of the session: the QoS 1 and 2 messages that the client sent, until acknowledged [MQTT-4.4.0-1]. */
 	readonly outgoing: readonly ClientCopy[];
-	/** QoS 2 ids it has received and whose PUBREL it awaits. */
+	/** QoS 2 ids that the client has received and whose PUBREL it awaits. */
 	readonly incoming: readonly number[];
-	/** What its application got, oldest first (the last LIMITS.receivedPerClient); receivedCount counts all. */
+	/** What the client's application got, oldest first (the last LIMITS.receivedPerClient); receivedCount counts all. */
 	readonly received: readonly Received[];
 	readonly receivedCount: number;
-	/** Whether it ever sent a PUBLISH, or a SUBSCRIBE. */
+	/** Whether the client ever sent a PUBLISH or a SUBSCRIBE. */
 	readonly publishes: boolean;
 	readonly subscribes: boolean;
 };
@@ -92,12 +92,12 @@ export type Received = Named & {
 export type Connection = {
 	readonly connection: string;
 	readonly origin: Origin;
-	/** Null until its CONNECT has been seen. */
+	/** Null until the CONNECT has been seen. */
 	readonly clientId: string | null;
 	readonly since: number;
-	/** Its CONNACK reached the client; null before that. */
+	/** The CONNACK as it reached the client; null before that. */
 	readonly accepted: { readonly since: number; readonly sessionPresent: boolean } | null;
-	/** Nothing passes, and neither end is told. noticedAt: when the broker gives it up; null: never. */
+	/** The wire is silent: nothing passes, and neither end is told. noticedAt: when the broker gives the client up; null: never. */
 	readonly silent: { readonly since: number; readonly noticedAt: number | null } | null;
 };
 
@@ -108,11 +108,11 @@ export type PacketUnderWay = {
 	readonly bytes: number;
 	readonly fields: PacketFields;
 	readonly enteredAt: number;
-	/** Position on the wire at time t: from + (t - since) / delayMs, at most 1; `from` alone while delayMs is 0 or it stands still. See progress(). */
+	/** Position on the wire at time t: from + (t - since) / delayMs, at most 1; `from` alone while delayMs is 0 or the packet stands still. See progress(). */
 	readonly from: number;
 	readonly since: number;
 	readonly delayMs: number;
-	/** Its wire is silent. */
+	/** Whether the packet's wire is silent. */
 	readonly still: boolean;
 };
 
@@ -126,7 +126,7 @@ export type Session = {
 	readonly session: string;
 	readonly cleanSession: boolean;
 	readonly createdAt: number;
-	/** Null while its client is away. */
+	/** Null while the client is away. */
 	readonly connection: string | null;
 	readonly offline: { readonly since: number; readonly reason: CloseReason; readonly expiresAt: number | null } | null;
 	/** By filter, in order of subscribing. */
@@ -135,7 +135,7 @@ export type Session = {
 	readonly queue: readonly QueuedDelivery[];
 	/** Sent and unacknowledged, oldest first. */
 	readonly inflight: readonly InflightDelivery[];
-	/** QoS 2 ids received from the client that await its PUBREL. */
+	/** QoS 2 ids received from the client that await the client's PUBREL. */
 	readonly incoming: readonly { readonly packetId: number; readonly message: string }[];
 	readonly will: WillInWaiting | null;
 	/** Messages refused or thrown away, with their reason; the last LIMITS.fallen. They lie under the floor. */
@@ -167,7 +167,7 @@ export type GoneSession = {
 	readonly reason: EndReason;
 	readonly cleanSession: boolean;
 	readonly subscriptions: Readonly<Record<string, QoS>>;
-	/** What fell when it ended, and what would have come since. */
+	/** What fell when the session ended, and what would have come since. */
 	readonly fallen: readonly Fallen[];
 };
 
@@ -194,7 +194,7 @@ export type Message = Named & {
 	readonly publications: number;
 };
 
-/** Exactly one for each (message, subscriber). The clause that it rests on: clause-of.ts. */
+/** There is exactly one fate for each (message, subscriber). For the clause that a fate rests on, see clause-of.ts. */
 export type Fate =
 	| { readonly fate: "queued"; readonly why: "offline" | "window-full"; readonly since: number }
 	| {
@@ -208,11 +208,11 @@ export type Fate =
 	| {
 			readonly fate: "delivered";
 			readonly how: "live" | "queue" | "retained" | "redelivered";
-			/** How many times it reached the application. */
+			/** How many times the message reached the application. */
 			readonly copies: number;
 			readonly qos: QoS;
 			readonly packetId: number | null;
-			/** ms between acceptance and delivery. */
+			/** Ms between acceptance and delivery. */
 			readonly afterMs: number;
 			readonly at: number;
 	  }
@@ -220,14 +220,14 @@ export type Fate =
 			readonly fate: "dropped";
 			readonly reason: DropReason;
 			readonly filter: string | null;
-			/** What that filter had been granted. */
+			/** The QoS that was granted to that filter. */
 			readonly grantedQos: QoS | null;
 			readonly limit: number | null;
 			readonly at: number;
 	  }
-	/** As Aedes ships: nothing of it has crossed this subscriber's wire, and what the broker holds cannot be seen. */
+	/** With stock Aedes: nothing of the message has crossed this subscriber's wire, and what the broker holds cannot be seen. */
 	| { readonly fate: "unseen"; readonly since: number }
-	/** nearest: the filter that came nearest; null: nothing subscribed at all. */
+	/** nearest: the filter that came nearest; null: the client had not subscribed to anything. */
 	| { readonly fate: "none"; readonly nearest: string | null };
 
 export type Tally = {

@@ -18,7 +18,7 @@ export function moments(facts: readonly Fact[], from: World = EMPTY_WORLD): read
 	});
 }
 
-/** The same as a history. */
+/** The same events as a history. */
 export function historyOf(facts: readonly Fact[], from: World = EMPTY_WORLD): History {
 	return openHistory(from).append(moments(facts, from).map(({ event }) => event));
 }
@@ -88,7 +88,7 @@ export function accepted(message: string, publisher: string, qos: 0 | 1 | 2): Fa
 	};
 }
 
-/** The samples name their messages as a room does: m3 is the third without RETAIN. */
+/** The samples name their messages as a room does: m3 is the third message without RETAIN. */
 export function namedOf(message: string): Named {
 	const kind = ({ m: "plain", r: "retained", w: "will" } as const)[message[0] as "m" | "r" | "w"];
 	return { message, kind, ordinal: Number(message.slice(1)) };
