@@ -16,12 +16,12 @@ export type LineBody = {
 export type Lead = "Paused." | "Running." | "Unplugged." | "Cable cut." | "Silent." | "Half open.";
 export type Narration = { readonly lead: Lead | null; readonly rest: string };
 
-/** How a screen reader is told of an event: by its narration, after what is being said or over it; not at all; or in words of its own. */
+/** How a screen reader is told of an event: by its narration, after what is being said or interrupting it; not at all; or in words of its own. */
 export type Announced = "politely" | "at-once" | "never" | { readonly politely: string };
 
-/** All that is said of one type of event. */
+/** Everything that is said about one type of event. */
 export type Words<T extends Fact["type"]> = {
-	/** Null: nothing to read in the log. */
+	/** Null: there is nothing to read in the log. */
 	line(event: EventOf<T>, worlds: BothWorlds): LineBody | null;
 	/** The narrator's one sentence: who did what, then why. Null: another event of the same moment says it better. */
 	narration(event: EventOf<T>, worlds: BothWorlds): Narration | string | null;
@@ -29,7 +29,7 @@ export type Words<T extends Fact["type"]> = {
 	announcement?(event: EventOf<T>, worlds: BothWorlds): Announced;
 };
 
-/** What belongs together: one file says all of it. */
+/** Events that belong together: one file says everything about them. */
 export type Family<T extends Fact["type"]> = { readonly [K in T]: Words<K> };
 
 export function led(lead: Lead, rest: string): Narration {

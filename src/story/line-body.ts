@@ -6,7 +6,7 @@ export function roomLine(text: string, clientIds: readonly string[] = []): LineB
 	return { kind: "room", clientIds, message: null, text, clause: null };
 }
 
-/** A line about one connection: by the name of its client, once its CONNECT has said that. */
+/** A line about one connection: by the name of its client, once the CONNECT has given the name. */
 export function wireLine(
 	worlds: BothWorlds,
 	connection: string,
@@ -18,7 +18,7 @@ export function wireLine(
 	return { kind: "packet", clientIds, message: null, text: text(client ?? connection), clause: null, ...more };
 }
 
-/** A line about what the broker and its store decided, with the clause that it rests on. */
+/** A line about what the broker and its store decided, with the clause that the decision rests on. */
 export function decisionLine(clientId: string | null, text: string, clause: string | null, message: string | null = null): LineBody {
 	return { kind: "decision", clientIds: clientId === null ? [] : [clientId], message, text, clause };
 }

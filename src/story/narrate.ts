@@ -4,8 +4,8 @@ import type { Narration } from "./family.ts";
 import { wordsOf } from "./words-of.ts";
 
 /**
- * The narrator's one sentence about an event: who did what, then why. Null where another event of the same moment says it better.
- * `world` is the world after the event, `before` the one before it.
+ * The narrator's one sentence about an event: who did what, then why. Null where another event of the same moment says it better. `world`
+ * is the world after the event, `before` the world before it.
  */
 export function narrate(event: RoomEvent, world: World, before: World = world): string | null {
 	const narration = narrationOf(event, world, before);

@@ -36,12 +36,12 @@ export function packetText(fields: PacketFields): string {
 	}
 }
 
-/** The packet's type with the id that tells it apart: "PUBACK #12", "CONNECT". */
+/** The packet's type with the id that tells the packet apart: "PUBACK #12", "CONNECT". */
 export function packetName(fields: PacketFields): string {
 	return "packetId" in fields && fields.packetId !== null ? `${fields.type} #${fields.packetId}` : fields.type;
 }
 
-/** The message a packet belongs to. */
+/** The message that a packet belongs to. */
 export function messageOf(fields: PacketFields): string | null {
 	return "message" in fields ? fields.message : null;
 }

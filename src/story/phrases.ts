@@ -9,13 +9,13 @@ export function many(count: number, one: string): string {
 	return `${count} ${one}${count === 1 ? "" : "s"}`;
 }
 
-/** What somebody says, to go on with inside a sentence: no full stop, no capital unless it is a name in capitals. */
+/** A sentence as it continues inside another one: no full stop, and no capital unless the first word is a name in capitals. */
 export function asClause(says: string): string {
 	const text = says.endsWith(".") ? says.slice(0, -1) : says;
 	return /^[A-Z][a-z]/.test(text) ? lower(text) : text;
 }
 
-/** The same as a sentence of its own. */
+/** The same text as a sentence of its own. */
 export function asSentence(says: string): string {
 	const text = `${says.charAt(0).toUpperCase()}${says.slice(1)}`;
 	return text.endsWith(".") ? text : `${text}.`;
@@ -25,7 +25,7 @@ export function lower(text: string): string {
 	return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
-/** Room-clock ms as the transport writes it, without tenths: "0:44". */
+/** Room-clock ms as the transport writes them, without tenths: "0:44". */
 export function clockText(ms: number): string {
 	const seconds = Math.max(0, Math.floor(ms / 1_000));
 	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;

@@ -2,11 +2,11 @@ import type { DropReason } from "#contract/event.ts";
 import type { Message } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
 
-/** What the narrator has to know of a message that is dropped. */
+/** What the narrator has to know about a message that is dropped. */
 type Drop = {
 	readonly message: string;
 	readonly session: string;
-	/** How it came to the broker, as a sentence. */
+	/** How the message came to the broker, as a sentence. */
 	readonly reached: string;
 	/** " (8 of 8)" behind "full"; empty where a bound of the room filled the queue. */
 	readonly howFull: string;
@@ -14,9 +14,9 @@ type Drop = {
 };
 
 type ReasonWords = {
-	/** Why, in a word or two, without full stop. */
+	/** Why, in a word or two, without a full stop. */
 	readonly says: string;
-	/** The one change that would have delivered it. */
+	/** The one change that would have delivered the message. */
 	readonly cure: string;
 	narration(drop: Drop): string;
 };
@@ -115,7 +115,7 @@ export function sayDrop(reason: DropReason, limit: number | null): string {
 	return reason === "pushed-out" ? `${full}: the oldest goes, pushed out by a newer one` : full;
 }
 
-/** What would have delivered it. A message published at QoS 0 needs that changed as well before a session is any use to it. */
+/** What would have delivered the message. A message published at QoS 0 needs that changed too before a session is of any use to it. */
 export function cureOf(reason: DropReason, message: Pick<Message, "qos"> | undefined, grantedQos?: QoS): string {
 	const { cure } = REASONS[reason];
 	if (reason === "subscription-qos-0") return `${cure}${KEEP_QOS_0}`;

@@ -10,7 +10,7 @@ export function sayFateOf(world: World, message: string, subscriber: string): st
 	return sayFate(fateOf(world, message, subscriber), aboutOf(world, message, subscriber));
 }
 
-/** The badge's reason: one short sentence without full stop. */
+/** The badge's reason: one short sentence without a full stop. */
 export function sayFate(fate: Fate, about: About = {}): string {
 	switch (fate.fate) {
 		case "queued":

@@ -4,7 +4,7 @@ import type { BothWorlds } from "#model/both-worlds.ts";
 import { list, many } from "./phrases.ts";
 import { sayBroker } from "./say-settings.ts";
 
-/** What a restart took with it, or did not; without the last full stop. Told after all of it has gone: the world before knows how much. */
+/** What a restart took with it, or did not, without the final full stop. Told after all of it has gone: the world before knows how much there was. */
 export function sayRestart({ kept }: FactOf<"broker.restarted">, { world, before }: BothWorlds): string {
 	const { settings, sessions } = world;
 	const { sessions: ended, messages, another } = before.restarting;

@@ -9,13 +9,13 @@ import { list, many } from "./phrases.ts";
 
 type Name = keyof BrokerSettings;
 type SettingWords = {
-	/** What is so now. */
+	/** What applies now. */
 	lead(settings: BrokerSettings): string;
-	/** What it does not change: a setting holds for what comes from now on. Null: there is nothing that it could. */
+	/** What the change leaves as it was: a setting applies to what comes from now on. Null: there is nothing to say about that. */
 	stays?(settings: BrokerSettings, before: World): string | null;
 };
 
-/** Both without full stop. */
+/** Both without a full stop. */
 const SETTING_WORDS: Readonly<Record<Name, SettingWords>> = {
 	maxQueuedMessages: {
 		lead: ({ maxQueuedMessages }) => (maxQueuedMessages === 0 ? "Queues have no limit now" : `Queue limit is now ${maxQueuedMessages}`),
@@ -25,7 +25,7 @@ const SETTING_WORDS: Readonly<Record<Name, SettingWords>> = {
 			if (first === undefined) return null;
 			const who = over.length === 1 ? `${first.session} already holds ${first.queue.length}` : `${over.length} sessions already hold more`;
 			if (queueFull !== "drop-oldest") return `${who}; nothing is thrown away`;
-			// A queue that drops its oldest makes room for the next one, however many that takes.
+			// A queue that drops its oldest makes room for the next message, however many have to go.
 			return `${who}; the next message pushes out ${limit === 1 ? "all of them" : `all but the newest ${limit - 1}`}`;
 		},
 	},
@@ -72,7 +72,7 @@ const SETTING_WORDS: Readonly<Record<Name, SettingWords>> = {
 	broker: { lead: sayBroker },
 };
 
-/** What has changed, then what it leaves alone: "Queue limit is now 4. sub-1 already holds 5; nothing is thrown away." */
+/** What has changed, then what the change leaves alone: "Queue limit is now 4. sub-1 already holds 5; nothing is thrown away." */
 export function saySettings({ settings }: FactOf<"settings.changed">, { before }: BothWorlds): string {
 	const changed = changedOf(settings, before.settings);
 	const [only] = changed;
@@ -87,7 +87,7 @@ export function saySettings({ settings }: FactOf<"settings.changed">, { before }
 	return `${whose}: ${sayPairs(changed, settings)}. What is there already stays.`;
 }
 
-/** The same for the log, with Mosquitto's names: "Settings: max_queued_messages 4. sub-1 already holds 5; nothing is thrown away". */
+/** The same text for the log, with Mosquitto's names: "Settings: max_queued_messages 4. sub-1 already holds 5; nothing is thrown away". */
 export function logSettings({ settings }: FactOf<"settings.changed">, { before }: BothWorlds): string {
 	const changed = changedOf(settings, before.settings);
 	const [only] = changed;

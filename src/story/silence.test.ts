@@ -155,7 +155,7 @@ test("as Aedes ships a message is unseen until something of it crosses a wire", 
 	expect(world.fates.m1?.["sub-2"]).toMatchObject({ fate: "dropped", reason: "no-session" });
 	expect(tallyOf(world, "sub-1")).toEqual({ published: 1, delivered: 0, queued: 0, inflight: 0, dropped: 0, unseen: 1, none: 0 });
 	expect(told && narrate(told.event, told.world, told.before)).toBe("m1 reached the broker. What becomes of it shows on the wires.");
-	// Another broker has nothing of it.
+	// Another broker has nothing of the message.
 	const another = moments([...facts, { type: "session.discarded", session: "sub-1", reason: "restart" }]).at(-1)?.world ?? EMPTY_WORLD;
 	expect(another.fates.m1?.["sub-1"]).toMatchObject({ fate: "dropped", reason: "broker-restarted" });
 	const sent: Fact = {

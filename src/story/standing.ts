@@ -3,7 +3,7 @@ import type { PacketUnderWay, World } from "#model/world.ts";
 import { led, type Narration } from "./family.ts";
 import { packetName } from "./packet-line.ts";
 
-/** What stands still where, while the room is paused. `now` in room-clock ms. */
+/** What stands still, and where, while the room is paused. `now` in room-clock ms. */
 export function pausedNarration(world: World, now: number): Narration {
 	const held = Object.values(world.packets);
 	const first = held.reduce<PacketUnderWay | null>((soonest, packet) => {
@@ -16,7 +16,7 @@ export function pausedNarration(world: World, now: number): Narration {
 	return led("Paused.", `${stillText(name, client, first.direction === "up" ? "The broker" : client)}${others}`);
 }
 
-/** Of one packet: where it stands, and who does not know of it. */
+/** About one packet: where the packet stands, and who does not know of it. */
 export function stillText(name: string, client: string, unaware = "The broker"): string {
 	return `${name} is still on ${client}’s wire. ${unaware} has not seen it yet.`;
 }

@@ -12,7 +12,7 @@ import { SUBSCRIPTION_WORDS } from "./families/subscription.ts";
 import { WILL_WORDS } from "./families/will.ts";
 import type { Family, Words } from "./family.ts";
 
-/** Every event has its words: one that is missing here is a type error. */
+/** Every event has its words: a missing event type is a type error here. */
 const WORDS: Family<Fact["type"]> = {
 	...ROOM_WORDS,
 	...CLOCK_WORDS,
@@ -27,7 +27,7 @@ const WORDS: Family<Fact["type"]> = {
 	...DELIVERY_WORDS,
 };
 
-/** What there is to say of an event of this type. */
+/** Everything there is to say about an event of this type. */
 export function wordsOf<T extends Fact["type"]>(type: T): Words<T> {
 	return WORDS[type];
 }

@@ -18,7 +18,7 @@ export const CONNECTION_WORDS: Family<ConnectionFact> = {
 	"connection.ending": {
 		line: ({ connection, direction }, worlds) =>
 			wireLine(worlds, connection, (client) => `${direction === "up" ? client : "broker"} closed its end`),
-		// One end of a silent wire knows nothing of the other.
+		// On a silent wire, one end knows nothing of the other.
 		narration({ connection, direction, at }, worlds) {
 			const silent = direction === "up" && (worlds.world.connections[connection]?.silent ?? null) !== null;
 			const client = clientAt(worlds, connection) ?? "a client";
@@ -55,7 +55,7 @@ function originText(origin: FactOf<"connection.opened">["origin"]): string {
 	return origin.kind === "lab" ? "from a page" : `guest, ${origin.transport === "tcp" ? "TCP" : "WebSocket"}`;
 }
 
-/** Told last of all that a leaving brings, so it says too what became of the session. DISCONNECT is told by the session alone. */
+/** Told after everything else that a leaving brings, so this also says what became of the session. After a DISCONNECT, only the session's event speaks. */
 function narrateClosed({ connection, reason, says }: EventOf<"connection.closed">, worlds: BothWorlds): Narration | string | null {
 	const client = clientAt(worlds, connection) ?? "A client";
 	switch (reason) {
@@ -68,14 +68,14 @@ function narrateClosed({ connection, reason, says }: EventOf<"connection.closed"
 		case "takeover":
 			return `${client} connected a second time, so the broker closed its first connection.`;
 		case "not-allowed":
-			// Nothing is wrong with such a PUBLISH: this broker does not allow it.
+			// There is nothing wrong with such a PUBLISH: this broker just does not allow it.
 			return `The broker closed the connection of ${client}: ${asClause(says)}.`;
 		case "protocol-error":
 		case "refused":
 		case "overflow":
 			return `${client} ${LEFT[reason]}: ${asClause(says)}.`;
 		case "disconnect":
-		case "broker-restart": // the restart tells it
+		case "broker-restart": // the restart says so
 			return null;
 		case "room-closed":
 			return "The room closed.";
@@ -89,7 +89,7 @@ function sessionAfter(client: string, { world }: BothWorlds): string {
 	return session === undefined || session.cleanSession ? "its clean session ended with the connection" : "the broker keeps its session";
 }
 
-/** Of a silent wire: who knows of it, and when the broker will. `now` in room-clock ms. */
+/** Of a silent wire: who knows of the silence, and when the broker will. `now` in room-clock ms. */
 function noticeText({ world }: BothWorlds, connection: string, now: number): string {
 	const told = "The broker has not been told";
 	const { silent, clientId } = world.connections[connection] ?? { silent: null, clientId: null };

@@ -37,7 +37,7 @@ export const DELIVERY_WORDS: Family<DeliveryFact> = {
 			const text = `Sending ${message} to ${session} (q${qos}, d${dup ? 1 : 0}${id})${whence}`;
 			return decisionLine(session, text, clauseOfSending(event, world), message);
 		},
-		// In the moment of its coming back the session itself tells what it sends.
+		// In the moment of its return, the session itself tells what it sends.
 		narration: (event, { world }) => (isResuming(event.session, world) && event.from !== "retained" ? null : narrateSent(event, world)),
 	},
 	"delivery.released": {
@@ -74,12 +74,12 @@ function droppedText({ session, message, reason }: EventOf<"delivery.dropped">, 
 	return `for ${session}: ${lower(sayDrop(reason, limitOf(world, message, session)))}`;
 }
 
-/** "m1 queued for sub-1: offline, session kept, QoS 1.": whoever listens hears first which message it is about. */
+/** "m1 queued for sub-1: offline, session kept, QoS 1.": the listener hears first which message this is about. */
 function fromTheMessage(message: string, what: "queued" | "dropped", text: string): Announced {
 	return { politely: `${message} ${what} ${text}.` };
 }
 
-/** Why a message waits for a client that is here. QoS 0 needs no acknowledgement: it keeps its place behind the others. */
+/** Why a message waits for a client that is here. QoS 0 needs no acknowledgement: such a message keeps its place behind the others. */
 function waitText({ sessions }: World, session: string, qos: EventOf<"delivery.queued">["qos"]): string {
 	if (qos === 0) return "others wait before it";
 	return `${many(sessions[session]?.inflight.length ?? 0, "message")} sent and unacknowledged`;

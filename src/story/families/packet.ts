@@ -24,7 +24,7 @@ export const PACKET_WORDS: Family<PacketFact> = {
 			});
 		},
 		narration: narrateArrival,
-		// Transit is not announced, except for what a step lets go.
+		// Transit is not announced, except for what a step releases.
 		announcement: ({ stepped }) => (stepped ? "politely" : "never"),
 	},
 	"packet.lost": {
@@ -84,7 +84,7 @@ function narrateLeaving(
 	}
 }
 
-/** Only what no decision of the broker tells: what arrived at a client. */
+/** Only for what no decision of the broker tells: what arrived at a client. */
 function narrateArrival({ packet, stepped }: EventOf<"packet.arrived">, worlds: BothWorlds): string | null {
 	const found = packetAt(worlds, packet);
 	if (found === undefined) return null;
@@ -116,7 +116,7 @@ function narrateLoss({ packet }: EventOf<"packet.lost">, worlds: BothWorlds): st
 	const client = clientAt(worlds, found.connection) ?? "the client";
 	if (fields.type !== "PUBLISH") return `${packetName(fields)} was on ${client}’s wire and is lost with the connection.`;
 	if (fields.qos === 0) return `${name} was on ${client}’s wire when it was cut. QoS 0 is never sent again, so it is gone.`;
-	// A clean session ends with its connection: both ends throw their copies away in the same moment.
+	// A clean session ends with its connection: both ends throw their copies away at the same moment.
 	if (worlds.before.clients[client]?.cleanSession) {
 		return `${name} was lost with ${client}’s connection. Its session was clean, so nothing is sent again.`;
 	}

@@ -9,7 +9,7 @@ import { reachedText } from "#story/reached.ts";
 
 type PublicationFact = "publication.accepted" | "publication.duplicate" | "publication.refused" | "incoming.held" | "incoming.released";
 
-/** A message at the broker, as its publisher sent it: before any subscriber is asked for. */
+/** A message at the broker, as its publisher sent it: before the broker looks for subscribers. */
 export const PUBLICATION_WORDS: Family<PublicationFact> = {
 	"publication.accepted": {
 		line({ message, publisher, qos, retain, topic, payloadBytes }) {
@@ -17,7 +17,7 @@ export const PUBLICATION_WORDS: Family<PublicationFact> = {
 			return decisionLine(publisher, `Accepted ${message} from ${publisher} (${what})`, "MQTT-4.5.0-1", message);
 		},
 		narration: narrateAccepted,
-		// The fates that follow are what is told; this stands for itself only when nobody gets it.
+		// The fates that follow are what is told; this line stands by itself only when nobody gets the message.
 		announcement: ({ message }, { world }) => (isAwaited(world, message) ? "never" : "politely"),
 	},
 	"publication.duplicate": {
@@ -51,7 +51,7 @@ function isAwaited(world: World, message: string): boolean {
 	return Object.values(world.fates[message] ?? {}).some((fate) => fate.fate === "inflight");
 }
 
-/** The fates that follow in the same moment say more; this stands only when there is none. */
+/** The fates that follow in the same moment say more; this line stands only when there is none. */
 function narrateAccepted({ message, topic }: EventOf<"publication.accepted">, { world }: BothWorlds): string {
 	const fates = Object.entries(world.fates[message] ?? {});
 	const away = fates.find(([, fate]) => fate.fate === "dropped");

@@ -8,7 +8,7 @@ import { asClause, asSentence, list, many } from "#story/phrases.ts";
 
 type RoomFact = "room.opened" | "room.cleared" | "room.closing" | "room.kept" | "limit.reached" | "frame.refused";
 
-/** The room as a whole: its beginning and its end, and where it said no. */
+/** The room as a whole: its beginning, its end, and where it refused something. */
 export const ROOM_WORDS: Family<RoomFact> = {
 	"room.opened": {
 		line: ({ room, broker, settings }) => roomLine(`Room ${room} opened: ${broker}, ${openedWith(settings)}`),

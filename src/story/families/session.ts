@@ -28,11 +28,11 @@ export const SESSION_WORDS: Family<"session.created" | "session.resumed" | "sess
 	"session.offline": {
 		line: ({ session, reason }) => decisionLine(session, `Session of ${session} kept, offline: it ${LEFT[reason]}`, "MQTT-3.1.2-4"),
 		narration({ session, reason }) {
-			if (reason === "broker-restart") return null; // the restart tells it
+			if (reason === "broker-restart") return null; // the restart says so
 			if (reason === "cut") return led("Cable cut.", `${session} is offline without DISCONNECT, and the broker keeps its session.`);
 			return led("Unplugged.", `${session} ${LEFT[reason]}, and the broker keeps its session.`);
 		},
-		// Otherwise the end of the connection tells it.
+		// Otherwise the end of the connection says so.
 		announcement: ({ reason }) => (reason === "disconnect" ? "politely" : "never"),
 	},
 	"session.discarded": {
@@ -50,7 +50,7 @@ function stateText({ world }: BothWorlds, session: string): string {
 }
 
 function narrateResumed(session: string, { world }: BothWorlds): string {
-	// What Aedes as it ships has waiting cannot be seen.
+	// What stock Aedes has waiting cannot be seen.
 	if (!traitsOf(world.settings).storeSeen) return `${session} is back. The broker found its session (sp=1).`;
 	const held = world.sessions[session];
 	const waiting = [...(held?.inflight ?? []), ...(held?.queue ?? [])].map((delivery) => delivery.message);
@@ -67,7 +67,7 @@ const DISCARDED: Readonly<Record<EndReason, string>> = {
 	"not-present": ": CONNACK said that none is present",
 };
 
-/** As Aedes ships, what a session holds cannot be seen. */
+/** With stock Aedes, what a session holds cannot be seen. */
 function heldText(worlds: BothWorlds, session: string): string {
 	return traitsOf(worlds.world.settings).storeSeen ? `; it held ${list(heldBy(worlds, session))}` : "";
 }
@@ -87,7 +87,7 @@ function narrateDiscarded({ session, reason }: EventOf<"session.discarded">, wor
 		case "not-present":
 			return `CONNACK said sp=0: the broker has no session of ${session} any more.`;
 		case "restart":
-			return null; // the restart tells it
+			return null; // the restart says so
 		default:
 			return unreachable(reason);
 	}

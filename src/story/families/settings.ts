@@ -3,7 +3,7 @@ import { roomLine } from "#story/line-body.ts";
 import { sayRestart } from "#story/say-restart.ts";
 import { logSettings, saySettings } from "#story/say-settings.ts";
 
-/** How the broker is set, and that it starts anew. */
+/** The settings of the broker, and its restarts. */
 export const SETTINGS_WORDS: Family<"settings.changed" | "broker.restarted"> = {
 	"settings.changed": {
 		line: (event, worlds) => roomLine(logSettings(event, worlds)),

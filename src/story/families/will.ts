@@ -2,7 +2,7 @@ import type { Family } from "#story/family.ts";
 import { LEFT } from "#story/leaving.ts";
 import { decisionLine } from "#story/line-body.ts";
 
-/** What a client left with the broker, for the case that it goes without DISCONNECT. */
+/** What a client left with the broker, in case the client goes without DISCONNECT. */
 export const WILL_WORDS: Family<"will.armed" | "will.disarmed" | "will.fired"> = {
 	"will.armed": {
 		line: ({ session, qos, retain, topic }) =>
