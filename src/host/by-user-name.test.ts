@@ -13,7 +13,7 @@ let carrier: ReturnType<typeof openNotingCarrier>;
 let client: MqttTold;
 let heard: string[];
 let lines: string[];
-/** What the room does with the socket as soon as it has it. */
+/** What the room does with the socket as soon as the room has it. */
 let onAttach: (socket: Socket) => void;
 
 beforeEach(() => {
@@ -49,7 +49,7 @@ function connect(userName: string | null): Uint8Array {
 	return Uint8Array.of(0x10, body.length, ...body);
 }
 
-/** Until the room is open: nothing else is waited for here. */
+/** Waits until the room is open: nothing else is waited for here. */
 async function settled(): Promise<void> {
 	for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }

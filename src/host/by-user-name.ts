@@ -7,7 +7,7 @@ import type { Entered, Rooms } from "./rooms.ts";
 import { sayFault } from "./say-fault.ts";
 import type { MqttTold } from "./sockets.ts";
 
-/** Ms of real time for the first whole packet: until then a connection is in no room, so no room can end it. */
+/** Ms of real time for the first whole packet: until then a connection is not in any room, so no room can end it. */
 const FIRST_PACKET_MS = 10_000;
 
 /** CONNACK with return code 4, bad user name or password [3.1.1 table 3.1], and 3, server unavailable. */
@@ -18,7 +18,10 @@ const NEWCOMER = { origin: { kind: "guest", transport: "tcp" }, whose: "an MQTT 
 
 export type ByUserNameOptions = { readonly rooms: Rooms; readonly time: RealTime; readonly log: Log };
 
-/** An MQTT client that names its room in CONNECT, by the user name; none is the lobby. Until it is in, what it tells is kept for its room. */
+/**
+ * An MQTT client that names its room in CONNECT by the user name; without a user name, it goes to the lobby. Until the client is in,
+ * whatever it sends is kept for its room.
+ */
 export function receiveByUserName(carrier: Socket, { rooms, time, log }: ByUserNameOptions): MqttTold {
 	const guarded = guard(log, NEWCOMER.whose, () => carrier.terminate());
 	const first = openFirstPacket();
@@ -62,7 +65,7 @@ export function receiveByUserName(carrier: Socket, { rooms, time, log }: ByUserN
 		}
 		if (phase === "over") return entered.visit.leave();
 		phase = "in";
-		// First of all, so that a room that asks to pause at once has the last word.
+		// First of all, so that a room that asks at once for a pause has the last word.
 		carrier.resume();
 		client = attachClient(entered.visit, NEWCOMER, carrier, log);
 		for (const bytes of already) client.received(bytes);

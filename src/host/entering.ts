@@ -7,15 +7,15 @@ import type { Resume } from "./watchers.ts";
 export type EntryRequest = {
 	/** From the first slash, with its query. */
 	readonly path: string;
-	/** The subprotocols that it offers. */
+	/** The subprotocols that the request offers. */
 	readonly protocols: readonly string[];
-	/** The origin of the page that asks; null: no page does. */
+	/** The origin of the page that asks; null: the request does not come from a page. */
 	readonly origin: string | null;
-	/** Name and port by which it calls this host; null: it does not say. */
+	/** The name and port by which the request addresses this host; null: the request does not say. */
 	readonly host: string | null;
 };
 
-/** A request that is not let in: an HTTP status and one sentence. */
+/** The answer to a request that is not let in: an HTTP status and one sentence. */
 export type EntryRefusal = { readonly status: 400 | 403 | 404 | 503; readonly says: string };
 
 /** Where a request leads. */
@@ -23,7 +23,7 @@ export type EntryWay =
 	| { readonly to: "mqtt"; readonly room: string; readonly origin: Origin }
 	| { readonly to: "watch"; readonly room: string; readonly resume: Resume }
 	| ({ readonly to: "nowhere" } & EntryRefusal)
-	/** The path is not one of a room: whoever shares the port may have something there. */
+	/** The path does not belong to a room: other code that shares the port may have something there. */
 	| ({ readonly to: "elsewhere" } & EntryRefusal);
 
 export function wayOf(asked: EntryRequest): EntryWay {
@@ -49,7 +49,7 @@ function wayToMqtt(room: string, { protocols }: EntryRequest, query: URLSearchPa
 	return { to: "mqtt", room, origin };
 }
 
-/** Whether the page that asks came from this host; what is not a page sends no origin. */
+/** Whether the page that asks came from this host; a client that is not a page sends no origin. */
 function isOurs({ origin, host }: EntryRequest): boolean {
 	if (origin === null) return true;
 	return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();

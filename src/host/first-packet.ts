@@ -5,18 +5,18 @@ import { Malformed } from "#mqtt/malformed.ts";
 import { PACKET_TYPES } from "#mqtt/packet.ts";
 import { openSplitter } from "#mqtt/split.ts";
 
-/** Where an MQTT client wants to go that has no path to say so. */
+/** Where an MQTT client that has no path to say so wants to go. */
 export type Destination =
 	| { readonly goes: "in"; readonly room: string }
-	/** Its user name is not a room name. */
+	/** The user name is not a room name. */
 	| { readonly goes: "nowhere"; readonly userName: string }
-	/** It has said nothing. */
+	/** The client has said nothing. */
 	| { readonly goes: "away" };
 
 export type FirstPacket = {
-	/** The next bytes; null: the first packet is not whole yet. */
+	/** Takes the next bytes; null: the first packet is not whole yet. */
 	read(bytes: Uint8Array): Destination | null;
-	/** No more is waited for. What is not a whole packet goes to the lobby, where everybody sees what it was and how it ends. */
+	/** No more bytes are waited for. Bytes that are not a whole packet go to the lobby, where everybody sees what they were and how the connection ends. */
 	giveUp(): Destination;
 };
 
@@ -38,7 +38,7 @@ export function openFirstPacket(): FirstPacket {
 	};
 }
 
-/** A browser or a scanner that calls the MQTT port is known by its first byte: no need to wait for its "packet". */
+/** A browser or a scanner that calls the MQTT port is recognised by its first byte: there is no need to wait for its "packet". */
 function startsConnect(firstByte: number | undefined): boolean {
 	return firstByte === undefined || PACKET_TYPES[firstByte >> 4] === "CONNECT";
 }
@@ -50,7 +50,7 @@ function destination(packet: Uint8Array): Destination {
 	return room === null ? { goes: "nowhere", userName } : { goes: "in", room };
 }
 
-/** Null when there is none, or when the packet is not a sound CONNECT: the room tells what is wrong with it. */
+/** Null when there is no user name, or when the packet is not a sound CONNECT: the room tells what is wrong with that packet. */
 function readUserName(bytes: Uint8Array): string | null {
 	try {
 		const packet = decode(bytes);

@@ -13,28 +13,28 @@ export type HostOptions = {
 	readonly time: RealTime;
 	readonly log: Log;
 	readonly openRoom?: OpenRoom | undefined;
-	/** What the broker of a new room starts with; default: FIRST_SETTINGS. */
+	/** The settings that the broker of a new room starts with; default: FIRST_SETTINGS. */
 	readonly settings?: BrokerSettings | undefined;
-	/** Told to every page, so that it can say how to come in by TCP; asked when the page comes. Default: there is no such way. */
+	/** Told to every page, so that the page can say how to come in by TCP; asked for when the page arrives. Default: there is no such way. */
 	readonly mqttPort?: () => number | null;
 };
 
 /** Somebody may come in: a place in the room is held until open() or leave() is called. */
 export type Admitted = {
-	/** There will be no socket. */
+	/** There will not be a socket. */
 	leave(): void;
 } & ({ readonly to: "mqtt"; open(carrier: Socket): WebSocketTold } | { readonly to: "watch"; open(socket: TextSocket): WebSocketTold });
-/** Whoever is not let in is told why. elsewhere: the path is not one of a room. */
+/** A visitor that is not let in is told why. elsewhere: the path does not belong to a room. */
 type Refused = EntryRefusal & { readonly to: "nowhere" | "elsewhere" };
 
-/** Many rooms, and every way into them. Whoever opens one hands in time, and then sockets; the host asks the machine for nothing. */
+/** Many rooms, and every way into them. The opener hands in time, and then sockets; the host asks the machine for nothing. */
 export type Host = {
 	readonly rooms: Rooms;
-	/** For a WebSocket: the path says which room, and whether MQTT or a page comes. */
+	/** For a WebSocket: the path says which room is meant, and whether MQTT or a page is coming. */
 	admit(asked: EntryRequest): Promise<Admitted | Refused>;
-	/** For bytes without a path, as they come by TCP: MQTT, and the user name says which room. */
+	/** For bytes without a path, which is how TCP brings them: MQTT, and the user name says which room is meant. */
 	receive(carrier: Socket): MqttTold;
-	/** Closes every room; each ends its connections as their clients would want it. */
+	/** Closes every room; each room ends its connections in the way that suits its clients. */
 	close(): Promise<void>;
 };
 

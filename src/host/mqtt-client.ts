@@ -5,7 +5,7 @@ import type { Log } from "./log.ts";
 import type { Visit } from "./rooms.ts";
 import type { MqttTold } from "./sockets.ts";
 
-/** Who comes, and by what: for the room, and for a line in the log. */
+/** Who is coming, and by what transport: for the room, and for a line in the log. */
 export type Newcomer = { readonly origin: Origin; readonly whose: string };
 
 /**
@@ -14,7 +14,7 @@ export type Newcomer = { readonly origin: Origin; readonly whose: string };
  */
 export function attachClient(visit: Visit, { origin, whose }: Newcomer, carrier: Socket, log: Log): MqttTold {
 	const guarded = guard(log, whose, () => carrier.terminate());
-	// Over: the room has let go of it, or has been told the end. Nothing is said to either side after that.
+	// Over: the room has let go of the client, or has been told that the client is gone. After that, nothing is said to either side.
 	let over = false;
 	let paused = false;
 	let attached: Attached | null = null;
@@ -35,7 +35,7 @@ export function attachClient(visit: Visit, { origin, whose }: Newcomer, carrier:
 			if (!over) carrier.pause();
 		},
 		resume() {
-			if (!paused) return; // asked after every packet that arrives
+			if (!paused) return; // called after every packet that arrives
 			paused = false;
 			carrier.resume();
 		},
@@ -43,7 +43,7 @@ export function attachClient(visit: Visit, { origin, whose }: Newcomer, carrier:
 			if (over) return;
 			over = true;
 			paused = false;
-			// Read on, and throw away: else the client's own end is never read, and to close TCP with unread bytes would be a reset.
+			// Keep reading and throw the bytes away: otherwise the client's own end is never read, and closing TCP with unread bytes would be a reset.
 			carrier.resume();
 			carrier.end();
 		},

@@ -74,7 +74,7 @@ test("after its end the room hears nothing more, and the carrier is asked for no
 	held.end();
 	client.frame(Uint8Array.of(0xc0, 0x00));
 	client.closed(1005);
-	// It reads on: else the answer to its close would never be read.
+	// The socket keeps reading: otherwise the answer to its close would never be read.
 	expect(carrier.asked).toEqual(["send d0 00", "pause", "resume", "end"]);
 	expect(heard).toEqual([]);
 });

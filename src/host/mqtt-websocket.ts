@@ -5,14 +5,14 @@ import { attachClient } from "./mqtt-client.ts";
 import type { Visit } from "./rooms.ts";
 import { FRAME_BYTES, type WebSocketTold } from "./sockets.ts";
 
-/** Close codes by which the other end says that it did not mean to: 1001 the page went away, 1006 no close frame came at all. */
+/** Close codes by which the other end says that the close was not intended: 1001 the page went away, 1006 no close frame came at all. */
 const UNMEANT = new Set([1001, 1006]);
 
-/** An MQTT client on a WebSocket, handed to its room. Ends with its socket. */
+/** An MQTT client on a WebSocket, handed to its room. Ends with the WebSocket. */
 export function attachWebSocket(carrier: Socket, visit: Visit, origin: Origin, log: Log): WebSocketTold {
 	const client = attachClient(visit, { origin, whose: "an MQTT client on a WebSocket" }, carrier, log);
 	return {
-		// Several packets may share a frame, and a packet several frames [MQTT-6.0.0-2]: to the room they are one stream of bytes.
+		// Several packets may share a frame, and a packet several frames [MQTT-6.0.0-2]: the room sees one stream of bytes.
 		frame(frame) {
 			if (typeof frame !== "string") return client.received(frame);
 			client.violated("a text frame; MQTT travels in binary frames", "MQTT-6.0.0-1");

@@ -3,14 +3,14 @@ import type { Resume } from "./watchers.ts";
 
 const PAGE = /^[A-Za-z0-9-]{1,32}$/;
 
-/** Who comes by WebSocket: ?page=<id> marks a client that lives in a page of ours. Null: no such page can be. */
+/** Who is coming by WebSocket: ?page=<id> marks a client that lives in a page of ours. Null: there can be no such page. */
 export function parseOrigin(query: URLSearchParams): Origin | null {
 	const page = query.get("page");
 	if (page === null) return { kind: "guest", transport: "websocket" };
 	return PAGE.test(page) ? { kind: "lab", page } : null;
 }
 
-/** ?after=<seq>&epoch=<epoch>: what a page already has. Anything unreadable means nothing: it gets the whole room. */
+/** ?after=<seq>&epoch=<epoch>: what a page already has. Anything unreadable counts as nothing: that page gets the whole room. */
 export function parseResume(query: URLSearchParams): Resume {
 	const after = query.get("after") ?? "";
 	const epoch = query.get("epoch");

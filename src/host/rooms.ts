@@ -6,18 +6,18 @@ import type { Log } from "./log.ts";
 import { sayFault } from "./say-fault.ts";
 import { openWatchers, type Watchers } from "./watchers.ts";
 
-/** Somebody is in a room: a client's connection or a watcher. Keeps the room open until it leaves. */
+/** Somebody is in a room: a client's connection or a watcher. A visit keeps the room open until the visitor leaves. */
 export type Visit = {
 	readonly room: Room;
 	readonly watchers: Watchers;
-	/** Twice is safe. */
+	/** Calling this twice is safe. */
 	leave(): void;
 };
 
 export type Entered = { readonly ok: true; readonly visit: Visit } | { readonly ok: false; readonly says: string };
 
 export type Rooms = {
-	/** Opens the room on its first visit. Refuses past LIMITS.rooms, and once closed. */
+	/** Opens the room on its first visit. Refuses past LIMITS.rooms, and once the registry is closed. */
 	enter(name: string): Promise<Entered>;
 	counts(): { readonly rooms: number; readonly connections: number };
 	close(): Promise<void>;
@@ -31,13 +31,13 @@ export type RoomsOptions = {
 	readonly openRoom: OpenRoom;
 	readonly time: RealTime;
 	readonly log: Log;
-	/** What the broker of a new room starts with; default: FIRST_SETTINGS. */
+	/** The settings that the broker of a new room starts with; default: FIRST_SETTINGS. */
 	readonly settings?: BrokerSettings | undefined;
 };
 
 /** All rooms of this host, by name. */
 export function openRooms({ openRoom, time, log, settings }: RoomsOptions): Rooms {
-	// A promise per name: two first visits at once share one opening.
+	// One promise per name: two first visits at once share one opening.
 	const opening = new Map<string, Promise<OpenRoomEntry>>();
 	const open = new Map<string, OpenRoomEntry>();
 	const ending = new Set<Promise<void>>();
@@ -52,7 +52,7 @@ export function openRooms({ openRoom, time, log, settings }: RoomsOptions): Room
 		return entry;
 	}
 
-	/** Hidden rooms are counted apart: pages that run something again do not take the rooms of people. */
+	/** Hidden rooms are counted separately: pages that run something again do not use up the rooms of people. */
 	function fullFor(name: string): string | null {
 		const hidden = isHiddenRoom(name);
 		const count = [...opening.keys()].filter((one) => isHiddenRoom(one) === hidden).length;
@@ -123,7 +123,7 @@ export function openRooms({ openRoom, time, log, settings }: RoomsOptions): Room
 			try {
 				const opened = await entry;
 				if (closed) return { ok: false, says: "this host is stopping" };
-				// It may have been closed for idleness in the moment between: then it is opened anew.
+				// The room may have been closed for idleness in the moment between: then it is opened again.
 				return open.get(name) === opened ? { ok: true, visit: visit(name, opened) } : await this.enter(name);
 			} catch (fault) {
 				opening.delete(name);

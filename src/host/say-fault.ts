@@ -1,4 +1,4 @@
-/** What is written of a bug in the log: where it was thrown, as far as that is known. */
+/** What the log says of a bug: where it was thrown, as far as that is known. */
 export function sayFault(fault: unknown): string {
 	return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
 }

@@ -19,7 +19,7 @@ beforeEach(() => {
 	rooms = openRooms({ time, log: () => {}, openRoom: async () => room });
 });
 
-/** A page that has come in: what it was sent, and what was done to its socket. */
+/** A page that has come in: what the page was sent, and what was done to its socket. */
 async function enter(): Promise<{ told: WebSocketTold; frames: () => HostFrame[]; asked: string[] }> {
 	const entered = await rooms.enter("demo");
 	if (!entered.ok) throw new Error(entered.says);

@@ -9,7 +9,7 @@ import type { Resume } from "./watchers.ts";
 
 export type WatcherOptions = {
 	readonly visit: Visit;
-	/** What the page has already. */
+	/** What the page already has. */
 	readonly resume: Resume;
 	readonly mqttPort: number | null;
 	readonly time: RealTime;
@@ -18,7 +18,7 @@ export type WatcherOptions = {
 
 const DEAF: WebSocketTold = { frame() {}, tooLong() {}, broke() {}, closed() {} };
 
-/** One page on the room socket: events go down, commands come up. Ends with its socket. */
+/** One page on the room socket: events go down, commands come up. The watcher ends with its socket. */
 export function openWatcher(socket: TextSocket, { visit, resume, mqttPort, time, log }: WatcherOptions): WebSocketTold {
 	const { room } = visit;
 	const joined = visit.watchers.join(socket, resume, mqttPort);
@@ -61,7 +61,7 @@ export function openWatcher(socket: TextSocket, { visit, resume, mqttPort, time,
 
 type Read = { readonly ok: true; readonly frame: CommandFrame } | { readonly ok: false; readonly id: number | null; readonly says: string };
 
-/** Parses one frame from a page. The page's number is read even when the rest is nonsense, so that its promise settles. */
+/** Parses one frame from a page. The page's number is read even when the rest is nonsense, so that the page's promise settles. */
 function readFrame(text: string): Read {
 	let json: unknown;
 	try {
@@ -77,7 +77,7 @@ function readFrame(text: string): Read {
 	return { ok: false, id, says: `a frame that is no command${where}` };
 }
 
-/** So many in a second. Past that nothing more is read until the second is over: who floods does not fill our memory with answers. */
+/** This many commands in a second. Past that, nothing more is read until the second is over: a page that floods us does not fill our memory with answers. */
 function openRate(perSecond: number, socket: TextSocket, time: RealTime): { take(): boolean; close(): void } {
 	let used = 0;
 	let unset: (() => void) | null = null;

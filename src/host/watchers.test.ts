@@ -12,7 +12,7 @@ function openScene() {
 	return { time, room, watchers };
 }
 
-/** A page whose network takes nothing until it is told to. */
+/** A page whose network takes nothing until told to. */
 function openPage() {
 	const texts: string[] = [];
 	let untaken: (() => void)[] = [];
@@ -33,7 +33,7 @@ function openPage() {
 		socket,
 		texts,
 		frames,
-		/** The seqs of all events it was sent, in order. */
+		/** The seqs of all events that the page was sent, in order. */
 		seqs: () => frames().flatMap((frame) => ("events" in frame ? frame.events.map((event) => event.seq) : [])),
 		drain() {
 			state.unsentBytes = 0;
@@ -139,7 +139,7 @@ test("a slow page is skipped and then resumes from the journal, without gap or d
 		time.pass(LIMITS.batchMs);
 	}
 	expect(slow.seqs()).toEqual([1]);
-	room.tell(PAUSED); // not yet sent to anybody when the slow one is ready again
+	room.tell(PAUSED); // not yet sent to any page when the slow page is ready again
 	slow.drain();
 	time.pass(LIMITS.batchMs);
 	expect(slow.seqs()).toEqual([1, 2, 3, 4, 5, 6, 7]);

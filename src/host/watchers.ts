@@ -7,13 +7,13 @@ import type { TextSocket } from "./sockets.ts";
 /** The sending half of a room socket. */
 export type WatcherSocket = Pick<TextSocket, "send" | "unsent" | "close">;
 
-/** What a page already has, when it comes back. */
+/** What a page that comes back already has. */
 export type Resume = { readonly epoch: string; readonly after: number } | null;
 
 type Joined = { leave(): void };
 
 export type Watchers = {
-	/** Sends the welcome, then every event. Null when the room has LIMITS.watchersPerRoom already. */
+	/** Sends the welcome, then every event. Null when the room already has LIMITS.watchersPerRoom. */
 	join(socket: WatcherSocket, resume: Resume, mqttPort: number | null): Joined | null;
 	readonly size: number;
 	close(): void;
@@ -21,7 +21,7 @@ export type Watchers = {
 
 type Watcher = { readonly socket: WatcherSocket; readonly mqttPort: number | null; seq: number; behind: boolean };
 
-/** Sends what the journal of one room tells to everybody who watches it, in batches, each serialised once. */
+/** Sends what the journal of one room tells to every page that watches the room, in batches, each serialised once. */
 export function openWatchers(options: { readonly room: Room; readonly time: RealTime }): Watchers {
 	const { room, time } = options;
 	const watchers = new Set<Watcher>();
@@ -34,7 +34,7 @@ export function openWatchers(options: { readonly room: Room; readonly time: Real
 		if (watchers.size === 0) return;
 		waiting.push(event);
 		if (unset !== null) return;
-		// After a quiet spell at once, so that a step feels instant; but behind the call that told it, with all else that it tells.
+		// Sent at once after a quiet spell, so that a step feels instant; but behind the call that told the event, along with everything else that the call tells.
 		unset = time.after(Math.max(0, lastFlushAt + LIMITS.batchMs - time.now()), flush);
 	});
 
@@ -65,7 +65,7 @@ export function openWatchers(options: { readonly room: Room; readonly time: Real
 		});
 	}
 
-	/** From the journal, by seq: nothing is missed and nothing comes twice. */
+	/** Sent from the journal, by seq: nothing is missed and nothing comes twice. */
 	function catchUp(watcher: Watcher): void {
 		flush();
 		watcher.behind = false;
@@ -83,7 +83,7 @@ export function openWatchers(options: { readonly room: Room; readonly time: Real
 	return {
 		join(socket, resume, mqttPort) {
 			if (closed || watchers.size >= LIMITS.watchersPerRoom) return null;
-			// What waits goes to the others first: it is part of this one's welcome.
+			// What is waiting goes to the other pages first: it is part of this page's welcome.
 			flush();
 			const known = resume !== null && resume.epoch === room.epoch && resume.after <= room.journal.seq ? resume.after : null;
 			const { base, events } = room.journal.since(known);

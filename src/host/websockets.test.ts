@@ -7,7 +7,7 @@ import { openBareRoom } from "./testkit/bare-room.ts";
 import { openMemoryHost } from "./testkit/memory-host.ts";
 import type { CutSocket, TestHost } from "./testkit/test-host.ts";
 
-/** What pages and hosts rely on, of a socket over a network and of one in memory: so that tests over the one speak for the other. */
+/** What pages and hosts rely on from a socket, over a network or in memory: so that tests over one speak for the other. */
 const HOSTS: readonly (readonly [string, (options?: Partial<HostOptions>) => TestHost | Promise<TestHost>])[] = [
 	["ws, on a port", openTestHost],
 	["memory", openMemoryHost],
@@ -19,7 +19,7 @@ const CUT = "close 1006, broken";
 const hex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
 const turn = () => new Promise<void>((settle) => setImmediate(settle));
 
-/** A list that can be waited for. */
+/** A list that a test can wait for. */
 function openNotes() {
 	const lines: string[] = [];
 	let wake = () => {};
@@ -40,7 +40,7 @@ function openNotes() {
 	};
 }
 
-/** All that a page sees of a socket, in order. */
+/** Everything that a page sees of a socket, in order. */
 function watch(socket: CutSocket) {
 	const seen = openNotes();
 	socket.binaryType = "arraybuffer";
@@ -161,7 +161,7 @@ describe.each(HOSTS)("a page's socket to a host: %s", (_, open) => {
 
 	test.each([
 		["a page", "/r/demo/watch", "x".repeat(LIMITS.frameBytes + 1), ["close 1009"]],
-		// The room ends it for that, which may come before the close frame.
+		// The room ends the connection for that, which may come before the close frame.
 		["MQTT", "/r/demo/mqtt", new Uint8Array(LIMITS.mqttFrameBytes + 1), ["close 1009", CUT]],
 	] as const)("closes over a frame that is too long for %s", async (_, path, frame, ends) => {
 		const { socket, until, closed } = path.endsWith("mqtt") ? mqtt(path) : page(path);
@@ -180,7 +180,7 @@ describe.each(HOSTS)("a page's socket to a host: %s", (_, open) => {
 	});
 });
 
-/** What a room may ask of a socket, and hears of it: with a room that only holds on to it. */
+/** What a room may ask of a socket and hears from it, tested with a room that only holds on to the socket. */
 describe.each(HOSTS)("a room's socket to a page: %s", (_, open) => {
 	let at: TestHost;
 	let held: Promise<Socket>;

@@ -2,7 +2,7 @@ import type { Fact, RoomEvent } from "#contract/event.ts";
 import type { Room } from "#engine/port.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
 
-/** A room for tests of the host where no MQTT is involved: a journal that tells what it is given, and a note of what was asked. */
+/** A room for tests of the host that involve no MQTT: a journal that tells what it is given, and a record of what was asked. */
 export type BareRoom = Room & {
 	tell(fact: Fact): void;
 	/** Forgets all events up to now, as a bounded journal does. */

@@ -3,7 +3,7 @@ import { FRAME_BYTES } from "#host/sockets.ts";
 import { type MemoryLane, openMemoryLane, type Soon } from "./memory-lane.ts";
 
 export type Frame = string | Uint8Array;
-/** What closes a socket: a close frame, or the end of its bytes without one. Codes as a page is told them: 1005 none, 1006 no frame. */
+/** What closes a socket: a close frame, or the end of its bytes without one. The codes are those that a page is told: 1005 none, 1006 no frame. */
 export type MemoryClose = { readonly is: "close"; readonly code: number; readonly reason: string; readonly wasClean: boolean };
 export type ToHost = { readonly is: "frame"; readonly frame: Frame } | MemoryClose;
 export type ToPage = ToHost | { readonly is: "open"; readonly protocol: string } | { readonly is: "failed" };
@@ -12,7 +12,7 @@ export const BROKEN: MemoryClose = { is: "close", code: 1006, reason: "", wasCle
 
 /** The host's end of a WebSocket in memory. */
 export type MemoryEnd = {
-	/** What the page's end sends is put here. */
+	/** Takes what the page's end sends. */
 	readonly toHost: MemoryLane<ToHost>;
 	terminate(): void;
 };
@@ -61,7 +61,7 @@ export function openMemoryEnd({ admitted, toPage, soon, closed }: MemoryEndOptio
 		toHost.clear();
 		toHost.resume();
 		toHost.put(BROKEN);
-		// Behind what was sent: that was sent.
+		// Behind what was sent: those frames were sent, so they arrive.
 		toPage.put(BROKEN);
 	}
 	const half = { unsent: () => toPage.bytes, pause: toHost.pause, resume: toHost.resume, terminate };

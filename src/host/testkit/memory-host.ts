@@ -5,13 +5,13 @@ import type { MemoryEnd } from "./memory-end.ts";
 import { type MemoryDoor, MemoryWebSocket } from "./memory-socket.ts";
 import type { TestHost } from "./test-host.ts";
 
-/** How many times faster the time of a swift host goes. */
+/** How many times faster a swift host's time runs. */
 const TIMES = 50;
 
 /**
- * A host whose own time goes faster than that of its rooms: no long wait for the next batch to watchers, and as many commands for each batch
- * as ever. For tests that run whole scripts, whose runner waits for what it needs to see; whoever looks between two packets may see less at
- * a time than batches show.
+ * A host whose own time runs faster than that of its rooms: there is no long wait for the next batch to watchers, and each batch still
+ * allows as many commands as ever. For tests that run whole scripts, whose runner waits for what it needs to see; a test that looks between
+ * two packets may see less at a time than batches show.
  */
 export const SWIFT: Partial<HostOptions> = {
 	time: { now: () => PAGE_TIME.now() * TIMES, after: (ms, call) => PAGE_TIME.after(ms / TIMES, call) },
@@ -39,7 +39,7 @@ export function openMemoryHost(options: Partial<HostOptions> = {}): TestHost {
 	}
 	return {
 		host,
-		// EventTarget's own types know no events by name.
+		// EventTarget's own types do not know events by name.
 		WebSocket: Joined as unknown as TestHost["WebSocket"],
 		wsBase: "ws://memory",
 		async close() {

@@ -1,15 +1,15 @@
-/** Calls in a turn of its own: after this one, and after all that was asked for before. */
+/** Calls in a turn of its own: after this turn, and after everything that was asked for before. */
 export type Soon = (call: () => void) => void;
 
 /** One direction of a socket in memory. */
 export type MemoryLane<T> = {
-	/** taken is called once it has come out. */
+	/** taken is called once the frame has come out. */
 	put(one: T, bytes?: number, taken?: () => void): void;
-	/** Bytes that have not come out. */
+	/** Bytes that have not come out yet. */
 	readonly bytes: number;
 	pause(): void;
 	resume(): void;
-	/** Forgets all that has not come out. */
+	/** Forgets everything that has not come out yet. */
 	clear(): void;
 };
 
@@ -31,7 +31,7 @@ export function openMemoryLane<T>(deliver: (one: T) => void, soon: Soon): Memory
 		const next = waiting.shift();
 		if (next === undefined) return;
 		bytes -= next.bytes;
-		// Before it is delivered: a fault over there does not hold up what follows.
+		// Before the delivery: a fault at the far end does not hold up what follows.
 		plan();
 		next.taken();
 		deliver(next.one);

@@ -2,18 +2,18 @@ import type { Host } from "#host/host.ts";
 import { BROKEN, type Frame, type MemoryEnd, openMemoryEnd, sizeOf, type ToHost, type ToPage } from "./memory-end.ts";
 import { openMemoryLane, type Soon } from "./memory-lane.ts";
 
-/** What a page's end is joined to. */
+/** What a page's end is connected to. */
 export type MemoryDoor = {
 	readonly admit: Host["admit"];
 	readonly soon: Soon;
-	/** Told of each host's end that is there, and once it is gone. */
+	/** Told of each host's end when it appears, and again when it is gone. */
 	readonly opened: (end: MemoryEnd) => void;
 	readonly closed: (end: MemoryEnd) => void;
 };
 
 const [CONNECTING, OPEN, CLOSING, CLOSED] = [0, 1, 2, 3] as const;
 
-/** What a browser's WebSocket is, as far as a page uses it, joined to a host in the same process. Every event comes in a turn of its own. */
+/** A browser's WebSocket, as far as a page uses one, connected to a host in the same process. Every event comes in a turn of its own. */
 export class MemoryWebSocket extends EventTarget {
 	readonly CONNECTING = CONNECTING;
 	readonly OPEN = OPEN;
@@ -91,7 +91,7 @@ export class MemoryWebSocket extends EventTarget {
 		const admitted = await admit(asked);
 		if ("says" in admitted) return this.#toPage.put({ is: "failed" });
 		if (this.readyState !== CONNECTING) return admitted.leave();
-		// Before the host's end is there: what the host says at once comes after this.
+		// Before the host's end exists: what the host says at once comes after this.
 		this.#toPage.put({ is: "open", protocol: admitted.to === "mqtt" ? "mqtt" : "" });
 		const end: MemoryEnd = openMemoryEnd({ admitted, toPage: this.#toPage, soon, closed: () => closed(end) });
 		this.#end = end;
@@ -109,7 +109,7 @@ export class MemoryWebSocket extends EventTarget {
 		} else {
 			this.readyState = CLOSED;
 			if (one.is === "failed") this.#fire(new Event("error"));
-			// A close frame is answered; the host ignores what answers its own.
+			// A close frame is answered; the host ignores the answer to its own close frame.
 			else if (one.wasClean) this.#tell({ ...one, reason: "" });
 			const { code, reason, wasClean } = one.is === "failed" ? BROKEN : one;
 			this.#fire(Object.assign(new Event("close"), { code, reason, wasClean }));

@@ -1,6 +1,6 @@
 import type { Socket } from "#engine/port.ts";
 
-/** For tests of the host: a carrier of MQTT that goes nowhere, and a note of what was asked of it. */
+/** For tests of the host: an MQTT carrier that leads nowhere, and a record of what was asked of it. */
 export function openNotingCarrier(): Socket & { readonly asked: readonly string[] } {
 	const asked: string[] = [];
 	return {
