@@ -9,11 +9,11 @@ type Changes = Partial<Omit<ClientSetup, "clientId">>;
 type CardsOptions = {
 	readonly state: () => LabState;
 	readonly change: (to: Partial<LabState>) => void;
-	/** It is gone: nothing of it is needed any more. */
+	/** The client is gone: nothing of it is needed any longer. */
 	readonly removed: (clientId: string) => void;
 };
 
-/** What a person does to cards without a word on any wire. */
+/** What a person does to cards without sending anything over a wire. */
 export function openCards({ state, change, removed }: CardsOptions) {
 	const put = (clientId: string, client: LabClient) => change({ clients: { ...state().clients, [clientId]: client } });
 	return {
@@ -46,7 +46,7 @@ export function openCards({ state, change, removed }: CardsOptions) {
 			const fault = nameFault(clients, to);
 			if (fault !== null) return refused(fault);
 			const renamed = { ...client, setup: { ...client.setup, clientId: to } };
-			// Its place in the order of cards stays.
+			// The card keeps its place in the order.
 			change({ clients: Object.fromEntries(Object.entries(clients).map((entry) => (entry[0] === clientId ? [to, renamed] : entry))) });
 			return OK;
 		},

@@ -1,6 +1,6 @@
 import type { ClientSetup, LabClient } from "./setup.ts";
 
-/** Topic of the seed experiment, and of every new card. */
+/** The topic of the seed experiment, and of every new card. */
 export const TOPIC = "greenhouse/temp";
 
 /** A card as it is before a person touches it. */
@@ -17,7 +17,7 @@ export function newSetup(clientId: string, changes: Partial<Omit<ClientSetup, "c
 	};
 }
 
-/** What a page finds that was never here: test 4 of the seed experiment is three clicks away. The first number free for both of them. */
+/** What a page finds on its first visit: test 4 of the seed experiment is three clicks away. Both cards get the first number that is free for both. */
 export function firstClients(isTaken: (clientId: string) => boolean): readonly ClientSetup[] {
 	for (let number = 1; ; number += 1) {
 		const pair = firstPair(number);
@@ -32,7 +32,7 @@ function firstPair(number: number): readonly ClientSetup[] {
 	];
 }
 
-/** Whether nobody has done anything with this card since the page laid it out. */
+/** Whether this card is still exactly as the page laid it out. */
 export function isUntouched({ setup, everConnected }: LabClient): boolean {
 	if (everConnected) return false;
 	const number = Number(/^(?:pub|sub)-(\d{1,6})$/.exec(setup.clientId)?.[1]);

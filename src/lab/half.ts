@@ -5,7 +5,7 @@ type Kept = Parameters<IStore["put"]>[0];
 type Wanted = Parameters<IStore["del"]>[0];
 const done = () => {};
 
-/** mqtt.js's own store, which marks what it resends and can be emptied. */
+/** mqtt.js's own store, extended: it marks what mqtt.js resends, and can be emptied. */
 class HalfStore extends mqtt.Store {
 	readonly #kept = new Map<number, Kept>();
 
@@ -19,7 +19,7 @@ class HalfStore extends mqtt.Store {
 		return super.del(packet, told);
 	}
 
-	/** Read at each CONNACK, to send again. mqtt.js leaves DUP at 0 there; it must be 1 [MQTT-3.3.1-1]. */
+	/** Read at each CONNACK, to send the messages again. mqtt.js leaves DUP at 0 there; DUP must be 1 [MQTT-3.3.1-1]. */
 	override createStream(): ReturnType<IStore["createStream"]> {
 		for (const packet of this.#kept.values()) {
 			if (packet.cmd === "publish") super.put({ ...packet, dup: true }, done);
@@ -36,7 +36,7 @@ class HalfStore extends mqtt.Store {
 	}
 }
 
-/** The client's own half of a session: what it sent and nobody acknowledged, which QoS 2 ids it received [MQTT-4.4.0-1]. */
+/** The client's own half of a session: what the client sent without acknowledgement, and which QoS 2 ids it received [MQTT-4.4.0-1]. */
 export type ClientHalf = {
 	readonly outgoing: HalfStore;
 	readonly incoming: HalfStore;
@@ -48,7 +48,7 @@ export function newHalf(): ClientHalf {
 	return { outgoing, incoming: new HalfStore(), ids: packetIds(outgoing) };
 }
 
-/** Ids from 1 up, skipping those in use [MQTT-2.3.1-2]. mqtt.js would start at a random one: no two runs would look alike. */
+/** Ids from 1 up, skipping those in use [MQTT-2.3.1-2]. mqtt.js would start at a random id, and no two runs would look alike. */
 function packetIds(outgoing: HalfStore): ClientHalf["ids"] {
 	let last = 0;
 	let used = new Set<number>();
@@ -66,7 +66,7 @@ function packetIds(outgoing: HalfStore): ClientHalf["ids"] {
 			return true;
 		},
 		deallocate: (id) => void used.delete(id),
-		/** Called at each CONNACK: a SUBSCRIBE that died with its connection frees its id, a stored message keeps it. */
+		/** Called at each CONNACK: a SUBSCRIBE that died with its connection frees its id, a stored message keeps its id. */
 		clear() {
 			used = new Set(outgoing.ids());
 		},

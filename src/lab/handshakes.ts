@@ -1,7 +1,7 @@
-/** Chromium delays many WebSocket handshakes at once: 60 take 5 s, 8 at a time 1.1 s. */
+/** Chromium delays many WebSocket handshakes at once: 60 take 5 s, but 8 at a time take 1.1 s. */
 const AT_ONCE = 8;
 
-/** Lets at most so many handshakes run together, the others wait in order. */
+/** Lets at most this many handshakes run together; the others wait in order. */
 export function openHandshakes(atOnce = AT_ONCE) {
 	const waiting: (() => void)[] = [];
 	let running = 0;
@@ -14,7 +14,7 @@ export function openHandshakes(atOnce = AT_ONCE) {
 		}
 	};
 	return {
-		/** Calls start as soon as there is room; returns how to leave (twice is safe). */
+		/** Calls start as soon as there is room; returns a function that leaves (calling it twice is safe). */
 		enter(start: () => void): () => void {
 			let state: "waiting" | "running" | "left" = "waiting";
 			const begin = () => {

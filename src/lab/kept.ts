@@ -21,12 +21,12 @@ const Setup = z.object({
 });
 const Kept = z.array(z.object({ setup: Setup, everConnected: z.boolean(), wasPlugged: z.boolean() })).check(z.maxLength(LIMITS.labClients));
 
-/** One card as it survives a reload. wasPlugged: it held a connection when this was written. */
+/** One card as it survives a reload. wasPlugged: whether the client held a connection when the card was written. */
 export type KeptClient = { readonly setup: ClientSetup; readonly everConnected: boolean; readonly wasPlugged: boolean };
 
 const key = (room: string) => `slow-wire/${room}/lab`;
 
-/** The cards of this room; null if nothing readable is kept. Never throws: a browser may forbid its storage. */
+/** The cards of this room; null if nothing readable is kept. Never throws: a browser may forbid access to its storage. */
 export function readLab(storage: Storage, room: string): readonly KeptClient[] | null {
 	try {
 		const text = storage.getItem(key(room));
@@ -42,7 +42,7 @@ export function writeLab(storage: Storage, room: string, kept: readonly KeptClie
 	try {
 		storage.setItem(key(room), JSON.stringify(kept));
 	} catch {
-		// Storage full or forbidden: the cards live as long as the page.
+		// The storage is full or forbidden: the cards last as long as the page.
 	}
 }
 

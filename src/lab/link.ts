@@ -17,23 +17,23 @@ type LinkOptions = {
 	readonly clock: PausableClock;
 	readonly handshakes: Handshakes;
 	readonly changed: (state: LinkState) => void;
-	/** Told once, when the connection is over, whoever ended it. */
+	/** Called once, when the connection is over, whichever side ended it. */
 	readonly closed: () => void;
 };
 
-/** One connection of one client. After it is over every call does nothing. */
+/** One connection of one client. Once the connection is over, every call does nothing. */
 export type Link = {
-	/** True once the socket is open, false if it never was. */
+	/** True once the socket is open, false if the socket never opened. */
 	readonly opened: Promise<boolean>;
 	state(): LinkState;
 	subscribe(filter: string, qos: QoS): void;
 	unsubscribe(filter: string): void;
 	publish(what: Omit<PublishSetup, "times">): void;
-	/** Bytes that break the standard, past mqtt.js, which would not send them. */
+	/** Sends bytes that break the standard, bypassing mqtt.js, which would not send them. */
 	violate(): void;
 	/** DISCONNECT, then the end of the stream. */
 	leave(): void;
-	/** Without goodbye. */
+	/** Breaks the connection without a goodbye. */
 	drop(): void;
 };
 
@@ -44,8 +44,8 @@ const QOS_3 = Uint8Array.of(0x36, 0x05, 0x00, 0x01, 0x61, 0x00, 0x01);
 const NEVER_MS = 2_147_483_647;
 
 /**
- * mqtt.js with its conveniences off. A new mqtt.js client for each connection, over the half that outlives it: so no option, callback or
- * flag of an earlier connection can leak into this one.
+ * mqtt.js with its conveniences off. A new mqtt.js client for each connection, over the half that outlives the connection, so that no
+ * option, callback or flag of an earlier connection can leak into this one.
  */
 export function openLink(options: LinkOptions): Link {
 	const timers = openRoomTimers(options.clock);
@@ -81,7 +81,7 @@ export function openLink(options: LinkOptions): Link {
 		return socket;
 	};
 	const start = () => {
-		// The first start may run inside enter(), before leaveHandshake is there.
+		// The first start may run inside enter(), before leaveHandshake has been assigned.
 		queueMicrotask(() => {
 			if (over) return;
 			try {
@@ -89,7 +89,7 @@ export function openLink(options: LinkOptions): Link {
 				listen(client, options.half, { changed, closed: finish });
 				client.connect();
 			} catch (fault) {
-				// Only a bug gets here: the client is over, and the page's console says why.
+				// Only a bug gets here: the client is finished, and the page's console says why.
 				finish();
 				queueMicrotask(() => {
 					throw fault;
@@ -141,7 +141,7 @@ function optionsOf({ setup, half }: LinkOptions): mqtt.IClientOptions {
 		protocol: "ws",
 		hostname: "room",
 		manualConnect: true,
-		// In Node, where the tests run, the same stream as in a browser.
+		// In Node, where the tests run, this is the same stream as in a browser.
 		forceNativeWebSocket: true,
 		reconnectPeriod: 0,
 		resubscribe: false,
@@ -155,19 +155,22 @@ function optionsOf({ setup, half }: LinkOptions): mqtt.IClientOptions {
 }
 
 function listen(client: MqttClient, half: ClientHalf, tell: { changed: () => void; closed: () => void }): void {
-	// mqtt.js tells here what the wire shows anyway (refused, reset, keep alive ran out); the close follows.
+	// Here mqtt.js reports what the wire shows anyway (refused, reset, keep alive ran out); the close follows.
 	client.on("error", () => {});
 	client.on("close", tell.closed);
 	client.on("packetreceive", (packet) => {
 		if (packet.cmd !== "connack") return;
-		// No session over there: the ids received in an earlier one mean nothing any more [MQTT-3.2.2-3].
+		// The broker has no session: the ids received in an earlier session mean nothing any longer [MQTT-3.2.2-3].
 		if (!packet.sessionPresent) half.incoming.clear();
 		// mqtt.js sets `connected` right after this.
 		queueMicrotask(tell.changed);
 	});
 }
 
-/** end() would wait for every acknowledgement, end(true) would say nothing. After DISCONNECT nothing may follow [MQTT-3.14.4-2]: stop reading, so that nothing is answered. */
+/**
+ * end() would wait for every acknowledgement, and end(true) would send nothing. Nothing may follow DISCONNECT [MQTT-3.14.4-2]: stop
+ * reading, so that nothing is answered.
+ */
 function farewell(client: MqttClient): void {
 	const { stream } = client;
 	stream.unpipe();

@@ -1,4 +1,4 @@
-/** A Storage that lasts as long as the page: for tests, and where the browser forbids its own. */
+/** A Storage that lasts as long as the page: for tests, and for browsers that forbid access to their own. */
 export function openMemory(): Storage {
 	const kept = new Map<string, string>();
 	return {

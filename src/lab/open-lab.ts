@@ -20,7 +20,7 @@ type LabOptions = {
 	/** Names this page among the origins of connections. */
 	readonly page: string;
 	readonly WebSocket: OpenSocket;
-	/** Of this tab alone: two tabs of one browser are two pages. */
+	/** The storage of this tab alone: two tabs of one browser are two pages. */
 	readonly storage: Storage;
 	readonly clock: PausableClock;
 };
@@ -34,7 +34,7 @@ export function openLab(options: LabOptions): LabStore {
 
 	const state = store.getState;
 	const change = (to: Partial<LabState>) => {
-		// Once closed, what is kept goes on saying who was plugged in: to the broker this is the same cut as a reload.
+		// Once the lab is closed, what is kept goes on saying which clients were plugged in: the broker sees the same cut as on a reload.
 		if (closed) return;
 		store.setState(to);
 		if (to.clients !== undefined || to.reloaded !== undefined) writeLab(storage, room, keptOf(state()));
@@ -61,7 +61,7 @@ export function openLab(options: LabOptions): LabStore {
 	};
 
 	const plug = async (clientId: string, { setup }: LabClient): Promise<Outcome> => {
-		// mqtt.js would break the connection off by itself, without a word on the wire.
+		// mqtt.js would break the connection by itself, without a word on the wire.
 		if (setup.will?.topic === "") return refused("A will needs a topic of at least one character [MQTT-4.7.3-1].");
 		const link = plugs.plug(setup);
 		const { reloaded, thrownOut, links } = state();
@@ -97,7 +97,7 @@ export function openLab(options: LabOptions): LabStore {
 			return unsendable("UNSUBSCRIBE", filter) ?? online(clientId, (link) => link.unsubscribe(filter));
 		},
 		publish(clientId: string, what: PublishSetup): Outcome {
-			// A topic with wildcards is sent: the broker ends the connection over it, and that is worth seeing [MQTT-3.3.2-2].
+			// A topic with wildcards is sent: the broker ends the connection over that topic, which is worth seeing [MQTT-3.3.2-2].
 			if (what.topic === "") return refused("A topic has at least one character [MQTT-4.7.3-1].");
 			const times = Math.min(LIMITS.burst, Math.max(1, Math.trunc(what.times)));
 			return online(clientId, (link) => {
@@ -129,7 +129,7 @@ export function openLab(options: LabOptions): LabStore {
 
 const NOT_YET = { connected: false, unanswered: 0 };
 
-/** mqtt.js does not send an invalid filter; its reason is no sentence, so it is said here. */
+/** mqtt.js does not send an invalid filter; the reason that mqtt.js gives is not a sentence, so we write one here. */
 function unsendable(packet: "SUBSCRIBE" | "UNSUBSCRIBE", filter: string): Outcome | null {
 	const fault = filterFault(filter, { levels: LIMITS.topicLevels, characters: LIMITS.topicCharacters });
 	return fault === null ? null : refused(`mqtt.js does not send this ${packet}: ${fault.says} [${fault.clause}].`);

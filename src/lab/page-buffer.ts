@@ -1,9 +1,9 @@
 const encoder = new TextEncoder();
-/** A byte order mark is part of the text, as it is to Node. */
+/** A byte order mark is part of the text, just as it is for Node. */
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 class Bytes extends Uint8Array {
-	/** As a Buffer's and not as an array's: a view of the same bytes. */
+	/** Slices as a Buffer does and not as an array does: the result is a view of the same bytes. */
 	override slice(start?: number, end?: number): this {
 		return this.subarray(start, end) as this;
 	}
@@ -70,7 +70,7 @@ const made = {
 };
 
 /**
- * What mqtt.js, and the packages that it is built on, ask of Node's Buffer. In a page it stands in for the buffer package, of whose 8 KB gzip
- * they use no more than this (scripts/vite/instead.ts); outside of a page "buffer" is Node's own.
+ * What mqtt.js, and the packages that it is built on, ask of Node's Buffer. In a page this replaces the buffer package: of the 8 KB gzip of
+ * that package they use no more than this (scripts/vite/instead.ts). Outside a page "buffer" is Node's own.
  */
 export const Buffer: typeof made & (new (length: number) => Bytes) = Object.assign(Bytes, made);

@@ -1,4 +1,4 @@
-/** The n-th payload of a burst: every # becomes n; without # the number follows in brackets. A single publish is sent as it stands. */
+/** The n-th payload of a burst: every # becomes n; without a #, the number follows in brackets. A single publish is sent unchanged. */
 export function payloadOf(payload: string, n: number, times: number): string {
 	if (times === 1) return payload;
 	return payload.includes("#") ? payload.replaceAll("#", String(n)) : `${payload} (${n})`;

@@ -13,13 +13,13 @@ type PlugsOptions = {
 	readonly unplugged: (clientId: string) => void;
 };
 
-/** A client's own half of its session, and whether the connection it last served had clean_session = true. */
+/** A client's own half of its session, and whether the connection that this half last served had clean_session = true. */
 type Own = { readonly half: ClientHalf; readonly clean: boolean };
 
-/** Which client holds a connection, and what each keeps between two of them. */
+/** Which client holds a connection, and what each client keeps between two connections. */
 export function openPlugs({ url, WebSocket, clock, changed, unplugged }: PlugsOptions) {
 	const own = new Map<string, Own>();
-	/** Of each client the newest last: one that is being taken over has two for a while. */
+	/** Each client's connections, newest last: a client that is being taken over has two for a while. */
 	const links = new Map<string, readonly Link[]>();
 	const current = (clientId: string) => links.get(clientId)?.at(-1);
 	const handshakes = openHandshakes();

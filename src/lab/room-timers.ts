@@ -1,4 +1,4 @@
-/** Whether the room stands still, and word of every change. */
+/** Says whether the room stands still, and reports every change. */
 export type PausableClock = {
 	paused(): boolean;
 	follow(tell: (paused: boolean) => void): () => void;
@@ -13,8 +13,8 @@ type Timer = {
 };
 
 /**
- * Intervals that stand still with the room: mqtt.js hangs its keep alive on them (timerVariant), so that a pause for a discussion ends
- * nobody's connection. Close it with the connection.
+ * Intervals that stand still with the room: mqtt.js runs its keep alive on them (timerVariant), so that a pause for a discussion ends
+ * nobody's connection. Close these timers along with the connection.
  */
 export function openRoomTimers(clock: PausableClock) {
 	const timers = new Map<number, Timer>();
@@ -48,7 +48,7 @@ export function openRoomTimers(clock: PausableClock) {
 		timers.delete(id);
 	};
 	return {
-		/** Calls every so many ms of the room's time. Returns its id, never 0. */
+		/** Calls every so many ms of the room's time. Returns the timer's id, which is never 0. */
 		set(call: () => void, everyMs: number): number {
 			named += 1;
 			if (closed) return named;

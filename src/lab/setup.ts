@@ -1,13 +1,13 @@
 import type { QoS } from "#mqtt/packet.ts";
 
-/** What a person sets on a client card. It survives a reload; it takes effect with the next packet that carries it. */
+/** What a person sets on a client card. The setup survives a reload, and takes effect with the next packet that carries it. */
 export type ClientSetup = {
 	readonly clientId: string;
 	readonly cleanSession: boolean;
-	/** Seconds, 0 = off: a lab client defaults to 0, because a slow wire would end a short one. */
+	/** Seconds, 0 = off: a lab client defaults to 0, because a slow wire would end a connection with a short keep alive. */
 	readonly keepAlive: number;
 	readonly will: WillSetup | null;
-	/** Where the card stands and which half it shows first. */
+	/** Where the card stands and which half the card shows first. */
 	readonly side: "publisher" | "subscriber";
 	readonly publish: PublishSetup;
 	/** The subscription form: what the next SUBSCRIBE will ask for. */
@@ -29,8 +29,8 @@ export type Outcome = { readonly ok: true } | { readonly ok: false; readonly say
 /** One client living in this page. */
 export type LabClient = {
 	readonly setup: ClientSetup;
-	/** It may be renamed until its first CONNECT. */
+	/** A client may be renamed until its first CONNECT. */
 	readonly everConnected: boolean;
-	/** Whether mqtt.js holds a connection (or is opening one). The stage goes by the world, not by this. */
+	/** Whether mqtt.js holds a connection (or is opening one). The stage goes by the world, not by this flag. */
 	readonly plugged: boolean;
 };
