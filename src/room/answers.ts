@@ -5,7 +5,7 @@ export function openAnswers() {
 	const waiting = new Map<number, (answer: Reply) => void>();
 	let last = 0;
 	return {
-		/** Takes a number; send gets it and says whether the command went out. */
+		/** Takes a number; send is given that number and puts the command on its way. */
 		ask(send: (id: number) => void): Promise<Reply> {
 			last += 1;
 			const id = last;

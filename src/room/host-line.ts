@@ -13,16 +13,16 @@ export const PAGE_TIME: PageTime = {
 };
 
 export type HostLineOptions = {
-	/** Asked before each attempt: it carries what the page knows by then. */
+	/** Called before each attempt: the address carries what the page knows by then. */
 	readonly url: () => string;
 	readonly WebSocket: RoomSocket;
 	readonly time: PageTime;
 	readonly heard: (text: string) => void;
-	/** The n-th attempt in a row failed, or what it opened broke; the next one is on its way. */
+	/** The n-th attempt in a row failed, or the socket that it opened broke; the next attempt is on its way. */
 	readonly lost: (attempts: number) => void;
 };
 
-/** A socket to the host that comes back, later and later, until it is closed. */
+/** A socket to the host that comes back after every loss, each time after a longer wait, until it is closed. */
 export function openHostLine(options: HostLineOptions) {
 	let socket: WebSocket | null = null;
 	let attempts = 0;
@@ -37,7 +37,7 @@ export function openHostLine(options: HostLineOptions) {
 		mine.addEventListener("close", () => {
 			if (socket === mine) lose();
 		});
-		// The close follows; a browser tells no more here.
+		// The close follows; a browser reports nothing more here.
 		mine.addEventListener("error", () => {});
 	};
 	const lose = () => {
@@ -51,11 +51,11 @@ export function openHostLine(options: HostLineOptions) {
 	open();
 	return {
 		send: (text: string) => socket?.send(text),
-		/** What came over it is as it should be: the next loss starts from the shortest wait. */
+		/** What came over the socket is sound: after the next loss, the first wait is again the shortest. */
 		sound(): void {
 			attempts = 0;
 		},
-		/** Breaks it and comes back. */
+		/** Breaks the socket and opens a new one. */
 		restart: lose,
 		close(): void {
 			stopRetry();

@@ -5,33 +5,33 @@ import type { World } from "#model/world.ts";
 
 /** The browser's end of a room: what the host told, folded. */
 export type RoomState = {
-	/** opening: no welcome yet. live: told as it happens. lost: the room socket is down, trying again. refused: it will not be tried again. */
+	/** opening: no welcome yet. live: told as it happens. lost: the room socket is down and the page is trying again. refused: the page will not try again. */
 	readonly link:
 		| { readonly state: "opening" | "live" }
 		| { readonly state: "lost"; readonly attempts: number }
 		| { readonly state: "refused"; readonly says: string };
 	readonly room: string;
-	/** What this page was told, the last LIMITS.logLines events, and the world after each of them. Another one whenever something happens. */
+	/** What this page was told, the last LIMITS.logLines events, and the world after each of them. A new value whenever something happens. */
 	readonly history: History;
-	/** The world as it is now, wherever the cursor is: whoever acts reads this one. Views read the world at the cursor: useWorld(). */
+	/** The world as it is now, wherever the cursor is: code that acts reads this world. Views read the world at the cursor: useWorld(). */
 	readonly live: World;
 	readonly cursor: Cursor;
 	readonly mqttPort: number | null;
 	/** The last refused step or command, for the narrator; null once something else has happened. */
 	readonly notice: { readonly says: string } | null;
 };
-/** Where the views of this page look: so far, always at what happens. */
+/** Where the views of this page look; so far, always at the latest event. */
 type Cursor = { readonly at: "live" };
 
 export type RoomStore = StoreApi<RoomState> & {
 	/**
-	 * Room clock in ms, now, wherever the cursor is: stands still while the room is paused. From server times, never from the page's own
-	 * clock alone.
+	 * The room clock in ms, as it is now, wherever the cursor is; the clock stands still while the room is paused. It is derived from server
+	 * times, never from the page's own clock alone.
 	 */
 	now(): number;
 	/** Settles when the host has answered. */
 	send(command: Command): Promise<{ ok: true } | { ok: false; says: string }>;
-	/** Settles as soon as the live world is so; rejects when the room closes. */
+	/** Settles as soon as the live world satisfies this; rejects when the room closes. */
 	until(holds: (world: World) => boolean): Promise<World>;
 	notice(says: string): void;
 	close(): void;

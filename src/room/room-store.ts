@@ -14,14 +14,14 @@ export type RoomOptions = {
 	/** `${wsBase}/r/<room>/watch`, without a query. */
 	readonly url: string;
 	readonly room: string;
-	/** The browser's own, unless a test brings another. */
+	/** The browser's own, unless a test hands in another. */
 	readonly WebSocket?: RoomSocket;
 	readonly time: PageTime;
 };
 
 const NOT_LIVE: Reply = { ok: false, says: "The room is out of reach just now; nothing was sent." };
 
-/** Opens the room socket, keeps the room folded, and comes back after every loss, without a gap and without a double. */
+/** Opens the room socket, keeps the room folded, and comes back after every loss, with no gap and no duplicate. */
 export function openRoomStore(options: RoomOptions): RoomStore {
 	const clock = openRoomClock(options.time);
 	const answers = openAnswers();
@@ -35,7 +35,7 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 		notice: null,
 	}));
 	const waits = openWorldWaits(store);
-	/** The life of the room that this page knows; null: it asks for everything. */
+	/** The life of the room that this page knows; null: the page asks for everything. */
 	let epoch: string | null = null;
 	let closed = false;
 

@@ -74,7 +74,7 @@ const frame = fc.oneof(
 	{ weight: 6, arbitrary: fc.record({ comes: fc.constant("batch" as const), events: fc.integer({ min: 1, max: 90 }) }) },
 	/** The line was down: what came meanwhile, and some of what was known already. */
 	{ weight: 2, arbitrary: fc.record({ comes: fc.constant("resumed" as const), events: fc.nat(60), again: fc.nat(20) }) },
-	/** Something is missing, so the room is asked anew: its journal begins some events before. */
+	/** Something is missing, so the page asks for the room again: the room's journal begins some events before. */
 	{ weight: 1, arbitrary: fc.record({ comes: fc.constant("gap" as const), events: fc.integer({ min: 1, max: 60 }), tail: fc.nat(120) }) },
 );
 

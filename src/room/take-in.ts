@@ -8,14 +8,14 @@ import { EMPTY_WORLD, type World } from "#model/world.ts";
 export type Known = { readonly history: History; readonly epoch: string | null };
 type Welcome = Extract<HostFrame, { type: "welcome" }>;
 
-/** Appends what follows; null when there is a gap: the room has to be asked anew. Events known already are passed over. */
+/** Appends what follows; null when there is a gap: the page has to ask for the room again. Events that are already known are skipped. */
 export function takeEvents(known: History, events: readonly RoomEvent[]): History | null {
 	const news = events.filter((event) => event.seq > known.live.seq);
 	const isWhole = news.every(({ seq }, index) => seq === known.live.seq + 1 + index);
 	return isWhole ? known.append(news) : null;
 }
 
-/** The same for a welcome; null also when its base is no world. */
+/** The same for a welcome; null also when its base is not a world. */
 export function takeWelcome({ history, epoch }: Known, frame: Welcome): History | null {
 	if (frame.base === null) {
 		// A resumption of another life of the room would be nonsense: only an untouched page may start from nothing.
@@ -26,7 +26,7 @@ export function takeWelcome({ history, epoch }: Known, frame: Welcome): History 
 	return base === null ? null : takeEvents(openHistory(base), frame.events);
 }
 
-/** The base comes from our own host, which folded it with the same model: it is not taken apart again here. */
+/** The base comes from our own host, which folded it with the same model, so it is not validated again here. */
 function worldFrom(base: unknown): World | null {
 	if (typeof base !== "object" || base === null) return null;
 	return "seq" in base && typeof base.seq === "number" ? reviveWorld(base as World) : null;

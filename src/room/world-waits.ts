@@ -2,7 +2,7 @@ import type { StoreApi } from "zustand";
 import type { World } from "#model/world.ts";
 import type { RoomState } from "./room-state.ts";
 
-/** Those who wait for the world to be some way. */
+/** Waits for the world to satisfy a condition. */
 export function openWorldWaits(store: StoreApi<RoomState>) {
 	const rejections = new Set<() => void>();
 	let closed = false;

@@ -1,7 +1,7 @@
 import type { History } from "#model/history.ts";
 import type { RoomState } from "#room/room-state.ts";
 
-/** For tests: a room of which this page knows so much. */
+/** For tests: a room of which this page knows this much. */
 export function stateOf(history: History, more: Partial<RoomState> = {}): RoomState {
 	return {
 		link: { state: "live" },
