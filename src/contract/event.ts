@@ -64,7 +64,6 @@ export const CloseReason = z.enum([
 	"takeover", // the same client id connected again [MQTT-3.1.4-2]
 	"keep-alive", // nothing heard for 1.5 x keep alive [MQTT-3.1.2-24]
 	"protocol-error", // [MQTT-4.8.0-1]
-	"not-allowed", // a setting forbids what it sent (retain_available) [MQTT-3.3.5-2]
 	"refused", // CONNACK with a return code above 0 [MQTT-3.2.2-5]
 	"overflow", // a bound of limits.ts
 	"broker-restart",
@@ -129,7 +128,7 @@ const facts = [
 	 * The connections of the broker have ended. Its sessions, queues and retained messages are kept or gone; whatever is gone from a session
 	 * has already been told, one delivery at a time.
 	 */
-	z.object({ type: z.literal("broker.restarted"), broker: z.string(), kept: z.boolean() }),
+	z.object({ type: z.literal("broker.restarted"), broker: z.string(), kept: z.boolean(), saved: z.optional(z.boolean()) }),
 	/** A new broker: every connection closed, every session, retained message and message gone. */
 	z.object({ type: z.literal("room.cleared") }),
 	/** Nobody is here; the room closes in this many ms, and these persistent sessions go with it. */

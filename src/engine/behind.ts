@@ -1,5 +1,4 @@
 import type { BrokerName } from "#contract/brokers.ts";
-import type { Fact } from "#contract/event.ts";
 import type { BrokerPort, BrokerRoom } from "./broker-port.ts";
 import { openDecided } from "./decided/decided.ts";
 import { openObserved } from "./observed/observed.ts";
@@ -10,6 +9,8 @@ const OPEN = { decided: openDecided, aedes: openObserved } as const satisfies Re
 /** The broker that currently stands behind the wires. */
 export type Behind = {
 	readonly port: BrokerPort;
+	/** Restarts that are under way or have not been told yet, each with whether the broker kept what it held. */
+	readonly untold: readonly boolean[];
 	/** Restarts the broker, with or without what it holds; no connection is left. Several restarts at once are all told when the last of them is done. */
 	restart(kept: boolean): void;
 	/** The settings name another broker: the new broker takes the place of this one, and starts with nothing. */
@@ -21,8 +22,9 @@ export type Behind = {
 export async function openBehind(room: BrokerRoom): Promise<Behind> {
 	let port = OPEN[room.settings().broker](room);
 	await port.start();
-	/** Restarts that are under way or have not been told yet, each with whether the broker kept what it held. */
-	const untold: Extract<Fact, { type: "broker.restarted" }>["kept"][] = [];
+	const untold: boolean[] = [];
+	/** Brokers that have been replaced, and are closing. */
+	const leaving = new Set<Promise<void>>();
 	let starting = 0;
 
 	const start = (kept: boolean) => {
@@ -41,6 +43,7 @@ export async function openBehind(room: BrokerRoom): Promise<Behind> {
 		get port() {
 			return port;
 		},
+		untold,
 		restart(kept) {
 			if (!kept) port.forget();
 			start(kept);
@@ -49,9 +52,13 @@ export async function openBehind(room: BrokerRoom): Promise<Behind> {
 			const before = port;
 			before.forget();
 			port = OPEN[room.settings().broker](room);
-			before.close().catch(room.report);
+			const left = before.close().catch(room.report);
+			leaving.add(left);
+			void left.then(() => leaving.delete(left));
 			start(false);
 		},
-		close: () => port.close(),
+		async close() {
+			await Promise.all([port.close(), ...leaving]);
+		},
 	};
 }

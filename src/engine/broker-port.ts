@@ -2,8 +2,8 @@ import type { CloseReason, Fact, Origin } from "#contract/event.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Packet } from "#mqtt/packet.ts";
 import type { RoomClock } from "./clock.ts";
-import type { SessionState } from "./decided/session.ts";
 import type { Names } from "./names.ts";
+import type { SessionState } from "./session.ts";
 import type { BrokerState } from "./state.ts";
 import type { Turn } from "./turn.ts";
 import type { Closing, Load } from "./wire/load.ts";
@@ -66,6 +66,8 @@ export type BrokerRoom = {
 	readonly tell: (fact: Fact) => void;
 	/** Reports a bug. */
 	readonly report: (fault: unknown) => void;
+	/** A name for the next delivery: unique in the room until it is cleared, whichever broker stands there. */
+	readonly deliveryName: () => string;
 	/** A name for the next packet, so that a delivery can be told before its packet leaves. */
 	readonly packetName: () => string;
 };

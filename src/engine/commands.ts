@@ -4,7 +4,6 @@ import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { Behind } from "./behind.ts";
 import type { RoomClock } from "./clock.ts";
-import type { Names } from "./names.ts";
 import { BROKER_RESTARTED } from "./restored.ts";
 import { cut, mend, silence, step } from "./wire/commands.ts";
 import { flowAll } from "./wire/lane.ts";
@@ -16,7 +15,8 @@ export type Commanded = {
 	readonly tell: (fact: Fact) => void;
 	readonly wires: Wires;
 	readonly behind: Behind;
-	readonly names: Names;
+	/** The room has been cleared: names begin anew. */
+	readonly cleared: () => void;
 	/** The parts of the room that commands change. */
 	readonly state: { settings: BrokerSettings; delayMs: number };
 };
@@ -112,10 +112,10 @@ function restart({ wires, behind, state }: Commanded): null {
 
 const RESTARTED = { reason: "broker-restart", says: BROKER_RESTARTED, clause: null } as const;
 
-function clear({ tell, wires, behind, names }: Commanded): null {
+function clear({ tell, wires, behind, cleared }: Commanded): null {
 	// First, so that no client is told of sessions that are "kept": they are gone with the old broker.
 	behind.port.clear();
-	names.clear();
+	cleared();
 	wires.hangUp({ reason: "room-closed", says: "The room was cleared: this is a new broker.", clause: null }, false);
 	tell({ type: "room.cleared" });
 	return null;

@@ -2,7 +2,7 @@ import type { Command } from "#contract/command.ts";
 import type { Origin, RoomEvent } from "#contract/event.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { World } from "#model/world.ts";
-import type { SessionState } from "./decided/session.ts";
+import type { SessionState } from "./session.ts";
 import type { SavedRoom } from "./state.ts";
 
 /** A client's socket, as a host hands it to a room. No method throws; after end() or terminate() every call is ignored. */

@@ -19,20 +19,31 @@ export const openRoom: OpenRoom = async ({ name, time, report, settings: first =
 	const journal = openJournal(clock.now, { base: world });
 	const turn = openTurn();
 	const names = openNames();
-	const counted = from === null ? { connections: 0, packets: 0, order: 0, given: 0 } : { ...from.counted };
+	const counted = from === null ? { connections: 0, packets: 0, order: 0, given: 0, deliveries: 0 } : { ...from.counted };
 	const { tell } = journal;
 	const state = { settings: from?.settings ?? first, delayMs: from?.delayMs ?? 0 };
 	const shared = { clock, turn, names, tell, report, packetName: () => `p${++counted.packets}` };
-	const behind = await openBehind({ ...shared, settings: () => state.settings });
+	const behind = await openBehind({ ...shared, deliveryName: () => `d${++counted.deliveries}`, settings: () => state.settings });
 	const wires = openWires(
 		{ ...shared, delayMs: () => state.delayMs, order: () => ++counted.order, giveClientId: () => `auto-${++counted.given}` },
 		tell,
 	);
-	const obey = openCommands({ clock, tell, wires, behind, names, state });
+	const cleared = () => {
+		names.clear();
+		counted.deliveries = 0;
+	};
+	const obey = openCommands({ clock, tell, wires, behind, cleared, state });
 	if (from === null || world === null) tell({ type: "room.opened", room: name, broker: behind.port.version, settings: state.settings });
 	else {
 		if (from.paused) clock.pause();
-		turn.run(() => tellLost(from, { world, names, port: behind.port, tell }));
+		try {
+			turn.run(() => tellLost(from, { world, names, port: behind.port, tell }));
+		} catch (fault) {
+			// What was saved makes no room: nothing of this one stays open.
+			clock.close();
+			await behind.close();
+			throw fault;
+		}
 	}
 
 	return {
@@ -46,7 +57,7 @@ export const openRoom: OpenRoom = async ({ name, time, report, settings: first =
 			return says === null ? DONE : { ok: false, says };
 		},
 		refuseFrame: (says) => tell({ type: "frame.refused", says }),
-		...openLastMinutes(tell, () => behind.port.persistentSessions()),
+		...openLastMinutes(tell, () => behind.port.persistentSessions(), world !== null && world.closing !== null),
 		counts: () => ({ connections: wires.size, persistentSessions: behind.port.persistentSessions().length }),
 		sessions: () => behind.port.sessions(),
 		timers: clock.timers,
@@ -57,6 +68,7 @@ export const openRoom: OpenRoom = async ({ name, time, report, settings: first =
 			at: clock.now(),
 			paused: clock.paused,
 			counted: { ...counted },
+			untold: [...behind.untold],
 			names: names.save(),
 			broker: behind.port.save(),
 			world: journal.world(),
@@ -70,8 +82,12 @@ export const openRoom: OpenRoom = async ({ name, time, report, settings: first =
 };
 
 /** Nobody is here, and the host will close the room: told only while a persistent session is held. */
-function openLastMinutes(tell: (fact: Fact) => void, persistentSessions: () => readonly string[]): Pick<Room, "closing" | "kept"> {
-	let closing = false;
+function openLastMinutes(
+	tell: (fact: Fact) => void,
+	persistentSessions: () => readonly string[],
+	told: boolean,
+): Pick<Room, "closing" | "kept"> {
+	let closing = told;
 	return {
 		closing(inMs) {
 			const sessions = persistentSessions();

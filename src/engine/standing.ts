@@ -18,6 +18,8 @@ export type StandingProgram = {
 
 export function openStanding(open: () => Promise<Program>): StandingProgram {
 	let program: Program | null = null;
+	/** Of the last one that ran. */
+	let version = "";
 	let work = Promise.resolve();
 	let starting = 0;
 	const waiting: BrokerStream[] = [];
@@ -25,10 +27,11 @@ export function openStanding(open: () => Promise<Program>): StandingProgram {
 		await program?.close();
 		program = null;
 		program = await open();
+		version = program.version;
 	};
 	return {
 		get version() {
-			return program?.version ?? "";
+			return version;
 		},
 		accept(stream) {
 			if (starting > 0 || program === null) waiting.push(stream);

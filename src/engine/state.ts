@@ -51,11 +51,33 @@ const StoreState = z.object({
 	order: z.array(z.tuple([z.string(), name])),
 	/** Names of messages, oldest first. */
 	retained: z.array(name),
-	/** Numbers of deliveries named and of PUBRECs received, so far. */
-	deliveries: count,
+	/** PUBRECs that have come so far. */
 	releases: count,
 });
 export type StoreState = z.infer<typeof StoreState>;
+
+/** An open connection at the decided broker: how far it had come, and what had arrived and waited for its turn. */
+const SavedConnection = z.object({
+	connection: name,
+	clientId: name,
+	served: z.boolean(),
+	/** The will that is published when the connection ends now. Null: it has none, or its CONNACK has not been sent, or its DISCONNECT has arrived. */
+	will: z.nullable(SavedWill),
+	/** Whole packets, base64; of a PUBLISH also the message. */
+	waiting: z.array(z.object({ bytes: z.string(), named: z.nullable(Named) })),
+});
+export type SavedConnection = z.infer<typeof SavedConnection>;
+
+/** What packets had shown of one session of a broker that cannot be looked into. */
+const SavedSeen = z.object({
+	session: name,
+	cleanSession: z.boolean(),
+	connection: z.nullable(name),
+	inflight: z.array(
+		z.object({ packetId: count, delivery: name, named: Named, qos: z.union([z.literal(1), z.literal(2)]), attempt: count }),
+	),
+});
+export type SavedSeen = z.infer<typeof SavedSeen>;
 
 /** One kind for each broker that can stand behind the wires. */
 export const BrokerState = z.discriminatedUnion("kind", [
@@ -64,13 +86,14 @@ export const BrokerState = z.discriminatedUnion("kind", [
 		store: StoreState,
 		/** When the session of a client that is away ends. */
 		expires: z.array(z.tuple([name, count])),
-		/** The connections that are open. */
-		wills: z.array(z.object({ connection: name, clientId: name, will: SavedWill })),
+		connections: z.array(SavedConnection),
 	}),
 	z.object({
 		kind: z.literal("aedes"),
-		/** What had been seen of the broker's sessions: what they held is gone with the broker. */
-		sessions: z.array(z.object({ session: name, cleanSession: z.boolean(), connection: z.nullable(name) })),
+		/** What had been seen of its sessions: what they held is gone with the broker. */
+		sessions: z.array(SavedSeen),
+		/** PUBLISHes that had arrived before the CONNACK of their connection. */
+		early: z.array(z.object({ connection: name, publisher: name, message: name, qos })),
 	}),
 ]);
 export type BrokerState = z.infer<typeof BrokerState>;
@@ -107,8 +130,10 @@ export const SavedRoom = z.object({
 	delayMs: count,
 	at: count,
 	paused: z.boolean(),
-	/** Numbers of connections, packets, lane entries and client ids given out, so far. */
-	counted: z.object({ connections: count, packets: count, order: count, given: count }),
+	/** Connections, packets, entries of lanes, client ids given and deliveries, so far. */
+	counted: z.object({ connections: count, packets: count, order: count, given: count, deliveries: count }),
+	/** Restarts of the broker that were under way and had not been told, each with whether it kept what the broker held. */
+	untold: z.array(z.boolean()),
 	names: NamesState,
 	broker: BrokerState,
 	/** The world after the last event, whose seq it carries. */

@@ -16,7 +16,8 @@ class Bytes extends Uint8Array {
 	}
 	/** The number of bytes copied. */
 	copy(to: Uint8Array, at = 0, start = 0, end = this.length): number {
-		const bytes = this.subarray(start, Math.min(end, start + to.length - at));
+		const bytes = this.subarray(start, Math.min(end, start + Math.max(0, to.length - at)));
+		if (bytes.length === 0) return 0;
 		to.set(bytes, at);
 		return bytes.length;
 	}

@@ -25,7 +25,6 @@ const ENDED: Readonly<Record<CloseReason, string>> = {
 	takeover: "taken over by a second connection",
 	"keep-alive": "given up after 1.5 x keep alive",
 	"protocol-error": "ended for breaking the protocol",
-	"not-allowed": "ended by the broker for what it does not allow",
 	refused: "refused",
 	overflow: "ended at a limit",
 	"broker-restart": "ended by a restart of the broker",

@@ -58,7 +58,6 @@ function ofClosing({ reason, clause, breach }: FactOf<"connection.closed">, sure
 		case "keep-alive":
 			return cited;
 		case "refused":
-		case "not-allowed":
 			return sure ? cited : [];
 		case "protocol-error":
 			if (!sure) return [];

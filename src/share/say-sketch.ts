@@ -45,7 +45,6 @@ const ENDED: Readonly<Record<CloseReason, string>> = {
 	takeover: "another client came with the same client id",
 	"keep-alive": "nothing was heard of it for one and a half times its keep alive",
 	"protocol-error": "it broke the protocol",
-	"not-allowed": "it sent what the broker does not allow",
 	refused: "it was refused",
 	overflow: "it sent or left unread more than a room bears",
 	"broker-restart": "the broker was restarted",

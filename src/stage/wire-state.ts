@@ -69,7 +69,6 @@ function leftNote(clientId: string, reason: CloseReason, says: string): WireNote
 		case "refused":
 			return { title: "Refused", says };
 		case "protocol-error":
-		case "not-allowed":
 		case "overflow":
 		case "broker-restart":
 		case "room-closed":

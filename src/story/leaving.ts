@@ -8,7 +8,6 @@ export const LEFT: Readonly<Record<CloseReason, string>> = {
 	takeover: "connected again",
 	"keep-alive": "was silent for 1.5 times its keep alive",
 	"protocol-error": "broke the protocol",
-	"not-allowed": "sent what the broker does not allow",
 	refused: "was refused",
 	overflow: "went past a limit of this room",
 	"broker-restart": "was here when the broker was restarted",

@@ -5,7 +5,7 @@ import { list, many } from "./phrases.ts";
 import { sayBroker } from "./say-settings.ts";
 
 /** What a restart took with it, or did not, without the final full stop. Told after all of it has gone: the world before knows how much there was. */
-export function sayRestart({ kept }: FactOf<"broker.restarted">, { world, before }: BothWorlds): string {
+export function sayRestart({ kept, saved = false }: FactOf<"broker.restarted">, { world, before }: BothWorlds): string {
 	const { settings, sessions } = world;
 	const { sessions: ended, messages, another } = before.restarting;
 	const all = Object.values(sessions);
@@ -21,6 +21,7 @@ export function sayRestart({ kept }: FactOf<"broker.restarted">, { world, before
 	const what = total === 0 ? null : list(there.map(([count, word]) => many(count, word)));
 	const verb = total === 1 ? "is" : "are";
 	if (another) return what === null ? sayBroker(settings) : `${sayBroker(settings)}. ${what} ${verb} gone`;
-	const why = traitsOf(settings).tunable ? `persistence is ${kept ? "on" : "off"}` : `${traitsOf(settings).label} keeps nothing`;
+	const persistence = saved ? "what this room held was saved" : `persistence is ${kept ? "on" : "off"}`;
+	const why = traitsOf(settings).tunable ? persistence : `${traitsOf(settings).label} keeps nothing`;
 	return `The broker was restarted. ${why}: ${what === null ? "nothing was there" : `${what} ${verb} ${kept ? "back" : "gone"}`}`;
 }

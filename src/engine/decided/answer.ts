@@ -50,6 +50,7 @@ function connack(connection: DecidedConnection, returnCode: number, bytes: Uint8
 		return end.sendPacket({ type: "CONNACK", sessionPresent: false, returnCode }, bytes, null);
 	}
 	const sessionPresent = room.store.open(clientIdOf(connection), end.client?.connect.cleanSession ?? true, end.connection);
+	connection.phase = { phase: "connecting", admitted: true, opened: true };
 	armWill(connection);
 	// Aedes holds no session; the store says whether a session is present [MQTT-3.2.2-2].
 	end.sendPacket({ type: "CONNACK", sessionPresent, returnCode: 0 }, sessionPresent ? encodeConnack(0, true) : bytes, null);

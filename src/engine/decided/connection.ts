@@ -1,4 +1,5 @@
 import type { CloseReason } from "#contract/event.ts";
+import { unreachable } from "#contract/unreachable.ts";
 import type { WireEnd } from "#engine/broker-port.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";
 import type { Load } from "#engine/wire/load.ts";
@@ -18,8 +19,8 @@ type Owed = {
 type Phase =
 	/** The CONNECT has not arrived. */
 	| { readonly phase: "new" }
-	/** Aedes is busy with the CONNECT. admitted: from now on a newer connection takes this one over [MQTT-3.1.4-2]. */
-	| { readonly phase: "connecting"; readonly admitted: boolean }
+	/** Aedes is busy with the CONNECT. admitted: from now on a newer connection takes this one over [MQTT-3.1.4-2]. opened: CONNACK 0 has been sent. */
+	| { readonly phase: "connecting"; readonly admitted: boolean; readonly opened: boolean }
 	/** CONNACK 0 has been sent. asked: what Aedes is busy with. */
 	| { readonly phase: "serving"; readonly asked: Asked | null }
 	/** A CONNACK with a return code above 0 is on the way [MQTT-3.2.2-5]. */
@@ -46,13 +47,16 @@ export type DecidedConnection = {
 /** Whether Aedes is busy with an earlier packet: what arrives now waits. */
 export function isBusy({ phase }: DecidedConnection): boolean {
 	switch (phase.phase) {
+		case "new":
+		case "parted":
+			return false;
 		case "connecting":
 		case "refused":
 			return true;
 		case "serving":
 			return phase.asked !== null;
 		default:
-			return false;
+			return unreachable(phase);
 	}
 }
 

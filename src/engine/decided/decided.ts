@@ -1,15 +1,14 @@
 import type { BrokerPort, BrokerRoom, WireEnd } from "#engine/broker-port.ts";
-import { type EndedAs, programEnded } from "#engine/program-ended.ts";
+import { openProgramStream } from "#engine/program-stream.ts";
 import { openStanding } from "#engine/standing.ts";
-import { BrokerStream } from "#engine/wire/broker-stream.ts";
-import { openSplitter } from "#mqtt/split.ts";
+import type { BrokerStream } from "#engine/wire/broker-stream.ts";
 import { openAedes } from "./aedes.ts";
 import { brokerWrote } from "./answer.ts";
 import { clientIdOf, type DecidedConnection } from "./connection.ts";
 import type { DecidedRoom } from "./decided-room.ts";
 import { openExpiry } from "./expiry.ts";
 import { fireWill, openHooks } from "./hooks.ts";
-import { saveWill, willFrom } from "./saved.ts";
+import { endedConnection, saveConnection } from "./saved-connection.ts";
 import { openSender } from "./sender.ts";
 import { openSessionStore } from "./session-store.ts";
 import { arrives, SPEAKS, settleWaiting } from "./take.ts";
@@ -21,7 +20,7 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 	const connections = new Set<DecidedConnection>();
 	let life = 0;
 	const expiry = openExpiry(room.clock, (clientId) => room.turn.run(() => store.expire(clientId)));
-	const sender = openSender((connection) => byName.get(connection)?.end, room.packetName);
+	const sender = openSender((connection) => byName.get(connection)?.end, room);
 	const store = openSessionStore(
 		room.settings,
 		(fact) => {
@@ -77,15 +76,23 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 		},
 		persistentSessions: store.persistentSessions,
 		sessions: store.sessions,
-		save: () => ({ kind: "decided", store: store.save(), expires: expiry.save(), wills: [...connections].flatMap(willOf) }),
+		save: () => ({ kind: "decided", store: store.save(), expires: expiry.save(), connections: [...connections].map(saveConnection) }),
 		restore(state) {
 			if (state.kind !== "decided") throw new Error(`the state of another broker: ${state.kind}`);
 			store.restore(state.store);
 			expiry.restore(state.expires);
+			const ended = new Map(state.connections.map((saved) => [saved.connection, endedConnection(saved, inRoom)]));
 			return {
-				lost: (connection) => store.leave(connection, "broker-restart"),
+				lost(connection) {
+					const one = ended.get(connection);
+					if (one !== undefined) settleWaiting(one);
+					store.leave(connection, "broker-restart");
+				},
 				ended() {
-					for (const { clientId, will } of state.wills) fireWill(inRoom, clientId, willFrom(will), "broker-restart");
+					for (const one of ended.values()) {
+						const will = one.phase.phase === "parted" ? null : (one.end.client?.connect.will ?? null);
+						if (will !== null) fireWill(inRoom, clientIdOf(one), will, "broker-restart");
+					}
 				},
 			};
 		},
@@ -94,29 +101,15 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 }
 
 function openConnection(end: WireEnd, room: DecidedRoom, life: number): DecidedConnection {
-	const written = openSplitter(Number.POSITIVE_INFINITY);
 	const connection: DecidedConnection = {
 		end,
 		room,
 		life,
-		stream: new BrokerStream({
-			wrote: (bytes) => end.run(() => brokerWrote(connection, written.push(bytes))),
-			closed: (fault) => end.run(() => programEnded(end, endedAs(connection), fault)),
-		}),
+		stream: openProgramStream(end, { wrote: (packets) => brokerWrote(connection, packets), phase: () => connection.phase.phase }),
 		phase: { phase: "new" },
 		waiting: [],
 		owed: [],
 		left: null,
 	};
 	return connection;
-}
-
-function endedAs({ phase }: DecidedConnection): EndedAs {
-	return phase.phase === "parted" || phase.phase === "refused" ? phase.phase : "open";
-}
-
-/** The will that this connection's client would leave if it went now. */
-function willOf(connection: DecidedConnection) {
-	const will = connection.phase.phase === "serving" ? (connection.end.client?.connect.will ?? null) : null;
-	return will === null ? [] : [{ connection: connection.end.connection, clientId: clientIdOf(connection), will: saveWill(will) }];
 }

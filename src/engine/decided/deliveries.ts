@@ -1,12 +1,10 @@
 import type { DropReason, Fact } from "#contract/event.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
+import type { Delivery, PublishedMessage, SessionState } from "#engine/session.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import type { Outbox } from "./outbox.ts";
 import { openQueueing } from "./queueing.ts";
 import { type From, openSending } from "./sending.ts";
-import type { Delivery, PublishedMessage, SessionState } from "./session.ts";
-
-type Counts = { readonly deliveries: number; readonly releases: number };
 
 export type Deliveries = {
 	/** Decides the fate of one message for one session. */
@@ -16,14 +14,13 @@ export type Deliveries = {
 	/** The window may be wider now, or the wire less crowded. */
 	pump(session: SessionState): void;
 	dropAll(session: SessionState, reason: DropReason): void;
-	/** Deliveries named and PUBRECs taken so far; restore() takes both numbers. */
-	counts(): Counts;
-	restore(counts: Counts): void;
+	/** PUBRECs taken so far; restore() takes the count. */
+	readonly releases: number;
+	restore(releases: number): void;
 	clear(): void;
 };
 
 export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact) => void, outbox: Outbox): Deliveries {
-	let named = 0;
 	let releases = 0;
 	const { send, begin, isOpen, isTooSlow } = openSending(settings, tell, outbox);
 	const { add, shift, drop } = openQueueing(settings, tell);
@@ -75,8 +72,7 @@ export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact
 		deliver(session, message, granted, from) {
 			const qos = Math.min(message.qos, granted) as QoS;
 			const retain = from === "retained";
-			named += 1;
-			const one: Delivery = { delivery: `d${named}`, message, qos, retain, packetId: 0, attempts: 0, released: null };
+			const one: Delivery = { delivery: outbox.deliveryName(), message, qos, retain, packetId: 0, attempts: 0, released: null };
 			if (qos === 0) return deliverAtQos0(session, one, from);
 			// What already waits goes first [MQTT-4.6.0-6].
 			const straight = session.queue.length === 0 && session.again.length === 0 && isOpen(session);
@@ -111,13 +107,13 @@ export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact
 			session.queuedBytes = 0;
 			session.queuedAtQos0 = 0;
 		},
-		counts: () => ({ deliveries: named, releases }),
-		restore(counts) {
-			named = counts.deliveries;
-			releases = counts.releases;
+		get releases() {
+			return releases;
+		},
+		restore(before) {
+			releases = before;
 		},
 		clear() {
-			named = 0;
 			releases = 0;
 		},
 	};

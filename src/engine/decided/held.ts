@@ -1,10 +1,10 @@
 import type { Fact } from "#contract/event.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
+import type { SessionState } from "#engine/session.ts";
 import type { FilterTree } from "#mqtt/filter-tree.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import type { Deliveries } from "./deliveries.ts";
 import type { RetainedStore } from "./retained.ts";
-import type { SessionState } from "./session.ts";
 
 /** What the store holds, and what the parts of the store work with. */
 export type Held = {

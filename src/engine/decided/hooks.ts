@@ -21,7 +21,7 @@ export type Hooked = {
 export function openHooks({ room, connectionOf, connections, life }: Hooked): AedesHooks {
 	/** The older connection of a client closes before the newer one is answered [MQTT-3.1.4-2]. */
 	const takeOver = (connection: DecidedConnection) => {
-		connection.phase = { phase: "connecting", admitted: true };
+		connection.phase = { phase: "connecting", admitted: true, opened: false };
 		const clientId = clientIdOf(connection);
 		for (const other of [...connections]) {
 			if (other === connection || !isAdmitted(other) || clientIdOf(other) !== clientId) continue;

@@ -1,5 +1,5 @@
+import type { PublishedMessage } from "#engine/session.ts";
 import type { QoS } from "#mqtt/packet.ts";
-import type { PublishedMessage } from "./session.ts";
 
 /** One sending of one message. */
 export type Sent = {
@@ -13,6 +13,8 @@ export type Sent = {
 
 /** How the store sends: in order, towards one connection. */
 export type Outbox = {
+	/** A name for the next delivery. */
+	deliveryName(): string;
 	/** A name for the next packet, so that a delivery can be told before its packet leaves. */
 	packetName(): string;
 	publish(connection: string, packet: string, sent: Sent): void;

@@ -1,8 +1,8 @@
 import type { DropReason, Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
+import type { Delivery, PublishedMessage, SessionState } from "#engine/session.ts";
 import type { QoS } from "#mqtt/packet.ts";
-import type { Delivery, PublishedMessage, SessionState } from "./session.ts";
 
 /** The queue of a session: what waits in it, and what falls when it is full. */
 export type Queueing = {

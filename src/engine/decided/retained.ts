@@ -1,7 +1,7 @@
 import type { Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import type { PublishedMessage } from "#engine/session.ts";
 import { matches } from "#mqtt/topic.ts";
-import type { PublishedMessage } from "./session.ts";
 
 /** One message per topic; a retained message belongs to no session [MQTT-3.1.2.7, 3.3.1-5]. */
 export type RetainedStore = {

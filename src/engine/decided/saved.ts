@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
+import type { Delivery, PublishedMessage, SessionState } from "#engine/session.ts";
 import type { SavedDelivery, SavedMessage, SavedSession } from "#engine/state.ts";
 import type { Will } from "#mqtt/packet.ts";
-import type { Delivery, PublishedMessage, SessionState } from "./session.ts";
 
 type SavedWill = { topic: string; payload: string; qos: Will["qos"]; retain: boolean };
 

@@ -1,10 +1,10 @@
 import type { PacketFields } from "#contract/event.ts";
 import type { WireEnd } from "#engine/broker-port.ts";
 import { publishFieldsOf } from "#engine/fields.ts";
+import type { PublishedMessage } from "#engine/session.ts";
 import type { Packet, QoS } from "#mqtt/packet.ts";
 import { again, encodePublish, encodePubrel, type PublishBytes } from "./encode.ts";
 import type { Outbox, Sent } from "./outbox.ts";
-import type { PublishedMessage } from "./session.ts";
 
 /** What every copy of one message at one QoS has in common. */
 type Shared = {
@@ -17,7 +17,7 @@ type Shared = {
 };
 
 /** How the store's deliveries reach the wires. endOf: the wire of an open connection. */
-export function openSender(endOf: (connection: string) => WireEnd | undefined, packetName: () => string): Outbox {
+export function openSender(endOf: (connection: string) => WireEnd | undefined, names: Pick<Outbox, "packetName" | "deliveryName">): Outbox {
 	/** What the copies of the last message sent share: the store sends one message to all its subscribers in one go. */
 	let shared: Shared | null = null;
 
@@ -29,7 +29,7 @@ export function openSender(endOf: (connection: string) => WireEnd | undefined, p
 		return shared;
 	};
 	return {
-		packetName,
+		...names,
 		/** At QoS 0 all subscribers get the very same packet: nothing in it is specific to a subscriber. */
 		publish(connection, name, sending) {
 			const end = endOf(connection);

@@ -1,8 +1,8 @@
 import type { Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
+import { type Delivery, nextPacketId, type SessionState } from "#engine/session.ts";
 import type { Outbox } from "./outbox.ts";
-import { type Delivery, nextPacketId, type SessionState } from "./session.ts";
 
 export type From = "live" | "queue" | "retained";
 

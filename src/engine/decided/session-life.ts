@@ -1,6 +1,6 @@
 import { LIMITS } from "#contract/limits.ts";
+import { DROPPED_BY, newSession, type SessionState } from "#engine/session.ts";
 import type { Held } from "./held.ts";
-import { DROPPED_BY, newSession, type SessionState } from "./session.ts";
 import type { SessionStore } from "./store.ts";
 
 /** How sessions begin, go on and end [3.1.1 section 3.1.2.4]. */

@@ -17,6 +17,7 @@ function openBench(asked: Partial<BrokerSettings> = {}) {
 	const settings = { ...FIRST_SETTINGS, maxQueuedMessages: 3, maxInflightMessages: 2, ...asked };
 	let world: World = EMPTY_WORLD;
 	let packets = 0;
+	let deliveries = 0;
 	let messages = 0;
 	const sent: SentTo[] = [];
 	const store = openSessionStore(
@@ -25,6 +26,7 @@ function openBench(asked: Partial<BrokerSettings> = {}) {
 			world = reduce(world, { ...fact, seq: world.seq + 1, at: world.seq + 1 });
 		},
 		{
+			deliveryName: () => `d${++deliveries}`,
 			packetName: () => `p${++packets}`,
 			publish: (connection, _packet, sending) => sent.push({ ...sending, connection }),
 			release() {},

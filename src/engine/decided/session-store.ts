@@ -2,6 +2,7 @@ import type { Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { previewOf } from "#engine/fields.ts";
+import type { PublishedMessage } from "#engine/session.ts";
 import { openFilterTree } from "#mqtt/filter-tree.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import { openDeliveries } from "./deliveries.ts";
@@ -9,7 +10,6 @@ import type { Held } from "./held.ts";
 import type { Outbox } from "./outbox.ts";
 import { openRetained } from "./retained.ts";
 import { messageFrom, saveMessage, saveSession, sessionFrom } from "./saved.ts";
-import type { PublishedMessage } from "./session.ts";
 import { openSessionLife } from "./session-life.ts";
 import type { SessionStore } from "./store.ts";
 import { openSubscribing } from "./subscribing.ts";
@@ -99,7 +99,7 @@ function openKeeping({ sessions, online, tree, retained, deliveries }: Held): Pi
 				sessions: [...sessions.values()].map(saveSession),
 				order: tree.entries().map(([filter, clientId]) => [filter, clientId]),
 				retained: retained.all().map(({ message }) => message),
-				...deliveries.counts(),
+				releases: deliveries.releases,
 			};
 		},
 		restore(state) {
@@ -119,7 +119,7 @@ function openKeeping({ sessions, online, tree, retained, deliveries }: Held): Pi
 				if (qos !== undefined) tree.put(filter, clientId, qos);
 			}
 			retained.restore(state.retained.map(messageOf));
-			deliveries.restore(state);
+			deliveries.restore(state.releases);
 		},
 	};
 }

@@ -1,7 +1,7 @@
 import type { CloseReason } from "#contract/event.ts";
+import type { PublishedMessage, SessionState } from "#engine/session.ts";
 import type { StoreState } from "#engine/state.ts";
 import type { FilterRequest } from "#mqtt/packet.ts";
-import type { PublishedMessage, SessionState } from "./session.ts";
 
 /**
  * Decides the fate of every message for every session: pure, synchronous, bounded. The store is told what crosses the wires, tells facts,

@@ -1,7 +1,7 @@
 import { LIMITS } from "#contract/limits.ts";
+import type { SessionState } from "#engine/session.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import type { Held } from "./held.ts";
-import type { SessionState } from "./session.ts";
 import type { SessionStore } from "./store.ts";
 
 /** SUBSCRIBE and UNSUBSCRIBE [3.1.1 sections 3.8 to 3.11]. */

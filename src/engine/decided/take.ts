@@ -98,7 +98,7 @@ function takeConnect(connection: DecidedConnection, packet: Extract<Packet, { ty
 	if (!isSpoken) return refuseConnect(connection, 1); // [MQTT-3.1.2-2]
 	// Return code 5, not authorized [3.1.1 section 3.1.4, table 3.1].
 	if (packet.will?.retain && !connection.room.settings().retainAvailable) return refuseConnect(connection, 5);
-	connection.phase = { phase: "connecting", admitted: false };
+	connection.phase = { phase: "connecting", admitted: false, opened: false };
 	connection.end.startKeepAlive(packet.keepAlive);
 	connection.stream.push(bytes);
 }
@@ -117,7 +117,7 @@ function publish(connection: DecidedConnection, packet: Publish, { message, kind
 	if (packet.retain && !room.settings().retainAvailable) {
 		refuse(connection, packet, message, NO_RETAIN);
 		refuseWaiting(connection, ENDED_BEFORE);
-		return end.close({ reason: "not-allowed", says: NO_RETAIN.says, clause: NO_RETAIN.clause });
+		return end.close({ reason: "protocol-error", says: NO_RETAIN.says, clause: NO_RETAIN.clause, breach: "not-allowed" });
 	}
 	if (packet.qos === 2 && packet.packetId !== null) {
 		const held = room.store.hold(end.connection, packet.packetId, message);

@@ -1,19 +1,20 @@
 import type { CloseReason } from "#contract/event.ts";
 import { type BrokerPort, type BrokerRoom, MQTT_3_1, MQTT_3_1_1, MQTT_5, type WireEnd } from "#engine/broker-port.ts";
-import { type EndedAs, programEnded } from "#engine/program-ended.ts";
+import { openProgramStream } from "#engine/program-stream.ts";
+import { NOT_ADMITTED } from "#engine/refusals.ts";
 import { openStanding } from "#engine/standing.ts";
-import { BrokerStream } from "#engine/wire/broker-stream.ts";
-import { openSplitter } from "#mqtt/split.ts";
+import type { BrokerStream } from "#engine/wire/broker-stream.ts";
 import { openStockAedes } from "./aedes.ts";
 import { clientIdOf, type ObservedConnection, type ObservedRoom } from "./connection.ts";
 import { openObserver } from "./observer.ts";
 import { brokerWrote } from "./watch-down.ts";
-import { accept, arrives, refuseEarly } from "./watch-up.ts";
+import { accept, arrives, earlyOf, refuseEarly } from "./watch-up.ts";
 
 /** A broker that decides everything by itself, its faults included: only what crosses the wires is told of it. Stock Aedes, in this process. */
 export function openObserved(room: BrokerRoom): BrokerPort {
 	const byStream = new WeakMap<BrokerStream, ObservedConnection>();
-	const observer = openObserver(room.tell, (publish) => room.names.of(publish.retain));
+	const connections = new Set<ObservedConnection>();
+	const observer = openObserver(room, (publish) => room.names.of(publish.retain));
 	let givenBytes = 0;
 	const inRoom: ObservedRoom = {
 		...room,
@@ -40,6 +41,7 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 		accept(end) {
 			const connection = openConnection(end, inRoom);
 			byStream.set(connection.stream, connection);
+			connections.add(connection);
 			aedes.accept(connection.stream);
 			return {
 				arrives: (load) => arrives(connection, load),
@@ -48,7 +50,10 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 				},
 				sent: (packetId) => observer.sent(end.connection, packetId),
 				drained() {},
-				left: (reason, heard) => left(connection, reason, heard),
+				left(reason, heard) {
+					connections.delete(connection);
+					left(connection, reason, heard);
+				},
 			};
 		},
 		adjust() {},
@@ -64,12 +69,16 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 		},
 		persistentSessions: observer.persistentSessions,
 		sessions: () => [],
-		save: () => ({ kind: "aedes", sessions: observer.save() }),
+		save: () => ({ kind: "aedes", sessions: observer.save(), early: [...connections].flatMap(earlyOf) }),
 		restore(state) {
 			if (state.kind !== "aedes") throw new Error(`the state of another broker: ${state.kind}`);
 			observer.restore(state.sessions);
 			return {
-				lost: (connection) => observer.left(connection, "broker-restart"),
+				lost(connection) {
+					for (const { connection: its, ...one } of state.early)
+						if (its === connection) room.tell({ type: "publication.refused", ...one, ...NOT_ADMITTED });
+					observer.left(connection, "broker-restart");
+				},
 				// What the broker held was its own, and is gone with it.
 				ended: observer.restart,
 			};
@@ -79,23 +88,15 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 }
 
 function openConnection(end: WireEnd, room: ObservedRoom): ObservedConnection {
-	const written = openSplitter(Number.POSITIVE_INFINITY);
 	const connection: ObservedConnection = {
 		end,
 		room,
-		stream: new BrokerStream({
-			wrote: (bytes) => end.run(() => brokerWrote(connection, written.push(bytes))),
-			closed: (fault) => end.run(() => programEnded(end, endedAs(connection), fault)),
-		}),
+		stream: openProgramStream(end, { wrote: (packets) => brokerWrote(connection, packets), phase: () => connection.phase.phase }),
 		phase: { phase: "new" },
 		early: [],
 		asking: new Map(),
 	};
 	return connection;
-}
-
-function endedAs({ phase }: ObservedConnection): EndedAs {
-	return phase.phase === "parted" || phase.phase === "refused" ? phase.phase : "open";
 }
 
 /** The broker publishes the will of a client that leaves without DISCONNECT [MQTT-3.1.2-8]; a will is the only thing told here that no packet shows. */

@@ -1,8 +1,10 @@
-import type { CloseReason, Fact } from "#contract/event.ts";
+import type { CloseReason } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { Named } from "#contract/message-name.ts";
+import type { BrokerRoom } from "#engine/broker-port.ts";
+import type { SavedSeen } from "#engine/state.ts";
 import type { FilterRequest, Packet } from "#mqtt/packet.ts";
-import { endSeen, newSeen, remember, type SeenAll, type SeenSession } from "./seen.ts";
+import { endSeen, newSeen, remember, type SeenAll, type SeenSession, saveSeen } from "./seen.ts";
 import { openSeenMessages, type Published } from "./seen-messages.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
@@ -33,24 +35,26 @@ export type Observer = {
 	sent(connection: string, packetId: number): string | null;
 	persistentSessions(): string[];
 	/** Which sessions were seen; restore() takes this list. */
-	save(): { session: string; cleanSession: boolean; connection: string | null }[];
-	restore(saved: readonly { readonly session: string; readonly cleanSession: boolean; readonly connection: string | null }[]): void;
+	save(): SavedSeen[];
+	restore(saved: readonly SavedSeen[]): void;
 	/** A different broker: what was seen no longer exists. */
 	restart(): void;
 	clear(): void;
 };
 
 /** nameOf: a name for a PUBLISH that no client sent ($SYS). */
-export function openObserver(tell: (fact: Fact) => void, nameOf: (publish: Publish) => Named): Observer {
+export function openObserver(
+	{ tell, deliveryName }: Pick<BrokerRoom, "tell" | "deliveryName">,
+	nameOf: (publish: Publish) => Named,
+): Observer {
 	const all: SeenAll = { sessions: new Map(), online: new Map(), messages: openSeenMessages(), tell };
 	const { sessions, online, messages } = all;
 	const retained = new Set<string>();
-	const sendings = openSendings(all, nameOf);
 	return {
 		...openSessions(all),
 		...openSubscriptions(all),
 		...openHandshakes(all),
-		...sendings,
+		...openSendings(all, nameOf, deliveryName),
 		published(named, topic, payload, retain) {
 			messages.note(named, topic, payload);
 			if (retain && payload.length === 0) retained.delete(topic);
@@ -60,10 +64,11 @@ export function openObserver(tell: (fact: Fact) => void, nameOf: (publish: Publi
 		retained: () => retained.size,
 		isPublished: messages.isKnown,
 		persistentSessions: () => [...sessions.values()].filter((seen) => !seen.cleanSession).map((seen) => seen.session),
-		save: () => [...sessions.values()].map(({ session, cleanSession, connection }) => ({ session, cleanSession, connection })),
+		save: () => [...sessions.values()].map(saveSeen),
 		restore(saved) {
-			for (const { session, cleanSession, connection } of saved) {
+			for (const { session, cleanSession, connection, inflight } of saved) {
 				const seen = newSeen(session, cleanSession, connection, messages.count);
+				for (const { packetId, ...sent } of inflight) seen.inflight.set(packetId, sent);
 				sessions.set(session, seen);
 				if (connection !== null) online.set(connection, seen);
 			}
@@ -73,7 +78,6 @@ export function openObserver(tell: (fact: Fact) => void, nameOf: (publish: Publi
 			online.clear();
 			messages.clear();
 			retained.clear();
-			sendings.clear();
 		},
 		restart() {
 			for (const seen of [...sessions.values()]) endSeen(all, seen, "restart");
@@ -164,8 +168,8 @@ function openHandshakes({ online, tell }: SeenAll): Pick<Observer, "held" | "let
 function openSendings(
 	{ online, messages, tell }: SeenAll,
 	nameOf: (publish: Publish) => Named,
-): Pick<Observer, "sends" | "acknowledged" | "sent" | "clear"> {
-	let deliveries = 0;
+	deliveryName: () => string,
+): Pick<Observer, "sends" | "acknowledged" | "sent"> {
 	const find = (seen: SeenSession, publish: Publish): Published =>
 		messages.find(publish.topic, publish.payload, seen.had) ?? messages.note(nameOf(publish), publish.topic, publish.payload);
 	return {
@@ -177,8 +181,7 @@ function openSendings(
 			// The same id again before its acknowledgement is the same delivery, whatever the DUP flag says.
 			const found = open === undefined ? find(seen, publish) : { named: open.named, number: seen.since };
 			const attempt = (open?.attempt ?? 0) + 1;
-			deliveries += open === undefined ? 1 : 0;
-			const delivery = open?.delivery ?? `d${deliveries}`;
+			const delivery = open?.delivery ?? deliveryName();
 			const { message } = found.named;
 			remember(seen.had, message);
 			if (packetId !== null && qos > 0) seen.inflight.set(packetId, { delivery, named: found.named, qos: qos as 1 | 2, attempt });
@@ -197,8 +200,5 @@ function openSendings(
 			tell({ type: "delivery.acked", delivery, message, session: seen.session, packetId });
 		},
 		sent: (connection, packetId) => online.get(connection)?.inflight.get(packetId)?.named.message ?? null,
-		clear() {
-			deliveries = 0;
-		},
 	};
 }

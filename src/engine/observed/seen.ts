@@ -1,7 +1,8 @@
 import type { EndReason, Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { Named } from "#contract/message-name.ts";
-import { DROPPED_BY } from "#engine/decided/session.ts";
+import { DROPPED_BY } from "#engine/session.ts";
+import type { SavedSeen } from "#engine/state.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import type { SeenMessages } from "./seen-messages.ts";
 
@@ -33,6 +34,10 @@ export type SeenAll = {
 
 export function newSeen(session: string, cleanSession: boolean, connection: string | null, since: number): SeenSession {
 	return { session, cleanSession, connection, since, filters: new Map(), inflight: new Map(), incoming: new Set(), had: new Set() };
+}
+
+export function saveSeen({ session, cleanSession, connection, inflight }: SeenSession): SavedSeen {
+	return { session, cleanSession, connection, inflight: [...inflight].map(([packetId, sent]) => ({ packetId, ...sent })) };
 }
 
 export function endSeen({ sessions, tell }: SeenAll, seen: SeenSession, reason: EndReason): void {

@@ -95,6 +95,15 @@ function refuse(connection: ObservedConnection, { qos }: Pick<Publish, "qos">, m
 	connection.room.tell({ type: "publication.refused", message, publisher: clientIdOf(connection), qos, ...refusal });
 }
 
+/** What of one connection waits for its CONNACK, as plain data. */
+export function earlyOf(connection: ObservedConnection) {
+	return connection.early.flatMap(({ packet, fields }) =>
+		packet.type === "PUBLISH" && fields.type === "PUBLISH"
+			? [{ connection: connection.end.connection, publisher: clientIdOf(connection), message: fields.message, qos: packet.qos }]
+			: [],
+	);
+}
+
 /** CONNACK 0: what came before it is taken now. */
 export function observeEarly(connection: ObservedConnection): void {
 	for (const load of connection.early.splice(0)) observe(connection, load);

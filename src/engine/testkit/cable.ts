@@ -94,7 +94,8 @@ export async function openCables(settings: Partial<BrokerSettings> = {}): Promis
 		},
 		turn,
 		move() {
-			moving = moving.then(room.move);
+			const moved = room.move();
+			moving = moving.then(() => moved);
 		},
 		settle,
 		drain,

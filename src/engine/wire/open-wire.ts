@@ -120,15 +120,7 @@ function attachedTo(wire: Wire): Attached {
 }
 
 /** Reasons for which a client may still hear its last packet: its socket is closed behind what was sent. */
-const POLITE: ReadonlySet<CloseReason> = new Set([
-	"disconnect",
-	"refused",
-	"protocol-error",
-	"not-allowed",
-	"takeover",
-	"room-closed",
-	"broker-restart",
-]);
+const POLITE: ReadonlySet<CloseReason> = new Set(["disconnect", "refused", "protocol-error", "takeover", "room-closed", "broker-restart"]);
 
 /** Everything on the wire is lost, both ends see the connection end, and the session is left. Safe to call twice. */
 function closeWire(wire: Wire, { reason, says, clause, breach }: Closing): void {

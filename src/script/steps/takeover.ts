@@ -8,7 +8,7 @@ import { notConnected, notOurs } from "./refusals.ts";
 import { throughOnline } from "./through.ts";
 import type { Hands, Now, ScriptedVerb } from "./verb.ts";
 
-/** A second connection with the same client client and what the card says: the broker ends the first one [MQTT-3.1.4-2]. */
+/** A second connection with the same client and what the card says: the broker ends the first one [MQTT-3.1.4-2]. */
 const Takeover = z.strictObject({ do: z.literal("takeover"), client: ClientId });
 type Takeover = z.infer<typeof Takeover>;
 

@@ -9,7 +9,6 @@ const LEAVES_WILL: Readonly<Record<CloseReason, boolean>> = {
 	takeover: false,
 	"keep-alive": true,
 	"protocol-error": true,
-	"not-allowed": true,
 	refused: false,
 	overflow: true,
 	"broker-restart": false,

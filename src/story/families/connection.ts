@@ -56,7 +56,7 @@ function originText(origin: FactOf<"connection.opened">["origin"]): string {
 }
 
 /** Told after everything else that a leaving brings, so this also says what became of the session. After a DISCONNECT, only the session's event speaks. */
-function narrateClosed({ connection, reason, says }: EventOf<"connection.closed">, worlds: BothWorlds): Narration | string | null {
+function narrateClosed({ connection, reason, says, breach }: EventOf<"connection.closed">, worlds: BothWorlds): Narration | string | null {
 	const client = clientAt(worlds, connection) ?? "A client";
 	switch (reason) {
 		case "cut":
@@ -67,10 +67,10 @@ function narrateClosed({ connection, reason, says }: EventOf<"connection.closed"
 			return `The broker heard nothing from ${client} for 1.5 times its keep alive and closed the connection; ${sessionAfter(client, worlds)}.`;
 		case "takeover":
 			return `${client} connected a second time, so the broker closed its first connection.`;
-		case "not-allowed":
-			// There is nothing wrong with such a PUBLISH: this broker just does not allow it.
-			return `The broker closed the connection of ${client}: ${asClause(says)}.`;
 		case "protocol-error":
+			// There is nothing wrong with such a PUBLISH: this broker just does not allow it.
+			if (breach === "not-allowed") return `The broker closed the connection of ${client}: ${asClause(says)}.`;
+			return `${client} ${LEFT[reason]}: ${asClause(says)}.`;
 		case "refused":
 		case "overflow":
 			return `${client} ${LEFT[reason]}: ${asClause(says)}.`;

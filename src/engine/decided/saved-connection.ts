@@ -1,0 +1,90 @@
+import { Buffer } from "node:buffer";
+import type { WireEnd } from "#engine/broker-port.ts";
+import { fieldsOf, publishFieldsOf } from "#engine/fields.ts";
+import type { SavedConnection } from "#engine/state.ts";
+import { BrokerStream } from "#engine/wire/broker-stream.ts";
+import type { Load } from "#engine/wire/load.ts";
+import { decode } from "#mqtt/decode.ts";
+import { clientIdOf, type DecidedConnection } from "./connection.ts";
+import type { DecidedRoom } from "./decided-room.ts";
+import { saveWill, willFrom } from "./saved.ts";
+
+export function saveConnection(connection: DecidedConnection): SavedConnection {
+	const { end, phase, waiting } = connection;
+	const armed = phase.phase === "serving" || (phase.phase === "connecting" && phase.opened);
+	const will = armed ? (end.client?.connect.will ?? null) : null;
+	return {
+		connection: end.connection,
+		clientId: clientIdOf(connection),
+		served: phase.phase === "serving",
+		will: will === null ? null : saveWill(will),
+		waiting: waiting.flatMap(saveLoad),
+	};
+}
+
+function saveLoad(load: Load): SavedConnection["waiting"] {
+	if (load.kind !== "packet") return [];
+	const { bytes, fields } = load;
+	const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
+	if (fields.type !== "PUBLISH") return [{ bytes: text, named: null }];
+	const { message, kind, ordinal } = fields;
+	return [{ bytes: text, named: { message, kind, ordinal } }];
+}
+
+/** A connection as it was when its room was saved, and that has ended since: what it had sent can still be settled. */
+export function endedConnection(saved: SavedConnection, room: DecidedRoom): DecidedConnection {
+	return {
+		end: endedEnd(saved),
+		room,
+		life: 0,
+		stream: new BrokerStream({ wrote() {}, closed() {} }),
+		phase: saved.served ? { phase: "serving", asked: null } : { phase: "new" },
+		waiting: saved.waiting.map(loadFrom),
+		owed: [],
+		left: { reason: "broker-restart", heard: true },
+	};
+}
+
+function loadFrom({ bytes: text, named }: SavedConnection["waiting"][number]): Load {
+	const bytes = Buffer.from(text, "base64");
+	const packet = decode(bytes);
+	if (packet.type !== "PUBLISH") return { kind: "packet", name: "", bytes, packet, fields: fieldsOf(packet, null) };
+	if (named === null) throw new Error("a saved PUBLISH without its message");
+	return { kind: "packet", name: "", bytes, packet, fields: publishFieldsOf(packet, named, 1) };
+}
+
+/** The broker's end of a wire that is no more: nothing on it does anything. */
+function endedEnd({ connection, clientId, will }: SavedConnection): WireEnd {
+	const nothing = () => {};
+	return {
+		connection,
+		origin: { kind: "guest", transport: "tcp" },
+		client: {
+			clientId,
+			connect: {
+				type: "CONNECT",
+				protocolName: "MQTT",
+				protocolLevel: 4,
+				clientId,
+				cleanSession: false,
+				keepAlive: 0,
+				will: will === null ? null : willFrom(will),
+				userName: null,
+				hasPassword: false,
+			},
+		},
+		isOpen: () => false,
+		hasEnded: () => true,
+		isTakenOver: () => false,
+		send: nothing,
+		sendPacket: nothing,
+		takes: () => false,
+		hasRoom: () => false,
+		unsent: () => 0,
+		readOn: nothing,
+		startKeepAlive: nothing,
+		overflow: nothing,
+		close: nothing,
+		run: (call) => call(),
+	};
+}

@@ -1,0 +1,31 @@
+import { openSplitter, type WholePacket } from "#mqtt/split.ts";
+import type { WireEnd } from "./broker-port.ts";
+import { BrokerStream } from "./wire/broker-stream.ts";
+
+type Heard = {
+	/** Whole packets that the program has written, in order. */
+	readonly wrote: (packets: readonly WholePacket[]) => void;
+	/** How far the connection has come: "parted" once its DISCONNECT has arrived, "refused" once a CONNACK above 0 is on its way. */
+	readonly phase: () => string;
+};
+
+/** The stream over which a broker's program in this process serves one connection. */
+export function openProgramStream(end: WireEnd, { wrote, phase }: Heard): BrokerStream {
+	const written = openSplitter(Number.POSITIVE_INFINITY);
+	return new BrokerStream({
+		wrote: (bytes) => end.run(() => wrote(written.push(bytes))),
+		closed: (fault) => end.run(() => ended(end, phase(), fault)),
+	});
+}
+
+/** The program has ended the connection: why, as far as it shows. */
+function ended(end: WireEnd, phase: string, fault: Error | null): void {
+	if (!end.isOpen()) return;
+	if (phase === "parted") return end.close({ reason: "disconnect", says: "It sent DISCONNECT.", clause: "MQTT-3.14.4-1" });
+	if (phase === "refused") return end.send({ kind: "end" });
+	if (end.hasEnded()) return end.close({ reason: "client-gone", says: "It closed its end without DISCONNECT.", clause: "MQTT-3.1.2-8" });
+	const clientId = end.client?.clientId ?? "";
+	if (end.isTakenOver())
+		return end.close({ reason: "takeover", says: `${clientId} connected again: the newer connection wins.`, clause: "MQTT-3.1.4-2" });
+	end.close({ reason: "protocol-error", says: fault?.message ?? "The broker closed the connection.", clause: "MQTT-4.8.0-1" });
+}
