@@ -8,12 +8,12 @@ export function castOf(script: Script): readonly string[] {
 	return [...new Set(script.steps.flatMap(({ step }) => ("client" in step ? [step.client] : [])))];
 }
 
-/** What their cards say before the first step, so that a person who goes on by hand finds the script's own settings there. */
+/** What the clients' cards say before the first step, so that a person who goes on by hand finds the script's own settings there. */
 export function cardOf(script: Script, clientId: string): ClientSetup {
 	const said: Partial<ClientSetup> = {};
 	const verbs = new Set<ScriptedStep["do"]>();
 	for (const { step } of script.steps) {
-		// Only the first step of each verb tells what the card says before it.
+		// Only the first step of each verb tells what the card says before that step.
 		if (!("client" in step) || step.client !== clientId || verbs.has(step.do)) continue;
 		verbs.add(step.do);
 		Object.assign(said, scriptedVerbOf(step).card?.(step));

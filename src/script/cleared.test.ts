@@ -6,7 +6,7 @@ import { thrownOut } from "./cleared.ts";
 import { CONNECTED, client, OFFLINE, worldOf } from "./testkit/sample.ts";
 
 const ENDED = { phase: "offline", since: 50, reason: "room-closed", says: "The room was cleared." } as const;
-/** What a page knows that came when the room was so, at that seq, and was told these. */
+/** What is known to a page that came when the room was like this, at that seq, and was told these events. */
 const from = (world: World, seq: number, ...events: readonly RoomEvent[]) => ({
 	history: openHistory({ ...world, seq }).append(events),
 });

@@ -2,18 +2,18 @@ import type { LabState } from "#lab/lab.ts";
 import type { ClientPhase, World } from "#model/world.ts";
 import { holderOf } from "./holder.ts";
 
-/** Where a client is in the world, "unknown" if it never sent a CONNECT. */
+/** Where a client is in the world; "unknown" if the client never sent a CONNECT. */
 export function phaseOf(world: World, clientId: string): ClientPhase["phase"] | "unknown" {
 	return world.clients[clientId]?.phase.phase ?? "unknown";
 }
 
-/** Its open connection, or null. */
+/** The client's open connection, or null. */
 export function connectionOf(world: World, clientId: string): string | null {
 	const phase = world.clients[clientId]?.phase;
 	return phase === undefined || phase.phase === "offline" ? null : phase.connection;
 }
 
-/** Its open connection, if this page holds it; or null. */
+/** The client's open connection, if this page holds that connection; or null. */
 export function ownConnectionOf(world: World, lab: LabState, clientId: string): string | null {
 	return isElsewhere(world, lab, clientId) ? null : connectionOf(world, clientId);
 }
@@ -23,13 +23,13 @@ export function isElsewhere(world: World, lab: LabState, clientId: string): bool
 	return holderOf(world.clients[clientId], lab) === "elsewhere";
 }
 
-/** Whether nothing passes on its wire, and neither end has been told. */
+/** Whether nothing passes on the client's wire, and neither end has been told. */
 export function isSilent(world: World, clientId: string): boolean {
 	const connection = connectionOf(world, clientId);
 	return connection !== null && (world.connections[connection]?.silent ?? null) !== null;
 }
 
-/** Whether its own end of a silent wire has closed, and the broker does not know. */
+/** Whether the client's own end of a silent wire has closed, and the broker does not know that. */
 export function isHalfOpen(world: World, clientId: string): boolean {
 	return phaseOf(world, clientId) === "leaving" && isSilent(world, clientId);
 }

@@ -5,7 +5,7 @@ export function judge({ world, expects }: JudgeInput): Verdict {
 	const client = world.clients[expects.subscriber];
 	const phase = client?.phase;
 	const connected = phase?.phase === "connected" ? phase : null;
-	// Nothing reaches an application before its CONNACK has [MQTT-3.2.0-1], so `since` parts this connection from the ones before.
+	// Nothing reaches an application before its CONNACK has [MQTT-3.2.0-1], so `since` separates this connection from earlier ones.
 	const received =
 		connected === null ? [] : (client?.received ?? []).filter(({ at }) => at >= connected.since).map(({ payload }) => payload);
 	const sessionPresent = connected?.sessionPresent ?? null;

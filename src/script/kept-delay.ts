@@ -2,7 +2,7 @@ import { LIMITS } from "#contract/limits.ts";
 
 const KEY = "slow-wire/delay-ms";
 
-/** The delay that this person chose last, ms; null if none is kept or readable. */
+/** The delay that this person chose last, in ms; null if none is kept or it cannot be read. */
 export function readDelay(storage: Storage): number | null {
 	try {
 		const text = storage.getItem(KEY);
@@ -17,6 +17,6 @@ export function writeDelay(storage: Storage, delayMs: number): void {
 	try {
 		storage.setItem(KEY, String(delayMs));
 	} catch {
-		// Storage full or forbidden: chosen for this visit only.
+		// The storage is full or forbidden: the choice is for this visit only.
 	}
 }

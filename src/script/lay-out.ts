@@ -22,11 +22,11 @@ type LayOut = {
 	readonly watchDelayMs: number;
 };
 
-/** A new broker, and the script's clients with its settings on their cards. Sends nothing over MQTT. */
+/** A new broker, and the script's clients with the script's settings on their cards. Sends nothing over MQTT. */
 export async function layOut({ room, lab, script, perform, signal, watchDelayMs }: LayOut): Promise<Outcome> {
 	const cast = castOf(script);
 	const isHere = (clientId: string) => Object.hasOwn(lab.getState().clients, clientId);
-	// pub-2 and sub-2 of a page that came second: cards that nobody has used become those of the script, instead of standing beside them.
+	// pub-2 and sub-2 of a page that came second: cards that nobody has used become the script's cards, instead of standing beside them.
 	const spare = Object.entries(lab.getState().clients).flatMap(([id, client]) => (isUntouched(client) && !cast.includes(id) ? [id] : []));
 	const set = await setBroker(script, room, perform);
 	if (!set.ok) return set;
@@ -39,7 +39,7 @@ export async function layOut({ room, lab, script, perform, signal, watchDelayMs 
 		const outcome = await perform({ do: isHere(clientId) ? "set" : "add", client: clientId, setup });
 		if (!outcome.ok) return outcome;
 	}
-	// Sent past perform: it is the script that wants to be watched, not this person who chose a delay.
+	// Sent without perform: the script wants to be watched, this is not a person's choice of delay.
 	const slow = () => room.getState().live.delayMs > 0;
 	if (slow() || watchDelayMs === 0) return { ok: true };
 	const answer = await room.send({ type: "wire.delay", delayMs: watchDelayMs });
@@ -47,7 +47,7 @@ export async function layOut({ room, lab, script, perform, signal, watchDelayMs 
 	return answer;
 }
 
-/** Before the clearing: what it changes is then part of the new broker from its first packet. */
+/** Sent before the clearing: the changed settings are then part of the new broker from its first packet. */
 async function setBroker(script: Script, room: RoomStore, perform: LayOut["perform"]): Promise<Outcome> {
 	const { settings } = room.getState().live;
 	const wanted = withChanges(settings, script.broker ?? {});

@@ -68,7 +68,7 @@ describe("a client of this page", () => {
 		expect(connectionOf("pub-1")[0]?.connection).not.toBe(first?.connection);
 		expect(world.clients["pub-1"]?.phase).toMatchObject({ sessionPresent: true });
 		expect(page.lab.getState().clients["pub-1"]?.plugged).toBe(true);
-		// The page speaks through the second one.
+		// The page speaks through the second connection.
 		await act({ do: "publish", client: "pub-1", topic: "t", payload: "still here", qos: 1, retain: false, times: 1 });
 		await page.room.until(({ clients }) => clients["sub-1"]?.received.at(-1)?.payload === "still here");
 		await act({ do: "disconnect", client: "pub-1" });

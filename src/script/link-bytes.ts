@@ -19,7 +19,7 @@ export async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Arra
 	return new Uint8Array(await new Response(packed).arrayBuffer());
 }
 
-/** Null: not packed like this, not UTF-8, or of more bytes than `most`: it stops there, so that a small link never becomes a large text. */
+/** Null: the bytes are not packed like this, not UTF-8, or more than `most`: unpacking stops there, so that a small link never becomes a large text. */
 export async function inflate(bytes: Uint8Array<ArrayBuffer>, most: number): Promise<string | null> {
 	const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
 	const decoder = new TextDecoder("utf-8", { fatal: true });

@@ -1,6 +1,6 @@
 import { LIMITS } from "#contract/limits.ts";
 
-/** What this version writes and reads. */
+/** The version that this code writes and reads. */
 const LINK_VERSION = 1;
 
 /** Base 64 characters: three for the number of characters that follow the seal, six for their CRC-32. */
@@ -13,12 +13,12 @@ type Opened = { readonly ok: true; readonly sealed: string } | { readonly ok: fa
 const NO_LINK = "This address holds no script and no lesson: what follows the # is no link of Slow Wire.";
 const DAMAGED = "This link was damaged on its way: some of its characters are not what they were. Ask for it again, as a whole.";
 
-/** Version, length and checksum before what is sealed: mail programs cut links, and people type them. */
+/** Puts version, length and checksum before the text: mail programs cut links, and people type them. */
 export function seal(text: string): string {
 	return `${LINK_VERSION}.${inDigits(text.length, COUNT)}${inDigits(checksum(text), CHECK)}${text}`;
 }
 
-/** What was sealed, if it is all there; or a sentence that says what happened to it. Anything after its end is left away. */
+/** The text that was sealed, if all of it is there; or a sentence that says what happened to it. Anything after the end is ignored. */
 export function unseal(fragment: string): Opened {
 	const fault = (says: string): Opened => ({ ok: false, says });
 	if (fragment === "") return fault("This address holds no script and no lesson: nothing follows its #.");

@@ -11,13 +11,13 @@ import { stepFaults } from "./step-faults.ts";
 const title = z.string().check(z.minLength(1), z.maxLength(120));
 
 const LinkedLine = z.strictObject({
-	/** Left out: what sayStep() says. */
+	/** If left out, the sentence is what sayStep() says. */
 	says: z.optional(z.string().check(z.minLength(1), z.maxLength(300))),
 	step: ScriptedStep,
 	goesOn: z.optional(z.literal("sent")),
 });
 
-/** What stands in a link, as JSON. A lesson is checked by whoever knows lessons. */
+/** The content of a link, as JSON. A lesson is checked by the code that knows lessons. */
 const Linked = z.discriminatedUnion("kind", [
 	z.strictObject({
 		kind: z.literal("script"),
@@ -32,10 +32,10 @@ export type LinkedScript = {
 	readonly kind: "script";
 	readonly title: string;
 	readonly steps: readonly ScriptLine[];
-	/** What of the broker's settings it needs. */
+	/** The broker settings that the script needs. */
 	readonly broker?: SettingChanges | undefined;
 };
-/** `lesson`: unchecked when it is read. */
+/** `lesson`: not checked when the link is read. */
 export type LinkedLesson = { readonly kind: "lesson"; readonly lesson: unknown };
 
 export type PackedLink = { readonly ok: true; readonly fragment: string } | { readonly ok: false; readonly says: string };
@@ -44,7 +44,7 @@ export type OpenedLink = { readonly ok: true; readonly what: LinkedScript | Link
 const TOO_LONG = `This is too long for a link, which has room for ${LIMITS.linkCharacters} characters. Save it as a file instead.`;
 const UNREADABLE = "This link was read without loss, but what stands in it is no script and no lesson of Slow Wire.";
 
-/** The fragment of an address that carries a script or lesson whole: nothing of it is kept anywhere else. */
+/** The fragment of an address that carries a whole script or lesson: nothing of it is kept anywhere else. */
 export async function packLink(what: LinkedScript | LinkedLesson): Promise<PackedLink> {
 	const fault = what.kind === "script" ? scriptFault(what) : null;
 	if (fault !== null) return { ok: false, says: fault };
@@ -54,7 +54,7 @@ export async function packLink(what: LinkedScript | LinkedLesson): Promise<Packe
 	return fragment.length > LIMITS.linkCharacters ? { ok: false, says: TOO_LONG } : { ok: true, fragment };
 }
 
-/** Never throws: whatever happened to the link on its way is said. */
+/** Never throws: whatever happened to the link on its way is reported. */
 export async function readLink(fragment: string): Promise<OpenedLink> {
 	const opened = unseal(fragment.startsWith("#") ? fragment.slice(1) : fragment);
 	if (!opened.ok) return opened;
@@ -82,7 +82,7 @@ function scriptFault({ title: heading, steps }: LinkedScript): string | null {
 	return fault.at === null ? `In this script ${fault.says}.` : `Step ${fault.at + 1} of this script cannot be made: ${fault.says}.`;
 }
 
-/** Without the sentences that the reader's page writes by itself. */
+/** The lines without those sentences that the reader's page writes by itself. */
 function shortened({ kind, title, broker, steps }: LinkedScript): unknown {
 	return { kind, title, broker, steps: steps.map((line) => ({ ...line, says: line.says === sayStep(line.step) ? undefined : line.says })) };
 }

@@ -1,6 +1,6 @@
 import type { Outcome } from "#lab/setup.ts";
 
-/** Runs one thing at a time. What is abandoned goes on to its next wait and ends there; its end changes nothing any more. */
+/** Runs one thing at a time. A run that is abandoned continues to its next wait and ends there; its end no longer changes anything. */
 export function openOneAtATime(failed: (says: string) => void) {
 	let current: AbortController | null = null;
 	return {

@@ -21,16 +21,19 @@ export type PlaygroundOptions = {
 	readonly wsBase: string;
 	/** What a person chose for every visit: the wire delay. */
 	readonly storage: Storage;
-	/** The clients of this tab: two tabs of one browser are two pages, and a reload finds its own again. */
+	/** The storage for the clients of this tab: two tabs of one browser are two pages, and a reload finds its own clients again. */
 	readonly tabStorage: Storage;
-	/** The browser's own, unless a test brings another. */
+	/** The browser's own, unless a test hands in another. */
 	readonly WebSocket?: RoomSocket;
 	readonly time?: PageTime;
-	/** Nobody watches: its wires have no delay, and no cards are laid out. */
+	/** Nobody watches: the wires of the room have no delay, and no cards are laid out. */
 	readonly hidden?: boolean;
 };
 
-/** One room as seen and played from this page. Never in a React effect: StrictMode would run it twice, and one client id takes the other over. */
+/**
+ * One room as seen and played from this page. Never opened in a React effect: StrictMode would run the effect twice, and the two clients
+ * with one id would take each other over.
+ */
 export function openPlayground(options: PlaygroundOptions): Playground {
 	const { page, wsBase, storage, hidden = false } = options;
 	const Socket = options.WebSocket ?? WebSocket;
@@ -61,7 +64,7 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 	const stops = [
 		...firstVisit,
 		room.subscribe((now, before) => {
-			// Whoever cleared the room: a client's own half refers to messages of a broker that is gone.
+			// No matter who cleared the room: a client's own half refers to messages of a broker that is gone.
 			const out = thrownOut(now, before, page);
 			if (out === null) return;
 			lab.forget(out);
@@ -94,7 +97,7 @@ function onceLive(room: RoomStore, act: (world: World) => void): () => void {
 	return stop;
 }
 
-/** In a room where nothing has happened but its opening, the first one to come sets the delay: so that the first packet can be watched. */
+/** In a room where nothing has happened but its opening, the first page to come sets the delay, so that the first packet can be watched. */
 function slowDown({ seq }: World, room: RoomStore, storage: Storage): void {
 	if (seq > 1) return;
 	void room.send({ type: "wire.delay", delayMs: readDelay(storage) ?? DEFAULT_DELAY_MS });

@@ -12,7 +12,7 @@ export function performer(options: PerformOptions): (step: Step) => Promise<Outc
 	const { room, lab, signal, recorder } = options;
 	return async (step) => {
 		const fault = refusal(step, room.getState().live, lab.getState());
-		// As the card was when the step was made: it may be changed while its socket opens.
+		// The card as it was when the step was made: it may be changed while the client's socket opens.
 		const cards = lab.getState();
 		const outcome: Outcome = fault === null ? await verbOf(step).perform(step, options) : { ok: false, says: fault };
 		if (outcome.ok) recorder.performed(step, cards, room.getState().live);
@@ -21,7 +21,7 @@ export function performer(options: PerformOptions): (step: Step) => Promise<Outc
 	};
 }
 
-/** Why this step makes no sense just now, as a sentence; null if it may be tried. Pure: the lab and the room may still refuse it. */
+/** Why this step makes no sense at the moment, as a sentence; null if the step may be tried. Pure: the lab and the room may still refuse the step. */
 export function refusal(step: Step, world: World, lab: LabState): string | null {
 	return verbOf(step).refuse(step, { world, lab });
 }

@@ -29,12 +29,12 @@ export function usePlayground(): Playground {
 	return playground;
 }
 
-/** Of the world that the views show. What acts reads the live one: room.getState().live. */
+/** Reads from the world that the views show. Code that acts reads the live world: room.getState().live. */
 export function useWorld<T>(select: (world: World) => T): T {
 	return useStore(usePlayground().room, (state) => select(worldAtCursor(state)));
 }
 
-/** Reads the room-clock time that the views show, in ms: for drawings that go on between two events. Stays the same function. */
+/** Reads the room-clock time that the views show, in ms: for drawings that keep moving between two events. Always the same function. */
 export function useRoomNow(): () => number {
 	const { room } = usePlayground();
 	return useCallback(() => nowAtCursor(room), [room]);

@@ -4,7 +4,7 @@ import type { LabState } from "#lab/lab.ts";
 import type { World } from "#model/world.ts";
 import { isScripted, type ScriptedStep, type Step, scriptedVerbOf } from "./step.ts";
 
-/** One step that this page has made, complete in itself: what its card said is written into it. */
+/** One step that this page has made, complete in itself: what the client's card said is written into the step. */
 export type Recorded = {
 	readonly step: ScriptedStep;
 	/** Room clock, ms. */
@@ -12,9 +12,9 @@ export type Recorded = {
 };
 
 export type Recording = {
-	/** Since the room was last cleared, by whoever; oldest first. */
+	/** Steps since the room was last cleared, by anyone; oldest first. */
 	readonly steps: readonly Recorded[];
-	/** More steps were made than LIMITS.recordedSteps: the oldest are gone, and this is no whole experiment any more. */
+	/** More steps were made than LIMITS.recordedSteps: the oldest are gone, and this is no longer a whole experiment. */
 	readonly cutOff: boolean;
 };
 export type Recorder = StoreApi<Recording> & {
@@ -26,7 +26,7 @@ export type Recorder = StoreApi<Recording> & {
 
 const NOTHING: Recording = { steps: [], cutOff: false };
 
-/** What was just done here, by hand or by a script. It is what can be shared, exported and made into a lesson. */
+/** What was just done here, by hand or by a script. This record is what can be shared, exported and made into a lesson. */
 export function openRecorder(): Recorder {
 	const store = createStore<Recording>(() => NOTHING);
 	return Object.assign(store, {

@@ -13,16 +13,16 @@ export type RunnerOptions = {
 	readonly room: RoomStore;
 	readonly lab: LabStore;
 	readonly perform: (step: Step) => Promise<Outcome>;
-	/** What a wire without delay gets when a script is laid out, ms: 0 where nobody watches. */
+	/** The delay, in ms, of wires that have none when a script is laid out: 0 where nobody watches. */
 	readonly watchDelayMs: number;
 };
 
 const OK: Outcome = { ok: true };
 const IDLE: ScriptState = { script: null, next: 0, state: "idle", verdict: null, worlds: [] };
-/** Goes on after this step? Asked when it is through. */
+/** Whether to go on after this step; asked when the step is through. */
 type GoesOn = () => boolean;
 
-/** The one runner of scripts. It waits for the world, never for time; while the room is paused it just waits. */
+/** The one runner of scripts. The runner waits for the world, never for time; while the room is paused it just waits. */
 export function openRunner(options: RunnerOptions): ScriptStore & { close(): void } {
 	const { room } = options;
 	const store = createStore<ScriptState>(() => IDLE);
@@ -30,17 +30,17 @@ export function openRunner(options: RunnerOptions): ScriptStore & { close(): voi
 	const alone = openOneAtATime(room.notice);
 	const world = () => room.getState().live;
 
-	/** The next step, or what is left to wait for after the last one; then the verdict, if it was that. */
+	/** The next step, or what is left to wait for after the last step; then the verdict, if the script is at its end. */
 	const one = async (script: Script, signal: AbortSignal): Promise<Outcome> => {
 		const { next, worlds } = state();
 		if (worlds.length < next && !(await rest({ ...options, script, signal }))) return ABANDONED;
-		// Of a step that somebody took over: the world in which the script goes on.
+		// For steps that somebody took over: the world in which the script goes on.
 		const seen = [...worlds, ...Array.from({ length: next - worlds.length }, world)];
 		const line = script.steps[next];
 		if (line === undefined) {
 			if (!(await finish({ ...options, script, signal }))) return ABANDONED;
 		} else {
-			// Counted as soon as it is made: whoever takes over goes on with the one after it.
+			// Counted as soon as the step is made: a person who takes over goes on with the step after it.
 			const made = () => {
 				if (state().script === script) store.setState({ next: next + 1 });
 			};
@@ -65,7 +65,7 @@ export function openRunner(options: RunnerOptions): ScriptStore & { close(): voi
 		const swift = await room.send({ type: "wire.delay", delayMs: 0 });
 		if (clock.paused) await room.send({ type: "clock.resume" });
 		const outcome = await stepsWhile(script, isPlaying, signal);
-		// Somebody may have chosen another meanwhile, or laid out another script.
+		// In the meantime somebody may have chosen another delay, or laid out another script.
 		if (swift.ok && world().delayMs === 0) await room.send({ type: "wire.delay", delayMs });
 		return outcome;
 	};

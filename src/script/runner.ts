@@ -8,41 +8,41 @@ import type { ScriptedStep } from "./step.ts";
 export type ScriptLine = {
 	readonly says: string;
 	readonly step: ScriptedStep;
-	/** sent: goes on as soon as the packet is on the wire, without waiting until all wires are quiet. For what happens while the room is paused. */
+	/** sent: goes on as soon as the packet is on the wire, without waiting until all wires are quiet. Used for steps made while the room is paused. */
 	readonly goesOn?: "sent" | undefined;
 };
 
-/** What a script is to a lesson. */
+/** How a script relates to a lesson. */
 type ScriptRole =
-	/** A run of the lesson: what came of it is judged there. */
+	/** A run of the lesson: the lesson judges its outcome. */
 	| { readonly kind: "lesson"; readonly lesson: string }
-	/** The lesson once more, for somebody who goes on by hand, or with its answer: it belongs to the lesson, and is not a run of it. */
+	/** The lesson once more, for somebody who goes on by hand, or with its answer: this script belongs to the lesson, but is not a run of it. */
 	| { readonly kind: "follow-up"; readonly lesson: string; readonly how: "by-hand" | "shown" }
-	/** It belongs to no lesson. */
+	/** The script does not belong to a lesson. */
 	| { readonly kind: "alone" };
 
-/** A scripted experiment: steps with one sentence each, and what must have come of it. */
+/** A scripted experiment: steps with one sentence each, and the outcome that must follow. */
 export type Script = {
 	readonly id: string;
 	readonly title: string;
-	/** What is asked, one sentence; the outcome is not spoiled. */
+	/** The question, one sentence; the sentence does not give the outcome away. */
 	readonly asks: string;
 	readonly role: ScriptRole;
 	/** The three switches of a test of the seed experiment. */
 	readonly settings?: SeedSettings | undefined;
-	/** What of the broker's settings it needs; the rest is as this room has it. */
+	/** The broker settings that the script needs; the other settings are as this room has them. */
 	readonly broker?: SettingChanges | undefined;
 	readonly steps: readonly ScriptLine[];
-	/** Judged on the world at the end, by state; null: whoever asked for the script judges it. */
+	/** Judged on the world at the end, by state; null: the code that asked for the script judges the outcome. */
 	readonly expects: Expectation | null;
 };
 
-/** One of the five tests of the seed experiment: three switches, and what must come of them. */
+/** One of the five tests of the seed experiment: three switches, and the outcome that must follow. */
 export type SeedTest = Script & { readonly settings: SeedSettings; readonly expects: Expectation };
 export type SeedSettings = { readonly cleanSession: boolean; readonly publishQos: QoS; readonly subscribeQos: QoS };
 export type Expectation = {
 	readonly subscriber: string;
-	/** Payloads that its application received after it came back, in order. */
+	/** Payloads that the subscriber's application received after the subscriber came back, in order. */
 	readonly received: readonly string[];
 	readonly sessionPresent: boolean;
 	readonly why: string;
@@ -58,22 +58,25 @@ export type ScriptState = {
 	readonly script: Script | null;
 	/** The next step to perform; equal to steps.length at the end. */
 	readonly next: number;
-	/** playing: goes on by itself. performing: one step is under way (waiting for the wire). waiting: for a person. taken-over: a person goes on by hand. done. */
+	/**
+	 * playing: goes on by itself. performing: one step is under way (waiting for the wire). waiting: for a person. taken-over: a person goes
+	 * on by hand. done: at its end.
+	 */
 	readonly state: "idle" | "waiting" | "performing" | "playing" | "taken-over" | "done";
-	/** Once done; null where nothing was expected. */
+	/** Set once the script is done; null where nothing was expected. */
 	readonly verdict: Verdict | null;
-	/** The world after each step, by the index of the step, as far as this runner has come. By reference. */
+	/** The world after each step, by the index of the step, as far as this runner has come. The worlds are references, not copies. */
 	readonly worlds: readonly World[];
 };
 
 export type ScriptStore = StoreApi<ScriptState> & {
 	/** Lays the script out: clears the room, adds its clients, performs nothing else. */
 	load(script: Script): Promise<Outcome>;
-	/** Performs one step and waits until it is through the wire. */
+	/** Performs one step and waits until the step is through the wire. */
 	next(): Promise<Outcome>;
 	/** Goes on step by step until the end, pause(), or takeOver(). */
 	play(): Promise<Outcome>;
-	/** No delay on the wire, all steps, then the delay as it was. */
+	/** Plays all steps with no delay on the wire, then restores the delay. */
 	playAtOnce(): Promise<Outcome>;
 	pause(): void;
 	takeOver(): void;

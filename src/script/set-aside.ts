@@ -1,6 +1,6 @@
 import { LIMITS } from "#contract/limits.ts";
 
-/** Moves a text that cannot be read to another key of the storage: nothing is lost silently. Null: there is no room, it stays where it is. */
+/** Moves a text that cannot be read to another key of the storage: nothing is lost silently. Null: there is no room, and the text stays where it is. */
 export function setAside(storage: Storage, key: string, text: string): string | null {
 	for (let n = 1; n <= LIMITS.textsSetAside; n += 1) {
 		const aside = n === 1 ? `${key}-set-aside` : `${key}-set-aside-${n}`;
@@ -13,7 +13,7 @@ export function setAside(storage: Storage, key: string, text: string): string | 
 	return null;
 }
 
-/** Null: nothing is kept there, or the browser forbids its storage. */
+/** Null: nothing is kept there, or the browser forbids access to its storage. */
 export function readText(storage: Storage, key: string): string | null {
 	try {
 		return storage.getItem(key);

@@ -5,16 +5,16 @@ import type { ScriptedStep } from "./step.ts";
 
 export const TOPIC_BOUNDS: TopicBounds = { levels: LIMITS.topicLevels, characters: LIMITS.topicCharacters };
 
-/** What no schema can see in a list of steps that came from a file or link. */
+/** A fault that no schema can see in a list of steps that came from a file or link. */
 export type StepFault = {
-	/** Index of the step; null: all of them together. */
+	/** Index of the step; null: the fault is about all of the steps together. */
 	readonly at: number | null;
-	/** Names of the part of the step, from the outside in; empty: the whole step. */
+	/** Names of the faulty part of the step, from the outside in; empty: the whole step. */
 	readonly path: readonly string[];
 	readonly says: string;
 };
 
-/** Whether these steps can be made by the clients of one page. What comes of them only a run can tell. */
+/** Whether these steps can be made by the clients of one page. Only a run can tell what comes of the steps. */
 export function stepFaults(steps: readonly ScriptedStep[]): readonly StepFault[] {
 	const cast = new Set(steps.flatMap((step) => ("client" in step ? [step.client] : [])));
 	const all: StepFault[] = [];
@@ -30,7 +30,7 @@ export function stepFaults(steps: readonly ScriptedStep[]): readonly StepFault[]
 		if (step.do === "connect") connected.add(step.client);
 		else if (!connected.has(step.client)) {
 			found([], `${step.client} has to connect before it can ${step.do}`);
-			// Once is enough for each client.
+			// Telling this once for each client is enough.
 			connected.add(step.client);
 		}
 	}
@@ -39,7 +39,7 @@ export function stepFaults(steps: readonly ScriptedStep[]): readonly StepFault[]
 
 type Found = { readonly path: readonly string[]; readonly says: string };
 
-/** Told by the names of its fields, whatever it does. */
+/** Found by the names of the step's fields, whatever the step does. */
 function faultsOf(step: ScriptedStep): readonly Found[] {
 	const all: Found[] = [];
 	const check = (path: readonly string[], says: string | null | undefined) => {

@@ -3,7 +3,7 @@ import type { ScriptedVerb, Verb } from "./steps/verb.ts";
 import { SCRIPTED, UNSCRIPTED } from "./steps/verbs.ts";
 
 const { connect, ...others } = SCRIPTED;
-/** What a script may hold: every action that means the same in any room. Read from files and links, so its schema is the type. */
+/** What a script may hold: every action that means the same in any room. Steps are read from files and links, so the schema is the type. */
 export const ScriptedStep = z.discriminatedUnion("do", [connect.schema, ...Object.values(others).map(({ schema }) => schema)]);
 export type ScriptedStep = z.infer<typeof ScriptedStep>;
 
@@ -13,10 +13,10 @@ export type Step = ScriptedStep | StepBy<(typeof UNSCRIPTED)[keyof typeof UNSCRI
 export type StepOf<Does extends Step["do"]> = Extract<Step, { readonly do: Does }>;
 
 type Scripted = typeof SCRIPTED;
-/** Verbs by which a client leaves, whatever the broker hears of it. */
+/** Verbs by which a client leaves, whether or not the broker hears of it. */
 export type LeavingVerb = { [Does in keyof Scripted]: Scripted[Does]["leaves"] extends null ? never : Does }[keyof Scripted];
 
-/** Each record stands under the name that its own steps carry, so it is asked about those alone. */
+/** Each record stands under the name that its own steps carry, so it is only ever asked about those steps. */
 const BY_NAME: { readonly [Does in Step["do"]]: Verb<StepOf<Does>> } = { ...SCRIPTED, ...UNSCRIPTED };
 const SCRIPTED_BY_NAME: { readonly [Does in ScriptedStep["do"]]: ScriptedVerb<StepOf<Does>> } = SCRIPTED;
 
@@ -33,7 +33,7 @@ export function isScripted(step: Step): step is ScriptedStep {
 	return Object.hasOwn(SCRIPTED, step.do);
 }
 
-/** Whether its client leaves by this step. */
+/** Whether the client of this step leaves by it. */
 export function isLeaving(step: ScriptedStep): step is StepOf<LeavingVerb> {
 	return scriptedVerbOf(step).leaves !== null;
 }

@@ -19,7 +19,7 @@ type TakeStep = Here & {
 
 export const ABANDONED: Outcome = { ok: false, says: "Somebody went on by hand." };
 
-/** Makes one step, unless somebody has made it by hand, and waits until it is through the wire. */
+/** Makes one step, unless somebody has made it by hand, and waits until the step is through the wire. */
 export async function takeStep(options: TakeStep): Promise<Outcome> {
 	const { room, lab, signal } = options;
 	const { step, goesOn } = options.line;
@@ -40,13 +40,13 @@ export async function takeStep(options: TakeStep): Promise<Outcome> {
 	return outcomeOf(state);
 }
 
-/** Every step is made: waits until nothing of them is under way. False when given up. */
+/** Every step has been made: waits until nothing of them is under way. False when the wait is given up. */
 export function finish({ room, lab, script, signal }: Here): Promise<boolean> {
 	const cast = castOf(script);
 	return untilEither(room, lab, () => nothingUnderWay(room.getState().live, cast), signal);
 }
 
-/** A step that somebody took over may still be under way, and the next one needs it: waits until it is not. False when given up. */
+/** A step that somebody took over may still be under way, and the next step needs it: waits until it is done. False when the wait is given up. */
 export function rest({ room, lab, script, signal }: Here): Promise<boolean> {
 	const cast = castOf(script);
 	const connecting = () => cast.some((clientId) => lab.getState().links[clientId]?.connected === false);

@@ -47,7 +47,7 @@ async function connect({ perform, room }: Playground, clientId: string): Promise
 	await room.until(phaseIs(clientId, "connected"));
 }
 
-/** One page whose sub-1 is connected, and another one that has a card of this name too. */
+/** One page whose sub-1 is connected, and another page that also has a card of this name. */
 async function oneNameTwice(): Promise<readonly [Playground, Playground]> {
 	const first = await enter("page-1");
 	const second = await enter("page-2");

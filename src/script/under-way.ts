@@ -1,7 +1,7 @@
 import type { World } from "#model/world.ts";
 import { isSilent } from "./client-phase.ts";
 
-/** Nothing on the wires of these clients, and no handshake of theirs that would go on by itself. On a silent wire nothing does. */
+/** Whether anything is on the wires of these clients, or in a handshake of theirs that would go on by itself. On a silent wire, nothing goes on. */
 export function nothingUnderWay(world: World, cast: readonly string[]): boolean {
 	for (const { connection, still } of Object.values(world.packets)) {
 		if (still) continue;
@@ -18,7 +18,7 @@ function isAtRest(world: World, clientId: string): boolean {
 	if (client.outgoing.length > 0 || client.incoming.length > 0) return false;
 	const session = world.sessions[clientId];
 	if (session !== undefined && (session.queue.length > 0 || session.inflight.length > 0 || session.incoming.length > 0)) return false;
-	// Accepted, and the broker has not handed it out yet: it is on no wire and in no queue.
+	// The message has been accepted, and the broker has not handed it out yet: it is not on any wire or in any queue.
 	return Object.values(world.fates).every((bySubscriber) => {
 		const fate = bySubscriber[clientId];
 		return fate?.fate !== "inflight" || fate.why === "with-sender";

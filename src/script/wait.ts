@@ -2,10 +2,10 @@ import type { LabStore } from "#lab/lab.ts";
 import type { Outcome } from "#lab/setup.ts";
 import type { RoomStore } from "#room/room-state.ts";
 
-/** What comes of a step whose wait was given up, because the playground was closed. */
+/** The outcome of a step whose wait was given up because the playground was closed. */
 export const LEFT: Outcome = { ok: false, says: "The room was left." };
 
-/** Settles true as soon as it is so, by the room or by the lab; false when the wait is given up. Leaves nothing behind. */
+/** Settles true as soon as the condition holds, in the room or in the lab; false when the wait is given up. Leaves nothing behind. */
 export function untilEither(room: RoomStore, lab: LabStore, holds: () => boolean, signal: AbortSignal): Promise<boolean> {
 	if (signal.aborted) return Promise.resolve(false);
 	if (holds()) return Promise.resolve(true);

@@ -15,7 +15,7 @@ const Will = z.strictObject({
 	retain: z._default(z.boolean(), false),
 });
 
-/** What is left out is as the card says. */
+/** A field that is left out is as the card says. */
 const Connect = z.strictObject({
 	do: z.literal("connect"),
 	client: ClientId,
@@ -46,7 +46,7 @@ export const connect = {
 	},
 } satisfies ScriptedVerb<Connect>;
 
-/** What a CONNECT step says of the card; what it leaves out is left as it is. */
+/** The fields of a CONNECT step that go onto the card; the other fields of the card stay as they are. */
 export function connectCard({ cleanSession, keepAlive, will }: Connect): Partial<Pick<ClientSetup, "cleanSession" | "keepAlive" | "will">> {
 	return {
 		...(cleanSession === undefined ? {} : { cleanSession }),
@@ -57,9 +57,9 @@ export function connectCard({ cleanSession, keepAlive, will }: Connect): Partial
 
 function connectRefusal({ client }: Connect, { world, lab }: Now): string | null {
 	if (!Object.hasOwn(lab.clients, client)) return notHere(client);
-	// The newer connection wins [MQTT-3.1.4-2], and that may be wanted.
+	// The newer connection wins [MQTT-3.1.4-2], and that may be intended.
 	if (isElsewhere(world, lab, client)) return null;
-	// So does a device come back over a half-open connection: the broker ends the old one when the new CONNECT arrives.
+	// This is how a device comes back over a half-open connection: the broker ends the old connection when the new CONNECT arrives.
 	if (isSilent(world, client) && lab.clients[client]?.plugged === false) return null;
 	const phase = phaseOf(world, client);
 	switch (phase) {
@@ -77,7 +77,7 @@ function connectRefusal({ client }: Connect, { world, lab }: Now): string | null
 	}
 }
 
-/** The world and mqtt.js hear of the end of a connection over two sockets, some ms apart: wait until they agree. */
+/** The world and mqtt.js hear of the end of a connection over two sockets, some ms apart: wait until both agree. */
 async function comeOnline(step: Connect, { room, lab, signal }: Hands): Promise<Outcome> {
 	const client = step.client;
 	const plugged = () => isPlugged(client, { lab: lab.getState() });

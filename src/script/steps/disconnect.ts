@@ -15,7 +15,7 @@ export const disconnect = {
 	perform: ({ client }, { lab }) => lab.disconnect(client),
 	already: ({ client }, now) => !isHere(client, now),
 	reached: ({ client }, look) => {
-		// Over a silent wire the broker does not hear of it.
+		// Over a silent wire the broker does not hear of the DISCONNECT.
 		const unheard = isHalfOpen(look.world, client) && !isPlugged(client, look);
 		return throughOnce(unheard || isGone(client, look), look);
 	},

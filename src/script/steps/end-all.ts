@@ -4,7 +4,7 @@ import type { Outcome } from "#lab/setup.ts";
 import { LEFT, untilEither } from "#script/wait.ts";
 import type { Hands } from "./verb.ts";
 
-/** For what ends every connection. Through when the world has told of it: whoever connects next is not swept away by this. */
+/** For steps that end every connection. Through when the world has told of it: a client that connects next is not swept away by this step. */
 export async function endAll(command: Command, told: RoomEvent["type"], { room, lab, signal }: Hands): Promise<Outcome> {
 	const before = room.getState().live.seq;
 	const answer = await room.send(command);

@@ -15,7 +15,7 @@ const LEAVING: Readonly<Record<LeavingVerb, ScriptedStep>> = {
 	silence: { do: "silence", client: "pub-1" },
 	violate: { do: "violate", client: "pub-1" },
 };
-/** What is so when the step is through: the broker has let its client go, and has published the will. */
+/** What holds when the step is through: the broker has let the client go, and has published the will. */
 const LEFT_BEHIND: Readonly<Record<Parting, { readonly offline: boolean; readonly will: boolean }>> = {
 	polite: { offline: true, will: false },
 	abrupt: { offline: true, will: true },

@@ -16,7 +16,7 @@ export const mend = {
 	already: ({ client }, { world }) => connectionOf(world, client) !== null && !isSilent(world, client),
 	reached: ({ client }, look) => {
 		if (isSilent(look.world, client)) return "not-yet";
-		// What stood still goes on from there, unless the whole room stands still.
+		// What was standing still moves on from there, unless the whole room stands still.
 		return look.world.clock.paused ? "through" : throughOnce(true, look);
 	},
 	leaves: null,

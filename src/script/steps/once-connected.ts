@@ -3,7 +3,7 @@ import { phaseOf } from "#script/client-phase.ts";
 import { LEFT, untilEither } from "#script/wait.ts";
 import type { Hands } from "./verb.ts";
 
-/** The world may know of the CONNACK before mqtt.js does: waits for it, then sends. */
+/** The world may know of the CONNACK before mqtt.js does: waits for mqtt.js, then sends. */
 export async function onceConnected(clientId: string, { room, lab, signal }: Hands, send: () => Outcome): Promise<Outcome> {
 	const ready = () => {
 		const link = lab.getState().links[clientId];

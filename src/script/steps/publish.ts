@@ -29,7 +29,7 @@ export const publish = {
 	already: () => false,
 	reached: ({ client, times }, look) => {
 		const { world, before, sent } = look;
-		// By name: the world forgets old messages, so their number does not tell.
+		// Recognised by name: the world forgets old messages, so their number says nothing.
 		const mine = Object.values(world.messages).filter(
 			({ publisher, message }) => publisher === client && before.messages[message]?.publisher !== client,
 		);

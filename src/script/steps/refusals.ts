@@ -20,12 +20,12 @@ export function notConnected(clientId: string, { world }: Now): string | null {
 	return `${clientId} is offline. Connect first.`;
 }
 
-/** For what a client sends over a connection that stands. */
+/** For steps in which a client sends over an existing connection. */
 export function cannotSend({ client }: { readonly client: string }, now: Now): string | null {
 	return notOurs(client, now) ?? notConnected(client, now);
 }
 
-/** Null: nobody is connected by this name. */
+/** Null: no client is connected by this name. */
 export function takenByAnother(clientId: string, { world }: Now): string | null {
 	return connectionOf(world, clientId) === null ? null : `${clientId} is connected to this room already: a client id is used once.`;
 }

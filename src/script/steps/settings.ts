@@ -3,7 +3,7 @@ import { SettingChanges, withChanges } from "#contract/settings.ts";
 import { endAll } from "./end-all.ts";
 import type { ScriptedVerb } from "./verb.ts";
 
-/** What is left out stays as it is. */
+/** A setting that is left out stays as it is. */
 const Settings = z.strictObject({ do: z.literal("settings"), settings: SettingChanges });
 type Settings = z.infer<typeof Settings>;
 

@@ -4,7 +4,7 @@ import { ClientId } from "./fields.ts";
 import { onWire } from "./on-wire.ts";
 import type { ScriptedVerb } from "./verb.ts";
 
-/** Nothing passes on its wire any more, and neither end is told. */
+/** Nothing passes on the client's wire any longer, and neither end is told. */
 const Silence = z.strictObject({ do: z.literal("silence"), client: ClientId });
 type Silence = z.infer<typeof Silence>;
 

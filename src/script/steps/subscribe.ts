@@ -17,7 +17,7 @@ export const subscribe = {
 	already: () => false,
 	reached: (step, look) => {
 		const now = subscriptionOf(look.world, step);
-		// One that stood already is there anew: mqtt.js may have its SUBACK before this page has heard of it.
+		// A subscription that existed before is made again: mqtt.js may have its SUBACK before this page has heard of it.
 		const so = now !== undefined && now !== subscriptionOf(look.before, step);
 		if (so && isAnswered(step.client, look)) return throughOnce(true, look);
 		return stoppedOffline(step.client, look) ?? "not-yet";

@@ -8,7 +8,7 @@ import { notConnected, notOurs } from "./refusals.ts";
 import { throughOnline } from "./through.ts";
 import type { Hands, Now, ScriptedVerb } from "./verb.ts";
 
-/** A second connection with the same client and what the card says: the broker ends the first one [MQTT-3.1.4-2]. */
+/** A second connection with the same client id and what the card says: the broker ends the first connection [MQTT-3.1.4-2]. */
 const Takeover = z.strictObject({ do: z.literal("takeover"), client: ClientId });
 type Takeover = z.infer<typeof Takeover>;
 
@@ -33,18 +33,18 @@ function nothingToTake(client: string, { lab }: Now): string | null {
 	return lab.clients[client]?.plugged === false ? `This page holds no connection of ${client} that could be taken over.` : null;
 }
 
-/** Through when its CONNECT is on the wire: from then on it is like any other connect. */
+/** Through when the CONNECT is on the wire: from then on the connection is like any other. */
 async function takeOver(client: string, { room, lab, signal }: Hands): Promise<Outcome> {
 	const first = connectionOf(room.getState().live, client);
 	const outcome = await lab.takeOver(client);
 	if (!outcome.ok) return outcome;
-	// Connected again, or not at all: the second one was lost before its CONNECT, and the first one still stands or does not.
+	// Connected again, or not at all: the second connection was lost before its CONNECT, whether or not the first one still stands.
 	const settled = () => lab.getState().links[client]?.connected !== false;
 	const second = () => connectionOf(room.getState().live, client) !== first || settled();
 	return (await untilEither(room, lab, second, signal)) ? outcome : LEFT;
 }
 
-/** The connection that was to take over is gone with its CONNECT; the older one stands. */
+/** The connection that was meant to take over is gone, along with its CONNECT; the older connection stands. */
 function newerIsLost(client: string, { lost }: World, before: World): { readonly stopped: string } | null {
 	const newly = lost.filter((packet) => !before.lost.includes(packet));
 	if (!newly.some((packet) => packet.clientId === client && packet.fields.type === "CONNECT")) return null;

@@ -2,7 +2,7 @@ import { ownConnectionOf, phaseOf } from "#script/client-phase.ts";
 import { nothingUnderWay } from "#script/under-way.ts";
 import type { Look, Now, Reached } from "./verb.ts";
 
-/** Through as soon as `so` holds and nothing of the cast is under way any more. */
+/** Through as soon as `so` holds and nothing of the cast is under way any longer. */
 export function throughOnce(so: boolean, { sent, world, cast }: Look): Reached {
 	return so && (sent || nothingUnderWay(world, cast)) ? "through" : "not-yet";
 }
@@ -14,12 +14,12 @@ export function throughOnline(clientId: string, look: Look): Reached {
 	return stoppedOffline(clientId, look) ?? "not-yet";
 }
 
-/** Null: the client is still here, or may come. */
+/** Null: the client is still here, or may still come. */
 export function stoppedOffline(clientId: string, now: Now): { readonly stopped: string } | null {
 	return isGone(clientId, now) ? { stopped: `${clientId} went offline before this step was through.` } : null;
 }
 
-/** For what ends the connection of its client: through as soon as both ends have let go of the connection. */
+/** For steps that end the connection of their client: through as soon as both ends have let go of the connection. */
 export function throughGone({ client }: { readonly client: string }, look: Look): Reached {
 	return throughOnce(isGone(client, look), look);
 }

@@ -21,7 +21,7 @@ import { takeover } from "./takeover.ts";
 import { unsubscribe } from "./unsubscribe.ts";
 import { violate } from "./violate.ts";
 
-/** What a script can hold. A new verb is a file beside this one and a line here; where else it has to be thought of, the compiler says. */
+/** The verbs that a script can hold. A new verb is a file beside this one and a line here; the compiler says where else the verb must be handled. */
 export const SCRIPTED = {
 	connect,
 	disconnect,
@@ -41,5 +41,5 @@ export const SCRIPTED = {
 	await: awaiting,
 };
 
-/** What a person does besides: it sends nothing over MQTT, or means nothing in another room. */
+/** Other verbs that a person has: they send nothing over MQTT, or mean nothing in another room. */
 export const UNSCRIPTED = { add, remove, rename, set, delay, clear };

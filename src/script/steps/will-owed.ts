@@ -1,7 +1,7 @@
 import type { CloseReason } from "#contract/event.ts";
 import type { World } from "#model/world.ts";
 
-/** How a connection ends that leaves a will behind [MQTT-3.1.2-8]; with the whole broker or room its wills go too. */
+/** The ways for a connection to end that leave a will behind [MQTT-3.1.2-8]; when the whole broker or room goes, its wills go too. */
 const LEAVES_WILL: Readonly<Record<CloseReason, boolean>> = {
 	disconnect: false,
 	cut: true,
@@ -15,7 +15,7 @@ const LEAVES_WILL: Readonly<Record<CloseReason, boolean>> = {
 	"room-closed": false,
 };
 
-/** The broker publishes a will a moment after the connection has ended: by then it is on no wire and in no session. */
+/** The broker publishes a will a moment after the connection has ended: in between, the will is neither on a wire nor in a session. */
 export function isWillOwed(clientId: string, world: World, before: World): boolean {
 	const had = (before.sessions[clientId]?.will ?? null) !== null;
 	const phase = world.clients[clientId]?.phase;

@@ -2,7 +2,7 @@ import { newSetup } from "#lab/defaults.ts";
 import type { LabState } from "#lab/lab.ts";
 import { type Client, type ClientPhase, EMPTY_WORLD, type PacketUnderWay, type Received, type Session, type World } from "#model/world.ts";
 
-/** Worlds and labs for tests of pure functions: said in a few words, complete in type. */
+/** Worlds and labs for tests of pure functions: written in a few words, complete in type. */
 export const CONNECTED = { phase: "connected", connection: "c1", since: 100, sessionPresent: true } as const;
 export const OFFLINE = { phase: "offline", since: 50, reason: "disconnect", says: "DISCONNECT" } as const;
 export const CONNECTING = { phase: "connecting", connection: "c1", since: 90 } as const;
