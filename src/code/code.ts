@@ -10,9 +10,9 @@ export type Language = "python" | "javascript" | "shell";
 type Exported = {
 	readonly text: string;
 	readonly fileName: string;
-	/** What the code cannot do as the Lab does it, one sentence each. */
+	/** What the code cannot do in the way the Lab does it, one sentence each. */
 	readonly remarks: readonly string[];
-	/** Whether its clients receive what those of the Lab do. False: a remark says why not. */
+	/** Whether the clients of the code receive what those of the Lab do. False: a remark says why not. */
 	readonly faithful: boolean;
 };
 
@@ -22,7 +22,7 @@ const WRITERS = {
 	shell: { write: asShell, ending: "sh" },
 } as const;
 
-/** Scripted steps as a program that runs anywhere. It prints a line for each message that one of its clients receives. */
+/** Scripted steps as a program that runs anywhere. The program prints a line for each message that one of its clients receives. */
 export function asCode(steps: readonly ScriptLine[], target: BrokerAddress, language: Language, title: string): Exported {
 	const { write, ending } = WRITERS[language];
 	const plan = planOf(steps);

@@ -17,7 +17,7 @@ import { randomScript } from "./testkit/random-script.ts";
 const MOST = 4;
 const LONGEST_MS = 90_000;
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
-/** In the Lab; the code has ODD_CLIENT in its place. */
+/** This id in the Lab; the code has ODD_CLIENT instead. */
 const PLAIN_CLIENT = "odd-1";
 const SCRIPTS: readonly { readonly title: string; readonly steps: readonly ScriptLine[] }[] = [
 	...TESTS.map(({ title, steps }) => ({ title, steps })),
@@ -32,7 +32,7 @@ const RUNNERS: readonly (readonly [Language, Runner])[] = [
 	["shell", findShell()],
 ];
 const mosquitto = findMosquitto();
-/** How many of the scripts each language can say as they are: no mosquitto client can break the protocol. */
+/** How many of the scripts each language can express as they are: no mosquitto client can break the protocol. */
 const LEAST_FAITHFUL: Readonly<Record<Language, number>> = { javascript: 18, python: 18, shell: 17 };
 
 const folder = openBenchFolder();
@@ -41,7 +41,7 @@ const inLab = new Map<string, readonly string[]>();
 let host: Broker;
 /** Rooms in which a script has been run once. */
 const used = new Set<string>();
-/** Those that are run a second time where they have left something. */
+/** Rooms that are run a second time when the first run has left something behind. */
 const AGAIN = ["Test 4", "seed 2", "rare steps"];
 
 beforeAll(async () => {
@@ -55,7 +55,7 @@ beforeAll(async () => {
 		const lines = Object.entries(trial.world.clients).flatMap(([clientId, { received }]) =>
 			received.map(({ topic, payload, qos, retain }) => `${clientId} ${topic} ${payload} qos=${qos} retain=${retain ? 1 : 0}`),
 		);
-		// A payload may hold a newline, and is printed as it is.
+		// A payload may hold a newline, and is printed unchanged.
 		inLab.set(
 			title,
 			lines.flatMap((line) => line.split("\n")),
@@ -70,7 +70,7 @@ afterAll(async () => {
 
 type Case = { readonly title: string; readonly steps: readonly ScriptLine[]; readonly port: number; readonly userName: string | null };
 
-/** The code of a script as it runs at this broker; null where this language cannot say all of it. */
+/** The code of a script as it runs against this broker; null where this language cannot express all of it. */
 async function run({ title, steps, port, userName }: Case, language: Language, { program }: Runner) {
 	const named = steps.some(({ step }) => "client" in step && step.client === PLAIN_CLIENT) ? oddStrings(ODD_CLIENT).steps : steps;
 	const code = asCode(named, { host: "127.0.0.1", port, userName }, language, title);

@@ -6,14 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ScriptedStep } from "#script/step.ts";
 import { asCode, type Language } from "./code.ts";
 
-/** Printed only by what has become code: nowhere is it written in one piece. */
+/** Printed only by text that has become code: this word is not written in one piece anywhere. */
 const MARKER = "INJECTED";
 const CODE: Readonly<Record<Language, string>> = {
 	python: 'print("INJ" + "ECTED")',
 	javascript: 'console.log("INJ" + "ECTED")',
 	shell: "printf INJ%s ECTED",
 };
-/** What ends a comment or a string in one of these languages, under some encoding. */
+/** Text that ends a comment or a string in one of these languages, under some encoding. */
 const ENDS = [
 	"\n",
 	"\r",
@@ -38,7 +38,7 @@ const ENDS = [
 	"`",
 	"\u0000\n",
 ];
-/** A line of this kind, first or second in a file, tells Python how to read all of it (PEP 263). */
+/** A line of this kind, first or second in a file, tells Python how to decode the whole file (PEP 263). */
 const TITLES = [
 	"A lesson on coding: raw_unicode_escape in topics",
 	"coding=utf-7",
@@ -56,7 +56,7 @@ const RUNNERS: readonly (readonly [Language, string | undefined, readonly string
 	["shell", "sh", ["-n"]],
 ];
 
-/** Libraries and commands that know no broker: a program comes as far as its first connection, and says so. */
+/** Libraries and commands that do not know any broker: a program gets as far as its first connection, and says so. */
 beforeAll(() => {
 	const put = (path: readonly string[], text: string) => {
 		mkdirSync(join(folder, ...path.slice(0, -1)), { recursive: true });
@@ -94,7 +94,7 @@ function hostileScript(language: Language): readonly { readonly says: string; re
 		return steps.map((step) => ({ says: text, step }));
 	});
 	const all = ENDS.map((end) => `${end}${CODE[language]}${end}`).join("");
-	// Last, because it ends the program: nobody is connected before, which is said and no more.
+	// Last, because it ends the program: no client is connected before, which is all that the program says.
 	const will = { topic: all, payload: all, qos: 0, retain: false } as const;
 	return [
 		...acts,
@@ -116,7 +116,7 @@ it.skipIf(findPython() === undefined)("lets no title choose the encoding in whic
 });
 
 describe.each(RUNNERS)("a hostile script as %s", (language, program, check) => {
-	// Python alone reads an encoding out of a title.
+	// Only Python reads an encoding out of a title.
 	const titles = language === "python" ? TITLES : [TITLES.join(" ")];
 	it.skipIf(program === undefined).each(titles)("is read as it is written, and nothing in it becomes code: %s", (title) => {
 		const target = { host: `h${ENDS.join(CODE[language])}`, port: 1, userName: ENDS.join(CODE[language]) };

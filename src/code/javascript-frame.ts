@@ -179,7 +179,7 @@ async function begin(clients, retained) {
 }
 `;
 
-/** Steps that few scripts have: each only where it is needed. */
+/** Steps that few scripts have: each is included only where needed. */
 export const JAVASCRIPT_RARE = {
 	takeover: `
 /** A second connection with the same client id: the broker ends the first [MQTT-3.1.4-2]. */

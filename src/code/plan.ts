@@ -7,33 +7,33 @@ import type { ScriptLine } from "#script/runner.ts";
 import type { StepOf } from "#script/step.ts";
 import { connectCard } from "#script/steps/connect.ts";
 
-/** What a CONNECT of this client says, complete. */
+/** Everything that a CONNECT of this client says. */
 export type Card = Pick<ClientSetup, "cleanSession" | "keepAlive" | "will">;
 
 type Kept = StepOf<"disconnect" | "cut" | "silence" | "mend" | "violate" | "subscribe" | "unsubscribe">;
-/** What a script really does for a step. */
+/** What a program really does for a step. */
 export type Act =
 	| { readonly do: "connect" | "takeover"; readonly client: string; readonly card: Card }
 	| Kept
-	/** waits: until it is acknowledged and has arrived. */
+	/** waits: until the message is acknowledged and has arrived. */
 	| (StepOf<"publish"> & { readonly waits: boolean })
-	/** Nothing is told when the broker gives a silent client up: only time can be waited for. */
+	/** Nothing tells a program when the broker gives a silent client up: it can only wait for time to pass. */
 	| { readonly do: "rest"; readonly client: string; readonly keepAlive: number }
 	| { readonly do: "cut-all"; readonly clients: readonly string[] }
 	| { readonly do: "nothing" };
-/** Acts that every program has the code for; each language adds that for the rest where it is needed. */
+/** Acts that every program has the code for; for the rest, each language adds code where it is needed. */
 export type FramedAct = "connect" | "disconnect" | "cut" | "subscribe" | "unsubscribe" | "publish" | "rest" | "cut-all" | "nothing";
 
 export type PlanLine = { readonly says: string; readonly act: Act; readonly note: string | null };
 export type Plan = {
 	readonly lines: readonly PlanLine[];
 	readonly cast: readonly string[];
-	/** What no language can say of it, one sentence each. */
+	/** What no language can express, one sentence each. */
 	readonly remarks: readonly string[];
-	/** Clients whose sessions and topics whose retained messages an earlier run may have left at the broker. */
+	/** Clients whose sessions, and topics whose retained messages, an earlier run may have left at the broker. */
 	readonly persistent: readonly string[];
 	readonly retained: readonly string[];
-	/** Whether its clients receive what those of the Lab do, as far as the steps alone can tell. */
+	/** Whether the clients of the program receive what those of the Lab do, as far as the steps alone can tell. */
 	readonly faithful: boolean;
 };
 
@@ -46,7 +46,7 @@ const NEVER_GIVEN_UP = "A client with keep alive 0 is never given up by the brok
 const SILENCE =
 	"For a silent wire the script stops reading and writing, but the system still acknowledges TCP segments on that connection.";
 
-/** What each step means, in order: what a card says is written into its CONNECT, and what cannot be said is named. */
+/** What each step means, in order: what a card says is written into its CONNECT, and what cannot be expressed is named. */
 export function planOf(steps: readonly ScriptLine[]): Plan {
 	const cards = firstCards(steps);
 	const silent = new Set<string>();
@@ -123,12 +123,12 @@ export function planOf(steps: readonly ScriptLine[]): Plan {
 	};
 }
 
-/** No topic to publish to [MQTT-3.3.2-2]; some libraries refuse to send it. */
+/** Such a text is not a topic to publish to [MQTT-3.3.2-2]; some libraries refuse to send to it. */
 export function hasWildcard(topic: string): boolean {
 	return /[+#]/.test(topic);
 }
 
-/** As a card is before its first CONNECT writes on it what it says; what it leaves out stays. */
+/** The card as it is before the first CONNECT writes its own values on it; what a CONNECT leaves out stays. */
 function firstCards(steps: readonly ScriptLine[]): Map<string, Card> {
 	const cards = new Map<string, Card>();
 	for (const { step } of steps) if ("client" in step && !cards.has(step.client)) cards.set(step.client, cardOf(step.client));

@@ -220,7 +220,7 @@ def begin(client_ids, retained):
         disconnect("slow-wire-begin")
 `;
 
-/** Steps that few scripts have: each only where it is needed. */
+/** Steps that few scripts have: each is included only where needed. */
 export const PYTHON_RARE = {
 	takeover: `
 

@@ -15,7 +15,7 @@ export function asPython(plan: Plan, target: BrokerAddress, title: string): Writ
 	const refused = plan.lines.some(({ act }) => isRefused(act));
 	const text = [
 		"#!/usr/bin/env python3",
-		// Python looks for an encoding on the first two lines (PEP 263): a title there could name one that makes code of a comment.
+		// Python looks for an encoding on the first two lines (PEP 263): a title there could name an encoding that turns a comment into code.
 		"# -*- coding: utf-8 -*-",
 		`# ${commented(title)}`,
 		"# Prints a line for each message that a client receives: <client id> <topic> <payload> qos=<q> retain=<0|1>",

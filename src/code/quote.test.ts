@@ -36,7 +36,7 @@ it("writes what turns a line of code around as an escape", () => {
 
 it("lets no sentence end its comment", () => {
 	expect(commented("one\nimport os\r\u2028two\u2029three\u0085four\u202e")).toBe("one import os two three four");
-	// Under another encoding of the file this is the end of a line.
+	// Under a different encoding of the file, this is the end of a line.
 	expect(commented("one \\u000aimport os \\")).toBe("one ＼u000aimport os ＼");
 });
 

@@ -2,12 +2,12 @@ import type { Act, Card } from "./plan.ts";
 import { burstPieces, formatQuoted, shellQuoted } from "./quote.ts";
 import type { ShellAsked } from "./shell-roles.ts";
 
-/** Seconds: the mosquitto clients take 5 to 65535. */
+/** Seconds: the mosquitto clients accept 5 to 65535. */
 export function keepAliveThere(keepAlive: number): number {
 	return keepAlive === 0 ? 65_535 : Math.max(5, keepAlive);
 }
 
-/** One mosquitto_sub: its card, what it asks for and how it prints. */
+/** One mosquitto_sub: its card, its subscriptions and its output format. */
 export function comeCommand(
 	does: "come" | "takeover",
 	number: number,

@@ -99,7 +99,7 @@ cut() { end KILL "$1"; sleep 0.1; }
 begin() { mosquitto_sub -h "$HOST" -p "$PORT"AS_WHOM -i "$1" -t slow-wire/nothing -E </dev/null || exit 1; }
 `;
 
-/** Steps that few scripts have: each only where it is needed. A client that breaks the protocol is cut off instead. */
+/** Steps that few scripts have: each is included only where needed. A client that would break the protocol is cut off instead. */
 export const SHELL_RARE = {
 	takeover: String.raw`
 # takeover <number> <client id> ...: the broker ends the first connection. Its mosquitto_sub is stopped before, or it would come back.

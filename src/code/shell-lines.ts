@@ -7,10 +7,10 @@ import { SAYS } from "./shell-says.ts";
 import { givenUpAfterMs, numberedLine } from "./written.ts";
 
 type Lines = { readonly lines: readonly string[]; readonly remarks: readonly string[]; readonly faithful: boolean };
-/** up: a mosquitto_sub holds its connection. filters: of its session. */
+/** up: a mosquitto_sub holds the client's connection. filters: those of its session. */
 type Standing = { card: Card; connected: boolean; up: boolean; silent: boolean; readonly filters: Map<string, number> };
 
-/** The commands of all steps. A mosquitto_sub asks for everything as it connects, so this looks ahead. */
+/** The commands of all steps. A mosquitto_sub asks for everything as it connects, so this code looks ahead. */
 export function shellLines(plan: Plan): Lines {
 	const writer = new ShellWriter(plan);
 	const lines = plan.lines.flatMap((line, at) => ["", ...numberedLine(line, at, "#"), ...writer.commands(line, at)]);
@@ -23,9 +23,9 @@ class ShellWriter {
 	readonly #plan: Plan;
 	readonly #held: ReadonlySet<string>;
 	readonly #clients = new Map<string, Standing>();
-	/** Lines that an earlier CONNECT has done already. */
+	/** Lines whose work an earlier CONNECT has already done. */
 	readonly #done = new Set<number>();
-	/** Messages may be under way: wait for them before anybody goes. */
+	/** Messages may be under way: wait for them before any client leaves. */
 	#busy = false;
 
 	constructor(plan: Plan) {
@@ -113,7 +113,7 @@ class ShellWriter {
 		return [...settled, `${how} ${this.#number(client)}`];
 	}
 
-	/** A later SUBSCRIBE or UNSUBSCRIBE. A kept session loses nothing by it: nobody publishes in between. */
+	/** A later SUBSCRIBE or UNSUBSCRIBE. A kept session loses nothing by this: no client publishes in between. */
 	#comesBack(client: string, change: (filters: Map<string, number>) => void, asked: ShellAsked, leaves: string | null): readonly string[] {
 		const standing = this.#clients.get(client);
 		if (standing?.up !== true) return [];

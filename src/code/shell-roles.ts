@@ -1,12 +1,12 @@
 import type { Act, Plan, PlanLine } from "./plan.ts";
 
-/** What a mosquitto_sub is told to ask for: one -q holds for all of its filters. */
+/** What a mosquitto_sub is told to subscribe to: one -q applies to all of its filters. */
 export type ShellAsked = { readonly filters: readonly string[]; readonly qos: number };
 export const NOTHING_ASKED: ShellAsked = { filters: [], qos: 0 };
 
 /**
- * held: its client needs a mosquitto_sub that holds a connection. harmless: between the CONNECT of another client and its SUBSCRIBE it
- * makes no difference to what that one receives.
+ * held: the client of the act needs a mosquitto_sub that holds a connection. harmless: between the CONNECT of another client and its
+ * SUBSCRIBE, the act makes no difference to what that other client receives.
  */
 const ROLES = {
 	connect: { held: false, harmless: true },
@@ -24,7 +24,7 @@ const ROLES = {
 	nothing: { held: false, harmless: true },
 } satisfies Record<Act["do"], { readonly held: boolean; readonly harmless: boolean }>;
 
-/** Clients for which a mosquitto_sub holds a connection: those that subscribe, and those whose end matters. Others only publish. */
+/** Clients for which a mosquitto_sub holds a connection: those that subscribe, and those whose end matters. The other clients only publish. */
 export function heldClients({ lines, persistent }: Plan): ReadonlySet<string> {
 	const held = new Set<string>();
 	for (const { act } of lines) {
@@ -37,8 +37,8 @@ export function heldClients({ lines, persistent }: Plan): ReadonlySet<string> {
 }
 
 /**
- * The subscriptions that follow a CONNECT so closely that asking for them at once makes no difference: between them others only come,
- * subscribe or leave in peace. The lines that are done with are named.
+ * The subscriptions that follow a CONNECT so closely that asking for them at once makes no difference: in between, other clients only
+ * connect, subscribe or leave in peace. The lines that this takes care of are named.
  */
 export function askedAhead(
 	lines: readonly PlanLine[],

@@ -1,4 +1,4 @@
-/** What mosquitto_pub and mosquitto_sub cannot say, one sentence each. */
+/** What mosquitto_pub and mosquitto_sub cannot express, one sentence each. */
 export const SAYS = {
 	perMessage:
 		"mosquitto_pub makes a connection for each message and takes leave of the broker after it, so a client that only publishes is not connected in between.",

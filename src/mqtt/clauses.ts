@@ -1,6 +1,6 @@
 /**
  * What the clauses we cite say, in our own words, one line each. Ids are those of MQTT 3.1.1 (5.0 numbers everything anew),
- * so 3.1.1 stands beside them wherever they are shown. Ids without "MQTT-" are sections: text that carries no id of its own.
+ * so 3.1.1 stands beside the ids wherever they are shown. Ids without "MQTT-" are sections: text that carries no id of its own.
  */
 export const CLAUSES = {
 	"MQTT-1.5.3-1": "Text has to be well-formed UTF-8; anything else closes the connection",
@@ -96,7 +96,7 @@ export function clauseText(id: string): string | null {
 
 const NUMBERED = "MQTT-";
 
-/** What an id is made of: "4.3.2-1", and whether that is a section, text that carries no id of its own. */
+/** The parts of an id: "4.3.2-1", and whether that is a section, text that carries no id of its own. */
 export function clauseParts(id: string): { readonly number: string; readonly isSection: boolean } {
 	const isSection = !id.startsWith(NUMBERED);
 	return { number: isSection ? id : id.slice(NUMBERED.length), isSection };

@@ -91,7 +91,7 @@ describe("what mqtt-packet writes", () => {
 	});
 });
 
-/** Bytes in hex, and the statement that they break. */
+/** Bytes in hex, and the statement that those bytes break. */
 const BROKEN: readonly [what: string, bytes: string, clause: string][] = [
 	["a SUBSCRIBE with packet id 0", "82 06 00 00 00 01 61 00", "MQTT-2.3.1-1"],
 	["U+0000 in a topic", "30 04 00 02 61 00", "MQTT-1.5.3-2"],

@@ -3,7 +3,7 @@ import type { FilterRequest, Packet, PacketType, QoS, Will } from "./packet.ts";
 import { PACKET_TYPES } from "./packet.ts";
 import { Reader } from "./reader.ts";
 
-/** Flags that the low four bits of the first byte must have, table 2.2; PUBLISH has its own. */
+/** Flags that the low four bits of the first byte must have, table 2.2; PUBLISH has flags of its own. */
 const FLAGS: Partial<Record<PacketType, number>> = { PUBREL: 2, SUBSCRIBE: 2, UNSUBSCRIBE: 2 };
 
 /** Decodes one whole packet strictly as MQTT 3.1.1 says. Throws Malformed. */
@@ -66,7 +66,7 @@ function connect(reader: Reader): Packet {
 	const keepAlive = reader.uint16();
 	const legacy = protocolName === "MQIsdp" && protocolLevel === 3; // MQTT 3.1: the same layout
 	if (protocolName !== "MQTT" && !legacy) throw new Malformed(`protocol name "${protocolName}"`, "MQTT-3.1.2-1");
-	// Levels other than 4 are answered, not parsed: their CONNECT has another shape [MQTT-3.1.2-2].
+	// A CONNECT with a level other than 4 is answered, not parsed: such a CONNECT has a different shape [MQTT-3.1.2-2].
 	if (protocolLevel !== 4 && !legacy) {
 		reader.rest();
 		const cleanSession = (flags & 2) !== 0;

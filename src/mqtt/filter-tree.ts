@@ -1,17 +1,17 @@
 /**
  * Filters compiled level by level, so that a topic finds its filters without trying them all: matching uncompiled filters against many
- * left-over sessions held a CONNACK up for 2 s.
+ * left-over sessions held up a CONNACK for 2 s.
  */
 type Branch<T> = { readonly levels: Map<string, Branch<T>>; readonly here: Map<string, T>; readonly below: Map<string, T> };
 
 export type FilterTree<T> = {
 	/** One value per (filter, key); a second call replaces the first. */
 	put(filter: string, key: string, value: T): void;
-	/** True if it was there. */
+	/** True if the entry was there. */
 	remove(filter: string, key: string): boolean;
 	/** Calls once for each filter that matches. */
 	match(topic: string, found: (key: string, value: T) => void): void;
-	/** All that was put and is there; put into an empty tree in this order they make one that finds in the same order. */
+	/** All entries that are there; when put into an empty tree in this order, they make a tree that finds filters in the same order. */
 	entries(): [filter: string, key: string, value: T][];
 };
 

@@ -20,7 +20,7 @@ export const PACKET_TYPES = [
 
 export type PacketType = (typeof PACKET_TYPES)[number];
 export type QoS = 0 | 1 | 2;
-/** Up is towards the broker, down is back to the client. */
+/** Up is towards the broker, down is back towards the client. */
 export type Direction = "up" | "down";
 
 export type Will = {

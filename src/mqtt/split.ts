@@ -5,11 +5,11 @@ import { PACKET_TYPES, type PacketType } from "./packet.ts";
 export type WholePacket = { readonly type: PacketType; readonly bytes: Uint8Array; readonly bodyAt: number };
 
 type Splitter = {
-	/** The whole packets that these bytes complete, in order. Nothing more comes after a fault. */
+	/** The whole packets that these bytes complete, in order. No packet comes after a fault. */
 	push(bytes: Uint8Array): WholePacket[];
-	/** Why the bytes that follow can be no packet. */
+	/** Why the bytes that follow cannot be a packet. */
 	readonly fault: Malformed | null;
-	/** The first bytes held that are no whole packet yet, or that can be none. */
+	/** The first of the bytes that are held and are not a whole packet yet, or cannot be one. */
 	readonly rest: Uint8Array;
 };
 
@@ -47,7 +47,7 @@ export function openSplitter(maxBytes: number): Splitter {
 				frames.push({ type: head.type, bytes: all.subarray(at, at + size), bodyAt: head.bodyAt - at });
 				at += size;
 			}
-			// A copy: a view would pin the socket's whole read buffer for as long as the rest is awaited.
+			// A copy: a view would pin the socket's whole read buffer until the rest has come.
 			rest = at === all.length ? null : new Uint8Array(all.subarray(at));
 			return frames;
 		},

@@ -16,8 +16,8 @@ const FROM_CLIENT = new Set([
 ]);
 
 /**
- * What a client may not send although it decodes: the rules that neither mqtt-packet nor Aedes keeps. Throws Malformed.
- * `connected`: whether its CONNECT has come. [MQTT-3.1.0-1, -2; 4.7.1-2, -3; 3.3.2-2]
+ * What a client may not send although it decodes: the rules that neither mqtt-packet nor Aedes enforces. Throws Malformed. `connected`:
+ * whether the client's CONNECT has come. [MQTT-3.1.0-1, -2; 4.7.1-2, -3; 3.3.2-2]
  */
 export function checkFromClient(packet: Packet, connected: boolean, bounds: TopicBounds): void {
 	if (!FROM_CLIENT.has(packet.type)) throw new Malformed(`${packet.type} is never sent by a client`, "MQTT-4.8.0-1");

@@ -1,11 +1,11 @@
 import type { Breach } from "./malformed.ts";
 
-/** What this host takes of what the standard would allow. */
+/** How much this host accepts of what the standard would allow. */
 export type TopicBounds = { readonly levels: number; readonly characters: number };
 
 export type TopicFault = { readonly says: string; readonly clause: string; readonly breach?: Breach };
 
-/** Why this is no topic name to publish to, or null if it is one. */
+/** Why this is not a topic name to publish to, or null if it is one. */
 export function topicFault(topic: string, bounds: TopicBounds): TopicFault | null {
 	if (topic.length === 0) return { says: "a topic has at least one character", clause: "MQTT-4.7.3-1" };
 	if (topic.includes("#") || topic.includes("+"))
@@ -13,7 +13,7 @@ export function topicFault(topic: string, bounds: TopicBounds): TopicFault | nul
 	return boundFault(topic, bounds);
 }
 
-/** Why this is no topic filter, or null if it is one. */
+/** Why this is not a topic filter, or null if it is one. */
 export function filterFault(filter: string, bounds: TopicBounds): TopicFault | null {
 	if (filter.length === 0) return { says: "a filter has at least one character", clause: "MQTT-4.7.3-1" };
 	const levels = filter.split("/");
@@ -32,7 +32,7 @@ function boundFault(topic: string, { levels, characters }: TopicBounds): TopicFa
 	return null;
 }
 
-/** Whether a message on this topic is for this filter. Both are taken as valid. [MQTT-4.7.1-2, -3; 4.7.2-1; 4.7.3-4] */
+/** Whether a message on this topic is for this filter. Both are assumed to be valid. [MQTT-4.7.1-2, -3; 4.7.2-1; 4.7.3-4] */
 export function matches(filter: string, topic: string): boolean {
 	if (filter === topic) return true;
 	// A filter that starts with a wildcard does not match topics that start with $ [MQTT-4.7.2-1].

@@ -4,7 +4,7 @@ import type { Client, Connection, Session, World } from "#model/world.ts";
 import type { ClauseId } from "#mqtt/clauses.ts";
 import type { Direction } from "#mqtt/packet.ts";
 
-/** A packet at one end of its wire, and the world as it was then. */
+/** A packet at one end of its wire, and the world as it was at that moment. */
 type Crossing = {
 	readonly fields: PacketFields;
 	readonly direction: Direction;
@@ -28,7 +28,7 @@ export function clausesOfLeaving(crossing: Crossing): readonly ClauseId[] {
 
 type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
 
-/** A client comes back to its session with what was not acknowledged; the broker’s half of this is told as deliveries. */
+/** A client comes back to its session with the messages that were not acknowledged; the broker’s half of this is told as deliveries. */
 function ofClientSendingAgain({ message, packetId, attempt, dup }: Publish, { client, connection }: Ends): readonly ClauseId[] {
 	const copy = client.outgoing.find((kept) => kept.message === message);
 	if (attempt < 2 || copy === undefined) return [];
@@ -39,7 +39,7 @@ function ofClientSendingAgain({ message, packetId, attempt, dup }: Publish, { cl
 	];
 }
 
-/** RETAIN as a subscriber gets it, by why it gets it. */
+/** The RETAIN flag as a subscriber gets it, by the reason why the message comes. */
 function ofRetainFlag({ message, retain }: Publish, ends: Ends | null, before: World): readonly ClauseId[] {
 	const fate = ends === null ? undefined : before.fates[message]?.[ends.client.clientId];
 	if (fate?.fate !== "inflight" || fate.why !== "sent") return [];
@@ -84,7 +84,7 @@ function ofConnack(
 	return ["MQTT-3.1.4-4", sessionPresent ? "MQTT-3.2.2-2" : "MQTT-3.2.2-3"];
 }
 
-/** To a client that has published. */
+/** For a packet to a client that has published. */
 function ofAcknowledgement(type: "PUBACK" | "PUBREC" | "PUBCOMP", packetId: number, { client }: Ends, sure: boolean): readonly ClauseId[] {
 	const copy = client.outgoing.find((kept) => kept.packetId === packetId);
 	if (copy === undefined || copy.awaits !== type) return [];
@@ -101,7 +101,7 @@ function ofPublishArriving(fields: Publish, direction: Direction, { client }: En
 	return isBefore(last, fields) ? [...once, "MQTT-4.6.0-6"] : once;
 }
 
-/** m2 before m3; between two kinds nothing is said. */
+/** m2 comes before m3; messages of different kinds have no order. */
 function isBefore(one: Named, other: Named): boolean {
 	return one.kind === other.kind && one.ordinal < other.ordinal;
 }

@@ -4,7 +4,7 @@ import { fold } from "#model/reduce.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
 import { clausesOf } from "./clauses-of.ts";
 
-/** What a room shows whose one client, once it is let in, does this. */
+/** What a room shows when its one client, once let in, does this. */
 async function shownBy(does: (client: RawClient) => void): Promise<ReadonlySet<string>> {
 	const room = await openRawRoom();
 	const client = openRawClient(room);

@@ -6,8 +6,8 @@ import { matches } from "#mqtt/topic.ts";
 import { clausesOfArrival, clausesOfLeaving } from "./clauses-of-packets.ts";
 
 /**
- * The statements of the standard that this event plainly shows, each once. What an event only points to (a will that is kept, a silence that
- * will be noticed) it does not show. As Aedes ships, only what the packet itself proves.
+ * The statements of the standard that this event plainly shows, each once. An event does not show what it only points to (a will that is
+ * kept, a silence that will be noticed). With stock Aedes, only what the packet itself proves.
  */
 export function clausesOf(event: RoomEvent, world: World, before: World): readonly ClauseId[] {
 	const sure = traitsOf(before.settings).storeSeen && traitsOf(world.settings).storeSeen;
@@ -35,7 +35,7 @@ function ofWire(event: RoomEvent, before: World, sure: boolean): readonly Clause
 	}
 }
 
-/** What one packet proves by itself, whoever decided. */
+/** What one packet proves by itself, whichever store decided. */
 const PROVEN: ReadonlySet<ClauseId> = new Set<ClauseId>([
 	"MQTT-2.3.1-1",
 	"MQTT-2.3.1-5",
@@ -117,7 +117,7 @@ const ENDED = {
 	"not-present": [],
 } as const satisfies Record<FactOf<"session.discarded">["reason"], readonly ClauseId[]>;
 
-/** Something that this client published is retained, and its session is not there any more. */
+/** A message that this client published is retained, although the client's session no longer exists. */
 function keepsRetained({ retained, messages }: World, clientId: string): boolean {
 	return Object.values(retained).some(({ message }) => messages[message]?.publisher === clientId);
 }
@@ -146,7 +146,7 @@ function ofPublication(event: RoomEvent, { fates, messages, retained, sessions }
 	}
 }
 
-/** But for its $ it would match. */
+/** Whether the filter would match if the topic did not begin with $. */
 function isSpared(filter: string, topic: string): boolean {
 	return !matches(filter, topic) && matches(filter, topic.slice(1));
 }
@@ -169,7 +169,7 @@ function ofSending(event: FactOf<"delivery.sent">, world: World, before: World):
 	];
 }
 
-/** Its publisher, an mqtt.js client, has sent it more than once: with DUP then. */
+/** The publisher, an mqtt.js client, has sent the message more than once: in that case with DUP. */
 function cameAgain({ message, publisher }: Message, { clients }: World): boolean {
 	const client = clients[publisher];
 	return client?.origin.kind === "lab" && client.outgoing.some((copy) => copy.message === message && copy.attempts > 1);

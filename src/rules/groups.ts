@@ -8,7 +8,7 @@ const rules = (shownBy: Partial<Record<ClauseId, string>>): readonly Rule[] =>
 	(Object.entries(shownBy) as [ClauseId, string][]).map(([clause, says]) => ({ clause, shownBy: says }));
 const RAW = "A client of your own that sends such bytes over TCP.";
 
-/** By the subject of the standard's chapters. What no event here could prove is not among them. */
+/** Grouped by the subject of the standard's chapters. A statement that no event here could prove is not in the list. */
 export const RULE_GROUPS: readonly RuleGroup[] = [
 	{
 		title: "Connecting",
@@ -141,7 +141,7 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
 	},
 ];
 
-/** Text of the standard that carries no id: beside the count. */
+/** Text of the standard that carries no id: this is not included in the count. */
 export const SECTIONS: RuleGroup = {
 	title: "Left to the broker",
 	rules: rules({

@@ -28,7 +28,7 @@ afterAll(() => close());
 
 type Shown = ReadonlySet<string>;
 
-/** What a script shows on a real broker. The pause at its end lets the last packet come through. */
+/** What a script shows on a real broker. The pause at the end lets the last packet come through. */
 async function shownBy(steps: readonly (ScriptedStep | ScriptLine)[], settings: BrokerSettings = FIRST_SETTINGS): Promise<Shown> {
 	const look: readonly ScriptedStep[] = [{ do: "pause" }, { do: "resume" }];
 	const lines = [...steps, ...look].map((one) => ("step" in one ? one : { says: sayStep(one), step: one }));
@@ -192,7 +192,7 @@ describe("the rules that a real room shows", () => {
 	});
 });
 
-/** The one of the keep alive waits 4.5 s for its silence to be noticed, beside waiting for a room. */
+/** The keep alive script waits 4.5 s for its silence to be noticed, in addition to waiting for a room. */
 describe.concurrent("the lesson that a rule is linked to shows it", { timeout: 30_000 }, () => {
 	const rows = Object.entries(LESSON_THAT_SHOWS);
 	const linked = [...new Set(rows.map(([, id]) => id))];

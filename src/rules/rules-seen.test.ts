@@ -48,7 +48,7 @@ describe("the rules that are seen happening", () => {
 		expect(new Set(listed).size).toBe(listed.length);
 		expect(SECTIONS.rules.every(({ clause }) => !clause.startsWith("MQTT-"))).toBe(true);
 		const missing = (Object.keys(CLAUSES) as ClauseId[]).filter((clause) => !listed.includes(clause));
-		// Return code 2 has two causes, and the packet does not tell which.
+		// Return code 2 has two causes, and the packet does not say which.
 		expect(missing).toEqual(["MQTT-3.1.3-8"]);
 	});
 

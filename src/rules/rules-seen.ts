@@ -14,40 +14,43 @@ const VERSION = 1;
 const SENTENCE = 240;
 
 const SeenRule = z.object({
-	/** Ms since 1970, by this browser’s clock: when it was first seen. */
+	/** Ms since 1970, by this browser’s clock: when the statement was first seen. */
 	at: z.number(),
-	/** And where, and by what. */
+	/** Where it was first seen, and by which event. */
 	room: z.string().check(z.maxLength(64)),
 	says: z.string().check(z.maxLength(SENTENCE)),
 	times: z.number().check(z.int(), z.gte(1)),
 });
 export type SeenRule = Readonly<z.infer<typeof SeenRule>>;
-/** By clause. At most one for each in the table of clauses: that is its bound. */
+/** By clause. At most one entry for each clause in the table: the table is the bound. */
 export type Seen = Readonly<Partial<Record<ClauseId, SeenRule>>>;
 
 const Kept = z.object({ version: z.literal(VERSION), seen: z.record(z.string(), SeenRule) });
 
 export type RulesSeen = StoreApi<{ readonly seen: Seen }> & {
-	/** Forgets all of it, in this browser. */
+	/** Forgets everything that this browser has seen. */
 	reset(): void;
-	/** Twice is safe. */
+	/** Calling this twice is safe. */
 	close(): void;
 };
 export type RulesSeenOptions = {
 	readonly storage: Storage;
 	readonly room: RoomStore;
-	/** What was the last thing told when this page came; null: nothing. Default: the last one now. */
+	/** The last event told when this page came; null: none. Default: the latest event now. */
 	readonly after?: RoomEvent | null;
 	/** Ms since 1970. */
 	readonly now?: () => number;
-	/** Calls back when there is time; returns how to call it off. */
+	/** Calls back when there is time; returns a function that cancels the call. */
 	readonly whenIdle?: (write: () => void) => () => void;
 };
 
 type Open = { readonly rules: RulesSeen; readonly by: Set<RulesSeen> };
 const open = new WeakMap<RoomStore, Open>();
 
-/** Collects what this browser sees happen in a room from now on. One for each room: opened twice, it is the same, and ends with the last close. */
+/**
+ * Collects what this browser sees happen in a room from now on. There is one collection for each room: opening it twice gives the same one,
+ * which ends with the last close.
+ */
 export function openRulesSeen(options: RulesSeenOptions): RulesSeen {
 	const { room } = options;
 	const opened = open.get(room) ?? { rules: collect(options), by: new Set() };
@@ -73,10 +76,10 @@ function collect({
 	whenIdle = inAPause,
 }: RulesSeenOptions): RulesSeen {
 	const store = createStore<{ readonly seen: Seen }>(() => ({ seen: read(storage) ?? {} }));
-	/** Not written yet: other pages of this browser write too, so what is kept is added to. */
+	/** Not written yet: other pages of this browser write too, so this is added to what is kept. */
 	let fresh: Seen = {};
 	let callOff: (() => void) | null = null;
-	/** What happened before is not something that this page has seen happen: it may have come long after. */
+	/** What happened before this page came is not something that the page has seen happen: the page may have come long after. */
 	let last = after;
 
 	const write = () => {
@@ -87,7 +90,7 @@ function collect({
 		store.setState({ seen });
 	};
 	const look = (history: History) => {
-		// Of another history, or of one that no longer keeps the last event, all is new.
+		// In another history, or in one that no longer keeps the last event, everything is new.
 		const from = last !== null && history.event(last.seq) === last ? last.seq : history.from;
 		let batch: Seen = {};
 		for (const event of history.after(from)) batch = merge(batch, seenIn(event, history, room.getState().room, now()));
@@ -105,7 +108,7 @@ function collect({
 		callOff();
 		write();
 	};
-	// A page that goes has no pause any more.
+	// A page that is going away has no more pauses.
 	if (typeof window !== "undefined") window.addEventListener("pagehide", writeNow);
 
 	return Object.assign(store, {
@@ -136,7 +139,7 @@ function seenIn(event: RoomEvent, history: History, room: string, at: number): S
 	return Object.fromEntries(clauses.map((clause) => [clause, { at, room, says, times: 1 }]));
 }
 
-/** The earlier sight of each, and how often of both. */
+/** The earlier sight of each statement, and the sum of both counts. */
 function merge(one: Seen, other: Seen): Seen {
 	const merged: Partial<Record<ClauseId, SeenRule>> = { ...one };
 	for (const [clause, rule] of Object.entries(other) as [ClauseId, SeenRule][]) {
@@ -158,19 +161,19 @@ function parse(text: string): Seen | null {
 		if (!kept.success) return null;
 		return Object.fromEntries(Object.entries(kept.data.seen).filter(([clause]) => Object.hasOwn(CLAUSES, clause)));
 	} catch {
-		// No JSON.
+		// Not JSON.
 		return null;
 	}
 }
 
-/** Storage full or forbidden: seen for this visit only. What cannot be read, of a newer version perhaps, is not written over. */
+/** The storage is full or forbidden: seen for this visit only. A text that cannot be read, perhaps because it is from a newer version, is not overwritten. */
 function keep(storage: Storage, seen: Seen): void {
 	const text = readText(storage, KEY);
 	if (text !== null && parse(text) === null && setAside(storage, KEY, text) === null) return;
 	writeText(storage, KEY, JSON.stringify({ version: VERSION, seen }));
 }
 
-/** Between two frames; a browser without such a thing writes a little later. */
+/** Calls between two frames; a browser without such a callback writes a little later. */
 function inAPause(write: () => void): () => void {
 	if (typeof requestIdleCallback !== "function") {
 		const soon = setTimeout(write, 200);

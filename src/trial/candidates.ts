@@ -9,10 +9,10 @@ import { applyChange, type Change } from "./change.ts";
 import { canStand } from "./standing.ts";
 import type { Target } from "./target.ts";
 
-/** One or more switches turned, and the script that this makes. */
+/** One or more switches turned, and the script that results. */
 export type Candidate = { readonly changes: readonly Change[]; readonly script: Script };
 
-/** Runs with two switches turned, at most. */
+/** At most this many runs with two switches turned. */
 export const MOST_PAIRS = 12;
 
 /** Every single switch that could matter to this delivery, the smallest first: what one packet says, what a client does, what the broker is told. */
@@ -24,12 +24,12 @@ export function singlesOf(script: Script, target: Target, settings: BrokerSettin
 	);
 }
 
-/** Who never leaves misses nothing: that alone does not explain a session. */
+/** A client that never leaves misses nothing: that alone does not explain a session. */
 export function isStaying({ changes }: Pick<Candidate, "changes">): boolean {
 	return changes.every((change) => change.switch === "stay");
 }
 
-/** Two at a time, the likeliest first, without those that do it alone. */
+/** Two switches at a time, the likeliest pairs first, without those that work alone. */
 export function pairsOf(script: Script, target: Target, singles: readonly Candidate[], alone: readonly Change[]): readonly Candidate[] {
 	const known = forBoth(singles, target).filter((change) => !alone.includes(change));
 	const find = (name: string) => known.find((change) => nameOf(change) === name);
@@ -40,7 +40,7 @@ export function pairsOf(script: Script, target: Target, singles: readonly Candid
 	return differing(script, pairs).slice(0, MOST_PAIRS);
 }
 
-/** clean_session and both QoS together; null where one of them is as it should be. */
+/** clean_session and both QoS together; null where one of them is already as it should be. */
 export function trioOf(script: Script, target: Target, singles: readonly Candidate[]): Candidate | null {
 	const known = forBoth(singles, target);
 	const three = TRIO.flatMap((name) => known.find((change) => nameOf(change) === name) ?? []);
@@ -66,7 +66,7 @@ const LIKELY: readonly (readonly [string, string])[] = [
 	["publish-qos", "leave-by"],
 ];
 
-/** The publisher’s own session matters to what it sends again, and to nothing else. */
+/** The publisher’s own session matters to what the publisher sends again, and to nothing else. */
 function forBoth(singles: readonly Candidate[], { subscriber }: Target): readonly Change[] {
 	const changes = singles.flatMap((single) => single.changes);
 	return changes.filter((change) => OF_MESSAGE.includes(change.switch) || ("client" in change && change.client === subscriber));
@@ -87,13 +87,13 @@ function ofPackets({ steps }: Script, { subscriber, publisher, isWill }: Target)
 	return [
 		{ switch: "clean-session-on-return", client: subscriber, to: false },
 		{ switch: "clean-session", client: subscriber, to: false },
-		// The QoS and RETAIN of a will are no switches of a PUBLISH.
+		// The QoS and RETAIN of a will are not switches of a PUBLISH.
 		...(isWill ? [] : [{ switch: "publish-qos", client: publisher, to: 1 } as const]),
 		...(of(subscriber, (step) => step.do === "subscribe" && step.qos === 0)
 			? [{ switch: "subscribe-qos", client: subscriber, to: 1 } as const]
 			: []),
 		...(isWill ? [] : [{ switch: "retain", client: publisher, to: !retains } as const]),
-		// Its own copies of what it sends: for who comes back.
+		// The publisher's own copies of what it sends: for a publisher that comes back.
 		...(comesBack
 			? ([
 					{ switch: "clean-session-on-return", client: publisher, to: false },
@@ -132,7 +132,7 @@ function ofBroker({ steps, broker }: Script, settings: BrokerSettings): readonly
 	return changes.flatMap((change) => (change === null ? [] : [{ switch: "broker", settings: change } as const]));
 }
 
-/** Last: who never leaves misses nothing, and that is not what was asked. */
+/** Last: a client that never leaves misses nothing, and that is not what was asked. */
 function ofStaying({ subscriber, publisher }: Target): readonly Change[] {
 	return [
 		{ switch: "stay", client: subscriber },
@@ -144,7 +144,7 @@ function roomier(most: number): number {
 	return most < FIRST_SETTINGS.maxQueuedMessages ? FIRST_SETTINGS.maxQueuedMessages : LIMITS.queuedMessages;
 }
 
-/** Without what changes nothing, what is the same script as one before, and what could never come through. */
+/** Leaves out changes that change nothing, that make the same script as an earlier one, or that could never come through. */
 function differing(script: Script, all: readonly (readonly Change[])[]): readonly Candidate[] {
 	const seen = new Set([keyOf(script)]);
 	return all.flatMap((changes) => {
@@ -160,7 +160,7 @@ function keyOf({ steps, broker }: Script): string {
 	return JSON.stringify([steps.map(({ step }) => step), broker]);
 }
 
-/** A setting of the broker that is turned stays turned: a later step that sets it otherwise is part of what is changed. */
+/** A setting of the broker that is turned stays turned: a later step that sets it differently is part of what is changed. */
 function turn(script: Script, change: Change): Script {
 	const turned = applyChange(script, change);
 	if (change.switch !== "broker") return { ...turned, steps: turned.steps.map((line) => saidAnew(line, script)) };
@@ -173,7 +173,7 @@ function turn(script: Script, change: Change): Script {
 	return { ...turned, steps };
 }
 
-/** A sentence of its own for a step that is another one now. */
+/** Gives a step that is now a different step a sentence to match. */
 function saidAnew(line: ScriptLine, before: Script): ScriptLine {
 	return before.steps.includes(line) ? line : { ...line, says: sayStep(line.step) };
 }

@@ -10,7 +10,7 @@ import { isLeaveBy, LeaveBy, sayLeaveBy } from "./leave-by.ts";
 
 const client = z.string();
 
-/** One switch of a script, turned. What follows from it is never assumed: the changed script is run. */
+/** One switch of a script, turned. The effect is never assumed: the changed script is run. */
 export const Change = z.discriminatedUnion("switch", [
 	/** Of every CONNECT of this client. */
 	z.strictObject({ switch: z.literal("clean-session"), client, to: z.boolean() }),
@@ -20,15 +20,15 @@ export const Change = z.discriminatedUnion("switch", [
 	z.strictObject({ switch: z.literal("publish-qos"), client, to: QoS }),
 	z.strictObject({ switch: z.literal("subscribe-qos"), client, to: QoS }),
 	z.strictObject({ switch: z.literal("retain"), client, to: z.boolean() }),
-	/** One more SUBSCRIBE after this client's last CONNECT, as its first one was. */
+	/** One more SUBSCRIBE after this client's last CONNECT, like the client's first SUBSCRIBE. */
 	z.strictObject({ switch: z.literal("subscribe-again"), client }),
 	/** Leaves out the SUBSCRIBEs that follow this client's last CONNECT, if it had subscribed before. */
 	z.strictObject({ switch: z.literal("subscribe-once"), client }),
-	/** It subscribes before anybody publishes: its CONNECT and SUBSCRIBE come first. */
+	/** The client subscribes before anybody publishes: its CONNECT and SUBSCRIBE come first. */
 	z.strictObject({ switch: z.literal("subscribe-first"), client }),
-	/** Leaves out how it left, and its coming back. */
+	/** Leaves out how the client left, and its return. */
 	z.strictObject({ switch: z.literal("stay"), client }),
-	/** How it leaves, every time. */
+	/** How the client leaves, every time. */
 	z.strictObject({ switch: z.literal("leave-by"), client, to: LeaveBy }),
 	/** Everything this client does is done under another client id. */
 	z.strictObject({ switch: z.literal("client-id"), client, to: client }),
@@ -36,7 +36,7 @@ export const Change = z.discriminatedUnion("switch", [
 ]);
 export type Change = Readonly<z.infer<typeof Change>>;
 
-/** The change as an order: "Subscribe sub-1 at QoS 1". */
+/** The change as an instruction: "Subscribe sub-1 at QoS 1". */
 export function sayChange(change: Change): string {
 	switch (change.switch) {
 		case "clean-session":
@@ -70,7 +70,7 @@ export function sayChange(change: Change): string {
 	}
 }
 
-/** The script with that switch turned; the very same script if that changes nothing in it. */
+/** The script with that switch turned; the very same script if the change makes no difference to it. */
 export function applyChange(script: Script, change: Change): Script {
 	if (change.switch === "broker") return { ...script, broker: { ...script.broker, ...change.settings } };
 	const steps = changedLines(script.steps, change);
@@ -109,7 +109,7 @@ function changedLines(lines: readonly ScriptLine[], change: LineChange): readonl
 	}
 }
 
-/** One step of the client, turned; the very same step if that changes nothing in it. */
+/** One step of the client, turned; the very same step if the change makes no difference to it. */
 function changedStep(step: ScriptedStep, change: StepChange): ScriptedStep {
 	switch (change.switch) {
 		case "clean-session":
@@ -131,7 +131,7 @@ function cleanSession(step: ScriptedStep, to: boolean): ScriptedStep {
 	return step.do === "connect" && step.cleanSession !== to ? { ...step, cleanSession: to } : step;
 }
 
-/** A sentence about a step that is another one now would be wrong. */
+/** The sentence of a step that is now a different step would be wrong. */
 function withStep(line: ScriptLine, step: ScriptedStep): ScriptLine {
 	return step === line.step ? line : { ...line, says: `${line.says.replace(/\.$/, "")}: changed.`, step };
 }
@@ -149,7 +149,7 @@ function subscribedOnce(lines: readonly ScriptLine[], isOf: (line: ScriptLine) =
 	return before ? lines.filter((line, at) => at < back || !isOf(line) || line.step.do !== "subscribe") : lines;
 }
 
-/** Its own sentence names the old client id. */
+/** The step's own sentence names the old client id. */
 function renamed(line: ScriptLine, to: string): ScriptLine {
 	if (!("client" in line.step) || line.step.client === to) return line;
 	const step = { ...line.step, client: to };

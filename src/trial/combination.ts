@@ -12,7 +12,7 @@ export type Combination = {
 };
 export type MatrixFilter = (typeof FILTERS)[number];
 
-/** Exact, and with a wildcard: brokers look for subscribers and for retained messages in other ways then. */
+/** Exact, and with a wildcard: for wildcards, brokers look up subscribers and retained messages in other ways. */
 export const FILTERS = [TOPIC, "greenhouse/+"] as const;
 const PAYLOAD = "21.5";
 export const SUBSCRIBER = "sub-1";
@@ -21,7 +21,7 @@ const QOS = [0, 1, 2] as const;
 
 const ALL = new Map<MatrixFilter, readonly Combination[]>(FILTERS.map((filter) => [filter, allOf(filter)]));
 
-/** All 36 of a filter, in reading order: without RETAIN first, then by clean_session, then row by row. Always the same objects. */
+/** All 36 combinations of a filter, in reading order: without RETAIN first, then by clean_session, then row by row. Always the same objects. */
 export function combinationsOf(filter: MatrixFilter): readonly Combination[] {
 	return ALL.get(filter) ?? [];
 }
@@ -45,7 +45,7 @@ export function nameOf({ retain, cleanSession, subscribeQos, publishQos }: Combi
 	return `retain ${retain ? "on" : "off"}, clean_session = ${cleanSession}, subscribe QoS ${subscribeQos}, publish QoS ${publishQos}`;
 }
 
-/** One message while sub-1 is away, its return, and the same subscription once more. */
+/** One message while sub-1 is away, sub-1's return, and the same subscription once more. */
 export function scriptOf(combination: Combination): Script {
 	const { filter, retain, cleanSession, subscribeQos, publishQos } = combination;
 	return {

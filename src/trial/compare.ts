@@ -1,7 +1,7 @@
 import type { Received } from "#model/world.ts";
 import { type Came, type Measured, MOMENTS, type Moment, type Position } from "./positions.ts";
 
-/** Where two runs of one combination came to different ends. moment "back" with what "session": the CONNACK itself. */
+/** Where two runs of one combination ended differently. moment "back" with what "session": the CONNACK itself. */
 type Departure = { readonly moment: Moment; readonly here: string; readonly there: string };
 
 const SAID: Readonly<Record<Came, string>> = {
@@ -14,7 +14,8 @@ const SAID: Readonly<Record<Came, string>> = {
 };
 
 /**
- * Position by position; what a broker does not show is no difference. Packet ids and times are its own business, QoS, RETAIN and DUP are not.
+ * Compares position by position; what a broker does not show is not a difference. Packet ids and times are the broker's own business, QoS,
+ * RETAIN and DUP are not.
  */
 export function departures(here: Measured, there: Measured): readonly Departure[] {
 	const session = here.sessionPresent === there.sessionPresent ? [] : [{ moment: "back" as const, ...said(here, there, saySession) }];
@@ -34,7 +35,7 @@ function saySession({ sessionPresent }: Measured): string {
 	return `session present ${Number(sessionPresent)}`;
 }
 
-/** By all that sayPosition() says. */
+/** Compares everything that sayPosition() says. */
 function samePosition(one: Position, other: Position): boolean {
 	if ((one.ended === null) !== (other.ended === null) || one.copies.length !== other.copies.length) return false;
 	if (one.copies.length === 0) return one.came === other.came;
@@ -44,7 +45,7 @@ function samePosition(one: Position, other: Position): boolean {
 	});
 }
 
-/** "delivered at QoS 1, RETAIN 0": all that two runs are compared by. */
+/** "delivered at QoS 1, RETAIN 0": everything by which two runs are compared. */
 export function sayPosition({ came, copies, ended }: Position): string {
 	const what = copies.length === 0 ? SAID[came] : `delivered ${copies.map(sayCopyBits).join(", then ")}`;
 	return ended === null ? what : `${what}, and its connection ended`;
@@ -54,7 +55,7 @@ function sayCopyBits({ qos, retain, dup }: Received): string {
 	return `at QoS ${qos}, RETAIN ${Number(retain)}${dup ? ", DUP 1" : ""}`;
 }
 
-/** Whether somebody who looks at the three marks sees the same. */
+/** Whether a person who looks at the three marks sees the same thing. */
 export function sameMarks(one: Measured, other: Measured): boolean {
 	return MOMENTS.every((moment) => {
 		const [a, b] = [one.positions[moment], other.positions[moment]];

@@ -7,9 +7,9 @@ import type { Playground } from "#script/playground.ts";
 type HiddenRoomsOptions = {
 	/** ws://host:port or wss://host, without a slash at the end. */
 	readonly wsBase: string;
-	/** Names this page; its hidden rooms carry it, so that no two pages share one. Letters and digits. */
+	/** Names this page; its hidden rooms carry that name, so that no two pages share a room. Letters and digits. */
 	readonly page: string;
-	/** How many rooms at most are open beside each other. */
+	/** How many rooms are open side by side at most. */
 	readonly rooms: number;
 	readonly WebSocket?: RoomSocket;
 	readonly time: PageTime;
@@ -20,7 +20,7 @@ type HiddenRoomsOptions = {
 type Idle = { readonly room: Playground; readonly stay: () => void };
 type Waiting = (room: Playground | null) => void;
 
-/** The hidden rooms of this page: opened when first needed, used again, left when nobody has needed them for a while. */
+/** The hidden rooms of this page: opened when first needed, reused, left when they have not been needed for a while. */
 export function openHiddenRooms(options: HiddenRoomsOptions) {
 	const all = new Set<Playground>();
 	const idle: Idle[] = [];
@@ -47,7 +47,7 @@ export function openHiddenRooms(options: HiddenRoomsOptions) {
 	}
 
 	return {
-		/** Null: it was given up before a room was free. Nobody else has the room until it is given back. */
+		/** Null: the request was given up before a room was free. No other run has the room until it is given back. */
 		borrow(signal: AbortSignal): Promise<Playground | null> {
 			if (closed || signal.aborted) return Promise.resolve(null);
 			const found = idle.pop();
@@ -67,7 +67,7 @@ export function openHiddenRooms(options: HiddenRoomsOptions) {
 				signal.addEventListener("abort", giveUp);
 			});
 		},
-		/** Spoilt: something still runs in it, which would meet the next script. */
+		/** Spoilt: something that would meet the next script is still running in the room. */
 		giveBack(room: Playground, spoilt: boolean): void {
 			if (closed) return;
 			const usable = !spoilt && room.room.getState().link.state === "live";

@@ -1,6 +1,6 @@
 import type { Trials, TrialsOptions } from "./open-trials.ts";
 
-/** Hidden rooms whose code is loaded when something is first run in them: most visits never do. */
+/** Hidden rooms whose code is loaded when something is first run in them: most visits never run anything. */
 export function lazyTrials(options: TrialsOptions): Trials {
 	let trials: Promise<Trials> | null = null;
 	let closed = false;

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { LeavingVerb } from "#script/step.ts";
 
-/** Each way to leave as an order to leave by it instead; null: no switch turns to that way, nor away from it. */
+/** Each way to leave, as an instruction to leave in that way instead; null: no switch turns to that way, nor away from it. */
 const SAID = {
 	disconnect: (client: string) => `Let ${client} leave with DISCONNECT`,
 	cut: (client: string) => `Cut ${client} instead of DISCONNECT`,

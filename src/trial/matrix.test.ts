@@ -54,7 +54,7 @@ function cellOf({ filter, retain, cleanSession, subscribeQos, publishQos }: Comb
 	return { filter: filter === FILTERS[0] ? "t/1" : "t/+", retain, clean: cleanSession, subscribeQos, publishQos };
 }
 
-/** The record holds two messages that came while the subscriber was away, A and B; here it is one: the last. */
+/** The record holds two messages that came while the subscriber was away, A and B; here there is one: the last. */
 function recordedOf(combination: Combination): readonly string[] {
 	const lines = expected[nameOfCell(cellOf(combination))] ?? [];
 	return lines.filter((line) => !line.startsWith("live: ") && !line.includes('"A"')).map((line) => line.replace(' t/1 "B"', ""));

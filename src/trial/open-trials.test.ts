@@ -9,7 +9,7 @@ import { openTrials, type Trials } from "./open-trials.ts";
 
 const SEED = TESTS[3] as (typeof TESTS)[number];
 
-/** Two clocks that go only when a test lets them. */
+/** Two clocks that run only when a test lets them. */
 const IDLE_MS = 12_345;
 const RUN_MS = 54_321;
 const timers = new Set<{ readonly ms: number; readonly call: () => void }>();

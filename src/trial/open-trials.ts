@@ -11,9 +11,9 @@ import { openHiddenRooms } from "./hidden-rooms.ts";
 export type TrialsOptions = {
 	/** ws://host:port or wss://host, without a slash at the end. */
 	readonly wsBase: string;
-	/** Names this page; its hidden rooms carry it, so that no two pages share one. Letters and digits. */
+	/** Names this page; its hidden rooms carry that name, so that no two pages share a room. Letters and digits. */
 	readonly page: string;
-	/** How many rooms at most run beside each other. */
+	/** How many rooms run side by side at most. */
 	readonly rooms: number;
 	readonly WebSocket?: RoomSocket;
 	readonly time?: PageTime;
@@ -23,7 +23,7 @@ export type TrialsOptions = {
 	readonly runMs?: number;
 };
 
-/** What really came of a script: every world after each of its steps, and everything that was told. */
+/** What really came of a script: the world after each of its steps, and everything that was told. */
 export type Trial =
 	| {
 			readonly ok: true;
@@ -36,17 +36,17 @@ export type Trial =
 
 export type Trials = {
 	/**
-	 * Runs a script at full speed on a real broker in a room of its own, with exactly these settings changed by the script's own. Settles in
-	 * any case: with a sentence where the signal aborts, or where it takes longer than LIMITS.trialMs from when a room was free for it.
+	 * Runs a script at full speed on a real broker in a room of its own, with exactly these settings, changed by the script's own. Always
+	 * settles: with a sentence when the signal aborts, or when the run takes longer than LIMITS.trialMs after getting a free room.
 	 */
 	run(script: Script, settings: BrokerSettings, signal?: AbortSignal): Promise<Trial>;
-	/** Every hidden room is left, and closes with that. Twice is safe. */
+	/** Leaves every hidden room, which closes the room. Calling this twice is safe. */
 	close(): void;
 };
 
 const GIVEN_UP: Trial = { ok: false, says: "The trial was given up." };
 
-/** Scripts in hidden rooms of this page, one at a time each. */
+/** Runs scripts in hidden rooms of this page, one script at a time in each. */
 export function openTrials({ time = PAGE_TIME, idleMs = LIMITS.trialIdleMs, runMs = LIMITS.trialMs, ...options }: TrialsOptions): Trials {
 	const rooms = openHiddenRooms({ ...options, time, idleMs });
 	const giveUps = new Set<() => void>();
@@ -82,7 +82,7 @@ export function openTrials({ time = PAGE_TIME, idleMs = LIMITS.trialIdleMs, runM
 	};
 }
 
-/** Ends when this aborts, when it is given up, or with a sentence; close() stops listening. */
+/** Ends when the asked signal aborts, when giveUp() is called, or when end() is called with a sentence; close() stops listening to the signal. */
 function untilEnded(asked: AbortSignal | undefined) {
 	const own = new AbortController();
 	let settle: (trial: Trial) => void = () => {};
@@ -110,17 +110,17 @@ async function runIn({ room, script: runner, perform }: Playground, script: Scri
 	if (!played.ok) return played;
 	if (!traitsOf(room.getState().live.settings).storeSeen) await untilQuiet(room, perform);
 	const { history, live } = room.getState();
-	// What came after the last step was through belongs to it.
+	// What came after the last step was through still belongs to that step.
 	const worlds = [...runner.getState().worlds.slice(0, -1), live];
 	return { ok: true, script, worlds, world: live, history: history.since(from) };
 }
 
-/** Turns of the host in which nothing more may come: what stock Aedes does with every packet it had, it has done by then. */
+/** Turns of the host in which nothing more may come: by then stock Aedes has finished with every packet that it had. */
 const QUIET_ROUNDS = 3;
 
 /**
- * As Aedes ships nothing tells when it has done: it sends a retained copy some turns after its SUBACK. So the room stands still and goes on,
- * which the journal tells behind all that was before it, until nothing new has come between.
+ * With stock Aedes nothing tells when it has finished: it sends a retained copy some turns after its SUBACK. So the room is paused and
+ * resumed, which the journal tells behind everything that came before, until nothing new has come in between.
  */
 async function untilQuiet(room: Playground["room"], perform: Playground["perform"]): Promise<void> {
 	for (let quiet = 0; quiet < QUIET_ROUNDS; quiet += 1) {
@@ -133,7 +133,7 @@ async function untilQuiet(room: Playground["room"], perform: Playground["perform
 	}
 }
 
-/** Live, or a sentence why not. */
+/** Live, or a sentence that says why not. */
 function untilLinked(room: Playground["room"]): Promise<{ readonly ok: true } | { readonly ok: false; readonly says: string }> {
 	return new Promise((settle) => {
 		const look = () => {

@@ -18,35 +18,35 @@ export type Came = "queued" | "dropped" | "delivered" | "inflight" | "unseen" | 
 /** What became of the message for sub-1 in one moment. */
 export type Position = {
 	readonly came: Came;
-	/** What reached its application in this moment, in order. */
+	/** What reached sub-1's application in this moment, in order. */
 	readonly copies: readonly Received[];
-	/** The badge's reason, without full stop; "" where nothing happened. */
+	/** The badge's reason, without a full stop; "" where nothing happened. */
 	readonly why: string;
 	readonly reason: DropReason | null;
 	readonly clause: string | null;
-	/** Why sub-1's connection ended in this moment, by itself; null: it did not. */
+	/** Why sub-1's connection ended by itself in this moment; null: it did not end. */
 	readonly ended: string | null;
 };
 
-/** A packet that crossed a wire, as its bytes said. */
+/** A packet that crossed a wire, as its bytes describe it. */
 export type Crossing = { readonly clientId: string; readonly direction: Direction; readonly fields: PacketFields };
 
-/** What was measured of one combination. Nothing in it is assumed. */
+/** What was measured of one combination. None of this is assumed. */
 export type Measured = {
 	readonly combination: Combination;
-	/** As the broker's room named it: m1, or r1 with RETAIN. */
+	/** The name that the broker's room gave the message: m1, or r1 with RETAIN. */
 	readonly message: string;
-	/** Of the CONNACK on return. */
+	/** From the CONNACK on return. */
 	readonly sessionPresent: boolean;
-	/** Whether the broker held it as the retained message of its topic while sub-1 was away. */
+	/** Whether the broker held the message as the retained message of its topic while sub-1 was away. */
 	readonly retained: boolean;
 	readonly positions: Readonly<Record<Moment, Position>>;
 	readonly packets: Readonly<Record<Moment, readonly Crossing[]>>;
 };
 
 /**
- * Reads the three positions off the worlds of a trial of scriptOf(). The moments are parted by sub-1's own packets, its second CONNECT
- * and the SUBSCRIBE behind it, as the broker saw them: so no copy is counted to the wrong one. Null: the trial holds no such packets.
+ * Reads the three positions off the worlds of a trial of scriptOf(). The moments are separated by sub-1's own packets, its second CONNECT
+ * and the SUBSCRIBE behind that, as the broker saw them: so no copy is counted in the wrong moment. Null: the trial has no such packets.
  */
 export function measure(combination: Combination, { history, worlds, world }: Extract<Trial, { ok: true }>): Measured | null {
 	const crossings = history.after(history.from).map((event) => crossingOf(event, history));
@@ -99,7 +99,7 @@ function awayPosition(world: World, message: string): Position {
 	};
 }
 
-/** What the moment between two worlds brought to sub-1. Without a copy it may still have decided something: a queue that fell, say. */
+/** What the moment between two worlds brought to sub-1. Even without a copy the moment may have decided something: a queue that was dropped, say. */
 function returnPosition(moment: "back" | "again", before: World, after: World, message: string): Position {
 	const copies = (after.clients[SUBSCRIBER]?.received ?? []).slice(before.clients[SUBSCRIBER]?.received.length ?? 0);
 	const ended = endedIn(after);
@@ -119,7 +119,7 @@ function returnPosition(moment: "back" | "again", before: World, after: World, m
 	};
 }
 
-/** What a copy is, by the moment in which it came: its RETAIN bit alone does not tell, because a broker may set it wrongly. */
+/** What a copy is, judged by the moment in which it came: the copy's RETAIN bit alone does not tell, because a broker may set it wrongly. */
 function sayCopy(moment: "back" | "again", { retain }: Received, before: World): Pick<Position, "why" | "clause"> {
 	if (moment === "back")
 		return retain
@@ -127,7 +127,7 @@ function sayCopy(moment: "back" | "again", { retain }: Received, before: World):
 			: { why: "From the queue, without a new SUBSCRIBE", clause: "MQTT-3.1.2-4" };
 	if (!retain) return { why: "Sent after SUBSCRIBE, with RETAIN = 0", clause: "MQTT-3.3.1-8" };
 	const phase = before.clients[SUBSCRIBER]?.phase;
-	// A kept session has the subscription already; the same filter again brings the retained message again.
+	// A kept session already has the subscription; the same filter again brings the retained message again.
 	const renewed = phase?.phase === "connected" && phase.sessionPresent;
 	return { why: "Retained copy, on subscribe", clause: renewed ? "MQTT-3.8.4-3" : "MQTT-3.3.1-6" };
 }

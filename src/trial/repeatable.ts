@@ -9,11 +9,11 @@ import type { ScriptedStep } from "#script/step.ts";
 import { linesOf, returned } from "./repeated-lines.ts";
 import { sentBy, type Target, targetOf } from "./target.ts";
 
-/** What this page knows of its room: enough to run it again, or to say why that cannot be. */
+/** What this page knows of its room: enough to run the recording again, or to say why that is impossible. */
 export type Happened = {
 	readonly recording: Recording;
 	readonly world: World;
-	/** Since this page came. */
+	/** Events since this page came. */
 	readonly history: History;
 	readonly page: string;
 };
@@ -22,7 +22,7 @@ type Repeatable =
 	| { readonly ok: true; readonly target: Target; readonly settings: BrokerSettings; readonly scripts: readonly Script[] }
 	| { readonly ok: false; readonly says: string };
 
-/** What was done here as scripts, the truest first: a pause, or a packet that was on its wire, can be meant in more than one way. */
+/** What was done here, as scripts, the most faithful first: a pause, or a packet that was on its wire, can be meant in more than one way. */
 export function repeatable(happened: Happened, message: string, subscriber: string): Repeatable {
 	const { world, recording } = happened;
 	const published = world.messages[message];
@@ -59,7 +59,7 @@ function whyNot({ recording, world, page }: Happened, { message, topic }: Messag
 	return null;
 }
 
-/** Why the part of this client cannot be run again here; null: this page played it. */
+/** Why this client's part cannot be run again here; null: this page played it. */
 function whose(world: World, page: string, clientId: string): string | null {
 	const origin = world.clients[clientId]?.origin;
 	if (origin === undefined) return `${clientId} is no longer remembered, so it cannot be run again.`;

@@ -5,14 +5,17 @@ import type { ScriptedStep } from "#script/step.ts";
 import { canStand, isOfClock, markStanding } from "./standing.ts";
 import type { Target } from "./target.ts";
 
-/** What was done, as lines, the truest first. A run without delay is over before anybody could cut: the room then stands still meanwhile. */
+/**
+ * What was done, as lines, the most faithful first. A run without delay is over before anybody could cut a wire: so the room stands still
+ * in the meantime.
+ */
 export function linesOf(steps: readonly ScriptedStep[], target: Target): readonly (readonly ScriptLine[])[] {
 	const moving = steps.filter((step) => !isOfClock(step));
 	const ways = [steps, ...(moving.length < steps.length ? [moving] : []), ...heldOnItsWire(moving, target)];
 	return ways.map(toLines).filter(canStand);
 }
 
-/** Last, so that whoever was away at the end comes back as it was: only then does it show whether its message waited. */
+/** Added last, so that a client that was away at the end comes back as it was: only then can be seen whether its message waited. */
 export function returned(steps: readonly ScriptedStep[], world: World, clientId: string): readonly ScriptLine[] {
 	if (world.clients[clientId]?.phase.phase !== "offline") return [];
 	const connect = steps.findLast((step) => step.do === "connect" && step.client === clientId);
@@ -23,7 +26,7 @@ function toLines(steps: readonly ScriptedStep[]): readonly ScriptLine[] {
 	return markStanding(steps.map((step) => ({ says: sayStep(step), step })));
 }
 
-/** PUBLISH, and then at once a cut: the message is held on the wire that is cut. */
+/** PUBLISH, followed at once by a cut: the message is held on the wire that is cut. */
 function heldOnItsWire(steps: readonly ScriptedStep[], { publisher, subscriber, isWill, ordinal }: Target): readonly ScriptedStep[][] {
 	if (isWill) return [];
 	let published = 0;

@@ -5,7 +5,7 @@ import type { Findings } from "./answer.ts";
 import { isStaying } from "./candidates.ts";
 import { type Change, sayChange } from "./change.ts";
 
-/** Run again unchanged, something else became of it. */
+/** The recording was run again unchanged, and the message had a different fate. */
 export function sayMoment(message: string, fate: Fate | null): string {
 	return `This depended on the moment: run again, ${sayOther(message, fate)}. So no single change can be named.`;
 }
@@ -16,7 +16,10 @@ export function sayNotRun(says: string): string {
 
 type FoundAnswer = Extract<Findings, { kind: "found" }>;
 
-/** What has been found, in a sentence or two. What did not run has shown nothing: then it is not said that no change delivers it. */
+/**
+ * What has been found, in a sentence or two. A run that failed has shown nothing: in that case the text does not claim that no change
+ * delivers the message.
+ */
 export function sayFound(answer: FoundAnswer, message: string, subscriber: string): string {
 	const { alone, together, tried, stopped } = answer;
 	const switches = alone.filter((found) => !isStaying(found)).length;
@@ -33,7 +36,7 @@ export function sayFound(answer: FoundAnswer, message: string, subscriber: strin
 	return `No single change delivers ${it}. ${together.length > 1 ? "Each of these does, taken together:" : "Taken together, these do:"}`;
 }
 
-/** How many runs stand behind it, and why some do not. */
+/** How many runs the answer is based on, and why some of them failed. */
 export function sayRuns({ tried, stopped }: FoundAnswer): string {
 	if (stopped.runs === 0) return `Each was run again on a real broker: ${tried} runs.`;
 	const why = stopped.says === null ? "" : ` ${stopped.says}`;

@@ -1,25 +1,25 @@
 import type { Combination } from "./combination.ts";
 import type { Measured } from "./positions.ts";
 
-/** The summary table of the article that all this started from: what a client that comes back receives, one word for both moments. */
+/** The summary table of the article that started all this: what a client that comes back receives, one word for both moments. */
 type Claim = {
 	readonly receives: "nothing" | "last" | "all";
 	readonly says: string;
 };
 
 /**
- * Without RETAIN only clean_session = false with both QoS above 0 receives anything: all messages. With RETAIN every combination receives the
- * last message per topic when it subscribes again, and clean_session = false with both QoS above 0 receives all messages.
+ * Without RETAIN only clean_session = false with both QoS above 0 receives anything: all messages. With RETAIN every combination receives
+ * the last message per topic when the client subscribes again, and clean_session = false with both QoS above 0 receives all messages.
  */
 export function claimOf({ retain, cleanSession, subscribeQos, publishQos }: Combination): Claim {
 	if (!cleanSession && subscribeQos > 0 && publishQos > 0) return { receives: "all", says: "all messages" };
 	return retain ? { receives: "last", says: "the last message, when it subscribes again" } : { receives: "nothing", says: "nothing" };
 }
 
-/** more: what the article says came, and something that it does not say. */
+/** more: what the article says did come, and so did something that the article does not mention. */
 type SeedVerdict = { readonly verdict: "agrees" | "more" | "differs"; readonly says: string };
 
-/** The article’s word beside what was measured. It mixes two moments; here they are told apart. */
+/** The article’s word compared with what was measured. The word mixes two moments; here they are told apart. */
 export function besideSeed({ combination, positions, message, sessionPresent }: Measured): SeedVerdict {
 	const claim = claimOf(combination);
 	const back = positions.back.copies.length;

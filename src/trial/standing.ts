@@ -12,7 +12,7 @@ export function canStand(lines: readonly ScriptLine[]): boolean {
 	});
 }
 
-/** Lines that were made by hand, so that a runner can make them: it waits for quiet wires, which do not come while the room stands still. */
+/** Lines that were made by hand, in a form that a runner can make: a runner waits for quiet wires, which do not come while the room stands still. */
 export function markStanding(lines: readonly ScriptLine[]): readonly ScriptLine[] {
 	let standing = false;
 	const marked = lines.map((line): ScriptLine => {
@@ -27,7 +27,7 @@ export function markStanding(lines: readonly ScriptLine[]): readonly ScriptLine[
 	return standing ? [...marked, { says: sayStep(resume), step: resume }] : marked;
 }
 
-/** Of the clock: what these steps did to a packet lives in their order alone. */
+/** Steps of the clock: what these steps did to a packet lives only in their order. */
 export function isOfClock(step: ScriptedStep): boolean {
 	return scriptedVerbOf(step).clock !== null;
 }

@@ -1,11 +1,11 @@
 import type { Message, World } from "#model/world.ts";
 
-/** One delivery, so that it is found in another run, where names have shifted between m and r: the n-th message or will of its publisher. */
+/** One delivery, described so that it can be found in another run, where names have shifted between m and r: the n-th message or will of its publisher. */
 export type Target = {
 	readonly subscriber: string;
 	readonly publisher: string;
 	readonly isWill: boolean;
-	/** From 0. */
+	/** Counted from 0. */
 	readonly ordinal: number;
 };
 
@@ -15,12 +15,12 @@ export function targetOf(world: World, { message, kind, publisher }: Message, su
 	return { subscriber, publisher, isWill, ordinal };
 }
 
-/** The same message in another run; undefined: it was not published there. */
+/** The same message in another run; undefined: the message was not published there. */
 export function findAgain(world: World, { publisher, isWill, ordinal }: Target): Message | undefined {
 	return sentBy(world, publisher, isWill)[ordinal];
 }
 
-/** What this client has published, or its wills, in order. */
+/** The messages, or the wills, that this client has published, in order. */
 export function sentBy(world: World, publisher: string, will: boolean): readonly Message[] {
 	return Object.values(world.messages).filter((message) => message.publisher === publisher && (message.kind === "will") === will);
 }

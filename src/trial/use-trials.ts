@@ -1,7 +1,7 @@
 import { createContext, useContext } from "react";
 import type { Trials } from "./open-trials.ts";
 
-/** Opened by src/app together with the room; its own rooms open when something is first run in them. */
+/** Opened by src/app together with the room; the hidden rooms open when something is first run in them. */
 export const TrialsContext = createContext<Trials | null>(null);
 
 export function useTrials(): Trials {

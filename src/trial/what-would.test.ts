@@ -45,7 +45,7 @@ function scriptOf(...steps: readonly ScriptedStep[]): Script {
 }
 
 type Asked = { run?: Trials["run"]; signal?: AbortSignal; progress?: (tried: number, of: number) => void };
-/** A room that page and trials have come to is asked about its first message. */
+/** A room that the page and the trials have joined is asked about its first message. */
 async function ask(message = "m1", asked: Asked = {}) {
 	const { live, history } = await quiet();
 	return whatWould({
@@ -65,7 +65,7 @@ async function quiet() {
 
 const FULL = { ok: false, says: "The host is full." } as const;
 
-/** Real runs at first; then what comes instead, null: a real one. */
+/** Real runs at first; then what replaces them, null: a real run. */
 function afterTheFirst(count: number, instead: () => typeof FULL | null): Trials["run"] {
 	let runs = 0;
 	return (script, settings, signal) => {
@@ -75,7 +75,7 @@ function afterTheFirst(count: number, instead: () => typeof FULL | null): Trials
 	};
 }
 
-/** Each as one sentence, so that a test reads like the page. */
+/** Each answer as one sentence, so that a test reads like the page. */
 function said(answer: Findings | null): { alone: string[]; together: string[] } {
 	if (answer?.kind !== "found") throw new Error(answer === null ? "given up" : answer.says);
 	const say = (found: (typeof answer.alone)[number]) => `${sayChanges(found.changes)}. ${sayCame("m1", found.came)}`;
@@ -223,7 +223,7 @@ describe("what single change would have delivered it", () => {
 	it("says so when it depended on the moment", async () => {
 		const { perform, room } = here;
 		await play(scriptOf(connect("sub-1", true), subscribe(1), connect("pub-1", true)));
-		// Nobody recorded that this client fell silent: the broker's own end of it was closed by another hand.
+		// Nobody recorded that this client fell silent: something else closed the broker's end of the connection.
 		const connection = Object.values(room.getState().live.connections).find(({ clientId }) => clientId === "sub-1")?.connection ?? "";
 		await room.send({ type: "wire.silence", connection });
 		await perform(publish("1", 0));

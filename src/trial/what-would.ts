@@ -15,18 +15,18 @@ type Question = {
 	readonly message: string;
 	readonly subscriber: string;
 	readonly signal: AbortSignal;
-	/** How many runs are over, of how many that are planned so far. */
+	/** How many runs are over, out of those planned so far. */
 	readonly progress: (tried: number, of: number) => void;
 };
 
 type Asked = Question & { readonly target: Target; readonly settings: BrokerSettings };
 
-/** Runs beside each other; there are no more hidden rooms than that. */
+/** Runs side by side; there are no more hidden rooms than that. */
 const AT_ONCE = 4;
 
 /**
- * What single change would have delivered this message? Every switch that could matter is turned, and the whole is run again on a real broker.
- * Null: it was given up.
+ * Which single change would have delivered this message? Every switch that could matter is turned, and the whole recording is run again on
+ * a real broker. Null: the search was given up.
  */
 export async function whatWould(question: Question): Promise<Findings | null> {
 	const { happened, message, subscriber, signal, progress } = question;
@@ -41,7 +41,7 @@ export async function whatWould(question: Question): Promise<Findings | null> {
 	const singles = singlesOf(control.script, was.target, was.settings);
 	const count = counter(progress, singles.length);
 	const alone = await tryAll(asked, singles, count);
-	// Where nothing has run, pairs would not run either.
+	// If no single run came to its end, pairs would not either.
 	const nothingRan = count.stopped().runs === singles.length;
 	const together = alone.every(isStaying) && !nothingRan ? await tryTogether(asked, control.script, singles, alone, count) : [];
 	return signal.aborted ? null : { kind: "found", alone, together, tried: count.tried(), stopped: count.stopped() };
@@ -85,7 +85,7 @@ async function tryTogether(
 	count.more(pairs.length);
 	const two = await tryAll(asked, pairs, count);
 	const trio = trioOf(script, asked.target, singles);
-	// What two of the three do already needs no third.
+	// A triple is not needed when two of its switches already deliver the message.
 	if (trio === null || two.some(({ changes }) => changes.every((change) => trio.changes.includes(change)))) return two;
 	count.more(1);
 	return [...two, ...(await tryAll(asked, [trio], count))];
@@ -93,7 +93,7 @@ async function tryTogether(
 
 type Unchanged = { readonly ok: true; readonly script: Script } | { readonly ok: false; readonly says: string; readonly stopped: boolean };
 
-/** The run without a change: of the ways in which it can be meant, the first that comes out as it did here. */
+/** The run without a change: of the ways in which the recording can be meant, the first that comes out as it did here. */
 async function unchanged(asked: Asked, scripts: readonly Script[]): Promise<Unchanged> {
 	const { happened, message, subscriber } = asked;
 	const here = fateOf(happened.world, message, subscriber);
@@ -125,7 +125,7 @@ async function tryAll(asked: Asked, candidates: readonly Candidate[], count: Cou
 	return candidates.flatMap((one) => found.get(one) ?? []);
 }
 
-/** What became of it there; null: it was not published, or the run did not get to its end. */
+/** What became of the message in that run; null: the message was not published, or the run did not get to its end. */
 function fateIn(trial: Trial, target: Target): Fate | null {
 	const message = trial.ok ? findAgain(trial.world, target) : undefined;
 	return trial.ok && message !== undefined ? fateOf(trial.world, message.message, target.subscriber) : null;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** What runs a program of this language here; null where nothing does. */
+/** The command that runs a program of this language here; null where there is none. */
 export type Runner = { readonly name: string; readonly program: string | null };
 
 export function findNode(): Runner {
@@ -19,7 +19,7 @@ export function findShell(): Runner {
 		: { name: "skipped: no mosquitto_pub and mosquitto_sub here", program: null };
 }
 
-/** A Python that knows paho. PAHO_PYTHON names another one: so both generations of paho can be tried. */
+/** A Python that has paho. PAHO_PYTHON names another Python, so that both generations of paho can be tried. */
 export function findPython(): Runner {
 	const named = process.env.PAHO_PYTHON;
 	for (const program of named ? [named] : ["python3", "/usr/bin/python3"]) {
@@ -31,7 +31,7 @@ export function findPython(): Runner {
 
 type Ran = { readonly code: number | null; readonly lines: readonly string[]; readonly told: string };
 
-/** A folder in which exported programs are run. mqtt.js is found there as in a project that has installed it. */
+/** A folder in which exported programs are run. There mqtt.js is found as in a project that has installed it. */
 export function openBenchFolder() {
 	const folder = mkdtempSync(join(tmpdir(), "exported-"));
 	symlinkSync(fileURLToPath(new URL("../../../node_modules", import.meta.url)), join(folder, "node_modules"));
@@ -53,7 +53,7 @@ export function openBenchFolder() {
 }
 
 /**
- * The same lines, in the order in which they can be compared. A server keeps the order of messages of one topic and one QoS
+ * The same lines, in an order in which they can be compared. A server keeps the order of messages of one topic and one QoS
  * [MQTT-4.6.0-6] and of no others: a QoS 2 message waits for its PUBREL while a QoS 1 message behind it arrives.
  */
 export function comparable(lines: readonly string[]): readonly string[] {
@@ -64,7 +64,7 @@ export function comparable(lines: readonly string[]): readonly string[] {
 		.map(({ line }) => line);
 }
 
-/** A few at a time: each of them is a process or more. */
+/** Runs a few at a time: each of them takes at least one process. */
 export async function inParallel<T, U>(most: number, all: readonly T[], work: (one: T) => Promise<U>): Promise<readonly U[]> {
 	const came: U[] = [];
 	let next = 0;

@@ -17,12 +17,12 @@ function publish(
 	return { do: "publish", client, topic, payload, qos: 1, retain: false, times: 1, ...rest };
 }
 
-/** No client of the Lab may have it, but a file may name it. */
+/** An id that no client of the Lab may have, but that a file may name. */
 export const ODD_CLIENT = '-it\'s "$HOME" `id` %p @H \\n ü🌱';
 const ODD_TOPIC = "-t/'\"$(id)\\`/ü 🌱/%t @Y";
 const ODD_PAYLOADS = ["-m $HOME `id` 'one' \"two\" \\n %d", "\\", "'", "", "two\nlines\n", "\t 🌱 #{x} $[y] \u202e"];
 
-/** Strings that mean something to a shell, to a format or to a compiler; its title would name an encoding in which a comment ends early. */
+/** Strings that mean something to a shell, to a format or to a compiler; the title would name an encoding in which a comment ends early. */
 export function oddStrings(client: string): HardScript {
 	const { title, steps } = hard('it\'s $(odd) "coding: raw_unicode_escape"', [
 		{
@@ -41,7 +41,7 @@ export function oddStrings(client: string): HardScript {
 	return { title, steps: steps.map((line) => ({ ...line, says: `${line.says} \\u000aprint("INJECTED") \necho INJECTED` })) };
 }
 
-/** Ways to go and to stay that few scripts have. */
+/** Ways of leaving and staying that few scripts have. */
 export const RARE_STEPS = hard("rare steps", [
 	{ do: "connect", client: "sub-1", cleanSession: false },
 	{ do: "subscribe", client: "sub-1", filter: "plant/#", qos: 2 },
@@ -58,7 +58,7 @@ export const RARE_STEPS = hard("rare steps", [
 	publish("pub-1", "plant/a", "", { retain: true }),
 ]);
 
-/** Who breaks the protocol is thrown out, and its will is published. */
+/** A client that breaks the protocol is disconnected, and its will is published. */
 export const VIOLATION = hard("a violation", [
 	{ do: "connect", client: "sub-1", cleanSession: false },
 	{ do: "subscribe", client: "sub-1", filter: "plant/#", qos: 1 },

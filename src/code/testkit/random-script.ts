@@ -6,8 +6,9 @@ type Chance = { below(end: number): number; often(share: number): boolean; one<T
 type Subscriber = { readonly client: string; online: boolean; clean: boolean; filters: string[] };
 
 /**
- * A meaningful script, the same for the same seed: subscribers come, ask, go in both ways and come back, while others publish. Filters
- * of one session do not overlap: a broker may send one copy or several then [3.1.1 section 3.3.5], and ours and Mosquitto need not agree.
+ * A meaningful script, the same for the same seed: subscribers connect, subscribe, leave in both ways and come back, while other clients
+ * publish. Filters of one session do not overlap: in that case a broker may send one copy or several [3.1.1 section 3.3.5], and our broker
+ * and Mosquitto need not agree.
  */
 export function randomScript(seed: number): readonly ScriptLine[] {
 	const chance = openChance(seed);

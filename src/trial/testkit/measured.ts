@@ -3,7 +3,7 @@ import type { QoS } from "#mqtt/packet.ts";
 import type { Combination } from "#trial/combination.ts";
 import type { Came, Measured, Position } from "#trial/positions.ts";
 
-/** Measured cells for tests of pure functions: said in a few words, complete in type. */
+/** Measured cells for tests of pure functions: written in a few words, complete in type. */
 export function combination(changes: Partial<Combination> = {}): Combination {
 	return { filter: "greenhouse/temp", retain: false, cleanSession: false, subscribeQos: 1, publishQos: 1, ...changes };
 }
