@@ -6,15 +6,15 @@ import type { Lesson } from "./lesson.ts";
 import type { Progress } from "./progress.ts";
 import type { Run } from "./run-seen.ts";
 
-/** One lesson, as it stands in this room. */
+/** One lesson, in the state that it has in this room. */
 export type AtLesson = {
-	/** The answer that is chosen. */
+	/** The answer that has been chosen. */
 	readonly prediction: string | null;
-	/** The last run; null: not yet, or once more. */
+	/** The last run; null: the lesson has not run yet, or is to run once more. */
 	readonly run: Run | null;
-	/** Of "change one thing": by the index of the change. */
+	/** The trials of "change one thing", by the index of the change. */
 	readonly tried: Readonly<Record<number, Tried>>;
-	/** Steps with which its goal was reached by hand just now; null: it was not. */
+	/** Number of steps with which the goal was reached by hand just now; null: it was not reached. */
 	readonly handSteps: number | null;
 };
 export const UNTOUCHED: AtLesson = { prediction: null, run: null, tried: {}, handSteps: null };
@@ -29,34 +29,37 @@ export type CourseState = {
 	readonly fault: string | null;
 };
 
-/** `id`: under which it is kept. `says`: what became of another lesson with its id, as a sentence; null: there was none. */
+/** `id`: the id under which the lesson is kept. `says`: what became of another lesson with the same id, as a sentence; null: there was none. */
 export type Added =
 	| { readonly ok: true; readonly id: string; readonly says: string | null }
 	| { readonly ok: false; readonly says: string };
 
-/** The lessons as they stand in one room of this page. */
+/** The lessons, in the state that they have in one room of this page. */
 export type CourseStore = StoreApi<CourseState> & {
-	/** Built in or own; undefined: no such lesson. */
+	/** A lesson of the course or one of the reader's own; undefined: there is no such lesson. */
 	lessonOf(id: string): Lesson | undefined;
 	predict(lessonId: string, answerId: string): void;
 	/** Back to the prediction. What was tried stays. */
 	again(lessonId: string): void;
-	/** Clears the room for the lesson and lays its script out. With the prediction that is chosen. */
+	/** Clears the room for the lesson and lays its script out, with the prediction that has been chosen. */
 	setOut(lesson: Lesson): Promise<Outcome>;
-	/** The same for its "change one thing": to go on by hand, or with the switch turned, to be watched. */
+	/** The same for the lesson's "change one thing": either to go on by hand, or with the switch turned, to be watched. */
 	setOutFollow(lesson: Lesson, how: "by-hand" | "shown"): Promise<Outcome>;
-	/** Somebody has gone on by hand: the room as it is now is what came of it. Refused, and nothing kept, while something is missing. */
+	/** Somebody has gone on by hand: the room as it is now is the result. Refused, and nothing is kept, while something is missing. */
 	compareNow(lesson: Lesson): Outcome;
-	/** One change is being run in a hidden room (null), or has been. */
+	/** One change is being run in a hidden room (null), or has been run. */
 	tried(lesson: Lesson, change: number, trial: Trial | null): void;
-	/** Its run was given up: as if it had not been asked for. */
+	/** The run of this change was given up: it counts as never asked for. */
 	untried(lesson: Lesson, change: number): void;
-	/** Whether somebody else is connected in this room: setting a lesson out would clear it for them. */
+	/** Whether somebody else is connected in this room: setting out a lesson would clear the room for them. */
 	othersHere(): boolean;
-	/** Refused when there are as many as a browser keeps. From a file (unless said otherwise) it takes the place of one's own with its id; from a link of none. */
+	/**
+	 * Refused when there are already as many lessons as a browser keeps. From a file (the default), the lesson replaces one of the reader's
+	 * own with the same id; from a link it replaces none.
+	 */
 	addOwn(lesson: Lesson, from?: "file" | "link"): Added;
 	removeOwn(id: string): void;
-	/** What that file holds is added to what stands here: nothing of either is lost. */
+	/** Adds what that file holds to what is already here: nothing of either is lost. */
 	importProgress(text: string): Outcome;
 	resetProgress(): void;
 	close(): void;

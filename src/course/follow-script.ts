@@ -8,7 +8,7 @@ type Follow = {
 	readonly done: (lesson: Lesson, run: Run) => void;
 };
 
-/** Tells when the script of a lesson has come to its end, with what was seen. */
+/** Calls when the script of a lesson has come to its end, with what was seen. */
 export function followScript({ script, room }: Playground, { lessonOf, done }: Follow) {
 	const runNow = (lesson: Lesson): Run => {
 		return runOf(lesson, script.getState().worlds, room.getState().history);

@@ -13,7 +13,7 @@ export type Tried =
 	| { readonly state: "came"; readonly world: World; readonly reached: boolean }
 	| { readonly state: "failed"; readonly says: string };
 
-/** The lesson set out for somebody who goes on by hand. It belongs to the lesson, and is not a run of it. */
+/** The lesson, set out for somebody who goes on by hand. This script belongs to the lesson, but is not a run of it. */
 export function byHandScript(lesson: Lesson): Script {
 	const { asks, ...script } = scriptOf(lesson);
 	return {
@@ -45,8 +45,8 @@ function publications(script: Script): number {
 }
 
 /**
- * What is still to be done by hand before this room can be judged, as a sentence; null: nothing. In an empty room, where nothing is to
- * arrive, every goal would be reached and every answer come true that says so.
+ * What still has to be done by hand before this room can be judged, as a sentence; null: nothing. In an empty room, every goal and every
+ * answer that expects nothing to arrive would come true.
  */
 export function stillMissing(lesson: Lesson, world: World): string | null {
 	const script = scriptOf(lesson);
@@ -58,7 +58,7 @@ export function stillMissing(lesson: Lesson, world: World): string | null {
 	return nothingUnderWay(world, castOf(script)) ? null : "Something is still under way.";
 }
 
-/** Whether its goal is reached, judged by state, at rest. */
+/** Whether the goal is reached, judged by the state of a room at rest. */
 export function isReached(lesson: Lesson, world: World): boolean {
 	const { follow } = lesson;
 	return follow !== undefined && isSeen(follow.goal, world) && stillMissing(lesson, world) === null;

@@ -7,7 +7,7 @@ import { readOwn, writeOwn } from "./own-lessons.ts";
 /** Characters of the id of a lesson, as its schema has it. */
 const ID = 48;
 
-/** The lessons of one's own, in this browser. Read anew each time: another tab may have added one. */
+/** The reader's own lessons in this browser. Read again each time: another tab may have added one. */
 export function keepOwn(store: Pick<CourseStore, "getState" | "setState">, storage: Storage): Pick<CourseStore, "addOwn" | "removeOwn"> {
 	const keep = (own: readonly Lesson[]) => {
 		const kept = writeOwn(storage, own);
@@ -25,7 +25,7 @@ export function keepOwn(store: Pick<CourseStore, "getState" | "setState">, stora
 
 type Keep = (own: readonly Lesson[]) => void;
 
-/** A file is chosen by hand: it takes the place of one's own with its id, and stands for one of the course. */
+/** A file is chosen by hand: its lesson replaces one of the reader's own with the same id, and takes precedence over one of the course. */
 function addOpened(lesson: Lesson, own: readonly Lesson[], keep: Keep): Added {
 	const before = own.find(({ id }) => id === lesson.id);
 	const others = own.filter((one) => one !== before);
@@ -41,7 +41,7 @@ function addOpened(lesson: Lesson, own: readonly Lesson[], keep: Keep): Added {
 	return { ok: true, id: lesson.id, says: `It stands in place of the lesson “${built.title}” of the course, until you remove it.` };
 }
 
-/** A link may come from anybody: it takes the place of nothing. Opened twice, it is there once. */
+/** A link may come from anybody: its lesson replaces nothing. A link that is opened twice adds its lesson once. */
 function addLinked(lesson: Lesson, own: readonly Lesson[], keep: Keep): Added {
 	const known = (id: string) => own.find((one) => one.id === id) ?? lessonById(id);
 	for (let n = 1; ; n += 1) {

@@ -60,7 +60,7 @@ async function play(of: Lesson, answer: string): Promise<void> {
 	expect(await playground.script.playAtOnce()).toEqual({ ok: true });
 }
 
-/** By hand, one after the other, each through its wire. */
+/** Made by hand, one after the other, each through its wire. */
 async function byHand(steps: readonly ScriptedStep[]): Promise<void> {
 	for (const step of steps) {
 		expect(await playground.perform(step)).toEqual({ ok: true });
@@ -194,7 +194,7 @@ describe("change one thing", () => {
 		await playground.perform({ do: "delay", delayMs: 0 });
 		expect(playground.script.getState().state).toBe("taken-over");
 		const steps = stepsOf(four);
-		// Session found again and nothing received, but nothing was published either: that is no answer.
+		// Session found again and nothing received, but nothing was published either: that is not an answer.
 		await byHand(steps.filter((step) => step.do !== "publish" && (!("client" in step) || step.client === "sub-1")));
 		expect(at("test-4")?.handSteps).toBeNull();
 		expect(await course.setOutFollow(four, "by-hand")).toEqual({ ok: true });

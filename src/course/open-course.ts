@@ -20,7 +20,10 @@ type CourseOptions = { readonly storage: Storage; readonly playground: Playgroun
 
 const OK: Outcome = { ok: true };
 
-/** Follows the script of the room: when it is that of a lesson and comes to its end, what was seen is kept, and what came true is judged. */
+/**
+ * Follows the script of the room: when that script belongs to a lesson and comes to its end, what was seen is kept, and the lesson judges
+ * which answer came true.
+ */
 export function openCourse({ storage, playground }: CourseOptions): CourseStore {
 	const { script, room, lab, recorder } = playground;
 	const shelf = openProgress(storage);
@@ -56,14 +59,14 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 		const answer = lesson.answers.find(({ id }) => id === prediction);
 		keepStand(lesson.id, (stand) => {
 			const first = stand.predicted ?? prediction;
-			// Where none of the answers came true nobody was wrong: the next run judges.
+			// Where none of the answers came true, nobody was wrong: the next run judges.
 			const judged = answer !== undefined && answer.id === first && cameTrueIn(lesson, run) !== null;
 			return { ran: true, predicted: first, right: stand.right ?? (judged ? differenceOf(answer, run) === null : null) };
 		});
 	};
 	const followed = followScript(playground, { lessonOf, done: record });
 
-	/** "Try it yourself": every step in the Lab may be the one that reaches it. */
+	/** "Try it yourself": every step in the Lab may be the one that reaches the goal. */
 	const look = () => {
 		const role = script.getState().script?.role;
 		if (role?.kind !== "follow-up" || role.how !== "by-hand") return;
@@ -112,7 +115,7 @@ type LayOut = {
 	readonly keepStand: (id: string, how: (stand: Stand) => Partial<Stand>) => void;
 };
 
-/** The script of a lesson, laid out in the Lab to be run, or to be gone on with by hand. */
+/** The script of a lesson, laid out in the Lab to be run, or to be continued by hand. */
 function layOutOf({ script, at, setAt, keepStand }: LayOut): Pick<CourseStore, "again" | "setOut" | "setOutFollow"> {
 	return {
 		again: (lessonId) => {

@@ -3,10 +3,10 @@ import { readText, setAside, writeText } from "#script/set-aside.ts";
 import { Lesson } from "./lesson.ts";
 
 const KEY = "slow-wire/own-lessons";
-/** The heading under which they stand. */
+/** The heading under which these lessons stand. */
 export const OWN_GROUP = "Your own lessons";
 
-/** The lessons that a person opened from a file or a link. One of a newer version is left out, and left where it is. */
+/** The lessons that a person opened from a file or a link. A lesson from a newer version is not listed, and stays where it is. */
 export function readOwn(storage: Storage): readonly Lesson[] {
 	return (parseOwn(readText(storage, KEY)) ?? []).flatMap((one) => {
 		const read = z.safeParse(Lesson, one);
@@ -14,7 +14,7 @@ export function readOwn(storage: Storage): readonly Lesson[] {
 	});
 }
 
-/** Sets aside what is no list of lessons: of a newer version, or written by somebody else. Says so in a sentence; null: all is well. */
+/** Sets aside text that is not a list of lessons, because it is from a newer version or written by other code. Says so in a sentence; null: all is well. */
 export function setOwnAside(storage: Storage): string | null {
 	const text = readText(storage, KEY);
 	if (text === null || parseOwn(text) !== null) return null;
@@ -25,19 +25,19 @@ export function setOwnAside(storage: Storage): string | null {
 /** False: this browser keeps nothing, or has no room. */
 export function writeOwn(storage: Storage, own: readonly Lesson[]): boolean {
 	const kept = parseOwn(readText(storage, KEY));
-	// It could not be set aside, and is not written over.
+	// The text could not be set aside, and is not overwritten.
 	if (kept === null) return false;
 	const unreadable = kept.filter((one) => !z.safeParse(Lesson, one).success);
 	return writeText(storage, KEY, JSON.stringify([...own, ...unreadable]));
 }
 
-/** Null: no list. */
+/** Null: the text is not a list. */
 function parseOwn(text: string | null): readonly unknown[] | null {
 	try {
 		const kept: unknown = JSON.parse(text ?? "[]");
 		return Array.isArray(kept) ? kept : null;
 	} catch {
-		// No JSON.
+		// Not JSON.
 		return null;
 	}
 }

@@ -6,7 +6,7 @@ import { sayStep } from "#script/say-step.ts";
 import type { Answer, Lesson, Sees } from "./lesson.ts";
 import { differences, type SketchKey, sketchOf } from "./sketch.ts";
 
-/** The lesson as a script. It is judged here, by what was seen after each moment. */
+/** The lesson as a script. The lesson judges that script here, by what was seen after each moment. */
 export function scriptOf(lesson: Lesson): Script {
 	return {
 		id: lesson.id,
@@ -21,7 +21,7 @@ export function scriptOf(lesson: Lesson): Script {
 	};
 }
 
-/** The world at the end of each moment. What was done by hand has no moments of its own: `now` stands in for what is missing. */
+/** The world at the end of each moment. Steps made by hand have no moments of their own: `now` stands in for the missing worlds. */
 export function worldsOf(lesson: Lesson, worlds: readonly World[], now: World): readonly World[] {
 	let last = -1;
 	return lesson.moments.map(({ lines }) => {
@@ -43,12 +43,12 @@ export function firstDifference(answer: Pick<Answer, "sees">, worlds: readonly W
 	return null;
 }
 
-/** The answer that came true, whichever the lesson expected; null: none of them, and the page says so. */
+/** The answer that came true, whichever answer the lesson expected; null: none did, and the page says so. */
 export function cameTrue(lesson: Lesson, worlds: readonly World[]): Answer | null {
 	return lesson.answers.find((answer) => firstDifference(answer, worlds) === null) ?? null;
 }
 
-/** Whether the world is as these sketches have it. */
+/** Whether the world is as these sketches describe it. */
 export function isSeen(sees: Sees, world: World): boolean {
 	return Object.entries(sees).every(([clientId, stated]) => differences(stated, sketchOf(world, clientId)).length === 0);
 }

@@ -3,22 +3,22 @@ import { LIMITS } from "#contract/limits.ts";
 import { readText, setAside, writeText } from "#script/set-aside.ts";
 import { byId } from "./by-id.ts";
 
-/** What this version keeps. A file with a higher number is of a newer version. */
+/** The version that this code keeps. A file with a higher number comes from a newer version. */
 const PROGRESS_FORMAT = 1;
 const KEY = "slow-wire/course";
 
 const Stand = z.strictObject({
 	/** The answer that was given first. */
 	predicted: z.nullable(z.string().check(z.maxLength(64))),
-	/** Whether that first prediction came true; null: not run yet, or none of the answers came true. */
+	/** Whether that first prediction came true; null: the lesson has not been run yet, or none of the answers came true. */
 	right: z.nullable(z.boolean()),
 	ran: z.boolean(),
-	/** Whether its goal was reached, by the right switch or by hand. */
+	/** Whether the goal was reached, by the right switch or by hand. */
 	reached: z.boolean(),
-	/** Fewest steps with which its goal was reached by hand. */
+	/** The fewest steps with which the goal was reached by hand. */
 	fewestSteps: z.nullable(z.number().check(z.int(), z.gte(1), z.lte(LIMITS.recordedSteps))),
 });
-/** How far somebody is with one lesson. */
+/** How far somebody has come with one lesson. */
 export type Stand = Readonly<z.infer<typeof Stand>>;
 
 const Kept = z.strictObject({
@@ -34,7 +34,7 @@ export const NOT_STARTED: Stand = { predicted: null, right: null, ran: false, re
 
 type Mark = "todo" | "done" | "retry";
 
-/** retry: it was run, the prediction did not come true, and its goal has not been reached since. */
+/** retry: the lesson was run, the prediction did not come true, and the goal has not been reached since. */
 export function markOf(stand: Stand | undefined): Mark {
 	if (stand === undefined || !stand.ran) return "todo";
 	return stand.right === true || stand.reached ? "done" : "retry";
@@ -42,7 +42,7 @@ export function markOf(stand: Stand | undefined): Mark {
 
 type Sum = { readonly done: number; readonly right: number; readonly reached: number; readonly of: number };
 
-/** Over these lessons: how many were run, how many of the first predictions came true, how many goals were reached. */
+/** Totals over these lessons: how many were run, how many of the first predictions came true, how many goals were reached. */
 export function sumOf(progress: Progress, lessons: readonly { readonly id: string }[]): Sum {
 	const stands = lessons.map(({ id }) => byId(progress, id) ?? NOT_STARTED);
 	const count = (holds: (stand: Stand) => boolean) => stands.filter(holds).length;
@@ -54,7 +54,7 @@ export function sumOf(progress: Progress, lessons: readonly { readonly id: strin
 	};
 }
 
-/** As a text that can be kept, and brought to another browser. */
+/** The record as a text that can be kept, and brought to another browser. */
 export function writeProgress(progress: Progress): string {
 	return JSON.stringify({ format: PROGRESS_FORMAT, lessons: progress }, null, "\t");
 }
@@ -75,7 +75,7 @@ export function parseProgress(text: string): Parsed {
 	return { ok: true, progress: kept.data.lessons };
 }
 
-/** Both records as one. Nothing of either is lost: what was reached stays reached, and the prediction judged here goes before that of the file. */
+/** Both records as one. Nothing of either is lost: what was reached stays reached, and a prediction judged here takes precedence over one from the file. */
 export function mergeProgress(here: Progress, file: Progress): Progress {
 	const merged = Object.entries(file).map(([id, stand]) => [id, mergeStand(byId(here, id) ?? NOT_STARTED, stand)] as const);
 	return { ...here, ...Object.fromEntries(merged) };
@@ -93,19 +93,19 @@ function mergeStand(here: Stand, file: Stand): Stand {
 	};
 }
 
-/** `says`: why it cannot be kept. */
+/** `says`: why the record cannot be kept. */
 type ChangedProgress = { readonly ok: true; readonly progress: Progress } | { readonly ok: false; readonly says: string };
 
 type ProgressShelf = {
 	/** What is kept now: another tab may have written since. */
 	read(): Progress;
-	/** Reads, changes, writes: two tabs do not undo each other. What this page could not read again is refused, and nothing changes. */
+	/** Reads, changes, writes: two tabs do not undo each other's changes. A text that this page could not read back is refused, and nothing changes. */
 	change(how: (progress: Progress) => Progress): ChangedProgress;
 	/** A sentence: what was kept could not be read, or nothing can be kept; null: all is well. */
 	fault(): string | null;
 };
 
-/** What stands of the lessons in this browser. Never throws: a browser may forbid its storage. */
+/** The progress that this browser keeps for the lessons. Never throws: a browser may forbid access to its storage. */
 export function openProgress(storage: Storage): ProgressShelf {
 	let fault: string | null = null;
 	let last: Progress = {};
@@ -129,7 +129,7 @@ export function openProgress(storage: Storage): ProgressShelf {
 			const parsed = parseProgress(text);
 			if (!parsed.ok) return { ok: false, says: sayTooMany(next) ?? parsed.says };
 			last = next;
-			// An unreadable text that could not be set aside is not written over.
+			// An unreadable text that could not be set aside is not overwritten.
 			const kept = readText(storage, KEY);
 			if (kept !== null && !parseProgress(kept).ok) return { ok: true, progress: last };
 			if (!writeText(storage, KEY, text))

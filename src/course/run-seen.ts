@@ -5,18 +5,18 @@ import { type Difference, firstDifference, worldsOf } from "./play.ts";
 
 /** What was seen of one run of a lesson. */
 export type Run = {
-	/** At the end of each moment; the world of the end where that moment was not seen. */
+	/** The world at the end of each moment; the final world where that moment was not seen. */
 	readonly worlds: readonly World[];
-	/** Per moment: whether its end was seen. What was done by hand has no moments of its own. */
+	/** Per moment: whether its end was seen. Steps made by hand have no moments of their own. */
 	readonly seen: readonly boolean[];
-	/** At the end. */
+	/** The world at the end of the run. */
 	readonly world: World;
-	/** What was told since the room was cleared for it. */
+	/** What was told since the room was cleared for the run. */
 	readonly history: History;
 	readonly byHand: boolean;
 };
 
-/** `stepWorlds`: by the index of the step; a gap where it was made by hand. */
+/** `stepWorlds`: by the index of the step; there is a gap where a step was made by hand. */
 export function runOf(lesson: Lesson, stepWorlds: readonly (World | undefined)[], history: History): Run {
 	const now = history.live;
 	let last = -1;
@@ -47,7 +47,7 @@ export function differenceOf(answer: Answer, { worlds, seen }: Run): Difference 
 	return firstDifference({ sees: answer.sees.map((sees, moment) => (seen[moment] === true ? sees : {})) }, worlds);
 }
 
-/** The answer that came true; null: none of them, and the page says so. */
+/** The answer that came true; null: none did, and the page says so. */
 export function cameTrueIn({ answers }: Lesson, run: Run): Answer | null {
 	return answers.find((answer) => differenceOf(answer, run) === null) ?? null;
 }

@@ -4,7 +4,7 @@ import { cameTrue, worldsOf } from "./play.ts";
 
 export type CameOut = { readonly says: string; readonly warns: boolean };
 
-/** Whether a lesson is right about its own outcome, for whoever opens its file. */
+/** Whether a lesson is right about its own outcome, for a person who opens its file. */
 export function sayCameOut(lesson: Lesson, trial: Trial): CameOut {
 	if (!trial.ok) return { says: `Run here, it came to no end: ${trial.says}`, warns: true };
 	const came = cameTrue(lesson, worldsOf(lesson, trial.worlds, trial.world));

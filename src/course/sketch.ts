@@ -5,11 +5,11 @@ import { fateOf } from "#model/fate-of.ts";
 import type { Message, World } from "#model/world.ts";
 import { QoS } from "#script/steps/fields.ts";
 
-/** A message by its payload: names like m1 shift when somebody goes on by hand. */
+/** A message, named by its payload: names like m1 shift when somebody goes on by hand. */
 const payload = z.string().check(z.maxLength(LIMITS.payloadPreview));
 const payloads = z.array(payload);
 
-/** One message as an application got it; what is left out is not compared. */
+/** One message as an application got it; a field that is left out is not compared. */
 export const Got = z.union([
 	payload,
 	z.strictObject({ payload, qos: z.optional(QoS), retain: z.optional(z.boolean()), dup: z.optional(z.boolean()) }),
@@ -22,33 +22,33 @@ export type Got = Readonly<z.infer<typeof Got>>;
  */
 export const Sketch = z.strictObject({
 	online: z.optional(z.boolean()),
-	/** Why its last connection ended. */
+	/** Why the client's last connection ended. */
 	ended: z.optional(CloseReason),
-	/** What the broker holds for it: a session that outlives the connection, one that ends with it, or none. */
+	/** What the broker holds for the client: a session that outlives the connection, one that ends with it, or none. */
 	session: z.optional(z.enum(["persistent", "clean", "none"])),
-	/** What its last CONNACK said. Only while it is connected. */
+	/** What the client's last CONNACK said. Only while the client is connected. */
 	sessionPresent: z.optional(z.boolean()),
-	/** Filters of its session with the granted QoS. */
+	/** Filters of the client's session, with the granted QoS. */
 	subscriptions: z.optional(z.record(z.string(), QoS)),
-	/** Waiting in its session, next out first. */
+	/** Messages waiting in the session, next out first. */
 	queue: z.optional(payloads),
-	/** Sent to it and unacknowledged. */
+	/** Messages sent to the client and unacknowledged. */
 	inflight: z.optional(payloads),
-	/** What its application got since the room was cleared, in order. */
+	/** What the client's application got since the room was cleared, in order. */
 	received: z.optional(z.array(Got)),
-	/** Messages dropped for it, in order of publishing. */
+	/** Messages dropped for the client, in order of publishing. */
 	dropped: z.optional(payloads),
-	/** What the client itself keeps until it is acknowledged. */
+	/** Messages that the client itself keeps until they are acknowledged. */
 	unacknowledged: z.optional(payloads),
 	/** The broker's retained messages, by topic: they belong to no session. */
 	retained: z.optional(z.record(z.string(), payload)),
-	/** How many sessions the broker holds, of all clients. */
+	/** How many sessions the broker holds for all clients together. */
 	sessions: z.optional(z.number()),
 });
 export type Sketch = Readonly<z.infer<typeof Sketch>>;
 export type SketchKey = keyof Sketch;
 
-/** Everything stated, about a real client in a real world. Null: nothing can be said (no CONNACK, no end yet). */
+/** Every field, filled in from a real client in a real world. Null: nothing can be said (no CONNACK, no end yet). */
 export type FullSketch = {
 	readonly online: boolean;
 	readonly ended: CloseReason | null;
@@ -91,7 +91,7 @@ export function droppedFor(world: World, clientId: string): readonly Message[] {
 	return Object.values(world.messages).filter(({ message }) => fateOf(world, message, clientId).fate === "dropped");
 }
 
-/** The stated fields in which the world is otherwise. */
+/** The stated fields in which the world differs. */
 export function differences(stated: Sketch, seen: FullSketch): readonly SketchKey[] {
 	const keys = Object.keys(stated) as SketchKey[];
 	return keys.filter((key) => stated[key] !== undefined && !isSo(key, stated, seen));
@@ -111,7 +111,7 @@ function isGot(wanted: Got, got: FullSketch["received"][number] | undefined): bo
 	return (Object.keys(wanted) as (keyof typeof wanted)[]).every((key) => wanted[key] === undefined || wanted[key] === got[key]);
 }
 
-/** Maps are the same in any order of their keys. */
+/** Two maps are equal whatever the order of their keys. */
 function canonical(value: unknown): string {
 	if (value === null || typeof value !== "object" || Array.isArray(value)) return JSON.stringify(value);
 	return JSON.stringify(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));

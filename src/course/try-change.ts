@@ -9,11 +9,11 @@ type Asked = {
 	readonly lesson: Lesson;
 	/** The index of the change. */
 	readonly change: number;
-	/** Aborts when nobody looks at it any more. */
+	/** Aborts when nobody is looking at the change any longer. */
 	readonly signal: AbortSignal;
 };
 
-/** Really runs one change of a lesson, in a hidden room. Given up, it is as if it had not been asked for. */
+/** Really runs one change of a lesson, in a hidden room. A run that is given up counts as never asked for. */
 export async function tryChange(course: CourseStore, trials: Pick<Trials, "run">, { lesson, change, signal }: Asked): Promise<void> {
 	const turned = lesson.follow?.changes[change];
 	if (turned === undefined) return;

@@ -9,10 +9,10 @@ import { nearestWord } from "./nearest-word.ts";
 
 export type CheckedLesson =
 	| { readonly ok: true; readonly lesson: Lesson }
-	/** `mayFollow`: the shape is wrong, and whether the parts fit each other has not been looked at. */
+	/** `mayFollow`: the shape is wrong, so nobody has checked yet whether the parts fit together. */
 	| { readonly ok: false; readonly faults: readonly LessonFault[]; readonly mayFollow: boolean };
 
-/** A lesson from a file or link: first its shape, then whether its parts fit each other. Never throws. */
+/** A lesson from a file or link: checks its shape first, then whether its parts fit together. Never throws. */
 export function checkLesson(written: unknown): CheckedLesson {
 	const format = valueAt(["format"], written);
 	if (typeof format === "number" && format > LESSON_FORMAT) {
@@ -24,7 +24,7 @@ export function checkLesson(written: unknown): CheckedLesson {
 	return read.success && faults.length === 0 ? { ok: true, lesson: read.data } : { ok: false, faults, mayFollow: !read.success };
 }
 
-/** What no schema can see. */
+/** The faults that no schema can see. */
 export function lessonFaults(lesson: Lesson): readonly LessonFault[] {
 	return [
 		...faultsOfSteps(lesson),
@@ -65,11 +65,11 @@ function faultsOfAnswers({ answers, comes, moments }: Lesson): readonly LessonFa
 	return all;
 }
 
-/** Whoever is watched or seen has to act, and filters and topics have to be some. */
+/** A client that is watched or seen has to act, and filters and topics have to be valid. */
 function faultsOfClients(lesson: Lesson): readonly LessonFault[] {
 	const cast = castOf(lesson);
 	const all: LessonFault[] = [];
-	/** `beside`: who is named there already, and is not what was meant. */
+	/** `beside`: clients that are already named there, so none of them is what was meant. */
 	const mustAct = (path: Path, clientId: string, beside: readonly string[]) => {
 		if (cast.includes(clientId)) return;
 		const near = nearestWord(
@@ -120,7 +120,7 @@ function faultsOfFollow(lesson: Lesson): readonly LessonFault[] {
 function faultsOfClauses({ explain }: Lesson): readonly LessonFault[] {
 	return explain.clauses.flatMap((clause, at) => {
 		if (clauseText(clause) !== null || /^\d+(?:\.\d+)*$/.test(clause)) return [];
-		// The table does not hold every clause of the standard; any of them stands in a section, which can be named.
+		// The table does not hold every clause of the standard; each of them belongs to a section, which can be named.
 		const says = clause.startsWith("MQTT-")
 			? `“${clause}” is no clause that is known here: see that it is one of MQTT 3.1.1, or name its section as "3.1.2.4"`
 			: `“${clause}” is no clause: write MQTT-3.1.2-5, or a section as "3.1.2.4"`;

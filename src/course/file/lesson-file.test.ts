@@ -16,7 +16,7 @@ function faultsOf(text: string): readonly string[] {
 	if (read.ok) throw new Error("it was read");
 	return read.faults.map(({ line, says }) => `${line}: ${says}`);
 }
-/** The sample with one of its lines (or parts of it) written otherwise, and the number of that line. */
+/** The sample with one of its lines (or parts of a line) changed, and the number of that line. */
 function faultsWith(from: string, to: string): readonly string[] {
 	if (!LESSON_FILE.includes(from)) throw new Error(`no “${from}” in the sample`);
 	return faultsOf(LESSON_FILE.replace(from, to));

@@ -10,10 +10,10 @@ import { saySyntax } from "./syntax-words.ts";
 export type FileFault = { readonly line: number; readonly column: number } & SaidFault;
 export type ReadLesson =
 	| { readonly ok: true; readonly lesson: Lesson }
-	/** `mayFollow`: not everything was looked at, as long as these stand. */
+	/** `mayFollow`: not everything was checked while these faults stand. */
 	| { readonly ok: false; readonly faults: readonly FileFault[]; readonly mayFollow: boolean };
 
-/** A lesson as JSON or YAML. Never throws: what is wrong is said with its line. */
+/** A lesson as JSON or YAML. Never throws: each fault is reported with its line. */
 export function readLessonFile(text: string, fileName = "This"): ReadLesson {
 	const first = (says: string): ReadLesson => ({ ok: false, faults: [{ line: 1, column: 1, says, whole: true }], mayFollow: false });
 	if (text.length > LIMITS.lessonCharacters)
@@ -39,19 +39,19 @@ export function readLessonFile(text: string, fileName = "This"): ReadLesson {
 		if (fault instanceof ReferenceError)
 			return first("An alias (*name) here names nothing, or aliases repeat too much: write it out instead.");
 		if (fault instanceof RangeError) return first(`${fileName} is nested too deeply to be a lesson.`);
-		// Any other is one of the parser's own that we do not know. This is read while a page is drawn, and is not to take it down.
+		// Any other exception is one of the parser's own that we do not know. This code runs while a page is being drawn, and must not take the page down.
 		const why = fault instanceof Error ? ` (${fault.message.slice(0, 120)})` : "";
 		return first(`${fileName} cannot be read as YAML or JSON${why}.`);
 	}
 }
 
-/** Under YAML 1.1 "no" is false and "<<" merges: a lesson would be another one than it looks. */
+/** Under YAML 1.1 "no" is false and "<<" merges: a lesson would not mean what it seems to say. */
 function versionFault(text: string): FileFault {
 	const line = text.split("\n").findIndex((each) => each.startsWith("%YAML")) + 1;
 	return { line: Math.max(1, line), column: 1, says: "a lesson file is YAML 1.2, and names no version: leave %YAML out" };
 }
 
-/** As YAML that a person would write: what is one thought stands on one line. */
+/** As YAML that a person would write: whatever is one thought stands on one line. */
 export function writeLessonFile(lesson: Lesson): string {
 	const document = parseDocument("");
 	document.contents = document.createNode(lesson, { aliasDuplicateObjects: false }) as typeof document.contents;
@@ -74,7 +74,7 @@ function place(lines: LineCounter, offset: number): { readonly line: number; rea
 	return { line: Math.max(1, line), column: Math.max(1, col) };
 }
 
-/** Where this part of the lesson begins in the text: its name, if it has one; what is missing is where it would stand. */
+/** Where this part of the lesson begins in the text: at its name, if it has one; for a missing part, where it would stand. */
 function offsetOf(document: Document.Parsed, path: Path): number {
 	let node: unknown = document.contents;
 	let offset = document.contents?.range?.[0] ?? 0;

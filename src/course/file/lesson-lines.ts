@@ -4,12 +4,12 @@ import { TOPIC } from "#lab/defaults.ts";
 import type { StepOf } from "#script/step.ts";
 import type { QoS } from "#script/steps/fields.ts";
 
-/** A line as it may be written: what has a default may be left out. */
+/** A line as it may be written: a field with a default may be left out. */
 type Line = z.input<typeof LessonLine>;
 type Connect = Omit<StepOf<"connect">, "do" | "client">;
 type Bits = { readonly qos: z.infer<typeof QoS>; readonly retain?: boolean };
 
-/** The lines that lessons are made of. Without a sentence of its own a line is said from its step. */
+/** The lines that lessons are made of. A line without a sentence of its own gets one from its step. */
 export function line(step: Line["step"], says?: string): Line {
 	return says === undefined ? { step } : { says, step };
 }
@@ -38,7 +38,7 @@ export function silence(client: string, says?: string): Line {
 	return line({ do: "silence", client }, says);
 }
 
-/** Goes on as soon as the packet is on its wire, or the cable cut: nothing else is to arrive yet. */
+/** Goes on as soon as the packet is on its wire, or the cable is cut: nothing else should arrive yet. */
 export function onlySent(sent: Line): Line {
 	return { ...sent, goesOn: "sent" };
 }

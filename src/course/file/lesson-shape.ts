@@ -3,7 +3,7 @@ import { Lesson } from "#course/lesson.ts";
 
 export type Path = readonly PropertyKey[];
 
-/** What zod keeps of a schema, as far as it is asked here. */
+/** What zod keeps of a schema, as far as this code needs it. */
 type Def = {
 	readonly type: string;
 	readonly shape?: Readonly<Record<string, Schema>>;
@@ -16,7 +16,7 @@ type Def = {
 };
 type Schema = { readonly _zod: { readonly def: unknown } };
 
-/** The names that may stand in this part of a lesson; empty where none have a meaning of their own. */
+/** The names that may stand in this part of a lesson; empty where no names have a special meaning. */
 export function namesAt(path: Path, lesson: unknown): readonly string[] {
 	let schema: Schema | null = Lesson satisfies z.ZodMiniType;
 	let value: unknown = lesson;
@@ -45,7 +45,7 @@ function inside(schema: Schema, key: PropertyKey, value: unknown): Schema | null
 	return objectOf(schema, value)?.shape?.[String(key)] ?? null;
 }
 
-/** The object that is meant: of several, the one whose name for itself is written here. */
+/** The object that is meant: of several, the one whose own name is written here. */
 function objectOf(schema: Schema, value: unknown): Def | null {
 	const def = defOf(schema);
 	if (def.type === "object") return def;

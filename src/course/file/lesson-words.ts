@@ -4,17 +4,17 @@ import { namesAt, type Path, valueAt } from "./lesson-shape.ts";
 import { nearestWord } from "./nearest-word.ts";
 
 type Issue = z.core.$ZodIssue;
-/** Where and what; without a line, which only a text has. */
+/** Where and what; without a line number, which only a text has. */
 export type LessonFault = { readonly path: Path } & SaidFault;
-/** `whole`: about all of it, and a sentence of its own; otherwise without full stop, to stand behind "Line 14: ". */
+/** `whole`: the fault is about the whole lesson, and `says` is a sentence of its own; otherwise `says` has no full stop, and stands behind "Line 14: ". */
 export type SaidFault = { readonly says: string; readonly whole?: true };
 
 const ID_RULE = "is made of small letters, digits and hyphens, 1 to 48 of them, and begins with a letter or digit";
 
-/** What zod found, as a person would say it. */
+/** What zod found, in the words of a person. */
 export function sayIssues(issues: readonly Issue[], lesson: unknown): readonly LessonFault[] {
 	const places = issues.filter(({ code }) => code === "invalid_type").map(({ path }) => JSON.stringify(path));
-	// A text where a list is meant has a length too, and zod counts its characters against the bounds of the list.
+	// A text has a length too where a list is meant, and zod checks its characters against the bounds of the list.
 	const right = issues.filter(({ code, path }) => (code !== "too_big" && code !== "too_small") || !places.includes(JSON.stringify(path)));
 	return right.flatMap((issue) => sayIssue(issue, lesson));
 }
@@ -24,7 +24,7 @@ function sayIssue(issue: Issue, lesson: unknown): readonly LessonFault[] {
 	const one = (says: string): readonly LessonFault[] => [{ path, says }];
 	const name = nameOf(path, lesson);
 	const written = valueAt(path, lesson);
-	// A choice that is left out comes as a choice that is none of these.
+	// A choice that is left out is reported as a choice that is none of these.
 	if (written === undefined && path.length > 0) return one(`${ownerOf(path.slice(0, -1), lesson)} needs ${missing(issue, path)}`);
 	switch (issue.code) {
 		case "invalid_type":
@@ -79,7 +79,7 @@ function sayUnion(issue: Extract<Issue, { code: "invalid_union" }>, path: Path, 
 	const values = literalsOf(issue);
 	if (values.length > 0) return [{ path, says: `${nameOf(path, lesson)} is ${oneOf(values)}` }];
 	if ("options" in issue) return [{ path, says: sayKind(path, lesson, (issue.options as readonly unknown[]).map(String)) }];
-	// Text or a map: what is wrong in the map says more than that it is no text.
+	// Text or a map: a fault inside the map says more than "this is not a text".
 	const written = valueAt(path, lesson);
 	const deep = typeof written === "object" && written !== null ? (issue.errors.at(-1) ?? []) : [];
 	const inside = sayIssues(
@@ -109,7 +109,7 @@ function sayTooBig(name: string, { origin, maximum }: Extract<Issue, { code: "to
 	return `${name} is at most ${maximum}`;
 }
 
-/** "two answers"; the key of a list, as what stands in it. */
+/** "two answers"; the key of a list, as what the list contains. */
 function counted(count: number, path: Path): string {
 	const list = String(path.at(-1));
 	const [one, more] = LISTS[list] ?? ["entry", `entries under ${list}`];
@@ -131,7 +131,7 @@ const LISTS: Readonly<Record<string, readonly [one: string, more: string]>> = {
 
 function sayStranger(key: string, path: Path, lesson: unknown): string {
 	const here = Object.keys(valueAt(path, lesson) ?? {});
-	// What stands here already is not what was meant.
+	// A name that already stands here is not what was meant.
 	const near = nearestWord(
 		key,
 		namesAt(path, lesson).filter((name) => !here.includes(name)),
@@ -143,7 +143,7 @@ function literalsOf(issue: Extract<Issue, { code: "invalid_union" }>): readonly 
 	return issue.errors.flatMap((errors) => errors.flatMap((each) => (each.code === "invalid_value" ? each.values : [])));
 }
 
-/** The nearest name on the way to it. */
+/** The nearest name on the path to it. */
 function nameOf(path: Path, lesson: unknown): string {
 	const name = path.findLast((key) => typeof key === "string");
 	const last = path.at(-1);
@@ -151,7 +151,7 @@ function nameOf(path: Path, lesson: unknown): string {
 	return typeof last === "number" ? ownerOf(path, lesson) : String(name);
 }
 
-/** What a person calls the part of a lesson that is here. */
+/** What a person calls the part of a lesson that is found here. */
 function ownerOf(path: Path, lesson: unknown): string {
 	const last = path.at(-1);
 	const list = String(path.at(-2));

@@ -1,16 +1,16 @@
-/** Slips of the fingers: with more of them, or with half of a short word, another word is meant. */
+/** Typing slips: with more slips than this, or with half of a short word wrong, a different word is meant. */
 const MOST = 2;
 
-/** The known word that was probably meant, or null: none is near enough to ask. */
+/** The known word that was probably meant, or null if none is near enough to ask about. */
 export function nearestWord(written: string, known: readonly string[]): string | null {
 	const bare = (word: string) => word.toLowerCase().replaceAll(/[_\s-]/g, "");
 	const near = known.map((word) => ({ word, far: distance(bare(written), bare(word)) })).toSorted((a, b) => a.far - b.far)[0];
 	return near !== undefined && near.far <= MOST && near.far < bare(written).length / 2 ? near.word : null;
 }
 
-/** Characters to put in, take out or change. */
+/** The number of characters to add, remove or change. */
 function distance(one: string, other: string): number {
-	// Nobody means a word by sixty characters; and the work grows with their product.
+	// Nobody writes a word of sixty characters; and the work grows with the product of the two lengths.
 	if (one.length > 60) return Number.POSITIVE_INFINITY;
 	let row = Array.from({ length: other.length + 1 }, (_, at) => at);
 	for (const [at, letter] of [...one].entries()) {

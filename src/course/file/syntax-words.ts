@@ -13,7 +13,7 @@ const WORDS: Readonly<Partial<Record<YAMLError["code"], string>>> = {
 	KEY_OVER_1024_CHARS: "a name is longer than 1024 characters: is its colon missing?",
 };
 
-/** Why a text is neither YAML nor JSON here. */
+/** Why a text is neither valid YAML nor valid JSON here. */
 export function saySyntax({ code, message }: Pick<YAMLError, "code" | "message">): string {
 	const known = WORDS[code];
 	if (known !== undefined) return known;

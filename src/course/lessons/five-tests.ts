@@ -11,7 +11,7 @@ const STARTS = [0, 3, 7] as const;
 
 type Seeded = Pick<z.input<typeof Lesson>, "title" | "short" | "belief" | "answers" | "comes" | "explain" | "follow">;
 
-/** One of the five tests as a lesson: its steps are those of the test itself. */
+/** One of the five tests as a lesson: the steps are those of the test itself. */
 function seeded(at: number, written: Seeded): Lesson {
 	const test = TESTS[at] as SeedTest;
 	const { cleanSession, subscribeQos, publishQos } = test.settings;

@@ -57,7 +57,7 @@ function sentences({ title, short, belief, asks, answers, explain, follow, momen
 	];
 }
 
-/** Whether some moment is seen otherwise in the one than in the other: then one run cannot be both. */
+/** Whether at least one moment looks different in the two answers: if so, one run cannot match both. */
 function exclude(one: Answer, other: Answer): boolean {
 	return one.sees.some((sketches, moment) =>
 		Object.entries(sketches).some(([clientId, sketch]) => disagree(sketch, other.sees[moment]?.[clientId] ?? {})),

@@ -12,7 +12,7 @@ import { RETAINED_UNTIL } from "./retained-until.ts";
 import { SESSION_ENDS } from "./session-ends.ts";
 import { SESSIONS } from "./sessions.ts";
 
-/** From the first steps to the subtle ones; those of one group stand together. */
+/** From the first steps to the subtle ones; lessons of one group stand together. */
 export const LESSONS: readonly Lesson[] = [
 	...FIVE_TESTS,
 	...SESSIONS,

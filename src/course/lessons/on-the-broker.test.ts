@@ -32,12 +32,12 @@ async function worldsOfRun(script: Script): Promise<readonly World[]> {
 
 const last = (worlds: readonly World[]) => worlds.at(-1) as World;
 
-/** What was seen of the watched clients after each moment: for whoever has to find out why a lesson came out otherwise. */
+/** What was seen of the watched clients after each moment: for anyone who has to find out why a lesson came out differently. */
 function seen({ watches }: Lesson, worlds: readonly World[]) {
 	return worlds.map((world) => Object.fromEntries(watches.map((clientId) => [clientId, sketchOf(world, clientId)])));
 }
 
-/** The messages that its explanation speaks of: m1, r1, w1. */
+/** The messages that the explanation speaks of: m1, r1, w1. */
 function named({ explain }: Lesson): readonly string[] {
 	return [explain.title, ...explain.says].flatMap((text) => text.match(/\b[mrw]\d+\b/g) ?? []);
 }
@@ -46,7 +46,7 @@ function isTrue({ sees }: Answer, worlds: readonly World[]): boolean {
 	return firstDifference({ sees }, worlds) === null;
 }
 
-/** Two of them wait until the broker gives a silent client up: 4.5 s of keep alive, and a free room before that. */
+/** Two of the lessons wait until the broker gives a silent client up: 4.5 s of keep alive, and a free room before that. */
 describe.concurrent("on the real broker", { timeout: 30_000 }, () => {
 	it.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))(
 		"“%s” comes out as it says, and as no other answer says",

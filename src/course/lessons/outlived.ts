@@ -8,7 +8,7 @@ const QOS_1 = { qos: 1 } as const;
 const AWAY = { "sub-1": { online: false, session: "persistent" } } as const;
 const A = "21.5";
 
-/** What a session does not outlive: the broker, and the time that the broker gives it. */
+/** What a session does not outlive: the broker, and the time that the broker allows it. */
 export const OUTLIVED: readonly Lesson[] = [
 	lesson({
 		format: 1,

@@ -6,10 +6,10 @@ import { matches } from "#mqtt/topic.ts";
 
 type Moments = Lesson["moments"];
 
-/** Lists that are worth a row only where something is ever in them. */
+/** Lists that are worth a row only if something is ever in them. */
 const LISTS = ["queue", "inflight", "dropped", "unacknowledged"] as const;
 
-/** What was really seen after each moment: only the fields that tell something. */
+/** What was really seen after each moment: only the fields that say something. */
 export function seenOf(worlds: readonly World[], watches: readonly string[]): Sees[] {
 	const all = worlds.map((world) => watches.map((clientId) => sketchOf(world, clientId)));
 	return all.map((clients, moment) => {
@@ -38,11 +38,11 @@ function telling(seen: FullSketch, over: readonly FullSketch[], moment: number):
 	};
 }
 
-/** The answer that came true, and one that did not: both are there to be written anew by a person. */
+/** The answer that came true, and one that did not: both are there for a person to rewrite. */
 export function answersOf(sees: readonly Sees[], moments: Moments, clientId: string): readonly [came: Answer, other: Answer] {
 	const ends = sees.map((seen) => seen[clientId] ?? {});
 	const [last = {}, before] = ends.toReversed();
-	// Whoever is away in the end receives nothing: the question is what waits for it.
+	// A client that is away at the end receives nothing: the question is what waits for it.
 	const waits = last.online === false;
 	const earlier = waits ? [] : (before?.received ?? []);
 	const gained = waits ? (last.queue ?? []) : payloadsOf(last).slice(earlier.length);
@@ -61,7 +61,7 @@ export function answersOf(sees: readonly Sees[], moments: Moments, clientId: str
 	const believed = (end: Sketch, at: number): Sketch => {
 		const agreed = pick(end, ["online", "session", "received"]);
 		if (at === ends.length - 1) return { ...agreed, ...(waits ? { queue: [...otherwise] } : { received: [...earlier, ...otherwise] }) };
-		// Who believes that it arrives believes that it waits.
+		// Anyone who believes that the message arrives believes that it waits.
 		return at === ends.length - 2 && end.online === false ? { ...agreed, queue: [...otherwise] } : agreed;
 	};
 	const other: Answer = {
@@ -75,7 +75,7 @@ export function answersOf(sees: readonly Sees[], moments: Moments, clientId: str
 
 const UNKNOWN = "Write here what somebody believes who expects this.";
 
-/** Nothing was published for it: the question is then whether the broker remembers it. */
+/** Nothing was published for this client: the question is then whether the broker remembers the client. */
 function aboutSession(came: Answer, ends: readonly Sketch[], clientId: string): readonly [came: Answer, other: Answer] {
 	const isKept = ends.at(-1)?.session === "persistent";
 	const says = (kept: boolean) => (kept ? `The broker keeps the session of ${clientId}.` : `The broker keeps no session of ${clientId}.`);
@@ -87,7 +87,7 @@ function aboutSession(came: Answer, ends: readonly Sketch[], clientId: string): 
 	];
 }
 
-/** What was published on its filters after it last left, or else at all, and did not come. */
+/** What was published on the client's filters after it last left (or, failing that, at any time) and did not arrive. */
 function missedBy(moments: Moments, clientId: string, got: readonly string[]): readonly string[] {
 	const steps = moments.flatMap(({ lines }) => lines.map(({ step }) => step));
 	const left = steps.findLastIndex((step) => step.do === "disconnect" && step.client === clientId);

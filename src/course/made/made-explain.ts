@@ -7,7 +7,7 @@ import type { Fate, World } from "#model/world.ts";
 import { REASONS } from "#story/reasons.ts";
 import { sayPayloads } from "./made-answers.ts";
 
-/** What became of every message for this client, and by which clause: the start of an explanation that a person goes on writing. */
+/** What became of every message for this client, and by which clause: the start of an explanation that a person continues. */
 export function explainOf(world: World, clientId: string, came: string): Lesson["explain"] {
 	const said = new Map<string, string[]>();
 	const clauses = new Set<string>();
@@ -27,7 +27,7 @@ export function explainOf(world: World, clientId: string, came: string): Lesson[
 	};
 }
 
-/** Without times and packet ids, which are others in every run. */
+/** Without times and packet ids, which differ in every run. */
 function whyOf(fate: Exclude<Fate, { fate: "none" | "unseen" }>): string {
 	switch (fate.fate) {
 		case "delivered":

@@ -37,7 +37,7 @@ async function make(...steps: Step[]): Promise<void> {
 		if (!outcome.ok) throw new Error(outcome.says);
 		if (step.do === "connect") await playground.room.until((world) => world.clients[step.client]?.phase.phase === "connected");
 		if (step.do === "disconnect") await playground.room.until((world) => world.clients[step.client]?.phase.phase === "offline");
-		// On the wire, and its SUBACK too: whatever comes next finds it there.
+		// The packet is on the wire, and so is its SUBACK: whatever comes next finds them there.
 		if (step.do === "publish")
 			await playground.room.until((world) => Object.values(world.messages).some(({ payload }) => payload === step.payload));
 		if (step.do === "subscribe")

@@ -27,15 +27,15 @@ type FromRecording = {
 	readonly title: string;
 	readonly asks: string;
 	readonly watches: readonly string[];
-	/** Runs it again, where nobody watches. */
+	/** Runs the script again, where nobody watches. */
 	readonly run: (script: Script, settings: BrokerSettings) => Promise<Trial>;
 };
 
 export type Made =
-	/** `differs`: what came out otherwise than in the Lab, as a sentence; null: nothing. */
+	/** `differs`: what came out differently from the Lab, as a sentence; null: nothing did. */
 	{ readonly ok: true; readonly lesson: Lesson; readonly differs: string | null } | { readonly ok: false; readonly says: string };
 
-/** What was just done, as a lesson. Its outcome is that of a real run of these very steps, never what the Lab happened to show. */
+/** What was just done, as a lesson. The outcome of that lesson comes from a real run of these very steps, never from what the Lab happened to show. */
 export async function lessonFromRecording(recording: FromRecording): Promise<Made> {
 	const { steps, world, settings, title, asks, watches, run } = recording;
 	const lines = runnable(steps.map(({ step }) => ({ says: sayStep(step), step })));
@@ -75,7 +75,7 @@ function no(says: string): Made {
 	return { ok: false, says };
 }
 
-/** Small letters, digits and hyphens; "own-" before it, so that it is none of the course. */
+/** Small letters, digits and hyphens; the prefix "own-" keeps the id apart from those of the course. */
 export function idOf(title: string): string {
 	const words = title
 		.normalize("NFKD")

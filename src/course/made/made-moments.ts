@@ -6,7 +6,7 @@ import { isLeaving, type ScriptedStep } from "#script/step.ts";
 
 type Moments = Lesson["moments"];
 
-/** Cut where a watched client leaves or comes back; null: more lines than four moments hold. */
+/** The lines, divided where a watched client leaves or comes back; null: there are more lines than four moments hold. */
 export function momentsOf(lines: readonly ScriptLine[], watches: readonly string[]): Moments | null {
 	const starts = startsOf(lines, watches);
 	if (starts === null) return null;
@@ -32,7 +32,7 @@ function beginsHere(lines: readonly ScriptLine[], at: number, watches: readonly 
 	return here !== undefined && here.do === "connect" && watches.includes(here.client) && isAway(lines.slice(0, at), here.client);
 }
 
-/** Whether it was here before, and has left. */
+/** Whether the client was here before, and has left. */
 function isAway(before: readonly ScriptLine[], clientId: string): boolean {
 	const last = before.findLast(({ step }) => isOf(step, [clientId]) && (step.do === "connect" || isLeaving(step)));
 	return last !== undefined && isLeaving(last.step);
@@ -42,7 +42,7 @@ function isOf(step: ScriptedStep, clients: readonly string[]): boolean {
 	return "client" in step && clients.includes(step.client);
 }
 
-/** Above its column: what the watched client does in it. */
+/** The title above the moment's column: what the watched client does in that moment. */
 function titleOf(before: readonly ScriptLine[], mine: readonly ScriptLine[], watches: readonly string[]): string {
 	const acts = (clientId: string, how: (step: ScriptedStep) => boolean) => mine.some(({ step }) => isOf(step, [clientId]) && how(step));
 	const moves = (clientId: string) => acts(clientId, (step) => step.do === "connect" || isLeaving(step));
@@ -56,7 +56,7 @@ function titleOf(before: readonly ScriptLine[], mine: readonly ScriptLine[], wat
 	return leaves ? `${clientId} ${does}, then leaves` : `${clientId} ${does}`;
 }
 
-/** The page says a step in its own words where nobody has said it otherwise. */
+/** The page describes a step in its own words where nobody has written others. */
 function withoutOwnSentence({ says, step, goesOn }: ScriptLine): Moments[number]["lines"][number] {
 	return { ...(says === sayStep(step) ? {} : { says }), step, ...(goesOn === undefined ? {} : { goesOn }) };
 }

@@ -1,4 +1,4 @@
-/** A lesson as docs/lessons.md has it, for tests. */
+/** The lesson that docs/lessons.md shows, for tests. */
 export const LESSON_FILE = `# A lesson for Slow Wire
 format: 1
 id: kept-and-empty
