@@ -13,9 +13,9 @@ import { type Sides, sessionForm, sessionOrder } from "./sides.ts";
 import { useRecent } from "./use-recent.ts";
 import "./broker.css";
 
-/** Height of the case that is not for sessions, px. */
+/** Height of the case that is not available for sessions, px. */
 const HEAD = 80;
-/** What two lines of words take of it. */
+/** Height that two lines of words take from the case. */
 const SHIPPED = 42;
 
 /** The glass case: retained messages, then every session, each with its floor. */

@@ -11,8 +11,8 @@ const TALL_CAPTION = 34;
 type Riding = { readonly packet: PacketUnderWay; readonly shape: WireShape };
 
 /**
- * Which packets are captioned, and how: on full-size wires, lane by lane, those with room; of several at one place the first, for all of
- * them. All of a lane move alike, so the choice holds.
+ * Which packets have a caption, and how: on full-size wires, lane by lane, the packets with room for one; of several packets at one place,
+ * the first stands for all of them. All packets of a lane move alike, so the choice holds.
  */
 export function captioned(riding: readonly Riding[], now: number): ReadonlyMap<string, Caption> {
 	const lanes = new Map<string, Riding[]>();

@@ -18,7 +18,7 @@ export function captionsWithRoom(packets: readonly Captioned[], air = 6): Readon
 	return shown;
 }
 
-/** Px that a two-line caption in 13 px mono takes, at 7.9 px a letter. */
+/** Px that a two-line caption takes in 13 px mono, at 7.9 px per letter. */
 export function captionLength(lines: readonly [string, string]): number {
 	return Math.max(lines[0].length, lines[1].length) * 7.9;
 }

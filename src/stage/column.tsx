@@ -7,7 +7,7 @@ import "./column.css";
 
 export type CardOf = (clientId: string, form: CardForm) => ReactNode;
 
-/** The clients of one side. On a tall stage one of them, and a row of chips to choose it by. */
+/** The clients of one side. On a tall stage one client, and a row of chips to choose it. */
 export function Column({
 	side,
 	all,
@@ -26,7 +26,7 @@ export function Column({
 	choose: ((clientId: string) => void) | null;
 }) {
 	const name = side === "publisher" ? "Publishers" : "Subscribers";
-	// Before the welcome nobody knows which cards will stand here.
+	// Before the welcome, nobody knows which cards will stand here.
 	const known = useStore(usePlayground().room, ({ link }) => link.state !== "opening");
 	const chips = choose !== null && all[side].length > 1;
 	return (

@@ -6,7 +6,10 @@ import { stayText } from "./session-text.ts";
 
 const EVERY_MS = 250;
 
-/** What is left of the room clock until `to`. It writes its text itself; React draws it once. A paused room clock stands still, and so does this. */
+/**
+ * What is left of the room clock until `to`. The countdown writes its text itself; React draws it once. While the room clock is paused, the
+ * countdown stands still too.
+ */
 export function Countdown({ to }: { to: number }) {
 	const now = useRoomNow();
 	const place = useRef<HTMLSpanElement>(null);
@@ -22,7 +25,7 @@ export function Countdown({ to }: { to: number }) {
 	return <span className="tabular" ref={place} />;
 }
 
-/** How long a session stays: beside its name. */
+/** How long a session stays: shown beside the session's name. */
 export function Stay({ session }: { session: Session }) {
 	const expiresAt = session.offline?.expiresAt ?? null;
 	if (expiresAt === null) return <p>{stayText(session)}</p>;

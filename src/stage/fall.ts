@@ -3,7 +3,7 @@ import { unreachable } from "#contract/unreachable.ts";
 
 type FallFrom = { readonly x: number; readonly y: number; readonly rotate: number };
 
-/** Where a dropped message comes from, in px and degrees before it lies: half a turn along the slots, down from them, or through no floor. */
+/** Where a dropped message comes from, in px and degrees before it lies: half a turn along the slots, down from them, or through the missing floor. */
 export function fallFrom(reason: DropReason): FallFrom {
 	switch (reason) {
 		case "publish-qos-0":

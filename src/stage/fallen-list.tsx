@@ -9,7 +9,7 @@ import { fallFrom } from "./fall.ts";
 import { fallenText, lastFallen, shortClause } from "./session-text.ts";
 import "./fallen-list.css";
 
-/** Messages that this session refused or threw away lie under its floor, each with its reason. */
+/** Messages that this session refused or threw away lie under the session's floor, each with its reason. */
 export function FallenList({ fallen, session, most }: { fallen: readonly Fallen[]; session: string; most: number }) {
 	const roomNow = useRoomNow();
 	if (fallen.length === 0) return null;
@@ -27,11 +27,11 @@ export function FallenList({ fallen, session, most }: { fallen: readonly Fallen[
 	);
 }
 
-/** Room-clock ms after which a fall is over, and is not drawn any more. */
+/** Room-clock ms after which a fall is over, and is no longer drawn. */
 const JUST_MS = 1_000;
 const INK = { delay: DURATION.lesson, duration: DURATION.swap };
 
-/** It rolls along the slots or falls through the floor that is not there; then it is hollow and struck, and says why. */
+/** The message rolls along the slots or falls through the missing floor; then it is hollow and struck through, and says why. */
 function FallenRow({ fallen, session, falls }: { fallen: Fallen; session: string; falls: boolean }) {
 	const limit = useWorld((world) => limitOf(world, fallen.message, session));
 	const qos = useWorld((world) => world.messages[fallen.message]?.qos ?? 0);

@@ -4,7 +4,7 @@ import "./fell-through.css";
 
 const SESSIONS = 3;
 
-/** At the bottom of the case: what would have been for clients whose session is gone, each with its reason. */
+/** At the bottom of the case: messages for clients whose session is gone, each with its reason. */
 export function FellThrough({ gone }: { gone: readonly GoneSession[] }) {
 	if (gone.length === 0) return null;
 	const more = gone.length - SESSIONS;

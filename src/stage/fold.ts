@@ -1,22 +1,22 @@
 /** Px. Packets closer than this to the first of their pile entered together. */
 const PILE = 4;
-/** Places that a pile takes at most: from 7 on it shows its first 5, and in the last place says how many more there are. */
+/** The most places that a pile takes: from 7 packets on, the pile shows its first 5, and in the last place says how many more there are. */
 export const MOST_PLACES = 6;
 
 type Folded = {
 	/** Px of each place that is drawn, head first. */
 	readonly at: number[];
-	/** For each packet, its place. */
+	/** For each packet, the index of its place. */
 	readonly place: number[];
-	/** For each packet: 0 it is drawn; n > 0 it stands for itself and the n - 1 behind it; -1 it is one of those. */
+	/** For each packet: 0: the packet is drawn; n > 0: it stands for itself and the n - 1 packets behind it; -1: it is one of those behind. */
 	readonly count: number[];
 };
 
 export const emptyFold = (): Folded => ({ at: [], place: [], count: [] });
 
 /**
- * Piles of many packets become a few places: at most `most`, and fewer where the way back to the lane's start has not `least` px for each
- * of them. `positions` in px, head first. Writes into `into`, so that a frame allocates nothing.
+ * Piles of many packets become a few places: at most `most`, and fewer where the way back to the lane's start does not have `least` px for
+ * each place. `positions` in px, head first. Writes into `into`, so that a frame allocates nothing.
  */
 export function fold(positions: readonly number[], most = MOST_PLACES, least = 0, into: Folded = emptyFold()): Folded {
 	const { at, place, count } = into;
@@ -38,7 +38,7 @@ export function fold(positions: readonly number[], most = MOST_PLACES, least = 0
 	return into;
 }
 
-/** How many, from this one back, are where it is. */
+/** How many packets, from this one back, are at the same place. */
 export function pileSize(positions: readonly number[], first: number): number {
 	const head = positions[first] ?? 0;
 	let end = first + 1;

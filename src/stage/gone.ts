@@ -1,11 +1,11 @@
 import type { GoneSession, World } from "#model/world.ts";
 
-/** Ended sessions that no new one has taken the place of. */
+/** Ended sessions that no new session has replaced. */
 export function goneSessions(gone: World["gone"], sessions: World["sessions"]): readonly GoneSession[] {
 	return Object.values(gone).filter((one) => sessions[one.session] === undefined);
 }
 
-/** Those that something fell through: it lies where it fell until their client is back. The latest first. */
+/** Sessions that something fell through: the message lies where it fell until the session's client is back. The latest first. */
 export function fellThrough(gone: World["gone"], sessions: World["sessions"]): readonly GoneSession[] {
 	const last = (one: GoneSession) => one.fallen.at(-1)?.at ?? 0;
 	return goneSessions(gone, sessions)

@@ -7,7 +7,7 @@ type HangingPlug = {
 	readonly scale: number;
 	/** 1: prongs down (or right on a tall stage), -1: up (or left). */
 	readonly way: 1 | -1;
-	/** Where a note below it may start. */
+	/** Where a note below the plug may start. */
 	readonly below: number;
 };
 
@@ -21,11 +21,11 @@ export function hangingPlug(flat: WireShape, tall: boolean): HangingPlug {
 	const to = Math.sign(client.along - broker.along);
 	const way = tall ? -1 : 1;
 	const wanted = tall ? 58 : gauge.gap > 20 ? 96 : gauge.gap > 5 ? 36 : 10;
-	// with words below it where both have room, else as deep as there is room
+	// with words below the plug where both have room, otherwise as deep as there is room
 	const free = tall ? wanted : flat.below >= wanted + WORDS ? wanted : Math.min(wanted, flat.below - 30);
 	const drop = Math.max(gauge.gap + 4, free) * way;
 	const scale = tall ? 0.62 : gauge.gap > 20 ? (free < 70 ? 0.7 : 1) : gauge.gap > 5 ? 0.55 : 0.28;
-	// a thread with another one close below stays out of its way
+	// a thread with another thread close below stays out of the way of that one
 	const most = gauge.gap > 5 || flat.below > 40 ? 130 : 52;
 	const reach = tall ? 0.5 * length : Math.min(0.6 * length, most);
 	const x = broker.along + to * reach;

@@ -7,7 +7,7 @@ import "./inflight-row.css";
 
 const SHOWN = 3;
 
-/** Sent and unacknowledged: the puck stays here until its acknowledgement has arrived. */
+/** Sent and unacknowledged messages: a puck stays here until its acknowledgement has arrived. */
 export function InflightRow({ session }: { session: Session }) {
 	const { inflight } = session;
 	const rest = inflight.length - SHOWN;

@@ -8,26 +8,26 @@ export type Rider = {
 	readonly packet: PacketUnderWay;
 	readonly clientId: string;
 	readonly element: HTMLElement;
-	/** Its caption, kept between the two ends of the wire; null when it has none. */
+	/** The packet's caption, kept between the two ends of the wire; null when the packet has none. */
 	readonly caption: HTMLElement | null;
-	/** Half of what it takes along the wire, px. */
+	/** Half of what the caption takes along the wire, px. */
 	readonly inset: number;
 	readonly captionInset: number;
-	/** It has arrived before its time (a step): it glides the rest of the way, then is taken away. */
+	/** The packet has arrived before its time (a step): it glides the rest of the way, then is removed. */
 	readonly glide: { readonly from: number; readonly ms: number } | null;
-	/** One of a crowd: it is painted where it is; its element shows nothing, and follows now and then. */
+	/** One of a crowd: the packet is painted at its place; its element shows nothing, and follows now and then. */
 	readonly painted: boolean;
 };
 
-/** How a packet stands among those of its lane; kept while it is on the stage. */
+/** A packet's position among those of its lane; kept while the packet is on the stage. */
 type Standing = {
-	/** The smaller one entered first. */
+	/** The packet with the smaller number entered first. */
 	readonly order: number;
-	/** Px that it is drawn ahead of where it is; eased, so that nothing jumps when the head of its lane leaves. */
+	/** Px that the packet is drawn ahead of its true place; eased, so that nothing jumps when the head of its lane leaves. */
 	offset: number;
-	/** Where it is drawn, 0 to 1. */
+	/** Where the packet is drawn, 0 to 1. */
 	drawn: number;
-	/** As last written to its element, unless that shows nothing. */
+	/** The position last written to the packet's element, unless that element shows nothing. */
 	painted: boolean;
 	count: number;
 	behind: boolean;
@@ -36,7 +36,7 @@ type Standing = {
 
 export type Ride = { readonly rider: Rider; readonly standing: Standing; arrivedAt: number | null };
 
-/** A packet keeps its standing when it is drawn anew, and when it has arrived and its drawing glides on. */
+/** A packet keeps its standing when it is redrawn, and when it has arrived and its drawing glides on. */
 export function openStandings(): (rider: Rider, now: number) => Standing {
 	const known = new WeakMap<object, Standing>();
 	let entered = 0;
@@ -58,9 +58,9 @@ const HIGHEST = 1_000_000;
 const NEW = { offset: 0, painted: false, count: 0, behind: false, followed: false };
 const MARKS = ["data-covered", "data-count", "data-behind", "data-followed"];
 
-/** Of the height of a puck: so much of one that stands behind another is seen, enough for its label. */
+/** The share of a puck's height that is visible when the puck stands behind another: enough for its label. */
 const GAP = 0.6;
-/** Of that: a lane that has room for less of each shows fewer. */
+/** A share of the above: a lane that has room for less of each puck shows fewer. */
 const LEAST_SEEN = 0.33;
 const NEARLY_PX = 0.25;
 
@@ -69,8 +69,8 @@ const spots: number[] = [];
 const folded = emptyFold();
 
 /**
- * Spreads the packets of one lane, head first: sets where each is drawn and marks what stands behind what. `ease`: how much of the way to
- * its spot a packet goes in this frame, 0 to 1. Returns whether any has still some way to go.
+ * Spreads the packets of one lane, head first: sets where each packet is drawn and marks which ones stand behind others. `ease`: how much
+ * of the way to its spot a packet moves in this frame, 0 to 1. Returns whether any packet still has some way to go.
  */
 export function standInLine(lane: readonly Ride[], shape: WireShape, progressOf: (rider: Rider) => number, ease: number): boolean {
 	const usable = usableLength(lane, shape);

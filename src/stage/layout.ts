@@ -1,20 +1,20 @@
-/** Wire geometry from measured boxes: pure, in CSS px of the stage. A wire runs between a card's edge and the broker's. */
+/** Wire geometry from measured boxes: pure, in CSS px of the stage. A wire runs between a card's edge and the broker's edge. */
 export type Span = { readonly from: number; readonly to: number };
 export type WireAsk = {
 	readonly clientId: string;
-	/** The card's extent along the edge that carries its socket. Ordered, never overlapping. */
+	/** The card's extent along the edge that carries its socket. Cards are ordered and never overlap. */
 	readonly card: Span;
-	/** The session's extent along the broker's edge; null while it has none. In the order of the cards. */
+	/** The session's extent along the broker's edge; null while the client has no session. In the order of the cards. */
 	readonly session: Span | null;
 };
 type WirePlace = {
 	readonly clientId: string;
-	/** Middle of the two lanes at the card, and at the broker. Equal: the wire is straight. */
+	/** Middle of the two lanes at the card, and at the broker. If both are equal, the wire is straight. */
 	readonly card: number;
 	readonly broker: number;
 };
 export type Gauge = {
-	/** Half the distance of the two lanes. */
+	/** Half the distance between the two lanes. */
 	readonly gap: number;
 	/** Half the length of a socket block. */
 	readonly half: number;
@@ -23,7 +23,7 @@ export type Gauge = {
 	readonly lane: number;
 };
 
-/** Thick to thin. A side takes the first that its wires have room for; a stage of 7 wires and more takes threads. */
+/** Thick to thin. A side takes the first size for which its wires have room; a stage with 7 or more wires takes threads. */
 export const GAUGES = {
 	full: { gap: 22, half: 33, puck: 42, lane: 2.5 },
 	slim: { gap: 13, half: 21, puck: 26, lane: 2.5 },
@@ -31,7 +31,7 @@ export const GAUGES = {
 } as const satisfies Record<string, Gauge>;
 
 const THREADS_FROM = 7;
-/** Wires of a side that have room for captions and words between them. */
+/** Whether the wires of a side have room for captions and words between them. */
 const FULL_MOST = 2;
 const AIR = 4;
 /** A socket keeps this far from the rounded corners of a card. */
@@ -54,7 +54,7 @@ export function placeWires(asks: readonly WireAsk[], broker: Span, gauge: Gauge)
 	});
 }
 
-/** Where the socket on the broker should be: within its session, and level with its card where both meet. */
+/** Where the socket on the broker should be: within its session, and level with its card where the two overlap. */
 function wantedAt(ask: WireAsk, gauge: Gauge): number {
 	const card = reach(ask.card, gauge.half + CORNER);
 	if (ask.session === null) return within(ask.card.from + PREFERRED * (ask.card.to - ask.card.from), card);
@@ -63,7 +63,7 @@ function wantedAt(ask: WireAsk, gauge: Gauge): number {
 	return within(within(preferred, card), session);
 }
 
-/** Sockets sit a little above the middle: room below for a plug that hangs. */
+/** Sockets sit a little above the middle, which leaves room below for a hanging plug. */
 const PREFERRED = 0.42;
 
 /** The span in which the middle of something `half` long each way may lie; its middle if there is no room. */
@@ -76,7 +76,7 @@ function within(value: number, span: Span): number {
 	return Math.min(Math.max(value, span.from), span.to);
 }
 
-/** The wanted values in order, at least `pitch` apart, inside the span, each moved as little as a pass each way moves it. */
+/** The wanted values in order, at least `pitch` apart, inside the span, each moved as little as one pass in each direction moves it. */
 export function spread(wanted: readonly number[], span: Span, pitch: number): readonly number[] {
 	const room = span.to - span.from;
 	const step = wanted.length > 1 ? Math.min(pitch, Math.max(0, room) / (wanted.length - 1)) : pitch;

@@ -11,7 +11,7 @@ import "./lost-layer.css";
 const LIES_MS = 4_000;
 const DRAWN = 12;
 
-/** Packets that were on a wire when it was cut: they fall off their lanes, lie there, and are gone. */
+/** Packets that were on a wire when it was cut: they fall off their lanes, lie there, and disappear. */
 export function LostLayer({ shapes }: { shapes: readonly WireShape[] }) {
 	const { room } = usePlayground();
 	const lost = useWorld((world) => world.lost);
@@ -36,7 +36,7 @@ export function LostLayer({ shapes }: { shapes: readonly WireShape[] }) {
 	});
 }
 
-/** Below the words under the wire; between close wires there is only the wire's own place. On a tall stage beside it, opposite of the words. */
+/** Below the words under the wire; between close wires there is only the wire's own place. On a tall stage beside the wire, opposite the words. */
 function placeOf({ axis, client, broker, gauge }: WireShape, at: Point, nth: number): Point {
 	if (axis === "y") return { x: broker.across - gauge.half - 20 - 34 * (nth % BESIDE), y: (client.along + broker.along) / 2 };
 	if (gauge.gap < 20) return { x: at.x, y: at.y + 26 };
@@ -44,7 +44,7 @@ function placeOf({ axis, client, broker, gauge }: WireShape, at: Point, nth: num
 }
 const BESIDE = 4;
 
-/** Lost is said of a packet, not of its message: at QoS 1 and 2 its sender keeps a copy. */
+/** Lost is said of a packet, not of the packet's message: at QoS 1 and 2 the sender keeps a copy. */
 function LostMark({ packet, h }: { packet: LostPacket; h: number }) {
 	const { fields } = packet;
 	if (fields.type === "PUBLISH")

@@ -1,16 +1,16 @@
 import type { Span } from "./layout.ts";
 
 export type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
-/** Everything the wires hang on, in CSS px of the stage's content. */
+/** Everything that the wires are attached to, in CSS px of the stage's content. */
 export type Boxes = {
 	readonly width: number;
 	readonly height: number;
 	readonly broker: Box | null;
-	/** What the broker's column shows of its sessions. */
+	/** The part of the sessions that the broker's column shows. */
 	readonly glass: Box | null;
 	readonly cards: ReadonlyMap<string, Box>;
 	readonly sessions: ReadonlyMap<string, Box>;
-	/** What each column shows of its cards. */
+	/** The part of the cards that each column shows. */
 	readonly columns: ReadonlyMap<string, Box>;
 };
 
@@ -24,7 +24,7 @@ export const NO_BOXES: Boxes = {
 	columns: new Map(),
 };
 
-/** Reads the layout once. `zoom` on an ancestor scales client rectangles, not offsets; the wires live in offsets. */
+/** Reads the layout once. `zoom` on an ancestor scales client rectangles, but not offsets; the wires are drawn in offsets. */
 export function measure(content: HTMLElement): Boxes {
 	const origin = content.getBoundingClientRect();
 	const scale = content.offsetWidth === 0 ? 1 : origin.width / content.offsetWidth;
@@ -80,7 +80,7 @@ function sameMap(a: ReadonlyMap<string, Box>, b: ReadonlyMap<string, Box>): bool
 	return a.size === b.size && [...a].every(([name, box]) => sameBox(box, b.get(name)));
 }
 
-/** The part of a box that its window shows, top to bottom; a box scrolled out of it lies flat at the nearer edge. */
+/** The part of a box that its window shows, top to bottom; a box that is scrolled out of the window lies flat at the nearer edge. */
 export function clip(box: Box, window: Box | null | undefined): Span {
 	if (!window) return { from: box.top, to: box.bottom };
 	const into = (value: number) => Math.min(Math.max(value, window.top), window.bottom);

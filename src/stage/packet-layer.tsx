@@ -112,7 +112,7 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 
 const ignore = () => {};
 
-/** What moves the pucks, for as long as the layer is there. */
+/** The loop that moves the pucks, for as long as the layer is there. */
 function usePuckLoop(shapes: readonly WireShape[], reduced: boolean): ReturnType<typeof openPuckLoop> {
 	const roomNow = useRoomNow();
 	const [loop] = useState(() => openPuckLoop(roomNow));
@@ -125,7 +125,7 @@ function usePuckLoop(shapes: readonly WireShape[], reduced: boolean): ReturnType
 	return loop;
 }
 
-/** Many packets at once are painted; the oldest two hundred are buttons all the same. `crowd`: the others. */
+/** When there are many packets at once, they are painted; the oldest are still buttons (see splitPackets). `crowd`: the other packets. */
 function Crowd({
 	loop,
 	shown,
@@ -167,7 +167,7 @@ function scaleOf(canvas: HTMLCanvasElement): number {
 	return (window.devicePixelRatio || 1) * zoom;
 }
 
-/** X cuts here, L lets go: of the packet that has the focus. */
+/** X cuts here, L releases: both for the packet that has the focus. */
 function actOnPacket(
 	event: KeyboardEvent,
 	riding: readonly { packet: PacketUnderWay; clientId: string }[],

@@ -30,7 +30,7 @@ export function PacketPopover({
 	const { perform } = usePlayground();
 	const roomNow = useRoomNow();
 	const dialog = useRef<HTMLDivElement>(null);
-	// it stays where the packet was taken hold of
+	// the popover stays where the packet was pressed
 	const [at] = useState(() => pointOn(shape, packet.direction, progress(packet, roomNow()), 24));
 	useEffect(() => dialog.current?.focus(), []);
 	useEffect(() => {

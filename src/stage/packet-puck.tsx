@@ -14,13 +14,13 @@ type PacketPuckProps = {
 	clientId: string;
 	shape: WireShape;
 	loop: PuckLoop;
-	/** Its full name; null for one that has arrived and only glides to the end. */
+	/** The packet's full name; null for a packet that has arrived and only glides to the end. */
 	name: string | null;
 	held: boolean;
-	/** One of a crowd: it is painted, and its button shows nothing. */
+	/** One of a crowd: the packet is painted, and its button shows nothing. */
 	painted: boolean;
 	selected: boolean;
-	/** Its caption, line by line; undefined when it has none. */
+	/** The packet's caption, line by line; undefined when there is none. */
 	first?: string | undefined;
 	second?: string | undefined;
 	tabStop: boolean;
@@ -76,13 +76,13 @@ export const PacketPuck = memo(function PacketPuck(props: PacketPuckProps) {
 	);
 });
 
-/** Of a button that shows nothing: its middle where its place is. */
+/** For a button that shows nothing: its middle is at the packet's place. */
 function bareBox(wide: number, high: number) {
 	const width = Math.max(LEAST_BOX, wide);
 	const height = Math.max(LEAST_BOX, high);
 	return { width, height, marginLeft: -width / 2, marginTop: -height / 2 };
 }
-/** Px: a target that a pointer finds. */
+/** Px: a target that is large enough for a pointer. */
 const LEAST_BOX = 24;
 
 function PacketDrawing({

@@ -11,7 +11,7 @@ export function wayOf(packet: PacketUnderWay, shape: WireShape): PacketWay {
 	return forward ? "down" : "up";
 }
 
-/** Height of its drawing. On a thread only the selected one is large enough to read. */
+/** Height of the packet's drawing. On a thread only the selected packet is large enough to read. */
 export function sizeOn(shape: WireShape, packet: PacketUnderWay, selected: boolean): number {
 	const puck = selected ? Math.max(28, shape.gauge.puck) : shape.gauge.puck;
 	return packet.fields.type === "PUBLISH" ? puck : Math.max(12, Math.round(puck * 0.6));

@@ -34,7 +34,7 @@ export function captionOf(fields: PacketFields): Caption {
 	}
 }
 
-/** One caption for several PUBLISH of one QoS: "q1 #1–#3". Null for any other company. */
+/** One caption for several PUBLISH packets of one QoS: "q1 #1–#3". Null for any other group. */
 export function captionOfMany(all: readonly PacketFields[]): Caption | null {
 	const published = all.flatMap((fields) => (fields.type === "PUBLISH" ? [fields] : []));
 	const [first] = published;
@@ -47,7 +47,7 @@ export function captionOfMany(all: readonly PacketFields[]): Caption | null {
 
 const grantText = (code: number) => (code === 0x80 ? "refused" : `q${code}`);
 
-/** The packet as a person would say it, for its accessible name and the popover's heading. */
+/** The packet as a person would describe it, for its accessible name and the popover's heading. */
 function spoken(fields: PacketFields): readonly string[] {
 	switch (fields.type) {
 		case "PUBLISH":
@@ -81,7 +81,7 @@ export function routeText(direction: PacketUnderWay["direction"], clientId: stri
 	return direction === "up" ? `${clientId} to broker` : `broker to ${clientId}`;
 }
 
-/** "held at 1.1 of 2.0 s" without its first word; null when the wire has no delay. */
+/** "held at 1.1 of 2.0 s" without the first word; null when the wire has no delay. */
 export function heldText(packet: Pick<PacketUnderWay, "delayMs">, progress: number, unit: "s" | "seconds"): string | null {
 	if (packet.delayMs === 0) return null;
 	return `${secondsText(progress * packet.delayMs)} of ${secondsText(packet.delayMs)} ${unit}`;

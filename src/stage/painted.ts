@@ -4,9 +4,9 @@ import type { Ride } from "./lane-rides.ts";
 import { placeBare } from "./place-packet.ts";
 import { pointOn, type WireShape } from "./wire-path.ts";
 
-/** What is painted without being a button as well. */
+/** What is painted without also being a button. */
 export type Crowd = readonly { readonly packet: PacketUnderWay; readonly clientId: string }[];
-/** One packet as it is painted. count: as in fold.ts. */
+/** One packet as it is painted. count: see fold.ts. */
 export type Dot = {
 	readonly packet: PacketUnderWay;
 	readonly shape: WireShape;
@@ -18,7 +18,7 @@ export type Dot = {
 type Lanes = ReadonlyMap<string, readonly Ride[]>;
 type Shapes = ReadonlyMap<string, WireShape>;
 
-/** In the order of painting: who entered first stands in front, and what says how many more there are before all of them. */
+/** In the order of painting: packets that entered earlier stand in front, and the plates that say how many more there are stand in front of all. */
 export function dotsOf(crowd: Crowd, lanes: Lanes, shapes: Shapes, at: number): readonly Dot[] {
 	const dots: Dot[] = [];
 	const plates: Dot[] = [];
@@ -41,15 +41,18 @@ export function dotsOf(crowd: Crowd, lanes: Lanes, shapes: Shapes, at: number): 
 	return [...dots, ...plates];
 }
 
-/** In every third frame a sixth of them: each change of a place costs the page a layout. */
+/** In every third frame a sixth of the elements move: each change of a place costs the page a layout. */
 const FRAMES = 3;
 const PARTS = 6;
 
-/** The elements of painted packets show nothing: they come to their places part by part, so that a pointer finds them; the one with the focus always does. */
+/**
+ * The elements of painted packets show nothing: they move to their places in portions, so that a pointer finds them; the element with the
+ * focus always moves.
+ */
 export function openFollowers() {
 	let turn = 0;
 	let rest = 0;
-	/** moved: they are elsewhere since the last call. Returns whether some have still to come. */
+	/** moved: whether the packets have moved since the last call. Returns whether some elements still have to follow. */
 	return (lanes: Lanes, shapes: Shapes, moved: boolean): boolean => {
 		turn = (turn + 1) % (FRAMES * PARTS);
 		rest = moved ? FRAMES * PARTS : rest - 1;
@@ -66,7 +69,7 @@ export function openFollowers() {
 	};
 }
 
-/** So many packets are drawn as buttons. Each of those is a layer of its own, and the layers of a page cost the more the more there are. */
+/** At most this many packets are drawn as buttons. Each button is a layer of its own, and a page's layers cost more the more of them there are. */
 const DRAWN_MOST = 40;
 
 export function isCrowd(packets: readonly unknown[]): boolean {

@@ -9,7 +9,7 @@ export function placePacket(rider: Rider, shape: WireShape | undefined, position
 		if (rider.caption !== null) rider.caption.style.visibility = "hidden";
 		return;
 	}
-	// it may have been one of a crowd
+	// the packet may have been one of a crowd
 	style.left = "";
 	style.top = "";
 	const { direction } = rider.packet;
@@ -23,7 +23,7 @@ export function placePacket(rider: Rider, shape: WireShape | undefined, position
 	rider.caption.style.transform = `translate(${beside.x.toFixed(1)}px,${beside.y.toFixed(1)}px)`;
 }
 
-/** Puts the element of a painted packet in place: without a transform, for each of those would become a layer of its own. */
+/** Puts the element of a painted packet in place, without a transform, since each element with one would become a layer of its own. */
 export function placeBare(rider: Rider, shape: WireShape | undefined, position: number): void {
 	const { style } = rider.element;
 	style.visibility = shape === undefined ? "hidden" : "";
@@ -34,7 +34,7 @@ export function placeBare(rider: Rider, shape: WireShape | undefined, position: 
 	style.top = `${at.y.toFixed(0)}px`;
 }
 
-/** The position at which the caption's middle stands: level with its packet, kept between the ends of the wire. */
+/** The position of the caption's middle: level with its packet, kept between the ends of the wire. */
 function clampTo(shape: WireShape, position: number, rider: Rider): number {
 	const length = Math.abs(shape.broker.along - shape.client.along);
 	if (length === 0) return position;

@@ -7,7 +7,7 @@ import { station, type WireShape } from "./wire-path.ts";
 type Painter = (dots: readonly Dot[]) => void;
 
 export type PuckLoop = {
-	/** From now on until the returned function is called, this element stands where its packet is. */
+	/** From now on, until the returned function is called, this element stands where its packet is. */
 	ride(rider: Rider): () => void;
 	setShapes(shapes: readonly WireShape[]): void;
 	setCrowd(crowd: Crowd, paint: Painter | null): void;
@@ -16,11 +16,11 @@ export type PuckLoop = {
 	stop(): void;
 };
 
-/** Ms in which a packet goes most of the way to its new place in line. */
+/** Ms in which a packet goes most of the way to its new place in the line. */
 const SETTLE_MS = 70;
 const LONGEST_FRAME_MS = 34;
 
-/** The one animation loop of the stage: transforms only, no layout is read in it, and nothing is done while the room stands still. */
+/** The one animation loop of the stage: only transforms are written, no layout is read, and nothing is done while the room stands still. */
 export function openPuckLoop(now: () => number): PuckLoop {
 	const standingOf = openStandings();
 	const riders = new Map<Rider, Ride>();
@@ -115,7 +115,7 @@ export function openPuckLoop(now: () => number): PuckLoop {
 	};
 }
 
-/** The riders of each lane, the one that entered first at the head. */
+/** The riders of each lane, with the one that entered first at the head. */
 function lineUp(riders: ReadonlyMap<Rider, Ride>, lanes: Map<string, Ride[]>): void {
 	for (const lane of lanes.values()) lane.length = 0;
 	for (const [rider, ride] of riders) {

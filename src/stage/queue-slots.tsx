@@ -50,7 +50,7 @@ export function QueueSlots({ session, settings }: { session: Session; settings: 
 
 const AT_REST = { x: 0, y: 0, opacity: 1 };
 const SHIFT = { duration: DURATION.move, ease: EASE.both };
-/** In from the open end, then the last 6 px down. */
+/** Slides in from the open end, then drops the last 6 px. */
 const LATCH = {
 	x: { duration: DURATION.move, ease: EASE.out },
 	y: { delay: DURATION.move / 2, duration: DURATION.settle - DURATION.move / 2, ease: EASE.latch },
@@ -58,7 +58,7 @@ const LATCH = {
 };
 const SLOTS_AT_MOST = 3;
 
-/** How a puck comes to its slot: one that stood further back moves up, a new one slides in and drops onto the floor. */
+/** How a puck comes to its slot: a puck that stood further back moves up, a new puck slides in and drops onto the floor. */
 function useMoves(view: SlotWindow) {
 	const before = useRef<ReadonlyMap<string, number>>(new Map());
 	useEffect(() => {

@@ -4,7 +4,7 @@ import { Puck } from "#kit/puck.tsx";
 import { useWorld } from "#script/playground.ts";
 import "./retained-rows.css";
 
-/** Above the sessions, because it belongs to none of them: one message per topic. */
+/** Above the sessions, because retained messages belong to none of them: one message per topic. */
 export function RetainedRows() {
 	const retained = useWorld((world) => world.retained);
 	const rows = Object.values(retained);

@@ -16,7 +16,7 @@ import { kindText } from "./session-text.ts";
 import "./session.css";
 import "./session-box.css";
 
-/** One session with all that the broker keeps of it. One of many is a line that opens. */
+/** One session with all that the broker keeps for it. Where there are many sessions, each is a line that opens. */
 export function SessionBox({ session, form }: { session: Session; form: "box" | "line" }) {
 	const [open, setOpen] = useState(false);
 	const settings = useWorld((world) => world.settings);

@@ -8,7 +8,7 @@ import "./session-line.css";
 
 const PUCKS = 6;
 
-/** One of many sessions: name, kind, what it holds, how full it is. */
+/** One of many sessions: its name, its kind, what it holds, how full it is. */
 export function SessionLine({
 	session,
 	settings,

@@ -7,7 +7,7 @@ import { clauseParts } from "#mqtt/clauses.ts";
 import { sayDrop } from "#story/reasons.ts";
 import { clockText } from "./clock-text.ts";
 
-/** A session that holds nothing to show is a thin plate. */
+/** Whether a session has nothing to show, which makes it a thin plate. */
 export function isPlate(session: Session): boolean {
 	return (
 		Object.keys(session.subscriptions).length === 0 &&
@@ -28,7 +28,7 @@ export function stayText(session: Pick<Session, "cleanSession" | "connection">):
 	return session.connection === null ? "kept while offline" : "kept when it leaves";
 }
 
-/** Beside the queue's legend: what it waits for, or what becomes of the next one. */
+/** The text beside the queue's legend: what the queue waits for, or what becomes of the next message. */
 export function queueText(session: Pick<Session, "session" | "connection" | "queue" | "inflight">, settings: BrokerSettings): string {
 	if (queueLimit(settings, session) !== null) {
 		const full = session.queue.length < settings.maxQueuedMessages ? "full with what is in flight" : "full";
@@ -38,7 +38,7 @@ export function queueText(session: Pick<Session, "session" | "connection" | "que
 	return session.queue.length === 0 ? "goes straight out" : "waiting: too many are unacknowledged";
 }
 
-/** How full, for one of many: "3/100"; a number alone where there is no limit. */
+/** How full a session is, for one of many: "3/100"; a number alone where there is no limit. */
 export function fillText({ cleanSession, queue }: Session, settings: BrokerSettings): string {
 	const { maxQueuedMessages } = settings;
 	if (!traitsOf(settings).storeSeen || (cleanSession && queue.length === 0)) return "";
@@ -50,7 +50,7 @@ export function inflightText(inflight: InflightDelivery): string {
 	return `#${inflight.packetId} awaits ${inflight.awaits}${attempt}`;
 }
 
-/** Of several that await the same: "#1–#3 await PUBACK". Null where each has its own story. */
+/** For several deliveries that await the same packet: "#1–#3 await PUBACK". Null where they await different ones. */
 export function inflightTogether(all: readonly InflightDelivery[]): string | null {
 	const [first] = all;
 	if (first === undefined || all.length < 2) return null;
@@ -89,12 +89,12 @@ export function goneText(gone: GoneSession): string {
 	}
 }
 
-/** "3.1.2-6": the short way to write [MQTT-3.1.2-6]. */
+/** "3.1.2-6": the short form of [MQTT-3.1.2-6]. */
 export function shortClause(clause: string): string {
 	return clauseParts(clause).number;
 }
 
-/** The last few, newest first, and how many before them. */
+/** The last few messages, newest first, and how many came before them. */
 export function lastFallen(fallen: readonly Fallen[], most: number): { readonly shown: readonly Fallen[]; readonly before: number } {
 	return { shown: fallen.slice(-most).reverse(), before: Math.max(0, fallen.length - most) };
 }

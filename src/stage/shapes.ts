@@ -4,7 +4,7 @@ import type { Side, Sides } from "./sides.ts";
 import { SOCKET, type WireShape } from "./wire-path.ts";
 
 export const TALL_SOCKET = 11;
-/** A captioned packet on the uppermost wire still has to fit on the stage. */
+/** A packet with a caption on the uppermost wire still has to fit on the stage. */
 const CAPTION_ROOM = 44;
 /** At the foot of the gutter stands the button that adds a client. */
 const ADD_LINE = 44;

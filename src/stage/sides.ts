@@ -6,7 +6,7 @@ export type Sides = { readonly publisher: readonly string[]; readonly subscriber
 
 type OwnClients = Readonly<Record<string, { readonly setup: { readonly side: Side } }>>;
 
-/** Which clients stand left and right: this page's own in their order, then everybody else who is here or has left a session. */
+/** Which clients stand left and right: this page's own in their order, then every other client that is here or has left a session. */
 export function placeClients(own: OwnClients, world: Pick<World, "clients" | "sessions">): Sides {
 	const sides: Record<Side, string[]> = { publisher: [], subscriber: [] };
 	for (const [clientId, client] of Object.entries(own)) sides[client.setup.side].push(clientId);
@@ -21,23 +21,23 @@ export function placeClients(own: OwnClients, world: Pick<World, "clients" | "se
 	return sides;
 }
 
-/** A client of somewhere else stands right as soon as it subscribes. */
+/** A client from elsewhere stands on the right as soon as it subscribes. */
 function guestSide(client: Client, world: Pick<World, "sessions">): Side {
 	const session = world.sessions[client.clientId];
 	const subscribed = session !== undefined && Object.keys(session.subscriptions).length > 0;
 	return client.subscribes || subscribed ? "subscriber" : "publisher";
 }
 
-/** The number key that focuses a client: 1 to 9 in order publishers, subscribers; null past nine. */
+/** The number key that focuses a client: 1 to 9 in the order publishers, subscribers; null past nine. */
 export function clientIndex(sides: Sides, clientId: string): number | null {
 	const at = [...sides.publisher, ...sides.subscriber].indexOf(clientId);
 	return at === -1 || at > 8 ? null : at + 1;
 }
 
-/** Heights in CSS px that a card of each form needs, with its gap. */
+/** Heights in CSS px that a card of each form needs, including its gap. */
 const NEEDS = { full: 400, compact: 200 } as const;
 
-/** Up to 2 full cards a side, up to 4 compact ones, then rows; and never more than the column has room for. */
+/** Up to 2 full cards a side, up to 4 compact ones, then rows; and never more than fit in the column. */
 export function cardForm(count: number, columnHeight: number): CardForm {
 	if (count <= 1 || (count === 2 && count * NEEDS.full <= columnHeight)) return "full";
 	if (count <= 4 && count * NEEDS.compact <= columnHeight) return "compact";
@@ -49,14 +49,17 @@ export function sessionOrder(sides: Sides, sessions: World["sessions"], gone: re
 	return [...sides.publisher, ...sides.subscriber].filter((id) => sessions[id] !== undefined || gone.includes(id));
 }
 
-/** From 4 sessions on (thin plates not counted) one line each; fewer where they do not fit the case, two of them only where they are far from it. */
+/**
+ * From 4 sessions on (thin plates not counted), one line each; with fewer sessions, only if they do not fit the case, and with two of them,
+ * only if they are far from fitting.
+ */
 export function sessionForm(boxes: number, plates: number, height: number): "box" | "line" {
 	if (boxes >= 4) return "line";
 	const over = boxes * BOX + plates * PLATE - height;
 	return boxes > 1 && over > (boxes === 3 ? 0 : SCROLLED) ? "line" : "box";
 }
-/** Px of two boxes that may lie out of sight before they give way to lines. */
+/** Px of two boxes that may lie out of view before the boxes become lines. */
 const SCROLLED = 80;
-/** Heights in CSS px, with the gap. */
+/** Heights in CSS px, including the gap. */
 const BOX = 165;
 const PLATE = 46;

@@ -6,7 +6,7 @@ type Slot =
 
 export type SlotWindow = {
 	readonly slots: readonly Slot[];
-	/** What stands past the last slot drawn: "+92" free ones or "+12 more" waiting; null when all fit. */
+	/** The text past the last slot drawn: "+92" free slots or "+12 more" waiting; null when all fit. */
 	readonly beyond: { readonly kind: "free" | "queued"; readonly count: number } | null;
 	/** "1 of 100", "1, no limit" */
 	readonly count: string;
@@ -14,7 +14,7 @@ export type SlotWindow = {
 
 const VISIBLE_SLOTS = 8;
 
-/** The first slots of a queue: filled ones first (leftmost leaves next), then the number of those not drawn. limit 0: none. */
+/** The first slots of a queue: filled slots first (leftmost leaves next), then the number of slots not drawn. limit 0: there is no limit. */
 export function slotWindow(queue: readonly QueuedDelivery[], limit: number, visible = VISIBLE_SLOTS): SlotWindow {
 	const drawn = limit === 0 ? visible : Math.min(visible, Math.max(limit, queue.length));
 	const slots: Slot[] = [];

@@ -1,7 +1,7 @@
 /**
  * Where the packets of one lane are drawn when some of them are at the same place. `positions` and the result are px from the lane's start,
- * head first. The head stays true; each one behind it is true as well, or `gap` behind the one before it, or closer where the way back to
- * the start is too short for that. Writes into `into`, so that a frame allocates nothing.
+ * head first. The head stays true; each packet behind the head is true as well, or `gap` behind the packet before it, or closer where the
+ * way back to the start is too short for that. Writes into `into`, so that a frame allocates nothing.
  */
 export function spread(positions: readonly number[], laneLength: number, gap: number, into: number[] = []): number[] {
 	const count = positions.length;

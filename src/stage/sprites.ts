@@ -6,14 +6,14 @@ import type { Dot } from "./painted.ts";
 
 type Colours = Readonly<Record<"flight-fill" | "flight-edge" | "on-flight" | "card" | "ink" | "on-ink", string>>;
 type Pen = { readonly context: CanvasRenderingContext2D; readonly colours: Colours; readonly plate: string; readonly mono: string };
-/** Units of a 40 high puck around it: room for what sticks out. */
+/** Units of a 40 high puck around the puck: room for what sticks out. */
 const AROUND = 10;
 /** Px: room for a plate on any side of its place. */
 const PLATE = { width: 100, height: 48 };
-/** Past it they are drawn anew: labels go by. */
+/** Past this number the drawings are made anew: labels come and go. */
 const KEPT = 800;
 
-/** Drawings of packets, each made once: to be put on a canvas with their middle where the packet is. */
+/** Drawings of packets, each made once, to be put on a canvas with their middle where the packet is. */
 export function openSprites(canvas: HTMLCanvasElement) {
 	const known = new Map<string, HTMLCanvasElement>();
 	const style = getComputedStyle(canvas);
@@ -21,7 +21,7 @@ export function openSprites(canvas: HTMLCanvasElement) {
 	let scale = 0;
 	const read = (name: string) => style.getPropertyValue(`--${name}`).trim();
 	return {
-		/** Before each painting. `next`: device pixels of a CSS px. */
+		/** Called before each painting. `next`: device pixels of a CSS px. */
 		refresh(next: number): void {
 			const shown = document.documentElement.dataset.theme ?? "";
 			if (shown === theme && next === scale && known.size < KEPT) return;
@@ -56,7 +56,7 @@ export function openSprites(canvas: HTMLCanvasElement) {
 
 const COLOURS = ["flight-fill", "flight-edge", "on-flight", "card", "ink", "on-ink"] as const;
 
-/** Whatever its drawing depends on, but for its size and way. */
+/** Everything that the drawing of a packet depends on, except for its size and direction. */
 function lookOf({ packet: { fields }, count, behind }: Dot): string {
 	if (count > 0) return `+${count}`;
 	if (fields.type !== "PUBLISH") return fields.type;
@@ -153,7 +153,7 @@ function drawTag({ context, colours }: Pen, type: keyof typeof GLYPHS, way: Pack
 	shifted(context, way === "left" ? 16.5 : 8.5, 5, () => context.stroke(new Path2D(GLYPHS[type])));
 }
 
-/** So many more are at this place: behind it, where it does not hide the first of them. */
+/** This many more packets are at the same place: the plate stands behind them, where it does not hide the first of them. */
 function drawCount({ context, colours, mono }: Pen, count: number, h: number, way: PacketWay): void {
 	const px = 40 / h;
 	const text = `+${count}`;

@@ -13,7 +13,7 @@ type StageProps = {
 	/** Draws the card of one client. Stage and bench do not know each other: the app introduces them. */
 	readonly card: CardOf;
 	readonly addClient: ReactNode;
-	/** Stands in the broker's head. */
+	/** Drawn in the broker's head. */
 	readonly tools?: ReactNode;
 };
 
@@ -59,14 +59,14 @@ export function Stage({ card, addClient, tools }: StageProps) {
 	);
 }
 
-/** Who stands where, changing only when it does. */
+/** Which clients stand where; the value changes only when the arrangement does. */
 function useSides(): Sides {
 	const own = useLabClients();
 	const told = useWorld((world) => JSON.stringify(placeClients(own, world)));
 	return useMemo(() => JSON.parse(told) as Sides, [told]);
 }
 
-/** A tall stage has room for one client a side: the chosen one, or the first. */
+/** A tall stage has room for one client a side: the chosen client, or the first. */
 function oneEach(sides: Sides, chosen: Readonly<Record<Side, string | null>>): Sides {
 	const one = (side: Side) => {
 		const wanted = chosen[side];

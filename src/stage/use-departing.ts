@@ -9,11 +9,11 @@ type Departing = {
 	readonly glide: { readonly from: number; readonly ms: number };
 };
 const MOST = 40;
-/** A puck that was let go from the start of its wire takes the longer, one that had nearly arrived the shorter. */
+/** A puck that was released at the start of its wire takes longer, one that had nearly arrived takes less time. */
 const SHORTEST_MS = 160;
 const LONGEST_MS = 280;
 
-/** Packets that have just arrived. They are past; only their drawing glides the rest of the way, the sooner the less was left. */
+/** Packets that have just arrived. They are past; only their drawing glides the rest of the way, in less time if less was left. */
 export function useDeparting(
 	world: Pick<World, "packets" | "connections" | "lost">,
 	now: () => number,

@@ -1,6 +1,6 @@
 import { useEffect, useReducer } from "react";
 
-/** Those that came less than `ms` of room clock ago. Looks again while there are any; a paused room clock keeps them. */
+/** The entries that came less than `ms` of room clock ago. Checks again while there are any; a paused room clock keeps them. */
 export function useRecent<T>(all: readonly T[], at: (one: T) => number, ms: number, now: () => number): readonly T[] {
 	const [, again] = useReducer((count: number) => count + 1, 0);
 	const time = now();

@@ -114,12 +114,12 @@ function Hanging({ flat, tall }: { flat: WireShape; tall: boolean }) {
 	);
 }
 
-/** The gap that a cut leaves: both plugs still in, four frayed ends, scissors between. */
+/** The gap that a cut leaves: both plugs are still in, four frayed ends, scissors between them. */
 function Frayed({ flat }: { flat: WireShape }) {
 	const { client, broker, gauge } = flat;
 	const to = Math.sign(broker.along - client.along);
 	const middle = (client.along + broker.along) / 2;
-	// a short wire frays less: its ends have to reach out of the sockets
+	// a short wire frays less, because its ends have to reach out of the sockets
 	const fray = gauge.gap > 5 ? Math.min(1, Math.abs(broker.along - client.along) / 96) : 0.4;
 	const gap = gauge.gap > 5 ? 24 * fray : 8;
 	const shears = gauge.gap > 5 ? Math.max(0.75, fray) : fray;
@@ -148,7 +148,7 @@ function Frayed({ flat }: { flat: WireShape }) {
 /** Px from one dot to the next. */
 const DOTS = 9;
 
-/** Dashes of a lane from the client's end: its middle is dots, or all but the broker's end of it once the client has gone. */
+/** Dashes of a lane, counted from the client's end: the middle of the lane is dots, or all but the broker's end once the client has gone. */
 function silentDashes(length: number, halfOpen: boolean): string {
 	const dots = Math.max(3, Math.round(((halfOpen ? 0.72 : 0.56) * length) / DOTS));
 	const solid = Math.max(0, length - DOTS * dots);
@@ -156,7 +156,7 @@ function silentDashes(length: number, halfOpen: boolean): string {
 	return `${solid / 2} ${`${DOTS} 0 `.repeat(dots - 1)}${DOTS} ${solid / 2}`;
 }
 
-/** Nothing passes, and nothing has come loose: both plugs are in. The clock at the broker's end is its keep alive. */
+/** Nothing passes, and nothing has come loose: both plugs are in. The clock at the broker's end is the broker's keep alive. */
 function Silent({ flat, halfOpen, clock }: { flat: WireShape; halfOpen: boolean; clock: boolean }) {
 	const { broker, client, gauge } = flat;
 	const length = Math.max(1, Math.abs(client.along - broker.along));

@@ -11,7 +11,7 @@ import type { WireShape } from "./wire-path.ts";
 import { heldNote, type WireNote, type WireView, wireView } from "./wire-state.ts";
 import "./wire-layer.css";
 
-/** All wires in one drawing; each follows its own client only. */
+/** All wires in one drawing; each wire follows only its own client. */
 export function WireLayer({ shapes }: { shapes: readonly WireShape[] }) {
 	return (
 		<>
@@ -28,11 +28,11 @@ export function WireLayer({ shapes }: { shapes: readonly WireShape[] }) {
 	);
 }
 
-/** Which lanes carry packets, whose captions stand above and below the wire, or left and right of it. */
+/** Which lanes carry packets whose captions stand above and below the wire, or left and right of it. */
 type Carrying = { readonly up: boolean; readonly down: boolean };
 const IDLE: Carrying = { up: false, down: false };
 
-/** Words stand under a full-size wire that has room for them, or beside it; its card says the same in any case. */
+/** Words stand under a full-size wire that has room for them, or beside it; the client's card says the same in any case. */
 function hasRoomForNote(shape: WireShape, view: WireView, carrying: Carrying, note: WireNote): boolean {
 	if (shape.axis === "y") return !(carrying.up && carrying.down);
 	if (shape.gauge.gap < 20) return false;
@@ -40,7 +40,7 @@ function hasRoomForNote(shape: WireShape, view: WireView, carrying: Carrying, no
 	return shape.below >= shape.gauge.half + (carrying.down ? CAPTION : 6) + heightOf(note, widthOf(shape));
 }
 
-/** Px of a note under its wire. What is said of a silence takes more than the one line below its title. */
+/** Px of a note under its wire. A note about a silence takes more than one line below its title. */
 function heightOf({ says, until }: WireNote, width: number): number {
 	return until === undefined ? 40 : 22 + 18 * Math.ceil((6.6 * (says.length + 6)) / width);
 }
@@ -58,7 +58,7 @@ const Wire = memo(function Wire({ shape }: { shape: WireShape }) {
 	return <WireDrawing shape={shape} view={useWireView(shape.clientId)} />;
 });
 
-/** In words what the wire shows: why it hangs, or where its foremost packet is held. */
+/** What the wire shows, in words: why the plug hangs, or where the foremost packet is held. */
 const Note = memo(function Note({ shape }: { shape: WireShape }) {
 	const view = useWireView(shape.clientId);
 	const held = useHeldNote(shape.clientId, view.kind === "silent" || view.kind === "half-open");

@@ -3,7 +3,7 @@ import type { Gauge } from "./layout.ts";
 
 export type Point = { readonly x: number; readonly y: number };
 
-/** One wire as drawn: from its client's socket to the broker's, along x on a wide stage, along y on a tall one. */
+/** One wire as drawn: from its client's socket to the broker's socket, along x on a wide stage, along y on a tall one. */
 export type WireShape = {
 	readonly clientId: string;
 	readonly axis: "x" | "y";
@@ -11,7 +11,7 @@ export type WireShape = {
 	readonly client: { readonly along: number; readonly across: number };
 	readonly broker: { readonly along: number; readonly across: number };
 	readonly gauge: Gauge;
-	/** Px that are free below it at the broker's end, for a plug that hangs and for words. */
+	/** Px that are free below the wire at the broker's end, for a hanging plug and for words. */
 	readonly below: number;
 };
 
@@ -24,7 +24,7 @@ export function laneOffset(shape: Pick<WireShape, "gauge">, direction: Direction
 }
 
 /**
- * The middle of a packet at `progress` (0 = it left, 1 = the far end) on its lane. Linear along the wire, never eased; `inset` keeps its
+ * The middle of a packet at `progress` (0 = it has just left, 1 = the far end) on its lane. Linear along the wire, never eased; `inset` keeps its
  * body out of the sockets at both ends. A wire whose ends are not level is a smoothstep, the curve that lanePath draws.
  */
 export function pointOn(shape: WireShape, direction: Direction, progress: number, inset: number): Point {
@@ -37,7 +37,7 @@ export function pointOn(shape: WireShape, direction: Direction, progress: number
 	return shape.axis === "x" ? { x: along, y: across } : { x: across, y: along };
 }
 
-/** SVG path of one lane from the client's end to the broker's. With control points at thirds, x runs linear in t. */
+/** SVG path of one lane from the client's end to the broker's end. With control points at thirds, x is linear in t. */
 export function lanePath(shape: WireShape, direction: Direction): string {
 	const offset = laneOffset(shape, direction);
 	const third = (shape.broker.along - shape.client.along) / 3;

@@ -3,19 +3,22 @@ import { unreachable } from "#contract/unreachable.ts";
 import type { Client, Connection, PacketUnderWay, Session } from "#model/world.ts";
 import { heldText } from "./packet-text.ts";
 
-/** silent: nothing passes, both plugs are in; half-open: its client's end has closed since, and the broker has not been told. */
+/** silent: nothing passes, both plugs are in; half-open: the client's end has closed since, and the broker has not been told. */
 type WireKind = "live" | "connecting" | "leaving" | "unplugged" | "cut" | "silent" | "half-open";
-/** until: of a silence, room-clock ms to which it counts down behind its words; null: to nothing. */
+/** until: for a silence, the room-clock ms to which the words count down; null: there is no countdown. */
 export type WireNote = { readonly title: string; readonly says: string; readonly until?: number | null };
 export type WireView = {
 	readonly kind: WireKind;
-	/** A session on the broker waits at the other end. */
+	/** Whether a session on the broker waits at the other end. */
 	readonly kept: boolean;
-	/** Under the wire; null while it speaks for itself. */
+	/** The words under the wire; null while the wire speaks for itself. */
 	readonly note: WireNote | null;
 };
 
-/** How a client's wire is drawn. Undefined: it never sent a CONNECT, or only its session is left. silent: of the connection that it is on. */
+/**
+ * How a client's wire is drawn. Undefined: the client never sent a CONNECT, or only its session is left. silent: the silence of the
+ * client's current connection.
+ */
 export function wireView(
 	clientId: string,
 	client: Pick<Client, "phase" | "keepAlive"> | undefined,
@@ -46,7 +49,7 @@ export function wireView(
 	}
 }
 
-/** gone: who has closed its end; null: nobody. */
+/** gone: the client that has closed its end; null: none has. */
 function silentNote(gone: string | null, { noticedAt }: NonNullable<Connection["silent"]>, keepAlive: number): WireNote {
 	const says = `${gone === null ? "The" : `${gone} is gone, the`} broker has not been told`;
 	const title = gone === null ? "Silent" : "Half open";
@@ -78,7 +81,7 @@ function leftNote(clientId: string, reason: CloseReason, says: string): WireNote
 	}
 }
 
-/** Under a wire that stands still: where its foremost packet is held, and what its client is waiting for. */
+/** The words under a wire that stands still: where the foremost packet is held, and what the client is waiting for. */
 export function heldNote(
 	packets: readonly PacketUnderWay[],
 	progressOf: (packet: PacketUnderWay) => number,
