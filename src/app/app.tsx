@@ -5,7 +5,7 @@ import { FullPage } from "./full-page.tsx";
 import { go, useRoute } from "./router.ts";
 import "./opening.css";
 
-/** Apart from the first page, which needs no MQTT. */
+/** Loaded separately from the first page, which needs no MQTT. */
 const RoomScreen = lazy(async () => ({ default: (await import("./room-screen.tsx")).RoomScreen }));
 const ArrivalScreen = lazy(async () => ({ default: (await import("./arrival-screen.tsx")).ArrivalScreen }));
 const HandoutScreen = lazy(async () => ({ default: (await import("./handout-screen.tsx")).HandoutScreen }));

@@ -8,7 +8,7 @@ import { FullPage } from "./full-page.tsx";
 import { useVisit } from "./visits.ts";
 import "./opening.css";
 
-/** A link with a script in its fragment: to a room of its own, or in a frame to a player. What is wrong with it is said here. */
+/** A link with a script in its fragment leads to a room of its own, or in a frame to a player. If something is wrong with the link, this screen says so. */
 export function ArrivalScreen({ at }: { at: "play" | "embed" }) {
 	const arriving = useArriving();
 	const open = useVisit((visit) => visit.open);

@@ -16,14 +16,14 @@ export const useArriving = create<Arriving>(() => ({ state: "reading" }));
 let script: Script | null = null;
 let lesson: Lesson | null = null;
 
-/** The script that the room that opens next is to lay out, once. */
+/** The script that the room that opens next has to lay out, once. */
 export function takeArrivedScript(): Script | null {
 	const taken = script;
 	script = null;
 	return taken;
 }
 
-/** The lesson that a link brought, once: it becomes one of this browser's own. */
+/** The lesson that a link brought, taken once: it becomes one of this browser's own. */
 export function takeArrivedLesson(): Lesson | null {
 	const taken = lesson;
 	lesson = null;
@@ -35,7 +35,7 @@ async function read(hash: string): Promise<Arrival> {
 		const { readArrival } = await import("#share/arrive.ts");
 		return await readArrival(hash);
 	} catch {
-		// readArrival() never throws: it is its code that did not come.
+		// readArrival() never throws: only the loading of its code can fail here.
 		return {
 			ok: false,
 			says: "What reads links could not be loaded. Is the host still there? Load this page again: the link is still in its address.",
@@ -48,7 +48,7 @@ export async function arrive(at: "play" | "embed", embed: (script: Script) => vo
 	useArriving.setState({ state: "reading" }, true);
 	const { hash } = window.location;
 	const arrival = await read(hash);
-	// Another address meanwhile has an arrival of its own.
+	// If the address has changed in the meantime, the new one has an arrival of its own.
 	if (window.location.hash !== hash || window.location.pathname !== `/${at}`) return;
 	if (!arrival.ok) return useArriving.setState({ state: "fault", says: arrival.says }, true);
 	const { title } = arrival.script;

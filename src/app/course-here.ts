@@ -10,7 +10,7 @@ import { closeWith } from "./visits.ts";
 
 const courses = new WeakMap<Playground, CourseStore>();
 
-/** The lessons as they stand in this room; one for each visit of a room, opened when first asked for. It opens no socket. */
+/** The lessons, in the state that they have in this room: one store for each visit of a room, opened when first asked for. The store opens no socket. */
 export function courseOf(playground: Playground): CourseStore {
 	const known = courses.get(playground);
 	const course = known ?? openCourse({ storage: storageOf("localStorage"), playground });
@@ -23,13 +23,13 @@ export function courseOf(playground: Playground): CourseStore {
 	return course;
 }
 
-/** The address was that of its own id: it goes on to where the lesson really is. */
+/** The address named the id that the lesson came with: it goes on to the id under which the lesson is really kept. */
 function takeIn(arrived: Lesson, course: CourseStore, { room }: Playground): void {
 	const added = course.addOwn(arrived, "link");
 	if (!added.ok) course.setState({ fault: `The lesson of this link was not taken in. ${added.says}` });
 	else if (added.says !== null) room.notice(added.says);
 	if (added.ok && added.id === arrived.id) return;
-	// Not while a screen is being drawn, where this is asked for.
+	// Deferred, because this is asked for while a screen is being drawn.
 	queueMicrotask(() => {
 		const here = currentRoute();
 		if (here.at !== "room" || here.lesson !== arrived.id) return;
@@ -37,7 +37,7 @@ function takeIn(arrived: Lesson, course: CourseStore, { room }: Playground): voi
 	});
 }
 
-/** Outside of a room: those that this browser keeps. */
+/** Outside a room: the lessons that this browser keeps. */
 export function ownLessons(): readonly Lesson[] {
 	return readOwn(storageOf("localStorage"));
 }

@@ -15,7 +15,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
 
 	#unset = () => {};
 
-	/** The way home, and back and forward, lead out of it. */
+	/** The way home, and back and forward, lead out of the error page. */
 	override componentDidMount(): void {
 		this.#unset = onRoute(() => {
 			if (this.state.broken) this.setState({ fault: null, broken: false });

@@ -9,7 +9,7 @@ import { DELAYS } from "#transport/clock-text.ts";
 import type { KeyAsk } from "./keys.ts";
 
 type KeyPlaces = {
-	/** The client that was last gone to. */
+	/** The client that received the focus last. */
 	readonly client: number | null;
 	readonly showKeys: () => void;
 	readonly showLedger: () => void;

@@ -1,6 +1,6 @@
 const KEPT = "slow-wire.keys";
 
-/** Whether this person wants single keys. */
+/** Whether this person wants single-key shortcuts. */
 export function readKeysOn(): boolean {
 	try {
 		return localStorage.getItem(KEPT) !== "off";
@@ -13,6 +13,6 @@ export function keepKeysOn(on: boolean): void {
 	try {
 		localStorage.setItem(KEPT, on ? "on" : "off");
 	} catch {
-		// no storage in this browser: it lasts as long as the page
+		// no storage in this browser: the choice lasts as long as the page
 	}
 }

@@ -1,9 +1,9 @@
-/** What a single key asks for. client: the n-th one, 1 to 9. */
+/** What a single key asks for. client: the n-th client, 1 to 9. */
 export type KeyAsk =
 	| { readonly asks: "pause" | "step" | "slower" | "faster" | "plug" | "cut" | "publish" | "ledger" | "theme" | "keys" }
 	| { readonly asks: "client"; readonly n: number };
 
-/** Where the focus is: in a field every key is text; on a control Space and Enter press it. */
+/** Where the focus is: in a field every key is text; on a control, Space and Enter press that control. */
 export type Place = "field" | "control" | "free";
 
 type KeyRow = { readonly key: string; readonly shown: string; readonly does: string; readonly asks: Exclude<KeyAsk["asks"], "client"> };
@@ -31,7 +31,7 @@ export const KEY_LIST: readonly { readonly shown: string; readonly does: string 
 
 type Press = { readonly key: string; readonly ctrlKey: boolean; readonly metaKey: boolean; readonly altKey: boolean };
 
-/** What this key asks for, here; null: nothing. */
+/** What this key asks for in this place; null: nothing. */
 export function askOf(press: Press, place: Place): KeyAsk | null {
 	if (place === "field" || press.ctrlKey || press.metaKey || press.altKey) return null;
 	if (place === "control" && press.key === " ") return null;

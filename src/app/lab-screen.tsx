@@ -24,7 +24,7 @@ const ScriptPanel = lazy(async () => ({ default: (await import("#bench/script-pa
 const loadKeys = async () => (await import("./keys-dialog.tsx")).KeysDialog;
 const loadSettings = async () => (await import("#settings/settings-sheet.tsx")).SettingsSheet;
 
-/** Stage and bench do not know each other: here they meet. */
+/** Stage and bench do not know each other: they meet here. */
 function drawCard(clientId: string, form: CardForm) {
 	return <ClientCard clientId={clientId} form={form} />;
 }
@@ -42,7 +42,7 @@ export function LabScreen({ room, lost }: { room: string; lost: boolean }) {
 	const [tab, setTab] = useState<StripTab | null>(null);
 	const showLedger = () => {
 		setTab("ledger");
-		// on a narrow screen it is drawn only now
+		// on a narrow screen the view is drawn only now
 		requestAnimationFrame(() => document.getElementById("ledger")?.focus());
 	};
 	const showKeys = () => {

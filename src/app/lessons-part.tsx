@@ -4,7 +4,7 @@ import { usePlayground } from "#script/playground.ts";
 import { courseOf } from "./course-here.ts";
 import { go } from "./router.ts";
 
-/** The lessons of a room, with what stands of them in this browser. Loaded when they are first shown. */
+/** The lessons of a room, with the progress that this browser keeps. Loaded when they are first shown. */
 export function LessonsPart({ room, lesson }: { room: string; lesson: string | null }) {
 	const playground = usePlayground();
 	return (

@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from "react";
 import { parseRoomName, ROOM_NAME_RULE } from "#contract/room-name.ts";
 
-/** What of a room is shown. Lessons, matrix and rules happen in the same room as the Lab. */
+/** Which screen of a room is shown. Lessons, matrix and rules happen in the same room as the Lab. */
 export type RoomScreen = "lab" | "lessons" | "matrix" | "rules";
 
-/** Where a visitor is. `test`: 1 to 5, asked for in the address. play, embed: a link with a script or lesson in its fragment. */
+/** Where a visitor is. `test`: 1 to 5, if the address asks for one. play, embed: a link with a script or lesson in its fragment. */
 export type Route =
 	| { readonly at: "landing" }
 	| {
@@ -18,7 +18,7 @@ export type Route =
 	| { readonly at: "handout"; readonly lesson: string }
 	| { readonly at: "nowhere"; readonly says: string };
 
-/** What an address means. The name of a room is the same in capitals. */
+/** What an address means. Room names are the same in capitals and small letters. */
 export function parseRoute(url: Pick<URL, "pathname" | "searchParams" | "hash">): Route {
 	const parts = url.pathname.split("/").filter((part) => part !== "");
 	if (parts.length === 0) return { at: "landing" };
@@ -63,7 +63,7 @@ function read(): void {
 
 /** Once, before the first drawing. */
 export function startRouter(): void {
-	// A change of the fragment by hand is told by both in some browsers and by one in others; read() tells of it once.
+	// Some browsers report a manual change of the fragment with both events, others with one; read() tells of the change once.
 	window.addEventListener("popstate", read);
 	window.addEventListener("hashchange", read);
 	document.addEventListener("click", followLink);
@@ -74,7 +74,7 @@ export function currentRoute(): Route {
 	return route;
 }
 
-/** Tells of every change of route. Returns how to stop. */
+/** Tells of every change of route. Returns a function that stops this. */
 export function onRoute(listener: () => void): () => void {
 	listeners.add(listener);
 	return () => listeners.delete(listener);
@@ -84,14 +84,14 @@ export function useRoute(): Route {
 	return useSyncExternalStore(onRoute, currentRoute);
 }
 
-/** Opens an address of this site without loading the page anew. */
+/** Opens an address of this site without reloading the page. */
 export function go(href: string): void {
 	window.history.pushState(null, "", href);
 	window.scrollTo(0, 0);
 	read();
 }
 
-/** The same in place of the present address: a step back does not return to it. */
+/** The same, but replacing the present address: a step back does not return to it. */
 export function goInstead(href: string): void {
 	window.history.replaceState(null, "", href);
 	window.scrollTo(0, 0);
@@ -105,7 +105,7 @@ export function settleAddress(): void {
 	read();
 }
 
-/** A plain press on a link to a page of this site. */
+/** Handles a plain press on a link to a page of this site. */
 function followLink(event: MouseEvent): void {
 	if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
 	const link = event.target instanceof Element ? event.target.closest("a") : null;

@@ -1,4 +1,4 @@
-/** The browser's, or none when it forbids it: then nothing is kept. */
+/** The browser's storage, or none when the browser forbids it: then nothing is kept. */
 export function storageOf(kind: "localStorage" | "sessionStorage" | "none"): Storage {
 	try {
 		if (kind === "none") return NONE;

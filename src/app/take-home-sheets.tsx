@@ -11,7 +11,7 @@ import { go } from "./router.ts";
 
 type SheetsProps = { room: string; lesson: string | null; shown: "share" | "code" | "make" | "open" | null; onClose: () => void };
 
-/** The sheets behind "Take home", about what this page has done since the room was cleared. Loaded when one is first asked for. */
+/** The sheets behind "Take home", about what this page has done since the room was cleared. Loaded when a sheet is first asked for. */
 export function TakeHomeSheets({ room, lesson, shown, onClose }: SheetsProps) {
 	const playground = usePlayground();
 	const recorded = useStore(playground.recorder, (state) => state.steps);
@@ -32,7 +32,7 @@ export function TakeHomeSheets({ room, lesson, shown, onClose }: SheetsProps) {
 	);
 }
 
-/** With the script's own sentence where the step is still the script's own. */
+/** With the script's own sentence, as long as the step is still the script's own. */
 function linesOf(recorded: readonly { readonly step: ScriptLine["step"] }[], script: readonly ScriptLine[]): readonly ScriptLine[] {
 	return recorded.map(({ step }, at) => {
 		const line = script[at];

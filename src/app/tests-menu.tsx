@@ -10,7 +10,7 @@ import type { Script, SeedTest } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
 import "./tests-menu.css";
 
-/** The five tests, free play, and a fresh start; on a phone also the broker's settings, for which its head has no room there. */
+/** The five tests, free play, and a fresh start; on a phone also the broker's settings, because the broker's head has no room for them there. */
 export function TestsMenu({ showSettings }: { showSettings: () => void }) {
 	const phone = useMedia(PHONE);
 	const { script: store, room, perform } = usePlayground();

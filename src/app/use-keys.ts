@@ -6,7 +6,7 @@ import { askOf, type Place } from "./keys.ts";
 const CONTROLS = "button, a[href], summary, [role=switch], [role=radio], [role=menuitem], [role=tab], [role=button]";
 const FIELDS = "textarea, select, [contenteditable=true], input:not([type=checkbox], [type=radio], [type=button])";
 
-/** Listens for single keys while `on`. A dialog that is open has all keys to itself. */
+/** Listens for single keys while `on`. An open dialog has all keys to itself. */
 export function useKeys(on: boolean, show: { readonly keys: () => void; readonly ledger: () => void }): void {
 	const playground = usePlayground();
 	const client = useRef<number | null>(null);
@@ -20,7 +20,7 @@ export function useKeys(on: boolean, show: { readonly keys: () => void; readonly
 		const onKey = (event: KeyboardEvent) => {
 			if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]") !== null) return;
 			const ask = askOf(event, placeOf(document.activeElement));
-			// with single keys off, ? still leads to where they are turned on again
+			// with single keys off, ? still leads to the switch that turns them on again
 			if (ask === null || (!on && ask.asks !== "keys")) return;
 			if (event.repeat && ask.asks !== "step") return;
 			event.preventDefault();

@@ -12,12 +12,12 @@ import { arrive, takeArrivedScript } from "./arrivals.ts";
 import { currentRoute, onRoute, settleAddress } from "./router.ts";
 import { storageOf } from "./storages.ts";
 
-/** A room that this page is in, and the hidden ones in which it runs things again: those open when something is first run. */
+/** A room that this page is in, and the hidden rooms in which the page runs things again: those open when something is first run. */
 type Open = {
 	readonly room: string;
 	readonly playground: Playground;
 	readonly trials: Trials;
-	/** What was opened later beside it, and closes with it. */
+	/** What was opened later for this room, and closes with it. */
 	readonly beside: Set<() => void>;
 };
 type Visit = { readonly open: Open | null };
@@ -25,7 +25,7 @@ type Visit = { readonly open: Open | null };
 /** The room that this page is in. Opened and closed as the address changes, never by a component: StrictMode would open it twice. */
 export const useVisit = create<Visit>(() => ({ open: null }));
 
-/** One id a page load: whose lab clients these are. */
+/** One id per page load: it says whose lab clients these are. */
 const page = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 function follow(): void {
@@ -56,7 +56,7 @@ function open(room: string, hidden = false): Playground {
 	return playground;
 }
 
-/** A room for one page in a frame: it closes with it. */
+/** A room for a single page in a frame: the room closes with the page. */
 function openToEmbed(script: Script): void {
 	void runOnArrival(open(`${HIDDEN_ROOM}${page}`, true), script, "wait");
 }
@@ -70,14 +70,14 @@ function leave(): void {
 	left.playground.close();
 }
 
-/** Closes with this visit; at once, if that is over already. */
+/** Closes something with this visit; at once, if the visit is already over. */
 export function closeWith(playground: Playground, close: () => void): void {
 	const { open: now } = useVisit.getState();
 	if (now?.playground === playground) now.beside.add(close);
 	else close();
 }
 
-/** The rules of the standard that are seen happening: none before somebody connects, so that no page waits for it. */
+/** The rules of the standard that are seen happening: none happen before somebody connects, so no page waits for this code. */
 async function collectRules(playground: Playground): Promise<void> {
 	if (!(await settled(playground))) return;
 	const { room } = playground;
@@ -89,11 +89,11 @@ async function collectRules(playground: Playground): Promise<void> {
 		const rules = openRulesSeen({ storage: storageOf("localStorage"), room, after });
 		closeWith(playground, () => rules.close());
 	} catch {
-		// Its code did not come: nothing is collected in this visit, and nothing else needs it.
+		// The code could not be loaded: nothing is collected in this visit, and nothing else needs the code.
 	}
 }
 
-/** False: the room was left before. */
+/** False: the room was left before that. */
 function somebodyConnects(playground: Playground): Promise<boolean> {
 	return new Promise((resolve) => {
 		const stop = playground.room.subscribe(look);
@@ -109,12 +109,12 @@ function somebodyConnects(playground: Playground): Promise<boolean> {
 	});
 }
 
-/** Whether somebody else is connected here, to whom a clearing of the room would do harm. */
+/** Whether somebody else is connected here, for whom a clearing of the room would do harm. */
 function strangersAtWork({ room }: Playground): boolean {
 	return othersAtWork(room.getState().live, page);
 }
 
-/** A link with ?test=n plays that test, a link with a script lays it out; unless somebody is at work in the room. */
+/** A link with ?test=n plays that test, a link with a script lays the script out; unless somebody is at work in the room. */
 async function runOnArrival(playground: Playground, script: Script, then: "play" | "wait"): Promise<void> {
 	const { room } = playground;
 	const live = await settled(playground);
@@ -128,7 +128,7 @@ async function runOnArrival(playground: Playground, script: Script, then: "play"
 	else if (then === "play") await playground.script.play();
 }
 
-/** Whether the room was reached; false when it refused or was left. */
+/** Whether the room was reached; false when the room refused or was left. */
 function settled({ room }: Playground): Promise<boolean> {
 	return new Promise((resolve) => {
 		const look = () => {
@@ -143,7 +143,7 @@ function settled({ room }: Playground): Promise<boolean> {
 	});
 }
 
-// A browser may keep a page that is left as it is, sockets and all: to the broker its clients have to be gone. It comes back as a new one.
+// A browser may keep a page that is left as it is, sockets and all: for the broker, the page's clients have to be gone. If the page comes back, it starts as a new one.
 window.addEventListener("pagehide", leave);
 window.addEventListener("pageshow", (event) => {
 	if (event.persisted) window.location.reload();

@@ -4,7 +4,7 @@ import { useLabClients, usePlayground, useWorld } from "#script/playground.ts";
 import { nextClientId } from "./next-name.ts";
 import "./add-client.css";
 
-/** One more client in this page. The stage shows under each column the button of its side. */
+/** Adds one more client to this page. The stage shows the button of each side under that side's column. */
 export function AddClient() {
 	const { perform } = usePlayground();
 	const own = useLabClients();

@@ -8,7 +8,7 @@ import type { OwnClient } from "./use-client.ts";
 import "./client.css";
 import "./card-more.css";
 
-/** The half that this card does not show first, and the rest of CONNECT: two disclosures in one line. */
+/** The half that this card does not show first, and the rest of CONNECT: two disclosures on one line. */
 export function CardMore({ own }: { own: OwnClient }) {
 	const publisher = own.setup.side === "publisher";
 	const used = publisher

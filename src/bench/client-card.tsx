@@ -10,7 +10,7 @@ import { TakenCard } from "./taken-card.tsx";
 import { useHolder, useLabClient, useOwnClient } from "./use-client.ts";
 import "./client.css";
 
-/** Where a person acts as one client. Clients of other pages and guests can only be watched, cut and silenced. */
+/** The card on which a person acts as one client. Clients of other pages and guests can only be watched, cut and silenced. */
 export function ClientCard({ clientId, form }: { clientId: string; form: CardForm }) {
 	const lab = useLabClient(clientId);
 	const holder = useHolder(clientId);

@@ -8,7 +8,7 @@ import type { OwnClient } from "./use-client.ts";
 import "./client.css";
 import "./client-row.css";
 
-/** One of five and more on a side: name, lamp, plug, scissors, and what it is here for. */
+/** One of five or more clients on a side: name, lamp, plug, scissors, and what the client is here for. */
 export function ClientRow({ own }: { own: OwnClient }) {
 	const { clientId, client, session, phase, act } = own;
 	const reasons = connectReasons(client);

@@ -9,7 +9,7 @@ import type { OwnClient } from "./use-client.ts";
 import "./client.css";
 import "./compact-card.css";
 
-/** The toggles and buttons that one needs in the middle of a sentence; the rest opens from the dots. */
+/** The toggles and buttons that are needed in the middle of a sentence; the rest opens from the dots. */
 export function CompactCard({ own }: { own: OwnClient }) {
 	const { clientId, setup, client, session, phase } = own;
 	const last = client?.received.at(-1);

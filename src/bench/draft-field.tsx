@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Field } from "#kit/field.tsx";
 
-/** A field whose text is told on, letter by letter, as far as it parses; what does not parse stays in the field and is said to be wrong. */
+/** A field that passes its text on, letter by letter, as long as the text parses; text that does not parse stays in the field and is marked as wrong. */
 export function DraftField<T extends string | number>({
 	label,
 	value,
@@ -17,7 +17,7 @@ export function DraftField<T extends string | number>({
 	value: T;
 	parse: (text: string) => T | null;
 	onChange: (value: T) => void;
-	/** Said while the text does not parse. */
+	/** Shown while the text does not parse. */
 	wrong?: string | undefined;
 	hideLabel?: boolean | undefined;
 	onEnter?: (() => void) | undefined;

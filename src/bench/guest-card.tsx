@@ -16,11 +16,11 @@ import "./guest-card.css";
 type GuestProps = {
 	clientId: string;
 	form: CardForm;
-	/** What a card of this page has more to say while somebody else holds its name. */
+	/** What else a card of this page has to say while somebody else holds its name. */
 	taken?: { readonly phase: PhaseText; readonly head: ReactNode; readonly acts: ReactNode; readonly says: string } | undefined;
 };
 
-/** A client that does not live in this page: it can be watched, and its cable can be cut or fall silent. */
+/** A client that does not live in this page: it can be watched, and its cable can be cut or made to fall silent. */
 export function GuestCard({ clientId, form, taken }: GuestProps) {
 	const { perform } = usePlayground();
 	const client = useWorld((world) => world.clients[clientId]);

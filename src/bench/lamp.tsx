@@ -2,7 +2,7 @@ import { Icon } from "#kit/icon.tsx";
 import type { PhaseText } from "./phase-text.ts";
 import "./lamp.css";
 
-/** Lamp and word; the shape of the lamp says it too. */
+/** Lamp and word; the shape of the lamp says the same as the word. */
 export function State({ phase, title }: { phase: PhaseText; title?: string | undefined }) {
 	return (
 		<p className="lamp" data-lamp={phase.lamp} title={title}>

@@ -5,7 +5,7 @@ import type { OwnClient } from "./use-client.ts";
 import "#kit/icon-button.css";
 import "./leave-menu.css";
 
-/** Beside Disconnect and Cut cable: the other ways to go. */
+/** Beside Disconnect and Cut cable: the other ways to leave. */
 export function LeaveMenu({
 	own,
 	ofThisPage = false,

@@ -7,7 +7,7 @@ type WayToLeave = {
 	readonly hint: string;
 	readonly icon: IconName;
 	readonly step: Step;
-	/** Why it cannot be chosen now. */
+	/** Why this way cannot be chosen now. */
 	readonly disabled?: string | undefined;
 };
 
@@ -15,11 +15,11 @@ type Leaving = {
 	readonly client: Pick<Client, "phase" | "keepAlive"> | undefined;
 	readonly clientId: string;
 	readonly silent: boolean;
-	/** This page speaks for it; for the others only what the wire alone decides. */
+	/** This page speaks for the client; for other clients, only what the wire alone decides. */
 	readonly ofThisPage: boolean;
 };
 
-/** How a client can go besides DISCONNECT and a cut cable, and how a silent wire comes back. */
+/** How a client can leave other than by DISCONNECT and a cut cable, and how a silent wire comes back. */
 export function waysToLeave({ client, clientId, silent, ofThisPage }: Leaving): readonly WayToLeave[] {
 	const wire: WayToLeave = silent
 		? { label: "Mend the wire", hint: "What stood still goes on", icon: "plug", step: { do: "mend", client: clientId } }
@@ -29,9 +29,9 @@ export function waysToLeave({ client, clientId, silent, ofThisPage }: Leaving): 
 	return [wire, ...Object.values(SPOKEN).map((way) => ({ ...way(clientId), disabled }))];
 }
 
-/** Ways to leave that stand elsewhere: as buttons of their own, and on the wire. */
+/** Ways to leave that are offered elsewhere: as buttons of their own, and on the wire. */
 type Elsewhere = "disconnect" | "cut" | "silence";
-/** What a client has to say for itself, in the order of the menu. */
+/** Ways that the client itself has to take, in the order of the menu. */
 const SPOKEN: Readonly<Record<Exclude<LeavingVerb, Elsewhere> | "takeover", (client: string) => WayToLeave>> = {
 	takeover: (client) => ({
 		label: "Be taken over",
@@ -42,7 +42,7 @@ const SPOKEN: Readonly<Record<Exclude<LeavingVerb, Elsewhere> | "takeover", (cli
 	violate: (client) => ({ label: "Break the protocol", hint: "PUBLISH with QoS 3", icon: "cross", step: { do: "violate", client } }),
 };
 
-/** keepAlive: seconds, as the CONNECT of this connection says. */
+/** keepAlive: seconds, from the CONNECT of this connection. */
 function silenceHint(keepAlive: number): string {
 	const neither = "Nothing passes, neither end is told.";
 	if (keepAlive === 0) return `${neither} Keep alive is 0: the broker would never notice. Set a keep alive first.`;

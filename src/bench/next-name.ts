@@ -17,7 +17,7 @@ export function nextClientId(kind: "pub" | "sub", taken: (clientId: string) => b
 	}
 }
 
-/** A whole number between the bounds, from what somebody typed; null: not one. */
+/** A whole number between the bounds, from the text that a person typed; null: the text is not one. */
 export function wholeNumber(text: string, least: number, most: number): number | null {
 	if (!/^\d{1,6}$/.test(text.trim())) return null;
 	const value = Number(text);

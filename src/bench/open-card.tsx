@@ -7,7 +7,7 @@ import type { OwnClient } from "./use-client.ts";
 import "./client.css";
 import "./open-card.css";
 
-/** Everything about one client, from a card too small to show it. */
+/** Everything about one client, opened from a card that is too small to show it. */
 export function OpenCard({ own }: { own: OwnClient }) {
 	const [open, setOpen] = useState(false);
 	return (

@@ -1,6 +1,6 @@
 import type { Origin } from "#contract/event.ts";
 
-/** Where a client that is not of this page comes from. */
+/** Where a client that is not from this page comes from. */
 export function originText(origin: Origin | undefined): string {
 	if (origin === undefined) return "Only its session is left";
 	if (origin.kind === "lab") return "In another page";

@@ -3,9 +3,9 @@ import type { Client } from "#model/world.ts";
 import "./client.css";
 import "./own-half.css";
 
-/** The client's own half of the session: copies that it keeps until they are acknowledged, QoS 2 ids that it holds. */
+/** The client's own half of the session: copies that the client keeps until they are acknowledged, QoS 2 ids that it holds. */
 export function OwnHalf({ client, reloaded }: { client: Client | undefined; reloaded: boolean }) {
-	// The room cannot know that the page, and with it this half, is gone until the client connects again.
+	// Until the client connects again, the room cannot know that the page, and with it this half, is gone.
 	const outgoing = reloaded ? [] : (client?.outgoing ?? []);
 	const incoming = reloaded ? [] : (client?.incoming ?? []);
 	const shown = outgoing.length === 2 ? 2 : 1;

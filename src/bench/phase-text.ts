@@ -5,15 +5,15 @@ type Lamp = "on" | "off" | "dashed" | "cut" | "taken" | "silent" | "half";
 export type PhaseText = {
 	readonly lamp: Lamp;
 	readonly word: string;
-	/** Whether a wire holds it to the broker, wholly or half. */
+	/** Whether a wire connects the client to the broker, wholly or half. */
 	readonly plugged: boolean;
 	/** Whether PUBLISH and SUBSCRIBE can be sent. */
 	readonly online: boolean;
 };
 
 /**
- * Lamp and word of a client. The lamp fills on CONNACK, not on CONNECT. Undefined: it never sent a CONNECT. Silent: nothing passes on its
- * wire; the word says it before either end knows.
+ * Lamp and word of a client. The lamp fills on CONNACK, not on CONNECT. Undefined: the client never sent a CONNECT. Silent: nothing passes
+ * on the client's wire; the word says so before either end knows.
  */
 export function phaseText(client: Pick<Client, "phase"> | undefined, silent = false): PhaseText {
 	if (client === undefined) return { lamp: "off", word: "Offline", plugged: false, online: false };
@@ -36,17 +36,17 @@ export function phaseText(client: Pick<Client, "phase"> | undefined, silent = fa
 	}
 }
 
-/** Whether CONNECT is what one can send: it is offline, or back while the broker has not noticed that it went. */
+/** Whether the client can send CONNECT: it is offline, or is back while the broker has not noticed that it left. */
 export function canConnect({ plugged, lamp }: PhaseText): boolean {
 	return !plugged || lamp === "half";
 }
 
-/** The same for a card of this page while somebody else holds its name. */
+/** The same for a card of this page while somebody else holds the card's name. */
 export function takenPhase(phase: PhaseText, takenOver: boolean): PhaseText {
 	return takenOver ? { ...phase, lamp: "taken", word: "Taken over", online: false } : { ...phase, online: false };
 }
 
-/** On such a card. `plugged`: the connection of this page still stands, and the other CONNECT is on its way. */
+/** The word on such a card. `plugged`: the connection of this page still stands, and the other CONNECT is on its way. */
 export function takenHint({
 	plugged,
 	takenOver,
@@ -57,7 +57,7 @@ export function takenHint({
 	return everConnected ? "This name is taken here: wait, or take it over." : "This name is taken here: rename yours or wait.";
 }
 
-/** Why Connect, Disconnect or Cut cannot be pressed now; undefined: it can. */
+/** Why Connect, Disconnect or Cut cannot be pressed now; undefined: the button can be pressed. */
 export function connectReasons(client: Pick<Client, "phase"> | undefined): {
 	readonly disconnect: string | undefined;
 	readonly cut: string | undefined;
@@ -74,7 +74,7 @@ export function connectReasons(client: Pick<Client, "phase"> | undefined): {
 	}
 }
 
-/** Under the clean_session switch. */
+/** The text under the clean_session switch. */
 export function cleanHint(asked: boolean, client: Pick<Client, "phase" | "cleanSession"> | undefined): string {
 	const online = client !== undefined && client.phase.phase !== "offline";
 	if (online && client.cleanSession !== asked) return `Connected with ${client.cleanSession}. Changes at the next CONNECT.`;

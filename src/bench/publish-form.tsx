@@ -54,7 +54,7 @@ export function PublishSection({ own }: { own: OwnClient }) {
 	);
 }
 
-/** Names the message that it would send. */
+/** Names the message that the button would send. */
 export function PublishButton({ own, size }: { own: OwnClient; size?: "small" | undefined }) {
 	const named = useWorld((world) => world.named);
 	const { publish } = own.setup;

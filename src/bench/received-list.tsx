@@ -6,7 +6,7 @@ import { isShort, lastReceived, marksText, receivedText, topicsDiffer } from "./
 import "./client.css";
 import "./received-list.css";
 
-/** What its application got: the count, and the last few. */
+/** What the client's application got: the count, and the last few. */
 export function ReceivedSection({
 	client,
 	session,

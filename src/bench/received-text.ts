@@ -7,17 +7,20 @@ function clockText(ms: number): string {
 	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-/** The last few, in the order in which they came. */
+/** The last few messages, in the order in which they came. */
 export function lastReceived(received: readonly Received[], most: number): readonly Received[] {
 	return received.slice(-most);
 }
 
-/** Short enough to stand three in a row. */
+/** Texts short enough that three fit in a row. */
 export function isShort(received: readonly Received[]): boolean {
 	return received.every((one) => one.payload.length <= 5 && marksText(one) === "");
 }
 
-/** What a client whose list is empty, or that is away, has coming. visible: the broker's store can be looked into. ended: why its last session did. */
+/**
+ * What to expect for a client whose list is empty, or that is away. visible: the broker's store can be looked into. ended: why the client's
+ * last session ended.
+ */
 export function receivedText(client: Client | undefined, session: Session | undefined, visible: boolean, ended?: EndReason): string {
 	if (client === undefined) return "Nothing yet: it has not connected.";
 	const since = client.phase.phase === "offline" ? ` since it left at ${clockText(client.phase.since)}` : " yet";
@@ -43,7 +46,7 @@ export function marksText(received: Pick<Received, "retain" | "dup">): string {
 	return [...(received.retain ? ["retained"] : []), ...(received.dup ? ["DUP"] : [])].join(", ");
 }
 
-/** Topics are listed when more than one came, or when the filter does not say it. */
+/** Topics are listed when there was more than one, or when the filter does not give the topic. */
 export function topicsDiffer(received: readonly Received[], filters: readonly string[]): boolean {
 	const topics = new Set(received.map((one) => one.topic));
 	return topics.size > 1 || ![...topics].every((topic) => filters.includes(topic));

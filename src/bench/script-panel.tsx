@@ -12,7 +12,7 @@ import { ScriptVerdict } from "./script-verdict.tsx";
 import "#kit/button.css";
 import "./script-panel.css";
 
-/** A slim strip under the top bar while a script is loaded: the sentence of the next step, its dots, its buttons, at the end the verdict. */
+/** A slim strip under the top bar while a script is loaded: the sentence of the next step, the dots and buttons of the script, and at the end the verdict. */
 export function ScriptPanel() {
 	const { script: store } = usePlayground();
 	const state = useStore(store);
@@ -57,7 +57,10 @@ export function ScriptPanel() {
 	);
 }
 
-/** A lesson's script is judged where it was predicted; not what is only tried or shown. Who goes on by hand says when it is time. */
+/**
+ * A lesson's script is judged on the page where the prediction was made, except when it is only tried or shown. A person who goes on by
+ * hand says when it is time.
+ */
 function ToLesson({ lesson, judged, state }: { lesson: string; judged: boolean; state: ScriptState }) {
 	const room = useStore(usePlayground().room, (now) => now.room);
 	const over = state.state === "done" || state.state === "taken-over";

@@ -2,7 +2,7 @@ import type { Script } from "#script/runner.ts";
 import { numbered, settingsText, stepMark } from "./script-text.ts";
 import "./script-steps.css";
 
-/** The whole script: its question, its three settings, its steps with the current one marked. */
+/** The whole script: its question, its three settings, and its steps with the current step marked. */
 export function ScriptSteps({ script, next }: { script: Script; next: number }) {
 	return (
 		<>

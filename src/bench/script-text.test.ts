@@ -21,7 +21,7 @@ test("the strip says the next step, and at the end the question again", () => {
 	expect(stripText({ script, next: 1, state: "waiting" })).toBe("sub-1 leaves.");
 	expect(stripText({ script, next: 2, state: "done" })).toBe("What does it receive?");
 	expect(stepText({ script, next: 1, state: "waiting" })).toBe("Step 2 of 2");
-	// Counted as soon as it is made; while it is under way it is still what one sees.
+	// A step counts as soon as it is made; while it is under way, it is still the step on show.
 	expect(stepText({ script, next: 2, state: "playing" })).toBe("Step 2 of 2");
 	expect(stripText({ script, next: 1, state: "performing" })).toBe(script.steps[0]?.says);
 });

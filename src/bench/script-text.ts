@@ -3,7 +3,7 @@ import { FIRST_SETTINGS, SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Expectation, ScriptState, SeedSettings, Verdict } from "#script/runner.ts";
 
-/** The step that the strip is about: the one under way, or the next one while the script waits for a person. */
+/** The step that the strip is about: the step under way, or the next step while the script waits for a person. */
 export function shownStep({ next, state }: Pick<ScriptState, "next" | "state">): number {
 	const underWay = state === "performing" || state === "playing";
 	return underWay && next > 0 ? next - 1 : next;
@@ -52,10 +52,10 @@ export function verdictText(
 	};
 }
 
-/** What can change the outcome of a test that keeps to the standard. */
+/** The settings that can change the outcome of a test, even on a broker that keeps to the standard. */
 const DECISIVE = ["maxQueuedMessages", "queueFull", "queueQos0Messages", "persistentClientExpiration"] as const;
 
-/** Why, with the clause. What was not expected is not explained by the reason of what was: this broker is set differently. */
+/** Why, with the clause. An unexpected outcome is not explained by the reason for the expected one: this broker is set differently. */
 export function whyText(expects: Expectation, { asExpected }: Verdict, settings: BrokerSettings): { says: string; clause: string | null } {
 	if (asExpected) return { says: expects.why, clause: expects.clause };
 	const look = "The ledger says what became of each message.";
@@ -71,7 +71,7 @@ export function stepMark(index: number, next: number): StepMark {
 	return index < next ? "done" : index === next ? "current" : "todo";
 }
 
-/** Two steps may read alike: their place is what tells them apart. */
+/** Two steps may have the same text: only their place tells them apart. */
 export function numbered<T>(lines: readonly T[]): readonly { readonly key: string; readonly index: number; readonly line: T }[] {
 	return lines.map((line, index) => ({ key: `step ${index + 1}`, index, line }));
 }

@@ -4,7 +4,7 @@ import type { Expectation, Verdict } from "#script/runner.ts";
 import { verdictText, whyText } from "./script-text.ts";
 import "./script-verdict.css";
 
-/** What came of it beside what had to come of it, and why, with the clause. */
+/** The actual outcome beside the expected one, and why, with the clause. */
 export function ScriptVerdict({ expects, verdict }: { expects: Expectation; verdict: Verdict }) {
 	const text = verdictText(expects, verdict);
 	const settings = useWorld((world) => world.settings);

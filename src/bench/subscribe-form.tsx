@@ -13,7 +13,7 @@ export function SubscribeSection({ own }: { own: OwnClient }) {
 	const current = Object.entries(own.session?.subscriptions ?? {});
 	const online = phaseText(own.client).online;
 	const [first] = current;
-	// one subscription, and the form names it: the form is enough
+	// there is one subscription, and the form names it, so the form is enough
 	const one = current.length === 1 && first?.[0] === subscribe.filter ? first[1] : null;
 	const send = () => {
 		if (online) own.act({ do: "subscribe", client: own.clientId, ...subscribe });

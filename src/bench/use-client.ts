@@ -7,18 +7,18 @@ import { useLabClients, usePlayground, useWorld } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
 import { type PhaseText, phaseText } from "./phase-text.ts";
 
-/** One client of this page as its card needs it: what is set on the card, what the room tells, and the one way to act. */
+/** One client of this page as its card needs the client: what is set on the card, what the room tells, and the one way to act. */
 export type OwnClient = {
 	readonly clientId: string;
 	readonly setup: ClientSetup;
 	readonly everConnected: boolean;
-	/** The room was cleared while it was connected, and it has not connected since. */
+	/** The room was cleared while the client was connected, and the client has not connected since. */
 	readonly thrownOut: boolean;
-	/** Undefined until its first CONNECT. */
+	/** Undefined until the client's first CONNECT. */
 	readonly client: Client | undefined;
 	readonly session: Session | undefined;
 	readonly phase: PhaseText;
-	/** Nothing passes on its wire. */
+	/** Whether nothing passes on the client's wire. */
 	readonly silent: boolean;
 	readonly act: (step: Step) => void;
 	readonly set: (setup: Partial<Omit<ClientSetup, "clientId">>) => void;
@@ -47,7 +47,7 @@ export function useOwnClient(lab: LabClient): OwnClient {
 	};
 }
 
-/** Who holds this id just now: this page's own card shows buttons only while nobody else does. */
+/** Who currently holds this id: this page's own card shows buttons only while nobody else does. */
 export function useHolder(clientId: string): Holder {
 	const { lab } = usePlayground();
 	const reloaded = useStore(lab, (state) => state.reloaded);

@@ -4,7 +4,7 @@ export type AckType = "PUBACK" | "PUBREC" | "PUBREL" | "PUBCOMP";
 export const SIDES = { PUBREC: 2, PUBREL: 3, PUBCOMP: 4 } as const;
 export const EDGES = ["M2 38V2", "M2 2H38", "M38 2V38", "M38 38H2"] as const;
 
-/** The outline of what it acknowledges. PUBACK is 1.55 times as wide as high, the others are square. */
+/** The outline of the packet that the mark acknowledges. PUBACK is 1.55 times as wide as it is high, the others are square. */
 export function Ack({ type, h }: { type: AckType; h: number }) {
 	if (type === "PUBACK")
 		return (

@@ -6,10 +6,10 @@ type ButtonProps = Omit<ComponentPropsWithRef<"button">, "disabled" | "type"> & 
 	/** primary: the one thing to do here. ghost: no edge until hovered. */
 	look?: "primary" | "ghost" | undefined;
 	size?: "small" | "big" | undefined;
-	/** As wide as its place. */
+	/** Whether the button fills the width of its place. */
 	wide?: boolean | undefined;
 	icon?: IconName | undefined;
-	/** A sentence: why it cannot be pressed now. It stays focusable, so that everybody can read why. */
+	/** A sentence that says why the button cannot be pressed now. The button stays focusable, so that everybody can read the sentence. */
 	disabled?: string | boolean | undefined;
 	type?: "button" | "submit" | undefined;
 };

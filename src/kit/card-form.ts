@@ -1,2 +1,2 @@
-/** How much of a client is shown: everything; what one needs in the middle of a sentence; one line; on a phone, a bar with the next thing to do. */
+/** How much of a client is shown: everything; what is needed in the middle of a sentence; one line; on a phone, a bar with the next thing to do. */
 export type CardForm = "full" | "compact" | "row" | "bar";

@@ -2,7 +2,7 @@ import { FATES, type FateName } from "./fate.ts";
 import { Icon } from "./icon.tsx";
 import "./fate-badge.css";
 
-/** Glyph and word. Always followed by a reason, which the view writes. */
+/** Glyph and word. The badge is always followed by a reason, which the view writes. */
 export function FateBadge({ fate, word }: { fate: FateName; word?: string | undefined }) {
 	return (
 		<span className="fate-badge" data-fate={fate}>

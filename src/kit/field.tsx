@@ -2,18 +2,18 @@ import { type ComponentPropsWithRef, useId } from "react";
 import "./field.css";
 
 type FieldProps = Omit<ComponentPropsWithRef<"input">, "onChange" | "value"> & {
-	/** Its name; drawn above it unless hideLabel. */
+	/** The field's name; drawn above the field unless hideLabel. */
 	label: string;
 	hideLabel?: boolean | undefined;
 	value: string;
 	onChange: (value: string) => void;
-	/** A sentence: what is wrong with what stands there. */
+	/** A sentence that says what is wrong with the text in the field. */
 	wrong?: string | null | undefined;
-	/** Pressed Enter in it. */
+	/** Called when Enter is pressed in the field. */
 	onEnter?: (() => void) | undefined;
 };
 
-/** One line of text that becomes bytes: monospace, and nothing corrects it. */
+/** One line of text that becomes bytes: monospace, and without any autocorrection. */
 export function Field({ label, hideLabel, value, onChange, wrong, onEnter, className, id, onKeyDown, ...rest }: FieldProps) {
 	const own = useId();
 	const name = id ?? own;

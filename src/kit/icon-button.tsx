@@ -3,13 +3,13 @@ import { Icon, type IconName } from "./icon.tsx";
 import "./icon-button.css";
 
 type IconButtonProps = Omit<ComponentPropsWithRef<"button">, "disabled" | "aria-label" | "type"> & {
-	/** What it does, in words; also its tooltip. */
+	/** What the button does, in words; also its tooltip. */
 	label: string;
 	icon: IconName;
 	/** Size of the drawing in px, default 18. */
 	s?: number | undefined;
 	size?: "small" | undefined;
-	/** A sentence: why it cannot be pressed now. */
+	/** A sentence that says why the button cannot be pressed now. */
 	disabled?: string | boolean | undefined;
 };
 

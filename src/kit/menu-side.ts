@@ -1,4 +1,7 @@
-/** A list that has just opened below its button and would be cut off there opens above it, if there is more room; then it is scrolled into view. */
+/**
+ * A list that has just opened below its button and would be cut off there opens above the button, if there is more room; then the list is
+ * scrolled into view.
+ */
 export function showWhole(list: HTMLElement, button: HTMLElement): void {
 	const place = clipOf(list);
 	const { top, bottom } = button.getBoundingClientRect();
@@ -7,7 +10,7 @@ export function showWhole(list: HTMLElement, button: HTMLElement): void {
 	list.scrollIntoView({ block: "nearest" });
 }
 
-/** What cuts it off: the next box around it that scrolls, or the window. */
+/** What cuts the list off: the next scrolling box around it, or the window. */
 function clipOf(element: HTMLElement): { readonly top: number; readonly bottom: number } {
 	for (let box = element.parentElement; box !== null; box = box.parentElement) {
 		if (getComputedStyle(box).overflowY !== "visible") return box.getBoundingClientRect();

@@ -11,27 +11,27 @@ export type MenuEntry = {
 	/** A second, quieter line. */
 	readonly hint?: string | undefined;
 	readonly icon?: IconName | undefined;
-	/** A line above it. */
+	/** Whether to draw a line above this row. */
 	readonly apart?: boolean | undefined;
-	/** A sentence: why it cannot be chosen now. */
+	/** A sentence that says why this row cannot be chosen now. */
 	readonly disabled?: string | undefined;
 };
 
 type MenuProps = {
 	/** What the button shows. */
 	children: ReactNode;
-	/** Its name, when children is a drawing. */
+	/** The button's name, when children is a drawing. */
 	label?: string | undefined;
 	entries: readonly MenuEntry[];
 	align?: "start" | "end" | undefined;
-	/** Opens above the button. */
+	/** Whether the list opens above the button. */
 	side?: "top" | "bottom" | undefined;
 	/** Classes of the button, default "button small". */
 	buttonClass?: string | undefined;
 	className?: string | undefined;
 };
 
-/** A menu button: Enter, Space and arrows open it; arrows, Home, End and first letters move; Esc closes and returns the focus. */
+/** A menu button: Enter, Space and arrows open the menu; arrows, Home, End and first letters move; Esc closes it and returns the focus. */
 export function Menu({ children, label, entries, align = "start", side = "bottom", buttonClass = "button small", className }: MenuProps) {
 	const id = useId();
 	const [open, setOpen] = useState<"first" | "last" | null>(null);
@@ -41,7 +41,7 @@ export function Menu({ children, label, entries, align = "start", side = "bottom
 		if (open === null) return;
 		const rows = rowsOf(root.current);
 		const list = rows[0]?.parentElement;
-		// before the focus, which would scroll the cards away under it
+		// before the focus moves, which would scroll the cards away under the menu
 		if (list != null && button.current !== null) showWhole(list, button.current);
 		rows[open === "first" ? 0 : rows.length - 1]?.focus();
 		const outside = (event: Event) => {

@@ -1,7 +1,7 @@
 import { domMin, LazyMotion, MotionConfig } from "framer-motion";
 import type { ReactNode } from "react";
 
-/** Once, around everything: small motion features, and what moves obeys the visitor's system setting. Draw with `m` from "framer-motion". */
+/** Used once, around everything: small motion features, and everything that moves obeys the visitor's system setting. Draw with `m` from "framer-motion". */
 export function MotionRoot({ children }: { children: ReactNode }) {
 	return (
 		<LazyMotion features={domMin} strict>

@@ -4,7 +4,7 @@ import "./packet-mark.css";
 
 type MarkType = AckType | TagType;
 
-/** Any packet but PUBLISH (that one is a Puck). dir: the way it travels, default right. h: height in px, default 24. */
+/** Any packet but PUBLISH (which is a Puck). dir: the direction in which the packet travels, default right. h: height in px, default 24. */
 export function PacketMark({
 	type,
 	dir = "right",

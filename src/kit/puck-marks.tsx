@@ -3,7 +3,7 @@ import { type PuckQos, SMALLEST_LETTER } from "./shape.ts";
 
 const LETTER = { textAnchor: "middle", fontFamily: "var(--f-plate)", fontWeight: 800 } as const;
 
-/** How much larger than drawn a letter must be to reach 12 px; null when that would hide the puck. */
+/** How much a drawn letter must be enlarged to reach 12 px; null when that would hide the puck. */
 function grown(unit: number, scale: number, most: number): number | null {
 	const by = Math.max(1, SMALLEST_LETTER / (unit * scale));
 	return by <= most ? by : null;
@@ -26,7 +26,7 @@ export function Ribbon({ qos, scale, mini }: { qos: PuckQos; scale: number; mini
 	);
 }
 
-/** DUP: the bit is set. dup=0, dashed: sent again and the bit is not set. */
+/** DUP: the bit is set. dup=0, dashed: the packet was sent again and the bit is not set. */
 export function DupPlate({ qos, fate, bit, scale }: { qos: PuckQos; fate: PuckFate; bit: boolean; scale: number }) {
 	const by = grown(10, scale, 1.5);
 	if (by === null) return null;

@@ -7,28 +7,28 @@ type PuckProps = {
 	qos: PuckQos;
 	/** Default "flight". */
 	fate?: PuckFate | undefined;
-	/** m3, r1. Shown from 19 px height on, and only where it can be read at 12 px. */
+	/** m3, r1. Shown from a height of 19 px, and only where the label can be read at 12 px. */
 	label?: string | undefined;
-	/** Height in px: 20 inline, 28 slots and tables, 42 on the wire. Default 28. */
+	/** Height in px: 20 inline, 28 in slots and tables, 42 on the wire. Default 28. */
 	h?: number | undefined;
 	retain?: boolean | undefined;
-	/** The DUP bit is set in these bytes. */
+	/** Whether the DUP bit is set in these bytes. */
 	dup?: boolean | undefined;
-	/** Sent again, bit not set. */
+	/** Whether the packet was sent again with the bit not set. */
 	resend?: boolean | undefined;
-	/** Held on its wire: four corner brackets. */
+	/** Whether the packet is held on its wire: four corner brackets. */
 	held?: boolean | undefined;
-	/** Moving: three lines behind. The way it goes. */
+	/** The direction in which the packet moves, shown by three lines behind it. */
 	wake?: "right" | "left" | "down" | "up" | undefined;
-	/** A tick, whatever the fate. A delivered puck has it from 26 px on. */
+	/** Whether to draw a tick, whatever the fate. A delivered puck has one from 26 px on. */
 	check?: boolean | undefined;
 	selected?: boolean | undefined;
-	/** Inside another svg: where its middle stands. */
+	/** Inside another svg: where the middle of the puck stands. */
 	at?: { readonly x: number; readonly y: number } | undefined;
 	className?: string | undefined;
 };
 
-/** One PUBLISH. A drawing, hidden from assistive technology: say it in words beside it. */
+/** One PUBLISH. A drawing, hidden from assistive technology: the words belong beside it. */
 export function Puck({ qos, fate = "flight", label = "", h = 28, at, className, ...marks }: PuckProps) {
 	const shape = SHAPES[qos];
 	const scale = h / 40;
@@ -122,7 +122,7 @@ function Label({ qos, fate, label, h }: { qos: PuckQos; fate: PuckFate; label: s
 	);
 }
 
-/** Selected: a 3 px ink ring with 2 px of card between, on the screen whatever the scale. */
+/** Selected: a 3 px ink ring with 2 px of card between, measured on the screen whatever the scale. */
 function Ring({ path, scale, thick }: { path: string; scale: number; thick: number }) {
 	const down = `translate(0 ${thick / 2})`;
 	return (

@@ -5,6 +5,6 @@ export function saveFile(name: string, type: string, text: string): void {
 	link.href = address;
 	link.download = name;
 	link.click();
-	// Not at once: some browsers begin to read it a moment later.
+	// Not revoked at once: some browsers begin to read the file a moment later.
 	setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -4,9 +4,9 @@ import "./segmented.css";
 export type Choice<T extends string | number> = {
 	readonly value: T;
 	readonly label: ReactNode;
-	/** Its name, when the label is a drawing or too short to be one. */
+	/** The choice's name, when the label is a drawing or too short to be a name. */
 	readonly name?: string | undefined;
-	/** A sentence: why it cannot be chosen. */
+	/** A sentence that says why this choice cannot be chosen. */
 	readonly disabled?: string | undefined;
 };
 
@@ -14,13 +14,13 @@ type SegmentedProps<T extends string | number> = {
 	/** Name of the group. */
 	label: string;
 	choices: readonly Choice<T>[];
-	/** null: none of them. */
+	/** null: none of the choices. */
 	value: T | null;
 	onChange: (value: T) => void;
 	size?: "small" | undefined;
-	/** Segments as narrow as their labels. */
+	/** Whether segments are as narrow as their labels. */
 	compact?: boolean | undefined;
-	/** A sentence: why nothing can be chosen now. */
+	/** A sentence that says why nothing can be chosen now. */
 	disabled?: string | boolean | undefined;
 	className?: string | undefined;
 };

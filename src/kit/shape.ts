@@ -19,7 +19,10 @@ export const SMALLEST_LETTER = 12;
 
 type FittedLabel = { readonly text: string; readonly size: number };
 
-/** What of a label can stand in a puck at 12 px, and its size in units of a 40 high puck: all of it, its number alone, or nothing (null: write it beside). */
+/**
+ * The part of a label that fits in a puck at 12 px, and its size in units of a 40 high puck: the whole label, its number alone, or nothing
+ * (null: write the label beside the puck).
+ */
 export function fitLabel(qos: PuckQos, label: string, h: number): FittedLabel | null {
 	if (label === "" || h < MINI_BELOW) return null;
 	const room = qos === 1 ? 54 : qos === 2 ? 36 : 38;

@@ -4,7 +4,7 @@ import "./sheet.css";
 
 type SheetProps = {
 	open: boolean;
-	/** Esc, the cross, or a press outside. */
+	/** Called on Esc, the cross, or a press outside. */
 	onClose: () => void;
 	title: string;
 	wide?: boolean | undefined;
@@ -12,7 +12,10 @@ type SheetProps = {
 	children: ReactNode;
 };
 
-/** A dialog on a desk, a sheet from below on a phone. The focus goes to what carries data-first. The browser keeps the focus in it and gives it back. */
+/**
+ * A dialog on a desk, a sheet from below on a phone. The focus goes to the element that carries data-first. The browser keeps the focus in
+ * the dialog and gives it back.
+ */
 export function Sheet({ open, onClose, title, wide, className, children }: SheetProps) {
 	const dialog = useRef<HTMLDialogElement>(null);
 	const heading = useId();

@@ -4,12 +4,12 @@ import "./switch.css";
 type SwitchProps = {
 	checked: boolean;
 	onChange: (checked: boolean) => void;
-	/** Its name. Drawn before the track unless hideLabel. */
+	/** The switch's name. Drawn before the track unless hideLabel. */
 	label: string;
-	/** Drawn in place of the label, which then is its accessible name. */
+	/** Drawn instead of the label, which then is the accessible name. */
 	children?: ReactNode | undefined;
 	hideLabel?: boolean | undefined;
-	/** A sentence: why it cannot be changed now. */
+	/** A sentence that says why the switch cannot be changed now. */
 	disabled?: string | boolean | undefined;
 	title?: string | undefined;
 	className?: string | undefined;

@@ -15,7 +15,7 @@ export type TagType = keyof typeof GLYPHS;
 const ANSWERS: readonly TagType[] = ["CONNACK", "SUBACK", "UNSUBACK", "PINGRESP"];
 const UNDOES: readonly TagType[] = ["UNSUBSCRIBE", "UNSUBACK"];
 
-/** A control packet: a hollow tag pointing the way it travels. 46 / 26 times as wide as high. */
+/** A control packet: a hollow tag that points in the direction of travel. 46 / 26 times as wide as it is high. */
 export function Tag({ type, dir, h }: { type: TagType; dir: "right" | "left" | "down" | "up"; h: number }) {
 	const left = dir === "left";
 	const answer = ANSWERS.includes(type);

@@ -1,7 +1,7 @@
 import { IconButton } from "./icon-button.tsx";
 import { switchTheme, useTheme } from "./theme.ts";
 
-/** Shows what it leads to: a moon by day. */
+/** Shows the theme that the button leads to: a moon by day. */
 export function ThemeButton() {
 	const theme = useTheme();
 	return (

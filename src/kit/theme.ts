@@ -37,7 +37,7 @@ function setTheme(next: ThemeChoice): void {
 	show();
 }
 
-/** To the other of light and dark. */
+/** Switches to the other of light and dark. */
 export function switchTheme(): void {
 	setTheme(shownTheme() === "dark" ? "light" : "dark");
 }

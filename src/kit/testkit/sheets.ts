@@ -1,10 +1,10 @@
 /** A style sheet: its path from the root, its part, its text. */
 export type Sheet = { readonly name: string; readonly part: string; readonly text: string };
 
-/** In which layers the sheets of a part stand, if not in "view". Their order is in src/kit/layers.css. */
+/** The layers in which the sheets of a part stand, if not in "view". The order of the layers is in src/kit/layers.css. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = { kit: ["reset", "tokens", "kit"], app: ["app"] };
 
-/** The sheets of more than one component, and what their classes begin with; null: any class, for every view. */
+/** The sheets of more than one component, with the prefix of their classes; null: any class, for every view. */
 export const SHARED: Readonly<Record<string, string | null>> = {
 	"src/kit/layers.css": null,
 	"src/kit/tokens.css": null,
@@ -27,7 +27,7 @@ export function sheetName(path: string): string {
 	return path.slice(path.lastIndexOf("/") + 1, path.lastIndexOf("."));
 }
 
-/** The blocks of a sheet that stand in none of the layers of its part. The paper of a printer is in no layer. */
+/** The blocks of a sheet that stand outside the layers of its part. A printer's paper is not in any layer. */
 export function outsideOfLayers({ part, text }: Sheet): string[] {
 	const layers = (LAYERS[part] ?? ["view"]).map((layer) => `@layer ${layer}`);
 	return blocks(text)
@@ -35,7 +35,7 @@ export function outsideOfLayers({ part, text }: Sheet): string[] {
 		.map((block) => block.join(" "));
 }
 
-/** The selectors of a sheet without a class that begins with its name, and the keyframes that do not begin with it. */
+/** The selectors of a sheet without a class that begins with the sheet's name, and the keyframes that do not begin with that name. */
 export function strangers({ name, text }: Sheet): string[] {
 	const begins = name in SHARED ? SHARED[name] : sheetName(name);
 	if (typeof begins !== "string") return [];
@@ -46,7 +46,7 @@ export function strangers({ name, text }: Sheet): string[] {
 		.filter((head) => (head.startsWith("@keyframes") || !head.startsWith("@")) && !isOwn.test(head));
 }
 
-/** Each block of a sheet as what stands before its brace and before those around it: ["@layer view", "@media print", ".log-row"]. */
+/** Each block of a sheet, as the text before its brace and before those around it: ["@layer view", "@media print", ".log-row"]. */
 function blocks(sheet: string): string[][] {
 	const open: string[] = [];
 	const found: string[][] = [];
