@@ -11,7 +11,7 @@ import { FreePlayCard, TestCard } from "./test-card.tsx";
 import "./wrap.css";
 import "./landing.css";
 
-/** The first page. `go` opens an address of this site without loading the page anew; plain links do the same. */
+/** The first page. `go` opens an address of this site without reloading the page; plain links do the same. */
 export function Landing({ go }: { go: (href: string) => void }) {
 	const [room] = useState(freshRoomCode);
 	return (
@@ -80,7 +80,7 @@ function Claims() {
 }
 
 function Rack() {
-	// one fresh room a card: two of them opened in two tabs must not meet
+	// one fresh room per card: two cards opened in two tabs must not lead to the same room
 	const [codes] = useState(() => [...TESTS, null].map(() => freshRoomCode()));
 	return (
 		<section className="landing-tests" aria-labelledby="tests-title">

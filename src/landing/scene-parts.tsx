@@ -1,12 +1,12 @@
 import { Puck } from "#kit/puck.tsx";
 
-/** Lettering of the drawing. Sizes are px on the screen where the drawing is not scaled. */
+/** Lettering of the drawing. Sizes are px on the screen when the drawing is not scaled. */
 export const PLATE = { fontFamily: "var(--f-plate)", fontWeight: 700, fill: "var(--ink)" } as const;
 export const TEXT = { fontFamily: "var(--f-text)", fontWeight: 500, fill: "var(--ink-2)" } as const;
 export const STRONG = { fontFamily: "var(--f-text)", fontWeight: 700, fill: "var(--ink)" } as const;
 export const WIRE = { fontFamily: "var(--f-wire)", fontWeight: 600, fill: "var(--ink)" } as const;
 
-/** The glass case with sub-1's session in it: 358 x 196, its top left corner at x, y. */
+/** The glass case with sub-1's session inside: 358 x 196, with the top left corner at x, y. */
 export function BrokerCase({ x, y }: { x: number; y: number }) {
 	return (
 		<g transform={`translate(${x} ${y})`}>
@@ -85,7 +85,7 @@ export function ClientPlate({ x, y, name, part, connected }: { x: number; y: num
 	);
 }
 
-/** Which way a lane goes: an arrow head with its middle at x, y, turned by so many degrees. */
+/** The direction of a lane: an arrow head with its middle at x, y, turned by this many degrees. */
 export function Chevron({ x, y, turn }: { x: number; y: number; turn: number }) {
 	return (
 		<path

@@ -2,7 +2,7 @@ import { Puck } from "#kit/puck.tsx";
 import { BrokerCase, Chevron, PLATE, STRONG, TEXT, WIRE } from "./scene-parts.tsx";
 import "./scene-tall.css";
 
-/** The same drawing top to bottom, for a phone: 390 x 516, one unit a px. */
+/** The same drawing from top to bottom, for a phone: 390 x 516, one unit per px. */
 export function TallScene() {
 	return (
 		<svg className="scene-tall" viewBox="0 0 390 516" aria-hidden="true">

@@ -4,7 +4,7 @@ import { BrokerCase, Chevron, ClientPlate, TEXT, WIRE } from "./scene-parts.tsx"
 import { TallScene } from "./scene-tall.tsx";
 import "./scene.css";
 
-/** A drawing of what a room looks like. It is not one, and says so. */
+/** A drawing of what a room looks like. The drawing is not a room, and says so. */
 export function Scene() {
 	return (
 		<figure className="scene tiled">

@@ -6,7 +6,7 @@ import "./test-card.css";
 
 type TestSettings = { readonly cleanSession: boolean; readonly publishQos: 0 | 1 | 2; readonly subscribeQos: 0 | 1 | 2 };
 
-/** One of the five tests: what is set, not what comes of it. */
+/** One of the five tests: what is set, not what the outcome is. */
 export function TestCard({ n, settings, room }: { n: number; settings: TestSettings; room: string }) {
 	return (
 		<article className="test-card">

@@ -25,7 +25,7 @@ const m1: Message = {
 };
 const SUBSCRIBE: ScriptedStep = { do: "subscribe", client: "sub-1", filter: "t", qos: 0 };
 const PUBLISH: ScriptedStep = { do: "publish", client: "pub-1", topic: "t", payload: "1", qos: 0, retain: false, times: 1 };
-/** What is asked of the hidden rooms, settled by hand. */
+/** Questions put to the hidden rooms, settled by hand. */
 let runs: ((trial: Trial) => void)[];
 const trials: Pick<Trials, "run"> = { run: () => new Promise((settle) => runs.push(settle)) };
 const FULL: Trial = { ok: false, says: "The host is full." };

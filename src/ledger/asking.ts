@@ -11,9 +11,9 @@ type AskingState =
 	| { readonly state: "asking"; readonly tried: number; readonly of: number }
 	| { readonly state: "answered"; readonly answer: Findings }
 	| { readonly state: "given-up" };
-/** A question that is being answered in hidden rooms, or has been. */
+/** A question that is being answered in hidden rooms, or has been answered. */
 export type Asking = StoreApi<AskingState> & { giveUp(): void };
-/** Where it is asked: a playground, as far as it is looked at. */
+/** Where a question is asked: the parts of a playground that this code needs. */
 export type Here = {
 	readonly room: Pick<RoomStore, "getState">;
 	readonly lab: Pick<LabStore, "getState">;
@@ -21,19 +21,19 @@ export type Here = {
 };
 
 type Known = { readonly asking: Asking; readonly steps: readonly Recorded[] };
-/** By room, then by message, when it was published, and subscriber. */
+/** By room, then by message, its time of publishing, and subscriber. */
 const asked = new WeakMap<Here["room"], Map<string, Known>>();
 
 /**
- * Asks once for each message, subscriber and recording: after another step the same two may have another answer. Not in an effect: it opens
- * hidden rooms.
+ * Asks once for each message, subscriber and recording: after another step, the same message and subscriber may have another answer. Not
+ * called in an effect, because it opens hidden rooms.
  */
 export function ask({ room, lab, recorder }: Here, trials: Pick<Trials, "run">, message: string, subscriber: string): Asking {
 	const recording = recorder.getState();
 	const state = room.getState();
 	const known = asked.get(room) ?? new Map<string, Known>();
 	asked.set(room, known);
-	// No client id and no name of a message holds U+0000 [MQTT-1.5.3-2].
+	// No client id and no message name contains U+0000 [MQTT-1.5.3-2].
 	const key = [message, subscriber, occasionOf(state, message)].join("\u0000");
 	const before = known.get(key);
 	if (before !== undefined && before.steps === recording.steps && isWorthKeeping(before.asking.getState())) return before.asking;
@@ -57,7 +57,7 @@ export function ask({ room, lab, recorder }: Here, trials: Pick<Trials, "run">, 
 	});
 	const giveUp = () => {
 		enough.abort();
-		// At once: whoever asks again meanwhile asks anew.
+		// At once: a person who asks again in the meantime asks a new question.
 		if (store.getState().state === "asking") settle(null);
 	};
 	const asking: Asking = Object.assign(store, { giveUp });
@@ -65,7 +65,7 @@ export function ask({ room, lab, recorder }: Here, trials: Pick<Trials, "run">, 
 	return asking;
 }
 
-/** What was given up or did not run may come to its end next time. */
+/** A question that was given up or did not run may come to its end next time. */
 function isWorthKeeping(now: AskingState): boolean {
 	if (now.state !== "answered") return now.state === "asking";
 	return now.answer.kind === "found" ? now.answer.stopped.runs === 0 : !now.answer.stopped;

@@ -5,14 +5,14 @@ import { useWorld } from "#script/playground.ts";
 import { ALL, useFocus } from "./view.ts";
 import "./equation.css";
 
-/** published = delivered + queued + in flight + dropped, and what is unseen or not for it, always. */
+/** published = delivered + queued + in flight + dropped, plus what is unseen or not for the subscriber, always. */
 export function LedgerEquation() {
 	const { shown } = useFocus();
 	const all = shown === ALL;
 	const sum = useWorld(useShallow((world) => tallyOf(world, all ? null : shown)));
 	const terms = [
 		[sum.delivered, "delivered"],
-		// As Aedes ships, what is queued is among what is unseen.
+		// With stock Aedes, what is queued is part of what is unseen.
 		...(sum.queued > 0 || sum.unseen === 0 ? [[sum.queued, "queued"] as const] : []),
 		[sum.inflight, "in flight"],
 		[sum.dropped, "dropped"],

@@ -9,9 +9,9 @@ import "./ledger-row.css";
 
 type RowProps = {
 	readonly row: Row;
-	/** It came while the ledger was open. */
+	/** Whether the row came while the ledger was open. */
 	readonly fresh: boolean;
-	/** Each standing says whose it is. */
+	/** Whether each standing says whose it is. */
 	readonly named: boolean;
 };
 

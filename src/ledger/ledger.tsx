@@ -11,7 +11,7 @@ import "./ledger.css";
 
 export { LedgerEquation } from "./equation.tsx";
 
-/** More subscribers than this are chosen from a list. */
+/** With more subscribers than this, they are chosen from a list. */
 const MOST_SEGMENTS = 2;
 /** Px from the end within which the ledger follows the newest message. */
 const NEAR_END = 60;
@@ -20,7 +20,7 @@ const NEAR_END = 60;
 export function Ledger() {
 	const focus = useFocus();
 	const { subscribers, shown } = focus;
-	// drawn in the pauses of what moves
+	// drawn in the pauses between movements
 	const world = useDeferredValue(useWorld((now) => now));
 	const rows = useMemo(() => rowsOf(world, shown === ALL ? subscribers : [shown]), [world, subscribers, shown]);
 	const [openedAt] = useState(world.at);
@@ -92,7 +92,7 @@ function useFollow(count: number) {
 		const box = scroll.current;
 		if (box === null) return;
 		let top = box.scrollTop;
-		// Only somebody who scrolls back stops it: rows that come faster than the box follows do not.
+		// Only a person who scrolls back stops this: rows that come faster than the box follows do not.
 		const moved = () => {
 			if (box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END) following.current = true;
 			else if (box.scrollTop < top) following.current = false;

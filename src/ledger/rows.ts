@@ -7,14 +7,14 @@ import type { QoS } from "#mqtt/packet.ts";
 import { cureOf } from "#story/reasons.ts";
 import { sayFate } from "#story/say-fate.ts";
 
-/** Where one message is for one subscriber, in words. Only texts and numbers, so that an unchanged row is known by comparing them. */
+/** Where one message is for one subscriber, in words. Only texts and numbers, so that comparing them shows whether a row is unchanged. */
 export type Standing = {
 	/** NOBODY when nobody has subscribed. */
 	readonly subscriber: string;
 	readonly fate: FateName;
 	readonly says: string;
 	readonly clause: string | null;
-	/** What would have delivered it; null unless it was dropped. */
+	/** What would have delivered the message; null unless it was dropped. */
 	readonly cure: string | null;
 };
 
@@ -30,7 +30,7 @@ export type Row = {
 	readonly standings: readonly Standing[];
 };
 
-/** Stands in for the subscriber while there is none: its every message is not for it. No client id holds U+0000 [MQTT-1.5.3-2]. */
+/** Stands in for the subscriber while there is none: no message is for this stand-in. No client id contains U+0000 [MQTT-1.5.3-2]. */
 export const NOBODY = "\u0000nobody";
 
 /** Oldest first. */
@@ -81,7 +81,7 @@ function sameStanding(left: Standing, right: Standing | undefined): boolean {
 	);
 }
 
-/** The fate a row's puck is filled with: that of all of them, or none where they differ. */
+/** The fate with which a row's puck is filled: the fate that all subscribers share, or none where fates differ. */
 export function sharedFate(row: Row): FateName | null {
 	const fates = new Set(row.standings.map((standing) => standing.fate));
 	return fates.size === 1 ? (row.standings[0]?.fate ?? null) : null;

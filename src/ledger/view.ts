@@ -4,7 +4,7 @@ import { subscribersOf } from "#model/fate-of.ts";
 import { useWorld } from "#script/playground.ts";
 import { NOBODY } from "./rows.ts";
 
-/** No client id holds U+0000 [MQTT-1.5.3-2]. */
+/** No client id contains U+0000 [MQTT-1.5.3-2]. */
 export const ALL = "\u0000all";
 
 type View = { readonly chosen: string | null; readonly choose: (subscriber: string) => void };
@@ -17,7 +17,7 @@ export type Focus = {
 	readonly choose: (subscriber: string) => void;
 };
 
-/** For whom the ledger is read: the table and the equation go by the same choice. */
+/** The subscriber for whom the ledger is read: the table and the equation follow the same choice. */
 export function useFocus(): Focus {
 	const subscribers = useWorld(useShallow(subscribersOf));
 	const { chosen, choose } = useView();

@@ -16,7 +16,7 @@ type AnswerProps = {
 	readonly asking: Asking;
 	readonly message: string;
 	readonly subscriber: string;
-	/** What its reason alone says; it stands until something has been shown. */
+	/** What the drop reason alone says; this text stands until the runs have shown something. */
 	readonly cure: string;
 	readonly onGivenUp: () => void;
 	readonly onAgain: () => void;
@@ -101,7 +101,7 @@ function FoundList({ found, message, label }: { found: readonly Found[]; message
 	);
 }
 
-/** Clears the room: where others are connected, it asks first. */
+/** Clears the room, and asks first where others are connected. */
 function PlayIt({ found, message }: { found: Found; message: string }) {
 	const playground = usePlayground();
 	const [asks, setAsks] = useState(false);

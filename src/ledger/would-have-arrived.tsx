@@ -16,12 +16,12 @@ type Asked = {
 	readonly occasion: string;
 };
 
-/** What would have delivered a dropped message: by its reason, until somebody asks; then what running it again has shown. */
+/** What would have delivered a dropped message: judged by the drop reason until somebody asks, then by what running everything again has shown. */
 export function WouldHaveArrived({ message, subscriber, cure }: { message: string; subscriber: string; cure: string }) {
 	const trials = useContext(TrialsContext);
 	const playground = usePlayground();
 	const [asked, setAsked] = useState<Asked | null>(null);
-	// A row outlives a clearing of the room and a change of rooms, where m1 is another message; nobody looks until it has been asked.
+	// A row outlives a clearing of the room and a change of rooms, after which m1 is a different message; so nothing is looked up until somebody has asked.
 	const occasion = useStore(playground.room, (state) => (asked === null ? null : occasionOf(state, message)));
 	const begin = async (rooms: Trials) => {
 		const late = await import("./what-would.tsx").catch(() => null);

@@ -10,7 +10,7 @@ import "./by-hand.css";
 
 type ByHandProps = { lesson: Lesson; follow: NonNullable<Lesson["follow"]>; running: RunningLesson };
 
-/** The same goal in the Lab, by hand, judged by state; its hints, one at a time; and the way that is known. */
+/** The same goal in the Lab, by hand, judged by state, with its hints, one at a time, and the known way to reach it. */
 export function ByHand({ lesson, follow, running }: ByHandProps) {
 	const [hints, setHints] = useState(0);
 	const steps = useCourseState(({ lessons }) => byId(lessons, lesson.id)?.handSteps ?? null);

@@ -4,7 +4,7 @@ import { type FullSketch, type Sketch, type SketchKey, sketchOf } from "#course/
 import type { World } from "#model/world.ts";
 import { phraseOf } from "./words.ts";
 
-/** In this order they are said. `online` is left to the drawing, unless it is all that there is. */
+/** The order in which phrases are said. `online` is left to the drawing, unless there is nothing else to say. */
 const ORDER: readonly SketchKey[] = [
 	"ended",
 	"session",
@@ -22,7 +22,7 @@ const ORDER: readonly SketchKey[] = [
 
 export type Phrase = { readonly key: SketchKey; readonly says: string; readonly differs: boolean };
 
-/** What an answer states of one client in one moment, or what was seen of the same: field by field, so that the two can be read beside each other. */
+/** What an answer states about one client in one moment, or what was seen of that client: field by field, so that the two can be compared side by side. */
 export function captionOf(sketch: Sketch, keys: readonly SketchKey[], differing: readonly SketchKey[] = []): readonly Phrase[] {
 	const shown = ORDER.filter((key) => keys.includes(key) && (key !== "online" || differing.includes(key) || keys.length === 1));
 	return shown.flatMap((key) => {
@@ -33,7 +33,7 @@ export function captionOf(sketch: Sketch, keys: readonly SketchKey[], differing:
 	});
 }
 
-/** Nothing of something, where another phrase tells why. */
+/** Whether the field only says that there is none of something, where another phrase tells why. */
 function isIdle(key: SketchKey, sketch: Sketch, keys: readonly SketchKey[]): boolean {
 	if (key === "dropped") return sketch.dropped?.length === 0;
 	if (key === "queue")
@@ -47,14 +47,14 @@ export function keysOf({ answers }: Lesson, moment: number, clientId: string): r
 	return [...new Set(answers.flatMap(({ sees }) => Object.keys(sees[moment]?.[clientId] ?? {}) as SketchKey[]))];
 }
 
-/** What was seen, as a sketch that can be said: what cannot be known is left out. */
+/** What was seen, as a sketch that can be put into words: fields that cannot be known are left out. */
 export function seenSketch(world: World, clientId: string): Sketch {
 	const full: FullSketch = sketchOf(world, clientId);
 	const known = Object.entries(full).filter(([, value]) => value !== null);
 	return Object.fromEntries(known) as Sketch;
 }
 
-/** The same for one moment of a lesson: the QoS of what was received only where an answer speaks of it, RETAIN and DUP wherever they are set. */
+/** The same for one moment of a lesson: the QoS of received messages only where an answer speaks of it, RETAIN and DUP wherever they are set. */
 export function seenIn(lesson: Lesson, moment: number, clientId: string, world: World): Sketch {
 	const seen = seenSketch(world, clientId);
 	const got = lesson.answers.flatMap(({ sees }) => sees[moment]?.[clientId]?.received ?? []);
@@ -65,7 +65,7 @@ export function seenIn(lesson: Lesson, moment: number, clientId: string, world: 
 	return { ...seen, received };
 }
 
-/** One sentence: where the prediction and what was seen part first. */
+/** One sentence: where the prediction and what was seen first differ. */
 export function sayDifference(difference: Difference, predicted: Sketch, seen: Sketch): string {
 	const key = ORDER.find((one) => difference.keys.includes(one)) ?? "online";
 	const said = phraseOf(key, predicted) ?? "something else";

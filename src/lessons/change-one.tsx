@@ -16,7 +16,7 @@ import "./change-one.css";
 type Follow = NonNullable<Lesson["follow"]>;
 const NOTHING: Readonly<Record<number, Tried>> = {};
 
-/** Change one thing: each change is really run, in a room of its own, when it is pressed. */
+/** Change one thing: each change is really run, in a room of its own, when its button is pressed. */
 export function ChangeOne({ lesson, follow, running }: { lesson: Lesson; follow: Follow; running: RunningLesson }) {
 	const course = useCourse();
 	const trials = useTrials();
@@ -54,7 +54,7 @@ function isReached(tried: Tried | undefined): boolean {
 	return tried?.state === "came" && tried.reached;
 }
 
-/** Whether it reaches the goal; before that, that it can be run. */
+/** Whether the change reaches the goal; before the run, that the change can be run. */
 function Verdict({ tried }: { tried: Tried | undefined }) {
 	if (tried?.state !== "came") return <Icon n={tried?.state === "failed" ? "refresh" : "play"} s={13} />;
 	return (

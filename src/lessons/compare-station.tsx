@@ -15,7 +15,7 @@ import "./compare-station.css";
 
 type CompareProps = { room: string; lesson: Lesson; run: Run; next: Lesson | null; running: RunningLesson };
 
-/** Stations 3 and 4 on one page: where prediction and run part, why, and what one change makes of it. */
+/** Stations 3 and 4 on one page: where prediction and run differ, why, and what one change makes of that. */
 export function CompareStation({ room, lesson, run, next, running }: CompareProps) {
 	const course = useCourse();
 	const prediction = useCourseState(({ lessons }) => byId(lessons, lesson.id)?.prediction ?? null);
@@ -53,7 +53,7 @@ export function CompareStation({ room, lesson, run, next, running }: CompareProp
 	);
 }
 
-/** One or two sentences: did it come true, where not, and whether any answer did. */
+/** One or two sentences: whether the prediction came true, where it did not, and whether any answer did. */
 function verdictOf(lesson: Lesson, run: Run, prediction: string | null): string {
 	const answer = lesson.answers.find(({ id }) => id === prediction) ?? null;
 	const came = cameTrueIn(lesson, run);

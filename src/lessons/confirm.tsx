@@ -13,7 +13,7 @@ type Question = {
 	readonly agreed: () => void;
 };
 
-/** Asks before something is lost. The focus is on the way back. */
+/** Asks before something is lost. The focus starts on the way back. */
 export function useConfirm() {
 	const [question, ask] = useState<Question | null>(null);
 	const close = () => ask(null);

@@ -9,7 +9,7 @@ import type { Direction, QoS } from "#mqtt/packet.ts";
 import { sayFateOf } from "#story/say-fate.ts";
 import { list, sayPayload } from "./words.ts";
 
-/** Something that this run has shown: what is drawn beside it, what it is, and what it says. */
+/** Something that this run has shown: the drawing beside it, its kind, and its text. */
 export type Evidence = {
 	readonly key: string;
 	readonly mark:
@@ -23,7 +23,7 @@ export type Evidence = {
 				readonly dup: boolean;
 		  }
 		| { readonly kind: "queue"; readonly says: string };
-	/** Bytes are written as bytes. */
+	/** Whether the text is set as bytes. */
 	readonly wire: boolean;
 	readonly title: string;
 	readonly says: string;
@@ -41,7 +41,7 @@ export function evidenceOf({ worlds, world, history }: Seen, watches: readonly s
 	const fates = of((clientId) => fatesFor(world, clientId));
 	const queues = of((clientId) => queueOnReturn(worlds, clientId));
 	const bits = of((clientId) => bitsSeen(crossed, clientId));
-	// The bits and the return are what is easily missed; of many fates the first ones stand for the rest.
+	// The bits and the return are easily missed; of many fates, the first ones stand for the rest.
 	const kept = [...connacks.slice(0, 2), ...bits.slice(0, 2), ...queues.slice(0, 1)];
 	const room = Math.max(1, MOST - kept.length);
 	return [...connacks.slice(0, 2), ...fates.slice(0, room), ...bits.slice(0, 2), ...queues.slice(0, 1)].slice(0, MOST);
@@ -57,7 +57,7 @@ function crossings(history: History): readonly Crossed[] {
 	});
 }
 
-/** The last CONNACK that this client was sent, if it was sent so many. */
+/** The last CONNACK that this client was sent, if it was sent that many. */
 function connackOf(crossed: readonly Crossed[], clientId: string, least: number): readonly Evidence[] {
 	const all = crossed.filter((one) => one.clientId === clientId && one.fields.type === "CONNACK");
 	const last = all.at(-1);
@@ -89,7 +89,7 @@ function fatesFor(world: World, clientId: string): readonly Evidence[] {
 		if (fate === "none") continue;
 		const delivered = decided.fate === "delivered" ? decided : null;
 		const why = sayFateOf(world, message.message, clientId);
-		// How long it waited and its packet id differ from one to the next; that it came does not.
+		// How long a message waited and its packet id differ from message to message; that it came does not.
 		const same = delivered === null ? `${fate} ${why}` : `${fate} ${delivered.how} ${delivered.qos}`;
 		const group = groups.get(same) ?? { fate, qos: delivered?.qos ?? message.qos, why, messages: [] };
 		group.messages.push(message);
@@ -111,7 +111,7 @@ function fatesFor(world: World, clientId: string): readonly Evidence[] {
 	});
 }
 
-/** What waited for it when it came back, by the last moment in which it was away. */
+/** What was waiting for the client when it came back, judged by the last moment in which the client was away. */
 function queueOnReturn(worlds: readonly World[], clientId: string): readonly Evidence[] {
 	const isAway = (world: World | undefined) => world?.clients[clientId]?.phase.phase === "offline";
 	const away = worlds.findLastIndex((world, at) => isAway(world) && worlds[at + 1] !== undefined && !isAway(worlds[at + 1]));

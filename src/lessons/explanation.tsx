@@ -8,7 +8,7 @@ import { type Evidence, evidenceOf } from "./evidence.ts";
 import "./lesson.css";
 import "./explanation.css";
 
-/** Why it comes out like that, and by which statement of the standard. */
+/** Why the lesson comes out like this, and by which statement of the standard. */
 export function Explanation({ lesson }: { lesson: Lesson }) {
 	return (
 		<section className="explanation" aria-labelledby="explanation">

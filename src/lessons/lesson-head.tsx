@@ -7,10 +7,10 @@ import "./lesson-head.css";
 
 export type Station = "predict" | "run" | "compare";
 const STEPS = ["Predict", "Run", "Compare", "Explain"] as const;
-/** What is done, and where one is. Compare and Explain are one page. */
+/** The stations, and where the reader is. Compare and Explain are one page. */
 const DONE: Readonly<Record<Station, number>> = { predict: 0, run: 1, compare: 3 };
 
-/** Title, decisive settings, and the four stations. The focus comes here when the station changes. */
+/** Title, decisive settings, and the four stations. The focus moves here when the station changes. */
 export function LessonHead({ lesson, station, heading }: { lesson: Lesson; station: Station; heading: Ref<HTMLHeadingElement> }) {
 	return (
 		<header className="lesson-head">

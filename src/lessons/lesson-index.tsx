@@ -16,7 +16,7 @@ import "./lesson-index.css";
 
 type IndexProps = { room: string; groups: readonly Group[]; heading: Ref<HTMLHeadingElement>; missing: string | null };
 
-/** All lessons with a line each, and where to go on. */
+/** All lessons with one line each, and the place to continue. */
 export function LessonIndex({ room, groups, heading, missing }: IndexProps) {
 	const progress = useCourseState((state) => state.progress);
 	const lessons = lessonsIn(groups);

@@ -16,7 +16,7 @@ import "./lesson-page.css";
 
 type PageProps = { room: string; lesson: Lesson; groups: readonly Group[]; go: (href: string) => void };
 
-/** One lesson at the station that it has come to. */
+/** One lesson at the station that the reader has reached. */
 export function LessonPage({ room, lesson, groups, go }: PageProps) {
 	const run = useCourseState(({ lessons }) => byId(lessons, lesson.id)?.run ?? null);
 	const loaded = useStore(

@@ -71,7 +71,7 @@ function RouteStop({ room, lesson, current }: StopProps) {
 	);
 }
 
-/** Brings a stop into sight within the list, and moves nothing else. */
+/** Brings a stop into view within the list, and moves nothing else. */
 function showIn(stop: HTMLElement | null): void {
 	const list = stop?.closest("nav");
 	if (stop == null || list == null) return;

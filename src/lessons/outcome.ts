@@ -6,15 +6,15 @@ import { happenedScene, type Token } from "./scene.ts";
 
 /** Messages with one fate, drawn in a row, and the word beside them. */
 export type OutcomeGroup = { readonly word: string; readonly tokens: readonly Token[]; readonly count: number };
-/** What one client has of a run, in short. */
+/** One client's share of a run, in short. */
 type Outcome = { readonly clientId: string; readonly groups: readonly OutcomeGroup[]; readonly says: readonly string[] };
 
 const WORDS = { delivered: "received", queued: "queued", flight: "in flight", dropped: "dropped", outline: "copy kept" } as const;
-/** Said by the pucks. */
+/** Fields that the pucks already show. */
 const DRAWN: readonly SketchKey[] = ["received", "queue", "dropped", "online", "inflight"];
 const MOST = 5;
 
-/** For the clients that the goal or the lesson is about: what it received, what waits, what was dropped, and what else the goal asks for. */
+/** For the clients that the goal or the lesson is about: what each received, what waits, what was dropped, and whatever else the goal asks for. */
 export function outcomesOf(world: World, goal: Sees, watches: readonly string[]): readonly Outcome[] {
 	const clients = [...new Set([...watches, ...Object.keys(goal)])];
 	return clients.map((clientId) => {

@@ -8,7 +8,7 @@ import type { RunningLesson } from "./use-running.tsx";
 import "./lesson.css";
 import "./predict-station.css";
 
-/** Station 1: what happens, without its outcome; what is asked; the answers. */
+/** Station 1: what happens, without the outcome; the question; the answers. */
 export function PredictStation({ lesson, running }: { lesson: Lesson; running: RunningLesson }) {
 	const course = useCourse();
 	const chosen = useCourseState(({ lessons }) => lessons[lesson.id]?.prediction ?? null);
@@ -60,7 +60,7 @@ export function PredictStation({ lesson, running }: { lesson: Lesson; running: R
 	);
 }
 
-/** Who does what, moment by moment; nothing of what comes of it. */
+/** Who does what, moment by moment, without any of the outcome. */
 function Preview({ lesson }: { lesson: Lesson }) {
 	return (
 		<section className="predict-station-preview" aria-label="What happens">
@@ -83,7 +83,7 @@ function Preview({ lesson }: { lesson: Lesson }) {
 	);
 }
 
-/** The same step may stand twice in one moment. */
+/** The same step may occur twice in one moment. */
 function keyed(sentences: readonly string[]): readonly (readonly [string, string])[] {
 	return sentences.map((says, at) => [`${at} ${says}`, says] as const);
 }

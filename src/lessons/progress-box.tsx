@@ -10,7 +10,7 @@ import { useConfirm } from "./confirm.tsx";
 import "#kit/icon-button.css";
 import "./progress-box.css";
 
-/** How far this person is, and what can be done with the record of it. */
+/** How far this person has come, and what can be done with the record of that. */
 export function ProgressBox({ room, lessons }: { room: string; lessons: readonly Lesson[] }) {
 	const course = useCourse();
 	const progress = useCourseState((state) => state.progress);

@@ -9,12 +9,12 @@ import { RulesGroup } from "./rules-group.tsx";
 import { browserStorage, countOf } from "./rules-text.ts";
 import "./rules-screen.css";
 
-/** What of the standard this browser has seen exercised, in any room, with the moment at which it first happened. */
+/** The statements of the standard that this browser has seen exercised, in any room, each with the moment at which it first happened. */
 export function RulesScreen({ room }: { room: string }) {
 	const { room: store } = usePlayground();
 	const [rules, setRules] = useState<RulesSeen | null>(null);
 	useEffect(() => {
-		// The very one that the shell has opened with the room, or will: it ends with whoever closes it last.
+		// This is the very collector that the shell has opened with the room, or will open: the last close ends it.
 		const opened = openRulesSeen({ storage: browserStorage(), room: store });
 		setRules(opened);
 		return () => opened.close();

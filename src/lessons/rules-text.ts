@@ -6,7 +6,7 @@ import type { RuleGroup } from "#rules/groups.ts";
 import { LESSON_THAT_SHOWS } from "#rules/lesson-that-shows.ts";
 import type { Seen, SeenRule } from "#rules/rules-seen.ts";
 
-/** The browser’s own; one that lasts as long as the page where it is forbidden. */
+/** The browser’s own storage; where it is forbidden, one that lasts as long as the page. */
 export function browserStorage(): Storage {
 	try {
 		return window.localStorage;
@@ -20,7 +20,7 @@ export function countOf(groups: readonly RuleGroup[], seen: Seen): { readonly se
 	return { seen: rules.filter(({ clause }) => seen[clause] !== undefined).length, of: rules.length };
 }
 
-/** The first lesson in which this clause happens; null: in none, even where one explains itself by it. */
+/** The first lesson in which this clause happens; null: there is none, even if a lesson cites the clause in its explanation. */
 export function lessonOn(clause: ClauseId): Lesson | null {
 	const id = LESSON_THAT_SHOWS[clause];
 	return id === undefined ? null : lessonById(id);

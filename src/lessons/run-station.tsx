@@ -10,7 +10,7 @@ import "#kit/button.css";
 import "./lesson.css";
 import "./run-station.css";
 
-/** Station 2 happens in the Lab. This is what stands here meanwhile. */
+/** Station 2 happens in the Lab. This view is shown here in the meantime. */
 export function RunStation({ room, lesson, running }: { room: string; lesson: Lesson; running: RunningLesson }) {
 	const course = useCourse();
 	const playground = usePlayground();

@@ -7,7 +7,7 @@ const PLATE = { fontFamily: "var(--f-plate)", fontWeight: 700, fontSize: 14.5, f
 const TEXT = { fontFamily: "var(--f-text)", fontWeight: 500, fontSize: 14, fill: "var(--ink-2)" } as const;
 const RIGHT = SESSION.x + SESSION.width;
 
-/** A scene as a picture; the words beside it say the same. */
+/** A scene as a picture; the words beside the picture say the same. */
 export function SceneDrawing({ scene }: { scene: Scene }) {
 	const layout = layOutScene(scene);
 	return (
@@ -74,7 +74,7 @@ function slotPaint(token: Token | null) {
 	return { fill: token === null ? "var(--well)" : "none", stroke: "var(--line-2)", strokeWidth: 1.3, strokeDasharray: "3 3" };
 }
 
-/** From the session to the client: live, silent, cut, or with its plug out. */
+/** The wire from the session to the client: live, silent, cut, or with its plug out. */
 function Link({ link }: { link: Scene["link"] }) {
 	const from = RIGHT + WIRE.block;
 	const to = CLIENT.x - WIRE.block;
@@ -181,7 +181,10 @@ function Fallen({ layout }: { layout: SceneLayout }) {
 	);
 }
 
-/** Pucks keep their letters at 12 px for a drawing that is not scaled; this one is, down to 0.88, so they are drawn small and enlarged. */
+/**
+ * Pucks keep their letters at 12 px in a drawing that is not scaled; this drawing is scaled down to as little as 0.88, so its pucks are
+ * drawn small and enlarged.
+ */
 const ENLARGED = 1 / 0.875;
 
 function Message({ token, x, y, h }: { token: Token; x: number; y: number; h: number }) {
@@ -211,7 +214,7 @@ function More({ count, x, y, end }: { count: number; x: number; y: number; end?:
 	);
 }
 
-/** A client id that fits over its box. */
+/** A client id, shortened to fit over its box. */
 function short(clientId: string, most: number): string {
 	return clientId.length <= most ? clientId : `${clientId.slice(0, most - 1)}…`;
 }

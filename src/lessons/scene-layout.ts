@@ -1,12 +1,12 @@
 import type { Scene, Token } from "./scene.ts";
 
-/** The drawing is this wide, in its own px. Its letters are 14 there, in pucks 13.7: storyboard.css never draws it smaller than 0.88 of it. */
+/** The width of the drawing in its own px. Its letters are 14 there, and 13.7 in pucks: storyboard.css never scales the drawing below 0.88. */
 export const WIDTH = 296;
 export const SESSION = { x: 4, y: 26, width: 146, head: 28 } as const;
 export const SLOT = { width: 42, height: 34, gap: 5, pad: 5, puck: 24 } as const;
-/** A puck that is alone in its box is large enough for its R and its DUP. */
+/** A puck that is alone in its box is large enough for its R and DUP marks. */
 export const CLIENT = { x: 204, y: 36, width: 88, cell: 41, row: 32, puck: 24, alone: 38 } as const;
-/** Where its two lanes run. */
+/** Where the two lanes of the wire run. */
 export const WIRE = { y: 64, gap: 8, block: 8 } as const;
 const FALLEN = { pitch: 46, row: 42, puck: 27, most: 3 } as const;
 /** Slots in one row of a session, pucks in one row of a client. */
@@ -18,17 +18,17 @@ export type SceneLayout = {
 	readonly height: number;
 	readonly sessionHeight: number;
 	readonly clientHeight: number;
-	/** Every slot, empty ones too: left top corner. */
+	/** Every slot, including empty ones: top left corner. */
 	readonly slots: readonly { readonly x: number; readonly y: number; readonly token: Token | null }[];
 	readonly got: readonly Placed[];
 	readonly fallen: readonly Placed[];
 	/** How many more there are than are drawn. */
 	readonly more: { readonly slots: number; readonly got: number; readonly fallen: number };
-	/** Middle of the row of fallen ones, and where the word beside them starts. */
+	/** Middle of the row of fallen messages, and where the word beside them starts. */
 	readonly word: { readonly x: number; readonly y: number };
 };
 
-/** Where everything of a scene stands. Pure. */
+/** The position of everything in a scene. Pure. */
 export function layOutScene({ session, slots, got, fallen }: Scene): SceneLayout {
 	const shown = slots.slice(0, MOST);
 	const rows = shown.length > IN_ROW.slots ? 2 : 1;
@@ -55,7 +55,7 @@ export function layOutScene({ session, slots, got, fallen }: Scene): SceneLayout
 	};
 }
 
-/** Middle of one puck in the client's box: two in a row, the rows in its middle. */
+/** Middle of one puck in the client's box: two in a row, the rows centred in the box. */
 function inClient(at: number, count: number, height: number): { readonly x: number; readonly y: number } {
 	const rows = Math.ceil(count / IN_ROW.got);
 	const inThisRow = Math.min(IN_ROW.got, count - Math.floor(at / IN_ROW.got) * IN_ROW.got);

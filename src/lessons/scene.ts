@@ -6,7 +6,7 @@ import { isSilent } from "#script/client-phase.ts";
 
 /** One message in the drawing. */
 export type Token = {
-	/** m1, where the world knows it by its payload; else the payload. */
+	/** m1, where the world knows the message by its payload; otherwise the payload. */
 	readonly label: string;
 	readonly qos: QoS;
 	readonly fate: PuckFate;
@@ -14,22 +14,22 @@ export type Token = {
 	readonly dup: boolean;
 };
 
-/** One client and the broker's session for it, at the end of one moment: what is drawn, without where. */
+/** One client and the broker's session for that client, at the end of one moment: what is drawn, without positions. */
 export type Scene = {
 	readonly clientId: string;
 	readonly session: "persistent" | "clean" | "none";
 	readonly link: "in" | "silent" | "cut" | "out";
-	/** In the session: sent and unacknowledged first, then what waits. */
+	/** In the session: sent and unacknowledged messages first, then those that wait. */
 	readonly slots: readonly Token[];
-	/** What its application has, and the copies that it keeps until they are acknowledged. */
+	/** The messages that the client's application has, and the copies that the client keeps until they are acknowledged. */
 	readonly got: readonly Token[];
-	/** Whether anything is said of what it has: if not, its box does not say "nothing". */
+	/** Whether anything is said about what the client has: if not, the client's box does not say "nothing". */
 	readonly gotKnown: boolean;
-	/** Dropped for it in this moment. */
+	/** Messages dropped for the client in this moment. */
 	readonly fallen: readonly Token[];
 };
 
-/** What happened, in the colours of its fates. `before`: the world at the end of the moment before; null: there is none. */
+/** What happened, in the colours of the fates. `before`: the world at the end of the previous moment; null: there is none. */
 export function happenedScene(clientId: string, world: World, before: World | null): Scene {
 	const session = world.sessions[clientId];
 	const client = world.clients[clientId];
@@ -60,8 +60,8 @@ export function happenedScene(clientId: string, world: World, before: World | nu
 }
 
 /**
- * What an answer says, as dashed ghosts. Of what it does not say, connection and session are drawn as they were, messages are left out.
- * `before`: what it said of the moment before.
+ * What an answer says, as dashed ghosts. Where the answer says nothing, connection and session are drawn as they were, and messages are
+ * left out. `before`: what the answer said about the previous moment.
  */
 export function predictedScene(stated: Sketch, world: World, clientId: string, before: Sketch = {}): Scene {
 	const ghosts = (all: readonly Got[]) => all.map((got) => ghost(got, world));
@@ -77,7 +77,7 @@ export function predictedScene(stated: Sketch, world: World, clientId: string, b
 	};
 }
 
-/** The message with this payload; undefined: nobody has published it. */
+/** The message with this payload; undefined: no client has published it. */
 export function byPayload(world: World, payload: string): Message | undefined {
 	return Object.values(world.messages).find((message) => message.payload === payload);
 }

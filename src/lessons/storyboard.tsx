@@ -15,7 +15,7 @@ import "./storyboard-four.css";
 
 type BoardProps = { lesson: Lesson; answer: Answer | null; run: Run };
 
-/** What was predicted above what happened, moment by moment, with a black tab where they part. */
+/** What was predicted above what happened, moment by moment, with a black tab where the two differ. */
 export function Storyboard({ lesson, answer, run }: BoardProps) {
 	const difference = answer === null ? null : differenceOf(answer, run);
 	const came = cameTrueIn(lesson, run);
@@ -129,7 +129,7 @@ function ClientPanel({ scene, phrases, why = null }: { scene: Scene; phrases: re
 	);
 }
 
-/** The broker's retained messages: they belong to none of its sessions. */
+/** The broker's retained messages: they do not belong to any session. */
 function Retained({ retained, world, ghost = false }: { retained: Sketch["retained"]; world: World; ghost?: boolean }) {
 	if (retained === undefined) return null;
 	const kept = Object.entries(retained);

@@ -3,7 +3,7 @@ import { GROUPS, type Group } from "#course/lessons/lessons.ts";
 import { OWN_GROUP } from "#course/own-lessons.ts";
 import { useCourseState } from "#course/use-course.ts";
 
-/** Every lesson under its heading, own ones last. One of one's own stands for the built-in one with the same id. */
+/** Every lesson under its heading, the reader's own last. One of the reader's own lessons replaces the built-in one with the same id. */
 export function useGroups(): readonly Group[] {
 	const own = useCourseState((state) => state.own);
 	return groupsWith(own);
@@ -20,7 +20,7 @@ export function lessonsIn(groups: readonly Group[]): readonly Lesson[] {
 	return groups.flatMap(({ lessons }) => lessons);
 }
 
-/** The one after it; null: it is the last. */
+/** The lesson after this one; null: this is the last. */
 export function lessonAfter(groups: readonly Group[], id: string): Lesson | null {
 	const all = lessonsIn(groups);
 	return all[all.findIndex((lesson) => lesson.id === id) + 1] ?? null;

@@ -7,7 +7,7 @@ import { useConfirm } from "./confirm.tsx";
 
 type Running = { readonly room: string; readonly lesson: Lesson; readonly go: (href: string) => void };
 
-/** Every way in which a lesson is set out in this room: it clears the room, so it asks first when somebody else is connected here. */
+/** Every way in which a lesson is set out in this room: that clears the room, so these functions ask first when somebody else is connected here. */
 export function useRunning({ room, lesson, go }: Running) {
 	const course = useCourse();
 	const playground = usePlayground();
@@ -37,13 +37,13 @@ export function useRunning({ room, lesson, go }: Running) {
 			agreed: () => void start(),
 		});
 	};
-	/** In the Lab, where it can be watched, stepped and taken over. */
+	/** Runs in the Lab, where the script can be watched, stepped and taken over. */
 	const inLab = (setOut: () => Promise<Outcome>, then: () => Promise<Outcome>) =>
 		guarded(async () => {
 			const laid = await setOut();
 			if (!laid.ok) return tell(laid);
 			go(`/r/${room}`);
-			// This screen is gone by the time it comes to an end: the Lab's narrator tells what stopped it.
+			// This screen is gone by the time the script comes to an end: the Lab's narrator tells what stopped it.
 			const played = await then();
 			if (!played.ok) playground.room.notice(played.says);
 		});
@@ -63,7 +63,7 @@ export function useRunning({ room, lesson, go }: Running) {
 				const laid = await course.setOut(lesson);
 				tell(laid.ok ? await script.playAtOnce() : laid);
 			}),
-		/** What is left of the script that is laid out already. */
+		/** What is left of the script that is already laid out. */
 		finishAtOnce: async () => tell(await script.playAtOnce()),
 		byHand: () => inLab(() => course.setOutFollow(lesson, "by-hand"), nothing),
 		showMe: () =>

@@ -2,13 +2,13 @@ import type { CloseReason } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { Got, Sketch, SketchKey } from "#course/sketch.ts";
 
-/** “21.5, 21.8 and 22.1”. In sentences messages go by their payload: names shift when somebody goes on by hand. */
+/** “21.5, 21.8 and 22.1”. In sentences, messages are named by their payload: names shift when somebody goes on by hand. */
 export function list(words: readonly string[]): string {
 	if (words.length < 2) return words[0] ?? "";
 	return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
-/** Words are quoted, so that they are not read as the sentence’s own: received “offline”. */
+/** Words are quoted, so that they are not read as part of the sentence: received “offline”. */
 export function sayPayload(payload: string): string {
 	if (payload === "") return "an empty message";
 	return /^-?[\d.]+$/.test(payload) ? payload : `“${payload}”`;
@@ -32,7 +32,7 @@ const ENDED: Readonly<Record<CloseReason, string>> = {
 };
 const SESSIONS = { persistent: "session kept", clean: "clean session", none: "no session" } as const;
 
-/** What one field of a sketch says of a client, in a few words; null where it says nothing that could be seen. */
+/** What one field of a sketch says of a client, in a few words; null where the field says nothing that could be seen. */
 export function phraseOf(key: SketchKey, sketch: Sketch): string | null {
 	switch (key) {
 		case "online":

@@ -16,8 +16,8 @@ export const NO_FILTER: LogFilter = { client: null, message: null, packets: true
 const written = new WeakMap<RoomEvent, { readonly line: LogLine | null }>();
 
 /**
- * Returns what turns a history into lines, oldest first: those of all events that it keeps. What it made of the last history it goes on
- * with, so that every event is put into words once, and a batch costs what is new in it.
+ * Returns a function that turns a history into lines, oldest first: those of all events that the history keeps. The function continues from
+ * the lines of the last history, so that every event is put into words once, and a batch costs only what is new in it.
  */
 export function openLines(): (history: History) => readonly LogLine[] {
 	let last: History | null = null;
@@ -33,13 +33,13 @@ export function openLines(): (history: History) => readonly LogLine[] {
 	};
 }
 
-/** The seq of the newest event of the last history, where this one goes on from there; otherwise the seq with which this one begins. */
+/** The seq of the newest event of the last history, if this history continues that one; otherwise the seq with which this history begins. */
 function sharedUpTo(last: History | null, history: History): number {
 	const newest = last?.event(last.live.seq) ?? null;
 	return newest !== null && history.event(newest.seq) === newest ? newest.seq : history.from;
 }
 
-/** How many lines at the beginning are of events up to this one. */
+/** How many lines at the beginning belong to events up to this seq. */
 function countUpTo(lines: readonly LogLine[], seq: number): number {
 	const first = lines.findIndex((line) => line.seq > seq);
 	return first === -1 ? lines.length : first;

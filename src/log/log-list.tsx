@@ -10,7 +10,7 @@ const ROW = 22;
 /** Px from the end within which the list follows the newest line. */
 const NEAR_END = 24;
 
-/** Draws only the lines in sight. Follows the newest one until somebody scrolls up. */
+/** Draws only the lines in view. Follows the newest line until somebody scrolls up. */
 export function LogList({ lines }: { lines: readonly LogLine[] }) {
 	const box = useRef<HTMLDivElement>(null);
 	const [open, setOpen] = useState<number | null>(null);
@@ -57,7 +57,7 @@ export function LogList({ lines }: { lines: readonly LogLine[] }) {
 	);
 }
 
-/** Only a scroll upwards stops following: that a list grew under a resting thumb is not one. */
+/** Only a scroll upwards stops the following: when a list grows under a resting thumb, that is not one. */
 function useFollow(box: React.RefObject<HTMLDivElement | null>, total: number) {
 	const [following, setFollowing] = useState(true);
 	const last = useRef(0);
@@ -72,7 +72,7 @@ function useFollow(box: React.RefObject<HTMLDivElement | null>, total: number) {
 			else if (scrollTop < last.current) setFollowing(false);
 			last.current = scrollTop;
 		};
-		// Nor is one that comes of the box's own change of size.
+		// Nor is a scroll that comes from the box's own change of size.
 		const resized = () => {
 			if (wanted.current) element.scrollTop = element.scrollHeight;
 			last.current = element.scrollTop;

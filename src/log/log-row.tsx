@@ -6,7 +6,7 @@ import "./log-row.css";
 
 type RowProps = { readonly line: LogLine; readonly open: boolean; readonly onToggle: (seq: number) => void };
 
-/** One line. Its clause is a tag; pressed, it says in words what the clause says. */
+/** One line. The clause of the line is a tag that, when pressed, says in words what the clause says. */
 export const LogRow = memo(function LogRow({ line, open, onToggle }: RowProps) {
 	const { seq, at, kind, text, clause } = line;
 	const rule = clause === null ? null : clauseText(clause);

@@ -10,7 +10,7 @@ import "./log.css";
 /** Every packet and every decision, as a line of text. */
 export function Log() {
 	const { room } = usePlayground();
-	// drawn in the pauses of what moves
+	// drawn in the pauses between movements
 	const history = useDeferredValue(useStore(room, (state) => state.history));
 	const [linesOf] = useState(openLines);
 	const [filter, setFilter] = useState<LogFilter>(NO_FILTER);
@@ -69,7 +69,7 @@ type ChoiceProps = {
 	readonly onChange: (name: string | null) => void;
 };
 
-/** By index: a client may be called anything. */
+/** Found by index: a client may be called anything. */
 function Choice({ label, all, names, value, onChange }: ChoiceProps) {
 	const offered = value === null || names.includes(value) ? names : [...names, value];
 	return (

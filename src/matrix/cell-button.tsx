@@ -17,7 +17,7 @@ type CellButtonProps = {
 	onKey: (combination: Combination, event: KeyboardEvent) => void;
 };
 
-/** Follows its own cell alone: 36 of them are drawn, and while they run one of them changes every few ms. */
+/** Follows its own cell alone: 36 of these are drawn, and during a run one of them changes every few ms. */
 export const CellButton = memo(function CellButton({ matrix, combination, stop, onAt, onKey }: CellButtonProps) {
 	const cell = useStore(matrix, (state) => cellIn(state.cells, combination));
 	const reference = useStore(matrix, (state) => cellIn(state.references, combination));
@@ -48,7 +48,7 @@ export const CellButton = memo(function CellButton({ matrix, combination, stop, 
 const RECEIVES = { nothing: "nothing", last: "last", all: "all" } as const;
 const SIGN = { agrees: "=", more: "+", differs: "≠" } as const;
 
-/** The article’s word for this cell and how it stands to what was measured. Shown when it is asked for, and on paper. */
+/** The article’s word for this cell and how that word relates to what was measured. Shown when asked for, and on paper. */
 function SeedLine({ combination, cell }: { combination: Combination; cell: Cell }) {
 	const claim = claimOf(combination);
 	const beside = cell.state === "done" ? besideSeed(cell.measured) : null;

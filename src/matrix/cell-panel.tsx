@@ -20,7 +20,7 @@ import "./cell-panel.css";
 
 type PanelProps = { matrix: MatrixStore; combination: Combination; room: string; go: (href: string) => void };
 
-/** One cell opened: what was set, what happened, why, and what one switch would change. All of it measured. */
+/** One cell opened: what was set, what happened, why, and what one switch would change. Everything is measured. */
 export function CellPanel({ matrix, combination, room, go }: PanelProps) {
 	const state = useStore(matrix);
 	const cell = cellIn(state.cells, combination);

@@ -12,7 +12,7 @@ describe("the table for a spreadsheet", () => {
 		const rows = combinationsOf(FILTERS[0]).map((one) => ({ combination: one, measured: null, reference: null }));
 		const lines = csvOf(rows, FIRST_SETTINGS).trimEnd().split("\r\n");
 		expect(lines).toHaveLength(37);
-		// The article's word for a retained message has a comma in it, and so stands in quotes.
+		// The article's word for a retained message contains a comma, so the word stands in quotes.
 		const fields = lines.map((line) => line.replaceAll(/"[^"]*"/g, "").split(",").length);
 		expect(new Set(fields)).toEqual(new Set([21]));
 	});

@@ -4,7 +4,7 @@ import type { Crossing } from "#trial/positions.ts";
 import { sayPacket } from "./say-cell.ts";
 import "./crossings.css";
 
-/** The packets of one moment, as their bytes said. CONNECT is left out: it says what the settings above it say. */
+/** The packets of one moment, as their bytes describe them. CONNECT is left out: it says the same as the settings above. */
 export function Crossings({ packets }: { packets: readonly Crossing[] }) {
 	const shown = packets.filter(({ fields }) => fields.type !== "CONNECT" && fields.type !== "DISCONNECT");
 	if (shown.length === 0) return null;
@@ -27,6 +27,6 @@ function Drawing({ crossing: { fields, direction } }: { crossing: Crossing }) {
 		const { qos, message, retain, dup } = fields;
 		return <Puck qos={qos} label={message} fate={direction === "down" ? "delivered" : "outline"} retain={retain} dup={dup} h={30} />;
 	}
-	// The broker is at the left, as in a list that says "to sub-1".
+	// The broker is on the left, as in a list that says "to sub-1".
 	return <PacketMark type={fields.type} dir={direction === "down" ? "right" : "left"} h={20} />;
 }

@@ -8,7 +8,7 @@ import { sayBroker } from "./say-cell.ts";
 type CsvRow = {
 	readonly combination: Combination;
 	readonly measured: Measured | null;
-	/** With Mosquitto 2.0's settings; null where that is what the room has, or where it was not run. */
+	/** With Mosquitto 2.0's settings; null where those are the room's settings, or where the combination was not run. */
 	readonly reference: Measured | null;
 };
 
@@ -36,7 +36,7 @@ const COLUMNS = [
 	"beside_article",
 ] as const;
 
-/** One row for each combination. What has not been run has its settings and nothing else. RFC 4180. */
+/** One row for each combination. A combination that has not been run has its settings and nothing else. RFC 4180. */
 export function csvOf(rows: readonly CsvRow[], settings: BrokerSettings): string {
 	const lines = [COLUMNS, ...rows.map((row) => [sayBroker(settings), ...settingsOf(row.combination), ...outcomeOf(row)])];
 	return `${lines.map((line) => line.map(quoted).join(",")).join("\r\n")}\r\n`;
@@ -63,12 +63,12 @@ function outcomeOf({ combination, measured, reference }: CsvRow): readonly strin
 	];
 }
 
-/** More than one copy: their bits in order, with a space between. */
+/** For more than one copy: the bits in order, separated by a space. */
 function copiesOf({ came, why, copies }: Position): readonly string[] {
 	return [came, why, copies.map(({ qos }) => qos).join(" "), copies.map(({ retain }) => Number(retain)).join(" ")];
 }
 
-/** A field that a spreadsheet would take for a formula is kept from it by a leading apostrophe. */
+/** A field that a spreadsheet would take for a formula gets a leading apostrophe, which prevents that. */
 export function quoted(field: string): string {
 	const text = /^[=+\-@\t\r]/.test(field) ? `'${field}` : field;
 	return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

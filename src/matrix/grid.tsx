@@ -18,7 +18,10 @@ const BLOCKS = [
 ] as const;
 type BlockOf = (typeof BLOCKS)[number];
 
-/** Four blocks, RETAIN down and clean_session across; in each the publish QoS down and the subscribe QoS across. Arrow keys cross from one to the next. */
+/**
+ * Four blocks, RETAIN down and clean_session across; in each block the publish QoS down and the subscribe QoS across. Arrow keys cross from
+ * one block to the next.
+ */
 export function Grid({ matrix, seed }: { matrix: MatrixStore; seed: boolean }) {
 	const field = useRef<HTMLDivElement>(null);
 	const [at, setAt] = useState<Combination | null>(null);
@@ -53,7 +56,7 @@ export function Grid({ matrix, seed }: { matrix: MatrixStore; seed: boolean }) {
 type BlockProps = {
 	matrix: MatrixStore;
 	block: BlockOf;
-	/** Where the focus was last: Tab comes back there. */
+	/** The cell that had the focus last: Tab comes back to it. */
 	at: Combination | null;
 	onAt: (combination: Combination) => void;
 	onKey: (combination: Combination, event: KeyboardEvent) => void;

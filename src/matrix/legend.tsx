@@ -2,7 +2,7 @@ import { Icon } from "#kit/icon.tsx";
 import { DiffersMark, KeyMark } from "./marks.tsx";
 import "./legend.css";
 
-/** differs: what the ≠ mark means; null: nothing is compared. unseen: stock Aedes, whose store cannot be seen. */
+/** differs: what the ≠ mark means; null: nothing is compared. unseen: the broker is stock Aedes, whose store cannot be seen. */
 export function Legend({ differs, unseen, seed }: { differs: string | null; unseen: boolean; seed: boolean }) {
 	return (
 		<div className="legend-key">

@@ -13,7 +13,7 @@ const FATE_OF: Readonly<Record<Came, FateName>> = {
 	nothing: "none",
 };
 
-/** Three fixed positions: away, back, again. A drawing; the words stand in the name of the cell around it. */
+/** Three fixed positions: away, back, again. A drawing; the words are in the name of the cell around the marks. */
 export function Marks({ measured }: { measured: Measured | null }) {
 	return (
 		<span className="marks" aria-hidden="true">

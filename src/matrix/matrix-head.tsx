@@ -4,7 +4,7 @@ import { combinationsOf } from "#trial/combination.ts";
 import { cellIn, countOver, isCompared, type MatrixState, type MatrixStore } from "./run-matrix.ts";
 import "./matrix-head.css";
 
-/** What is run here, how far it is, and its one button: Pause, Resume or Run again. */
+/** What is being run here, how far the run is, and the one button: Pause, Resume or Run again. */
 export function MatrixHead({ matrix }: { matrix: MatrixStore }) {
 	const state = useStore(matrix);
 	return (

@@ -4,7 +4,7 @@ import { type MatrixStore, openMatrix } from "./run-matrix.ts";
 
 const open = new WeakMap<Playground, MatrixStore>();
 
-/** The matrix of this visit to a room: opened, and with that begun, when first asked for. Who asks twice, as StrictMode does, gets the same. */
+/** The matrix of this visit to a room: opened, and so started, when first asked for. A component that asks twice, as in StrictMode, gets the same matrix. */
 export function matrixOf(playground: Playground, trials: Trials): MatrixStore {
 	const known = open.get(playground);
 	if (known !== undefined) return known;

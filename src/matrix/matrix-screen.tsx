@@ -19,7 +19,10 @@ import "./matrix-screen.css";
 /** Wide enough for the opened cell beside the grid. */
 const WIDE = "(min-width: 1100px)";
 
-/** All 36 combinations, run on the broker of this host with the settings of this room. It begins by itself: what it shows is measured, never kept. */
+/**
+ * All 36 combinations, run on the broker of this host with the settings of this room. The matrix starts by itself: what it shows is
+ * measured, never stored.
+ */
 export function MatrixScreen({ room, go }: { room: string; go: (href: string) => void }) {
 	const playground = usePlayground();
 	const trials = useTrials();
@@ -85,7 +88,7 @@ function HowToRead() {
 	);
 }
 
-/** Every ninth cell and the end; nothing in between. */
+/** Announced at every ninth cell and at the end; nothing in between. */
 function Announcer({ matrix }: { matrix: MatrixStore }) {
 	const over = useStore(matrix, (state) => countOver(state.cells, state.filter));
 	const ninth = Math.floor(over / 9) * 9;

@@ -13,7 +13,7 @@ import "./matrix-tools.css";
 
 type ToolsProps = { matrix: MatrixStore; room: string; seed: boolean; setSeed: (seed: boolean) => void };
 
-/** The filter, the article’s table, and what can be taken away. */
+/** The filter, the article’s table, and what can be taken home. */
 export function MatrixTools({ matrix, room, seed, setSeed }: ToolsProps) {
 	const state = useStore(matrix);
 	return (
@@ -43,7 +43,7 @@ export function MatrixTools({ matrix, room, seed, setSeed }: ToolsProps) {
 	);
 }
 
-/** Whose settings these outcomes are of; the room may have been set otherwise since. */
+/** The settings that these outcomes belong to; the settings of the room may have changed since. */
 function BrokerLine({ state }: { state: MatrixState }) {
 	const settings = useWorld((world) => world.settings);
 	if (state.run === "opening" || isSame(settings, state.settings))
@@ -59,7 +59,7 @@ function BrokerLine({ state }: { state: MatrixState }) {
 	);
 }
 
-/** Both filters, as far as they have been looked at; the one that is shown in any case. */
+/** Both filters, as far as they have been run; the filter that is shown comes in any case. */
 function csvIn({ filter, cells, references, settings }: MatrixState): string {
 	const filters = FILTERS.filter((one) => one === filter || combinationsOf(one).some((each) => measuredIn(cells, each) !== null));
 	const rows = filters.flatMap((one) =>

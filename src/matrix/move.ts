@@ -20,7 +20,7 @@ const WAYS: Readonly<Record<string, readonly [down: number, right: number]>> = {
 	PageDown: [LAST, 0],
 };
 
-/** The cell that a key leads to; null: no key of the grid. It stops at the edges. */
+/** The cell that a key leads to; null: the grid does not use this key. Movement stops at the edges. */
 export function moveFrom(combination: Combination, key: string): Combination | null {
 	const way = WAYS[key];
 	if (way === undefined) return null;

@@ -9,7 +9,7 @@ type Neighbour = { readonly combination: Combination; readonly says: string };
 
 const QOS: readonly QoS[] = [0, 1, 2];
 
-/** All six: each other QoS of either side, RETAIN and clean_session. The nearer QoS comes first. */
+/** All six neighbours: each other QoS of either side, RETAIN and clean_session. The nearer QoS comes first. */
 export function neighboursOf(combination: Combination): readonly Neighbour[] {
 	const { subscribeQos, publishQos, retain, cleanSession } = combination;
 	const others = (qos: QoS) => QOS.filter((to) => to !== qos).toSorted((one, two) => Math.abs(one - qos) - Math.abs(two - qos));
@@ -32,7 +32,7 @@ export function neighboursOf(combination: Combination): readonly Neighbour[] {
 
 type OneChange = Neighbour & { readonly measured: Measured };
 
-/** The measured neighbours in which other marks stand. Of two QoS that bring the same, the nearer one. */
+/** The measured neighbours with different marks. If two QoS have the same result, the nearer one is named. */
 export function changesOf(here: Measured, measuredAt: (combination: Combination) => Measured | null): readonly OneChange[] {
 	const found: OneChange[] = [];
 	for (const neighbour of neighboursOf(here.combination)) {
@@ -44,7 +44,7 @@ export function changesOf(here: Measured, measuredAt: (combination: Combination)
 	return found;
 }
 
-/** Whether two neighbours of one cell turn the same switch: then they differ from each other in one alone. */
+/** Whether two neighbours of one cell turn the same switch: in that case the two differ from each other only in that switch. */
 function isOneSwitch(one: Combination, two: Combination): boolean {
 	return neighboursOf(one).some(({ combination }) => keyOf(combination) === keyOf(two));
 }

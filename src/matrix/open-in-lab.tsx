@@ -5,7 +5,7 @@ import { type Playground, usePlayground } from "#script/playground.ts";
 import { type Combination, scriptOf } from "#trial/combination.ts";
 import "./open-in-lab.css";
 
-/** Plays this cell on the stage of this room, slowly. It clears the room, so somebody else’s work in it is asked about first. */
+/** Plays this cell on the stage of this room, slowly. That clears the room, so it first asks about somebody else’s work there. */
 export function OpenInLab({ combination, room, go }: { combination: Combination; room: string; go: (href: string) => void }) {
 	const playground = usePlayground();
 	const [asking, setAsking] = useState(false);

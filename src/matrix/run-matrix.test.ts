@@ -11,8 +11,10 @@ import type { Trial, Trials } from "#trial/open-trials.ts";
 import { cellIn, countOver, type MatrixStore, openMatrix } from "./run-matrix.ts";
 
 type Run = { readonly id: string; readonly settings: BrokerSettings; settle(trial: Trial): void };
-/** What is asked for and not over, the first four in rooms, the others waiting for one. Settled by hand: how runs are ordered, not what comes
- * of them. That is measured in src/trial/matrix.test.ts. */
+/**
+ * What has been asked for and is not over, the first four in rooms, the others waiting for a room. Settled by hand: these tests are about
+ * the order of runs, not the results. Results are measured in src/trial/matrix.test.ts.
+ */
 let asked: Run[];
 let matrix: MatrixStore;
 let room: RoomStore;
@@ -63,7 +65,7 @@ function open(state: "opening" | "live" = "live", settings = FIRST_SETTINGS): vo
 	});
 }
 
-/** Settles everything that was asked for, and what is asked for then, at most so often. */
+/** Settles everything that was asked for, and whatever is asked for as a result, at most this many times. */
 async function settleAll(times: number): Promise<void> {
 	for (let n = 0; n < times; n += 1) {
 		const next = asked[0];

@@ -11,19 +11,19 @@ export type Cell =
 	| { readonly state: "todo" | "running" }
 	| { readonly state: "done"; readonly measured: Measured }
 	| { readonly state: "failed"; readonly says: string };
-/** By keyOf(); what is not there is still to do. */
+/** By keyOf(); a combination that is missing still has to be run. */
 type Cells = Readonly<Record<string, Cell>>;
 
 export type MatrixState = {
 	readonly filter: MatrixFilter;
 	/** opening: the room has not been reached. */
 	readonly run: "opening" | "running" | "paused" | "done";
-	/** With which it runs: those of the room when the run began. */
+	/** The settings of the run: those of the room when the run began. */
 	readonly settings: BrokerSettings;
 	readonly cells: Cells;
-	/** The same with Mosquitto 2.0's settings, where the room's are others. */
+	/** The same combinations with Mosquitto 2.0's settings, where the room's settings differ. */
 	readonly references: Cells;
-	/** Whole seconds; null: nothing to go by yet. */
+	/** Whole seconds; null: there is nothing to estimate from yet. */
 	readonly secondsLeft: number | null;
 	readonly opened: Combination | null;
 };
@@ -31,29 +31,29 @@ export type MatrixState = {
 export type MatrixStore = StoreApi<MatrixState> & {
 	pause(): void;
 	resume(): void;
-	/** Forgets everything and begins again, with the settings that the room has now. */
+	/** Forgets everything and starts again, with the current settings of the room. */
 	runAgain(): void;
-	/** Shows the 36 of this filter, and runs those that are still to do. */
+	/** Shows the 36 combinations of this filter, and runs those that are still missing. */
 	choose(filter: MatrixFilter): void;
-	/** Opens a cell; it and those one change away are run at once if they are still to do. */
+	/** Opens a cell; this cell and those one change away are run at once if they are still missing. */
 	open(combination: Combination): void;
 	shut(): void;
 	rerun(combination: Combination): void;
-	/** Somebody looks at it. Returns how to leave: with nobody looking nothing new is run. */
+	/** Somebody looks at the matrix. Returns a function that leaves: while nobody looks, nothing new is run. */
 	stay(): () => void;
 };
 
 type MatrixOptions = {
 	readonly trials: Trials;
 	readonly room: RoomStore;
-	/** ms, of any clock that does not go back. */
+	/** Ms, of any clock that never goes back. */
 	readonly now: () => number;
 };
 
 type Kind = "cells" | "references";
 type Task = { readonly combination: Combination; readonly kind: Kind };
 
-/** How many are asked for beside each other; how many run is up to the trials. */
+/** How many combinations are asked for at a time; how many run is up to the trials. */
 const BESIDE = 4;
 const TODO: Cell = { state: "todo" };
 const FIRST: MatrixState = {
@@ -67,14 +67,14 @@ const FIRST: MatrixState = {
 };
 const UNSEEN: Cell = { state: "failed", says: "The end of this run was not seen." };
 
-/** Runs every combination in hidden rooms and keeps what came. The first run begins as soon as the room is reached. */
+/** Runs every combination in hidden rooms and keeps the results. The first run begins as soon as the room is reached. */
 export function openMatrix({ trials, room, now }: MatrixOptions): MatrixStore {
 	const store = createStore<MatrixState>(() => FIRST);
 	const state = store.getState;
 	/** Ends the runs that are under way: their rooms are needed for others. */
 	let ending = new AbortController();
 	let leftRunning = false;
-	/** Counts the runs: what is measured for an earlier one is not taken over. */
+	/** Counts the runs: a result that was measured for an earlier run is not taken over. */
 	let life = 0;
 	let workers = 0;
 	let spent = { ms: 0, tasks: 0 };
@@ -106,7 +106,7 @@ export function openMatrix({ trials, room, now }: MatrixOptions): MatrixStore {
 		store.setState({ run: next() === undefined && workers === 0 ? "done" : "running" });
 		while (workers < BESIDE && next() !== undefined && state().run === "running") void work();
 	}
-	/** At once, whatever the others do. */
+	/** Runs at once, whatever the other runs are doing. */
 	function runNow(combinations: readonly Combination[]): void {
 		const tasks = combinations.flatMap((combination) => kindsOf(state()).map((kind): Task => ({ combination, kind })));
 		for (const task of tasks.filter(isTodo)) void perform(task);
@@ -169,7 +169,7 @@ export function openMatrix({ trials, room, now }: MatrixOptions): MatrixStore {
 	});
 }
 
-/** What each visitor calls, to get what ends its visit. `left` is called when nobody is here any more. */
+/** Each visitor calls this, and gets a function that ends the visit. `left` is called when the last visitor has gone. */
 function countVisitors({ came, left }: { came: () => void; left: () => void }): () => () => void {
 	let visitors = 0;
 	return () => {
@@ -185,7 +185,7 @@ function countVisitors({ came, left }: { came: () => void; left: () => void }): 
 	};
 }
 
-/** Everything that this filter takes, in order: all cells first, then what they are compared with. */
+/** Everything that this filter needs, in order: first all cells, then the runs that the cells are compared with. */
 function tasksOf(state: MatrixState): readonly Task[] {
 	const all = combinationsOf(state.filter);
 	return kindsOf(state).flatMap((kind) => all.map((combination): Task => ({ combination, kind })));
@@ -195,7 +195,7 @@ function kindsOf(state: MatrixState): readonly Kind[] {
 	return isCompared(state) ? ["cells", "references"] : ["cells"];
 }
 
-/** Whether the broker of this room is set otherwise than Mosquitto 2.0. */
+/** Whether the settings of this room's broker differ from those of Mosquitto 2.0. */
 export function isCompared({ settings }: Pick<MatrixState, "settings">): boolean {
 	return !isSame(settings, FIRST_SETTINGS);
 }
@@ -204,13 +204,13 @@ export function cellIn(cells: Cells, combination: Combination): Cell {
 	return cells[keyOf(combination)] ?? TODO;
 }
 
-/** What was measured, if it was. */
+/** The measured result, if there is one. */
 export function measuredIn(cells: Cells, combination: Combination): Measured | null {
 	const cell = cellIn(cells, combination);
 	return cell.state === "done" ? cell.measured : null;
 }
 
-/** How many of a filter's 36 are over, measured or failed. */
+/** How many of a filter's 36 combinations are over, measured or failed. */
 export function countOver(cells: Cells, filter: MatrixFilter): number {
 	return combinationsOf(filter).filter((combination) => isOver(cellIn(cells, combination))).length;
 }

@@ -15,13 +15,13 @@ export const MOMENT_TITLES: Readonly<Record<Moment, string>> = {
 	again: "On subscribing again",
 };
 
-/** Badge and mark of a position. Nothing sent is no fate of its own: the message may have been lost before. */
+/** Badge and mark of a position. Nothing sent is not a fate of its own: the message may have been lost before. */
 export function badgeOf(moment: Moment, { came }: Position): { readonly fate: FateName; readonly word: string | undefined } {
 	if (came !== "nothing") return { fate: came, word: undefined };
 	return { fate: "none", word: moment === "away" ? "Not for it" : "Nothing sent" };
 }
 
-/** The name of a cell's button: what it is, then what came. */
+/** The name of a cell's button: what the cell is, then what came. */
 export function sayCell(combination: Combination, measured: Measured | null, state: "todo" | "running" | "done" | "failed"): string {
 	const name = nameOf(combination);
 	if (measured === null) return `${name}: ${{ todo: "not run yet", running: "running", done: "run", failed: "failed to run" }[state]}`;
@@ -54,7 +54,7 @@ export function sayOutcome({ positions: { back, again }, message }: Measured): s
 	return onAgain ? `${message} arrives when ${SUBSCRIBER} subscribes again${ended}` : `${message} is gone for good${ended}`;
 }
 
-/** What stands below a station: the reason, then what it means here. */
+/** The text below a station: the reason, then what the reason means here. */
 export function sayStation(moment: Moment, measured: Measured): { readonly reason: string; readonly says: string } {
 	const position = measured.positions[moment];
 	const ended = position.ended === null ? "" : ` Then its connection ended: ${position.ended}.`;
@@ -80,7 +80,7 @@ function sayAway({ combination, positions: { away }, message, retained }: Measur
 			return `${REASONS[away.reason].cure}.${stays}`;
 	}
 	if (away.came === "queued") return `${message} waits in the session of ${SUBSCRIBER}.${keeps("also")}`;
-	// Of a broker that cannot be seen into nothing is said but what crosses the wires.
+	// About a broker that cannot be looked into, only what crosses the wires is said.
 	return away.came === "unseen" ? "" : stays.trim();
 }
 
@@ -106,7 +106,7 @@ function times(count: number): string {
 	return count === 1 ? "" : `${count} times, first `;
 }
 
-/** A packet of the list: "SUBACK q0 #3", "PUBLISH q1 retain=1 #2". */
+/** A packet as the list shows it: "SUBACK q0 #3", "PUBLISH q1 retain=1 #2". */
 export function sayPacket(fields: PacketFields): string {
 	switch (fields.type) {
 		case "CONNECT":
@@ -149,7 +149,7 @@ export function sayDiffers(settings: Pick<BrokerSettings, "broker">): string {
 	return traitsOf(settings).conforms ? "Differs from Mosquitto 2.0" : "Differs from the spec";
 }
 
-/** With what it is compared. */
+/** What the results are compared with. */
 export function sayReference(settings: Pick<BrokerSettings, "broker">): string {
 	return traitsOf(settings).conforms ? "with Mosquitto 2.0’s settings" : "on the corrected broker";
 }

@@ -4,21 +4,21 @@ import "./commit-field.css";
 
 type CommitFieldProps = {
 	label: string;
-	/** What is in force. */
+	/** The value in force. */
 	value: number;
-	/** Null: not understood. */
+	/** Null: the text is not understood. */
 	parse: (text: string) => number | null;
-	/** A sentence for what is not understood. */
+	/** A sentence for text that is not understood. */
 	wrong: string;
-	/** A sentence: why it cannot be changed. */
+	/** A sentence that says why the field cannot be changed. */
 	disabled: string | undefined;
 	onCommit: (value: number) => void;
 };
 
-/** A number that is sent with Enter or by leaving the field. It shows what is in force again at once: the event changes it, not the press. */
+/** A number that is sent with Enter or by leaving the field. The field shows the value in force again at once: the event changes the value, not the press. */
 export function CommitField({ label, value, parse, wrong, disabled, onCommit }: CommitFieldProps) {
 	const [typed, setTyped] = useState<{ readonly text: string; readonly over: number } | null>(null);
-	// A change from elsewhere takes the place of what was half typed.
+	// A change from elsewhere replaces a half-typed value.
 	const draft = typed === null || typed.over !== value || disabled !== undefined ? null : typed.text;
 	const parsed = draft === null ? value : parse(draft);
 	const commit = () => {
@@ -42,7 +42,7 @@ export function CommitField({ label, value, parse, wrong, disabled, onCommit }: 
 			onEnter={commit}
 			onKeyDown={(event) => {
 				if (event.key !== "Escape" || draft === null) return;
-				// only what was typed is given up, not the whole sheet
+				// only the typed text is given up, not the whole sheet
 				event.preventDefault();
 				setTyped(null);
 			}}

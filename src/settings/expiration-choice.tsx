@@ -5,11 +5,11 @@ import "#kit/button.css";
 import "./expiration-choice.css";
 
 const UNITS = ["s", "min", "h", "d"] as const satisfies readonly ["s", ...ExpirationUnit[]];
-/** EMQX's. */
+/** EMQX's value. */
 const FIRST_SECONDS = 7_200;
 
 type ExpirationProps = {
-	/** Its name for whoever does not see the row. */
+	/** The control's name for people who do not see the row. */
 	label: string;
 	/** Null: never. */
 	seconds: number | null;

@@ -11,7 +11,7 @@ import "./settings-rows.css";
 type RowsProps = { readonly settings: BrokerSettings; readonly change: (to: Partial<BrokerSettings>) => void };
 type Row = Exclude<keyof BrokerSettings, "broker">;
 
-/** One row for each setting: its name at Mosquitto, what it does, and its control. */
+/** One row for each setting: its name in Mosquitto, what it does, and its control. */
 export function SettingsRows({ settings, change }: RowsProps) {
 	const locked = lockedBy(settings);
 	const count = (row: "maxQueuedMessages" | "maxInflightMessages") => (

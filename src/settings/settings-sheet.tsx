@@ -14,7 +14,7 @@ import "./settings-sheet.css";
 
 export type SettingsSheetProps = { open: boolean; onClose: () => void };
 
-/** How the broker of this room behaves where the standard leaves it free. Loaded when it is first opened. */
+/** How the broker of this room behaves where the standard leaves it free. Loaded when the sheet is first opened. */
 export function SettingsSheet({ open, onClose }: SettingsSheetProps) {
 	return (
 		<Sheet open={open} onClose={onClose} title="Broker settings" className="settings-sheet">
@@ -27,7 +27,7 @@ function Settings() {
 	const { perform } = usePlayground();
 	const settings = useWorld((world) => world.settings);
 	const [refused, setRefused] = useState<string | null>(null);
-	// Another broker, chosen and not yet started.
+	// Another broker, chosen and not started yet.
 	const [wanted, setWanted] = useState<BrokerSettings | null>(null);
 	const act = async (step: Step) => {
 		setWanted(null);
@@ -71,7 +71,7 @@ function Settings() {
 
 type OtherProps = { now: BrokerSettings; next: BrokerSettings; start: (next: BrokerSettings) => void; keep: () => void };
 
-/** Corrections on or off is another broker: said first, done at the second press. */
+/** Turning corrections on or off means another broker: the first press says so, the second does it. */
 function Other({ now, next, start, keep }: OtherProps) {
 	const other = otherBroker(now, next);
 	if (other === null) return null;
@@ -86,7 +86,7 @@ function Other({ now, next, start, keep }: OtherProps) {
 	);
 }
 
-/** What came of it, as the room tells it: also what it left alone. */
+/** What came of the change, as the room tells it, including what the change left alone. */
 function Said({ refused }: { refused: string | null }) {
 	const { room } = usePlayground();
 	const [opened] = useState(() => room.getState().live.seq);

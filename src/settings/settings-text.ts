@@ -5,24 +5,24 @@ import type { BrokerSettings } from "#contract/settings.ts";
 import type { History } from "#model/history.ts";
 import { narrate } from "#story/narrate.ts";
 
-/** Where each number ends; 0 is no limit. */
+/** The upper end of each number; 0 is no limit. */
 export const MOST = { maxQueuedMessages: LIMITS.queuedMessages, maxInflightMessages: 65_535 } as const;
 
 type PresetChoice = PresetName | "own";
 
-/** The presets, and what no preset is while it is in force. */
+/** The presets, plus settings that match no preset while those are in force. */
 export function presetChoices(settings: BrokerSettings): readonly { readonly value: PresetChoice; readonly label: string }[] {
 	const presets = (Object.keys(PRESETS) as PresetName[]).map((value) => ({ value, label: capital(PRESETS[value].label) }));
 	return presetOf(settings) === null ? [...presets, { value: "own", label: "Your own" }] : presets;
 }
 
-/** Under the presets: what the settings in force do not show of the broker that they are named after. */
+/** The text under the presets: what the settings in force do not show of the broker that they are named after. */
 export function remarkOf(settings: BrokerSettings): string {
 	const preset = presetOf(settings);
 	return preset === null ? "No preset: these numbers are this room’s own." : PRESETS[preset].remark;
 }
 
-/** What has to be said before a second press: it would be another broker. Null: a change like any other. */
+/** What has to be said before a second press: the change would start another broker. Null: a change like any other. */
 export function otherBroker(now: BrokerSettings, next: BrokerSettings): { readonly says: string; readonly start: string } | null {
 	if (now.broker === next.broker) return null;
 	return {
@@ -31,7 +31,7 @@ export function otherBroker(now: BrokerSettings, next: BrokerSettings): { readon
 	};
 }
 
-/** Why a row cannot be changed; undefined: it can. */
+/** Why a row cannot be changed; undefined: the row can be changed. */
 export function lockedBy(settings: BrokerSettings): string | undefined {
 	return traitsOf(settings).tunable ? undefined : "Stock Aedes decides all of this by itself";
 }
@@ -48,7 +48,7 @@ export function countFrom(text: string, most: number): number | null {
 	return number <= most ? number : null;
 }
 
-/** What the last change or restart after seq did, and what it left alone; null: none came. */
+/** What the last change or restart after seq did, and what it left alone; null: there was none. */
 export function lastChange(history: History, after: number): string | null {
 	const change = history.after(after).findLast(({ type }) => type === "settings.changed" || type === "broker.restarted");
 	if (change === undefined) return null;

@@ -6,7 +6,7 @@ type AreaProps = {
 	value: string;
 	onChange: (value: string) => void;
 	rows: number;
-	/** Sentences for people; else bytes, in the wire's letters. */
+	/** True for sentences for people; otherwise bytes, in the wire's typeface. */
 	says?: boolean | undefined;
 	placeholder?: string | undefined;
 	invalid?: boolean | undefined;

@@ -4,13 +4,13 @@ import { scriptOf } from "#course/play.ts";
 import { readLink } from "#script/link.ts";
 import type { Script } from "#script/runner.ts";
 
-/** What a link with something in its fragment is to do: lay a script out, or open a lesson (whose script a player shows). */
+/** What a link with something in its fragment should do: lay out a script, or open a lesson (whose script a player shows). */
 export type Arrival =
 	| { readonly ok: true; readonly kind: "script"; readonly script: Script }
 	| { readonly ok: true; readonly kind: "lesson"; readonly lesson: Lesson; readonly script: Script }
 	| { readonly ok: false; readonly says: string };
 
-/** Reads the fragment of an address, with its # or without. Never throws. */
+/** Reads the fragment of an address, with or without its #. Never throws. */
 export async function readArrival(hash: string): Promise<Arrival> {
 	const opened = await readLink(hash);
 	if (!opened.ok) return opened;

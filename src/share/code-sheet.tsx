@@ -13,7 +13,7 @@ type CodeSheetProps = {
 	title: string;
 	steps: readonly ScriptLine[];
 	room: string;
-	/** Of this host's MQTT over TCP; null: it has none. */
+	/** The port of this host's MQTT over TCP; null: there is none. */
 	mqttPort: number | null;
 };
 
@@ -24,7 +24,7 @@ const LANGUAGES: readonly { readonly value: Language; readonly label: string; re
 ];
 const STANDARD_PORT = 1883;
 
-/** Steps as a program that does the same at this room or at any other broker. Loaded when it is first opened. */
+/** Steps as a program that does the same in this room or at any other broker. Loaded when the sheet is first opened. */
 export function CodeSheet({ open, onClose, ...rest }: CodeSheetProps) {
 	return (
 		<Sheet open={open} onClose={onClose} title={`${rest.title} as code`} wide className="code-sheet">

@@ -3,16 +3,16 @@ import { Button } from "#kit/button.tsx";
 import "./copy-text.css";
 
 type CopyTextProps = {
-	/** Its name, drawn above it. */
+	/** The field's name, drawn above it. */
 	label: string;
 	value: string;
 	/** Lines to show; 1: a field. */
 	rows?: number | undefined;
-	/** Gets the focus when its sheet opens. */
+	/** Whether the field gets the focus when its sheet opens. */
 	first?: boolean | undefined;
 };
 
-/** Text to take away: a press copies it; where the browser forbids that, it is selected to be copied by hand. */
+/** Text to take away: a press copies the text; where the browser forbids that, the text is selected to be copied by hand. */
 export function CopyText({ label, value, rows = 1, first }: CopyTextProps) {
 	const id = useId();
 	const field = useRef<HTMLTextAreaElement & HTMLInputElement>(null);

@@ -1,12 +1,12 @@
 import type { FileFault } from "#course/file/lesson-file.ts";
 import "./fault-list.css";
 
-/** Lines shown before and after the one with the fault. */
+/** Lines shown before and after the line with the fault. */
 const AROUND = 1;
-/** Characters of a line that are shown; a file in one line would fill the sheet. */
+/** Characters of a line that are shown; a file written on one line would fill the sheet. */
 const MOST = 200;
 
-/** What is wrong in a lesson file, each beside the lines that it is about. */
+/** What is wrong in a lesson file, each fault beside the lines that it is about. */
 export function FaultList({ faults, text }: { faults: readonly FileFault[]; text: string }) {
 	const lines = text.split(/\r?\n/);
 	return (

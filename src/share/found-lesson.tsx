@@ -6,12 +6,12 @@ import "./found-lesson.css";
 
 type FoundLessonProps = {
 	lesson: Lesson;
-	/** What is to be said before it is opened, once it is kept already; null: it is not kept yet. */
+	/** What has to be said before the lesson is opened, if it is already kept; null: it is not kept yet. */
 	kept: string | null;
 	onOpen: () => void;
 };
 
-/** A lesson that a file holds, what comes out when it is run, and the way to it. */
+/** A lesson that a file holds, the outcome of running that lesson, and the way to it. */
 export function FoundLesson({ lesson, kept, onOpen }: FoundLessonProps) {
 	const steps = lesson.moments.reduce((sum, { lines }) => sum + lines.length, 0);
 	return (
@@ -33,7 +33,7 @@ export function FoundLesson({ lesson, kept, onOpen }: FoundLessonProps) {
 	);
 }
 
-/** A lesson whose answer does not come true can be opened all the same: only whoever wrote it knows what it is to teach. */
+/** A lesson whose answer does not come true can still be opened: only its author knows what it is meant to teach. */
 function RunHere({ lesson }: { lesson: Lesson }) {
 	const came = useRunHere(lesson);
 	if (came === null) return <p>Running it once, to see what comes out.</p>;

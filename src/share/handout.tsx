@@ -6,7 +6,7 @@ import { sayStep } from "#script/say-step.ts";
 import { saySketch } from "./say-sketch.ts";
 import "./handout.css";
 
-/** A lesson on paper: what is asked on the first page, what comes of it on the second. */
+/** A lesson on paper: the question on the first page, the outcome on the second. */
 export function Handout({ lesson }: { lesson: Lesson }) {
 	return (
 		<main className="handout">
@@ -111,7 +111,7 @@ function Head({ lesson }: { lesson: Lesson }) {
 	);
 }
 
-/** What the broker is set to, where it is not as Mosquitto 2.0 has it. */
+/** The broker's settings, where they differ from those of Mosquitto 2.0. */
 function Settings({ lesson: { broker = {} } }: { lesson: Lesson }) {
 	const changed = Object.entries(broker).map(([key, value]) => `${SETTINGS[key as keyof typeof SETTINGS].name} = ${value ?? "never"}`);
 	return (

@@ -2,7 +2,7 @@ import { type CheckedLesson, checkLesson } from "#course/file/lesson-checks.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { idOf } from "#course/made/made-from-lab.ts";
 
-/** The words of a lesson that a person writes; its steps and what is seen come from the run. */
+/** The words of a lesson that a person writes; the steps and what is seen come from the run. */
 export type Edits = {
 	readonly title: string;
 	readonly asks: string;
@@ -12,7 +12,7 @@ export type Edits = {
 	readonly explain: string;
 };
 
-/** Only what has been changed by hand: the rest follows the lesson when it is made anew. */
+/** Only what has been changed by hand: the rest follows the lesson when the lesson is made again. */
 export type Changed = Partial<Omit<Edits, "answers">> & { readonly answers?: Partial<Edits["answers"]> };
 
 export function editsOf(lesson: Lesson): Edits {

@@ -15,11 +15,14 @@ type MakeLessonSheetProps = {
 	open: boolean;
 	onClose: () => void;
 	room: string;
-	/** Puts it among the lessons of this browser. */
+	/** Puts the lesson among the lessons of this browser. */
 	addOwn: (lesson: Lesson) => Outcome;
 };
 
-/** What was just done in the Lab, as a lesson: run again for its outcome, its words written by hand. What is written stays when the sheet is closed. */
+/**
+ * What was just done in the Lab, as a lesson: the steps are run again for the outcome, the words are written by hand. What is written stays
+ * when the sheet is closed.
+ */
 export function MakeLessonSheet({ open, onClose, room, addOwn }: MakeLessonSheetProps) {
 	const { script } = usePlayground();
 	const { clients, first } = useActors();
@@ -30,7 +33,7 @@ export function MakeLessonSheet({ open, onClose, room, addOwn }: MakeLessonSheet
 	const made = useMade(open, { title, asks: `What comes of these steps for ${watched}?`, watched });
 	const watch = (clientId: string) => {
 		setChosen(clientId);
-		// Its answers are about another client.
+		// The answers of the earlier lesson are about another client.
 		setChanged({ ...changed, answers: {} });
 	};
 	return (

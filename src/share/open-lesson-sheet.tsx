@@ -22,9 +22,9 @@ type OpenLessonSheetProps = {
 
 type Taken = { readonly name: string | null; readonly text: string };
 
-/** A lesson from a file or a pasted text. What is wrong in it is shown at its lines; the text stays, to be mended here. */
+/** A lesson from a file or a pasted text. Faults are shown beside their lines; the text stays, so that it can be corrected here. */
 export function OpenLessonSheet({ open, onClose, addOwn, go, room }: OpenLessonSheetProps) {
-	// Outside of the sheet, so that closing it by mistake costs nothing.
+	// Kept outside the sheet, so that closing the sheet by mistake costs nothing.
 	const [taken, setTaken] = useState<Taken>({ name: null, text: "" });
 	return (
 		<Sheet open={open} onClose={onClose} title="Open a lesson file" wide className="open-lesson-sheet">
@@ -42,7 +42,7 @@ export function OpenLessonSheet({ open, onClose, addOwn, go, room }: OpenLessonS
 	);
 }
 
-/** It has taken another one's place, which is said before it is opened. `text`: that of which this is true. */
+/** The lesson has replaced another one, which is said before the lesson is opened. `text`: the text for which this is true. */
 type Kept = { readonly id: string; readonly says: string; readonly text: string };
 type BodyProps = { taken: Taken; take: (taken: Taken) => void; addOwn: OpenLessonSheetProps["addOwn"]; onOpen: (id: string) => void };
 
@@ -51,7 +51,7 @@ function Body({ taken, take, addOwn, onOpen }: BodyProps) {
 	const [kept, setKept] = useState<Kept | null>(null);
 	const [over, setOver] = useState(false);
 	const chooser = useRef<HTMLInputElement>(null);
-	// Once for each text: a lesson that is found is run, and is to stay the same one while it is.
+	// Once for each text: a lesson that is found is run, and has to stay the same object during the run.
 	const read = useMemo(
 		() => (taken.text.trim() === "" && taken.name === null ? null : readLessonFile(taken.text, taken.name ?? "This text")),
 		[taken],
@@ -59,7 +59,7 @@ function Body({ taken, take, addOwn, onOpen }: BodyProps) {
 	const open = async (file: File | undefined) => {
 		if (file === undefined) return;
 		setRefused(null);
-		// Characters take up to four bytes; a film is not read to its end to be called too long.
+		// Characters take up to four bytes; a film is not read to its end just to be called too long.
 		if (file.size > LIMITS.lessonCharacters * 4)
 			return setRefused(`${file.name} has ${file.size} bytes; a lesson file has at most ${LIMITS.lessonCharacters} characters.`);
 		try {
@@ -104,7 +104,7 @@ function Body({ taken, take, addOwn, onOpen }: BodyProps) {
 					hidden
 					onChange={(event) => {
 						void open(event.currentTarget.files?.[0]);
-						// The same file again, mended meanwhile, is to be read again.
+						// The same file, corrected in the meantime, can be read again.
 						event.currentTarget.value = "";
 					}}
 				/>

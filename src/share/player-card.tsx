@@ -6,7 +6,7 @@ import "./player-card.css";
 /** Received messages that are drawn; the count says how many there were. */
 const SHOWN = 4;
 
-/** A client as a player shows it: what it is, and what it has; nothing to press. */
+/** A client as a player shows it: what the client is, and what it has; nothing to press. */
 function PlayerCard({ clientId }: { clientId: string }) {
 	const client = useWorld((world) => world.clients[clientId]);
 	const word = phaseWord(client?.phase);

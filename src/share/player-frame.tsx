@@ -19,13 +19,13 @@ const SPEEDS = [
 
 type PlayerFrameProps = {
 	title: string;
-	/** The stage: views do not know each other. */
+	/** The stage, handed in: views do not know each other. */
 	children: ReactNode;
-	/** The same in a room of its own. */
+	/** The same, in a room of its own. */
 	openHref: string;
 };
 
-/** A script in a frame of somebody else's page: it plays, one step at a time or all of them, and nothing else. */
+/** A script in a frame of somebody else's page: the frame plays the script, one step at a time or all of them, and does nothing else. */
 export function PlayerFrame({ title, children, openHref }: PlayerFrameProps) {
 	const { script: store, room } = usePlayground();
 	const state = useStore(store);
@@ -56,7 +56,7 @@ export function PlayerFrame({ title, children, openHref }: PlayerFrameProps) {
 	);
 }
 
-/** In a frame too low for the whole stage, the client that acts is in sight. */
+/** In a frame that is too low for the whole stage, the client that acts is scrolled into view. */
 function useFollowing(client: string | null) {
 	const stage = useRef<HTMLDivElement>(null);
 	useEffect(() => {

@@ -6,16 +6,16 @@ type Shown = {
 	/** "3 of 8" */
 	readonly count: string;
 	readonly says: string;
-	/** Who acts in it; null: nobody in particular. */
+	/** The client that acts in the step; null: none in particular. */
 	readonly client: string | null;
 };
 
-/** The sentence of the step that is under way, or was made last; before the first one, what is asked. */
+/** The sentence of the step that is under way, or that was made last; before the first step, the question. */
 export function shownLine({ script, next, state, worlds }: Pick<ScriptState, "script" | "next" | "state" | "worlds">): Shown {
 	if (script === null) return { count: "", says: "Laying the script out", client: null };
 	const total = script.steps.length;
 	const underWay = state === "performing" || state === "playing";
-	// A step counts as made before it is through: until then it is the one under way.
+	// A step counts as made before it is through: until it is through, it is the step under way.
 	const at = underWay && worlds.length === next ? Math.min(next, total - 1) : next - 1;
 	const line = script.steps[at];
 	if (line === undefined) return { count: total === 1 ? "1 step" : `${total} steps`, says: script.asks, client: null };

@@ -2,10 +2,10 @@ import { useMemo } from "react";
 import { encode } from "uqr";
 import "./qr.css";
 
-/** Light modules around it, without which many cameras do not find it. */
+/** Light modules around the code, without which many cameras do not find it. */
 const QUIET = 3;
 
-/** An address as a QR code: every phone that points at it is in this room. */
+/** An address as a QR code: every phone that scans the code is in this room. */
 export function Qr({ text, label }: { text: string; label: string }) {
 	const { size, path } = useMemo(() => drawn(text), [text]);
 	return (

@@ -59,7 +59,7 @@ function sayGot(got: Got): Exclude<Got, string> {
 	return typeof got === "string" ? { payload: got } : got;
 }
 
-/** Flags that set copies apart: "(the first with RETAIN = 1)". */
+/** Flags that distinguish copies: "(the first with RETAIN = 1)". */
 function marks(received: readonly Got[]): string {
 	const said = received.map(sayGot).flatMap(({ payload, retain, dup }) => {
 		const flags = [...(retain === true ? ["RETAIN = 1"] : []), ...(dup === true ? ["DUP = 1"] : [])];

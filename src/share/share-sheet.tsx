@@ -22,12 +22,12 @@ type ShareSheetProps = {
 	title: string;
 	/** What this page has done since the room was cleared. */
 	steps: readonly ScriptLine[];
-	/** Shared in place of the steps. */
+	/** Shared instead of the steps. */
 	lesson?: Lesson | undefined;
 	room: string;
 };
 
-/** Where the room is, and what was done in it, to be given to others. */
+/** The address of the room, and what was done there, to be given to others. */
 export function ShareSheet({ open, onClose, title, steps, lesson, room }: ShareSheetProps) {
 	return (
 		<Sheet open={open} onClose={onClose} title="Share" wide className="share-sheet">
@@ -66,7 +66,7 @@ function ThisScript({ title, steps, lesson }: Pick<ShareSheetProps, "title" | "s
 	const { room, recorder } = usePlayground();
 	const cutOff = useStore(recorder, (state) => state.cutOff);
 	const broker = useStore(room, (state) => JSON.stringify(changedSettings(firstSettings(state)) ?? null));
-	// As text: steps and settings come as new objects with every event, and mean the same.
+	// Compared as text: steps and settings come as new objects with every event, but mean the same.
 	const told = JSON.stringify(lesson === undefined ? { title, steps: runnable(steps) } : { lesson });
 	const what = useMemo((): LinkedScript | LinkedLesson => {
 		const kind = lesson === undefined ? "script" : "lesson";

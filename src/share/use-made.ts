@@ -5,7 +5,7 @@ import { firstSettings } from "#script/first-settings.ts";
 import { usePlayground } from "#script/playground.ts";
 import { useTrials } from "#trial/use-trials.ts";
 
-/** The clients that acted, and the one that a lesson would watch: whoever subscribed first. */
+/** The clients that acted, and the client that a lesson would watch: the first subscriber. */
 export function useActors(): { readonly clients: readonly string[]; readonly first: string } {
 	const steps = useStore(usePlayground().recorder, (state) => state.steps);
 	return useMemo(() => {
@@ -17,7 +17,7 @@ export function useActors(): { readonly clients: readonly string[]; readonly fir
 
 type MadeOf = { readonly title: string; readonly asks: string; readonly watched: string };
 
-/** The lesson that these steps make, run again meanwhile; null: still running. Made anew when a step is made or another client is watched. */
+/** The lesson that these steps make, run again in the meantime; null: still running. Made again when a step is made or another client is watched. */
 export function useMade(open: boolean, { title, asks, watched }: MadeOf): Made | null {
 	const { room, recorder } = usePlayground();
 	const { steps, cutOff } = useStore(recorder);
@@ -40,7 +40,7 @@ export function useMade(open: boolean, { title, asks, watched }: MadeOf): Made |
 					});
 			if (!wanted.signal.aborted) setMade({ of: steps, watched, made: came });
 		};
-		// StrictMode runs this twice, and one run is enough.
+		// StrictMode runs this effect twice, and one run is enough.
 		const timer = setTimeout(() => void run(), 0);
 		return () => {
 			wanted.abort();

@@ -6,7 +6,7 @@ type Spoken = { readonly polite: string; readonly urgent: string };
 
 /** Ms over which fate changes are gathered into one announcement. */
 const GATHER_MS = 800;
-/** Sentences in one announcement; a burst is told by its count. */
+/** Sentences in one announcement; a larger burst is told by its count. */
 const MOST = 4;
 
 /** What a screen reader is told: fate changes gathered over 800 ms; cuts, discarded sessions and the end of a room at once. */
@@ -46,7 +46,7 @@ export function useAnnouncements(room: RoomStore): Spoken {
 	return spoken;
 }
 
-/** What is no event of the room: its link, and a refused step. */
+/** What is not an event of the room: its link, and a refused step. */
 function outside(state: RoomState, before: RoomState): readonly string[] {
 	const said: string[] = [];
 	if (state.notice !== null && state.notice !== before.notice) said.push(state.notice.says);

@@ -7,7 +7,7 @@ import "./clock.css";
 /** Ms between two writes. */
 const EVERY = 100;
 
-/** The room clock. It writes its text itself, ten times a second while it runs and the page is seen; React draws it once. */
+/** The room clock. It writes its text itself, ten times a second while it runs and the page is visible; React draws it once. */
 export function Clock({ room }: { room: RoomStore }) {
 	const now = useRoomNow();
 	const place = useRef<HTMLSpanElement>(null);

@@ -10,7 +10,7 @@ type DelayProps = { readonly delayMs: number; readonly onChange: (delayMs: numbe
 
 const CHOICES = DELAYS.map((ms) => ({ value: ms as number, label: delayText(ms) }));
 
-/** Four delays at one press, and any other number of ms in a field. */
+/** Four delays, one press each, and any other number of ms in a field. */
 export function DelayChoice({ delayMs, onChange }: DelayProps) {
 	return (
 		<div className="delay-choice">
@@ -23,7 +23,7 @@ export function DelayChoice({ delayMs, onChange }: DelayProps) {
 	);
 }
 
-/** Keyed by the delay in force: a change from elsewhere takes the place of a half-typed number. */
+/** Keyed by the delay in force: a change from elsewhere replaces a half-typed number. */
 function OtherDelay({ delayMs, onChange }: DelayProps) {
 	const named = isNamed(delayMs);
 	const [draft, setDraft] = useState(named ? "" : String(delayMs));

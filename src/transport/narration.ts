@@ -5,10 +5,10 @@ import type { Lead, Narration } from "#story/family.ts";
 import { narrationOf, textOf } from "#story/narrate.ts";
 import { pausedNarration } from "#story/standing.ts";
 
-/** `lead`: with what the text begins, where that is drawn bold. */
+/** `lead`: the beginning of the text, where that is drawn bold. */
 type NarratorLine = { readonly text: string; readonly tone: "fact" | "error"; readonly lead?: Lead };
 
-/** What the narrator says of a room: its link first, then a refused step, then the last thing that happened. */
+/** What the narrator says about a room: its link first, then a refused step, then the last thing that happened. */
 export function openNarrator(): (state: RoomState, now: number) => NarratorLine {
 	let last: Last = null;
 	return (state, now) => {
@@ -25,10 +25,10 @@ export function openNarrator(): (state: RoomState, now: number) => NarratorLine 
 
 type Last = { readonly seq: number; readonly said: Narration } | null;
 
-/** Walks back from the newest event to the first one with a sentence, and no further than was walked before. */
+/** Walks back from the newest event to the first event with a sentence, and no further than an earlier walk. */
 function newest(history: History, last: Last): Last {
 	const end = history.event(history.live.seq);
-	// A room that was opened anew starts counting again: nothing said before is about it.
+	// A room that was opened again starts counting from the beginning: nothing said before is about it.
 	const known = last !== null && end !== null && last.seq <= end.seq ? last : null;
 	for (let one = end; one !== null && one.seq > (known?.seq ?? 0); one = history.event(one.seq - 1)) {
 		const { world, before } = history.sides(one);
@@ -38,7 +38,7 @@ function newest(history: History, last: Last): Last {
 	return known;
 }
 
-/** For a page that has just joined and saw nothing happen. */
+/** For a page that has just joined and has not seen anything happen. */
 function standing(world: World, now: number): Narration {
 	const plain = (rest: string): Narration => ({ lead: null, rest });
 	if (world.closing !== null) return plain("This room closes soon unless somebody comes.");
