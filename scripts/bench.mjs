@@ -7,9 +7,9 @@ import { buildWhenNeeded } from "./build.mjs";
 import { ROOT } from "./run.mjs";
 
 /**
- * Messages delivered per second through wire and store with the gate open and nobody watching, beside bare Aedes, and Mosquitto where there is
- * one, on the same kind of sockets in the same run. Each broker has a process of its own, this one makes the load. The ratio is the figure:
- * the machine is in it on both sides.
+ * Messages delivered per second through wire and store with the gate open and nobody watching, next to bare Aedes, and to Mosquitto where
+ * it is installed, on the same kind of sockets in the same run. Each broker has a process of its own, and this one makes the load. The
+ * ratio is the figure that counts: the machine affects both sides of it.
  */
 const HELP = `npm run bench -- [flags]
 
@@ -72,7 +72,7 @@ async function openBrokers() {
 	return mosquitto === null ? opened : [...opened, mosquitto];
 }
 
-/** A process that has just started compiles more than it delivers; all of them do, and the first cell would pay for it. */
+/** A process that has just started compiles more than it delivers; every broker's does, and the first cell would pay for that. */
 async function warmUp(brokers) {
 	for (const broker of brokers) {
 		for (const qos of [0, 1, 2]) for (const subscribers of [1, 10]) await runLoad({ broker, qos, subscribers, ms: WARM_UP_MS });

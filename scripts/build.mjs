@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
 import { ROOT, runPackage } from "./run.mjs";
 
-/** Written last: a build that broke off does not look like one. */
+/** Written last: a build that broke off does not look complete. */
 export const STAMP = join(ROOT, "dist", "built.json");
 
 const SOURCES = ["src", "server", "public", "index.html", "scripts/vite", "vite.config.ts", "package.json", "package-lock.json"];
@@ -13,7 +13,7 @@ const NOT_BUILT = /\.test\.tsx?$|[\\/]e2e[\\/]/;
 const SMALL_BYTES = 1024;
 const TEXT = /\.(?:js|css|html|svg|json|webmanifest)$/;
 
-/** Page to dist/client, host to dist/server. Settles with false when one of them failed; Vite has said why. */
+/** Page to dist/client, host to dist/server. Settles with false when one of the builds failed; Vite has said why. */
 export async function build() {
 	const quiet = ["--logLevel", "warn"];
 	if ((await runPackage("vite/bin/vite.js", ["build", ...quiet])) !== 0) return false;
@@ -23,7 +23,7 @@ export async function build() {
 	return true;
 }
 
-/** Builds when there is no build, or when a source is newer than it. Settles with false when that failed. */
+/** Builds when there is no build, or when a source is newer than the build. Settles with false when the build failed. */
 export async function buildWhenNeeded() {
 	const builtAt = statSync(STAMP, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 	if (newest(SOURCES.map((name) => join(ROOT, name))) <= builtAt) return true;
@@ -31,7 +31,7 @@ export async function buildWhenNeeded() {
 	return build();
 }
 
-/** Folders count too: their time tells of files that are gone. */
+/** Folders count too: their time shows when files have been deleted. */
 function newest(paths) {
 	let latest = 0;
 	for (const path of paths) {

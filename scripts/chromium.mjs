@@ -22,7 +22,7 @@ export function findChromium() {
 	return [process.env.CHROMIUM_PATH, ...onPath, ...PLACES, playwrightsOwn()].find(canRun) ?? null;
 }
 
-/** As findChromium; when there is none, tries to install one: Playwright's, then on Debian as root the system's. */
+/** Like findChromium; when there is no browser, tries to install one: Playwright's, then on Debian as root the system's. */
 export async function provideChromium() {
 	const found = findChromium();
 	if (found !== null) return found;

@@ -4,7 +4,7 @@ import { STAMP } from "./build.mjs";
 import { provideChromium } from "./chromium.mjs";
 import { runPackage } from "./run.mjs";
 
-/** Plays the browser tests on the built page; args are Playwright's. Settles with an exit code. */
+/** Runs the browser tests on the built page; args are Playwright's. Settles with an exit code. */
 export async function runBrowserTests(args) {
 	if (!existsSync(STAMP)) {
 		console.error("There is no build to test; npm run build makes one.");
@@ -16,7 +16,7 @@ export async function runBrowserTests(args) {
 		return 1;
 	}
 	console.log(`Browser: ${executable}`);
-	// Free ports, so that two runs beside each other do not meet.
+	// Free ports, so that two runs side by side do not collide.
 	const [port, mqttPort] = await freePorts(2);
 	return runPackage("@playwright/test/cli.js", ["test", ...args], { CHROMIUM_PATH: executable, E2E_PORT: port, E2E_MQTT_PORT: mqttPort });
 }

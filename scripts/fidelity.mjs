@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { load } from "./load.mjs";
 import { ROOT } from "./run.mjs";
 
-/** Writes docs/fidelity.md: every statement asked of our broker, of Aedes without our corrections, and of Mosquitto. */
+/** Writes docs/fidelity.md: every statement checked against our broker, against Aedes without our corrections, and against Mosquitto. */
 const { fidelityPage } = await load("src/fidelity/report.ts");
 const written = await fidelityPage();
 if ("fault" in written) {
@@ -12,5 +12,5 @@ if ("fault" in written) {
 }
 await writeFile(join(ROOT, "docs/fidelity.md"), written.page);
 console.log(`docs/fidelity.md is written.\n${written.sum}`);
-// What a broken connection left open elsewhere must not keep this process.
+// Anything that a broken connection left open elsewhere must not keep this process alive.
 process.exit();

@@ -4,8 +4,8 @@ import { openBrowser, openHost, visitor } from "./visit.mjs";
 
 /**
  * How long the Lab takes for a frame while at least 200 packets are under way, in headless Chromium on this machine. Two situations:
- * standing (200 packets on slow wires, hardly an event) and flowing (they arrive, are answered and handed on). "idle" is the same page
- * before its first packet: if that is not 16.7 either, the machine has other work, and the figures say little.
+ * standing (200 packets on slow wires, hardly an event) and flowing (packets arrive, are answered and passed on). "idle" is the same page
+ * before its first packet: if "idle" is not 16.7 either, the machine has other work, and the figures say little.
  */
 const PACKETS = 200;
 const RUNS = 5;
@@ -47,7 +47,7 @@ async function measure({ name, delayMs }) {
 	print(name, runs);
 }
 
-/** Fills the wires, counts what the page says is on them, lets them go on, and counts again. */
+/** Fills the wires, counts what the page says is on them, lets the packets go on, and counts again. */
 async function sampleOnce(visitor, url, delayMs) {
 	await visitor.enter(url);
 	await visitor.delay(0);
@@ -64,7 +64,7 @@ async function sampleOnce(visitor, url, delayMs) {
 		await visitor.subscribe(client);
 	}
 	const idle = await visitor.page.evaluate(collectFrames, IDLE_MS);
-	// so slow that none arrives meanwhile; a change of delay leaves what is under way where it is
+	// so slow that no packet arrives in the meantime; a change of delay leaves what is under way where it is
 	await visitor.delay(60_000);
 	for (let sent = 0; sent < PACKETS; sent += BURST) await visitor.publish(PUBLISHERS[(sent / BURST) % PUBLISHERS.length]);
 	await visitor.delay(delayMs);

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { load } from "./load.mjs";
 
-/** Storms on a real room, one after the other, until the time is over or a promise of MQTT is broken (src/engine/testkit/storm.ts). */
+/** Storms on a real room, one after the other, until the time is up or a promise of MQTT is broken (src/engine/testkit/storm.ts). */
 const USE = `npm run fuzz -- [--seed <n>] [--minutes <n> | --runs <n>] [--clients <2 to 10>] [--steps <n>]`;
 const MOST_MINUTES = 24 * 60;
 const MOST_RUNS = 1_000_000;
@@ -14,7 +14,7 @@ const sums = {};
 let runs = 0;
 let seed = asked.seed;
 
-// A fault inside the broker's own work reaches nobody else.
+// A fault inside the broker's own work is not reported anywhere else.
 process.on("uncaughtException", (fault) => {
 	fail(fault.stack ?? fault.message, [], []);
 	process.exit();

@@ -7,7 +7,7 @@ import { openBrowser, openHost, visitor } from "./visit.mjs";
 
 /**
  * Pictures of every screen, in four sizes, light and dark, of the real page on the real broker: into pictures/, which is not committed.
- * The README's own are copied to docs/pictures/. `npm run pictures -- lab cut` takes those two scenes only.
+ * The README's own are copied to docs/pictures/. `npm run pictures -- lab cut` takes only those two scenes.
  */
 const SIZES = [
 	{ width: 1440, height: 900, deviceScaleFactor: 1 },
@@ -68,7 +68,7 @@ async function picture(name) {
 	await context.close();
 }
 
-/** The size and theme are in force, fonts are loaded, nothing is animated any more, and the last layout has been drawn. */
+/** Waits until the size and theme are in force, fonts are loaded, nothing is animated any longer, and the last layout has been drawn. */
 async function atRest(page, size, theme) {
 	const still = async ([width, wanted]) => {
 		const frame = () => new Promise(requestAnimationFrame);

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 
-/** Counts of Vitest's JSON reporter. A file that could not even be loaded counts as one failure. */
+/** Counts from Vitest's JSON reporter. A file that could not even be loaded counts as one failure. */
 export async function readUnitReport(file, exitCode) {
 	return count(file, exitCode, (report) => ({
 		passed: report.numPassedTests,
@@ -10,7 +10,7 @@ export async function readUnitReport(file, exitCode) {
 	}));
 }
 
-/** Counts of Playwright's JSON reporter. errors: what went wrong outside of any test. */
+/** Counts from Playwright's JSON reporter. errors: what went wrong outside any test. */
 export async function readBrowserReport(file, exitCode) {
 	return count(file, exitCode, (report) => ({
 		passed: report.stats.expected + report.stats.flaky,

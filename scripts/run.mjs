@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 /** The folder of package.json. */
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** Runs a program in ROOT, its output passed on; settles with its exit code, and with 1 when it could not start or a signal ended it. */
+/** Runs a program in ROOT and passes its output on; settles with its exit code, or with 1 when the program could not start or a signal ended it. */
 export function run(program, args, env = {}) {
 	return new Promise((settle) => {
 		const child = spawn(program, args, { cwd: ROOT, stdio: "inherit", env: { ...process.env, ...env } });
@@ -16,7 +16,7 @@ export function run(program, args, env = {}) {
 	});
 }
 
-/** Runs a program that one of our packages brings: by its file, since .bin links need a shell on Windows. */
+/** Runs a program that one of our packages provides: by its file, since .bin links need a shell on Windows. */
 export function runPackage(file, args, env = {}) {
 	return run(process.execPath, [`node_modules/${file}`, ...args], env);
 }

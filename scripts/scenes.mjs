@@ -1,4 +1,4 @@
-/** What pictures are taken of. Each starts from a fresh page, leaves it as it is to be seen, and does everything through what is on it. */
+/** The scenes of the pictures. Each scene starts from a fresh page, leaves the page as it should be seen, and does everything through what is on the page. */
 export const SCENES = {
 	async landing({ page }, host) {
 		await page.goto(host);
@@ -22,7 +22,7 @@ export const SCENES = {
 		await visitor.setPublish("pub-1", { payload: "21.6", qos: 0 });
 		await visitor.publish("pub-1");
 		await visitor.setPublish("pub-1", { payload: "21.9", qos: 1 });
-		// held half way while there is time for it, then at the speed of the picture: a change of delay leaves it where it is
+		// held half way while there is time for that, then at the speed of the picture: a change of delay leaves the packet where it is
 		await visitor.delay(6_000);
 		await visitor.publish("pub-1");
 		await visitor.packets("PUBLISH m3").waitFor();
@@ -41,13 +41,13 @@ export const SCENES = {
 	"test-4": (visitor, host) => watchTest(visitor, host, 4),
 	"test-2": (visitor, host) => watchTest(visitor, host, 2),
 
-	/** Test 2 as a lesson, before it runs. */
+	/** Test 2 as a lesson, before the test runs. */
 	async predict({ page }, host) {
 		await page.goto(`${host}/r/p2d7/lessons/test-2`);
 		await page.getByRole("radio").first().waitFor();
 	},
 
-	/** The same with a wrong prediction, compared. */
+	/** The same lesson with a wrong prediction, compared. */
 	async lesson({ page }, host) {
 		await page.goto(`${host}/r/l2n4/lessons/test-2`);
 		await page.getByRole("radio").first().check({ force: true });
@@ -120,7 +120,7 @@ export const SCENES = {
 		await visitor.setting("max_queued_messages", 2);
 	},
 
-	/** As Aedes ships: what the wires show, and no more. */
+	/** Stock Aedes: what the wires show, and nothing more. */
 	async stock(visitor, host) {
 		await visitor.enter(`${host}/r/a5x8`);
 		await visitor.delay(0);
@@ -134,7 +134,7 @@ export const SCENES = {
 		await visitor.logged("PUBACK");
 	},
 
-	/** Four a side, on a slow wire, everything under way. */
+	/** Four clients per side, on a slow wire, everything under way. */
 	async crowd(visitor, host) {
 		await visitor.enter(`${host}/r/h6n4`);
 		await visitor.delay(0);

@@ -1,6 +1,6 @@
 import { buildWhenNeeded } from "./build.mjs";
 
-/** Builds when needed; then serves. */
+/** Builds when needed, then serves. */
 if (!(await buildWhenNeeded())) process.exit(1);
-// Same process: flags, signals and exit code are the host's own.
+// In the same process: flags, signals and exit code are the host's own.
 await import("../dist/server/main.js");

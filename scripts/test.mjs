@@ -5,10 +5,10 @@ import { runBrowserTests } from "./e2e.mjs";
 import { readBrowserReport, readUnitReport } from "./reports.mjs";
 import { ROOT, run, runPackage } from "./run.mjs";
 
-/** Every check there is, to the end even when one fails, and one sum of them all as the last line. */
+/** Every check that exists, run to the end even when one fails, with one total of them all as the last line. */
 const REPORTS = join(ROOT, "test-results");
 const BROWSER = join(REPORTS, "browser.json");
-/** The program of another Node, if the unit tests are to run on that too. */
+/** The program of another Node, if the unit tests should also run on that one. */
 const { OTHER_NODE } = process.env;
 
 // A report of an earlier run must not be counted.
@@ -37,7 +37,7 @@ for (const sum of sums) console.log(`${sum.name}: ${sum.passed} passed, ${sum.fa
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 console.log(`${passed} passed, ${failed} failed`);
 
-/** Both to the end: what one of them finds does not hide what the other does. */
+/** Both run to the end: a failure that one of them finds does not hide a failure in the other. */
 async function lint() {
 	const style = await runPackage("@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]);
 	const unused = await runPackage("knip/bin/knip.js", []);

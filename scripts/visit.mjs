@@ -6,7 +6,7 @@ import { chromium } from "@playwright/test";
 import { provideChromium } from "./chromium.mjs";
 import { ROOT } from "./run.mjs";
 
-/** The built host on a free port, without MQTT over TCP. close() settles when it has ended. */
+/** The built host on a free port, without MQTT over TCP. close() settles when the host has ended. */
 export async function openHost() {
 	const child = spawn(process.execPath, [join(ROOT, "dist", "server", "main.js"), "--port", "0", "--mqtt-port", "off"], {
 		cwd: ROOT,
@@ -36,14 +36,14 @@ export async function openBrowser() {
 	return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"] });
 }
 
-/** A visitor of one page, who knows only what is on it: names, roles and words. Waits for the page, never for time. */
+/** A visitor of one page, who knows only what is on that page: names, roles and words. Waits for the page, never for time. */
 export function visitor(page) {
 	const card = (client) => page.getByRole("article", { name: `Client ${client},` });
 	const transport = page.getByRole("region", { name: "Transport" });
 	const sheet = page.getByRole("dialog", { name: "Broker settings" });
 	const timer = transport.getByRole("timer");
 
-	/** The card's own form, or where the card is too small for one, the sheet that opens from it. */
+	/** The card's own form or, where the card is too small for a form, the sheet that opens from the card. */
 	async function inForm(client, act) {
 		const opener = named(card(client), "button", `Open ${client}`);
 		if ((await opener.count()) === 0) return act(card(client));
@@ -59,12 +59,12 @@ export function visitor(page) {
 		/** Goes to a room, and waits until the page hears from it. */
 		async enter(url) {
 			await page.goto(url);
-			// a fresh room is slowed down by the first page that comes
+			// the first page that comes slows a fresh room down
 			await transport.getByRole("radio", { name: "0.5 s", checked: true }).waitFor();
 		},
-		/** One more of a kind: "publisher" or "subscriber". */
+		/** Adds one more client: a "publisher" or a "subscriber". */
 		add: (kind) => named(page, "button", `Add ${kind}`).click(),
-		/** clean: the switch as it has to stand. */
+		/** clean: the position in which the switch should stand. */
 		async connect(client, { clean } = {}) {
 			if (clean !== undefined) await inForm(client, (form) => turn(named(form, "switch", "clean_session"), clean));
 			await press(card(client), /^Connect/);
@@ -99,7 +99,7 @@ export function visitor(page) {
 			await field(sheet, name).press("Enter");
 			await sheet.getByRole("status").last().getByText("Queue limit").waitFor();
 		},
-		/** Another broker: as Aedes ships. */
+		/** Switches to another broker: stock Aedes. */
 		async stock() {
 			await page.getByRole("region", { name: "Broker", exact: true }).getByRole("button", { name: "Settings" }).click();
 			await sheet.getByRole("radio", { name: "as Aedes ships" }).click();
@@ -107,7 +107,7 @@ export function visitor(page) {
 			await sheet.getByRole("radio", { name: "as Aedes ships", checked: true }).waitFor();
 			await named(sheet, "button", "Close").click();
 		},
-		/** What its next PUBLISH carries. */
+		/** Sets what the client's next PUBLISH carries. */
 		setPublish: (client, { topic, payload, qos, retain, times }) =>
 			inForm(client, async (form) => {
 				if (topic !== undefined) await field(form, "Topic").fill(topic);
@@ -117,14 +117,17 @@ export function visitor(page) {
 				if (times !== undefined) await field(form, "Times").fill(String(times));
 			}),
 		publish: (client) => press(card(client), /^Publish [mr]\d/),
-		/** What its next SUBSCRIBE asks for. */
+		/** Sets what the client's next SUBSCRIBE asks for. */
 		setSubscribe: (client, { filter, qos }) =>
 			inForm(client, async (form) => {
 				if (filter !== undefined) await field(form, "Topic filter").fill(filter);
 				if (qos !== undefined) await named(named(form, "radiogroup", "Subscription QoS"), "radio", `QoS ${qos}`).click();
 			}),
 		subscribe: (client) => press(card(client), /^Subscribe( again)?$/),
-		/** In ms; 0 is none. A delay that has a button of its own is shown by that, once it is in force; any other by none of them. */
+		/**
+		 * In ms; 0 is no delay. A delay that has a button of its own is shown by that button, once the delay is in force; any other delay is
+		 * shown by none of them.
+		 */
 		async delay(ms) {
 			const other = field(transport, "Wire delay in ms");
 			await other.fill(String(ms));
@@ -143,11 +146,11 @@ export function visitor(page) {
 		},
 		/** What the narrator says, once it says this. */
 		narration: (text) => transport.getByRole("paragraph").filter({ hasText: text }).textContent(),
-		/** A line of the log says so. */
+		/** Waits until a line of the log says this. */
 		logged: (text) => page.getByRole("log").getByText(text).last().waitFor(),
-		/** Until the room clock has gone on by so many ms. */
+		/** Waits until the room clock has advanced by this many ms. */
 		untilLater: (ms) => timer.evaluate(watchClock, ms),
-		/** The buttons on the wires whose names hold this text. */
+		/** The buttons on the wires whose names contain this text. */
 		packets: (text) => page.getByRole("toolbar", { name: "Packets on wires" }).getByRole("button", { name: text }),
 	};
 }

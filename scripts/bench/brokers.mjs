@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
 const START_MS = 10_000;
-/** Ticks a second in /proc/<pid>/stat, on every Linux there is. */
+/** Ticks per second in /proc/<pid>/stat, the same on every Linux. */
 const TICKS = 100;
 
 /** A broker in a process of its own: { name, port, path (null: TCP), cpuMs(), close() }. */
@@ -14,7 +14,7 @@ function openBroker(name, child, port, path, cleanUp = () => {}) {
 		name,
 		port,
 		path,
-		/** What it has used of a processor so far; NaN where the system does not tell. */
+		/** The processor time that the broker has used so far; NaN where the system does not tell. */
 		cpuMs() {
 			try {
 				const fields = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ")[1].split(" ");
@@ -30,7 +30,7 @@ function openBroker(name, child, port, path, cleanUp = () => {}) {
 	};
 }
 
-/** Settles with what the pattern finds in the child's output. */
+/** Settles with what the pattern matches in the child's output. */
 function said(child, pattern) {
 	return new Promise((settle, fail) => {
 		let text = "";
@@ -63,7 +63,7 @@ export async function openBareAedes({ websocket }) {
 	return openBroker("Aedes", child, Number(port), websocket ? "/" : null);
 }
 
-/** Null where there is no Mosquitto, or one without WebSocket. */
+/** Null where there is no Mosquitto, or only one without WebSocket. */
 export async function openMosquitto({ websocket }) {
 	const places = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, "mosquitto"));
 	const program = [process.env.MOSQUITTO, "/usr/sbin/mosquitto", ...places].find((place) => place && existsSync(place));
@@ -76,7 +76,7 @@ export async function openMosquitto({ websocket }) {
 		"allow_anonymous true",
 		"set_tcp_nodelay true",
 	];
-	// Its own 20 stalls QoS 2 for good when one publisher is further ahead than that (seen with 2.0.11).
+	// Mosquitto's own limit of 20 stalls QoS 2 for good when one publisher is further ahead than that (seen with 2.0.11).
 	const file = join(folder, "mosquitto.conf");
 	writeFileSync(file, `${lines.join("\n")}\npersistence false\nmax_inflight_messages 100\nlog_type error\n`, { mode: 0o644 });
 	const child = openChild(program, ["-c", file]);
@@ -96,7 +96,7 @@ function freePort() {
 	});
 }
 
-/** Mosquitto says nothing when it is ready: it is knocked at. */
+/** Mosquitto says nothing when it is ready, so this keeps trying to connect. */
 async function answers(child, port) {
 	for (const until = Date.now() + START_MS; Date.now() < until && child.exitCode === null; ) {
 		const open = await new Promise((settle) => {

@@ -2,22 +2,22 @@ import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
 
 /**
- * The lightest MQTT client that counts honestly: raw bytes in and out over TCP or over WebSocket, so that it is the broker that is measured.
- * Packets go out as they were made beforehand; over WebSocket each in a frame of its own, as clients send them.
+ * The lightest MQTT client that counts honestly: raw bytes in and out over TCP or over WebSocket, so that the broker is what is measured.
+ * Packets are made beforehand and go out unchanged; over WebSocket each has a frame of its own, as clients send them.
  */
 export const UTF8 = (text) => {
 	const bytes = Buffer.from(text);
 	return Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 0xff]), bytes]);
 };
 
-/** One packet; of fewer than 16,384 bytes. */
+/** One packet of fewer than 16,384 bytes. */
 export function packet(firstByte, ...parts) {
 	const body = Buffer.concat(parts);
 	const length = body.length < 128 ? [body.length] : [(body.length & 0x7f) | 0x80, body.length >> 7];
 	return Buffer.concat([Buffer.from([firstByte, ...length]), body]);
 }
 
-/** As it goes out on this kind of socket. A mask of four zeros leaves the bytes as they are. */
+/** The packet as it goes out on this kind of socket. A mask of four zeros leaves the bytes unchanged. */
 export function framed(bytes, websocket) {
 	if (!websocket) return bytes;
 	const length = bytes.length < 126 ? [0x80 | bytes.length] : [0x80 | 126, bytes.length >> 8, bytes.length & 0xff];
@@ -25,7 +25,7 @@ export function framed(bytes, websocket) {
 }
 
 /**
- * Connects, and settles once the CONNACK is there. `onPacket(firstByte, bytes, bodyAt)` hears every packet after it, `onChunk()` comes after all
+ * Connects, and settles once the CONNACK has come. `onPacket(firstByte, bytes, bodyAt)` hears every packet after it, `onChunk()` comes after all
  * that one read brought.
  */
 export function openClient({ port, path, clientId, userName }) {
@@ -65,7 +65,7 @@ export function openClient({ port, path, clientId, userName }) {
 		socket.write(
 			`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\nSec-WebSocket-Protocol: mqtt\r\n\r\n`,
 		);
-		// Nothing follows the answer: an MQTT broker speaks second.
+		// Nothing follows the handshake's answer: an MQTT broker speaks second.
 		socket.once("data", (answer) => {
 			if (!answer.toString("latin1").startsWith("HTTP/1.1 101"))
 				return fail(new Error(`no WebSocket: ${answer.toString("latin1", 0, 60)}`));
@@ -102,7 +102,7 @@ function openCutter(onPacket) {
 	};
 }
 
-/** Takes WebSocket frames apart; a server's are not masked. What is no data is passed over. */
+/** Takes WebSocket frames apart; a server's frames are not masked. Frames that hold no data are skipped. */
 function openUnframer(packets) {
 	let rest = null;
 	return (chunk) => {

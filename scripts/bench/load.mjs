@@ -2,19 +2,22 @@ import { framed, openClient, packet, UTF8 } from "./client.mjs";
 
 const TOPIC = "greenhouse/north/temp";
 const PAYLOAD_BYTES = 128;
-/** Messages on the way: neither delivered to everybody nor, at QoS 1 and 2, acknowledged. Below every queue there is, so nothing is dropped. */
+/**
+ * Messages on the way: neither delivered to all subscribers nor, at QoS 1 and 2, acknowledged. This is below the length of every queue, so
+ * nothing is dropped.
+ */
 const WINDOW = 100;
 const RING = 1_024;
-/** After so long without a sign of life, what has not come is missing. */
+/** After this long without a sign of life, whatever has not come counts as missing. */
 const SILENT_MS = 4_000;
 
 /**
- * One publisher, so many subscribers, for `ms`; then it waits for everything that is still on the way. Every message carries its number: a copy
- * that is missing, comes twice or comes out of order is a fault of the run.
+ * One publisher and this many subscribers, for `ms`; then the run waits for everything that is still on the way. Every message carries its
+ * number: a copy that is missing, comes twice or comes out of order is a fault of the run.
  */
 export async function runLoad({ broker, qos, subscribers, ms }) {
 	const { port } = broker;
-	// Slow Wire: a room for each cell. In one that remembers the subscribers of another cell, each message would have a fate for them too.
+	// Slow Wire: a room for each cell. In a room that remembers the subscribers of another cell, each message would have a fate for those too.
 	const userName = `bench-q${qos}-s${subscribers}`;
 	const path = broker.path?.replace("ROOM", userName) ?? null;
 	const open = (clientId) => openClient({ port, path, clientId, userName });
@@ -96,7 +99,7 @@ function listen(reader, counts, left, { websocket, goOn }) {
 	};
 }
 
-/** PUBACK, PUBREC, PUBREL and PUBCOMP of one read, in one write. */
+/** PUBACK, PUBREC, PUBREL and PUBCOMP for one read, in one write. */
 function openAnswers(client, websocket) {
 	const head = websocket ? [0x82, 0x84, 0, 0, 0, 0] : [];
 	let bytes = [];
@@ -116,14 +119,14 @@ function publishTemplate(qos, websocket) {
 	return { bytes, numberAt: bytes.length - PAYLOAD_BYTES, idAt: qos === 0 ? -1 : bytes.length - PAYLOAD_BYTES - 2 };
 }
 
-/** So many PUBLISH packets, one behind the other. */
+/** This many PUBLISH packets, one behind the other. */
 function batch({ bytes, numberAt, idAt }, counts, many, left, copies) {
 	const all = Buffer.allocUnsafe(many * bytes.length);
 	for (let index = 0; index < many; index += 1) {
 		const at = index * bytes.length;
 		all.set(bytes, at);
 		const number = counts.sent;
-		// Seven bits a byte: the payload stays text.
+		// Seven bits per byte: the payload stays text.
 		for (let digit = 0; digit < 4; digit += 1) all[at + numberAt + digit] = (number >> (7 * (3 - digit))) & 0x7f;
 		if (idAt >= 0) all.writeUInt16BE((number % 60_000) + 1, at + idAt);
 		left[number % RING] = copies;

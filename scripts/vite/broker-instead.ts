@@ -1,12 +1,12 @@
 import { type Instead, type Replacement, within } from "./instead.ts";
 
-/** What a page has in place of Node's own modules. */
+/** What a page gets instead of Node's own modules. */
 const BUFFER: Instead = { file: "buffer/index.js" };
 const EVENTS: Instead = { file: "events/events.js" };
 const STREAMS: Instead = { file: "readable-stream/lib/stream.js" };
 const PROCESS: Instead = { file: "process/browser.js" };
 const CRYPTO: Instead = { name: "crypto", code: "export const randomUUID = () => globalThis.crypto.randomUUID();" };
-/** Of util, what Aedes and qlobber ask for: inherits as Node has had it since 5.0, and promisify. */
+/** The part of util that Aedes and qlobber ask for: inherits as Node has had it since 5.0, and promisify. */
 const UTIL: Instead = {
 	name: "util",
 	code: `function inherits(child, parent) {
@@ -22,7 +22,7 @@ const ASSERT: Instead = {
 	name: "assert",
 	code: "module.exports = (holds, says) => { if (!holds) throw new Error(says ?? 'an assertion does not hold'); };",
 };
-/** For what is looked up and not used. */
+/** For a module that is looked up and not used. */
 const ABSENT: Instead = { name: "absent", code: "module.exports = {};" };
 
 /** What Aedes, mqtt.js and the engine ask of Node, in a page that holds a whole room. */

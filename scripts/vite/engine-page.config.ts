@@ -6,8 +6,8 @@ import { inAPage } from "./in-a-page.ts";
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * One script that holds a whole room: engine, Aedes, host, and the clients of the Lab. src/e2e/engine-page.spec.ts runs it in a browser. What
- * packages take for global in Node they get by import: nothing is put on the page's own global object for the engine's sake.
+ * One script that holds a whole room: engine, Aedes, host, and the clients of the Lab. src/e2e/engine-page.spec.ts runs this script in a
+ * browser. What packages take for global in Node they get by import: nothing is put on the page's own global object for the engine's sake.
  */
 export default defineConfig({
 	root: at("../.."),
@@ -19,7 +19,7 @@ export default defineConfig({
 		outDir: "test-results/engine-page",
 		emptyOutDir: true,
 		target: "baseline-widely-available",
-		// To be read where it fails. Shortened names would not do yet: rolldown then confuses readable-stream's Buffer with the one put in below.
+		// Not minified, to be readable where it fails. Nor would shortened names work yet: rolldown confuses readable-stream's Buffer with the one put in below.
 		minify: false,
 		rolldownOptions: {
 			input: at("../../src/e2e/engine-page/entry.ts"),

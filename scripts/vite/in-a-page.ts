@@ -2,13 +2,13 @@ import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import type { Cut, Instead, Replacement } from "./instead.ts";
 
-/** Ends the names of code that stands in place of a module: by the ending of a file it would be taken for one. */
+/** The ending for the name of code that replaces a module: by a file's usual ending, that code would be taken for a file. */
 const INSTEAD = "#instead";
 const PACKAGES = "/node_modules/";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replaceAll("\\", "/");
 
 export type InAPage = {
-	/** In the log of a build. */
+	/** The name shown in the log of a build. */
 	readonly name: string;
 	/** The file in which the replacements and cuts stand. */
 	readonly table: string;
@@ -17,8 +17,8 @@ export type InAPage = {
 };
 
 /**
- * Replaces modules of packages, in the files that name them, and cuts text out of files, for a page alone: in the host these names mean Node's
- * own. A build of the page fails when a replacement or a cut matches nothing: then a package has changed, and what it needs is to be looked at again.
+ * Replaces modules of packages, in the files that name them, and cuts text out of files, only for a page: in the host these names mean Node's
+ * own. A build of the page fails when a replacement or a cut matches nothing: in that case a package has changed, and its needs have to be looked at again.
  */
 export function inAPage({ name, table, replacements, cuts }: InAPage): Plugin {
 	const idle = new Set<Replacement | Cut>([...replacements, ...cuts]);
@@ -46,7 +46,7 @@ export function inAPage({ name, table, replacements, cuts }: InAPage): Plugin {
 			return left === code ? null : { code: left, map: null };
 		},
 		buildEnd(fault) {
-			// In development a module is asked for only when a page needs it.
+			// In development a module is requested only when a page needs that module.
 			if (fault !== undefined || this.environment?.mode !== "build" || idle.size === 0) return;
 			this.error(`${table} replaces what is not there: ${[...idle].map(nameOf).join(", ")}`);
 		},
@@ -61,7 +61,7 @@ function nameOf(one: Replacement | Cut): string {
 	return "module" in one ? `"${one.module}" in ${one.importer}` : `${one.what} in ${one.place}`;
 }
 
-/** Where a file stands below the innermost node_modules, or else below the root. */
+/** The path of a file below the innermost node_modules, or otherwise below the root. */
 function placeOf(file: string): string {
 	const path = file.replaceAll("\\", "/").replace(/\?.*$/, "");
 	const packages = path.lastIndexOf(PACKAGES);
@@ -69,7 +69,7 @@ function placeOf(file: string): string {
 	return path.startsWith(ROOT) ? path.slice(ROOT.length) : path;
 }
 
-/** What ends in a slash is a folder. */
+/** A path that ends in a slash is a folder. */
 function isIn(place: string, named: string): boolean {
 	return named.endsWith("/") ? place.startsWith(named) : place === named;
 }

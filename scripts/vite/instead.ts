@@ -1,27 +1,27 @@
 import { fileURLToPath } from "node:url";
 
-/** What a module of a package is replaced by: another file, or code of its own under a name of its own. CommonJS, because it is required. */
+/** What replaces a module of a package: another file, or code of our own under a name of its own. CommonJS, because packages load it with require. */
 export type Instead = { readonly file: string } | { readonly name: string; readonly code: string };
 
-/** In the files of this importer, and nowhere else, this module is replaced. */
+/** This module is replaced in the files of this importer, and nowhere else. */
 export type Replacement = {
-	/** A file or, ending in a slash, a folder: of a package as it stands below node_modules, of ours as it stands below the root. */
+	/** A file or, with a slash at the end, a folder: for a package, the path below node_modules; for our own code, the path below the root. */
 	readonly importer: string;
-	/** As the importer writes it. */
+	/** The module's name as the importer writes it. */
 	readonly module: string;
 	readonly by: Instead;
 };
 
-/** In the files of this place, written as an importer, the text that matches is replaced. */
+/** In the files of this place (written like an importer), the text that matches is replaced. */
 export type Cut = { readonly place: string; readonly what: RegExp; readonly by: string };
 
 const PAGE_BUFFER = fileURLToPath(new URL("../../src/lab/page-buffer.ts", import.meta.url));
 const BUFFER: Instead = { file: PAGE_BUFFER };
 const PROCESS: Instead = { file: "process/browser.js" };
 const EVENTS: Instead = { file: "events/events.js" };
-/** For what is looked up and not used. */
+/** For a module that is looked up and not used. */
 const ABSENT: Instead = { name: "absent", code: "module.exports = {};" };
-/** For what is never called, and says so where it is after all. */
+/** For a module that is never called; if it is called after all, its error says where it was left out. */
 const NEVER: Instead = {
 	name: "never",
 	code: `function never() { throw new Error("left out of the page by scripts/vite/instead.ts"); }
@@ -30,7 +30,7 @@ const NEVER: Instead = {
 /** For debug lines, which nobody reads in a page. */
 const QUIET: Instead = { name: "quiet", code: "const quiet = () => () => {}; module.exports = quiet;" };
 const STREAM = "readable-stream/lib/internal/streams";
-/** As readable-stream/lib/stream.js, without operators, compose and promises. */
+/** Like readable-stream/lib/stream.js, but without operators, compose and promises. */
 const STREAMS: Instead = {
 	name: "streams",
 	code: `const { Stream } = require("${STREAM}/legacy");
@@ -45,7 +45,7 @@ const STREAMS: Instead = {
 		};`,
 };
 const STREAM_UTIL: Instead = { name: "stream-util", code: "module.exports = { debuglog: () => () => {} };" };
-/** With their codes, by which mqtt.js knows them, and without their sentences, which nobody reads in a page. */
+/** With their codes, by which mqtt.js recognises them, and without their sentences, which nobody reads in a page. */
 const STREAM_ERRORS: Instead = {
 	name: "stream-errors",
 	code: `const codes = new Proxy({}, { get: (_, code) => class extends Error { constructor() { super(code); this.code = code; } } });
@@ -54,14 +54,14 @@ const STREAM_ERRORS: Instead = {
 };
 /** A copy, so that a topic alias of MQTT 5 does not change what is stored. Packets of 3.1.1 have no parts that could be shared. */
 const SHALLOW: Instead = { name: "shallow", code: "module.exports = (packet) => ({ ...packet });" };
-/** Of its package.json mqtt.js asks for the version, and nobody reads that. */
+/** mqtt.js asks its package.json for the version, which nobody reads. */
 const NO_VERSION: Instead = { name: "no-version", code: 'module.exports = { version: "" };' };
 
 export function within(importer: string, modules: Readonly<Record<string, Instead>>): readonly Replacement[] {
 	return Object.entries(modules).map(([module, by]) => ({ importer, module, by }));
 }
 
-/** What a page has otherwise than Node, and what mqtt.js brings for Node, for WeChat and Alipay, for MQTT 5, and for streams that are not its own. */
+/** What differs in a page from Node, and what mqtt.js brings for Node, for WeChat and Alipay, for MQTT 5, and for streams that are not its own. */
 export const REPLACEMENTS: readonly Replacement[] = [
 	...within("src/lab/", { mqtt: { file: "mqtt/index" } }),
 	...within("src/lab/node-globals.ts", { process: PROCESS }),
@@ -76,7 +76,7 @@ export const REPLACEMENTS: readonly Replacement[] = [
 	...within("mqtt/build/lib/handlers/connack.js", { "../topic-alias-send": NEVER }),
 	...within("mqtt/build/lib/handlers/index.js", { "./auth": NEVER }),
 	...within("mqtt-packet/", { debug: QUIET, buffer: BUFFER, events: EVENTS }),
-	// A list of buffers that is a stream too is not what it needs.
+	// mqtt-packet does not need a list of buffers that is also a stream.
 	...within("mqtt-packet/parser.js", { bl: { file: "bl/BufferList.js" } }),
 	...within("mqtt-packet/writeToStream.js", { "process-nextick-args": PROCESS }),
 	...within("bl/", { buffer: BUFFER }),
@@ -92,13 +92,13 @@ export const REPLACEMENTS: readonly Replacement[] = [
 	...within("readable-stream/lib/internal/streams/readable.js", { "./end-of-stream": NEVER, "./from": NEVER, "string_decoder/": NEVER }),
 ];
 
-/** Lines that only tell what a library does, 3 KB gzip of them, and tables of MQTT 5. What was a statement stays one: an if may stand before it. */
+/** Lines that only tell what a library does, 3 KB gzip of them, and tables of MQTT 5. A statement stays a statement: an if may stand before it. */
 export const CUTS: readonly Cut[] = [
 	{ place: "mqtt/build/lib/", what: /^\s*(?:debug|(?:this|client|this\.client)(?:\.log|\['log'\]))\(.*\);$/gm, by: ";" },
 	{ place: "mqtt-packet/", what: /^\s*debug\(.*\)$/gm, by: ";" },
 	{ place: "readable-stream/lib/internal/streams/", what: /^\s*debug\(.*\)$/gm, by: ";" },
 	{ place: "mqtt-packet/constants.js", what: /^protocol\.(?:MQTT5_\w+|properties|propertiesTypes) = \{[^}]*\}$/gm, by: "" },
-	// What only a broker writes or reads, and properties, which are of MQTT 5.
+	// What only a broker writes or reads, and properties, which belong to MQTT 5.
 	{
 		place: "mqtt-packet/writeToStream.js",
 		what: /^(function (?:connack|suback|unsuback|auth|\w*Propert\w+|writeStringPair|write4ByteNumber) \(.*\) \{)[\s\S]*?^\}$/gm,

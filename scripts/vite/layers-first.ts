@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
 
-/** The order of the layers is written once, and read with every sheet: which of its sheets a page loads first is the bundler's choice. */
+/** The order of the layers is written once, and read with every sheet: the bundler decides which sheet a page loads first. */
 export function layersFirst(): Plugin {
 	const order = readFileSync(new URL("../../src/kit/layers.css", import.meta.url), "utf8");
 	return {

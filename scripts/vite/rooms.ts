@@ -3,7 +3,7 @@ import type { Plugin } from "vite";
 // Types only: the code itself comes through ssrLoadModule, so that it can be loaded anew.
 import type * as DoorsModule from "#server/doors.ts";
 
-/** In development: rooms on Vite's own port, put up again whenever their code changes. Pages resume, with a new epoch. */
+/** In development: rooms on Vite's own port, reopened whenever their code changes. Pages resume, with a new epoch. */
 export function rooms(flags: DoorsModule.DoorsOptions["flags"], version: string): Plugin {
 	const theirs = /\/(?:server|src\/(?:host|engine|model|contract|mqtt))\/(?!.*\.test\.ts$).*\.ts$/;
 	return {
@@ -21,7 +21,7 @@ export function rooms(flags: DoorsModule.DoorsOptions["flags"], version: string)
 				const module = (await vite.ssrLoadModule("/server/doors.ts")) as typeof DoorsModule;
 				doors = await module.openDoors(server as Server, { flags, strangers: "leave" });
 			}
-			/** One after the other: two rooms on one port would be one too many. */
+			/** One after the other: two sets of rooms cannot share one port. */
 			function queue(task: () => Promise<void>): Promise<void> {
 				work = work.then(task).catch((fault: unknown) => {
 					if (fault instanceof Error) vite.ssrFixStacktrace(fault);
