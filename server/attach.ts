@@ -13,14 +13,14 @@ import { askedBy, refuseUpgrade } from "./upgrade.ts";
 
 export type AttachOptions = {
 	readonly host: Host;
-	/** Upgrades to paths that are not ours. Vite's own socket shares the port in development: leave those alone there. */
+	/** Handles upgrades to paths that are not ours. In development, Vite's own socket shares the port: leave those upgrades alone there. */
 	readonly strangers: "refuse" | "leave";
 	readonly time: RealTime;
 	readonly log: Log;
 };
 
 export type AttachedHost = {
-	/** Breaks the WebSockets that are left: the host is closed first. */
+	/** Breaks the WebSockets that are left: the host is closed before that. */
 	close(): Promise<void>;
 };
 
@@ -69,7 +69,7 @@ export function attachHost(server: Server, { host, strangers, time, log }: Attac
 	};
 }
 
-/** Settles once every socket that came through it has closed. */
+/** Settles once every socket that came through the server has closed. */
 function shut(door: WebSocketServer): Promise<void> {
 	return new Promise((settle) => {
 		door.close(() => settle());

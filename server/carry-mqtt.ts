@@ -6,7 +6,7 @@ import { openParcel } from "./parcel.ts";
 
 /** Carries an MQTT client's bytes over its WebSocket, to and from the host. */
 export function carryMqtt(ws: WebSocket, open: (carrier: Socket) => WebSocketTold): void {
-	// These come before websocket-stream's own: it would pass a text frame on as if it were bytes.
+	// These listeners come before websocket-stream's own: it would pass a text frame on as if the frame were bytes.
 	ws.on("message", (text, isBinary) => {
 		if (!isBinary) told.frame(String(text));
 	});
@@ -16,12 +16,12 @@ export function carryMqtt(ws: WebSocket, open: (carrier: Socket) => WebSocketTol
 	});
 	ws.on("close", (code) => told.closed(code));
 
-	// Its types speak of the ws 3 that it was written for; package.json gives it ws 8.
+	// websocket-stream's types describe the ws 3 that it was written for; package.json gives it ws 8.
 	const stream = websocketStream(ws as never, { perMessageDeflate: false });
-	stream.on("error", () => {}); // told above already; it also destroys itself with things that are not an Error
+	stream.on("error", () => {}); // told above already; websocket-stream also destroys itself with values that are not an Error
 	stream.on("data", (bytes: Buffer) => told.frame(bytes));
 
-	// Counted here: websocket-stream stands on readable-stream 2, which has no writableLength.
+	// Counted here: websocket-stream is built on readable-stream 2, which has no writableLength.
 	let unsentBytes = 0;
 	const parcel = openParcel((bytes) => {
 		unsentBytes += bytes.length;

@@ -22,7 +22,7 @@ export function carryText(ws: WebSocket, open: (socket: TextSocket) => WebSocket
 	});
 }
 
-/** A phone that locks sends no goodbye: ask now and then, and end what does not answer. */
+/** A phone that locks sends no goodbye: so the host asks now and then, and ends a socket that does not answer. */
 function keepAsking(ws: WebSocket, time: RealTime): () => void {
 	let answered = true;
 	ws.on("pong", () => {

@@ -11,7 +11,7 @@ import { openTcp, type TcpDoor } from "./tcp.ts";
 
 export type Doors = {
 	readonly rooms: Rooms;
-	/** The TCP port that was really taken; null: MQTT over TCP is off. */
+	/** The TCP port that was actually taken; null: MQTT over TCP is off. */
 	readonly mqttPort: number | null;
 	close(): Promise<void>;
 };
@@ -36,13 +36,13 @@ export async function openDoors(server: Server, options: DoorsOptions): Promise<
 		if ("fault" in tcp) log(`MQTT over TCP is off: ${tcp.fault}; MQTT over WebSocket works`);
 		else door = tcp;
 	}
-	// The last of all: what a page is told when it comes must be known by then.
+	// Attached last: what a page is told when it comes must be known by then.
 	const attached = attachHost(server, { host, strangers, time, log });
 	return {
 		rooms: host.rooms,
 		mqttPort: mqttPort(),
 		async close() {
-			// Rooms first: they end their connections as their clients would want it.
+			// Rooms close first: they end their connections in the way that suits their clients.
 			await host.close();
 			await attached.close();
 			await door?.close();

@@ -5,10 +5,10 @@ import { readSettings, SETTINGS_FLAGS, SETTINGS_HELP } from "./settings-flags.ts
 
 /** Where to listen. A port of 0 means any free one; mqttPort null means no MQTT over TCP. */
 export type Listening = { readonly host: string; readonly port: number; readonly mqttPort: number | null };
-/** And what the broker of a new room starts with. */
+/** The settings that the broker of a new room starts with. */
 export type Flags = Listening & { readonly settings: BrokerSettings };
 
-/** With nothing given. */
+/** The values when nothing is given. */
 export const FIRST_FLAGS: Flags = { host: "127.0.0.1", port: 8080, mqttPort: 1883, settings: FIRST_SETTINGS };
 
 export type FlagsAsked =
@@ -31,7 +31,7 @@ ${SETTINGS_HELP}
 A flag wins over its environment variable.
 `;
 
-/** Reads flags and environment; whatever is wrong is one sentence. */
+/** Reads flags and environment; anything wrong is reported in one sentence. */
 export function parseFlags(args: readonly string[], env: Readonly<Record<string, string | undefined>>): FlagsAsked {
 	const given = readArgs(args);
 	if (typeof given === "string") return { asks: "nonsense", says: given };
@@ -69,7 +69,7 @@ function readArgs(args: readonly string[]) {
 			},
 		}).values;
 	} catch (fault) {
-		// parseArgs puts advice about "--" behind the first sentence.
+		// parseArgs puts advice about "--" after the first sentence.
 		const says = fault instanceof Error ? (fault.message.split(". ")[0] ?? "") : String(fault);
 		return `${says.replaceAll("\n", " ").replace(/\.$/, "")}; --help lists the flags`;
 	}

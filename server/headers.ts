@@ -2,13 +2,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 const HOST = /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
 
-/** The one page that others may show in a frame: the player of a tutorial. */
+/** The one page that other sites may show in a frame: the player of a tutorial. */
 const EMBEDDED = /^\/embed(?:\?|$)/;
 
 /** Nothing foreign, nothing inline. Styles set by React and framer-motion go through the CSSOM, which this allows. */
 export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse): void {
 	const { host } = request.headers;
-	// Chromium takes 'self' for ws: too; older Safari does not. A Host that could break out of the header is left away.
+	// Chromium counts 'self' for ws: too; older Safari does not. A Host that could break out of the header is left out.
 	const sockets = host !== undefined && HOST.test(host) ? ` ws://${host} wss://${host}` : "";
 	const policy = [
 		"default-src 'none'",

@@ -1,6 +1,6 @@
 import type { AddressInfo, Server } from "node:net";
 
-/** Starts to listen. A port that cannot be had is a sentence, not an exception. */
+/** Starts to listen. A port that cannot be taken is a sentence, not an exception. */
 export function listen(server: Server, host: string, port: number): Promise<{ readonly port: number } | { readonly fault: string }> {
 	return new Promise((settle) => {
 		function onError(fault: NodeJS.ErrnoException): void {

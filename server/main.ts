@@ -31,7 +31,7 @@ function fail(says: string): void {
 	process.exitCode = 2;
 }
 
-/** The first signal closes all and exits; the second does not wait. */
+/** The first signal closes everything and exits; the second does not wait. */
 function stopOnSignals(close: () => Promise<void>): void {
 	let stopping = false;
 	function stop(): void {
@@ -49,7 +49,7 @@ function stopOnSignals(close: () => Promise<void>): void {
 	process.on("SIGINT", stop).on("SIGTERM", stop);
 }
 
-/** How this host is reached. On all interfaces: also the addresses that a phone in the same network can use. */
+/** The addresses of this host. When it listens on all interfaces, these include the addresses that a phone in the same network can use. */
 function addresses(host: string): string[] {
 	if (host === "127.0.0.1" || host === "::1") return ["localhost"];
 	if (host !== "0.0.0.0" && host !== "::") return [host.includes(":") ? `[${host}]` : host];

@@ -41,7 +41,7 @@ const overWebSocket = (path: string, options: IClientOptions = {}) =>
 	mqtt.connectAsync(`ws://127.0.0.1:${host.port}${path}`, { ...quiet, ...options });
 const overTcp = (options: IClientOptions = {}) => mqtt.connectAsync(`mqtt://127.0.0.1:${host.mqttPort}`, { ...quiet, ...options });
 
-/** Opens the room as a visit would, and waits for its world. */
+/** Opens the room as a visit would, and waits for the room's world. */
 async function until(name: string, holds: (world: World) => boolean): Promise<World> {
 	const entered = await host.rooms.enter(name);
 	if (!entered.ok) throw new Error(entered.says);

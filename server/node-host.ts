@@ -5,19 +5,19 @@ import { openPages } from "./pages.ts";
 import { VERSION } from "./version.ts";
 
 export type NodeHost = Doors & {
-	/** The HTTP port that was really taken. */
+	/** The HTTP port that was actually taken. */
 	readonly port: number;
 };
 
 /** folder: where the built page is. */
 export type NodeHostOptions = Omit<DoorsOptions, "strangers"> & { readonly folder: string };
 
-/** Everything this process serves. Without its HTTP port it is nothing; without MQTT over TCP it goes on, and says so. */
+/** Everything that this process serves. Without its HTTP port the host cannot run; without MQTT over TCP it goes on, and says so. */
 export async function openNodeHost(options: NodeHostOptions): Promise<NodeHost | { readonly fault: string }> {
 	const { flags, folder } = options;
 	let doors: Doors | null = null;
 	const server = createServer(openPages({ folder, version: VERSION, health: () => doors?.rooms.counts() ?? { rooms: 0, connections: 0 } }));
-	// The rooms are there before the first visitor can be.
+	// The rooms exist before the first visitor can come.
 	const opened = await openDoors(server, { ...options, strangers: "refuse" });
 	doors = opened;
 	const listening = await listen(server, flags.host, flags.port);

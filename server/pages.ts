@@ -16,7 +16,7 @@ export function openPages(options: { readonly folder: string; readonly version: 
 			response.setHeader("Allow", "GET, HEAD");
 			return say(response, 405, "Only GET and HEAD are answered here.");
 		}
-		// sirv throws on a range that ends before it begins; our files are small enough to go whole.
+		// sirv throws on a range that ends before it begins; our files are small enough to be sent whole.
 		delete request.headers.range;
 		const route = parseRoute(path);
 		switch (route.to) {
@@ -26,7 +26,7 @@ export function openPages(options: { readonly folder: string; readonly version: 
 				response.end(`${JSON.stringify({ status: "ok", version: options.version, ...options.health() })}\n`);
 				return;
 			case "page":
-				// Routes within the page are the page's own: one file for all.
+				// Routes within the page belong to the page: one file serves them all.
 				request.url = "/";
 				response.setHeader("Cache-Control", "no-cache");
 				return files(request, response, () => say(response, 500, "The page is not built; npm run build makes it."));

@@ -1,9 +1,12 @@
-/** What goes out to one socket, kept until this turn of the event loop has read all that came: one write, where one for each packet costs most. */
+/**
+ * What goes out to one socket, kept until this turn of the event loop has read everything that came: one write, where a write for each
+ * packet would cost most.
+ */
 export type Parcel = {
 	add(bytes: Uint8Array): void;
-	/** Writes what waits, now. */
+	/** Writes the waiting bytes now. */
 	go(): void;
-	/** Bytes that wait. */
+	/** The number of waiting bytes. */
 	readonly bytes: number;
 };
 

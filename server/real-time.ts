@@ -1,6 +1,6 @@
 import type { RealTime } from "#engine/port.ts";
 
-/** The machine's own time. Tests hand in another one and never wait. */
+/** The machine's own time. Tests hand in another clock and never wait. */
 export const machineTime: RealTime = {
 	now: () => performance.now(),
 	after(ms, call) {

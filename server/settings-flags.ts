@@ -11,7 +11,7 @@ type Wrong = { readonly flag: string; readonly wants: string; readonly got: stri
 const QUEUE_FULL = { newest: "drop-newest", oldest: "drop-oldest" } as const;
 const PRESET_NAMES = Object.keys(PRESETS) as PresetName[];
 
-/** How the text of a flag is read: undefined if it is not understood. */
+/** How the text of a flag is read: undefined if the text is not understood. */
 type Reading<T> = { readonly wants: string; readonly read: (text: string) => T | undefined };
 const truth: Reading<boolean> = { wants: "true or false", read: (text) => (text === "true" ? true : text === "false" ? false : undefined) };
 const upTo = (most: number): Reading<number> => ({
@@ -54,7 +54,7 @@ export const SETTINGS_HELP = `What the broker of a new room starts with; each ro
   A single flag wins over the preset. Variables: PRESET, MAX_QUEUED_MESSAGES and so on.
 `;
 
-/** The preset, and what single flags change of it. */
+/** The preset, and what single flags change in it. */
 export function readSettings(ask: Ask): { readonly settings: BrokerSettings } | { readonly wrong: Wrong } {
 	const preset = answer(ask, "preset", PRESET);
 	if ("wrong" in preset) return preset;

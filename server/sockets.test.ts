@@ -8,7 +8,7 @@ import { type Doors, openDoors } from "./doors.ts";
 import { listen } from "./listen.ts";
 import { machineTime } from "./real-time.ts";
 
-/** What a room may ask of a client's socket, tried on real ones, with a room that only holds on to it. */
+/** What a room may ask of a client's socket, tried on real sockets, with a room that only holds on to the socket. */
 let server: ReturnType<typeof createServer>;
 let doors: Doors;
 let port = 0;
@@ -57,7 +57,7 @@ afterEach(async () => {
 	server.closeAllConnections();
 });
 
-/** One client of each kind: how it sends, stops reading, reads on, and how it saw the end. */
+/** One client of each kind: how the client sends, stops reading, resumes, and how it saw the end. */
 const KINDS = {
 	async tcp() {
 		const tcp = connectTcp({ host: "127.0.0.1", port: doors.mqttPort ?? 0 });
@@ -88,7 +88,7 @@ const KINDS = {
 		return { send: (bytes: Uint8Array) => ws.send(bytes), pause: () => ws.pause(), resume: () => ws.resume(), got: () => got, closed };
 	},
 };
-/** A PINGREQ-like start would be no CONNECT: this is a whole one, so that TCP finds its room. */
+/** A PINGREQ alone would not be a CONNECT: this is a whole CONNECT, so that TCP finds its room. */
 const CONNECT = Uint8Array.of(0x10, 0x0d, 0, 4, 77, 81, 84, 84, 4, 2, 0, 0, 0, 1, 97);
 const CHUNK = new Uint8Array(64 * 1024);
 
@@ -104,7 +104,7 @@ for (const kind of ["tcp", "websocket"] as const) {
 		expect(socket.unsent()).toBe(0);
 		client.pause();
 		let sent = 0;
-		// The kernel takes some megabytes before anything stays with us.
+		// The kernel takes some megabytes before any bytes stay with us.
 		while (socket.unsent() < 1024 * 1024) {
 			for (let count = 0; count < 16; count += 1) socket.send(CHUNK);
 			sent += 16 * CHUNK.length;

@@ -7,7 +7,7 @@ import { listen } from "./listen.ts";
 
 export type TcpDoor = {
 	readonly port: number;
-	/** Connections are ended from here on, whatever room they are in. */
+	/** Ends every connection that came through this door, whatever room it is in. */
 	close(): Promise<void>;
 };
 
@@ -27,7 +27,7 @@ export async function openTcp({ host, port, receive, time }: TcpOptions): Promis
 		tcp.on("close", () => sockets.delete(tcp));
 		carryTcp(tcp, receive, time);
 	});
-	// Rooms bound their own connections; this bounds those that are in no room yet.
+	// Rooms limit their own connections; this limits those that are not in a room yet.
 	server.maxConnections = LIMITS.rooms * LIMITS.connectionsPerRoom;
 	const listening = await listen(server, host, port);
 	if ("fault" in listening) return listening;

@@ -12,7 +12,7 @@ export function refuseUpgrade(socket: Duplex, { status, says }: EntryRefusal): v
 	);
 }
 
-/** What an upgrade asks the host for. */
+/** What an upgrade asks of the host. */
 export function askedBy({ url = "/", headers }: IncomingMessage): EntryRequest {
 	const offered = headers["sec-websocket-protocol"] ?? "";
 	return {

@@ -15,7 +15,7 @@ export async function openTestHost(options: Partial<HostOptions> = {}): Promise<
 	await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
 	return {
 		host,
-		// ws has what a browser's WebSocket has, as far as a page uses it.
+		// ws offers what a browser's WebSocket offers, as far as a page uses it.
 		WebSocket: WebSocket as unknown as TestHost["WebSocket"],
 		wsBase: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		async close() {
