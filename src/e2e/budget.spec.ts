@@ -4,7 +4,7 @@ import { scriptOn, watchFromLanding } from "./script-panel.ts";
 
 const SCRIPT_BYTES = 240_000;
 
-/** What must not be there: faults, complaints about the Content-Security-Policy, requests to anywhere else. */
+/** What must not occur: faults, complaints about the Content-Security-Policy, requests to anywhere else. */
 function complaintsOf(page: Page, origin: string): readonly string[] {
 	const complaints: string[] = [];
 	const isOurs = (url: string) => url.startsWith(origin) || url.startsWith(origin.replace("http", "ws")) || url.startsWith("data:");

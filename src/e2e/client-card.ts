@@ -3,7 +3,7 @@ import type { LabPage } from "./lab-page.ts";
 
 export type ClientCard = ReturnType<typeof cardOf>;
 
-/** The card of one client: where a visitor acts as it. */
+/** The card of one client: where a visitor acts as that client. */
 export function cardOf({ page }: Pick<LabPage, "page">, clientId: string) {
 	const card = page.getByRole("article", { name: `Client ${clientId},` });
 	const button = (name: string) => card.getByRole("button", { name, exact: true });
@@ -22,9 +22,9 @@ export function cardOf({ page }: Pick<LabPage, "page">, clientId: string) {
 		field: (name: string) => card.getByRole("textbox", { name, exact: true }),
 		qos: (of: "Publish QoS" | "Subscription QoS" | "Will QoS", level: 0 | 1 | 2) =>
 			card.getByRole("radiogroup", { name: of }).getByRole("radio", { name: `QoS ${level}` }),
-		/** Its accessible name says how it is connected. */
+		/** The card's accessible name says how the client is connected. */
 		toBe,
-		/** Only with a running room: it waits for CONNACK. */
+		/** Only in a running room: waits for CONNACK. */
 		async connect() {
 			await button("Connect").click();
 			await toBe("connected");
@@ -33,19 +33,19 @@ export function cardOf({ page }: Pick<LabPage, "page">, clientId: string) {
 			await button("Disconnect").click();
 			await toBe("offline");
 		},
-		/** With what the card says. Waits until the broker has granted it. */
+		/** Subscribes as the card says. Waits until the broker has granted the subscription. */
 		async subscribe() {
 			const filter = await card.getByRole("textbox", { name: "Topic filter" }).inputValue();
 			await button("Subscribe").click();
 			await expect(card.getByRole("button", { name: `Unsubscribe ${filter}` })).toBeVisible();
 		},
-		/** Returns the name of the message that the button promised. */
+		/** Publishes, and returns the name of the message that the button promised. */
 		async publish(): Promise<string> {
 			const name = (await publishButton.textContent())?.replace("Publish ", "") ?? "";
 			await publishButton.click();
 			return name;
 		},
-		/** What its application got, the last few in order. */
+		/** What the client's application got, the last few messages in order. */
 		payloads: part("Received by").getByRole("listitem"),
 		async toHaveReceived(count: number) {
 			await expect(part("Received by").getByRole("heading")).toHaveText(`Received ${count}`);

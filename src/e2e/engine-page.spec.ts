@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { expect, test } from "@playwright/test";
 import type { Played } from "./engine-page/entry.ts";
 
-/** The build fails where a replacement of Node's own modules matches nothing; that it runs, only a run proves. */
+/** The build fails where a replacement of Node's own modules matches nothing; but only a run proves that the page works. */
 test("a room, its Aedes and two mqtt.js clients run in a page, without any host", async ({ page }) => {
 	execFileSync(process.execPath, [
 		"node_modules/vite/bin/vite.js",

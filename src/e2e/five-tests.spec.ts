@@ -8,7 +8,7 @@ type Came = {
 	readonly sessionPresent: boolean;
 	readonly received: readonly string[];
 	readonly fate: readonly [word: string, reason: string | RegExp];
-	/** The one change that would have delivered them, or all that it takes; "" where nothing was lost. */
+	/** The one change that would have delivered the messages, or all that is needed; "" where nothing was lost. */
 	readonly cure: string;
 	/** What the broker's session of sub-1 shows at the end. */
 	readonly session: "Clean session" | "Persistent session";
@@ -43,7 +43,7 @@ const FOUR: Came = {
 };
 const FIVE: Came = { number: 5, ...NOT_QUEUED, cure: "Publish with QoS 1, or turn queue_qos0_messages on." };
 
-/** Everything that the page says of a test that is over. */
+/** Everything that the page says about a test that is over. */
 async function expectOutcome(lab: LabPage, came: Came): Promise<void> {
 	const { verdict } = scriptOn(lab.page, came.number);
 	const received = came.received.length === 0 ? "nothing" : came.received.map((payload) => `“${payload}”`).join(", ");
@@ -66,7 +66,7 @@ async function expectOutcome(lab: LabPage, came: Came): Promise<void> {
 	await expect(lab.log.getByRole("log")).toContainText(`broker → sub-1 CONNACK (sp${Number(came.sessionPresent)}, rc0)`);
 }
 
-/** Opened, the fate says what would have delivered the message, also when its subscriber has come back meanwhile. */
+/** When opened, the fate says what would have delivered the message, even when the message's subscriber has come back since. */
 async function expectCure(lab: LabPage, { fate, cure }: Came): Promise<void> {
 	for (const message of ["m1", "m3"]) {
 		await lab.fate(message).getByText(fate[0], { exact: true }).click();
@@ -74,7 +74,7 @@ async function expectCure(lab: LabPage, { fate, cure }: Came): Promise<void> {
 	}
 }
 
-/** The last two lie under the floor, each with its reason; the first one is counted. */
+/** The last two messages lie under the floor, each with its reason; the first message is only counted. */
 async function expectUnderTheFloor(lab: LabPage): Promise<void> {
 	const lying = (message: string) => new RegExp(`${message} dropped\\. Publish QoS 0: not queued\\. \\[(?:MQTT-)?3\\.1\\.2-5\\]$`);
 	await expect(lab.dropped).toHaveText([lying("m3"), lying("m2"), "and 1 before"]);

@@ -72,7 +72,7 @@ test("the cable of a guest can be cut from the page, and its session is kept", a
 	const porch = cardOf(lab, "porch");
 	await porch.toBe("connected");
 	await porch.button("Cut cable").click();
-	// mosquitto_sub connects again by itself after a second; what stood in for it does not.
+	// mosquitto_sub reconnects by itself after a second; its stand-in does not.
 	await expect(lab.logLines).toContainText(/Connection of porch ended: somebody cut the cable/i);
 	await expect(lab.session("porch")).toBeVisible();
 });

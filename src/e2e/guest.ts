@@ -9,17 +9,17 @@ import { bytesOf, connectBytes, MQTT_PORT } from "./raw-socket.ts";
 
 const TOPICS = "greenhouse/#";
 
-/** A subscriber that is no part of the page: persistent session, QoS 1, greenhouse/#. */
+/** A subscriber that is not part of the page: persistent session, QoS 1, greenhouse/#. */
 type Guest = {
-	/** What it printed: one payload a line. */
+	/** What the guest printed: one payload per line. */
 	readonly printed: readonly string[];
-	/** Ends at once, without DISCONNECT. Twice is safe. */
+	/** Ends the guest at once, without DISCONNECT. Calling this twice is safe. */
 	kill(): void;
 };
 
 const alive = new Set<Guest>();
 
-/** After each test: nobody is left who connects again by himself. */
+/** After each test: no guest is left that reconnects by itself. */
 export function killGuests(): void {
 	for (const guest of alive) guest.kill();
 	alive.clear();
@@ -55,7 +55,7 @@ export async function publishAsGuest(topic: string, payload: string, room?: stri
 	expect(code, "exit code of mosquitto_pub").toBe(0);
 }
 
-/** Waits until it has printed exactly these lines. */
+/** Waits until the guest has printed exactly these lines. */
 export async function expectPrinted(guest: Guest, lines: readonly string[]): Promise<void> {
 	await expect.poll(() => guest.printed).toEqual(lines);
 }
@@ -101,7 +101,7 @@ function openStandIn(got: (packet: Packet) => void) {
 	const parser = mqttPacket.parser({ protocolVersion: 4 });
 	parser.on("packet", got);
 	socket.on("data", (bytes) => parser.parse(bytes));
-	socket.on("error", () => {}); // what it does not print fails the test
+	socket.on("error", () => {}); // lines that it does not print make the test fail
 	return {
 		send: (bytes: Buffer) => void socket.write(bytes),
 		end: () => void socket.end(),

@@ -72,7 +72,7 @@ for (const [what, stdout] of [
 				() => null,
 			);
 		await expect.poll(answer).toMatchObject({ status: "ok", rooms: 0 });
-		// A room that opens is a line of the log.
+		// A room that opens appears as a line of the log.
 		const watching = new WebSocket(`ws://127.0.0.1:${port}/r/kitchen/watch`);
 		await once(watching, "message");
 		expect(await answer()).toMatchObject({ status: "ok", rooms: 1 });

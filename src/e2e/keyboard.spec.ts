@@ -3,10 +3,10 @@ import { cardOf } from "./client-card.ts";
 import { expectFate, openLab, openQuickLab } from "./lab-page.ts";
 import { scriptOn, watchFromLanding } from "./script-panel.ts";
 
-/** More presses than there are places to stop at. */
+/** More presses than there are focusable places. */
 const STOPS = 80;
 
-/** Goes on with Tab until the focus is there, and looks whether one can see it there. */
+/** Presses Tab until the focus is there, and checks that the focus can be seen there. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
 	for (let stop = 0; stop < STOPS; stop += 1) {
 		await page.keyboard.press("Tab");

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 
 let opened = 0;
 
-/** The name of a room that nobody has been in. */
+/** The name of a room that nobody has visited. */
 export function freshRoom(): string {
 	opened += 1;
 	return `e2e-${process.pid.toString(36)}-${Date.now().toString(36)}-${opened}`;
@@ -19,7 +19,7 @@ export async function openLab(page: Page, room = freshRoom()): Promise<LabPage> 
 /** A fresh room whose wires have no delay, for journeys in which the wire is not the point. */
 export async function openQuickLab(page: Page, room = freshRoom()): Promise<LabPage> {
 	const lab = await openLab(page, room);
-	// A room that nobody was in is slowed down by its first visitor.
+	// The first visitor of a new room slows the room down.
 	await expect(lab.delay("0.5 s")).toBeChecked();
 	await lab.setDelay("None");
 	return lab;
@@ -27,7 +27,7 @@ export async function openQuickLab(page: Page, room = freshRoom()): Promise<LabP
 
 export type LabPage = ReturnType<typeof labOn>;
 
-/** A room as a visitor sees it: places by role and name, and what a press on them does. */
+/** A room as a visitor sees it: places by role and name, and what a press on each does. */
 export function labOn(page: Page) {
 	const region = (name: string) => page.getByRole("region", { name, exact: true });
 	const transport = region("Transport");
@@ -40,14 +40,14 @@ export function labOn(page: Page) {
 		broker,
 		transport,
 		log,
-		/** Of the transport: Pause, Resume, Step. */
+		/** Buttons of the transport: Pause, Resume, Step. */
 		button,
 		delay,
 		async setDelay(name: string) {
 			await delay(name).click();
 			await expect(delay(name)).toBeChecked();
 		},
-		/** One that has no button. */
+		/** A delay that has no button. */
 		async setDelayMs(delayMs: number) {
 			const other = transport.getByRole("textbox", { name: "Wire delay in ms" });
 			await other.fill(String(delayMs));
@@ -69,7 +69,7 @@ export function labOn(page: Page) {
 		queued: (clientId: string) => queueOf(broker, clientId).getByRole("listitem", { name: /^[mrw]\d+, QoS/ }),
 		dropped: broker.getByRole("list", { name: "Dropped" }).getByRole("listitem"),
 		retained: broker.getByRole("region", { name: "Retained messages" }).getByRole("listitem"),
-		/** Where one message is for the subscriber that the ledger shows: the badge and its reason. */
+		/** Where one message is for the subscriber that the ledger shows: the badge and the reason. */
 		fate: (message: string) =>
 			page
 				.getByRole("table", { name: "Where each message is now" })
@@ -86,7 +86,7 @@ function queueOf(broker: Locator, clientId: string): Locator {
 	return broker.getByRole("list", { name: `Queue of ${clientId}`, exact: true });
 }
 
-/** The badge says the word, and beside it stands the reason. */
+/** The badge shows the word, and beside the badge stands the reason. */
 export async function expectFate(cell: Locator, word: string, reason: string | RegExp): Promise<void> {
 	await expect(cell.getByText(word, { exact: true })).toBeVisible();
 	await expect(cell.getByText(reason, { exact: true })).toBeVisible();

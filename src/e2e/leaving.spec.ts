@@ -5,7 +5,7 @@ import { openSettings } from "./settings-sheet.ts";
 
 type Heirs = { readonly lab: LabPage; readonly leaver: ClientCard; readonly heir: ClientCard };
 
-/** pub-1 is connected with a will (QoS 1, retained), and sub-1 waits for it. keepAlive: seconds. */
+/** pub-1 is connected with a will (QoS 1, retained), and sub-1 waits for that will. keepAlive: seconds. */
 async function willArmed(page: Page, keepAlive = 0): Promise<Heirs> {
 	const lab = await openQuickLab(page);
 	const [leaver, heir] = [cardOf(lab, "pub-1"), cardOf(lab, "sub-1")];

@@ -17,7 +17,7 @@ export function lessonOn(page: Page) {
 		evidence: region("Evidence from this run").getByRole("listitem"),
 		change: region("Change one thing"),
 		next: page.getByRole("link", { name: /^Next: / }),
-		/** One of the changes, with what came of it. */
+		/** One of the changes, with its outcome. */
 		changed: (says: string) => region("Change one thing").getByRole("listitem").filter({ hasText: says }),
 		async expectStation(word: "Predict" | "Run" | "Explain") {
 			await expect(page.getByRole("list", { name: "Stations of this lesson" }).locator("[aria-current=step]")).toContainText(word);

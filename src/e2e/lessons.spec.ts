@@ -22,7 +22,7 @@ async function newcomer(page: Page): Promise<void> {
 	await lesson.answer(WAITS).check();
 	await lesson.button("Run it").click();
 
-	// In the Lab it plays by itself; the rest of it at once.
+	// In the Lab the script plays by itself; the rest of it at once.
 	const strip = page.getByRole("region", { name: `Script: ${TWO}` });
 	await expect(strip).toBeVisible();
 	await expect(page).toHaveURL(/\/r\/[^/]+$/);
@@ -94,7 +94,7 @@ test("a lesson taken over by hand is not compared before there is something to c
 	await strip.getByRole("button", { name: /^Take over/ }).click();
 	await strip.getByRole("link", { name: "Compare with your prediction" }).click();
 	await lesson.expectStation("Run");
-	// Hardly anything has happened in this room: it says what is missing.
+	// Hardly anything has happened in this room: the page says what is missing.
 	await expect(lesson.button("Compare now")).toHaveAttribute("aria-disabled", "true");
 	await expect(page.getByText(/^There is nothing to compare yet\. ./)).toBeVisible();
 	await lesson.button("Back to the prediction").click();

@@ -7,10 +7,10 @@ import WebSocket from "ws";
 export const MQTT_PORT = Number(process.env.E2E_MQTT_PORT ?? 4183);
 const HOST = `ws://localhost:${process.env.E2E_PORT ?? 4173}`;
 
-/** Bytes as they are, for sockets that no client library would let us misuse so. */
+/** Raw bytes, for sockets that no client library would let us misuse in this way. */
 export const bytesOf = (packet: Packet): Buffer => mqttPacket.generate(packet);
 
-/** Over TCP the user name is the room. */
+/** Over TCP the user name gives the room. */
 export function connectBytes(clientId: string, room?: string, clean = true): Buffer {
 	const user = room === undefined ? {} : { username: room };
 	return bytesOf({ cmd: "connect", protocolId: "MQTT", protocolVersion: 4, clientId, clean, keepalive: 0, ...user });
@@ -18,7 +18,7 @@ export function connectBytes(clientId: string, room?: string, clean = true): Buf
 
 type End =
 	| { readonly refused: number; readonly says: string }
-	/** got: what had come down before. */
+	/** got: the bytes that had come down before. */
 	| { readonly closed: number; readonly got: Buffer };
 
 /** Sends these frames, strings as text frames, and resolves when the host has refused or closed the socket. */
@@ -30,7 +30,7 @@ export function overWebSocket(path: string, frames: readonly (Buffer | string)[]
 			for (const frame of frames) socket.send(frame, { binary: typeof frame !== "string" });
 		});
 		socket.on("message", (frame: Buffer) => got.push(frame));
-		socket.on("error", () => {}); // the close or the refusal says it
+		socket.on("error", () => {}); // the close or the refusal says so
 		socket.on("close", (code) => settle({ closed: code, got: Buffer.concat(got) }));
 		socket.on("unexpected-response", async (_, answer) => {
 			let says = "";
@@ -53,7 +53,7 @@ export function overTcp(frames: readonly Buffer[]): Promise<Buffer> {
 	});
 }
 
-/** The room socket: sends frames and resolves with as many refusals. It stays open for all of them, and is closed then. */
+/** The room socket: sends frames and resolves with as many refusals. The socket stays open for all of them, and is closed afterwards. */
 export function refusalsOfRoomSocket(room: string, frames: readonly (Buffer | string)[]): Promise<readonly unknown[]> {
 	return new Promise((settle, fail) => {
 		const socket = new WebSocket(`${HOST}/r/${room}/watch`);

@@ -10,7 +10,7 @@ const HUGE = bytesOf({ cmd: "publish", topic: "greenhouse/temp", payload: Buffer
 const BAD_FILTER = bytesOf({ cmd: "subscribe", messageId: 1, subscriptions: [{ topic: "greenhouse/+temp", qos: 1 }] });
 const CONNACK_OF_NO_ROOM = "20020004";
 
-/** Two clients of the page that go on whatever the others do. Call it to see that they do. */
+/** Two clients of the page that carry on whatever the others do. Call this function to check that they do. */
 async function bystanders(lab: LabPage): Promise<() => Promise<void>> {
 	const [publisher, subscriber] = [cardOf(lab, "pub-1"), cardOf(lab, "sub-1")];
 	await subscriber.connect();
@@ -66,7 +66,7 @@ test("the same over TCP: bytes without a CONNECT are told in the lobby, others i
 	await overTcp([connectBytes("qos-3", room), QOS_3]);
 	await expect(lab.logLines).toContainText("qos-3 → broker malformed: a QoS of 3 (36 03 00 01 41)");
 	await goOn();
-	// In one piece: the room has to tell the bytes of the packet that is wrong, not of the one before it.
+	// In one piece: the room has to report the bytes of the faulty packet, not those of the packet before.
 	await overTcp([Buffer.concat([connectBytes("huge", room), HUGE])]);
 	await expect(lab.logLines).toContainText(/huge → broker malformed: a packet of \d+ bytes; at most 262144 are taken here \(30 /);
 	await goOn();

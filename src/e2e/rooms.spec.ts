@@ -53,7 +53,7 @@ test("a second visitor leaves the wire delay as the first one chose it", async (
 	const first = await openQuickLab(page, room);
 	const elsewhere = await browser.newContext();
 	const second = await openLab(await elsewhere.newPage(), room);
-	// What its arrival sends comes before what it is told to send.
+	// What the page sends on arrival comes before what the page is told to send.
 	await second.pause();
 	await expect(first.button("Resume")).toBeVisible();
 	for (const lab of [first, second]) await expect(lab.delay("None")).toBeChecked();

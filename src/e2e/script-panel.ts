@@ -9,7 +9,7 @@ export function scriptOn(page: Page, number: number) {
 		panel,
 		button,
 		verdict: panel.getByRole("status"),
-		/** Performs the next step and waits until the one after it is asked for; of `total` steps. */
+		/** Performs the next step and waits until the page asks for the step after that; of `total` steps. */
 		async step(number: number, total: number) {
 			await expect(panel.getByRole("button", { name: `Step ${number} of ${total}` })).toBeVisible();
 			await button("Next step").click();
@@ -17,7 +17,7 @@ export function scriptOn(page: Page, number: number) {
 			await expect(panel.getByRole("button", { name: next })).toBeVisible();
 			if (number < total) await expect(button("Next step")).toBeEnabled();
 		},
-		/** Lays the same test out again: a new broker, and nothing is performed yet. */
+		/** Lays the same test out again: a new broker, and nothing has been performed yet. */
 		async again() {
 			await button("Again").click();
 			await expect(button("Next step")).toBeEnabled();
@@ -26,7 +26,7 @@ export function scriptOn(page: Page, number: number) {
 	};
 }
 
-/** From the first page, as a visitor who has read nothing else. It plays by itself. */
+/** From the first page, as a visitor who has read nothing else. The script plays by itself. */
 export async function watchFromLanding(page: Page, number: number): Promise<LabPage> {
 	await page.goto("/");
 	await page.getByRole("link", { name: `Test ${number}: watch it run` }).click();

@@ -3,7 +3,7 @@ import type { LabPage } from "./lab-page.ts";
 
 type SettingsSheet = ReturnType<typeof settingsOn>;
 
-/** Opens the broker's settings from its head. */
+/** Opens the broker's settings from the broker's head. */
 export async function openSettings(lab: LabPage): Promise<SettingsSheet> {
 	await lab.broker.getByRole("button", { name: "Settings" }).click();
 	const settings = settingsOn(lab);
@@ -37,7 +37,7 @@ export function settingsOn({ page }: Pick<LabPage, "page">) {
 			await truth(name).click();
 			await expect(truth(name)).toBeChecked({ checked: on });
 		},
-		/** As Aedes ships, or back: said first, done at the second press. */
+		/** Stock Aedes, or back: the first press says so, the second does it. */
 		async startOther(preset: string, start: string) {
 			await choice("Preset", preset).click();
 			const other = sheet.getByRole("region", { name: "Another broker" });

@@ -3,7 +3,7 @@ import { type ClientCard, cardOf } from "./client-card.ts";
 import { expectFate, freshRoom, type LabPage, openLab, openQuickLab } from "./lab-page.ts";
 import { openSettings } from "./settings-sheet.ts";
 
-/** A fresh room: pub-1 connected, and sub-1 away, its session with one subscription (QoS 1) kept. */
+/** A fresh room: pub-1 is connected, and sub-1 is away, but its session with one subscription (QoS 1) is kept. */
 async function oneAway(page: Page): Promise<{ lab: LabPage; publisher: ClientCard; subscriber: ClientCard }> {
 	const lab = await openQuickLab(page);
 	const [publisher, subscriber] = [cardOf(lab, "pub-1"), cardOf(lab, "sub-1")];
@@ -159,7 +159,7 @@ test("as Aedes ships is another broker: said first, started at the second press,
 	await expect(lab.broker).not.toContainText("as it ships");
 });
 
-/** The cable of sub-1 is cut while m1 is on its way to it; what its second connection brings, as the log has it. */
+/** The cable of sub-1 is cut while m1 is on its way there; returns what sub-1's second connection brings, as the log shows it. */
 async function cutOnTheWay(page: Page, lab: LabPage): Promise<string> {
 	const [publisher, subscriber] = [cardOf(lab, "pub-1"), cardOf(lab, "sub-1")];
 	await subscriber.connect();

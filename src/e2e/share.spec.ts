@@ -61,7 +61,7 @@ test("a link that was cut, changed or made by a newer version gets a sentence, a
 	const link = await linkTo(lab);
 	const length = link.split("#")[1]?.length ?? 0;
 	const says = async (address: string, sentence: string | RegExp) => {
-		// From the second one on only the fragment changes, as when a corrected link is pasted into the same address.
+		// From the second link on, only the fragment changes, as when a corrected link is pasted into the same address.
 		await page.goto(address);
 		await expect(page.getByRole("heading", { name: "This link cannot be opened" })).toBeVisible();
 		await expect(page.getByText(sentence)).toBeVisible();

@@ -13,7 +13,7 @@ async function bothHere(lab: LabPage): Promise<{ publisher: ClientCard; subscrib
 	return { publisher, subscriber };
 }
 
-/** Puts a packet on pub-1's wire, and does not come back before it is there. */
+/** Puts a packet on pub-1's wire, and returns only when the packet is there. */
 async function put(lab: LabPage, publisher: ClientCard): Promise<Locator> {
 	const before = await lab.packets.count();
 	const message = await publisher.publish();
@@ -64,7 +64,7 @@ test("a step moves exactly one packet, the oldest, and the room stands still bef
 	await publisher.qos("Publish QoS", 0).click();
 	await lab.pause();
 	for (let count = 0; count < 3; count += 1) await put(lab, publisher);
-	// The log may be drawn after the stage: its lines are counted once the last packet stands in it.
+	// The log may be drawn after the stage: the lines of the log are counted once the last packet is among them.
 	await expect(lab.logLines).toContainText(/PUBLISH [^\n]*\) m3/);
 	const before = Number.parseInt((await lab.logCount.textContent()) ?? "", 10);
 
@@ -177,7 +177,7 @@ test("a packet says what it carries, and can be let go or cut where it is", asyn
 	const second = await put(lab, publisher);
 	const popover = page.getByRole("dialog", { name: "Packet PUBLISH" });
 
-	// Both stand at the start of the lane, one before the other: the arrows go from packet to packet.
+	// Both packets stand at the start of the lane, one before the other: the arrows go from packet to packet.
 	await first.focus();
 	await page.keyboard.press("ArrowRight");
 	await expect(second).toBeFocused();

@@ -6,10 +6,10 @@ import { TESTS } from "#script/tests.ts";
 export type Played = {
 	readonly broker: string;
 	readonly outcome: { readonly ok: boolean };
-	/** What the subscriber's application got, and whether its session was there. */
+	/** What the subscriber's application got, and whether the subscriber's session was there. */
 	readonly received: readonly string[];
 	readonly sessionPresent: boolean;
-	/** Timers of the room that outlive it, and what of Node stands on the page's global object. */
+	/** Timers of the room that outlive it, and names from Node on the page's global object. */
 	readonly left: readonly string[];
 };
 
