@@ -2,7 +2,7 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { Aedes } from "aedes";
 import type { Broker, BrokerUnderTest } from "./broker.ts";
 
-/** Aedes with its own memory persistence and no option set: what the room setting "as Aedes ships" has to equal. */
+/** Aedes with its own memory persistence and no options set: the room setting "as Aedes ships" has to match this. */
 export const bareAedes: BrokerUnderTest = {
 	name: "as Aedes ships",
 	bringsOurClient: false,

@@ -17,12 +17,12 @@ import {
 	subscribe,
 } from "./packets.ts";
 
-/** One broker and the clients that a probe brings to it. */
+/** One broker and the clients that a probe connects to it. */
 export type Bench = {
 	readonly broker: Broker;
 	/** A TCP connection on which nothing has been said. */
 	dial(): Promise<ProbeClient>;
-	/** CONNECT, and its CONNACK 0. `present`, when given, is the session present that is due. */
+	/** CONNECT, and the CONNACK 0 for it. `present`, if given, is the session present flag that is due. */
 	join(clientId: string, more?: Partial<IConnectPacket> & { present?: 0 | 1 }): Promise<ProbeClient>;
 	/** The same with clean_session = false. */
 	keep(clientId: string, more?: Partial<IConnectPacket> & { present?: 0 | 1 }): Promise<ProbeClient>;
@@ -86,7 +86,7 @@ async function finishes(client: ProbeClient, packet: Packet): Promise<void> {
 	await client.take(`PUBCOMP ${id}`);
 }
 
-/** Receives PUBLISHes as a correct client does, with all acknowledgements, until `isLast`; returns their lines, the last one included. */
+/** Receives PUBLISHes as a correct client does, with all acknowledgements, until `isLast`; returns their lines, including the last. */
 export function collects(client: ProbeClient, due: string, isLast: (line: string) => boolean): Promise<string[]> {
 	let over = false;
 	return collect(

@@ -29,12 +29,15 @@ export function nameOfCell({ filter, retain, clean, subscribeQos, publishQos }: 
 	return `${filter}, RETAIN ${retain ? 1 : 0}, clean_session ${clean ? 1 : 0}, subscribed at QoS ${subscribeQos}, published at QoS ${publishQos}`;
 }
 
-/** What Mosquitto 2.0.11 did, cell by cell: so that all of them are checked where there is no Mosquitto. */
+/** What Mosquitto 2.0.11 did, cell by cell, so that all cells are checked even where there is no Mosquitto. */
 export function readExpected(): Readonly<Record<string, readonly string[]>> {
 	return JSON.parse(readFileSync(new URL("./cells.expected.json", import.meta.url), "utf8"));
 }
 
-/** One message live, two while the subscriber is away, its return, and the same subscription once more: what it gets, line by line. */
+/**
+ * One message live, two while the subscriber is away, the subscriber's return, and the same subscription once more: what the subscriber
+ * gets, line by line.
+ */
 export async function recordCell(target: BrokerUnderTest, cell: TableCell): Promise<string[]> {
 	const broker = await target.open();
 	const bench = openBench(broker);
@@ -71,10 +74,10 @@ async function play({ join }: Bench, cell: TableCell, tell: (phase: string, line
 	tell("subscribed again", await everything(back));
 }
 
-/** Rounds of PINGREQ in which nothing may come any more: what a broker does with every packet it had, it has done by then. */
+/** Rounds of PINGREQ in which nothing more may come: by then a broker has finished with every packet that it had. */
 const QUIET_ROUNDS = 3;
 
-/** Takes and acknowledges whatever comes, until nothing does. */
+/** Takes and acknowledges whatever comes, until nothing more does. */
 async function everything(client: ProbeClient): Promise<string[]> {
 	const lines: string[] = [];
 	for (let quiet = 0; quiet < QUIET_ROUNDS; ) {

@@ -5,22 +5,22 @@ import { Departure } from "./departure.ts";
 import { type Inbox, openInbox } from "./inbox.ts";
 import { lineOf, type Packet, PINGREQ } from "./packets.ts";
 
-/** A client made of mqtt-packet alone: it sends what it is told, and acknowledges nothing by itself. */
+/** A client made of mqtt-packet alone: the client sends what it is told, and acknowledges nothing by itself. */
 export type ProbeClient = Pick<Inbox, "got" | "next" | "take"> & {
 	/** Several packets go in one segment, or in one WebSocket frame. */
 	send(...packets: readonly Packet[]): void;
 	sendBytes(bytes: Uint8Array): void;
-	/** A PINGREQ is answered next: nothing came before. */
+	/** Checks that the answer to a PINGREQ comes next: nothing came before. */
 	quiet(): Promise<void>;
-	/** What was sent ends the connection, and nothing else answers it. A PINGREQ sent behind tells at once if it does not. */
+	/** Checks that what was sent ends the connection, and that nothing else answers it. A PINGREQ sent behind shows at once if the connection stays open. */
 	closes(because: string): Promise<void>;
-	/** The connection ends by itself. */
+	/** Checks that the connection ends by itself. */
 	ended(because: string, patienceMs?: number): Promise<void>;
 	/** Whether the connection is over now. */
 	isOver(): boolean;
-	/** Ends it without a word. */
+	/** Ends the connection without a word. */
 	cut(): void;
-	/** Reads no more: what is sent to it piles up. */
+	/** Stops reading: what is sent to the client piles up. */
 	stopReading(): void;
 };
 

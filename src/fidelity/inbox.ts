@@ -2,24 +2,24 @@ import mqttPacket from "mqtt-packet";
 import { Departure } from "./departure.ts";
 import { lineOf, type Packet } from "./packets.ts";
 
-/** Ms that anything may take. Only what never comes takes as long. */
+/** Ms that anything may take. Only what never comes takes this long. */
 const PATIENCE_MS = 5_000;
 
 /** What one connection has received, to be taken packet by packet. */
 export type Inbox = {
 	readonly got: readonly Packet[];
-	/** The next packet that has not been taken. Fails with a sentence when it does not come. */
+	/** The next packet that has not been taken. Fails with a sentence when no packet comes. */
 	next(due: string): Promise<Packet>;
 	/** The next packets, each as lineOf() writes it. */
 	take(...lines: readonly string[]): Promise<Packet[]>;
-	/** When the connection is over; null: not within the time that anything may take. */
+	/** When the connection ended; null: it did not end within the time that anything may take. */
 	end(patienceMs?: number): Promise<"over" | null>;
-	/** Feeds it. */
+	/** Feeds the inbox. */
 	received(bytes: Uint8Array): void;
 	closed(): void;
 };
 
-/** The ids of PUBREL are the broker's choice, and change from run to run: a sentence leaves them out. */
+/** The ids of PUBREL are the broker's choice, and change from run to run: so a sentence leaves the ids out. */
 function withoutBrokersId(line: string): string {
 	return line.startsWith("PUB") ? line.replace(/^(PUBREC|PUBREL) \d+$/, "$1") : line;
 }

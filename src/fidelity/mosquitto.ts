@@ -7,7 +7,7 @@ import type { Broker, BrokerUnderTest } from "./broker.ts";
 
 const FOLDERS = ["/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin"];
 
-/** The Mosquitto of this machine: named in MOSQUITTO, or found. Null: there is none. */
+/** The Mosquitto on this machine: named in MOSQUITTO, or found. Null: there is none. */
 export function findMosquitto(): BrokerUnderTest | null {
 	const named = process.env.MOSQUITTO;
 	const places = named ? [named] : [...FOLDERS, ...(process.env.PATH ?? "").split(delimiter)].map((folder) => join(folder, "mosquitto"));
@@ -25,7 +25,7 @@ function isProgram(path: string): boolean {
 	}
 }
 
-/** Its help ends with exit code 1 in some versions, and names the version in its first line in all. */
+/** In some versions Mosquitto's help ends with exit code 1; in all of them its first line names the version. */
 function versionOf(program: string): string {
 	let help = "";
 	try {
@@ -36,7 +36,7 @@ function versionOf(program: string): string {
 	return /version (\S+)/.exec(help)?.[1] ?? "of an unknown version";
 }
 
-/** Tried again with other ports when somebody else took one in between. */
+/** Tried again with other ports when another process took one in between. */
 async function start(program: string): Promise<Broker> {
 	for (let attempt = 1; ; attempt += 1) {
 		const folder = mkdtempSync(join(tmpdir(), "mosquitto-"));
@@ -51,7 +51,7 @@ async function start(program: string): Promise<Broker> {
 				"allow_anonymous true",
 				"max_queued_messages 1000",
 				"persistence false",
-				// Else each small answer waits for an acknowledgement of TCP: nothing else about it changes.
+				// Otherwise each small answer waits for an acknowledgement of TCP: nothing else about Mosquitto changes.
 				"set_tcp_nodelay true",
 				"log_dest stderr",
 				"",
@@ -59,7 +59,7 @@ async function start(program: string): Promise<Broker> {
 		);
 		const child = spawn(program, ["-c", config], { stdio: ["ignore", "ignore", "pipe"] });
 		const endIt = () => void child.kill("SIGKILL");
-		// A run that is broken off leaves no broker behind.
+		// A run that is interrupted leaves no broker behind.
 		process.once("exit", endIt);
 		const gone = new Promise<void>((settle) => child.once("close", () => settle()));
 		const close = async () => {

@@ -61,7 +61,7 @@ export function lineOf(packet: Packet): string {
 	}
 }
 
-/** What mqtt-packet would not write: a packet from its first byte and its parts. */
+/** Bytes that mqtt-packet would not write: a packet from its first byte and its parts. */
 export function bytesOf(firstByte: number, ...parts: readonly (string | number | Uint8Array)[]): Uint8Array {
 	const body = Buffer.concat(
 		parts.map((part) => (typeof part === "number" ? Uint8Array.of(part) : typeof part === "string" ? text(part) : part)),
@@ -70,7 +70,7 @@ export function bytesOf(firstByte: number, ...parts: readonly (string | number |
 	return Buffer.concat([Uint8Array.of(firstByte, body.length), body]);
 }
 
-/** A string with its length before it [3.1.1 section 1.5.3]. */
+/** A string with its length in front [3.1.1 section 1.5.3]. */
 export function text(of: string | Uint8Array): Uint8Array {
 	const bytes = Buffer.from(of as string);
 	return Buffer.concat([uint16(bytes.length), bytes]);

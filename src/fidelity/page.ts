@@ -2,7 +2,7 @@ import { LIMITS } from "#contract/limits.ts";
 import { clauseParts } from "#mqtt/clauses.ts";
 import type { Result, Section, Statement } from "./statement.ts";
 
-/** One statement and what came of it, in the order of the columns. */
+/** One statement and its results, in the order of the columns. */
 type Judged = { readonly statement: Statement; readonly results: readonly Result[] };
 type Fidelity = {
 	/** Names of the columns: ours, bare Aedes, Mosquitto. */
@@ -99,7 +99,7 @@ function table(title: string, names: readonly string[], rows: readonly Judged[])
 	];
 }
 
-/** Departures that the checks saw, then what is our own choice where the standard leaves one, or a bound of ours. */
+/** Departures that the checks found, followed by our own choices where the standard leaves one, and bounds of ours. */
 function remaining(rows: readonly Judged[]): string[] {
 	const departures = rows.flatMap(({ statement, results }) =>
 		results[0]?.result === "departs" ? [`Departure [${statement.id}]: ${statement.says}. Seen: ${results[0].seen}.`] : [],
@@ -121,7 +121,7 @@ export const CHOICES: readonly string[] = [
 
 const count = (value: number) => value.toLocaleString("en-US");
 
-/** Bounds of src/contract/limits.ts for which the standard has no place. */
+/** Bounds of src/contract/limits.ts for which the standard makes no provision. */
 export const BOUNDS: readonly string[] = [
 	`A topic or filter of more than ${LIMITS.topicLevels} levels or ${count(LIMITS.topicCharacters)} characters, or a packet of more than ${LIMITS.packetBytes / 1024} KiB, ends the connection.`,
 	`A client id of more than ${LIMITS.clientIdCharacters} characters is refused with return code 2 [MQTT-3.1.3-9].`,

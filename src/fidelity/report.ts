@@ -7,10 +7,10 @@ import { slowWire } from "./slow-wire.ts";
 import { ask, type Result, type Statement } from "./statement.ts";
 import { SECTIONS } from "./statements.ts";
 
-/** Probes that run together: most of their time is waiting for what does not come. */
+/** Probes that run together: most of their time goes into waiting for packets that do not come. */
 const AT_ONCE = 6;
 
-/** The page, or the sentence why it cannot be written. */
+/** The page, or a sentence that says why the page cannot be written. */
 export async function fidelityPage(): Promise<{ readonly page: string; readonly sum: string } | { readonly fault: string }> {
 	const mosquitto = findMosquitto();
 	if (mosquitto === null) {

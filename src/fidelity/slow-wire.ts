@@ -5,7 +5,7 @@ import type { BrokerSettings } from "#contract/settings.ts";
 import { openDoors } from "#server/doors.ts";
 import type { BrokerUnderTest } from "./broker.ts";
 
-/** Our own host in this process, with all its doors; each of its rooms starts with these settings. */
+/** Our own host in this process, with all its doors; each room of that host starts with these settings. */
 export function slowWire(name = "Slow Wire", settings: BrokerSettings = FIRST_SETTINGS): BrokerUnderTest {
 	return {
 		name,
@@ -29,7 +29,7 @@ export function slowWire(name = "Slow Wire", settings: BrokerSettings = FIRST_SE
 				async close() {
 					await doors.close();
 					await new Promise((closed) => server.close(closed));
-					// What holds while the host reports a bug of its own does not hold.
+					// A statement does not hold if the host reports a bug of its own meanwhile.
 					if (faults.length > 0) throw new Error(faults.join("\n"));
 				},
 			};

@@ -3,10 +3,10 @@ import type { BrokerUnderTest } from "./broker.ts";
 import { Departure, NotShown } from "./departure.ts";
 import { openStage, type Stage } from "./sections/stage.ts";
 
-/** What MQTT 3.1.1 asks for, in our own words, and how it is seen. An id without "MQTT-" is a section: text that carries no id. */
+/** What MQTT 3.1.1 asks for, in our own words, and how that is checked. An id without "MQTT-" is a section: text that carries no id. */
 export type Statement = { readonly id: string; readonly says: string } & (
 	| { readonly probe: (bench: Bench) => Promise<void> }
-	/** About the client: our own one speaks to a broker that is played. */
+	/** About the client: our own client speaks to a broker that is played. */
 	| { readonly client: (stage: Stage) => Promise<void> }
 	| { readonly untestable: string }
 );
@@ -18,7 +18,7 @@ export type Result =
 	| { readonly result: "departs"; readonly seen: string }
 	| { readonly result: "not testable"; readonly why: string };
 
-/** Asks one broker, or the client that comes with it, about one statement. A fault of the probe itself is thrown. */
+/** Checks one statement against one broker, or against the client that comes with it. A fault of the probe itself is thrown. */
 export async function ask(statement: Statement, target: BrokerUnderTest): Promise<Result> {
 	if ("untestable" in statement) return { result: "not testable", why: statement.untestable };
 	try {

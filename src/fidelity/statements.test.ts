@@ -6,7 +6,7 @@ import { slowWire } from "./slow-wire.ts";
 import { ask } from "./statement.ts";
 import { SECTIONS } from "./statements.ts";
 
-/** One of them sends 65,535 messages. */
+/** One of the statements sends 65,535 messages. */
 const LONGEST_MS = 60_000;
 
 const target = slowWire();

@@ -15,7 +15,7 @@ import { WEBSOCKET } from "./sections/websocket.ts";
 import { WILL } from "./sections/will.ts";
 import type { Section } from "./statement.ts";
 
-/** Everything that is asked, in the order of the standard as far as a reader is served by it. */
+/** Everything that is checked, in the order of the standard as far as that helps a reader. */
 export const SECTIONS: readonly Section[] = [
 	CONNECT,
 	SESSION,

@@ -105,7 +105,7 @@ export const CONNECT: Section = {
 				for (let storm = 0; storm < 25; storm += 1) {
 					const clients = await Promise.all(Array.from({ length: 10 }, dial));
 					for (const client of clients) client.send(connect("x", { clean: storm % 2 === 0 }));
-					// Nine of them are over as soon as the tenth is served, so whoever is served is counted until then.
+					// Nine of them are over as soon as the tenth is served, so every connection that is served is counted until then.
 					await Promise.all(clients.map((client) => client.next("CONNACK").catch(() => null)));
 					await sub.quiet();
 					for (const client of clients) client.send(publish("alive", String(storm)), PINGREQ);

@@ -4,7 +4,7 @@ import { insist } from "#fidelity/departure.ts";
 import { DISCONNECT, idOf, type Packet, payloadOf, pubcomp, publish, pubrec, pubrel } from "#fidelity/packets.ts";
 import type { Section, Statement } from "#fidelity/statement.ts";
 
-/** A client that counts, as an application would, each QoS 2 message once; it remembers ids over its connections. */
+/** A client that counts each QoS 2 message once, as an application would; it remembers ids across its connections. */
 async function counting(client: ProbeClient, known: Set<number>, until: string): Promise<string[]> {
 	const counted: string[] = [];
 	for (;;) {
@@ -72,11 +72,11 @@ const publisherCuts = PUBLISHER.map(
 	}),
 );
 
-/** How far the subscriber gets before its cable is cut; `due` is what comes first after its return. */
+/** How far the subscriber gets before its cable is cut; `due` is what comes first after the subscriber's return. */
 type Cut = {
 	readonly lost: string;
 	readonly due: "PUBLISH" | "PUBREL";
-	/** Returns what it has counted. */
+	/** Returns what the client has counted. */
 	before(sub: ProbeClient, known: Set<number>): Promise<string[]>;
 };
 const SUBSCRIBER: readonly Cut[] = [
@@ -84,7 +84,7 @@ const SUBSCRIBER: readonly Cut[] = [
 		lost: "PUBLISH",
 		due: "PUBLISH",
 		async before(sub) {
-			// It left the broker, and the client never knew.
+			// The message left the broker, and the client never knew.
 			await sub.take('PUBLISH t "1" QoS 2');
 			return [];
 		},

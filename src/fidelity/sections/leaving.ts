@@ -4,7 +4,7 @@ import { DISCONNECT, PINGREQ, publish, will } from "#fidelity/packets.ts";
 import type { Section } from "#fidelity/statement.ts";
 
 const KEEP_ALIVE_MS = 1_000;
-/** More than a second late is no longer a matter of a busy machine. */
+/** More than a second late can no longer be blamed on a busy machine. */
 const LATEST_MS = 2_600;
 
 export const LEAVING: Section = {
@@ -63,7 +63,7 @@ export const LEAVING: Section = {
 				lab.publish("x", { topic: "t", payload: "1", qos: 2, retain: false, times: 1 });
 				await broker.take('PUBLISH t "1" QoS 2');
 				lab.disconnect("x");
-				// Each of these would be answered.
+				// Each of these packets would be answered.
 				broker.send(publish("t", "2", 1), { cmd: "pubrec", messageId: 1 });
 				await broker.take("DISCONNECT");
 				await broker.ended("after DISCONNECT");

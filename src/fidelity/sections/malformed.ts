@@ -3,7 +3,7 @@ import { bytesOf, text, uint16 } from "#fidelity/packets.ts";
 import type { Section, Statement } from "#fidelity/statement.ts";
 
 const ILL_FORMED = text(Uint8Array.of(0x61, 0xc3, 0x28));
-/** The upper half of a pair, alone: valid in no UTF-8 [3.1.1 section 1.5.3]. */
+/** The upper half of a surrogate pair, alone: not valid in UTF-8 [3.1.1 section 1.5.3]. */
 const SURROGATE = text(Uint8Array.of(0xed, 0xa0, 0x80));
 const NUL = "a\u0000b";
 const PAYLOAD = Buffer.from("1");

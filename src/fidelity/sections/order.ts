@@ -27,7 +27,7 @@ async function released(sub: ProbeClient, ids: readonly number[], order: readonl
 	insist(came.join() === due.join(), `${came.join(", ")} came where ${due.join(", ")} was due`);
 }
 
-/** What comes in one segment, and what has to arrive of it, by payload. */
+/** What comes in one segment, and which payloads have to arrive from it. */
 const SEGMENTS: readonly (readonly [string, readonly Packet[]])[] = [
 	["QoS 0 with RETAIN, then QoS 0", [publish("t", "1", 0, { retain: true }), publish("t", "2")]],
 	["QoS 2 with RETAIN, then QoS 0", [publish("t", "1", 2, { retain: true }), pubrel(1), publish("t", "2")]],
@@ -210,9 +210,9 @@ export const ORDER: Section = {
 };
 
 const FLOOD = 60;
-/** Seen and not acknowledged when the cable is cut. */
+/** Messages seen and not acknowledged when the cable is cut. */
 const LEFT = 10;
-/** More often than not the flood meets a return; over so many rounds it always does. */
+/** More often than not the flood meets a return; over this many rounds it always does. */
 const ROUNDS = 12;
 
 async function flood({ keep, join, dial }: Bench): Promise<void> {

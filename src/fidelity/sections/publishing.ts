@@ -4,7 +4,7 @@ import { insist } from "#fidelity/departure.ts";
 import { bytesOf, publish, type QoS, subscribe } from "#fidelity/packets.ts";
 import type { Section, Statement } from "#fidelity/statement.ts";
 
-/** Overlapping filters with the QoS of each. t/1 matches all of them. */
+/** Overlapping filters with the QoS of each. Every filter matches t/1. */
 type Filters = readonly (readonly [string, QoS])[];
 const OVERLAPS: readonly Filters[] = [
 	[
@@ -41,7 +41,7 @@ async function subscribesTo(client: ProbeClient, filters: Filters): Promise<void
 	for (const [index, [filter, qos]] of filters.entries()) await subscribes(client, filter, qos, index + 1);
 }
 
-/** Further copies are allowed; one has to come at the highest QoS. */
+/** Further copies are allowed; one copy has to come at the highest QoS. */
 function insistOnHighest(lines: readonly string[]): void {
 	const copies = lines.filter((line) => line.includes('"1"'));
 	insist(copies.includes('PUBLISH t/1 "1" QoS 2'), `the highest that came is ${copies.sort().at(-1) ?? "nothing"}`);
@@ -78,7 +78,7 @@ const overlapping = OVERLAPS.flatMap((filters): Statement[] => [
 	},
 ]);
 
-/** Published at 2 unless told otherwise; what arrives has the lower QoS of both. */
+/** Published at 2 unless told otherwise; what arrives has the lower of the two QoS. */
 async function lowered({ join }: Bench, filter: string, retained: boolean): Promise<void> {
 	for (const granted of [0, 1, 2] as const) {
 		const sub = await join(`sub-${granted}`);

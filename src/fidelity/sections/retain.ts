@@ -5,7 +5,7 @@ import type { Section } from "#fidelity/statement.ts";
 
 const RETAIN = { retain: true };
 
-/** A new subscriber, and a last message behind whatever is retained. */
+/** A new subscriber, and a final message behind whatever is retained. */
 async function fresh(bench: Bench, filter: string, qos: QoS, ...lines: readonly string[]): Promise<void> {
 	const sub = await bench.join("fresh");
 	await subscribes(sub, filter, qos);

@@ -30,7 +30,7 @@ export type Stage = {
 	answer(clientId: string, connack?: { readonly present: boolean }): Promise<Played>;
 };
 
-/** Our client, and a WebSocket server that plays broker for one connection of it at a time. */
+/** Our client, and a WebSocket server that plays the broker for one of the client's connections at a time. */
 export async function openStage(): Promise<Stage & { close(): Promise<void> }> {
 	const server = new WebSocketServer({ host: "127.0.0.1", port: 0, handleProtocols: () => "mqtt" });
 	await new Promise((listening) => server.once("listening", listening));
@@ -71,7 +71,7 @@ function connected(lab: LabStore, clientId: string, is: boolean): Promise<void> 
 		let stop = () => {};
 		const look = () => {
 			const { clients, links } = lab.getState();
-			// Gone means that its socket is, too: only then may it connect again.
+			// The client is gone only when its socket is too: only then may it connect again.
 			if (is ? links[clientId]?.connected !== true : clients[clientId]?.plugged === true) return;
 			stop();
 			settle();

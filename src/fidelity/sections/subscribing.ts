@@ -109,7 +109,7 @@ export const SUBSCRIBING: Section = {
 			async probe({ keep, join }) {
 				const client = await keep("x");
 				const codes: number[] = [];
-				// In several packets: one with all of them is too long for some brokers.
+				// In several packets: a single packet with all the filters is too long for some brokers.
 				for (let id = 1; id <= 5; id += 1) {
 					client.send(subscribe(id, ...Array.from({ length: 50 }, (_, n) => [`t/${id}/${n}`, 1] as const)));
 					const suback = await client.next("SUBACK");

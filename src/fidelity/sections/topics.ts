@@ -16,7 +16,7 @@ function refused(id: string, filter: string): Statement {
 	};
 }
 
-/** Of what is published to all these topics, those that match arrive: live, from the queue, and retained. */
+/** Of the messages published to all these topics, those that match arrive: live, from the queue, and retained. */
 const WAYS: readonly (readonly [
 	string,
 	(bench: Bench, filter: string, topics: readonly string[], due: readonly string[]) => Promise<void>,

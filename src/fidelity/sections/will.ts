@@ -4,7 +4,7 @@ import type { ProbeClient } from "#fidelity/client.ts";
 import { bytesOf, DISCONNECT, publish, uint16, will } from "#fidelity/packets.ts";
 import type { Section, Statement } from "#fidelity/statement.ts";
 
-/** Somebody who sees every will, and what was published behind it. */
+/** A client that sees every will, and what was published behind the will. */
 async function watcher({ join }: Bench, qos: 0 | 1 | 2 = 0): Promise<ProbeClient> {
 	const sub = await join("watcher");
 	await subscribes(sub, "#", qos);
@@ -16,7 +16,7 @@ async function nothingBefore({ join }: Bench, sub: ProbeClient): Promise<void> {
 	await receives(sub, 'PUBLISH mark "" QoS 0');
 }
 
-/** CONNECT with flags as they should not be. */
+/** CONNECT with flags that are not allowed. */
 const connectBytes = (flags: number, ...payload: readonly string[]) => bytesOf(0x10, "MQTT", 4, flags, uint16(0), "x", ...payload);
 
 export const WILL: Section = {
