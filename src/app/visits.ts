@@ -143,7 +143,7 @@ function settled({ room }: Playground): Promise<boolean> {
 	});
 }
 
-// A browser may keep a page that is left as it is, sockets and all: for the broker, the page's clients have to be gone. If the page comes back, it starts as a new one.
+// A browser may keep a page that is left as it is, sockets and all: for the broker, the page's clients have to be gone. A page that comes back starts anew.
 window.addEventListener("pagehide", leave);
 window.addEventListener("pageshow", (event) => {
 	if (event.persisted) window.location.reload();
