@@ -87,7 +87,7 @@ export function visitor(page) {
 				await named(named(form, "radiogroup", "Will QoS"), "radio", "QoS 1").click();
 				await named(form, "button", "More: Keep alive, will").click();
 			}),
-		/** An entry of the menu beside "Cut cable". */
+		/** An entry of the menu next to "Cut cable". */
 		async leaveBy(client, way) {
 			await named(page, "button", `Leave another way: ${client}`).click();
 			await page.getByRole("menuitem", { name: way }).click();

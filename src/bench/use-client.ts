@@ -31,7 +31,7 @@ export function useOwnClient(lab: LabClient): OwnClient {
 	const client = useWorld((world) => world.clients[clientId]);
 	const session = useWorld((world) => world.sessions[clientId]);
 	const silent = useWorld((world) => isSilent(world, clientId));
-	// a refused step is told by the narrator
+	// the narrator tells of a refused step
 	const act = (step: Step) => void perform(step);
 	return {
 		clientId,

@@ -96,7 +96,7 @@ export const EndReason = z.enum([
 	"clean-connect",
 	"connection-closed",
 	"limit",
-	"expired", // its client was away for longer than persistent_client_expiration
+	"expired", // the session's client was away for longer than persistent_client_expiration
 	"restart", // of the broker, without persistence
 	"not-present", // with stock Aedes: CONNACK said so
 ]);
@@ -107,7 +107,7 @@ export const RefusalReason = z.enum([
 	"brokers-own-topic", // the topic begins with $
 	"retain-unavailable", // a setting; using RETAIN ends the connection
 	"too-many-held", // a bound: QoS 2 ids that await PUBREL; exceeding it ends the connection
-	"not-admitted", // its connection ended before its CONNECT was accepted
+	"not-admitted", // the publisher's connection ended before its CONNECT was accepted
 	"connection-ended", // before the message was processed, because of something that came earlier
 ]);
 export type RefusalReason = z.infer<typeof RefusalReason>;

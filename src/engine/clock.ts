@@ -10,7 +10,7 @@ export type RoomClock = {
 	after(ms: number, call: () => void): () => void;
 	/** The number of timers that are set. */
 	timers(): number;
-	/** After this, nothing is called any more. */
+	/** After this, nothing is called any longer. */
 	close(): void;
 };
 

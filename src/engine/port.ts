@@ -75,7 +75,7 @@ export type Room = {
 export type OpenRoom = (options: {
 	readonly name: string;
 	readonly time: RealTime;
-	/** The settings that its broker starts with; default: FIRST_SETTINGS. */
+	/** The settings that the room's broker starts with; default: FIRST_SETTINGS. */
 	readonly settings?: BrokerSettings | undefined;
 	/** The room begins where another room was saved, with the saved settings. Null, the default: a new room. */
 	readonly from?: SavedRoom | null;

@@ -26,7 +26,7 @@ export function LessonPage({ room, lesson, groups, go }: PageProps) {
 	const running = useRunning({ room, lesson, go });
 	const station: Station = run !== null ? "compare" : loaded ? "run" : "predict";
 	const heading = useRef<HTMLHeadingElement>(null);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: another station is another page to who reads it
+	// biome-ignore lint/correctness/useExhaustiveDependencies: to a reader, another station is another page
 	useEffect(() => {
 		heading.current?.focus({ preventScroll: true });
 		heading.current?.closest("main")?.scrollTo(0, 0);

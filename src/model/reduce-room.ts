@@ -28,7 +28,7 @@ export const ROOM_REDUCERS: Reducers<RoomFact> = {
 		draft.closing = null;
 	},
 	"settings.changed"(draft, { settings }) {
-		// That a different broker takes over is told before anything of the old broker goes.
+		// The change of broker is told before anything of the old broker goes.
 		if (settings.broker !== draft.settings.broker) draft.restarting = { ...draft.restarting, another: true };
 		draft.settings = settings;
 	},

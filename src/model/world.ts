@@ -187,7 +187,7 @@ export type Message = Named & {
 	readonly qos: QoS;
 	readonly retain: boolean;
 	readonly at: number;
-	/** Where it is before any fate is decided.
+	/** Where the message is before any fate is decided.
 	 * to-broker: on its sender's wire. with-sender: lost on the wire, its sender keeps a copy. accepted: the broker has it, `publications` times.
 	 * lost: QoS 0 and the wire was cut, or its sender threw the copy away. refused: acknowledged, not published. */
 	readonly phase: "to-broker" | "with-sender" | "accepted" | "lost" | "refused";
