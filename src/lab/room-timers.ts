@@ -48,7 +48,7 @@ export function openRoomTimers(clock: PausableClock) {
 		timers.delete(id);
 	};
 	return {
-		/** Calls every `ms` of the room's time. Returns the timer's id, which is never 0. */
+		/** Calls every `everyMs` of the room's time. Returns the timer's id, which is never 0. */
 		set(call: () => void, everyMs: number): number {
 			named += 1;
 			if (closed) return named;
