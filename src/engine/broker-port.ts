@@ -1,6 +1,7 @@
 import type { CloseReason, Fact, Origin } from "#contract/event.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Packet } from "#mqtt/packet.ts";
+import type { MqttVersion } from "#mqtt/version.ts";
 import type { RoomClock } from "./clock.ts";
 import type { Names } from "./names.ts";
 import type { SessionState } from "./session.ts";
@@ -72,19 +73,12 @@ export type BrokerRoom = {
 	readonly packetName: () => string;
 };
 
-/** A version of MQTT, as CONNECT names it [3.1.1 section 3.1.2]. */
-export type Spoken = { readonly protocolName: string; readonly protocolLevel: number };
-
-export const MQTT_3_1: Spoken = { protocolName: "MQIsdp", protocolLevel: 3 };
-export const MQTT_3_1_1: Spoken = { protocolName: "MQTT", protocolLevel: 4 };
-export const MQTT_5: Spoken = { protocolName: "MQTT", protocolLevel: 5 };
-
 /** What answers behind the wires of a room. This is all that a room knows of its broker. */
 export type BrokerPort = {
 	/** Name and version, as the stage shows them; empty until the broker has started. */
 	readonly version: string;
 	/** The protocols that a CONNECT to this broker may name: any other protocol level is answered with return code 1 [MQTT-3.1.2-2]. */
-	readonly speaks: readonly Spoken[];
+	readonly speaks: readonly MqttVersion[];
 	/** What judges whether a client keeps to the standard: the wire, which ends the connection [MQTT-4.8.0-1], or the broker, whatever it does. */
 	readonly judge: "wire" | "broker";
 	/** Whether a restart can bring back what the broker holds. */

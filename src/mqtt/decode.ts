@@ -2,6 +2,7 @@ import { Malformed } from "./malformed.ts";
 import type { FilterRequest, Packet, PacketType, QoS, Will } from "./packet.ts";
 import { PACKET_TYPES } from "./packet.ts";
 import { Reader } from "./reader.ts";
+import { isOf, READ_WHOLE } from "./version.ts";
 
 /** Flags that the low four bits of the first byte must have, table 2.2; PUBLISH has flags of its own. */
 const FLAGS: Partial<Record<PacketType, number>> = { PUBREL: 2, SUBSCRIBE: 2, UNSUBSCRIBE: 2 };
@@ -64,10 +65,10 @@ function connect(reader: Reader): Packet {
 	const protocolLevel = reader.byte();
 	const flags = reader.byte();
 	const keepAlive = reader.uint16();
-	const legacy = protocolName === "MQIsdp" && protocolLevel === 3; // MQTT 3.1: the same layout
-	if (protocolName !== "MQTT" && !legacy) throw new Malformed(`protocol name "${protocolName}"`, "MQTT-3.1.2-1");
-	// A CONNECT with a level other than 4 is answered, not parsed: such a CONNECT has a different shape [MQTT-3.1.2-2].
-	if (protocolLevel !== 4 && !legacy) {
+	const isWhole = isOf(READ_WHOLE, { protocolName, protocolLevel });
+	if (protocolName !== "MQTT" && !isWhole) throw new Malformed(`protocol name "${protocolName}"`, "MQTT-3.1.2-1");
+	// A CONNECT with another level is answered, not parsed: such a CONNECT has a different shape [MQTT-3.1.2-2].
+	if (!isWhole) {
 		reader.rest();
 		const cleanSession = (flags & 2) !== 0;
 		return {

@@ -2,6 +2,7 @@ import type { BrokerPort, BrokerRoom, WireEnd } from "#engine/broker-port.ts";
 import { openProgramStream } from "#engine/program-stream.ts";
 import { openStanding } from "#engine/standing.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";
+import { READ_WHOLE } from "#mqtt/version.ts";
 import { openAedes } from "./aedes.ts";
 import { brokerWrote } from "./answer.ts";
 import { clientIdOf, type DecidedConnection } from "./connection.ts";
@@ -11,7 +12,7 @@ import { fireWill, openHooks } from "./hooks.ts";
 import { endedConnection, saveConnection } from "./saved-connection.ts";
 import { openSender } from "./sender.ts";
 import { openSessionStore } from "./session-store.ts";
-import { arrives, SPEAKS, settleWaiting } from "./take.ts";
+import { arrives, settleWaiting } from "./take.ts";
 
 /** Aedes handles CONNECT, handshakes and wills; this room's session store decides every fate and sends every message itself. */
 export function openDecided(room: BrokerRoom): BrokerPort {
@@ -37,7 +38,7 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 		get version() {
 			return aedes.version;
 		},
-		speaks: SPEAKS,
+		speaks: READ_WHOLE,
 		judge: "wire",
 		canKeep: true,
 		start: aedes.start,

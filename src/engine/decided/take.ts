@@ -1,18 +1,15 @@
 import type { Named } from "#contract/message-name.ts";
-import { MQTT_3_1, MQTT_3_1_1 } from "#engine/broker-port.ts";
 import { copyPayload } from "#engine/fields.ts";
 import { BROKERS_OWN, ENDED_BEFORE, isBrokersOwn, NO_RETAIN, NOT_ADMITTED, type Refusal, TOO_MANY_HELD } from "#engine/refusals.ts";
 import { sentence } from "#engine/say.ts";
 import type { Load } from "#engine/wire/load.ts";
 import type { Packet, QoS } from "#mqtt/packet.ts";
+import { isOf, READ_WHOLE } from "#mqtt/version.ts";
 import { clientIdOf, type DecidedConnection, isBusy } from "./connection.ts";
 import { encodeConnack } from "./encode.ts";
 import { owe } from "./owed.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
-
-/** The decided broker does not speak MQTT 5, although Aedes does. */
-export const SPEAKS = [MQTT_3_1, MQTT_3_1_1];
 
 /** Takes packets at the broker's end, one after the other, in order of arrival. */
 export function arrives(connection: DecidedConnection, load: Load): void {
@@ -92,10 +89,8 @@ function takePacket(connection: DecidedConnection, packet: Packet, { bytes, fiel
 }
 
 function takeConnect(connection: DecidedConnection, packet: Extract<Packet, { type: "CONNECT" }>, bytes: Uint8Array): void {
-	const isSpoken = SPEAKS.some(
-		({ protocolName, protocolLevel }) => protocolName === packet.protocolName && protocolLevel === packet.protocolLevel,
-	);
-	if (!isSpoken) return refuseConnect(connection, 1); // [MQTT-3.1.2-2]
+	// MQTT 5 is not among them, although Aedes speaks it.
+	if (!isOf(READ_WHOLE, packet)) return refuseConnect(connection, 1); // [MQTT-3.1.2-2]
 	// Return code 5, not authorized [3.1.1 section 3.1.4, table 3.1].
 	if (packet.will?.retain && !connection.room.settings().retainAvailable) return refuseConnect(connection, 5);
 	connection.phase = { phase: "connecting", admitted: false, opened: false };

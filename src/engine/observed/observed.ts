@@ -1,9 +1,10 @@
 import type { CloseReason } from "#contract/event.ts";
-import { type BrokerPort, type BrokerRoom, MQTT_3_1, MQTT_3_1_1, MQTT_5, type WireEnd } from "#engine/broker-port.ts";
+import type { BrokerPort, BrokerRoom, WireEnd } from "#engine/broker-port.ts";
 import { openProgramStream } from "#engine/program-stream.ts";
 import { NOT_ADMITTED } from "#engine/refusals.ts";
 import { openStanding } from "#engine/standing.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";
+import { MQTT_5, READ_WHOLE } from "#mqtt/version.ts";
 import { openStockAedes } from "./aedes.ts";
 import { clientIdOf, type ObservedConnection, type ObservedRoom } from "./connection.ts";
 import { openObserver } from "./observer.ts";
@@ -34,7 +35,7 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 		get version() {
 			return aedes.version;
 		},
-		speaks: [MQTT_3_1, MQTT_3_1_1, MQTT_5],
+		speaks: [...READ_WHOLE, MQTT_5],
 		judge: "broker",
 		canKeep: false,
 		start: aedes.start,
