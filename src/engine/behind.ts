@@ -22,6 +22,7 @@ export type Behind = {
 export async function openBehind(room: BrokerRoom): Promise<Behind> {
 	let port = OPEN[room.settings().broker](room);
 	await port.start();
+	port.serve();
 	const untold: boolean[] = [];
 	/** Brokers that have been replaced, and are closing. */
 	const leaving = new Set<Promise<void>>();
@@ -37,6 +38,7 @@ export async function openBehind(room: BrokerRoom): Promise<Behind> {
 				starting -= 1;
 				if (starting > 0) return;
 				for (const each of untold.splice(0)) room.turn.run(() => room.tell({ type: "broker.restarted", broker: port.version, kept: each }));
+				port.serve();
 			});
 	};
 	return {

@@ -83,8 +83,10 @@ export type BrokerPort = {
 	readonly judge: "wire" | "broker";
 	/** Whether a restart can bring back what the broker holds. */
 	readonly canKeep: boolean;
-	/** Starts or restarts the broker's program; settles once the broker takes connections, rejects when it cannot. Connections accepted before that wait. */
+	/** Starts or restarts the broker's program; settles once the program runs, rejects when it cannot. Connections accepted from now on wait for serve(). */
 	start(): Promise<void>;
+	/** The start has been told: the broker may answer the connections that wait, and all that come. */
+	serve(): void;
 	accept(end: WireEnd): BrokerConnection;
 	/** The settings have changed. */
 	adjust(): void;

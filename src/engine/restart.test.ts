@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
-import { away, joined, payloadsSoFar, subscribed } from "./testkit/bench.ts";
+import { away, joined, payloadsSoFar, segment, subscribed } from "./testkit/bench.ts";
 import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "./testkit/raw.ts";
 import { openStillTime } from "./testkit/still.ts";
 
@@ -93,5 +94,20 @@ describe("a restart of the broker", () => {
 		early.send(connect("early", true));
 		expect(await early.next()).toMatchObject({ cmd: "connack", returnCode: 0 });
 		expect(room.events.filter(({ type }) => type === "broker.restarted")).toHaveLength(2);
+	});
+
+	it("is told before the new one answers anybody, another broker in its place too", async () => {
+		await open(PRESETS.aedes.settings);
+		for (let n = 1; n <= 3; n += 1) room.command({ type: "broker.restart" });
+		room.command({ type: "broker.settings", settings: FIRST_SETTINGS });
+		const early = openRawClient(room);
+		early.sendBytes(segment(connect("early", false), publish("r", "kept", 1, { messageId: 1, retain: true })));
+		expect(await early.next()).toMatchObject({ cmd: "connack", returnCode: 0 });
+		expect(await early.next()).toMatchObject({ cmd: "puback" });
+		await room.until(() => room.events.filter(({ type }) => type === "broker.restarted").length === 4);
+		const types = room.events.map(({ type }) => type);
+		expect(types.indexOf("session.created")).toBeGreaterThan(types.lastIndexOf("broker.restarted"));
+		expect(Object.keys(room.world().sessions)).toEqual(["early"]);
+		expect(Object.keys(room.world().retained)).toEqual(["r"]);
 	});
 });

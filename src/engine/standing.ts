@@ -7,12 +7,16 @@ export type Program = {
 	close(): Promise<void>;
 };
 
-/** The program that currently runs: it can be restarted, and a stream that comes in the meantime waits for the new program. */
+/** The program that currently runs: it can be restarted, and a stream that comes in the meantime waits for the new program, and for serve(). */
 export type StandingProgram = {
 	readonly version: string;
 	accept(stream: BrokerStream): void;
-	/** Closes the running program, if there is one, and opens another; settles when the new program runs, rejects when it could not be opened. */
+	/** Closes the running program, if there is one, and opens another, which waits for serve(); settles when the new program runs, rejects when it could not be opened. */
 	start(): Promise<void>;
+	/** Streams may be served from now on: those that wait, as soon as a program runs. */
+	serve(): void;
+	/** Like start(), but the new program need not wait for a word that the one before it has had. */
+	renew(): Promise<void>;
 	close(): Promise<void>;
 };
 
@@ -22,31 +26,47 @@ export function openStanding(open: () => Promise<Program>): StandingProgram {
 	let version = "";
 	let work = Promise.resolve();
 	let starting = 0;
+	let mayServe = false;
 	const waiting: BrokerStream[] = [];
+	const serving = () => (mayServe && starting === 0 ? program : null);
+	const letIn = () => {
+		const running = serving();
+		if (running === null) return;
+		for (const stream of waiting.splice(0)) if (!stream.destroyed) running.accept(stream);
+	};
 	const replace = async () => {
 		await program?.close();
 		program = null;
 		program = await open();
 		version = program.version;
 	};
+	const renew = () => {
+		starting += 1;
+		const started = work.then(replace).finally(() => {
+			starting -= 1;
+			letIn();
+		});
+		work = started.catch(() => {});
+		return started;
+	};
 	return {
 		get version() {
 			return version;
 		},
 		accept(stream) {
-			if (starting > 0 || program === null) waiting.push(stream);
-			else program.accept(stream);
+			const running = serving();
+			if (running === null) waiting.push(stream);
+			else running.accept(stream);
 		},
 		start() {
-			starting += 1;
-			const started = work.then(replace).finally(() => {
-				starting -= 1;
-				if (starting > 0 || program === null) return;
-				for (const stream of waiting.splice(0)) if (!stream.destroyed) program.accept(stream);
-			});
-			work = started.catch(() => {});
-			return started;
+			mayServe = false;
+			return renew();
 		},
+		serve() {
+			mayServe = true;
+			letIn();
+		},
+		renew,
 		async close() {
 			await work;
 			await program?.close();

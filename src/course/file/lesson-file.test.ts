@@ -127,6 +127,9 @@ describe("what is wrong in a lesson file is said with its line", () => {
 		expect(faultsWith("    because: The session is kept, so the message waits in it.\n", "")).toEqual(["24: an answer needs because"]);
 		expect(faultsWith("format: 1\n", "")).toEqual(["2: a lesson needs format: 1"]);
 		expect(faultsWith("filter: home/temp, qos: 0", "filter: home/temp")).toEqual(["13: a subscribe step needs qos: 0, 1 or 2"]);
+		expect(faultsWith("queueQos0Messages", "queueQos0Mesages")).toEqual([
+			"49: settings has no “queueQos0Mesages”; did you mean queueQos0Messages?",
+		]);
 		expect(faultsWith("queueQos0Messages", "queueQos0")).toEqual(["49: settings has no “queueQos0”"]);
 		expect(faultsWith("{ session: persistent, received: [] }", "{ sesion: clean }")[0]).toBe(
 			"28: what is seen of sub-1 has no “sesion”; did you mean session?",

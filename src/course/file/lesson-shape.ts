@@ -9,6 +9,8 @@ type Def = {
 	readonly shape?: Readonly<Record<string, Schema>>;
 	readonly element?: Schema;
 	readonly innerType?: Schema;
+	/** Of a pipe: what is checked once earlier spellings have been read. */
+	readonly out?: Schema;
 	readonly valueType?: Schema;
 	readonly options?: readonly Schema[];
 	readonly discriminator?: string;
@@ -58,5 +60,6 @@ function objectOf(schema: Schema, value: unknown): Def | null {
 
 function defOf(schema: Schema): Def {
 	const def = schema._zod.def as Def;
-	return def.innerType === undefined ? def : defOf(def.innerType);
+	const inner = def.innerType ?? def.out;
+	return inner === undefined ? def : defOf(inner);
 }

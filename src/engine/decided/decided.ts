@@ -42,6 +42,7 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 		judge: "wire",
 		canKeep: true,
 		start: aedes.start,
+		serve: aedes.serve,
 		accept(end) {
 			const connection = openConnection(end, inRoom, life);
 			byName.set(end.connection, connection);

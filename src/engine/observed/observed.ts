@@ -39,6 +39,7 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 		judge: "broker",
 		canKeep: false,
 		start: aedes.start,
+		serve: aedes.serve,
 		accept(end) {
 			const connection = openConnection(end, inRoom);
 			byStream.set(connection.stream, connection);
@@ -66,7 +67,7 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 			observer.clear();
 			givenBytes = 0;
 			// Stock Aedes can only be forgotten as a whole.
-			aedes.start().catch(room.report);
+			aedes.renew().catch(room.report);
 		},
 		persistentSessions: observer.persistentSessions,
 		sessions: () => [],

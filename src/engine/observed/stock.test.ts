@@ -42,6 +42,14 @@ describe("as Aedes ships", () => {
 		expect(Object.keys(room.world().sessions.sub?.subscriptions ?? {})).toEqual(["a#"]);
 	});
 
+	it("hears of bytes that are no packets behind a DISCONNECT too: the room says so, and ends the connection [MQTT-4.8.0-1]", async () => {
+		const sub = await joined(room, "sub");
+		sub.sendBytes(Buffer.concat([Buffer.from([0xe0, 0x00]), Buffer.from([0x30, 0xff, 0xff, 0xff, 0xff])]));
+		await sub.closed;
+		expect(told("packet.malformed")).toMatchObject([{ direction: "up", hex: "30 ff ff ff ff" }]);
+		expect(told("connection.closed")).toMatchObject([{ reason: "protocol-error" }]);
+	});
+
 	it("passes on what Aedes itself writes against the standard, and says so [MQTT-3.3.1-2]", async () => {
 		const sub = await joined(room, "sub");
 		await subscribed(sub, "a", 0);

@@ -1,12 +1,14 @@
 import { hex } from "#engine/fields.ts";
 import type { Malformed } from "#mqtt/malformed.ts";
 import type { Direction } from "#mqtt/packet.ts";
-import type { Wire } from "./wire.ts";
+import { hasParted, type Wire } from "./wire.ts";
 
 /** Bytes that the standard does not allow are shown at once, and the connection ends where they would have arrived [MQTT-4.8.0-1]. */
 export function enterFault(wire: Wire, fault: Malformed, bytes: Uint8Array): void {
-	if (wire.speech !== "open") return;
-	wire.speech = "over";
+	const parted = wire.speech === "parted";
+	// What follows a DISCONNECT is nothing to a wire that judges; a broker that judges by itself is told of it.
+	if (wire.speech !== "open" && !(parted && wire.room.judge === "broker")) return;
+	wire.speech = parted ? "parted-over" : "over";
 	tellMalformed(wire, "up", fault, bytes);
 	const { message: says, clause, breach } = fault;
 	wire.up.enter({ kind: "fault", says, clause, breach });
@@ -26,7 +28,7 @@ export function enterEnd(wire: Wire, stillReads: boolean): void {
 	const first = wire.reach === "whole";
 	if (wire.speech === "open") wire.speech = "over";
 	// After the client's DISCONNECT nobody reads, whatever became of the socket [MQTT-3.14.4-1].
-	if (!stillReads || wire.speech === "parted") {
+	if (!stillReads || hasParted(wire)) {
 		wire.reach = "gone";
 		for (const load of wire.down.lose()) if (load.kind === "packet") wire.room.tell({ type: "packet.lost", packet: load.name });
 	} else if (first) wire.reach = "half";

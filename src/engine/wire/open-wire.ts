@@ -11,7 +11,7 @@ import { awaitConnect, startKeepAlive } from "./keep-alive.ts";
 import { openLane } from "./lane.ts";
 import type { Closing, Load } from "./load.ts";
 import { arrivesUp, fromClient, readOn } from "./up.ts";
-import { guard, isOpen, setTimer, stopTimer, type Wire, type WireRoom } from "./wire.ts";
+import { guard, hasParted, isOpen, setTimer, stopTimer, type Wire, type WireRoom } from "./wire.ts";
 
 /** Stands in until the broker has accepted the wire, which happens before the wire is handed to anything else. */
 const NOT_ACCEPTED: BrokerConnection = { arrives() {}, backlog: 0, sent: () => null, drained() {}, left() {} };
@@ -110,7 +110,7 @@ function attachedTo(wire: Wire): Attached {
 		ended: (stillReads) => within(() => enterEnd(wire, stillReads)),
 		// After its DISCONNECT a client may close however it likes [MQTT-3.14.4-1]: the DISCONNECT is still under way.
 		// On a silent wire nobody hears of the end either.
-		gone: (says) => within(() => (wire.speech === "parted" || wire.silent ? enterEnd(wire, false) : closed("client-gone", says, null))),
+		gone: (says) => within(() => (hasParted(wire) || wire.silent ? enterEnd(wire, false) : closed("client-gone", says, null))),
 		violated: (says, clause) =>
 			within(() => {
 				wire.room.tell({ type: "packet.malformed", connection: wire.connection, direction: "up", says, clause, hex: "" });

@@ -32,6 +32,8 @@ type Speech =
 	| "open"
 	/** The client has sent its DISCONNECT [MQTT-3.14.4-1]. */
 	| "parted"
+	/** Behind the client's DISCONNECT came a fault, which is on the way: nothing more is taken. */
+	| "parted-over"
 	/** A fault or the end of the client's stream is on the way: nothing more is taken. */
 	| "over";
 
@@ -107,6 +109,11 @@ export function setTimer(wire: Wire, name: TimerName, ms: number, call: () => vo
 
 export function stopTimer(wire: Wire, name: TimerName): void {
 	wire.timers.get(name)?.();
+}
+
+/** Whether the client has sent its DISCONNECT [MQTT-3.14.4-1]. */
+export function hasParted({ speech }: Wire): boolean {
+	return speech === "parted" || speech === "parted-over";
 }
 
 export function isOpen(wire: Wire): boolean {
