@@ -1,12 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { LIMITS } from "#contract/limits.ts";
 import { PRESETS } from "#contract/presets.ts";
 import { away, joined, payloadsSoFar, segment, subscribed } from "#engine/testkit/bench.ts";
 import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "#engine/testkit/raw.ts";
-import { openStillTime } from "#engine/testkit/still.ts";
+import { openStillTime, type StillTime } from "#engine/testkit/still.ts";
 
 let room: RawRoom;
+let time: StillTime;
 beforeEach(async () => {
-	room = await openRawRoom(openStillTime(), PRESETS.aedes.settings);
+	time = openStillTime();
+	room = await openRawRoom(time, PRESETS.aedes.settings);
 });
 afterEach(async () => {
 	await room.close();
@@ -42,12 +45,27 @@ describe("as Aedes ships", () => {
 		expect(Object.keys(room.world().sessions.sub?.subscriptions ?? {})).toEqual(["a#"]);
 	});
 
-	it("hears of bytes that are no packets behind a DISCONNECT too: the room says so, and ends the connection [MQTT-4.8.0-1]", async () => {
-		const sub = await joined(room, "sub");
-		sub.sendBytes(Buffer.concat([Buffer.from([0xe0, 0x00]), Buffer.from([0x30, 0xff, 0xff, 0xff, 0xff])]));
-		await sub.closed;
+	it("shows bytes that are no packets behind a DISCONNECT, which still ends the connection without a will [MQTT-3.14.4-3]", async () => {
+		const watcher = await joined(room, "watcher");
+		await subscribed(watcher, "#", 0);
+		const x = await joined(room, "x", true, { will: { topic: "w", payload: Buffer.from("WILL"), qos: 0, retain: false } });
+		x.sendBytes(Buffer.concat([Buffer.from([0xe0, 0x00]), Buffer.from([0x30, 0xff, 0xff, 0xff, 0xff])]));
+		await x.closed;
 		expect(told("packet.malformed")).toMatchObject([{ direction: "up", hex: "30 ff ff ff ff" }]);
-		expect(told("connection.closed")).toMatchObject([{ reason: "protocol-error" }]);
+		expect(told("connection.closed")).toMatchObject([{ reason: "disconnect" }]);
+		expect(told("will.disarmed")).toHaveLength(1);
+		expect(await payloadsSoFar(watcher)).toEqual([]);
+	});
+
+	it("says nothing more of half a packet once its client has closed its end", async () => {
+		const x = await joined(room, "x");
+		room.command({ type: "wire.delay", delayMs: LIMITS.halfPacketMs * 2 });
+		x.sendBytes(Buffer.from([0xe0, 0x00, 0x30]));
+		x.ends.ended(false);
+		time.pass(LIMITS.halfPacketMs * 4);
+		await x.closed;
+		expect(told("connection.closed")).toMatchObject([{ reason: "disconnect" }]);
+		expect(told("packet.malformed")).toEqual([]);
 	});
 
 	it("passes on what Aedes itself writes against the standard, and says so [MQTT-3.3.1-2]", async () => {

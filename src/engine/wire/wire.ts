@@ -32,7 +32,7 @@ type Speech =
 	| "open"
 	/** The client has sent its DISCONNECT [MQTT-3.14.4-1]. */
 	| "parted"
-	/** Behind the client's DISCONNECT came a fault, which is on the way: nothing more is taken. */
+	/** Behind the client's DISCONNECT came a fault, and that has been told. */
 	| "parted-over"
 	/** A fault or the end of the client's stream is on the way: nothing more is taken. */
 	| "over";
