@@ -7,7 +7,7 @@ import type { Names } from "./names.ts";
 import type { SessionState } from "./session.ts";
 import type { BrokerState } from "./state.ts";
 import type { Turn } from "./turn.ts";
-import type { Closing, Load } from "./wire/load.ts";
+import type { Closing, Load, PacketLoad } from "./wire/load.ts";
 
 /** A client as its CONNECT introduced it. clientId: the client's own id, or the one that the room gave it [MQTT-3.1.3-6]. */
 export type Introduced = { readonly clientId: string; readonly connect: Extract<Packet, { type: "CONNECT" }> };
@@ -102,8 +102,9 @@ export type BrokerPort = {
 	save(): BrokerState;
 	/**
 	 * Takes what another broker has saved; called once, before anything else. The connections in that state have ended along with their
-	 * broker: lost() is called for each, then ended().
+	 * broker: lost() is called for each, then ended(). wrote: what the broker still puts on the wire of a connection that is not lost yet,
+	 * because another connection, lost before it, had sent something that was waiting.
 	 */
-	restore(state: BrokerState): { lost(connection: string): void; ended(): void };
+	restore(state: BrokerState, wrote: (connection: string, load: PacketLoad) => void): { lost(connection: string): void; ended(): void };
 	close(): Promise<void>;
 };

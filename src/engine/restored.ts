@@ -22,9 +22,15 @@ export function worldOf(state: SavedRoom): World {
  */
 export function tellLost(state: SavedRoom, { world, names, port, tell }: Restoring): void {
 	names.restore(state.names);
-	const broker = port.restore(state.broker);
+	/** What the broker still wrote while its connections were ending, one after the other. */
+	const late: { readonly connection: string; readonly direction: "down"; readonly packet: string }[] = [];
+	const broker = port.restore(state.broker, (connection, { name: packet, bytes, fields }) => {
+		late.push({ connection, direction: "down", packet });
+		const { delayMs } = state;
+		tell({ type: "packet.entered", packet, connection, direction: "down", delayMs, bytes: bytes.length, fields });
+	});
 	for (const { connection } of Object.values(world.connections)) {
-		const onWire = Object.values(world.packets).filter((packet) => packet.connection === connection);
+		const onWire = [...Object.values(world.packets), ...late].filter((packet) => packet.connection === connection);
 		for (const direction of ["up", "down"])
 			for (const { packet } of onWire.filter((one) => one.direction === direction)) tell({ type: "packet.lost", packet });
 		broker.lost(connection);

@@ -135,6 +135,31 @@ describe("a saved room", () => {
 		expect(room.world().messages.m1).toMatchObject({ payload: "behind it", phase: "accepted" });
 	});
 
+	it("still sends what had waited to the others, and loses it with the wires that it is on", async () => {
+		room = await openRawRoom(time, {});
+		const first = await joined(room, "first");
+		await subscribed(await joined(room, "once", false), "a", 1);
+		await subscribed(await joined(room, "never"), "a", 0);
+		room.command({ type: "wire.delay", delayMs: 500 });
+		first.sendBytes(
+			segment({ cmd: "subscribe", messageId: 1, subscriptions: [{ topic: "b", qos: 1 }] }, publish("a", "x", 1, { messageId: 2 })),
+		);
+		time.pass(500);
+		await room.move();
+		const told = (type: string) => room.events.filter((event) => event.type === type);
+		expect(told("delivery.sent")).toMatchObject([
+			{ session: "once", message: "m1", attempt: 1 },
+			{ session: "never", message: "m1" },
+		]);
+		expect(told("delivery.dropped")).toEqual([]);
+		expect(Object.keys(room.world().packets)).toEqual([]);
+		const back = openRawClient(room);
+		room.command({ type: "wire.delay", delayMs: 0 });
+		back.send(connect("once", false));
+		expect(await back.next()).toMatchObject({ sessionPresent: true });
+		expect(await back.next()).toMatchObject({ cmd: "publish", topic: "a", dup: true });
+	});
+
 	it("keeps a will that was armed a moment ago", async () => {
 		room = await openRawRoom(time, {});
 		const client = openRawClient(room);

@@ -79,19 +79,22 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 		persistentSessions: store.persistentSessions,
 		sessions: store.sessions,
 		save: () => ({ kind: "decided", store: store.save(), expires: expiry.save(), connections: [...connections].map(saveConnection) }),
-		restore(state) {
+		restore(state, wrote) {
 			if (state.kind !== "decided") throw new Error(`the state of another broker: ${state.kind}`);
 			store.restore(state.store);
 			expiry.restore(state.expires);
-			const ended = new Map(state.connections.map((saved) => [saved.connection, endedConnection(saved, inRoom)]));
+			const isLost = (connection: string) => !byName.has(connection);
+			const ended = state.connections.map((saved) => endedConnection(saved, inRoom, { isLost, wrote }));
+			for (const one of ended) byName.set(one.end.connection, one);
 			return {
 				lost(connection) {
-					const one = ended.get(connection);
+					const one = byName.get(connection);
+					byName.delete(connection);
 					if (one !== undefined) settleWaiting(one);
 					store.leave(connection, "broker-restart");
 				},
 				ended() {
-					for (const one of ended.values()) {
+					for (const one of ended) {
 						const will = one.phase.phase === "parted" ? null : (one.end.client?.connect.will ?? null);
 						if (will !== null) fireWill(inRoom, clientIdOf(one), will, "broker-restart");
 					}

@@ -3,7 +3,7 @@ import type { WireEnd } from "#engine/broker-port.ts";
 import { fieldsOf, publishFieldsOf } from "#engine/fields.ts";
 import type { SavedConnection } from "#engine/state.ts";
 import { BrokerStream } from "#engine/wire/broker-stream.ts";
-import type { Load } from "#engine/wire/load.ts";
+import type { Load, PacketLoad } from "#engine/wire/load.ts";
 import { decode } from "#mqtt/decode.ts";
 import { clientIdOf, type DecidedConnection } from "./connection.ts";
 import type { DecidedRoom } from "./decided-room.ts";
@@ -31,10 +31,13 @@ function saveLoad(load: Load): SavedConnection["waiting"] {
 	return [{ bytes: text, named: { message, kind, ordinal } }];
 }
 
+/** How the connections of a saved room end, one after the other: see BrokerPort.restore(). */
+type Ending = { readonly isLost: (connection: string) => boolean; readonly wrote: (connection: string, load: PacketLoad) => void };
+
 /** A connection as it was when its room was saved, and that has ended since: what it had sent can still be settled. */
-export function endedConnection(saved: SavedConnection, room: DecidedRoom): DecidedConnection {
+export function endedConnection(saved: SavedConnection, room: DecidedRoom, ending: Ending): DecidedConnection {
 	return {
-		end: endedEnd(saved),
+		end: endedEnd(saved, ending),
 		room,
 		life: 0,
 		stream: new BrokerStream({ wrote() {}, closed() {} }),
@@ -53,9 +56,10 @@ function loadFrom({ bytes: text, named }: SavedConnection["waiting"][number]): L
 	return { kind: "packet", name: "", bytes, packet, fields: publishFieldsOf(packet, named, 1) };
 }
 
-/** The broker's end of a wire that is no more: nothing on it does anything. */
-function endedEnd({ connection, clientId, will }: SavedConnection): WireEnd {
+/** The broker's end of a wire that is no more: until the wire is told to be lost it takes what the broker writes, and that is lost with it. */
+function endedEnd({ connection, clientId, will }: SavedConnection, { isLost, wrote }: Ending): WireEnd {
 	const nothing = () => {};
+	const isOpen = () => !isLost(connection);
 	return {
 		connection,
 		origin: { kind: "guest", transport: "tcp" },
@@ -73,13 +77,15 @@ function endedEnd({ connection, clientId, will }: SavedConnection): WireEnd {
 				hasPassword: false,
 			},
 		},
-		isOpen: () => false,
+		isOpen,
 		hasEnded: () => true,
 		isTakenOver: () => false,
-		send: nothing,
+		send: (load) => {
+			if (isOpen() && load.kind === "packet") wrote(connection, load);
+		},
 		sendPacket: nothing,
-		takes: () => false,
-		hasRoom: () => false,
+		takes: isOpen,
+		hasRoom: isOpen,
 		unsent: () => 0,
 		readOn: nothing,
 		startKeepAlive: nothing,
