@@ -21,6 +21,8 @@ export type WireEnd = {
 	isOpen(): boolean;
 	/** Whether the client has closed its end, and all that it sent before that has arrived. */
 	hasEnded(): boolean;
+	/** Whether the client's socket is gone: what is sent to the client is lost at once. */
+	isGone(): boolean;
 	/** Whether a newer connection has the same client id [MQTT-3.1.4-2]. */
 	isTakenOver(): boolean;
 	/** Sends a load on its way to the client. A wire that is past its bounds is cut after this turn: a full wire must never hold the broker up. */
@@ -103,8 +105,11 @@ export type BrokerPort = {
 	/**
 	 * Takes what another broker has saved; called once, before anything else. The connections in that state have ended along with their
 	 * broker: lost() is called for each, then ended(). wrote: what the broker still puts on the wire of a connection that is not lost yet,
-	 * because another connection, lost before it, had sent something that was waiting.
+	 * because another connection, lost before it, had sent something that was waiting. gone: see WireEnd.isGone().
 	 */
-	restore(state: BrokerState, wrote: (connection: string, load: PacketLoad) => void): { lost(connection: string): void; ended(): void };
+	restore(
+		state: BrokerState,
+		wrote: (connection: string, load: PacketLoad, gone: boolean) => void,
+	): { lost(connection: string): void; ended(): void };
 	close(): Promise<void>;
 };

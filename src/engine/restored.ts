@@ -24,10 +24,11 @@ export function tellLost(state: SavedRoom, { world, names, port, tell }: Restori
 	names.restore(state.names);
 	/** What the broker still wrote while its connections were ending, one after the other. */
 	const late: { readonly connection: string; readonly direction: "down"; readonly packet: string }[] = [];
-	const broker = port.restore(state.broker, (connection, { name: packet, bytes, fields }) => {
-		late.push({ connection, direction: "down", packet });
+	const broker = port.restore(state.broker, (connection, { name: packet, bytes, fields }, gone) => {
 		const { delayMs } = state;
 		tell({ type: "packet.entered", packet, connection, direction: "down", delayMs, bytes: bytes.length, fields });
+		if (gone) tell({ type: "packet.lost", packet });
+		else late.push({ connection, direction: "down", packet });
 	});
 	for (const { connection } of Object.values(world.connections)) {
 		const onWire = [...Object.values(world.packets), ...late].filter((packet) => packet.connection === connection);

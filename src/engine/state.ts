@@ -61,6 +61,8 @@ const SavedConnection = z.object({
 	connection: name,
 	clientId: name,
 	served: z.boolean(),
+	/** Whether the client's socket is gone, while what the client sent before is still on its way. */
+	gone: z.boolean(),
 	/** The will that is published when the connection ends now. Null: it has none, or its CONNACK has not been sent, or its DISCONNECT has arrived. */
 	will: z.nullable(SavedWill),
 	/** Whole packets, base64; of a PUBLISH also the message. */

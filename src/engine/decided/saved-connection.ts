@@ -17,6 +17,7 @@ export function saveConnection(connection: DecidedConnection): SavedConnection {
 		connection: end.connection,
 		clientId: clientIdOf(connection),
 		served: phase.phase === "serving",
+		gone: end.isGone(),
 		will: will === null ? null : saveWill(will),
 		waiting: waiting.flatMap(saveLoad),
 	};
@@ -32,7 +33,10 @@ function saveLoad(load: Load): SavedConnection["waiting"] {
 }
 
 /** How the connections of a saved room end, one after the other: see BrokerPort.restore(). */
-type Ending = { readonly isLost: (connection: string) => boolean; readonly wrote: (connection: string, load: PacketLoad) => void };
+type Ending = {
+	readonly isLost: (connection: string) => boolean;
+	readonly wrote: (connection: string, load: PacketLoad, gone: boolean) => void;
+};
 
 /** A connection as it was when its room was saved, and that has ended since: what it had sent can still be settled. */
 export function endedConnection(saved: SavedConnection, room: DecidedRoom, ending: Ending): DecidedConnection {
@@ -57,7 +61,7 @@ function loadFrom({ bytes: text, named }: SavedConnection["waiting"][number]): L
 }
 
 /** The broker's end of a wire that is no more: until the wire is told to be lost it takes what the broker writes, and that is lost with it. */
-function endedEnd({ connection, clientId, will }: SavedConnection, { isLost, wrote }: Ending): WireEnd {
+function endedEnd({ connection, clientId, will, gone }: SavedConnection, { isLost, wrote }: Ending): WireEnd {
 	const nothing = () => {};
 	const isOpen = () => !isLost(connection);
 	return {
@@ -79,9 +83,10 @@ function endedEnd({ connection, clientId, will }: SavedConnection, { isLost, wro
 		},
 		isOpen,
 		hasEnded: () => true,
+		isGone: () => gone,
 		isTakenOver: () => false,
 		send: (load) => {
-			if (isOpen() && load.kind === "packet") wrote(connection, load);
+			if (isOpen() && load.kind === "packet") wrote(connection, load, gone);
 		},
 		sendPacket: nothing,
 		takes: isOpen,

@@ -71,10 +71,13 @@ export function openWire(
 		timers: new Map(),
 		isOpen: () => isOpen(wire),
 		hasEnded: () => wire.reach !== "whole" && wire.up.length === 0,
+		isGone: () => wire.reach === "gone",
 		isTakenOver: () => room.isTakenOver(wire),
 		send: (load) => enterDown(wire, load),
-		sendPacket: (packet, bytes, message) =>
-			enterDown(wire, { kind: "packet", name: room.packetName(), bytes, packet, fields: fieldsOf(packet, message) }),
+		sendPacket(packet, bytes, message) {
+			if (!isOpen(wire)) return; // nor is a name spent on it
+			enterDown(wire, { kind: "packet", name: room.packetName(), bytes, packet, fields: fieldsOf(packet, message) });
+		},
 		takes: () => takes(wire),
 		hasRoom: () => hasRoom(wire),
 		unsent: socket.unsent,
