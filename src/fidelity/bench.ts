@@ -1,5 +1,5 @@
 import type { IConnectPacket } from "mqtt-packet";
-import type { Broker } from "./broker.ts";
+import type { Broker, BrokerUnderTest } from "./broker.ts";
 import { openTcpClient, type ProbeClient } from "./client.ts";
 import { Departure } from "./departure.ts";
 import {
@@ -29,7 +29,7 @@ export type Bench = {
 	close(): void;
 };
 
-export function openBench(broker: Broker): Bench {
+function openBench(broker: Broker): Bench {
 	const clients: ProbeClient[] = [];
 	const dial = async () => {
 		const client = await openTcpClient(broker.port);
@@ -55,6 +55,18 @@ export function openBench(broker: Broker): Bench {
 			for (const client of clients) client.cut();
 		},
 	};
+}
+
+/** Opens a broker for this probe alone, and closes it afterwards. */
+export async function atBroker(probe: (bench: Bench) => Promise<void>, target: BrokerUnderTest): Promise<void> {
+	const broker = await target.open();
+	const bench = openBench(broker);
+	try {
+		await probe(bench);
+	} finally {
+		bench.close();
+		await broker.close();
+	}
 }
 
 /** SUBSCRIBE to one filter, granted as asked. */
@@ -88,15 +100,7 @@ async function finishes(client: ProbeClient, packet: Packet): Promise<void> {
 
 /** Receives PUBLISHes as a correct client does, with all acknowledgements, until `isLast`; returns their lines, including the last. */
 export function collects(client: ProbeClient, due: string, isLast: (line: string) => boolean): Promise<string[]> {
-	let over = false;
-	return collect(
-		client,
-		() => due,
-		(line) => {
-			over ||= isLast(line);
-			return over;
-		},
-	);
+	return collect(client, () => due, isLast);
 }
 
 /** Receives exactly these, in this order, with all acknowledgements. */
@@ -111,6 +115,13 @@ export async function receives(client: ProbeClient, ...lines: readonly string[])
 			return count === lines.length;
 		},
 	);
+}
+
+/** Nothing waits for this client: the first PUBLISH that comes is the one that `pub` sends now. The two may be one client. */
+export async function onlyMark(client: ProbeClient, pub: ProbeClient): Promise<void> {
+	await subscribes(client, "mark", 0, 99);
+	await publishes(pub, "mark", "");
+	await receives(client, 'PUBLISH mark "" QoS 0');
 }
 
 async function collect(
@@ -135,7 +146,7 @@ async function collect(
 				client.send(pubrec(id));
 				unreleased.add(id);
 			}
-			over = isLast(line, lines.length);
+			over = isLast(line, lines.length) || over;
 		} else throw new Departure(`${lineOf(packet)} came where ${over ? "PUBREL" : due(lines.length)} was due`);
 	}
 	return lines;

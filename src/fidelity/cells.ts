@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Bench, leaves, openBench, publishes, subscribes } from "./bench.ts";
+import { atBroker, type Bench, leaves, publishes, subscribes } from "./bench.ts";
 import type { BrokerUnderTest } from "./broker.ts";
 import type { ProbeClient } from "./client.ts";
 import { Departure } from "./departure.ts";
@@ -39,17 +39,12 @@ export function readExpected(): Readonly<Record<string, readonly string[]>> {
  * gets, line by line.
  */
 export async function recordCell(target: BrokerUnderTest, cell: TableCell): Promise<string[]> {
-	const broker = await target.open();
-	const bench = openBench(broker);
 	const lines: string[] = [];
 	try {
-		await play(bench, cell, (phase, seen) => lines.push(...seen.map((line) => `${phase}: ${line}`)));
+		await atBroker((bench) => play(bench, cell, (phase, seen) => lines.push(...seen.map((line) => `${phase}: ${line}`))), target);
 	} catch (fault) {
 		if (!(fault instanceof Departure)) throw fault;
 		lines.push(fault.message);
-	} finally {
-		bench.close();
-		await broker.close();
 	}
 	return lines;
 }

@@ -56,7 +56,7 @@ export function writeFidelity({ names, sections, cells }: Fidelity): string {
 		`| cells that equal Mosquitto's | ${cells.ours} of ${cells.all} | ${cells.aedes} of ${cells.all} | |`,
 		"",
 		`The checks stand for ${numbered.size} numbered statements of MQTT 3.1.1 and for some of its text without numbers. ${clients} of them are about`,
-		"the client; there, the client of the Lab is asked, before a broker that is played, and the other columns are empty of meaning.",
+		"the client; for those, the client of the Lab is tested against a broker that the probe plays, and the other columns say nothing.",
 		"",
 		"A cell is one combination of filter (exact, wildcard), RETAIN, clean_session, QoS of the subscription and QoS of the message. One message",
 		"is published while the subscriber is there, two while it is away; it returns, and subscribes once more. Everything it gets is compared line",

@@ -1,4 +1,4 @@
-import { type Bench, openBench } from "./bench.ts";
+import { atBroker, type Bench } from "./bench.ts";
 import type { BrokerUnderTest } from "./broker.ts";
 import { Departure, NotShown } from "./departure.ts";
 import { openStage, type Stage } from "./sections/stage.ts";
@@ -6,7 +6,7 @@ import { openStage, type Stage } from "./sections/stage.ts";
 /** What MQTT 3.1.1 asks for, in our own words, and how that is checked. An id without "MQTT-" is a section: text that carries no id. */
 export type Statement = { readonly id: string; readonly says: string } & (
 	| { readonly probe: (bench: Bench) => Promise<void> }
-	/** About the client: our own client speaks to a broker that is played. */
+	/** About the client: our own client speaks to a broker that the probe plays. */
 	| { readonly client: (stage: Stage) => Promise<void> }
 	| { readonly untestable: string }
 );
@@ -31,17 +31,6 @@ export async function ask(statement: Statement, target: BrokerUnderTest): Promis
 		if (fault instanceof Departure) return { result: "departs", seen: fault.message };
 		if (fault instanceof NotShown) return { result: "not testable", why: fault.message };
 		throw fault;
-	}
-}
-
-async function atBroker(probe: (bench: Bench) => Promise<void>, target: BrokerUnderTest): Promise<void> {
-	const broker = await target.open();
-	const bench = openBench(broker);
-	try {
-		await probe(bench);
-	} finally {
-		bench.close();
-		await broker.close();
 	}
 }
 

@@ -1,9 +1,9 @@
 import { leaves, publishes, receives, subscribes } from "#fidelity/bench.ts";
 import { Departure, insist } from "#fidelity/departure.ts";
 import { idOf, lineOf, type Packet, payloadOf, puback, pubcomp, publish, pubrec, pubrel } from "#fidelity/packets.ts";
-import type { Section } from "#fidelity/statement.ts";
+import type { Section, Statement } from "#fidelity/statement.ts";
+import { ONE } from "./stage.ts";
 
-const ONE = { topic: "t", payload: "1", retain: false, times: 1 } as const;
 const only = (packets: readonly Packet[]): number => idOf(packets[0] as Packet);
 
 export const DELIVERY: Section = {
@@ -207,19 +207,21 @@ export const DELIVERY: Section = {
 				await back.quiet();
 			},
 		},
-		...([1, 2] as const).map((qos) => ({
-			id: "MQTT-4.4.0-1",
-			says: `after a return, an unacknowledged retained copy with QoS ${qos} comes again`,
-			async probe({ keep, join }: Parameters<Extract<Section["statements"][number], { probe: unknown }>["probe"]>[0]) {
-				await publishes(await join("pub"), "t", "1", qos, { retain: true });
-				const sub = await keep("x");
-				await subscribes(sub, "t", qos);
-				const id = only(await sub.take(`PUBLISH t "1" QoS ${qos} RETAIN`));
-				sub.cut();
-				const again = await (await keep("x")).next("the retained copy");
-				if (idOf(again) !== id || again.cmd !== "publish") throw new Departure("it came again under another id");
-			},
-		})),
+		...([1, 2] as const).map(
+			(qos): Statement => ({
+				id: "MQTT-4.4.0-1",
+				says: `after a return, an unacknowledged retained copy with QoS ${qos} comes again`,
+				async probe({ keep, join }) {
+					await publishes(await join("pub"), "t", "1", qos, { retain: true });
+					const sub = await keep("x");
+					await subscribes(sub, "t", qos);
+					const id = only(await sub.take(`PUBLISH t "1" QoS ${qos} RETAIN`));
+					sub.cut();
+					const again = await (await keep("x")).next("the retained copy");
+					if (idOf(again) !== id || again.cmd !== "publish") throw new Departure("it came again under another id");
+				},
+			}),
+		),
 		{
 			id: "MQTT-4.4.0-1",
 			says: "after a return, the client sends its unacknowledged PUBLISHes and PUBRELs again under their old ids",

@@ -2,6 +2,7 @@ import { leaves, publishes, receives, subscribes } from "#fidelity/bench.ts";
 import { insist } from "#fidelity/departure.ts";
 import { DISCONNECT, PINGREQ, publish, will } from "#fidelity/packets.ts";
 import type { Section } from "#fidelity/statement.ts";
+import { ONE } from "./stage.ts";
 
 const KEEP_ALIVE_MS = 1_000;
 /** More than a second late can no longer be blamed on a busy machine. */
@@ -60,7 +61,7 @@ export const LEAVING: Section = {
 			async client({ lab, answer }) {
 				lab.add("x");
 				const broker = await answer("x");
-				lab.publish("x", { topic: "t", payload: "1", qos: 2, retain: false, times: 1 });
+				lab.publish("x", { ...ONE, qos: 2 });
 				await broker.take('PUBLISH t "1" QoS 2');
 				lab.disconnect("x");
 				// Each of these packets would be answered.

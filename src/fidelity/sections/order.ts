@@ -3,8 +3,8 @@ import type { ProbeClient } from "#fidelity/client.ts";
 import { insist } from "#fidelity/departure.ts";
 import { connect, idOf, lineOf, type Packet, payloadOf, puback, publish, pubrec, pubrel, type QoS } from "#fidelity/packets.ts";
 import type { Section, Statement } from "#fidelity/statement.ts";
+import { ONE } from "./stage.ts";
 
-const ONE = { topic: "t", payload: "1", retain: false, times: 1 } as const;
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => n + 1);
 
 /** Three QoS 2 messages, delivered and unacknowledged: their ids at the subscriber. */

@@ -1,10 +1,9 @@
 import { collects, leaves, publishes, receives, subscribes } from "#fidelity/bench.ts";
-import type { ProbeClient } from "#fidelity/client.ts";
 import { insist } from "#fidelity/departure.ts";
 import { bytesOf, idOf, type Packet, puback, pubcomp, publish, pubrec, pubrel, subscribe, uint16, unsubscribe } from "#fidelity/packets.ts";
-import type { Section } from "#fidelity/statement.ts";
+import type { Section, Statement } from "#fidelity/statement.ts";
+import { ONE } from "./stage.ts";
 
-const ONE = { topic: "t", payload: "1", retain: false, times: 1 } as const;
 const IDS = 65_535;
 const AT_ONCE = 15;
 
@@ -18,15 +17,17 @@ export const PACKET_IDS: Section = {
 				["PUBLISH with QoS 1", bytesOf(0x32, "t", uint16(0), Buffer.from("1"))],
 				["PUBLISH with QoS 2", bytesOf(0x34, "t", uint16(0), Buffer.from("1"))],
 			] as const
-		).map(([name, bytes]) => ({
-			id: "MQTT-2.3.1-1",
-			says: `a packet id of 0 in ${name} ends the connection`,
-			async probe({ join }: { join(clientId: string): Promise<ProbeClient> }) {
-				const client = await join("x");
-				client.sendBytes(bytes);
-				await client.closes("after a packet id of 0");
-			},
-		})),
+		).map(
+			([name, bytes]): Statement => ({
+				id: "MQTT-2.3.1-1",
+				says: `a packet id of 0 in ${name} ends the connection`,
+				async probe({ join }) {
+					const client = await join("x");
+					client.sendBytes(bytes);
+					await client.closes("after a packet id of 0");
+				},
+			}),
+		),
 		{
 			id: "MQTT-2.3.1-2",
 			says: "a new packet of the client takes an id that is not in use",
@@ -171,18 +172,20 @@ export const PACKET_IDS: Section = {
 export const DUP: Section = {
 	title: "DUP and the QoS bits",
 	statements: [
-		...([1, 2] as const).map((qos) => ({
-			id: "MQTT-3.3.1-1",
-			says: `a PUBLISH with QoS ${qos} that is sent again has DUP 1`,
-			async probe({ keep, join }: Parameters<Extract<Section["statements"][number], { probe: unknown }>["probe"]>[0]) {
-				const sub = await keep("x");
-				await subscribes(sub, "t", 2);
-				await publishes(await join("pub"), "t", "1", qos);
-				await sub.take(`PUBLISH t "1" QoS ${qos}`);
-				sub.cut();
-				await receives(await keep("x"), `PUBLISH t "1" QoS ${qos} DUP`);
-			},
-		})),
+		...([1, 2] as const).map(
+			(qos): Statement => ({
+				id: "MQTT-3.3.1-1",
+				says: `a PUBLISH with QoS ${qos} that is sent again has DUP 1`,
+				async probe({ keep, join }) {
+					const sub = await keep("x");
+					await subscribes(sub, "t", 2);
+					await publishes(await join("pub"), "t", "1", qos);
+					await sub.take(`PUBLISH t "1" QoS ${qos}`);
+					sub.cut();
+					await receives(await keep("x"), `PUBLISH t "1" QoS ${qos} DUP`);
+				},
+			}),
+		),
 		{
 			id: "MQTT-3.3.1-1",
 			says: "what the client sends again has DUP 1",

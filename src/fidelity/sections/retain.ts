@@ -1,4 +1,4 @@
-import { type Bench, leaves, publishes, receives, subscribes } from "#fidelity/bench.ts";
+import { type Bench, leaves, onlyMark, publishes, receives, subscribes } from "#fidelity/bench.ts";
 import type { ProbeClient } from "#fidelity/client.ts";
 import type { QoS } from "#fidelity/packets.ts";
 import type { Section } from "#fidelity/statement.ts";
@@ -16,10 +16,7 @@ async function fresh(bench: Bench, filter: string, qos: QoS, ...lines: readonly 
 }
 
 async function last({ join }: Bench, sub: ProbeClient): Promise<void> {
-	await subscribes(sub, "mark", 0, 99);
-	const pub = await join("last");
-	await publishes(pub, "mark", "");
-	await receives(sub, 'PUBLISH mark "" QoS 0');
+	await onlyMark(sub, await join("last"));
 }
 
 export const RETAINED: Section = {

@@ -1,7 +1,8 @@
-import { collects, leaves, publishes, receives, subscribes } from "#fidelity/bench.ts";
+import { collects, leaves, onlyMark, publishes, receives, subscribes } from "#fidelity/bench.ts";
 import { insist, NotShown } from "#fidelity/departure.ts";
 import { connect, idOf, puback, publish, pubrel, unsubscribe } from "#fidelity/packets.ts";
 import type { Section } from "#fidelity/statement.ts";
+import { ONE } from "./stage.ts";
 
 export const SESSION: Section = {
 	title: "Sessions",
@@ -91,9 +92,7 @@ export const SESSION: Section = {
 				await publishes(pub, "t", "1", 1);
 				const clean = await join("x", { present: 0 });
 				await publishes(pub, "t", "2", 1);
-				await subscribes(clean, "mark", 0, 2);
-				await publishes(pub, "mark", "");
-				await receives(clean, 'PUBLISH mark "" QoS 0');
+				await onlyMark(clean, pub);
 			},
 		},
 		{
@@ -123,9 +122,7 @@ export const SESSION: Section = {
 				await publishes(pub, "t", "1", 1);
 				const back = await keep("x", { present: 0 });
 				await publishes(pub, "t", "2", 1);
-				await subscribes(back, "mark", 0, 2);
-				await publishes(pub, "mark", "");
-				await receives(back, 'PUBLISH mark "" QoS 0');
+				await onlyMark(back, pub);
 			},
 		},
 		{
@@ -139,9 +136,7 @@ export const SESSION: Section = {
 				await clean.take('PUBLISH t "1" QoS 1');
 				const back = await keep("x", { present: 0 });
 				await publishes(pub, "t", "2", 1);
-				await subscribes(back, "mark", 0, 2);
-				await publishes(pub, "mark", "");
-				await receives(back, 'PUBLISH mark "" QoS 0');
+				await onlyMark(back, pub);
 			},
 		},
 		{
@@ -150,12 +145,12 @@ export const SESSION: Section = {
 			async client({ lab, answer }) {
 				lab.add("x", { cleanSession: false });
 				const first = await answer("x", { present: false });
-				lab.publish("x", { topic: "t", payload: "1", qos: 1, retain: false, times: 1 });
+				lab.publish("x", { ...ONE, qos: 1 });
 				await first.take('PUBLISH t "1" QoS 1');
 				await first.drop();
 				lab.set("x", { cleanSession: true });
 				const second = await answer("x", { present: false });
-				lab.publish("x", { topic: "t", payload: "2", qos: 1, retain: false, times: 1 });
+				lab.publish("x", { ...ONE, payload: "2", qos: 1 });
 				const [packet] = await second.take('PUBLISH t "2" QoS 1');
 				insist(packet !== undefined && idOf(packet) === 1, "the first packet id is not 1");
 			},

@@ -30,6 +30,9 @@ export type Stage = {
 	answer(clientId: string, connack?: { readonly present: boolean }): Promise<Played>;
 };
 
+/** What our own client publishes, apart from its QoS. */
+export const ONE = { topic: "t", payload: "1", retain: false, times: 1 } as const;
+
 /** Our client, and a WebSocket server that plays the broker for one of the client's connections at a time. */
 export async function openStage(): Promise<Stage & { close(): Promise<void> }> {
 	const server = new WebSocketServer({ host: "127.0.0.1", port: 0, handleProtocols: () => "mqtt" });

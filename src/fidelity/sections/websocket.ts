@@ -4,6 +4,7 @@ import { openWebSocketClient } from "#fidelity/client.ts";
 import { insist, NotShown } from "#fidelity/departure.ts";
 import { connect, publish, subscribe } from "#fidelity/packets.ts";
 import type { Section } from "#fidelity/statement.ts";
+import { ONE } from "./stage.ts";
 
 async function overWebSocket({ broker }: Bench, offers = ["mqtt"]) {
 	if (broker.wsUrl === null) throw new NotShown("Aedes itself brings no WebSocket listener");
@@ -46,7 +47,7 @@ export const WEBSOCKET: Section = {
 			async client({ lab, answer }) {
 				lab.add("x");
 				const broker = await answer("x");
-				lab.publish("x", { topic: "t", payload: "1", qos: 1, retain: false, times: 1 });
+				lab.publish("x", { ...ONE, qos: 1 });
 				await broker.take('PUBLISH t "1" QoS 1');
 				insist(broker.textFrames() === 0, "a text frame came");
 			},

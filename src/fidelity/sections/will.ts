@@ -1,5 +1,4 @@
-import type { Bench } from "#fidelity/bench.ts";
-import { leaves, publishes, receives, subscribes } from "#fidelity/bench.ts";
+import { type Bench, leaves, onlyMark, publishes, receives, subscribes } from "#fidelity/bench.ts";
 import type { ProbeClient } from "#fidelity/client.ts";
 import { bytesOf, DISCONNECT, publish, uint16, will } from "#fidelity/packets.ts";
 import type { Section, Statement } from "#fidelity/statement.ts";
@@ -156,9 +155,7 @@ export const WILL: Section = {
 				const late = await bench.join("late");
 				await subscribes(late, "w");
 				await late.quiet();
-				await subscribes(late, "mark", 0, 2);
-				await publishes(late, "mark", "");
-				await receives(late, 'PUBLISH mark "" QoS 0');
+				await onlyMark(late, late);
 			},
 		},
 		{
