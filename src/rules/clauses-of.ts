@@ -1,5 +1,6 @@
 import { traitsOf } from "#contract/brokers.ts";
-import type { FactOf, RoomEvent } from "#contract/event.ts";
+import type { EndReason, FactOf, RoomEvent } from "#contract/event.ts";
+import { clauseOfWaiting, END_CLAUSE } from "#model/clause-of.ts";
 import type { Message, World } from "#model/world.ts";
 import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
 import { matches } from "#mqtt/topic.ts";
@@ -17,14 +18,12 @@ export function clausesOf(event: RoomEvent, world: World, before: World): readon
 function ofWire(event: RoomEvent, before: World, sure: boolean): readonly ClauseId[] {
 	switch (event.type) {
 		case "packet.passed":
-			return [...clausesOfLeaving({ ...event, before }), ...clausesOfArrival({ ...event, before }, sure)].filter(
-				(clause) => sure || PROVEN.has(clause),
-			);
+			return proven([...clausesOfLeaving({ ...event, before }), ...clausesOfArrival({ ...event, before }, sure)], sure);
 		case "packet.entered":
-			return clausesOfLeaving({ ...event, before }).filter((clause) => sure || PROVEN.has(clause));
+			return proven(clausesOfLeaving({ ...event, before }), sure);
 		case "packet.arrived": {
 			const packet = before.packets[event.packet];
-			return packet === undefined ? [] : clausesOfArrival({ ...packet, before }, sure).filter((clause) => sure || PROVEN.has(clause));
+			return packet === undefined ? [] : proven(clausesOfArrival({ ...packet, before }, sure), sure);
 		}
 		case "packet.malformed":
 			return sure && event.breach === "after-disconnect" ? ["MQTT-3.14.4-2"] : [];
@@ -49,6 +48,10 @@ const PROVEN: ReadonlySet<ClauseId> = new Set<ClauseId>([
 	"MQTT-3.9.3-2",
 	"MQTT-3.12.4-1",
 ]);
+
+function proven(clauses: readonly ClauseId[], sure: boolean): readonly ClauseId[] {
+	return sure ? clauses : clauses.filter((clause) => PROVEN.has(clause));
+}
 
 function ofClosing({ reason, clause, breach }: FactOf<"connection.closed">, sure: boolean): readonly ClauseId[] {
 	const cited = clause !== null && Object.hasOwn(CLAUSES, clause) ? [clause as ClauseId] : [];
@@ -79,7 +82,7 @@ function ofDecision(event: RoomEvent, world: World, before: World): readonly Cla
 		case "session.offline":
 			return ["MQTT-3.1.2-4"];
 		case "session.discarded":
-			return [...ENDED[event.reason], ...(keepsRetained(world, event.session) ? (["MQTT-3.1.2.7"] as const) : [])];
+			return [...ofEnd(event.reason), ...(keepsRetained(world, event.session) ? (["MQTT-3.1.2.7"] as const) : [])];
 		case "subscription.added":
 		case "subscription.refused":
 			return ["MQTT-3.8.4-5"];
@@ -94,8 +97,7 @@ function ofDecision(event: RoomEvent, world: World, before: World): readonly Cla
 		case "broker.restarted":
 			return ["4.1"];
 		case "delivery.queued":
-			if (event.why !== "offline") return [];
-			return [event.qos === 0 ? "3.1.2.4" : "MQTT-3.1.2-5"];
+			return event.why === "offline" ? [clauseOfWaiting(event.why, event.qos)] : [];
 		case "delivery.sent":
 			return ofSending(event, world, before);
 		case "delivery.released":
@@ -108,14 +110,10 @@ function ofDecision(event: RoomEvent, world: World, before: World): readonly Cla
 	}
 }
 
-const ENDED = {
-	"clean-connect": ["MQTT-3.1.2-6"],
-	"connection-closed": ["MQTT-3.1.2-6"],
-	limit: ["4.1"],
-	expired: ["4.1"],
-	restart: ["4.1"],
-	"not-present": [],
-} as const satisfies Record<FactOf<"session.discarded">["reason"], readonly ClauseId[]>;
+/** With "not-present" a CONNACK tells of an end that nobody has seen, and does not show the rule by which the session ended. */
+function ofEnd(reason: EndReason): readonly ClauseId[] {
+	return reason === "not-present" ? [] : [END_CLAUSE[reason]];
+}
 
 /** A message that this client published is retained, although the client's session no longer exists. */
 function keepsRetained({ retained, messages }: World, clientId: string): boolean {

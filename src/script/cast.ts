@@ -5,7 +5,12 @@ import { type ScriptedStep, scriptedVerbOf } from "./step.ts";
 
 /** The clients that act in a script, in order of appearance. */
 export function castOf(script: Script): readonly string[] {
-	return [...new Set(script.steps.flatMap(({ step }) => ("client" in step ? [step.client] : [])))];
+	return clientsOf(script.steps.map(({ step }) => step));
+}
+
+/** The clients that act in these steps, in order of appearance. */
+export function clientsOf(steps: readonly ScriptedStep[]): readonly string[] {
+	return [...new Set(steps.flatMap((step) => ("client" in step ? [step.client] : [])))];
 }
 
 /** What the clients' cards say before the first step, so that a person who goes on by hand finds the script's own settings there. */

@@ -1,6 +1,7 @@
 import { LIMITS } from "#contract/limits.ts";
 import { clientIdFault } from "#lab/client-id.ts";
 import { filterFault, type TopicBounds, topicFault } from "#mqtt/topic.ts";
+import { clientsOf } from "./cast.ts";
 import type { ScriptedStep } from "./step.ts";
 
 export const TOPIC_BOUNDS: TopicBounds = { levels: LIMITS.topicLevels, characters: LIMITS.topicCharacters };
@@ -16,10 +17,10 @@ export type StepFault = {
 
 /** Whether these steps can be made by the clients of one page. Only a run can tell what comes of the steps. */
 export function stepFaults(steps: readonly ScriptedStep[]): readonly StepFault[] {
-	const cast = new Set(steps.flatMap((step) => ("client" in step ? [step.client] : [])));
+	const cast = clientsOf(steps);
 	const all: StepFault[] = [];
-	if (cast.size > LIMITS.labClients)
-		all.push({ at: null, path: [], says: `there are ${cast.size} clients; a page has room for ${LIMITS.labClients}` });
+	if (cast.length > LIMITS.labClients)
+		all.push({ at: null, path: [], says: `there are ${cast.length} clients; a page has room for ${LIMITS.labClients}` });
 	if (steps.length > LIMITS.recordedSteps)
 		all.push({ at: null, path: [], says: `there are ${steps.length} steps; at most ${LIMITS.recordedSteps} can be run` });
 	const connected = new Set<string>();

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { lessonFromRecording, type Made } from "#course/made/made-from-lab.ts";
+import { clientsOf } from "#script/cast.ts";
 import { firstSettings } from "#script/first-settings.ts";
 import { usePlayground } from "#script/playground.ts";
 import { useTrials } from "#trial/use-trials.ts";
@@ -9,7 +10,7 @@ import { useTrials } from "#trial/use-trials.ts";
 export function useActors(): { readonly clients: readonly string[]; readonly first: string } {
 	const steps = useStore(usePlayground().recorder, (state) => state.steps);
 	return useMemo(() => {
-		const clients = [...new Set(steps.flatMap(({ step }) => ("client" in step ? [step.client] : [])))];
+		const clients = clientsOf(steps.map(({ step }) => step));
 		const subscribed = steps.find(({ step }) => step.do === "subscribe")?.step;
 		return { clients, first: subscribed?.do === "subscribe" ? subscribed.client : (clients[0] ?? "") };
 	}, [steps]);

@@ -2,6 +2,7 @@ import { LESSON_FORMAT, Lesson } from "#course/lesson.ts";
 import { clientIdFault } from "#lab/client-id.ts";
 import { clauseText } from "#mqtt/clauses.ts";
 import { filterFault, topicFault } from "#mqtt/topic.ts";
+import { clientsOf } from "#script/cast.ts";
 import { stepFaults, TOPIC_BOUNDS } from "#script/step-faults.ts";
 import { type Path, valueAt } from "./lesson-shape.ts";
 import { type LessonFault, sayIssues } from "./lesson-words.ts";
@@ -129,7 +130,7 @@ function faultsOfClauses({ explain }: Lesson): readonly LessonFault[] {
 }
 
 function castOf({ moments }: Lesson): readonly string[] {
-	return [...new Set(moments.flatMap(({ lines }) => lines.flatMap(({ step }) => ("client" in step ? [step.client] : []))))];
+	return clientsOf(moments.flatMap(({ lines }) => lines.map(({ step }) => step)));
 }
 
 function allSeen({ answers, follow }: Lesson) {

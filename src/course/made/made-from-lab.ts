@@ -1,11 +1,12 @@
 import { LIMITS } from "#contract/limits.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
-import type { BrokerSettings, SettingChanges } from "#contract/settings.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
 import { checkLesson } from "#course/file/lesson-checks.ts";
 import { LESSON_FORMAT, type Lesson } from "#course/lesson.ts";
 import { scriptOf, worldsOf } from "#course/play.ts";
 import { type FullSketch, sketchOf } from "#course/sketch.ts";
 import type { World } from "#model/world.ts";
+import { changedSettings } from "#script/first-settings.ts";
 import type { Recorded } from "#script/recorder.ts";
 import type { Script } from "#script/runner.ts";
 import { sayStep } from "#script/say-step.ts";
@@ -46,6 +47,7 @@ export async function lessonFromRecording(recording: FromRecording): Promise<Mad
 	if (moments === null)
 		return no(`A lesson has room for ${MOST_LINES} steps in ${LIMITS.lessonMoments} moments; here are ${lines.length}.`);
 	const watched = watches[0] ?? "";
+	const broker = changedSettings(settings);
 	const placeholder = { id: "a", says: "-", because: "-", sees: moments.map(() => ({})) };
 	const draft: Lesson = {
 		format: LESSON_FORMAT,
@@ -54,7 +56,7 @@ export async function lessonFromRecording(recording: FromRecording): Promise<Mad
 		title,
 		short: `${lines.length} ${lines.length === 1 ? "step" : "steps"}, made in the Lab`,
 		asks,
-		...brokerOf(settings),
+		...(broker === undefined ? {} : { broker }),
 		watches: [...watches],
 		moments,
 		answers: [placeholder, { ...placeholder, id: "b" }],
@@ -83,12 +85,6 @@ export function idOf(title: string): string {
 		.replaceAll(/[^a-z0-9]+/g, "-")
 		.replaceAll(/^-+|-+$/g, "");
 	return `own-${words === "" ? "lesson" : words}`.slice(0, 48).replace(/-+$/, "");
-}
-
-function brokerOf(settings: BrokerSettings): { broker?: SettingChanges } {
-	const keys = Object.keys(FIRST_SETTINGS) as (keyof BrokerSettings)[];
-	const changed = keys.filter((key) => settings[key] !== FIRST_SETTINGS[key]);
-	return changed.length === 0 ? {} : { broker: Object.fromEntries(changed.map((key) => [key, settings[key]])) };
 }
 
 const COMPARED = {
