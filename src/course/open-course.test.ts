@@ -6,9 +6,10 @@ import { openPlayground } from "#script/open-playground.ts";
 import type { Playground } from "#script/playground.ts";
 import type { ScriptedStep } from "#script/step.ts";
 import { openTrials } from "#trial/open-trials.ts";
+import type { CourseStore } from "./course-state.ts";
 import type { Lesson } from "./lesson.ts";
 import { LESSONS } from "./lessons/lessons.ts";
-import { type CourseStore, openCourse } from "./open-course.ts";
+import { openCourse } from "./open-course.ts";
 import { cameTrueIn, differenceOf } from "./run-seen.ts";
 import { tryChange } from "./try-change.ts";
 

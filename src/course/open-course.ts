@@ -14,8 +14,6 @@ import { isSeen, scriptOf } from "./play.ts";
 import { mergeProgress, NOT_STARTED, openProgress, type Progress, parseProgress, type Stand } from "./progress.ts";
 import { cameTrueIn, differenceOf, type Run } from "./run-seen.ts";
 
-export type { CourseStore } from "./course-state.ts";
-
 type CourseOptions = { readonly storage: Storage; readonly playground: Playground };
 
 const OK: Outcome = { ok: true };

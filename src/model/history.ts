@@ -1,5 +1,6 @@
 import type { RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import type { BothWorlds } from "./both-worlds.ts";
 import { fold } from "./reduce.ts";
 import { STRETCH, type Stretch, stretchFrom, type Unfolded, worldAfter } from "./stretches.ts";
 import type { World } from "./world.ts";
@@ -22,7 +23,7 @@ export type History = {
 	/** The newest kept event for which this holds; null: there is none. */
 	last(holds: (event: RoomEvent) => boolean): RoomEvent | null;
 	/** The worlds on both sides of an event that is kept here; any other event is an exception. */
-	sides(event: RoomEvent): { readonly world: World; readonly before: World };
+	sides(event: RoomEvent): BothWorlds;
 	/** The part of the history from the world after that event on, as far as it is kept. */
 	since(seq: number): History;
 	/** The history with these events added, at the cost of these events alone. They follow the newest event, and each other: a gap is an exception. */

@@ -1,5 +1,5 @@
 import { traitsOf } from "#contract/brokers.ts";
-import type { DropReason, FactOf, PacketFields } from "#contract/event.ts";
+import type { DropReason, EventOf, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { Named } from "#contract/message-name.ts";
 import { unreachable } from "#contract/unreachable.ts";
@@ -13,16 +13,6 @@ import { queueLimit } from "./queue-limit.ts";
 import type { Client, Fallen, Fate, GoneSession, Message, Session } from "./world.ts";
 
 type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
-type On<
-	T extends
-		| Parameters<typeof delivery>[1]["type"]
-		| "publication.accepted"
-		| "publication.refused"
-		| "publication.duplicate"
-		| "retained.set",
-> = FactOf<T> & {
-	readonly at: number;
-};
 
 /** A PUBLISH has left its publisher: the first one names the message, later ones are the same message again. */
 export function named(draft: Draft, fields: Publish, publisher: string, at: number): void {
@@ -48,7 +38,7 @@ function addMessage(draft: Draft, source: Source, publisher: string, at: number,
 }
 
 /** The broker has the message. Each session now gets its one fate; those whose delivery follows pass through "at the broker". */
-export function accepted(draft: Draft, event: On<"publication.accepted">): void {
+export function accepted(draft: Draft, event: EventOf<"publication.accepted">): void {
 	const known = draft.edit("messages", event.message);
 	if (known === undefined) addMessage(draft, event, event.publisher, event.at, "accepted", 1);
 	else {
@@ -101,7 +91,7 @@ export function accepted(draft: Draft, event: On<"publication.accepted">): void 
 	forgetOld(draft, event.message);
 }
 
-export function refused(draft: Draft, event: On<"publication.refused">): void {
+export function refused(draft: Draft, event: EventOf<"publication.refused">): void {
 	const known = draft.edit("messages", event.message);
 	if (known === undefined || known.phase === "accepted") return;
 	const forbidden = FORBIDS[event.why];
@@ -115,7 +105,7 @@ export function refused(draft: Draft, event: On<"publication.refused">): void {
 }
 
 /** A QoS 2 id that is still held: the same message again or, after its sender lost its memory, another message taken for it [MQTT-4.3.3-2]. */
-export function duplicate(draft: Draft, event: On<"publication.duplicate">): void {
+export function duplicate(draft: Draft, event: EventOf<"publication.duplicate">): void {
 	const known = draft.edit("messages", event.message);
 	if (known === undefined) return;
 	known.phase = known.publications > 0 ? "accepted" : "lost";
@@ -164,7 +154,7 @@ export function reachedApplication(draft: Draft, fields: Publish, subscriber: st
 
 type DeliveryKind = "delivery.queued" | "delivery.sent" | "delivery.released" | "delivery.acked" | "delivery.dropped";
 
-export function delivery(draft: Draft, event: FactOf<DeliveryKind> & { readonly at: number }): void {
+export function delivery(draft: Draft, event: EventOf<DeliveryKind>): void {
 	const { message, session: subscriber, at } = event;
 	const session = draft.edit("sessions", subscriber);
 	if (session === undefined) return;
@@ -196,7 +186,7 @@ export function delivery(draft: Draft, event: FactOf<DeliveryKind> & { readonly 
 	}
 }
 
-function sent(draft: Draft, session: Writable<Session>, event: On<"delivery.sent">): void {
+function sent(draft: Draft, session: Writable<Session>, event: EventOf<"delivery.sent">): void {
 	const { message, delivery: id, packetId, attempt, dup, at, qos, from } = event;
 	session.queue = without(draft, session.queue, id);
 	if (qos !== 0 && packetId !== null) {
@@ -241,7 +231,7 @@ function dropForAll(draft: Draft, message: string, reason: DropReason, at: numbe
 	}
 }
 
-export function retained(draft: Draft, event: On<"retained.set">): void {
+export function retained(draft: Draft, event: EventOf<"retained.set">): void {
 	const known = draft.messages[event.message];
 	if (known === undefined) return;
 	const { topic, payload, qos } = known;

@@ -1,11 +1,11 @@
-import type { FactOf, SessionFact } from "#contract/event.ts";
+import type { EventOf, SessionFact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { Draft } from "./draft.ts";
 import { lostUnseen } from "./reduce-message.ts";
 import type { GoneSession } from "./world.ts";
 
-export function apply(draft: Draft, event: Exclude<SessionFact, FactOf<"subscription.refused">> & { readonly at: number }): void {
+export function apply(draft: Draft, event: EventOf<Exclude<SessionFact["type"], "subscription.refused">>): void {
 	if (event.type === "session.created") return created(draft, event);
 	if (event.type === "session.discarded") return discarded(draft, event);
 	const session = draft.edit("sessions", event.session);
@@ -50,7 +50,7 @@ export function apply(draft: Draft, event: Exclude<SessionFact, FactOf<"subscrip
 	}
 }
 
-function created(draft: Draft, event: FactOf<"session.created"> & { readonly at: number }): void {
+function created(draft: Draft, event: EventOf<"session.created">): void {
 	// What fell while there was no session stays where it fell.
 	const fallen = draft.gone[event.session]?.fallen ?? [];
 	draft.remove("gone", event.session);
@@ -70,7 +70,7 @@ function created(draft: Draft, event: FactOf<"session.created"> & { readonly at:
 }
 
 /** Only here do the subscriptions of a session outlive it, to answer "why did it not get this?". */
-function discarded(draft: Draft, event: FactOf<"session.discarded"> & { readonly at: number }): void {
+function discarded(draft: Draft, event: EventOf<"session.discarded">): void {
 	const session = draft.sessions[event.session];
 	if (session === undefined) return;
 	if (event.reason === "restart") lostUnseen(draft, event.session, event.at);

@@ -1,4 +1,4 @@
-import type { FactOf, PacketFields, RoomEvent } from "#contract/event.ts";
+import type { EventOf, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { Direction } from "#mqtt/packet.ts";
 import type { Draft } from "./draft.ts";
@@ -8,14 +8,12 @@ import * as half from "./reduce-client.ts";
 import * as message from "./reduce-message.ts";
 import type { PacketUnderWay } from "./world.ts";
 
-type On<T extends RoomEvent["type"]> = FactOf<T> & { readonly at: number };
-
-export function opened(draft: Draft, event: On<"connection.opened">): void {
+export function opened(draft: Draft, event: EventOf<"connection.opened">): void {
 	const { connection, origin, at } = event;
 	draft.put("connections", connection, { connection, origin, clientId: null, since: at, accepted: null, silent: null });
 }
 
-export function ending(draft: Draft, event: On<"connection.ending">): void {
+export function ending(draft: Draft, event: EventOf<"connection.ending">): void {
 	if (event.direction !== "up") return;
 	const client = half.clientOf(draft, event.connection);
 	if (client === undefined || client.phase.phase === "offline" || client.phase.phase === "leaving") return;
@@ -23,7 +21,7 @@ export function ending(draft: Draft, event: On<"connection.ending">): void {
 	client.phase = { phase: "leaving", connection: event.connection, since: event.at, polite: false };
 }
 
-export function closed(draft: Draft, event: On<"connection.closed">): void {
+export function closed(draft: Draft, event: EventOf<"connection.closed">): void {
 	const client = half.clientOf(draft, event.connection);
 	const origin = draft.connections[event.connection]?.origin ?? null;
 	draft.remove("connections", event.connection);
@@ -39,7 +37,7 @@ export function closed(draft: Draft, event: On<"connection.closed">): void {
 	forgetClients(draft);
 }
 
-export function delayChanged(draft: Draft, event: On<"delay.changed">): void {
+export function delayChanged(draft: Draft, event: EventOf<"delay.changed">): void {
 	const { at, delayMs } = event;
 	draft.delayMs = delayMs;
 	// What is under way keeps its place and goes on at the new pace.
@@ -49,14 +47,14 @@ export function delayChanged(draft: Draft, event: On<"delay.changed">): void {
 	}
 }
 
-export function entered(draft: Draft, event: On<"packet.entered">): void {
+export function entered(draft: Draft, event: EventOf<"packet.entered">): void {
 	const { packet, connection, direction, bytes, fields, at, delayMs } = event;
 	const still = (draft.connections[connection]?.silent ?? null) !== null;
 	draft.put("packets", packet, { packet, connection, direction, bytes, fields, enteredAt: at, from: 0, since: at, delayMs, still });
 	left(draft, connection, direction, fields, at);
 }
 
-export function silenced(draft: Draft, event: On<"wire.silenced">): void {
+export function silenced(draft: Draft, event: EventOf<"wire.silenced">): void {
 	const { at, noticedInMs } = event;
 	const connection = draft.edit("connections", event.connection);
 	if (connection === undefined) return;
@@ -64,7 +62,7 @@ export function silenced(draft: Draft, event: On<"wire.silenced">): void {
 	stand(draft, event, true);
 }
 
-export function mended(draft: Draft, event: On<"wire.mended">): void {
+export function mended(draft: Draft, event: EventOf<"wire.mended">): void {
 	const connection = draft.edit("connections", event.connection);
 	if (connection === undefined) return;
 	connection.silent = null;
@@ -80,19 +78,19 @@ function stand(draft: Draft, { connection, at }: { readonly connection: string; 
 	}
 }
 
-export function passed(draft: Draft, event: On<"packet.passed">): void {
+export function passed(draft: Draft, event: EventOf<"packet.passed">): void {
 	left(draft, event.connection, event.direction, event.fields, event.at);
 	reached(draft, event.connection, event.direction, event.fields, event.at);
 }
 
-export function arrived(draft: Draft, event: On<"packet.arrived">): void {
+export function arrived(draft: Draft, event: EventOf<"packet.arrived">): void {
 	const packet = draft.packets[event.packet];
 	if (packet === undefined) return;
 	draft.remove("packets", event.packet);
 	reached(draft, packet.connection, packet.direction, packet.fields, event.at);
 }
 
-export function lost(draft: Draft, event: On<"packet.lost">): void {
+export function lost(draft: Draft, event: EventOf<"packet.lost">): void {
 	const packet: PacketUnderWay | undefined = draft.packets[event.packet];
 	if (packet === undefined) return;
 	draft.remove("packets", event.packet);

@@ -1,23 +1,12 @@
 import { expect, test } from "vitest";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
-import type { Fallen, Session } from "#model/world.ts";
+import type { Fallen } from "#model/world.ts";
+import { session as sampleSession } from "#script/testkit/sample.ts";
 import { leftText } from "./clock-text.ts";
 import { fellThrough, goneSessions } from "./gone.ts";
 import { fillText, goneText, inflightTogether, isPlate, lastFallen, queueText, stayText } from "./session-text.ts";
 
-const session: Session = {
-	session: "sub-1",
-	cleanSession: false,
-	createdAt: 0,
-	connection: null,
-	offline: null,
-	subscriptions: {},
-	queue: [],
-	inflight: [],
-	incoming: [],
-	will: null,
-	fallen: [],
-};
+const session = sampleSession("sub-1", { connection: null });
 const fallen = (message: string, at = 0): Fallen => ({ delivery: null, message, reason: "no-session", at });
 
 test("a session that holds nothing is a plate; one filter makes it a box", () => {

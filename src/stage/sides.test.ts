@@ -1,36 +1,9 @@
 import { expect, test } from "vitest";
-import type { Client, Session } from "#model/world.ts";
+import { CONNECTED, client, OFFLINE, session } from "#script/testkit/sample.ts";
 import { cardForm, clientIndex, placeClients, sessionForm, sessionOrder } from "./sides.ts";
 
-const guest = (clientId: string, subscribes: boolean, online = true): Client => ({
-	clientId,
-	origin: { kind: "guest", transport: "tcp" },
-	phase: online
-		? { phase: "connected", connection: "c", since: 0, sessionPresent: false }
-		: { phase: "offline", since: 0, reason: "disconnect", says: "" },
-	tookOver: null,
-	cleanSession: true,
-	keepAlive: 0,
-	outgoing: [],
-	incoming: [],
-	received: [],
-	receivedCount: 0,
-	publishes: false,
-	subscribes,
-});
-const session = (id: string): Session => ({
-	session: id,
-	cleanSession: false,
-	createdAt: 0,
-	connection: null,
-	offline: null,
-	subscriptions: {},
-	queue: [],
-	inflight: [],
-	incoming: [],
-	will: null,
-	fallen: [],
-});
+const guest = (clientId: string, subscribes: boolean, online = true) =>
+	client(clientId, online ? CONNECTED : OFFLINE, { origin: { kind: "guest", transport: "tcp" }, subscribes });
 const own = { "pub-1": { setup: { side: "publisher" as const } }, "sub-1": { setup: { side: "subscriber" as const } } };
 
 test("own clients stand where their card says; a guest that subscribes stands right, another left", () => {

@@ -1,11 +1,12 @@
 import type { Fact, PacketFields, RoomEvent } from "#contract/event.ts";
 import type { Named } from "#contract/message-name.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
+import type { BothWorlds } from "#model/both-worlds.ts";
 import { type History, openHistory } from "#model/history.ts";
 import { reduce } from "#model/reduce.ts";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
 
-export type SampleMoment = { readonly event: RoomEvent; readonly world: World; readonly before: World };
+export type SampleMoment = BothWorlds & { readonly event: RoomEvent };
 
 /** For tests: stamps facts 100 ms apart and folds them, keeping the world on both sides of each. */
 export function moments(facts: readonly Fact[], from: World = EMPTY_WORLD): readonly SampleMoment[] {
