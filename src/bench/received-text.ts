@@ -1,11 +1,6 @@
 import type { EndReason } from "#contract/event.ts";
 import type { Client, Received, Session } from "#model/world.ts";
-
-/** m:ss of the room clock. */
-function clockText(ms: number): string {
-	const seconds = Math.max(0, Math.floor(ms / 1000));
-	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
+import { clockText } from "#story/phrases.ts";
 
 /** The last few messages, in the order in which they came. */
 export function lastReceived(received: readonly Received[], most: number): readonly Received[] {

@@ -2,6 +2,7 @@ import type { RoomEvent } from "#contract/event.ts";
 import type { History } from "#model/history.ts";
 import { clauseParts } from "#mqtt/clauses.ts";
 import { type LogLine, logLine } from "#story/log-line.ts";
+import { timeText } from "#story/phrases.ts";
 
 /** Null: no restriction. Kinds switched off are hidden; lines about the room itself stay. */
 export type LogFilter = {
@@ -82,13 +83,6 @@ export function asText(lines: readonly LogLine[]): string {
 	return lines
 		.map((line) => `${timeText(line.at).padStart(8)}  ${line.text}${line.clause === null ? "" : `  ${tagText(line.clause)}`}`)
 		.join("\n");
-}
-
-/** Room-clock ms: "0:58.4". */
-export function timeText(ms: number): string {
-	const tenths = Math.floor(Math.max(0, ms) / 100);
-	const seconds = Math.floor(tenths / 10);
-	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}.${tenths % 10}`;
 }
 
 function tagText(clause: string): string {

@@ -1,7 +1,7 @@
 import { memo } from "react";
 import { clauseLabel, clauseParts, clauseText } from "#mqtt/clauses.ts";
 import type { LogLine } from "#story/log-line.ts";
-import { timeText } from "./lines.ts";
+import { timeText } from "#story/phrases.ts";
 import "./log-row.css";
 
 type RowProps = { readonly line: LogLine; readonly open: boolean; readonly onToggle: (seq: number) => void };

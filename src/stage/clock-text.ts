@@ -1,8 +1,4 @@
-/** Room-clock ms as m:ss, the way the transport's clock writes it. */
-export function clockText(ms: number): string {
-	const seconds = Math.max(0, Math.floor(ms / 1000));
-	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
+import { clockText } from "#story/phrases.ts";
 
 /** Room-clock ms that are left: "0:38", "1:59:30", "5 days", "136 years". */
 export function leftText(ms: number): string {

@@ -4,8 +4,8 @@ import { unreachable } from "#contract/unreachable.ts";
 import { queueLimit } from "#model/queue-limit.ts";
 import type { Fallen, GoneSession, InflightDelivery, Session } from "#model/world.ts";
 import { clauseParts } from "#mqtt/clauses.ts";
+import { clockText } from "#story/phrases.ts";
 import { sayDrop } from "#story/reasons.ts";
-import { clockText } from "./clock-text.ts";
 
 /** Whether a session has nothing to show, which makes it a thin plate. */
 export function isPlate(session: Session): boolean {

@@ -25,7 +25,13 @@ export function lower(text: string): string {
 	return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
-/** Room-clock ms as the transport writes them, without tenths: "0:44". */
+/** Room-clock ms as the transport and the log write them: "0:58.4". Truncated, not rounded: a clock never runs ahead. */
+export function timeText(ms: number): string {
+	const tenths = Math.floor(Math.max(0, ms) / 100);
+	return `${clockText(tenths * 100)}.${tenths % 10}`;
+}
+
+/** The same without tenths: "0:44". */
 export function clockText(ms: number): string {
 	const seconds = Math.max(0, Math.floor(ms / 1_000));
 	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { RoomStore } from "#room/room-state.ts";
 import { useRoomNow } from "#script/playground.ts";
-import { clockText } from "./clock-text.ts";
+import { timeText } from "#story/phrases.ts";
 import "./clock.css";
 
 /** Ms between two writes. */
@@ -15,7 +15,7 @@ export function Clock({ room }: { room: RoomStore }) {
 		let frame = 0;
 		let written = 0;
 		const write = () => {
-			const text = clockText(now());
+			const text = timeText(now());
 			if (place.current !== null && place.current.textContent !== text) place.current.textContent = text;
 		};
 		const turn = (at: number) => {

@@ -3,8 +3,9 @@ import type { Fact } from "#contract/event.ts";
 import { connected, entered, historyOf, left, opened, publish } from "#model/testkit/sample.ts";
 import type { RoomState } from "#room/room-state.ts";
 import { stateOf } from "#room/testkit/state.ts";
+import { timeText } from "#story/phrases.ts";
 import { gathered } from "./announcer.ts";
-import { clockText, delayText } from "./clock-text.ts";
+import { delayText } from "./clock-text.ts";
 import { parseDelay } from "./delay-choice.tsx";
 import { openNarrator, splitLead } from "./narration.ts";
 
@@ -49,7 +50,7 @@ test("many changes at once are one announcement, the last ones in words", () => 
 });
 
 test("the clock never runs ahead", () => {
-	expect([0, 58_499, 60_000, 3_723_050].map(clockText)).toEqual(["0:00.0", "0:58.4", "1:00.0", "62:03.0"]);
+	expect([0, 58_499, 60_000, 3_723_050].map(timeText)).toEqual(["0:00.0", "0:58.4", "1:00.0", "62:03.0"]);
 });
 
 test("delays are said in seconds, odd ones in ms, and typed ones are whole ms within the limit", () => {
