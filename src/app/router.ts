@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { parseRoomName, ROOM_NAME_RULE } from "#contract/room-name.ts";
+import { parseRoomName, ROOM_NAME_RULE, readable } from "#contract/room-name.ts";
 
 /** Which screen of a room is shown. Lessons, matrix and rules happen in the same room as the Lab. */
 export type RoomScreen = "lab" | "lessons" | "matrix" | "rules";
@@ -42,14 +42,6 @@ export function parseRoute(url: Pick<URL, "pathname" | "searchParams" | "hash">)
 
 const SCREENS = ["lessons", "matrix", "rules"] as const satisfies readonly RoomScreen[];
 const NO_PAGE = { at: "nowhere", says: "There is no page at this address." } as const;
-
-function readable(name: string): string {
-	try {
-		return decodeURIComponent(name).slice(0, 64);
-	} catch {
-		return name.slice(0, 64);
-	}
-}
 
 const listeners = new Set<() => void>();
 let route: Route = { at: "landing" };

@@ -25,3 +25,12 @@ export function parseAnyRoomName(text: string): string | null {
 }
 
 export const ROOM_NAME_RULE = `a room name is 1 to ${LIMITS.roomName} letters, digits or hyphens`;
+
+/** A part of an address as a person would read it, at most 64 characters; as it stands, where it cannot be decoded. */
+export function readable(part: string): string {
+	try {
+		return decodeURIComponent(part).slice(0, 64);
+	} catch {
+		return part.slice(0, 64);
+	}
+}

@@ -1,4 +1,4 @@
-import { isHiddenRoom, LOBBY, parseAnyRoomName, ROOM_NAME_RULE } from "#contract/room-name.ts";
+import { isHiddenRoom, LOBBY, parseAnyRoomName, ROOM_NAME_RULE, readable } from "#contract/room-name.ts";
 
 /** What a path of this host means. */
 export type HostRoute =
@@ -25,12 +25,4 @@ function parseRoomPath([name = "", door, ...more]: readonly string[]): HostRoute
 	const screens = door === "lessons" ? more.length <= 1 : (door === "matrix" || door === "rules" || door === "") && more.length === 0;
 	if (screens) return { to: "page" };
 	return { to: "nowhere", says: `Room ${room} has no such page. Its address is /r/${room}.` };
-}
-
-function readable(name: string): string {
-	try {
-		return decodeURIComponent(name).slice(0, 64);
-	} catch {
-		return name.slice(0, 64);
-	}
 }

@@ -1,12 +1,13 @@
 import { traitsOf } from "#contract/brokers.ts";
 import type { PacketFields } from "#contract/event.ts";
-import { FATES, type FateName, type PuckFate } from "#kit/fate.ts";
+import { FATES, type FateName } from "#kit/fate.ts";
 import { clientAt } from "#model/both-worlds.ts";
 import { fateOf } from "#model/fate-of.ts";
 import type { History } from "#model/history.ts";
 import type { Message, World } from "#model/world.ts";
 import type { Direction, QoS } from "#mqtt/packet.ts";
 import { sayFateOf } from "#story/say-fate.ts";
+import type { Token } from "./scene.ts";
 import { list, sayPayload } from "./words.ts";
 
 /** Something that this run has shown: the drawing beside it, its kind, and its text. */
@@ -14,14 +15,7 @@ export type Evidence = {
 	readonly key: string;
 	readonly mark:
 		| { readonly kind: "packet"; readonly type: "CONNACK" }
-		| {
-				readonly kind: "puck";
-				readonly label: string;
-				readonly qos: QoS;
-				readonly fate: PuckFate;
-				readonly retain: boolean;
-				readonly dup: boolean;
-		  }
+		| ({ readonly kind: "puck" } & Token)
 		| { readonly kind: "queue"; readonly says: string };
 	/** Whether the text is set as bytes. */
 	readonly wire: boolean;
