@@ -47,7 +47,7 @@ export function TakeHome({ room, lesson }: { room: string; lesson: string | null
 	];
 	return (
 		<>
-			<Menu entries={entries} align="end" label={phone ? "Screens and sharing" : "Take home"} className="take-home">
+			<Menu entries={entries} align="end" label={phone ? "Screens and sharing" : "Take home"}>
 				{phone ? (
 					<Icon n="bars" s={18} />
 				) : (

@@ -33,8 +33,8 @@ export function TestsMenu({ showSettings }: { showSettings: () => void }) {
 	];
 	return (
 		<>
-			<Menu entries={entries} align="end" className="tests-menu">
-				<span className="tests-name">{loaded?.settings === undefined ? "Tests" : loaded.title}</span>
+			<Menu entries={entries} align="end">
+				<span>{loaded?.settings === undefined ? "Tests" : loaded.title}</span>
 				{loaded?.settings !== undefined && <span className="tests-menu-words">{inWords(loaded)}</span>}
 				<Icon n="down" s={14} />
 			</Menu>

@@ -43,7 +43,7 @@ export function ClientRow({ own }: { own: OwnClient }) {
 					{own.setup.side === "publisher" ? (
 						<PublishButton own={own} size="small" />
 					) : subscribed ? (
-						<span className="client-row-received">
+						<span className="client-received">
 							received <b className="tabular">{client?.receivedCount ?? 0}</b>
 						</span>
 					) : (

@@ -30,7 +30,7 @@ export function CompactCard({ own }: { own: OwnClient }) {
 			) : session !== undefined && Object.keys(session.subscriptions).length > 0 ? (
 				<div className="client-section compact-card-line">
 					<span className="wire compact-card-filter">{Object.keys(session.subscriptions).join(" ")}</span>
-					<span className="compact-card-received">
+					<span className="client-received">
 						{last !== undefined && <Puck qos={last.qos} label={last.message} fate="delivered" h={22} retain={last.retain} dup={last.dup} />}
 						received <b className="tabular">{client?.receivedCount ?? 0}</b>
 					</span>

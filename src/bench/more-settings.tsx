@@ -12,7 +12,7 @@ export function MoreSettings({ own }: { own: OwnClient }) {
 	const { keepAlive, will } = own.setup;
 	return (
 		<div className="more-settings">
-			<div className="keep-alive">
+			<div>
 				<DraftField
 					label="Keep alive, seconds"
 					inputMode="numeric"

@@ -19,7 +19,7 @@ export function SubscribeSection({ own }: { own: OwnClient }) {
 		if (online) own.act({ do: "subscribe", client: own.clientId, ...subscribe });
 	};
 	return (
-		<section className="client-section subscribe" aria-label={`Subscriptions of ${own.clientId}`}>
+		<section className="client-section" aria-label={`Subscriptions of ${own.clientId}`}>
 			<h3 className="legend">
 				{current.length > 1 ? "Subscriptions" : "Subscription"}
 				<span>{current.length === 0 ? "none on the broker" : one === null ? "" : `granted QoS ${one.qos}`}</span>

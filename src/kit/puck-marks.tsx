@@ -59,7 +59,6 @@ export function Brackets({ w }: { w: number }) {
 	const b = w + 7;
 	return (
 		<path
-			className="puck-brackets"
 			d={`M${a + 5} -6H${a}V3M${a} 38V47H${a + 5}M${b - 5} -6H${b}V3M${b} 38V47H${b - 5}`}
 			fill="none"
 			stroke="var(--ink)"
