@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { outsideOfLayers, SHARED, sheetName, strangers } from "#kit/testkit/sheets.ts";
+import { outsideOfLayers, SHARED, sheetName, strangers } from "./sheets.ts";
 
 /** Which part may import which. A new part gets a line here first. */
 const LOGIC = ["mqtt", "contract", "model"];

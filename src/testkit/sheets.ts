@@ -4,7 +4,7 @@ export type Sheet = { readonly name: string; readonly part: string; readonly tex
 /** The layers in which the sheets of a part stand, if not in "view". The order of the layers is in src/kit/layers.css. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = { kit: ["reset", "tokens", "kit"], app: ["app"] };
 
-/** The sheets of more than one component, with the prefix of their classes; null: any class, for every view. */
+/** The sheets that are not named after the one component they dress, with the prefix of their classes; null: classes of any name, or none. */
 export const SHARED: Readonly<Record<string, string | null>> = {
 	"src/kit/layers.css": null,
 	"src/kit/tokens.css": null,
