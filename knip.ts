@@ -20,7 +20,7 @@ export default {
 		/** Fonts are packages that only a style sheet asks for. */
 		css: (sheet: string) => [...sheet.matchAll(/url\("(@[^"]+)"\)/g)].map(([, file]) => `import "${file}";`).join("\n"),
 	},
-	// Named in scripts/vite/instead.ts, as what a page has in place of Node's own.
+	// Named in scripts/vite/instead.ts and broker-instead.ts, as what a page has in place of Node's own.
 	ignoreDependencies: ["buffer", "events", "process", "readable-stream"],
 	// Of Debian's mosquitto-clients.
 	ignoreBinaries: ["mosquitto_pub", "mosquitto_sub"],

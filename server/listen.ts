@@ -24,7 +24,7 @@ function sentence(fault: NodeJS.ErrnoException, host: string, port: number): str
 			return `port ${port} on ${host} needs more rights than this process has`;
 		case "EADDRNOTAVAIL":
 		case "ENOTFOUND":
-			return `${host} is no address of this machine`;
+			return `${host} is not an address of this machine`;
 		default:
 			return `port ${port} on ${host} cannot be opened: ${fault.message}`;
 	}

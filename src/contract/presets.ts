@@ -83,7 +83,7 @@ export const SETTINGS = {
 		name: "persistent_client_expiration",
 		says: "How long a session waits for its client. Mosquitto: never. EMQX: 2 h.",
 	},
-	retainAvailable: { name: "retain_available", says: "Mosquitto: true. If false, who publishes with RETAIN is disconnected." },
+	retainAvailable: { name: "retain_available", says: "Mosquitto: true. If false, a client that publishes with RETAIN is disconnected." },
 	persistence: { name: "persistence", says: "Whether sessions, queues and retained messages outlive a restart. Mosquitto: false." },
 	broker: { name: "broker", says: "As Aedes ships: stock Aedes decides, faults included." },
 } as const satisfies Record<keyof BrokerSettings, { readonly name: string; readonly says: string }>;

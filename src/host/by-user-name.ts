@@ -41,7 +41,7 @@ export function receiveByUserName(carrier: Socket, { rooms, time, log }: ByUserN
 		carrier.pause();
 		if (destination.goes === "away") return hangUp();
 		if (destination.goes === "nowhere") {
-			log(`a TCP client asked for room "${printable(destination.userName)}", which is no room name; the user name is the room`);
+			log(`a TCP client asked for room "${printable(destination.userName)}", which is not a room name; the user name is the room`);
 			return hangUp(NO_SUCH_ROOM);
 		}
 		rooms

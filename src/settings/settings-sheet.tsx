@@ -71,7 +71,7 @@ function Settings() {
 
 type OtherProps = { now: BrokerSettings; next: BrokerSettings; start: (next: BrokerSettings) => void; keep: () => void };
 
-/** Turning corrections on or off means another broker: the first press says so, the second does it. */
+/** Another broker keeps nothing of what this one holds: the first press says so, the second starts that broker. */
 function Other({ now, next, start, keep }: OtherProps) {
 	const other = otherBroker(now, next);
 	if (other === null) return null;

@@ -24,9 +24,9 @@ export type Reached = "through" | "not-yet" | { readonly stopped: string };
 export type Hands = {
 	readonly room: RoomStore;
 	readonly lab: LabStore;
-	/** Called when a person has chosen this delay. */
+	/** Aborted when the playground is closed: a step that is still waiting is given up. */
 	readonly signal: AbortSignal;
-	/** A person chose this delay. */
+	/** Called when a person has chosen this delay. */
 	readonly delayChosen: (delayMs: number) => void;
 };
 
