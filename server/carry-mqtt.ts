@@ -27,6 +27,7 @@ export function carryMqtt(ws: WebSocket, open: (carrier: Socket) => WebSocketTol
 		unsentBytes += bytes.length;
 		stream.write(bytes, () => {
 			unsentBytes -= bytes.length;
+			if (unsentBytes === 0) told.drained();
 		});
 	});
 	const told = open({

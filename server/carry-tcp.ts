@@ -24,6 +24,7 @@ export function carryTcp(tcp: TcpSocket, receive: (carrier: Socket) => MqttTold,
 		},
 	});
 	tcp.on("data", (bytes) => told.received(bytes));
+	tcp.on("drain", () => told.drained());
 	tcp.on("end", () => told.ended(true));
 	tcp.on("error", (fault) => told.gone(`the TCP connection broke: ${fault.message}`));
 	tcp.on("close", () => {

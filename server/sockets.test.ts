@@ -41,6 +41,7 @@ beforeEach(async () => {
 						onReceived();
 					},
 					ended: () => void told.push("ended"),
+					drained() {},
 					gone: () => void told.push("gone"),
 					violated: () => void told.push("violated"),
 				};

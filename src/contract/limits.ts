@@ -28,6 +28,16 @@ export const LIMITS = {
 	upLanePackets: 256,
 	/** Bytes on one up lane, as above. */
 	upLaneBytes: 1024 * 1024,
+	/** Bytes that have come from a client and have not been looked at. Past this, the client's socket is not read until there is room. */
+	inboxBytes: 64 * 1024,
+	/** Packets of a client that have arrived at the broker while it is busy with an earlier one. Past this, no more of that client's set out. */
+	backlog: 16,
+	/**
+	 * Packets on all the wires of a room. Past this, a lane that holds more than lanePackets takes no more: clients are not read, and
+	 * deliveries wait or, at QoS 0, are dropped.
+	 */
+	roomPackets: 10_000,
+	lanePackets: 16,
 	/** Packets on one down lane. Past this, the connection is cut: the broker is never held up. */
 	downLanePackets: 2_000,
 	/** Bytes on one down lane, as above. */

@@ -12,9 +12,9 @@ export type Behind = {
 	/** Restarts that are under way or have not been told yet, each with whether the broker kept what it held. */
 	readonly untold: readonly boolean[];
 	/** Restarts the broker, with or without what it holds; no connection is left. Several restarts at once are all told when the last of them is done. */
-	restart(kept: boolean): void;
+	restart(kept: boolean): Generator;
 	/** The settings name another broker: the new broker takes the place of this one, and starts with nothing. */
-	replace(): void;
+	replace(): Generator;
 	close(): Promise<void>;
 };
 
@@ -46,13 +46,13 @@ export async function openBehind(room: BrokerRoom): Promise<Behind> {
 			return port;
 		},
 		untold,
-		restart(kept) {
-			if (!kept) port.forget();
+		*restart(kept) {
+			if (!kept) yield* port.forget();
 			start(kept);
 		},
-		replace() {
+		*replace() {
 			const before = port;
-			before.forget();
+			yield* before.forget();
 			port = OPEN[room.settings().broker](room);
 			const left = before.close().catch(room.report);
 			leaving.add(left);

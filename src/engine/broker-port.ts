@@ -7,6 +7,7 @@ import type { Names } from "./names.ts";
 import type { SessionState } from "./session.ts";
 import type { BrokerState } from "./state.ts";
 import type { Turn } from "./turn.ts";
+import type { Work } from "./work.ts";
 import type { Closing, Load, PacketLoad } from "./wire/load.ts";
 
 /** A client as its CONNECT introduced it. clientId: the client's own id, or the one that the room gave it [MQTT-3.1.3-6]. */
@@ -29,12 +30,8 @@ export type WireEnd = {
 	send(load: Load): void;
 	/** Like send(), for a packet that the broker has written and that belongs to this message, or to none. */
 	sendPacket(packet: Exclude<Packet, { type: "PUBLISH" }>, bytes: Uint8Array, message: string | null): void;
-	/** Whether the wire takes another packet; past its bounds the wire does not, and is cut after this turn. */
-	takes(): boolean;
-	/** Whether a packet that can wait should go now; if not, drained() is called once the wire has emptied. */
+	/** Whether a packet that can wait or be dropped should go now; if not, drained() is called once the wire and the client's socket have emptied. */
 	hasRoom(): boolean;
-	/** Bytes that the client's socket has not taken. */
-	unsent(): number;
 	/** What has arrived has been taken: the client's socket may be read again. */
 	readOn(): void;
 	/** The client's CONNECT has arrived at the broker. Seconds, 0 = never: after 1.5 times that without a packet the connection is closed [MQTT-3.1.2-24]. */
@@ -64,6 +61,7 @@ export type BrokerConnection = {
 export type BrokerRoom = {
 	readonly clock: RoomClock;
 	readonly turn: Turn;
+	readonly work: Pick<Work, "later" | "spent">;
 	readonly names: Names;
 	readonly settings: () => BrokerSettings;
 	readonly tell: (fact: Fact) => void;
@@ -90,10 +88,12 @@ export type BrokerPort = {
 	/** The start has been told: the broker may answer the connections that wait, and all that come. */
 	serve(): void;
 	accept(end: WireEnd): BrokerConnection;
+	/** Connections accepted from now on wait for serve(): the broker is about to be restarted. */
+	hold(): void;
 	/** The settings have changed. */
 	adjust(): void;
-	/** No connection is left. What the broker holds is gone, and that is told. */
-	forget(): void;
+	/** No connection is left. What the broker holds is gone, and that is told, a session in each step. */
+	forget(): Iterable<unknown>;
 	/** All that the broker holds is gone, without a word: the room was cleared. Its connections end right after this. */
 	clear(): void;
 	/** The client ids of the persistent sessions. */

@@ -1,3 +1,4 @@
+import { openHeap } from "./heap.ts";
 import type { RealTime } from "./port.ts";
 
 /** Room time in ms since the room opened. While the room is paused, the clock and all its timers stand still. */
@@ -17,37 +18,65 @@ export type RoomClock = {
 /** The longest that a timer of the machine can wait, in ms. */
 export const LONGEST_MS = 2 ** 31 - 1;
 
-type Timer = { readonly due: number; readonly call: () => void };
+/** Cancelled timers that are kept in any case. */
+const CANCELLED = 64;
+
+type Timer = { readonly due: number; readonly order: number; call: (() => void) | null };
 
 /** startAt: the room time at which the clock begins, ms. */
-export function openRoomClock(time: RealTime, startAt = 0): RoomClock {
-	const timers = new Set<Timer>();
+export function openRoomClock(time: Pick<RealTime, "now" | "after">, startAt = 0): RoomClock {
+	/** A cancelled timer stays here until its time has come, or until most of those here are cancelled. */
+	const timers = openHeap<Timer>((a, b) => a.due < b.due || (a.due === b.due && a.order < b.order));
+	let set = 0;
+	let order = 0;
 	let frozenAt: number | null = null;
 	/** Real time minus room time, while running. */
 	let offset = time.now() - startAt;
-	let cancel: (() => void) | null = null;
+	/** When the machine's timer rings, in room time; null: it is not set. */
+	let ringsAt: number | null = null;
+	let cancel = () => {};
 
 	const now = () => frozenAt ?? time.now() - offset;
+	const first = (): Timer | undefined => {
+		while (timers.least !== undefined && timers.least.call === null) timers.take();
+		return timers.least;
+	};
 	const rearm = () => {
-		cancel?.();
-		cancel = null;
-		if (frozenAt !== null || timers.size === 0) return;
-		let next = Number.POSITIVE_INFINITY;
-		for (const timer of timers) if (timer.due < next) next = timer.due;
-		cancel = time.after(Math.min(LONGEST_MS, Math.max(0, next - now())), ring);
+		const next = frozenAt === null ? first()?.due : undefined;
+		if (next !== undefined && ringsAt !== null && ringsAt <= next) return; // it rings early, and is set again then
+		cancel();
+		cancel = () => {};
+		ringsAt = next ?? null;
+		if (next !== undefined) cancel = time.after(Math.min(LONGEST_MS, Math.max(0, next - now())), ring);
 	};
 	const ring = () => {
-		cancel = null;
+		ringsAt = null;
 		try {
-			const due = [...timers].filter((timer) => timer.due <= now()).sort((a, b) => a.due - b.due);
-			for (const timer of due) {
-				// One call may pause the room or cancel another timer.
-				if (frozenAt !== null) break;
-				if (timers.delete(timer)) timer.call();
+			const until = now();
+			// One call may pause the room, cancel another timer, or set one that is due at once: that one has a turn of its own.
+			const newest = order;
+			for (let next = first(); next !== undefined && next.due <= until && next.order <= newest && frozenAt === null; next = first()) {
+				timers.take();
+				set -= 1;
+				const { call } = next;
+				next.call = null;
+				call?.();
 			}
 		} finally {
 			rearm();
 		}
+	};
+	const tidy = () => {
+		const standing: Timer[] = [];
+		for (let timer = timers.take(); timer !== undefined; timer = timers.take()) if (timer.call !== null) standing.push(timer);
+		for (const timer of standing) timers.add(timer);
+	};
+	const unset = (timer: Timer) => {
+		if (timer.call === null) return;
+		timer.call = null;
+		set -= 1;
+		if (timers.size > 2 * set + CANCELLED) tidy();
+		rearm();
 	};
 	return {
 		now,
@@ -65,16 +94,17 @@ export function openRoomClock(time: RealTime, startAt = 0): RoomClock {
 			rearm();
 		},
 		after(ms, call) {
-			const timer = { due: now() + ms, call };
+			order += 1;
+			const timer: Timer = { due: now() + ms, order, call };
 			timers.add(timer);
+			set += 1;
 			rearm();
-			return () => {
-				if (timers.delete(timer)) rearm();
-			};
+			return () => unset(timer);
 		},
-		timers: () => timers.size,
+		timers: () => set,
 		close() {
-			timers.clear();
+			for (let timer = timers.take(); timer !== undefined; timer = timers.take()) timer.call = null;
+			set = 0;
 			rearm();
 		},
 	};

@@ -5,6 +5,7 @@ import { unreachable } from "#contract/unreachable.ts";
 import type { Behind } from "./behind.ts";
 import type { RoomClock } from "./clock.ts";
 import { BROKER_RESTARTED } from "./restored.ts";
+import type { Work } from "./work.ts";
 import { cut, mend, silence, step } from "./wire/commands.ts";
 import { flowAll } from "./wire/lane.ts";
 import type { Wire } from "./wire/wire.ts";
@@ -12,6 +13,7 @@ import type { Wires } from "./wires.ts";
 
 export type Commanded = {
 	readonly clock: RoomClock;
+	readonly work: Work;
 	readonly tell: (fact: Fact) => void;
 	readonly wires: Wires;
 	readonly behind: Behind;
@@ -23,7 +25,7 @@ export type Commanded = {
 
 /** Does what a watcher asks. The answer is null, or a sentence that says why not. */
 export function openCommands(room: Commanded): (command: Command) => string | null {
-	const { clock, wires } = room;
+	const { wires } = room;
 	const onWire = (connection: string, act: (wire: Wire) => string | null) => {
 		const wire = wires.get(connection);
 		return wire === undefined ? "There is no such connection: it has ended already." : act(wire);
@@ -48,7 +50,7 @@ export function openCommands(room: Commanded): (command: Command) => string | nu
 			case "wire.silence":
 				return onWire(command.connection, silence);
 			case "wire.mend":
-				return onWire(command.connection, (wire) => mend(wire, clock));
+				return onWire(command.connection, mend);
 			case "broker.settings":
 				return changeSettings(room, command.settings);
 			case "broker.restart":
@@ -68,20 +70,20 @@ function pause({ clock, tell }: Commanded): null {
 	return null;
 }
 
-function resume({ clock, tell, wires }: Commanded): null {
+function resume({ clock, work, tell, wires }: Commanded): null {
 	if (!clock.paused) return null;
 	clock.resume();
 	tell({ type: "clock.resumed" });
-	flowAll(lanesOf(wires), clock);
+	flowAll(lanesOf(wires), work);
 	return null;
 }
 
-function setDelay({ clock, tell, wires, state }: Commanded, delayMs: number): null {
+function setDelay({ work, tell, wires, state }: Commanded, delayMs: number): null {
 	state.delayMs = delayMs;
 	tell({ type: "delay.changed", delayMs });
 	const lanes = lanesOf(wires);
 	for (const lane of lanes) lane.rescale();
-	flowAll(lanes, clock);
+	flowAll(lanes, work);
 	return null;
 }
 
@@ -89,25 +91,32 @@ function lanesOf(wires: Wires) {
 	return wires.all().flatMap(({ up, down }) => [up, down]);
 }
 
-function changeSettings({ tell, wires, behind, state }: Commanded, settings: BrokerSettings): null {
+function changeSettings(room: Commanded, settings: BrokerSettings): null {
+	const { tell, behind, state } = room;
 	const another = settings.broker !== state.settings.broker;
 	state.settings = settings;
 	tell({ type: "settings.changed", settings });
 	if (!another) behind.port.adjust();
-	else {
-		wires.hangUp(RESTARTED, false);
-		behind.replace();
-	}
+	else goDown(room, false, () => behind.replace());
 	return null;
 }
 
 /** Every connection ends; what persistence keeps is back when the new broker is. */
-function restart({ wires, behind, state }: Commanded): null {
+function restart(room: Commanded): null {
+	const { behind, state } = room;
 	const kept = state.settings.persistence && behind.port.canKeep;
-	// Where nothing is kept, nothing is left to hear a will.
-	wires.hangUp(RESTARTED, kept);
-	behind.restart(kept);
+	goDown(room, kept, () => behind.restart(kept));
 	return null;
+}
+
+/** The broker goes: every connection ends, one after the other, and then comes what has to be done without any. Where nothing is kept, nothing is left to hear a will. */
+function goDown({ work, wires, behind }: Commanded, kept: boolean, then: () => Generator): void {
+	behind.port.hold();
+	const steps = function* () {
+		yield* wires.hangUp(RESTARTED, kept);
+		yield* then();
+	};
+	work.alone(steps());
 }
 
 const RESTARTED = { reason: "broker-restart", says: BROKER_RESTARTED, clause: null } as const;
@@ -116,7 +125,7 @@ function clear({ tell, wires, behind, cleared }: Commanded): null {
 	// First, so that no client is told of sessions that are "kept": they are gone with the old broker.
 	behind.port.clear();
 	cleared();
-	wires.hangUp({ reason: "room-closed", says: "The room was cleared: this is a new broker.", clause: null }, false);
+	wires.abandon({ reason: "room-closed", says: "The room was cleared: this is a new broker.", clause: null });
 	tell({ type: "room.cleared" });
 	return null;
 }

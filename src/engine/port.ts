@@ -2,6 +2,7 @@ import type { Command } from "#contract/command.ts";
 import type { Origin, RoomEvent } from "#contract/event.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { World } from "#model/world.ts";
+import type { Pace } from "./pace.ts";
 import type { SessionState } from "./session.ts";
 import type { SavedRoom } from "./state.ts";
 
@@ -25,6 +26,8 @@ export type Attached = {
 	received(bytes: Uint8Array): void;
 	/** The client closed its end after what it sent. stillReads: a TCP FIN leaves the other half open, a WebSocket close does not. */
 	ended(stillReads: boolean): void;
+	/** The network has taken what send() had taken: unsent() is 0 again, after it was more. */
+	drained(): void;
 	/** The connection broke: what is under way is lost. */
 	gone(says: string): void;
 	/** The host ends the connection for a fault that the room cannot see (text frame, oversized frame). */
@@ -37,6 +40,8 @@ export type RealTime = {
 	now(): number;
 	/** Calls once after ms; returns a function that cancels the call. */
 	after(ms: number, call: () => void): () => void;
+	/** Calls in a turn of the event loop of its own, after what sockets have brought in the meantime. */
+	soon(call: () => void): void;
 };
 
 export type Journal = {
@@ -75,6 +80,8 @@ export type Room = {
 export type OpenRoom = (options: {
 	readonly name: string;
 	readonly time: RealTime;
+	/** Shared by the rooms of one process, so that each has its turn; default: this room is alone. */
+	readonly pace?: Pace | undefined;
 	/** The settings that the room's broker starts with; default: FIRST_SETTINGS. */
 	readonly settings?: BrokerSettings | undefined;
 	/** The room begins where another room was saved, with the saved settings. Null, the default: a new room. */

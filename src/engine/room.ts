@@ -5,34 +5,41 @@ import { openRoomClock } from "./clock.ts";
 import { openCommands } from "./commands.ts";
 import { openJournal } from "./journal.ts";
 import { openNames } from "./names.ts";
+import { openPace } from "./pace.ts";
 import type { OpenRoom, Room } from "./port.ts";
 import { tellLost, worldOf } from "./restored.ts";
 import { openTurn } from "./turn.ts";
 import { openWires } from "./wires.ts";
+import { openWork } from "./work.ts";
 
 const DONE = { ok: true } as const;
 
 /** One room: a broker that you can see into and break, its wires, its clock and its journal. */
-export const openRoom: OpenRoom = async ({ name, time, report, settings: first = FIRST_SETTINGS, from = null }) => {
+export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), report, settings: first = FIRST_SETTINGS, from = null }) => {
 	const world = from === null ? null : worldOf(from);
 	const clock = openRoomClock(time, from?.at);
 	const journal = openJournal(clock.now, { base: world });
 	const turn = openTurn();
+	const work = openWork(pace, turn.run, report);
 	const names = openNames();
 	const counted = from === null ? { connections: 0, packets: 0, order: 0, given: 0, deliveries: 0 } : { ...from.counted };
 	const { tell } = journal;
 	const state = { settings: from?.settings ?? first, delayMs: from?.delayMs ?? 0 };
-	const shared = { clock, turn, names, tell, report, packetName: () => `p${++counted.packets}` };
+	const shared = { clock, turn, work, names, tell, report, packetName: () => `p${++counted.packets}` };
 	const behind = await openBehind({ ...shared, deliveryName: () => `d${++counted.deliveries}`, settings: () => state.settings });
-	const wires = openWires(
-		{ ...shared, delayMs: () => state.delayMs, order: () => ++counted.order, giveClientId: () => `auto-${++counted.given}` },
-		tell,
-	);
+	const wires = openWires({
+		...shared,
+		time,
+		delayMs: () => state.delayMs,
+		order: () => ++counted.order,
+		giveClientId: () => `auto-${++counted.given}`,
+		underWay: { packets: 0 },
+	});
 	const cleared = () => {
 		names.clear();
 		counted.deliveries = 0;
 	};
-	const obey = openCommands({ clock, tell, wires, behind, cleared, state });
+	const obey = openCommands({ clock, work, tell, wires, behind, cleared, state });
 	if (from === null || world === null) tell({ type: "room.opened", room: name, broker: behind.port.version, settings: state.settings });
 	else {
 		if (from.paused) clock.pause();
@@ -40,6 +47,7 @@ export const openRoom: OpenRoom = async ({ name, time, report, settings: first =
 			turn.run(() => tellLost(from, { world, names, port: behind.port, tell }));
 		} catch (fault) {
 			// What was saved makes no room: nothing of this one stays open.
+			work.close();
 			clock.close();
 			await behind.close();
 			throw fault;
@@ -61,20 +69,25 @@ export const openRoom: OpenRoom = async ({ name, time, report, settings: first =
 		counts: () => ({ connections: wires.size, persistentSessions: behind.port.persistentSessions().length }),
 		sessions: () => behind.port.sessions(),
 		timers: clock.timers,
-		save: () => ({
-			version: 1,
-			settings: state.settings,
-			delayMs: state.delayMs,
-			at: clock.now(),
-			paused: clock.paused,
-			counted: { ...counted },
-			untold: [...behind.untold],
-			names: names.save(),
-			broker: behind.port.save(),
-			world: journal.world(),
-		}),
+		save() {
+			// A broker that is going down is saved once it is down.
+			work.finish();
+			return {
+				version: 1,
+				settings: state.settings,
+				delayMs: state.delayMs,
+				at: clock.now(),
+				paused: clock.paused,
+				counted: { ...counted },
+				untold: [...behind.untold],
+				names: names.save(),
+				broker: behind.port.save(),
+				world: journal.world(),
+			};
+		},
 		async close() {
-			turn.run(() => wires.hangUp({ reason: "room-closed", says: "The room is closed.", clause: null }, false));
+			work.close();
+			turn.run(() => wires.abandon({ reason: "room-closed", says: "The room is closed.", clause: null }));
 			clock.close();
 			await behind.close();
 		},

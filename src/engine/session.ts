@@ -39,8 +39,8 @@ export type SessionState = {
 	queuedAtQos0: number;
 	/** By packet id, in order of first sending. */
 	readonly inflight: Map<number, Delivery>;
-	/** Deliveries in flight that are to be sent again on this connection, oldest first. */
-	again: Delivery[];
+	/** What is to be sent again on this connection: PUBRELs in the order of the PUBRECs, then deliveries, oldest first. */
+	again: { readonly packet: "PUBREL" | "PUBLISH"; readonly delivery: Delivery }[];
 	/** Whether the room has been told that this queue has reached the room's own bound. */
 	bounded: boolean;
 	/** Payload bytes in flight. */

@@ -13,6 +13,8 @@ export type StandingProgram = {
 	accept(stream: BrokerStream): void;
 	/** Closes the running program, if there is one, and opens another, which waits for serve(); settles when the new program runs, rejects when it could not be opened. */
 	start(): Promise<void>;
+	/** Streams that come from now on wait for serve(). */
+	hold(): void;
 	/** Streams may be served from now on: those that wait, as soon as a program runs. */
 	serve(): void;
 	/** Like start(), but the new program need not wait for a word that the one before it has had. */
@@ -61,6 +63,9 @@ export function openStanding(open: () => Promise<Program>): StandingProgram {
 		start() {
 			mayServe = false;
 			return renew();
+		},
+		hold() {
+			mayServe = false;
 		},
 		serve() {
 			mayServe = true;

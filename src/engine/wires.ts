@@ -1,4 +1,4 @@
-import type { Fact, Origin } from "#contract/event.ts";
+import type { Origin } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { BrokerPort } from "./broker-port.ts";
 import type { Attached, Socket } from "./port.ts";
@@ -13,26 +13,50 @@ export type Wires = {
 	get(connection: string): Wire | undefined;
 	/** In order of opening. */
 	all(): readonly Wire[];
+	/** Connections whose clients' sockets are there. */
 	readonly size: number;
-	/** Ends every connection: the broker goes. heard: somebody is left to hear the wills. */
-	hangUp(closing: Closing, heard: boolean): void;
+	/** Ends every connection, one in each step: the broker goes. heard: somebody is left to hear the wills. */
+	hangUp(closing: Closing, heard: boolean): Generator;
+	/** Ends every connection at once, without a word about what was on the wires: nothing of it is left to tell of. */
+	abandon(closing: Closing): void;
 };
 
-export function openWires(room: Omit<WireRoom, "isTakenOver" | "closed" | "judge">, tell: (fact: Fact) => void): Wires {
+type Shared = Omit<WireRoom, "isTakenOver" | "departed" | "closed" | "judge">;
+
+export function openWires(room: Shared): Wires {
 	const wires = new Map<string, Wire>();
-	const closed = (wire: Wire) => void wires.delete(wire.connection);
+	/** The sockets of these clients are gone; what they sent is still on its way. Oldest first. */
+	const departed = new Set<Wire>();
+	const depart = (wire: Wire) => {
+		departed.add(wire);
+		const [oldest] = departed;
+		if (departed.size <= LIMITS.connectionsPerRoom || oldest === undefined) return;
+		const says = `The sockets of ${LIMITS.connectionsPerRoom} clients are gone, and what they sent is still on its way: the oldest is given up.`;
+		room.turn.later(() => oldest.close({ reason: "client-gone", says, clause: null }));
+	};
+	const closed = (wire: Wire) => {
+		wires.delete(wire.connection);
+		departed.delete(wire);
+	};
 	const isTakenOver = (wire: Wire) =>
 		[...wires.values()].some((other) => other.client?.clientId === wire.client?.clientId && isNewer(other, wire));
+	const size = () => wires.size - departed.size;
 	return {
 		attach(connection, origin, socket, broker) {
 			const { wire, ends } = room.turn.run(() => {
-				const opened = openWire(connection, origin, socket, { ...room, judge: broker.judge, isTakenOver, closed }, broker);
+				const opened = openWire(
+					connection,
+					origin,
+					socket,
+					{ ...room, judge: broker.judge, isTakenOver, departed: depart, closed },
+					broker,
+				);
 				wires.set(connection, opened.wire);
 				return opened;
 			});
-			if (wires.size > LIMITS.connectionsPerRoom) {
+			if (size() > LIMITS.connectionsPerRoom) {
 				const says = `This room takes ${LIMITS.connectionsPerRoom} connections at once.`;
-				tell({ type: "limit.reached", limit: "connectionsPerRoom", says, connection });
+				room.tell({ type: "limit.reached", limit: "connectionsPerRoom", says, connection });
 				room.turn.run(() => wire.close({ reason: "overflow", says, clause: null }));
 			}
 			return ends;
@@ -40,11 +64,24 @@ export function openWires(room: Omit<WireRoom, "isTakenOver" | "closed" | "judge
 		get: (connection) => wires.get(connection),
 		all: () => [...wires.values()],
 		get size() {
-			return wires.size;
+			return size();
 		},
-		hangUp(closing, heard) {
-			for (const wire of [...wires.values()]) {
+		*hangUp(closing, heard) {
+			const hang = (wire: Wire) => {
 				if (!heard) wire.heard = false;
+				wire.close(closing);
+			};
+			for (const wire of [...wires.values()]) {
+				hang(wire);
+				yield;
+			}
+			// Those that have come in the meantime have not been heard yet.
+			for (const wire of [...wires.values()]) hang(wire);
+		},
+		abandon(closing) {
+			for (const wire of [...wires.values()]) {
+				wire.heard = false;
+				for (const lane of [wire.up, wire.down]) room.underWay.packets -= lane.lose().filter(({ kind }) => kind === "packet").length;
 				wire.close(closing);
 			}
 		},

@@ -32,6 +32,7 @@ beforeEach(() => {
 				return {
 					received: (bytes) => void heard.push(`received ${bytes.length}`),
 					ended: (stillReads) => void heard.push(`ended, ${stillReads ? "and reads" : "and is deaf"}`),
+					drained() {},
 					gone: (says) => void heard.push(`gone: ${says}`),
 					violated: (says) => void heard.push(`violated: ${says}`),
 				};

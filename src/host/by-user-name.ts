@@ -88,6 +88,7 @@ export function receiveByUserName(carrier: Socket, { rooms, time, log }: ByUserN
 			finished = true;
 			giveUp();
 		},
+		drained: () => client?.drained(),
 		gone: (says) => client?.gone(says),
 		violated: (says, clause) => client?.violated(says, clause),
 		closed() {

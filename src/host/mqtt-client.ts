@@ -64,6 +64,9 @@ export function attachClient(visit: Visit, { origin, whose }: Newcomer, carrier:
 			if (!stillReads) tell((room) => room.ended(false));
 			else if (!over) guarded(() => attached?.ended(true));
 		},
+		drained() {
+			if (!over) guarded(() => attached?.drained());
+		},
 		gone: (says) => tell((room) => room.gone(says)),
 		violated: (says, clause) => tell((room) => room.violated(says, clause)),
 		closed() {

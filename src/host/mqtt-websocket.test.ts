@@ -29,6 +29,7 @@ beforeEach(async () => {
 						heard.push(`received ${bytes.length}`);
 					},
 					ended: () => void heard.push("ended"),
+					drained() {},
 					gone: (says) => void heard.push(`gone: ${says}`),
 					violated: (says, clause) => void heard.push(`violated ${clause}: ${says}`),
 				};

@@ -19,6 +19,7 @@ export function attachWebSocket(carrier: Socket, visit: Visit, origin: Origin, l
 			carrier.terminate();
 		},
 		tooLong: () => client.violated(`a frame of more than ${FRAME_BYTES.mqtt} bytes`, "MQTT-4.8.0-1"),
+		drained: client.drained,
 		broke: (says) => client.gone(`the WebSocket broke: ${says}`),
 		closed(code) {
 			if (UNMEANT.has(code)) client.gone(`the WebSocket closed with code ${code}`);

@@ -1,6 +1,7 @@
 import { LIMITS } from "#contract/limits.ts";
 import { isHiddenRoom } from "#contract/room-name.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
+import { openPace } from "#engine/pace.ts";
 import type { OpenRoom, RealTime, Room } from "#engine/port.ts";
 import type { Log } from "./log.ts";
 import { sayFault } from "./say-fault.ts";
@@ -40,12 +41,13 @@ export function openRooms({ openRoom, time, log, settings }: RoomsOptions): Room
 	// One promise per name: two first visits at once share one opening.
 	const opening = new Map<string, Promise<OpenRoomEntry>>();
 	const open = new Map<string, OpenRoomEntry>();
+	const pace = openPace(time);
 	const ending = new Set<Promise<void>>();
 	let closed = false;
 
 	async function begin(name: string): Promise<OpenRoomEntry> {
 		const report = (fault: unknown) => log(`room ${name}: ${sayFault(fault)}`, fault);
-		const room = await openRoom({ name, time, report, settings });
+		const room = await openRoom({ name, time, pace, report, settings });
 		const entry: OpenRoomEntry = { room, watchers: openWatchers({ room, time }), visits: 0, stopClock: () => {}, closingTold: false };
 		open.set(name, entry);
 		if (!isHiddenRoom(name)) log(`room ${name} opened`);

@@ -30,6 +30,8 @@ export type WebSocketTold = {
 	frame(frame: string | Uint8Array): void;
 	/** A frame of more than FRAME_BYTES came. The carrier closes the socket for that, with code 1009. */
 	tooLong(): void;
+	/** The network has taken what was sent: unsent() is 0 again, after it was more. */
+	drained(): void;
 	/** The socket broke; closed() follows. */
 	broke(says: string): void;
 	/** The last thing that is told. 1005: the close frame had no code; 1006: there was no close frame. */

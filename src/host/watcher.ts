@@ -16,7 +16,7 @@ export type WatcherOptions = {
 	readonly log: Log;
 };
 
-const DEAF: WebSocketTold = { frame() {}, tooLong() {}, broke() {}, closed() {} };
+const DEAF: WebSocketTold = { frame() {}, tooLong() {}, drained() {}, broke() {}, closed() {} };
 
 /** One page on the room socket: events go down, commands come up. The watcher ends with its socket. */
 export function openWatcher(socket: TextSocket, { visit, resume, mqttPort, time, log }: WatcherOptions): WebSocketTold {
@@ -50,6 +50,7 @@ export function openWatcher(socket: TextSocket, { visit, resume, mqttPort, time,
 		frame: (frame) => guarded(() => take(frame)),
 		// The close follows, and says all there is to say.
 		tooLong() {},
+		drained() {},
 		broke() {},
 		closed() {
 			rate.close();

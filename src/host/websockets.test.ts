@@ -199,6 +199,7 @@ describe.each(HOSTS)("a room's socket to a page: %s", (_, open) => {
 					return {
 						received: (bytes) => heard.add(hex(bytes)),
 						ended: (stillReads) => heard.add(stillReads ? "half ended" : "ended"),
+						drained() {},
 						gone: (says) => heard.add(`gone: ${says}`),
 						violated: (_, clause) => heard.add(`violated ${clause}`),
 					};

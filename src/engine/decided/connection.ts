@@ -38,6 +38,8 @@ export type DecidedConnection = {
 	phase: Phase;
 	/** Packets that have arrived while Aedes was busy: everything happens in the order of arrival. */
 	readonly waiting: Load[];
+	/** Takes what waits, in a later turn. */
+	readonly goOn: () => boolean;
 	/** Answers that Aedes owes, in the order in which they were asked for [MQTT-4.6.0-2, -3]: Aedes may give them in a different order. */
 	readonly owed: Owed[];
 	/** How the connection ended, once it has. heard: somebody is left to hear its will. */

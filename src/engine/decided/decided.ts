@@ -12,7 +12,7 @@ import { fireWill, openHooks } from "./hooks.ts";
 import { endedConnection, saveConnection } from "./saved-connection.ts";
 import { openSender } from "./sender.ts";
 import { openSessionStore } from "./session-store.ts";
-import { arrives, settleWaiting } from "./take.ts";
+import { arrives, goOn, settleWaiting } from "./take.ts";
 
 /** Aedes handles CONNECT, handshakes and wills; this room's session store decides every fate and sends every message itself. */
 export function openDecided(room: BrokerRoom): BrokerPort {
@@ -29,6 +29,7 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 			expiry.hears(fact);
 		},
 		sender,
+		room.work,
 	);
 	const inRoom: DecidedRoom = { ...room, store };
 	const hooks = openHooks({ room: inRoom, connectionOf: (stream) => byStream.get(stream), connections, life: () => life });
@@ -67,9 +68,10 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 			};
 		},
 		adjust: store.adjust,
-		forget() {
+		hold: aedes.hold,
+		*forget() {
 			life += 1;
-			store.forget();
+			yield* store.forget();
 		},
 		clear() {
 			life += 1;
@@ -113,6 +115,10 @@ function openConnection(end: WireEnd, room: DecidedRoom, life: number): DecidedC
 		stream: openProgramStream(end, { wrote: (packets) => brokerWrote(connection, packets), phase: () => connection.phase.phase }),
 		phase: { phase: "new" },
 		waiting: [],
+		goOn() {
+			end.run(() => goOn(connection));
+			return false;
+		},
 		owed: [],
 		left: null,
 	};

@@ -1,6 +1,7 @@
 import type { DropReason, Fact } from "#contract/event.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Delivery, PublishedMessage, SessionState } from "#engine/session.ts";
+import type { Job, Work } from "#engine/work.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import type { Outbox } from "./outbox.ts";
 import { openQueueing } from "./queueing.ts";
@@ -20,29 +21,51 @@ export type Deliveries = {
 	clear(): void;
 };
 
-export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact) => void, outbox: Outbox): Deliveries {
+export function openDeliveries(
+	settings: () => BrokerSettings,
+	tell: (fact: Fact) => void,
+	outbox: Outbox,
+	work: Pick<Work, "later" | "spent">,
+): Deliveries {
 	let releases = 0;
-	const { send, begin, isOpen, isTooSlow } = openSending(settings, tell, outbox);
+	/** How each session goes on in a later turn. */
+	const goOn = new WeakMap<SessionState, Job>();
+	const { send, begin, isOpen } = openSending(settings, tell, outbox);
 	const { add, shift, drop } = openQueueing(settings, tell);
 
+	/** Sends one of the deliveries that have been sent before [MQTT-4.6.0-1], or the first of the queue; false: there is none, or it has to wait. */
+	const sendNext = (session: SessionState, connection: string): boolean => {
+		const [before] = session.again;
+		const one = before?.delivery ?? session.queue[0];
+		if (one === undefined || !outbox.hasRoom(connection)) return false;
+		if (before !== undefined) {
+			session.again.shift();
+			if (session.inflight.get(one.packetId) !== one) return true;
+			if (before.packet === "PUBREL") outbox.release(connection, one.packetId, one.message.message);
+			else if (one.released === null) send(session, one, connection, "queue");
+			return true;
+		}
+		if (one.qos > 0) {
+			if (!isOpen(session) || !begin(session, one, connection, "queue")) return false;
+		} else send(session, one, connection, "queue");
+		shift(session);
+		return true;
+	};
 	/** Sends what has been sent before, then from the queue: QoS 1 and 2 while the window is open, QoS 0 whenever it is first in the queue. */
 	const pump = (session: SessionState) => {
 		const { connection } = session;
-		if (connection === null) return;
-		// What has been sent before goes first, in its order [MQTT-4.6.0-1].
-		for (let one = session.again[0]; one !== undefined; one = session.again[0]) {
-			if (!outbox.hasRoom(connection)) return;
-			session.again.shift();
-			if (session.inflight.get(one.packetId) === one && one.released === null) send(session, one, connection, "queue");
+		while (connection !== null && sendNext(session, connection)) if (work.spent()) return work.later(laterOf(session));
+	};
+	const laterOf = (session: SessionState): Job => {
+		let job = goOn.get(session);
+		if (job === undefined) {
+			job = () => {
+				pump(session);
+				return false;
+			};
+			goOn.set(session, job);
 		}
-		for (let one = session.queue[0]; one !== undefined; one = session.queue[0]) {
-			if (!outbox.hasRoom(connection)) return;
-			if (one.qos > 0) {
-				if (!isOpen(session) || !begin(session, one, connection, "queue")) return;
-			} else if (isTooSlow(connection)) drop(session, one.delivery, one.message, 0, "slow-reader");
-			else send(session, one, connection, "queue");
-			shift(session);
-		}
+		return job;
 	};
 	const deliverAtQos0 = (session: SessionState, one: Delivery, from: From) => {
 		const { connection } = session;
@@ -52,7 +75,7 @@ export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact
 		if (connection === null) return drop(session, delivery, message, 0, message.qos === 0 ? "publish-qos-0" : "subscription-qos-0");
 		// What already waits goes first [MQTT-4.6.0-6].
 		if (session.queuedAtQos0 > 0) return add(session, one);
-		if (isTooSlow(connection)) return drop(session, delivery, message, 0, "slow-reader");
+		if (!outbox.hasRoom(connection)) return drop(session, delivery, message, 0, "slow-reader");
 		send(session, one, connection, from);
 	};
 	/** PUBREC has arrived: the message now belongs to its receiver [MQTT-4.3.3-1]. */
@@ -93,8 +116,10 @@ export function openDeliveries(settings: () => BrokerSettings, tell: (fact: Fact
 			if (connection === null) return;
 			const open = [...session.inflight.values()];
 			const released = open.filter((one) => one.released !== null).sort((a, b) => (a.released ?? 0) - (b.released ?? 0));
-			for (const one of released) outbox.release(connection, one.packetId, one.message.message);
-			session.again = open.filter((one) => one.released === null);
+			session.again = [
+				...released.map((delivery) => ({ packet: "PUBREL" as const, delivery })),
+				...open.filter((one) => one.released === null).map((delivery) => ({ packet: "PUBLISH" as const, delivery })),
+			];
 			pump(session);
 		},
 		dropAll(session, reason) {

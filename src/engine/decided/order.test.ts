@@ -143,8 +143,11 @@ describe("in room time", () => {
 		client.sendBytes(segment(publish("a", "last words", 0), { cmd: "disconnect" }));
 		client.ends.ended(true);
 		expect(room.world().clients.x?.phase).toMatchObject({ phase: "leaving", polite: true });
+		// Its place is free while its last words are still on their way.
+		expect(await client.closed).toBe("terminate");
+		expect(room.counts().connections).toBe(0);
 		time.pass(2_000);
-		await client.closed;
+		await room.until(({ connections }) => Object.keys(connections).length === 0);
 		expect(room.world().messages.m1?.phase).toBe("accepted");
 		expect(room.world().clients.x?.phase).toMatchObject({ phase: "offline", reason: "disconnect" });
 		expect(room.world().named.will).toBe(0);

@@ -19,10 +19,6 @@ export type Outbox = {
 	packetName(): string;
 	publish(connection: string, packet: string, sent: Sent): void;
 	release(connection: string, packetId: number, message: string | null): void;
-	/** Whether this connection takes another packet; past its bounds the connection does not, and is cut after this turn. */
-	takes(connection: string): boolean;
-	/** Whether a packet that can wait should go now: a crowded wire is left alone until it has emptied (see drained). */
+	/** Whether a packet that can wait or be dropped should go now: a crowded wire is left alone until it has emptied (see drained). */
 	hasRoom(connection: string): boolean;
-	/** Bytes that this client has not read. */
-	unsent(connection: string): number;
 };

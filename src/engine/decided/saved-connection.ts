@@ -47,6 +47,7 @@ export function endedConnection(saved: SavedConnection, room: DecidedRoom, endin
 		stream: new BrokerStream({ wrote() {}, closed() {} }),
 		phase: saved.served ? { phase: "serving", asked: null } : { phase: "new" },
 		waiting: saved.waiting.map(loadFrom),
+		goOn: () => false,
 		owed: [],
 		left: { reason: "broker-restart", heard: true },
 	};
@@ -89,9 +90,7 @@ function endedEnd({ connection, clientId, will, gone }: SavedConnection, { isLos
 			if (isOpen() && load.kind === "packet") wrote(connection, load, gone);
 		},
 		sendPacket: nothing,
-		takes: isOpen,
 		hasRoom: isOpen,
-		unsent: () => 0,
 		readOn: nothing,
 		startKeepAlive: nothing,
 		overflow: nothing,

@@ -47,8 +47,6 @@ export function openSender(endOf: (connection: string) => WireEnd | undefined, n
 		},
 		release: (connection, packetId, message) =>
 			endOf(connection)?.sendPacket({ type: "PUBREL", packetId }, encodePubrel(packetId), message),
-		takes: (connection) => endOf(connection)?.takes() ?? false,
 		hasRoom: (connection) => endOf(connection)?.hasRoom() ?? false,
-		unsent: (connection) => endOf(connection)?.unsent() ?? 0,
 	};
 }

@@ -14,8 +14,6 @@ export type Sending = {
 	begin(session: SessionState, one: Delivery, connection: string, from: From): boolean;
 	/** Whether a delivery at QoS 1 or 2 may be sent now. */
 	isOpen(session: SessionState): boolean;
-	/** Whether QoS 0 is dropped because this client reads too slowly. */
-	isTooSlow(connection: string): boolean;
 };
 
 export function openSending(settings: () => BrokerSettings, tell: (fact: Fact) => void, outbox: Outbox): Sending {
@@ -56,6 +54,5 @@ export function openSending(settings: () => BrokerSettings, tell: (fact: Fact) =
 			if (inflight.size >= LIMITS.queuedMessages || inflightBytes >= LIMITS.queuedBytes) return false;
 			return connection !== null && outbox.hasRoom(connection) && (maxInflightMessages === 0 || inflight.size < maxInflightMessages);
 		},
-		isTooSlow: (connection) => !outbox.takes(connection) || outbox.unsent(connection) > LIMITS.slowReaderBytes,
 	};
 }

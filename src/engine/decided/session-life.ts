@@ -41,8 +41,11 @@ export function openSessionLife(held: Held): Pick<SessionStore, "open" | "resume
 			const session = sessions.get(clientId);
 			if (session !== undefined && session.connection === null) discard(held, session, "expired");
 		},
-		forget() {
-			for (const session of [...sessions.values()]) discard(held, session, "restart");
+		*forget() {
+			for (const session of [...sessions.values()]) {
+				discard(held, session, "restart");
+				yield;
+			}
 			held.retained.clear();
 		},
 	};

@@ -30,10 +30,9 @@ function openBench(asked: Partial<BrokerSettings> = {}) {
 			packetName: () => `p${++packets}`,
 			publish: (connection, _packet, sending) => sent.push({ ...sending, connection }),
 			release() {},
-			takes: () => true,
 			hasRoom: () => true,
-			unsent: () => 0,
 		},
+		{ spent: () => false, later: () => {} },
 	);
 	const publish = (topic: string, qos: QoS, retain = false, text = "x") => {
 		const ordinal = ++messages;

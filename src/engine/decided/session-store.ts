@@ -3,6 +3,7 @@ import { LIMITS } from "#contract/limits.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { previewOf } from "#engine/fields.ts";
 import type { PublishedMessage } from "#engine/session.ts";
+import type { Work } from "#engine/work.ts";
 import { openFilterTree } from "#mqtt/filter-tree.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import { openDeliveries } from "./deliveries.ts";
@@ -15,13 +16,18 @@ import type { SessionStore } from "./store.ts";
 import { openSubscribing } from "./subscribing.ts";
 
 /** settings: asked at each decision, so that a change applies to what comes after it. */
-export function openSessionStore(settings: () => BrokerSettings, tell: (fact: Fact) => void, outbox: Outbox): SessionStore {
+export function openSessionStore(
+	settings: () => BrokerSettings,
+	tell: (fact: Fact) => void,
+	outbox: Outbox,
+	work: Pick<Work, "later" | "spent">,
+): SessionStore {
 	const held: Held = {
 		sessions: new Map(),
 		online: new Map(),
 		tree: openFilterTree<QoS>(),
 		retained: openRetained(tell),
-		deliveries: openDeliveries(settings, tell, outbox),
+		deliveries: openDeliveries(settings, tell, outbox, work),
 		settings,
 		tell,
 	};

@@ -33,8 +33,8 @@ export type SessionStore = {
 	drained(connection: string): void;
 	/** The client of this session has been away for too long (persistent_client_expiration). */
 	expire(clientId: string): void;
-	/** The broker restarts and keeps nothing; no connection is left. */
-	forget(): void;
+	/** The broker restarts and keeps nothing; no connection is left. A session in each step. */
+	forget(): Generator;
 	persistentSessions(): string[];
 	/** The store as plain data; open connections are saved as they stand. */
 	save(): StoreState;

@@ -59,9 +59,10 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 			};
 		},
 		adjust() {},
-		forget() {
-			observer.restart();
+		hold: aedes.hold,
+		*forget() {
 			givenBytes = 0;
+			yield* observer.restart();
 		},
 		clear() {
 			observer.clear();
@@ -82,7 +83,7 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 					observer.left(connection, "broker-restart");
 				},
 				// What the broker held was its own, and is gone with it.
-				ended: observer.restart,
+				ended: () => void [...observer.restart()],
 			};
 		},
 		close: aedes.close,

@@ -37,8 +37,8 @@ export type Observer = {
 	/** Which sessions were seen; restore() takes this list. */
 	save(): SavedSeen[];
 	restore(saved: readonly SavedSeen[]): void;
-	/** A different broker: what was seen no longer exists. */
-	restart(): void;
+	/** A different broker: what was seen no longer exists. A session in each step. */
+	restart(): Generator;
 	clear(): void;
 };
 
@@ -79,8 +79,11 @@ export function openObserver(
 			messages.clear();
 			retained.clear();
 		},
-		restart() {
-			for (const seen of [...sessions.values()]) endSeen(all, seen, "restart");
+		*restart() {
+			for (const seen of [...sessions.values()]) {
+				endSeen(all, seen, "restart");
+				yield;
+			}
 			online.clear();
 			messages.forget();
 			retained.clear();

@@ -10,6 +10,7 @@ import { EMPTY_WORLD, type World } from "#model/world.ts";
 
 const realTime: RealTime = {
 	now: () => performance.now(),
+	soon: (call) => void setImmediate(call),
 	after(ms, call) {
 		const timer = setTimeout(call, ms);
 		return () => clearTimeout(timer);

@@ -13,6 +13,7 @@ export function openStillTime(): StillTime {
 	const due = new Set<{ readonly at: number; readonly call: () => void }>();
 	return {
 		now: () => now,
+		soon: (call) => void setImmediate(call),
 		after(ms, call) {
 			const timer = { at: now + ms, call };
 			due.add(timer);

@@ -1,4 +1,3 @@
-import type { RoomClock } from "#engine/clock.ts";
 import { noticedInMs } from "./keep-alive.ts";
 import { flowAll, type Lane } from "./lane.ts";
 import type { Load } from "./load.ts";
@@ -36,13 +35,13 @@ export function silence(wire: Wire): string | null {
 	return null;
 }
 
-export function mend(wire: Wire, clock: RoomClock): string | null {
+export function mend(wire: Wire): string | null {
 	if (!wire.silent) return "That wire is not silent.";
 	const { connection, up, down, room } = wire;
 	// What was standing still starts from where it is.
 	for (const lane of [up, down]) lane.rescale();
 	wire.silent = false;
 	room.tell({ type: "wire.mended", connection });
-	flowAll([up, down], clock);
+	flowAll([up, down], room.work);
 	return null;
 }

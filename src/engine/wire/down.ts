@@ -24,7 +24,7 @@ function loseDown({ connection, room }: Wire, load: Extract<Load, { kind: "packe
 }
 
 /** Whether this wire takes another packet. Past its bounds the wire is cut, after this turn. */
-export function takes(wire: Wire): boolean {
+function takes(wire: Wire): boolean {
 	if (wire.life.phase !== "open") return false;
 	if (wire.down.length < LIMITS.downLanePackets && wire.downBytes < LIMITS.downLaneBytes) return true;
 	overflow(wire, `${wire.down.length} packets, ${wire.downBytes} bytes wait on this wire: it is cut, so that the broker is not held up.`);
@@ -33,10 +33,22 @@ export function takes(wire: Wire): boolean {
 
 /** Half of the bounds are reserved for answers, and for what cannot wait. */
 export function hasRoom(wire: Wire): boolean {
-	const { life, down, downBytes } = wire;
-	const room = life.phase === "open" && down.length < LIMITS.downLanePackets / 2 && downBytes < LIMITS.downLaneBytes / 2;
+	const room = wire.life.phase === "open" && isFree(wire, 2) && wire.socket.unsent() <= LIMITS.slowReaderBytes;
 	if (!room) wire.crowded = true;
 	return room;
+}
+
+/** Whether this lane is filled by less than that part of its bounds. */
+function isFree({ down, downBytes, room }: Wire, part: number): boolean {
+	if (down.length >= LIMITS.downLanePackets / part || downBytes >= LIMITS.downLaneBytes / part) return false;
+	return down.length <= LIMITS.lanePackets || room.underWay.packets <= LIMITS.roomPackets;
+}
+
+/** The lane or the client's socket has emptied, or both: what was kept back may go. */
+export function emptied(wire: Wire): void {
+	if (!wire.crowded || !isFree(wire, 4) || wire.socket.unsent() > LIMITS.slowReaderBytes) return;
+	wire.crowded = false;
+	wire.room.turn.later(() => wire.broker.drained());
 }
 
 /** A bound of this connection has been reached: the connection ends after this turn. */
@@ -56,10 +68,7 @@ export function arrivesDown(wire: Wire, load: Load): void {
 	const packet = load.kind === "packet" ? load.packet : null;
 	if (packet?.type === "PUBACK" || packet?.type === "PUBCOMP") wire.room.names.acked(wire.connection, packet.packetId);
 	wire.socket.send(load.bytes);
-	if (wire.crowded && wire.down.length < LIMITS.downLanePackets / 4 && wire.downBytes < LIMITS.downLaneBytes / 4) {
-		wire.crowded = false;
-		wire.room.turn.later(() => wire.broker.drained());
-	}
+	emptied(wire);
 	const unread = wire.socket.unsent();
 	if (unread > LIMITS.unreadBytes && wire.life.phase === "open")
 		overflow(wire, `${unread} bytes that this client does not read: its connection is cut.`);

@@ -1,7 +1,9 @@
 import { hex } from "#engine/fields.ts";
 import type { Malformed } from "#mqtt/malformed.ts";
 import type { Direction } from "#mqtt/packet.ts";
-import { hasParted, stopTimer, type Wire } from "./wire.ts";
+import type { Lane } from "./lane.ts";
+import type { Load } from "./load.ts";
+import { hasParted, isOpen, stopTimer, type Wire } from "./wire.ts";
 
 /** Bytes that the standard does not allow are shown at once, and the connection ends where they would have arrived [MQTT-4.8.0-1]. */
 export function enterFault(wire: Wire, fault: Malformed, bytes: Uint8Array): void {
@@ -31,9 +33,33 @@ export function enterEnd(wire: Wire, stillReads: boolean): void {
 	// After the client's DISCONNECT nobody reads, whatever became of the socket [MQTT-3.14.4-1].
 	if (!stillReads || hasParted(wire)) {
 		wire.reach = "gone";
-		for (const load of wire.down.lose()) if (load.kind === "packet") wire.room.tell({ type: "packet.lost", packet: load.name });
+		loseAll(wire, wire.down);
 	} else if (first) wire.reach = "half";
 	if (!first) return;
 	wire.room.tell({ type: "connection.ending", connection: wire.connection, direction: "up" });
 	wire.up.enter({ kind: "end" });
+	// A client that has only closed its own end could still read. But the room cannot answer now, and hardly any client waits: its socket is
+	// given back, or a paused room would hold the sockets of all who have left.
+	if (stillReads && isOpen(wire) && wire.up.length > 0) {
+		wire.reach = "gone";
+		loseAll(wire, wire.down);
+		depart(wire);
+		wire.socket.terminate();
+	}
+}
+
+/** The client's socket is gone: its place in the room is free again. */
+export function depart(wire: Wire): void {
+	if (wire.departed || !isOpen(wire)) return;
+	wire.departed = true;
+	wire.room.departed(wire);
+}
+
+/** Everything on this lane is lost, oldest first. */
+export function loseAll({ room }: Wire, lane: Lane<Load>): void {
+	for (const load of lane.lose()) {
+		if (load.kind !== "packet") continue;
+		room.underWay.packets -= 1;
+		room.tell({ type: "packet.lost", packet: load.name });
+	}
 }

@@ -1,10 +1,14 @@
 import { LIMITS } from "#contract/limits.ts";
 import { setTimer, stopTimer, type Wire } from "./wire.ts";
 
-/** Nobody waits for a CONNECT for ever. The timer is cancelled when the CONNECT leaves its client or, on a silent wire, when it arrives. */
+/**
+ * Nobody waits for a CONNECT for ever, not even while the room is paused: the time is real, until the CONNECT leaves its client. On a silent
+ * wire, room time runs until the CONNECT arrives.
+ */
 export function awaitConnect(wire: Wire): void {
 	const says = `No CONNECT within ${LIMITS.connectMs / 1000} s.`;
-	setTimer(wire, "connect", LIMITS.connectMs, () => wire.close({ reason: "protocol-error", says, clause: "MQTT-3.1.0-1" }));
+	const time = wire.silent ? wire.room.clock : wire.room.time;
+	setTimer(wire, "connect", LIMITS.connectMs, () => wire.close({ reason: "protocol-error", says, clause: "MQTT-3.1.0-1" }), time);
 }
 
 /** The client's CONNECT has arrived. Seconds, 0: never [MQTT-3.1.2-24]. */

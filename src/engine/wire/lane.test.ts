@@ -12,6 +12,7 @@ function openBench(delayMs: number) {
 	let order = 0;
 	const lane = openLane<string>({
 		clock,
+		work: { do: (job) => void (job() && expect.fail("a lane that is not done")) },
 		run: (call) => call(),
 		delayMs: () => bench.delayMs,
 		held: () => bench.held,

@@ -1,4 +1,6 @@
 import type { RoomClock } from "#engine/clock.ts";
+import { openHeap } from "#engine/heap.ts";
+import type { Work } from "#engine/work.ts";
 
 /** One direction of one wire. Loads leave at the far end in the order in which they entered, after the delay; a held head blocks what is behind it. */
 export type Lane<T> = {
@@ -11,8 +13,8 @@ export type Lane<T> = {
 	next(): void;
 	/** Sets the timer for the head again. */
 	arm(): void;
-	/** Room-clock ms until the head is due; null when the lane is empty or held. */
-	readonly dueInMs: number | null;
+	/** Whether next() lets something arrive. */
+	isDue(): boolean;
 	/** Empties the lane: everything on it is lost, oldest first. */
 	lose(): T[];
 	readonly head: { readonly load: T; readonly order: number } | null;
@@ -26,7 +28,9 @@ type UnderWay<T> = { readonly load: T; readonly order: number; from: number; sin
 
 export type LaneEnds<T> = {
 	readonly clock: RoomClock;
-	/** Runs what a timer calls. */
+	/** Work that a timer brings, and that may be long. */
+	readonly work: Pick<Work, "do">;
+	/** Runs one step of that work. */
 	readonly run: (call: () => void) => void;
 	readonly delayMs: () => number;
 	/** Nothing moves: the wire is silent. */
@@ -50,17 +54,25 @@ export function openLane<T>(ends: LaneEnds<T>): Lane<T> {
 		cancel = null;
 		const head = waiting[0];
 		if (head === undefined || clock.paused || ends.held()) return;
-		cancel = clock.after(Math.max(0, dueIn(head, clock.now())), () => ends.run(flow));
+		cancel = clock.after(Math.max(0, dueIn(head, clock.now())), () => ends.work.do(flow));
 	};
+	const isDue = () => {
+		const head = waiting[0];
+		return head !== undefined && !clock.paused && !ends.held() && dueIn(head, clock.now()) <= AT_ONCE_MS;
+	};
+	const next = () => {
+		if (!isDue()) return;
+		const { load } = waiting.shift() as UnderWay<T>;
+		ends.arrives(load, false);
+	};
+	/** One after the other, for as long as the head is due. */
 	const flow = () => {
 		cancel?.();
 		cancel = null;
-		for (let head = waiting[0]; head !== undefined && !clock.paused && !ends.held(); head = waiting[0]) {
-			if (dueIn(head, clock.now()) > AT_ONCE_MS) break;
-			waiting.shift();
-			ends.arrives(head.load, false);
-		}
+		ends.run(next);
+		if (isDue()) return true;
 		arm();
+		return false;
 	};
 	return {
 		enter(load) {
@@ -86,16 +98,10 @@ export function openLane<T>(ends: LaneEnds<T>): Lane<T> {
 			}
 		},
 		next() {
-			const head = waiting[0];
-			if (head === undefined || clock.paused || ends.held() || dueIn(head, clock.now()) > AT_ONCE_MS) return;
-			waiting.shift();
-			ends.arrives(head.load, false);
+			ends.run(next);
 		},
 		arm,
-		get dueInMs() {
-			const head = waiting[0];
-			return head === undefined || ends.held() ? null : dueIn(head, clock.now());
-		},
+		isDue,
 		lose() {
 			cancel?.();
 			cancel = null;
@@ -114,18 +120,23 @@ export function openLane<T>(ends: LaneEnds<T>): Lane<T> {
 }
 
 /** After a pause or a change of delay: whatever is due on any lane arrives, in order of time, and every lane goes on. */
-export function flowAll<T>(lanes: readonly Lane<T>[], clock: RoomClock): void {
-	while (!clock.paused) {
-		let first: Lane<T> | null = null;
-		for (const lane of lanes) {
-			const due = lane.dueInMs;
-			if (due === null || due > AT_ONCE_MS) continue;
-			if (first === null || (lane.head?.order ?? 0) < (first.head?.order ?? 0)) first = lane;
+export function flowAll<T>(lanes: readonly Lane<T>[], work: Pick<Work, "do">): void {
+	const due = openHeap<{ readonly lane: Lane<T>; readonly order: number }>((a, b) => a.order < b.order);
+	const add = (lane: Lane<T>) => {
+		if (lane.head !== null && lane.isDue()) due.add({ lane, order: lane.head.order });
+	};
+	for (const lane of lanes) add(lane);
+	work.do(() => {
+		const first = due.take();
+		if (first === undefined) {
+			for (const lane of lanes) lane.arm();
+			return false;
 		}
-		if (first === null) break;
-		first.next();
-	}
-	for (const lane of lanes) lane.arm();
+		// Its head may have arrived in the meantime, by a step; the next one has its own place in the order.
+		if (first.lane.head?.order === first.order) first.lane.next();
+		add(first.lane);
+		return true;
+	});
 }
 
 /** Room-clock ms until the load is at the far end. */

@@ -1,20 +1,20 @@
 import type { CloseReason, Origin } from "#contract/event.ts";
-import { LIMITS } from "#contract/limits.ts";
 import type { BrokerConnection, BrokerPort } from "#engine/broker-port.ts";
 import { fieldsOf } from "#engine/fields.ts";
 import type { Attached, Socket } from "#engine/port.ts";
-import { Malformed } from "#mqtt/malformed.ts";
-import { openSplitter } from "#mqtt/split.ts";
-import { arrivesDown, enterDown, hasRoom, overflow, takes } from "./down.ts";
-import { enterEnd, enterFault } from "./ends.ts";
+import { arrivesDown, emptied, enterDown, hasRoom, overflow } from "./down.ts";
+import { depart, enterEnd, loseAll } from "./ends.ts";
+import { type Inbox, openInbox } from "./inbox.ts";
 import { awaitConnect, startKeepAlive } from "./keep-alive.ts";
 import { openLane } from "./lane.ts";
 import type { Closing, Load } from "./load.ts";
-import { arrivesUp, fromClient, readOn } from "./up.ts";
-import { guard, hasParted, isOpen, setTimer, stopTimer, type Wire, type WireRoom } from "./wire.ts";
+import { arrivesUp, readOn, slowDown } from "./up.ts";
+import { guard, hasParted, isOpen, type Wire, type WireRoom } from "./wire.ts";
 
 /** Stands in until the broker has accepted the wire, which happens before the wire is handed to anything else. */
 const NOT_ACCEPTED: BrokerConnection = { arrives() {}, backlog: 0, sent: () => null, drained() {}, left() {} };
+
+const NOT_OPEN: Inbox = { put() {}, afterwards() {}, bytes: 0, isEmpty: true, step: () => false, clear() {} };
 
 /** Connects this client's socket to this broker; the owner of the socket reports to `ends`. */
 export function openWire(
@@ -27,6 +27,7 @@ export function openWire(
 	const lane = (direction: "up" | "down", arrives: (wire: Wire, load: Load) => void) =>
 		openLane<Load>({
 			clock: room.clock,
+			work: room.work,
 			run: (call) => guard(wire, call),
 			delayMs: room.delayMs,
 			held: () => wire.silent,
@@ -40,11 +41,15 @@ export function openWire(
 			},
 			enters(load, delayMs) {
 				if (load.kind !== "packet") return;
+				room.underWay.packets += 1;
 				const { name: packet, bytes, fields } = load;
 				room.tell({ type: "packet.entered", packet, connection, direction, delayMs, bytes: bytes.length, fields });
 			},
 			arrives(load, stepped) {
-				if (load.kind === "packet") room.tell({ type: "packet.arrived", packet: load.name, stepped });
+				if (load.kind === "packet") {
+					room.underWay.packets -= 1;
+					room.tell({ type: "packet.arrived", packet: load.name, stepped });
+				}
 				guard(wire, () => arrives(wire, load));
 			},
 		});
@@ -55,6 +60,7 @@ export function openWire(
 		socket,
 		up: lane("up", arrivesUp),
 		down: lane("down", arrivesDown),
+		inbox: NOT_OPEN,
 		upBytes: 0,
 		downBytes: 0,
 		client: null,
@@ -65,6 +71,7 @@ export function openWire(
 		patience: { of: "connect" },
 		lastHeard: room.clock.now(),
 		silent: false,
+		departed: false,
 		slowed: false,
 		crowded: false,
 		heard: true,
@@ -78,15 +85,14 @@ export function openWire(
 			if (!isOpen(wire)) return; // nor is a name spent on it
 			enterDown(wire, { kind: "packet", name: room.packetName(), bytes, packet, fields: fieldsOf(packet, message) });
 		},
-		takes: () => takes(wire),
 		hasRoom: () => hasRoom(wire),
-		unsent: socket.unsent,
 		readOn: () => readOn(wire),
 		startKeepAlive: (seconds) => startKeepAlive(wire, seconds),
 		overflow: (says) => overflow(wire, says),
 		close: (closing) => closeWire(wire, closing),
 		run: (call) => guard(wire, call),
 	};
+	wire.inbox = openInbox(wire);
 	room.tell({ type: "connection.opened", connection, origin });
 	awaitConnect(wire);
 	wire.broker = broker.accept(wire);
@@ -94,31 +100,39 @@ export function openWire(
 }
 
 function attachedTo(wire: Wire): Attached {
-	const fromSocket = openSplitter(LIMITS.packetBytes);
-	const within = (call: () => void) => {
-		if (isOpen(wire)) guard(wire, call);
+	const { inbox } = wire;
+	/** Behind what the socket has brought before. */
+	const then = (happened: () => void, broken: boolean) => {
+		if (!isOpen(wire)) return;
+		inbox.afterwards(happened, broken);
+		wire.room.work.do(inbox.step);
 	};
 	const closed = (reason: CloseReason, says: string, clause: string | null) => wire.close({ reason, says, clause });
 	return {
-		received: (bytes) =>
-			within(() => {
-				stopTimer(wire, "half");
-				for (const frame of fromSocket.push(bytes)) fromClient(wire, frame);
-				if (wire.client !== null && !wire.silent) stopTimer(wire, "connect");
-				if (fromSocket.fault !== null) return enterFault(wire, fromSocket.fault, fromSocket.rest);
-				if (fromSocket.rest.length === 0 || !isOpen(wire)) return;
-				const says = "bytes that are no whole packet, and nothing more";
-				setTimer(wire, "half", LIMITS.halfPacketMs, () => enterFault(wire, new Malformed(says, "MQTT-4.8.0-1"), fromSocket.rest));
-			}),
-		ended: (stillReads) => within(() => enterEnd(wire, stillReads)),
+		received(bytes) {
+			if (!isOpen(wire)) return;
+			inbox.put(bytes);
+			wire.room.work.do(inbox.step);
+			slowDown(wire);
+		},
+		ended(stillReads) {
+			if (!stillReads) depart(wire);
+			then(() => enterEnd(wire, stillReads), false);
+		},
+		drained() {
+			if (isOpen(wire)) guard(wire, () => emptied(wire));
+		},
 		// After its DISCONNECT a client may close however it likes [MQTT-3.14.4-1]: the DISCONNECT is still under way.
 		// On a silent wire nobody hears of the end either.
-		gone: (says) => within(() => (hasParted(wire) || wire.silent ? enterEnd(wire, false) : closed("client-gone", says, null))),
+		gone(says) {
+			depart(wire);
+			then(() => (hasParted(wire) || wire.silent ? enterEnd(wire, false) : closed("client-gone", says, null)), true);
+		},
 		violated: (says, clause) =>
-			within(() => {
+			then(() => {
 				wire.room.tell({ type: "packet.malformed", connection: wire.connection, direction: "up", says, clause, hex: "" });
 				closed("protocol-error", says, clause);
-			}),
+			}, true),
 	};
 }
 
@@ -131,9 +145,8 @@ function closeWire(wire: Wire, { reason, says, clause, breach }: Closing): void 
 	const { room, connection } = wire;
 	wire.life = { phase: "closed", reason };
 	if (wire.speech === "open") wire.speech = "over";
-	for (const load of [...wire.up.lose(), ...wire.down.lose()]) {
-		if (load.kind === "packet") room.tell({ type: "packet.lost", packet: load.name });
-	}
+	wire.inbox.clear();
+	for (const lane of [wire.up, wire.down]) loseAll(wire, lane);
 	for (const cancel of wire.timers.values()) cancel();
 	wire.broker.left(reason, wire.heard);
 	room.names.ends(connection);

@@ -59,9 +59,8 @@ function enterPacket(wire: Wire, packet: Packet, bytes: Uint8Array): void {
 function enterUp(wire: Wire, load: Extract<Load, { kind: "packet" | "bytes" }>): void {
 	wire.upBytes += load.bytes.length;
 	wire.up.enter(load);
-	if (!isCrowdedUp(wire)) return;
-	wire.socket.pause();
-	if (wire.slowed) return;
+	slowDown(wire);
+	if (wire.slowed || !isFull(wire)) return;
 	wire.slowed = true;
 	const says = `${wire.up.length} packets of ${wire.client?.clientId ?? ""} wait: it is not read until there is room.`;
 	wire.room.tell({ type: "limit.reached", limit: "upLanePackets", says, connection: wire.connection });
@@ -104,10 +103,24 @@ export function arrivesUp(wire: Wire, load: Load): void {
 	readOn(wire);
 }
 
-export function readOn(wire: Wire): void {
-	if (isOpen(wire) && !isCrowdedUp(wire)) wire.socket.resume();
+/** The socket is not read while enough has come from it that has not been taken: TCP slows the client down. */
+export function slowDown(wire: Wire): void {
+	if (isOpen(wire) && (isCrowdedUp(wire) || wire.inbox.bytes > LIMITS.inboxBytes)) wire.socket.pause();
 }
 
-function isCrowdedUp(wire: Wire): boolean {
-	return wire.up.length + wire.broker.backlog > LIMITS.upLanePackets || wire.upBytes > LIMITS.upLaneBytes;
+export function readOn(wire: Wire): void {
+	if (!isOpen(wire) || isCrowdedUp(wire)) return;
+	if (!wire.inbox.isEmpty) wire.room.work.later(wire.inbox.step);
+	if (wire.inbox.bytes <= LIMITS.inboxBytes) wire.socket.resume();
+}
+
+/** Whether nothing more may set out on this wire for now. */
+export function isCrowdedUp(wire: Wire): boolean {
+	const { up, broker, room } = wire;
+	if (isFull(wire) || broker.backlog > LIMITS.backlog) return true;
+	return up.length > LIMITS.lanePackets && room.underWay.packets > LIMITS.roomPackets;
+}
+
+function isFull({ up, upBytes, broker }: Wire): boolean {
+	return up.length + broker.backlog > LIMITS.upLanePackets || upBytes > LIMITS.upLaneBytes;
 }

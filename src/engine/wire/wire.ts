@@ -2,15 +2,19 @@ import type { CloseReason, Fact } from "#contract/event.ts";
 import type { BrokerConnection, Introduced, WireEnd } from "#engine/broker-port.ts";
 import type { RoomClock } from "#engine/clock.ts";
 import type { Names } from "#engine/names.ts";
-import type { Socket } from "#engine/port.ts";
+import type { RealTime, Socket } from "#engine/port.ts";
 import type { Turn } from "#engine/turn.ts";
+import type { Work } from "#engine/work.ts";
+import type { Inbox } from "./inbox.ts";
 import type { Lane } from "./lane.ts";
 import type { Load } from "./load.ts";
 
 /** What a wire needs of its room. */
 export type WireRoom = {
 	readonly clock: RoomClock;
+	readonly time: Pick<RealTime, "after">;
 	readonly turn: Turn;
+	readonly work: Work;
 	readonly names: Names;
 	readonly tell: (fact: Fact) => void;
 	readonly report: (fault: unknown) => void;
@@ -23,6 +27,10 @@ export type WireRoom = {
 	/** What judges the packets from clients of this wire's broker: see BrokerPort. */
 	readonly judge: "wire" | "broker";
 	readonly isTakenOver: (wire: Wire) => boolean;
+	/** Packets that are on any wire of the room. */
+	readonly underWay: { packets: number };
+	/** The client's socket is gone, and what the client sent before is still on its way; called once. */
+	readonly departed: (wire: Wire) => void;
 	/** The connection is over; called once. */
 	readonly closed: (wire: Wire) => void;
 };
@@ -66,6 +74,8 @@ export type Wire = WireEnd & {
 	readonly socket: Socket;
 	readonly up: Lane<Load>;
 	readonly down: Lane<Load>;
+	/** Set once, when the wire is opened. */
+	inbox: Inbox;
 	/** Bytes on each lane. */
 	upBytes: number;
 	downBytes: number;
@@ -79,6 +89,8 @@ export type Wire = WireEnd & {
 	lastHeard: number;
 	/** Whether the wire is silent: nothing passes, and neither end is told. */
 	silent: boolean;
+	/** Whether the client's socket is gone: the connection no longer counts as one of the room's. */
+	departed: boolean;
 	/** Whether the room has been told that the client is not being read for a while. */
 	slowed: boolean;
 	/** Whether packets that could wait were kept back: see hasRoom(). */
@@ -90,6 +102,7 @@ export type Wire = WireEnd & {
 
 /** The one catch of a connection: a bug costs that connection alone, and is reported. */
 export function guard(wire: Wire, call: () => void): void {
+	wire.room.work.begin();
 	try {
 		wire.room.turn.run(call);
 	} catch (fault) {
@@ -98,12 +111,12 @@ export function guard(wire: Wire, call: () => void): void {
 	}
 }
 
-/** Calls in room time unless the connection ends before; an earlier timer of the same name is cancelled. */
-export function setTimer(wire: Wire, name: TimerName, ms: number, call: () => void): void {
+/** Calls in room time unless the connection ends before; an earlier timer of the same name is cancelled. `time`: real time instead. */
+export function setTimer(wire: Wire, name: TimerName, ms: number, call: () => void, time: Pick<RealTime, "after"> = wire.room.clock): void {
 	stopTimer(wire, name);
 	wire.timers.set(
 		name,
-		wire.room.clock.after(ms, () => guard(wire, call)),
+		time.after(ms, () => guard(wire, call)),
 	);
 }
 

@@ -48,8 +48,12 @@ export function openMemoryEnd({ admitted, toPage, soon, closed }: MemoryEndOptio
 		told.tooLong();
 	}
 	function send(frame: Frame, taken?: () => void): void {
-		if (!silent) toPage.put({ is: "frame", frame }, sizeOf(frame), taken);
+		if (!silent) toPage.put({ is: "frame", frame }, sizeOf(frame), () => gone(taken));
 		else if (taken !== undefined) soon(taken);
+	}
+	function gone(taken = () => {}): void {
+		taken();
+		if (toPage.bytes === 0 && !over) told.drained();
 	}
 	function close(code: number, reason: string): void {
 		if (silent) return;

@@ -1,9 +1,12 @@
+import type { RealTime } from "#engine/port.ts";
 import { openRoom } from "#engine/room.ts";
 import { type HostOptions, openHost } from "#host/host.ts";
 import { PAGE_TIME } from "#room/host-line.ts";
 import type { MemoryEnd } from "./memory-end.ts";
 import { type MemoryDoor, MemoryWebSocket } from "./memory-socket.ts";
 import type { TestHost } from "./test-host.ts";
+
+const MEMORY_TIME: RealTime = { ...PAGE_TIME, soon: (call) => void setImmediate(call) };
 
 /** How many times faster a swift host's time runs. */
 const TIMES = 50;
@@ -14,13 +17,13 @@ const TIMES = 50;
  * two packets may see less at a time than batches show.
  */
 export const SWIFT: Partial<HostOptions> = {
-	time: { now: () => PAGE_TIME.now() * TIMES, after: (ms, call) => PAGE_TIME.after(ms / TIMES, call) },
-	openRoom: (room) => openRoom({ ...room, time: PAGE_TIME }),
+	time: { ...MEMORY_TIME, now: () => PAGE_TIME.now() * TIMES, after: (ms, call) => PAGE_TIME.after(ms / TIMES, call) },
+	openRoom: (room) => openRoom({ ...room, time: MEMORY_TIME, pace: undefined }),
 };
 
 /** A host in this process, and pages that reach it without port or network. */
 export function openMemoryHost(options: Partial<HostOptions> = {}): TestHost {
-	const host = openHost({ time: PAGE_TIME, log: () => {}, ...options });
+	const host = openHost({ time: MEMORY_TIME, log: () => {}, ...options });
 	const ends = new Set<MemoryEnd>();
 	let allGone = () => {};
 	const door: MemoryDoor = {

@@ -1,0 +1,99 @@
+import { LIMITS } from "#contract/limits.ts";
+import { Malformed } from "#mqtt/malformed.ts";
+import { openSplitter, type WholePacket } from "#mqtt/split.ts";
+import { enterFault } from "./ends.ts";
+import { fromClient, isCrowdedUp } from "./up.ts";
+import { guard, isOpen, setTimer, stopTimer, type Wire } from "./wire.ts";
+
+/** Bytes that are cut into packets in one step: some two thousand of the shortest packets. */
+const STEP_BYTES = 4 * 1024;
+
+/** What has come from a client's socket and has not been looked at: it is taken a packet at a time, in order. */
+export type Inbox = {
+	put(bytes: Uint8Array): void;
+	/** What happened to the socket after those bytes. broken: bytes for which there is no room at that time are lost with the connection. */
+	afterwards(happened: () => void, broken: boolean): void;
+	/** Bytes that wait. */
+	readonly bytes: number;
+	readonly isEmpty: boolean;
+	/** Takes the next packet, or what happened next; true: there is more that can be taken now. */
+	step(): boolean;
+	clear(): void;
+};
+
+export function openInbox(wire: Wire): Inbox {
+	const splitter = openSplitter(LIMITS.packetBytes);
+	let entries: (Uint8Array | (() => void))[] = [];
+	let packets: readonly WholePacket[] = [];
+	let taken = 0;
+	let bytes = 0;
+	let isBroken = false;
+
+	const cut = (piece: Uint8Array) => {
+		entries[0] = piece.subarray(STEP_BYTES);
+		if (piece.length <= STEP_BYTES) entries.shift();
+		const part = piece.subarray(0, STEP_BYTES);
+		bytes -= part.length;
+		stopTimer(wire, "half");
+		packets = splitter.push(part);
+		taken = 0;
+		if (packets.length === 0) looked();
+	};
+	/** The whole packets of those bytes have been taken. */
+	const looked = () => {
+		if (wire.client !== null && !wire.silent) stopTimer(wire, "connect");
+		if (splitter.fault !== null) return enterFault(wire, splitter.fault, splitter.rest);
+		if (splitter.rest.length === 0 || bytes > 0 || !isOpen(wire)) return;
+		const says = "bytes that are no whole packet, and nothing more";
+		setTimer(wire, "half", LIMITS.halfPacketMs, () => enterFault(wire, new Malformed(says, "MQTT-4.8.0-1"), splitter.rest));
+	};
+	const take = () => {
+		const packet = packets[taken];
+		if (packet !== undefined) {
+			taken += 1;
+			fromClient(wire, packet);
+			if (taken === packets.length) looked();
+			return;
+		}
+		const [first] = entries;
+		if (typeof first !== "function") return first === undefined ? undefined : cut(first);
+		entries.shift();
+		first();
+	};
+	const forget = () => {
+		entries = entries.filter((entry) => typeof entry === "function");
+		packets = [];
+		taken = 0;
+		bytes = 0;
+	};
+	const isEmpty = () => taken === packets.length && entries.length === 0;
+	return {
+		put(more) {
+			entries.push(more);
+			bytes += more.length;
+		},
+		afterwards(happened, broken) {
+			entries.push(happened);
+			isBroken ||= broken;
+		},
+		get bytes() {
+			return bytes;
+		},
+		get isEmpty() {
+			return isEmpty();
+		},
+		step() {
+			if (!isOpen(wire)) return false;
+			if (isCrowdedUp(wire)) {
+				if (!isBroken) return false;
+				forget();
+			}
+			guard(wire, take);
+			return isOpen(wire) && !isEmpty();
+		},
+		clear() {
+			forget();
+			entries = [];
+		},
+	};
+}

@@ -1,0 +1,101 @@
+import type { Pace } from "./pace.ts";
+
+/** One unit of work at a time; true: there is more. */
+export type Job = () => boolean;
+
+/**
+ * The work of one room, so that no turn of the event loop is long: a job is worked off in slices, and the jobs that are not done take turns,
+ * a unit each. Where there is little to do, everything is done at once.
+ */
+export type Work = {
+	/** Begins this job now, if nothing waits and this turn has time left; the rest of the job is done in later turns. A job that waits already is not added again. */
+	do(job: Job): void;
+	/** The job is done in a later turn. */
+	later(job: Job): void;
+	/** As do(); nothing else is done in this room until the last of its steps. Several such jobs are done one after the other. */
+	alone(steps: Iterator<unknown>): void;
+	/** Something has come from outside: see Pace.begin(). */
+	begin(): void;
+	/** Whether this turn has had its share: what can wait should be left for later. */
+	spent(): boolean;
+	/** Does at once what is left of the jobs that are done alone. */
+	finish(): void;
+	/** Nothing more is done. */
+	close(): void;
+};
+
+/** run: runs one unit as a step of the room. report: told of a bug, which costs the job whose unit it is. */
+export function openWork(pace: Pace, run: (unit: () => boolean) => boolean, report: (fault: unknown) => void): Work {
+	const jobs = new Set<Job>();
+	const alone: Iterator<unknown>[] = [];
+	let working = false;
+	let closed = false;
+
+	const unit = (job: Job): boolean => {
+		working = true;
+		try {
+			return run(job);
+		} catch (fault) {
+			report(fault);
+			return false;
+		} finally {
+			working = false;
+		}
+	};
+	/** One step of the first job that is done alone; false: it is done, or there is none. */
+	const step = () => {
+		const [first] = alone;
+		if (first === undefined) return false;
+		if (!unit(() => first.next().done !== true)) alone.shift();
+		return true;
+	};
+	const slice = (): boolean => {
+		do {
+			if (closed) return false;
+			if (step()) continue;
+			const job = jobs.values().next().value;
+			if (job === undefined) return false;
+			jobs.delete(job);
+			if (unit(job)) jobs.add(job);
+		} while (!pace.spent());
+		return jobs.size + alone.length > 0;
+	};
+	const place = pace.stand(slice);
+	const later = (job: Job) => {
+		if (closed) return;
+		jobs.add(job);
+		place.wake();
+	};
+	return {
+		do(job) {
+			if (closed || jobs.has(job)) return;
+			if (working || jobs.size + alone.length > 0) return later(job);
+			pace.begin();
+			let more = true;
+			while (more && !pace.spent()) more = unit(job) && !closed;
+			if (more) later(job);
+		},
+		later,
+		alone(steps) {
+			if (closed) return;
+			alone.push(steps);
+			if (working) return place.wake();
+			pace.begin();
+			while (alone.length > 0 && !pace.spent()) step();
+			if (alone.length > 0) place.wake();
+		},
+		begin() {
+			if (!working) pace.begin();
+		},
+		spent: pace.spent,
+		finish() {
+			while (step());
+		},
+		close() {
+			closed = true;
+			jobs.clear();
+			alone.length = 0;
+			place.leave();
+		},
+	};
+}
