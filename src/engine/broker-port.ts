@@ -7,8 +7,8 @@ import type { Names } from "./names.ts";
 import type { SessionState } from "./session.ts";
 import type { BrokerState } from "./state.ts";
 import type { Turn } from "./turn.ts";
-import type { Work } from "./work.ts";
 import type { Closing, Load, PacketLoad } from "./wire/load.ts";
+import type { Work } from "./work.ts";
 
 /** A client as its CONNECT introduced it. clientId: the client's own id, or the one that the room gave it [MQTT-3.1.3-6]. */
 export type Introduced = { readonly clientId: string; readonly connect: Extract<Packet, { type: "CONNECT" }> };

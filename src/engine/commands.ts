@@ -5,11 +5,11 @@ import { unreachable } from "#contract/unreachable.ts";
 import type { Behind } from "./behind.ts";
 import type { RoomClock } from "./clock.ts";
 import { BROKER_RESTARTED } from "./restored.ts";
-import type { Work } from "./work.ts";
 import { cut, mend, silence, step } from "./wire/commands.ts";
 import { flowAll } from "./wire/lane.ts";
 import type { Wire } from "./wire/wire.ts";
 import type { Wires } from "./wires.ts";
+import type { Work } from "./work.ts";
 
 export type Commanded = {
 	readonly clock: RoomClock;

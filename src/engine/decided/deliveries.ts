@@ -1,9 +1,10 @@
 import type { DropReason, Fact } from "#contract/event.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Delivery, PublishedMessage, SessionState } from "#engine/session.ts";
-import type { Job, Work } from "#engine/work.ts";
+import type { Work } from "#engine/work.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import type { Outbox } from "./outbox.ts";
+import { openPumping } from "./pumping.ts";
 import { openQueueing } from "./queueing.ts";
 import { type From, openSending } from "./sending.ts";
 
@@ -28,45 +29,9 @@ export function openDeliveries(
 	work: Pick<Work, "later" | "spent">,
 ): Deliveries {
 	let releases = 0;
-	/** How each session goes on in a later turn. */
-	const goOn = new WeakMap<SessionState, Job>();
 	const { send, begin, isOpen } = openSending(settings, tell, outbox);
 	const { add, shift, drop } = openQueueing(settings, tell);
-
-	/** Sends one of the deliveries that have been sent before [MQTT-4.6.0-1], or the first of the queue; false: there is none, or it has to wait. */
-	const sendNext = (session: SessionState, connection: string): boolean => {
-		const [before] = session.again;
-		const one = before?.delivery ?? session.queue[0];
-		if (one === undefined || !outbox.hasRoom(connection)) return false;
-		if (before !== undefined) {
-			session.again.shift();
-			if (session.inflight.get(one.packetId) !== one) return true;
-			if (before.packet === "PUBREL") outbox.release(connection, one.packetId, one.message.message);
-			else if (one.released === null) send(session, one, connection, "queue");
-			return true;
-		}
-		if (one.qos > 0) {
-			if (!isOpen(session) || !begin(session, one, connection, "queue")) return false;
-		} else send(session, one, connection, "queue");
-		shift(session);
-		return true;
-	};
-	/** Sends what has been sent before, then from the queue: QoS 1 and 2 while the window is open, QoS 0 whenever it is first in the queue. */
-	const pump = (session: SessionState) => {
-		const { connection } = session;
-		while (connection !== null && sendNext(session, connection)) if (work.spent()) return work.later(laterOf(session));
-	};
-	const laterOf = (session: SessionState): Job => {
-		let job = goOn.get(session);
-		if (job === undefined) {
-			job = () => {
-				pump(session);
-				return false;
-			};
-			goOn.set(session, job);
-		}
-		return job;
-	};
+	const pump = openPumping({ send, begin, isOpen, shift, outbox, work });
 	const deliverAtQos0 = (session: SessionState, one: Delivery, from: From) => {
 		const { connection } = session;
 		const { delivery, message } = one;
