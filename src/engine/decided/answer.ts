@@ -4,7 +4,6 @@ import type { Packet } from "#mqtt/packet.ts";
 import type { WholePacket } from "#mqtt/split.ts";
 import { clientIdOf, type DecidedConnection } from "./connection.ts";
 import { encodeConnack, encodeSuback } from "./encode.ts";
-import { pay } from "./owed.ts";
 import { goOn } from "./take.ts";
 
 /** Whole packets that Aedes has written. */
@@ -13,7 +12,7 @@ export function brokerWrote(connection: DecidedConnection, frames: readonly Whol
 		if (!connection.end.isOpen()) return;
 		const packet = decode(bytes);
 		if (packet.type === "CONNACK") connack(connection, packet.returnCode, bytes);
-		else pay(connection, packet, bytes, (next, itsBytes) => answer(connection, next, itsBytes));
+		else answer(connection, packet, bytes);
 	}
 }
 
@@ -26,14 +25,10 @@ function answer(connection: DecidedConnection, packet: Packet, bytes: Uint8Array
 			end.sendPacket(packet, bytes, null);
 			if (phase.phase === "serving" && phase.asked?.type === "UNSUBSCRIBE") room.store.unsubscribe(end.connection, phase.asked.filters);
 			return served(connection);
-		case "PUBACK":
-		case "PUBREC":
-		case "PUBCOMP":
-			return end.sendPacket(packet, bytes, room.names.sent(end.connection, packet.packetId));
 		case "PINGRESP":
 			return end.sendPacket(packet, bytes, null);
 		default:
-			throw new Error(`Aedes sent ${packet.type}: deliveries are the store's`);
+			throw new Error(`Aedes sent ${packet.type}: messages are the store's`);
 	}
 }
 

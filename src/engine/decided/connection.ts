@@ -3,17 +3,10 @@ import { unreachable } from "#contract/unreachable.ts";
 import type { WireEnd } from "#engine/broker-port.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";
 import type { Load } from "#engine/wire/load.ts";
-import type { Packet, PacketType } from "#mqtt/packet.ts";
+import type { Packet } from "#mqtt/packet.ts";
 import type { DecidedRoom } from "./decided-room.ts";
 
 type Asked = Extract<Packet, { type: "SUBSCRIBE" | "UNSUBSCRIBE" }>;
-
-/** One answer that Aedes owes, and the bytes of the answer once they have come. */
-type Owed = {
-	readonly type: PacketType;
-	readonly packetId: number | null;
-	given: { readonly packet: Packet; readonly bytes: Uint8Array } | null;
-};
 
 /** How far this connection has come at the broker. */
 type Phase =
@@ -40,8 +33,6 @@ export type DecidedConnection = {
 	readonly waiting: Load[];
 	/** Takes what waits, in a later turn. */
 	readonly goOn: () => boolean;
-	/** Answers that Aedes owes, in the order in which they were asked for [MQTT-4.6.0-2, -3]: Aedes may give them in a different order. */
-	readonly owed: Owed[];
 	/** How the connection ended, once it has. heard: somebody is left to hear its will. */
 	left: { readonly reason: CloseReason; readonly heard: boolean } | null;
 };

@@ -42,6 +42,14 @@ function putId(bytes: Uint8Array, at: number, packetId: number): void {
 	bytes[at + 1] = packetId & 0xff;
 }
 
+/** What answers a publisher [3.1.1 sections 3.4, 3.5, 3.7]. */
+export type Answer = { readonly type: keyof typeof ANSWERS; readonly packetId: number };
+const ANSWERS = { PUBACK: 0x40, PUBREC: 0x50, PUBCOMP: 0x70 } as const;
+
+export function encodeAnswer({ type, packetId }: Answer): Uint8Array {
+	return Uint8Array.of(ANSWERS[type], 2, packetId >> 8, packetId & 0xff);
+}
+
 export function encodePubrel(packetId: number): Uint8Array {
 	return Uint8Array.of(0x62, 2, packetId >> 8, packetId & 0xff);
 }

@@ -1,9 +1,6 @@
 import { Readable } from "node:stream";
 
-/**
- * The persistence given to Aedes remembers nothing: the session store decides (session-store.ts). The one meaningful answer of
- * that persistence is incomingGetPacket: every QoS 2 PUBLISH is "already held", so that Aedes answers PUBREC and neither stores nor routes it.
- */
+/** The persistence given to Aedes remembers nothing: the session store decides (session-store.ts), and no message gets as far as Aedes. */
 export function forgetfulPersistence() {
 	const nothing = async () => {};
 	const none = async () => [];
@@ -26,7 +23,7 @@ export function forgetfulPersistence() {
 		outgoingClearMessageId: nothing,
 		outgoingStream: emptyStream,
 		incomingStorePacket: nothing,
-		incomingGetPacket: async (_client: unknown, packet: unknown) => packet,
+		incomingGetPacket: nothing,
 		incomingDelPacket: nothing,
 		cleanIncoming: nothing,
 		putWill: nothing,

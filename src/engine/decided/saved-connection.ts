@@ -48,7 +48,6 @@ export function endedConnection(saved: SavedConnection, room: DecidedRoom, endin
 		phase: saved.served ? { phase: "serving", asked: null } : { phase: "new" },
 		waiting: saved.waiting.map(loadFrom),
 		goOn: () => false,
-		owed: [],
 		left: { reason: "broker-restart", heard: true },
 	};
 }

@@ -6,8 +6,7 @@ import type { Load } from "#engine/wire/load.ts";
 import type { Packet, QoS } from "#mqtt/packet.ts";
 import { isOf, READ_WHOLE } from "#mqtt/version.ts";
 import { clientIdOf, type DecidedConnection, isBusy } from "./connection.ts";
-import { encodeConnack } from "./encode.ts";
-import { owe } from "./owed.ts";
+import { type Answer, encodeAnswer, encodeConnack } from "./encode.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
 
@@ -58,14 +57,13 @@ function take(connection: DecidedConnection, load: Load): void {
 }
 
 function takePacket(connection: DecidedConnection, packet: Packet, { bytes, fields }: Extract<Load, { kind: "packet" }>): void {
+	const { end, room } = connection;
 	switch (packet.type) {
 		case "CONNECT":
 			return takeConnect(connection, packet, bytes);
 		case "PUBLISH":
-			if (fields.type === "PUBLISH") publish(connection, packet, fields);
-			// Nothing answers a PUBLISH at QoS 0 [MQTT-4.3.1-1], and the store already has the message: Aedes would read it for nothing.
-			if (packet.qos === 0) return;
-			break;
+			if (fields.type === "PUBLISH" && publish(connection, packet, fields)) answerPublish(connection, packet, fields.message);
+			return;
 		case "SUBSCRIBE":
 		case "UNSUBSCRIBE":
 			connection.phase = { phase: "serving", asked: packet };
@@ -77,16 +75,27 @@ function takePacket(connection: DecidedConnection, packet: Packet, { bytes, fiel
 			return acknowledge(connection, packet);
 		case "PUBREL":
 			acknowledge(connection, packet);
-			break;
+			return answer(connection, { type: "PUBCOMP", packetId: packet.packetId }, room.names.sent(end.connection, packet.packetId));
 		case "DISCONNECT":
 			part(connection);
 			break;
 		default:
 			break;
 	}
-	if (!connection.end.isOpen()) return;
-	owe(connection, packet);
-	connection.stream.push(bytes);
+	if (end.isOpen()) connection.stream.push(bytes);
+}
+
+/** PUBACK or PUBREC [MQTT-3.3.4-1], in the order in which the messages came [MQTT-4.6.0-2, -3]; nothing at QoS 0. */
+function answerPublish(connection: DecidedConnection, { qos, packetId }: Publish, message: string): void {
+	if (qos !== 0 && packetId !== null) answer(connection, { type: qos === 1 ? "PUBACK" : "PUBREC", packetId }, message);
+}
+
+/**
+ * The store has decided what becomes of the message, so its answers are written here: Aedes would read each message a second time for
+ * four bytes.
+ */
+function answer({ end }: DecidedConnection, packet: Answer, message: string | null): void {
+	end.sendPacket(packet, encodeAnswer(packet), message);
 }
 
 function takeConnect(connection: DecidedConnection, packet: Extract<Packet, { type: "CONNECT" }>, bytes: Uint8Array): void {
@@ -107,25 +116,35 @@ function refuseConnect(connection: DecidedConnection, returnCode: number): void 
 	end.send({ kind: "end" });
 }
 
-function publish(connection: DecidedConnection, packet: Publish, { message, kind, ordinal }: Named): void {
+/** True if the message is answered: the broker has taken it, has it already, or refuses it in a way that its publisher cannot be told [MQTT-3.3.5-2]. */
+function publish(connection: DecidedConnection, packet: Publish, { message, kind, ordinal }: Named): boolean {
 	const { end, room } = connection;
 	const publisher = clientIdOf(connection);
 	if (packet.retain && !room.settings().retainAvailable) {
 		refuse(connection, packet, message, NO_RETAIN);
 		refuseWaiting(connection, ENDED_BEFORE);
-		return end.close({ reason: "protocol-error", says: NO_RETAIN.says, clause: NO_RETAIN.clause, breach: "not-allowed" });
+		end.close({ reason: "protocol-error", says: NO_RETAIN.says, clause: NO_RETAIN.clause, breach: "not-allowed" });
+		return false;
 	}
 	if (packet.qos === 2 && packet.packetId !== null) {
 		const held = room.store.hold(end.connection, packet.packetId, message);
 		if (held === null) {
 			end.overflow(TOO_MANY_HELD.says);
-			return refuse(connection, packet, message, TOO_MANY_HELD);
+			refuse(connection, packet, message, TOO_MANY_HELD);
+			return false;
 		}
-		if (!held) return room.tell({ type: "publication.duplicate", message, publisher, packetId: packet.packetId });
+		if (!held) {
+			room.tell({ type: "publication.duplicate", message, publisher, packetId: packet.packetId });
+			return true;
+		}
 	}
-	if (isBrokersOwn(packet.topic)) return refuse(connection, packet, message, BROKERS_OWN);
+	if (isBrokersOwn(packet.topic)) {
+		refuse(connection, packet, message, BROKERS_OWN);
+		return true;
+	}
 	const { topic, payload, qos, retain } = packet;
 	room.store.publish({ message, kind, ordinal, publisher, topic, payload: copyPayload(payload), qos, retain });
+	return true;
 }
 
 /** What has arrived and waits is not processed: a violation came before it. */
