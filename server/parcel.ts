@@ -12,6 +12,8 @@ export type Parcel = {
 
 /** Past this, waiting saves nothing more. */
 const ENOUGH_BYTES = 64 * 1024;
+/** A piece as long as this is written as it is: several sockets may share it, and a copy for each would fill the memory. */
+const LONG_BYTES = 4 * 1024;
 
 export function openParcel(write: (bytes: Uint8Array) => void): Parcel {
 	let waiting: Uint8Array[] = [];
@@ -26,6 +28,10 @@ export function openParcel(write: (bytes: Uint8Array) => void): Parcel {
 	}
 	return {
 		add(more) {
+			if (more.length >= LONG_BYTES) {
+				go();
+				return write(more);
+			}
 			if (waiting.length === 0) setImmediate(go);
 			waiting.push(more);
 			bytes += more.length;

@@ -4,6 +4,7 @@ import type { World } from "#model/world.ts";
 import type { BrokerPort } from "./broker-port.ts";
 import type { Names } from "./names.ts";
 import type { SavedRoom } from "./state.ts";
+import { sizeOf } from "./wire/load.ts";
 
 type Restoring = {
 	readonly world: World;
@@ -24,9 +25,10 @@ export function tellLost(state: SavedRoom, { world, names, port, tell }: Restori
 	names.restore(state.names);
 	/** What the broker still wrote while its connections were ending, one after the other. */
 	const late: { readonly connection: string; readonly direction: "down"; readonly packet: string }[] = [];
-	const broker = port.restore(state.broker, (connection, { name: packet, bytes, fields }, gone) => {
+	const broker = port.restore(state.broker, (connection, load, gone) => {
+		const { name: packet, fields } = load;
 		const { delayMs } = state;
-		tell({ type: "packet.entered", packet, connection, direction: "down", delayMs, bytes: bytes.length, fields });
+		tell({ type: "packet.entered", packet, connection, direction: "down", delayMs, bytes: sizeOf(load), fields });
 		if (gone) tell({ type: "packet.lost", packet });
 		else late.push({ connection, direction: "down", packet });
 	});

@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import type { PacketLoad } from "#engine/wire/load.ts";
 import type { QoS } from "#mqtt/packet.ts";
 
 /** One PUBLISH as bytes, and the position of its packet id; -1 at QoS 0, which has no packet id [MQTT-2.3.1-5]. */
@@ -28,13 +29,21 @@ export function encodePublish({ topic, payload, qos, retain, dup, packetId }: Pu
 	return { bytes, idAt };
 }
 
-/** The same PUBLISH under another packet id and with a DUP of its own: only these differ between two subscribers of one message. */
-export function again({ bytes, idAt }: PublishBytes, packetId: number, dup: boolean): Uint8Array {
-	const copy = Buffer.allocUnsafe(bytes.length);
-	copy.set(bytes);
+/** Bytes of a payload that is not copied for each subscriber. */
+const LONG_BYTES = 4 * 1024;
+
+/**
+ * The same PUBLISH under another packet id and with a DUP of its own: only these differ between two subscribers of one message. tail: a long
+ * payload, which all of them share.
+ */
+export function again({ bytes, idAt }: PublishBytes, packetId: number, dup: boolean): Pick<PacketLoad, "bytes" | "tail"> {
+	const headLength = idAt + 2;
+	const isLong = bytes.length - headLength >= LONG_BYTES;
+	const copy = Buffer.allocUnsafe(isLong ? headLength : bytes.length);
+	copy.set(isLong ? bytes.subarray(0, headLength) : bytes);
 	copy[0] = ((bytes[0] as number) & ~8) | (dup ? 8 : 0);
 	putId(copy, idAt, packetId);
-	return copy;
+	return isLong ? { bytes: copy, tail: bytes.subarray(headLength) } : { bytes: copy };
 }
 
 function putId(bytes: Uint8Array, at: number, packetId: number): void {

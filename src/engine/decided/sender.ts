@@ -40,7 +40,7 @@ export function openSender(endOf: (connection: string) => WireEnd | undefined, n
 			end.send({
 				kind: "packet",
 				name,
-				bytes: again(made, packetId, dup),
+				...again(made, packetId, dup),
 				packet: { ...packet, dup, packetId },
 				fields: { ...fields, dup, packetId, attempt },
 			});

@@ -1,5 +1,5 @@
 import { LIMITS } from "#contract/limits.ts";
-import type { Load } from "./load.ts";
+import { type Load, sizeOf } from "./load.ts";
 import { isOpen, type Wire } from "./wire.ts";
 
 /** See WireEnd.send(). */
@@ -10,16 +10,16 @@ export function enterDown(wire: Wire, load: Load): void {
 	}
 	if (!takes(wire)) return;
 	if (wire.reach === "gone") return loseDown(wire, load);
-	wire.downBytes += load.bytes.length;
+	wire.downBytes += sizeOf(load);
 	wire.down.enter(load);
 }
 
 /** The client's socket is gone; only what the client sent before is still on its way. */
 function loseDown({ connection, room }: Wire, load: Extract<Load, { kind: "packet" | "bytes" }>): void {
 	if (load.kind === "bytes") return;
-	const { name: packet, bytes, fields } = load;
+	const { name: packet, fields } = load;
 	const delayMs = room.delayMs();
-	room.tell({ type: "packet.entered", packet, connection, direction: "down", delayMs, bytes: bytes.length, fields });
+	room.tell({ type: "packet.entered", packet, connection, direction: "down", delayMs, bytes: sizeOf(load), fields });
 	room.tell({ type: "packet.lost", packet });
 }
 
@@ -64,10 +64,11 @@ export function arrivesDown(wire: Wire, load: Load): void {
 	if (!isOpen(wire)) return;
 	if (load.kind === "end") return wire.close({ reason: "refused", says: "The broker refused the connection.", clause: "MQTT-3.2.2-5" });
 	if (load.kind === "fault") return;
-	wire.downBytes -= load.bytes.length;
+	wire.downBytes -= sizeOf(load);
 	const packet = load.kind === "packet" ? load.packet : null;
 	if (packet?.type === "PUBACK" || packet?.type === "PUBCOMP") wire.room.names.acked(wire.connection, packet.packetId);
 	wire.socket.send(load.bytes);
+	if (load.kind === "packet" && load.tail !== undefined) wire.socket.send(load.tail);
 	emptied(wire);
 	const unread = wire.socket.unsent();
 	if (unread > LIMITS.unreadBytes && wire.life.phase === "open")

@@ -7,7 +7,7 @@ import { depart, enterEnd, loseAll } from "./ends.ts";
 import { type Inbox, openInbox } from "./inbox.ts";
 import { awaitConnect, startKeepAlive } from "./keep-alive.ts";
 import { openLane } from "./lane.ts";
-import type { Closing, Load } from "./load.ts";
+import { type Closing, type Load, sizeOf } from "./load.ts";
 import { arrivesUp, readOn, slowDown } from "./up.ts";
 import { guard, hasParted, isOpen, type Wire, type WireRoom } from "./wire.ts";
 
@@ -34,16 +34,16 @@ export function openWire(
 			order: room.order,
 			passes(load) {
 				if (load.kind === "packet") {
-					const { name: packet, bytes, fields } = load;
-					room.tell({ type: "packet.passed", packet, connection, direction, bytes: bytes.length, fields });
+					const { name: packet, fields } = load;
+					room.tell({ type: "packet.passed", packet, connection, direction, bytes: sizeOf(load), fields });
 				}
 				guard(wire, () => arrives(wire, load));
 			},
 			enters(load, delayMs) {
 				if (load.kind !== "packet") return;
 				room.underWay.packets += 1;
-				const { name: packet, bytes, fields } = load;
-				room.tell({ type: "packet.entered", packet, connection, direction, delayMs, bytes: bytes.length, fields });
+				const { name: packet, fields } = load;
+				room.tell({ type: "packet.entered", packet, connection, direction, delayMs, bytes: sizeOf(load), fields });
 			},
 			arrives(load, stepped) {
 				if (load.kind === "packet") {

@@ -7,7 +7,7 @@ import type { Packet } from "#mqtt/packet.ts";
 import type { WholePacket } from "#mqtt/split.ts";
 import { checkFromClient } from "#mqtt/strict.ts";
 import { enterFault, tellMalformed } from "./ends.ts";
-import type { Load } from "./load.ts";
+import { type Load, sizeOf } from "./load.ts";
 import { isOpen, type Wire } from "./wire.ts";
 
 const BOUNDS = { levels: LIMITS.topicLevels, characters: LIMITS.topicCharacters };
@@ -57,7 +57,7 @@ function enterPacket(wire: Wire, packet: Packet, bytes: Uint8Array): void {
 
 /** The load sets out on its way to the broker. Past the bound, the client is not read until there is room. */
 function enterUp(wire: Wire, load: Extract<Load, { kind: "packet" | "bytes" }>): void {
-	wire.upBytes += load.bytes.length;
+	wire.upBytes += sizeOf(load);
 	wire.up.enter(load);
 	slowDown(wire);
 	if (wire.slowed || !isFull(wire)) return;
@@ -98,7 +98,7 @@ function fieldsUp(wire: Wire, packet: Packet): PacketFields {
 export function arrivesUp(wire: Wire, load: Load): void {
 	if (!isOpen(wire)) return;
 	wire.lastHeard = wire.room.clock.now();
-	if (load.kind === "packet" || load.kind === "bytes") wire.upBytes -= load.bytes.length;
+	if (load.kind === "packet" || load.kind === "bytes") wire.upBytes -= sizeOf(load);
 	wire.broker.arrives(load);
 	readOn(wire);
 }
