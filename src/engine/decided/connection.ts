@@ -53,10 +53,6 @@ export function isBusy({ phase }: DecidedConnection): boolean {
 	}
 }
 
-export function isAdmitted({ phase }: DecidedConnection): boolean {
-	return phase.phase === "serving" || phase.phase === "parted" || (phase.phase === "connecting" && phase.admitted);
-}
-
 export function clientIdOf({ end }: DecidedConnection): string {
 	return end.client?.clientId ?? "";
 }

@@ -19,6 +19,7 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 	const byName = new Map<string, DecidedConnection>();
 	const byStream = new WeakMap<BrokerStream, DecidedConnection>();
 	const connections = new Set<DecidedConnection>();
+	const admitted = new Map<string, DecidedConnection>();
 	let life = 0;
 	const expiry = openExpiry(room.clock, (clientId) => room.turn.run(() => store.expire(clientId)));
 	const sender = openSender((connection) => byName.get(connection)?.end, room);
@@ -32,7 +33,7 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 		room.work,
 	);
 	const inRoom: DecidedRoom = { ...room, store };
-	const hooks = openHooks({ room: inRoom, connectionOf: (stream) => byStream.get(stream), connections, life: () => life });
+	const hooks = openHooks({ room: inRoom, connectionOf: (stream) => byStream.get(stream), admitted, life: () => life });
 	const aedes = openStanding(() => openAedes(hooks));
 
 	return {
@@ -63,6 +64,7 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 					store.leave(end.connection, reason);
 					byName.delete(end.connection);
 					connections.delete(connection);
+					if (admitted.get(clientIdOf(connection)) === connection) admitted.delete(clientIdOf(connection));
 					connection.stream.destroy();
 				},
 			};

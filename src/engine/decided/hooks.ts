@@ -5,28 +5,28 @@ import type { BrokerStream } from "#engine/wire/broker-stream.ts";
 import type { Will } from "#mqtt/packet.ts";
 import type { AedesHooks } from "./aedes.ts";
 import { served } from "./answer.ts";
-import { clientIdOf, type DecidedConnection, isAdmitted } from "./connection.ts";
+import { clientIdOf, type DecidedConnection } from "./connection.ts";
 import type { DecidedRoom } from "./decided-room.ts";
 
 export type Hooked = {
 	readonly room: DecidedRoom;
 	readonly connectionOf: (stream: BrokerStream) => DecidedConnection | undefined;
-	/** The connections that are open. */
-	readonly connections: ReadonlySet<DecidedConnection>;
+	/** The open connection of each client that a newer one would take over. */
+	readonly admitted: Map<string, DecidedConnection>;
 	/** The current life of this broker: a new one begins whenever the broker is cleared. */
 	readonly life: () => number;
 };
 
 /** What the decided broker answers its Aedes. */
-export function openHooks({ room, connectionOf, connections, life }: Hooked): AedesHooks {
+export function openHooks({ room, connectionOf, admitted, life }: Hooked): AedesHooks {
 	/** The older connection of a client closes before the newer one is answered [MQTT-3.1.4-2]. */
 	const takeOver = (connection: DecidedConnection) => {
 		connection.phase = { phase: "connecting", admitted: true, opened: false };
 		const clientId = clientIdOf(connection);
-		for (const other of [...connections]) {
-			if (other === connection || !isAdmitted(other) || clientIdOf(other) !== clientId) continue;
-			other.end.close({ reason: "takeover", says: `${clientId} connected again: the newer connection wins.`, clause: "MQTT-3.1.4-2" });
-		}
+		const other = admitted.get(clientId);
+		admitted.set(clientId, connection);
+		if (other !== connection)
+			other?.end.close({ reason: "takeover", says: `${clientId} connected again: the newer connection wins.`, clause: "MQTT-3.1.4-2" });
 	};
 	return {
 		clientIdOf(stream) {
