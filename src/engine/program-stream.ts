@@ -5,15 +5,18 @@ import { BrokerStream } from "./wire/broker-stream.ts";
 type Heard = {
 	/** Whole packets that the program has written, in order. */
 	readonly wrote: (packets: readonly WholePacket[]) => void;
+	/** The program has read what was pushed. */
+	readonly read?: () => void;
 	/** How far the connection has come: "parted" once its DISCONNECT has arrived, "refused" once a CONNACK above 0 is on its way. */
 	readonly phase: () => string;
 };
 
 /** The stream over which a broker's program in this process serves one connection. */
-export function openProgramStream(end: WireEnd, { wrote, phase }: Heard): BrokerStream {
+export function openProgramStream(end: WireEnd, { wrote, read, phase }: Heard): BrokerStream {
 	const written = openSplitter(Number.POSITIVE_INFINITY);
 	return new BrokerStream({
 		wrote: (bytes) => end.run(() => wrote(written.push(bytes))),
+		...(read === undefined ? {} : { read: () => end.run(read) }),
 		closed: (fault) => end.run(() => ended(end, phase(), fault)),
 	});
 }

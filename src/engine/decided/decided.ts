@@ -21,7 +21,14 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 	const connections = new Set<DecidedConnection>();
 	const admitted = new Map<string, DecidedConnection>();
 	let life = 0;
-	const expiry = openExpiry(room.clock, (clientId) => room.turn.run(() => store.expire(clientId)));
+	// Many sessions may expire at once, and each may hold thousands of messages.
+	const expiry = openExpiry(room.clock, (clientId) =>
+		room.work.do(() => {
+			// The client may have come and gone again in the meantime.
+			if (!expiry.isAhead(clientId)) store.expire(clientId);
+			return false;
+		}),
+	);
 	const sender = openSender((connection) => byName.get(connection)?.end, room);
 	const store = openSessionStore(
 		room.settings,

@@ -5,6 +5,8 @@ import type { RoomClock } from "#engine/clock.ts";
 export type Expiry = {
 	/** Takes every fact of the store: a session that goes offline starts its timer, a session that comes back or ends cancels it. */
 	hears(fact: Fact): void;
+	/** Whether the end of this client's session is still ahead. */
+	isAhead(clientId: string): boolean;
 	/** Client ids of sessions that are due to end, each with the room-clock ms of the end. */
 	save(): [string, number][];
 	/** Takes what save() returned. */
@@ -31,6 +33,7 @@ export function openExpiry(clock: RoomClock, expire: (clientId: string) => void)
 			if (fact.type === "session.offline" && fact.expiresInMs !== null) set(fact.session, clock.now() + fact.expiresInMs);
 			else if (fact.type === "session.resumed" || fact.type === "session.discarded") takeBack(fact.session);
 		},
+		isAhead: (clientId) => away.has(clientId),
 		save: () => [...away].map(([clientId, { at }]) => [clientId, at]),
 		restore(saved) {
 			for (const [clientId, at] of saved) set(clientId, at);

@@ -23,6 +23,8 @@ export type ObservedConnection = {
 	phase: Phase;
 	/** PUBLISHes that arrived before the CONNACK: the CONNACK will show what becomes of them. */
 	readonly early: PacketLoad[];
+	/** Packets that the broker has been given and has not read: it works all of them off in one go. */
+	unread: number;
 	/** SUBSCRIBE and UNSUBSCRIBE packets that await their answer, by packet id. */
 	readonly asking: Map<number, Extract<Packet, { type: "SUBSCRIBE" | "UNSUBSCRIBE" }>>;
 };

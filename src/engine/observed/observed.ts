@@ -48,7 +48,7 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 			return {
 				arrives: (load) => arrives(connection, load),
 				get backlog() {
-					return connection.early.length;
+					return connection.early.length + connection.unread;
 				},
 				sent: (packetId) => observer.sent(end.connection, packetId),
 				drained() {},
@@ -94,9 +94,17 @@ function openConnection(end: WireEnd, room: ObservedRoom): ObservedConnection {
 	const connection: ObservedConnection = {
 		end,
 		room,
-		stream: openProgramStream(end, { wrote: (packets) => brokerWrote(connection, packets), phase: () => connection.phase.phase }),
+		stream: openProgramStream(end, {
+			wrote: (packets) => brokerWrote(connection, packets),
+			read() {
+				connection.unread = 0;
+				end.readOn();
+			},
+			phase: () => connection.phase.phase,
+		}),
 		phase: { phase: "new" },
 		early: [],
+		unread: 0,
 		asking: new Map(),
 	};
 	return connection;

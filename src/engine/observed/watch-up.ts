@@ -18,7 +18,9 @@ export function arrives(connection: ObservedConnection, load: Load): void {
 		return end.close({ reason: "protocol-error", says: sentence(load.says), clause: load.clause, breach: load.breach });
 	if (load.kind === "packet") observe(connection, load);
 	// What the broker does with the packet may end the connection at once.
-	if (end.isOpen()) stream.push(load.bytes);
+	if (!end.isOpen()) return;
+	connection.unread += 1;
+	stream.push(load.bytes);
 }
 
 function observe(connection: ObservedConnection, load: PacketLoad): void {

@@ -4,6 +4,8 @@ import { Duplex } from "node:stream";
 /** What is heard from the broker's side of a stream. */
 export type BrokerStreamEvents = {
 	readonly wrote: (bytes: Uint8Array) => void;
+	/** The broker has read what was pushed. */
+	readonly read?: () => void;
 	/** The broker has ended the connection. */
 	readonly closed: (fault: Error | null) => void;
 };
@@ -22,7 +24,13 @@ export class BrokerStream extends Duplex {
 		this.#events = events;
 	}
 
-	override _read(): void {}
+	/** Called before the bytes are taken, and after a push as well: so whether they have been taken shows a moment later. */
+	override _read(): void {
+		if (this.#events.read === undefined || this.readableLength === 0) return;
+		queueMicrotask(() => {
+			if (this.readableLength === 0) this.#events.read?.();
+		});
+	}
 
 	override _write(chunk: Uint8Array, _encoding: string, done: (fault?: Error | null) => void): void {
 		this.#pieces.push(chunk);

@@ -9,7 +9,7 @@ import { awaitConnect, startKeepAlive } from "./keep-alive.ts";
 import { openLane } from "./lane.ts";
 import { type Closing, type Load, sizeOf } from "./load.ts";
 import { arrivesUp, readOn, slowDown } from "./up.ts";
-import { guard, hasParted, isOpen, type Wire, type WireRoom } from "./wire.ts";
+import { guard, hasParted, isOpen, stopTimer, type Wire, type WireRoom } from "./wire.ts";
 
 /** Stands in until the broker has accepted the wire, which happens before the wire is handed to anything else. */
 const NOT_ACCEPTED: BrokerConnection = { arrives() {}, backlog: 0, sent: () => null, drained() {}, left() {} };
@@ -147,7 +147,7 @@ function closeWire(wire: Wire, { reason, says, clause, breach }: Closing): void 
 	if (wire.speech === "open") wire.speech = "over";
 	wire.inbox.clear();
 	for (const lane of [wire.up, wire.down]) loseAll(wire, lane);
-	for (const cancel of wire.timers.values()) cancel();
+	for (const name of wire.timers.keys()) stopTimer(wire, name);
 	wire.broker.left(reason, wire.heard);
 	room.names.ends(connection);
 	room.tell({ type: "connection.closed", connection, reason, says, clause, breach });

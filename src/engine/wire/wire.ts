@@ -114,14 +114,20 @@ export function guard(wire: Wire, call: () => void): void {
 /** Calls in room time unless the connection ends before; an earlier timer of the same name is cancelled. `time`: real time instead. */
 export function setTimer(wire: Wire, name: TimerName, ms: number, call: () => void, time: Pick<RealTime, "after"> = wire.room.clock): void {
 	stopTimer(wire, name);
-	wire.timers.set(
-		name,
-		time.after(ms, () => guard(wire, call)),
-	);
+	const ring = () => {
+		if (wire.timers.get(name) !== cancel) return false; // stopped while it waited for its turn
+		wire.timers.delete(name);
+		guard(wire, call);
+		return false;
+	};
+	// Many timers may ring at once, and each may end a connection.
+	const cancel = time.after(ms, () => wire.room.work.do(ring));
+	wire.timers.set(name, cancel);
 }
 
 export function stopTimer(wire: Wire, name: TimerName): void {
 	wire.timers.get(name)?.();
+	wire.timers.delete(name);
 }
 
 /** Whether the client has sent its DISCONNECT [MQTT-3.14.4-1]. */
