@@ -57,10 +57,23 @@ export const LIMITS = {
 	sessions: 200,
 	/** Subscriptions per session. Past this, a SUBSCRIBE gets 0x80. */
 	subscriptionsPerSession: 100,
+	/**
+	 * Bytes of all filters in a room, those of sessions that are away among them. Past this, a further filter gets 0x80, and the room says so.
+	 * As many deep filters as this holds are found in 5 ms when a topic matches every one of them.
+	 */
+	subscriptionBytes: 512 * 1024,
+	/** Filters of one SUBSCRIBE that are told as refused one by one. Past this, the room says how many more there are. */
+	refusedFilters: 20,
+	/** Filters, and return codes, that the event of one packet carries. Past this, the event says how many more there are. */
+	filtersInEvent: 20,
+	/** Characters of all those filters together, as above. */
+	filterCharactersInEvent: 4_096,
 	/** Retained copies that one SUBSCRIBE brings. Past this, the rest are not sent, and the room says so. */
 	retainedPerSubscribe: 2_000,
 	/** Retained messages per room. Past this, a message on a new topic is not retained, and the room says so. */
 	retained: 1_000,
+	/** Bytes of the topics and payloads of all retained messages in a room. Past this, a message is passed on and not retained, and the room says so. */
+	retainedBytes: 16 * 1024 * 1024,
 	/** Incoming QoS 2 ids per session that await PUBREL. Past this, the connection ends. */
 	incomingIds: 1_000,
 	/** The minimum number of events that a journal keeps on top of its base. Past a sixteenth more, the oldest sixteenth is folded into the base. */

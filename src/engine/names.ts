@@ -72,6 +72,7 @@ export function openNames(): Names {
 			const kind = retain ? "retained" : "plain";
 			const byId = byConnection.get(connection)?.byId;
 			if (packetId === null || byId === undefined) return { named: next(kind), attempt: 1 };
+			const hash = hashOf(payload);
 			const known = byId.get(packetId);
 			// A repetition without DUP is a fault of the client, but still a repetition if it comes on another connection.
 			const again =
@@ -79,14 +80,14 @@ export function openNames(): Names {
 				(packet.dup || known.connection !== connection) &&
 				known.topic === topic &&
 				known.bytes === payload.length &&
-				known.payload === hashOf(payload);
+				known.payload === hash;
 			if (again) {
 				known.attempt += 1;
 				known.connection = connection;
 				return { named: known.named, attempt: known.attempt };
 			}
 			const named = next(kind);
-			byId.set(packetId, { named, topic, payload: hashOf(payload), bytes: payload.length, connection, attempt: 1 });
+			byId.set(packetId, { named, topic, payload: hash, bytes: payload.length, connection, attempt: 1 });
 			if (byId.size > LIMITS.outstandingNames) byId.delete(byId.keys().next().value as number);
 			return { named, attempt: 1 };
 		},

@@ -1,5 +1,5 @@
-import type { Named } from "#contract/message-name.ts";
-import { copyPayload } from "#engine/fields.ts";
+import { Buffer } from "node:buffer";
+import type { PacketFields } from "#contract/event.ts";
 import { BROKERS_OWN, ENDED_BEFORE, isBrokersOwn, NO_RETAIN, NOT_ADMITTED, type Refusal, TOO_MANY_HELD } from "#engine/refusals.ts";
 import { sentence } from "#engine/say.ts";
 import type { Load } from "#engine/wire/load.ts";
@@ -10,6 +10,7 @@ import { encodeConnack } from "./encode.ts";
 import { owe } from "./owed.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
+type PublishFields = Extract<PacketFields, { type: "PUBLISH" }>;
 
 /** Takes packets at the broker's end, one after the other, in order of arrival. */
 export function arrives(connection: DecidedConnection, load: Load): void {
@@ -106,7 +107,8 @@ function refuseConnect(connection: DecidedConnection, returnCode: number): void 
 	end.send({ kind: "end" });
 }
 
-function publish(connection: DecidedConnection, packet: Publish, { message, kind, ordinal }: Named): void {
+function publish(connection: DecidedConnection, packet: Publish, fields: PublishFields): void {
+	const { message, kind, ordinal } = fields;
 	const { end, room } = connection;
 	const publisher = clientIdOf(connection);
 	if (packet.retain && !room.settings().retainAvailable) {
@@ -123,8 +125,11 @@ function publish(connection: DecidedConnection, packet: Publish, { message, kind
 		if (!held) return room.tell({ type: "publication.duplicate", message, publisher, packetId: packet.packetId });
 	}
 	if (isBrokersOwn(packet.topic)) return refuse(connection, packet, message, BROKERS_OWN);
-	const { topic, payload, qos, retain } = packet;
-	room.store.publish({ message, kind, ordinal, publisher, topic, payload: copyPayload(payload), qos, retain });
+	const { topic, qos, retain } = packet;
+	// A view would pin the read buffer of its socket for as long as the payload is kept.
+	const payload = Buffer.from(packet.payload);
+	const preview = { payload: fields.payload, payloadBytes: fields.payloadBytes };
+	room.store.publish({ message, kind, ordinal, publisher, topic, payload, preview, qos, retain });
 }
 
 /** What has arrived and waits is not processed: a violation came before it. */

@@ -1,5 +1,6 @@
 import type { CloseReason } from "#contract/event.ts";
 import type { BrokerPort, BrokerRoom, WireEnd } from "#engine/broker-port.ts";
+import { previewOf } from "#engine/fields.ts";
 import { openProgramStream } from "#engine/program-stream.ts";
 import { NOT_ADMITTED } from "#engine/refusals.ts";
 import { openStanding } from "#engine/standing.ts";
@@ -108,7 +109,7 @@ function left(connection: ObservedConnection, reason: CloseReason, heard: boolea
 	if (will !== null && heard && phase.phase === "admitted") {
 		const named = room.names.will();
 		room.tell({ type: "will.fired", session: clientIdOf(connection), message: named.message, reason });
-		accept(connection, will, named);
+		accept(connection, will, named, previewOf(will.payload));
 	}
 	refuseEarly(connection);
 	room.observer.left(end.connection, reason);

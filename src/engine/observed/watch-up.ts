@@ -1,13 +1,15 @@
+import type { PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { Named } from "#contract/message-name.ts";
-import { previewOf } from "#engine/fields.ts";
 import { NOT_ADMITTED, type Refusal } from "#engine/refusals.ts";
 import { sentence } from "#engine/say.ts";
+import type { Preview } from "#engine/session.ts";
 import type { Load, PacketLoad } from "#engine/wire/load.ts";
 import type { Packet } from "#mqtt/packet.ts";
 import { clientIdOf, isAdmitted, type ObservedConnection } from "./connection.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
+type PublishFields = Extract<PacketFields, { type: "PUBLISH" }>;
 
 /** Whatever a client sends goes on to the broker as it is; what the packets show of it is told. */
 export function arrives(connection: ObservedConnection, load: Load): void {
@@ -62,30 +64,32 @@ const KEPT_BYTES = 512;
 const SYS = { why: "brokers-own-topic", says: "Aedes keeps $SYS/ for itself.", clause: "MQTT-3.3.5-2", acknowledged: false } as const;
 
 /** Told once for each message; whether the broker takes a repetition for a new message cannot be seen. */
-function publish(connection: ObservedConnection, packet: Publish, named: Named, bytes: number): void {
+function publish(connection: ObservedConnection, packet: Publish, fields: PublishFields, bytes: number): void {
 	const { end, room } = connection;
-	if (packet.topic.startsWith("$SYS/")) return refuse(connection, packet, named.message, SYS);
+	if (packet.topic.startsWith("$SYS/")) return refuse(connection, packet, fields.message, SYS);
 	if (packet.qos > 0 || packet.retain) {
 		const sum = room.given(bytes + KEPT_BYTES * (1 + room.observer.sessions()));
 		if (sum > LIMITS.stockBytes || room.observer.retained() > LIMITS.retained)
 			end.overflow(
 				`Stock Aedes bounds nothing, this room does: ${LIMITS.stockBytes} bytes, ${LIMITS.retained} topics. Restart the broker.`,
 			);
-		if (packet.qos > 0 && room.observer.isPublished(named.message)) return;
+		if (packet.qos > 0 && room.observer.isPublished(fields.message)) return;
 	}
-	accept(connection, packet, named);
+	const { message, kind, ordinal } = fields;
+	accept(connection, packet, { message, kind, ordinal }, fields);
 }
 
-/** The broker publishes this message. */
+/** The broker publishes this message. preview: of its payload. */
 export function accept(
 	connection: ObservedConnection,
 	{ topic, payload, qos, retain }: Pick<Publish, "topic" | "payload" | "qos" | "retain">,
 	named: Named,
+	{ payload: shown, payloadBytes }: Preview,
 ): void {
 	const { room } = connection;
 	const { message, kind, ordinal } = named;
 	const publisher = clientIdOf(connection);
-	room.tell({ type: "publication.accepted", message, kind, ordinal, publisher, topic, ...previewOf(payload), qos, retain });
+	room.tell({ type: "publication.accepted", message, kind, ordinal, publisher, topic, payload: shown, payloadBytes, qos, retain });
 	if (retain && payload.length === 0) room.tell({ type: "retained.cleared", topic, message });
 	else if (retain) room.tell({ type: "retained.set", topic, message, replaced: null });
 	room.observer.published(named, topic, payload, retain);
