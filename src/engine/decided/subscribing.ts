@@ -45,8 +45,10 @@ export function openSubscribing(held: Held): Pick<SessionStore, "granted" | "sub
 				tell({ type, session: session.session, filter, qos });
 			}
 			tellRefused(session, refused, tell);
-			const lacksSpace = [...refused].some((filter) => tree.bytes + Buffer.byteLength(filter) > LIMITS.subscriptionBytes);
-			if (lacksSpace) space.reached(`${tree.bytes} bytes of filters in this room: it takes no more`, connection);
+			let longest = "";
+			for (const filter of refused) if (filter.length > longest.length) longest = filter;
+			if (tree.bytes + Buffer.byteLength(longest) > LIMITS.subscriptionBytes)
+				space.reached(`${tree.bytes} bytes of filters in this room: it takes no more`, connection);
 			const copies = openRetainedCopies(held, session, granted);
 			while (copies.next());
 		},

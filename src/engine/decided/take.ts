@@ -6,7 +6,7 @@ import type { Load } from "#engine/wire/load.ts";
 import type { Packet, QoS } from "#mqtt/packet.ts";
 import { isOf, READ_WHOLE } from "#mqtt/version.ts";
 import { clientIdOf, type DecidedConnection, isBusy } from "./connection.ts";
-import { encodeConnack } from "./encode.ts";
+import { encodeAsked, encodeConnack } from "./encode.ts";
 import { owe } from "./owed.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
@@ -86,7 +86,9 @@ function takePacket(connection: DecidedConnection, packet: Packet, { bytes, fiel
 	}
 	if (!connection.end.isOpen()) return;
 	owe(connection, packet);
-	connection.stream.push(bytes);
+	// The store has the filters, and writes the codes: Aedes says when, and would take longer over 65,000 filters than a turn may last.
+	const asks = packet.type === "SUBSCRIBE" || packet.type === "UNSUBSCRIBE";
+	connection.stream.push(asks ? encodeAsked(packet.type, packet.packetId) : bytes);
 }
 
 function takeConnect(connection: DecidedConnection, packet: Extract<Packet, { type: "CONNECT" }>, bytes: Uint8Array): void {
