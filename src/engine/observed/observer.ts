@@ -4,7 +4,7 @@ import type { Named } from "#contract/message-name.ts";
 import type { BrokerRoom } from "#engine/broker-port.ts";
 import type { SavedSeen } from "#engine/state.ts";
 import type { FilterRequest, Packet } from "#mqtt/packet.ts";
-import { endSeen, newSeen, remember, type SeenAll, type SeenSession, saveSeen } from "./seen.ts";
+import { endSeen, newSeen, type SeenAll, type SeenSession, saveSeen } from "./seen.ts";
 import { openSeenMessages, type Published } from "./seen-messages.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
@@ -170,8 +170,14 @@ function openSendings(
 	nameOf: (publish: Publish) => Named,
 	deliveryName: () => string,
 ): Pick<Observer, "sends" | "acknowledged" | "sent"> {
-	const find = (seen: SeenSession, publish: Publish): Published =>
-		messages.find(publish.topic, publish.payload, seen.had) ?? messages.note(nameOf(publish), publish.topic, publish.payload);
+	const take = ({ had }: SeenSession, { topic, payload }: Publish) => messages.take(topic, payload, had);
+	const find = (seen: SeenSession, publish: Publish): Published => {
+		const known = take(seen, publish);
+		if (known !== undefined) return known;
+		const own = messages.note(nameOf(publish), publish.topic, publish.payload);
+		take(seen, publish);
+		return own;
+	};
 	return {
 		sends(connection, packet, publish) {
 			const seen = online.get(connection);
@@ -183,7 +189,6 @@ function openSendings(
 			const attempt = (open?.attempt ?? 0) + 1;
 			const delivery = open?.delivery ?? deliveryName();
 			const { message } = found.named;
-			remember(seen.had, message);
 			if (packetId !== null && qos > 0) seen.inflight.set(packetId, { delivery, named: found.named, qos: qos as 1 | 2, attempt });
 			const from = retain ? "retained" : found.number <= seen.since ? "queue" : "live";
 			tell({ type: "delivery.sent", delivery, message, session: seen.session, qos, packet, packetId, dup, attempt, from });
