@@ -53,7 +53,10 @@ export const LIMITS = {
 	stockBytes: 64 * 1024 * 1024,
 	/** The most seconds that persistent_client_expiration can be set to: HiveMQ's value, the longest of all presets. */
 	expirationSeconds: 4_294_967_295,
-	/** Sessions per room, online and offline. Past this, the oldest offline session is discarded. */
+	/**
+	 * Sessions per room, online and offline. Past this, the oldest offline session is discarded; with stock Aedes, which keeps them all, a further
+	 * client that asks for a session that outlives its connection is cut.
+	 */
 	sessions: 200,
 	/** Subscriptions per session. Past this, a SUBSCRIBE gets 0x80. */
 	subscriptionsPerSession: 100,

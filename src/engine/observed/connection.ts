@@ -2,6 +2,7 @@ import type { BrokerRoom, WireEnd } from "#engine/broker-port.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";
 import type { PacketLoad } from "#engine/wire/load.ts";
 import type { Packet } from "#mqtt/packet.ts";
+import type { Kept } from "./kept.ts";
 import type { Observer } from "./observer.ts";
 
 /** How far this connection has come, judging by what has crossed its wire. */
@@ -29,12 +30,16 @@ export type ObservedConnection = {
 
 export type ObservedRoom = BrokerRoom & {
 	readonly observer: Observer;
-	/** Adds to the number of bytes that the broker has been given to keep; returns the sum. */
-	readonly given: (bytes: number) => number;
+	readonly kept: Kept;
 };
 
 export function isAdmitted({ phase }: ObservedConnection): boolean {
 	return phase.phase === "admitted" || (phase.phase === "parted" && phase.admitted);
+}
+
+/** The filters that this connection has asked for, and that have not been answered. */
+export function filtersAsked({ asking }: ObservedConnection): readonly string[] {
+	return [...asking.values()].flatMap((packet) => (packet.type === "SUBSCRIBE" ? packet.filters.map(({ filter }) => filter) : []));
 }
 
 export function clientIdOf({ end }: ObservedConnection): string {

@@ -8,6 +8,7 @@ import type { BrokerStream } from "#engine/wire/broker-stream.ts";
 import { MQTT_5, READ_WHOLE } from "#mqtt/version.ts";
 import { openStockAedes } from "./aedes.ts";
 import { clientIdOf, type ObservedConnection, type ObservedRoom } from "./connection.ts";
+import { openKept } from "./kept.ts";
 import { openObserver } from "./observer.ts";
 import { brokerWrote } from "./watch-down.ts";
 import { accept, arrives, earlyOf, refuseEarly } from "./watch-up.ts";
@@ -17,15 +18,8 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 	const byStream = new WeakMap<BrokerStream, ObservedConnection>();
 	const connections = new Set<ObservedConnection>();
 	const observer = openObserver(room, (publish) => room.names.of(publish.retain));
-	let givenBytes = 0;
-	const inRoom: ObservedRoom = {
-		...room,
-		observer,
-		given(bytes) {
-			givenBytes += bytes;
-			return givenBytes;
-		},
-	};
+	const kept = openKept();
+	const inRoom: ObservedRoom = { ...room, observer, kept };
 	const aedes = openStanding(() =>
 		openStockAedes((stream) => {
 			const connection = byStream.get(stream);
@@ -62,11 +56,11 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 		adjust() {},
 		forget() {
 			observer.restart();
-			givenBytes = 0;
+			kept.clear();
 		},
 		clear() {
 			observer.clear();
-			givenBytes = 0;
+			kept.clear();
 			// Stock Aedes can only be forgotten as a whole.
 			aedes.renew().catch(room.report);
 		},
@@ -113,5 +107,8 @@ function left(connection: ObservedConnection, reason: CloseReason, heard: boolea
 	}
 	refuseEarly(connection);
 	room.observer.left(end.connection, reason);
+	// Of a client whose session is not known now, the broker keeps nothing: its session ended with the connection, or never began.
+	const clientId = clientIdOf(connection);
+	if (!room.observer.hasSession(clientId)) room.kept.gone(clientId);
 	stream.destroy();
 }
