@@ -105,8 +105,8 @@ export const LIMITS = {
 	clientIdCharacters: 256,
 	/** Unacknowledged QoS 1 and 2 messages of one client that are known by name; past this, a repetition of the oldest counts as a new message. */
 	outstandingNames: 2_000,
-	/** Clients whose unacknowledged messages are known by name. */
-	outstandingClients: 1_000,
+	/** Clients whose unacknowledged messages are known by name: as many as can be connected or have a session. Past this, the first is forgotten. */
+	outstandingClients: 400,
 	/** Bytes of one frame on the room socket, page to host. A longer frame closes the socket. */
 	frameBytes: 16 * 1024,
 	/** Commands per second from one watcher. Further commands are refused. */

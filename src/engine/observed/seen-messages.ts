@@ -52,7 +52,7 @@ export function openSeenMessages(): SeenMessages {
 			count += 1;
 			known.add(named.message);
 			if (known.size > LIMITS.outstandingNames) known.delete(known.values().next().value as string);
-			const key = keyOf(topic, payload);
+			const key = printOf(topic, payload);
 			const same = alike.get(key) ?? { kept: [], forgotten: 0 };
 			const published = { named, number: count };
 			same.kept.push(published);
@@ -64,7 +64,7 @@ export function openSeenMessages(): SeenMessages {
 			return published;
 		},
 		take(topic, payload, had) {
-			const same = alike.get(keyOf(topic, payload));
+			const same = alike.get(printOf(topic, payload));
 			if (same === undefined) return undefined;
 			const next = Math.max(0, (had.get(same) ?? 0) - same.forgotten);
 			had.set(same, same.forgotten + Math.min(next + 1, same.kept.length));
@@ -77,8 +77,4 @@ export function openSeenMessages(): SeenMessages {
 			count = 0;
 		},
 	};
-}
-
-function keyOf(topic: string, payload: Uint8Array): string {
-	return `${printOf(payload)} ${topic}`;
 }
