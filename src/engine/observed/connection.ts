@@ -2,8 +2,8 @@ import type { BrokerRoom, WireEnd } from "#engine/broker-port.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";
 import type { PacketLoad } from "#engine/wire/load.ts";
 import type { Packet } from "#mqtt/packet.ts";
-import type { Kept } from "./kept.ts";
 import type { Observer } from "./observer.ts";
+import type { StockBounds } from "./stock-bounds.ts";
 
 /** How far this connection has come, judging by what has crossed its wire. */
 type Phase =
@@ -30,7 +30,7 @@ export type ObservedConnection = {
 
 export type ObservedRoom = BrokerRoom & {
 	readonly observer: Observer;
-	readonly kept: Kept;
+	readonly bounds: StockBounds;
 };
 
 export function isAdmitted({ phase }: ObservedConnection): boolean {

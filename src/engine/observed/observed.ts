@@ -8,8 +8,8 @@ import type { BrokerStream } from "#engine/wire/broker-stream.ts";
 import { MQTT_5, READ_WHOLE } from "#mqtt/version.ts";
 import { openStockAedes } from "./aedes.ts";
 import { clientIdOf, type ObservedConnection, type ObservedRoom } from "./connection.ts";
-import { openKept } from "./kept.ts";
 import { openObserver } from "./observer.ts";
+import { openStockBounds } from "./stock-bounds.ts";
 import { brokerWrote } from "./watch-down.ts";
 import { accept, arrives, earlyOf, refuseEarly } from "./watch-up.ts";
 
@@ -18,8 +18,8 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 	const byStream = new WeakMap<BrokerStream, ObservedConnection>();
 	const connections = new Set<ObservedConnection>();
 	const observer = openObserver(room, (publish) => room.names.of(publish.retain));
-	const kept = openKept();
-	const inRoom: ObservedRoom = { ...room, observer, kept };
+	const bounds = openStockBounds();
+	const inRoom: ObservedRoom = { ...room, observer, bounds };
 	const aedes = openStanding(() =>
 		openStockAedes((stream) => {
 			const connection = byStream.get(stream);
@@ -56,11 +56,11 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 		adjust() {},
 		forget() {
 			observer.restart();
-			kept.clear();
+			bounds.clear();
 		},
 		clear() {
 			observer.clear();
-			kept.clear();
+			bounds.clear();
 			// Stock Aedes can only be forgotten as a whole.
 			aedes.renew().catch(room.report);
 		},
@@ -109,6 +109,6 @@ function left(connection: ObservedConnection, reason: CloseReason, heard: boolea
 	room.observer.left(end.connection, reason);
 	// Of a client whose session is not known now, the broker keeps nothing: its session ended with the connection, or never began.
 	const clientId = clientIdOf(connection);
-	if (!room.observer.hasSession(clientId)) room.kept.gone(clientId);
+	if (!room.observer.hasSession(clientId)) room.bounds.gone(clientId);
 	stream.destroy();
 }

@@ -74,8 +74,8 @@ function connected(connection: ObservedConnection, sessionPresent: boolean): voi
 	connection.phase = connection.phase.phase === "parted" ? { phase: "parted", admitted: true } : { phase: "admitted" };
 	const cleanSession = end.client?.connect.cleanSession ?? true;
 	if (!sessionPresent) {
-		room.kept.gone(clientId, filtersAsked(connection));
-		if (!cleanSession) room.kept.session(clientId);
+		room.bounds.gone(clientId, filtersAsked(connection));
+		if (!cleanSession) room.bounds.session(clientId);
 	}
 	room.observer.connected(clientId, cleanSession, end.connection, sessionPresent);
 	const will = end.client?.connect.will;
@@ -90,5 +90,5 @@ function answered(connection: ObservedConnection, packet: Extract<Packet, { type
 	if (asked?.type === "SUBSCRIBE" && packet.type === "SUBACK") room.observer.granted(end.connection, asked.filters, packet.returnCodes);
 	if (asked?.type !== "UNSUBSCRIBE" || packet.type !== "UNSUBACK") return;
 	room.observer.unsubscribed(end.connection, asked.filters);
-	room.kept.unsubscribed(clientIdOf(connection), asked.filters);
+	room.bounds.unsubscribed(clientIdOf(connection), asked.filters);
 }

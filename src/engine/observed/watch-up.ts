@@ -28,7 +28,7 @@ export function arrives(connection: ObservedConnection, load: Load): void {
 /** What cannot be read here still goes on to the broker: a SUBSCRIBE of MQTT 5, or a PUBLISH that the standard forbids. */
 function unread({ room }: ObservedConnection, bytes: Uint8Array): string | null {
 	const isSubscribe = PACKET_TYPES[(bytes[0] ?? 0) >> 4] === "SUBSCRIBE";
-	return isSubscribe ? room.kept.unread(bytes.length) : room.kept.message(bytes.length, room.observer.sessions());
+	return isSubscribe ? room.bounds.unread(bytes.length) : room.bounds.message(bytes.length, room.observer.sessions());
 }
 
 /** Tells what the packet shows, unless there is no room for what the broker would keep of it: then it returns why. */
@@ -38,7 +38,7 @@ function observe(connection: ObservedConnection, load: PacketLoad): string | nul
 	switch (packet.type) {
 		case "CONNECT":
 			end.startKeepAlive(packet.keepAlive);
-			return packet.cleanSession ? null : room.kept.session(clientIdOf(connection));
+			return packet.cleanSession ? null : room.bounds.session(clientIdOf(connection));
 		case "PUBLISH": {
 			if (fields.type !== "PUBLISH") return null;
 			const full = packet.qos > 0 || packet.retain ? fullOf(connection, bytes.length) : null;
@@ -70,7 +70,7 @@ function ask(connection: ObservedConnection, packet: Extract<Packet, { type: "SU
 	if (asking.size >= LIMITS.upLanePackets) return `${asking.size} SUBSCRIBE and UNSUBSCRIBE packets without an answer.`;
 	if (packet.type === "SUBSCRIBE") {
 		const filters = packet.filters.map(({ filter }) => filter);
-		const full = room.kept.filters(clientIdOf(connection), filters);
+		const full = room.bounds.filters(clientIdOf(connection), filters);
 		if (full !== null) return full;
 	} else if (new Set(packet.filters).size > LIMITS.subscriptionsPerSession)
 		return `An UNSUBSCRIBE for more than ${LIMITS.subscriptionsPerSession} filters: no client has as many here.`;
@@ -79,9 +79,9 @@ function ask(connection: ObservedConnection, packet: Extract<Packet, { type: "SU
 }
 
 /** Why the broker is given no further message to keep, or null. */
-function fullOf({ room: { kept, observer } }: ObservedConnection, bytes: number): string | null {
+function fullOf({ room: { bounds, observer } }: ObservedConnection, bytes: number): string | null {
 	if (observer.retained() > LIMITS.retained) return `Stock Aedes bounds nothing, this room does: ${LIMITS.retained} retained messages.`;
-	return kept.message(bytes, observer.sessions());
+	return bounds.message(bytes, observer.sessions());
 }
 
 const SYS = { why: "brokers-own-topic", says: "Aedes keeps $SYS/ for itself.", clause: "MQTT-3.3.5-2", acknowledged: false } as const;

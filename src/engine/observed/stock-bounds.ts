@@ -9,7 +9,7 @@ const LEVEL_BYTES = 530;
 const UNBOUNDED = "Stock Aedes bounds nothing, this room does:";
 
 /** What a broker that bounds nothing may keep, as far as the wires show. Each question is answered with why there is no room; null: there is. */
-export type Kept = {
+export type StockBounds = {
 	/** A client asks for a session that outlives its connection. */
 	session(clientId: string): string | null;
 	/** A client asks for these filters: they count from now on, whether its session has begun or not. */
@@ -25,7 +25,7 @@ export type Kept = {
 	clear(): void;
 };
 
-export function openKept(): Kept {
+export function openStockBounds(): StockBounds {
 	/** Client ids of the sessions that outlive their connections. */
 	const persistent = new Set<string>();
 	/** Filters by client id. */
