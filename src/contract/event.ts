@@ -11,6 +11,8 @@ const qos = z.union([z.literal(0), z.literal(1), z.literal(2)]);
 const direction = z.enum(["up", "down"]);
 const name = z.string();
 const filterRequest = z.object({ filter: z.string(), qos });
+/** How many filters or return codes of this packet are left out: a packet can have thousands. Not there: none are. */
+const more = z.optional(z.number());
 const publishFields = {
 	topic: z.string(),
 	/** The first characters of the payload as text; bytes that are not text are shown as hex. */
@@ -41,9 +43,9 @@ export const PacketFields = z.discriminatedUnion("type", [
 		attempt: z.number(),
 	}),
 	z.object({ type: z.enum(["PUBACK", "PUBREC", "PUBREL", "PUBCOMP"]), packetId: z.number(), message: z.nullable(name) }),
-	z.object({ type: z.literal("SUBSCRIBE"), packetId: z.number(), filters: z.array(filterRequest) }),
-	z.object({ type: z.literal("SUBACK"), packetId: z.number(), returnCodes: z.array(z.number()) }),
-	z.object({ type: z.literal("UNSUBSCRIBE"), packetId: z.number(), filters: z.array(z.string()) }),
+	z.object({ type: z.literal("SUBSCRIBE"), packetId: z.number(), filters: z.array(filterRequest), more }),
+	z.object({ type: z.literal("SUBACK"), packetId: z.number(), returnCodes: z.array(z.number()), more }),
+	z.object({ type: z.literal("UNSUBSCRIBE"), packetId: z.number(), filters: z.array(z.string()), more }),
 	z.object({ type: z.literal("UNSUBACK"), packetId: z.number() }),
 	z.object({ type: z.enum(["PINGREQ", "PINGRESP", "DISCONNECT"]) }),
 ]);
@@ -226,7 +228,8 @@ const facts = [
 	z.object({ type: z.literal("delivery.acked"), ...delivery, packetId: z.number() }),
 	z.object({ type: z.literal("delivery.dropped"), ...delivery, qos, reason: DropReason }),
 	z.object({ type: z.literal("retained.set"), topic: z.string(), message: name, replaced: z.nullable(name) }),
-	z.object({ type: z.literal("retained.cleared"), topic: z.string(), message: name }),
+	/** By an empty message; noRoom: by a message that is not empty, and that could not be kept in place of the one before. */
+	z.object({ type: z.literal("retained.cleared"), topic: z.string(), message: name, noRoom: z.optional(z.literal(true)) }),
 ] as const;
 
 export const Fact = z.discriminatedUnion("type", facts);

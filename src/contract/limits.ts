@@ -63,14 +63,30 @@ export const LIMITS = {
 	stockBytes: 64 * 1024 * 1024,
 	/** The most seconds that persistent_client_expiration can be set to: HiveMQ's value, the longest of all presets. */
 	expirationSeconds: 4_294_967_295,
-	/** Sessions per room, online and offline. Past this, the oldest offline session is discarded. */
+	/**
+	 * Sessions per room, online and offline. Past this, the oldest offline session is discarded; with stock Aedes, which keeps them all, a further
+	 * client that asks for a session that outlives its connection is cut.
+	 */
 	sessions: 200,
 	/** Subscriptions per session. Past this, a SUBSCRIBE gets 0x80. */
 	subscriptionsPerSession: 100,
+	/**
+	 * Bytes of all filters in a room, those of sessions that are away among them. Past this, a further filter gets 0x80, and the room says so.
+	 * As many deep filters as this holds are found in 5 ms when a topic matches every one of them.
+	 */
+	subscriptionBytes: 512 * 1024,
+	/** Filters of one SUBSCRIBE that are told as refused one by one. Past this, the room says how many more there are. */
+	refusedFilters: 20,
+	/** Filters, and return codes, that the event of one packet carries. Past this, the event says how many more there are. */
+	filtersInEvent: 20,
+	/** Characters of all those filters together, as above. */
+	filterCharactersInEvent: 4_096,
 	/** Retained copies that one SUBSCRIBE brings. Past this, the rest are not sent, and the room says so. */
 	retainedPerSubscribe: 2_000,
 	/** Retained messages per room. Past this, a message on a new topic is not retained, and the room says so. */
 	retained: 1_000,
+	/** Bytes of the topics and payloads of all retained messages in a room. Past this, a message is passed on and not retained, and the room says so. */
+	retainedBytes: 16 * 1024 * 1024,
 	/** Incoming QoS 2 ids per session that await PUBREL. Past this, the connection ends. */
 	incomingIds: 1_000,
 	/** The minimum number of events that a journal keeps on top of its base. Past a sixteenth more, the oldest sixteenth is folded into the base. */
@@ -99,8 +115,8 @@ export const LIMITS = {
 	clientIdCharacters: 256,
 	/** Unacknowledged QoS 1 and 2 messages of one client that are known by name; past this, a repetition of the oldest counts as a new message. */
 	outstandingNames: 2_000,
-	/** Clients whose unacknowledged messages are known by name. */
-	outstandingClients: 1_000,
+	/** Clients whose unacknowledged messages are known by name: as many as can be connected or have a session. Past this, the first is forgotten. */
+	outstandingClients: 400,
 	/** Bytes of one frame on the room socket, page to host. A longer frame closes the socket. */
 	frameBytes: 16 * 1024,
 	/** Commands per second from one watcher. Further commands are refused. */

@@ -3,29 +3,14 @@ import type { PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { Named } from "#contract/message-name.ts";
 import type { Packet, Will } from "#mqtt/packet.ts";
+import type { Preview } from "./session.ts";
 
 type PublishFields = Extract<PacketFields, { type: "PUBLISH" }>;
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
-type Preview = { readonly payload: string; readonly payloadBytes: number };
-/** Remembers the payload looked at last: what the store tells of a message, it tells again of each copy. Payloads are never written to. */
-let last: { readonly of: Uint8Array; readonly preview: Preview } | null = null;
-
 /** A payload as events carry it: the first characters of its text, or of its bytes in hex when they are not text. */
 export function previewOf(payload: Uint8Array): Preview {
-	if (last?.of !== payload) last = { of: payload, preview: readPreview(payload) };
-	return last.preview;
-}
-
-/** A copy of a payload, which is told as the original was. A view would pin the read buffer of its socket for as long as the payload is kept. */
-export function copyPayload(payload: Uint8Array): Uint8Array {
-	const copy = Buffer.from(payload);
-	if (last?.of === payload) last = { of: copy, preview: last.preview };
-	return copy;
-}
-
-function readPreview(payload: Uint8Array): Preview {
 	const most = LIMITS.payloadPreview;
 	const plain = asciiHead(payload, most);
 	if (plain !== null) return { payload: plain, payloadBytes: payload.length };
@@ -60,11 +45,14 @@ export function willFields(will: Will): { topic: string; payload: string; payloa
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
 
-/** What events tell of a PUBLISH: of this particular sending of that message. */
-export function publishFieldsOf(publish: Publish, named: Named, attempt: number): PublishFields {
-	const { type, topic, qos, retain, dup, packetId } = publish;
-	const { message, kind, ordinal } = named;
-	return { type, topic, ...previewOf(publish.payload), qos, retain, dup, packetId, message, kind, ordinal, attempt };
+/** What events tell of a PUBLISH: of this particular sending of that message. preview: of its payload, where it has been read before. */
+export function publishFieldsOf(
+	{ type, topic, payload: bytes, qos, retain, dup, packetId }: Publish,
+	{ message, kind, ordinal }: Named,
+	attempt: number,
+	{ payload, payloadBytes }: Preview = previewOf(bytes),
+): PublishFields {
+	return { type, topic, payload, payloadBytes, qos, retain, dup, packetId, message, kind, ordinal, attempt };
 }
 
 /**
@@ -83,11 +71,18 @@ export function fieldsOf(packet: Exclude<Packet, Publish>, message: string | nul
 		case "PUBCOMP":
 			return { type: packet.type, packetId: packet.packetId, message };
 		case "SUBSCRIBE":
-			return { type: "SUBSCRIBE", packetId: packet.packetId, filters: packet.filters.map(({ filter, qos }) => ({ filter, qos })) };
-		case "SUBACK":
-			return { type: "SUBACK", packetId: packet.packetId, returnCodes: [...packet.returnCodes] };
+			return { type: "SUBSCRIBE", packetId: packet.packetId, ...firstFilters(packet.filters, ({ filter }) => filter) };
+		case "SUBACK": {
+			const { packetId, returnCodes } = packet;
+			return {
+				type: "SUBACK",
+				packetId,
+				returnCodes: returnCodes.slice(0, LIMITS.filtersInEvent),
+				...leftOut(returnCodes, LIMITS.filtersInEvent),
+			};
+		}
 		case "UNSUBSCRIBE":
-			return { type: "UNSUBSCRIBE", packetId: packet.packetId, filters: [...packet.filters] };
+			return { type: "UNSUBSCRIBE", packetId: packet.packetId, ...firstFilters(packet.filters, (filter) => filter) };
 		case "CONNACK":
 			return { type: "CONNACK", sessionPresent: packet.sessionPresent, returnCode: packet.returnCode };
 		case "UNSUBACK":
@@ -95,4 +90,20 @@ export function fieldsOf(packet: Exclude<Packet, Publish>, message: string | nul
 		default:
 			return { type: packet.type };
 	}
+}
+
+/** As many of these filters as an event carries. */
+function firstFilters<T>(all: readonly T[], textOf: (one: T) => string): { readonly filters: T[]; readonly more?: number } {
+	let characters = 0;
+	let count = 0;
+	for (const one of all.slice(0, LIMITS.filtersInEvent)) {
+		characters += textOf(one).length;
+		if (characters > LIMITS.filterCharactersInEvent) break;
+		count += 1;
+	}
+	return { filters: all.slice(0, count), ...leftOut(all, count) };
+}
+
+function leftOut(all: readonly unknown[], carried: number): { readonly more?: number } {
+	return all.length > carried ? { more: all.length - carried } : {};
 }

@@ -7,9 +7,8 @@ import type { NamesState } from "./state.ts";
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
 type Outstanding = {
 	readonly named: Named;
-	readonly topic: string;
-	readonly payload: number;
-	readonly bytes: number;
+	/** Of its topic and payload, which are not kept. */
+	readonly print: string;
 	connection: string;
 	attempt: number;
 };
@@ -68,25 +67,21 @@ export function openNames(): Names {
 			if (halves.size > LIMITS.outstandingClients) halves.delete(halves.keys().next().value as string);
 		},
 		published(connection, packet) {
-			const { packetId, topic, payload, retain } = packet;
+			const { packetId, retain } = packet;
 			const kind = retain ? "retained" : "plain";
 			const byId = byConnection.get(connection)?.byId;
 			if (packetId === null || byId === undefined) return { named: next(kind), attempt: 1 };
+			const print = printOf(packet.topic, packet.payload);
 			const known = byId.get(packetId);
 			// A repetition without DUP is a fault of the client, but still a repetition if it comes on another connection.
-			const again =
-				known !== undefined &&
-				(packet.dup || known.connection !== connection) &&
-				known.topic === topic &&
-				known.bytes === payload.length &&
-				known.payload === hashOf(payload);
+			const again = known !== undefined && (packet.dup || known.connection !== connection) && known.print === print;
 			if (again) {
 				known.attempt += 1;
 				known.connection = connection;
 				return { named: known.named, attempt: known.attempt };
 			}
 			const named = next(kind);
-			byId.set(packetId, { named, topic, payload: hashOf(payload), bytes: payload.length, connection, attempt: 1 });
+			byId.set(packetId, { named, print, connection, attempt: 1 });
 			if (byId.size > LIMITS.outstandingNames) byId.delete(byId.keys().next().value as number);
 			return { named, attempt: 1 };
 		},
@@ -130,13 +125,11 @@ export function openNames(): Names {
 	};
 }
 
-/** Tells payloads apart without keeping them: length and FNV-1a. This only has to tell a repetition from another message under the same id. */
-export function printOf(payload: Uint8Array): string {
-	return `${payload.length}:${hashOf(payload)}`;
-}
-
-function hashOf(payload: Uint8Array): number {
-	let hash = 0x811c9dc5;
-	for (let at = 0; at < payload.length; at += 1) hash = Math.imul(hash ^ (payload[at] as number), 0x01000193);
-	return hash >>> 0;
+/** Tells messages apart without keeping them, by lengths and FNV-1a: that is enough to tell a repetition from another message under the same id. */
+export function printOf(topic: string, payload: Uint8Array): string {
+	let ofTopic = 0x811c9dc5;
+	for (let at = 0; at < topic.length; at += 1) ofTopic = Math.imul(ofTopic ^ topic.charCodeAt(at), 0x01000193);
+	let ofPayload = 0x811c9dc5;
+	for (let at = 0; at < payload.length; at += 1) ofPayload = Math.imul(ofPayload ^ (payload[at] as number), 0x01000193);
+	return `${topic.length}:${ofTopic >>> 0}:${payload.length}:${ofPayload >>> 0}`;
 }

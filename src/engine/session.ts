@@ -2,11 +2,16 @@ import type { DropReason, EndReason } from "#contract/event.ts";
 import type { Named } from "#contract/message-name.ts";
 import type { QoS } from "#mqtt/packet.ts";
 
+/** A payload as events carry it, and its length in bytes. */
+export type Preview = { readonly payload: string; readonly payloadBytes: number };
+
 /** A message as published: what sessions deliver. */
 export type PublishedMessage = Named & {
 	readonly publisher: string;
 	readonly topic: string;
 	readonly payload: Uint8Array;
+	/** Read once: what the store tells of a message, it tells again of each copy. */
+	readonly preview: Preview;
 	readonly qos: QoS;
 	readonly retain: boolean;
 };

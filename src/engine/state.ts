@@ -102,10 +102,8 @@ export type BrokerState = z.infer<typeof BrokerState>;
 
 const Outstanding = z.object({
 	named: Named,
-	topic: z.string(),
-	/** The payload, told apart by hash and length. */
-	payload: count,
-	bytes: count,
+	/** Topic and payload, told apart by hash and length. */
+	print: z.string(),
 	connection: name,
 	attempt: count,
 });

@@ -1,4 +1,5 @@
 import type { RealTime, Socket } from "#engine/port.ts";
+import { openGathered } from "#mqtt/gathered.ts";
 import { type Destination, openFirstPacket } from "./first-packet.ts";
 import { guard } from "./guard.ts";
 import type { Log } from "./log.ts";
@@ -27,7 +28,8 @@ export function receiveByUserName(carrier: Socket, { rooms, time, log }: ByUserN
 	const first = openFirstPacket();
 	let phase: "reading" | "entering" | "in" | "over" = "reading";
 	let client: MqttTold | null = null;
-	const already: Uint8Array[] = [];
+	/** What the client has sent so far: hardly more than one packet, since a longer first packet is not waited for. */
+	const already = openGathered();
 	let finished = false;
 	const unset = time.after(FIRST_PACKET_MS, giveUp);
 
@@ -68,7 +70,7 @@ export function receiveByUserName(carrier: Socket, { rooms, time, log }: ByUserN
 		// First of all, so that a room that asks at once for a pause has the last word.
 		carrier.resume();
 		client = attachClient(entered.visit, NEWCOMER, carrier, log);
-		for (const bytes of already) client.received(bytes);
+		if (already.length > 0) client.received(already.take());
 		if (finished) client.ended(true);
 	}
 
@@ -76,7 +78,7 @@ export function receiveByUserName(carrier: Socket, { rooms, time, log }: ByUserN
 		received(bytes) {
 			if (client !== null) return client.received(bytes);
 			if (phase === "over") return;
-			already.push(bytes);
+			already.add(bytes);
 			if (phase !== "reading") return;
 			guarded(() => {
 				const destination = first.read(bytes);

@@ -4,6 +4,7 @@ import { PRESETS, presetOf } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { FateName } from "#kit/fate.ts";
+import { andMore } from "#story/phrases.ts";
 import { REASONS } from "#story/reasons.ts";
 import { type Combination, nameOf, SUBSCRIBER } from "#trial/combination.ts";
 import { sayPosition } from "#trial/compare.ts";
@@ -116,9 +117,15 @@ export function sayPacket(fields: PacketFields): string {
 		case "PUBLISH":
 			return `PUBLISH q${fields.qos} retain=${Number(fields.retain)}${fields.dup ? " dup=1" : ""}${idOf(fields.packetId)}`;
 		case "SUBSCRIBE":
-			return `SUBSCRIBE ${fields.filters.map(({ qos }) => `q${qos}`).join(" ")}${idOf(fields.packetId)}`;
+			return `SUBSCRIBE ${andMore(
+				fields.filters.map(({ qos }) => `q${qos}`),
+				fields.more,
+			).join(" ")}${idOf(fields.packetId)}`;
 		case "SUBACK":
-			return `SUBACK ${fields.returnCodes.map((code) => (code === 0x80 ? "refused" : `q${code}`)).join(" ")}${idOf(fields.packetId)}`;
+			return `SUBACK ${andMore(
+				fields.returnCodes.map((code) => (code === 0x80 ? "refused" : `q${code}`)),
+				fields.more,
+			).join(" ")}${idOf(fields.packetId)}`;
 		case "PUBACK":
 		case "PUBREC":
 		case "PUBREL":

@@ -58,7 +58,7 @@ export function clausesOfArrival(crossing: Crossing, sure: boolean): readonly Cl
 		case "CONNACK":
 			return ofConnack(fields, ends, sure);
 		case "SUBACK":
-			return fields.returnCodes.every((code) => code <= 2 || code === 0x80) ? ["MQTT-3.8.4-1", "MQTT-3.9.3-2"] : ["MQTT-3.8.4-1"];
+			return ofSuback(fields);
 		case "PINGRESP":
 			return ["MQTT-3.12.4-1"];
 		case "PUBACK":
@@ -68,6 +68,12 @@ export function clausesOfArrival(crossing: Crossing, sure: boolean): readonly Cl
 		default:
 			return [];
 	}
+}
+
+/** Whether all its codes are valid shows only where the event carries them all. */
+function ofSuback({ returnCodes, more }: Extract<PacketFields, { type: "SUBACK" }>): readonly ClauseId[] {
+	const valid = more === undefined && returnCodes.every((code) => code <= 2 || code === 0x80);
+	return valid ? ["MQTT-3.8.4-1", "MQTT-3.9.3-2"] : ["MQTT-3.8.4-1"];
 }
 
 function ofConnack(

@@ -138,7 +138,7 @@ function ofPublication(event: RoomEvent, { fates, messages, retained, sessions }
 			return ["MQTT-3.3.1-5", ...(at0 ? (["MQTT-3.3.1-7"] as const) : []), ...(isWill ? (["MQTT-3.1.2-17"] as const) : [])];
 		}
 		case "retained.cleared":
-			return retained[event.topic] === undefined ? ["MQTT-3.3.1-10", "MQTT-3.3.1-11"] : [];
+			return retained[event.topic] === undefined && event.noRoom !== true ? ["MQTT-3.3.1-10", "MQTT-3.3.1-11"] : [];
 		default:
 			return [];
 	}

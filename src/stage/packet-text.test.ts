@@ -41,6 +41,7 @@ test("a moving packet does not count in its name", () => {
 test("the caption names type, QoS and packet id", () => {
 	expect(captionOf(publish.fields)).toEqual(["PUBLISH", "q1 #12"]);
 	expect(captionOf({ type: "SUBACK", packetId: 2, returnCodes: [1, 0x80] })).toEqual(["SUBACK", "q1 refused"]);
+	expect(captionOf({ type: "SUBACK", packetId: 2, returnCodes: [1], more: 7 })).toEqual(["SUBACK", "q1 7 more"]);
 	expect(captionOf({ type: "CONNACK", sessionPresent: true, returnCode: 0 })).toEqual(["CONNACK", "sp=1"]);
 });
 

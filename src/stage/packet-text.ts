@@ -1,6 +1,7 @@
 import type { PacketFields } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { PacketUnderWay } from "#model/world.ts";
+import { andMore } from "#story/phrases.ts";
 import { secondsText } from "./clock-text.ts";
 
 /** Two short lines beside a packet on its wire. */
@@ -22,9 +23,15 @@ export function captionOf(fields: PacketFields): Caption {
 		case "CONNACK":
 			return [fields.type, fields.returnCode === 0 ? `sp=${Number(fields.sessionPresent)}` : `code ${fields.returnCode}`];
 		case "SUBSCRIBE":
-			return [fields.type, fields.filters.map((asked) => `q${asked.qos}`).join(" ")];
+			return [
+				fields.type,
+				andMore(
+					fields.filters.map((asked) => `q${asked.qos}`),
+					fields.more,
+				).join(" "),
+			];
 		case "SUBACK":
-			return [fields.type, fields.returnCodes.map(grantText).join(" ")];
+			return [fields.type, grantsText(fields)];
 		case "PINGREQ":
 		case "PINGRESP":
 		case "DISCONNECT":
@@ -46,6 +53,8 @@ export function captionOfMany(all: readonly PacketFields[]): Caption | null {
 }
 
 const grantText = (code: number) => (code === 0x80 ? "refused" : `q${code}`);
+const grantsText = ({ returnCodes, more }: Extract<PacketFields, { type: "SUBACK" }>) =>
+	andMore(returnCodes.map(grantText), more).join(" ");
 
 /** The packet as a person would describe it, for its accessible name and the popover's heading. */
 function spoken(fields: PacketFields): readonly string[] {
@@ -68,9 +77,15 @@ function spoken(fields: PacketFields): readonly string[] {
 		case "CONNACK":
 			return [fields.type, `session present ${fields.sessionPresent}`];
 		case "SUBSCRIBE":
-			return [fields.type, ...fields.filters.map((asked) => `${asked.filter} QoS ${asked.qos}`)];
+			return [
+				fields.type,
+				...andMore(
+					fields.filters.map((asked) => `${asked.filter} QoS ${asked.qos}`),
+					fields.more,
+				),
+			];
 		case "UNSUBSCRIBE":
-			return [fields.type, ...fields.filters];
+			return [fields.type, ...andMore(fields.filters, fields.more)];
 		default:
 			return [fields.type];
 	}
@@ -124,15 +139,18 @@ function fieldRows(fields: PacketFields): readonly (readonly [string, string])[]
 		case "SUBSCRIBE":
 			return [
 				["packet id", String(fields.packetId)],
-				...fields.filters.map((asked) => ["filter", `${asked.filter} q${asked.qos}`] as const),
+				...andMore(
+					fields.filters.map((asked) => `${asked.filter} q${asked.qos}`),
+					fields.more,
+				).map((text) => ["filter", text] as const),
 			];
 		case "SUBACK":
 			return [
 				["packet id", String(fields.packetId)],
-				["granted", fields.returnCodes.map(grantText).join(" ")],
+				["granted", grantsText(fields)],
 			];
 		case "UNSUBSCRIBE":
-			return [["packet id", String(fields.packetId)], ...fields.filters.map((filter) => ["filter", filter] as const)];
+			return [["packet id", String(fields.packetId)], ...andMore(fields.filters, fields.more).map((text) => ["filter", text] as const)];
 		case "PUBACK":
 		case "PUBREC":
 		case "PUBREL":

@@ -1,6 +1,7 @@
 import type { PacketFields } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { Direction } from "#mqtt/packet.ts";
+import { andMore } from "./phrases.ts";
 
 /** A packet the way mosquitto's log writes it: "PUBLISH (d0, q1, r0, m12, 'greenhouse/temp', 4 bytes) m3". m12 is the packet id. */
 export function packetText(fields: PacketFields): string {
@@ -20,11 +21,17 @@ export function packetText(fields: PacketFields): string {
 		case "PUBCOMP":
 			return `${fields.type} #${fields.packetId}${fields.message === null ? "" : ` ${fields.message}`}`;
 		case "SUBSCRIBE":
-			return `SUBSCRIBE #${fields.packetId} (${fields.filters.map((asked) => `'${asked.filter}' q${asked.qos}`).join(", ")})`;
+			return numbered(
+				fields,
+				fields.filters.map((asked) => `'${asked.filter}' q${asked.qos}`),
+			);
 		case "SUBACK":
-			return `SUBACK #${fields.packetId} (${fields.returnCodes.map(codeText).join(", ")})`;
+			return numbered(fields, fields.returnCodes.map(codeText));
 		case "UNSUBSCRIBE":
-			return `UNSUBSCRIBE #${fields.packetId} (${fields.filters.map((filter) => `'${filter}'`).join(", ")})`;
+			return numbered(
+				fields,
+				fields.filters.map((filter) => `'${filter}'`),
+			);
 		case "UNSUBACK":
 			return `UNSUBACK #${fields.packetId}`;
 		case "PINGREQ":
@@ -34,6 +41,10 @@ export function packetText(fields: PacketFields): string {
 		default:
 			return unreachable(fields);
 	}
+}
+
+function numbered(fields: Extract<PacketFields, { type: "SUBSCRIBE" | "SUBACK" | "UNSUBSCRIBE" }>, texts: readonly string[]): string {
+	return `${fields.type} #${fields.packetId} (${andMore(texts, fields.more).join(", ")})`;
 }
 
 /** The packet's type with the id that tells the packet apart: "PUBACK #12", "CONNECT". */

@@ -20,7 +20,7 @@ function answer(connection: DecidedConnection, packet: Packet, bytes: Uint8Array
 	const { end, room, phase } = connection;
 	switch (packet.type) {
 		case "SUBACK":
-			return suback(connection, packet.packetId, packet.returnCodes, bytes);
+			return suback(connection, packet.packetId);
 		case "UNSUBACK":
 			end.sendPacket(packet, bytes, null);
 			if (phase.phase === "serving" && phase.asked?.type === "UNSUBSCRIBE") room.store.unsubscribe(end.connection, phase.asked.filters);
@@ -52,15 +52,14 @@ function connack(connection: DecidedConnection, returnCode: number, bytes: Uint8
 	room.store.resume(end.connection);
 }
 
-function suback(connection: DecidedConnection, packetId: number, codes: readonly number[], bytes: Uint8Array): void {
+function suback(connection: DecidedConnection, packetId: number): void {
 	const { end, phase } = connection;
 	const { store } = connection.room;
 	if (phase.phase !== "serving" || phase.asked?.type !== "SUBSCRIBE") throw new Error("a SUBACK that nobody asked for");
 	const { filters } = phase.asked;
 	// One code for each filter, even when a filter is named twice or refused [MQTT-3.8.4-5].
 	const granted = store.granted(end.connection, filters);
-	const same = granted.length === codes.length && granted.every((code, index) => code === codes[index]);
-	end.sendPacket({ type: "SUBACK", packetId, returnCodes: granted }, same ? bytes : encodeSuback(packetId, granted), null);
+	end.sendPacket({ type: "SUBACK", packetId, returnCodes: granted }, encodeSuback(packetId, granted), null);
 	store.subscribe(end.connection, filters, granted);
 	served(connection);
 }

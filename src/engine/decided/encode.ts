@@ -67,6 +67,12 @@ export function encodeConnack(returnCode: number, sessionPresent: boolean): Uint
 	return Uint8Array.of(0x20, 2, sessionPresent ? 1 : 0, returnCode);
 }
 
+/** A SUBSCRIBE or UNSUBSCRIBE for the filter "x": only its packet id counts. */
+export function encodeAsked(type: "SUBSCRIBE" | "UNSUBSCRIBE", packetId: number): Uint8Array {
+	const [high, low] = [packetId >> 8, packetId & 0xff];
+	return type === "SUBSCRIBE" ? Uint8Array.of(0x82, 6, high, low, 0, 1, 0x78, 0) : Uint8Array.of(0xa2, 5, high, low, 0, 1, 0x78);
+}
+
 /** granted: one code for each filter, at most LIMITS.packetBytes of them. */
 export function encodeSuback(packetId: number, granted: readonly number[]): Uint8Array {
 	const bytes = header(0x90, 2 + granted.length);

@@ -1,10 +1,9 @@
 import type { Fact } from "#contract/event.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { SessionState } from "#engine/session.ts";
-import type { FilterTree } from "#mqtt/filter-tree.ts";
-import type { QoS } from "#mqtt/packet.ts";
 import type { Deliveries } from "./deliveries.ts";
 import type { RetainedStore } from "./retained.ts";
+import type { Subscriptions } from "./subscriptions.ts";
 
 /** What the store holds, and what the parts of the store work with. */
 export type Held = {
@@ -12,8 +11,7 @@ export type Held = {
 	readonly sessions: Map<string, SessionState>;
 	/** By connection. */
 	readonly online: Map<string, SessionState>;
-	/** Every subscription, with its granted QoS, keyed by client id. */
-	readonly tree: FilterTree<QoS>;
+	readonly tree: Subscriptions;
 	readonly retained: RetainedStore;
 	readonly deliveries: Deliveries;
 	/** Asked at each decision, so that a change applies to what comes after it. */

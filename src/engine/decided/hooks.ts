@@ -1,5 +1,6 @@
 import type { CloseReason } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { previewOf } from "#engine/fields.ts";
 import { isBrokersOwn, WILL_TO_BROKERS_OWN } from "#engine/refusals.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";
 import type { Will } from "#mqtt/packet.ts";
@@ -64,5 +65,6 @@ export function fireWill(room: DecidedRoom, clientId: string, will: Will, reason
 		return room.tell({ type: "publication.refused", message: named.message, publisher: clientId, qos: will.qos, ...WILL_TO_BROKERS_OWN });
 	}
 	// RETAIN may have been forbidden since the client's CONNECT: then the will is a message like any other.
-	room.store.publish({ ...named, publisher: clientId, ...will, retain: will.retain && room.settings().retainAvailable });
+	const retain = will.retain && room.settings().retainAvailable;
+	room.store.publish({ ...named, publisher: clientId, ...will, preview: previewOf(will.payload), retain });
 }

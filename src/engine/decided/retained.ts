@@ -1,43 +1,95 @@
+import { Buffer } from "node:buffer";
 import type { Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { PublishedMessage } from "#engine/session.ts";
-import { matches } from "#mqtt/topic.ts";
+import { openTopicTree } from "#mqtt/topic-tree.ts";
+import { openBound } from "./bound.ts";
 
 /** One message per topic; a retained message belongs to no session [MQTT-3.1.2.7, 3.3.1-5]. */
 export type RetainedStore = {
 	/** A message with RETAIN 1 is kept and replaces the one before; an empty message clears the topic [MQTT-3.3.1-7, -10, -11]. */
 	published(message: PublishedMessage): void;
-	matching(filter: string): readonly PublishedMessage[];
 	/** Oldest topic first. */
+	matching(filter: string): readonly PublishedMessage[];
+	/** Whether this message is what is retained for its topic. */
+	isKept(message: PublishedMessage): boolean;
+	/** Oldest topic first: a message that replaces another one takes its place. */
 	all(): readonly PublishedMessage[];
 	/** Takes what all() returned. */
 	restore(messages: readonly PublishedMessage[]): void;
 	clear(): void;
 };
 
+type Kept = { readonly message: PublishedMessage /** Counts topics. */; readonly order: number };
+
 export function openRetained(tell: (fact: Fact) => void): RetainedStore {
-	const byTopic = new Map<string, PublishedMessage>();
+	const byTopic = new Map<string, Kept>();
+	let tree = openTopicTree<Kept>();
+	let order = 0;
+	let bytes = 0;
+	const places = openBound("retained", LIMITS.retained, tell);
+	const space = openBound("retainedBytes", LIMITS.retainedBytes, tell);
+
+	const keep = (message: PublishedMessage) => {
+		const before = byTopic.get(message.topic);
+		const kept = { message, order: before?.order ?? ++order };
+		byTopic.set(message.topic, kept);
+		tree.put(message.topic, kept);
+		bytes += bytesOf(message) - (before === undefined ? 0 : bytesOf(before.message));
+	};
+	/** Returns whether there was a message. */
+	const drop = (topic: string) => {
+		const before = byTopic.get(topic);
+		if (before === undefined) return false;
+		byTopic.delete(topic);
+		tree.remove(topic);
+		bytes -= bytesOf(before.message);
+		return true;
+	};
+	/** Whether there is room for this message, told if there is none. */
+	const hasRoom = (message: PublishedMessage, before: Kept | undefined) => {
+		if (before === undefined && byTopic.size >= LIMITS.retained) {
+			places.reached(`${LIMITS.retained} retained messages: ${message.message} is passed on, but not retained`);
+			return false;
+		}
+		if (bytes + bytesOf(message) - (before === undefined ? 0 : bytesOf(before.message)) <= LIMITS.retainedBytes) return true;
+		space.reached(`${bytes} bytes of retained messages: ${message.message} is passed on, but not retained`);
+		return false;
+	};
 	return {
 		published(message) {
 			const { topic } = message;
 			const before = byTopic.get(topic);
 			if (message.payload.length === 0) {
-				if (byTopic.delete(topic)) tell({ type: "retained.cleared", topic, message: message.message });
-				return;
-			}
-			if (before === undefined && byTopic.size >= LIMITS.retained) {
-				const says = `${LIMITS.retained} retained messages: ${message.message} is passed on, but not retained`;
-				tell({ type: "limit.reached", limit: "retained", says, connection: null });
-				return;
-			}
-			byTopic.set(topic, message);
-			tell({ type: "retained.set", topic, message: message.message, replaced: before?.message ?? null });
+				if (drop(topic)) tell({ type: "retained.cleared", topic, message: message.message });
+			} else if (hasRoom(message, before)) {
+				keep(message);
+				tell({ type: "retained.set", topic, message: message.message, replaced: before?.message.message ?? null });
+				// The message before must not be given out as the last one [MQTT-3.3.1-5].
+			} else if (drop(topic)) tell({ type: "retained.cleared", topic, message: message.message, noRoom: true });
+			places.holds(byTopic.size);
+			space.holds(bytes);
 		},
-		matching: (filter) => [...byTopic.values()].filter((message) => matches(filter, message.topic)),
-		all: () => [...byTopic.values()],
+		matching(filter) {
+			const found: Kept[] = [];
+			tree.match(filter, (kept) => found.push(kept));
+			return found.sort((a, b) => a.order - b.order).map(({ message }) => message);
+		},
+		isKept: (message) => byTopic.get(message.topic)?.message === message,
+		all: () => Array.from(byTopic.values(), ({ message }) => message),
 		restore(messages) {
-			for (const message of messages) byTopic.set(message.topic, message);
+			for (const message of messages) keep(message);
 		},
-		clear: () => byTopic.clear(),
+		clear() {
+			byTopic.clear();
+			tree = openTopicTree();
+			bytes = 0;
+			places.holds(0);
+			space.holds(0);
+		},
 	};
+}
+
+function bytesOf({ topic, payload }: PublishedMessage): number {
+	return Buffer.byteLength(topic) + payload.length;
 }

@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { previewOf } from "#engine/fields.ts";
 import type { Delivery, PublishedMessage, SessionState } from "#engine/session.ts";
 import type { SavedDelivery, SavedMessage, SavedSession } from "#engine/state.ts";
 import type { Will } from "#mqtt/packet.ts";
@@ -18,7 +19,8 @@ export function saveMessage({ message, kind, ordinal, publisher, topic, payload,
 }
 
 export function messageFrom({ payload, ...rest }: SavedMessage): PublishedMessage {
-	return { ...rest, payload: fromBase64(payload) };
+	const bytes = fromBase64(payload);
+	return { ...rest, payload: bytes, preview: previewOf(bytes) };
 }
 
 export function saveSession(session: SessionState): SavedSession {

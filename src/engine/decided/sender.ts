@@ -25,7 +25,7 @@ export function openSender(endOf: (connection: string) => WireEnd | undefined, n
 		if (shared !== null && shared.message === message && shared.qos === qos && shared.retain === retain) return shared;
 		const { topic, payload } = message;
 		const packet = { type: "PUBLISH", topic, payload, qos, retain, dup, packetId } as const;
-		shared = { message, qos, retain, made: encodePublish(packet), packet, fields: publishFieldsOf(packet, message, 1) };
+		shared = { message, qos, retain, made: encodePublish(packet), packet, fields: publishFieldsOf(packet, message, 1, message.preview) };
 		return shared;
 	};
 	return {

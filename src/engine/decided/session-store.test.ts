@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { messageName } from "#contract/message-name.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
+import { previewOf } from "#engine/fields.ts";
 import { reduce } from "#model/reduce.ts";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
@@ -37,7 +38,8 @@ function openBench(asked: Partial<BrokerSettings> = {}) {
 	const publish = (topic: string, qos: QoS, retain = false, text = "x") => {
 		const ordinal = ++messages;
 		const message = messageName("plain", ordinal);
-		store.publish({ message, kind: "plain", ordinal, publisher: "pub", topic, payload: new TextEncoder().encode(text), qos, retain });
+		const payload = new TextEncoder().encode(text);
+		store.publish({ message, kind: "plain", ordinal, publisher: "pub", topic, payload, preview: previewOf(payload), qos, retain });
 		return message;
 	};
 	const join = (clientId: string, clean: boolean, connection: string) => {

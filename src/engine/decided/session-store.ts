@@ -1,10 +1,8 @@
 import type { Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
-import { previewOf } from "#engine/fields.ts";
 import type { PublishedMessage } from "#engine/session.ts";
 import type { Work } from "#engine/work.ts";
-import { openFilterTree } from "#mqtt/filter-tree.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import { openDeliveries } from "./deliveries.ts";
 import type { Held } from "./held.ts";
@@ -14,6 +12,7 @@ import { messageFrom, saveMessage, saveSession, sessionFrom } from "./saved.ts";
 import { openSessionLife } from "./session-life.ts";
 import type { SessionStore } from "./store.ts";
 import { openSubscribing } from "./subscribing.ts";
+import { openSubscriptions } from "./subscriptions.ts";
 
 /** settings: asked at each decision, so that a change applies to what comes after it. */
 export function openSessionStore(
@@ -25,7 +24,7 @@ export function openSessionStore(
 	const held: Held = {
 		sessions: new Map(),
 		online: new Map(),
-		tree: openFilterTree<QoS>(),
+		tree: openSubscriptions(),
 		retained: openRetained(tell),
 		deliveries: openDeliveries(settings, tell, outbox, work),
 		settings,
@@ -39,7 +38,7 @@ export function openSessionStore(
 		...openKeeping(held),
 		publish(message) {
 			const { message: name, kind, ordinal, publisher, topic, qos, retain } = message;
-			const { payload, payloadBytes } = previewOf(message.payload);
+			const { payload, payloadBytes } = message.preview;
 			tell({ type: "publication.accepted", message: name, kind, ordinal, publisher, topic, payload, payloadBytes, qos, retain });
 			if (retain) retained.published(message);
 			// One delivery per session, at the highest QoS granted to any matching filter [MQTT-3.3.5-1].

@@ -1,38 +1,56 @@
+import { Buffer } from "node:buffer";
+import type { Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { SessionState } from "#engine/session.ts";
 import type { QoS } from "#mqtt/packet.ts";
+import { openBound } from "./bound.ts";
 import type { Held } from "./held.ts";
+import { openRetainedCopies } from "./retained-copies.ts";
 import type { SessionStore } from "./store.ts";
 
-/** SUBSCRIBE and UNSUBSCRIBE [3.1.1 sections 3.8 to 3.11]. */
+const REFUSED = 0x80;
+
+/** SUBSCRIBE and UNSUBSCRIBE [3.1.1 sections 3.8 to 3.11]. A packet of 256 KB can name 65,000 filters; what is done and told for it is bounded. */
 export function openSubscribing(held: Held): Pick<SessionStore, "granted" | "subscribe" | "unsubscribe"> {
 	const { online, tree, tell } = held;
+	const space = openBound("subscriptionBytes", LIMITS.subscriptionBytes, tell);
 	return {
 		granted(connection, filters) {
-			const have = online.get(connection)?.subscriptions;
-			const known = new Set(have?.keys());
+			const known = new Set(online.get(connection)?.subscriptions.keys());
+			let { bytes } = tree;
 			return filters.map(({ filter, qos }) => {
-				if (!known.has(filter) && known.size >= LIMITS.subscriptionsPerSession) return 0x80;
+				if (known.has(filter)) return qos;
+				const more = Buffer.byteLength(filter);
+				if (known.size >= LIMITS.subscriptionsPerSession || bytes + more > LIMITS.subscriptionBytes) return REFUSED;
 				known.add(filter);
+				bytes += more;
 				return qos;
 			});
 		},
 		subscribe(connection, filters, returnCodes) {
 			const session = online.get(connection);
 			if (session === undefined) return;
+			space.holds(tree.bytes);
+			// Each filter once, at the QoS that was asked for last [MQTT-3.8.4-3].
+			const granted = new Map<string, QoS>();
+			const refused = new Set<string>();
 			for (const [index, { filter, qos }] of filters.entries()) {
-				if (returnCodes[index] === 0x80) {
-					tell({ type: "subscription.refused", session: session.session, filter });
-					continue;
-				}
+				if (returnCodes[index] === REFUSED) refused.add(filter);
+				else granted.set(filter, qos);
+			}
+			for (const [filter, qos] of granted) {
 				const type = session.subscriptions.has(filter) ? "subscription.replaced" : "subscription.added";
 				session.subscriptions.set(filter, qos);
 				tree.put(filter, session.session, qos);
 				tell({ type, session: session.session, filter, qos });
 			}
-			// Each accepted filter counts as a SUBSCRIBE of its own [MQTT-3.8.4-3, -4; 3.3.1-6].
-			const accepted = new Map(filters.filter((_, index) => returnCodes[index] !== 0x80).map(({ filter, qos }) => [filter, qos]));
-			sendRetained(held, session, accepted);
+			tellRefused(session, refused, tell);
+			let longest = "";
+			for (const filter of refused) if (filter.length > longest.length) longest = filter;
+			if (tree.bytes + Buffer.byteLength(longest) > LIMITS.subscriptionBytes)
+				space.reached(`${tree.bytes} bytes of filters in this room: it takes no more`, connection);
+			const copies = openRetainedCopies(held, session, granted);
+			while (copies.next());
 		},
 		unsubscribe(connection, filters) {
 			const session = online.get(connection);
@@ -42,20 +60,21 @@ export function openSubscribing(held: Held): Pick<SessionStore, "granted" | "sub
 				tree.remove(filter, session.session);
 				tell({ type: "subscription.removed", session: session.session, filter });
 			}
+			space.holds(tree.bytes);
 		},
 	};
 }
 
-function sendRetained({ retained, deliveries, tell }: Held, session: SessionState, filters: ReadonlyMap<string, QoS>): void {
-	let copies = 0;
-	for (const [filter, qos] of filters) {
-		for (const message of retained.matching(filter)) {
-			copies += 1;
-			if (copies > LIMITS.retainedPerSubscribe) {
-				const says = `${LIMITS.retainedPerSubscribe} retained messages in answer to one SUBSCRIBE: the rest is not sent`;
-				return tell({ type: "limit.reached", limit: "retainedPerSubscribe", says, connection: session.connection });
-			}
-			deliveries.deliver(session, message, qos, "retained");
-		}
+/** The first of them one by one, and how many more there are. */
+function tellRefused({ session, connection }: SessionState, refused: ReadonlySet<string>, tell: (fact: Fact) => void): void {
+	let told = 0;
+	for (const filter of refused) {
+		if (told === LIMITS.refusedFilters) break;
+		told += 1;
+		tell({ type: "subscription.refused", session, filter });
 	}
+	const more = refused.size - told;
+	if (more === 0) return;
+	const says = `${more} more filters of one SUBSCRIBE are refused`;
+	tell({ type: "limit.reached", limit: "refusedFilters", says, connection });
 }

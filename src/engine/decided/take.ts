@@ -1,14 +1,15 @@
-import type { Named } from "#contract/message-name.ts";
-import { copyPayload } from "#engine/fields.ts";
+import { Buffer } from "node:buffer";
+import type { PacketFields } from "#contract/event.ts";
 import { BROKERS_OWN, ENDED_BEFORE, isBrokersOwn, NO_RETAIN, NOT_ADMITTED, type Refusal, TOO_MANY_HELD } from "#engine/refusals.ts";
 import { sentence } from "#engine/say.ts";
 import type { Load } from "#engine/wire/load.ts";
 import type { Packet, QoS } from "#mqtt/packet.ts";
 import { isOf, READ_WHOLE } from "#mqtt/version.ts";
 import { clientIdOf, type DecidedConnection, isBusy } from "./connection.ts";
-import { type Answer, encodeAnswer, encodeConnack } from "./encode.ts";
+import { type Answer, encodeAnswer, encodeAsked, encodeConnack } from "./encode.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
+type PublishFields = Extract<PacketFields, { type: "PUBLISH" }>;
 
 /** Takes packets at the broker's end, one after the other, in order of arrival. */
 export function arrives(connection: DecidedConnection, load: Load): void {
@@ -82,7 +83,10 @@ function takePacket(connection: DecidedConnection, packet: Packet, { bytes, fiel
 		default:
 			break;
 	}
-	if (end.isOpen()) connection.stream.push(bytes);
+	if (!end.isOpen()) return;
+	// The store has the filters, and writes the codes: Aedes says when, and would take longer over 65,000 filters than a turn may last.
+	const asks = packet.type === "SUBSCRIBE" || packet.type === "UNSUBSCRIBE";
+	connection.stream.push(asks ? encodeAsked(packet.type, packet.packetId) : bytes);
 }
 
 /** PUBACK or PUBREC [MQTT-3.3.4-1], in the order in which the messages came [MQTT-4.6.0-2, -3]; nothing at QoS 0. */
@@ -117,7 +121,8 @@ function refuseConnect(connection: DecidedConnection, returnCode: number): void 
 }
 
 /** True if the message is answered: the broker has taken it, has it already, or refuses it in a way that its publisher cannot be told [MQTT-3.3.5-2]. */
-function publish(connection: DecidedConnection, packet: Publish, { message, kind, ordinal }: Named): boolean {
+function publish(connection: DecidedConnection, packet: Publish, fields: PublishFields): boolean {
+	const { message, kind, ordinal } = fields;
 	const { end, room } = connection;
 	const publisher = clientIdOf(connection);
 	if (packet.retain && !room.settings().retainAvailable) {
@@ -142,8 +147,11 @@ function publish(connection: DecidedConnection, packet: Publish, { message, kind
 		refuse(connection, packet, message, BROKERS_OWN);
 		return true;
 	}
-	const { topic, payload, qos, retain } = packet;
-	room.store.publish({ message, kind, ordinal, publisher, topic, payload: copyPayload(payload), qos, retain });
+	const { topic, qos, retain } = packet;
+	// A view would pin the read buffer of its socket for as long as the payload is kept.
+	const payload = Buffer.from(packet.payload);
+	const preview = { payload: fields.payload, payloadBytes: fields.payloadBytes };
+	room.store.publish({ message, kind, ordinal, publisher, topic, payload, preview, qos, retain });
 	return true;
 }
 

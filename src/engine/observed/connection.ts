@@ -3,6 +3,7 @@ import type { BrokerStream } from "#engine/wire/broker-stream.ts";
 import type { PacketLoad } from "#engine/wire/load.ts";
 import type { Packet } from "#mqtt/packet.ts";
 import type { Observer } from "./observer.ts";
+import type { StockBounds } from "./stock-bounds.ts";
 
 /** How far this connection has come, judging by what has crossed its wire. */
 type Phase =
@@ -31,12 +32,16 @@ export type ObservedConnection = {
 
 export type ObservedRoom = BrokerRoom & {
 	readonly observer: Observer;
-	/** Adds to the number of bytes that the broker has been given to keep; returns the sum. */
-	readonly given: (bytes: number) => number;
+	readonly bounds: StockBounds;
 };
 
 export function isAdmitted({ phase }: ObservedConnection): boolean {
 	return phase.phase === "admitted" || (phase.phase === "parted" && phase.admitted);
+}
+
+/** The filters that this connection has asked for, and that have not been answered. */
+export function filtersAsked({ asking }: ObservedConnection): readonly string[] {
+	return [...asking.values()].flatMap((packet) => (packet.type === "SUBSCRIBE" ? packet.filters.map(({ filter }) => filter) : []));
 }
 
 export function clientIdOf({ end }: ObservedConnection): string {

@@ -1,5 +1,6 @@
 import type { CloseReason } from "#contract/event.ts";
 import type { BrokerPort, BrokerRoom, WireEnd } from "#engine/broker-port.ts";
+import { previewOf } from "#engine/fields.ts";
 import { openProgramStream } from "#engine/program-stream.ts";
 import { NOT_ADMITTED } from "#engine/refusals.ts";
 import { openStanding } from "#engine/standing.ts";
@@ -8,6 +9,7 @@ import { MQTT_5, READ_WHOLE } from "#mqtt/version.ts";
 import { openStockAedes } from "./aedes.ts";
 import { clientIdOf, type ObservedConnection, type ObservedRoom } from "./connection.ts";
 import { openObserver } from "./observer.ts";
+import { openStockBounds } from "./stock-bounds.ts";
 import { brokerWrote } from "./watch-down.ts";
 import { accept, arrives, earlyOf, refuseEarly } from "./watch-up.ts";
 
@@ -16,15 +18,8 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 	const byStream = new WeakMap<BrokerStream, ObservedConnection>();
 	const connections = new Set<ObservedConnection>();
 	const observer = openObserver(room, (publish) => room.names.of(publish.retain));
-	let givenBytes = 0;
-	const inRoom: ObservedRoom = {
-		...room,
-		observer,
-		given(bytes) {
-			givenBytes += bytes;
-			return givenBytes;
-		},
-	};
+	const bounds = openStockBounds();
+	const inRoom: ObservedRoom = { ...room, observer, bounds };
 	const aedes = openStanding(() =>
 		openStockAedes((stream) => {
 			const connection = byStream.get(stream);
@@ -61,12 +56,12 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 		adjust() {},
 		hold: aedes.hold,
 		*forget() {
-			givenBytes = 0;
+			bounds.clear();
 			yield* observer.restart();
 		},
 		clear() {
 			observer.clear();
-			givenBytes = 0;
+			bounds.clear();
 			// Stock Aedes can only be forgotten as a whole.
 			aedes.renew().catch(room.report);
 		},
@@ -117,9 +112,12 @@ function left(connection: ObservedConnection, reason: CloseReason, heard: boolea
 	if (will !== null && heard && phase.phase === "admitted") {
 		const named = room.names.will();
 		room.tell({ type: "will.fired", session: clientIdOf(connection), message: named.message, reason });
-		accept(connection, will, named);
+		accept(connection, will, named, previewOf(will.payload));
 	}
 	refuseEarly(connection);
 	room.observer.left(end.connection, reason);
+	// Of a client whose session is not known now, the broker keeps nothing: its session ended with the connection, or never began.
+	const clientId = clientIdOf(connection);
+	if (!room.observer.hasSession(clientId)) room.bounds.gone(clientId);
 	stream.destroy();
 }

@@ -1,10 +1,9 @@
 import type { CloseReason } from "#contract/event.ts";
-import { LIMITS } from "#contract/limits.ts";
 import type { Named } from "#contract/message-name.ts";
 import type { BrokerRoom } from "#engine/broker-port.ts";
 import type { SavedSeen } from "#engine/state.ts";
 import type { FilterRequest, Packet } from "#mqtt/packet.ts";
-import { endSeen, newSeen, remember, type SeenAll, type SeenSession, saveSeen } from "./seen.ts";
+import { endSeen, newSeen, type SeenAll, type SeenSession, saveSeen } from "./seen.ts";
 import { openSeenMessages, type Published } from "./seen-messages.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
@@ -21,10 +20,10 @@ export type Observer = {
 	unsubscribed(connection: string, filters: readonly string[]): void;
 	/** A PUBLISH or a will has reached the broker. */
 	published(named: Named, topic: string, payload: Uint8Array, retain: boolean): void;
-	/** What is known of the broker: sessions, topics with a retained message, filters of one connection's session. */
+	/** What is known of the broker: its sessions, and how many topics have a retained message. */
 	sessions(): number;
+	hasSession(clientId: string): boolean;
 	retained(): number;
-	subscriptions(connection: string): number;
 	isPublished(message: string): boolean;
 	/** PUBREC goes out: the broker holds this id [MQTT-4.3.3-2]. */
 	held(connection: string, packetId: number, message: string): void;
@@ -61,6 +60,7 @@ export function openObserver(
 			else if (retain) retained.add(topic);
 		},
 		sessions: () => sessions.size,
+		hasSession: (clientId) => sessions.has(clientId),
 		retained: () => retained.size,
 		isPublished: messages.isKnown,
 		persistentSessions: () => [...sessions.values()].filter((seen) => !seen.cleanSession).map((seen) => seen.session),
@@ -97,12 +97,6 @@ function openSessions(all: SeenAll): Pick<Observer, "connected" | "left"> {
 		const seen = newSeen(session, cleanSession, connection, messages.count);
 		sessions.set(session, seen);
 		tell({ type: "session.created", session, connection, cleanSession });
-		if (sessions.size <= LIMITS.sessions) return seen;
-		for (const other of sessions.values()) {
-			if (other.connection !== null) continue;
-			endSeen(all, other, "limit");
-			break;
-		}
 		return seen;
 	};
 	return {
@@ -130,13 +124,18 @@ function openSessions(all: SeenAll): Pick<Observer, "connected" | "left"> {
 	};
 }
 
-function openSubscriptions({ online, tell }: SeenAll): Pick<Observer, "granted" | "unsubscribed" | "subscriptions"> {
+function openSubscriptions({ online, tell }: SeenAll): Pick<Observer, "granted" | "unsubscribed"> {
 	return {
 		granted(connection, filters, returnCodes) {
 			const seen = online.get(connection);
 			if (seen === undefined) return;
-			for (const [index, { filter }] of filters.entries()) {
-				const code = returnCodes[index];
+			// Stock Aedes takes a filter that is named twice as one, and answers it with one code; by the standard there is a code for each.
+			const distinct = new Map(filters.map(({ filter }, index) => [filter, index]));
+			const inOrder = returnCodes.length < filters.length;
+			let place = 0;
+			for (const [filter, last] of distinct) {
+				const code = returnCodes[inOrder ? place : last];
+				place += 1;
 				if (code === 0 || code === 1 || code === 2) {
 					const type = seen.filters.has(filter) ? "subscription.replaced" : "subscription.added";
 					seen.filters.set(filter, code);
@@ -148,7 +147,6 @@ function openSubscriptions({ online, tell }: SeenAll): Pick<Observer, "granted" 
 			const seen = online.get(connection);
 			for (const filter of filters) if (seen?.filters.delete(filter)) tell({ type: "subscription.removed", session: seen.session, filter });
 		},
-		subscriptions: (connection) => online.get(connection)?.filters.size ?? 0,
 	};
 }
 
@@ -173,8 +171,14 @@ function openSendings(
 	nameOf: (publish: Publish) => Named,
 	deliveryName: () => string,
 ): Pick<Observer, "sends" | "acknowledged" | "sent"> {
-	const find = (seen: SeenSession, publish: Publish): Published =>
-		messages.find(publish.topic, publish.payload, seen.had) ?? messages.note(nameOf(publish), publish.topic, publish.payload);
+	const take = ({ had }: SeenSession, { topic, payload }: Publish) => messages.take(topic, payload, had);
+	const find = (seen: SeenSession, publish: Publish): Published => {
+		const known = take(seen, publish);
+		if (known !== undefined) return known;
+		const own = messages.note(nameOf(publish), publish.topic, publish.payload);
+		take(seen, publish);
+		return own;
+	};
 	return {
 		sends(connection, packet, publish) {
 			const seen = online.get(connection);
@@ -186,7 +190,6 @@ function openSendings(
 			const attempt = (open?.attempt ?? 0) + 1;
 			const delivery = open?.delivery ?? deliveryName();
 			const { message } = found.named;
-			remember(seen.had, message);
 			if (packetId !== null && qos > 0) seen.inflight.set(packetId, { delivery, named: found.named, qos: qos as 1 | 2, attempt });
 			const from = retain ? "retained" : found.number <= seen.since ? "queue" : "live";
 			tell({ type: "delivery.sent", delivery, message, session: seen.session, qos, packet, packetId, dup, attempt, from });

@@ -8,14 +8,27 @@ export type Published = {
 	readonly number: number;
 };
 
+/** The publications of one topic and payload, oldest first: they look the same on a wire. */
+type Alike = {
+	/** The last of them; those before have been forgotten. */
+	readonly kept: Published[];
+	forgotten: number;
+};
+
+/** How many of the messages that look the same one client has been sent: the next one that it is sent is the next of them. */
+export type Had = WeakMap<object, number>;
+
 /** What has been published, so that a message can be recognised when the broker sends it: a PUBLISH does not name its message. */
 export type SeenMessages = {
 	/** Publications so far. */
 	readonly count: number;
 	/** A PUBLISH or a will has reached the broker, or the broker sends a message of its own. */
 	note(named: Named, topic: string, payload: Uint8Array): Published;
-	/** The oldest message with this topic and payload that is not among those; if all of them are, the newest. */
-	find(topic: string, payload: Uint8Array, had: ReadonlySet<string>): Published | undefined;
+	/**
+	 * The broker sends a message with this topic and payload: the oldest that this client has not had; if it has had all, the newest. Undefined:
+	 * none is known. The client has had it then.
+	 */
+	take(topic: string, payload: Uint8Array, had: Had): Published | undefined;
 	isKnown(message: string): boolean;
 	/** A different broker, which has published none of these messages. The count goes on. */
 	forget(): void;
@@ -23,11 +36,12 @@ export type SeenMessages = {
 };
 
 export function openSeenMessages(): SeenMessages {
-	const byPrint = new Map<string, Published[]>();
+	/** Those that were published longest ago come first. */
+	const alike = new Map<string, Alike>();
 	const known = new Set<string>();
 	let count = 0;
 	const forget = () => {
-		byPrint.clear();
+		alike.clear();
 		known.clear();
 	};
 	return {
@@ -38,15 +52,23 @@ export function openSeenMessages(): SeenMessages {
 			count += 1;
 			known.add(named.message);
 			if (known.size > LIMITS.outstandingNames) known.delete(known.values().next().value as string);
-			const key = keyOf(topic, payload);
+			const key = printOf(topic, payload);
+			const same = alike.get(key) ?? { kept: [], forgotten: 0 };
 			const published = { named, number: count };
-			byPrint.set(key, [...(byPrint.get(key) ?? []), published].slice(-LIMITS.burst));
-			if (byPrint.size > LIMITS.outstandingNames) byPrint.delete(byPrint.keys().next().value as string);
+			same.kept.push(published);
+			// Half of them at a time: to move all of them up for each one would cost as much as there are.
+			if (same.kept.length >= 2 * LIMITS.burst) same.forgotten += same.kept.splice(0, LIMITS.burst).length;
+			alike.delete(key);
+			alike.set(key, same);
+			if (alike.size > LIMITS.outstandingNames) alike.delete(alike.keys().next().value as string);
 			return published;
 		},
-		find(topic, payload, had) {
-			const same = byPrint.get(keyOf(topic, payload));
-			return same?.find(({ named }) => !had.has(named.message)) ?? same?.at(-1);
+		take(topic, payload, had) {
+			const same = alike.get(printOf(topic, payload));
+			if (same === undefined) return undefined;
+			const next = Math.max(0, (had.get(same) ?? 0) - same.forgotten);
+			had.set(same, same.forgotten + Math.min(next + 1, same.kept.length));
+			return same.kept[next] ?? same.kept.at(-1);
 		},
 		isKnown: (message) => known.has(message),
 		forget,
@@ -55,8 +77,4 @@ export function openSeenMessages(): SeenMessages {
 			count = 0;
 		},
 	};
-}
-
-function keyOf(topic: string, payload: Uint8Array): string {
-	return `${printOf(payload)} ${topic}`;
 }

@@ -1,10 +1,9 @@
 import type { EndReason, Fact } from "#contract/event.ts";
-import { LIMITS } from "#contract/limits.ts";
 import type { Named } from "#contract/message-name.ts";
 import { DROPPED_BY } from "#engine/session.ts";
 import type { SavedSeen } from "#engine/state.ts";
 import type { QoS } from "#mqtt/packet.ts";
-import type { SeenMessages } from "./seen-messages.ts";
+import type { Had, SeenMessages } from "./seen-messages.ts";
 
 type Sent = { readonly delivery: string; readonly named: Named; readonly qos: 1 | 2; attempt: number };
 
@@ -18,8 +17,7 @@ export type SeenSession = {
 	readonly filters: Map<string, QoS>;
 	readonly inflight: Map<number, Sent>;
 	readonly incoming: Set<number>;
-	/** Messages that have been sent to the session, oldest first. */
-	readonly had: Set<string>;
+	readonly had: Had;
 };
 
 /** What the parts of the observer work with. */
@@ -33,7 +31,7 @@ export type SeenAll = {
 };
 
 export function newSeen(session: string, cleanSession: boolean, connection: string | null, since: number): SeenSession {
-	return { session, cleanSession, connection, since, filters: new Map(), inflight: new Map(), incoming: new Set(), had: new Set() };
+	return { session, cleanSession, connection, since, filters: new Map(), inflight: new Map(), incoming: new Set(), had: new WeakMap() };
 }
 
 export function saveSeen({ session, cleanSession, connection, inflight }: SeenSession): SavedSeen {
@@ -48,10 +46,4 @@ export function endSeen({ sessions, tell }: SeenAll, seen: SeenSession, reason: 
 	}
 	sessions.delete(seen.session);
 	tell({ type: "session.discarded", session: seen.session, reason });
-}
-
-/** Bounded: the oldest message is forgotten. */
-export function remember(names: Set<string>, name: string): void {
-	names.add(name);
-	if (names.size > LIMITS.outstandingNames) names.delete(names.values().next().value as string);
 }

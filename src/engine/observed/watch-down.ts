@@ -1,9 +1,10 @@
+import { LIMITS } from "#contract/limits.ts";
 import { hex, publishFieldsOf, willFields } from "#engine/fields.ts";
 import { decode } from "#mqtt/decode.ts";
 import { Malformed } from "#mqtt/malformed.ts";
 import type { Packet } from "#mqtt/packet.ts";
 import type { WholePacket } from "#mqtt/split.ts";
-import { clientIdOf, type ObservedConnection } from "./connection.ts";
+import { clientIdOf, filtersAsked, type ObservedConnection } from "./connection.ts";
 import { observeEarly } from "./watch-up.ts";
 
 /** Whole packets that the broker has written: they go on as they are, and what they show is told. */
@@ -23,7 +24,9 @@ export function brokerWrote(connection: ObservedConnection, frames: readonly Who
  */
 function read({ end, room }: ObservedConnection, bytes: Uint8Array): Packet | null {
 	try {
-		return decode(bytes);
+		const packet = decode(bytes);
+		// What was too long to be told on its way up is not told on its way down either.
+		return packet.type === "PUBLISH" && packet.topic.length > LIMITS.topicCharacters ? null : packet;
 	} catch (fault) {
 		if (!(fault instanceof Malformed)) throw fault;
 		const { message: says, clause, breach } = fault;
@@ -69,15 +72,23 @@ function connected(connection: ObservedConnection, sessionPresent: boolean): voi
 	const { end, room } = connection;
 	const clientId = clientIdOf(connection);
 	connection.phase = connection.phase.phase === "parted" ? { phase: "parted", admitted: true } : { phase: "admitted" };
-	room.observer.connected(clientId, end.client?.connect.cleanSession ?? true, end.connection, sessionPresent);
+	const cleanSession = end.client?.connect.cleanSession ?? true;
+	if (!sessionPresent) {
+		room.bounds.gone(clientId, filtersAsked(connection));
+		if (!cleanSession) room.bounds.session(clientId);
+	}
+	room.observer.connected(clientId, cleanSession, end.connection, sessionPresent);
 	const will = end.client?.connect.will;
 	if (will) room.tell({ type: "will.armed", session: clientId, ...willFields(will) });
 	observeEarly(connection);
 }
 
-function answered({ end, room, asking }: ObservedConnection, packet: Extract<Packet, { type: "SUBACK" | "UNSUBACK" }>): void {
+function answered(connection: ObservedConnection, packet: Extract<Packet, { type: "SUBACK" | "UNSUBACK" }>): void {
+	const { end, room, asking } = connection;
 	const asked = asking.get(packet.packetId);
 	asking.delete(packet.packetId);
 	if (asked?.type === "SUBSCRIBE" && packet.type === "SUBACK") room.observer.granted(end.connection, asked.filters, packet.returnCodes);
-	if (asked?.type === "UNSUBSCRIBE" && packet.type === "UNSUBACK") room.observer.unsubscribed(end.connection, asked.filters);
+	if (asked?.type !== "UNSUBSCRIBE" || packet.type !== "UNSUBACK") return;
+	room.observer.unsubscribed(end.connection, asked.filters);
+	room.bounds.unsubscribed(clientIdOf(connection), asked.filters);
 }

@@ -1,13 +1,15 @@
+import type { PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { Named } from "#contract/message-name.ts";
-import { previewOf } from "#engine/fields.ts";
-import { NOT_ADMITTED, type Refusal } from "#engine/refusals.ts";
+import { ENDED_BEFORE, NOT_ADMITTED, type Refusal } from "#engine/refusals.ts";
 import { sentence } from "#engine/say.ts";
+import type { Preview } from "#engine/session.ts";
 import type { Load, PacketLoad } from "#engine/wire/load.ts";
-import type { Packet } from "#mqtt/packet.ts";
+import { PACKET_TYPES, type Packet } from "#mqtt/packet.ts";
 import { clientIdOf, isAdmitted, type ObservedConnection } from "./connection.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
+type PublishFields = Extract<PacketFields, { type: "PUBLISH" }>;
 
 /** Whatever a client sends goes on to the broker as it is; what the packets show of it is told. */
 export function arrives(connection: ObservedConnection, load: Load): void {
@@ -16,78 +18,96 @@ export function arrives(connection: ObservedConnection, load: Load): void {
 	if (load.kind === "end") return void stream.push(null);
 	if (load.kind === "fault")
 		return end.close({ reason: "protocol-error", says: sentence(load.says), clause: load.clause, breach: load.breach });
-	if (load.kind === "packet") observe(connection, load);
+	// What there is no room for does not reach the broker: the connection ends after this turn.
+	const full = load.kind === "packet" ? observe(connection, load) : unread(connection, load.bytes);
+	if (full !== null) return end.overflow(full);
 	// What the broker does with the packet may end the connection at once.
 	if (!end.isOpen()) return;
 	connection.unread += 1;
 	stream.push(load.bytes);
 }
 
-function observe(connection: ObservedConnection, load: PacketLoad): void {
+/** What cannot be read here still goes on to the broker: a SUBSCRIBE of MQTT 5, or a PUBLISH that the standard forbids. */
+function unread({ room }: ObservedConnection, bytes: Uint8Array): string | null {
+	const isSubscribe = PACKET_TYPES[(bytes[0] ?? 0) >> 4] === "SUBSCRIBE";
+	return isSubscribe ? room.bounds.unread(bytes.length) : room.bounds.message(bytes.length, room.observer.sessions());
+}
+
+/** Tells what the packet shows, unless there is no room for what the broker would keep of it: then it returns why. */
+function observe(connection: ObservedConnection, load: PacketLoad): string | null {
 	const { packet, fields, bytes } = load;
 	const { end, room } = connection;
 	switch (packet.type) {
 		case "CONNECT":
-			return end.startKeepAlive(packet.keepAlive);
-		case "PUBLISH":
-			if (fields.type !== "PUBLISH") return;
+			end.startKeepAlive(packet.keepAlive);
+			return packet.cleanSession ? null : room.bounds.session(clientIdOf(connection));
+		case "PUBLISH": {
+			if (fields.type !== "PUBLISH") return null;
+			const full = packet.qos > 0 || packet.retain ? fullOf(connection, bytes.length) : null;
+			if (full !== null) refuse(connection, packet, fields.message, { ...ENDED_BEFORE, says: full });
 			// A broker takes nothing before its CONNACK 0; what becomes of this packet shows then.
-			if (isAdmitted(connection)) publish(connection, packet, fields, bytes.length);
+			else if (isAdmitted(connection)) publish(connection, packet, fields);
 			else connection.early.push(load);
-			return;
+			return full;
+		}
 		case "SUBSCRIBE":
 		case "UNSUBSCRIBE":
 			return ask(connection, packet);
 		case "PUBACK":
 		case "PUBREC":
 		case "PUBCOMP":
-			return room.observer.acknowledged(end.connection, packet.type, packet.packetId);
+			room.observer.acknowledged(end.connection, packet.type, packet.packetId);
+			return null;
 		case "DISCONNECT":
 			connection.phase = { phase: "parted", admitted: isAdmitted(connection) };
 			if (end.client?.connect.will) room.tell({ type: "will.disarmed", session: end.client.clientId });
-			return;
+			return null;
 		default:
-			return;
+			return null;
 	}
 }
 
-function ask({ end, room, asking }: ObservedConnection, packet: Extract<Packet, { type: "SUBSCRIBE" | "UNSUBSCRIBE" }>): void {
+function ask(connection: ObservedConnection, packet: Extract<Packet, { type: "SUBSCRIBE" | "UNSUBSCRIBE" }>): string | null {
+	const { asking, room } = connection;
+	if (asking.size >= LIMITS.upLanePackets) return `${asking.size} SUBSCRIBE and UNSUBSCRIBE packets without an answer.`;
+	if (packet.type === "SUBSCRIBE") {
+		const filters = packet.filters.map(({ filter }) => filter);
+		const full = room.bounds.filters(clientIdOf(connection), filters);
+		if (full !== null) return full;
+	} else if (new Set(packet.filters).size > LIMITS.subscriptionsPerSession)
+		return `An UNSUBSCRIBE for more than ${LIMITS.subscriptionsPerSession} filters: no client has as many here.`;
 	asking.set(packet.packetId, packet);
-	if (asking.size > LIMITS.upLanePackets) end.overflow(`${asking.size} SUBSCRIBE and UNSUBSCRIBE packets without an answer.`);
-	if (packet.type === "SUBSCRIBE" && room.observer.subscriptions(end.connection) + packet.filters.length > LIMITS.subscriptionsPerSession)
-		end.overflow(`More than ${LIMITS.subscriptionsPerSession} subscriptions: stock Aedes bounds nothing, this room does.`);
+	return null;
 }
 
-/** What the broker keeps of a message besides its bytes, and for each session for which the message may be kept: a guess on the high side. */
-const KEPT_BYTES = 512;
+/** Why the broker is given no further message to keep, or null. */
+function fullOf({ room: { bounds, observer } }: ObservedConnection, bytes: number): string | null {
+	if (observer.retained() > LIMITS.retained) return `Stock Aedes bounds nothing, this room does: ${LIMITS.retained} retained messages.`;
+	return bounds.message(bytes, observer.sessions());
+}
 
 const SYS = { why: "brokers-own-topic", says: "Aedes keeps $SYS/ for itself.", clause: "MQTT-3.3.5-2", acknowledged: false } as const;
 
 /** Told once for each message; whether the broker takes a repetition for a new message cannot be seen. */
-function publish(connection: ObservedConnection, packet: Publish, named: Named, bytes: number): void {
-	const { end, room } = connection;
-	if (packet.topic.startsWith("$SYS/")) return refuse(connection, packet, named.message, SYS);
-	if (packet.qos > 0 || packet.retain) {
-		const sum = room.given(bytes + KEPT_BYTES * (1 + room.observer.sessions()));
-		if (sum > LIMITS.stockBytes || room.observer.retained() > LIMITS.retained)
-			end.overflow(
-				`Stock Aedes bounds nothing, this room does: ${LIMITS.stockBytes} bytes, ${LIMITS.retained} topics. Restart the broker.`,
-			);
-		if (packet.qos > 0 && room.observer.isPublished(named.message)) return;
-	}
-	accept(connection, packet, named);
+function publish(connection: ObservedConnection, packet: Publish, fields: PublishFields): void {
+	const { room } = connection;
+	if (packet.topic.startsWith("$SYS/")) return refuse(connection, packet, fields.message, SYS);
+	if (packet.qos > 0 && room.observer.isPublished(fields.message)) return;
+	const { message, kind, ordinal } = fields;
+	accept(connection, packet, { message, kind, ordinal }, fields);
 }
 
-/** The broker publishes this message. */
+/** The broker publishes this message. preview: of its payload. */
 export function accept(
 	connection: ObservedConnection,
 	{ topic, payload, qos, retain }: Pick<Publish, "topic" | "payload" | "qos" | "retain">,
 	named: Named,
+	{ payload: shown, payloadBytes }: Preview,
 ): void {
 	const { room } = connection;
 	const { message, kind, ordinal } = named;
 	const publisher = clientIdOf(connection);
-	room.tell({ type: "publication.accepted", message, kind, ordinal, publisher, topic, ...previewOf(payload), qos, retain });
+	room.tell({ type: "publication.accepted", message, kind, ordinal, publisher, topic, payload: shown, payloadBytes, qos, retain });
 	if (retain && payload.length === 0) room.tell({ type: "retained.cleared", topic, message });
 	else if (retain) room.tell({ type: "retained.set", topic, message, replaced: null });
 	room.observer.published(named, topic, payload, retain);
@@ -108,7 +128,8 @@ export function earlyOf(connection: ObservedConnection) {
 
 /** CONNACK 0: what came before it is taken now. */
 export function observeEarly(connection: ObservedConnection): void {
-	for (const load of connection.early.splice(0)) observe(connection, load);
+	for (const { packet, fields } of connection.early.splice(0))
+		if (packet.type === "PUBLISH" && fields.type === "PUBLISH") publish(connection, packet, fields);
 }
 
 /** The connection is over, and was never accepted. */

@@ -74,9 +74,12 @@ function narrateLeaving(
 			if (worlds.world.clock.paused) return led("Paused.", stillText(fields.message, client));
 			return `${client} ${fields.attempt > 1 ? `sent ${fields.message} again` : `published ${fields.message}`} at QoS ${fields.qos}. It is on the wire.`;
 		case "SUBSCRIBE":
-			return `${client} asks for ${list(fields.filters.map((asked) => `${asked.filter} at QoS ${asked.qos}`))}.`;
+			return `${client} asks for ${list(
+				fields.filters.map((asked) => `${asked.filter} at QoS ${asked.qos}`),
+				fields.more,
+			)}.`;
 		case "UNSUBSCRIBE":
-			return `${client} gives up ${list(fields.filters)}.`;
+			return `${client} gives up ${list(fields.filters, fields.more)}.`;
 		case "DISCONNECT":
 			return `${client} sent DISCONNECT and closes its end.`;
 		default:

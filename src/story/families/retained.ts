@@ -9,8 +9,12 @@ export const RETAINED_WORDS: Family<"retained.set" | "retained.cleared"> = {
 		narration: ({ message, topic, replaced }) => `The broker keeps ${message} as the retained message of ${topic}${insteadOf(replaced)}.`,
 	},
 	"retained.cleared": {
-		line: ({ message, topic }) => decisionLine(null, `Removed the retained message of '${topic}': empty payload`, "MQTT-3.3.1-10", message),
-		narration: ({ topic }) => `An empty retained message: the broker keeps nothing for ${topic} now.`,
+		line: ({ message, topic, noRoom }) =>
+			noRoom
+				? decisionLine(null, `Removed the retained message of '${topic}': no room for ${message} in its place`, null, message)
+				: decisionLine(null, `Removed the retained message of '${topic}': empty payload`, "MQTT-3.3.1-10", message),
+		narration: ({ message, topic, noRoom }) =>
+			`${noRoom ? `There is no room for ${message}` : "An empty retained message"}: the broker keeps nothing for ${topic} now.`,
 	},
 };
 

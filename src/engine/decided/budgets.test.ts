@@ -1,0 +1,164 @@
+import mqttPacket, { type ISubackPacket } from "mqtt-packet";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Fact, FactOf } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
+import { previewOf } from "#engine/fields.ts";
+import { joined, payloadsSoFar, subscribed } from "#engine/testkit/bench.ts";
+import { openRawRoom, publish, type RawRoom } from "#engine/testkit/raw.ts";
+import type { QoS } from "#mqtt/packet.ts";
+import { openRetained } from "./retained.ts";
+
+let room: RawRoom;
+beforeEach(async () => {
+	room = await openRawRoom();
+});
+afterEach(async () => {
+	await room.close();
+});
+
+const told = <T extends Fact["type"]>(type: T) => room.events.filter((event) => event.type === type) as unknown as FactOf<T>[];
+const reached = (limit: string) => told("limit.reached").filter((event) => event.limit === limit);
+const subscribe = (filters: readonly (readonly [topic: string, qos: QoS])[], messageId = 7) =>
+	mqttPacket.generate({ cmd: "subscribe", messageId, subscriptions: filters.map(([topic, qos]) => ({ topic, qos })) });
+
+describe("one SUBSCRIBE", () => {
+	it("that names 30,000 filters is answered with a code for each, and told in a few hundred small events [MQTT-3.8.4-5]", async () => {
+		const client = await joined(room, "sub");
+		const before = room.events.length;
+		client.sendBytes(subscribe(Array.from({ length: 30_000 }, (_, at) => [`${at}`, 1])));
+		const { granted } = (await client.next()) as ISubackPacket;
+		expect(granted).toHaveLength(30_000);
+		expect(granted.filter((code) => code === 1)).toHaveLength(LIMITS.subscriptionsPerSession);
+		const events = room.events.slice(before);
+		expect(events.length).toBeLessThan(LIMITS.subscriptionsPerSession + LIMITS.refusedFilters + 10);
+		expect(JSON.stringify(events).length).toBeLessThan(32_768);
+		expect(told("subscription.refused")).toHaveLength(LIMITS.refusedFilters);
+		expect(reached("refusedFilters")).toMatchObject([{ says: "29880 more filters of one SUBSCRIBE are refused" }]);
+		expect(told("packet.passed").at(-2)?.fields).toMatchObject({ type: "SUBSCRIBE", more: 30_000 - LIMITS.filtersInEvent });
+		expect(told("packet.passed").at(-1)?.fields).toMatchObject({ type: "SUBACK", more: 30_000 - LIMITS.filtersInEvent });
+	});
+
+	it("that names one filter 30,000 times subscribes once, at the last QoS, and brings its retained message once", async () => {
+		const client = await joined(room, "sub");
+		client.send(publish("a", "kept", 0, { retain: true }));
+		client.sendBytes(subscribe(Array.from({ length: 30_000 }, (_, at) => ["a", at === 29_999 ? 2 : 0])));
+		const { granted } = (await client.next()) as ISubackPacket;
+		expect([granted.length, granted.at(-2), granted.at(-1)]).toEqual([30_000, 0, 2]);
+		expect(told("subscription.added")).toMatchObject([{ filter: "a", qos: 2 }]);
+		expect(told("subscription.replaced")).toEqual([]);
+		expect(await payloadsSoFar(client)).toEqual(["kept"]);
+	});
+
+	it("carries at most a bounded text of its filters into the event, as does one UNSUBSCRIBE", async () => {
+		const client = await joined(room, "sub");
+		const filters = Array.from({ length: 90 }, (_, at) => `${at}`.padEnd(LIMITS.topicCharacters, "\u0001"));
+		client.sendBytes(subscribe(filters.map((filter) => [filter, 1])));
+		await client.next();
+		client.sendBytes(mqttPacket.generate({ cmd: "unsubscribe", messageId: 8, unsubscriptions: filters }));
+		await client.next();
+		expect(told("subscription.removed")).toHaveLength(90);
+		const asked = told("packet.passed").map(({ fields }) => fields);
+		for (const fields of asked.filter(({ type }) => type === "SUBSCRIBE" || type === "UNSUBSCRIBE")) {
+			expect(fields).toMatchObject({ more: 86 });
+			expect(JSON.stringify(fields).length).toBeLessThan(LIMITS.filterCharactersInEvent * 6 + 1_000);
+		}
+	});
+});
+
+describe("the filters of a room", () => {
+	/** Names of sessions that subscribe to long filters and leave, until there is no room. */
+	async function fill(): Promise<string[]> {
+		const full = Math.ceil(LIMITS.subscriptionBytes / (80 * 1_000));
+		const names = Array.from({ length: full }, (_, at) => `away-${at}`);
+		for (const name of names) {
+			const client = await joined(room, name, false);
+			client.sendBytes(subscribe(Array.from({ length: 80 }, (_, at) => [`${at}/`.padEnd(1_000, "x"), 1])));
+			await client.next();
+			client.send({ cmd: "disconnect" });
+			await client.closed;
+		}
+		return names;
+	}
+
+	it("have a bound in bytes: past it a filter gets 0x80, and the room says so once until there is room again [MQTT-3.9.3-1]", async () => {
+		const [first = ""] = await fill();
+		expect(reached("subscriptionBytes")).toHaveLength(1);
+		const client = await joined(room, "sub");
+		client.sendBytes(subscribe([["x".repeat(1_000), 1]]));
+		expect(await client.next()).toMatchObject({ cmd: "suback", granted: [0x80] });
+		expect(reached("subscriptionBytes")).toHaveLength(1);
+		await joined(room, first, true); // its session ends, and its filters with it
+		await subscribed(client, "x".repeat(1_000), 1);
+		expect(Object.keys(room.world().sessions.sub?.subscriptions ?? {})).toEqual(["x".repeat(1_000)]);
+		await fill();
+		expect(reached("subscriptionBytes")).toHaveLength(2);
+	});
+
+	it("are counted when the room goes on in another process", async () => {
+		await fill();
+		await room.move();
+		const client = await joined(room, "sub");
+		client.sendBytes(subscribe([["x".repeat(1_000), 1]]));
+		expect(await client.next()).toMatchObject({ cmd: "suback", granted: [0x80] });
+	});
+});
+
+describe("retained messages", () => {
+	const facts: Fact[] = [];
+	let count = 0;
+	const open = () => {
+		facts.length = 0;
+		const retained = openRetained((fact) => facts.push(fact));
+		const put = (topic: string, bytes: number) => {
+			const payload = new Uint8Array(bytes);
+			const message = `r${++count}`;
+			const named = { message, kind: "retained", ordinal: count } as const;
+			retained.published({ ...named, publisher: "p", topic, payload, preview: previewOf(payload), qos: 0, retain: true });
+			return message;
+		};
+		return { retained, put };
+	};
+	const types = () => facts.map(({ type }) => type);
+	/** Of so many bytes each, 127 fit. */
+	const PART = LIMITS.retainedBytes / 128;
+
+	it("have a bound in bytes: past it a message is not retained, and that is told once until there is room again", () => {
+		const { retained, put } = open();
+		for (let at = 0; at < 140; at += 1) put(`t/${at}`, PART);
+		expect(retained.all()).toHaveLength(127);
+		expect(types().filter((type) => type === "limit.reached")).toHaveLength(1);
+		for (let at = 0; at < 20; at += 1) put(`t/${at}`, 0);
+		for (let at = 200; at < 230; at += 1) put(`t/${at}`, PART);
+		expect(retained.all()).toHaveLength(127);
+		expect(retained.all().at(-1)?.topic).toBe("t/219");
+		expect(types().filter((type) => type === "limit.reached")).toHaveLength(2);
+	});
+
+	it("have a bound in number, told once as well", () => {
+		const { retained, put } = open();
+		for (let at = 0; at < LIMITS.retained + 50; at += 1) put(`t/${at}`, 1);
+		expect(retained.all()).toHaveLength(LIMITS.retained);
+		expect(types().filter((type) => type === "limit.reached")).toHaveLength(1);
+	});
+
+	it("never leave an older one standing that could not be replaced [MQTT-3.3.1-5]", () => {
+		const { retained, put } = open();
+		for (let at = 0; at < 127; at += 1) put(`t/${at}`, PART);
+		const message = put("t/3", PART * 2);
+		expect(facts.slice(-2)).toMatchObject([{ type: "limit.reached" }, { type: "retained.cleared", topic: "t/3", message, noRoom: true }]);
+		expect(retained.matching("t/3")).toEqual([]);
+		const next = put("t/3", PART);
+		expect(retained.matching("+/3").map((one) => one.message)).toEqual([next]);
+	});
+
+	it("are found oldest topic first, whichever of them were replaced or came back since", () => {
+		const { retained, put } = open();
+		for (const topic of ["b/1", "a/1", "c", "a/2", "b/1"]) put(topic, 1);
+		put("a/1", 0);
+		put("a/1", 1);
+		const topics = (filter: string) => retained.matching(filter).map(({ topic }) => topic);
+		expect(topics("#")).toEqual(["b/1", "c", "a/2", "a/1"]);
+		expect(topics("+/1")).toEqual(["b/1", "a/1"]);
+		expect(retained.all().map(({ topic }) => topic)).toEqual(topics("#"));
+	});
+});

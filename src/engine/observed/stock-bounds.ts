@@ -1,0 +1,90 @@
+import { Buffer } from "node:buffer";
+import { LIMITS } from "#contract/limits.ts";
+
+/** What the broker keeps of a message besides its bytes, and for each session for which the message may be kept: a guess on the high side. */
+const MESSAGE_BYTES = 512;
+/** What the broker keeps of each level of a filter: a node in each of two trees, 265 bytes as measured. */
+const LEVEL_BYTES = 530;
+
+const UNBOUNDED = "Stock Aedes bounds nothing, this room does:";
+
+/** What a broker that bounds nothing may keep, as far as the wires show. Each question is answered with why there is no room; null: there is. */
+export type StockBounds = {
+	/** A client asks for a session that outlives its connection. */
+	session(clientId: string): string | null;
+	/** A client asks for these filters: they count from now on, whether its session has begun or not. */
+	filters(clientId: string, filters: readonly string[]): string | null;
+	/** A message of that many bytes may be kept for that many sessions: such bytes only ever grow, since nothing shows when they are gone. */
+	message(bytes: number, sessions: number): string | null;
+	/** A SUBSCRIBE of that many bytes that cannot be read here (MQTT 5): as many levels as fit into it count, and for good. */
+	unread(bytes: number): string | null;
+	unsubscribed(clientId: string, filters: readonly string[]): void;
+	/** The session of this client is gone, if it ever was there. asked: filters that its next session has asked for by now. */
+	gone(clientId: string, asked?: readonly string[]): void;
+	/** A different broker. */
+	clear(): void;
+};
+
+export function openStockBounds(): StockBounds {
+	/** Client ids of the sessions that outlive their connections. */
+	const persistent = new Set<string>();
+	/** Filters by client id. */
+	const byClient = new Map<string, Set<string>>();
+	let filterBytes = 0;
+	let messageBytes = 0;
+	const full = () =>
+		filterBytes + messageBytes > LIMITS.stockBytes ? `${UNBOUNDED} ${LIMITS.stockBytes} bytes. Restart the broker.` : null;
+	const drop = (clientId: string) => {
+		for (const filter of byClient.get(clientId) ?? []) filterBytes -= bytesOf(filter);
+		byClient.delete(clientId);
+	};
+	const add = (clientId: string, filters: readonly string[]) => {
+		const own = byClient.get(clientId) ?? new Set();
+		byClient.set(clientId, own);
+		for (const filter of filters) {
+			if (own.has(filter)) continue;
+			if (filter.length > LIMITS.topicCharacters) return `${UNBOUNDED} ${LIMITS.topicCharacters} characters of a filter.`;
+			if (own.size >= LIMITS.subscriptionsPerSession) return `${UNBOUNDED} ${LIMITS.subscriptionsPerSession} subscriptions of one client.`;
+			own.add(filter);
+			filterBytes += bytesOf(filter);
+		}
+		return full();
+	};
+	return {
+		session(clientId) {
+			if (!persistent.has(clientId) && persistent.size >= LIMITS.sessions)
+				return `${UNBOUNDED} ${LIMITS.sessions} sessions that outlive their connections. Restart the broker, or connect with a clean session.`;
+			persistent.add(clientId);
+			return null;
+		},
+		filters: add,
+		message(bytes, sessions) {
+			messageBytes += bytes + MESSAGE_BYTES * (1 + sessions);
+			return full();
+		},
+		unread(bytes) {
+			messageBytes += (bytes / 2) * LEVEL_BYTES;
+			return full();
+		},
+		unsubscribed(clientId, filters) {
+			const own = byClient.get(clientId);
+			for (const filter of filters) if (own?.delete(filter)) filterBytes -= bytesOf(filter);
+			if (own?.size === 0) byClient.delete(clientId);
+		},
+		gone(clientId, asked = []) {
+			persistent.delete(clientId);
+			drop(clientId);
+			add(clientId, asked);
+		},
+		clear() {
+			persistent.clear();
+			byClient.clear();
+			filterBytes = 0;
+			messageBytes = 0;
+		},
+	};
+}
+
+function bytesOf(filter: string): number {
+	return Buffer.byteLength(filter) + filter.split("/").length * LEVEL_BYTES;
+}
