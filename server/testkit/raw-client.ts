@@ -5,7 +5,7 @@ import { connect, type Socket } from "node:net";
  * The lightest MQTT client that counts honestly: raw bytes in and out over TCP or over WebSocket, so that the broker is what is measured.
  * Packets are made beforehand and go out unchanged. The bench, the scale and the siege speak through this client; it answers nothing by itself.
  */
-export type RawClient = {
+export type SocketClient = {
 	/** Hears every packet after CONNACK. The body stands in `bytes` from bodyAt up to, but not including, endAt. */
 	onPacket: (firstByte: number, bytes: Buffer, bodyAt: number, endAt: number) => void;
 	/** Comes after everything that one read brought. */
@@ -21,7 +21,7 @@ export type RawClient = {
 	readonly socket: Socket;
 };
 
-export type RawClientOptions = {
+export type SocketClientOptions = {
 	readonly port: number;
 	/** Null: TCP. */
 	readonly path: string | null;
@@ -31,7 +31,7 @@ export type RawClientOptions = {
 	/** Default: true. */
 	readonly cleanSession?: boolean;
 	/** Hears the packets from the first one behind CONNACK on: a session that is resumed sends at once. */
-	readonly onPacket?: RawClient["onPacket"];
+	readonly onPacket?: SocketClient["onPacket"];
 };
 
 export const UTF8 = (text: string): Buffer => {
@@ -54,7 +54,7 @@ export function connectPacket({
 	clientId,
 	userName,
 	cleanSession = true,
-}: Pick<RawClientOptions, "clientId" | "userName" | "cleanSession">): Buffer {
+}: Pick<SocketClientOptions, "clientId" | "userName" | "cleanSession">): Buffer {
 	// Level 4, a user name, no keep alive.
 	return packet(0x10, UTF8("MQTT"), Buffer.from([4, cleanSession ? 0x82 : 0x80, 0, 0]), UTF8(clientId), UTF8(userName));
 }
@@ -70,11 +70,11 @@ export function framed(bytes: Buffer, websocket: boolean): Buffer {
 }
 
 /** Connects, and settles once the CONNACK has come; fails if the client is not let in. */
-export function openClient({ port, path, onPacket = () => {}, ...who }: RawClientOptions): Promise<RawClient> {
+export function openClient({ port, path, onPacket = () => {}, ...who }: SocketClientOptions): Promise<SocketClient> {
 	const websocket = path !== null;
 	const socket = connect({ port, host: "127.0.0.1", noDelay: true });
 	let sessionPresent = false;
-	const client: RawClient = {
+	const client: SocketClient = {
 		onPacket: () => {},
 		onChunk: () => {},
 		onClose: () => {},
@@ -133,7 +133,7 @@ export function upgradeRequest(path: string, protocol = "mqtt"): string {
 }
 
 /** Cuts bytes into packets. */
-function openCutter(onPacket: RawClient["onPacket"]): (chunk: Buffer) => void {
+function openCutter(onPacket: SocketClient["onPacket"]): (chunk: Buffer) => void {
 	let rest: Buffer | null = null;
 	return (chunk) => {
 		const bytes: Buffer = rest === null ? chunk : Buffer.concat([rest, chunk]);

@@ -3,7 +3,7 @@ import type { Dice } from "#engine/testkit/dice.ts";
 /** The host under siege, in this process or in another one: an attack knows of it what any visitor knows. */
 export type Besieged = { readonly mqttPort: number; readonly httpPort: number };
 
-/** How long an attack goes on, in seconds; and how large it is, as a part of the largest: 1 is what is allowed at most, such as 190 clients. */
+/** How long an attack goes on once it is set up, in seconds; and how large it is, as a part of the largest: 1 is what is allowed at most, such as 190 clients. */
 export type Extent = { readonly seconds: number; readonly size: number };
 
 export type Figures = {
@@ -21,7 +21,7 @@ export type Figures = {
 export type Attack = {
 	/** What the attack does, in a line. */
 	readonly says: string;
-	/** Ends by itself, soon after `seconds` on a host that holds. */
+	/** Ends by itself, soon after `seconds` and its setting up on a host that holds. */
 	run(host: Besieged, dice: Dice, extent: Extent): Promise<Figures>;
 };
 

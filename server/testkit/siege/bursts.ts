@@ -6,13 +6,13 @@ export const tinyPublishes: Attack = {
 	says: "one write with 10,000 tiny PUBLISHes, and 190 subscribers",
 	async run(host, dice, extent) {
 		const party = openParty(host, "tiny");
-		const timer = openTimer(extent);
 		const readers = await Promise.all(many(part(190, extent, 3), (n) => party.join(`reader-${n}`, { websocket: n % 2 === 1 })));
 		for (const one of readers) {
 			one?.subscribe(["t"], dice.one([0, 0, 1] as const));
 			await one?.answered();
 		}
 		const publisher = await party.join("pub");
+		const timer = openTimer(extent);
 		const times = part(10_000, extent, 100);
 		let writes = 0;
 		do {

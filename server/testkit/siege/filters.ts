@@ -34,9 +34,9 @@ export const deepFilters: Attack = {
 	says: "filters of 100 levels, every level + or not, and messages of 100 levels",
 	async run(host, dice, extent) {
 		const party = openParty(host, "deep");
-		const timer = openTimer(extent);
 		const members = await Promise.all(many(part(180, extent, 2), (n) => party.join(`deep-${n}`)));
 		for (const one of members) await fill(one, () => levels(dice), extent);
+		const timer = openTimer(extent);
 		const sent = await publishInTurn(party, () => many(100, () => "a").join("/"), timer.isOver);
 		return party.end(`${members.length} clients with ${part(50, extent, 2) * 2} filters, ${sent} messages`);
 	},
@@ -46,7 +46,6 @@ export const manySessions: Attack = {
 	says: "190 sessions away or ended with 100 filters each, and messages that match none of them",
 	async run(host, _, extent) {
 		const party = openParty(host, "sessions");
-		const timer = openTimer(extent);
 		const tail = many(98, () => "x").join("/");
 		const sessions = part(190, extent, 2);
 		for (let n = 0; n < sessions; n += 1) {
@@ -54,6 +53,7 @@ export const manySessions: Attack = {
 			await fill(one, (filter) => `z/${filter}/${tail}`, extent);
 			one?.leave();
 		}
+		const timer = openTimer(extent);
 		const sent = await publishInTurn(party, () => `z/none/${tail}`, timer.isOver);
 		return party.end(`${sessions} sessions, ${sent} messages`);
 	},

@@ -13,7 +13,7 @@ type Flood = {
 };
 
 /** Publishes as fast as the host reads. Returns how many messages that were. */
-export async function flood(publisher: Member, { topic, qos, bytes, batch, retain = false, isOver }: Flood): Promise<number> {
+async function flood(publisher: Member, { topic, qos, bytes, batch, retain = false, isOver }: Flood): Promise<number> {
 	const payload = Buffer.alloc(bytes, "x");
 	let sent = 0;
 	while (!isOver() && !publisher.isOver) {
@@ -115,7 +115,6 @@ export const heldIds: Attack = {
 	says: "publishers that never release 950 of their QoS 2 ids, and go on publishing",
 	async run(host, dice, extent) {
 		const party = openParty(host, "held");
-		const timer = openTimer(extent);
 		const holders = await Promise.all(
 			many(part(10, extent, 2), (n) => party.join(`holder-${n}`, { releases: false, websocket: n % 2 === 1 })),
 		);
@@ -125,6 +124,7 @@ export const heldIds: Attack = {
 		}
 		const reader = await party.join("reader");
 		reader?.subscribe(["held"], 1);
+		const timer = openTimer(extent);
 		const batch = 1 + dice.below(20);
 		const sent = await Promise.all(
 			holders.map((one) => (one === null ? 0 : flood(one, { topic: () => "held", qos: 1, bytes: 10, batch, isOver: timer.isOver }))),
@@ -137,13 +137,13 @@ export const slowReaders: Attack = {
 	says: "subscribers that do not read, of long messages at every QoS; then they read",
 	async run(host, _, extent) {
 		const party = openParty(host, "slow");
-		const timer = openTimer(extent);
 		const readers = await Promise.all(many(part(60, extent, 3), (n) => party.join(`slow-${n}`, { websocket: n % 2 === 1 })));
 		for (const [n, one] of readers.entries()) {
 			one?.subscribe(["long"], (n % 3) as QoS);
 			await one?.answered();
 			one?.stopReading();
 		}
+		const timer = openTimer(extent);
 		const publisher = await party.join("pub");
 		const sent =
 			publisher === null ? 0 : await flood(publisher, { topic: () => "long", qos: 1, bytes: 10_000, batch: 1, isOver: timer.isOver });

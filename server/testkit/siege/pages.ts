@@ -5,7 +5,6 @@ export const joiningPages: Attack = {
 	says: "190 pages that join an old, full room at once and do not read, while its clients go on; then they read",
 	async run(host, _, extent) {
 		const party = openParty(host, "join");
-		const timer = openTimer(extent);
 		const publisher = await party.join("pub");
 		const payload = Buffer.alloc(part(2_000, extent, 20), "x");
 		for (let n = 0; n < part(4_500, extent, 60) && publisher?.isOver === false; n += 1) {
@@ -13,6 +12,7 @@ export const joiningPages: Attack = {
 			await publisher.ready();
 		}
 		await publisher?.answered();
+		const timer = openTimer(extent);
 		let joined = 0;
 		do {
 			const pages = await Promise.all(many(part(190, extent, 3), () => party.watch({ reads: false })));

@@ -1,12 +1,12 @@
 import type { QoS } from "#mqtt/packet.ts";
-import { framed, openClient, packet, type RawClient, UTF8 } from "#server/testkit/raw-client.ts";
+import { framed, openClient, packet, type SocketClient, UTF8 } from "#server/testkit/raw-client.ts";
 import type { Besieged, Figures } from "./attack.ts";
 import { openPage, type Page, type PageOptions } from "./page.ts";
 
 /** Ms without a packet for anybody after which an answer counts as missing. */
 const SILENT_MS = 15_000;
-/** Packet ids in use at once, at most: far from all 65,535, so that none is used twice. */
-const WINDOW = 2_000;
+/** Unanswered at once, before a client waits; a few more may be on the way. Below LIMITS.incomingIds, which would end the connection. */
+const WINDOW = 900;
 const EMPTY = Buffer.alloc(0);
 
 export type How = {
@@ -126,11 +126,11 @@ export function openParty(host: Besieged, room: string): Party {
 }
 
 type Around = { moved(): void; until: Party["until"]; readonly how: How };
-type Entering = Member & { hear: RawClient["onPacket"]; enter(client: RawClient): void };
+type Entering = Member & { hear: SocketClient["onPacket"]; enter(client: SocketClient): void };
 
 function openMember(clientId: string, mine: Books, { moved, until, how }: Around): Entering {
 	const { websocket = false, releases = true } = how;
-	let client: RawClient | null = null;
+	let client: SocketClient | null = null;
 	let answers: Buffer[] = [];
 	let nextId = 0;
 	let received = 0;
@@ -201,8 +201,9 @@ function openMember(clientId: string, mine: Books, { moved, until, how }: Around
 			for (let n = 0; n < times; n += 1) all.push(publishBytes(topic, more));
 			ask(more.qos ? times : 0, Buffer.concat(all));
 		},
-		subscribe: (filters, qos = 0) => ask(1, packet(0x82, id(), ...filters.flatMap((filter) => [UTF8(filter), Buffer.from([qos])]))),
-		unsubscribe: (filters) => ask(1, packet(0xa2, id(), ...filters.map(UTF8))),
+		subscribe: (filters, qos = 0) =>
+			ask(1, packet(0x82, id(), Buffer.concat(filters.flatMap((filter) => [UTF8(filter), Buffer.from([qos])])))),
+		unsubscribe: (filters) => ask(1, packet(0xa2, id(), Buffer.concat(filters.map(UTF8)))),
 		ping: () => ask(1, Buffer.from([0xc0, 0])),
 		send: (bytes, asks = 0) => ask(asks, bytes),
 		async ready() {
