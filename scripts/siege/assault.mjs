@@ -1,7 +1,7 @@
 import { openFort } from "./fort.mjs";
 
-/** What has to hold in every attack. In ms, and descriptors. */
-export const BOUNDS = { quietP99Ms: 50, healthMs: 100, sigtermMs: 2_000, filesLeft: 20 };
+/** What has to hold in every attack. In ms, MiB and descriptors. */
+export const BOUNDS = { quietP99Ms: 50, healthMs: 100, sigtermMs: 2_000, rssMiB: 400, filesLeft: 20 };
 
 /** An attack has to come to its end within its own time and this many ms. */
 const PATIENCE_MS = 60_000;
@@ -33,12 +33,12 @@ export async function assault({ attack, fort, meter, dice, extent }) {
 		wait(extent.seconds * 1_000 + PATIENCE_MS).then(() => failed(`no end within ${extent.seconds + PATIENCE_MS / 1_000} s`)),
 	]);
 	const seconds = (performance.now() - startedAt) / 1_000;
-	const { quiet, health, over } = await meter.take();
+	const { quiet, health, late, over } = await meter.take();
 	clearInterval(watch);
 	still.close();
 	for (const until = performance.now() + SETTLING_MS; performance.now() < until && fort.files() - before.files > BOUNDS.filesLeft; )
 		await wait(LOOK_MS);
-	const row = { figures, seconds, quiet, health, over, peak, before, filesLeft: fort.files() - before.files, ended: fort.isOver() };
+	const row = { figures, seconds, quiet, health, late, over, peak, before, filesLeft: fort.files() - before.files, ended: fort.isOver() };
 	return { ...row, lastWords: row.ended ? fort.lastWords() : "" };
 }
 
@@ -75,15 +75,16 @@ export async function stopMidway({ attack, build, dice, extent }) {
 }
 
 /** What falls short, in a few words each. */
-export function shortcomings({ figures, quiet, health, over, filesLeft, ended, lastWords, sigtermMs }) {
+export function shortcomings({ figures, quiet, health, late, over, peak, filesLeft, ended, lastWords, sigtermMs }) {
 	const { asked, answered, cut, faults } = figures;
 	const named = cut.length > 3 ? `${cut.slice(0, 3).join(", ")} and ${cut.length - 3} more` : cut.join(", ");
 	const ms = (value) => Math.round(value).toLocaleString("en");
 	return [
 		...(ended ? [`the host has ended: ${lastWords}`] : []),
 		...(!ended && over ? ["the quiet client was cut"] : []),
-		...(quiet.p99 > BOUNDS.quietP99Ms ? [`quiet p99 ${ms(quiet.p99)} ms`] : []),
-		...(health.max > BOUNDS.healthMs ? [`/healthz ${ms(health.max)} ms`] : []),
+		...(quiet.p99 > BOUNDS.quietP99Ms + late.p99 ? [`quiet p99 ${ms(quiet.p99)} ms`] : []),
+		...(health.max > BOUNDS.healthMs + late.max ? [`/healthz ${ms(health.max)} ms`] : []),
+		...(peak > BOUNDS.rssMiB ? [`${peak} MiB`] : []),
 		...(answered === asked ? [] : [`${answered} answers to ${asked}`]),
 		...(cut.length === 0 ? [] : [`cut: ${named}`]),
 		...(!ended && filesLeft > BOUNDS.filesLeft ? [`${filesLeft} descriptors left`] : []),

@@ -12,8 +12,8 @@ const LAST_WORDS = 2_000;
  * The built host in a process of its own: { httpPort, mqttPort, isOver(), lastWords(), rssMiB(), files(), stop() }. stop() settles with the ms
  * from SIGTERM to the end; Infinity: it had to be killed.
  */
-export async function openFort(file) {
-	const { child, httpPort, mqttPort, cpuMs } = await openSlowWire("siege", file);
+export async function openFort({ file, nodeFlags }) {
+	const { child, httpPort, mqttPort, cpuMs } = await openSlowWire("siege", file, { nodeFlags });
 	let words = "";
 	let over = false;
 	const hear = (chunk) => {

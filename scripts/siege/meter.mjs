@@ -4,7 +4,7 @@ import { load } from "../load.mjs";
 
 /**
  * A process of its own, so that nothing but the host keeps it waiting: how long a client in a quiet room waits for PINGRESP, and a probe
- * for /healthz. Each line that comes in is answered with the figures since the one before, in ms.
+ * for /healthz; and how late this process's own timers are, since a busy machine keeps everybody waiting. Each line that comes in is answered with the figures since the one before, in ms.
  */
 const [httpPort, mqttPort] = process.argv.slice(2).map(Number);
 const { openClient } = await load("server/testkit/raw-client.ts");
@@ -16,10 +16,15 @@ const HEALTH_MS = 20_000;
 const client = await openClient({ port: mqttPort, path: null, clientId: `meter-${process.pid}`, userName: "quiet" });
 const pings = openSamples();
 const health = openSamples();
+const lateness = openSamples();
 
 client.onPacket = () => {
 	pings.end();
-	setTimeout(ping, PAUSE_MS);
+	const dueAt = performance.now() + PAUSE_MS;
+	setTimeout(() => {
+		lateness.add(performance.now() - dueAt);
+		ping();
+	}, PAUSE_MS);
 };
 function ping() {
 	pings.begin();
@@ -42,7 +47,7 @@ function probe() {
 ping();
 probe();
 createInterface({ input: process.stdin }).on("line", () => {
-	console.log(JSON.stringify({ quiet: pings.take(), health: health.take(), over: client.broken !== null }));
+	console.log(JSON.stringify({ quiet: pings.take(), health: health.take(), late: lateness.take(), over: client.broken !== null }));
 });
 process.stdin.on("end", () => process.exit());
 console.log("READY");
@@ -52,6 +57,7 @@ function openSamples() {
 	let took = [];
 	let since = null;
 	return {
+		add: (ms) => void took.push(Math.max(0, ms)),
 		begin() {
 			since ??= performance.now();
 		},

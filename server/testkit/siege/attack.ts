@@ -43,3 +43,14 @@ export function openTimer({ seconds }: Extent): { isOver(): boolean } {
 export function breath(ms = 0): Promise<void> {
 	return new Promise((settle) => setTimeout(settle, ms));
 }
+
+/** The figures of several that went on at once. */
+export function together(all: readonly Figures[]): Figures {
+	return {
+		asked: all.reduce((sum, one) => sum + one.asked, 0),
+		answered: all.reduce((sum, one) => sum + one.answered, 0),
+		cut: all.flatMap(({ cut }) => cut),
+		faults: all.flatMap(({ faults }) => faults),
+		did: all.map(({ did }) => did).join("; "),
+	};
+}

@@ -1,6 +1,6 @@
 import { openDice } from "#engine/testkit/dice.ts";
-import type { Attack } from "./attack.ts";
-import { halfPackets, singleBytes, takeovers, tinyPublishes } from "./bursts.ts";
+import { type Attack, together } from "./attack.ts";
+import { clientIds, halfPackets, singleBytes, takeovers, tinyPublishes } from "./bursts.ts";
 import { clear, leavePaused, restart, resume, settings } from "./commands.ts";
 import { garbage, squatters, upgrades, wrongDoors } from "./doors.ts";
 import { controlCharacters, deepFilters, manyFilters, manySessions } from "./filters.ts";
@@ -23,6 +23,7 @@ export const ATTACKS = {
 	"tiny-publishes": tinyPublishes,
 	"single-bytes": singleBytes,
 	takeovers,
+	"client-ids": clientIds,
 	"half-packets": halfPackets,
 	resume,
 	restart,
@@ -44,13 +45,7 @@ export function mixtureOf(names: readonly string[]): Attack {
 		says: names.join(" + "),
 		async run(host, dice, extent) {
 			const all = await Promise.all(parts.map((attack) => attack.run(host, openDice(dice.below(2 ** 32)), extent)));
-			return {
-				asked: all.reduce((sum, one) => sum + one.asked, 0),
-				answered: all.reduce((sum, one) => sum + one.answered, 0),
-				cut: all.flatMap(({ cut }) => cut),
-				faults: all.flatMap(({ faults }) => faults),
-				did: all.map(({ did }) => did).join("; "),
-			};
+			return together(all);
 		},
 	};
 }

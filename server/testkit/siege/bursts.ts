@@ -1,5 +1,6 @@
+import { PRESETS } from "#contract/presets.ts";
 import { packet, UTF8 } from "#server/testkit/raw-client.ts";
-import { type Attack, breath, many, openTimer, part } from "./attack.ts";
+import { type Attack, breath, many, openTimer, part, together } from "./attack.ts";
 import { openParty } from "./party.ts";
 
 export const tinyPublishes: Attack = {
@@ -56,7 +57,6 @@ export const takeovers: Attack = {
 	says: "one client id that connects again and again to a session with a full queue, from both sockets",
 	async run(host, _, extent) {
 		const party = openParty(host, "takeover");
-		const timer = openTimer(extent);
 		const first = await party.join("one", { cleanSession: false });
 		first?.subscribe(["t"], 1);
 		await first?.answered();
@@ -64,6 +64,7 @@ export const takeovers: Attack = {
 		const publisher = await party.join("pub");
 		publisher?.publishMany(part(1_000, extent, 30), "t", { qos: 1, payload: Buffer.alloc(100, "x") });
 		await publisher?.answered();
+		const timer = openTimer(extent);
 		let taken = 0;
 		while (!timer.isOver() && publisher?.isOver === false) {
 			const together = many(part(20, extent, 2), (n) => party.join("one", { cleanSession: false, websocket: n % 2 === 1, mayBeCut: true }));
@@ -100,5 +101,31 @@ export const halfPackets: Attack = {
 		const behind = await party.join("behind");
 		behind?.ping();
 		return party.end(`${halves} half packets`);
+	},
+};
+
+export const clientIds: Attack = {
+	says: "ever new client ids whose sessions stay and are sent to, in a room of each broker",
+	async run(host, _, extent) {
+		const timer = openTimer(extent);
+		const all = await Promise.all(
+			(["mosquitto-2.0", "aedes"] as const).map(async (preset) => {
+				const party = openParty(host, `ids-${preset.replace(".", "-")}`);
+				const page = await party.watch();
+				await page?.command({ type: "broker.settings", settings: PRESETS[preset].settings });
+				const publisher = await party.join("pub");
+				let ids = 0;
+				while (!timer.isOver() && publisher?.isOver === false) {
+					const members = await Promise.all(many(part(20, extent, 2), () => party.join(`id-${ids++}`, { cleanSession: false })));
+					for (const one of members) one?.subscribe(["t"], 1);
+					for (const one of members) await one?.answered();
+					for (const one of members) one?.leave();
+					publisher.publishMany(5, "t", { qos: 1, payload: Buffer.alloc(500, "x") });
+					await publisher.answered();
+				}
+				return party.end(`${ids} client ids with ${preset}`);
+			}),
+		);
+		return together(all);
 	},
 };

@@ -47,7 +47,6 @@ export const settings: Attack = {
 	says: "delays, settings, pauses and resumes in quick turns, while clients publish",
 	async run(host, dice, extent) {
 		const party = openParty(host, "settings");
-		const timer = openTimer(extent);
 		const page = await party.watch();
 		const members = await Promise.all(many(part(60, extent, 3), (n) => party.join(`c${n}`, { websocket: n % 2 === 1 })));
 		for (const one of members) one?.subscribe(["t"], 1);
@@ -66,6 +65,7 @@ export const settings: Attack = {
 				{ type: "clock.resume" },
 				{ type: "wire.step" },
 			]);
+		const timer = openTimer(extent);
 		while (!timer.isOver() && page?.isOver === false) {
 			// Fewer than a page may send in a second.
 			await Promise.all([page.command(draw()), breath(25)]);

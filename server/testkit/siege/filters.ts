@@ -84,11 +84,11 @@ export const controlCharacters: Attack = {
 	says: "UNSUBSCRIBEs of 252 long filters of control characters, and a page that does not read, then reads",
 	async run(host, _, extent) {
 		const party = openParty(host, "control");
-		const timer = openTimer(extent);
 		const page = await party.watch({ reads: false });
 		// A server may close the connection for a control character [1.5.3].
 		const one = await party.join("control", { mayBeCut: true });
 		const filters = many(part(252, extent, 4), () => "\u0001".repeat(1_020));
+		const timer = openTimer(extent);
 		let sent = 0;
 		while (!timer.isOver() && one !== null && !one.isOver) {
 			one.unsubscribe(filters);

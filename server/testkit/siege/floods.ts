@@ -1,5 +1,5 @@
 import type { QoS } from "#mqtt/packet.ts";
-import { type Attack, type Besieged, breath, many, openTimer, part } from "./attack.ts";
+import { type Attack, type Besieged, breath, many, openTimer, part, together } from "./attack.ts";
 import { type Member, openParty, type Party } from "./party.ts";
 
 type Flood = {
@@ -72,15 +72,7 @@ export const tenRooms: Attack = {
 			batch: 5 + dice.below(20),
 		}));
 		const all = await Promise.all(rooms.map(({ room, ...how }) => floodRoom(host, room, how, isOver)));
-		const sum = (key: "asked" | "answered") => all.reduce((sofar, one) => sofar + one[key], 0);
-		const cut = all.flatMap((one, n) => one.cut.map((clientId) => `${clientId} in ten-${n}`));
-		return {
-			asked: sum("asked"),
-			answered: sum("answered"),
-			cut,
-			faults: all.flatMap(({ faults }) => faults),
-			did: `${all.length} rooms, ${all.map(({ did }) => did).join(", ")}`,
-		};
+		return together(all);
 	},
 };
 
@@ -88,9 +80,9 @@ export const retained: Attack = {
 	says: "retained messages on ever new topics, while subscribers of '#' come, get them all and come back",
 	async run(host, _, extent) {
 		const party = openParty(host, "retained");
-		const timer = openTimer(extent);
 		const publisher = await party.join("pub");
 		const readers = await Promise.all(many(part(40, extent, 2), (n) => party.join(`all-${n}`, { websocket: n % 2 === 1 })));
+		const timer = openTimer(extent);
 		let topic = 0;
 		const topics = part(1_200, extent, 20);
 		const flooding =

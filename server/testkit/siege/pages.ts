@@ -36,7 +36,6 @@ export const junkFrames: Attack = {
 	says: "room sockets that flood the room with commands, and with frames that are not commands",
 	async run(host, dice, extent) {
 		const party = openParty(host, "junk");
-		const timer = openTimer(extent);
 		const bystander = await party.join("bystander");
 		const pages = await Promise.all(many(part(50, extent, 2), () => party.watch()));
 		const junk = (): string | Uint8Array =>
@@ -53,6 +52,7 @@ export const junkFrames: Attack = {
 				'{"id":5,"command":{"type":"clock.resume"}}',
 				Uint8Array.from(many(100, () => dice.below(256))),
 			]);
+		const timer = openTimer(extent);
 		let sent = 0;
 		while (!timer.isOver() && pages.some((page) => page?.isOver === false)) {
 			for (const page of pages) {
