@@ -14,7 +14,7 @@ import { openFort, openMeter } from "./siege/fort.mjs";
 const HELP = `npm run siege -- [flags]
 
   --minutes <n>    of the whole siege   (default: 8; every attack once, then mixtures)
-  --seed <n>       the same seed is the same siege
+  --seed <n>       the same seed draws the same siege
   --attack <name>  this one alone, for the whole time; may be repeated. Several at once: --attack flood-1+resume
   --quick          three seconds each, two mixtures
   --node <flag>    for the host's process, for example --node=--max-old-space-size=128; may be repeated
