@@ -4,7 +4,7 @@ import { openFort } from "./fort.mjs";
 export const BOUNDS = { quietP99Ms: 50, healthMs: 100, sigtermMs: 2_000, rssMiB: 400, filesLeft: 20 };
 
 /** An attack has to come to its end within its own time and this many ms. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 /** A host that has not answered for as long as this stands still: nothing more is waited for. */
 const STILL_MS = 15_000;
 /** Seconds of the attack in whose middle the host is told to stop. */

@@ -9,7 +9,10 @@ import { openParty } from "./party.ts";
 
 const ENDS_CONNECTIONS = new Set<Command["type"]>(["broker.restart", "room.clear"]);
 
-/** In a paused room every client has packets on its wire; then the command comes, and the room runs again. */
+/**
+ * In a paused room every client has as many packets on its wire as fit (LIMITS.upLanePackets), some of them for everybody; then the command
+ * comes, and the room runs again.
+ */
 async function letGo(host: Besieged, dice: Dice, extent: Extent, command: Command) {
 	const room = `wires-${command.type.replace(".", "-")}`;
 	const party = openParty(host, room);
@@ -22,19 +25,24 @@ async function letGo(host: Besieged, dice: Dice, extent: Extent, command: Comman
 		await one?.answered();
 	}
 	await page?.command({ type: "clock.pause" });
-	const each = part(60, extent, 5);
-	for (const one of members) one?.publishMany(each, "t", { qos: dice.one([0, 0, 1] as const), payload: Buffer.from("x") });
-	// Behind all of the room's pause: these packets are on their wires.
+	const toAll = part(20, extent, 3);
+	const toNobody = part(230, extent, 3);
+	for (const [n, one] of members.entries()) {
+		const how = { qos: dice.one([0, 0, 1] as const), payload: Buffer.from("x") };
+		one?.publishMany(toAll, "t", how);
+		one?.publishMany(toNobody, `own/${n}`, how);
+	}
+	// The host reads meanwhile: the packets are on their wires.
 	await breath(Math.min(1_000, extent.seconds * 200));
 	if (!(await page?.command(command))) party.blame(`${command.type} was not done`);
 	await page?.command({ type: "clock.resume" });
 	for (const one of members) one?.ping();
-	return party.end(`${command.type} with ${clients} x ${each} packets on the wires`);
+	return party.end(`${command.type} with ${clients} x ${toAll + toNobody} packets on the wires`);
 }
 
 function onFullWires(says: string, command: Command): Attack {
 	return {
-		says: `${says} in a room whose 190 clients have packets on all wires`,
+		says: `${says} in a room whose 190 clients have 250 packets each on the wires`,
 		run: (host, dice, extent) => letGo(host, dice, extent, command),
 	};
 }
