@@ -6,10 +6,14 @@ export default {
 		"server/main.ts",
 		"scripts/*.mjs",
 		"scripts/bench/*.mjs",
+		"scripts/siege/meter.mjs",
 		// What scripts load by path, with scripts/load.mjs.
 		"src/fidelity/report.ts",
 		"src/lab/{open-lab,memory-storage}.ts",
-		"src/engine/testkit/storm.ts",
+		"src/engine/testkit/{storm,dice}.ts",
+		"src/contract/presets.ts",
+		"server/testkit/raw-client.ts",
+		"server/testkit/siege/{attacks,party}.ts",
 		// A page of its own, which src/e2e/engine-page.spec.ts builds.
 		"scripts/vite/engine-page.config.ts",
 		"src/e2e/engine-page/entry.ts",

@@ -9,7 +9,7 @@ import { ROOT, runPackage } from "./run.mjs";
 export const STAMP = join(ROOT, "dist", "built.json");
 
 const SOURCES = ["src", "server", "public", "index.html", "scripts/vite", "vite.config.ts", "package.json", "package-lock.json"];
-const NOT_BUILT = /\.test\.tsx?$|[\\/]e2e[\\/]/;
+const NOT_BUILT = /\.test\.tsx?$|[\\/](?:e2e|testkit)[\\/]/;
 const SMALL_BYTES = 1024;
 const TEXT = /\.(?:js|css|html|svg|json|webmanifest)$/;
 

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -14,20 +14,33 @@ function openBroker(name, child, port, path, cleanUp = () => {}) {
 		name,
 		port,
 		path,
-		/** The processor time that the broker has used so far; NaN where the system does not tell. */
-		cpuMs() {
-			try {
-				const fields = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ")[1].split(" ");
-				return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS;
-			} catch {
-				return Number.NaN;
-			}
-		},
+		cpuMs: () => cpuMs(child.pid),
 		close() {
 			child.kill();
 			cleanUp();
 		},
 	};
+}
+
+/** The processor time that a process has used so far, all of its threads together, in ms; NaN where the system does not tell. */
+function cpuMs(pid) {
+	try {
+		const threads = readdirSync(`/proc/${pid}/task`);
+		// In ns; a thread that has just ended counts no longer.
+		return threads.reduce((sum, id) => sum + Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, "utf8").split(" ")[0]) / 1e6, 0);
+	} catch {
+		return cpuMsInTicks(pid);
+	}
+}
+
+/** Where the kernel keeps no finer account. */
+function cpuMsInTicks(pid) {
+	try {
+		const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
+		return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS;
+	} catch {
+		return Number.NaN;
+	}
 }
 
 /** Settles with what the pattern matches in the child's output. */
@@ -51,10 +64,11 @@ function said(child, pattern) {
 
 const openChild = (program, args) => spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
 
-export async function openSlowWire(name, file, { websocket, nodeFlags, hostFlags }) {
+export async function openSlowWire(name, file, { websocket = false, nodeFlags = [], hostFlags = [] } = {}) {
 	const child = openChild(process.execPath, [...nodeFlags, file, "--port", "0", "--mqtt-port", "0", ...hostFlags]);
 	const [, page, mqtt] = await said(child, /localhost:(\d+)[\s\S]*?port (\d+)/);
-	return openBroker(name, child, Number(websocket ? page : mqtt), websocket ? "/r/ROOM/mqtt" : null);
+	const broker = openBroker(name, child, Number(websocket ? page : mqtt), websocket ? "/r/ROOM/mqtt" : null);
+	return Object.assign(broker, { child, httpPort: Number(page), mqttPort: Number(mqtt) });
 }
 
 export async function openBareAedes({ websocket }) {

@@ -1,4 +1,6 @@
-import { framed, openClient, packet, UTF8 } from "./client.mjs";
+import { load } from "../load.mjs";
+
+const { framed, openClient, packet, UTF8 } = await load("server/testkit/raw-client.ts");
 
 const TOPIC = "greenhouse/north/temp";
 const PAYLOAD_BYTES = 128;

@@ -1,0 +1,103 @@
+import type { Dice } from "#engine/testkit/dice.ts";
+import { type Attack, breath, type Extent, many, openTimer, part } from "./attack.ts";
+import { type Member, openParty, type Party } from "./party.ts";
+
+/** One message after the other, each behind the answer to the one before: what one PUBLISH costs shows in how many there are. */
+async function publishInTurn(party: Party, topic: () => string, isOver: () => boolean): Promise<number> {
+	const publisher = await party.join("pub");
+	let sent = 0;
+	while (!isOver() && publisher !== null && !publisher.isOver) {
+		publisher.publishMany(20, topic(), { qos: 1 });
+		sent += 20;
+		await publisher.answered();
+		await breath();
+	}
+	return sent;
+}
+
+/** 50 filters in one SUBSCRIBE, twice: what a session may have at most. */
+async function fill(member: Member | null, filter: (n: number) => string, extent: Extent): Promise<void> {
+	for (const from of [0, 50]) {
+		member?.subscribe(
+			many(part(50, extent, 2), (n) => filter(from + n)),
+			1,
+		);
+		await member?.answered();
+	}
+}
+
+function levels(dice: Dice): string {
+	return many(100, () => dice.one(["+", "a"])).join("/");
+}
+
+export const deepFilters: Attack = {
+	says: "filters of 100 levels, every level + or not, and messages of 100 levels",
+	async run(host, dice, extent) {
+		const party = openParty(host, "deep");
+		const members = await Promise.all(many(part(180, extent, 2), (n) => party.join(`deep-${n}`)));
+		for (const one of members) await fill(one, () => levels(dice), extent);
+		const timer = openTimer(extent);
+		const sent = await publishInTurn(party, () => many(100, () => "a").join("/"), timer.isOver);
+		return party.end(`${members.length} clients with ${part(50, extent, 2) * 2} filters, ${sent} messages`);
+	},
+};
+
+export const manySessions: Attack = {
+	says: "190 sessions away or ended with 100 filters each, and messages that match none of them",
+	async run(host, _, extent) {
+		const party = openParty(host, "sessions");
+		const tail = many(98, () => "x").join("/");
+		const sessions = part(190, extent, 2);
+		for (let n = 0; n < sessions; n += 1) {
+			const one = await party.join(`s${n}`, { cleanSession: n % 2 === 0 });
+			await fill(one, (filter) => `z/${filter}/${tail}`, extent);
+			one?.leave();
+		}
+		const timer = openTimer(extent);
+		const sent = await publishInTurn(party, () => `z/none/${tail}`, timer.isOver);
+		return party.end(`${sessions} sessions, ${sent} messages`);
+	},
+};
+
+export const manyFilters: Attack = {
+	says: "SUBSCRIBE and UNSUBSCRIBE with 65,000 filters each",
+	async run(host, dice, extent) {
+		const party = openParty(host, "filters");
+		const timer = openTimer(extent);
+		const members = await Promise.all(many(part(8, extent, 2), (n) => party.join(`f${n}`, { websocket: n % 2 === 1 })));
+		const filters = part(65_000, extent, 200);
+		let sent = 0;
+		do {
+			for (const one of members) {
+				const letter = String.fromCharCode(97 + dice.below(26));
+				one?.subscribe(many(filters, () => letter));
+				one?.unsubscribe(many(filters, () => letter));
+				sent += 2;
+			}
+			for (const one of members) await one?.answered();
+		} while (!timer.isOver() && members.some((one) => one?.isOver === false));
+		return party.end(`${sent} packets of ${filters.toLocaleString("en")} filters`);
+	},
+};
+
+export const controlCharacters: Attack = {
+	says: "UNSUBSCRIBEs of 252 long filters of control characters, and a page that does not read, then reads",
+	async run(host, _, extent) {
+		const party = openParty(host, "control");
+		const page = await party.watch({ reads: false });
+		// A server may close the connection for a control character [1.5.3].
+		const one = await party.join("control", { mayBeCut: true });
+		const filters = many(part(252, extent, 4), () => "\u0001".repeat(1_020));
+		const timer = openTimer(extent);
+		let sent = 0;
+		while (!timer.isOver() && one !== null && !one.isOver) {
+			one.unsubscribe(filters);
+			sent += 1;
+			if (sent % 5 === 0) await one.answered();
+		}
+		page?.goOnReading();
+		const late = await party.watch();
+		await party.until(() => late === null || late.isOver || late.bytes > 0, 5_000);
+		return party.end(`${sent} UNSUBSCRIBEs of ${filters.length} filters`);
+	},
+};
