@@ -2,6 +2,9 @@ import { Malformed } from "./malformed.ts";
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
+const SHORT_BYTES = 32;
+const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+
 /** Reads the fields of one packet in order; a field that does not fit is Malformed. */
 export class Reader {
 	readonly #bytes: Uint8Array;
@@ -41,13 +44,8 @@ export class Reader {
 
 	/** UTF-8 text with a two-byte length before it [1.5.3]. */
 	text(): string {
-		const bytes = this.binary();
-		let text: string;
-		try {
-			text = UTF8.decode(bytes);
-		} catch {
-			throw new Malformed("ill-formed UTF-8", "MQTT-1.5.3-1");
-		}
+		const length = this.uint16();
+		const text = this.ascii(length) ?? utf8Text(this.take(length));
 		if (text.includes("\u0000")) throw new Malformed("a text with U+0000", "MQTT-1.5.3-2");
 		return text;
 	}
@@ -60,10 +58,31 @@ export class Reader {
 		if (this.left > 0) throw new Malformed(`${this.left} bytes too many`, "MQTT-4.8.0-1");
 	}
 
+	/** A decoder takes longer to begin than a short text takes to read, and one packet may hold 65,000 of them. Null: the text is long, or not all ASCII. */
+	private ascii(length: number): string | null {
+		if (length > SHORT_BYTES || length > this.left) return null;
+		let text = "";
+		for (let at = this.#at; at < this.#at + length; at += 1) {
+			const character = ASCII[this.#bytes[at] as number];
+			if (character === undefined) return null;
+			text += character;
+		}
+		this.#at += length;
+		return text;
+	}
+
 	private take(length: number): Uint8Array {
 		if (length > this.left) throw short();
 		this.#at += length;
 		return this.#bytes.subarray(this.#at - length, this.#at);
+	}
+}
+
+function utf8Text(bytes: Uint8Array): string {
+	try {
+		return UTF8.decode(bytes);
+	} catch {
+		throw new Malformed("ill-formed UTF-8", "MQTT-1.5.3-1");
 	}
 }
 

@@ -16,7 +16,8 @@ export function topicFault(topic: string, bounds: TopicBounds): TopicFault | nul
 /** Why this is not a topic filter, or null if it is one. */
 export function filterFault(filter: string, bounds: TopicBounds): TopicFault | null {
 	if (filter.length === 0) return { says: "a filter has at least one character", clause: "MQTT-4.7.3-1" };
-	const levels = filter.split("/");
+	const isPlain = !filter.includes("#") && !filter.includes("+");
+	const levels = isPlain ? [] : filter.split("/");
 	for (const [index, level] of levels.entries()) {
 		if (level.includes("#") && (level !== "#" || index !== levels.length - 1)) {
 			return { says: `# stands alone or after a /, and last: ${filter}`, clause: "MQTT-4.7.1-2" };
