@@ -5,7 +5,7 @@ import { openRoomClock } from "./clock.ts";
 import { openCommands } from "./commands.ts";
 import { openJournal } from "./journal.ts";
 import { openNames } from "./names.ts";
-import type { OpenRoom, Room } from "./port.ts";
+import type { Journal, OpenRoom, Room } from "./port.ts";
 import { tellLost, worldOf } from "./restored.ts";
 import { openTurn } from "./turn.ts";
 import { openWires } from "./wires.ts";
@@ -21,6 +21,7 @@ export const openRoom: OpenRoom = async ({ name, time, report, settings: first =
 	const names = openNames();
 	const counted = from === null ? { connections: 0, packets: 0, order: 0, given: 0, deliveries: 0 } : { ...from.counted };
 	const { tell } = journal;
+	const retains = followRetained(journal, world !== null && Object.keys(world.retained).length > 0);
 	const state = { settings: from?.settings ?? first, delayMs: from?.delayMs ?? 0 };
 	const shared = { clock, turn, names, tell, report, packetName: () => `p${++counted.packets}` };
 	const behind = await openBehind({ ...shared, deliveryName: () => `d${++counted.deliveries}`, settings: () => state.settings });
@@ -58,7 +59,8 @@ export const openRoom: OpenRoom = async ({ name, time, report, settings: first =
 		},
 		refuseFrame: (says) => tell({ type: "frame.refused", says }),
 		...openLastMinutes(tell, () => behind.port.persistentSessions(), world !== null && world.closing !== null),
-		counts: () => ({ connections: wires.size, persistentSessions: behind.port.persistentSessions().length }),
+		counts: () => ({ connections: wires.size }),
+		holds: () => wires.size > 0 || retains() || behind.port.persistentSessions().length > 0,
 		sessions: () => behind.port.sessions(),
 		timers: clock.timers,
 		save: () => ({
@@ -80,6 +82,16 @@ export const openRoom: OpenRoom = async ({ name, time, report, settings: first =
 		},
 	};
 };
+
+/** Whether a retained message may be held: followed here, because stock Aedes does not tell what it retains. */
+function followRetained(journal: Journal, first: boolean): () => boolean {
+	let retains = first;
+	journal.follow((event) => {
+		if (event.type === "publication.accepted") retains ||= event.retain && event.payloadBytes > 0;
+		else if (event.type === "room.cleared" || (event.type === "broker.restarted" && !event.kept)) retains = false;
+	});
+	return () => retains;
+}
 
 /** Nobody is here, and the host will close the room: told only while a persistent session is held. */
 function openLastMinutes(

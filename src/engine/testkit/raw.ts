@@ -65,6 +65,7 @@ export async function openRawRoom(time: RealTime = realTime, settings: Partial<B
 		closing: (inMs) => room.closing(inMs),
 		kept: () => room.kept(),
 		counts: () => room.counts(),
+		holds: () => room.holds(),
 		sessions: () => room.sessions(),
 		save: () => room.save(),
 		timers: () => room.timers(),
