@@ -1,3 +1,6 @@
+import { guard } from "#host/guard.ts";
+import type { Log } from "#host/log.ts";
+
 /**
  * What goes out to one socket, kept until this turn of the event loop has read everything that came: one write, where a write for each
  * packet would cost most.
@@ -13,7 +16,10 @@ export type Parcel = {
 /** Past this, waiting saves nothing more. */
 const ENOUGH_BYTES = 64 * 1024;
 
-export function openParcel(write: (bytes: Uint8Array) => void): Parcel {
+/** end: breaks the socket after a fault of ours. */
+export function openParcel(write: (bytes: Uint8Array) => void, end: () => void, log: Log): Parcel {
+	const guarded = guard(log, "a connection", end);
+	const goGuarded = () => guarded(go);
 	let waiting: Uint8Array[] = [];
 	let bytes = 0;
 
@@ -26,7 +32,7 @@ export function openParcel(write: (bytes: Uint8Array) => void): Parcel {
 	}
 	return {
 		add(more) {
-			if (waiting.length === 0) setImmediate(go);
+			if (waiting.length === 0) setImmediate(goGuarded);
 			waiting.push(more);
 			bytes += more.length;
 			if (bytes >= ENOUGH_BYTES) go();

@@ -6,6 +6,7 @@ import { openRooms, type Rooms } from "./rooms.ts";
 import type { MqttTold } from "./sockets.ts";
 import { openBareRoom } from "./testkit/bare-room.ts";
 import { openNotingCarrier } from "./testkit/noting-carrier.ts";
+import { openUnread } from "./unread.ts";
 
 let time: StillTime;
 let rooms: Rooms;
@@ -39,7 +40,8 @@ beforeEach(() => {
 		}),
 	});
 	carrier = openNotingCarrier();
-	client = receiveByUserName(carrier, { rooms, time, log: (says) => lines.push(says) });
+	const log = (says: string) => void lines.push(says);
+	client = receiveByUserName(carrier, { rooms, time, log, unread: openUnread({ time, log }), source: null });
 });
 
 /** CONNECT with this user name. */
