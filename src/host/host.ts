@@ -80,7 +80,7 @@ export function openHost(options: HostOptions): Host {
 		async admit(asked) {
 			const way = wayOf(asked);
 			if (way.to === "nowhere" || way.to === "elsewhere") return way;
-			const met = asked.source === null ? HOME : sources.connects(asked.source);
+			const met = asked.source === null ? HOME : sources.connects(asked.source, way.to);
 			if (met.is !== "in") {
 				if (met.is === "refused") met.leave();
 				return { to: "nowhere", ...BUSY };
@@ -96,7 +96,7 @@ export function openHost(options: HostOptions): Host {
 			return { to: "watch", leave, open: (socket) => watch(socket, visit, way.resume) };
 		},
 		receive(carrier, source) {
-			const met = sources.connects(source);
+			const met = sources.connects(source, "mqtt");
 			if (met.is === "broken") {
 				carrier.terminate();
 				return DEAF;

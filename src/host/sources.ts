@@ -18,11 +18,14 @@ export type Met = { readonly is: "in" | "refused"; leave(): void } | { readonly 
 export type Sources = {
 	/** Whether one more request may be answered. */
 	arrives(source: string): boolean;
-	/** One more connection. broken: even to refuse it takes too much. */
-	connects(source: string): Met;
+	/** One more connection that stays: an MQTT client, or a page that watches. broken: even to refuse it takes too much. */
+	connects(source: string, as: "mqtt" | "watch"): Met;
 	/** Whether one more room may be opened. */
 	opensRoom(source: string): boolean;
 };
+
+/** So much of its share is left to the pages of a source when its clients have theirs: whoever has connected too many clients sees what they do. */
+const PAGES_MORE = 1 / 6;
 
 export type SourcesOptions = {
 	readonly time: RealTime;
@@ -59,9 +62,9 @@ export function openSources({ time, connections }: SourcesOptions): Sources {
 	}
 	return {
 		arrives: (name) => hear(name).arrivals.take(),
-		connects(name) {
+		connects(name, as) {
 			const source = hear(name);
-			if (source.arrivals.take() && source.connections < most) {
+			if (source.arrivals.take() && source.connections < most * (as === "mqtt" ? 1 : 1 + PAGES_MORE)) {
 				return { is: "in", leave: hold(source, "connections") };
 			}
 			if (source.refusals >= LIMITS.refusalsPerSource) return { is: "broken" };
