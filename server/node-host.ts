@@ -1,5 +1,7 @@
 import { createServer } from "node:http";
+import { guard } from "#host/guard.ts";
 import { type Doors, type DoorsOptions, openDoors } from "./doors.ts";
+import { watchHeap } from "./heap.ts";
 import { listen } from "./listen.ts";
 import { printLog } from "./log.ts";
 import { openPages } from "./pages.ts";
@@ -34,12 +36,14 @@ export async function openNodeHost(options: NodeHostOptions): Promise<NodeHost |
 		return listening;
 	}
 
+	const unwatch = watchHeap((used) => guard(log, "the watch over memory", () => {})(() => opened.rooms.relieve(used)));
 	let closing: Promise<void> | null = null;
 	return {
 		...opened,
 		port: listening.port,
 		close() {
 			closing ??= (async () => {
+				unwatch();
 				const stopped = new Promise((settle) => server.close(settle));
 				await opened.close();
 				server.closeAllConnections();

@@ -1,19 +1,45 @@
-import type { Fact } from "#contract/event.ts";
+import type { Fact, PacketFields } from "#contract/event.ts";
 
 /** What an event takes beside its texts: its fields, and the names of connections, packets and messages. */
 const PLAIN_BYTES = 256;
 /** Texts up to this length count as so many bytes as characters; longer ones are looked through. */
 const SHORT = 64;
 
-/** About how many bytes an event takes as JSON: cheap for what most events are, close for those that carry long texts. */
+/** About how many bytes an event takes as JSON: at once for what a message brings, and looked through for all that is rare. */
 export function eventBytes(fact: Fact): number {
-	let bytes = PLAIN_BYTES;
-	for (const key in fact) {
-		const value = fact[key as keyof Fact] as unknown;
-		if (typeof value === "string") bytes += textBytes(value);
-		else if (typeof value === "object" && value !== null) bytes += deepBytes(value);
+	switch (fact.type) {
+		case "packet.passed":
+		case "packet.entered":
+			return PLAIN_BYTES + fieldsBytes(fact.fields);
+		case "packet.arrived":
+			return PLAIN_BYTES;
+		case "publication.accepted":
+			return PLAIN_BYTES + fact.publisher.length + textBytes(fact.topic) + fact.payload.length;
+		case "delivery.queued":
+		case "delivery.sent":
+		case "delivery.released":
+		case "delivery.acked":
+		case "delivery.dropped":
+		case "incoming.held":
+		case "incoming.released":
+			return PLAIN_BYTES + fact.session.length;
+		default:
+			return PLAIN_BYTES + deepBytes(fact);
 	}
-	return bytes;
+}
+
+function fieldsBytes(fields: PacketFields): number {
+	switch (fields.type) {
+		case "PUBLISH":
+			return textBytes(fields.topic) + fields.payload.length;
+		case "PUBACK":
+		case "PUBREC":
+		case "PUBREL":
+		case "PUBCOMP":
+			return 0;
+		default:
+			return deepBytes(fields);
+	}
 }
 
 function deepBytes(value: object): number {

@@ -18,7 +18,10 @@ export type OpenJournalOptions = {
 };
 
 /** Stamps facts with seq and at. Keeps the last events, and the world as it was before those events. */
-export function openJournal(now: () => number, options: OpenJournalOptions = {}): Journal & { tell(fact: Fact): void; world(): World } {
+export function openJournal(
+	now: () => number,
+	options: OpenJournalOptions = {},
+): Journal & { tell(fact: Fact): void; world(): World; shrink(): void } {
 	const { keep = LIMITS.journalEvents, keepBytes = LIMITS.journalBytes } = options;
 	const first = options.base ?? EMPTY_WORLD;
 	const running = openRunning(first);
@@ -73,6 +76,10 @@ export function openJournal(now: () => number, options: OpenJournalOptions = {})
 			for (const follower of followers) follower(event);
 		},
 		world: () => fold(base(), blocks.flat()),
+		/** Keeps as few events as possible: the newest block. */
+		shrink() {
+			while (blocks.length > 1) foldOldest();
+		},
 		since(after) {
 			const oldest = seq - kept;
 			if (after !== null && after >= oldest && after <= seq) return { base: null, events: blocks.flat().slice(after - oldest) };

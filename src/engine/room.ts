@@ -60,6 +60,7 @@ export const openRoom: OpenRoom = async ({ name, time, report, settings: first =
 		refuseFrame: (says) => tell({ type: "frame.refused", says }),
 		...openLastMinutes(tell, () => behind.port.persistentSessions(), world !== null && world.closing !== null),
 		counts: () => ({ connections: wires.size }),
+		shrink: journal.shrink,
 		holds: () => wires.size > 0 || retains() || behind.port.persistentSessions().length > 0,
 		sessions: () => behind.port.sessions(),
 		timers: clock.timers,

@@ -149,3 +149,35 @@ test("a client that is gone before its room is open leaves that room empty", asy
 	time.pass(30 * 60_000);
 	expect(rooms.counts().rooms).toBe(0);
 });
+
+test("a client that has closed its end is answered for as long as the room has something to say, and then let go; its packets stay under way", async () => {
+	let socket: Socket | null = null;
+	onAttach = (its) => {
+		socket = its;
+	};
+	client.received(connect("demo"));
+	await settled();
+	client.ended(true);
+	for (let answers = 0; answers < 3; answers += 1) {
+		time.pass(150);
+		(socket as unknown as Socket).send(Uint8Array.of(0xd0, 0x00));
+	}
+	time.pass(199);
+	expect(carrier.asked.at(-1)).toBe("send d0 00");
+	time.pass(201);
+	expect(carrier.asked.at(-1)).toBe("end");
+	expect(heard.slice(2)).toEqual(["ended, and reads", "ended, and is deaf"]);
+	client.gone("the TCP connection closed");
+	client.closed();
+	expect(heard).toHaveLength(4);
+	expect(time.timers).toBe(1); // that of the empty room
+});
+
+test("a client that the room has ended is not waited for", async () => {
+	onAttach = (socket) => socket.end();
+	client.received(connect("demo"));
+	client.ended(true);
+	await settled();
+	client.closed();
+	expect(time.timers).toBe(1); // that of the empty room
+});

@@ -4,6 +4,7 @@ import type { BrokerSettings } from "#contract/settings.ts";
 import type { OpenRoom, RealTime, Room } from "#engine/port.ts";
 import type { Log } from "./log.ts";
 import { makePlace } from "./make-place.ts";
+import { type HeldRoom, openRelief } from "./relief.ts";
 import { sayFault } from "./say-fault.ts";
 import { openWatchers, type Watchers } from "./watchers.ts";
 
@@ -24,6 +25,8 @@ export type Rooms = {
 	 */
 	enter(name: string, source?: string | null): Promise<Entered>;
 	counts(): { readonly rooms: number; readonly connections: number };
+	/** The share of its memory that this process cannot do without is known anew. */
+	relieve(used: number): void;
 	close(): Promise<void>;
 };
 
@@ -60,6 +63,7 @@ export function openRooms({ openRoom, time, log, settings, mayOpen = () => true 
 	/** The rooms without anybody in them; the one that has been empty for longest stands first. */
 	const empty = new Set<OpenRoomEntry>();
 	const ending = new Set<Promise<void>>();
+	const relief = openRelief(() => [...open.values()].map((entry) => heldRoom(entry, (why) => void end(entry, why))), log);
 	let closed = false;
 
 	async function begin(name: string, source: string | null): Promise<OpenRoomEntry> {
@@ -76,6 +80,7 @@ export function openRooms({ openRoom, time, log, settings, mayOpen = () => true 
 	function refusal(name: string, source: string | null): string | null {
 		if (source !== null && !mayOpen(source))
 			return "your address has opened too many rooms in a minute; use one that is open, or try again soon";
+		if (relief.crowded) return "this host is short of memory and opens no more rooms now; use one that is open, or try again in a moment";
 		const hidden = isHiddenRoom(name);
 		const openedBy = [...opening].filter(([one]) => isHiddenRoom(one) === hidden).map(([, its]) => its.source);
 		return makePlace({ hidden, source, openedBy, giveWay: (whose) => giveWay(hidden, whose) });
@@ -116,16 +121,7 @@ export function openRooms({ openRoom, time, log, settings, mayOpen = () => true 
 		entry.stopClock();
 		entry.stopClock = () => {};
 		entry.room.kept();
-		let here = true;
-		return {
-			room: entry.room,
-			watchers: entry.watchers,
-			leave() {
-				if (!here) return;
-				here = false;
-				leave(entry);
-			},
-		};
+		return visitOf(entry, () => leave(entry));
 	}
 
 	return {
@@ -155,11 +151,24 @@ export function openRooms({ openRoom, time, log, settings, mayOpen = () => true 
 			for (const entry of open.values()) connections += entry.room.counts().connections;
 			return { rooms: open.size, connections };
 		},
+		relieve: relief.relieve,
 		async close() {
 			closed = true;
 			await Promise.allSettled([...opening.values()].map((one) => one.entry));
 			for (const entry of [...open.values()]) void end(entry, null);
 			await Promise.all(ending);
+		},
+	};
+}
+
+function visitOf({ room, watchers }: OpenRoomEntry, leave: () => void): Visit {
+	let here = true;
+	return {
+		room,
+		watchers,
+		leave() {
+			if (here) leave();
+			here = false;
 		},
 	};
 }
@@ -176,4 +185,8 @@ function planEnd(entry: OpenRoomEntry, time: RealTime, end: (why: string | null)
 		entry.room.closing(lastMs);
 		after(lastMs, () => end(`nobody was there for ${LIMITS.roomIdleMinutes} minutes`));
 	});
+}
+
+function heldRoom({ name, source, room, visits }: OpenRoomEntry, end: (why: string) => void): HeldRoom {
+	return { name, source, isEmpty: visits === 0, told: () => room.journal.seq, holds: () => room.holds(), shrink: room.shrink, end };
 }

@@ -66,6 +66,7 @@ export async function openRawRoom(time: RealTime = realTime, settings: Partial<B
 		kept: () => room.kept(),
 		counts: () => room.counts(),
 		holds: () => room.holds(),
+		shrink: () => room.shrink(),
 		sessions: () => room.sessions(),
 		save: () => room.save(),
 		timers: () => room.timers(),

@@ -69,6 +69,7 @@ export function openBareRoom(name: string, epoch = `life-of-${name}`): BareRoom 
 		holds() {
 			return this.persistentSessions > 0;
 		},
+		shrink: () => void asked.push("shrink"),
 		sessions: () => [],
 		save() {
 			throw new Error("nothing to keep in here");
