@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { openStillTime } from "#engine/testkit/still.ts";
 import { type HeldRoom, openRelief } from "./relief.ts";
 
 function openHouse(rooms: Readonly<Record<string, Partial<HeldRoom>>>) {
+	const time = openStillTime();
 	const done: string[] = [];
 	const held = Object.entries(rooms).map(([name, room]): HeldRoom => {
 		const shrink = () => void done.push(`shrink ${name}`);
@@ -10,6 +12,7 @@ function openHouse(rooms: Readonly<Record<string, Partial<HeldRoom>>>) {
 	});
 	const relief = openRelief(
 		() => held.filter((room) => !done.includes(`end ${room.name}`)),
+		time,
 		() => {},
 	);
 	return {
@@ -17,6 +20,7 @@ function openHouse(rooms: Readonly<Record<string, Partial<HeldRoom>>>) {
 		after(used: number) {
 			done.length = 0;
 			relief.relieve(used);
+			time.pass(0);
 			return done.filter((one) => !one.startsWith("shrink"));
 		},
 		done,
@@ -25,22 +29,22 @@ function openHouse(rooms: Readonly<Record<string, Partial<HeldRoom>>>) {
 
 test("as long as there is memory, nothing is lost", () => {
 	const { after, done } = openHouse({ a: {}, b: { isEmpty: true, holds: () => false } });
-	expect(after(0.5)).toEqual([]);
+	expect(after(0.4)).toEqual([]);
 	expect(done).toEqual([]);
 });
 
 test("where memory gets short, logs are shortened, and rooms go that nobody could miss", () => {
 	const { after, done, relief } = openHouse({ a: {}, b: { isEmpty: true, holds: () => false }, c: { isEmpty: true } });
-	expect(after(0.7)).toEqual(["end b"]);
+	expect(after(0.55)).toEqual(["end b"]);
 	expect(done).toContain("shrink a");
 	expect(relief.crowded).toBe(false);
 });
 
 test("where it is shorter, every empty room goes, and none is opened until there is memory again", () => {
 	const { after, relief } = openHouse({ a: {}, b: { isEmpty: true, holds: () => false }, c: { isEmpty: true } });
-	expect(after(0.8)).toEqual(["end b", "end c"]);
+	expect(after(0.65)).toEqual(["end b", "end c"]);
 	expect(relief.crowded).toBe(true);
-	after(0.5);
+	after(0.4);
 	expect(relief.crowded).toBe(false);
 });
 
@@ -52,7 +56,7 @@ test("last of all goes the room that grew fastest, of the source that has most r
 		fast: { source: "flood", told: () => told },
 		few: { source: "other", told: () => 3 * told },
 	});
-	after(0.5);
+	after(0.4);
 	told = 5_000;
 	expect(after(0.9)).toEqual(["end fast"]);
 });

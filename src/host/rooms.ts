@@ -63,7 +63,7 @@ export function openRooms({ openRoom, time, log, settings, mayOpen = () => true 
 	/** The rooms without anybody in them; the one that has been empty for longest stands first. */
 	const empty = new Set<OpenRoomEntry>();
 	const ending = new Set<Promise<void>>();
-	const relief = openRelief(() => [...open.values()].map((entry) => heldRoom(entry, (why) => void end(entry, why))), log);
+	const relief = openRelief(() => [...open.values()].map((entry) => heldRoom(entry, (why) => void end(entry, why))), time, log);
 	let closed = false;
 
 	async function begin(name: string, source: string | null): Promise<OpenRoomEntry> {
