@@ -148,6 +148,8 @@ export const LIMITS = {
 	unusedRoomSeconds: 60,
 	/** Bytes that the clients and pages of a whole host have not read. Past it, the slowest readers of the room that holds most are cut. */
 	hostUnreadBytes: 256 * 1024 * 1024,
+	/** Characters of all texts of one event, whatever a client sends: topics, client ids, previews and sentences are bounded one by one, lists are cut. */
+	eventCharacters: 4_096,
 	/** Bytes of the events that a journal keeps, as estimated by their texts; past it, the oldest block is folded into the base, however few events are kept. */
 	journalBytes: 4 * 1024 * 1024,
 } as const;

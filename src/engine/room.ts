@@ -1,4 +1,5 @@
 import type { Fact } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import { openBehind } from "./behind.ts";
 import { openRoomClock } from "./clock.ts";
@@ -106,11 +107,20 @@ function openLastMinutes(
 			const sessions = persistentSessions();
 			if (closing || sessions.length === 0) return;
 			closing = true;
-			tell({ type: "room.closing", inMs, sessions: [...sessions] });
+			tell({ type: "room.closing", inMs, sessions: asManyAsFit(sessions) });
 		},
 		kept() {
 			if (closing) tell({ type: "room.kept" });
 			closing = false;
 		},
 	};
+}
+
+/** The names that one event can carry. */
+function asManyAsFit(names: readonly string[]): string[] {
+	let left = LIMITS.eventCharacters;
+	return names.filter((name) => {
+		left -= name.length;
+		return left >= 0;
+	});
 }
