@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import type { OpenRoom, RealTime } from "#engine/port.ts";
+import { guardTime } from "#host/guard.ts";
 import { type Host, openHost } from "#host/host.ts";
 import type { Log } from "#host/log.ts";
 import type { Rooms } from "#host/rooms.ts";
@@ -32,7 +33,8 @@ export type DoorsOptions = {
 
 /** The rooms of this host and every way into them: by WebSocket through this HTTP server, and by TCP. */
 export async function openDoors(server: Server, options: DoorsOptions): Promise<Doors> {
-	const { flags, strangers, time = machineTime, log = printLog, openRoom, places } = options;
+	const { flags, strangers, log = printLog, openRoom, places } = options;
+	const time = guardTime(options.time ?? machineTime, log);
 	let door: TcpDoor | null = null;
 	const mqttPort = () => door?.port ?? null;
 	const host = openHost({ time, log, openRoom, settings: flags.settings, mqttPort, connections: places?.most });

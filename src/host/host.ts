@@ -3,7 +3,7 @@ import type { OpenRoom, RealTime, Socket } from "#engine/port.ts";
 import { openRoom as openEngineRoom } from "#engine/room.ts";
 import { receiveByUserName } from "./by-user-name.ts";
 import { type EntryRefusal, type EntryRequest, wayOf } from "./entering.ts";
-import { guardTime } from "./guard.ts";
+import { guard, guardTime, guardTold } from "./guard.ts";
 import type { Log } from "./log.ts";
 import { attachWebSocket } from "./mqtt-websocket.ts";
 import { DEAF, refuseClient } from "./refuse.ts";
@@ -65,13 +65,16 @@ export function openHost(options: HostOptions): Host {
 	function watch(socket: TextSocket, visit: Visit, resume: Resume): WebSocketTold {
 		const counted = countText(unread, visit.room.name, socket);
 		const told = openWatcher(counted.socket, { visit, resume, mqttPort: mqttPort(), time, log });
-		return {
-			...told,
-			closed(code) {
-				counted.leave();
-				told.closed(code);
+		return guardTold(
+			guard(log, "a room socket", () => socket.terminate()),
+			{
+				...told,
+				closed(code: number) {
+					counted.leave();
+					told.closed(code);
+				},
 			},
-		};
+		);
 	}
 
 	return {
