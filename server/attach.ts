@@ -2,22 +2,27 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import type { RealTime } from "#engine/port.ts";
-import type { Host } from "#host/host.ts";
+import type { Admitted, Host } from "#host/host.ts";
 import type { Log } from "#host/log.ts";
 import { sayFault } from "#host/say-fault.ts";
 import { FRAME_BYTES } from "#host/sockets.ts";
 import { carryMqtt } from "./carry-mqtt.ts";
 import { carryText } from "./carry-text.ts";
 import { PATIENCE } from "./patience.ts";
+import type { Places } from "./places.ts";
 import { askedBy, refuseUpgrade } from "./upgrade.ts";
 
 export type AttachOptions = {
 	readonly host: Host;
 	/** Handles upgrades to paths that are not ours. In development, Vite's own socket shares the port: leave those upgrades alone there. */
 	readonly strangers: "refuse" | "leave";
+	/** The descriptors of this process; default: as many as anybody likes. */
+	readonly places?: Places | undefined;
 	readonly time: RealTime;
 	readonly log: Log;
 };
+
+const NO_PLACE = { status: 503, says: "This host holds as many connections as it can; try again in a moment.", retryAfterS: 10 } as const;
 
 export type AttachedHost = {
 	/** Breaks the WebSockets that are left: the host is closed before that. */
@@ -25,12 +30,15 @@ export type AttachedHost = {
 };
 
 /** Gives an HTTP server the two WebSockets of each room: MQTT, and the room socket. */
-export function attachHost(server: Server, { host, strangers, time, log }: AttachOptions): AttachedHost {
+export function attachHost(server: Server, { host, strangers, places, time, log }: AttachOptions): AttachedHost {
 	const shared = { noServer: true, closeTimeout: PATIENCE.closeMs, perMessageDeflate: false };
 	const doors = {
 		mqtt: new WebSocketServer({ ...shared, maxPayload: FRAME_BYTES.mqtt, handleProtocols: () => "mqtt" }),
 		watch: new WebSocketServer({ ...shared, maxPayload: FRAME_BYTES.watch, handleProtocols: () => false }),
 	};
+
+	// None is known to be emitted without a server of their own; one that were would end the process.
+	for (const door of Object.values(doors)) door.on("error", (fault) => log(`WebSocket: ${sayFault(fault)}`, fault));
 
 	function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
 		// Before anything else, on every path: node:http has let go of this socket, and a reset without a listener ends the process.
@@ -47,15 +55,25 @@ export function attachHost(server: Server, { host, strangers, time, log }: Attac
 			if (admitted.to === "nowhere" || strangers === "refuse") refuseUpgrade(socket, admitted);
 			return;
 		}
-		if (socket.destroyed) return admitted.leave();
+		try {
+			if (places?.stays(socket, admitted.to) === false) refuseUpgrade(socket, NO_PLACE);
+			else if (!socket.destroyed && open(admitted, request, socket, head)) return;
+		} catch (fault) {
+			admitted.leave();
+			throw fault;
+		}
+		admitted.leave();
+	}
+
+	/** False: ws has answered a bad handshake itself. */
+	function open(admitted: Admitted, request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
 		let accepted = false;
 		doors[admitted.to].handleUpgrade(request, socket, head, (ws) => {
 			accepted = true;
-			if (admitted.to === "mqtt") carryMqtt(ws, admitted.open);
+			if (admitted.to === "mqtt") carryMqtt(ws, admitted.open, log);
 			else carryText(ws, admitted.open, time);
 		});
-		// ws answers a bad handshake itself, and calls nobody.
-		if (!accepted) admitted.leave();
+		return accepted;
 	}
 
 	server.on("upgrade", onUpgrade);

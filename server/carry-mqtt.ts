@@ -1,11 +1,12 @@
 import websocketStream from "websocket-stream";
 import type { WebSocket } from "ws";
 import type { Socket } from "#engine/port.ts";
+import type { Log } from "#host/log.ts";
 import type { WebSocketTold } from "#host/sockets.ts";
 import { openParcel } from "./parcel.ts";
 
 /** Carries an MQTT client's bytes over its WebSocket, to and from the host. */
-export function carryMqtt(ws: WebSocket, open: (carrier: Socket) => WebSocketTold): void {
+export function carryMqtt(ws: WebSocket, open: (carrier: Socket) => WebSocketTold, log: Log): void {
 	// These listeners come before websocket-stream's own: it would pass a text frame on as if the frame were bytes.
 	ws.on("message", (text, isBinary) => {
 		if (!isBinary) told.frame(String(text));
@@ -23,13 +24,14 @@ export function carryMqtt(ws: WebSocket, open: (carrier: Socket) => WebSocketTol
 
 	// Counted here: websocket-stream is built on readable-stream 2, which has no writableLength.
 	let unsentBytes = 0;
-	const parcel = openParcel((bytes) => {
+	const write = (bytes: Uint8Array) => {
 		unsentBytes += bytes.length;
 		stream.write(bytes, () => {
 			unsentBytes -= bytes.length;
 			if (unsentBytes === 0) told.drained();
 		});
-	});
+	};
+	const parcel = openParcel(write, () => ws.terminate(), log);
 	const told = open({
 		send: parcel.add,
 		unsent: () => unsentBytes + parcel.bytes,

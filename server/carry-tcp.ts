@@ -1,14 +1,22 @@
 import type { Socket as TcpSocket } from "node:net";
 import type { RealTime, Socket } from "#engine/port.ts";
+import type { Log } from "#host/log.ts";
 import type { MqttTold } from "#host/sockets.ts";
 import { openParcel } from "./parcel.ts";
 import { PATIENCE } from "./patience.ts";
 
 /** Carries an MQTT client's bytes over its TCP connection, to and from the host. */
-export function carryTcp(tcp: TcpSocket, receive: (carrier: Socket) => MqttTold, time: RealTime): void {
+export function carryTcp(tcp: TcpSocket, receive: (carrier: Socket) => MqttTold, { time, log }: { time: RealTime; log: Log }): void {
+	// Before anything else: the socket may break while it is being taken in.
+	tcp.on("error", (fault) => told?.gone(`the TCP connection broke: ${fault.message}`));
 	let unset = () => {};
-	const parcel = openParcel((bytes) => tcp.write(bytes));
-	const told = receive({
+	let told: MqttTold | null = null;
+	const parcel = openParcel(
+		(bytes) => tcp.write(bytes),
+		() => tcp.destroy(),
+		log,
+	);
+	told = receive({
 		send: parcel.add,
 		unsent: () => tcp.writableLength + parcel.bytes,
 		pause: () => void tcp.pause(),
@@ -23,13 +31,13 @@ export function carryTcp(tcp: TcpSocket, receive: (carrier: Socket) => MqttTold,
 			tcp.resetAndDestroy();
 		},
 	});
-	tcp.on("data", (bytes) => told.received(bytes));
-	tcp.on("drain", () => told.drained());
-	tcp.on("end", () => told.ended(true));
-	tcp.on("error", (fault) => told.gone(`the TCP connection broke: ${fault.message}`));
+	const { received, drained, ended, gone, closed } = told;
+	tcp.on("data", received);
+	tcp.on("drain", drained);
+	tcp.on("end", () => ended(true));
 	tcp.on("close", () => {
 		unset();
-		told.gone("the TCP connection closed");
-		told.closed();
+		gone("the TCP connection closed");
+		closed();
 	});
 }

@@ -1,16 +1,20 @@
 import type { Server } from "node:http";
 import type { OpenRoom, RealTime } from "#engine/port.ts";
-import { openHost } from "#host/host.ts";
+import { guardTime } from "#host/guard.ts";
+import { type Host, openHost } from "#host/host.ts";
 import type { Log } from "#host/log.ts";
 import type { Rooms } from "#host/rooms.ts";
 import { attachHost } from "./attach.ts";
 import type { Flags, Listening } from "./flags.ts";
 import { printLog } from "./log.ts";
+import type { Places } from "./places.ts";
 import { machineTime } from "./real-time.ts";
 import { openTcp, type TcpDoor } from "./tcp.ts";
 
 export type Doors = {
 	readonly rooms: Rooms;
+	/** See Host. */
+	readonly arrives: Host["arrives"];
 	/** The TCP port that was actually taken; null: MQTT over TCP is off. */
 	readonly mqttPort: number | null;
 	close(): Promise<void>;
@@ -23,23 +27,27 @@ export type DoorsOptions = {
 	readonly time?: RealTime;
 	readonly log?: Log;
 	readonly openRoom?: OpenRoom;
+	/** The descriptors of this process; default: as many as anybody likes. */
+	readonly places?: Places;
 };
 
 /** The rooms of this host and every way into them: by WebSocket through this HTTP server, and by TCP. */
 export async function openDoors(server: Server, options: DoorsOptions): Promise<Doors> {
-	const { flags, strangers, time = machineTime, log = printLog, openRoom } = options;
+	const { flags, strangers, log = printLog, openRoom, places } = options;
+	const time = guardTime(options.time ?? machineTime, log);
 	let door: TcpDoor | null = null;
 	const mqttPort = () => door?.port ?? null;
-	const host = openHost({ time, log, openRoom, settings: flags.settings, mqttPort });
+	const host = openHost({ time, log, openRoom, settings: flags.settings, mqttPort, connections: places?.most });
 	if (flags.mqttPort !== null) {
-		const tcp = await openTcp({ host: flags.host, port: flags.mqttPort, receive: host.receive, time });
+		const tcp = await openTcp({ host: flags.host, port: flags.mqttPort, receive: host.receive, places, time, log });
 		if ("fault" in tcp) log(`MQTT over TCP is off: ${tcp.fault}; MQTT over WebSocket works`);
 		else door = tcp;
 	}
 	// Attached last: what a page is told when it comes must be known by then.
-	const attached = attachHost(server, { host, strangers, time, log });
+	const attached = attachHost(server, { host, strangers, places, time, log });
 	return {
 		rooms: host.rooms,
+		arrives: host.arrives,
 		mqttPort: mqttPort(),
 		async close() {
 			// Rooms close first: they end their connections in the way that suits their clients.

@@ -1,17 +1,24 @@
 import type { AddressInfo, Server } from "node:net";
+import type { Log } from "#host/log.ts";
 
-/** Starts to listen. A port that cannot be taken is a sentence, not an exception. */
-export function listen(server: Server, host: string, port: number): Promise<{ readonly port: number } | { readonly fault: string }> {
+/**
+ * Starts to listen. A port that cannot be taken is a sentence, not an exception. A fault that comes later (no descriptor is free for the
+ * next connection: EMFILE, ENFILE) costs that connection, and is logged.
+ */
+export function listen(
+	server: Server,
+	host: string,
+	port: number,
+	log: Log = () => {},
+): Promise<{ readonly port: number } | { readonly fault: string }> {
 	return new Promise((settle) => {
-		function onError(fault: NodeJS.ErrnoException): void {
-			server.off("listening", onListening);
+		// Once settled, only the log still hears of it. Both listeners stay for as long as the server: without them a fault would end the process.
+		server.on("error", (fault: NodeJS.ErrnoException) => {
+			if (server.listening) log(`a connection could not be accepted: ${fault.message}`);
 			settle({ fault: sentence(fault, host, port) });
-		}
-		function onListening(): void {
-			server.off("error", onError);
-			settle({ port: (server.address() as AddressInfo).port });
-		}
-		server.once("error", onError).once("listening", onListening);
+		});
+		server.on("connection", (socket) => socket.on("error", () => {}));
+		server.once("listening", () => settle({ port: (server.address() as AddressInfo).port }));
 		server.listen(port, host);
 	});
 }

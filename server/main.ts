@@ -1,5 +1,6 @@
 import { networkInterfaces } from "node:os";
 import { fileURLToPath } from "node:url";
+import { sayFault } from "#host/say-fault.ts";
 import { HELP, parseFlags } from "./flags.ts";
 import { print, printLog, surviveFailingOutput } from "./log.ts";
 import { openNodeHost } from "./node-host.ts";
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
 
 	const host = await openNodeHost({ flags: asked.flags, folder: PAGE_FOLDER });
 	if ("fault" in host) return fail(`${host.fault}; another one is chosen with --port`);
+	surviveFaults();
 	stopOnSignals(() => host.close());
 
 	for (const address of addresses(asked.flags.host)) print(`Slow Wire is at http://${address}:${host.port}`);
@@ -29,6 +31,17 @@ async function main(): Promise<void> {
 function fail(says: string): void {
 	process.stderr.write(`slow-wire: ${says}\n`);
 	process.exitCode = 2;
+}
+
+/**
+ * The last line, from the moment that the host serves. Every callback has its own catch (guard.ts) and every emitter its listener; a fault that
+ * gets past them has cost what it was about, and is logged. To end the process over it would cost a class all of its rooms, which nothing brings
+ * back; and no room shares state with another one that a half-done callback could have left wrong.
+ */
+function surviveFaults(): void {
+	for (const kind of ["uncaughtException", "unhandledRejection"] as const) {
+		process.on(kind, (fault: unknown) => printLog(`a fault of ours (${kind}), and the host goes on: ${sayFault(fault)}`));
+	}
 }
 
 /** The first signal closes everything and exits; the second does not wait. */

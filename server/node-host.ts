@@ -1,7 +1,12 @@
 import { createServer } from "node:http";
+import { guard } from "#host/guard.ts";
 import { type Doors, type DoorsOptions, openDoors } from "./doors.ts";
+import { watchHeap } from "./heap.ts";
 import { listen } from "./listen.ts";
+import { printLog } from "./log.ts";
 import { openPages } from "./pages.ts";
+import { PATIENCE } from "./patience.ts";
+import { openPlaces } from "./places.ts";
 import { VERSION } from "./version.ts";
 
 export type NodeHost = Doors & {
@@ -14,24 +19,31 @@ export type NodeHostOptions = Omit<DoorsOptions, "strangers"> & { readonly folde
 
 /** Everything that this process serves. Without its HTTP port the host cannot run; without MQTT over TCP it goes on, and says so. */
 export async function openNodeHost(options: NodeHostOptions): Promise<NodeHost | { readonly fault: string }> {
-	const { flags, folder } = options;
+	const { flags, folder, log = printLog, places = openPlaces() } = options;
 	let doors: Doors | null = null;
-	const server = createServer(openPages({ folder, version: VERSION, health: () => doors?.rooms.counts() ?? { rooms: 0, connections: 0 } }));
+	const health = () => doors?.rooms.counts() ?? { rooms: 0, connections: 0 };
+	const pages = openPages({ folder, version: VERSION, health, arrives: (source) => doors?.arrives(source) ?? false, log });
+	const server = createServer(PATIENCE.http, pages);
+	server.on("connection", places.visitor);
+	// A reader that stands still; a WebSocket has a patience of its own.
+	server.setTimeout(PATIENCE.httpStillMs);
 	// The rooms exist before the first visitor can come.
-	const opened = await openDoors(server, { ...options, strangers: "refuse" });
+	const opened = await openDoors(server, { ...options, places, strangers: "refuse" });
 	doors = opened;
-	const listening = await listen(server, flags.host, flags.port);
+	const listening = await listen(server, flags.host, flags.port, log);
 	if ("fault" in listening) {
 		await opened.close();
 		return listening;
 	}
 
+	const unwatch = watchHeap((used) => guard(log, "the watch over memory", () => {})(() => opened.rooms.relieve(used)));
 	let closing: Promise<void> | null = null;
 	return {
 		...opened,
 		port: listening.port,
 		close() {
 			closing ??= (async () => {
+				unwatch();
 				const stopped = new Promise((settle) => server.close(settle));
 				await opened.close();
 				server.closeAllConnections();

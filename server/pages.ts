@@ -1,35 +1,50 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import sirv from "sirv";
+import { guard } from "#host/guard.ts";
+import { BUSY } from "#host/host.ts";
+import type { Log } from "#host/log.ts";
 import { parseRoute } from "#host/route.ts";
+import { sourceOf } from "#host/sources.ts";
+import { openFiles } from "./files.ts";
 import { setSecurityHeaders } from "./headers.ts";
 
 export type Health = { readonly rooms: number; readonly connections: number };
 
-/** Answers everything that is plain HTTP: the built page, its files, and /healthz. */
-export function openPages(options: { readonly folder: string; readonly version: string; readonly health: () => Health }) {
-	const files = sirv(options.folder, { etag: true, gzip: true, brotli: true });
+export type PagesOptions = {
+	readonly folder: string;
+	readonly version: string;
+	readonly health: () => Health;
+	/** Whether one more request of this source may be answered; default: it may. */
+	readonly arrives?: (source: string) => boolean;
+	readonly log?: Log;
+};
 
-	return (request: IncomingMessage, response: ServerResponse): void => {
+/** Answers everything that is plain HTTP: the built page, its files, and /healthz. */
+export function openPages({ folder, version, health, arrives = () => true, log = () => {} }: PagesOptions) {
+	const files = openFiles(folder);
+
+	function answer(request: IncomingMessage, response: ServerResponse): void {
 		setSecurityHeaders(request, response);
+		if (!arrives(sourceOf(request.socket.remoteAddress))) {
+			response.setHeader("Retry-After", BUSY.retryAfterS).setHeader("Connection", "close");
+			return say(response, BUSY.status, BUSY.says);
+		}
 		const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
 		if (request.method !== "GET" && request.method !== "HEAD") {
 			response.setHeader("Allow", "GET, HEAD");
 			return say(response, 405, "Only GET and HEAD are answered here.");
 		}
-		// sirv throws on a range that ends before it begins; our files are small enough to be sent whole.
-		delete request.headers.range;
 		const route = parseRoute(path);
 		switch (route.to) {
 			case "health":
 				response.setHeader("Content-Type", "application/json");
 				response.setHeader("Cache-Control", "no-store");
-				response.end(`${JSON.stringify({ status: "ok", version: options.version, ...options.health() })}\n`);
+				response.end(`${JSON.stringify({ status: "ok", version, ...health() })}\n`);
 				return;
 			case "page":
 				// Routes within the page belong to the page: one file serves them all.
-				request.url = "/";
 				response.setHeader("Cache-Control", "no-cache");
-				return files(request, response, () => say(response, 500, "The page is not built; npm run build makes it."));
+				if (!files("/", request, response)) say(response, 500, "The page is not built; npm run build makes it.");
+				return;
 			case "mqtt":
 				response.setHeader("Upgrade", "websocket");
 				return say(
@@ -45,11 +60,16 @@ export function openPages(options: { readonly folder: string; readonly version: 
 			case "file":
 				// Vite puts a hash of the content into every name under /assets.
 				response.setHeader("Cache-Control", path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
-				return files(request, response, () => {
-					response.removeHeader("Vary");
-					say(response, 404, "Nothing is at this address. The page is at /, a room at /r/<room>.");
-				});
+				if (!files(path, request, response)) say(response, 404, "Nothing is at this address. The page is at /, a room at /r/<room>.");
+				return;
 		}
+	}
+
+	return (request: IncomingMessage, response: ServerResponse): void => {
+		// Before anything else: a visitor may go at any moment, and a request or a response that fails without a listener ends the process.
+		request.on("error", () => {});
+		response.on("error", () => {});
+		guard(log, "a request for a page", () => response.destroy())(() => answer(request, response));
 	};
 }
 

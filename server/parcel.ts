@@ -1,3 +1,6 @@
+import { guard } from "#host/guard.ts";
+import type { Log } from "#host/log.ts";
+
 /**
  * What goes out to one socket, kept until this turn of the event loop has read everything that came: one write, where a write for each
  * packet would cost most.
@@ -15,7 +18,10 @@ const ENOUGH_BYTES = 64 * 1024;
 /** A piece as long as this is written as it is: several sockets may share it, and a copy for each would fill the memory. */
 const LONG_BYTES = 4 * 1024;
 
-export function openParcel(write: (bytes: Uint8Array) => void): Parcel {
+/** end: breaks the socket after a fault of ours. */
+export function openParcel(write: (bytes: Uint8Array) => void, end: () => void, log: Log): Parcel {
+	const guarded = guard(log, "a connection", end);
+	const goGuarded = () => guarded(go);
 	let waiting: Uint8Array[] = [];
 	let bytes = 0;
 
@@ -32,7 +38,7 @@ export function openParcel(write: (bytes: Uint8Array) => void): Parcel {
 				go();
 				return write(more);
 			}
-			if (waiting.length === 0) setImmediate(go);
+			if (waiting.length === 0) setImmediate(goGuarded);
 			waiting.push(more);
 			bytes += more.length;
 			if (bytes >= ENOUGH_BYTES) go();

@@ -1,9 +1,11 @@
 import { createServer, type Socket as TcpSocket } from "node:net";
-import { LIMITS } from "#contract/limits.ts";
 import type { RealTime } from "#engine/port.ts";
 import type { Host } from "#host/host.ts";
+import type { Log } from "#host/log.ts";
+import { sourceOf } from "#host/sources.ts";
 import { carryTcp } from "./carry-tcp.ts";
 import { listen } from "./listen.ts";
+import type { Places } from "./places.ts";
 
 export type TcpDoor = {
 	readonly port: number;
@@ -16,20 +18,22 @@ export type TcpOptions = {
 	readonly host: string;
 	readonly port: number;
 	readonly receive: Host["receive"];
+	/** The descriptors of this process; default: as many as anybody likes. */
+	readonly places?: Places | undefined;
 	readonly time: RealTime;
+	readonly log: Log;
 };
 
 /** MQTT as every device speaks it. Fails as listen() does. */
-export async function openTcp({ host, port, receive, time }: TcpOptions): Promise<TcpDoor | { readonly fault: string }> {
+export async function openTcp({ host, port, receive, places, time, log }: TcpOptions): Promise<TcpDoor | { readonly fault: string }> {
 	const sockets = new Set<TcpSocket>();
 	const server = createServer({ noDelay: true, allowHalfOpen: true }, (tcp) => {
+		if (places?.client(tcp) === false) return;
 		sockets.add(tcp);
 		tcp.on("close", () => sockets.delete(tcp));
-		carryTcp(tcp, receive, time);
+		carryTcp(tcp, (carrier) => receive(carrier, sourceOf(tcp.remoteAddress)), { time, log });
 	});
-	// Rooms limit their own connections; this limits those that are not in a room yet.
-	server.maxConnections = LIMITS.rooms * LIMITS.connectionsPerRoom;
-	const listening = await listen(server, host, port);
+	const listening = await listen(server, host, port, log);
 	if ("fault" in listening) return listening;
 	return {
 		port: listening.port,

@@ -158,4 +158,24 @@ export const LIMITS = {
 	textsSetAside: 9,
 	/** Faults of a lesson file that are shown. Past this, the rest are left out: they follow from the first ones. */
 	lessonFaults: 20,
+	/** The share of its rooms, of its hidden rooms and of its connections that a host gives to one source (an IPv4 address, an IPv6 /64). Past it, the oldest empty room of that source gives way, or the source is refused (503, CONNACK 3). */
+	sourceShare: 0.75,
+	/** Connections of one source, over all rooms, where its share of them is larger. Past it, one more is refused (503, CONNACK 3). */
+	connectionsPerSource: 4_000,
+	/** New rooms of one source per minute, which it may also open at once. Past it, a new room is refused (503, CONNACK 3). */
+	newRoomsPerMinute: 600,
+	/** TCP connections, HTTP requests and WebSocket upgrades of one source per second, and four times as many at once. Past it, they are refused (503, CONNACK 3). */
+	arrivalsPerSecond: 1_000,
+	/** Connections of one source that are being refused at once. Past it, one more is broken without a sentence. */
+	refusalsPerSource: 32,
+	/** Sources whose rates are known at once, beside those that are connected. Past it, the one that was not heard from for longest is forgotten. */
+	sources: 4_096,
+	/** Seconds that a room without anybody in it stays open in which nothing has ever happened. */
+	unusedRoomSeconds: 60,
+	/** Bytes that the clients and pages of a whole host have not read. Past it, the slowest readers of the room that holds most are cut. */
+	hostUnreadBytes: 256 * 1024 * 1024,
+	/** Characters of all texts of one event, whatever a client sends: topics, client ids, previews and sentences are bounded one by one, lists are cut. */
+	eventCharacters: 4_096,
+	/** Bytes of the events that a journal keeps, as estimated by their texts; past it, the oldest block is folded into the base, however few events are kept. */
+	journalBytes: 4 * 1024 * 1024,
 } as const;

@@ -83,6 +83,52 @@ for (const [what, stdout] of [
 	});
 }
 
+test("a fault that gets past every catch is logged, and the host serves on", async ({ request }) => {
+	// Long after the host has begun to serve.
+	const faults = "setTimeout(() => { Promise.reject(new Error('rejected')); throw new Error('injected'); }, 2_000)";
+	const args = ["--import", `data:text/javascript,${encodeURIComponent(faults)}`, MAIN, "--port", "0", "--mqtt-port", "off"];
+	const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+	const ended = once(child, "close");
+	let said = "";
+	child.stdout.on("data", (chunk) => {
+		said += chunk;
+	});
+	await expect.poll(() => said).toContain("goes on: Error: injected");
+	await expect.poll(() => said).toContain("goes on: Error: rejected");
+	const url = /Slow Wire is at (http:\S+)/.exec(said)?.[1];
+	expect((await request.get(`${url}/healthz`)).status()).toBe(200);
+	child.kill("SIGTERM");
+	expect(await ended).toEqual([0, null]);
+});
+
+test("a host that may open few files takes as many visitors as it can, always lets a page in, and recovers", async ({ request }) => {
+	test.skip(process.platform === "win32", "there is no ulimit");
+	const run = `ulimit -n 300 && exec "${process.execPath}" ${MAIN} --port 0 --mqtt-port off`;
+	const child = spawn("sh", ["-c", run], { stdio: ["ignore", "pipe", "inherit"] });
+	const ended = once(child, "close");
+	const url = await address(createInterface({ input: child.stdout }));
+	const healthy = async () => (await request.get(`${url}/healthz`)).status();
+	const visitors = Array.from({ length: 700 }, (_, number) => {
+		const kind = number % 2 === 0 ? "mqtt" : "watch";
+		return new WebSocket(`${url.replace("http", "ws")}/r/room-${number % 3}/${kind}`, kind === "mqtt" ? ["mqtt"] : []);
+	});
+	let settled = 0;
+	for (const one of visitors) {
+		one.on("error", () => {});
+		one.once("open", () => settled++).once("error", () => settled++);
+	}
+	await expect.poll(() => settled).toBe(700);
+	expect(visitors.filter((one) => one.readyState === WebSocket.OPEN).length).toBeGreaterThan(100);
+	expect(await healthy()).toBe(200);
+	expect((await request.get(`${url}/r/room-1`)).status()).toBe(200);
+	for (const one of visitors) one.terminate();
+	const again = new WebSocket(`${url.replace("http", "ws")}/r/room-1/watch`);
+	await once(again, "message");
+	again.close();
+	child.kill("SIGTERM");
+	expect(await ended).toEqual([0, null]);
+});
+
 async function freePort(): Promise<number> {
 	const server = createServer().listen(0, "127.0.0.1");
 	await once(server, "listening");

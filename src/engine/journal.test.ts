@@ -43,3 +43,25 @@ it("the world that goes on in place is the fold of what was told, and what was g
 	expect(facts.length).toBeGreaterThan(50);
 	for (const { base, text } of given) expect(JSON.stringify(base)).toBe(text);
 });
+
+it("keeps fewer events where these take more bytes, and what it does not keep is in the base", () => {
+	const journal = openJournal(() => 0, { keep: 64, keepBytes: 64 * 1024 });
+	const told: RoomEvent[] = [];
+	journal.follow((event) => told.push(event));
+	const says = "\u0001".repeat(1_000);
+	for (let count = 0; count < 100; count += 1) {
+		journal.tell(count % 10 === 9 ? { type: "frame.refused", says } : { type: "clock.paused" });
+		const { base, events } = journal.since(null);
+		expect(events).toEqual(told.slice(-events.length));
+		expect(base).toEqual(fold(EMPTY_WORLD, told.slice(0, told.length - events.length)));
+		expect(JSON.stringify(events).length).toBeLessThanOrEqual(64 * 1024);
+	}
+	expect(journal.since(null).events.length).toBeLessThan(100);
+	expect(journal.since(null).events.length).toBeGreaterThan(64);
+});
+
+it("keeps the last event, however large it is", () => {
+	const journal = openJournal(() => 0, { keep: 64, keepBytes: 1_000 });
+	for (let count = 0; count < 10; count += 1) journal.tell({ type: "frame.refused", says: "x".repeat(2_000) });
+	expect(journal.since(null).events.map((event) => event.seq)).toEqual([10]);
+});

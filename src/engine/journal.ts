@@ -2,6 +2,7 @@ import type { Fact, RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { fold, openRunning } from "#model/reduce.ts";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
+import { eventBytes } from "./event-bytes.ts";
 import type { Journal } from "./port.ts";
 
 /** The kept events lie in this many blocks, and one more: few enough to be cheap, and enough that hardly more is kept than has to be. */
@@ -10,13 +11,18 @@ const BLOCKS = 16;
 export type OpenJournalOptions = {
 	/** The minimum number of events that are kept; default: LIMITS.journalEvents. */
 	readonly keep?: number;
+	/** The maximum of their bytes: past it, fewer events are kept; default: LIMITS.journalBytes. */
+	readonly keepBytes?: number;
 	/** The world before the first event, whose seq the journal continues. Null: nothing has happened. */
 	readonly base?: World | null;
 };
 
 /** Stamps facts with seq and at. Keeps the last events, and the world as it was before those events. */
-export function openJournal(now: () => number, options: OpenJournalOptions = {}): Journal & { tell(fact: Fact): void; world(): World } {
-	const { keep = LIMITS.journalEvents } = options;
+export function openJournal(
+	now: () => number,
+	options: OpenJournalOptions = {},
+): Journal & { tell(fact: Fact): void; world(): World; shrink(): void } {
+	const { keep = LIMITS.journalEvents, keepBytes = LIMITS.journalBytes } = options;
 	const first = options.base ?? EMPTY_WORLD;
 	const running = openRunning(first);
 	/** The running world as it was last handed out; null once the world has moved on. */
@@ -29,21 +35,31 @@ export function openJournal(now: () => number, options: OpenJournalOptions = {})
 	let newest: RoomEvent[] = [];
 	/** Oldest first; the last block is the newest and is still growing. */
 	const blocks: RoomEvent[][] = [newest];
+	/** Bytes of the events in each block, in the same order. */
+	const blockBytes = [0];
 	let kept = 0;
+	let keptBytes = 0;
 	let seq = first.seq;
 	const followers = new Set<(event: RoomEvent) => void>();
 
 	const add = (event: RoomEvent) => {
-		if (newest.length === blockSize) {
+		const bytes = eventBytes(event);
+		if (newest.length === blockSize || (blockBytes.at(-1) as number) > keepBytes / BLOCKS) {
 			newest = [];
 			blocks.push(newest);
+			blockBytes.push(0);
 		}
 		newest.push(event);
+		blockBytes[blockBytes.length - 1] = (blockBytes.at(-1) as number) + bytes;
 		kept += 1;
-		if (kept - blockSize < keep) return;
+		keptBytes += bytes;
+		while (kept - (blocks[0] as RoomEvent[]).length >= keep || (keptBytes > keepBytes && blocks.length > 1)) foldOldest();
+	};
+	const foldOldest = () => {
 		const oldest = blocks.shift() ?? [];
 		for (const old of oldest) running.take(old);
 		kept -= oldest.length;
+		keptBytes -= blockBytes.shift() ?? 0;
 		given = null;
 	};
 	return {
@@ -60,6 +76,10 @@ export function openJournal(now: () => number, options: OpenJournalOptions = {})
 			for (const follower of followers) follower(event);
 		},
 		world: () => fold(base(), blocks.flat()),
+		/** Keeps as few events as possible: the newest block. */
+		shrink() {
+			while (blocks.length > 1) foldOldest();
+		},
 		since(after) {
 			const oldest = seq - kept;
 			if (after !== null && after >= oldest && after <= seq) return { base: null, events: blocks.flat().slice(after - oldest) };

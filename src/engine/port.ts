@@ -66,8 +66,12 @@ export type Room = {
 	/** Nobody is here; the host will close the room in this many ms. Told only if a persistent session is held. */
 	closing(inMs: number): void;
 	kept(): void;
-	/** Open connections, and persistent sessions. */
-	counts(): { readonly connections: number; readonly persistentSessions: number };
+	/** Open connections. */
+	counts(): { readonly connections: number };
+	/** Whether anybody could miss what is here: a connection with packets under way, a persistent session, or retained messages. */
+	holds(): boolean;
+	/** Memory is short: as few events as possible are kept, and older ones are in the base alone. */
+	shrink(): void;
 	/** What the store holds, for inspection: tests compare it with the world. */
 	sessions(): Iterable<Readonly<SessionState>>;
 	/** All that the room is, as plain data; an open connection is saved as it stands, and is lost to the room that begins from there. */

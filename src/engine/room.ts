@@ -1,4 +1,5 @@
 import type { Fact } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import { openBehind } from "./behind.ts";
 import { openRoomClock } from "./clock.ts";
@@ -6,7 +7,7 @@ import { openCommands } from "./commands.ts";
 import { openJournal } from "./journal.ts";
 import { openNames } from "./names.ts";
 import { openPace } from "./pace.ts";
-import type { OpenRoom, Room } from "./port.ts";
+import type { Journal, OpenRoom, Room } from "./port.ts";
 import { tellLost, worldOf } from "./restored.ts";
 import { openTurn } from "./turn.ts";
 import { openWires } from "./wires.ts";
@@ -24,6 +25,7 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 	const names = openNames();
 	const counted = from === null ? { connections: 0, packets: 0, order: 0, given: 0, deliveries: 0 } : { ...from.counted };
 	const { tell } = journal;
+	const retains = followRetained(journal, world !== null && Object.keys(world.retained).length > 0);
 	const state = { settings: from?.settings ?? first, delayMs: from?.delayMs ?? 0 };
 	const shared = { clock, turn, work, names, tell, report, packetName: () => `p${++counted.packets}` };
 	const behind = await openBehind({ ...shared, deliveryName: () => `d${++counted.deliveries}`, settings: () => state.settings });
@@ -66,7 +68,9 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 		},
 		refuseFrame: (says) => tell({ type: "frame.refused", says }),
 		...openLastMinutes(tell, () => behind.port.persistentSessions(), world !== null && world.closing !== null),
-		counts: () => ({ connections: wires.size, persistentSessions: behind.port.persistentSessions().length }),
+		counts: () => ({ connections: wires.size }),
+		shrink: journal.shrink,
+		holds: () => wires.size > 0 || retains() || behind.port.persistentSessions().length > 0,
 		sessions: () => behind.port.sessions(),
 		timers: clock.timers,
 		save() {
@@ -94,6 +98,16 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 	};
 };
 
+/** Whether a retained message may be held: followed here, because stock Aedes does not tell what it retains. */
+function followRetained(journal: Journal, first: boolean): () => boolean {
+	let retains = first;
+	journal.follow((event) => {
+		if (event.type === "publication.accepted") retains ||= event.retain && event.payloadBytes > 0;
+		else if (event.type === "room.cleared" || (event.type === "broker.restarted" && !event.kept)) retains = false;
+	});
+	return () => retains;
+}
+
 /** Nobody is here, and the host will close the room: told only while a persistent session is held. */
 function openLastMinutes(
 	tell: (fact: Fact) => void,
@@ -106,11 +120,20 @@ function openLastMinutes(
 			const sessions = persistentSessions();
 			if (closing || sessions.length === 0) return;
 			closing = true;
-			tell({ type: "room.closing", inMs, sessions: [...sessions] });
+			tell({ type: "room.closing", inMs, sessions: asManyAsFit(sessions) });
 		},
 		kept() {
 			if (closing) tell({ type: "room.kept" });
 			closing = false;
 		},
 	};
+}
+
+/** The names that one event can carry. */
+function asManyAsFit(names: readonly string[]): string[] {
+	let left = LIMITS.eventCharacters;
+	return names.filter((name) => {
+		left -= name.length;
+		return left >= 0;
+	});
 }

@@ -6,6 +6,7 @@ import { openRooms, type Rooms } from "./rooms.ts";
 import type { MqttTold } from "./sockets.ts";
 import { openBareRoom } from "./testkit/bare-room.ts";
 import { openNotingCarrier } from "./testkit/noting-carrier.ts";
+import { openUnread } from "./unread.ts";
 
 let time: StillTime;
 let rooms: Rooms;
@@ -40,7 +41,8 @@ beforeEach(() => {
 		}),
 	});
 	carrier = openNotingCarrier();
-	client = receiveByUserName(carrier, { rooms, time, log: (says) => lines.push(says) });
+	const log = (says: string) => void lines.push(says);
+	client = receiveByUserName(carrier, { rooms, time, log, unread: openUnread({ time, log }), source: null });
 });
 
 /** CONNECT with this user name. */
@@ -147,4 +149,13 @@ test("a client that is gone before its room is open leaves that room empty", asy
 	expect(rooms.counts()).toEqual({ rooms: 1, connections: 0 });
 	time.pass(30 * 60_000);
 	expect(rooms.counts().rooms).toBe(0);
+});
+
+test("a client that the room has ended is not waited for", async () => {
+	onAttach = (socket) => socket.end();
+	client.received(connect("demo"));
+	client.ended(true);
+	await settled();
+	client.closed();
+	expect(time.timers).toBe(1); // that of the empty room
 });

@@ -1,9 +1,8 @@
-import type { RealTime, Socket } from "#engine/port.ts";
+import type { Socket } from "#engine/port.ts";
 import { openGathered } from "#mqtt/gathered.ts";
 import { type Destination, openFirstPacket } from "./first-packet.ts";
-import { guard } from "./guard.ts";
-import type { Log } from "./log.ts";
-import { attachClient } from "./mqtt-client.ts";
+import { guard, guardTold } from "./guard.ts";
+import { attachClient, type ClientHost } from "./mqtt-client.ts";
 import type { Entered, Rooms } from "./rooms.ts";
 import { sayFault } from "./say-fault.ts";
 import type { MqttTold } from "./sockets.ts";
@@ -13,17 +12,22 @@ const FIRST_PACKET_MS = 10_000;
 
 /** CONNACK with return code 4, bad user name or password [3.1.1 table 3.1], and 3, server unavailable. */
 const NO_SUCH_ROOM = Uint8Array.of(0x20, 0x02, 0x00, 0x04);
-const NO_ROOM_LEFT = Uint8Array.of(0x20, 0x02, 0x00, 0x03);
+export const NO_ROOM_LEFT = Uint8Array.of(0x20, 0x02, 0x00, 0x03);
 
 const NEWCOMER = { origin: { kind: "guest", transport: "tcp" }, whose: "an MQTT client on TCP" } as const;
 
-export type ByUserNameOptions = { readonly rooms: Rooms; readonly time: RealTime; readonly log: Log };
+export type ByUserNameOptions = ClientHost & {
+	readonly rooms: Rooms;
+	/** Where the client comes from; see rooms.enter(). */
+	readonly source: string | null;
+};
 
 /**
  * An MQTT client that names its room in CONNECT by the user name; without a user name, it goes to the lobby. Until the client is in,
  * whatever it sends is kept for its room.
  */
-export function receiveByUserName(carrier: Socket, { rooms, time, log }: ByUserNameOptions): MqttTold {
+export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): MqttTold {
+	const { rooms, time, log, source } = options;
 	const guarded = guard(log, NEWCOMER.whose, () => carrier.terminate());
 	const first = openFirstPacket();
 	let phase: "reading" | "entering" | "in" | "over" = "reading";
@@ -31,7 +35,7 @@ export function receiveByUserName(carrier: Socket, { rooms, time, log }: ByUserN
 	/** What the client has sent so far: hardly more than one packet, since a longer first packet is not waited for. */
 	const already = openGathered();
 	let finished = false;
-	const unset = time.after(FIRST_PACKET_MS, giveUp);
+	const unset = time.after(FIRST_PACKET_MS, () => guarded(giveUp));
 
 	function giveUp(): void {
 		if (phase === "reading") go(first.giveUp());
@@ -47,7 +51,7 @@ export function receiveByUserName(carrier: Socket, { rooms, time, log }: ByUserN
 			return hangUp(NO_SUCH_ROOM);
 		}
 		rooms
-			.enter(destination.room)
+			.enter(destination.room, source)
 			.then(letIn)
 			.catch((fault: unknown) => {
 				log(`a TCP connection failed here: ${sayFault(fault)}`, fault);
@@ -69,21 +73,19 @@ export function receiveByUserName(carrier: Socket, { rooms, time, log }: ByUserN
 		phase = "in";
 		// First of all, so that a room that asks at once for a pause has the last word.
 		carrier.resume();
-		client = attachClient(entered.visit, NEWCOMER, carrier, log);
+		client = attachClient(entered.visit, NEWCOMER, carrier, options);
 		if (already.length > 0) client.received(already.take());
 		if (finished) client.ended(true);
 	}
 
-	return {
+	return guardTold(guarded, {
 		received(bytes) {
 			if (client !== null) return client.received(bytes);
 			if (phase === "over") return;
 			already.add(bytes);
 			if (phase !== "reading") return;
-			guarded(() => {
-				const destination = first.read(bytes);
-				if (destination !== null) go(destination);
-			});
+			const destination = first.read(bytes);
+			if (destination !== null) go(destination);
 		},
 		ended(stillReads) {
 			if (client !== null) return client.ended(stillReads);
@@ -98,7 +100,7 @@ export function receiveByUserName(carrier: Socket, { rooms, time, log }: ByUserN
 			phase = "over";
 			client?.closed();
 		},
-	};
+	});
 }
 
 function printable(text: string): string {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { type EntryRequest, wayOf } from "./entering.ts";
 
-const MQTT: EntryRequest = { path: "/mqtt", protocols: ["mqtt"], origin: null, host: "here:8080" };
-const PAGE: EntryRequest = { path: "/r/demo/watch", protocols: [], origin: "http://here:8080", host: "here:8080" };
+const MQTT: EntryRequest = { path: "/mqtt", protocols: ["mqtt"], origin: null, host: "here:8080", source: null };
+const PAGE: EntryRequest = { path: "/r/demo/watch", protocols: [], origin: "http://here:8080", host: "here:8080", source: null };
 
 test.each<[path: string, way: object]>([
 	["/mqtt", { to: "mqtt", room: "lobby", origin: { kind: "guest", transport: "websocket" } }],

@@ -13,10 +13,12 @@ export type EntryRequest = {
 	readonly origin: string | null;
 	/** The name and port by which the request addresses this host; null: the request does not say. */
 	readonly host: string | null;
+	/** Where the request comes from, as sourceOf() names it; null: from this process. */
+	readonly source: string | null;
 };
 
-/** The answer to a request that is not let in: an HTTP status and one sentence. */
-export type EntryRefusal = { readonly status: 400 | 403 | 404 | 503; readonly says: string };
+/** The answer to a request that is not let in: an HTTP status and one sentence. retryAfterS: how many seconds a client that may come again should wait. */
+export type EntryRefusal = { readonly status: 400 | 403 | 404 | 503; readonly says: string; readonly retryAfterS?: number };
 
 /** Where a request leads. */
 export type EntryWay =

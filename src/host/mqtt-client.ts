@@ -1,23 +1,32 @@
 import type { Origin } from "#contract/event.ts";
-import type { Attached, Socket } from "#engine/port.ts";
-import { guard } from "./guard.ts";
+import type { Attached, RealTime, Socket } from "#engine/port.ts";
+import { guard, guardTold } from "./guard.ts";
 import type { Log } from "./log.ts";
 import type { Visit } from "./rooms.ts";
 import type { MqttTold } from "./sockets.ts";
+import type { Unread } from "./unread.ts";
 
 /** Who is coming, and by what transport: for the room, and for a line in the log. */
 export type Newcomer = { readonly origin: Origin; readonly whose: string };
+
+/** What a host has for every client. */
+export type ClientHost = { readonly time: RealTime; readonly log: Log; readonly unread: Unread };
 
 /**
  * An MQTT client, handed to its room. The carrier may be any socket, and need not know what its room did with it before: nothing reaches the
  * carrier after its end, and nothing reaches the room after the room has let go of it.
  */
-export function attachClient(visit: Visit, { origin, whose }: Newcomer, carrier: Socket, log: Log): MqttTold {
+export function attachClient(visit: Visit, { origin, whose }: Newcomer, carrier: Socket, { log, unread }: ClientHost): MqttTold {
 	const guarded = guard(log, whose, () => carrier.terminate());
 	// Over: the room has let go of the client, or has been told that the client is gone. After that, nothing is said to either side.
 	let over = false;
 	let paused = false;
 	let attached: Attached | null = null;
+	const cut = () => {
+		tell((room) => room.gone("it did not read, and this host holds no more for all of its clients"));
+		carrier.terminate();
+	};
+	const reading = unread.join(visit.room.name, { unsent: carrier.unsent, cut });
 
 	function tell(say: (room: Attached) => void): void {
 		if (over || attached === null) return;
@@ -27,7 +36,9 @@ export function attachClient(visit: Visit, { origin, whose }: Newcomer, carrier:
 	}
 	const socket: Socket = {
 		send(bytes) {
-			if (!over) carrier.send(bytes);
+			if (over) return;
+			carrier.send(bytes);
+			reading.sent(bytes.length);
 		},
 		unsent: () => carrier.unsent(),
 		pause() {
@@ -55,23 +66,24 @@ export function attachClient(visit: Visit, { origin, whose }: Newcomer, carrier:
 	guarded(() => {
 		attached = visit.room.attach(origin, socket);
 	});
-	return {
+	return guardTold(guarded, {
 		received(bytes) {
-			if (!over) guarded(() => attached?.received(bytes));
+			if (!over) attached?.received(bytes);
 		},
 		ended(stillReads) {
 			// Half open until the room closes its own end, so that what was on its way to the client still gets there.
 			if (!stillReads) tell((room) => room.ended(false));
-			else if (!over) guarded(() => attached?.ended(true));
+			else if (!over) attached?.ended(true);
 		},
 		drained() {
-			if (!over) guarded(() => attached?.drained());
+			if (!over) attached?.drained();
 		},
 		gone: (says) => tell((room) => room.gone(says)),
 		violated: (says, clause) => tell((room) => room.violated(says, clause)),
 		closed() {
 			over = true;
+			reading.leave();
 			visit.leave();
 		},
-	};
+	});
 }

@@ -6,6 +6,7 @@ import { openRooms } from "./rooms.ts";
 import type { WebSocketTold } from "./sockets.ts";
 import { openBareRoom } from "./testkit/bare-room.ts";
 import { openNotingCarrier } from "./testkit/noting-carrier.ts";
+import { openUnread } from "./unread.ts";
 
 let carrier: ReturnType<typeof openNotingCarrier>;
 let client: WebSocketTold;
@@ -16,8 +17,10 @@ let lines: string[];
 beforeEach(async () => {
 	heard = [];
 	lines = [];
+	const time = openStillTime();
+	const log = (says: string) => void lines.push(says);
 	const rooms = openRooms({
-		time: openStillTime(),
+		time,
 		log: () => {},
 		openRoom: async ({ name }) => ({
 			...openBareRoom(name),
@@ -39,7 +42,12 @@ beforeEach(async () => {
 	const entered = await rooms.enter("demo");
 	if (!entered.ok) throw new Error(entered.says);
 	carrier = openNotingCarrier();
-	client = attachWebSocket(carrier, entered.visit, { kind: "guest", transport: "websocket" }, (says) => lines.push(says));
+	client = attachWebSocket(
+		carrier,
+		entered.visit,
+		{ kind: "guest", transport: "websocket" },
+		{ time, log, unread: openUnread({ time, log }) },
+	);
 });
 
 test.each([

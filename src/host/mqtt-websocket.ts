@@ -1,7 +1,6 @@
 import type { Origin } from "#contract/event.ts";
 import type { Socket } from "#engine/port.ts";
-import type { Log } from "./log.ts";
-import { attachClient } from "./mqtt-client.ts";
+import { attachClient, type ClientHost } from "./mqtt-client.ts";
 import type { Visit } from "./rooms.ts";
 import { FRAME_BYTES, type WebSocketTold } from "./sockets.ts";
 
@@ -9,8 +8,8 @@ import { FRAME_BYTES, type WebSocketTold } from "./sockets.ts";
 const UNMEANT = new Set([1001, 1006]);
 
 /** An MQTT client on a WebSocket, handed to its room. Ends with the WebSocket. */
-export function attachWebSocket(carrier: Socket, visit: Visit, origin: Origin, log: Log): WebSocketTold {
-	const client = attachClient(visit, { origin, whose: "an MQTT client on a WebSocket" }, carrier, log);
+export function attachWebSocket(carrier: Socket, visit: Visit, origin: Origin, host: ClientHost): WebSocketTold {
+	const client = attachClient(visit, { origin, whose: "an MQTT client on a WebSocket" }, carrier, host);
 	return {
 		// Several packets may share a frame, and a packet several frames [MQTT-6.0.0-2]: the room sees one stream of bytes.
 		frame(frame) {

@@ -8,7 +8,7 @@ import { type BareRoom, openBareRoom } from "./testkit/bare-room.ts";
 
 const MINUTE = 60_000;
 
-function openHouse(settings?: BrokerSettings) {
+function openHouse(settings?: BrokerSettings, mayOpen = () => true) {
 	const time = openStillTime();
 	const opened: BareRoom[] = [];
 	const begunWith: (BrokerSettings | undefined)[] = [];
@@ -16,6 +16,7 @@ function openHouse(settings?: BrokerSettings) {
 		time,
 		log: () => {},
 		settings,
+		mayOpen,
 		async openRoom({ name, settings: first }) {
 			begunWith.push(first);
 			const room = openBareRoom(name);
@@ -26,8 +27,13 @@ function openHouse(settings?: BrokerSettings) {
 	return { time, opened, rooms, begunWith };
 }
 
-async function enter(rooms: Rooms, name: string): Promise<Visit> {
-	const entered = await rooms.enter(name);
+/** Something happens in the room. */
+function use(room: BareRoom): void {
+	room.tell({ type: "clock.paused" });
+}
+
+async function enter(rooms: Rooms, name: string, source: string | null = null): Promise<Visit> {
+	const entered = await rooms.enter(name, source);
 	if (!entered.ok) throw new Error(entered.says);
 	return entered.visit;
 }
@@ -50,6 +56,7 @@ test("an empty room closes after half an hour, and says so in the last five minu
 	const { rooms, time, opened } = openHouse();
 	const visit = await enter(rooms, "demo");
 	const [room] = opened as [BareRoom];
+	use(room);
 	room.persistentSessions = 1;
 	time.pass(60 * MINUTE);
 	expect(room.asked).toEqual([]);
@@ -66,15 +73,85 @@ test("an empty room closes after half an hour, and says so in the last five minu
 
 test("a room without sessions closes without a word", async () => {
 	const { rooms, time, opened } = openHouse();
-	(await enter(rooms, "demo")).leave();
-	time.pass(30 * MINUTE);
+	const visit = await enter(rooms, "demo");
+	use(opened[0] as BareRoom);
+	visit.leave();
+	time.pass(30 * MINUTE - 1);
+	expect(opened[0]?.asked).toEqual([]);
+	time.pass(1);
 	expect(opened[0]?.asked).toEqual(["closed"]);
+});
+
+test("a room in which nothing has happened closes a minute after its last visitor, unless one comes back", async () => {
+	const { rooms, time, opened } = openHouse();
+	(await enter(rooms, "demo")).leave();
+	time.pass(LIMITS.unusedRoomSeconds * 1_000 - 1);
+	(await enter(rooms, "demo")).leave();
+	time.pass(LIMITS.unusedRoomSeconds * 1_000 - 1);
+	expect(opened[0]?.asked).toEqual([]);
+	time.pass(1);
+	expect(opened.map((room) => room.asked)).toEqual([["closed"]]);
+});
+
+test("where all rooms are taken, the one that was empty for longest gives way, and one that somebody could miss does not", async () => {
+	const { rooms, opened } = openHouse();
+	const visits: Visit[] = [];
+	for (let count = 0; count < LIMITS.rooms; count += 1) visits.push(await enter(rooms, `room-${count}`));
+	(opened[7] as BareRoom).persistentSessions = 1;
+	for (const number of [7, 9, 3]) visits[number]?.leave();
+	await enter(rooms, "new");
+	expect(opened.filter((room) => room.asked.includes("closed")).map((room) => room.name)).toEqual(["room-9"]);
+	await enter(rooms, "newer");
+	expect((opened[3] as BareRoom).asked).toEqual(["closed"]);
+	expect((await rooms.enter("newest")).ok).toBe(false);
+});
+
+test("a source that has its share of the rooms gets another one only in the place of its own, and others get theirs", async () => {
+	const { rooms, opened } = openHouse();
+	const share = LIMITS.rooms * LIMITS.sourceShare;
+	(await enter(rooms, "of-another", "b")).leave();
+	const visits: Visit[] = [];
+	for (let count = 0; count < share; count += 1) visits.push(await enter(rooms, `room-${count}`, "a"));
+	expect(await rooms.enter("one-more", "a")).toMatchObject({ ok: false, says: expect.stringContaining(String(share)) });
+	expect((await rooms.enter("one-more", "b")).ok).toBe(true);
+	expect((await rooms.enter("of-another", "a")).ok).toBe(true);
+	visits[5]?.leave();
+	expect((await rooms.enter("another", "a")).ok).toBe(true);
+	expect(opened.filter((room) => room.asked.includes("closed")).map((room) => room.name)).toEqual(["room-5"]);
+});
+
+test("a source that opens too many rooms in a minute is refused, and closes nobody's room by that", async () => {
+	const { rooms, opened } = openHouse(undefined, () => false);
+	(await enter(rooms, "host")).leave();
+	expect(await rooms.enter("demo", "a")).toMatchObject({ ok: false, says: expect.stringContaining("minute") });
+	expect((await rooms.enter("host", "a")).ok).toBe(true);
+	expect(opened.map((room) => room.asked)).toEqual([[]]);
+});
+
+test("two visitors that meet the same fault do not forget the room that a third one has opened since", async () => {
+	let tries = 0;
+	const rooms = openRooms({
+		time: openStillTime(),
+		log: () => {},
+		async openRoom({ name }) {
+			tries += 1;
+			if (tries === 1) throw new Error("no broker");
+			return openBareRoom(name);
+		},
+	});
+	const third = rooms.enter("demo").then(() => rooms.enter("demo"));
+	await rooms.enter("demo");
+	const opened = await third;
+	const again = await rooms.enter("demo");
+	expect(opened.ok && again.ok && opened.visit.room === again.visit.room).toBe(true);
+	expect(tries).toBe(2);
 });
 
 test("who returns in the last minutes keeps the room", async () => {
 	const { rooms, time, opened } = openHouse();
 	const visit = await enter(rooms, "demo");
 	const [room] = opened as [BareRoom];
+	use(room);
 	room.persistentSessions = 1;
 	visit.leave();
 	visit.leave();
@@ -130,6 +207,13 @@ test("closing closes every room and lets nobody in", async () => {
 	expect((await late).ok).toBe(false);
 	expect((await rooms.enter("a")).ok).toBe(false);
 	expect(time.timers).toBe(0);
+});
+
+test("an empty hidden room gives way to another page, too", async () => {
+	const { rooms, opened } = openHouse();
+	for (let count = 0; count < LIMITS.hiddenRooms; count += 1) (await enter(rooms, `~page-${count}`)).leave();
+	await enter(rooms, "~one-more");
+	expect(opened.filter((room) => room.asked.includes("closed")).map((room) => room.name)).toEqual(["~page-0"]);
 });
 
 test("hidden rooms are counted apart, and close soon after their page has left", async () => {

@@ -4,6 +4,8 @@ import type { BrokerSettings } from "#contract/settings.ts";
 import { openPace } from "#engine/pace.ts";
 import type { OpenRoom, RealTime, Room } from "#engine/port.ts";
 import type { Log } from "./log.ts";
+import { makePlace } from "./make-place.ts";
+import { type HeldRoom, openRelief } from "./relief.ts";
 import { sayFault } from "./say-fault.ts";
 import { openWatchers, type Watchers } from "./watchers.ts";
 
@@ -18,13 +20,29 @@ export type Visit = {
 export type Entered = { readonly ok: true; readonly visit: Visit } | { readonly ok: false; readonly says: string };
 
 export type Rooms = {
-	/** Opens the room on its first visit. Refuses past LIMITS.rooms, and once the registry is closed. */
-	enter(name: string): Promise<Entered>;
+	/**
+	 * Opens the room on its first visit; source: who asks for that, null: the host itself. Refuses past LIMITS.rooms and past the source's
+	 * share of them, unless an empty room gives way, and once the registry is closed.
+	 */
+	enter(name: string, source?: string | null): Promise<Entered>;
 	counts(): { readonly rooms: number; readonly connections: number };
+	/** The share of its memory that this process cannot do without is known anew. */
+	relieve(used: number): void;
 	close(): Promise<void>;
 };
 
-type OpenRoomEntry = { readonly room: Room; readonly watchers: Watchers; visits: number; stopClock: () => void; closingTold: boolean };
+type OpenRoomEntry = {
+	readonly name: string;
+	/** Who opened the room. */
+	readonly source: string | null;
+	readonly room: Room;
+	readonly watchers: Watchers;
+	/** Seq of the room when it was new: as long as it is that, nothing has happened. */
+	readonly newSeq: number;
+	visits: number;
+	stopClock: () => void;
+};
+type Opening = { readonly source: string | null; readonly entry: Promise<OpenRoomEntry> };
 
 const MINUTE_MS = 60_000;
 
@@ -34,101 +52,98 @@ export type RoomsOptions = {
 	readonly log: Log;
 	/** The settings that the broker of a new room starts with; default: FIRST_SETTINGS. */
 	readonly settings?: BrokerSettings | undefined;
+	/** Whether a source may open one more room now; default: it may. */
+	readonly mayOpen?: (source: string) => boolean;
 };
 
 /** All rooms of this host, by name. */
-export function openRooms({ openRoom, time, log, settings }: RoomsOptions): Rooms {
+export function openRooms({ openRoom, time, log, settings, mayOpen = () => true }: RoomsOptions): Rooms {
 	// One promise per name: two first visits at once share one opening.
-	const opening = new Map<string, Promise<OpenRoomEntry>>();
+	const opening = new Map<string, Opening>();
 	const open = new Map<string, OpenRoomEntry>();
 	const pace = openPace(time);
+	/** The rooms without anybody in them; the one that has been empty for longest stands first. */
+	const empty = new Set<OpenRoomEntry>();
 	const ending = new Set<Promise<void>>();
+	const relief = openRelief(() => [...open.values()].map((entry) => heldRoom(entry, (why) => void end(entry, why))), time, log);
 	let closed = false;
 
-	async function begin(name: string): Promise<OpenRoomEntry> {
+	async function begin(name: string, source: string | null): Promise<OpenRoomEntry> {
 		const report = (fault: unknown) => log(`room ${name}: ${sayFault(fault)}`, fault);
 		const room = await openRoom({ name, time, pace, report, settings });
-		const entry: OpenRoomEntry = { room, watchers: openWatchers({ room, time }), visits: 0, stopClock: () => {}, closingTold: false };
+		const watchers = openWatchers({ room, time });
+		const entry: OpenRoomEntry = { name, source, room, watchers, newSeq: room.journal.seq, visits: 0, stopClock: () => {} };
 		open.set(name, entry);
 		if (!isHiddenRoom(name)) log(`room ${name} opened`);
 		return entry;
 	}
 
-	/** Hidden rooms are counted separately: pages that run something again do not use up the rooms of people. */
-	function fullFor(name: string): string | null {
+	/** Null, or why this source cannot have a room of this name now. */
+	function refusal(name: string, source: string | null): string | null {
+		if (source !== null && !mayOpen(source))
+			return "your address has opened too many rooms in a minute; use one that is open, or try again soon";
+		if (relief.crowded) return "this host is short of memory and opens no more rooms now; use one that is open, or try again in a moment";
 		const hidden = isHiddenRoom(name);
-		const count = [...opening.keys()].filter((one) => isHiddenRoom(one) === hidden).length;
-		if (hidden) return count < LIMITS.hiddenRooms ? null : "this host runs as much for other pages as it can; try again in a moment";
-		return count < LIMITS.rooms ? null : `this host holds ${LIMITS.rooms} rooms and no more; use one that is open`;
+		const openedBy = [...opening].filter(([one]) => isHiddenRoom(one) === hidden).map(([, its]) => its.source);
+		return makePlace({ hidden, source, openedBy, giveWay: (whose) => giveWay(hidden, whose) });
 	}
 
-	function end(name: string, entry: OpenRoomEntry): Promise<void> {
+	function giveWay(hidden: boolean, whose: string | null): boolean {
+		for (const entry of empty) {
+			if (isHiddenRoom(entry.name) !== hidden || (whose !== null && entry.source !== whose) || entry.room.holds()) continue;
+			void end(entry, "it was empty, and its place was needed");
+			return true;
+		}
+		return false;
+	}
+
+	function end(entry: OpenRoomEntry, why: string | null): Promise<void> {
+		const { name, room, watchers } = entry;
 		entry.stopClock();
-		entry.watchers.close();
+		watchers.close();
+		empty.delete(entry);
 		open.delete(name);
 		opening.delete(name);
-		const done = entry.room.close().catch((fault: unknown) => log(`room ${name} did not close well: ${String(fault)}`, fault));
+		if (why !== null && !isHiddenRoom(name)) log(`room ${name} closed: ${why}`);
+		const done = room.close().catch((fault: unknown) => log(`room ${name} did not close well: ${String(fault)}`, fault));
 		ending.add(done);
 		return done.finally(() => ending.delete(done));
 	}
 
-	function leave(name: string, entry: OpenRoomEntry): void {
+	function leave(entry: OpenRoomEntry): void {
 		entry.visits -= 1;
-		if (entry.visits > 0 || closed || open.get(name) !== entry) return;
-		if (isHiddenRoom(name)) {
-			entry.stopClock = time.after(LIMITS.hiddenRoomSeconds * 1_000, () => void end(name, entry));
-			return;
-		}
-		entry.stopClock = time.after((LIMITS.roomIdleMinutes - LIMITS.roomLastMinutes) * MINUTE_MS, () => {
-			const inMs = LIMITS.roomLastMinutes * MINUTE_MS;
-			if (entry.room.counts().persistentSessions > 0) {
-				entry.closingTold = true;
-				entry.room.closing(inMs);
-			}
-			entry.stopClock = time.after(inMs, () => {
-				log(`room ${name} closed: nobody was there for ${LIMITS.roomIdleMinutes} minutes`);
-				void end(name, entry);
-			});
-		});
+		if (entry.visits > 0 || closed || open.get(entry.name) !== entry) return;
+		empty.add(entry);
+		planEnd(entry, time, (why) => void end(entry, why));
 	}
 
-	function visit(name: string, entry: OpenRoomEntry): Visit {
+	function visit(entry: OpenRoomEntry): Visit {
 		entry.visits += 1;
+		empty.delete(entry);
 		entry.stopClock();
 		entry.stopClock = () => {};
-		if (entry.closingTold) {
-			entry.closingTold = false;
-			entry.room.kept();
-		}
-		let here = true;
-		return {
-			room: entry.room,
-			watchers: entry.watchers,
-			leave() {
-				if (!here) return;
-				here = false;
-				leave(name, entry);
-			},
-		};
+		entry.room.kept();
+		return visitOf(entry, () => leave(entry));
 	}
 
 	return {
-		async enter(name) {
+		async enter(name, source = null) {
 			if (closed) return { ok: false, says: "this host is stopping" };
-			let entry = opening.get(name);
-			if (entry === undefined) {
-				const full = fullFor(name);
+			let known = opening.get(name);
+			if (known === undefined) {
+				const full = refusal(name, source);
 				if (full !== null) return { ok: false, says: full };
-				entry = begin(name);
-				opening.set(name, entry);
+				known = { source, entry: begin(name, source) };
+				opening.set(name, known);
 			}
 			try {
-				const opened = await entry;
+				const entry = await known.entry;
 				if (closed) return { ok: false, says: "this host is stopping" };
-				// The room may have been closed for idleness in the moment between: then it is opened again.
-				return open.get(name) === opened ? { ok: true, visit: visit(name, opened) } : await this.enter(name);
+				// The room may have been closed in the moment between: then it is opened again.
+				return open.get(name) === entry ? { ok: true, visit: visit(entry) } : await this.enter(name, source);
 			} catch (fault) {
-				opening.delete(name);
+				// Another visitor may have met the same fault, and a third one may have begun anew since.
+				if (opening.get(name) === known) opening.delete(name);
 				log(`room ${name} could not be opened: ${sayFault(fault)}`, fault);
 				return { ok: false, says: `room ${name} could not be opened; the host's log says why` };
 			}
@@ -138,11 +153,42 @@ export function openRooms({ openRoom, time, log, settings }: RoomsOptions): Room
 			for (const entry of open.values()) connections += entry.room.counts().connections;
 			return { rooms: open.size, connections };
 		},
+		relieve: relief.relieve,
 		async close() {
 			closed = true;
-			await Promise.allSettled(opening.values());
-			for (const [name, entry] of [...open]) void end(name, entry);
+			await Promise.allSettled([...opening.values()].map((one) => one.entry));
+			for (const entry of [...open.values()]) void end(entry, null);
 			await Promise.all(ending);
 		},
 	};
+}
+
+function visitOf({ room, watchers }: OpenRoomEntry, leave: () => void): Visit {
+	let here = true;
+	return {
+		room,
+		watchers,
+		leave() {
+			if (here) leave();
+			here = false;
+		},
+	};
+}
+
+/** Nobody is in the room any more: it ends after a while. A room in which nothing has happened is nobody's loss, and ends soon. */
+function planEnd(entry: OpenRoomEntry, time: RealTime, end: (why: string | null) => void): void {
+	const after = (ms: number, call: () => void) => {
+		entry.stopClock = time.after(ms, call);
+	};
+	if (isHiddenRoom(entry.name)) return after(LIMITS.hiddenRoomSeconds * 1_000, () => end(null));
+	if (entry.room.journal.seq === entry.newSeq) return after(LIMITS.unusedRoomSeconds * 1_000, () => end("nothing happened in it"));
+	const lastMs = LIMITS.roomLastMinutes * MINUTE_MS;
+	after(LIMITS.roomIdleMinutes * MINUTE_MS - lastMs, () => {
+		entry.room.closing(lastMs);
+		after(lastMs, () => end(`nobody was there for ${LIMITS.roomIdleMinutes} minutes`));
+	});
+}
+
+function heldRoom({ name, source, room, visits }: OpenRoomEntry, end: (why: string) => void): HeldRoom {
+	return { name, source, isEmpty: visits === 0, told: () => room.journal.seq, holds: () => room.holds(), shrink: room.shrink, end };
 }

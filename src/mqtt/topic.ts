@@ -16,6 +16,9 @@ export function topicFault(topic: string, bounds: TopicBounds): TopicFault | nul
 /** Why this is not a topic filter, or null if it is one. */
 export function filterFault(filter: string, bounds: TopicBounds): TopicFault | null {
 	if (filter.length === 0) return { says: "a filter has at least one character", clause: "MQTT-4.7.3-1" };
+	// First: what follows says the whole filter.
+	const tooLong = boundFault(filter, bounds);
+	if (tooLong !== null) return tooLong;
 	const isPlain = !filter.includes("#") && !filter.includes("+");
 	const levels = isPlain ? [] : filter.split("/");
 	for (const [index, level] of levels.entries()) {
@@ -24,7 +27,7 @@ export function filterFault(filter: string, bounds: TopicBounds): TopicFault | n
 		}
 		if (level.includes("+") && level !== "+") return { says: `+ fills a whole level: ${filter}`, clause: "MQTT-4.7.1-3" };
 	}
-	return boundFault(filter, bounds);
+	return null;
 }
 
 function boundFault(topic: string, { levels, characters }: TopicBounds): TopicFault | null {

@@ -89,7 +89,8 @@ export const REASONS: Readonly<Record<DropReason, ReasonWords>> = {
 	"slow-reader": {
 		says: "The subscriber’s wire was full, and QoS 0 is not kept for it",
 		cure: "Publish and subscribe with QoS 1",
-		narration: ({ message, session }) => `${session}’s wire is full: more comes than it can take. ${message} is QoS 0, so it is dropped and not kept.`,
+		narration: ({ message, session }) =>
+			`${session}’s wire is full: more comes than it can take. ${message} is QoS 0, so it is dropped and not kept.`,
 	},
 	"id-held": {
 		says: "Its packet id was still held: taken for the message before it",

@@ -85,6 +85,28 @@ describe("what a room does at its bounds", () => {
 		expect(room.events.filter(({ type }) => type === "connection.closed")).toEqual([]);
 	});
 
+	it("gives the place of a client back that has gone, however much of what it sent still waits in a paused room", async () => {
+		const pub = await joined("pub");
+		room.command({ type: "clock.pause" });
+		for (let n = 0; n < LIMITS.upLanePackets + 200; n += 1) pub.send(publish("a", String(n), 0));
+		pub.ends.ended(true);
+		expect(await pub.closed).toBe("end");
+		expect(room.counts().connections).toBe(0);
+		room.command({ type: "clock.resume" });
+		const world = await room.until(({ connections }) => Object.keys(connections).length === 0);
+		expect(world.named.plain).toBe(LIMITS.upLanePackets + 200);
+		expect(world.clients.pub?.phase).toMatchObject({ phase: "offline", reason: "client-gone" });
+	});
+
+	it("loses with a broken connection what the paused room had no room for", async () => {
+		const pub = await joined("pub");
+		room.command({ type: "clock.pause" });
+		for (let n = 0; n < LIMITS.upLanePackets + 200; n += 1) pub.send(publish("a", String(n), 0));
+		pub.ends.gone("The connection broke.");
+		expect(await pub.closed).toBe("terminate");
+		expect(room.world().named.plain).toBe(LIMITS.upLanePackets + 1);
+	});
+
 	it("forgets old messages that were only refused, too", async () => {
 		const pub = await joined("pub");
 		for (let n = 0; n < LIMITS.messages + 200; n += 1) pub.send(publish("$x", "x", 0));

@@ -144,7 +144,7 @@ describe("in room time", () => {
 		client.ends.ended(true);
 		expect(room.world().clients.x?.phase).toMatchObject({ phase: "leaving", polite: true });
 		// Its place is free while its last words are still on their way.
-		expect(await client.closed).toBe("terminate");
+		expect(await client.closed).toBe("end");
 		expect(room.counts().connections).toBe(0);
 		time.pass(2_000);
 		await room.until(({ connections }) => Object.keys(connections).length === 0);

@@ -27,25 +27,34 @@ export function tellMalformed(
 
 /** The client closed its end: the close travels behind what the client sent before. stillReads: the client's socket is half open. */
 export function enterEnd(wire: Wire, stillReads: boolean): void {
-	const first = wire.reach === "whole";
+	const first = !wire.ending;
+	wire.ending = true;
 	stopTimer(wire, "half");
 	if (wire.speech === "open") wire.speech = "over";
 	// After the client's DISCONNECT nobody reads, whatever became of the socket [MQTT-3.14.4-1].
-	if (!stillReads || hasParted(wire)) {
-		wire.reach = "gone";
-		loseAll(wire, wire.down);
-	} else if (first) wire.reach = "half";
+	if (!stillReads || hasParted(wire)) lose(wire);
+	else if (wire.reach === "whole") wire.reach = "half";
 	if (!first) return;
 	wire.room.tell({ type: "connection.ending", connection: wire.connection, direction: "up" });
 	wire.up.enter({ kind: "end" });
-	// A client that has only closed its own end could still read. But the room cannot answer now, and hardly any client waits: its socket is
-	// given back, or a paused room would hold the sockets of all who have left.
-	if (stillReads && isOpen(wire) && wire.up.length > 0) {
-		wire.reach = "gone";
-		loseAll(wire, wire.down);
-		depart(wire);
-		wire.socket.terminate();
-	}
+	if (stillReads && isOpen(wire) && wire.up.length > 0) letGo(wire);
+}
+
+/**
+ * A client that has only closed its own end could still read. But the room cannot answer now, and hardly any client waits: its socket is
+ * given back, or a paused room would hold the sockets of all clients that have left.
+ */
+export function letGo(wire: Wire): void {
+	if (wire.departed) return;
+	lose(wire);
+	depart(wire);
+	wire.socket.end();
+}
+
+/** Nobody reads any longer. */
+function lose(wire: Wire): void {
+	wire.reach = "gone";
+	loseAll(wire, wire.down);
 }
 
 /** The client's socket is gone: its place in the room is free again. */

@@ -1,7 +1,7 @@
 import { LIMITS } from "#contract/limits.ts";
 import { Malformed } from "#mqtt/malformed.ts";
 import { openSplitter, type WholePacket } from "#mqtt/split.ts";
-import { enterFault } from "./ends.ts";
+import { enterFault, letGo } from "./ends.ts";
 import { fromClient, isCrowdedUp } from "./up.ts";
 import { guard, isOpen, setTimer, stopTimer, type Wire } from "./wire.ts";
 
@@ -11,8 +11,11 @@ const STEP_BYTES = 4 * 1024;
 /** What has come from a client's socket and has not been looked at: it is taken a packet at a time, in order. */
 export type Inbox = {
 	put(bytes: Uint8Array): void;
-	/** What happened to the socket after those bytes. broken: bytes for which there is no room at that time are lost with the connection. */
-	afterwards(happened: () => void, broken: boolean): void;
+	/**
+	 * What happened to the socket after those bytes. Where the wire has no room for them: after an end they wait without their socket, after
+	 * a break they are lost with the connection.
+	 */
+	afterwards(happened: () => void, kind: "end" | "break"): void;
 	/** Bytes that wait. */
 	readonly bytes: number;
 	readonly isEmpty: boolean;
@@ -27,7 +30,7 @@ export function openInbox(wire: Wire): Inbox {
 	let packets: readonly WholePacket[] = [];
 	let taken = 0;
 	let bytes = 0;
-	let isBroken = false;
+	let last: "end" | "break" | null = null;
 
 	const cut = (piece: Uint8Array) => {
 		entries[0] = piece.subarray(STEP_BYTES);
@@ -72,9 +75,9 @@ export function openInbox(wire: Wire): Inbox {
 			entries.push(more);
 			bytes += more.length;
 		},
-		afterwards(happened, broken) {
+		afterwards(happened, kind) {
 			entries.push(happened);
-			isBroken ||= broken;
+			last = kind;
 		},
 		get bytes() {
 			return bytes;
@@ -85,7 +88,8 @@ export function openInbox(wire: Wire): Inbox {
 		step() {
 			if (!isOpen(wire)) return false;
 			if (isCrowdedUp(wire)) {
-				if (!isBroken) return false;
+				if (last === "end") letGo(wire);
+				if (last !== "break") return false;
 				forget();
 			}
 			guard(wire, take);

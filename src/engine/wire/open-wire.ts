@@ -71,13 +71,14 @@ export function openWire(
 		patience: { of: "connect" },
 		lastHeard: room.clock.now(),
 		silent: false,
+		ending: false,
 		departed: false,
 		slowed: false,
 		crowded: false,
 		heard: true,
 		timers: new Map(),
 		isOpen: () => isOpen(wire),
-		hasEnded: () => wire.reach !== "whole" && wire.up.length === 0,
+		hasEnded: () => wire.ending && wire.up.length === 0,
 		isGone: () => wire.reach === "gone",
 		isTakenOver: () => room.isTakenOver(wire),
 		send: (load) => enterDown(wire, load),
@@ -102,9 +103,9 @@ export function openWire(
 function attachedTo(wire: Wire): Attached {
 	const { inbox } = wire;
 	/** Behind what the socket has brought before. */
-	const then = (happened: () => void, broken: boolean) => {
+	const then = (happened: () => void, kind: "end" | "break") => {
 		if (!isOpen(wire)) return;
-		inbox.afterwards(happened, broken);
+		inbox.afterwards(happened, kind);
 		wire.room.work.do(inbox.step);
 	};
 	const closed = (reason: CloseReason, says: string, clause: string | null) => wire.close({ reason, says, clause });
@@ -117,7 +118,7 @@ function attachedTo(wire: Wire): Attached {
 		},
 		ended(stillReads) {
 			if (!stillReads) depart(wire);
-			then(() => enterEnd(wire, stillReads), false);
+			then(() => enterEnd(wire, stillReads), "end");
 		},
 		drained() {
 			if (isOpen(wire)) guard(wire, () => emptied(wire));
@@ -126,13 +127,13 @@ function attachedTo(wire: Wire): Attached {
 		// On a silent wire nobody hears of the end either.
 		gone(says) {
 			depart(wire);
-			then(() => (hasParted(wire) || wire.silent ? enterEnd(wire, false) : closed("client-gone", says, null)), true);
+			then(() => (hasParted(wire) || wire.silent ? enterEnd(wire, false) : closed("client-gone", says, null)), "break");
 		},
 		violated: (says, clause) =>
 			then(() => {
 				wire.room.tell({ type: "packet.malformed", connection: wire.connection, direction: "up", says, clause, hex: "" });
 				closed("protocol-error", says, clause);
-			}, true),
+			}, "break"),
 	};
 }
 

@@ -89,6 +89,8 @@ export type Wire = WireEnd & {
 	lastHeard: number;
 	/** Whether the wire is silent: nothing passes, and neither end is told. */
 	silent: boolean;
+	/** Whether the end of what the client sends is on its way, or has arrived. */
+	ending: boolean;
 	/** Whether the client's socket is gone: the connection no longer counts as one of the room's. */
 	departed: boolean;
 	/** Whether the room has been told that the client is not being read for a while. */

@@ -16,6 +16,7 @@ export function openBareRoom(name: string, epoch = `life-of-${name}`): BareRoom 
 	let seq = 0;
 	const followers = new Set<(event: RoomEvent) => void>();
 	const asked: string[] = [];
+	let closing = false;
 	return {
 		name,
 		epoch,
@@ -55,11 +56,20 @@ export function openBareRoom(name: string, epoch = `life-of-${name}`): BareRoom 
 			return { ok: true };
 		},
 		refuseFrame: (says) => void asked.push(`refused: ${says}`),
-		closing: (inMs) => void asked.push(`closing in ${inMs / 60_000} minutes`),
-		kept: () => void asked.push("kept"),
-		counts() {
-			return { connections: 0, persistentSessions: this.persistentSessions };
+		closing(inMs) {
+			if (closing || this.persistentSessions === 0) return;
+			closing = true;
+			asked.push(`closing in ${inMs / 60_000} minutes`);
 		},
+		kept() {
+			if (closing) asked.push("kept");
+			closing = false;
+		},
+		counts: () => ({ connections: 0 }),
+		holds() {
+			return this.persistentSessions > 0;
+		},
+		shrink: () => void asked.push("shrink"),
 		sessions: () => [],
 		save() {
 			throw new Error("nothing to keep in here");

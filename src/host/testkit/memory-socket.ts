@@ -40,7 +40,7 @@ export class MemoryWebSocket extends EventTarget {
 		const { href, pathname, search, host } = new URL(url);
 		this.#door = door;
 		this.url = href;
-		const asked = { path: pathname + search, protocols: [protocols].flat(), origin: null, host };
+		const asked = { path: pathname + search, protocols: [protocols].flat(), origin: null, host, source: null };
 		door.soon(() => void this.#enter(asked));
 	}
 

@@ -1,0 +1,25 @@
+import { LIMITS } from "#contract/limits.ts";
+
+export type MakePlaceOptions = {
+	/** Hidden rooms are counted separately: pages that run something again do not use up the rooms of people. */
+	readonly hidden: boolean;
+	/** Who wants the room; null: the host itself. */
+	readonly source: string | null;
+	/** Who opened each of the rooms of this kind that are open. */
+	readonly openedBy: readonly (string | null)[];
+	/** Closes the room of this kind that has been empty for longest and that nobody could miss; whose: among those of one source, null: among all. False: there is none. */
+	readonly giveWay: (whose: string | null) => boolean;
+};
+
+/** Null when one more room may be opened: there is a place for it, or one has been made. Otherwise why there is none. */
+export function makePlace({ hidden, source, openedBy, giveWay }: MakePlaceOptions): string | null {
+	const most = hidden ? LIMITS.hiddenRooms : LIMITS.rooms;
+	const share = Math.floor(most * LIMITS.sourceShare);
+	if (source !== null && openedBy.filter((one) => one === source).length >= share) {
+		// A place of its own: others lose nothing by it.
+		return giveWay(source) ? null : `${share} rooms that were opened from your address are in use; use one that is open`;
+	}
+	if (openedBy.length < most || giveWay(null)) return null;
+	if (hidden) return "this host runs as much for other pages as it can; try again in a moment";
+	return `this host holds ${LIMITS.rooms} rooms and no more; use one that is open`;
+}

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { openStillTime } from "#engine/testkit/still.ts";
+import { type HeldRoom, openRelief } from "./relief.ts";
+
+function openHouse(rooms: Readonly<Record<string, Partial<HeldRoom>>>) {
+	const time = openStillTime();
+	const done: string[] = [];
+	const held = Object.entries(rooms).map(([name, room]): HeldRoom => {
+		const shrink = () => void done.push(`shrink ${name}`);
+		const end = () => void done.push(`end ${name}`);
+		return { name, source: null, isEmpty: false, told: () => 0, holds: () => true, shrink, end, ...room };
+	});
+	const relief = openRelief(
+		() => held.filter((room) => !done.includes(`end ${room.name}`)),
+		time,
+		() => {},
+	);
+	return {
+		relief,
+		after(used: number) {
+			done.length = 0;
+			relief.relieve(used);
+			time.pass(0);
+			return done.filter((one) => !one.startsWith("shrink"));
+		},
+		done,
+	};
+}
+
+test("as long as there is memory, nothing is lost", () => {
+	const { after, done } = openHouse({ a: {}, b: { isEmpty: true, holds: () => false } });
+	expect(after(0.4)).toEqual([]);
+	expect(done).toEqual([]);
+});
+
+test("where memory gets short, logs are shortened, and rooms go that nobody could miss", () => {
+	const { after, done, relief } = openHouse({ a: {}, b: { isEmpty: true, holds: () => false }, c: { isEmpty: true } });
+	expect(after(0.55)).toEqual(["end b"]);
+	expect(done).toContain("shrink a");
+	expect(relief.crowded).toBe(false);
+});
+
+test("where it is shorter, every empty room goes, and none is opened until there is memory again", () => {
+	const { after, relief } = openHouse({ a: {}, b: { isEmpty: true, holds: () => false }, c: { isEmpty: true } });
+	expect(after(0.65)).toEqual(["end b", "end c"]);
+	expect(relief.crowded).toBe(true);
+	after(0.4);
+	expect(relief.crowded).toBe(false);
+});
+
+test("last of all goes the room that grew fastest, of the source that has most rooms: not the one with the longest history", () => {
+	let told = 0;
+	const { after } = openHouse({
+		old: { source: "class", told: () => 100_000 },
+		steady: { source: "flood", told: () => 10 },
+		fast: { source: "flood", told: () => told },
+		few: { source: "other", told: () => 3 * told },
+	});
+	after(0.4);
+	told = 5_000;
+	expect(after(0.9)).toEqual(["end fast"]);
+});

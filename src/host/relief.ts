@@ -1,0 +1,70 @@
+import type { RealTime } from "#engine/port.ts";
+import type { Log } from "./log.ts";
+
+/** A room, as far as it matters where memory is short. */
+export type HeldRoom = {
+	readonly name: string;
+	/** Who opened the room; null: the host itself. */
+	readonly source: string | null;
+	/** Nobody is in it. */
+	readonly isEmpty: boolean;
+	/** Events it has told. */
+	readonly told: () => number;
+	/** Whether anybody could miss what is in it. */
+	readonly holds: () => boolean;
+	/** Keeps as few events as it can. */
+	readonly shrink: () => void;
+	readonly end: (why: string) => void;
+};
+
+/** Shares of the memory that are in use, past which something is done about it. */
+const SHORT = { shrink: 0.5, crowded: 0.6, full: 0.7 } as const;
+
+export type Relief = {
+	/** used: the share of its memory that the process cannot do without. Asked whenever that is known anew. */
+	relieve(used: number): void;
+	/** No room is opened while this is so. */
+	readonly crowded: boolean;
+};
+
+/**
+ * A process that has used up its memory ends, and all rooms with it: so some rooms lose something before that. First, all lose the older
+ * events of their log, which are told in sum; then the rooms without anybody in them go; last of all, one that is in use: of the source that
+ * has most rooms the one that has told most since the last time.
+ */
+export function openRelief(rooms: () => readonly HeldRoom[], time: RealTime, log: Log): Relief {
+	let toShrink: HeldRoom[] = [];
+	let toldBefore = new Map<string, number>();
+	let crowded = false;
+
+	/** One room in a turn: to fold a long log takes a while. */
+	function shrinkNext(): void {
+		toShrink.pop()?.shrink();
+		if (toShrink.length > 0) time.after(0, shrinkNext);
+	}
+	function worst(all: readonly HeldRoom[]): HeldRoom | undefined {
+		const bySource = new Map<string | null, HeldRoom[]>();
+		for (const room of all) bySource.set(room.source, [...(bySource.get(room.source) ?? []), room]);
+		const [most = []] = [...bySource.values()].sort((a, b) => b.length - a.length);
+		const grown = ({ name, told }: HeldRoom) => told() - (toldBefore.get(name) ?? 0);
+		return [...most].sort((a, b) => grown(b) - grown(a))[0];
+	}
+	return {
+		get crowded() {
+			return crowded;
+		},
+		relieve(used) {
+			crowded = used > SHORT.crowded;
+			const all = rooms();
+			if (used > SHORT.shrink) {
+				const empty = all.filter((room) => room.isEmpty && (crowded || !room.holds()));
+				for (const room of empty) room.end("it was empty, and this host is short of memory");
+				if (used > SHORT.full && empty.length === 0) worst(all)?.end("this host was out of memory, and the room grew fastest");
+				log(`memory is short: ${Math.round(used * 100)} percent is in use, ${empty.length} empty rooms were closed`);
+				if (toShrink.length === 0) time.after(0, shrinkNext);
+				toShrink = [...rooms()].sort((a, b) => a.told() - b.told());
+			}
+			toldBefore = new Map(all.map((room) => [room.name, room.told()]));
+		},
+	};
+}
