@@ -30,7 +30,7 @@ export function openDraft(world: World, index: WorldIndex, inPlace = false): Dra
 	const ownMap = <K extends MapKey>(map: K): Record<string, ValueOf<K>> => {
 		let record = draft[map] as Record<string, ValueOf<K>>;
 		if (!isOwned(record)) {
-			const copy = Object.assign(Object.create(null), record) as Record<string, ValueOf<K>>;
+			const copy = shallow(record);
 			owned.add(copy);
 			record = copy;
 			(draft as unknown as Record<string, unknown>)[map] = record;
@@ -44,7 +44,7 @@ export function openDraft(world: World, index: WorldIndex, inPlace = false): Dra
 			const entry = (draft[map] as Record<string, object>)[key];
 			if (entry === undefined) return undefined;
 			if (isOwned(entry)) return entry as never;
-			const copy = Object.assign(Object.create(Object.getPrototypeOf(entry)), entry) as object;
+			const copy = shallow(entry);
 			owned.add(copy);
 			(ownMap(map) as Record<string, object>)[key] = copy;
 			return copy as never;
@@ -58,10 +58,10 @@ export function openDraft(world: World, index: WorldIndex, inPlace = false): Dra
 			delete ownMap(map)[key];
 		},
 		own(value) {
-			if (isOwned(value)) return value;
-			const copy = Array.isArray(value) ? value.slice() : Object.assign(Object.create(Object.getPrototypeOf(value)), value);
+			if (isOwned(value)) return value as never;
+			const copy = Array.isArray(value) ? value.slice() : shallow(value);
 			owned.add(copy);
-			return copy;
+			return copy as never;
 		},
 		done() {
 			const { index: _index, edit: _edit, put: _put, remove: _remove, own: _own, done: _done, ...plain } = draft;
@@ -69,4 +69,12 @@ export function openDraft(world: World, index: WorldIndex, inPlace = false): Dra
 		},
 	};
 	return draft;
+}
+
+function shallow<T extends object>(value: T): T {
+	if (Object.getPrototypeOf(value) !== null) return { ...value };
+	// A map without inherited keys. Object.assign() takes five times as long for it.
+	const copy = Object.create(null);
+	for (const key of Object.keys(value)) copy[key] = value[key as keyof T];
+	return copy;
 }

@@ -59,6 +59,20 @@ function forget(draft: Draft, { message }: Kept): void {
 	draft.remove("copies", message);
 }
 
+/** A message that is known only as a part of the sums goes on: what was queued is sent, acknowledged or dropped. */
+export function sumChanges(draft: Draft, message: string, subscriber: string, before: keyof Tally, after: keyof Tally): void {
+	const counted = draft.forgotten.bySubscriber[subscriber];
+	if (draft.index.messages.has(message) || counted === undefined || counted[before] === 0) return;
+	const forgotten = draft.own(draft.forgotten);
+	const bySubscriber = draft.own(forgotten.bySubscriber);
+	const tally = draft.own(counted);
+	tally[before] -= 1;
+	tally[after] += 1;
+	bySubscriber[subscriber] = tally;
+	forgotten.bySubscriber = bySubscriber;
+	draft.forgotten = forgotten;
+}
+
 const NONE: Tally = { delivered: 0, queued: 0, inflight: 0, dropped: 0, unseen: 0, none: 0 };
 
 /** This client is offline, or its session has ended. */

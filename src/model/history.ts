@@ -101,12 +101,11 @@ function grow(kept: Kept, events: readonly RoomEvent[]): Kept {
 	for (let at = 0; at < events.length; ) {
 		if (newest.events.length === STRETCH) {
 			full = [...full, newest];
-			newest = stretchFrom(live);
+			newest = stretchFrom(live, [], newest);
 		}
 		const part = events.slice(at, at + STRETCH - newest.events.length);
 		newest.events.push(...part);
-		// Readers ask for the world after each event as it happens. A whole stretch is a past that arrives at once, and is folded at once.
-		live = part.length === STRETCH ? fold(live, part) : worldAfter(newest, newest.events.length, kept.unfolded);
+		live = fold(live, part);
 		at += part.length;
 	}
 	return cut({ ...kept, full, newest, live }, Math.max(kept.from, live.seq - kept.keep));

@@ -5,7 +5,7 @@ import type { Named } from "#contract/message-name.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { Draft, Writable } from "./draft.ts";
 import { setFate, setFateOnce, setUnseen } from "./fates.ts";
-import { forgetOld, mayBeSettled } from "./forget.ts";
+import { forgetOld, mayBeSettled, sumChanges } from "./forget.ts";
 import { add, replace, take } from "./lists.ts";
 import { FORBIDS, NO_SESSION } from "./no-delivery.ts";
 import { queueLimit } from "./queue-limit.ts";
@@ -120,6 +120,7 @@ export function lostOnTheWayDown(draft: Draft, fields: Publish, subscriber: stri
 	// QoS 1 and 2 stay in flight: the session keeps them until acknowledged.
 	if (fields.qos !== 0) return;
 	fall(draft, subscriber, null, fields.message, "lost-on-wire", at);
+	sumChanges(draft, fields.message, subscriber, "inflight", "dropped");
 	// One copy reached the client before this one: the client has the message.
 	if ((draft.copies[fields.message]?.[subscriber] ?? 0) > 0) return setDelivered(draft, fields.message, subscriber, 0, null, at);
 	setFate(draft, fields.message, subscriber, { fate: "dropped", reason: "lost-on-wire", filter: null, grantedQos: null, limit: null, at });
@@ -127,7 +128,10 @@ export function lostOnTheWayDown(draft: Draft, fields: Publish, subscriber: stri
 
 export function reachedApplication(draft: Draft, fields: Publish, subscriber: string, at: number): void {
 	const { message, qos } = fields;
-	if (draft.messages[message] === undefined) return;
+	if (draft.messages[message] === undefined) {
+		if (qos === 0) sumChanges(draft, message, subscriber, "inflight", "delivered");
+		return;
+	}
 	const copies = (draft.copies[message]?.[subscriber] ?? 0) + 1;
 	const counts = draft.edit("copies", message);
 	if (counts === undefined) draft.put("copies", message, Object.assign(Object.create(null), { [subscriber]: copies }));
@@ -158,12 +162,15 @@ export function delivery(draft: Draft, event: EventOf<DeliveryKind>): void {
 			return released(draft, message, subscriber);
 		case "delivery.acked": {
 			const acked = session.inflight[lists.inflight.find(session.inflight, id, byDelivery)];
+			if (acked !== undefined) sumChanges(draft, message, subscriber, "inflight", "delivered");
 			session.inflight = take(draft, session.inflight, lists.inflight, id, byDelivery);
 			return setDelivered(draft, message, subscriber, acked?.qos ?? 1, event.packetId, at);
 		}
 		case "delivery.dropped": {
 			if (event.reason === "broker-restarted") draft.restarting = { ...draft.restarting, messages: draft.restarting.messages + 1 };
 			const fate = dropped(event.reason, draft, session, message, at);
+			if (lists.queue.has(id)) sumChanges(draft, message, subscriber, "queued", "dropped");
+			else if (lists.inflight.has(id)) sumChanges(draft, message, subscriber, "inflight", "dropped");
 			session.queue = take(draft, session.queue, lists.queue, id, byDelivery);
 			session.inflight = take(draft, session.inflight, lists.inflight, id, byDelivery);
 			fall(draft, subscriber, id, message, event.reason, at);
@@ -180,6 +187,7 @@ const byDelivery = ({ delivery }: { readonly delivery: string }) => delivery;
 function sent(draft: Draft, session: Writable<Session>, event: EventOf<"delivery.sent">): void {
 	const { message, delivery: id, packetId, attempt, dup, at, qos, from } = event;
 	const { queue, inflight } = listsOf(draft.index, session);
+	if (queue.has(id)) sumChanges(draft, message, session.session, "queued", "inflight");
 	session.queue = take(draft, session.queue, queue, id, byDelivery);
 	if (qos !== 0 && packetId !== null) {
 		const awaits = qos === 1 ? ("PUBACK" as const) : ("PUBREC" as const);
