@@ -16,7 +16,8 @@ const message = (name: string, payload: string): Message => ({
 	retain: false,
 	at: 0,
 	phase: "accepted",
-	publications: 1, decided: 1,
+	publications: 1,
+	decided: 1,
 });
 const dropped = { fate: "dropped", reason: "publish-qos-0", filter: "t", grantedQos: 1, limit: null, at: 5 } as const;
 const delivered = { fate: "delivered", how: "redelivered", copies: 2, qos: 1, packetId: 4, afterMs: 10, at: 9 } as const;

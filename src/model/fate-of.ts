@@ -18,6 +18,11 @@ function subscribes(world: World, clientId: string): boolean {
 	);
 }
 
+/** Whether anybody at all has subscribed to anything, now or in a session that has ended. */
+export function isSubscribedTo({ sessions, gone }: World): boolean {
+	return [sessions, gone].some((all) => Object.values(all).some(({ subscriptions }) => isFilled(subscriptions)));
+}
+
 function isFilled(record: object | undefined): boolean {
 	for (const _key in record) return true;
 	return false;

@@ -1,7 +1,7 @@
 import { LIMITS } from "#contract/limits.ts";
 import type { Draft } from "./draft.ts";
 import type { Fate, GoneSession, Tally } from "./world.ts";
-import { copyGone, type Ended, isSettled, type Kept, type Left, leave, mayBeForgotten } from "./world-index.ts";
+import { copyGone, type Ended, isSettled, type Left, leave, mayBeForgotten, type Remembered } from "./world-index.ts";
 
 /**
  * Keeps the numbers of remembered messages and fates bounded: the oldest settled messages become part of a sum, and past the hard bounds the
@@ -10,13 +10,13 @@ import { copyGone, type Ended, isSettled, type Kept, type Left, leave, mayBeForg
 export function forgetOld(draft: Draft, current: string | null = null): void {
 	const { index } = draft;
 	const isOver = (messages: number, fates: number) => index.messages.size > messages || index.fates > fates;
-	const counts = (kept: Kept) => countsAsSettled(draft, kept, current);
+	const counts = (kept: Remembered) => countsAsSettled(draft, kept, current);
 	while (isOver(LIMITS.messages, LIMITS.fates)) {
 		const oldest = index.settled.first(counts);
 		if (oldest === undefined) break;
 		forget(draft, oldest);
 	}
-	while (isOver(LIMITS.messagesHard, LIMITS.fatesHard)) forget(draft, index.messages.values().next().value as Kept);
+	while (isOver(LIMITS.messagesHard, LIMITS.fatesHard)) forget(draft, index.messages.values().next().value as Remembered);
 	if (current !== null) mayBeSettled(draft, current);
 }
 
@@ -30,13 +30,13 @@ export function mayBeSettled(draft: Draft, message: string): void {
 }
 
 /** A message that is not settled after all leaves the list, and may come back to it. */
-function countsAsSettled(draft: Draft, kept: Kept, current: string | null = null): boolean {
+function countsAsSettled(draft: Draft, kept: Remembered, current: string | null = null): boolean {
 	const { index } = draft;
 	kept.listed = kept.message !== current && index.messages.get(kept.message) === kept && isSettled(draft, index, kept);
 	return kept.listed;
 }
 
-function forget(draft: Draft, { message }: Kept): void {
+function forget(draft: Draft, { message }: Remembered): void {
 	const { index } = draft;
 	const forgotten = draft.own(draft.forgotten);
 	const bySubscriber: Record<string, Tally> = draft.own(forgotten.bySubscriber);

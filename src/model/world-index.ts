@@ -10,11 +10,11 @@ import type { Client, Fate, GoneSession, Session, World } from "./world.ts";
 export type WorldIndex = {
 	readonly filters: Filters;
 	/** The remembered messages, in order of publishing. */
-	readonly messages: Map<string, Kept>;
+	readonly messages: Map<string, Remembered>;
 	/** How many messages were ever remembered: the place of the next one. */
 	place: number;
 	/** Messages that were settled when they came here, in order of publishing. */
-	readonly settled: Heap<Kept>;
+	readonly settled: Heap<Remembered>;
 	/** How many fates are remembered. */
 	fates: number;
 	/** By message: how many copies of it clients keep until it is acknowledged. */
@@ -43,7 +43,7 @@ type Half = { readonly outgoing: Places<number>; readonly incoming: Places<numbe
 type Lists = { readonly queue: Places<string>; readonly inflight: Places<string>; readonly incoming: Places<number> };
 
 /** place: rises in order of publishing. open: how many of its fates are not final. listed: whether the message is among the settled ones. */
-export type Kept = { readonly message: string; readonly place: number; open: number; listed: boolean };
+export type Remembered = { readonly message: string; readonly place: number; open: number; listed: boolean };
 export type Left = { readonly clientId: string; readonly since: number };
 export type Ended = { readonly session: string; readonly at: number; readonly silent: boolean };
 
@@ -121,7 +121,7 @@ function subscribed(index: WorldIndex, clientId: string, subscriptions: Session[
 	for (const [filter, { seq }] of Object.entries(subscriptions)) index.filters.put(clientId, filter, seq);
 }
 
-export function remember(index: WorldIndex, message: string): Kept {
+export function remember(index: WorldIndex, message: string): Remembered {
 	const kept = { message, place: index.place, open: 0, listed: false };
 	index.place += 1;
 	index.messages.set(message, kept);
@@ -129,7 +129,7 @@ export function remember(index: WorldIndex, message: string): Kept {
 }
 
 /** `before`: undefined when there was no fate. */
-export function fateChanged(index: WorldIndex, kept: Kept, subscriber: string, before: Fate | undefined, after: Fate): void {
+export function fateChanged(index: WorldIndex, kept: Remembered, subscriber: string, before: Fate | undefined, after: Fate): void {
 	if (before === undefined) index.fates += 1;
 	kept.open += Number(isOpen(after)) - Number(isOpen(before));
 	if (after.fate === "unseen") join(index.unseen, subscriber, kept.message);
@@ -151,7 +151,7 @@ export function copyGone({ copies }: WorldIndex, message: string): void {
 }
 
 /** Nothing more is about to be told of a settled message, except that a new subscriber may still be sent a retained one. */
-export function isSettled({ messages, retained }: Pick<World, "messages" | "retained">, { copies }: WorldIndex, kept: Kept): boolean {
+export function isSettled({ messages, retained }: Pick<World, "messages" | "retained">, { copies }: WorldIndex, kept: Remembered): boolean {
 	const { message } = kept;
 	const known = messages[message];
 	if (known === undefined || known.phase === "to-broker" || known.phase === "with-sender" || kept.open > 0) return false;
