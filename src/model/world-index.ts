@@ -150,7 +150,7 @@ export function copyGone({ copies }: WorldIndex, message: string): void {
 	else copies.delete(message);
 }
 
-/** Nothing more is about to be told of a settled message, except that a new subscriber may still be sent a retained one. */
+/** Nothing more will be told of a settled message: it has reached whom it was to reach, nobody keeps it, and it is not retained. */
 export function isSettled({ messages, retained }: Pick<World, "messages" | "retained">, { copies }: WorldIndex, kept: Remembered): boolean {
 	const { message } = kept;
 	const known = messages[message];
