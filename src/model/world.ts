@@ -143,7 +143,7 @@ export type Session = {
 };
 
 /** seq: of the event since which the filter has been there; at: when the client last subscribed to it. */
-export type Subscription = { readonly qos: QoS; readonly at: number; readonly seq: number };
+type Subscription = { readonly qos: QoS; readonly at: number; readonly seq: number };
 
 type WillInWaiting = {
 	readonly topic: string;
