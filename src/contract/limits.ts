@@ -93,8 +93,17 @@ export const LIMITS = {
 	journalEvents: 4_000,
 	/** Messages that the world remembers one by one. Older settled messages are kept only as sums. */
 	messages: 300,
-	/** A hard stop for the messages remembered when more than that are unsettled. */
-	messagesHard: 2_000,
+	/** A hard stop for the messages remembered when more than that are unsettled: a world costs by this to send, to copy and to draw. */
+	messagesHard: 500,
+	/**
+	 * Fates that the world remembers, over all messages. Past this, the oldest settled messages are kept only as sums, even when there are fewer
+	 * messages than above: a room with 200 subscribers remembers 30 of them.
+	 */
+	fates: 6_000,
+	/** A hard stop for the fates remembered when those of unsettled messages are more than that: the oldest messages are kept only as sums. */
+	fatesHard: 12_000,
+	/** QoS 2 ids that the world shows as awaiting their PUBREL, per session and per client. Past this, the oldest is no longer shown. */
+	shownIds: 2_000,
 	/** Clients that the world remembers. The client that has been gone longest and left no session is forgotten first. */
 	clients: 200,
 	/** Ended sessions that are remembered to answer "why did it not get this?". */

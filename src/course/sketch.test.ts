@@ -16,13 +16,14 @@ const message = (name: string, payload: string): Message => ({
 	at: 0,
 	phase: "accepted",
 	publications: 1,
+	decided: 1,
 });
 const dropped = { fate: "dropped", reason: "publish-qos-0", filter: "t", grantedQos: 1, limit: null, at: 5 } as const;
 const away: World = {
 	...worldOf(client("sub-1", OFFLINE)),
 	sessions: {
 		"sub-1": session("sub-1", {
-			subscriptions: { t: { qos: 1, at: 0 } },
+			subscriptions: { t: { qos: 1, at: 0, seq: 1 } },
 			queue: [{ delivery: "d1", message: "m1", qos: 1, since: 1 }],
 		}),
 	},

@@ -13,6 +13,9 @@ function expectAccounted(world: World): void {
 		const { published, delivered, queued, inflight, dropped, none } = tallyOf(world, subscriber);
 		expect(published).toBe(Object.keys(world.messages).length + world.forgotten.messages);
 		expect(delivered + queued + inflight + dropped + none).toBe(published);
+		const fates = Object.keys(world.messages).map((message) => fateOf(world, message, subscriber).fate);
+		const count = (which: string) => fates.filter((fate) => fate === which).length;
+		expect([delivered, queued, inflight, dropped]).toEqual(["delivered", "queued", "inflight", "dropped"].map(count));
 	}
 	for (const message of Object.values(world.messages)) {
 		if (message.phase !== "accepted") continue;

@@ -22,6 +22,7 @@ const m1: Message = {
 	at: 100,
 	phase: "accepted",
 	publications: 1,
+	decided: 1,
 };
 const SUBSCRIBE: ScriptedStep = { do: "subscribe", client: "sub-1", filter: "t", qos: 0 };
 const PUBLISH: ScriptedStep = { do: "publish", client: "pub-1", topic: "t", payload: "1", qos: 0, retain: false, times: 1 };

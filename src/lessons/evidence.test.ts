@@ -17,13 +17,14 @@ const message = (name: string, payload: string): Message => ({
 	at: 0,
 	phase: "accepted",
 	publications: 1,
+	decided: 1,
 });
 const dropped = { fate: "dropped", reason: "publish-qos-0", filter: "t", grantedQos: 1, limit: null, at: 5 } as const;
 const delivered = { fate: "delivered", how: "redelivered", copies: 2, qos: 1, packetId: 4, afterMs: 10, at: 9 } as const;
 const messages = { m1: message("m1", "21.5"), m2: message("m2", ""), m3: message("m3", "22.1") };
 const fates = { m1: { "sub-1": dropped }, m2: { "sub-1": dropped }, m3: { "sub-1": delivered } };
 const copies = { m3: { "sub-1": 2 } };
-const kept = session("sub-1", { subscriptions: { t: { qos: 1, at: 0 } } });
+const kept = session("sub-1", { subscriptions: { t: { qos: 1, at: 0, seq: 1 } } });
 const away: World = { ...worldOf(client("sub-1", OFFLINE)), sessions: { "sub-1": kept }, messages, fates, copies };
 const back: World = { ...worldOf(client("sub-1", CONNECTED)), sessions: { "sub-1": kept }, messages, fates, copies };
 

@@ -16,6 +16,7 @@ const message = (name: string, payload: string): Message => ({
 	at: 0,
 	phase: "accepted",
 	publications: 1,
+	decided: 1,
 });
 const dropped = { fate: "dropped", reason: "publish-qos-0", filter: "t", grantedQos: 1, limit: null, at: 5 } as const;
 const away: World = {

@@ -13,7 +13,21 @@ export type About = {
 
 export function aboutOf(world: World, message: string, subscriber: string): About {
 	const session = world.sessions[subscriber];
-	const queued = session?.queue.find((delivery) => delivery.message === message);
-	const inflight = session?.inflight.find((delivery) => delivery.message === message);
+	const queued = session && deliveryOf(session.queue, message);
+	const inflight = session && deliveryOf(session.inflight, message);
 	return { publisher: world.messages[message]?.publisher, subscriber, qos: queued?.qos ?? inflight?.qos, awaits: inflight?.awaits };
+}
+
+type Delivery = { readonly message: string };
+/** By list, then by message: a ledger asks for each of its messages with every world, and a list may hold thousands. */
+const known = new WeakMap<readonly Delivery[], ReadonlyMap<string, Delivery>>();
+
+/** The first delivery of this message in the list. */
+function deliveryOf<T extends Delivery>(list: readonly T[], message: string): T | undefined {
+	let byMessage = known.get(list) as ReadonlyMap<string, T> | undefined;
+	if (byMessage === undefined) {
+		byMessage = new Map(list.map((delivery) => [delivery.message, delivery] as const).reverse());
+		known.set(list, byMessage);
+	}
+	return byMessage.get(message);
 }

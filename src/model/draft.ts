@@ -1,4 +1,5 @@
 import type { World } from "./world.ts";
+import type { WorldIndex } from "./world-index.ts";
 
 export type Writable<T> = T extends readonly (infer E)[] ? E[] : { -readonly [K in keyof T]: T[K] };
 type MapKey = {
@@ -11,29 +12,26 @@ type ValueOf<K extends MapKey> = World[K][string];
  * events costs one copy of each map that it touches; the worlds before and after share everything else.
  */
 export type Draft = Writable<World> & {
+	/** What is known of this world as it now is. Code that changes what the index tells of changes the index with it. */
+	index: WorldIndex;
 	/** The entry, writable; undefined if there is no such entry. */
 	edit<K extends MapKey>(map: K, key: string): Writable<ValueOf<K>> | undefined;
 	put<K extends MapKey>(map: K, key: string, value: ValueOf<K>): void;
 	remove(map: MapKey, key: string): void;
 	/** This list or record, writable: a copy the first time within the fold, later that same copy. A value that has been put is writable as it is. */
 	own<T extends object>(value: T): Writable<T>;
-	/** The keys of a map, oldest first, kept up to date: reading the keys off the map for every event would cost more than the event. */
-	names(map: MapKey): readonly string[];
 	done(): World;
 };
 
 /** inPlace: this world belongs to the caller alone and is changed in place, without a single copy. See openRunning(). */
-export function openDraft(world: World, inPlace = false): Draft {
+export function openDraft(world: World, index: WorldIndex, inPlace = false): Draft {
 	const owned = new Set<object>();
 	const isOwned = (value: object) => inPlace || owned.has(value);
-	const listed = new Map<MapKey, { of: object; readonly names: string[] }>();
 	const ownMap = <K extends MapKey>(map: K): Record<string, ValueOf<K>> => {
 		let record = draft[map] as Record<string, ValueOf<K>>;
 		if (!isOwned(record)) {
-			const copy = Object.assign(Object.create(null), record) as Record<string, ValueOf<K>>;
+			const copy = shallow(record);
 			owned.add(copy);
-			const list = listed.get(map);
-			if (list?.of === record) list.of = copy;
 			record = copy;
 			(draft as unknown as Record<string, unknown>)[map] = record;
 		}
@@ -41,50 +39,42 @@ export function openDraft(world: World, inPlace = false): Draft {
 	};
 	const draft: Draft = {
 		...world,
+		index,
 		edit(map, key) {
 			const entry = (draft[map] as Record<string, object>)[key];
 			if (entry === undefined) return undefined;
 			if (isOwned(entry)) return entry as never;
-			const copy = Object.assign(Object.create(Object.getPrototypeOf(entry)), entry) as object;
+			const copy = shallow(entry);
 			owned.add(copy);
 			(ownMap(map) as Record<string, object>)[key] = copy;
 			return copy as never;
 		},
 		put(map, key, value) {
-			const record = ownMap(map);
-			const list = listed.get(map);
-			if (list?.of === record && record[key] === undefined) list.names.push(key);
-			record[key] = value;
+			ownMap(map)[key] = value;
 			if (!inPlace) owned.add(value);
 		},
 		remove(map, key) {
 			if ((draft[map] as Record<string, unknown>)[key] === undefined) return;
-			const record = ownMap(map);
-			delete record[key];
-			const list = listed.get(map);
-			if (list?.of !== record) return;
-			if (list.names[0] === key) list.names.shift();
-			else list.names.splice(list.names.indexOf(key), 1);
+			delete ownMap(map)[key];
 		},
 		own(value) {
-			if (isOwned(value)) return value;
-			const copy = Array.isArray(value) ? value.slice() : Object.assign(Object.create(Object.getPrototypeOf(value)), value);
+			if (isOwned(value)) return value as never;
+			const copy = Array.isArray(value) ? value.slice() : shallow(value);
 			owned.add(copy);
-			return copy;
-		},
-		names(map) {
-			let list = listed.get(map);
-			// The map has been replaced: this is the first time, or the room was cleared.
-			if (list === undefined || list.of !== draft[map]) {
-				list = { of: draft[map], names: Object.keys(draft[map]) };
-				listed.set(map, list);
-			}
-			return list.names;
+			return copy as never;
 		},
 		done() {
-			const { edit: _edit, put: _put, remove: _remove, own: _own, names: _names, done: _done, ...plain } = draft;
+			const { index: _index, edit: _edit, put: _put, remove: _remove, own: _own, done: _done, ...plain } = draft;
 			return plain;
 		},
 	};
 	return draft;
+}
+
+function shallow<T extends object>(value: T): T {
+	if (Object.getPrototypeOf(value) !== null) return { ...value };
+	// A map without inherited keys. Object.assign() takes five times as long for it.
+	const copy = Object.create(null);
+	for (const key of Object.keys(value)) copy[key] = value[key as keyof T];
+	return copy;
 }

@@ -1,8 +1,5 @@
-import { unreachable } from "#contract/unreachable.ts";
-import type { QoS } from "#mqtt/packet.ts";
-import { matches } from "#mqtt/topic.ts";
-import { nearestFilter } from "./nearest.ts";
-import type { Fate, Message, World } from "./world.ts";
+import { wantedOf } from "./wanted.ts";
+import type { Fate, Message, Session, World } from "./world.ts";
 
 /** Every client id that subscribes or ever subscribed, in order of first CONNECT, followed by those of forgotten clients. */
 export function subscribersOf(world: World): readonly string[] {
@@ -21,8 +18,14 @@ function subscribes(world: World, clientId: string): boolean {
 	);
 }
 
+/** Whether anybody at all has subscribed to anything, now or in a session that has ended. */
+export function isSubscribedTo({ sessions, gone }: World): boolean {
+	return [sessions, gone].some((all) => Object.values(all).some(({ subscriptions }) => isFilled(subscriptions)));
+}
+
 function isFilled(record: object | undefined): boolean {
-	return record !== undefined && Object.keys(record).length > 0;
+	for (const _key in record) return true;
+	return false;
 }
 
 /** Where this message stands for this subscriber: the decided fate, or what can be said before the broker has decided. */
@@ -30,49 +33,24 @@ export function fateOf(world: World, message: string, subscriber: string): Fate 
 	const decided = world.fates[message]?.[subscriber];
 	if (decided !== undefined) return decided;
 	const published = world.messages[message];
-	const filters = filtersOf(world, subscriber);
-	const filter = published === undefined ? undefined : filters.find((candidate) => matches(candidate, published.topic));
-	if (published === undefined || filter === undefined) return { fate: "none", nearest: nearestFilter(filters, published?.topic ?? "") };
-	return undecided(world, published, filter, world.sessions[subscriber]?.subscriptions[filter]?.qos ?? null);
+	if (published === undefined) return { fate: "none", nearest: null };
+	// Whom the message reaches was decided then, and this subscriber was not among them. A filter that came later says nothing about that.
+	if (published.decided !== null) return { fate: "none", nearest: nearestOf(world, published, published.decided, subscriber) };
+	const subscriptions = world.sessions[subscriber]?.subscriptions;
+	const { filter, nearest } = wantedOf(subscriptions ?? NONE, published.topic);
+	return filter === null ? { fate: "none", nearest } : onItsWay(world, published);
 }
 
-function undecided(world: World, published: Message, filter: string, grantedQos: QoS | null): Fate {
-	switch (published.phase) {
-		case "to-broker":
-			return {
-				fate: "inflight",
-				why: "still-on-wire",
-				how: "live",
-				packetId: packetIdUp(world, published),
-				attempt: 1,
-				since: published.at,
-			};
-		case "with-sender":
-			return { fate: "inflight", why: "with-sender", how: "live", packetId: packetIdUp(world, published), attempt: 1, since: published.at };
-		case "lost":
-			return {
-				fate: "dropped",
-				reason: published.qos === 0 ? "lost-on-wire" : "sender-discarded",
-				filter,
-				grantedQos,
-				limit: null,
-				at: published.at,
-			};
-		case "refused":
-			return { fate: "dropped", reason: "refused", filter, grantedQos, limit: null, at: published.at };
-		case "accepted":
-			// The broker had decided before this filter came: at that time nothing here matched.
-			return { fate: "none", nearest: null };
-		default:
-			return unreachable(published.phase);
-	}
+const NONE: Session["subscriptions"] = Object.freeze(Object.create(null));
+
+/** Of the filters that were there at that time and still are, or were when the session ended. */
+function nearestOf({ sessions, gone }: World, { topic }: Message, decided: number, subscriber: string): string | null {
+	const subscriptions = sessions[subscriber]?.subscriptions ?? gone[subscriber]?.subscriptions;
+	return subscriptions === undefined ? null : wantedOf(subscriptions, topic, decided).nearest;
 }
 
-function packetIdUp(world: World, published: Message): number | null {
-	const copy = world.clients[published.publisher]?.outgoing.find((kept) => kept.message === published.message);
-	return copy?.packetId ?? null;
-}
-
-function filtersOf(world: World, subscriber: string): readonly string[] {
-	return Object.keys(world.sessions[subscriber]?.subscriptions ?? {});
+function onItsWay(world: World, { message, publisher, phase, at }: Message): Fate {
+	const copy = world.clients[publisher]?.outgoing.find((kept) => kept.message === message);
+	const why = phase === "with-sender" ? "with-sender" : "still-on-wire";
+	return { fate: "inflight", why, how: "live", packetId: copy?.packetId ?? null, attempt: 1, since: at };
 }

@@ -1,39 +1,51 @@
 import { LIMITS } from "#contract/limits.ts";
 import type { Draft } from "./draft.ts";
-import type { Fate, Message, Tally } from "./world.ts";
+import type { Fate, GoneSession, Tally } from "./world.ts";
+import { copyGone, type Ended, isSettled, type Left, leave, mayBeForgotten, type Remembered } from "./world-index.ts";
 
-/** Keeps the number of remembered messages bounded: the oldest settled message becomes part of a sum. current: more is about to be told of this message. */
+/**
+ * Keeps the numbers of remembered messages and fates bounded: the oldest settled messages become part of a sum, and past the hard bounds the
+ * oldest of all. current: more is about to be told of this message.
+ */
 export function forgetOld(draft: Draft, current: string | null = null): void {
-	const names = draft.names("messages");
-	let over = names.length - LIMITS.messages;
-	for (let index = 0; over > 0 && index < names.length; ) {
-		const name = names[index] as string;
-		if ((name === current || !isSettled(draft, draft.messages[name] as Message)) && names.length - index <= LIMITS.messagesHard) index += 1;
-		else {
-			forget(draft, name); // the next message moves up to this place
-			over -= 1;
-		}
+	const { index } = draft;
+	const isOver = (messages: number, fates: number) => index.messages.size > messages || index.fates > fates;
+	const counts = (kept: Remembered) => countsAsSettled(draft, kept, current);
+	while (isOver(LIMITS.messages, LIMITS.fates)) {
+		const oldest = index.settled.first(counts);
+		if (oldest === undefined) break;
+		forget(draft, oldest);
 	}
+	while (isOver(LIMITS.messagesHard, LIMITS.fatesHard)) forget(draft, index.messages.values().next().value as Remembered);
+	if (current !== null) mayBeSettled(draft, current);
 }
 
-function isSettled(draft: Draft, message: Message): boolean {
-	if (message.phase === "to-broker" || message.phase === "with-sender") return false;
-	// A copy that its sender keeps may come again, and is still this message.
-	if (message.qos > 0 && draft.clients[message.publisher]?.outgoing.some((copy) => copy.message === message.message)) return false;
-	if (draft.retained[message.topic]?.message === message.message) return false;
-	const fates = draft.fates[message.message];
-	for (const subscriber in fates) {
-		const fate = fates[subscriber]?.fate;
-		if (fate === "queued" || fate === "inflight") return false;
-	}
-	return true;
+/** Something that kept this message from being settled has changed. */
+export function mayBeSettled(draft: Draft, message: string): void {
+	const { index } = draft;
+	const kept = index.messages.get(message);
+	if (kept === undefined || kept.listed || !isSettled(draft, index, kept)) return;
+	kept.listed = true;
+	index.settled.push(kept, (one) => countsAsSettled(draft, one));
 }
 
-function forget(draft: Draft, message: string): void {
+/** A message that is not settled after all leaves the list, and may come back to it. */
+function countsAsSettled(draft: Draft, kept: Remembered, current: string | null = null): boolean {
+	const { index } = draft;
+	kept.listed = kept.message !== current && index.messages.get(kept.message) === kept && isSettled(draft, index, kept);
+	return kept.listed;
+}
+
+function forget(draft: Draft, { message }: Remembered): void {
+	const { index } = draft;
 	const forgotten = draft.own(draft.forgotten);
 	const bySubscriber: Record<string, Tally> = draft.own(forgotten.bySubscriber);
 	const fates = draft.fates[message];
 	for (const subscriber in fates) {
+		index.fates -= 1;
+		leave(index.unseen, subscriber, message);
+		// Nobody asks for the sums of a client that is forgotten, and they would never go.
+		if (draft.clients[subscriber] === undefined && draft.sessions[subscriber] === undefined) continue;
 		const tally = draft.own(bySubscriber[subscriber] ?? { ...NONE });
 		tally[(fates[subscriber] as Fate).fate] += 1;
 		bySubscriber[subscriber] = tally;
@@ -41,25 +53,79 @@ function forget(draft: Draft, message: string): void {
 	forgotten.messages += 1;
 	forgotten.bySubscriber = bySubscriber;
 	draft.forgotten = forgotten;
+	index.messages.delete(message);
 	draft.remove("messages", message);
 	draft.remove("fates", message);
 	draft.remove("copies", message);
 }
 
+/** A message that is known only as a part of the sums goes on: what was queued is sent, acknowledged or dropped. */
+export function sumChanges(draft: Draft, message: string, subscriber: string, before: keyof Tally, after: keyof Tally): void {
+	const counted = draft.forgotten.bySubscriber[subscriber];
+	if (draft.index.messages.has(message) || counted === undefined || counted[before] === 0) return;
+	const forgotten = draft.own(draft.forgotten);
+	const bySubscriber = draft.own(forgotten.bySubscriber);
+	const tally = draft.own(counted);
+	tally[before] -= 1;
+	tally[after] += 1;
+	bySubscriber[subscriber] = tally;
+	forgotten.bySubscriber = bySubscriber;
+	draft.forgotten = forgotten;
+}
+
 const NONE: Tally = { delivered: 0, queued: 0, inflight: 0, dropped: 0, unseen: 0, none: 0 };
+
+/** This client is offline, or its session has ended. */
+export function mayBeForgottenNow(draft: Draft, clientId: string): void {
+	const client = draft.clients[clientId];
+	if (client === undefined || !mayBeForgotten(draft, clientId)) return;
+	draft.index.offline.push({ clientId, since: client.phase.since }, (one) => countsAsLeft(draft, one));
+}
+
+function countsAsLeft(draft: Draft, { clientId, since }: Left): boolean {
+	return mayBeForgotten(draft, clientId) && draft.clients[clientId]?.phase.since === since;
+}
 
 /** Clients that are offline and left no session behind are forgotten; the client that has been gone longest goes first. */
 export function forgetClients(draft: Draft): void {
-	const names = Object.keys(draft.clients);
-	if (names.length <= LIMITS.clients) return;
-	let oldest: { clientId: string; since: number } | null = null;
-	for (const client of Object.values(draft.clients)) {
-		if (client.phase.phase !== "offline" || draft.sessions[client.clientId] !== undefined) continue;
-		if (oldest === null || client.phase.since < oldest.since) oldest = { clientId: client.clientId, since: client.phase.since };
+	const { index } = draft;
+	if (index.clients <= LIMITS.clients) return;
+	const oldest = index.offline.first((one) => countsAsLeft(draft, one));
+	if (oldest === undefined) return;
+	const { clientId } = oldest;
+	for (const { message } of draft.clients[clientId]?.outgoing ?? []) {
+		copyGone(index, message);
+		mayBeSettled(draft, message);
 	}
-	if (oldest === null) return;
-	draft.remove("clients", oldest.clientId);
-	draft.remove("gone", oldest.clientId);
-	const { [oldest.clientId]: _closed, ...bySubscriber } = draft.forgotten.bySubscriber;
-	draft.forgotten = { ...draft.forgotten, bySubscriber: Object.assign(Object.create(null), bySubscriber) };
+	index.halves.delete(clientId);
+	index.clients -= 1;
+	draft.remove("clients", clientId);
+	forgetGone(draft, clientId);
+	const forgotten = draft.own(draft.forgotten);
+	const bySubscriber = draft.own(forgotten.bySubscriber);
+	delete bySubscriber[clientId];
+	forgotten.bySubscriber = bySubscriber;
+	draft.forgotten = forgotten;
+}
+
+/** The ended session of this client, if one is remembered. */
+export function forgetGone(draft: Draft, session: string): void {
+	const gone = draft.gone[session];
+	if (gone === undefined) return;
+	forgetFilters(draft, gone);
+	draft.index.gone -= 1;
+	draft.remove("gone", session);
+}
+
+export function forgetFilters(draft: Draft, { session, subscriptions }: Pick<GoneSession, "session" | "subscriptions">): void {
+	for (const filter in subscriptions) draft.index.filters.remove(session, filter);
+}
+
+export function forgetOldGone(draft: Draft): void {
+	const counts = ({ session, at }: Ended) => draft.gone[session]?.endedAt === at;
+	while (draft.index.gone > LIMITS.goneSessions) {
+		const first = draft.index.ended.first(counts);
+		if (first === undefined) return;
+		forgetGone(draft, first.session);
+	}
 }

@@ -80,6 +80,27 @@ describe("a history", () => {
 		expect(history.at(last)).toBe(history.live);
 	});
 
+	it("folds an event once for the live world, and once more when somebody asks for the worlds around it", () => {
+		const folded = new Map<number, number>();
+		const watched = events.map((event) =>
+			Object.defineProperty({ ...event }, "type", {
+				enumerable: true,
+				get() {
+					folded.set(event.seq, (folded.get(event.seq) ?? 0) + 1);
+					return event.type;
+				},
+			}),
+		);
+		let history = openHistory(EMPTY_WORLD);
+		for (let at = 0; at < watched.length; at += 20) history = history.append(watched.slice(at, at + 20));
+		// Any other reducer reads the type more than once.
+		const times = () => [...new Set(watched.slice(beginning.length).map(({ seq }) => folded.get(seq)))];
+		expect(times()).toEqual([1]);
+		for (const reader of [1, 2]) for (const event of watched) expect([reader, history.sides(event).world.seq]).toEqual([reader, event.seq]);
+		// The world after the newest event is the live one.
+		expect(times()).toEqual([2, 1]);
+	});
+
 	it("takes no event that does not follow the one before it", () => {
 		const history = openHistory(EMPTY_WORLD).append(events.slice(0, 3));
 		expect(() => history.append(events.slice(4, 6))).toThrow("does not follow");

@@ -51,16 +51,25 @@ function worldOf(
 	const plain = { publisher: "pub-1", payload: "1", payloadBytes: 1, retain: false, at: 0, publications: 1 };
 	return {
 		...EMPTY_WORLD,
-		messages: Object.fromEntries(messages.map((message, index) => [`m${index}`, { ...plain, ...message, ...namedOf(`m${index}`) }])),
+		messages: Object.fromEntries(
+			messages.map((message, index) => [
+				`m${index}`,
+				{ ...plain, ...message, decided: isDecided(message) ? 1 : null, ...namedOf(`m${index}`) },
+			]),
+		),
 		fates,
 		sessions: Object.fromEntries(Object.entries(filters).map(([session, filter]) => [session, sessionOf(session, filter)])),
 		forgotten: { messages: count, bySubscriber },
 	};
 }
 
+function isDecided({ phase }: Pick<Message, "phase">): boolean {
+	return phase !== "to-broker" && phase !== "with-sender";
+}
+
 function sessionOf(session: string, filter: string): World["sessions"][string] {
 	const none = { queue: [], inflight: [], incoming: [], fallen: [] };
-	const subscriptions = { [filter]: { qos: 1 as const, at: 0 } };
+	const subscriptions = { [filter]: { qos: 1 as const, at: 0, seq: 1 } };
 	return { session, cleanSession: false, createdAt: 0, connection: null, offline: null, subscriptions, will: null, ...none };
 }
 

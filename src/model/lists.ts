@@ -1,30 +1,37 @@
-import type { Draft, Writable } from "./draft.ts";
-import type { Session } from "./world.ts";
+import type { Draft } from "./draft.ts";
+import type { Places } from "./places.ts";
 
-type Inflight = Session["inflight"][number];
-
-/** The list with one more entry. */
-export function plus<T>(draft: Draft, list: readonly T[], one: T): readonly T[] {
+/** The list with one more entry. `places`: of this list, here and below. */
+export function add<T, K>(draft: Draft, list: readonly T[], places: Places<K>, entry: T, key: K): readonly T[] {
 	const longer = draft.own(list) as T[];
-	longer.push(one);
+	longer.push(entry);
+	places.added(key);
 	return longer;
 }
 
-/** The list without this delivery; the same list if the delivery is not there. */
-export function without<T extends { readonly delivery: string }>(draft: Draft, list: readonly T[], delivery: string): readonly T[] {
-	const at = list.findIndex((one) => one.delivery === delivery);
+/** The list without the entry that has this key; the same list if there is none. */
+export function take<T, K>(draft: Draft, list: readonly T[], places: Places<K>, key: K, keyOf: (entry: T) => K): readonly T[] {
+	const at = places.find(list, key, keyOf);
 	if (at === -1) return list;
 	const shorter = draft.own(list) as T[];
-	shorter.splice(at, 1);
+	if (at === 0) shorter.shift();
+	else shorter.splice(at, 1);
+	places.removed(key);
 	return shorter;
 }
 
-/** False when the delivery is not in flight. */
-export function replaceInflight(draft: Draft, session: Writable<Session>, delivery: string, change: (one: Inflight) => Inflight): boolean {
-	const at = session.inflight.findIndex((one) => one.delivery === delivery);
-	if (at === -1) return false;
-	const inflight = draft.own(session.inflight);
-	inflight[at] = change(inflight[at] as Inflight);
-	session.inflight = inflight;
-	return true;
+/** The list with another entry in the place of the one that has this key; the same list if there is none. */
+export function replace<T, K>(
+	draft: Draft,
+	list: readonly T[],
+	places: Places<K>,
+	key: K,
+	keyOf: (entry: T) => K,
+	change: (entry: T) => T,
+): readonly T[] {
+	const at = places.find(list, key, keyOf);
+	if (at === -1) return list;
+	const changed = draft.own(list) as T[];
+	changed[at] = change(changed[at] as T);
+	return changed;
 }

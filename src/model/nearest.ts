@@ -1,4 +1,4 @@
-/** Of these filters, the one that shares the most leading levels with the topic; null if no filter shares any. */
+/** Of these filters, the one that shares the most leading levels with the topic; null if there is no filter. */
 export function nearestFilter(filters: readonly string[], topic: string): string | null {
 	const levels = topic.split("/");
 	let best: string | null = null;

@@ -1,9 +1,13 @@
 import type { Origin, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { Draft, Writable } from "./draft.ts";
+import { mayBeSettled } from "./forget.ts";
+import { add, replace, take } from "./lists.ts";
 import * as message from "./reduce-message.ts";
 import type { Client, Connection } from "./world.ts";
+import { copyGone, copyKept, halfOf, join } from "./world-index.ts";
 
+type ClientCopy = Client["outgoing"][number];
 type Connect = Extract<PacketFields, { type: "CONNECT" }>;
 export type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
 
@@ -17,9 +21,11 @@ export function connecting(draft: Draft, connection: string, fields: Connect, at
 	const edited = draft.edit("connections", connection);
 	if (edited === undefined || edited.clientId !== null) return;
 	edited.clientId = fields.clientId;
+	join(draft.index.connections, fields.clientId, connection);
 	const before = draft.clients[fields.clientId];
 	const keeps = before !== undefined && !fields.cleanSession && !before.cleanSession && sameMemory(before.origin, edited.origin);
-	if (before !== undefined && !keeps) message.senderDiscards(draft, before, at);
+	if (before === undefined) draft.index.clients += 1;
+	else if (!keeps) losesItsHalf(draft, before);
 	draft.put("clients", fields.clientId, {
 		clientId: fields.clientId,
 		origin: edited.origin,
@@ -47,7 +53,7 @@ export function connected(draft: Draft, client: Writable<Client>, connection: st
 
 /** True if an older connection of this client still stands: the CONNECT that would have taken it over was lost along with its own connection. */
 export function goesOn(draft: Draft, client: Writable<Client>): boolean {
-	const older = Object.values(draft.connections).find(({ clientId, accepted }) => clientId === client.clientId && accepted !== null);
+	const older = olderOf(draft, client.clientId);
 	if (older === undefined || older.accepted === null) return false;
 	client.origin = older.origin;
 	client.cleanSession = draft.sessions[client.clientId]?.cleanSession ?? client.cleanSession;
@@ -55,12 +61,36 @@ export function goesOn(draft: Draft, client: Writable<Client>): boolean {
 	return true;
 }
 
+/** The connection of this client that was accepted first. */
+function olderOf({ connections, index }: Draft, clientId: string): Connection | undefined {
+	let older: Connection | undefined;
+	for (const name of index.connections.get(clientId) ?? []) {
+		const one = connections[name];
+		if (one === undefined || one.accepted === null) continue;
+		const [since, first] = [one.accepted.since, older?.accepted?.since ?? Number.POSITIVE_INFINITY];
+		if (since < first || (since === first && name < (older?.connection ?? name))) older = one;
+	}
+	return older;
+}
+
 /** A clean session ends with its connection, on this side too: nothing of the session is ever sent again [MQTT-3.1.2-6]. */
-export function ends(draft: Draft, client: Writable<Client>, at: number): void {
+export function ends(draft: Draft, client: Writable<Client>): void {
 	if (!client.cleanSession) return;
-	message.senderDiscards(draft, client, at);
+	losesItsHalf(draft, client);
 	client.outgoing = [];
 	client.incoming = [];
+}
+
+function losesItsHalf(draft: Draft, client: Client): void {
+	message.senderDiscards(draft, client);
+	draft.index.halves.delete(client.clientId);
+	for (const copy of client.outgoing) lets(draft, copy.message);
+}
+
+/** The client keeps one copy less of this message. */
+function lets(draft: Draft, message: string): void {
+	copyGone(draft.index, message);
+	mayBeSettled(draft, message);
 }
 
 /** A clean connect throws the client's half away [MQTT-3.1.2-6]; another page, or the same page reloaded, never had that half. */
@@ -74,37 +104,35 @@ export function sends(draft: Draft, client: Writable<Client>, fields: Publish): 
 	const { packetId, qos, message, attempt } = fields;
 	if (packetId === null || qos === 0) return;
 	const copy = { message, packetId, qos, awaits: qos === 1 ? ("PUBACK" as const) : ("PUBREC" as const), attempts: attempt };
-	const outgoing = draft.own(client.outgoing);
-	const before = outgoing.findIndex((other) => other.packetId === packetId);
-	if (before !== -1) outgoing.splice(before, 1);
-	outgoing.push(copy);
-	client.outgoing = outgoing;
+	isAcked(draft, client, packetId);
+	client.outgoing = add(draft, client.outgoing, halfOf(draft.index, client).outgoing, copy, packetId);
+	copyKept(draft.index, message);
+	if (client.outgoing.length > LIMITS.outstandingNames) isAcked(draft, client, (client.outgoing[0] as ClientCopy).packetId);
 }
 
+const byPacketId = ({ packetId }: { readonly packetId: number }) => packetId;
+
 export function awaits(draft: Draft, client: Writable<Client>, packetId: number, next: "PUBCOMP"): void {
-	const at = client.outgoing.findIndex((copy) => copy.packetId === packetId);
-	if (at === -1) return;
-	const outgoing = draft.own(client.outgoing);
-	outgoing[at] = { ...(outgoing[at] as Client["outgoing"][number]), awaits: next };
-	client.outgoing = outgoing;
+	const { outgoing } = halfOf(draft.index, client);
+	client.outgoing = replace(draft, client.outgoing, outgoing, packetId, byPacketId, (copy) => ({ ...copy, awaits: next }));
 }
 
 export function isAcked(draft: Draft, client: Writable<Client>, packetId: number): void {
-	const at = client.outgoing.findIndex((copy) => copy.packetId === packetId);
-	if (at === -1) return;
-	const outgoing = draft.own(client.outgoing);
-	outgoing.splice(at, 1);
-	client.outgoing = outgoing;
+	const { outgoing } = halfOf(draft.index, client);
+	const acked = client.outgoing[outgoing.find(client.outgoing, packetId, byPacketId)];
+	if (acked === undefined) return;
+	client.outgoing = take(draft, client.outgoing, outgoing, packetId, byPacketId);
+	lets(draft, acked.message);
 }
 
 /** True if the application gets the message: a QoS 2 id that awaits its PUBREL is the same message again [MQTT-4.3.3-2]. */
 export function receives(draft: Draft, client: Writable<Client>, fields: Publish, at: number): boolean {
 	const { packetId, qos, message, kind, ordinal, topic, payload, retain, dup } = fields;
 	if (qos === 2 && packetId !== null) {
-		if (client.incoming.includes(packetId)) return false;
-		const incoming = draft.own(client.incoming);
-		incoming.push(packetId);
-		client.incoming = incoming;
+		const { incoming } = halfOf(draft.index, client);
+		if (incoming.has(packetId)) return false;
+		client.incoming = add(draft, client.incoming, incoming, packetId, packetId);
+		if (client.incoming.length > LIMITS.shownIds) releases(draft, client, client.incoming[0] as number);
 	}
 	const received = draft.own(client.received);
 	received.push({ message, kind, ordinal, topic, payload, qos, retain, dup, at });
@@ -112,4 +140,9 @@ export function receives(draft: Draft, client: Writable<Client>, fields: Publish
 	client.received = received;
 	client.receivedCount += 1;
 	return true;
+}
+
+/** PUBREL has reached the client: the next PUBLISH with this id is a new message [MQTT-4.3.3-2]. */
+export function releases(draft: Draft, client: Writable<Client>, packetId: number): void {
+	client.incoming = take(draft, client.incoming, halfOf(draft.index, client).incoming, packetId, (id) => id);
 }

@@ -1,7 +1,9 @@
 import { copyOf } from "./copy-of.ts";
 import type { Draft } from "./draft.ts";
+import { mayBeSettled } from "./forget.ts";
 import type { Reducers } from "./reducers.ts";
 import { EMPTY_WORLD } from "./world.ts";
+import { openIndex } from "./world-index.ts";
 
 type RoomFact =
 	| "room.opened"
@@ -35,7 +37,7 @@ export const ROOM_REDUCERS: Reducers<RoomFact> = {
 	"broker.restarted"(draft, { broker, kept }) {
 		draft.broker = broker;
 		// Sessions were discarded one by one before this; retained messages belong to nobody and go without a word of their own.
-		if (!kept) draft.retained = copyOf(EMPTY_WORLD.retained);
+		if (!kept) dropRetained(draft);
 		draft.restarting = EMPTY_WORLD.restarting;
 	},
 	"clock.paused"(draft) {
@@ -46,7 +48,14 @@ export const ROOM_REDUCERS: Reducers<RoomFact> = {
 	},
 };
 
+function dropRetained(draft: Draft): void {
+	const before = Object.values(draft.retained);
+	draft.retained = copyOf(EMPTY_WORLD.retained);
+	for (const { message } of before) mayBeSettled(draft, message);
+}
+
 function clear(draft: Draft): void {
 	const { seq, at, room, broker, settings, clock, delayMs } = draft;
 	Object.assign(draft, copyOf(EMPTY_WORLD), { seq, at, room, broker, settings, clock, delayMs });
+	draft.index = openIndex();
 }

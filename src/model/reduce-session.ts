@@ -1,9 +1,12 @@
 import type { EventOf, SessionFact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { unreachable } from "#contract/unreachable.ts";
-import type { Draft } from "./draft.ts";
-import { lostUnseen } from "./reduce-message.ts";
-import type { GoneSession } from "./world.ts";
+import type { Draft, Writable } from "./draft.ts";
+import { lostUnseen } from "./fates.ts";
+import { forgetFilters, forgetGone, forgetOldGone, mayBeForgottenNow } from "./forget.ts";
+import { add, take } from "./lists.ts";
+import type { Session } from "./world.ts";
+import { endedOf, listsOf } from "./world-index.ts";
 
 export function apply(draft: Draft, event: EventOf<Exclude<SessionFact["type"], "subscription.refused">>): void {
 	if (event.type === "session.created") return created(draft, event);
@@ -25,17 +28,27 @@ export function apply(draft: Draft, event: EventOf<Exclude<SessionFact["type"], 
 			return;
 		case "subscription.added":
 		case "subscription.replaced":
-			session.subscriptions = put(session.subscriptions, event.filter, { qos: event.qos, at: event.at });
+			return subscribe(draft, session, event);
+		case "subscription.removed": {
+			const subscriptions = draft.own(session.subscriptions);
+			delete subscriptions[event.filter];
+			session.subscriptions = subscriptions;
+			draft.index.filters.remove(event.session, event.filter);
 			return;
-		case "subscription.removed":
-			session.subscriptions = without(session.subscriptions, event.filter);
+		}
+		case "incoming.held": {
+			const { packetId, message } = event;
+			const places = listsOf(draft.index, session).incoming;
+			session.incoming = add(draft, session.incoming, places, { packetId, message }, packetId);
+			const oldest = session.incoming[0] as Session["incoming"][number];
+			if (session.incoming.length > LIMITS.shownIds) session.incoming = take(draft, session.incoming, places, oldest.packetId, byPacketId);
 			return;
-		case "incoming.held":
-			session.incoming = [...session.incoming, { packetId: event.packetId, message: event.message }];
+		}
+		case "incoming.released": {
+			const places = listsOf(draft.index, session).incoming;
+			session.incoming = take(draft, session.incoming, places, event.packetId, byPacketId);
 			return;
-		case "incoming.released":
-			session.incoming = session.incoming.filter((held) => held.packetId !== event.packetId);
-			return;
+		}
 		case "will.armed": {
 			const { topic, payload, qos, retain } = event;
 			session.will = { topic, payload, qos, retain };
@@ -50,17 +63,32 @@ export function apply(draft: Draft, event: EventOf<Exclude<SessionFact["type"], 
 	}
 }
 
+const byPacketId = ({ packetId }: { readonly packetId: number }) => packetId;
+
+type Subscribed = EventOf<"subscription.added" | "subscription.replaced">;
+
+function subscribe(draft: Draft, session: Writable<Session>, { filter, qos, at, seq }: Subscribed): void {
+	const subscriptions = draft.own(session.subscriptions);
+	const before = subscriptions[filter];
+	subscriptions[filter] = { qos, at, seq: before?.seq ?? seq };
+	session.subscriptions = subscriptions;
+	if (before === undefined) draft.index.filters.put(session.session, filter, seq);
+}
+
 function created(draft: Draft, event: EventOf<"session.created">): void {
 	// What fell while there was no session stays where it fell.
 	const fallen = draft.gone[event.session]?.fallen ?? [];
-	draft.remove("gone", event.session);
+	forgetGone(draft, event.session);
+	const before = draft.sessions[event.session];
+	if (before !== undefined) forgetFilters(draft, before);
+	draft.index.lists.delete(event.session);
 	draft.put("sessions", event.session, {
 		session: event.session,
 		cleanSession: event.cleanSession,
 		createdAt: event.at,
 		connection: event.connection,
 		offline: null,
-		subscriptions: {},
+		subscriptions: Object.create(null),
 		queue: [],
 		inflight: [],
 		incoming: [],
@@ -73,36 +101,17 @@ function created(draft: Draft, event: EventOf<"session.created">): void {
 function discarded(draft: Draft, event: EventOf<"session.discarded">): void {
 	const session = draft.sessions[event.session];
 	if (session === undefined) return;
-	if (event.reason === "restart") lostUnseen(draft, event.session, event.at);
-	const subscriptions: Record<string, GoneSession["subscriptions"][string]> = Object.create(null);
-	for (const [filter, { qos }] of Object.entries(session.subscriptions)) subscriptions[filter] = qos;
-	if (event.reason === "restart") draft.restarting = { ...draft.restarting, sessions: draft.restarting.sessions + 1 };
+	if (event.reason === "restart") {
+		lostUnseen(draft, event.session, event.at);
+		draft.restarting = { ...draft.restarting, sessions: draft.restarting.sessions + 1 };
+	}
+	const { cleanSession, subscriptions, fallen } = session;
+	const gone = { session: event.session, endedAt: event.at, reason: event.reason, cleanSession, subscriptions, fallen };
+	draft.index.lists.delete(event.session);
 	draft.remove("sessions", event.session);
-	draft.put("gone", event.session, {
-		session: event.session,
-		endedAt: event.at,
-		reason: event.reason,
-		cleanSession: session.cleanSession,
-		subscriptions,
-		fallen: session.fallen,
-	});
-	const names = Object.keys(draft.gone);
-	if (names.length <= LIMITS.goneSessions) return;
-	// A session that never subscribed answers no question: it goes first.
-	const silent = names.find(
-		(name) => Object.keys(draft.gone[name]?.subscriptions ?? {}).length === 0 && draft.gone[name]?.fallen.length === 0,
-	);
-	draft.remove("gone", silent ?? (names[0] as string));
-}
-
-function put<T>(record: Readonly<Record<string, T>>, key: string, value: T): Readonly<Record<string, T>> {
-	const copy: Record<string, T> = Object.assign(Object.create(null), record);
-	copy[key] = value;
-	return copy;
-}
-
-function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
-	const copy: Record<string, T> = Object.assign(Object.create(null), record);
-	delete copy[key];
-	return copy;
+	draft.put("gone", event.session, gone);
+	draft.index.gone += 1;
+	draft.index.ended.push(endedOf(gone), (one) => draft.gone[one.session]?.endedAt === one.at);
+	mayBeForgottenNow(draft, event.session);
+	forgetOldGone(draft);
 }

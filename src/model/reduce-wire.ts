@@ -2,11 +2,12 @@ import type { EventOf, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { Direction } from "#mqtt/packet.ts";
 import type { Draft } from "./draft.ts";
-import { forgetClients } from "./forget.ts";
+import { forgetClients, mayBeForgottenNow } from "./forget.ts";
 import { progress } from "./progress.ts";
 import * as half from "./reduce-client.ts";
 import * as message from "./reduce-message.ts";
 import type { PacketUnderWay } from "./world.ts";
+import { join, leave } from "./world-index.ts";
 
 export function opened(draft: Draft, event: EventOf<"connection.opened">): void {
 	const { connection, origin, at } = event;
@@ -23,15 +24,17 @@ export function ending(draft: Draft, event: EventOf<"connection.ending">): void 
 
 export function closed(draft: Draft, event: EventOf<"connection.closed">): void {
 	const client = half.clientOf(draft, event.connection);
-	const origin = draft.connections[event.connection]?.origin ?? null;
+	const { origin, clientId } = draft.connections[event.connection] ?? { origin: null, clientId: null };
 	draft.remove("connections", event.connection);
+	if (clientId !== null) leave(draft.index.connections, clientId, event.connection);
 	if (client !== undefined && client.phase.phase !== "offline") {
 		// After a takeover the client's phase belongs to the newer connection.
 		if (client.phase.connection !== event.connection) {
 			if (event.reason === "takeover") client.tookOver = origin;
 		} else if (!half.goesOn(draft, client)) {
 			client.phase = { phase: "offline", since: event.at, reason: event.reason, says: event.says };
-			half.ends(draft, client, event.at);
+			half.ends(draft, client);
+			mayBeForgottenNow(draft, client.clientId);
 		}
 	}
 	forgetClients(draft);
@@ -51,6 +54,7 @@ export function entered(draft: Draft, event: EventOf<"packet.entered">): void {
 	const { packet, connection, direction, bytes, fields, at, delayMs } = event;
 	const still = (draft.connections[connection]?.silent ?? null) !== null;
 	draft.put("packets", packet, { packet, connection, direction, bytes, fields, enteredAt: at, from: 0, since: at, delayMs, still });
+	join(draft.index.packets, connection, packet);
 	left(draft, connection, direction, fields, at);
 }
 
@@ -71,8 +75,7 @@ export function mended(draft: Draft, event: EventOf<"wire.mended">): void {
 
 /** What is under way on this wire stands still where it is, or goes on from there. */
 function stand(draft: Draft, { connection, at }: { readonly connection: string; readonly at: number }, still: boolean): void {
-	for (const [packet, underWay] of Object.entries(draft.packets)) {
-		if (underWay.connection !== connection) continue;
+	for (const packet of draft.index.packets.get(connection) ?? []) {
 		const edited = draft.edit("packets", packet);
 		if (edited !== undefined) Object.assign(edited, { from: progress(edited, at), since: at, still });
 	}
@@ -87,6 +90,7 @@ export function arrived(draft: Draft, event: EventOf<"packet.arrived">): void {
 	const packet = draft.packets[event.packet];
 	if (packet === undefined) return;
 	draft.remove("packets", event.packet);
+	leave(draft.index.packets, packet.connection, event.packet);
 	reached(draft, packet.connection, packet.direction, packet.fields, event.at);
 }
 
@@ -94,12 +98,13 @@ export function lost(draft: Draft, event: EventOf<"packet.lost">): void {
 	const packet: PacketUnderWay | undefined = draft.packets[event.packet];
 	if (packet === undefined) return;
 	draft.remove("packets", event.packet);
+	leave(draft.index.packets, packet.connection, event.packet);
 	const { from: _from, since: _since, delayMs: _delayMs, still: _still, ...plain } = packet;
 	const clientId = draft.connections[packet.connection]?.clientId ?? null;
 	const fallen = { ...plain, lostAt: event.at, progress: progress(packet, event.at), clientId };
 	draft.lost = [...draft.lost, fallen].slice(-LIMITS.lostPackets);
 	if (packet.fields.type !== "PUBLISH") return;
-	if (packet.direction === "up") message.lostOnTheWayUp(draft, packet.fields, event.at);
+	if (packet.direction === "up") message.lostOnTheWayUp(draft, packet.fields);
 	else if (clientId !== null) message.lostOnTheWayDown(draft, packet.fields, clientId, event.at);
 }
 
@@ -144,8 +149,7 @@ function reached(draft: Draft, connection: string, direction: Direction, fields:
 		case "PUBREC":
 			return half.awaits(draft, client, fields.packetId, "PUBCOMP");
 		case "PUBREL":
-			client.incoming = client.incoming.filter((id) => id !== fields.packetId);
-			return;
+			return half.releases(draft, client, fields.packetId);
 		default:
 			return;
 	}

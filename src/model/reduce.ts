@@ -7,18 +7,28 @@ import * as session from "./reduce-session.ts";
 import * as wire from "./reduce-wire.ts";
 import type { Reducer, Reducers } from "./reducers.ts";
 import type { World } from "./world.ts";
+import { indexOf, type WorldIndex } from "./world-index.ts";
 
 /** The world after one more event. */
 export function reduce(world: World, event: RoomEvent): World {
 	return fold(world, [event]);
 }
 
-/** The world after all of these events: the same as reducing them one by one, but with only one copy of each map that they touch. */
+/** What is at hand of a world that was folded last. It moves on with the fold, so that a fold costs its events. */
+const indexes = new WeakMap<World, WorldIndex>();
+
+/**
+ * The world after all of these events: the same as reducing them one by one, but with only one copy of each map that they touch. A world from
+ * which nothing has been folded yet, or from which another fold has gone on already, is first walked through once.
+ */
 export function fold(world: World, events: readonly RoomEvent[]): World {
 	if (events.length === 0) return world;
-	const draft = openDraft(world);
+	const draft = openDraft(world, indexes.get(world) ?? indexOf(world));
+	indexes.delete(world);
 	for (const event of events) apply(draft, event);
-	return draft.done();
+	const after = draft.done();
+	indexes.set(after, draft.index);
+	return after;
 }
 
 /** A world that is changed in place, for code that folds events without end and looks at the world only now and then. */
@@ -29,7 +39,8 @@ export type Running = {
 };
 
 export function openRunning(from: World): Running {
-	const draft = openDraft(copyOf(from), true);
+	const own = copyOf(from);
+	const draft = openDraft(own, indexOf(own), true);
 	return { take: (event) => apply(draft, event), world: () => copyOf(draft.done()) };
 }
 
@@ -67,7 +78,7 @@ const REDUCERS: Reducers<Fact["type"]> = {
 	"delivery.acked": message.delivery,
 	"delivery.dropped": message.delivery,
 	"retained.set": message.retained,
-	"retained.cleared": (draft, event) => draft.remove("retained", event.topic),
+	"retained.cleared": message.cleared,
 	"limit.reached": toldAlone,
 	"frame.refused": toldAlone,
 	"packet.malformed": toldAlone,
@@ -77,7 +88,8 @@ const REDUCERS: Reducers<Fact["type"]> = {
 /** The event shows in the log; nothing in the room changes. */
 function toldAlone(): void {}
 
-function apply(draft: Draft, event: RoomEvent): void {
+/** The draft is then the world after this event. */
+export function apply(draft: Draft, event: RoomEvent): void {
 	draft.seq = event.seq;
 	draft.at = event.at;
 	reducerOf(event.type)(draft, event);

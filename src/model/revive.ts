@@ -2,14 +2,25 @@ import type { World } from "./world.ts";
 
 /** A world that came as JSON: its maps get back what JSON cannot express, that they have no inherited keys. Values are taken as they are. */
 export function reviveWorld(plain: World): World {
-	return bare(plain, (value, key) => (key === "forgotten" ? bare(value as object, bareMap) : bareMap(value))) as World;
+	const { fates, copies, sessions, gone, forgotten } = plain;
+	const whole = {
+		...plain,
+		fates: mapped(fates, bare),
+		copies: mapped(copies, bare),
+		sessions: mapped(sessions, (session) => ({ ...session, subscriptions: bare(session.subscriptions) })),
+		gone: mapped(gone, (ended) => ({ ...ended, subscriptions: bare(ended.subscriptions) })),
+		forgotten: { ...forgotten, bySubscriber: bare(forgotten?.bySubscriber) },
+	};
+	return Object.fromEntries(Object.entries(whole).map(([key, value]) => [key, bare(value)])) as World;
 }
 
-function bareMap(value: unknown): unknown {
+function bare<T>(value: T): T {
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
 	return Object.assign(Object.create(null), value);
 }
 
-function bare(value: object, each: (value: unknown, key: string) => unknown): object {
-	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, each(inner, key)]));
+function mapped<T>(map: Readonly<Record<string, T>>, each: (value: T) => T): Readonly<Record<string, T>> {
+	const copy: Record<string, T> = Object.create(null);
+	for (const [key, value] of Object.entries(map ?? {})) copy[key] = each(value);
+	return copy;
 }

@@ -33,7 +33,7 @@ export type World = {
 	readonly retained: Readonly<Record<string, Retained>>;
 	/** By message name, in order of publishing (bounded: see forgotten). */
 	readonly messages: Readonly<Record<string, Message>>;
-	/** By message name, then by client id of the subscriber. */
+	/** By message name, then by client id of the subscriber. Bounded: see LIMITS.fates. */
 	readonly fates: Readonly<Record<string, Readonly<Record<string, Fate>>>>;
 	/** How many times a message reached a subscriber's application. By message name, then by client id. */
 	readonly copies: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -130,7 +130,7 @@ export type Session = {
 	readonly connection: string | null;
 	readonly offline: { readonly since: number; readonly reason: CloseReason; readonly expiresAt: number | null } | null;
 	/** By filter, in order of subscribing. */
-	readonly subscriptions: Readonly<Record<string, { readonly qos: QoS; readonly at: number }>>;
+	readonly subscriptions: Readonly<Record<string, Subscription>>;
 	/** Never sent, next out first. */
 	readonly queue: readonly QueuedDelivery[];
 	/** Sent and unacknowledged, oldest first. */
@@ -141,6 +141,9 @@ export type Session = {
 	/** Messages refused or thrown away, with their reason; the last LIMITS.fallen. They lie under the floor. */
 	readonly fallen: readonly Fallen[];
 };
+
+/** seq: of the event since which the filter has been there; at: when the client last subscribed to it. */
+type Subscription = { readonly qos: QoS; readonly at: number; readonly seq: number };
 
 type WillInWaiting = {
 	readonly topic: string;
@@ -166,7 +169,7 @@ export type GoneSession = {
 	readonly endedAt: number;
 	readonly reason: EndReason;
 	readonly cleanSession: boolean;
-	readonly subscriptions: Readonly<Record<string, QoS>>;
+	readonly subscriptions: Session["subscriptions"];
 	/** What fell when the session ended, and what would have come since. */
 	readonly fallen: readonly Fallen[];
 };
@@ -192,9 +195,11 @@ export type Message = Named & {
 	 * lost: QoS 0 and the wire was cut, or its sender threw the copy away. refused: acknowledged, not published. */
 	readonly phase: "to-broker" | "with-sender" | "accepted" | "lost" | "refused";
 	readonly publications: number;
+	/** The seq of the event that decided whom the message reaches: its first acceptance, or else its end before that. Null: not yet. */
+	readonly decided: number | null;
 };
 
-/** There is exactly one fate for each (message, subscriber). For the clause that a fate rests on, see clause-of.ts. */
+/** There is exactly one fate for each (message, subscriber): fateOf() says it. A message that is not meant for a subscriber has none here. For the clause that a fate rests on, see clause-of.ts. */
 export type Fate =
 	| { readonly fate: "queued"; readonly why: "offline" | "window-full"; readonly since: number }
 	| {

@@ -124,8 +124,8 @@ function ofPublication(event: RoomEvent, { fates, messages, retained, sessions }
 	switch (event.type) {
 		case "publication.accepted": {
 			const forSome = Object.values(fates[event.message] ?? {}).some((fate) => fate.fate === "inflight" && fate.why === "at-broker");
-			const filters = Object.values(sessions).flatMap(({ subscriptions }) => Object.keys(subscriptions));
-			const spared = event.topic.startsWith("$") && filters.some((filter) => /^[+#]/.test(filter) && isSpared(filter, event.topic));
+			const filters = event.topic.startsWith("$") ? Object.values(sessions).flatMap(({ subscriptions }) => Object.keys(subscriptions)) : [];
+			const spared = filters.some((filter) => /^[+#]/.test(filter) && isSpared(filter, event.topic));
 			return [...(forSome ? (["MQTT-4.5.0-1"] as const) : []), ...(spared ? (["MQTT-4.7.2-1"] as const) : [])];
 		}
 		case "publication.duplicate":

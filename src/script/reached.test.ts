@@ -29,6 +29,7 @@ function withMessage(world: World, phase: Message["phase"]): World {
 		at: 0,
 		phase,
 		publications: 1,
+		decided: 1,
 	};
 	return { ...world, messages: { m1: message } };
 }
@@ -57,7 +58,7 @@ describe("a step is through", () => {
 	});
 
 	it("subscribe: when the session has the filter and SUBACK came", () => {
-		const subscribed = { ...online, sessions: { a: session("a", { subscriptions: { t: { qos: 1, at: 0 } } }) } };
+		const subscribed = { ...online, sessions: { a: session("a", { subscriptions: { t: { qos: 1, at: 0, seq: 1 } } }) } };
 		const asking = { ...on, links: { a: { connected: true, unanswered: 1 } } };
 		expect(look(subscribe, online, on)).toBe("not-yet");
 		expect(look(subscribe, subscribed, asking)).toBe("not-yet");
@@ -90,8 +91,8 @@ describe("a step is through", () => {
 	});
 
 	it("subscribe, where the filter stood already: when the world has heard of the new one", () => {
-		const before = { ...online, sessions: { a: session("a", { subscriptions: { t: { qos: 1, at: 0 } } }) } };
-		const after = { ...online, sessions: { a: session("a", { subscriptions: { t: { qos: 1, at: 9 } } }) } };
+		const before = { ...online, sessions: { a: session("a", { subscriptions: { t: { qos: 1, at: 0, seq: 1 } } }) } };
+		const after = { ...online, sessions: { a: session("a", { subscriptions: { t: { qos: 1, at: 9, seq: 1 } } }) } };
 		const since = (world: World) => reached(subscribe, { cast, world, lab: on, before, sent: false });
 		expect([since(before), since(after)]).toEqual(["not-yet", "through"]);
 	});

@@ -11,7 +11,7 @@ const fallen = (message: string, at = 0): Fallen => ({ delivery: null, message, 
 
 test("a session that holds nothing is a plate; one filter makes it a box", () => {
 	expect(isPlate(session)).toBe(true);
-	expect(isPlate({ ...session, subscriptions: { "a/b": { qos: 1, at: 0 } } })).toBe(false);
+	expect(isPlate({ ...session, subscriptions: { "a/b": { qos: 1, at: 0, seq: 1 } } })).toBe(false);
 });
 
 test("a persistent session says whether its client is here", () => {

@@ -1,5 +1,6 @@
 import type { EventOf } from "#contract/event.ts";
 import type { BothWorlds } from "#model/both-worlds.ts";
+import { isSubscribedTo } from "#model/fate-of.ts";
 import type { World } from "#model/world.ts";
 import type { Family } from "#story/family.ts";
 import { decisionLine } from "#story/line-body.ts";
@@ -56,7 +57,7 @@ function narrateAccepted({ message, topic }: EventOf<"publication.accepted">, { 
 	const fates = Object.entries(world.fates[message] ?? {});
 	const away = fates.find(([, fate]) => fate.fate === "dropped");
 	const reached = reachedText(message, world);
-	if (fates.length === 0) return `${reached} Nobody has subscribed to ${topic}.`;
+	if (fates.length === 0 && !isSubscribedTo(world)) return `${reached} Nobody has subscribed to ${topic}.`;
 	if (isAwaited(world, message)) return reached;
 	if (fates.some(([, fate]) => fate.fate === "unseen")) return `${reached} What becomes of it shows on the wires.`;
 	if (away !== undefined) {

@@ -1,0 +1,34 @@
+import { LIMITS } from "#contract/limits.ts";
+import type { Draft } from "./draft.ts";
+import { forgetOld, mayBeSettled } from "./forget.ts";
+import type { Fate } from "./world.ts";
+import { fateChanged } from "./world-index.ts";
+
+export function setFate(draft: Draft, message: string, subscriber: string, fate: Fate): void {
+	const kept = draft.index.messages.get(message);
+	if (kept === undefined) return; // forgotten: its sums are closed
+	const before = draft.fates[message]?.[subscriber];
+	const fates = draft.edit("fates", message);
+	if (fates === undefined) draft.put("fates", message, Object.assign(Object.create(null), { [subscriber]: fate }));
+	else fates[subscriber] = fate;
+	fateChanged(draft.index, kept, subscriber, before, fate);
+	if (kept.open === 0) mayBeSettled(draft, message);
+	if (before === undefined && draft.index.fates > LIMITS.fates) forgetOld(draft, message);
+}
+
+export function setFateOnce(draft: Draft, message: string, subscriber: string, fate: Fate): void {
+	if (draft.fates[message]?.[subscriber] === undefined) setFate(draft, message, subscriber, fate);
+}
+
+/** Does not replace a fate that the wire has told: in that case something of the message has crossed. */
+export function setUnseen(draft: Draft, message: string, subscriber: string, since: number): void {
+	setFateOnce(draft, message, subscriber, { fate: "unseen", since });
+}
+
+/** A different broker stands there: what could not be seen of the old broker is gone with it. */
+export function lostUnseen(draft: Draft, subscriber: string, at: number): void {
+	for (const message of draft.index.unseen.get(subscriber) ?? []) {
+		const gone = { reason: "broker-restarted", filter: null, grantedQos: null, limit: null } as const;
+		setFate(draft, message, subscriber, { fate: "dropped", ...gone, at });
+	}
+}

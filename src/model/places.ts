@@ -1,0 +1,42 @@
+/**
+ * Finds an entry in a list without walking it: a list to which entries are added at its end alone. Each entry gets a number when it is added,
+ * so the numbers rise along the list, whatever is taken out of it.
+ */
+export type Places<K> = {
+	has(key: K): boolean;
+	added(key: K): void;
+	removed(key: K): void;
+	/** Where the entry with this key stands; -1: nowhere. */
+	find<T>(list: readonly T[], key: K, keyOf: (entry: T) => K): number;
+};
+
+export function openPlaces<K>(keys: readonly K[] = []): Places<K> {
+	const numbers = new Map<K, number>();
+	let last = 0;
+	const added = (key: K) => {
+		last += 1;
+		numbers.set(key, last);
+	};
+	for (const key of keys) added(key);
+	return {
+		has: (key) => numbers.has(key),
+		added,
+		removed(key) {
+			numbers.delete(key);
+		},
+		find(list, key, keyOf) {
+			const number = numbers.get(key);
+			if (number === undefined || list.length === 0) return -1;
+			const keyAt = (at: number) => keyOf(list[at] as (typeof list)[number]);
+			// The oldest entry is the one that is asked for most.
+			if (keyAt(0) === key) return 0;
+			let [low, high] = [0, list.length - 1];
+			while (low < high) {
+				const middle = (low + high) >> 1;
+				if ((numbers.get(keyAt(middle)) ?? 0) < number) low = middle + 1;
+				else high = middle;
+			}
+			return keyAt(low) === key ? low : -1;
+		},
+	};
+}

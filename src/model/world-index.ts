@@ -1,0 +1,183 @@
+import { type Filters, openFilters } from "./filters.ts";
+import { type Heap, openHeap } from "./heap.ts";
+import { openPlaces, type Places } from "./places.ts";
+import type { Client, Fate, GoneSession, Session, World } from "./world.ts";
+
+/**
+ * What can be read off a world, kept at hand so that no event has to walk the world for it. It belongs to one world and moves on with that
+ * world: see fold(). It decides nothing: without it, the same would come out, at the price of the walk.
+ */
+export type WorldIndex = {
+	readonly filters: Filters;
+	/** The remembered messages, in order of publishing. */
+	readonly messages: Map<string, Remembered>;
+	/** How many messages were ever remembered: the place of the next one. */
+	place: number;
+	/** Messages that were settled when they came here, in order of publishing. */
+	readonly settled: Heap<Remembered>;
+	/** How many fates are remembered. */
+	fates: number;
+	/** By message: how many copies of it clients keep until it is acknowledged. */
+	readonly copies: Map<string, number>;
+	/** By subscriber: the messages whose fate is "unseen". */
+	readonly unseen: Groups;
+	/** By client id: the open connections on which a CONNECT has been seen. */
+	readonly connections: Groups;
+	/** By connection. */
+	readonly packets: Groups;
+	/** How many there are. */
+	clients: number;
+	gone: number;
+	/** Clients that went offline, longest ago first. */
+	readonly offline: Heap<Left>;
+	/** Ended sessions, in the order in which they are forgotten. */
+	readonly ended: Heap<Ended>;
+	/** By client id; each is made when it is first needed. */
+	readonly halves: Map<string, Half>;
+	readonly lists: Map<string, Lists>;
+};
+
+/** Where the entries of a client's lists stand, by packet id. */
+type Half = { readonly outgoing: Places<number>; readonly incoming: Places<number> };
+/** Where the entries of a session's lists stand, by delivery; those of `incoming` by packet id. */
+type Lists = { readonly queue: Places<string>; readonly inflight: Places<string>; readonly incoming: Places<number> };
+
+/** place: rises in order of publishing. open: how many of its fates are not final. listed: whether the message is among the settled ones. */
+export type Remembered = { readonly message: string; readonly place: number; open: number; listed: boolean };
+export type Left = { readonly clientId: string; readonly since: number };
+export type Ended = { readonly session: string; readonly at: number; readonly silent: boolean };
+
+export type Groups = Map<string, Set<string>>;
+
+export function join(groups: Groups, group: string, member: string): void {
+	const members = groups.get(group);
+	if (members === undefined) groups.set(group, new Set([member]));
+	else members.add(member);
+}
+
+export function leave(groups: Groups, group: string, member: string): void {
+	const members = groups.get(group);
+	if (members?.delete(member) && members.size === 0) groups.delete(group);
+}
+
+export function openIndex(): WorldIndex {
+	return {
+		filters: openFilters(),
+		messages: new Map(),
+		place: 0,
+		settled: openHeap((one, other) => one.place < other.place),
+		fates: 0,
+		copies: new Map(),
+		unseen: new Map(),
+		connections: new Map(),
+		packets: new Map(),
+		clients: 0,
+		gone: 0,
+		offline: openHeap((one, other) => one.since < other.since || (one.since === other.since && one.clientId < other.clientId)),
+		ended: openHeap(isForgottenBefore),
+		halves: new Map(),
+		lists: new Map(),
+	};
+}
+
+/** A session that never subscribed answers no question: it goes first. */
+function isForgottenBefore(one: Ended, other: Ended): boolean {
+	if (one.silent !== other.silent) return one.silent;
+	return one.at < other.at || (one.at === other.at && one.session < other.session);
+}
+
+/** At the cost of a walk through the whole world. */
+export function indexOf(world: World): WorldIndex {
+	const index = openIndex();
+	for (const client of Object.values(world.clients)) {
+		index.clients += 1;
+		for (const { message } of client.outgoing) copyKept(index, message);
+		if (mayBeForgotten(world, client.clientId)) index.offline.push({ clientId: client.clientId, since: client.phase.since }, () => true);
+	}
+	for (const { session, subscriptions } of Object.values(world.sessions)) subscribed(index, session, subscriptions);
+	for (const gone of Object.values(world.gone)) {
+		index.gone += 1;
+		index.ended.push(endedOf(gone), () => true);
+		subscribed(index, gone.session, gone.subscriptions);
+	}
+	for (const { connection, clientId } of Object.values(world.connections))
+		if (clientId !== null) join(index.connections, clientId, connection);
+	for (const { packet, connection } of Object.values(world.packets)) join(index.packets, connection, packet);
+	for (const message of Object.keys(world.messages)) {
+		const kept = remember(index, message);
+		for (const [subscriber, fate] of Object.entries(world.fates[message] ?? {})) fateChanged(index, kept, subscriber, undefined, fate);
+		if (!isSettled(world, index, kept)) continue;
+		kept.listed = true;
+		index.settled.push(kept, () => true);
+	}
+	return index;
+}
+
+export function endedOf({ session, endedAt, subscriptions, fallen }: GoneSession): Ended {
+	return { session, at: endedAt, silent: Object.keys(subscriptions).length === 0 && fallen.length === 0 };
+}
+
+function subscribed(index: WorldIndex, clientId: string, subscriptions: Session["subscriptions"]): void {
+	for (const [filter, { seq }] of Object.entries(subscriptions)) index.filters.put(clientId, filter, seq);
+}
+
+export function remember(index: WorldIndex, message: string): Remembered {
+	const kept = { message, place: index.place, open: 0, listed: false };
+	index.place += 1;
+	index.messages.set(message, kept);
+	return kept;
+}
+
+/** `before`: undefined when there was no fate. */
+export function fateChanged(index: WorldIndex, kept: Remembered, subscriber: string, before: Fate | undefined, after: Fate): void {
+	if (before === undefined) index.fates += 1;
+	kept.open += Number(isOpen(after)) - Number(isOpen(before));
+	if (after.fate === "unseen") join(index.unseen, subscriber, kept.message);
+	else if (before?.fate === "unseen") leave(index.unseen, subscriber, kept.message);
+}
+
+function isOpen(fate: Fate | undefined): boolean {
+	return fate?.fate === "queued" || fate?.fate === "inflight";
+}
+
+export function copyKept({ copies }: WorldIndex, message: string): void {
+	copies.set(message, (copies.get(message) ?? 0) + 1);
+}
+
+export function copyGone({ copies }: WorldIndex, message: string): void {
+	const left = (copies.get(message) ?? 0) - 1;
+	if (left > 0) copies.set(message, left);
+	else copies.delete(message);
+}
+
+/** Nothing more will be told of a settled message: it has reached whom it was to reach, nobody keeps it, and it is not retained. */
+export function isSettled({ messages, retained }: Pick<World, "messages" | "retained">, { copies }: WorldIndex, kept: Remembered): boolean {
+	const { message } = kept;
+	const known = messages[message];
+	if (known === undefined || known.phase === "to-broker" || known.phase === "with-sender" || kept.open > 0) return false;
+	// A copy that its sender keeps may come again, and is still this message.
+	return !copies.has(message) && retained[known.topic]?.message !== message;
+}
+
+export function mayBeForgotten({ clients, sessions }: Pick<World, "clients" | "sessions">, clientId: string): boolean {
+	return clients[clientId]?.phase.phase === "offline" && sessions[clientId] === undefined;
+}
+
+export function halfOf({ halves }: WorldIndex, { clientId, outgoing, incoming }: Client): Half {
+	let half = halves.get(clientId);
+	if (half === undefined) {
+		half = { outgoing: openPlaces(outgoing.map(({ packetId }) => packetId)), incoming: openPlaces(incoming) };
+		halves.set(clientId, half);
+	}
+	return half;
+}
+
+export function listsOf({ lists }: WorldIndex, { session, queue, inflight, incoming }: Session): Lists {
+	let known = lists.get(session);
+	if (known === undefined) {
+		const ids = (list: Session["queue" | "inflight"]) => openPlaces(list.map(({ delivery }) => delivery));
+		known = { queue: ids(queue), inflight: ids(inflight), incoming: openPlaces(incoming.map(({ packetId }) => packetId)) };
+		lists.set(session, known);
+	}
+	return known;
+}
