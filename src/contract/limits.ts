@@ -94,7 +94,7 @@ export const LIMITS = {
 	/** Messages that the world remembers one by one. Older settled messages are kept only as sums. */
 	messages: 300,
 	/** A hard stop for the messages remembered when more than that are unsettled: a world costs by this to send, to copy and to draw. */
-	messagesHard: 500,
+	messagesHard: 1_200,
 	/**
 	 * Fates that the world remembers, over all messages. Past this, the oldest settled messages are kept only as sums, even when there are fewer
 	 * messages than above: a room with 200 subscribers remembers 30 of them.

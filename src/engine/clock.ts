@@ -1,4 +1,4 @@
-import { openHeap } from "./heap.ts";
+import { openHeap } from "#model/heap.ts";
 import type { RealTime } from "./port.ts";
 
 /** Room time in ms since the room opened. While the room is paused, the clock and all its timers stand still. */
@@ -18,14 +18,15 @@ export type RoomClock = {
 /** The longest that a timer of the machine can wait, in ms. */
 export const LONGEST_MS = 2 ** 31 - 1;
 
-/** Cancelled timers that are kept in any case. */
-const CANCELLED = 64;
-
+/** call: null once it has been called or cancelled. */
 type Timer = { readonly due: number; readonly order: number; call: (() => void) | null };
+
+function stands({ call }: Timer): boolean {
+	return call !== null;
+}
 
 /** startAt: the room time at which the clock begins, ms. */
 export function openRoomClock(time: Pick<RealTime, "now" | "after">, startAt = 0): RoomClock {
-	/** A cancelled timer stays here until its time has come, or until most of those here are cancelled. */
 	const timers = openHeap<Timer>((a, b) => a.due < b.due || (a.due === b.due && a.order < b.order));
 	let set = 0;
 	let order = 0;
@@ -37,10 +38,7 @@ export function openRoomClock(time: Pick<RealTime, "now" | "after">, startAt = 0
 	let cancel = () => {};
 
 	const now = () => frozenAt ?? time.now() - offset;
-	const first = (): Timer | undefined => {
-		while (timers.least !== undefined && timers.least.call === null) timers.take();
-		return timers.least;
-	};
+	const first = () => timers.first(stands);
 	const rearm = () => {
 		const next = frozenAt === null ? first()?.due : undefined;
 		if (next !== undefined && ringsAt !== null && ringsAt <= next) return; // it rings early, and is set again then
@@ -49,6 +47,10 @@ export function openRoomClock(time: Pick<RealTime, "now" | "after">, startAt = 0
 		ringsAt = next ?? null;
 		if (next !== undefined) cancel = time.after(Math.min(LONGEST_MS, Math.max(0, next - now())), ring);
 	};
+	const forget = (timer: Timer) => {
+		timer.call = null;
+		set -= 1;
+	};
 	const ring = () => {
 		ringsAt = null;
 		try {
@@ -56,26 +58,17 @@ export function openRoomClock(time: Pick<RealTime, "now" | "after">, startAt = 0
 			// One call may pause the room, cancel another timer, or set one that is due at once: that one has a turn of its own.
 			const newest = order;
 			for (let next = first(); next !== undefined && next.due <= until && next.order <= newest && frozenAt === null; next = first()) {
-				timers.take();
-				set -= 1;
 				const { call } = next;
-				next.call = null;
+				forget(next);
 				call?.();
 			}
 		} finally {
 			rearm();
 		}
 	};
-	const tidy = () => {
-		const standing: Timer[] = [];
-		for (let timer = timers.take(); timer !== undefined; timer = timers.take()) if (timer.call !== null) standing.push(timer);
-		for (const timer of standing) timers.add(timer);
-	};
 	const unset = (timer: Timer) => {
 		if (timer.call === null) return;
-		timer.call = null;
-		set -= 1;
-		if (timers.size > 2 * set + CANCELLED) tidy();
+		forget(timer);
 		rearm();
 	};
 	return {
@@ -96,15 +89,14 @@ export function openRoomClock(time: Pick<RealTime, "now" | "after">, startAt = 0
 		after(ms, call) {
 			order += 1;
 			const timer: Timer = { due: now() + ms, order, call };
-			timers.add(timer);
+			timers.push(timer, stands);
 			set += 1;
 			rearm();
 			return () => unset(timer);
 		},
 		timers: () => set,
 		close() {
-			for (let timer = timers.take(); timer !== undefined; timer = timers.take()) timer.call = null;
-			set = 0;
+			for (let timer = first(); timer !== undefined; timer = first()) forget(timer);
 			rearm();
 		},
 	};

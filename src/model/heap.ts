@@ -6,6 +6,8 @@ export type Heap<T> = {
 	push(entry: T, counts: (entry: T) => boolean): void;
 	/** The lowest entry that counts; undefined: there is none. The entry stays, and those below it are taken out. */
 	first(counts: (entry: T) => boolean): T | undefined;
+	/** The same, and the entry is taken out too. */
+	take(counts: (entry: T) => boolean): T | undefined;
 };
 
 export function openHeap<T>(isBefore: (one: T, other: T) => boolean): Heap<T> {
@@ -23,6 +25,16 @@ export function openHeap<T>(isBefore: (one: T, other: T) => boolean): Heap<T> {
 		}
 		heap[at] = entry;
 	};
+	const drop = () => {
+		const last = heap.pop() as T;
+		if (heap.length === 0) return;
+		heap[0] = last;
+		sink(0);
+	};
+	const first = (counts: (entry: T) => boolean) => {
+		while (heap.length > 0 && !counts(heap[0] as T)) drop();
+		return heap[0];
+	};
 	return {
 		push(entry, counts) {
 			if (heap.length >= room) {
@@ -37,14 +49,11 @@ export function openHeap<T>(isBefore: (one: T, other: T) => boolean): Heap<T> {
 			}
 			heap[at] = entry;
 		},
-		first(counts) {
-			while (heap.length > 0 && !counts(heap[0] as T)) {
-				const last = heap.pop() as T;
-				if (heap.length === 0) break;
-				heap[0] = last;
-				sink(0);
-			}
-			return heap[0];
+		first,
+		take(counts) {
+			const taken = first(counts);
+			if (taken !== undefined) drop();
+			return taken;
 		},
 	};
 }

@@ -1,6 +1,6 @@
 import type { RoomClock } from "#engine/clock.ts";
-import { openHeap } from "#engine/heap.ts";
 import type { Work } from "#engine/work.ts";
+import { openHeap } from "#model/heap.ts";
 
 /** One direction of one wire. Loads leave at the far end in the order in which they entered, after the delay; a held head blocks what is behind it. */
 export type Lane<T> = {
@@ -121,19 +121,21 @@ export function openLane<T>(ends: LaneEnds<T>): Lane<T> {
 
 /** After a pause or a change of delay: whatever is due on any lane arrives, in order of time, and every lane goes on. */
 export function flowAll<T>(lanes: readonly Lane<T>[], work: Pick<Work, "do">): void {
-	const due = openHeap<{ readonly lane: Lane<T>; readonly order: number }>((a, b) => a.order < b.order);
+	type Due = { readonly lane: Lane<T>; readonly order: number };
+	const due = openHeap<Due>((a, b) => a.order < b.order);
+	/** A head that has arrived in the meantime, by a step, does not count; the next one has its own place in the order. */
+	const isAhead = ({ lane, order }: Due) => lane.head?.order === order;
 	const add = (lane: Lane<T>) => {
-		if (lane.head !== null && lane.isDue()) due.add({ lane, order: lane.head.order });
+		if (lane.head !== null && lane.isDue()) due.push({ lane, order: lane.head.order }, isAhead);
 	};
 	for (const lane of lanes) add(lane);
 	work.do(() => {
-		const first = due.take();
+		const first = due.take(isAhead);
 		if (first === undefined) {
 			for (const lane of lanes) lane.arm();
 			return false;
 		}
-		// Its head may have arrived in the meantime, by a step; the next one has its own place in the order.
-		if (first.lane.head?.order === first.order) first.lane.next();
+		first.lane.next();
 		add(first.lane);
 		return true;
 	});
