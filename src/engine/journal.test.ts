@@ -43,3 +43,22 @@ it("the world that goes on in place is the fold of what was told, and what was g
 	expect(facts.length).toBeGreaterThan(50);
 	for (const { base, text } of given) expect(JSON.stringify(base)).toBe(text);
 });
+
+it("the world after any kept event is the fold of what was told, in whatever order it is asked for", async () => {
+	const facts = await traffic();
+	const journal = openJournal(() => 0, { keep: 30 });
+	const told: RoomEvent[] = [];
+	journal.follow((event) => told.push(event));
+	const worlds = new Map<number, string>();
+	for (const [index, fact] of facts.entries()) {
+		journal.tell({ ...fact });
+		for (const seq of [journal.seq - (index % 40), journal.seq, journal.from, journal.from - 1, journal.seq + 1]) {
+			const isKept = seq >= journal.from && seq <= journal.seq;
+			const world = journal.at(seq);
+			expect(world).toEqual(isKept ? fold(EMPTY_WORLD, told.slice(0, seq)) : null);
+			if (world === null) continue;
+			expect(JSON.stringify(world)).toBe(worlds.get(seq) ?? JSON.stringify(world));
+			worlds.set(seq, JSON.stringify(world));
+		}
+	}
+});
