@@ -7,6 +7,7 @@ import type { Log } from "./log.ts";
 import { attachWebSocket } from "./mqtt-websocket.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
 import type { MqttTold, TextSocket, WebSocketTold } from "./sockets.ts";
+import { openTurns } from "./taking-turns.ts";
 import { openWatcher } from "./watcher.ts";
 
 export type HostOptions = {
@@ -41,12 +42,15 @@ export type Host = {
 export function openHost(options: HostOptions): Host {
 	const { time, log, openRoom = openEngineRoom, settings, mqttPort = () => null } = options;
 	const rooms = openRooms({ openRoom, time, log, settings });
+	/** A class comes in at once, and again after every restart of the host. */
+	const door = openTurns<() => void>((enter) => enter(), time);
 
 	return {
 		rooms,
 		async admit(asked) {
 			const way = wayOf(asked);
 			if (way.to === "nowhere" || way.to === "elsewhere") return way;
+			await new Promise<void>((enter) => door.due(enter));
 			const entered = await rooms.enter(way.room);
 			if (!entered.ok) return { to: "nowhere", status: 503, says: `${entered.says}.` };
 			const { visit } = entered;

@@ -46,7 +46,7 @@ export function openRooms({ openRoom, time, log, settings }: RoomsOptions): Room
 	async function begin(name: string): Promise<OpenRoomEntry> {
 		const report = (fault: unknown) => log(`room ${name}: ${sayFault(fault)}`, fault);
 		const room = await openRoom({ name, time, report, settings });
-		const entry: OpenRoomEntry = { room, watchers: openWatchers({ room, time }), visits: 0, stopClock: () => {}, closingTold: false };
+		const entry: OpenRoomEntry = { room, watchers: openWatchers({ room, time, log }), visits: 0, stopClock: () => {}, closingTold: false };
 		open.set(name, entry);
 		if (!isHiddenRoom(name)) log(`room ${name} opened`);
 		return entry;
