@@ -2,7 +2,7 @@ import { createServer, request as httpRequest } from "node:http";
 import { connect as connectTcp } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import type { HostFrame } from "#contract/frame.ts";
+import { type HostFrame, openFrameReader } from "#contract/frame.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { openHost } from "#host/host.ts";
 import { type BareRoom, openBareRoom } from "#host/testkit/bare-room.ts";
@@ -51,9 +51,11 @@ afterEach(async () => {
 async function watch(path: string, options: { origin?: string } = {}) {
 	const ws = new WebSocket(`ws://127.0.0.1:${port}${path}`, options);
 	const frames: HostFrame[] = [];
+	const read = openFrameReader();
 	let wake = () => {};
 	ws.on("message", (text) => {
-		frames.push(JSON.parse(String(text)) as HostFrame);
+		const frame = read(String(text));
+		if (frame !== null) frames.push(frame);
 		wake();
 	});
 	const closed = new Promise<{ code: number; says: string }>((settle) =>
@@ -140,10 +142,11 @@ test("a page that comes back gets what it missed", async () => {
 	const page = await watch("/r/demo/watch");
 	const { epoch } = await page.until("welcome");
 	for (let count = 0; count < 3; count += 1) opened[0]?.tell({ type: "clock.resumed" });
+	await page.until("events", ({ events }) => events.some(({ seq }) => seq === 3));
 	const again = await watch(`/r/demo/watch?after=1&epoch=${encodeURIComponent(epoch)}`);
 	const welcome = await again.until("welcome");
 	expect(welcome.base).toBeNull();
-	expect(welcome.events.map((event) => event.seq)).toEqual([2, 3]);
+	expect((await again.until("events")).events.map((event) => event.seq)).toEqual([2, 3]);
 });
 
 test("a page of another origin may not watch; one of ours and a program may", async () => {

@@ -130,10 +130,18 @@ export const LIMITS = {
 	frameBytes: 16 * 1024,
 	/** Commands per second from one watcher. Further commands are refused. */
 	commandsPerSecond: 50,
-	/** Ms between two batches to watchers; the first event after a quiet spell is sent at once. */
+	/** Ms between two batches to watchers; the first event after a quiet spell is sent at once. A page's welcome is at most that old, or stretchEvents old. */
 	batchMs: 33,
 	/** Unsent bytes on a room socket. Past this, the watcher is skipped, and resumes by seq. */
 	watcherUnsentBytes: 256 * 1024,
+	/** Characters of one part of what a watcher is sent. Longer texts go in parts, each once the socket has taken the part before it. */
+	partCharacters: 64 * 1024,
+	/** Events that a watcher is sent in one piece. Longer batches, and what a watcher has missed, go in pieces, as the socket takes them. */
+	stretchEvents: 256,
+	/** Events before now that a page is told when it comes. It may ask for those before. */
+	welcomeEvents: 64,
+	/** Ms for which the past of a room, once written for one page, is sent to others too. */
+	pastMs: 1_000,
 	/** Characters of a room name. */
 	roomName: 32,
 	/** Events that a page keeps, and therefore lines of its log. Past this, the oldest are dropped. */

@@ -1,6 +1,8 @@
 import { expect, test } from "@playwright/test";
+import type { Packet } from "mqtt-packet";
 import { cardOf } from "./client-card.ts";
 import { expectFate, freshRoom, openLab, openQuickLab } from "./lab-page.ts";
+import { bytesOf, connectBytes, overTcp } from "./raw-socket.ts";
 
 test("two pages in one room see the same world", async ({ page, browser }) => {
 	const room = freshRoom();
@@ -103,4 +105,24 @@ test("two rooms never see a byte of each other", async ({ page, context }) => {
 	await expect(quiet.logLines).not.toContainText("Accepted r1");
 	await expect(one.logLines).not.toContainText("Accepted m1");
 	await subscriber.toHaveReceived(1);
+});
+
+test("who comes late is told the earlier log once the log is scrolled to its beginning", async ({ page, browser }) => {
+	const room = freshRoom();
+	const early = await openQuickLab(page, room);
+	const publish: Packet = { cmd: "publish", topic: "greenhouse/temp", payload: "21.5", qos: 0, dup: false, retain: false };
+	await overTcp([connectBytes("porch", room), ...Array.from({ length: 200 }, () => bytesOf(publish)), Buffer.from([0xe0, 0])]);
+	await expect(early.logLines).toContainText("m200");
+	const late = await openLab(await (await browser.newContext()).newPage(), room);
+	await expect(late.logLines).toContainText("m200");
+	const count = async () => Number.parseInt((await late.logCount.textContent()) ?? "", 10);
+	const whole = Number.parseInt((await early.logCount.textContent()) ?? "", 10);
+	expect(await count()).toBeLessThan(whole);
+	await late.logLines.evaluate((log) => log.scrollTo(0, 0));
+	await expect.poll(count).toBe(whole);
+	// The lines that were in view are still there.
+	expect(await late.logLines.evaluate((log) => log.scrollTop)).toBeGreaterThan(1_000);
+	await late.logLines.evaluate((log) => log.scrollTo(0, 0));
+	await expect(late.logLines).toContainText("porch");
+	await expect(late.logLines).toContainText(/CONNECT/);
 });

@@ -10,6 +10,7 @@ import { DEAF, refuseClient } from "./refuse.ts";
 import { openRooms, type Rooms, type Visit } from "./rooms.ts";
 import type { MqttTold, TextSocket, WebSocketTold } from "./sockets.ts";
 import { openSources } from "./sources.ts";
+import { openTurns } from "./taking-turns.ts";
 import { countText, openUnread } from "./unread.ts";
 import { openWatcher } from "./watcher.ts";
 import type { Resume } from "./watchers.ts";
@@ -76,6 +77,8 @@ export function openHost(options: HostOptions): Host {
 			},
 		);
 	}
+	/** A class comes in at once, and again after every restart of the host. */
+	const door = openTurns<() => void>((enter) => enter(), time);
 
 	return {
 		rooms,
@@ -88,6 +91,7 @@ export function openHost(options: HostOptions): Host {
 				if (met.is === "refused") met.leave();
 				return { to: "nowhere", ...BUSY };
 			}
+			await new Promise<void>((enter) => door.due(enter));
 			const entered = await rooms.enter(way.room, asked.source);
 			if (!entered.ok) {
 				met.leave();

@@ -71,7 +71,7 @@ export function openRooms({ openRoom, time, log, settings, mayOpen = () => true 
 	async function begin(name: string, source: string | null): Promise<OpenRoomEntry> {
 		const report = (fault: unknown) => log(`room ${name}: ${sayFault(fault)}`, fault);
 		const room = await openRoom({ name, time, pace, report, settings });
-		const watchers = openWatchers({ room, time });
+		const watchers = openWatchers({ room, time, log });
 		const entry: OpenRoomEntry = { name, source, room, watchers, newSeq: room.journal.seq, visits: 0, stopClock: () => {} };
 		open.set(name, entry);
 		if (!isHiddenRoom(name)) log(`room ${name} opened`);

@@ -5,6 +5,7 @@ import { openStillTime, type StillTime } from "#engine/testkit/still.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
 import type { TextSocket, WebSocketTold } from "./sockets.ts";
 import { type BareRoom, openBareRoom } from "./testkit/bare-room.ts";
+import { readFrames } from "./testkit/read-frames.ts";
 import { openWatcher } from "./watcher.ts";
 
 let time: StillTime;
@@ -37,7 +38,7 @@ async function enter(): Promise<{ told: WebSocketTold; frames: () => HostFrame[]
 		terminate: () => void asked.push("terminate"),
 	};
 	const told = openWatcher(socket, { visit: entered.visit, resume: null, mqttPort: 1883, time, log: (says) => lines.push(says) });
-	return { told, asked, frames: () => texts.map((text) => JSON.parse(text) as HostFrame) };
+	return { told, asked, frames: () => readFrames(texts) };
 }
 
 const pause = (id: number) => JSON.stringify({ id, command: { type: "clock.pause" } });

@@ -1,4 +1,4 @@
-import { CommandFrame, type HostFrame } from "#contract/frame.ts";
+import { CommandFrame, type HostFrame, PastFrame } from "#contract/frame.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { RealTime } from "#engine/port.ts";
 import { guard } from "./guard.ts";
@@ -42,6 +42,11 @@ export function openWatcher(socket: TextSocket, { visit, resume, mqttPort, time,
 			room.refuseFrame(read.says);
 			return answer({ type: "refused", id, says: read.says });
 		}
+		if ("past" in read.frame) {
+			const { id, past } = read.frame;
+			if (!joined?.past(id, past)) answer({ type: "refused", id, says: "what happened before is on its way already" });
+			return;
+		}
 		const outcome = room.command(read.frame.command);
 		answer(outcome.ok ? { type: "done", id: read.frame.id } : { type: "refused", id, says: outcome.says });
 	}
@@ -60,7 +65,9 @@ export function openWatcher(socket: TextSocket, { visit, resume, mqttPort, time,
 	};
 }
 
-type Read = { readonly ok: true; readonly frame: CommandFrame } | { readonly ok: false; readonly id: number | null; readonly says: string };
+type Read =
+	| { readonly ok: true; readonly frame: CommandFrame | PastFrame }
+	| { readonly ok: false; readonly id: number | null; readonly says: string };
 
 /** Parses one frame from a page. The page's number is read even when the rest is nonsense, so that the page's promise settles. */
 function readFrame(text: string): Read {
@@ -70,7 +77,8 @@ function readFrame(text: string): Read {
 	} catch {
 		return { ok: false, id: null, says: "a frame that is not JSON" };
 	}
-	const parsed = CommandFrame.safeParse(json);
+	const asksForPast = json !== null && typeof json === "object" && "past" in json;
+	const parsed = (asksForPast ? PastFrame : CommandFrame).safeParse(json);
 	if (parsed.success) return { ok: true, frame: parsed.data };
 	const id = json !== null && typeof json === "object" && "id" in json && typeof json.id === "number" ? json.id : null;
 	const first = parsed.error.issues[0];

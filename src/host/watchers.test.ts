@@ -1,56 +1,12 @@
 import { expect, test } from "vitest";
-import type { HostFrame } from "#contract/frame.ts";
 import { LIMITS } from "#contract/limits.ts";
-import { openStillTime } from "#engine/testkit/still.ts";
-import { openBareRoom } from "./testkit/bare-room.ts";
-import { openWatchers, type WatcherSocket } from "./watchers.ts";
+import { openPageEnd } from "./testkit/page-end.ts";
+import { openScene, PAUSED, RESUMED } from "./testkit/watchers-scene.ts";
 
-function openScene() {
-	const time = openStillTime();
-	const room = openBareRoom("demo");
-	const watchers = openWatchers({ room, time });
-	return { time, room, watchers };
-}
-
-/** A page whose network takes nothing until told to. */
-function openPage() {
-	const texts: string[] = [];
-	let untaken: (() => void)[] = [];
-	const state = { unsentBytes: 0, closed: "" };
-	const socket: WatcherSocket = {
-		send(text, taken) {
-			texts.push(text);
-			untaken.push(taken);
-		},
-		unsent: () => state.unsentBytes,
-		close(_, says) {
-			state.closed = says;
-		},
-	};
-	const frames = (): HostFrame[] => texts.map((text) => JSON.parse(text) as HostFrame);
-	return {
-		state,
-		socket,
-		texts,
-		frames,
-		/** The seqs of all events that the page was sent, in order. */
-		seqs: () => frames().flatMap((frame) => ("events" in frame ? frame.events.map((event) => event.seq) : [])),
-		drain() {
-			state.unsentBytes = 0;
-			const calls = untaken;
-			untaken = [];
-			for (const call of calls) call();
-		},
-	};
-}
-
-const PAUSED = { type: "clock.paused" } as const;
-const RESUMED = { type: "clock.resumed" } as const;
-
-test("the welcome carries the whole room to who knows nothing of it", () => {
+test("the welcome carries the whole room to a page that knows nothing of it", () => {
 	const { room, watchers } = openScene();
 	room.tell(PAUSED);
-	const page = openPage();
+	const page = openPageEnd();
 	watchers.join(page.socket, null, 1883);
 	expect(page.frames()).toEqual([
 		{
@@ -58,6 +14,7 @@ test("the welcome carries the whole room to who knows nothing of it", () => {
 			room: "demo",
 			epoch: room.epoch,
 			now: 1,
+			seq: 1,
 			base: expect.objectContaining({ seq: 0 }),
 			events: [expect.objectContaining({ seq: 1, type: "clock.paused" })],
 			mqttPort: 1883,
@@ -65,12 +22,22 @@ test("the welcome carries the whole room to who knows nothing of it", () => {
 	]);
 });
 
-test("who comes back gets what it missed, and no base", () => {
+test("of what has happened, the welcome brings the last events only", () => {
+	const { room, watchers, time } = openScene();
+	for (let count = 0; count < LIMITS.welcomeEvents + 10; count += 1) room.tell(PAUSED);
+	const page = openPageEnd();
+	watchers.join(page.socket, null, null);
+	time.pass(0);
+	expect(page.frames()[0]).toMatchObject({ base: { seq: 10 }, seq: LIMITS.welcomeEvents + 10 });
+	expect(page.seqs()).toHaveLength(LIMITS.welcomeEvents);
+});
+
+test("a page that comes back gets what it missed, and no base", () => {
 	const { room, watchers } = openScene();
 	for (const fact of [PAUSED, RESUMED, PAUSED]) room.tell(fact);
-	const page = openPage();
+	const page = openPageEnd();
 	watchers.join(page.socket, { epoch: room.epoch, after: 1 }, null);
-	expect(page.frames()[0]).toMatchObject({ base: null });
+	expect(page.frames()[0]).toMatchObject({ base: null, seq: 3 });
 	expect(page.seqs()).toEqual([2, 3]);
 });
 
@@ -81,7 +48,7 @@ test.each([
 	const { room, watchers } = openScene();
 	room.tell(PAUSED);
 	room.tell(RESUMED);
-	const page = openPage();
+	const page = openPageEnd();
 	watchers.join(page.socket, resume, null);
 	expect(page.frames()[0]).toMatchObject({ base: { seq: 0 } });
 	expect(page.seqs()).toEqual([1, 2]);
@@ -89,36 +56,41 @@ test.each([
 
 test("the first event after a quiet spell goes at once with all that it brought, the next ones wait for the batch", () => {
 	const { room, watchers, time } = openScene();
-	const page = openPage();
+	const page = openPageEnd();
+	room.tell(PAUSED);
 	watchers.join(page.socket, null, null);
+	const { length } = page.texts;
 	room.tell(PAUSED);
 	room.tell(RESUMED);
 	time.pass(0);
-	expect(page.seqs()).toEqual([1, 2]);
+	expect(page.seqs()).toEqual([1, 2, 3]);
 	room.tell(PAUSED);
 	time.pass(LIMITS.batchMs - 1);
 	room.tell(RESUMED);
-	expect(page.texts).toHaveLength(2);
+	expect(page.texts).toHaveLength(length + 1);
 	time.pass(1);
-	expect(page.seqs()).toEqual([1, 2, 3, 4]);
-	expect(page.texts).toHaveLength(3);
+	expect(page.seqs()).toEqual([1, 2, 3, 4, 5]);
+	expect(page.texts).toHaveLength(length + 2);
 });
 
-test("all watchers are sent the very same text", () => {
+test("all watchers are sent the very same texts", () => {
 	const { room, watchers, time } = openScene();
-	const pages = [openPage(), openPage()];
+	const pages = [openPageEnd(), openPageEnd()];
+	room.tell(PAUSED);
 	for (const page of pages) watchers.join(page.socket, null, null);
 	room.tell(PAUSED);
 	time.pass(0);
-	expect(pages[0]?.texts[1]).toBe(pages[1]?.texts[1]);
+	expect(pages[0]?.texts).toHaveLength(3);
+	expect(pages[0]?.texts[0]).toBe(pages[1]?.texts[0]);
+	expect(pages[0]?.texts[2]).toBe(pages[1]?.texts[2]);
 });
 
-test("who joins in the middle of a batch gets each event once", () => {
+test("a page that joins in the middle of a batch gets each event once", () => {
 	const { room, watchers, time } = openScene();
-	const early = openPage();
+	const early = openPageEnd();
 	watchers.join(early.socket, null, null);
 	room.tell(PAUSED);
-	const late = openPage();
+	const late = openPageEnd();
 	watchers.join(late.socket, null, null);
 	room.tell(RESUMED);
 	time.pass(LIMITS.batchMs);
@@ -126,51 +98,107 @@ test("who joins in the middle of a batch gets each event once", () => {
 	expect(late.seqs()).toEqual([1, 2]);
 });
 
-test("a slow page is skipped and then resumes from the journal, without gap or double", () => {
+test("what waited for pages that have left is not sent to the next one", () => {
 	const { room, watchers, time } = openScene();
-	const slow = openPage();
-	const quick = openPage();
-	for (const page of [slow, quick]) watchers.join(page.socket, null, null);
+	const left = watchers.join(openPageEnd().socket, null, null);
 	room.tell(PAUSED);
-	time.pass(0);
-	slow.state.unsentBytes = LIMITS.watcherUnsentBytes + 1;
-	for (let count = 0; count < 5; count += 1) {
-		room.tell(RESUMED);
-		time.pass(LIMITS.batchMs);
-	}
-	expect(slow.seqs()).toEqual([1]);
-	room.tell(PAUSED); // not yet sent to any page when the slow page is ready again
-	slow.drain();
+	left?.leave();
+	const page = openPageEnd();
+	watchers.join(page.socket, null, null);
 	time.pass(LIMITS.batchMs);
-	expect(slow.seqs()).toEqual([1, 2, 3, 4, 5, 6, 7]);
-	expect(quick.seqs()).toEqual([1, 2, 3, 4, 5, 6, 7]);
-});
-
-test("a page that was slower than the journal is long gets a new base", () => {
-	const { room, watchers, time } = openScene();
-	const slow = openPage();
-	watchers.join(slow.socket, null, null);
-	slow.state.unsentBytes = LIMITS.watcherUnsentBytes + 1;
-	room.tell(PAUSED);
-	time.pass(0);
 	room.tell(RESUMED);
 	time.pass(LIMITS.batchMs);
+	expect(page.seqs()).toEqual([1, 2]);
+});
+
+test("a page that asks is told what happened before, one answer at a time", () => {
+	const { room, watchers, time } = openScene();
+	for (let count = 0; count < 300; count += 1) room.tell(PAUSED);
+	const page = openPageEnd();
+	const joined = watchers.join(page.socket, null, null);
+	time.pass(0);
+	page.state.slow = true;
+	const before = 300 - LIMITS.welcomeEvents;
+	expect([joined?.past(7, before), joined?.past(8, before), joined?.past(9, before)]).toEqual([true, true, false]);
+	for (let round = 0; round < 9; round += 1) {
+		page.drain();
+		time.pass(0);
+	}
+	expect(page.frames().map((frame) => "id" in frame && frame.id)).toEqual([false, 7, 8]);
+	const past = page.frames()[1];
+	expect(past).toMatchObject({ type: "past", base: { seq: 0 } });
+	expect("events" in (past ?? {}) && past?.type === "past" && past.events.map(({ seq }) => seq)).toEqual(
+		Array.from({ length: 300 }, (_, index) => index + 1),
+	);
+});
+
+test("where nothing older is kept, the answer says so", () => {
+	const { room, watchers } = openScene();
+	for (const fact of [PAUSED, RESUMED]) room.tell(fact);
 	room.forget();
-	slow.drain();
-	expect(slow.frames().at(-1)).toMatchObject({ type: "welcome", base: { seq: 2 }, events: [] });
+	const page = openPageEnd();
+	watchers.join(page.socket, null, null)?.past(1, 2);
+	expect(page.frames().at(-1)).toEqual({ type: "past", id: 1, base: null, events: [] });
+});
+
+test("a fault costs the page that it meets, and is logged; the room serves the others", () => {
+	const { room, watchers, time, lines } = openScene();
+	const [page, other] = [openPageEnd(), openPageEnd()];
+	watchers.join({ ...page.socket, send: () => raise("Invalid string length") }, null, null);
+	expect(page.state.closed).toBe("terminated");
+	expect(lines).toEqual([expect.stringContaining("Invalid string length")]);
+	watchers.join(other.socket, null, null);
+	let breaks = true;
+	watchers.join({ ...page.socket, unsent: () => (breaks ? raise("a bug") : 0) }, null, null);
+	breaks = false;
+	room.tell(PAUSED);
+	time.pass(0);
+	expect([other.seqs(), watchers.size, lines.length]).toEqual([[1], 1, 2]);
+});
+
+test("a fault in what everybody is sent ends no timer, and costs the pages only", () => {
+	const { room, watchers, time, lines } = openScene();
+	const pages = [openPageEnd(), openPageEnd()];
+	for (const page of pages) watchers.join(page.socket, null, null);
+	// There is no JSON for that.
+	room.tell({ type: "delay.changed", delayMs: 1n } as never);
+	time.pass(0);
+	expect(pages.map(({ state }) => state.closed)).toEqual(["terminated", "terminated"]);
+	expect([watchers.size, lines.length]).toEqual([0, 2]);
+	room.forget();
+	const late = openPageEnd();
+	watchers.join(late.socket, null, null);
+	expect(late.frames()).toMatchObject([{ type: "welcome", seq: 1 }]);
+});
+
+function raise(says: string): never {
+	throw new RangeError(says);
+}
+
+test("a page that comes back to an empty room misses nothing, whatever was sent last", () => {
+	const { room, watchers, time } = openScene();
+	const page = openPageEnd();
+	const left = watchers.join(page.socket, null, null);
+	room.tell(PAUSED);
+	time.pass(0);
+	left?.leave();
+	room.tell(RESUMED);
+	const again = openPageEnd();
+	watchers.join(again.socket, { epoch: room.epoch, after: 0 }, null);
+	expect(again.seqs()).toEqual([1, 2]);
 });
 
 test("past the bound a watcher is refused, until one leaves", () => {
 	const { watchers } = openScene();
-	const joined = Array.from({ length: LIMITS.watchersPerRoom }, () => watchers.join(openPage().socket, null, null));
-	expect(watchers.join(openPage().socket, null, null)).toBeNull();
+	const joined = Array.from({ length: LIMITS.watchersPerRoom }, () => watchers.join(openPageEnd().socket, null, null));
+	expect(watchers.join(openPageEnd().socket, null, null)).toBeNull();
 	joined[0]?.leave();
-	expect(watchers.join(openPage().socket, null, null)).not.toBeNull();
+	expect(watchers.join(openPageEnd().socket, null, null)).not.toBeNull();
 });
 
 test("closing tells the last events, closes every socket and leaves no timer", () => {
 	const { room, watchers, time } = openScene();
-	const page = openPage();
+	const page = openPageEnd();
 	watchers.join(page.socket, null, null);
 	room.tell(PAUSED);
 	watchers.close();

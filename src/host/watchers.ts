@@ -1,16 +1,23 @@
 import type { RoomEvent } from "#contract/event.ts";
-import type { HostFrame } from "#contract/frame.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { RealTime, Room } from "#engine/port.ts";
+import { guard } from "./guard.ts";
+import type { Log } from "./log.ts";
+import { NO_BATCH, openBatch, openSendings, type RoomSending, type WatcherPlace } from "./sendings.ts";
 import type { TextSocket } from "./sockets.ts";
+import { openTurns } from "./taking-turns.ts";
 
 /** The sending half of a room socket. */
-export type WatcherSocket = Pick<TextSocket, "send" | "unsent" | "close">;
+export type WatcherSocket = Pick<TextSocket, "send" | "unsent" | "close" | "terminate">;
 
 /** What a page that comes back already has. */
 export type Resume = { readonly epoch: string; readonly after: number } | null;
 
-type Joined = { leave(): void };
+type Joined = {
+	/** Sends what happened up to this seq, as an answer to the page's frame of that number. False: an earlier answer is still on its way. */
+	past(id: number, before: number): boolean;
+	leave(): void;
+};
 
 export type Watchers = {
 	/** Sends the welcome, then every event. Null when the room already has LIMITS.watchersPerRoom. */
@@ -19,78 +26,102 @@ export type Watchers = {
 	close(): void;
 };
 
-type Watcher = { readonly socket: WatcherSocket; readonly mqttPort: number | null; seq: number; behind: boolean };
+type Watcher = WatcherPlace & {
+	readonly socket: WatcherSocket;
+	readonly guarded: (work: () => void) => void;
+	sending: RoomSending | null;
+	/** The socket has not taken the last part yet. */
+	busy: boolean;
+};
 
-/** Sends what the journal of one room tells to every page that watches the room, in batches, each serialised once. */
-export function openWatchers(options: { readonly room: Room; readonly time: RealTime }): Watchers {
-	const { room, time } = options;
+export type WatchersOptions = { readonly room: Room; readonly time: RealTime; readonly log: Log };
+
+/** Sends what the journal of one room tells to every page that watches the room, in batches, each written once. */
+export function openWatchers({ room, time, log }: WatchersOptions): Watchers {
+	const { journal } = room;
 	const watchers = new Set<Watcher>();
+	const sendings = openSendings(room, time);
+	const turns = openTurns<Watcher>((watcher) => watcher.guarded(() => proceed(watcher)), time);
+	/** What the next batch brings; past LIMITS.stretchEvents it is read from the journal instead. */
 	let waiting: RoomEvent[] = [];
+	/** The last event that was told to watchers. */
+	let told = 0;
+	/** What was told last. */
+	let batch = NO_BATCH;
 	let lastFlushAt = Number.NEGATIVE_INFINITY;
 	let unset: (() => void) | null = null;
 	let closed = false;
 
-	const unfollow = room.journal.follow((event) => {
+	const unfollow = journal.follow((event) => {
 		if (watchers.size === 0) return;
-		waiting.push(event);
-		if (unset !== null) return;
+		if (waiting.length <= LIMITS.stretchEvents) waiting.push(event);
 		// Sent at once after a quiet spell, so that a step feels instant; but behind the call that told the event, along with everything else that the call tells.
-		unset = time.after(Math.max(0, lastFlushAt + LIMITS.batchMs - time.now()), flush);
+		unset ??= time.after(Math.max(0, lastFlushAt + LIMITS.batchMs - time.now()), flush);
 	});
 
 	function flush(): void {
 		unset?.();
 		unset = null;
 		if (waiting.length === 0) return;
-		const batch = waiting;
+		batch = openBatch(told, waiting, room.now());
 		waiting = [];
+		told = journal.seq;
 		lastFlushAt = time.now();
-		const last = batch[batch.length - 1] as RoomEvent;
-		const text = write({ type: "events", now: room.now(), events: batch });
-		for (const watcher of watchers) {
-			const full = watcher.socket.unsent() > LIMITS.watcherUnsentBytes;
-			if (watcher.behind || full) {
-				watcher.behind = true;
-				if (!full) catchUp(watcher);
-				continue;
-			}
-			watcher.seq = last.seq;
-			send(watcher, text);
+		for (const watcher of watchers) turns.due(watcher);
+	}
+
+	/** Sends what the socket takes. One part at a time: what a slow page has not read yet is never more than that. */
+	function proceed(watcher: Watcher): void {
+		while (watchers.has(watcher) && !watcher.busy && !isFull(watcher)) {
+			watcher.sending ??= sendings.next(watcher, told, batch);
+			const { sending } = watcher;
+			if (sending === null) return;
+			const part = sending.parts.part(sending.part);
+			if (part === "later") return turns.later(watcher);
+			sending.part += 1;
+			if (part === null) watcher.sending = null;
+			send(watcher, part ?? sending.end(), part !== null);
 		}
 	}
 
-	function send(watcher: Watcher, text: string): void {
+	function send(watcher: Watcher, text: string, isPart = false): void {
+		if (isPart) watcher.busy = true;
 		watcher.socket.send(text, () => {
-			if (watcher.behind && watchers.has(watcher) && watcher.socket.unsent() <= LIMITS.watcherUnsentBytes) catchUp(watcher);
+			if (isPart) watcher.busy = false;
+			turns.due(watcher);
 		});
-	}
-
-	/** Sent from the journal, by seq: nothing is missed and nothing comes twice. */
-	function catchUp(watcher: Watcher): void {
-		flush();
-		watcher.behind = false;
-		const { base, events } = room.journal.since(watcher.seq);
-		watcher.seq = room.journal.seq;
-		if (base !== null) send(watcher, welcome(watcher, base, events));
-		else if (events.length > 0) send(watcher, write({ type: "events", now: room.now(), events: [...events] }));
-	}
-
-	function welcome(watcher: Watcher, base: unknown, events: readonly RoomEvent[]): string {
-		const { name, epoch } = room;
-		return write({ type: "welcome", room: name, epoch, now: room.now(), base, events: [...events], mqttPort: watcher.mqttPort });
 	}
 
 	return {
 		join(socket, resume, mqttPort) {
 			if (closed || watchers.size >= LIMITS.watchersPerRoom) return null;
-			// What is waiting goes to the other pages first: it is part of this page's welcome.
-			flush();
-			const known = resume !== null && resume.epoch === room.epoch && resume.after <= room.journal.seq ? resume.after : null;
-			const { base, events } = room.journal.since(known);
-			const watcher: Watcher = { socket, mqttPort, seq: room.journal.seq, behind: false };
+			if (watchers.size === 0) {
+				told = journal.seq;
+				waiting = [];
+				batch = NO_BATCH;
+			}
+			const { epoch, after } = resume ?? { epoch: null, after: 0 };
+			const seq = epoch === room.epoch && after >= journal.from && after <= told ? after : null;
+			const guarded = guard(log, "a room socket", () => {
+				watchers.delete(watcher);
+				socket.terminate();
+			});
+			const watcher: Watcher = { socket, mqttPort, guarded, seq, sending: null, busy: false, asked: null };
 			watchers.add(watcher);
-			send(watcher, welcome(watcher, base, events));
-			return { leave: () => void watchers.delete(watcher) };
+			if (seq !== null) watcher.sending = sendings.again(watcher, told);
+			turns.due(watcher);
+			return {
+				past(id, before) {
+					if (watcher.asked !== null) return false;
+					watcher.asked = { id, before };
+					turns.due(watcher);
+					return true;
+				},
+				leave() {
+					watchers.delete(watcher);
+					if (watchers.size === 0) sendings.forget();
+				},
+			};
 		},
 		get size() {
 			return watchers.size;
@@ -100,12 +131,16 @@ export function openWatchers(options: { readonly room: Room; readonly time: Real
 			closed = true;
 			unfollow();
 			flush();
-			for (const watcher of watchers) watcher.socket.close(1001, "the room is closed");
+			turns.close();
+			for (const watcher of watchers) {
+				watcher.guarded(() => proceed(watcher));
+				watcher.socket.close(1001, "the room is closed");
+			}
 			watchers.clear();
 		},
 	};
 }
 
-function write(frame: HostFrame): string {
-	return JSON.stringify(frame);
+function isFull({ socket }: Watcher): boolean {
+	return socket.unsent() > LIMITS.watcherUnsentBytes;
 }

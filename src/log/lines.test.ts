@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Fact } from "#contract/event.ts";
 import { openHistory } from "#model/history.ts";
+import { fold } from "#model/reduce.ts";
 import { accepted, connected, historyOf, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
 import { asText, keep, NO_FILTER, namesIn, openLines } from "./lines.ts";
@@ -63,4 +64,16 @@ test("the lines grow and go with the history, whatever else was asked for betwee
 		expect(lines.map(({ seq }) => seq)).toEqual(history.after(0).map(({ seq }) => seq));
 		expect(lines).toEqual(openLines()(history));
 	}
+});
+
+test("lines of an earlier past come in front, once, and the others stay the lines that they were", () => {
+	const facts: readonly Fact[] = Array.from({ length: 40 }, (_, delayMs) => ({ type: "delay.changed", delayMs }));
+	const events = moments(facts).map(({ event }) => event);
+	const late = openHistory(fold(EMPTY_WORLD, events.slice(0, 30))).append(events.slice(30));
+	const whole = openHistory(EMPTY_WORLD).append(events);
+	const growing = openLines();
+	const before = growing(late);
+	const lines = growing(whole);
+	expect(lines.map(({ seq }) => seq)).toEqual(events.map(({ seq }) => seq));
+	expect(lines.slice(30).every((line, at) => line === before[at])).toBe(true);
 });

@@ -34,9 +34,12 @@ export function openLines(): (history: History) => readonly LogLine[] {
 	};
 }
 
-/** The seq of the newest event of the last history, if this history continues that one; otherwise the seq with which this history begins. */
+/**
+ * The seq of the newest event of the last history, if this history continues that one; otherwise the seq with which this history begins: also
+ * when an earlier past has been put in front.
+ */
 function sharedUpTo(last: History | null, history: History): number {
-	const newest = last?.event(last.live.seq) ?? null;
+	const newest = last === null || last.from > history.from ? null : last.event(last.live.seq);
 	return newest !== null && history.event(newest.seq) === newest ? newest.seq : history.from;
 }
 

@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "#kit/button.tsx";
+import type { RoomState } from "#room/room-state.ts";
 import type { LogLine } from "#story/log-line.ts";
 import { LogRow } from "./log-row.tsx";
 import "./log-list.css";
@@ -9,9 +10,24 @@ import "./log-list.css";
 const ROW = 22;
 /** Px from the end within which the list follows the newest line. */
 const NEAR_END = 24;
+/** Px from the beginning within which the past is asked for. */
+const NEAR_BEGINNING = 200;
 
-/** Draws only the lines in view. Follows the newest line until somebody scrolls up. */
-export function LogList({ lines }: { lines: readonly LogLine[] }) {
+type ListProps = {
+	readonly lines: readonly LogLine[];
+	/** What there is before the first line; null: nothing, the room begins there. */
+	readonly past: RoomState["past"] | null;
+	readonly askPast: () => void;
+};
+const BEFORE = {
+	unasked: "Loading earlier lines.",
+	asked: "Loading earlier lines.",
+	told: "Nothing older is kept.",
+	refused: "The earlier lines could not be loaded.",
+} as const;
+
+/** Draws only the lines in view. Follows the newest line until somebody scrolls up, and asks for the past once the beginning is in view. */
+export function LogList({ lines, past, askPast }: ListProps) {
 	const box = useRef<HTMLDivElement>(null);
 	const [open, setOpen] = useState<number | null>(null);
 	const toggle = useCallback((seq: number) => setOpen((now) => (now === seq ? null : seq)), []);
@@ -25,11 +41,15 @@ export function LogList({ lines }: { lines: readonly LogLine[] }) {
 		useFlushSync: false,
 	});
 	const total = virtual.getTotalSize();
-	const { following, jump } = useFollow(box, total);
+	const { following, atBeginning, jump } = useFollow(box, total, lines[0]?.seq ?? 0);
+	useEffect(() => {
+		if (atBeginning && past === "unasked") askPast();
+	}, [atBeginning, past, askPast]);
 	return (
 		<div className="log-list">
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region that the keyboard has to reach */}
 			<div className="log-list-scroll" ref={box} role="log" aria-live="off" aria-label="Log lines" tabIndex={0}>
+				{past !== null && <p className="log-list-before">{BEFORE[past]}</p>}
 				<div className="log-list-tall" style={{ height: total }}>
 					{virtual.getVirtualItems().map(({ index, key, start }) => {
 						const line = lines[index];
@@ -58,8 +78,9 @@ export function LogList({ lines }: { lines: readonly LogLine[] }) {
 }
 
 /** Only a scroll upwards stops the following: when a list grows under a resting thumb, that is not one. */
-function useFollow(box: React.RefObject<HTMLDivElement | null>, total: number) {
+function useFollow(box: React.RefObject<HTMLDivElement | null>, total: number, first: number) {
 	const [following, setFollowing] = useState(true);
+	const [atBeginning, setAtBeginning] = useState(false);
 	const last = useRef(0);
 	const wanted = useRef(following);
 	wanted.current = following;
@@ -71,6 +92,7 @@ function useFollow(box: React.RefObject<HTMLDivElement | null>, total: number) {
 			if (scrollHeight - scrollTop - clientHeight < NEAR_END) setFollowing(true);
 			else if (scrollTop < last.current) setFollowing(false);
 			last.current = scrollTop;
+			setAtBeginning(scrollTop < NEAR_BEGINNING);
 		};
 		// Nor is a scroll that comes from the box's own change of size.
 		const resized = () => {
@@ -85,10 +107,16 @@ function useFollow(box: React.RefObject<HTMLDivElement | null>, total: number) {
 			element.removeEventListener("scroll", scrolled);
 		};
 	}, [box]);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: it follows the height
+	const drawn = useRef({ total, first });
 	useLayoutEffect(() => {
 		const element = box.current;
-		if (element !== null && following) element.scrollTop = element.scrollHeight;
-	}, [box, total, following]);
-	return { following, jump: () => setFollowing(true) };
+		const before = drawn.current;
+		drawn.current = { total, first };
+		if (element === null) return;
+		if (following) element.scrollTop = element.scrollHeight;
+		// Earlier lines have come in front: the lines in view stay where they are.
+		else if (first < before.first) element.scrollTop += total - before.total;
+		setAtBeginning(element.scrollTop < NEAR_BEGINNING);
+	}, [box, total, first, following]);
+	return { following, atBeginning, jump: () => setFollowing(true) };
 }

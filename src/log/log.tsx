@@ -12,6 +12,7 @@ export function Log() {
 	const { room } = usePlayground();
 	// drawn in the pauses between movements
 	const history = useDeferredValue(useStore(room, (state) => state.history));
+	const past = useStore(room, (state) => state.past);
 	const [linesOf] = useState(openLines);
 	const [filter, setFilter] = useState<LogFilter>(NO_FILTER);
 	const lines = useMemo(() => linesOf(history), [linesOf, history]);
@@ -24,7 +25,11 @@ export function Log() {
 				<Filters filter={filter} names={useMemo(() => namesIn(lines), [lines])} onChange={setFilter} />
 				<CopyAll text={() => asText(kept)} />
 			</header>
-			{kept.length === 0 ? <Empty filtered={lines.length > 0} onShowAll={() => setFilter(NO_FILTER)} /> : <LogList lines={kept} />}
+			{kept.length === 0 ? (
+				<Empty filtered={lines.length > 0} onShowAll={() => setFilter(NO_FILTER)} />
+			) : (
+				<LogList lines={kept} past={history.from === 0 ? null : past} askPast={room.askPast} />
+			)}
 		</section>
 	);
 }

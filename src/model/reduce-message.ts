@@ -210,7 +210,9 @@ function setDelivered(draft: Draft, message: string, subscriber: string, qos: Me
 	if (known === undefined) return;
 	const how = before?.fate === "inflight" ? (before.attempt > 1 ? "redelivered" : before.how) : "live";
 	const copies = draft.copies[message]?.[subscriber] ?? 0;
-	setFate(draft, message, subscriber, { fate: "delivered", how, copies, qos, packetId, afterMs: at - known.at, at });
+	// Both times are in tenths, and so is what lies between them.
+	const afterMs = Math.round((at - known.at) * 10) / 10;
+	setFate(draft, message, subscriber, { fate: "delivered", how, copies, qos, packetId, afterMs, at });
 }
 
 function dropped(reason: DropReason, draft: Draft, session: Session, message: string, at: number): Fate {

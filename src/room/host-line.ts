@@ -17,6 +17,8 @@ export type HostLineOptions = {
 	readonly url: () => string;
 	readonly WebSocket: RoomSocket;
 	readonly time: PageTime;
+	/** A number from 0 to 1, another one each time. */
+	readonly chance: () => number;
 	readonly heard: (text: string) => void;
 	/** The n-th attempt in a row failed, or the socket that it opened broke; the next attempt is on its way. */
 	readonly lost: (attempts: number) => void;
@@ -45,7 +47,7 @@ export function openHostLine(options: HostLineOptions) {
 		socket = null;
 		old?.close();
 		attempts += 1;
-		stopRetry = options.time.after(backoffMs(attempts), open);
+		stopRetry = options.time.after(backoffMs(attempts, options.chance()), open);
 		options.lost(attempts);
 	};
 	open();

@@ -13,6 +13,8 @@ export type RoomState = {
 	readonly room: string;
 	/** What this page was told, the last LIMITS.logLines events, and the world after each of them. A new value whenever something happens. */
 	readonly history: History;
+	/** What happened before the history begins is told only when it is asked for: see askPast(). */
+	readonly past: "unasked" | "asked" | "told" | "refused";
 	/** The world as it is now, wherever the cursor is: code that acts reads this world. Views read the world at the cursor: useWorld(). */
 	readonly live: World;
 	readonly cursor: Cursor;
@@ -31,6 +33,8 @@ export type RoomStore = StoreApi<RoomState> & {
 	now(): number;
 	/** Settles when the host has answered. */
 	send(command: Command): Promise<{ ok: true } | { ok: false; says: string }>;
+	/** Asks for what happened before the history begins, once; it is put in front of the history. */
+	askPast(): void;
 	/** Settles as soon as the live world satisfies this; rejects when the room closes. */
 	until(holds: (world: World) => boolean): Promise<World>;
 	notice(says: string): void;

@@ -1,13 +1,13 @@
-import { createStore } from "zustand/vanilla";
+import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Command } from "#contract/command.ts";
-import { HostFrame } from "#contract/frame.ts";
+import { type HostFrame, openFrameReader } from "#contract/frame.ts";
 import { openHistory } from "#model/history.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
 import { openAnswers, type Reply } from "./answers.ts";
 import { openHostLine, type PageTime, type RoomSocket } from "./host-line.ts";
 import { openRoomClock } from "./room-clock.ts";
 import type { RoomState, RoomStore } from "./room-state.ts";
-import { takeEvents, takeWelcome } from "./take-in.ts";
+import { takeEvents, takePast, takeWelcome } from "./take-in.ts";
 import { openWorldWaits } from "./world-waits.ts";
 
 export type RoomOptions = {
@@ -17,8 +17,11 @@ export type RoomOptions = {
 	/** The browser's own, unless a test hands in another. */
 	readonly WebSocket?: RoomSocket;
 	readonly time: PageTime;
+	/** A number from 0 to 1; default: Math.random. */
+	readonly chance?: () => number;
 };
 
+const LIVE = { state: "live" } as const;
 const NOT_LIVE: Reply = { ok: false, says: "The room is out of reach just now; nothing was sent." };
 
 /** Opens the room socket, keeps the room folded, and comes back after every loss, with no gap and no duplicate. */
@@ -29,6 +32,7 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 		link: { state: "opening" },
 		room: options.room,
 		history: openHistory(EMPTY_WORLD),
+		past: "unasked",
 		live: EMPTY_WORLD,
 		cursor: { at: "live" },
 		mqttPort: null,
@@ -39,10 +43,20 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 	let epoch: string | null = null;
 	let closed = false;
 
+	let read = openFrameReader();
+	/** The page knows the room once it has this event. */
+	let upTo = 0;
+
 	const hear = (text: string) => {
-		const frame = frameFrom(text);
-		if (frame === null) return refuse("This page and its host do not understand each other. Reload the page.");
+		let frame: HostFrame | null;
+		try {
+			frame = read(text);
+		} catch {
+			return refuse("This page and its host do not understand each other. Reload the page.");
+		}
+		if (frame === null) return;
 		if (frame.type === "done") answers.answer(frame.id, { ok: true });
+		else if (frame.type === "past") takeOlder(frame);
 		else if (frame.type !== "refused") take(frame);
 		else if (frame.id === null) store.setState({ notice: { says: frame.says } });
 		else answers.answer(frame.id, { ok: false, says: frame.says });
@@ -55,14 +69,23 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 			epoch = null;
 			return line.restart();
 		}
-		if (frame.type === "welcome" && frame.epoch !== epoch) clock.reset();
+		let begun: Partial<RoomState> = {};
+		if (frame.type === "welcome") {
+			if (frame.epoch !== epoch) clock.reset();
+			({ epoch, seq: upTo } = frame);
+			line.sound();
+			const { room, mqttPort } = frame;
+			begun = { room, mqttPort, ...(frame.base === null ? {} : { past: "unasked" }) };
+		}
 		const { live } = history;
 		clock.heard(frame.now, live.clock.paused, frame.events.some(isTurn));
 		const notice = live === before.live ? before.notice : null;
-		if (frame.type === "events") return store.setState({ history, live, notice });
-		epoch = frame.epoch;
-		line.sound();
-		store.setState({ history, live, notice, link: { state: "live" }, room: frame.room, mqttPort: frame.mqttPort });
+		store.setState({ ...begun, history, live, notice, link: live.seq < upTo ? before.link : LIVE });
+	};
+	const takeOlder = (frame: Extract<HostFrame, { type: "past" }>) => {
+		const history = takePast(store.getState().history, frame);
+		store.setState({ history, live: history.live, past: "told" });
+		answers.answer(frame.id, { ok: true });
 	};
 	const refuse = (says: string) => {
 		line.close();
@@ -73,8 +96,10 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 		url: () => options.url + (epoch === null ? "" : `?after=${store.getState().live.seq}&epoch=${encodeURIComponent(epoch)}`),
 		WebSocket: options.WebSocket ?? WebSocket,
 		time: options.time,
+		chance: options.chance ?? Math.random,
 		heard: hear,
 		lost(attempts) {
+			read = openFrameReader();
 			answers.fail("The connection to the room broke before it answered.");
 			store.setState({ link: { state: "lost", attempts } });
 		},
@@ -86,6 +111,7 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 			if (closed || store.getState().link.state !== "live") return Promise.resolve(NOT_LIVE);
 			return answers.ask((id) => line.send(JSON.stringify({ id, command })));
 		},
+		askPast: () => askPast(store, (past) => answers.ask((id) => line.send(JSON.stringify({ id, past })))),
 		until: waits.until,
 		notice: (says: string) => store.setState({ notice: { says } }),
 		close() {
@@ -97,15 +123,16 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 	});
 }
 
-function isTurn({ type }: { readonly type: string }): boolean {
-	return type === "clock.paused" || type === "clock.resumed";
+function askPast(store: StoreApi<RoomState>, ask: (before: number) => Promise<Reply>): void {
+	const { link, past, history } = store.getState();
+	if (link.state !== "live" || past !== "unasked") return;
+	store.setState({ past: "asked" });
+	void ask(history.from).then(({ ok }) => {
+		// The next welcome may bring a history with another beginning, in which case the page asks again.
+		if (!ok) store.setState({ past: store.getState().link.state === "live" ? "refused" : "unasked" });
+	});
 }
 
-function frameFrom(text: string): HostFrame | null {
-	try {
-		const read = HostFrame.safeParse(JSON.parse(text));
-		return read.success ? read.data : null;
-	} catch {
-		return null;
-	}
+function isTurn({ type }: { readonly type: string }): boolean {
+	return type === "clock.paused" || type === "clock.resumed";
 }

@@ -6,7 +6,8 @@ import { EMPTY_WORLD, type World } from "#model/world.ts";
 
 /** What this page knew when it asked, and of which life of the room. */
 export type Known = { readonly history: History; readonly epoch: string | null };
-type Welcome = Extract<HostFrame, { type: "welcome" }>;
+type Welcome = Pick<Extract<HostFrame, { type: "welcome" }>, "epoch" | "base" | "events">;
+type Past = Pick<Extract<HostFrame, { type: "past" }>, "base" | "events">;
 
 /** Appends what follows; null when there is a gap: the page has to ask for the room again. Events that are already known are skipped. */
 export function takeEvents(known: History, events: readonly RoomEvent[]): History | null {
@@ -24,6 +25,14 @@ export function takeWelcome({ history, epoch }: Known, frame: Welcome): History 
 	}
 	const base = worldFrom(frame.base);
 	return base === null ? null : takeEvents(openHistory(base), frame.events);
+}
+
+/** Puts what happened before in front of what is known, which stays as it was when the two do not meet. */
+export function takePast(known: History, { base, events }: Past): History {
+	const world = worldFrom(base);
+	const older = events.filter(({ seq }) => seq <= known.from);
+	if (world === null || older.at(-1)?.seq !== known.from) return known;
+	return takeEvents(openHistory(world), [...older, ...known.after(known.from)]) ?? known;
 }
 
 /** The base comes from our own host, which folded it with the same model, so it is not validated again here. */

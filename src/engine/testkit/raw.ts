@@ -50,6 +50,10 @@ export async function openRawRoom(time: RealTime = realTime, settings: Partial<B
 			return room.epoch;
 		},
 		journal: {
+			get from() {
+				return room.journal.from;
+			},
+			at: (seq) => room.journal.at(seq),
 			since: (seq) => room.journal.since(seq),
 			follow(tell) {
 				followers.add(tell);

@@ -17,15 +17,20 @@ export function openBareRoom(name: string, epoch = `life-of-${name}`): BareRoom 
 	const followers = new Set<(event: RoomEvent) => void>();
 	const asked: string[] = [];
 	let closing = false;
+	const from = () => seq - events.length;
+	const at = (wanted: number) => ({ ...EMPTY_WORLD, room: name, seq: wanted });
 	return {
 		name,
 		epoch,
 		asked,
 		persistentSessions: 0,
 		journal: {
+			get from() {
+				return from();
+			},
+			at: (wanted) => (wanted < from() || wanted > seq ? null : at(wanted)),
 			since(after) {
-				const first = seq - events.length;
-				if (after === null || after < first) return { base: { ...EMPTY_WORLD, room: name, seq: first }, events };
+				if (after === null || after < from()) return { base: at(from()), events };
 				return { base: null, events: events.filter((event) => event.seq > after) };
 			},
 			follow(tell) {

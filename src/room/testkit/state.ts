@@ -7,6 +7,7 @@ export function stateOf(history: History, more: Partial<RoomState> = {}): RoomSt
 		link: { state: "live" },
 		room: "demo",
 		history,
+		past: "unasked",
 		live: history.live,
 		cursor: { at: "live" },
 		mqttPort: null,

@@ -1,0 +1,105 @@
+import type { RoomEvent } from "./event.ts";
+import { countOn, digitsOf, entriesOf, FORM, following, likeAt, tenths } from "./unpack.ts";
+
+/** Fields of an object that one number can name. */
+const MOST_BITS = 30;
+
+/** Writes plain JSON so that unpack() reads the same from it, given the same like: an equal value, with its keys in the same order. */
+export function pack(value: unknown, like?: unknown): unknown {
+	if (value === like && like !== undefined) return 0;
+	if (typeof value === "string") return typeof like === "string" ? stepTo(value, like) : value;
+	if (typeof value === "number") return like === undefined ? value : sumTo(value, like);
+	if (typeof value !== "object" || value === null) return value;
+	if (Array.isArray(value)) {
+		return isSame(value, like) ? 0 : [FORM.list, ...value.map((one, index) => pack(one, likeAt(index, like, value)))];
+	}
+	const entries = entriesOf(value);
+	const known = entriesOf(like);
+	if (known.length !== entries.length || entries.some(([key], index) => key !== known[index]?.[0])) return packEntries(entries, known[0]);
+	// What is listed by name is most like its neighbour; the fields of a thing are most like those of another such thing.
+	const isByName = entries.length > MOST_BITS || entries.every(([, one]) => typeof one === "object" && one !== null);
+	if (!isByName) return packFields(entries, known);
+	return isSame(value, like) ? 0 : packValues(entries, known[0]?.[1]);
+}
+
+function stepTo(value: string, like: string): string | number {
+	const step = Number(digitsOf(value)) - Number(digitsOf(like));
+	return countOn(like, step) === value ? step : value;
+}
+
+function sumTo(value: number, like: unknown): unknown {
+	if (typeof like !== "number") return [FORM.number, value];
+	const more = tenths(value - like);
+	return more !== 0 && tenths(like + more) === value ? more : [FORM.number, value];
+}
+
+type Entries = readonly (readonly [string, unknown])[];
+
+function packEntries(entries: Entries, before: Entries[number] | undefined): unknown[] {
+	return [
+		FORM.entries,
+		...entries.flatMap(([key, value], index) => {
+			const [lastKey, last] = entries[index - 1] ?? before ?? [];
+			return [pack(key, lastKey), pack(value, last)];
+		}),
+	];
+}
+
+function packValues(entries: Entries, before: unknown): unknown[] {
+	const packed = entries.map(([, value], index) => pack(value, index === 0 ? before : entries[index - 1]?.[1]));
+	while (packed.length > 0 && packed.at(-1) === 0) packed.pop();
+	return [FORM.values, ...packed];
+}
+
+function packFields(entries: Entries, known: Entries): unknown {
+	let bits = 0;
+	const packed = entries.flatMap(([, value], index) => {
+		const one = pack(value, known[index]?.[1]);
+		if (one === 0) return [];
+		bits |= 1 << index;
+		return [one];
+	});
+	while (packed.length > 1 && typeof packed.at(-1) === "number" && packed.at(-1) === packed.at(-2)) packed.pop();
+	return bits === 0 ? 0 : [bits, ...packed];
+}
+
+/** The texts of a packed object, one for each entry, and for each entry of its entries: a large world is never written in one go. */
+export function* textsOf(value: unknown, like: unknown = undefined, depth = 2): Generator<string, void> {
+	const entries = entriesOf(value);
+	if (depth === 0 || entries.length === 0) return yield JSON.stringify(pack(value, like));
+	yield `[${FORM.entries}`;
+	let [lastKey, last]: unknown[] = entriesOf(like)[0] ?? [];
+	for (const [key, one] of entries) {
+		yield `,${JSON.stringify(pack(key, lastKey))},`;
+		yield* textsOf(one, last, depth - 1);
+		[lastKey, last] = [key, one];
+	}
+	yield "]";
+}
+
+/** Events as unpackEvents() reads them, one by one. */
+export function* packEvents(events: readonly RoomEvent[]): Generator<unknown[], void> {
+	const kinds = new Map<string, number>();
+	const likes: RoomEvent[] = [];
+	let last: RoomEvent | undefined;
+	for (const event of events) {
+		const name = "fields" in event ? `${event.type} ${event.fields.type} ${event.direction}` : event.type;
+		const kind = kinds.get(name) ?? kinds.size;
+		const packed = pack(event, following(likes[kind], last));
+		kinds.set(name, kind);
+		likes[kind] = event;
+		last = event;
+		yield packed === 0 ? [kind] : [kind, ...(packed as unknown[])];
+	}
+}
+
+/** Whether two values say the same in JSON, with their keys in the same order. */
+function isSame(one: unknown, other: unknown): boolean {
+	if (one === other) return true;
+	if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
+	if (Array.isArray(one) || Array.isArray(other)) {
+		return Array.isArray(one) && Array.isArray(other) && one.length === other.length && one.every((each, at) => isSame(each, other[at]));
+	}
+	const [mine, others] = [entriesOf(one), entriesOf(other)];
+	return mine.length === others.length && mine.every(([key, value], at) => key === others[at]?.[0] && isSame(value, others[at]?.[1]));
+}

@@ -1,0 +1,93 @@
+import type { RoomEvent } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
+import { packEvents, textsOf } from "#contract/pack.ts";
+import type { Journal, RealTime } from "#engine/port.ts";
+import type { World } from "#model/world.ts";
+import { openParts, type Parts } from "./parts.ts";
+
+/** A part of what a journal has told, written for any number of readers; it ends with the event of this seq. */
+export type RoomText = { readonly seq: number; readonly parts: Parts };
+
+/** Events that are folded in one turn of the event loop. */
+const FOLDED = 64;
+/** Stretches that are kept written, for readers that are about as far behind. */
+const STRETCHES = 16;
+
+/**
+ * What watchers are sent in parts. Everything here is written once and shared: the room is not walked again for each page, however many
+ * come, and a slow page holds nothing of its own.
+ */
+export function openRoomTexts(journal: Journal, time: RealTime) {
+	let latest: (RoomText & { readonly at: number }) | null = null;
+	let past: (RoomText & { readonly at: number }) | null = null;
+	const stretches = new Map<string, RoomText>();
+
+	/** The last world that was asked for. */
+	let reached = 0;
+
+	/** The world after that event, so many events at a time, with an empty text in between: others have their turn. */
+	function* reach(seq: number): Generator<"", World | null> {
+		for (let next = Math.max(reached, journal.from) + FOLDED; next < seq; next += FOLDED) {
+			journal.at(next);
+			reached = next;
+			yield "";
+		}
+		reached = seq;
+		return journal.at(seq);
+	}
+	function* room(from: number, events: readonly RoomEvent[]): Generator<string, void> {
+		yield* write(yield* reach(from), events);
+	}
+	const between = (after: number, seq: number) => journal.since(after).events.slice(0, seq - after);
+	return {
+		/** The room as it was after that event or shortly before it, in a way that the journal still knows how to go on from. */
+		latest(seq: number): RoomText {
+			const now = time.now();
+			const isRecent = latest !== null && (seq - latest.seq <= LIMITS.stretchEvents || now - latest.at < LIMITS.batchMs);
+			if (latest === null || !isRecent || latest.seq < journal.from) {
+				const from = Math.max(journal.from, seq - LIMITS.welcomeEvents);
+				latest = { seq, at: now, parts: openParts(room(from, between(from, seq))) };
+			}
+			return latest;
+		},
+		/** What comes after that event, up to the other one: at most LIMITS.stretchEvents. Null: the journal no longer knows. */
+		stretch(after: number, upTo: number): RoomText | null {
+			if (after < journal.from) return null;
+			const seq = Math.min(upTo, after - (after % LIMITS.stretchEvents) + LIMITS.stretchEvents);
+			const name = `${after} ${seq}`;
+			const written = stretches.get(name) ?? { seq, parts: openParts(write(null, between(after, seq))) };
+			stretches.set(name, written);
+			for (const oldest of stretches.keys()) if (stretches.size > STRETCHES) stretches.delete(oldest);
+			return written;
+		},
+		/** Everything that is kept, at least up to that event. Null: nothing is kept that came before it. */
+		past(before: number): RoomText | null {
+			if (before <= journal.from) return null;
+			const now = time.now();
+			if (past === null || past.seq < before || now - past.at >= LIMITS.pastMs) {
+				const { base, events } = journal.since(null);
+				past = { seq: journal.seq, at: now, parts: openParts(write(base, events)) };
+			}
+			return past;
+		},
+		/** Nobody reads any longer. */
+		forget(): void {
+			latest = null;
+			past = null;
+			stretches.clear();
+		},
+	};
+}
+
+/** Base and events, as openFrameReader() puts them together. */
+function* write(base: World | null, events: readonly RoomEvent[]): Generator<string, void> {
+	yield '{"base":';
+	yield* textsOf(base);
+	yield ',"events":[';
+	let comma = "";
+	for (const event of packEvents(events)) {
+		yield comma + JSON.stringify(event);
+		comma = ",";
+	}
+	yield "]}";
+}

@@ -1,0 +1,15 @@
+import { openStillTime } from "#engine/testkit/still.ts";
+import { openWatchers } from "#host/watchers.ts";
+import { openBareRoom } from "./bare-room.ts";
+
+export const PAUSED = { type: "clock.paused" } as const;
+export const RESUMED = { type: "clock.resumed" } as const;
+
+/** The watchers of a room in which nothing happens by itself, in time that stands still. */
+export function openScene() {
+	const time = openStillTime();
+	const room = openBareRoom("demo");
+	const lines: string[] = [];
+	const watchers = openWatchers({ room, time, log: (says) => lines.push(says) });
+	return { time, room, watchers, lines };
+}
