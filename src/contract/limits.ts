@@ -36,7 +36,7 @@ export const LIMITS = {
 	 * Packets on all the wires of a room. Past this, a lane that holds more than lanePackets takes no more: clients are not read, and
 	 * deliveries wait or, at QoS 0, are dropped.
 	 */
-	roomPackets: 10_000,
+	roomPackets: 4_000,
 	lanePackets: 16,
 	/** Packets on one down lane. Past this, the connection is cut: the broker is never held up. */
 	downLanePackets: 2_000,

@@ -1,5 +1,5 @@
 import type { Fact, RoomEvent } from "#contract/event.ts";
-import { copyOf } from "./copy-of.ts";
+import { copyOf, copyOfRunning } from "./copy-of.ts";
 import { type Draft, openDraft } from "./draft.ts";
 import * as message from "./reduce-message.ts";
 import { ROOM_REDUCERS } from "./reduce-room.ts";
@@ -41,7 +41,7 @@ export type Running = {
 export function openRunning(from: World): Running {
 	const own = copyOf(from);
 	const draft = openDraft(own, indexOf(own), true);
-	return { take: (event) => apply(draft, event), world: () => copyOf(draft.done()) };
+	return { take: (event) => apply(draft, event), world: () => copyOfRunning(draft.done()) };
 }
 
 /** What every event does: a missing event type is a type error here. */
