@@ -123,13 +123,17 @@ export const LIMITS = {
 	lessonMoments: 4,
 	/** Lines of one moment. A moment with more is refused with a sentence. */
 	momentLines: 40,
-	/** Aliases that a lesson file may resolve: a few lines of aliases can expand into an endless text. Past this, the file is refused with a sentence. */
+	/** Aliases in a lesson file: a few lines of aliases can expand into an endless text. Past this, the file is refused with a sentence. */
 	lessonAliases: 50,
+	/** Values of a lesson file, names not counted, with each alias written out. Past this, the file is refused with a sentence. */
+	lessonValues: 8_000,
+	/** Levels to which the parts of a lesson file nest, as its parser counts: up to three for one of the text. Past this, the file is refused with a sentence. */
+	lessonDepth: 100,
 	/**
 	 * Texts of one kind that a browser can no longer read and that are set aside in its storage. Past this, a further text stays where it is,
 	 * and nothing is kept.
 	 */
 	textsSetAside: 9,
-	/** Faults of a lesson file that are shown. Past this, the rest are left out: they follow from the first ones. */
+	/** Faults of a lesson that are looked for and shown. Past this, checking ends: the rest follow from the first ones. */
 	lessonFaults: 20,
 } as const;
