@@ -103,6 +103,12 @@ export const LIMITS = {
 	roomName: 32,
 	/** Events that a page keeps, and therefore lines of its log. Past this, the oldest are dropped. */
 	logLines: 2_000,
+	/** Code units of a log line. Past this, the line is cut, and opens to its whole text. */
+	lineCharacters: 1_000,
+	/** Code units of a sentence of the narrator or for a screen reader, and of the name of a packet. Past this, it is cut: the log has the whole. */
+	sentenceCharacters: 500,
+	/** Filters of one session or packet, and retained topics, that the stage lists. Past this, a button draws the rest. */
+	listed: 20,
 	/** Publishes in one burst. */
 	burst: 200,
 	/** Steps of a script or lesson, and steps that a page remembers having made. Past this, the oldest are forgotten, and the page says so. */

@@ -11,7 +11,7 @@ const ROW = 22;
 const NEAR_END = 24;
 
 /** Draws only the lines in view. Follows the newest line until somebody scrolls up. */
-export function LogList({ lines }: { lines: readonly LogLine[] }) {
+export function LogList({ lines, wholeOf }: { lines: readonly LogLine[]; wholeOf: (line: LogLine) => string }) {
 	const box = useRef<HTMLDivElement>(null);
 	const [open, setOpen] = useState<number | null>(null);
 	const toggle = useCallback((seq: number) => setOpen((now) => (now === seq ? null : seq)), []);
@@ -42,7 +42,7 @@ export function LogList({ lines }: { lines: readonly LogLine[] }) {
 								data-index={index}
 								style={{ transform: `translateY(${start}px)` }}
 							>
-								<LogRow line={line} open={open === line.seq} onToggle={toggle} />
+								<LogRow line={line} open={open === line.seq} onToggle={toggle} wholeOf={wholeOf} />
 							</div>
 						);
 					})}

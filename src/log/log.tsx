@@ -1,8 +1,9 @@
-import { useDeferredValue, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "#kit/button.tsx";
 import { usePlayground } from "#script/playground.ts";
-import { asText, keep, type LogFilter, NO_FILTER, namesIn, openLines } from "./lines.ts";
+import type { LogLine } from "#story/log-line.ts";
+import { asText, keep, type LogFilter, NO_FILTER, namesIn, openLines, wholeText } from "./lines.ts";
 import { LogList } from "./log-list.tsx";
 import "#kit/button.css";
 import "./log.css";
@@ -15,6 +16,7 @@ export function Log() {
 	const [linesOf] = useState(openLines);
 	const [filter, setFilter] = useState<LogFilter>(NO_FILTER);
 	const lines = useMemo(() => linesOf(history), [linesOf, history]);
+	const wholeOf = useCallback((line: LogLine) => wholeText(line, room.getState().history), [room]);
 	const kept = useMemo(() => keep(lines, filter), [lines, filter]);
 	return (
 		<section className="log" aria-label="Log">
@@ -22,9 +24,13 @@ export function Log() {
 				<h2>Log</h2>
 				<p>{kept.length === lines.length ? `${lines.length} lines` : `${kept.length} of ${lines.length} lines`}</p>
 				<Filters filter={filter} names={useMemo(() => namesIn(lines), [lines])} onChange={setFilter} />
-				<CopyAll text={() => asText(kept)} />
+				<CopyAll text={() => asText(kept, history)} />
 			</header>
-			{kept.length === 0 ? <Empty filtered={lines.length > 0} onShowAll={() => setFilter(NO_FILTER)} /> : <LogList lines={kept} />}
+			{kept.length === 0 ? (
+				<Empty filtered={lines.length > 0} onShowAll={() => setFilter(NO_FILTER)} />
+			) : (
+				<LogList lines={kept} wholeOf={wholeOf} />
+			)}
 		</section>
 	);
 }

@@ -1,7 +1,12 @@
 import type { PacketFields } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { PacketUnderWay } from "#model/world.ts";
+import { cut } from "#story/cut.ts";
 import { secondsText } from "./clock-text.ts";
+
+/** Code units of each line of a caption, as many as CONNECT and its flags take with some to spare. */
+const CAPTION = 24;
 
 /** Two short lines beside a packet on its wire. */
 export type Caption = readonly [string, string];
@@ -22,9 +27,9 @@ export function captionOf(fields: PacketFields): Caption {
 		case "CONNACK":
 			return [fields.type, fields.returnCode === 0 ? `sp=${Number(fields.sessionPresent)}` : `code ${fields.returnCode}`];
 		case "SUBSCRIBE":
-			return [fields.type, fields.filters.map((asked) => `q${asked.qos}`).join(" ")];
+			return [fields.type, cut(fields.filters.map((asked) => `q${asked.qos}`).join(" "), CAPTION)];
 		case "SUBACK":
-			return [fields.type, fields.returnCodes.map(grantText).join(" ")];
+			return [fields.type, cut(fields.returnCodes.map(grantText).join(" "), CAPTION)];
 		case "PINGREQ":
 		case "PINGRESP":
 		case "DISCONNECT":
@@ -91,7 +96,7 @@ export function heldText(packet: Pick<PacketUnderWay, "delayMs">, progress: numb
 export function packetName(packet: PacketUnderWay, clientId: string, at: { readonly progress: number; readonly held: boolean }): string {
 	const held = heldText(packet, at.progress, "seconds");
 	const where = !at.held ? "under way" : held === null ? "held" : `held at ${held}`;
-	return [...spoken(packet.fields), routeText(packet.direction, clientId), where].join(", ");
+	return [cut(spoken(packet.fields).join(", "), LIMITS.sentenceCharacters), routeText(packet.direction, clientId), where].join(", ");
 }
 
 /** What the popover lists. */
@@ -129,7 +134,7 @@ function fieldRows(fields: PacketFields): readonly (readonly [string, string])[]
 		case "SUBACK":
 			return [
 				["packet id", String(fields.packetId)],
-				["granted", fields.returnCodes.map(grantText).join(" ")],
+				["granted", cut(fields.returnCodes.map(grantText).join(" "), LIMITS.lineCharacters)],
 			];
 		case "UNSUBSCRIBE":
 			return [["packet id", String(fields.packetId)], ...fields.filters.map((filter) => ["filter", filter] as const)];

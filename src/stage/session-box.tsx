@@ -13,6 +13,7 @@ import { InflightRow } from "./inflight-row.tsx";
 import { QueueSlots } from "./queue-slots.tsx";
 import { SessionLine } from "./session-line.tsx";
 import { kindText } from "./session-text.ts";
+import { useSome } from "./some.tsx";
 import "./session.css";
 import "./session-box.css";
 
@@ -53,13 +54,14 @@ export function SessionBox({ session, form }: { session: Session; form: "box" | 
 
 function SessionContent({ session, settings }: { session: Session; settings: BrokerSettings }) {
 	const filters = Object.entries(session.subscriptions);
+	const { shown, more } = useSome(filters);
 	const { storeSeen } = traitsOf(settings);
 	const keeps = storeSeen && (!session.cleanSession || session.queue.length > 0);
 	return (
 		<>
 			{filters.length > 0 && (
 				<ul className="session-box-filters" aria-label={`Subscriptions held for ${session.session}`}>
-					{filters.map(([filter, { qos }]) => (
+					{shown.map(([filter, { qos }]) => (
 						<li key={filter}>
 							<Icon n="filter" s={15} />
 							<span className="wire">{filter}</span>
@@ -70,6 +72,7 @@ function SessionContent({ session, settings }: { session: Session; settings: Bro
 					))}
 				</ul>
 			)}
+			{more}
 			{keeps && <QueueSlots session={session} settings={settings} />}
 			{!storeSeen && !session.cleanSession && (
 				<p className="session-box-row">

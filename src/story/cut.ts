@@ -5,7 +5,8 @@
 export function cut(text: string, most: number): string {
 	if (text.length <= most) return text;
 	const end = most - 1;
-	return `${text.slice(0, isPair(text, end) ? end - 1 : end)}…`;
+	// Put together anew: a slice would keep the whole text in memory.
+	return `${[...text.slice(0, isPair(text, end) ? end - 1 : end)].join("")}…`;
 }
 
 /** Whether the code units before and after this place are the halves of one character. */
