@@ -1,7 +1,8 @@
-import { useCallback, useDeferredValue, useMemo, useState } from "react";
-import { useStore } from "zustand";
+import { useCallback, useMemo, useState } from "react";
 import { Button } from "#kit/button.tsx";
+import type { RoomState } from "#room/room-state.ts";
 import { usePlayground } from "#script/playground.ts";
+import { useCalmly } from "#script/use-calmly.ts";
 import type { LogLine } from "#story/log-line.ts";
 import { asText, keep, type LogFilter, NO_FILTER, namesIn, openLines, wholeText } from "./lines.ts";
 import { LogList } from "./log-list.tsx";
@@ -11,8 +12,7 @@ import "./log.css";
 /** Every packet and every decision, as a line of text. */
 export function Log() {
 	const { room } = usePlayground();
-	// drawn in the pauses between movements
-	const history = useDeferredValue(useStore(room, (state) => state.history));
+	const history = useCalmly(room, historyOf);
 	const [linesOf] = useState(openLines);
 	const [filter, setFilter] = useState<LogFilter>(NO_FILTER);
 	const lines = useMemo(() => linesOf(history), [linesOf, history]);
@@ -34,6 +34,8 @@ export function Log() {
 		</section>
 	);
 }
+
+const historyOf = ({ history }: RoomState) => history;
 
 type FiltersProps = {
 	readonly filter: LogFilter;

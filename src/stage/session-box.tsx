@@ -1,5 +1,5 @@
 import { m } from "framer-motion";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { traitsOf } from "#contract/brokers.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { Icon } from "#kit/icon.tsx";
@@ -18,7 +18,7 @@ import "./session.css";
 import "./session-box.css";
 
 /** One session with all that the broker keeps for it. Where there are many sessions, each is a line that opens. */
-export function SessionBox({ session, form }: { session: Session; form: "box" | "line" }) {
+export const SessionBox = memo(function SessionBox({ session, form }: { session: Session; form: "box" | "line" }) {
 	const [open, setOpen] = useState(false);
 	const settings = useWorld((world) => world.settings);
 	const line = form === "line";
@@ -50,7 +50,7 @@ export function SessionBox({ session, form }: { session: Session; form: "box" | 
 			<FallenList fallen={session.fallen} session={session.session} most={line ? 1 : 2} />
 		</m.div>
 	);
-}
+});
 
 function SessionContent({ session, settings }: { session: Session; settings: BrokerSettings }) {
 	const filters = Object.entries(session.subscriptions);
