@@ -1,11 +1,8 @@
 import fc from "fast-check";
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { Parser } from "yaml";
+import { describe, expect, it } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
 import type { Lesson } from "#course/lesson.ts";
-import { HOSTILE } from "#course/testkit/hostile-files.ts";
 import { LESSON_FILE } from "#course/testkit/lesson-file.ts";
-import { lessonFaults } from "./lesson-checks.ts";
 import { readLessonFile, writeLessonFile } from "./lesson-file.ts";
 
 function readWell(text: string): Lesson {
@@ -266,39 +263,5 @@ describe("a file that is no lesson at all", () => {
 			}),
 			{ numRuns: 400 },
 		);
-	});
-});
-
-describe("the longest files that are read cost what their length costs", () => {
-	afterEach(() => vi.restoreAllMocks());
-
-	it.each(Object.entries(HOSTILE))("%s", (_, file) => {
-		const text = file();
-		expect(text.length).toBeGreaterThan(LIMITS.lessonCharacters * 0.9);
-		// Each word that is compared with a known one is made bare, and each of those as well.
-		const words = vi.spyOn(String.prototype, "replaceAll");
-		const read = readLessonFile(text, "mine.yaml");
-		expect(words.mock.calls.length).toBeLessThan((LIMITS.lessonFaults + 1) * (LIMITS.recordedSteps + 1));
-		if (read.ok) throw new Error("it was read");
-		expect(read.faults.length).toBeLessThanOrEqual(LIMITS.lessonFaults);
-		for (const { says } of read.faults) expect(says.length).toBeLessThan(1_000);
-	});
-
-	it("reading ends at a bracket that is too deep, and at as many faults as are shown", () => {
-		const read = vi.spyOn(Parser.prototype, "next");
-		expect(faultsOf("{".repeat(60_000))).toEqual(["1: mine.yaml is nested too deeply to be a lesson."]);
-		expect(faultsOf("]".repeat(60_000))).toHaveLength(LIMITS.lessonFaults);
-		expect(read.mock.calls.length).toBeLessThan(2 * LIMITS.lessonDepth);
-	});
-
-	it("no fault is worked out that is not asked for", () => {
-		const [answer] = SAMPLE.answers;
-		const sees = Object.fromEntries(Array.from({ length: 9_000 }, (_, n) => [`sub-${n}`, {}]));
-		if (answer === undefined) throw new Error("the sample has answers");
-		const faults = lessonFaults({ ...SAMPLE, answers: [{ ...answer, sees: [sees, sees, sees] }] })[Symbol.iterator]();
-		const words = vi.spyOn(String.prototype, "replaceAll");
-		faults.next();
-		faults.next();
-		expect(words.mock.calls.length).toBeLessThan(10);
 	});
 });

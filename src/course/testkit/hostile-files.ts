@@ -91,8 +91,16 @@ export const HOSTILE: Readonly<Record<string, () => string>> = {
 	json: () => filled("[", (n) => `{"a":{"b":[${n}]}},`, "0]"),
 };
 
-/** One of the longest files, made of pieces of YAML and of lessons by the numbers that `random` gives (0 to 1). */
-export function randomFile(random: () => number): string {
+/** One of the longest files, made of pieces of YAML and of lessons. The same seed is the same file. */
+export function randomFile(seed: number): string {
+	let state = seed;
+	// Mulberry32
+	const random = () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+	};
 	const one = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
 	const pieces = Array.from({ length: 1 + Math.floor(random() * 5) }, () => one(PIECES).repeat(1 + Math.floor(random() * 3)));
 	const head = random() < 0.5 ? "" : LESSON_FILE.slice(0, Math.floor(random() * LESSON_FILE.length));
