@@ -146,6 +146,12 @@ export const LIMITS = {
 	roomName: 32,
 	/** Events that a page keeps, and therefore lines of its log. Past this, the oldest are dropped. */
 	logLines: 2_000,
+	/** Code units of a log line. Past this, the line is cut, and opens to its whole text. */
+	lineCharacters: 1_000,
+	/** Code units of a sentence of the narrator or for a screen reader, and of the name of a packet. Past this, it is cut: the log has the whole. */
+	sentenceCharacters: 500,
+	/** Filters of one session or packet, and retained topics, that the stage lists. Past this, a button draws the rest. */
+	listed: 20,
 	/** Publishes in one burst. */
 	burst: 200,
 	/** Steps of a script or lesson, and steps that a page remembers having made. Past this, the oldest are forgotten, and the page says so. */
@@ -166,14 +172,18 @@ export const LIMITS = {
 	lessonMoments: 4,
 	/** Lines of one moment. A moment with more is refused with a sentence. */
 	momentLines: 40,
-	/** Aliases that a lesson file may resolve: a few lines of aliases can expand into an endless text. Past this, the file is refused with a sentence. */
+	/** Aliases in a lesson file: a few lines of aliases can expand into an endless text. Past this, the file is refused with a sentence. */
 	lessonAliases: 50,
+	/** Values of a lesson file, names not counted, with each alias written out. Past this, the file is refused with a sentence. */
+	lessonValues: 8_000,
+	/** Levels to which the parts of a lesson file nest, as its parser counts: up to three for one of the text. Past this, the file is refused with a sentence. */
+	lessonDepth: 100,
 	/**
 	 * Texts of one kind that a browser can no longer read and that are set aside in its storage. Past this, a further text stays where it is,
 	 * and nothing is kept.
 	 */
 	textsSetAside: 9,
-	/** Faults of a lesson file that are shown. Past this, the rest are left out: they follow from the first ones. */
+	/** Faults of a lesson that are looked for and shown. Past this, checking ends: the rest follow from the first ones. */
 	lessonFaults: 20,
 	/** The share of its rooms, of its hidden rooms and of its connections that a host gives to one source (an IPv4 address, an IPv6 /64). Past it, the oldest empty room of that source gives way, or the source is refused (503, CONNACK 3). */
 	sourceShare: 0.75,

@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { cardOf } from "./client-card.ts";
 import { expectFate, openQuickLab } from "./lab-page.ts";
+import { bytesOf, connectBytes, overTcp } from "./raw-socket.ts";
 import { openSettings } from "./settings-sheet.ts";
 
 test("a client can be added, renamed until its first CONNECT, and removed", async ({ page }) => {
@@ -141,6 +142,24 @@ test("a retained message stands above the sessions, meets each new subscription 
 	await expect(lab.logLines).toContainText("sub-1 subscribed to 'greenhouse/temp' again, granted QoS 1");
 	expect(await publisher.publish()).toBe("r4");
 	await subscriber.toHaveReceived(4);
+});
+
+test("a line longer than a screen is cut, and opens to its whole text", async ({ page }) => {
+	const lab = await openQuickLab(page, "long-line");
+	const unsubscriptions = Array.from({ length: 60 }, (_, n) => `greenhouse/bench/${n}/temperature`);
+	await overTcp([
+		connectBytes("guest-1", "long-line"),
+		bytesOf({ cmd: "unsubscribe", messageId: 1, unsubscriptions }),
+		bytesOf({ cmd: "disconnect" }),
+	]);
+	const all = lab.logLines.getByRole("button", { name: /^All [\d,]+ characters$/ });
+	const whole = lab.logLines.getByRole("region", { name: "The whole line" });
+	await expect(all).toHaveAttribute("aria-expanded", "false");
+	await expect(lab.logLines).not.toContainText("greenhouse/bench/59/temperature");
+	await all.press("Enter");
+	await expect(whole).toContainText("greenhouse/bench/59/temperature");
+	await all.click();
+	await expect(whole).toBeHidden();
 });
 
 test("the log is read by client, by message and by kind", async ({ page }) => {

@@ -1,10 +1,38 @@
-import { domMin, LazyMotion, MotionConfig } from "framer-motion";
+import { LazyMotion, MotionConfig } from "framer-motion";
 import type { ReactNode } from "react";
+
+const RETRY_MS = 2_000;
+
+let want = () => {};
+const wanted = new Promise<void>((settle) => {
+	want = settle;
+});
+
+/** Something is about to move: until this is called, what animates is not loaded. Until it is there, `m` draws each beginning. */
+export function wantMotion(): void {
+	want();
+}
+
+async function load(): ReturnType<typeof features> {
+	await wanted;
+	for (;;) {
+		try {
+			return await features();
+		} catch {
+			// The host is away; without an end of its own, what has begun to appear would stay invisible.
+			await new Promise((settle) => setTimeout(settle, RETRY_MS));
+		}
+	}
+}
+
+async function features() {
+	return (await import("./motion-features.ts")).domMin;
+}
 
 /** Used once, around everything: small motion features, and everything that moves obeys the visitor's system setting. Draw with `m` from "framer-motion". */
 export function MotionRoot({ children }: { children: ReactNode }) {
 	return (
-		<LazyMotion features={domMin} strict>
+		<LazyMotion features={load} strict>
 			<MotionConfig reducedMotion="user">{children}</MotionConfig>
 		</LazyMotion>
 	);

@@ -1,7 +1,8 @@
-import { Fragment } from "react";
-import { useShallow } from "zustand/react/shallow";
+import { Fragment, useMemo } from "react";
 import { tallyOf } from "#model/ledger.ts";
-import { useWorld } from "#script/playground.ts";
+import { worldAtCursor } from "#room/cursor.ts";
+import { usePlayground } from "#script/playground.ts";
+import { useCalmly } from "#script/use-calmly.ts";
 import { ALL, useFocus } from "./view.ts";
 import "./equation.css";
 
@@ -9,7 +10,8 @@ import "./equation.css";
 export function LedgerEquation() {
 	const { shown } = useFocus();
 	const all = shown === ALL;
-	const sum = useWorld(useShallow((world) => tallyOf(world, all ? null : shown)));
+	const world = useCalmly(usePlayground().room, worldAtCursor);
+	const sum = useMemo(() => tallyOf(world, all ? null : shown), [world, all, shown]);
 	const terms = [
 		[sum.delivered, "delivered"],
 		// With stock Aedes, what is queued is part of what is unseen.

@@ -1,7 +1,9 @@
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Segmented } from "#kit/segmented.tsx";
 import type { World } from "#model/world.ts";
-import { useWorld } from "#script/playground.ts";
+import { worldAtCursor } from "#room/cursor.ts";
+import { usePlayground } from "#script/playground.ts";
+import { useCalmly } from "#script/use-calmly.ts";
 import { LedgerEquation } from "./equation.tsx";
 import { LedgerRow } from "./ledger-row.tsx";
 import { NOBODY, rowsOf } from "./rows.ts";
@@ -20,8 +22,7 @@ const NEAR_END = 60;
 export function Ledger() {
 	const focus = useFocus();
 	const { subscribers, shown } = focus;
-	// drawn in the pauses between movements
-	const world = useDeferredValue(useWorld((now) => now));
+	const world = useCalmly(usePlayground().room, worldAtCursor);
 	const rows = useMemo(() => rowsOf(world, shown === ALL ? subscribers : [shown]), [world, subscribers, shown]);
 	const [openedAt] = useState(world.at);
 	const scroll = useFollow(rows.length);

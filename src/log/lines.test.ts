@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import type { Fact } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
 import { openHistory } from "#model/history.ts";
 import { fold } from "#model/reduce.ts";
 import { accepted, connected, historyOf, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
-import { asText, keep, NO_FILTER, namesIn, openLines } from "./lines.ts";
+import { asText, keep, NO_FILTER, namesIn, openLines, wholeText } from "./lines.ts";
 
 const linesOf = openLines();
 const told = historyOf([
@@ -45,9 +46,19 @@ test("the lists offer what lines are about, in order of appearance", () => {
 });
 
 test("copied text has time, line and clause", () => {
-	expect(asText(linesOf(told)).split("\n").at(-1)).toBe(
+	expect(asText(linesOf(told), told).split("\n").at(-1)).toBe(
 		"  0:01.4  Accepted m1 from pub-1 (q1, r0, 'greenhouse/temp', 4 bytes)  [MQTT-4.5.0-1]",
 	);
+});
+
+test("a long line is cut in the list, and whole where it is copied or opened", () => {
+	const filters = Array.from({ length: 300 }, (_, n) => `greenhouse/${n}`);
+	const history = historyOf([opened, ...connected("sub-1", false), up("sub-1", { type: "UNSUBSCRIBE", packetId: 7, filters })]);
+	const last = linesOf(history).at(-1);
+	if (last === undefined) throw new Error("there are lines");
+	expect(last.text).toHaveLength(LIMITS.lineCharacters);
+	expect(wholeText(last, history)).toHaveLength(last.cutFrom ?? 0);
+	for (const text of [wholeText(last, history), asText([last], history)]) expect(text).toContain("'greenhouse/299')");
 });
 
 test("the lines grow and go with the history, whatever else was asked for between", () => {

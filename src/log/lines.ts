@@ -1,7 +1,7 @@
 import type { RoomEvent } from "#contract/event.ts";
 import type { History } from "#model/history.ts";
 import { clauseParts } from "#mqtt/clauses.ts";
-import { type LogLine, logLine } from "#story/log-line.ts";
+import { type LogLine, logLine, wholeLine } from "#story/log-line.ts";
 import { timeText } from "#story/phrases.ts";
 
 /** Null: no restriction. Kinds switched off are hidden; lines about the room itself stay. */
@@ -81,10 +81,20 @@ export function namesIn(lines: readonly LogLine[]): { readonly clients: readonly
 	return { clients: [...clients], messages: [...messages] };
 }
 
-/** Plain text, one line each: "0:58.4  pub-1 → broker PUBLISH (…) m3  [MQTT-4.3.2-1]". */
-export function asText(lines: readonly LogLine[]): string {
+/** The whole text of a line that was cut, if the history still has its event. */
+export function wholeText(line: LogLine, history: History): string {
+	const event = history.event(line.seq);
+	if (line.cutFrom === undefined || event === null) return line.text;
+	const { world, before } = history.sides(event);
+	return wholeLine(event, world, before);
+}
+
+/** Plain text, one line each, none of them cut: "0:58.4  pub-1 → broker PUBLISH (…) m3  [MQTT-4.3.2-1]". */
+export function asText(lines: readonly LogLine[], history: History): string {
 	return lines
-		.map((line) => `${timeText(line.at).padStart(8)}  ${line.text}${line.clause === null ? "" : `  ${tagText(line.clause)}`}`)
+		.map(
+			(line) => `${timeText(line.at).padStart(8)}  ${wholeText(line, history)}${line.clause === null ? "" : `  ${tagText(line.clause)}`}`,
+		)
 		.join("\n");
 }
 

@@ -15,6 +15,7 @@ const NEAR_BEGINNING = 200;
 
 type ListProps = {
 	readonly lines: readonly LogLine[];
+	readonly wholeOf: (line: LogLine) => string;
 	/** What there is before the first line; null: nothing, the room begins there. */
 	readonly past: RoomState["past"] | null;
 	readonly askPast: () => void;
@@ -27,7 +28,7 @@ const BEFORE = {
 } as const;
 
 /** Draws only the lines in view. Follows the newest line until somebody scrolls up, and asks for the past once the beginning is in view. */
-export function LogList({ lines, past, askPast }: ListProps) {
+export function LogList({ lines, wholeOf, past, askPast }: ListProps) {
 	const box = useRef<HTMLDivElement>(null);
 	const [open, setOpen] = useState<number | null>(null);
 	const toggle = useCallback((seq: number) => setOpen((now) => (now === seq ? null : seq)), []);
@@ -62,7 +63,7 @@ export function LogList({ lines, past, askPast }: ListProps) {
 								data-index={index}
 								style={{ transform: `translateY(${start}px)` }}
 							>
-								<LogRow line={line} open={open === line.seq} onToggle={toggle} />
+								<LogRow line={line} open={open === line.seq} onToggle={toggle} wholeOf={wholeOf} />
 							</div>
 						);
 					})}

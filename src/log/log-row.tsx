@@ -1,19 +1,32 @@
-import { memo } from "react";
+import { memo, useState } from "react";
 import { clauseLabel, clauseParts, clauseText } from "#mqtt/clauses.ts";
 import type { LogLine } from "#story/log-line.ts";
 import { timeText } from "#story/phrases.ts";
 import "./log-row.css";
 
-type RowProps = { readonly line: LogLine; readonly open: boolean; readonly onToggle: (seq: number) => void };
+type RowProps = {
+	readonly line: LogLine;
+	readonly open: boolean;
+	readonly onToggle: (seq: number) => void;
+	readonly wholeOf: (line: LogLine) => string;
+};
 
 /** One line. The clause of the line is a tag that, when pressed, says in words what the clause says. */
-export const LogRow = memo(function LogRow({ line, open, onToggle }: RowProps) {
+export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf }: RowProps) {
 	const { seq, at, kind, text, clause } = line;
+	const [whole, setWhole] = useState(false);
 	const rule = clause === null ? null : clauseText(clause);
 	return (
 		<div className="log-row" data-kind={kind} data-way={line.direction}>
 			<span className="log-row-time">{timeText(at)}</span>
-			<span className="log-row-text">{text}</span>
+			<span className="log-row-text">
+				{text}{" "}
+				{line.cutFrom !== undefined && (
+					<button type="button" className="log-row-clause" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+						All {line.cutFrom.toLocaleString("en")} characters
+					</button>
+				)}
+			</span>
 			{clause !== null && (
 				<button
 					type="button"
@@ -24,6 +37,12 @@ export const LogRow = memo(function LogRow({ line, open, onToggle }: RowProps) {
 				>
 					{tagText(clause)}
 				</button>
+			)}
+			{whole && (
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region that the keyboard has to reach
+				<section className="log-row-whole" aria-label="The whole line" tabIndex={0}>
+					{wholeOf(line)}
+				</section>
 			)}
 			{open && clause !== null && (
 				<p className="log-row-rule">

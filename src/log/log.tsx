@@ -1,8 +1,11 @@
-import { useDeferredValue, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "#kit/button.tsx";
+import type { RoomState } from "#room/room-state.ts";
 import { usePlayground } from "#script/playground.ts";
-import { asText, keep, type LogFilter, NO_FILTER, namesIn, openLines } from "./lines.ts";
+import { useCalmly } from "#script/use-calmly.ts";
+import type { LogLine } from "#story/log-line.ts";
+import { asText, keep, type LogFilter, NO_FILTER, namesIn, openLines, wholeText } from "./lines.ts";
 import { LogList } from "./log-list.tsx";
 import "#kit/button.css";
 import "./log.css";
@@ -10,12 +13,12 @@ import "./log.css";
 /** Every packet and every decision, as a line of text. */
 export function Log() {
 	const { room } = usePlayground();
-	// drawn in the pauses between movements
-	const history = useDeferredValue(useStore(room, (state) => state.history));
+	const history = useCalmly(room, historyOf);
 	const past = useStore(room, (state) => state.past);
 	const [linesOf] = useState(openLines);
 	const [filter, setFilter] = useState<LogFilter>(NO_FILTER);
 	const lines = useMemo(() => linesOf(history), [linesOf, history]);
+	const wholeOf = useCallback((line: LogLine) => wholeText(line, room.getState().history), [room]);
 	const kept = useMemo(() => keep(lines, filter), [lines, filter]);
 	return (
 		<section className="log" aria-label="Log">
@@ -23,16 +26,18 @@ export function Log() {
 				<h2>Log</h2>
 				<p>{kept.length === lines.length ? `${lines.length} lines` : `${kept.length} of ${lines.length} lines`}</p>
 				<Filters filter={filter} names={useMemo(() => namesIn(lines), [lines])} onChange={setFilter} />
-				<CopyAll text={() => asText(kept)} />
+				<CopyAll text={() => asText(kept, history)} />
 			</header>
 			{kept.length === 0 ? (
 				<Empty filtered={lines.length > 0} onShowAll={() => setFilter(NO_FILTER)} />
 			) : (
-				<LogList lines={kept} past={history.from === 0 ? null : past} askPast={room.askPast} />
+				<LogList lines={kept} wholeOf={wholeOf} past={history.from === 0 ? null : past} askPast={room.askPast} />
 			)}
 		</section>
 	);
 }
+
+const historyOf = ({ history }: RoomState) => history;
 
 type FiltersProps = {
 	readonly filter: LogFilter;

@@ -5,6 +5,7 @@ import type { History } from "#model/history.ts";
 import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
 import type { RoomStore } from "#room/room-state.ts";
 import { readText, setAside, writeText } from "#script/set-aside.ts";
+import { cut } from "#story/cut.ts";
 import { logLine } from "#story/log-line.ts";
 import { clausesOf } from "./clauses-of.ts";
 
@@ -135,7 +136,7 @@ function seenIn(event: RoomEvent, history: History, room: string, at: number): S
 	const { world, before } = history.sides(event);
 	const clauses = clausesOf(event, world, before);
 	if (clauses.length === 0) return {};
-	const says = (logLine(event, world, before)?.text ?? "").slice(0, SENTENCE);
+	const says = cut(logLine(event, world, before)?.text ?? "", SENTENCE);
 	return Object.fromEntries(clauses.map((clause) => [clause, { at, room, says, times: 1 }]));
 }
 

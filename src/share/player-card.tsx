@@ -1,5 +1,6 @@
 import { Puck } from "#kit/puck.tsx";
 import { useWorld } from "#script/playground.ts";
+import { cut } from "#story/cut.ts";
 import { phaseWord } from "./player-text.ts";
 import "./player-card.css";
 
@@ -26,7 +27,7 @@ function PlayerCard({ clientId }: { clientId: string }) {
 						// biome-ignore lint/suspicious/noArrayIndexKey: one message may come twice
 						<span key={at}>
 							<Puck qos={qos} label={message} fate="delivered" h={20} retain={retain} dup={dup} />
-							<span className="wire">{payload.slice(0, 12)}</span>
+							<span className="wire">{cut(payload, 12)}</span>
 						</span>
 					))}
 				</p>

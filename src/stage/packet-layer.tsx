@@ -141,7 +141,8 @@ function Crowd({
 	const [brush, setBrush] = useState<{ readonly paint: ReturnType<typeof openPainter> | null; readonly scale: number }>(NO_BRUSH);
 	useLayoutEffect(() => {
 		const element = shown ? canvas.current : null;
-		setBrush(element === null ? NO_BRUSH : { paint: openPainter(element), scale: scaleOf(element) });
+		const scale = element === null ? 1 : scaleOf(element);
+		setBrush(element === null ? NO_BRUSH : { paint: openPainter(element, scale), scale });
 	}, [shown]);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: a canvas of another size is empty
 	useLayoutEffect(() => loop.setCrowd(crowd, brush.paint), [loop, crowd, brush, bounds]);

@@ -6,6 +6,7 @@ import type { PacketUnderWay } from "#model/world.ts";
 import { usePlayground, useRoomNow } from "#script/playground.ts";
 import type { Boxes } from "./measure.ts";
 import { packetRows, routeText } from "./packet-text.ts";
+import { useSome } from "./some.tsx";
 import { pointOn, type WireShape } from "./wire-path.ts";
 import "./packet-popover.css";
 
@@ -41,6 +42,7 @@ export function PacketPopover({
 		document.addEventListener("pointerdown", outside);
 		return () => document.removeEventListener("pointerdown", outside);
 	});
+	const { shown, more } = useSome(packetRows(packet));
 	const above = at.y > bounds.height / 2;
 	const letGo = () => {
 		void perform({ do: "step", packet: packet.packet });
@@ -75,7 +77,7 @@ export function PacketPopover({
 			</header>
 			<table>
 				<tbody>
-					{packetRows(packet).map(([name, value]) => (
+					{shown.map(([name, value]) => (
 						<tr key={`${name} ${value}`}>
 							<th scope="row">{name}</th>
 							<td className="wire">{value}</td>
@@ -83,6 +85,7 @@ export function PacketPopover({
 					))}
 				</tbody>
 			</table>
+			{more}
 			<div className="packet-popover-acts">
 				<Button
 					size="small"

@@ -1,8 +1,13 @@
 import type { PacketFields } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { PacketUnderWay } from "#model/world.ts";
+import { cut } from "#story/cut.ts";
 import { andMore } from "#story/phrases.ts";
 import { secondsText } from "./clock-text.ts";
+
+/** Code units of each line of a caption, as many as CONNECT and its flags take with some to spare. */
+const CAPTION = 24;
 
 /** Two short lines beside a packet on its wire. */
 export type Caption = readonly [string, string];
@@ -25,13 +30,16 @@ export function captionOf(fields: PacketFields): Caption {
 		case "SUBSCRIBE":
 			return [
 				fields.type,
-				andMore(
-					fields.filters.map((asked) => `q${asked.qos}`),
-					fields.more,
-				).join(" "),
+				cut(
+					andMore(
+						fields.filters.map((asked) => `q${asked.qos}`),
+						fields.more,
+					).join(" "),
+					CAPTION,
+				),
 			];
 		case "SUBACK":
-			return [fields.type, grantsText(fields)];
+			return [fields.type, cut(grantsText(fields), CAPTION)];
 		case "PINGREQ":
 		case "PINGRESP":
 		case "DISCONNECT":
@@ -106,7 +114,7 @@ export function heldText(packet: Pick<PacketUnderWay, "delayMs">, progress: numb
 export function packetName(packet: PacketUnderWay, clientId: string, at: { readonly progress: number; readonly held: boolean }): string {
 	const held = heldText(packet, at.progress, "seconds");
 	const where = !at.held ? "under way" : held === null ? "held" : `held at ${held}`;
-	return [...spoken(packet.fields), routeText(packet.direction, clientId), where].join(", ");
+	return [cut(spoken(packet.fields).join(", "), LIMITS.sentenceCharacters), routeText(packet.direction, clientId), where].join(", ");
 }
 
 /** What the popover lists. */
@@ -147,7 +155,7 @@ function fieldRows(fields: PacketFields): readonly (readonly [string, string])[]
 		case "SUBACK":
 			return [
 				["packet id", String(fields.packetId)],
-				["granted", grantsText(fields)],
+				["granted", cut(grantsText(fields), LIMITS.lineCharacters)],
 			];
 		case "UNSUBSCRIBE":
 			return [["packet id", String(fields.packetId)], ...andMore(fields.filters, fields.more).map((text) => ["filter", text] as const)];

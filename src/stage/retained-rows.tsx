@@ -2,18 +2,20 @@ import { m } from "framer-motion";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { useWorld } from "#script/playground.ts";
+import { useSome } from "./some.tsx";
 import "./retained-rows.css";
 
 /** Above the sessions, because retained messages belong to none of them: one message per topic. */
 export function RetainedRows() {
 	const retained = useWorld((world) => world.retained);
 	const rows = Object.values(retained);
+	const { shown, more } = useSome(rows);
 	if (rows.length === 0) return null;
 	return (
 		<section className="retained-rows" aria-label="Retained messages">
 			<p className="legend">Retained{rows.length > 3 && <span className="tabular"> {rows.length}</span>}</p>
 			<ul>
-				{rows.map((row) => (
+				{shown.map((row) => (
 					<m.li
 						key={row.topic}
 						initial={{ opacity: 0, y: -6 }}
@@ -27,6 +29,7 @@ export function RetainedRows() {
 					</m.li>
 				))}
 			</ul>
+			{more}
 		</section>
 	);
 }

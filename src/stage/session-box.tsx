@@ -1,5 +1,5 @@
 import { m } from "framer-motion";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { traitsOf } from "#contract/brokers.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { Icon } from "#kit/icon.tsx";
@@ -13,11 +13,12 @@ import { InflightRow } from "./inflight-row.tsx";
 import { QueueSlots } from "./queue-slots.tsx";
 import { SessionLine } from "./session-line.tsx";
 import { kindText } from "./session-text.ts";
+import { useSome } from "./some.tsx";
 import "./session.css";
 import "./session-box.css";
 
 /** One session with all that the broker keeps for it. Where there are many sessions, each is a line that opens. */
-export function SessionBox({ session, form }: { session: Session; form: "box" | "line" }) {
+export const SessionBox = memo(function SessionBox({ session, form }: { session: Session; form: "box" | "line" }) {
 	const [open, setOpen] = useState(false);
 	const settings = useWorld((world) => world.settings);
 	const line = form === "line";
@@ -49,17 +50,18 @@ export function SessionBox({ session, form }: { session: Session; form: "box" | 
 			<FallenList fallen={session.fallen} session={session.session} most={line ? 1 : 2} />
 		</m.div>
 	);
-}
+});
 
 function SessionContent({ session, settings }: { session: Session; settings: BrokerSettings }) {
 	const filters = Object.entries(session.subscriptions);
+	const { shown, more } = useSome(filters);
 	const { storeSeen } = traitsOf(settings);
 	const keeps = storeSeen && (!session.cleanSession || session.queue.length > 0);
 	return (
 		<>
 			{filters.length > 0 && (
 				<ul className="session-box-filters" aria-label={`Subscriptions held for ${session.session}`}>
-					{filters.map(([filter, { qos }]) => (
+					{shown.map(([filter, { qos }]) => (
 						<li key={filter}>
 							<Icon n="filter" s={15} />
 							<span className="wire">{filter}</span>
@@ -70,6 +72,7 @@ function SessionContent({ session, settings }: { session: Session; settings: Bro
 					))}
 				</ul>
 			)}
+			{more}
 			{keeps && <QueueSlots session={session} settings={settings} />}
 			{!storeSeen && !session.cleanSession && (
 				<p className="session-box-row">

@@ -1,4 +1,6 @@
-import { type ReactNode, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { wantMotion } from "#kit/motion.tsx";
+import type { World } from "#model/world.ts";
 import { useLabClients, useWorld } from "#script/playground.ts";
 import { Broker } from "./broker.tsx";
 import { type CardOf, Column } from "./column.tsx";
@@ -22,6 +24,11 @@ const WIDE_FROM = 1000;
 /** Padding above and below the cards. */
 const AROUND_CARDS = 30;
 
+/** Whether anything that is drawn with motion stands in the broker, or may from now on. */
+function hasWhatMoves({ connections, sessions, retained, gone }: World): boolean {
+	return [connections, sessions, retained, gone].some((all) => Object.keys(all).length > 0);
+}
+
 /** Publishers, wires, the broker in its glass case, wires, subscribers. */
 export function Stage({ card, addClient, tools }: StageProps) {
 	const content = useRef<HTMLDivElement>(null);
@@ -29,6 +36,10 @@ export function Stage({ card, addClient, tools }: StageProps) {
 	const [chosen, setChosen] = useState<Readonly<Record<Side, string | null>>>({ publisher: null, subscriber: null });
 	const [tall, setTall] = useState<boolean | null>(null);
 	const order = useWorld((world) => Object.keys(world.sessions).join("\n"));
+	const moves = useWorld(hasWhatMoves);
+	useEffect(() => {
+		if (moves) wantMotion();
+	}, [moves]);
 	const boxes = useBoxes(content, `${tall}\n${JSON.stringify([sides, chosen])}\n${order}`);
 	const isTall = boxes.width === 0 ? (tall ?? false) : boxes.width < WIDE_FROM;
 	if (boxes.width > 0 && isTall !== tall) setTall(isTall);

@@ -1,5 +1,7 @@
 import type { RoomEvent } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
 import type { World } from "#model/world.ts";
+import { cut } from "./cut.ts";
 import { narrate } from "./narrate.ts";
 import { wordsOf } from "./words-of.ts";
 
@@ -12,7 +14,7 @@ export type Announcement = { readonly urgent: boolean; readonly text: string };
 export function announce(event: RoomEvent, world: World, before: World = world): Announcement | null {
 	const how = wordsOf(event.type).announcement?.(event, { world, before }) ?? "politely";
 	if (how === "never") return null;
-	if (typeof how === "object") return { urgent: false, text: how.politely };
+	if (typeof how === "object") return { urgent: false, text: cut(how.politely, LIMITS.sentenceCharacters) };
 	const text = narrate(event, world, before);
 	return text === null ? null : { urgent: how === "at-once", text };
 }

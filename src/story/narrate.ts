@@ -1,5 +1,7 @@
 import type { RoomEvent } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
 import type { World } from "#model/world.ts";
+import { cut } from "./cut.ts";
 import type { Narration } from "./family.ts";
 import { wordsOf } from "./words-of.ts";
 
@@ -15,7 +17,9 @@ export function narrate(event: RoomEvent, world: World, before: World = world): 
 /** The same in two parts: the lead is drawn bold. */
 export function narrationOf(event: RoomEvent, world: World, before: World = world): Narration | null {
 	const said = wordsOf(event.type).narration(event, { world, before });
-	return typeof said === "string" ? { lead: null, rest: said } : said;
+	if (said === null) return null;
+	const { lead, rest } = typeof said === "string" ? { lead: null, rest: said } : said;
+	return { lead, rest: cut(rest, LIMITS.sentenceCharacters) };
 }
 
 export function textOf({ lead, rest }: Narration): string {

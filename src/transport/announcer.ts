@@ -1,6 +1,8 @@
 import { useEffect, useState } from "react";
+import { LIMITS } from "#contract/limits.ts";
 import type { RoomState, RoomStore } from "#room/room-state.ts";
 import { announce } from "#story/announce.ts";
+import { cut } from "#story/cut.ts";
 
 type Spoken = { readonly polite: string; readonly urgent: string };
 
@@ -49,9 +51,9 @@ export function useAnnouncements(room: RoomStore): Spoken {
 /** What is not an event of the room: its link, and a refused step. */
 function outside(state: RoomState, before: RoomState): readonly string[] {
 	const said: string[] = [];
-	if (state.notice !== null && state.notice !== before.notice) said.push(state.notice.says);
+	if (state.notice !== null && state.notice !== before.notice) said.push(cut(state.notice.says, LIMITS.sentenceCharacters));
 	if (state.link.state !== before.link.state && state.link.state === "lost") said.push("The page lost the room. Trying again.");
-	if (state.link.state === "refused" && before.link.state !== "refused") said.push(state.link.says);
+	if (state.link.state === "refused" && before.link.state !== "refused") said.push(cut(state.link.says, LIMITS.sentenceCharacters));
 	return said;
 }
 

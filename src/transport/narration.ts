@@ -1,6 +1,8 @@
+import { LIMITS } from "#contract/limits.ts";
 import type { History } from "#model/history.ts";
 import type { World } from "#model/world.ts";
 import type { RoomState } from "#room/room-state.ts";
+import { cut } from "#story/cut.ts";
 import type { Lead, Narration } from "#story/family.ts";
 import { narrationOf, textOf } from "#story/narrate.ts";
 import { pausedNarration } from "#story/standing.ts";
@@ -13,10 +15,10 @@ export function openNarrator(): (state: RoomState, now: number) => NarratorLine 
 	let last: Last = null;
 	return (state, now) => {
 		const { link, notice, history, live } = state;
-		if (link.state === "refused") return { text: link.says, tone: "error" };
+		if (link.state === "refused") return { text: cut(link.says, LIMITS.sentenceCharacters), tone: "error" };
 		if (link.state === "lost") return { text: "The page lost the room. Trying again.", tone: "error" };
 		if (link.state === "opening") return { text: "Opening the room.", tone: "fact" };
-		if (notice !== null) return { text: notice.says, tone: "error" };
+		if (notice !== null) return { text: cut(notice.says, LIMITS.sentenceCharacters), tone: "error" };
 		last = newest(history, last);
 		const said = last?.said ?? standing(live, now);
 		return { text: textOf(said), tone: "fact", ...(said.lead === null ? {} : { lead: said.lead }) };

@@ -1,9 +1,11 @@
+import { LIMITS } from "#contract/limits.ts";
 import { LESSON_FORMAT, Lesson } from "#course/lesson.ts";
 import { clientIdFault } from "#lab/client-id.ts";
 import { clauseText } from "#mqtt/clauses.ts";
 import { filterFault, topicFault } from "#mqtt/topic.ts";
 import { clientsOf } from "#script/cast.ts";
 import { stepFaults, TOPIC_BOUNDS } from "#script/step-faults.ts";
+import { cut } from "#story/cut.ts";
 import { type Path, valueAt } from "./lesson-shape.ts";
 import { type LessonFault, sayIssues } from "./lesson-words.ts";
 import { nearestWord } from "./nearest-word.ts";
@@ -21,19 +23,27 @@ export function checkLesson(written: unknown): CheckedLesson {
 		return { ok: false, faults: [{ path: ["format"], says, whole: true }], mayFollow: false };
 	}
 	const read = Lesson.safeParse(written);
-	const faults = read.success ? lessonFaults(read.data) : sayIssues(read.error.issues, written);
-	return read.success && faults.length === 0 ? { ok: true, lesson: read.data } : { ok: false, faults, mayFollow: !read.success };
+	const { faults, more } = firstOf(read.success ? lessonFaults(read.data) : sayIssues(read.error.issues, written));
+	return read.success && faults.length === 0 ? { ok: true, lesson: read.data } : { ok: false, faults, mayFollow: !read.success || more };
 }
 
-/** The faults that no schema can see. */
-export function lessonFaults(lesson: Lesson): readonly LessonFault[] {
-	return [
-		...faultsOfSteps(lesson),
-		...faultsOfAnswers(lesson),
-		...faultsOfClients(lesson),
-		...faultsOfFollow(lesson),
-		...faultsOfClauses(lesson),
-	];
+/** No fault is worked out that is not shown: a fault may take a search for the name that was meant. */
+function firstOf(faults: Iterable<LessonFault>): { readonly faults: readonly LessonFault[]; readonly more: boolean } {
+	const first: LessonFault[] = [];
+	for (const fault of faults) {
+		if (first.length === LIMITS.lessonFaults) return { faults: first, more: true };
+		first.push(fault);
+	}
+	return { faults: first, more: false };
+}
+
+/** The faults that no schema can see, one after the other as they are asked for. */
+export function* lessonFaults(lesson: Lesson): Iterable<LessonFault> {
+	yield* faultsOfSteps(lesson);
+	yield* faultsOfAnswers(lesson);
+	yield* faultsOfClients(lesson);
+	yield* faultsOfFollow(lesson);
+	yield* faultsOfClauses(lesson);
 }
 
 function faultsOfSteps({ moments }: Lesson): readonly LessonFault[] {
@@ -67,37 +77,37 @@ function faultsOfAnswers({ answers, comes, moments }: Lesson): readonly LessonFa
 }
 
 /** A client that is watched or seen has to act, and filters and topics have to be valid. */
-function faultsOfClients(lesson: Lesson): readonly LessonFault[] {
+function* faultsOfClients(lesson: Lesson): Iterable<LessonFault> {
 	const cast = castOf(lesson);
-	const all: LessonFault[] = [];
 	/** `beside`: clients that are already named there, so none of them is what was meant. */
-	const mustAct = (path: Path, clientId: string, beside: readonly string[]) => {
+	function* mustAct(path: Path, clientId: string, beside: ReadonlySet<string>): Iterable<LessonFault> {
 		if (cast.includes(clientId)) return;
 		const near = nearestWord(
 			clientId,
-			cast.filter((one) => !beside.includes(one)),
+			cast.filter((one) => !beside.has(one)),
 		);
-		all.push({ path, says: `“${clientId}” does nothing in this lesson${near === null ? "" : `; did you mean ${near}?`}` });
-	};
+		yield { path, says: `“${cut(clientId, 40)}” does nothing in this lesson${near === null ? "" : `; did you mean ${near}?`}` };
+	}
+	const watched = new Set(lesson.watches);
 	for (const [at, clientId] of lesson.watches.entries()) {
-		mustAct(["watches", at], clientId, lesson.watches);
-		if (lesson.watches.indexOf(clientId) < at) all.push({ path: ["watches", at], says: `“${clientId}” is watched already` });
+		yield* mustAct(["watches", at], clientId, watched);
+		if (lesson.watches.indexOf(clientId) < at) yield { path: ["watches", at], says: `“${cut(clientId, 40)}” is watched already` };
 	}
 	for (const { path, sees } of allSeen(lesson)) {
+		const beside = new Set(Object.keys(sees));
 		for (const [clientId, sketch] of Object.entries(sees)) {
-			mustAct([...path, clientId], clientId, Object.keys(sees));
+			yield* mustAct([...path, clientId], clientId, beside);
 			const where = (part: string, name: string): Path => [...path, clientId, part, name];
 			for (const filter of Object.keys(sketch.subscriptions ?? {})) {
 				const fault = filterFault(filter, TOPIC_BOUNDS);
-				if (fault !== null) all.push({ path: where("subscriptions", filter), says: fault.says });
+				if (fault !== null) yield { path: where("subscriptions", filter), says: fault.says };
 			}
 			for (const topic of Object.keys(sketch.retained ?? {})) {
 				const fault = topicFault(topic, TOPIC_BOUNDS);
-				if (fault !== null) all.push({ path: where("retained", topic), says: fault.says });
+				if (fault !== null) yield { path: where("retained", topic), says: fault.says };
 			}
 		}
 	}
-	return all;
 }
 
 function faultsOfFollow(lesson: Lesson): readonly LessonFault[] {
@@ -113,7 +123,7 @@ function faultsOfFollow(lesson: Lesson): readonly LessonFault[] {
 	for (const [at, change] of follow.changes.entries()) {
 		if (!("client" in change) || cast.includes(change.client)) continue;
 		const wrong = clientIdFault(change.client) === null ? "does nothing in this lesson" : "is no client id";
-		all.push({ path: ["follow", "changes", at, "client"], says: `“${change.client.slice(0, 30)}” ${wrong}` });
+		all.push({ path: ["follow", "changes", at, "client"], says: `“${cut(change.client, 30)}” ${wrong}` });
 	}
 	return all;
 }

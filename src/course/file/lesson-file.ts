@@ -1,9 +1,12 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from "yaml";
 import { LIMITS } from "#contract/limits.ts";
 import type { Lesson } from "#course/lesson.ts";
+import { cut } from "#story/cut.ts";
 import { checkLesson } from "./lesson-checks.ts";
 import type { Path } from "./lesson-shape.ts";
 import type { SaidFault } from "./lesson-words.ts";
+import { nodeFaults } from "./node-faults.ts";
+import { parseLesson } from "./parse-lesson.ts";
 import { saySyntax } from "./syntax-words.ts";
 
 /** Line and column from 1. */
@@ -22,28 +25,31 @@ export function readLessonFile(text: string, fileName = "This"): ReadLesson {
 	if (text.trim() === "") return first(`${fileName} is empty.`);
 	const lines = new LineCounter();
 	try {
-		const document = parseDocument(text, { version: "1.2", merge: false, lineCounter: lines, prettyErrors: false });
+		const parsed = parseLesson(text, lines);
+		if (parsed === "too-deep") return first(`${fileName} is nested too deeply to be a lesson.`);
+		const { document, errors } = parsed;
 		if (document.directives.yaml.explicit === true) return { ok: false, faults: [versionFault(text)], mayFollow: true };
-		const broken = [...document.errors]
-			.slice(0, LIMITS.lessonFaults)
-			.map((error) => ({ ...place(lines, error.pos[0]), says: saySyntax(error) }));
+		const broken = errors.map((error) => ({ ...place(lines, error.pos[0]), says: saySyntax(error) }));
 		if (broken.length > 0) return { ok: false, faults: broken, mayFollow: true };
-		const read = checkLesson(document.toJS({ maxAliasCount: LIMITS.lessonAliases }));
+		const { faults: odd, whole } = nodeFaults(document);
+		if (whole !== null) return first(`${fileName} ${TOO_MUCH[whole]}`);
+		if (odd.length > 0) return { ok: false, faults: odd.map(({ offset, says }) => ({ ...place(lines, offset), says })), mayFollow: true };
+		// Aliases have been weighed already.
+		const read = checkLesson(document.toJS({ maxAliasCount: -1 }));
 		if (read.ok) return read;
 		const faults = read.faults.map(({ path, ...said }) => ({ ...place(lines, offsetOf(document, path)), ...said }));
-		const mayFollow = read.mayFollow || faults.length > LIMITS.lessonFaults;
-		const inOrder = faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
-		return { ok: false, faults: inOrder.slice(0, LIMITS.lessonFaults), mayFollow };
+		return { ok: false, faults: faults.toSorted((a, b) => a.line - b.line || a.column - b.column), mayFollow: read.mayFollow };
 	} catch (fault) {
-		// Thrown by the parser: aliases past their bound or without an anchor, and nesting deeper than its stack.
-		if (fault instanceof ReferenceError)
-			return first("An alias (*name) here names nothing, or aliases repeat too much: write it out instead.");
-		if (fault instanceof RangeError) return first(`${fileName} is nested too deeply to be a lesson.`);
-		// Any other exception is one of the parser's own that we do not know. This code runs while a page is being drawn, and must not take the page down.
-		const why = fault instanceof Error ? ` (${fault.message.slice(0, 120)})` : "";
+		// An exception of the parser's own that we do not know. This code runs while a page is being drawn, and must not take the page down.
+		const why = fault instanceof Error ? ` (${cut(fault.message, 120)})` : "";
 		return first(`${fileName} cannot be read as YAML or JSON${why}.`);
 	}
 }
+
+const TOO_MUCH = {
+	aliases: `has more than ${LIMITS.lessonAliases} aliases (*name): write them out instead.`,
+	values: `has more than ${LIMITS.lessonValues} values, with its aliases written out: that is no lesson.`,
+};
 
 /** Under YAML 1.1 "no" is false and "<<" merges: a lesson would not mean what it seems to say. */
 function versionFault(text: string): FileFault {

@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import { LESSON_FORMAT } from "#course/lesson.ts";
+import { cut } from "#story/cut.ts";
 import { namesAt, type Path, valueAt } from "./lesson-shape.ts";
 import { nearestWord } from "./nearest-word.ts";
 
@@ -11,15 +12,17 @@ export type SaidFault = { readonly says: string; readonly whole?: true };
 
 const ID_RULE = "is made of small letters, digits and hyphens, 1 to 48 of them, and begins with a letter or digit";
 
-/** What zod found, in the words of a person. */
-export function sayIssues(issues: readonly Issue[], lesson: unknown): readonly LessonFault[] {
-	const places = issues.filter(({ code }) => code === "invalid_type").map(({ path }) => JSON.stringify(path));
-	// A text has a length too where a list is meant, and zod checks its characters against the bounds of the list.
-	const right = issues.filter(({ code, path }) => (code !== "too_big" && code !== "too_small") || !places.includes(JSON.stringify(path)));
-	return right.flatMap((issue) => sayIssue(issue, lesson));
+/** What zod found, in the words of a person, one after the other as they are asked for. */
+export function* sayIssues(issues: readonly Issue[], lesson: unknown): Iterable<LessonFault> {
+	const places = new Set(issues.filter(({ code }) => code === "invalid_type").map(({ path }) => JSON.stringify(path)));
+	for (const issue of issues) {
+		// A text has a length too where a list is meant, and zod checks its characters against the bounds of the list.
+		const isSize = issue.code === "too_big" || issue.code === "too_small";
+		if (!isSize || !places.has(JSON.stringify(issue.path))) yield* sayIssue(issue, lesson);
+	}
 }
 
-function sayIssue(issue: Issue, lesson: unknown): readonly LessonFault[] {
+function sayIssue(issue: Issue, lesson: unknown): Iterable<LessonFault> {
 	const path: Path = issue.path;
 	const one = (says: string): readonly LessonFault[] => [{ path, says }];
 	const name = nameOf(path, lesson);
@@ -40,7 +43,7 @@ function sayIssue(issue: Issue, lesson: unknown): readonly LessonFault[] {
 		case "too_big":
 			return one(sayTooBig(name, issue, path, written));
 		case "unrecognized_keys":
-			return issue.keys.map((key) => ({ path: [...path, key], says: sayStranger(key, path, lesson) }));
+			return sayStrangers(issue.keys, path, lesson);
 		default:
 			return one(`${name} cannot be understood`);
 	}
@@ -75,23 +78,23 @@ function sayType(name: string, expected: string, written: unknown): string {
 	}
 }
 
-function sayUnion(issue: Extract<Issue, { code: "invalid_union" }>, path: Path, lesson: unknown): readonly LessonFault[] {
+function* sayUnion(issue: Extract<Issue, { code: "invalid_union" }>, path: Path, lesson: unknown): Iterable<LessonFault> {
 	const values = literalsOf(issue);
-	if (values.length > 0) return [{ path, says: `${nameOf(path, lesson)} is ${oneOf(values)}` }];
-	if ("options" in issue) return [{ path, says: sayKind(path, lesson, (issue.options as readonly unknown[]).map(String)) }];
+	if (values.length > 0) return yield { path, says: `${nameOf(path, lesson)} is ${oneOf(values)}` };
+	if ("options" in issue) return yield { path, says: sayKind(path, lesson, (issue.options as readonly unknown[]).map(String)) };
 	// Text or a map: a fault inside the map says more than "this is not a text".
 	const written = valueAt(path, lesson);
 	const deep = typeof written === "object" && written !== null ? (issue.errors.at(-1) ?? []) : [];
-	const inside = sayIssues(
+	if (deep.length === 0) return yield { path, says: sayType(nameOf(path, lesson), "string", written) };
+	yield* sayIssues(
 		deep.map((each) => ({ ...each, path: [...path, ...each.path] })),
 		lesson,
 	);
-	return inside.length > 0 ? inside : [{ path, says: sayType(nameOf(path, lesson), "string", written) }];
 }
 
 function sayKind(path: Path, lesson: unknown, known: readonly string[]): string {
 	const what = path.at(-1) === "do" ? "step" : "switch";
-	const written = String(valueAt(path, lesson)).slice(0, 40);
+	const written = cut(String(valueAt(path, lesson)), 40);
 	const near = nearestWord(written, known);
 	return `there is no ${what} “${written}”; ${near === null ? `a ${what} is ${oneOf(known)}` : `did you mean ${near}?`}`;
 }
@@ -129,14 +132,15 @@ const LISTS: Readonly<Record<string, readonly [one: string, more: string]>> = {
 	sees: ["entry under sees", "entries under sees"],
 };
 
-function sayStranger(key: string, path: Path, lesson: unknown): string {
-	const here = Object.keys(valueAt(path, lesson) ?? {});
+function* sayStrangers(keys: readonly string[], path: Path, lesson: unknown): Iterable<LessonFault> {
+	const here = new Set(Object.keys(valueAt(path, lesson) ?? {}));
 	// A name that already stands here is not what was meant.
-	const near = nearestWord(
-		key,
-		namesAt(path, lesson).filter((name) => !here.includes(name)),
-	);
-	return `${ownerOf(path, lesson)} has no “${key.slice(0, 40)}”${near === null ? "" : `; did you mean ${near}?`}`;
+	const free = namesAt(path, lesson).filter((name) => !here.has(name));
+	const owner = ownerOf(path, lesson);
+	for (const key of keys) {
+		const near = nearestWord(key, free);
+		yield { path: [...path, key], says: `${owner} has no “${cut(key, 40)}”${near === null ? "" : `; did you mean ${near}?`}` };
+	}
 }
 
 function literalsOf(issue: Extract<Issue, { code: "invalid_union" }>): readonly unknown[] {

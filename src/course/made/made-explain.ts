@@ -4,6 +4,7 @@ import { aboutOf } from "#model/about.ts";
 import { clauseOf } from "#model/clause-of.ts";
 import { fateOf } from "#model/fate-of.ts";
 import type { Fate, World } from "#model/world.ts";
+import { cut } from "#story/cut.ts";
 import { REASONS } from "#story/reasons.ts";
 import { sayPayloads } from "./made-answers.ts";
 
@@ -19,9 +20,9 @@ export function explainOf(world: World, clientId: string, came: string): Lesson[
 		const clause = clauseOf(fate, aboutOf(world, message, clientId));
 		if (clause !== null) clauses.add(clause);
 	}
-	const says = [...said].slice(0, 4).map(([why, payloads]) => `${sayPayloads(payloads)} for ${clientId}: ${why}.`.slice(0, 600));
+	const says = [...said].slice(0, 4).map(([why, payloads]) => cut(`${sayPayloads(payloads)} for ${clientId}: ${why}.`, 600));
 	return {
-		title: came.slice(0, 120),
+		title: cut(came, 120),
 		says: says.length > 0 ? says : [`Nothing was published that ${clientId} had subscribed to.`],
 		clauses: clauses.size > 0 ? [...clauses].slice(0, 4) : ["MQTT-3.1.2-4"],
 	};
