@@ -7,7 +7,7 @@ import { sourceOf } from "#host/sources.ts";
 import { openFiles } from "./files.ts";
 import { setSecurityHeaders } from "./headers.ts";
 
-export type Health = { readonly rooms: number; readonly connections: number };
+type Health = { readonly rooms: number; readonly connections: number };
 
 export type PagesOptions = {
 	readonly folder: string;

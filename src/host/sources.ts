@@ -12,7 +12,7 @@ type Source = {
 };
 
 /** How a connection of a source is met. leave() is called once, when the connection is over. */
-export type Met = { readonly is: "in" | "refused"; leave(): void } | { readonly is: "broken" };
+type Met = { readonly is: "in" | "refused"; leave(): void } | { readonly is: "broken" };
 
 /** Keeps one source from taking what belongs to all. Refusing costs the source itself, and nobody else. */
 export type Sources = {

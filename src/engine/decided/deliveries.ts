@@ -40,6 +40,8 @@ export function openDeliveries(
 		if (connection === null) return drop(session, delivery, message, 0, message.qos === 0 ? "publish-qos-0" : "subscription-qos-0");
 		// What already waits goes first [MQTT-4.6.0-6].
 		if (session.queuedAtQos0 > 0) return add(session, one);
+		// Retained messages come all at once, and faster than any client reads.
+		if (!outbox.hasRoom(connection) && from === "retained") return add(session, one);
 		if (!outbox.hasRoom(connection)) return drop(session, delivery, message, 0, "slow-reader");
 		send(session, one, connection, from);
 	};

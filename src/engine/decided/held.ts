@@ -1,9 +1,7 @@
 import type { Fact } from "#contract/event.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { SessionState } from "#engine/session.ts";
-import type { Work } from "#engine/work.ts";
 import type { Deliveries } from "./deliveries.ts";
-import type { Outbox } from "./outbox.ts";
 import type { RetainedStore } from "./retained.ts";
 import type { Subscriptions } from "./subscriptions.ts";
 
@@ -16,8 +14,6 @@ export type Held = {
 	readonly tree: Subscriptions;
 	readonly retained: RetainedStore;
 	readonly deliveries: Deliveries;
-	readonly outbox: Outbox;
-	readonly work: Pick<Work, "later" | "spent">;
 	/** Asked at each decision, so that a change applies to what comes after it. */
 	readonly settings: () => BrokerSettings;
 	readonly tell: (fact: Fact) => void;

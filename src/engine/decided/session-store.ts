@@ -27,24 +27,15 @@ export function openSessionStore(
 		tree: openSubscriptions(),
 		retained: openRetained(tell),
 		deliveries: openDeliveries(settings, tell, outbox, work),
-		outbox,
-		work,
 		settings,
 		tell,
 	};
 	const { sessions, online, tree, retained, deliveries } = held;
-	const subscribing = openSubscribing(held);
-	const life = openSessionLife(held);
 	return {
-		...life,
-		...subscribing,
+		...openSessionLife(held),
+		...openSubscribing(held),
 		...openIncoming(held),
 		...openKeeping(held),
-		leave(connection, reason) {
-			life.leave(connection, reason);
-			// What the client has asked for and has not been sent waits in its session, or falls with it.
-			subscribing.sendCopies(connection);
-		},
 		publish(message) {
 			const { message: name, kind, ordinal, publisher, topic, qos, retain } = message;
 			const { payload, payloadBytes } = message.preview;
@@ -69,7 +60,6 @@ export function openSessionStore(
 		drained(connection) {
 			const session = online.get(connection);
 			if (session !== undefined) deliveries.pump(session);
-			subscribing.sendCopies(connection);
 		},
 		persistentSessions: () => [...sessions.values()].filter((session) => !session.cleanSession).map((session) => session.session),
 		sessions: () => sessions.values(),

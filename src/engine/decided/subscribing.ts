@@ -5,18 +5,16 @@ import type { SessionState } from "#engine/session.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import { openBound } from "./bound.ts";
 import type { Held } from "./held.ts";
-import { openRetainedCopies, type RetainedCopies } from "./retained-copies.ts";
+import { openRetainedCopies } from "./retained-copies.ts";
 import type { SessionStore } from "./store.ts";
 
 const REFUSED = 0x80;
 
 /** SUBSCRIBE and UNSUBSCRIBE [3.1.1 sections 3.8 to 3.11]. A packet of 256 KB can name 65,000 filters; what is done and told for it is bounded. */
-export function openSubscribing(held: Held): Pick<SessionStore, "granted" | "subscribe" | "unsubscribe"> & RetainedAnswers {
+export function openSubscribing(held: Held): Pick<SessionStore, "granted" | "subscribe" | "unsubscribe"> {
 	const { online, tree, tell } = held;
-	const answers = openRetainedAnswers(held);
 	const space = openBound("subscriptionBytes", LIMITS.subscriptionBytes, tell);
 	return {
-		sendCopies: answers.sendCopies,
 		granted(connection, filters) {
 			const known = new Set(online.get(connection)?.subscriptions.keys());
 			let { bytes } = tree;
@@ -51,7 +49,8 @@ export function openSubscribing(held: Held): Pick<SessionStore, "granted" | "sub
 			for (const filter of refused) if (filter.length > longest.length) longest = filter;
 			if (tree.bytes + Buffer.byteLength(longest) > LIMITS.subscriptionBytes)
 				space.reached(`${tree.bytes} bytes of filters in this room: it takes no more`, connection);
-			answers.add(connection, openRetainedCopies(held, session, granted));
+			const copies = openRetainedCopies(held, session, granted);
+			while (copies.next());
 		},
 		unsubscribe(connection, filters) {
 			const session = online.get(connection);
@@ -62,36 +61,6 @@ export function openSubscribing(held: Held): Pick<SessionStore, "granted" | "sub
 				tell({ type: "subscription.removed", session: session.session, filter });
 			}
 			space.holds(tree.bytes);
-		},
-	};
-}
-
-type RetainedAnswers = {
-	/** Sends what a SUBSCRIBE on this connection has still to bring of retained messages, for as long as there is room. */
-	sendCopies(connection: string): void;
-};
-
-/** Retained messages in answer to a SUBSCRIBE: as fast as the client's wire takes them, and not all in one turn. */
-function openRetainedAnswers({ online, outbox, work }: Held): RetainedAnswers & { add(connection: string, copies: RetainedCopies): void } {
-	const waiting = new Map<string, RetainedCopies[]>();
-	const sendCopies = (connection: string): void => {
-		const answers = waiting.get(connection);
-		while (answers !== undefined && answers.length > 0) {
-			if (online.has(connection) && !outbox.hasRoom(connection)) return;
-			if (!answers[0]?.next()) answers.shift();
-			if (work.spent())
-				return work.later(() => {
-					sendCopies(connection);
-					return false;
-				});
-		}
-		waiting.delete(connection);
-	};
-	return {
-		sendCopies,
-		add(connection, copies) {
-			waiting.set(connection, [...(waiting.get(connection) ?? []), copies]);
-			sendCopies(connection);
 		},
 	};
 }

@@ -21,9 +21,9 @@ export function arrives(connection: DecidedConnection, load: Load): void {
 export function goOn(connection: DecidedConnection): void {
 	const { end, waiting } = connection;
 	for (let load = waiting[0]; load !== undefined && !isBusy(connection) && end.isOpen(); load = waiting[0]) {
-		if (connection.room.work.spent()) return connection.room.work.later(connection.goOn);
 		waiting.shift();
 		take(connection, load);
+		if (waiting.length > 0 && connection.room.work.spent()) return connection.room.work.later(connection.goOn);
 	}
 	end.readOn();
 }

@@ -1,4 +1,5 @@
 import type { BrokerSettings } from "#contract/settings.ts";
+import { openPace } from "#engine/pace.ts";
 import { type CorrectClient, type Habits, openCorrectClient, type ReachedApplication } from "./correct-client.ts";
 import { openDebts } from "./debts.ts";
 import { openPromises, type Promises } from "./promises.ts";
@@ -33,9 +34,12 @@ const HABITS: Habits = { method: "A", eager: false };
 const TURNS = 2_000;
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-export async function openCables(settings: Partial<BrokerSettings> = {}): Promise<Cables> {
+/** slow: no turn of the event loop has time for more than one unit of work. */
+export async function openCables(settings: Partial<BrokerSettings> = {}, slow = false): Promise<Cables> {
 	const time = openStillTime();
-	const room = await openRawRoom(time, settings);
+	let looked = 0;
+	const pace = slow ? openPace({ now: () => 1_000 * ++looked, soon: time.soon }) : undefined;
+	const room = await openRawRoom(time, settings, pace);
 	const promises = openPromises();
 	const debts = openDebts();
 	const clients = new Map<string, CorrectClient>();
@@ -56,7 +60,8 @@ export async function openCables(settings: Partial<BrokerSettings> = {}): Promis
 	let moving = Promise.resolve();
 	const settle = async () => {
 		await moving;
-		for (let turns = 0; flush() || debts.open.length > 0; turns += 1) {
+		// What does not fit into one turn of the event loop goes on in the next.
+		for (let turns = 0; flush() || debts.open.length > 0 || time.hasWork; turns += 1) {
 			if (turns > TURNS) throw new Error(`The broker still owes ${debts.open.join(", ")}.`);
 			await turn();
 		}

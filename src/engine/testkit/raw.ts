@@ -2,6 +2,7 @@ import mqttPacket, { type Packet } from "mqtt-packet";
 import type { Origin, RoomEvent } from "#contract/event.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
+import type { Pace } from "#engine/pace.ts";
 import type { Attached, RealTime, Room } from "#engine/port.ts";
 import { openRoom } from "#engine/room.ts";
 import { SavedRoom } from "#engine/state.ts";
@@ -27,7 +28,11 @@ export type RawRoom = Room & {
 };
 
 /** A room with its world folded along. */
-export async function openRawRoom(time: RealTime = realTime, settings: Partial<BrokerSettings> = {}): Promise<RawRoom> {
+export async function openRawRoom(
+	time: RealTime = realTime,
+	settings: Partial<BrokerSettings> = {},
+	pace: Pace | undefined = undefined,
+): Promise<RawRoom> {
 	const events: RoomEvent[] = [];
 	let world = EMPTY_WORLD;
 	const waiting = new Set<() => void>();
@@ -39,7 +44,7 @@ export async function openRawRoom(time: RealTime = realTime, settings: Partial<B
 		for (const follower of [...followers]) follower(event);
 	};
 	const open = async (from: SavedRoom | null) => {
-		const opened = await openRoom({ name: "test", time, settings: { ...FIRST_SETTINGS, ...settings }, from, report: thrown });
+		const opened = await openRoom({ name: "test", time, pace, settings: { ...FIRST_SETTINGS, ...settings }, from, report: thrown });
 		for (const event of opened.journal.since(world.seq).events) take(event);
 		return { room: opened, unfollow: opened.journal.follow(take) };
 	};

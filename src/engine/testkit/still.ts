@@ -6,14 +6,23 @@ export type StillTime = RealTime & {
 	pass(ms: number): void;
 	/** The number of timers that are set. */
 	readonly timers: number;
+	/** Whether something is to be done in a later turn of the event loop. */
+	readonly hasWork: boolean;
 };
 
 export function openStillTime(): StillTime {
 	let now = 0;
+	let soon = 0;
 	const due = new Set<{ readonly at: number; readonly call: () => void }>();
 	return {
 		now: () => now,
-		soon: (call) => void setImmediate(call),
+		soon(call) {
+			soon += 1;
+			setImmediate(() => {
+				soon -= 1;
+				call();
+			});
+		},
 		after(ms, call) {
 			const timer = { at: now + ms, call };
 			due.add(timer);
@@ -29,6 +38,9 @@ export function openStillTime(): StillTime {
 				next.call();
 			}
 			now = until;
+		},
+		get hasWork() {
+			return soon > 0;
 		},
 		get timers() {
 			return due.size;
