@@ -9,7 +9,7 @@ import { FRAME_BYTES } from "#host/sockets.ts";
 import { carryMqtt } from "./carry-mqtt.ts";
 import { carryText } from "./carry-text.ts";
 import { PATIENCE } from "./patience.ts";
-import type { Places } from "./places.ts";
+import type { SocketPlaces } from "./places.ts";
 import { askedBy, refuseUpgrade } from "./upgrade.ts";
 
 export type AttachOptions = {
@@ -17,7 +17,7 @@ export type AttachOptions = {
 	/** Handles upgrades to paths that are not ours. In development, Vite's own socket shares the port: leave those upgrades alone there. */
 	readonly strangers: "refuse" | "leave";
 	/** The descriptors of this process; default: as many as anybody likes. */
-	readonly places?: Places | undefined;
+	readonly places?: SocketPlaces | undefined;
 	readonly time: RealTime;
 	readonly log: Log;
 };

@@ -7,7 +7,7 @@ import type { Rooms } from "#host/rooms.ts";
 import { attachHost } from "./attach.ts";
 import type { Flags, Listening } from "./flags.ts";
 import { printLog } from "./log.ts";
-import type { Places } from "./places.ts";
+import type { SocketPlaces } from "./places.ts";
 import { machineTime } from "./real-time.ts";
 import { openTcp, type TcpDoor } from "./tcp.ts";
 
@@ -28,7 +28,7 @@ export type DoorsOptions = {
 	readonly log?: Log;
 	readonly openRoom?: OpenRoom;
 	/** The descriptors of this process; default: as many as anybody likes. */
-	readonly places?: Places;
+	readonly places?: SocketPlaces;
 };
 
 /** The rooms of this host and every way into them: by WebSocket through this HTTP server, and by TCP. */

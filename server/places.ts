@@ -1,7 +1,7 @@
 import type { Duplex } from "node:stream";
 
 /** The descriptors of this process, as far as connections may use them up. Each socket gives its place back when it closes. */
-export type Places = {
+export type SocketPlaces = {
 	/** Connections that fit. */
 	readonly most: number;
 	/** An HTTP connection: it always finds a place, if need be that of the oldest one that is no WebSocket. */
@@ -18,7 +18,7 @@ const RESERVE = 32;
 const SHARES = { mqtt: 3 / 4, watch: 7 / 8 } as const;
 
 /** limit: descriptors that the process may have. */
-export function openPlaces(limit: number = descriptorLimit()): Places {
+export function openPlaces(limit: number = descriptorLimit()): SocketPlaces {
 	const most = Math.max(16, limit - RESERVE);
 	const passing = new Set<Duplex>();
 	let taken = 0;

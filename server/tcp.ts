@@ -5,7 +5,7 @@ import type { Log } from "#host/log.ts";
 import { sourceOf } from "#host/sources.ts";
 import { carryTcp } from "./carry-tcp.ts";
 import { listen } from "./listen.ts";
-import type { Places } from "./places.ts";
+import type { SocketPlaces } from "./places.ts";
 
 export type TcpDoor = {
 	readonly port: number;
@@ -19,7 +19,7 @@ export type TcpOptions = {
 	readonly port: number;
 	readonly receive: Host["receive"];
 	/** The descriptors of this process; default: as many as anybody likes. */
-	readonly places?: Places | undefined;
+	readonly places?: SocketPlaces | undefined;
 	readonly time: RealTime;
 	readonly log: Log;
 };

@@ -29,7 +29,7 @@ export const LIMITS = {
 	/** Bytes on one up lane, as above. */
 	upLaneBytes: 1024 * 1024,
 	/** Bytes that have come from a client and have not been looked at. Past this, the client's socket is not read until there is room. */
-	inboxBytes: 64 * 1024,
+	intakeBytes: 64 * 1024,
 	/** Packets of a client that have arrived at the broker while it is busy with an earlier one. Past this, no more of that client's set out. */
 	backlog: 16,
 	/**

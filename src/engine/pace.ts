@@ -1,5 +1,3 @@
-import type { RealTime } from "./port.ts";
-
 /** Real ms of work after which a turn is over: what is left waits for a later turn, so that sockets and other rooms have theirs in between. */
 const SLICE_MS = 4;
 /** Real ms: calls that follow each other more closely than this belong to one turn of the event loop. */
@@ -23,7 +21,7 @@ export type Pace = {
 };
 
 /** A room that has just got work goes before the rooms that had a slice and are not done, every other time: so neither waits for long. */
-export function openPace({ now, soon }: Pick<RealTime, "now" | "soon">): Pace {
+export function openPace({ now, soon }: { now(): number; soon(call: () => void): void }): Pace {
 	const fresh = new Set<() => boolean>();
 	const goingOn = new Set<() => boolean>();
 	let begunAt = Number.NEGATIVE_INFINITY;

@@ -52,10 +52,10 @@ function putId(bytes: Uint8Array, at: number, packetId: number): void {
 }
 
 /** What answers a publisher [3.1.1 sections 3.4, 3.5, 3.7]. */
-export type Answer = { readonly type: keyof typeof ANSWERS; readonly packetId: number };
+export type PublisherAnswer = { readonly type: keyof typeof ANSWERS; readonly packetId: number };
 const ANSWERS = { PUBACK: 0x40, PUBREC: 0x50, PUBCOMP: 0x70 } as const;
 
-export function encodeAnswer({ type, packetId }: Answer): Uint8Array {
+export function encodeAnswer({ type, packetId }: PublisherAnswer): Uint8Array {
 	return Uint8Array.of(ANSWERS[type], 2, packetId >> 8, packetId & 0xff);
 }
 

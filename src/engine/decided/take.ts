@@ -6,7 +6,7 @@ import type { Load } from "#engine/wire/load.ts";
 import type { Packet, QoS } from "#mqtt/packet.ts";
 import { isOf, READ_WHOLE } from "#mqtt/version.ts";
 import { clientIdOf, type DecidedConnection, isBusy } from "./connection.ts";
-import { type Answer, encodeAnswer, encodeAsked, encodeConnack } from "./encode.ts";
+import { encodeAnswer, encodeAsked, encodeConnack, type PublisherAnswer } from "./encode.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
 type PublishFields = Extract<PacketFields, { type: "PUBLISH" }>;
@@ -98,7 +98,7 @@ function answerPublish(connection: DecidedConnection, { qos, packetId }: Publish
  * The store has decided what becomes of the message, so its answers are written here: Aedes would read each message a second time for
  * four bytes.
  */
-function answer({ end }: DecidedConnection, packet: Answer, message: string | null): void {
+function answer({ end }: DecidedConnection, packet: PublisherAnswer, message: string | null): void {
 	end.sendPacket(packet, encodeAnswer(packet), message);
 }
 

@@ -4,17 +4,17 @@ import { fieldsOf } from "#engine/fields.ts";
 import type { Attached, Socket } from "#engine/port.ts";
 import { arrivesDown, emptied, enterDown, hasRoom, overflow } from "./down.ts";
 import { depart, enterEnd, loseAll } from "./ends.ts";
-import { type Inbox, openInbox } from "./inbox.ts";
+import { openIntake } from "./intake.ts";
 import { awaitConnect, startKeepAlive } from "./keep-alive.ts";
 import { openLane } from "./lane.ts";
 import { type Closing, type Load, sizeOf } from "./load.ts";
 import { arrivesUp, readOn, slowDown } from "./up.ts";
-import { guard, hasParted, isOpen, stopTimer, type Wire, type WireRoom } from "./wire.ts";
+import { guard, hasParted, type Intake, isOpen, stopTimer, type Wire, type WireRoom } from "./wire.ts";
 
 /** Stands in until the broker has accepted the wire, which happens before the wire is handed to anything else. */
 const NOT_ACCEPTED: BrokerConnection = { arrives() {}, backlog: 0, sent: () => null, drained() {}, left() {} };
 
-const NOT_OPEN: Inbox = { put() {}, afterwards() {}, bytes: 0, isEmpty: true, step: () => false, clear() {} };
+const NOT_OPEN: Intake = { put() {}, afterwards() {}, bytes: 0, isEmpty: true, step: () => false, clear() {} };
 
 /** Connects this client's socket to this broker; the owner of the socket reports to `ends`. */
 export function openWire(
@@ -60,7 +60,7 @@ export function openWire(
 		socket,
 		up: lane("up", arrivesUp),
 		down: lane("down", arrivesDown),
-		inbox: NOT_OPEN,
+		intake: NOT_OPEN,
 		upBytes: 0,
 		downBytes: 0,
 		client: null,
@@ -93,7 +93,7 @@ export function openWire(
 		close: (closing) => closeWire(wire, closing),
 		run: (call) => guard(wire, call),
 	};
-	wire.inbox = openInbox(wire);
+	wire.intake = openIntake(wire);
 	room.tell({ type: "connection.opened", connection, origin });
 	awaitConnect(wire);
 	wire.broker = broker.accept(wire);
@@ -101,19 +101,19 @@ export function openWire(
 }
 
 function attachedTo(wire: Wire): Attached {
-	const { inbox } = wire;
+	const { intake } = wire;
 	/** Behind what the socket has brought before. */
 	const then = (happened: () => void, kind: "end" | "break") => {
 		if (!isOpen(wire)) return;
-		inbox.afterwards(happened, kind);
-		wire.room.work.do(inbox.step);
+		intake.afterwards(happened, kind);
+		wire.room.work.do(intake.step);
 	};
 	const closed = (reason: CloseReason, says: string, clause: string | null) => wire.close({ reason, says, clause });
 	return {
 		received(bytes) {
 			if (!isOpen(wire)) return;
-			inbox.put(bytes);
-			wire.room.work.do(inbox.step);
+			intake.put(bytes);
+			wire.room.work.do(intake.step);
 			slowDown(wire);
 		},
 		ended(stillReads) {
@@ -146,7 +146,7 @@ function closeWire(wire: Wire, { reason, says, clause, breach }: Closing): void 
 	const { room, connection } = wire;
 	wire.life = { phase: "closed", reason };
 	if (wire.speech === "open") wire.speech = "over";
-	wire.inbox.clear();
+	wire.intake.clear();
 	for (const lane of [wire.up, wire.down]) loseAll(wire, lane);
 	for (const name of wire.timers.keys()) stopTimer(wire, name);
 	wire.broker.left(reason, wire.heard);

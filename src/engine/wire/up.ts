@@ -105,13 +105,13 @@ export function arrivesUp(wire: Wire, load: Load): void {
 
 /** The socket is not read while enough has come from it that has not been taken: TCP slows the client down. */
 export function slowDown(wire: Wire): void {
-	if (isOpen(wire) && (isCrowdedUp(wire) || wire.inbox.bytes > LIMITS.inboxBytes)) wire.socket.pause();
+	if (isOpen(wire) && (isCrowdedUp(wire) || wire.intake.bytes > LIMITS.intakeBytes)) wire.socket.pause();
 }
 
 export function readOn(wire: Wire): void {
 	if (!isOpen(wire) || isCrowdedUp(wire)) return;
-	if (!wire.inbox.isEmpty) wire.room.work.later(wire.inbox.step);
-	if (wire.inbox.bytes <= LIMITS.inboxBytes) wire.socket.resume();
+	if (!wire.intake.isEmpty) wire.room.work.later(wire.intake.step);
+	if (wire.intake.bytes <= LIMITS.intakeBytes) wire.socket.resume();
 }
 
 /** Whether nothing more may set out on this wire for now. */

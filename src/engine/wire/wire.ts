@@ -5,7 +5,6 @@ import type { Names } from "#engine/names.ts";
 import type { RealTime, Socket } from "#engine/port.ts";
 import type { Turn } from "#engine/turn.ts";
 import type { Work } from "#engine/work.ts";
-import type { Inbox } from "./inbox.ts";
 import type { Lane } from "./lane.ts";
 import type { Load } from "./load.ts";
 
@@ -68,6 +67,22 @@ type Life =
 
 type TimerName = "connect" | "half" | "keepAlive";
 
+/** What has come from a client's socket and has not been looked at: it is taken a packet at a time, in order. */
+export type Intake = {
+	put(bytes: Uint8Array): void;
+	/**
+	 * What happened to the socket after those bytes. Where the wire has no room for them: after an end they wait without their socket, after
+	 * a break they are lost with the connection.
+	 */
+	afterwards(happened: () => void, kind: "end" | "break"): void;
+	/** Bytes that wait. */
+	readonly bytes: number;
+	readonly isEmpty: boolean;
+	/** Takes the next packet, or what happened next; true: there is more that can be taken now. */
+	step(): boolean;
+	clear(): void;
+};
+
 /** One connection: two lanes between the client's socket and the broker's end, which is the same object seen from the other side. */
 export type Wire = WireEnd & {
 	readonly room: WireRoom;
@@ -75,7 +90,7 @@ export type Wire = WireEnd & {
 	readonly up: Lane<Load>;
 	readonly down: Lane<Load>;
 	/** Set once, when the wire is opened. */
-	inbox: Inbox;
+	intake: Intake;
 	/** Bytes on each lane. */
 	upBytes: number;
 	downBytes: number;

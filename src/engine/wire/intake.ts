@@ -3,28 +3,12 @@ import { Malformed } from "#mqtt/malformed.ts";
 import { openSplitter, type WholePacket } from "#mqtt/split.ts";
 import { enterFault, letGo } from "./ends.ts";
 import { fromClient, isCrowdedUp } from "./up.ts";
-import { guard, isOpen, setTimer, stopTimer, type Wire } from "./wire.ts";
+import { guard, type Intake, isOpen, setTimer, stopTimer, type Wire } from "./wire.ts";
 
 /** Bytes that are cut into packets in one step: some two thousand of the shortest packets. */
 const STEP_BYTES = 4 * 1024;
 
-/** What has come from a client's socket and has not been looked at: it is taken a packet at a time, in order. */
-export type Inbox = {
-	put(bytes: Uint8Array): void;
-	/**
-	 * What happened to the socket after those bytes. Where the wire has no room for them: after an end they wait without their socket, after
-	 * a break they are lost with the connection.
-	 */
-	afterwards(happened: () => void, kind: "end" | "break"): void;
-	/** Bytes that wait. */
-	readonly bytes: number;
-	readonly isEmpty: boolean;
-	/** Takes the next packet, or what happened next; true: there is more that can be taken now. */
-	step(): boolean;
-	clear(): void;
-};
-
-export function openInbox(wire: Wire): Inbox {
+export function openIntake(wire: Wire): Intake {
 	const splitter = openSplitter(LIMITS.packetBytes);
 	let entries: (Uint8Array | (() => void))[] = [];
 	let packets: readonly WholePacket[] = [];
