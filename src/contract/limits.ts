@@ -152,6 +152,8 @@ export const LIMITS = {
 	sentenceCharacters: 500,
 	/** Filters of one session or packet, and retained topics, that the stage lists. Past this, a button draws the rest. */
 	listed: 20,
+	/** Fates that the ledger lists, one for each message and subscriber. Past this, the newest messages are listed, and a button brings the earlier ones. */
+	ledgerFates: 300,
 	/** Publishes in one burst. */
 	burst: 200,
 	/** Steps of a script or lesson, and steps that a page remembers having made. Past this, the oldest are forgotten, and the page says so. */

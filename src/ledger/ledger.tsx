@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from "react";
+import { Button } from "#kit/button.tsx";
 import { Segmented } from "#kit/segmented.tsx";
 import type { World } from "#model/world.ts";
 import { worldAtCursor } from "#room/cursor.ts";
 import { usePlayground } from "#script/playground.ts";
 import { useCalmly } from "#script/use-calmly.ts";
+import { many } from "#story/phrases.ts";
 import { LedgerEquation } from "./equation.tsx";
 import { LedgerRow } from "./ledger-row.tsx";
 import { NOBODY, rowsOf } from "./rows.ts";
@@ -23,7 +25,8 @@ export function Ledger() {
 	const focus = useFocus();
 	const { subscribers, shown } = focus;
 	const world = useCalmly(usePlayground().room, worldAtCursor);
-	const rows = useMemo(() => rowsOf(world, shown === ALL ? subscribers : [shown]), [world, subscribers, shown]);
+	const [all, setAll] = useState(false);
+	const { rows, earlier } = useMemo(() => rowsOf(world, shown === ALL ? subscribers : [shown], all), [world, subscribers, shown, all]);
 	const [openedAt] = useState(world.at);
 	const scroll = useFollow(rows.length);
 	const column = shown === ALL ? "For each subscriber" : shown === NOBODY ? "Fate" : `For ${shown}`;
@@ -35,6 +38,11 @@ export function Ledger() {
 				{subscribers.length > 1 && <Chooser focus={focus} />}
 			</header>
 			<div className="ledger-scroll" ref={scroll}>
+				{earlier > 0 && (
+					<Button className="ledger-earlier" size="small" onClick={() => setAll(true)}>
+						{many(earlier, "earlier message")}
+					</Button>
+				)}
 				{rows.length === 0 ? (
 					<p className="ledger-empty">Nothing sent yet. {anyConnected(world) ? "Publish a message." : "Connect a client."}</p>
 				) : (

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Fact } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
 import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
 import type { World } from "#model/world.ts";
 import { NOBODY, rowsOf, sameRow, sharedFate } from "./rows.ts";
@@ -23,7 +24,9 @@ function worldAfter(facts: readonly Fact[]): World {
 }
 
 test("a dropped message says its reason, its clause and what would have delivered it", () => {
-	const [row] = rowsOf(worldAfter(away), ["sub-1"]);
+	const {
+		rows: [row],
+	} = rowsOf(worldAfter(away), ["sub-1"]);
 	expect(row?.standings[0]).toEqual({
 		subscriber: "sub-1",
 		fate: "dropped",
@@ -34,7 +37,9 @@ test("a dropped message says its reason, its clause and what would have delivere
 });
 
 test("with several subscribers a row has one standing for each", () => {
-	const [row] = rowsOf(worldAfter(away), ["sub-1", "sub-2"]);
+	const {
+		rows: [row],
+	} = rowsOf(worldAfter(away), ["sub-1", "sub-2"]);
 	expect(row?.standings.map((standing) => standing.says)).toEqual([
 		"Publish QoS 0: not queued",
 		"No matching subscription. Nearest: site/#",
@@ -43,16 +48,34 @@ test("with several subscribers a row has one standing for each", () => {
 });
 
 test("without a subscriber every message is still accounted for", () => {
-	const [row] = rowsOf(worldAfter([opened, ...connected("pub-1", true), up("pub-1", publish("m1", 1, 1)), accepted("m1", "pub-1", 1)]), [
-		NOBODY,
-	]);
+	const {
+		rows: [row],
+	} = rowsOf(worldAfter([opened, ...connected("pub-1", true), up("pub-1", publish("m1", 1, 1)), accepted("m1", "pub-1", 1)]), [NOBODY]);
 	expect(row?.standings[0]).toMatchObject({ fate: "none", says: "Nobody had subscribed" });
 });
 
 test("a row is the same while nothing that it shows has changed", () => {
 	const world = worldAfter(away);
-	const [before] = rowsOf(world, ["sub-1"]);
-	const [after] = rowsOf(worldAfter([...away, { type: "delay.changed", delayMs: 2_000 }]), ["sub-1"]);
+	const {
+		rows: [before],
+	} = rowsOf(world, ["sub-1"]);
+	const {
+		rows: [after],
+	} = rowsOf(worldAfter([...away, { type: "delay.changed", delayMs: 2_000 }]), ["sub-1"]);
 	expect(before && after && sameRow(before, after)).toBe(true);
 	expect(before && after && sameRow(before, { ...after, publications: 2 })).toBe(false);
+});
+
+test("of many messages the newest are listed, fewer where each has more subscribers, until all are asked for", () => {
+	const many = Array.from({ length: 400 }, (_, n) => up("pub-1", publish(`m${n + 1}`, 0, null)));
+	const world = worldAfter([opened, ...connected("pub-1", true), ...many]);
+	const count = Object.keys(world.messages).length;
+	expect(count).toBe(400);
+	for (const subscribers of [["a"], ["a", "b", "c"], Array.from({ length: 1_000 }, (_, n) => `sub-${n}`)]) {
+		const { rows, earlier } = rowsOf(world, subscribers);
+		expect(rows.length + earlier).toBe(count);
+		expect(rows.length).toBe(Math.max(1, Math.floor(LIMITS.ledgerFates / subscribers.length)));
+		expect(rows.at(-1)?.message).toBe("m400");
+	}
+	expect(rowsOf(world, ["a"], true)).toMatchObject({ earlier: 0, rows: { length: 400 } });
 });

@@ -1,3 +1,4 @@
+import { LIMITS } from "#contract/limits.ts";
 import type { FateName } from "#kit/fate.ts";
 import { aboutOf } from "#model/about.ts";
 import { clauseOf } from "#model/clause-of.ts";
@@ -33,9 +34,16 @@ export type Row = {
 /** Stands in for the subscriber while there is none: no message is for this stand-in. No client id contains U+0000 [MQTT-1.5.3-2]. */
 export const NOBODY = "\u0000nobody";
 
-/** Oldest first. */
-export function rowsOf(world: World, subscribers: readonly string[]): readonly Row[] {
-	return Object.values(world.messages).map((message) => rowOf(world, message, subscribers));
+/** Oldest first: the newest messages, as many as have room, or all of them. `earlier`: how many are left out. */
+export function rowsOf(
+	world: World,
+	subscribers: readonly string[],
+	all = false,
+): { readonly rows: readonly Row[]; readonly earlier: number } {
+	const messages = Object.values(world.messages);
+	const room = Math.max(1, Math.floor(LIMITS.ledgerFates / Math.max(1, subscribers.length)));
+	const earlier = all ? 0 : Math.max(0, messages.length - room);
+	return { rows: messages.slice(earlier).map((message) => rowOf(world, message, subscribers)), earlier };
 }
 
 function rowOf(world: World, message: Message, subscribers: readonly string[]): Row {

@@ -1,4 +1,4 @@
-import { startTransition, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { RoomState, RoomStore } from "#room/room-state.ts";
 
 /** Ms between two drawings of what is read, not watched. */
@@ -6,7 +6,8 @@ const CALM_MS = 100;
 
 /**
  * Reads from the room what changes with every event and is read at leisure: the first change after a quiet spell is drawn at once, further
- * ones at most ten times a second, in the pauses between movements. Always the same `select`.
+ * ones at most ten times a second. Not as a transition: under a flood, every event would put that off, and old worlds would be kept for it.
+ * Always the same `select`.
  */
 export function useCalmly<T>(room: RoomStore, select: (state: RoomState) => T): T {
 	const [shown, show] = useState(() => select(room.getState()));
@@ -16,7 +17,7 @@ export function useCalmly<T>(room: RoomStore, select: (state: RoomState) => T): 
 		const draw = () => {
 			timer = undefined;
 			drawnAt = performance.now();
-			startTransition(() => show(() => select(room.getState())));
+			show(() => select(room.getState()));
 		};
 		const soon = () => {
 			timer ??= setTimeout(draw, Math.max(0, drawnAt + CALM_MS - performance.now()));

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import type { BothWorlds } from "#model/both-worlds.ts";
 import { connected, moments, opened, up } from "#model/testkit/sample.ts";
-import { announce } from "./announce.ts";
+import { announce, announceIn } from "./announce.ts";
 import { logLine, wholeLine } from "./log-line.ts";
 import { narrate } from "./narrate.ts";
 
@@ -26,4 +27,13 @@ test("whatever a client writes, a line, a sentence and an announcement stay with
 		return whole.length;
 	});
 	expect(Math.max(...lengths)).toBeGreaterThan(100_000);
+});
+
+test("of packets that nobody let go nothing is announced, and no world is worked out for that", () => {
+	const untouched = new Proxy({} as BothWorlds, {
+		get() {
+			throw new Error("a world was asked for");
+		},
+	});
+	for (const { event } of moments(FACTS)) if (event.type.startsWith("packet.")) expect(announceIn(event, untouched)).toBeNull();
 });

@@ -1,7 +1,10 @@
 import { useEffect, useState } from "react";
+import type { RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import type { BothWorlds } from "#model/both-worlds.ts";
+import type { History } from "#model/history.ts";
 import type { RoomState, RoomStore } from "#room/room-state.ts";
-import { announce } from "#story/announce.ts";
+import { announceIn } from "#story/announce.ts";
 import { cut } from "#story/cut.ts";
 
 type Spoken = { readonly polite: string; readonly urgent: string };
@@ -30,8 +33,7 @@ export function useAnnouncements(room: RoomStore): Spoken {
 			seen = history.live.seq;
 			const polite = [...outside(state, before)];
 			for (const event of fresh) {
-				const sides = history.sides(event);
-				const said = announce(event, sides.world, sides.before);
+				const said = announceIn(event, sidesOf(event, history));
 				if (said?.urgent) setSpoken((now) => ({ ...now, urgent: said.text }));
 				else if (said !== null) polite.push(said.text);
 			}
@@ -46,6 +48,23 @@ export function useAnnouncements(room: RoomStore): Spoken {
 		};
 	}, [room]);
 	return spoken;
+}
+
+/** Worked out only for an event of which something may be said. */
+function sidesOf(event: RoomEvent, history: History): BothWorlds {
+	let sides: BothWorlds | null = null;
+	const both = () => {
+		sides ??= history.sides(event);
+		return sides;
+	};
+	return {
+		get world() {
+			return both().world;
+		},
+		get before() {
+			return both().before;
+		},
+	};
 }
 
 /** What is not an event of the room: its link, and a refused step. */
