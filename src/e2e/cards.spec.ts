@@ -146,7 +146,7 @@ test("a retained message stands above the sessions, meets each new subscription 
 
 test("a line longer than a screen is cut, and opens to its whole text", async ({ page }) => {
 	const lab = await openQuickLab(page, "long-line");
-	const unsubscriptions = Array.from({ length: 60 }, (_, n) => `greenhouse/bench/${n}/temperature`);
+	const unsubscriptions = Array.from({ length: 20 }, (_, n) => `greenhouse/${"bench/".repeat(14)}${n}/temperature`);
 	await overTcp([
 		connectBytes("guest-1", "long-line"),
 		bytesOf({ cmd: "unsubscribe", messageId: 1, unsubscriptions }),
@@ -155,9 +155,9 @@ test("a line longer than a screen is cut, and opens to its whole text", async ({
 	const all = lab.logLines.getByRole("button", { name: /^All [\d,]+ characters$/ });
 	const whole = lab.logLines.getByRole("region", { name: "The whole line" });
 	await expect(all).toHaveAttribute("aria-expanded", "false");
-	await expect(lab.logLines).not.toContainText("greenhouse/bench/59/temperature");
+	await expect(lab.logLines).not.toContainText("bench/19/temperature");
 	await all.press("Enter");
-	await expect(whole).toContainText("greenhouse/bench/59/temperature");
+	await expect(whole).toContainText("bench/19/temperature");
 	await all.click();
 	await expect(whole).toBeHidden();
 });
