@@ -90,7 +90,7 @@ export const LIMITS = {
 	/** Incoming QoS 2 ids per session that await PUBREL. Past this, the connection ends. */
 	incomingIds: 1_000,
 	/** The minimum number of events that a journal keeps on top of its base. Past a sixteenth more, the oldest sixteenth is folded into the base. */
-	journalEvents: 4_000,
+	journalEvents: 2_000,
 	/** Messages that the world remembers one by one. Older settled messages are kept only as sums. */
 	messages: 300,
 	/** A hard stop for the messages remembered when more than that are unsettled: a world costs by this to send, to copy and to draw. */

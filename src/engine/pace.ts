@@ -1,5 +1,5 @@
 /** Real ms of work after which a turn is over: what is left waits for a later turn, so that sockets and other rooms have theirs in between. */
-const SLICE_MS = 4;
+const SLICE_MS = 2;
 /** Real ms: calls that follow each other more closely than this belong to one turn of the event loop. */
 const GAP_MS = 0.5;
 
@@ -16,6 +16,8 @@ export type Pace = {
 	begin(): void;
 	/** Whether this turn has had its share of work. */
 	spent(): boolean;
+	/** Counts the turns that were taken so far. */
+	readonly turn: number;
 	/** slice: works until spent(), and says whether work is left. No slice throws. */
 	stand(slice: () => boolean): Place;
 };
@@ -26,6 +28,7 @@ export function openPace({ now, soon }: { now(): number; soon(call: () => void):
 	const goingOn = new Set<() => boolean>();
 	let begunAt = Number.NEGATIVE_INFINITY;
 	let lastAt = Number.NEGATIVE_INFINITY;
+	let turns = 0;
 	let due = false;
 	let inTurn = false;
 	let freshLast = false;
@@ -46,10 +49,11 @@ export function openPace({ now, soon }: { now(): number; soon(call: () => void):
 	const plan = () => {
 		if (due || fresh.size + goingOn.size === 0) return;
 		due = true;
-		soon(turn);
+		soon(takeTurn);
 	};
-	const turn = () => {
+	const takeTurn = () => {
 		due = false;
+		turns += 1;
 		begunAt = now();
 		inTurn = true;
 		do {
@@ -68,6 +72,9 @@ export function openPace({ now, soon }: { now(): number; soon(call: () => void):
 			lastAt = at;
 		},
 		spent,
+		get turn() {
+			return turns;
+		},
 		stand: (slice) => ({
 			wake() {
 				if (goingOn.has(slice)) return;

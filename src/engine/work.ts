@@ -29,6 +29,8 @@ export function openWork(pace: Pace, run: (unit: () => boolean) => boolean, repo
 	const jobs = new Set<Job>();
 	const alone: Iterator<unknown>[] = [];
 	let working = false;
+	/** The turn in which this room did something at once. */
+	let directTurn = -1;
 	let closed = false;
 
 	const unit = (job: Job): boolean => {
@@ -71,8 +73,12 @@ export function openWork(pace: Pace, run: (unit: () => boolean) => boolean, repo
 			if (closed || jobs.has(job)) return;
 			if (working || jobs.size + alone.length > 0) return later(job);
 			pace.begin();
-			let more = true;
-			while (more && !pace.spent()) more = unit(job) && !closed;
+			// However busy the other rooms are, a room that is not may do one small thing at once.
+			if (directTurn === pace.turn && pace.spent()) return later(job);
+			directTurn = pace.turn;
+			let more: boolean;
+			do more = unit(job) && !closed;
+			while (more && !pace.spent());
 			if (more) later(job);
 		},
 		later,

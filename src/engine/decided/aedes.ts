@@ -18,7 +18,7 @@ export type AedesHooks = {
 	readonly willFires: (stream: BrokerStream, will: Will) => void;
 };
 
-/** Aedes speaks for the broker: CONNECT and its checks, SUBSCRIBE, PINGREQ, wills, takeover. Messages are the session store's, with all their acknowledgements. */
+/** Aedes speaks for the broker: CONNECT and its checks, SUBSCRIBE, UNSUBSCRIBE, wills, takeover. Messages are the session store's, with all their acknowledgements. */
 export async function openAedes(hooks: AedesHooks): Promise<Program> {
 	const streamOf = (client: Client) => client.conn as unknown as BrokerStream;
 	const asked: Pick<AedesOptions, "preConnect" | "authenticate" | "authorizePublish" | "authorizeForward" | "authorizeSubscribe"> = {

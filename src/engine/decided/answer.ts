@@ -25,8 +25,6 @@ function answer(connection: DecidedConnection, packet: Packet, bytes: Uint8Array
 			end.sendPacket(packet, bytes, null);
 			if (phase.phase === "serving" && phase.asked?.type === "UNSUBSCRIBE") room.store.unsubscribe(end.connection, phase.asked.filters);
 			return served(connection);
-		case "PINGRESP":
-			return end.sendPacket(packet, bytes, null);
 		default:
 			throw new Error(`Aedes sent ${packet.type}: messages are the store's`);
 	}

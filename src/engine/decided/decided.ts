@@ -14,7 +14,7 @@ import { openSender } from "./sender.ts";
 import { openSessionStore } from "./session-store.ts";
 import { arrives, goOn, settleWaiting } from "./take.ts";
 
-/** Aedes handles CONNECT, SUBSCRIBE, PINGREQ and wills; this room's session store decides every fate, answers publishers and sends every message itself. */
+/** Aedes handles CONNECT, SUBSCRIBE, UNSUBSCRIBE and wills; this room's session store decides every fate, answers publishers and sends every message itself. */
 export function openDecided(room: BrokerRoom): BrokerPort {
 	const byName = new Map<string, DecidedConnection>();
 	const byStream = new WeakMap<BrokerStream, DecidedConnection>();

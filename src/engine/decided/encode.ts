@@ -59,6 +59,8 @@ export function encodeAnswer({ type, packetId }: PublisherAnswer): Uint8Array {
 	return Uint8Array.of(ANSWERS[type], 2, packetId >> 8, packetId & 0xff);
 }
 
+export const PINGRESP = Uint8Array.of(0xd0, 0);
+
 export function encodePubrel(packetId: number): Uint8Array {
 	return Uint8Array.of(0x62, 2, packetId >> 8, packetId & 0xff);
 }

@@ -6,7 +6,7 @@ import type { Load } from "#engine/wire/load.ts";
 import type { Packet, QoS } from "#mqtt/packet.ts";
 import { isOf, READ_WHOLE } from "#mqtt/version.ts";
 import { clientIdOf, type DecidedConnection, isBusy } from "./connection.ts";
-import { encodeAnswer, encodeAsked, encodeConnack, type PublisherAnswer } from "./encode.ts";
+import { encodeAnswer, encodeAsked, encodeConnack, PINGRESP, type PublisherAnswer } from "./encode.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
 type PublishFields = Extract<PacketFields, { type: "PUBLISH" }>;
@@ -77,6 +77,8 @@ function takePacket(connection: DecidedConnection, packet: Packet, { bytes, fiel
 		case "PUBREL":
 			acknowledge(connection, packet);
 			return answer(connection, { type: "PUBCOMP", packetId: packet.packetId }, room.names.sent(end.connection, packet.packetId));
+		case "PINGREQ":
+			return end.sendPacket({ type: "PINGRESP" }, PINGRESP, null);
 		case "DISCONNECT":
 			part(connection);
 			break;
