@@ -34,6 +34,7 @@ export function carryMqtt(ws: WebSocket, open: (carrier: Socket) => WebSocketTol
 	const parcel = openParcel(write, () => ws.terminate(), log);
 	const told = open({
 		send: parcel.add,
+		flush: parcel.flush,
 		unsent: () => unsentBytes + parcel.bytes,
 		// websocket-stream ignores backpressure: the ws itself has to stop reading.
 		pause: () => ws.pause(),

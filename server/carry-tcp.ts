@@ -18,6 +18,7 @@ export function carryTcp(tcp: TcpSocket, receive: (carrier: Socket) => MqttTold,
 	);
 	told = receive({
 		send: parcel.add,
+		flush: parcel.flush,
 		unsent: () => tcp.writableLength + parcel.bytes,
 		pause: () => void tcp.pause(),
 		resume: () => void tcp.resume(),

@@ -6,9 +6,12 @@ import type { Log } from "#host/log.ts";
  * packet would cost most.
  */
 export type Parcel = {
-	add(bytes: Uint8Array): void;
+	/** more: more will follow, and in the end go(). */
+	add(bytes: Uint8Array, more?: boolean): void;
 	/** Writes the waiting bytes now. */
 	go(): void;
+	/** As go(), behind the catch. */
+	flush(): void;
 	/** The number of waiting bytes. */
 	readonly bytes: number;
 };
@@ -21,7 +24,11 @@ const LONG_BYTES = 4 * 1024;
 /** end: breaks the socket after a fault of ours. */
 export function openParcel(write: (bytes: Uint8Array) => void, end: () => void, log: Log): Parcel {
 	const guarded = guard(log, "a connection", end);
-	const goGuarded = () => guarded(go);
+	const goGuarded = () => {
+		due = false;
+		guarded(go);
+	};
+	let due = false;
 	let waiting: Uint8Array[] = [];
 	let bytes = 0;
 
@@ -33,17 +40,21 @@ export function openParcel(write: (bytes: Uint8Array) => void, end: () => void, 
 		write(all);
 	}
 	return {
-		add(more) {
-			if (more.length >= LONG_BYTES) {
+		add(one, more = false) {
+			if (one.length >= LONG_BYTES) {
 				go();
-				return write(more);
+				return write(one);
 			}
-			if (waiting.length === 0) setImmediate(goGuarded);
-			waiting.push(more);
-			bytes += more.length;
+			if (!more && !due) {
+				due = true;
+				setImmediate(goGuarded);
+			}
+			waiting.push(one);
+			bytes += one.length;
 			if (bytes >= ENOUGH_BYTES) go();
 		},
 		go,
+		flush: () => guarded(go),
 		get bytes() {
 			return bytes;
 		},

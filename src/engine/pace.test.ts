@@ -34,7 +34,7 @@ function jobOf(name: string, units: number, done: string[]) {
 }
 
 const openRoomWork = (pace: ReturnType<typeof openPace>, report: (fault: unknown) => void = (fault) => expect.fail(String(fault))) =>
-	openWork(pace, (unit) => unit(), report);
+	openWork({ pace, run: (unit) => unit(), report });
 
 describe("the work of a room", () => {
 	it("is done at once where there is little of it", () => {

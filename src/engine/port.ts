@@ -8,8 +8,13 @@ import type { SavedRoom } from "./state.ts";
 
 /** A client's socket, as a host hands it to a room. No method throws; after end() or terminate() every call is ignored. */
 export type Socket = {
-	/** Whole packets, in order. Packets sent in one turn of the event loop may leave as one write, and in one frame [MQTT-6.0.0-2]. */
-	send(bytes: Uint8Array): void;
+	/**
+	 * Whole packets, in order. Packets sent in one turn of the event loop may leave as one write, and in one frame [MQTT-6.0.0-2]. more: more
+	 * will follow, and in the end flush(); a socket that gathers bytes may wait for it.
+	 */
+	send(bytes: Uint8Array, more?: boolean): void;
+	/** Nothing waits any longer for what was to follow. */
+	flush?(): void;
 	/** Bytes that send() has taken and the network has not. */
 	unsent(): number;
 	/** Stop and resume reading from the client (backpressure). */

@@ -4,6 +4,7 @@ import { FIRST_SETTINGS } from "#contract/presets.ts";
 import { openBehind } from "./behind.ts";
 import { openRoomClock } from "./clock.ts";
 import { openCommands } from "./commands.ts";
+import { openGathering } from "./gathering.ts";
 import { openJournal } from "./journal.ts";
 import { openNames } from "./names.ts";
 import { openPace } from "./pace.ts";
@@ -21,7 +22,8 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 	const clock = openRoomClock(time, from?.at);
 	const journal = openJournal(clock.now, { base: world });
 	const turn = openTurn();
-	const work = openWork(pace, turn.run, report);
+	const gathering = openGathering(time.now);
+	const work = openWork({ pace, run: turn.run, report, gathering });
 	const names = openNames();
 	const counted = from === null ? { connections: 0, packets: 0, order: 0, given: 0, deliveries: 0 } : { ...from.counted };
 	const { tell } = journal;
@@ -32,6 +34,7 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 	const wires = openWires({
 		...shared,
 		time,
+		gathering,
 		delayMs: () => state.delayMs,
 		order: () => ++counted.order,
 		giveClientId: () => `auto-${++counted.given}`,

@@ -1,3 +1,4 @@
+import type { Gathering } from "./gathering.ts";
 import type { Pace } from "./pace.ts";
 
 /** One unit of work at a time; true: there is more. */
@@ -24,8 +25,16 @@ export type Work = {
 	close(): void;
 };
 
-/** run: runs one unit as a step of the room. report: told of a bug, which costs the job whose unit it is. */
-export function openWork(pace: Pace, run: (unit: () => boolean) => boolean, report: (fault: unknown) => void): Work {
+export type WorkOptions = {
+	readonly pace: Pace;
+	/** Runs one unit as a step of the room. */
+	readonly run: (unit: () => boolean) => boolean;
+	/** Told of a bug, which costs the job whose unit it is. */
+	readonly report: (fault: unknown) => void;
+	readonly gathering?: Pick<Gathering, "begin" | "end">;
+};
+
+export function openWork({ pace, run, report, gathering }: WorkOptions): Work {
 	const jobs = new Set<Job>();
 	const alone: Iterator<unknown>[] = [];
 	let working = false;
@@ -51,16 +60,22 @@ export function openWork(pace: Pace, run: (unit: () => boolean) => boolean, repo
 		if (!unit(() => first.next().done !== true)) alone.shift();
 		return true;
 	};
+	/** The next unit; false: there is none. */
+	const next = (): boolean => {
+		if (closed) return false;
+		if (step()) return true;
+		const job = jobs.values().next().value;
+		if (job === undefined) return false;
+		jobs.delete(job);
+		if (unit(job)) jobs.add(job);
+		return true;
+	};
 	const slice = (): boolean => {
-		do {
-			if (closed) return false;
-			if (step()) continue;
-			const job = jobs.values().next().value;
-			if (job === undefined) return false;
-			jobs.delete(job);
-			if (unit(job)) jobs.add(job);
-		} while (!pace.spent());
-		return jobs.size + alone.length > 0;
+		gathering?.begin();
+		while (next() && !pace.spent());
+		const left = !closed && jobs.size + alone.length > 0;
+		gathering?.end(left);
+		return left;
 	};
 	const place = pace.stand(slice);
 	const later = (job: Job) => {

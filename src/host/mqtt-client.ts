@@ -35,10 +35,13 @@ export function attachClient(visit: Visit, { origin, whose }: Newcomer, carrier:
 		guarded(() => say(room));
 	}
 	const socket: Socket = {
-		send(bytes) {
+		send(bytes, more) {
 			if (over) return;
-			carrier.send(bytes);
+			carrier.send(bytes, more);
 			reading.sent(bytes.length);
+		},
+		flush() {
+			if (!over) carrier.flush?.();
 		},
 		unsent: () => carrier.unsent(),
 		pause() {

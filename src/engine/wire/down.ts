@@ -67,8 +67,9 @@ export function arrivesDown(wire: Wire, load: Load): void {
 	wire.downBytes -= sizeOf(load);
 	const packet = load.kind === "packet" ? load.packet : null;
 	if (packet?.type === "PUBACK" || packet?.type === "PUBCOMP") wire.room.names.acked(wire.connection, packet.packetId);
-	wire.socket.send(load.bytes);
-	if (load.kind === "packet" && load.tail !== undefined) wire.socket.send(load.tail);
+	const more = wire.room.gathering.more(wire.socket);
+	wire.socket.send(load.bytes, more);
+	if (load.kind === "packet" && load.tail !== undefined) wire.socket.send(load.tail, more);
 	emptied(wire);
 	const unread = wire.socket.unsent();
 	if (unread > LIMITS.unreadBytes && wire.life.phase === "open")

@@ -1,6 +1,7 @@
 import type { CloseReason, Fact } from "#contract/event.ts";
 import type { BrokerConnection, Introduced, WireEnd } from "#engine/broker-port.ts";
 import type { RoomClock } from "#engine/clock.ts";
+import type { Gathering } from "#engine/gathering.ts";
 import type { Names } from "#engine/names.ts";
 import type { RealTime, Socket } from "#engine/port.ts";
 import type { Turn } from "#engine/turn.ts";
@@ -14,6 +15,7 @@ export type WireRoom = {
 	readonly time: Pick<RealTime, "after">;
 	readonly turn: Turn;
 	readonly work: Work;
+	readonly gathering: Gathering;
 	readonly names: Names;
 	readonly tell: (fact: Fact) => void;
 	readonly report: (fault: unknown) => void;
