@@ -57,13 +57,14 @@ describe("the work of a room", () => {
 		expect(done).toHaveLength(100);
 	});
 
-	it("is shared by its jobs, a unit each in turn", () => {
+	it("is shared by its jobs, a few units each in turn", () => {
 		const { time, turn } = openTurns();
 		const done: string[] = [];
 		const work = openRoomWork(openPace(time));
 		for (const name of ["a", "b", "c"]) work.later(jobOf(name, 20, done));
+		for (let n = 0; n < 6; n += 1) turn();
+		for (const name of ["a", "b", "c"]) expect(done.filter((one) => one === name).length).toBeGreaterThan(3);
 		while (turn());
-		expect(done.slice(0, 6)).toEqual(["a", "b", "c", "a", "b", "c"]);
 		expect(done).toHaveLength(60);
 	});
 

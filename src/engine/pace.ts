@@ -1,5 +1,5 @@
 /** Real ms of work after which a turn is over: what is left waits for a later turn, so that sockets and other rooms have theirs in between. */
-const SLICE_MS = 2;
+const SLICE_MS = 4;
 /** Real ms: calls that follow each other more closely than this belong to one turn of the event loop. */
 const GAP_MS = 0.5;
 

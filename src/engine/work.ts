@@ -1,12 +1,15 @@
 import type { Gathering } from "./gathering.ts";
 import type { Pace } from "./pace.ts";
 
+/** Units of a job that are done before the next job of the room has its turn. */
+const UNITS_IN_TURN = 8;
+
 /** One unit of work at a time; true: there is more. */
 export type Job = () => boolean;
 
 /**
  * The work of one room, so that no turn of the event loop is long: a job is worked off in slices, and the jobs that are not done take turns,
- * a unit each. Where there is little to do, everything is done at once.
+ * a few units each. Where there is little to do, everything is done at once.
  */
 export type Work = {
 	/** Begins this job now, if nothing waits and this turn has time left; the rest of the job is done in later turns. A job that waits already is not added again. */
@@ -60,14 +63,16 @@ export function openWork({ pace, run, report, gathering }: WorkOptions): Work {
 		if (!unit(() => first.next().done !== true)) alone.shift();
 		return true;
 	};
-	/** The next unit; false: there is none. */
+	/** The next job has its turn; false: there is none. */
 	const next = (): boolean => {
 		if (closed) return false;
 		if (step()) return true;
 		const job = jobs.values().next().value;
 		if (job === undefined) return false;
 		jobs.delete(job);
-		if (unit(job)) jobs.add(job);
+		let more = unit(job);
+		for (let units = 1; more && units < UNITS_IN_TURN && !closed && !pace.spent(); units += 1) more = unit(job);
+		if (more) jobs.add(job);
 		return true;
 	};
 	const slice = (): boolean => {

@@ -25,11 +25,12 @@ export function openPlaces<K>(keys: readonly K[] = []): Places<K> {
 			numbers.delete(key);
 		},
 		find(list, key, keyOf) {
-			const number = numbers.get(key);
-			if (number === undefined || list.length === 0) return -1;
+			if (list.length === 0) return -1;
 			const keyAt = (at: number) => keyOf(list[at] as (typeof list)[number]);
 			// The oldest entry is the one that is asked for most.
 			if (keyAt(0) === key) return 0;
+			const number = numbers.get(key);
+			if (number === undefined) return -1;
 			let [low, high] = [0, list.length - 1];
 			while (low < high) {
 				const middle = (low + high) >> 1;

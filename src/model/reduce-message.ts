@@ -187,12 +187,14 @@ const byDelivery = ({ delivery }: { readonly delivery: string }) => delivery;
 function sent(draft: Draft, session: Writable<Session>, event: EventOf<"delivery.sent">): void {
 	const { message, delivery: id, packetId, attempt, dup, at, qos, from } = event;
 	const { queue, inflight } = listsOf(draft.index, session);
-	if (queue.has(id)) sumChanges(draft, message, session.session, "queued", "inflight");
-	session.queue = take(draft, session.queue, queue, id, byDelivery);
+	if (session.queue.length > 0 && queue.has(id)) {
+		sumChanges(draft, message, session.session, "queued", "inflight");
+		session.queue = take(draft, session.queue, queue, id, byDelivery);
+	}
 	if (qos !== 0 && packetId !== null) {
 		const awaits = qos === 1 ? ("PUBACK" as const) : ("PUBREC" as const);
 		const entry = { delivery: id, message, qos, packetId, attempt, dup, awaits, since: at };
-		session.inflight = inflight.has(id)
+		session.inflight = attempt > 1 && inflight.has(id)
 			? replace(draft, session.inflight, inflight, id, byDelivery, () => entry)
 			: add(draft, session.inflight, inflight, entry, id);
 	}

@@ -17,14 +17,16 @@ export function openIntake(wire: Wire): Intake {
 	let last: "end" | "break" | null = null;
 
 	const cut = (piece: Uint8Array) => {
-		entries[0] = piece.subarray(STEP_BYTES);
-		if (piece.length <= STEP_BYTES) entries.shift();
-		const part = piece.subarray(0, STEP_BYTES);
+		const isShort = piece.length <= STEP_BYTES;
+		const part = isShort ? piece : piece.subarray(0, STEP_BYTES);
+		if (isShort) entries.shift();
+		else entries[0] = piece.subarray(STEP_BYTES);
 		bytes -= part.length;
 		stopTimer(wire, "half");
 		packets = splitter.push(part);
 		taken = 0;
 		if (packets.length === 0) looked();
+		else take();
 	};
 	/** The whole packets of those bytes have been taken. */
 	const looked = () => {
