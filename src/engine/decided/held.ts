@@ -3,6 +3,7 @@ import type { BrokerSettings } from "#contract/settings.ts";
 import type { SessionState } from "#engine/session.ts";
 import type { Deliveries } from "./deliveries.ts";
 import type { RetainedStore } from "./retained.ts";
+import type { RetainedAnswers } from "./retained-answers.ts";
 import type { Subscriptions } from "./subscriptions.ts";
 
 /** What the store holds, and what the parts of the store work with. */
@@ -14,6 +15,7 @@ export type Held = {
 	readonly tree: Subscriptions;
 	readonly retained: RetainedStore;
 	readonly deliveries: Deliveries;
+	readonly answers: RetainedAnswers;
 	/** Asked at each decision, so that a change applies to what comes after it. */
 	readonly settings: () => BrokerSettings;
 	readonly tell: (fact: Fact) => void;

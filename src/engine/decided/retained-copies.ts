@@ -1,5 +1,5 @@
 import { LIMITS } from "#contract/limits.ts";
-import type { SessionState } from "#engine/session.ts";
+import type { PublishedMessage, SessionState } from "#engine/session.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import type { Held } from "./held.ts";
 
@@ -9,30 +9,38 @@ export type RetainedCopies = {
 	next(): boolean;
 };
 
-/** filters: those that were granted, each once: each counts as a SUBSCRIBE of its own [MQTT-3.8.4-4]. */
+type Copy = { readonly message: PublishedMessage; readonly filter: string; readonly qos: QoS };
+
+/** filters: those that were granted, each once: each counts as a SUBSCRIBE of its own [MQTT-3.8.4-4]. The copies are of what is retained now. */
 export function openRetainedCopies(held: Held, session: SessionState, filters: ReadonlyMap<string, QoS>): RetainedCopies {
-	const copies = copiesFor(held, session, filters);
-	return { next: () => copies.next().done !== true };
+	const copies = copiesFor(held, filters);
+	let at = 0;
+	return {
+		next() {
+			if (at === LIMITS.retainedPerSubscribe) {
+				const says = `${LIMITS.retainedPerSubscribe} retained messages in answer to one SUBSCRIBE: the rest is not sent`;
+				held.tell({ type: "limit.reached", limit: "retainedPerSubscribe", says, connection: session.connection });
+				return false;
+			}
+			const copy = copies[at];
+			if (copy === undefined) return false;
+			at += 1;
+			if (isAskedFor(held, session, copy.filter)) held.deliveries.deliver(session, copy.message, copy.qos, "retained");
+			return at < copies.length;
+		},
+	};
 }
 
-/** Yields after each copy. */
-function* copiesFor(held: Held, session: SessionState, filters: ReadonlyMap<string, QoS>): Generator<void> {
-	const { retained, deliveries, tell } = held;
-	let copies = 0;
+/** One more than are sent, if there are more. */
+function copiesFor({ retained }: Held, filters: ReadonlyMap<string, QoS>): readonly Copy[] {
+	const copies: Copy[] = [];
 	for (const [filter, qos] of filters) {
 		for (const message of retained.matching(filter)) {
-			if (!isAskedFor(held, session, filter)) break;
-			// A message that has been replaced since was replaced by one that this session has already been sent.
-			if (!retained.isKept(message)) continue;
-			copies += 1;
-			if (copies > LIMITS.retainedPerSubscribe) {
-				const says = `${LIMITS.retainedPerSubscribe} retained messages in answer to one SUBSCRIBE: the rest is not sent`;
-				return tell({ type: "limit.reached", limit: "retainedPerSubscribe", says, connection: session.connection });
-			}
-			deliveries.deliver(session, message, qos, "retained");
-			yield;
+			copies.push({ message, filter, qos });
+			if (copies.length > LIMITS.retainedPerSubscribe) return copies;
 		}
 	}
+	return copies;
 }
 
 /** Whether the session still exists and has this filter [MQTT-3.10.4-2]. */

@@ -11,8 +11,6 @@ export type RetainedStore = {
 	published(message: PublishedMessage): void;
 	/** Oldest topic first. */
 	matching(filter: string): readonly PublishedMessage[];
-	/** Whether this message is what is retained for its topic. */
-	isKept(message: PublishedMessage): boolean;
 	/** Oldest topic first: a message that replaces another one takes its place. */
 	all(): readonly PublishedMessage[];
 	/** Takes what all() returned. */
@@ -75,7 +73,6 @@ export function openRetained(tell: (fact: Fact) => void): RetainedStore {
 			tree.match(filter, (kept) => found.push(kept));
 			return found.sort((a, b) => a.order - b.order).map(({ message }) => message);
 		},
-		isKept: (message) => byTopic.get(message.topic)?.message === message,
 		all: () => Array.from(byTopic.values(), ({ message }) => message),
 		restore(messages) {
 			for (const message of messages) keep(message);

@@ -30,6 +30,7 @@ export function openSessionLife(held: Held): Pick<SessionStore, "open" | "resume
 		leave(connection, reason) {
 			const session = online.get(connection);
 			if (session === undefined) return;
+			held.answers.finish(session);
 			online.delete(connection);
 			session.connection = null;
 			// A clean session ends with its connection [MQTT-3.1.2-6].
@@ -51,7 +52,8 @@ export function openSessionLife(held: Held): Pick<SessionStore, "open" | "resume
 	};
 }
 
-function discard({ sessions, tree, deliveries, tell }: Held, session: SessionState, reason: keyof typeof DROPPED_BY): void {
+function discard({ sessions, tree, deliveries, answers, tell }: Held, session: SessionState, reason: keyof typeof DROPPED_BY): void {
+	answers.finish(session);
 	deliveries.dropAll(session, DROPPED_BY[reason]);
 	for (const filter of session.subscriptions.keys()) tree.remove(filter, session.session);
 	sessions.delete(session.session);

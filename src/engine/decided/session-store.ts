@@ -8,6 +8,7 @@ import { openDeliveries } from "./deliveries.ts";
 import type { Held } from "./held.ts";
 import type { Outbox } from "./outbox.ts";
 import { openRetained } from "./retained.ts";
+import { openRetainedAnswers } from "./retained-answers.ts";
 import { messageFrom, saveMessage, saveSession, sessionFrom } from "./saved.ts";
 import { openSessionLife } from "./session-life.ts";
 import type { SessionStore } from "./store.ts";
@@ -21,16 +22,18 @@ export function openSessionStore(
 	outbox: Outbox,
 	work: Pick<Work, "later" | "spent">,
 ): SessionStore {
+	const delivering = openDeliveries(settings, tell, outbox, work);
 	const held: Held = {
 		sessions: new Map(),
 		online: new Map(),
 		tree: openSubscriptions(),
 		retained: openRetained(tell),
-		deliveries: openDeliveries(settings, tell, outbox, work),
+		deliveries: delivering,
+		answers: openRetainedAnswers(delivering, work),
 		settings,
 		tell,
 	};
-	const { sessions, online, tree, retained, deliveries } = held;
+	const { sessions, online, tree, retained, deliveries, answers } = held;
 	return {
 		...openSessionLife(held),
 		...openSubscribing(held),
@@ -46,7 +49,7 @@ export function openSessionStore(
 			tree.match(topic, (session, one) => granted.set(session, Math.max(one, granted.get(session) ?? 0) as QoS));
 			for (const [clientId, one] of granted) {
 				const session = sessions.get(clientId);
-				if (session !== undefined) deliveries.deliver(session, message, one, "live");
+				if (session !== undefined) answers.deliver(session, message, one);
 			}
 		},
 		acknowledged(connection, type, packetId) {
@@ -69,6 +72,7 @@ export function openSessionStore(
 			online.clear();
 			retained.clear();
 			deliveries.clear();
+			answers.clear();
 		},
 	};
 }
@@ -92,9 +96,10 @@ function openIncoming({ online, tell }: Held): Pick<SessionStore, "hold" | "letG
 	};
 }
 
-function openKeeping({ sessions, online, tree, retained, deliveries }: Held): Pick<SessionStore, "save" | "restore"> {
+function openKeeping({ sessions, online, tree, retained, deliveries, answers }: Held): Pick<SessionStore, "save" | "restore"> {
 	return {
 		save() {
+			answers.finish();
 			const messages = new Map<string, PublishedMessage>();
 			for (const message of retained.all()) messages.set(message.message, message);
 			for (const { queue, inflight } of sessions.values())

@@ -49,8 +49,7 @@ export function openSubscribing(held: Held): Pick<SessionStore, "granted" | "sub
 			for (const filter of refused) if (filter.length > longest.length) longest = filter;
 			if (tree.bytes + Buffer.byteLength(longest) > LIMITS.subscriptionBytes)
 				space.reached(`${tree.bytes} bytes of filters in this room: it takes no more`, connection);
-			const copies = openRetainedCopies(held, session, granted);
-			while (copies.next());
+			held.answers.add(session, openRetainedCopies(held, session, granted));
 		},
 		unsubscribe(connection, filters) {
 			const session = online.get(connection);

@@ -1,0 +1,57 @@
+import type { PublishedMessage, SessionState } from "#engine/session.ts";
+import type { Work } from "#engine/work.ts";
+import type { QoS } from "#mqtt/packet.ts";
+import type { Deliveries } from "./deliveries.ts";
+import type { RetainedCopies } from "./retained-copies.ts";
+
+/**
+ * One SUBSCRIBE may bring thousands of retained messages: they are decided in slices. What is published for that session in the meantime is
+ * decided behind them, so that no older message comes after a newer one of its topic.
+ */
+export type RetainedAnswers = {
+	add(session: SessionState, copies: RetainedCopies): void;
+	/** A message that has just been published: see Deliveries.deliver(). */
+	deliver(session: SessionState, message: PublishedMessage, granted: QoS): void;
+	/** Decides at once what waits for this session; or for all. */
+	finish(session?: SessionState): void;
+	clear(): void;
+};
+
+export function openRetainedAnswers(deliveries: Deliveries, work: Pick<Work, "later" | "spent">): RetainedAnswers {
+	/** Each decides one message, and says whether the same one has more. */
+	const waiting = new Map<SessionState, (() => boolean)[]>();
+
+	const decide = (session: SessionState, inSlices: boolean): void => {
+		const decisions = waiting.get(session);
+		if (decisions === undefined) return;
+		for (let first = decisions[0]; first !== undefined; first = decisions[0]) {
+			if (!first()) decisions.shift();
+			if (inSlices && decisions.length > 0 && work.spent())
+				return work.later(() => {
+					decide(session, true);
+					return false;
+				});
+		}
+		waiting.delete(session);
+	};
+	return {
+		add(session, copies) {
+			const before = waiting.get(session);
+			if (before !== undefined) return void before.push(copies.next);
+			waiting.set(session, [copies.next]);
+			decide(session, true);
+		},
+		deliver(session, message, granted) {
+			const before = waiting.get(session);
+			if (before === undefined) return deliveries.deliver(session, message, granted, "live");
+			before.push(() => {
+				deliveries.deliver(session, message, granted, "live");
+				return false;
+			});
+		},
+		finish(session) {
+			for (const one of session === undefined ? [...waiting.keys()] : [session]) decide(one, false);
+		},
+		clear: () => waiting.clear(),
+	};
+}
