@@ -122,11 +122,11 @@ test.each([
 	expect(opened[0]?.asked).toEqual([expect.stringContaining(mentions)]);
 });
 
-test("too many commands in a second are refused by number, and the rest is read later", async () => {
+test("too many commands in a second are answered later, in order", async () => {
 	const page = await watch("/r/demo/watch");
 	for (let id = 0; id <= LIMITS.commandsPerSecond; id += 1) page.ws.send(JSON.stringify({ id, command: { type: "clock.pause" } }));
-	expect(await page.until("refused")).toMatchObject({ id: LIMITS.commandsPerSecond });
 	page.ws.send(JSON.stringify({ id: 999, command: { type: "clock.pause" } }));
+	await page.until("done", (frame) => frame.id === LIMITS.commandsPerSecond);
 	await page.until("done", (frame) => frame.id === 999);
 });
 

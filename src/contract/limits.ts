@@ -128,7 +128,7 @@ export const LIMITS = {
 	outstandingClients: 400,
 	/** Bytes of one frame on the room socket, page to host. A longer frame closes the socket. */
 	frameBytes: 16 * 1024,
-	/** Commands per second from one watcher. Further commands are refused. */
+	/** Commands per second from one watcher. Further ones wait, and the page's socket is not read meanwhile. */
 	commandsPerSecond: 50,
 	/** Ms between two batches to watchers; the first event after a quiet spell is sent at once. A page's welcome is at most that old, or stretchEvents old. */
 	batchMs: 33,

@@ -28,31 +28,30 @@ export function openWatcher(socket: TextSocket, { visit, resume, mqttPort, time,
 		return DEAF;
 	}
 	const guarded = guard(log, "a room socket", () => socket.terminate());
-	const rate = openRate(LIMITS.commandsPerSecond, socket, time);
+	const rate = openRate(LIMITS.commandsPerSecond, socket, time, (frame) => guarded(() => take(frame)));
 
 	function answer(frame: HostFrame): void {
 		socket.send(JSON.stringify(frame), () => {});
 	}
-	function take(frame: string | Uint8Array): void {
+	function take(frame: Frame): void {
 		const read: Read =
 			typeof frame === "string" ? readFrame(frame) : { ok: false, id: null, says: "a binary frame; the room socket takes JSON text" };
-		const id = read.ok ? read.frame.id : read.id;
-		if (!rate.take()) return answer({ type: "refused", id, says: `more than ${LIMITS.commandsPerSecond} commands in a second` });
 		if (!read.ok) {
 			room.refuseFrame(read.says);
-			return answer({ type: "refused", id, says: read.says });
+			return answer({ type: "refused", id: read.id, says: read.says });
 		}
 		if ("past" in read.frame) {
 			const { id, past } = read.frame;
 			if (!joined?.past(id, past)) answer({ type: "refused", id, says: "what happened before is on its way already" });
 			return;
 		}
-		const outcome = room.command(read.frame.command);
-		answer(outcome.ok ? { type: "done", id: read.frame.id } : { type: "refused", id, says: outcome.says });
+		const { id, command } = read.frame;
+		const outcome = room.command(command);
+		answer(outcome.ok ? { type: "done", id } : { type: "refused", id, says: outcome.says });
 	}
 
 	return {
-		frame: (frame) => guarded(() => take(frame)),
+		frame: rate.comes,
 		// The close follows, and says all there is to say.
 		tooLong() {},
 		drained() {},
@@ -86,26 +85,37 @@ function readFrame(text: string): Read {
 	return { ok: false, id, says: `a frame that is no command${where}` };
 }
 
-/** This many commands in a second. Past that, nothing more is read until the second is over: a page that floods us does not fill our memory with answers. */
-function openRate(perSecond: number, socket: TextSocket, time: RealTime): { take(): boolean; close(): void } {
+type Frame = string | Uint8Array;
+
+/**
+ * This many frames in a second are taken. Further ones wait for the next second, and meanwhile the socket is not read: what still comes is
+ * what had been read of it already.
+ */
+function openRate(perSecond: number, socket: TextSocket, time: RealTime, take: (frame: Frame) => void) {
+	let waiting: Frame[] = [];
 	let used = 0;
 	let unset: (() => void) | null = null;
+	function use(frame: Frame): void {
+		unset ??= time.after(1_000, refill);
+		used += 1;
+		take(frame);
+	}
 	function refill(): void {
 		unset = null;
 		used = 0;
-		socket.resume();
+		for (const frame of waiting.splice(0, perSecond)) use(frame);
+		if (waiting.length === 0) socket.resume();
 	}
 	return {
-		take() {
-			unset ??= time.after(1_000, refill);
-			used += 1;
-			if (used <= perSecond) return true;
+		comes(frame: Frame): void {
+			if (used < perSecond && waiting.length === 0) return use(frame);
 			socket.pause();
-			return false;
+			waiting.push(frame);
 		},
-		close() {
+		close(): void {
 			unset?.();
 			unset = null;
+			waiting = [];
 		},
 	};
 }

@@ -194,9 +194,10 @@ function sent(draft: Draft, session: Writable<Session>, event: EventOf<"delivery
 	if (qos !== 0 && packetId !== null) {
 		const awaits = qos === 1 ? ("PUBACK" as const) : ("PUBREC" as const);
 		const entry = { delivery: id, message, qos, packetId, attempt, dup, awaits, since: at };
-		session.inflight = attempt > 1 && inflight.has(id)
-			? replace(draft, session.inflight, inflight, id, byDelivery, () => entry)
-			: add(draft, session.inflight, inflight, entry, id);
+		session.inflight =
+			attempt > 1 && inflight.has(id)
+				? replace(draft, session.inflight, inflight, id, byDelivery, () => entry)
+				: add(draft, session.inflight, inflight, entry, id);
 	}
 	setFate(draft, message, session.session, { fate: "inflight", why: "sent", how: from, packetId, attempt, since: at });
 }

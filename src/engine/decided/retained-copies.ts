@@ -9,7 +9,7 @@ export type RetainedCopies = {
 	next(): boolean;
 };
 
-type Copy = { readonly message: PublishedMessage; readonly filter: string; readonly qos: QoS };
+type Copy = { readonly message: PublishedMessage; readonly qos: QoS };
 
 /** filters: those that were granted, each once: each counts as a SUBSCRIBE of its own [MQTT-3.8.4-4]. The copies are of what is retained now. */
 export function openRetainedCopies(held: Held, session: SessionState, filters: ReadonlyMap<string, QoS>): RetainedCopies {
@@ -25,7 +25,7 @@ export function openRetainedCopies(held: Held, session: SessionState, filters: R
 			const copy = copies[at];
 			if (copy === undefined) return false;
 			at += 1;
-			if (isAskedFor(held, session, copy.filter)) held.deliveries.deliver(session, copy.message, copy.qos, "retained");
+			held.deliveries.deliver(session, copy.message, copy.qos, "retained");
 			return at < copies.length;
 		},
 	};
@@ -36,14 +36,9 @@ function copiesFor({ retained }: Held, filters: ReadonlyMap<string, QoS>): reado
 	const copies: Copy[] = [];
 	for (const [filter, qos] of filters) {
 		for (const message of retained.matching(filter)) {
-			copies.push({ message, filter, qos });
+			copies.push({ message, qos });
 			if (copies.length > LIMITS.retainedPerSubscribe) return copies;
 		}
 	}
 	return copies;
-}
-
-/** Whether the session still exists and has this filter [MQTT-3.10.4-2]. */
-function isAskedFor({ sessions }: Held, session: SessionState, filter: string): boolean {
-	return sessions.get(session.session) === session && session.subscriptions.has(filter);
 }

@@ -54,6 +54,8 @@ export function openSubscribing(held: Held): Pick<SessionStore, "granted" | "sub
 		unsubscribe(connection, filters) {
 			const session = online.get(connection);
 			if (session === undefined) return;
+			// What a SUBSCRIBE before this one brings comes first.
+			held.answers.finish(session);
 			for (const filter of filters) {
 				if (!session.subscriptions.delete(filter)) continue;
 				tree.remove(filter, session.session);
