@@ -34,7 +34,13 @@ export function attachHost(server: Server, { host, strangers, places, time, log 
 	const shared = { noServer: true, closeTimeout: PATIENCE.closeMs, perMessageDeflate: false };
 	const doors = {
 		mqtt: new WebSocketServer({ ...shared, maxPayload: FRAME_BYTES.mqtt, handleProtocols: () => "mqtt" }),
-		watch: new WebSocketServer({ ...shared, maxPayload: FRAME_BYTES.watch, handleProtocols: () => false }),
+		// A page has little to say: one frame in a turn of the event loop, so that a flood of them costs the others nothing.
+		watch: new WebSocketServer({
+			...shared,
+			maxPayload: FRAME_BYTES.watch,
+			handleProtocols: () => false,
+			allowSynchronousEvents: false,
+		}),
 	};
 
 	// None is known to be emitted without a server of their own; one that were would end the process.

@@ -13,13 +13,29 @@ export function pack(value: unknown, like?: unknown): unknown {
 	if (Array.isArray(value)) {
 		return isSame(value, like) ? 0 : [FORM.list, ...value.map((one, index) => pack(one, likeAt(index, like, value)))];
 	}
-	const entries = entriesOf(value);
-	const known = entriesOf(like);
-	if (known.length !== entries.length || entries.some(([key], index) => key !== known[index]?.[0])) return packEntries(entries, known[0]);
+	const keys = keysOf(value);
+	if (!isObject(like) || !areSame(keys, keysOf(like))) return packEntries(entriesOf(value), entriesOf(like)[0]);
+	const [its, known] = [value as Fields, like as Fields];
 	// What is listed by name is most like its neighbour; the fields of a thing are most like those of another such thing.
-	const isByName = entries.length > MOST_BITS || entries.every(([, one]) => typeof one === "object" && one !== null);
-	if (!isByName) return packFields(entries, known);
-	return isSame(value, like) ? 0 : packValues(entries, known[0]?.[1]);
+	const isByName = keys.length > MOST_BITS || keys.every((key) => typeof its[key] === "object" && its[key] !== null);
+	if (!isByName) return packFields(keys, its, known);
+	return isSame(value, like) ? 0 : packValues(keys, its, known[keys[0] as string]);
+}
+
+type Fields = { readonly [key: string]: unknown };
+
+function isObject(value: unknown): boolean {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Of the fields that are in JSON. Most of what is packed is an event: a list of entries for each would be most of the work. */
+function keysOf(value: unknown): readonly string[] {
+	const keys = Object.keys(value as Fields);
+	return keys.some((key) => (value as Fields)[key] === undefined) ? keys.filter((key) => (value as Fields)[key] !== undefined) : keys;
+}
+
+function areSame(keys: readonly string[], others: readonly string[]): boolean {
+	return keys.length === others.length && keys.every((key, index) => key === others[index]);
 }
 
 function stepTo(value: string, like: string): string | number {
@@ -45,22 +61,29 @@ function packEntries(entries: Entries, before: Entries[number] | undefined): unk
 	];
 }
 
-function packValues(entries: Entries, before: unknown): unknown[] {
-	const packed = entries.map(([, value], index) => pack(value, index === 0 ? before : entries[index - 1]?.[1]));
+function packValues(keys: readonly string[], value: Fields, before: unknown): unknown[] {
+	let last = before;
+	const packed = keys.map((key) => {
+		const one = pack(value[key], last);
+		last = value[key];
+		return one;
+	});
 	while (packed.length > 0 && packed.at(-1) === 0) packed.pop();
 	return [FORM.values, ...packed];
 }
 
-function packFields(entries: Entries, known: Entries): unknown {
+function packFields(keys: readonly string[], value: Fields, known: Fields): unknown {
 	let bits = 0;
-	const packed = entries.flatMap(([, value], index) => {
-		const one = pack(value, known[index]?.[1]);
-		if (one === 0) return [];
+	const packed: unknown[] = [0];
+	for (const [index, key] of keys.entries()) {
+		const one = pack(value[key], known[key]);
+		if (one === 0) continue;
 		bits |= 1 << index;
-		return [one];
-	});
-	while (packed.length > 1 && typeof packed.at(-1) === "number" && packed.at(-1) === packed.at(-2)) packed.pop();
-	return bits === 0 ? 0 : [bits, ...packed];
+		packed.push(one);
+	}
+	while (packed.length > 2 && typeof packed.at(-1) === "number" && packed.at(-1) === packed.at(-2)) packed.pop();
+	packed[0] = bits;
+	return bits === 0 ? 0 : packed;
 }
 
 /** The texts of a packed object, one for each entry, and for each entry of its entries: a large world is never written in one go. */
