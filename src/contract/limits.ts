@@ -132,6 +132,8 @@ export const LIMITS = {
 	commandsPerSecond: 50,
 	/** Ms between two batches to watchers; the first event after a quiet spell is sent at once. A page's welcome is at most that old, or stretchEvents old. */
 	batchMs: 33,
+	/** Ms after which a room is written anew for pages that are too far behind to be told what happens. Until then they wait. */
+	welcomeMs: 250,
 	/** Unsent bytes on a room socket. Past this, the watcher is skipped, and resumes by seq. */
 	watcherUnsentBytes: 256 * 1024,
 	/** Characters of one part of what a watcher is sent. Longer texts go in parts, each once the socket has taken the part before it. */

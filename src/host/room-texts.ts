@@ -40,9 +40,13 @@ export function openRoomTexts(journal: Journal, time: RealTime) {
 	}
 	const between = (after: number, seq: number) => journal.since(after).events.slice(0, seq - after);
 	return {
-		/** The room as it was after that event or shortly before it, in a way that the journal still knows how to go on from. */
-		latest(seq: number): RoomText {
+		/**
+		 * The room as it was after that event or shortly before it, in a way that the journal still knows how to go on from. "later": so much
+		 * happens that there is none, and the last one was made too recently to make another.
+		 */
+		latest(seq: number): RoomText | "later" {
 			const now = time.now();
+			if (latest !== null && latest.seq < journal.from && now - latest.at < LIMITS.welcomeMs) return "later";
 			const isRecent = latest !== null && (seq - latest.seq <= LIMITS.stretchEvents || now - latest.at < LIMITS.batchMs);
 			if (latest === null || !isRecent || latest.seq < journal.from) {
 				const from = Math.max(journal.from, seq - LIMITS.welcomeEvents);

@@ -39,8 +39,8 @@ export function openSendings(room: Room, time: RealTime) {
 	return {
 		/** For a page that comes back: what it has missed follows. */
 		again: (place: WatcherPlace, told: number): RoomSending => whole(() => welcome(place, told)),
-		/** Null: the page has everything up to `told`, the last event that was told to watchers. */
-		next(place: WatcherPlace, told: number, batch: Batch): RoomSending | null {
+		/** Null: the page has everything up to `told`, the last event that was told to watchers. "later": see RoomTexts. */
+		next(place: WatcherPlace, told: number, batch: Batch): RoomSending | "later" | null {
 			const { asked, seq } = place;
 			if (seq !== null && asked !== null) {
 				place.asked = null;
@@ -59,6 +59,7 @@ export function openSendings(room: Room, time: RealTime) {
 				return inParts(stretch.parts, () => write({ type: "events", now: room.now(), events: [] }));
 			}
 			const latest = texts.latest(told);
+			if (latest === "later") return latest;
 			place.seq = latest.seq;
 			return inParts(latest.parts, () => welcome(place, told));
 		},

@@ -50,6 +50,7 @@ export function openWatchers({ room, time, log }: WatchersOptions): Watchers {
 	let batch = NO_BATCH;
 	let lastFlushAt = Number.NEGATIVE_INFINITY;
 	let unset: (() => void) | null = null;
+	let stopWaiting: (() => void) | null = null;
 	let closed = false;
 
 	const unfollow = journal.follow((event) => {
@@ -73,8 +74,9 @@ export function openWatchers({ room, time, log }: WatchersOptions): Watchers {
 	/** Sends what the socket takes. One part at a time: what a slow page has not read yet is never more than that. */
 	function proceed(watcher: Watcher): void {
 		while (watchers.has(watcher) && !watcher.busy && !isFull(watcher)) {
-			watcher.sending ??= sendings.next(watcher, told, batch);
-			const { sending } = watcher;
+			const sending = watcher.sending ?? sendings.next(watcher, told, batch);
+			if (sending === "later") return wait();
+			watcher.sending = sending;
 			if (sending === null) return;
 			const part = sending.parts.part(sending.part);
 			if (part === "later") return turns.later(watcher);
@@ -82,6 +84,14 @@ export function openWatchers({ room, time, log }: WatchersOptions): Watchers {
 			if (part === null) watcher.sending = null;
 			send(watcher, part ?? sending.end(), part !== null);
 		}
+	}
+
+	/** Some pages are too far behind to be told what happens, and it is too early to tell them again how things are. */
+	function wait(): void {
+		stopWaiting ??= time.after(LIMITS.welcomeMs, () => {
+			stopWaiting = null;
+			for (const watcher of watchers) turns.due(watcher);
+		});
 	}
 
 	function send(watcher: Watcher, text: string, isPart = false): void {
@@ -104,6 +114,7 @@ export function openWatchers({ room, time, log }: WatchersOptions): Watchers {
 			const seq = epoch === room.epoch && after >= journal.from && after <= told ? after : null;
 			const guarded = guard(log, "a room socket", () => {
 				watchers.delete(watcher);
+				sendings.forget(); // what was written may be the fault
 				socket.terminate();
 			});
 			const watcher: Watcher = { socket, mqttPort, guarded, seq, sending: null, busy: false, asked: null };
@@ -119,7 +130,10 @@ export function openWatchers({ room, time, log }: WatchersOptions): Watchers {
 				},
 				leave() {
 					watchers.delete(watcher);
-					if (watchers.size === 0) sendings.forget();
+					if (watchers.size > 0) return;
+					sendings.forget();
+					stopWaiting?.();
+					stopWaiting = null;
 				},
 			};
 		},
@@ -132,6 +146,7 @@ export function openWatchers({ room, time, log }: WatchersOptions): Watchers {
 			unfollow();
 			flush();
 			turns.close();
+			stopWaiting?.();
 			for (const watcher of watchers) {
 				watcher.guarded(() => proceed(watcher));
 				watcher.socket.close(1001, "the room is closed");
