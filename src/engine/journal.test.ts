@@ -65,22 +65,3 @@ it("keeps the last event, however large it is", () => {
 	for (let count = 0; count < 10; count += 1) journal.tell({ type: "frame.refused", says: "x".repeat(2_000) });
 	expect(journal.since(null).events.map((event) => event.seq)).toEqual([10]);
 });
-
-it("the world after any kept event is the fold of what was told, in whatever order it is asked for", async () => {
-	const facts = await traffic();
-	const journal = openJournal(() => 0, { keep: 30 });
-	const told: RoomEvent[] = [];
-	journal.follow((event) => told.push(event));
-	const worlds = new Map<number, string>();
-	for (const [index, fact] of facts.entries()) {
-		journal.tell({ ...fact });
-		for (const seq of [journal.seq - (index % 40), journal.seq, journal.from, journal.from - 1, journal.seq + 1]) {
-			const isKept = seq >= journal.from && seq <= journal.seq;
-			const world = journal.at(seq);
-			expect(world).toEqual(isKept ? fold(EMPTY_WORLD, told.slice(0, seq)) : null);
-			if (world === null) continue;
-			expect(JSON.stringify(world)).toBe(worlds.get(seq) ?? JSON.stringify(world));
-			worlds.set(seq, JSON.stringify(world));
-		}
-	}
-});

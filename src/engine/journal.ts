@@ -31,8 +31,6 @@ export function openJournal(
 		given ??= running.world();
 		return given;
 	};
-	/** The world that was asked for last: the next one is reached from there. */
-	let asked: World | null = null;
 	const blockSize = Math.max(1, Math.ceil(keep / BLOCKS));
 	let newest: RoomEvent[] = [];
 	/** Oldest first; the last block is the newest and is still growing. */
@@ -63,18 +61,10 @@ export function openJournal(
 		kept -= oldest.length;
 		keptBytes -= blockBytes.shift() ?? 0;
 		given = null;
-		if (asked !== null && asked.seq < seq - kept) asked = null;
 	};
 	return {
 		get from() {
 			return seq - kept;
-		},
-		at(wanted) {
-			const oldest = seq - kept;
-			if (wanted < oldest || wanted > seq) return null;
-			const near = asked !== null && asked.seq <= wanted ? asked : base();
-			asked = fold(near, blocks.flat().slice(near.seq - oldest, wanted - oldest));
-			return asked;
 		},
 		get seq() {
 			return seq;

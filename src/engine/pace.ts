@@ -56,13 +56,17 @@ export function openPace({ now, soon }: { now(): number; soon(call: () => void):
 		turns += 1;
 		begunAt = now();
 		inTurn = true;
-		do {
-			const slice = next();
-			if (slice === null) break;
-			if (slice()) goingOn.add(slice);
-		} while (!spent());
-		inTurn = false;
-		plan();
+		try {
+			do {
+				const slice = next();
+				if (slice === null) break;
+				goingOn.add(slice);
+				if (!slice()) goingOn.delete(slice);
+			} while (!spent());
+		} finally {
+			inTurn = false;
+			plan();
+		}
 	};
 	return {
 		begin() {

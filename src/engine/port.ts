@@ -52,8 +52,6 @@ export type RealTime = {
 export type Journal = {
 	/** The seq of the oldest world that is known here. The kept events are those after it. */
 	readonly from: number;
-	/** The world right after that event; null: no longer kept, or not there yet. Costs the events since the world that was asked for last. */
-	at(seq: number): World | null;
 	/** Everything after seq; when that is no longer kept (or null is asked for), the world before the oldest kept event, and all kept events. */
 	since(seq: number | null): { readonly base: World | null; readonly events: readonly RoomEvent[] };
 	/** Called right after each event, synchronously; the watcher must not call back into the room. */

@@ -29,12 +29,15 @@ export function openStanding(open: () => Promise<Program>): StandingProgram {
 	let work = Promise.resolve();
 	let starting = 0;
 	let mayServe = false;
-	const waiting: BrokerStream[] = [];
+	const waiting = new Set<BrokerStream>();
 	const serving = () => (mayServe && starting === 0 ? program : null);
 	const letIn = () => {
 		const running = serving();
 		if (running === null) return;
-		for (const stream of waiting.splice(0)) if (!stream.destroyed) running.accept(stream);
+		for (const stream of waiting) {
+			waiting.delete(stream);
+			if (!stream.destroyed) running.accept(stream);
+		}
 	};
 	const replace = async () => {
 		await program?.close();
@@ -57,8 +60,9 @@ export function openStanding(open: () => Promise<Program>): StandingProgram {
 		},
 		accept(stream) {
 			const running = serving();
-			if (running === null) waiting.push(stream);
-			else running.accept(stream);
+			if (running !== null) return running.accept(stream);
+			waiting.add(stream);
+			stream.once("close", () => waiting.delete(stream));
 		},
 		start() {
 			mayServe = false;

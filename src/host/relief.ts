@@ -20,6 +20,9 @@ export type HeldRoom = {
 /** Shares of the memory that are in use, past which something is done about it. */
 const SHORT = { shrink: 0.5, crowded: 0.6, full: 0.7 } as const;
 
+/** Ms after which it is tried again to open rooms, if nothing has been heard of the memory since: an idle process does not look at it. */
+const CROWDED_MS = 30_000;
+
 export type Relief = {
 	/** used: the share of its memory that the process cannot do without. Asked whenever that is known anew. */
 	relieve(used: number): void;
@@ -35,12 +38,13 @@ export type Relief = {
 export function openRelief(rooms: () => readonly HeldRoom[], time: RealTime, log: Log): Relief {
 	let toShrink: HeldRoom[] = [];
 	let toldBefore = new Map<string, number>();
-	let crowded = false;
+	let crowdedUntil = Number.NEGATIVE_INFINITY;
 
 	/** One room in a turn: to fold a long log takes a while. */
 	function shrinkNext(): void {
-		toShrink.pop()?.shrink();
+		const room = toShrink.pop();
 		if (toShrink.length > 0) time.after(0, shrinkNext);
+		room?.shrink();
 	}
 	function worst(all: readonly HeldRoom[]): HeldRoom | undefined {
 		const bySource = new Map<string | null, HeldRoom[]>();
@@ -51,10 +55,11 @@ export function openRelief(rooms: () => readonly HeldRoom[], time: RealTime, log
 	}
 	return {
 		get crowded() {
-			return crowded;
+			return time.now() < crowdedUntil;
 		},
 		relieve(used) {
-			crowded = used > SHORT.crowded;
+			const crowded = used > SHORT.crowded;
+			crowdedUntil = crowded ? time.now() + CROWDED_MS : Number.NEGATIVE_INFINITY;
 			const all = rooms();
 			if (used > SHORT.shrink) {
 				const empty = all.filter((room) => room.isEmpty && (crowded || !room.holds()));

@@ -2,7 +2,8 @@ import type { RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { packEvents, textsOf } from "#contract/pack.ts";
 import type { Journal, RealTime } from "#engine/port.ts";
-import type { World } from "#model/world.ts";
+import { fold } from "#model/reduce.ts";
+import { EMPTY_WORLD, type World } from "#model/world.ts";
 import { openParts, type Parts } from "./parts.ts";
 
 /** A part of what a journal has told, written for any number of readers; it ends with the event of this seq. */
@@ -22,21 +23,15 @@ export function openRoomTexts(journal: Journal, time: RealTime) {
 	let past: (RoomText & { readonly at: number }) | null = null;
 	const stretches = new Map<string, RoomText>();
 
-	/** The last world that was asked for. */
-	let reached = 0;
-
-	/** The world after that event, so many events at a time, with an empty text in between: others have their turn. */
-	function* reach(seq: number): Generator<"", World | null> {
-		for (let next = Math.max(reached, journal.from) + FOLDED; next < seq; next += FOLDED) {
-			journal.at(next);
-			reached = next;
+	/** The world after all but the last few of these events, so many events at a time, with an empty text in between: others have their turn. */
+	function* room(base: World, events: readonly RoomEvent[]): Generator<string, void> {
+		const last = Math.max(0, events.length - LIMITS.welcomeEvents);
+		let world = base;
+		for (let at = 0; at < last; at += FOLDED) {
+			world = fold(world, events.slice(at, Math.min(last, at + FOLDED)));
 			yield "";
 		}
-		reached = seq;
-		return journal.at(seq);
-	}
-	function* room(from: number, events: readonly RoomEvent[]): Generator<string, void> {
-		yield* write(yield* reach(from), events);
+		yield* write(world, events.slice(last));
 	}
 	const between = (after: number, seq: number) => journal.since(after).events.slice(0, seq - after);
 	return {
@@ -49,8 +44,8 @@ export function openRoomTexts(journal: Journal, time: RealTime) {
 			if (latest !== null && latest.seq < journal.from && now - latest.at < LIMITS.welcomeMs) return "later";
 			const isRecent = latest !== null && (seq - latest.seq <= LIMITS.stretchEvents || now - latest.at < LIMITS.batchMs);
 			if (latest === null || !isRecent || latest.seq < journal.from) {
-				const from = Math.max(journal.from, seq - LIMITS.welcomeEvents);
-				latest = { seq, at: now, parts: openParts(room(from, between(from, seq))) };
+				const { base, events } = journal.since(null);
+				latest = { seq, at: now, parts: openParts(room(base ?? EMPTY_WORLD, events.slice(0, seq - journal.from))) };
 			}
 			return latest;
 		},

@@ -42,6 +42,9 @@ export function openWatchers({ room, time, log }: WatchersOptions): Watchers {
 	const watchers = new Set<Watcher>();
 	const sendings = openSendings(room, time);
 	const turns = openTurns<Watcher>((watcher) => watcher.guarded(() => proceed(watcher)), time);
+	const dueAll = () => watchers.forEach(turns.due);
+	/** Some pages are too far behind to be told what happens, and it was too early to tell them again how things are. */
+	const again = openAlarm(time, LIMITS.welcomeMs, dueAll);
 	/** What the next batch brings; past LIMITS.stretchEvents it is read from the journal instead. */
 	let waiting: RoomEvent[] = [];
 	/** The last event that was told to watchers. */
@@ -50,7 +53,6 @@ export function openWatchers({ room, time, log }: WatchersOptions): Watchers {
 	let batch = NO_BATCH;
 	let lastFlushAt = Number.NEGATIVE_INFINITY;
 	let unset: (() => void) | null = null;
-	let stopWaiting: (() => void) | null = null;
 	let closed = false;
 
 	const unfollow = journal.follow((event) => {
@@ -68,38 +70,26 @@ export function openWatchers({ room, time, log }: WatchersOptions): Watchers {
 		waiting = [];
 		told = journal.seq;
 		lastFlushAt = time.now();
-		for (const watcher of watchers) turns.due(watcher);
+		dueAll();
 	}
 
 	/** Sends what the socket takes. One part at a time: what a slow page has not read yet is never more than that. */
 	function proceed(watcher: Watcher): void {
 		while (watchers.has(watcher) && !watcher.busy && !isFull(watcher)) {
 			const sending = watcher.sending ?? sendings.next(watcher, told, batch);
-			if (sending === "later") return wait();
+			if (sending === "later") return again.ask();
 			watcher.sending = sending;
 			if (sending === null) return;
 			const part = sending.parts.part(sending.part);
 			if (part === "later") return turns.later(watcher);
 			sending.part += 1;
 			if (part === null) watcher.sending = null;
-			send(watcher, part ?? sending.end(), part !== null);
+			watcher.busy = part !== null;
+			watcher.socket.send(part ?? sending.end(), () => {
+				if (part !== null) watcher.busy = false;
+				turns.due(watcher);
+			});
 		}
-	}
-
-	/** Some pages are too far behind to be told what happens, and it is too early to tell them again how things are. */
-	function wait(): void {
-		stopWaiting ??= time.after(LIMITS.welcomeMs, () => {
-			stopWaiting = null;
-			for (const watcher of watchers) turns.due(watcher);
-		});
-	}
-
-	function send(watcher: Watcher, text: string, isPart = false): void {
-		if (isPart) watcher.busy = true;
-		watcher.socket.send(text, () => {
-			if (isPart) watcher.busy = false;
-			turns.due(watcher);
-		});
 	}
 
 	return {
@@ -132,8 +122,7 @@ export function openWatchers({ room, time, log }: WatchersOptions): Watchers {
 					watchers.delete(watcher);
 					if (watchers.size > 0) return;
 					sendings.forget();
-					stopWaiting?.();
-					stopWaiting = null;
+					again.close();
 				},
 			};
 		},
@@ -146,12 +135,29 @@ export function openWatchers({ room, time, log }: WatchersOptions): Watchers {
 			unfollow();
 			flush();
 			turns.close();
-			stopWaiting?.();
+			again.close();
 			for (const watcher of watchers) {
 				watcher.guarded(() => proceed(watcher));
 				watcher.socket.close(1001, "the room is closed");
 			}
 			watchers.clear();
+		},
+	};
+}
+
+/** Rings once, so many ms after it was first asked for. */
+function openAlarm(time: RealTime, ms: number, rings: () => void): { ask(): void; close(): void } {
+	let unset: (() => void) | null = null;
+	return {
+		ask() {
+			unset ??= time.after(ms, () => {
+				unset = null;
+				rings();
+			});
+		},
+		close() {
+			unset?.();
+			unset = null;
 		},
 	};
 }

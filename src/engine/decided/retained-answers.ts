@@ -1,3 +1,4 @@
+import { LIMITS } from "#contract/limits.ts";
 import type { PublishedMessage, SessionState } from "#engine/session.ts";
 import type { Work } from "#engine/work.ts";
 import type { QoS } from "#mqtt/packet.ts";
@@ -25,7 +26,7 @@ export function openRetainedAnswers(deliveries: Deliveries, work: Pick<Work, "la
 		const decisions = waiting.get(session);
 		if (decisions === undefined) return;
 		for (let first = decisions[0]; first !== undefined; first = decisions[0]) {
-			if (!first()) decisions.shift();
+			if (!decided(session, first)) decisions.shift();
 			if (inSlices && decisions.length > 0 && work.spent())
 				return work.later(() => {
 					decide(session, true);
@@ -33,6 +34,15 @@ export function openRetainedAnswers(deliveries: Deliveries, work: Pick<Work, "la
 				});
 		}
 		waiting.delete(session);
+	};
+	/** A bug costs what waited for this session, and not what comes after it. */
+	const decided = (session: SessionState, decision: () => boolean): boolean => {
+		try {
+			return decision();
+		} catch (fault) {
+			waiting.delete(session);
+			throw fault;
+		}
 	};
 	return {
 		add(session, copies) {
@@ -43,7 +53,8 @@ export function openRetainedAnswers(deliveries: Deliveries, work: Pick<Work, "la
 		},
 		deliver(session, message, granted) {
 			const before = waiting.get(session);
-			if (before === undefined) return deliveries.deliver(session, message, granted, "live");
+			if (before !== undefined && before.length >= LIMITS.behindRetained) decide(session, false);
+			if (before === undefined || before.length === 0) return deliveries.deliver(session, message, granted, "live");
 			before.push(() => {
 				deliveries.deliver(session, message, granted, "live");
 				return false;

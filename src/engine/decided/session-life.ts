@@ -44,6 +44,7 @@ export function openSessionLife(held: Held): Pick<SessionStore, "open" | "resume
 		},
 		*forget() {
 			for (const session of [...sessions.values()]) {
+				if (sessions.get(session.session) !== session) continue; // the room was cleared in the meantime
 				discard(held, session, "restart");
 				yield;
 			}

@@ -81,6 +81,7 @@ export function openObserver(
 		},
 		*restart() {
 			for (const seen of [...sessions.values()]) {
+				if (sessions.get(seen.session) !== seen) continue; // the room was cleared in the meantime
 				endSeen(all, seen, "restart");
 				yield;
 			}

@@ -74,7 +74,7 @@ export function openStockBounds(): StockBounds {
 		gone(clientId, asked = []) {
 			persistent.delete(clientId);
 			drop(clientId);
-			add(clientId, asked);
+			if (asked.length > 0) add(clientId, asked);
 		},
 		clear() {
 			persistent.clear();

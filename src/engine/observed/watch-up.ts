@@ -40,6 +40,10 @@ function observe(connection: ObservedConnection, load: PacketLoad): string | nul
 	switch (packet.type) {
 		case "CONNECT":
 			end.startKeepAlive(packet.keepAlive);
+			if (packet.will !== null && (packet.will.qos > 0 || packet.will.retain)) {
+				const full = fullOf(connection, packet.will.payload.length);
+				if (full !== null) return full;
+			}
 			return packet.cleanSession ? null : room.bounds.session(clientIdOf(connection));
 		case "PUBLISH": {
 			if (fields.type !== "PUBLISH") return null;
@@ -130,6 +134,7 @@ export function earlyOf(connection: ObservedConnection) {
 export function observeEarly(connection: ObservedConnection): void {
 	for (const { packet, fields } of connection.early.splice(0))
 		if (packet.type === "PUBLISH" && fields.type === "PUBLISH") publish(connection, packet, fields);
+	connection.end.readOn();
 }
 
 /** The connection is over, and was never accepted. */

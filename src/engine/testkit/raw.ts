@@ -58,7 +58,6 @@ export async function openRawRoom(
 			get from() {
 				return room.journal.from;
 			},
-			at: (seq) => room.journal.at(seq),
 			since: (seq) => room.journal.since(seq),
 			follow(tell) {
 				followers.add(tell);

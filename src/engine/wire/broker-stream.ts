@@ -24,12 +24,13 @@ export class BrokerStream extends Duplex {
 		this.#events = events;
 	}
 
-	/** Called before the bytes are taken, and after a push as well: so whether they have been taken shows a moment later. */
-	override _read(): void {
-		if (this.#events.read === undefined || this.readableLength === 0) return;
-		queueMicrotask(() => {
-			if (this.readableLength === 0) this.#events.read?.();
-		});
+	override _read(): void {}
+
+	/** _read() is not called each time that bytes are taken: only here does it show. */
+	override read(size?: number): ReturnType<Duplex["read"]> {
+		const taken = super.read(size);
+		if (taken !== null && this.readableLength === 0) queueMicrotask(() => this.#events.read?.());
+		return taken;
 	}
 
 	override _write(chunk: Uint8Array, _encoding: string, done: (fault?: Error | null) => void): void {

@@ -14,6 +14,7 @@ export function openIntake(wire: Wire): Intake {
 	let packets: readonly WholePacket[] = [];
 	let taken = 0;
 	let bytes = 0;
+	let isBusy = false;
 	let last: "end" | "break" | null = null;
 
 	const cut = (piece: Uint8Array) => {
@@ -68,8 +69,8 @@ export function openIntake(wire: Wire): Intake {
 		get bytes() {
 			return bytes;
 		},
-		get isEmpty() {
-			return isEmpty();
+		get isIdle() {
+			return !isBusy && !isEmpty();
 		},
 		step() {
 			if (!isOpen(wire)) return false;
@@ -78,7 +79,11 @@ export function openIntake(wire: Wire): Intake {
 				if (last !== "break") return false;
 				forget();
 			}
+			isBusy = true;
 			guard(wire, take);
+			isBusy = false;
+			// Where only a part of a packet has been taken, nothing arrives that would let the rest of it come.
+			if (bytes <= LIMITS.intakeBytes && isOpen(wire) && !isCrowdedUp(wire)) wire.socket.resume();
 			return isOpen(wire) && !isEmpty();
 		},
 		clear() {

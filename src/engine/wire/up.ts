@@ -110,7 +110,7 @@ export function slowDown(wire: Wire): void {
 
 export function readOn(wire: Wire): void {
 	if (!isOpen(wire) || isCrowdedUp(wire)) return;
-	if (!wire.intake.isEmpty) wire.room.work.later(wire.intake.step);
+	if (wire.intake.isIdle) wire.room.work.later(wire.intake.step);
 	if (wire.intake.bytes <= LIMITS.intakeBytes) wire.socket.resume();
 }
 

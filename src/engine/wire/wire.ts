@@ -79,7 +79,8 @@ export type Intake = {
 	afterwards(happened: () => void, kind: "end" | "break"): void;
 	/** Bytes that wait. */
 	readonly bytes: number;
-	readonly isEmpty: boolean;
+	/** Whether something waits, and no step is being taken. */
+	readonly isIdle: boolean;
 	/** Takes the next packet, or what happened next; true: there is more that can be taken now. */
 	step(): boolean;
 	clear(): void;

@@ -28,7 +28,6 @@ export function openBareRoom(name: string, epoch = `life-of-${name}`): BareRoom 
 			get from() {
 				return from();
 			},
-			at: (wanted) => (wanted < from() || wanted > seq ? null : at(wanted)),
 			since(after) {
 				if (after === null || after < from()) return { base: at(from()), events };
 				return { base: null, events: events.filter((event) => event.seq > after) };
