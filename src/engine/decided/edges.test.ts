@@ -1,11 +1,13 @@
 import mqttPacket, { type Packet } from "mqtt-packet";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
+import { openPace } from "#engine/pace.ts";
 import { connect, openRawClient, openRawRoom, publish, type RawClient, type RawRoom } from "#engine/testkit/raw.ts";
 import { openStillTime } from "#engine/testkit/still.ts";
 
 let room: RawRoom;
 const time = openStillTime();
+let now = 0;
 beforeEach(async () => {
 	room = await openRawRoom(time);
 });
@@ -105,6 +107,31 @@ describe("what a room does at its bounds", () => {
 		pub.ends.gone("The connection broke.");
 		expect(await pub.closed).toBe("terminate");
 		expect(room.world().named.plain).toBe(LIMITS.upLanePackets + 1);
+	});
+
+	it("reads a long packet to its end, however busy the room is with others", async () => {
+		const slow = await openRawRoom(time, {}, openPace({ now: () => (now += 1_000), soon: time.soon }));
+		const bytes = Buffer.concat(
+			[connect("long", true), publish("a", "x".repeat(200 * 1024), 0)].map((packet) => mqttPacket.generate(packet)),
+		);
+		let isRead = true;
+		const idle = () => {};
+		const ends = slow.attach(
+			{ kind: "guest", transport: "tcp" },
+			{ send: idle, unsent: () => 0, pause: () => (isRead = false), resume: () => (isRead = true), end: idle, terminate: idle },
+		);
+		const other = openRawClient(slow);
+		other.send(connect("other", true));
+		for (let at = 0; at < bytes.length; ) {
+			other.sendBytes(Buffer.concat(Array(50).fill(mqttPacket.generate(publish("b", "y", 0)))));
+			if (isRead) {
+				ends.received(bytes.subarray(at, at + 64 * 1024));
+				at += 64 * 1024;
+			}
+			await new Promise(setImmediate);
+		}
+		await slow.until(({ messages }) => Object.values(messages).some(({ topic }) => topic === "a"));
+		await slow.close();
 	});
 
 	it("forgets old messages that were only refused, too", async () => {

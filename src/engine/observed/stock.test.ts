@@ -115,6 +115,28 @@ describe("as Aedes ships", () => {
 		expect(await payloadsSoFar(watcher)).toEqual(["PUB"]);
 	});
 
+	it.each([
+		["behind its CONNACK", true],
+		["behind its CONNECT", false],
+	])("is given a burst of publications %s, all of them", async (_, waits) => {
+		const burst = Array.from({ length: 300 }, (_, n) => publish("a", String(n), 1, { messageId: n + 1 }));
+		const pub = waits ? await joined(room, "pub") : openRawClient(room);
+		pub.send(waits ? (burst[0] as never) : connect("pub", true));
+		pub.sendBytes(segment(...burst.slice(waits ? 1 : 0)));
+		await room.until(() => told("publication.accepted").length === 300);
+	});
+
+	it("is not sent a retained will that would be too much for what it may keep", async () => {
+		const will = { topic: "w", payload: Buffer.alloc(60_000), qos: 0, retain: true } as const;
+		for (let n = 0; told("limit.reached").length === 0; n += 1) {
+			const client = openRawClient(room);
+			client.send(connect(`c${n}`, true, { will: { ...will, topic: `w/${n}` } }));
+			await Promise.race([client.next(), client.closed]);
+			client.ends.gone("It broke.");
+			expect(n).toBeLessThan(1_200);
+		}
+	});
+
 	it("is not said to take what it does not: before CONNACK, with wildcards, for $SYS", async () => {
 		const stranger = openRawClient(room);
 		stranger.send(publish("p", "x", 0, { retain: true }));
