@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 export type SocketPlaces = {
 	/** Connections that fit. */
 	readonly most: number;
-	/** An HTTP connection: it always finds a place, if need be that of the oldest one that is no WebSocket. */
+	/** An HTTP connection: it always finds a place, if need be that of the oldest one that is not a WebSocket. */
 	visitor(socket: Duplex): void;
 	/** An MQTT client on TCP. False: there is no place, and the socket has been destroyed. */
 	client(socket: Duplex): boolean;
@@ -12,7 +12,7 @@ export type SocketPlaces = {
 	stays(socket: Duplex, as: "mqtt" | "watch"): boolean;
 };
 
-/** Descriptors that are no connections: doors, standard streams, what Node needs for itself. */
+/** Descriptors that are not connections: doors, standard streams, what Node needs for itself. */
 const RESERVE = 32;
 /** Shares of all places. MQTT leaves some to pages, and what stays leaves some to what comes and goes: a page always gets in. */
 const SHARES = { mqtt: 3 / 4, watch: 7 / 8 } as const;

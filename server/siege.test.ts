@@ -20,8 +20,6 @@ beforeEach(async () => {
 afterEach(() => host.close());
 
 describe("under attack, all that has to be answered is answered, no client that keeps to the rules is cut, and the host lives", () => {
-	// Known to fall short, and to be mended: leave-paused (a paused room keeps the connections of clients that have left) and squatters (a
-	// host whose rooms are all empty takes no visitor to a new one).
 	const attacks: readonly (readonly [string, Attack])[] = Object.entries(ATTACKS);
 	test.each(attacks)("%s", async (name, attack) => {
 		const { asked, answered, cut, faults } = await attack.run(besieged, openDice(7), LARGER[name] ?? SMALL);

@@ -46,7 +46,7 @@ export const LIMITS = {
 	unreadBytes: 8 * 1024 * 1024,
 	/** Bytes that a client has not read. Past this, QoS 0 to that client is dropped, and the room says so. */
 	slowReaderBytes: 1024 * 1024,
-	/** Room-clock ms within which a connection has to send its CONNECT [MQTT-3.1.0-1]. */
+	/** Real ms within which a connection has to send its CONNECT [MQTT-3.1.0-1]; on a silent wire, room-clock ms within which the CONNECT has to arrive. */
 	connectMs: 10_000,
 	/** Room-clock ms after which bytes that never become a packet end the connection. */
 	halfPacketMs: 2_000,
@@ -91,7 +91,7 @@ export const LIMITS = {
 	retainedBytes: 16 * 1024 * 1024,
 	/** Incoming QoS 2 ids per session that await PUBREL. Past this, the connection ends. */
 	incomingIds: 1_000,
-	/** The minimum number of events that a journal keeps on top of its base. Past a sixteenth more, the oldest sixteenth is folded into the base. */
+	/** The number of events that a journal keeps on top of its base, unless they take more than journalBytes. Past a sixteenth more, the oldest sixteenth is folded into the base. */
 	journalEvents: 2_000,
 	/** Messages that the world remembers one by one. Older settled messages are kept only as sums. */
 	messages: 300,

@@ -1,7 +1,7 @@
 import { LIMITS } from "#contract/limits.ts";
 import type { RealTime } from "#engine/port.ts";
 
-/** What one source has left. A source is whoever shares an address: one person, or a class behind one router. */
+/** What one source has left. All that share an address are one source: one person, or a class behind one router. */
 type Source = {
 	/** Connections that are in. */
 	connections: number;
@@ -24,7 +24,7 @@ export type Sources = {
 	opensRoom(source: string): boolean;
 };
 
-/** So much of its share is left to the pages of a source when its clients have theirs: whoever has connected too many clients sees what they do. */
+/** So much of its share is left to the pages of a source when its clients have theirs: a person that has connected too many clients sees what they do. */
 const PAGES_MORE = 1 / 6;
 
 export type SourcesOptions = {

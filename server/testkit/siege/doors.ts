@@ -148,7 +148,7 @@ export const garbage: Attack = {
 const PATIENCE_MS = 5_000;
 
 export const squatters: Attack = {
-	says: "ever new rooms that are opened and left; then a visitor who wants a room of its own",
+	says: "ever new rooms that are opened and left; then a visitor that wants a room of its own",
 	async run(host, dice, extent) {
 		const party = openParty(host, `honest-${dice.below(1_000_000)}`);
 		const timer = openTimer(extent);

@@ -48,7 +48,7 @@ export function readLessonFile(text: string, fileName = "This"): ReadLesson {
 
 const TOO_MUCH = {
 	aliases: `has more than ${LIMITS.lessonAliases} aliases (*name): write them out instead.`,
-	values: `has more than ${LIMITS.lessonValues} values, with its aliases written out: that is no lesson.`,
+	values: `has more than ${LIMITS.lessonValues} values, with its aliases written out: that is not a lesson.`,
 };
 
 /** Under YAML 1.1 "no" is false and "<<" merges: a lesson would not mean what it seems to say. */

@@ -34,7 +34,7 @@ export function openIntake(wire: Wire): Intake {
 		if (wire.client !== null && !wire.silent) stopTimer(wire, "connect");
 		if (splitter.fault !== null) return enterFault(wire, splitter.fault, splitter.rest);
 		if (splitter.rest.length === 0 || bytes > 0 || !isOpen(wire)) return;
-		const says = "bytes that are no whole packet, and nothing more";
+		const says = "bytes that are not a whole packet, and nothing more";
 		setTimer(wire, "half", LIMITS.halfPacketMs, () => enterFault(wire, new Malformed(says, "MQTT-4.8.0-1"), splitter.rest));
 	};
 	const take = () => {
