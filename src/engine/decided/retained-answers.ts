@@ -3,14 +3,14 @@ import type { PublishedMessage, SessionState } from "#engine/session.ts";
 import type { Work } from "#engine/work.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import type { Deliveries } from "./deliveries.ts";
-import type { RetainedCopies } from "./retained-copies.ts";
 
 /**
  * One SUBSCRIBE may bring thousands of retained messages: they are decided in slices. What is published for that session in the meantime is
  * decided behind them, so that no older message comes after a newer one of its topic.
  */
 export type RetainedAnswers = {
-	add(session: SessionState, copies: RetainedCopies): void;
+	/** copies: each call of next() decides one, and says whether there is another. */
+	add(session: SessionState, copies: { next(): boolean }): void;
 	/** A message that has just been published: see Deliveries.deliver(). */
 	deliver(session: SessionState, message: PublishedMessage, granted: QoS): void;
 	/** Decides at once what waits for this session; or for all. */
