@@ -24,6 +24,9 @@ export type AttachOptions = {
 
 const NO_PLACE = { status: 503, says: "This host holds as many connections as it can; try again in a moment.", retryAfterS: 10 } as const;
 
+/** Fragments of one message: each takes a hundred times as much memory as its one byte, for as long as the message is not finished. */
+const MOST_FRAGMENTS = { mqtt: 1_024, watch: 16 } as const;
+
 export type AttachedHost = {
 	/** Breaks the WebSockets that are left: the host is closed before that. */
 	close(): Promise<void>;
@@ -33,11 +36,17 @@ export type AttachedHost = {
 export function attachHost(server: Server, { host, strangers, places, time, log }: AttachOptions): AttachedHost {
 	const shared = { noServer: true, closeTimeout: PATIENCE.closeMs, perMessageDeflate: false };
 	const doors = {
-		mqtt: new WebSocketServer({ ...shared, maxPayload: FRAME_BYTES.mqtt, handleProtocols: () => "mqtt" }),
+		mqtt: new WebSocketServer({
+			...shared,
+			maxPayload: FRAME_BYTES.mqtt,
+			maxFragments: MOST_FRAGMENTS.mqtt,
+			handleProtocols: () => "mqtt",
+		}),
 		// A page has little to say: one frame in a turn of the event loop, so that a flood of them costs the others nothing.
 		watch: new WebSocketServer({
 			...shared,
 			maxPayload: FRAME_BYTES.watch,
+			maxFragments: MOST_FRAGMENTS.watch,
 			handleProtocols: () => false,
 			allowSynchronousEvents: false,
 		}),

@@ -29,7 +29,9 @@ export function carryTcp(tcp: TcpSocket, receive: (carrier: Socket) => MqttTold,
 		},
 		terminate() {
 			parcel.go(); // what was sent, was sent
-			tcp.resetAndDestroy();
+			// A socket that has been ended cannot be reset: Node would never tell that it has closed.
+			if (tcp.writableEnded) tcp.destroy();
+			else tcp.resetAndDestroy();
 		},
 	});
 	const { received, drained, ended, gone, closed } = told;

@@ -50,7 +50,7 @@ function stopOnSignals(close: () => Promise<void>): void {
 	function stop(): void {
 		if (stopping) process.exit(0);
 		stopping = true;
-		setTimeout(() => process.exit(0), PATIENCE.stopMs).unref();
+		setTimeout(() => process.exit(0), PATIENCE.stopMs);
 		close().then(
 			() => process.exit(0),
 			(fault: unknown) => {

@@ -130,6 +130,12 @@ test("too many commands in a second are answered later, in order", async () => {
 	await page.until("done", (frame) => frame.id === 999);
 });
 
+test("a message in many fragments closes its socket: each takes more memory than its bytes", async () => {
+	const page = await watch("/r/demo/watch");
+	for (let count = 0; count < 20; count += 1) page.ws.send("x", { fin: false });
+	expect((await page.closed).code).toBe(1008);
+});
+
 test("a frame that is too long closes its socket, and only that", async () => {
 	const [page, other] = [await watch("/r/demo/watch"), await watch("/r/demo/watch")];
 	page.ws.send("x".repeat(LIMITS.frameBytes + 1));
