@@ -30,7 +30,8 @@ export type Hop<T> = {
 	readonly open: ReadonlyMap<number, Crossing<T>>;
 };
 
-export function openHop<T>(sender: () => string, broken: (says: string) => void): Hop<T> {
+/** isUnseen: the sender's first sending may have been lost before anybody saw it, in a socket that was read no further. */
+export function openHop<T>(sender: () => string, broken: (says: string) => void, isUnseen = false): Hop<T> {
 	const open = new Map<number, Crossing<T>>();
 	return {
 		sends(fields, connection, begin) {
@@ -38,7 +39,7 @@ export function openHop<T>(sender: () => string, broken: (says: string) => void)
 			const what = `${sender()} sends ${payload} at QoS ${qos}${packetId === null ? "" : ` as ${packetId}`}`;
 			const before = packetId === null ? undefined : open.get(packetId);
 			if (before === undefined) {
-				if (dup) broken(`${what} for the first time with DUP 1 [MQTT-3.3.1-1, -3]`);
+				if (dup && !isUnseen) broken(`${what} for the first time with DUP 1 [MQTT-3.3.1-1, -3]`);
 				const keeps = begin();
 				if (packetId !== null && qos !== 0) open.set(packetId, { payload, qos, keeps, connection, released: false });
 				return "first";

@@ -111,7 +111,7 @@ export function openPromises(): Promises {
 			connects.set(connection, fields);
 			const before = speakers.get(fields.clientId);
 			const keeps = before !== undefined && !before.cleanSession && !fields.cleanSession;
-			const hop = keeps ? before.hop : openHop<null>(() => fields.clientId, breaks);
+			const hop = keeps ? before.hop : openHop<null>(() => fields.clientId, breaks, true);
 			speakers.set(fields.clientId, { connection, cleanSession: fields.cleanSession, hop });
 			return;
 		}
