@@ -16,7 +16,7 @@ export type AttachOptions = {
 	readonly host: Host;
 	/** Handles upgrades to paths that are not ours. In development, Vite's own socket shares the port: leave those upgrades alone there. */
 	readonly strangers: "refuse" | "leave";
-	/** The descriptors of this process; default: as many as anybody likes. */
+	/** The descriptors of this process; default: there is no bound. */
 	readonly places?: SocketPlaces | undefined;
 	readonly time: RealTime;
 	readonly log: Log;

@@ -27,7 +27,7 @@ export type DoorsOptions = {
 	readonly time?: RealTime;
 	readonly log?: Log;
 	readonly openRoom?: OpenRoom;
-	/** The descriptors of this process; default: as many as anybody likes. */
+	/** The descriptors of this process; default: there is no bound. */
 	readonly places?: SocketPlaces;
 };
 

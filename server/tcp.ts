@@ -18,7 +18,7 @@ export type TcpOptions = {
 	readonly host: string;
 	readonly port: number;
 	readonly receive: Host["receive"];
-	/** The descriptors of this process; default: as many as anybody likes. */
+	/** The descriptors of this process; default: there is no bound. */
 	readonly places?: SocketPlaces | undefined;
 	readonly time: RealTime;
 	readonly log: Log;

@@ -107,7 +107,7 @@ test("two rooms never see a byte of each other", async ({ page, context }) => {
 	await subscriber.toHaveReceived(1);
 });
 
-test("who comes late is told the earlier log once the log is scrolled to its beginning", async ({ page, browser }) => {
+test("a page that comes late is told the earlier log once the log is scrolled to its beginning", async ({ page, browser }) => {
 	const room = freshRoom();
 	const early = await openQuickLab(page, room);
 	const publish: Packet = { cmd: "publish", topic: "greenhouse/temp", payload: "21.5", qos: 0, dup: false, retain: false };

@@ -3,7 +3,7 @@ import { LIMITS } from "#contract/limits.ts";
 export type MakePlaceOptions = {
 	/** Hidden rooms are counted separately: pages that run something again do not use up the rooms of people. */
 	readonly hidden: boolean;
-	/** Who wants the room; null: the host itself. */
+	/** The source that wants the room; null: the host itself. */
 	readonly source: string | null;
 	/** Who opened each of the rooms of this kind that are open. */
 	readonly openedBy: readonly (string | null)[];

@@ -21,7 +21,7 @@ export type Entered = { readonly ok: true; readonly visit: Visit } | { readonly 
 
 export type Rooms = {
 	/**
-	 * Opens the room on its first visit; source: who asks for that, null: the host itself. Refuses past LIMITS.rooms and past the source's
+	 * Opens the room on its first visit; source: the one that asks for it, null: the host itself. Refuses past LIMITS.rooms and past the source's
 	 * share of them, unless an empty room gives way, and once the registry is closed.
 	 */
 	enter(name: string, source?: string | null): Promise<Entered>;

@@ -45,7 +45,7 @@ describe("as Aedes ships", () => {
 		expect(Object.keys(room.world().sessions.sub?.subscriptions ?? {})).toEqual(["a#"]);
 	});
 
-	it("shows bytes that are no packets behind a DISCONNECT, which still ends the connection without a will [MQTT-3.14.4-3]", async () => {
+	it("shows bytes that are not packets behind a DISCONNECT, which still ends the connection without a will [MQTT-3.14.4-3]", async () => {
 		const watcher = await joined(room, "watcher");
 		await subscribed(watcher, "#", 0);
 		const x = await joined(room, "x", true, { will: { topic: "w", payload: Buffer.from("WILL"), qos: 0, retain: false } });
