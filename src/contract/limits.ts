@@ -44,7 +44,7 @@ export const LIMITS = {
 	downLaneBytes: 4 * 1024 * 1024,
 	/** Bytes that a client has not read. Past this, its connection is cut. */
 	unreadBytes: 8 * 1024 * 1024,
-	/** Bytes that a client has not read. Past this, QoS 0 to that client is dropped, and the room says so. */
+	/** Bytes that a client has not read. Past this, deliveries to that client wait or, at QoS 0, are dropped. */
 	slowReaderBytes: 1024 * 1024,
 	/** Real ms within which a connection has to send its CONNECT [MQTT-3.1.0-1]; on a silent wire, room-clock ms within which the CONNECT has to arrive. */
 	connectMs: 10_000,
