@@ -21,14 +21,7 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 	const connections = new Set<DecidedConnection>();
 	const admitted = new Map<string, DecidedConnection>();
 	let life = 0;
-	// Many sessions may expire at once, and each may hold thousands of messages.
-	const expiry = openExpiry(room.clock, (clientId) =>
-		room.work.do(() => {
-			// The client may have come and gone again in the meantime.
-			if (!expiry.isAhead(clientId)) store.expire(clientId);
-			return false;
-		}),
-	);
+	const expiry = openExpiry(room.clock, room.work, (clientId) => store.expire(clientId));
 	const sender = openSender((connection) => byName.get(connection)?.end, room);
 	const store = openSessionStore(
 		room.settings,
