@@ -11,6 +11,7 @@ import { performer } from "./perform.ts";
 import type { Playground } from "./playground.ts";
 import { openRecorder } from "./recorder.ts";
 import { openRunner } from "./run.ts";
+import { tellAll } from "./told.ts";
 
 export type PlaygroundOptions = {
 	/** A room name as parseRoomName() returns it. */
@@ -43,6 +44,7 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 		WebSocket: Socket,
 		time: options.time ?? PAGE_TIME,
 	});
+	const stopTelling = hidden ? () => {} : tellAll(room);
 	const clock = {
 		paused: () => room.getState().live.clock.paused,
 		follow: (tell: (paused: boolean) => void) =>
@@ -62,6 +64,7 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 				onceLive(room, (world) => slowDown(world, room, storage)),
 			];
 	const stops = [
+		stopTelling,
 		...firstVisit,
 		room.subscribe((now, before) => {
 			// No matter who cleared the room: a client's own half refers to messages of a broker that is gone.
