@@ -3,9 +3,9 @@ import { createStore } from "zustand/vanilla";
 import type { RoomState, RoomStore } from "#room/room-state.ts";
 import { openDrawn } from "./drawn.ts";
 
-/** A room in which only the delay changes, and a page whose frames come when the test says so. */
+/** A room of which only the seq is looked at, and a page whose frames come when the test says so. */
 function page(leastMs?: number) {
-	const state = createStore(() => ({ delayMs: 0 }));
+	const state = createStore(() => ({ live: { seq: 0 } }));
 	const waiting: { ms: number | null; call: (tookMs: number) => void }[] = [];
 	const wait = (ms: number | null, call: (tookMs: number) => void) => {
 		const one = { ms, call };
@@ -15,12 +15,12 @@ function page(leastMs?: number) {
 	const frames = { drawn: (call: (tookMs: number) => void) => wait(null, call), after: (ms: number, call: () => void) => wait(ms, call) };
 	const drawn = openDrawn(state as unknown as RoomStore, frames, leastMs);
 	const shown: number[] = [];
-	drawn.subscribe((now: RoomState) => void shown.push((now as unknown as { delayMs: number }).delayMs));
+	drawn.subscribe((now: RoomState) => void shown.push(now.live.seq));
 	return {
 		drawn,
 		shown,
 		rooms: state,
-		change: (delayMs: number) => state.setState({ delayMs }),
+		change: (seq: number) => state.setState({ live: { seq } }),
 		rests: () => waiting.map(({ ms }) => ms),
 		/** A frame is drawn, or a rest is over. */
 		next: (tookMs = 10) => waiting.shift()?.call(tookMs),
@@ -66,6 +66,15 @@ it("draws what is read no more often than it is asked to", () => {
 	change(1);
 	next(16);
 	expect(rests()).toEqual([84]);
+});
+
+it("draws a whole world that was taken in, once, in a turn of its own", () => {
+	const { shown, change, next, rests } = page();
+	change(2_000);
+	change(2_001);
+	expect([shown, rests()]).toEqual([[], [0]]);
+	next();
+	expect(shown).toEqual([2_001]);
 });
 
 it("draws nothing more once it is closed", () => {

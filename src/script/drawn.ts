@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { LIMITS } from "#contract/limits.ts";
 import type { RoomState, RoomStore } from "#room/room-state.ts";
 
 /** Ms after which a drawing counts as done even if the browser, whose page nobody sees, has asked for no frame. */
@@ -29,7 +30,11 @@ export function openDrawn(room: RoomStore, frames: Frames, leastMs = 0): StoreAp
 		store.setState(room.getState(), true);
 	};
 	const stop = room.subscribe(() => {
-		if (!resting) draw();
+		if (resting) return;
+		// A whole world has been taken in: to draw it is work enough for a turn of its own.
+		if (room.getState().live.seq - store.getState().live.seq <= LIMITS.stretchEvents) return draw();
+		resting = true;
+		unset = frames.after(0, draw);
 	});
 	return Object.assign(store, {
 		close() {
