@@ -1,8 +1,9 @@
-import { lazy, Suspense } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useStore } from "zustand";
 import { unreachable } from "#contract/unreachable.ts";
 import { MotionRoot } from "#kit/motion.tsx";
 import { PlaygroundContext, usePlayground } from "#script/playground.ts";
+import { useRush } from "#script/use-rush.ts";
 import { TrialsContext } from "#trial/use-trials.ts";
 import { FullPage } from "./full-page.tsx";
 import { LabScreen } from "./lab-screen.tsx";
@@ -26,12 +27,16 @@ export function RoomScreen({ route }: { route: InRoom }) {
 	return (
 		<PlaygroundContext value={open.playground}>
 			<TrialsContext value={open.trials}>
-				<MotionRoot>
+				<Moving>
 					<Room key={open.room} route={route} />
-				</MotionRoot>
+				</Moving>
 			</TrialsContext>
 		</PlaygroundContext>
 	);
+}
+
+function Moving({ children }: { children: ReactNode }) {
+	return <MotionRoot still={useRush()}>{children}</MotionRoot>;
 }
 
 function Room({ route }: { route: InRoom }) {

@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import { LIMITS } from "#contract/limits.ts";
 import { HIDDEN_ROOM } from "#contract/room-name.ts";
+import { PAGE_FRAMES } from "#script/drawn.ts";
 import { openPlayground } from "#script/open-playground.ts";
 import { othersAtWork } from "#script/others.ts";
 import type { Playground } from "#script/playground.ts";
@@ -50,7 +51,14 @@ function follow(): void {
 function open(room: string, hidden = false): Playground {
 	const wsBase = `${window.location.protocol === "https:" ? "wss" : "ws"}://${window.location.host}`;
 	const tabStorage = storageOf(hidden ? "none" : "sessionStorage");
-	const playground = openPlayground({ room, page, wsBase, storage: storageOf(hidden ? "none" : "localStorage"), tabStorage });
+	const playground = openPlayground({
+		room,
+		page,
+		wsBase,
+		storage: storageOf(hidden ? "none" : "localStorage"),
+		tabStorage,
+		frames: PAGE_FRAMES,
+	});
 	useVisit.setState({ open: { room, playground, trials: lazyTrials({ wsBase, page, rooms: LIMITS.trialRooms }), beside: new Set() } });
 	if (!hidden) void collectRules(playground);
 	return playground;

@@ -156,6 +156,8 @@ export const LIMITS = {
 	sentenceCharacters: 500,
 	/** Filters of one session or packet, and retained topics, that the stage lists. Past this, a button draws the rest. */
 	listed: 20,
+	/** Events that one drawing of a page may bring for things to move to their new places. Past this, they are drawn there at once, for a second. */
+	movedEvents: 256,
 	/** Fates that the ledger lists, one for each message and subscriber. Past this, the newest messages are listed, and a button brings the earlier ones. */
 	ledgerFates: 300,
 	/** Publishes in one burst. */

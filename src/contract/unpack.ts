@@ -41,6 +41,8 @@ export function entriesOf(like: unknown): [string, unknown][] {
 	return entries.some(([, value]) => value === undefined) ? entries.filter(([, value]) => value !== undefined) : entries;
 }
 
+type Fields = Record<string, unknown>;
+
 export function unpack(packed: unknown, like?: unknown): unknown {
 	if (packed === 0 && like !== undefined) return like;
 	if (typeof packed === "number") {
@@ -48,33 +50,47 @@ export function unpack(packed: unknown, like?: unknown): unknown {
 		return typeof like === "number" ? tenths(like + packed) : packed;
 	}
 	if (!Array.isArray(packed)) return packed;
-	const [form, ...rest] = packed as [number, ...unknown[]];
-	if (form === FORM.number) return rest[0];
+	const form: number = packed[0];
+	if (form === FORM.number) return packed[1];
 	if (form === FORM.list) {
 		const list: unknown[] = [];
-		for (const [index, one] of rest.entries()) list.push(unpack(one, likeAt(index, like, list)));
+		for (let at = 1; at < packed.length; at++) list.push(unpack(packed[at], likeAt(at - 1, like, list)));
 		return list;
 	}
-	const known = entriesOf(like);
-	let [key, value]: unknown[] = known[0] ?? [];
-	const next = (one: unknown) => {
-		value = unpack(one, value);
-		return value;
-	};
-	// Made of entries: a client may be called "__proto__".
-	if (form === FORM.values) return Object.fromEntries(known.map(([name], at) => [name, next(at < rest.length ? rest[at] : 0)]));
+	// A world has tens of thousands of entries: no list of them is made on the way.
+	const made: Fields = {};
 	if (form === FORM.entries) {
-		const made: [string, unknown][] = [];
-		for (let at = 0; at < rest.length; at += 2) {
-			key = unpack(rest[at], key);
-			made.push([key as string, next(rest[at + 1])]);
+		let [key, value]: unknown[] = entriesOf(like)[0] ?? [];
+		for (let at = 1; at < packed.length; at += 2) {
+			key = unpack(packed[at], key);
+			value = unpack(packed[at + 1], value);
+			put(made, key as string, value);
 		}
-		return Object.fromEntries(made);
+		return made;
 	}
-	let at = 0;
-	return Object.fromEntries(
-		known.map(([name, old], bit) => [name, (form >> bit) & 1 ? unpack(rest[Math.min(at++, rest.length - 1)], old) : old]),
-	);
+	let [at, value]: [number, unknown] = [1, undefined];
+	eachOf(like, (key, old, nth) => {
+		if (form !== FORM.values) value = (form >> nth) & 1 ? unpack(packed[Math.min(at++, packed.length - 1)], old) : old;
+		else value = unpack(at < packed.length ? packed[at++] : 0, nth === 0 ? old : value);
+		put(made, key, value);
+	});
+	return made;
+}
+
+/** The fields that are in JSON. */
+function eachOf(like: unknown, call: (key: string, value: unknown, nth: number) => void): void {
+	if (typeof like !== "object" || like === null || Array.isArray(like)) return;
+	let nth = 0;
+	for (const key of Object.keys(like)) {
+		const value = (like as Fields)[key];
+		if (value !== undefined) call(key, value, nth++);
+	}
+}
+
+/** A client may be called "__proto__". */
+function put(made: Fields, key: string, value: unknown): void {
+	if (key === "__proto__") Object.defineProperty(made, key, { value, writable: true, enumerable: true, configurable: true });
+	else made[key] = value;
 }
 
 type Stamped = { readonly seq: number; readonly at: number };

@@ -29,11 +29,16 @@ async function features() {
 	return (await import("./motion-features.ts")).domMin;
 }
 
-/** Used once, around everything: small motion features, and everything that moves obeys the visitor's system setting. Draw with `m` from "framer-motion". */
-export function MotionRoot({ children }: { children: ReactNode }) {
+/**
+ * Used once, around everything: small motion features, and everything that moves obeys the visitor's system setting. Draw with `m` from
+ * "framer-motion". still: what changes from now on is drawn where it is, at once.
+ */
+export function MotionRoot({ still = false, children }: { still?: boolean; children: ReactNode }) {
 	return (
 		<LazyMotion features={load} strict>
-			<MotionConfig reducedMotion="user">{children}</MotionConfig>
+			<MotionConfig reducedMotion="user" skipAnimations={still}>
+				{children}
+			</MotionConfig>
 		</LazyMotion>
 	);
 }

@@ -1,7 +1,6 @@
 import { Fragment, useMemo } from "react";
 import { tallyOf } from "#model/ledger.ts";
 import { worldAtCursor } from "#room/cursor.ts";
-import { usePlayground } from "#script/playground.ts";
 import { useCalmly } from "#script/use-calmly.ts";
 import { ALL, useFocus } from "./view.ts";
 import "./equation.css";
@@ -10,7 +9,7 @@ import "./equation.css";
 export function LedgerEquation() {
 	const { shown } = useFocus();
 	const all = shown === ALL;
-	const world = useCalmly(usePlayground().room, worldAtCursor);
+	const world = useCalmly(worldAtCursor);
 	const sum = useMemo(() => tallyOf(world, all ? null : shown), [world, all, shown]);
 	const terms = [
 		[sum.delivered, "delivered"],

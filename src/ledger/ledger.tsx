@@ -3,7 +3,6 @@ import { Button } from "#kit/button.tsx";
 import { Segmented } from "#kit/segmented.tsx";
 import type { World } from "#model/world.ts";
 import { worldAtCursor } from "#room/cursor.ts";
-import { usePlayground } from "#script/playground.ts";
 import { useCalmly } from "#script/use-calmly.ts";
 import { many } from "#story/phrases.ts";
 import { LedgerEquation } from "./equation.tsx";
@@ -24,7 +23,7 @@ const NEAR_END = 60;
 export function Ledger() {
 	const focus = useFocus();
 	const { subscribers, shown } = focus;
-	const world = useCalmly(usePlayground().room, worldAtCursor);
+	const world = useCalmly(worldAtCursor);
 	const [all, setAll] = useState(false);
 	const { rows, earlier } = useMemo(() => rowsOf(world, shown === ALL ? subscribers : [shown], all), [world, subscribers, shown, all]);
 	const [openedAt] = useState(world.at);

@@ -1,7 +1,7 @@
 import { useContext, useState } from "react";
-import { useStore } from "zustand";
 import { Button } from "#kit/button.tsx";
 import { type Playground, usePlayground } from "#script/playground.ts";
+import { useCalmly } from "#script/use-calmly.ts";
 import type { Trials } from "#trial/open-trials.ts";
 import { TrialsContext } from "#trial/use-trials.ts";
 import type { Asking } from "./asking.ts";
@@ -22,7 +22,7 @@ export function WouldHaveArrived({ message, subscriber, cure }: { message: strin
 	const playground = usePlayground();
 	const [asked, setAsked] = useState<Asked | null>(null);
 	// A row outlives a clearing of the room and a change of rooms, after which m1 is a different message; so nothing is looked up until somebody has asked.
-	const occasion = useStore(playground.room, (state) => (asked === null ? null : occasionOf(state, message)));
+	const occasion = useCalmly((state) => (asked === null ? null : occasionOf(state, message)));
 	const begin = async (rooms: Trials) => {
 		const late = await import("./what-would.tsx").catch(() => null);
 		if (late === null) return playground.room.notice("That part of the page could not be loaded. Is the host still there?");

@@ -5,6 +5,7 @@ import { useCourse } from "#course/use-course.ts";
 import { Button } from "#kit/button.tsx";
 import { Icon } from "#kit/icon.tsx";
 import { usePlayground } from "#script/playground.ts";
+import { useCalmly } from "#script/use-calmly.ts";
 import type { RunningLesson } from "./use-running.tsx";
 import "#kit/button.css";
 import "./lesson.css";
@@ -15,7 +16,7 @@ export function RunStation({ room, lesson, running }: { room: string; lesson: Le
 	const course = useCourse();
 	const playground = usePlayground();
 	const { state, next, script } = useStore(playground.script);
-	const missing = useStore(playground.room, ({ live }) => stillMissing(lesson, live));
+	const missing = useCalmly(({ live }) => stillMissing(lesson, live));
 	const byHand = state === "taken-over";
 	const moving = state === "playing" || state === "performing";
 	const step = script?.steps[moving ? Math.max(0, next - 1) : next];

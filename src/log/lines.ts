@@ -1,7 +1,8 @@
-import type { RoomEvent } from "#contract/event.ts";
 import type { History } from "#model/history.ts";
 import { clauseParts } from "#mqtt/clauses.ts";
-import { type LogLine, logLine, wholeLine } from "#story/log-line.ts";
+import { sharedUpTo } from "#script/follow-events.ts";
+import { openTeller } from "#script/told.ts";
+import { type LogLine, wholeLine } from "#story/log-line.ts";
 import { timeText } from "#story/phrases.ts";
 
 /** Null: no restriction. Kinds switched off are hidden; lines about the room itself stay. */
@@ -13,50 +14,29 @@ export type LogFilter = {
 };
 export const NO_FILTER: LogFilter = { client: null, message: null, packets: true, decisions: true };
 
-/** A log that is opened again has its lines at once. */
-const written = new WeakMap<RoomEvent, { readonly line: LogLine | null }>();
-
 /**
  * Returns a function that turns a history into lines, oldest first: those of all events that the history keeps. The function continues from
  * the lines of the last history, so that every event is put into words once, and a batch costs only what is new in it.
  */
 export function openLines(): (history: History) => readonly LogLine[] {
+	const tellAfter = openTeller();
 	let last: History | null = null;
 	let lines: readonly LogLine[] = [];
 	return (history) => {
 		if (history === last) return lines;
 		const done = sharedUpTo(last, history);
 		const known = done === history.from ? [] : lines.slice(countUpTo(lines, history.from));
-		const fresh = history.after(done).flatMap((event) => lineOf(event, history) ?? []);
+		const fresh = tellAfter(history, done).flatMap(({ line }) => line ?? []);
 		lines = [...known, ...fresh];
 		last = history;
 		return lines;
 	};
 }
 
-/**
- * The seq of the newest event of the last history, if this history continues that one; otherwise the seq with which this history begins: also
- * when an earlier past has been put in front.
- */
-function sharedUpTo(last: History | null, history: History): number {
-	const newest = last === null || last.from > history.from ? null : last.event(last.live.seq);
-	return newest !== null && history.event(newest.seq) === newest ? newest.seq : history.from;
-}
-
 /** How many lines at the beginning belong to events up to this seq. */
 function countUpTo(lines: readonly LogLine[], seq: number): number {
 	const first = lines.findIndex((line) => line.seq > seq);
 	return first === -1 ? lines.length : first;
-}
-
-function lineOf(event: RoomEvent, history: History): LogLine | null {
-	let known = written.get(event);
-	if (known === undefined) {
-		const { world, before } = history.sides(event);
-		known = { line: logLine(event, world, before) };
-		written.set(event, known);
-	}
-	return known.line;
 }
 
 export function keep(lines: readonly LogLine[], filter: LogFilter): readonly LogLine[] {

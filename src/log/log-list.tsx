@@ -43,9 +43,7 @@ export function LogList({ lines, wholeOf, past, askPast }: ListProps) {
 	});
 	const total = virtual.getTotalSize();
 	const { following, atBeginning, jump } = useFollow(box, total, lines[0]?.seq ?? 0);
-	useEffect(() => {
-		if (atBeginning && past === "unasked") askPast();
-	}, [atBeginning, past, askPast]);
+	useQuietly(atBeginning && past === "unasked" ? askPast : null, lines);
 	return (
 		<div className="log-list">
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region that the keyboard has to reach */}
@@ -76,6 +74,27 @@ export function LogList({ lines, wholeOf, past, askPast }: ListProps) {
 			)}
 		</div>
 	);
+}
+
+/** Ms without a new line. */
+const QUIET_MS = 100;
+/** Ms after which that is no longer waited for. */
+const PATIENCE_MS = 2_000;
+
+/**
+ * Calls once no lines come for a moment, or after a while: a page that can hardly follow what happens has no time for what happened before,
+ * and the beginning that is in view may be gone the moment after.
+ */
+function useQuietly(call: (() => void) | null, lines: readonly LogLine[]): void {
+	const since = useRef<number | null>(null);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: each new line begins the waiting anew
+	useEffect(() => {
+		const now = performance.now();
+		since.current = call === null ? null : (since.current ?? now);
+		if (call === null || since.current === null) return;
+		const timer = setTimeout(call, Math.max(0, Math.min(QUIET_MS, since.current + PATIENCE_MS - now)));
+		return () => clearTimeout(timer);
+	}, [call, lines]);
 }
 
 /** Only a scroll upwards stops the following: when a list grows under a resting thumb, that is not one. */

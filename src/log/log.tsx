@@ -1,5 +1,4 @@
 import { useCallback, useMemo, useState } from "react";
-import { useStore } from "zustand";
 import { Button } from "#kit/button.tsx";
 import type { RoomState } from "#room/room-state.ts";
 import { usePlayground } from "#script/playground.ts";
@@ -13,8 +12,8 @@ import "./log.css";
 /** Every packet and every decision, as a line of text. */
 export function Log() {
 	const { room } = usePlayground();
-	const history = useCalmly(room, historyOf);
-	const past = useStore(room, (state) => state.past);
+	const history = useCalmly(historyOf);
+	const past = useCalmly(pastOf);
 	const [linesOf] = useState(openLines);
 	const [filter, setFilter] = useState<LogFilter>(NO_FILTER);
 	const lines = useMemo(() => linesOf(history), [linesOf, history]);
@@ -38,6 +37,7 @@ export function Log() {
 }
 
 const historyOf = ({ history }: RoomState) => history;
+const pastOf = ({ past }: RoomState) => past;
 
 type FiltersProps = {
 	readonly filter: LogFilter;

@@ -1,9 +1,12 @@
 import * as z from "zod/mini";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { RoomEvent } from "#contract/event.ts";
+import type { BothWorlds } from "#model/both-worlds.ts";
 import type { History } from "#model/history.ts";
+import { openPassage } from "#model/passage.ts";
 import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
 import type { RoomStore } from "#room/room-state.ts";
+import { type EventReader, followEvents } from "#script/follow-events.ts";
 import { readText, setAside, writeText } from "#script/set-aside.ts";
 import { cut } from "#story/cut.ts";
 import { logLine } from "#story/log-line.ts";
@@ -80,8 +83,7 @@ function collect({
 	/** Not written yet: other pages of this browser write too, so this is added to what is kept. */
 	let fresh: Seen = {};
 	let callOff: (() => void) | null = null;
-	/** What happened before this page came is not something that the page has seen happen: the page may have come long after. */
-	let last = after;
+	let batch: Seen = {};
 
 	const write = () => {
 		callOff = null;
@@ -90,20 +92,19 @@ function collect({
 		keep(storage, seen);
 		store.setState({ seen });
 	};
-	const look = (history: History) => {
-		// In another history, or in one that no longer keeps the last event, everything is new.
-		const from = last !== null && history.event(last.seq) === last ? last.seq : history.from;
-		let batch: Seen = {};
-		for (const event of history.after(from)) batch = merge(batch, seenIn(event, history, room.getState().room, now()));
-		last = newestOf(history) ?? last;
-		if (Object.keys(batch).length === 0) return;
-		fresh = merge(fresh, batch);
-		callOff ??= whenIdle(write);
+	const reader: EventReader = {
+		read(event, sides) {
+			batch = merge(batch, seenIn(event, sides, room.getState().room, now()));
+		},
+		done() {
+			if (Object.keys(batch).length === 0) return;
+			fresh = merge(fresh, batch);
+			batch = {};
+			callOff ??= whenIdle(write);
+		},
 	};
-	const stop = room.subscribe((now, before) => {
-		if (now.history !== before.history) look(now.history);
-	});
-	look(room.getState().history);
+	readAfter(room.getState().history, after, reader);
+	const stop = followEvents(room, reader);
 	const writeNow = () => {
 		if (callOff === null) return;
 		callOff();
@@ -132,8 +133,16 @@ function newestOf(history: History): RoomEvent | null {
 	return history.event(history.live.seq);
 }
 
-function seenIn(event: RoomEvent, history: History, room: string, at: number): Seen {
-	const { world, before } = history.sides(event);
+/** What happened before this page came is not something that the page has seen happen: the page may have come long after. */
+function readAfter(history: History, last: RoomEvent | null, { read, done }: EventReader): void {
+	const pass = openPassage();
+	// In another history, or in one that no longer keeps the last event, everything is new.
+	const from = last !== null && history.event(last.seq) === last ? last.seq : history.from;
+	for (const event of history.after(from)) read(event, pass(history, event));
+	done?.();
+}
+
+function seenIn(event: RoomEvent, { world, before }: BothWorlds, room: string, at: number): Seen {
 	const clauses = clausesOf(event, world, before);
 	if (clauses.length === 0) return {};
 	const says = cut(logLine(event, world, before)?.text ?? "", SENTENCE);

@@ -4,6 +4,7 @@ import { PAGE_TIME, type PageTime, type RoomSocket } from "#room/host-line.ts";
 import type { RoomStore } from "#room/room-state.ts";
 import { openRoomStore } from "#room/room-store.ts";
 import { thrownOut } from "./cleared.ts";
+import { type Frames, openDrawn } from "./drawn.ts";
 import { isAnothers } from "./holder.ts";
 import { readDelay, writeDelay } from "./kept-delay.ts";
 import { DEFAULT_DELAY_MS } from "./lay-out.ts";
@@ -11,6 +12,10 @@ import { performer } from "./perform.ts";
 import type { Playground } from "./playground.ts";
 import { openRecorder } from "./recorder.ts";
 import { openRunner } from "./run.ts";
+import { tellAll } from "./told.ts";
+
+/** Ms between two drawings of what is read, not watched. */
+const READ_MS = 100;
 
 export type PlaygroundOptions = {
 	/** A room name as parseRoomName() returns it. */
@@ -28,6 +33,8 @@ export type PlaygroundOptions = {
 	readonly time?: PageTime;
 	/** Nobody watches: the wires of the room have no delay, and no cards are laid out. */
 	readonly hidden?: boolean;
+	/** When the page draws; default: nobody draws. */
+	readonly frames?: Frames;
 };
 
 /**
@@ -43,6 +50,9 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 		WebSocket: Socket,
 		time: options.time ?? PAGE_TIME,
 	});
+	const stopTelling = hidden ? () => {} : tellAll(room);
+	const drawings =
+		options.frames === undefined ? null : { drawn: openDrawn(room, options.frames), read: openDrawn(room, options.frames, READ_MS) };
 	const clock = {
 		paused: () => room.getState().live.clock.paused,
 		follow: (tell: (paused: boolean) => void) =>
@@ -62,6 +72,7 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 				onceLive(room, (world) => slowDown(world, room, storage)),
 			];
 	const stops = [
+		stopTelling,
 		...firstVisit,
 		room.subscribe((now, before) => {
 			// No matter who cleared the room: a client's own half refers to messages of a broker that is gone.
@@ -73,6 +84,8 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 	];
 	return {
 		room,
+		drawn: drawings?.drawn ?? room,
+		read: drawings?.read ?? room,
 		lab,
 		script,
 		recorder,
@@ -80,6 +93,8 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 		close() {
 			closing.abort();
 			for (const stop of stops) stop();
+			drawings?.drawn.close();
+			drawings?.read.close();
 			script.close();
 			lab.close();
 			room.close();

@@ -1,10 +1,11 @@
 import { createContext, useCallback, useContext } from "react";
 import { useStore } from "zustand";
+import type { StoreApi } from "zustand/vanilla";
 import type { LabStore } from "#lab/lab.ts";
 import type { LabClient, Outcome } from "#lab/setup.ts";
 import type { World } from "#model/world.ts";
 import { nowAtCursor, worldAtCursor } from "#room/cursor.ts";
-import type { RoomStore } from "#room/room-state.ts";
+import type { RoomState, RoomStore } from "#room/room-state.ts";
 import type { Recorder } from "./recorder.ts";
 import type { ScriptStore } from "./runner.ts";
 import type { Step } from "./step.ts";
@@ -12,6 +13,10 @@ import type { Step } from "./step.ts";
 /** One room as seen and played from this page. Opened once per room by src/app, never in an effect. */
 export type Playground = {
 	readonly room: RoomStore;
+	/** The room as the views draw it: see openDrawn(). Code that acts reads the room. */
+	readonly drawn: StoreApi<RoomState>;
+	/** The same for what is read, not watched. */
+	readonly read: StoreApi<RoomState>;
 	readonly lab: LabStore;
 	readonly script: ScriptStore;
 	/** What this page has done here since the room was cleared. */
@@ -31,7 +36,7 @@ export function usePlayground(): Playground {
 
 /** Reads from the world that the views show. Code that acts reads the live world: room.getState().live. */
 export function useWorld<T>(select: (world: World) => T): T {
-	return useStore(usePlayground().room, (state) => select(worldAtCursor(state)));
+	return useStore(usePlayground().drawn, (state) => select(worldAtCursor(state)));
 }
 
 /** Reads the room-clock time that the views show, in ms: for drawings that keep moving between two events. Always the same function. */

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { useStore } from "zustand";
 import { PRESETS, presetOf } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { Button } from "#kit/button.tsx";
@@ -8,6 +7,7 @@ import { Sheet } from "#kit/sheet.tsx";
 import type { Outcome } from "#lab/setup.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
+import { useCalmly } from "#script/use-calmly.ts";
 import { SettingsRows } from "./settings-rows.tsx";
 import { lastChange, lockedBy, otherBroker, presetChoices, remarkOf, restartHint } from "./settings-text.ts";
 import "./settings-sheet.css";
@@ -90,7 +90,7 @@ function Other({ now, next, start, keep }: OtherProps) {
 function Said({ refused }: { refused: string | null }) {
 	const { room } = usePlayground();
 	const [opened] = useState(() => room.getState().live.seq);
-	const told = useStore(room, (state) => lastChange(state.history, opened));
+	const told = useCalmly((state) => lastChange(state.history, opened));
 	return (
 		<p className="settings-sheet-said" role="status">
 			{refused ?? told}

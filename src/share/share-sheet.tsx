@@ -9,6 +9,7 @@ import { changedSettings, firstSettings } from "#script/first-settings.ts";
 import type { LinkedLesson, LinkedScript, PackedLink } from "#script/link.ts";
 import { usePlayground } from "#script/playground.ts";
 import type { ScriptLine } from "#script/runner.ts";
+import { useCalmly } from "#script/use-calmly.ts";
 import { CopyText } from "./copy-text.tsx";
 import { embedCode, isOnlyHere } from "./embed-code.ts";
 import { Qr } from "./qr.tsx";
@@ -63,9 +64,9 @@ function ThisRoom({ room }: { room: string }) {
 }
 
 function ThisScript({ title, steps, lesson }: Pick<ShareSheetProps, "title" | "steps" | "lesson">) {
-	const { room, recorder } = usePlayground();
+	const { recorder } = usePlayground();
 	const cutOff = useStore(recorder, (state) => state.cutOff);
-	const broker = useStore(room, (state) => JSON.stringify(changedSettings(firstSettings(state)) ?? null));
+	const broker = useCalmly((state) => JSON.stringify(changedSettings(firstSettings(state)) ?? null));
 	// Compared as text: steps and settings come as new objects with every event, but mean the same.
 	const told = JSON.stringify(lesson === undefined ? { title, steps: runnable(steps) } : { lesson });
 	const what = useMemo((): LinkedScript | LinkedLesson => {

@@ -27,7 +27,7 @@ export function Column({
 }) {
 	const name = side === "publisher" ? "Publishers" : "Subscribers";
 	// Before the welcome, nobody knows which cards will stand here.
-	const known = useStore(usePlayground().room, ({ link }) => link.state !== "opening");
+	const known = useStore(usePlayground().drawn, ({ link }) => link.state !== "opening");
 	const chips = choose !== null && all[side].length > 1;
 	return (
 		<section className="column" data-side={side} data-form={form} aria-label={name}>

@@ -20,15 +20,8 @@ type Shapes = ReadonlyMap<string, WireShape>;
 
 /** In the order of painting: packets that entered earlier stand in front, and the plates that say how many more there are stand in front of all. */
 export function dotsOf(crowd: Crowd, lanes: Lanes, shapes: Shapes, at: number): readonly Dot[] {
-	const dots: Dot[] = [];
+	const dots = crowdDots(crowd, shapes, at);
 	const plates: Dot[] = [];
-	for (let index = crowd.length - 1; index >= 0; index--) {
-		const one = crowd[index];
-		const shape = one === undefined ? undefined : shapes.get(one.clientId);
-		if (one === undefined || shape === undefined) continue;
-		const place = pointOn(shape, one.packet.direction, progress(one.packet, at), shape.gauge.puck / 2);
-		dots.push({ packet: one.packet, shape, ...place, count: 0, behind: true });
-	}
 	for (const lane of lanes.values()) {
 		for (let index = lane.length - 1; index >= 0; index--) {
 			const { rider, standing } = lane[index] as Ride;
@@ -39,6 +32,27 @@ export function dotsOf(crowd: Crowd, lanes: Lanes, shapes: Shapes, at: number): 
 		}
 	}
 	return [...dots, ...plates];
+}
+
+/**
+ * Of packets that stand on the same spot of a lane, only the one in front would be seen, so only that one is painted: however many packets
+ * there are, a lane takes no more dots than it has pixels.
+ */
+function crowdDots(crowd: Crowd, shapes: Shapes, at: number): Dot[] {
+	const dots: Dot[] = [];
+	const lanes = new Map<WireShape, { up: number; down: number }>();
+	for (const { packet, clientId } of crowd) {
+		const shape = shapes.get(clientId);
+		if (shape === undefined) continue;
+		const place = pointOn(shape, packet.direction, progress(packet, at), shape.gauge.puck / 2);
+		const spot = Math.round(shape.axis === "x" ? place.x : place.y);
+		const lane = lanes.get(shape) ?? { up: Number.NaN, down: Number.NaN };
+		if (lane[packet.direction] === spot) continue;
+		lane[packet.direction] = spot;
+		lanes.set(shape, lane);
+		dots.push({ packet, shape, ...place, count: 0, behind: true });
+	}
+	return dots.reverse();
 }
 
 /** In every third frame a sixth of the elements move: each change of a place costs the page a layout. */

@@ -5,6 +5,9 @@ import { useWorld } from "#script/playground.ts";
 import { useSome } from "./some.tsx";
 import "./retained-rows.css";
 
+/** Not for a row that only comes into the list because an earlier one has gone. */
+const APPEARS = { opacity: 0, y: -6 };
+
 /** Above the sessions, because retained messages belong to none of them: one message per topic. */
 export function RetainedRows() {
 	const retained = useWorld((world) => world.retained);
@@ -18,7 +21,7 @@ export function RetainedRows() {
 				{shown.map((row) => (
 					<m.li
 						key={row.topic}
-						initial={{ opacity: 0, y: -6 }}
+						initial={rows.length <= shown.length && APPEARS}
 						animate={{ opacity: 1, y: 0 }}
 						transition={{ duration: DURATION.swap, ease: EASE.out }}
 					>

@@ -20,9 +20,7 @@ export function WireLayer({ shapes }: { shapes: readonly WireShape[] }) {
 					<Wire key={shape.clientId} shape={shape} />
 				))}
 			</svg>
-			{shapes.map((shape) => (
-				<Note key={shape.clientId} shape={shape} />
-			))}
+			{shapes.map((shape) => (isClose(shape) ? null : <Note key={shape.clientId} shape={shape} />))}
 			<LostLayer shapes={shapes} />
 		</>
 	);
@@ -35,7 +33,6 @@ const IDLE: Carrying = { up: false, down: false };
 /** Words stand under a full-size wire that has room for them, or beside it; the client's card says the same in any case. */
 function hasRoomForNote(shape: WireShape, view: WireView, carrying: Carrying, note: WireNote): boolean {
 	if (shape.axis === "y") return !(carrying.up && carrying.down);
-	if (shape.gauge.gap < 20) return false;
 	if (view.kind === "unplugged") return shape.below >= hangingPlug(shape, false).below - shape.broker.across + 40;
 	return shape.below >= shape.gauge.half + (carrying.down ? CAPTION : 6) + heightOf(note, widthOf(shape));
 }
@@ -57,6 +54,11 @@ function useWireView(clientId: string): WireView {
 const Wire = memo(function Wire({ shape }: { shape: WireShape }) {
 	return <WireDrawing shape={shape} view={useWireView(shape.clientId)} />;
 });
+
+/** Between close wires there is no room for words, and nobody has to look for them among all packets. */
+function isClose({ axis, gauge }: WireShape): boolean {
+	return axis === "x" && gauge.gap < 20;
+}
 
 /** What the wire shows, in words: why the plug hangs, or where the foremost packet is held. */
 const Note = memo(function Note({ shape }: { shape: WireShape }) {

@@ -1,10 +1,7 @@
 import { useEffect, useState } from "react";
-import type { RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
-import type { BothWorlds } from "#model/both-worlds.ts";
-import type { History } from "#model/history.ts";
 import type { RoomState, RoomStore } from "#room/room-state.ts";
-import { announceIn } from "#story/announce.ts";
+import { toldOf } from "#script/told.ts";
 import { cut } from "#story/cut.ts";
 
 type Spoken = { readonly polite: string; readonly urgent: string };
@@ -33,7 +30,7 @@ export function useAnnouncements(room: RoomStore): Spoken {
 			seen = history.live.seq;
 			const polite = [...outside(state, before)];
 			for (const event of fresh) {
-				const said = announceIn(event, sidesOf(event, history));
+				const said = toldOf(event, history).announcement;
 				if (said?.urgent) setSpoken((now) => ({ ...now, urgent: said.text }));
 				else if (said !== null) polite.push(said.text);
 			}
@@ -48,23 +45,6 @@ export function useAnnouncements(room: RoomStore): Spoken {
 		};
 	}, [room]);
 	return spoken;
-}
-
-/** Worked out only for an event of which something may be said. */
-function sidesOf(event: RoomEvent, history: History): BothWorlds {
-	let sides: BothWorlds | null = null;
-	const both = () => {
-		sides ??= history.sides(event);
-		return sides;
-	};
-	return {
-		get world() {
-			return both().world;
-		},
-		get before() {
-			return both().before;
-		},
-	};
 }
 
 /** What is not an event of the room: its link, and a refused step. */

@@ -2,9 +2,10 @@ import { LIMITS } from "#contract/limits.ts";
 import type { History } from "#model/history.ts";
 import type { World } from "#model/world.ts";
 import type { RoomState } from "#room/room-state.ts";
+import { toldOf } from "#script/told.ts";
 import { cut } from "#story/cut.ts";
 import type { Lead, Narration } from "#story/family.ts";
-import { narrationOf, textOf } from "#story/narrate.ts";
+import { textOf } from "#story/narrate.ts";
 import { pausedNarration } from "#story/standing.ts";
 
 /** `lead`: the beginning of the text, where that is drawn bold. */
@@ -33,8 +34,7 @@ function newest(history: History, last: Last): Last {
 	// A room that was opened again starts counting from the beginning: nothing said before is about it.
 	const known = last !== null && end !== null && last.seq <= end.seq ? last : null;
 	for (let one = end; one !== null && one.seq > (known?.seq ?? 0); one = history.event(one.seq - 1)) {
-		const { world, before } = history.sides(one);
-		const said = narrationOf(one, world, before);
+		const said = toldOf(one, history).narration;
 		if (said !== null) return { seq: one.seq, said };
 	}
 	return known;

@@ -13,10 +13,10 @@ import "./transport.css";
 
 /** Pause, step, the narrator, the wire's delay and the room clock. */
 export function Transport() {
-	const { room, perform } = usePlayground();
+	const { room, drawn, perform } = usePlayground();
 	const phone = useMedia(PHONE);
 	const { paused, delayMs, live } = useStore(
-		room,
+		drawn,
 		useShallow((state) => ({ paused: state.live.clock.paused, delayMs: state.live.delayMs, live: state.link.state === "live" })),
 	);
 	const act = (step: Step) => void perform(step);
@@ -52,10 +52,10 @@ export function Transport() {
 }
 
 function Narrator() {
-	const { room } = usePlayground();
+	const { room, drawn } = usePlayground();
 	const [narrator] = useState(openNarrator);
 	const said = useStore(
-		room,
+		drawn,
 		useShallow((state) => narrator(state, room.now())),
 	);
 	const spoken = useAnnouncements(room);

@@ -1,0 +1,44 @@
+import type { RoomEvent } from "#contract/event.ts";
+import type { BothWorlds } from "#model/both-worlds.ts";
+import type { History } from "#model/history.ts";
+import { openPassage } from "#model/passage.ts";
+import type { RoomStore } from "#room/room-state.ts";
+import { type Announcement, announceIn } from "#story/announce.ts";
+import type { Narration } from "#story/family.ts";
+import { type LogLine, logLine } from "#story/log-line.ts";
+import { narrationOf } from "#story/narrate.ts";
+import { followEvents } from "./follow-events.ts";
+
+/** All that is said of one event: in the log, by the narrator, and to a screen reader. Null: nothing. */
+export type Told = { readonly line: LogLine | null; readonly narration: Narration | null; readonly announcement: Announcement | null };
+
+const told = new WeakMap<RoomEvent, Told>();
+
+/** What is said of an event, which has been put into words or is now. */
+export function toldOf(event: RoomEvent, history: History): Told {
+	return told.get(event) ?? tell(event, history.sides(event));
+}
+
+/**
+ * Puts events into words as they come, each once: whoever shows them has only to look them up. Returns what is said of the events after this
+ * seq. What is new costs what the events change; whatever comes from elsewhere in the history costs two copies of a world.
+ */
+export function openTeller(): (history: History, seq: number) => readonly Told[] {
+	const pass = openPassage();
+	return (history, seq) => history.after(seq).map((event) => told.get(event) ?? tell(event, pass(history, event)));
+}
+
+function tell(event: RoomEvent, { world, before }: BothWorlds): Told {
+	const said = {
+		line: logLine(event, world, before),
+		narration: narrationOf(event, world, before),
+		announcement: announceIn(event, { world, before }),
+	};
+	told.set(event, said);
+	return said;
+}
+
+/** Puts everything that happens in a room into words as it comes, before anybody shows it. */
+export function tellAll(room: RoomStore): () => void {
+	return followEvents(room, { read: (event, sides) => void (told.has(event) || tell(event, sides)) });
+}
