@@ -144,8 +144,8 @@ export const LIMITS = {
 	stretchEvents: 256,
 	/** Events before now that a page is told when it comes. It may ask for those before. */
 	welcomeEvents: 64,
-	/** Ms for which the past of a room, once written for one page, is sent to others too. */
-	pastMs: 1_000,
+	/** Ms for which what is written for one page, such as its room's past, is kept for others that come. Past this, it is written anew. */
+	textsMs: 1_000,
 	/** Characters of a room name. */
 	roomName: 32,
 	/** Events that a page keeps, and therefore lines of its log. Past this, the oldest are dropped. */

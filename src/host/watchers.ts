@@ -141,6 +141,7 @@ export function openWatchers({ room, time, log }: WatchersOptions): Watchers {
 				watcher.socket.close(1001, "the room is closed");
 			}
 			watchers.clear();
+			sendings.forget();
 		},
 	};
 }
