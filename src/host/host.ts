@@ -38,6 +38,8 @@ type Refused = EntryRefusal & { readonly to: "nowhere" | "elsewhere" };
 /** Many rooms, and every way into them. The opener hands in time, and then sockets; the host asks the machine for nothing. */
 export type Host = {
 	readonly rooms: Rooms;
+	/** The time that was handed in, behind a catch: for everything else that this process does for its visitors. */
+	readonly time: RealTime;
 	/** Whether one more request of this source may be answered; otherwise it gets BUSY. */
 	arrives(source: string): boolean;
 	/** For a WebSocket: the path says which room is meant, and whether MQTT or a page is coming. */
@@ -82,6 +84,7 @@ export function openHost(options: HostOptions): Host {
 
 	return {
 		rooms,
+		time,
 		arrives: sources.arrives,
 		async admit(asked) {
 			const way = wayOf(asked);
