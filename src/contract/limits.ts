@@ -209,6 +209,23 @@ export const LIMITS = {
 	hostUnreadBytes: 256 * 1024 * 1024,
 	/** Characters of all texts of one event, whatever a client sends: topics, client ids, previews and sentences are bounded one by one, lists are cut. */
 	eventCharacters: 4_096,
+	/**
+	 * Bytes of all that waits in the queues and windows of a room, each message counted once, and a little for each delivery. Past this, a queue
+	 * or window that holds more than sessionWaitingBytes is full, and the room says so.
+	 */
+	roomWaitingBytes: 32 * 1024 * 1024,
+	sessionWaitingBytes: 64 * 1024,
+	/**
+	 * Bytes on all the wires of a room. Past this, a lane that holds more than laneBytes takes no more: clients are not read, and deliveries
+	 * wait or, at QoS 0, are dropped.
+	 */
+	roomWireBytes: 32 * 1024 * 1024,
+	laneBytes: 64 * 1024,
+	/**
+	 * Bytes of all buffers of a host: what has come from clients and what waits for them or for pages, in the process itself. Past a half of
+	 * this, empty rooms give way; past seven tenths, the room with most bytes is closed.
+	 */
+	hostBufferBytes: 512 * 1024 * 1024,
 	/** Bytes of the events that a journal keeps, as estimated by their texts; past it, the oldest block is folded into the base, however few events are kept. */
 	journalBytes: 4 * 1024 * 1024,
 } as const;

@@ -2,7 +2,7 @@ import type { Origin } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { BrokerPort } from "./broker-port.ts";
 import type { Attached, Socket } from "./port.ts";
-import type { Closing } from "./wire/load.ts";
+import { type Closing, count } from "./wire/load.ts";
 import { openWire } from "./wire/open-wire.ts";
 import type { Wire, WireRoom } from "./wire/wire.ts";
 
@@ -81,7 +81,7 @@ export function openWires(room: Shared): Wires {
 		abandon(closing) {
 			for (const wire of [...wires.values()]) {
 				wire.heard = false;
-				for (const lane of [wire.up, wire.down]) room.underWay.packets -= lane.lose().filter(({ kind }) => kind === "packet").length;
+				for (const load of [...wire.up.lose(), ...wire.down.lose()]) count(room.underWay, load, -1);
 				wire.close(closing);
 			}
 		},

@@ -7,7 +7,7 @@ import { depart, enterEnd, loseAll } from "./ends.ts";
 import { openIntake } from "./intake.ts";
 import { awaitConnect, startKeepAlive } from "./keep-alive.ts";
 import { openLane } from "./lane.ts";
-import { type Closing, type Load, sizeOf } from "./load.ts";
+import { type Closing, count, type Load, sizeOf } from "./load.ts";
 import { arrivesUp, readOn, slowDown } from "./up.ts";
 import { guard, hasParted, type Intake, isOpen, stopTimer, type Wire, type WireRoom } from "./wire.ts";
 
@@ -40,16 +40,14 @@ export function openWire(
 				guard(wire, () => arrives(wire, load));
 			},
 			enters(load, delayMs) {
+				count(room.underWay, load, 1);
 				if (load.kind !== "packet") return;
-				room.underWay.packets += 1;
 				const { name: packet, fields } = load;
 				room.tell({ type: "packet.entered", packet, connection, direction, delayMs, bytes: sizeOf(load), fields });
 			},
 			arrives(load, stepped) {
-				if (load.kind === "packet") {
-					room.underWay.packets -= 1;
-					room.tell({ type: "packet.arrived", packet: load.name, stepped });
-				}
+				count(room.underWay, load, -1);
+				if (load.kind === "packet") room.tell({ type: "packet.arrived", packet: load.name, stepped });
 				guard(wire, () => arrives(wire, load));
 			},
 		});
