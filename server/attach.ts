@@ -83,7 +83,7 @@ export function attachHost(server: Server, { host, strangers, places, log }: Att
 		let accepted = false;
 		doors[admitted.to].handleUpgrade(request, socket, head, (ws) => {
 			accepted = true;
-			if (admitted.to === "mqtt") carryMqtt(ws, admitted.open, log);
+			if (admitted.to === "mqtt") carryMqtt(ws, socket, admitted.open, log);
 			else carryText(ws, admitted.open, host.time);
 		});
 		return accepted;

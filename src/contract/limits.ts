@@ -205,8 +205,8 @@ export const LIMITS = {
 	sources: 4_096,
 	/** Seconds that a room without anybody in it stays open in which nothing has ever happened. */
 	unusedRoomSeconds: 60,
-	/** Bytes that the clients and pages of a whole host have not read. Past it, the slowest readers of the room that holds most are cut. */
-	hostUnreadBytes: 256 * 1024 * 1024,
+	/** Bytes that the clients and pages of a whole host have not read, or have sent of frames that are not whole. Past it, the slowest readers of the room that holds most are cut. */
+	hostUnreadBytes: 128 * 1024 * 1024,
 	/** Characters of all texts of one event, whatever a client sends: topics, client ids, previews and sentences are bounded one by one, lists are cut. */
 	eventCharacters: 4_096,
 	/**
@@ -225,7 +225,7 @@ export const LIMITS = {
 	 * Bytes of all buffers of a host: what has come from clients and what waits for them or for pages, in the process itself. Past a half of
 	 * this, empty rooms give way; past seven tenths, the room with most bytes is closed.
 	 */
-	hostBufferBytes: 512 * 1024 * 1024,
+	hostBufferBytes: 384 * 1024 * 1024,
 	/** Bytes of the events that a journal keeps, as estimated by their texts; past it, the oldest block is folded into the base, however few events are kept. */
 	journalBytes: 4 * 1024 * 1024,
 } as const;

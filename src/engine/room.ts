@@ -31,7 +31,6 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 	const state = { settings: from?.settings ?? first, delayMs: from?.delayMs ?? 0 };
 	const shared = { clock, turn, work, names, tell, report, packetName: () => `p${++counted.packets}` };
 	const behind = await openBehind({ ...shared, deliveryName: () => `d${++counted.deliveries}`, settings: () => state.settings });
-	const underWay = { packets: 0, bytes: 0 };
 	const wires = openWires({
 		...shared,
 		time,
@@ -39,7 +38,7 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 		delayMs: () => state.delayMs,
 		order: () => ++counted.order,
 		giveClientId: () => `auto-${++counted.given}`,
-		underWay,
+		underWay: { packets: 0, bytes: 0 },
 	});
 	const cleared = () => {
 		names.clear();
@@ -73,7 +72,7 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 		refuseFrame: (says) => tell({ type: "frame.refused", says }),
 		...openLastMinutes(tell, () => behind.port.persistentSessions(), world !== null && world.closing !== null),
 		counts: () => ({ connections: wires.size }),
-		bytes: () => underWay.bytes + behind.port.bytes(),
+		bytes: () => wires.bytes() + behind.port.bytes(),
 		shrink: journal.shrink,
 		holds: () => wires.size > 0 || retains() || behind.port.persistentSessions().length > 0,
 		sessions: () => behind.port.sessions(),

@@ -15,6 +15,8 @@ export type Wires = {
 	all(): readonly Wire[];
 	/** Connections whose clients' sockets are there. */
 	readonly size: number;
+	/** Bytes on all wires, and of what has not set out yet. */
+	bytes(): number;
 	/** Ends every connection, one in each step: the broker goes. heard: somebody is left to hear the wills. */
 	hangUp(closing: Closing, heard: boolean): Generator;
 	/** Ends every connection at once, without a word about what was on the wires: nothing of it is left to tell of. */
@@ -66,6 +68,7 @@ export function openWires(room: Shared): Wires {
 		get size() {
 			return size();
 		},
+		bytes: () => [...wires.values()].reduce((sum, { intake }) => sum + intake.held, room.underWay.bytes),
 		*hangUp(closing, heard) {
 			const hang = (wire: Wire) => {
 				if (!heard) wire.heard = false;

@@ -8,7 +8,7 @@ import type { Log } from "./log.ts";
 import { attachWebSocket } from "./mqtt-websocket.ts";
 import { DEAF, refuseClient } from "./refuse.ts";
 import { openRooms, type Rooms, type Visit } from "./rooms.ts";
-import type { MqttTold, TextSocket, WebSocketTold } from "./sockets.ts";
+import type { MqttTold, MqttWebSocketTold, TextSocket, WebSocketTold } from "./sockets.ts";
 import { openSources } from "./sources.ts";
 import { openTurns } from "./taking-turns.ts";
 import { countText, openUnread } from "./unread.ts";
@@ -31,7 +31,7 @@ export type HostOptions = {
 export type Admitted = {
 	/** There will not be a socket. */
 	leave(): void;
-} & ({ readonly to: "mqtt"; open(carrier: Socket): WebSocketTold } | { readonly to: "watch"; open(socket: TextSocket): WebSocketTold });
+} & ({ readonly to: "mqtt"; open(carrier: Socket): MqttWebSocketTold } | { readonly to: "watch"; open(socket: TextSocket): WebSocketTold });
 /** A visitor that is not let in is told why. elsewhere: the path does not belong to a room. */
 type Refused = EntryRefusal & { readonly to: "nowhere" | "elsewhere" };
 

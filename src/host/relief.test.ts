@@ -61,12 +61,19 @@ test("last of all goes the room that grew fastest, of the source that has most r
 	expect(after(0.9)).toEqual(["end fast"]);
 });
 
+const MIB = 1024 * 1024;
+
 test("where the buffers are full, it is the room with most bytes, of the source whose rooms have most", () => {
 	const { after } = openHouse({
-		busy: { source: "class", told: () => 100_000, bytes: () => 30 },
-		one: { source: "flood", bytes: () => 20 },
-		other: { source: "flood", bytes: () => 25 },
+		busy: { source: "class", told: () => 100_000, bytes: () => 60 * MIB },
+		one: { source: "flood", bytes: () => 40 * MIB },
+		other: { source: "flood", bytes: () => 50 * MIB },
 	});
-	expect(after(0.1, 0.9)).toEqual(["end other"]);
 	expect(after(0.1, 0.4)).toEqual([]);
+	expect(after(0.1, 0.9)).toEqual(["end other"]);
+});
+
+test("where the buffers are full of what is in no room, no room in use goes for it", () => {
+	const { after } = openHouse({ a: { source: "class", told: () => 100_000, bytes: () => 30 * MIB }, b: { bytes: () => MIB } });
+	expect(after(0.1, 0.9)).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { LIMITS } from "#contract/limits.ts";
 import type { RealTime } from "#engine/port.ts";
 import type { Log } from "./log.ts";
 
@@ -21,6 +22,9 @@ export type HeldRoom = {
 
 /** Shares of the memory that are in use, past which something is done about it. */
 const SHORT = { shrink: 0.5, crowded: 0.6, full: 0.7 } as const;
+
+/** Rooms of a source that hold less than this share of all buffers are not to blame for them. */
+const LEAST_SHARE = 1 / 8;
 
 /** Ms after which it is tried again to open rooms, if nothing has been heard of the memory since: an idle process does not look at it. */
 const CROWDED_MS = 30_000;
@@ -60,6 +64,8 @@ export function openRelief(rooms: () => readonly HeldRoom[], time: RealTime, log
 		const [one, ofSource] = heap >= buffers ? [grown, () => 1] : [bytes, bytes];
 		const sum = (rooms: readonly HeldRoom[]) => rooms.reduce((all, room) => all + ofSource(room), 0);
 		const [most = []] = [...bySource.values()].sort((a, b) => sum(b) - sum(a));
+		// Where buffers are full of something else, to end a room would only cost that room.
+		if (heap < buffers && sum(most) < LIMITS.hostBufferBytes * LEAST_SHARE) return undefined;
 		return [...most].sort((a, b) => one(b) - one(a))[0];
 	}
 	return {

@@ -226,7 +226,9 @@ describe("what waits in a room", () => {
 		for (let n = 0; n < 5; n += 1) for (const client of clients) client.send(publish("nobody", long));
 		while (room.bytes() <= LIMITS.roomWireBytes) await new Promise(setImmediate);
 		for (let turn = 0; turn < 200; turn += 1) await new Promise(setImmediate);
-		expect(room.bytes()).toBeLessThan(LIMITS.roomWireBytes + 60 * (LIMITS.laneBytes + LIMITS.packetBytes));
+		const onWires = told("packet.entered").length * long.length;
+		expect(onWires).toBeGreaterThan(LIMITS.roomWireBytes - long.length);
+		expect(onWires).toBeLessThan(LIMITS.roomWireBytes + 10 * long.length);
 		room.command({ type: "clock.resume" });
 		await room.until(() => told("publication.accepted").length === 300);
 		expect(room.bytes()).toBe(0);

@@ -78,6 +78,8 @@ export type Intake = {
 	afterwards(happened: () => void, kind: "end" | "break"): void;
 	/** Bytes that wait. */
 	readonly bytes: number;
+	/** Those, and the bytes of a packet that is not whole yet. */
+	readonly held: number;
 	/** Whether something waits, and no step is being taken. */
 	readonly isIdle: boolean;
 	/** Takes the next packet, or what happened next; true: there is more that can be taken now. */
