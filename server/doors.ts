@@ -35,7 +35,14 @@ export async function openDoors(server: Server, options: DoorsOptions): Promise<
 	const { flags, strangers, log = printLog, openRoom, places } = options;
 	let door: TcpDoor | null = null;
 	const mqttPort = () => door?.port ?? null;
-	const host = openHost({ time: options.time ?? machineTime, log, openRoom, settings: flags.settings, mqttPort, connections: places?.most });
+	const host = openHost({
+		time: options.time ?? machineTime,
+		log,
+		openRoom,
+		settings: flags.settings,
+		mqttPort,
+		connections: places?.most,
+	});
 	if (flags.mqttPort !== null) {
 		const tcp = await openTcp({ host: flags.host, port: flags.mqttPort, receive: host.receive, places, time: host.time, log });
 		if ("fault" in tcp) log(`MQTT over TCP is off: ${tcp.fault}; MQTT over WebSocket works`);

@@ -115,24 +115,27 @@ describe("a restart of the broker", () => {
 	it.each([
 		["decided", "aedes"],
 		["aedes", "decided"],
-	] as const)("answers or ends every client that connects while the broker %s gives way to %s, however long that takes", async (broker, next) => {
-		const time = openStillTime();
-		let now = 0;
-		// Every turn of the event loop is as short as can be.
-		room = await openRawRoom(time, { broker }, openPace({ now: () => (now += 1_000), soon: time.soon }));
-		for (let n = 0; n < 10; n += 1) await away(room, `away-${n}`, "a", 1);
-		room.command({ type: "broker.settings", settings: { ...room.world().settings, broker: next } });
-		const clients: ReturnType<typeof openRawClient>[] = [];
-		const isTold = () => room.events.some(({ type }) => type === "broker.restarted");
-		for (; !isTold(); await new Promise(setImmediate)) {
-			const client = openRawClient(room);
-			client.send(connect(`c${clients.length}`, true));
-			clients.push(client);
-		}
-		expect(clients.length).toBeGreaterThan(10);
-		for (const { next, closed } of clients) expect(await Promise.race([next(), closed])).toBeTruthy();
-		expect(room.world().sessions).not.toHaveProperty("away-0");
-	});
+	] as const)(
+		"answers or ends every client that connects while the broker %s gives way to %s, however long that takes",
+		async (broker, next) => {
+			const time = openStillTime();
+			let now = 0;
+			// Every turn of the event loop is as short as can be.
+			room = await openRawRoom(time, { broker }, openPace({ now: () => (now += 1_000), soon: time.soon }));
+			for (let n = 0; n < 10; n += 1) await away(room, `away-${n}`, "a", 1);
+			room.command({ type: "broker.settings", settings: { ...room.world().settings, broker: next } });
+			const clients: ReturnType<typeof openRawClient>[] = [];
+			const isTold = () => room.events.some(({ type }) => type === "broker.restarted");
+			for (; !isTold(); await new Promise(setImmediate)) {
+				const client = openRawClient(room);
+				client.send(connect(`c${clients.length}`, true));
+				clients.push(client);
+			}
+			expect(clients.length).toBeGreaterThan(10);
+			for (const { next, closed } of clients) expect(await Promise.race([next(), closed])).toBeTruthy();
+			expect(room.world().sessions).not.toHaveProperty("away-0");
+		},
+	);
 
 	it.each([
 		["decided", "aedes"],
