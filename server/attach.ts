@@ -1,7 +1,6 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
-import type { RealTime } from "#engine/port.ts";
 import type { Admitted, Host } from "#host/host.ts";
 import type { Log } from "#host/log.ts";
 import { sayFault } from "#host/say-fault.ts";
@@ -18,7 +17,6 @@ export type AttachOptions = {
 	readonly strangers: "refuse" | "leave";
 	/** The descriptors of this process; default: there is no bound. */
 	readonly places?: SocketPlaces | undefined;
-	readonly time: RealTime;
 	readonly log: Log;
 };
 
@@ -33,7 +31,7 @@ export type AttachedHost = {
 };
 
 /** Gives an HTTP server the two WebSockets of each room: MQTT, and the room socket. */
-export function attachHost(server: Server, { host, strangers, places, time, log }: AttachOptions): AttachedHost {
+export function attachHost(server: Server, { host, strangers, places, log }: AttachOptions): AttachedHost {
 	const shared = { noServer: true, closeTimeout: PATIENCE.closeMs, perMessageDeflate: false };
 	const doors = {
 		mqtt: new WebSocketServer({
@@ -85,8 +83,8 @@ export function attachHost(server: Server, { host, strangers, places, time, log 
 		let accepted = false;
 		doors[admitted.to].handleUpgrade(request, socket, head, (ws) => {
 			accepted = true;
-			if (admitted.to === "mqtt") carryMqtt(ws, admitted.open, log);
-			else carryText(ws, admitted.open, time);
+			if (admitted.to === "mqtt") carryMqtt(ws, socket, admitted.open, log);
+			else carryText(ws, admitted.open, host.time);
 		});
 		return accepted;
 	}

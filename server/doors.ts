@@ -1,6 +1,5 @@
 import type { Server } from "node:http";
 import type { OpenRoom, RealTime } from "#engine/port.ts";
-import { guardTime } from "#host/guard.ts";
 import { type Host, openHost } from "#host/host.ts";
 import type { Log } from "#host/log.ts";
 import type { Rooms } from "#host/rooms.ts";
@@ -34,17 +33,23 @@ export type DoorsOptions = {
 /** The rooms of this host and every way into them: by WebSocket through this HTTP server, and by TCP. */
 export async function openDoors(server: Server, options: DoorsOptions): Promise<Doors> {
 	const { flags, strangers, log = printLog, openRoom, places } = options;
-	const time = guardTime(options.time ?? machineTime, log);
 	let door: TcpDoor | null = null;
 	const mqttPort = () => door?.port ?? null;
-	const host = openHost({ time, log, openRoom, settings: flags.settings, mqttPort, connections: places?.most });
+	const host = openHost({
+		time: options.time ?? machineTime,
+		log,
+		openRoom,
+		settings: flags.settings,
+		mqttPort,
+		connections: places?.most,
+	});
 	if (flags.mqttPort !== null) {
-		const tcp = await openTcp({ host: flags.host, port: flags.mqttPort, receive: host.receive, places, time, log });
+		const tcp = await openTcp({ host: flags.host, port: flags.mqttPort, receive: host.receive, places, time: host.time, log });
 		if ("fault" in tcp) log(`MQTT over TCP is off: ${tcp.fault}; MQTT over WebSocket works`);
 		else door = tcp;
 	}
 	// Attached last: what a page is told when it comes must be known by then.
-	const attached = attachHost(server, { host, strangers, places, time, log });
+	const attached = attachHost(server, { host, strangers, places, log });
 	return {
 		rooms: host.rooms,
 		arrives: host.arrives,

@@ -144,8 +144,8 @@ export const LIMITS = {
 	stretchEvents: 256,
 	/** Events before now that a page is told when it comes. It may ask for those before. */
 	welcomeEvents: 64,
-	/** Ms for which the past of a room, once written for one page, is sent to others too. */
-	pastMs: 1_000,
+	/** Ms for which what is written for one page, such as its room's past, is kept for others that come. Past this, it is written anew. */
+	textsMs: 1_000,
 	/** Characters of a room name. */
 	roomName: 32,
 	/** Events that a page keeps, and therefore lines of its log. Past this, the oldest are dropped. */
@@ -207,10 +207,27 @@ export const LIMITS = {
 	sources: 4_096,
 	/** Seconds that a room without anybody in it stays open in which nothing has ever happened. */
 	unusedRoomSeconds: 60,
-	/** Bytes that the clients and pages of a whole host have not read. Past it, the slowest readers of the room that holds most are cut. */
-	hostUnreadBytes: 256 * 1024 * 1024,
+	/** Bytes that the clients and pages of a whole host have not read, or have sent of frames that are not whole. Past it, the slowest readers of the room that holds most are cut. */
+	hostUnreadBytes: 128 * 1024 * 1024,
 	/** Characters of all texts of one event, whatever a client sends: topics, client ids, previews and sentences are bounded one by one, lists are cut. */
 	eventCharacters: 4_096,
+	/**
+	 * Bytes of all that waits in the queues and windows of a room, each message counted once, and a little for each delivery. Past this, a queue
+	 * or window that holds more than sessionWaitingBytes is full, and the room says so.
+	 */
+	roomWaitingBytes: 32 * 1024 * 1024,
+	sessionWaitingBytes: 64 * 1024,
+	/**
+	 * Bytes on all the wires of a room. Past this, a lane that holds more than laneBytes takes no more: clients are not read, and deliveries
+	 * wait or, at QoS 0, are dropped.
+	 */
+	roomWireBytes: 32 * 1024 * 1024,
+	laneBytes: 64 * 1024,
+	/**
+	 * Bytes of all buffers of a host: what has come from clients and what waits for them or for pages, in the process itself. Past a half of
+	 * this, empty rooms give way; past seven tenths, the room with most bytes is closed.
+	 */
+	hostBufferBytes: 384 * 1024 * 1024,
 	/** Bytes of the events that a journal keeps, as estimated by their texts; past it, the oldest block is folded into the base, however few events are kept. */
 	journalBytes: 4 * 1024 * 1024,
 } as const;

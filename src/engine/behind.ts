@@ -13,8 +13,13 @@ export type Behind = {
 	readonly untold: readonly boolean[];
 	/** Restarts the broker, with or without what it holds; no connection is left. Several restarts at once are all told when the last of them is done. */
 	restart(kept: boolean): Generator;
-	/** The settings name another broker: the new broker takes the place of this one, and starts with nothing. */
+	/**
+	 * The settings name another broker: the new broker takes the place of this one at once, so that no client comes to a broker that is gone,
+	 * and starts with nothing once this one has forgotten what it held.
+	 */
 	replace(): Generator;
+	/** See BrokerPort.clear(). */
+	clear(): void;
 	close(): Promise<void>;
 };
 
@@ -24,12 +29,13 @@ export async function openBehind(room: BrokerRoom): Promise<Behind> {
 	await port.start();
 	port.serve();
 	const untold: boolean[] = [];
+	/** The broker that is being replaced, and still forgets what it held. */
+	let before: BrokerPort | null = null;
 	/** Brokers that have been replaced, and are closing. */
 	const leaving = new Set<Promise<void>>();
 	let starting = 0;
 
 	const start = (kept: boolean) => {
-		starting += 1;
 		untold.push(kept);
 		void port
 			.start()
@@ -47,20 +53,27 @@ export async function openBehind(room: BrokerRoom): Promise<Behind> {
 		},
 		untold,
 		*restart(kept) {
+			starting += 1;
 			if (!kept) yield* port.forget();
 			start(kept);
 		},
 		*replace() {
-			const before = port;
-			yield* before.forget();
+			starting += 1;
+			before = port;
 			port = OPEN[room.settings().broker](room);
+			yield* before.forget();
 			const left = before.close().catch(room.report);
+			before = null;
 			leaving.add(left);
 			void left.then(() => leaving.delete(left));
 			start(false);
 		},
+		clear() {
+			before?.clear();
+			port.clear();
+		},
 		async close() {
-			await Promise.all([port.close(), ...leaving]);
+			await Promise.all([port.close(), before?.close(), ...leaving]);
 		},
 	};
 }

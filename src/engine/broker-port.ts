@@ -100,6 +100,8 @@ export type BrokerPort = {
 	persistentSessions(): readonly string[];
 	/** The broker's sessions, for inspection: tests compare them with the world. Empty where the sessions cannot be seen. */
 	sessions(): Iterable<Readonly<SessionState>>;
+	/** About how many bytes of messages the broker holds. */
+	bytes(): number;
 	/** What the broker holds, as plain data; an open connection is saved as it stands. */
 	save(): BrokerState;
 	/**

@@ -123,7 +123,7 @@ const RESTARTED = { reason: "broker-restart", says: BROKER_RESTARTED, clause: nu
 
 function clear({ tell, wires, behind, cleared }: Commanded): null {
 	// First, so that no client is told of sessions that are "kept": they are gone with the old broker.
-	behind.port.clear();
+	behind.clear();
 	cleared();
 	wires.abandon({ reason: "room-closed", says: "The room was cleared: this is a new broker.", clause: null });
 	tell({ type: "room.cleared" });

@@ -77,6 +77,8 @@ export type Room = {
 	counts(): { readonly connections: number };
 	/** Whether anybody could miss what is here: a connection with packets under way, a persistent session, or retained messages. */
 	holds(): boolean;
+	/** About how many bytes of messages are here: come from clients, on the wires, and held by the broker. */
+	bytes(): number;
 	/** Memory is short: as few events as possible are kept, and older ones are in the base alone. */
 	shrink(): void;
 	/** What the store holds, for inspection: tests compare it with the world. */

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
+import { openPace } from "./pace.ts";
 import { away, joined, payloadsSoFar, segment, subscribed } from "./testkit/bench.ts";
 import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "./testkit/raw.ts";
 import { openStillTime } from "./testkit/still.ts";
@@ -109,5 +110,47 @@ describe("a restart of the broker", () => {
 		expect(types.indexOf("session.created")).toBeGreaterThan(types.lastIndexOf("broker.restarted"));
 		expect(Object.keys(room.world().sessions)).toEqual(["early"]);
 		expect(Object.keys(room.world().retained)).toEqual(["r"]);
+	});
+
+	it.each([
+		["decided", "aedes"],
+		["aedes", "decided"],
+	] as const)(
+		"answers or ends every client that connects while the broker %s gives way to %s, however long that takes",
+		async (broker, next) => {
+			const time = openStillTime();
+			let now = 0;
+			// Every turn of the event loop is as short as can be.
+			room = await openRawRoom(time, { broker }, openPace({ now: () => (now += 1_000), soon: time.soon }));
+			for (let n = 0; n < 10; n += 1) await away(room, `away-${n}`, "a", 1);
+			room.command({ type: "broker.settings", settings: { ...room.world().settings, broker: next } });
+			const clients: ReturnType<typeof openRawClient>[] = [];
+			const isTold = () => room.events.some(({ type }) => type === "broker.restarted");
+			for (; !isTold(); await new Promise(setImmediate)) {
+				const client = openRawClient(room);
+				client.send(connect(`c${clients.length}`, true));
+				clients.push(client);
+			}
+			expect(clients.length).toBeGreaterThan(10);
+			for (const { next, closed } of clients) expect(await Promise.race([next(), closed])).toBeTruthy();
+			expect(room.world().sessions).not.toHaveProperty("away-0");
+		},
+	);
+
+	it.each([
+		["decided", "aedes"],
+		["aedes", "decided"],
+	] as const)("from the broker %s to %s tells nothing more of what was, once the room has been cleared", async (broker, next) => {
+		const time = openStillTime();
+		let now = 0;
+		room = await openRawRoom(time, { broker }, openPace({ now: () => (now += 1_000), soon: time.soon }));
+		for (let n = 0; n < 10; n += 1) await away(room, `away-${n}`, "a", 1);
+		const count = (type: string) => room.events.filter((event) => event.type === type).length;
+		room.command({ type: "broker.settings", settings: { ...room.world().settings, broker: next } });
+		while (count("session.discarded") < 3) await new Promise(setImmediate);
+		room.command({ type: "room.clear" });
+		await room.until(() => count("broker.restarted") === 1);
+		expect(count("session.discarded")).toBe(3);
+		expect(await joined(room, "late")).toBeDefined();
 	});
 });

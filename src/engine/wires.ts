@@ -2,7 +2,7 @@ import type { Origin } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { BrokerPort } from "./broker-port.ts";
 import type { Attached, Socket } from "./port.ts";
-import type { Closing } from "./wire/load.ts";
+import { type Closing, count } from "./wire/load.ts";
 import { openWire } from "./wire/open-wire.ts";
 import type { Wire, WireRoom } from "./wire/wire.ts";
 
@@ -15,6 +15,8 @@ export type Wires = {
 	all(): readonly Wire[];
 	/** Connections whose clients' sockets are there. */
 	readonly size: number;
+	/** Bytes on all wires, and of what has not set out yet. */
+	bytes(): number;
 	/** Ends every connection, one in each step: the broker goes. heard: somebody is left to hear the wills. */
 	hangUp(closing: Closing, heard: boolean): Generator;
 	/** Ends every connection at once, without a word about what was on the wires: nothing of it is left to tell of. */
@@ -66,6 +68,7 @@ export function openWires(room: Shared): Wires {
 		get size() {
 			return size();
 		},
+		bytes: () => [...wires.values()].reduce((sum, { intake }) => sum + intake.held, room.underWay.bytes),
 		*hangUp(closing, heard) {
 			const hang = (wire: Wire) => {
 				if (!heard) wire.heard = false;
@@ -81,7 +84,7 @@ export function openWires(room: Shared): Wires {
 		abandon(closing) {
 			for (const wire of [...wires.values()]) {
 				wire.heard = false;
-				for (const lane of [wire.up, wire.down]) room.underWay.packets -= lane.lose().filter(({ kind }) => kind === "packet").length;
+				for (const load of [...wire.up.lose(), ...wire.down.lose()]) count(room.underWay, load, -1);
 				wire.close(closing);
 			}
 		},

@@ -8,7 +8,7 @@ import type { Log } from "./log.ts";
 import { attachWebSocket } from "./mqtt-websocket.ts";
 import { DEAF, refuseClient } from "./refuse.ts";
 import { openRooms, type Rooms, type Visit } from "./rooms.ts";
-import type { MqttTold, TextSocket, WebSocketTold } from "./sockets.ts";
+import type { MqttTold, MqttWebSocketTold, TextSocket, WebSocketTold } from "./sockets.ts";
 import { openSources } from "./sources.ts";
 import { openTurns } from "./taking-turns.ts";
 import { countText, openUnread } from "./unread.ts";
@@ -31,13 +31,15 @@ export type HostOptions = {
 export type Admitted = {
 	/** There will not be a socket. */
 	leave(): void;
-} & ({ readonly to: "mqtt"; open(carrier: Socket): WebSocketTold } | { readonly to: "watch"; open(socket: TextSocket): WebSocketTold });
+} & ({ readonly to: "mqtt"; open(carrier: Socket): MqttWebSocketTold } | { readonly to: "watch"; open(socket: TextSocket): WebSocketTold });
 /** A visitor that is not let in is told why. elsewhere: the path does not belong to a room. */
 type Refused = EntryRefusal & { readonly to: "nowhere" | "elsewhere" };
 
 /** Many rooms, and every way into them. The opener hands in time, and then sockets; the host asks the machine for nothing. */
 export type Host = {
 	readonly rooms: Rooms;
+	/** The time that was handed in, behind a catch: for everything else that this process does for its visitors. */
+	readonly time: RealTime;
 	/** Whether one more request of this source may be answered; otherwise it gets BUSY. */
 	arrives(source: string): boolean;
 	/** For a WebSocket: the path says which room is meant, and whether MQTT or a page is coming. */
@@ -82,6 +84,7 @@ export function openHost(options: HostOptions): Host {
 
 	return {
 		rooms,
+		time,
 		arrives: sources.arrives,
 		async admit(asked) {
 			const way = wayOf(asked);

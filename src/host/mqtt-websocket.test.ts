@@ -1,23 +1,24 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Socket } from "#engine/port.ts";
-import { openStillTime } from "#engine/testkit/still.ts";
+import { openStillTime, type StillTime } from "#engine/testkit/still.ts";
 import { attachWebSocket } from "./mqtt-websocket.ts";
 import { openRooms } from "./rooms.ts";
-import type { WebSocketTold } from "./sockets.ts";
+import type { MqttWebSocketTold } from "./sockets.ts";
 import { openBareRoom } from "./testkit/bare-room.ts";
 import { openNotingCarrier } from "./testkit/noting-carrier.ts";
 import { openUnread } from "./unread.ts";
 
 let carrier: ReturnType<typeof openNotingCarrier>;
-let client: WebSocketTold;
+let client: MqttWebSocketTold;
 let held: Socket;
 let heard: string[];
 let lines: string[];
+let time: StillTime;
 
 beforeEach(async () => {
 	heard = [];
 	lines = [];
-	const time = openStillTime();
+	time = openStillTime();
 	const log = (says: string) => void lines.push(says);
 	const rooms = openRooms({
 		time,
@@ -46,7 +47,7 @@ beforeEach(async () => {
 		carrier,
 		entered.visit,
 		{ kind: "guest", transport: "websocket" },
-		{ time, log, unread: openUnread({ time, log }) },
+		{ time, log, unread: openUnread({ time, log, most: 1_000 }) },
 	);
 });
 
@@ -99,4 +100,18 @@ test("a fault that its bytes wake breaks the connection, is logged, and is told 
 	expect(lines).toEqual([expect.stringContaining("a bug")]);
 	client.closed(1006);
 	expect(heard).toEqual(["gone: the WebSocket closed with code 1006"]);
+});
+
+test("what has come of a frame that is not whole counts as held for its client, who is cut where a host holds too much", () => {
+	for (let count = 0; count < 10; count += 1) {
+		client.coming(900);
+		client.frame(new Uint8Array(900).fill(1));
+		time.pass(0);
+	}
+	expect(carrier.asked).not.toContain("terminate");
+	client.coming(900);
+	client.coming(200);
+	time.pass(0);
+	expect(carrier.asked).toContain("terminate");
+	expect(heard.at(-1)).toContain("gone: its frame was not finished");
 });

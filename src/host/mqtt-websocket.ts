@@ -2,17 +2,30 @@ import type { Origin } from "#contract/event.ts";
 import type { Socket } from "#engine/port.ts";
 import { attachClient, type ClientHost } from "./mqtt-client.ts";
 import type { Visit } from "./rooms.ts";
-import { FRAME_BYTES, type WebSocketTold } from "./sockets.ts";
+import { FRAME_BYTES, type MqttWebSocketTold } from "./sockets.ts";
 
 /** Close codes by which the other end says that the close was not intended: 1001 the page went away, 1006 no close frame came at all. */
 const UNMEANT = new Set([1001, 1006]);
 
 /** An MQTT client on a WebSocket, handed to its room. Ends with the WebSocket. */
-export function attachWebSocket(carrier: Socket, visit: Visit, origin: Origin, host: ClientHost): WebSocketTold {
+export function attachWebSocket(carrier: Socket, visit: Visit, origin: Origin, host: ClientHost): MqttWebSocketTold {
 	const client = attachClient(visit, { origin, whose: "an MQTT client on a WebSocket" }, carrier, host);
+	let unfinished = 0;
+	const coming = host.unread.join(visit.room.name, {
+		unsent: () => unfinished,
+		cut() {
+			client.gone("its frame was not finished, and this host holds no more for all of its clients");
+			carrier.terminate();
+		},
+	});
 	return {
+		coming(bytes) {
+			unfinished += bytes;
+			coming.sent(bytes);
+		},
 		// Several packets may share a frame, and a packet several frames [MQTT-6.0.0-2]: the room sees one stream of bytes.
 		frame(frame) {
+			unfinished = 0;
 			if (typeof frame !== "string") return client.received(frame);
 			client.violated("a text frame; MQTT travels in binary frames", "MQTT-6.0.0-1");
 			carrier.terminate();
@@ -21,6 +34,7 @@ export function attachWebSocket(carrier: Socket, visit: Visit, origin: Origin, h
 		drained: client.drained,
 		broke: (says) => client.gone(`the WebSocket broke: ${says}`),
 		closed(code) {
+			coming.leave();
 			if (UNMEANT.has(code)) client.gone(`the WebSocket closed with code ${code}`);
 			else client.ended(false);
 			client.closed();

@@ -44,3 +44,15 @@ test("work without a text has a turn of its own", () => {
 	}
 	expect(readAll(openParts(texts()))).toEqual({ texts: ['"text"'], turns: 2 });
 });
+
+test("a text that could not be put together is not taken for a whole one by its other readers", () => {
+	function* texts(): Generator<string, void> {
+		yield "x".repeat(LIMITS.partCharacters);
+		throw new RangeError("Invalid string length");
+	}
+	const parts = openParts(texts());
+	expect(parts.part(0)).toBeTypeOf("string");
+	expect(() => parts.part(1)).toThrow("Invalid string length");
+	expect(parts.part(0)).toBeTypeOf("string");
+	for (let reader = 0; reader < 3; reader += 1) expect(() => parts.part(1)).toThrow();
+});

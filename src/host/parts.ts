@@ -14,11 +14,16 @@ export function openParts(texts: Iterator<string, void>): Parts {
 	const made: string[] = [];
 	let rest = "";
 	let over = false;
+	/** Putting it together has thrown: the text is not whole, and never will be. */
+	let broken = false;
 	/** Whether there is a whole part. */
 	const read = () => {
 		for (let count = 0; !over && rest.length < LIMITS.partCharacters; count += 1) {
 			if (count === A_TURN) return false;
+			if (broken) throw new Error("a text for pages could not be put together");
+			broken = true;
 			const { value = "", done } = texts.next();
+			broken = false;
 			if (done === true) over = true;
 			else if (value === "") return false;
 			rest += value;

@@ -8,7 +8,7 @@ function openHouse(rooms: Readonly<Record<string, Partial<HeldRoom>>>) {
 	const held = Object.entries(rooms).map(([name, room]): HeldRoom => {
 		const shrink = () => void done.push(`shrink ${name}`);
 		const end = () => void done.push(`end ${name}`);
-		return { name, source: null, isEmpty: false, told: () => 0, holds: () => true, shrink, end, ...room };
+		return { name, source: null, isEmpty: false, told: () => 0, bytes: () => 0, holds: () => true, shrink, end, ...room };
 	});
 	const relief = openRelief(
 		() => held.filter((room) => !done.includes(`end ${room.name}`)),
@@ -17,9 +17,9 @@ function openHouse(rooms: Readonly<Record<string, Partial<HeldRoom>>>) {
 	);
 	return {
 		relief,
-		after(used: number) {
+		after(heap: number, buffers = 0) {
 			done.length = 0;
-			relief.relieve(used);
+			relief.relieve({ heap, buffers });
 			time.pass(0);
 			return done.filter((one) => !one.startsWith("shrink"));
 		},
@@ -59,4 +59,21 @@ test("last of all goes the room that grew fastest, of the source that has most r
 	after(0.4);
 	told = 5_000;
 	expect(after(0.9)).toEqual(["end fast"]);
+});
+
+const MIB = 1024 * 1024;
+
+test("where the buffers are full, it is the room with most bytes, of the source whose rooms have most", () => {
+	const { after } = openHouse({
+		busy: { source: "class", told: () => 100_000, bytes: () => 60 * MIB },
+		one: { source: "flood", bytes: () => 40 * MIB },
+		other: { source: "flood", bytes: () => 50 * MIB },
+	});
+	expect(after(0.1, 0.4)).toEqual([]);
+	expect(after(0.1, 0.9)).toEqual(["end other"]);
+});
+
+test("where the buffers are full of what is in no room, no room in use goes for it", () => {
+	const { after } = openHouse({ a: { source: "class", told: () => 100_000, bytes: () => 30 * MIB }, b: { bytes: () => MIB } });
+	expect(after(0.1, 0.9)).toEqual([]);
 });

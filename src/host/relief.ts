@@ -1,3 +1,4 @@
+import { LIMITS } from "#contract/limits.ts";
 import type { RealTime } from "#engine/port.ts";
 import type { Log } from "./log.ts";
 
@@ -10,6 +11,8 @@ export type HeldRoom = {
 	readonly isEmpty: boolean;
 	/** Events it has told. */
 	readonly told: () => number;
+	/** About how many bytes of messages are in it. */
+	readonly bytes: () => number;
 	/** Whether anybody could miss what is in it. */
 	readonly holds: () => boolean;
 	/** Keeps as few events as it can. */
@@ -20,20 +23,27 @@ export type HeldRoom = {
 /** Shares of the memory that are in use, past which something is done about it. */
 const SHORT = { shrink: 0.5, crowded: 0.6, full: 0.7 } as const;
 
+/** Rooms of a source that hold less than this share of all buffers are not to blame for them. */
+const LEAST_SHARE = 1 / 8;
+
 /** Ms after which it is tried again to open rooms, if nothing has been heard of the memory since: an idle process does not look at it. */
 const CROWDED_MS = 30_000;
 
+/** Shares of its memory that the process cannot do without: of the heap, and of LIMITS.hostBufferBytes, which is for what clients have sent and what waits for them. */
+export type Used = { readonly heap: number; readonly buffers: number };
+
 export type Relief = {
-	/** used: the share of its memory that the process cannot do without. Asked whenever that is known anew. */
-	relieve(used: number): void;
+	/** Asked whenever that is known anew. */
+	relieve(used: Used): void;
 	/** No room is opened while this is so. */
 	readonly crowded: boolean;
 };
 
 /**
  * A process that has used up its memory ends, and all rooms with it: so some rooms lose something before that. First, all lose the older
- * events of their log, which are told in sum; then the rooms without anybody in them go; last of all, one that is in use: of the source that
- * has most rooms the one that has told most since the last time.
+ * events of their log, which are told in sum; then the rooms without anybody in them go; last of all, one that is in use. Where the heap is
+ * full, that is the one that has told most since the last time, of the source that has most rooms; where the buffers are, the one with most
+ * bytes, of the source whose rooms have most.
  */
 export function openRelief(rooms: () => readonly HeldRoom[], time: RealTime, log: Log): Relief {
 	let toShrink: HeldRoom[] = [];
@@ -46,25 +56,32 @@ export function openRelief(rooms: () => readonly HeldRoom[], time: RealTime, log
 		if (toShrink.length > 0) time.after(0, shrinkNext);
 		room?.shrink();
 	}
-	function worst(all: readonly HeldRoom[]): HeldRoom | undefined {
+	function worst(all: readonly HeldRoom[], { heap, buffers }: Used): HeldRoom | undefined {
 		const bySource = new Map<string | null, HeldRoom[]>();
 		for (const room of all) bySource.set(room.source, [...(bySource.get(room.source) ?? []), room]);
-		const [most = []] = [...bySource.values()].sort((a, b) => b.length - a.length);
 		const grown = ({ name, told }: HeldRoom) => told() - (toldBefore.get(name) ?? 0);
-		return [...most].sort((a, b) => grown(b) - grown(a))[0];
+		const bytes = (room: HeldRoom) => room.bytes();
+		const [one, ofSource] = heap >= buffers ? [grown, () => 1] : [bytes, bytes];
+		const sum = (rooms: readonly HeldRoom[]) => rooms.reduce((all, room) => all + ofSource(room), 0);
+		const [most = []] = [...bySource.values()].sort((a, b) => sum(b) - sum(a));
+		// Where buffers are full of something else, to end a room would only cost that room.
+		if (heap < buffers && sum(most) < LIMITS.hostBufferBytes * LEAST_SHARE) return undefined;
+		return [...most].sort((a, b) => one(b) - one(a))[0];
 	}
 	return {
 		get crowded() {
 			return time.now() < crowdedUntil;
 		},
-		relieve(used) {
+		relieve({ heap, buffers }) {
+			const used = Math.max(heap, buffers);
 			const crowded = used > SHORT.crowded;
 			crowdedUntil = crowded ? time.now() + CROWDED_MS : Number.NEGATIVE_INFINITY;
 			const all = rooms();
 			if (used > SHORT.shrink) {
 				const empty = all.filter((room) => room.isEmpty && (crowded || !room.holds()));
 				for (const room of empty) room.end("it was empty, and this host is short of memory");
-				if (used > SHORT.full && empty.length === 0) worst(all)?.end("this host was out of memory, and the room grew fastest");
+				if (used > SHORT.full && empty.length === 0)
+					worst(all, { heap, buffers })?.end("this host was out of memory, and the room took most of it");
 				log(`memory is short: ${Math.round(used * 100)} percent is in use, ${empty.length} empty rooms were closed`);
 				if (toShrink.length === 0) time.after(0, shrinkNext);
 				toShrink = [...rooms()].sort((a, b) => a.told() - b.told());

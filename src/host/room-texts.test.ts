@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { LIMITS } from "#contract/limits.ts";
 import { openJournal } from "#engine/journal.ts";
 import { openStillTime } from "#engine/testkit/still.ts";
 import { openRoomTexts } from "./room-texts.ts";
@@ -22,4 +23,20 @@ test("a welcome is of the room that it began with, however much happens before i
 	}
 	expect(text).toMatch(/^\{"base":\[/);
 	expect(latest.seq).toBe(300);
+});
+
+test("what was written is shared with those that ask soon after, and then it is gone", () => {
+	const journal = openJournal(() => 0);
+	for (let count = 0; count < 300; count += 1) journal.tell({ type: count % 2 === 0 ? "clock.paused" : "clock.resumed" });
+	const time = openStillTime();
+	const texts = openRoomTexts(journal, time);
+	const ask = () => [texts.latest(300), texts.past(200), texts.stretch(0, 300)];
+	const first = ask();
+	time.pass(LIMITS.textsMs - 1);
+	for (const [at, text] of ask().entries()) expect(text).toBe(first[at]);
+	time.pass(LIMITS.textsMs);
+	expect(time.timers).toBe(0);
+	for (const [at, text] of ask().entries()) expect(text).not.toBe(first[at]);
+	texts.forget();
+	expect(time.timers).toBe(0);
 });

@@ -16,13 +16,26 @@ const STRETCHES = 16;
 
 /**
  * What watchers are sent in parts. Everything here is written once and shared: the room is not walked again for each page, however many
- * come, and a slow page holds nothing of its own.
+ * come, and a slow page holds nothing of its own. It is kept for a while only: a host has many rooms, and each of their pasts takes megabytes.
  */
 export function openRoomTexts(journal: Journal, time: RealTime) {
 	let latest: (RoomText & { readonly at: number }) | null = null;
-	let past: (RoomText & { readonly at: number }) | null = null;
+	let past: RoomText | null = null;
 	const stretches = new Map<string, RoomText>();
+	let unset: (() => void) | null = null;
 
+	/** Something of this was asked for: it stays for those that come soon. */
+	function keep(): void {
+		unset?.();
+		unset = time.after(LIMITS.textsMs, forget);
+	}
+	function forget(): void {
+		unset?.();
+		unset = null;
+		latest = null;
+		past = null;
+		stretches.clear();
+	}
 	/** The world after all but the last few of these events, so many events at a time, with an empty text in between: others have their turn. */
 	function* room(base: World, events: readonly RoomEvent[]): Generator<string, void> {
 		const last = Math.max(0, events.length - LIMITS.welcomeEvents);
@@ -40,6 +53,7 @@ export function openRoomTexts(journal: Journal, time: RealTime) {
 		 * happens that there is none, and the last one was made too recently to make another.
 		 */
 		latest(seq: number): RoomText | "later" {
+			keep();
 			const now = time.now();
 			if (latest !== null && latest.seq < journal.from && now - latest.at < LIMITS.welcomeMs) return "later";
 			const isRecent = latest !== null && (seq - latest.seq <= LIMITS.stretchEvents || now - latest.at < LIMITS.batchMs);
@@ -55,6 +69,7 @@ export function openRoomTexts(journal: Journal, time: RealTime) {
 			const seq = Math.min(upTo, after - (after % LIMITS.stretchEvents) + LIMITS.stretchEvents);
 			const name = `${after} ${seq}`;
 			const written = stretches.get(name) ?? { seq, parts: openParts(write(null, between(after, seq))) };
+			keep();
 			stretches.set(name, written);
 			for (const oldest of stretches.keys()) if (stretches.size > STRETCHES) stretches.delete(oldest);
 			return written;
@@ -62,19 +77,15 @@ export function openRoomTexts(journal: Journal, time: RealTime) {
 		/** Everything that is kept, at least up to that event. Null: nothing is kept that came before it. */
 		past(before: number): RoomText | null {
 			if (before <= journal.from) return null;
-			const now = time.now();
-			if (past === null || past.seq < before || now - past.at >= LIMITS.pastMs) {
+			keep();
+			if (past === null || past.seq < before) {
 				const { base, events } = journal.since(null);
-				past = { seq: journal.seq, at: now, parts: openParts(write(base, events)) };
+				past = { seq: journal.seq, parts: openParts(write(base, events)) };
 			}
 			return past;
 		},
-		/** Nobody reads any longer. */
-		forget(): void {
-			latest = null;
-			past = null;
-			stretches.clear();
-		},
+		/** Nobody reads any longer: nothing is kept, and no timer is set. */
+		forget,
 	};
 }
 

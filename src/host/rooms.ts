@@ -5,7 +5,7 @@ import { openPace } from "#engine/pace.ts";
 import type { OpenRoom, RealTime, Room } from "#engine/port.ts";
 import type { Log } from "./log.ts";
 import { makePlace } from "./make-place.ts";
-import { type HeldRoom, openRelief } from "./relief.ts";
+import { type HeldRoom, openRelief, type Relief } from "./relief.ts";
 import { sayFault } from "./say-fault.ts";
 import { openWatchers, type Watchers } from "./watchers.ts";
 
@@ -26,8 +26,8 @@ export type Rooms = {
 	 */
 	enter(name: string, source?: string | null): Promise<Entered>;
 	counts(): { readonly rooms: number; readonly connections: number };
-	/** The share of its memory that this process cannot do without is known anew. */
-	relieve(used: number): void;
+	/** See Relief. */
+	relieve: Relief["relieve"];
 	close(): Promise<void>;
 };
 
@@ -190,5 +190,6 @@ function planEnd(entry: OpenRoomEntry, time: RealTime, end: (why: string | null)
 }
 
 function heldRoom({ name, source, room, visits }: OpenRoomEntry, end: (why: string) => void): HeldRoom {
-	return { name, source, isEmpty: visits === 0, told: () => room.journal.seq, holds: () => room.holds(), shrink: room.shrink, end };
+	const { bytes, shrink } = room;
+	return { name, source, isEmpty: visits === 0, told: () => room.journal.seq, holds: () => room.holds(), bytes, shrink, end };
 }

@@ -38,6 +38,12 @@ export type WebSocketTold = {
 	closed(code: number): void;
 };
 
+/** What the host is told about an MQTT client's WebSocket. */
+export type MqttWebSocketTold = WebSocketTold & {
+	/** So many bytes have come, before the frames that they complete: what is not a whole frame yet waits at the carrier. */
+	coming(bytes: number): void;
+};
+
 /** What is told about an MQTT client, in order: what a room hears, and finally that the carrier is gone. */
 export type MqttTold = Attached & {
 	closed(): void;

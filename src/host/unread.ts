@@ -5,13 +5,13 @@ import type { TextSocket } from "./sockets.ts";
 
 /** A socket whose other end may not read. */
 type Reader = {
-	/** Bytes that were sent and that the network has not taken. */
+	/** Bytes that were sent and that the network has not taken; or that have come and are not a whole frame yet. */
 	unsent(): number;
 	/** Ends the socket, and frees what waits in it. */
 	cut(): void;
 };
 
-/** Bounds what all the clients and pages of a host together have not read. */
+/** Bounds what all the clients and pages of a host together have not read, or have begun to send and not finished. */
 export type Unread = {
 	/** room: where the reader is. leave(): the socket is gone. */
 	join(room: string, reader: Reader): { sent(bytes: number): void; leave(): void };
@@ -53,7 +53,9 @@ export function openUnread({ time, log, most = LIMITS.hostUnreadBytes }: UnreadO
 				slowest.reader.cut();
 				cuts += 1;
 			}
-			log(`${cuts} clients or pages that do not read were cut: more than ${most} bytes waited for all of them`);
+			log(
+				`${cuts} clients or pages that do not read, or do not finish their frames, were cut: more than ${most} bytes waited for all of them`,
+			);
 		}
 		untilCount = Math.max(most - total, most * COUNT_SHARE);
 	}

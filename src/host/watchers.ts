@@ -100,8 +100,7 @@ export function openWatchers({ room, time, log }: WatchersOptions): Watchers {
 				waiting = [];
 				batch = NO_BATCH;
 			}
-			const { epoch, after } = resume ?? { epoch: null, after: 0 };
-			const seq = epoch === room.epoch && after >= journal.from && after <= told ? after : null;
+			const seq = resume !== null && knows(room, resume) && resume.after <= told ? resume.after : null;
 			const guarded = guard(log, "a room socket", () => {
 				watchers.delete(watcher);
 				sendings.forget(); // what was written may be the fault
@@ -141,6 +140,7 @@ export function openWatchers({ room, time, log }: WatchersOptions): Watchers {
 				watcher.socket.close(1001, "the room is closed");
 			}
 			watchers.clear();
+			sendings.forget();
 		},
 	};
 }
@@ -160,6 +160,11 @@ function openAlarm(time: RealTime, ms: number, rings: () => void): { ask(): void
 			unset = null;
 		},
 	};
+}
+
+/** Whether the room can go on from where the page was. */
+function knows({ epoch, journal }: Room, resume: NonNullable<Resume>): boolean {
+	return resume.epoch === epoch && resume.after >= journal.from;
 }
 
 function isFull({ socket }: Watcher): boolean {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Fact, FactOf } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { previewOf } from "#engine/fields.ts";
-import { joined, payloadsSoFar, subscribed } from "#engine/testkit/bench.ts";
+import { away, joined, payloadsSoFar, subscribed } from "#engine/testkit/bench.ts";
 import { openRawRoom, publish, type RawRoom } from "#engine/testkit/raw.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import { openRetained } from "./retained.ts";
@@ -160,5 +160,77 @@ describe("retained messages", () => {
 		expect(topics("#")).toEqual(["b/1", "c", "a/2", "a/1"]);
 		expect(topics("+/1")).toEqual(["b/1", "a/1"]);
 		expect(retained.all().map(({ topic }) => topic)).toEqual(topics("#"));
+	});
+});
+
+describe("what waits in a room", () => {
+	const long = "x".repeat(200 * 1024);
+
+	it("is bounded over all sessions: past that a session holds a little, and the room says so once", async () => {
+		for (let at = 0; at < 10; at += 1) await away(room, `away-${at}`, `${at}`, 1);
+		const pub = await joined(room, "pub");
+		for (let at = 0; at < 10; at += 1) {
+			for (let n = 1; n <= 30; n += 1) pub.send(publish(`${at}`, long, 1, { messageId: at * 30 + n }));
+			await payloadsSoFar(pub);
+		}
+		const queues = Object.values(room.world().sessions).map(({ queue }) => queue.length);
+		expect(queues.slice(0, 5)).toEqual([30, 30, 30, 30, 30]);
+		expect(queues.slice(6, 10)).toEqual([1, 1, 1, 1]);
+		expect(room.bytes()).toBeLessThan(LIMITS.roomWaitingBytes + 10 * (LIMITS.sessionWaitingBytes + LIMITS.packetBytes));
+		expect(reached("roomWaitingBytes")).toHaveLength(1);
+		expect(told("delivery.dropped").map(({ reason }) => reason)).toContain("queue-full");
+		// What is short still gets in, and what is fetched makes room.
+		pub.send(publish("9", "short", 1, { messageId: 400 }));
+		await payloadsSoFar(pub);
+		room.command({ type: "room.clear" });
+		expect(room.bytes()).toBe(0);
+	});
+
+	it("counts a message once, however many sessions it waits for", async () => {
+		for (let at = 0; at < 20; at += 1) await away(room, `away-${at}`, "a", 1);
+		const pub = await joined(room, "pub");
+		for (let n = 1; n <= 30; n += 1) pub.send(publish("a", long, 1, { messageId: n }));
+		await payloadsSoFar(pub);
+		expect(room.bytes()).toBeLessThan(31 * long.length);
+		for (let at = 0; at < 20; at += 1) {
+			const back = await joined(room, `away-${at}`, true);
+			back.send({ cmd: "disconnect" });
+			await back.closed;
+		}
+		expect(room.bytes()).toBe(0);
+		expect(reached("roomWaitingBytes")).toEqual([]);
+	});
+
+	it("is counted on through a move of the room, and is nothing once it is acknowledged", async () => {
+		await away(room, "sub", "a", 1);
+		const pub = await joined(room, "pub");
+		for (let n = 1; n <= 5; n += 1) pub.send(publish("a", "x".repeat(1_000), 1, { messageId: n }));
+		await payloadsSoFar(pub);
+		const before = room.bytes();
+		expect(before).toBeGreaterThan(5_000);
+		await room.move();
+		expect(room.bytes()).toBe(before);
+		const back = await joined(room, "sub", false);
+		for (let n = 1; n <= 5; n += 1) {
+			const packet = await back.next();
+			if (packet.cmd === "publish") back.send({ cmd: "puback", messageId: packet.messageId ?? 0 });
+		}
+		back.send({ cmd: "pingreq" });
+		expect(await back.next()).toMatchObject({ cmd: "pingresp" });
+		expect(room.bytes()).toBe(0);
+	});
+
+	it("on the wires is bounded over all of them: a client of a paused room is not read while more than that waits", async () => {
+		const clients = await Promise.all(Array.from({ length: 60 }, (_, at) => joined(room, `c${at}`)));
+		room.command({ type: "clock.pause" });
+		for (let n = 0; n < 5; n += 1) for (const client of clients) client.send(publish("nobody", long));
+		while (room.bytes() <= LIMITS.roomWireBytes) await new Promise(setImmediate);
+		for (let turn = 0; turn < 200; turn += 1) await new Promise(setImmediate);
+		const onWires = told("packet.entered").length * long.length;
+		expect(onWires).toBeGreaterThan(LIMITS.roomWireBytes - long.length);
+		expect(onWires).toBeLessThan(LIMITS.roomWireBytes + 10 * long.length);
+		room.command({ type: "clock.resume" });
+		await room.until(() => told("publication.accepted").length === 300);
+		expect(room.bytes()).toBe(0);
 	});
 });

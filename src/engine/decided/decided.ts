@@ -82,6 +82,7 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 		},
 		persistentSessions: store.persistentSessions,
 		sessions: store.sessions,
+		bytes: store.bytes,
 		save: () => ({ kind: "decided", store: store.save(), expires: expiry.save(), connections: [...connections].map(saveConnection) }),
 		restore(state, wrote) {
 			if (state.kind !== "decided") throw new Error(`the state of another broker: ${state.kind}`);

@@ -7,6 +7,7 @@ import type { Outbox } from "./outbox.ts";
 import { openPumping } from "./pumping.ts";
 import { openQueueing } from "./queueing.ts";
 import { type From, openSending } from "./sending.ts";
+import { openWaitingBytes } from "./waiting-bytes.ts";
 
 export type Deliveries = {
 	/** Decides the fate of one message for one session. */
@@ -16,9 +17,12 @@ export type Deliveries = {
 	/** The window may be wider now, or the wire less crowded. */
 	pump(session: SessionState): void;
 	dropAll(session: SessionState, reason: DropReason): void;
-	/** PUBRECs taken so far; restore() takes the count. */
+	/** Bytes of what waits. */
+	readonly bytes: number;
+	/** PUBRECs taken so far. */
 	readonly releases: number;
-	restore(releases: number): void;
+	/** Goes on from that count, and from what waits in these sessions. */
+	restore(releases: number, sessions: Iterable<SessionState>): void;
 	clear(): void;
 };
 
@@ -29,8 +33,9 @@ export function openDeliveries(
 	work: Pick<Work, "later" | "spent">,
 ): Deliveries {
 	let releases = 0;
-	const { send, begin, isOpen } = openSending(settings, tell, outbox);
-	const { add, shift, drop } = openQueueing(settings, tell);
+	const waiting = openWaitingBytes(tell);
+	const { send, begin, isOpen } = openSending(settings, tell, outbox, waiting);
+	const { add, shift, drop } = openQueueing(settings, tell, waiting);
 	const pump = openPumping({ send, begin, isOpen, shift, outbox, work });
 	const deliverAtQos0 = (session: SessionState, one: Delivery, from: From) => {
 		const { connection } = session;
@@ -75,6 +80,7 @@ export function openDeliveries(
 			if (!ends) return;
 			session.inflight.delete(packetId);
 			session.inflightBytes -= one.message.payload.length;
+			waiting.letGo(one);
 			tell({ type: "delivery.acked", delivery: one.delivery, message: one.message.message, session: session.session, packetId });
 			pump(session);
 		},
@@ -90,8 +96,10 @@ export function openDeliveries(
 			pump(session);
 		},
 		dropAll(session, reason) {
-			for (const one of session.inflight.values()) drop(session, one.delivery, one.message, one.qos, reason);
-			for (const one of session.queue) drop(session, one.delivery, one.message, one.qos, reason);
+			for (const one of [...session.inflight.values(), ...session.queue]) {
+				waiting.letGo(one);
+				drop(session, one.delivery, one.message, one.qos, reason);
+			}
 			session.inflight.clear();
 			session.inflightBytes = 0;
 			session.queue.length = 0;
@@ -99,14 +107,19 @@ export function openDeliveries(
 			session.queuedBytes = 0;
 			session.queuedAtQos0 = 0;
 		},
+		get bytes() {
+			return waiting.bytes;
+		},
 		get releases() {
 			return releases;
 		},
-		restore(before) {
+		restore(before, sessions) {
 			releases = before;
+			for (const { queue, inflight } of sessions) for (const one of [...queue, ...inflight.values()]) waiting.hold(one);
 		},
 		clear() {
 			releases = 0;
+			waiting.clear();
 		},
 	};
 }

@@ -3,6 +3,7 @@ import { LIMITS } from "#contract/limits.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Delivery, PublishedMessage, SessionState } from "#engine/session.ts";
 import type { QoS } from "#mqtt/packet.ts";
+import type { WaitingBytes } from "./waiting-bytes.ts";
 
 /** The queue of a session: what waits in it, and what falls when it is full. */
 export type Queueing = {
@@ -14,23 +15,25 @@ export type Queueing = {
 	drop(session: SessionState, delivery: string, message: PublishedMessage, qos: QoS, reason: DropReason): void;
 };
 
-export function openQueueing(settings: () => BrokerSettings, tell: (fact: Fact) => void): Queueing {
+export function openQueueing(settings: () => BrokerSettings, tell: (fact: Fact) => void, waiting: WaitingBytes): Queueing {
 	const drop: Queueing["drop"] = (session, delivery, message, qos, reason) =>
 		tell({ type: "delivery.dropped", delivery, message: message.message, session: session.session, qos, reason });
 	const shift = (session: SessionState) => {
 		const one = session.queue.shift();
 		if (one === undefined) return;
 		session.queuedBytes -= one.message.payload.length;
+		waiting.letGo(one);
 		session.bounded = false;
 		if (one.qos === 0) session.queuedAtQos0 -= 1;
 	};
-	const isFull = (session: SessionState, { message }: Delivery): "setting" | "bound" | null => {
+	const isFull = (session: SessionState, { message }: Delivery): "setting" | "bound" | "room" | null => {
 		const { maxQueuedMessages, queueFull } = settings();
 		// As Mosquitto counts: for an offline client, queued and in flight; for an online one, only queued. A queue that drops its oldest counts only itself.
 		const held = session.queue.length + (session.connection === null && queueFull === "drop-newest" ? session.inflight.size : 0);
 		if (maxQueuedMessages > 0 && held >= maxQueuedMessages) return "setting";
 		const beyond = held >= LIMITS.queuedMessages || session.queuedBytes + message.payload.length > LIMITS.queuedBytes;
-		return beyond ? "bound" : null;
+		if (beyond) return "bound";
+		return waiting.full(session.queue.length, session.queuedBytes) ? "room" : null;
 	};
 	/** True if there is room now. Whatever is dropped, the publisher is still acknowledged. */
 	const makeRoom = (session: SessionState, one: Delivery): boolean => {
@@ -57,6 +60,7 @@ export function openQueueing(settings: () => BrokerSettings, tell: (fact: Fact) 
 			if (!makeRoom(session, one)) return;
 			const { delivery, message, qos } = one;
 			session.queue.push(one);
+			waiting.hold(one);
 			session.queuedBytes += message.payload.length;
 			if (qos === 0) session.queuedAtQos0 += 1;
 			const why = session.connection === null ? "offline" : "window-full";

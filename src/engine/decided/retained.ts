@@ -15,6 +15,7 @@ export type RetainedStore = {
 	all(): readonly PublishedMessage[];
 	/** Takes what all() returned. */
 	restore(messages: readonly PublishedMessage[]): void;
+	readonly bytes: number;
 	clear(): void;
 };
 
@@ -76,6 +77,9 @@ export function openRetained(tell: (fact: Fact) => void): RetainedStore {
 		all: () => Array.from(byTopic.values(), ({ message }) => message),
 		restore(messages) {
 			for (const message of messages) keep(message);
+		},
+		get bytes() {
+			return bytes;
 		},
 		clear() {
 			byTopic.clear();

@@ -3,6 +3,7 @@ import { LIMITS } from "#contract/limits.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { type Delivery, nextPacketId, type SessionState } from "#engine/session.ts";
 import type { Outbox } from "./outbox.ts";
+import type { WaitingBytes } from "./waiting-bytes.ts";
 
 export type From = "live" | "queue" | "retained";
 
@@ -16,7 +17,12 @@ export type Sending = {
 	isOpen(session: SessionState): boolean;
 };
 
-export function openSending(settings: () => BrokerSettings, tell: (fact: Fact) => void, outbox: Outbox): Sending {
+export function openSending(
+	settings: () => BrokerSettings,
+	tell: (fact: Fact) => void,
+	outbox: Outbox,
+	waiting: Pick<WaitingBytes, "hold" | "full">,
+): Sending {
 	const send: Sending["send"] = (session, one, connection, from) => {
 		const packet = outbox.packetName();
 		one.attempts += 1;
@@ -45,6 +51,7 @@ export function openSending(settings: () => BrokerSettings, tell: (fact: Fact) =
 			one.packetId = packetId;
 			session.inflight.set(packetId, one);
 			session.inflightBytes += one.message.payload.length;
+			waiting.hold(one);
 			send(session, one, connection, from);
 			return true;
 		},
@@ -52,6 +59,7 @@ export function openSending(settings: () => BrokerSettings, tell: (fact: Fact) =
 			const { maxInflightMessages } = settings();
 			// Whatever the setting says, a client that never acknowledges is sent no more than a queue may hold.
 			if (inflight.size >= LIMITS.queuedMessages || inflightBytes >= LIMITS.queuedBytes) return false;
+			if (waiting.full(inflight.size, inflightBytes)) return false;
 			return connection !== null && outbox.hasRoom(connection) && (maxInflightMessages === 0 || inflight.size < maxInflightMessages);
 		},
 	};

@@ -66,6 +66,7 @@ export function openSessionStore(
 		},
 		persistentSessions: () => [...sessions.values()].filter((session) => !session.cleanSession).map((session) => session.session),
 		sessions: () => sessions.values(),
+		bytes: () => deliveries.bytes + retained.bytes,
 		clear() {
 			for (const session of sessions.values()) for (const filter of session.subscriptions.keys()) tree.remove(filter, session.session);
 			sessions.clear();
@@ -129,7 +130,7 @@ function openKeeping({ sessions, online, tree, retained, deliveries, answers }: 
 				if (qos !== undefined) tree.put(filter, clientId, qos);
 			}
 			retained.restore(state.retained.map(messageOf));
-			deliveries.restore(state.releases);
+			deliveries.restore(state.releases, sessions.values());
 		},
 	};
 }

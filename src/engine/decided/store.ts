@@ -42,5 +42,7 @@ export type SessionStore = {
 	restore(state: StoreState): void;
 	/** What the store holds, for inspection. */
 	sessions(): Iterable<Readonly<SessionState>>;
+	/** See BrokerPort. */
+	bytes(): number;
 	clear(): void;
 };

@@ -67,6 +67,7 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 		},
 		persistentSessions: observer.persistentSessions,
 		sessions: () => [],
+		bytes: bounds.bytes,
 		save: () => ({ kind: "aedes", sessions: observer.save(), early: [...connections].flatMap(earlyOf) }),
 		restore(state) {
 			if (state.kind !== "aedes") throw new Error(`the state of another broker: ${state.kind}`);

@@ -21,6 +21,8 @@ export type StockBounds = {
 	unsubscribed(clientId: string, filters: readonly string[]): void;
 	/** The session of this client is gone, if it ever was there. asked: filters that its next session has asked for by now. */
 	gone(clientId: string, asked?: readonly string[]): void;
+	/** What all that may come to. */
+	bytes(): number;
 	/** A different broker. */
 	clear(): void;
 };
@@ -76,6 +78,7 @@ export function openStockBounds(): StockBounds {
 			drop(clientId);
 			if (asked.length > 0) add(clientId, asked);
 		},
+		bytes: () => filterBytes + messageBytes,
 		clear() {
 			persistent.clear();
 			byClient.clear();

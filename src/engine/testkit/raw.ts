@@ -75,6 +75,7 @@ export async function openRawRoom(
 		kept: () => room.kept(),
 		counts: () => room.counts(),
 		holds: () => room.holds(),
+		bytes: () => room.bytes(),
 		shrink: () => room.shrink(),
 		sessions: () => room.sessions(),
 		save: () => room.save(),

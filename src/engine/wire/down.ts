@@ -1,5 +1,5 @@
 import { LIMITS } from "#contract/limits.ts";
-import { type Load, sizeOf } from "./load.ts";
+import { type Load, sizeOf, takesTooMuch } from "./load.ts";
 import { isOpen, type Wire } from "./wire.ts";
 
 /** See WireEnd.send(). */
@@ -41,7 +41,7 @@ export function hasRoom(wire: Wire): boolean {
 /** Whether this lane is filled by less than that part of its bounds. */
 function isFree({ down, downBytes, room }: Wire, part: number): boolean {
 	if (down.length >= LIMITS.downLanePackets / part || downBytes >= LIMITS.downLaneBytes / part) return false;
-	return down.length <= LIMITS.lanePackets || room.underWay.packets <= LIMITS.roomPackets;
+	return !takesTooMuch(room.underWay, down.length, downBytes);
 }
 
 /** The lane or the client's socket has emptied, or both: what was kept back may go. */

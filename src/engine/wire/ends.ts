@@ -2,7 +2,7 @@ import { hex } from "#engine/fields.ts";
 import type { Malformed } from "#mqtt/malformed.ts";
 import type { Direction } from "#mqtt/packet.ts";
 import type { Lane } from "./lane.ts";
-import type { Load } from "./load.ts";
+import { count, type Load } from "./load.ts";
 import { hasParted, isOpen, stopTimer, type Wire } from "./wire.ts";
 
 /** Bytes that the standard does not allow are shown at once, and the connection ends where they would have arrived [MQTT-4.8.0-1]. */
@@ -67,8 +67,7 @@ export function depart(wire: Wire): void {
 /** Everything on this lane is lost, oldest first. */
 export function loseAll({ room }: Wire, lane: Lane<Load>): void {
 	for (const load of lane.lose()) {
-		if (load.kind !== "packet") continue;
-		room.underWay.packets -= 1;
-		room.tell({ type: "packet.lost", packet: load.name });
+		count(room.underWay, load, -1);
+		if (load.kind === "packet") room.tell({ type: "packet.lost", packet: load.name });
 	}
 }

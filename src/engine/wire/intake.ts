@@ -69,6 +69,9 @@ export function openIntake(wire: Wire): Intake {
 		get bytes() {
 			return bytes;
 		},
+		get held() {
+			return bytes + splitter.rest.length;
+		},
 		get isIdle() {
 			return !isBusy && !isEmpty();
 		},

@@ -1,4 +1,5 @@
 import type { CloseReason, PacketFields } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
 import type { Breach } from "#mqtt/malformed.ts";
 import type { Packet } from "#mqtt/packet.ts";
 
@@ -25,6 +26,22 @@ export type PacketLoad = Extract<Load, { kind: "packet" }>;
 /** Bytes of a load on its wire. */
 export function sizeOf(load: Extract<Load, { bytes: Uint8Array }>): number {
 	return load.bytes.length + (load.kind === "packet" ? (load.tail?.length ?? 0) : 0);
+}
+
+/** What is on any wire of a room. */
+export type UnderWay = { packets: number; bytes: number };
+
+/** A load has set out (1), or is no longer on its way (-1). */
+export function count(underWay: UnderWay, load: Load, by: 1 | -1): void {
+	if (load.kind === "end" || load.kind === "fault") return;
+	if (load.kind === "packet") underWay.packets += by;
+	underWay.bytes += by * sizeOf(load);
+}
+
+/** Whether a lane with so many packets and bytes takes no more, because the wires of the room are full. */
+export function takesTooMuch(underWay: UnderWay, packets: number, bytes: number): boolean {
+	if (packets > LIMITS.lanePackets && underWay.packets > LIMITS.roomPackets) return true;
+	return bytes > LIMITS.laneBytes && underWay.bytes > LIMITS.roomWireBytes;
 }
 
 /** Why a connection ends, as "connection.closed" tells it. */

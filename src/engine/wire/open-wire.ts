@@ -7,14 +7,14 @@ import { depart, enterEnd, loseAll } from "./ends.ts";
 import { openIntake } from "./intake.ts";
 import { awaitConnect, startKeepAlive } from "./keep-alive.ts";
 import { openLane } from "./lane.ts";
-import { type Closing, type Load, sizeOf } from "./load.ts";
+import { type Closing, count, type Load, sizeOf } from "./load.ts";
 import { arrivesUp, readOn, slowDown } from "./up.ts";
 import { guard, hasParted, type Intake, isOpen, stopTimer, type Wire, type WireRoom } from "./wire.ts";
 
 /** Stands in until the broker has accepted the wire, which happens before the wire is handed to anything else. */
 const NOT_ACCEPTED: BrokerConnection = { arrives() {}, backlog: 0, sent: () => null, drained() {}, left() {} };
 
-const NOT_OPEN: Intake = { put() {}, afterwards() {}, bytes: 0, isIdle: false, step: () => false, clear() {} };
+const NOT_OPEN: Intake = { put() {}, afterwards() {}, bytes: 0, held: 0, isIdle: false, step: () => false, clear() {} };
 
 /** Connects this client's socket to this broker; the owner of the socket reports to `ends`. */
 export function openWire(
@@ -40,16 +40,14 @@ export function openWire(
 				guard(wire, () => arrives(wire, load));
 			},
 			enters(load, delayMs) {
+				count(room.underWay, load, 1);
 				if (load.kind !== "packet") return;
-				room.underWay.packets += 1;
 				const { name: packet, fields } = load;
 				room.tell({ type: "packet.entered", packet, connection, direction, delayMs, bytes: sizeOf(load), fields });
 			},
 			arrives(load, stepped) {
-				if (load.kind === "packet") {
-					room.underWay.packets -= 1;
-					room.tell({ type: "packet.arrived", packet: load.name, stepped });
-				}
+				count(room.underWay, load, -1);
+				if (load.kind === "packet") room.tell({ type: "packet.arrived", packet: load.name, stepped });
 				guard(wire, () => arrives(wire, load));
 			},
 		});

@@ -7,7 +7,7 @@ import type { Packet } from "#mqtt/packet.ts";
 import type { WholePacket } from "#mqtt/split.ts";
 import { checkFromClient } from "#mqtt/strict.ts";
 import { enterFault, tellMalformed } from "./ends.ts";
-import { type Load, sizeOf } from "./load.ts";
+import { type Load, sizeOf, takesTooMuch } from "./load.ts";
 import { isOpen, type Wire } from "./wire.ts";
 
 const BOUNDS = { levels: LIMITS.topicLevels, characters: LIMITS.topicCharacters };
@@ -116,9 +116,8 @@ export function readOn(wire: Wire): void {
 
 /** Whether nothing more may set out on this wire for now. */
 export function isCrowdedUp(wire: Wire): boolean {
-	const { up, broker, room } = wire;
-	if (isFull(wire) || broker.backlog > LIMITS.backlog) return true;
-	return up.length > LIMITS.lanePackets && room.underWay.packets > LIMITS.roomPackets;
+	const { up, upBytes, broker, room } = wire;
+	return isFull(wire) || broker.backlog > LIMITS.backlog || takesTooMuch(room.underWay, up.length, upBytes);
 }
 
 function isFull({ up, upBytes, broker }: Wire): boolean {

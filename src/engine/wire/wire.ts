@@ -7,7 +7,7 @@ import type { RealTime, Socket } from "#engine/port.ts";
 import type { Turn } from "#engine/turn.ts";
 import type { Work } from "#engine/work.ts";
 import type { Lane } from "./lane.ts";
-import type { Load } from "./load.ts";
+import type { Load, UnderWay } from "./load.ts";
 
 /** What a wire needs of its room. */
 export type WireRoom = {
@@ -28,8 +28,7 @@ export type WireRoom = {
 	/** What judges the packets from clients of this wire's broker: see BrokerPort. */
 	readonly judge: "wire" | "broker";
 	readonly isTakenOver: (wire: Wire) => boolean;
-	/** Packets that are on any wire of the room. */
-	readonly underWay: { packets: number };
+	readonly underWay: UnderWay;
 	/** The client's socket is gone, and what the client sent before is still on its way; called once. */
 	readonly departed: (wire: Wire) => void;
 	/** The connection is over; called once. */
@@ -79,6 +78,8 @@ export type Intake = {
 	afterwards(happened: () => void, kind: "end" | "break"): void;
 	/** Bytes that wait. */
 	readonly bytes: number;
+	/** Those, and the bytes of a packet that is not whole yet. */
+	readonly held: number;
 	/** Whether something waits, and no step is being taken. */
 	readonly isIdle: boolean;
 	/** Takes the next packet, or what happened next; true: there is more that can be taken now. */

@@ -73,6 +73,7 @@ export function openBareRoom(name: string, epoch = `life-of-${name}`): BareRoom 
 		holds() {
 			return this.persistentSessions > 0;
 		},
+		bytes: () => 0,
 		shrink: () => void asked.push("shrink"),
 		sessions: () => [],
 		save() {

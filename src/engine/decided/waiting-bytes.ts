@@ -1,0 +1,53 @@
+import type { Fact } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
+import type { Delivery, PublishedMessage } from "#engine/session.ts";
+import { openBound } from "./bound.ts";
+
+/** What a delivery takes besides its message: a guess on the high side. */
+const DELIVERY_BYTES = 128;
+
+/** What waits in all the queues and windows of a room. A message counts once, however many sessions it waits for. */
+export type WaitingBytes = {
+	hold(one: Delivery): void;
+	letGo(one: Delivery): void;
+	/** Whether there is no room for one more in the queue, or the window, of a session that holds so many deliveries there with so many bytes of payloads. */
+	full(deliveries: number, payloadBytes: number): boolean;
+	readonly bytes: number;
+	clear(): void;
+};
+
+export function openWaitingBytes(tell: (fact: Fact) => void): WaitingBytes {
+	const holders = new Map<PublishedMessage, number>();
+	const bound = openBound("roomWaitingBytes", LIMITS.roomWaitingBytes, tell);
+	let bytes = 0;
+	return {
+		hold({ message }) {
+			const before = holders.get(message) ?? 0;
+			holders.set(message, before + 1);
+			bytes += DELIVERY_BYTES + (before === 0 ? message.payload.length : 0);
+		},
+		letGo({ message }) {
+			const before = holders.get(message);
+			if (before === undefined) return;
+			if (before === 1) holders.delete(message);
+			else holders.set(message, before - 1);
+			bytes -= DELIVERY_BYTES + (before === 1 ? message.payload.length : 0);
+			bound.holds(bytes);
+		},
+		full(deliveries, payloadBytes) {
+			if (bytes <= LIMITS.roomWaitingBytes) return false;
+			const held = deliveries * DELIVERY_BYTES + payloadBytes;
+			if (held <= LIMITS.sessionWaitingBytes) return false;
+			bound.reached(`${bytes} bytes wait for the sessions of this room: a session that has ${held} of them waiting is given no more.`);
+			return true;
+		},
+		get bytes() {
+			return bytes;
+		},
+		clear() {
+			holders.clear();
+			bytes = 0;
+			bound.holds(0);
+		},
+	};
+}
