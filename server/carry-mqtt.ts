@@ -4,9 +4,11 @@ import type { Socket } from "#engine/port.ts";
 import type { Log } from "#host/log.ts";
 import type { WebSocketTold } from "#host/sockets.ts";
 import { openParcel } from "./parcel.ts";
+import { answerPings } from "./pong.ts";
 
 /** Carries an MQTT client's bytes over its WebSocket, to and from the host. */
 export function carryMqtt(ws: WebSocket, open: (carrier: Socket) => WebSocketTold, log: Log): void {
+	answerPings(ws);
 	// These listeners come before websocket-stream's own: it would pass a text frame on as if the frame were bytes.
 	ws.on("message", (text, isBinary) => {
 		if (!isBinary) told.frame(String(text));
