@@ -32,7 +32,7 @@ export type AttachedHost = {
 
 /** Gives an HTTP server the two WebSockets of each room: MQTT, and the room socket. */
 export function attachHost(server: Server, { host, strangers, places, log }: AttachOptions): AttachedHost {
-	const shared = { noServer: true, closeTimeout: PATIENCE.closeMs, perMessageDeflate: false };
+	const shared = { noServer: true, closeTimeout: PATIENCE.closeMs, perMessageDeflate: false, autoPong: false };
 	const doors = {
 		mqtt: new WebSocketServer({
 			...shared,

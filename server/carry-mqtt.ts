@@ -5,11 +5,13 @@ import type { Socket } from "#engine/port.ts";
 import type { Log } from "#host/log.ts";
 import type { MqttWebSocketTold } from "#host/sockets.ts";
 import { openParcel } from "./parcel.ts";
+import { answerPings } from "./pong.ts";
 
 /** Carries an MQTT client's bytes over its WebSocket, which came on this socket, to and from the host. */
 export function carryMqtt(ws: WebSocket, socket: Duplex, open: (carrier: Socket) => MqttWebSocketTold, log: Log): void {
 	// Before the ws itself, which keeps these bytes until their frame is whole.
 	socket.prependListener("data", (bytes: Buffer) => told.coming(bytes.length));
+	answerPings(ws);
 	// These listeners come before websocket-stream's own: it would pass a text frame on as if the frame were bytes.
 	ws.on("message", (text, isBinary) => {
 		if (!isBinary) told.frame(String(text));

@@ -2,10 +2,12 @@ import type { WebSocket } from "ws";
 import type { RealTime } from "#engine/port.ts";
 import type { TextSocket, WebSocketTold } from "#host/sockets.ts";
 import { PATIENCE } from "./patience.ts";
+import { answerPings } from "./pong.ts";
 
 /** Carries a page's room socket, to and from the host. */
 export function carryText(ws: WebSocket, open: (socket: TextSocket) => WebSocketTold, time: RealTime): void {
 	ws.on("error", () => {}); // "close" follows, and says all there is to say
+	answerPings(ws);
 	const told = open({
 		send: (text, taken) => ws.send(text, taken),
 		unsent: () => ws.bufferedAmount,

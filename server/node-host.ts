@@ -6,6 +6,7 @@ import { listen } from "./listen.ts";
 import { printLog } from "./log.ts";
 import { openPages } from "./pages.ts";
 import { PATIENCE } from "./patience.ts";
+import { boundPipelines } from "./pipelined.ts";
 import { openPlaces } from "./places.ts";
 import { VERSION } from "./version.ts";
 
@@ -23,7 +24,12 @@ export async function openNodeHost(options: NodeHostOptions): Promise<NodeHost |
 	let doors: Doors | null = null;
 	const health = () => doors?.rooms.counts() ?? { rooms: 0, connections: 0 };
 	const pages = openPages({ folder, version: VERSION, health, arrives: (source) => doors?.arrives(source) ?? false, log });
-	const server = createServer(PATIENCE.http, pages);
+	const server = createServer(PATIENCE.http);
+	const bound = boundPipelines(server);
+	server.on("request", (request, response) => {
+		bound(request, response);
+		pages(request, response);
+	});
 	server.on("connection", places.visitor);
 	// A reader that stands still; a WebSocket has a patience of its own.
 	server.setTimeout(PATIENCE.httpStillMs);

@@ -30,12 +30,14 @@ export type SocketClientOptions = {
 	readonly userName: string;
 	/** Default: true. */
 	readonly cleanSession?: boolean;
+	/** At QoS 0, not retained. Default: none. */
+	readonly will?: { readonly topic: string; readonly payload: Uint8Array } | undefined;
 	/** Hears the packets from the first one behind CONNACK on: a session that is resumed sends at once. */
 	readonly onPacket?: SocketClient["onPacket"];
 };
 
-export const UTF8 = (text: string): Buffer => {
-	const bytes = Buffer.from(text);
+export const UTF8 = (text: string | Uint8Array): Buffer => {
+	const bytes = Buffer.from(text as string);
 	return Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 0xff]), bytes]);
 };
 
@@ -54,9 +56,12 @@ export function connectPacket({
 	clientId,
 	userName,
 	cleanSession = true,
-}: Pick<SocketClientOptions, "clientId" | "userName" | "cleanSession">): Buffer {
+	will,
+}: Pick<SocketClientOptions, "clientId" | "userName" | "cleanSession" | "will">): Buffer {
 	// Level 4, a user name, no keep alive.
-	return packet(0x10, UTF8("MQTT"), Buffer.from([4, cleanSession ? 0x82 : 0x80, 0, 0]), UTF8(clientId), UTF8(userName));
+	const flags = 0x80 | (cleanSession ? 2 : 0) | (will === undefined ? 0 : 4);
+	const last = will === undefined ? [] : [UTF8(will.topic), UTF8(will.payload)];
+	return packet(0x10, UTF8("MQTT"), Buffer.from([4, flags, 0, 0]), UTF8(clientId), ...last, UTF8(userName));
 }
 
 /** The bytes as they go out on this kind of socket: over WebSocket in one frame. A mask of four zeros leaves the bytes unchanged. */

@@ -68,6 +68,39 @@ describe("the work of a room", () => {
 		expect(done).toHaveLength(60);
 	});
 
+	it("is one turn where it comes in pieces that follow each other closely, however long a piece takes", () => {
+		let now = 0;
+		const soon: (() => void)[] = [];
+		const done: string[] = [];
+		const work = openRoomWork(openPace({ now: () => now, soon: (call) => void soon.push(call) }));
+		for (const name of ["a", "b", "c"])
+			work.do(() => {
+				now += 3;
+				done.push(name);
+				return false;
+			});
+		expect(done).toEqual(["a", "b"]);
+		soon.shift()?.();
+		expect(done).toEqual(["a", "b", "c"]);
+	});
+
+	it("leaves time for what it has set in motion, as if that were done already", () => {
+		let now = 0;
+		const soon: (() => void)[] = [];
+		const done: string[] = [];
+		const work = openRoomWork(openPace({ now: () => now, soon: (call) => void soon.push(call) }));
+		for (const name of ["a", "b"])
+			work.do(() => {
+				work.spend(10);
+				done.push(name);
+				return false;
+			});
+		expect(done).toEqual(["a"]);
+		now += 10;
+		soon.shift()?.();
+		expect(done).toEqual(["a", "b"]);
+	});
+
 	it("waits for steps that are done alone, one job after the other", () => {
 		const { time, turn } = openTurns();
 		const done: string[] = [];

@@ -14,6 +14,10 @@ type Place = {
 export type Pace = {
 	/** Something has come from outside: a turn begins, unless one is under way. */
 	begin(): void;
+	/** What came from outside has been seen to: what follows closely belongs to the same turn, however long this took. */
+	end(): void;
+	/** Something that was set in motion will take about that many ms once this is over, before anything else has its turn: it counts as done in this turn. */
+	spend(ms: number): void;
 	/** Whether this turn has had its share of work. */
 	spent(): boolean;
 	/** Counts the turns that were taken so far. */
@@ -74,6 +78,12 @@ export function openPace({ now, soon }: { now(): number; soon(call: () => void):
 			const at = now();
 			if (at - lastAt > GAP_MS) begunAt = at;
 			lastAt = at;
+		},
+		end() {
+			if (!inTurn) lastAt = now();
+		},
+		spend(ms) {
+			begunAt -= ms;
 		},
 		spent,
 		get turn() {

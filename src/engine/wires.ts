@@ -23,7 +23,7 @@ export type Wires = {
 	abandon(closing: Closing): void;
 };
 
-type Shared = Omit<WireRoom, "isTakenOver" | "departed" | "closed" | "judge">;
+type Shared = Omit<WireRoom, "introduced" | "isTakenOver" | "departed" | "closed" | "judge">;
 
 export function openWires(room: Shared): Wires {
 	const wires = new Map<string, Wire>();
@@ -36,12 +36,25 @@ export function openWires(room: Shared): Wires {
 		const says = `The sockets of ${LIMITS.connectionsPerRoom} clients are gone, and what they sent is still on its way: the oldest is given up.`;
 		room.turn.later(() => oldest.close({ reason: "client-gone", says, clause: null }));
 	};
+	/** By client id: the open wires whose clients have said it. */
+	const byClient = new Map<string, Set<Wire>>();
+	const introduced = (wire: Wire) => {
+		const clientId = wire.client?.clientId ?? "";
+		const namesakes = byClient.get(clientId);
+		if (namesakes === undefined) byClient.set(clientId, new Set([wire]));
+		else namesakes.add(wire);
+	};
 	const closed = (wire: Wire) => {
 		wires.delete(wire.connection);
 		departed.delete(wire);
+		const clientId = wire.client?.clientId ?? "";
+		const namesakes = byClient.get(clientId);
+		if (namesakes?.delete(wire) && namesakes.size === 0) byClient.delete(clientId);
 	};
-	const isTakenOver = (wire: Wire) =>
-		[...wires.values()].some((other) => other.client?.clientId === wire.client?.clientId && isNewer(other, wire));
+	const isTakenOver = (wire: Wire) => {
+		for (const other of byClient.get(wire.client?.clientId ?? "") ?? []) if (isNewer(other, wire)) return true;
+		return false;
+	};
 	const size = () => wires.size - departed.size;
 	return {
 		attach(connection, origin, socket, broker) {
@@ -50,7 +63,7 @@ export function openWires(room: Shared): Wires {
 					connection,
 					origin,
 					socket,
-					{ ...room, judge: broker.judge, isTakenOver, departed: depart, closed },
+					{ ...room, judge: broker.judge, introduced, isTakenOver, departed: depart, closed },
 					broker,
 				);
 				wires.set(connection, opened.wire);

@@ -20,6 +20,10 @@ export type Work = {
 	alone(steps: Iterator<unknown>): void;
 	/** Something has come from outside: see Pace.begin(). */
 	begin(): void;
+	/** It has been seen to: see Pace.end(). */
+	end(): void;
+	/** What the broker's program will do about something that it has just been given: see Pace.spend(). */
+	spend(ms: number): void;
 	/** Whether this turn has had its share: what can wait should be left for later. */
 	spent(): boolean;
 	/** Does at once what is left of the jobs that are done alone. */
@@ -99,6 +103,7 @@ export function openWork({ pace, run, report, gathering }: WorkOptions): Work {
 			let more: boolean;
 			do more = unit(job) && !closed;
 			while (more && !pace.spent());
+			pace.end();
 			if (more) later(job);
 		},
 		later,
@@ -108,11 +113,16 @@ export function openWork({ pace, run, report, gathering }: WorkOptions): Work {
 			if (working) return place.wake();
 			pace.begin();
 			while (alone.length > 0 && !pace.spent()) step();
+			pace.end();
 			if (alone.length > 0) place.wake();
 		},
 		begin() {
 			if (!working) pace.begin();
 		},
+		end() {
+			if (!working) pace.end();
+		},
+		spend: pace.spend,
 		spent: pace.spent,
 		finish() {
 			while (step());

@@ -2,6 +2,8 @@ import type { RealTime } from "#engine/port.ts";
 
 /** Those for whom something is done in one turn of the event loop. */
 const A_TURN = 8;
+/** Ms after which a turn is over, however few have been served: a part of a room full of sessions takes longer to write than one of an empty room. */
+const SLICE_MS = 4;
 
 export type Turns<T> = {
 	due(one: T): void;
@@ -17,6 +19,7 @@ export type Turns<T> = {
 export function openTurns<T>(serve: (one: T) => void, time: RealTime): Turns<T> {
 	const waiting = new Set<T>();
 	let left = A_TURN;
+	let begunAt = 0;
 	let unset: (() => void) | null = null;
 	let closed = false;
 
@@ -30,9 +33,13 @@ export function openTurns<T>(serve: (one: T) => void, time: RealTime): Turns<T> 
 		}
 	}
 	function take(one: T): void {
+		if (unset === null) {
+			begunAt = time.now();
+			unset = time.after(0, turn);
+		}
 		left -= 1;
-		unset ??= time.after(0, turn);
 		serve(one);
+		if (time.now() - begunAt >= SLICE_MS) left = 0;
 	}
 	return {
 		due(one) {

@@ -1,6 +1,7 @@
 import type { EventOf, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { Direction } from "#mqtt/packet.ts";
+import { delayChanges, withDelays } from "./delays.ts";
 import type { Draft } from "./draft.ts";
 import { forgetClients, mayBeForgottenNow } from "./forget.ts";
 import { progress } from "./progress.ts";
@@ -41,13 +42,8 @@ export function closed(draft: Draft, event: EventOf<"connection.closed">): void 
 }
 
 export function delayChanged(draft: Draft, event: EventOf<"delay.changed">): void {
-	const { at, delayMs } = event;
-	draft.delayMs = delayMs;
-	// What is under way keeps its place and goes on at the new pace.
-	for (const packet of Object.keys(draft.packets)) {
-		const edited = draft.edit("packets", packet);
-		if (edited !== undefined) Object.assign(edited, { from: progress(edited, at), since: at, delayMs });
-	}
+	draft.delayMs = event.delayMs;
+	delayChanges(draft, event.at, event.delayMs);
 }
 
 export function entered(draft: Draft, event: EventOf<"packet.entered">): void {
@@ -76,7 +72,7 @@ export function mended(draft: Draft, event: EventOf<"wire.mended">): void {
 /** What is under way on this wire stands still where it is, or goes on from there. */
 function stand(draft: Draft, { connection, at }: { readonly connection: string; readonly at: number }, still: boolean): void {
 	for (const packet of draft.index.packets.get(connection) ?? []) {
-		const edited = draft.edit("packets", packet);
+		const edited = withDelays(draft, packet);
 		if (edited !== undefined) Object.assign(edited, { from: progress(edited, at), since: at, still });
 	}
 }
@@ -95,7 +91,7 @@ export function arrived(draft: Draft, event: EventOf<"packet.arrived">): void {
 }
 
 export function lost(draft: Draft, event: EventOf<"packet.lost">): void {
-	const packet: PacketUnderWay | undefined = draft.packets[event.packet];
+	const packet: PacketUnderWay | undefined = withDelays(draft, event.packet);
 	if (packet === undefined) return;
 	draft.remove("packets", event.packet);
 	leave(draft.index.packets, packet.connection, event.packet);

@@ -1,5 +1,6 @@
 import type { Fact, RoomEvent } from "#contract/event.ts";
 import { copyOf, copyOfRunning } from "./copy-of.ts";
+import { tellDelays } from "./delays.ts";
 import { type Draft, openDraft } from "./draft.ts";
 import * as message from "./reduce-message.ts";
 import { ROOM_REDUCERS } from "./reduce-room.ts";
@@ -26,6 +27,7 @@ export function fold(world: World, events: readonly RoomEvent[]): World {
 	const draft = openDraft(world, indexes.get(world) ?? indexOf(world));
 	indexes.delete(world);
 	for (const event of events) apply(draft, event);
+	tellDelays(draft);
 	const after = draft.done();
 	indexes.set(after, draft.index);
 	return after;
@@ -41,7 +43,11 @@ export type Running = {
 export function openRunning(from: World): Running {
 	const own = copyOf(from);
 	const draft = openDraft(own, indexOf(own), true);
-	return { take: (event) => apply(draft, event), world: () => copyOfRunning(draft.done()) };
+	const world = () => {
+		tellDelays(draft);
+		return copyOfRunning(draft.done());
+	};
+	return { take: (event) => apply(draft, event), world };
 }
 
 /** What every event does: a missing event type is a type error here. */

@@ -25,6 +25,8 @@ export type WorldIndex = {
 	readonly connections: Groups;
 	/** By connection. */
 	readonly packets: Groups;
+	/** Changes of the delay that the packets under way have not been told of: see delays.ts. Empty, except within a fold. */
+	readonly delays: { readonly at: number; readonly delayMs: number }[];
 	/** How many there are. */
 	clients: number;
 	gone: number;
@@ -71,6 +73,7 @@ export function openIndex(): WorldIndex {
 		unseen: new Map(),
 		connections: new Map(),
 		packets: new Map(),
+		delays: [],
 		clients: 0,
 		gone: 0,
 		offline: openHeap((one, other) => one.since < other.since || (one.since === other.since && one.clientId < other.clientId)),

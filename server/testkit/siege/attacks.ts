@@ -1,11 +1,13 @@
 import { openDice } from "#engine/testkit/dice.ts";
 import { type Attack, together } from "./attack.ts";
-import { clientIds, halfPackets, singleBytes, takeovers, tinyPublishes } from "./bursts.ts";
-import { clear, leavePaused, restart, resume, settings } from "./commands.ts";
+import { clientIds, halfPackets, longMessages, singleBytes, takeovers, tinyPublishes } from "./bursts.ts";
+import { clear, delays, leavePaused, restart, resume, settings } from "./commands.ts";
 import { garbage, squatters, upgrades, wrongDoors } from "./doors.ts";
-import { controlCharacters, deepFilters, manyFilters, manySessions } from "./filters.ts";
+import { controlCharacters, deepFilters, manyFilters, manySessions, resubscribing } from "./filters.ts";
 import { floodAt, heldIds, retained, slowReaders, tenRooms } from "./floods.ts";
-import { joiningPages, junkFrames } from "./pages.ts";
+import { pings, pipelined, tinyFrames } from "./http.ts";
+import { joiningPages, junkFrames, manyPages } from "./pages.ts";
+import { expiry, lateAnswers, wills } from "./sessions.ts";
 
 /** Every kind of attack that is known, by its name on the command line. */
 export const ATTACKS = {
@@ -19,6 +21,7 @@ export const ATTACKS = {
 	"deep-filters": deepFilters,
 	"many-sessions": manySessions,
 	"many-filters": manyFilters,
+	resubscribing,
 	"control-characters": controlCharacters,
 	"tiny-publishes": tinyPublishes,
 	"single-bytes": singleBytes,
@@ -29,9 +32,18 @@ export const ATTACKS = {
 	restart,
 	clear,
 	settings,
+	delays,
+	expiry,
+	wills,
+	"late-answers": lateAnswers,
 	"leave-paused": leavePaused,
 	"joining-pages": joiningPages,
 	"junk-frames": junkFrames,
+	pipelined,
+	pings,
+	"tiny-frames": tinyFrames,
+	"long-messages": longMessages,
+	"many-pages": manyPages,
 	upgrades,
 	"wrong-doors": wrongDoors,
 	garbage,

@@ -1,7 +1,7 @@
 import { LIMITS } from "#contract/limits.ts";
-import { PRESETS } from "#contract/presets.ts";
+import { PRESETS, type PresetName } from "#contract/presets.ts";
 import { packet, UTF8 } from "#server/testkit/raw-client.ts";
-import { type Attack, breath, many, openTimer, part, together } from "./attack.ts";
+import { type Attack, type Besieged, breath, type Extent, type Figures, many, openTimer, part, together } from "./attack.ts";
 import { openParty } from "./party.ts";
 
 export const tinyPublishes: Attack = {
@@ -130,5 +130,35 @@ export const clientIds: Attack = {
 			}),
 		);
 		return together(all);
+	},
+};
+
+async function publishLong(host: Besieged, extent: Extent, preset: PresetName): Promise<Figures> {
+	const party = openParty(host, `long-${preset.replace(".", "-")}`);
+	const page = await party.watch();
+	await page?.command({ type: "broker.settings", settings: PRESETS[preset].settings });
+	const readers = await Promise.all(many(part(180, extent, 3), (n) => party.join(`reader-${n}`, { websocket: n % 2 === 1 })));
+	for (const one of readers) {
+		one?.subscribe(["t"]);
+		await one?.answered();
+	}
+	const publisher = await party.join("pub");
+	const timer = openTimer(extent);
+	let sent = 0;
+	do {
+		publisher?.publish("t", { payload: Buffer.alloc(200_000, "x") });
+		publisher?.ping();
+		await publisher?.answered();
+		sent += 1;
+		for (const one of readers) one?.ping();
+		for (const one of readers) await one?.answered();
+	} while (!timer.isOver() && publisher?.isOver === false);
+	return party.end(`${sent} messages of 200 KB with ${preset}`);
+}
+
+export const longMessages: Attack = {
+	says: "messages of 200 KB to 180 subscribers, in a room of each broker",
+	async run(host, _, extent) {
+		return together([await publishLong(host, extent, "mosquitto-2.0"), await publishLong(host, extent, "aedes")]);
 	},
 };

@@ -5,7 +5,7 @@ import type { Dice } from "#engine/testkit/dice.ts";
 import { connectPacket } from "#server/testkit/raw-client.ts";
 import { type Attack, type Besieged, breath, type Extent, many, openTimer, part } from "./attack.ts";
 import type { Page } from "./page.ts";
-import { openParty } from "./party.ts";
+import { openParty, type Party } from "./party.ts";
 
 const ENDS_CONNECTIONS = new Set<Command["type"]>(["broker.restart", "room.clear"]);
 
@@ -14,17 +14,32 @@ const ENDS_CONNECTIONS = new Set<Command["type"]>(["broker.restart", "room.clear
  * comes, and the room runs again.
  */
 async function letGo(host: Besieged, dice: Dice, extent: Extent, command: Command) {
-	const room = `wires-${command.type.replace(".", "-")}`;
-	const party = openParty(host, room);
+	const party = openParty(host, `wires-${command.type.replace(".", "-")}`);
 	const page = await party.watch();
+	const filled = await fillWires(party, dice, extent, {
+		mayBeCut: ENDS_CONNECTIONS.has(command.type),
+		stop: () => page?.command({ type: "clock.pause" }),
+	});
+	if (!(await page?.command(command))) party.blame(`${command.type} was not done`);
+	await page?.command({ type: "clock.resume" });
+	for (const one of filled.members) one?.ping();
+	return party.end(`${command.type} with ${filled.says}`);
+}
+
+/** stop: from then on nothing that is sent arrives. */
+async function fillWires(
+	party: Party,
+	dice: Dice,
+	extent: Extent,
+	{ mayBeCut, stop }: { mayBeCut: boolean; stop(): Promise<unknown> | undefined },
+) {
 	const clients = part(190, extent, 3);
-	const mayBeCut = ENDS_CONNECTIONS.has(command.type);
 	const members = await Promise.all(many(clients, (n) => party.join(`c${n}`, { websocket: n % 2 === 1, mayBeCut })));
 	for (const one of members) {
 		one?.subscribe(["t"]);
 		await one?.answered();
 	}
-	await page?.command({ type: "clock.pause" });
+	await stop();
 	const toAll = part(20, extent, 3);
 	const toNobody = part(230, extent, 3);
 	for (const [n, one] of members.entries()) {
@@ -34,10 +49,7 @@ async function letGo(host: Besieged, dice: Dice, extent: Extent, command: Comman
 	}
 	// The host reads meanwhile: the packets are on their wires.
 	await breath(Math.min(1_000, extent.seconds * 200));
-	if (!(await page?.command(command))) party.blame(`${command.type} was not done`);
-	await page?.command({ type: "clock.resume" });
-	for (const one of members) one?.ping();
-	return party.end(`${command.type} with ${clients} x ${toAll + toNobody} packets on the wires`);
+	return { members, says: `${clients} x ${toAll + toNobody} packets on the wires` };
 }
 
 function onFullWires(says: string, command: Command): Attack {
@@ -50,6 +62,26 @@ function onFullWires(says: string, command: Command): Attack {
 export const resume = onFullWires("resume", { type: "clock.resume" });
 export const restart = onFullWires("restart", { type: "broker.restart" });
 export const clear = onFullWires("clear", { type: "room.clear" });
+
+export const delays: Attack = {
+	says: "the delay changed back and forth in a room whose 190 clients have 250 packets each on the wires",
+	async run(host, dice, extent) {
+		const party = openParty(host, "delays");
+		const page = await party.watch();
+		const delay = (delayMs: number) => page?.command({ type: "wire.delay", delayMs });
+		const { members, says } = await fillWires(party, dice, extent, { mayBeCut: false, stop: () => delay(60_000) });
+		const timer = openTimer(extent);
+		let changes = 0;
+		while (!timer.isOver() && page?.isOver === false) {
+			// Fewer than a page may send in a second. Some changes let a part of what is on the wires arrive.
+			await Promise.all([delay(dice.chance(0.2) ? 1_000 + dice.below(4_000) : 30_000 + dice.below(30_000)), breath(25)]);
+			changes += 1;
+		}
+		await delay(0);
+		for (const one of members) one?.ping();
+		return party.end(`${changes} changes with ${says}`);
+	},
+};
 
 export const settings: Attack = {
 	says: "delays, settings, pauses and resumes in quick turns, while clients publish",

@@ -1,5 +1,6 @@
+import { PRESETS, type PresetName } from "#contract/presets.ts";
 import type { Dice } from "#engine/testkit/dice.ts";
-import { type Attack, breath, type Extent, many, openTimer, part } from "./attack.ts";
+import { type Attack, type Besieged, breath, type Extent, type Figures, many, openTimer, part, together } from "./attack.ts";
 import { type Member, openParty, type Party } from "./party.ts";
 
 /** One message after the other, each behind the answer to the one before: what one PUBLISH costs shows in how many there are. */
@@ -56,6 +57,34 @@ export const manySessions: Attack = {
 		const timer = openTimer(extent);
 		const sent = await publishInTurn(party, () => `z/none/${tail}`, timer.isOver);
 		return party.end(`${sessions} sessions, ${sent} messages`);
+	},
+};
+
+async function resubscribe(host: Besieged, extent: Extent, preset: PresetName): Promise<Figures> {
+	const party = openParty(host, `resubscribe-${preset.replace(".", "-")}`);
+	const page = await party.watch();
+	await page?.command({ type: "broker.settings", settings: PRESETS[preset].settings });
+	const publisher = await party.join("pub");
+	for (let n = 0; n < part(900, extent, 30); n += 1) publisher?.publish(`r/${n}`, { qos: 1, retain: true, payload: Buffer.alloc(50) });
+	await publisher?.answered();
+	const members = await Promise.all(many(part(150, extent, 3), (n) => party.join(`c${n}`, { websocket: n % 2 === 1 })));
+	const timer = openTimer(extent);
+	let turns = 0;
+	do {
+		for (const [n, one] of members.entries()) {
+			one?.subscribe(["#"], n % 2 === 0 ? 1 : 0);
+			one?.unsubscribe(["#"]);
+		}
+		turns += 1;
+		for (const one of members) await one?.answered();
+	} while (!timer.isOver() && members.some((one) => one?.isOver === false));
+	return party.end(`${turns} turns of ${members.length} clients with ${preset}`);
+}
+
+export const resubscribing: Attack = {
+	says: "150 clients that SUBSCRIBE and UNSUBSCRIBE '#' in quick turns over 900 retained messages, in a room of each broker",
+	async run(host, _, extent) {
+		return together([await resubscribe(host, extent, "mosquitto-2.0"), await resubscribe(host, extent, "aedes")]);
 	},
 };
 

@@ -1,3 +1,4 @@
+import type { Command } from "#contract/command.ts";
 import { type Attack, breath, many, openTimer, part } from "./attack.ts";
 import { openParty } from "./party.ts";
 
@@ -67,5 +68,36 @@ export const junkFrames: Attack = {
 		if (late === null || !(await late.command({ type: "clock.resume" }))) party.blame("a late page cannot let the room run");
 		bystander?.ping();
 		return party.end(`${sent.toLocaleString("en")} frames`);
+	},
+};
+
+export const manyPages: Attack = {
+	says: "190 pages that send as many commands as they may, in a room with 100 clients",
+	async run(host, dice, extent) {
+		const party = openParty(host, "many-pages");
+		const members = await Promise.all(many(part(100, extent, 3), (n) => party.join(`c${n}`, { websocket: n % 2 === 1 })));
+		const pages = await Promise.all(many(part(190, extent, 3), () => party.watch()));
+		const draw = (): Command =>
+			dice.one<Command>([
+				{ type: "wire.delay", delayMs: dice.below(200) },
+				{ type: "clock.pause" },
+				{ type: "clock.resume" },
+				{ type: "wire.step" },
+				{ type: "wire.silence", connection: `c${1 + dice.below(members.length)}` },
+				{ type: "wire.mend", connection: `c${1 + dice.below(members.length)}` },
+			]);
+		const timer = openTimer(extent);
+		let commands = 0;
+		while (!timer.isOver()) {
+			await Promise.all([...pages.map((page) => page?.command(draw())), breath(20)]);
+			commands += pages.length;
+			for (const one of members) if (dice.chance(0.1)) one?.publish("t");
+		}
+		const [page] = pages;
+		await page?.command({ type: "wire.delay", delayMs: 0 });
+		await page?.command({ type: "clock.resume" });
+		for (const n of members.keys()) await page?.command({ type: "wire.mend", connection: `c${n + 1}` });
+		for (const one of members) one?.ping();
+		return party.end(`${commands} commands`);
 	},
 };

@@ -1,5 +1,5 @@
 import type { QoS } from "#mqtt/packet.ts";
-import { framed, openClient, packet, type SocketClient, UTF8 } from "#server/testkit/raw-client.ts";
+import { framed, openClient, packet, type SocketClient, type SocketClientOptions, UTF8 } from "#server/testkit/raw-client.ts";
 import type { Besieged, Figures } from "./attack.ts";
 import { openPage, type Page, type PageOptions } from "./page.ts";
 
@@ -16,6 +16,7 @@ export type How = {
 	readonly mayBeCut?: boolean;
 	/** Answers PUBREC with PUBREL. Default: true; otherwise the broker has to hold the id. */
 	readonly releases?: boolean;
+	readonly will?: SocketClientOptions["will"];
 };
 
 type PublishMore = { readonly qos?: QoS; readonly retain?: boolean; readonly payload?: Uint8Array };
@@ -40,6 +41,9 @@ export type Member = {
 	answered(): Promise<boolean>;
 	stopReading(): void;
 	goOnReading(): void;
+	/** Keeps its acknowledgements back; then sends all of them in one write. */
+	stopAnswering(): void;
+	goOnAnswering(): void;
 	/** DISCONNECT, then the end. */
 	leave(): void;
 	/** The end without DISCONNECT. */
@@ -88,12 +92,12 @@ export function openParty(host: Besieged, room: string): Party {
 	}
 
 	async function join(clientId: string, how: How = {}): Promise<Member | null> {
-		const { websocket = false, cleanSession = true, mayBeCut = false } = how;
+		const { websocket = false, cleanSession = true, mayBeCut = false, will } = how;
 		const mine: Books = { asked: 0, answered: 0, over: false, left: false };
 		const member = openMember(clientId, mine, { moved, until, how });
 		const where = websocket ? { port: host.httpPort, path: `/r/${room}/mqtt` } : { port: host.mqttPort, path: null };
 		try {
-			const client = await openClient({ ...where, clientId, userName: room, cleanSession, onPacket: member.hear });
+			const client = await openClient({ ...where, clientId, userName: room, cleanSession, will, onPacket: member.hear });
 			member.enter(client);
 			books.push(Object.assign(mine, { clientId, mayBeCut, close: client.close }));
 			return member;
@@ -135,6 +139,7 @@ function openMember(clientId: string, mine: Books, { moved, until, how }: Around
 	let nextId = 0;
 	let received = 0;
 	let flowing = true;
+	let answering = true;
 
 	const write = (bytes: Buffer) => {
 		if (client !== null && !mine.over) flowing = client.write(framed(bytes, websocket));
@@ -152,6 +157,12 @@ function openMember(clientId: string, mine: Books, { moved, until, how }: Around
 	const answer = (firstByte: number, bytes: Buffer, idAt: number) =>
 		void answers.push(Buffer.from([firstByte, 2, bytes[idAt] as number, bytes[idAt + 1] as number]));
 	const isReady = () => mine.over || (flowing && mine.asked - mine.answered < WINDOW);
+
+	const writeAnswers = () => {
+		if (!answering) return;
+		if (answers.length > 0) write(Buffer.concat(answers));
+		answers = [];
+	};
 
 	function hear(firstByte: number, bytes: Buffer, bodyAt: number): void {
 		const type = firstByte >> 4;
@@ -171,8 +182,7 @@ function openMember(clientId: string, mine: Books, { moved, until, how }: Around
 		enter(entered) {
 			client = entered;
 			entered.onChunk = () => {
-				if (answers.length > 0) write(Buffer.concat(answers));
-				answers = [];
+				writeAnswers();
 				moved();
 			};
 			entered.onChunk(); // of what came in one read with CONNACK
@@ -212,6 +222,13 @@ function openMember(clientId: string, mine: Books, { moved, until, how }: Around
 		answered: async () => (await until(() => mine.over || mine.answered >= mine.asked)) && !mine.over,
 		stopReading: () => void client?.socket.pause(),
 		goOnReading: () => void client?.socket.resume(),
+		stopAnswering() {
+			answering = false;
+		},
+		goOnAnswering() {
+			answering = true;
+			writeAnswers();
+		},
 		leave() {
 			write(Buffer.from([0xe0, 0]));
 			mine.left = true;

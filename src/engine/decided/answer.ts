@@ -52,14 +52,18 @@ function connack(connection: DecidedConnection, returnCode: number, bytes: Uint8
 
 function suback(connection: DecidedConnection, packetId: number): void {
 	const { end, phase } = connection;
-	const { store } = connection.room;
+	const { store, turn } = connection.room;
 	if (phase.phase !== "serving" || phase.asked?.type !== "SUBSCRIBE") throw new Error("a SUBACK that nobody asked for");
 	const { filters } = phase.asked;
 	// One code for each filter, even when a filter is named twice or refused [MQTT-3.8.4-5].
 	const granted = store.granted(end.connection, filters);
 	end.sendPacket({ type: "SUBACK", packetId, returnCodes: granted }, encodeSuback(packetId, granted), null);
-	store.subscribe(end.connection, filters, granted);
-	served(connection);
+	// What the client sends behind its SUBSCRIBE waits for the retained messages: an UNSUBSCRIBE would otherwise have to bring all of them at once.
+	store.subscribe(end.connection, filters, granted, () =>
+		turn.later(() => {
+			if (end.isOpen()) served(connection);
+		}),
+	);
 }
 
 /** The will as the room shows it while the will waits [MQTT-3.1.2-8]. */

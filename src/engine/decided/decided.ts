@@ -1,4 +1,5 @@
 import type { BrokerPort, BrokerRoom, WireEnd } from "#engine/broker-port.ts";
+import { fanOutMs } from "#engine/program-cost.ts";
 import { openProgramStream } from "#engine/program-stream.ts";
 import { openStanding } from "#engine/standing.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";
@@ -35,7 +36,6 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 	const inRoom: DecidedRoom = { ...room, store };
 	const hooks = openHooks({ room: inRoom, connectionOf: (stream) => byStream.get(stream), admitted, life: () => life });
 	const aedes = openStanding(() => openAedes(hooks));
-
 	return {
 		get version() {
 			return aedes.version;
@@ -61,6 +61,7 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 				left(reason, heard) {
 					settleWaiting(connection);
 					connection.left = { reason, heard };
+					room.work.spend(willMs(connection, connections.size));
 					store.leave(end.connection, reason);
 					byName.delete(end.connection);
 					connections.delete(connection);
@@ -108,6 +109,12 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 		},
 		close: aedes.close,
 	};
+}
+
+/** Aedes hands the will back right after this turn, however many wills there are. */
+function willMs({ end, phase, left }: DecidedConnection, connections: number): number {
+	const will = end.client?.connect.will;
+	return will && left?.heard && phase.phase !== "parted" ? fanOutMs(connections, will.payload.length) : 0;
 }
 
 function openConnection(end: WireEnd, room: DecidedRoom, life: number): DecidedConnection {

@@ -9,8 +9,8 @@ import type { Deliveries } from "./deliveries.ts";
  * decided behind them, so that no older message comes after a newer one of its topic.
  */
 export type RetainedAnswers = {
-	/** copies: each call of next() decides one, and says whether there is another. */
-	add(session: SessionState, copies: { next(): boolean }): void;
+	/** copies: each call of next() decides one, and says whether there is another. decided: called once all of them are. */
+	add(session: SessionState, copies: { next(): boolean }, decided: () => void): void;
 	/** A message that has just been published: see Deliveries.deliver(). */
 	deliver(session: SessionState, message: PublishedMessage, granted: QoS): void;
 	/** Decides at once what waits for this session; or for all. */
@@ -45,10 +45,15 @@ export function openRetainedAnswers(deliveries: Deliveries, work: Pick<Work, "la
 		}
 	};
 	return {
-		add(session, copies) {
+		add(session, copies, done) {
+			const next = () => {
+				if (copies.next()) return true;
+				done();
+				return false;
+			};
 			const before = waiting.get(session);
-			if (before !== undefined) return void before.push(copies.next);
-			waiting.set(session, [copies.next]);
+			if (before !== undefined) return void before.push(next);
+			waiting.set(session, [next]);
 			decide(session, true);
 		},
 		deliver(session, message, granted) {

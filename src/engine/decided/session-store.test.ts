@@ -49,7 +49,7 @@ function openBench(asked: Partial<BrokerSettings> = {}) {
 	};
 	const subscribe = (connection: string, filter: string, qos: QoS) => {
 		const filters = [{ filter, qos }];
-		store.subscribe(connection, filters, store.granted(connection, filters));
+		store.subscribe(connection, filters, store.granted(connection, filters), () => {});
 	};
 	return { store, settings, sent, publish, join, subscribe, world: () => world };
 }

@@ -27,9 +27,9 @@ export function openSubscribing(held: Held): Pick<SessionStore, "granted" | "sub
 				return qos;
 			});
 		},
-		subscribe(connection, filters, returnCodes) {
+		subscribe(connection, filters, returnCodes, answered) {
 			const session = online.get(connection);
-			if (session === undefined) return;
+			if (session === undefined) return answered();
 			space.holds(tree.bytes);
 			// Each filter once, at the QoS that was asked for last [MQTT-3.8.4-3].
 			const granted = new Map<string, QoS>();
@@ -49,13 +49,11 @@ export function openSubscribing(held: Held): Pick<SessionStore, "granted" | "sub
 			for (const filter of refused) if (filter.length > longest.length) longest = filter;
 			if (tree.bytes + Buffer.byteLength(longest) > LIMITS.subscriptionBytes)
 				space.reached(`${tree.bytes} bytes of filters in this room: it takes no more`, connection);
-			held.answers.add(session, openRetainedCopies(held, session, granted));
+			held.answers.add(session, openRetainedCopies(held, session, granted), answered);
 		},
 		unsubscribe(connection, filters) {
 			const session = online.get(connection);
 			if (session === undefined) return;
-			// What a SUBSCRIBE before this one brings comes first.
-			held.answers.finish(session);
 			for (const filter of filters) {
 				if (!session.subscriptions.delete(filter)) continue;
 				tree.remove(filter, session.session);

@@ -1,4 +1,5 @@
 import type { BrokerRoom, WireEnd } from "#engine/broker-port.ts";
+import { fanOutMs } from "#engine/program-cost.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";
 import type { PacketLoad } from "#engine/wire/load.ts";
 import type { Packet } from "#mqtt/packet.ts";
@@ -34,6 +35,12 @@ export type ObservedRoom = BrokerRoom & {
 	readonly observer: Observer;
 	readonly bounds: StockBounds;
 };
+
+/** What the broker will take for the client's will, in ms: see Pace.spend(). */
+export function willMs({ end, room, phase }: ObservedConnection): number {
+	const will = end.client?.connect.will;
+	return will && phase.phase === "admitted" ? fanOutMs(room.observer.sessions(), will.payload.length) : 0;
+}
 
 export function isAdmitted({ phase }: ObservedConnection): boolean {
 	return phase.phase === "admitted" || (phase.phase === "parted" && phase.admitted);

@@ -7,7 +7,7 @@ import { openStanding } from "#engine/standing.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";
 import { MQTT_5, READ_WHOLE } from "#mqtt/version.ts";
 import { openStockAedes } from "./aedes.ts";
-import { clientIdOf, type ObservedConnection, type ObservedRoom } from "./connection.ts";
+import { clientIdOf, type ObservedConnection, type ObservedRoom, willMs } from "./connection.ts";
 import { openObserver } from "./observer.ts";
 import { openStockBounds } from "./stock-bounds.ts";
 import { brokerWrote } from "./watch-down.ts";
@@ -112,6 +112,7 @@ function left(connection: ObservedConnection, reason: CloseReason, heard: boolea
 	const will = end.client?.connect.will ?? null;
 	if (will !== null && heard && phase.phase === "admitted") {
 		const named = room.names.will();
+		room.work.spend(willMs(connection));
 		room.tell({ type: "will.fired", session: clientIdOf(connection), message: named.message, reason });
 		accept(connection, will, named, previewOf(will.payload));
 	}

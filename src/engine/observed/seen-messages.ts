@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { LIMITS } from "#contract/limits.ts";
 import type { Named } from "#contract/message-name.ts";
 import { printOf } from "#engine/names.ts";
@@ -40,7 +41,15 @@ export function openSeenMessages(): SeenMessages {
 	const alike = new Map<string, Alike>();
 	const known = new Set<string>();
 	let count = 0;
+	/** The message that was published or sent last: the broker sends it to one client after the other, and reading all of it each time takes long. */
+	let last: { readonly topic: string; readonly payload: Uint8Array; readonly print: string } | null = null;
+	const print = (topic: string, payload: Uint8Array) => {
+		if (last === null || last.topic !== topic || Buffer.compare(last.payload, payload) !== 0)
+			last = { topic, payload, print: printOf(topic, payload) };
+		return last.print;
+	};
 	const forget = () => {
+		last = null;
 		alike.clear();
 		known.clear();
 	};
@@ -52,7 +61,7 @@ export function openSeenMessages(): SeenMessages {
 			count += 1;
 			known.add(named.message);
 			if (known.size > LIMITS.outstandingNames) known.delete(known.values().next().value as string);
-			const key = printOf(topic, payload);
+			const key = print(topic, payload);
 			const same = alike.get(key) ?? { kept: [], forgotten: 0 };
 			const published = { named, number: count };
 			same.kept.push(published);
@@ -64,7 +73,7 @@ export function openSeenMessages(): SeenMessages {
 			return published;
 		},
 		take(topic, payload, had) {
-			const same = alike.get(printOf(topic, payload));
+			const same = alike.get(print(topic, payload));
 			if (same === undefined) return undefined;
 			const next = Math.max(0, (had.get(same) ?? 0) - same.forgotten);
 			had.set(same, same.forgotten + Math.min(next + 1, same.kept.length));

@@ -1,21 +1,25 @@
 import type { PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { Named } from "#contract/message-name.ts";
+import { fanOutMs, PACKET_MS } from "#engine/program-cost.ts";
 import { ENDED_BEFORE, NOT_ADMITTED, type Refusal } from "#engine/refusals.ts";
 import { sentence } from "#engine/say.ts";
 import type { Preview } from "#engine/session.ts";
 import type { Load, PacketLoad } from "#engine/wire/load.ts";
 import { PACKET_TYPES, type Packet } from "#mqtt/packet.ts";
-import { clientIdOf, isAdmitted, type ObservedConnection } from "./connection.ts";
+import { clientIdOf, isAdmitted, type ObservedConnection, willMs } from "./connection.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
 type PublishFields = Extract<PacketFields, { type: "PUBLISH" }>;
 
 /** Whatever a client sends goes on to the broker as it is; what the packets show of it is told. */
 export function arrives(connection: ObservedConnection, load: Load): void {
-	const { end, stream } = connection;
+	const { end, room, stream } = connection;
 	// The end of the stream goes behind what the broker has not read yet: the broker itself ends the connection when it gets there.
-	if (load.kind === "end") return void stream.push(null);
+	if (load.kind === "end") {
+		room.work.spend(PACKET_MS + willMs(connection));
+		return void stream.push(null);
+	}
 	if (load.kind === "fault")
 		return end.close({ reason: "protocol-error", says: sentence(load.says), clause: load.clause, breach: load.breach });
 	// What there is no room for does not reach the broker: the connection ends after this turn.
@@ -24,6 +28,8 @@ export function arrives(connection: ObservedConnection, load: Load): void {
 	// What the broker does with the packet may end the connection at once.
 	if (!end.isOpen()) return;
 	connection.unread += 1;
+	const isMessage = load.kind === "bytes" || load.packet.type === "PUBLISH";
+	room.work.spend(isMessage ? fanOutMs(room.observer.sessions(), load.bytes.length) : PACKET_MS);
 	stream.push(load.bytes);
 }
 

@@ -24,7 +24,8 @@ export type Lane<T> = {
 /** Timers ring in whole milliseconds of real time; half a millisecond is not worth waiting for. */
 const AT_ONCE_MS = 0.5;
 
-type UnderWay<T> = { readonly load: T; readonly order: number; from: number; since: number; delayMs: number };
+/** start: how far whatever moves on the lane had come when this load entered. */
+type UnderWay<T> = { readonly load: T; readonly order: number; readonly start: number; readonly since: number };
 
 export type LaneEnds<T> = {
 	readonly clock: RoomClock;
@@ -48,13 +49,25 @@ export function openLane<T>(ends: LaneEnds<T>): Lane<T> {
 	const { clock } = ends;
 	let waiting: UnderWay<T>[] = [];
 	let cancel: (() => void) | null = null;
+	/** How far whatever moves on the lane had come, in lengths of it, when the delay changed last: a change costs the same however much is under way. */
+	let pace = { travelled: 0, since: clock.now(), delayMs: ends.delayMs() };
 
+	const travelledAt = (now: number) => pace.travelled + (pace.delayMs === 0 || ends.held() ? 0 : (now - pace.since) / pace.delayMs);
+	/** Room-clock ms until the load is at the far end. */
+	const dueIn = ({ start, since }: UnderWay<T>, now: number) => {
+		const from = since >= pace.since ? 0 : Math.min(1, pace.travelled - start);
+		return (1 - from) * pace.delayMs - (now - Math.max(since, pace.since));
+	};
 	const arm = () => {
 		cancel?.();
 		cancel = null;
 		const head = waiting[0];
 		if (head === undefined || clock.paused || ends.held()) return;
 		cancel = clock.after(Math.max(0, dueIn(head, clock.now())), () => ends.work.do(flow));
+	};
+	const rescale = () => {
+		const now = clock.now();
+		pace = { travelled: travelledAt(now), since: now, delayMs: ends.delayMs() };
 	};
 	const isDue = () => {
 		const head = waiting[0];
@@ -78,7 +91,9 @@ export function openLane<T>(ends: LaneEnds<T>): Lane<T> {
 		enter(load) {
 			const delayMs = ends.delayMs();
 			if (waiting.length === 0 && delayMs === 0 && !clock.paused && !ends.held()) return ends.passes(load);
-			waiting.push({ load, order: ends.order(), from: 0, since: clock.now(), delayMs });
+			if (delayMs !== pace.delayMs) rescale();
+			const now = clock.now();
+			waiting.push({ load, order: ends.order(), start: travelledAt(now), since: now });
 			ends.enters(load, delayMs);
 			if (waiting.length === 1) arm();
 		},
@@ -88,15 +103,7 @@ export function openLane<T>(ends: LaneEnds<T>): Lane<T> {
 			ends.arrives(head.load, true);
 			arm();
 		},
-		rescale() {
-			const now = clock.now();
-			const delayMs = ends.delayMs();
-			for (const one of waiting) {
-				one.from = one.delayMs === 0 || ends.held() ? one.from : Math.min(1, one.from + (now - one.since) / one.delayMs);
-				one.since = now;
-				one.delayMs = delayMs;
-			}
-		},
+		rescale,
 		next() {
 			ends.run(next);
 		},
@@ -139,9 +146,4 @@ export function flowAll<T>(lanes: readonly Lane<T>[], work: Pick<Work, "do">): v
 		add(first.lane);
 		return true;
 	});
-}
-
-/** Room-clock ms until the load is at the far end. */
-function dueIn(one: UnderWay<unknown>, now: number): number {
-	return (1 - one.from) * one.delayMs - (now - one.since);
 }

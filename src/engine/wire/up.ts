@@ -73,6 +73,7 @@ function introduce(wire: Wire, connect: Extract<Packet, { type: "CONNECT" }>): P
 	const usable = connect.clientId !== "" && (connect.clientId.length <= LIMITS.clientIdCharacters || room.judge === "broker");
 	const clientId = usable ? connect.clientId.slice(0, LIMITS.clientIdCharacters) : room.giveClientId();
 	wire.client = { clientId, connect };
+	room.introduced(wire);
 	room.names.connects(clientId, connect.cleanSession, origin, connection);
 	return { ...connect, clientId };
 }

@@ -27,6 +27,8 @@ export type WireRoom = {
 	readonly giveClientId: () => string;
 	/** What judges the packets from clients of this wire's broker: see BrokerPort. */
 	readonly judge: "wire" | "broker";
+	/** The client of this wire is known by its CONNECT. */
+	readonly introduced: (wire: Wire) => void;
 	readonly isTakenOver: (wire: Wire) => boolean;
 	readonly underWay: UnderWay;
 	/** The client's socket is gone, and what the client sent before is still on its way; called once. */
@@ -129,6 +131,8 @@ export function guard(wire: Wire, call: () => void): void {
 	} catch (fault) {
 		wire.room.report(fault);
 		wire.close({ reason: "protocol-error", says: "A fault in this room ended the connection.", clause: null });
+	} finally {
+		wire.room.work.end();
 	}
 }
 
