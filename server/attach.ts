@@ -7,6 +7,7 @@ import { sayFault } from "#host/say-fault.ts";
 import { FRAME_BYTES } from "#host/sockets.ts";
 import { carryMqtt } from "./carry-mqtt.ts";
 import { carryText } from "./carry-text.ts";
+import { openInlet } from "./inlet.ts";
 import { PATIENCE } from "./patience.ts";
 import type { SocketPlaces } from "./places.ts";
 import { askedBy, refuseUpgrade } from "./upgrade.ts";
@@ -53,6 +54,8 @@ export function attachHost(server: Server, { host, strangers, places, log }: Att
 	// None is known to be emitted without a server of their own; one that were would end the process.
 	for (const door of Object.values(doors)) door.on("error", (fault) => log(`WebSocket: ${sayFault(fault)}`, fault));
 
+	const inlet = openInlet();
+
 	function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
 		// Before anything else, on every path: node:http has let go of this socket, and a reset without a listener ends the process.
 		socket.on("error", () => {});
@@ -83,7 +86,7 @@ export function attachHost(server: Server, { host, strangers, places, log }: Att
 		let accepted = false;
 		doors[admitted.to].handleUpgrade(request, socket, head, (ws) => {
 			accepted = true;
-			if (admitted.to === "mqtt") carryMqtt(ws, socket, admitted.open, log);
+			if (admitted.to === "mqtt") carryMqtt(ws, admitted.open, { socket, inlet, log });
 			else carryText(ws, admitted.open, host.time);
 		});
 		return accepted;

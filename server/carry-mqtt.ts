@@ -4,13 +4,21 @@ import type { WebSocket } from "ws";
 import type { Socket } from "#engine/port.ts";
 import type { Log } from "#host/log.ts";
 import type { MqttWebSocketTold } from "#host/sockets.ts";
+import type { Inlet } from "./inlet.ts";
 import { openParcel } from "./parcel.ts";
 import { answerPings } from "./pong.ts";
 
-/** Carries an MQTT client's bytes over its WebSocket, which came on this socket, to and from the host. */
-export function carryMqtt(ws: WebSocket, socket: Duplex, open: (carrier: Socket) => MqttWebSocketTold, log: Log): void {
-	// Before the ws itself, which keeps these bytes until their frame is whole.
-	socket.prependListener("data", (bytes: Buffer) => told.coming(bytes.length));
+export type CarryMqttOptions = {
+	/** What the WebSocket came on. */
+	readonly socket: Duplex;
+	readonly inlet: Inlet;
+	readonly log: Log;
+};
+
+/** Carries an MQTT client's bytes over its WebSocket, to and from the host. */
+export function carryMqtt(ws: WebSocket, open: (carrier: Socket) => MqttWebSocketTold, { socket, inlet, log }: CarryMqttOptions): void {
+	// The ws keeps these bytes until their frame is whole.
+	inlet.feed(ws, socket, (bytes) => told.coming(bytes));
 	answerPings(ws);
 	// These listeners come before websocket-stream's own: it would pass a text frame on as if the frame were bytes.
 	ws.on("message", (text, isBinary) => {
