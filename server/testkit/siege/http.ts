@@ -129,8 +129,10 @@ export const tinyFrames: Attack = {
 		const timer = openTimer(extent);
 		let sent = 0;
 		do {
-			for (const one of clients) one.write(flood);
-			sent += clients.length * count;
+			if (answers === sent) {
+				for (const one of clients) one.write(flood);
+				sent += clients.length * count;
+			}
 			inside?.ping();
 			await inside?.answered();
 			await party.until(() => answers === sent, 1_000);

@@ -8,6 +8,9 @@ import { guard, type Intake, isOpen, setTimer, stopTimer, type Wire } from "./wi
 /** Bytes that are cut into packets in one step: some two thousand of the shortest packets. */
 const STEP_BYTES = 4 * 1024;
 
+/** What a piece takes besides its bytes: a WebSocket may bring thousands of pieces of one byte. */
+const PIECE_BYTES = 128;
+
 export function openIntake(wire: Wire): Intake {
 	const splitter = openSplitter(LIMITS.packetBytes);
 	let entries: (Uint8Array | (() => void))[] = [];
@@ -22,7 +25,7 @@ export function openIntake(wire: Wire): Intake {
 		const part = isShort ? piece : piece.subarray(0, STEP_BYTES);
 		if (isShort) entries.shift();
 		else entries[0] = piece.subarray(STEP_BYTES);
-		bytes -= part.length;
+		bytes -= part.length + (isShort ? PIECE_BYTES : 0);
 		stopTimer(wire, "half");
 		packets = splitter.push(part);
 		taken = 0;
@@ -60,7 +63,7 @@ export function openIntake(wire: Wire): Intake {
 	return {
 		put(more) {
 			entries.push(more);
-			bytes += more.length;
+			bytes += PIECE_BYTES + more.length;
 		},
 		afterwards(happened, kind) {
 			entries.push(happened);

@@ -78,7 +78,7 @@ export type Intake = {
 	 * a break they are lost with the connection.
 	 */
 	afterwards(happened: () => void, kind: "end" | "break"): void;
-	/** Bytes that wait. */
+	/** Bytes that wait, and a little for each piece in which they came. */
 	readonly bytes: number;
 	/** Those, and the bytes of a packet that is not whole yet. */
 	readonly held: number;
