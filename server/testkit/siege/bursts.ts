@@ -114,7 +114,8 @@ export const clientIds: Attack = {
 				const party = openParty(host, `ids-${preset.replace(".", "-")}`);
 				const page = await party.watch();
 				await page?.command({ type: "broker.settings", settings: PRESETS[preset].settings });
-				const publisher = await party.join("pub");
+				// Past the bound on what stock Aedes may keep, whoever publishes is cut.
+				const publisher = await party.join("pub", { mayBeCut: preset === "aedes" });
 				let ids = 0;
 				while (!timer.isOver() && publisher?.isOver === false) {
 					// Stock Aedes keeps every session for ever: past the bound on sessions, a further client is not let in.
