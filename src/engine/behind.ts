@@ -20,6 +20,8 @@ export type Behind = {
 	replace(): Generator;
 	/** See BrokerPort.clear(). */
 	clear(): void;
+	/** Bytes of what waits in it, and in the broker that is being replaced. */
+	bytes(): number;
 	close(): Promise<void>;
 };
 
@@ -54,24 +56,31 @@ export async function openBehind(room: BrokerRoom): Promise<Behind> {
 		untold,
 		*restart(kept) {
 			starting += 1;
-			if (!kept) yield* port.forget();
-			start(kept);
+			try {
+				if (!kept) yield* port.forget();
+			} finally {
+				start(kept);
+			}
 		},
 		*replace() {
 			starting += 1;
 			before = port;
 			port = OPEN[room.settings().broker](room);
-			yield* before.forget();
-			const left = before.close().catch(room.report);
-			before = null;
-			leaving.add(left);
-			void left.then(() => leaving.delete(left));
-			start(false);
+			try {
+				yield* before.forget();
+			} finally {
+				const left = before.close().catch(room.report);
+				before = null;
+				leaving.add(left);
+				void left.then(() => leaving.delete(left));
+				start(false);
+			}
 		},
 		clear() {
 			before?.clear();
 			port.clear();
 		},
+		bytes: () => port.bytes() + (before?.bytes() ?? 0),
 		async close() {
 			await Promise.all([port.close(), before?.close(), ...leaving]);
 		},

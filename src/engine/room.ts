@@ -38,7 +38,7 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 		delayMs: () => state.delayMs,
 		order: () => ++counted.order,
 		giveClientId: () => `auto-${++counted.given}`,
-		underWay: { packets: 0, bytes: 0 },
+		underWay: { packets: 0, bytes: 0, long: new Map() },
 	});
 	const cleared = () => {
 		names.clear();
@@ -72,7 +72,7 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 		refuseFrame: (says) => tell({ type: "frame.refused", says }),
 		...openLastMinutes(tell, () => behind.port.persistentSessions(), world !== null && world.closing !== null),
 		counts: () => ({ connections: wires.size }),
-		bytes: () => wires.bytes() + behind.port.bytes(),
+		bytes: () => wires.bytes() + behind.bytes(),
 		shrink: journal.shrink,
 		holds: () => wires.size > 0 || retains() || behind.port.persistentSessions().length > 0,
 		sessions: () => behind.port.sessions(),

@@ -179,9 +179,12 @@ describe("what waits in a room", () => {
 		expect(room.bytes()).toBeLessThan(LIMITS.roomWaitingBytes + 10 * (LIMITS.sessionWaitingBytes + LIMITS.packetBytes));
 		expect(reached("roomWaitingBytes")).toHaveLength(1);
 		expect(told("delivery.dropped").map(({ reason }) => reason)).toContain("queue-full");
-		// What is short still gets in, and what is fetched makes room.
+		// A queue that holds more than its least share takes nothing, however short; one that holds nothing does.
+		await away(room, "empty", "9", 1);
 		pub.send(publish("9", "short", 1, { messageId: 400 }));
 		await payloadsSoFar(pub);
+		expect(room.world().sessions["away-9"]?.queue).toHaveLength(1);
+		expect(room.world().sessions.empty?.queue).toHaveLength(1);
 		room.command({ type: "room.clear" });
 		expect(room.bytes()).toBe(0);
 	});
@@ -231,6 +234,32 @@ describe("what waits in a room", () => {
 		expect(onWires).toBeLessThan(LIMITS.roomWireBytes + 10 * long.length);
 		room.command({ type: "clock.resume" });
 		await room.until(() => told("publication.accepted").length === 300);
+		expect(room.bytes()).toBe(0);
+	});
+
+	it.each([0, 1] as const)("counts a long payload at QoS %i once, however many wires it is on", async (qos) => {
+		const readers = [];
+		for (let at = 0; at < 20; at += 1) {
+			const reader = await joined(room, `sub-${at}`);
+			await subscribed(reader, "a", qos);
+			readers.push(reader);
+		}
+		const pub = await joined(room, "pub");
+		room.command({ type: "wire.delay", delayMs: 1_000 });
+		pub.send(publish("a", long, qos, { messageId: 1 }));
+		await room.until(
+			({ packets }) =>
+				Object.values(packets).filter(({ direction, fields }) => direction === "down" && fields.type === "PUBLISH").length === 20,
+		);
+		expect(room.bytes()).toBeLessThan(2.1 * long.length);
+		expect(room.bytes()).toBeGreaterThan(long.length);
+		room.command({ type: "wire.delay", delayMs: 0 });
+		for (const reader of readers) {
+			expect(await reader.next()).toMatchObject({ cmd: "publish" });
+			if (qos === 1) reader.send({ cmd: "puback", messageId: (reader.got.at(-1) as { messageId: number }).messageId });
+		}
+		await payloadsSoFar(pub);
+		for (const reader of readers) await payloadsSoFar(reader);
 		expect(room.bytes()).toBe(0);
 	});
 });

@@ -1,9 +1,9 @@
 import { Buffer } from "node:buffer";
-import type { PacketLoad } from "#engine/wire/load.ts";
+import { LONG_BYTES, type PacketLoad } from "#engine/wire/load.ts";
 import type { QoS } from "#mqtt/packet.ts";
 
-/** One PUBLISH as bytes, and the position of its packet id; -1 at QoS 0, which has no packet id [MQTT-2.3.1-5]. */
-export type PublishBytes = { readonly bytes: Uint8Array; readonly idAt: number };
+/** One PUBLISH as bytes, and the position of its packet id; -1 at QoS 0, which has no packet id [MQTT-2.3.1-5]. tail: what is behind the id, where that is long. */
+export type PublishBytes = { readonly bytes: Uint8Array; readonly idAt: number; readonly tail: Uint8Array | null };
 
 type PublishShape = {
 	readonly topic: string;
@@ -26,24 +26,20 @@ export function encodePublish({ topic, payload, qos, retain, dup, packetId }: Pu
 	const idAt = qos === 0 ? -1 : bodyAt + 2 + topicLength;
 	if (packetId !== null && idAt !== -1) putId(bytes, idAt, packetId);
 	bytes.set(payload, bodyAt + 2 + topicLength + idLength);
-	return { bytes, idAt };
+	return { bytes, idAt, tail: idAt !== -1 && payload.length >= LONG_BYTES ? bytes.subarray(idAt + 2) : null };
 }
-
-/** Bytes of a payload that is not copied for each subscriber. */
-const LONG_BYTES = 4 * 1024;
 
 /**
  * The same PUBLISH under another packet id and with a DUP of its own: only these differ between two subscribers of one message. tail: a long
  * payload, which all of them share.
  */
-export function again({ bytes, idAt }: PublishBytes, packetId: number, dup: boolean): Pick<PacketLoad, "bytes" | "tail"> {
-	const headLength = idAt + 2;
-	const isLong = bytes.length - headLength >= LONG_BYTES;
-	const copy = Buffer.allocUnsafe(isLong ? headLength : bytes.length);
-	copy.set(isLong ? bytes.subarray(0, headLength) : bytes);
+export function again({ bytes, idAt, tail }: PublishBytes, packetId: number, dup: boolean): Pick<PacketLoad, "bytes" | "tail"> {
+	const own = tail === null ? bytes : bytes.subarray(0, idAt + 2);
+	const copy = Buffer.allocUnsafe(own.length);
+	copy.set(own);
 	copy[0] = ((bytes[0] as number) & ~8) | (dup ? 8 : 0);
 	putId(copy, idAt, packetId);
-	return isLong ? { bytes: copy, tail: bytes.subarray(headLength) } : { bytes: copy };
+	return tail === null ? { bytes: copy } : { bytes: copy, tail };
 }
 
 function putId(bytes: Uint8Array, at: number, packetId: number): void {

@@ -28,14 +28,24 @@ export function sizeOf(load: Extract<Load, { bytes: Uint8Array }>): number {
 	return load.bytes.length + (load.kind === "packet" ? (load.tail?.length ?? 0) : 0);
 }
 
-/** What is on any wire of a room. */
-export type UnderWay = { packets: number; bytes: number };
+/** Bytes from which on a payload is not copied for each subscriber: all of them share it. */
+export const LONG_BYTES = 4 * 1024;
+
+/** What is on any wire of a room. long: how many loads share these bytes, which count once. */
+export type UnderWay = { packets: number; bytes: number; readonly long: Map<Uint8Array, number> };
 
 /** A load has set out (1), or is no longer on its way (-1). */
 export function count(underWay: UnderWay, load: Load, by: 1 | -1): void {
 	if (load.kind === "end" || load.kind === "fault") return;
 	if (load.kind === "packet") underWay.packets += by;
-	underWay.bytes += by * sizeOf(load);
+	const shared = (load.kind === "packet" ? load.tail : undefined) ?? load.bytes;
+	underWay.bytes += by * (sizeOf(load) - (shared.length < LONG_BYTES ? 0 : shared.length));
+	if (shared.length < LONG_BYTES) return;
+	const before = underWay.long.get(shared) ?? 0;
+	const after = before + by;
+	if (after === 0) underWay.long.delete(shared);
+	else underWay.long.set(shared, after);
+	if (before === 0 || after === 0) underWay.bytes += by * shared.length;
 }
 
 /** Whether a lane with so many packets and bytes takes no more, because the wires of the room are full. */
