@@ -225,7 +225,8 @@ export const LIMITS = {
 	laneBytes: 64 * 1024,
 	/**
 	 * Bytes of all buffers of a host: what has come from clients and what waits for them or for pages, in the process itself. Past a half of
-	 * this, empty rooms give way; past seven tenths, the room with most bytes is closed.
+	 * this, empty rooms give way; past seven tenths, if rooms hold a half of it, the room with most bytes is closed, of the source whose rooms
+	 * hold most.
 	 */
 	hostBufferBytes: 384 * 1024 * 1024,
 	/** Bytes of the events that a journal keeps, as estimated by their texts; past it, the oldest block is folded into the base, however few events are kept. */

@@ -66,8 +66,8 @@ const MIB = 1024 * 1024;
 test("where the buffers are full, it is the room with most bytes, of the source whose rooms have most", () => {
 	const { after } = openHouse({
 		busy: { source: "class", told: () => 100_000, bytes: () => 60 * MIB },
-		one: { source: "flood", bytes: () => 40 * MIB },
-		other: { source: "flood", bytes: () => 50 * MIB },
+		one: { source: "flood", bytes: () => 80 * MIB },
+		other: { source: "flood", bytes: () => 90 * MIB },
 	});
 	expect(after(0.1, 0.4)).toEqual([]);
 	expect(after(0.1, 0.9)).toEqual(["end other"]);
@@ -76,4 +76,16 @@ test("where the buffers are full, it is the room with most bytes, of the source 
 test("where the buffers are full of what is in no room, no room in use goes for it", () => {
 	const { after } = openHouse({ a: { source: "class", told: () => 100_000, bytes: () => 30 * MIB }, b: { bytes: () => MIB } });
 	expect(after(0.1, 0.9)).toEqual([]);
+});
+
+test("where many sources share the buffers, one of them goes all the same", () => {
+	const rooms = Array.from({ length: 20 }, (_, n) => [`r${n}`, { source: `s${n}`, bytes: () => (45 + n) * MIB }] as const);
+	expect(openHouse(Object.fromEntries(rooms)).after(0.1, 2.3)).toEqual(["end r19"]);
+});
+
+test("where both are full and the buffers blame nobody, the heap does", () => {
+	const { after, done } = openHouse({ a: { told: () => 10 }, b: { told: () => 20 } });
+	expect(after(0.95, 0.96)).toEqual(["end b"]);
+	expect(after(0.1, 0.96)).toEqual([]);
+	expect(done).toEqual([]);
 });

@@ -23,8 +23,8 @@ export type HeldRoom = {
 /** Shares of the memory that are in use, past which something is done about it. */
 const SHORT = { shrink: 0.5, crowded: 0.6, full: 0.7 } as const;
 
-/** Rooms of a source that hold less than this share of all buffers are not to blame for them. */
-const LEAST_SHARE = 1 / 8;
+/** Rooms that hold less than this share of LIMITS.hostBufferBytes, all together, are not to blame for full buffers. */
+const IN_ROOMS = 1 / 2;
 
 /** Ms after which it is tried again to open rooms, if nothing has been heard of the memory since: an idle process does not look at it. */
 const CROWDED_MS = 30_000;
@@ -40,10 +40,10 @@ export type Relief = {
 };
 
 /**
- * A process that has used up its memory ends, and all rooms with it: so some rooms lose something before that. First, all lose the older
- * events of their log, which are told in sum; then the rooms without anybody in them go; last of all, one that is in use. Where the heap is
- * full, that is the one that has told most since the last time, of the source that has most rooms; where the buffers are, the one with most
- * bytes, of the source whose rooms have most.
+ * A process that has used up its memory ends, and all rooms with it: so some rooms lose something before that. Where the heap is short, all
+ * lose the older events of their log, which are told in sum; then the rooms without anybody in them go; last of all, one that is in use. Where
+ * the heap is full, that is the one that has told most since the last time, of the source that has most rooms; where the buffers are, and rooms
+ * hold half of what there may be, the one with most bytes, of the source whose rooms have most.
  */
 export function openRelief(rooms: () => readonly HeldRoom[], time: RealTime, log: Log): Relief {
 	let toShrink: HeldRoom[] = [];
@@ -56,17 +56,31 @@ export function openRelief(rooms: () => readonly HeldRoom[], time: RealTime, log
 		if (toShrink.length > 0) time.after(0, shrinkNext);
 		room?.shrink();
 	}
+	/** Who is to blame where the heap is full: what a room tells is what grows there. */
+	function byHeap(all: readonly HeldRoom[]): HeldRoom | undefined {
+		const weighed = all.map((room) => ({ room, ofSource: 1, alone: room.told() - (toldBefore.get(room.name) ?? 0) }));
+		return heaviest(weighed);
+	}
+	/** The same for the buffers. Where they are full of what is in no room, to end one would only cost that room. */
+	function byBuffers(all: readonly HeldRoom[]): HeldRoom | undefined {
+		const weighed = all.map((room) => {
+			const bytes = room.bytes();
+			return { room, ofSource: bytes, alone: bytes };
+		});
+		const inRooms = weighed.reduce((sum, { alone }) => sum + alone, 0);
+		return inRooms < LIMITS.hostBufferBytes * IN_ROOMS ? undefined : heaviest(weighed);
+	}
+	/** By what is fuller, and where that blames nobody, by the other. */
 	function worst(all: readonly HeldRoom[], { heap, buffers }: Used): HeldRoom | undefined {
-		const bySource = new Map<string | null, HeldRoom[]>();
-		for (const room of all) bySource.set(room.source, [...(bySource.get(room.source) ?? []), room]);
-		const grown = ({ name, told }: HeldRoom) => told() - (toldBefore.get(name) ?? 0);
-		const bytes = (room: HeldRoom) => room.bytes();
-		const [one, ofSource] = heap >= buffers ? [grown, () => 1] : [bytes, bytes];
-		const sum = (rooms: readonly HeldRoom[]) => rooms.reduce((all, room) => all + ofSource(room), 0);
-		const [most = []] = [...bySource.values()].sort((a, b) => sum(b) - sum(a));
-		// Where buffers are full of something else, to end a room would only cost that room.
-		if (heap < buffers && sum(most) < LIMITS.hostBufferBytes * LEAST_SHARE) return undefined;
-		return [...most].sort((a, b) => one(b) - one(a))[0];
+		const ways = [
+			{ share: heap, blamed: byHeap },
+			{ share: buffers, blamed: byBuffers },
+		];
+		for (const { share, blamed } of ways.sort((a, b) => b.share - a.share)) {
+			const room = share > SHORT.full ? blamed(all) : undefined;
+			if (room !== undefined) return room;
+		}
+		return undefined;
 	}
 	return {
 		get crowded() {
@@ -83,10 +97,22 @@ export function openRelief(rooms: () => readonly HeldRoom[], time: RealTime, log
 				if (used > SHORT.full && empty.length === 0)
 					worst(all, { heap, buffers })?.end("this host was out of memory, and the room took most of it");
 				log(`memory is short: ${Math.round(used * 100)} percent is in use, ${empty.length} empty rooms were closed`);
-				if (toShrink.length === 0) time.after(0, shrinkNext);
-				toShrink = [...rooms()].sort((a, b) => a.told() - b.told());
+				if (heap > SHORT.shrink) {
+					if (toShrink.length === 0) time.after(0, shrinkNext);
+					toShrink = [...rooms()].sort((a, b) => a.told() - b.told());
+				}
 			}
 			toldBefore = new Map(all.map((room) => [room.name, room.told()]));
 		},
 	};
+}
+
+type Weighed = { readonly room: HeldRoom; readonly ofSource: number; readonly alone: number };
+
+/** Of the source whose rooms weigh most together, the room that weighs most alone. */
+function heaviest(all: readonly Weighed[]): HeldRoom | undefined {
+	const sources = new Map<string | null, number>();
+	for (const { room, ofSource } of all) sources.set(room.source, (sources.get(room.source) ?? 0) + ofSource);
+	const [[most] = [null]] = [...sources].sort(([, a], [, b]) => b - a);
+	return all.filter(({ room }) => room.source === most).sort((a, b) => b.alone - a.alone)[0]?.room;
 }
