@@ -60,9 +60,11 @@ function suback(connection: DecidedConnection, packetId: number): void {
 	end.sendPacket({ type: "SUBACK", packetId, returnCodes: granted }, encodeSuback(packetId, granted), null);
 	// What the client sends behind its SUBSCRIBE waits for the retained messages: an UNSUBSCRIBE would otherwise have to bring all of them at once.
 	store.subscribe(end.connection, filters, granted, () =>
-		turn.later(() => {
-			if (end.isOpen()) served(connection);
-		}),
+		turn.later(() =>
+			end.run(() => {
+				if (end.isOpen()) served(connection);
+			}),
+		),
 	);
 }
 

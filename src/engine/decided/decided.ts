@@ -114,7 +114,7 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 /** Aedes hands the will back right after this turn, however many wills there are. */
 function willMs({ end, phase, left }: DecidedConnection, connections: number): number {
 	const will = end.client?.connect.will;
-	return will && left?.heard && phase.phase !== "parted" ? fanOutMs(connections, will.payload.length) : 0;
+	return will && left?.heard && phase.phase === "serving" ? fanOutMs(connections, will.payload.length) : 0;
 }
 
 function openConnection(end: WireEnd, room: DecidedRoom, life: number): DecidedConnection {

@@ -47,9 +47,13 @@ export function openRetainedAnswers(deliveries: Deliveries, work: Pick<Work, "la
 	return {
 		add(session, copies, done) {
 			const next = () => {
-				if (copies.next()) return true;
-				done();
-				return false;
+				let more = false;
+				try {
+					more = copies.next();
+				} finally {
+					if (!more) done();
+				}
+				return more;
 			};
 			const before = waiting.get(session);
 			if (before !== undefined) return void before.push(next);

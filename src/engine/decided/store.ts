@@ -16,7 +16,7 @@ export type SessionStore = {
 	leave(connection: string, reason: CloseReason): void;
 	/** The return code for each filter, in order [MQTT-3.9.3-1]. */
 	granted(connection: string, filters: readonly FilterRequest[]): number[];
-	/** The SUBACK is on its way. answered: called once all retained messages that this brings are decided, which may take several turns. */
+	/** The SUBACK is on its way. answered: called once all retained messages that the SUBSCRIBE brings are decided, which may take several turns. */
 	subscribe(connection: string, filters: readonly FilterRequest[], returnCodes: readonly number[], answered: () => void): void;
 	unsubscribe(connection: string, filters: readonly string[]): void;
 	/** A PUBLISH at QoS 2 has arrived. False if its id is being held: the same message again [MQTT-4.3.3-2]; null if too many ids are held. */
