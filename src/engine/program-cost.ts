@@ -1,7 +1,8 @@
 /** Ms that a broker's program takes for one packet: about, on a slow machine. */
 export const PACKET_MS = 0.02;
-/** Ms that one copy of a message takes, from the program to the socket, and each of its bytes. */
+/** Ms that one copy of a message takes, from the program to the socket. */
 const COPY_MS = 0.05;
+/** Ms that each of its bytes takes besides. */
 const BYTE_MS = 3e-6;
 
 /**

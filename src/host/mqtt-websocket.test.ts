@@ -102,7 +102,7 @@ test("a fault that its bytes wake breaks the connection, is logged, and is told 
 	expect(heard).toEqual(["gone: the WebSocket closed with code 1006"]);
 });
 
-test("what has come of a frame that is not whole counts as held for its client, who is cut where a host holds too much", () => {
+test("what has come of a frame that is not whole counts as held for its client, which is cut where a host holds too much", () => {
 	for (let count = 0; count < 10; count += 1) {
 		client.coming(900);
 		client.frame(new Uint8Array(900).fill(1));

@@ -24,10 +24,9 @@ export function openRoomTexts(journal: Journal, time: RealTime) {
 	const stretches = new Map<string, RoomText>();
 	let unset: (() => void) | null = null;
 
-	/** Something of this was asked for: it stays for those that come soon. */
+	/** Something is written here: it stays for those that come soon, and no longer, however many ask. */
 	function keep(): void {
-		unset?.();
-		unset = time.after(LIMITS.textsMs, forget);
+		unset ??= time.after(LIMITS.textsMs, forget);
 	}
 	function forget(): void {
 		unset?.();
