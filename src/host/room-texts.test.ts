@@ -40,3 +40,17 @@ test("what was written is shared with those that ask soon after, and then it is 
 	texts.forget();
 	expect(time.timers).toBe(0);
 });
+
+test("what nobody asks for goes, however often something else is asked for", () => {
+	const journal = openJournal(() => 0);
+	for (let count = 0; count < 300; count += 1) journal.tell({ type: count % 2 === 0 ? "clock.paused" : "clock.resumed" });
+	const time = openStillTime();
+	const texts = openRoomTexts(journal, time);
+	const [past, stretch] = [texts.past(200), texts.stretch(0, 300)];
+	for (let passed = 0; passed <= LIMITS.textsMs; passed += LIMITS.textsMs / 4) {
+		time.pass(LIMITS.textsMs / 4);
+		expect(texts.stretch(0, 300)).toBe(stretch);
+	}
+	expect(texts.past(200)).not.toBe(past);
+	texts.forget();
+});

@@ -22,18 +22,30 @@ export function openRoomTexts(journal: Journal, time: RealTime) {
 	let latest: (RoomText & { readonly at: number }) | null = null;
 	let past: RoomText | null = null;
 	const stretches = new Map<string, RoomText>();
-	let unset: (() => void) | null = null;
+	const forgets = {
+		latest: () => {
+			latest = null;
+		},
+		past: () => {
+			past = null;
+		},
+		stretches: () => stretches.clear(),
+	};
+	const unset = new Map<keyof typeof forgets, () => void>();
 
-	/** Something is written here: it stays for those that come soon, and no longer, however many ask. */
-	function keep(): void {
-		unset ??= time.after(LIMITS.textsMs, forget);
+	/** Of this kind something was asked for: it stays for those that come soon. */
+	function keep(kind: keyof typeof forgets): void {
+		unset.get(kind)?.();
+		const forget = () => {
+			unset.delete(kind);
+			forgets[kind]();
+		};
+		unset.set(kind, time.after(LIMITS.textsMs, forget));
 	}
 	function forget(): void {
-		unset?.();
-		unset = null;
-		latest = null;
-		past = null;
-		stretches.clear();
+		for (const cancel of unset.values()) cancel();
+		unset.clear();
+		for (const drop of Object.values(forgets)) drop();
 	}
 	/** The world after all but the last few of these events, so many events at a time, with an empty text in between: others have their turn. */
 	function* room(base: World, events: readonly RoomEvent[]): Generator<string, void> {
@@ -52,7 +64,7 @@ export function openRoomTexts(journal: Journal, time: RealTime) {
 		 * happens that there is none, and the last one was made too recently to make another.
 		 */
 		latest(seq: number): RoomText | "later" {
-			keep();
+			keep("latest");
 			const now = time.now();
 			if (latest !== null && latest.seq < journal.from && now - latest.at < LIMITS.welcomeMs) return "later";
 			const isRecent = latest !== null && (seq - latest.seq <= LIMITS.stretchEvents || now - latest.at < LIMITS.batchMs);
@@ -68,7 +80,7 @@ export function openRoomTexts(journal: Journal, time: RealTime) {
 			const seq = Math.min(upTo, after - (after % LIMITS.stretchEvents) + LIMITS.stretchEvents);
 			const name = `${after} ${seq}`;
 			const written = stretches.get(name) ?? { seq, parts: openParts(write(null, between(after, seq))) };
-			keep();
+			keep("stretches");
 			stretches.set(name, written);
 			for (const oldest of stretches.keys()) if (stretches.size > STRETCHES) stretches.delete(oldest);
 			return written;
@@ -76,7 +88,7 @@ export function openRoomTexts(journal: Journal, time: RealTime) {
 		/** Everything that is kept, at least up to that event. Null: nothing is kept that came before it. */
 		past(before: number): RoomText | null {
 			if (before <= journal.from) return null;
-			keep();
+			keep("past");
 			if (past === null || past.seq < before) {
 				const { base, events } = journal.since(null);
 				past = { seq: journal.seq, parts: openParts(write(base, events)) };
