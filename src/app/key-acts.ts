@@ -1,5 +1,6 @@
 import { unreachable } from "#contract/unreachable.ts";
 import { switchTheme } from "#kit/theme.ts";
+import { worldAtCursor } from "#room/cursor.ts";
 import { isSilent } from "#script/client-phase.ts";
 import { holderOf } from "#script/holder.ts";
 import type { Playground } from "#script/playground.ts";
@@ -10,7 +11,7 @@ import type { KeyAsk } from "./keys.ts";
 
 type KeyPlaces = {
 	/** The client that received the focus last. */
-	readonly client: number | null;
+	readonly client: string | null;
 	readonly showKeys: () => void;
 	readonly showLedger: () => void;
 };
@@ -53,11 +54,13 @@ function focusClient(n: number): void {
 	card.scrollIntoView({ block: "nearest" });
 }
 
-function actAsClient(what: "plug" | "cut" | "publish", { room, lab, perform }: Playground, n: number | null): void {
+function actAsClient(what: "plug" | "cut" | "publish", { room, drawn, lab, perform }: Playground, focused: string | null): void {
 	const own = lab.getState().clients;
-	const sides = placeClients(own, room.getState().live);
-	const clientId = n === null ? (what === "publish" ? sides.publisher[0] : undefined) : [...sides.publisher, ...sides.subscriber][n - 1];
-	if (clientId === undefined) return room.notice("Which client? A key from 1 to 9 goes to one.");
+	// Where a client stands is what a person sees; all else is asked of the room as it is.
+	const { publisher, subscriber } = placeClients(own, worldAtCursor(drawn.getState()));
+	const clientId = focused ?? (what === "publish" ? publisher[0] : undefined);
+	if (clientId === undefined || ![...publisher, ...subscriber].includes(clientId))
+		return room.notice("Which client? A key from 1 to 9 goes to one.");
 	if (what === "cut") return void perform({ do: isSilent(room.getState().live, clientId) ? "mend" : "cut", client: clientId });
 	const card = own[clientId];
 	if (card === undefined) return room.notice(`${clientId} does not live in this page. It can be cut here, nothing else.`);

@@ -40,7 +40,7 @@ function Moving({ children }: { children: ReactNode }) {
 }
 
 function Room({ route }: { route: InRoom }) {
-	const link = useStore(usePlayground().room, (state) => state.link);
+	const link = useStore(usePlayground().drawn, (state) => state.link);
 	const { room, screen } = route;
 	if (link.state === "refused") return <FullPage title={`Room ${room.toUpperCase()} cannot be opened`} says={link.says} />;
 	const lost = link.state === "lost";

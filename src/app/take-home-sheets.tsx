@@ -16,7 +16,7 @@ export function TakeHomeSheets({ room, lesson, shown, onClose }: SheetsProps) {
 	const playground = usePlayground();
 	const recorded = useStore(playground.recorder, (state) => state.steps);
 	const loaded = useStore(playground.script, (state) => state.script);
-	const mqttPort = useStore(playground.room, (state) => state.mqttPort);
+	const mqttPort = useStore(playground.drawn, (state) => state.mqttPort);
 	const course = courseOf(playground);
 	const steps = linesOf(recorded, loaded?.steps ?? []);
 	const title = loaded?.title ?? `Room ${room.toUpperCase()}`;

@@ -9,13 +9,13 @@ const FIELDS = "textarea, select, [contenteditable=true], input:not([type=checkb
 /** Listens for single keys while `on`. An open dialog has all keys to itself. */
 export function useKeys(on: boolean, show: { readonly keys: () => void; readonly ledger: () => void }): void {
 	const playground = usePlayground();
-	const client = useRef<number | null>(null);
+	const client = useRef<string | null>(null);
 	const latest = useRef(show);
 	latest.current = show;
 	useEffect(() => {
 		const onFocus = () => {
-			const card = document.activeElement?.closest("[data-client-index]");
-			if (card) client.current = Number(card.getAttribute("data-client-index"));
+			const card = document.activeElement?.closest("[data-wire-card]");
+			if (card) client.current = card.getAttribute("data-wire-card");
 		};
 		const onKey = (event: KeyboardEvent) => {
 			if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]") !== null) return;

@@ -1,17 +1,16 @@
 import { LIMITS } from "#contract/limits.ts";
 import { Button } from "#kit/button.tsx";
-import { useLabClients, usePlayground, useWorld } from "#script/playground.ts";
-import { nextClientId } from "./next-name.ts";
+import { useLabClients, usePlayground } from "#script/playground.ts";
+import { freeClientId } from "./next-name.ts";
 import "./add-client.css";
 
 /** Adds one more client to this page. The stage shows the button of each side under that side's column. */
 export function AddClient() {
-	const { perform } = usePlayground();
+	const { room, lab, perform } = usePlayground();
 	const own = useLabClients();
-	const known = useWorld((world) => world.clients);
 	const full = Object.keys(own).length >= LIMITS.labClients ? `One page holds ${LIMITS.labClients} clients` : undefined;
 	const add = (kind: "pub" | "sub") => {
-		const client = nextClientId(kind, (id) => own[id] !== undefined || known[id] !== undefined);
+		const client = freeClientId(kind, lab.getState(), room.getState().live);
 		void perform({ do: "add", client, setup: { side: kind === "pub" ? "publisher" : "subscriber" } });
 	};
 	return (

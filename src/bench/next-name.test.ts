@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { nextClientId, nextName, wholeNumber } from "./next-name.ts";
+import { client, labOf, OFFLINE, worldOf } from "#script/testkit/sample.ts";
+import { freeClientId, nextName, wholeNumber } from "./next-name.ts";
 
 const named = { plain: 3, retained: 0, will: 0 };
 
@@ -12,10 +13,10 @@ test("a burst names its first and its last", () => {
 	expect(nextName(named, false, 10)).toBe("m4 to m13");
 });
 
-test("a new client takes the first free number", () => {
-	const taken = new Set(["sub-1", "sub-3"]);
-	expect(nextClientId("sub", (id) => taken.has(id))).toBe("sub-2");
-	expect(nextClientId("pub", (id) => taken.has(id))).toBe("pub-1");
+test("a new client takes the first number that is free on the page and in the room", () => {
+	const here = [labOf({ "sub-1": false, "sub-4": false }), worldOf(client("sub-2", OFFLINE), client("sub-5", OFFLINE))] as const;
+	expect(freeClientId("sub", ...here)).toBe("sub-3");
+	expect(freeClientId("pub", ...here)).toBe("pub-1");
 });
 
 test("what is no whole number in range is none", () => {

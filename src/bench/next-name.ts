@@ -1,4 +1,5 @@
 import { messageName } from "#contract/message-name.ts";
+import type { LabState } from "#lab/lab.ts";
 import type { World } from "#model/world.ts";
 
 /** What the next press of Publish will send: "m4", "r1" with retain, "m4 to m13" for a burst. */
@@ -9,11 +10,15 @@ export function nextName(named: World["named"], retain: boolean, times: number):
 	return times > 1 ? `${name} to ${messageName(kind, first + times - 1)}` : name;
 }
 
-/** The first free name of its kind: pub-1, pub-2, sub-1. */
-export function nextClientId(kind: "pub" | "sub", taken: (clientId: string) => boolean): string {
+/** The first name of its kind that no client has, neither on this page nor in the room: pub-1, pub-2, sub-1. */
+export function freeClientId(
+	kind: "pub" | "sub",
+	{ clients: own }: Pick<LabState, "clients">,
+	{ clients }: Pick<World, "clients">,
+): string {
 	for (let number = 1; ; number++) {
 		const clientId = `${kind}-${number}`;
-		if (!taken(clientId)) return clientId;
+		if (own[clientId] === undefined && clients[clientId] === undefined) return clientId;
 	}
 }
 

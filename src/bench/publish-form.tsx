@@ -14,9 +14,7 @@ import "./publish-form.css";
 export function PublishSection({ own }: { own: OwnClient }) {
 	const { publish } = own.setup;
 	const set = (change: Partial<PublishSetup>) => own.set({ publish: { ...publish, ...change } });
-	const send = () => {
-		if (phaseText(own.client).online) own.act({ do: "publish", client: own.clientId, ...publish });
-	};
+	const send = () => own.act({ do: "publish", client: own.clientId, ...publish });
 	return (
 		<section className="client-section publish-form" aria-label={`Publish from ${own.clientId}`}>
 			<h3 className="legend">Publish</h3>

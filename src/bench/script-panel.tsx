@@ -62,7 +62,7 @@ export function ScriptPanel() {
  * hand says when it is time.
  */
 function ToLesson({ lesson, judged, state }: { lesson: string; judged: boolean; state: ScriptState }) {
-	const room = useStore(usePlayground().room, (now) => now.room);
+	const room = useStore(usePlayground().drawn, (now) => now.room);
 	const over = state.state === "done" || state.state === "taken-over";
 	const compares = over && judged;
 	return (

@@ -15,9 +15,7 @@ export function SubscribeSection({ own }: { own: OwnClient }) {
 	const [first] = current;
 	// there is one subscription, and the form names it, so the form is enough
 	const one = current.length === 1 && first?.[0] === subscribe.filter ? first[1] : null;
-	const send = () => {
-		if (online) own.act({ do: "subscribe", client: own.clientId, ...subscribe });
-	};
+	const send = () => own.act({ do: "subscribe", client: own.clientId, ...subscribe });
 	return (
 		<section className="client-section" aria-label={`Subscriptions of ${own.clientId}`}>
 			<h3 className="legend">

@@ -14,8 +14,11 @@ export const Command = z.discriminatedUnion("type", [
 	/** Nothing passes on that wire, and neither end is told. */
 	z.object({ type: z.literal("wire.silence"), connection: z.string() }),
 	z.object({ type: z.literal("wire.mend"), connection: z.string() }),
-	/** Applies to what comes from now on; a different broker starts with nothing. */
-	z.object({ type: z.literal("broker.settings"), settings: BrokerSettings }),
+	/**
+	 * Applies to what comes from now on; a different broker starts with nothing. What is left out stays as it is in the room: a page knows the
+	 * settings of a moment ago, and would take back what somebody else has changed since.
+	 */
+	z.object({ type: z.literal("broker.settings"), settings: z.partial(BrokerSettings) }),
 	/** Every connection ends; sessions and retained messages are kept if persistence is on. */
 	z.object({ type: z.literal("broker.restart") }),
 	/** A new broker: nothing is kept. */

@@ -189,3 +189,11 @@ test("the log is read by client, by message and by kind", async ({ page }) => {
 	await lab.logLines.getByRole("button", { name: "4.3.2-2" }).last().click();
 	await expect(lab.logLines).toContainText("[MQTT-4.3.2-2]");
 });
+
+test("Enter in the form of a client that is offline is answered with the reason", async ({ page }) => {
+	const lab = await openQuickLab(page);
+	await cardOf(lab, "pub-1").field("Topic").press("Enter");
+	await expect(lab.narrator).toContainText("pub-1 is offline. Connect first.");
+	await cardOf(lab, "sub-1").field("Topic filter").press("Enter");
+	await expect(lab.narrator).toContainText("sub-1 is offline. Connect first.");
+});

@@ -43,6 +43,21 @@ test("a queue of 2 drops the newest, or pushes out the oldest, and a change leav
 	await expectFate(lab.fate("m4"), "Delivered", /^From the queue after/);
 });
 
+test("two settings changed before the room has answered both stand", async ({ page }) => {
+	const lab = await openQuickLab(page);
+	const settings = await openSettings(lab);
+	const [persistence, retain] = [settings.truth("persistence"), settings.truth("retain_available")];
+	await expect(retain).toBeChecked();
+	await page.evaluate(
+		([one, other]) => {
+			for (const press of [one, other]) (press as HTMLElement).click();
+		},
+		[await persistence.elementHandle(), await retain.elementHandle()],
+	);
+	await expect(persistence).toBeChecked();
+	await expect(retain).not.toBeChecked();
+});
+
 test("with queue_qos0_messages a QoS 0 message waits for who is away, and arrives on return", async ({ page }) => {
 	const { lab, publisher, subscriber } = await oneAway(page);
 	await publisher.qos("Publish QoS", 0).click();

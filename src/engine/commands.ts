@@ -1,6 +1,6 @@
 import type { Command } from "#contract/command.ts";
 import type { Fact } from "#contract/event.ts";
-import type { BrokerSettings } from "#contract/settings.ts";
+import { type BrokerSettings, type SettingChanges, withChanges } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { Behind } from "./behind.ts";
 import type { RoomClock } from "./clock.ts";
@@ -91,8 +91,9 @@ function lanesOf(wires: Wires) {
 	return wires.all().flatMap(({ up, down }) => [up, down]);
 }
 
-function changeSettings(room: Commanded, settings: BrokerSettings): null {
+function changeSettings(room: Commanded, changes: SettingChanges): null {
 	const { tell, behind, state } = room;
+	const settings = withChanges(state.settings, changes);
 	const another = settings.broker !== state.settings.broker;
 	state.settings = settings;
 	tell({ type: "settings.changed", settings });

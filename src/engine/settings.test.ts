@@ -31,6 +31,14 @@ async function publishes(topic: string, qos: 0 | 1, from: number, to: number): P
 	await pub.closed;
 }
 
+it("a change leaves what it does not name as it is, whatever its sender knew of that", async () => {
+	await open();
+	const before = room.world().settings;
+	room.command({ type: "broker.settings", settings: { persistence: true } });
+	room.command({ type: "broker.settings", settings: { maxQueuedMessages: 7 } });
+	expect(room.world().settings).toEqual({ ...before, persistence: true, maxQueuedMessages: 7 });
+});
+
 describe("a full queue", () => {
 	it("drops the newest, and its publisher gets a PUBACK all the same", async () => {
 		await open({ maxQueuedMessages: 2 });

@@ -24,7 +24,8 @@ export function openLines(): (history: History) => readonly LogLine[] {
 	let lines: readonly LogLine[] = [];
 	return (history) => {
 		if (history === last) return lines;
-		const done = sharedUpTo(last, history);
+		// What has been put in front is put into words too, and the words of the rest are known.
+		const done = last !== null && history.from < last.from ? history.from : sharedUpTo(last, history);
 		const known = done === history.from ? [] : lines.slice(countUpTo(lines, history.from));
 		const fresh = tellAfter(history, done).flatMap(({ line }) => line ?? []);
 		lines = [...known, ...fresh];

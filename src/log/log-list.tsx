@@ -2,8 +2,10 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "#kit/button.tsx";
 import type { RoomState } from "#room/room-state.ts";
+import { usePlayground } from "#script/playground.ts";
 import type { LogLine } from "#story/log-line.ts";
 import { LogRow } from "./log-row.tsx";
+import { onceQuiet } from "./once-quiet.ts";
 import "./log-list.css";
 
 /** Px, before a row has been measured. */
@@ -43,7 +45,7 @@ export function LogList({ lines, wholeOf, past, askPast }: ListProps) {
 	});
 	const total = virtual.getTotalSize();
 	const { following, atBeginning, jump } = useFollow(box, total, lines[0]?.seq ?? 0);
-	useQuietly(atBeginning && past === "unasked" ? askPast : null, lines);
+	useQuietly(atBeginning && past === "unasked" ? askPast : null);
 	return (
 		<div className="log-list">
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region that the keyboard has to reach */}
@@ -76,25 +78,10 @@ export function LogList({ lines, wholeOf, past, askPast }: ListProps) {
 	);
 }
 
-/** Ms without a new line. */
-const QUIET_MS = 100;
-/** Ms after which that is no longer waited for. */
-const PATIENCE_MS = 2_000;
-
-/**
- * Calls once no lines come for a moment, or after a while: a page that can hardly follow what happens has no time for what happened before,
- * and the beginning that is in view may be gone the moment after.
- */
-function useQuietly(call: (() => void) | null, lines: readonly LogLine[]): void {
-	const since = useRef<number | null>(null);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: each new line begins the waiting anew
-	useEffect(() => {
-		const now = performance.now();
-		since.current = call === null ? null : (since.current ?? now);
-		if (call === null || since.current === null) return;
-		const timer = setTimeout(call, Math.max(0, Math.min(QUIET_MS, since.current + PATIENCE_MS - now)));
-		return () => clearTimeout(timer);
-	}, [call, lines]);
+/** See onceQuiet(). Null: nothing is to be called. */
+function useQuietly(call: (() => void) | null): void {
+	const { room } = usePlayground();
+	useEffect(() => (call === null ? undefined : onceQuiet(room, call)), [room, call]);
 }
 
 /** Only a scroll upwards stops the following: when a list grows under a resting thumb, that is not one. */

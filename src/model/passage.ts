@@ -15,9 +15,9 @@ export function openPassage(): (history: History, event: RoomEvent) => BothWorld
 	let passed: { readonly event: RoomEvent; readonly before: Draft; readonly world: Draft } | null = null;
 	return (history, event) => {
 		const last = passed?.event.seq === event.seq - 1 && history.event(passed.event.seq) === passed.event ? passed : null;
-		if (last !== null) apply(last.before, last.event);
+		if (last !== null) apply(last.before, [last.event]);
 		const [before, world] = last === null ? [inPlace(history, event), inPlace(history, event)] : [last.before, last.world];
-		apply(world, event);
+		apply(world, [event]);
 		passed = { event, before, world };
 		return passed;
 	};

@@ -26,8 +26,7 @@ export function fold(world: World, events: readonly RoomEvent[]): World {
 	if (events.length === 0) return world;
 	const draft = openDraft(world, indexes.get(world) ?? indexOf(world));
 	indexes.delete(world);
-	for (const event of events) apply(draft, event);
-	tellDelays(draft);
+	apply(draft, events);
 	const after = draft.done();
 	indexes.set(after, draft.index);
 	return after;
@@ -47,7 +46,7 @@ export function openRunning(from: World): Running {
 		tellDelays(draft);
 		return copyOfRunning(draft.done());
 	};
-	return { take: (event) => apply(draft, event), world };
+	return { take: (event) => take(draft, event), world };
 }
 
 /** What every event does: a missing event type is a type error here. */
@@ -94,8 +93,14 @@ const REDUCERS: Reducers<Fact["type"]> = {
 /** The event shows in the log; nothing in the room changes. */
 function toldAlone(): void {}
 
-/** The draft is then the world after this event. */
-export function apply(draft: Draft, event: RoomEvent): void {
+/** The draft is then the world after these events, and may be looked at. */
+export function apply(draft: Draft, events: readonly RoomEvent[]): void {
+	for (const event of events) take(draft, event);
+	tellDelays(draft);
+}
+
+/** The same for one event, in a draft that nobody looks at until its packets are told of the delays. */
+function take(draft: Draft, event: RoomEvent): void {
 	draft.seq = event.seq;
 	draft.at = event.at;
 	reducerOf(event.type)(draft, event);

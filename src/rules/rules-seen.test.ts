@@ -5,10 +5,12 @@ import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { openMemory } from "#lab/memory-storage.ts";
 import { openHistory } from "#model/history.ts";
+import { fold } from "#model/reduce.ts";
 import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
 import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
 import type { RoomState, RoomStore } from "#room/room-state.ts";
+import { takePast } from "#room/take-in.ts";
 import { stateOf } from "#room/testkit/state.ts";
 import { clausesOf } from "./clauses-of.ts";
 import { RULE_GROUPS, SECTIONS } from "./groups.ts";
@@ -82,6 +84,34 @@ describe("the rules that are seen happening", () => {
 		first(facts.length - 1);
 		const seen = openRulesSeen({ storage: openMemory(), room, whenIdle: atOnce });
 		all();
+		expect(Object.keys(seen.getState().seen)).toEqual(["MQTT-3.1.2-5"]);
+		seen.close();
+	});
+
+	it("are not counted again, nor seen now, when the page is told what happened before it came", () => {
+		const events = moments(facts).map(({ event }) => event);
+		const missed = 4;
+		const late = openHistory(fold(EMPTY_WORLD, events.slice(0, missed)));
+		const room = createStore<RoomState>(() => stateOf(late));
+		const seen = openRulesSeen({ storage: openMemory(), room: room as unknown as RoomStore, whenIdle: atOnce });
+		const history = late.append(events.slice(missed));
+		room.setState(stateOf(history));
+		const before = seen.getState().seen;
+		expect(before["MQTT-3.1.2-5"]?.times).toBe(1);
+		room.setState(stateOf(takePast(history, { base: EMPTY_WORLD, events: events.slice(0, missed) }), { past: "told" }));
+		expect(room.getState().history.from).toBe(0);
+		seen.close();
+		expect(seen.getState().seen).toEqual(before);
+	});
+
+	it("are not what a page is told when it comes, when it opens with the rules themselves", () => {
+		const room = createStore<RoomState>(() => stateOf(openHistory(EMPTY_WORLD), { link: { state: "opening" } }));
+		const seen = openRulesSeen({ storage: openMemory(), room: room as unknown as RoomStore, whenIdle: atOnce });
+		const events = moments(facts).map(({ event }) => event);
+		const told = openHistory(EMPTY_WORLD).append(events.slice(0, -1));
+		room.setState(stateOf(told));
+		expect(seen.getState().seen).toEqual({});
+		room.setState(stateOf(told.append(events.slice(-1))));
 		expect(Object.keys(seen.getState().seen)).toEqual(["MQTT-3.1.2-5"]);
 		seen.close();
 	});

@@ -8,8 +8,8 @@ import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
 import type { RoomStore } from "#room/room-state.ts";
 import { type EventReader, followEvents } from "#script/follow-events.ts";
 import { readText, setAside, writeText } from "#script/set-aside.ts";
+import { toldBetween } from "#script/told.ts";
 import { cut } from "#story/cut.ts";
-import { logLine } from "#story/log-line.ts";
 import { clausesOf } from "./clauses-of.ts";
 
 const KEY = "slow-wire/rules-seen";
@@ -104,7 +104,7 @@ function collect({
 		},
 	};
 	readAfter(room.getState().history, after, reader);
-	const stop = followEvents(room, reader);
+	const stop = onceTold(room, () => followEvents(room, reader));
 	const writeNow = () => {
 		if (callOff === null) return;
 		callOff();
@@ -129,6 +129,18 @@ function collect({
 	});
 }
 
+/** Begins when the room has told how it stands: what it tells then is what happened before this page came. Returns the end of both. */
+function onceTold(room: RoomStore, begin: () => () => void): () => void {
+	const { link, live } = room.getState();
+	if (link.state === "live" || live.seq > 0) return begin();
+	let stop = room.subscribe((now) => {
+		if (now.link.state !== "live") return;
+		stop();
+		stop = begin();
+	});
+	return () => stop();
+}
+
 function newestOf(history: History): RoomEvent | null {
 	return history.event(history.live.seq);
 }
@@ -142,10 +154,10 @@ function readAfter(history: History, last: RoomEvent | null, { read, done }: Eve
 	done?.();
 }
 
-function seenIn(event: RoomEvent, { world, before }: BothWorlds, room: string, at: number): Seen {
-	const clauses = clausesOf(event, world, before);
+function seenIn(event: RoomEvent, sides: BothWorlds, room: string, at: number): Seen {
+	const clauses = clausesOf(event, sides.world, sides.before);
 	if (clauses.length === 0) return {};
-	const says = cut(logLine(event, world, before)?.text ?? "", SENTENCE);
+	const says = cut(toldBetween(event, sides).line?.text ?? "", SENTENCE);
 	return Object.fromEntries(clauses.map((clause) => [clause, { at, room, says, times: 1 }]));
 }
 

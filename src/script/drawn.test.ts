@@ -77,6 +77,18 @@ it("draws a whole world that was taken in, once, in a turn of its own", () => {
 	expect(shown).toEqual([2_001]);
 });
 
+it("draws another life of the room, which counts from the beginning, in a turn of its own too", () => {
+	const { shown, change, next, rests } = page();
+	change(2_000);
+	next();
+	next();
+	next();
+	change(3);
+	expect([shown, rests()]).toEqual([[2_000], [0]]);
+	next();
+	expect(shown).toEqual([2_000, 3]);
+});
+
 it("draws nothing more once it is closed", () => {
 	const { drawn, shown, change, next, rests } = page();
 	change(1);

@@ -1,19 +1,22 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { LIMITS } from "#contract/limits.ts";
 import type { RoomState, RoomStore } from "#room/room-state.ts";
 
 /** Ms after which a drawing counts as done even if the browser, whose page nobody sees, has asked for no frame. */
 const UNSEEN_MS = 250;
 /** Ms that the page rests after a drawing at the most. */
 const REST_MS = 250;
+/** Events, ahead or back, past which a change is a whole world that has been taken in: when the page comes, comes back, or finds another life of the room. */
+const LEAP_EVENTS = 256;
 
-/** When the page draws: calls back once the frame is drawn that shows what was just set; `tookMs`: how long that took. */
+/** When the page draws: calls back once the frame is drawn that shows what is set now; `tookMs`: how long that took, with the wait for the frame. */
 export type Frames = { drawn(call: (tookMs: number) => void): () => void; after(ms: number, call: () => void): () => void };
 
 /**
  * A room as its views draw it. What happens after a quiet spell is drawn at once; what happens while that is being drawn is drawn together,
- * at most once a frame (and once in leastMs), and after a rest as long as the drawing took: however much happens, there is time for whoever presses a button.
- * All views draw the same moment of the room.
+ * at most once in leastMs, and after a rest as long as the drawing took: however much happens, there is time for whoever presses a button.
+ * That counts the wait for the frame, so that even a small drawing is made in every second frame at most: counted without that wait,
+ * nothing moved more smoothly in a rush, and the page was later for everything else.
+ * All views that read the same of these draw the same moment of the room.
  */
 export function openDrawn(room: RoomStore, frames: Frames, leastMs = 0): StoreApi<RoomState> & { close(): void } {
 	const store = createStore<RoomState>(room.getState);
@@ -31,8 +34,8 @@ export function openDrawn(room: RoomStore, frames: Frames, leastMs = 0): StoreAp
 	};
 	const stop = room.subscribe(() => {
 		if (resting) return;
-		// A whole world has been taken in: to draw it is work enough for a turn of its own.
-		if (room.getState().live.seq - store.getState().live.seq <= LIMITS.stretchEvents) return draw();
+		// To draw a whole world is work enough for a turn of its own.
+		if (Math.abs(room.getState().live.seq - store.getState().live.seq) <= LEAP_EVENTS) return draw();
 		resting = true;
 		unset = frames.after(0, draw);
 	});

@@ -15,7 +15,8 @@ const followed = new WeakMap<RoomStore, Set<EventReader>>();
 
 /**
  * Reads what happens in a room from now on. All readers of a room are led through its events together, so that the worlds around an event
- * are worked out once, however many there are. When the page gets another history, each event that it keeps is read.
+ * are worked out once, however many there are. When the page gets another history, each event that it keeps is read; an earlier past that is
+ * put in front of this one is not what happens, and nobody is told. A fault of one reader is reported as a fault of the page, and costs that reader one event.
  */
 export function followEvents(room: RoomStore, reader: EventReader): () => void {
 	const readers = followed.get(room) ?? lead(room);
@@ -35,19 +36,33 @@ function lead(room: RoomStore): Set<EventReader> {
 		if (readers.size === 0) return;
 		for (const event of history.after(from)) {
 			const sides = pass(history, event);
-			for (const { read } of readers) read(event, sides);
+			for (const reader of readers) alone(() => reader.read(event, sides));
 		}
-		for (const { done } of readers) done?.();
+		for (const reader of readers) alone(() => reader.done?.());
 	});
 	followed.set(room, readers);
 	return readers;
 }
 
+/** The other readers and the views, which hear of the same change, come after. */
+function alone(call: () => void): void {
+	try {
+		call();
+	} catch (fault) {
+		queueMicrotask(() => {
+			throw fault;
+		});
+	}
+}
+
 /**
- * The seq of the newest event of the last history, if this history continues that one; otherwise the seq with which this history begins: also
- * when an earlier past has been put in front.
+ * The seq of the newest event of the last history, if this history continues that one, also with an earlier past in front; otherwise the
+ * seq with which this history begins.
  */
 export function sharedUpTo(last: History | null, history: History): number {
-	const newest = last === null || last.from > history.from ? null : last.event(last.live.seq);
-	return newest !== null && history.event(newest.seq) === newest ? newest.seq : history.from;
+	const end = last?.live.seq ?? history.from;
+	const newest = last?.event(end) ?? null;
+	// A history without an event is a world alone: when no event comes after that world, a past has come before it.
+	if (newest === null) return history.live.seq === end ? end : history.from;
+	return history.event(end) === newest ? end : history.from;
 }

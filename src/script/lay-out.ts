@@ -51,5 +51,5 @@ export async function layOut({ room, lab, script, perform, signal, watchDelayMs 
 async function setBroker(script: Script, room: RoomStore, perform: LayOut["perform"]): Promise<Outcome> {
 	const { settings } = room.getState().live;
 	const wanted = withChanges(settings, script.broker ?? {});
-	return isSame(wanted, settings) ? { ok: true } : perform({ do: "settings", settings: wanted });
+	return isSame(wanted, settings) ? { ok: true } : perform({ do: "settings", settings: script.broker ?? {} });
 }

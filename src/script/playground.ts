@@ -13,9 +13,9 @@ import type { Step } from "./step.ts";
 /** One room as seen and played from this page. Opened once per room by src/app, never in an effect. */
 export type Playground = {
 	readonly room: RoomStore;
-	/** The room as the views draw it: see openDrawn(). Code that acts reads the room. */
+	/** The room as the views draw it: see openDrawn(). Code that acts reads the room, which may be half a second ahead. */
 	readonly drawn: StoreApi<RoomState>;
-	/** The same for what is read, not watched. */
+	/** The same for what is read, not watched: with rests of its own, so that it may show another moment. */
 	readonly read: StoreApi<RoomState>;
 	readonly lab: LabStore;
 	readonly script: ScriptStore;

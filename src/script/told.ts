@@ -14,14 +14,19 @@ export type Told = { readonly line: LogLine | null; readonly narration: Narratio
 
 const told = new WeakMap<RoomEvent, Told>();
 
-/** What is said of an event, which has been put into words or is now. */
+/** What is said of an event, which has been put into words or is now, at the cost of two copies of a world. */
 export function toldOf(event: RoomEvent, history: History): Told {
 	return told.get(event) ?? tell(event, history.sides(event));
 }
 
+/** The same for a reader that has the worlds around the event at hand. */
+export function toldBetween(event: RoomEvent, sides: BothWorlds): Told {
+	return told.get(event) ?? tell(event, sides);
+}
+
 /**
- * Puts events into words as they come, each once: whoever shows them has only to look them up. Returns what is said of the events after this
- * seq. What is new costs what the events change; whatever comes from elsewhere in the history costs two copies of a world.
+ * What is said of all events after this seq. Those that came while the page was there have been put into words; those of an earlier past,
+ * which come by the thousand, are now, and cost what they change.
  */
 export function openTeller(): (history: History, seq: number) => readonly Told[] {
 	const pass = openPassage();
@@ -40,5 +45,5 @@ function tell(event: RoomEvent, { world, before }: BothWorlds): Told {
 
 /** Puts everything that happens in a room into words as it comes, before anybody shows it. */
 export function tellAll(room: RoomStore): () => void {
-	return followEvents(room, { read: (event, sides) => void (told.has(event) || tell(event, sides)) });
+	return followEvents(room, { read: (event, sides) => void toldBetween(event, sides) });
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { FIRST_SETTINGS } from "#contract/presets.ts";
 import { openMemoryHost } from "#host/testkit/memory-host.ts";
 import type { TestHost } from "#host/testkit/test-host.ts";
 import { openMemory } from "#lab/memory-storage.ts";
@@ -102,6 +103,19 @@ describe("two pages in one room", () => {
 		expect(wasTakenFrom(clientIn(first, "sub-1"), first.lab.getState())).toBe(true);
 		await connect(first, "sub-1");
 		await second.room.until((world) => world.clients["sub-1"]?.origin.kind === "lab" && holderIn(second, "sub-1") === "elsewhere");
+	});
+
+	it("change settings at once, and one page in quick turns: each change stands", async () => {
+		const [first, second] = [await enter("page-1"), await enter("page-2")];
+		const changes = [
+			first.perform({ do: "settings", settings: { persistence: true } }),
+			first.perform({ do: "settings", settings: { retainAvailable: false } }),
+			second.perform({ do: "settings", settings: { queueFull: "drop-oldest" } }),
+		];
+		expect(await Promise.all(changes)).toEqual([{ ok: true }, { ok: true }, { ok: true }]);
+		const told = () => first.room.getState().history.after(0);
+		const { settings } = await first.room.until(() => told().filter(({ type }) => type === "settings.changed").length === 3);
+		expect(settings).toEqual({ ...FIRST_SETTINGS, persistence: true, retainAvailable: false, queueFull: "drop-oldest" });
 	});
 
 	it("are cleared together: the other one's client is offline, may be renamed, and knows why", async () => {

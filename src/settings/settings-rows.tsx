@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { SETTINGS } from "#contract/presets.ts";
-import type { BrokerSettings } from "#contract/settings.ts";
+import type { BrokerSettings, SettingChanges } from "#contract/settings.ts";
 import { Segmented } from "#kit/segmented.tsx";
 import { Switch } from "#kit/switch.tsx";
 import { CommitField } from "./commit-field.tsx";
@@ -8,7 +8,7 @@ import { ExpirationChoice } from "./expiration-choice.tsx";
 import { countFrom, lockedBy, MOST } from "./settings-text.ts";
 import "./settings-rows.css";
 
-type RowsProps = { readonly settings: BrokerSettings; readonly change: (to: Partial<BrokerSettings>) => void };
+type RowsProps = { readonly settings: BrokerSettings; readonly change: (to: SettingChanges) => void };
 type Row = Exclude<keyof BrokerSettings, "broker">;
 
 /** One row for each setting: its name in Mosquitto, what it does, and its control. */

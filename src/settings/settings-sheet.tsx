@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { PRESETS, presetOf } from "#contract/presets.ts";
-import type { BrokerSettings } from "#contract/settings.ts";
+import { type BrokerSettings, type SettingChanges, withChanges } from "#contract/settings.ts";
 import { Button } from "#kit/button.tsx";
 import { Segmented } from "#kit/segmented.tsx";
 import { Sheet } from "#kit/sheet.tsx";
@@ -24,19 +24,21 @@ export function SettingsSheet({ open, onClose }: SettingsSheetProps) {
 }
 
 function Settings() {
-	const { perform } = usePlayground();
+	const { room, perform } = usePlayground();
 	const settings = useWorld((world) => world.settings);
 	const [refused, setRefused] = useState<string | null>(null);
 	// Another broker, chosen and not started yet.
-	const [wanted, setWanted] = useState<BrokerSettings | null>(null);
+	const [wanted, setWanted] = useState<SettingChanges | null>(null);
 	const act = async (step: Step) => {
 		setWanted(null);
 		const outcome: Outcome = await perform(step);
 		setRefused(outcome.ok ? null : outcome.says);
 	};
-	const choose = (next: BrokerSettings) => {
-		if (otherBroker(settings, next) === null) void act({ do: "settings", settings: next });
-		else setWanted(next);
+	// The change alone: what is drawn here may be a moment old, and the rest is not this press's business.
+	const choose = (to: SettingChanges) => {
+		const now = room.getState().live.settings;
+		if (otherBroker(now, withChanges(now, to)) === null) void act({ do: "settings", settings: to });
+		else setWanted(to);
 	};
 	return (
 		<>
@@ -55,9 +57,14 @@ function Settings() {
 				<p className="settings-sheet-remark">{lockedBy(settings)}: another preset lets it be changed.</p>
 			)}
 			{wanted !== null && (
-				<Other now={settings} next={wanted} start={(next) => void act({ do: "settings", settings: next })} keep={() => setWanted(null)} />
+				<Other
+					now={settings}
+					next={withChanges(settings, wanted)}
+					start={() => void act({ do: "settings", settings: wanted })}
+					keep={() => setWanted(null)}
+				/>
 			)}
-			<SettingsRows settings={settings} change={(to) => choose({ ...settings, ...to })} />
+			<SettingsRows settings={settings} change={choose} />
 			<div className="settings-sheet-restart">
 				<Button icon="refresh" onClick={() => void act({ do: "restart" })}>
 					Restart the broker
@@ -69,7 +76,7 @@ function Settings() {
 	);
 }
 
-type OtherProps = { now: BrokerSettings; next: BrokerSettings; start: (next: BrokerSettings) => void; keep: () => void };
+type OtherProps = { now: BrokerSettings; next: BrokerSettings; start: () => void; keep: () => void };
 
 /** Another broker keeps nothing of what this one holds: the first press says so, the second starts that broker. */
 function Other({ now, next, start, keep }: OtherProps) {
@@ -78,7 +85,7 @@ function Other({ now, next, start, keep }: OtherProps) {
 	return (
 		<section className="settings-sheet-other" aria-label="Another broker">
 			<p role="status">{other.says}</p>
-			<Button look="primary" onClick={() => start(next)}>
+			<Button look="primary" onClick={start}>
 				{other.start}
 			</Button>
 			<Button onClick={keep}>Keep this one</Button>

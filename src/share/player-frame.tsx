@@ -27,10 +27,10 @@ type PlayerFrameProps = {
 
 /** A script in a frame of somebody else's page: the frame plays the script, one step at a time or all of them, and does nothing else. */
 export function PlayerFrame({ title, children, openHref }: PlayerFrameProps) {
-	const { script: store, room } = usePlayground();
+	const { script: store, drawn } = usePlayground();
 	const state = useStore(store);
-	const link = useStore(room, (now) => now.link);
-	const notice = useStore(room, (now) => now.notice);
+	const link = useStore(drawn, (now) => now.link);
+	const notice = useStore(drawn, (now) => now.notice);
 	const { count, says, client } = shownLine(state);
 	const stage = useFollowing(client);
 	const fault = link.state === "refused" ? link.says : link.state === "lost" ? "The line to the host is down; trying again." : notice?.says;
@@ -69,8 +69,8 @@ function useFollowing(client: string | null) {
 }
 
 function Controls({ state }: { state: ScriptState }) {
-	const { script: store, room, perform } = usePlayground();
-	const delayMs = useStore(room, (now) => now.live.delayMs);
+	const { script: store, room, drawn, perform } = usePlayground();
+	const delayMs = useStore(drawn, (now) => now.live.delayMs);
 	const run = async (what: () => Promise<Outcome>) => {
 		const outcome = await what();
 		if (!outcome.ok) room.notice(outcome.says);

@@ -64,7 +64,7 @@ export function PacketPopover({
 			onKeyDown={(event) => {
 				if (event.key === "Escape") onClose();
 				else if (event.key === "x") cut();
-				else if (event.key === "l" && first && !packet.still) letGo();
+				else if (event.key === "l") letGo();
 				else return;
 				event.preventDefault();
 				event.stopPropagation();

@@ -26,6 +26,7 @@ export function Transport() {
 		<section className="transport" aria-label="Transport">
 			<Narrator />
 			<div className="transport-keys">
+				{/* The button does what it says, which may be a moment old: pausing a paused room does no harm, the opposite of the word would. */}
 				<Button
 					look="primary"
 					size="big"

@@ -12,6 +12,9 @@ export const act = fc.oneof(
 	fc.record({ act: fc.constant("subscribe" as const), name, filter: fc.constantFrom("a", "#", "+/b"), qos }),
 	fc.record({ act: fc.constant("publish" as const), name, topic: fc.constantFrom("a", "a/b", "$SYS"), qos, retain: fc.boolean() }),
 	fc.record({ act: fc.constant("answer" as const), name }),
+	fc.record({ act: fc.constantFrom("silence" as const, "mend" as const), name }),
+	// None, or longer than any play takes: what is on a wire then stays there.
+	fc.record({ act: fc.constant("delay" as const), delayMs: fc.constantFrom(0, 10_000, 20_000) }),
 	fc.record({ act: fc.constantFrom("clock.pause" as const, "clock.resume" as const, "wire.step" as const) }),
 );
 export type RandomAct = typeof act extends fc.Arbitrary<infer A> ? A : never;
@@ -36,6 +39,7 @@ export async function play(acts: readonly RandomAct[]): Promise<RoomEvent[]> {
 }
 
 function perform(room: RawRoom, clients: Map<string, RawClient>, one: RandomAct, nextId: () => number): void {
+	if (one.act === "delay") return void room.command({ type: "wire.delay", delayMs: one.delayMs });
 	if (!("name" in one)) return void room.command({ type: one.act });
 	const client = clients.get(one.name);
 	if (one.act === "connect") {
@@ -52,9 +56,11 @@ function perform(room: RawRoom, clients: Map<string, RawClient>, one: RandomAct,
 			return client.ends.gone("The cable broke.");
 		case "garbage":
 			return client.sendBytes(new Uint8Array([0xf0, 0]));
-		case "cut": {
+		case "cut":
+		case "silence":
+		case "mend": {
 			const connection = Object.values(room.world().connections).find(({ clientId }) => clientId === one.name)?.connection;
-			if (connection !== undefined) room.command({ type: "wire.cut", connection });
+			if (connection !== undefined) room.command({ type: `wire.${one.act}`, connection });
 			return;
 		}
 		case "subscribe":

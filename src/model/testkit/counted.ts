@@ -38,8 +38,8 @@ export function readsOf(world: World, first: readonly RoomEvent[], events: reado
 		return proxy as T;
 	};
 	const draft = openDraft(Object.fromEntries(Object.entries(own).map(([key, value]) => [key, counted(value)])) as World, index, true);
-	for (const event of first) apply(draft, event);
+	apply(draft, first);
 	reads = 0;
-	for (const event of events) apply(draft, event);
+	apply(draft, events);
 	return reads;
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { SettingChanges, withChanges } from "#contract/settings.ts";
+import { SettingChanges } from "#contract/settings.ts";
 import { endAll } from "./end-all.ts";
 import type { ScriptedVerb } from "./verb.ts";
 
@@ -12,10 +12,10 @@ export const settings = {
 	says: () => "The broker is set differently.",
 	refuse: () => null,
 	perform: ({ settings: changes }, hands) => {
-		const before = hands.room.getState().live.settings;
-		const wanted = withChanges(before, changes);
-		const command = { type: "broker.settings", settings: wanted } as const;
-		return wanted.broker === before.broker ? hands.room.send(command) : endAll(command, "broker.restarted", hands);
+		const { broker } = hands.room.getState().live.settings;
+		const command = { type: "broker.settings", settings: changes } as const;
+		const same = changes.broker === undefined || changes.broker === broker;
+		return same ? hands.room.send(command) : endAll(command, "broker.restarted", hands);
 	},
 	already: () => false,
 	reached: () => "through",
