@@ -7,7 +7,7 @@ import { sayFault } from "#host/say-fault.ts";
 import { FRAME_BYTES } from "#host/sockets.ts";
 import { carryMqtt } from "./carry-mqtt.ts";
 import { carryText } from "./carry-text.ts";
-import { openInlet } from "./inlet.ts";
+import { type Inlet, openInlet } from "./inlet.ts";
 import { PATIENCE } from "./patience.ts";
 import type { SocketPlaces } from "./places.ts";
 import { askedBy, refuseUpgrade } from "./upgrade.ts";
@@ -18,6 +18,8 @@ export type AttachOptions = {
 	readonly strangers: "refuse" | "leave";
 	/** The descriptors of this process; default: there is no bound. */
 	readonly places?: SocketPlaces | undefined;
+	/** Shared with whatever else reads sockets in this process; default: one of its own. */
+	readonly inlet?: Inlet | undefined;
 	readonly log: Log;
 };
 
@@ -32,7 +34,7 @@ export type AttachedHost = {
 };
 
 /** Gives an HTTP server the two WebSockets of each room: MQTT, and the room socket. */
-export function attachHost(server: Server, { host, strangers, places, log }: AttachOptions): AttachedHost {
+export function attachHost(server: Server, { host, strangers, places, inlet = openInlet(), log }: AttachOptions): AttachedHost {
 	const shared = { noServer: true, closeTimeout: PATIENCE.closeMs, perMessageDeflate: false, autoPong: false };
 	const doors = {
 		mqtt: new WebSocketServer({
@@ -53,8 +55,6 @@ export function attachHost(server: Server, { host, strangers, places, log }: Att
 
 	// None is known to be emitted without a server of their own; one that were would end the process.
 	for (const door of Object.values(doors)) door.on("error", (fault) => log(`WebSocket: ${sayFault(fault)}`, fault));
-
-	const inlet = openInlet();
 
 	function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
 		// Before anything else, on every path: node:http has let go of this socket, and a reset without a listener ends the process.
