@@ -145,7 +145,10 @@ test.each([
 	["1.1", 400],
 	["1.0", 200],
 ])("a request of HTTP/%s without Host is answered %i", async (version, status) => {
-	const strict = createServer({ requireHostHeader: false }, openPages({ folder, version: "1.2.3", health: () => ({ rooms: 0, connections: 0 }) }));
+	const strict = createServer(
+		{ requireHostHeader: false },
+		openPages({ folder, version: "1.2.3", health: () => ({ rooms: 0, connections: 0 }) }),
+	);
 	const listening = await listen(strict, "127.0.0.1", 0);
 	if ("fault" in listening) throw new Error(listening.fault);
 	const socket = connect(listening.port, "127.0.0.1");
