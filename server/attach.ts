@@ -7,7 +7,7 @@ import { sayFault } from "#host/say-fault.ts";
 import { FRAME_BYTES } from "#host/sockets.ts";
 import { carryMqtt } from "./carry-mqtt.ts";
 import { carryText } from "./carry-text.ts";
-import { type Inlet, openInlet } from "./inlet.ts";
+import { openInlet } from "./inlet.ts";
 import { PATIENCE } from "./patience.ts";
 import type { SocketPlaces } from "./places.ts";
 import { askedBy, refuseUpgrade } from "./upgrade.ts";
@@ -18,8 +18,6 @@ export type AttachOptions = {
 	readonly strangers: "refuse" | "leave";
 	/** The descriptors of this process; default: there is no bound. */
 	readonly places?: SocketPlaces | undefined;
-	/** Shared with whatever else reads sockets in this process; default: one of its own. */
-	readonly inlet?: Inlet | undefined;
 	readonly log: Log;
 };
 
@@ -28,13 +26,16 @@ const NO_PLACE = { status: 503, says: "This host holds as many connections as it
 /** Fragments of one message: each takes a hundred times as much memory as its one byte, for as long as the message is not finished. */
 const MOST_FRAGMENTS = { mqtt: 1_024, watch: 16 } as const;
 
+/** The shortest frame has some 6 bytes and costs some 1 us: at most five thousand of them in a turn. */
+const FRAMES = { turnBytes: 32 * 1_024, shareBytes: 4 * 1_024, pieceBytes: 1_024 };
+
 export type AttachedHost = {
 	/** Breaks the WebSockets that are left: the host is closed before that. */
 	close(): Promise<void>;
 };
 
 /** Gives an HTTP server the two WebSockets of each room: MQTT, and the room socket. */
-export function attachHost(server: Server, { host, strangers, places, inlet = openInlet(), log }: AttachOptions): AttachedHost {
+export function attachHost(server: Server, { host, strangers, places, log }: AttachOptions): AttachedHost {
 	const shared = { noServer: true, closeTimeout: PATIENCE.closeMs, perMessageDeflate: false, autoPong: false };
 	const doors = {
 		mqtt: new WebSocketServer({
@@ -55,6 +56,8 @@ export function attachHost(server: Server, { host, strangers, places, inlet = op
 
 	// None is known to be emitted without a server of their own; one that were would end the process.
 	for (const door of Object.values(doors)) door.on("error", (fault) => log(`WebSocket: ${sayFault(fault)}`, fault));
+
+	const inlet = openInlet(FRAMES);
 
 	function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
 		// Before anything else, on every path: node:http has let go of this socket, and a reset without a listener ends the process.

@@ -25,7 +25,7 @@ let clients: Socket[];
 
 beforeEach(async () => {
 	http = createServer();
-	inlet = openInlet();
+	inlet = openInlet({ turnBytes: 32 * 1_024, shareBytes: 4 * 1_024, pieceBytes: 1_024 });
 	carried = [];
 	clients = [];
 	const door = new WebSocketServer({ noServer: true, autoPong: false });

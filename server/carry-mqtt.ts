@@ -8,8 +8,6 @@ import type { Inlet } from "./inlet.ts";
 import { openParcel } from "./parcel.ts";
 import { answerPings } from "./pong.ts";
 
-const READER = { weight: 1, pieceBytes: 1_024 };
-
 export type CarryMqttOptions = {
 	/** What the WebSocket came on. */
 	readonly socket: Duplex;
@@ -20,7 +18,7 @@ export type CarryMqttOptions = {
 /** Carries an MQTT client's bytes over its WebSocket, to and from the host. */
 export function carryMqtt(ws: WebSocket, open: (carrier: Socket) => MqttWebSocketTold, { socket, inlet, log }: CarryMqttOptions): void {
 	// The ws keeps these bytes until their frame is whole.
-	const stopReading = inlet.feed(socket, { ...READER, isPaused: () => ws.isPaused, coming: (bytes) => told.coming(bytes) });
+	const stopReading = inlet.feed(socket, { isPaused: () => ws.isPaused, coming: (bytes) => told.coming(bytes) });
 	answerPings(ws);
 	for (const control of ["ping", "pong"] as const) ws.on(control, (payload) => told.control(payload.length));
 	ws.on("error", (fault: Error & { code?: string }) => {

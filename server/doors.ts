@@ -5,7 +5,6 @@ import type { Log } from "#host/log.ts";
 import type { Rooms } from "#host/rooms.ts";
 import { attachHost } from "./attach.ts";
 import type { Flags, Listening } from "./flags.ts";
-import type { Inlet } from "./inlet.ts";
 import { printLog } from "./log.ts";
 import type { SocketPlaces } from "./places.ts";
 import { machineTime } from "./real-time.ts";
@@ -29,13 +28,11 @@ export type DoorsOptions = {
 	readonly openRoom?: OpenRoom;
 	/** The descriptors of this process; default: there is no bound. */
 	readonly places?: SocketPlaces;
-	/** See AttachOptions. */
-	readonly inlet?: Inlet;
 };
 
 /** The rooms of this host and every way into them: by WebSocket through this HTTP server, and by TCP. */
 export async function openDoors(server: Server, options: DoorsOptions): Promise<Doors> {
-	const { flags, strangers, log = printLog, openRoom, places, inlet } = options;
+	const { flags, strangers, log = printLog, openRoom, places } = options;
 	let door: TcpDoor | null = null;
 	const mqttPort = () => door?.port ?? null;
 	const host = openHost({
@@ -52,7 +49,7 @@ export async function openDoors(server: Server, options: DoorsOptions): Promise<
 		else door = tcp;
 	}
 	// Attached last: what a page is told when it comes must be known by then.
-	const attached = attachHost(server, { host, strangers, places, inlet, log });
+	const attached = attachHost(server, { host, strangers, places, log });
 	return {
 		rooms: host.rooms,
 		arrives: host.arrives,

@@ -1,39 +1,40 @@
 import type { Duplex } from "node:stream";
 
-/** What all sockets of the process are handed together in one turn of the event loop, as bytes of WebSocket frames: some four thousand of the shortest. */
-const TURN = 32 * 1_024;
-/** What one of them is handed of that in a turn while others wait. */
-const SHARE = 4 * 1_024;
+/** In bytes. Each kind of socket has a budget of its own: a flood on the one does not keep the other waiting. */
+type Budget = {
+	/** What all sockets together are handed in one turn of the event loop. */
+	readonly turnBytes: number;
+	/** What one of them is handed of that in a turn while others wait. */
+	readonly shareBytes: number;
+	/** What it is handed at a time. */
+	readonly pieceBytes: number;
+};
 
 /** What reads a socket. */
-export type Reader = {
-	/** What a byte costs, in bytes of WebSocket frames. */
-	readonly weight: number;
-	/** Bytes that it is handed at a time. */
-	readonly pieceBytes: number;
+type Reader = {
 	/** Whether it takes nothing at present, and will resume the socket itself. */
 	isPaused?(): boolean;
 	/** Told of so many bytes, before they are handed on. */
 	coming?(bytes: number): void;
 };
 
-/** Shared by all sockets of the process. */
+/** Shared by all sockets of its kind. */
 export type Inlet = {
 	/**
 	 * From now on the one "data" listener of this socket is handed what the socket reads in turns with the others, until the listener takes itself
 	 * off: what was not handed on is in the socket still. Call the result when the listener takes no more: all that comes is dropped.
 	 */
-	feed(socket: Duplex, reader: Reader): () => void;
+	feed(socket: Duplex, reader?: Reader): () => void;
 };
 
 /**
  * One read brings 64 KB, and ws and node:http take all that is in it apart at once, thousands of frames or requests, for each of many sockets,
  * before anything else has its turn. No option of theirs bounds that.
  */
-export function openInlet(): Inlet {
+export function openInlet({ turnBytes, shareBytes, pieceBytes }: Budget): Inlet {
 	/** Those that have more, in the order in which they had their last turn. */
 	const waiting = new Set<() => void>();
-	let left = TURN;
+	let left = turnBytes;
 	let isCrowded = false;
 	let due = false;
 	const plan = () => {
@@ -43,20 +44,20 @@ export function openInlet(): Inlet {
 	};
 	function turn(): void {
 		due = false;
-		left = TURN;
+		left = turnBytes;
 		isCrowded = waiting.size > 1;
 		if (waiting.size === 0) return;
 		plan();
 		let served = 0;
 		for (const goOn of waiting) {
-			if (served >= TURN) break;
-			served += SHARE;
+			if (served >= turnBytes) break;
+			served += shareBytes;
 			waiting.delete(goOn);
 			goOn();
 		}
 	}
 	return {
-		feed(socket, { weight, pieceBytes, isPaused = () => false, coming = () => {} }) {
+		feed(socket, { isPaused = () => false, coming = () => {} } = {}) {
 			const [take] = socket.listeners("data") as ((piece: Buffer) => void)[];
 			if (take === undefined) throw new Error("nobody reads this socket");
 			const listens = () => socket.listeners("data").includes(take);
@@ -65,13 +66,13 @@ export function openInlet(): Inlet {
 			};
 			const read = (chunk: Buffer) => {
 				plan();
-				const least = isCrowded || waiting.size > 0 ? Math.max(0, left - SHARE) : 0;
+				const least = isCrowded || waiting.size > 0 ? Math.max(0, left - shareBytes) : 0;
 				// Back into the socket, while nobody listens, and out again in pieces: what is left is where the reader expects it, whatever the reader does.
 				socket.off("data", read).unshift(chunk);
 				socket.on("data", take);
 				while (socket.readableLength > 0 && left > least && socket.readableFlowing && !socket.destroyed && listens()) {
 					const bytes = Math.min(pieceBytes, socket.readableLength);
-					left -= bytes * weight;
+					left -= bytes;
 					coming(bytes);
 					socket.read(bytes);
 				}

@@ -2,7 +2,6 @@ import { createServer } from "node:http";
 import { guard } from "#host/guard.ts";
 import { type Doors, type DoorsOptions, openDoors } from "./doors.ts";
 import { watchHeap } from "./heap.ts";
-import { openInlet } from "./inlet.ts";
 import { listen } from "./listen.ts";
 import { printLog } from "./log.ts";
 import { openPages } from "./pages.ts";
@@ -17,7 +16,7 @@ export type NodeHost = Doors & {
 };
 
 /** folder: where the built page is. */
-export type NodeHostOptions = Omit<DoorsOptions, "strangers" | "inlet"> & { readonly folder: string };
+export type NodeHostOptions = Omit<DoorsOptions, "strangers"> & { readonly folder: string };
 
 /** Everything that this process serves. Without its HTTP port the host cannot run; without MQTT over TCP it goes on, and says so. */
 export async function openNodeHost(options: NodeHostOptions): Promise<NodeHost | { readonly fault: string }> {
@@ -27,8 +26,7 @@ export async function openNodeHost(options: NodeHostOptions): Promise<NodeHost |
 	const pages = openPages({ folder, version: VERSION, health, arrives: (source) => doors?.arrives(source) ?? false, log });
 	// The pages answer a request without Host, as any other: what node:http answers by itself is not counted.
 	const server = createServer({ ...PATIENCE.http, requireHostHeader: false });
-	const inlet = openInlet();
-	const bound = boundPipelines(server, inlet);
+	const bound = boundPipelines(server);
 	server.on("request", (request, response) => {
 		bound(request, response);
 		pages(request, response);
@@ -37,7 +35,7 @@ export async function openNodeHost(options: NodeHostOptions): Promise<NodeHost |
 	// A reader that stands still; a WebSocket has a patience of its own.
 	server.setTimeout(PATIENCE.httpStillMs);
 	// The rooms exist before the first visitor can come.
-	const opened = await openDoors(server, { ...options, places, inlet, strangers: "refuse" });
+	const opened = await openDoors(server, { ...options, places, strangers: "refuse" });
 	doors = opened;
 	const listening = await listen(server, flags.host, flags.port, log);
 	if ("fault" in listening) {

@@ -4,7 +4,6 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { Duplex } from "node:stream";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openInlet } from "./inlet.ts";
 import { boundPipelines } from "./pipelined.ts";
 
 const GET = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -22,7 +21,7 @@ let requests: number;
 beforeEach(async () => {
 	requests = 0;
 	server = createServer({ requireHostHeader: false });
-	const bound = boundPipelines(server, openInlet());
+	const bound = boundPipelines(server);
 	server.on("request", (request, response) => {
 		requests += 1;
 		bound(request, response);
