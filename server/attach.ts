@@ -26,6 +26,9 @@ const NO_PLACE = { status: 503, says: "This host holds as many connections as it
 /** Fragments of one message: each takes a hundred times as much memory as its one byte, for as long as the message is not finished. */
 const MOST_FRAGMENTS = { mqtt: 1_024, watch: 16 } as const;
 
+/** The shortest frame has some 6 bytes and costs some 1 us: at most five thousand of them in a turn. */
+const FRAMES = { turnBytes: 32 * 1_024, shareBytes: 4 * 1_024, pieceBytes: 1_024 };
+
 export type AttachedHost = {
 	/** Breaks the WebSockets that are left: the host is closed before that. */
 	close(): Promise<void>;
@@ -54,7 +57,7 @@ export function attachHost(server: Server, { host, strangers, places, log }: Att
 	// None is known to be emitted without a server of their own; one that were would end the process.
 	for (const door of Object.values(doors)) door.on("error", (fault) => log(`WebSocket: ${sayFault(fault)}`, fault));
 
-	const inlet = openInlet();
+	const inlet = openInlet(FRAMES);
 
 	function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
 		// Before anything else, on every path: node:http has let go of this socket, and a reset without a listener ends the process.

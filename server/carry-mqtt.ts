@@ -18,13 +18,11 @@ export type CarryMqttOptions = {
 /** Carries an MQTT client's bytes over its WebSocket, to and from the host. */
 export function carryMqtt(ws: WebSocket, open: (carrier: Socket) => MqttWebSocketTold, { socket, inlet, log }: CarryMqttOptions): void {
 	// The ws keeps these bytes until their frame is whole.
-	inlet.feed(ws, socket, (bytes) => told.coming(bytes));
+	const stopReading = inlet.feed(socket, { isPaused: () => ws.isPaused, coming: (bytes) => told.coming(bytes) });
 	answerPings(ws);
-	// These listeners come before websocket-stream's own: it would pass a text frame on as if the frame were bytes.
-	ws.on("message", (text, isBinary) => {
-		if (!isBinary) told.frame(String(text));
-	});
+	for (const control of ["ping", "pong"] as const) ws.on(control, (payload) => told.control(payload.length));
 	ws.on("error", (fault: Error & { code?: string }) => {
+		stopReading();
 		if (fault.code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH") told.tooLong();
 		told.broke(fault.message);
 	});
@@ -33,7 +31,11 @@ export function carryMqtt(ws: WebSocket, open: (carrier: Socket) => MqttWebSocke
 	// websocket-stream's types describe the ws 3 that it was written for; package.json gives it ws 8.
 	const stream = websocketStream(ws as never, { perMessageDeflate: false });
 	stream.on("error", () => {}); // told above already; websocket-stream also destroys itself with values that are not an Error
-	stream.on("data", (bytes: Buffer) => told.frame(bytes));
+	// It only writes: it would pass a text frame on as if the frame were bytes, an empty one not at all, and make an error of each that comes after
+	// its end, which costs more than all else about a frame.
+	ws.removeAllListeners("message");
+	ws.on("message", (bytes: Buffer, isBinary) => told.frame(isBinary ? bytes : String(bytes)));
+	stream.resume();
 
 	// Counted here: websocket-stream is built on readable-stream 2, which has no writableLength.
 	let unsentBytes = 0;

@@ -1,25 +1,41 @@
 import type { Duplex } from "node:stream";
-import type { WebSocket } from "ws";
 
-/** Bytes that are handed to all WebSockets together in one turn of the event loop: some four thousand of the shortest frames. */
-const TURN_BYTES = 32 * 1_024;
-/** Bytes that one of them is handed in a turn while others wait. */
-const SHARE_BYTES = 4 * 1_024;
-const PIECE_BYTES = 1_024;
-
-export type Inlet = {
-	/**
-	 * From now on this ws, which has just been opened on this socket, is handed what the socket reads in turns with the others. coming: told of
-	 * so many bytes, before the ws is handed them.
-	 */
-	feed(ws: WebSocket, socket: Duplex, coming: (bytes: number) => void): void;
+/** In bytes. Each kind of socket has a budget of its own: a flood on the one does not keep the other waiting. */
+type Budget = {
+	/** What all sockets together are handed in one turn of the event loop. */
+	readonly turnBytes: number;
+	/** What one of them is handed of that in a turn while others wait. */
+	readonly shareBytes: number;
+	/** What it is handed at a time. */
+	readonly pieceBytes: number;
 };
 
-/** One read brings 64 KB, and ws takes all of its frames apart at once, thousands of them, for each of many sockets, before anything else has its turn. */
-export function openInlet(): Inlet {
+/** What reads a socket. */
+type Reader = {
+	/** Whether it takes nothing at present, and will resume the socket itself. */
+	isPaused?(): boolean;
+	/** Told of so many bytes, before they are handed on. */
+	coming?(bytes: number): void;
+};
+
+/** Shared by all sockets of its kind. */
+export type Inlet = {
+	/**
+	 * From now on the one "data" listener of this socket is handed what the socket reads in turns with the others, until the listener takes itself
+	 * off: what was not handed on is in the socket still. Call the result when the listener takes no more: all that comes is dropped.
+	 */
+	feed(socket: Duplex, reader?: Reader): () => void;
+};
+
+/**
+ * One read brings 64 KB, and ws and node:http take all that is in it apart at once, thousands of frames or requests, for each of many sockets,
+ * before anything else has its turn. No option of theirs bounds that.
+ */
+export function openInlet({ turnBytes, shareBytes, pieceBytes }: Budget): Inlet {
 	/** Those that have more, in the order in which they had their last turn. */
 	const waiting = new Set<() => void>();
-	let left = TURN_BYTES;
+	let left = turnBytes;
+	let isCrowded = false;
 	let due = false;
 	const plan = () => {
 		if (due) return;
@@ -28,53 +44,59 @@ export function openInlet(): Inlet {
 	};
 	function turn(): void {
 		due = false;
-		left = TURN_BYTES;
+		left = turnBytes;
+		isCrowded = waiting.size > 1;
 		if (waiting.size === 0) return;
 		plan();
 		let served = 0;
 		for (const goOn of waiting) {
-			if (served === TURN_BYTES) break;
-			served += SHARE_BYTES;
+			if (served >= turnBytes) break;
+			served += shareBytes;
 			waiting.delete(goOn);
 			goOn();
 		}
 	}
 	return {
-		feed(ws, socket, coming) {
-			const [hand] = socket.listeners("data") as ((piece: Buffer) => void)[];
-			if (hand === undefined) throw new Error("this ws does not read its socket");
+		feed(socket, { isPaused = () => false, coming = () => {} } = {}) {
+			const [take] = socket.listeners("data") as ((piece: Buffer) => void)[];
+			if (take === undefined) throw new Error("nobody reads this socket");
+			const listens = () => socket.listeners("data").includes(take);
 			const goOn = () => {
-				if (!ws.isPaused) socket.resume();
+				if (!isPaused()) socket.resume();
 			};
 			const read = (chunk: Buffer) => {
 				plan();
-				const most = waiting.size > 0 ? Math.min(left, SHARE_BYTES) : left;
-				let at = 0;
-				// Paused by the ws: nobody takes what is in the frames.
-				while (at < Math.min(most, chunk.length) && !socket.isPaused()) {
-					const piece = chunk.subarray(at, at + PIECE_BYTES);
-					at += piece.length;
-					coming(piece.length);
-					hand.call(socket, piece);
+				const least = isCrowded || waiting.size > 0 ? Math.max(0, left - shareBytes) : 0;
+				// Back into the socket, while nobody listens, and out again in pieces: what is left is where the reader expects it, whatever the reader does.
+				socket.off("data", read).unshift(chunk);
+				socket.on("data", take);
+				while (socket.readableLength > 0 && left > least && socket.readableFlowing && !socket.destroyed && listens()) {
+					const bytes = Math.min(pieceBytes, socket.readableLength);
+					left -= bytes;
+					coming(bytes);
+					socket.read(bytes);
 				}
-				left -= at;
-				if (at === chunk.length || socket.destroyed) return;
-				if (!socket.isPaused()) waiting.add(goOn);
+				if (!listens()) return stop();
+				socket.off("data", take).on("data", read);
+				if (socket.readableLength === 0 || !socket.readableFlowing) return;
+				waiting.add(goOn);
 				socket.pause();
-				socket.unshift(chunk.subarray(at));
 			};
 			const stop = () => {
-				socket.off("data", read);
 				waiting.delete(goOn);
+				socket.off("data", read).off("data", take).off("close", drop);
 			};
-			socket.off("data", hand);
-			socket.on("data", read);
-			socket.on("close", stop);
-			// The ws reads no further, and waits for the end of the socket.
-			ws.on("error", () => {
+			function drop(): void {
+				stop();
+				socket.read(socket.readableLength);
+			}
+			// Before ws, which would take all that is left apart at once: of a connection that was broken off, that is lost as what was on its way.
+			socket.prependListener("close", drop);
+			socket.off("data", take).on("data", read);
+			return () => {
 				stop();
 				socket.resume();
-			});
+			};
 		},
 	};
 }

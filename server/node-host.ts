@@ -24,7 +24,8 @@ export async function openNodeHost(options: NodeHostOptions): Promise<NodeHost |
 	let doors: Doors | null = null;
 	const health = () => doors?.rooms.counts() ?? { rooms: 0, connections: 0 };
 	const pages = openPages({ folder, version: VERSION, health, arrives: (source) => doors?.arrives(source) ?? false, log });
-	const server = createServer(PATIENCE.http);
+	// The pages answer a request without Host, as any other: what node:http answers by itself is not counted.
+	const server = createServer({ ...PATIENCE.http, requireHostHeader: false });
 	const bound = boundPipelines(server);
 	server.on("request", (request, response) => {
 		bound(request, response);

@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request as httpRequest } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listen } from "./listen.ts";
 import { openPages } from "./pages.ts";
@@ -137,4 +139,20 @@ test("a Host header cannot write into the policy", async () => {
 	});
 	expect(policy).toContain("connect-src 'self';");
 	expect(policy).not.toContain("*");
+});
+
+test.each([
+	["1.1", 400],
+	["1.0", 200],
+])("a request of HTTP/%s without Host is answered %i", async (version, status) => {
+	const strict = createServer(
+		{ requireHostHeader: false },
+		openPages({ folder, version: "1.2.3", health: () => ({ rooms: 0, connections: 0 }) }),
+	);
+	const listening = await listen(strict, "127.0.0.1", 0);
+	if ("fault" in listening) throw new Error(listening.fault);
+	const socket = connect(listening.port, "127.0.0.1");
+	socket.write(`GET /healthz HTTP/${version}\r\nConnection: close\r\n\r\n`);
+	expect(await text(socket)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+	strict.close();
 });

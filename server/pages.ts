@@ -28,6 +28,8 @@ export function openPages({ folder, version, health, arrives = () => true, log =
 			response.setHeader("Retry-After", BUSY.retryAfterS).setHeader("Connection", "close");
 			return say(response, BUSY.status, BUSY.says);
 		}
+		// [RFC 9112, section 3.2]
+		if (request.headers.host === undefined && request.httpVersion === "1.1") return say(response, 400, "A request names its host.");
 		const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
 		if (request.method !== "GET" && request.method !== "HEAD") {
 			response.setHeader("Allow", "GET, HEAD");

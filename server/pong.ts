@@ -18,7 +18,7 @@ export function answerPings(ws: WebSocket): void {
 		});
 	};
 	ws.on("ping", (payload) => {
-		last = payload;
+		last = Buffer.from(payload); // a view of all that was read with it
 		answer();
 	});
 }

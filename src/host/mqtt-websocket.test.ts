@@ -3,7 +3,7 @@ import type { Socket } from "#engine/port.ts";
 import { openStillTime, type StillTime } from "#engine/testkit/still.ts";
 import { attachWebSocket } from "./mqtt-websocket.ts";
 import { openRooms } from "./rooms.ts";
-import type { MqttWebSocketTold } from "./sockets.ts";
+import { FRAME_BYTES, type MqttWebSocketTold } from "./sockets.ts";
 import { openBareRoom } from "./testkit/bare-room.ts";
 import { openNotingCarrier } from "./testkit/noting-carrier.ts";
 import { openUnread } from "./unread.ts";
@@ -114,4 +114,36 @@ test("what has come of a frame that is not whole counts as held for its client, 
 	time.pass(0);
 	expect(carrier.asked).toContain("terminate");
 	expect(heard.at(-1)).toContain("gone: its frame was not finished");
+});
+
+test("a client that only sends Pings, however many, holds nothing; the beginning of a frame between them still counts", () => {
+	for (let count = 0; count < 1_000; count += 1) {
+		client.coming(10);
+		client.control(4);
+		time.pass(0);
+	}
+	expect(carrier.asked).not.toContain("terminate");
+	client.coming(900);
+	client.coming(10);
+	client.control(4);
+	client.coming(200);
+	time.pass(0);
+	expect(carrier.asked).toContain("terminate");
+});
+
+test("no client counts for more than its longest frame, whatever has come", async () => {
+	const held: (() => number)[] = [];
+	const { join } = openUnread({ time, log: () => {} });
+	const rooms = openRooms({ time, log: () => {}, openRoom: async ({ name }) => openBareRoom(name) });
+	const entered = await rooms.enter("demo");
+	if (!entered.ok) throw new Error(entered.says);
+	const unread = {
+		join(room: string, reader: Parameters<typeof join>[1]) {
+			held.push(reader.unsent);
+			return join(room, reader);
+		},
+	};
+	const told = attachWebSocket(carrier, entered.visit, { kind: "guest", transport: "websocket" }, { time, log: () => {}, unread });
+	for (let count = 0; count < 1_000; count += 1) told.coming(64 * 1_024);
+	expect(Math.max(...held.map((bytes) => bytes()))).toBe(FRAME_BYTES.mqtt);
 });

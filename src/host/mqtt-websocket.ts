@@ -7,6 +7,9 @@ import { FRAME_BYTES, type MqttWebSocketTold } from "./sockets.ts";
 /** Close codes by which the other end says that the close was not intended: 1001 the page went away, 1006 no close frame came at all. */
 const UNMEANT = new Set([1001, 1006]);
 
+/** Of a Ping, a Pong or a close frame of a client, with its mask (RFC 6455, sections 5.2 and 5.5). */
+const CONTROL_HEAD_BYTES = 6;
+
 /** An MQTT client on a WebSocket, handed to its room. Ends with the WebSocket. */
 export function attachWebSocket(carrier: Socket, visit: Visit, origin: Origin, host: ClientHost): MqttWebSocketTold {
 	const client = attachClient(visit, { origin, whose: "an MQTT client on a WebSocket" }, carrier, host);
@@ -20,8 +23,12 @@ export function attachWebSocket(carrier: Socket, visit: Visit, origin: Origin, h
 	});
 	return {
 		coming(bytes) {
-			unfinished += bytes;
+			// The carrier breaks off a frame that would be longer.
+			unfinished = Math.min(unfinished + bytes, FRAME_BYTES.mqtt);
 			coming.sent(bytes);
+		},
+		control(payloadBytes) {
+			unfinished = Math.max(0, unfinished - CONTROL_HEAD_BYTES - payloadBytes);
 		},
 		// Several packets may share a frame, and a packet several frames [MQTT-6.0.0-2]: the room sees one stream of bytes.
 		frame(frame) {

@@ -42,6 +42,8 @@ export type WebSocketTold = {
 export type MqttWebSocketTold = WebSocketTold & {
 	/** So many bytes have come, before the frames that they complete: what is not a whole frame yet waits at the carrier. */
 	coming(bytes: number): void;
+	/** A Ping or a Pong with a payload of so many bytes was whole: nothing of it waits. */
+	control(payloadBytes: number): void;
 };
 
 /** What is told about an MQTT client, in order: what a room hears, and finally that the carrier is gone. */

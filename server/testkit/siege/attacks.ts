@@ -5,7 +5,7 @@ import { clear, delays, leavePaused, restart, resume, settings } from "./command
 import { garbage, squatters, upgrades, wrongDoors } from "./doors.ts";
 import { controlCharacters, deepFilters, manyFilters, manySessions, resubscribing } from "./filters.ts";
 import { floodAt, heldIds, retained, slowReaders, tenRooms } from "./floods.ts";
-import { pings, pipelined, tinyFrames } from "./http.ts";
+import { pings, pipelined, tinyFrames, tornFrames } from "./http.ts";
 import { joiningPages, junkFrames, manyPages } from "./pages.ts";
 import { expiry, lateAnswers, wills } from "./sessions.ts";
 
@@ -42,6 +42,7 @@ export const ATTACKS = {
 	pipelined,
 	pings,
 	"tiny-frames": tinyFrames,
+	"torn-frames": tornFrames,
 	"long-messages": longMessages,
 	"many-pages": manyPages,
 	upgrades,

@@ -55,10 +55,12 @@ const REQUESTS = [
 	`GET / HTTP/1.1\r\n${HEAD}Accept-Encoding: gzip\r\n\r\n`,
 	`GET /healthz HTTP/1.1\r\n${LARGE}\r\n`,
 	`POST /healthz HTTP/1.1\r\n${HEAD}Content-Length: 3\r\n\r\nabc`,
+	`GET /healthz HTTP/1.1\r\n${HEAD}Expect: x\r\n\r\n`,
+	"GET /healthz HTTP/1.1\r\n\r\n",
 ];
 
 export const pipelined: Attack = {
-	says: "3,000 HTTP requests in one write, on several connections at once, whose answers are read at once, later or not at all",
+	says: "3,000 HTTP requests in one write, on 60 connections at once, whose answers are read at once, later or not at all",
 	async run(host, dice, extent) {
 		const party = openParty(host, "pipelined");
 		const inside = await party.join("inside", { websocket: true });
@@ -67,7 +69,7 @@ export const pipelined: Attack = {
 		let requests = 0;
 		do {
 			const piped = await Promise.all(
-				many(part(6, extent, 2), () => pipe(host, Buffer.from(dice.one(REQUESTS).repeat(count)), count, dice.chance(0.7))),
+				many(part(60, extent, 2), () => pipe(host, Buffer.from(dice.one(REQUESTS).repeat(count)), count, dice.chance(0.7))),
 			);
 			requests += count * piped.length;
 			if (piped.some(({ answers, reads }) => reads && answers === 0)) party.blame("a connection has had no answer at all");
@@ -88,28 +90,23 @@ export const pings: Attack = {
 	async run(host, _, extent) {
 		const party = openParty(host, "pings");
 		const inside = await party.join("inside", { websocket: true });
-		const clients = await Promise.all(
-			many(part(10, extent, 2), (n) =>
-				openClient({ port: host.httpPort, path: "/r/pings/mqtt", clientId: `ping-${n}`, userName: "pings" }),
-			),
-		);
+		const clients = await Promise.all(many(part(10, extent, 2), (n) => party.join(`ping-${n}`, { websocket: true })));
 		const flood = Buffer.concat(many(part(10_000, extent, 100), () => PING));
 		const timer = openTimer(extent);
 		let sent = 0;
 		do {
 			for (const [n, one] of clients.entries()) {
-				if (n % 2 === 0) one.socket.pause();
-				one.write(flood);
+				if (n % 2 === 0) one?.stopReading();
+				one?.sendRaw(flood);
+				one?.ping();
 				sent += 1;
 			}
 			inside?.ping();
 			await inside?.answered();
 			await breath(30);
-			for (const one of clients) one.socket.resume();
+			for (const one of clients) one?.goOnReading();
 			await breath(30);
 		} while (!timer.isOver());
-		for (const one of clients) one.write(framed(Buffer.from([0xe0, 0]), true));
-		for (const one of clients) one.close();
 		return party.end(`${sent} x ${flood.length / PING.length} Pings`);
 	},
 };
@@ -147,5 +144,32 @@ export const tinyFrames: Attack = {
 		for (const one of clients) one.close();
 		if (answers !== sent) party.blame(`${answers} answers to ${sent}`);
 		return party.end(`${sent.toLocaleString("en")} frames`);
+	},
+};
+
+export const tornFrames: Attack = {
+	says: "150 WebSocket clients that send 65 KB of PINGREQs, each in a frame of its own, and are reset in their middle",
+	async run(host, _, extent) {
+		const party = openParty(host, "torn");
+		const inside = await party.join("inside", { websocket: true });
+		const flood = Buffer.concat(many(part(8_000, extent, 1_000), () => framed(Buffer.from([0xc0, 0]), true)));
+		const timer = openTimer(extent);
+		let torn = 0;
+		do {
+			const clients = await Promise.allSettled(
+				many(part(150, extent, 3), (n) =>
+					openClient({ port: host.httpPort, path: "/r/torn/mqtt", clientId: `torn-${n}`, userName: "torn" }),
+				),
+			);
+			const open = clients.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+			if (open.length < clients.length) party.blame(`${clients.length - open.length} clients did not get in`);
+			for (const one of open) one.write(flood);
+			await breath(30);
+			for (const one of open) one.socket.resetAndDestroy();
+			torn += open.length;
+			inside?.ping();
+			await inside?.answered();
+		} while (!timer.isOver());
+		return party.end(`${torn} clients`);
 	},
 };

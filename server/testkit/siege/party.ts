@@ -35,6 +35,8 @@ export type Member = {
 	ping(): void;
 	/** Packets that are made elsewhere, or pieces of packets, and how many answers they ask for. Over WebSocket they go in one frame. */
 	send(bytes: Buffer, asks?: number): void;
+	/** Bytes as they are: over WebSocket, frames of any kind. */
+	sendRaw(bytes: Buffer): void;
 	/** Settles once the socket takes more and the window is open, or the connection is over. */
 	ready(): Promise<void>;
 	/** Settles once everything is answered; false: the connection ended, or there was silence. */
@@ -141,9 +143,10 @@ function openMember(clientId: string, mine: Books, { moved, until, how }: Around
 	let flowing = true;
 	let answering = true;
 
-	const write = (bytes: Buffer) => {
-		if (client !== null && !mine.over) flowing = client.write(framed(bytes, websocket));
+	const sendRaw = (bytes: Buffer) => {
+		if (client !== null && !mine.over) flowing = client.write(bytes);
 	};
+	const write = (bytes: Buffer) => sendRaw(framed(bytes, websocket));
 	const ask = (count: number, bytes: Buffer) => {
 		mine.asked += count;
 		write(bytes);
@@ -216,6 +219,7 @@ function openMember(clientId: string, mine: Books, { moved, until, how }: Around
 		unsubscribe: (filters) => ask(1, packet(0xa2, id(), Buffer.concat(filters.map(UTF8)))),
 		ping: () => ask(1, Buffer.from([0xc0, 0])),
 		send: (bytes, asks = 0) => ask(asks, bytes),
+		sendRaw,
 		async ready() {
 			if (!isReady()) await until(isReady);
 		},
