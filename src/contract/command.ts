@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { isDelay } from "./delay.ts";
 import { LIMITS } from "./limits.ts";
 import { BrokerSettings } from "./settings.ts";
 
@@ -8,7 +9,7 @@ export const Command = z.discriminatedUnion("type", [
 	z.object({ type: z.literal("clock.resume") }),
 	/** Pauses the room if it is running, then lets exactly the next packet in time order arrive, or the first packet of the named lane. */
 	z.object({ type: z.literal("wire.step"), packet: z.optional(z.string()) }),
-	z.object({ type: z.literal("wire.delay"), delayMs: z.number().check(z.gte(0), z.lte(LIMITS.delayMs)) }),
+	z.object({ type: z.literal("wire.delay"), delayMs: z.number().check(z.refine(isDelay)) }),
 	/** Everything on that client's wire is lost; both ends see the connection end without DISCONNECT. */
 	z.object({ type: z.literal("wire.cut"), connection: z.string() }),
 	/** Nothing passes on that wire, and neither end is told. */

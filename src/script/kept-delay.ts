@@ -1,4 +1,4 @@
-import { LIMITS } from "#contract/limits.ts";
+import { isDelay } from "#contract/delay.ts";
 
 const KEY = "slow-wire/delay-ms";
 
@@ -7,7 +7,7 @@ export function readDelay(storage: Storage): number | null {
 	try {
 		const text = storage.getItem(KEY);
 		const delayMs = text === null || text === "" ? Number.NaN : Number(text);
-		return delayMs >= 0 && delayMs <= LIMITS.delayMs ? delayMs : null;
+		return isDelay(delayMs) ? delayMs : null;
 	} catch {
 		return null;
 	}

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { isDelay } from "#contract/delay.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { Segmented } from "#kit/segmented.tsx";
 import { usePlayground } from "#script/playground.ts";
@@ -81,7 +82,7 @@ export function DelaySelect({ delayMs, onChange }: DelayProps) {
 export function parseDelay(text: string): number | null {
 	if (!/^\d{1,5}$/.test(text.trim())) return null;
 	const ms = Number(text);
-	return ms <= LIMITS.delayMs ? ms : null;
+	return isDelay(ms) ? ms : null;
 }
 
 function isNamed(delayMs: number): boolean {
