@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { isDelay } from "./delay.ts";
-import { LIMITS } from "./limits.ts";
 import { BrokerSettings } from "./settings.ts";
 
 /** What a watcher may ask of a room. Everything else goes through MQTT itself. */

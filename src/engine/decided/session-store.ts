@@ -30,6 +30,7 @@ export function openSessionStore(
 		retained: openRetained(tell),
 		deliveries: delivering,
 		answers: openRetainedAnswers(delivering, work),
+		work,
 		settings,
 		tell,
 	};
