@@ -26,7 +26,7 @@ export default {
 	},
 	// Named in scripts/vite/instead.ts and broker-instead.ts, as what a page has in place of Node's own.
 	ignoreDependencies: ["buffer", "events", "process", "readable-stream"],
-	// Of Debian's mosquitto-clients.
-	ignoreBinaries: ["mosquitto_pub", "mosquitto_sub"],
+	// Of the machine: Debian's mosquitto-clients, and script(1) of util-linux.
+	ignoreBinaries: ["mosquitto_pub", "mosquitto_sub", "script"],
 	treatConfigHintsAsErrors: true,
 } satisfies KnipConfig;

@@ -144,7 +144,7 @@ export const LIMITS = {
 	stretchEvents: 256,
 	/** Events before now that a page is told when it comes. It may ask for those before. */
 	welcomeEvents: 64,
-	/** Ms for which what was written for one page, such as its room's past, is kept for others after it was last asked for. Past this, it is written anew. */
+	/** Ms for which what was written for one page, such as its room's past, is kept for others after it was last asked for. Past this, it is written anew; a page that needs more of the past than what is kept waits until then. */
 	textsMs: 1_000,
 	/** Characters of a room name. */
 	roomName: 32,

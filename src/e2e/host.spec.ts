@@ -9,6 +9,9 @@ import WebSocket from "ws";
 /** The built host, as npm start runs it. */
 const MAIN = "dist/server/main.js";
 
+/** Keys of a terminal: stop, go on, interrupt. */
+const [CTRL_S, CTRL_Q, CTRL_C] = ["\x13", "\x11", "\x03"];
+
 function start(...args: string[]) {
 	const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["ignore", "pipe", "pipe"] });
 	const lines = createInterface({ input: child.stdout });
@@ -82,6 +85,41 @@ for (const [what, stdout] of [
 		if (typeof out === "number") closeSync(out);
 	});
 }
+
+test("a host whose terminal stands still serves on, goes on with its lines later, and stops when it is told to", async ({ request }) => {
+	test.skip(process.platform !== "linux", "script(1) has other options elsewhere");
+	const port = await freePort();
+	// A terminal of its own; what is typed into it comes from stdin.
+	const run = `exec "${process.execPath}" ${MAIN} --port ${port} --mqtt-port off`;
+	const terminal = spawn("script", ["--quiet", "--return", "--flush", "--command", run, "/dev/null"], {
+		stdio: ["pipe", "pipe", "inherit"],
+	});
+	const ended = once(terminal, "close");
+	let said = "";
+	terminal.stdout.on("data", (chunk) => {
+		said += chunk;
+	});
+	const healthy = async () => (await request.get(`http://127.0.0.1:${port}/healthz`, { timeout: 5_000 })).json();
+	const visit = async (room: string) => {
+		const watching = new WebSocket(`ws://127.0.0.1:${port}/r/${room}/watch`);
+		await once(watching, "message");
+		watching.close();
+	};
+	await expect.poll(() => said).toContain("Slow Wire is at");
+	await visit("before");
+	await expect.poll(() => said).toContain("room before opened");
+	terminal.stdin.write(CTRL_S);
+	await visit("kitchen");
+	await visit("garden");
+	expect(await healthy()).toMatchObject({ status: "ok", rooms: 3 });
+	terminal.stdin.write(CTRL_Q);
+	await expect.poll(() => said).toContain("room garden opened");
+	terminal.stdin.write(CTRL_S);
+	await visit("cellar");
+	expect(await healthy()).toMatchObject({ status: "ok", rooms: 4 });
+	terminal.stdin.write(CTRL_C);
+	expect(await ended).toEqual([0, null]);
+});
 
 test("a fault that gets past every catch is logged, and the host serves on", async ({ request }) => {
 	// Long after the host has begun to serve.

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
 import { connect, openRawClient, openRawRoom, publish, type RawClient, type RawRoom } from "#engine/testkit/raw.ts";
 import { openStillTime } from "#engine/testkit/still.ts";
+import { openTurns } from "./taking-turns.ts";
 import { openPageEnd } from "./testkit/page-end.ts";
 import { openWatchers } from "./watchers.ts";
 
@@ -43,7 +44,7 @@ function acknowledge(client: RawClient, from: number): void {
 
 function watch(room: RawRoom) {
 	const time = openStillTime();
-	const watchers = openWatchers({ room, time, log: () => {} });
+	const watchers = openWatchers({ room, turns: openTurns(time), time, log: () => {} });
 	const enter = () => {
 		const page = openPageEnd();
 		const joined = watchers.join(page.socket, null, null);

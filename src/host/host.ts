@@ -80,7 +80,7 @@ export function openHost(options: HostOptions): Host {
 		);
 	}
 	/** A class comes in at once, and again after every restart of the host. */
-	const door = openTurns<() => void>((enter) => enter(), time);
+	const door = openTurns(time).line<() => void>((enter) => enter());
 
 	return {
 		rooms,

@@ -20,7 +20,7 @@ const STRETCHES = 16;
  */
 export function openRoomTexts(journal: Journal, time: RealTime) {
 	let latest: (RoomText & { readonly at: number }) | null = null;
-	let past: RoomText | null = null;
+	let past: (RoomText & { readonly at: number }) | null = null;
 	const stretches = new Map<string, RoomText>();
 	const forgets = {
 		latest: () => {
@@ -85,13 +85,18 @@ export function openRoomTexts(journal: Journal, time: RealTime) {
 			for (const oldest of stretches.keys()) if (stretches.size > STRETCHES) stretches.delete(oldest);
 			return written;
 		},
-		/** Everything that is kept, at least up to that event. Null: nothing is kept that came before it. */
-		past(before: number): RoomText | null {
+		/**
+		 * Everything that is kept, at least up to that event. Null: nothing is kept that came before it. "later": what was written last ends
+		 * before it, and was written too recently to write all of it again.
+		 */
+		past(before: number): RoomText | "later" | null {
 			if (before <= journal.from) return null;
 			keep("past");
+			const now = time.now();
+			if (past !== null && past.seq < before && now - past.at < LIMITS.textsMs) return "later";
 			if (past === null || past.seq < before) {
 				const { base, events } = journal.since(null);
-				past = { seq: journal.seq, parts: openParts(write(base, events)) };
+				past = { seq: journal.seq, at: now, parts: openParts(write(base, events)) };
 			}
 			return past;
 		},

@@ -7,6 +7,7 @@ import type { Log } from "./log.ts";
 import { makePlace } from "./make-place.ts";
 import { type HeldRoom, openRelief, type Relief } from "./relief.ts";
 import { sayFault } from "./say-fault.ts";
+import { openTurns } from "./taking-turns.ts";
 import { openWatchers, type Watchers } from "./watchers.ts";
 
 /** Somebody is in a room: a client's connection or a watcher. A visit keeps the room open until the visitor leaves. */
@@ -62,6 +63,8 @@ export function openRooms({ openRoom, time, log, settings, mayOpen = () => true 
 	const opening = new Map<string, Opening>();
 	const open = new Map<string, OpenRoomEntry>();
 	const pace = openPace(time);
+	/** What pages are sent, and what they ask for. */
+	const turns = openTurns(time);
 	/** The rooms without anybody in them; the one that has been empty for longest stands first. */
 	const empty = new Set<OpenRoomEntry>();
 	const ending = new Set<Promise<void>>();
@@ -71,7 +74,7 @@ export function openRooms({ openRoom, time, log, settings, mayOpen = () => true 
 	async function begin(name: string, source: string | null): Promise<OpenRoomEntry> {
 		const report = (fault: unknown) => log(`room ${name}: ${sayFault(fault)}`, fault);
 		const room = await openRoom({ name, time, pace, report, settings });
-		const watchers = openWatchers({ room, time, log });
+		const watchers = openWatchers({ room, turns, time, log });
 		const entry: OpenRoomEntry = { name, source, room, watchers, newSeq: room.journal.seq, visits: 0, stopClock: () => {} };
 		open.set(name, entry);
 		if (!isHiddenRoom(name)) log(`room ${name} opened`);
@@ -158,6 +161,7 @@ export function openRooms({ openRoom, time, log, settings, mayOpen = () => true 
 			closed = true;
 			await Promise.allSettled([...opening.values()].map((one) => one.entry));
 			for (const entry of [...open.values()]) void end(entry, null);
+			turns.close();
 			await Promise.all(ending);
 		},
 	};

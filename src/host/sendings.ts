@@ -11,7 +11,7 @@ export type WatcherPlace = {
 	readonly mqttPort: number | null;
 	/** The last event that the page has been sent; null: it has to be sent the room first. */
 	seq: number | null;
-	/** What the page has asked for: the past, as an answer to its frame of that number. */
+	/** What the page has asked for: the past up to an event that has been told, as an answer to its frame of that number. */
 	asked: { readonly id: number; readonly before: number } | null;
 };
 
@@ -43,11 +43,13 @@ export function openSendings(room: Room, time: RealTime) {
 		next(place: WatcherPlace, told: number, batch: Batch): RoomSending | "later" | null {
 			const { asked, seq } = place;
 			if (seq !== null && asked !== null) {
-				place.asked = null;
-				const past = texts.past(Math.min(asked.before, told));
-				return inParts(past?.parts, () => write({ type: "past", id: asked.id, base: null, events: [] }));
+				const past = texts.past(asked.before);
+				if (past !== "later") {
+					place.asked = null;
+					return inParts(past?.parts, () => write({ type: "past", id: asked.id, base: null, events: [] }));
+				}
 			}
-			if (seq === told) return null;
+			if (seq === told) return asked === null ? null : "later";
 			const text = seq === batch.after ? batch.text() : null;
 			if (text !== null) {
 				place.seq = told;

@@ -59,7 +59,10 @@ test("a page is welcomed, and each command is answered under its number", async 
 
 test("past so many commands in a second further ones wait, and nothing more is read until they have been taken", async () => {
 	const { told, frames, asked } = await enter();
-	for (let id = 1; id <= LIMITS.commandsPerSecond; id += 1) told.frame(pause(id));
+	for (let id = 1; id <= LIMITS.commandsPerSecond; id += 1) {
+		told.frame(pause(id));
+		time.pass(0);
+	}
 	expect(asked).toEqual([]);
 	for (let id = 1; id <= LIMITS.commandsPerSecond + 1; id += 1) told.frame(pause(100 + id));
 	const answers = () => frames().filter(({ type }) => type === "done").length;
@@ -77,6 +80,28 @@ test("past so many commands in a second further ones wait, and nothing more is r
 			.filter((frame) => frame.type !== "events")
 			.at(-1),
 	).toEqual({ type: "done", id: 100 });
+});
+
+test("what many pages ask for at once is done a few at a time, in turn, so that nobody else waits for all of it", async () => {
+	const pages: Awaited<ReturnType<typeof enter>>[] = [];
+	for (let count = 0; count < 30; count += 1) pages.push(await enter());
+	time.pass(0);
+	const done: number[] = [];
+	const { command } = room;
+	let at = 0;
+	room.command = (asked) => {
+		done.push(at);
+		return command.call(room, asked);
+	};
+	for (at = 0; at < 30; at += 1) for (let id = 1; id <= 4; id += 1) pages[at]?.told.frame(pause(id));
+	expect(done.length).toBeLessThan(20);
+	expect(pages.filter(({ asked }) => asked.includes("pause")).length).toBeGreaterThan(20);
+	time.pass(0);
+	expect(done).toHaveLength(120);
+	for (const { asked, frames } of pages) {
+		expect(asked.at(-1)).not.toBe("pause");
+		expect(frames().flatMap((frame) => (frame.type === "done" ? [frame.id] : []))).toEqual([1, 2, 3, 4]);
+	}
 });
 
 test("one watcher too many is told so, and takes no place", async () => {

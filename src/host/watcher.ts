@@ -5,7 +5,7 @@ import { guard } from "./guard.ts";
 import type { Log } from "./log.ts";
 import type { Visit } from "./rooms.ts";
 import type { TextSocket, WebSocketTold } from "./sockets.ts";
-import type { Resume } from "./watchers.ts";
+import type { Resume, Watchers } from "./watchers.ts";
 
 export type WatcherOptions = {
 	readonly visit: Visit;
@@ -28,7 +28,7 @@ export function openWatcher(socket: TextSocket, { visit, resume, mqttPort, time,
 		return DEAF;
 	}
 	const guarded = guard(log, "a room socket", () => socket.terminate());
-	const rate = openRate(LIMITS.commandsPerSecond, socket, time, (frame) => guarded(() => take(frame)));
+	const rate = openRate({ socket, time, asks: visit.watchers.asks, take: (frame) => guarded(() => take(frame)) });
 
 	function answer(frame: HostFrame): void {
 		socket.send(JSON.stringify(frame), () => {});
@@ -87,30 +87,47 @@ function readFrame(text: string): Read {
 
 type Frame = string | Uint8Array;
 
+type RateOptions = {
+	readonly socket: TextSocket;
+	readonly time: RealTime;
+	readonly asks: Watchers["asks"];
+	readonly take: (frame: Frame) => void;
+};
+
 /**
- * This many frames in a second are taken. Further ones wait for the next second, and meanwhile the socket is not read: what still comes is
- * what had been read of it already.
+ * LIMITS.commandsPerSecond frames are taken, one at a time, in turn with what other pages ask for. Further ones wait for the next second. While
+ * any wait the socket is not read: what still comes is what had been read of it already.
  */
-function openRate(perSecond: number, socket: TextSocket, time: RealTime, take: (frame: Frame) => void) {
+function openRate({ socket, time, asks, take }: RateOptions) {
 	let waiting: Frame[] = [];
 	let used = 0;
+	let paused = false;
 	let unset: (() => void) | null = null;
-	function use(frame: Frame): void {
+
+	function next(): void {
+		const frame = waiting.shift();
+		if (frame === undefined) return;
 		unset ??= time.after(1_000, refill);
 		used += 1;
 		take(frame);
+		goOn();
 	}
 	function refill(): void {
 		unset = null;
 		used = 0;
-		for (const frame of waiting.splice(0, perSecond)) use(frame);
-		if (waiting.length === 0) socket.resume();
+		goOn();
+	}
+	function goOn(): void {
+		if (waiting.length > 0 && used < LIMITS.commandsPerSecond) asks.due(next);
+		if (paused === waiting.length > 0) return;
+		paused = !paused;
+		if (paused) socket.pause();
+		else socket.resume();
 	}
 	return {
 		comes(frame: Frame): void {
-			if (used < perSecond && waiting.length === 0) return use(frame);
-			socket.pause();
 			waiting.push(frame);
+			goOn();
 		},
 		close(): void {
 			unset?.();

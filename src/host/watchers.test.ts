@@ -210,3 +210,53 @@ test("closing tells the last events, closes every socket and leaves no timer", (
 	expect(page.seqs()).toEqual([1]);
 	expect(time.timers).toBe(0);
 });
+
+test("the past is written once in so many ms, however many pages ask for all of it while more happens, and each is told all of it", () => {
+	const { room, watchers, time } = openScene();
+	let written = 0;
+	const { since } = room.journal;
+	room.journal.since = (seq) => {
+		if (seq === null) written += 1;
+		return since(seq);
+	};
+	const pages = Array.from({ length: 4 }, openPageEnd);
+	const joined = pages.map(({ socket }) => watchers.join(socket, null, null));
+	written = 0;
+	const answers = () => pages.map(({ frames }) => frames().filter(({ type }) => type === "past").length);
+	for (let round = 0; round < 20; round += 1) {
+		room.tell(PAUSED);
+		time.pass(LIMITS.textsMs / 20);
+		joined[round % 4]?.past(round, Number.MAX_SAFE_INTEGER);
+	}
+	expect(written).toBe(1);
+	expect(answers()).toEqual([1, 0, 0, 0]);
+	// What happens meanwhile is told at once.
+	for (const page of pages) expect(page.seqs()).toHaveLength(20);
+	time.pass(LIMITS.textsMs);
+	expect(written).toBe(2);
+	expect(answers()).toEqual([2, 1, 1, 1]);
+	for (const page of pages) expect(page.frames().at(-1)).toMatchObject({ type: "past", events: { length: 20 } });
+	watchers.close();
+	expect(time.timers).toBe(0);
+});
+
+test("pages that come and go one by one share what was written for the first of them", () => {
+	const { room, watchers, time } = openScene();
+	let written = 0;
+	const { since } = room.journal;
+	room.journal.since = (seq) => {
+		if (seq === null) written += 1;
+		return since(seq);
+	};
+	for (let visit = 0; visit < 20; visit += 1) {
+		room.tell(PAUSED);
+		time.pass(LIMITS.textsMs / 40);
+		const page = openPageEnd();
+		const joined = watchers.join(page.socket, null, null);
+		expect(page.seqs()).toHaveLength(visit + 1);
+		joined?.leave();
+	}
+	expect(written).toBe(1);
+	time.pass(LIMITS.textsMs);
+	expect(time.timers).toBe(0);
+});

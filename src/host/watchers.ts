@@ -5,7 +5,7 @@ import { guard } from "./guard.ts";
 import type { Log } from "./log.ts";
 import { NO_BATCH, openBatch, openSendings, type RoomSending, type WatcherPlace } from "./sendings.ts";
 import type { TextSocket } from "./sockets.ts";
-import { openTurns } from "./taking-turns.ts";
+import type { Line, Turns } from "./taking-turns.ts";
 
 /** The sending half of a room socket. */
 export type WatcherSocket = Pick<TextSocket, "send" | "unsent" | "close" | "terminate">;
@@ -23,6 +23,8 @@ export type Watchers = {
 	/** Sends the welcome, then every event. Null when the room already has LIMITS.watchersPerRoom. */
 	join(socket: WatcherSocket, resume: Resume, mqttPort: number | null): Joined | null;
 	readonly size: number;
+	/** What the pages of this room ask for is done in these turns. */
+	readonly asks: Line<() => void>;
 	close(): void;
 };
 
@@ -34,16 +36,17 @@ type Watcher = WatcherPlace & {
 	busy: boolean;
 };
 
-export type WatchersOptions = { readonly room: Room; readonly time: RealTime; readonly log: Log };
+export type WatchersOptions = { readonly room: Room; readonly turns: Turns; readonly time: RealTime; readonly log: Log };
 
 /** Sends what the journal of one room tells to every page that watches the room, in batches, each written once. */
-export function openWatchers({ room, time, log }: WatchersOptions): Watchers {
+export function openWatchers({ room, turns, time, log }: WatchersOptions): Watchers {
 	const { journal } = room;
 	const watchers = new Set<Watcher>();
 	const sendings = openSendings(room, time);
-	const turns = openTurns<Watcher>((watcher) => watcher.guarded(() => proceed(watcher)), time);
-	const dueAll = () => watchers.forEach(turns.due);
-	/** Some pages are too far behind to be told what happens, and it was too early to tell them again how things are. */
+	const line = turns.line<Watcher>((watcher) => watcher.guarded(() => proceed(watcher)));
+	const asks = turns.line<() => void>((take) => take());
+	const dueAll = () => watchers.forEach(line.due);
+	/** Some pages wait for a text that it was too early to write again. */
 	const again = openAlarm(time, LIMITS.welcomeMs, dueAll);
 	/** What the next batch brings; past LIMITS.stretchEvents it is read from the journal instead. */
 	let waiting: RoomEvent[] = [];
@@ -81,13 +84,13 @@ export function openWatchers({ room, time, log }: WatchersOptions): Watchers {
 			watcher.sending = sending;
 			if (sending === null) return;
 			const part = sending.parts.part(sending.part);
-			if (part === "later") return turns.later(watcher);
+			if (part === "later") return line.later(watcher);
 			sending.part += 1;
 			if (part === null) watcher.sending = null;
 			watcher.busy = part !== null;
 			watcher.socket.send(part ?? sending.end(), () => {
 				if (part !== null) watcher.busy = false;
-				turns.due(watcher);
+				line.due(watcher);
 			});
 		}
 	}
@@ -109,22 +112,18 @@ export function openWatchers({ room, time, log }: WatchersOptions): Watchers {
 			const watcher: Watcher = { socket, mqttPort, guarded, seq, sending: null, busy: false, asked: null };
 			watchers.add(watcher);
 			if (seq !== null) watcher.sending = sendings.again(watcher, told);
-			turns.due(watcher);
+			line.due(watcher);
 			return {
 				past(id, before) {
 					if (watcher.asked !== null) return false;
-					watcher.asked = { id, before };
-					turns.due(watcher);
+					watcher.asked = { id, before: Math.min(before, told) };
+					line.due(watcher);
 					return true;
 				},
-				leave() {
-					watchers.delete(watcher);
-					if (watchers.size > 0) return;
-					sendings.forget();
-					again.close();
-				},
+				leave: () => void watchers.delete(watcher),
 			};
 		},
+		asks,
 		get size() {
 			return watchers.size;
 		},
@@ -133,7 +132,8 @@ export function openWatchers({ room, time, log }: WatchersOptions): Watchers {
 			closed = true;
 			unfollow();
 			flush();
-			turns.close();
+			line.close();
+			asks.close();
 			again.close();
 			for (const watcher of watchers) {
 				watcher.guarded(() => proceed(watcher));

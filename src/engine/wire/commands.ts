@@ -8,12 +8,16 @@ import type { Wire } from "./wire.ts";
  * sentence if there is none.
  */
 export function step(wires: readonly Wire[], packet: string | undefined): Lane<Load> | string {
-	const moving = wires.filter(({ silent }) => !silent).flatMap(({ up, down }) => [up, down]);
-	const heads = moving.filter(
-		({ head }) => head !== null && (packet === undefined || (head.load.kind === "packet" && head.load.name === packet)),
-	);
-	const first = heads.sort((a, b) => (a.head?.order ?? 0) - (b.head?.order ?? 0))[0];
-	if (first !== undefined) return first;
+	let first: { readonly lane: Lane<Load>; readonly order: number } | null = null;
+	for (const { silent, up, down } of wires) {
+		if (silent) continue;
+		for (const lane of [up, down]) {
+			const { head } = lane;
+			if (head === null || (first !== null && first.order < head.order)) continue;
+			if (packet === undefined || (head.load.kind === "packet" && head.load.name === packet)) first = { lane, order: head.order };
+		}
+	}
+	if (first !== null) return first.lane;
 	return packet === undefined
 		? "Nothing is on a wire that could arrive."
 		: "That packet is not first on its lane, or its wire is silent: order is never changed.";

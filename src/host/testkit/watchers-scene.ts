@@ -1,4 +1,5 @@
 import { openStillTime } from "#engine/testkit/still.ts";
+import { openTurns } from "#host/taking-turns.ts";
 import { openWatchers } from "#host/watchers.ts";
 import { openBareRoom } from "./bare-room.ts";
 
@@ -10,6 +11,6 @@ export function openScene() {
 	const time = openStillTime();
 	const room = openBareRoom("demo");
 	const lines: string[] = [];
-	const watchers = openWatchers({ room, time, log: (says) => lines.push(says) });
+	const watchers = openWatchers({ room, turns: openTurns(time), time, log: (says) => lines.push(says) });
 	return { time, room, watchers, lines };
 }
