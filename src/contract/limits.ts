@@ -231,4 +231,11 @@ export const LIMITS = {
 	hostBufferBytes: 384 * 1024 * 1024,
 	/** Bytes of the events that a journal keeps, as estimated by their texts; past it, the oldest block is folded into the base, however few events are kept. */
 	journalBytes: 4 * 1024 * 1024,
+	/**
+	 * Bytes of a client on TCP that have come before its user name, which names its room: room for the longest will and for all else before it
+	 * that a room takes. Past it, the client goes to the lobby.
+	 */
+	firstBytes: 72 * 1024,
+	/** Bytes of all the clients of a host that are not in a room yet. Past it, those that hold most are cut, of the source that holds most. */
+	doorBytes: 16 * 1024 * 1024,
 } as const;

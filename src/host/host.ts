@@ -1,3 +1,4 @@
+import { LIMITS } from "#contract/limits.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { OpenRoom, RealTime, Socket } from "#engine/port.ts";
 import { openRoom as openEngineRoom } from "#engine/room.ts";
@@ -62,6 +63,7 @@ export function openHost(options: HostOptions): Host {
 	const time = guardTime(options.time, log);
 	const sources = openSources({ time, connections });
 	const unread = openUnread({ time, log });
+	const atTheDoor = openUnread({ time, log, most: LIMITS.doorBytes });
 	const rooms = openRooms({ openRoom, time, log, settings, mayOpen: sources.opensRoom });
 	const client = { time, log, unread };
 
@@ -111,7 +113,7 @@ export function openHost(options: HostOptions): Host {
 				carrier.terminate();
 				return DEAF;
 			}
-			const told = met.is === "in" ? receiveByUserName(carrier, { rooms, source, ...client }) : refuseClient(carrier, time);
+			const told = met.is === "in" ? receiveByUserName(carrier, { rooms, source, atTheDoor, ...client }) : refuseClient(carrier, time);
 			return {
 				...told,
 				closed() {
