@@ -193,7 +193,7 @@ export const LIMITS = {
 	textsSetAside: 9,
 	/** Faults of a lesson that are looked for and shown. Past this, checking ends: the rest follow from the first ones. */
 	lessonFaults: 20,
-	/** The share of its rooms, of its hidden rooms and of its connections that a host gives to one source (an IPv4 address, an IPv6 /64). Past it, the oldest empty room of that source gives way, or the source is refused (503, CONNACK 3). */
+	/** The share of its rooms, of its hidden rooms and of its places for MQTT clients that a host gives to one source (an IPv4 address, an IPv6 /64). Past it, the oldest empty room of that source gives way, or the source is refused (503, CONNACK 3). */
 	sourceShare: 0.75,
 	/** Connections of one source, over all rooms, where its share of them is larger. Past it, one more is refused (503, CONNACK 3). */
 	connectionsPerSource: 4_000,

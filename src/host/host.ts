@@ -24,7 +24,7 @@ export type HostOptions = {
 	readonly settings?: BrokerSettings | undefined;
 	/** Told to every page, so that the page can say how to come in by TCP; asked for when the page arrives. Default: there is no such way. */
 	readonly mqttPort?: () => number | null;
-	/** Connections that this host can hold; a source gets a share of them. Default: any number. */
+	/** MQTT clients that this host can hold; a source gets a share of so many connections, and a few more for its pages. Default: any number. */
 	readonly connections?: number | undefined;
 };
 
