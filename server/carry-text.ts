@@ -30,12 +30,19 @@ function keepAsking(ws: WebSocket, time: RealTime): () => void {
 	ws.on("pong", () => {
 		answered = true;
 	});
-	let unset = time.after(PATIENCE.pingMs, ask);
+	// After a late turn, timers ring before the sockets are read.
+	const askLater = () => time.after(PATIENCE.pingMs, () => time.soon(ask));
+	let unset = askLater();
+	let over = false;
 	function ask(): void {
+		if (over) return;
 		if (!answered) return ws.terminate();
 		answered = false;
 		ws.ping(() => {});
-		unset = time.after(PATIENCE.pingMs, ask);
+		unset = askLater();
 	}
-	return () => unset();
+	return () => {
+		over = true;
+		unset();
+	};
 }

@@ -41,7 +41,7 @@ export async function openDoors(server: Server, options: DoorsOptions): Promise<
 		openRoom,
 		settings: flags.settings,
 		mqttPort,
-		connections: places?.most,
+		connections: places?.mostClients,
 	});
 	if (flags.mqttPort !== null) {
 		const tcp = await openTcp({ host: flags.host, port: flags.mqttPort, receive: host.receive, places, time: host.time, log });

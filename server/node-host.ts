@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { guard } from "#host/guard.ts";
+import { sourceOf } from "#host/sources.ts";
 import { type Doors, type DoorsOptions, openDoors } from "./doors.ts";
 import { watchHeap } from "./heap.ts";
 import { listen } from "./listen.ts";
@@ -31,7 +32,7 @@ export async function openNodeHost(options: NodeHostOptions): Promise<NodeHost |
 		bound(request, response);
 		pages(request, response);
 	});
-	server.on("connection", places.visitor);
+	server.on("connection", (socket) => places.visitor(socket, sourceOf(socket.remoteAddress)));
 	// A reader that stands still; a WebSocket has a patience of its own.
 	server.setTimeout(PATIENCE.httpStillMs);
 	// The rooms exist before the first visitor can come.

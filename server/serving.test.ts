@@ -107,6 +107,29 @@ test("where clients have taken all descriptors but those of pages, pages get in,
 	page.terminate();
 });
 
+test("an address that takes all it can of HTTP and of MQTT leaves room for the clients of another one", async () => {
+	const from = (localAddress: string, port: number | null) => connect({ port: port ?? 0, host: "127.0.0.1", localAddress });
+	const greedy = [...Array(60).fill(host.port), ...Array(30).fill(host.mqttPort)].map((port) => from("127.0.0.3", port));
+	const reached = greedy.map(
+		(socket) =>
+			new Promise((settle) =>
+				socket
+					.once("connect", settle)
+					.on("error", () => {})
+					.on("close", settle)
+					.resume(),
+			),
+	);
+	for (const socket of greedy) socket.write("GET / HTTP/1.1\r\nX: ");
+	await Promise.all(reached);
+	for (let count = 0; count < 5; count += 1) {
+		const client = from("127.0.0.2", host.mqttPort);
+		client.write(Uint8Array.of(0x10, 0x0d, 0, 4, 77, 81, 84, 84, 4, 2, 0, 0, 0, 1, 97 + count));
+		expect(await new Promise((settle) => client.once("data", settle).once("close", settle))).toEqual(Buffer.of(0x20, 2, 0, 0));
+	}
+	for (const socket of greedy) socket.destroy();
+});
+
 test("a server that cannot accept a connection says so, and listens on", async () => {
 	const server = createServer();
 	const said: string[] = [];

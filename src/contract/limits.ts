@@ -193,7 +193,7 @@ export const LIMITS = {
 	textsSetAside: 9,
 	/** Faults of a lesson that are looked for and shown. Past this, checking ends: the rest follow from the first ones. */
 	lessonFaults: 20,
-	/** The share of its rooms, of its hidden rooms and of its connections that a host gives to one source (an IPv4 address, an IPv6 /64). Past it, the oldest empty room of that source gives way, or the source is refused (503, CONNACK 3). */
+	/** The share of its rooms, of its hidden rooms and of its places for MQTT clients that a host gives to one source (an IPv4 address, an IPv6 /64). Past it, the oldest empty room of that source gives way, or the source is refused (503, CONNACK 3). */
 	sourceShare: 0.75,
 	/** Connections of one source, over all rooms, where its share of them is larger. Past it, one more is refused (503, CONNACK 3). */
 	connectionsPerSource: 4_000,
@@ -231,4 +231,11 @@ export const LIMITS = {
 	hostBufferBytes: 384 * 1024 * 1024,
 	/** Bytes of the events that a journal keeps, as estimated by their texts; past it, the oldest block is folded into the base, however few events are kept. */
 	journalBytes: 4 * 1024 * 1024,
+	/**
+	 * Bytes of a client on TCP that have come before its user name, which names its room: room for the longest will and for all else before it
+	 * that a room takes. Past it, the client goes to the lobby.
+	 */
+	firstBytes: 72 * 1024,
+	/** Bytes of all the clients of a host that are not in a room yet. Past it, those that hold most are cut, of the source that holds most. */
+	doorBytes: 16 * 1024 * 1024,
 } as const;

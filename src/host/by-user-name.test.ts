@@ -1,4 +1,6 @@
+import mqttPacket from "mqtt-packet";
 import { beforeEach, expect, test } from "vitest";
+import { LIMITS } from "#contract/limits.ts";
 import type { Attached, Socket } from "#engine/port.ts";
 import { openStillTime, type StillTime } from "#engine/testkit/still.ts";
 import { receiveByUserName } from "./by-user-name.ts";
@@ -6,9 +8,10 @@ import { openRooms, type Rooms } from "./rooms.ts";
 import type { MqttTold } from "./sockets.ts";
 import { openBareRoom } from "./testkit/bare-room.ts";
 import { openNotingCarrier } from "./testkit/noting-carrier.ts";
-import { openUnread } from "./unread.ts";
+import { openUnread, type Unread } from "./unread.ts";
 
 let time: StillTime;
+let atTheDoor: Unread;
 let rooms: Rooms;
 let carrier: ReturnType<typeof openNotingCarrier>;
 let client: MqttTold;
@@ -42,7 +45,8 @@ beforeEach(() => {
 	});
 	carrier = openNotingCarrier();
 	const log = (says: string) => void lines.push(says);
-	client = receiveByUserName(carrier, { rooms, time, log, unread: openUnread({ time, log }), source: null });
+	atTheDoor = openUnread({ time, log, most: 100 });
+	client = receiveByUserName(carrier, { rooms, time, log, unread: openUnread({ time, log }), atTheDoor, source: "a" });
 });
 
 /** CONNECT with this user name. */
@@ -54,6 +58,7 @@ function connect(userName: string | null): Uint8Array {
 
 /** Waits until the room is open: nothing else is waited for here. */
 async function settled(): Promise<void> {
+	while (time.hasWork) await new Promise((settle) => setImmediate(settle));
 	for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }
 
@@ -69,11 +74,47 @@ test.each([
 	expect(time.timers).toBe(0);
 });
 
-test("what comes in pieces is kept and heard as a whole, once the room is known", async () => {
+test("what comes in pieces is kept until it names the room, and heard as a whole once the room is open", async () => {
 	const bytes = connect("demo");
 	for (const byte of bytes) client.received(Uint8Array.of(byte));
 	await settled();
 	expect(heard).toEqual(["demo: tcp", `received ${bytes.length}`]);
+});
+
+test("a CONNECT goes to its room as soon as it has named the room: its password is not waited for", async () => {
+	const bytes = mqttPacket.generate({ cmd: "connect", clientId: "a", clean: true, username: "demo", password: Buffer.alloc(60_000) });
+	client.received(bytes.subarray(0, 40));
+	await settled();
+	expect(heard).toEqual(["demo: tcp", "received 40"]);
+});
+
+test("the longest will does not keep a client from its room; one that names no room within the bound goes to the lobby", async () => {
+	const will = { topic: "w".repeat(LIMITS.topicCharacters), payload: Buffer.alloc(65_535), qos: 0 as const, retain: false };
+	const bytes = mqttPacket.generate({ cmd: "connect", clientId: "a".repeat(256), clean: true, username: "demo", will });
+	atTheDoor = openUnread({ time, log: () => {} });
+	const open = () => receiveByUserName(carrier, { rooms, time, log() {}, unread: atTheDoor, atTheDoor, source: "a" });
+	open().received(bytes);
+	await settled();
+	expect(heard).toEqual(["demo: tcp", `received ${bytes.length}`]);
+	const endless = open();
+	endless.received(Uint8Array.of(0x10, 0xff, 0xff, 0x0f, ...connect("demo").subarray(2, 12), 0xff, 0xff));
+	endless.received(new Uint8Array(65_536));
+	endless.received(Uint8Array.of(0xff, 0xff));
+	endless.received(new Uint8Array(LIMITS.firstBytes - 65_536));
+	await settled();
+	expect(heard.slice(2)).toEqual(["lobby: tcp", expect.stringMatching(/^received 737\d\d$/)]);
+});
+
+test("what has come before the room is known is bounded for all clients together, and costs the source that holds most", async () => {
+	const others = openNotingCarrier();
+	const other = receiveByUserName(others, { rooms, time, log() {}, unread: openUnread({ time, log() {} }), atTheDoor, source: "b" });
+	other.received(connect("demo").subarray(0, 12));
+	client.received(Uint8Array.of(0x10, 0xff, 0xff, 0x0f, ...connect("demo").subarray(2, 12), 0xff, 0xff, ...new Uint8Array(90)));
+	time.pass(0);
+	expect([carrier.asked, others.asked]).toEqual([["terminate"], []]);
+	other.received(connect("demo").subarray(12));
+	await settled();
+	expect(heard).toEqual(["demo: tcp", `received ${connect("demo").length}`]);
 });
 
 test("what is told before the room is open is kept for it, in order", async () => {

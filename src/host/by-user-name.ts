@@ -1,13 +1,15 @@
+import { LIMITS } from "#contract/limits.ts";
 import type { Socket } from "#engine/port.ts";
 import { openGathered } from "#mqtt/gathered.ts";
-import { type Destination, openFirstPacket } from "./first-packet.ts";
+import { type Destination, destinationOf, givenUp } from "./first-packet.ts";
 import { guard, guardTold } from "./guard.ts";
 import { attachClient, type ClientHost } from "./mqtt-client.ts";
 import type { Entered, Rooms } from "./rooms.ts";
 import { sayFault } from "./say-fault.ts";
 import type { MqttTold } from "./sockets.ts";
+import type { Unread } from "./unread.ts";
 
-/** Ms of real time for the first whole packet: until then a connection is not in any room, so no room can end it. */
+/** Ms of real time for the beginning of the first packet: until then a connection is not in any room, so no room can end it. */
 const FIRST_PACKET_MS = 10_000;
 
 /** CONNACK with return code 4, bad user name or password [3.1.1 table 3.1], and 3, server unavailable. */
@@ -20,6 +22,8 @@ export type ByUserNameOptions = ClientHost & {
 	readonly rooms: Rooms;
 	/** Where the client comes from; see rooms.enter(). */
 	readonly source: string | null;
+	/** What clients that are not in a room yet have sent, by their source. */
+	readonly atTheDoor: Unread;
 };
 
 /**
@@ -27,18 +31,18 @@ export type ByUserNameOptions = ClientHost & {
  * whatever it sends is kept for its room.
  */
 export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): MqttTold {
-	const { rooms, time, log, source } = options;
+	const { rooms, time, log, source, atTheDoor } = options;
 	const guarded = guard(log, NEWCOMER.whose, () => carrier.terminate());
-	const first = openFirstPacket();
 	let phase: "reading" | "entering" | "in" | "over" = "reading";
 	let client: MqttTold | null = null;
-	/** What the client has sent so far: hardly more than one packet, since a longer first packet is not waited for. */
+	/** What the client has sent so far: for its room, and until then held only here. */
 	const already = openGathered();
+	const held = atTheDoor.join(source ?? "", { unsent: () => already.length, cut: () => carrier.terminate() });
 	let finished = false;
-	const unset = time.after(FIRST_PACKET_MS, () => guarded(giveUp));
+	const unset = time.after(FIRST_PACKET_MS, () => time.soon(() => guarded(giveUp))); // once what has arrived is read
 
 	function giveUp(): void {
-		if (phase === "reading") go(first.giveUp());
+		if (phase === "reading") go(givenUp(already.bytes));
 	}
 	function go(destination: Destination): void {
 		unset();
@@ -58,8 +62,14 @@ export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): 
 				carrier.terminate();
 			});
 	}
+	/** The client is no longer at the door: nothing of it is held there. */
+	function takeAll(): Uint8Array {
+		held.leave();
+		return already.take();
+	}
 	function hangUp(connack?: Uint8Array): void {
 		phase = "over";
+		takeAll();
 		if (connack !== undefined) carrier.send(connack);
 		carrier.resume();
 		carrier.end();
@@ -74,7 +84,8 @@ export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): 
 		// First of all, so that a room that asks at once for a pause has the last word.
 		carrier.resume();
 		client = attachClient(entered.visit, NEWCOMER, carrier, options);
-		if (already.length > 0) client.received(already.take());
+		const bytes = takeAll();
+		if (bytes.length > 0) client.received(bytes);
 		if (finished) client.ended(true);
 	}
 
@@ -82,10 +93,12 @@ export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): 
 		received(bytes) {
 			if (client !== null) return client.received(bytes);
 			if (phase === "over") return;
-			already.add(bytes);
+			already.add(bytes, LIMITS.firstBytes);
+			held.sent(bytes.length);
 			if (phase !== "reading") return;
-			const destination = first.read(bytes);
+			const destination = destinationOf(already.bytes);
 			if (destination !== null) go(destination);
+			else if (already.length > LIMITS.firstBytes) giveUp();
 		},
 		ended(stillReads) {
 			if (client !== null) return client.ended(stillReads);
@@ -98,6 +111,7 @@ export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): 
 		closed() {
 			unset();
 			phase = "over";
+			takeAll();
 			client?.closed();
 		},
 	});

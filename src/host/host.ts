@@ -1,3 +1,4 @@
+import { LIMITS } from "#contract/limits.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { OpenRoom, RealTime, Socket } from "#engine/port.ts";
 import { openRoom as openEngineRoom } from "#engine/room.ts";
@@ -23,7 +24,7 @@ export type HostOptions = {
 	readonly settings?: BrokerSettings | undefined;
 	/** Told to every page, so that the page can say how to come in by TCP; asked for when the page arrives. Default: there is no such way. */
 	readonly mqttPort?: () => number | null;
-	/** Connections that this host can hold; a source gets a share of them. Default: any number. */
+	/** MQTT clients that this host can hold; a source gets a share of so many connections, and a few more for its pages. Default: any number. */
 	readonly connections?: number | undefined;
 };
 
@@ -62,6 +63,7 @@ export function openHost(options: HostOptions): Host {
 	const time = guardTime(options.time, log);
 	const sources = openSources({ time, connections });
 	const unread = openUnread({ time, log });
+	const atTheDoor = openUnread({ time, log, most: LIMITS.doorBytes });
 	const rooms = openRooms({ openRoom, time, log, settings, mayOpen: sources.opensRoom });
 	const client = { time, log, unread };
 
@@ -111,7 +113,7 @@ export function openHost(options: HostOptions): Host {
 				carrier.terminate();
 				return DEAF;
 			}
-			const told = met.is === "in" ? receiveByUserName(carrier, { rooms, source, ...client }) : refuseClient(carrier, time);
+			const told = met.is === "in" ? receiveByUserName(carrier, { rooms, source, atTheDoor, ...client }) : refuseClient(carrier, time);
 			return {
 				...told,
 				closed() {

@@ -73,9 +73,14 @@ test("where the buffers are full, it is the room with most bytes, of the source 
 	expect(after(0.1, 0.9)).toEqual(["end other"]);
 });
 
-test("where the buffers are full of what is in no room, no room in use goes for it", () => {
-	const { after } = openHouse({ a: { source: "class", told: () => 100_000, bytes: () => 30 * MIB }, b: { bytes: () => MIB } });
+test("where the buffers are full of what is in no room, no room goes for it, empty or not, and others are opened", () => {
+	const { after, relief } = openHouse({
+		a: { source: "class", told: () => 100_000, bytes: () => 30 * MIB },
+		b: { bytes: () => MIB },
+		empty: { isEmpty: true, holds: () => false },
+	});
 	expect(after(0.1, 0.9)).toEqual([]);
+	expect(relief.crowded).toBe(false);
 });
 
 test("where many sources share the buffers, one of them goes all the same", () => {

@@ -61,14 +61,13 @@ export function openRelief(rooms: () => readonly HeldRoom[], time: RealTime, log
 		const weighed = all.map((room) => ({ room, ofSource: 1, alone: room.told() - (toldBefore.get(room.name) ?? 0) }));
 		return heaviest(weighed);
 	}
-	/** The same for the buffers. Where they are full of what is in no room, to end one would only cost that room. */
+	/** The same for the buffers. */
 	function byBuffers(all: readonly HeldRoom[]): HeldRoom | undefined {
 		const weighed = all.map((room) => {
 			const bytes = room.bytes();
 			return { room, ofSource: bytes, alone: bytes };
 		});
-		const inRooms = weighed.reduce((sum, { alone }) => sum + alone, 0);
-		return inRooms < LIMITS.hostBufferBytes * IN_ROOMS ? undefined : heaviest(weighed);
+		return heaviest(weighed);
 	}
 	/** By what is fuller, and where that blames nobody, by the other. */
 	function worst(all: readonly HeldRoom[], { heap, buffers }: Used): HeldRoom | undefined {
@@ -86,11 +85,13 @@ export function openRelief(rooms: () => readonly HeldRoom[], time: RealTime, log
 		get crowded() {
 			return time.now() < crowdedUntil;
 		},
-		relieve({ heap, buffers }) {
+		relieve({ heap, buffers: inAll }) {
+			const all = rooms();
+			// Where the buffers are full of what is in no room, to end rooms or to open none would only cost their people.
+			const buffers = inAll > SHORT.shrink && areInRooms(all) ? inAll : 0;
 			const used = Math.max(heap, buffers);
 			const crowded = used > SHORT.crowded;
 			crowdedUntil = crowded ? time.now() + CROWDED_MS : Number.NEGATIVE_INFINITY;
-			const all = rooms();
 			if (used > SHORT.shrink) {
 				const empty = all.filter((room) => room.isEmpty && (crowded || !room.holds()));
 				for (const room of empty) room.end("it was empty, and this host is short of memory");
@@ -105,6 +106,10 @@ export function openRelief(rooms: () => readonly HeldRoom[], time: RealTime, log
 			toldBefore = new Map(all.map((room) => [room.name, room.told()]));
 		},
 	};
+}
+
+function areInRooms(all: readonly HeldRoom[]): boolean {
+	return all.reduce((sum, room) => sum + room.bytes(), 0) >= LIMITS.hostBufferBytes * IN_ROOMS;
 }
 
 type Weighed = { readonly room: HeldRoom; readonly ofSource: number; readonly alone: number };

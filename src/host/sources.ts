@@ -29,7 +29,7 @@ const PAGES_MORE = 1 / 6;
 
 export type SourcesOptions = {
 	readonly time: RealTime;
-	/** Connections that the whole host can hold. */
+	/** MQTT clients that the whole host can hold: what one source has of them leaves some of them to others, and pages have places of their own beside. */
 	readonly connections: number;
 };
 

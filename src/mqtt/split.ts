@@ -71,7 +71,7 @@ export function openSplitter(maxBytes: number): Splitter {
 }
 
 /** Fixed header at an offset, null while incomplete [2.2.3: at most four length bytes]. */
-function readHead(bytes: Uint8Array, at: number): Head | Malformed | null {
+export function readHead(bytes: Uint8Array, at: number): Head | Malformed | null {
 	const first = bytes[at];
 	if (first === undefined) return null;
 	let length = 0;

@@ -1,0 +1,51 @@
+import { Malformed } from "./malformed.ts";
+import { PACKET_TYPES } from "./packet.ts";
+import { Reader } from "./reader.ts";
+import { readHead } from "./split.ts";
+import { isOf, READ_WHOLE } from "./version.ts";
+
+const USER_NAME_FLAG = 0x80;
+const WILL_FLAG = 0x04;
+
+/**
+ * The user name of a CONNECT of which only the beginning has come. undefined: it has not come yet. null: there is none, or these bytes are
+ * not the beginning of a sound CONNECT. Lengths are followed and what lies between is not read, so that to ask for each byte costs little.
+ */
+export function earlyUserName(bytes: Uint8Array): string | null | undefined {
+	const [first] = bytes;
+	if (first === undefined) return undefined;
+	if (PACKET_TYPES[first >> 4] !== "CONNECT") return null;
+	const head = readHead(bytes, 0);
+	if (head === null) return undefined;
+	if (head instanceof Malformed) return null;
+	const { size } = head;
+	let at = head.bodyAt;
+	/** Goes past a field with a two-byte length before it; a length that has not come counts as 0. */
+	const skip = () => {
+		at += 2 + (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
+	};
+	const lacks = () => at > Math.min(size, bytes.length);
+	const verdict = () => (at > size ? null : undefined);
+
+	skip();
+	const protocolName = String.fromCharCode(...bytes.subarray(head.bodyAt + 2, Math.min(at, head.bodyAt + 16)));
+	at += 4; // level, flags, keep alive
+	if (lacks()) return verdict();
+	const [protocolLevel = 0, flags = 0] = bytes.subarray(at - 4);
+	// A CONNECT of another version has a different shape [3.1.1 section 3.1.2.2].
+	if (!isOf(READ_WHOLE, { protocolName, protocolLevel }) || (flags & USER_NAME_FLAG) === 0) return null;
+	// The client id, and the topic and the message of a will [3.1.1 section 3.1.3].
+	for (let fields = (flags & WILL_FLAG) === 0 ? 1 : 3; fields > 0; fields -= 1) {
+		skip();
+		if (lacks()) return verdict();
+	}
+	const from = at;
+	skip();
+	if (lacks()) return verdict();
+	try {
+		return new Reader(bytes, from).text();
+	} catch (fault) {
+		if (fault instanceof Malformed) return null;
+		throw fault;
+	}
+}
