@@ -1,6 +1,7 @@
 import type { Fact } from "#contract/event.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { SessionState } from "#engine/session.ts";
+import type { Work } from "#engine/work.ts";
 import type { Deliveries } from "./deliveries.ts";
 import type { RetainedStore } from "./retained.ts";
 import type { RetainedAnswers } from "./retained-answers.ts";
@@ -19,4 +20,5 @@ export type Held = {
 	/** Asked at each decision, so that a change applies to what comes after it. */
 	readonly settings: () => BrokerSettings;
 	readonly tell: (fact: Fact) => void;
+	readonly work: Pick<Work, "alone" | "spent">;
 };

@@ -33,7 +33,7 @@ function openBench(asked: Partial<BrokerSettings> = {}) {
 			release() {},
 			hasRoom: () => true,
 		},
-		{ spent: () => false, later: () => {} },
+		{ spent: () => false, later: () => {}, alone: () => {} },
 	);
 	const publish = (topic: string, qos: QoS, retain = false, text = "x") => {
 		const ordinal = ++messages;
@@ -43,8 +43,11 @@ function openBench(asked: Partial<BrokerSettings> = {}) {
 		return message;
 	};
 	const join = (clientId: string, clean: boolean, connection: string) => {
-		const present = store.open(clientId, clean, connection);
-		store.resume(connection);
+		let present = false;
+		store.makeWay(clientId, clean, () => {
+			present = store.open(clientId, clean, connection);
+			store.resume(connection);
+		});
 		return present;
 	};
 	const subscribe = (connection: string, filter: string, qos: QoS) => {

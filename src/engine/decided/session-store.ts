@@ -20,7 +20,7 @@ export function openSessionStore(
 	settings: () => BrokerSettings,
 	tell: (fact: Fact) => void,
 	outbox: Outbox,
-	work: Pick<Work, "later" | "spent">,
+	work: Pick<Work, "later" | "alone" | "spent">,
 ): SessionStore {
 	const delivering = openDeliveries(settings, tell, outbox, work);
 	const held: Held = {
@@ -32,6 +32,7 @@ export function openSessionStore(
 		answers: openRetainedAnswers(delivering, work),
 		settings,
 		tell,
+		work,
 	};
 	const { sessions, online, tree, retained, deliveries, answers } = held;
 	return {
