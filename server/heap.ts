@@ -1,5 +1,5 @@
 import { constants, PerformanceObserver } from "node:perf_hooks";
-import { getHeapStatistics } from "node:v8";
+import { getHeapSpaceStatistics, getHeapStatistics } from "node:v8";
 import { LIMITS } from "#contract/limits.ts";
 import type { Used } from "#host/relief.ts";
 
@@ -17,15 +17,12 @@ const LET_GO_MS = 500;
  */
 export function watchHeap(call: (used: Used) => void): () => void {
 	let lookedAt = Number.NEGATIVE_INFINITY;
-	const look = () => {
-		const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
-		return { heap: used / limit, limit, buffers: process.memoryUsage().arrayBuffers / LIMITS.hostBufferBytes };
-	};
 	const timer = setInterval(() => {
-		const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
-		if (used / limit < BRIM || performance.now() - lookedAt < LET_GO_MS) return;
+		if (performance.now() - lookedAt < LET_GO_MS) return;
+		const used = look();
+		if (used.heap < BRIM) return;
 		lookedAt = performance.now();
-		call(look());
+		call(used);
 	}, LOOK_MS).unref();
 	const observer = new PerformanceObserver((list) => {
 		const full = list
@@ -40,4 +37,15 @@ export function watchHeap(call: (used: Used) => void): () => void {
 		clearInterval(timer);
 		observer.disconnect();
 	};
+}
+
+/** Bytes that V8 counts in heap_size_limit for young objects, by default: the process ends where the old ones, which --max-old-space-size is about, have taken the rest. */
+const YOUNG_BYTES = 48 * 1024 * 1024;
+
+/** Shares of what is old: young objects come and go. */
+function look(): Used {
+	const old = getHeapSpaceStatistics().filter(({ space_name: name }) => !name.startsWith("new_"));
+	const used = old.reduce((sum, space) => sum + space.space_used_size, 0);
+	const limit = Math.max(YOUNG_BYTES, getHeapStatistics().heap_size_limit - YOUNG_BYTES);
+	return { heap: used / limit, limit, buffers: process.memoryUsage().arrayBuffers / LIMITS.hostBufferBytes };
 }
