@@ -61,7 +61,7 @@ export type BrokerConnection = {
 export type BrokerRoom = {
 	readonly clock: RoomClock;
 	readonly turn: Turn;
-	readonly work: Pick<Work, "do" | "later" | "spend" | "spent">;
+	readonly work: Pick<Work, "do" | "later" | "alone" | "spend" | "spent">;
 	readonly names: Names;
 	readonly settings: () => BrokerSettings;
 	readonly tell: (fact: Fact) => void;

@@ -17,9 +17,9 @@ function openHouse(rooms: Readonly<Record<string, Partial<HeldRoom>>>) {
 	);
 	return {
 		relief,
-		after(heap: number, buffers = 0) {
+		after(heap: number, buffers = 0, limit = 0) {
 			done.length = 0;
-			relief.relieve({ heap, buffers });
+			relief.relieve({ heap, buffers, limit });
 			time.pass(0);
 			return done.filter((one) => !one.startsWith("shrink"));
 		},
@@ -93,4 +93,19 @@ test("where both are full and the buffers blame nobody, the heap does", () => {
 	expect(after(0.95, 0.96)).toEqual(["end b"]);
 	expect(after(0.1, 0.96)).toEqual([]);
 	expect(done).toEqual([]);
+});
+
+test("where the heap is full, as many rooms go as it takes by what they hold", () => {
+	const { after } = openHouse({
+		first: { source: "one", told: () => 4, bytes: () => 10 * MIB },
+		second: { source: "one", told: () => 3, bytes: () => 30 * MIB },
+		third: { source: "one", told: () => 2, bytes: () => 30 * MIB },
+		small: { source: "one", told: () => 1, bytes: () => MIB },
+	});
+	expect(after(0.9, 0, 100 * MIB)).toEqual(["end first", "end second"]);
+});
+
+test("where the rooms that are left hold too little to help, they stay", () => {
+	const { after } = openHouse({ first: { told: () => 4, bytes: () => 10 * MIB }, small: { bytes: () => MIB } });
+	expect(after(0.9, 0, 100 * MIB)).toEqual(["end first"]);
 });

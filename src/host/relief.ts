@@ -26,11 +26,18 @@ const SHORT = { shrink: 0.5, crowded: 0.6, full: 0.7 } as const;
 /** Rooms that hold less than this share of LIMITS.hostBufferBytes, all together, are not to blame for full buffers. */
 const IN_ROOMS = 1 / 2;
 
+/** Share of what has still to be freed that a further room has to hold, or its end would not help. */
+const WORTH = 1 / 10;
+
 /** Ms after which it is tried again to open rooms, if nothing has been heard of the memory since: an idle process does not look at it. */
 const CROWDED_MS = 30_000;
 
 /** Shares of its memory that the process cannot do without: of the heap, and of LIMITS.hostBufferBytes, which is for what clients have sent and what waits for them. */
-export type Used = { readonly heap: number; readonly buffers: number };
+export type Used = {
+	readonly heap: number;
+	readonly buffers: number /** Bytes that the whole heap may take; unknown: it is not reckoned how much a room frees. */;
+	readonly limit?: number;
+};
 
 export type Relief = {
 	/** Asked whenever that is known anew. */
@@ -81,11 +88,26 @@ export function openRelief(rooms: () => readonly HeldRoom[], time: RealTime, log
 		}
 		return undefined;
 	}
+	/** As many as it takes, as far as what they hold says, until the heap is no longer crowded: one at least. */
+	function endWorst(all: readonly HeldRoom[], { heap, buffers, limit = 0 }: Used): void {
+		let left = all;
+		let toFree = heap > SHORT.full ? (heap - SHORT.crowded) * limit : 0;
+		do {
+			const room = worst(left, { heap, buffers });
+			if (room === undefined) return;
+			// What a room holds besides is not known; a room that holds little would not be missed on the heap.
+			const bytes = room.bytes();
+			if (left !== all && bytes < toFree * WORTH) return;
+			toFree -= bytes;
+			left = left.filter((one) => one !== room);
+			room.end("this host was out of memory, and the room took most of it");
+		} while (toFree > 0);
+	}
 	return {
 		get crowded() {
 			return time.now() < crowdedUntil;
 		},
-		relieve({ heap, buffers: inAll }) {
+		relieve({ heap, buffers: inAll, limit = 0 }) {
 			const all = rooms();
 			// Where the buffers are full of what is in no room, to end rooms or to open none would only cost their people.
 			const buffers = inAll > SHORT.shrink && areInRooms(all) ? inAll : 0;
@@ -95,8 +117,7 @@ export function openRelief(rooms: () => readonly HeldRoom[], time: RealTime, log
 			if (used > SHORT.shrink) {
 				const empty = all.filter((room) => room.isEmpty && (crowded || !room.holds()));
 				for (const room of empty) room.end("it was empty, and this host is short of memory");
-				if (used > SHORT.full && empty.length === 0)
-					worst(all, { heap, buffers })?.end("this host was out of memory, and the room took most of it");
+				if (used > SHORT.full && empty.length === 0) endWorst(all, { heap, buffers, limit });
 				log(`memory is short: ${Math.round(used * 100)} percent is in use, ${empty.length} empty rooms were closed`);
 				if (heap > SHORT.shrink) {
 					if (toShrink.length === 0) time.after(0, shrinkNext);

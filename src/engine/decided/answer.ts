@@ -42,12 +42,24 @@ function connack(connection: DecidedConnection, returnCode: number, bytes: Uint8
 		connection.phase = { phase: "refused" };
 		return end.sendPacket({ type: "CONNACK", sessionPresent: false, returnCode }, bytes, null);
 	}
-	const sessionPresent = room.store.open(clientIdOf(connection), end.client?.connect.cleanSession ?? true, end.connection);
-	connection.phase = { phase: "connecting", admitted: true, opened: true };
+	const cleanSession = end.client?.connect.cleanSession ?? true;
+	room.store.makeWay(clientIdOf(connection), cleanSession, () =>
+		end.run(() => {
+			if (end.isOpen()) accept(connection, cleanSession, bytes);
+		}),
+	);
+}
+
+function accept(connection: DecidedConnection, cleanSession: boolean, bytes: Uint8Array): void {
+	const { end, room, phase } = connection;
+	const isReady = phase.phase === "connecting" && phase.ready;
+	const sessionPresent = room.store.open(clientIdOf(connection), cleanSession, end.connection);
+	connection.phase = { phase: "connecting", admitted: true, opened: true, ready: isReady };
 	armWill(connection);
 	// Aedes holds no session; the store says whether a session is present [MQTT-3.2.2-2].
 	end.sendPacket({ type: "CONNACK", sessionPresent, returnCode: 0 }, sessionPresent ? encodeConnack(0, true) : bytes, null);
 	room.store.resume(end.connection);
+	if (isReady) served(connection);
 }
 
 function suback(connection: DecidedConnection, packetId: number): void {

@@ -12,8 +12,8 @@ type Asked = Extract<Packet, { type: "SUBSCRIBE" | "UNSUBSCRIBE" }>;
 type Phase =
 	/** The CONNECT has not arrived. */
 	| { readonly phase: "new" }
-	/** Aedes is busy with the CONNECT. admitted: from now on a newer connection takes this one over [MQTT-3.1.4-2]. opened: CONNACK 0 has been sent. */
-	| { readonly phase: "connecting"; readonly admitted: boolean; readonly opened: boolean }
+	/** Aedes is busy with the CONNECT. admitted: from now on a newer connection takes this one over [MQTT-3.1.4-2]. opened: CONNACK 0 has been sent. ready: Aedes is no longer busy, and CONNACK 0 waits for the end of another session. */
+	| { readonly phase: "connecting"; readonly admitted: boolean; readonly opened: boolean; readonly ready: boolean }
 	/** CONNACK 0 has been sent. asked: what Aedes is busy with. */
 	| { readonly phase: "serving"; readonly asked: Asked | null }
 	/** A CONNACK with a return code above 0 is on the way [MQTT-3.2.2-5]. */

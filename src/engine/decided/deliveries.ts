@@ -9,6 +9,9 @@ import { openQueueing } from "./queueing.ts";
 import { type From, openSending } from "./sending.ts";
 import { openWaitingBytes } from "./waiting-bytes.ts";
 
+/** Deliveries that are dropped in one step: a small part of a turn. */
+const DROPPED_IN_STEP = 32;
+
 export type Deliveries = {
 	/** Decides the fate of one message for one session. */
 	deliver(session: SessionState, message: PublishedMessage, granted: QoS, from: "live" | "retained"): void;
@@ -16,7 +19,8 @@ export type Deliveries = {
 	resume(session: SessionState): void;
 	/** The window may be wider now, or the wire less crowded. */
 	pump(session: SessionState): void;
-	dropAll(session: SessionState, reason: DropReason): void;
+	/** Drops all that is in flight and in the queue; a few deliveries in each step, and between two steps the session holds the rest. */
+	dropAll(session: SessionState, reason: DropReason): Generator;
 	/** Bytes of what waits. */
 	readonly bytes: number;
 	/** PUBRECs taken so far. */
@@ -50,6 +54,12 @@ export function openDeliveries(
 		if (!outbox.hasRoom(connection)) return drop(session, delivery, message, 0, "slow-reader");
 		send(session, one, connection, from);
 	};
+	/** A delivery is in flight no longer. */
+	const takeBack = (session: SessionState, one: Delivery) => {
+		session.inflight.delete(one.packetId);
+		session.inflightBytes -= one.message.payload.length;
+		waiting.letGo(one);
+	};
 	/** PUBREC has arrived: the message now belongs to its receiver [MQTT-4.3.3-1]. */
 	const release = (session: SessionState, packetId: number) => {
 		const one = session.inflight.get(packetId);
@@ -78,9 +88,7 @@ export function openDeliveries(
 			const one = session.inflight.get(packetId);
 			const ends = one !== undefined && (type === "PUBACK" ? one.qos === 1 : one.qos === 2 && one.released !== null);
 			if (!ends) return;
-			session.inflight.delete(packetId);
-			session.inflightBytes -= one.message.payload.length;
-			waiting.letGo(one);
+			takeBack(session, one);
 			tell({ type: "delivery.acked", delivery: one.delivery, message: one.message.message, session: session.session, packetId });
 			pump(session);
 		},
@@ -95,17 +103,21 @@ export function openDeliveries(
 			];
 			pump(session);
 		},
-		dropAll(session, reason) {
-			for (const one of [...session.inflight.values(), ...session.queue]) {
-				waiting.letGo(one);
-				drop(session, one.delivery, one.message, one.qos, reason);
-			}
-			session.inflight.clear();
-			session.inflightBytes = 0;
-			session.queue.length = 0;
+		*dropAll(session, reason) {
+			let dropped = 0;
 			session.again.length = 0;
-			session.queuedBytes = 0;
-			session.queuedAtQos0 = 0;
+			for (const one of session.inflight.values()) {
+				takeBack(session, one);
+				drop(session, one.delivery, one.message, one.qos, reason);
+				dropped += 1;
+				if (dropped % DROPPED_IN_STEP === 0) yield;
+			}
+			for (let one = session.queue[0]; one !== undefined; one = session.queue[0]) {
+				shift(session);
+				drop(session, one.delivery, one.message, one.qos, reason);
+				dropped += 1;
+				if (dropped % DROPPED_IN_STEP === 0) yield;
+			}
 		},
 		get bytes() {
 			return waiting.bytes;

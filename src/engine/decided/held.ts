@@ -21,4 +21,5 @@ export type Held = {
 	/** Asked at each decision, so that a change applies to what comes after it. */
 	readonly settings: () => BrokerSettings;
 	readonly tell: (fact: Fact) => void;
+	readonly work: Pick<Work, "alone" | "spent">;
 };

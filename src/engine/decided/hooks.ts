@@ -22,7 +22,7 @@ export type Hooked = {
 export function openHooks({ room, connectionOf, admitted, life }: Hooked): AedesHooks {
 	/** The older connection of a client closes before the newer one is answered [MQTT-3.1.4-2]. */
 	const takeOver = (connection: DecidedConnection) => {
-		connection.phase = { phase: "connecting", admitted: true, opened: false };
+		connection.phase = { phase: "connecting", admitted: true, opened: false, ready: false };
 		const clientId = clientIdOf(connection);
 		const other = admitted.get(clientId);
 		admitted.set(clientId, connection);
@@ -45,12 +45,17 @@ export function openHooks({ room, connectionOf, admitted, life }: Hooked): Aedes
 		},
 		ready(stream) {
 			const connection = connectionOf(stream);
-			if (connection?.end.isOpen()) connection.end.run(() => served(connection));
+			if (!connection?.end.isOpen()) return;
+			const { phase } = connection;
+			if (phase.phase === "connecting" && !phase.opened) connection.phase = { ...phase, ready: true };
+			else connection.end.run(() => served(connection));
 		},
 		willFires(stream, will) {
 			const connection = connectionOf(stream);
 			// A DISCONNECT has arrived, or nobody is left to hear it.
 			if (connection === undefined || connection.phase.phase === "parted" || connection.life !== life()) return;
+			// A will belongs to a connection that was accepted [MQTT-3.1.2-8]: Aedes has written its CONNACK, and the store was not ready for it.
+			if (connection.phase.phase === "connecting" && !connection.phase.opened) return;
 			const { reason, heard } = connection.left ?? { reason: "client-gone", heard: true };
 			if (heard) connection.end.run(() => fireWill(room, clientIdOf(connection), will, reason));
 		},

@@ -4,6 +4,7 @@ import { messageName } from "#contract/message-name.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { previewOf } from "#engine/fields.ts";
+import type { Work } from "#engine/work.ts";
 import { reduce } from "#model/reduce.ts";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
@@ -13,8 +14,10 @@ import { openSessionStore } from "./session-store.ts";
 
 type SentTo = Sent & { readonly connection: string };
 
+const ALL_AT_ONCE = { spent: () => false, later() {}, alone() {} };
+
 /** The store with its facts folded into a world, and an outbox that only remembers. */
-function openBench(asked: Partial<BrokerSettings> = {}) {
+function openBench(asked: Partial<BrokerSettings> = {}, work: Pick<Work, "later" | "alone" | "spent"> = ALL_AT_ONCE) {
 	const settings = { ...FIRST_SETTINGS, maxQueuedMessages: 3, maxInflightMessages: 2, ...asked };
 	let world: World = EMPTY_WORLD;
 	let packets = 0;
@@ -33,7 +36,7 @@ function openBench(asked: Partial<BrokerSettings> = {}) {
 			release() {},
 			hasRoom: () => true,
 		},
-		{ spent: () => false, later: () => {} },
+		work,
 	);
 	const publish = (topic: string, qos: QoS, retain = false, text = "x") => {
 		const ordinal = ++messages;
@@ -43,8 +46,11 @@ function openBench(asked: Partial<BrokerSettings> = {}) {
 		return message;
 	};
 	const join = (clientId: string, clean: boolean, connection: string) => {
-		const present = store.open(clientId, clean, connection);
-		store.resume(connection);
+		let present = false;
+		store.makeWay(clientId, clean, () => {
+			present = store.open(clientId, clean, connection);
+			store.resume(connection);
+		});
 		return present;
 	};
 	const subscribe = (connection: string, filter: string, qos: QoS) => {
@@ -55,6 +61,26 @@ function openBench(asked: Partial<BrokerSettings> = {}) {
 }
 
 describe("the session store", () => {
+	it("throws a full session away in steps, and accepts the client's clean CONNECT behind the last of them [3.1.1 section 3.1.2.4]", () => {
+		const alone: Iterator<unknown>[] = [];
+		const bench = openBench({ maxQueuedMessages: 100 }, { spent: () => true, later() {}, alone: (steps) => void alone.push(steps) });
+		bench.join("sub", false, "c1");
+		bench.subscribe("c1", "a", 1);
+		bench.store.leave("c1", "disconnect");
+		for (let n = 0; n < 100; n += 1) bench.publish("a", 1);
+		bench.join("sub", true, "c2");
+		const held: number[] = [];
+		do {
+			const { queue = [], connection } = bench.world().sessions.sub ?? {};
+			held.push(queue.length);
+			expect(connection).toBe(null);
+			expect([...bench.store.sessions()].map((session) => session.queue.length)).toEqual([queue.length]);
+		} while (alone[0]?.next().done === false);
+		expect(held).toEqual([68, 36, 4]);
+		expect(bench.world().sessions.sub).toMatchObject({ connection: "c2", cleanSession: true, queue: [] });
+		expect(bench.world().fates.m100?.sub).toMatchObject({ fate: "dropped", reason: "session-discarded" });
+	});
+
 	it("drops the newest when a queue is full, and says so", () => {
 		const bench = openBench();
 		bench.join("sub", false, "c1");

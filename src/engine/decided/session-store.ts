@@ -20,7 +20,7 @@ export function openSessionStore(
 	settings: () => BrokerSettings,
 	tell: (fact: Fact) => void,
 	outbox: Outbox,
-	work: Pick<Work, "later" | "spent">,
+	work: Pick<Work, "later" | "alone" | "spent">,
 ): SessionStore {
 	const delivering = openDeliveries(settings, tell, outbox, work);
 	const held: Held = {
@@ -33,6 +33,7 @@ export function openSessionStore(
 		work,
 		settings,
 		tell,
+		work,
 	};
 	const { sessions, online, tree, retained, deliveries, answers } = held;
 	return {

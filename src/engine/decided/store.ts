@@ -8,7 +8,12 @@ import type { FilterRequest } from "#mqtt/packet.ts";
  * and sends through the outbox. The store is never called from inside itself (see turn.ts).
  */
 export type SessionStore = {
-	/** CONNACK 0 is going out. Returns session present [MQTT-3.2.2-1 to -3]. */
+	/**
+	 * CONNACK 0 is about to go out. Ends what has to end before: an older session of this client that it does not go on with [3.1.1 section
+	 * 3.1.2.4], and the oldest one where there are too many. Then calls; at once, if this turn has time for it, and else nothing happens in this room until then.
+	 */
+	makeWay(clientId: string, cleanSession: boolean, then: () => void): void;
+	/** Way has been made, and CONNACK 0 is going out. Returns session present [MQTT-3.2.2-1 to -3]. */
 	open(clientId: string, cleanSession: boolean, connection: string): boolean;
 	/** The CONNACK is on its way: what is unacknowledged is sent again, then the queue [MQTT-4.4.0-1]. */
 	resume(connection: string): void;
@@ -33,7 +38,7 @@ export type SessionStore = {
 	drained(connection: string): void;
 	/** The client of this session has been away for too long (persistent_client_expiration). */
 	expire(clientId: string): void;
-	/** The broker restarts and keeps nothing; no connection is left. A session in each step. */
+	/** The broker restarts and keeps nothing; no connection is left. A part of a session in each step. */
 	forget(): Generator;
 	persistentSessions(): string[];
 	/** The store as plain data; open connections are saved as they stand. */

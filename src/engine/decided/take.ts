@@ -109,7 +109,7 @@ function takeConnect(connection: DecidedConnection, packet: Extract<Packet, { ty
 	if (!isOf(READ_WHOLE, packet)) return refuseConnect(connection, 1); // [MQTT-3.1.2-2]
 	// Return code 5, not authorized [3.1.1 section 3.1.4, table 3.1].
 	if (packet.will?.retain && !connection.room.settings().retainAvailable) return refuseConnect(connection, 5);
-	connection.phase = { phase: "connecting", admitted: false, opened: false };
+	connection.phase = { phase: "connecting", admitted: false, opened: false, ready: false };
 	connection.end.startKeepAlive(packet.keepAlive);
 	connection.stream.push(bytes);
 }
