@@ -17,7 +17,6 @@ export type Held = {
 	readonly retained: RetainedStore;
 	readonly deliveries: Deliveries;
 	readonly answers: RetainedAnswers;
-	readonly work: Pick<Work, "spent">;
 	/** Asked at each decision, so that a change applies to what comes after it. */
 	readonly settings: () => BrokerSettings;
 	readonly tell: (fact: Fact) => void;

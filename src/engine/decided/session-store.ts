@@ -30,7 +30,6 @@ export function openSessionStore(
 		retained: openRetained(tell),
 		deliveries: delivering,
 		answers: openRetainedAnswers(delivering, work),
-		work,
 		settings,
 		tell,
 		work,
