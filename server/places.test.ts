@@ -37,7 +37,7 @@ test("a visitor always finds a place: the oldest one of the source that has most
 	expect(places.client(socket())).toBe(true);
 });
 
-test("what is passing makes way for clients and pages, whoever came first, and one source has half of all places for it", () => {
+test("what is passing makes way for clients and pages, whichever came first, and one source has half of all places for it", () => {
 	const places = openPlaces(32 + 40);
 	const flood = Array.from({ length: 60 }, socket);
 	for (const one of flood) places.visitor(one, "flood");

@@ -20,7 +20,7 @@ function page(drawn: World, live: World) {
 
 const guest = (clientId: string) => client(clientId, CONNECTED, { origin: { kind: "guest", transport: "tcp" } });
 
-it("acts as the client that has the focus, whoever has come or gone before it since", () => {
+it("acts as the client that has the focus, whichever clients have come or gone before it since", () => {
 	const { perform, press } = page(worldOf(guest("a"), guest("b"), guest("c")), worldOf(guest("0"), guest("b"), guest("c")));
 	press("cut", "b");
 	expect(perform).toHaveBeenCalledExactlyOnceWith({ do: "cut", client: "b" });

@@ -35,7 +35,8 @@ const CROWDED_MS = 30_000;
 /** Shares of its memory that the process cannot do without: of the heap, and of LIMITS.hostBufferBytes, which is for what clients have sent and what waits for them. */
 export type Used = {
 	readonly heap: number;
-	readonly buffers: number /** Bytes that the whole heap may take; unknown: it is not reckoned how much a room frees. */;
+	readonly buffers: number;
+	/** Bytes that the whole heap may take; default: it is not reckoned how much of it a room frees. */
 	readonly limit?: number;
 };
 
@@ -63,7 +64,7 @@ export function openRelief(rooms: () => readonly HeldRoom[], time: RealTime, log
 		if (toShrink.length > 0) time.after(0, shrinkNext);
 		room?.shrink();
 	}
-	/** Who is to blame where the heap is full: what a room tells is what grows there. */
+	/** The room to blame where the heap is full: what a room tells is what grows there. */
 	function byHeap(all: readonly HeldRoom[]): HeldRoom | undefined {
 		const weighed = all.map((room) => ({ room, ofSource: 1, alone: room.told() - (toldBefore.get(room.name) ?? 0) }));
 		return heaviest(weighed);
@@ -88,7 +89,7 @@ export function openRelief(rooms: () => readonly HeldRoom[], time: RealTime, log
 		}
 		return undefined;
 	}
-	/** As many as it takes, as far as what they hold says, until the heap is no longer crowded: one at least. */
+	/** Ends the worst room, and further ones until what they hold is as much as the heap has too much of. */
 	function endWorst(all: readonly HeldRoom[], { heap, buffers, limit = 0 }: Used): void {
 		let left = all;
 		let toFree = heap > SHORT.full ? (heap - SHORT.crowded) * limit : 0;

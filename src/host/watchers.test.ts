@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
 import { openPageEnd } from "./testkit/page-end.ts";
-import { openScene, PAUSED, RESUMED } from "./testkit/watchers-scene.ts";
+import { countWritten, openScene, PAUSED, RESUMED } from "./testkit/watchers-scene.ts";
 
 test("the welcome carries the whole room to a page that knows nothing of it", () => {
 	const { room, watchers } = openScene();
@@ -213,27 +213,22 @@ test("closing tells the last events, closes every socket and leaves no timer", (
 
 test("the past is written once in so many ms, however many pages ask for all of it while more happens, and each is told all of it", () => {
 	const { room, watchers, time } = openScene();
-	let written = 0;
-	const { since } = room.journal;
-	room.journal.since = (seq) => {
-		if (seq === null) written += 1;
-		return since(seq);
-	};
+	const written = countWritten(room);
 	const pages = Array.from({ length: 4 }, openPageEnd);
 	const joined = pages.map(({ socket }) => watchers.join(socket, null, null));
-	written = 0;
+	written.times = 0;
 	const answers = () => pages.map(({ frames }) => frames().filter(({ type }) => type === "past").length);
 	for (let round = 0; round < 20; round += 1) {
 		room.tell(PAUSED);
 		time.pass(LIMITS.textsMs / 20);
 		joined[round % 4]?.past(round, Number.MAX_SAFE_INTEGER);
 	}
-	expect(written).toBe(1);
+	expect(written.times).toBe(1);
 	expect(answers()).toEqual([1, 0, 0, 0]);
 	// What happens meanwhile is told at once.
 	for (const page of pages) expect(page.seqs()).toHaveLength(20);
 	time.pass(LIMITS.textsMs);
-	expect(written).toBe(2);
+	expect(written.times).toBe(2);
 	expect(answers()).toEqual([2, 1, 1, 1]);
 	for (const page of pages) expect(page.frames().at(-1)).toMatchObject({ type: "past", events: { length: 20 } });
 	watchers.close();
@@ -242,12 +237,7 @@ test("the past is written once in so many ms, however many pages ask for all of 
 
 test("pages that come and go one by one share what was written for the first of them", () => {
 	const { room, watchers, time } = openScene();
-	let written = 0;
-	const { since } = room.journal;
-	room.journal.since = (seq) => {
-		if (seq === null) written += 1;
-		return since(seq);
-	};
+	const written = countWritten(room);
 	for (let visit = 0; visit < 20; visit += 1) {
 		room.tell(PAUSED);
 		time.pass(LIMITS.textsMs / 40);
@@ -256,7 +246,7 @@ test("pages that come and go one by one share what was written for the first of 
 		expect(page.seqs()).toHaveLength(visit + 1);
 		joined?.leave();
 	}
-	expect(written).toBe(1);
+	expect(written.times).toBe(1);
 	time.pass(LIMITS.textsMs);
 	expect(time.timers).toBe(0);
 });

@@ -2,7 +2,7 @@ import type { RoomStore } from "#room/room-state.ts";
 
 /** Ms in which nothing happens. */
 const QUIET_MS = 100;
-/** Ms after which that is no longer waited for. */
+/** Ms after which the page waits no longer for a quiet moment. */
 const PATIENCE_MS = 2_000;
 
 /**

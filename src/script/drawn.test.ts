@@ -50,7 +50,7 @@ it("draws what happens during a drawing together, once, and ends with the room a
 	expect([shown, rests()]).toEqual([[1, 18_000], []]);
 });
 
-it("rests as long as the drawing took, so that at least half of the time is left for whoever presses a button", () => {
+it("rests as long as the drawing took, so that at least half of the time is left for a person who presses a button", () => {
 	const { change, next, rests } = page();
 	change(1);
 	change(2);

@@ -13,7 +13,7 @@ export type Frames = { drawn(call: (tookMs: number) => void): () => void; after(
 
 /**
  * A room as its views draw it. What happens after a quiet spell is drawn at once; what happens while that is being drawn is drawn together,
- * at most once in leastMs, and after a rest as long as the drawing took: however much happens, there is time for whoever presses a button.
+ * at most once in leastMs, and after a rest as long as the drawing took: however much happens, there is time for a person who presses a button.
  * That counts the wait for the frame, so that even a small drawing is made in every second frame at most: counted without that wait,
  * nothing moved more smoothly in a rush, and the page was later for everything else.
  * All views that read the same of these draw the same moment of the room.

@@ -114,7 +114,7 @@ export const clientIds: Attack = {
 				const party = openParty(host, `ids-${preset.replace(".", "-")}`);
 				const page = await party.watch();
 				await page?.command({ type: "broker.settings", settings: PRESETS[preset].settings });
-				// Past the bound on what stock Aedes may keep, whoever publishes is cut.
+				// Past the bound on what stock Aedes may keep, a client that publishes is cut.
 				const publisher = await party.join("pub", { mayBeCut: preset === "aedes" });
 				let ids = 0;
 				while (!timer.isOver() && publisher?.isOver === false) {
