@@ -18,6 +18,14 @@ export type RoomClock = {
 /** The longest that a timer of the machine can wait, in ms. */
 export const LONGEST_MS = 2 ** 31 - 1;
 
+/**
+ * The machine's timers know whole milliseconds. A wait for the rest of one, which may be as small as a sum of fractions is wrong, would end
+ * before the time has come, and whoever looks would wait again and again without any time going by.
+ */
+function wholeMs(ms: number): number {
+	return Math.max(0, Math.ceil(ms));
+}
+
 /** call: null once it has been called or cancelled. */
 type Timer = { readonly due: number; readonly order: number; call: (() => void) | null };
 
@@ -45,7 +53,7 @@ export function openRoomClock(time: Pick<RealTime, "now" | "after">, startAt = 0
 		cancel();
 		cancel = () => {};
 		ringsAt = next ?? null;
-		if (next !== undefined) cancel = time.after(Math.min(LONGEST_MS, Math.max(0, next - now())), ring);
+		if (next !== undefined) cancel = time.after(Math.min(LONGEST_MS, wholeMs(next - now())), ring);
 	};
 	const forget = (timer: Timer) => {
 		timer.call = null;

@@ -10,6 +10,9 @@ export type StillTime = RealTime & {
 	readonly hasWork: boolean;
 };
 
+/** No room has so much to do at one moment: whoever still waits then waits for a time that never comes. */
+const CALLS_AT_A_MOMENT = 100_000;
+
 export function openStillTime(): StillTime {
 	let now = 0;
 	let soon = 0;
@@ -30,10 +33,12 @@ export function openStillTime(): StillTime {
 		},
 		pass(ms) {
 			const until = now + ms;
-			for (;;) {
+			for (let calls = 1; ; calls += 1) {
 				const next = [...due].filter((timer) => timer.at <= until).sort((a, b) => a.at - b.at)[0];
 				if (next === undefined) break;
 				due.delete(next);
+				if (next.at > now) calls = 0;
+				if (calls > CALLS_AT_A_MOMENT) throw new Error(`Timers ring again and again at ${now} ms, and no time goes by.`);
 				now = Math.max(now, next.at);
 				next.call();
 			}
