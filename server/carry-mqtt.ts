@@ -54,6 +54,7 @@ export function carryMqtt(ws: WebSocket, open: (carrier: Socket) => MqttWebSocke
 		// websocket-stream ignores backpressure: the ws itself has to stop reading.
 		pause: () => ws.pause(),
 		resume: () => ws.resume(),
+		holdsBack: () => socket.readableLength > 0,
 		end() {
 			parcel.go();
 			stream.end();

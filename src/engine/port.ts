@@ -20,6 +20,8 @@ export type Socket = {
 	/** Stop and resume reading from the client (backpressure). */
 	pause(): void;
 	resume(): void;
+	/** Whether bytes have come that were not handed on yet, because it is not this socket's turn. */
+	holdsBack?(): boolean;
 	/** Closes the socket after what has been sent. */
 	end(): void;
 	/** Breaks the socket now, without a goodbye. */

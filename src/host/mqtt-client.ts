@@ -53,6 +53,7 @@ export function attachClient(visit: Visit, { origin, whose }: Newcomer, carrier:
 			paused = false;
 			carrier.resume();
 		},
+		holdsBack: () => carrier.holdsBack?.() === true,
 		end() {
 			if (over) return;
 			over = true;

@@ -2,8 +2,9 @@ import { LIMITS } from "#contract/limits.ts";
 import { Malformed } from "#mqtt/malformed.ts";
 import { openSplitter, type WholePacket } from "#mqtt/split.ts";
 import { enterFault, letGo } from "./ends.ts";
-import { fromClient, isCrowdedUp } from "./up.ts";
-import { guard, type Intake, isOpen, setTimer, stopTimer, type Wire } from "./wire.ts";
+import { judgeSilence } from "./judge-silence.ts";
+import { fromClient, isCrowdedUp, readSocket } from "./up.ts";
+import { guard, type Intake, isOpen, stopTimer, type Wire } from "./wire.ts";
 
 /** Bytes that are cut into packets in one step: some two thousand of the shortest packets. */
 const STEP_BYTES = 4 * 1024;
@@ -38,7 +39,7 @@ export function openIntake(wire: Wire): Intake {
 		if (splitter.fault !== null) return enterFault(wire, splitter.fault, splitter.rest);
 		if (splitter.rest.length === 0 || bytes > 0 || !isOpen(wire)) return;
 		const says = "bytes that are not a whole packet, and nothing more";
-		setTimer(wire, "half", LIMITS.halfPacketMs, () => enterFault(wire, new Malformed(says, "MQTT-4.8.0-1"), splitter.rest));
+		judgeSilence(wire, "half", LIMITS.halfPacketMs, () => enterFault(wire, new Malformed(says, "MQTT-4.8.0-1"), splitter.rest));
 	};
 	const take = () => {
 		const packet = packets[taken];
@@ -89,7 +90,7 @@ export function openIntake(wire: Wire): Intake {
 			guard(wire, take);
 			isBusy = false;
 			// Where only a part of a packet has been taken, nothing arrives that would let the rest of it come.
-			if (bytes <= LIMITS.intakeBytes && isOpen(wire) && !isCrowdedUp(wire)) wire.socket.resume();
+			readSocket(wire);
 			return isOpen(wire) && !isEmpty();
 		},
 		clear() {

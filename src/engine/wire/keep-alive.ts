@@ -1,5 +1,6 @@
 import { LIMITS } from "#contract/limits.ts";
-import { setTimer, stopTimer, type Wire } from "./wire.ts";
+import { judgeSilence } from "./judge-silence.ts";
+import { stopTimer, type Wire } from "./wire.ts";
 
 /**
  * Nobody waits for a CONNECT for ever, not even while the room is paused: the time is real, until the CONNECT leaves its client. On a silent
@@ -8,7 +9,7 @@ import { setTimer, stopTimer, type Wire } from "./wire.ts";
 export function awaitConnect(wire: Wire): void {
 	const says = `No CONNECT within ${LIMITS.connectMs / 1000} s.`;
 	const time = wire.silent ? wire.room.clock : wire.room.time;
-	setTimer(wire, "connect", LIMITS.connectMs, () => wire.close({ reason: "protocol-error", says, clause: "MQTT-3.1.0-1" }), time);
+	judgeSilence(wire, "connect", LIMITS.connectMs, () => wire.close({ reason: "protocol-error", says, clause: "MQTT-3.1.0-1" }), time);
 }
 
 /** The client's CONNECT has arrived. Seconds, 0: never [MQTT-3.1.2-24]. */
@@ -21,7 +22,7 @@ export function startKeepAlive(wire: Wire, seconds: number): void {
 
 function watchKeepAlive(wire: Wire, limitMs: number): void {
 	const leftMs = limitMs - (wire.room.clock.now() - wire.lastHeard);
-	if (leftMs > 0) return setTimer(wire, "keepAlive", leftMs, () => watchKeepAlive(wire, limitMs));
+	if (leftMs > 0) return judgeSilence(wire, "keepAlive", leftMs, () => watchKeepAlive(wire, limitMs));
 	const says = `Nothing heard for ${limitMs / 1000} s, 1.5 x its keep alive.`;
 	wire.close({ reason: "keep-alive", says, clause: "MQTT-3.1.2-24" });
 }

@@ -72,6 +72,8 @@ export function openWire(
 		ending: false,
 		departed: false,
 		slowed: false,
+		isRead: true,
+		turnsOfReading: 0,
 		crowded: false,
 		heard: true,
 		timers: new Map(),

@@ -98,7 +98,7 @@ function fieldsUp(wire: Wire, packet: Packet): PacketFields {
 
 export function arrivesUp(wire: Wire, load: Load): void {
 	if (!isOpen(wire)) return;
-	wire.lastHeard = wire.room.clock.now();
+	wire.lastHeard = Math.max(wire.lastHeard, wire.room.clock.now());
 	if (load.kind === "packet" || load.kind === "bytes") wire.upBytes -= sizeOf(load);
 	wire.broker.arrives(load);
 	readOn(wire);
@@ -106,13 +106,28 @@ export function arrivesUp(wire: Wire, load: Load): void {
 
 /** The socket is not read while enough has come from it that has not been taken: TCP slows the client down. */
 export function slowDown(wire: Wire): void {
-	if (isOpen(wire) && (isCrowdedUp(wire) || wire.intake.bytes > LIMITS.intakeBytes)) wire.socket.pause();
+	if (!isOpen(wire) || (!isCrowdedUp(wire) && wire.intake.bytes <= LIMITS.intakeBytes)) return;
+	if (wire.isRead) wire.turnsOfReading += 1;
+	wire.isRead = false;
+	wire.socket.pause();
+}
+
+/** The socket is read again, if there is room. */
+export function readSocket(wire: Wire): void {
+	if (!isOpen(wire) || isCrowdedUp(wire) || wire.intake.bytes > LIMITS.intakeBytes) return;
+	if (!wire.isRead) {
+		wire.isRead = true;
+		wire.turnsOfReading += 1;
+		// As if heard when what is read now will arrive: that it has been silent until now was not the client's doing.
+		wire.lastHeard = Math.max(wire.lastHeard, wire.room.clock.now() + wire.room.delayMs());
+	}
+	wire.socket.resume();
 }
 
 export function readOn(wire: Wire): void {
 	if (!isOpen(wire) || isCrowdedUp(wire)) return;
 	if (wire.intake.isIdle) wire.room.work.later(wire.intake.step);
-	if (wire.intake.bytes <= LIMITS.intakeBytes) wire.socket.resume();
+	readSocket(wire);
 }
 
 /** Whether nothing more may set out on this wire for now. */

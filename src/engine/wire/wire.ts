@@ -12,7 +12,7 @@ import type { Load, UnderWay } from "./load.ts";
 /** What a wire needs of its room. */
 export type WireRoom = {
 	readonly clock: RoomClock;
-	readonly time: Pick<RealTime, "after">;
+	readonly time: Pick<RealTime, "after" | "soon">;
 	readonly turn: Turn;
 	readonly work: Work;
 	readonly gathering: Gathering;
@@ -68,7 +68,7 @@ type Life =
 	| { readonly phase: "full" }
 	| { readonly phase: "closed"; readonly reason: CloseReason };
 
-type TimerName = "connect" | "half" | "keepAlive";
+export type TimerName = "connect" | "half" | "keepAlive";
 
 /** What has come from a client's socket and has not been looked at: it is taken a packet at a time, in order. */
 export type Intake = {
@@ -116,6 +116,10 @@ export type Wire = WireEnd & {
 	departed: boolean;
 	/** Whether the room has been told that the client is not being read for a while. */
 	slowed: boolean;
+	/** Whether the client's socket is being read. */
+	isRead: boolean;
+	/** How often reading the client's socket has been stopped or taken up again. */
+	turnsOfReading: number;
 	/** Whether packets that could wait were kept back: see hasRoom(). */
 	crowded: boolean;
 	/** Whether somebody is left to hear the client's will. */
@@ -134,20 +138,6 @@ export function guard(wire: Wire, call: () => void): void {
 	} finally {
 		wire.room.work.end();
 	}
-}
-
-/** Calls in room time unless the connection ends before; an earlier timer of the same name is cancelled. `time`: real time instead. */
-export function setTimer(wire: Wire, name: TimerName, ms: number, call: () => void, time: Pick<RealTime, "after"> = wire.room.clock): void {
-	stopTimer(wire, name);
-	const ring = () => {
-		if (wire.timers.get(name) !== cancel) return false; // stopped while it waited for its turn
-		wire.timers.delete(name);
-		guard(wire, call);
-		return false;
-	};
-	// Many timers may ring at once, and each may end a connection.
-	const cancel = time.after(ms, () => wire.room.work.do(ring));
-	wire.timers.set(name, cancel);
 }
 
 export function stopTimer(wire: Wire, name: TimerName): void {

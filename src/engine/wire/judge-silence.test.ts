@@ -1,0 +1,110 @@
+import mqttPacket from "mqtt-packet";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { LIMITS } from "#contract/limits.ts";
+import { joined, segment } from "#engine/testkit/bench.ts";
+import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "#engine/testkit/raw.ts";
+import { openStillTime, type StillTime } from "#engine/testkit/still.ts";
+
+let room: RawRoom;
+let time: StillTime;
+beforeEach(async () => {
+	time = openStillTime();
+	room = await openRawRoom(time);
+});
+afterEach(async () => {
+	await room.close();
+	expect(room.timers()).toBe(0);
+});
+
+/** Everything that is to be done in later turns is done. */
+async function settled(): Promise<void> {
+	do await new Promise((settle) => setImmediate(settle));
+	while (time.hasWork);
+}
+const told = (type: string) => room.events.filter((event) => event.type === type);
+
+it("keep alive is judged after what arrived during a late turn was read, and then it is judged [MQTT-3.1.2-24]", async () => {
+	const client = await joined(room, "x", true, { keepalive: 1 } as never);
+	time.pass(1_500);
+	client.send({ cmd: "pingreq" });
+	expect(await client.next()).toMatchObject({ cmd: "pingresp" });
+	await settled();
+	expect(told("connection.closed")).toEqual([]);
+	time.pass(1_500);
+	await settled();
+	expect(told("connection.closed")).toMatchObject([{ reason: "keep-alive" }]);
+});
+
+it("half a packet is judged after what arrived during a late turn was read, and then it is judged", async () => {
+	const client = await joined(room, "x");
+	const bytes = mqttPacket.generate(publish("a", "whole", 1, { messageId: 7 }));
+	client.sendBytes(bytes.subarray(0, 5));
+	time.pass(LIMITS.halfPacketMs);
+	client.sendBytes(bytes.subarray(5));
+	expect(await client.next()).toMatchObject({ cmd: "puback", messageId: 7 });
+	client.sendBytes(bytes.subarray(0, 5));
+	time.pass(LIMITS.halfPacketMs);
+	await settled();
+	expect(told("packet.malformed")).toHaveLength(1);
+});
+
+it("a CONNECT that arrived during a late turn is in time [MQTT-3.1.0-1]", async () => {
+	const client = openRawClient(room);
+	time.pass(LIMITS.connectMs);
+	client.send(connect("x", true));
+	expect(await client.next()).toMatchObject({ cmd: "connack", returnCode: 0 });
+	const late = openRawClient(room);
+	time.pass(LIMITS.connectMs);
+	expect(await late.closed).toBe("end");
+});
+
+it("bytes that a socket holds back until its turn count as arrived", async () => {
+	let heldBack = true;
+	const client = room.attach(
+		{ kind: "guest", transport: "websocket" },
+		{ send() {}, unsent: () => 0, pause() {}, resume() {}, holdsBack: () => heldBack, end() {}, terminate() {} },
+	);
+	client.received(mqttPacket.generate(connect("x", true, { keepalive: 1 } as never)));
+	await settled();
+	time.pass(1_500);
+	await settled();
+	expect(told("connection.closed")).toEqual([]);
+	heldBack = false;
+	time.pass(1_500);
+	await settled();
+	expect(told("connection.closed")).toMatchObject([{ reason: "keep-alive" }]);
+});
+
+it("a client that the host does not read is not judged meanwhile, neither for half a packet nor for its keep alive", async () => {
+	let reads = true;
+	const read = (now: boolean) => {
+		reads = now;
+	};
+	const client = room.attach(
+		{ kind: "guest", transport: "tcp" },
+		{ send() {}, unsent: () => 0, pause: () => read(false), resume: () => read(true), end() {}, terminate() {} },
+	);
+	client.received(mqttPacket.generate(connect("x", true, { keepalive: 1 } as never)));
+	await settled();
+	room.command({ type: "wire.delay", delayMs: 10_000 });
+	const last = mqttPacket.generate(publish("a", "last", 1, { messageId: 7 }));
+	const many = Array.from({ length: LIMITS.upLanePackets + 1 }, () => publish("a", "x", 0));
+	client.received(Buffer.concat([segment(...many), last.subarray(0, 5)]));
+	await settled();
+	expect(reads).toBe(false);
+	for (let second = 0; second < 9; second += 1) {
+		time.pass(1_000);
+		await settled();
+	}
+	expect(told("connection.closed").concat(told("packet.malformed"))).toEqual([]);
+	time.pass(1_000);
+	await settled();
+	expect(reads).toBe(true);
+	client.received(last.subarray(5));
+	for (let second = 0; second < 10; second += 1) {
+		time.pass(1_000);
+		await settled();
+	}
+	expect(room.world().messages[`m${LIMITS.upLanePackets + 2}`]?.phase).toBe("accepted");
+	expect(told("connection.closed").concat(told("packet.malformed"))).toEqual([]);
+});
