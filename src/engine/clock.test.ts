@@ -9,7 +9,9 @@ it.each([SUM, 1 - SUM, SUM + 9, 10 - 3.552713678800501e-15, 10 + 3.5527136788005
 	"calls a timer of %s ms, however much time has gone by before, and not before its time",
 	(ms) => {
 		// A room that opened later has small numbers for its time, with finer fractions than the machine's.
-		for (const [opened, since] of [0, 10, 38, 2 ** 31].flatMap((opened) => [0, 6, 18, 28, 2 ** 31].map((since) => [opened, since] as const))) {
+		for (const [opened, since] of [0, 10, 38, 2 ** 31].flatMap((opened) =>
+			[0, 6, 18, 28, 2 ** 31].map((since) => [opened, since] as const),
+		)) {
 			const time = openStillTime();
 			time.pass(opened);
 			const clock = openRoomClock(time);

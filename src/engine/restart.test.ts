@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
-import { openPace } from "./pace.ts";
 import { away, joined, payloadsSoFar, segment, subscribed } from "./testkit/bench.ts";
+import { busyPace } from "./testkit/busy.ts";
 import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "./testkit/raw.ts";
 import { openStillTime } from "./testkit/still.ts";
 
@@ -119,9 +119,8 @@ describe("a restart of the broker", () => {
 		"answers or ends every client that connects while the broker %s gives way to %s, however long that takes",
 		async (broker, next) => {
 			const time = openStillTime();
-			let now = 0;
 			// Every turn of the event loop is as short as can be.
-			room = await openRawRoom(time, { broker }, openPace({ now: () => (now += 1_000), soon: time.soon }));
+			room = await openRawRoom(time, { broker }, busyPace(time));
 			for (let n = 0; n < 10; n += 1) await away(room, `away-${n}`, "a", 1);
 			room.command({ type: "broker.settings", settings: { ...room.world().settings, broker: next } });
 			const clients: ReturnType<typeof openRawClient>[] = [];
@@ -142,8 +141,7 @@ describe("a restart of the broker", () => {
 		["aedes", "decided"],
 	] as const)("from the broker %s to %s tells nothing more of what was, once the room has been cleared", async (broker, next) => {
 		const time = openStillTime();
-		let now = 0;
-		room = await openRawRoom(time, { broker }, openPace({ now: () => (now += 1_000), soon: time.soon }));
+		room = await openRawRoom(time, { broker }, busyPace(time));
 		for (let n = 0; n < 10; n += 1) await away(room, `away-${n}`, "a", 1);
 		const count = (type: string) => room.events.filter((event) => event.type === type).length;
 		room.command({ type: "broker.settings", settings: { ...room.world().settings, broker: next } });

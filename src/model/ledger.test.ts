@@ -68,7 +68,7 @@ function isDecided({ phase }: Pick<Message, "phase">): boolean {
 }
 
 function sessionOf(session: string, filter: string): World["sessions"][string] {
-	const none = { queue: [], inflight: [], incoming: [], fallen: [] };
+	const none = { queue: [], inflight: [], incoming: [], awaitsRetained: false, fallen: [] };
 	const subscriptions = { [filter]: { qos: 1 as const, at: 0, seq: 1 } };
 	return { session, cleanSession: false, createdAt: 0, connection: null, offline: null, subscriptions, will: null, ...none };
 }

@@ -49,6 +49,10 @@ export function apply(draft: Draft, event: EventOf<Exclude<SessionFact["type"], 
 			session.incoming = take(draft, session.incoming, places, event.packetId, byPacketId);
 			return;
 		}
+		case "retained.awaited":
+		case "retained.decided":
+			session.awaitsRetained = event.type === "retained.awaited";
+			return;
 		case "will.armed": {
 			const { topic, payload, qos, retain } = event;
 			session.will = { topic, payload, qos, retain };
@@ -92,6 +96,7 @@ function created(draft: Draft, event: EventOf<"session.created">): void {
 		queue: [],
 		inflight: [],
 		incoming: [],
+		awaitsRetained: false,
 		will: null,
 		fallen,
 	});

@@ -71,6 +71,8 @@ const REDUCERS: Reducers<Fact["type"]> = {
 	"subscription.removed": session.apply,
 	"incoming.held": session.apply,
 	"incoming.released": session.apply,
+	"retained.awaited": session.apply,
+	"retained.decided": session.apply,
 	"will.armed": session.apply,
 	"will.disarmed": session.apply,
 	"will.fired": session.apply,

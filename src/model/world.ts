@@ -137,6 +137,8 @@ export type Session = {
 	readonly inflight: readonly InflightDelivery[];
 	/** QoS 2 ids received from the client that await the client's PUBREL. */
 	readonly incoming: readonly { readonly packetId: number; readonly message: string }[];
+	/** Whether retained messages that a SUBSCRIBE brings are still to be sent, queued or dropped. */
+	readonly awaitsRetained: boolean;
 	readonly will: WillInWaiting | null;
 	/** Messages refused or thrown away, with their reason; the last LIMITS.fallen. They lie under the floor. */
 	readonly fallen: readonly Fallen[];

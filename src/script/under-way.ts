@@ -17,7 +17,11 @@ function isAtRest(world: World, clientId: string): boolean {
 	if (client.phase.phase !== "connected") return false;
 	if (client.outgoing.length > 0 || client.incoming.length > 0) return false;
 	const session = world.sessions[clientId];
-	if (session !== undefined && (session.queue.length > 0 || session.inflight.length > 0 || session.incoming.length > 0)) return false;
+	if (
+		session !== undefined &&
+		(session.awaitsRetained || session.queue.length > 0 || session.inflight.length > 0 || session.incoming.length > 0)
+	)
+		return false;
 	// The message has been accepted, and the broker has not handed it out yet: it is not on any wire or in any queue.
 	return Object.values(world.fates).every((bySubscriber) => {
 		const fate = bySubscriber[clientId];

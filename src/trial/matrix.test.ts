@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { nameOfCell, readExpected, type TableCell } from "#fidelity/cells.ts";
-import { openMemoryHost, SWIFT } from "#host/testkit/memory-host.ts";
+import { BUSY, openMemoryHost, SWIFT } from "#host/testkit/memory-host.ts";
 import type { TestHost } from "#host/testkit/test-host.ts";
 import { type Combination, combinationsOf, FILTERS, keyOf, nameOf, scriptOf } from "./combination.ts";
 import { departures } from "./compare.ts";
@@ -33,13 +33,17 @@ afterAll(async () => {
 	await host.close();
 });
 
-async function runAll(combinations: readonly Combination[], settings: BrokerSettings): Promise<ReadonlyMap<string, Measured>> {
-	const runs = combinations.map(async (combination) => [keyOf(combination), await runOne(combination, settings)] as const);
+async function runAll(
+	combinations: readonly Combination[],
+	settings: BrokerSettings,
+	on: Trials = trials,
+): Promise<ReadonlyMap<string, Measured>> {
+	const runs = combinations.map(async (combination) => [keyOf(combination), await runOne(combination, settings, on)] as const);
 	return new Map(await Promise.all(runs));
 }
 
-async function runOne(combination: Combination, settings: BrokerSettings): Promise<Measured> {
-	const trial = await trials.run(scriptOf(combination), settings);
+async function runOne(combination: Combination, settings: BrokerSettings, on: Trials = trials): Promise<Measured> {
+	const trial = await on.run(scriptOf(combination), settings);
 	if (!trial.ok) throw new Error(`${keyOf(combination)}: ${trial.says}`);
 	const came = measure(combination, trial);
 	if (came === null) throw new Error(`${keyOf(combination)}: its last packet was not seen`);
@@ -107,6 +111,19 @@ describe("the matrix, run on this broker", () => {
 		}
 	});
 });
+
+it("measures the same at a host that has time for one thing a turn", async () => {
+	const busy = openMemoryHost(BUSY);
+	const there = openTrials({ wsBase: busy.wsBase, page: "p1", rooms: ROOMS, WebSocket: busy.WebSocket });
+	try {
+		const measuredThere = await runAll(ALL, FIRST_SETTINGS, there);
+		expect([...measuredThere].filter(([key, cell]) => departures(cell, measured.get(key) as Measured).length > 0)).toEqual([]);
+		expect(measuredThere.size).toBe(measured.size);
+	} finally {
+		there.close();
+		await busy.close();
+	}
+}, 120_000);
 
 describe("the matrix with other settings", () => {
 	async function departed(settings: BrokerSettings): Promise<readonly string[]> {

@@ -1,13 +1,12 @@
 import mqttPacket, { type Packet } from "mqtt-packet";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
-import { openPace } from "#engine/pace.ts";
+import { busyPace } from "#engine/testkit/busy.ts";
 import { connect, openRawClient, openRawRoom, publish, type RawClient, type RawRoom } from "#engine/testkit/raw.ts";
 import { openStillTime } from "#engine/testkit/still.ts";
 
 let room: RawRoom;
 const time = openStillTime();
-let now = 0;
 beforeEach(async () => {
 	room = await openRawRoom(time);
 });
@@ -110,7 +109,7 @@ describe("what a room does at its bounds", () => {
 	});
 
 	it("reads a long packet to its end, however busy the room is with others", async () => {
-		const slow = await openRawRoom(time, {}, openPace({ now: () => (now += 1_000), soon: time.soon }));
+		const slow = await openRawRoom(time, {}, busyPace(time));
 		const bytes = Buffer.concat(
 			[connect("long", true), publish("a", "x".repeat(200 * 1024), 0)].map((packet) => mqttPacket.generate(packet)),
 		);

@@ -7,24 +7,29 @@ const UNUSED = {} as Parameters<typeof openRetainedAnswers>[0];
 /** Answers whose turn is spent after each copy: the rest waits in `later`. */
 function open() {
 	const later: (() => boolean)[] = [];
-	const answers = openRetainedAnswers(UNUSED, { later: (job) => void later.push(job), spent: () => true });
-	return { later, answers, session: newSession("sub", true, "c1") };
+	const told: string[] = [];
+	const answers = openRetainedAnswers(
+		UNUSED,
+		{ later: (job) => void later.push(job), spent: () => true },
+		({ type }) => void told.push(type),
+	);
+	return { later, told, answers, session: newSession("sub", true, "c1") };
 }
 
 it("all copies are decided, in slices, before the client is told so", () => {
-	const { later, answers, session } = open();
+	const { later, told, answers, session } = open();
 	let left = 3;
 	let done = 0;
 	answers.add(session, { next: () => --left > 0 }, () => {
 		done += 1;
 	});
-	expect([left, done]).toEqual([2, 0]);
+	expect([left, done, told]).toEqual([2, 0, ["retained.awaited"]]);
 	for (const job of later) job();
-	expect([left, done]).toEqual([0, 1]);
+	expect([left, done, told]).toEqual([0, 1, ["retained.awaited", "retained.decided"]]);
 });
 
 it("a copy that fails costs the copies behind it, and never leaves the client waiting for them", () => {
-	const { later, answers, session } = open();
+	const { later, told, answers, session } = open();
 	let copies = 0;
 	let done = 0;
 	const next = () => {
@@ -37,7 +42,7 @@ it("a copy that fails costs the copies behind it, and never leaves the client wa
 	});
 	expect(later).toHaveLength(1);
 	expect(() => later[0]?.()).toThrow("a bug");
-	expect([copies, done]).toEqual([2, 1]);
+	expect([copies, done, told]).toEqual([2, 1, ["retained.awaited", "retained.decided"]]);
 	answers.add(session, { next: () => false }, () => {
 		done += 1;
 	});

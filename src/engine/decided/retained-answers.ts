@@ -1,3 +1,4 @@
+import type { Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { PublishedMessage, SessionState } from "#engine/session.ts";
 import type { Work } from "#engine/work.ts";
@@ -18,29 +19,43 @@ export type RetainedAnswers = {
 	clear(): void;
 };
 
-export function openRetainedAnswers(deliveries: Deliveries, work: Pick<Work, "later" | "spent">): RetainedAnswers {
+export function openRetainedAnswers(
+	deliveries: Deliveries,
+	work: Pick<Work, "later" | "spent">,
+	tell: (fact: Fact) => void,
+): RetainedAnswers {
 	/** Each decides one message, and says whether the same one has more. */
 	const waiting = new Map<SessionState, (() => boolean)[]>();
+	/** The room has been told that these are not done: nobody takes a lull for the end of it. */
+	const awaited = new Set<SessionState>();
+	const isDone = (session: SessionState) => {
+		waiting.delete(session);
+		if (awaited.delete(session)) tell({ type: "retained.decided", session: session.session });
+	};
 
 	const decide = (session: SessionState, inSlices: boolean): void => {
 		const decisions = waiting.get(session);
 		if (decisions === undefined) return;
 		for (let first = decisions[0]; first !== undefined; first = decisions[0]) {
 			if (!decided(session, first)) decisions.shift();
-			if (inSlices && decisions.length > 0 && work.spent())
-				return work.later(() => {
-					decide(session, true);
-					return false;
-				});
+			if (inSlices && decisions.length > 0 && work.spent()) return goOnLater(session);
 		}
-		waiting.delete(session);
+		isDone(session);
+	};
+	const goOnLater = (session: SessionState) => {
+		if (!awaited.has(session)) tell({ type: "retained.awaited", session: session.session });
+		awaited.add(session);
+		work.later(() => {
+			decide(session, true);
+			return false;
+		});
 	};
 	/** A bug costs what waited for this session, and not what comes after it. */
 	const decided = (session: SessionState, decision: () => boolean): boolean => {
 		try {
 			return decision();
 		} catch (fault) {
-			waiting.delete(session);
+			isDone(session);
 			throw fault;
 		}
 	};
@@ -72,6 +87,9 @@ export function openRetainedAnswers(deliveries: Deliveries, work: Pick<Work, "la
 		finish(session) {
 			for (const one of session === undefined ? [...waiting.keys()] : [session]) decide(one, false);
 		},
-		clear: () => waiting.clear(),
+		clear() {
+			waiting.clear();
+			awaited.clear();
+		},
 	};
 }

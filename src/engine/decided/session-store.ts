@@ -29,7 +29,7 @@ export function openSessionStore(
 		tree: openSubscriptions(),
 		retained: openRetained(tell),
 		deliveries: delivering,
-		answers: openRetainedAnswers(delivering, work),
+		answers: openRetainedAnswers(delivering, work, tell),
 		settings,
 		tell,
 		work,

@@ -1,5 +1,5 @@
 import type { BrokerSettings } from "#contract/settings.ts";
-import { openPace } from "#engine/pace.ts";
+import { busyPace } from "./busy.ts";
 import { type CorrectClient, type Habits, openCorrectClient, type ReachedApplication } from "./correct-client.ts";
 import { openDebts } from "./debts.ts";
 import { openPromises, type Promises } from "./promises.ts";
@@ -37,9 +37,7 @@ const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 /** slow: no turn of the event loop has time for more than one unit of work. */
 export async function openCables(settings: Partial<BrokerSettings> = {}, slow = false): Promise<Cables> {
 	const time = openStillTime();
-	let looked = 0;
-	const pace = slow ? openPace({ now: () => 1_000 * ++looked, soon: time.soon }) : undefined;
-	const room = await openRawRoom(time, settings, pace);
+	const room = await openRawRoom(time, settings, slow ? busyPace(time) : undefined);
 	const promises = openPromises();
 	const debts = openDebts();
 	const clients = new Map<string, CorrectClient>();

@@ -8,6 +8,7 @@ import { openRoom } from "#engine/room.ts";
 import { SavedRoom } from "#engine/state.ts";
 import { reduce } from "#model/reduce.ts";
 import { EMPTY_WORLD, type World } from "#model/world.ts";
+import { idlePace } from "./busy.ts";
 
 const realTime: RealTime = {
 	now: () => performance.now(),
@@ -31,7 +32,7 @@ export type RawRoom = Room & {
 export async function openRawRoom(
 	time: RealTime = realTime,
 	settings: Partial<BrokerSettings> = {},
-	pace: Pace | undefined = undefined,
+	pace: Pace = idlePace(time),
 ): Promise<RawRoom> {
 	const events: RoomEvent[] = [];
 	let world = EMPTY_WORLD;

@@ -1,5 +1,6 @@
 import type { RealTime } from "#engine/port.ts";
 import { openRoom } from "#engine/room.ts";
+import { busyPace } from "#engine/testkit/busy.ts";
 import { type HostOptions, openHost } from "#host/host.ts";
 import { PAGE_TIME } from "#room/host-line.ts";
 import type { MemoryEnd } from "./memory-end.ts";
@@ -19,6 +20,12 @@ const TIMES = 50;
 export const SWIFT: Partial<HostOptions> = {
 	time: { ...MEMORY_TIME, now: () => PAGE_TIME.now() * TIMES, after: (ms, call) => PAGE_TIME.after(ms / TIMES, call) },
 	openRoom: (room) => openRoom({ ...room, time: MEMORY_TIME, pace: undefined }),
+};
+
+/** The same, on a machine that is as busy as can be. */
+export const BUSY: Partial<HostOptions> = {
+	...SWIFT,
+	openRoom: (room) => openRoom({ ...room, time: MEMORY_TIME, pace: busyPace(MEMORY_TIME) }),
 };
 
 /** A host in this process, and pages that reach it without port or network. */

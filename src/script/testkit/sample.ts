@@ -64,6 +64,7 @@ export function session(clientId: string, more: Partial<Session> = {}): Session 
 		queue: [],
 		inflight: [],
 		incoming: [],
+		awaitsRetained: false,
 		will: null,
 		fallen: [],
 		...more,

@@ -1,8 +1,8 @@
 import type { Family } from "#story/family.ts";
 import { decisionLine } from "#story/line-body.ts";
 
-/** What a broker keeps of a topic. */
-export const RETAINED_WORDS: Family<"retained.set" | "retained.cleared"> = {
+/** What a broker keeps of a topic, and what becomes of it when somebody subscribes. */
+export const RETAINED_WORDS: Family<"retained.set" | "retained.cleared" | "retained.awaited" | "retained.decided"> = {
 	"retained.set": {
 		line: ({ message, topic, replaced }) =>
 			decisionLine(null, `Retained ${message} for '${topic}'${insteadOf(replaced)}`, "MQTT-3.3.1-5", message),
@@ -15,6 +15,15 @@ export const RETAINED_WORDS: Family<"retained.set" | "retained.cleared"> = {
 				: decisionLine(null, `Removed the retained message of '${topic}': empty payload`, "MQTT-3.3.1-10", message),
 		narration: ({ message, topic, noRoom }) =>
 			`${noRoom ? `There is no room for ${message}` : "An empty retained message"}: the broker keeps nothing for ${topic} now.`,
+	},
+	"retained.awaited": {
+		line: ({ session }) =>
+			decisionLine(session, `Retained messages for ${session} follow a few at a time: the broker is busy`, "MQTT-3.3.1-6"),
+		narration: () => null,
+	},
+	"retained.decided": {
+		line: ({ session }) => decisionLine(session, `Retained messages for ${session}: none is left to decide`, "MQTT-3.3.1-6"),
+		narration: () => null,
 	},
 };
 
