@@ -83,8 +83,8 @@ export const LIMITS = {
 	filterCharactersInEvent: 4_096,
 	/** Retained copies that one SUBSCRIBE brings. Past this, the rest are not sent, and the room says so. */
 	retainedPerSubscribe: 2_000,
-	/** What waits for one session behind the retained copies of its SUBSCRIBE. Past this, all of it is decided at once. */
-	behindRetained: 64,
+	/** Messages that wait for one session behind the retained copies of its SUBSCRIBE. Past this, the rest of those are not sent, and the room says so. */
+	behindRetained: 500,
 	/** Retained messages per room. Past this, a message on a new topic is not retained, and the room says so. */
 	retained: 1_000,
 	/** Bytes of the topics and payloads of all retained messages in a room. Past this, a message is passed on and not retained, and the room says so. */

@@ -1,19 +1,18 @@
 import { expect, it } from "vitest";
-import { newSession } from "#engine/session.ts";
+import { LIMITS } from "#contract/limits.ts";
+import { newSession, type PublishedMessage } from "#engine/session.ts";
+import type { Deliveries } from "./deliveries.ts";
 import { openRetainedAnswers } from "./retained-answers.ts";
-
-const UNUSED = {} as Parameters<typeof openRetainedAnswers>[0];
 
 /** Answers whose turn is spent after each copy: the rest waits in `later`. */
 function open() {
 	const later: (() => boolean)[] = [];
 	const told: string[] = [];
-	const answers = openRetainedAnswers(
-		UNUSED,
-		{ later: (job) => void later.push(job), spent: () => true },
-		({ type }) => void told.push(type),
-	);
-	return { later, told, answers, session: newSession("sub", true, "c1") };
+	const delivered: string[] = [];
+	const deliveries = { deliver: (_, { message }) => void delivered.push(message) } as Partial<Deliveries> as Deliveries;
+	const work = { later: (job: () => boolean) => void later.push(job), spent: () => true };
+	const answers = openRetainedAnswers(deliveries, work, ({ type }) => void told.push(type));
+	return { later, told, delivered, answers, session: newSession("sub", true, "c1") };
 }
 
 it("all copies are decided, in slices, before the client is told so", () => {
@@ -47,4 +46,32 @@ it("a copy that fails costs the copies behind it, and never leaves the client wa
 		done += 1;
 	});
 	expect(done).toBe(2);
+});
+
+it("leaves out what a session that ends has not got, and decides what was published for it in steps", () => {
+	const { later, told, answers, session, delivered } = open();
+	let done = 0;
+	answers.add(session, { next: () => true }, () => {
+		done += 1;
+	});
+	for (let n = 0; n < 3; n += 1) answers.deliver(session, { message: `m${n}` } as PublishedMessage, 1);
+	expect([done, delivered]).toEqual([0, []]);
+	const steps = answers.end(session);
+	expect(steps.next().done).toBe(false);
+	expect([done, delivered]).toEqual([1, ["m0"]]);
+	while (!steps.next().done);
+	expect(delivered).toEqual(["m0", "m1", "m2"]);
+	expect(told).toEqual(["retained.awaited", "retained.decided"]);
+	for (const job of later) job();
+	expect(delivered).toHaveLength(3);
+});
+
+it("leaves out the rest of the copies once too much waits behind them, says so, and keeps the order of what was published", () => {
+	const { told, answers, session, delivered } = open();
+	answers.add(session, { next: () => true }, () => {});
+	for (let n = 0; n < LIMITS.behindRetained; n += 1) answers.deliver(session, { message: `m${n}` } as PublishedMessage, 1);
+	expect([delivered.length, told]).toEqual([0, ["retained.awaited"]]);
+	answers.deliver(session, { message: "last" } as PublishedMessage, 1);
+	expect([delivered.length, delivered[0], delivered.at(-1)]).toEqual([LIMITS.behindRetained + 1, "m0", "last"]);
+	expect(told).toEqual(["retained.awaited", "limit.reached", "retained.decided"]);
 });

@@ -10,82 +10,104 @@ import type { Deliveries } from "./deliveries.ts";
  * decided behind them, so that no older message comes after a newer one of its topic.
  */
 export type RetainedAnswers = {
-	/** copies: each call of next() decides one, and says whether there is another. decided: called once all of them are. */
+	/** copies: each call of next() decides one, and says whether there is another. decided: called once all of them are, or will not be. */
 	add(session: SessionState, copies: { next(): boolean }, decided: () => void): void;
 	/** A message that has just been published: see Deliveries.deliver(). */
 	deliver(session: SessionState, message: PublishedMessage, granted: QoS): void;
-	/** Decides at once what waits for this session; or for all. */
-	finish(session?: SessionState): void;
+	/** The session ends: retained messages that it has not got are left out; what was published is decided, a message in each step. */
+	end(session: SessionState): Generator;
+	/** Decides at once what waits for all. */
+	finish(): void;
 	clear(): void;
 };
+
+/** decide: decides one message, and says whether there is another. leftOut: for retained copies, called when no more of them are decided. */
+type Waiting = { readonly decide: () => boolean; readonly leftOut: (() => void) | null };
 
 export function openRetainedAnswers(
 	deliveries: Deliveries,
 	work: Pick<Work, "later" | "spent">,
 	tell: (fact: Fact) => void,
 ): RetainedAnswers {
-	/** Each decides one message, and says whether the same one has more. */
-	const waiting = new Map<SessionState, (() => boolean)[]>();
+	const waiting = new Map<SessionState, Waiting[]>();
 	/** The room has been told that these are not done: nobody takes a lull for the end of it. */
 	const awaited = new Set<SessionState>();
+
 	const isDone = (session: SessionState) => {
 		waiting.delete(session);
 		if (awaited.delete(session)) tell({ type: "retained.decided", session: session.session });
 	};
-
-	const decide = (session: SessionState, inSlices: boolean): void => {
-		const decisions = waiting.get(session);
-		if (decisions === undefined) return;
-		for (let first = decisions[0]; first !== undefined; first = decisions[0]) {
-			if (!decided(session, first)) decisions.shift();
-			if (inSlices && decisions.length > 0 && work.spent()) return goOnLater(session);
+	/** Decides one message each time; false: none is left. */
+	const decideNext = (session: SessionState): boolean => {
+		const line = waiting.get(session);
+		const first = line?.[0];
+		if (line === undefined || first === undefined) return false;
+		try {
+			if (!first.decide()) line.shift();
+		} catch (fault) {
+			isDone(session); // A bug costs what waited for this session, and not what comes after it.
+			throw fault;
 		}
-		isDone(session);
+		if (line.length === 0) isDone(session);
+		return line.length > 0;
+	};
+	const decideSoon = (session: SessionState): void => {
+		while (decideNext(session)) if (work.spent()) return goOnLater(session);
 	};
 	const goOnLater = (session: SessionState) => {
 		if (!awaited.has(session)) tell({ type: "retained.awaited", session: session.session });
 		awaited.add(session);
 		work.later(() => {
-			decide(session, true);
+			decideSoon(session);
 			return false;
 		});
 	};
-	/** A bug costs what waited for this session, and not what comes after it. */
-	const decided = (session: SessionState, decision: () => boolean): boolean => {
-		try {
-			return decision();
-		} catch (fault) {
-			isDone(session);
-			throw fault;
-		}
+	const leaveOut = (session: SessionState): number => {
+		const line = waiting.get(session) ?? [];
+		const left = line.filter(({ leftOut }) => leftOut === null);
+		if (left.length === line.length) return 0;
+		waiting.set(session, left);
+		for (const { leftOut } of line) leftOut?.();
+		return line.length - left.length;
 	};
 	return {
-		add(session, copies, done) {
-			const next = () => {
+		add(session, copies, decided) {
+			const decide = () => {
 				let more = false;
 				try {
 					more = copies.next();
 				} finally {
-					if (!more) done();
+					if (!more) decided();
 				}
 				return more;
 			};
 			const before = waiting.get(session);
-			if (before !== undefined) return void before.push(next);
-			waiting.set(session, [next]);
-			decide(session, true);
+			if (before !== undefined) return void before.push({ decide, leftOut: decided });
+			waiting.set(session, [{ decide, leftOut: decided }]);
+			decideSoon(session);
 		},
 		deliver(session, message, granted) {
-			const before = waiting.get(session);
-			if (before !== undefined && before.length >= LIMITS.behindRetained) decide(session, false);
-			if (before === undefined || before.length === 0) return deliveries.deliver(session, message, granted, "live");
-			before.push(() => {
+			const decide = () => {
 				deliveries.deliver(session, message, granted, "live");
 				return false;
-			});
+			};
+			const before = waiting.get(session);
+			if (before === undefined) return void decide();
+			if (before.length <= LIMITS.behindRetained) return void before.push({ decide, leftOut: null });
+			if (leaveOut(session) > 0) {
+				const says = `${LIMITS.behindRetained} messages wait for ${session.session} behind retained messages: the rest of those are not sent`;
+				tell({ type: "limit.reached", limit: "behindRetained", says, connection: session.connection });
+			}
+			while (decideNext(session));
+			decide();
 		},
-		finish(session) {
-			for (const one of session === undefined ? [...waiting.keys()] : [session]) decide(one, false);
+		*end(session) {
+			leaveOut(session);
+			while (decideNext(session)) yield;
+			isDone(session);
+		},
+		finish() {
+			for (const session of [...waiting.keys()]) while (decideNext(session));
 		},
 		clear() {
 			waiting.clear();

@@ -41,7 +41,6 @@ export function openSessionLife(held: Held): Pick<SessionStore, "makeWay" | "ope
 		leave(connection, reason) {
 			const session = online.get(connection);
 			if (session === undefined) return;
-			held.answers.finish(session);
 			online.delete(connection);
 			session.connection = null;
 			// A clean session ends with its connection [MQTT-3.1.2-6].
@@ -89,7 +88,8 @@ function* discard(held: Held, session: SessionState, reason: keyof typeof DROPPE
 	const { sessions, tree, deliveries, answers, tell } = held;
 	const isGone = () => sessions.get(session.session) !== session; // the broker was restarted or cleared in the meantime
 	if (isGone()) return;
-	answers.finish(session);
+	yield* answers.end(session);
+	if (isGone()) return;
 	for (const step of deliveries.dropAll(session, DROPPED_BY[reason])) {
 		yield step;
 		if (isGone()) return;
