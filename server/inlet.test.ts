@@ -55,6 +55,31 @@ test("many sockets that bring 64 KB each are handed on bounded in each turn, in 
 	expect(Math.max(...halfWay) - Math.min(...halfWay)).toBeLessThanOrEqual(36 * KB);
 });
 
+test("who comes with little among a hundred that never stop has it handed on within a few turns, and those go on", async () => {
+	const inlet = openInlet(BUDGET);
+	const flood = Array.from({ length: 100 }, () => openEnd(inlet));
+	const refill = () => {
+		for (const [n, { socket }] of flood.entries()) if (socket.readableLength < 16 * KB) socket.push(bytesOf(48 * KB, n));
+	};
+	for (let n = 0; n < 30; n += 1) {
+		refill();
+		await turn();
+	}
+	const before = sum(flood);
+	for (let n = 0; n < 10; n += 1) {
+		const newcomer = openEnd(inlet);
+		newcomer.socket.push(bytesOf(100, n));
+		let waited = 0;
+		for (; newcomer.state.bytes < 100; waited += 1) {
+			refill();
+			await turn();
+		}
+		expect(waited).toBeLessThanOrEqual(3);
+		newcomer.stop();
+	}
+	expect(sum(flood) - before).toBeGreaterThan(100 * KB);
+});
+
 test("the last of those that wait has its share and no more, as all others; a socket that is alone has all of a turn", async () => {
 	const inlet = openInlet(BUDGET);
 	const ends = [openEnd(inlet), openEnd(inlet)];

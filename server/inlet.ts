@@ -32,8 +32,9 @@ export type Inlet = {
  * before anything else has its turn. No option of theirs bounds that.
  */
 export function openInlet({ turnBytes, shareBytes, pieceBytes }: Budget): Inlet {
-	/** Those that have more, in the order in which they had their last turn. */
-	const waiting = new Set<() => void>();
+	/** Those of which nothing was handed on yet, and those that have more, in the order in which they had their last turn. */
+	const fresh = new Set<() => void>();
+	const goingOn = new Set<() => void>();
 	let left = turnBytes;
 	let isCrowded = false;
 	let due = false;
@@ -45,16 +46,22 @@ export function openInlet({ turnBytes, shareBytes, pieceBytes }: Budget): Inlet 
 	function turn(): void {
 		due = false;
 		left = turnBytes;
-		isCrowded = waiting.size > 1;
-		if (waiting.size === 0) return;
+		isCrowded = fresh.size + goingOn.size > 1;
+		if (fresh.size + goingOn.size === 0) return;
 		plan();
 		let served = 0;
-		for (const goOn of waiting) {
-			if (served >= turnBytes) break;
-			served += shareBytes;
-			waiting.delete(goOn);
-			goOn();
-		}
+		const serve = (line: Set<() => void>, upTo: number) => {
+			for (const goOn of line) {
+				if (served >= upTo) return;
+				served += shareBytes;
+				line.delete(goOn);
+				goOn();
+			}
+		};
+		// Whoever comes with little does not stand behind all of those that never stop; nor do those wait for ever.
+		serve(fresh, turnBytes / 2);
+		serve(goingOn, turnBytes);
+		serve(fresh, turnBytes);
 	}
 	return {
 		feed(socket, { isPaused = () => false, coming = () => {} } = {}) {
@@ -66,7 +73,8 @@ export function openInlet({ turnBytes, shareBytes, pieceBytes }: Budget): Inlet 
 			};
 			const read = (chunk: Buffer) => {
 				plan();
-				const least = isCrowded || waiting.size > 0 ? Math.max(0, left - shareBytes) : 0;
+				const least = isCrowded || fresh.size + goingOn.size > 0 ? Math.max(0, left - shareBytes) : 0;
+				const before = left;
 				// Back into the socket, while nobody listens, and out again in pieces: what is left is where the reader expects it, whatever the reader does.
 				socket.off("data", read).unshift(chunk);
 				socket.on("data", take);
@@ -79,11 +87,12 @@ export function openInlet({ turnBytes, shareBytes, pieceBytes }: Budget): Inlet 
 				if (!listens()) return stop();
 				socket.off("data", take).on("data", read);
 				if (socket.readableLength === 0 || !socket.readableFlowing) return;
-				waiting.add(goOn);
+				(left === before ? fresh : goingOn).add(goOn);
 				socket.pause();
 			};
 			const stop = () => {
-				waiting.delete(goOn);
+				fresh.delete(goOn);
+				goingOn.delete(goOn);
 				socket.off("data", read).off("data", take).off("close", drop);
 			};
 			function drop(): void {
