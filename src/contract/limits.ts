@@ -61,6 +61,11 @@ export const LIMITS = {
 	 * connections that publish more are cut.
 	 */
 	stockBytes: 64 * 1024 * 1024,
+	/**
+	 * Stock Aedes looks through what it keeps in one go. So this counts the levels of all topics with a retained message, and those of all
+	 * filters with "+". Past this, connections that publish, or that ask for such a filter, are cut: see stockBytes.
+	 */
+	stockLevels: 20_000,
 	/** The most seconds that persistent_client_expiration can be set to: HiveMQ's value, the longest of all presets. */
 	expirationSeconds: 4_294_967_295,
 	/**

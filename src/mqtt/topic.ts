@@ -52,7 +52,8 @@ export function matches(filter: string, topic: string): boolean {
 	return false;
 }
 
-function levelsOf(topic: string): number {
+/** The levels of a topic or filter: one more than it has slashes [3.1.1 section 4.7.1.1]. */
+export function levelsOf(topic: string): number {
 	let levels = 1;
 	for (let at = topic.indexOf("/"); at !== -1; at = topic.indexOf("/", at + 1)) levels += 1;
 	return levels;

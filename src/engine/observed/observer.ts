@@ -3,6 +3,7 @@ import type { Named } from "#contract/message-name.ts";
 import type { BrokerRoom } from "#engine/broker-port.ts";
 import type { SavedSeen } from "#engine/state.ts";
 import type { FilterRequest, Packet } from "#mqtt/packet.ts";
+import { levelsOf } from "#mqtt/topic.ts";
 import { endSeen, newSeen, type SeenAll, type SeenSession, saveSeen } from "./seen.ts";
 import { openSeenMessages, type Published } from "./seen-messages.ts";
 
@@ -20,10 +21,10 @@ export type Observer = {
 	unsubscribed(connection: string, filters: readonly string[]): void;
 	/** A PUBLISH or a will has reached the broker. */
 	published(named: Named, topic: string, payload: Uint8Array, retain: boolean): void;
-	/** What is known of the broker: its sessions, and how many topics have a retained message. */
+	/** What is known of the broker: its sessions, and how many topics have a retained message, with how many levels together. */
 	sessions(): number;
 	hasSession(clientId: string): boolean;
-	retained(): number;
+	retained(): { readonly topics: number; readonly levels: number };
 	isPublished(message: string): boolean;
 	/** PUBREC goes out: the broker holds this id [MQTT-4.3.3-2]. */
 	held(connection: string, packetId: number, message: string): void;
@@ -48,7 +49,7 @@ export function openObserver(
 ): Observer {
 	const all: SeenAll = { sessions: new Map(), online: new Map(), messages: openSeenMessages(), tell };
 	const { sessions, online, messages } = all;
-	const retained = new Set<string>();
+	const retained = openTopics();
 	return {
 		...openSessions(all),
 		...openSubscriptions(all),
@@ -61,7 +62,7 @@ export function openObserver(
 		},
 		sessions: () => sessions.size,
 		hasSession: (clientId) => sessions.has(clientId),
-		retained: () => retained.size,
+		retained: retained.count,
 		isPublished: messages.isKnown,
 		persistentSessions: () => [...sessions.values()].filter((seen) => !seen.cleanSession).map((seen) => seen.session),
 		save: () => [...sessions.values()].map(saveSeen),
@@ -89,6 +90,25 @@ export function openObserver(
 			messages.forget();
 			retained.clear();
 		},
+	};
+}
+
+function openTopics() {
+	const topics = new Set<string>();
+	let levels = 0;
+	return {
+		add(topic: string) {
+			if (!topics.has(topic)) levels += levelsOf(topic);
+			topics.add(topic);
+		},
+		delete(topic: string) {
+			if (topics.delete(topic)) levels -= levelsOf(topic);
+		},
+		clear() {
+			topics.clear();
+			levels = 0;
+		},
+		count: () => ({ topics: topics.size, levels }),
 	};
 }
 

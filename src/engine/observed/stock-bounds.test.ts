@@ -76,6 +76,39 @@ describe("stock Aedes, which bounds nothing", () => {
 		expect((await asks("again")).answered).toBe(true);
 	});
 
+	it("is handed no more levels of filters with + than it looks through in a moment, and more once some of them are gone", async () => {
+		const forked = (client: string) => deep(client).map((filter) => `+${filter.slice(filter.indexOf("/"))}`);
+		const clients: RawClient[] = [];
+		const next = async () => {
+			const client = await joined(room, `c-${clients.length}`);
+			client.sendBytes(subscribe(forked(`${clients.length}`)));
+			clients.push(client);
+			const answer = await Promise.race([client.next(), client.closed]);
+			return typeof answer !== "string";
+		};
+		while (await next());
+		expect(clients.length).toBe(LIMITS.stockLevels / 10_000 + 1);
+		expect(overflows()).toMatchObject([{ says: expect.stringContaining(`${LIMITS.stockLevels} levels`) }]);
+		clients[0]?.send({ cmd: "disconnect" });
+		await clients[0]?.closed;
+		expect(await next()).toBe(true);
+	});
+
+	it("is handed nothing more to keep once the topics with a retained message have too many levels", async () => {
+		const pub = await joined(room, "pub");
+		const topic = (at: number) => `${at}/${Array(99).fill("x").join("/")}`;
+		let sent = 0;
+		const isOver = pub.closed.then(() => true);
+		const send = async () => {
+			sent += 1;
+			pub.send(publish(topic(sent), "x", 1, { messageId: sent, retain: true }));
+			return (await Promise.race([pub.next(), isOver])) !== true;
+		};
+		while (await send());
+		expect(sent).toBe(LIMITS.stockLevels / 100 + 2);
+		expect(overflows()).toMatchObject([{ says: expect.stringContaining(`${LIMITS.stockLevels} levels of topics`) }]);
+	});
+
 	it("does not hear of a SUBSCRIBE for more filters than a session has; those that it has do not count again", async () => {
 		const client = await joined(room, "sub", false);
 		const topics = Array.from({ length: LIMITS.subscriptionsPerSession }, (_, at) => `t/${at}`);

@@ -1,12 +1,13 @@
 import { Buffer } from "node:buffer";
 import { LIMITS } from "#contract/limits.ts";
+import { levelsOf } from "#mqtt/topic.ts";
 
 /** What the broker keeps of a message besides its bytes, and for each session for which the message may be kept: a guess on the high side. */
 const MESSAGE_BYTES = 512;
 /** What the broker keeps of each level of a filter: a node in each of two trees, 265 bytes as measured. */
 const LEVEL_BYTES = 530;
 
-const UNBOUNDED = "Stock Aedes bounds nothing, this room does:";
+export const UNBOUNDED = "Stock Aedes bounds nothing, this room does:";
 
 /** What a broker that bounds nothing may keep, as far as the wires show. Each question is answered with why there is no room; null: there is. */
 export type StockBounds = {
@@ -34,10 +35,20 @@ export function openStockBounds(): StockBounds {
 	const byClient = new Map<string, Set<string>>();
 	let filterBytes = 0;
 	let messageBytes = 0;
-	const full = () =>
-		filterBytes + messageBytes > LIMITS.stockBytes ? `${UNBOUNDED} ${LIMITS.stockBytes} bytes. Restart the broker.` : null;
+	/** Of all filters with "+": for each, the broker may have to look along two paths. */
+	let forkedLevels = 0;
+	const full = () => {
+		if (forkedLevels > LIMITS.stockLevels) return `${UNBOUNDED} ${LIMITS.stockLevels} levels of filters with "+".`;
+		return filterBytes + messageBytes > LIMITS.stockBytes ? `${UNBOUNDED} ${LIMITS.stockBytes} bytes. Restart the broker.` : null;
+	};
+	/** times: 1 or -1. */
+	const count = (filter: string, times: number) => {
+		const levels = levelsOf(filter);
+		filterBytes += times * (Buffer.byteLength(filter) + levels * LEVEL_BYTES);
+		if (filter.includes("+")) forkedLevels += times * levels;
+	};
 	const drop = (clientId: string) => {
-		for (const filter of byClient.get(clientId) ?? []) filterBytes -= bytesOf(filter);
+		for (const filter of byClient.get(clientId) ?? []) count(filter, -1);
 		byClient.delete(clientId);
 	};
 	const add = (clientId: string, filters: readonly string[]) => {
@@ -48,7 +59,7 @@ export function openStockBounds(): StockBounds {
 			if (filter.length > LIMITS.topicCharacters) return `${UNBOUNDED} ${LIMITS.topicCharacters} characters of a filter.`;
 			if (own.size >= LIMITS.subscriptionsPerSession) return `${UNBOUNDED} ${LIMITS.subscriptionsPerSession} subscriptions of one client.`;
 			own.add(filter);
-			filterBytes += bytesOf(filter);
+			count(filter, 1);
 		}
 		return full();
 	};
@@ -70,7 +81,7 @@ export function openStockBounds(): StockBounds {
 		},
 		unsubscribed(clientId, filters) {
 			const own = byClient.get(clientId);
-			for (const filter of filters) if (own?.delete(filter)) filterBytes -= bytesOf(filter);
+			for (const filter of filters) if (own?.delete(filter)) count(filter, -1);
 			if (own?.size === 0) byClient.delete(clientId);
 		},
 		gone(clientId, asked = []) {
@@ -84,10 +95,7 @@ export function openStockBounds(): StockBounds {
 			byClient.clear();
 			filterBytes = 0;
 			messageBytes = 0;
+			forkedLevels = 0;
 		},
 	};
-}
-
-function bytesOf(filter: string): number {
-	return Buffer.byteLength(filter) + filter.split("/").length * LEVEL_BYTES;
 }

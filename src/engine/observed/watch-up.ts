@@ -8,6 +8,7 @@ import type { Preview } from "#engine/session.ts";
 import type { Load, PacketLoad } from "#engine/wire/load.ts";
 import { PACKET_TYPES, type Packet } from "#mqtt/packet.ts";
 import { clientIdOf, isAdmitted, type ObservedConnection } from "./connection.ts";
+import { UNBOUNDED } from "./stock-bounds.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
 type PublishFields = Extract<PacketFields, { type: "PUBLISH" }>;
@@ -92,7 +93,9 @@ function ask(connection: ObservedConnection, packet: Extract<Packet, { type: "SU
 
 /** Why the broker is given no further message to keep, or null. */
 function fullOf({ room: { bounds, observer } }: ObservedConnection, bytes: number): string | null {
-	if (observer.retained() > LIMITS.retained) return `Stock Aedes bounds nothing, this room does: ${LIMITS.retained} retained messages.`;
+	const { topics, levels } = observer.retained();
+	if (topics > LIMITS.retained) return `${UNBOUNDED} ${LIMITS.retained} retained messages.`;
+	if (levels > LIMITS.stockLevels) return `${UNBOUNDED} ${LIMITS.stockLevels} levels of topics with a retained message.`;
 	return bounds.message(bytes, observer.sessions());
 }
 
