@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import { LIMITS } from "#contract/limits.ts";
 import { HIDDEN_ROOM } from "#contract/room-name.ts";
-import { PAGE_FRAMES } from "#script/drawn.ts";
+import { PAGE_FRAMES } from "#drawn/drawn.ts";
 import { openPlayground } from "#script/open-playground.ts";
 import { othersAtWork } from "#script/others.ts";
 import type { Playground } from "#script/playground.ts";

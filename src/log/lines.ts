@@ -1,7 +1,7 @@
+import { sharedUpTo } from "#drawn/follow-events.ts";
+import { openTeller } from "#drawn/told.ts";
 import type { History } from "#model/history.ts";
 import { clauseParts } from "#mqtt/clauses.ts";
-import { sharedUpTo } from "#script/follow-events.ts";
-import { openTeller } from "#script/told.ts";
 import { type LogLine, wholeLine } from "#story/log-line.ts";
 import { timeText } from "#story/phrases.ts";
 

@@ -1,14 +1,14 @@
 import * as z from "zod/mini";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { RoomEvent } from "#contract/event.ts";
+import { type EventReader, followEvents } from "#drawn/follow-events.ts";
+import { toldBetween } from "#drawn/told.ts";
 import type { BothWorlds } from "#model/both-worlds.ts";
 import type { History } from "#model/history.ts";
 import { openPassage } from "#model/passage.ts";
 import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
 import type { RoomStore } from "#room/room-state.ts";
-import { type EventReader, followEvents } from "#script/follow-events.ts";
 import { readText, setAside, writeText } from "#script/set-aside.ts";
-import { toldBetween } from "#script/told.ts";
 import { cut } from "#story/cut.ts";
 import { clausesOf } from "./clauses-of.ts";
 

@@ -1,10 +1,11 @@
+import { type Frames, openDrawn } from "#drawn/drawn.ts";
+import { tellAll } from "#drawn/told.ts";
 import { openLab } from "#lab/open-lab.ts";
 import type { World } from "#model/world.ts";
 import { PAGE_TIME, type PageTime, type RoomSocket } from "#room/host-line.ts";
 import type { RoomStore } from "#room/room-state.ts";
 import { openRoomStore } from "#room/room-store.ts";
 import { thrownOut } from "./cleared.ts";
-import { type Frames, openDrawn } from "./drawn.ts";
 import { isAnothers } from "./holder.ts";
 import { readDelay, writeDelay } from "./kept-delay.ts";
 import { DEFAULT_DELAY_MS } from "./lay-out.ts";
@@ -12,7 +13,6 @@ import { performer } from "./perform.ts";
 import type { Playground } from "./playground.ts";
 import { openRecorder } from "./recorder.ts";
 import { openRunner } from "./run.ts";
-import { tellAll } from "./told.ts";
 
 /** Ms between two drawings of what is read, not watched. */
 const READ_MS = 100;

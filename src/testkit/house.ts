@@ -5,7 +5,7 @@ import { outsideOfLayers, SHARED, sheetName, strangers } from "./sheets.ts";
 
 /** Which part may import which. A new part gets a line here first. */
 const LOGIC = ["mqtt", "contract", "model"];
-const SCRIPTED = [...LOGIC, "story", "room", "lab", "script"];
+const SCRIPTED = [...LOGIC, "story", "room", "drawn", "lab", "script"];
 const TRIED = [...SCRIPTED, "trial", "course", "rules", "code"];
 const VIEWS = ["stage", "bench", "transport", "ledger", "log", "settings", "landing", "lessons", "matrix", "share"];
 const HOST = [...LOGIC, "engine", "host"];
@@ -18,8 +18,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	engine: LOGIC,
 	host: [...LOGIC, "engine"],
 	room: LOGIC,
+	drawn: [...LOGIC, "story", "room"],
 	lab: ["contract", "mqtt"],
-	script: [...LOGIC, "story", "lab", "room"],
+	script: [...LOGIC, "story", "drawn", "lab", "room"],
 	trial: SCRIPTED,
 	course: [...SCRIPTED, "trial"],
 	rules: [...SCRIPTED, "trial"],

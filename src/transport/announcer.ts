@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { LIMITS } from "#contract/limits.ts";
+import { toldOf } from "#drawn/told.ts";
 import type { RoomState, RoomStore } from "#room/room-state.ts";
-import { toldOf } from "#script/told.ts";
 import { cut } from "#story/cut.ts";
 
 type Spoken = { readonly polite: string; readonly urgent: string };

@@ -1,8 +1,8 @@
 import { LIMITS } from "#contract/limits.ts";
+import { toldOf } from "#drawn/told.ts";
 import type { History } from "#model/history.ts";
 import type { World } from "#model/world.ts";
 import type { RoomState } from "#room/room-state.ts";
-import { toldOf } from "#script/told.ts";
 import { cut } from "#story/cut.ts";
 import type { Lead, Narration } from "#story/family.ts";
 import { textOf } from "#story/narrate.ts";
