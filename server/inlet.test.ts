@@ -55,7 +55,7 @@ test("many sockets that bring 64 KB each are handed on bounded in each turn, in 
 	expect(Math.max(...halfWay) - Math.min(...halfWay)).toBeLessThanOrEqual(36 * KB);
 });
 
-test("who comes with little among a hundred that never stop has it handed on within a few turns, and those go on", async () => {
+test("a socket that brings little, among a hundred that never stop, has it handed on within a few turns, and those go on", async () => {
 	const inlet = openInlet(BUDGET);
 	const flood = Array.from({ length: 100 }, () => openEnd(inlet));
 	const refill = () => {

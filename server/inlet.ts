@@ -58,7 +58,7 @@ export function openInlet({ turnBytes, shareBytes, pieceBytes }: Budget): Inlet 
 				goOn();
 			}
 		};
-		// Whoever comes with little does not stand behind all of those that never stop; nor do those wait for ever.
+		// A socket that brings little does not stand behind all of those that never stop; nor do those wait for ever.
 		serve(fresh, turnBytes / 2);
 		serve(goingOn, turnBytes);
 		serve(fresh, turnBytes);
@@ -87,12 +87,16 @@ export function openInlet({ turnBytes, shareBytes, pieceBytes }: Budget): Inlet 
 				if (!listens()) return stop();
 				socket.off("data", take).on("data", read);
 				if (socket.readableLength === 0 || !socket.readableFlowing) return;
+				leave();
 				(left === before ? fresh : goingOn).add(goOn);
 				socket.pause();
 			};
-			const stop = () => {
+			const leave = () => {
 				fresh.delete(goOn);
 				goingOn.delete(goOn);
+			};
+			const stop = () => {
+				leave();
 				socket.off("data", read).off("data", take).off("close", drop);
 			};
 			function drop(): void {

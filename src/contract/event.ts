@@ -197,8 +197,8 @@ const facts = [
 	z.object({ type: z.literal("incoming.released"), session: name, packetId: z.number() }),
 	/** What a SUBSCRIBE brings of retained messages is not decided yet: the room has more to do than one turn has time for. */
 	z.object({ type: z.literal("retained.awaited"), session: name }),
-	/** Every retained message that was awaited is sent, queued or dropped. */
-	z.object({ type: z.literal("retained.decided"), session: name }),
+	/** They are sent, queued or dropped. unsent: but for the rest of them, because the session ends, or because too much waits behind them. */
+	z.object({ type: z.literal("retained.decided"), session: name, unsent: z.optional(z.literal(true)) }),
 	z.object({ type: z.literal("will.armed"), session: name, ...publishFields }),
 	z.object({ type: z.literal("will.disarmed"), session: name }),
 	z.object({ type: z.literal("will.fired"), session: name, message: name, reason: CloseReason }),

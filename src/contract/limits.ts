@@ -63,7 +63,7 @@ export const LIMITS = {
 	stockBytes: 64 * 1024 * 1024,
 	/**
 	 * Stock Aedes looks through what it keeps in one go. So this counts the levels of all topics with a retained message, and those of all
-	 * filters with "+". Past this, connections that publish, or that ask for such a filter, are cut: see stockBytes.
+	 * filters with "+". Past this, connections that publish with RETAIN, or that ask for one more such filter, are cut: see stockBytes.
 	 */
 	stockLevels: 20_000,
 	/** The most seconds that persistent_client_expiration can be set to: HiveMQ's value, the longest of all presets. */
@@ -88,7 +88,7 @@ export const LIMITS = {
 	filterCharactersInEvent: 4_096,
 	/** Retained copies that one SUBSCRIBE brings. Past this, the rest are not sent, and the room says so. */
 	retainedPerSubscribe: 2_000,
-	/** Messages that wait for one session behind the retained copies of its SUBSCRIBE. Past this, the rest of those are not sent, and the room says so. */
+	/** Messages that wait for one session behind the retained messages of its SUBSCRIBE. Past this, the remaining retained messages are not sent, and the room says so. */
 	behindRetained: 500,
 	/** Retained messages per room. Past this, a message on a new topic is not retained, and the room says so. */
 	retained: 1_000,

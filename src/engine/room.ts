@@ -80,6 +80,8 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 		save() {
 			// A broker that is going down is saved once it is down.
 			work.finish();
+			// Before the counts: what the broker still decides takes names.
+			const broker = behind.port.save();
 			return {
 				version: 1,
 				settings: state.settings,
@@ -89,7 +91,7 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 				counted: { ...counted },
 				untold: [...behind.untold],
 				names: names.save(),
-				broker: behind.port.save(),
+				broker,
 				world: journal.world(),
 			};
 		},

@@ -126,7 +126,7 @@ export const BOUNDS: readonly string[] = [
 	`A topic or filter of more than ${LIMITS.topicLevels} levels or ${count(LIMITS.topicCharacters)} characters, or a packet of more than ${LIMITS.packetBytes / 1024} KiB, ends the connection.`,
 	`A client id of more than ${LIMITS.clientIdCharacters} characters is refused with return code 2 [MQTT-3.1.3-9].`,
 	`A session has at most ${LIMITS.subscriptionsPerSession} subscriptions; a further one gets 0x80 [MQTT-3.9.3-2].`,
-	`One SUBSCRIBE brings at most ${count(LIMITS.retainedPerSubscribe)} retained messages; the rest is not sent, against MQTT-3.3.1-6. Nor is it once ${count(LIMITS.behindRetained)} messages that were published since then wait behind them.`,
+	`One SUBSCRIBE brings at most ${count(LIMITS.retainedPerSubscribe)} retained messages; the rest is not sent, against MQTT-3.3.1-6. Nor is the rest sent once ${count(LIMITS.behindRetained)} newer messages wait behind it.`,
 	`A room keeps at most ${count(LIMITS.retained)} retained messages; one on a further topic is not retained, against MQTT-3.3.1-5.`,
 	`A client has at most ${count(LIMITS.incomingIds)} QoS 2 messages that await its PUBREL; a further one ends its connection.`,
 	`A room has at most ${LIMITS.sessions} sessions; past that the oldest one whose client is away is discarded, against MQTT-4.1.0-1.`,

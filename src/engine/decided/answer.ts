@@ -30,6 +30,16 @@ function answer(connection: DecidedConnection, packet: Packet, bytes: Uint8Array
 	}
 }
 
+/** Aedes is ready for the first packets of a client: so is the session, once nothing of an earlier SUBSCRIBE is to be decided any more. */
+export function ready(connection: DecidedConnection): void {
+	const { end, room } = connection;
+	room.store.afterwards(end.connection, () =>
+		end.run(() => {
+			if (end.isOpen()) served(connection);
+		}),
+	);
+}
+
 /** Aedes is ready for the packets that have waited. */
 export function served(connection: DecidedConnection): void {
 	connection.phase = { phase: "serving", asked: null };
@@ -59,7 +69,7 @@ function accept(connection: DecidedConnection, cleanSession: boolean, bytes: Uin
 	// Aedes holds no session; the store says whether a session is present [MQTT-3.2.2-2].
 	end.sendPacket({ type: "CONNACK", sessionPresent, returnCode: 0 }, sessionPresent ? encodeConnack(0, true) : bytes, null);
 	room.store.resume(end.connection);
-	if (isReady) served(connection);
+	if (isReady) ready(connection);
 }
 
 function suback(connection: DecidedConnection, packetId: number): void {

@@ -59,7 +59,8 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 				sent: (packetId) => store.sent(end.connection, packetId),
 				drained: () => store.drained(end.connection),
 				left(reason, heard) {
-					settleWaiting(connection);
+					// A broker that was cleared takes nothing from before: see clear().
+					if (connection.life === life) settleWaiting(connection);
 					connection.left = { reason, heard };
 					room.work.spend(willMs(connection, connections.size));
 					store.leave(end.connection, reason);

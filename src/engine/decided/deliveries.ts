@@ -7,7 +7,7 @@ import type { Outbox } from "./outbox.ts";
 import { openPumping } from "./pumping.ts";
 import { openQueueing } from "./queueing.ts";
 import { type From, openSending } from "./sending.ts";
-import { openWaitingBytes } from "./waiting-bytes.ts";
+import { openWaitingBytes, type WaitingBytes } from "./waiting-bytes.ts";
 
 /** Deliveries that are dropped in one step: a small part of a turn. */
 const DROPPED_IN_STEP = 32;
@@ -21,8 +21,8 @@ export type Deliveries = {
 	pump(session: SessionState): void;
 	/** Drops all that is in flight and in the queue; a few deliveries in each step, and between two steps the session holds the rest. */
 	dropAll(session: SessionState, reason: DropReason): Generator;
-	/** Bytes of what waits. */
-	readonly bytes: number;
+	/** Counts what waits. */
+	readonly waiting: WaitingBytes;
 	/** PUBRECs taken so far. */
 	readonly releases: number;
 	/** Goes on from that count, and from what waits in these sessions. */
@@ -119,9 +119,7 @@ export function openDeliveries(
 				if (dropped % DROPPED_IN_STEP === 0) yield;
 			}
 		},
-		get bytes() {
-			return waiting.bytes;
-		},
+		waiting,
 		get releases() {
 			return releases;
 		},

@@ -5,7 +5,7 @@ import { isBrokersOwn, WILL_TO_BROKERS_OWN } from "#engine/refusals.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";
 import type { Will } from "#mqtt/packet.ts";
 import type { AedesHooks } from "./aedes.ts";
-import { served } from "./answer.ts";
+import { ready } from "./answer.ts";
 import { clientIdOf, type DecidedConnection } from "./connection.ts";
 import type { DecidedRoom } from "./decided-room.ts";
 
@@ -48,7 +48,7 @@ export function openHooks({ room, connectionOf, admitted, life }: Hooked): Aedes
 			if (!connection?.end.isOpen()) return;
 			const { phase } = connection;
 			if (phase.phase === "connecting" && !phase.opened) connection.phase = { ...phase, ready: true };
-			else connection.end.run(() => served(connection));
+			else connection.end.run(() => ready(connection));
 		},
 		willFires(stream, will) {
 			const connection = connectionOf(stream);

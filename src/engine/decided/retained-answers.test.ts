@@ -3,16 +3,22 @@ import { LIMITS } from "#contract/limits.ts";
 import { newSession, type PublishedMessage } from "#engine/session.ts";
 import type { Deliveries } from "./deliveries.ts";
 import { openRetainedAnswers } from "./retained-answers.ts";
+import { openWaitingBytes } from "./waiting-bytes.ts";
+
+const named = (message: string) => ({ message, payload: Buffer.from(message) }) as Partial<PublishedMessage> as PublishedMessage;
 
 /** Answers whose turn is spent after each copy: the rest waits in `later`. */
 function open() {
 	const later: (() => boolean)[] = [];
 	const told: string[] = [];
 	const delivered: string[] = [];
-	const deliveries = { deliver: (_, { message }) => void delivered.push(message) } as Partial<Deliveries> as Deliveries;
+	const deliveries: Pick<Deliveries, "deliver" | "waiting"> = {
+		deliver: (_, { message }) => void delivered.push(message),
+		waiting: openWaitingBytes(() => {}),
+	};
 	const work = { later: (job: () => boolean) => void later.push(job), spent: () => true };
 	const answers = openRetainedAnswers(deliveries, work, ({ type }) => void told.push(type));
-	return { later, told, delivered, answers, session: newSession("sub", true, "c1") };
+	return { later, told, delivered, deliveries, answers, session: newSession("sub", true, "c1") };
 }
 
 it("all copies are decided, in slices, before the client is told so", () => {
@@ -54,7 +60,7 @@ it("leaves out what a session that ends has not got, and decides what was publis
 	answers.add(session, { next: () => true }, () => {
 		done += 1;
 	});
-	for (let n = 0; n < 3; n += 1) answers.deliver(session, { message: `m${n}` } as PublishedMessage, 1);
+	for (let n = 0; n < 3; n += 1) answers.deliver(session, named(`m${n}`), 1);
 	expect([done, delivered]).toEqual([0, []]);
 	const steps = answers.end(session);
 	expect(steps.next().done).toBe(false);
@@ -67,11 +73,19 @@ it("leaves out what a session that ends has not got, and decides what was publis
 });
 
 it("leaves out the rest of the copies once too much waits behind them, says so, and keeps the order of what was published", () => {
-	const { told, answers, session, delivered } = open();
+	const { later, told, answers, session, delivered, deliveries } = open();
 	answers.add(session, { next: () => true }, () => {});
-	for (let n = 0; n < LIMITS.behindRetained; n += 1) answers.deliver(session, { message: `m${n}` } as PublishedMessage, 1);
+	const names = Array.from({ length: LIMITS.behindRetained + 100 }, (_, n) => `m${n}`);
+	for (const name of names.slice(0, LIMITS.behindRetained - 1)) answers.deliver(session, named(name), 1);
 	expect([delivered.length, told]).toEqual([0, ["retained.awaited"]]);
-	answers.deliver(session, { message: "last" } as PublishedMessage, 1);
-	expect([delivered.length, delivered[0], delivered.at(-1)]).toEqual([LIMITS.behindRetained + 1, "m0", "last"]);
+	for (const name of names.slice(LIMITS.behindRetained - 1)) {
+		const before = delivered.length;
+		answers.deliver(session, named(name), 1);
+		expect(delivered.length - before).toBeLessThanOrEqual(4);
+	}
+	expect(told).toEqual(["retained.awaited", "limit.reached"]);
+	while (delivered.length < names.length) for (const job of later.splice(0)) job();
+	expect(delivered).toEqual(names);
 	expect(told).toEqual(["retained.awaited", "limit.reached", "retained.decided"]);
+	expect(deliveries.waiting.bytes).toBe(0);
 });

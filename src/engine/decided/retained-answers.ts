@@ -6,12 +6,15 @@ import type { QoS } from "#mqtt/packet.ts";
 import type { Deliveries } from "./deliveries.ts";
 
 /**
- * One SUBSCRIBE may bring thousands of retained messages: they are decided in slices. What is published for that session in the meantime is
- * decided behind them, so that no older message comes after a newer one of its topic.
+ * One SUBSCRIBE may bring thousands of retained messages: they are decided in slices. What comes for that session in the meantime waits behind
+ * them in a line, so that no older message comes after a newer one of its topic. A client that comes back while there is a line waits at its
+ * end: so a line has the retained messages of one SUBSCRIBE at most, and no UNSUBSCRIBE comes before them.
  */
 export type RetainedAnswers = {
 	/** copies: each call of next() decides one, and says whether there is another. decided: called once all of them are, or will not be. */
 	add(session: SessionState, copies: { next(): boolean }, decided: () => void): void;
+	/** Calls once nothing waits for the session that is there now; at once, if nothing does. */
+	afterwards(session: SessionState, call: () => void): void;
 	/** A message that has just been published: see Deliveries.deliver(). */
 	deliver(session: SessionState, message: PublishedMessage, granted: QoS): void;
 	/** The session ends: retained messages that it has not got are left out; what was published is decided, a message in each step. */
@@ -21,54 +24,76 @@ export type RetainedAnswers = {
 	clear(): void;
 };
 
-/** decide: decides one message, and says whether there is another. leftOut: for retained copies, called when no more of them are decided. */
+/** decide: decides one message, and says whether there is another. leftOut: for retained messages, called when no more of them are decided. */
 type Waiting = { readonly decide: () => boolean; readonly leftOut: (() => void) | null };
+type Line = {
+	readonly waiting: Waiting[];
+	/** Of the payloads that wait behind the retained messages. */
+	payloadBytes: number;
+	/** The room has been told that this line is there: nobody takes a lull for its end. */
+	isTold: boolean;
+	/** Retained messages were left out. */
+	isCut: boolean;
+};
+
+/** Messages that are decided for each that comes once too many wait. */
+const DECIDED_FOR_ONE = 4;
 
 export function openRetainedAnswers(
-	deliveries: Deliveries,
+	deliveries: Pick<Deliveries, "deliver" | "waiting">,
 	work: Pick<Work, "later" | "spent">,
 	tell: (fact: Fact) => void,
 ): RetainedAnswers {
-	const waiting = new Map<SessionState, Waiting[]>();
-	/** The room has been told that these are not done: nobody takes a lull for the end of it. */
-	const awaited = new Set<SessionState>();
+	const lines = new Map<SessionState, Line>();
 
-	const isDone = (session: SessionState) => {
-		waiting.delete(session);
-		if (awaited.delete(session)) tell({ type: "retained.decided", session: session.session });
-	};
 	/** Decides one message each time; false: none is left. */
 	const decideNext = (session: SessionState): boolean => {
-		const line = waiting.get(session);
-		const first = line?.[0];
-		if (line === undefined || first === undefined) return false;
+		const line = lines.get(session);
+		if (line === undefined) return false;
+		let isMore = false;
+		let isBug = true;
 		try {
-			if (!first.decide()) line.shift();
-		} catch (fault) {
-			isDone(session); // A bug costs what waited for this session, and not what comes after it.
-			throw fault;
+			isMore = line.waiting[0]?.decide() === true;
+			isBug = false;
+		} finally {
+			if (!isMore) line.waiting.shift();
+			if (line.waiting.length === 0) isDone(session, line);
+			else if (isBug) goOnLater(session); // it costs what was decided, and not what comes after it
 		}
-		if (line.length === 0) isDone(session);
-		return line.length > 0;
+		return line.waiting.length > 0;
+	};
+	const isDone = (session: SessionState, { isTold, isCut }: Line) => {
+		lines.delete(session);
+		if (isTold) tell({ type: "retained.decided", session: session.session, ...(isCut && { unsent: true }) });
 	};
 	const decideSoon = (session: SessionState): void => {
 		while (decideNext(session)) if (work.spent()) return goOnLater(session);
 	};
 	const goOnLater = (session: SessionState) => {
-		if (!awaited.has(session)) tell({ type: "retained.awaited", session: session.session });
-		awaited.add(session);
+		const line = lines.get(session);
+		if (line?.isTold === false) tell({ type: "retained.awaited", session: session.session });
+		if (line !== undefined) line.isTold = true;
 		work.later(() => {
 			decideSoon(session);
 			return false;
 		});
 	};
-	const leaveOut = (session: SessionState): number => {
-		const line = waiting.get(session) ?? [];
-		const left = line.filter(({ leftOut }) => leftOut === null);
-		if (left.length === line.length) return 0;
-		waiting.set(session, left);
-		for (const { leftOut } of line) leftOut?.();
-		return line.length - left.length;
+	/** Whether there was something to leave out. */
+	const leaveOut = (line: Line): boolean => {
+		const isRetained = ({ leftOut }: Waiting) => leftOut !== null;
+		const left = line.waiting.filter(isRetained);
+		if (left.length === 0) return false;
+		line.waiting.splice(0, line.waiting.length, ...line.waiting.filter((one) => !isRetained(one)));
+		line.isCut = true;
+		for (const { leftOut } of left) leftOut?.();
+		return true;
+	};
+	const makePlace = (session: SessionState, line: Line) => {
+		const isLong = line.waiting.length > LIMITS.behindRetained;
+		if (!isLong && !deliveries.waiting.full(line.waiting.length, line.payloadBytes)) return;
+		const says = `${line.waiting.length} messages wait for ${session.session} behind retained messages, of which the rest are not sent`;
+		if (leaveOut(line)) tell({ type: "limit.reached", limit: "behindRetained", says, connection: session.connection });
+		for (let n = 0; n < DECIDED_FOR_ONE && decideNext(session); n += 1);
 	};
 	return {
 		add(session, copies, decided) {
@@ -81,37 +106,44 @@ export function openRetainedAnswers(
 				}
 				return more;
 			};
-			const before = waiting.get(session);
-			if (before !== undefined) return void before.push({ decide, leftOut: decided });
-			waiting.set(session, [{ decide, leftOut: decided }]);
+			const one = { decide, leftOut: decided };
+			const before = lines.get(session);
+			if (before !== undefined) return void before.waiting.push(one);
+			lines.set(session, { waiting: [one], payloadBytes: 0, isTold: false, isCut: false });
 			decideSoon(session);
 		},
-		deliver(session, message, granted) {
+		afterwards(session, call) {
 			const decide = () => {
+				call();
+				return false;
+			};
+			const line = lines.get(session);
+			if (line === undefined) call();
+			else line.waiting.push({ decide, leftOut: null });
+		},
+		deliver(session, message, granted) {
+			const line = lines.get(session);
+			if (line === undefined) return deliveries.deliver(session, message, granted, "live");
+			const one = { message };
+			const decide = () => {
+				deliveries.waiting.letGo(one);
+				line.payloadBytes -= message.payload.length;
 				deliveries.deliver(session, message, granted, "live");
 				return false;
 			};
-			const before = waiting.get(session);
-			if (before === undefined) return void decide();
-			if (before.length <= LIMITS.behindRetained) return void before.push({ decide, leftOut: null });
-			if (leaveOut(session) > 0) {
-				const says = `${LIMITS.behindRetained} messages wait for ${session.session} behind retained messages: the rest of those are not sent`;
-				tell({ type: "limit.reached", limit: "behindRetained", says, connection: session.connection });
-			}
-			while (decideNext(session));
-			decide();
+			deliveries.waiting.hold(one);
+			line.payloadBytes += message.payload.length;
+			line.waiting.push({ decide, leftOut: null });
+			makePlace(session, line);
 		},
 		*end(session) {
-			leaveOut(session);
+			const line = lines.get(session);
+			if (line !== undefined && leaveOut(line) && line.waiting.length === 0) isDone(session, line);
 			while (decideNext(session)) yield;
-			isDone(session);
 		},
 		finish() {
-			for (const session of [...waiting.keys()]) while (decideNext(session));
+			for (const session of [...lines.keys()]) while (decideNext(session));
 		},
-		clear() {
-			waiting.clear();
-			awaited.clear();
-		},
+		clear: () => lines.clear(),
 	};
 }

@@ -67,7 +67,7 @@ export function openSessionStore(
 		},
 		persistentSessions: () => [...sessions.values()].filter((session) => !session.cleanSession).map((session) => session.session),
 		sessions: () => sessions.values(),
-		bytes: () => deliveries.bytes + retained.bytes,
+		bytes: () => deliveries.waiting.bytes + retained.bytes,
 		clear() {
 			for (const session of sessions.values()) for (const filter of session.subscriptions.keys()) tree.remove(filter, session.session);
 			sessions.clear();

@@ -23,6 +23,8 @@ export type SessionStore = {
 	granted(connection: string, filters: readonly FilterRequest[]): number[];
 	/** The SUBACK is on its way. answered: called once all retained messages that the SUBSCRIBE brings are decided, which may take several turns. */
 	subscribe(connection: string, filters: readonly FilterRequest[], returnCodes: readonly number[], answered: () => void): void;
+	/** Calls once all retained messages are decided that a SUBSCRIBE of an earlier connection has brought; at once, if they are. */
+	afterwards(connection: string, call: () => void): void;
 	unsubscribe(connection: string, filters: readonly string[]): void;
 	/** A PUBLISH at QoS 2 has arrived. False if its id is being held: the same message again [MQTT-4.3.3-2]; null if too many ids are held. */
 	hold(connection: string, packetId: number, message: string): boolean | null;

@@ -11,7 +11,7 @@ import type { SessionStore } from "./store.ts";
 const REFUSED = 0x80;
 
 /** SUBSCRIBE and UNSUBSCRIBE [3.1.1 sections 3.8 to 3.11]. A packet of 256 KB can name 65,000 filters; what is done and told for it is bounded. */
-export function openSubscribing(held: Held): Pick<SessionStore, "granted" | "subscribe" | "unsubscribe"> {
+export function openSubscribing(held: Held): Pick<SessionStore, "granted" | "subscribe" | "afterwards" | "unsubscribe"> {
 	const { online, tree, tell } = held;
 	const space = openBound("subscriptionBytes", LIMITS.subscriptionBytes, tell);
 	return {
@@ -50,6 +50,11 @@ export function openSubscribing(held: Held): Pick<SessionStore, "granted" | "sub
 			if (tree.bytes + Buffer.byteLength(longest) > LIMITS.subscriptionBytes)
 				space.reached(`${tree.bytes} bytes of filters in this room: it takes no more`, connection);
 			held.answers.add(session, openRetainedCopies(held, session, granted), answered);
+		},
+		afterwards(connection, call) {
+			const session = online.get(connection);
+			if (session === undefined) call();
+			else held.answers.afterwards(session, call);
 		},
 		unsubscribe(connection, filters) {
 			const session = online.get(connection);

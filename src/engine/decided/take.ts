@@ -30,12 +30,13 @@ export function goOn(connection: DecidedConnection): void {
 
 /** The connection ends while these packets have arrived and wait for their turn: what has reached the broker counts as received [MQTT-4.3.2-2]. */
 export function settleWaiting(connection: DecidedConnection): void {
-	const served = connection.phase.phase === "serving";
+	const { phase } = connection;
+	const accepted = phase.phase === "serving" || (phase.phase === "connecting" && phase.opened);
 	for (const load of connection.waiting.splice(0)) {
 		if (load.kind !== "packet") continue;
 		const { packet, fields } = load;
 		if (packet.type === "PUBLISH" && fields.type === "PUBLISH") {
-			if (served) publish(connection, packet, fields);
+			if (accepted) publish(connection, packet, fields);
 			else refuse(connection, packet, fields.message, NOT_ADMITTED);
 		} else if (packet.type === "DISCONNECT") part(connection);
 		else acknowledge(connection, packet);

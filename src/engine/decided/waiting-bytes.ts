@@ -9,10 +9,10 @@ import { openBound } from "./bound.ts";
  */
 const DELIVERY_BYTES = 512;
 
-/** What waits in all the queues and windows of a room. A message counts once, however many sessions it waits for. */
+/** What waits in all the queues and windows of a room, and behind retained messages. A message counts once, however many sessions it waits for. */
 export type WaitingBytes = {
-	hold(one: Delivery): void;
-	letGo(one: Delivery): void;
+	hold(one: Pick<Delivery, "message">): void;
+	letGo(one: Pick<Delivery, "message">): void;
 	/** Whether there is no room for one more in the queue, or the window, of a session that holds so many deliveries there with so many bytes of payloads. */
 	full(deliveries: number, payloadBytes: number): boolean;
 	readonly bytes: number;

@@ -18,7 +18,7 @@ export type StockBounds = {
 	/** A message of that many bytes may be kept for that many sessions: such bytes only ever grow, since nothing shows when they are gone. */
 	message(bytes: number, sessions: number): string | null;
 	/** A SUBSCRIBE of that many bytes that cannot be read here (MQTT 5): as many levels as fit into it count, and for good. */
-	unread(bytes: number): string | null;
+	unread(bytes: number, hasPlus: boolean): string | null;
 	unsubscribed(clientId: string, filters: readonly string[]): void;
 	/** The session of this client is gone, if it ever was there. asked: filters that its next session has asked for by now. */
 	gone(clientId: string, asked?: readonly string[]): void;
@@ -37,16 +37,17 @@ export function openStockBounds(): StockBounds {
 	let messageBytes = 0;
 	/** Of all filters with "+": for each, the broker may have to look along two paths. */
 	let forkedLevels = 0;
-	const full = () => {
-		if (forkedLevels > LIMITS.stockLevels) return `${UNBOUNDED} ${LIMITS.stockLevels} levels of filters with "+".`;
-		return filterBytes + messageBytes > LIMITS.stockBytes ? `${UNBOUNDED} ${LIMITS.stockBytes} bytes. Restart the broker.` : null;
-	};
+	const full = () =>
+		filterBytes + messageBytes > LIMITS.stockBytes ? `${UNBOUNDED} ${LIMITS.stockBytes} bytes. Restart the broker.` : null;
+	const forkedOf = (filter: string) => (filter.includes("+") ? levelsOf(filter) : 0);
 	/** times: 1 or -1. */
 	const count = (filter: string, times: number) => {
-		const levels = levelsOf(filter);
-		filterBytes += times * (Buffer.byteLength(filter) + levels * LEVEL_BYTES);
-		if (filter.includes("+")) forkedLevels += times * levels;
+		filterBytes += times * (Buffer.byteLength(filter) + levelsOf(filter) * LEVEL_BYTES);
+		forkedLevels += times * forkedOf(filter);
 	};
+	/** Why there is no room for so many more, or null. */
+	const fork = (levels: number) =>
+		levels > 0 && forkedLevels + levels > LIMITS.stockLevels ? `${UNBOUNDED} ${LIMITS.stockLevels} levels of filters with "+".` : null;
 	const drop = (clientId: string) => {
 		for (const filter of byClient.get(clientId) ?? []) count(filter, -1);
 		byClient.delete(clientId);
@@ -58,6 +59,8 @@ export function openStockBounds(): StockBounds {
 			if (own.has(filter)) continue;
 			if (filter.length > LIMITS.topicCharacters) return `${UNBOUNDED} ${LIMITS.topicCharacters} characters of a filter.`;
 			if (own.size >= LIMITS.subscriptionsPerSession) return `${UNBOUNDED} ${LIMITS.subscriptionsPerSession} subscriptions of one client.`;
+			const forked = fork(forkedOf(filter));
+			if (forked !== null) return forked;
 			own.add(filter);
 			count(filter, 1);
 		}
@@ -75,7 +78,11 @@ export function openStockBounds(): StockBounds {
 			messageBytes += bytes + MESSAGE_BYTES * (1 + sessions);
 			return full();
 		},
-		unread(bytes) {
+		unread(bytes, hasPlus) {
+			const levels = hasPlus ? bytes / 2 : 0;
+			const forked = fork(levels);
+			if (forked !== null) return `${forked} Restart the broker.`;
+			forkedLevels += levels;
 			messageBytes += (bytes / 2) * LEVEL_BYTES;
 			return full();
 		},

@@ -34,10 +34,12 @@ export function arrives(connection: ObservedConnection, load: Load): void {
 	stream.push(load.bytes);
 }
 
+const PLUS = "+".charCodeAt(0);
+
 /** What cannot be read here still goes on to the broker: a SUBSCRIBE of MQTT 5, or a PUBLISH that the standard forbids. */
 function unread({ room }: ObservedConnection, bytes: Uint8Array): string | null {
 	const isSubscribe = PACKET_TYPES[(bytes[0] ?? 0) >> 4] === "SUBSCRIBE";
-	return isSubscribe ? room.bounds.unread(bytes.length) : room.bounds.message(bytes.length, room.observer.sessions());
+	return isSubscribe ? room.bounds.unread(bytes.length, bytes.includes(PLUS)) : room.bounds.message(bytes.length, room.observer.sessions());
 }
 
 /** Tells what the packet shows, unless there is no room for what the broker would keep of it: then it returns why. */
@@ -48,13 +50,13 @@ function observe(connection: ObservedConnection, load: PacketLoad): string | nul
 		case "CONNECT":
 			end.startKeepAlive(packet.keepAlive);
 			if (packet.will !== null && (packet.will.qos > 0 || packet.will.retain)) {
-				const full = fullOf(connection, packet.will.payload.length);
+				const full = fullOf(connection, packet.will, packet.will.payload.length);
 				if (full !== null) return full;
 			}
 			return packet.cleanSession ? null : room.bounds.session(clientIdOf(connection));
 		case "PUBLISH": {
 			if (fields.type !== "PUBLISH") return null;
-			const full = packet.qos > 0 || packet.retain ? fullOf(connection, bytes.length) : null;
+			const full = packet.qos > 0 || packet.retain ? fullOf(connection, packet, bytes.length) : null;
 			if (full !== null) refuse(connection, packet, fields.message, { ...ENDED_BEFORE, says: full });
 			// A broker takes nothing before its CONNACK 0; what becomes of this packet shows then.
 			else if (isAdmitted(connection)) publish(connection, packet, fields);
@@ -91,11 +93,16 @@ function ask(connection: ObservedConnection, packet: Extract<Packet, { type: "SU
 	return null;
 }
 
-/** Why the broker is given no further message to keep, or null. */
-function fullOf({ room: { bounds, observer } }: ObservedConnection, bytes: number): string | null {
+/** Why the broker is given no further message to keep, or null. bytes: of the packet. */
+function fullOf(
+	{ room: { bounds, observer } }: ObservedConnection,
+	{ retain, payload }: Pick<Publish, "retain" | "payload">,
+	bytes: number,
+): string | null {
 	const { topics, levels } = observer.retained();
-	if (topics > LIMITS.retained) return `${UNBOUNDED} ${LIMITS.retained} retained messages.`;
-	if (levels > LIMITS.stockLevels) return `${UNBOUNDED} ${LIMITS.stockLevels} levels of topics with a retained message.`;
+	const isKept = retain && payload.length > 0;
+	if (isKept && topics > LIMITS.retained) return `${UNBOUNDED} ${LIMITS.retained} retained messages.`;
+	if (isKept && levels > LIMITS.stockLevels) return `${UNBOUNDED} ${LIMITS.stockLevels} levels of topics with a retained message.`;
 	return bounds.message(bytes, observer.sessions());
 }
 

@@ -108,3 +108,49 @@ it("a client that the host does not read is not judged meanwhile, neither for ha
 	expect(room.world().messages[`m${LIMITS.upLanePackets + 2}`]?.phase).toBe("accepted");
 	expect(told("connection.closed").concat(told("packet.malformed"))).toEqual([]);
 });
+
+it("a socket that always holds something back, and brings no packet, is judged all the same [MQTT-3.1.0-1]", async () => {
+	let isOver = false;
+	const end = () => {
+		isOver = true;
+	};
+	room.attach(
+		{ kind: "guest", transport: "websocket" },
+		{ send() {}, unsent: () => 0, pause() {}, resume() {}, holdsBack: () => true, end, terminate: end },
+	);
+	let waited = 0;
+	for (; !isOver && waited < 10 * LIMITS.connectMs; waited += LIMITS.connectMs) {
+		time.pass(LIMITS.connectMs);
+		await settled();
+	}
+	expect(isOver).toBe(true);
+	expect(waited).toBe(3 * LIMITS.connectMs);
+});
+
+it("half a packet on a silent wire is not judged while the host does not read the rest, and is once it has read all", async () => {
+	const client = room.attach(
+		{ kind: "guest", transport: "tcp" },
+		{ send() {}, unsent: () => 0, pause() {}, resume() {}, end() {}, terminate() {} },
+	);
+	client.received(mqttPacket.generate(connect("x", true)));
+	await settled();
+	const [connection = ""] = Object.keys(room.world().connections);
+	expect(room.command({ type: "wire.silence", connection })).toEqual({ ok: true });
+	const last = mqttPacket.generate(publish("a", "last", 1, { messageId: 7 }));
+	const many = Array.from({ length: LIMITS.upLanePackets + 1 }, () => publish("a", "x", 0));
+	client.received(Buffer.concat([segment(...many), last.subarray(0, 5)]));
+	for (let second = 0; second < 10; second += 1) {
+		await settled();
+		time.pass(1_000);
+	}
+	await settled();
+	expect(told("packet.malformed")).toEqual([]);
+	room.command({ type: "wire.mend", connection });
+	await settled();
+	client.received(last.subarray(5, 6));
+	for (let second = 0; second < 10; second += 1) {
+		time.pass(1_000);
+		await settled();
+	}
+	expect(told("packet.malformed")).toHaveLength(1);
+});

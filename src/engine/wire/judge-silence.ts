@@ -1,6 +1,11 @@
 import { isCrowdedUp } from "./up.ts";
 import { guard, stopTimer, type TimerName, type Wire } from "./wire.ts";
 
+/** A client whose socket always holds something, though nothing of it is ever a packet, is waited for this often. */
+const HELD_BACK = 2;
+/** The least ms that a client has once the host is behind: a shorter look would only come again and again. */
+const LEAST_MS = 500;
+
 /**
  * The one rule by which a client is judged that has said nothing for ms, in room time or in `time`: only once what has arrived from the client
  * has been read, and never while the host itself does not read it: from then on, it has as long again. An earlier timer of the same name is
@@ -12,12 +17,17 @@ export function judgeSilence(
 	ms: number,
 	judge: () => void,
 	time: Pick<Wire["room"]["time"], "after"> = wire.room.clock,
+	heldBack = 0,
 ): void {
 	stopTimer(wire, name);
 	const { turnsOfReading, room } = wire;
+	/** On a silent wire nothing that the client sends is heard; half a packet was heard before, and the rest of it may have come. */
+	const isDeaf = () => wire.silent && name !== "half";
+	const isBehind = () => wire.turnsOfReading !== turnsOfReading || !wire.isRead || isCrowdedUp(wire) || wire.intake.isIdle;
 	const ring = () => {
 		if (wire.timers.get(name) !== cancel) return false; // stopped while it waited for its turn
-		if (wire.turnsOfReading !== turnsOfReading || isBehind(wire)) judgeSilence(wire, name, ms, judge, time);
+		const waits = !isDeaf() && heldBack < HELD_BACK && wire.socket.holdsBack?.() === true;
+		if (waits || (!isDeaf() && isBehind())) judgeSilence(wire, name, Math.max(LEAST_MS, ms), judge, time, waits ? heldBack + 1 : 0);
 		else {
 			wire.timers.delete(name);
 			guard(wire, judge);
@@ -25,12 +35,6 @@ export function judgeSilence(
 		return false;
 	};
 	// After a late turn, timers ring before the sockets are read. And many may ring at once, of which each may end a connection.
-	const cancel = time.after(ms, () => (wire.silent ? room.work.do(ring) : room.time.soon(() => room.work.do(ring))));
+	const cancel = time.after(ms, () => (isDeaf() ? room.work.do(ring) : room.time.soon(() => room.work.do(ring))));
 	wire.timers.set(name, cancel);
-}
-
-/** Whether something of the client may have come that was not looked at. On a silent wire nothing that comes is heard. */
-function isBehind(wire: Wire): boolean {
-	if (wire.silent) return false;
-	return !wire.isRead || isCrowdedUp(wire) || wire.intake.isIdle || wire.socket.holdsBack?.() === true;
 }

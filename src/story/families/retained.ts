@@ -22,7 +22,10 @@ export const RETAINED_WORDS: Family<"retained.set" | "retained.cleared" | "retai
 		narration: () => null,
 	},
 	"retained.decided": {
-		line: ({ session }) => decisionLine(session, `Retained messages for ${session}: none is left to decide`, "MQTT-3.3.1-6"),
+		line({ session, unsent }) {
+			const rest = unsent ? "the rest are not sent" : "all are sent, queued or dropped";
+			return decisionLine(session, `Retained messages for ${session}: ${rest}`, "MQTT-3.3.1-6");
+		},
 		narration: () => null,
 	},
 };
