@@ -40,13 +40,29 @@ afterAll(async () => {
 	await host.close();
 });
 
+const COPY = "sub-1 plant/a m1 qos=1 retain=0";
+/** On a busy machine, a reset that comes while a socket is being read may be read as its end (tried without this host): then nothing is lost. */
+const TRIES = 8;
+
 it.for(CAN_CUT)("what a cut wire has lost is sent again with DUP by %s", { timeout: LONGEST_MS }, async ([language, runner], { skip }) => {
 	if (runner.program === null) return skip(runner.name);
+	for (let tried = 1; ; tried += 1) {
+		expect(tried).toBeLessThanOrEqual(TRIES);
+		const { code, lines, dups, hasArrived } = await runCut(language, runner.program, `cut-${language}-${tried}`);
+		expect(code).toBe(0);
+		// A reset may also come before the first PUBLISH is read at all.
+		expect(dups.at(-1)).toBe(true);
+		expect(lines).toEqual(hasArrived ? [COPY, COPY] : [COPY]);
+		if (!hasArrived) return;
+	}
+});
+
+async function runCut(language: Language, program: string, name: string) {
 	const storage = openMemory();
 	const wsBase = (host.wsUrl ?? "").replace(/\/mqtt$/, "");
 	const Socket = WebSocket as unknown as RoomSocket;
 	const { room, perform, close } = openPlayground({
-		room: `cut-${language}`,
+		room: name,
 		page: "page-1",
 		wsBase,
 		storage,
@@ -56,17 +72,20 @@ it.for(CAN_CUT)("what a cut wire has lost is sent again with DUP by %s", { timeo
 	await room.until((world) => world.delayMs === 500);
 	await perform({ do: "delay", delayMs: DELAY_MS });
 	await room.until((world) => world.delayMs === DELAY_MS);
-	const target = { host: "127.0.0.1", port: host.port, userName: `cut-${language}` };
-	const code = asCode(STEPS, target, language, "cut");
-	const ran = await folder.run(runner.program, code.text, code.fileName);
-	expect(ran).toMatchObject({ code: 0, lines: ["sub-1 plant/a m1 qos=1 retain=0"] });
-	const publishes = room
-		.getState()
-		.history.after(0)
-		.flatMap((event) => {
-			const isUp = event.type === "packet.entered" && event.direction === "up";
-			return isUp && event.fields.type === "PUBLISH" ? [{ dup: event.fields.dup, payload: event.fields.payload }] : [];
-		});
-	expect(publishes).toContainEqual({ dup: true, payload: "m1" });
+	const text = asCode(STEPS, { host: "127.0.0.1", port: host.port, userName: name }, language, "cut");
+	const { code, lines } = await folder.run(program, text.text, text.fileName);
+	const events = room.getState().history.after(0);
 	close();
-});
+	const sent = events.flatMap((event) =>
+		event.type === "packet.entered" && event.direction === "up" && event.fields.type === "PUBLISH"
+			? [{ packet: event.packet, dup: event.fields.dup }]
+			: [],
+	);
+	const first = sent.find(({ dup }) => !dup)?.packet;
+	return {
+		code,
+		lines,
+		dups: sent.map(({ dup }) => dup),
+		hasArrived: events.some((event) => event.type === "packet.arrived" && event.packet === first),
+	};
+}

@@ -60,7 +60,7 @@ export type StoreState = z.infer<typeof StoreState>;
 const SavedConnection = z.object({
 	connection: name,
 	clientId: name,
-	served: z.boolean(),
+	accepted: z.boolean(),
 	/** Whether the client's socket is gone, while what the client sent before is still on its way. */
 	gone: z.boolean(),
 	/** The will that is published when the connection ends now. Null: it has none, or its CONNACK has not been sent, or its DISCONNECT has arrived. */

@@ -53,6 +53,11 @@ export function isBusy({ phase }: DecidedConnection): boolean {
 	}
 }
 
+/** Whether CONNACK 0 has been sent, and no DISCONNECT has arrived. */
+export function isAccepted({ phase }: DecidedConnection): boolean {
+	return phase.phase === "serving" || (phase.phase === "connecting" && phase.opened);
+}
+
 export function clientIdOf({ end }: DecidedConnection): string {
 	return end.client?.clientId ?? "";
 }

@@ -5,18 +5,18 @@ import type { SavedConnection } from "#engine/state.ts";
 import { BrokerStream } from "#engine/wire/broker-stream.ts";
 import type { Load, PacketLoad } from "#engine/wire/load.ts";
 import { decode } from "#mqtt/decode.ts";
-import { clientIdOf, type DecidedConnection } from "./connection.ts";
+import { clientIdOf, type DecidedConnection, isAccepted } from "./connection.ts";
 import type { DecidedRoom } from "./decided-room.ts";
 import { saveWill, willFrom } from "./saved.ts";
 
 export function saveConnection(connection: DecidedConnection): SavedConnection {
-	const { end, phase, waiting } = connection;
-	const armed = phase.phase === "serving" || (phase.phase === "connecting" && phase.opened);
-	const will = armed ? (end.client?.connect.will ?? null) : null;
+	const { end, waiting } = connection;
+	const accepted = isAccepted(connection);
+	const will = accepted ? (end.client?.connect.will ?? null) : null;
 	return {
 		connection: end.connection,
 		clientId: clientIdOf(connection),
-		served: phase.phase === "serving",
+		accepted,
 		gone: end.isGone(),
 		will: will === null ? null : saveWill(will),
 		waiting: waiting.flatMap(saveLoad),
@@ -45,7 +45,7 @@ export function endedConnection(saved: SavedConnection, room: DecidedRoom, endin
 		room,
 		life: 0,
 		stream: new BrokerStream({ wrote() {}, closed() {} }),
-		phase: saved.served ? { phase: "serving", asked: null } : { phase: "new" },
+		phase: saved.accepted ? { phase: "serving", asked: null } : { phase: "new" },
 		waiting: saved.waiting.map(loadFrom),
 		goOn: () => false,
 		left: { reason: "broker-restart", heard: true },

@@ -5,7 +5,7 @@ import { sentence } from "#engine/say.ts";
 import type { Load } from "#engine/wire/load.ts";
 import type { Packet, QoS } from "#mqtt/packet.ts";
 import { isOf, READ_WHOLE } from "#mqtt/version.ts";
-import { clientIdOf, type DecidedConnection, isBusy } from "./connection.ts";
+import { clientIdOf, type DecidedConnection, isAccepted, isBusy } from "./connection.ts";
 import { encodeAnswer, encodeAsked, encodeConnack, PINGRESP, type PublisherAnswer } from "./encode.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
@@ -30,8 +30,7 @@ export function goOn(connection: DecidedConnection): void {
 
 /** The connection ends while these packets have arrived and wait for their turn: what has reached the broker counts as received [MQTT-4.3.2-2]. */
 export function settleWaiting(connection: DecidedConnection): void {
-	const { phase } = connection;
-	const accepted = phase.phase === "serving" || (phase.phase === "connecting" && phase.opened);
+	const accepted = isAccepted(connection);
 	for (const load of connection.waiting.splice(0)) {
 		if (load.kind !== "packet") continue;
 		const { packet, fields } = load;
