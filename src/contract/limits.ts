@@ -131,6 +131,8 @@ export const LIMITS = {
 	clientIdCharacters: 256,
 	/** Unacknowledged QoS 1 and 2 messages of one client that are known by name; past this, a repetition of the oldest counts as a new message. */
 	outstandingNames: 2_000,
+	/** Messages of one client that were acknowledged last, and that are known by name if they come again. Past this, such a repetition counts as a new message. */
+	ackedNames: 100,
 	/** Clients whose unacknowledged messages are known by name: as many as can be connected or have a session. Past this, the first is forgotten. */
 	outstandingClients: 400,
 	/** Bytes of one frame on the room socket, page to host. A longer frame closes the socket. */

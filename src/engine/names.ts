@@ -19,6 +19,8 @@ type Half = {
 	readonly page: string | null;
 	readonly cleanSession: boolean;
 	readonly byId: Map<number, Outstanding>;
+	/** A client that leaves may not have read its last PUBACKs, and sends those messages again with DUP: a new message never has DUP [MQTT-3.3.1-1]. */
+	readonly acked: Map<number, Outstanding>;
 	newest: string;
 };
 
@@ -60,7 +62,7 @@ export function openNames(): Names {
 			// Another page, or the same page reloaded: the client's half was in the page's memory, and is gone.
 			const before = halves.get(clientId);
 			const kept = before !== undefined && !cleanSession && !before.cleanSession && before.page === page;
-			const half = kept ? before : { clientId, page, cleanSession, byId: new Map(), newest: connection };
+			const half = kept ? before : { clientId, page, cleanSession, byId: new Map(), acked: new Map(), newest: connection };
 			half.newest = connection;
 			halves.set(clientId, half);
 			byConnection.set(connection, half);
@@ -69,28 +71,26 @@ export function openNames(): Names {
 		published(connection, packet) {
 			const { packetId, retain } = packet;
 			const kind = retain ? "retained" : "plain";
-			const byId = byConnection.get(connection)?.byId;
-			if (packetId === null || byId === undefined) return { named: next(kind), attempt: 1 };
+			const half = byConnection.get(connection);
+			if (packetId === null || half === undefined) return { named: next(kind), attempt: 1 };
 			const print = printOf(packet.topic, packet.payload);
-			const known = byId.get(packetId);
-			// A repetition without DUP is a fault of the client, but still a repetition if it comes on another connection.
-			const again = known !== undefined && (packet.dup || known.connection !== connection) && known.print === print;
-			if (again) {
-				known.attempt += 1;
-				known.connection = connection;
-				return { named: known.named, attempt: known.attempt };
-			}
-			const named = next(kind);
-			byId.set(packetId, { named, print, connection, attempt: 1 });
-			if (byId.size > LIMITS.outstandingNames) byId.delete(byId.keys().next().value as number);
-			return { named, attempt: 1 };
+			const known = repeatedIn(half, packetId, packet.dup, print, connection);
+			const one: Outstanding = known ?? { named: next(kind), print, connection, attempt: 0 };
+			one.attempt += 1;
+			one.connection = connection;
+			half.acked.delete(packetId);
+			put(half.byId, packetId, one, LIMITS.outstandingNames);
+			return { named: one.named, attempt: one.attempt };
 		},
 		sent(connection, packetId) {
 			return byConnection.get(connection)?.byId.get(packetId)?.named.message ?? null;
 		},
 		acked(connection, packetId) {
 			const half = byConnection.get(connection);
-			if (half?.newest === connection) half.byId.delete(packetId);
+			const one = half?.newest === connection ? half.byId.get(packetId) : undefined;
+			if (half === undefined || one === undefined) return;
+			half.byId.delete(packetId);
+			put(half.acked, packetId, one, LIMITS.ackedNames);
 		},
 		ends(connection) {
 			const half = byConnection.get(connection);
@@ -101,17 +101,16 @@ export function openNames(): Names {
 		of: (retain) => next(retain ? "retained" : "plain"),
 		save: () => ({
 			counts: { ...counts },
-			halves: [...halves.values()].map(({ byId, ...half }) => ({ ...half, outstanding: [...byId] })),
+			halves: [...halves.values()].map(({ byId, acked, ...half }) => ({ ...half, outstanding: [...byId], acked: [...acked] })),
 			connections: [...byConnection].flatMap(([connection, half]) =>
 				halves.get(half.clientId) === half ? [[connection, half.clientId] as [string, string]] : [],
 			),
 		}),
 		restore(state) {
 			Object.assign(counts, state.counts);
-			for (const { outstanding, ...half } of state.halves) {
-				const byId = new Map(outstanding.map(([packetId, one]) => [packetId, { ...one }]));
-				halves.set(half.clientId, { ...half, byId });
-			}
+			const mapOf = (saved: readonly (readonly [number, Outstanding])[]) => new Map(saved.map(([packetId, one]) => [packetId, { ...one }]));
+			for (const { outstanding, acked, ...half } of state.halves)
+				halves.set(half.clientId, { ...half, byId: mapOf(outstanding), acked: mapOf(acked) });
 			for (const [connection, clientId] of state.connections) {
 				const half = halves.get(clientId);
 				if (half !== undefined) byConnection.set(connection, half);
@@ -123,6 +122,22 @@ export function openNames(): Names {
 			Object.assign(counts, { plain: 0, retained: 0, will: 0 });
 		},
 	};
+}
+
+/** The message of which this PUBLISH is a repetition. */
+function repeatedIn({ byId, acked }: Half, packetId: number, dup: boolean, print: string, connection: string): Outstanding | undefined {
+	const known = byId.get(packetId);
+	// A repetition without DUP is a fault of the client, but still a repetition if it comes on another connection.
+	if (known?.print === print && (dup || known.connection !== connection)) return known;
+	const before = acked.get(packetId);
+	return known === undefined && before?.print === print && dup && before.connection !== connection ? before : undefined;
+}
+
+/** The newest of most. */
+function put(byId: Map<number, Outstanding>, packetId: number, one: Outstanding, most: number): void {
+	byId.delete(packetId);
+	byId.set(packetId, one);
+	if (byId.size > most) byId.delete(byId.keys().next().value as number);
 }
 
 /** Tells messages apart without keeping them, by lengths and FNV-1a: that is enough to tell a repetition from another message under the same id. */

@@ -117,6 +117,7 @@ export const NamesState = z.object({
 			cleanSession: z.boolean(),
 			newest: name,
 			outstanding: z.array(z.tuple([count, Outstanding])),
+			acked: z.array(z.tuple([count, Outstanding])),
 		}),
 	),
 	/** Open connections, each with the client id whose half the connection shares. */

@@ -41,7 +41,7 @@ export function ready(connection: DecidedConnection): void {
 }
 
 /** Aedes is ready for the packets that have waited. */
-export function served(connection: DecidedConnection): void {
+function served(connection: DecidedConnection): void {
 	connection.phase = { phase: "serving", asked: null };
 	goOn(connection);
 }

@@ -9,7 +9,7 @@ export function enterDown(wire: Wire, load: Load): void {
 		return;
 	}
 	if (!takes(wire)) return;
-	if (wire.reach === "gone") return loseDown(wire, load);
+	if (wire.reach === "gone" || (wire.departed && !wire.silent)) return loseDown(wire, load);
 	wire.downBytes += sizeOf(load);
 	wire.down.enter(load);
 }
