@@ -32,7 +32,7 @@ export type Names = {
 	/** A client connects: the names forget what both ends forget [MQTT-3.1.2-6]. */
 	connects(clientId: string, cleanSession: boolean, origin: Origin, connection: string): void;
 	published(connection: string, packet: Publish): { readonly named: Named; readonly attempt: number };
-	/** The message that the client of this connection sent under this id, while the message is outstanding. */
+	/** The message that the client of this connection sent under this id last, as far as it is known. */
 	sent(connection: string, packetId: number): string | null;
 	/** PUBACK or PUBCOMP has reached the client; on a connection that the client has left for a newer one, the packet reaches nobody. */
 	acked(connection: string, packetId: number): void;
@@ -83,7 +83,8 @@ export function openNames(): Names {
 			return { named: one.named, attempt: one.attempt };
 		},
 		sent(connection, packetId) {
-			return byConnection.get(connection)?.byId.get(packetId)?.named.message ?? null;
+			const half = byConnection.get(connection);
+			return (half?.byId.get(packetId) ?? half?.acked.get(packetId))?.named.message ?? null;
 		},
 		acked(connection, packetId) {
 			const half = byConnection.get(connection);

@@ -90,6 +90,7 @@ export async function openCables(settings: Partial<BrokerSettings> = {}, slow = 
 					reached.push(one);
 					promises.reached(one);
 				},
+				left: promises.leaves,
 				broken: (says) => broken.push(says),
 			});
 			clients.set(clientId, client);

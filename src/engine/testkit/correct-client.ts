@@ -61,11 +61,17 @@ type Line = {
 export type ClientEnds = {
 	readonly room: Room;
 	readonly reached: (one: ReachedApplication) => void;
+	/** The client listens to this connection no longer. */
+	readonly left: (connection: string) => void;
 	/** Called for a packet that no correct broker sends. */
 	readonly broken: (says: string) => void;
 };
 
-export function openCorrectClient(clientId: string, { method, eager }: Habits, { room, reached, broken }: ClientEnds): CorrectClient {
+export function openCorrectClient(
+	clientId: string,
+	{ method, eager }: Habits,
+	{ room, reached, left: turnsAway, broken }: ClientEnds,
+): CorrectClient {
 	/** QoS 1 and 2 messages sent, until PUBACK or PUBCOMP, in order of sending [MQTT-4.4.0-1, 4.6.0-1]. */
 	const outgoing = new Map<number, { readonly packet: Publish; released: boolean }>();
 	/** QoS 2 ids received, until PUBREL [MQTT-4.3.3-2]. */
@@ -176,7 +182,10 @@ export function openCorrectClient(clientId: string, { method, eager }: Habits, {
 	};
 	const leave = (): Line | null => {
 		const left = line;
-		if (left !== null) lost(left);
+		if (left !== null) {
+			turnsAway(left.connection);
+			lost(left);
+		}
 		return left;
 	};
 	const mayAsk = () => line?.accepted === true || (eager && line !== null);

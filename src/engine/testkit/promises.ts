@@ -11,6 +11,8 @@ type Crossing = { readonly connection: string; readonly direction: Direction; re
 export type Promises = {
 	/** Every event of the room, in order. */
 	see(event: RoomEvent): void;
+	/** The client has turned away from this connection: what arrives on it from now on reaches nobody, whatever the room has heard of that. */
+	leaves(connection: string): void;
 	/** An application got this message; called while the packet arrives. */
 	reached(one: ReachedApplication): void;
 	/** A sentence for every promise broken so far. */
@@ -37,6 +39,7 @@ export function openPromises(): Promises {
 	const payloads = new Map<string, string>();
 	const names = new Map<string, string>();
 	const rows = new Map<string, number>();
+	const left = new Set<string>();
 	const seen: Record<string, number> = {};
 	const broken: string[] = [];
 	let maxQueuedMessages = 0;
@@ -174,7 +177,7 @@ export function openPromises(): Promises {
 	const arrivesDown = (connection: string, fields: PacketFields, keeps: Promised | null) => {
 		arriving = keeps;
 		const speaker = speakers.get(clientIds.get(connection) ?? "");
-		if (speaker?.connection !== connection) return; // the client has turned to another connection
+		if (speaker?.connection !== connection || left.has(connection)) return; // the client has turned to another connection
 		if (fields.type === "PUBACK" || fields.type === "PUBREC" || fields.type === "PUBCOMP")
 			speaker.hop.acknowledged(fields.type, fields.packetId);
 	};
@@ -248,6 +251,7 @@ export function openPromises(): Promises {
 	};
 
 	return {
+		leaves: (connection) => void left.add(connection),
 		see,
 		reached({ clientId, payload, qos, packetId }) {
 			count(`reached at QoS ${qos}`);
