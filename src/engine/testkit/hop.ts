@@ -30,7 +30,7 @@ export type Hop<T> = {
 	readonly open: ReadonlyMap<number, Crossing<T>>;
 };
 
-/** isUnseen: the sender's first sending may have been lost before anybody saw it, in a socket that was read no further. */
+/** isUnseen: the sender's first sending may be lost before anybody sees it, in a socket that is read no further, or be seen after a later one on another connection. */
 export function openHop<T>(sender: () => string, broken: (says: string) => void, isUnseen = false): Hop<T> {
 	const open = new Map<number, Crossing<T>>();
 	return {
@@ -45,7 +45,7 @@ export function openHop<T>(sender: () => string, broken: (says: string) => void,
 				return "first";
 			}
 			if (before.payload !== payload) broken(`${what}, and ${before.payload} is still unacknowledged under that id [MQTT-2.3.1-2, -4]`);
-			if (!dup) broken(`${what} again with DUP 0 [MQTT-3.3.1-1]`);
+			if (!dup && !isUnseen) broken(`${what} again with DUP 0 [MQTT-3.3.1-1]`);
 			if (before.qos !== qos) broken(`${what} again, at another QoS than before`);
 			if (before.released) broken(`${what} again after its PUBREC [MQTT-4.3.3-1]`);
 			if (before.connection === connection) broken(`${what} twice on one connection [MQTT-4.4.0-1]`);
