@@ -33,7 +33,13 @@ function answer(connection: DecidedConnection, packet: Packet, bytes: Uint8Array
 /** Aedes is ready for the first packets of a client: so is the session, once nothing of an earlier SUBSCRIBE is to be decided any more. */
 export function ready(connection: DecidedConnection): void {
 	const { end, room } = connection;
-	room.store.afterwards(end.connection, () =>
+	room.store.afterwards(end.connection, () => serveSoon(connection));
+}
+
+/** The store is not called from inside itself. */
+function serveSoon(connection: DecidedConnection): void {
+	const { end, room } = connection;
+	room.turn.later(() =>
 		end.run(() => {
 			if (end.isOpen()) served(connection);
 		}),
@@ -74,20 +80,14 @@ function accept(connection: DecidedConnection, cleanSession: boolean, bytes: Uin
 
 function suback(connection: DecidedConnection, packetId: number): void {
 	const { end, phase } = connection;
-	const { store, turn } = connection.room;
+	const { store } = connection.room;
 	if (phase.phase !== "serving" || phase.asked?.type !== "SUBSCRIBE") throw new Error("a SUBACK that nobody asked for");
 	const { filters } = phase.asked;
 	// One code for each filter, even when a filter is named twice or refused [MQTT-3.8.4-5].
 	const granted = store.granted(end.connection, filters);
 	end.sendPacket({ type: "SUBACK", packetId, returnCodes: granted }, encodeSuback(packetId, granted), null);
 	// What the client sends behind its SUBSCRIBE waits for the retained messages: an UNSUBSCRIBE would otherwise have to bring all of them at once.
-	store.subscribe(end.connection, filters, granted, () =>
-		turn.later(() =>
-			end.run(() => {
-				if (end.isOpen()) served(connection);
-			}),
-		),
-	);
+	store.subscribe(end.connection, filters, granted, () => serveSoon(connection));
 }
 
 /** The will as the room shows it while the will waits [MQTT-3.1.2-8]. */
