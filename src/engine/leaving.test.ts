@@ -1,3 +1,4 @@
+import mqttPacket from "mqtt-packet";
 import { afterEach, expect, it } from "vitest";
 import { busyPace } from "./testkit/busy.ts";
 import { connect, openRawClient, openRawRoom, publish, type RawClient, type RawRoom } from "./testkit/raw.ts";
@@ -22,15 +23,9 @@ const names = () =>
 		const isUp = (event.type === "packet.passed" || event.type === "packet.entered") && event.direction === "up";
 		return isUp && event.fields.type === "PUBLISH" ? [`${event.fields.payload} ${event.fields.message} ${event.fields.attempt}`] : [];
 	});
-function disconnect(client: RawClient): void {
-	client.send({ cmd: "disconnect" });
-	client.ends.ended(true);
-}
 const MESSAGES = [1, 2, 3, 4, 5];
 
 it.each([
-	["closes its end", (client: RawClient) => client.ends.ended(true)],
-	["closes its end behind a DISCONNECT", disconnect],
 	["closes both ends", (client: RawClient) => client.ends.ended(false)],
 	["is gone", (client: RawClient) => client.ends.gone("It is gone.")],
 ])("a client that %s before a busy room has looked at what it sent gets none of the answers, and they are lost", async (_, leave) => {
@@ -63,4 +58,17 @@ it("a message that its client sends again with DUP, although its PUBACK has been
 	expect(await back.next()).toMatchObject({ cmd: "puback" });
 	expect(names()).toEqual(["x m1 1", "x m1 2", "x m2 1"]);
 	expect(room.world().messages.m1?.publications).toBe(2);
+});
+
+it("a client that closes its end right behind a CONNECT and many messages is still answered, all of them", async () => {
+	for (const count of [1, 17, 300]) {
+		room = await openRawRoom();
+		const client = openRawClient(room);
+		const packets = Array.from({ length: count }, (_, n) => publish("a", "x", 1, { messageId: n + 1 }));
+		client.sendBytes(Buffer.concat([connect("pub", true), ...packets].map((packet) => mqttPacket.generate(packet))));
+		client.ends.ended(true);
+		await client.closed;
+		expect(client.got.filter(({ cmd }) => cmd === "puback")).toHaveLength(count);
+		await room.close();
+	}
 });

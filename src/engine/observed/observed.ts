@@ -13,6 +13,9 @@ import { openStockBounds } from "./stock-bounds.ts";
 import { brokerWrote } from "./watch-down.ts";
 import { accept, arrives, earlyOf, refuseEarly } from "./watch-up.ts";
 
+/** About what it takes to look through all that may be retained, for one filter. */
+const SEARCH_MS = 1;
+
 /** A broker that decides everything by itself, its faults included: only what crosses the wires is told of it. Stock Aedes, in this process. */
 export function openObserved(room: BrokerRoom): BrokerPort {
 	const byStream = new WeakMap<BrokerStream, ObservedConnection>();
@@ -21,10 +24,18 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 	const bounds = openStockBounds();
 	const inRoom: ObservedRoom = { ...room, observer, bounds };
 	const aedes = openStanding(() =>
-		openStockAedes((stream) => {
-			const connection = byStream.get(stream);
-			return connection === undefined ? "" : clientIdOf(connection);
-		}),
+		openStockAedes(
+			(stream) => {
+				const connection = byStream.get(stream);
+				return connection === undefined ? "" : clientIdOf(connection);
+			},
+			(call) =>
+				room.work.later(() => {
+					room.work.spend(SEARCH_MS);
+					call();
+					return false;
+				}),
+		),
 	);
 	return {
 		get version() {

@@ -82,7 +82,8 @@ export function openIntake(wire: Wire): Intake {
 		step() {
 			if (!isOpen(wire)) return false;
 			if (isCrowdedUp(wire)) {
-				if (last === "end") letGo(wire);
+				// What is on the lane may stand there for long; what waits for the broker's program is answered in a moment.
+				if (last === "end" && wire.up.length > 0) letGo(wire);
 				if (last !== "break") return false;
 				forget();
 			}

@@ -3,7 +3,7 @@ import type { BrokerConnection, BrokerPort } from "#engine/broker-port.ts";
 import { fieldsOf } from "#engine/fields.ts";
 import type { Attached, Socket } from "#engine/port.ts";
 import { arrivesDown, emptied, enterDown, hasRoom, overflow } from "./down.ts";
-import { depart, enterEnd, letGo, loseAll } from "./ends.ts";
+import { depart, enterEnd, loseAll } from "./ends.ts";
 import { openIntake } from "./intake.ts";
 import { awaitConnect, startKeepAlive } from "./keep-alive.ts";
 import { openLane } from "./lane.ts";
@@ -119,8 +119,6 @@ function attachedTo(wire: Wire): Attached {
 		ended(stillReads) {
 			if (!stillReads) depart(wire);
 			then(() => enterEnd(wire, stillReads), "end");
-			// What the client sent before its end has to wait: it has left, as far as anybody can tell, before it is answered.
-			if (intake.isIdle && isOpen(wire)) letGo(wire);
 		},
 		drained() {
 			if (isOpen(wire)) guard(wire, () => emptied(wire));
