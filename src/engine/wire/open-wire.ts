@@ -153,6 +153,7 @@ function closeWire(wire: Wire, { reason, says, clause, breach }: Closing): void 
 	room.names.ends(connection);
 	room.tell({ type: "connection.closed", connection, reason, says, clause, breach });
 	room.closed(wire);
-	if (POLITE.has(reason)) wire.socket.end();
+	// A client that has closed its own end may still read the last answers: a reset would take them from it.
+	if (POLITE.has(reason) || (reason === "client-gone" && wire.reach === "half")) wire.socket.end();
 	else wire.socket.terminate();
 }
