@@ -7,7 +7,7 @@ import { sentence } from "#engine/say.ts";
 import type { Preview } from "#engine/session.ts";
 import type { Load, PacketLoad } from "#engine/wire/load.ts";
 import { PACKET_TYPES, type Packet } from "#mqtt/packet.ts";
-import { clientIdOf, isAdmitted, type ObservedConnection } from "./connection.ts";
+import { clientIdOf, isAdmitted, type ObservedConnection, willMs } from "./connection.ts";
 import { UNBOUNDED } from "./stock-bounds.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
@@ -18,7 +18,7 @@ export function arrives(connection: ObservedConnection, load: Load): void {
 	const { end, room, stream } = connection;
 	// The end of the stream goes behind what the broker has not read yet: the broker itself ends the connection when it gets there.
 	if (load.kind === "end") {
-		room.work.spend(PACKET_MS);
+		room.work.spend(PACKET_MS + willMs(connection));
 		return void stream.push(null);
 	}
 	if (load.kind === "fault")
