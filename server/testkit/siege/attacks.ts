@@ -3,7 +3,7 @@ import { type Attack, together } from "./attack.ts";
 import { clientIds, halfPackets, longMessages, singleBytes, takeovers, tinyPublishes } from "./bursts.ts";
 import { clear, delays, leavePaused, restart, resume, settings } from "./commands.ts";
 import { garbage, squatters, upgrades, wrongDoors } from "./doors.ts";
-import { controlCharacters, deepFilters, manyFilters, manySessions, resubscribing } from "./filters.ts";
+import { controlCharacters, deepFilters, manyFilters, manySessions, resubscribing, searches } from "./filters.ts";
 import { floodAt, heldIds, retained, slowReaders, tenRooms } from "./floods.ts";
 import { pings, pipelined, tinyFrames, tornFrames } from "./http.ts";
 import { joiningPages, junkFrames, manyPages } from "./pages.ts";
@@ -22,6 +22,7 @@ export const ATTACKS = {
 	"many-sessions": manySessions,
 	"many-filters": manyFilters,
 	resubscribing,
+	searches,
 	"control-characters": controlCharacters,
 	"tiny-publishes": tinyPublishes,
 	"single-bytes": singleBytes,

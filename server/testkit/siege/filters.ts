@@ -88,6 +88,35 @@ export const resubscribing: Attack = {
 	},
 };
 
+async function search(host: Besieged, extent: Extent, preset: PresetName): Promise<Figures> {
+	const party = openParty(host, `search-${preset.replace(".", "-")}`);
+	const page = await party.watch();
+	await page?.command({ type: "broker.settings", settings: PRESETS[preset].settings });
+	const publisher = await party.join("pub");
+	const middle = many(18, () => "a").join("/");
+	for (let n = 0; n < part(950, extent, 30); n += 1)
+		publisher?.publish(`${n}/${middle}/z`, { qos: 1, retain: true, payload: Buffer.alloc(1) });
+	await publisher?.answered();
+	const nothing = many(part(100, extent, 10), (n) => `${many(19, () => "+").join("/")}/none-${n}`);
+	const timer = openTimer(extent);
+	let asked = 0;
+	for (; !timer.isOver(); asked += 1) {
+		const one = await party.join(`s${asked % 5}`);
+		one?.subscribe(asked % 2 === 0 ? nothing : ["+/#"], 1);
+		await one?.answered();
+		one?.leave();
+		if (one === null) break;
+	}
+	return party.end(`${asked} SUBSCRIBEs with ${preset}`);
+}
+
+export const searches: Attack = {
+	says: "SUBSCRIBEs that match all or nothing of 950 deep retained topics, from clients that leave at once, in a room of each broker",
+	async run(host, _, extent) {
+		return together([await search(host, extent, "mosquitto-2.0"), await search(host, extent, "aedes")]);
+	},
+};
+
 export const manyFilters: Attack = {
 	says: "SUBSCRIBE and UNSUBSCRIBE with 65,000 filters each",
 	async run(host, dice, extent) {
