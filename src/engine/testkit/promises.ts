@@ -29,6 +29,8 @@ export type Promises = {
 export function openPromises(): Promises {
 	const sessions = new Map<string, Kept>();
 	const speakers = new Map<string, Speaker>();
+	/** By connection: what an older connection of a client has brought may be read after the CONNECT of a newer one. */
+	const hops = new Map<string, Hop<null>>();
 	const clientIds = new Map<string, string>();
 	const asked = new Map<string, Extract<PacketFields, { type: "SUBSCRIBE" | "UNSUBSCRIBE" }>>();
 	const connects = new Map<string, Extract<PacketFields, { type: "CONNECT" }>>();
@@ -116,12 +118,13 @@ export function openPromises(): Promises {
 			const keeps = before !== undefined && !before.cleanSession && !fields.cleanSession;
 			const hop = keeps ? before.hop : openHop<null>(() => fields.clientId, breaks, true);
 			speakers.set(fields.clientId, { connection, cleanSession: fields.cleanSession, hop });
+			hops.set(connection, hop);
 			return;
 		}
-		const speaker = speakers.get(clientIds.get(connection) ?? "");
+		const hop = hops.get(connection);
 		if (fields.type === "SUBSCRIBE" || fields.type === "UNSUBSCRIBE") asked.set(`${connection} ${fields.packetId}`, fields);
-		if (fields.type === "PUBLISH" && speaker?.hop.sends(fields, connection, () => null) === "again") count("DUP up");
-		if (fields.type === "PUBREL") speaker?.hop.releases(fields.packetId);
+		if (fields.type === "PUBLISH" && hop?.sends(fields, connection, () => null) === "again") count("DUP up");
+		if (fields.type === "PUBREL") hop?.releases(fields.packetId);
 	};
 	const arrivesUp = (connection: string, fields: PacketFields) => {
 		if (fields.type !== "PUBACK" && fields.type !== "PUBREC" && fields.type !== "PUBCOMP") return;
