@@ -19,8 +19,8 @@ export type RoomClock = {
 export const LONGEST_MS = 2 ** 31 - 1;
 
 /**
- * The machine's timers know whole milliseconds. A wait for the rest of one, which may be as small as a sum of fractions is wrong, would end
- * before the time has come, and whoever looks would wait again and again without any time going by.
+ * The machine's timers know whole milliseconds. The rest of one may be as small as the rounding error of a sum. A wait for that rest would
+ * end before its time has come: the timer would be set again and again, and no time would go by.
  */
 function wholeMs(ms: number): number {
 	return Math.max(0, Math.ceil(ms));

@@ -45,7 +45,7 @@ export function openStockBounds(): StockBounds {
 		filterBytes += times * (Buffer.byteLength(filter) + levelsOf(filter) * LEVEL_BYTES);
 		forkedLevels += times * forkedOf(filter);
 	};
-	/** Why there is no room for so many more, or null. */
+	/** Why there is no room for that many more levels; null: there is. */
 	const fork = (levels: number) =>
 		levels > 0 && forkedLevels + levels > LIMITS.stockLevels ? `${UNBOUNDED} ${LIMITS.stockLevels} levels of filters with "+".` : null;
 	const drop = (clientId: string) => {

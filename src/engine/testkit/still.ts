@@ -10,7 +10,7 @@ export type StillTime = RealTime & {
 	readonly hasWork: boolean;
 };
 
-/** No room has so much to do at one moment: whoever still waits then waits for a time that never comes. */
+/** No room has as many timers due at one moment: past this, a timer is being set again and again for a time that never comes. */
 const CALLS_AT_A_MOMENT = 100_000;
 
 export function openStillTime(): StillTime {

@@ -1,15 +1,15 @@
 import { isCrowdedUp } from "./up.ts";
 import { guard, stopTimer, type TimerName, type Wire } from "./wire.ts";
 
-/** A client whose socket always holds something, though nothing of it is ever a packet, is waited for this often. */
+/** How often a client is waited for whose socket always holds something that never becomes a packet. */
 const HELD_BACK = 2;
 /** The least ms that a client has once the host is behind: a shorter look would only come again and again. */
 const LEAST_MS = 500;
 
 /**
  * The one rule by which a client is judged that has said nothing for ms, in room time or in `time`: only once what has arrived from the client
- * has been read, and never while the host itself does not read it: from then on, it has as long again. An earlier timer of the same name is
- * cancelled; all end with the connection.
+ * has been read, and never while the host itself does not read it: from then on, it has as long again. Bytes that only the socket still holds
+ * are waited for HELD_BACK times. An earlier timer of the same name is cancelled; all end with the connection.
  */
 export function judgeSilence(
 	wire: Wire,
