@@ -17,6 +17,7 @@ export function TakeHomeSheets({ room, lesson, shown, onClose }: SheetsProps) {
 	const recorded = useStore(playground.recorder, (state) => state.steps);
 	const loaded = useStore(playground.script, (state) => state.script);
 	const mqttPort = useStore(playground.drawn, (state) => state.mqttPort);
+	const delayMs = useStore(playground.drawn, (state) => state.live.delayMs);
 	const course = courseOf(playground);
 	const steps = linesOf(recorded, loaded?.steps ?? []);
 	const title = loaded?.title ?? `Room ${room.toUpperCase()}`;
@@ -25,7 +26,7 @@ export function TakeHomeSheets({ room, lesson, shown, onClose }: SheetsProps) {
 	return (
 		<>
 			<ShareSheet open={shown === "share"} onClose={onClose} title={title} steps={steps} lesson={shared} room={room} />
-			<CodeSheet open={shown === "code"} onClose={onClose} title={title} steps={steps} room={room} mqttPort={mqttPort} />
+			<CodeSheet open={shown === "code"} onClose={onClose} title={title} steps={steps} room={room} mqttPort={mqttPort} delayMs={delayMs} />
 			<MakeLessonSheet open={shown === "make"} onClose={onClose} room={room} addOwn={addOwn} />
 			<OpenLessonSheet open={shown === "open"} onClose={onClose} room={room} addOwn={addOwn} go={go} />
 		</>

@@ -4,7 +4,7 @@ import type { ScriptedStep } from "#script/step.ts";
 import { asCode, type Language } from "./code.ts";
 
 const LANGUAGES: readonly Language[] = ["python", "javascript", "shell"];
-const TARGET = { host: "broker.example", port: 1883, userName: null };
+const TARGET = { host: "broker.example", port: 1883, userName: null, waitSeconds: 1 };
 const STEPS: readonly ScriptedStep[] = [
 	{ do: "connect", client: "sub-1", cleanSession: false },
 	{ do: "subscribe", client: "sub-1", filter: "a", qos: 1 },

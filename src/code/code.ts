@@ -1,5 +1,9 @@
 import type { ScriptLine } from "#script/runner.ts";
 import { asJavaScript } from "./javascript.ts";
+import { plainPlan } from "./plain.ts";
+import { plainJavaScript } from "./plain-javascript.ts";
+import { plainPython } from "./plain-python.ts";
+import { plainShell } from "./plain-shell.ts";
 import { planOf } from "./plan.ts";
 import { asPython } from "./python.ts";
 import { fileNameOf } from "./quote.ts";
@@ -17,9 +21,9 @@ type Exported = {
 };
 
 const WRITERS = {
-	python: { write: asPython, ending: "py" },
-	javascript: { write: asJavaScript, ending: "mjs" },
-	shell: { write: asShell, ending: "sh" },
+	python: { write: asPython, plain: plainPython, ending: "py" },
+	javascript: { write: asJavaScript, plain: plainJavaScript, ending: "mjs" },
+	shell: { write: asShell, plain: plainShell, ending: "sh" },
 } as const;
 
 /** Scripted steps as a program that runs anywhere. The program prints a line for each message that one of its clients receives. */
@@ -33,4 +37,17 @@ export function asCode(steps: readonly ScriptLine[], target: BrokerAddress, lang
 		remarks: [...new Set([...plan.remarks, ...remarks])],
 		faithful: plan.faithful && faithful,
 	};
+}
+
+/** The same as a program of a few lines that a beginner can read; null where it takes more than that. */
+export function asPlainCode(
+	steps: readonly ScriptLine[],
+	target: BrokerAddress,
+	language: Language,
+	title: string,
+): Pick<Exported, "text" | "fileName"> | null {
+	const plan = plainPlan(planOf(steps));
+	const { plain, ending } = WRITERS[language];
+	const text = plan === null ? null : plain(plan, target, title);
+	return text === null ? null : { text, fileName: fileNameOf(title, ending) };
 }

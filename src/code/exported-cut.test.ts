@@ -72,7 +72,7 @@ async function runCut(language: Language, program: string, name: string) {
 	await room.until((world) => world.delayMs === 500);
 	await perform({ do: "delay", delayMs: DELAY_MS });
 	await room.until((world) => world.delayMs === DELAY_MS);
-	const text = asCode(STEPS, { host: "127.0.0.1", port: host.port, userName: name }, language, "cut");
+	const text = asCode(STEPS, { host: "127.0.0.1", port: host.port, userName: name, waitSeconds: 2 }, language, "cut");
 	const { code, lines } = await folder.run(program, text.text, text.fileName);
 	const events = room.getState().history.after(0);
 	close();

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ScriptedStep } from "#script/step.ts";
-import { asCode, type Language } from "./code.ts";
+import { asCode, asPlainCode, type Language } from "./code.ts";
 
 /** Printed only by text that has become code: this word is not written in one piece anywhere. */
 const MARKER = "INJECTED";
@@ -103,9 +103,28 @@ function hostileScript(language: Language): readonly { readonly says: string; re
 	];
 }
 
+/** As hostile, and nothing but what fits in the short form. */
+function hostilePlain(language: Language): ReturnType<typeof hostileScript> {
+	const steps = ENDS.flatMap((end): readonly ScriptedStep[] => {
+		const text = `x ${end}${CODE[language]}${end}${language === "shell" ? ";" : ""}#`;
+		const publisher = `p${text}`;
+		return [
+			{ do: "connect", client: text, cleanSession: false },
+			{ do: "subscribe", client: text, filter: text, qos: 1 },
+			{ do: "disconnect", client: text },
+			{ do: "connect", client: publisher, cleanSession: true },
+			{ do: "publish", client: publisher, topic: text.replace(/[+#]/g, "_"), payload: text, qos: 1, retain: true, times: 2 },
+			{ do: "disconnect", client: publisher },
+			{ do: "connect", client: text, cleanSession: false },
+			{ do: "disconnect", client: text },
+		];
+	});
+	return steps.map((step) => ({ says: "", step }));
+}
+
 it.skipIf(findPython() === undefined)("lets no title choose the encoding in which Python reads the sentences", () => {
 	const lines = [{ says: `x \\u000a${CODE.python}`, step: { do: "cut", client: "a" } } as const];
-	const { text } = asCode(lines, { host: "h", port: 1, userName: null }, "python", TITLES[0] ?? "");
+	const { text } = asCode(lines, { host: "h", port: 1, userName: null, waitSeconds: 1 }, "python", TITLES[0] ?? "");
 	const path = join(folder, "title.py");
 	writeFileSync(path, text);
 	expect(spawnSync(findPython() ?? "", [path], { encoding: "utf8" })).toMatchObject({
@@ -118,15 +137,20 @@ it.skipIf(findPython() === undefined)("lets no title choose the encoding in whic
 describe.each(RUNNERS)("a hostile script as %s", (language, program, check) => {
 	// Only Python reads an encoding out of a title.
 	const titles = language === "python" ? TITLES : [TITLES.join(" ")];
-	it.skipIf(program === undefined).each(titles)("is read as it is written, and nothing in it becomes code: %s", (title) => {
-		const target = { host: `h${ENDS.join(CODE[language])}`, port: 1, userName: ENDS.join(CODE[language]) };
+	const forms = titles.flatMap((title) => [[title, "whole"] as const, [title, "short"] as const]);
+	it.skipIf(program === undefined).each(forms)("is read as it is written, and nothing in it becomes code: %s, %s", (title, form) => {
+		const target = { host: `h${ENDS.join(CODE[language])}`, port: 1, userName: ENDS.join(CODE[language]), waitSeconds: 0 };
 		const path = join(folder, "hostile.mjs");
-		writeFileSync(path, asCode(hostileScript(language), target, language, title).text);
+		const code =
+			form === "whole"
+				? asCode(hostileScript(language), target, language, title)
+				: asPlainCode(hostilePlain(language), target, language, title);
+		writeFileSync(path, code?.text ?? "there is no short form");
 		const checked = spawnSync(program ?? "", [...check, path], { encoding: "utf8" });
 		expect(checked).toMatchObject({ status: 0, stderr: "" });
 		const env = { ...process.env, PATH: `${join(folder, "commands")}${delimiter}${process.env.PATH ?? ""}` };
 		const { stdout, stderr } = spawnSync(program ?? "", [path], { encoding: "utf8", env });
 		expect(stdout + stderr).not.toContain(MARKER);
-		expect(stderr).toMatch(language === "shell" ? /was not connected/ : /no broker here/);
+		expect(stderr).toMatch(language !== "shell" ? /no broker here/ : form === "whole" ? /was not connected/ : /^$/);
 	});
 });

@@ -1,8 +1,16 @@
 import type { PlanLine } from "./plan.ts";
 import { commented } from "./quote.ts";
 
-/** The broker that the code speaks to. userName: over TCP it names the room; null at a broker without rooms. */
-export type BrokerAddress = { readonly host: string; readonly port: number; readonly userName: string | null };
+/**
+ * The broker that the code speaks to. userName: over TCP it names the room; null at a broker without rooms. waitSeconds: longer than a packet
+ * takes there and back; a short program only waits for time to pass.
+ */
+export type BrokerAddress = {
+	readonly host: string;
+	readonly port: number;
+	readonly userName: string | null;
+	readonly waitSeconds: number;
+};
 
 /** A program, and what its language could not express. */
 export type Written = { readonly text: string; readonly remarks: readonly string[]; readonly faithful: boolean };

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { asCode, type Language } from "#code/code.ts";
+import { asCode, asPlainCode, type Language } from "#code/code.ts";
 import { Field } from "#kit/field.tsx";
 import { Segmented } from "#kit/segmented.tsx";
 import { Sheet } from "#kit/sheet.tsx";
@@ -15,6 +15,8 @@ type CodeSheetProps = {
 	room: string;
 	/** The port of this host's MQTT over TCP; null: there is none. */
 	mqttPort: number | null;
+	/** Of the room's wires. */
+	delayMs: number;
 };
 
 const LANGUAGES: readonly { readonly value: Language; readonly label: string; readonly name: string }[] = [
@@ -23,6 +25,16 @@ const LANGUAGES: readonly { readonly value: Language; readonly label: string; re
 	{ value: "shell", label: "Shell", name: "Shell with mosquitto_pub and mosquitto_sub" },
 ];
 const STANDARD_PORT = 1883;
+const SAYS_SHORT = "To be read from top to bottom. It waits for time to pass where the whole program waits for the answers.";
+const SAYS_WHOLE = "It waits for every answer, and does on any broker what was done here.";
+const TOO_MUCH =
+	"There is no short form: it can connect, subscribe, publish, leave politely and come back, and more than that was done here.";
+const NO_SHORT: Readonly<Record<Language, string>> = {
+	python: TOO_MUCH,
+	javascript: TOO_MUCH,
+	shell:
+		"There is no short form: in a few commands, nothing can be published while a subscriber is connected, and more than that was done here.",
+};
 
 /** Steps as a program that does the same in this room or at any other broker. Loaded when the sheet is first opened. */
 export function CodeSheet({ open, onClose, ...rest }: CodeSheetProps) {
@@ -33,15 +45,25 @@ export function CodeSheet({ open, onClose, ...rest }: CodeSheetProps) {
 	);
 }
 
-function Code({ title, steps, room, mqttPort }: Omit<CodeSheetProps, "open" | "onClose">) {
+function Code({ title, steps, room, mqttPort, delayMs }: Omit<CodeSheetProps, "open" | "onClose">) {
 	const [language, setLanguage] = useState<Language>("python");
 	const [broker, setBroker] = useState<"room" | "other">(mqttPort === null ? "other" : "room");
 	const [host, setHost] = useState(() => window.location.hostname);
 	const [port, setPort] = useState(String(mqttPort ?? STANDARD_PORT));
 	const wrongHost = host.trim() === "" ? "Name the host of the broker." : null;
 	const wrongPort = portOf(port) === null ? "A port is a number from 1 to 65535." : null;
-	const target = { host: host.trim() || "localhost", port: portOf(port) ?? STANDARD_PORT, userName: broker === "room" ? room : null };
-	const { text, fileName, remarks } = asCode(steps, target, language, title);
+	const [form, setForm] = useState<"short" | "whole">("short");
+	const target = {
+		host: host.trim() || "localhost",
+		port: portOf(port) ?? STANDARD_PORT,
+		userName: broker === "room" ? room : null,
+		waitSeconds: broker === "room" ? 1 + Math.ceil((2 * delayMs) / 1_000) : 1,
+	};
+	const short = asPlainCode(steps, target, language, title);
+	const whole = asCode(steps, target, language, title);
+	const isShort = form === "short" && short !== null;
+	const { text, fileName } = isShort ? short : whole;
+	const remarks = isShort ? [] : whole.remarks;
 	return (
 		<>
 			<div className="code-sheet-choices">
@@ -68,6 +90,18 @@ function Code({ title, steps, room, mqttPort }: Omit<CodeSheetProps, "open" | "o
 					: "It connects without a user name."}
 				{mqttPort === null && " This host offers no MQTT over TCP."}
 			</p>
+			<div className="code-sheet-form">
+				<Segmented
+					label="Form"
+					choices={[
+						{ value: "short", label: "Short", ...(short === null ? { disabled: NO_SHORT[language] } : {}) },
+						{ value: "whole", label: "Whole" },
+					]}
+					value={isShort ? "short" : "whole"}
+					onChange={setForm}
+				/>
+				<p>{short === null ? NO_SHORT[language] : isShort ? SAYS_SHORT : SAYS_WHOLE}</p>
+			</div>
 			<CodeText key={`${language} ${text.length}`} text={text} fileName={fileName} />
 			{remarks.length > 0 && (
 				<section className="code-sheet-remarks" aria-label="What this code does differently">
