@@ -182,3 +182,24 @@ answers:
 comes: a
 explain: { title: Yes., says: [ So. ], clauses: [ MQTT-3.1.2-6 ] }
 `;
+
+test("what was done comes first as a short program, the whole one behind it; more than it can do is said", async ({ page }) => {
+	const lab = await makeSomething(page);
+	await takeHome(lab, /code/);
+	const sheet = page.getByRole("dialog", { name: / as code$/ });
+	const code = sheet.locator("pre");
+	const radio = (name: string) => sheet.getByRole("radio", { name, exact: true });
+	const lines = async () => (await code.innerText()).trimEnd().split("\n").length;
+	await expect(radio("Short")).toBeChecked();
+	await expect(code).toContainText('pub_1.publish("greenhouse/temp", "waited", qos=1).wait_for_publish()');
+	expect(await lines()).toBeLessThanOrEqual(40);
+	await radio("Whole").click();
+	await expect(code).toContainText("def settle():");
+	expect(await lines()).toBeGreaterThan(200);
+	await page.keyboard.press("Escape");
+
+	await cardOf(lab, "sub-1").button("Cut cable").click();
+	await takeHome(lab, /code/);
+	await expect(sheet).toContainText("There is no short form");
+	await expect(radio("Whole")).toBeChecked();
+});
