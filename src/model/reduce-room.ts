@@ -36,6 +36,7 @@ export const ROOM_REDUCERS: Reducers<RoomFact> = {
 	},
 	"broker.restarted"(draft, { broker, kept }) {
 		draft.broker = broker;
+		draft.restarts += 1;
 		// Sessions were discarded one by one before this; retained messages belong to nobody and go without a word of their own.
 		if (!kept) dropRetained(draft);
 		draft.restarting = EMPTY_WORLD.restarting;
@@ -55,7 +56,7 @@ function dropRetained(draft: Draft): void {
 }
 
 function clear(draft: Draft): void {
-	const { seq, at, room, broker, settings, clock, delayMs } = draft;
-	Object.assign(draft, copyOf(EMPTY_WORLD), { seq, at, room, broker, settings, clock, delayMs });
+	const { seq, at, room, broker, restarts, settings, clock, delayMs } = draft;
+	Object.assign(draft, copyOf(EMPTY_WORLD), { seq, at, room, broker, clearedSeq: seq, restarts, settings, clock, delayMs });
 	draft.index = openIndex();
 }

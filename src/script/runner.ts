@@ -3,6 +3,8 @@ import type { SettingChanges } from "#contract/settings.ts";
 import type { Outcome } from "#lab/setup.ts";
 import type { World } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
+import type { Borrowed } from "./borrowed.ts";
+import type { KeptRun } from "./kept-script.ts";
 import type { ScriptedStep } from "./step.ts";
 
 export type ScriptLine = {
@@ -60,14 +62,23 @@ export type ScriptState = {
 	readonly next: number;
 	/**
 	 * playing: goes on by itself. performing: one step is under way (waiting for the wire). waiting: for a person. taken-over: a person goes
-	 * on by hand. done: at its end.
+	 * on by hand. interrupted: offered again, because something has come in between. done: at its end.
 	 */
-	readonly state: "idle" | "waiting" | "performing" | "playing" | "taken-over" | "done";
+	readonly state: "idle" | "waiting" | "performing" | "playing" | "taken-over" | "interrupted" | "done";
+	/** Set while the script is interrupted. */
+	readonly interruption: Interruption | null;
 	/** Set once the script is done; null where nothing was expected. */
 	readonly verdict: Verdict | null;
 	/** The world after each step, by the index of the step, as far as this runner has come. The worlds are references, not copies. */
 	readonly worlds: readonly World[];
+	readonly borrowed: Borrowed;
 };
+
+/**
+ * What came in between. reloaded: the page was loaded again, or came back, which cut the cables of its clients; the room is still that of the
+ * script. cleared, begun-anew: see LifeEnd.
+ */
+export type Interruption = "reloaded" | "cleared" | "begun-anew";
 
 export type ScriptStore = StoreApi<ScriptState> & {
 	/** Lays the script out: clears the room, adds its clients, performs nothing else. */
@@ -80,6 +91,12 @@ export type ScriptStore = StoreApi<ScriptState> & {
 	playAtOnce(): Promise<Outcome>;
 	pause(): void;
 	takeOver(): void;
+	/** The script is not to go on by itself: what it was laid out in is gone, or was left for a while. */
+	interrupt(how: Interruption): void;
+	/** A script that this tab has kept is offered again. */
+	offer(kept: KeptRun, how: Interruption): void;
+	/** Goes on after a reload where the script was. */
+	goOn(): void;
 	/** Puts the script away; what happened stays. */
 	dismiss(): void;
 };
