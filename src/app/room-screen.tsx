@@ -28,7 +28,7 @@ export function RoomScreen({ route }: { route: InRoom }) {
 		<PlaygroundContext value={open.playground}>
 			<TrialsContext value={open.trials}>
 				<Moving>
-					<Room key={open.room} route={route} />
+					<OneLife key={open.room} route={route} />
 				</Moving>
 			</TrialsContext>
 		</PlaygroundContext>
@@ -37,6 +37,12 @@ export function RoomScreen({ route }: { route: InRoom }) {
 
 function Moving({ children }: { children: ReactNode }) {
 	return <MotionRoot still={useRush()}>{children}</MotionRoot>;
+}
+
+/** What a view remembers of a room, an opened row or a chosen packet, is about names that mean something else in another life of that room. */
+function OneLife({ route }: { route: InRoom }) {
+	const before = useStore(usePlayground().drawn, ({ life }) => life?.before ?? 0);
+	return <Room key={before} route={route} />;
 }
 
 function Room({ route }: { route: InRoom }) {
