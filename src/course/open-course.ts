@@ -2,6 +2,7 @@ import { createStore } from "zustand/vanilla";
 import type { Outcome } from "#lab/setup.ts";
 import { othersAtWork } from "#script/others.ts";
 import type { Playground } from "#script/playground.ts";
+import { lessonOf as lessonOfRole } from "#script/runner.ts";
 import { byId } from "./by-id.ts";
 import { type AtLesson, type CourseState, type CourseStore, UNTOUCHED } from "./course-state.ts";
 import { followScript } from "./follow-script.ts";
@@ -118,7 +119,7 @@ function layOutOf({ script, at, setAt, keepStand }: LayOut): Pick<CourseStore, "
 	return {
 		again: (lessonId) => {
 			const role = script.getState().script?.role;
-			if (role !== undefined && role.kind !== "alone" && role.lesson === lessonId) script.dismiss();
+			if (role !== undefined && lessonOfRole(role) === lessonId) script.dismiss();
 			setAt(lessonId, { run: null });
 		},
 		async setOut(lesson) {

@@ -5,7 +5,7 @@ import { openMemory } from "#lab/memory-storage.ts";
 import type { Fate, World } from "#model/world.ts";
 import { openPlayground } from "./open-playground.ts";
 import type { Playground } from "./playground.ts";
-import { TESTS } from "./tests.ts";
+import { oneChangeFrom, TESTS } from "./tests.ts";
 
 let host: TestHost;
 const open: Playground[] = [];
@@ -84,6 +84,17 @@ describe("the five tests of the seed experiment, from a page to the broker and b
 		}
 		await room.until((world) => world.delayMs === 500);
 	});
+
+	it("comes out as expected with one switch turned, also where the article has no such test", async () => {
+		const { script } = await quick();
+		const changed = new Map(TESTS.flatMap(oneChangeFrom).map(({ test }) => [test.id, test]));
+		expect(changed.size).toBe(8);
+		for (const [id, test] of changed) {
+			await script.load(test);
+			await script.playAtOnce();
+			expect([id, script.getState().verdict]).toMatchObject([id, { asExpected: true }]);
+		}
+	}, 60_000);
 
 	it("slows a room down that had no delay, and leaves it without one, as it was found", async () => {
 		const { script, room } = await quick();

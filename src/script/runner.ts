@@ -7,6 +7,11 @@ import type { Borrowed } from "./borrowed.ts";
 import type { KeptRun } from "./kept-script.ts";
 import type { ScriptedStep } from "./step.ts";
 
+/** The lesson to which a script belongs; null: none. */
+export function lessonOf(role: ScriptRole): string | null {
+	return role.kind === "lesson" || role.kind === "follow-up" ? role.lesson : null;
+}
+
 export type ScriptLine = {
 	readonly says: string;
 	readonly step: ScriptedStep;
@@ -14,13 +19,15 @@ export type ScriptLine = {
 	readonly goesOn?: "sent" | undefined;
 };
 
-/** How a script relates to a lesson. */
-type ScriptRole =
+/** What a script belongs to. A field says this, never the script's id. */
+export type ScriptRole =
 	/** A run of the lesson: the lesson judges its outcome. */
 	| { readonly kind: "lesson"; readonly lesson: string }
 	/** The lesson once more, for somebody who goes on by hand, or with its answer: this script belongs to the lesson, but is not a run of it. */
 	| { readonly kind: "follow-up"; readonly lesson: string; readonly how: "by-hand" | "shown" }
-	/** The script does not belong to a lesson. */
+	/** One cell of the matrix, by the name that keyOf() gives it. */
+	| { readonly kind: "cell"; readonly cell: string }
+	/** The script belongs to nothing. */
 	| { readonly kind: "alone" };
 
 /** A scripted experiment: steps with one sentence each, and the outcome that must follow. */
