@@ -10,10 +10,10 @@ import { cellOf } from "#trial/combination.ts";
 import "#kit/button.css";
 
 /** Does it, and tells what stopped it. */
-export type Run = (what: () => Promise<Outcome>) => Promise<void>;
+export type RunAndTell = (what: () => Promise<Outcome>) => Promise<void>;
 
 /** Where to go from a script that has come to its end. */
-export function ScriptAfter({ script, run }: { script: Script; run: Run }) {
+export function ScriptAfter({ script, run }: { script: Script; run: RunAndTell }) {
 	const { script: store } = usePlayground();
 	const room = useStore(usePlayground().drawn, (now) => now.room);
 	const { role } = script;
@@ -29,7 +29,7 @@ export function ScriptAfter({ script, run }: { script: Script; run: Run }) {
 }
 
 /** What was watched is the occasion to think ahead: what will the next one bring, and what if one switch were turned? */
-function AfterTest({ test, room, run }: { test: SeedTest; room: string; run: Run }) {
+function AfterTest({ test, room, run }: { test: SeedTest; room: string; run: RunAndTell }) {
 	const { script: store } = usePlayground();
 	const next = TESTS[TESTS.findIndex(({ id }) => id === test.id) + 1];
 	const play = async (changed: Script): Promise<Outcome> => {

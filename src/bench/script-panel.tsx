@@ -6,7 +6,7 @@ import { IconButton } from "#kit/icon-button.tsx";
 import type { Outcome } from "#lab/setup.ts";
 import { usePlayground } from "#script/playground.ts";
 import { type Interruption, lessonOf, type Script, type ScriptState } from "#script/runner.ts";
-import { type Run, ScriptAfter } from "./script-after.tsx";
+import { type RunAndTell, ScriptAfter } from "./script-after.tsx";
 import { ScriptSteps } from "./script-steps.tsx";
 import { numbered, shownStep, stepMark, stepText, stripText } from "./script-text.ts";
 import { ScriptVerdict } from "./script-verdict.tsx";
@@ -128,7 +128,7 @@ function ScriptButtons({ state }: { state: ScriptState }) {
 }
 
 /** There is one Pause, that of the room: a script that plays stands still with it. Here it can be told to wait for a press before each step. */
-function StepButtons({ state, run }: { state: ScriptState; run: Run }) {
+function StepButtons({ state, run }: { state: ScriptState; run: RunAndTell }) {
 	const { script: store } = usePlayground();
 	const busy = state.state === "performing" ? "One step is under way on the wire" : undefined;
 	return (
@@ -159,7 +159,7 @@ function StepButtons({ state, run }: { state: ScriptState; run: Run }) {
 	);
 }
 
-function Interrupted({ script, how, run }: { script: Script; how: Interruption; run: Run }) {
+function Interrupted({ script, how, run }: { script: Script; how: Interruption; run: RunAndTell }) {
 	const { script: store } = usePlayground();
 	return (
 		<>

@@ -1,8 +1,8 @@
 import { LIMITS } from "#contract/limits.ts";
-import type { PageTime } from "./host-line.ts";
 
 type HeartbeatOptions = {
-	readonly time: PageTime;
+	/** A monotonic clock in ms, and its timers. */
+	readonly time: { now(): number; after(ms: number, call: () => void): () => void };
 	/** Asks the host for a word. */
 	readonly ask: () => void;
 	/** The host was asked, and has said nothing since. */

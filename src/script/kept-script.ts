@@ -2,8 +2,7 @@ import * as z from "zod/mini";
 import { LIMITS } from "#contract/limits.ts";
 import { SettingChanges } from "#contract/settings.ts";
 import type { RoomState } from "#room/room-state.ts";
-import type { Borrowed } from "./borrowed.ts";
-import type { Interruption, Script, ScriptState } from "./runner.ts";
+import type { Interruption, KeptRun, ScriptState } from "./runner.ts";
 import { ScriptedStep } from "./step.ts";
 import { stepFaults } from "./step-faults.ts";
 import { QoS } from "./steps/fields.ts";
@@ -30,11 +29,10 @@ const KeptScript = z.object({
 });
 
 const Kept = z.object({
-	/** The life of the room in which the script was laid out, and the clearing that it was laid out after. */
+	/** See KeptRun. */
 	life: z.string(),
 	clearedSeq: z.number(),
 	script: KeptScript,
-	/** Set when something else had come in between already. */
 	interruption: z.nullable(z.enum(["reloaded", "cleared", "begun-anew"])),
 	next: z.number().check(z.int(), z.gte(0), z.lte(LIMITS.recordedSteps)),
 	borrowed: z.object({
@@ -44,15 +42,6 @@ const Kept = z.object({
 		atOnceFrom: z.nullable(delay),
 	}),
 });
-export type KeptRun = {
-	readonly life: string;
-	readonly clearedSeq: number;
-	readonly script: Script;
-	readonly next: number;
-	readonly interruption: Interruption | null;
-	readonly borrowed: Borrowed;
-};
-
 const key = (room: string) => `slow-wire/${room}/script`;
 
 /** The script that was not at its end when this tab left the room; null: there is none that can be read. Never throws. */

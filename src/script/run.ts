@@ -5,10 +5,9 @@ import type { RoomStore } from "#room/room-state.ts";
 import { NOTHING_BORROWED, withSettings } from "./borrowed.ts";
 import { giveBack } from "./give-back.ts";
 import { judge } from "./judge.ts";
-import type { KeptRun } from "./kept-script.ts";
 import { layOut } from "./lay-out.ts";
 import { openOneAtATime } from "./one-at-a-time.ts";
-import type { Interruption, Script, ScriptState, ScriptStore } from "./runner.ts";
+import type { Interruption, KeptRun, Script, ScriptState, ScriptStore } from "./runner.ts";
 import type { Step } from "./step.ts";
 import { ABANDONED, finish, rest, takeStep } from "./take-step.ts";
 

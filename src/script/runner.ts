@@ -4,7 +4,6 @@ import type { Outcome } from "#lab/setup.ts";
 import type { World } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import type { Borrowed } from "./borrowed.ts";
-import type { KeptRun } from "./kept-script.ts";
 import type { ScriptedStep } from "./step.ts";
 
 /** The lesson to which a script belongs; null: none. */
@@ -86,6 +85,19 @@ export type ScriptState = {
  * script. cleared, begun-anew: see LifeEnd.
  */
 export type Interruption = "reloaded" | "cleared" | "begun-anew";
+
+/** A script that is under way, as a tab keeps it. */
+export type KeptRun = {
+	/** The life of the room in which the script was laid out. */
+	readonly life: string;
+	/** The clearing after which it was laid out. */
+	readonly clearedSeq: number;
+	readonly script: Script;
+	readonly next: number;
+	/** Set when something had come in between already. */
+	readonly interruption: Interruption | null;
+	readonly borrowed: Borrowed;
+};
 
 export type ScriptStore = StoreApi<ScriptState> & {
 	/** Lays the script out: clears the room, adds its clients, performs nothing else. */
