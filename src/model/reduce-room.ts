@@ -12,6 +12,7 @@ type RoomFact =
 	| "room.kept"
 	| "settings.changed"
 	| "broker.restarted"
+	| "broker.failed"
 	| "clock.paused"
 	| "clock.resumed";
 
@@ -36,11 +37,9 @@ export const ROOM_REDUCERS: Reducers<RoomFact> = {
 	},
 	"broker.restarted"(draft, { broker, kept }) {
 		draft.broker = broker;
-		draft.restarts += 1;
-		// Sessions were discarded one by one before this; retained messages belong to nobody and go without a word of their own.
-		if (!kept) dropRetained(draft);
-		draft.restarting = EMPTY_WORLD.restarting;
+		endRestart(draft, kept);
 	},
+	"broker.failed": (draft, { kept }) => endRestart(draft, kept),
 	"clock.paused"(draft) {
 		draft.clock = { paused: true };
 	},
@@ -48,6 +47,13 @@ export const ROOM_REDUCERS: Reducers<RoomFact> = {
 		draft.clock = { paused: false };
 	},
 };
+
+function endRestart(draft: Draft, kept: boolean): void {
+	draft.restarts += 1;
+	// Sessions were discarded one by one before this; retained messages belong to nobody and go without a word of their own.
+	if (!kept) dropRetained(draft);
+	draft.restarting = EMPTY_WORLD.restarting;
+}
 
 function dropRetained(draft: Draft): void {
 	const before = Object.values(draft.retained);

@@ -13,7 +13,7 @@ export type World = {
 	readonly settings: BrokerSettings;
 	/** Seq of the event with which the room was last cleared; 0: it never was. */
 	readonly clearedSeq: number;
-	/** How often the broker was restarted, or another one took its place. */
+	/** How often the broker was restarted, or another one took its place; or was to be, and could not be started. */
 	readonly restarts: number;
 	/** What the restart that is being told has taken with it so far; another: the broker that starts is a different one. */
 	readonly restarting: { readonly sessions: number; readonly messages: number; readonly another: boolean };
