@@ -1,4 +1,5 @@
 import { traitsOf } from "#contract/brokers.ts";
+import { many } from "#contract/many.ts";
 import { FIRST_SETTINGS, SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Expectation, Interruption, ScriptState, SeedSettings, Verdict } from "#script/runner.ts";
@@ -32,7 +33,7 @@ export function stripText(state: Pick<ScriptState, "script" | "next" | "state" |
 export function stepText(state: Pick<ScriptState, "script" | "next" | "state">): string {
 	const total = state.script?.steps.length ?? 0;
 	const shown = shownStep(state);
-	return shown >= total ? `${total} steps` : `Step ${shown + 1} of ${total}`;
+	return shown >= total ? many(total, "step") : `Step ${shown + 1} of ${total}`;
 }
 
 export function settingsText(settings: SeedSettings): readonly string[] {

@@ -1,4 +1,5 @@
 import { createStore } from "zustand/vanilla";
+import { many } from "#contract/many.ts";
 import type { Outcome } from "#lab/setup.ts";
 import { othersAtWork } from "#script/others.ts";
 import type { Playground } from "#script/playground.ts";
@@ -74,7 +75,7 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 		if (lesson === undefined || steps.length === 0 || at(lesson.id).handSteps !== null) return;
 		if (!isReached(lesson, room.getState().live)) return;
 		setAt(lesson.id, { handSteps: steps.length });
-		room.notice(`You have reached it, with ${steps.length} steps. The lesson has the rest.`);
+		room.notice(`You have reached it, with ${many(steps.length, "step")}. The lesson has the rest.`);
 		keepStand(lesson.id, ({ fewestSteps }) => ({ reached: true, fewestSteps: Math.min(steps.length, fewestSteps ?? steps.length) }));
 	};
 	const stops = [followed.stop, room.subscribe(look)];
