@@ -1,3 +1,4 @@
+import { many } from "#contract/many.ts";
 import type { Log } from "#host/log.ts";
 
 /** Lines of the log in one second. Past it, lines are counted only: what a visitor brings about must not fill a disk. */
@@ -32,7 +33,7 @@ export function openPrint(output: Output): (line: string) => void {
 			lost += 1;
 			return;
 		}
-		if (lost > 0) output.write(`(${lost} lines were lost here: nobody read them)\n`);
+		if (lost > 0) output.write(`(${many(lost, "line")} lost here: nobody read ${lost === 1 ? "it" : "them"})\n`);
 		lost = 0;
 		output.write(`${line}\n`);
 	};

@@ -98,7 +98,7 @@ test("a page is welcomed, its command is done, and it sees what came of it", asy
 	const page = await watch("/r/Demo/watch");
 	expect(await page.until("welcome")).toMatchObject({ room: "demo", mqttPort: 1883, base: { seq: 0 } });
 	page.ws.send(JSON.stringify({ id: 7, command: { type: "clock.pause" } }));
-	expect(await page.until("done")).toEqual({ type: "done", id: 7 });
+	expect(await page.until("done")).toEqual({ type: "done", id: 7, seq: 1 });
 	expect((await page.until("events")).events).toMatchObject([{ type: "clock.paused", seq: 1 }]);
 });
 

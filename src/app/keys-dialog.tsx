@@ -1,6 +1,6 @@
 import { Sheet } from "#kit/sheet.tsx";
 import { Switch } from "#kit/switch.tsx";
-import { KEY_LIST } from "./keys.ts";
+import { type KeyScreen, keyList } from "./keys.ts";
 import "./keys-dialog.css";
 
 /** All keys, and the switch that turns them off. */
@@ -9,7 +9,9 @@ export function KeysDialog({
 	onClose,
 	on,
 	onSwitch,
+	screen,
 }: {
+	screen: KeyScreen;
 	open: boolean;
 	onClose: () => void;
 	on: boolean;
@@ -21,7 +23,7 @@ export function KeysDialog({
 				Single keys do this
 			</Switch>
 			<dl className="keys-dialog-list" data-off={!on || undefined}>
-				{KEY_LIST.map(({ shown, does }) => (
+				{keyList(screen).map(({ shown, does }) => (
 					<div key={shown}>
 						<dt>
 							<kbd>{shown}</kbd>
@@ -30,7 +32,10 @@ export function KeysDialog({
 					</div>
 				))}
 			</dl>
-			<p className="keys-dialog-note">They rest while you type in a field. They act on the client that you went to last.</p>
+			<p className="keys-dialog-note">
+				They rest while you type in a field.{" "}
+				{screen === "lab" ? "They act on the client that you went to last." : "In the Lab there are more of them."}
+			</p>
 		</Sheet>
 	);
 }

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { askOf, KEY_LIST, type Place } from "./keys.ts";
+import { askOf, isGoing, type KeyScreen, keyList, type Place } from "./keys.ts";
 
-const press = (key: string, place: Place = "free", held = {}) =>
-	askOf({ key, ctrlKey: false, metaKey: false, altKey: false, ...held }, place);
+const press = (key: string, place: Place = "free", held = {}, screen: KeyScreen = "lab") =>
+	askOf({ key, ctrlKey: false, metaKey: false, altKey: false, ...held }, place, screen);
 
 it("pauses with Space, unless Space presses what has the focus", () => {
 	expect(press(" ")).toEqual({ asks: "pause" });
@@ -27,8 +27,17 @@ it("takes capitals for the same key, and digits for clients", () => {
 	expect(press("q")).toBeNull();
 });
 
-it("lists every key once", () => {
-	const shown = KEY_LIST.map((row) => row.shown);
+it("lists every key once, and on the other screens only those that work there", () => {
+	const shown = keyList("lab").map((row) => row.shown);
 	expect(new Set(shown).size).toBe(shown.length);
 	expect(shown).toHaveLength(12);
+	expect(keyList("other").map((row) => row.shown)).toEqual(["D", "?", "Esc"]);
+	for (const key of [" ", ".", "[", "c", "u", "p", "g", "1"]) expect(press(key, "free", {}, "other")).toBeNull();
+	expect(press("?", "free", {}, "other")).toEqual({ asks: "keys" });
+	expect(press("d", "free", {}, "other")).toEqual({ asks: "theme" });
+});
+
+it("tells a focus that was sent somewhere by keyboard from one that was kept", () => {
+	expect(["Tab", "ArrowDown", "Home", "Escape"].map(isGoing)).toEqual([true, true, true, true]);
+	expect([null, "Enter", " ", "c", "2"].map(isGoing)).toEqual([false, false, false, false, false]);
 });

@@ -9,11 +9,10 @@ import { usePlayground } from "#script/playground.ts";
 import { Stage } from "#stage/stage.tsx";
 import { Transport } from "#transport/transport.tsx";
 import { CopyLink } from "./copy-link.tsx";
-import { keepKeysOn, readKeysOn } from "./keys-kept.ts";
 import { Strip, type StripTab } from "./strip.tsx";
 import { TestsMenu } from "./tests-menu.tsx";
 import { TopBar } from "./top-bar.tsx";
-import { useKeys } from "./use-keys.ts";
+import { useKeysHere } from "./use-keys-here.tsx";
 import { useLate } from "./use-late.ts";
 import "./skip.css";
 import "./line-lost.css";
@@ -21,7 +20,6 @@ import "./lab-screen.css";
 
 /** Only once a script is laid out. */
 const ScriptPanel = lazy(async () => ({ default: (await import("#bench/script-panel.tsx")).ScriptPanel }));
-const loadKeys = async () => (await import("./keys-dialog.tsx")).KeysDialog;
 const loadSettings = async () => (await import("#settings/settings-sheet.tsx")).SettingsSheet;
 
 /** Stage and bench do not know each other: they meet here. */
@@ -34,26 +32,20 @@ export function LabScreen({ room, lost }: { room: string; lost: boolean }) {
 	const { room: store, script } = usePlayground();
 	const { notice } = store;
 	const hasScript = useStore(script, (state) => state.script !== null);
-	const [shown, setShown] = useState<"keys" | "settings" | null>(null);
+	const [settingsShown, setSettingsShown] = useState(false);
 	const unreachable = () => notice("That part of the page could not be loaded. Is the host still there?");
-	const [KeysDialog, askForKeys] = useLate(loadKeys, unreachable);
 	const [SettingsSheet, askForSettings] = useLate(loadSettings, unreachable);
-	const [keysOn, setKeysOn] = useState(readKeysOn);
 	const [tab, setTab] = useState<StripTab | null>(null);
 	const showLedger = () => {
 		setTab("ledger");
 		// on a narrow screen the view is drawn only now
 		requestAnimationFrame(() => document.getElementById("ledger")?.focus());
 	};
-	const showKeys = () => {
-		askForKeys();
-		setShown("keys");
-	};
 	const showSettings = () => {
 		askForSettings();
-		setShown("settings");
+		setSettingsShown(true);
 	};
-	useKeys(keysOn, { keys: showKeys, ledger: showLedger });
+	const keys = useKeysHere("lab", showLedger);
 	const tools = (
 		<Button size="small" icon="gear" aria-haspopup="dialog" onClick={showSettings}>
 			Settings
@@ -68,7 +60,7 @@ export function LabScreen({ room, lost }: { room: string; lost: boolean }) {
 			<TopBar room={room} screen="lab">
 				<TestsMenu showSettings={showSettings} />
 				<CopyLink />
-				<IconButton className="lab-screen-keys" label="All keys" icon="keyboard" onClick={showKeys} />
+				<IconButton className="lab-screen-keys" label="All keys" icon="keyboard" onClick={keys.showKeys} />
 			</TopBar>
 			<div className="lab-screen-script">
 				{lost && (
@@ -89,18 +81,8 @@ export function LabScreen({ room, lost }: { room: string; lost: boolean }) {
 				<Transport />
 			</div>
 			<Strip tab={tab} setTab={setTab} />
-			{SettingsSheet !== null && <SettingsSheet open={shown === "settings"} onClose={() => setShown(null)} />}
-			{KeysDialog !== null && (
-				<KeysDialog
-					open={shown === "keys"}
-					onClose={() => setShown(null)}
-					on={keysOn}
-					onSwitch={(on) => {
-						setKeysOn(on);
-						keepKeysOn(on);
-					}}
-				/>
-			)}
+			{SettingsSheet !== null && <SettingsSheet open={settingsShown} onClose={() => setSettingsShown(false)} />}
+			{keys.dialog}
 		</div>
 	);
 }

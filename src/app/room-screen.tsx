@@ -7,8 +7,10 @@ import { useRush } from "#script/use-rush.ts";
 import { TrialsContext } from "#trial/use-trials.ts";
 import { FullPage } from "./full-page.tsx";
 import { LabScreen } from "./lab-screen.tsx";
+import { NoticeLine } from "./notice-line.tsx";
 import { go, type Route } from "./router.ts";
 import { TopBar } from "./top-bar.tsx";
+import { useKeysHere } from "./use-keys-here.tsx";
 import { useVisit } from "./visits.ts";
 import "./skip.css";
 import "./line-lost.css";
@@ -28,7 +30,7 @@ export function RoomScreen({ route }: { route: InRoom }) {
 		<PlaygroundContext value={open.playground}>
 			<TrialsContext value={open.trials}>
 				<Moving>
-					<Room key={open.room} route={route} />
+					<OneLife key={open.room} route={route} />
 				</Moving>
 			</TrialsContext>
 		</PlaygroundContext>
@@ -39,28 +41,44 @@ function Moving({ children }: { children: ReactNode }) {
 	return <MotionRoot still={useRush()}>{children}</MotionRoot>;
 }
 
+/** What a view remembers of a room, an opened row or a chosen packet, is about names that mean something else in another life of that room. */
+function OneLife({ route }: { route: InRoom }) {
+	const before = useStore(usePlayground().drawn, ({ life }) => life?.before ?? 0);
+	return <Room key={before} route={route} />;
+}
+
 function Room({ route }: { route: InRoom }) {
 	const link = useStore(usePlayground().drawn, (state) => state.link);
 	const { room, screen } = route;
 	if (link.state === "refused") return <FullPage title={`Room ${room.toUpperCase()} cannot be opened`} says={link.says} />;
 	const lost = link.state === "lost";
 	if (screen === "lab") return <LabScreen room={room} lost={lost} />;
+	return <OtherScreen route={route} lost={lost} />;
+}
+
+function OtherScreen({ route, lost }: { route: InRoom; lost: boolean }) {
+	const { room, screen, lesson } = route;
+	const keys = useKeysHere("other");
 	return (
 		<div className="room-screen">
 			<a className="skip" href="#screen">
 				Skip to the content
 			</a>
-			<TopBar room={room} screen={screen} lesson={route.lesson} />
-			{lost && (
-				<p className="line-lost" role="alert">
-					The line to the room is down; trying again. What runs in it waits until then.
-				</p>
-			)}
+			<TopBar room={room} screen={screen} lesson={lesson} />
+			<div className="room-screen-lines">
+				{lost && (
+					<p className="line-lost" role="alert">
+						The line to the room is down; trying again. What runs in it waits until then.
+					</p>
+				)}
+				<NoticeLine />
+			</div>
 			<main className="room-screen-body" id="screen" tabIndex={-1}>
 				<Suspense fallback={<p className="opening">Opening</p>}>
 					<Part route={route} />
 				</Suspense>
 			</main>
+			{keys.dialog}
 		</div>
 	);
 }

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useStore } from "zustand";
+import { many } from "#contract/many.ts";
 import { Button } from "#kit/button.tsx";
 import { Icon } from "#kit/icon.tsx";
 import { PHONE, useMedia } from "#kit/media.ts";
@@ -80,14 +81,10 @@ function Losses() {
 	const connections = useWorld((world) => Object.keys(world.connections).length);
 	const sessions = useWorld((world) => Object.keys(world.sessions).length);
 	const retained = useWorld((world) => Object.keys(world.retained).length);
-	const lost = [count(connections, "connection"), count(sessions, "session"), count(retained, "retained message")].join(", ");
+	const lost = [many(connections, "connection"), many(sessions, "session"), many(retained, "retained message")].join(", ");
 	return (
 		<p className="tests-menu-says">
 			A new broker takes the place of this one, for everybody in the room. Gone then: {lost}, and every message.
 		</p>
 	);
-}
-
-function count(n: number, what: string): string {
-	return `${n} ${what}${n === 1 ? "" : "s"}`;
 }

@@ -89,12 +89,12 @@ export function closeWith(playground: Playground, close: () => void): void {
 async function collectRules(playground: Playground): Promise<void> {
 	if (!(await settled(playground))) return;
 	const { room } = playground;
-	const { history } = room.getState();
-	const after = history.event(history.live.seq);
+	const { life, live } = room.getState();
+	const since = { life: life?.name ?? null, seq: live.seq };
 	if (!(await somebodyConnects(playground))) return;
 	try {
 		const { openRulesSeen } = await import("#rules/rules-seen.ts");
-		const rules = openRulesSeen({ storage: storageOf("localStorage"), room, after });
+		const rules = openRulesSeen({ storage: storageOf("localStorage"), room, since });
 		closeWith(playground, () => rules.close());
 	} catch {
 		// The code could not be loaded: nothing is collected in this visit, and nothing else needs the code.

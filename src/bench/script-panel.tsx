@@ -5,7 +5,8 @@ import { Icon } from "#kit/icon.tsx";
 import { IconButton } from "#kit/icon-button.tsx";
 import type { Outcome } from "#lab/setup.ts";
 import { usePlayground } from "#script/playground.ts";
-import type { ScriptState } from "#script/runner.ts";
+import { type Interruption, lessonOf, type Script, type ScriptState } from "#script/runner.ts";
+import { type RunAndTell, ScriptAfter } from "./script-after.tsx";
 import { ScriptSteps } from "./script-steps.tsx";
 import { numbered, shownStep, stepMark, stepText, stripText } from "./script-text.ts";
 import { ScriptVerdict } from "./script-verdict.tsx";
@@ -103,17 +104,40 @@ function useClosing(open: boolean, close: () => void) {
 
 function ScriptButtons({ state }: { state: ScriptState }) {
 	const { script: store, room } = usePlayground();
-	const role = state.script?.role;
+	const { script } = state;
 	const run = async (what: () => Promise<Outcome>) => {
 		const outcome = await what();
 		if (!outcome.ok) room.notice(outcome.says);
 	};
-	const busy = state.state === "performing" ? "One step is under way on the wire" : undefined;
+	if (script === null) return null;
+	const lesson = lessonOf(script.role);
 	const over = state.state === "done" || state.verdict !== null;
 	return (
 		<div className="script-panel-buttons">
-			{role !== undefined && role.kind !== "alone" && <ToLesson lesson={role.lesson} judged={role.kind === "lesson"} state={state} />}
-			{!over && state.state !== "playing" && (
+			{lesson !== null && <ToLesson lesson={lesson} judged={script.role.kind === "lesson"} state={state} />}
+			{state.interruption !== null ? (
+				<Interrupted script={script} how={state.interruption} run={run} />
+			) : over ? (
+				<ScriptAfter script={script} run={run} />
+			) : (
+				<StepButtons state={state} run={run} />
+			)}
+			<IconButton size="small" icon="cross" s={15} label="Close the script" onClick={() => store.dismiss()} />
+		</div>
+	);
+}
+
+/** There is one Pause, that of the room: a script that plays stands still with it. Here it can be told to wait for a press before each step. */
+function StepButtons({ state, run }: { state: ScriptState; run: RunAndTell }) {
+	const { script: store } = usePlayground();
+	const busy = state.state === "performing" ? "One step is under way on the wire" : undefined;
+	return (
+		<>
+			{state.state === "playing" ? (
+				<Button size="small" look="primary" icon="step" onClick={() => store.pause()}>
+					Step by step
+				</Button>
+			) : (
 				<>
 					<Button size="small" look="primary" icon="step" disabled={busy} onClick={() => void run(() => store.next())}>
 						Next step
@@ -126,29 +150,27 @@ function ScriptButtons({ state }: { state: ScriptState }) {
 					</Button>
 				</>
 			)}
-			{state.state === "playing" && (
-				<Button size="small" look="primary" icon="pause" onClick={() => store.pause()}>
-					Pause
-				</Button>
-			)}
-			{!over && state.state !== "taken-over" && (
+			{state.state !== "taken-over" && (
 				<Button size="small" icon="hand" onClick={() => store.takeOver()}>
 					Take over<span className="script-panel-by-hand"> by hand</span>
 				</Button>
 			)}
-			{over && state.script !== null && <Again state={state} run={run} />}
-			<IconButton size="small" icon="cross" s={15} label="Close the script" onClick={() => store.dismiss()} />
-		</div>
+		</>
 	);
 }
 
-function Again({ state, run }: { state: ScriptState; run: (what: () => Promise<Outcome>) => Promise<void> }) {
+function Interrupted({ script, how, run }: { script: Script; how: Interruption; run: RunAndTell }) {
 	const { script: store } = usePlayground();
-	const { script } = state;
-	if (script === null) return null;
 	return (
-		<Button size="small" icon="refresh" onClick={() => void run(() => store.load(script))}>
-			Again
-		</Button>
+		<>
+			<Button size="small" look="primary" icon="refresh" onClick={() => void run(() => store.load(script))}>
+				Begin again
+			</Button>
+			{how === "reloaded" && (
+				<Button size="small" icon="hand" onClick={() => store.goOn()}>
+					Go on from here
+				</Button>
+			)}
+		</>
 	);
 }

@@ -18,12 +18,23 @@ const script: SeedTest = {
 };
 
 test("the strip says the next step, and at the end the question again", () => {
-	expect(stripText({ script, next: 1, state: "waiting" })).toBe("sub-1 leaves.");
-	expect(stripText({ script, next: 2, state: "done" })).toBe("What does it receive?");
+	expect(stripText({ script, next: 1, state: "waiting", interruption: null })).toBe("sub-1 leaves.");
+	expect(stripText({ script, next: 2, state: "done", interruption: null })).toBe("What does it receive?");
 	expect(stepText({ script, next: 1, state: "waiting" })).toBe("Step 2 of 2");
 	// A step counts as soon as it is made; while it is under way, it is still the step on show.
 	expect(stepText({ script, next: 2, state: "playing" })).toBe("Step 2 of 2");
-	expect(stripText({ script, next: 1, state: "performing" })).toBe(script.steps[0]?.says);
+	expect(stripText({ script, next: 1, state: "performing", interruption: null })).toBe(script.steps[0]?.says);
+});
+
+test("an interrupted script says what came in between", () => {
+	const says = (["reloaded", "cleared", "begun-anew"] as const).map((interruption) =>
+		stripText({ script, next: 1, state: "interrupted", interruption }),
+	);
+	expect(says).toEqual([
+		expect.stringContaining("loaded again"),
+		expect.stringContaining("cleared"),
+		expect.stringContaining("began anew"),
+	]);
 });
 
 test("the verdict puts what was received beside what was expected", () => {

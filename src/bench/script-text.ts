@@ -1,7 +1,8 @@
 import { traitsOf } from "#contract/brokers.ts";
+import { many } from "#contract/many.ts";
 import { FIRST_SETTINGS, SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
-import type { Expectation, ScriptState, SeedSettings, Verdict } from "#script/runner.ts";
+import type { Expectation, Interruption, ScriptState, SeedSettings, Verdict } from "#script/runner.ts";
 
 /** The step that the strip is about: the step under way, or the next step while the script waits for a person. */
 export function shownStep({ next, state }: Pick<ScriptState, "next" | "state">): number {
@@ -9,10 +10,17 @@ export function shownStep({ next, state }: Pick<ScriptState, "next" | "state">):
 	return underWay && next > 0 ? next - 1 : next;
 }
 
+const INTERRUPTED: Readonly<Record<Interruption, string>> = {
+	reloaded: "This page was loaded again, which cut the cables of its clients. Begin again; or connect them by hand and go on from here.",
+	cleared: "The room was cleared in the middle of it: it can begin again.",
+	"begun-anew": "The room began anew in the middle of it: it can begin again.",
+};
+
 /** What the strip says now: the step, or what a person has to know. */
-export function stripText(state: Pick<ScriptState, "script" | "next" | "state">): string {
-	const { script } = state;
+export function stripText(state: Pick<ScriptState, "script" | "next" | "state" | "interruption">): string {
+	const { script, interruption } = state;
 	if (script === null) return "";
+	if (interruption !== null) return INTERRUPTED[interruption];
 	const isTried = script.role.kind === "follow-up";
 	if (state.state === "taken-over") return isTried ? `By hand: ${script.asks}` : "You go on by hand. The script stays where it is.";
 	if (state.state === "done" && script.role.kind === "lesson") return "It has run to its end. What came of it, beside what you predicted?";
@@ -25,7 +33,7 @@ export function stripText(state: Pick<ScriptState, "script" | "next" | "state">)
 export function stepText(state: Pick<ScriptState, "script" | "next" | "state">): string {
 	const total = state.script?.steps.length ?? 0;
 	const shown = shownStep(state);
-	return shown >= total ? `${total} steps` : `Step ${shown + 1} of ${total}`;
+	return shown >= total ? many(total, "step") : `Step ${shown + 1} of ${total}`;
 }
 
 export function settingsText(settings: SeedSettings): readonly string[] {

@@ -11,6 +11,10 @@ export type CommandFrame = z.infer<typeof CommandFrame>;
 export const PastFrame = z.object({ id: z.number(), past: z.number() });
 export type PastFrame = z.infer<typeof PastFrame>;
 
+/** Page to host: asks whether anybody is there. The number is the page's own, and comes back. */
+export const BeatFrame = z.object({ beat: z.number() });
+export type BeatFrame = z.infer<typeof BeatFrame>;
+
 const events = z.array(RoomEvent);
 
 /**
@@ -34,7 +38,10 @@ export const HostFrame = z.discriminatedUnion("type", [
 	z.object({ type: z.literal("events"), now: z.number(), events }),
 	/** Answers a PastFrame: a world and what happened after it. Null: nothing older is kept. */
 	z.object({ type: z.literal("past"), id: z.number(), base: z.nullable(z.unknown()), events }),
-	z.object({ type: z.literal("done"), id: z.number() }),
+	/** Answers a CommandFrame. With the event of this seq, the page knows all that the command brought about at once. */
+	z.object({ type: z.literal("done"), id: z.number(), seq: z.number() }),
+	/** Answers a BeatFrame. */
+	z.object({ type: z.literal("beat"), beat: z.number(), now: z.number() }),
 	/** The id is null when the frame could not be read that far. */
 	z.object({ type: z.literal("refused"), id: z.nullable(z.number()), says: z.string() }),
 ]);

@@ -139,6 +139,9 @@ export const LIMITS = {
 	frameBytes: 16 * 1024,
 	/** Commands per second from one watcher. Further ones wait, and the page's socket is not read meanwhile. */
 	commandsPerSecond: 50,
+	/** Ms without a word from the host after which a page asks for one; and ms until the page counts a host that does not answer as gone. */
+	beatMs: 3_000,
+	answerMs: 5_000,
 	/** Ms between two batches to watchers; the first event after a quiet spell is sent at once. A page's welcome is at most that old, or stretchEvents old. */
 	batchMs: 33,
 	/** Ms after which a room is written anew for pages that are too far behind to be told what happens. Until then they wait. */

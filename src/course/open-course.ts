@@ -1,7 +1,9 @@
 import { createStore } from "zustand/vanilla";
+import { many } from "#contract/many.ts";
 import type { Outcome } from "#lab/setup.ts";
 import { othersAtWork } from "#script/others.ts";
 import type { Playground } from "#script/playground.ts";
+import { lessonOf as lessonOfRole } from "#script/runner.ts";
 import { byId } from "./by-id.ts";
 import { type AtLesson, type CourseState, type CourseStore, UNTOUCHED } from "./course-state.ts";
 import { followScript } from "./follow-script.ts";
@@ -73,7 +75,7 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 		if (lesson === undefined || steps.length === 0 || at(lesson.id).handSteps !== null) return;
 		if (!isReached(lesson, room.getState().live)) return;
 		setAt(lesson.id, { handSteps: steps.length });
-		room.notice(`You have reached it, with ${steps.length} steps. The lesson has the rest.`);
+		room.notice(`You have reached it, with ${many(steps.length, "step")}. The lesson has the rest.`);
 		keepStand(lesson.id, ({ fewestSteps }) => ({ reached: true, fewestSteps: Math.min(steps.length, fewestSteps ?? steps.length) }));
 	};
 	const stops = [followed.stop, room.subscribe(look)];
@@ -118,7 +120,7 @@ function layOutOf({ script, at, setAt, keepStand }: LayOut): Pick<CourseStore, "
 	return {
 		again: (lessonId) => {
 			const role = script.getState().script?.role;
-			if (role !== undefined && role.kind !== "alone" && role.lesson === lessonId) script.dismiss();
+			if (role !== undefined && lessonOfRole(role) === lessonId) script.dismiss();
 			setAt(lessonId, { run: null });
 		},
 		async setOut(lesson) {

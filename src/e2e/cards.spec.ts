@@ -19,7 +19,7 @@ test("a client can be added, renamed until its first CONNECT, and removed", asyn
 	await page.getByRole("menuitem", { name: "Rename" }).click();
 	await page.getByRole("textbox", { name: "Client id" }).fill("cellar door");
 	await page.getByRole("button", { name: "Rename" }).click();
-	await expect(lab.narrator).toHaveText("A client id here is 1 to 23 letters, digits or hyphens.");
+	await expect(lab.notice).toHaveText("A client id here is 1 to 23 letters, digits or hyphens.");
 	await more("sub-1").click();
 	await page.getByRole("menuitem", { name: "Rename" }).click();
 	await page.getByRole("textbox", { name: "Client id" }).fill("cellar-door");
@@ -193,7 +193,7 @@ test("the log is read by client, by message and by kind", async ({ page }) => {
 test("Enter in the form of a client that is offline is answered with the reason", async ({ page }) => {
 	const lab = await openQuickLab(page);
 	await cardOf(lab, "pub-1").field("Topic").press("Enter");
-	await expect(lab.narrator).toContainText("pub-1 is offline. Connect first.");
+	await expect(lab.notice).toContainText("pub-1 is offline. Connect first.");
 	await cardOf(lab, "sub-1").field("Topic filter").press("Enter");
-	await expect(lab.narrator).toContainText("sub-1 is offline. Connect first.");
+	await expect(lab.notice).toContainText("sub-1 is offline. Connect first.");
 });

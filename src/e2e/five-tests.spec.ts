@@ -176,7 +176,7 @@ test("a test that plays can be paused between two steps and goes on step by step
 	await watchFromLanding(page, 5);
 	const lab = labOn(page);
 	const script = scriptOn(page, 5);
-	await script.button("Pause").click();
+	await script.button("Step by step").click();
 	await expect(script.button("Next step")).toBeEnabled();
 	await lab.setDelay("None");
 	await script.button("Next step").click();

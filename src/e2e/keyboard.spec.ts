@@ -112,7 +112,7 @@ test("a test is reached, watched and stepped from the first page with Tab and En
 	await tabTo(page, page.getByRole("link", { name: "Test 4: watch it run" }));
 	await page.keyboard.press("Enter");
 	const script = scriptOn(page, 4);
-	await tabTo(page, script.button("Pause"));
+	await tabTo(page, script.button("Step by step"));
 	await page.keyboard.press("Enter");
 	await expect(script.button("Next step")).toBeEnabled();
 	await tabTo(page, script.button("All at once"));

@@ -63,6 +63,8 @@ export function labOn(page: Page) {
 			await expect(button("Pause")).toBeVisible();
 		},
 		narrator: transport.getByRole("paragraph"),
+		/** What the page itself has to say; it stays until it is dismissed. */
+		notice: transport.getByRole("note", { name: "Notice" }),
 		/** Every packet on a wire, in order of entering. */
 		packets: page.getByRole("toolbar", { name: "Packets on wires" }).getByRole("button"),
 		session: (clientId: string) => broker.getByRole("region", { name: `Session of ${clientId}`, exact: true }),

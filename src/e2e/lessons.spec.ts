@@ -26,7 +26,7 @@ async function newcomer(page: Page): Promise<void> {
 	const strip = page.getByRole("region", { name: `Script: ${TWO}` });
 	await expect(strip).toBeVisible();
 	await expect(page).toHaveURL(/\/r\/[^/]+$/);
-	await strip.getByRole("button", { name: "Pause" }).click();
+	await strip.getByRole("button", { name: "Step by step" }).click();
 	await strip.getByRole("button", { name: "All at once" }).click();
 	await strip.getByRole("link", { name: "Compare with your prediction" }).click();
 

@@ -94,7 +94,7 @@ test("the page's own forms take what is forbidden, and say what forbids it", asy
 	const subscriber = cardOf(lab, "sub-1");
 	await subscriber.field("Topic filter").fill("greenhouse/#/temp");
 	await subscriber.button("Subscribe").click();
-	await expect(lab.narrator).toContainText(/^mqtt\.js does not send this SUBSCRIBE: .*\[MQTT-4\.7\.1-2\]\.$/);
+	await expect(lab.notice).toContainText(/^mqtt\.js does not send this SUBSCRIBE: .*\[MQTT-4\.7\.1-2\]\.$/);
 	await goOn();
 
 	await lab.page.getByRole("button", { name: "Add publisher" }).click();

@@ -19,7 +19,8 @@ export function scriptOn(page: Page, number: number) {
 		},
 		/** Lays the same test out again: a new broker, and nothing has been performed yet. */
 		async again() {
-			await button("Again").click();
+			await panel.getByRole("button", { name: "Change one thing" }).click();
+			await page.getByRole("menuitem", { name: "Once more, unchanged" }).click();
 			await expect(button("Next step")).toBeEnabled();
 			await expect(page.getByText("Nothing sent yet. Connect a client.")).toBeVisible();
 		},
@@ -30,6 +31,6 @@ export function scriptOn(page: Page, number: number) {
 export async function watchFromLanding(page: Page, number: number): Promise<LabPage> {
 	await page.goto("/");
 	await page.getByRole("link", { name: `Test ${number}: watch it run` }).click();
-	await expect(scriptOn(page, number).button("Pause")).toBeVisible();
+	await expect(scriptOn(page, number).button("Step by step")).toBeVisible();
 	return labOn(page);
 }

@@ -208,7 +208,7 @@ test("a sheet that cannot be loaded costs one sentence, and the page goes on", a
 	await page.route(/settings-sheet/, (route) => route.abort());
 	const lab = await openQuickLab(page);
 	await lab.broker.getByRole("button", { name: "Settings" }).click();
-	await expect(lab.narrator).toHaveText("That part of the page could not be loaded. Is the host still there?");
+	await expect(lab.notice).toHaveText("That part of the page could not be loaded. Is the host still there?");
 	await cardOf(lab, "sub-1").connect();
 });
 

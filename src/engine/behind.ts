@@ -1,4 +1,5 @@
 import type { BrokerName } from "#contract/brokers.ts";
+import type { Fact } from "#contract/event.ts";
 import type { BrokerPort, BrokerRoom } from "./broker-port.ts";
 import { openDecided } from "./decided/decided.ts";
 import { openObserved } from "./observed/observed.ts";
@@ -26,8 +27,8 @@ export type Behind = {
 };
 
 /** Rejects when the broker cannot be started. */
-export async function openBehind(room: BrokerRoom): Promise<Behind> {
-	let port = OPEN[room.settings().broker](room);
+export async function openBehind(room: BrokerRoom, open: typeof OPEN = OPEN): Promise<Behind> {
+	let port = open[room.settings().broker](room);
 	await port.start();
 	port.serve();
 	const untold: boolean[] = [];
@@ -39,15 +40,20 @@ export async function openBehind(room: BrokerRoom): Promise<Behind> {
 
 	const start = (kept: boolean) => {
 		untold.push(kept);
-		void port
-			.start()
-			.catch(room.report)
-			.then(() => {
-				starting -= 1;
-				if (starting > 0) return;
-				for (const each of untold.splice(0)) room.turn.run(() => room.tell({ type: "broker.restarted", broker: port.version, kept: each }));
-				port.serve();
-			});
+		void port.start().then(
+			() => over((each) => ({ type: "broker.restarted", broker: port.version, kept: each })),
+			(fault: unknown) => {
+				room.report(fault);
+				over((each) => ({ type: "broker.failed", kept: each }));
+			},
+		);
+	};
+	const over = (told: (kept: boolean) => Fact) => {
+		starting -= 1;
+		if (starting > 0) return;
+		for (const each of untold.splice(0)) room.turn.run(() => room.tell(told(each)));
+		// Of a broker that could not be started, nothing is served: see StandingProgram.
+		port.serve();
 	};
 	return {
 		get port() {
@@ -65,7 +71,7 @@ export async function openBehind(room: BrokerRoom): Promise<Behind> {
 		*replace() {
 			starting += 1;
 			before = port;
-			port = OPEN[room.settings().broker](room);
+			port = open[room.settings().broker](room);
 			try {
 				yield* before.forget();
 			} finally {

@@ -109,7 +109,8 @@ function followRetained(journal: Journal, first: boolean): () => boolean {
 	let retains = first;
 	journal.follow((event) => {
 		if (event.type === "publication.accepted") retains ||= event.retain && event.payloadBytes > 0;
-		else if (event.type === "room.cleared" || (event.type === "broker.restarted" && !event.kept)) retains = false;
+		else if (event.type === "room.cleared" || ((event.type === "broker.restarted" || event.type === "broker.failed") && !event.kept))
+			retains = false;
 	});
 	return () => retains;
 }

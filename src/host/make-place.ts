@@ -1,4 +1,5 @@
 import { LIMITS } from "#contract/limits.ts";
+import { many } from "#contract/many.ts";
 
 export type MakePlaceOptions = {
 	/** Hidden rooms are counted separately: pages that run something again do not use up the rooms of people. */
@@ -17,7 +18,7 @@ export function makePlace({ hidden, source, openedBy, giveWay }: MakePlaceOption
 	const share = Math.floor(most * LIMITS.sourceShare);
 	if (source !== null && openedBy.filter((one) => one === source).length >= share) {
 		// A place of its own: others lose nothing by it.
-		return giveWay(source) ? null : `${share} rooms that were opened from your address are in use; use one that is open`;
+		return giveWay(source) ? null : `your address has its share of rooms open, ${many(share, "room")}, and all are in use; use one of them`;
 	}
 	if (openedBy.length < most || giveWay(null)) return null;
 	if (hidden) return "this host runs as much for other pages as it can; try again in a moment";

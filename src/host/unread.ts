@@ -1,4 +1,5 @@
 import { LIMITS } from "#contract/limits.ts";
+import { many } from "#contract/many.ts";
 import type { RealTime } from "#engine/port.ts";
 import type { Log } from "./log.ts";
 import type { TextSocket } from "./sockets.ts";
@@ -54,7 +55,7 @@ export function openUnread({ time, log, most = LIMITS.hostUnreadBytes }: UnreadO
 				cuts += 1;
 			}
 			log(
-				`${cuts} clients or pages that do not read, or do not finish their frames, were cut: more than ${most} bytes waited for all of them`,
+				`${many(cuts, "connection")} cut, of clients or pages that do not read, or do not finish their frames: more than ${most} bytes waited for all of them`,
 			);
 		}
 		untilCount = Math.max(most - total, most * COUNT_SHARE);

@@ -50,11 +50,21 @@ test("a page is welcomed, and each command is answered under its number", async 
 	told.frame(new Uint8Array([123, 125]));
 	expect(frames()).toMatchObject([
 		{ type: "welcome", room: "demo", mqttPort: 1883 },
-		{ type: "done", id: 7 },
+		{ type: "done", id: 7, seq: 1 },
 		{ type: "refused", id: 8, says: "there is no such connection" },
 		{ type: "refused", id: null, says: expect.stringContaining("binary") },
 	]);
 	expect(room.asked.at(-1)).toContain("binary");
+});
+
+test("a page that asks whether anybody is there gets its own number back, and the room hears nothing of it", async () => {
+	const { told, frames } = await enter();
+	told.frame(JSON.stringify({ beat: 41 }));
+	told.frame(JSON.stringify({ beat: "soon" }));
+	expect(frames().slice(1)).toMatchObject([
+		{ type: "beat", beat: 41, now: expect.any(Number) },
+		{ type: "refused", id: null },
+	]);
 });
 
 test("past so many commands in a second further ones wait, and nothing more is read until they have been taken", async () => {
@@ -79,7 +89,7 @@ test("past so many commands in a second further ones wait, and nothing more is r
 		frames()
 			.filter((frame) => frame.type !== "events")
 			.at(-1),
-	).toEqual({ type: "done", id: 100 });
+	).toEqual({ type: "done", id: 100, seq: 102 });
 });
 
 test("what many pages ask for at once is done a few at a time, in turn, so that nobody else waits for all of it", async () => {

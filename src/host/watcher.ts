@@ -1,4 +1,4 @@
-import { CommandFrame, type HostFrame, PastFrame } from "#contract/frame.ts";
+import { BeatFrame, CommandFrame, type HostFrame, PastFrame } from "#contract/frame.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { RealTime } from "#engine/port.ts";
 import { guard } from "./guard.ts";
@@ -40,6 +40,7 @@ export function openWatcher(socket: TextSocket, { visit, resume, mqttPort, time,
 			room.refuseFrame(read.says);
 			return answer({ type: "refused", id: read.id, says: read.says });
 		}
+		if ("beat" in read.frame) return answer({ type: "beat", beat: read.frame.beat, now: room.now() });
 		if ("past" in read.frame) {
 			const { id, past } = read.frame;
 			if (!joined?.past(id, past)) answer({ type: "refused", id, says: "what happened before is on its way already" });
@@ -47,7 +48,7 @@ export function openWatcher(socket: TextSocket, { visit, resume, mqttPort, time,
 		}
 		const { id, command } = read.frame;
 		const outcome = room.command(command);
-		answer(outcome.ok ? { type: "done", id } : { type: "refused", id, says: outcome.says });
+		answer(outcome.ok ? { type: "done", id, seq: room.journal.seq } : { type: "refused", id, says: outcome.says });
 	}
 
 	return {
@@ -65,7 +66,7 @@ export function openWatcher(socket: TextSocket, { visit, resume, mqttPort, time,
 }
 
 type Read =
-	| { readonly ok: true; readonly frame: CommandFrame | PastFrame }
+	| { readonly ok: true; readonly frame: CommandFrame | PastFrame | BeatFrame }
 	| { readonly ok: false; readonly id: number | null; readonly says: string };
 
 /** Parses one frame from a page. The page's number is read even when the rest is nonsense, so that the page's promise settles. */
@@ -76,8 +77,8 @@ function readFrame(text: string): Read {
 	} catch {
 		return { ok: false, id: null, says: "a frame that is not JSON" };
 	}
-	const asksForPast = json !== null && typeof json === "object" && "past" in json;
-	const parsed = (asksForPast ? PastFrame : CommandFrame).safeParse(json);
+	const has = (name: string) => json !== null && typeof json === "object" && name in json;
+	const parsed = (has("beat") ? BeatFrame : has("past") ? PastFrame : CommandFrame).safeParse(json);
 	if (parsed.success) return { ok: true, frame: parsed.data };
 	const id = json !== null && typeof json === "object" && "id" in json && typeof json.id === "number" ? json.id : null;
 	const first = parsed.error.issues[0];

@@ -34,7 +34,7 @@ export function ask({ room, lab, recorder }: Here, trials: Pick<Trials, "run">, 
 	const known = asked.get(room) ?? new Map<string, Known>();
 	asked.set(room, known);
 	// No client id and no message name contains U+0000 [MQTT-1.5.3-2].
-	const key = [message, subscriber, occasionOf(state, message)].join("\u0000");
+	const key = [message, subscriber, state.life?.name, occasionOf(state, message)].join("\u0000");
 	const before = known.get(key);
 	if (before !== undefined && before.steps === recording.steps && isWorthKeeping(before.asking.getState())) return before.asking;
 

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { many } from "#contract/many.ts";
 import { byId } from "#course/by-id.ts";
 import { shownScript } from "#course/follow-up.ts";
 import type { Lesson } from "#course/lesson.ts";
@@ -33,10 +34,12 @@ export function ByHand({ lesson, follow, running }: ByHandProps) {
 			<div role="status">
 				{steps !== null && (
 					<p className="by-hand-reached">
-						Reached by hand, with {steps} steps. {shown !== null && `The way that is shown takes ${shown}.`}
+						Reached by hand, with {many(steps, "step")}. {shown !== null && `The way that is shown takes ${shown}.`}
 					</p>
 				)}
-				{steps === null && fewest !== null && <p className="lesson-note">Reached by hand before, with {fewest} steps at the fewest.</p>}
+				{steps === null && fewest !== null && (
+					<p className="lesson-note">Reached by hand before, with {many(fewest, "step")} at the fewest.</p>
+				)}
 				{follow.hints.slice(0, hints).map((hint) => (
 					<p key={hint} className="by-hand-hint">
 						{hint}

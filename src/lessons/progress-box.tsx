@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { LIMITS } from "#contract/limits.ts";
+import { many } from "#contract/many.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { sumOf, writeProgress } from "#course/progress.ts";
 import { useCourse, useCourseState } from "#course/use-course.ts";
@@ -84,8 +85,4 @@ export function ProgressBox({ room, lessons }: { room: string; lessons: readonly
 			{dialog}
 		</div>
 	);
-}
-
-function many(count: number, word: string): string {
-	return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

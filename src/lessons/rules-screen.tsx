@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
+import { many } from "#contract/many.ts";
 import { Button } from "#kit/button.tsx";
 import { Sheet } from "#kit/sheet.tsx";
 import { RULE_GROUPS, SECTIONS } from "#rules/groups.ts";
@@ -65,7 +66,8 @@ function Reset({ seen, reset }: { seen: Seen; reset: () => void }) {
 			</Button>
 			<Sheet open={asks} onClose={() => setAsks(false)} title="Forget what has been seen?">
 				<p className="rules-screen-asks">
-					{count} rules, with their moments, are forgotten in this browser. What happens from now on is seen anew.
+					{many(count, "rule")}, with {count === 1 ? "its moment, is" : "their moments, are"} forgotten in this browser. What happens from
+					now on is seen anew.
 				</p>
 				<div className="rules-screen-buttons">
 					<Button

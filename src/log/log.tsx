@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from "react";
+import { many } from "#contract/many.ts";
 import { Button } from "#kit/button.tsx";
 import type { RoomState } from "#room/room-state.ts";
 import { usePlayground } from "#script/playground.ts";
@@ -23,7 +24,7 @@ export function Log() {
 		<section className="log" aria-label="Log">
 			<header className="log-head">
 				<h2>Log</h2>
-				<p>{kept.length === lines.length ? `${lines.length} lines` : `${kept.length} of ${lines.length} lines`}</p>
+				<p>{kept.length === lines.length ? many(lines.length, "line") : `${kept.length} of ${many(lines.length, "line")}`}</p>
 				<Filters filter={filter} names={useMemo(() => namesIn(lines), [lines])} onChange={setFilter} />
 				<CopyAll text={() => asText(kept, history)} />
 			</header>

@@ -5,6 +5,7 @@ import { IconButton } from "#kit/icon-button.tsx";
 import { useMedia } from "#kit/media.ts";
 import { Sheet } from "#kit/sheet.tsx";
 import { usePlayground } from "#script/playground.ts";
+import { combinationOf } from "#trial/combination.ts";
 import { useTrials } from "#trial/use-trials.ts";
 import { CellPanel } from "./cell-panel.tsx";
 import { Grid } from "./grid.tsx";
@@ -28,6 +29,11 @@ export function MatrixScreen({ room, go }: { room: string; go: (href: string) =>
 	const trials = useTrials();
 	const [matrix] = useState(() => matrixOf(playground, trials));
 	useEffect(() => matrix.stay(), [matrix]);
+	useEffect(() => {
+		// An address may name a cell, as the way back from a cell in the Lab does.
+		const named = combinationOf(window.location.hash.slice(1));
+		if (named !== null) matrix.open(named);
+	}, [matrix]);
 	const [seed, setSeed] = useState(false);
 	const settings = useStore(matrix, (state) => state.settings);
 	const compared = useStore(matrix, isCompared);

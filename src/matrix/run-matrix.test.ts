@@ -29,7 +29,15 @@ const last = combinationsOf(FILTERS[0])[35] as Combination;
 function roomWith(state: "opening" | "live", settings = FIRST_SETTINGS): RoomStore {
 	const store = createStore<RoomState>(() => stateOf(openHistory({ ...EMPTY_WORLD, settings }), { link: { state } }));
 	const never = () => new Promise<never>(() => {});
-	return Object.assign(store, { now: () => 0, send: never, askPast: () => {}, until: never, notice: () => {}, close: () => {} });
+	return Object.assign(store, {
+		now: () => 0,
+		send: never,
+		askPast: () => {},
+		until: never,
+		notice: () => {},
+		dismissNotice: () => {},
+		close: () => {},
+	});
 }
 
 function open(state: "opening" | "live" = "live", settings = FIRST_SETTINGS): void {

@@ -12,6 +12,7 @@ type RoomFact =
 	| "room.kept"
 	| "settings.changed"
 	| "broker.restarted"
+	| "broker.failed"
 	| "clock.paused"
 	| "clock.resumed";
 
@@ -36,10 +37,9 @@ export const ROOM_REDUCERS: Reducers<RoomFact> = {
 	},
 	"broker.restarted"(draft, { broker, kept }) {
 		draft.broker = broker;
-		// Sessions were discarded one by one before this; retained messages belong to nobody and go without a word of their own.
-		if (!kept) dropRetained(draft);
-		draft.restarting = EMPTY_WORLD.restarting;
+		endRestart(draft, kept);
 	},
+	"broker.failed": (draft, { kept }) => endRestart(draft, kept),
 	"clock.paused"(draft) {
 		draft.clock = { paused: true };
 	},
@@ -48,6 +48,13 @@ export const ROOM_REDUCERS: Reducers<RoomFact> = {
 	},
 };
 
+function endRestart(draft: Draft, kept: boolean): void {
+	draft.restarts += 1;
+	// Sessions were discarded one by one before this; retained messages belong to nobody and go without a word of their own.
+	if (!kept) dropRetained(draft);
+	draft.restarting = EMPTY_WORLD.restarting;
+}
+
 function dropRetained(draft: Draft): void {
 	const before = Object.values(draft.retained);
 	draft.retained = copyOf(EMPTY_WORLD.retained);
@@ -55,7 +62,7 @@ function dropRetained(draft: Draft): void {
 }
 
 function clear(draft: Draft): void {
-	const { seq, at, room, broker, settings, clock, delayMs } = draft;
-	Object.assign(draft, copyOf(EMPTY_WORLD), { seq, at, room, broker, settings, clock, delayMs });
+	const { seq, at, room, broker, restarts, settings, clock, delayMs } = draft;
+	Object.assign(draft, copyOf(EMPTY_WORLD), { seq, at, room, broker, clearedSeq: seq, restarts, settings, clock, delayMs });
 	draft.index = openIndex();
 }

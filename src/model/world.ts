@@ -11,6 +11,10 @@ export type World = {
 	readonly room: string;
 	readonly broker: string;
 	readonly settings: BrokerSettings;
+	/** Seq of the event with which the room was last cleared; 0: it never was. */
+	readonly clearedSeq: number;
+	/** How often the broker was restarted, or another one took its place; or was to be, and could not be started. */
+	readonly restarts: number;
 	/** What the restart that is being told has taken with it so far; another: the broker that starts is a different one. */
 	readonly restarting: { readonly sessions: number; readonly messages: number; readonly another: boolean };
 	/** Set while nobody is here and the room is in its last minutes. */
@@ -257,6 +261,8 @@ export const EMPTY_WORLD: World = Object.freeze({
 	room: "",
 	broker: "",
 	settings: FIRST_SETTINGS,
+	clearedSeq: 0,
+	restarts: 0,
 	restarting: { sessions: 0, messages: 0, another: false },
 	closing: null,
 	clock: { paused: false },

@@ -55,7 +55,7 @@ export class Reader {
 	}
 
 	end(): void {
-		if (this.left > 0) throw new Malformed(`${this.left} bytes too many`, "MQTT-4.8.0-1");
+		if (this.left > 0) throw new Malformed(this.left === 1 ? "one byte too many" : `${this.left} bytes too many`, "MQTT-4.8.0-1");
 	}
 
 	/** A decoder takes longer to begin than a short text takes to read, and one packet may hold 65,000 of them. Null: the text is long, or not all ASCII. */

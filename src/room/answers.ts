@@ -1,9 +1,17 @@
 export type Reply = { ok: true } | { ok: false; says: string };
+type Settle = (answer: Reply) => void;
 
 /** Commands under way to the host, by the page's own number. */
 export function openAnswers() {
-	const waiting = new Map<number, (answer: Reply) => void>();
+	const waiting = new Map<number, Settle>();
+	/** Done, but what they brought about has not been told yet: the room was as it is to be with the event of this seq. */
+	let untold: { readonly seq: number; readonly settle: Settle }[] = [];
 	let last = 0;
+	const take = (id: number): Settle => {
+		const settle = waiting.get(id) ?? (() => {});
+		waiting.delete(id);
+		return settle;
+	};
 	return {
 		/** Takes a number; send is given that number and puts the command on its way. */
 		ask(send: (id: number) => void): Promise<Reply> {
@@ -15,12 +23,26 @@ export function openAnswers() {
 			});
 		},
 		answer(id: number, answer: Reply): void {
-			waiting.get(id)?.(answer);
-			waiting.delete(id);
+			take(id)(answer);
 		},
-		/** The socket is gone: nobody will answer these. */
+		/** Done: settles as soon as the page is told the event of this seq. */
+		done(id: number, seq: number): void {
+			untold.push({ seq, settle: take(id) });
+		},
+		/** The page has been told everything up to this seq. */
+		told(upTo: number): void {
+			const now = untold.filter(({ seq }) => seq <= upTo);
+			untold = untold.filter(({ seq }) => seq > upTo);
+			for (const { settle } of now) settle({ ok: true });
+		},
+		/** The socket is gone: nobody will answer these. What is done is told over the next socket. */
 		fail(says: string): void {
 			for (const id of [...waiting.keys()]) this.answer(id, { ok: false, says });
+		},
+		/** The life of the room is over, or it was left: nothing of it is told any longer. */
+		end(says: string): void {
+			this.fail(says);
+			for (const { settle } of untold.splice(0)) settle({ ok: false, says });
 		},
 	};
 }

@@ -1,8 +1,12 @@
 import { backoffMs } from "./backoff.ts";
+import { openHeartbeat } from "./heartbeat.ts";
 
 export type RoomSocket = new (url: string, protocols?: string | string[]) => WebSocket;
 /** The page's monotonic clock in ms, and its timers. */
 export type PageTime = { now(): number; after(ms: number, call: () => void): () => void };
+
+/** WebSocket.OPEN */
+const OPEN = 1;
 
 export const PAGE_TIME: PageTime = {
 	now: () => performance.now(),
@@ -20,21 +24,27 @@ export type HostLineOptions = {
 	/** A number from 0 to 1, another one each time. */
 	readonly chance: () => number;
 	readonly heard: (text: string) => void;
+	/** What asks the host for a word when it has said nothing for a while; `now`: the page's clock, in ms. */
+	readonly beat: (now: number) => string;
 	/** The n-th attempt in a row failed, or the socket that it opened broke; the next attempt is on its way. */
 	readonly lost: (attempts: number) => void;
 };
 
-/** A socket to the host that comes back after every loss, each time after a longer wait, until it is closed. */
+/** A socket to the host that comes back after every loss, also after one that nobody tells, each time after a longer wait, until it is closed. */
 export function openHostLine(options: HostLineOptions) {
 	let socket: WebSocket | null = null;
 	let attempts = 0;
 	let stopRetry = () => {};
+	const heart = openHeartbeat({ time: options.time, ask: () => beat(), silent: () => lose() });
 
 	const open = () => {
 		const mine = new options.WebSocket(options.url());
 		socket = mine;
+		heart.begin();
 		mine.addEventListener("message", ({ data }) => {
-			if (socket === mine) options.heard(String(data));
+			if (socket !== mine) return;
+			heart.heard();
+			options.heard(String(data));
 		});
 		mine.addEventListener("close", () => {
 			if (socket === mine) lose();
@@ -45,13 +55,20 @@ export function openHostLine(options: HostLineOptions) {
 	const lose = () => {
 		const old = socket;
 		socket = null;
+		heart.stop();
 		old?.close();
 		attempts += 1;
 		stopRetry = options.time.after(backoffMs(attempts, options.chance()), open);
 		options.lost(attempts);
 	};
+	const beat = () => {
+		// A socket that is still on its way takes nothing; it has as much time as any.
+		if (socket?.readyState === OPEN) socket.send(options.beat(options.time.now()));
+	};
 	open();
 	return {
+		/** Asks the host for a word now. */
+		beat,
 		send: (text: string) => socket?.send(text),
 		/** What came over the socket is sound: after the next loss, the first wait is again the shortest. */
 		sound(): void {
@@ -61,6 +78,7 @@ export function openHostLine(options: HostLineOptions) {
 		restart: lose,
 		close(): void {
 			stopRetry();
+			heart.stop();
 			const old = socket;
 			socket = null;
 			old?.close();

@@ -11,6 +11,8 @@ export type RoomState = {
 		| { readonly state: "lost"; readonly attempts: number }
 		| { readonly state: "refused"; readonly says: string };
 	readonly room: string;
+	/** The life of the room that all of this is about; null: no welcome yet. What a page keeps about a room ends with that life: see followLives(). */
+	readonly life: Life | null;
 	/** What this page was told, the last LIMITS.logLines events, and the world after each of them. A new value whenever something happens. */
 	readonly history: History;
 	/** What happened before the history begins is told only when it is asked for: see askPast(). */
@@ -19,8 +21,15 @@ export type RoomState = {
 	readonly live: World;
 	readonly cursor: Cursor;
 	readonly mqttPort: number | null;
-	/** The last refused step or command, for the narrator; null once something else has happened. */
+	/** The last thing that the page itself had to say, such as why a step was refused. It stays until it is dismissed or another one takes its place. */
 	readonly notice: { readonly says: string } | null;
+};
+/** From the opening of a room to its closing: a host that is restarted opens its rooms anew, and their names and seqs begin anew too. */
+export type Life = {
+	/** As the host names it: no two lives have the same name. */
+	readonly name: string;
+	/** How many lives of the room this page has seen before this one. */
+	readonly before: number;
 };
 /** Where the views of this page look; so far, always at the latest event. */
 type Cursor = { readonly at: "live" };
@@ -31,12 +40,14 @@ export type RoomStore = StoreApi<RoomState> & {
 	 * times, never from the page's own clock alone.
 	 */
 	now(): number;
-	/** Settles when the host has answered. */
+	/** Settles when the host has answered, and the live world knows all that the command brought about at once. */
 	send(command: Command): Promise<{ ok: true } | { ok: false; says: string }>;
 	/** Asks for what happened before the history begins, once; it is put in front of the history. */
 	askPast(): void;
 	/** Settles as soon as the live world satisfies this; rejects when the room closes. */
 	until(holds: (world: World) => boolean): Promise<World>;
 	notice(says: string): void;
+	/** The notice has been read. */
+	dismissNotice(): void;
 	close(): void;
 };

@@ -1,12 +1,12 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Command } from "#contract/command.ts";
-import { type HostFrame, openFrameReader } from "#contract/frame.ts";
+import { type BeatFrame, type HostFrame, openFrameReader } from "#contract/frame.ts";
 import { openHistory } from "#model/history.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
 import { openAnswers, type Reply } from "./answers.ts";
 import { openHostLine, type PageTime, type RoomSocket } from "./host-line.ts";
 import { openRoomClock } from "./room-clock.ts";
-import type { RoomState, RoomStore } from "./room-state.ts";
+import type { Life, RoomState, RoomStore } from "./room-state.ts";
 import { takeEvents, takePast, takeWelcome } from "./take-in.ts";
 import { openWorldWaits } from "./world-waits.ts";
 
@@ -21,25 +21,20 @@ export type RoomOptions = {
 	readonly chance?: () => number;
 };
 
+type Welcome = Extract<HostFrame, { type: "welcome" }>;
+
 const LIVE = { state: "live" } as const;
 const NOT_LIVE: Reply = { ok: false, says: "The room is out of reach just now; nothing was sent." };
+
+const ENDED = "The room began anew before this was through.";
 
 /** Opens the room socket, keeps the room folded, and comes back after every loss, with no gap and no duplicate. */
 export function openRoomStore(options: RoomOptions): RoomStore {
 	const clock = openRoomClock(options.time);
 	const answers = openAnswers();
-	const store = createStore<RoomState>(() => ({
-		link: { state: "opening" },
-		room: options.room,
-		history: openHistory(EMPTY_WORLD),
-		past: "unasked",
-		live: EMPTY_WORLD,
-		cursor: { at: "live" },
-		mqttPort: null,
-		notice: null,
-	}));
+	const store = createStore<RoomState>(() => unknown(options.room));
 	const waits = openWorldWaits(store);
-	/** The life of the room that this page knows; null: the page asks for everything. */
+	/** The life of the room that this page can go on from; null: the page asks for everything. */
 	let epoch: string | null = null;
 	let closed = false;
 
@@ -55,13 +50,16 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 			return refuse("This page and its host do not understand each other. Reload the page.");
 		}
 		if (frame === null) return;
-		if (frame.type === "done") answers.answer(frame.id, { ok: true });
+		if (frame.type === "done") {
+			answers.done(frame.id, frame.seq);
+			answers.told(store.getState().live.seq);
+		} else if (frame.type === "beat") clock.answered(frame.now, store.getState().live.clock.paused, frame.beat);
 		else if (frame.type === "past") takeOlder(frame);
 		else if (frame.type !== "refused") take(frame);
 		else if (frame.id === null) store.setState({ notice: { says: frame.says } });
 		else answers.answer(frame.id, { ok: false, says: frame.says });
 	};
-	const take = (frame: Extract<HostFrame, { type: "welcome" | "events" }>) => {
+	const take = (frame: Welcome | Extract<HostFrame, { type: "events" }>) => {
 		const before = store.getState();
 		const history =
 			frame.type === "welcome" ? takeWelcome({ history: before.history, epoch }, frame) : takeEvents(before.history, frame.events);
@@ -69,18 +67,23 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 			epoch = null;
 			return line.restart();
 		}
-		let begun: Partial<RoomState> = {};
-		if (frame.type === "welcome") {
-			if (frame.epoch !== epoch) clock.reset();
-			({ epoch, seq: upTo } = frame);
-			line.sound();
-			const { room, mqttPort } = frame;
-			begun = { room, mqttPort, ...(frame.base === null ? {} : { past: "unasked" }) };
-		}
+		const begun = frame.type === "welcome" ? begin(frame, before.life) : {};
 		const { live } = history;
-		clock.heard(frame.now, live.clock.paused, frame.events.some(isTurn));
-		const notice = live === before.live ? before.notice : null;
-		store.setState({ ...begun, history, live, notice, link: live.seq < upTo ? before.link : LIVE });
+		const turned = frame.events.some(isTurn);
+		clock.heard(frame.now, live.clock.paused, turned);
+		store.setState({ ...begun, history, live, link: live.seq < upTo ? before.link : LIVE });
+		answers.told(live.seq);
+		// What a frame that came late says of a clock that has just begun to run is corrected at once.
+		if (turned || frame.type === "welcome") line.beat();
+	};
+	const begin = (frame: Welcome, last: Life | null): Partial<RoomState> => {
+		if (last !== null && last.name !== frame.epoch) answers.end(ENDED);
+		if (frame.base !== null) clock.reset();
+		({ epoch, seq: upTo } = frame);
+		line.sound();
+		const { room, mqttPort } = frame;
+		const life = last?.name === epoch ? last : { name: epoch, before: last === null ? 0 : last.before + 1 };
+		return { room, mqttPort, life, ...(frame.base === null ? {} : { past: "unasked" }) };
 	};
 	const takeOlder = (frame: Extract<HostFrame, { type: "past" }>) => {
 		const history = takePast(store.getState().history, frame);
@@ -89,7 +92,7 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 	};
 	const refuse = (says: string) => {
 		line.close();
-		answers.fail(says);
+		answers.end(says);
 		store.setState({ link: { state: "refused", says } });
 	};
 	const line = openHostLine({
@@ -98,8 +101,10 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 		time: options.time,
 		chance: options.chance ?? Math.random,
 		heard: hear,
+		beat: (now) => JSON.stringify({ beat: Math.floor(now) } satisfies BeatFrame),
 		lost(attempts) {
 			read = openFrameReader();
+			clock.stop();
 			answers.fail("The connection to the room broke before it answered.");
 			store.setState({ link: { state: "lost", attempts } });
 		},
@@ -114,13 +119,29 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 		askPast: () => askPast(store, (past) => answers.ask((id) => line.send(JSON.stringify({ id, past })))),
 		until: waits.until,
 		notice: (says: string) => store.setState({ notice: { says } }),
+		dismissNotice: () => store.setState({ notice: null }),
 		close() {
 			closed = true;
 			line.close();
-			answers.fail("The room was left.");
+			answers.end("The room was left.");
 			waits.close();
 		},
 	});
+}
+
+/** The room before its host has told anything of it. */
+function unknown(room: string): RoomState {
+	return {
+		link: { state: "opening" },
+		room,
+		life: null,
+		history: openHistory(EMPTY_WORLD),
+		past: "unasked",
+		live: EMPTY_WORLD,
+		cursor: { at: "live" },
+		mqttPort: null,
+		notice: null,
+	};
 }
 
 function askPast(store: StoreApi<RoomState>, ask: (before: number) => Promise<Reply>): void {

@@ -26,14 +26,20 @@ const facts: readonly Fact[] = [
 	{ type: "delivery.queued", delivery: "d1", message: "m1", session: "sub-1", qos: 1, why: "offline" },
 ];
 
+/** A room whose clock shows the time of its last event. */
+function roomWith(state: RoomState) {
+	const store = createStore<RoomState>(() => state);
+	return Object.assign(store, { now: () => store.getState().live.at }) as unknown as RoomStore;
+}
+
 /** A room that has told nothing yet, and tells what it is given. */
 function quietRoom() {
 	const nothing = openHistory(EMPTY_WORLD);
-	const room = createStore<RoomState>(() => stateOf(nothing));
+	const room = roomWith(stateOf(nothing));
 	const events = moments(facts).map(({ event }) => event);
 	const first = (count: number) => room.setState(stateOf(nothing.append(events.slice(0, count))));
 	return {
-		room: room as unknown as RoomStore,
+		room,
 		all: () => first(events.length),
 		first,
 	};
@@ -92,8 +98,8 @@ describe("the rules that are seen happening", () => {
 		const events = moments(facts).map(({ event }) => event);
 		const missed = 4;
 		const late = openHistory(fold(EMPTY_WORLD, events.slice(0, missed)));
-		const room = createStore<RoomState>(() => stateOf(late));
-		const seen = openRulesSeen({ storage: openMemory(), room: room as unknown as RoomStore, whenIdle: atOnce });
+		const room = roomWith(stateOf(late));
+		const seen = openRulesSeen({ storage: openMemory(), room, whenIdle: atOnce });
 		const history = late.append(events.slice(missed));
 		room.setState(stateOf(history));
 		const before = seen.getState().seen;
@@ -104,9 +110,40 @@ describe("the rules that are seen happening", () => {
 		expect(seen.getState().seen).toEqual(before);
 	});
 
+	it("are counted once when a page that comes back is told the room as a whole, and for when they were", () => {
+		const events = moments(facts).map(({ event }, at) => ({ ...event, at: at * 1_000 }));
+		const known = openHistory(EMPTY_WORLD).append(events.slice(0, -1));
+		const room = roomWith(stateOf(known));
+		const now = 1_000_000;
+		const seen = openRulesSeen({ storage: openMemory(), room, now: () => now, whenIdle: atOnce });
+		room.setState({ link: { state: "lost", attempts: 1 } });
+		// Four seconds after the last event, the page is back, and is told the last ten events once more.
+		const later = { type: "delay.changed", delayMs: 1, seq: events.length + 1, at: (events.length + 3) * 1_000 } as const;
+		const base = fold(EMPTY_WORLD, events.slice(0, -10));
+		room.setState(stateOf(openHistory(base).append([...events.slice(-10), later])));
+		expect(seen.getState().seen).toEqual({
+			"MQTT-3.1.2-5": expect.objectContaining({ times: 1, at: now - 4_000 }),
+		});
+		seen.close();
+	});
+
+	it("are not what another life of the room begins with, whatever its seqs are", () => {
+		const events = moments(facts).map(({ event }) => event);
+		const room = roomWith(stateOf(openHistory(EMPTY_WORLD).append(events.slice(0, 3))));
+		const seen = openRulesSeen({ storage: openMemory(), room, whenIdle: atOnce });
+		const other = { life: { name: "two", before: 1 } };
+		const begun = openHistory(EMPTY_WORLD).append(events.slice(0, -3));
+		room.setState(stateOf(begun, { ...other, link: { state: "lost", attempts: 1 } }));
+		room.setState(stateOf(begun.append(events.slice(-3, -1)), other));
+		expect(seen.getState().seen).toEqual({});
+		room.setState(stateOf(begun.append(events.slice(-3)), other));
+		expect(Object.keys(seen.getState().seen)).toEqual(["MQTT-3.1.2-5"]);
+		seen.close();
+	});
+
 	it("are not what a page is told when it comes, when it opens with the rules themselves", () => {
-		const room = createStore<RoomState>(() => stateOf(openHistory(EMPTY_WORLD), { link: { state: "opening" } }));
-		const seen = openRulesSeen({ storage: openMemory(), room: room as unknown as RoomStore, whenIdle: atOnce });
+		const room = roomWith(stateOf(openHistory(EMPTY_WORLD), { link: { state: "opening" } }));
+		const seen = openRulesSeen({ storage: openMemory(), room, whenIdle: atOnce });
 		const events = moments(facts).map(({ event }) => event);
 		const told = openHistory(EMPTY_WORLD).append(events.slice(0, -1));
 		room.setState(stateOf(told));

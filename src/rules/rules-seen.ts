@@ -7,7 +7,7 @@ import type { BothWorlds } from "#model/both-worlds.ts";
 import type { History } from "#model/history.ts";
 import { openPassage } from "#model/passage.ts";
 import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
-import type { RoomStore } from "#room/room-state.ts";
+import type { RoomState, RoomStore } from "#room/room-state.ts";
 import { readText, setAside, writeText } from "#script/set-aside.ts";
 import { cut } from "#story/cut.ts";
 import { clausesOf } from "./clauses-of.ts";
@@ -40,13 +40,20 @@ export type RulesSeen = StoreApi<{ readonly seen: Seen }> & {
 export type RulesSeenOptions = {
 	readonly storage: Storage;
 	readonly room: RoomStore;
-	/** The last event told when this page came; null: none. Default: the latest event now. */
-	readonly after?: RoomEvent | null;
+	/** What had been told when this page came. Default: what has been told now. */
+	readonly since?: Told;
 	/** Ms since 1970. */
 	readonly now?: () => number;
 	/** Calls back when there is time; returns a function that cancels the call. */
 	readonly whenIdle?: (write: () => void) => () => void;
 };
+
+/** How far a life of a room has been told. */
+export type Told = { readonly life: string | null; readonly seq: number };
+
+export function toldIn({ life, live }: Pick<RoomState, "life" | "live">): Told {
+	return { life: life?.name ?? null, seq: live.seq };
+}
 
 type Open = { readonly rules: RulesSeen; readonly by: Set<RulesSeen> };
 const open = new WeakMap<RoomStore, Open>();
@@ -72,13 +79,7 @@ export function openRulesSeen(options: RulesSeenOptions): RulesSeen {
 	return mine;
 }
 
-function collect({
-	storage,
-	room,
-	after = newestOf(room.getState().history),
-	now = Date.now,
-	whenIdle = inAPause,
-}: RulesSeenOptions): RulesSeen {
+function collect({ storage, room, since, now = Date.now, whenIdle = inAPause }: RulesSeenOptions): RulesSeen {
 	const store = createStore<{ readonly seen: Seen }>(() => ({ seen: read(storage) ?? {} }));
 	/** Not written yet: other pages of this browser write too, so this is added to what is kept. */
 	let fresh: Seen = {};
@@ -94,7 +95,10 @@ function collect({
 	};
 	const reader: EventReader = {
 		read(event, sides) {
-			batch = merge(batch, seenIn(event, sides, room.getState().room, now()));
+			if (!isNews(event)) return;
+			// What came while the line was down is told late: it counts for when it was.
+			const ago = Math.max(0, room.now() - event.at);
+			batch = merge(batch, seenIn(event, sides, room.getState().room, now() - ago));
 		},
 		done() {
 			if (Object.keys(batch).length === 0) return;
@@ -103,7 +107,8 @@ function collect({
 			callOff ??= whenIdle(write);
 		},
 	};
-	readAfter(room.getState().history, after, reader);
+	const isNews = openNews(room, since ?? toldIn(room.getState()));
+	readAll(room.getState().history, reader);
 	const stop = onceTold(room, () => followEvents(room, reader));
 	const writeNow = () => {
 		if (callOff === null) return;
@@ -141,16 +146,27 @@ function onceTold(room: RoomStore, begin: () => () => void): () => void {
 	return () => stop();
 }
 
-function newestOf(history: History): RoomEvent | null {
-	return history.event(history.live.seq);
+/**
+ * Whether an event is one that happens while this page is there, and is told for the first time. A page that comes back may be told again what
+ * it knows; and of another life of the room it is told first what happened before it came.
+ */
+function openNews(room: RoomStore, since: Told): (event: RoomEvent) => boolean {
+	let known = since;
+	let comes = false;
+	return ({ seq }) => {
+		const state = room.getState();
+		if (known.life !== toldIn(state).life) comes = true;
+		if (comes) known = toldIn(state);
+		if (state.link.state === "live") comes = false;
+		if (seq <= known.seq) return false;
+		known = { ...known, seq };
+		return true;
+	};
 }
 
-/** What happened before this page came is not something that the page has seen happen: the page may have come long after. */
-function readAfter(history: History, last: RoomEvent | null, { read, done }: EventReader): void {
+function readAll(history: History, { read, done }: EventReader): void {
 	const pass = openPassage();
-	// In another history, or in one that no longer keeps the last event, everything is new.
-	const from = last !== null && history.event(last.seq) === last ? last.seq : history.from;
-	for (const event of history.after(from)) read(event, pass(history, event));
+	for (const event of history.after(history.from)) read(event, pass(history, event));
 	done?.();
 }
 

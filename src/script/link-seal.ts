@@ -1,4 +1,5 @@
 import { LIMITS } from "#contract/limits.ts";
+import { many } from "#contract/many.ts";
 
 /** The version that this code writes and reads. */
 const LINK_VERSION = 1;
@@ -23,7 +24,7 @@ export function unseal(fragment: string): Opened {
 	const fault = (says: string): Opened => ({ ok: false, says });
 	if (fragment === "") return fault("This address holds no script and no lesson: nothing follows its #.");
 	if (fragment.length > LIMITS.linkCharacters + 100)
-		return fault(`This link has ${fragment.length} characters; a link of Slow Wire has at most ${LIMITS.linkCharacters}.`);
+		return fault(`This link has ${many(fragment.length, "character")}; a link of Slow Wire has at most ${LIMITS.linkCharacters}.`);
 	const version = /^(\d{1,4})\./.exec(fragment);
 	if (version === null) return fault(/^\d{1,4}$/.test(fragment) ? DAMAGED : NO_LINK);
 	if (Number(version[1]) > LINK_VERSION) {
@@ -37,7 +38,7 @@ export function unseal(fragment: string): Opened {
 	if (body.length < COUNT || whole === null || Number(version[1]) !== LINK_VERSION) return fault(DAMAGED);
 	if (sealed.length < whole) {
 		const head = version[0].length + COUNT + CHECK;
-		return fault(`This link is cut short: ${fragment.length} of ${head + whole} characters arrived. Ask for it again, as a whole.`);
+		return fault(`This link is cut short: ${fragment.length} of ${many(head + whole, "character")} arrived. Ask for it again, as a whole.`);
 	}
 	const text = sealed.slice(0, whole);
 	return fromDigits(body.slice(COUNT, COUNT + CHECK)) === checksum(text) ? { ok: true, sealed: text } : fault(DAMAGED);

@@ -5,10 +5,11 @@ import type { World } from "#model/world.ts";
 import { PAGE_TIME, type PageTime, type RoomSocket } from "#room/host-line.ts";
 import type { RoomStore } from "#room/room-state.ts";
 import { openRoomStore } from "#room/room-store.ts";
-import { thrownOut } from "./cleared.ts";
 import { isAnothers } from "./holder.ts";
+import { keepRun } from "./keep-run.ts";
 import { readDelay, writeDelay } from "./kept-delay.ts";
 import { DEFAULT_DELAY_MS } from "./lay-out.ts";
+import { beginAnew, followLives, onceLive, openLife } from "./life.ts";
 import { performer } from "./perform.ts";
 import type { Playground } from "./playground.ts";
 import { openRecorder } from "./recorder.ts";
@@ -61,27 +62,26 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 			}),
 	};
 	const lab = openLab({ wsBase, room: options.room, page, WebSocket: Socket, storage: options.tabStorage, clock });
-	const closing = new AbortController();
 	const recorder = openRecorder();
-	const perform = performer({ room, lab, signal: closing.signal, delayChosen: (delayMs) => writeDelay(storage, delayMs), recorder });
+	const life = openLife();
+	const perform = performer({ room, lab, signal: life.signal, delayChosen: (delayMs) => writeDelay(storage, delayMs), recorder });
 	const script = openRunner({ room, lab, perform, watchDelayMs: hidden ? 0 : DEFAULT_DELAY_MS });
 	const firstVisit = hidden
 		? []
 		: [
-				onceLive(room, (world) => lab.layOutFirst((clientId) => isAnothers(world, clientId, page))),
-				onceLive(room, (world) => slowDown(world, room, storage)),
+				onceLive(room, ({ live }) => lab.layOutFirst((clientId) => isAnothers(live, clientId, page))),
+				onceLive(room, ({ live }) => slowDown(live, room, storage)),
+				keepRun({ room, script, storage: options.tabStorage }),
 			];
-	const stops = [
-		stopTelling,
-		...firstVisit,
-		room.subscribe((now, before) => {
-			// No matter who cleared the room: a client's own half refers to messages of a broker that is gone.
-			const out = thrownOut(now, before, page);
-			if (out === null) return;
-			lab.forget(out);
-			recorder.forget();
-		}),
-	];
+	// What a page keeps about a room is about one life of the room. Here, and only here, it ends.
+	const stopLives = followLives(room, page, (end, before) => {
+		if (end.how === "begun-anew") life.end();
+		lab.forget(end.how === "cleared" ? end.out : []);
+		recorder.forget();
+		script.interrupt(end.how);
+		if (end.how === "begun-anew" && !hidden) beginAnew(room, before.live);
+	});
+	const stops = [stopTelling, stopLives, ...firstVisit];
 	return {
 		room,
 		drawn: drawings?.drawn ?? room,
@@ -91,7 +91,7 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 		recorder,
 		perform,
 		close() {
-			closing.abort();
+			life.close();
 			for (const stop of stops) stop();
 			drawings?.drawn.close();
 			drawings?.read.close();
@@ -100,16 +100,6 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 			room.close();
 		},
 	};
-}
-
-/** Acts on the world of the first welcome. */
-function onceLive(room: RoomStore, act: (world: World) => void): () => void {
-	const stop = room.subscribe(({ link, live }) => {
-		if (link.state !== "live") return;
-		stop();
-		act(live);
-	});
-	return stop;
 }
 
 /** In a room where nothing has happened but its opening, the first page to come sets the delay, so that the first packet can be watched. */

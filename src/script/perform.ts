@@ -5,16 +5,21 @@ import type { Recorder } from "./recorder.ts";
 import { type Step, verbOf } from "./step.ts";
 import type { Hands } from "./steps/verb.ts";
 
-export type PerformOptions = Hands & { readonly recorder: Recorder };
+export type PerformOptions = Omit<Hands, "signal"> & {
+	readonly recorder: Recorder;
+	/** See Hands: that of the present life of the room. */
+	readonly signal: () => AbortSignal;
+};
 
 /** The one way to do anything: what the world forbids is refused with a sentence, the rest goes to the lab or to the room. */
 export function performer(options: PerformOptions): (step: Step) => Promise<Outcome> {
-	const { room, lab, signal, recorder } = options;
+	const { room, lab, recorder } = options;
 	return async (step) => {
+		const signal = options.signal();
 		const fault = refusal(step, room.getState().live, lab.getState());
 		// The card as it was when the step was made: it may be changed while the client's socket opens.
 		const cards = lab.getState();
-		const outcome: Outcome = fault === null ? await verbOf(step).perform(step, options) : { ok: false, says: fault };
+		const outcome: Outcome = fault === null ? await verbOf(step).perform(step, { ...options, signal }) : { ok: false, says: fault };
 		if (outcome.ok) recorder.performed(step, cards, room.getState().live);
 		if (!outcome.ok && !signal.aborted) room.notice(outcome.says);
 		return outcome;

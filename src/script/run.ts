@@ -2,10 +2,12 @@ import { createStore } from "zustand/vanilla";
 import type { LabStore } from "#lab/lab.ts";
 import type { Outcome } from "#lab/setup.ts";
 import type { RoomStore } from "#room/room-state.ts";
+import { NOTHING_BORROWED, withSettings } from "./borrowed.ts";
+import { giveBack } from "./give-back.ts";
 import { judge } from "./judge.ts";
 import { layOut } from "./lay-out.ts";
 import { openOneAtATime } from "./one-at-a-time.ts";
-import type { Script, ScriptState, ScriptStore } from "./runner.ts";
+import type { Interruption, KeptRun, Script, ScriptState, ScriptStore } from "./runner.ts";
 import type { Step } from "./step.ts";
 import { ABANDONED, finish, rest, takeStep } from "./take-step.ts";
 
@@ -13,12 +15,20 @@ export type RunnerOptions = {
 	readonly room: RoomStore;
 	readonly lab: LabStore;
 	readonly perform: (step: Step) => Promise<Outcome>;
-	/** The delay, in ms, of wires that have none when a script is laid out: 0 where nobody watches. */
+	/** The delay, in ms, of wires that have none when a script is laid out: 0 where nobody watches, and where the room need not be left as it was found. */
 	readonly watchDelayMs: number;
 };
 
 const OK: Outcome = { ok: true };
-const IDLE: ScriptState = { script: null, next: 0, state: "idle", verdict: null, worlds: [] };
+const IDLE: ScriptState = {
+	script: null,
+	next: 0,
+	state: "idle",
+	interruption: null,
+	verdict: null,
+	worlds: [],
+	borrowed: NOTHING_BORROWED,
+};
 /** Whether to go on after this step; asked when the step is through. */
 type GoesOn = () => boolean;
 
@@ -28,6 +38,104 @@ export function openRunner(options: RunnerOptions): ScriptStore & { close(): voi
 	const store = createStore<ScriptState>(() => IDLE);
 	const state = store.getState;
 	const alone = openOneAtATime(room.notice);
+	const steps = openSteps(options, store);
+	const isPlaying: GoesOn = () => state().state === "playing";
+
+	const go = async (as: "performing" | "playing", work: (script: Script, signal: AbortSignal) => Promise<Outcome>): Promise<Outcome> => {
+		const { script, state: now } = state();
+		if (script === null) return { ok: false, says: "No script is laid out." };
+		if (now === "done") return { ok: false, says: "This script is at its end. Lay it out again to see it once more." };
+		if (now === "interrupted") return { ok: false, says: "This script was interrupted. Begin it again, or go on where it was." };
+		if (alone.busy()) return { ok: false, says: "A step is under way." };
+		store.setState({ state: as });
+		return alone.run(async (signal) => {
+			const outcome = await work(script, signal);
+			if (!signal.aborted && state().state === "done") await handBack();
+			return outcome;
+		});
+	};
+	/** Where nobody watches, the next script sets everything anew. */
+	const handBack = async () => {
+		const { script, borrowed } = state();
+		if (options.watchDelayMs === 0) return;
+		const left = await giveBack(room, borrowed);
+		if (state().script === script) store.setState({ borrowed: left });
+	};
+	const putAway = () => {
+		alone.abandon();
+		store.setState({ ...IDLE, borrowed: state().borrowed });
+	};
+	const interrupted = (script: Script, next: number, how: Interruption): Partial<ScriptState> => ({
+		...IDLE,
+		script,
+		next: how === "reloaded" ? next : 0,
+		state: "interrupted",
+		interruption: how,
+		// A life that has begun anew has settings of its own.
+		borrowed: how === "begun-anew" ? NOTHING_BORROWED : state().borrowed,
+	});
+
+	return Object.assign(store, {
+		load(script: Script): Promise<Outcome> {
+			putAway();
+			return alone.run(async (signal) => {
+				const laid = await layOut({ ...options, script, borrowed: state().borrowed });
+				if (!laid.ok || signal.aborted) return laid;
+				store.setState({ ...IDLE, script, state: "waiting", borrowed: laid.borrowed });
+				return OK;
+			});
+		},
+		next: () => go("performing", (script, signal) => steps.take(script, () => false, signal)),
+		play: () => go("playing", (script, signal) => steps.take(script, isPlaying, signal)),
+		playAtOnce: () => go("playing", (script, signal) => steps.atOnce(script, isPlaying, signal)),
+		/** The step that is under way is waited for. */
+		pause() {
+			if (isPlaying()) store.setState({ state: "performing" });
+		},
+		takeOver() {
+			const { script, state: now } = state();
+			if (script === null || now === "done") return;
+			alone.abandon();
+			store.setState({ state: "taken-over" });
+		},
+		interrupt(how: Interruption) {
+			const { script, next, state: now } = state();
+			// A person who goes on by hand may well begin with an empty room.
+			if (how === "cleared" && now === "taken-over") return;
+			if (how === "begun-anew") {
+				alone.abandon();
+				store.setState({ borrowed: NOTHING_BORROWED });
+			}
+			if (script === null || now === "done") return;
+			alone.abandon();
+			store.setState(interrupted(script, next, how));
+		},
+		offer({ script, next, borrowed }: KeptRun, how: Interruption) {
+			if (state().script !== null || alone.busy()) return;
+			store.setState({ borrowed });
+			store.setState(interrupted(script, next, how));
+			const { atOnceFrom } = state().borrowed;
+			if (atOnceFrom !== null) void steps.slowAgain(atOnceFrom);
+		},
+		goOn() {
+			const { interruption, script } = state();
+			if (interruption !== "reloaded" || script === null) return;
+			const byHand = script.role.kind === "follow-up" && script.role.how === "by-hand";
+			store.setState({ state: byHand ? "taken-over" : "waiting", interruption: null });
+		},
+		dismiss() {
+			const { borrowed } = state();
+			putAway();
+			if (options.watchDelayMs > 0) void giveBack(room, borrowed).then((left) => store.setState({ borrowed: left }));
+		},
+		close: () => alone.abandon(),
+	});
+}
+
+/** The steps of the script that is laid out, one after the other. */
+function openSteps(options: RunnerOptions, store: Pick<ScriptStore, "getState" | "setState">) {
+	const { room } = options;
+	const state = store.getState;
 	const world = () => room.getState().live;
 
 	/** The next step, or what is left to wait for after the last step; then the verdict, if the script is at its end. */
@@ -40,9 +148,14 @@ export function openRunner(options: RunnerOptions): ScriptStore & { close(): voi
 		if (line === undefined) {
 			if (!(await finish({ ...options, script, signal }))) return ABANDONED;
 		} else {
+			const { settings } = world();
 			// Counted as soon as the step is made: a person who takes over goes on with the step after it.
 			const made = () => {
-				if (state().script === script) store.setState({ next: next + 1 });
+				if (state().script !== script) return;
+				store.setState(({ borrowed }) => ({
+					next: next + 1,
+					borrowed: line.step.do === "settings" ? withSettings(borrowed, settings, line.step.settings) : borrowed,
+				}));
 			};
 			const outcome = await takeStep({ ...options, script, line, made, signal });
 			if (!outcome.ok || signal.aborted) return outcome;
@@ -53,59 +166,26 @@ export function openRunner(options: RunnerOptions): ScriptStore & { close(): voi
 			store.setState({ state: "done", verdict: expects === null ? null : judge({ world: world(), expects }) });
 		return OK;
 	};
-	const stepsWhile = async (script: Script, goesOn: GoesOn, signal: AbortSignal): Promise<Outcome> => {
+	const take = async (script: Script, goesOn: GoesOn, signal: AbortSignal): Promise<Outcome> => {
 		let outcome: Outcome = OK;
 		do outcome = await one(script, signal);
 		while (outcome.ok && !signal.aborted && goesOn());
 		if (!signal.aborted && state().state !== "done") store.setState({ state: "waiting" });
 		return outcome;
 	};
-	const atOnce = async (script: Script, signal: AbortSignal): Promise<Outcome> => {
-		const { delayMs, clock } = room.getState().live;
+	/** Unless somebody has chosen another delay in the meantime. */
+	const slowAgain = async (delayMs: number) => {
+		if (world().delayMs === 0) await room.send({ type: "wire.delay", delayMs });
+		store.setState(({ borrowed }) => ({ borrowed: { ...borrowed, atOnceFrom: null } }));
+	};
+	const atOnce = async (script: Script, goesOn: GoesOn, signal: AbortSignal): Promise<Outcome> => {
+		const { delayMs, clock } = world();
+		store.setState(({ borrowed }) => ({ borrowed: { ...borrowed, atOnceFrom: delayMs } }));
 		const swift = await room.send({ type: "wire.delay", delayMs: 0 });
 		if (clock.paused) await room.send({ type: "clock.resume" });
-		const outcome = await stepsWhile(script, isPlaying, signal);
-		// In the meantime somebody may have chosen another delay, or laid out another script.
-		if (swift.ok && world().delayMs === 0) await room.send({ type: "wire.delay", delayMs });
+		const outcome = await take(script, goesOn, signal);
+		if (swift.ok) await slowAgain(delayMs);
 		return outcome;
 	};
-	const isPlaying: GoesOn = () => state().state === "playing";
-	const go = async (as: "performing" | "playing", work: (script: Script, signal: AbortSignal) => Promise<Outcome>): Promise<Outcome> => {
-		const { script, state: now } = state();
-		if (script === null) return { ok: false, says: "No script is laid out." };
-		if (now === "done") return { ok: false, says: "This script is at its end. Lay it out again to see it once more." };
-		if (alone.busy()) return { ok: false, says: "A step is under way." };
-		store.setState({ state: as });
-		return alone.run((signal) => work(script, signal));
-	};
-	const putAway = () => {
-		alone.abandon();
-		store.setState(IDLE);
-	};
-
-	return Object.assign(store, {
-		load(script: Script): Promise<Outcome> {
-			putAway();
-			return alone.run(async (signal) => {
-				const outcome = await layOut({ ...options, script, signal });
-				if (outcome.ok && !signal.aborted) store.setState({ ...IDLE, script, state: "waiting" });
-				return outcome;
-			});
-		},
-		next: () => go("performing", (script, signal) => stepsWhile(script, () => false, signal)),
-		play: () => go("playing", (script, signal) => stepsWhile(script, isPlaying, signal)),
-		playAtOnce: () => go("playing", atOnce),
-		/** The step that is under way is waited for. */
-		pause() {
-			if (isPlaying()) store.setState({ state: "performing" });
-		},
-		takeOver() {
-			const { script, state: now } = state();
-			if (script === null || now === "done") return;
-			alone.abandon();
-			store.setState({ state: "taken-over" });
-		},
-		dismiss: putAway,
-		close: () => alone.abandon(),
-	});
+	return { take, atOnce, slowAgain };
 }

@@ -3,7 +3,13 @@ import type { SettingChanges } from "#contract/settings.ts";
 import type { Outcome } from "#lab/setup.ts";
 import type { World } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
+import type { Borrowed } from "./borrowed.ts";
 import type { ScriptedStep } from "./step.ts";
+
+/** The lesson to which a script belongs; null: none. */
+export function lessonOf(role: ScriptRole): string | null {
+	return role.kind === "lesson" || role.kind === "follow-up" ? role.lesson : null;
+}
 
 export type ScriptLine = {
 	readonly says: string;
@@ -12,13 +18,15 @@ export type ScriptLine = {
 	readonly goesOn?: "sent" | undefined;
 };
 
-/** How a script relates to a lesson. */
-type ScriptRole =
+/** What a script belongs to. A field says this, never the script's id. */
+export type ScriptRole =
 	/** A run of the lesson: the lesson judges its outcome. */
 	| { readonly kind: "lesson"; readonly lesson: string }
 	/** The lesson once more, for somebody who goes on by hand, or with its answer: this script belongs to the lesson, but is not a run of it. */
 	| { readonly kind: "follow-up"; readonly lesson: string; readonly how: "by-hand" | "shown" }
-	/** The script does not belong to a lesson. */
+	/** One cell of the matrix, by the name that keyOf() gives it. */
+	| { readonly kind: "cell"; readonly cell: string }
+	/** The script belongs to nothing. */
 	| { readonly kind: "alone" };
 
 /** A scripted experiment: steps with one sentence each, and the outcome that must follow. */
@@ -60,13 +68,35 @@ export type ScriptState = {
 	readonly next: number;
 	/**
 	 * playing: goes on by itself. performing: one step is under way (waiting for the wire). waiting: for a person. taken-over: a person goes
-	 * on by hand. done: at its end.
+	 * on by hand. interrupted: offered again, because something has come in between. done: at its end.
 	 */
-	readonly state: "idle" | "waiting" | "performing" | "playing" | "taken-over" | "done";
+	readonly state: "idle" | "waiting" | "performing" | "playing" | "taken-over" | "interrupted" | "done";
+	/** Set while the script is interrupted. */
+	readonly interruption: Interruption | null;
 	/** Set once the script is done; null where nothing was expected. */
 	readonly verdict: Verdict | null;
 	/** The world after each step, by the index of the step, as far as this runner has come. The worlds are references, not copies. */
 	readonly worlds: readonly World[];
+	readonly borrowed: Borrowed;
+};
+
+/**
+ * What came in between. reloaded: the page was loaded again, or came back, which cut the cables of its clients; the room is still that of the
+ * script. cleared, begun-anew: see LifeEnd.
+ */
+export type Interruption = "reloaded" | "cleared" | "begun-anew";
+
+/** A script that is under way, as a tab keeps it. */
+export type KeptRun = {
+	/** The life of the room in which the script was laid out. */
+	readonly life: string;
+	/** The clearing after which it was laid out. */
+	readonly clearedSeq: number;
+	readonly script: Script;
+	readonly next: number;
+	/** Set when something had come in between already. */
+	readonly interruption: Interruption | null;
+	readonly borrowed: Borrowed;
 };
 
 export type ScriptStore = StoreApi<ScriptState> & {
@@ -80,6 +110,12 @@ export type ScriptStore = StoreApi<ScriptState> & {
 	playAtOnce(): Promise<Outcome>;
 	pause(): void;
 	takeOver(): void;
+	/** The script is not to go on by itself: what it was laid out in is gone, or was left for a while. */
+	interrupt(how: Interruption): void;
+	/** A script that this tab has kept is offered again. */
+	offer(kept: KeptRun, how: Interruption): void;
+	/** Goes on after a reload where the script was. */
+	goOn(): void;
 	/** Puts the script away; what happened stays. */
 	dismiss(): void;
 };

@@ -1,4 +1,5 @@
 import { LIMITS } from "#contract/limits.ts";
+import { many } from "#contract/many.ts";
 import { clientIdFault } from "#lab/client-id.ts";
 import { filterFault, type TopicBounds, topicFault } from "#mqtt/topic.ts";
 import { cut } from "#story/cut.ts";
@@ -21,9 +22,9 @@ export function stepFaults(steps: readonly ScriptedStep[]): readonly StepFault[]
 	const cast = clientsOf(steps);
 	const all: StepFault[] = [];
 	if (cast.length > LIMITS.labClients)
-		all.push({ at: null, path: [], says: `there are ${cast.length} clients; a page has room for ${LIMITS.labClients}` });
+		all.push({ at: null, path: [], says: `the steps have ${many(cast.length, "client")}; a page has room for ${LIMITS.labClients}` });
 	if (steps.length > LIMITS.recordedSteps)
-		all.push({ at: null, path: [], says: `there are ${steps.length} steps; at most ${LIMITS.recordedSteps} can be run` });
+		all.push({ at: null, path: [], says: `the script has ${many(steps.length, "step")}; at most ${LIMITS.recordedSteps} can be run` });
 	const connected = new Set<string>();
 	for (const [at, step] of steps.entries()) {
 		const found = (path: readonly string[], says: string) => all.push({ at, path, says });

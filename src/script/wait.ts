@@ -2,8 +2,14 @@ import type { LabStore } from "#lab/lab.ts";
 import type { Outcome } from "#lab/setup.ts";
 import type { RoomStore } from "#room/room-state.ts";
 
-/** The outcome of a step whose wait was given up because the playground was closed. */
-export const LEFT: Outcome = { ok: false, says: "The room was left." };
+/** Why waits are given up: the page leaves the room, or the life of the room ends, along with all that could have been waited for. */
+export const LEFT = "The room was left.";
+export const BEGUN_ANEW = "The room began anew before this was through.";
+
+/** The outcome of a step whose wait was given up. */
+export function givenUp({ reason }: AbortSignal): Outcome {
+	return { ok: false, says: typeof reason === "string" ? reason : LEFT };
+}
 
 /** Settles true as soon as the condition holds, in the room or in the lab; false when the wait is given up. Leaves nothing behind. */
 export function untilEither(room: RoomStore, lab: LabStore, holds: () => boolean, signal: AbortSignal): Promise<boolean> {

@@ -50,7 +50,9 @@ export function countFrom(text: string, most: number): number | null {
 
 /** What the last change or restart after seq did, and what it left alone; null: there was none. */
 export function lastChange(history: History, after: number): string | null {
-	const change = history.after(after).findLast(({ type }) => type === "settings.changed" || type === "broker.restarted");
+	const change = history
+		.after(after)
+		.findLast(({ type }) => type === "settings.changed" || type === "broker.restarted" || type === "broker.failed");
 	if (change === undefined) return null;
 	const { world, before } = history.sides(change);
 	return narrate(change, world, before);

@@ -1,3 +1,4 @@
+import { many } from "#contract/many.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { Button } from "#kit/button.tsx";
 import { useRunHere } from "./use-run-here.ts";
@@ -20,7 +21,7 @@ export function FoundLesson({ lesson, kept, onOpen }: FoundLessonProps) {
 			<p>{lesson.asks}</p>
 			<p>
 				{steps} {steps === 1 ? "step" : "steps"} in {lesson.moments.length === 1 ? "one moment" : `${lesson.moments.length} moments`},{" "}
-				{lesson.answers.length} answers.
+				{many(lesson.answers.length, "answer")}.
 			</p>
 			<div className="found-lesson-acts">
 				<Button look="primary" icon="arrow" onClick={onOpen}>

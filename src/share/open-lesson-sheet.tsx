@@ -1,5 +1,6 @@
 import { type DragEvent, useMemo, useRef, useState } from "react";
 import { LIMITS } from "#contract/limits.ts";
+import { many } from "#contract/many.ts";
 import type { Added } from "#course/course-state.ts";
 import { type ReadLesson, readLessonFile } from "#course/file/lesson-file.ts";
 import type { Lesson } from "#course/lesson.ts";
@@ -61,7 +62,7 @@ function Body({ taken, take, addOwn, onOpen }: BodyProps) {
 		setRefused(null);
 		// Characters take up to four bytes; a film is not read to its end just to be called too long.
 		if (file.size > LIMITS.lessonCharacters * 4)
-			return setRefused(`${file.name} has ${file.size} bytes; a lesson file has at most ${LIMITS.lessonCharacters} characters.`);
+			return setRefused(`${file.name} has ${many(file.size, "byte")}; a lesson file has at most ${LIMITS.lessonCharacters} characters.`);
 		try {
 			take({ name: file.name, text: await file.text() });
 		} catch {

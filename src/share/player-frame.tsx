@@ -72,6 +72,8 @@ function Controls({ state }: { state: ScriptState }) {
 	const { script: store, room, drawn, perform } = usePlayground();
 	const delayMs = useStore(drawn, (now) => now.live.delayMs);
 	const run = async (what: () => Promise<Outcome>) => {
+		// A person that presses again has read it.
+		room.dismissNotice();
 		const outcome = await what();
 		if (!outcome.ok) room.notice(outcome.says);
 	};

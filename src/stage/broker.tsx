@@ -1,6 +1,7 @@
 import { AnimatePresence } from "framer-motion";
 import type { ReactNode } from "react";
 import { traitsOf } from "#contract/brokers.ts";
+import { many } from "#contract/many.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import { FellThrough } from "./fell-through.tsx";
 import { fellThrough, goneSessions } from "./gone.ts";
@@ -41,7 +42,7 @@ export function Broker({ sides, tall, height, tools }: { sides: Sides; tall: boo
 			<header className="broker-head">
 				<h2>Broker</h2>
 				<p className="broker-name">{name}</p>
-				<p>{count === 1 ? "1 session" : `${count} sessions`}</p>
+				<p>{many(count, "session")}</p>
 				{tools !== undefined && <div className="broker-tools">{tools}</div>}
 			</header>
 			{shipped && (

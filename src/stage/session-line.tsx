@@ -1,3 +1,4 @@
+import { many } from "#contract/many.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { Icon } from "#kit/icon.tsx";
 import { Puck } from "#kit/puck.tsx";
@@ -55,7 +56,7 @@ function holds(session: Session) {
 		return `holds QoS 2 ${ids} until PUBREL`;
 	}
 	const filters = Object.keys(session.subscriptions).length;
-	const subscribed = filters === 1 ? "1 subscription" : `${filters} subscriptions`;
+	const subscribed = many(filters, "subscription");
 	const expiresAt = session.offline?.expiresAt ?? null;
 	if (expiresAt !== null)
 		return (

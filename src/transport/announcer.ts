@@ -26,7 +26,8 @@ export function useAnnouncements(room: RoomStore): Spoken {
 		};
 		const listen = (state: RoomState, before: RoomState) => {
 			const { history } = state;
-			const fresh = history.after(seen);
+			// What another life of the room began with is not news: the page says that it is another one.
+			const fresh = state.life === before.life ? history.after(seen) : [];
 			seen = history.live.seq;
 			const polite = [...outside(state, before)];
 			for (const event of fresh) {

@@ -34,10 +34,18 @@ test("a pause says what stands still", () => {
 	]);
 });
 
-test("a refused step and a lost room come before what happened", () => {
+test("a lost room comes before what happened", () => {
 	const narrator = openNarrator();
-	expect(narrator(stateAfter(left1, { notice: { says: "Connect first" } }), 0)).toEqual({ text: "Connect first", tone: "error" });
 	expect(narrator(stateAfter(left1, { link: { state: "lost", attempts: 1 } }), 0).text).toBe("The page lost the room. Trying again.");
+});
+
+test("what happened in one life of a room is not told of the next one, whatever its seqs are", () => {
+	const narrator = openNarrator();
+	expect(narrator(stateAfter(left1), 0).text).toContain("sub-1 sent DISCONNECT");
+	const silent: Fact = { type: "frame.refused", says: "x" };
+	const other = stateAfter([opened, ...Array.from({ length: left1.length }, () => silent)]);
+	expect(narrator(other, 0).text).not.toContain("sub-1");
+	expect(narrator(stateAfter([opened]), 0).text).toBe("The room is open. Nobody has connected yet.");
 });
 
 test("a page that has just joined is told how things stand", () => {

@@ -1,3 +1,4 @@
+import type { RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { toldOf } from "#drawn/told.ts";
 import type { History } from "#model/history.ts";
@@ -11,31 +12,29 @@ import { pausedNarration } from "#story/standing.ts";
 /** `lead`: the beginning of the text, where that is drawn bold. */
 type NarratorLine = { readonly text: string; readonly tone: "fact" | "error"; readonly lead?: Lead };
 
-/** What the narrator says about a room: its link first, then a refused step, then the last thing that happened. */
+/** What the narrator says about a room: its link first, then the last thing that happened. */
 export function openNarrator(): (state: RoomState, now: number) => NarratorLine {
 	let last: Last = null;
 	return (state, now) => {
-		const { link, notice, history, live } = state;
+		const { link, history, live } = state;
 		if (link.state === "refused") return { text: cut(link.says, LIMITS.sentenceCharacters), tone: "error" };
 		if (link.state === "lost") return { text: "The page lost the room. Trying again.", tone: "error" };
 		if (link.state === "opening") return { text: "Opening the room.", tone: "fact" };
-		if (notice !== null) return { text: cut(notice.says, LIMITS.sentenceCharacters), tone: "error" };
 		last = newest(history, last);
 		const said = last?.said ?? standing(live, now);
 		return { text: textOf(said), tone: "fact", ...(said.lead === null ? {} : { lead: said.lead }) };
 	};
 }
 
-type Last = { readonly seq: number; readonly said: Narration } | null;
+type Last = { readonly event: RoomEvent; readonly said: Narration } | null;
 
 /** Walks back from the newest event to the first event with a sentence, and no further than an earlier walk. */
 function newest(history: History, last: Last): Last {
-	const end = history.event(history.live.seq);
-	// A room that was opened again starts counting from the beginning: nothing said before is about it.
-	const known = last !== null && end !== null && last.seq <= end.seq ? last : null;
-	for (let one = end; one !== null && one.seq > (known?.seq ?? 0); one = history.event(one.seq - 1)) {
+	// In another life of the room, an event of that seq is another event: nothing said before is about it.
+	const known = last !== null && history.event(last.event.seq) === last.event ? last : null;
+	for (let one = history.event(history.live.seq); one !== null && one !== known?.event; one = history.event(one.seq - 1)) {
 		const said = toldOf(one, history).narration;
-		if (said !== null) return { seq: one.seq, said };
+		if (said !== null) return { event: one, said };
 	}
 	return known;
 }

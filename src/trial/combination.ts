@@ -40,6 +40,16 @@ export function keyOf({ filter, retain, cleanSession, subscribeQos, publishQos }
 	return `retain-${bit(retain)}.clean-${bit(cleanSession)}.sub-${subscribeQos}.pub-${publishQos}.${wild}`;
 }
 
+/** The combination of that name; null: there is none. */
+export function combinationOf(key: string): Combination | null {
+	return FILTERS.flatMap(combinationsOf).find((combination) => keyOf(combination) === key) ?? null;
+}
+
+/** The cell that one of the five tests is, but for the number of its messages. */
+export function cellOf(settings: Pick<Combination, "cleanSession" | "publishQos" | "subscribeQos">): string {
+	return keyOf({ filter: TOPIC, retain: false, ...settings });
+}
+
 /** "retain on, clean_session = false, subscribe QoS 0, publish QoS 1" */
 export function nameOf({ retain, cleanSession, subscribeQos, publishQos }: Combination): string {
 	return `retain ${retain ? "on" : "off"}, clean_session = ${cleanSession}, subscribe QoS ${subscribeQos}, publish QoS ${publishQos}`;
@@ -50,7 +60,7 @@ export function scriptOf(combination: Combination): Script {
 	const { filter, retain, cleanSession, subscribeQos, publishQos } = combination;
 	return {
 		id: `matrix-${keyOf(combination)}`,
-		role: { kind: "alone" },
+		role: { kind: "cell", cell: keyOf(combination) },
 		title: "One cell of the matrix",
 		asks: `With ${nameOf(combination)}: what becomes of one message while ${SUBSCRIBER} is away, what comes on its return, and what when it subscribes again?`,
 		expects: null,

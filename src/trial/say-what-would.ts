@@ -1,3 +1,4 @@
+import { many } from "#contract/many.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { Fate } from "#model/world.ts";
 import { sayFate } from "#story/say-fate.ts";
@@ -38,9 +39,9 @@ export function sayFound(answer: FoundAnswer, message: string, subscriber: strin
 
 /** How many runs the answer is based on, and why some of them failed. */
 export function sayRuns({ tried, stopped }: FoundAnswer): string {
-	if (stopped.runs === 0) return `Each was run again on a real broker: ${tried} runs.`;
+	if (stopped.runs === 0) return `Each was run again on a real broker: ${many(tried, "run")}.`;
 	const why = stopped.says === null ? "" : ` ${stopped.says}`;
-	return `${stopped.runs} of ${tried} runs did not come to their end.${why}`;
+	return `${stopped.runs} of ${many(tried, "run")} did not come to ${stopped.runs === 1 ? "its" : "their"} end.${why}`;
 }
 
 function sayOther(message: string, fate: Fate | null): string {

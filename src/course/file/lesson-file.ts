@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from "yaml";
 import { LIMITS } from "#contract/limits.ts";
+import { many } from "#contract/many.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { cut } from "#story/cut.ts";
 import { checkLesson } from "./lesson-checks.ts";
@@ -20,7 +21,7 @@ export type ReadLesson =
 export function readLessonFile(text: string, fileName = "This"): ReadLesson {
 	const first = (says: string): ReadLesson => ({ ok: false, faults: [{ line: 1, column: 1, says, whole: true }], mayFollow: false });
 	if (text.length > LIMITS.lessonCharacters)
-		return first(`${fileName} has ${text.length} characters; a lesson file has at most ${LIMITS.lessonCharacters}.`);
+		return first(`${fileName} has ${many(text.length, "character")}; a lesson file has at most ${LIMITS.lessonCharacters}.`);
 	if (text.includes("\u0000")) return first(`${fileName} is no text file.`);
 	if (text.trim() === "") return first(`${fileName} is empty.`);
 	const lines = new LineCounter();

@@ -1,5 +1,6 @@
 import type { DropReason, Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { many } from "#contract/many.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Delivery, PublishedMessage, SessionState } from "#engine/session.ts";
 import type { QoS } from "#mqtt/packet.ts";
@@ -40,7 +41,7 @@ export function openQueueing(settings: () => BrokerSettings, tell: (fact: Fact) 
 		for (let full = isFull(session, one); full !== null; full = isFull(session, one)) {
 			if (full === "bound" && !session.bounded) {
 				session.bounded = true; // told only once until there is room again
-				const says = `The queue of ${session.session} holds ${session.queue.length} messages, ${session.queuedBytes} bytes: a room keeps no more.`;
+				const says = `The queue of ${session.session} holds ${many(session.queue.length, "message")}, ${many(session.queuedBytes, "byte")}: a room keeps no more.`;
 				tell({ type: "limit.reached", limit: "queuedMessages", says, connection: session.connection });
 			}
 			const oldest = session.queue[0];

@@ -1,5 +1,6 @@
 import type { Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { many } from "#contract/many.ts";
 import type { PublishedMessage, SessionState } from "#engine/session.ts";
 import type { Work } from "#engine/work.ts";
 import type { QoS } from "#mqtt/packet.ts";
@@ -91,7 +92,7 @@ export function openRetainedAnswers(
 	const makePlace = (session: SessionState, line: Line) => {
 		const isLong = line.waiting.length > LIMITS.behindRetained;
 		if (!isLong && !deliveries.waiting.full(line.waiting.length, line.payloadBytes)) return;
-		const says = `${line.waiting.length} messages wait for ${session.session} behind retained messages, of which the rest are not sent`;
+		const says = `${many(line.waiting.length, "message")} for ${session.session} behind retained messages, of which the rest are not sent`;
 		if (leaveOut(line)) tell({ type: "limit.reached", limit: "behindRetained", says, connection: session.connection });
 		for (let n = 0; n < DECIDED_FOR_ONE && decideNext(session); n += 1);
 	};

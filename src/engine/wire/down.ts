@@ -1,4 +1,5 @@
 import { LIMITS } from "#contract/limits.ts";
+import { many } from "#contract/many.ts";
 import { type Load, sizeOf, takesTooMuch } from "./load.ts";
 import { isOpen, type Wire } from "./wire.ts";
 
@@ -27,7 +28,10 @@ function loseDown({ connection, room }: Wire, load: Extract<Load, { kind: "packe
 function takes(wire: Wire): boolean {
 	if (wire.life.phase !== "open") return false;
 	if (wire.down.length < LIMITS.downLanePackets && wire.downBytes < LIMITS.downLaneBytes) return true;
-	overflow(wire, `${wire.down.length} packets, ${wire.downBytes} bytes wait on this wire: it is cut, so that the broker is not held up.`);
+	overflow(
+		wire,
+		`${many(wire.down.length, "packet")}, ${many(wire.downBytes, "byte")} on this wire: it is cut, so that the broker is not held up.`,
+	);
 	return false;
 }
 

@@ -1,5 +1,6 @@
 import type { PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { many } from "#contract/many.ts";
 import { fieldsOf, publishFieldsOf } from "#engine/fields.ts";
 import { decode } from "#mqtt/decode.ts";
 import { Malformed } from "#mqtt/malformed.ts";
@@ -62,7 +63,7 @@ function enterUp(wire: Wire, load: Extract<Load, { kind: "packet" | "bytes" }>):
 	slowDown(wire);
 	if (wire.slowed || !isFull(wire)) return;
 	wire.slowed = true;
-	const says = `${wire.up.length} packets of ${wire.client?.clientId ?? ""} wait: it is not read until there is room.`;
+	const says = `${many(wire.up.length, "packet")} of ${wire.client?.clientId ?? ""} on the wire: it is not read until there is room.`;
 	wire.room.tell({ type: "limit.reached", limit: "upLanePackets", says, connection: wire.connection });
 }
 

@@ -6,6 +6,7 @@ export function stateOf(history: History, more: Partial<RoomState> = {}): RoomSt
 	return {
 		link: { state: "live" },
 		room: "demo",
+		life: { name: "one", before: 0 },
 		history,
 		past: "unasked",
 		live: history.live,

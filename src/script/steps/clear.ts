@@ -6,5 +6,5 @@ type Clear = { readonly do: "clear" };
 
 export const clear: Verb<Clear> = {
 	refuse: () => null,
-	perform: (_, hands) => endAll({ type: "room.clear" }, "room.cleared", hands),
+	perform: (_, hands) => endAll({ type: "room.clear" }, (world, before) => world.clearedSeq > before.clearedSeq, hands),
 };

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { unreachable } from "#contract/unreachable.ts";
 import type { ClientSetup, Outcome } from "#lab/setup.ts";
 import { connectionOf, isElsewhere, isHalfOpen, isSilent, phaseOf } from "#script/client-phase.ts";
-import { LEFT, untilEither } from "#script/wait.ts";
+import { givenUp, untilEither } from "#script/wait.ts";
 import { ClientId, Payload, QoS, Topic } from "./fields.ts";
 import { notHere } from "./refusals.ts";
 import { isHere, isPlugged, throughOnline } from "./through.ts";
@@ -85,7 +85,7 @@ async function comeOnline(step: Connect, { room, lab, signal }: Hands): Promise<
 		const { live: world } = room.getState();
 		return connectionOf(world, client) !== null && !isHalfOpen(world, client);
 	};
-	if (!(await untilEither(room, lab, () => !plugged() || online(), signal))) return LEFT;
+	if (!(await untilEither(room, lab, () => !plugged() || online(), signal))) return givenUp(signal);
 	if (plugged()) return { ok: false, says: `${client} holds a connection already.` };
 	const card = lab.set(client, connectCard(step));
 	return card.ok ? lab.connect(client) : card;

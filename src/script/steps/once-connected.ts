@@ -1,6 +1,6 @@
 import type { Outcome } from "#lab/setup.ts";
 import { phaseOf } from "#script/client-phase.ts";
-import { LEFT, untilEither } from "#script/wait.ts";
+import { givenUp, untilEither } from "#script/wait.ts";
 import type { Hands } from "./verb.ts";
 
 /** The world may know of the CONNACK before mqtt.js does: waits for mqtt.js, then sends. */
@@ -9,5 +9,5 @@ export async function onceConnected(clientId: string, { room, lab, signal }: Han
 		const link = lab.getState().links[clientId];
 		return link === undefined || link.connected || phaseOf(room.getState().live, clientId) !== "connected";
 	};
-	return (await untilEither(room, lab, ready, signal)) ? send() : LEFT;
+	return (await untilEither(room, lab, ready, signal)) ? send() : givenUp(signal);
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { endAll } from "./end-all.ts";
+import { endAll, isRestarted } from "./end-all.ts";
 import type { ScriptedVerb } from "./verb.ts";
 
 /** Every connection ends; what is kept depends on the persistence of the broker. */
@@ -10,7 +10,7 @@ export const restart = {
 	schema: Restart,
 	says: () => "The broker is restarted.",
 	refuse: () => null,
-	perform: (_, hands) => endAll({ type: "broker.restart" }, "broker.restarted", hands),
+	perform: (_, hands) => endAll({ type: "broker.restart" }, isRestarted, hands),
 	already: () => false,
 	reached: () => "through",
 	leaves: null,

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { SettingChanges } from "#contract/settings.ts";
-import { endAll } from "./end-all.ts";
+import { endAll, isRestarted } from "./end-all.ts";
 import type { ScriptedVerb } from "./verb.ts";
 
 /** A setting that is left out stays as it is. */
@@ -15,7 +15,7 @@ export const settings = {
 		const { broker } = hands.room.getState().live.settings;
 		const command = { type: "broker.settings", settings: changes } as const;
 		const same = changes.broker === undefined || changes.broker === broker;
-		return same ? hands.room.send(command) : endAll(command, "broker.restarted", hands);
+		return same ? hands.room.send(command) : endAll(command, isRestarted, hands);
 	},
 	already: () => false,
 	reached: () => "through",

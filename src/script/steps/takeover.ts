@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { Outcome } from "#lab/setup.ts";
 import type { World } from "#model/world.ts";
 import { connectionOf } from "#script/client-phase.ts";
-import { LEFT, untilEither } from "#script/wait.ts";
+import { givenUp, untilEither } from "#script/wait.ts";
 import { ClientId } from "./fields.ts";
 import { notConnected, notOurs } from "./refusals.ts";
 import { throughOnline } from "./through.ts";
@@ -41,7 +41,7 @@ async function takeOver(client: string, { room, lab, signal }: Hands): Promise<O
 	// Connected again, or not at all: the second connection was lost before its CONNECT, whether or not the first one still stands.
 	const settled = () => lab.getState().links[client]?.connected !== false;
 	const second = () => connectionOf(room.getState().live, client) !== first || settled();
-	return (await untilEither(room, lab, second, signal)) ? outcome : LEFT;
+	return (await untilEither(room, lab, second, signal)) ? outcome : givenUp(signal);
 }
 
 /** The connection that was meant to take over is gone, along with its CONNECT; the older connection stands. */

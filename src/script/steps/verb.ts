@@ -24,7 +24,7 @@ export type Reached = "through" | "not-yet" | { readonly stopped: string };
 export type Hands = {
 	readonly room: RoomStore;
 	readonly lab: LabStore;
-	/** Aborted when the playground is closed: a step that is still waiting is given up. */
+	/** Aborted, with a sentence for a reason, when the life of the room ends or the playground is closed: a step that is still waiting is given up. */
 	readonly signal: AbortSignal;
 	/** Called when a person has chosen this delay. */
 	readonly delayChosen: (delayMs: number) => void;
