@@ -46,10 +46,13 @@ export const LIMITS = {
 	unreadBytes: 8 * 1024 * 1024,
 	/** Bytes that a client has not read. Past this, deliveries to that client wait or, at QoS 0, are dropped. */
 	slowReaderBytes: 1024 * 1024,
-	/** Real ms within which a connection has to send its CONNECT [MQTT-3.1.0-1]; on a silent wire, room-clock ms within which the CONNECT has to arrive. */
+	/** Real ms within which a connection has to send its whole CONNECT [3.1.1 section 3.1.4]; on a silent wire, room-clock ms within which the CONNECT has to arrive. Past this, the connection is closed. */
 	connectMs: 10_000,
-	/** Room-clock ms after which bytes that never become a packet end the connection. */
-	halfPacketMs: 2_000,
+	/**
+	 * Room-clock ms within which a packet that has begun has to be whole, where its client has no keep alive; bytes that come in between do not
+	 * prolong them. Past this, the connection is cut.
+	 */
+	halfPacketMs: 300_000,
 	/** Room-clock ms that one packet may take across a wire. */
 	delayMs: 60_000,
 	/** Messages waiting per session, whatever max_queued_messages says. Past this, the queue is full. At most this many are in flight too; the rest wait. */

@@ -84,6 +84,7 @@ export const CLAUSES = {
 	"MQTT-4.8.0-1": "A protocol violation ends the connection",
 	"MQTT-6.0.0-1": "MQTT travels in binary WebSocket frames; any other frame closes the connection",
 	"3.1.2.4": "The broker may also keep QoS 0 messages for a client that is away: Mosquitto’s queue_qos0_messages",
+	"3.1.4": "A broker should close a connection whose CONNECT does not come within a reasonable time",
 	"4.1": "What a broker can store has limits; the standard leaves them, and what happens at them, to the broker",
 } as const satisfies Record<string, string>;
 

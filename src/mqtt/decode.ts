@@ -11,13 +11,18 @@ const FLAGS: Partial<Record<PacketType, number>> = { PUBREL: 2, SUBSCRIBE: 2, UN
 export function decode(bytes: Uint8Array): Packet {
 	const type = PACKET_TYPES[(bytes[0] ?? 0) >> 4] as PacketType;
 	const flags = (bytes[0] ?? 0) & 0x0f;
-	if (type !== "PUBLISH" && flags !== (FLAGS[type] ?? 0)) {
-		throw new Malformed(`${type} with reserved flags ${flags}`, type === "SUBSCRIBE" ? "MQTT-3.8.1-1" : "MQTT-2.2.2-2");
-	}
+	const fault = flagsFault(type, flags);
+	if (fault !== null) throw fault;
 	const reader = new Reader(bytes, bodyAt(bytes));
 	const packet = body(type, flags, reader);
 	reader.end();
 	return packet;
+}
+
+/** Why a packet of this type cannot have these flags in its first byte; null: it can. */
+export function flagsFault(type: PacketType, flags: number): Malformed | null {
+	if (type === "PUBLISH" || flags === (FLAGS[type] ?? 0)) return null;
+	return new Malformed(`${type} with reserved flags ${flags}`, type === "SUBSCRIBE" ? "MQTT-3.8.1-1" : "MQTT-2.2.2-2");
 }
 
 function body(type: PacketType, flags: number, reader: Reader): Packet {

@@ -14,7 +14,7 @@ import { guard, hasParted, type Intake, isOpen, stopTimer, type Wire, type WireR
 /** Stands in until the broker has accepted the wire, which happens before the wire is handed to anything else. */
 const NOT_ACCEPTED: BrokerConnection = { arrives() {}, backlog: 0, sent: () => null, drained() {}, left() {} };
 
-const NOT_OPEN: Intake = { put() {}, afterwards() {}, bytes: 0, held: 0, isIdle: false, step: () => false, clear() {} };
+const NOT_OPEN: Intake = { put() {}, afterwards() {}, bytes: 0, held: 0, begun: null, isIdle: false, step: () => false, clear() {} };
 
 /** Connects this client's socket to this broker; the owner of the socket reports to `ends`. */
 export function openWire(

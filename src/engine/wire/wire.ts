@@ -82,6 +82,8 @@ export type Intake = {
 	readonly bytes: number;
 	/** Those, and the bytes of a packet that is not whole yet. */
 	readonly held: number;
+	/** How much has come of a packet that is not whole yet, in words: "1000 of 3009 bytes of a PUBLISH". Null: nothing has. */
+	readonly begun: string | null;
 	/** Whether something waits, and no step is being taken. */
 	readonly isIdle: boolean;
 	/** Takes the next packet, or what happened next; true: there is more that can be taken now. */
