@@ -71,4 +71,21 @@ describe.skipIf(spawnSync("mosquitto_pub", ["--help"]).error !== undefined)("mos
 		},
 		60_000,
 	);
+
+	test.each([0, 1, 2])("-V mqttv31 publishes at QoS %i", async (qos) => {
+		const { code, says } = await mosquittoPub(["-V", "mqttv31", "-q", String(qos), "-m", "x"]);
+		expect({ code, says }).toEqual({ code: 0, says: "" });
+		await closed;
+		expect(told("publication.accepted")).toMatchObject([{ qos }]);
+		expect(told("packet.malformed")).toEqual([]);
+		expect(told("connection.closed")).toMatchObject([{ reason: "disconnect" }]);
+	});
+
+	test("-V mqttv31 with a client id of 24 characters is told that its client id is rejected", async () => {
+		const { code, says } = await mosquittoPub(["-V", "mqttv31", "-i", "x".repeat(24), "-m", "x"]);
+		expect(code).not.toBe(0);
+		expect(says).toContain("identifier rejected");
+		await closed;
+		expect(told("connection.refused")).toMatchObject([{ why: "client-id-long", returnCode: 2, level: 3 }]);
+	});
 });

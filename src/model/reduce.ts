@@ -87,6 +87,7 @@ const REDUCERS: Reducers<Fact["type"]> = {
 	"retained.set": message.retained,
 	"retained.cleared": message.cleared,
 	"limit.reached": toldAlone,
+	"connection.refused": toldAlone,
 	"frame.refused": toldAlone,
 	"packet.malformed": toldAlone,
 	"subscription.refused": toldAlone,

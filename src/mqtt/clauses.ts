@@ -28,6 +28,7 @@ export const CLAUSES = {
 	"MQTT-3.1.2-22": "A password needs a user name",
 	"MQTT-3.1.2-24": "Nothing heard for one and a half times the keep alive: the broker ends the connection",
 	"MQTT-3.1.3-8": "An empty client id with clean_session = false: return code 2, then the connection is closed",
+	"MQTT-3.1.3-9": "A client id that the broker rejects: return code 2, then the connection is closed",
 	"MQTT-3.1.4-2": "A second connection with the same client id: the first one is disconnected",
 	"MQTT-3.1.4-5": "After a refused CONNECT nothing that the client sent behind it is processed",
 	"MQTT-3.1.4-4": "An accepted CONNECT is answered with CONNACK 0",

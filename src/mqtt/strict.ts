@@ -2,6 +2,7 @@ import { flagsFault } from "./decode.ts";
 import { Malformed } from "./malformed.ts";
 import { PACKET_TYPES, type Packet, type PacketType } from "./packet.ts";
 import { filterFault, type TopicBounds, type TopicFault, topicFault } from "./topic.ts";
+import type { Dialect } from "./version.ts";
 
 const FROM_CLIENT: ReadonlySet<PacketType> = new Set<PacketType>([
 	"CONNECT",
@@ -17,9 +18,9 @@ const FROM_CLIENT: ReadonlySet<PacketType> = new Set<PacketType>([
 ]);
 
 /** Why no packet from a client can begin with this byte; null: one can. */
-export function firstByteFault(first: number, connected: boolean): Malformed | null {
+export function firstByteFault(first: number, connected: boolean, dialect: Dialect): Malformed | null {
 	const type = PACKET_TYPES[first >> 4] as PacketType;
-	return orderFault(type, connected) ?? flagsFault(type, first & 0x0f);
+	return orderFault(type, connected) ?? flagsFault(type, first & 0x0f, dialect);
 }
 
 function orderFault(type: PacketType, connected: boolean): Malformed | null {

@@ -2,7 +2,7 @@ import { traitsOf } from "#contract/brokers.ts";
 import type { EndReason, FactOf, RoomEvent } from "#contract/event.ts";
 import { clauseOfWaiting, END_CLAUSE } from "#model/clause-of.ts";
 import type { Message, World } from "#model/world.ts";
-import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
+import { CLAUSES, type ClauseId, clauseParts } from "#mqtt/clauses.ts";
 import { matches } from "#mqtt/topic.ts";
 import { clausesOfArrival, clausesOfLeaving } from "./clauses-of-packets.ts";
 
@@ -27,6 +27,8 @@ function ofWire(event: RoomEvent, before: World, sure: boolean): readonly Clause
 		}
 		case "packet.malformed":
 			return sure && event.breach === "after-disconnect" ? ["MQTT-3.14.4-2"] : [];
+		case "connection.refused":
+			return sure ? listed(event.clause) : [];
 		case "connection.closed":
 			return ofClosing(event, sure);
 		default:
@@ -54,7 +56,7 @@ function proven(clauses: readonly ClauseId[], sure: boolean): readonly ClauseId[
 }
 
 function ofClosing({ reason, clause, breach }: FactOf<"connection.closed">, sure: boolean): readonly ClauseId[] {
-	const cited = clause !== null && Object.hasOwn(CLAUSES, clause) ? [clause as ClauseId] : [];
+	const cited = listed(clause);
 	switch (reason) {
 		case "disconnect":
 		case "takeover":
@@ -63,11 +65,16 @@ function ofClosing({ reason, clause, breach }: FactOf<"connection.closed">, sure
 		case "refused":
 			return sure ? cited : [];
 		case "protocol-error":
-			if (!sure) return [];
+			// A broker that waits no longer does what a section suggests: nobody has broken a rule.
+			if (!sure || cited.some((one) => clauseParts(one).isSection)) return sure ? cited : [];
 			return [...cited, "MQTT-4.8.0-1", ...(breach === "wildcard-topic" ? (["MQTT-4.7.1-1"] as const) : [])];
 		default:
 			return [];
 	}
+}
+
+function listed(clause: string | null): readonly ClauseId[] {
+	return clause !== null && Object.hasOwn(CLAUSES, clause) ? [clause as ClauseId] : [];
 }
 
 function ofDecision(event: RoomEvent, world: World, before: World): readonly ClauseId[] {

@@ -20,6 +20,8 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
 			"MQTT-3.2.2-3": "Connect with clean_session = false for the first time.",
 			"MQTT-3.1.4-2": "Be taken over: in the menu beside Disconnect.",
 			"MQTT-3.1.2-2": "A client of your own that speaks MQTT 5.",
+			"MQTT-3.1.3-8": "A client of your own with an empty client id and clean_session = false.",
+			"MQTT-3.1.3-9": "A client of your own whose client id is longer than this room takes.",
 			"MQTT-3.1.4-5": "Publish with a client of your own before its refused CONNECT is answered.",
 			"MQTT-3.2.2-5": "A client of your own whose CONNECT is refused.",
 		}),
@@ -146,6 +148,7 @@ export const SECTIONS: RuleGroup = {
 	title: "Left to the broker",
 	rules: rules({
 		"3.1.2.4": "Turn queue_qos0_messages on, and publish at QoS 0 while a kept subscriber is away.",
+		"3.1.4": "A client of your own that connects over TCP and sends nothing.",
 		"4.1": "Fill a queue, or restart the broker.",
 	}),
 };

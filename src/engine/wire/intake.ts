@@ -2,6 +2,7 @@ import { LIMITS } from "#contract/limits.ts";
 import { Malformed } from "#mqtt/malformed.ts";
 import { openSplitter, readHead, type WholePacket } from "#mqtt/split.ts";
 import { firstByteFault } from "#mqtt/strict.ts";
+import { dialectOf } from "#mqtt/version.ts";
 import { enterFault, letGo } from "./ends.ts";
 import { awaitRest } from "./keep-alive.ts";
 import { fromClient, isCrowdedUp, readSocket } from "./up.ts";
@@ -41,7 +42,7 @@ export function openIntake(wire: Wire): Intake {
 		if (packets.length > 0) stopTimer(wire, "half");
 		const [first] = splitter.rest;
 		if (first === undefined || bytes > 0 || !isOpen(wire)) return;
-		const fault = wire.room.judge === "wire" ? firstByteFault(first, wire.client !== null) : null;
+		const fault = wire.room.judge === "wire" ? firstByteFault(first, wire.client !== null, dialectOf(wire.client?.connect ?? null)) : null;
 		if (fault !== null) return enterFault(wire, fault, splitter.rest);
 		// A client with a keep alive is judged by that; one whose CONNECT has not come whole, by when it should have.
 		if (wire.client?.connect.keepAlive === 0) awaitRest(wire);

@@ -6,6 +6,7 @@ import { Malformed } from "#mqtt/malformed.ts";
 import type { Packet } from "#mqtt/packet.ts";
 import type { WholePacket } from "#mqtt/split.ts";
 import { checkFromClient } from "#mqtt/strict.ts";
+import { dialectOf } from "#mqtt/version.ts";
 import { enterFault, tellMalformed } from "./ends.ts";
 import { type Load, sizeOf, takesTooMuch } from "./load.ts";
 import { isOpen, type Wire } from "./wire.ts";
@@ -26,7 +27,7 @@ export function fromClient(wire: Wire, frame: WholePacket): void {
 	}
 	let packet: Packet;
 	try {
-		packet = decode(frame.bytes);
+		packet = decode(frame.bytes, dialectOf(wire.client?.connect ?? null));
 		checkFromClient(packet, wire.client !== null, BOUNDS);
 	} catch (fault) {
 		if (!(fault instanceof Malformed)) throw fault;
@@ -39,7 +40,7 @@ export function fromClient(wire: Wire, frame: WholePacket): void {
 function passOn(wire: Wire, { bytes }: WholePacket): void {
 	let packet: Packet | null = null;
 	try {
-		packet = decode(bytes);
+		packet = decode(bytes, dialectOf(wire.client?.connect ?? null));
 		checkFromClient(packet, wire.client !== null, BOUNDS);
 	} catch (fault) {
 		if (!(fault instanceof Malformed)) throw fault;
