@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { BREACHES } from "#mqtt/malformed.ts";
+import { SLIPS } from "#mqtt/slips.ts";
 import { Named } from "./message-name.ts";
 import { BrokerSettings } from "./settings.ts";
 
@@ -203,6 +204,16 @@ const facts = [
 		clause: z.string(),
 		breach: z.optional(z.enum(BREACHES)),
 		hex: z.string(),
+	}),
+	/** A client does something against the standard, by a packet that is sound: its connection goes on. message: the one that it is about, if known. */
+	z.object({
+		type: z.literal("rule.broken"),
+		connection: name,
+		packet: z.enum(["PUBLISH", "PUBACK", "PUBREC", "PUBREL", "PUBCOMP", "SUBSCRIBE", "UNSUBSCRIBE"]),
+		packetId: z.number(),
+		message: z.nullable(name),
+		breach: z.enum(SLIPS),
+		clause: z.string(),
 	}),
 	// sessions
 	z.object({ type: z.literal("session.created"), session: name, connection: name, cleanSession: z.boolean() }),

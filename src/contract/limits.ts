@@ -97,6 +97,8 @@ export const LIMITS = {
 	retained: 1_000,
 	/** Bytes of the topics and payloads of all retained messages in a room. Past this, a message is passed on and not retained, and the room says so. */
 	retainedBytes: 16 * 1024 * 1024,
+	/** Rules broken on one connection that are told one by one. Past this, the room says that no more of them are told. */
+	rulesBroken: 20,
 	/** Incoming QoS 2 ids per session that await PUBREL. Past this, the connection ends. */
 	incomingIds: 1_000,
 	/** The number of events that a journal keeps on top of its base, unless they take more than journalBytes. Past a sixteenth more, the oldest sixteenth is folded into the base. */

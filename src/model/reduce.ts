@@ -88,6 +88,7 @@ const REDUCERS: Reducers<Fact["type"]> = {
 	"retained.cleared": message.cleared,
 	"limit.reached": toldAlone,
 	"connection.refused": toldAlone,
+	"rule.broken": toldAlone,
 	"frame.refused": toldAlone,
 	"packet.malformed": toldAlone,
 	"subscription.refused": toldAlone,

@@ -7,6 +7,7 @@ export const CLAUSES = {
 	"MQTT-1.5.3-2": "Text must not hold the character U+0000",
 	"MQTT-2.2.2-2": "Invalid flags in a fixed header: the receiver closes the connection",
 	"MQTT-2.3.1-1": "SUBSCRIBE, UNSUBSCRIBE and PUBLISH above QoS 0 carry a packet id that is not zero",
+	"MQTT-2.3.1-2": "A new packet takes an id that is not in use",
 	"MQTT-2.3.1-3": "A packet that is sent again keeps its id; the id is free after the acknowledgement",
 	"MQTT-2.3.1-5": "A QoS 0 PUBLISH has no packet id",
 	"MQTT-2.3.1-6": "An acknowledgement repeats the id of the PUBLISH",

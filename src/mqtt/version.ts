@@ -4,7 +4,7 @@ import type { PacketType } from "./packet.ts";
 export type MqttVersion = { readonly protocolName: string; readonly protocolLevel: number };
 
 const MQTT_3_1: MqttVersion = { protocolName: "MQIsdp", protocolLevel: 3 };
-const MQTT_3_1_1: MqttVersion = { protocolName: "MQTT", protocolLevel: 4 };
+export const MQTT_3_1_1: MqttVersion = { protocolName: "MQTT", protocolLevel: 4 };
 export const MQTT_5: MqttVersion = { protocolName: "MQTT", protocolLevel: 5 };
 
 /** The versions of which this codec reads every packet whole: MQTT 3.1 has the same layout as 3.1.1. */
@@ -56,6 +56,9 @@ export const DIALECT_3_1_1: Dialect = {
 	tellsSessionPresent: true,
 	notGranted: 0x80,
 };
+
+/** Reads whatever one of them allows: for a packet that has been judged already. */
+export const LENIENT: Dialect = DIALECT_3_1;
 
 /** Null: not known yet. Everything but MQTT 3.1 is read as 3.1.1. */
 export function dialectOf(version: MqttVersion | null): Dialect {

@@ -200,7 +200,10 @@ function refuse(connection: DecidedConnection, { qos }: { readonly qos: QoS }, m
 function acknowledge({ end, room }: DecidedConnection, packet: Packet): void {
 	if (packet.type === "PUBREL") room.store.letGo(end.connection, packet.packetId);
 	else if (packet.type === "PUBACK" || packet.type === "PUBREC" || packet.type === "PUBCOMP") {
-		room.store.acknowledged(end.connection, packet.type, packet.packetId);
+		const { type, packetId } = packet;
+		const message = room.store.sent(end.connection, packetId);
+		const breach = room.store.acknowledged(end.connection, type, packetId);
+		if (breach !== null) end.errs({ packet: type, packetId, message, breach });
 	}
 }
 

@@ -69,6 +69,7 @@ export function arrivesDown(wire: Wire, load: Load): void {
 	if (load.kind === "fault") return;
 	wire.downBytes -= sizeOf(load);
 	const packet = load.kind === "packet" ? load.packet : null;
+	if (packet?.type === "PUBREC") wire.room.names.received(wire.connection, packet.packetId);
 	if (packet?.type === "PUBACK" || packet?.type === "PUBCOMP") wire.room.names.acked(wire.connection, packet.packetId);
 	const more = wire.room.gathering.more(wire.socket);
 	wire.socket.send(load.bytes, more);

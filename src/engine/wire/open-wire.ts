@@ -4,6 +4,7 @@ import { fieldsOf } from "#engine/fields.ts";
 import type { Attached, Socket } from "#engine/port.ts";
 import { arrivesDown, emptied, enterDown, hasRoom, overflow } from "./down.ts";
 import { depart, enterEnd, loseAll } from "./ends.ts";
+import { errs } from "./errs.ts";
 import { openIntake } from "./intake.ts";
 import { awaitConnect, startKeepAlive } from "./keep-alive.ts";
 import { openLane } from "./lane.ts";
@@ -75,6 +76,7 @@ export function openWire(
 		isRead: true,
 		turnsOfReading: 0,
 		crowded: false,
+		slips: 0,
 		heard: true,
 		timers: new Map(),
 		isOpen: () => isOpen(wire),
@@ -89,6 +91,7 @@ export function openWire(
 		hasRoom: () => hasRoom(wire),
 		readOn: () => readOn(wire),
 		startKeepAlive: (seconds) => startKeepAlive(wire, seconds),
+		errs: (erring) => errs(wire, erring),
 		overflow: (says) => overflow(wire, says),
 		close: (closing) => closeWire(wire, closing),
 		run: (call) => guard(wire, call),

@@ -124,6 +124,8 @@ export type Wire = WireEnd & {
 	turnsOfReading: number;
 	/** Whether packets that could wait were kept back: see hasRoom(). */
 	crowded: boolean;
+	/** How many rules the client has broken. */
+	slips: number;
 	/** Whether somebody is left to hear the client's will. */
 	heard: boolean;
 	readonly timers: Map<TimerName, () => void>;
