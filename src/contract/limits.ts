@@ -132,7 +132,7 @@ export const LIMITS = {
 	topicLevels: 100,
 	/** Characters of a topic or filter, because events carry both in full. A longer one ends the connection. */
 	topicCharacters: 1_024,
-	/** Characters of a client id. A longer client id is refused with return code 2 [MQTT-3.1.3-9]. */
+	/** Characters of a client id; MQTT 3.1 allows 23. A longer client id is refused with return code 2 [MQTT-3.1.3-9]. */
 	clientIdCharacters: 256,
 	/** Unacknowledged QoS 1 and 2 messages of one client that are known by name; past this, a repetition of the oldest counts as a new message. */
 	outstandingNames: 2_000,

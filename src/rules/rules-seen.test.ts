@@ -45,12 +45,13 @@ const atOnce = (write: () => void) => {
 };
 
 describe("the rules that are seen happening", () => {
-	it("are each in the table of clauses, once, and none of it is forgotten", () => {
+	it("are each in the table of clauses, once, and none of it is forgotten but what no event proves", () => {
 		const listed = [...RULE_GROUPS, SECTIONS].flatMap(({ rules }) => rules.map(({ clause }) => clause));
 		expect(new Set(listed).size).toBe(listed.length);
 		expect(SECTIONS.rules.every(({ clause }) => !clause.startsWith("MQTT-"))).toBe(true);
 		const missing = (Object.keys(CLAUSES) as ClauseId[]).filter((clause) => !listed.includes(clause));
-		expect(missing).toEqual([]);
+		// No topic that begins with $ is ever published here; a broken rule shows nothing of the broker.
+		expect(missing).toEqual(["MQTT-2.3.1-2", "MQTT-4.7.2-1"]);
 	});
 
 	it("are kept with the first moment, the room, the sentence of the log and how often", () => {

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { FactOf, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { closedItsEnd } from "#engine/closed-its-end.ts";
 import { BROKERS_OWN, ENDED_BEFORE, isBrokersOwn, NO_RETAIN, NOT_ADMITTED, type Refusal, TOO_MANY_HELD } from "#engine/refusals.ts";
 import { sentence } from "#engine/say.ts";
 import type { Load } from "#engine/wire/load.ts";
@@ -50,7 +51,7 @@ function take(connection: DecidedConnection, load: Load): void {
 	if (connection.phase.phase === "parted") return; // Aedes is ending the connection
 	switch (load.kind) {
 		case "end":
-			return end.close({ reason: "client-gone", says: "It closed its end without DISCONNECT.", clause: "MQTT-3.1.2-8" });
+			return end.close(closedItsEnd(end));
 		case "fault":
 			return end.close({ reason: "protocol-error", says: sentence(load.says), clause: load.clause, breach: load.breach });
 		case "bytes":

@@ -132,10 +132,10 @@ function attachedTo(wire: Wire): Attached {
 			depart(wire);
 			then(() => (hasParted(wire) || wire.silent ? enterEnd(wire, false) : closed("client-gone", says, null)), "break");
 		},
-		violated: (says, clause) =>
+		violated: (says, clause, breach) =>
 			then(() => {
-				wire.room.tell({ type: "packet.malformed", connection: wire.connection, direction: "up", says, clause, hex: "" });
-				closed("protocol-error", says, clause);
+				wire.room.tell({ type: "packet.malformed", connection: wire.connection, direction: "up", says, clause, breach, hex: "" });
+				wire.close({ reason: "protocol-error", says, clause, breach });
 			}, "break"),
 	};
 }
