@@ -22,7 +22,8 @@ export const REASON_CLAUSE = {
 	"lost-on-wire": "4.3.1",
 	"slow-reader": "4.3.1",
 	"id-held": "MQTT-4.3.3-2",
-	"connection-refused": "MQTT-3.1.4-5",
+	// Refused or not: the client did not wait for CONNACK 0, as it may.
+	"connection-refused": "3.1.4",
 	refused: "MQTT-3.3.5-2",
 } as const satisfies Record<DropReason, ClauseId>;
 

@@ -88,7 +88,7 @@ export const CLAUSES = {
 	"MQTT-4.8.0-2": "What cannot be processed, a full buffer for instance, ends the connection that brought it",
 	"MQTT-6.0.0-1": "MQTT travels in binary WebSocket frames; any other frame closes the connection",
 	"3.1.2.4": "The broker may also keep QoS 0 messages for a client that is away: Mosquitto’s queue_qos0_messages",
-	"3.1.4": "A broker should close a connection whose CONNECT does not come within a reasonable time",
+	"3.1.4": "A client may send more before its CONNACK comes; a broker should close a connection that brings no CONNECT in good time",
 	"4.3.1": "QoS 0: no answer and no second sending; a message arrives once or not at all",
 	"4.6": "How many messages are in flight at once may be bounded; the others wait, and their order is kept",
 	"4.1": "What a broker can store has limits; the standard leaves them, and what happens at them, to the broker",

@@ -2,7 +2,16 @@ import { Buffer } from "node:buffer";
 import type { FactOf, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { closedItsEnd } from "#engine/closed-its-end.ts";
-import { BROKERS_OWN, ENDED_BEFORE, isBrokersOwn, NO_RETAIN, NOT_ADMITTED, type Refusal, TOO_MANY_HELD } from "#engine/refusals.ts";
+import {
+	BEHIND_REFUSED_CONNECT,
+	BROKERS_OWN,
+	ENDED_BEFORE,
+	isBrokersOwn,
+	NO_RETAIN,
+	NOT_ADMITTED,
+	type Refusal,
+	TOO_MANY_HELD,
+} from "#engine/refusals.ts";
 import { sentence } from "#engine/say.ts";
 import type { Load } from "#engine/wire/load.ts";
 import { clientIdFault } from "#mqtt/client-id.ts";
@@ -35,12 +44,13 @@ export function goOn(connection: DecidedConnection): void {
 /** The connection ends while these packets have arrived and wait for their turn: what has reached the broker counts as received [MQTT-4.3.2-2]. */
 export function settleWaiting(connection: DecidedConnection): void {
 	const accepted = isAccepted(connection);
+	const { phase } = connection.phase;
 	for (const load of connection.waiting.splice(0)) {
 		if (load.kind !== "packet") continue;
 		const { packet, fields } = load;
 		if (packet.type === "PUBLISH" && fields.type === "PUBLISH") {
 			if (accepted) publish(connection, packet, fields);
-			else refuse(connection, packet, fields.message, NOT_ADMITTED);
+			else refuse(connection, packet, fields.message, phase === "refused" ? BEHIND_REFUSED_CONNECT : NOT_ADMITTED);
 		} else if (packet.type === "DISCONNECT") part(connection);
 		else acknowledge(connection, packet);
 	}

@@ -242,6 +242,8 @@ export function openPromises(): Promises {
 				return breaks(
 					`${clientIds.get(event.connection)} is said to break a rule: ${event.packet} ${event.packetId}, ${event.breach} [${event.clause}]`,
 				);
+			case "packet.malformed":
+				return breaks(`${clientIds.get(event.connection)} is blamed for its bytes: ${event.says} [${event.clause}]`);
 			case "publication.accepted":
 				return accept(event);
 			case "publication.duplicate":
