@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
+import { subprotocolOf } from "#host/entering.ts";
 import type { Admitted, Host } from "#host/host.ts";
 import type { Log } from "#host/log.ts";
 import { sayFault } from "#host/say-fault.ts";
@@ -42,7 +43,7 @@ export function attachHost(server: Server, { host, strangers, places, log }: Att
 			...shared,
 			maxPayload: FRAME_BYTES.mqtt,
 			maxFragments: MOST_FRAGMENTS.mqtt,
-			handleProtocols: () => "mqtt",
+			handleProtocols: (offered) => subprotocolOf([...offered]) ?? false,
 		}),
 		// A page has little to say: one frame in a turn of the event loop, so that a flood of them costs the others nothing.
 		watch: new WebSocketServer({

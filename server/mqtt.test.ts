@@ -146,6 +146,26 @@ test("a TCP connection that breaks fires the will", async () => {
 	expect(Object.values(world.messages).map((message) => message.topic)).toEqual(["will"]);
 });
 
+test("a client of MQTT 3.1 comes over a WebSocket as mqttv3.1, and is told its own version", async () => {
+	const client = await overWebSocket("/r/demo/mqtt", { clientId: "old", protocolId: "MQIsdp", protocolVersion: 3, clean: false });
+	await client.subscribeAsync("a", { qos: 2 });
+	const got = new Promise<string>((settle) => client.on("message", (_, payload) => settle(String(payload))));
+	await client.publishAsync("a", "x", { qos: 2 });
+	expect(await got).toBe("x");
+	const world = await until("demo", ({ clients }) => clients.old?.phase.phase === "connected");
+	expect(world.clients.old?.level).toBe(3);
+	await client.endAsync();
+	for (const [offered, chosen] of [
+		[["foo", "mqttv3.1"], "mqttv3.1"],
+		[["mqttv3.1", "mqtt"], "mqtt"],
+	] as const) {
+		const ws = new WebSocket(`ws://127.0.0.1:${host.port}/r/demo/mqtt`, [...offered]);
+		await new Promise((settle) => ws.on("open", settle));
+		expect(ws.protocol).toBe(chosen);
+		ws.terminate();
+	}
+});
+
 test("mqtt is chosen among the subprotocols offered, wherever it stands", async () => {
 	const ws = await rawWebSocket("/r/demo/mqtt");
 	expect(ws.protocol).toBe("mqtt");

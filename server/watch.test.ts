@@ -185,7 +185,7 @@ test.each(["/elsewhere", "/r/a_b/watch", "/r/demo/mqtt", "/r/demo/watch"])(
 
 test("an upgrade with a nameless page or without the subprotocol mqtt is refused", async () => {
 	expect((await refused("/mqtt?page=a%20b", { "Sec-WebSocket-Protocol": "mqtt" })).says).toContain("page");
-	expect((await refused("/mqtt", { "Sec-WebSocket-Protocol": "mqttv3.1, foo" })).status).toBe(400);
+	expect((await refused("/mqtt", { "Sec-WebSocket-Protocol": "mqttv5, foo" })).status).toBe(400);
 });
 
 test("a handshake that ws refuses leaves nobody in the room", async () => {

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { BREACHES } from "#mqtt/malformed.ts";
+import { SLIPS } from "#mqtt/slips.ts";
 import { Named } from "./message-name.ts";
 import { BrokerSettings } from "./settings.ts";
 
@@ -29,6 +30,8 @@ export const PacketFields = z.discriminatedUnion("type", [
 		clientId: name,
 		cleanSession: z.boolean(),
 		keepAlive: z.number(),
+		/** The protocol level that the CONNECT names [3.1.1 section 3.1.2.2]. Not there: 4, MQTT 3.1.1. */
+		level: z.optional(z.number()),
 		will: z.nullable(z.object(publishFields)),
 	}),
 	z.object({ type: z.literal("CONNACK"), sessionPresent: z.boolean(), returnCode: z.number() }),
@@ -104,6 +107,15 @@ export const EndReason = z.enum([
 ]);
 export type EndReason = z.infer<typeof EndReason>;
 
+/** Why a broker refuses a CONNECT [MQTT-3.2.2-4, -5]. */
+export const ConnectRefusal = z.enum([
+	"level", // a protocol level that it does not speak [MQTT-3.1.2-2]
+	"client-id-empty", // [MQTT-3.1.3-8]; MQTT 3.1 has no empty client ids at all
+	"client-id-long", // longer than the version of the client allows, or this room [MQTT-3.1.3-9]
+	"retain-unavailable", // a setting; the will asks for RETAIN
+]);
+export type ConnectRefusal = z.infer<typeof ConnectRefusal>;
+
 /** Why a broker does not publish a message that has reached it. */
 export const RefusalReason = z.enum([
 	"brokers-own-topic", // the topic begins with $
@@ -155,6 +167,17 @@ const facts = [
 		clause: z.nullable(z.string()),
 		breach: z.optional(z.enum(BREACHES)),
 	}),
+	/** A CONNACK with this return code goes out, and the connection ends behind it [MQTT-3.2.2-5]. clientId: as the CONNECT gave it. */
+	z.object({
+		type: z.literal("connection.refused"),
+		connection: name,
+		clientId: z.string(),
+		level: z.number(),
+		returnCode: z.number(),
+		why: ConnectRefusal,
+		says: z.string(),
+		clause: z.string(),
+	}),
 	z.object({
 		type: z.literal("packet.entered"),
 		packet: name,
@@ -183,6 +206,16 @@ const facts = [
 		clause: z.string(),
 		breach: z.optional(z.enum(BREACHES)),
 		hex: z.string(),
+	}),
+	/** A client does something against the standard, by a packet that is sound: its connection goes on. message: the one that it is about, if known. */
+	z.object({
+		type: z.literal("rule.broken"),
+		connection: name,
+		packet: z.enum(["PUBLISH", "PUBACK", "PUBREC", "PUBREL", "PUBCOMP", "SUBSCRIBE", "UNSUBSCRIBE"]),
+		packetId: z.number(),
+		message: z.nullable(name),
+		breach: z.enum(SLIPS),
+		clause: z.string(),
 	}),
 	// sessions
 	z.object({ type: z.literal("session.created"), session: name, connection: name, cleanSession: z.boolean() }),

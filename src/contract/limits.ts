@@ -46,10 +46,13 @@ export const LIMITS = {
 	unreadBytes: 8 * 1024 * 1024,
 	/** Bytes that a client has not read. Past this, deliveries to that client wait or, at QoS 0, are dropped. */
 	slowReaderBytes: 1024 * 1024,
-	/** Real ms within which a connection has to send its CONNECT [MQTT-3.1.0-1]; on a silent wire, room-clock ms within which the CONNECT has to arrive. */
+	/** Real ms within which a connection has to send its whole CONNECT [3.1.1 section 3.1.4]; on a silent wire, room-clock ms within which the CONNECT has to arrive. Past this, the connection is closed. */
 	connectMs: 10_000,
-	/** Room-clock ms after which bytes that never become a packet end the connection. */
-	halfPacketMs: 2_000,
+	/**
+	 * Room-clock ms within which a packet that has begun has to be whole, where its client has no keep alive; bytes that come in between do not
+	 * prolong them. Past this, the connection is cut.
+	 */
+	halfPacketMs: 300_000,
 	/** Room-clock ms that one packet may take across a wire. */
 	delayMs: 60_000,
 	/** Messages waiting per session, whatever max_queued_messages says. Past this, the queue is full. At most this many are in flight too; the rest wait. */
@@ -94,6 +97,8 @@ export const LIMITS = {
 	retained: 1_000,
 	/** Bytes of the topics and payloads of all retained messages in a room. Past this, a message is passed on and not retained, and the room says so. */
 	retainedBytes: 16 * 1024 * 1024,
+	/** Rules broken on one connection that are told one by one. Past this, the room says that no more of them are told. */
+	rulesBroken: 20,
 	/** Incoming QoS 2 ids per session that await PUBREL. Past this, the connection ends. */
 	incomingIds: 1_000,
 	/** The number of events that a journal keeps on top of its base, unless they take more than journalBytes. Past a sixteenth more, the oldest sixteenth is folded into the base. */
@@ -127,7 +132,7 @@ export const LIMITS = {
 	topicLevels: 100,
 	/** Characters of a topic or filter, because events carry both in full. A longer one ends the connection. */
 	topicCharacters: 1_024,
-	/** Characters of a client id. A longer client id is refused with return code 2 [MQTT-3.1.3-9]. */
+	/** Characters of a client id; MQTT 3.1 allows 23. A longer client id is refused with return code 2 [MQTT-3.1.3-9]. */
 	clientIdCharacters: 256,
 	/** Unacknowledged QoS 1 and 2 messages of one client that are known by name; past this, a repetition of the oldest counts as a new message. */
 	outstandingNames: 2_000,

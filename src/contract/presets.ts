@@ -20,17 +20,18 @@ const MOSQUITTO: BrokerSettings = {
 	broker: "decided",
 };
 
-/** The defaults of well-known brokers, as their source code has them. */
+/** The defaults of well-known brokers, as their source code has them; a package may come with others: Debian's of Mosquitto turns persistence on. */
 export const PRESETS = {
 	"mosquitto-1.6": {
 		label: "Mosquitto 1.6",
 		settings: { ...MOSQUITTO, maxQueuedMessages: 100 },
-		remark: "It counted the queue above its in-flight window; here both count for a client that is away.",
+		remark: "It passes a QoS 2 message on at PUBREL; here that happens at PUBLISH.",
 	},
 	"mosquitto-2.0": {
 		label: "Mosquitto 2.0",
 		settings: MOSQUITTO,
-		remark: "It passes a QoS 2 message on at PUBREL; here that happens at PUBLISH.",
+		remark:
+			"It passes a QoS 2 message on at PUBREL; here that happens at PUBLISH. Queues count as up to 2.0.12: since 2.0.13, what is in flight no longer counts for a client that is away, and one that is connected may have limit and window together waiting.",
 	},
 	emqx: {
 		label: "EMQX",
@@ -84,6 +85,9 @@ export const SETTINGS = {
 		says: "How long a session waits for its client. Mosquitto: never. EMQX: 2 h.",
 	},
 	retainAvailable: { name: "retain_available", says: "Mosquitto: true. If false, a client that publishes with RETAIN is disconnected." },
-	persistence: { name: "persistence", says: "Whether sessions, queues and retained messages outlive a restart. Mosquitto: false." },
+	persistence: {
+		name: "persistence",
+		says: "Whether sessions, queues and retained messages outlive a restart. Mosquitto: false; in Debian’s package: true.",
+	},
 	broker: { name: "broker", says: "As Aedes ships: stock Aedes decides, faults included." },
 } as const satisfies Record<keyof BrokerSettings, { readonly name: string; readonly says: string }>;

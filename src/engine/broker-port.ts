@@ -1,4 +1,4 @@
-import type { CloseReason, Fact, Origin } from "#contract/event.ts";
+import type { CloseReason, Fact, FactOf, Origin } from "#contract/event.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Packet } from "#mqtt/packet.ts";
 import type { MqttVersion } from "#mqtt/version.ts";
@@ -12,6 +12,9 @@ import type { Work } from "./work.ts";
 
 /** A client as its CONNECT introduced it. clientId: the client's own id, or the one that the room gave it [MQTT-3.1.3-6]. */
 export type Introduced = { readonly clientId: string; readonly connect: Extract<Packet, { type: "CONNECT" }> };
+
+/** A rule that a client has broken, and by which packet. qos: of a PUBLISH. */
+export type Erring = Pick<FactOf<"rule.broken">, "packet" | "packetId" | "message" | "breach"> & { readonly qos?: 1 | 2 };
 
 /** The broker's end of one wire. No method throws; once the wire is closed, no method does anything. */
 export type WireEnd = {
@@ -36,6 +39,8 @@ export type WireEnd = {
 	readOn(): void;
 	/** The client's CONNECT has arrived at the broker. Seconds, 0 = never: after 1.5 times that without a packet the connection is closed [MQTT-3.1.2-24]. */
 	startKeepAlive(seconds: number): void;
+	/** The client has broken a rule by this packet; its connection goes on. */
+	errs(erring: Erring): void;
 	/** A bound of this connection has been reached: the connection ends after this turn. */
 	overflow(says: string): void;
 	close(closing: Closing): void;

@@ -62,8 +62,9 @@ export function publishFieldsOf(
 export function fieldsOf(packet: Exclude<Packet, Publish>, message: string | null): PacketFields {
 	switch (packet.type) {
 		case "CONNECT": {
-			const { clientId, cleanSession, keepAlive, will } = packet;
-			return { type: "CONNECT", clientId, cleanSession, keepAlive, will: will === null ? null : willFields(will) };
+			const { clientId, cleanSession, keepAlive, will, protocolLevel } = packet;
+			const level = protocolLevel === 4 ? {} : { level: protocolLevel };
+			return { type: "CONNECT", clientId, cleanSession, keepAlive, ...level, will: will === null ? null : willFields(will) };
 		}
 		case "PUBACK":
 		case "PUBREC":

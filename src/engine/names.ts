@@ -2,6 +2,7 @@ import type { Origin } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { type MessageKind, messageName, type Named } from "#contract/message-name.ts";
 import type { Packet } from "#mqtt/packet.ts";
+import type { Slip } from "#mqtt/slips.ts";
 import type { NamesState } from "./state.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
@@ -11,6 +12,8 @@ type Outstanding = {
 	readonly print: string;
 	connection: string;
 	attempt: number;
+	/** How far the handshake of QoS 2 has come: PUBREC has gone to the client, or the client has sent PUBREL. Not kept where a room is saved. */
+	handshake?: "received" | "released" | undefined;
 };
 
 /** A client's own half of its session, as far as names go. Several connections share one half while the older ones are not closed yet. */
@@ -22,7 +25,12 @@ type Half = {
 	/** A client that leaves may not have read its last PUBACKs, and sends those messages again with DUP: a new message never has DUP [MQTT-3.3.1-1]. */
 	readonly acked: Map<number, Outstanding>;
 	newest: string;
+	/** Whether more has been sent than is known here: what is not known may still have been sent. */
+	forgot?: boolean;
 };
+
+/** What the client has done against the standard, as far as its own packets show. */
+type Judged = { readonly slip: Slip | null };
 
 /**
  * Recognises every PUBLISH on the way up as a copy of its message. The client's own half of the session decides: a QoS 1 or 2 message is
@@ -31,9 +39,15 @@ type Half = {
 export type Names = {
 	/** A client connects: the names forget what both ends forget [MQTT-3.1.2-6]. */
 	connects(clientId: string, cleanSession: boolean, origin: Origin, connection: string): void;
-	published(connection: string, packet: Publish): { readonly named: Named; readonly attempt: number };
+	published(connection: string, packet: Publish): { readonly named: Named; readonly attempt: number } & Judged;
+	/** The client sends PUBREL: the message that this is about, as far as it is known. */
+	released(connection: string, packetId: number): { readonly message: string | null } & Judged;
+	/** The client sends SUBSCRIBE or UNSUBSCRIBE under this id: the message under the same id that is not acknowledged yet; null: there is none. */
+	asks(connection: string, packetId: number): string | null;
 	/** The message that the client of this connection sent under this id last, as far as it is known. */
 	sent(connection: string, packetId: number): string | null;
+	/** PUBREC has gone to the client. */
+	received(connection: string, packetId: number): void;
 	/** PUBACK or PUBCOMP has reached the client; on a connection that the client has left for a newer one, the packet reaches nobody. */
 	acked(connection: string, packetId: number): void;
 	/** The connection is over. With a clean session, nothing of the session is ever sent again. */
@@ -72,15 +86,34 @@ export function openNames(): Names {
 			const { packetId, retain } = packet;
 			const kind = retain ? "retained" : "plain";
 			const half = byConnection.get(connection);
-			if (packetId === null || half === undefined) return { named: next(kind), attempt: 1 };
+			if (packetId === null || half === undefined) return { named: next(kind), attempt: 1, slip: null };
 			const print = printOf(packet.topic, packet.payload);
 			const known = repeatedIn(half, packetId, packet.dup, print, connection);
+			const slip = slipOf(half, packet, packetId, known, connection);
 			const one: Outstanding = known ?? { named: next(kind), print, connection, attempt: 0 };
 			one.attempt += 1;
 			one.connection = connection;
 			half.acked.delete(packetId);
-			put(half.byId, packetId, one, LIMITS.outstandingNames);
-			return { named: one.named, attempt: one.attempt };
+			put(half, half.byId, packetId, one, LIMITS.outstandingNames);
+			return { named: one.named, attempt: one.attempt, slip };
+		},
+		released(connection, packetId) {
+			const half = byConnection.get(connection);
+			const one = half?.byId.get(packetId);
+			const message = (one ?? half?.acked.get(packetId))?.named.message ?? null;
+			if (one === undefined) return { message, slip: null };
+			// What was sent on an earlier connection may have been answered there.
+			const slip = one.handshake === undefined && one.connection === connection ? "pubrel-too-early" : null;
+			if (slip === null) one.handshake = "released";
+			return { message, slip };
+		},
+		asks(connection, packetId) {
+			const one = byConnection.get(connection)?.byId.get(packetId);
+			return one?.connection === connection ? one.named.message : null;
+		},
+		received(connection, packetId) {
+			const one = byConnection.get(connection)?.byId.get(packetId);
+			if (one !== undefined) one.handshake ??= "received";
 		},
 		sent(connection, packetId) {
 			const half = byConnection.get(connection);
@@ -91,7 +124,7 @@ export function openNames(): Names {
 			const one = half?.newest === connection ? half.byId.get(packetId) : undefined;
 			if (half === undefined || one === undefined) return;
 			half.byId.delete(packetId);
-			put(half.acked, packetId, one, LIMITS.ackedNames);
+			put(half, half.acked, packetId, one, LIMITS.ackedNames);
 		},
 		ends(connection) {
 			const half = byConnection.get(connection);
@@ -102,7 +135,11 @@ export function openNames(): Names {
 		of: (retain) => next(retain ? "retained" : "plain"),
 		save: () => ({
 			counts: { ...counts },
-			halves: [...halves.values()].map(({ byId, acked, ...half }) => ({ ...half, outstanding: [...byId], acked: [...acked] })),
+			halves: [...halves.values()].map(({ byId, acked, forgot: _, ...half }) => ({
+				...half,
+				outstanding: saved(byId),
+				acked: saved(acked),
+			})),
 			connections: [...byConnection].flatMap(([connection, half]) =>
 				halves.get(half.clientId) === half ? [[connection, half.clientId] as [string, string]] : [],
 			),
@@ -134,11 +171,33 @@ function repeatedIn({ byId, acked }: Half, packetId: number, dup: boolean, print
 	return known === undefined && before?.print === print && dup && before.connection !== connection ? before : undefined;
 }
 
+function saved(byId: ReadonlyMap<number, Outstanding>): NamesState["halves"][number]["acked"] {
+	return [...byId].map(([packetId, { handshake: _, ...one }]) => [packetId, one]);
+}
+
+/** What a PUBLISH shows of its client, besides being a repetition of `known`, or none. */
+function slipOf(
+	{ byId, acked, cleanSession, forgot }: Half,
+	{ dup }: Publish,
+	packetId: number,
+	known: Outstanding | undefined,
+	connection: string,
+): Slip | null {
+	if (known !== undefined) return known.handshake === "released" ? "published-after-pubrel" : null;
+	// No acknowledgement has gone to the client on this connection, so the client cannot have read one.
+	if (byId.get(packetId)?.connection === connection) return "id-in-use";
+	// The first sending of a message may have been lost on its way here; but a clean session begins with its connection, of which all has come.
+	const isFirst = cleanSession && forgot !== true && !byId.has(packetId) && !acked.has(packetId);
+	return dup && isFirst ? "dup-on-first" : null;
+}
+
 /** The newest of most. */
-function put(byId: Map<number, Outstanding>, packetId: number, one: Outstanding, most: number): void {
+function put(half: Half, byId: Map<number, Outstanding>, packetId: number, one: Outstanding, most: number): void {
 	byId.delete(packetId);
 	byId.set(packetId, one);
-	if (byId.size > most) byId.delete(byId.keys().next().value as number);
+	if (byId.size <= most) return;
+	byId.delete(byId.keys().next().value as number);
+	half.forgot = true;
 }
 
 /** Tells messages apart without keeping them, by lengths and FNV-1a: that is enough to tell a repetition from another message under the same id. */

@@ -2,6 +2,7 @@ import type { Command } from "#contract/command.ts";
 import type { Origin, RoomEvent } from "#contract/event.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { World } from "#model/world.ts";
+import type { Breach } from "#mqtt/malformed.ts";
 import type { Pace } from "./pace.ts";
 import type { SessionState } from "./session.ts";
 import type { SavedRoom } from "./state.ts";
@@ -37,8 +38,8 @@ export type Attached = {
 	drained(): void;
 	/** The connection broke: what is under way is lost. */
 	gone(says: string): void;
-	/** The host ends the connection for a fault that the room cannot see (text frame, oversized frame). */
-	violated(says: string, clause: string): void;
+	/** The host ends the connection for something that the room cannot see (text frame, oversized frame). */
+	violated(says: string, clause: string, breach?: Breach): void;
 };
 
 /** Real time, handed in: nothing in a room asks the machine. */

@@ -1,5 +1,6 @@
 import { openSplitter, type WholePacket } from "#mqtt/split.ts";
 import type { WireEnd } from "./broker-port.ts";
+import { closedItsEnd } from "./closed-its-end.ts";
 import { BrokerStream } from "./wire/broker-stream.ts";
 
 type Heard = {
@@ -26,7 +27,7 @@ function ended(end: WireEnd, phase: string, fault: Error | null): void {
 	if (!end.isOpen()) return;
 	if (phase === "parted") return end.close({ reason: "disconnect", says: "It sent DISCONNECT.", clause: "MQTT-3.14.4-1" });
 	if (phase === "refused") return end.send({ kind: "end" });
-	if (end.hasEnded()) return end.close({ reason: "client-gone", says: "It closed its end without DISCONNECT.", clause: "MQTT-3.1.2-8" });
+	if (end.hasEnded()) return end.close(closedItsEnd(end));
 	const clientId = end.client?.clientId ?? "";
 	if (end.isTakenOver())
 		return end.close({ reason: "takeover", says: `${clientId} connected again: the newer connection wins.`, clause: "MQTT-3.1.4-2" });

@@ -35,8 +35,14 @@ export const TOO_MANY_HELD = {
 export const NOT_ADMITTED = {
 	why: "not-admitted",
 	says: "Its connection ended before its CONNECT was accepted.",
-	clause: "MQTT-3.1.4-5",
+	clause: "3.1.4",
 	acknowledged: false,
+} as const satisfies Refusal;
+
+export const BEHIND_REFUSED_CONNECT = {
+	...NOT_ADMITTED,
+	says: "Its CONNECT was refused.",
+	clause: "MQTT-3.1.4-5",
 } as const satisfies Refusal;
 
 export const ENDED_BEFORE = {

@@ -53,6 +53,8 @@ export type SessionState = {
 	/** QoS 2 ids received that await PUBREL, each with its message [MQTT-4.3.3-2]. */
 	readonly incoming: Map<number, string>;
 	lastId: number;
+	/** Deliveries that were given a packet id, since the session was created or restored. */
+	begun: number;
 };
 
 export function newSession(session: string, cleanSession: boolean, connection: string): SessionState {
@@ -70,6 +72,7 @@ export function newSession(session: string, cleanSession: boolean, connection: s
 		inflightBytes: 0,
 		incoming: new Map(),
 		lastId: 0,
+		begun: 0,
 	};
 }
 

@@ -92,7 +92,7 @@ describe("a silent wire", () => {
 		expect(world.clients.sub?.phase).toMatchObject({ reason: "client-gone" });
 	});
 
-	it("with its CONNECT still on the way is given up like any connection without CONNECT [MQTT-3.1.0-1]", async () => {
+	it("with its CONNECT still on the way is given up like any connection without CONNECT [3.1.1 section 3.1.4]", async () => {
 		room.command({ type: "wire.delay", delayMs: 2_000 });
 		const late = openRawClient(room);
 		late.send(connect("late", true, { keepalive: 2 }));

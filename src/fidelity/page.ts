@@ -114,7 +114,7 @@ export const CHOICES: readonly string[] = [
 	"QoS 0 messages wait for a client that is away only where the room is set so [3.1.2.4].",
 	"A PUBLISH to a topic that begins with $ is acknowledged and not published: those topics are the broker's own [MQTT-3.3.5-2, 4.7.2].",
 	"A subscription is granted the QoS it asks for [3.8.4].",
-	"MQTT 3.1 (MQIsdp, level 3) is accepted beside 3.1.1.",
+	"MQTT 3.1 (MQIsdp, level 3, over WebSocket as mqttv3.1) is accepted beside 3.1.1, by its own rules; but what was not acknowledged is sent again when the client comes back, and not at intervals, as 3.1 asks of brokers (section 4.2).",
 	"Keep alive is counted on the room's clock, which stands still while the room is paused [MQTT-3.1.2-24].",
 	`A room in which nobody has been for ${LIMITS.roomIdleMinutes} minutes closes, and its sessions end with it [4.1].`,
 ];

@@ -107,7 +107,7 @@ export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): 
 		},
 		drained: () => client?.drained(),
 		gone: (says) => client?.gone(says),
-		violated: (says, clause) => client?.violated(says, clause),
+		violated: (says, clause, breach) => client?.violated(says, clause, breach),
 		closed() {
 			unset();
 			phase = "over";

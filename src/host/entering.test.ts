@@ -23,7 +23,7 @@ test.each([
 });
 
 test.each([
-	["without the subprotocol mqtt", { ...MQTT, protocols: ["mqttv3.1", "foo"] }, 400, "MQTT-6.0.0-3"],
+	["without the subprotocol mqtt", { ...MQTT, protocols: ["mqttv5", "foo"] }, 400, "MQTT-6.0.0-3"],
 	["with no subprotocol", { ...MQTT, protocols: [] }, 400, "MQTT-6.0.0-3"],
 	["from a page without a sound name", { ...MQTT, path: "/mqtt?page=a%20b" }, 400, "?page="],
 	["to a room that cannot be", { ...MQTT, path: "/r/a_b/mqtt" }, 404, "room name"],

@@ -41,9 +41,17 @@ export function wayOf(asked: EntryRequest): EntryWay {
 	return { to: "elsewhere", status: 404, says: "No WebSocket is here. MQTT is at /r/<room>/mqtt and at /mqtt." };
 }
 
+/** Those that a client of MQTT may offer, the best first: MQTT 3.1.1 [MQTT-6.0.0-3], and MQTT 3.1. */
+const SUBPROTOCOLS = ["mqtt", "mqttv3.1"];
+
+/** The subprotocol that is chosen of those that a request offers [MQTT-6.0.0-4]; null: it offers none of ours. */
+export function subprotocolOf(offered: readonly string[]): string | null {
+	return SUBPROTOCOLS.find((name) => offered.includes(name)) ?? null;
+}
+
 function wayToMqtt(room: string, { protocols }: EntryRequest, query: URLSearchParams): EntryWay {
-	if (!protocols.includes("mqtt")) {
-		const says = "MQTT over WebSocket needs the subprotocol mqtt [MQTT-6.0.0-3], and this request does not offer it.";
+	if (subprotocolOf(protocols) === null) {
+		const says = "MQTT over WebSocket needs the subprotocol mqtt [MQTT-6.0.0-3], or mqttv3.1 of MQTT 3.1, and this request offers neither.";
 		return { to: "nowhere", status: 400, says };
 	}
 	const origin = parseOrigin(query);

@@ -73,7 +73,7 @@ test("a frame that is too long is told with its clause, and the fault that follo
 	client.tooLong();
 	client.broke("too long");
 	client.closed(1006);
-	expect(heard).toEqual([expect.stringContaining("violated MQTT-4.8.0-1: a frame of more than")]);
+	expect(heard).toEqual([expect.stringContaining("violated MQTT-4.8.0-2: a frame of more than")]);
 });
 
 test("after its end the room hears nothing more, and the carrier is asked for nothing but its end", () => {

@@ -14,9 +14,9 @@ export function HowItWorks({ host, secure }: { host: string; secure: boolean }) 
 						that is sent again is a real one.
 					</p>
 					<p>
-						<b>The broker.</b> Aedes, with its session store drawn as it is: subscriptions, queue, messages in flight with their packet ids,
-						retained messages, wills. A persistent session has a floor, and messages rest on it while the client is away. A clean session
-						has none.
+						<b>The broker.</b> Aedes answers CONNECT and SUBSCRIBE. A session store of our own decides about every message, and is drawn as
+						it is: subscriptions, queue, messages in flight with their packet ids, retained messages, wills. A persistent session has a
+						floor, and messages rest on it while the client is away. A clean session has none.
 					</p>
 					<p>
 						<b>The fates.</b> For every message and every subscriber the ledger says delivered, queued, in flight or dropped, why, and by
@@ -25,9 +25,9 @@ export function HowItWorks({ host, secure }: { host: string; secure: boolean }) 
 				</div>
 				<h3>Bring your own client</h3>
 				<p className="how-it-works-own">
-					Clients in the page are mqtt.js. Anything else that speaks MQTT 3.1.1 may join a room: over WebSocket at its address, or over TCP
-					(port 1883, unless whoever runs this host chose another) with the room as its user name. It gets a wire and a session like any
-					other.
+					Clients in the page are mqtt.js. Anything else that speaks MQTT 3.1.1 or 3.1 may join a room: over WebSocket at its address, or
+					over TCP (port 1883, unless whoever runs this host chose another) with the room as its user name. It gets a wire and a session
+					like any other.
 				</p>
 				<pre className="how-it-works-lines">
 					<code>{`${secure ? "wss" : "ws"}://${host}/r/ROOM/mqtt\nmosquitto_sub -h ${host.replace(/:\d+$/, "")} -u ROOM -i my-client -c -q 1 -t 'greenhouse/#'`}</code>

@@ -67,7 +67,7 @@ function nobody(message: Message): Omit<Standing, "subscriber"> {
 		case "with-sender":
 			return { fate: "none", says: `Lost on the wire; ${message.publisher} keeps a copy`, clause: "MQTT-4.4.0-1", cure: null };
 		default:
-			return { fate: "none", says: "Nobody had subscribed", clause: "MQTT-3.3.2-3", cure: null };
+			return { fate: "none", says: "Nobody had subscribed", clause: "MQTT-4.5.0-1", cure: null };
 	}
 }
 

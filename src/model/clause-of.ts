@@ -18,10 +18,12 @@ export const REASON_CLAUSE = {
 	"session-expired": "4.1",
 	"broker-restarted": "4.1",
 	"sender-discarded": "MQTT-3.1.2-6",
-	"lost-on-wire": "MQTT-4.3.1-1",
-	"slow-reader": "MQTT-4.3.1-1",
+	// That nothing is sent again at QoS 0 is what the text says; the statement in it is about the sender's flags.
+	"lost-on-wire": "4.3.1",
+	"slow-reader": "4.3.1",
 	"id-held": "MQTT-4.3.3-2",
-	"connection-refused": "MQTT-3.1.4-5",
+	// Refused or not: the client did not wait for CONNACK 0, as it may.
+	"connection-refused": "3.1.4",
 	refused: "MQTT-3.3.5-2",
 } as const satisfies Record<DropReason, ClauseId>;
 
@@ -32,7 +34,7 @@ export const END_CLAUSE = {
 	limit: "4.1",
 	expired: "4.1",
 	restart: "4.1",
-	"not-present": "MQTT-3.2.2-2",
+	"not-present": "MQTT-3.2.2-3",
 } as const satisfies Record<EndReason, ClauseId>;
 
 /** The clause that a fate rests on; null where no clause decides. `qos`: the QoS at which the broker holds the message. */
@@ -51,7 +53,7 @@ export function clauseOf(fate: Fate, { qos }: { readonly qos?: QoS | undefined }
 		case "unseen":
 			return null;
 		case "none":
-			return "MQTT-3.3.2-3";
+			return "MQTT-4.5.0-1";
 		default:
 			return unreachable(fate);
 	}
@@ -75,11 +77,11 @@ function clauseOfInflight(fate: Extract<Fate, { fate: "inflight" }>): ClauseId |
 }
 
 /**
- * A message waits for a client that is away because of its session, even at QoS 0 where that is set; for a client that is here, because of
- * the bounds of the broker.
+ * A message waits for a client that is away because of its session, even at QoS 0 where that is set; for a client that is here, because a
+ * sender may bound what it has in flight.
  */
 export function clauseOfWaiting(why: FactOf<"delivery.queued">["why"], qos: QoS | undefined): ClauseId {
-	if (why !== "offline") return "4.1";
+	if (why !== "offline") return "4.6";
 	return qos === 0 ? "3.1.2.4" : "MQTT-3.1.2-5";
 }
 

@@ -33,6 +33,7 @@ export function connecting(draft: Draft, connection: string, fields: Connect, at
 		tookOver: null,
 		cleanSession: fields.cleanSession,
 		keepAlive: fields.keepAlive,
+		...(fields.level === undefined ? {} : { level: fields.level }),
 		outgoing: keeps ? before.outgoing : [],
 		incoming: keeps ? before.incoming : [],
 		received: before?.received ?? [],

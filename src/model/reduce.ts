@@ -87,6 +87,8 @@ const REDUCERS: Reducers<Fact["type"]> = {
 	"retained.set": message.retained,
 	"retained.cleared": message.cleared,
 	"limit.reached": toldAlone,
+	"connection.refused": toldAlone,
+	"rule.broken": toldAlone,
 	"frame.refused": toldAlone,
 	"packet.malformed": toldAlone,
 	"subscription.refused": toldAlone,

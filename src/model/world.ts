@@ -63,6 +63,8 @@ export type Client = {
 	/** From the client's last CONNECT. keepAlive in seconds, 0 = off. */
 	readonly cleanSession: boolean;
 	readonly keepAlive: number;
+	/** The protocol level of its CONNECT. Not there: 4, MQTT 3.1.1. */
+	readonly level?: number | undefined;
 	/** The client's own half of the session: the QoS 1 and 2 messages that the client sent, until acknowledged [MQTT-4.4.0-1]. */
 	readonly outgoing: readonly ClientCopy[];
 	/** QoS 2 ids that the client has received and whose PUBREL it awaits. */

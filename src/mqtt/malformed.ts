@@ -2,14 +2,14 @@
 export const BREACHES = [
 	"after-disconnect", // more came behind DISCONNECT [MQTT-3.14.4-2]
 	"wildcard-topic", // wildcards in a topic to publish to, or in the topic of a will [MQTT-3.3.2-2]
-	"not-allowed", // nothing of the standard: a setting of this broker forbids it [MQTT-3.3.5-2]
+	"not-allowed", // nothing of the standard: a setting or a bound of this broker forbids it [MQTT-3.3.5-2, 4.8.0-2]
 ] as const;
 export type Breach = (typeof BREACHES)[number];
 
-/** Bytes that the standard does not allow: a client that sends such bytes loses the connection [MQTT-4.8.0-1]. */
+/** Bytes that the standard does not allow, or that are too much here: a client that sends such bytes loses the connection [MQTT-4.8.0-1, -2]. */
 export class Malformed extends Error {
 	override readonly name = "Malformed";
-	/** The statement that the bytes break, for example "MQTT-2.3.1-1". */
+	/** The statement that the bytes break, or by which the connection ends, for example "MQTT-2.3.1-1". */
 	readonly clause: string;
 	readonly breach: Breach | undefined;
 

@@ -82,7 +82,8 @@ function ofConnack(
 	sure: boolean,
 ): readonly ClauseId[] {
 	if (returnCode === 1) return ["MQTT-3.1.2-2"];
-	if (returnCode !== 0) return [];
+	// In MQTT 3.1 that byte of CONNACK says nothing.
+	if (returnCode !== 0 || client.level !== undefined) return [];
 	if (client.cleanSession) return sessionPresent ? ["MQTT-3.1.4-4"] : ["MQTT-3.1.4-4", "MQTT-3.2.2-1"];
 	if (!sure || session === undefined) return ["MQTT-3.1.4-4"];
 	const isNew = session.createdAt >= connection.since;

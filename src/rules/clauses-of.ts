@@ -2,7 +2,7 @@ import { traitsOf } from "#contract/brokers.ts";
 import type { EndReason, FactOf, RoomEvent } from "#contract/event.ts";
 import { clauseOfWaiting, END_CLAUSE } from "#model/clause-of.ts";
 import type { Message, World } from "#model/world.ts";
-import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
+import { CLAUSES, type ClauseId, clauseParts } from "#mqtt/clauses.ts";
 import { matches } from "#mqtt/topic.ts";
 import { clausesOfArrival, clausesOfLeaving } from "./clauses-of-packets.ts";
 
@@ -27,6 +27,8 @@ function ofWire(event: RoomEvent, before: World, sure: boolean): readonly Clause
 		}
 		case "packet.malformed":
 			return sure && event.breach === "after-disconnect" ? ["MQTT-3.14.4-2"] : [];
+		case "connection.refused":
+			return sure ? listed(event.clause) : [];
 		case "connection.closed":
 			return ofClosing(event, sure);
 		default:
@@ -54,7 +56,7 @@ function proven(clauses: readonly ClauseId[], sure: boolean): readonly ClauseId[
 }
 
 function ofClosing({ reason, clause, breach }: FactOf<"connection.closed">, sure: boolean): readonly ClauseId[] {
-	const cited = clause !== null && Object.hasOwn(CLAUSES, clause) ? [clause as ClauseId] : [];
+	const cited = listed(clause);
 	switch (reason) {
 		case "disconnect":
 		case "takeover":
@@ -63,11 +65,18 @@ function ofClosing({ reason, clause, breach }: FactOf<"connection.closed">, sure
 		case "refused":
 			return sure ? cited : [];
 		case "protocol-error":
-			if (!sure) return [];
+			// A broker that waits no longer does what a section suggests: nobody has broken a rule.
+			if (!sure || cited.some((one) => clauseParts(one).isSection)) return sure ? cited : [];
+			// Such a client has kept to the standard: this broker just does not take that.
+			if (breach === "not-allowed") return cited;
 			return [...cited, "MQTT-4.8.0-1", ...(breach === "wildcard-topic" ? (["MQTT-4.7.1-1"] as const) : [])];
 		default:
 			return [];
 	}
+}
+
+function listed(clause: string | null): readonly ClauseId[] {
+	return clause !== null && Object.hasOwn(CLAUSES, clause) ? [clause as ClauseId] : [];
 }
 
 function ofDecision(event: RoomEvent, world: World, before: World): readonly ClauseId[] {
@@ -97,7 +106,7 @@ function ofDecision(event: RoomEvent, world: World, before: World): readonly Cla
 		case "broker.restarted":
 			return ["4.1"];
 		case "delivery.queued":
-			return event.why === "offline" ? [clauseOfWaiting(event.why, event.qos)] : [];
+			return [clauseOfWaiting(event.why, event.qos)];
 		case "delivery.sent":
 			return ofSending(event, world, before);
 		case "delivery.released":
@@ -120,13 +129,11 @@ function keepsRetained({ retained, messages }: World, clientId: string): boolean
 	return Object.values(retained).some(({ message }) => messages[message]?.publisher === clientId);
 }
 
-function ofPublication(event: RoomEvent, { fates, messages, retained, sessions }: World): readonly ClauseId[] {
+function ofPublication(event: RoomEvent, { fates, messages, retained }: World): readonly ClauseId[] {
 	switch (event.type) {
 		case "publication.accepted": {
 			const forSome = Object.values(fates[event.message] ?? {}).some((fate) => fate.fate === "inflight" && fate.why === "at-broker");
-			const filters = event.topic.startsWith("$") ? Object.values(sessions).flatMap(({ subscriptions }) => Object.keys(subscriptions)) : [];
-			const spared = filters.some((filter) => /^[+#]/.test(filter) && isSpared(filter, event.topic));
-			return [...(forSome ? (["MQTT-4.5.0-1"] as const) : []), ...(spared ? (["MQTT-4.7.2-1"] as const) : [])];
+			return forSome ? ["MQTT-4.5.0-1"] : [];
 		}
 		case "publication.duplicate":
 			return ["MQTT-4.3.3-2"];
@@ -142,11 +149,6 @@ function ofPublication(event: RoomEvent, { fates, messages, retained, sessions }
 		default:
 			return [];
 	}
-}
-
-/** Whether the filter would match if the topic did not begin with $. */
-function isSpared(filter: string, topic: string): boolean {
-	return !matches(filter, topic) && matches(filter, topic.slice(1));
 }
 
 function ofSending(event: FactOf<"delivery.sent">, world: World, before: World): readonly ClauseId[] {
@@ -181,7 +183,7 @@ function ofSendingAgain({ delivery, dup, packetId, session }: FactOf<"delivery.s
 	const since = held.connection === null ? undefined : before.connections[held.connection]?.since;
 	const inOrder = earlier !== undefined && since !== undefined && earlier.attempt > 1 && earlier.since >= since;
 	return [
-		"MQTT-2.3.1-3",
+		"MQTT-2.3.1-4",
 		"MQTT-4.4.0-1",
 		...(dup ? (["MQTT-3.3.1-1"] as const) : []),
 		...(inOrder && earlier.awaits !== "PUBCOMP" ? (["MQTT-4.6.0-1"] as const) : []),
@@ -207,7 +209,7 @@ function ofDrop({ reason, qos, message }: FactOf<"delivery.dropped">, { messages
 		case "pushed-out":
 			return ["4.1"];
 		case "lost-on-wire":
-			return qos === 0 ? ["MQTT-4.3.1-1"] : [];
+			return qos === 0 ? ["4.3.1"] : [];
 		case "subscription-qos-0":
 			return (messages[message]?.qos ?? 0) > 0 ? ["MQTT-3.8.4-6"] : [];
 		default:

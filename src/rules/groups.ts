@@ -20,6 +20,8 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
 			"MQTT-3.2.2-3": "Connect with clean_session = false for the first time.",
 			"MQTT-3.1.4-2": "Be taken over: in the menu beside Disconnect.",
 			"MQTT-3.1.2-2": "A client of your own that speaks MQTT 5.",
+			"MQTT-3.1.3-8": "A client of your own with an empty client id and clean_session = false.",
+			"MQTT-3.1.3-9": "A client of your own whose client id is longer than this room takes.",
 			"MQTT-3.1.4-5": "Publish with a client of your own before its refused CONNECT is answered.",
 			"MQTT-3.2.2-5": "A client of your own whose CONNECT is refused.",
 		}),
@@ -62,7 +64,8 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
 		title: "Packet ids",
 		rules: rules({
 			"MQTT-2.3.1-1": "Subscribe, or publish at QoS 1.",
-			"MQTT-2.3.1-3": "Cut the cable while a QoS 1 message is on it, and come back.",
+			"MQTT-2.3.1-3": "Cut a publisher while its QoS 1 message is on the wire, and let it come back.",
+			"MQTT-2.3.1-4": "Cut a subscriber while a QoS 1 message is on its wire, and let it come back.",
 			"MQTT-2.3.1-5": "Publish at QoS 0.",
 			"MQTT-2.3.1-6": "Publish at QoS 1.",
 		}),
@@ -93,7 +96,6 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
 			"MQTT-4.7.1-1": "A client of your own that publishes to a wildcard.",
 			"MQTT-4.7.1-2": "Subscribe to a#, with a client of your own.",
 			"MQTT-4.7.1-3": "Subscribe to greenhouse/+.",
-			"MQTT-4.7.2-1": "A client of your own that publishes to $SYS while # is subscribed to.",
 			"MQTT-4.7.3-1": "A client of your own with an empty topic.",
 		}),
 	},
@@ -119,6 +121,7 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
 		title: "What ends a connection",
 		rules: rules({
 			"MQTT-4.8.0-1": "Break the protocol: in the menu beside Disconnect.",
+			"MQTT-4.8.0-2": "A client of your own that sends a packet of more than 256 KB.",
 			"MQTT-3.3.1-4": "Break the protocol: in the menu beside Disconnect.",
 			"MQTT-3.3.5-2": "Turn retain_available off, and publish with RETAIN.",
 			"MQTT-3.3.2-2": "A client of your own that publishes to a wildcard.",
@@ -146,6 +149,9 @@ export const SECTIONS: RuleGroup = {
 	title: "Left to the broker",
 	rules: rules({
 		"3.1.2.4": "Turn queue_qos0_messages on, and publish at QoS 0 while a kept subscriber is away.",
+		"3.1.4": "A client of your own that connects over TCP and sends nothing.",
+		"4.3.1": "Cut the cable while a QoS 0 message is on it.",
+		"4.6": "Publish more at QoS 1 than max_inflight_messages while the subscriber’s answers are on the wire.",
 		"4.1": "Fill a queue, or restart the broker.",
 	}),
 };

@@ -7,7 +7,7 @@ import { andMore } from "./phrases.ts";
 export function packetText(fields: PacketFields): string {
 	switch (fields.type) {
 		case "CONNECT":
-			return `CONNECT (c${bit(fields.cleanSession)}, k${fields.keepAlive}${willText(fields.will)})`;
+			return `CONNECT (${levelText(fields.level)}c${bit(fields.cleanSession)}, k${fields.keepAlive}${willText(fields.will)})`;
 		case "CONNACK":
 			return `CONNACK (sp${bit(fields.sessionPresent)}, rc${fields.returnCode})`;
 		case "PUBLISH": {
@@ -64,6 +64,12 @@ export function route(direction: Direction, client: string): string {
 
 export function bytes(count: number): string {
 	return count === 1 ? "1 byte" : `${count} bytes`;
+}
+
+/** Only of a version other than 3.1.1. */
+function levelText(level: number | undefined): string {
+	if (level === undefined) return "";
+	return level === 3 ? "MQTT 3.1, " : level === 5 ? "MQTT 5, " : `level ${level}, `;
 }
 
 function willText(will: Extract<PacketFields, { type: "CONNECT" }>["will"]): string {

@@ -88,7 +88,7 @@ export const halfPackets: Attack = {
 		const publish = packet(0x30, UTF8("t"), Buffer.alloc(200_000, "x"));
 		let halves = 0;
 		do {
-			// Half a packet ends its connection after a while.
+			// Half a packet may end its connection after a while.
 			const members = await Promise.all(
 				many(part(40, extent, 2), (n) => party.join(`half-${n}`, { websocket: n % 2 === 1, mayBeCut: true })),
 			);

@@ -17,7 +17,7 @@ export const OUTLIVED: readonly Lesson[] = [
 		title: "The broker is restarted",
 		short: "persistent session, 1 and 1, then a restart",
 		belief: "Persistent sessions survive a restart of the broker.",
-		asks: "sub-1 has a persistent session, has subscribed at QoS 1 and is away. pub-1 publishes 21.5 at QoS 1. Then the broker, set as Mosquitto is by default, is restarted. What does sub-1 find when it is back?",
+		asks: "sub-1 has a persistent session, has subscribed at QoS 1 and is away. pub-1 publishes 21.5 at QoS 1. Then the broker is restarted; its persistence is off, which is the default of Mosquitto’s own program. What does sub-1 find when it is back?",
 		watches: ["sub-1"],
 		moments: [
 			{ title: "sub-1 subscribes, then leaves", lines: [connect("sub-1", KEPT), subscribe("sub-1", 1), disconnect("sub-1")] },
@@ -67,7 +67,7 @@ export const OUTLIVED: readonly Lesson[] = [
 		explain: {
 			title: "Persistent outlives the connection, not the broker.",
 			says: [
-				"clean_session = false asks for a session that outlives its connection. Whether it outlives the broker too is a setting of the broker. In Mosquitto it is called persistence, and it is off by default.",
+				"clean_session = false asks for a session that outlives its connection. Whether it outlives the broker too is a setting of the broker. In Mosquitto it is called persistence: off by default in the program itself, and on in Debian’s package of it.",
 				"pub-1 had its PUBACK for m1, and m1 is gone. sub-1 can see it in CONNACK: session present = 0. A client that reads that bit and subscribes again is ready for it.",
 			],
 			clauses: ["MQTT-4.1.0-1", "4.1", "MQTT-3.2.2-3"],

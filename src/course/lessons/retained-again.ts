@@ -134,7 +134,7 @@ export const RETAINED_AGAIN: readonly Lesson[] = [
 			title: "The same message came by two ways.",
 			says: [
 				"For sub-1’s session r1 and r2 were messages like others: they waited in its queue and came after CONNACK, with RETAIN = 0. The second SUBSCRIBE took the place of the first, and that counts as new: r2 came again, with RETAIN = 1.",
-				"This is the usual answer to “why do I get two messages every time?”. With session present = 1 there is no need to subscribe.",
+				"This is the usual answer to “why do I get two messages every time?”. With session present = 1 the subscriptions of the session still stand: a filter that is among them need not be subscribed to again.",
 			],
 			clauses: ["MQTT-3.8.4-3", "MQTT-3.3.1-8", "MQTT-3.3.1-9"],
 		},

@@ -69,7 +69,7 @@ export const RETAINED_UNTIL: readonly Lesson[] = [
 			title: "It belongs to the topic, and stays.",
 			says: [
 				"Retained messages are no part of any session. Sessions of publishers and subscribers come and go, and r1 is sent to every new subscription.",
-				"As long as the broker runs it goes in one of two ways: a newer retained message takes its place, or an empty one clears it.",
+				"Clients can make it go in two ways: a newer retained message takes its place, or an empty one clears it. Of its own accord a broker may discard one at QoS 0 at any time; this one does not.",
 			],
 			clauses: ["MQTT-3.1.2.7", "MQTT-3.3.1-6"],
 		},

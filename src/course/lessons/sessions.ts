@@ -73,7 +73,7 @@ export const SESSIONS: readonly Lesson[] = [
 			title: "The session came back with its subscription.",
 			says: [
 				"Subscriptions are part of the session. CONNACK said session present = 1: the broker has found what it kept for sub-1, and m1 matched the filter in it.",
-				"That bit is there to be read. 1: everything is in place. 0: the broker knows nothing of this client, and it has to subscribe.",
+				"That bit is there to be read. 1: the broker has this client’s session, with the subscriptions that the client left in it. 0: the broker knows nothing of this client, and the client has to subscribe.",
 			],
 			clauses: ["MQTT-3.1.2-4", "MQTT-3.2.2-2"],
 		},

@@ -2,8 +2,10 @@ import { willFields } from "#engine/fields.ts";
 import { decode } from "#mqtt/decode.ts";
 import type { Packet } from "#mqtt/packet.ts";
 import type { WholePacket } from "#mqtt/split.ts";
+import { dialectOf } from "#mqtt/version.ts";
 import { clientIdOf, type DecidedConnection } from "./connection.ts";
 import { encodeConnack, encodeSuback } from "./encode.ts";
+import { REFUSED } from "./subscribing.ts";
 import { goOn } from "./take.ts";
 
 /** Whole packets that Aedes has written. */
@@ -69,7 +71,8 @@ function connack(connection: DecidedConnection, returnCode: number, bytes: Uint8
 function accept(connection: DecidedConnection, cleanSession: boolean, bytes: Uint8Array): void {
 	const { end, room, phase } = connection;
 	const isReady = phase.phase === "connecting" && phase.ready;
-	const sessionPresent = room.store.open(clientIdOf(connection), cleanSession, end.connection);
+	const resumed = room.store.open(clientIdOf(connection), cleanSession, end.connection);
+	const sessionPresent = resumed && dialectOf(end.client?.connect ?? null).tellsSessionPresent;
 	connection.phase = { phase: "connecting", admitted: true, opened: true, ready: isReady };
 	armWill(connection);
 	// Aedes holds no session; the store says whether a session is present [MQTT-3.2.2-2].
@@ -85,7 +88,9 @@ function suback(connection: DecidedConnection, packetId: number): void {
 	const { filters } = phase.asked;
 	// One code for each filter, even when a filter is named twice or refused [MQTT-3.8.4-5].
 	const granted = store.granted(end.connection, filters);
-	end.sendPacket({ type: "SUBACK", packetId, returnCodes: granted }, encodeSuback(packetId, granted), null);
+	const { notGranted } = dialectOf(end.client?.connect ?? null);
+	const returnCodes = granted.map((code) => (code === REFUSED ? notGranted : code));
+	end.sendPacket({ type: "SUBACK", packetId, returnCodes }, encodeSuback(packetId, returnCodes), null);
 	// What the client sends behind its SUBSCRIBE waits for the retained messages: an UNSUBSCRIBE would otherwise have to bring all of them at once.
 	store.subscribe(end.connection, filters, granted, () => serveSoon(connection));
 }

@@ -3,6 +3,8 @@ import type { BrokerSettings } from "#contract/settings.ts";
 import type { Delivery, PublishedMessage, SessionState } from "#engine/session.ts";
 import type { Work } from "#engine/work.ts";
 import type { QoS } from "#mqtt/packet.ts";
+import type { Slip } from "#mqtt/slips.ts";
+import { openAnswers } from "./answers.ts";
 import type { Outbox } from "./outbox.ts";
 import { openPumping } from "./pumping.ts";
 import { openQueueing } from "./queueing.ts";
@@ -15,7 +17,7 @@ const DROPPED_IN_STEP = 32;
 export type Deliveries = {
 	/** Decides the fate of one message for one session. */
 	deliver(session: SessionState, message: PublishedMessage, granted: QoS, from: "live" | "retained"): void;
-	acknowledged(session: SessionState, type: "PUBACK" | "PUBREC" | "PUBCOMP", packetId: number): void;
+	acknowledged(session: SessionState, type: "PUBACK" | "PUBREC" | "PUBCOMP", packetId: number): Slip | null;
 	resume(session: SessionState): void;
 	/** The window may be wider now, or the wire less crowded. */
 	pump(session: SessionState): void;
@@ -38,6 +40,7 @@ export function openDeliveries(
 ): Deliveries {
 	let releases = 0;
 	const waiting = openWaitingBytes(tell);
+	const answers = openAnswers();
 	const { send, begin, isOpen } = openSending(settings, tell, outbox, waiting);
 	const { add, shift, drop } = openQueueing(settings, tell, waiting);
 	const pump = openPumping({ send, begin, isOpen, shift, outbox, work });
@@ -84,17 +87,23 @@ export function openDeliveries(
 			if (!straight || !begin(session, one, session.connection as string, from)) add(session, one);
 		},
 		acknowledged(session, type, packetId) {
-			if (type === "PUBREC") return release(session, packetId);
 			const one = session.inflight.get(packetId);
+			const slip = answers.slipOf(session, one, type, packetId);
+			if (type === "PUBREC") {
+				release(session, packetId);
+				return slip;
+			}
 			const ends = one !== undefined && (type === "PUBACK" ? one.qos === 1 : one.qos === 2 && one.released !== null);
-			if (!ends) return;
+			if (!ends) return slip;
 			takeBack(session, one);
 			tell({ type: "delivery.acked", delivery: one.delivery, message: one.message.message, session: session.session, packetId });
 			pump(session);
+			return slip;
 		},
 		resume(session) {
 			const { connection } = session;
 			if (connection === null) return;
+			answers.begin(session);
 			const open = [...session.inflight.values()];
 			const released = open.filter((one) => one.released !== null).sort((a, b) => (a.released ?? 0) - (b.released ?? 0));
 			session.again = [

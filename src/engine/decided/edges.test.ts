@@ -174,9 +174,11 @@ describe("what is said of a message stays true", () => {
 	});
 
 	it("one behind a refused CONNECT was not acknowledged: a QoS 0 one is gone, with the reason", async () => {
+		room.command({ type: "wire.delay", delayMs: 20 });
 		const client = openRawClient(room);
 		const refused = Buffer.from([0x10, 12, 0, 4, 0x4d, 0x51, 0x54, 0x54, 4, 0, 0, 0, 0, 0]);
 		client.sendBytes(Buffer.concat([refused, mqttPacket.generate(publish("a", "1", 0))]));
+		for (let way = 0; way < 2; way += 1) time.pass(20);
 		expect(await client.next()).toMatchObject({ cmd: "connack", returnCode: 2 });
 		await client.closed;
 		const world = await room.until(({ connections }) => Object.keys(connections).length === 0);

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { LONG_BYTES, type PacketLoad } from "#engine/wire/load.ts";
-import type { QoS } from "#mqtt/packet.ts";
+import type { Packet, QoS } from "#mqtt/packet.ts";
 
 /** One PUBLISH as bytes, and the position of its packet id; -1 at QoS 0, which has no packet id [MQTT-2.3.1-5]. tail: what is behind the id, where that is long. */
 export type PublishBytes = { readonly bytes: Uint8Array; readonly idAt: number; readonly tail: Uint8Array | null };
@@ -63,6 +63,26 @@ export function encodePubrel(packetId: number): Uint8Array {
 
 export function encodeConnack(returnCode: number, sessionPresent: boolean): Uint8Array {
 	return Uint8Array.of(0x20, 2, sessionPresent ? 1 : 0, returnCode);
+}
+
+/** A CONNECT of MQTT 3.1.1 that asks for the same as this one, whatever its version; user name and password are left out: nobody asks for them. */
+export function encodeConnect({ clientId, cleanSession, keepAlive, will }: Extract<Packet, { type: "CONNECT" }>): Uint8Array {
+	const flags = (cleanSession ? 2 : 0) | (will === null ? 0 : 4 | (will.qos << 3) | (will.retain ? 0x20 : 0));
+	const body = [
+		...[field(Buffer.from("MQTT")), Buffer.of(4, flags, keepAlive >> 8, keepAlive & 0xff), field(Buffer.from(clientId))],
+		...(will === null ? [] : [field(Buffer.from(will.topic)), field(will.payload)]),
+	];
+	const { packet, bodyAt } = header(
+		0x10,
+		body.reduce((sum, { length }) => sum + length, 0),
+	);
+	Buffer.concat(body).copy(packet, bodyAt);
+	return packet;
+}
+
+/** Bytes with their length before them. */
+function field(bytes: Uint8Array): Buffer {
+	return Buffer.concat([Buffer.of(bytes.length >> 8, bytes.length & 0xff), bytes]);
 }
 
 /** A SUBSCRIBE or UNSUBSCRIBE for the filter "x": only its packet id counts. */

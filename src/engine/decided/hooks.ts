@@ -1,5 +1,4 @@
 import type { CloseReason } from "#contract/event.ts";
-import { LIMITS } from "#contract/limits.ts";
 import { previewOf } from "#engine/fields.ts";
 import { isBrokersOwn, WILL_TO_BROKERS_OWN } from "#engine/refusals.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";
@@ -36,10 +35,7 @@ export function openHooks({ room, connectionOf, admitted, life }: Hooked): Aedes
 		},
 		connects(stream) {
 			const connection = connectionOf(stream);
-			const client = connection?.end.client;
-			// A client that leaves its name to the broker has to ask for a clean session [MQTT-3.1.3-8].
-			if (connection === undefined || !client || (client.connect.clientId === "" && !client.connect.cleanSession)) return 2;
-			if (client.connect.clientId.length > LIMITS.clientIdCharacters) return 2;
+			if (connection === undefined) return 2;
 			room.turn.run(() => takeOver(connection));
 			return 0;
 		},

@@ -1,5 +1,6 @@
 import mqttPacket, { type Packet } from "mqtt-packet";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { LIMITS } from "#contract/limits.ts";
 import { connect, openRawClient, openRawRoom, publish, type RawClient, type RawRoom } from "#engine/testkit/raw.ts";
 import { openStillTime } from "#engine/testkit/still.ts";
 
@@ -126,14 +127,14 @@ describe("in room time", () => {
 		expect(await watcher.next()).toMatchObject({ cmd: "publish", topic: "w" });
 	});
 
-	it("who sends no CONNECT, or half a packet, is shown out", async () => {
+	it("a client that sends no CONNECT, or only half a packet, is shown out", async () => {
 		const silent = openRawClient(room);
 		const half = await joined("half");
 		half.sendBytes(new Uint8Array([0x30]));
-		time.pass(2_000);
-		expect(await half.closed).toBe("end");
-		time.pass(10_000);
+		time.pass(LIMITS.connectMs);
 		expect(await silent.closed).toBe("end");
+		time.pass(LIMITS.halfPacketMs - LIMITS.connectMs);
+		expect(await half.closed).toBe("terminate");
 	});
 
 	it("a polite goodbye travels behind what was sent before it, and no will fires", async () => {

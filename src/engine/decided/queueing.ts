@@ -29,7 +29,8 @@ export function openQueueing(settings: () => BrokerSettings, tell: (fact: Fact) 
 	};
 	const isFull = (session: SessionState, { message }: Delivery): "setting" | "bound" | "room" | null => {
 		const { maxQueuedMessages, queueFull } = settings();
-		// As Mosquitto counts: for an offline client, queued and in flight; for an online one, only queued. A queue that drops its oldest counts only itself.
+		// As Mosquitto counts up to 2.0.12: for an offline client, queued and in flight; for an online one, only queued. Since 2.0.13 the first
+		// no longer counts what is in flight, and the second may have limit and window together in its queue. A queue that drops its oldest counts only itself.
 		const held = session.queue.length + (session.connection === null && queueFull === "drop-newest" ? session.inflight.size : 0);
 		if (maxQueuedMessages > 0 && held >= maxQueuedMessages) return "setting";
 		const beyond = held >= LIMITS.queuedMessages || session.queuedBytes + message.payload.length > LIMITS.queuedBytes;

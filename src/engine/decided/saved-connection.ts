@@ -5,6 +5,7 @@ import type { SavedConnection } from "#engine/state.ts";
 import { BrokerStream } from "#engine/wire/broker-stream.ts";
 import type { Load, PacketLoad } from "#engine/wire/load.ts";
 import { decode } from "#mqtt/decode.ts";
+import { LENIENT } from "#mqtt/version.ts";
 import { clientIdOf, type DecidedConnection, isAccepted } from "./connection.ts";
 import type { DecidedRoom } from "./decided-room.ts";
 import { saveWill, willFrom } from "./saved.ts";
@@ -54,7 +55,7 @@ export function endedConnection(saved: SavedConnection, room: DecidedRoom, endin
 
 function loadFrom({ bytes: text, named }: SavedConnection["waiting"][number]): Load {
 	const bytes = Buffer.from(text, "base64");
-	const packet = decode(bytes);
+	const packet = decode(bytes, LENIENT);
 	if (packet.type !== "PUBLISH") return { kind: "packet", name: "", bytes, packet, fields: fieldsOf(packet, null) };
 	if (named === null) throw new Error("a saved PUBLISH without its message");
 	return { kind: "packet", name: "", bytes, packet, fields: publishFieldsOf(packet, named, 1) };
@@ -92,6 +93,7 @@ function endedEnd({ connection, clientId, will, gone }: SavedConnection, { isLos
 		hasRoom: isOpen,
 		readOn: nothing,
 		startKeepAlive: nothing,
+		errs: nothing,
 		overflow: nothing,
 		close: nothing,
 		run: (call) => call(),

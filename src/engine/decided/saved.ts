@@ -55,6 +55,7 @@ export function sessionFrom(saved: SavedSession, messageOf: (name: string) => Pu
 		inflightBytes: bytesOf(inflight),
 		incoming: new Map(saved.incoming),
 		lastId: saved.lastId,
+		begun: 0,
 	};
 }
 

@@ -49,6 +49,7 @@ export function openSending(
 			const packetId = nextPacketId(session);
 			if (packetId === null) return false;
 			one.packetId = packetId;
+			session.begun += 1;
 			session.inflight.set(packetId, one);
 			session.inflightBytes += one.message.payload.length;
 			waiting.hold(one);

@@ -55,7 +55,7 @@ export function openSessionStore(
 		},
 		acknowledged(connection, type, packetId) {
 			const session = online.get(connection);
-			if (session !== undefined) deliveries.acknowledged(session, type, packetId);
+			return session === undefined ? null : deliveries.acknowledged(session, type, packetId);
 		},
 		sent: (connection, packetId) => online.get(connection)?.inflight.get(packetId)?.message.message ?? null,
 		adjust() {

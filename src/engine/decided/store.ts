@@ -2,6 +2,7 @@ import type { CloseReason } from "#contract/event.ts";
 import type { PublishedMessage, SessionState } from "#engine/session.ts";
 import type { StoreState } from "#engine/state.ts";
 import type { FilterRequest } from "#mqtt/packet.ts";
+import type { Slip } from "#mqtt/slips.ts";
 
 /**
  * Decides the fate of every message for every session: pure, synchronous, bounded. The store is told what crosses the wires, tells facts,
@@ -31,7 +32,8 @@ export type SessionStore = {
 	/** The PUBREL for this id has arrived. */
 	letGo(connection: string, packetId: number): void;
 	publish(message: PublishedMessage): void;
-	acknowledged(connection: string, type: "PUBACK" | "PUBREC" | "PUBCOMP", packetId: number): void;
+	/** Returns what the client has done against the standard; null: nothing. */
+	acknowledged(connection: string, type: "PUBACK" | "PUBREC" | "PUBCOMP", packetId: number): Slip | null;
 	/** The message sent to this connection under this id. */
 	sent(connection: string, packetId: number): string | null;
 	/** The settings have changed: a wider window releases what was waiting for it. */

@@ -8,7 +8,8 @@ import type { Held } from "./held.ts";
 import { openRetainedCopies } from "./retained-copies.ts";
 import type { SessionStore } from "./store.ts";
 
-const REFUSED = 0x80;
+/** A filter is not granted [MQTT-3.9.3-2]. */
+export const REFUSED = 0x80;
 
 /** SUBSCRIBE and UNSUBSCRIBE [3.1.1 sections 3.8 to 3.11]. A packet of 256 KB can name 65,000 filters; what is done and told for it is bounded. */
 export function openSubscribing(held: Held): Pick<SessionStore, "granted" | "subscribe" | "afterwards" | "unsubscribe"> {

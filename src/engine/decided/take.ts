@@ -1,13 +1,26 @@
 import { Buffer } from "node:buffer";
-import type { PacketFields } from "#contract/event.ts";
-import { BROKERS_OWN, ENDED_BEFORE, isBrokersOwn, NO_RETAIN, NOT_ADMITTED, type Refusal, TOO_MANY_HELD } from "#engine/refusals.ts";
+import type { FactOf, PacketFields } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
+import { closedItsEnd } from "#engine/closed-its-end.ts";
+import {
+	BEHIND_REFUSED_CONNECT,
+	BROKERS_OWN,
+	ENDED_BEFORE,
+	isBrokersOwn,
+	NO_RETAIN,
+	NOT_ADMITTED,
+	type Refusal,
+	TOO_MANY_HELD,
+} from "#engine/refusals.ts";
 import { sentence } from "#engine/say.ts";
 import type { Load } from "#engine/wire/load.ts";
+import { clientIdFault } from "#mqtt/client-id.ts";
 import type { Packet, QoS } from "#mqtt/packet.ts";
-import { isOf, READ_WHOLE } from "#mqtt/version.ts";
+import { isOf, MQTT_5, READ_WHOLE } from "#mqtt/version.ts";
 import { clientIdOf, type DecidedConnection, isAccepted, isBusy } from "./connection.ts";
-import { encodeAnswer, encodeAsked, encodeConnack, PINGRESP, type PublisherAnswer } from "./encode.ts";
+import { encodeAnswer, encodeAsked, encodeConnack, encodeConnect, PINGRESP, type PublisherAnswer } from "./encode.ts";
 
+type Connect = Extract<Packet, { type: "CONNECT" }>;
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
 type PublishFields = Extract<PacketFields, { type: "PUBLISH" }>;
 
@@ -31,12 +44,13 @@ export function goOn(connection: DecidedConnection): void {
 /** The connection ends while these packets have arrived and wait for their turn: what has reached the broker counts as received [MQTT-4.3.2-2]. */
 export function settleWaiting(connection: DecidedConnection): void {
 	const accepted = isAccepted(connection);
+	const { phase } = connection.phase;
 	for (const load of connection.waiting.splice(0)) {
 		if (load.kind !== "packet") continue;
 		const { packet, fields } = load;
 		if (packet.type === "PUBLISH" && fields.type === "PUBLISH") {
 			if (accepted) publish(connection, packet, fields);
-			else refuse(connection, packet, fields.message, NOT_ADMITTED);
+			else refuse(connection, packet, fields.message, phase === "refused" ? BEHIND_REFUSED_CONNECT : NOT_ADMITTED);
 		} else if (packet.type === "DISCONNECT") part(connection);
 		else acknowledge(connection, packet);
 	}
@@ -47,7 +61,7 @@ function take(connection: DecidedConnection, load: Load): void {
 	if (connection.phase.phase === "parted") return; // Aedes is ending the connection
 	switch (load.kind) {
 		case "end":
-			return end.close({ reason: "client-gone", says: "It closed its end without DISCONNECT.", clause: "MQTT-3.1.2-8" });
+			return end.close(closedItsEnd(end));
 		case "fault":
 			return end.close({ reason: "protocol-error", says: sentence(load.says), clause: load.clause, breach: load.breach });
 		case "bytes":
@@ -61,7 +75,7 @@ function takePacket(connection: DecidedConnection, packet: Packet, { bytes, fiel
 	const { end, room } = connection;
 	switch (packet.type) {
 		case "CONNECT":
-			return takeConnect(connection, packet, bytes);
+			return takeConnect(connection, packet);
 		case "PUBLISH":
 			if (fields.type === "PUBLISH" && publish(connection, packet, fields)) answerPublish(connection, packet, fields.message);
 			return;
@@ -104,22 +118,47 @@ function answer({ end }: DecidedConnection, packet: PublisherAnswer, message: st
 	end.sendPacket(packet, encodeAnswer(packet), message);
 }
 
-function takeConnect(connection: DecidedConnection, packet: Extract<Packet, { type: "CONNECT" }>, bytes: Uint8Array): void {
-	// MQTT 5 is not among them, although Aedes speaks it.
-	if (!isOf(READ_WHOLE, packet)) return refuseConnect(connection, 1); // [MQTT-3.1.2-2]
-	// Return code 5, not authorized [3.1.1 section 3.1.4, table 3.1].
-	if (packet.will?.retain && !connection.room.settings().retainAvailable) return refuseConnect(connection, 5);
+function takeConnect(connection: DecidedConnection, packet: Connect): void {
+	const refusal = refusalOf(connection, packet);
+	if (refusal !== null) return refuseConnect(connection, packet, refusal);
 	connection.phase = { phase: "connecting", admitted: false, opened: false, ready: false };
 	connection.end.startKeepAlive(packet.keepAlive);
-	connection.stream.push(bytes);
+	// Aedes would judge it by rules of its own, which are neither 3.1.1's nor 3.1's throughout.
+	connection.stream.push(encodeConnect(packet));
+}
+
+type ConnectRefused = Pick<FactOf<"connection.refused">, "returnCode" | "why" | "says" | "clause">;
+
+/** Why this CONNECT is refused; null: it is not. */
+function refusalOf({ end, room }: DecidedConnection, packet: Connect): ConnectRefused | null {
+	// MQTT 5 is not among them, although Aedes speaks it.
+	if (!isOf(READ_WHOLE, packet)) {
+		const asked = isOf([MQTT_5], packet) ? "it speaks MQTT 5" : `it asks for protocol level ${packet.protocolLevel}`;
+		const says = `${asked}; this room speaks MQTT 3.1.1 (level 4) and 3.1 (level 3)`;
+		return { returnCode: 1, why: "level", says, clause: "MQTT-3.1.2-2" };
+	}
+	// As the client gave it: the packet has the id by which the room knows the client.
+	const fault = clientIdFault(end.client?.connect ?? packet, LIMITS.clientIdCharacters);
+	if (fault !== null) return { returnCode: 2, ...fault };
+	// Return code 5, not authorized [3.1.1 section 3.1.4, table 3.1].
+	if (!packet.will?.retain || room.settings().retainAvailable) return null;
+	return {
+		returnCode: 5,
+		why: "retain-unavailable",
+		says: "its will asks for RETAIN, and retain_available is false",
+		clause: "MQTT-3.2.2-5",
+	};
 }
 
 /** Answers a CONNECT of which Aedes never hears [MQTT-3.2.2-4, -5]. */
-function refuseConnect(connection: DecidedConnection, returnCode: number): void {
-	const { end } = connection;
+function refuseConnect(connection: DecidedConnection, { protocolLevel: level, clientId: known }: Connect, refusal: ConnectRefused): void {
+	const { end, room } = connection;
+	const { returnCode } = refusal;
 	connection.phase = { phase: "refused" };
+	const clientId = (end.client?.connect.clientId ?? known).slice(0, LIMITS.clientIdCharacters);
+	room.tell({ type: "connection.refused", connection: end.connection, clientId, level, ...refusal });
 	end.sendPacket({ type: "CONNACK", sessionPresent: false, returnCode }, encodeConnack(returnCode, false), null);
-	end.send({ kind: "end" });
+	end.send({ kind: "end", says: sentence(refusal.says) });
 }
 
 /** True if the message is answered: the broker has taken it, has it already, or refuses it in a way that its publisher cannot be told [MQTT-3.3.5-2]. */
@@ -172,7 +211,10 @@ function refuse(connection: DecidedConnection, { qos }: { readonly qos: QoS }, m
 function acknowledge({ end, room }: DecidedConnection, packet: Packet): void {
 	if (packet.type === "PUBREL") room.store.letGo(end.connection, packet.packetId);
 	else if (packet.type === "PUBACK" || packet.type === "PUBREC" || packet.type === "PUBCOMP") {
-		room.store.acknowledged(end.connection, packet.type, packet.packetId);
+		const { type, packetId } = packet;
+		const message = room.store.sent(end.connection, packetId);
+		const breach = room.store.acknowledged(end.connection, type, packetId);
+		if (breach !== null) end.errs({ packet: type, packetId, message, breach });
 	}
 }
 

@@ -59,7 +59,7 @@ describe("as Aedes ships", () => {
 
 	it("says nothing more of half a packet once its client has closed its end", async () => {
 		const x = await joined(room, "x");
-		room.command({ type: "wire.delay", delayMs: LIMITS.halfPacketMs * 2 });
+		room.command({ type: "wire.delay", delayMs: LIMITS.delayMs });
 		x.sendBytes(Buffer.from([0xe0, 0x00, 0x30]));
 		x.ends.ended(false);
 		time.pass(LIMITS.halfPacketMs * 4);

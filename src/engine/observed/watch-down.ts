@@ -4,6 +4,7 @@ import { decode } from "#mqtt/decode.ts";
 import { Malformed } from "#mqtt/malformed.ts";
 import type { Packet } from "#mqtt/packet.ts";
 import type { WholePacket } from "#mqtt/split.ts";
+import { dialectOf } from "#mqtt/version.ts";
 import { clientIdOf, filtersAsked, type ObservedConnection } from "./connection.ts";
 import { observeEarly } from "./watch-up.ts";
 
@@ -24,7 +25,7 @@ export function brokerWrote(connection: ObservedConnection, frames: readonly Who
  */
 function read({ end, room }: ObservedConnection, bytes: Uint8Array): Packet | null {
 	try {
-		const packet = decode(bytes);
+		const packet = decode(bytes, dialectOf(end.client?.connect ?? null));
 		// What was too long to be told on its way up is not told on its way down either.
 		return packet.type === "PUBLISH" && packet.topic.length > LIMITS.topicCharacters ? null : packet;
 	} catch (fault) {

@@ -2,7 +2,7 @@ import type { PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { Named } from "#contract/message-name.ts";
 import { fanOutMs, PACKET_MS } from "#engine/program-cost.ts";
-import { ENDED_BEFORE, NOT_ADMITTED, type Refusal } from "#engine/refusals.ts";
+import { BEHIND_REFUSED_CONNECT, ENDED_BEFORE, NOT_ADMITTED, type Refusal } from "#engine/refusals.ts";
 import { sentence } from "#engine/say.ts";
 import type { Preview } from "#engine/session.ts";
 import type { Load, PacketLoad } from "#engine/wire/load.ts";
@@ -155,6 +155,7 @@ export function observeEarly(connection: ObservedConnection): void {
 
 /** The connection is over, and was never accepted. */
 export function refuseEarly(connection: ObservedConnection): void {
+	const refusal = connection.phase.phase === "refused" ? BEHIND_REFUSED_CONNECT : NOT_ADMITTED;
 	for (const { packet, fields } of connection.early.splice(0))
-		if (packet.type === "PUBLISH" && fields.type === "PUBLISH") refuse(connection, packet, fields.message, NOT_ADMITTED);
+		if (packet.type === "PUBLISH" && fields.type === "PUBLISH") refuse(connection, packet, fields.message, refusal);
 }

@@ -238,6 +238,12 @@ export function openPromises(): Promises {
 				if (session.cleanSession) sessions.delete(clientIds.get(event.connection) ?? ""); // [MQTT-3.1.2-6]
 				return;
 			}
+			case "rule.broken":
+				return breaks(
+					`${clientIds.get(event.connection)} is said to break a rule: ${event.packet} ${event.packetId}, ${event.breach} [${event.clause}]`,
+				);
+			case "packet.malformed":
+				return breaks(`${clientIds.get(event.connection)} is blamed for its bytes: ${event.says} [${event.clause}]`);
 			case "publication.accepted":
 				return accept(event);
 			case "publication.duplicate":

@@ -66,10 +66,14 @@ export function overflow(wire: Wire, says: string): void {
 
 export function arrivesDown(wire: Wire, load: Load): void {
 	if (!isOpen(wire)) return;
-	if (load.kind === "end") return wire.close({ reason: "refused", says: "The broker refused the connection.", clause: "MQTT-3.2.2-5" });
+	if (load.kind === "end") {
+		const says = load.says ?? "The broker refused the connection.";
+		return wire.close({ reason: "refused", says, clause: "MQTT-3.2.2-5" });
+	}
 	if (load.kind === "fault") return;
 	wire.downBytes -= sizeOf(load);
 	const packet = load.kind === "packet" ? load.packet : null;
+	if (packet?.type === "PUBREC") wire.room.names.received(wire.connection, packet.packetId);
 	if (packet?.type === "PUBACK" || packet?.type === "PUBCOMP") wire.room.names.acked(wire.connection, packet.packetId);
 	const more = wire.room.gathering.more(wire.socket);
 	wire.socket.send(load.bytes, more);

@@ -1,8 +1,10 @@
 import { LIMITS } from "#contract/limits.ts";
 import { Malformed } from "#mqtt/malformed.ts";
-import { openSplitter, type WholePacket } from "#mqtt/split.ts";
+import { openSplitter, readHead, type WholePacket } from "#mqtt/split.ts";
+import { firstByteFault } from "#mqtt/strict.ts";
+import { dialectOf } from "#mqtt/version.ts";
 import { enterFault, letGo } from "./ends.ts";
-import { judgeSilence } from "./judge-silence.ts";
+import { awaitRest } from "./keep-alive.ts";
 import { fromClient, isCrowdedUp, readSocket } from "./up.ts";
 import { guard, type Intake, isOpen, stopTimer, type Wire } from "./wire.ts";
 
@@ -27,7 +29,6 @@ export function openIntake(wire: Wire): Intake {
 		if (isShort) entries.shift();
 		else entries[0] = piece.subarray(STEP_BYTES);
 		bytes -= part.length + (isShort ? PIECE_BYTES : 0);
-		stopTimer(wire, "half");
 		packets = splitter.push(part);
 		taken = 0;
 		if (packets.length === 0) looked();
@@ -37,9 +38,14 @@ export function openIntake(wire: Wire): Intake {
 	const looked = () => {
 		if (wire.client !== null && !wire.silent) stopTimer(wire, "connect");
 		if (splitter.fault !== null) return enterFault(wire, splitter.fault, splitter.rest);
-		if (splitter.rest.length === 0 || bytes > 0 || !isOpen(wire)) return;
-		const says = "bytes that are not a whole packet, and nothing more";
-		judgeSilence(wire, "half", LIMITS.halfPacketMs, () => enterFault(wire, new Malformed(says, "MQTT-4.8.0-1"), splitter.rest));
+		// What has begun now is another packet.
+		if (packets.length > 0) stopTimer(wire, "half");
+		const [first] = splitter.rest;
+		if (first === undefined || bytes > 0 || !isOpen(wire)) return;
+		const fault = wire.room.judge === "wire" ? firstByteFault(first, wire.client !== null, dialectOf(wire.client?.connect ?? null)) : null;
+		if (fault !== null) return enterFault(wire, fault, splitter.rest);
+		// A client with a keep alive is judged by that; one whose CONNECT has not come whole, by when it should have.
+		if (wire.client?.connect.keepAlive === 0) awaitRest(wire);
 	};
 	const take = () => {
 		const packet = packets[taken];
@@ -73,6 +79,9 @@ export function openIntake(wire: Wire): Intake {
 		get bytes() {
 			return bytes;
 		},
+		get begun() {
+			return begunIn(splitter.rest);
+		},
 		get held() {
 			return bytes + splitter.rest.length;
 		},
@@ -99,4 +108,11 @@ export function openIntake(wire: Wire): Intake {
 			entries = [];
 		},
 	};
+}
+
+function begunIn(rest: Uint8Array): string | null {
+	if (rest.length === 0) return null;
+	const head = readHead(rest, 0);
+	if (head === null || head instanceof Malformed) return `${rest.length} ${rest.length === 1 ? "byte" : "bytes"} of a packet`;
+	return `${rest.length} of ${head.size} bytes of a ${head.type}`;
 }

@@ -1,4 +1,5 @@
 import { LIMITS } from "#contract/limits.ts";
+import { overflow } from "./down.ts";
 import { judgeSilence } from "./judge-silence.ts";
 import { stopTimer, type Wire } from "./wire.ts";
 
@@ -7,9 +8,15 @@ import { stopTimer, type Wire } from "./wire.ts";
  * wire, room time runs until the CONNECT arrives.
  */
 export function awaitConnect(wire: Wire): void {
-	const says = `No CONNECT within ${LIMITS.connectMs / 1000} s.`;
-	const time = wire.silent ? wire.room.clock : wire.room.time;
-	judgeSilence(wire, "connect", LIMITS.connectMs, () => wire.close({ reason: "protocol-error", says, clause: "MQTT-3.1.0-1" }), time);
+	const seconds = LIMITS.connectMs / 1000;
+	const judge = () => {
+		const { begun } = wire.intake;
+		// On a silent wire, the whole CONNECT may stand on its way.
+		const says =
+			begun === null || wire.client !== null ? `No CONNECT within ${seconds} s.` : `No whole CONNECT within ${seconds} s: ${begun}.`;
+		wire.close({ reason: "protocol-error", says, clause: "3.1.4" });
+	};
+	judgeSilence(wire, "connect", LIMITS.connectMs, judge, wire.silent ? wire.room.clock : wire.room.time);
 }
 
 /** The client's CONNECT has arrived. Seconds, 0: never [MQTT-3.1.2-24]. */
@@ -23,8 +30,20 @@ export function startKeepAlive(wire: Wire, seconds: number): void {
 function watchKeepAlive(wire: Wire, limitMs: number): void {
 	const leftMs = limitMs - (wire.room.clock.now() - wire.lastHeard);
 	if (leftMs > 0) return judgeSilence(wire, "keepAlive", leftMs, () => watchKeepAlive(wire, limitMs));
-	const says = `Nothing heard for ${limitMs / 1000} s, 1.5 x its keep alive.`;
+	const { begun } = wire.intake;
+	const lacks = begun === null ? "Nothing heard" : "No whole packet";
+	const says = `${lacks} for ${limitMs / 1000} s, 1.5 x its keep alive${begun === null ? "" : `: ${begun}`}.`;
 	wire.close({ reason: "keep-alive", says, clause: "MQTT-3.1.2-24" });
+}
+
+/**
+ * A packet has begun, and its client has no keep alive: the rest of it is not waited for without end, however often another byte comes. That
+ * is a bound of the room, and not a fault of the client: a modem or a lost TCP segment may make such a pause.
+ */
+export function awaitRest(wire: Wire): void {
+	if (wire.timers.has("half")) return;
+	const judge = () => overflow(wire, `A packet that is not whole after ${LIMITS.halfPacketMs / 60_000} min: ${wire.intake.begun}.`);
+	judgeSilence(wire, "half", LIMITS.halfPacketMs, judge);
 }
 
 /** Room-clock ms until the broker gives up a wire that falls silent now; null: never. A wire whose CONNECT has not arrived has no keep alive yet. */

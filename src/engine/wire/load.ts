@@ -16,8 +16,8 @@ export type Load =
 	  }
 	/** Bytes that are not a packet: the other end judges them, where the broker judges by itself. */
 	| { readonly kind: "bytes"; readonly bytes: Uint8Array }
-	/** The end of the stream, behind what was sent before it. */
-	| { readonly kind: "end" }
+	/** The end of the stream, behind what was sent before it. says: why a broker ends it. */
+	| { readonly kind: "end"; readonly says?: string | undefined }
 	/** Bytes that no broker may take: the connection ends where they arrive [MQTT-4.8.0-1]. */
 	| { readonly kind: "fault"; readonly says: string; readonly clause: string; readonly breach: Breach | undefined };
 

@@ -4,6 +4,7 @@ import { fieldsOf } from "#engine/fields.ts";
 import type { Attached, Socket } from "#engine/port.ts";
 import { arrivesDown, emptied, enterDown, hasRoom, overflow } from "./down.ts";
 import { depart, enterEnd, loseAll } from "./ends.ts";
+import { errs } from "./errs.ts";
 import { openIntake } from "./intake.ts";
 import { awaitConnect, startKeepAlive } from "./keep-alive.ts";
 import { openLane } from "./lane.ts";
@@ -14,7 +15,7 @@ import { guard, hasParted, type Intake, isOpen, stopTimer, type Wire, type WireR
 /** Stands in until the broker has accepted the wire, which happens before the wire is handed to anything else. */
 const NOT_ACCEPTED: BrokerConnection = { arrives() {}, backlog: 0, sent: () => null, drained() {}, left() {} };
 
-const NOT_OPEN: Intake = { put() {}, afterwards() {}, bytes: 0, held: 0, isIdle: false, step: () => false, clear() {} };
+const NOT_OPEN: Intake = { put() {}, afterwards() {}, bytes: 0, held: 0, begun: null, isIdle: false, step: () => false, clear() {} };
 
 /** Connects this client's socket to this broker; the owner of the socket reports to `ends`. */
 export function openWire(
@@ -75,6 +76,7 @@ export function openWire(
 		isRead: true,
 		turnsOfReading: 0,
 		crowded: false,
+		slips: 0,
 		heard: true,
 		timers: new Map(),
 		isOpen: () => isOpen(wire),
@@ -89,6 +91,7 @@ export function openWire(
 		hasRoom: () => hasRoom(wire),
 		readOn: () => readOn(wire),
 		startKeepAlive: (seconds) => startKeepAlive(wire, seconds),
+		errs: (erring) => errs(wire, erring),
 		overflow: (says) => overflow(wire, says),
 		close: (closing) => closeWire(wire, closing),
 		run: (call) => guard(wire, call),
@@ -129,10 +132,10 @@ function attachedTo(wire: Wire): Attached {
 			depart(wire);
 			then(() => (hasParted(wire) || wire.silent ? enterEnd(wire, false) : closed("client-gone", says, null)), "break");
 		},
-		violated: (says, clause) =>
+		violated: (says, clause, breach) =>
 			then(() => {
-				wire.room.tell({ type: "packet.malformed", connection: wire.connection, direction: "up", says, clause, hex: "" });
-				closed("protocol-error", says, clause);
+				wire.room.tell({ type: "packet.malformed", connection: wire.connection, direction: "up", says, clause, breach, hex: "" });
+				wire.close({ reason: "protocol-error", says, clause, breach });
 			}, "break"),
 	};
 }

@@ -1,13 +1,16 @@
-import type { PacketFields } from "#contract/event.ts";
+import type { FactOf, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { many } from "#contract/many.ts";
 import { fieldsOf, publishFieldsOf } from "#engine/fields.ts";
 import { decode } from "#mqtt/decode.ts";
 import { Malformed } from "#mqtt/malformed.ts";
-import type { Packet } from "#mqtt/packet.ts";
+import type { Packet, QoS } from "#mqtt/packet.ts";
+import type { Slip } from "#mqtt/slips.ts";
 import type { WholePacket } from "#mqtt/split.ts";
 import { checkFromClient } from "#mqtt/strict.ts";
+import { dialectOf } from "#mqtt/version.ts";
 import { enterFault, tellMalformed } from "./ends.ts";
+import { errs } from "./errs.ts";
 import { type Load, sizeOf, takesTooMuch } from "./load.ts";
 import { isOpen, type Wire } from "./wire.ts";
 
@@ -27,7 +30,7 @@ export function fromClient(wire: Wire, frame: WholePacket): void {
 	}
 	let packet: Packet;
 	try {
-		packet = decode(frame.bytes);
+		packet = decode(frame.bytes, dialectOf(wire.client?.connect ?? null));
 		checkFromClient(packet, wire.client !== null, BOUNDS);
 	} catch (fault) {
 		if (!(fault instanceof Malformed)) throw fault;
@@ -40,7 +43,7 @@ export function fromClient(wire: Wire, frame: WholePacket): void {
 function passOn(wire: Wire, { bytes }: WholePacket): void {
 	let packet: Packet | null = null;
 	try {
-		packet = decode(bytes);
+		packet = decode(bytes, dialectOf(wire.client?.connect ?? null));
 		checkFromClient(packet, wire.client !== null, BOUNDS);
 	} catch (fault) {
 		if (!(fault instanceof Malformed)) throw fault;
@@ -83,11 +86,21 @@ function fieldsUp(wire: Wire, packet: Packet): PacketFields {
 	const { names } = wire.room;
 	switch (packet.type) {
 		case "PUBLISH": {
-			const { named, attempt } = names.published(wire.connection, packet);
+			const { named, attempt, slip } = names.published(wire.connection, packet);
+			err(wire, packet, named.message, slip);
 			return publishFieldsOf(packet, named, attempt);
 		}
-		case "PUBREL":
-			return fieldsOf(packet, names.sent(wire.connection, packet.packetId));
+		case "PUBREL": {
+			const { message, slip } = names.released(wire.connection, packet.packetId);
+			err(wire, { type: "PUBREL", packetId: packet.packetId }, message, slip);
+			return fieldsOf(packet, message);
+		}
+		case "SUBSCRIBE":
+		case "UNSUBSCRIBE": {
+			const message = names.asks(wire.connection, packet.packetId);
+			if (message !== null) err(wire, packet, message, "id-in-use");
+			return fieldsOf(packet, null);
+		}
 		case "PUBACK":
 		case "PUBREC":
 		case "PUBCOMP":
@@ -95,6 +108,14 @@ function fieldsUp(wire: Wire, packet: Packet): PacketFields {
 		default:
 			return fieldsOf(packet, null);
 	}
+}
+
+type Numbered = { readonly type: FactOf<"rule.broken">["packet"]; readonly packetId: number | null; readonly qos?: QoS };
+
+function err(wire: Wire, packet: Numbered, message: string | null, slip: Slip | null): void {
+	if (slip === null || packet.packetId === null) return;
+	const qos = packet.qos === 2 ? 2 : 1;
+	errs(wire, { packet: packet.type, packetId: packet.packetId, message, breach: slip, qos });
 }
 
 export function arrivesUp(wire: Wire, load: Load): void {

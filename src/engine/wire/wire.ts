@@ -82,6 +82,8 @@ export type Intake = {
 	readonly bytes: number;
 	/** Those, and the bytes of a packet that is not whole yet. */
 	readonly held: number;
+	/** How much has come of a packet that is not whole yet, in words: "1000 of 3009 bytes of a PUBLISH". Null: nothing has. */
+	readonly begun: string | null;
 	/** Whether something waits, and no step is being taken. */
 	readonly isIdle: boolean;
 	/** Takes the next packet, or what happened next; true: there is more that can be taken now. */
@@ -122,6 +124,8 @@ export type Wire = WireEnd & {
 	turnsOfReading: number;
 	/** Whether packets that could wait were kept back: see hasRoom(). */
 	crowded: boolean;
+	/** How many rules the client has broken. */
+	slips: number;
 	/** Whether somebody is left to hear the client's will. */
 	heard: boolean;
 	readonly timers: Map<TimerName, () => void>;

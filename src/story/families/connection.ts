@@ -64,7 +64,7 @@ function narrateClosed({ connection, reason, says, breach }: EventOf<"connection
 		case "client-gone":
 			return led("Unplugged.", `${client} closed its end without DISCONNECT, and ${sessionAfter(client, worlds)}.`);
 		case "keep-alive":
-			return `The broker heard nothing from ${client} for 1.5 times its keep alive and closed the connection; ${sessionAfter(client, worlds)}.`;
+			return `The broker closed the connection of ${client}: ${asClause(says)}; ${sessionAfter(client, worlds)}.`;
 		case "takeover":
 			return `${client} connected a second time, so the broker closed its first connection.`;
 		case "protocol-error":

@@ -40,12 +40,19 @@ export const PACKET_WORDS: Family<PacketFact> = {
 		narration: narrateLoss,
 	},
 	"packet.malformed": {
-		line({ connection, direction, says, clause, hex }, worlds) {
+		line({ connection, direction, says, clause, hex, breach }, worlds) {
 			const bytes = hex === "" ? "" : ` (${hex})`;
-			return wireLine(worlds, connection, (client) => `${route(direction, client)} malformed: ${says}${bytes}`, { clause, direction });
+			return wireLine(
+				worlds,
+				connection,
+				(client) => `${route(direction, client)} ${breach === "not-allowed" ? "not taken" : "malformed"}: ${says}${bytes}`,
+				{ clause, direction },
+			);
 		},
-		narration: ({ connection, says }, worlds) =>
-			`${clientAt(worlds, connection) ?? "A client"} sent bytes that are no MQTT packet: ${asClause(says)}.`,
+		narration: ({ connection, says, breach }, worlds) =>
+			breach === "not-allowed"
+				? `The broker does not take what ${clientAt(worlds, connection) ?? "a client"} sent: ${asClause(says)}.`
+				: `${clientAt(worlds, connection) ?? "A client"} sent bytes that are no MQTT packet: ${asClause(says)}.`,
 	},
 };
 
@@ -97,6 +104,8 @@ function narrateArrival({ packet, stepped }: EventOf<"packet.arrived">, worlds: 
 	switch (fields.type) {
 		case "CONNACK":
 			if (fields.returnCode !== 0) return `The broker refused ${client} with return code ${fields.returnCode}.`;
+			// In MQTT 3.1 that byte says nothing.
+			if (worlds.world.clients[client]?.level === 3) return `${client} is connected.`;
 			return `${client} is connected. Session present is ${fields.sessionPresent ? 1 : 0}.`;
 		case "PUBLISH":
 			if (fields.qos === 0) return `${fields.message} reached ${client} at QoS 0. Nothing confirms it.`;

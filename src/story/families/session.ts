@@ -3,6 +3,7 @@ import type { EndReason, EventOf } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { type BothWorlds, heldBy } from "#model/both-worlds.ts";
 import { END_CLAUSE } from "#model/clause-of.ts";
+import type { World } from "#model/world.ts";
 import { expiryText } from "#story/expiry-text.ts";
 import { type Family, led } from "#story/family.ts";
 import { LEFT } from "#story/leaving.ts";
@@ -16,9 +17,10 @@ export const SESSION_WORDS: Family<"session.created" | "session.resumed" | "sess
 			if (cleanSession) return decisionLine(session, `New clean session for ${session}: ends with the connection`, "MQTT-3.1.2-6");
 			return decisionLine(session, `New session for ${session}: kept when it leaves`, "MQTT-3.1.2-4");
 		},
-		narration({ session, cleanSession }) {
-			if (cleanSession) return `The broker opened a clean session for ${session} (sp=0). It ends with the connection.`;
-			return `The broker opened a session for ${session} (sp=0) and keeps it when ${session} leaves.`;
+		narration({ session, cleanSession }, { world }) {
+			const present = presentText(session, 0, world);
+			if (cleanSession) return `The broker opened a clean session for ${session}${present}. It ends with the connection.`;
+			return `The broker opened a session for ${session}${present} and keeps it when ${session} leaves.`;
 		},
 	},
 	"session.resumed": {
@@ -51,11 +53,17 @@ function stateText({ world }: BothWorlds, session: string): string {
 
 function narrateResumed(session: string, { world }: BothWorlds): string {
 	// What stock Aedes has waiting cannot be seen.
-	if (!traitsOf(world.settings).storeSeen) return `${session} is back. The broker found its session (sp=1).`;
+	const found = `${session} is back. The broker found its session${presentText(session, 1, world)}`;
+	if (!traitsOf(world.settings).storeSeen) return `${found}.`;
 	const held = world.sessions[session];
 	const waiting = [...(held?.inflight ?? []), ...(held?.queue ?? [])].map((delivery) => delivery.message);
 	const then = waiting.length === 0 ? ". Nothing was waiting in it." : ` and is sending ${list(waiting)}.`;
-	return `${session} is back. The broker found its session (sp=1)${then}`;
+	return `${found}${then}`;
+}
+
+/** What CONNACK says; in MQTT 3.1 it does not. */
+function presentText(clientId: string, present: 0 | 1, { clients }: World): string {
+	return clients[clientId]?.level === 3 ? "" : ` (sp=${present})`;
 }
 
 const DISCARDED: Readonly<Record<EndReason, string>> = {
