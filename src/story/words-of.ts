@@ -2,6 +2,7 @@ import type { Fact } from "#contract/event.ts";
 import { CLOCK_WORDS } from "./families/clock.ts";
 import { CONNECTION_WORDS } from "./families/connection.ts";
 import { DELIVERY_WORDS } from "./families/delivery.ts";
+import { DOOR_WORDS } from "./families/door.ts";
 import { PACKET_WORDS } from "./families/packet.ts";
 import { PUBLICATION_WORDS } from "./families/publication.ts";
 import { RETAINED_WORDS } from "./families/retained.ts";
@@ -18,6 +19,7 @@ const WORDS: Family<Fact["type"]> = {
 	...CLOCK_WORDS,
 	...SETTINGS_WORDS,
 	...CONNECTION_WORDS,
+	...DOOR_WORDS,
 	...PACKET_WORDS,
 	...SESSION_WORDS,
 	...SUBSCRIPTION_WORDS,
