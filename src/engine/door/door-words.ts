@@ -89,6 +89,11 @@ export function foreignName(host: string): DoorWords {
 	return words("foreign-name", 421, null, `“${host.slice(0, 80)}” is not a name of this host`, advice);
 }
 
+/** ms: for how long nothing came. */
+export function silentAtDoor(ms: number): DoorWords {
+	return endedAtDoor({ says: `No CONNECT within ${ms / 1_000} s.`, clause: "MQTT-3.1.0-1", reason: "protocol-error" });
+}
+
 export const ROOM_FULL = words(
 	"room-full",
 	null,

@@ -33,7 +33,11 @@ test.each([
 	],
 	["an id that is too long", generate({ ...sound, clientId: "x".repeat(300) }), { why: "client-id", answer: 2 }],
 	["a packet that is not CONNECT", Uint8Array.of(0xc0, 0), { why: "not-connect", answer: null, says: "PINGREQ before CONNECT" }],
-	["bytes that are not MQTT", Uint8Array.of(0x53, 0xff, 0xff, 0xff, 0xff), { why: "malformed", answer: null, hex: expect.stringMatching(/^53 ff/) }],
+	[
+		"bytes that are not MQTT",
+		Uint8Array.of(0x53, 0xff, 0xff, 0xff, 0xff),
+		{ why: "malformed", answer: null, hex: expect.stringMatching(/^53 ff/) },
+	],
 	["a CONNECT that is not sound", Uint8Array.of(0x10, 2, 0, 9), { why: "malformed", answer: null }],
 ])("the room tells who was refused at its door: %s", async (_, bytes, told) => {
 	openRawClient(room).sendBytes(bytes);
