@@ -73,7 +73,10 @@ test("a name that is made to resolve to this host gets no page, and reads why; h
 		expect(await ask("evil.example:1", path)).toEqual(refused);
 	expect((await ask("evil.example", "/healthz"))[0]).toBe(200);
 	for (const host of ["lab.example:1", "localhost", "127.0.0.1:8", "[::1]"]) expect((await ask(host, "/"))[0]).toBe(200);
-	expect(await ask("lab.example", "/r/lobby/watch?origin=https%3A%2F%2Felsewhere.example")).toEqual([403, expect.stringContaining("--origin")]);
+	expect(await ask("lab.example", "/r/lobby/watch?origin=https%3A%2F%2Felsewhere.example")).toEqual([
+		403,
+		expect.stringContaining("--origin"),
+	]);
 	expect((await ask("lab.example", "/r/lobby/watch?origin=http%3A%2F%2Flab.example"))[0]).toBe(426);
 	named.close();
 	named.closeAllConnections();

@@ -37,7 +37,9 @@ test("a pause says what stands still", () => {
 test("a refused step and a lost room come before what happened", () => {
 	const narrator = openNarrator();
 	expect(narrator(stateAfter(left1, { notice: { says: "Connect first" } }), 0)).toEqual({ text: "Connect first", tone: "error" });
-	expect(narrator(stateAfter(left1, { link: { state: "lost", attempts: 1 } }), 0).text).toBe("The page lost the room. Trying again.");
+	expect(narrator(stateAfter(left1, { link: { state: "lost", attempts: 1, says: null } }), 0).text).toBe(
+		"The page lost the room. Trying again.",
+	);
 });
 
 test("a page that has just joined is told how things stand", () => {
