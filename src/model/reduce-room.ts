@@ -49,13 +49,13 @@ export const ROOM_REDUCERS: Reducers<RoomFact> = {
 	"clock.resumed"(draft) {
 		draft.clock = { paused: false };
 	},
-	"door.knocked"(draft, { type: _type, seq, times, unlisted, ...visitor }) {
+	"door.knocked"(draft, { type: _type, times, unlisted, ...visitor }) {
 		const { count, visitors } = draft.door;
 		const key = visitorKey(visitor);
 		const before = visitors.find((one) => visitorKey(one) === key);
 		const others = visitors.filter((one) => one !== before);
 		const last = { ...visitor, times: times + (before?.times ?? 0) };
-		draft.door = { count: count + times + unlisted, seq, visitors: [...others, last].slice(-LIMITS.doorListed) };
+		draft.door = { count: count + times + unlisted, visitors: [...others, last].slice(-LIMITS.doorListed) };
 	},
 };
 

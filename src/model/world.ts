@@ -17,8 +17,8 @@ export type World = {
 	/** Set while nobody is here and the room is in its last minutes. */
 	readonly closing: { readonly at: number; readonly sessions: readonly string[] } | null;
 	readonly clock: { readonly paused: boolean };
-	/** Who stood at the door, the one that came last last (the last LIMITS.doorListed); count: how often anybody did, seq: of the event that told it last. */
-	readonly door: { readonly count: number; readonly seq: number; readonly visitors: readonly AtDoor[] };
+	/** Who stood at the door, the one that came last last (the last LIMITS.doorListed); count: how often anybody did. */
+	readonly door: { readonly count: number; readonly visitors: readonly AtDoor[] };
 	readonly delayMs: number;
 	/** By client id. Every client that ever sent a CONNECT, bounded. */
 	readonly clients: Readonly<Record<string, Client>>;
@@ -46,8 +46,8 @@ export type World = {
 	readonly named: Readonly<Record<MessageKind, number>>;
 };
 
-/** times: how often this visitor came, the last time at this moment. */
-export type AtDoor = Visitor & { readonly at: number; readonly times: number };
+/** times: how often this visitor came, the last time at this moment, as the event of this seq tells. */
+export type AtDoor = Visitor & { readonly seq: number; readonly at: number; readonly times: number };
 
 export type ClientPhase =
 	| { readonly phase: "connecting"; readonly connection: string; readonly since: number }
@@ -266,7 +266,7 @@ export const EMPTY_WORLD: World = Object.freeze({
 	restarting: { sessions: 0, messages: 0, another: false },
 	closing: null,
 	clock: { paused: false },
-	door: { count: 0, seq: 0, visitors: [] },
+	door: { count: 0, visitors: [] },
 	delayMs: 0,
 	clients: empty<Client>(),
 	connections: empty<Connection>(),

@@ -1,4 +1,5 @@
 import type { EventOf } from "#contract/event.ts";
+import { drawnText } from "#story/drawn-text.ts";
 import type { Family } from "#story/family.ts";
 import { asSentence, many } from "#story/phrases.ts";
 import { visitorName } from "#story/visitor-name.ts";
@@ -16,5 +17,5 @@ function lineText(event: EventOf<"door.knocked">): string {
 	const led = outcome === "lobby" ? "Led to the lobby" : "Refused at the door";
 	const often = times > 1 ? `, ${times} times` : "";
 	const others = unlisted > 0 ? ` And ${many(unlisted, "other visit")} that the list does not hold.` : "";
-	return `${led}: ${visitorName(event)}${often}. ${asSentence(says)}${others}`;
+	return drawnText(`${led}: ${visitorName(event)}${often}. ${asSentence(says)}${others}`);
 }
