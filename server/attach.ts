@@ -10,6 +10,7 @@ import { carryMqtt } from "./carry-mqtt.ts";
 import { carryText } from "./carry-text.ts";
 import { openInlet } from "./inlet.ts";
 import { PATIENCE } from "./patience.ts";
+import { peerOf } from "./peer.ts";
 import type { SocketPlaces } from "./places.ts";
 import { askedBy, refuseUpgrade } from "./upgrade.ts";
 
@@ -76,7 +77,9 @@ export function attachHost(server: Server, { host, strangers, places, log }: Att
 			return;
 		}
 		try {
-			if (places?.stays(socket, admitted.to) === false) refuseUpgrade(socket, NO_PLACE);
+			const stays = places?.stays(socket, admitted.to) !== false;
+			if (!stays && admitted.to === "mqtt") refuseUpgrade(socket, NO_PLACE);
+			else if (!stays) sayFull(request, socket, head);
 			else if (!socket.destroyed && open(admitted, request, socket, head)) return;
 		} catch (fault) {
 			admitted.leave();
@@ -85,12 +88,20 @@ export function attachHost(server: Server, { host, strangers, places, log }: Att
 		admitted.leave();
 	}
 
+	/** A page reads the reason of a close, and no status: see turnAway(). */
+	function sayFull(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+		doors.watch.handleUpgrade(request, socket, head, (ws) => {
+			ws.on("error", () => {});
+			ws.close(1013, NO_PLACE.says);
+		});
+	}
+
 	/** False: ws has answered a bad handshake itself. */
 	function open(admitted: Admitted, request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
 		let accepted = false;
 		doors[admitted.to].handleUpgrade(request, socket, head, (ws) => {
 			accepted = true;
-			if (admitted.to === "mqtt") carryMqtt(ws, admitted.open, { socket, inlet, log });
+			if (admitted.to === "mqtt") carryMqtt(ws, admitted.open, { socket, peer: peerOf(request.socket.remoteAddress), inlet, log });
 			else carryText(ws, admitted.open, host.time);
 		});
 		return accepted;

@@ -53,7 +53,7 @@ beforeEach(async () => {
 						closed: (code) => void one.told.push(`closed ${code}`),
 					};
 				},
-				{ socket, inlet, log: () => {} },
+				{ socket, peer: undefined, inlet, log: () => {} },
 			);
 		});
 	});

@@ -11,12 +11,18 @@ import { answerPings } from "./pong.ts";
 export type CarryMqttOptions = {
 	/** What the WebSocket came on. */
 	readonly socket: Duplex;
+	/** The address of the client. */
+	readonly peer: string | undefined;
 	readonly inlet: Inlet;
 	readonly log: Log;
 };
 
 /** Carries an MQTT client's bytes over its WebSocket, to and from the host. */
-export function carryMqtt(ws: WebSocket, open: (carrier: Socket) => MqttWebSocketTold, { socket, inlet, log }: CarryMqttOptions): void {
+export function carryMqtt(
+	ws: WebSocket,
+	open: (carrier: Socket) => MqttWebSocketTold,
+	{ socket, peer, inlet, log }: CarryMqttOptions,
+): void {
 	// The ws keeps these bytes until their frame is whole.
 	const stopReading = inlet.feed(socket, { isPaused: () => ws.isPaused, coming: (bytes) => told.coming(bytes) });
 	answerPings(ws);
@@ -48,6 +54,7 @@ export function carryMqtt(ws: WebSocket, open: (carrier: Socket) => MqttWebSocke
 	};
 	const parcel = openParcel(write, () => ws.terminate(), log);
 	const told = open({
+		peer,
 		send: parcel.add,
 		flush: parcel.flush,
 		unsent: () => unsentBytes + parcel.bytes,

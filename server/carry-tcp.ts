@@ -4,6 +4,7 @@ import type { Log } from "#host/log.ts";
 import type { MqttTold } from "#host/sockets.ts";
 import { openParcel } from "./parcel.ts";
 import { PATIENCE } from "./patience.ts";
+import { peerOf } from "./peer.ts";
 
 /** Carries an MQTT client's bytes over its TCP connection, to and from the host. */
 export function carryTcp(tcp: TcpSocket, receive: (carrier: Socket) => MqttTold, { time, log }: { time: RealTime; log: Log }): void {
@@ -17,6 +18,7 @@ export function carryTcp(tcp: TcpSocket, receive: (carrier: Socket) => MqttTold,
 		log,
 	);
 	told = receive({
+		peer: peerOf(tcp.remoteAddress),
 		send: parcel.add,
 		flush: parcel.flush,
 		unsent: () => tcp.writableLength + parcel.bytes,

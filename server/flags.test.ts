@@ -1,9 +1,19 @@
 import { expect, test } from "vitest";
 import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
-import { HELP, parseFlags } from "./flags.ts";
+import { FIRST_FLAGS, HELP, parseFlags } from "./flags.ts";
 
 test("nothing given: the page on 8080, MQTT on 1883, this machine only", () => {
-	expect(parseFlags([], {})).toEqual({ asks: "run", flags: { host: "127.0.0.1", port: 8080, mqttPort: 1883, settings: FIRST_SETTINGS } });
+	expect(parseFlags([], {})).toEqual({ asks: "run", flags: FIRST_FLAGS });
+	expect(FIRST_FLAGS).toEqual({
+		host: "127.0.0.1",
+		port: 8080,
+		mqttPort: 1883,
+		boundPorts: [],
+		byName: "open",
+		names: [],
+		origins: [],
+		settings: FIRST_SETTINGS,
+	});
 });
 
 test("a flag wins over its environment variable", () => {
@@ -35,6 +45,16 @@ test.each([
 	[["8080"], "8080"],
 	[["--port"], "--port"],
 	[["--port", "1883"], "cannot share"],
+	[["--mqtt-port", "1884=kitchen", "--mqtt-port", "1884=attic"], "two doors"],
+	[["--mqtt-port", "1884=kitchen", "--port", "1884"], "cannot share"],
+	[["--mqtt-port", "1884", "--mqtt-port", "1885"], "one port without a room"],
+	[["--mqtt-port", "1884=my_room"], "room name"],
+	[["--mqtt-port", "=kitchen"], "before the ="],
+	[["--mqtt-port", "off=kitchen"], "before the ="],
+	[["--rooms", "closed"], "open or known"],
+	[["--origin", "tutorial.example"], "an origin such as"],
+	[["--origin", "https://tutorial.example/page"], "an origin such as"],
+	[["--name", "lab.example:8080"], "without a port"],
 	[["--preset", "vernemq"], "mosquitto-1.6, mosquitto-2.0, emqx, hivemq or aedes"],
 	[["--max-queued-messages", "5001"], "0 (no limit) to 5000"],
 	[["--max-queued-messages=-1"], "--max-queued-messages"],
@@ -96,6 +116,32 @@ test("every setting has a flag and a variable", () => {
 	const args = Object.entries(env).map(([name, value]) => `--${name.toLowerCase().replaceAll("_", "-")}=${value}`);
 	expect(settingsFor(args)).toEqual(all);
 	for (const name of Object.keys(env)) expect(HELP).toContain(`--${name.toLowerCase().replaceAll("_", "-")}`);
+});
+
+test("ports can belong to rooms, pages and names can be let in, by flags that may be repeated or by variables with commas", () => {
+	const doors = {
+		mqttPort: 1885,
+		boundPorts: [
+			{ port: 1884, room: "kitchen" },
+			{ port: 0, room: "attic" },
+		],
+		byName: "known",
+		origins: ["https://tutorial.example", "null"],
+		names: ["lab.example", "lab"],
+	};
+	const args = ["--mqtt-port=1884=Kitchen", "--mqtt-port", "1885", "--mqtt-port", "0=attic", "--rooms", "known"];
+	const named = ["--origin", "https://tutorial.example/", "--origin=null", "--name", "lab.example", "--name", "lab"];
+	expect(parseFlags([...args, ...named], {})).toMatchObject({ flags: doors });
+	const env = {
+		MQTT_PORT: "1884=kitchen, 1885,0=attic",
+		ROOMS: "known",
+		ORIGIN: "https://tutorial.example,null",
+		HOST_NAME: "lab.example,lab",
+	};
+	expect(parseFlags([], env)).toMatchObject({ flags: doors });
+	expect(parseFlags(["--mqtt-port", "1884=kitchen"], {})).toMatchObject({ flags: { mqttPort: 1883, boundPorts: [{ port: 1884 }] } });
+	expect(parseFlags(["--mqtt-port", "off"], env)).toMatchObject({ flags: { mqttPort: null, boundPorts: [], byName: "known" } });
+	for (const flag of ["--mqtt-port <n>=<room>", "--rooms", "--origin", "--name"]) expect(HELP).toContain(flag);
 });
 
 test("help and version are asked for by name", () => {

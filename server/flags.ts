@@ -1,15 +1,16 @@
 import { parseArgs } from "node:util";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
+import { type DOOR_FLAGS, DOOR_HELP, type DoorFlags, FIRST_DOOR_FLAGS, parsePort, readDoorFlags } from "./door-flags.ts";
 import { readSettings, SETTINGS_FLAGS, SETTINGS_HELP } from "./settings-flags.ts";
 
 /** Where to listen. A port of 0 means any free one; mqttPort null means no MQTT over TCP. */
 export type Listening = { readonly host: string; readonly port: number; readonly mqttPort: number | null };
 /** The settings that the broker of a new room starts with. */
-export type Flags = Listening & { readonly settings: BrokerSettings };
+export type Flags = Listening & DoorFlags & { readonly settings: BrokerSettings };
 
 /** The values when nothing is given. */
-export const FIRST_FLAGS: Flags = { host: "127.0.0.1", port: 8080, mqttPort: 1883, settings: FIRST_SETTINGS };
+export const FIRST_FLAGS: Flags = { host: "127.0.0.1", port: 8080, settings: FIRST_SETTINGS, ...FIRST_DOOR_FLAGS };
 
 export type FlagsAsked =
 	| { readonly asks: "run"; readonly flags: Flags }
@@ -27,9 +28,12 @@ export const HELP = `Slow Wire: MQTT sessions and QoS on a real broker, over wir
   --help                        this
   --version                     the version
 
+${DOOR_HELP}
 ${SETTINGS_HELP}
 A flag wins over its environment variable.
 `;
+
+const VARIABLES: Readonly<Record<string, string>> = { "mqtt-port": "MQTT_PORT", rooms: "ROOMS", origin: "ORIGIN", name: "HOST_NAME" };
 
 /** Reads flags and environment; anything wrong is reported in one sentence. */
 export function parseFlags(args: readonly string[], env: Readonly<Record<string, string | undefined>>): FlagsAsked {
@@ -40,19 +44,25 @@ export function parseFlags(args: readonly string[], env: Readonly<Record<string,
 
 	const port = parsePort(given.port ?? (env.PORT || "8080"));
 	if (port === null) return nonsense("--port (or PORT)", "a number from 0 to 65535", given.port ?? env.PORT);
-	const mqttText = given["mqtt-port"] ?? (env.MQTT_PORT || "1883");
-	const mqttPort = mqttText === "off" ? null : parsePort(mqttText);
-	if (mqttPort === null && mqttText !== "off") return nonsense("--mqtt-port (or MQTT_PORT)", "a number from 0 to 65535, or off", mqttText);
 	const host = given.host ?? (env.HOST || "127.0.0.1");
 	if (!/^[A-Za-z0-9.:_-]+$/.test(host)) return nonsense("--host (or HOST)", "a host name or an address", host);
-	if (port !== 0 && port === mqttPort) return { asks: "nonsense", says: `the page and MQTT over TCP cannot share port ${port}` };
+	const door = readDoorFlags((flag) => {
+		const texts = given[flag as (typeof DOOR_FLAGS)[number]] ?? env[VARIABLES[flag] ?? ""]?.split(",") ?? [];
+		return texts.map((text) => text.trim()).filter((text) => text !== "");
+	});
+	if ("wrong" in door) return nonsense(`--${door.wrong.flag} (or ${VARIABLES[door.wrong.flag]})`, door.wrong.wants, door.wrong.got);
+	const taken = new Set([port]);
+	for (const other of [door.mqttPort, ...door.boundPorts.map((bound) => bound.port)]) {
+		if (other !== null && other !== 0 && taken.has(other)) return { asks: "nonsense", says: sharing(other, port) };
+		if (other !== null) taken.add(other);
+	}
 	const variable = (flag: string) => env[flag.toUpperCase().replaceAll("-", "_")] || undefined;
 	const read = readSettings((flag) => (given as Readonly<Record<string, string | undefined>>)[flag] ?? variable(flag));
 	if ("wrong" in read) {
 		const { flag, wants, got } = read.wrong;
 		return nonsense(`--${flag} (or ${flag.toUpperCase().replaceAll("-", "_")})`, wants, got);
 	}
-	return { asks: "run", flags: { host, port, mqttPort, settings: read.settings } };
+	return { asks: "run", flags: { host, port, ...door, settings: read.settings } };
 }
 
 function readArgs(args: readonly string[]) {
@@ -61,7 +71,10 @@ function readArgs(args: readonly string[]) {
 			args: [...args],
 			options: {
 				port: { type: "string" },
-				"mqtt-port": { type: "string" },
+				"mqtt-port": { type: "string", multiple: true },
+				rooms: { type: "string", multiple: true },
+				origin: { type: "string", multiple: true },
+				name: { type: "string", multiple: true },
 				host: { type: "string" },
 				...Object.fromEntries(SETTINGS_FLAGS.map((flag) => [flag, { type: "string" } as const])),
 				help: { type: "boolean", short: "h" },
@@ -75,10 +88,8 @@ function readArgs(args: readonly string[]) {
 	}
 }
 
-function parsePort(text: string): number | null {
-	if (!/^\d{1,5}$/.test(text)) return null;
-	const port = Number(text);
-	return port <= 65_535 ? port : null;
+function sharing(port: number, page: number): string {
+	return port === page ? `the page and MQTT over TCP cannot share port ${port}` : `two doors for MQTT over TCP cannot share port ${port}`;
 }
 
 function nonsense(name: string, wants: string, got: string | undefined): FlagsAsked {

@@ -26,6 +26,7 @@ async function main(): Promise<void> {
 
 	for (const address of addresses(asked.flags.host)) print(`Slow Wire is at http://${address}:${host.port}`);
 	if (host.mqttPort !== null) print(`MQTT over TCP for any other client: port ${host.mqttPort}; the user name is the room`);
+	for (const { port, room } of host.boundPorts) print(`MQTT over TCP for room ${room}: port ${port}`);
 }
 
 function fail(says: string): void {

@@ -1,4 +1,5 @@
 import { connect as connectTcp, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
 import mqtt, { type IClientOptions } from "mqtt";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
@@ -98,9 +99,53 @@ test("who names no room is in the lobby", async () => {
 	await Promise.all([a.endAsync(), b.endAsync()]);
 });
 
-test("a user name that is no room name gets return code 4, and a line in the log", async () => {
-	await expect(overTcp({ username: "no room" })).rejects.toMatchObject({ code: 4 });
-	expect(lines.join()).toContain('"no room"');
+test("a user name that is not a room name leads to the lobby, which tells of it, as the log does", async () => {
+	const device = await overTcp({ username: "my_device", clientId: "device" });
+	const world = await until("lobby", (now) => now.door.count === 1 && now.clients.device?.phase.phase === "connected");
+	expect(world.door.visitors[0]).toMatchObject({ why: "no-room-name", outcome: "lobby", from: "127.0.0.1", userName: "my_device" });
+	expect(lines.join()).toContain("“my_device” is not a room name");
+	await device.endAsync();
+});
+
+test("MQTT 5 is refused with return code 1, and told at the door of the room that its user name names", async () => {
+	const refused = overTcp({ username: "Kitchen", clientId: "mqttx_4f2a", protocolVersion: 5 });
+	await expect(refused).rejects.toThrow(/Unacceptable protocol version|Unsupported Protocol Version|refused/i);
+	const world = await until("kitchen", (now) => now.door.count === 1);
+	expect(world.door.visitors[0]).toMatchObject({ why: "mqtt-5", clientId: "mqttx_4f2a", userName: "Kitchen", level: 5, answer: 1 });
+	expect(world.clients).toEqual({});
+	expect(lines.join()).toContain("refused at the door of kitchen: mqttx_4f2a, from 127.0.0.1. MQTT 5: this room speaks 3.1.1");
+});
+
+test("TLS on a port that has none is told in the lobby", async () => {
+	const tls = connectTls({ host: "127.0.0.1", port: host.mqttPort ?? 0, rejectUnauthorized: false });
+	await new Promise((settle) => tls.on("error", settle).on("close", settle));
+	const world = await until("lobby", (now) => now.door.count === 1);
+	expect(world.door.visitors[0]).toMatchObject({ why: "tls", hex: expect.stringMatching(/^16 03 01( [0-9a-f]{2}){61}$/) });
+});
+
+test("a WebSocket without the subprotocol mqtt is told at the door of the room in its path", async () => {
+	const ws = new WebSocket(`ws://127.0.0.1:${host.port}/r/kitchen/mqtt`, ["foo"]);
+	await new Promise((settle) => ws.on("error", settle));
+	const world = await until("kitchen", (now) => now.door.count === 1);
+	expect(world.door.visitors[0]).toMatchObject({ why: "subprotocol", by: "websocket", from: "127.0.0.1", answer: 400 });
+});
+
+test("MQTT 5 over a WebSocket is told at the door of its room", async () => {
+	await expect(overWebSocket("/r/kitchen/mqtt", { protocolVersion: 5, clientId: "web" })).rejects.toThrow();
+	const world = await until("kitchen", (now) => now.door.count === 1);
+	expect(world.door.visitors[0]).toMatchObject({ why: "mqtt-5", by: "websocket", clientId: "web", from: "127.0.0.1" });
+});
+
+test("a port that is bound to a room leads there, whatever the user name is", async () => {
+	const flags = { host: "127.0.0.1", port: 0, mqttPort: null, boundPorts: [{ port: 0, room: "kitchen" }] };
+	const bound = await openNodeHost({ flags, folder: "public", log: () => {} });
+	if ("fault" in bound) throw new Error(bound.fault);
+	const [door] = bound.boundPorts;
+	const device = await mqtt.connectAsync(`mqtt://127.0.0.1:${door?.port}`, { ...quiet, username: "my_device", clientId: "device" });
+	expect(bound.rooms.find("kitchen")?.counts()).toEqual({ connections: 1 });
+	expect([bound.mqttPort, bound.rooms.counts().rooms]).toEqual([null, 1]);
+	await device.endAsync();
+	await bound.close();
 });
 
 test("a CONNECT that comes in pieces is put together before the room hears of it", async () => {
@@ -117,10 +162,14 @@ test("a first packet that is no CONNECT is shown in the lobby, and its connectio
 	expect(rooms.has("lobby")).toBe(true);
 });
 
-test("a web browser that calls the MQTT port is shown in the lobby, and its connection ends", async () => {
-	const { answer } = await rawTcp("GET / HTTP/1.1\r\n\r\n");
-	expect((await answer).length).toBe(0);
-	expect(rooms.has("lobby")).toBe(true);
+test("a web browser that calls the MQTT port reads where it is and where to go, and is told of in the lobby", async () => {
+	const answer = await fetch(`http://127.0.0.1:${host.mqttPort}/x`);
+	expect([answer.status, await answer.text()]).toEqual([
+		400,
+		`HTTP on the MQTT port: this port speaks MQTT over TCP. WebSocket is at ws://127.0.0.1:${host.port}/mqtt.\n`,
+	]);
+	const world = await until("lobby", (now) => now.door.count === 1);
+	expect(world.door.visitors[0]).toMatchObject({ why: "http", from: "127.0.0.1" });
 });
 
 test("half a packet and a goodbye end in the lobby, without a wait", async () => {

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { guard } from "#host/guard.ts";
+import type { OwnNames } from "#host/own-names.ts";
 import { sourceOf } from "#host/sources.ts";
 import { type Doors, type DoorsOptions, openDoors } from "./doors.ts";
 import { watchHeap } from "./heap.ts";
@@ -24,7 +25,12 @@ export async function openNodeHost(options: NodeHostOptions): Promise<NodeHost |
 	const { flags, folder, log = printLog, places = openPlaces() } = options;
 	let doors: Doors | null = null;
 	const health = () => doors?.rooms.counts() ?? { rooms: 0, connections: 0 };
-	const pages = openPages({ folder, version: VERSION, health, arrives: (source) => doors?.arrives(source) ?? false, log });
+	const arrives = (source: string) => doors?.arrives(source) ?? false;
+	const own: OwnNames = {
+		isOurs: (host) => doors?.own.isOurs(host) ?? false,
+		mayUse: (origin, host) => doors?.own.mayUse(origin, host) ?? false,
+	};
+	const pages = openPages({ folder, version: VERSION, health, arrives, own, log });
 	// The pages answer a request without Host, as any other: what node:http answers by itself is not counted.
 	const server = createServer({ ...PATIENCE.http, requireHostHeader: false });
 	const bound = boundPipelines(server);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openOwnNames } from "#host/own-names.ts";
 import { listen } from "./listen.ts";
 import { openPages } from "./pages.ts";
 
@@ -55,6 +56,30 @@ test("what has its hash in its name is kept for a year", async () => {
 	expect(answer.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
 	expect(await answer.text()).toBe("export {};");
 	expect((await get("/favicon.svg")).headers.get("cache-control")).toBe("no-cache");
+});
+
+test("a name that is made to resolve to this host gets no page, and reads why; how the host is may be asked by any name", async () => {
+	const own = openOwnNames({ names: ["lab.example"], origins: [] });
+	const named = createServer(openPages({ folder, version: "1.2.3", health: () => ({ rooms: 0, connections: 0 }), own }));
+	const listening = await listen(named, "127.0.0.1", 0);
+	if ("fault" in listening) throw new Error(listening.fault);
+	const ask = (host: string, path: string) =>
+		new Promise<[number | undefined, string]>((settle) => {
+			const options = { port: listening.port, path, headers: { Host: host } };
+			httpRequest(options, async (answer) => settle([answer.statusCode, await text(answer)])).end();
+		});
+	const refused = [421, expect.stringContaining("“evil.example:1” is not a name of this host")];
+	for (const path of ["/", "/r/lobby", "/assets/app-1a2b3c.js", "/r/lobby/watch"])
+		expect(await ask("evil.example:1", path)).toEqual(refused);
+	expect((await ask("evil.example", "/healthz"))[0]).toBe(200);
+	for (const host of ["lab.example:1", "localhost", "127.0.0.1:8", "[::1]"]) expect((await ask(host, "/"))[0]).toBe(200);
+	expect(await ask("lab.example", "/r/lobby/watch?origin=https%3A%2F%2Felsewhere.example")).toEqual([
+		403,
+		expect.stringContaining("--origin"),
+	]);
+	expect((await ask("lab.example", "/r/lobby/watch?origin=http%3A%2F%2Flab.example"))[0]).toBe(426);
+	named.close();
+	named.closeAllConnections();
 });
 
 test("a range that ends before it begins gets the whole file", async () => {

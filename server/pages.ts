@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type DoorWords, foreignName, foreignPage } from "#engine/door/door-words.ts";
 import { guard } from "#host/guard.ts";
 import { BUSY } from "#host/host.ts";
 import type { Log } from "#host/log.ts";
+import { ANY_NAME, type OwnNames } from "#host/own-names.ts";
 import { parseRoute } from "#host/route.ts";
 import { sourceOf } from "#host/sources.ts";
 import { openFiles } from "./files.ts";
@@ -15,11 +17,13 @@ export type PagesOptions = {
 	readonly health: () => Health;
 	/** Whether one more request of this source may be answered; default: it may. */
 	readonly arrives?: (source: string) => boolean;
+	/** The names and pages that are welcome; default: any name. */
+	readonly own?: OwnNames;
 	readonly log?: Log;
 };
 
 /** Answers everything that is plain HTTP: the built page, its files, and /healthz. */
-export function openPages({ folder, version, health, arrives = () => true, log = () => {} }: PagesOptions) {
+export function openPages({ folder, version, health, arrives = () => true, own = ANY_NAME, log = () => {} }: PagesOptions) {
 	const files = openFiles(folder);
 
 	function answer(request: IncomingMessage, response: ServerResponse): void {
@@ -30,12 +34,15 @@ export function openPages({ folder, version, health, arrives = () => true, log =
 		}
 		// [RFC 9112, section 3.2]
 		if (request.headers.host === undefined && request.httpVersion === "1.1") return say(response, 400, "A request names its host.");
+		const { host = null } = request.headers;
 		const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
 		if (request.method !== "GET" && request.method !== "HEAD") {
 			response.setHeader("Allow", "GET, HEAD");
 			return say(response, 405, "Only GET and HEAD are answered here.");
 		}
 		const route = parseRoute(path);
+		// Whoever asks how the host is may call it anything, as those that watch over containers do: nothing of a room is told.
+		if (route.to !== "health" && !own.isOurs(host)) return say(response, 421, sentenceOf(foreignName(host ?? "")));
 		switch (route.to) {
 			case "health":
 				response.setHeader("Content-Type", "application/json");
@@ -56,6 +63,7 @@ export function openPages({ folder, version, health, arrives = () => true, log =
 				);
 			case "watch":
 				response.setHeader("Upgrade", "websocket");
+				if (!own.mayUse(claimedOrigin(request), host)) return say(response, 403, sentenceOf(foreignPage(claimedOrigin(request) ?? "")));
 				return say(response, 426, `This is the room socket of the page /r/${route.room}.`);
 			case "nowhere":
 				return say(response, 404, route.says);
@@ -73,6 +81,15 @@ export function openPages({ folder, version, health, arrives = () => true, log =
 		response.on("error", () => {});
 		guard(log, "a request for a page", () => response.destroy())(() => answer(request, response));
 	};
+}
+
+/** A page whose room socket was refused asks here why, because no browser tells the page: a request within one origin does not name it. */
+function claimedOrigin({ url = "", headers }: IncomingMessage): string | null {
+	return headers.origin ?? new URLSearchParams(url.split("?", 2)[1]).get("origin");
+}
+
+function sentenceOf({ says, advice }: DoorWords): string {
+	return `${says}. ${advice}`;
 }
 
 function say(response: ServerResponse, status: number, says: string): void {

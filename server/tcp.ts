@@ -18,6 +18,8 @@ export type TcpOptions = {
 	readonly host: string;
 	readonly port: number;
 	readonly receive: Host["receive"];
+	/** The room of every client that comes through this door; null, the default: the user name says. */
+	readonly room?: string | null;
 	/** The descriptors of this process; default: there is no bound. */
 	readonly places?: SocketPlaces | undefined;
 	readonly time: RealTime;
@@ -25,13 +27,21 @@ export type TcpOptions = {
 };
 
 /** MQTT as every device speaks it. Fails as listen() does. */
-export async function openTcp({ host, port, receive, places, time, log }: TcpOptions): Promise<TcpDoor | { readonly fault: string }> {
+export async function openTcp({
+	host,
+	port,
+	receive,
+	room = null,
+	places,
+	time,
+	log,
+}: TcpOptions): Promise<TcpDoor | { readonly fault: string }> {
 	const sockets = new Set<TcpSocket>();
 	const server = createServer({ noDelay: true, allowHalfOpen: true }, (tcp) => {
 		if (places?.client(tcp) === false) return;
 		sockets.add(tcp);
 		tcp.on("close", () => sockets.delete(tcp));
-		carryTcp(tcp, (carrier) => receive(carrier, sourceOf(tcp.remoteAddress)), { time, log });
+		carryTcp(tcp, (carrier) => receive(carrier, sourceOf(tcp.remoteAddress), room), { time, log });
 	});
 	const listening = await listen(server, host, port, log);
 	if ("fault" in listening) return listening;

@@ -2,6 +2,7 @@ import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import type { EntryRefusal, EntryRequest } from "#host/entering.ts";
 import { sourceOf } from "#host/sources.ts";
+import { peerOf } from "./peer.ts";
 
 /** Answers an upgrade with plain HTTP and one sentence. */
 export function refuseUpgrade(socket: Duplex, { status, says, retryAfterS }: EntryRefusal): void {
@@ -23,5 +24,6 @@ export function askedBy({ url = "/", headers, socket }: IncomingMessage): EntryR
 		origin: headers.origin ?? null,
 		host: headers.host ?? null,
 		source: sourceOf(socket.remoteAddress),
+		peer: peerOf(socket.remoteAddress),
 	};
 }

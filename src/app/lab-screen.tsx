@@ -28,7 +28,7 @@ function drawCard(clientId: string, form: CardForm) {
 }
 
 /** Stage, transport, log and ledger of a room, and the strip of the script that is loaded. */
-export function LabScreen({ room, lost }: { room: string; lost: boolean }) {
+export function LabScreen({ room, lost }: { room: string; lost: string | null }) {
 	const { room: store, script } = usePlayground();
 	const { notice } = store;
 	const hasScript = useStore(script, (state) => state.script !== null);
@@ -63,9 +63,9 @@ export function LabScreen({ room, lost }: { room: string; lost: boolean }) {
 				<IconButton className="lab-screen-keys" label="All keys" icon="keyboard" onClick={keys.showKeys} />
 			</TopBar>
 			<div className="lab-screen-script">
-				{lost && (
+				{lost !== null && (
 					<p className="line-lost" role="alert">
-						The line to the room is down; trying again. Until then this is what it was, not what it is.
+						{lost} Until then this is what it was, not what it is.
 					</p>
 				)}
 				{hasScript && (

@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense } from "react";
 import { useStore } from "zustand";
 import { unreachable } from "#contract/unreachable.ts";
 import { MotionRoot } from "#kit/motion.tsx";
+import type { RoomState } from "#room/room-state.ts";
 import { PlaygroundContext, usePlayground } from "#script/playground.ts";
 import { useRush } from "#script/use-rush.ts";
 import { TrialsContext } from "#trial/use-trials.ts";
@@ -48,15 +49,20 @@ function OneLife({ route }: { route: InRoom }) {
 }
 
 function Room({ route }: { route: InRoom }) {
-	const link = useStore(usePlayground().drawn, (state) => state.link);
+	const { drawn } = usePlayground();
+	const link = useStore(drawn, (state) => state.link);
+	const never = useStore(drawn, (state) => state.live.seq === 0);
 	const { room, screen } = route;
 	if (link.state === "refused") return <FullPage title={`Room ${room.toUpperCase()} cannot be opened`} says={link.says} />;
-	const lost = link.state === "lost";
+	const lost = lostText(link);
+	if (link.state === "lost" && link.says !== null && never) {
+		return <FullPage title={`Room ${room.toUpperCase()} cannot be opened now`} says={`${link.says} This page tries again by itself.`} />;
+	}
 	if (screen === "lab") return <LabScreen room={room} lost={lost} />;
 	return <OtherScreen route={route} lost={lost} />;
 }
 
-function OtherScreen({ route, lost }: { route: InRoom; lost: boolean }) {
+function OtherScreen({ route, lost }: { route: InRoom; lost: string | null }) {
 	const { room, screen, lesson } = route;
 	const keys = useKeysHere("other");
 	return (
@@ -66,9 +72,9 @@ function OtherScreen({ route, lost }: { route: InRoom; lost: boolean }) {
 			</a>
 			<TopBar room={room} screen={screen} lesson={lesson} />
 			<div className="room-screen-lines">
-				{lost && (
+				{lost !== null && (
 					<p className="line-lost" role="alert">
-						The line to the room is down; trying again. What runs in it waits until then.
+						{lost} What runs in it waits until then.
 					</p>
 				)}
 				<NoticeLine />
@@ -81,6 +87,12 @@ function OtherScreen({ route, lost }: { route: InRoom; lost: boolean }) {
 			{keys.dialog}
 		</div>
 	);
+}
+
+/** Null: the page is in, or on its way in. */
+function lostText(link: RoomState["link"]): string | null {
+	if (link.state !== "lost") return null;
+	return link.says === null ? "The line to the room is down; trying again." : `${link.says} Trying again.`;
 }
 
 function Part({ route: { room, screen, lesson } }: { route: InRoom }) {

@@ -1,42 +1,66 @@
+import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
+import { useDoor } from "#door/use-door.ts";
 import { NARROW, PHONE, useMedia } from "#kit/media.ts";
+import { PanelTabs } from "#kit/panel-tabs.tsx";
 import { Ledger, LedgerEquation } from "#ledger/ledger.tsx";
 import { Log } from "#log/log.tsx";
 import "./strip.css";
 
-export type StripTab = "log" | "ledger";
-const TABS = [
-	["log", "Log"],
-	["ledger", "Ledger"],
-] as const;
+export type StripTab = "log" | "ledger" | "door";
 
-/** Log and ledger: side by side on a desk, as tabs on a narrow screen, on a phone folded down to the ledger's equation. */
+/** Only once somebody has stood at the door. */
+const DoorList = lazy(async () => ({ default: (await import("#door/door-list.tsx")).DoorList }));
+
+/** Log and ledger: side by side on a desk, as tabs on a narrow screen, on a phone folded down to the ledger's equation. Beside the log, who stood at the door. */
 export function Strip({ tab, setTab }: { tab: StripTab | null; setTab: (tab: StripTab | null) => void }) {
 	const narrow = useMedia(NARROW);
 	const phone = useMedia(PHONE);
+	const [left, setLeft] = useState<"log" | "door">("log");
+	const { visitors } = useDoor();
+	const atDoor = visitors.length;
+	const show = useCallback(
+		(which: "log" | "door") => {
+			setLeft(which);
+			setTab(which);
+			// What had the focus is gone, and the view is drawn only now.
+			requestAnimationFrame(() => document.getElementById("log")?.focus({ preventScroll: true }));
+		},
+		[setTab],
+	);
+	const showDoor = useCallback(() => show("door"), [show]);
+	const onEmpty = useCallback(() => show("log"), [show]);
 	if (!narrow)
 		return (
 			<div className="strip">
-				<LogPlace />
+				<LeftPlace
+					shown={atDoor === 0 ? "log" : left}
+					heading={atDoor === 0 ? <h2>Log</h2> : <LeftTabs chosen={left} atDoor={atDoor} onChoose={setLeft} />}
+					showDoor={showDoor}
+					onEmpty={onEmpty}
+				/>
 				<LedgerPlace />
 			</div>
 		);
-	const shown = tab ?? (phone ? null : "ledger");
+	const shown = (tab === "door" && atDoor === 0 ? "log" : tab) ?? (phone ? null : "ledger");
+	const tabs = [["log", "Log"], ...(atDoor === 0 ? [] : [["door", `Door ${atDoor}`] as const]), ["ledger", "Ledger"]] as const;
 	return (
 		<div className="strip-tabbed">
 			<div className="strip-tabs">
-				{TABS.map(([name, word]) => (
+				{tabs.map(([name, word]) => (
 					<button
 						key={name}
 						type="button"
 						aria-expanded={shown === name}
-						aria-controls={shown === name ? name : undefined}
+						aria-controls={shown !== name ? undefined : name === "ledger" ? "ledger" : "log"}
 						onClick={() => setTab(phone && shown === name ? null : name)}
 					>
 						{word}
 					</button>
 				))}
 			</div>
-			{shown === "log" && <LogPlace />}
+			{(shown === "log" || shown === "door") && (
+				<LeftPlace shown={shown} heading={<h2>{shown === "log" ? "Log" : "Door"}</h2>} showDoor={showDoor} onEmpty={onEmpty} />
+			)}
 			{shown === "ledger" && <LedgerPlace />}
 			{shown === null && (
 				<div className="strip-sum">
@@ -47,10 +71,26 @@ export function Strip({ tab, setTab }: { tab: StripTab | null; setTab: (tab: Str
 	);
 }
 
-function LogPlace() {
+function LeftTabs({ chosen, atDoor, onChoose }: { chosen: "log" | "door"; atDoor: number; onChoose: (which: "log" | "door") => void }) {
+	const tabs = [
+		{ name: "log", word: "Log" },
+		{ name: "door", word: "Door", count: atDoor },
+	] as const;
+	return <PanelTabs label="Log and door" tabs={tabs} chosen={chosen} controls="log" onChoose={onChoose} />;
+}
+
+type LeftPlaceProps = { shown: "log" | "door"; heading: ReactNode; showDoor: () => void; onEmpty: () => void };
+
+function LeftPlace({ shown, heading, showDoor, onEmpty }: LeftPlaceProps) {
 	return (
 		<div className="strip-log" id="log" tabIndex={-1}>
-			<Log />
+			{shown === "log" ? (
+				<Log heading={heading} showDoor={showDoor} />
+			) : (
+				<Suspense fallback={null}>
+					<DoorList heading={heading} onEmpty={onEmpty} />
+				</Suspense>
+			)}
 		</div>
 	);
 }

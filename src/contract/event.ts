@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { BREACHES } from "#mqtt/malformed.ts";
 import { SLIPS } from "#mqtt/slips.ts";
+import { Visitor } from "./door.ts";
 import { Named } from "./message-name.ts";
 import { BrokerSettings } from "./settings.ts";
 
@@ -155,6 +156,8 @@ const facts = [
 	z.object({ type: z.literal("delay.changed"), delayMs: z.number() }),
 	z.object({ type: z.literal("limit.reached"), limit: z.string(), says: z.string(), connection: z.nullable(name) }),
 	z.object({ type: z.literal("frame.refused"), says: z.string() }),
+	/** times: how often this visitor came since it was last told; unlisted: visitors since then that are not told one by one. */
+	z.object({ type: z.literal("door.knocked"), ...Visitor.shape, times: z.number(), unlisted: z.number() }),
 	// connections and packets on a wire
 	z.object({ type: z.literal("connection.opened"), connection: name, origin: Origin }),
 	/** One end has closed; the end of the stream travels behind what that end sent before. */

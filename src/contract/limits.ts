@@ -251,6 +251,14 @@ export const LIMITS = {
 	 * that a room takes. Past it, the client goes to the lobby.
 	 */
 	firstBytes: 72 * 1024,
+	/** Visitors at the door of a room that are told at once. Past this, one in doorMs is told, and the rest are counted: a flood of them leaves the room's past alone. */
+	doorBurst: 20,
+	/** Ms of real time, as above. */
+	doorMs: 10_000,
+	/** Visitors at the door that a room remembers. Past this, the one that came last longest ago is forgotten. */
+	doorListed: 30,
+	/** First bytes of a visitor at the door that are kept to be shown. */
+	doorFirstBytes: 64,
 	/** Bytes of all the clients of a host that are not in a room yet. Past it, those that hold most are cut, of the source that holds most. */
 	doorBytes: 16 * 1024 * 1024,
 } as const;

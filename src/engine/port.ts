@@ -1,4 +1,5 @@
 import type { Command } from "#contract/command.ts";
+import type { Visitor } from "#contract/door.ts";
 import type { Origin, RoomEvent } from "#contract/event.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { World } from "#model/world.ts";
@@ -23,6 +24,8 @@ export type Socket = {
 	resume(): void;
 	/** Whether bytes have come that were not handed on yet, because it is not this socket's turn. */
 	holdsBack?(): boolean;
+	/** The address of the client; not there: the client is in this process. */
+	readonly peer?: string | undefined;
 	/** Closes the socket after what has been sent. */
 	end(): void;
 	/** Breaks the socket now, without a goodbye. */
@@ -73,6 +76,8 @@ export type Room = {
 	command(command: Command): { ok: true } | { ok: false; says: string };
 	/** For the log: a frame on the room socket that was not a command. */
 	refuseFrame(says: string): void;
+	/** Somebody stood at the door of this room and was not let in, or is in the lobby without having asked for it. */
+	knocked(visitor: Visitor): void;
 	/** Nobody is here; the host will close the room in this many ms. Told only if a persistent session is held. */
 	closing(inMs: number): void;
 	kept(): void;

@@ -4,6 +4,7 @@ import { FIRST_SETTINGS } from "#contract/presets.ts";
 import { openBehind } from "./behind.ts";
 import { openRoomClock } from "./clock.ts";
 import { openCommands } from "./commands.ts";
+import { openDoor } from "./door/open-door.ts";
 import { openGathering } from "./gathering.ts";
 import { openJournal } from "./journal.ts";
 import { openNames } from "./names.ts";
@@ -27,6 +28,7 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 	const names = openNames();
 	const counted = from === null ? { connections: 0, packets: 0, order: 0, given: 0, deliveries: 0 } : { ...from.counted };
 	const { tell } = journal;
+	const door = openDoor(time, tell);
 	const retains = followRetained(journal, world !== null && Object.keys(world.retained).length > 0);
 	const state = { settings: from?.settings ?? first, delayMs: from?.delayMs ?? 0 };
 	const shared = { clock, turn, work, names, tell, report, packetName: () => `p${++counted.packets}` };
@@ -39,6 +41,7 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 		order: () => ++counted.order,
 		giveClientId: () => `auto-${++counted.given}`,
 		underWay: { packets: 0, bytes: 0, long: new Map() },
+		knocked: door.knocked,
 	});
 	const cleared = () => {
 		names.clear();
@@ -70,6 +73,7 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 			return says === null ? DONE : { ok: false, says };
 		},
 		refuseFrame: (says) => tell({ type: "frame.refused", says }),
+		knocked: door.knocked,
 		...openLastMinutes(tell, () => behind.port.persistentSessions(), world !== null && world.closing !== null),
 		counts: () => ({ connections: wires.size }),
 		bytes: () => wires.bytes() + behind.bytes(),
@@ -98,6 +102,7 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 		async close() {
 			work.close();
 			turn.run(() => wires.abandon({ reason: "room-closed", says: "The room is closed.", clause: null }));
+			door.close();
 			clock.close();
 			await behind.close();
 		},

@@ -1,6 +1,9 @@
+import type { Visitor } from "#contract/door.ts";
 import type { Origin } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { BrokerPort } from "./broker-port.ts";
+import { keepFirst } from "./door/first-bytes.ts";
+import { knockOf } from "./door/knock-of.ts";
 import type { Attached, Socket } from "./port.ts";
 import { type Closing, count } from "./wire/load.ts";
 import { openWire } from "./wire/open-wire.ts";
@@ -23,7 +26,10 @@ export type Wires = {
 	abandon(closing: Closing): void;
 };
 
-type Shared = Omit<WireRoom, "introduced" | "isTakenOver" | "departed" | "closed" | "judge">;
+type Shared = Omit<WireRoom, "introduced" | "isTakenOver" | "departed" | "closed" | "judge"> & {
+	/** A client was not let in. */
+	readonly knocked: (visitor: Visitor) => void;
+};
 
 export function openWires(room: Shared): Wires {
 	const wires = new Map<string, Wire>();
@@ -44,7 +50,11 @@ export function openWires(room: Shared): Wires {
 		if (namesakes === undefined) byClient.set(clientId, new Set([wire]));
 		else namesakes.add(wire);
 	};
-	const closed = (wire: Wire) => {
+	/** Of each wire, what its client sent first. */
+	const firsts = new WeakMap<Wire, () => Uint8Array>();
+	const closed = (wire: Wire, closing: Closing) => {
+		const visitor = knockOf(wire, closing, firsts.get(wire)?.());
+		if (visitor !== null) room.knocked(visitor);
 		wires.delete(wire.connection);
 		departed.delete(wire);
 		const clientId = wire.client?.clientId ?? "";
@@ -69,12 +79,14 @@ export function openWires(room: Shared): Wires {
 				wires.set(connection, opened.wire);
 				return opened;
 			});
+			const first = keepFirst(ends, () => wire.answered === 0);
+			firsts.set(wire, first.bytes);
 			if (size() > LIMITS.connectionsPerRoom) {
 				const says = `This room takes ${LIMITS.connectionsPerRoom} connections at once.`;
 				room.tell({ type: "limit.reached", limit: "connectionsPerRoom", says, connection });
 				room.turn.run(() => wire.close({ reason: "overflow", says, clause: null }));
 			}
-			return ends;
+			return first.ends;
 		},
 		get: (connection) => wires.get(connection),
 		all: () => [...wires.values()],

@@ -4,9 +4,12 @@ import { LIMITS } from "#contract/limits.ts";
 import type { Attached, Socket } from "#engine/port.ts";
 import { openStillTime, type StillTime } from "#engine/testkit/still.ts";
 import { receiveByUserName } from "./by-user-name.ts";
+import type { PortRules } from "./first-packet.ts";
+import { portRules } from "./port-rules.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
 import type { MqttTold } from "./sockets.ts";
-import { openBareRoom } from "./testkit/bare-room.ts";
+import { openTelling, type TellAtDoor } from "./telling.ts";
+import { type BareRoom, openBareRoom } from "./testkit/bare-room.ts";
 import { openNotingCarrier } from "./testkit/noting-carrier.ts";
 import { openUnread, type Unread } from "./unread.ts";
 
@@ -17,19 +20,26 @@ let carrier: ReturnType<typeof openNotingCarrier>;
 let client: MqttTold;
 let heard: string[];
 let lines: string[];
+let opened: BareRoom[];
+let full: boolean;
+let rules: PortRules;
+let tell: TellAtDoor;
 /** What the room does with the socket as soon as the room has it. */
 let onAttach: (socket: Socket) => void;
 
 beforeEach(() => {
 	time = openStillTime();
 	heard = [];
+	opened = [];
+	full = false;
 	lines = [];
 	onAttach = () => {};
 	rooms = openRooms({
 		time,
 		log: (says) => lines.push(says),
 		openRoom: async ({ name }) => ({
-			...openBareRoom(name),
+			...bare(name),
+			...(full ? { counts: () => ({ connections: LIMITS.connectionsPerRoom }) } : {}),
 			attach(origin, socket): Attached {
 				heard.push(`${name}: ${origin.kind === "guest" ? origin.transport : origin.kind}`);
 				onAttach(socket);
@@ -45,9 +55,23 @@ beforeEach(() => {
 	});
 	carrier = openNotingCarrier();
 	const log = (says: string) => void lines.push(says);
+	rules = portRules(null, { rooms, byName: "open", webPort: () => 8080 });
+	tell = openTelling(rooms, log);
 	atTheDoor = openUnread({ time, log, most: 100 });
-	client = receiveByUserName(carrier, { rooms, time, log, unread: openUnread({ time, log }), atTheDoor, source: "a" });
+	client = receive();
 });
+
+function receive(socket: Socket = carrier, source = "a"): MqttTold {
+	const log = (says: string) => void lines.push(says);
+	return receiveByUserName(socket, { rooms, time, log, unread: openUnread({ time, log }), atTheDoor, source, rules, tell });
+}
+
+/** A room for tests, which notes what it is asked. */
+function bare(name: string): BareRoom {
+	const room = openBareRoom(name);
+	opened.push(room);
+	return room;
+}
 
 /** CONNECT with this user name. */
 function connect(userName: string | null): Uint8Array {
@@ -92,7 +116,7 @@ test("the longest will does not keep a client from its room; one that names no r
 	const will = { topic: "w".repeat(LIMITS.topicCharacters), payload: Buffer.alloc(65_535), qos: 0 as const, retain: false };
 	const bytes = mqttPacket.generate({ cmd: "connect", clientId: "a".repeat(256), clean: true, username: "demo", will });
 	atTheDoor = openUnread({ time, log: () => {} });
-	const open = () => receiveByUserName(carrier, { rooms, time, log() {}, unread: atTheDoor, atTheDoor, source: "a" });
+	const open = () => receiveByUserName(carrier, { rooms, time, log() {}, unread: atTheDoor, atTheDoor, source: "a", rules, tell });
 	open().received(bytes);
 	await settled();
 	expect(heard).toEqual(["demo: tcp", `received ${bytes.length}`]);
@@ -107,7 +131,16 @@ test("the longest will does not keep a client from its room; one that names no r
 
 test("what has come before the room is known is bounded for all clients together, and costs the source that holds most", async () => {
 	const others = openNotingCarrier();
-	const other = receiveByUserName(others, { rooms, time, log() {}, unread: openUnread({ time, log() {} }), atTheDoor, source: "b" });
+	const other = receiveByUserName(others, {
+		rooms,
+		time,
+		log() {},
+		unread: openUnread({ time, log() {} }),
+		atTheDoor,
+		source: "b",
+		rules,
+		tell,
+	});
 	other.received(connect("demo").subarray(0, 12));
 	client.received(Uint8Array.of(0x10, 0xff, 0xff, 0x0f, ...connect("demo").subarray(2, 12), 0xff, 0xff, ...new Uint8Array(90)));
 	time.pass(0);
@@ -135,13 +168,78 @@ test("a room that pauses its new client at once has the last word", async () => 
 	expect(carrier.asked).toEqual(["pause", "resume", "pause"]);
 });
 
-test("a user name that cannot be a room gets return code 4, a line in the log, and nothing more of it is kept", async () => {
+/** What was asked of the rooms besides MQTT: whom they were told of at their doors. */
+const told = () => opened.flatMap(({ name, asked }) => asked.filter((one) => one.includes("door")).map((one) => `${name}: ${one}`));
+
+test("a user name that cannot be a room leads to the lobby, which is told, as is the log", async () => {
 	client.received(connect("no r\u0007om"));
-	client.received(Uint8Array.of(0xc0, 0x00));
 	await settled();
-	expect(carrier.asked).toEqual(["pause", "send 20 02 00 04", "resume", "end"]);
-	expect(lines).toEqual([expect.stringContaining('"no r?om"')]);
-	expect(heard).toEqual([]);
+	expect(heard).toEqual(["lobby: tcp", `received ${connect("no r\u0007om").length}`]);
+	expect(told()).toEqual(["lobby: lobby at the door: no-room-name"]);
+	expect(lines).toContainEqual(expect.stringContaining("“no r?om” is not a room name"));
+});
+
+test("where only open rooms are entered by name, the name of any other one is taken for a device's, and leads to the lobby", async () => {
+	rules = portRules(null, { rooms, byName: "known", webPort: () => 8080 });
+	client = receive();
+	client.received(connect("sensor7"));
+	await settled();
+	expect([heard[0], told()]).toEqual(["lobby: tcp", ["lobby: lobby at the door: unknown-room"]]);
+	const entered = await rooms.enter("kitchen");
+	receive().received(connect("kitchen"));
+	await settled();
+	expect([heard[2], told().length]).toEqual(["kitchen: tcp", 1]);
+	if (entered.ok) entered.visit.leave();
+});
+
+test("a port that belongs to a room leads there, whatever the user name is", async () => {
+	rules = portRules("kitchen", { rooms, byName: "known", webPort: () => 8080 });
+	for (const name of ["my_device", "other", null]) {
+		client = receive();
+		client.received(connect(name));
+		await settled();
+	}
+	expect(heard.filter((one) => one.endsWith("tcp"))).toEqual(Array(3).fill("kitchen: tcp"));
+	expect(told()).toEqual([]);
+	client = receive();
+	client.received(Uint8Array.of(0x16, 0x03, 0x01));
+	await settled();
+	expect(told()).toEqual(["kitchen: refused at the door: tls"]);
+});
+
+const mqtt5 = (username?: string) =>
+	mqttPacket.generate({ cmd: "connect", clientId: "x", clean: true, protocolVersion: 5, ...(username === undefined ? {} : { username }) });
+
+test.each([
+	["MQTT 5 for a room", mqtt5("Kitchen"), "kitchen: refused at the door: mqtt-5", ["pause", "send 20 02 00 01", "resume", "end"]],
+	["MQTT 5 for nowhere", mqtt5(), "lobby: refused at the door: mqtt-5", ["pause", "send 20 02 00 01", "resume", "end"]],
+	["a handshake of TLS", Uint8Array.of(0x16, 0x03, 0x01, 0x02), "lobby: refused at the door: tls", ["pause", "resume", "end"]],
+])("%s is refused at the door: the room is told, and never hears of a client", async (_, bytes, tells, asked) => {
+	client.received(bytes);
+	await settled();
+	expect([told(), carrier.asked, heard]).toEqual([[tells], asked, []]);
+});
+
+test("a browser's request is answered in its own language, with the way to MQTT over WebSocket", async () => {
+	const answers: string[] = [];
+	client = receive({ ...carrier, send: (bytes: Uint8Array) => void answers.push(new TextDecoder().decode(bytes)) });
+	client.received(new TextEncoder().encode("GE"));
+	expect(carrier.asked).toEqual([]);
+	client.received(new TextEncoder().encode("T /x HTTP/1.1\r\nHost: lab.local:1883\r\n\r\n"));
+	await settled();
+	expect(answers.join()).toMatch(/^HTTP\/1\.1 400 .*HTTP on the MQTT port.*ws:\/\/lab\.local:8080\/mqtt\.\n$/s);
+	expect([told(), heard]).toEqual([["lobby: refused at the door: http"], []]);
+});
+
+test("a room that is full answers with return code 3, and is told who it was", async () => {
+	full = true;
+	client.received(connect("demo"));
+	await settled();
+	expect([carrier.asked, told(), heard]).toEqual([
+		["pause", "send 20 02 00 03", "resume", "end"],
+		["demo: refused at the door: room-full"],
+		[],
+	]);
 });
 
 test("where there is no room left it gets return code 3", async () => {
@@ -149,12 +247,11 @@ test("where there is no room left it gets return code 3", async () => {
 	client.received(connect("demo"));
 	await settled();
 	expect(carrier.asked).toEqual(["pause", "send 20 02 00 03", "resume", "end"]);
-	expect(lines).toEqual([expect.stringContaining("stopping")]);
+	expect(lines).toEqual([expect.stringContaining("This host is stopping")]);
 });
 
 test.each([
 	["a packet that is not CONNECT", Uint8Array.of(0xc0, 0x00)],
-	["a browser's request", new TextEncoder().encode("GET / HTTP/1.1")],
 	["a CONNECT that is not sound", Uint8Array.of(0x10, 0x02, 0x00, 0x09)],
 ])("%s goes to the lobby at once", async (_, bytes) => {
 	client.received(bytes);

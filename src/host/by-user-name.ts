@@ -1,19 +1,21 @@
 import { LIMITS } from "#contract/limits.ts";
+import { LOBBY } from "#contract/room-name.ts";
+import { type DoorWords, hostFull, ROOM_FULL, silentAtDoor, visitorOf } from "#engine/door/door-words.ts";
 import type { Socket } from "#engine/port.ts";
 import { openGathered } from "#mqtt/gathered.ts";
-import { type Destination, destinationOf, givenUp } from "./first-packet.ts";
+import { type Destination, destinationOf, givenUp, type PortRules } from "./first-packet.ts";
 import { guard, guardTold } from "./guard.ts";
 import { attachClient, type ClientHost } from "./mqtt-client.ts";
 import type { Entered, Rooms } from "./rooms.ts";
 import { sayFault } from "./say-fault.ts";
 import type { MqttTold } from "./sockets.ts";
+import type { TellAtDoor } from "./telling.ts";
 import type { Unread } from "./unread.ts";
 
 /** Ms of real time for the beginning of the first packet: until then a connection is not in any room, so no room can end it. */
 const FIRST_PACKET_MS = 10_000;
 
-/** CONNACK with return code 4, bad user name or password [3.1.1 table 3.1], and 3, server unavailable. */
-const NO_SUCH_ROOM = Uint8Array.of(0x20, 0x02, 0x00, 0x04);
+/** CONNACK with return code 3, server unavailable [3.1.1 table 3.1]. */
 export const NO_ROOM_LEFT = Uint8Array.of(0x20, 0x02, 0x00, 0x03);
 
 const NEWCOMER = { origin: { kind: "guest", transport: "tcp" }, whose: "an MQTT client on TCP" } as const;
@@ -24,6 +26,8 @@ export type ByUserNameOptions = ClientHost & {
 	readonly source: string | null;
 	/** What clients that are not in a room yet have sent, by their source. */
 	readonly atTheDoor: Unread;
+	readonly rules: PortRules;
+	readonly tell: TellAtDoor;
 };
 
 /**
@@ -31,7 +35,7 @@ export type ByUserNameOptions = ClientHost & {
  * whatever it sends is kept for its room.
  */
 export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): MqttTold {
-	const { rooms, time, log, source, atTheDoor } = options;
+	const { rooms, time, log, source, atTheDoor, rules, tell } = options;
 	const guarded = guard(log, NEWCOMER.whose, () => carrier.terminate());
 	let phase: "reading" | "entering" | "in" | "over" = "reading";
 	let client: MqttTold | null = null;
@@ -39,10 +43,16 @@ export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): 
 	const already = openGathered();
 	const held = atTheDoor.join(source ?? "", { unsent: () => already.length, cut: () => carrier.terminate() });
 	let finished = false;
-	const unset = time.after(FIRST_PACKET_MS, () => time.soon(() => guarded(giveUp))); // once what has arrived is read
+	const tellOf = (room: string, said: DoorWords, outcome: "refused" | "lobby" = "refused") =>
+		tell(room, source, visitorOf({ from: carrier.peer ?? "this machine", by: "tcp", first: already.bytes }, said, outcome));
+	const unset = time.after(FIRST_PACKET_MS, () => time.soon(() => guarded(outOfPatience))); // once what has arrived is read
 
+	function outOfPatience(): void {
+		if (phase === "reading" && already.length === 0) tellOf(rules.room ?? LOBBY, silentAtDoor(FIRST_PACKET_MS));
+		giveUp();
+	}
 	function giveUp(): void {
-		if (phase === "reading") go(givenUp(already.bytes));
+		if (phase === "reading") go(givenUp(already.bytes, rules));
 	}
 	function go(destination: Destination): void {
 		unset();
@@ -50,13 +60,14 @@ export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): 
 		// Nothing more is read until there is a room to hear it.
 		carrier.pause();
 		if (destination.goes === "away") return hangUp();
-		if (destination.goes === "nowhere") {
-			log(`a TCP client asked for room "${printable(destination.userName)}", which is not a room name; the user name is the room`);
-			return hangUp(NO_SUCH_ROOM);
+		const { room, said } = destination;
+		if (destination.goes === "out") {
+			tellOf(room, destination.said);
+			return hangUp(destination.answer);
 		}
 		rooms
-			.enter(destination.room, source)
-			.then(letIn)
+			.enter(room, source)
+			.then((entered) => letIn(entered, room, said))
 			.catch((fault: unknown) => {
 				log(`a TCP connection failed here: ${sayFault(fault)}`, fault);
 				carrier.terminate();
@@ -67,19 +78,25 @@ export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): 
 		held.leave();
 		return already.take();
 	}
-	function hangUp(connack?: Uint8Array): void {
+	function hangUp(answer: Uint8Array | null = null): void {
 		phase = "over";
 		takeAll();
-		if (connack !== undefined) carrier.send(connack);
+		if (answer !== null) carrier.send(answer);
 		carrier.resume();
 		carrier.end();
 	}
-	function letIn(entered: Entered): void {
+	function letIn(entered: Entered, name: string, said: DoorWords | null): void {
 		if (!entered.ok) {
-			log(`a TCP client was refused: ${entered.says}`);
+			if (phase !== "over") tellOf(name, hostFull(entered.says, 3));
 			return hangUp(NO_ROOM_LEFT);
 		}
 		if (phase === "over") return entered.visit.leave();
+		if (entered.visit.room.counts().connections >= LIMITS.connectionsPerRoom) {
+			tellOf(name, { ...ROOM_FULL, answer: 3 });
+			entered.visit.leave();
+			return hangUp(NO_ROOM_LEFT);
+		}
+		if (said !== null) tellOf(name, said, "lobby");
 		phase = "in";
 		// First of all, so that a room that asks at once for a pause has the last word.
 		carrier.resume();
@@ -96,7 +113,7 @@ export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): 
 			already.add(bytes, LIMITS.firstBytes);
 			held.sent(bytes.length);
 			if (phase !== "reading") return;
-			const destination = destinationOf(already.bytes);
+			const destination = destinationOf(already.bytes, rules);
 			if (destination !== null) go(destination);
 			else if (already.length > LIMITS.firstBytes) giveUp();
 		},
@@ -115,8 +132,4 @@ export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): 
 			client?.closed();
 		},
 	});
-}
-
-function printable(text: string): string {
-	return text.slice(0, 64).replace(/[^\x20-\x7e]/g, "?");
 }

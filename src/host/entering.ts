@@ -1,4 +1,6 @@
 import type { Origin } from "#contract/event.ts";
+import { type DoorWords, foreignName, foreignPage, subprotocolAtDoor } from "#engine/door/door-words.ts";
+import type { OwnNames } from "./own-names.ts";
 import { parseOrigin, parseResume } from "./query.ts";
 import { parseRoute } from "./route.ts";
 import type { Resume } from "./watchers.ts";
@@ -15,28 +17,30 @@ export type EntryRequest = {
 	readonly host: string | null;
 	/** Where the request comes from, as sourceOf() names it; null: from this process. */
 	readonly source: string | null;
+	/** The address itself; not there: it is not known. */
+	readonly peer?: string | undefined;
 };
 
 /** The answer to a request that is not let in: an HTTP status and one sentence. retryAfterS: how many seconds a client that may come again should wait. */
-export type EntryRefusal = { readonly status: 400 | 403 | 404 | 503; readonly says: string; readonly retryAfterS?: number };
+export type EntryRefusal = { readonly status: 400 | 403 | 404 | 421 | 503; readonly says: string; readonly retryAfterS?: number };
 
 /** Where a request leads. */
 export type EntryWay =
 	| { readonly to: "mqtt"; readonly room: string; readonly origin: Origin }
 	| { readonly to: "watch"; readonly room: string; readonly resume: Resume }
-	| ({ readonly to: "nowhere" } & EntryRefusal)
+	/** told: what is told at the door of the room that was asked for. */
+	| ({ readonly to: "nowhere"; readonly told?: { readonly room: string; readonly said: DoorWords } } & EntryRefusal)
 	/** The path does not belong to a room: other code that shares the port may have something there. */
 	| ({ readonly to: "elsewhere" } & EntryRefusal);
 
-export function wayOf(asked: EntryRequest): EntryWay {
+export function wayOf(asked: EntryRequest, own: OwnNames): EntryWay {
 	const [path = "/", queryText] = asked.path.split("?", 2);
 	const query = new URLSearchParams(queryText);
 	const route = parseRoute(path);
+	const foreign = route.to === "mqtt" || route.to === "watch" ? foreignTo(own, route.room, asked) : null;
+	if (foreign !== null) return foreign;
 	if (route.to === "mqtt") return wayToMqtt(route.room, asked, query);
-	if (route.to === "watch") {
-		if (!isOurs(asked)) return { to: "nowhere", status: 403, says: "A page of another origin may not watch a room here." };
-		return { to: "watch", room: route.room, resume: parseResume(query) };
-	}
+	if (route.to === "watch") return { to: "watch", room: route.room, resume: parseResume(query) };
 	if (route.to === "nowhere") return { to: "nowhere", status: 404, says: route.says };
 	return { to: "elsewhere", status: 404, says: "No WebSocket is here. MQTT is at /r/<room>/mqtt and at /mqtt." };
 }
@@ -52,15 +56,22 @@ export function subprotocolOf(offered: readonly string[]): string | null {
 function wayToMqtt(room: string, { protocols }: EntryRequest, query: URLSearchParams): EntryWay {
 	if (subprotocolOf(protocols) === null) {
 		const says = "MQTT over WebSocket needs the subprotocol mqtt [MQTT-6.0.0-3], or mqttv3.1 of MQTT 3.1, and this request offers neither.";
-		return { to: "nowhere", status: 400, says };
+		return { to: "nowhere", status: 400, says, told: { room, said: subprotocolAtDoor(protocols) } };
 	}
 	const origin = parseOrigin(query);
 	if (origin === null) return { to: "nowhere", status: 400, says: "A page (?page=) is named by 1 to 32 letters, digits or hyphens." };
 	return { to: "mqtt", room, origin };
 }
 
-/** Whether the page that asks came from this host; a client that is not a page sends no origin. */
-function isOurs({ origin, host }: EntryRequest): boolean {
-	if (origin === null) return true;
-	return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
+/** Null, or why this request may use neither socket. */
+function foreignTo(own: OwnNames, room: string, { origin, host }: EntryRequest): EntryWay | null {
+	const refuse = (status: 403 | 421, said: DoorWords): EntryWay => ({
+		to: "nowhere",
+		status,
+		says: `${said.says}. ${said.advice}`,
+		told: { room, said },
+	});
+	if (!own.isOurs(host)) return refuse(421, foreignName(host ?? ""));
+	if (!own.mayUse(origin, host)) return refuse(403, foreignPage(origin ?? ""));
+	return null;
 }

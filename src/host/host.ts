@@ -1,17 +1,24 @@
 import { LIMITS } from "#contract/limits.ts";
+import { LOBBY } from "#contract/room-name.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
+import { hostFull, visitorOf } from "#engine/door/door-words.ts";
 import type { OpenRoom, RealTime, Socket } from "#engine/port.ts";
 import { openRoom as openEngineRoom } from "#engine/room.ts";
 import { receiveByUserName } from "./by-user-name.ts";
 import { type EntryRefusal, type EntryRequest, wayOf } from "./entering.ts";
+import { destinationOf } from "./first-packet.ts";
 import { guard, guardTime, guardTold } from "./guard.ts";
 import type { Log } from "./log.ts";
 import { attachWebSocket } from "./mqtt-websocket.ts";
+import { ANY_NAME, type OwnNames } from "./own-names.ts";
+import { portRules, type RoomsByName } from "./port-rules.ts";
 import { DEAF, refuseClient } from "./refuse.ts";
 import { openRooms, type Rooms, type Visit } from "./rooms.ts";
 import type { MqttTold, MqttWebSocketTold, TextSocket, WebSocketTold } from "./sockets.ts";
 import { openSources } from "./sources.ts";
 import { openTurns } from "./taking-turns.ts";
+import { openTelling } from "./telling.ts";
+import { turnAway } from "./turn-away.ts";
 import { countText, openUnread } from "./unread.ts";
 import { openWatcher } from "./watcher.ts";
 import type { Resume } from "./watchers.ts";
@@ -24,6 +31,12 @@ export type HostOptions = {
 	readonly settings?: BrokerSettings | undefined;
 	/** Told to every page, so that the page can say how to come in by TCP; asked for when the page arrives. Default: there is no such way. */
 	readonly mqttPort?: () => number | null;
+	/** The port of the page, for whoever looks for it on the port of MQTT over TCP. Default: it is not known. */
+	readonly webPort?: () => number | null;
+	/** The names and pages that are welcome; default: any name, and the pages that come from here. */
+	readonly own?: OwnNames | undefined;
+	/** Whether a user name of MQTT over TCP opens a room; default: "open", it does. */
+	readonly byName?: RoomsByName | undefined;
 	/** MQTT clients that this host can hold; a source gets a share of so many connections, and a few more for its pages. Default: any number. */
 	readonly connections?: number | undefined;
 };
@@ -45,8 +58,8 @@ export type Host = {
 	arrives(source: string): boolean;
 	/** For a WebSocket: the path says which room is meant, and whether MQTT or a page is coming. */
 	admit(asked: EntryRequest): Promise<Admitted | Refused>;
-	/** For bytes without a path, which is how TCP brings them: MQTT, and the user name says which room is meant. */
-	receive(carrier: Socket, source: string): MqttTold;
+	/** For bytes without a path, which is how TCP brings them: MQTT, and the user name says which room is meant, unless the port has a room. */
+	receive(carrier: Socket, source: string, room?: string | null): MqttTold;
 	/** Closes every room; each room ends its connections in the way that suits its clients. */
 	close(): Promise<void>;
 };
@@ -60,12 +73,14 @@ export const BUSY = {
 
 export function openHost(options: HostOptions): Host {
 	const { log, openRoom = openEngineRoom, settings, mqttPort = () => null, connections = Number.POSITIVE_INFINITY } = options;
+	const { own = ANY_NAME, byName = "open", webPort = () => null } = options;
 	const time = guardTime(options.time, log);
 	const sources = openSources({ time, connections });
 	const unread = openUnread({ time, log });
 	const atTheDoor = openUnread({ time, log, most: LIMITS.doorBytes });
 	const rooms = openRooms({ openRoom, time, log, settings, mayOpen: sources.opensRoom });
 	const client = { time, log, unread };
+	const tell = openTelling(rooms, log);
 
 	function watch(socket: TextSocket, visit: Visit, resume: Resume): WebSocketTold {
 		const counted = countText(unread, visit.room.name, socket);
@@ -89,31 +104,48 @@ export function openHost(options: HostOptions): Host {
 		time,
 		arrives: sources.arrives,
 		async admit(asked) {
-			const way = wayOf(asked);
+			const way = wayOf(asked, own);
+			const stranger = { from: asked.peer ?? "this machine", by: "websocket", first: new Uint8Array(0) } as const;
+			if (way.to === "nowhere" && way.told !== undefined) tell(way.told.room, asked.source, visitorOf(stranger, way.told.said));
 			if (way.to === "nowhere" || way.to === "elsewhere") return way;
 			const met = asked.source === null ? HOME : sources.connects(asked.source, way.to);
-			if (met.is !== "in") {
-				if (met.is === "refused") met.leave();
+			if (met.is === "broken") return { to: "nowhere", ...BUSY };
+			if (met.is === "refused") {
+				if (way.to === "watch") return turnAway(BUSY.says, met.leave);
+				met.leave();
+				tell(way.room, asked.source, visitorOf(stranger, hostFull(BUSY.says, BUSY.status)));
 				return { to: "nowhere", ...BUSY };
 			}
 			await new Promise<void>((enter) => door.due(enter));
 			const entered = await rooms.enter(way.room, asked.source);
 			if (!entered.ok) {
+				const says = asSentence(entered.says);
+				if (way.to === "watch") return turnAway(says, met.leave);
 				met.leave();
-				return { to: "nowhere", status: 503, says: `${entered.says}.`, retryAfterS: 10 };
+				tell(way.room, asked.source, visitorOf(stranger, hostFull(says, 503)));
+				return { to: "nowhere", status: 503, says, retryAfterS: 10 };
 			}
 			const visit = leavingWith(entered.visit, met.leave);
 			const leave = () => visit.leave();
 			if (way.to === "mqtt") return { to: "mqtt", leave, open: (carrier) => attachWebSocket(carrier, visit, way.origin, client) };
 			return { to: "watch", leave, open: (socket) => watch(socket, visit, way.resume) };
 		},
-		receive(carrier, source) {
+		receive(carrier, source, room = null) {
+			const rules = portRules(room, { rooms, byName, webPort });
 			const met = sources.connects(source, "mqtt");
 			if (met.is === "broken") {
 				carrier.terminate();
 				return DEAF;
 			}
-			const told = met.is === "in" ? receiveByUserName(carrier, { rooms, source, atTheDoor, ...client }) : refuseClient(carrier, time);
+			const refused = (first: Uint8Array) => {
+				const wanted = destinationOf(first, rules);
+				const stranger = { from: carrier.peer ?? "this machine", by: "tcp", first } as const;
+				tell(wanted === null || wanted.goes === "away" ? LOBBY : wanted.room, source, visitorOf(stranger, hostFull(BUSY.says, 3)));
+			};
+			const told =
+				met.is === "in"
+					? receiveByUserName(carrier, { rooms, source, atTheDoor, rules, tell, ...client })
+					: refuseClient(carrier, time, refused);
 			return {
 				...told,
 				closed() {
@@ -128,6 +160,10 @@ export function openHost(options: HostOptions): Host {
 
 /** Of this process, which has no bounds against itself. */
 const HOME = { is: "in", leave() {} } as const;
+
+function asSentence(says: string): string {
+	return `${says.charAt(0).toUpperCase()}${says.slice(1)}.`;
+}
 
 /** A visit, and the place of its connection, which is given back once along with it. */
 function leavingWith(visit: Visit, left: () => void): Visit {

@@ -35,6 +35,7 @@ export function attachClient(visit: Visit, { origin, whose }: Newcomer, carrier:
 		guarded(() => say(room));
 	}
 	const socket: Socket = {
+		peer: carrier.peer,
 		send(bytes, more) {
 			if (over) return;
 			carrier.send(bytes, more);

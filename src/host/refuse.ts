@@ -8,15 +8,16 @@ const PATIENCE_MS = 1_000;
 /** Nothing is done about what the carrier tells. */
 export const DEAF: MqttTold = { received() {}, drained() {}, ended() {}, gone() {}, violated() {}, closed() {} };
 
-/** Answers an MQTT client that is not let in with CONNACK and return code 3, once it has said something: a broker never speaks first. */
-export function refuseClient(carrier: Socket, time: RealTime): MqttTold {
+/** Answers an MQTT client that is not let in with CONNACK and return code 3, once it has said something: a broker never speaks first. tell: gets what that was. */
+export function refuseClient(carrier: Socket, time: RealTime, tell: (first: Uint8Array) => void): MqttTold {
 	let unset = time.after(PATIENCE_MS, () => carrier.terminate());
 	let answered = false;
 	return {
 		...DEAF,
-		received() {
+		received(bytes) {
 			if (answered) return;
 			answered = true;
+			tell(bytes);
 			unset();
 			unset = time.after(PATIENCE_MS, () => carrier.terminate());
 			carrier.send(NO_ROOM_LEFT);

@@ -26,6 +26,10 @@ export type Rooms = {
 	 * share of them, unless an empty room gives way, and once the registry is closed.
 	 */
 	enter(name: string, source?: string | null): Promise<Entered>;
+	/** Whether a room of this name is open or opening. */
+	knows(name: string): boolean;
+	/** The room, as it is; null: it is not open. */
+	find(name: string): Room | null;
 	counts(): { readonly rooms: number; readonly connections: number };
 	/** See Relief. */
 	relieve: Relief["relieve"];
@@ -151,11 +155,9 @@ export function openRooms({ openRoom, time, log, settings, mayOpen = () => true 
 				return { ok: false, says: `room ${name} could not be opened; the host's log says why` };
 			}
 		},
-		counts() {
-			let connections = 0;
-			for (const entry of open.values()) connections += entry.room.counts().connections;
-			return { rooms: open.size, connections };
-		},
+		knows: (name) => opening.has(name),
+		find: (name) => open.get(name)?.room ?? null,
+		counts: () => ({ rooms: open.size, connections: [...open.values()].reduce((sum, { room }) => sum + room.counts().connections, 0) }),
 		relieve: relief.relieve,
 		async close() {
 			closed = true;

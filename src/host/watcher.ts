@@ -24,7 +24,7 @@ export function openWatcher(socket: TextSocket, { visit, resume, mqttPort, time,
 	const joined = visit.watchers.join(socket, resume, mqttPort);
 	if (joined === null) {
 		visit.leave();
-		socket.close(1013, `room ${room.name} has ${LIMITS.watchersPerRoom} watchers and takes no more`);
+		socket.close(1013, `Room ${room.name} has ${LIMITS.watchersPerRoom} watchers and takes no more.`);
 		return DEAF;
 	}
 	const guarded = guard(log, "a room socket", () => socket.terminate());

@@ -176,7 +176,8 @@ describe.each(HOSTS)("a page's socket to a host: %s", (_, open) => {
 		await until('{"type":"welcome"');
 		await at.host.close();
 		expect((await closed()).at(-1)).toBe("close 1001");
-		expect(await page().closed()).toEqual(["error", CUT]);
+		// The host stops, and says so.
+		expect(await page().closed()).toEqual(["open ", "close 1013"]);
 	});
 });
 

@@ -21,6 +21,7 @@ type ListProps = {
 	/** What there is before the first line; null: nothing, the room begins there. */
 	readonly past: RoomState["past"] | null;
 	readonly askPast: () => void;
+	readonly showDoor: () => void;
 };
 const BEFORE = {
 	unasked: "Loading earlier lines.",
@@ -30,7 +31,7 @@ const BEFORE = {
 } as const;
 
 /** Draws only the lines in view. Follows the newest line until somebody scrolls up, and asks for the past once the beginning is in view. */
-export function LogList({ lines, wholeOf, past, askPast }: ListProps) {
+export function LogList({ lines, wholeOf, past, askPast, showDoor }: ListProps) {
 	const box = useRef<HTMLDivElement>(null);
 	const [open, setOpen] = useState<number | null>(null);
 	const toggle = useCallback((seq: number) => setOpen((now) => (now === seq ? null : seq)), []);
@@ -63,7 +64,7 @@ export function LogList({ lines, wholeOf, past, askPast }: ListProps) {
 								data-index={index}
 								style={{ transform: `translateY(${start}px)` }}
 							>
-								<LogRow line={line} open={open === line.seq} onToggle={toggle} wholeOf={wholeOf} />
+								<LogRow line={line} open={open === line.seq} onToggle={toggle} wholeOf={wholeOf} showDoor={showDoor} />
 							</div>
 						);
 					})}

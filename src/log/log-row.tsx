@@ -9,10 +9,11 @@ type RowProps = {
 	readonly open: boolean;
 	readonly onToggle: (seq: number) => void;
 	readonly wholeOf: (line: LogLine) => string;
+	readonly showDoor: () => void;
 };
 
 /** One line. The clause of the line is a tag that, when pressed, says in words what the clause says. */
-export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf }: RowProps) {
+export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf, showDoor }: RowProps) {
 	const { seq, at, kind, text, clause } = line;
 	const [whole, setWhole] = useState(false);
 	const rule = clause === null ? null : clauseText(clause);
@@ -27,7 +28,12 @@ export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf }: Ro
 					</button>
 				)}
 			</span>
-			{clause !== null && (
+			{kind === "door" && (
+				<button type="button" className="log-row-clause" onClick={showDoor}>
+					Show
+				</button>
+			)}
+			{kind !== "door" && clause !== null && (
 				<button
 					type="button"
 					className="log-row-clause"

@@ -1,6 +1,7 @@
-import { useCallback, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { many } from "#contract/many.ts";
 import { Button } from "#kit/button.tsx";
+import { CopyAll } from "#kit/copy-all.tsx";
 import type { RoomState } from "#room/room-state.ts";
 import { usePlayground } from "#script/playground.ts";
 import { useCalmly } from "#script/use-calmly.ts";
@@ -10,8 +11,11 @@ import { LogList } from "./log-list.tsx";
 import "#kit/button.css";
 import "./log.css";
 
-/** Every packet and every decision, as a line of text. */
-export function Log() {
+/**
+ * Every packet and every decision, as a line of text. heading: in place of the word, where the panel shows other things too; showDoor: shows who
+ * stood at the door.
+ */
+export function Log({ heading, showDoor }: { heading: ReactNode; showDoor: () => void }) {
 	const { room } = usePlayground();
 	const history = useCalmly(historyOf);
 	const past = useCalmly(pastOf);
@@ -23,7 +27,7 @@ export function Log() {
 	return (
 		<section className="log" aria-label="Log">
 			<header className="log-head">
-				<h2>Log</h2>
+				{heading}
 				<p>{kept.length === lines.length ? many(lines.length, "line") : `${kept.length} of ${many(lines.length, "line")}`}</p>
 				<Filters filter={filter} names={useMemo(() => namesIn(lines), [lines])} onChange={setFilter} />
 				<CopyAll text={() => asText(kept, history)} />
@@ -31,7 +35,7 @@ export function Log() {
 			{kept.length === 0 ? (
 				<Empty filtered={lines.length > 0} onShowAll={() => setFilter(NO_FILTER)} />
 			) : (
-				<LogList lines={kept} wholeOf={wholeOf} past={history.from === 0 ? null : past} askPast={room.askPast} />
+				<LogList lines={kept} wholeOf={wholeOf} past={history.from === 0 ? null : past} askPast={room.askPast} showDoor={showDoor} />
 			)}
 		</section>
 	);
@@ -105,23 +109,6 @@ function Toggle({ word, on, onChange }: { word: string; on: boolean; onChange: (
 		<button type="button" className="log-toggle" aria-pressed={on} onClick={() => onChange(!on)}>
 			{word}
 		</button>
-	);
-}
-
-function CopyAll({ text }: { text: () => string }) {
-	const [said, setSaid] = useState<string | null>(null);
-	const copy = async () => {
-		try {
-			await navigator.clipboard.writeText(text());
-			setSaid("Copied");
-		} catch {
-			setSaid("The browser refused");
-		}
-	};
-	return (
-		<Button size="small" icon="copy" onClick={() => void copy()} onBlur={() => setSaid(null)}>
-			{said ?? "Copy all"}
-		</Button>
 	);
 }
 

@@ -1,3 +1,5 @@
+import { visitorKey } from "#contract/door.ts";
+import { LIMITS } from "#contract/limits.ts";
 import { copyOf } from "./copy-of.ts";
 import type { Draft } from "./draft.ts";
 import { mayBeSettled } from "./forget.ts";
@@ -14,7 +16,8 @@ type RoomFact =
 	| "broker.restarted"
 	| "broker.failed"
 	| "clock.paused"
-	| "clock.resumed";
+	| "clock.resumed"
+	| "door.knocked";
 
 /** The room as a whole, its clock and its broker's settings. */
 export const ROOM_REDUCERS: Reducers<RoomFact> = {
@@ -46,6 +49,14 @@ export const ROOM_REDUCERS: Reducers<RoomFact> = {
 	"clock.resumed"(draft) {
 		draft.clock = { paused: false };
 	},
+	"door.knocked"(draft, { type: _type, times, unlisted, ...visitor }) {
+		const { count, visitors } = draft.door;
+		const key = visitorKey(visitor);
+		const before = visitors.find((one) => visitorKey(one) === key);
+		const others = visitors.filter((one) => one !== before);
+		const last = { ...visitor, times: times + (before?.times ?? 0) };
+		draft.door = { count: count + times + unlisted, visitors: [...others, last].slice(-LIMITS.doorListed) };
+	},
 };
 
 function endRestart(draft: Draft, kept: boolean): void {
@@ -62,7 +73,8 @@ function dropRetained(draft: Draft): void {
 }
 
 function clear(draft: Draft): void {
-	const { seq, at, room, broker, restarts, settings, clock, delayMs } = draft;
-	Object.assign(draft, copyOf(EMPTY_WORLD), { seq, at, room, broker, clearedSeq: seq, restarts, settings, clock, delayMs });
+	// What stands at the door is not the broker’s.
+	const { seq, at, room, broker, restarts, settings, clock, delayMs, door } = draft;
+	Object.assign(draft, copyOf(EMPTY_WORLD), { seq, at, room, broker, clearedSeq: seq, restarts, settings, clock, delayMs, door });
 	draft.index = openIndex();
 }

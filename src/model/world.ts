@@ -1,3 +1,4 @@
+import type { Visitor } from "#contract/door.ts";
 import type { CloseReason, DropReason, EndReason, Origin, PacketFields } from "#contract/event.ts";
 import type { MessageKind, Named } from "#contract/message-name.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
@@ -20,6 +21,8 @@ export type World = {
 	/** Set while nobody is here and the room is in its last minutes. */
 	readonly closing: { readonly at: number; readonly sessions: readonly string[] } | null;
 	readonly clock: { readonly paused: boolean };
+	/** Who stood at the door, the one that came last last (the last LIMITS.doorListed); count: how often anybody did. */
+	readonly door: { readonly count: number; readonly visitors: readonly AtDoor[] };
 	readonly delayMs: number;
 	/** By client id. Every client that ever sent a CONNECT, bounded. */
 	readonly clients: Readonly<Record<string, Client>>;
@@ -46,6 +49,9 @@ export type World = {
 	/** The ordinal of the last message of each kind; the next message gets one more. */
 	readonly named: Readonly<Record<MessageKind, number>>;
 };
+
+/** times: how often this visitor came, the last time at this moment, as the event of this seq tells. */
+export type AtDoor = Visitor & { readonly seq: number; readonly at: number; readonly times: number };
 
 export type ClientPhase =
 	| { readonly phase: "connecting"; readonly connection: string; readonly since: number }
@@ -268,6 +274,7 @@ export const EMPTY_WORLD: World = Object.freeze({
 	restarting: { sessions: 0, messages: 0, another: false },
 	closing: null,
 	clock: { paused: false },
+	door: { count: 0, visitors: [] },
 	delayMs: 0,
 	clients: empty<Client>(),
 	connections: empty<Connection>(),

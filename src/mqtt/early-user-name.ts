@@ -2,10 +2,12 @@ import { Malformed } from "./malformed.ts";
 import { PACKET_TYPES } from "./packet.ts";
 import { Reader } from "./reader.ts";
 import { readHead } from "./split.ts";
-import { isOf, READ_WHOLE } from "./version.ts";
+import { isOf, MQTT_5, READ_WHOLE } from "./version.ts";
 
 const USER_NAME_FLAG = 0x80;
 const WILL_FLAG = 0x04;
+/** MQTT 5 as well: a client that is refused for its version is told of in the room that it asked for. */
+const READ_TO_ITS_NAME = [...READ_WHOLE, MQTT_5];
 
 /**
  * The user name of a CONNECT of which only the beginning has come. undefined: it has not come yet. null: there is none, or these bytes are
@@ -24,6 +26,17 @@ export function earlyUserName(bytes: Uint8Array): string | null | undefined {
 	const skip = () => {
 		at += 2 + (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
 	};
+	/** Goes past the properties of MQTT 5, whose length takes one to four bytes [5.0 section 2.2.2]; one that has not come counts as 0. */
+	const skipProperties = () => {
+		let length = 0;
+		for (let scale = 1; scale <= 128 ** 3; scale *= 128) {
+			const byte = bytes[at] ?? 0;
+			at += 1;
+			length += (byte & 0x7f) * scale;
+			if (byte < 0x80) break;
+		}
+		at += length;
+	};
 	const lacks = () => at > Math.min(size, bytes.length);
 	const verdict = () => (at > size ? null : undefined);
 
@@ -33,9 +46,12 @@ export function earlyUserName(bytes: Uint8Array): string | null | undefined {
 	if (lacks()) return verdict();
 	const [protocolLevel = 0, flags = 0] = bytes.subarray(at - 4);
 	// A CONNECT of another version has a different shape [3.1.1 section 3.1.2.2].
-	if (!isOf(READ_WHOLE, { protocolName, protocolLevel }) || (flags & USER_NAME_FLAG) === 0) return null;
-	// The client id, and the topic and the message of a will [3.1.1 section 3.1.3].
-	for (let fields = (flags & WILL_FLAG) === 0 ? 1 : 3; fields > 0; fields -= 1) {
+	if (!isOf(READ_TO_ITS_NAME, { protocolName, protocolLevel }) || (flags & USER_NAME_FLAG) === 0) return null;
+	// The client id, and the topic and the message of a will [3.1.1 section 3.1.3]; properties stand before the client id and before the will.
+	const fields = (flags & WILL_FLAG) === 0 ? 1 : 3;
+	for (let field = 0; field < fields; field += 1) {
+		if (protocolLevel === 5 && field < 2) skipProperties();
+		if (lacks()) return verdict();
 		skip();
 		if (lacks()) return verdict();
 	}

@@ -8,7 +8,8 @@ export type RoomState = {
 	/** opening: no welcome yet. live: told as it happens. lost: the room socket is down and the page is trying again. refused: the page will not try again. */
 	readonly link:
 		| { readonly state: "opening" | "live" }
-		| { readonly state: "lost"; readonly attempts: number }
+		/** says: why the page cannot come in, where the host says so. */
+		| { readonly state: "lost"; readonly attempts: number; readonly says: string | null }
 		| { readonly state: "refused"; readonly says: string };
 	readonly room: string;
 	/** The life of the room that all of this is about; null: no welcome yet. What a page keeps about a room ends with that life: see followLives(). */

@@ -4,7 +4,8 @@ import { type BeatFrame, type HostFrame, openFrameReader } from "#contract/frame
 import { openHistory } from "#model/history.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
 import { openAnswers, type Reply } from "./answers.ts";
-import { openHostLine, type PageTime, type RoomSocket } from "./host-line.ts";
+import { askWhy, getAnswer } from "./ask-why.ts";
+import { openHostLine, type PageTime, type RoomSocket, type Why } from "./host-line.ts";
 import { openRoomClock } from "./room-clock.ts";
 import type { Life, RoomState, RoomStore } from "./room-state.ts";
 import { takeEvents, takePast, takeWelcome } from "./take-in.ts";
@@ -19,6 +20,8 @@ export type RoomOptions = {
 	readonly time: PageTime;
 	/** A number from 0 to 1; default: Math.random. */
 	readonly chance?: () => number;
+	/** Asks the host why a socket did not open, after so many attempts; default: in plain HTTP, unless a test hands in another WebSocket. */
+	readonly why?: (attempts: number) => Promise<string | null>;
 };
 
 type Welcome = Extract<HostFrame, { type: "welcome" }>;
@@ -41,6 +44,8 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 	let read = openFrameReader();
 	/** The page knows the room once it has this event. */
 	let upTo = 0;
+
+	const lose = loserOf(store, options.why ?? whyOf(options));
 
 	const hear = (text: string) => {
 		let frame: HostFrame | null;
@@ -102,11 +107,11 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 		chance: options.chance ?? Math.random,
 		heard: hear,
 		beat: (now) => JSON.stringify({ beat: Math.floor(now) } satisfies BeatFrame),
-		lost(attempts) {
+		lost(attempts, why) {
 			read = openFrameReader();
 			clock.stop();
 			answers.fail("The connection to the room broke before it answered.");
-			store.setState({ link: { state: "lost", attempts } });
+			lose(attempts, why);
 		},
 	});
 
@@ -142,6 +147,25 @@ function unknown(room: string): RoomState {
 		mqttPort: null,
 		notice: null,
 	};
+}
+
+/** What the page knows of why it is out. Until the host has answered, what it said last is likely to be the reason still. */
+function loserOf(store: StoreApi<RoomState>, ask: (attempts: number) => Promise<string | null>) {
+	const isStill = ({ link }: RoomState, attempts: number) => link.state === "lost" && link.attempts === attempts;
+	return (attempts: number, why: Why) => {
+		const { link } = store.getState();
+		const known = link.state === "lost" && why === "unopened" ? link.says : null;
+		store.setState({ link: { state: "lost", attempts, says: typeof why === "object" ? why.says : known } });
+		if (why !== "unopened") return;
+		void ask(attempts).then((says) => {
+			if (isStill(store.getState(), attempts)) store.setState({ link: { state: "lost", attempts, says } });
+		});
+	};
+}
+
+function whyOf({ url, WebSocket }: RoomOptions): (attempts: number) => Promise<string | null> {
+	if (WebSocket !== undefined && WebSocket !== globalThis.WebSocket) return () => Promise.resolve(null);
+	return (attempts) => askWhy(url, window.location.origin, attempts, getAnswer);
 }
 
 function askPast(store: StoreApi<RoomState>, ask: (before: number) => Promise<Reply>): void {

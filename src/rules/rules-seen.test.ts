@@ -116,7 +116,7 @@ describe("the rules that are seen happening", () => {
 		const room = roomWith(stateOf(known));
 		const now = 1_000_000;
 		const seen = openRulesSeen({ storage: openMemory(), room, now: () => now, whenIdle: atOnce });
-		room.setState({ link: { state: "lost", attempts: 1 } });
+		room.setState({ link: { state: "lost", attempts: 1, says: null } });
 		// Four seconds after the last event, the page is back, and is told the last ten events once more.
 		const later = { type: "delay.changed", delayMs: 1, seq: events.length + 1, at: (events.length + 3) * 1_000 } as const;
 		const base = fold(EMPTY_WORLD, events.slice(0, -10));
@@ -133,7 +133,7 @@ describe("the rules that are seen happening", () => {
 		const seen = openRulesSeen({ storage: openMemory(), room, whenIdle: atOnce });
 		const other = { life: { name: "two", before: 1 } };
 		const begun = openHistory(EMPTY_WORLD).append(events.slice(0, -3));
-		room.setState(stateOf(begun, { ...other, link: { state: "lost", attempts: 1 } }));
+		room.setState(stateOf(begun, { ...other, link: { state: "lost", attempts: 1, says: null } }));
 		room.setState(stateOf(begun.append(events.slice(-3, -1)), other));
 		expect(seen.getState().seen).toEqual({});
 		room.setState(stateOf(begun.append(events.slice(-3)), other));

@@ -33,7 +33,9 @@ export function PlayerFrame({ title, children, openHref }: PlayerFrameProps) {
 	const notice = useStore(drawn, (now) => now.notice);
 	const { count, says, client } = shownLine(state);
 	const stage = useFollowing(client);
-	const fault = link.state === "refused" ? link.says : link.state === "lost" ? "The line to the host is down; trying again." : notice?.says;
+	const lost =
+		link.state !== "lost" ? null : link.says === null ? "The line to the host is down; trying again." : `${link.says} Trying again.`;
+	const fault = link.state === "refused" ? link.says : (lost ?? notice?.says);
 	return (
 		<div className="player-frame" data-state={state.state}>
 			<header className="player-frame-head">

@@ -4,7 +4,7 @@ import type { Direction } from "#mqtt/packet.ts";
 
 /** One line of the log, without the stamp of its event. */
 export type LineBody = {
-	readonly kind: "packet" | "decision" | "room";
+	readonly kind: "packet" | "decision" | "room" | "door";
 	readonly clientIds: readonly string[];
 	readonly message: string | null;
 	readonly text: string;

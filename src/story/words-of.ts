@@ -2,6 +2,7 @@ import type { Fact } from "#contract/event.ts";
 import { CLOCK_WORDS } from "./families/clock.ts";
 import { CONNECTION_WORDS } from "./families/connection.ts";
 import { DELIVERY_WORDS } from "./families/delivery.ts";
+import { DOOR_WORDS } from "./families/door.ts";
 import { FAULT_WORDS } from "./families/fault.ts";
 import { PACKET_WORDS } from "./families/packet.ts";
 import { PUBLICATION_WORDS } from "./families/publication.ts";
@@ -19,6 +20,7 @@ const WORDS: Family<Fact["type"]> = {
 	...CLOCK_WORDS,
 	...SETTINGS_WORDS,
 	...CONNECTION_WORDS,
+	...DOOR_WORDS,
 	...PACKET_WORDS,
 	...FAULT_WORDS,
 	...SESSION_WORDS,

@@ -36,7 +36,9 @@ test("a pause says what stands still", () => {
 
 test("a lost room comes before what happened", () => {
 	const narrator = openNarrator();
-	expect(narrator(stateAfter(left1, { link: { state: "lost", attempts: 1 } }), 0).text).toBe("The page lost the room. Trying again.");
+	expect(narrator(stateAfter(left1, { link: { state: "lost", attempts: 1, says: null } }), 0).text).toBe(
+		"The page lost the room. Trying again.",
+	);
 });
 
 test("what happened in one life of a room is not told of the next one, whatever its seqs are", () => {

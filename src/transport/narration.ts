@@ -18,7 +18,8 @@ export function openNarrator(): (state: RoomState, now: number) => NarratorLine 
 	return (state, now) => {
 		const { link, history, live } = state;
 		if (link.state === "refused") return { text: cut(link.says, LIMITS.sentenceCharacters), tone: "error" };
-		if (link.state === "lost") return { text: "The page lost the room. Trying again.", tone: "error" };
+		if (link.state === "lost")
+			return { text: `${cut(link.says ?? "The page lost the room.", LIMITS.sentenceCharacters)} Trying again.`, tone: "error" };
 		if (link.state === "opening") return { text: "Opening the room.", tone: "fact" };
 		last = newest(history, last);
 		const said = last?.said ?? standing(live, now);

@@ -72,6 +72,7 @@ export async function openRawRoom(
 		attach: (origin, socket) => room.attach(origin, socket),
 		command: (command) => room.command(command),
 		refuseFrame: (says) => room.refuseFrame(says),
+		knocked: (visitor) => room.knocked(visitor),
 		closing: (inMs) => room.closing(inMs),
 		kept: () => room.kept(),
 		counts: () => room.counts(),

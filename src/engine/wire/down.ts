@@ -1,6 +1,7 @@
 import { LIMITS } from "#contract/limits.ts";
 import { many } from "#contract/many.ts";
-import { type Load, sizeOf, takesTooMuch } from "./load.ts";
+import { refusedAtDoor } from "#engine/door/door-words.ts";
+import { type Closing, type Load, sizeOf, takesTooMuch } from "./load.ts";
 import { isOpen, type Wire } from "./wire.ts";
 
 /** See WireEnd.send(). */
@@ -64,12 +65,15 @@ export function overflow(wire: Wire, says: string): void {
 	});
 }
 
+/** The broker hangs up behind a CONNACK with a return code above 0 [MQTT-3.2.2-5]. */
+function refusal({ answered, client }: Wire): Closing {
+	const { says } = refusedAtDoor(answered ?? 0, { level: client?.connect.protocolLevel, clientId: client?.connect.clientId });
+	return { reason: "refused", says: `${says}.`, clause: "MQTT-3.2.2-5" };
+}
+
 export function arrivesDown(wire: Wire, load: Load): void {
 	if (!isOpen(wire)) return;
-	if (load.kind === "end") {
-		const says = load.says ?? "The broker refused the connection.";
-		return wire.close({ reason: "refused", says, clause: "MQTT-3.2.2-5" });
-	}
+	if (load.kind === "end") return wire.close({ ...refusal(wire), ...(load.says === undefined ? {} : { says: load.says }) });
 	if (load.kind === "fault") return;
 	wire.downBytes -= sizeOf(load);
 	const packet = load.kind === "packet" ? load.packet : null;

@@ -63,6 +63,7 @@ export function openWire(
 		upBytes: 0,
 		downBytes: 0,
 		client: null,
+		answered: null,
 		broker: NOT_ACCEPTED,
 		speech: "open",
 		reach: "whole",
@@ -86,6 +87,7 @@ export function openWire(
 		send: (load) => enterDown(wire, load),
 		sendPacket(packet, bytes, message) {
 			if (!isOpen(wire)) return; // nor is a name spent on it
+			if (packet.type === "CONNACK") wire.answered = packet.returnCode;
 			enterDown(wire, { kind: "packet", name: room.packetName(), bytes, packet, fields: fieldsOf(packet, message) });
 		},
 		hasRoom: () => hasRoom(wire),
@@ -144,8 +146,9 @@ function attachedTo(wire: Wire): Attached {
 const POLITE: ReadonlySet<CloseReason> = new Set(["disconnect", "refused", "protocol-error", "takeover", "room-closed", "broker-restart"]);
 
 /** Everything on the wire is lost, both ends see the connection end, and the session is left. Safe to call twice. */
-function closeWire(wire: Wire, { reason, says, clause, breach }: Closing): void {
+function closeWire(wire: Wire, closing: Closing): void {
 	if (!isOpen(wire)) return;
+	const { reason, says, clause, breach } = closing;
 	const { room, connection } = wire;
 	wire.life = { phase: "closed", reason };
 	if (wire.speech === "open") wire.speech = "over";
@@ -155,7 +158,7 @@ function closeWire(wire: Wire, { reason, says, clause, breach }: Closing): void 
 	wire.broker.left(reason, wire.heard);
 	room.names.ends(connection);
 	room.tell({ type: "connection.closed", connection, reason, says, clause, breach });
-	room.closed(wire);
+	room.closed(wire, closing);
 	// A client that has closed its own end may still read the last answers: a reset would take them from it.
 	if (POLITE.has(reason) || (reason === "client-gone" && wire.reach === "half")) wire.socket.end();
 	else wire.socket.terminate();

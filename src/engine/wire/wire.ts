@@ -7,7 +7,7 @@ import type { RealTime, Socket } from "#engine/port.ts";
 import type { Turn } from "#engine/turn.ts";
 import type { Work } from "#engine/work.ts";
 import type { Lane } from "./lane.ts";
-import type { Load, UnderWay } from "./load.ts";
+import type { Closing, Load, UnderWay } from "./load.ts";
 
 /** What a wire needs of its room. */
 export type WireRoom = {
@@ -34,7 +34,7 @@ export type WireRoom = {
 	/** The client's socket is gone, and what the client sent before is still on its way; called once. */
 	readonly departed: (wire: Wire) => void;
 	/** The connection is over; called once. */
-	readonly closed: (wire: Wire) => void;
+	readonly closed: (wire: Wire, closing: Closing) => void;
 };
 
 /** How far the client still sends. */
@@ -103,6 +103,8 @@ export type Wire = WireEnd & {
 	upBytes: number;
 	downBytes: number;
 	client: Introduced | null;
+	/** The return code of the CONNACK that the broker has sent; null: none yet. */
+	answered: number | null;
 	broker: BrokerConnection;
 	speech: Speech;
 	reach: Reach;

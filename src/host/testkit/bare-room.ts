@@ -60,6 +60,7 @@ export function openBareRoom(name: string, epoch = `life-of-${name}`): BareRoom 
 			return { ok: true };
 		},
 		refuseFrame: (says) => void asked.push(`refused: ${says}`),
+		knocked: ({ why, outcome }) => void asked.push(`${outcome} at the door: ${why}`),
 		closing(inMs) {
 			if (closing || this.persistentSessions === 0) return;
 			closing = true;

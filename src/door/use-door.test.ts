@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import type { AtDoor } from "#model/world.ts";
+import { seenAtDoor } from "./use-door.ts";
+
+const at = (seq: number) => ({ seq, at: seq, times: 2 }) as AtDoor;
+const door = { count: 9, visitors: [at(3), at(5), at(8)] };
+
+test("the newest stands first, and what the room has counted without listing it is a number", () => {
+	expect(seenAtDoor(door, 0)).toEqual({ visitors: [at(8), at(5), at(3)], unlisted: 3 });
+});
+
+test("a list that was emptied shows who came after that", () => {
+	expect(seenAtDoor(door, 5)).toEqual({ visitors: [at(8)], unlisted: 0 });
+	expect(seenAtDoor(door, 8)).toEqual({ visitors: [], unlisted: 0 });
+});

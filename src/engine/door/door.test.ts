@@ -1,0 +1,137 @@
+import mqttPacket from "mqtt-packet";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Visitor } from "#contract/door.ts";
+import type { Fact } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
+import { connect, openRawClient, openRawRoom, type RawRoom } from "#engine/testkit/raw.ts";
+import { openStillTime } from "#engine/testkit/still.ts";
+import { openDoor } from "./open-door.ts";
+
+let room: RawRoom;
+beforeEach(async () => {
+	room = await openRawRoom();
+});
+afterEach(async () => {
+	await room.close();
+});
+
+const sound = connect("gate", true);
+const generate = (packet: object) => mqttPacket.generate(packet as never);
+
+test.each([
+	[
+		"MQTT 5",
+		generate({ ...sound, protocolVersion: 5, username: "kitchen" }),
+		{ why: "mqtt-5", answer: 1, level: 5, clientId: "gate", userName: "kitchen" },
+	],
+	["a level that nobody speaks", generate({ ...sound, protocolVersion: 4 }).fill(9, 8, 9), { why: "protocol-level", answer: 1, level: 9 }],
+	["a bridge", generate({ ...sound, bridgeMode: true }), { why: "protocol-level", answer: 1, level: 132 }],
+	[
+		"an empty id that asks for a session",
+		Uint8Array.of(0x10, 12, 0, 4, 77, 81, 84, 84, 4, 0, 0, 0, 0, 0),
+		{ why: "client-id", answer: 2, clientId: "", userName: null, says: "An empty client id cannot keep a session" },
+	],
+	["an id that is too long", generate({ ...sound, clientId: "x".repeat(300) }), { why: "client-id", answer: 2 }],
+	["a packet that is not CONNECT", Uint8Array.of(0xc0, 0), { why: "not-connect", answer: null, says: "PINGREQ before CONNECT" }],
+	[
+		"bytes that are not MQTT",
+		Uint8Array.of(0x53, 0xff, 0xff, 0xff, 0xff),
+		{ why: "malformed", answer: null, hex: expect.stringMatching(/^53 ff/) },
+	],
+	["a CONNECT that is not sound", Uint8Array.of(0x10, 2, 0, 9), { why: "malformed", answer: null }],
+])("the room tells who was refused at its door: %s", async (_, bytes, told) => {
+	openRawClient(room).sendBytes(bytes);
+	const { door } = await room.until((world) => world.door.count > 0);
+	expect(door.visitors).toEqual([expect.objectContaining({ ...told, outcome: "refused", by: "tcp", times: 1 })]);
+	expect(door.visitors[0]?.advice).toMatch(/\.$/);
+});
+
+test("a second CONNECT is at the door, and any other fault of a client that was let in is not", async () => {
+	const twice = openRawClient(room);
+	twice.send(sound);
+	await twice.next();
+	twice.send(sound);
+	await room.until((world) => world.door.count === 1);
+	expect(room.world().door.visitors[0]).toMatchObject({ why: "second-connect", clientId: "gate" });
+	const broken = openRawClient(room);
+	broken.send(connect("other", true));
+	await broken.next();
+	broken.sendBytes(Uint8Array.of(0x00, 0x00));
+	await broken.closed;
+	expect(room.world().door.count).toBe(1);
+});
+
+test("a client that leaves by itself was not refused", async () => {
+	const client = openRawClient(room);
+	client.sendBytes(generate(sound).subarray(0, 5));
+	client.ends.gone("the TCP connection closed");
+	await room.until((world) => Object.keys(world.connections).length === 0);
+	expect(room.world().door.count).toBe(0);
+});
+
+test("a client that finds the room full is told of", async () => {
+	for (let one = 0; one <= LIMITS.connectionsPerRoom; one += 1) openRawClient(room);
+	expect((await room.until((world) => world.door.count > 0)).door.visitors[0]).toMatchObject({ why: "room-full" });
+});
+
+test("a client without a CONNECT is told of when the broker has waited long enough", async () => {
+	const time = openStillTime();
+	const still = await openRawRoom(time);
+	openRawClient(still);
+	time.pass(LIMITS.connectMs);
+	await still.until((world) => world.door.count > 0);
+	expect(still.world().door.visitors[0]).toMatchObject({ why: "no-connect", says: "No CONNECT within 10 s", hex: "" });
+	await still.close();
+});
+
+test("clearing the room does not empty the list at its door", async () => {
+	openRawClient(room).sendBytes(Uint8Array.of(0xc0, 0));
+	await room.until((world) => world.door.count > 0);
+	room.command({ type: "room.clear" });
+	await room.until(() => room.events.some(({ type }) => type === "room.cleared"));
+	expect(room.world().door.count).toBe(1);
+});
+
+const visitor = (clientId: string): Visitor => ({
+	why: "mqtt-5",
+	outcome: "refused",
+	from: "10.0.0.7",
+	by: "tcp",
+	clientId,
+	hex: "",
+	answer: 1,
+	says: "",
+	advice: "",
+	clause: null,
+});
+
+test("a flood at the door is told at a bounded rate, and nobody of it is left out of the count", () => {
+	const time = openStillTime();
+	const told: Fact[] = [];
+	const door = openDoor(time, (fact) => told.push(fact));
+	for (let one = 0; one < 5_000; one += 1) door.knocked(visitor(`c${one}`));
+	expect(told).toHaveLength(LIMITS.doorBurst);
+	for (let minutes = 0; minutes < 10; minutes += 1) {
+		for (let one = 0; one < 1_000; one += 1) door.knocked(visitor(`d${minutes}-${one}`));
+		time.pass(60_000);
+	}
+	expect(told.length).toBeLessThanOrEqual(LIMITS.doorBurst + 60);
+	time.pass(LIMITS.doorMs * LIMITS.doorListed);
+	const count = told.reduce((sum, fact) => sum + (fact.type === "door.knocked" ? fact.times + fact.unlisted : 0), 0);
+	expect(count).toBe(15_000);
+	expect(time.timers).toBe(0);
+	door.close();
+});
+
+test("one that comes again and again is one visitor with a number", () => {
+	const time = openStillTime();
+	const told: Fact[] = [];
+	const door = openDoor(time, (fact) => told.push(fact));
+	for (let one = 0; one < LIMITS.doorBurst + 30; one += 1) door.knocked(visitor("gate"));
+	time.pass(LIMITS.doorMs);
+	expect(told).toHaveLength(LIMITS.doorBurst + 1);
+	expect(told.at(-1)).toMatchObject({ clientId: "gate", times: 30 });
+	door.knocked(visitor("gate"));
+	door.close();
+	expect(time.timers).toBe(0);
+});
