@@ -3,7 +3,7 @@ import { usePlayground } from "#script/playground.ts";
 import { actOn } from "./key-acts.ts";
 import { askOf, type Place } from "./keys.ts";
 
-const CONTROLS = "button, a[href], summary, [role=switch], [role=radio], [role=menuitem], [role=tab], [role=button]";
+const CONTROLS = "button, a[href], summary, [role=switch], input[type=radio], [role=radio], [role=menuitem], [role=tab], [role=button]";
 const FIELDS = "textarea, select, [contenteditable=true], input:not([type=checkbox], [type=radio], [type=button])";
 
 /** Listens for single keys while `on`. An open dialog has all keys to itself. */
