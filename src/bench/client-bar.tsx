@@ -1,4 +1,5 @@
 import { Button } from "#kit/button.tsx";
+import { LongText } from "#kit/long-text.tsx";
 import { ConnectButton } from "./connect-section.tsx";
 import { State } from "./lamp.tsx";
 import { OpenCard } from "./open-card.tsx";
@@ -15,7 +16,9 @@ export function ClientBar({ own }: { own: OwnClient }) {
 	return (
 		<article className="client bar" aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`} data-plugged={phase.plugged}>
 			<div className="client-bar-name">
-				<h2>{clientId}</h2>
+				<h2>
+					<LongText text={clientId} />
+				</h2>
 				<State phase={phase} />
 				<p className="wire">{own.thrownOut ? "The room was cleared" : `clean_session = ${setup.cleanSession}`}</p>
 			</div>

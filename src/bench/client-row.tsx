@@ -1,4 +1,5 @@
 import { IconButton } from "#kit/icon-button.tsx";
+import { LongText } from "#kit/long-text.tsx";
 import { State } from "./lamp.tsx";
 import { OpenCard } from "./open-card.tsx";
 import { canConnect, connectReasons } from "./phase-text.ts";
@@ -16,7 +17,9 @@ export function ClientRow({ own }: { own: OwnClient }) {
 	return (
 		<article className="client row" aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`} data-plugged={phase.plugged}>
 			<header className="client-head">
-				<h2>{clientId}</h2>
+				<h2>
+					<LongText text={clientId} />
+				</h2>
 				<State phase={phase} title={own.thrownOut ? "The room was cleared" : undefined} />
 				<OpenCard own={own} />
 			</header>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { CardForm } from "#kit/card-form.ts";
+import { LongText } from "#kit/long-text.tsx";
 import { isSilent } from "#script/client-phase.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
@@ -40,7 +41,9 @@ export function GuestCard({ clientId, form, taken }: GuestProps) {
 			{taken?.head ?? (
 				<header className="client-head">
 					<div>
-						<h2>{clientId}</h2>
+						<h2>
+							<LongText text={clientId} />
+						</h2>
 						{form !== "row" && <p className="client-role">{said}</p>}
 					</div>
 					<State phase={phase} />

@@ -27,7 +27,7 @@ export function beside(thing: Edges, box: Size, window: Size, { align, side }: W
 /** Opens a popover of the top layer beside a thing: nothing that scrolls or is cut off around the thing cuts the popover off. */
 export function openBeside(popover: HTMLElement, thing: Element, wish: Wish): void {
 	popover.style.maxHeight = "";
-	popover.showPopover();
+	if (!popover.matches(":popover-open")) popover.showPopover();
 	const own = popover.getBoundingClientRect();
 	// a zoomed ancestor scales client rectangles, but not what a style says
 	const scale = popover.offsetWidth === 0 ? 1 : own.width / popover.offsetWidth;

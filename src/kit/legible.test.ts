@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { legible } from "./legible.ts";
+import { legible, shortWords } from "./legible.ts";
 
 /** Every code point that a person does not see, or that moves what stands beside it. */
 const HOSTILE = [
@@ -46,4 +46,10 @@ test("whatever a text holds, nothing unseen is left in it, every isolate is clos
 		}),
 		{ numRuns: 3_000 },
 	);
+});
+
+test("a word too long for a sentence keeps its beginning and its end; others are left alone", () => {
+	expect(shortWords(`${"L".repeat(200)} is connected.`)).toBe(`${"L".repeat(24)}…${"L".repeat(8)} is connected.`);
+	expect(shortWords("m1 was dropped: sub-1 is away")).toBe("m1 was dropped: sub-1 is away");
+	expect(shortWords("😀".repeat(30))).toBe("😀".repeat(30));
 });

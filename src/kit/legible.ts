@@ -35,3 +35,14 @@ const NAMED: Readonly<Record<string, string>> = { "\t": "\\t", "\n": "\\n" };
 function draw(character: string): string {
 	return NAMED[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`;
 }
+
+/** The longest word that a sentence takes without its line being lost: a client id or a topic can be of any length. */
+const LONGEST = 40;
+
+/** A sentence whose words of more than 40 characters keep their beginning and their end. The log has every sentence whole. */
+export function shortWords(sentence: string): string {
+	return sentence.replace(/\S{41,}/gu, (word) => {
+		const each = [...word];
+		return each.length <= LONGEST ? word : `${each.slice(0, 24).join("")}…${each.slice(-8).join("")}`;
+	});
+}

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { Button } from "#kit/button.tsx";
+import { shortWords } from "#kit/legible.ts";
 import { PHONE, useMedia } from "#kit/media.ts";
 import { usePlayground } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
@@ -64,8 +65,8 @@ function Narrator() {
 	return (
 		<div className="transport-narrator" data-tone={said.tone}>
 			<p key={said.text}>
-				{lead !== "" && <b>{lead}</b>}
-				{rest}
+				{lead !== "" && <b>{shortWords(lead)}</b>}
+				{shortWords(rest)}
 			</p>
 			<div className="sr" role="status" aria-live="polite">
 				{spoken.polite}
