@@ -55,7 +55,7 @@ function holds(session: Session) {
 		return `holds QoS 2 ${ids} until PUBREL`;
 	}
 	const filters = Object.keys(session.subscriptions).length;
-	const subscribed = filters === 1 ? "1 subscription" : `${filters} subscriptions`;
+	const subscribed = filters === 0 ? "no subscription" : filters === 1 ? "1 subscription" : `${filters} subscriptions`;
 	const expiresAt = session.offline?.expiresAt ?? null;
 	if (expiresAt !== null)
 		return (
