@@ -64,6 +64,7 @@ export function GuestCard({ clientId, form, taken }: GuestProps) {
 			) : (
 				<div className="client-section guest-card-acts">
 					<p className="wire">{clean === undefined ? "" : `clean_session = ${clean}`}</p>
+					{form === "bar" && taken?.icons}
 					<CutButton own={its} size={form === "full" ? "small" : "icon"} />
 					{phase.plugged && <LeaveMenu own={its} />}
 				</div>
@@ -71,7 +72,7 @@ export function GuestCard({ clientId, form, taken }: GuestProps) {
 			{taken !== undefined && !isRow && (
 				<div className="client-section guest-card-taken">
 					<p className="client-hint">{taken.says}</p>
-					<div className="guest-card-taken-acts">{taken.acts}</div>
+					{form !== "bar" && <div className="guest-card-taken-acts">{taken.acts}</div>}
 				</div>
 			)}
 			{form === "full" && client !== undefined && client.keepAlive > 0 && (

@@ -56,7 +56,20 @@ export function Broker({ sides, shown, height, tools }: BrokerProps) {
 			<header className="broker-head">
 				<h2>Broker</h2>
 				<p className="broker-name">{name}</p>
-				<p>{count === 1 ? "1 session" : `${count} sessions`}</p>
+				{others === 0 ? (
+					<p>{many(count, "session")}</p>
+				) : (
+					<Button
+						look="ghost"
+						size="small"
+						className="broker-others"
+						icon={unfolded ? "up" : "down"}
+						aria-expanded={unfolded}
+						onClick={() => setUnfolded(!unfolded)}
+					>
+						{unfolded ? "Fewer sessions" : `${others} more`}
+					</Button>
+				)}
 				{tools !== undefined && <div className="broker-tools">{tools}</div>}
 			</header>
 			{shipped && (
@@ -83,11 +96,6 @@ export function Broker({ sides, shown, height, tools }: BrokerProps) {
 							<GoneBox key={`gone ${one.session}`} gone={one} />
 						))}
 					</AnimatePresence>
-					{others > 0 && (
-						<Button size="small" className="broker-others" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
-							{unfolded ? "Fewer sessions" : `${many(others, "more session")}`}
-						</Button>
-					)}
 					<FellThrough gone={fell} />
 				</div>
 			</div>
