@@ -18,6 +18,8 @@ export default {
 		"scripts/vite/engine-page.config.ts",
 		"src/e2e/engine-page/entry.ts",
 		"scripts/vite/immediate.ts",
+		// What TSX is compiled to.
+		"src/kit/jsx-{runtime,dev-runtime}.ts",
 	],
 	project: ["src/**/*.{ts,tsx,css}", "server/**/*.ts", "scripts/**/*.{mjs,ts}", "*.ts"],
 	compilers: {

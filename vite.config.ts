@@ -20,7 +20,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
 	const asked = parseFlags([], process.env);
 	const flags = asked.asks === "run" ? asked.flags : { ...FIRST_FLAGS, mqttPort: null };
 	return {
-		plugins: [react(), layersFirst(), rooms(flags, version), mode === "test" ? null : mqttInAPage()],
+		plugins: [react({ jsxImportSource: "#jsx" }), layersFirst(), rooms(flags, version), mode === "test" ? null : mqttInAPage()],
 		optimizeDeps: { rolldownOptions: { plugins: [mqttInAPage()] } },
 		define: { __SLOW_WIRE_VERSION__: JSON.stringify(version) },
 		server: { host: flags.host, port: flags.port, strictPort: true },

@@ -3,7 +3,7 @@ import { usePlayground } from "#script/playground.ts";
 import { actOn } from "./key-acts.ts";
 import { askOf, isGoing, type KeyScreen, type Place } from "./keys.ts";
 
-const CONTROLS = "button, a[href], summary, [role=switch], [role=radio], [role=menuitem], [role=tab], [role=button]";
+const CONTROLS = "button, a[href], summary, [role=switch], input[type=radio], [role=radio], [role=menuitem], [role=tab], [role=button]";
 const FIELDS = "textarea, select, [contenteditable=true], input:not([type=checkbox], [type=radio], [type=button])";
 
 type Keys = { readonly on: boolean; readonly screen: KeyScreen; readonly showKeys: () => void; readonly showLedger: () => void };

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Button } from "#kit/button.tsx";
 import { Field } from "#kit/field.tsx";
 import { Icon } from "#kit/icon.tsx";
+import { LongText } from "#kit/long-text.tsx";
 import { Menu } from "#kit/menu.tsx";
 import { State } from "./lamp.tsx";
 import type { OwnClient } from "./use-client.ts";
@@ -18,7 +19,9 @@ export function CardHead({ own }: { own: OwnClient }) {
 	return (
 		<header className="client-head">
 			<div>
-				<h2>{clientId}</h2>
+				<h2>
+					<LongText text={clientId} />
+				</h2>
 				<p className="client-role">{own.thrownOut ? "The room was cleared" : setup.side === "publisher" ? "Publisher" : "Subscriber"}</p>
 			</div>
 			<State phase={phase} />

@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from "react";
 import { Icon } from "#kit/icon.tsx";
+import { useReveal } from "#kit/use-reveal.ts";
 import { MoreSettings } from "./more-settings.tsx";
 import { PublishSection } from "./publish-form.tsx";
 import { ReceivedSection } from "./received-list.tsx";
@@ -18,6 +19,8 @@ export function CardMore({ own }: { own: OwnClient }) {
 	const [settings, setSettings] = useState(false);
 	const ids = useId();
 	const half = toggled ?? used;
+	const halfPlace = useReveal<HTMLDivElement>(half);
+	const settingsPlace = useReveal<HTMLDivElement>(settings);
 	return (
 		<>
 			<div className="client-section card-more">
@@ -29,7 +32,7 @@ export function CardMore({ own }: { own: OwnClient }) {
 				</Disclose>
 			</div>
 			{half && (
-				<div id={`${ids}-half`}>
+				<div ref={halfPlace} id={`${ids}-half`}>
 					{publisher ? (
 						<>
 							<SubscribeSection own={own} />
@@ -41,7 +44,7 @@ export function CardMore({ own }: { own: OwnClient }) {
 				</div>
 			)}
 			{settings && (
-				<div id={`${ids}-more`} className="client-section">
+				<div ref={settingsPlace} id={`${ids}-more`} className="client-section">
 					<MoreSettings own={own} />
 				</div>
 			)}

@@ -1,8 +1,11 @@
 import { Button } from "#kit/button.tsx";
+import { LongText } from "#kit/long-text.tsx";
+import { Puck } from "#kit/puck.tsx";
 import { ConnectButton } from "./connect-section.tsx";
 import { State } from "./lamp.tsx";
 import { OpenCard } from "./open-card.tsx";
 import { PublishButton } from "./publish-form.tsx";
+import { lastReceived } from "./received-text.ts";
 import { SubscribeButton } from "./subscribe-form.tsx";
 import type { OwnClient } from "./use-client.ts";
 import "./client.css";
@@ -15,7 +18,9 @@ export function ClientBar({ own }: { own: OwnClient }) {
 	return (
 		<article className="client bar" aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`} data-plugged={phase.plugged}>
 			<div className="client-bar-name">
-				<h2>{clientId}</h2>
+				<h2>
+					<LongText text={clientId} />
+				</h2>
 				<State phase={phase} />
 				<p className="wire">{own.thrownOut ? "The room was cleared" : `clean_session = ${setup.cleanSession}`}</p>
 			</div>
@@ -31,6 +36,31 @@ export function ClientBar({ own }: { own: OwnClient }) {
 			) : (
 				<SubscribeButton own={own} size="small" />
 			)}
+			{setup.side === "subscriber" && <BarReceived own={own} />}
 		</article>
+	);
+}
+
+/** Messages that have room beside each other on a phone. */
+const NEWEST = 2;
+
+/** What has come, on the bar itself: the newest at the right, and the rest in the sheet. */
+function BarReceived({ own: { client, clientId } }: { own: OwnClient }) {
+	const newest = lastReceived(client?.received ?? [], NEWEST);
+	return (
+		<section className="client-bar-received" aria-label={`Newest received by ${clientId}`}>
+			<h3>
+				Received <b className="tabular">{client?.receivedCount ?? 0}</b>
+			</h3>
+			<ol>
+				{newest.map((one) => (
+					<li key={`${one.message} ${one.at} ${one.dup}`}>
+						<Puck qos={one.qos} label={one.message} fate="delivered" h={24} retain={one.retain} dup={one.dup} />
+						<span className="sr">{one.message}, </span>
+						<span className="wire">{one.payload === "" ? "(empty)" : one.payload}</span>
+					</li>
+				))}
+			</ol>
+		</section>
 	);
 }

@@ -20,7 +20,7 @@ export function ClientCard({ clientId, form }: { clientId: string; form: CardFor
 
 function OwnCard({ lab, form }: { lab: LabClient; form: CardForm }) {
 	const own = useOwnClient(lab);
-	if (form === "row") return <ClientRow own={own} />;
+	if (form === "row" || form === "line") return <ClientRow own={own} form={form} />;
 	if (form === "bar") return <ClientBar own={own} />;
 	if (form === "compact") return <CompactCard own={own} />;
 	const { phase } = own;

@@ -1,4 +1,7 @@
+import type { CardForm } from "#kit/card-form.ts";
 import { IconButton } from "#kit/icon-button.tsx";
+import { LongText } from "#kit/long-text.tsx";
+import { CutButton } from "./connect-section.tsx";
 import { State } from "./lamp.tsx";
 import { OpenCard } from "./open-card.tsx";
 import { canConnect, connectReasons } from "./phase-text.ts";
@@ -6,19 +9,20 @@ import { PublishButton } from "./publish-form.tsx";
 import { SubscribeButton } from "./subscribe-form.tsx";
 import type { OwnClient } from "./use-client.ts";
 import "./client.css";
-import "./client-row.css";
 
-/** One of five or more clients on a side: name, lamp, plug, scissors, and what the client is here for. */
-export function ClientRow({ own }: { own: OwnClient }) {
+/** One of many clients on a side: name, lamp, plug, scissors, and what the client is here for; on two lines, or on one where there are more. */
+export function ClientRow({ own, form }: { own: OwnClient; form: CardForm }) {
 	const { clientId, client, session, phase, act } = own;
 	const reasons = connectReasons(client);
 	const subscribed = session !== undefined && Object.keys(session.subscriptions).length > 0;
 	return (
-		<article className="client row" aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`} data-plugged={phase.plugged}>
+		<article className={`client row ${form}`} aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`} data-plugged={phase.plugged}>
 			<header className="client-head">
-				<h2>{clientId}</h2>
+				<h2>
+					<LongText text={clientId} />
+				</h2>
 				<State phase={phase} title={own.thrownOut ? "The room was cleared" : undefined} />
-				<OpenCard own={own} />
+				{form === "row" && <OpenCard own={own} />}
 			</header>
 			<div className="client-row-acts">
 				{canConnect(phase) ? (
@@ -32,13 +36,7 @@ export function ClientRow({ own }: { own: OwnClient }) {
 						onClick={() => act({ do: "disconnect", client: clientId })}
 					/>
 				)}
-				<IconButton
-					size="small"
-					icon="scissors"
-					label={`Cut the cable of ${clientId}`}
-					disabled={reasons.cut}
-					onClick={() => act({ do: "cut", client: clientId })}
-				/>
+				<CutButton own={own} size="icon" />
 				<span className="client-row-main">
 					{own.setup.side === "publisher" ? (
 						<PublishButton own={own} size="small" />
@@ -50,6 +48,7 @@ export function ClientRow({ own }: { own: OwnClient }) {
 						<SubscribeButton own={own} size="small" />
 					)}
 				</span>
+				{form === "line" && <OpenCard own={own} />}
 			</div>
 		</article>
 	);

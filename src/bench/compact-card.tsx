@@ -1,3 +1,4 @@
+import { LongText } from "#kit/long-text.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { QosPicker } from "#kit/qos-picker.tsx";
 import { CleanSection, ConnectSection } from "./connect-section.tsx";
@@ -16,7 +17,9 @@ export function CompactCard({ own }: { own: OwnClient }) {
 	return (
 		<article className="client compact" aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`} data-plugged={phase.plugged}>
 			<header className="client-head">
-				<h2>{clientId}</h2>
+				<h2>
+					<LongText text={clientId} />
+				</h2>
 				<State phase={phase} title={own.thrownOut ? "The room was cleared" : undefined} />
 				<OpenCard own={own} />
 			</header>
@@ -29,7 +32,9 @@ export function CompactCard({ own }: { own: OwnClient }) {
 				</div>
 			) : session !== undefined && Object.keys(session.subscriptions).length > 0 ? (
 				<div className="client-section compact-card-line">
-					<span className="wire compact-card-filter">{Object.keys(session.subscriptions).join(" ")}</span>
+					<span className="wire compact-card-filter">
+						<LongText text={Object.keys(session.subscriptions).join(" ")} />
+					</span>
 					<span className="client-received">
 						{last !== undefined && <Puck qos={last.qos} label={last.message} fate="delivered" h={22} retain={last.retain} dup={last.dup} />}
 						received <b className="tabular">{client?.receivedCount ?? 0}</b>

@@ -1,4 +1,5 @@
 import { Button } from "#kit/button.tsx";
+import { IconButton } from "#kit/icon-button.tsx";
 import { Switch } from "#kit/switch.tsx";
 import { LeaveMenu } from "./leave-menu.tsx";
 import { canConnect, cleanHint, connectReasons } from "./phase-text.ts";
@@ -53,14 +54,13 @@ export function ConnectButton({ own, size }: { own: OwnClient; size?: "small" | 
 	);
 }
 
-export function CutButton({ own, size }: { own: Pick<OwnClient, "client" | "clientId" | "act">; size?: "small" | undefined }) {
+export function CutButton({ own, size }: { own: Pick<OwnClient, "client" | "clientId" | "act">; size?: "small" | "icon" | undefined }) {
+	const disabled = connectReasons(own.client).cut;
+	const cut = () => own.act({ do: "cut", client: own.clientId });
+	if (size === "icon")
+		return <IconButton size="small" icon="scissors" label={`Cut the cable of ${own.clientId}`} disabled={disabled} onClick={cut} />;
 	return (
-		<Button
-			icon="scissors"
-			size={size}
-			disabled={connectReasons(own.client).cut}
-			onClick={() => own.act({ do: "cut", client: own.clientId })}
-		>
+		<Button icon="scissors" size={size} disabled={disabled} onClick={cut}>
 			Cut cable
 		</Button>
 	);

@@ -1,7 +1,13 @@
 import { useState } from "react";
 import { Field } from "#kit/field.tsx";
 
-/** A field that passes its text on, letter by letter, as long as the text parses; text that does not parse stays in the field and is marked as wrong. */
+/** of: the value in force when the text was typed; start: when typing began. */
+type Draft<T> = { readonly text: string; readonly of: T; readonly start: T; readonly focused: boolean };
+
+/**
+ * A field that passes its text on, letter by letter, as long as the text parses. Text that does not parse stays in the field and is marked as
+ * wrong, also when the field is left, and what was in force before it was typed is in force again: of "300" not the 30.
+ */
 export function DraftField<T extends string | number>({
 	label,
 	value,
@@ -24,24 +30,27 @@ export function DraftField<T extends string | number>({
 	className?: string | undefined;
 	inputMode?: "numeric" | undefined;
 }) {
-	const [draft, setDraft] = useState<string | null>(null);
-	const text = draft ?? String(value);
+	const [draft, setDraft] = useState<Draft<T> | null>(null);
+	// left alone, the field says what is in force once somebody else has changed that
+	const kept = draft !== null && (draft.focused || draft.of === value) ? draft : null;
+	const isWrong = kept !== null && parse(kept.text) === null;
 	return (
 		<Field
 			label={label}
 			hideLabel={hideLabel}
-			value={text}
+			value={kept?.text ?? String(value)}
 			className={className}
 			inputMode={inputMode}
-			wrong={draft !== null && parse(draft) === null ? wrong : undefined}
-			onChange={(next) => {
-				setDraft(next);
-				const parsed = parse(next);
-				if (parsed !== null) onChange(parsed);
+			wrong={isWrong ? wrong : undefined}
+			onChange={(text) => {
+				const start = kept?.start ?? value;
+				const next = parse(text) ?? start;
+				setDraft({ text, of: next, start, focused: true });
+				if (next !== value) onChange(next);
 			}}
-			onFocus={() => setDraft(String(value))}
-			onBlur={() => setDraft(null)}
-			onEnter={onEnter}
+			onFocus={() => setDraft({ ...(kept ?? { text: String(value), of: value, start: value }), focused: true })}
+			onBlur={() => setDraft(isWrong ? { ...kept, focused: false } : null)}
+			onEnter={isWrong ? undefined : onEnter}
 		/>
 	);
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { CardForm } from "#kit/card-form.ts";
+import { LongText } from "#kit/long-text.tsx";
 import { isSilent } from "#script/client-phase.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
@@ -16,8 +17,10 @@ import "./guest-card.css";
 type GuestProps = {
 	clientId: string;
 	form: CardForm;
-	/** What else a card of this page has to say while somebody else holds its name. */
-	taken?: { readonly phase: PhaseText; readonly head: ReactNode; readonly acts: ReactNode; readonly says: string } | undefined;
+	/** What else a card of this page has to say while somebody else holds its name; icons: what it can do, where there is one line for it. */
+	taken?:
+		| { readonly phase: PhaseText; readonly head: ReactNode; readonly acts: ReactNode; readonly icons: ReactNode; readonly says: string }
+		| undefined;
 };
 
 /** A client that does not live in this page: it can be watched, and its cable can be cut or made to fall silent. */
@@ -29,33 +32,47 @@ export function GuestCard({ clientId, form, taken }: GuestProps) {
 	const phase = taken?.phase ?? phaseText(client, silent);
 	const deeds = deedsText(client);
 	const its = { client, clientId, silent, act: (step: Step) => void perform(step) };
+	const isRow = form === "row" || form === "line";
 	const clean = client?.cleanSession ?? session?.cleanSession;
 	const said = [originText(client?.origin), ...(deeds === "" ? [] : [deeds])].join(", ");
 	return (
 		<article
-			className={form === "full" ? "client guest-card" : `client guest-card ${form}`}
+			className={form === "full" ? "client guest-card" : `client guest-card ${isRow ? `row ${form}` : form}`}
 			aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`}
 			data-plugged={phase.plugged}
 		>
 			{taken?.head ?? (
 				<header className="client-head">
 					<div>
-						<h2>{clientId}</h2>
-						{form !== "row" && <p className="client-role">{said}</p>}
+						<h2>
+							<LongText text={clientId} />
+						</h2>
+						{!isRow && <p className="client-role">{said}</p>}
 					</div>
 					<State phase={phase} />
 				</header>
 			)}
-			<div className="client-section guest-card-acts">
-				<p className="wire">{form === "row" ? said : clean === undefined ? "" : `clean_session = ${clean}`}</p>
-				{form === "row" && taken?.acts}
-				<CutButton own={its} size="small" />
-				{phase.plugged && <LeaveMenu own={its} />}
-			</div>
-			{taken !== undefined && form !== "row" && (
+			{isRow ? (
+				<div className="client-row-acts">
+					{taken?.icons}
+					<CutButton own={its} size="icon" />
+					{phase.plugged && <LeaveMenu own={its} />}
+					<span className="client-row-main">
+						<span className="client-role">{said}</span>
+					</span>
+				</div>
+			) : (
+				<div className="client-section guest-card-acts">
+					<p className="wire">{clean === undefined ? "" : `clean_session = ${clean}`}</p>
+					{form === "bar" && taken?.icons}
+					<CutButton own={its} size={form === "full" ? "small" : "icon"} />
+					{phase.plugged && <LeaveMenu own={its} />}
+				</div>
+			)}
+			{taken !== undefined && !isRow && (
 				<div className="client-section guest-card-taken">
 					<p className="client-hint">{taken.says}</p>
-					<div className="guest-card-taken-acts">{taken.acts}</div>
+					{form !== "bar" && <div className="guest-card-taken-acts">{taken.acts}</div>}
 				</div>
 			)}
 			{form === "full" && client !== undefined && client.keepAlive > 0 && (

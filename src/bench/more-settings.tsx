@@ -12,7 +12,7 @@ export function MoreSettings({ own }: { own: OwnClient }) {
 	const { keepAlive, will } = own.setup;
 	return (
 		<div className="more-settings">
-			<div>
+			<div className="more-settings-first">
 				<DraftField
 					label="Keep alive, seconds"
 					inputMode="numeric"
@@ -21,13 +21,9 @@ export function MoreSettings({ own }: { own: OwnClient }) {
 					wrong="A whole number, 0 to 65535"
 					onChange={(next) => own.set({ keepAlive: next })}
 				/>
-				<p className="client-hint">0 = off. A slow wire ends a short one: something has to arrive every 1.5 × keep alive.</p>
+				<Switch label="Leave a will" checked={will !== null} onChange={(on) => own.set({ will: on ? lastWords(own) : null })} />
 			</div>
-			<Switch
-				label="Leave a will"
-				checked={will !== null}
-				onChange={(on) => own.set({ will: on ? { topic: `status/${own.clientId}`, payload: "gone", qos: 0, retain: false } : null })}
-			/>
+			<p className="client-hint">0 = off. A slow wire ends a short one: something has to arrive every 1.5 × keep alive.</p>
 			{will === null ? (
 				<p className="client-hint">Published by the broker when this client goes without DISCONNECT.</p>
 			) : (
@@ -35,6 +31,11 @@ export function MoreSettings({ own }: { own: OwnClient }) {
 			)}
 		</div>
 	);
+}
+
+/** On the topic of the card's messages: a client that subscribes to these, as every card does at first, gets the will too. */
+function lastWords({ clientId, setup }: OwnClient): WillSetup {
+	return { topic: setup.publish.topic, payload: `${clientId} is gone`, qos: 0, retain: false };
 }
 
 function WillForm({ will, onChange }: { will: WillSetup; onChange: (will: WillSetup) => void }) {

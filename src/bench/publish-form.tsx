@@ -43,6 +43,7 @@ export function PublishSection({ own }: { own: OwnClient }) {
 						inputMode="numeric"
 						value={publish.times}
 						parse={(text) => wholeNumber(text, 1, LIMITS.burst)}
+						wrong={`A whole number, 1 to ${LIMITS.burst}`}
 						onChange={(times) => set({ times })}
 						onEnter={send}
 					/>

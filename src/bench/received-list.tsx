@@ -1,4 +1,5 @@
 import { traitsOf } from "#contract/brokers.ts";
+import { LongText } from "#kit/long-text.tsx";
 import { Puck } from "#kit/puck.tsx";
 import type { Client, Session } from "#model/world.ts";
 import { useWorld } from "#script/playground.ts";
@@ -37,7 +38,9 @@ export function ReceivedSection({
 						<li key={`${one.message} ${one.at} ${one.dup}`}>
 							<Puck qos={one.qos} label={one.message} fate="delivered" h={22} retain={one.retain} dup={one.dup} />
 							<span className="sr">{one.message}, </span>
-							<span className="wire">{one.payload === "" ? "(empty)" : one.payload}</span>
+							<span className="wire">
+								<LongText text={one.payload === "" ? "(empty)" : one.payload} />
+							</span>
 							<span className="received-list-marks">{marksText(one)}</span>
 							{topics && <span className="wire received-list-topic">{one.topic}</span>}
 						</li>

@@ -1,5 +1,6 @@
 import { Button } from "#kit/button.tsx";
 import { IconButton } from "#kit/icon-button.tsx";
+import { LongText } from "#kit/long-text.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { QosPicker } from "#kit/qos-picker.tsx";
 import { asText, DraftField } from "./draft-field.tsx";
@@ -26,7 +27,9 @@ export function SubscribeSection({ own }: { own: OwnClient }) {
 				<ul className="subscribe-form-list">
 					{current.map(([filter, { qos }]) => (
 						<li key={filter}>
-							<span className="wire">{filter}</span>
+							<span className="wire">
+								<LongText text={filter} />
+							</span>
 							<span className="subscribe-form-granted">
 								<Puck qos={qos} fate="outline" h={14} /> QoS {qos}
 							</span>

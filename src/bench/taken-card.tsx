@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Button } from "#kit/button.tsx";
 import type { CardForm } from "#kit/card-form.ts";
+import { IconButton } from "#kit/icon-button.tsx";
 import type { LabClient } from "#lab/setup.ts";
 import { wasTakenFrom } from "#script/holder.ts";
 import { usePlayground } from "#script/playground.ts";
@@ -16,16 +17,23 @@ export function TakenCard({ lab, form }: { lab: LabClient; form: CardForm }) {
 	const [renaming, setRenaming] = useState(false);
 	const takenOver = wasTakenFrom(own.client, page);
 	const says = takenHint({ plugged: lab.plugged, takenOver, everConnected: lab.everConnected });
+	const acts = { own, plugged: lab.plugged, rename: () => setRenaming(true) };
 	const taken = {
 		phase: takenPhase(own.phase, takenOver),
 		head: renaming ? <RenameForm own={own} onDone={() => setRenaming(false)} /> : null,
-		acts: <TakenActs own={own} plugged={lab.plugged} rename={() => setRenaming(true)} />,
+		acts: <TakenActs {...acts} />,
+		icons: <TakenIcons {...acts} />,
 		says,
 	};
 	return <GuestCard clientId={own.clientId} form={form} taken={taken} />;
 }
 
-function TakenActs({ own, plugged, rename }: { own: OwnClient; plugged: boolean; rename: () => void }) {
+type ActsProps = { readonly own: OwnClient; readonly plugged: boolean; readonly rename: () => void };
+
+/** Why the card cannot take its name over now. */
+const STANDS = "The connection of this page still stands";
+
+function TakenActs({ own, plugged, rename }: ActsProps) {
 	const { clientId, everConnected, act } = own;
 	return (
 		<>
@@ -38,11 +46,27 @@ function TakenActs({ own, plugged, rename }: { own: OwnClient; plugged: boolean;
 				size="small"
 				icon="plug"
 				title="Connects with the same client id: the broker ends the older connection [MQTT-3.1.4-2]"
-				disabled={plugged ? "The connection of this page still stands" : undefined}
+				disabled={plugged ? STANDS : undefined}
 				onClick={() => act({ do: "connect", client: clientId })}
 			>
 				Take over
 			</Button>
+		</>
+	);
+}
+
+function TakenIcons({ own, plugged, rename }: ActsProps) {
+	const { clientId, everConnected, act } = own;
+	return (
+		<>
+			{!everConnected && <IconButton size="small" icon="pencil" label={`Rename ${clientId}`} onClick={rename} />}
+			<IconButton
+				size="small"
+				icon="plug"
+				label={`Take over ${clientId}`}
+				disabled={plugged ? STANDS : undefined}
+				onClick={() => act({ do: "connect", client: clientId })}
+			/>
 		</>
 	);
 }

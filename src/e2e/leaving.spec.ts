@@ -9,7 +9,6 @@ type Heirs = { readonly lab: LabPage; readonly leaver: ClientCard; readonly heir
 async function willArmed(page: Page, keepAlive = 0): Promise<Heirs> {
 	const lab = await openQuickLab(page);
 	const [leaver, heir] = [cardOf(lab, "pub-1"), cardOf(lab, "sub-1")];
-	await heir.field("Topic filter").fill("status/#");
 	await heir.connect();
 	await heir.subscribe();
 	await leaver.button("More: Keep alive, will").click();
@@ -18,7 +17,7 @@ async function willArmed(page: Page, keepAlive = 0): Promise<Heirs> {
 	await leaver.qos("Will QoS", 1).click();
 	await leaver.card.getByRole("switch", { name: "Retain" }).last().click();
 	await leaver.connect();
-	await expect(lab.session("pub-1")).toContainText(/Will\s*status\/pub-1 “gone”, QoS 1/);
+	await expect(lab.session("pub-1")).toContainText(/Will\s*greenhouse\/temp “pub-1 is gone”, QoS 1/);
 	return { lab, leaver, heir };
 }
 
@@ -26,7 +25,7 @@ async function expectWill({ lab, heir }: Heirs): Promise<void> {
 	await heir.toHaveReceived(1);
 	await expect(heir.payloads).toHaveText(/gone/);
 	await expectFate(lab.fate("w1"), "Delivered", /^PUBACK #1 received\.$/);
-	await expect(lab.retained).toHaveText(/status\/pub-1gone$/);
+	await expect(lab.retained).toHaveText(/greenhouse\/temppub-1 is gone$/);
 }
 
 async function leaveBy({ page }: LabPage, clientId: string, way: string): Promise<void> {

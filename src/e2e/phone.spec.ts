@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { cardOf } from "./client-card.ts";
-import { chooseFromTests, openLab } from "./lab-page.ts";
+import { chooseFromTests, freshRoom, openLab } from "./lab-page.ts";
+import { bytesOf, connectBytes, overTcp } from "./raw-socket.ts";
 import { scriptOn, watchFromLanding } from "./script-panel.ts";
 import { settingsOn } from "./settings-sheet.ts";
 
@@ -82,4 +83,89 @@ test("on a phone the broker's settings are in the menu, as wide as the screen, w
 	await choose("Preset", "HiveMQ");
 	await expect(number("max_inflight_messages")).toHaveValue("50");
 	await expectNothingSideways(page);
+});
+
+/** Sentences (four words or more) in letters of less than 16 px, and anything in letters of less than 12. */
+function smallText(page: Page): Promise<string[]> {
+	return page.evaluate(() => {
+		const small: string[] = [];
+		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+		while (walker.nextNode()) {
+			const text = walker.currentNode.nodeValue?.trim() ?? "";
+			const element = walker.currentNode.parentElement;
+			if (
+				element === null ||
+				text === "" ||
+				!element.checkVisibility() ||
+				element.closest("svg, .sr, .skip, script, style, title") !== null
+			)
+				continue;
+			const size = Number.parseFloat(getComputedStyle(element).fontSize);
+			if (size < 12 || (size < 16 && /(?:\p{L}\S* ){3}\S/u.test(text))) small.push(`${size}: ${text.slice(0, 60)}`);
+		}
+		for (const field of document.querySelectorAll("input:not([type=radio]), select, textarea"))
+			if (Number.parseFloat(getComputedStyle(field).fontSize) < 16) small.push(`field ${field.getAttribute("aria-label") ?? field.id}`);
+		return small;
+	});
+}
+
+/** Everything that can be pressed and is less than 44 px high or wide. A packet on its wire is as large as its drawing: its row in the log is the larger target. */
+function smallTargets(page: Page): Promise<string[]> {
+	return page.evaluate(() =>
+		[...document.querySelectorAll<HTMLElement>("button, a[href], input, select, summary")]
+			.filter((one) => one.checkVisibility() && one.closest(".packet-puck, .skip") === null)
+			.flatMap((one) => {
+				const { width, height } = one.getBoundingClientRect();
+				const name = one.getAttribute("aria-label") ?? one.textContent?.trim().slice(0, 30);
+				return width < 43.5 || height < 43.5 ? [`${Math.round(width)} x ${Math.round(height)}: ${name}`] : [];
+			}),
+	);
+}
+
+test("on a phone what is read is at least 16 px, and what is pressed at least 44", async ({ page }) => {
+	const lab = await openLab(page);
+	await lab.transport.getByRole("combobox", { name: "Wire delay" }).selectOption("No delay");
+	const expectLegible = async (where: string) => {
+		expect.soft(await smallText(page), where).toEqual([]);
+		expect.soft(await smallTargets(page), where).toEqual([]);
+		await expectNothingSideways(page);
+	};
+	await expectLegible("fresh");
+	const [publisher, subscriber] = [cardOf(lab, "pub-1"), cardOf(lab, "sub-1")];
+	await subscriber.button("Connect").tap();
+	await subscriber.button("Subscribe").tap();
+	await publisher.button("Connect").tap();
+	await publisher.publishButton.tap();
+	await expect(lab.equation).toHaveAccessibleName(/^1 published = 1 delivered/);
+	await subscriber.button("Disconnect").tap();
+	await publisher.publishButton.tap();
+	await expectLegible("one delivered, one queued");
+	await page.getByRole("button", { name: "Ledger", exact: true }).tap();
+	await lab.fate("m1").getByText("Delivered", { exact: true }).tap();
+	await expectLegible("ledger");
+	await page.getByRole("button", { name: "Log", exact: true }).tap();
+	await expect(lab.logLines).toBeVisible();
+	await expectLegible("log");
+	await page.getByRole("button", { name: "Log", exact: true }).tap();
+	await subscriber.button("Open sub-1").tap();
+	await expectLegible("sheet");
+});
+
+test("on a phone the subscriber and what it has received are in sight, whoever else has a session", async ({ page }) => {
+	const room = freshRoom();
+	const lab = await openLab(page, room);
+	await lab.transport.getByRole("combobox", { name: "Wire delay" }).selectOption("No delay");
+	const [publisher, subscriber] = [cardOf(lab, "pub-1"), cardOf(lab, "sub-1")];
+	await subscriber.button("Connect").tap();
+	await subscriber.button("Subscribe").tap();
+	await publisher.button("Connect").tap();
+	await publisher.publishButton.tap();
+	const received = page.getByRole("region", { name: "Newest received by sub-1" });
+	await expect(received.getByText("21.5")).toBeInViewport({ ratio: 1 });
+	for (const guest of ["a", "b", "c", "d", "e", "f"])
+		await overTcp([connectBytes(`phone-${guest}`, room, false), bytesOf({ cmd: "disconnect" })]);
+	await expect(lab.broker.getByRole("button", { name: "6 more" })).toBeVisible();
+	await expect(received.getByText("21.5")).toBeInViewport({ ratio: 1 });
+	await lab.broker.getByRole("button", { name: "6 more" }).tap();
+	await expect(lab.session("phone-f")).toBeVisible();
 });

@@ -1,6 +1,6 @@
-import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { openBeside } from "./beside.ts";
 import { Icon, type IconName } from "./icon.tsx";
-import { showWhole } from "./menu-side.ts";
 import "./button.css";
 import "./menu.css";
 
@@ -13,7 +13,7 @@ export type MenuEntry = {
 	readonly icon?: IconName | undefined;
 	/** Whether to draw a line above this row. */
 	readonly apart?: boolean | undefined;
-	/** A sentence that says why this row cannot be chosen now. */
+	/** A sentence that says why this row cannot be chosen now; it stands in place of the hint. */
 	readonly disabled?: string | undefined;
 };
 
@@ -31,27 +31,38 @@ type MenuProps = {
 	className?: string | undefined;
 };
 
-/** A menu button: Enter, Space and arrows open the menu; arrows, Home, End and first letters move; Esc closes it and returns the focus. */
+/** A menu button and, in the top layer, its menu. Enter, Space and arrows open the menu; arrows, Home, End and first letters move; Esc closes it and returns the focus. */
 export function Menu({ children, label, entries, align = "start", side = "bottom", buttonClass = "button small", className }: MenuProps) {
 	const id = useId();
 	const [open, setOpen] = useState<"first" | "last" | null>(null);
 	const root = useRef<HTMLDivElement>(null);
 	const button = useRef<HTMLButtonElement>(null);
+	const list = useRef<HTMLDivElement>(null);
+	useLayoutEffect(() => {
+		if (open === null || list.current === null || button.current === null) return;
+		openBeside(list.current, button.current, { align, side });
+		const rows = rowsOf(list.current);
+		rows[open === "first" ? 0 : rows.length - 1]?.focus({ preventScroll: true });
+	}, [open, align, side]);
 	useEffect(() => {
 		if (open === null) return;
-		const rows = rowsOf(root.current);
-		const list = rows[0]?.parentElement;
-		// before the focus moves, which would scroll the cards away under the menu
-		if (list != null && button.current !== null) showWhole(list, button.current);
-		rows[open === "first" ? 0 : rows.length - 1]?.focus();
 		const outside = (event: Event) => {
 			if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(null);
 		};
+		// what takes the button away takes the menu too
+		const scrolled = (event: Event) => {
+			if (event.target instanceof Node && root.current !== null && event.target.contains(root.current)) setOpen(null);
+		};
+		const resized = () => setOpen(null);
 		document.addEventListener("pointerdown", outside);
 		document.addEventListener("focusin", outside);
+		document.addEventListener("scroll", scrolled, { capture: true, passive: true });
+		window.addEventListener("resize", resized);
 		return () => {
 			document.removeEventListener("pointerdown", outside);
 			document.removeEventListener("focusin", outside);
+			document.removeEventListener("scroll", scrolled, { capture: true });
+			window.removeEventListener("resize", resized);
 		};
 	}, [open]);
 	const shut = () => {
@@ -81,14 +92,14 @@ export function Menu({ children, label, entries, align = "start", side = "bottom
 			</button>
 			{open !== null && (
 				<div
+					ref={list}
 					className="menu-list"
 					id={id}
 					role="menu"
+					popover="manual"
 					tabIndex={-1}
 					aria-label={label}
-					data-align={align}
-					data-side={side}
-					onKeyDown={(event) => moveIn(event, root.current, shut)}
+					onKeyDown={(event) => moveIn(event, list.current, shut)}
 				>
 					{entries.map((entry) => (
 						<MenuRow key={entry.key} entry={entry} shut={shut} />
@@ -100,6 +111,8 @@ export function Menu({ children, label, entries, align = "start", side = "bottom
 }
 
 function MenuRow({ entry, shut }: { entry: MenuEntry; shut: () => void }) {
+	const says = useId();
+	const hint = entry.disabled ?? entry.hint;
 	const choose = () => {
 		if (entry.disabled !== undefined) return;
 		shut();
@@ -113,12 +126,13 @@ function MenuRow({ entry, shut }: { entry: MenuEntry; shut: () => void }) {
 				role="menuitem"
 				tabIndex={-1}
 				aria-disabled={entry.disabled !== undefined || undefined}
-				title={entry.disabled}
+				aria-label={entry.label}
+				aria-describedby={hint === undefined ? undefined : says}
 				onClick={choose}
 			>
 				{entry.icon !== undefined && <Icon n={entry.icon} s={15} />}
 				<span>{entry.label}</span>
-				{entry.hint !== undefined && <small>{entry.hint}</small>}
+				{hint !== undefined && <small id={says}>{hint}</small>}
 			</button>
 		</Fragment>
 	);

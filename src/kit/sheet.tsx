@@ -4,7 +4,7 @@ import "./sheet.css";
 
 type SheetProps = {
 	open: boolean;
-	/** Called on Esc, the cross, or a press outside. */
+	/** Called on Esc, the cross, or a press that begins and ends outside. */
 	onClose: () => void;
 	title: string;
 	wide?: boolean | undefined;
@@ -19,6 +19,7 @@ type SheetProps = {
 export function Sheet({ open, onClose, title, wide, className, children }: SheetProps) {
 	const dialog = useRef<HTMLDialogElement>(null);
 	const heading = useId();
+	const press = useRef<{ begun: EventTarget | null; ended: EventTarget | null }>({ begun: null, ended: null });
 	useEffect(() => {
 		const element = dialog.current;
 		if (element === null || element.open === open) return;
@@ -34,8 +35,15 @@ export function Sheet({ open, onClose, title, wide, className, children }: Sheet
 			className={["sheet", wide ? "wide" : undefined, className].filter((name) => name !== undefined).join(" ")}
 			aria-labelledby={heading}
 			onClose={onClose}
-			onClick={(event) => {
-				if (event.target === event.currentTarget) onClose();
+			onPointerDown={({ target }) => {
+				press.current.begun = target;
+			}}
+			onPointerUp={({ target }) => {
+				press.current.ended = target;
+			}}
+			onClick={({ currentTarget: backdrop }) => {
+				// a press that only begins or only ends beside the sheet, as when a text is marked, closes nothing
+				if (press.current.begun === backdrop && press.current.ended === backdrop) onClose();
 			}}
 		>
 			{open && (

@@ -30,7 +30,7 @@ export function HowItWorks({ host, secure }: { host: string; secure: boolean }) 
 					like any other.
 				</p>
 				<pre className="how-it-works-lines">
-					<code>{`${secure ? "wss" : "ws"}://${host}/r/ROOM/mqtt\nmosquitto_sub -h ${host.replace(/:\d+$/, "")} -u ROOM -i my-client -c -q 1 -t 'greenhouse/#'`}</code>
+					{`${secure ? "wss" : "ws"}://${host}/r/ROOM/mqtt\nmosquitto_sub -h ${host.replace(/:\d+$/, "")} -u ROOM -i my-client -c -q 1 -t 'greenhouse/#'`}
 				</pre>
 			</div>
 		</section>

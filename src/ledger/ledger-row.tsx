@@ -1,7 +1,9 @@
-import { memo, useRef } from "react";
+import { memo, useRef, useState } from "react";
 import { FATES } from "#kit/fate.ts";
 import { FateBadge } from "#kit/fate-badge.tsx";
+import { shortWords } from "#kit/legible.ts";
 import { Puck } from "#kit/puck.tsx";
+import { useReveal } from "#kit/use-reveal.ts";
 import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
 import { type Row, type Standing, sameRow, sharedFate } from "./rows.ts";
 import { WouldHaveArrived } from "./would-have-arrived.tsx";
@@ -27,7 +29,7 @@ export const LedgerRow = memo(
 						{(fresh || first.current !== fates) && <i key={fates} className="ledger-row-bar" />}
 						<Puck qos={row.qos} label={row.message} fate={shared === null ? "ink" : FATES[shared].puck} retain={row.retain} h={26} />
 						<span className="sr">{row.message}</span>
-						<span className="ledger-row-bytes" title={`${row.topic} “${row.payload}”`}>
+						<span className="ledger-row-bytes">
 							q{row.qos} “{row.payload}”
 						</span>
 					</span>
@@ -45,14 +47,17 @@ export const LedgerRow = memo(
 
 function StandingCell({ row, standing, named }: { row: Row; standing: Standing; named: boolean }) {
 	const { fate, says, subscriber } = standing;
+	const [open, setOpen] = useState(false);
+	// what is asked in it comes later, and makes it longer
+	const place = useReveal<HTMLDetailsElement>(open, true);
 	return (
-		<details className="ledger-row-standing">
+		<details ref={place} className="ledger-row-standing" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
 			<summary>
 				<span key={fate} className="ledger-row-badge">
 					<FateBadge fate={fate} />
 					{named && <b>{subscriber}</b>}
 				</span>
-				<span className="ledger-row-why">{says}.</span>
+				<span className="ledger-row-why">{shortWords(says)}.</span>
 			</summary>
 			<Details row={row} standing={standing} />
 		</details>
@@ -72,6 +77,12 @@ function Details({ row, standing }: { row: Row; standing: Standing }) {
 			)}
 			<Pair term="Published" says={`by ${row.publisher}, ${row.publications > 1 ? `${row.publications} times, ` : ""}on`}>
 				<code>{row.topic}</code>
+				{row.payload !== "" && (
+					<>
+						{" "}
+						with <code>{row.payload}</code>
+					</>
+				)}
 			</Pair>
 		</dl>
 	);

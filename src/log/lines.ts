@@ -1,5 +1,6 @@
 import { sharedUpTo } from "#drawn/follow-events.ts";
 import { openTeller } from "#drawn/told.ts";
+import { legible } from "#kit/legible.ts";
 import type { History } from "#model/history.ts";
 import { clauseParts } from "#mqtt/clauses.ts";
 import { type LogLine, wholeLine } from "#story/log-line.ts";
@@ -70,11 +71,12 @@ export function wholeText(line: LogLine, history: History): string {
 	return wholeLine(event, world, before);
 }
 
-/** Plain text, one line each, none of them cut: "0:58.4  pub-1 → broker PUBLISH (…) m3  [MQTT-4.3.2-1]". */
+/** Plain text, one legible line each, none of them cut: "0:58.4  pub-1 → broker PUBLISH (…) m3  [MQTT-4.3.2-1]". */
 export function asText(lines: readonly LogLine[], history: History): string {
 	return lines
 		.map(
-			(line) => `${timeText(line.at).padStart(8)}  ${wholeText(line, history)}${line.clause === null ? "" : `  ${tagText(line.clause)}`}`,
+			(line) =>
+				`${timeText(line.at).padStart(8)}  ${legible(wholeText(line, history), true)}${line.clause === null ? "" : `  ${tagText(line.clause)}`}`,
 		)
 		.join("\n");
 }

@@ -1,7 +1,8 @@
 import { AnimatePresence } from "framer-motion";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { traitsOf } from "#contract/brokers.ts";
 import { many } from "#contract/many.ts";
+import { Button } from "#kit/button.tsx";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import { FellThrough } from "./fell-through.tsx";
 import { fellThrough, goneSessions } from "./gone.ts";
@@ -10,7 +11,7 @@ import { RetainedRows } from "./retained-rows.tsx";
 import { SessionBox } from "./session-box.tsx";
 import { SessionPlate } from "./session-plate.tsx";
 import { isPlate } from "./session-text.ts";
-import { type Sides, sessionForm, sessionOrder } from "./sides.ts";
+import { foldAway, LINES_FROM, type Sides, sessionForm, sessionOrder } from "./sides.ts";
 import { useRecent } from "./use-recent.ts";
 import "./broker.css";
 
@@ -19,8 +20,17 @@ const HEAD = 80;
 /** Height that two lines of words take from the case. */
 const SHIPPED = 42;
 
+type BrokerProps = {
+	readonly sides: Sides;
+	/** On a tall stage the clients that stand on it; null: all of them do. */
+	readonly shown: readonly string[] | null;
+	readonly height: number;
+	readonly tools?: ReactNode;
+};
+
 /** The glass case: retained messages, then every session, each with its floor. */
-export function Broker({ sides, tall, height, tools }: { sides: Sides; tall: boolean; height: number; tools?: ReactNode }) {
+export function Broker({ sides, shown, height, tools }: BrokerProps) {
+	const tall = shown !== null;
 	const { room } = usePlayground();
 	const name = useWorld((world) => world.broker);
 	const sessions = useWorld((world) => world.sessions);
@@ -32,17 +42,34 @@ export function Broker({ sides, tall, height, tools }: { sides: Sides; tall: boo
 		sessions,
 		leaving.map((one) => one.session),
 	);
+	const { near, others } = foldAway(order, shown);
+	const [unfolded, setUnfolded] = useState(false);
 	const fell = fellThrough(gone, sessions);
 	const orphans = leaving.filter((one) => !order.includes(one.session));
-	const boxes = Object.values(sessions).filter((session) => !isPlate(session)).length;
+	const inSight = unfolded ? order : near;
+	const boxes = inSight.filter((id) => sessions[id] !== undefined && !isPlate(sessions[id])).length;
 	const count = Object.keys(sessions).length;
 	const form = sessionForm(tall ? boxes + 1 : boxes, count - boxes, height - HEAD - (shipped ? SHIPPED : 0));
+	const plates = count < LINES_FROM;
 	return (
-		<section className="broker" aria-label="Broker">
+		<section className="broker" aria-label="Broker" data-many={!plates}>
 			<header className="broker-head">
 				<h2>Broker</h2>
 				<p className="broker-name">{name}</p>
-				<p>{many(count, "session")}</p>
+				{others === 0 ? (
+					<p>{many(count, "session")}</p>
+				) : (
+					<Button
+						look="ghost"
+						size="small"
+						className="broker-others"
+						icon={unfolded ? "up" : "down"}
+						aria-expanded={unfolded}
+						onClick={() => setUnfolded(!unfolded)}
+					>
+						{unfolded ? "Fewer sessions" : `${others} more`}
+					</Button>
+				)}
 				{tools !== undefined && <div className="broker-tools">{tools}</div>}
 			</header>
 			{shipped && (
@@ -57,11 +84,13 @@ export function Broker({ sides, tall, height, tools }: { sides: Sides; tall: boo
 						<p className="broker-empty">No session yet. A client’s CONNECT opens one.</p>
 					)}
 					<AnimatePresence initial={false}>
-						{order.map((id) => {
+						{inSight.map((id) => {
 							const session = sessions[id];
 							const ended = leaving.find((one) => one.session === id);
 							if (session === undefined) return ended === undefined ? null : <GoneBox key={`gone ${id}`} gone={ended} />;
-							return isPlate(session) ? <SessionPlate key={id} session={session} /> : <SessionBox key={id} session={session} form={form} />;
+							const plate = isPlate(session);
+							if (plate && plates) return <SessionPlate key={id} session={session} />;
+							return <SessionBox key={id} session={session} form={plate ? "line" : form} />;
 						})}
 						{orphans.map((one) => (
 							<GoneBox key={`gone ${one.session}`} gone={one} />

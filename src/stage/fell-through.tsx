@@ -1,3 +1,4 @@
+import { shortWords } from "#kit/legible.ts";
 import type { GoneSession } from "#model/world.ts";
 import { FallenList } from "./fallen-list.tsx";
 import "./fell-through.css";
@@ -14,7 +15,8 @@ export function FellThrough({ gone }: { gone: readonly GoneSession[] }) {
 			{gone.slice(0, SESSIONS).map((one) => (
 				<section key={one.session} aria-label={`Dropped for ${one.session}`}>
 					<p className="legend">
-						For <b>{one.session}</b>, which has no session{many && one.fallen.length > 1 && `: ${one.fallen.length} dropped, the last is`}
+						For <b>{shortWords(one.session)}</b>, which has no session
+						{many && one.fallen.length > 1 && `: ${one.fallen.length} dropped, the last is`}
 					</p>
 					<FallenList fallen={one.fallen} session={one.session} most={many ? 1 : 2} />
 				</section>

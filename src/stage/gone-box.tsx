@@ -1,5 +1,6 @@
 import { m } from "framer-motion";
 import type { Ref } from "react";
+import { LongText } from "#kit/long-text.tsx";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import type { GoneSession } from "#model/world.ts";
 import { goneText, kindText } from "./session-text.ts";
@@ -20,7 +21,9 @@ export function GoneBox({ gone, ref }: { gone: GoneSession; ref?: Ref<HTMLElemen
 			transition={{ duration: DURATION.swap }}
 		>
 			<header className="session-head">
-				<h3>{gone.session}</h3>
+				<h3>
+					<LongText text={gone.session} />
+				</h3>
 				<p>{kindText(gone)}</p>
 				<p>{goneText(gone)}</p>
 			</header>

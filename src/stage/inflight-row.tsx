@@ -1,4 +1,5 @@
 import { AnimatePresence, m } from "framer-motion";
+import { shortWords } from "#kit/legible.ts";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import { Puck } from "#kit/puck.tsx";
 import type { Session } from "#model/world.ts";
@@ -15,7 +16,7 @@ export function InflightRow({ session }: { session: Session }) {
 	return (
 		<div className="inflight-row" data-none={inflight.length === 0}>
 			<p className="legend">
-				In flight<span> to {session.session}</span>
+				In flight<span> to {shortWords(session.session)}</span>
 			</p>
 			{inflight.length === 0 ? (
 				<p>{noInflightText(session)}</p>

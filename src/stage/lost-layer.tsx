@@ -3,6 +3,7 @@ import { PacketMark } from "#kit/packet-mark.tsx";
 import { Puck } from "#kit/puck.tsx";
 import type { LostPacket } from "#model/world.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
+import { lyingOn } from "./lying.ts";
 import { useRecent } from "./use-recent.ts";
 import { type Point, pointOn, type WireShape } from "./wire-path.ts";
 import "./lost-layer.css";
@@ -11,11 +12,12 @@ import "./lost-layer.css";
 const LIES_MS = 4_000;
 const DRAWN = 12;
 
-/** Packets that were on a wire when it was cut: they fall off their lanes, lie there, and disappear. */
+/** Packets that were on a wire when it was cut: they fall off their lanes, lie there, and disappear, at the latest when the wire carries the next connection. */
 export function LostLayer({ shapes }: { shapes: readonly WireShape[] }) {
 	const { room } = usePlayground();
 	const lost = useWorld((world) => world.lost);
-	const lying = useRecent(lost, (packet) => packet.lostAt, LIES_MS, room.now).slice(-DRAWN);
+	const clients = useWorld((world) => world.clients);
+	const lying = useRecent(lyingOn(lost, clients), (packet) => packet.lostAt, LIES_MS, room.now).slice(-DRAWN);
 	return lying.map((packet, nth) => {
 		const shape = shapes.find((one) => one.clientId === packet.clientId);
 		if (shape === undefined) return null;

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#kit/button.tsx";
 import { IconButton } from "#kit/icon-button.tsx";
+import { shortWords } from "#kit/legible.ts";
 import { progress } from "#model/progress.ts";
 import type { PacketUnderWay } from "#model/world.ts";
 import { usePlayground, useRoomNow } from "#script/playground.ts";
@@ -72,7 +73,7 @@ export function PacketPopover({
 		>
 			<header>
 				<h3 className="wire">{packet.fields.type}</h3>
-				<p>{routeText(packet.direction, clientId)}</p>
+				<p>{shortWords(routeText(packet.direction, clientId))}</p>
 				<IconButton label="Close" icon="cross" size="small" s={14} onClick={onClose} />
 			</header>
 			<table>

@@ -1,6 +1,7 @@
 import { m } from "framer-motion";
 import { useEffect, useRef } from "react";
 import type { BrokerSettings } from "#contract/settings.ts";
+import { shortWords } from "#kit/legible.ts";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import { Puck } from "#kit/puck.tsx";
 import type { Session } from "#model/world.ts";
@@ -16,7 +17,7 @@ export function QueueSlots({ session, settings }: { session: Session; settings: 
 		<>
 			<div className="queue-slots-head">
 				<p className="legend">Queue</p>
-				<p>{queueText(session, settings)}</p>
+				<p>{shortWords(queueText(session, settings))}</p>
 				<p className="tabular">{view.count}</p>
 			</div>
 			<ol className="queue-slots" aria-label={`Queue of ${session.session}`} data-beyond={view.beyond !== null}>

@@ -1,4 +1,5 @@
 import { m } from "framer-motion";
+import { LongText } from "#kit/long-text.tsx";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { useWorld } from "#script/playground.ts";
@@ -27,8 +28,12 @@ export function RetainedRows() {
 					>
 						<Puck qos={row.qos} label={row.message} fate="outline" retain h={28} />
 						<span className="sr">{row.message}, </span>
-						<span className="wire retained-rows-topic">{row.topic}</span>
-						<span className="wire retained-rows-payload">{row.payload}</span>
+						<span className="wire retained-rows-topic">
+							<LongText text={row.topic} fits={20} />
+						</span>
+						<span className="wire retained-rows-payload">
+							<LongText text={row.payload} fits={12} />
+						</span>
 					</m.li>
 				))}
 			</ul>

@@ -3,6 +3,7 @@ import { memo, useState } from "react";
 import { traitsOf } from "#contract/brokers.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { Icon } from "#kit/icon.tsx";
+import { LongText } from "#kit/long-text.tsx";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import { Puck } from "#kit/puck.tsx";
 import type { Session } from "#model/world.ts";
@@ -40,7 +41,9 @@ export const SessionBox = memo(function SessionBox({ session, form }: { session:
 					<SessionLine session={session} settings={settings} open={open} onToggle={() => setOpen(!open)} />
 				) : (
 					<header className="session-head">
-						<h3>{session.session}</h3>
+						<h3>
+							<LongText text={session.session} />
+						</h3>
 						<p>{kindText(session)}</p>
 						<Stay session={session} />
 					</header>
@@ -64,7 +67,9 @@ function SessionContent({ session, settings }: { session: Session; settings: Bro
 					{shown.map(([filter, { qos }]) => (
 						<li key={filter}>
 							<Icon n="filter" s={15} />
-							<span className="wire">{filter}</span>
+							<span className="wire">
+								<LongText text={filter} fits={24} />
+							</span>
 							<span className="session-box-granted">
 								granted <Puck qos={qos} fate="outline" h={14} /> QoS {qos}
 							</span>

@@ -56,7 +56,7 @@ function holds(session: Session) {
 		return `holds QoS 2 ${ids} until PUBREL`;
 	}
 	const filters = Object.keys(session.subscriptions).length;
-	const subscribed = many(filters, "subscription");
+	const subscribed = filters === 0 ? "no subscription" : many(filters, "subscription");
 	const expiresAt = session.offline?.expiresAt ?? null;
 	if (expiresAt !== null)
 		return (

@@ -1,5 +1,6 @@
 import { m } from "framer-motion";
 import type { Ref } from "react";
+import { LongText } from "#kit/long-text.tsx";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import type { Session } from "#model/world.ts";
 import { Stay } from "./countdown.tsx";
@@ -22,7 +23,9 @@ export function SessionPlate({ session, ref }: { session: Session; ref?: Ref<HTM
 			transition={{ duration: DURATION.move, ease: EASE.both }}
 		>
 			<header className="session-head">
-				<h3>{session.session}</h3>
+				<h3>
+					<LongText text={session.session} />
+				</h3>
 				<p>{kindText(session)}</p>
 				<Stay session={session} />
 			</header>

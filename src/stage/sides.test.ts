@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { CONNECTED, client, OFFLINE, session } from "#script/testkit/sample.ts";
-import { cardForm, clientIndex, placeClients, sessionForm, sessionOrder } from "./sides.ts";
+import { cardForm, clientIndex, foldAway, placeClients, sessionForm, sessionOrder } from "./sides.ts";
 
 const guest = (clientId: string, subscribes: boolean, online = true) =>
 	client(clientId, online ? CONNECTED : OFFLINE, { origin: { kind: "guest", transport: "tcp" }, subscribes });
@@ -30,6 +30,8 @@ test("cards shrink with their number and with the room", () => {
 	expect(cardForm(2, 420)).toBe("compact");
 	expect(cardForm(4, 820)).toBe("compact");
 	expect(cardForm(5, 2_000)).toBe("row");
+	expect(cardForm(5, 420)).toBe("row");
+	expect(cardForm(9, 420)).toBe("line");
 });
 
 test("sessions stand in the order of their clients", () => {
@@ -44,4 +46,11 @@ test("three sessions are boxes where they fit, four are lines", () => {
 		"line",
 		"line",
 	]);
+});
+
+test("on a phone the sessions of clients that are not shown are folded away from four on; elsewhere all are shown", () => {
+	const order = ["pub-1", "phone-1", "phone-2", "sub-1"];
+	expect(foldAway(order, ["pub-1", "sub-1"])).toEqual({ near: ["pub-1", "sub-1"], others: 2 });
+	expect(foldAway(order.slice(1), ["pub-1", "sub-1"])).toEqual({ near: order.slice(1), others: 0 });
+	expect(foldAway(order, null)).toEqual({ near: order, others: 0 });
 });

@@ -35,13 +35,15 @@ export function clientIndex(sides: Sides, clientId: string): number | null {
 }
 
 /** Heights in CSS px that a card of each form needs, including its gap. */
-const NEEDS = { full: 400, compact: 200 } as const;
+const NEEDS = { full: 400, compact: 200, row: 74 } as const;
+/** What the button below rows takes. */
+const ADD = 36;
 
-/** Up to 2 full cards a side, up to 4 compact ones, then rows; and never more than fit in the column. */
+/** Up to 2 full cards a side, up to 4 compact ones, then rows of two lines or of one; and never more than fit in the column. */
 export function cardForm(count: number, columnHeight: number): CardForm {
 	if (count <= 1 || (count === 2 && count * NEEDS.full <= columnHeight)) return "full";
 	if (count <= 4 && count * NEEDS.compact <= columnHeight) return "compact";
-	return "row";
+	return count * NEEDS.row <= columnHeight - ADD ? "row" : "line";
 }
 
 /** Sessions in the order of their clients, so that no two wires of a side cross. */
@@ -49,17 +51,29 @@ export function sessionOrder(sides: Sides, sessions: World["sessions"], gone: re
 	return [...sides.publisher, ...sides.subscriber].filter((id) => sessions[id] !== undefined || gone.includes(id));
 }
 
+/** On a tall stage, which shows one client a side, the sessions of others are folded away from 4 on: they would push the subscriber off the screen. */
+export function foldAway(
+	order: readonly string[],
+	shown: readonly string[] | null,
+): { readonly near: readonly string[]; readonly others: number } {
+	const near = shown === null || order.length < LINES_FROM ? order : order.filter((id) => shown.includes(id));
+	return { near, others: order.length - near.length };
+}
+
 /**
  * From 4 sessions on (thin plates not counted), one line each; with fewer sessions, only if they do not fit the case, and with two of them,
  * only if they are far from fitting.
  */
 export function sessionForm(boxes: number, plates: number, height: number): "box" | "line" {
-	if (boxes >= 4) return "line";
-	const over = boxes * BOX + plates * PLATE - height;
+	if (boxes >= LINES_FROM) return "line";
+	const over = boxes * BOX + plates * (boxes + plates < LINES_FROM ? PLATE : LINE) - height;
 	return boxes > 1 && over > (boxes === 3 ? 0 : SCROLLED) ? "line" : "box";
 }
+/** From this many sessions on, a session that holds nothing is a line too. */
+export const LINES_FROM = 4;
 /** Px of two boxes that may lie out of view before the boxes become lines. */
 const SCROLLED = 80;
 /** Heights in CSS px, including the gap. */
 const BOX = 165;
 const PLATE = 46;
+const LINE = 38;

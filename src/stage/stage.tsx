@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { wantMotion } from "#kit/motion.tsx";
 import type { World } from "#model/world.ts";
 import { useLabClients, useWorld } from "#script/playground.ts";
@@ -34,6 +34,7 @@ export function Stage({ card, addClient, tools }: StageProps) {
 	const content = useRef<HTMLDivElement>(null);
 	const sides = useSides();
 	const [chosen, setChosen] = useState<Readonly<Record<Side, string | null>>>({ publisher: null, subscriber: null });
+	const looked = useLookedAt(content);
 	const [tall, setTall] = useState<boolean | null>(null);
 	const order = useWorld((world) => Object.keys(world.sessions).join("\n"));
 	const moves = useWorld(hasWhatMoves);
@@ -44,7 +45,7 @@ export function Stage({ card, addClient, tools }: StageProps) {
 	const isTall = boxes.width === 0 ? (tall ?? false) : boxes.width < WIDE_FROM;
 	if (boxes.width > 0 && isTall !== tall) setTall(isTall);
 	const shown = isTall ? oneEach(sides, chosen) : sides;
-	const shapes = useMemo(() => (isTall ? tallShapes(boxes) : wideShapes(boxes, sides)), [boxes, isTall, sides]);
+	const shapes = useMemo(() => (isTall ? tallShapes(boxes) : wideShapes(boxes, sides, looked)), [boxes, isTall, sides, looked]);
 	const room = boxes.height - AROUND_CARDS;
 	const column = (side: Side) => (
 		<Column
@@ -63,7 +64,7 @@ export function Stage({ card, addClient, tools }: StageProps) {
 				{column("publisher")}
 				<WireLayer shapes={shapes} />
 				<PacketLayer shapes={shapes} bounds={boxes} />
-				<Broker sides={sides} tall={isTall} height={boxes.height} tools={tools} />
+				<Broker sides={sides} shown={isTall ? [...shown.publisher, ...shown.subscriber] : null} height={boxes.height} tools={tools} />
 				{column("subscriber")}
 			</div>
 		</main>
@@ -75,6 +76,21 @@ function useSides(): Sides {
 	const own = useLabClients();
 	const told = useWorld((world) => JSON.stringify(placeClients(own, world)));
 	return useMemo(() => JSON.parse(told) as Sides, [told]);
+}
+
+/** The client whose card had the focus last; null: none has had it. */
+function useLookedAt(content: RefObject<HTMLElement | null>): string | null {
+	const [looked, setLooked] = useState<string | null>(null);
+	useEffect(() => {
+		const element = content.current;
+		const onFocus = ({ target }: FocusEvent) => {
+			const card = target instanceof Element ? target.closest("[data-wire-card]") : null;
+			if (card !== null) setLooked(card.getAttribute("data-wire-card"));
+		};
+		element?.addEventListener("focusin", onFocus);
+		return () => element?.removeEventListener("focusin", onFocus);
+	}, [content]);
+	return looked;
 }
 
 /** A tall stage has room for one client a side: the chosen client, or the first. */

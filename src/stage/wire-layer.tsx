@@ -1,4 +1,5 @@
 import { type CSSProperties, memo } from "react";
+import { shortWords } from "#kit/legible.ts";
 import { progress } from "#model/progress.ts";
 import type { Direction } from "#mqtt/packet.ts";
 import { useRoomNow, useWorld } from "#script/playground.ts";
@@ -70,7 +71,7 @@ const Note = memo(function Note({ shape }: { shape: WireShape }) {
 	return (
 		<p className="wire-layer-note" data-axis={shape.axis} data-left={carrying.down} style={notePlace(shape, view, carrying)}>
 			<b>{note.title}</b>
-			{note.says}
+			{shortWords(note.says)}
 			{note.until != null && (
 				<>
 					{" "}

@@ -4,6 +4,7 @@ import { useShallow } from "zustand/react/shallow";
 import { LIMITS } from "#contract/limits.ts";
 import { Button } from "#kit/button.tsx";
 import { IconButton } from "#kit/icon-button.tsx";
+import { shortWords } from "#kit/legible.ts";
 import { PHONE, useMedia } from "#kit/media.ts";
 import { usePlayground } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
@@ -69,8 +70,8 @@ function Narrator() {
 	return (
 		<div className="transport-narrator" data-tone={said.tone}>
 			<p key={said.text}>
-				{lead !== "" && <b>{lead}</b>}
-				{rest}
+				{lead !== "" && <b>{shortWords(lead)}</b>}
+				{shortWords(rest)}
 			</p>
 			{notice !== null && (
 				<div className="transport-notice" role="note" aria-label="Notice">
