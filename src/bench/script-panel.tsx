@@ -112,7 +112,7 @@ function ScriptButtons({ state }: { state: ScriptState }) {
 	const over = state.state === "done" || state.verdict !== null;
 	return (
 		<div className="script-panel-buttons">
-			{role !== undefined && role.kind !== "alone" && <ToLesson lesson={role.lesson} judged={role.kind === "lesson"} state={state} />}
+			{role !== undefined && "lesson" in role && <ToLesson lesson={role.lesson} judged={role.kind === "lesson"} state={state} />}
 			{!over && state.state !== "playing" && (
 				<>
 					<Button size="small" look="primary" icon="step" disabled={busy} onClick={() => void run(() => store.next())}>

@@ -118,7 +118,7 @@ function layOutOf({ script, at, setAt, keepStand }: LayOut): Pick<CourseStore, "
 	return {
 		again: (lessonId) => {
 			const role = script.getState().script?.role;
-			if (role !== undefined && role.kind !== "alone" && role.lesson === lessonId) script.dismiss();
+			if (role !== undefined && "lesson" in role && role.lesson === lessonId) script.dismiss();
 			setAt(lessonId, { run: null });
 		},
 		async setOut(lesson) {

@@ -12,13 +12,15 @@ export type ScriptLine = {
 	readonly goesOn?: "sent" | undefined;
 };
 
-/** How a script relates to a lesson. */
+/** What a script belongs to. */
 type ScriptRole =
 	/** A run of the lesson: the lesson judges its outcome. */
 	| { readonly kind: "lesson"; readonly lesson: string }
 	/** The lesson once more, for somebody who goes on by hand, or with its answer: this script belongs to the lesson, but is not a run of it. */
 	| { readonly kind: "follow-up"; readonly lesson: string; readonly how: "by-hand" | "shown" }
-	/** The script does not belong to a lesson. */
+	/** The run that proves the answer to a question: the question judges its outcome. */
+	| { readonly kind: "question"; readonly question: string }
+	/** The script belongs to nothing. */
 	| { readonly kind: "alone" };
 
 /** A scripted experiment: steps with one sentence each, and the outcome that must follow. */
