@@ -10,6 +10,7 @@ import { Stage } from "#stage/stage.tsx";
 import { Transport } from "#transport/transport.tsx";
 import { CopyLink } from "./copy-link.tsx";
 import { keepKeysOn, readKeysOn } from "./keys-kept.ts";
+import { storageOf } from "./storages.ts";
 import { Strip, type StripTab } from "./strip.tsx";
 import { TestsMenu } from "./tests-menu.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -21,6 +22,7 @@ import "./lab-screen.css";
 
 /** Only once a script is laid out. */
 const ScriptPanel = lazy(async () => ({ default: (await import("#bench/script-panel.tsx")).ScriptPanel }));
+const QuestionEnd = lazy(async () => ({ default: (await import("#questions/question-end.tsx")).QuestionEnd }));
 const loadKeys = async () => (await import("./keys-dialog.tsx")).KeysDialog;
 const loadSettings = async () => (await import("#settings/settings-sheet.tsx")).SettingsSheet;
 
@@ -34,6 +36,7 @@ export function LabScreen({ room, lost }: { room: string; lost: boolean }) {
 	const { room: store, script } = usePlayground();
 	const { notice } = store;
 	const hasScript = useStore(script, (state) => state.script !== null);
+	const ended = useStore(script, (now) => (now.state === "done" && now.script?.role.kind === "question" ? now.script.role.question : null));
 	const [shown, setShown] = useState<"keys" | "settings" | null>(null);
 	const unreachable = () => notice("That part of the page could not be loaded. Is the host still there?");
 	const [KeysDialog, askForKeys] = useLate(loadKeys, unreachable);
@@ -79,6 +82,11 @@ export function LabScreen({ room, lost }: { room: string; lost: boolean }) {
 				{hasScript && (
 					<Suspense fallback={null}>
 						<ScriptPanel />
+					</Suspense>
+				)}
+				{ended !== null && (
+					<Suspense fallback={null}>
+						<QuestionEnd room={room} question={ended} storage={storageOf("localStorage")} />
 					</Suspense>
 				)}
 			</div>

@@ -65,7 +65,7 @@ export const MY_SCRIPT: readonly Question[] = [
 		clause: "MQTT-3.1.2-6",
 		also: "offline publish buffer store outgoing queueQoSZero library client side persistence lost after reload",
 		rows: [
-			row("sub-1 subscribes, pub-1 connects", "Both are here.", holds("sub-1", []), linesOf("lost-on-the-way-up", 0)),
+			row("sub-1 subscribes, pub-1 connects", "sub-1 has got nothing yet.", holds("sub-1", []), linesOf("lost-on-the-way-up", 0)),
 			row(
 				"pub-1 publishes 21.5, and its cable is cut",
 				"The broker has never seen m1.",

@@ -31,7 +31,7 @@ export type Sign =
 type Line = Readonly<z.infer<typeof LessonLine>>;
 
 /** One moment of the run: a picture, what happens, and why. `lines` may be empty: another side of the moment before. */
-export type Row = {
+export type QuestionRow = {
 	readonly moment: string;
 	readonly why: string;
 	readonly picture: Picture;
@@ -49,7 +49,7 @@ export type Question = {
 	/** Other words in which people ask this, for the search. */
 	readonly also: string;
 	/** Three to five. */
-	readonly rows: readonly Row[];
+	readonly rows: readonly QuestionRow[];
 	/** What differs from the settings of Mosquitto 2.0. */
 	readonly broker?: SettingChanges;
 	/** What the world at the end of the run has to be like for the answer to be proven. Checked after every run, in the tests and in the Lab. */
@@ -60,7 +60,12 @@ export type Question = {
 	readonly code?: true;
 };
 
-export function row(moment: string, why: string, picture: Picture, lines: readonly (z.input<typeof LessonLine> | Line)[] = []): Row {
+export function row(
+	moment: string,
+	why: string,
+	picture: Picture,
+	lines: readonly (z.input<typeof LessonLine> | Line)[] = [],
+): QuestionRow {
 	return { moment, why, picture, lines: lines.map((one) => z.parse(LessonLine, one)) };
 }
 

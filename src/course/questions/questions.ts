@@ -1,8 +1,9 @@
+import type { Script } from "#script/runner.ts";
 import { CONNECTED } from "./connected.ts";
 import { KEPT_WHERE } from "./kept.ts";
 import { MY_SCRIPT } from "./my-script.ts";
 import { NOT_ARRIVED } from "./not-arrived.ts";
-import type { Question } from "./question.ts";
+import { type Question, runOfQuestion } from "./question.ts";
 import { RETAINED_KEPT } from "./retained.ts";
 import { TWICE } from "./twice.ts";
 
@@ -23,6 +24,12 @@ export const QUESTIONS: readonly Question[] = QUESTION_GROUPS.flatMap(({ questio
 /** Undefined for an id that no question has. */
 export function questionById(id: string): Question | undefined {
 	return QUESTIONS.find((question) => question.id === id);
+}
+
+/** The run of a question, by the id of the question. */
+export function runById(id: string): Script | undefined {
+	const question = questionById(id);
+	return question === undefined ? undefined : runOfQuestion(question);
 }
 
 export function groupOf(id: string): QuestionGroup | undefined {

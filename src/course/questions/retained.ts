@@ -44,7 +44,7 @@ export const RETAINED_KEPT: readonly Question[] = [
 		says: "No: a retained message belongs to its topic and not to a session. clean_session = true ends the session of sub-1 here, and sub-2 still gets r1.",
 		sign: "retained",
 		clause: "MQTT-3.1.2.7",
-		also: "delete session removes retained clean session clears retained messages",
+		also: "clean_session clears retained messages survive",
 		rows: [
 			row("sub-1 subscribes, pub-1 publishes 21.5 with RETAIN", "r1 is stored for the topic.", retained(bead("r1", 1)), [
 				connect("sub-1", KEPT),

@@ -98,7 +98,7 @@ export const TWICE: readonly Question[] = [
 		clause: "MQTT-4.3.2-2",
 		also: "duplicates at least once qos 1 twice same payload",
 		rows: [
-			row("sub-1 subscribes, pub-1 connects", "Both are here.", holds("sub-1", []), linesOf("lost-puback", 0)),
+			row("sub-1 subscribes, pub-1 connects", "sub-1 has got nothing yet.", holds("sub-1", []), linesOf("lost-puback", 0)),
 			row(
 				"pub-1 sends m1, and its cable is cut",
 				"The broker has m1. Its PUBACK is lost, so pub-1 keeps a copy.",

@@ -8,12 +8,12 @@ import type { Direction } from "#mqtt/packet.ts";
 import { isSilent } from "#script/client-phase.ts";
 
 /** What happened in one row: the worlds at both its ends, and everything that was told. */
-export type Stretch = { readonly from: World; readonly to: World; readonly history: History };
+type RowSeen = { readonly from: World; readonly to: World; readonly history: History };
 
 /** What this picture shows that was not so at the end of its row; null: nothing. */
-export function misdrawn(picture: Picture, stretch: Stretch): string | null {
-	const [drawn, seen] = bothOf(picture, stretch);
-	const [one, other] = [JSON.stringify(drawn), JSON.stringify(seen)];
+export function misdrawn(picture: Picture, seen: RowSeen): string | null {
+	const [drawn, was] = bothOf(picture, seen);
+	const [one, other] = [JSON.stringify(drawn), JSON.stringify(was)];
 	return one === other ? null : `drawn ${one}, seen ${other}`;
 }
 
@@ -34,7 +34,7 @@ export function otherwise(picture: Picture): Picture {
 	}
 }
 
-function bothOf(picture: Picture, { from, to, history }: Stretch): readonly [drawn: unknown, seen: unknown] {
+function bothOf(picture: Picture, { from, to, history }: RowSeen): readonly [drawn: unknown, seen: unknown] {
 	switch (picture.draws) {
 		case "session": {
 			const { inflight = [], queue = [] } = to.sessions[picture.client] ?? {};
@@ -75,7 +75,7 @@ function carriedName(carried: Carried): string {
 }
 
 /** Every packet that entered the wire of this client in the row: "up m1 q1 DUP", "down PUBACK". */
-function packetsOf(client: string, { from, to, history }: Stretch): readonly string[] {
+function packetsOf(client: string, { from, to, history }: RowSeen): readonly string[] {
 	return history.after(from.seq).flatMap((event) => {
 		if (event.seq > to.seq || (event.type !== "packet.entered" && event.type !== "packet.passed")) return [];
 		const { connection, direction, fields } = event;
