@@ -14,6 +14,8 @@ export function QuestionsPart(at: QuestionsAt) {
 	const [fresh] = useState(() => freshRoomCode().toLowerCase());
 	return (
 		<QuestionsScreen
+			// another list or question is another page, with a search of its own
+			key={`${at.screen} ${at.question} ${at.within}`}
 			{...at}
 			seen={readSeen(storageOf("localStorage"))}
 			runHref={(question) => `/r/${fresh}?question=${question}`}

@@ -1,8 +1,7 @@
-import { type ReactNode, type Ref, useState } from "react";
+import { type Ref, useState } from "react";
 import { asCode, type Language } from "#code/code.ts";
 import { lessonById } from "#course/lessons/lessons.ts";
 import { type Question, runOfQuestion } from "#course/questions/question.ts";
-import { groupOf } from "#course/questions/questions.ts";
 import { CodeText } from "#kit/code-text.tsx";
 import { Icon } from "#kit/icon.tsx";
 import { Segmented } from "#kit/segmented.tsx";
@@ -11,23 +10,15 @@ import { RowPicture } from "./row-picture.tsx";
 import "#kit/button.css";
 import "./question-page.css";
 
-type PageProps = { room: string; question: Question; seen: boolean; runHref: string; heading: Ref<HTMLHeadingElement>; search: ReactNode };
+type PageProps = { room: string; question: Question; seen: boolean; runHref: string; heading: Ref<HTMLHeadingElement> };
 
 /** One question: the answer in two sentences, the run that proves it as a storyboard, the clause, and the run itself. */
-export function QuestionPage({ room, question, seen, runHref, heading, search }: PageProps) {
-	const group = groupOf(question.id);
+export function QuestionPage({ room, question, seen, runHref, heading }: PageProps) {
 	const lesson = question.lesson === null ? null : lessonById(question.lesson);
 	const steps = question.rows.reduce((sum, { lines }) => sum + lines.length, 0);
 	return (
 		<article className="question-page">
 			<title>{`${question.title} · Slow Wire`}</title>
-			<header>
-				<a className="question-page-crumb" href={`/r/${room}/questions?in=${group?.id}`}>
-					<Icon n="left" s={14} />
-					{group?.title}
-				</a>
-				{search}
-			</header>
 			<div className="question-page-answer">
 				<h2 ref={heading} tabIndex={-1}>
 					{question.title}
@@ -66,7 +57,7 @@ export function QuestionPage({ room, question, seen, runHref, heading, search }:
 					</p>
 				)}
 			</div>
-			{question.code && <Code question={question} />}
+			{question.code !== undefined && <Code question={question} name={question.code} />}
 		</article>
 	);
 }
@@ -79,10 +70,9 @@ const LANGUAGES: readonly { readonly value: Language; readonly label: string; re
 /** A broker on one's own machine, as Mosquitto comes up there. */
 const BROKER = { host: "localhost", port: 1883, userName: null };
 
-function Code({ question }: { question: Question }) {
+function Code({ question, name }: { question: Question; name: string }) {
 	const [language, setLanguage] = useState<Language>("python");
-	const { title, steps } = runOfQuestion(question);
-	const { text, fileName } = asCode(steps, BROKER, language, question.lesson ?? title);
+	const { text, fileName } = asCode(runOfQuestion(question).steps, BROKER, language, name);
 	return (
 		<section className="question-page-code" aria-label="The script">
 			<h3>The script</h3>

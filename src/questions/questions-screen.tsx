@@ -1,5 +1,6 @@
-import { type ReactNode, type Ref, useEffect, useRef, useState } from "react";
-import { QUESTION_GROUPS, QUESTIONS, questionById } from "#course/questions/questions.ts";
+import { type Ref, useEffect, useRef, useState } from "react";
+import { groupOf, QUESTION_GROUPS, QUESTIONS, questionById } from "#course/questions/questions.ts";
+import { Icon } from "#kit/icon.tsx";
 import type { QuestionsAt, WordsPlace } from "./places.ts";
 import { QuestionList } from "./question-list.tsx";
 import { QuestionPage } from "./question-page.tsx";
@@ -16,67 +17,63 @@ type ScreenProps = QuestionsAt & {
 	words: WordsPlace | null;
 };
 
-/** Questions people ask, and the words of the standard: two lists with one search. */
+/** Questions people ask, and the words of the standard: two lists with one search. Mounted anew for each list and each question. */
 export function QuestionsScreen({ seen, runHref, words, ...at }: ScreenProps) {
 	const [sought, setSought] = useState("");
 	const question = at.question === null ? undefined : questionById(at.question);
-	const place = `${at.screen} ${at.question} ${at.within}`;
-	// biome-ignore lint/correctness/useExhaustiveDependencies: another page is another search
-	useEffect(() => setSought(""), [place]);
 	const heading = useRef<HTMLHeadingElement>(null);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: to a reader, another list or question is another page
 	useEffect(() => {
 		heading.current?.focus({ preventScroll: true });
 		heading.current?.closest("main")?.scrollTo(0, 0);
-	}, [place]);
+	}, []);
 	const isSearch = sought.trim() !== "";
 	const opened = isSearch ? undefined : question;
-	const search = (
-		<SearchField
-			value={sought}
-			onChange={setSought}
-			label={at.screen === "words" ? "Find a word, a packet or a number" : "Ask in your own words"}
-		/>
-	);
 	return (
 		<div className="questions-screen" data-opened={opened !== undefined || undefined}>
 			<SideList {...at} words={words?.groups ?? []} />
 			<div className="questions-screen-body">
-				{opened !== undefined ? (
-					<QuestionPage
-						room={at.room}
-						question={opened}
-						seen={seen.includes(opened.id)}
-						runHref={runHref(opened.id)}
-						heading={heading}
-						search={search}
-					/>
+				{opened === undefined ? (
+					<Head at={at} isSearch={isSearch} heading={heading} words={words} />
 				) : (
-					<>
-						<Head at={at} sought={sought} heading={heading} words={words} search={search} />
-						{isSearch ? (
-							<Hits room={at.room} sought={sought} seen={seen} words={words} first={at.screen} />
-						) : at.screen === "words" && words !== null ? (
-							words.list({ group: at.within, sought: "", asked: at.asked })
-						) : (
-							<QuestionList
-								room={at.room}
-								groups={QUESTION_GROUPS.filter(({ id }) => at.within === null || id === at.within)}
-								seen={seen}
-							/>
-						)}
-					</>
+					<Crumb room={at.room} question={opened.id} />
 				)}
+				<SearchField
+					value={sought}
+					onChange={setSought}
+					label={at.screen === "words" ? "Find a word, a packet or a number" : "Ask in your own words"}
+				/>
+				<div className="questions-screen-found">
+					{opened !== undefined ? (
+						<QuestionPage room={at.room} question={opened} seen={seen.includes(opened.id)} runHref={runHref(opened.id)} heading={heading} />
+					) : isSearch ? (
+						<Hits room={at.room} sought={sought} seen={seen} words={words} first={at.screen} />
+					) : at.screen === "words" && words !== null ? (
+						words.list({ group: at.within, sought: "", asked: at.asked })
+					) : (
+						<QuestionList room={at.room} groups={QUESTION_GROUPS.filter(({ id }) => at.within === null || id === at.within)} seen={seen} />
+					)}
+				</div>
 			</div>
 		</div>
 	);
 }
 
-type HeadProps = { at: QuestionsAt; sought: string; heading: Ref<HTMLHeadingElement>; words: WordsPlace | null; search: ReactNode };
+/** Back to the group in which the question stands. */
+function Crumb({ room, question }: { room: string; question: string }) {
+	const group = groupOf(question);
+	return (
+		<a className="questions-screen-crumb" href={`/r/${room}/questions?in=${group?.id}`}>
+			<Icon n="left" s={14} />
+			{group?.title}
+		</a>
+	);
+}
 
-function Head({ at, sought, heading, words, search }: HeadProps) {
+type HeadProps = { at: QuestionsAt; isSearch: boolean; heading: Ref<HTMLHeadingElement>; words: WordsPlace | null };
+
+function Head({ at, isSearch, heading, words }: HeadProps) {
 	const isWords = at.screen === "words" && words !== null;
-	const missing = at.question !== null && sought.trim() === "";
+	const missing = at.question !== null && !isSearch;
 	const title = missing ? "No such question" : isWords ? "Words" : "Questions people ask";
 	const count = words?.groups.reduce((sum, group) => sum + group.count, 0);
 	const says = missing
@@ -91,7 +88,6 @@ function Head({ at, sought, heading, words, search }: HeadProps) {
 				{title}
 			</h2>
 			<p>{says}</p>
-			{search}
 		</header>
 	);
 }

@@ -36,14 +36,14 @@ function Beads({ beads, y, h }: Placed) {
 	const middles = widths.map((width, at) => left + width / 2 + widths.slice(0, at).reduce((sum, before) => sum + before + gap, 0));
 	return beads.map(({ bead, fate }, at) => {
 		const x = middles[at] ?? MIDDLE;
-		return <Puck key={x} {...bead} label={bead.message} fate={fate} h={h} at={{ x, y }} check={fate === "delivered"} />;
+		return <Puck key={x} {...bead} label={bead.message} fate={fate} h={h} at={{ x, y }} />;
 	});
 }
 
 const as = (fate: PuckFate) => (bead: Bead) => ({ bead, fate });
 
 function Session({ client, kind, flight, queued, fallen }: Drawn<"session">) {
-	const [x, y, w, h] = [22, 24, 88, 30];
+	const [x, y, w, h] = [10, 24, 112, 30];
 	if (kind === "none")
 		return (
 			<>
@@ -104,6 +104,7 @@ function Client({ client, has, keeps }: Drawn<"client">) {
 				</text>
 			)}
 			<Beads beads={beads} y={52} h={beads.length > 2 ? 20 : 26} />
+			{has.length === 1 && has.some(({ dup }) => dup) && <DupPlate x={104} y={44} />}
 		</>
 	);
 }
@@ -156,12 +157,29 @@ function Wire({ client, link, up, down }: Drawn<"wire">) {
 function Packet({ carried, dir, x, y, lost }: { carried: Carried; dir: "left" | "right"; x: number; y: number; lost: boolean }) {
 	if (typeof carried !== "string") {
 		const fate = lost ? (carried.qos === 0 ? "dropped" : "outline") : "flight";
-		return <Puck {...carried} label={carried.message} fate={fate} h={22} at={{ x, y }} />;
+		return (
+			<>
+				<Puck {...carried} label={carried.message} fate={fate} h={22} at={{ x, y }} />
+				{carried.dup && <DupPlate x={x} y={y + 12} />}
+			</>
+		);
 	}
 	const h = /^PUB/.test(carried) ? 18 : 22;
 	return (
 		<g transform={`translate(${x - markWidth(carried, h) / 2} ${y - h / 2})`}>
 			<PacketMark type={carried} dir={dir} h={h} />
 		</g>
+	);
+}
+
+/** Beside pucks that are too small for a plate of their own. */
+function DupPlate({ x, y }: { x: number; y: number }) {
+	return (
+		<>
+			<rect x={x - 16} y={y} width={33} height={16} rx={2} fill="var(--card)" stroke="var(--ink)" strokeWidth={1.5} />
+			<text x={x + 0.5} y={y + 12.4} textAnchor="middle" {...PLATE} fontSize={12}>
+				DUP
+			</text>
+		</>
 	);
 }

@@ -2,7 +2,7 @@ import type { Question } from "#course/questions/question.ts";
 
 /** Words that everybody uses, whatever is asked. */
 const COMMON = new Set(
-	"a an and are as at be by can come comes did do does for from get gets have how i if in is it my me not of on or so that the then there they this to up was what when where which who why with you your".split(
+	"a an and are as at be by can come comes did do does for from get gets have here how i if in is it my me not of on or so such that the then there they this to up was what when where which who why with you your".split(
 		" ",
 	),
 );

@@ -30,7 +30,7 @@ export const MY_SCRIPT: readonly Question[] = [
 		],
 		proves: { "sub-1": { online: true, sessionPresent: true, received: ["21.5", "21.8", "22.1"] } },
 		lesson: "test-4",
-		code: true,
+		code: "Test 4",
 	},
 	{
 		id: "ends-before",

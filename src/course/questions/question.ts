@@ -56,8 +56,8 @@ export type Question = {
 	readonly proves: Sees;
 	/** The lesson that asks about the same, by id. */
 	readonly lesson: string | null;
-	/** Whether the answer is the code of the run itself. */
-	readonly code?: true;
+	/** Set where the answer is the code of the run: what the program is called. */
+	readonly code?: string;
 };
 
 export function row(
