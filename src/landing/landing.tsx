@@ -34,6 +34,11 @@ export function Landing({ go }: { go: (href: string) => void }) {
 				<Rack />
 				<HowItWorks secure={window.location.protocol === "https:"} host={window.location.host} />
 			</main>
+			<footer className="wrap landing-foot">
+				<p>
+					The five tests, and the table that the matrix can be held against, are those of <ArticleLink />.
+				</p>
+			</footer>
 		</div>
 	);
 }
@@ -90,7 +95,8 @@ function Rack() {
 				<div className="landing-tests-head">
 					<h2 id="tests-title">Five tests</h2>
 					<p>
-						A subscriber leaves. A message is published. The subscriber comes back. Does it get the message? From <ArticleLink />.
+						A subscriber leaves. A message is published. The subscriber comes back. Does it get the message? From{" "}
+						<ArticleLink>Steve’s Internet Guide</ArticleLink>.
 					</p>
 				</div>
 				<div className="landing-rack">

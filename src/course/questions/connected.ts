@@ -60,7 +60,7 @@ export const CONNECTED: readonly Question[] = [
 	{
 		id: "cut-noticed",
 		title: "When does the broker notice that a cable was cut?",
-		says: "If neither end is told, when the client has been silent for one and a half times its keep alive; with keep alive 0 maybe never. A client that has nothing to say sends PINGREQ in time: keep alive does not limit how long a client may idle.",
+		says: "If neither end is told, when the client has been silent for one and a half times its keep alive; with keep alive 0 maybe never. A client that has nothing to say sends PINGREQ in time: keep alive does not limit how long a client may be idle.",
 		sign: "scissors",
 		clause: "MQTT-3.1.2-24",
 		also: "keep alive timeout ping detect disconnect offline network lost idle connection half open",

@@ -9,7 +9,7 @@ export const MY_SCRIPT: readonly Question[] = [
 	{
 		id: "see-script",
 		title: "Can I see the script?",
-		says: "Yes: this is test 4 as a program, and it does what the run does. Whatever has run in the Lab can be had like this, in Python, JavaScript or for the shell: Take home, then As code.",
+		says: "Yes: this is test 4 as a program, and it does what the run does. Whatever has run in the Lab can be taken home like this, in Python, in JavaScript or for the shell.",
 		sign: "book",
 		clause: "MQTT-3.1.2-5",
 		also: "source code python paho javascript mqtt.js mosquitto_pub download example program export",
@@ -60,7 +60,7 @@ export const MY_SCRIPT: readonly Question[] = [
 	{
 		id: "offline-buffer",
 		title: "Is my library’s offline buffer the broker’s queue?",
-		says: "No: what a library has not sent yet, or keeps until it is acknowledged, is in your program and ends with it. The broker’s queue holds what has reached the broker; here m1 never did, and is gone when pub-1 starts afresh.",
+		says: "No: what a library has not sent yet, or keeps until it is acknowledged, is in your program and ends with it. The broker’s queue holds what has reached the broker; here m1 never reached it, and is gone when pub-1 starts afresh.",
 		sign: "slots",
 		clause: "MQTT-3.1.2-6",
 		also: "offline publish buffer store outgoing queueQoSZero library client side persistence lost after reload",
@@ -83,7 +83,7 @@ export const MY_SCRIPT: readonly Question[] = [
 	{
 		id: "handler-late",
 		title: "I set my message handler after connecting. Where are the first messages?",
-		says: "What waits in a session is sent right behind CONNACK, and the library acknowledges it, whether or not a handler is there. So set the handler first and connect then: for the broker these messages are delivered, and it does not send them again.",
+		says: "What waits in a session is sent right behind CONNACK, and most libraries acknowledge it, whether or not a handler is there. So set the handler first and connect then: for the broker these messages are delivered, and it does not send them again.",
 		sign: "plug-back",
 		clause: "MQTT-4.3.2-2",
 		also: "on message callback listener missed first messages after connect acknowledged unseen handler order",
@@ -135,6 +135,6 @@ export const MY_SCRIPT: readonly Question[] = [
 			),
 		],
 		proves: { "sub-1": { online: true, sessionPresent: true, queue: [], inflight: [], received: ["21.5"] } },
-		lesson: "exactly-once",
+		lesson: "resume",
 	},
 ];

@@ -10,7 +10,7 @@ export const NOT_ARRIVED: readonly Question[] = [
 	{
 		id: "missed-offline",
 		title: "Why did my message not arrive while I was offline?",
-		says: "A broker keeps messages for a client that is away if that client connected with clean_session = false and had subscribed before it left, and if SUBSCRIBE and PUBLISH both have QoS 1 or 2. Turn any one of these off, and nothing waits: here only clean_session differs.",
+		says: "A broker keeps messages for a client that is away if that client connected with clean_session = false and had subscribed before it left, and if SUBSCRIBE and PUBLISH both have QoS 1 or 2. Leave any one of these out, and here nothing waits; this run leaves out clean_session = false.",
 		sign: "dropped",
 		clause: "MQTT-3.1.2-5",
 		also: "lost missed away sleeping offline messages persistent clean session does not receive not delivered",

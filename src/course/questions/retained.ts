@@ -10,7 +10,7 @@ export const RETAINED_KEPT: readonly Question[] = [
 	{
 		id: "retained-read",
 		title: "Is a retained message removed once it is read?",
-		says: "No: it stays until another retained message takes its place, or an empty one with RETAIN clears it, and every new subscription gets it. sub-1 subscribes twice here, and gets it twice.",
+		says: "No: reading does not remove it; another retained message takes its place, or an empty one with RETAIN clears it. sub-1 subscribes twice here, and gets it twice.",
 		sign: "retained",
 		clause: "MQTT-3.3.1-6",
 		also: "deleted after reading consumed retain remove clear empty payload",

@@ -127,7 +127,7 @@ export const TWICE: readonly Question[] = [
 	{
 		id: "dup",
 		title: "Does DUP tell my program that it has seen this before?",
-		says: "No: DUP = 1 says that this packet was sent before on this hop, not that it arrived; here m1 comes for the first time, and with DUP = 1. The other way round, a message that its publisher sent twice reaches you twice with DUP = 0.",
+		says: "No: DUP = 1 says that this packet was sent before on this hop, not that it arrived; here m1 comes for the first time, and with DUP = 1. The other way round, a message that its publisher had to send twice at QoS 1 may reach you twice, both times with DUP = 0.",
 		sign: "shuttle",
 		clause: "MQTT-3.3.1-3",
 		also: "duplicate flag detect duplicates packet id message id deduplicate idempotent",
