@@ -55,6 +55,19 @@ export const SCENES = {
 		await page.getByText("First difference").first().waitFor();
 	},
 
+	async questions({ page }, host) {
+		await page.goto(`${host}/r/q4k7/questions`);
+		await page.getByRole("searchbox").waitFor();
+	},
+	async question({ page }, host) {
+		await page.goto(`${host}/r/q4k7/questions/two-copies`);
+		await page.getByRole("link", { name: "Run it" }).waitFor();
+	},
+	/** The run of a question at its end, with the answer. */
+	async proof({ page }, host) {
+		await page.goto(`${host}/r/q9w3?question=opposite-state`);
+		await page.getByRole("region", { name: "Answer" }).waitFor();
+	},
 	async matrix({ page }, host) {
 		await page.goto(`${host}/r/m5x3/matrix`);
 		await page.getByText("36 of 36 run").waitFor();

@@ -9,6 +9,7 @@ import { usePlayground } from "#script/playground.ts";
 import { Stage } from "#stage/stage.tsx";
 import { Transport } from "#transport/transport.tsx";
 import { CopyLink } from "./copy-link.tsx";
+import { storageOf } from "./storages.ts";
 import { Strip, type StripTab } from "./strip.tsx";
 import { TestsMenu } from "./tests-menu.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -20,6 +21,7 @@ import "./lab-screen.css";
 
 /** Only once a script is laid out. */
 const ScriptPanel = lazy(async () => ({ default: (await import("#bench/script-panel.tsx")).ScriptPanel }));
+const QuestionEnd = lazy(async () => ({ default: (await import("#questions/question-end.tsx")).QuestionEnd }));
 const loadSettings = async () => (await import("#settings/settings-sheet.tsx")).SettingsSheet;
 
 /** Stage and bench do not know each other: they meet here. */
@@ -32,6 +34,7 @@ export function LabScreen({ room, lost }: { room: string; lost: string | null })
 	const { room: store, script } = usePlayground();
 	const { notice } = store;
 	const hasScript = useStore(script, (state) => state.script !== null);
+	const ended = useStore(script, (now) => (now.state === "done" && now.script?.role.kind === "question" ? now.script.role.question : null));
 	const [settingsShown, setSettingsShown] = useState(false);
 	const unreachable = () => notice("That part of the page could not be loaded. Is the host still there?");
 	const [SettingsSheet, askForSettings] = useLate(loadSettings, unreachable);
@@ -71,6 +74,11 @@ export function LabScreen({ room, lost }: { room: string; lost: string | null })
 				{hasScript && (
 					<Suspense fallback={null}>
 						<ScriptPanel />
+					</Suspense>
+				)}
+				{ended !== null && (
+					<Suspense fallback={null}>
+						<QuestionEnd room={room} question={ended} storage={storageOf("localStorage")} />
 					</Suspense>
 				)}
 			</div>

@@ -21,6 +21,7 @@ import "./room-screen.css";
 type InRoom = Extract<Route, { at: "room" }>;
 const LessonsPart = lazy(async () => ({ default: (await import("./lessons-part.tsx")).LessonsPart }));
 const MatrixScreen = lazy(async () => ({ default: (await import("#matrix/matrix-screen.tsx")).MatrixScreen }));
+const QuestionsPart = lazy(async () => ({ default: (await import("./questions-part.tsx")).QuestionsPart }));
 const RulesScreen = lazy(async () => ({ default: (await import("#lessons/rules-screen.tsx")).RulesScreen }));
 
 /** The room that the address names, as one of its screens. */
@@ -95,7 +96,7 @@ function lostText(link: RoomState["link"]): string | null {
 	return link.says === null ? "The line to the room is down; trying again." : `${link.says} Trying again.`;
 }
 
-function Part({ route: { room, screen, lesson } }: { route: InRoom }) {
+function Part({ route: { room, screen, lesson, question, within, asked } }: { route: InRoom }) {
 	switch (screen) {
 		case "lab":
 			return null;
@@ -105,6 +106,9 @@ function Part({ route: { room, screen, lesson } }: { route: InRoom }) {
 			return <MatrixScreen room={room} go={go} />;
 		case "rules":
 			return <RulesScreen room={room} />;
+		case "questions":
+		case "words":
+			return <QuestionsPart room={room} screen={screen} question={question} within={within} asked={asked} />;
 		default:
 			return unreachable(screen);
 	}

@@ -1,10 +1,14 @@
 import { useSyncExternalStore } from "react";
 import { parseRoomName, ROOM_NAME_RULE, readable } from "#contract/room-name.ts";
+import { freshRoomCode } from "#landing/room-code.ts";
 
-/** Which screen of a room is shown. Lessons, matrix and rules happen in the same room as the Lab. */
-export type RoomScreen = "lab" | "lessons" | "matrix" | "rules";
+/** Which screen of a room is shown. All of them happen in the same room as the Lab. */
+export type RoomScreen = "lab" | "lessons" | "matrix" | "rules" | "questions" | "words";
 
-/** Where a visitor is. `test`: 1 to 5, if the address asks for one. play, embed: a link with a script or lesson in its fragment. */
+/**
+ * Where a visitor is. `test`: 1 to 5, `run`: the id of a question, if the address asks the Lab to play one of these. `within`: the group that
+ * questions or words are narrowed to. `asked`: the word that the address names. play, embed: a link with a script or lesson in its fragment.
+ */
 export type Route =
 	| { readonly at: "landing" }
 	| {
@@ -13,44 +17,67 @@ export type Route =
 			readonly screen: RoomScreen;
 			readonly lesson: string | null;
 			readonly test: number | null;
+			readonly question: string | null;
+			readonly run: string | null;
+			readonly within: string | null;
+			readonly asked: string | null;
 	  }
 	| { readonly at: "play" | "embed"; readonly hash: string }
 	| { readonly at: "handout"; readonly lesson: string }
 	| { readonly at: "nowhere"; readonly says: string };
 
+/** Pages that need a room and name none: they are opened in the room where the visitor is, or in a fresh one. */
+type InAnyRoom = { readonly at: "any-room"; readonly path: string };
+
 /** What an address means. Room names are the same in capitals and small letters. */
-export function parseRoute(url: Pick<URL, "pathname" | "searchParams" | "hash">): Route {
+export function parseRoute(url: Pick<URL, "pathname" | "search" | "searchParams" | "hash">): Route | InAnyRoom {
 	const parts = url.pathname.split("/").filter((part) => part !== "");
 	if (parts.length === 0) return { at: "landing" };
-	const [first, name = "", part, lesson, ...more] = parts;
+	const [first, name = "", part, id, ...more] = parts;
 	if (parts.length === 1 && (first === "play" || first === "embed")) return { at: first, hash: url.hash };
 	if (parts.length === 2 && first === "handout") return { at: "handout", lesson: readable(name) };
+	if ((first === "questions" && parts.length <= 2) || (first === "words" && parts.length === 1))
+		return { at: "any-room", path: `/${parts.join("/")}${url.search}${url.hash}` };
 	if (first !== "r" || more.length > 0) return NO_PAGE;
 	const room = parseRoomName(name);
 	if (room === null) return { at: "nowhere", says: `No room can be called “${readable(name)}”: ${ROOM_NAME_RULE}.` };
 	const screen = part === undefined ? "lab" : SCREENS.find((known) => known === part);
-	if (screen === undefined || (lesson !== undefined && screen !== "lessons")) return NO_PAGE;
-	const test = screen === "lab" ? Number(url.searchParams.get("test")) : Number.NaN;
+	if (screen === undefined || (id !== undefined && screen !== "lessons" && screen !== "questions")) return NO_PAGE;
+	const opened = id === undefined ? null : readable(id);
+	const asksFor = (name: string, on: readonly RoomScreen[]) => (on.includes(screen) ? url.searchParams.get(name) : null);
+	const test = Number(asksFor("test", ["lab"]) ?? Number.NaN);
 	return {
 		at: "room",
 		room,
 		screen,
-		lesson: lesson === undefined ? null : readable(lesson),
+		lesson: screen === "lessons" ? opened : null,
 		test: Number.isInteger(test) && test >= 1 && test <= 9 ? test : null,
+		question: screen === "questions" ? opened : null,
+		run: asksFor("question", ["lab"]),
+		within: asksFor("in", ["questions", "words"]),
+		asked: screen === "words" && url.hash.length > 1 ? readable(url.hash.slice(1)) : null,
 	};
 }
 
-const SCREENS = ["lessons", "matrix", "rules"] as const satisfies readonly RoomScreen[];
+const SCREENS = ["lessons", "matrix", "rules", "questions", "words"] as const satisfies readonly RoomScreen[];
 const NO_PAGE = { at: "nowhere", says: "There is no page at this address." } as const;
 
 const listeners = new Set<() => void>();
 let route: Route = { at: "landing" };
 
 function read(): void {
-	const next = parseRoute(new URL(window.location.href));
+	const next = routeHere();
 	if (JSON.stringify(next) === JSON.stringify(route)) return;
 	route = next;
 	for (const listener of [...listeners]) listener();
+}
+
+/** The route of the present address; an address that names no room gets the one where the visitor is. */
+function routeHere(): Route {
+	const next = parseRoute(new URL(window.location.href));
+	if (next.at !== "any-room") return next;
+	window.history.replaceState(null, "", `/r/${route.at === "room" ? route.room : freshRoomCode().toLowerCase()}${next.path}`);
+	return routeHere();
 }
 
 /** Once, before the first drawing. */
@@ -90,9 +117,9 @@ export function goInstead(href: string): void {
 	read();
 }
 
-/** Takes ?test=n out of the address, so that a reload does not clear the room again. */
+/** Takes ?test=n or ?question=id out of the address, so that a reload does not clear the room again. */
 export function settleAddress(): void {
-	if (route.at !== "room" || route.test === null) return;
+	if (route.at !== "room" || (route.test === null && route.run === null)) return;
 	window.history.replaceState(null, "", window.location.pathname);
 	read();
 }

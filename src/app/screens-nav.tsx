@@ -6,11 +6,15 @@ export const SCREENS: readonly { readonly screen: RoomScreen; readonly word: str
 	{ screen: "lab", word: "Lab", icon: "lab", path: "" },
 	{ screen: "lessons", word: "Lessons", icon: "book", path: "/lessons" },
 	{ screen: "matrix", word: "Matrix", icon: "grid", path: "/matrix" },
+	{ screen: "questions", word: "Questions", icon: "question", path: "/questions" },
 ];
 
-/** Lab, lessons and matrix of one room. */
+/** The entry under which a screen without an entry of its own belongs. */
+const UNDER: Partial<Record<RoomScreen, RoomScreen>> = { rules: "lessons", words: "questions" };
+
+/** Lab, lessons, matrix and questions of one room. */
 export function ScreensNav({ room, screen }: { room: string; screen: RoomScreen }) {
-	const shown = screen === "rules" ? "lessons" : screen;
+	const shown = UNDER[screen] ?? screen;
 	return (
 		<nav className="screens-nav" aria-label="Screens">
 			{SCREENS.map((one) => (

@@ -46,6 +46,25 @@ function follow(): void {
 	if (brought !== null) return void runOnArrival(playground, brought, "wait");
 	const script = route.test === null ? undefined : TESTS[route.test - 1];
 	if (script !== undefined) void runOnArrival(playground, script, "play");
+	if (route.run !== null) void runQuestion(playground, route.run);
+}
+
+/** A link with ?question=id plays the run that proves its answer. */
+async function runQuestion(playground: Playground, id: string): Promise<void> {
+	const run = await runOfQuestion(id);
+	if (typeof run !== "string") return runOnArrival(playground, run, "play");
+	settleAddress();
+	playground.room.notice(run);
+}
+
+/** A sentence: there is no such run. */
+async function runOfQuestion(id: string): Promise<Script | string> {
+	try {
+		const { runById } = await import("#course/questions/questions.ts");
+		return runById(id) ?? "There is no such question.";
+	} catch {
+		return "The run of that question could not be loaded. Is the host still there?";
+	}
 }
 
 function open(room: string, hidden = false): Playground {
@@ -129,7 +148,8 @@ async function runOnArrival(playground: Playground, script: Script, then: "play"
 	settleAddress();
 	if (!live) return;
 	if (strangersAtWork(playground)) {
-		return room.notice(`Somebody is at work in this room. ${script.title} would clear it: start it from the Tests menu.`);
+		const instead = script.role.kind === "question" ? "Run it from Questions, in a room of its own" : "Start it from the Tests menu";
+		return room.notice(`Somebody is at work in this room, and “${script.title}” would clear it. ${instead}.`);
 	}
 	const laid = await playground.script.load(script);
 	if (!laid.ok) room.notice(laid.says);

@@ -6,15 +6,19 @@ export type HostRoute =
 	| { readonly to: "mqtt" | "watch"; readonly room: string }
 	| { readonly to: "nowhere"; readonly says: string };
 
-/** /, /r/<room> with its screens, /r/<room>/mqtt, /r/<room>/watch, /mqtt, /play, /embed, /handout/<lesson>, /healthz; all else may be a file. */
+/** /, /r/<room> with its screens, /r/<room>/mqtt, /r/<room>/watch, /mqtt, /play, /embed, /handout/<lesson>, /questions, /questions/<id>, /words, /healthz; all else may be a file. */
 export function parseRoute(path: string): HostRoute {
 	if (path === "/") return { to: "page" };
 	if (path === "/play" || path === "/embed" || /^\/handout\/[^/]+$/.test(path)) return { to: "page" };
+	if (path === "/words" || /^\/questions(?:\/[^/]+)?$/.test(path)) return { to: "page" };
 	if (path === "/healthz") return { to: "health" };
 	if (path === "/mqtt") return { to: "mqtt", room: LOBBY };
 	if (path === "/r" || path.startsWith("/r/")) return parseRoomPath(path.slice(3).split("/"));
 	return { to: "file" };
 }
+
+/** The screens of a room, and how many parts an address may have behind each. */
+const SCREENS: Readonly<Partial<Record<string, number>>> = { "": 0, lessons: 1, matrix: 0, rules: 0, questions: 1, words: 0 };
 
 function parseRoomPath([name = "", door, ...more]: readonly string[]): HostRoute {
 	const room = parseAnyRoomName(name);
@@ -22,7 +26,7 @@ function parseRoomPath([name = "", door, ...more]: readonly string[]): HostRoute
 	if (isHiddenRoom(room) && door !== "mqtt" && door !== "watch") return { to: "nowhere", says: "A hidden room has no page." };
 	if (door === undefined) return { to: "page" };
 	if ((door === "mqtt" || door === "watch") && more.length === 0) return { to: door, room };
-	const screens = door === "lessons" ? more.length <= 1 : (door === "matrix" || door === "rules" || door === "") && more.length === 0;
-	if (screens) return { to: "page" };
+	const most = SCREENS[door];
+	if (most !== undefined && more.length <= most) return { to: "page" };
 	return { to: "nowhere", says: `Room ${room} has no such page. Its address is /r/${room}.` };
 }

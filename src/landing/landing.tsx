@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { ArticleLink } from "#kit/article-link.tsx";
 import { Brand } from "#kit/brand.tsx";
 import { Button } from "#kit/button.tsx";
 import { ThemeButton } from "#kit/theme-button.tsx";
@@ -21,6 +22,7 @@ export function Landing({ go }: { go: (href: string) => void }) {
 				<nav aria-label="Site">
 					<a href={`/r/${room}/lessons`}>Lessons</a>
 					<a href={`/r/${room}/matrix`}>Matrix</a>
+					<a href={`/r/${room}/questions`}>Questions</a>
 					<a href="#how">How it works</a>
 					<ThemeButton />
 				</nav>
@@ -32,6 +34,11 @@ export function Landing({ go }: { go: (href: string) => void }) {
 				<Rack />
 				<HowItWorks secure={window.location.protocol === "https:"} host={window.location.host} />
 			</main>
+			<footer className="wrap landing-foot">
+				<p>
+					The five tests, and the table that the matrix can be held against, are those of <ArticleLink />.
+				</p>
+			</footer>
 		</div>
 	);
 }
@@ -87,7 +94,10 @@ function Rack() {
 			<div className="wrap">
 				<div className="landing-tests-head">
 					<h2 id="tests-title">Five tests</h2>
-					<p>A subscriber leaves. A message is published. The subscriber comes back. Does it get the message?</p>
+					<p>
+						A subscriber leaves. A message is published. The subscriber comes back. Does it get the message? From{" "}
+						<ArticleLink>Steve’s Internet Guide</ArticleLink>.
+					</p>
 				</div>
 				<div className="landing-rack">
 					{TESTS.map((test, at) => (

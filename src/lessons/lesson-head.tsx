@@ -1,7 +1,9 @@
 import type { Ref } from "react";
 import type { Lesson } from "#course/lesson.ts";
+import { ArticleLink } from "#kit/article-link.tsx";
 import { Icon } from "#kit/icon.tsx";
 import { Puck } from "#kit/puck.tsx";
+import { TESTS } from "#script/tests.ts";
 import { type Chip, chipsOf } from "./chips.ts";
 import "./lesson-head.css";
 
@@ -12,12 +14,18 @@ const DONE: Readonly<Record<Station, number>> = { predict: 0, run: 1, compare: 3
 
 /** Title, decisive settings, and the four stations. The focus moves here when the station changes. */
 export function LessonHead({ lesson, station, heading }: { lesson: Lesson; station: Station; heading: Ref<HTMLHeadingElement> }) {
+	const test = TESTS.find(({ id }) => id === lesson.id);
 	return (
 		<header className="lesson-head">
 			<div>
 				<h2 ref={heading} tabIndex={-1}>
 					{lesson.title}
 				</h2>
+				{test !== undefined && (
+					<p className="lesson-head-test">
+						{test.title} of <ArticleLink />
+					</p>
+				)}
 				<ul className="lesson-head-chips" aria-label="Decisive settings">
 					{chipsOf(lesson).map((chip) => (
 						<ChipEntry key={chip.key} chip={chip} />

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import type { BrokerSettings } from "#contract/settings.ts";
+import { ArticleLink } from "#kit/article-link.tsx";
 import { Button } from "#kit/button.tsx";
 import { FateBadge } from "#kit/fate-badge.tsx";
 import { Icon } from "#kit/icon.tsx";
@@ -149,6 +150,9 @@ function Beside({ measured }: { measured: Measured }) {
 					“Receives {claimOf(measured.combination).says}”: {AGREES[verdict]}.
 				</b>{" "}
 				{says}
+			</p>
+			<p>
+				From <ArticleLink />.
 			</p>
 		</Part>
 	);

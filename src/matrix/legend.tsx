@@ -1,3 +1,4 @@
+import { ArticleLink } from "#kit/article-link.tsx";
 import { Icon } from "#kit/icon.tsx";
 import { DiffersMark, KeyMark } from "./marks.tsx";
 import "./legend.css";
@@ -38,7 +39,7 @@ export function Legend({ differs, unseen, seed }: { differs: string | null; unse
 					</li>
 				)}
 				<li className="legend-seed" data-shown={seed}>
-					<b>=</b> as the article says <b>+</b> more than it says <b>≠</b> otherwise
+					<b>=</b> as <ArticleLink>the article</ArticleLink> says <b>+</b> more than it says <b>≠</b> otherwise
 				</li>
 			</ul>
 		</div>

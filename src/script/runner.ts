@@ -26,6 +26,8 @@ export type ScriptRole =
 	| { readonly kind: "follow-up"; readonly lesson: string; readonly how: "by-hand" | "shown" }
 	/** One cell of the matrix, by the name that keyOf() gives it. */
 	| { readonly kind: "cell"; readonly cell: string }
+	/** The run that proves the answer to a question: the question judges its outcome. */
+	| { readonly kind: "question"; readonly question: string }
 	/** The script belongs to nothing. */
 	| { readonly kind: "alone" };
 

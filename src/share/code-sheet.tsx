@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { asCode, asPlainCode, type Language } from "#code/code.ts";
+import { CodeText } from "#kit/code-text.tsx";
 import { Field } from "#kit/field.tsx";
 import { Segmented } from "#kit/segmented.tsx";
 import { Sheet } from "#kit/sheet.tsx";
 import type { ScriptLine } from "#script/runner.ts";
-import { CodeText } from "./code-text.tsx";
 import "./code-sheet.css";
 
 type CodeSheetProps = {

@@ -7,7 +7,7 @@ import { outsideOfLayers, SHARED, sheetName, strangers } from "./sheets.ts";
 const LOGIC = ["mqtt", "contract", "model"];
 const SCRIPTED = [...LOGIC, "story", "room", "drawn", "lab", "script"];
 const TRIED = [...SCRIPTED, "trial", "course", "rules", "code"];
-const VIEWS = ["stage", "bench", "transport", "ledger", "log", "settings", "landing", "lessons", "matrix", "share", "door"];
+const VIEWS = ["stage", "bench", "transport", "ledger", "log", "settings", "landing", "lessons", "matrix", "questions", "share", "door"];
 const HOST = [...LOGIC, "engine", "host"];
 const EVERYTHING = [...TRIED, ...HOST, ...VIEWS, "kit", "app", "home", "server"];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {

@@ -26,6 +26,7 @@ function seeded(at: number, written: Seeded): Lesson {
 			lines: test.steps.slice(STARTS[moment], STARTS[moment + 1]).map(({ says, step }) => ({ says, step })),
 		})),
 		...written,
+		short: `${test.title}: ${written.short}`,
 	});
 }
 

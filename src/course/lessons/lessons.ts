@@ -1,9 +1,11 @@
 import type { Lesson } from "#course/lesson.ts";
 import { BAD_CABLE } from "./bad-cable.ts";
+import { ENDS_TOO_SOON } from "./ends-too-soon.ts";
 import { FIVE_TESTS } from "./five-tests.ts";
 import { LEAVING } from "./leaving.ts";
 import { LIMITS_OF_A_BROKER } from "./limits.ts";
 import { LOST_ANSWER } from "./lost-answer.ts";
+import { OPPOSITE_STATE } from "./opposite-state.ts";
 import { OUTLIVED } from "./outlived.ts";
 import { QOS } from "./qos.ts";
 import { RETAINED_MESSAGES } from "./retained.ts";
@@ -21,7 +23,9 @@ export const LESSONS: readonly Lesson[] = [
 	...RETAINED_MESSAGES,
 	...RETAINED_UNTIL,
 	...RETAINED_AGAIN,
+	...OPPOSITE_STATE,
 	...LEAVING,
+	...ENDS_TOO_SOON,
 	...LIMITS_OF_A_BROKER,
 	...OUTLIVED,
 	...BAD_CABLE,

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
-import { Button } from "#kit/button.tsx";
-import { saveFile } from "#kit/save-file.ts";
+import { Button } from "./button.tsx";
+import { saveFile } from "./save-file.ts";
 import "./code-text.css";
 
 const SHOWN_MS = 2_000;

@@ -1,0 +1,25 @@
+import { useState } from "react";
+import { freshRoomCode } from "#landing/room-code.ts";
+import type { QuestionsAt, WordsPlace } from "#questions/places.ts";
+import { QuestionsScreen } from "#questions/questions-screen.tsx";
+import { readSeen } from "#questions/seen.ts";
+import { storageOf } from "./storages.ts";
+
+/** The list of words, once there is one. */
+const WORDS: WordsPlace | null = null;
+
+/** Questions and words of a room, with what this browser remembers of them. Loaded when they are first shown. */
+export function QuestionsPart(at: QuestionsAt) {
+	// A run clears its room: it gets a fresh one, so that nothing here is lost.
+	const [fresh] = useState(() => freshRoomCode().toLowerCase());
+	return (
+		<QuestionsScreen
+			// another list or question is another page, with a search of its own
+			key={`${at.screen} ${at.question} ${at.within}`}
+			{...at}
+			seen={readSeen(storageOf("localStorage"))}
+			runHref={(question) => `/r/${fresh}?question=${question}`}
+			words={WORDS}
+		/>
+	);
+}
