@@ -2,7 +2,7 @@ import type { Lesson } from "#course/lesson.ts";
 import { sayStep } from "#script/say-step.ts";
 import { sayChange } from "#trial/change.ts";
 
-export type Part = "title" | "words" | "setup" | "question" | "answers" | "explanation" | "change";
+type Part = "title" | "words" | "setup" | "question" | "answers" | "explanation" | "change";
 type Paragraph = { readonly part: Part; readonly text: string };
 
 /** A lesson in the order in which it is read, as a screen reader reads it: nothing here comes from a run. */
@@ -28,7 +28,7 @@ export function plainText({
 		],
 		["question", [asks]],
 		["answers", answers.flatMap(({ says, because }) => [says, because])],
-		["explanation", [came?.says ?? "", ...(belief === undefined ? [] : [`Many believe: “${belief}”`]), explain.title, ...explain.says]],
+		["explanation", [came?.says ?? "", explain.title, ...(belief === undefined ? [] : [`Many believe: “${belief}”`]), ...explain.says]],
 		["change", follow === undefined ? [] : [follow.asks, ...follow.changes.map(sayChange), ...follow.hints]],
 	];
 	return all.flatMap(([part, texts]) => texts.map((text) => ({ part, text })));
