@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { openMemory } from "#lab/memory-storage.ts";
 import { answerSeed, answersInOrder } from "./answer-order.ts";
+import { readLessonFile } from "./file/lesson-file.ts";
 import type { Lesson } from "./lesson.ts";
 import { LESSONS } from "./lessons/lessons.ts";
+import { LESSON_FILE } from "./testkit/lesson-file.ts";
 
 const SEEDS = Array.from({ length: 4_000 }, (_, n) => Math.imul(n, 0x9e3779b1) >>> 0);
 const placeOf = (lesson: Lesson, seed: number) => answersInOrder(lesson, seed).findIndex(({ answer }) => answer.id === lesson.comes);
@@ -23,6 +25,13 @@ describe("the answers of a lesson", () => {
 			for (const count of counts) expect(Math.abs(count - even)).toBeLessThan(spread);
 		},
 	);
+
+	it("of a lesson from a file are shuffled like those of the course", () => {
+		const read = readLessonFile(LESSON_FILE);
+		if (!read.ok) throw new Error("the lesson in the docs cannot be read");
+		const firsts = SEEDS.filter((seed) => placeOf(read.lesson, seed) === 0).length;
+		expect(Math.abs(firsts - SEEDS.length / 2)).toBeLessThan(160);
+	});
 
 	it("stand in every order there is, of which none is rare", () => {
 		const lesson = LESSONS.find(({ answers }) => answers.length === 4) as Lesson;

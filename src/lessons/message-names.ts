@@ -24,7 +24,8 @@ export function messageNames({ moments }: Pick<Lesson, "moments">, { messages }:
 		inText(payload, bits) {
 			const [one, another] = having(payload);
 			const said = [sayPayload(payload), ...bits].join(", ");
-			if (one !== undefined && another === undefined) return `${one.message} (${said})`;
+			// A will may be published again and again: its payload does not say which of its messages is meant.
+			if (one !== undefined && another === undefined && !wills.has(payload)) return `${one.message} (${said})`;
 			return bits.length === 0 ? said : `${sayPayload(payload)} (${bits.join(", ")})`;
 		},
 		onPuck(payload, nth) {

@@ -32,7 +32,7 @@ export function ReadOn({ lesson }: { lesson: Lesson }) {
 	);
 }
 
-/** What the change is that the lesson shows. Whether a change reaches the goal is only ever found by running it. */
+/** The goal, the changes, and the one that the author says reaches it. */
 function Change({ follow }: { follow: NonNullable<Lesson["follow"]> }) {
 	const shown = follow.changes[follow.shows];
 	return (
@@ -44,7 +44,7 @@ function Change({ follow }: { follow: NonNullable<Lesson["follow"]> }) {
 					<li key={sayChange(change)}>{sayChange(change)}</li>
 				))}
 			</ul>
-			{shown !== undefined && <p>“{sayChange(shown)}” is the change that “Show me” plays when the lesson has run.</p>}
+			{shown !== undefined && <p>The lesson’s own answer is “{sayChange(shown)}”.</p>}
 		</section>
 	);
 }

@@ -98,7 +98,7 @@ describe("a prediction, as a scene", () => {
 		const one = messageNames({ moments: withWill }, { messages: { w1: will } });
 		expect([0, 1].map((nth) => none.onPuck("offline", nth))).toEqual(["w1", "w2"]);
 		expect([0, 1].map((nth) => one.onPuck("offline", nth))).toEqual(["w1", "w2"]);
-		expect([one.inText("offline", []), none.inText("offline", [])]).toEqual(["w1 (“offline”)", "“offline”"]);
+		expect([one.inText("offline", []), none.inText("offline", [])]).toEqual(["“offline”", "“offline”"]);
 	});
 });
 

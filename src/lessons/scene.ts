@@ -98,7 +98,7 @@ export function predictedScene(clientId: string, world: World, before: World | n
 }
 
 /** The fields of a message that the answer leaves open are as they were. */
-export function filledGot(got: Got, seen: FullSketch["received"][number] | undefined): Exclude<Got, string> {
+function filledGot(got: Got, seen: FullSketch["received"][number] | undefined): Exclude<Got, string> {
 	const stated = typeof got === "string" ? { payload: got } : got;
 	return seen?.payload === stated.payload ? { ...seen, ...stated } : stated;
 }
