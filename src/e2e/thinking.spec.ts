@@ -148,3 +148,28 @@ test("every lesson reads in order, without being run: setup, question, answers, 
 		}
 	}
 });
+
+test("a lesson that has run reads in order too, from the setup to the change", async ({ page }) => {
+	const lesson = await openLesson(page, freshRoom(), "test-2");
+	await lesson.answer(WAITS).check();
+	await lesson.button("Run it at once").click();
+	await page.getByText("What was asked").click();
+	const two = LESSONS.find(({ id }) => id === "test-2");
+	if (two === undefined) throw new Error("no test-2");
+	const text = await page.locator(".lesson-page-body").innerText();
+	const order = [
+		...two.moments.map(({ title }) => `${title}: `),
+		two.asks,
+		"Your prediction.",
+		"First difference at step 2",
+		"You predicted",
+		"What happened",
+		two.explain.title,
+		BELIEF,
+		...two.explain.says,
+		two.follow?.asks ?? "",
+	];
+	const places = order.map((sentence) => text.indexOf(sentence));
+	expect(places.filter((place) => place < 0)).toEqual([]);
+	expect(places.toSorted((one, other) => one - other)).toEqual(places);
+});

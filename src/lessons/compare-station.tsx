@@ -12,6 +12,7 @@ import { EvidenceList, Explanation } from "./explanation.tsx";
 import { messageNames } from "./message-names.ts";
 import { Storyboard } from "./storyboard.tsx";
 import type { RunningLesson } from "./use-running.tsx";
+import { WhatWasAsked } from "./what-was-asked.tsx";
 import "#kit/button.css";
 import "./lesson.css";
 import "./compare-station.css";
@@ -28,6 +29,7 @@ export function CompareStation({ room, lesson, run, next, running }: CompareProp
 	const note = comesBack(stand);
 	return (
 		<>
+			<WhatWasAsked lesson={lesson} />
 			<div role="status">
 				<p className="compare-station-verdict">{verdict}</p>
 				{note !== null && <p className="lesson-note">{note}</p>}
