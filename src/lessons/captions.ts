@@ -1,7 +1,8 @@
-import type { Lesson } from "#course/lesson.ts";
+import type { Answer, Lesson } from "#course/lesson.ts";
 import type { Difference } from "#course/play.ts";
 import { type FullSketch, type Sketch, type SketchKey, sketchOf } from "#course/sketch.ts";
 import type { World } from "#model/world.ts";
+import { filledGot } from "./filled-got.ts";
 import { phraseOf, type SayMessage } from "./words.ts";
 
 /** The order in which phrases are said. `online` is left to the drawing, unless there is nothing else to say. */
@@ -68,6 +69,14 @@ export function seenIn(lesson: Lesson, moment: number, clientId: string, world: 
 		typeof one === "string" ? one : { payload: one.payload, retain: one.retain, dup: one.dup },
 	);
 	return { ...seen, received };
+}
+
+/** What an answer states of that moment, with the bits that it leaves open as they were: a bit that is not compared is said alike of both. */
+export function predictedIn(lesson: Lesson, moment: number, clientId: string, { answer, world }: { answer: Answer; world: World }): Sketch {
+	const stated = answer.sees[moment]?.[clientId] ?? {};
+	if (stated.received === undefined) return stated;
+	const seen = seenIn(lesson, moment, clientId, world).received ?? [];
+	return { ...stated, received: stated.received.map((got, at) => filledGot(got, seen[at])) };
 }
 
 /** One sentence: where the prediction and what was seen first differ. */

@@ -6,7 +6,7 @@ import { cameTrueIn, differenceOf, type Run } from "#course/run-seen.ts";
 import { useCourse, useCourseState } from "#course/use-course.ts";
 import { Button } from "#kit/button.tsx";
 import { Icon } from "#kit/icon.tsx";
-import { sayDifference, seenIn } from "./captions.ts";
+import { predictedIn, sayDifference, seenIn } from "./captions.ts";
 import { ChangeOne } from "./change-one.tsx";
 import { EvidenceList, Explanation } from "./explanation.tsx";
 import { messageNames } from "./message-names.ts";
@@ -84,8 +84,8 @@ function verdictOf(lesson: Lesson, run: Run, prediction: string | null): string 
 	if (answer === null) return `Nothing was predicted. It came out like this: ${came.says}${hand}`;
 	const difference = differenceOf(answer, run);
 	if (difference === null) return `It came out as you predicted.${hand}`;
-	const predicted = answer.sees[difference.moment]?.[difference.clientId] ?? {};
 	const world = run.worlds[difference.moment] ?? run.world;
+	const predicted = predictedIn(lesson, difference.moment, difference.clientId, { answer, world });
 	const seen = seenIn(lesson, difference.moment, difference.clientId, world);
 	return `${sayDifference(difference, predicted, seen, messageNames(lesson, run.world).inText)}${hand}`;
 }

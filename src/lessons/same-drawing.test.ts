@@ -3,12 +3,13 @@ import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { Answer, Lesson } from "#course/lesson.ts";
 import { LESSONS } from "#course/lessons/lessons.ts";
 import { scriptOf, worldsOf } from "#course/play.ts";
-import { differences, sketchOf } from "#course/sketch.ts";
+import { differences, type SketchKey, sketchOf } from "#course/sketch.ts";
 import { openMemoryHost, SWIFT } from "#host/testkit/memory-host.ts";
 import type { TestHost } from "#host/testkit/test-host.ts";
 import { fitLabel } from "#kit/shape.ts";
 import type { World } from "#model/world.ts";
 import { openTrials, type Trials } from "#trial/open-trials.ts";
+import { captionOf, predictedIn, seenIn } from "./captions.ts";
 import { messageNames } from "./message-names.ts";
 import { happenedScene, predictedScene, type Scene, type Token } from "./scene.ts";
 import { SLOT } from "./scene-layout.ts";
@@ -54,6 +55,9 @@ describe.concurrent("the comparison draws a difference", { timeout: 30_000 }, ()
 							expect(fitLabel(qos, label, SLOT.puck), `“${label}” cannot be read`).not.toBeNull();
 						// What fell is what was not on the floor before: that depends on the moment before as well.
 						if (parts(answer, worlds, at, clientId) || parts(answer, worlds, at - 1, clientId)) continue;
+						const keys = Object.keys(stated) as SketchKey[];
+						const said = captionOf(predictedIn(lesson, at, clientId, { answer, world }), keys, [], names.inText);
+						expect(said, `${answer.id}, step ${at + 1}`).toEqual(captionOf(seenIn(lesson, at, clientId, world), keys, [], names.inText));
 						expect(plain(predicted), `${answer.id}, step ${at + 1}`).toEqual(plain(happenedScene(clientId, world, before)));
 					}
 		},

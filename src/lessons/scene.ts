@@ -3,6 +3,7 @@ import type { PuckFate } from "#kit/fate.ts";
 import type { World } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import { isSilent } from "#script/client-phase.ts";
+import { filledGot } from "./filled-got.ts";
 import type { MessageNames } from "./message-names.ts";
 
 /** One message in the drawing. */
@@ -95,12 +96,6 @@ export function predictedScene(clientId: string, world: World, before: World | n
 			happened.fallen,
 		),
 	};
-}
-
-/** The fields of a message that the answer leaves open are as they were. */
-function filledGot(got: Got, seen: FullSketch["received"][number] | undefined): Exclude<Got, string> {
-	const stated = typeof got === "string" ? { payload: got } : got;
-	return seen?.payload === stated.payload ? { ...seen, ...stated } : stated;
 }
 
 function ghostsReceived(stated: readonly Got[], seen: FullSketch["received"], names: MessageNames): readonly Token[] {

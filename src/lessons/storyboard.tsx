@@ -6,7 +6,7 @@ import { Icon } from "#kit/icon.tsx";
 import { Puck } from "#kit/puck.tsx";
 import type { World } from "#model/world.ts";
 import { sayFateOf } from "#story/say-fate.ts";
-import { captionOf, keysOf, type Phrase, seenIn, seenSketch } from "./captions.ts";
+import { captionOf, keysOf, type Phrase, predictedIn, seenIn, seenSketch } from "./captions.ts";
 import { type MessageNames, messageNames } from "./message-names.ts";
 import { PublishedIn } from "./published-in.tsx";
 import { happenedScene, predictedScene, type Scene } from "./scene.ts";
@@ -98,7 +98,8 @@ function Predicted({ lesson, answer, run, at, parted }: RowProps & { answer: Ans
 			<Retained retained={retained ?? retainedIn(lesson, at, world)} names={names} ghost />
 			{lesson.watches.map((clientId) => {
 				const stated = sees[clientId] ?? {};
-				const phrases = captionOf(stated, Object.keys(stated) as SketchKey[], parted(clientId), names.inText);
+				const said = predictedIn(lesson, at, clientId, { answer, world });
+				const phrases = captionOf(said, Object.keys(stated) as SketchKey[], parted(clientId), names.inText);
 				const scene = predictedScene(clientId, world, before, { stated, statedBefore: answer.sees[at - 1]?.[clientId] ?? null, names });
 				return <ClientPanel key={clientId} scene={scene} phrases={phrases} asksGot={asksGot(lesson, at, clientId)} />;
 			})}
