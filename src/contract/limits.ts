@@ -191,6 +191,8 @@ export const LIMITS = {
 	 * refused, and the page says so.
 	 */
 	progressEntries: 200,
+	/** Words that a lesson explains before it asks. A lesson with more is refused with a sentence. */
+	lessonWords: 8,
 	/** Moments of a lesson. A lesson with more is refused with a sentence. */
 	lessonMoments: 4,
 	/** Lines of one moment. A moment with more is refused with a sentence. */

@@ -4,12 +4,15 @@ import type { Trial } from "#trial/open-trials.ts";
 import type { Tried } from "./follow-up.ts";
 import type { Lesson } from "./lesson.ts";
 import type { Progress } from "./progress.ts";
+import type { Sure } from "./review.ts";
 import type { Run } from "./run-seen.ts";
 
 /** One lesson, in the state that it has in this room. */
 export type AtLesson = {
 	/** The answer that has been chosen. */
 	readonly prediction: string | null;
+	/** How sure the reader is of it; null: not said. */
+	readonly sure: Sure | null;
 	/** The last run; null: the lesson has not run yet, or is to run once more. */
 	readonly run: Run | null;
 	/** The trials of "change one thing", by the index of the change. */
@@ -17,7 +20,7 @@ export type AtLesson = {
 	/** Number of steps with which the goal was reached by hand just now; null: it was not reached. */
 	readonly handSteps: number | null;
 };
-export const UNTOUCHED: AtLesson = { prediction: null, run: null, tried: {}, handSteps: null };
+export const UNTOUCHED: AtLesson = { prediction: null, sure: null, run: null, tried: {}, handSteps: null };
 
 export type CourseState = {
 	/** By lesson id. */
@@ -27,6 +30,8 @@ export type CourseState = {
 	readonly own: readonly Lesson[];
 	/** A sentence: what was kept could not be read, or nothing can be kept. */
 	readonly fault: string | null;
+	/** By which answers are shuffled in this browser. */
+	readonly order: number;
 };
 
 /** `id`: the id under which the lesson is kept. `says`: what became of another lesson with the same id, as a sentence; null: there was none. */
@@ -39,6 +44,12 @@ export type CourseStore = StoreApi<CourseState> & {
 	/** A lesson of the course or one of the reader's own; undefined: there is no such lesson. */
 	lessonOf(id: string): Lesson | undefined;
 	predict(lessonId: string, answerId: string): void;
+	/** How sure the reader is of that prediction. */
+	say(lessonId: string, sure: Sure): void;
+	/** The time by which lessons come back, in ms since 1970. */
+	now(): number;
+	/** A lesson that has come back begins anew: what still stands of its last run would give the outcome away. */
+	beginAnew(lessonId: string): void;
 	/** Back to the prediction. What was tried stays. */
 	again(lessonId: string): void;
 	/** Clears the room for the lesson and lays its script out, with the prediction that has been chosen. */

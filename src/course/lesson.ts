@@ -23,6 +23,9 @@ export const LessonLine = z.strictObject({
 	goesOn: z.optional(z.literal("sent")),
 });
 
+/** `term`: "clean_session", or several that belong together: "publish, topic". */
+const Word = z.strictObject({ term: line(60), says: line(240) });
+
 const Moment = z.strictObject({
 	/** Above the moment's column of the storyboard: "sub-1 subscribes, then leaves". */
 	title: line(80),
@@ -50,9 +53,11 @@ export const Lesson = z.strictObject({
 	title: line(90),
 	/** A few words for the list, without spoiling the outcome: "persistent, 0 and 0". */
 	short: line(90),
-	/** What many believe, as one sentence. */
+	/** What many believe, as one sentence. Shown after the prediction: above the answers it would be a hint. */
 	belief: z.optional(line(240)),
-	/** The question that is asked before anything runs. */
+	/** The words that this lesson needs and no earlier one has explained, with one sentence each. Shown before the question. */
+	words: z.optional(z.array(Word).check(z.maxLength(LIMITS.lessonWords))),
+	/** The question that is asked before anything runs. It asks one thing: two things are two lessons. */
 	asks: line(400),
 	/** What differs from the settings of Mosquitto 2.0, with which every lesson starts. */
 	broker: z.optional(SettingChanges),

@@ -290,7 +290,7 @@ describe("own lessons", () => {
 		const odd = { ...two, id: "constructor" };
 		course.addOwn(odd);
 		course.predict("constructor", "waits");
-		expect(at("constructor")).toEqual({ prediction: "waits", run: null, tried: {}, handSteps: null });
+		expect(at("constructor")).toEqual({ prediction: "waits", sure: null, run: null, tried: {}, handSteps: null });
 	});
 
 	it("that are built in already bring nothing new", () => {

@@ -4,19 +4,27 @@ import type { Outcome } from "#lab/setup.ts";
 import { othersAtWork } from "#script/others.ts";
 import type { Playground } from "#script/playground.ts";
 import { lessonOf as lessonOfRole } from "#script/runner.ts";
+import { answerSeed } from "./answer-order.ts";
 import { byId } from "./by-id.ts";
 import { type AtLesson, type CourseState, type CourseStore, UNTOUCHED } from "./course-state.ts";
 import { followScript } from "./follow-script.ts";
 import { byHandScript, isReached, shownScript, stillMissing } from "./follow-up.ts";
+import { judged } from "./judged.ts";
 import { keepOwn } from "./keep-own.ts";
 import type { Lesson } from "./lesson.ts";
 import { lessonById } from "./lessons/lessons.ts";
 import { readOwn, setOwnAside } from "./own-lessons.ts";
 import { isSeen, scriptOf } from "./play.ts";
 import { mergeProgress, NOT_STARTED, openProgress, type Progress, parseProgress, type Stand } from "./progress.ts";
-import { cameTrueIn, differenceOf, type Run } from "./run-seen.ts";
+import { isDue, type Sure } from "./review.ts";
+import type { Run } from "./run-seen.ts";
 
-type CourseOptions = { readonly storage: Storage; readonly playground: Playground };
+type CourseOptions = {
+	readonly storage: Storage;
+	readonly playground: Playground;
+	/** In ms since 1970. */
+	readonly now?: () => number;
+};
 
 const OK: Outcome = { ok: true };
 
@@ -24,7 +32,7 @@ const OK: Outcome = { ok: true };
  * Follows the script of the room: when that script belongs to a lesson and comes to its end, what was seen is kept, and the lesson judges
  * which answer came true.
  */
-export function openCourse({ storage, playground }: CourseOptions): CourseStore {
+export function openCourse({ storage, playground, now = Date.now }: CourseOptions): CourseStore {
 	const { script, room, lab, recorder } = playground;
 	const shelf = openProgress(storage);
 	const ownFault = setOwnAside(storage);
@@ -33,6 +41,7 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 		progress: shelf.read(),
 		own: readOwn(storage),
 		fault: shelf.fault() ?? ownFault,
+		order: answerSeed(storage),
 	}));
 	const state = store.getState;
 	const lessonOf = (id: string): Lesson | undefined => state().own.find((lesson) => lesson.id === id) ?? lessonById(id) ?? undefined;
@@ -55,14 +64,7 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 
 	const record = (lesson: Lesson, run: Run) => {
 		setAt(lesson.id, { run });
-		const { prediction } = at(lesson.id);
-		const answer = lesson.answers.find(({ id }) => id === prediction);
-		keepStand(lesson.id, (stand) => {
-			const first = stand.predicted ?? prediction;
-			// Where none of the answers came true, nobody was wrong: the next run judges.
-			const judged = answer !== undefined && answer.id === first && cameTrueIn(lesson, run) !== null;
-			return { ran: true, predicted: first, right: stand.right ?? (judged ? differenceOf(answer, run) === null : null) };
-		});
+		keepStand(lesson.id, (stand) => ({ ran: true, ...judged(lesson, run, { stand, now: now(), ...at(lesson.id) }) }));
 	};
 	const followed = followScript(playground, { lessonOf, done: record });
 
@@ -83,6 +85,11 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 	return Object.assign(store, {
 		lessonOf,
 		predict: (lessonId: string, prediction: string) => setAt(lessonId, { prediction }),
+		say: (lessonId: string, sure: Sure) => setAt(lessonId, { sure }),
+		now,
+		beginAnew(id: string) {
+			if (at(id).run !== null && isDue(byId(state().progress, id)?.review ?? null, now())) setAt(id, UNTOUCHED);
+		},
 		...layOutOf({ script, at, setAt, keepStand }),
 		compareNow(lesson: Lesson) {
 			const says = stillMissing(lesson, room.getState().live);
@@ -96,7 +103,7 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 		importProgress(text: string) {
 			const parsed = parseProgress(text);
 			const kept = parsed.ok ? keep((progress) => mergeProgress(progress, parsed.progress)) : parsed;
-			return kept.ok ? kept : { ok: false as const, says: `This file was not taken over. ${kept.says}` };
+			return kept.ok ? kept : { ok: false as const, says: `This file was not added. ${kept.says}` };
 		},
 		resetProgress() {
 			keep(() => ({}));
@@ -127,8 +134,8 @@ function layOutOf({ script, at, setAt, keepStand }: LayOut): Pick<CourseStore, "
 			const laid = await script.load(scriptOf(lesson));
 			if (!laid.ok) return laid;
 			setAt(lesson.id, { run: null });
-			const { prediction } = at(lesson.id);
-			if (prediction !== null) keepStand(lesson.id, ({ predicted }) => ({ predicted: predicted ?? prediction }));
+			const { prediction, sure } = at(lesson.id);
+			if (prediction !== null) keepStand(lesson.id, (stand) => (stand.predicted === null ? { predicted: prediction, sure } : {}));
 			return OK;
 		},
 		async setOutFollow(lesson, how) {

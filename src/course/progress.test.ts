@@ -3,7 +3,7 @@ import { LIMITS } from "#contract/limits.ts";
 import { openMemory } from "#lab/memory-storage.ts";
 import { markOf, mergeProgress, NOT_STARTED, openProgress, parseProgress, type Stand, sumOf, writeProgress } from "./progress.ts";
 
-const RAN: Stand = { predicted: "waits", right: false, ran: true, reached: false, fewestSteps: null };
+const RAN: Stand = { ...NOT_STARTED, predicted: "waits", right: false, ran: true };
 
 describe("the progress of lessons", () => {
 	it("survives being written and read", () => {
@@ -14,7 +14,7 @@ describe("the progress of lessons", () => {
 	it("says of a file what is wrong with it", () => {
 		expect(parseProgress("no")).toMatchObject({ ok: false, says: "It is not JSON." });
 		expect(parseProgress("[]")).toMatchObject({ ok: false, says: "It does not hold the progress of lessons." });
-		expect(parseProgress('{"format":2,"lessons":{}}')).toMatchObject({
+		expect(parseProgress('{"format":3,"lessons":{}}')).toMatchObject({
 			ok: false,
 			says: "It was written by a newer version of this page.",
 		});
@@ -81,9 +81,9 @@ describe("the progress of lessons", () => {
 
 	it("of a lesson that is called like a part of every object is its own", () => {
 		const lessons = [{ id: "constructor" }, { id: "valueof" }];
-		expect(sumOf({}, lessons)).toEqual({ done: 0, right: 0, reached: 0, of: 2 });
+		expect(sumOf({}, lessons)).toEqual({ ran: 0, right: 0, retry: 0, reached: 0, of: 2 });
 		expect(mergeProgress({}, { constructor: RAN })).toEqual({ constructor: RAN });
-		expect(sumOf(mergeProgress({}, { constructor: RAN }), lessons).done).toBe(1);
+		expect(sumOf(mergeProgress({}, { constructor: RAN }), lessons).ran).toBe(1);
 	});
 
 	it("in a browser that keeps nothing lasts as long as the page, and says so", () => {
@@ -103,8 +103,9 @@ describe("the progress of lessons", () => {
 			"done",
 		]);
 		expect(sumOf({ a: RAN, b: { ...RAN, right: true }, gone: RAN }, [{ id: "a" }, { id: "b" }, { id: "c" }])).toEqual({
-			done: 2,
+			ran: 2,
 			right: 1,
+			retry: 1,
 			reached: 0,
 			of: 3,
 		});

@@ -2,9 +2,10 @@ import * as z from "zod/mini";
 import { LIMITS } from "#contract/limits.ts";
 import { readText, setAside, writeText } from "#script/set-aside.ts";
 import { byId } from "./by-id.ts";
+import { isDue, Review, Sure } from "./review.ts";
 
-/** The version that this code keeps. A file with a higher number comes from a newer version. */
-const PROGRESS_FORMAT = 1;
+/** The version that this code writes. A file with a higher number comes from a newer version; version 1 had no `sure`, `review` and `later`. */
+const PROGRESS_FORMAT = 2;
 const KEY = "slow-wire/course";
 
 const Stand = z.strictObject({
@@ -12,6 +13,12 @@ const Stand = z.strictObject({
 	predicted: z.nullable(z.string().check(z.maxLength(64))),
 	/** Whether that first prediction came true; null: the lesson has not been run yet, or none of the answers came true. */
 	right: z.nullable(z.boolean()),
+	/** How sure the reader was of that first prediction; null: not said. */
+	sure: z._default(z.nullable(Sure), null),
+	/** When the lesson comes back; null: it does not. */
+	review: z._default(z.nullable(Review), null),
+	/** Whether the prediction of the last review came true; null: the lesson has not come back yet. */
+	later: z._default(z.nullable(z.boolean()), null),
 	ran: z.boolean(),
 	/** Whether the goal was reached, by the right switch or by hand. */
 	reached: z.boolean(),
@@ -22,7 +29,7 @@ const Stand = z.strictObject({
 export type Stand = Readonly<z.infer<typeof Stand>>;
 
 const Kept = z.strictObject({
-	format: z.literal(PROGRESS_FORMAT),
+	format: z.literal([1, PROGRESS_FORMAT]),
 	lessons: z
 		.record(z.string().check(z.maxLength(64)), Stand)
 		.check(z.refine((lessons) => Object.keys(lessons).length <= LIMITS.progressEntries)),
@@ -30,25 +37,50 @@ const Kept = z.strictObject({
 /** By lesson id. */
 export type Progress = Readonly<Record<string, Stand>>;
 
-export const NOT_STARTED: Stand = { predicted: null, right: null, ran: false, reached: false, fewestSteps: null };
+export const NOT_STARTED: Stand = {
+	predicted: null,
+	right: null,
+	sure: null,
+	review: null,
+	later: null,
+	ran: false,
+	reached: false,
+	fewestSteps: null,
+};
 
-type Mark = "todo" | "done" | "retry";
+export type Mark = "todo" | "done" | "retry" | "certain";
 
-/** retry: the lesson was run, the prediction did not come true, and the goal has not been reached since. */
+/**
+ * retry: the lesson was run, the prediction did not come true, and neither has a later one, nor has the goal been reached since. certain: the
+ * same, and the reader had been certain: there is most to learn.
+ */
 export function markOf(stand: Stand | undefined): Mark {
 	if (stand === undefined || !stand.ran) return "todo";
-	return stand.right === true || stand.reached ? "done" : "retry";
+	if (stand.right === true || stand.later === true || stand.reached) return "done";
+	return isSurelyWrong(stand) ? "certain" : "retry";
 }
 
-type Sum = { readonly done: number; readonly right: number; readonly reached: number; readonly of: number };
+function isSurelyWrong({ right, sure }: Stand): boolean {
+	return right === false && sure === "certain";
+}
 
-/** Totals over these lessons: how many were run, how many of the first predictions came true, how many goals were reached. */
+/** The lessons that come back now: those first of which the reader had been certain, then in the order of the course. */
+export function dueOf<L extends { readonly id: string }>(progress: Progress, lessons: readonly L[], now: number): readonly L[] {
+	const due = lessons.filter(({ id }) => isDue(byId(progress, id)?.review ?? null, now));
+	const sure = (lesson: L) => isSurelyWrong(byId(progress, lesson.id) ?? NOT_STARTED);
+	return [...due.filter(sure), ...due.filter((lesson) => !sure(lesson))];
+}
+
+type Sum = { readonly ran: number; readonly right: number; readonly retry: number; readonly reached: number; readonly of: number };
+
+/** Totals over these lessons: how many were run, how many of the first predictions came true, how many are worth another look, how many goals were reached. */
 export function sumOf(progress: Progress, lessons: readonly { readonly id: string }[]): Sum {
 	const stands = lessons.map(({ id }) => byId(progress, id) ?? NOT_STARTED);
 	const count = (holds: (stand: Stand) => boolean) => stands.filter(holds).length;
 	return {
-		done: count(({ ran }) => ran),
+		ran: count(({ ran }) => ran),
 		right: count(({ right }) => right === true),
+		retry: count((stand) => stand.ran && markOf(stand) !== "done"),
 		reached: count(({ reached }) => reached),
 		of: lessons.length,
 	};
@@ -82,15 +114,24 @@ export function mergeProgress(here: Progress, file: Progress): Progress {
 }
 
 function mergeStand(here: Stand, file: Stand): Stand {
-	const { predicted, right } = here.right === null && (here.predicted === null || file.right !== null) ? file : here;
+	const { predicted, right, sure } = here.right === null && (here.predicted === null || file.right !== null) ? file : here;
 	const steps = [here.fewestSteps, file.fewestSteps].filter((fewest) => fewest !== null);
 	return {
 		predicted,
 		right,
+		sure,
+		review: earlier(here.review, file.review),
+		later: here.later ?? file.later,
 		ran: here.ran || file.ran,
 		reached: here.reached || file.reached,
 		fewestSteps: steps.length === 0 ? null : Math.min(...steps),
 	};
+}
+
+/** Of two that come back, the one that comes first. */
+function earlier(here: Review | null, file: Review | null): Review | null {
+	if (here === null || file === null) return here ?? file;
+	return here.due <= file.due ? here : file;
 }
 
 /** `says`: why the record cannot be kept. */

@@ -1,8 +1,9 @@
-import type { Lesson } from "#course/lesson.ts";
+import type { Answer, Lesson } from "#course/lesson.ts";
 import type { Difference } from "#course/play.ts";
 import { type FullSketch, type Sketch, type SketchKey, sketchOf } from "#course/sketch.ts";
 import type { World } from "#model/world.ts";
-import { phraseOf } from "./words.ts";
+import { filledGot } from "./filled-got.ts";
+import { phraseOf, type SayMessage } from "./words.ts";
 
 /** The order in which phrases are said. `online` is left to the drawing, unless there is nothing else to say. */
 const ORDER: readonly SketchKey[] = [
@@ -23,10 +24,15 @@ const ORDER: readonly SketchKey[] = [
 export type Phrase = { readonly key: SketchKey; readonly says: string; readonly differs: boolean };
 
 /** What an answer states about one client in one moment, or what was seen of that client: field by field, so that the two can be compared side by side. */
-export function captionOf(sketch: Sketch, keys: readonly SketchKey[], differing: readonly SketchKey[] = []): readonly Phrase[] {
+export function captionOf(
+	sketch: Sketch,
+	keys: readonly SketchKey[],
+	differing: readonly SketchKey[] = [],
+	say?: SayMessage,
+): readonly Phrase[] {
 	const shown = ORDER.filter((key) => keys.includes(key) && (key !== "online" || differing.includes(key) || keys.length === 1));
 	return shown.flatMap((key) => {
-		const says = phraseOf(key, sketch);
+		const says = phraseOf(key, sketch, say);
 		return says === null || (isIdle(key, sketch, keys) && !differing.includes(key))
 			? []
 			: [{ key, says, differs: differing.includes(key) }];
@@ -65,10 +71,18 @@ export function seenIn(lesson: Lesson, moment: number, clientId: string, world: 
 	return { ...seen, received };
 }
 
+/** What an answer states of that moment, with the bits that it leaves open as they were: a bit that is not compared is said alike of both. */
+export function predictedIn(lesson: Lesson, moment: number, clientId: string, { answer, world }: { answer: Answer; world: World }): Sketch {
+	const stated = answer.sees[moment]?.[clientId] ?? {};
+	if (stated.received === undefined) return stated;
+	const seen = seenIn(lesson, moment, clientId, world).received ?? [];
+	return { ...stated, received: stated.received.map((got, at) => filledGot(got, seen[at])) };
+}
+
 /** One sentence: where the prediction and what was seen first differ. */
-export function sayDifference(difference: Difference, predicted: Sketch, seen: Sketch): string {
+export function sayDifference(difference: Difference, predicted: Sketch, seen: Sketch, say?: SayMessage): string {
 	const key = ORDER.find((one) => difference.keys.includes(one)) ?? "online";
-	const said = phraseOf(key, predicted) ?? "something else";
-	const was = phraseOf(key, seen) ?? "nothing to be seen of it";
+	const said = phraseOf(key, predicted, say) ?? "something else";
+	const was = phraseOf(key, seen, say) ?? "nothing to be seen of it";
 	return `First difference at step ${difference.moment + 1}, for ${difference.clientId}. You predicted: ${said}. It was: ${was}.`;
 }

@@ -69,8 +69,8 @@ function Came({ lesson, follow, tried }: { lesson: Lesson; follow: Follow; tried
 	if (tried === undefined) return null;
 	if (tried.state === "running") return <p className="change-one-came">Running it on a broker of its own</p>;
 	if (tried.state === "failed") return <p className="change-one-came">It could not be run. {tried.says}</p>;
-	const outcomes = outcomesOf(tried.world, follow.goal, lesson.watches);
-	return outcomes.map(({ clientId, groups, says }) => (
+	const outcomes = outcomesOf(tried.world, follow.goal, lesson);
+	return outcomes.map(({ clientId, groups, says, why }) => (
 		<p key={clientId} className="change-one-came">
 			{outcomes.length > 1 && <b>{clientId}</b>}
 			{groups.map((group) => (
@@ -80,6 +80,7 @@ function Came({ lesson, follow, tried }: { lesson: Lesson; follow: Follow; tried
 				</span>
 			))}
 			{says.length > 0 && <span>{says.join("; ")}</span>}
+			{why !== null && <span>{why}</span>}
 		</p>
 	));
 }

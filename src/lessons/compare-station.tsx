@@ -1,14 +1,18 @@
 import { byId } from "#course/by-id.ts";
 import type { Lesson } from "#course/lesson.ts";
+import type { Stand } from "#course/progress.ts";
+import type { Review } from "#course/review.ts";
 import { cameTrueIn, differenceOf, type Run } from "#course/run-seen.ts";
 import { useCourse, useCourseState } from "#course/use-course.ts";
 import { Button } from "#kit/button.tsx";
 import { Icon } from "#kit/icon.tsx";
-import { sayDifference, seenIn } from "./captions.ts";
+import { predictedIn, sayDifference, seenIn } from "./captions.ts";
 import { ChangeOne } from "./change-one.tsx";
 import { EvidenceList, Explanation } from "./explanation.tsx";
+import { messageNames } from "./message-names.ts";
 import { Storyboard } from "./storyboard.tsx";
 import type { RunningLesson } from "./use-running.tsx";
+import { WhatWasAsked } from "./what-was-asked.tsx";
 import "#kit/button.css";
 import "./lesson.css";
 import "./compare-station.css";
@@ -20,12 +24,16 @@ export function CompareStation({ room, lesson, run, next, running }: CompareProp
 	const course = useCourse();
 	const prediction = useCourseState(({ lessons }) => byId(lessons, lesson.id)?.prediction ?? null);
 	const answer = lesson.answers.find(({ id }) => id === prediction) ?? null;
+	const stand = useCourseState(({ progress }) => byId(progress, lesson.id));
 	const verdict = verdictOf(lesson, run, prediction);
+	const note = comesBack(stand);
 	return (
 		<>
-			<p className="compare-station-verdict" role="status">
-				{verdict}
-			</p>
+			<WhatWasAsked lesson={lesson} />
+			<div role="status">
+				<p className="compare-station-verdict">{verdict}</p>
+				{note !== null && <p className="lesson-note">{note}</p>}
+			</div>
 			<Storyboard lesson={lesson} answer={answer} run={run} />
 			<div className="compare-station-explain">
 				<Explanation lesson={lesson} />
@@ -53,6 +61,17 @@ export function CompareStation({ room, lesson, run, next, running }: CompareProp
 	);
 }
 
+const ON: Readonly<Record<Review["days"], string>> = { 1: "tomorrow", 7: "in 7 days", 30: "in 30 days" };
+
+/** When the lesson comes back, and why; null: it does not. */
+function comesBack(stand: Stand | undefined): string | null {
+	if (stand?.review == null) return null;
+	const when = `It is at the top of the list again ${ON[stand.review.days]}.`;
+	return stand.right === false && stand.sure === "certain" && stand.later !== true
+		? `You were certain: of all lessons, this one is most worth looking at. ${when}`
+		: when;
+}
+
 /** One or two sentences: whether the prediction came true, where it did not, and whether any answer did. */
 function verdictOf(lesson: Lesson, run: Run, prediction: string | null): string {
 	const answer = lesson.answers.find(({ id }) => id === prediction) ?? null;
@@ -65,7 +84,8 @@ function verdictOf(lesson: Lesson, run: Run, prediction: string | null): string 
 	if (answer === null) return `Nothing was predicted. It came out like this: ${came.says}${hand}`;
 	const difference = differenceOf(answer, run);
 	if (difference === null) return `It came out as you predicted.${hand}`;
-	const predicted = answer.sees[difference.moment]?.[difference.clientId] ?? {};
 	const world = run.worlds[difference.moment] ?? run.world;
-	return `${sayDifference(difference, predicted, seenIn(lesson, difference.moment, difference.clientId, world))}${hand}`;
+	const predicted = predictedIn(lesson, difference.moment, difference.clientId, { answer, world });
+	const seen = seenIn(lesson, difference.moment, difference.clientId, world);
+	return `${sayDifference(difference, predicted, seen, messageNames(lesson, run.world).inText)}${hand}`;
 }

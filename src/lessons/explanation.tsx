@@ -8,11 +8,16 @@ import { type Evidence, evidenceOf } from "./evidence.ts";
 import "./lesson.css";
 import "./explanation.css";
 
-/** Why the lesson comes out like this, and by which statement of the standard. */
+/** Why the lesson comes out like this, what many believe instead, and by which statement of the standard. */
 export function Explanation({ lesson }: { lesson: Lesson }) {
 	return (
 		<section className="explanation" aria-labelledby="explanation">
 			<h3 id="explanation">{lesson.explain.title}</h3>
+			{lesson.belief !== undefined && (
+				<p className="explanation-belief">
+					Many believe: <q>{lesson.belief}</q>
+				</p>
+			)}
 			{lesson.explain.says.map((paragraph) => (
 				<p key={paragraph}>{paragraph}</p>
 			))}

@@ -3,7 +3,7 @@ import { byId } from "#course/by-id.ts";
 import type { Lesson } from "#course/lesson.ts";
 import type { Group } from "#course/lessons/lessons.ts";
 import { OWN_GROUP } from "#course/own-lessons.ts";
-import { markOf } from "#course/progress.ts";
+import { dueOf, type Mark, markOf } from "#course/progress.ts";
 import { useCourse, useCourseState } from "#course/use-course.ts";
 import { Icon } from "#kit/icon.tsx";
 import { IconButton } from "#kit/icon-button.tsx";
@@ -20,8 +20,10 @@ type IndexProps = { room: string; groups: readonly Group[]; heading: Ref<HTMLHea
 export function LessonIndex({ room, groups, heading, missing }: IndexProps) {
 	const progress = useCourseState((state) => state.progress);
 	const lessons = lessonsIn(groups);
-	const next =
-		lessons.find(({ id }) => markOf(byId(progress, id)) === "todo") ?? lessons.find(({ id }) => markOf(byId(progress, id)) === "retry");
+	const course = useCourse();
+	const due = dueOf(progress, lessons, course.now());
+	const marked = (mark: Mark) => lessons.find(({ id }) => markOf(byId(progress, id)) === mark);
+	const next = marked("todo") ?? marked("certain") ?? marked("retry");
 	const begun = Object.keys(progress).length > 0;
 	return (
 		<div className="lesson-index">
@@ -45,6 +47,16 @@ export function LessonIndex({ room, groups, heading, missing }: IndexProps) {
 				</div>
 				<ProgressBox room={room} lessons={lessons} />
 			</header>
+			{due.length > 0 && (
+				<section className="lesson-index-again">
+					<h3>Back again today</h3>
+					<ol>
+						{due.map((lesson) => (
+							<IndexRow key={lesson.id} room={room} lesson={lesson} own={false} />
+						))}
+					</ol>
+				</section>
+			)}
 			{groups.map((group) => (
 				<section key={group.title}>
 					<h3>{group.title}</h3>
@@ -59,7 +71,7 @@ export function LessonIndex({ room, groups, heading, missing }: IndexProps) {
 	);
 }
 
-const WORDS = { todo: "", done: "Done", retry: "Worth another look" } as const;
+const WORDS: Readonly<Record<Mark, string>> = { todo: "", done: "Done", retry: "Worth another look", certain: "Most worth another look" };
 
 function IndexRow({ room, lesson, own }: { room: string; lesson: Lesson; own: boolean }) {
 	const course = useCourse();
@@ -77,7 +89,7 @@ function IndexRow({ room, lesson, own }: { room: string; lesson: Lesson; own: bo
 			<a href={`/r/${room}/lessons/${lesson.id}`}>
 				<i className="route-mark">
 					{mark === "done" && <Icon n="check" s={13} />}
-					{mark === "retry" && <Icon n="refresh" s={13} />}
+					{(mark === "retry" || mark === "certain") && <Icon n="refresh" s={13} />}
 				</i>
 				<span>
 					<b>{lesson.title}</b>

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { byId } from "#course/by-id.ts";
 import type { Lesson } from "#course/lesson.ts";
 import type { Group } from "#course/lessons/lessons.ts";
-import { useCourseState } from "#course/use-course.ts";
+import { useCourse, useCourseState } from "#course/use-course.ts";
 import { usePlayground } from "#script/playground.ts";
 import { CompareStation } from "./compare-station.tsx";
 import { LessonHead, type Station } from "./lesson-head.tsx";
@@ -23,7 +23,9 @@ export function LessonPage({ room, lesson, groups, go }: PageProps) {
 		usePlayground().script,
 		({ script, state }) => script?.role.kind === "lesson" && script.role.lesson === lesson.id && state !== "done",
 	);
+	const course = useCourse();
 	const running = useRunning({ room, lesson, go });
+	useEffect(() => course.beginAnew(lesson.id), [course, lesson.id]);
 	const station: Station = run !== null ? "compare" : loaded ? "run" : "predict";
 	const heading = useRef<HTMLHeadingElement>(null);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: to a reader, another station is another page

@@ -11,7 +11,7 @@ import "./route-mark.css";
 import "./lesson-route.css";
 
 type RouteProps = { room: string; groups: readonly Group[]; current: string };
-const WORDS = { todo: "not done yet", done: "done", retry: "worth another look" } as const;
+const WORDS = { todo: "not run yet", done: "done", retry: "worth another look", certain: "most worth another look" } as const;
 
 /** All lessons as one route, down the left side; on a narrow screen a list that folds. */
 export function LessonRoute({ room, groups, current }: RouteProps) {
@@ -60,7 +60,7 @@ function RouteStop({ room, lesson, current }: StopProps) {
 		<li ref={stop} data-mark={mark} data-current={current || undefined}>
 			<i className="route-mark">
 				{mark === "done" && <Icon n="check" s={13} />}
-				{mark === "retry" && <Icon n="refresh" s={13} />}
+				{(mark === "retry" || mark === "certain") && <Icon n="refresh" s={13} />}
 			</i>
 			<a href={`/r/${room}/lessons/${lesson.id}`} aria-current={current ? "page" : undefined}>
 				<b>{lesson.title}</b>

@@ -1,49 +1,30 @@
 import { useId } from "react";
+import { byId } from "#course/by-id.ts";
 import type { Lesson } from "#course/lesson.ts";
-import { useCourse, useCourseState } from "#course/use-course.ts";
+import { useCourseState } from "#course/use-course.ts";
 import { Button } from "#kit/button.tsx";
 import { sayStep } from "#script/say-step.ts";
+import { AnswerChoices } from "./answer-choices.tsx";
 import { PublishedIn } from "./published-in.tsx";
+import { ReadOn } from "./read-on.tsx";
 import type { RunningLesson } from "./use-running.tsx";
 import "./lesson.css";
 import "./predict-station.css";
 
-/** Station 1: what happens, without the outcome; the question; the answers. */
+/** Station 1, in the order in which it is read: the words, what happens without the outcome, the question, the answers. */
 export function PredictStation({ lesson, running }: { lesson: Lesson; running: RunningLesson }) {
-	const course = useCourse();
-	const chosen = useCourseState(({ lessons }) => lessons[lesson.id]?.prediction ?? null);
+	const chosen = useCourseState(({ lessons }) => byId(lessons, lesson.id)?.prediction ?? null);
 	const asks = useId();
 	const why = running.busy ? "It is running" : chosen === null ? "Choose an answer first" : undefined;
 	return (
 		<div className="predict-station">
-			<div className="predict-station-asks">
-				{lesson.belief !== undefined && (
-					<p className="predict-station-belief">
-						Many believe: <q>{lesson.belief}</q>
-					</p>
-				)}
-				<p id={asks}>{lesson.asks}</p>
-			</div>
+			<Words words={lesson.words ?? []} />
 			<Preview lesson={lesson} />
+			<p id={asks} className="predict-station-asks">
+				{lesson.asks}
+			</p>
 			<div className="predict-station-answers">
-				<fieldset className="predict-station-choices" aria-describedby={asks}>
-					<legend>What do you predict?</legend>
-					{lesson.answers.map((answer) => (
-						<label key={answer.id}>
-							<input
-								type="radio"
-								name={`${lesson.id}-answer`}
-								value={answer.id}
-								checked={chosen === answer.id}
-								onChange={() => course.predict(lesson.id, answer.id)}
-							/>
-							<span>
-								<b>{answer.says}</b>
-								<small>{answer.because}</small>
-							</span>
-						</label>
-					))}
-				</fieldset>
+				<AnswerChoices lesson={lesson} describedBy={asks} />
 				<div className="lesson-acts">
 					<Button look="primary" size="big" icon="play" disabled={why} onClick={running.watch}>
 						Run it
@@ -56,7 +37,27 @@ export function PredictStation({ lesson, running }: { lesson: Lesson; running: R
 					</p>
 				</div>
 			</div>
+			<ReadOn lesson={lesson} />
 		</div>
+	);
+}
+
+/** What has to be known before the question, in words that no earlier lesson has explained. */
+function Words({ words }: { words: NonNullable<Lesson["words"]> }) {
+	const title = useId();
+	if (words.length === 0) return null;
+	return (
+		<section className="predict-station-words" aria-labelledby={title}>
+			<h3 id={title}>{words.length === 1 ? "A new word" : "New words"}</h3>
+			<dl data-many={words.length > 2 || undefined}>
+				{words.map(({ term, says }) => (
+					<div key={term}>
+						<dt>{term}</dt>
+						<dd>{says}</dd>
+					</div>
+				))}
+			</dl>
+		</section>
 	);
 }
 

@@ -24,13 +24,13 @@ export function ProgressBox({ room, lessons }: { room: string; lessons: readonly
 		if (chosen === undefined) return;
 		if (chosen.size > LIMITS.lessonCharacters) return setSays("This file is too long to be a record of lessons.");
 		const outcome = course.importProgress(await chosen.text());
-		setSays(outcome.ok ? `${chosen.name} is taken over.` : outcome.says);
+		setSays(outcome.ok ? `${chosen.name} has been added.` : outcome.says);
 	};
 	const reset = () =>
 		ask({
 			title: "Forget your progress?",
 			says: [
-				`What is lost: ${many(sum.done, "lesson")} done, ${many(sum.right, "prediction")} that came true, ${many(sum.reached, "goal")} reached, and your fewest steps. Your own lessons stay.`,
+				`What is lost: ${many(sum.ran, "lesson")} run, ${many(sum.right, "prediction")} that came true, ${many(sum.reached, "goal")} reached, your fewest steps, and which lessons come back. Your own lessons stay.`,
 				"Export it first to keep it as a file.",
 			],
 			act: "Forget it",
@@ -43,9 +43,12 @@ export function ProgressBox({ room, lessons }: { room: string; lessons: readonly
 		<div className="progress-box">
 			<p className="progress-box-sum">
 				<b>
-					{sum.done} of {sum.of} done
+					{sum.ran} of {sum.of} run
 				</b>
-				<span>{sum.right} predicted right</span>
+				<span>
+					{sum.right} predicted right
+					{sum.retry > 0 && `, ${sum.retry} worth another look`}
+				</span>
 			</p>
 			<Menu
 				label="Your progress as a file"

@@ -8,13 +8,13 @@ const TEXT = { fontFamily: "var(--f-text)", fontWeight: 500, fontSize: 14, fill:
 const RIGHT = SESSION.x + SESSION.width;
 
 /** A scene as a picture; the words beside the picture say the same. */
-export function SceneDrawing({ scene }: { scene: Scene }) {
+export function SceneDrawing({ scene, asksGot }: { scene: Scene; asksGot: boolean }) {
 	const layout = layOutScene(scene);
 	return (
 		<svg className="scene-drawing" viewBox={`0 0 ${WIDTH} ${layout.height}`} aria-hidden="true">
 			<Session scene={scene} layout={layout} />
 			<Link link={scene.link} />
-			<ClientBox scene={scene} layout={layout} />
+			<ClientBox scene={scene} layout={layout} asksGot={asksGot} />
 			<Fallen layout={layout} />
 		</svg>
 	);
@@ -122,10 +122,10 @@ function Link({ link }: { link: Scene["link"] }) {
 	);
 }
 
-function ClientBox({ scene, layout }: { scene: Scene; layout: SceneLayout }) {
+function ClientBox({ scene, layout, asksGot }: { scene: Scene; layout: SceneLayout; asksGot: boolean }) {
 	const here = scene.link === "in" || scene.link === "silent";
 	const middle = CLIENT.x + CLIENT.width / 2;
-	const word = !here ? "offline" : scene.gotKnown ? "nothing" : "connected";
+	const word = !here ? "offline" : asksGot ? "nothing" : "connected";
 	return (
 		<>
 			<text x={CLIENT.x} y={CLIENT.y - 8} {...PLATE} fontSize={15}>

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { Lesson } from "#course/lesson.ts";
+import type { Sketch } from "#course/sketch.ts";
 import { namedOf } from "#model/testkit/sample.ts";
 import type { Message, World } from "#model/world.ts";
 import { CONNECTED, client, got, OFFLINE, session, worldOf } from "#script/testkit/sample.ts";
+import { messageNames } from "./message-names.ts";
 import { happenedScene, predictedScene } from "./scene.ts";
 import { layOutScene, SESSION, WIDTH } from "./scene-layout.ts";
 
@@ -58,38 +61,54 @@ describe("what happened, as a scene", () => {
 	});
 });
 
+const names = messageNames({ moments: [] }, away);
+const predicted = (stated: Sketch, world = away) => predictedScene("sub-1", world, null, { stated, statedBefore: null, names });
+
 describe("a prediction, as a scene", () => {
-	it("has ghosts with the names that the world knows for their payloads", () => {
-		const scene = predictedScene({ session: "persistent", queue: ["21.5", "never"], dropped: ["21.8"] }, away, "sub-1");
+	it("has ghosts with the names that the run knows for their payloads, and none without a name", () => {
+		const scene = predicted({ session: "persistent", queue: ["21.5", "never"], dropped: ["21.8"] });
 		expect(scene.slots).toMatchObject([
 			{ label: "m1", fate: "ghost", qos: 1 },
-			{ label: "never", fate: "ghost", qos: 0 },
+			{ label: "?", fate: "ghost", qos: 0 },
 		]);
 		expect(scene.fallen).toMatchObject([{ label: "m2", fate: "ghost" }]);
 	});
 
-	it("draws connection and session as they were where it does not say, and leaves messages out", () => {
-		expect(predictedScene({}, away, "sub-1")).toMatchObject({
+	it("is drawn as it happened where it does not say: what is not compared does not differ", () => {
+		expect(predicted({})).toMatchObject({
 			session: "persistent",
 			link: "out",
-			slots: [],
+			slots: [{ label: "m1", qos: 1 }],
 			got: [],
-			gotKnown: false,
-			fallen: [],
+			fallen: [{ label: "m2" }],
 		});
-		expect(predictedScene({ online: true, received: [] }, away, "sub-1")).toMatchObject({ link: "in", gotKnown: true });
-		expect(predictedScene({ online: false, ended: "cut" }, back, "sub-1").link).toBe("cut");
+		expect(predicted({}, back).got).toMatchObject([{ label: "m1", dup: true, qos: 1, fate: "ghost" }]);
+		expect(predicted({ received: ["21.5"] }, back).got).toMatchObject([{ label: "m1", dup: true }]);
+		expect(predicted({ received: [{ payload: "21.5", dup: false }] }, back).got).toMatchObject([{ label: "m1", dup: false }]);
+		expect(predicted({ online: true, received: [] })).toMatchObject({ link: "in", got: [] });
+		expect(predicted({ online: false, ended: "cut" }, back).link).toBe("cut");
+	});
+
+	it("names a will that was only predicted as the next will there would have been", () => {
+		const withWill: Lesson["moments"] = [
+			{ title: "One", lines: [{ step: { do: "connect", client: "m", will: { topic: "t", payload: "offline", qos: 1, retain: false } } }] },
+		];
+		const will = { ...message("w1", "offline"), ...namedOf("w1") };
+		const none = messageNames({ moments: withWill }, { messages: {} });
+		const one = messageNames({ moments: withWill }, { messages: { w1: will } });
+		expect([0, 1].map((nth) => none.onPuck("offline", nth))).toEqual(["w1", "w2"]);
+		expect([0, 1].map((nth) => one.onPuck("offline", nth))).toEqual(["w1", "w2"]);
+		expect([one.inText("offline", []), none.inText("offline", [])]).toEqual(["“offline”", "“offline”"]);
 	});
 });
 
 describe("the layout of a scene", () => {
-	const many = (count: number) => ({
-		...predictedScene(
-			{ queue: Array.from({ length: count }, (_, n) => `${n}`), received: Array.from({ length: count }, () => "21.5") },
-			away,
-			"sub-1",
-		),
-	});
+	const many = (count: number) =>
+		predicted({
+			queue: Array.from({ length: count }, (_, n) => `${n}`),
+			received: Array.from({ length: count }, () => "21.5"),
+			dropped: [],
+		});
 
 	it("has three empty slots where nothing waits", () => {
 		const { slots, more } = layOutScene(many(0));

@@ -1,8 +1,10 @@
-import { droppedFor, type Got, type Sketch, sketchOf } from "#course/sketch.ts";
+import { droppedFor, type FullSketch, type Got, type Sketch, sketchOf } from "#course/sketch.ts";
 import type { PuckFate } from "#kit/fate.ts";
-import type { Message, World } from "#model/world.ts";
+import type { World } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import { isSilent } from "#script/client-phase.ts";
+import { filledGot } from "./filled-got.ts";
+import type { MessageNames } from "./message-names.ts";
 
 /** One message in the drawing. */
 export type Token = {
@@ -23,8 +25,6 @@ export type Scene = {
 	readonly slots: readonly Token[];
 	/** The messages that the client's application has, and the copies that the client keeps until they are acknowledged. */
 	readonly got: readonly Token[];
-	/** Whether anything is said about what the client has: if not, the client's box does not say "nothing". */
-	readonly gotKnown: boolean;
 	/** Messages dropped for the client in this moment. */
 	readonly fallen: readonly Token[];
 };
@@ -33,7 +33,6 @@ export type Scene = {
 export function happenedScene(clientId: string, world: World, before: World | null): Scene {
 	const session = world.sessions[clientId];
 	const client = world.clients[clientId];
-	const earlier = new Set(before === null ? [] : droppedFor(before, clientId).map(({ message }) => message));
 	const token = (message: string, more: Omit<Token, "label" | "retain" | "dup"> & Partial<Token>): Token => ({
 		label: message,
 		retain: false,
@@ -52,47 +51,93 @@ export function happenedScene(clientId: string, world: World, before: World | nu
 			...(client?.received ?? []).map(({ message, qos, retain, dup }) => token(message, { qos, retain, dup, fate: "delivered" })),
 			...(client?.outgoing ?? []).map(({ message, qos }) => token(message, { qos, fate: "outline" })),
 		],
-		gotKnown: true,
-		fallen: droppedFor(world, clientId)
-			.filter(({ message }) => !earlier.has(message))
-			.map(({ message, qos }) => token(message, { qos, fate: "dropped" })),
+		fallen: newlyDropped(clientId, world, before).map(({ message, qos }) => token(message, { qos, fate: "dropped" })),
 	};
 }
 
-/**
- * What an answer says, as dashed ghosts. Where the answer says nothing, connection and session are drawn as they were, and messages are
- * left out. `before`: what the answer said about the previous moment.
- */
-export function predictedScene(stated: Sketch, world: World, clientId: string, before: Sketch = {}): Scene {
-	const ghosts = (all: readonly Got[]) => all.map((got) => ghost(got, world));
-	const earlier = new Set(before.dropped ?? []);
+/** A prediction about one moment. */
+type Predicted = {
+	/** What the answer states about the client; what it leaves out is drawn as it happened: no difference is drawn that is not compared. */
+	readonly stated: Sketch;
+	/** The same for the moment before. */
+	readonly statedBefore: Sketch | null;
+	readonly names: MessageNames;
+};
+
+/** What an answer says, as dashed ghosts. `before`: as in happenedScene(). */
+export function predictedScene(clientId: string, world: World, before: World | null, { stated, statedBefore, names }: Predicted): Scene {
+	const happened = happenedScene(clientId, world, before);
+	const seen = sketchOf(world, clientId);
+	const earlier = statedBefore?.dropped ?? (before === null ? [] : sketchOf(before, clientId).dropped);
+	const ghosts = (payloads: readonly string[], real: readonly Token[]) => named(payloads, names).map((one) => ghost(one, real, names));
 	return {
 		clientId,
-		session: stated.session ?? sketchOf(world, clientId).session,
-		link: predictedLink(stated, linkOf(world, clientId)),
-		slots: [...ghosts(stated.inflight ?? []), ...ghosts(stated.queue ?? [])],
-		got: [...ghosts(stated.received ?? []), ...ghosts(stated.unacknowledged ?? [])],
-		gotKnown: stated.received !== undefined || stated.unacknowledged !== undefined,
-		fallen: ghosts((stated.dropped ?? []).filter((payload) => !earlier.has(payload))),
+		session: stated.session ?? happened.session,
+		link: predictedLink(stated, happened.link),
+		slots: [
+			...ghosts(
+				stated.inflight ?? seen.inflight,
+				happened.slots.filter(({ fate }) => fate === "flight"),
+			),
+			...ghosts(
+				stated.queue ?? seen.queue,
+				happened.slots.filter(({ fate }) => fate === "queued"),
+			),
+		],
+		got: [
+			...ghostsReceived(stated.received ?? seen.received, seen.received, names),
+			...ghosts(
+				stated.unacknowledged ?? seen.unacknowledged,
+				happened.got.filter(({ fate }) => fate === "outline"),
+			),
+		],
+		fallen: ghosts(
+			(stated.dropped ?? seen.dropped).filter((payload) => !earlier.includes(payload)),
+			happened.fallen,
+		),
 	};
 }
 
-/** The message with this payload; undefined: no client has published it. */
-export function byPayload(world: World, payload: string): Message | undefined {
-	return Object.values(world.messages).find((message) => message.payload === payload);
-}
-
-function ghost(got: Got, world: World): Token {
-	const payload = typeof got === "string" ? got : got.payload;
-	const bits: Exclude<Got, string> = typeof got === "string" ? { payload } : got;
-	const message = byPayload(world, payload);
-	return {
-		label: message?.message ?? payload,
-		qos: bits.qos ?? message?.qos ?? 0,
+function ghostsReceived(stated: readonly Got[], seen: FullSketch["received"], names: MessageNames): readonly Token[] {
+	const filled = stated.map((got, at) => filledGot(got, seen[at]));
+	const labels = named(
+		filled.map(({ payload }) => payload),
+		names,
+	);
+	return filled.map(({ payload, qos, retain, dup }, at) => ({
+		label: labels[at]?.label ?? "?",
+		qos: qos ?? names.messageOf(payload)?.qos ?? 0,
 		fate: "ghost",
-		retain: bits.retain === true,
-		dup: bits.dup === true,
+		retain: retain === true,
+		dup: dup === true,
+	}));
+}
+
+type Named = { readonly payload: string; readonly label: string };
+
+/** The same payload again is the same message once more, unless there are several messages with it. */
+function named(payloads: readonly string[], names: MessageNames): readonly Named[] {
+	return payloads.map((payload, at) => ({
+		payload,
+		label: names.onPuck(payload, payloads.slice(0, at).filter((one) => one === payload).length),
+	}));
+}
+
+/** As the real one looks, where there is one: its QoS may be another one than that of the publication. */
+function ghost({ payload, label }: Named, real: readonly Token[], names: MessageNames): Token {
+	const twin = real.find((token) => token.label === label);
+	return {
+		label,
+		qos: twin?.qos ?? names.messageOf(payload)?.qos ?? 0,
+		fate: "ghost",
+		retain: twin?.retain === true,
+		dup: twin?.dup === true,
 	};
+}
+
+function newlyDropped(clientId: string, world: World, before: World | null) {
+	const earlier = new Set(before === null ? [] : droppedFor(before, clientId).map(({ message }) => message));
+	return droppedFor(world, clientId).filter(({ message }) => !earlier.has(message));
 }
 
 function linkOf(world: World, clientId: string): Scene["link"] {

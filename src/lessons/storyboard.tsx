@@ -6,9 +6,10 @@ import { Icon } from "#kit/icon.tsx";
 import { Puck } from "#kit/puck.tsx";
 import type { World } from "#model/world.ts";
 import { sayFateOf } from "#story/say-fate.ts";
-import { captionOf, keysOf, type Phrase, seenIn, seenSketch } from "./captions.ts";
+import { captionOf, keysOf, type Phrase, predictedIn, seenIn, seenSketch } from "./captions.ts";
+import { type MessageNames, messageNames } from "./message-names.ts";
 import { PublishedIn } from "./published-in.tsx";
-import { byPayload, happenedScene, predictedScene, type Scene } from "./scene.ts";
+import { happenedScene, predictedScene, type Scene } from "./scene.ts";
 import { SceneDrawing } from "./scene-drawing.tsx";
 import "./storyboard.css";
 import "./storyboard-four.css";
@@ -44,7 +45,7 @@ export function Storyboard({ lesson, answer, run }: BoardProps) {
 					{answer !== null && (
 						<div className="storyboard-cell" data-row="predicted">
 							<p className="storyboard-who">You predicted</p>
-							<Predicted lesson={lesson} answer={answer} run={run} at={at} />
+							<Predicted lesson={lesson} answer={answer} run={run} at={at} parted={parted(at)} />
 						</div>
 					)}
 					<div className="storyboard-cell" data-row="happened">
@@ -62,7 +63,7 @@ export function Storyboard({ lesson, answer, run }: BoardProps) {
 						)}
 						<p className="storyboard-who">What happened</p>
 						{run.seen[at] === true ? (
-							<Happened lesson={lesson} run={run} at={at} parted={parted(at)} />
+							<Happened lesson={lesson} answer={answer} run={run} at={at} parted={parted(at)} />
 						) : (
 							<p className="storyboard-unseen">Not seen: somebody went on by hand. The last step shows what came of it.</p>
 						)}
@@ -73,47 +74,84 @@ export function Storyboard({ lesson, answer, run }: BoardProps) {
 	);
 }
 
-function Predicted({ lesson, answer, run, at }: { lesson: Lesson; answer: Answer; run: Run; at: number }) {
-	const world = run.worlds[at] ?? run.world;
+type RowProps = {
+	lesson: Lesson;
+	answer: Answer | null;
+	run: Run;
+	at: number;
+	/** The fields in which this client differs in this moment. */
+	parted: (clientId: string) => readonly SketchKey[];
+};
+
+/** The moments of both rows are drawn from the same worlds: what an answer leaves open is as it was. */
+function worldsAt(run: Run, at: number) {
+	return { world: run.worlds[at] ?? run.world, before: run.seen[at - 1] === true ? (run.worlds[at - 1] ?? null) : null };
+}
+
+function Predicted({ lesson, answer, run, at, parted }: RowProps & { answer: Answer }) {
+	const { world, before } = worldsAt(run, at);
+	const names = messageNames(lesson, run.world);
 	const sees = answer.sees[at] ?? {};
 	const retained = Object.values(sees).find((stated) => stated.retained !== undefined)?.retained;
 	return (
 		<>
-			<Retained retained={retained} world={run.world} ghost />
+			<Retained retained={retained ?? retainedIn(lesson, at, world)} names={names} ghost />
 			{lesson.watches.map((clientId) => {
 				const stated = sees[clientId] ?? {};
-				const phrases = captionOf(stated, Object.keys(stated) as SketchKey[]);
-				const scene = predictedScene(stated, world, clientId, answer.sees[at - 1]?.[clientId]);
-				return <ClientPanel key={clientId} scene={scene} phrases={phrases} />;
+				const said = predictedIn(lesson, at, clientId, { answer, world });
+				const phrases = captionOf(said, Object.keys(stated) as SketchKey[], parted(clientId), names.inText);
+				const scene = predictedScene(clientId, world, before, { stated, statedBefore: answer.sees[at - 1]?.[clientId] ?? null, names });
+				return <ClientPanel key={clientId} scene={scene} phrases={phrases} asksGot={asksGot(lesson, at, clientId)} />;
 			})}
 		</>
 	);
 }
 
-type HappenedProps = { lesson: Lesson; run: Run; at: number; parted: (clientId: string) => readonly SketchKey[] };
-
-function Happened({ lesson, run, at, parted }: HappenedProps) {
-	const world = run.worlds[at] ?? run.world;
-	const before = run.seen[at - 1] === true ? (run.worlds[at - 1] ?? null) : null;
-	const isAsked = lesson.watches.some((clientId) => keysOf(lesson, at, clientId).includes("retained"));
+function Happened({ lesson, answer, run, at, parted }: RowProps) {
+	const { world, before } = worldsAt(run, at);
+	const names = messageNames(lesson, run.world);
 	return (
 		<>
-			<Retained retained={isAsked ? seenSketch(world, "").retained : undefined} world={world} />
+			<Retained retained={retainedIn(lesson, at, world)} names={names} />
 			{lesson.watches.map((clientId) => {
 				const scene = happenedScene(clientId, world, before);
 				const [fallen] = scene.fallen;
-				const phrases = captionOf(seenIn(lesson, at, clientId, world), keysOf(lesson, at, clientId), parted(clientId));
+				const seen = seenIn(lesson, at, clientId, world);
+				const all = keysOf(lesson, at, clientId);
+				// Beside a prediction, the same things are said as there; the rest is drawn, and read out.
+				const compared = answer === null ? all : (Object.keys(answer.sees[at]?.[clientId] ?? {}) as SketchKey[]);
+				const phrases = captionOf(seen, compared, parted(clientId), names.inText);
+				const rest = captionOf(
+					seen,
+					all.filter((key) => !compared.includes(key)),
+					[],
+					names.inText,
+				);
 				const why = fallen === undefined ? null : sayFateOf(world, fallen.label, clientId);
-				return <ClientPanel key={clientId} scene={scene} phrases={phrases} why={why} />;
+				const asks = asksGot(lesson, at, clientId);
+				return <ClientPanel key={clientId} scene={scene} phrases={phrases} rest={rest} why={why} asksGot={asks} />;
 			})}
 		</>
 	);
 }
 
-function ClientPanel({ scene, phrases, why = null }: { scene: Scene; phrases: readonly Phrase[]; why?: string | null }) {
+/** Whether any answer speaks of what the client has: only then does an empty box say "nothing", in both rows. */
+function asksGot(lesson: Lesson, at: number, clientId: string): boolean {
+	return keysOf(lesson, at, clientId).some((key) => key === "received" || key === "unacknowledged");
+}
+
+/** Undefined: no answer speaks of retained messages in this moment. */
+function retainedIn(lesson: Lesson, at: number, world: World): Sketch["retained"] {
+	const isAsked = lesson.watches.some((clientId) => keysOf(lesson, at, clientId).includes("retained"));
+	return isAsked ? seenSketch(world, "").retained : undefined;
+}
+
+type PanelProps = { scene: Scene; phrases: readonly Phrase[]; rest?: readonly Phrase[]; why?: string | null; asksGot: boolean };
+
+function ClientPanel({ scene, phrases, rest = [], why = null, asksGot }: PanelProps) {
 	return (
 		<div className="storyboard-client">
-			<SceneDrawing scene={scene} />
+			<SceneDrawing scene={scene} asksGot={asksGot} />
 			<p className="storyboard-caption">
 				<span className="sr">{scene.clientId}: </span>
 				{phrases.map(({ key, says, differs }, at) => (
@@ -123,6 +161,7 @@ function ClientPanel({ scene, phrases, why = null }: { scene: Scene; phrases: re
 					</Fragment>
 				))}
 				{phrases.length === 0 && <span>{scene.link === "in" ? "connected" : "offline"}</span>}
+				{rest.length > 0 && <span className="sr">; {rest.map(({ says }) => says).join("; ")}</span>}
 				{why !== null && <span className="storyboard-why">{why}.</span>}
 			</p>
 		</div>
@@ -130,7 +169,7 @@ function ClientPanel({ scene, phrases, why = null }: { scene: Scene; phrases: re
 }
 
 /** The broker's retained messages: they do not belong to any session. */
-function Retained({ retained, world, ghost = false }: { retained: Sketch["retained"]; world: World; ghost?: boolean }) {
+function Retained({ retained, names, ghost = false }: { retained: Sketch["retained"]; names: MessageNames; ghost?: boolean }) {
 	if (retained === undefined) return null;
 	const kept = Object.entries(retained);
 	return (
@@ -138,10 +177,8 @@ function Retained({ retained, world, ghost = false }: { retained: Sketch["retain
 			Retained
 			{kept.length === 0 && <span>nothing</span>}
 			{kept.map(([topic, payload]) => {
-				const message = byPayload(world, payload);
-				return (
-					<Puck key={topic} qos={message?.qos ?? 0} label={message?.message ?? payload} fate={ghost ? "ghost" : "outline"} retain h={24} />
-				);
+				const qos = names.messageOf(payload)?.qos ?? 0;
+				return <Puck key={topic} qos={qos} label={names.onPuck(payload, 0)} fate={ghost ? "ghost" : "outline"} retain h={24} />;
 			})}
 		</p>
 	);

@@ -2,7 +2,7 @@ import type { CloseReason } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { Got, Sketch, SketchKey } from "#course/sketch.ts";
 
-/** “21.5, 21.8 and 22.1”. In sentences, messages are named by their payload: names shift when somebody goes on by hand. */
+/** “21.5, 21.8 and 22.1” */
 export function list(words: readonly string[]): string {
 	if (words.length < 2) return words[0] ?? "";
 	return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
@@ -14,9 +14,10 @@ export function sayPayload(payload: string): string {
 	return /^-?[\d.]+$/.test(payload) ? payload : `“${payload}”`;
 }
 
-function payloads(all: readonly string[]): string {
-	return list(all.map(sayPayload));
-}
+/** How a message is named in a phrase: by its payload, or by more where the run is known. */
+export type SayMessage = (payload: string, bits: readonly string[]) => string;
+
+const byPayload: SayMessage = (payload, bits) => (bits.length === 0 ? sayPayload(payload) : `${sayPayload(payload)} (${bits.join(", ")})`);
 
 const ENDED: Readonly<Record<CloseReason, string>> = {
 	disconnect: "left with DISCONNECT",
@@ -33,7 +34,8 @@ const ENDED: Readonly<Record<CloseReason, string>> = {
 const SESSIONS = { persistent: "session kept", clean: "clean session", none: "no session" } as const;
 
 /** What one field of a sketch says of a client, in a few words; null where the field says nothing that could be seen. */
-export function phraseOf(key: SketchKey, sketch: Sketch): string | null {
+export function phraseOf(key: SketchKey, sketch: Sketch, say: SayMessage = byPayload): string | null {
+	const payloads = (all: readonly string[]) => list(all.map((payload) => say(payload, [])));
 	switch (key) {
 		case "online":
 			return sketch.online === undefined ? null : sketch.online ? "connected" : "offline";
@@ -46,7 +48,7 @@ export function phraseOf(key: SketchKey, sketch: Sketch): string | null {
 		case "subscriptions":
 			return sketch.subscriptions === undefined ? null : saySubscriptions(sketch.subscriptions);
 		case "queue":
-			return sketch.queue === undefined ? null : sayQueue(sketch.queue);
+			return sketch.queue === undefined ? null : sayQueue(sketch.queue.length, payloads(sketch.queue));
 		case "inflight":
 			if (sketch.inflight === undefined) return null;
 			return sketch.inflight.length === 0 ? "nothing unacknowledged" : `sent, no acknowledgement yet: ${payloads(sketch.inflight)}`;
@@ -55,14 +57,14 @@ export function phraseOf(key: SketchKey, sketch: Sketch): string | null {
 				? null
 				: sketch.received.length === 0
 					? "nothing received"
-					: `received ${sayGot(sketch.received)}`;
+					: `received ${list(sketch.received.map((got) => sayGot(got, say)))}`;
 		case "dropped":
 			return sketch.dropped === undefined ? null : sketch.dropped.length === 0 ? "nothing dropped" : `${payloads(sketch.dropped)} dropped`;
 		case "unacknowledged":
 			if (sketch.unacknowledged === undefined) return null;
 			return sketch.unacknowledged.length === 0 ? "keeps no copy" : `keeps a copy of ${payloads(sketch.unacknowledged)}`;
 		case "retained":
-			return sketch.retained === undefined ? null : sayRetained(sketch.retained);
+			return sketch.retained === undefined ? null : sayRetained(payloads(Object.values(sketch.retained)));
 		case "sessions":
 			if (sketch.sessions === undefined) return null;
 			return sketch.sessions === 1 ? "1 session at the broker" : `${sketch.sessions} sessions at the broker`;
@@ -71,9 +73,9 @@ export function phraseOf(key: SketchKey, sketch: Sketch): string | null {
 	}
 }
 
-function sayQueue(queue: readonly string[]): string {
-	if (queue.length === 0) return "nothing waits";
-	return queue.length === 1 ? `${payloads(queue)} waits` : `${payloads(queue)} wait`;
+function sayQueue(count: number, messages: string): string {
+	if (count === 0) return "nothing waits";
+	return count === 1 ? `${messages} waits` : `${messages} wait`;
 }
 
 function saySubscriptions(subscriptions: NonNullable<Sketch["subscriptions"]>): string {
@@ -81,17 +83,16 @@ function saySubscriptions(subscriptions: NonNullable<Sketch["subscriptions"]>): 
 	return all.length === 0 ? "no subscription" : `subscribed to ${list(all)}`;
 }
 
-function sayRetained(retained: NonNullable<Sketch["retained"]>): string {
-	const all = Object.values(retained).map(sayPayload);
-	return all.length === 0 ? "nothing retained" : `retained: ${list(all)}`;
+function sayRetained(messages: string): string {
+	return messages === "" ? "nothing retained" : `retained: ${messages}`;
 }
 
-function sayGot(received: readonly Got[]): string {
-	return list(received.map((got) => (typeof got === "string" ? sayPayload(got) : `${sayPayload(got.payload)}${sayBits(got)}`)));
-}
-
-function sayBits({ qos, retain, dup }: Exclude<Got, string>): string {
+function sayGot(got: Got, say: SayMessage): string {
+	if (typeof got === "string") return say(got, []);
+	const { payload, qos, retain, dup } = got;
 	const bits = [qos === undefined ? null : `QoS ${qos}`, retain === true ? "RETAIN" : null, dup === true ? "DUP" : null];
-	const said = bits.filter((bit) => bit !== null);
-	return said.length === 0 ? "" : ` (${said.join(", ")})`;
+	return say(
+		payload,
+		bits.filter((bit) => bit !== null),
+	);
 }

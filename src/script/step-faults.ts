@@ -49,7 +49,7 @@ function faultsOf(step: ScriptedStep): readonly Found[] {
 		if (says !== null && says !== undefined) all.push({ path, says });
 	};
 	if ("client" in step && clientIdFault(step.client) !== null) {
-		check(["client"], `“${cut(step.client, 30)}” is no client id: it has 1 to 23 letters, digits or hyphens`);
+		check(["client"], `“${cut(step.client, 30)}” is not a client id: it has 1 to 23 letters, digits or hyphens`);
 	}
 	if ("topic" in step) check(["topic"], topicFault(step.topic, TOPIC_BOUNDS)?.says);
 	if ("filter" in step) check(["filter"], filterFault(step.filter, TOPIC_BOUNDS)?.says);

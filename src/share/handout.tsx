@@ -1,4 +1,5 @@
 import { SETTINGS } from "#contract/presets.ts";
+import { answersInOrder, type Lettered } from "#course/answer-order.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { Button } from "#kit/button.tsx";
 import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
@@ -6,8 +7,11 @@ import { sayStep } from "#script/say-step.ts";
 import { saySketch } from "./say-sketch.ts";
 import "./handout.css";
 
-/** A lesson on paper: the question on the first page, the outcome on the second. */
-export function Handout({ lesson }: { lesson: Lesson }) {
+type PageProps = { lesson: Lesson; answers: readonly Lettered[] };
+
+/** A lesson on paper: the question on the first page, the outcome on the second. The answers stand in the order of this browser. */
+export function Handout({ lesson, order }: { lesson: Lesson; order: number }) {
+	const answers = answersInOrder(lesson, order);
 	return (
 		<main className="handout">
 			<div className="handout-bar">
@@ -17,20 +21,29 @@ export function Handout({ lesson }: { lesson: Lesson }) {
 					Print
 				</Button>
 			</div>
-			<Asked lesson={lesson} />
-			<Answered lesson={lesson} />
+			<Asked lesson={lesson} answers={answers} />
+			<Answered lesson={lesson} answers={answers} />
 		</main>
 	);
 }
 
-function Asked({ lesson }: { lesson: Lesson }) {
-	const { group, title, asks, moments, answers, watches } = lesson;
+function Asked({ lesson, answers }: PageProps) {
+	const { group, title, asks, moments, watches, words = [] } = lesson;
 	return (
 		<section className="handout-page">
 			<Head lesson={lesson} />
 			<p className="handout-group">{group}</p>
 			<h1>{title}</h1>
 			<Settings lesson={lesson} />
+			{words.length > 0 && (
+				<dl className="handout-words">
+					{words.map(({ term, says }) => (
+						<div key={term}>
+							<dt>{term}:</dt> <dd>{says}</dd>
+						</div>
+					))}
+				</dl>
+			)}
 			<h2>What is done</h2>
 			<ol className="handout-moments">
 				{moments.map((moment, at) => (
@@ -48,8 +61,10 @@ function Asked({ lesson }: { lesson: Lesson }) {
 			</ol>
 			<h2>{asks}</h2>
 			<ul className="handout-answers">
-				{answers.map(({ id, says }) => (
-					<li key={id}>{says}</li>
+				{answers.map(({ letter, answer }) => (
+					<li key={answer.id} data-letter={letter}>
+						{answer.says}
+					</li>
 				))}
 			</ul>
 			<p className="handout-why">Why?</p>
@@ -64,22 +79,24 @@ function Asked({ lesson }: { lesson: Lesson }) {
 	);
 }
 
-function Answered({ lesson }: { lesson: Lesson }) {
-	const { title, moments, explain, comes, answers } = lesson;
-	const came = answers.find(({ id }) => id === comes);
+function Answered({ lesson, answers }: PageProps) {
+	const { title, moments, explain, comes, belief } = lesson;
+	const came = answers.find(({ answer }) => answer.id === comes);
 	return (
 		<section className="handout-page">
 			<Head lesson={lesson} />
 			<p className="handout-group">What comes of it</p>
 			<h1>{title}</h1>
-			<p className="handout-came">{came?.says}</p>
+			<p className="handout-came">
+				{came?.letter}. {came?.answer.says}
+			</p>
 			<ol className="handout-moments">
 				{moments.map((moment, at) => (
 					// biome-ignore lint/suspicious/noArrayIndexKey: as above
 					<li key={at}>
 						<h3>{moment.title}</h3>
 						<ul>
-							{Object.entries(came?.sees[at] ?? {}).flatMap(([clientId, sketch]) =>
+							{Object.entries(came?.answer.sees[at] ?? {}).flatMap(([clientId, sketch]) =>
 								saySketch(clientId, sketch).map((says) => <li key={`${clientId} ${says}`}>{says}</li>),
 							)}
 						</ul>
@@ -87,6 +104,7 @@ function Answered({ lesson }: { lesson: Lesson }) {
 				))}
 			</ol>
 			<h2>{explain.title}</h2>
+			{belief !== undefined && <p>Many believe: “{belief}”</p>}
 			{explain.says.map((says) => (
 				<p key={says}>{says}</p>
 			))}

@@ -122,7 +122,7 @@ function faultsOfFollow(lesson: Lesson): readonly LessonFault[] {
 	const cast = castOf(lesson);
 	for (const [at, change] of follow.changes.entries()) {
 		if (!("client" in change) || cast.includes(change.client)) continue;
-		const wrong = clientIdFault(change.client) === null ? "does nothing in this lesson" : "is no client id";
+		const wrong = clientIdFault(change.client) === null ? "does nothing in this lesson" : "is not a client id";
 		all.push({ path: ["follow", "changes", at, "client"], says: `“${cut(change.client, 30)}” ${wrong}` });
 	}
 	return all;
@@ -133,8 +133,8 @@ function faultsOfClauses({ explain }: Lesson): readonly LessonFault[] {
 		if (clauseText(clause) !== null || /^\d+(?:\.\d+)*$/.test(clause)) return [];
 		// The table does not hold every clause of the standard; each of them belongs to a section, which can be named.
 		const says = clause.startsWith("MQTT-")
-			? `“${clause}” is no clause that is known here: see that it is one of MQTT 3.1.1, or name its section as "3.1.2.4"`
-			: `“${clause}” is no clause: write MQTT-3.1.2-5, or a section as "3.1.2.4"`;
+			? `“${clause}” is not a clause that is known here: check that it is one of MQTT 3.1.1, or name its section as "3.1.2.4"`
+			: `“${clause}” is not a clause: write MQTT-3.1.2-5, or a section as "3.1.2.4"`;
 		return [{ path: ["explain", "clauses", at], says }];
 	});
 }

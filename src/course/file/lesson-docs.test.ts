@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { SCRIPTED } from "#script/steps/verbs.ts";
+import { Change } from "#trial/change.ts";
 import { readLessonFile } from "./lesson-file.ts";
 
 const PAGE = readFileSync(new URL("../../../docs/lessons.md", import.meta.url), "utf8");
@@ -22,4 +23,10 @@ it("docs/lessons.md tells of every step that can be through while the room stand
 	const through = Object.entries(SCRIPTED).flatMap(([does, verb]) => (verb.throughInPause ? [does] : []));
 	const told = [...steps.matchAll(/`(\w+)`/g)].map(([, does]) => does);
 	expect(told.toSorted()).toEqual(through.filter((does) => does !== "pause" && does !== "resume").toSorted());
+});
+
+it("docs/lessons.md tells of every single change", () => {
+	const [, section = ""] = /### Single changes\n([\s\S]*?)\n## /.exec(PAGE) ?? [];
+	const switches = Change._zod.def.options.map(({ shape }) => shape.switch._zod.def.values[0]);
+	expect(switches.filter((one) => !section.includes(`\`${one}\``))).toEqual([]);
 });

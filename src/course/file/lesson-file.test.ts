@@ -154,10 +154,10 @@ describe("what is wrong in a lesson file is said with its line", () => {
 
 	it("clauses that nobody knows, but not sections", () => {
 		expect(faultsWith("clauses: [ MQTT-3.1.2-5 ]", "clauses: [ MQTT-3.1.2-5, MQTT-9.9.9-9 ]")).toEqual([
-			'43: “MQTT-9.9.9-9” is no clause that is known here: see that it is one of MQTT 3.1.1, or name its section as "3.1.2.4"',
+			'43: “MQTT-9.9.9-9” is not a clause that is known here: check that it is one of MQTT 3.1.1, or name its section as "3.1.2.4"',
 		]);
 		expect(faultsWith("clauses: [ MQTT-3.1.2-5 ]", "clauses: [ 3.1.2-5 ]")).toEqual([
-			'43: “3.1.2-5” is no clause: write MQTT-3.1.2-5, or a section as "3.1.2.4"',
+			'43: “3.1.2-5” is not a clause: write MQTT-3.1.2-5, or a section as "3.1.2.4"',
 		]);
 		expect(readLessonFile(LESSON_FILE.replace("clauses: [ MQTT-3.1.2-5 ]", 'clauses: [ "3.1.2.4", "4.1" ]')).ok).toBe(true);
 	});
@@ -189,7 +189,7 @@ describe("what is wrong in a lesson file is said with its line", () => {
 		expect(faultsWith("shows: 1", "shows: 2")).toEqual(["50: shows is the number of one of the changes, 0 to 1"]);
 		expect(faultsWith("filter: home/temp", "filter: home/#/temp")).toEqual(["13: # stands alone or after a /, and last: home/#/temp"]);
 		expect(faultsWith("topic: home/temp", "topic: home/+")).toEqual(["19: a topic to publish to has no wildcards"]);
-		expect(faultsWith("connect, client: pub-1", "connect, client: pub 1").join("\n")).toMatch(/18: “pub 1” is no client id/);
+		expect(faultsWith("connect, client: pub-1", "connect, client: pub 1").join("\n")).toMatch(/18: “pub 1” is not a client id/);
 		expect(faultsWith("      - step: { do: connect, client: pub-1 }\n", "")).toContain("18: pub-1 has to connect before it can publish");
 	});
 
@@ -211,7 +211,7 @@ describe("what is wrong in a lesson file is said with its line", () => {
 describe("a file that is no lesson at all", () => {
 	it("is refused with one sentence", () => {
 		expect(faultsOf("")).toEqual(["1: mine.yaml is empty."]);
-		expect(faultsOf("PK\u0003\u0004\u0000\u0000")).toEqual(["1: mine.yaml is no text file."]);
+		expect(faultsOf("PK\u0003\u0004\u0000\u0000")).toEqual(["1: mine.yaml is not a text file."]);
 		expect(faultsOf("x".repeat(LIMITS.lessonCharacters + 1))).toEqual([
 			"1: mine.yaml has 65537 characters; a lesson file has at most 65536.",
 		]);

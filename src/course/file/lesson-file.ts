@@ -22,7 +22,7 @@ export function readLessonFile(text: string, fileName = "This"): ReadLesson {
 	const first = (says: string): ReadLesson => ({ ok: false, faults: [{ line: 1, column: 1, says, whole: true }], mayFollow: false });
 	if (text.length > LIMITS.lessonCharacters)
 		return first(`${fileName} has ${many(text.length, "character")}; a lesson file has at most ${LIMITS.lessonCharacters}.`);
-	if (text.includes("\u0000")) return first(`${fileName} is no text file.`);
+	if (text.includes("\u0000")) return first(`${fileName} is not a text file.`);
 	if (text.trim() === "") return first(`${fileName} is empty.`);
 	const lines = new LineCounter();
 	try {

@@ -122,6 +122,7 @@ function counted(count: number, path: Path): string {
 
 const LISTS: Readonly<Record<string, readonly [one: string, more: string]>> = {
 	watches: ["client that it watches", "clients that it watches"],
+	words: ["word", "words"],
 	moments: ["moment", "moments"],
 	lines: ["line", "lines"],
 	answers: ["answer", "answers"],
@@ -177,6 +178,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
 	changes: "a change",
 	received: "a received message",
 	watches: "a watched client",
+	words: "a word",
 	says: "a paragraph",
 };
 

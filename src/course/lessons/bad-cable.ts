@@ -5,6 +5,19 @@ const group = "On a bad cable";
 const KEPT = { cleanSession: false };
 const CLEAN = { cleanSession: true };
 
+const LOST_ON_THE_WAY_UP = [
+	{ title: "sub-1 subscribes, pub-1 connects", lines: [connect("sub-1", CLEAN), subscribe("sub-1", 1), connect("pub-1", KEPT)] },
+	{
+		title: "pub-1 publishes 21.5, and its cable is cut",
+		lines: [
+			silence("pub-1", "The wire of pub-1 stands still: what is sent on it does not arrive."),
+			onlySent(publish("pub-1", "21.5", { qos: 1 })),
+			cut("pub-1", "The cable of pub-1 is cut, with 21.5 on it. The broker has never seen 21.5."),
+		],
+	},
+	{ title: "pub-1 comes back", lines: [connect("pub-1", KEPT)] },
+];
+
 export const BAD_CABLE: readonly Lesson[] = [
 	lesson({
 		format: 1,
@@ -13,45 +26,39 @@ export const BAD_CABLE: readonly Lesson[] = [
 		title: "Cut on the way to the broker",
 		short: "publish 1, and the cable of pub-1 is cut",
 		belief: "What is on the wire when it breaks is lost.",
-		asks: "pub-1 connects with clean_session = false. sub-1 has subscribed at QoS 1 and stays. pub-1 publishes 21.5 at QoS 1, and its cable is cut while the packet is on it. pub-1 comes back. Does sub-1 get 21.5, and with which DUP?",
+		asks: "pub-1 connects with clean_session = false. sub-1 has subscribed at QoS 1 and stays connected. pub-1 publishes 21.5 at QoS 1, and its cable is cut while the packet is on it. pub-1 comes back to its session. Does sub-1 get 21.5?",
 		watches: ["sub-1", "pub-1"],
-		moments: [
-			{ title: "sub-1 subscribes, pub-1 connects", lines: [connect("sub-1", CLEAN), subscribe("sub-1", 1), connect("pub-1", KEPT)] },
-			{
-				title: "pub-1 publishes 21.5, and its cable is cut",
-				lines: [
-					silence("pub-1", "The wire of pub-1 stands still: what is sent on it does not arrive."),
-					onlySent(publish("pub-1", "21.5", { qos: 1 })),
-					cut("pub-1", "The cable of pub-1 is cut, with 21.5 on it. The broker has never seen it."),
-				],
-			},
-			{ title: "pub-1 comes back", lines: [connect("pub-1", KEPT)] },
-		],
+		moments: LOST_ON_THE_WAY_UP,
 		answers: [
-			up("lost", "No. 21.5 is lost.", "The packet was on the wire when it broke.", [], []),
+			up("lost", "No: 21.5 is lost.", "The packet was on the wire when the wire broke, and pub-1 has no copy.", {
+				kept: [],
+				left: [],
+				received: [],
+			}),
 			up(
-				"dup-1",
-				"Yes, with DUP = 1.",
-				"pub-1 keeps a copy and sends it again, marked as a repetition.",
-				["21.5"],
-				[{ payload: "21.5", dup: true }],
+				"kept",
+				"No: pub-1 keeps a copy, but does not send it by itself.",
+				"Only the program can know whether 21.5 is still worth sending.",
+				{
+					kept: ["21.5"],
+					left: ["21.5"],
+					received: [],
+				},
 			),
-			up(
-				"dup-0",
-				"Yes, with DUP = 0.",
-				"pub-1 keeps a copy and sends it again. To sub-1 it is sent for the first time.",
-				["21.5"],
-				[{ payload: "21.5", dup: false }],
-			),
+			up("again", "Yes, when pub-1 is back.", "pub-1 keeps a copy until PUBACK comes, and sends it again.", {
+				kept: ["21.5"],
+				left: [],
+				received: [{ payload: "21.5" }],
+			}),
 		],
-		comes: "dup-0",
+		comes: "again",
 		explain: {
-			title: "The sender keeps a copy until PUBACK. DUP stays on its hop.",
+			title: "The sender keeps a copy until PUBACK comes.",
 			says: [
-				"At QoS 1 and 2 the sender keeps the message until it is acknowledged. When pub-1 came back to its session it sent m1 again, with the old packet id and DUP = 1.",
-				"DUP says something about one hop. The broker does not pass it on: on its way to sub-1 this was the first sending of m1.",
+				"At QoS 1 and 2, the sender keeps a message until it is acknowledged. No PUBACK had come for m1 (21.5). When pub-1 came back to its session, it sent m1 again, without being asked to.",
+				"The copy is part of a session too. A session has two halves: the broker keeps one, and the client keeps the other. A client with clean_session = true throws its half away when it connects.",
 			],
-			clauses: ["MQTT-4.4.0-1", "MQTT-3.3.1-1", "MQTT-3.3.1-3"],
+			clauses: ["MQTT-4.4.0-1", "MQTT-4.3.2-1"],
 		},
 		follow: {
 			asks: "Turn one switch so that 21.5 is lost.",
@@ -63,7 +70,42 @@ export const BAD_CABLE: readonly Lesson[] = [
 				{ switch: "publish-qos", client: "pub-1", to: 0 },
 			],
 			shows: 3,
-			hints: ["The copy is part of pub-1’s own half of the session. Two of the switches leave it without one."],
+			hints: ["The copy is in pub-1’s own half of the session. Two of the switches leave pub-1 without a copy."],
+		},
+	}),
+	lesson({
+		format: 1,
+		id: "dup-per-hop",
+		group,
+		title: "Sent again by pub-1. Marked for sub-1?",
+		short: "publish 1, sent again on the way up",
+		belief: "A subscriber can tell by DUP that the publisher sent a message twice.",
+		words: [
+			{ term: "DUP", says: "A bit of PUBLISH. A sender sets it to 1 when it sends a message again because no acknowledgement has come." },
+		],
+		asks: "As before, the cable of pub-1 is cut while 21.5 is on its way to the broker. pub-1 comes back and sends 21.5 again, with DUP = 1. With which DUP does 21.5 reach sub-1?",
+		watches: ["sub-1", "pub-1"],
+		moments: LOST_ON_THE_WAY_UP,
+		answers: [
+			up("dup-1", "DUP = 1.", "The broker passes the packet on as it came.", {
+				kept: ["21.5"],
+				left: [],
+				received: [{ payload: "21.5", dup: true }],
+			}),
+			up("dup-0", "DUP = 0.", "The broker sends 21.5 to sub-1 for the first time.", {
+				kept: ["21.5"],
+				left: [],
+				received: [{ payload: "21.5", dup: false }],
+			}),
+		],
+		comes: "dup-0",
+		explain: {
+			title: "DUP is about one hop.",
+			says: [
+				"pub-1 sent m1 (21.5) a second time, with the same packet id and DUP = 1. A packet id is a number that a sender gives to a message until it is acknowledged.",
+				"The broker does not pass DUP on. On the hop from the broker to sub-1 this was the first time that m1 was sent, so DUP was 0.",
+			],
+			clauses: ["MQTT-3.3.1-1", "MQTT-3.3.1-3"],
 		},
 	}),
 	lesson({
@@ -73,7 +115,7 @@ export const BAD_CABLE: readonly Lesson[] = [
 		title: "Cut on the way to the subscriber",
 		short: "publish 1, and the cable of sub-1 is cut",
 		belief: "DUP = 1 means that my program has seen this message before.",
-		asks: "sub-1 has a persistent session and has subscribed at QoS 1. The broker sends it 21.5, and the cable is cut while the packet is on it. sub-1 comes back. How does it get 21.5?",
+		asks: "sub-1 has a persistent session and has subscribed at QoS 1. The broker sends 21.5 to sub-1, and the cable is cut while the packet is on it. sub-1 comes back to its session. What does sub-1 get then?",
 		watches: ["sub-1"],
 		moments: [
 			{ title: "sub-1 subscribes, pub-1 connects", lines: [connect("sub-1", KEPT), subscribe("sub-1", 1), connect("pub-1", CLEAN)] },
@@ -88,16 +130,16 @@ export const BAD_CABLE: readonly Lesson[] = [
 			{ title: "sub-1 comes back", lines: [connect("sub-1", KEPT)] },
 		],
 		answers: [
-			down("not", "Not at all.", "The broker has sent it, and a sent message is not sent again.", { inflight: [], received: [] }),
-			down("dup-0", "Once, with DUP = 0.", "sub-1 has not had it before, so it is no duplicate.", {
+			down("not", "Nothing.", "The broker has sent 21.5, and does not send a message twice.", { inflight: [], received: [] }),
+			down("dup-0", "21.5 once, with DUP = 0.", "sub-1 has not had 21.5 before, so it is not a duplicate.", {
 				inflight: ["21.5"],
 				received: [{ payload: "21.5", dup: false }],
 			}),
-			down("dup-1", "Once, with DUP = 1.", "The broker sends it a second time, whatever came of the first.", {
+			down("dup-1", "21.5 once, with DUP = 1.", "The broker sends 21.5 a second time, whatever became of the first.", {
 				inflight: ["21.5"],
 				received: [{ payload: "21.5", dup: true }],
 			}),
-			down("twice", "Twice, the second time with DUP = 1.", "The first packet is somewhere on the way, and the second one follows.", {
+			down("twice", "21.5 twice, the second time with DUP = 1.", "The first packet is still on its way, and the second one follows.", {
 				inflight: ["21.5"],
 				received: [
 					{ payload: "21.5", dup: false },
@@ -109,8 +151,8 @@ export const BAD_CABLE: readonly Lesson[] = [
 		explain: {
 			title: "DUP = 1, and seen for the first time.",
 			says: [
-				"DUP tells what the sender did: this packet is a repetition. Whether the first one arrived, the sender does not know. Here it had not.",
-				"A program that throws away everything with DUP = 1 would have lost m1. If duplicates matter to it, it needs a mark of its own in the payload.",
+				"DUP says what the sender did: it sent this message again. Whether the first packet arrived, the sender cannot know. Here it had not arrived.",
+				"A program that throws away every message with DUP = 1 would have lost m1 (21.5). A program to which duplicates matter needs a mark of its own in the message, such as a number.",
 			],
 			clauses: ["MQTT-3.3.1-1", "MQTT-4.4.0-1"],
 		},
@@ -133,7 +175,7 @@ export const BAD_CABLE: readonly Lesson[] = [
 		title: "No PUBACK comes, and time goes by",
 		short: "a silent wire, 4.5 s, then mended",
 		belief: "A message that is not acknowledged is sent again after some seconds.",
-		asks: "sub-1 has subscribed at QoS 1, and its wire falls silent. The broker sends it 21.5, and for more than four seconds no PUBACK comes. Then the wire is mended: the connection was never broken. How often does sub-1 get 21.5?",
+		asks: "sub-1 has subscribed at QoS 1, and its wire falls silent. The broker sends 21.5 to sub-1, and for more than four seconds no PUBACK comes. Then the wire is mended: the connection was never broken. What does the broker do in those four seconds?",
 		watches: ["sub-1"],
 		moments: [
 			{
@@ -147,32 +189,32 @@ export const BAD_CABLE: readonly Lesson[] = [
 					silence("pub-1", "pub-1 is our stopwatch: its wire falls silent as well, and its keep alive is 3 s."),
 					line(
 						{ do: "await", client: "pub-1", until: "offline" },
-						"After 4.5 s the broker gives pub-1 up. As long it has waited for the PUBACK of sub-1.",
+						"After 4.5 s the broker gives pub-1 up. It has waited just as long for sub-1’s PUBACK.",
 					),
 				],
 			},
 			{ title: "The wire of sub-1 is mended", lines: [line({ do: "mend", client: "sub-1" })] },
 		],
 		answers: [
-			timed("several", "More than once.", "As long as no PUBACK comes, the broker sends it again every few seconds.", {
+			timed("several", "It sends 21.5 again every few seconds.", "A message that is not acknowledged may have been lost.", {
 				inflight: ["21.5"],
 				queue: [],
 				dropped: [],
 				received: ["21.5", "21.5"],
 			}),
-			timed(
-				"requeued",
-				"Once: it went back to the queue, and is sent from there.",
-				"After a while without PUBACK the broker takes it back.",
-				{ inflight: [], queue: ["21.5"], dropped: [], received: ["21.5"] },
-			),
-			timed("given-up", "Not at all.", "After a while without PUBACK the broker gives it up.", {
+			timed("requeued", "It takes 21.5 back into the queue.", "After a while without a PUBACK, the message counts as not sent.", {
+				inflight: [],
+				queue: ["21.5"],
+				dropped: [],
+				received: ["21.5"],
+			}),
+			timed("given-up", "It gives 21.5 up.", "After a while without a PUBACK, there is no point in waiting.", {
 				inflight: [],
 				queue: [],
 				dropped: ["21.5"],
 				received: [],
 			}),
-			timed("once", "Once: the packet that was sent at first arrives.", "On one connection a message is sent once. The broker waits.", {
+			timed("once", "It waits.", "On one connection a message is sent once. The packet that was sent first may still arrive.", {
 				inflight: ["21.5"],
 				queue: [],
 				dropped: [],
@@ -183,24 +225,25 @@ export const BAD_CABLE: readonly Lesson[] = [
 		explain: {
 			title: "Time sends nothing again. A reconnect does.",
 			says: [
-				"TCP already repeats what is lost on the way. On a connection that stands, a second PUBLISH would only be one more copy behind the first. The broker kept m1 in flight and waited.",
-				"MQTT 3.1.1 asks for a repetition in one case: when a client comes back to its session. Some brokers did repeat by a timer, Mosquitto until 1.5; MQTT 5 forbids it.",
+				"TCP, the connection underneath, already repeats what is lost on the way. As long as the connection stands, a second PUBLISH would only be one more copy behind the first. The broker kept m1 (21.5) in flight, which means sent and not acknowledged, and waited.",
+				"MQTT 3.1.1 asks for a repetition in one case: when a client comes back to its session. Some brokers did repeat by a timer: Mosquitto did before version 1.5, and EMQX did by default before version 5.8. MQTT 5 forbids it.",
 			],
 			clauses: ["MQTT-4.4.0-1", "MQTT-4.3.2-1"],
 		},
 	}),
 ];
 
-type Got = { payload: string; dup: boolean };
-function up(id: string, says: string, because: string, unacknowledged: string[], received: Got[]) {
+type Got = { payload: string; dup?: boolean };
+type Up = { readonly kept: string[]; readonly left: string[]; readonly received: Got[] };
+function up(id: string, says: string, because: string, { kept, left, received }: Up) {
 	return {
 		id,
 		says,
 		because,
 		sees: [
 			{ "sub-1": { online: true, received: [] }, "pub-1": { online: true } },
-			{ "sub-1": { received: [] }, "pub-1": { online: false, unacknowledged } },
-			{ "sub-1": { received }, "pub-1": { online: true, unacknowledged: [] } },
+			{ "sub-1": { received: [] }, "pub-1": { online: false, unacknowledged: kept } },
+			{ "sub-1": { received }, "pub-1": { online: true, unacknowledged: left } },
 		],
 	};
 }

@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import { type Answer, type Lesson, lesson, type Sees } from "#course/lesson.ts";
 import type { SeedTest } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
+import { FIRST_WORDS } from "./first-words.ts";
 
 const THREE = ["21.5", "21.8", "22.1"];
 const TITLES = ["sub-1 subscribes, then leaves", "pub-1 publishes three messages", "sub-1 comes back"] as const;
@@ -9,24 +10,27 @@ const TITLES = ["sub-1 subscribes, then leaves", "pub-1 publishes three messages
 /** Where a moment begins among the steps of a test: connect, subscribe, disconnect | connect, three publishes | connect. */
 const STARTS = [0, 3, 7] as const;
 
-type Seeded = Pick<z.input<typeof Lesson>, "title" | "short" | "belief" | "answers" | "comes" | "explain" | "follow">;
+type Seeded = Pick<z.input<typeof Lesson>, "title" | "belief" | "words" | "answers" | "comes" | "explain" | "follow"> & {
+	readonly settings: string;
+	readonly asks?: string;
+};
 
 /** One of the five tests as a lesson: the steps are those of the test itself. */
-function seeded(at: number, written: Seeded): Lesson {
+function seeded(at: number, { settings, asks = "What does sub-1 receive?", ...written }: Seeded): Lesson {
 	const test = TESTS[at] as SeedTest;
 	const { cleanSession, subscribeQos, publishQos } = test.settings;
 	return lesson({
 		format: 1,
 		id: test.id,
 		group: "Five tests",
-		asks: `sub-1 connects with clean_session = ${cleanSession}, subscribes at QoS ${subscribeQos} and leaves. pub-1 publishes 21.5, 21.8 and 22.1 at QoS ${publishQos}. sub-1 comes back with the same setting and does not subscribe again. What does it receive?`,
+		short: `${test.title}: ${settings}`,
+		asks: `sub-1 connects with clean_session = ${cleanSession}, subscribes at QoS ${subscribeQos} and leaves. pub-1 publishes 21.5, 21.8 and 22.1 at QoS ${publishQos}. sub-1 comes back with the same setting and does not subscribe again. ${asks}`,
 		watches: ["sub-1"],
 		moments: TITLES.map((title, moment) => ({
 			title,
 			lines: test.steps.slice(STARTS[moment], STARTS[moment + 1]).map(({ says, step }) => ({ says, step })),
 		})),
 		...written,
-		short: `${test.title}: ${written.short}`,
 	});
 }
 
@@ -40,12 +44,12 @@ const BACK_WITH_ALL: Sees = { "sub-1": { online: true, session: "persistent", se
 const WAITS: Answer = {
 	id: "waits",
 	says: "All three wait at the broker and arrive when sub-1 is back.",
-	because: "The broker knows what sub-1 subscribed to, so it keeps the messages for it.",
+	because: "The broker knows what sub-1 subscribed to, so it keeps the messages for sub-1.",
 	sees: [AWAY_KEPT, ALL_WAIT, BACK_WITH_ALL],
 };
 const GONE: Answer = {
 	id: "gone",
-	says: "Nothing arrives, and the broker does not know sub-1 any more.",
+	says: "Nothing arrives. The broker no longer knows sub-1.",
 	because: "A clean session ends with its connection, and the subscription is part of the session.",
 	sees: [
 		AWAY_GONE,
@@ -56,41 +60,43 @@ const GONE: Answer = {
 const NEWEST: Answer = {
 	id: "newest",
 	says: "Only 22.1 waits and arrives.",
-	because: "A broker keeps the last message of a topic.",
+	because: "A broker keeps the last message of each topic.",
 	sees: [
 		AWAY_KEPT,
-		{ "sub-1": { online: false, session: "persistent", queue: ["22.1"] } },
+		{ "sub-1": { online: false, session: "persistent", queue: ["22.1"], dropped: ["21.5", "21.8"] } },
 		{ "sub-1": { online: true, session: "persistent", sessionPresent: true, queue: [], received: ["22.1"] } },
 	],
 };
 const NOT_WAITING: Answer = {
 	id: "nothing",
 	says: "Nothing arrives. The session is found, and it is empty.",
-	because: "The broker kept the session and its subscription, and not the messages.",
+	because: "The broker kept the session with its subscription, but not the messages.",
 	sees: [AWAY_KEPT, NOTHING_KEPT, BACK_EMPTY],
 };
 
 export const FIVE_TESTS: readonly Lesson[] = [
 	seeded(0, {
 		title: "What is left when sub-1 leaves?",
-		short: "clean, 0 and 0",
+		settings: "clean, 0 and 0",
 		belief: "A subscription stays until the client unsubscribes.",
+		words: FIRST_WORDS,
+		asks: "What did the broker hold for sub-1 just before its return?",
 		answers: [
-			WAITS,
+			{ ...WAITS, says: "Its session with the subscription, and three messages that wait in it." },
 			{
 				id: "nothing",
-				says: "Nothing arrives, but the broker still has the subscription of sub-1.",
+				says: "Its session with the subscription, but none of the messages.",
 				because: "QoS 0 messages do not wait. The subscription stays until somebody unsubscribes.",
 				sees: [AWAY_KEPT, NOTHING_KEPT, BACK_EMPTY],
 			},
-			GONE,
+			{ ...GONE, says: "Nothing." },
 		],
 		comes: "gone",
 		explain: {
 			title: "The session ended, and the subscription with it.",
 			says: [
-				"clean_session = true asks for a session that lasts as long as the connection. When sub-1 left, the broker threw it away, with the filter in it.",
-				"For m1, m2 and m3 there was nobody to send to and nobody to keep them for. When sub-1 came back, CONNACK said session present = 0: it is a new client now, with no subscription.",
+				"clean_session = true asks for a session that lasts as long as the connection. When sub-1 left, the broker threw that session away, and the filter was part of it.",
+				"When m1 (21.5), m2 (21.8) and m3 (22.1) came, the broker had nobody to send them to and no session to keep them in. When sub-1 came back, CONNACK said session present = 0: sub-1 has a new session, without a subscription.",
 			],
 			clauses: ["MQTT-3.1.2-6", "MQTT-3.2.2-1"],
 		},
@@ -104,20 +110,23 @@ export const FIVE_TESTS: readonly Lesson[] = [
 				{ switch: "clean-session", client: "sub-1", to: false },
 			],
 			shows: 3,
-			hints: ["QoS is about messages. What decides about the session is in CONNECT."],
+			hints: ["QoS is about messages. Whether a session is kept is decided in CONNECT."],
 		},
 	}),
 	seeded(1, {
 		title: "The session is kept. Is the message?",
-		short: "persistent, 0 and 0",
+		settings: "persistent, 0 and 0",
 		belief: "A persistent session keeps the messages that come while its client is away.",
+		words: [
+			{ term: "persistent session", says: "A session that was asked for with clean_session = false. It is kept when its client leaves." },
+		],
 		answers: [{ ...WAITS, because: "The session is kept, so the messages wait in it and arrive." }, NOT_WAITING, NEWEST],
 		comes: "nothing",
 		explain: {
 			title: "The session was kept. The messages were never in it.",
 			says: [
-				"A persistent session remembers what sub-1 subscribed to: session present = 1, and no new SUBSCRIBE is needed for what comes next. Messages wait in it only if they would be delivered at QoS 1 or 2.",
-				"m1, m2 and m3 were published at QoS 0. The broker found no connection to sub-1, and let them go. The standard allows a broker to keep QoS 0 as well. Mosquitto, as it comes, does not.",
+				"A persistent session remembers what sub-1 subscribed to: session present = 1, and what is published from now on reaches sub-1 without a new SUBSCRIBE. Messages, though, have to wait in it only if they would be delivered at QoS 1 or 2.",
+				"m1 (21.5), m2 (21.8) and m3 (22.1) were published at QoS 0. The broker found no connection to sub-1, and dropped them. The standard allows a broker to keep QoS 0 messages as well; in Mosquitto, a broker that many use, a setting called queue_qos0_messages does that, and it is off by default.",
 			],
 			clauses: ["MQTT-3.1.2-5", "3.1.2.4"],
 		},
@@ -139,8 +148,14 @@ export const FIVE_TESTS: readonly Lesson[] = [
 	}),
 	seeded(2, {
 		title: "Does QoS 1 help a clean session?",
-		short: "clean, 1 and 1",
+		settings: "clean, 1 and 1",
 		belief: "QoS 1 means that the message arrives, sooner or later.",
+		words: [
+			{
+				term: "PUBACK",
+				says: "The acknowledgement of a QoS 1 message. The receiver answers with PUBACK, and until it comes the sender keeps the message.",
+			},
+		],
 		answers: [
 			{ ...WAITS, because: "QoS 1 is “at least once”: the broker keeps the messages until sub-1 has acknowledged them." },
 			NEWEST,
@@ -150,8 +165,8 @@ export const FIVE_TESTS: readonly Lesson[] = [
 		explain: {
 			title: "QoS 1 promises nothing to a session that is gone.",
 			says: [
-				"“At least once” holds between two ends that keep state. With clean_session = true the broker kept none: the session of sub-1 ended when it left.",
-				"pub-1 got its PUBACK for all three. It says that the broker has taken the message over, and nothing about sub-1.",
+				"“At least once” holds between two ends that keep state. With clean_session = true the broker kept none: the session of sub-1 ended when sub-1 left.",
+				"pub-1 got a PUBACK for each of the three. A PUBACK says that the broker has accepted responsibility for the message. It says nothing about sub-1.",
 			],
 			clauses: ["MQTT-3.1.2-6", "MQTT-4.3.2-2"],
 		},
@@ -165,20 +180,20 @@ export const FIVE_TESTS: readonly Lesson[] = [
 				{ switch: "clean-session", client: "sub-1", to: false },
 			],
 			shows: 3,
-			hints: ["What is kept while sub-1 is away was decided by the CONNECT before it left."],
+			hints: ["Whether anything is kept while sub-1 is away was decided by the CONNECT that came before."],
 		},
 	}),
 	seeded(3, {
 		title: "Session kept, QoS 1 on both sides",
-		short: "persistent, 1 and 1",
+		settings: "persistent, 1 and 1",
 		belief: "A client that was offline has missed what was published meanwhile.",
 		answers: [
-			{ ...NOT_WAITING, because: "MQTT delivers to who is connected. The subscription is kept, the messages are not." },
+			{ ...NOT_WAITING, because: "MQTT delivers only to clients that are connected. The subscription is kept, the messages are not." },
 			WAITS,
 			{
 				id: "after-subscribe",
-				says: "All three wait, and stay at the broker until sub-1 subscribes again.",
-				because: "A client gets messages only after a SUBSCRIBE on this connection.",
+				says: "Nothing arrives. All three wait at the broker until sub-1 subscribes again.",
+				because: "A client gets messages only after a SUBSCRIBE on the present connection.",
 				sees: [AWAY_KEPT, ALL_WAIT, { "sub-1": { online: true, session: "persistent", sessionPresent: true, queue: THREE, received: [] } }],
 			},
 			NEWEST,
@@ -188,12 +203,12 @@ export const FIVE_TESTS: readonly Lesson[] = [
 			title: "They waited in the session and came after CONNACK.",
 			says: [
 				"Three things came together: the session was kept, sub-1 had subscribed at QoS 1 before it left, and the messages were published at QoS 1.",
-				"The broker put m1, m2 and m3 into the queue of sub-1. After CONNACK it sent them in order. sub-1 did not have to subscribe again.",
+				"The broker put m1 (21.5), m2 (21.8) and m3 (22.1) into the queue of the session, where messages wait in order. After CONNACK it sent them, oldest first. sub-1 did not have to subscribe again.",
 			],
 			clauses: ["MQTT-3.1.2-4", "MQTT-3.1.2-5", "MQTT-4.6.0-6"],
 		},
 		follow: {
-			asks: "Turn one switch so that the session is found again and the messages are lost all the same.",
+			asks: "Turn one switch so that the session is found again, and the messages are lost all the same.",
 			goal: { "sub-1": { online: true, sessionPresent: true, received: [] } },
 			changes: [
 				{ switch: "leave-by", client: "sub-1", to: "cut" },
@@ -202,12 +217,12 @@ export const FIVE_TESTS: readonly Lesson[] = [
 				{ switch: "subscribe-qos", client: "sub-1", to: 2 },
 			],
 			shows: 2,
-			hints: ["Test 2 has done it with two switches. One of them is enough."],
+			hints: ["Test 2 did it with two switches. One of them is enough."],
 		},
 	}),
 	seeded(4, {
 		title: "One side at QoS 0, one at QoS 1",
-		short: "persistent, publish 0, subscribe 1",
+		settings: "persistent, publish 0, subscribe 1",
 		belief: "The QoS of the subscription decides what the subscriber gets.",
 		answers: [
 			{
@@ -230,14 +245,14 @@ export const FIVE_TESTS: readonly Lesson[] = [
 					{ "sub-1": { online: true, sessionPresent: true, received: THREE.map((payload) => ({ payload, qos: 0 })) } },
 				],
 			},
-			{ ...NOT_WAITING, because: "A message published at QoS 0 stays QoS 0, and QoS 0 does not wait." },
+			{ ...NOT_WAITING, because: "A message that is published at QoS 0 stays at QoS 0, and QoS 0 does not wait." },
 		],
 		comes: "nothing",
 		explain: {
 			title: "A subscription does not raise the QoS of a message.",
 			says: [
-				"A message is delivered at the lower of two QoS: the one it was published with, and the one the subscription was granted. For m1, m2 and m3 that is QoS 0, and QoS 0 does not wait.",
-				"The QoS of a subscription is an upper bound. It is worth checking at which QoS a device really publishes: for many libraries the default is 0.",
+				"A message is delivered at the lower of two QoS: the one it was published with, and the one the subscription was granted. For m1 (21.5), m2 (21.8) and m3 (22.1) that is QoS 0, and at QoS 0 this broker does not let a message wait.",
+				"The QoS of a subscription is an upper bound. It is worth checking at which QoS a device really publishes: in many libraries the default is 0.",
 			],
 			clauses: ["MQTT-3.8.4-6", "MQTT-3.1.2-5"],
 		},

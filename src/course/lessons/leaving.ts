@@ -16,7 +16,13 @@ export const LEAVING: readonly Lesson[] = [
 		title: "Two ways to leave, one will",
 		short: "DISCONNECT, and a cut cable",
 		belief: "The will is sent whenever a client disconnects.",
-		asks: "meter-1 connects with a will: “offline” to greenhouse/status. sub-1 has subscribed to that topic. First meter-1 leaves with DISCONNECT. It connects again, and this time its cable is cut. When does sub-1 get the will?",
+		words: [
+			{
+				term: "will",
+				says: "A message that a client leaves with the broker in CONNECT. The broker publishes it on the client’s behalf when the client is lost.",
+			},
+		],
+		asks: "meter-1 connects with a will: “offline” to greenhouse/status. sub-1 has subscribed to that topic. First, meter-1 leaves with DISCONNECT. Then meter-1 connects again, and its cable is cut. When does sub-1 get the will?",
 		watches: ["sub-1", "meter-1"],
 		moments: [
 			{
@@ -34,32 +40,32 @@ export const LEAVING: readonly Lesson[] = [
 			{ title: "meter-1 leaves", lines: [disconnect("meter-1")] },
 			{
 				title: "meter-1 connects again, and its cable is cut",
-				lines: [connect("meter-1", { ...CLEAN, will: WILL }), cut("meter-1")],
+				lines: [connect("meter-1", { ...CLEAN, will: WILL }, "meter-1 sends CONNECT again, with the same will."), cut("meter-1")],
 			},
 		],
 		answers: [
 			wills(
 				"both",
 				"Both times.",
-				"The will tells the others that meter-1 is gone, and it is gone both times.",
+				"The will tells the others that meter-1 is gone, and meter-1 is gone both times.",
 				["offline"],
 				["offline", "offline"],
 			),
 			wills(
 				"disconnect",
-				"When it sends DISCONNECT.",
-				"The will is its farewell. When the cable is cut nothing can be sent any more.",
+				"Only after the DISCONNECT.",
+				"The will is a farewell. When the cable is cut, meter-1 can no longer send anything.",
 				["offline"],
 				["offline"],
 			),
-			wills("cut", "When its cable is cut.", "DISCONNECT says that all is well, and the will is forgotten.", [], ["offline"]),
+			wills("cut", "Only after the cut.", "DISCONNECT says that all is well, and the broker forgets the will.", [], ["offline"]),
 		],
 		comes: "cut",
 		explain: {
 			title: "DISCONNECT takes the will back.",
 			says: [
-				"A will is left with the broker in CONNECT, for the case that the client cannot speak for itself any more. DISCONNECT is its word that it leaves on purpose: the broker deletes the will, unpublished.",
-				"When the cable was cut, no DISCONNECT had come, and the broker published w1. It would do the same after a silence, a takeover, or a breach of the protocol.",
+				"A client leaves its will with the broker in CONNECT, in case it is lost without a word. DISCONNECT says that the client leaves on purpose: the broker deletes the will without publishing it.",
+				"When the cable was cut, no DISCONNECT had come, and the broker published w1 (“offline”). It does the same when a client falls silent for too long, when another client connects with the same client id, and when a client breaks the protocol.",
 			],
 			clauses: ["MQTT-3.1.2-8", "MQTT-3.14.4-3"],
 		},
@@ -72,7 +78,7 @@ export const LEAVING: readonly Lesson[] = [
 				{ switch: "leave-by", client: "meter-1", to: "cut" },
 			],
 			shows: 2,
-			hints: ["A persistent session does not change it. The packet that is missing does."],
+			hints: ["What matters is not the session, but a packet that does not come."],
 		},
 	}),
 	lesson({
@@ -82,7 +88,13 @@ export const LEAVING: readonly Lesson[] = [
 		title: "Nobody has pulled the plug",
 		short: "a silent wire, keep alive of 3 s",
 		belief: "The broker notices at once when a client is gone.",
-		asks: "sub-1 and meter-1 both have a keep alive of 3 s. sub-1 has subscribed to the will of meter-1, and has nothing to say. Then the wire of meter-1 falls silent: nothing passes, and no end is told. What happens at once, and what after some seconds?",
+		words: [
+			{
+				term: "keep alive",
+				says: "A time that a client names in CONNECT, in seconds. The client promises to send at least one packet within that time; if it has nothing to say, it sends PINGREQ.",
+			},
+		],
+		asks: "sub-1 and meter-1 both have a keep alive of 3 s. sub-1 has subscribed to the topic of meter-1’s will, and publishes nothing. Then the wire of meter-1 falls silent: nothing passes, and neither end is told. When does sub-1 get the will?",
 		watches: ["sub-1", "meter-1"],
 		moments: [
 			{
@@ -100,23 +112,18 @@ export const LEAVING: readonly Lesson[] = [
 			},
 		],
 		answers: [
-			silent("at-once", "meter-1 is offline at once, and sub-1 gets the will at once.", "When a wire breaks, both ends see it.", {
+			silent("at-once", "At once.", "When a wire breaks, both ends see it.", {
 				at: { meter: false, will: ["offline"] },
 				later: { meter: false, idle: true, will: ["offline"] },
 			}),
-			silent(
-				"later",
-				"At once nothing. Later meter-1 is offline and sub-1 gets the will.",
-				"The broker waits for one and a half times the keep alive before it gives a client up.",
-				{
-					at: { meter: true, will: [] },
-					later: { meter: false, idle: true, will: ["offline"] },
-				},
-			),
+			silent("later", "After some seconds.", "The broker gives a client up after one and a half times its keep alive without a packet.", {
+				at: { meter: true, will: [] },
+				later: { meter: false, idle: true, will: ["offline"] },
+			}),
 			silent(
 				"both-end",
-				"At once nothing. Later both are offline.",
-				"Keep alive is a limit for idle clients, and neither of them has published anything.",
+				"Never: after some seconds sub-1 is offline as well.",
+				"Keep alive is a limit for idle clients, and sub-1 has not published anything.",
 				{
 					at: { meter: true, will: [] },
 					later: { meter: false, idle: false, will: [] },
@@ -124,8 +131,8 @@ export const LEAVING: readonly Lesson[] = [
 			),
 			silent(
 				"never",
-				"Nothing, now or later. To the broker meter-1 stays online.",
-				"Without a broken connection there is nothing to notice.",
+				"Never: to the broker, meter-1 stays online.",
+				"As long as the connection is not broken, there is nothing to notice.",
 				{
 					at: { meter: true, will: [] },
 					later: { meter: true, idle: true, will: [] },
@@ -134,10 +141,10 @@ export const LEAVING: readonly Lesson[] = [
 		],
 		comes: "later",
 		explain: {
-			title: "After 4.5 s without a packet the broker gave it up.",
+			title: "After 4.5 s without a packet, the broker gave meter-1 up.",
 			says: [
-				"A silent wire looks like a client that has nothing to say. That is what keep alive is for: one and a half times 3 s after the last packet of meter-1 the broker ended the connection, and published w1.",
-				"sub-1 had as little to say, and stayed. A client keeps its connection open with PINGREQ. Until a silence is noticed, the broker takes the client for online: with a keep alive of 60 s that is a minute and a half.",
+				"To the broker, a silent wire looks like a client that has nothing to say. That is what keep alive is for: 4.5 s after the last packet of meter-1, one and a half times its keep alive, the broker ended the connection and published w1 (“offline”).",
+				"sub-1 published nothing either, and stayed: it kept its connection open with PINGREQ, which the broker answers with PINGRESP. Until the broker notices a silence, it takes the client to be online. With a keep alive of 60 s that can last a minute and a half.",
 			],
 			clauses: ["MQTT-3.1.2-24", "MQTT-3.1.2-8", "MQTT-3.12.4-1"],
 		},

@@ -1,5 +1,6 @@
 import type { Lesson } from "#course/lesson.ts";
 import { BAD_CABLE } from "./bad-cable.ts";
+import { CLIENT_IDS } from "./client-ids.ts";
 import { ENDS_TOO_SOON } from "./ends-too-soon.ts";
 import { FIVE_TESTS } from "./five-tests.ts";
 import { LEAVING } from "./leaving.ts";
@@ -14,11 +15,12 @@ import { RETAINED_UNTIL } from "./retained-until.ts";
 import { SESSION_ENDS } from "./session-ends.ts";
 import { SESSIONS } from "./sessions.ts";
 
-/** From the first steps to the subtle ones; lessons of one group stand together. */
+/** From the first steps to the subtle ones; lessons of one group stand together, and no lesson needs a word that a later one explains. */
 export const LESSONS: readonly Lesson[] = [
 	...FIVE_TESTS,
 	...SESSIONS,
 	...SESSION_ENDS,
+	...CLIENT_IDS,
 	...QOS,
 	...RETAINED_MESSAGES,
 	...RETAINED_UNTIL,
@@ -26,10 +28,10 @@ export const LESSONS: readonly Lesson[] = [
 	...OPPOSITE_STATE,
 	...LEAVING,
 	...ENDS_TOO_SOON,
-	...LIMITS_OF_A_BROKER,
-	...OUTLIVED,
 	...BAD_CABLE,
 	...LOST_ANSWER,
+	...LIMITS_OF_A_BROKER,
+	...OUTLIVED,
 ];
 
 export type Group = { readonly title: string; readonly lessons: readonly Lesson[] };

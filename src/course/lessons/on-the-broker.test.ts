@@ -37,9 +37,13 @@ function seen({ watches }: Lesson, worlds: readonly World[]) {
 	return worlds.map((world) => Object.fromEntries(watches.map((clientId) => [clientId, sketchOf(world, clientId)])));
 }
 
-/** The messages that the explanation speaks of: m1, r1, w1. */
-function named({ explain }: Lesson): readonly string[] {
-	return [explain.title, ...explain.says].flatMap((text) => text.match(/\b[mrw]\d+\b/g) ?? []);
+/** The messages that the explanation speaks of, with the payload that it gives them: "m1 (21.5)". */
+function named({ explain }: Lesson): readonly (readonly [message: string, payload: string | undefined])[] {
+	return [explain.title, ...explain.says].flatMap((text) =>
+		[...text.matchAll(/\b([mrw]\d+)\b(?: \((?:“([^”]+)”|([^)]+))\))?/g)].map(
+			([, message = "", quoted, bare]) => [message, quoted ?? bare] as const,
+		),
+	);
 }
 
 function isTrue({ sees }: Answer, worlds: readonly World[]): boolean {
@@ -58,7 +62,11 @@ describe.concurrent("on the real broker", { timeout: 30_000 }, () => {
 			expect(came, JSON.stringify(seen(lesson, worlds), null, 1)).toEqual([lesson.comes]);
 			expect(cameTrue(lesson, worlds)?.id).toBe(lesson.comes);
 			expect(stillMissing(lesson, last(all)), "done by hand it could not be compared").toBeNull();
-			expect(named(lesson).filter((message) => last(all).messages[message] === undefined)).toEqual([]);
+			const { messages } = last(all);
+			for (const [message, payload] of named(lesson)) {
+				expect(Object.keys(messages)).toContain(message);
+				if (payload !== undefined) expect(messages[message]?.payload).toBe(payload);
+			}
 			expect(lesson.follow === undefined || !isSeen(lesson.follow.goal, last(all)), "its goal is reached before anything is changed").toBe(
 				true,
 			);

@@ -17,7 +17,13 @@ export const OUTLIVED: readonly Lesson[] = [
 		title: "The broker is restarted",
 		short: "persistent session, 1 and 1, then a restart",
 		belief: "Persistent sessions survive a restart of the broker.",
-		asks: "sub-1 has a persistent session, has subscribed at QoS 1 and is away. pub-1 publishes 21.5 at QoS 1. Then the broker is restarted; its persistence is off, which is the default of Mosquitto’s own program. What does sub-1 find when it is back?",
+		words: [
+			{
+				term: "restart",
+				says: "The broker’s program ends and is started again, as after a power cut or an update.",
+			},
+		],
+		asks: "sub-1 has a persistent session, has subscribed at QoS 1 and is away. pub-1 publishes 21.5 at QoS 1. Then the broker, set as Mosquitto is by default, is restarted. What does sub-1 find when it comes back?",
 		watches: ["sub-1"],
 		moments: [
 			{ title: "sub-1 subscribes, then leaves", lines: [connect("sub-1", KEPT), subscribe("sub-1", 1), disconnect("sub-1")] },
@@ -32,7 +38,7 @@ export const OUTLIVED: readonly Lesson[] = [
 			{
 				id: "all",
 				says: "Its session and 21.5.",
-				because: "The session is persistent: it was made to last.",
+				because: "The session is persistent: it is made to last.",
 				sees: [
 					AWAY,
 					{ "sub-1": { queue: [A] } },
@@ -43,7 +49,7 @@ export const OUTLIVED: readonly Lesson[] = [
 			{
 				id: "session",
 				says: "Its session with the subscription, but not 21.5.",
-				because: "Settings are saved. Messages were in memory.",
+				because: "A session is saved to disk like a setting. Messages are only in memory.",
 				sees: [
 					AWAY,
 					{ "sub-1": { queue: [A] } },
@@ -53,8 +59,8 @@ export const OUTLIVED: readonly Lesson[] = [
 			},
 			{
 				id: "nothing",
-				says: "Nothing. The broker does not know it.",
-				because: "All of it was in the memory of the broker that ended.",
+				says: "Nothing: the broker no longer knows sub-1.",
+				because: "All of it was in the memory of a program that has ended.",
 				sees: [
 					AWAY,
 					{ "sub-1": { queue: [A] } },
@@ -65,10 +71,10 @@ export const OUTLIVED: readonly Lesson[] = [
 		],
 		comes: "nothing",
 		explain: {
-			title: "Persistent outlives the connection, not the broker.",
+			title: "A persistent session outlives the connection, not the broker.",
 			says: [
-				"clean_session = false asks for a session that outlives its connection. Whether it outlives the broker too is a setting of the broker. In Mosquitto it is called persistence: off by default in the program itself, and on in Debian’s package of it.",
-				"pub-1 had its PUBACK for m1, and m1 is gone. sub-1 can see it in CONNACK: session present = 0. A client that reads that bit and subscribes again is ready for it.",
+				"clean_session = false asks for a session that outlives its connection. Whether the session outlives a restart too is a setting of the broker. In Mosquitto it is called persistence. The program’s own default is off; the package of Debian and Ubuntu turns it on.",
+				"pub-1 had its PUBACK for m1 (21.5), and m1 is gone. sub-1 can see in CONNACK that its session is gone too: session present = 0. A client that reads that bit and then subscribes again is ready for a restart.",
 			],
 			clauses: ["MQTT-4.1.0-1", "4.1", "MQTT-3.2.2-3"],
 		},
@@ -82,7 +88,7 @@ export const OUTLIVED: readonly Lesson[] = [
 				{ switch: "broker", settings: { persistence: true } },
 			],
 			shows: 3,
-			hints: ["No client can see to that. It has to be set where the session is."],
+			hints: ["No client can bring that about. It has to be set where the session is kept."],
 		},
 	}),
 	lesson({
@@ -92,7 +98,13 @@ export const OUTLIVED: readonly Lesson[] = [
 		title: "How long does a session wait?",
 		short: "an expiry of 2 s",
 		belief: "A persistent session waits for its client as long as it takes.",
-		asks: "This broker is set with persistent_client_expiration = 2 s. sub-1 has a persistent session, has subscribed at QoS 1 and leaves. pub-1 publishes 21.5 at QoS 1, and more than 2 s go by. What does sub-1 find when it is back?",
+		words: [
+			{
+				term: "persistent_client_expiration",
+				says: "A setting of Mosquitto: a time limit for clients that have a persistent session and are away.",
+			},
+		],
+		asks: "This broker is set with persistent_client_expiration = 2 s. sub-1 has a persistent session, has subscribed at QoS 1 and leaves. pub-1 publishes 21.5 at QoS 1, and more than 2 s go by. What does sub-1 find when it comes back?",
 		broker: { persistentClientExpiration: 2 },
 		watches: ["sub-1"],
 		moments: [
@@ -102,7 +114,10 @@ export const OUTLIVED: readonly Lesson[] = [
 			},
 			{
 				title: "pub-1 publishes 21.5, and time goes by",
-				lines: [publish("pub-1", A, QOS_1), line({ do: "await", client: "sub-1", until: "no-session" })],
+				lines: [
+					publish("pub-1", A, QOS_1),
+					line({ do: "await", client: "sub-1", until: "no-session" }, "More than 2 s go by, and nothing is done."),
+				],
 			},
 			{ title: "sub-1 comes back", lines: [connect("sub-1", KEPT)] },
 		],
@@ -110,7 +125,7 @@ export const OUTLIVED: readonly Lesson[] = [
 			{
 				id: "waits",
 				says: "Its session and 21.5.",
-				because: "A session stays until a clean connect ends it. The setting is about sessions nobody ever comes back to.",
+				because: "A session stays until a clean connect ends it. The setting is only for clients that never come back.",
 				sees: [
 					AWAY,
 					{ "sub-1": { session: "persistent", queue: [A] } },
@@ -119,8 +134,8 @@ export const OUTLIVED: readonly Lesson[] = [
 			},
 			{
 				id: "message",
-				says: "Its session, but 21.5 has expired.",
-				because: "It is the messages that get old. The session is kept.",
+				says: "Its session, but not 21.5.",
+				because: "It is messages that get old. The session is kept.",
 				sees: [
 					AWAY,
 					{ "sub-1": { session: "persistent", queue: [], dropped: [A] } },
@@ -129,8 +144,8 @@ export const OUTLIVED: readonly Lesson[] = [
 			},
 			{
 				id: "session",
-				says: "Nothing. Its session has ended, with 21.5 in it.",
-				because: "The setting limits how long the session of a client that is away is kept.",
+				says: "Nothing: the session has ended.",
+				because: "The setting limits how long a session is kept for a client that is away, with all that is in it.",
 				sees: [
 					AWAY,
 					{ "sub-1": { session: "none", dropped: [A] } },
@@ -140,10 +155,10 @@ export const OUTLIVED: readonly Lesson[] = [
 		],
 		comes: "session",
 		explain: {
-			title: "The session ended, and took its queue along.",
+			title: "The session ended, and its queue with it.",
 			says: [
-				"MQTT 3.1.1 names no time after which a session ends, and leaves it to the broker to set one. Mosquitto waits for ever unless told otherwise, EMQX for two hours.",
-				"What ends is the whole session: the subscription, and m1 with it. In MQTT 5 the client says how long its session is to wait; if it says nothing, the session ends with the connection.",
+				"MQTT 3.1.1 names no time after which a session ends, and leaves that to the broker. By default, Mosquitto 2.0 keeps the session of a client that is away for ever, EMQX 6 for two hours.",
+				"What ends is the whole session: the subscription goes, and m1 (21.5) with it. In MQTT 5, the client says how long its session is to be kept; if the client says nothing, the session ends with the connection.",
 			],
 			clauses: ["4.1", "MQTT-3.2.2-3"],
 		},

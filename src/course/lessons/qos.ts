@@ -12,7 +12,7 @@ export const QOS: readonly Lesson[] = [
 		title: "Who decides the QoS?",
 		short: "publish 1, subscribe 0 and 2",
 		belief: "The publisher decides at which QoS a message is delivered.",
-		asks: "sub-1 subscribes at QoS 0 and sub-2 at QoS 2. pub-1 publishes 21.5 at QoS 1. At which QoS does each of them get it?",
+		asks: "sub-1 subscribes at QoS 0 and sub-2 at QoS 2. pub-1 publishes 21.5 at QoS 1. Which of the two gets 21.5 at QoS 1?",
 		watches: ["sub-1", "sub-2"],
 		moments: [
 			{
@@ -22,17 +22,17 @@ export const QOS: readonly Lesson[] = [
 			{ title: "pub-1 publishes 21.5", lines: [connect("pub-1", CLEAN), publish("pub-1", "21.5", { qos: 1 })] },
 		],
 		answers: [
-			answer("publisher", "Both at QoS 1.", "The publisher has chosen QoS 1 for this message.", 1, 1),
-			answer("subscriber", "sub-1 at QoS 0, sub-2 at QoS 2.", "Each subscriber gets the QoS it has asked for.", 0, 2),
-			answer("lower", "sub-1 at QoS 0, sub-2 at QoS 1.", "Of the two QoS the lower one counts.", 0, 1),
-			answer("higher", "sub-1 at QoS 1, sub-2 at QoS 2.", "Of the two QoS the higher one counts: that is the safe side.", 1, 2),
+			answer("publisher", "Both.", "The publisher has chosen QoS 1 for this message.", 1, 1),
+			answer("subscriber", "Neither.", "Each subscriber gets the QoS that it has asked for: 0 and 2.", 0, 2),
+			answer("lower", "sub-2 alone.", "Of the two QoS, the lower one counts. sub-1 gets 21.5 at QoS 0.", 0, 1),
+			answer("higher", "sub-1 alone.", "Of the two QoS, the higher one counts: that is the safe side. sub-2 gets 21.5 at QoS 2.", 1, 2),
 		],
 		comes: "lower",
 		explain: {
-			title: "The lower of the two, for each subscriber by itself.",
+			title: "The lower of the two, for each subscriber separately.",
 			says: [
-				"The publisher says how it hands the message to the broker, a subscriber says up to which QoS it wants to be sent messages. Each hop has its own handshake, and none is safer than the message itself.",
-				"m1 came with QoS 1. sub-2 would have taken QoS 2 and got 1. sub-1 had asked for QoS 0: sent once, and no PUBACK from it.",
+				"The publisher says how it hands the message to the broker. A subscriber says up to which QoS it wants to be sent messages. A message makes two hops, one to the broker and one from there to a subscriber, and each hop has acknowledgements of its own.",
+				"m1 (21.5) came at QoS 1. sub-2 would have taken QoS 2 and got QoS 1. sub-1 had asked for QoS 0: m1 was sent to sub-1 once, and sub-1 did not acknowledge it.",
 			],
 			clauses: ["MQTT-3.8.4-6"],
 		},
@@ -45,7 +45,7 @@ export const QOS: readonly Lesson[] = [
 				{ switch: "publish-qos", client: "pub-1", to: 2 },
 			],
 			shows: 2,
-			hints: ["sub-2 has asked for QoS 2 already. What holds it at 1?"],
+			hints: ["sub-2 has asked for QoS 2 already. What keeps it at QoS 1?"],
 		},
 	}),
 	lesson({
@@ -55,7 +55,13 @@ export const QOS: readonly Lesson[] = [
 		title: "Three filters that match",
 		short: "one client, overlapping subscriptions",
 		belief: "QoS 2 means exactly once, so a message cannot come twice.",
-		asks: "sub-1 has three subscriptions that match: greenhouse/temp at QoS 0, greenhouse/+ at QoS 2, greenhouse/# at QoS 1. pub-1 publishes 21.5 at QoS 2. What does sub-1 get from this broker?",
+		words: [
+			{
+				term: "wildcard",
+				says: "A sign in a filter that stands for any name: + for one level of a topic, # for all the levels that follow. greenhouse/+ and greenhouse/# both match greenhouse/temp.",
+			},
+		],
+		asks: "sub-1 has three subscriptions that match: greenhouse/temp at QoS 0, greenhouse/+ at QoS 2, greenhouse/# at QoS 1. pub-1 publishes 21.5 to greenhouse/temp at QoS 2. What does sub-1 get from this broker?",
 		watches: ["sub-1"],
 		moments: [
 			{
@@ -70,12 +76,12 @@ export const QOS: readonly Lesson[] = [
 			{ title: "pub-1 publishes 21.5", lines: [connect("pub-1", CLEAN), publish("pub-1", "21.5", { qos: 2 })] },
 		],
 		answers: [
-			overlapping("copies", "Three copies, one for each filter.", "Each subscription is served by itself.", [
+			overlapping("copies", "Three copies, one for each filter.", "Each subscription is served separately.", [
 				{ payload: "21.5" },
 				{ payload: "21.5" },
 				{ payload: "21.5" },
 			]),
-			overlapping("exact", "One copy at QoS 0.", "The filter that names the topic exactly goes before those with wildcards.", [
+			overlapping("exact", "One copy at QoS 0.", "The filter that names the topic exactly takes precedence over those with wildcards.", [
 				{ payload: "21.5", qos: 0 },
 			]),
 			overlapping("last", "One copy at QoS 1.", "The last SUBSCRIBE counts.", [{ payload: "21.5", qos: 1 }]),
@@ -85,13 +91,13 @@ export const QOS: readonly Lesson[] = [
 		explain: {
 			title: "One copy here, at the highest QoS of the three.",
 			says: [
-				"The standard asks for one thing: the highest QoS among the matching subscriptions has to be honoured. That was the QoS 2 of greenhouse/+.",
-				"It allows further copies, one for each further filter, and some brokers send them: EMQX would deliver m1 three times. Exactly once at QoS 2 is meant for one delivery on one hop. Whoever wants one copy everywhere keeps to filters that do not overlap.",
+				"The standard asks for one thing: the message has to be delivered at the highest QoS among the matching subscriptions. That was the QoS 2 of greenhouse/+.",
+				"It allows further copies, one for each further filter, and some brokers send them: EMQX 6 would deliver m1 (21.5) three times, and so would Mosquitto from version 2.1 on unless it is told not to. “Exactly once” is said of one delivery on one hop. For one copy on every broker, use filters that do not overlap.",
 			],
 			clauses: ["MQTT-3.3.5-1", "MQTT-3.8.4-6"],
 		},
 		follow: {
-			asks: "Turn one switch so that 21.5 comes at QoS 1.",
+			asks: "Turn one switch so that 21.5 arrives at QoS 1.",
 			goal: { "sub-1": { received: [{ payload: "21.5", qos: 1 }] } },
 			changes: [
 				{ switch: "publish-qos", client: "pub-1", to: 0 },
@@ -99,7 +105,7 @@ export const QOS: readonly Lesson[] = [
 				{ switch: "clean-session", client: "sub-1", to: false },
 			],
 			shows: 1,
-			hints: ["The highest of the filters, and then the lower of that and the QoS of the message."],
+			hints: ["First the highest QoS of the filters; then the lower of that and the QoS of the message."],
 		},
 	}),
 ];

@@ -14,7 +14,7 @@ export const RETAINED_AGAIN: readonly Lesson[] = [
 		title: "Back, and something is retained",
 		short: "resume a session, publish 0 with RETAIN",
 		belief: "A client that reconnects gets the retained message again.",
-		asks: "sub-1 has a persistent session and has subscribed. While it is away pub-1 publishes 21.5 at QoS 0, with RETAIN. sub-1 comes back to its session and sends no SUBSCRIBE. Does it get 21.5?",
+		asks: "sub-1 has a persistent session and has subscribed at QoS 1. While sub-1 is away, pub-1 publishes 21.5 at QoS 0, with RETAIN. sub-1 comes back to its session and sends no SUBSCRIBE. Does sub-1 get 21.5?",
 		watches: ["sub-1"],
 		moments: [
 			{ title: "sub-1 subscribes, then leaves", lines: [connect("sub-1", KEPT), subscribe("sub-1", 1), disconnect("sub-1")] },
@@ -27,8 +27,8 @@ export const RETAINED_AGAIN: readonly Lesson[] = [
 		answers: [
 			{
 				id: "retained-copy",
-				says: "Yes, the retained copy.",
-				because: "The message is stored at the broker, sub-1 is subscribed, and now it is there.",
+				says: "Yes, as the retained message.",
+				because: "The message is stored at the broker, and sub-1 is subscribed and connected.",
 				sees: [
 					{ "sub-1": { online: false, session: "persistent", received: [] } },
 					{ "sub-1": { queue: [], retained: STORED } },
@@ -37,8 +37,8 @@ export const RETAINED_AGAIN: readonly Lesson[] = [
 			},
 			{
 				id: "queued-copy",
-				says: "Yes, from its queue.",
-				because: "RETAIN tells the broker to keep the message, for sub-1 too.",
+				says: "Yes, from the queue of its session.",
+				because: "RETAIN tells the broker to keep the message, and so it is kept for sub-1 too.",
 				sees: [
 					{ "sub-1": { online: false, session: "persistent", received: [] } },
 					{ "sub-1": { queue: ["21.5"], retained: STORED } },
@@ -47,8 +47,8 @@ export const RETAINED_AGAIN: readonly Lesson[] = [
 			},
 			{
 				id: "neither",
-				says: "No, though it is stored, and sub-1 is subscribed.",
-				because: "QoS 0 does not wait in the session, and the retained copy is sent on SUBSCRIBE only.",
+				says: "No, although 21.5 is stored and sub-1 is subscribed.",
+				because: "QoS 0 does not wait in the session, and the retained message is sent only after a SUBSCRIBE.",
 				sees: [
 					{ "sub-1": { online: false, session: "persistent", received: [] } },
 					{ "sub-1": { queue: [], retained: STORED, dropped: ["21.5"] } },
@@ -60,8 +60,8 @@ export const RETAINED_AGAIN: readonly Lesson[] = [
 		explain: {
 			title: "SUBSCRIBE brings the retained message. Coming back does not.",
 			says: [
-				"Coming back to a session brings what waits in it. r1 was published at QoS 0, so nothing of it waited for sub-1.",
-				"The broker sends a retained message when a subscription is made, and sub-1 made none. It stays without the newest value until somebody publishes again.",
+				"Coming back to a session brings what waits in that session. r1 (21.5) was published at QoS 0, so it did not wait there.",
+				"The broker sends a retained message when a client subscribes, and sub-1 did not. sub-1 is without the newest value until somebody publishes again, or until it subscribes.",
 			],
 			clauses: ["MQTT-3.3.1-6", "MQTT-3.1.2-5"],
 		},
@@ -83,8 +83,8 @@ export const RETAINED_AGAIN: readonly Lesson[] = [
 		group,
 		title: "Subscribing again, to be safe",
 		short: "resume a session, then SUBSCRIBE",
-		belief: "A SUBSCRIBE more does no harm.",
-		asks: "sub-1 has a persistent session and has subscribed at QoS 1. While it is away pub-1 publishes 21.5 and 21.8 at QoS 1, both with RETAIN. sub-1 comes back and, to be safe, subscribes again. What does it get in all?",
+		belief: "One more SUBSCRIBE does no harm.",
+		asks: "sub-1 has a persistent session and has subscribed at QoS 1. While sub-1 is away, pub-1 publishes 21.5 and 21.8 at QoS 1, both with RETAIN. sub-1 comes back and, to be safe, subscribes again. What does sub-1 get in all?",
 		watches: ["sub-1"],
 		moments: [
 			{ title: "sub-1 subscribes, then leaves", lines: [connect("sub-1", KEPT), subscribe("sub-1", 1), disconnect("sub-1")] },
@@ -102,15 +102,15 @@ export const RETAINED_AGAIN: readonly Lesson[] = [
 		answers: [
 			again(
 				"each-once",
-				"21.5 and 21.8, each once.",
-				"It had subscribed already, so the second SUBSCRIBE changes nothing.",
+				"21.5 and 21.8, once each.",
+				"sub-1 had subscribed already, so the second SUBSCRIBE changes nothing.",
 				["21.5", "21.8"],
 				["21.5", "21.8"],
 			),
 			again(
 				"newest-again",
 				"21.5, 21.8, and 21.8 once more.",
-				"The queue brings both, and the SUBSCRIBE brings the retained one.",
+				"Both come from the queue, and the SUBSCRIBE brings the retained message.",
 				["21.5", "21.8"],
 				["21.5", "21.8", "21.8"],
 			),
@@ -121,25 +121,19 @@ export const RETAINED_AGAIN: readonly Lesson[] = [
 				["21.5", "21.8"],
 				["21.5", "21.8", "21.5", "21.8"],
 			),
-			again(
-				"retained-only",
-				"21.8, when it subscribes.",
-				"Retained messages do not wait in queues. They come with the SUBSCRIBE.",
-				[],
-				["21.8"],
-			),
+			again("retained-only", "21.8 alone.", "Retained messages do not wait in queues. They come after the SUBSCRIBE.", [], ["21.8"]),
 		],
 		comes: "newest-again",
 		explain: {
-			title: "The same message came by two ways.",
+			title: "The same message came two ways.",
 			says: [
-				"For sub-1’s session r1 and r2 were messages like others: they waited in its queue and came after CONNACK, with RETAIN = 0. The second SUBSCRIBE took the place of the first, and that counts as new: r2 came again, with RETAIN = 1.",
-				"This is the usual answer to “why do I get two messages every time?”. With session present = 1 the subscriptions of the session still stand: a filter that is among them need not be subscribed to again.",
+				"To the session of sub-1, r1 (21.5) and r2 (21.8) were messages like any other: they waited in its queue and came after CONNACK, with RETAIN = 0. The second SUBSCRIBE replaced the first subscription, and for that the broker sends the retained message again: r2 came once more, with RETAIN = 1.",
+				"This is one usual answer to “Why do I get two messages every time?”. With session present = 1 the subscriptions of the session are still there; a client that knows them can leave its SUBSCRIBE out.",
 			],
 			clauses: ["MQTT-3.8.4-3", "MQTT-3.3.1-8", "MQTT-3.3.1-9"],
 		},
 		follow: {
-			asks: "Turn one switch so that each of them comes once.",
+			asks: "Turn one switch so that each of the two messages comes once.",
 			goal: { "sub-1": { online: true, received: ["21.5", "21.8"] } },
 			changes: [
 				{ switch: "clean-session", client: "sub-1", to: true },
@@ -148,7 +142,7 @@ export const RETAINED_AGAIN: readonly Lesson[] = [
 				{ switch: "retain", client: "pub-1", to: false },
 			],
 			shows: 2,
-			hints: ["One of the two ways has to be closed. Which one loses nothing?"],
+			hints: ["One of the two ways has to be closed. Which one can be closed without losing anything?"],
 		},
 	}),
 ];

@@ -15,7 +15,7 @@ export const RETAINED_UNTIL: readonly Lesson[] = [
 		title: "When is a retained message gone?",
 		short: "read it, leave, read it again",
 		belief: "A clean connect, or reading it, removes a retained message.",
-		asks: "pub-1 publishes 21.5 with RETAIN and leaves; its session was clean. sub-1 connects with clean_session = true, subscribes, leaves, and does the same once more. How often does sub-1 get 21.5?",
+		asks: "pub-1 publishes 21.5 with RETAIN and leaves; its session was clean. sub-1 connects with clean_session = true, subscribes, leaves, and does the same once more. How many times does sub-1 get 21.5?",
 		watches: ["sub-1"],
 		moments: [
 			{
@@ -33,20 +33,20 @@ export const RETAINED_UNTIL: readonly Lesson[] = [
 			{ title: "sub-1 comes back and subscribes", lines: [connect("sub-1", CLEAN), subscribe("sub-1", 1)] },
 		],
 		answers: [
-			removes("with-publisher", "Not at all. It went when pub-1 left.", "A clean session ends with everything that belongs to it.", [
+			removes("with-publisher", "Not once.", "When pub-1 left, its clean session ended with everything that belonged to it.", [
 				[{}, []],
 				[{}, []],
 				[{}, []],
 			]),
-			removes("read", "Once. It is gone when it has been read.", "A message that was delivered and acknowledged is deleted.", [
+			removes("read", "Once: reading removes it.", "A message that has been delivered and acknowledged is deleted.", [
 				[STORED, []],
 				[{}, ["21.5"]],
 				[{}, ["21.5"]],
 			]),
 			removes(
 				"clean-connect",
-				"Once. The second clean connect removes it.",
-				"clean_session = true makes the broker forget what it has for this client.",
+				"Once: the second clean connect removes it.",
+				"clean_session = true makes the broker forget what it holds for this client.",
 				[
 					[STORED, []],
 					[STORED, ["21.5"]],
@@ -55,8 +55,8 @@ export const RETAINED_UNTIL: readonly Lesson[] = [
 			),
 			removes(
 				"each-time",
-				"Twice, each time it subscribes.",
-				"The message belongs to its topic, to no session, and reading does not remove it.",
+				"Twice: each time sub-1 subscribes.",
+				"The message belongs to its topic and not to a session, and reading does not remove it.",
 				[
 					[STORED, []],
 					[STORED, ["21.5"]],
@@ -66,15 +66,15 @@ export const RETAINED_UNTIL: readonly Lesson[] = [
 		],
 		comes: "each-time",
 		explain: {
-			title: "It belongs to the topic, and stays.",
+			title: "A retained message belongs to its topic, and stays.",
 			says: [
-				"Retained messages are no part of any session. Sessions of publishers and subscribers come and go, and r1 is sent to every new subscription.",
-				"Clients can make it go in two ways: a newer retained message takes its place, or an empty one clears it. Of its own accord a broker may discard one at QoS 0 at any time; this one does not.",
+				"Retained messages are not part of any session. Sessions of publishers and subscribers come and go, and r1 (21.5) is sent to every new subscription that matches.",
+				"A newer retained message takes its place, and an empty one clears it. Beyond that, the standard lets a broker discard a retained message of QoS 0 at any time, and whether retained messages outlive a restart depends on the broker.",
 			],
-			clauses: ["MQTT-3.1.2.7", "MQTT-3.3.1-6"],
+			clauses: ["MQTT-3.1.2.7", "MQTT-3.3.1-6", "MQTT-3.3.1-7"],
 		},
 		follow: {
-			asks: "Turn one switch so that sub-1 gets 21.5 once.",
+			asks: "Turn one switch so that sub-1 gets 21.5 only once.",
 			goal: { "sub-1": { online: true, received: ["21.5"] } },
 			changes: [
 				{ switch: "clean-session", client: "sub-1", to: false },
@@ -92,7 +92,7 @@ export const RETAINED_UNTIL: readonly Lesson[] = [
 		title: "A retained message with nothing in it",
 		short: "an empty payload, with RETAIN",
 		belief: "An empty message is stored like any other.",
-		asks: "21.5 is retained, and sub-1 has subscribed and got it. pub-1 publishes an empty message to the topic, with RETAIN. Then sub-2 subscribes. What does each of them get?",
+		asks: "21.5 is retained, and sub-1 has subscribed and got 21.5. pub-1 publishes an empty message to the same topic, with RETAIN. Then sub-2 connects and subscribes. What does sub-2 get?",
 		watches: ["sub-1", "sub-2"],
 		moments: [
 			{
@@ -108,7 +108,7 @@ export const RETAINED_UNTIL: readonly Lesson[] = [
 		answers: [
 			{
 				id: "stored",
-				says: "Both get the empty message: sub-1 now, sub-2 when it subscribes.",
+				says: "The empty message.",
 				because: "The newest retained message takes the place of the older one, empty or not.",
 				sees: [
 					{ "sub-1": { retained: STORED, received: ["21.5"] } },
@@ -118,8 +118,8 @@ export const RETAINED_UNTIL: readonly Lesson[] = [
 			},
 			{
 				id: "ignored",
-				says: "sub-1 gets nothing more. sub-2 gets 21.5.",
-				because: "An empty message says nothing, so the broker keeps the last one that did.",
+				says: "21.5.",
+				because: "An empty message says nothing, so the broker keeps the last one that said something.",
 				sees: [
 					{ "sub-1": { retained: STORED, received: ["21.5"] } },
 					{ "sub-1": { retained: STORED, received: ["21.5"] } },
@@ -128,8 +128,8 @@ export const RETAINED_UNTIL: readonly Lesson[] = [
 			},
 			{
 				id: "cleared",
-				says: "sub-1 gets the empty message. sub-2 gets nothing.",
-				because: "The empty one is delivered as usual and clears the place of the topic.",
+				says: "Nothing.",
+				because: "The empty message clears the topic’s place, and is not stored itself.",
 				sees: [
 					{ "sub-1": { retained: STORED, received: ["21.5"] } },
 					{ "sub-1": { retained: {}, received: ["21.5", ""] } },
@@ -139,15 +139,15 @@ export const RETAINED_UNTIL: readonly Lesson[] = [
 		],
 		comes: "cleared",
 		explain: {
-			title: "The empty one clears the place, and is not stored itself.",
+			title: "An empty message clears the place, and is not stored itself.",
 			says: [
-				"This is how a retained message is deleted: publish to the same topic with RETAIN and no payload. With mosquitto_pub that is -r -n.",
-				"For sub-1, who was there, r2 was an ordinary message with an empty payload. Programs that parse what they get should be ready for that.",
+				"This is how a retained message is deleted: publish to the same topic, with RETAIN and with nothing in the message. With mosquitto_pub, the command-line client of Mosquitto, that is -r -n.",
+				"To sub-1, which had subscribed before, r2 was an ordinary message with nothing in it. A program that parses what it gets should be ready for an empty message.",
 			],
 			clauses: ["MQTT-3.3.1-10", "MQTT-3.3.1-11"],
 		},
 		follow: {
-			asks: "Turn one switch so that sub-2 gets neither 21.5 nor an empty message, and sub-1 only the empty one.",
+			asks: "Turn one switch so that sub-1 gets only the empty message, and sub-2 still gets nothing.",
 			goal: { "sub-1": { received: [""] }, "sub-2": { online: true, received: [] } },
 			changes: [
 				{ switch: "publish-qos", client: "pub-1", to: 0 },
@@ -155,7 +155,7 @@ export const RETAINED_UNTIL: readonly Lesson[] = [
 				{ switch: "retain", client: "pub-1", to: false },
 			],
 			shows: 2,
-			hints: ["Without a stored message a subscription brings only what comes after it."],
+			hints: ["Where nothing is stored, a subscription brings only what is published after it."],
 		},
 	}),
 ];

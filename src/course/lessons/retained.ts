@@ -14,7 +14,13 @@ export const RETAINED_MESSAGES: readonly Lesson[] = [
 		title: "Two retained messages, one late subscriber",
 		short: "publish with RETAIN twice, then subscribe",
 		belief: "Retained messages are a history that a new subscriber can read.",
-		asks: "pub-1 publishes 21.5 and then 21.8 to the same topic, both with RETAIN. After that sub-1 connects and subscribes. What does it get?",
+		words: [
+			{
+				term: "RETAIN, retained message",
+				says: "RETAIN is a bit of PUBLISH. A client that publishes with RETAIN asks the broker to store the message for clients that subscribe later.",
+			},
+		],
+		asks: "pub-1 publishes 21.5 and then 21.8 to the same topic, both with RETAIN. After that, sub-1 connects and subscribes. What does sub-1 get?",
 		watches: ["sub-1"],
 		moments: [
 			{
@@ -27,13 +33,13 @@ export const RETAINED_MESSAGES: readonly Lesson[] = [
 			{
 				id: "history",
 				says: "Both, in order.",
-				because: "The broker has retained two messages, and both match.",
+				because: "The broker has stored two messages, and both match.",
 				sees: [{ "sub-1": { online: false } }, { "sub-1": { online: true, received: ["21.5", "21.8"] } }],
 			},
 			{
 				id: "newest",
 				says: "21.8 alone.",
-				because: "The broker keeps one retained message per topic, and the newer one takes the place of the older.",
+				because: "The broker keeps one retained message per topic, and a newer one takes its place.",
 				sees: [
 					{ "sub-1": { online: false, retained: { "greenhouse/temp": "21.8" } } },
 					{ "sub-1": { online: true, received: ["21.8"], retained: { "greenhouse/temp": "21.8" } } },
@@ -42,13 +48,13 @@ export const RETAINED_MESSAGES: readonly Lesson[] = [
 			{
 				id: "first",
 				says: "21.5 alone.",
-				because: "The place of the topic is taken by the first message until somebody clears it.",
+				because: "The topic’s one place is taken by the first message until somebody clears it.",
 				sees: [{ "sub-1": { online: false, retained: STORED } }, { "sub-1": { online: true, received: ["21.5"], retained: STORED } }],
 			},
 			{
 				id: "nothing",
 				says: "Nothing.",
-				because: "Nobody had subscribed when they were published, so the broker let both go.",
+				because: "Nobody had subscribed when they were published, so the broker dropped both.",
 				sees: [{ "sub-1": { online: false, retained: {} } }, { "sub-1": { online: true, received: [], retained: {} } }],
 			},
 		],
@@ -56,13 +62,13 @@ export const RETAINED_MESSAGES: readonly Lesson[] = [
 		explain: {
 			title: "One place per topic: the last known value.",
 			says: [
-				"A retained message is the state of its topic. r2 took the place of r1, and that one place is what a new subscription is sent.",
-				"A queue is another thing: it belongs to one session and keeps every message in order, but only from the subscription on.",
+				"A retained message is the last known state of its topic. r2 (21.8) took the place of r1 (21.5), and a new subscription is sent what stands in that one place.",
+				"A queue is something else. It belongs to one session and keeps every message in order, up to the broker’s limit, but only from the subscription on.",
 			],
 			clauses: ["MQTT-3.3.1-5", "MQTT-3.3.1-6"],
 		},
 		follow: {
-			asks: "Turn one switch so that sub-1 gets both.",
+			asks: "Turn one switch so that sub-1 gets both messages.",
 			goal: { "sub-1": { online: true, received: ["21.5", "21.8"] } },
 			changes: [
 				{ switch: "clean-session", client: "sub-1", to: false },
@@ -71,17 +77,17 @@ export const RETAINED_MESSAGES: readonly Lesson[] = [
 				{ switch: "subscribe-first", client: "sub-1" },
 			],
 			shows: 3,
-			hints: ["What a subscriber missed before its first subscription can be one message per topic at most."],
+			hints: ["Of what was published before its subscription, a client gets at most one message per topic."],
 		},
 	}),
 	lesson({
 		format: 1,
 		id: "retain-bit",
 		group,
-		title: "Which of them sees RETAIN = 1?",
+		title: "Who sees RETAIN = 1?",
 		short: "one early, one late subscriber",
 		belief: "A message published with RETAIN arrives with RETAIN = 1.",
-		asks: "sub-1 has subscribed. pub-1 publishes 21.5 with RETAIN. Then sub-2 connects and subscribes. With which RETAIN bit does each of them get 21.5?",
+		asks: "sub-1 has subscribed. pub-1 publishes 21.5 with RETAIN. Then sub-2 connects and subscribes. Which of the two gets 21.5 with RETAIN = 1?",
 		watches: ["sub-1", "sub-2"],
 		moments: [
 			{ title: "sub-1 subscribes", lines: [connect("sub-1", CLEAN), subscribe("sub-1", 1)] },
@@ -91,32 +97,32 @@ export const RETAINED_MESSAGES: readonly Lesson[] = [
 		answers: [
 			bits(
 				"both",
-				"Both with RETAIN = 1.",
-				"The bit is part of the message, and the message is the same.",
+				"Both.",
+				"The bit is part of the message, and both get the same message.",
 				[{ payload: "21.5", retain: true }],
 				[{ payload: "21.5", retain: true }],
 			),
 			bits(
 				"late",
-				"sub-1 with RETAIN = 0, sub-2 with RETAIN = 1.",
-				"The bit says: this was stored before you came.",
+				"sub-2 alone.",
+				"The bit says: this was stored before you subscribed. sub-1 gets 21.5 with RETAIN = 0.",
 				[{ payload: "21.5", retain: false }],
 				[{ payload: "21.5", retain: true }],
 			),
 			bits(
 				"early",
-				"sub-1 with RETAIN = 1. sub-2 gets nothing.",
-				"A retained message that has been delivered is no longer needed.",
+				"sub-1 alone.",
+				"A retained message that has been delivered is no longer needed, so sub-2 gets nothing.",
 				[{ payload: "21.5", retain: true }],
 				[],
 			),
 		],
 		comes: "late",
 		explain: {
-			title: "On the way to a subscriber RETAIN means: old news.",
+			title: "On the way to a subscriber, RETAIN means: stored earlier.",
 			says: [
-				"From the publisher RETAIN = 1 is an order: store this. From the broker it is a remark: you get this because you have just subscribed, and it may be old.",
-				"sub-1 had subscribed before, so for it r1 was a message like any other. So a subscriber can tell a value that is new from one that was waiting.",
+				"From a publisher, RETAIN = 1 is a request: store this. From the broker it is a remark: you get this because you have just subscribed, and it may be old.",
+				"sub-1 had subscribed before, so to sub-1 r1 (21.5) was a message like any other, and came with RETAIN = 0. That is how a subscriber can tell a value that is new from one that was stored.",
 			],
 			clauses: ["MQTT-3.3.1-8", "MQTT-3.3.1-9"],
 		},
@@ -129,7 +135,7 @@ export const RETAINED_MESSAGES: readonly Lesson[] = [
 				{ switch: "subscribe-first", client: "sub-2" },
 			],
 			shows: 2,
-			hints: ["sub-1 got it with RETAIN = 0. What was different there?"],
+			hints: ["sub-1 got 21.5 with RETAIN = 0. What had sub-1 done differently?"],
 		},
 	}),
 ];

@@ -10,10 +10,10 @@ export const SESSIONS: readonly Lesson[] = [
 		format: 1,
 		id: "resume",
 		group,
-		title: "Back again. Must it subscribe?",
+		title: "Back again. Must sub-1 subscribe?",
 		short: "persistent, then a new message",
 		belief: "After every reconnect a client has to subscribe again.",
-		asks: "sub-1 connects with clean_session = false, subscribes at QoS 1 and leaves. It comes back and sends no SUBSCRIBE. Only then pub-1 publishes 21.5. Does sub-1 get it?",
+		asks: "sub-1 connects with clean_session = false, subscribes at QoS 1 and leaves. sub-1 comes back and sends no SUBSCRIBE. Only then does pub-1 publish 21.5, at QoS 1. Does sub-1 get 21.5?",
 		watches: ["sub-1"],
 		moments: [
 			{
@@ -39,8 +39,8 @@ export const SESSIONS: readonly Lesson[] = [
 		answers: [
 			{
 				id: "connection",
-				says: "Nothing arrives. The session is found, with no subscription in it.",
-				because: "A SUBSCRIBE counts for the connection on which it was sent.",
+				says: "No. The session is found, but there is no subscription in it.",
+				because: "A SUBSCRIBE counts only for the connection on which it was sent.",
 				sees: [
 					{ "sub-1": { online: false, session: "persistent", subscriptions: {} } },
 					{ "sub-1": { online: true, sessionPresent: true, subscriptions: {} } },
@@ -49,8 +49,8 @@ export const SESSIONS: readonly Lesson[] = [
 			},
 			{
 				id: "anew",
-				says: "Nothing arrives. sub-1 starts anew: DISCONNECT has ended its session.",
-				because: "DISCONNECT tells the broker that the client has finished.",
+				says: "No. sub-1 starts anew, because DISCONNECT ended its session.",
+				because: "DISCONNECT tells the broker that the client is finished.",
 				sees: [
 					{ "sub-1": { online: false, session: "none" } },
 					{ "sub-1": { online: true, sessionPresent: false, subscriptions: {} } },
@@ -59,7 +59,7 @@ export const SESSIONS: readonly Lesson[] = [
 			},
 			{
 				id: "arrives",
-				says: "21.5 arrives at once.",
+				says: "Yes, at once.",
 				because: "The subscription is part of the session, and the session was kept.",
 				sees: [
 					{ "sub-1": { online: false, session: "persistent", subscriptions: { "greenhouse/temp": 1 } } },
@@ -72,13 +72,13 @@ export const SESSIONS: readonly Lesson[] = [
 		explain: {
 			title: "The session came back with its subscription.",
 			says: [
-				"Subscriptions are part of the session. CONNACK said session present = 1: the broker has found what it kept for sub-1, and m1 matched the filter in it.",
-				"That bit is there to be read. 1: the broker has this client’s session, with the subscriptions that the client left in it. 0: the broker knows nothing of this client, and the client has to subscribe.",
+				"Subscriptions are part of the session. CONNACK said session present = 1: the broker had found the session that it kept for sub-1, and m1 (21.5) matched the filter in that session.",
+				"That bit is there to be read. 0: the broker has kept nothing for this client, and the client has to subscribe. 1: whatever subscriptions the session held are still there, so the client need not send them again. Whether they are the ones that the program wants today, only the program knows.",
 			],
 			clauses: ["MQTT-3.1.2-4", "MQTT-3.2.2-2"],
 		},
 		follow: {
-			asks: "And when must it subscribe again? Turn one switch so that session present is 0.",
+			asks: "And when must sub-1 subscribe again? Turn one switch so that session present is 0.",
 			goal: { "sub-1": { online: true, sessionPresent: false, received: [] } },
 			changes: [
 				{ switch: "leave-by", client: "sub-1", to: "cut" },
@@ -86,7 +86,7 @@ export const SESSIONS: readonly Lesson[] = [
 				{ switch: "clean-session-on-return", client: "sub-1", to: true },
 			],
 			shows: 2,
-			hints: ["How sub-1 leaves makes no difference. How it comes back does."],
+			hints: ["How sub-1 leaves makes no difference. How sub-1 comes back does."],
 		},
 	}),
 	lesson({
@@ -96,7 +96,7 @@ export const SESSIONS: readonly Lesson[] = [
 		title: "Whose clean_session counts?",
 		short: "clean publisher, persistent subscriber",
 		belief: "The publisher needs clean_session = false as well, or its messages are not kept.",
-		asks: "sub-1 has a persistent session, has subscribed at QoS 1 and is away. pub-1 connects with clean_session = true, publishes 21.5 at QoS 1 and leaves. What does sub-1 find when it is back?",
+		asks: "sub-1 has a persistent session, has subscribed at QoS 1 and is away. pub-1 connects with clean_session = true, publishes 21.5 at QoS 1 and leaves. What does sub-1 receive when it is back?",
 		watches: ["sub-1", "pub-1"],
 		moments: [
 			{ title: "sub-1 subscribes, then leaves", lines: [connect("sub-1", KEPT), subscribe("sub-1", 1), disconnect("sub-1")] },
@@ -110,8 +110,8 @@ export const SESSIONS: readonly Lesson[] = [
 		answers: [
 			{
 				id: "not-kept",
-				says: "Nothing. 21.5 did not wait at all.",
-				because: "It was published in a clean session, so the broker does not store it.",
+				says: "Nothing: 21.5 did not wait at all.",
+				because: "21.5 was published in a clean session, so the broker does not store it.",
 				sees: [
 					{ "sub-1": { online: false, session: "persistent" } },
 					{ "sub-1": { queue: [] }, "pub-1": { online: true, session: "clean" } },
@@ -121,7 +121,7 @@ export const SESSIONS: readonly Lesson[] = [
 			},
 			{
 				id: "goes-with-it",
-				says: "Nothing. 21.5 waited, and was thrown away when pub-1 left.",
+				says: "Nothing: 21.5 waited, but was thrown away when pub-1 left.",
 				because: "When a clean session ends, everything that belongs to it goes.",
 				sees: [
 					{ "sub-1": { online: false, session: "persistent" } },
@@ -132,7 +132,7 @@ export const SESSIONS: readonly Lesson[] = [
 			},
 			{
 				id: "waits",
-				says: "21.5. It waited in the session of sub-1.",
+				says: "21.5, which waited in the session of sub-1.",
 				because: "The flag says what is kept for the client that sets it, and 21.5 is kept for sub-1.",
 				sees: [
 					{ "sub-1": { online: false, session: "persistent" } },
@@ -146,8 +146,8 @@ export const SESSIONS: readonly Lesson[] = [
 		explain: {
 			title: "Each client’s flag is about its own session.",
 			says: [
-				"m1 was stored in the session of sub-1, because sub-1 had asked for one that is kept. The session of pub-1 held no part of it, and ended without consequence.",
-				"For a publisher clean_session = false matters in another place: it lets the client send again what was not acknowledged when its connection broke.",
+				"m1 (21.5) was stored in the session of sub-1, because sub-1 had asked for a session that is kept. The session of pub-1 held no part of that message, and ended without consequence.",
+				"For a publisher, clean_session = false matters elsewhere: it lets the publisher send again what had not been acknowledged when its connection broke.",
 			],
 			clauses: ["MQTT-3.1.2-5", "MQTT-3.1.2-6"],
 		},
@@ -169,8 +169,8 @@ export const SESSIONS: readonly Lesson[] = [
 		group,
 		title: "Published before the first subscription",
 		short: "publish first, subscribe later",
-		belief: "With clean_session = false and QoS 1 nothing is ever missed.",
-		asks: "pub-1 publishes 21.5 at QoS 1. After that sub-1 connects for the first time, with clean_session = false, subscribes at QoS 1, leaves and comes back. Does it get 21.5?",
+		belief: "With clean_session = false and QoS 1, nothing is ever missed.",
+		asks: "pub-1 publishes 21.5 at QoS 1. After that sub-1 connects for the first time, with clean_session = false, subscribes at QoS 1, leaves and comes back. Does sub-1 ever get 21.5?",
 		watches: ["sub-1"],
 		moments: [
 			{ title: "pub-1 publishes 21.5", lines: [connect("pub-1", CLEAN), publish("pub-1", "21.5", { qos: 1 })] },
@@ -180,7 +180,7 @@ export const SESSIONS: readonly Lesson[] = [
 		answers: [
 			{
 				id: "on-subscribe",
-				says: "Yes, as soon as it has subscribed.",
+				says: "Yes, as soon as sub-1 has subscribed.",
 				because: "QoS 1 has to arrive, so the broker keeps 21.5 until a subscriber comes.",
 				sees: [
 					{ "sub-1": { online: false, session: "none" } },
@@ -190,8 +190,8 @@ export const SESSIONS: readonly Lesson[] = [
 			},
 			{
 				id: "on-return",
-				says: "Yes, when it comes back to its session.",
-				because: "A persistent session hands over on return whatever was published before.",
+				says: "Yes, when sub-1 comes back to its session.",
+				because: "On return, a persistent session delivers whatever was published before.",
 				sees: [
 					{ "sub-1": { online: false, session: "none" } },
 					{ "sub-1": { online: true, session: "persistent", received: [] } },
@@ -200,7 +200,7 @@ export const SESSIONS: readonly Lesson[] = [
 			},
 			{
 				id: "never",
-				says: "No, never.",
+				says: "No.",
 				because: "When 21.5 came to the broker, no session held a matching subscription.",
 				sees: [
 					{ "sub-1": { online: false, session: "none" } },
@@ -213,8 +213,8 @@ export const SESSIONS: readonly Lesson[] = [
 		explain: {
 			title: "The subscription has to be there before the message.",
 			says: [
-				"The broker looks at each message once, when it takes it over: it goes to every session that has a matching subscription at that moment. For m1 there was none, and PUBACK came all the same.",
-				"A session keeps what is published after its subscription. So a device is best connected once, early, to subscribe.",
+				"The broker looks at each message once, when it accepts responsibility for it: the message goes to every session that has a matching subscription at that moment. For m1 (21.5) there was no such session, and pub-1 got its PUBACK all the same.",
+				"A session keeps only what is published after its subscription. So it is best to connect a new device once, early, just to subscribe.",
 			],
 			clauses: ["MQTT-4.5.0-1", "MQTT-3.1.2-5"],
 		},
@@ -225,13 +225,9 @@ export const SESSIONS: readonly Lesson[] = [
 				{ switch: "publish-qos", client: "pub-1", to: 2 },
 				{ switch: "subscribe-again", client: "sub-1" },
 				{ switch: "subscribe-first", client: "sub-1" },
-				{ switch: "retain", client: "pub-1", to: true },
 			],
 			shows: 2,
-			hints: [
-				"Two of the switches do it, for two different reasons.",
-				"Either the subscription is there earlier, or the message is of the kind that waits for subscribers to come.",
-			],
+			hints: ["Which switch puts the subscription before the message?"],
 		},
 	}),
 ];

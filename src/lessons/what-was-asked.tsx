@@ -1,0 +1,38 @@
+import { answersInOrder } from "#course/answer-order.ts";
+import { byId } from "#course/by-id.ts";
+import type { Lesson } from "#course/lesson.ts";
+import { useCourseState } from "#course/use-course.ts";
+import { Icon } from "#kit/icon.tsx";
+import { sayStep } from "#script/say-step.ts";
+import "./read-on.css";
+import "./what-was-asked.css";
+
+/** The lesson up to its prediction, folded, when it has run: the page can still be read from its beginning. */
+export function WhatWasAsked({ lesson }: { lesson: Lesson }) {
+	const order = useCourseState((state) => state.order);
+	const chosen = useCourseState(({ lessons }) => byId(lessons, lesson.id)?.prediction ?? null);
+	return (
+		<details className="read-on what-was-asked">
+			<summary>
+				<Icon n="book" s={16} />
+				What was asked
+				<Icon n="down" s={14} />
+			</summary>
+			<ol>
+				{lesson.moments.map((moment) => (
+					<li key={moment.title}>
+						{moment.title}: {moment.lines.map(({ says, step }) => says ?? sayStep(step)).join(" ")}
+					</li>
+				))}
+			</ol>
+			<p>{lesson.asks}</p>
+			<ul>
+				{answersInOrder(lesson, order).map(({ letter, answer }) => (
+					<li key={answer.id}>
+						{letter}. {answer.says} {answer.id === chosen && <b>Your prediction.</b>}
+					</li>
+				))}
+			</ul>
+		</details>
+	);
+}
