@@ -28,7 +28,7 @@ const away: World = {
 		}),
 	},
 	messages: { m1: message("m1", "21.5"), m2: message("m2", "21.8") },
-	fates: { m1: { "sub-1": { fate: "queued", why: "offline", since: 1 } }, m2: { "sub-1": dropped } },
+	fates: { m1: { "sub-1": { fate: "queued", since: 1 } }, m2: { "sub-1": dropped } },
 };
 
 describe("what is seen of a client", () => {

@@ -37,7 +37,7 @@ describe("a message for a client that is away", () => {
 		pub.send(publish("a/b", "hello", 1, { messageId: 7 }));
 		expect(await pub.next()).toMatchObject({ cmd: "puback", messageId: 7 });
 		expect(room.world().sessions.sub?.queue).toHaveLength(1);
-		expect(room.world().fates.m1?.sub).toMatchObject({ fate: "queued", why: "offline" });
+		expect(room.world().fates.m1?.sub).toMatchObject({ fate: "queued" });
 		const back = await connected("sub", false);
 		expect(back.sessionPresent).toBe(true);
 		const copy = await back.next();

@@ -26,7 +26,7 @@ const away: World = {
 	...worldOf(client("sub-1", OFFLINE)),
 	sessions: { "sub-1": session("sub-1", { queue: [{ delivery: "d1", message: "m1", qos: 1, since: 1 }] }) },
 	messages: { m1: message("m1", "21.5"), m2: message("m2", "21.8") },
-	fates: { m1: { "sub-1": { fate: "queued", why: "offline", since: 1 } }, m2: { "sub-1": dropped } },
+	fates: { m1: { "sub-1": { fate: "queued", since: 1 } }, m2: { "sub-1": dropped } },
 };
 const back: World = {
 	...away,

@@ -2,7 +2,7 @@ import type { DropReason, EndReason, FactOf } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { ClauseId } from "#mqtt/clauses.ts";
 import type { QoS } from "#mqtt/packet.ts";
-import type { Fate, World } from "./world.ts";
+import type { Fate, Waits, World } from "./world.ts";
 
 /** The rule by which a message is dropped. Clauses are of 3.1.1. */
 export const REASON_CLAUSE = {
@@ -45,6 +45,7 @@ export function clauseOf(fate: Fate, { qos }: { readonly qos?: QoS | undefined }
 		case "inflight":
 			return clauseOfInflight(fate);
 		case "delivered":
+			if (fate.unconfirmed !== undefined) return REASON_CLAUSE[fate.unconfirmed.reason];
 			if (fate.how === "retained") return "MQTT-3.3.1-6";
 			if (fate.qos === 0) return "MQTT-4.3.1-1";
 			return fate.qos === 1 ? "MQTT-4.3.2-2" : "MQTT-4.3.3-1";
@@ -80,7 +81,7 @@ function clauseOfInflight(fate: Extract<Fate, { fate: "inflight" }>): ClauseId |
  * A message waits for a client that is away because of its session, even at QoS 0 where that is set; for a client that is here, because a
  * sender may bound what it has in flight.
  */
-export function clauseOfWaiting(why: FactOf<"delivery.queued">["why"], qos: QoS | undefined): ClauseId {
+export function clauseOfWaiting(why: Waits, qos: QoS | undefined): ClauseId {
 	if (why !== "offline") return "4.6";
 	return qos === 0 ? "3.1.2.4" : "MQTT-3.1.2-5";
 }

@@ -1,3 +1,4 @@
+import { whyWaits } from "./given-up.ts";
 import { wantedOf } from "./wanted.ts";
 import type { Fate, Message, Session, World } from "./world.ts";
 
@@ -31,8 +32,11 @@ function isFilled(record: object | undefined): boolean {
 /** Where this message stands for this subscriber: the decided fate, or what can be said before the broker has decided. */
 export function fateOf(world: World, message: string, subscriber: string): Fate {
 	const decided = world.fates[message]?.[subscriber];
-	if (decided !== undefined) return decided;
 	const published = world.messages[message];
+	if (decided?.fate === "queued") return { ...decided, why: whyWaits(world, subscriber) };
+	if (decided?.fate === "none" && published?.decided != null)
+		return { ...decided, nearest: nearestOf(world, published, published.decided, subscriber) };
+	if (decided !== undefined) return decided;
 	if (published === undefined) return { fate: "none", nearest: null };
 	// Whom the message reaches was decided then, and this subscriber was not among them. A filter that came later says nothing about that.
 	if (published.decided !== null) return { fate: "none", nearest: nearestOf(world, published, published.decided, subscriber) };

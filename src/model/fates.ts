@@ -1,13 +1,14 @@
 import { LIMITS } from "#contract/limits.ts";
 import type { Draft } from "./draft.ts";
 import { forgetOld, mayBeSettled } from "./forget.ts";
-import type { Fate } from "./world.ts";
+import type { DecidedFate } from "./world.ts";
 import { fateChanged } from "./world-index.ts";
 
-export function setFate(draft: Draft, message: string, subscriber: string, fate: Fate): void {
+export function setFate(draft: Draft, message: string, subscriber: string, next: DecidedFate): void {
 	const kept = draft.index.messages.get(message);
 	if (kept === undefined) return; // forgotten: its sums are closed
 	const before = draft.fates[message]?.[subscriber];
+	const fate = before === undefined ? next : withCopies(before, next);
 	const fates = draft.edit("fates", message);
 	if (fates === undefined) draft.put("fates", message, Object.assign(Object.create(null), { [subscriber]: fate }));
 	else fates[subscriber] = fate;
@@ -16,7 +17,31 @@ export function setFate(draft: Draft, message: string, subscriber: string, fate:
 	if (before === undefined && draft.index.fates > LIMITS.fates) forgetOld(draft, message);
 }
 
-export function setFateOnce(draft: Draft, message: string, subscriber: string, fate: Fate): void {
+/** What is known of other copies of the message outlives the fate of this one. */
+function withCopies(before: DecidedFate, next: DecidedFate): DecidedFate {
+	if (next.fate !== "queued" && next.fate !== "inflight" && next.fate !== "delivered") return next;
+	const lost = next.lost ?? lostOf(before);
+	const kept = lost === undefined ? next : { ...next, lost };
+	if (kept.fate === "delivered") return kept;
+	const had = hadOf(before);
+	return had === undefined ? kept : { ...kept, had };
+}
+
+function lostOf(fate: DecidedFate) {
+	if (fate.fate === "dropped") return { reason: fate.reason, limit: fate.limit };
+	return "lost" in fate ? fate.lost : undefined;
+}
+
+/** The copy that the subscriber has. */
+export function hadOf(fate: DecidedFate | undefined) {
+	if (fate?.fate === "delivered") {
+		const { lost: _lost, ...had } = fate;
+		return had;
+	}
+	return fate !== undefined && "had" in fate ? fate.had : undefined;
+}
+
+export function setFateOnce(draft: Draft, message: string, subscriber: string, fate: DecidedFate): void {
 	if (draft.fates[message]?.[subscriber] === undefined) setFate(draft, message, subscriber, fate);
 }
 

@@ -1,6 +1,6 @@
 import { LIMITS } from "#contract/limits.ts";
 import type { Draft } from "./draft.ts";
-import type { Fate, GoneSession, Tally } from "./world.ts";
+import type { DecidedFate, GoneSession, Tally } from "./world.ts";
 import { copyGone, type Ended, isSettled, type Left, leave, mayBeForgotten, type Remembered } from "./world-index.ts";
 
 /**
@@ -47,7 +47,7 @@ function forget(draft: Draft, { message }: Remembered): void {
 		// Nobody asks for the sums of a client that is forgotten, and they would never go.
 		if (draft.clients[subscriber] === undefined && draft.sessions[subscriber] === undefined) continue;
 		const tally = draft.own(bySubscriber[subscriber] ?? { ...NONE });
-		tally[(fates[subscriber] as Fate).fate] += 1;
+		tally[(fates[subscriber] as DecidedFate).fate] += 1;
 		bySubscriber[subscriber] = tally;
 	}
 	forgotten.messages += 1;

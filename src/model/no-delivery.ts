@@ -2,7 +2,7 @@ import type { DropReason, EndReason, RefusalReason } from "#contract/event.ts";
 
 /** Why there is no session for a message that comes after the session's end. */
 export const NO_SESSION = {
-	"clean-connect": "no-session",
+	"clean-connect": "session-discarded",
 	"connection-closed": "no-session",
 	limit: "session-limit",
 	expired: "session-expired",

@@ -1,5 +1,5 @@
 import type { BrokerSettings } from "#contract/settings.ts";
-import type { Session, World } from "./world.ts";
+import type { Session } from "./world.ts";
 
 /** max_queued_messages if that is what filled this queue; null if the room's own bounds did. Counted as the session store counts. */
 export function queueLimit(settings: BrokerSettings, session: Pick<Session, "connection" | "queue" | "inflight">): number | null {
@@ -7,10 +7,4 @@ export function queueLimit(settings: BrokerSettings, session: Pick<Session, "con
 	// As Mosquitto counts up to 2.0.12: what is in flight to a client that is away counts towards the queue.
 	const held = session.queue.length + (session.connection === null && queueFull === "drop-newest" ? session.inflight.length : 0);
 	return maxQueuedMessages > 0 && held >= maxQueuedMessages ? maxQueuedMessages : null;
-}
-
-/** What max_queued_messages was for a message that a full queue dropped; null where a bound of the room filled it. */
-export function limitOf({ fates }: World, message: string, session: string): number | null {
-	const fate = fates[message]?.[session];
-	return fate?.fate === "dropped" ? fate.limit : null;
 }

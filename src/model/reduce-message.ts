@@ -1,16 +1,13 @@
 import { traitsOf } from "#contract/brokers.ts";
 import type { DropReason, EventOf, PacketFields } from "#contract/event.ts";
-import { LIMITS } from "#contract/limits.ts";
 import type { Named } from "#contract/message-name.ts";
-import { unreachable } from "#contract/unreachable.ts";
 import type { Draft, Writable } from "./draft.ts";
+import { fell } from "./fallen.ts";
 import { setFate, setFateOnce, setUnseen } from "./fates.ts";
-import { forgetOld, mayBeSettled, sumChanges } from "./forget.ts";
-import { add, replace, take } from "./lists.ts";
+import { forgetOld, mayBeSettled } from "./forget.ts";
 import { FORBIDS, NO_SESSION } from "./no-delivery.ts";
-import { queueLimit } from "./queue-limit.ts";
-import type { Client, Fallen, Fate, Message, Session } from "./world.ts";
-import { listsOf, remember } from "./world-index.ts";
+import type { Client, Message } from "./world.ts";
+import { remember } from "./world-index.ts";
 
 type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
 
@@ -53,13 +50,18 @@ export function accepted(draft: Draft, event: EventOf<"publication.accepted">): 
 		known.phase = "accepted";
 		known.publications += 1;
 	}
-	for (const [clientId, filter] of draft.index.filters.matching(event.topic)) {
+	const wanted = draft.index.filters.matching(event.topic);
+	for (const [clientId, filter] of wanted) {
 		if (draft.sessions[clientId] === undefined) tooLate(draft, event, clientId, filter);
 		else if (!traitsOf(draft.settings).storeSeen) setUnseen(draft, event.message, clientId, event.at);
 		else {
 			const atBroker = { why: "at-broker", how: "live", packetId: null, attempt: 1, since: event.at } as const;
 			setFate(draft, event.message, clientId, { fate: "inflight", ...atBroker });
 		}
+	}
+	for (const clientId of draft.index.formerly.matching(event.topic).keys()) {
+		const ended = draft.sessions[clientId]?.formerly?.endedAt;
+		if (ended !== undefined && !wanted.has(clientId)) setFateOnce(draft, event.message, clientId, { fate: "none", nearest: null, ended });
 	}
 	forgetOld(draft, event.message);
 }
@@ -73,7 +75,9 @@ function tooLate(draft: Draft, { message, at }: EventOf<"publication.accepted">,
 	const reason = NO_SESSION[gone.reason];
 	const grantedQos = gone.subscriptions[filter]?.qos ?? null;
 	setFateOnce(draft, message, clientId, { fate: "dropped", reason, filter, grantedQos, limit: null, at });
-	gone.fallen = fell(gone.fallen, null, message, reason, at);
+	const has = (draft.copies[message]?.[clientId] ?? 0) > 0;
+	const qos = Math.min(draft.messages[message]?.qos ?? 0, grantedQos ?? 0) as Message["qos"];
+	Object.assign(gone, fell(gone, { delivery: null, message, at, reason, limit: null, qos, unconfirmed: null, has }));
 }
 
 export function refused(draft: Draft, event: EventOf<"publication.refused">): void {
@@ -116,116 +120,6 @@ export function lostOnTheWayUp(draft: Draft, fields: Publish): void {
 	forgetOld(draft);
 }
 
-export function lostOnTheWayDown(draft: Draft, fields: Publish, subscriber: string, at: number): void {
-	// QoS 1 and 2 stay in flight: the session keeps them until acknowledged.
-	if (fields.qos !== 0) return;
-	fall(draft, subscriber, null, fields.message, "lost-on-wire", at);
-	sumChanges(draft, fields.message, subscriber, "inflight", "dropped");
-	// One copy reached the client before this one: the client has the message.
-	if ((draft.copies[fields.message]?.[subscriber] ?? 0) > 0) return setDelivered(draft, fields.message, subscriber, 0, null, at);
-	setFate(draft, fields.message, subscriber, { fate: "dropped", reason: "lost-on-wire", filter: null, grantedQos: null, limit: null, at });
-}
-
-export function reachedApplication(draft: Draft, fields: Publish, subscriber: string, at: number): void {
-	const { message, qos } = fields;
-	if (draft.messages[message] === undefined) {
-		if (qos === 0) sumChanges(draft, message, subscriber, "inflight", "delivered");
-		return;
-	}
-	const copies = (draft.copies[message]?.[subscriber] ?? 0) + 1;
-	const counts = draft.edit("copies", message);
-	if (counts === undefined) draft.put("copies", message, Object.assign(Object.create(null), { [subscriber]: copies }));
-	else counts[subscriber] = copies;
-	const fate = draft.fates[message]?.[subscriber];
-	if (fate?.fate === "delivered") setFate(draft, message, subscriber, { ...fate, copies });
-	else if (qos === 0) setDelivered(draft, message, subscriber, qos, null, at);
-}
-
-type DeliveryKind = "delivery.queued" | "delivery.sent" | "delivery.released" | "delivery.acked" | "delivery.dropped";
-
-export function delivery(draft: Draft, event: EventOf<DeliveryKind>): void {
-	const { delivery: id, message, session: subscriber, at } = event;
-	const session = draft.edit("sessions", subscriber);
-	if (session === undefined) return;
-	const lists = listsOf(draft.index, session);
-	switch (event.type) {
-		case "delivery.queued":
-			session.queue = add(draft, session.queue, lists.queue, { delivery: id, message, qos: event.qos, since: at }, id);
-			return setFate(draft, message, subscriber, { fate: "queued", why: event.why, since: at });
-		case "delivery.sent":
-			return sent(draft, session, event);
-		case "delivery.released":
-			session.inflight = replace(draft, session.inflight, lists.inflight, id, byDelivery, (one) => ({
-				...one,
-				awaits: "PUBCOMP" as const,
-			}));
-			return released(draft, message, subscriber);
-		case "delivery.acked": {
-			const acked = session.inflight[lists.inflight.find(session.inflight, id, byDelivery)];
-			if (acked !== undefined) sumChanges(draft, message, subscriber, "inflight", "delivered");
-			session.inflight = take(draft, session.inflight, lists.inflight, id, byDelivery);
-			return setDelivered(draft, message, subscriber, acked?.qos ?? 1, event.packetId, at);
-		}
-		case "delivery.dropped": {
-			if (event.reason === "broker-restarted") draft.restarting = { ...draft.restarting, messages: draft.restarting.messages + 1 };
-			const fate = dropped(event.reason, draft, session, message, at);
-			if (lists.queue.has(id)) sumChanges(draft, message, subscriber, "queued", "dropped");
-			else if (lists.inflight.has(id)) sumChanges(draft, message, subscriber, "inflight", "dropped");
-			session.queue = take(draft, session.queue, lists.queue, id, byDelivery);
-			session.inflight = take(draft, session.inflight, lists.inflight, id, byDelivery);
-			fall(draft, subscriber, id, message, event.reason, at);
-			if ((draft.copies[message]?.[subscriber] ?? 0) > 0) return setDelivered(draft, message, subscriber, event.qos, null, at);
-			return setFate(draft, message, subscriber, fate);
-		}
-		default:
-			return unreachable(event);
-	}
-}
-
-const byDelivery = ({ delivery }: { readonly delivery: string }) => delivery;
-
-function sent(draft: Draft, session: Writable<Session>, event: EventOf<"delivery.sent">): void {
-	const { message, delivery: id, packetId, attempt, dup, at, qos, from } = event;
-	const { queue, inflight } = listsOf(draft.index, session);
-	if (session.queue.length > 0 && queue.has(id)) {
-		sumChanges(draft, message, session.session, "queued", "inflight");
-		session.queue = take(draft, session.queue, queue, id, byDelivery);
-	}
-	if (qos !== 0 && packetId !== null) {
-		const awaits = qos === 1 ? ("PUBACK" as const) : ("PUBREC" as const);
-		const entry = { delivery: id, message, qos, packetId, attempt, dup, awaits, since: at };
-		session.inflight =
-			attempt > 1 && inflight.has(id)
-				? replace(draft, session.inflight, inflight, id, byDelivery, () => entry)
-				: add(draft, session.inflight, inflight, entry, id);
-	}
-	setFate(draft, message, session.session, { fate: "inflight", why: "sent", how: from, packetId, attempt, since: at });
-}
-
-function released(draft: Draft, message: string, subscriber: string): void {
-	const fate = draft.fates[message]?.[subscriber];
-	if (fate?.fate === "inflight") setFate(draft, message, subscriber, { ...fate, why: "released" });
-}
-
-function setDelivered(draft: Draft, message: string, subscriber: string, qos: Message["qos"], packetId: number | null, at: number): void {
-	const before = draft.fates[message]?.[subscriber];
-	const known = draft.messages[message];
-	if (known === undefined) return;
-	const how = before?.fate === "inflight" ? (before.attempt > 1 ? "redelivered" : before.how) : "live";
-	const copies = draft.copies[message]?.[subscriber] ?? 0;
-	// Both times are in tenths, and so is what lies between them.
-	const afterMs = Math.round((at - known.at) * 10) / 10;
-	setFate(draft, message, subscriber, { fate: "delivered", how, copies, qos, packetId, afterMs, at });
-}
-
-function dropped(reason: DropReason, draft: Draft, session: Session, message: string, at: number): Fate {
-	const topic = draft.messages[message]?.topic;
-	const filter = topic === undefined ? null : (draft.index.filters.matching(topic).get(session.session) ?? null);
-	const grantedQos = filter === null ? null : (session.subscriptions[filter]?.qos ?? null);
-	const full = reason === "queue-full" || reason === "pushed-out";
-	return { fate: "dropped", reason, filter, grantedQos, limit: full ? queueLimit(draft.settings, session) : null, at };
-}
-
 /** A message that the broker does not publish is over, for every subscriber that it would have reached. */
 function ends(draft: Draft, known: Writable<Message>, phase: "lost" | "refused", reason: DropReason): void {
 	const { seq, at } = draft;
@@ -246,6 +140,8 @@ export function retained(draft: Draft, event: EventOf<"retained.set">): void {
 	if (known === undefined) return;
 	const { topic, payload, qos } = known;
 	const before = draft.retained[topic]?.message;
+	const kept = draft.edit("messages", event.message);
+	if (kept !== undefined) kept.kept = true;
 	draft.put("retained", topic, { topic, message: event.message, payload, qos, at: event.at });
 	if (before !== undefined) mayBeSettled(draft, before);
 }
@@ -254,13 +150,4 @@ export function cleared(draft: Draft, { topic }: EventOf<"retained.cleared">): v
 	const before = draft.retained[topic]?.message;
 	draft.remove("retained", topic);
 	if (before !== undefined) mayBeSettled(draft, before);
-}
-
-function fall(draft: Draft, subscriber: string, id: string | null, message: string, reason: DropReason, at: number): void {
-	const session = draft.edit("sessions", subscriber);
-	if (session !== undefined) session.fallen = fell(session.fallen, id, message, reason, at);
-}
-
-function fell(fallen: readonly Fallen[], id: string | null, message: string, reason: DropReason, at: number): readonly Fallen[] {
-	return [...fallen, { delivery: id, message, reason, at }].slice(-LIMITS.fallen);
 }

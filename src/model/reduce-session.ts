@@ -5,8 +5,8 @@ import type { Draft, Writable } from "./draft.ts";
 import { lostUnseen } from "./fates.ts";
 import { forgetFilters, forgetGone, forgetOldGone, mayBeForgottenNow } from "./forget.ts";
 import { add, take } from "./lists.ts";
-import type { Session } from "./world.ts";
-import { endedOf, listsOf } from "./world-index.ts";
+import type { GoneSession, Session } from "./world.ts";
+import { endedOf, listsOf, subscribed } from "./world-index.ts";
 
 export function apply(draft: Draft, event: EventOf<Exclude<SessionFact["type"], "subscription.refused">>): void {
 	if (event.type === "session.created") return created(draft, event);
@@ -81,10 +81,12 @@ function subscribe(draft: Draft, session: Writable<Session>, { filter, qos, at, 
 
 function created(draft: Draft, event: EventOf<"session.created">): void {
 	// What fell while there was no session stays where it fell.
-	const fallen = draft.gone[event.session]?.fallen ?? [];
+	const gone = draft.gone[event.session];
 	forgetGone(draft, event.session);
 	const before = draft.sessions[event.session];
 	if (before !== undefined) forgetFilters(draft, before);
+	const formerly = gone === undefined ? undefined : formerlyOf(gone);
+	if (formerly !== undefined) subscribed(draft.index.formerly, event.session, formerly.subscriptions);
 	draft.index.lists.delete(event.session);
 	draft.put("sessions", event.session, {
 		session: event.session,
@@ -98,8 +100,15 @@ function created(draft: Draft, event: EventOf<"session.created">): void {
 		incoming: [],
 		awaitsRetained: false,
 		will: null,
-		fallen,
+		fallen: gone?.fallen.map((one) => ({ ...one, former: true as const })) ?? [],
+		...(gone?.fallenBefore === undefined ? {} : { fallenBefore: gone.fallenBefore }),
+		...(formerly === undefined ? {} : { formerly }),
 	});
+}
+
+/** What a client whose session has ended had subscribed to, in that session or in the last one that had any subscription. */
+function formerlyOf({ subscriptions, endedAt, formerly }: GoneSession): GoneSession["formerly"] {
+	return Object.keys(subscriptions).length > 0 ? { endedAt, subscriptions } : formerly;
 }
 
 /** Only here do the subscriptions of a session outlive it, to answer "why did it not get this?". */
@@ -110,8 +119,18 @@ function discarded(draft: Draft, event: EventOf<"session.discarded">): void {
 		lostUnseen(draft, event.session, event.at);
 		draft.restarting = { ...draft.restarting, sessions: draft.restarting.sessions + 1 };
 	}
-	const { cleanSession, subscriptions, fallen } = session;
-	const gone = { session: event.session, endedAt: event.at, reason: event.reason, cleanSession, subscriptions, fallen };
+	const { cleanSession, subscriptions, fallen, fallenBefore, formerly } = session;
+	for (const filter in formerly?.subscriptions) draft.index.formerly.remove(event.session, filter);
+	const gone = {
+		session: event.session,
+		endedAt: event.at,
+		reason: event.reason,
+		cleanSession,
+		subscriptions,
+		fallen,
+		...(fallenBefore === undefined ? {} : { fallenBefore }),
+		...(formerly === undefined ? {} : { formerly }),
+	};
 	draft.index.lists.delete(event.session);
 	draft.remove("sessions", event.session);
 	draft.put("gone", event.session, gone);

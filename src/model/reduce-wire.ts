@@ -6,6 +6,7 @@ import type { Draft } from "./draft.ts";
 import { forgetClients, mayBeForgottenNow } from "./forget.ts";
 import { progress } from "./progress.ts";
 import * as half from "./reduce-client.ts";
+import * as delivery from "./reduce-delivery.ts";
 import * as message from "./reduce-message.ts";
 import type { PacketUnderWay } from "./world.ts";
 import { join, leave } from "./world-index.ts";
@@ -101,7 +102,7 @@ export function lost(draft: Draft, event: EventOf<"packet.lost">): void {
 	draft.lost = [...draft.lost, fallen].slice(-LIMITS.lostPackets);
 	if (packet.fields.type !== "PUBLISH") return;
 	if (packet.direction === "up") message.lostOnTheWayUp(draft, packet.fields);
-	else if (clientId !== null) message.lostOnTheWayDown(draft, packet.fields, clientId, event.at);
+	else if (clientId !== null) delivery.lostOnTheWayDown(draft, packet.fields, clientId, event.at);
 }
 
 function left(draft: Draft, connection: string, direction: Direction, fields: PacketFields, at: number): void {
@@ -137,7 +138,7 @@ function reached(draft: Draft, connection: string, direction: Direction, fields:
 			if (fields.returnCode === 0) half.connected(draft, client, connection, { since: at, sessionPresent: fields.sessionPresent });
 			return;
 		case "PUBLISH":
-			if (half.receives(draft, client, fields, at)) message.reachedApplication(draft, fields, client.clientId, at);
+			if (half.receives(draft, client, fields, at)) delivery.reachedApplication(draft, fields, client.clientId, at);
 			return;
 		case "PUBACK":
 		case "PUBCOMP":

@@ -2,6 +2,7 @@ import type { Fact, RoomEvent } from "#contract/event.ts";
 import { copyOf, copyOfRunning } from "./copy-of.ts";
 import { tellDelays } from "./delays.ts";
 import { type Draft, openDraft } from "./draft.ts";
+import * as delivery from "./reduce-delivery.ts";
 import * as message from "./reduce-message.ts";
 import { ROOM_REDUCERS } from "./reduce-room.ts";
 import * as session from "./reduce-session.ts";
@@ -79,11 +80,11 @@ const REDUCERS: Reducers<Fact["type"]> = {
 	"publication.accepted": message.accepted,
 	"publication.refused": message.refused,
 	"publication.duplicate": message.duplicate,
-	"delivery.queued": message.delivery,
-	"delivery.sent": message.delivery,
-	"delivery.released": message.delivery,
-	"delivery.acked": message.delivery,
-	"delivery.dropped": message.delivery,
+	"delivery.queued": delivery.apply,
+	"delivery.sent": delivery.apply,
+	"delivery.released": delivery.apply,
+	"delivery.acked": delivery.apply,
+	"delivery.dropped": delivery.apply,
 	"retained.set": message.retained,
 	"retained.cleared": message.cleared,
 	"limit.reached": toldAlone,

@@ -1,7 +1,7 @@
 import { type Filters, openFilters } from "./filters.ts";
 import { type Heap, openHeap } from "./heap.ts";
 import { openPlaces, type Places } from "./places.ts";
-import type { Client, Fate, GoneSession, Session, World } from "./world.ts";
+import type { Client, DecidedFate, GoneSession, Session, World } from "./world.ts";
 
 /**
  * What can be read off a world, kept at hand so that no event has to walk the world for it. It belongs to one world and moves on with that
@@ -9,6 +9,8 @@ import type { Client, Fate, GoneSession, Session, World } from "./world.ts";
  */
 export type WorldIndex = {
 	readonly filters: Filters;
+	/** Those of sessions that ended, of clients that have a session now. */
+	readonly formerly: Filters;
 	/** The remembered messages, in order of publishing. */
 	readonly messages: Map<string, Remembered>;
 	/** How many messages were ever remembered: the place of the next one. */
@@ -42,7 +44,13 @@ export type WorldIndex = {
 /** Where the entries of a client's lists stand, by packet id. */
 type Half = { readonly outgoing: Places<number>; readonly incoming: Places<number> };
 /** Where the entries of a session's lists stand, by delivery; those of `incoming` by packet id. */
-type Lists = { readonly queue: Places<string>; readonly inflight: Places<string>; readonly incoming: Places<number> };
+type Lists = {
+	readonly queue: Places<string>;
+	readonly inflight: Places<string>;
+	readonly incoming: Places<number>;
+	/** By packet id: the delivery in flight. */
+	readonly ids: Map<number, string>;
+};
 
 /** place: rises in order of publishing. open: how many of its fates are not final. listed: whether the message is among the settled ones. */
 export type Remembered = { readonly message: string; readonly place: number; open: number; listed: boolean };
@@ -65,6 +73,7 @@ export function leave(groups: Groups, group: string, member: string): void {
 export function openIndex(): WorldIndex {
 	return {
 		filters: openFilters(),
+		formerly: openFilters(),
 		messages: new Map(),
 		place: 0,
 		settled: openHeap((one, other) => one.place < other.place),
@@ -97,11 +106,14 @@ export function indexOf(world: World): WorldIndex {
 		for (const { message } of client.outgoing) copyKept(index, message);
 		if (mayBeForgotten(world, client.clientId)) index.offline.push({ clientId: client.clientId, since: client.phase.since }, () => true);
 	}
-	for (const { session, subscriptions } of Object.values(world.sessions)) subscribed(index, session, subscriptions);
+	for (const { session, subscriptions, formerly } of Object.values(world.sessions)) {
+		subscribed(index.filters, session, subscriptions);
+		if (formerly !== undefined) subscribed(index.formerly, session, formerly.subscriptions);
+	}
 	for (const gone of Object.values(world.gone)) {
 		index.gone += 1;
 		index.ended.push(endedOf(gone), () => true);
-		subscribed(index, gone.session, gone.subscriptions);
+		subscribed(index.filters, gone.session, gone.subscriptions);
 	}
 	for (const { connection, clientId } of Object.values(world.connections))
 		if (clientId !== null) join(index.connections, clientId, connection);
@@ -120,8 +132,8 @@ export function endedOf({ session, endedAt, subscriptions, fallen }: GoneSession
 	return { session, at: endedAt, silent: Object.keys(subscriptions).length === 0 && fallen.length === 0 };
 }
 
-function subscribed(index: WorldIndex, clientId: string, subscriptions: Session["subscriptions"]): void {
-	for (const [filter, { seq }] of Object.entries(subscriptions)) index.filters.put(clientId, filter, seq);
+export function subscribed(filters: Filters, clientId: string, subscriptions: Session["subscriptions"]): void {
+	for (const [filter, { seq }] of Object.entries(subscriptions)) filters.put(clientId, filter, seq);
 }
 
 export function remember(index: WorldIndex, message: string): Remembered {
@@ -132,14 +144,20 @@ export function remember(index: WorldIndex, message: string): Remembered {
 }
 
 /** `before`: undefined when there was no fate. */
-export function fateChanged(index: WorldIndex, kept: Remembered, subscriber: string, before: Fate | undefined, after: Fate): void {
+export function fateChanged(
+	index: WorldIndex,
+	kept: Remembered,
+	subscriber: string,
+	before: DecidedFate | undefined,
+	after: DecidedFate,
+): void {
 	if (before === undefined) index.fates += 1;
 	kept.open += Number(isOpen(after)) - Number(isOpen(before));
 	if (after.fate === "unseen") join(index.unseen, subscriber, kept.message);
 	else if (before?.fate === "unseen") leave(index.unseen, subscriber, kept.message);
 }
 
-function isOpen(fate: Fate | undefined): boolean {
+function isOpen(fate: DecidedFate | undefined): boolean {
 	return fate?.fate === "queued" || fate?.fate === "inflight";
 }
 
@@ -179,7 +197,12 @@ export function listsOf({ lists }: WorldIndex, { session, queue, inflight, incom
 	let known = lists.get(session);
 	if (known === undefined) {
 		const ids = (list: Session["queue" | "inflight"]) => openPlaces(list.map(({ delivery }) => delivery));
-		known = { queue: ids(queue), inflight: ids(inflight), incoming: openPlaces(incoming.map(({ packetId }) => packetId)) };
+		known = {
+			queue: ids(queue),
+			inflight: ids(inflight),
+			incoming: openPlaces(incoming.map(({ packetId }) => packetId)),
+			ids: new Map(inflight.map(({ packetId, delivery }) => [packetId, delivery])),
+		};
 		lists.set(session, known);
 	}
 	return known;

@@ -41,7 +41,7 @@ export type World = {
 	/** By message name, in order of publishing (bounded: see forgotten). */
 	readonly messages: Readonly<Record<string, Message>>;
 	/** By message name, then by client id of the subscriber. Bounded: see LIMITS.fates. */
-	readonly fates: Readonly<Record<string, Readonly<Record<string, Fate>>>>;
+	readonly fates: Readonly<Record<string, Readonly<Record<string, DecidedFate>>>>;
 	/** How many times a message reached a subscriber's application. By message name, then by client id. */
 	readonly copies: Readonly<Record<string, Readonly<Record<string, number>>>>;
 	/** Sums over messages that are no longer remembered one by one, by subscriber. */
@@ -152,9 +152,15 @@ export type Session = {
 	/** Whether retained messages that a SUBSCRIBE brings are still to be sent, queued or dropped. */
 	readonly awaitsRetained: boolean;
 	readonly will: WillInWaiting | null;
-	/** Messages refused or thrown away, with their reason; the last LIMITS.fallen. They lie under the floor. */
+	/** What the broker gave up for this client, with the reason; the last LIMITS.fallen. They lie under the floor. */
 	readonly fallen: readonly Fallen[];
+	/** How many fell before those. */
+	readonly fallenBefore?: number;
+	/** The last session of this client that had subscriptions, where that was not this session. */
+	readonly formerly?: Formerly;
 };
+
+type Formerly = { readonly endedAt: number; readonly subscriptions: Session["subscriptions"] };
 
 /** seq: of the event since which the filter has been there; at: when the client last subscribed to it. */
 type Subscription = { readonly qos: QoS; readonly at: number; readonly seq: number };
@@ -173,10 +179,24 @@ export type InflightDelivery = {
 	readonly packetId: number;
 	readonly attempt: number;
 	readonly dup: boolean;
-	readonly awaits: "PUBACK" | "PUBREC" | "PUBCOMP";
+	readonly awaits: Awaited;
+	/** Whether the PUBLISH has reached the client. */
+	readonly arrived: boolean;
 	readonly since: number;
 };
-export type Fallen = { readonly delivery: string | null; readonly message: string; readonly reason: DropReason; readonly at: number };
+/** An acknowledgement that the broker waits for. */
+export type Awaited = "PUBACK" | "PUBREC" | "PUBCOMP";
+/** A delivery that is given up. former: for an earlier session of this client. */
+export type Fallen = GivenUp & { readonly delivery: string | null; readonly message: string; readonly at: number; readonly former?: true };
+
+/**
+ * Why a delivery is given up, and what has become of it: see givenUp(). unconfirmed: it had arrived, and this acknowledgement never reached
+ * the broker. has: this delivery did not arrive, but the client has the message from another one. limit: max_queued_messages, where that is why.
+ */
+export type GivenUp = { readonly reason: DropReason; readonly limit: number | null; readonly qos: QoS } & (
+	| { readonly unconfirmed: null; readonly has: boolean }
+	| { readonly unconfirmed: Awaited; readonly has: true }
+);
 
 export type GoneSession = {
 	readonly session: string;
@@ -186,6 +206,8 @@ export type GoneSession = {
 	readonly subscriptions: Session["subscriptions"];
 	/** What fell when the session ended, and what would have come since. */
 	readonly fallen: readonly Fallen[];
+	readonly fallenBefore?: number;
+	readonly formerly?: Formerly;
 };
 
 type Retained = {
@@ -209,32 +231,24 @@ export type Message = Named & {
 	 * lost: QoS 0 and the wire was cut, or its sender threw the copy away. refused: acknowledged, not published. */
 	readonly phase: "to-broker" | "with-sender" | "accepted" | "lost" | "refused";
 	readonly publications: number;
+	/** The broker has kept the message as the retained one of its topic, at least for a time. */
+	readonly kept?: true;
 	/** The seq of the event that decided whom the message reaches: its first acceptance, or else its end before that. Null: not yet. */
 	readonly decided: number | null;
 };
 
 /** There is exactly one fate for each (message, subscriber): fateOf() says it. A message that is not meant for a subscriber has none here. For the clause that a fate rests on, see clause-of.ts. */
 export type Fate =
-	| { readonly fate: "queued"; readonly why: "offline" | "window-full"; readonly since: number }
-	| {
+	| ({ readonly fate: "queued"; readonly why: Waits; readonly since: number } & Copies)
+	| ({
 			readonly fate: "inflight";
 			readonly why: "still-on-wire" | "with-sender" | "at-broker" | "sent" | "released";
 			readonly how: "live" | "queue" | "retained";
 			readonly packetId: number | null;
 			readonly attempt: number;
 			readonly since: number;
-	  }
-	| {
-			readonly fate: "delivered";
-			readonly how: "live" | "queue" | "retained" | "redelivered";
-			/** How many times the message reached the application. */
-			readonly copies: number;
-			readonly qos: QoS;
-			readonly packetId: number | null;
-			/** Ms between acceptance and delivery. */
-			readonly afterMs: number;
-			readonly at: number;
-	  }
+	  } & Copies)
+	| Delivered
 	| {
 			readonly fate: "dropped";
 			readonly reason: DropReason;
@@ -246,8 +260,40 @@ export type Fate =
 	  }
 	/** With stock Aedes: nothing of the message has crossed this subscriber's wire, and what the broker holds cannot be seen. */
 	| { readonly fate: "unseen"; readonly since: number }
-	/** nearest: the filter that came nearest; null: the client had not subscribed to anything. */
-	| { readonly fate: "none"; readonly nearest: string | null };
+	/**
+	 * nearest: the filter that came nearest; null: the client had not subscribed to anything. ended: the client had subscribed to this, in a
+	 * session that ended at that time, and had not subscribed again.
+	 */
+	| { readonly fate: "none"; readonly nearest: string | null; readonly ended?: number };
+
+export type Delivered = {
+	readonly fate: "delivered";
+	readonly how: "live" | "queue" | "retained" | "redelivered";
+	/** How many times the message reached the application. */
+	readonly copies: number;
+	readonly qos: QoS;
+	readonly packetId: number | null;
+	/** Ms between acceptance and delivery. */
+	readonly afterMs: number;
+	readonly at: number;
+	/** The session ended, for this reason, and this acknowledgement had not reached the broker: nothing confirms the delivery any more. */
+	readonly unconfirmed?: { readonly awaited: Awaited; readonly reason: DropReason };
+} & Pick<Copies, "lost">;
+
+/**
+ * A message can come to one subscriber more than once: live and as the retained copy, or again after its publisher sent it twice.
+ * lost: why another copy of it was dropped. had: the copy that this subscriber has, while another one is on its way.
+ */
+type Copies = {
+	readonly lost?: { readonly reason: DropReason; readonly limit: number | null };
+	readonly had?: Omit<Delivered, "lost">;
+};
+
+/** Why a message waits, as things are now; never kept, because it changes with the client and not with the message: see whyWaits(). turn: others go before it, or its client's wire is full. */
+export type Waits = "offline" | "window-full" | "turn";
+
+/** A fate as it is kept. */
+export type DecidedFate = Exclude<Fate, { readonly fate: "queued" }> | Omit<Extract<Fate, { readonly fate: "queued" }>, "why">;
 
 export type Tally = {
 	readonly delivered: number;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openMemoryHost } from "#host/testkit/memory-host.ts";
 import type { CutSocket, TestHost } from "#host/testkit/test-host.ts";
 import { openMemory } from "#lab/memory-storage.ts";
-import type { Fate, World } from "#model/world.ts";
+import type { DecidedFate, Fate, World } from "#model/world.ts";
 import { openPlayground } from "./open-playground.ts";
 import type { Playground } from "./playground.ts";
 import { oneChangeFrom, TESTS } from "./tests.ts";
@@ -57,7 +57,7 @@ async function connect({ perform, room }: Playground, clientId: string): Promise
 	await room.until((world) => isConnected(world, clientId));
 }
 
-function fatesOf(world: World, subscriber: string): readonly (Fate | undefined)[] {
+function fatesOf(world: World, subscriber: string): readonly (DecidedFate | undefined)[] {
 	return Object.keys(world.messages).map((message) => world.fates[message]?.[subscriber]);
 }
 

@@ -46,7 +46,7 @@ describe("a step is through", () => {
 
 	it("connect: not before the queue has been handed over and acknowledged", () => {
 		const waiting = { delivery: "d1", message: "m1", qos: 1, since: 0 } as const;
-		const sent = { ...waiting, packetId: 1, attempt: 1, dup: false, awaits: "PUBACK" } as const;
+		const sent = { ...waiting, packetId: 1, attempt: 1, dup: false, awaits: "PUBACK", arrived: false } as const;
 		expect(look(connect, { ...online, sessions: { a: session("a", { queue: [waiting] }) } }, on)).toBe("not-yet");
 		expect(look(connect, { ...online, sessions: { a: session("a", { inflight: [sent] }) } }, on)).toBe("not-yet");
 	});

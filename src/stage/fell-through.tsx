@@ -1,6 +1,7 @@
 import { shortWords } from "#kit/legible.ts";
 import type { GoneSession } from "#model/world.ts";
 import { FallenList } from "./fallen-list.tsx";
+import { countFallen } from "./session-text.ts";
 import "./fell-through.css";
 
 const SESSIONS = 3;
@@ -16,9 +17,9 @@ export function FellThrough({ gone }: { gone: readonly GoneSession[] }) {
 				<section key={one.session} aria-label={`Dropped for ${one.session}`}>
 					<p className="legend">
 						For <b>{shortWords(one.session)}</b>, which has no session
-						{many && one.fallen.length > 1 && `: ${one.fallen.length} dropped, the last is`}
+						{many && countFallen(one) > 1 && `: ${countFallen(one)} given up, the last is`}
 					</p>
-					<FallenList fallen={one.fallen} session={one.session} most={many ? 1 : 2} />
+					<FallenList of={one} most={many ? 1 : 2} />
 				</section>
 			))}
 			{more > 0 && <p className="legend">and for {more === 1 ? "1 more client" : `${more} more clients`}</p>}

@@ -50,7 +50,7 @@ export const SessionBox = memo(function SessionBox({ session, form }: { session:
 				)}
 				{(!line || open) && <SessionContent session={session} settings={settings} />}
 			</section>
-			<FallenList fallen={session.fallen} session={session.session} most={line ? 1 : 2} />
+			<FallenList of={session} most={line ? 1 : 2} />
 		</m.div>
 	);
 });

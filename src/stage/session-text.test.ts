@@ -4,10 +4,30 @@ import type { Fallen } from "#model/world.ts";
 import { session as sampleSession } from "#script/testkit/sample.ts";
 import { leftText } from "./clock-text.ts";
 import { fellThrough, goneSessions } from "./gone.ts";
-import { fillText, goneText, inflightTogether, isPlate, lastFallen, queueText, stayText } from "./session-text.ts";
+import {
+	fallenHead,
+	fallenLabel,
+	fallenText,
+	fillText,
+	goneText,
+	inflightTogether,
+	isPlate,
+	lastFallen,
+	queueText,
+	stayText,
+} from "./session-text.ts";
 
 const session = sampleSession("sub-1", { connection: null });
-const fallen = (message: string, at = 0): Fallen => ({ delivery: null, message, reason: "no-session", at });
+const fallen = (message: string, at = 0): Fallen => ({
+	delivery: null,
+	message,
+	reason: "no-session",
+	limit: null,
+	qos: 1,
+	unconfirmed: null,
+	has: false,
+	at,
+});
 
 test("a session that holds nothing is a plate; one filter makes it a box", () => {
 	expect(isPlate(session)).toBe(true);
@@ -22,7 +42,9 @@ test("a persistent session says whether its client is here", () => {
 
 test("a full queue says which one it drops, and when it is full with what is in flight", () => {
 	const queue = [{ delivery: "d1", message: "m1", qos: 1, since: 0 }] as const;
-	const inflight = [{ delivery: "d2", message: "m2", qos: 1, packetId: 1, attempt: 1, dup: false, awaits: "PUBACK", since: 0 }] as const;
+	const inflight = [
+		{ delivery: "d2", message: "m2", qos: 1, packetId: 1, attempt: 1, dup: false, awaits: "PUBACK", arrived: false, since: 0 },
+	] as const;
 	const settings = { ...FIRST_SETTINGS, maxQueuedMessages: 1 };
 	expect(queueText({ ...session, queue }, settings)).toBe("full: the next one is dropped");
 	expect(queueText({ ...session, queue }, { ...settings, queueFull: "drop-oldest" })).toBe("full: the oldest is dropped");
@@ -58,9 +80,11 @@ test("an ended session says when and why", () => {
 });
 
 test("under the floor lie the newest, and the number of those before", () => {
-	const { shown, before } = lastFallen([fallen("m1"), fallen("m2"), fallen("m3")], 2);
+	const { shown, before } = lastFallen({ fallen: [fallen("m1"), fallen("m2"), fallen("m3")] }, 2);
 	expect(shown.map((one) => one.message)).toEqual(["m3", "m2"]);
 	expect(before).toBe(1);
+	// Only the last are kept, and all are counted.
+	expect(lastFallen({ fallen: [fallen("m1"), fallen("m2")], fallenBefore: 40 }, 1).before).toBe(41);
 });
 
 test("what fell for ended sessions stays, the latest first, until its client is back", () => {
@@ -74,9 +98,53 @@ test("what fell for ended sessions stays, the latest first, until its client is 
 	expect(fellThrough(all, { "sub-3": session }).map((one) => one.session)).toEqual(["sub-1"]);
 });
 
+test("a queue says why it waits now, and not why it waited once", () => {
+	const queue = [{ delivery: "d1", message: "m1", qos: 1, since: 0 }] as const;
+	const sent = {
+		delivery: "d2",
+		message: "m2",
+		qos: 1,
+		packetId: 1,
+		attempt: 1,
+		dup: false,
+		awaits: "PUBACK",
+		arrived: false,
+		since: 0,
+	} as const;
+	const settings = { ...FIRST_SETTINGS, maxInflightMessages: 1 };
+	const here = { ...session, connection: "c1" };
+	expect(queueText({ ...here, queue, inflight: [sent] }, settings)).toBe("waiting: too many are unacknowledged");
+	expect(queueText({ ...here, queue }, settings)).toBe("waiting for its turn on sub-1’s wire");
+	expect(queueText({ ...session, queue, inflight: [sent] }, settings)).toBe("waiting for sub-1");
+	expect(queueText({ ...here, inflight: [sent] }, settings)).toBe("the next one waits: too many are unacknowledged");
+});
+
+test("what arrived is not called dropped, and what fell for a session before this one says so", () => {
+	const arrived: Fallen = { ...fallen("m1"), reason: "session-ended", unconfirmed: "PUBACK", has: true };
+	expect([fallenHead(arrived), fallenText(arrived)].join(" ")).toBe(
+		"m1 arrived. Arrived at QoS 1; its PUBACK never reached the broker, and its session ended.",
+	);
+	expect(fallenLabel([arrived])).toBe("Given up");
+	const former: Fallen = { ...fallen("m2"), former: true };
+	expect([fallenHead(former), fallenText(former)].join(" ")).toBe(
+		"m2 dropped. Offline, clean session: no session kept, before this session.",
+	);
+	expect(fallenLabel([former])).toBe("Dropped");
+});
+
 test("what is in flight and awaits the same is said once", () => {
 	const sent = (packetId: number, attempt = 1) =>
-		({ delivery: `d${packetId}`, message: "m1", qos: 1, packetId, attempt, dup: false, awaits: "PUBACK", since: 0 }) as const;
+		({
+			delivery: `d${packetId}`,
+			message: "m1",
+			qos: 1,
+			packetId,
+			attempt,
+			dup: false,
+			awaits: "PUBACK",
+			arrived: false,
+			since: 0,
+		}) as const;
 	expect(inflightTogether([sent(1), sent(2), sent(3)])).toBe("#1–#3 await PUBACK");
 	expect(inflightTogether([sent(1), sent(5)])).toBe("2 await PUBACK");
 	expect(inflightTogether([sent(1), sent(2, 2)])).toBeNull();

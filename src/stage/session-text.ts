@@ -1,11 +1,12 @@
 import { traitsOf } from "#contract/brokers.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
+import { whyWaits } from "#model/given-up.ts";
 import { queueLimit } from "#model/queue-limit.ts";
 import type { Fallen, GoneSession, InflightDelivery, Session } from "#model/world.ts";
 import { clauseParts } from "#mqtt/clauses.ts";
 import { clockText } from "#story/phrases.ts";
-import { sayDrop } from "#story/reasons.ts";
+import { sayEnd, sayGivenUp } from "#story/say-given-up.ts";
 
 /** Whether a session has nothing to show, which makes it a thin plate. */
 export function isPlate(session: Session): boolean {
@@ -29,13 +30,15 @@ export function stayText(session: Pick<Session, "cleanSession" | "connection">):
 }
 
 /** The text beside the queue's legend: what the queue waits for, or what becomes of the next message. */
-export function queueText(session: Pick<Session, "session" | "connection" | "queue" | "inflight">, settings: BrokerSettings): string {
+export function queueText(session: Session, settings: BrokerSettings): string {
 	if (queueLimit(settings, session) !== null) {
 		const full = session.queue.length < settings.maxQueuedMessages ? "full with what is in flight" : "full";
 		return `${full}: the ${settings.queueFull === "drop-oldest" ? "oldest" : "next one"} is dropped`;
 	}
 	if (session.connection === null) return `waiting for ${session.session}`;
-	return session.queue.length === 0 ? "goes straight out" : "waiting: too many are unacknowledged";
+	const why = whyWaits({ sessions: { [session.session]: session }, settings }, session.session);
+	if (session.queue.length === 0) return why === "window-full" ? "the next one waits: too many are unacknowledged" : "goes straight out";
+	return why === "window-full" ? "waiting: too many are unacknowledged" : `waiting for its turn on ${session.session}’s wire`;
 }
 
 /** How full a session is, for one of many: "3/100"; a number alone where there is no limit. */
@@ -64,9 +67,19 @@ export function noInflightText(session: Pick<Session, "connection">): string {
 	return session.connection === null ? "none: it is offline" : "none";
 }
 
+/** "m1 dropped." */
+export function fallenHead(fallen: Fallen): string {
+	return `${sayEnd(fallen.message, fallen)}.`;
+}
+
 /** "Publish QoS 0: not queued." */
-export function fallenText(fallen: Fallen, limit: number | null): string {
-	return `${sayDrop(fallen.reason, limit)}.`;
+export function fallenText(fallen: Fallen): string {
+	return `${sayGivenUp(fallen)}${fallen.former ? ", before this session" : ""}.`;
+}
+
+/** The name of the list: nothing in it may be called what it is not. */
+export function fallenLabel(fallen: readonly Fallen[]): string {
+	return fallen.every(({ unconfirmed }) => unconfirmed === null) ? "Dropped" : "Given up";
 }
 
 export function goneText(gone: GoneSession): string {
@@ -95,6 +108,13 @@ export function shortClause(clause: string): string {
 }
 
 /** The last few messages, newest first, and how many came before them. */
-export function lastFallen(fallen: readonly Fallen[], most: number): { readonly shown: readonly Fallen[]; readonly before: number } {
-	return { shown: fallen.slice(-most).reverse(), before: Math.max(0, fallen.length - most) };
+export function lastFallen(of: HasFallen, most: number): { readonly shown: readonly Fallen[]; readonly before: number } {
+	return { shown: of.fallen.slice(-most).reverse(), before: Math.max(0, countFallen(of) - most) };
 }
+
+/** All that ever fell, of which only the last are listed. */
+export function countFallen({ fallen, fallenBefore = 0 }: HasFallen): number {
+	return fallen.length + fallenBefore;
+}
+
+type HasFallen = Pick<Session, "fallen" | "fallenBefore">;

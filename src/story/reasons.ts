@@ -6,11 +6,12 @@ import type { QoS } from "#mqtt/packet.ts";
 type Drop = {
 	readonly message: string;
 	readonly session: string;
-	/** How the message came to the broker, as a sentence. */
+	/** How the message came to be decided on now, as a sentence. */
 	readonly reached: string;
 	/** " (8 of 8)" behind "full"; empty where a bound of the room filled the queue. */
 	readonly howFull: string;
-	readonly qos: QoS | undefined;
+	/** What the publisher is sent all the same; null where there is no publisher that waits for an answer. */
+	readonly answer: "PUBACK" | "PUBREC" | null;
 };
 
 type ReasonWords = {
@@ -41,8 +42,8 @@ export const REASONS: Readonly<Record<DropReason, ReasonWords>> = {
 	"queue-full": {
 		says: "Queue full",
 		cure: "Raise max_queued_messages, or reconnect earlier",
-		narration: ({ reached, session, howFull, qos }) =>
-			`${reached} The queue of ${session} is full${howFull}, so it is dropped${qos === 0 ? "" : "; its publisher gets its PUBACK all the same"}.`,
+		narration: ({ reached, message, session, howFull, answer }) =>
+			`${reached} The queue of ${session} is full${howFull}, so ${message} is dropped${answer === null ? "" : `; its publisher gets its ${answer} all the same`}.`,
 	},
 	"pushed-out": {
 		says: "Queue full",
@@ -54,7 +55,7 @@ export const REASONS: Readonly<Record<DropReason, ReasonWords>> = {
 		says: "Session discarded by a clean connect",
 		cure: "Reconnect with clean_session = false",
 		narration: ({ message, session }) =>
-			`${message} was waiting for ${session}. A clean connect threw the session away, and ${message} with it.`,
+			`The broker held ${message} for ${session}. A clean connect threw the session away, and ${message} with it.`,
 	},
 	"session-ended": {
 		says: "Clean session: it ended with its connection",
@@ -74,17 +75,18 @@ export const REASONS: Readonly<Record<DropReason, ReasonWords>> = {
 	"broker-restarted": {
 		says: "The broker was started anew and kept nothing",
 		cure: "Let the broker run: only a restart with persistence keeps what it held",
-		narration: ({ message, session }) => `${message} was waiting for ${session}. The broker was restarted and kept nothing.`,
+		narration: ({ message, session }) => `The broker held ${message} for ${session}. It was started anew and kept nothing.`,
 	},
 	"sender-discarded": {
-		says: "The sender threw its copy away: clean session",
-		cure: "Reconnect the publisher with clean_session = false",
-		narration: ({ message }) => `${message} never reached the broker, and its sender threw its copy away with its clean session.`,
+		says: "It never reached the broker, and its sender has no copy any more",
+		cure: "Reconnect the same publisher with clean_session = false",
+		narration: ({ message }) => `${message} never reached the broker, and its sender has no copy any more.`,
 	},
 	"lost-on-wire": {
-		says: "On the wire when it was cut, and QoS 0 is never sent again",
+		says: "On the wire when its connection ended, and QoS 0 is never sent again",
 		cure: "Publish and subscribe with QoS 1",
-		narration: ({ message, session }) => `${message} was on ${session}’s wire when it was cut. QoS 0 is never sent again, so it is gone.`,
+		narration: ({ message, session }) =>
+			`${message} was on ${session}’s wire when the connection ended. QoS 0 is never sent again, so it is gone.`,
 	},
 	"slow-reader": {
 		says: "The subscriber’s wire was full, and QoS 0 is not kept for it",
@@ -99,7 +101,7 @@ export const REASONS: Readonly<Record<DropReason, ReasonWords>> = {
 	},
 	"connection-refused": {
 		says: "Its connection ended before the broker took it",
-		cure: "Wait for CONNACK 0, then publish",
+		cure: "Publish after CONNACK 0, on a connection that stands",
 		narration: ({ message }) => `${message} came, but its connection ended before the broker took it.`,
 	},
 	refused: {

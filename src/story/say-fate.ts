@@ -2,8 +2,9 @@ import { unreachable } from "#contract/unreachable.ts";
 import { type About, aboutOf } from "#model/about.ts";
 import { fateOf } from "#model/fate-of.ts";
 import type { Fate, World } from "#model/world.ts";
-import { duration } from "./phrases.ts";
+import { clockText, duration, lower } from "./phrases.ts";
 import { sayDrop } from "./reasons.ts";
+import { sayUnconfirmed } from "./say-given-up.ts";
 
 /** The badge's reason with the names in it: "Still on pub-1’s wire", "Offline, session kept, QoS 1". */
 export function sayFateOf(world: World, message: string, subscriber: string): string {
@@ -14,23 +15,48 @@ export function sayFateOf(world: World, message: string, subscriber: string): st
 export function sayFate(fate: Fate, about: About = {}): string {
 	switch (fate.fate) {
 		case "queued":
-			if (fate.why === "window-full")
-				return about.qos === 0 ? "Waiting behind what was queued before" : "Waiting: too many messages are sent and unacknowledged";
-			if (about.qos === 0) return "Offline, session kept, QoS 0 queued: queue_qos0_messages";
-			return about.qos === undefined ? "Offline, session kept" : `Offline, session kept, QoS ${about.qos}`;
+			return sayQueued(fate, about) + sayHad(fate, about) + sayLost(fate);
 		case "inflight":
-			return sayInflight(fate, about);
+			return sayInflight(fate, about) + sayHad(fate, about) + sayLost(fate);
 		case "delivered":
-			return sayDelivered(fate, about);
+			return sayDelivered(fate) + sayLost(fate);
 		case "dropped":
 			return sayDrop(fate.reason, fate.limit);
 		case "unseen":
 			return "Nothing of it has crossed this wire; the broker’s own store cannot be seen";
 		case "none":
-			return fate.nearest === null ? "No matching subscription" : `No matching subscription. Nearest: ${fate.nearest}`;
+			return sayNone(fate);
 		default:
 			return unreachable(fate);
 	}
+}
+
+function sayNone({ nearest, ended }: Extract<Fate, { fate: "none" }>): string {
+	if (ended !== undefined) return `No matching subscription: it ended with its session at ${clockText(ended)}. Subscribe again`;
+	return nearest === null ? "No matching subscription" : `No matching subscription. Nearest: ${nearest}`;
+}
+
+function sayQueued({ why }: Extract<Fate, { fate: "queued" }>, { qos, subscriber }: About): string {
+	switch (why) {
+		case "window-full":
+			return qos === 0 ? "Waiting behind what was queued before" : "Waiting: too many messages are sent and unacknowledged";
+		case "turn":
+			return `Waiting for its turn${subscriber === undefined ? "" : ` on ${subscriber}’s wire`}`;
+		case "offline":
+			if (qos === 0) return "Offline, session kept, QoS 0 queued: queue_qos0_messages";
+			return qos === undefined ? "Offline, session kept" : `Offline, session kept, QoS ${qos}`;
+		default:
+			return unreachable(why);
+	}
+}
+
+/** Of a message that comes more than once. */
+function sayHad({ had }: Extract<Fate, { fate: "queued" | "inflight" }>, { subscriber }: About): string {
+	return had === undefined ? "" : `; ${subscriber ?? "it"} has a copy already`;
+}
+
+function sayLost({ lost }: Extract<Fate, { fate: "queued" | "inflight" | "delivered" }>): string {
+	return lost === undefined ? "" : `. Another copy was dropped: ${lower(sayDrop(lost.reason, lost.limit))}`;
 }
 
 function sayInflight(fate: Extract<Fate, { fate: "inflight" }>, about: About): string {
@@ -47,6 +73,8 @@ function sayInflight(fate: Extract<Fate, { fate: "inflight" }>, about: About): s
 		case "sent": {
 			const to = about.subscriber === undefined ? "" : ` to ${about.subscriber}`;
 			const again = fate.attempt > 1 ? " again" : "";
+			if (about.arrived && about.subscriber !== undefined)
+				return `Arrived at ${about.subscriber} as #${fate.packetId}, no ${about.awaits ?? "PUBACK"} yet`;
 			if (fate.packetId === null) return `Sent${again}${to} at QoS 0`;
 			return `Sent${again}${to} as #${fate.packetId}, no ${about.awaits ?? "PUBACK"} yet`;
 		}
@@ -55,16 +83,18 @@ function sayInflight(fate: Extract<Fate, { fate: "inflight" }>, about: About): s
 	}
 }
 
-function sayDelivered(fate: Extract<Fate, { fate: "delivered" }>, about: About): string {
+function sayDelivered(fate: Extract<Fate, { fate: "delivered" }>): string {
+	const { qos, unconfirmed } = fate;
 	const copies = fate.copies > 1 ? `, delivered ${times(fate.copies)}` : "";
+	if (unconfirmed !== undefined) return `${sayUnconfirmed({ qos, unconfirmed: unconfirmed.awaited })}${copies}`;
 	if (fate.how === "retained") return `Retained copy, on subscribe${copies}`;
 	const from = fate.how === "queue" ? `From the queue after ${duration(fate.afterMs)}. ` : fate.how === "redelivered" ? "Sent again. " : "";
-	return `${from}${sayReceipt(fate, about)}${copies}`;
+	return `${from}${sayReceipt(fate)}${copies}`;
 }
 
-function sayReceipt(fate: Extract<Fate, { fate: "delivered" }>, about: About): string {
-	if (fate.qos === 0 || fate.packetId === null) return "Sent at QoS 0, never confirmed";
-	if (about.awaits !== undefined) return `Arrived as #${fate.packetId}, no ${about.awaits} yet`;
+function sayReceipt(fate: Extract<Fate, { fate: "delivered" }>): string {
+	if (fate.qos === 0) return "Sent at QoS 0, never confirmed";
+	if (fate.packetId === null) return `Arrived at QoS ${fate.qos}`;
 	return `${fate.qos === 2 ? "PUBCOMP" : "PUBACK"} #${fate.packetId} received`;
 }
 

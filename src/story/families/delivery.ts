@@ -2,13 +2,14 @@ import type { EventOf } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { BothWorlds } from "#model/both-worlds.ts";
 import { clauseOfAck, clauseOfSending, clauseOfWaiting, REASON_CLAUSE } from "#model/clause-of.ts";
-import { limitOf } from "#model/queue-limit.ts";
+import { givenUp, whyWaits } from "#model/given-up.ts";
 import type { World } from "#model/world.ts";
-import type { Announced, Family } from "#story/family.ts";
+import type { Family } from "#story/family.ts";
 import { decisionLine } from "#story/line-body.ts";
 import { lower, many } from "#story/phrases.ts";
 import { reachedText } from "#story/reached.ts";
-import { REASONS, sayDrop } from "#story/reasons.ts";
+import { REASONS } from "#story/reasons.ts";
+import { announceGivenUp, logGivenUp, sayGivenUp } from "#story/say-given-up.ts";
 
 type DeliveryFact = "delivery.queued" | "delivery.sent" | "delivery.released" | "delivery.acked" | "delivery.dropped";
 
@@ -22,12 +23,14 @@ export const DELIVERY_WORDS: Family<DeliveryFact> = {
 				clauseOfWaiting(event.why, event.qos),
 				event.message,
 			),
-		narration({ message, session, qos, why }, { world }) {
+		narration({ message, session, qos, why }, { world, before }) {
 			if (why !== "offline") return `${message} waits for ${session}: ${waitText(world, session, qos)}.`;
 			const allowed = qos === 0 ? ": queue_qos0_messages is on" : "";
-			return `${reachedText(message, world)} ${session} is offline, its session is kept, and QoS ${qos} is queued${allowed}.`;
+			const reached = isLive({ message, session }, before) ? `${reachedText(message, world)} ` : "";
+			return `${reached}${session} is offline, its session is kept, and QoS ${qos} is queued${allowed}${reached === "" ? `: ${message} waits` : ""}.`;
 		},
-		announcement: (event, worlds) => fromTheMessage(event.message, "queued", queuedText(event, worlds)),
+		// The listener hears first which message this is about.
+		announcement: (event, worlds) => ({ politely: `${event.message} queued ${queuedText(event, worlds)}.` }),
 	},
 	"delivery.sent": {
 		line(event, { world }) {
@@ -43,7 +46,7 @@ export const DELIVERY_WORDS: Family<DeliveryFact> = {
 	"delivery.released": {
 		line: ({ message, session, packetId }) =>
 			decisionLine(session, `${session} has ${message} (PUBREC #${packetId}): releasing it`, "MQTT-4.3.3-1", message),
-		narration: ({ message, session, packetId }) => `PUBREC #${packetId} came: ${session} has ${message}. The broker sends PUBREL.`,
+		narration: ({ message, session, packetId }) => `PUBREC #${packetId} came: ${session} has ${message}. PUBREL is due.`,
 	},
 	"delivery.acked": {
 		line(event, { before }) {
@@ -53,15 +56,12 @@ export const DELIVERY_WORDS: Family<DeliveryFact> = {
 		narration: ({ message, session, packetId }) => `${message} is delivered. ${session} acknowledged #${packetId}.`,
 	},
 	"delivery.dropped": {
-		line: (event, worlds) =>
-			decisionLine(event.session, `Dropped ${event.message} ${droppedText(event, worlds)}`, REASON_CLAUSE[event.reason], event.message),
-		narration({ message, session, reason }, { world }) {
-			const limit = limitOf(world, message, session);
-			const howFull = limit === null ? "" : ` (${limit} of ${limit})`;
-			const { qos } = world.messages[message] ?? {};
-			return REASONS[reason].narration({ message, session, reached: reachedText(message, world), howFull, qos });
+		line(event, { before }) {
+			const { message, session, reason } = event;
+			return decisionLine(session, logGivenUp(message, session, givenUp(before, event)), REASON_CLAUSE[reason], message);
 		},
-		announcement: (event, worlds) => fromTheMessage(event.message, "dropped", droppedText(event, worlds)),
+		narration: narrateGivenUp,
+		announcement: (event, { before }) => ({ politely: announceGivenUp(event.message, event.session, givenUp(before, event)) }),
 	},
 };
 
@@ -70,19 +70,32 @@ function queuedText({ session, qos, why }: EventOf<"delivery.queued">, { world }
 	return `for ${session}: offline, session kept, QoS ${qos}${qos === 0 ? " (queue_qos0_messages)" : ""}`;
 }
 
-function droppedText({ session, message, reason }: EventOf<"delivery.dropped">, { world }: BothWorlds): string {
-	return `for ${session}: ${lower(sayDrop(reason, limitOf(world, message, session)))}`;
+function narrateGivenUp(event: EventOf<"delivery.dropped">, { world, before }: BothWorlds): string {
+	const { message, session, reason } = event;
+	const end = givenUp(before, event);
+	if (end.unconfirmed !== null)
+		return `${message} reached ${session} at QoS ${end.qos}. Its ${end.unconfirmed} never reached the broker, and the session of ${session} ended.`;
+	if (end.has)
+		return `One more copy of ${message} for ${session} is dropped: ${lower(sayGivenUp(end))}. ${session} has ${message} already.`;
+	const howFull = end.limit === null ? "" : ` (${end.limit} of ${end.limit})`;
+	const live = isLive(event, before);
+	const reached = live ? reachedText(message, world) : `${session} subscribed, and ${message} is retained.`;
+	const { qos, kind } = world.messages[message] ?? {};
+	const answer = !live || kind === "will" || !qos ? null : qos === 1 ? "PUBACK" : "PUBREC";
+	return REASONS[reason].narration({ message, session, reached, howFull, answer });
 }
 
-/** "m1 queued for sub-1: offline, session kept, QoS 1.": the listener hears first which message this is about. */
-function fromTheMessage(message: string, what: "queued" | "dropped", text: string): Announced {
-	return { politely: `${message} ${what} ${text}.` };
+/** Whether the message has just reached the broker, and is now decided on for this session; otherwise it is a retained copy. */
+function isLive({ message, session }: { readonly message: string; readonly session: string }, before: World): boolean {
+	const fate = before.fates[message]?.[session];
+	return fate?.fate === "inflight" && fate.why === "at-broker";
 }
 
-/** Why a message waits for a client that is here. QoS 0 needs no acknowledgement: such a message keeps its place behind the others. */
-function waitText({ sessions }: World, session: string, qos: EventOf<"delivery.queued">["qos"]): string {
-	if (qos === 0) return "others wait before it";
-	return `${many(sessions[session]?.inflight.length ?? 0, "message")} sent and unacknowledged`;
+/** Why a message waits for a client that is here. */
+function waitText(world: World, session: string, qos: EventOf<"delivery.queued">["qos"]): string {
+	const { inflight = [], queue = [] } = world.sessions[session] ?? {};
+	if (qos > 0 && whyWaits(world, session) === "window-full") return `${many(inflight.length, "message")} sent and unacknowledged`;
+	return queue.length > 1 ? "others wait before it" : `it waits for its turn on ${session}’s wire`;
 }
 
 const FROM = { live: "", queue: ", from the queue", retained: ", the retained copy" } as const;
