@@ -109,13 +109,12 @@ export const EndReason = z.enum([
 export type EndReason = z.infer<typeof EndReason>;
 
 /** Why a broker refuses a CONNECT [MQTT-3.2.2-4, -5]. */
-export const ConnectRefusal = z.enum([
+const ConnectRefusal = z.enum([
 	"level", // a protocol level that it does not speak [MQTT-3.1.2-2]
 	"client-id-empty", // [MQTT-3.1.3-8]; MQTT 3.1 has no empty client ids at all
 	"client-id-long", // longer than the version of the client allows, or this room [MQTT-3.1.3-9]
 	"retain-unavailable", // a setting; the will asks for RETAIN
 ]);
-export type ConnectRefusal = z.infer<typeof ConnectRefusal>;
 
 /** Why a broker does not publish a message that has reached it. */
 export const RefusalReason = z.enum([

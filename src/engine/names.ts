@@ -42,8 +42,10 @@ export type Names = {
 	published(connection: string, packet: Publish): { readonly named: Named; readonly attempt: number } & Judged;
 	/** The client sends PUBREL: the message that this is about, as far as it is known. */
 	released(connection: string, packetId: number): { readonly message: string | null } & Judged;
-	/** The client sends SUBSCRIBE or UNSUBSCRIBE under this id: the message under the same id that is not acknowledged yet; null: there is none. */
-	asks(connection: string, packetId: number): string | null;
+	/** The client sends SUBSCRIBE or UNSUBSCRIBE under this id. message: the one under the same id that is not acknowledged yet, if there is one. */
+	asks(connection: string, packetId: number): { readonly message: string | null } & Judged;
+	/** SUBACK or UNSUBACK has gone to the client. */
+	answered(connection: string, packetId: number): void;
 	/** The message that the client of this connection sent under this id last, as far as it is known. */
 	sent(connection: string, packetId: number): string | null;
 	/** PUBREC has gone to the client. */
@@ -65,6 +67,8 @@ export type Names = {
 export function openNames(): Names {
 	const halves = new Map<string, Half>();
 	const byConnection = new Map<string, Half>();
+	/** By connection: the ids of SUBSCRIBE and UNSUBSCRIBE that are not answered yet. */
+	const asked = new Map<string, Set<number>>();
 	const counts = { plain: 0, retained: 0, will: 0 };
 	const next = (kind: MessageKind): Named => {
 		const ordinal = ++counts[kind];
@@ -89,7 +93,7 @@ export function openNames(): Names {
 			if (packetId === null || half === undefined) return { named: next(kind), attempt: 1, slip: null };
 			const print = printOf(packet.topic, packet.payload);
 			const known = repeatedIn(half, packetId, packet.dup, print, connection);
-			const slip = slipOf(half, packet, packetId, known, connection);
+			const slip = asked.get(connection)?.has(packetId) ? "id-in-use" : slipOf(half, packet, packetId, known, connection);
 			const one: Outstanding = known ?? { named: next(kind), print, connection, attempt: 0 };
 			one.attempt += 1;
 			one.connection = connection;
@@ -109,8 +113,14 @@ export function openNames(): Names {
 		},
 		asks(connection, packetId) {
 			const one = byConnection.get(connection)?.byId.get(packetId);
-			return one?.connection === connection ? one.named.message : null;
+			const message = one?.connection === connection ? one.named.message : null;
+			const ids = asked.get(connection) ?? new Set();
+			asked.set(connection, ids);
+			const isUsed = message !== null || ids.has(packetId);
+			if (ids.size < LIMITS.outstandingNames) ids.add(packetId);
+			return { message, slip: isUsed ? "id-in-use" : null };
 		},
+		answered: (connection, packetId) => void asked.get(connection)?.delete(packetId),
 		received(connection, packetId) {
 			const one = byConnection.get(connection)?.byId.get(packetId);
 			if (one !== undefined) one.handshake ??= "received";
@@ -129,10 +139,28 @@ export function openNames(): Names {
 		ends(connection) {
 			const half = byConnection.get(connection);
 			byConnection.delete(connection);
+			asked.delete(connection);
 			if (half?.cleanSession && halves.get(half.clientId) === half) halves.delete(half.clientId);
 		},
 		will: () => next("will"),
 		of: (retain) => next(retain ? "retained" : "plain"),
+		...openKeeping(halves, byConnection, counts),
+		clear() {
+			halves.clear();
+			byConnection.clear();
+			asked.clear();
+			Object.assign(counts, { plain: 0, retained: 0, will: 0 });
+		},
+	};
+}
+
+/** The names as plain data. */
+function openKeeping(
+	halves: Map<string, Half>,
+	byConnection: Map<string, Half>,
+	counts: Record<MessageKind, number>,
+): Pick<Names, "save" | "restore"> {
+	return {
 		save: () => ({
 			counts: { ...counts },
 			halves: [...halves.values()].map(({ byId, acked, forgot: _, ...half }) => ({
@@ -153,11 +181,6 @@ export function openNames(): Names {
 				const half = halves.get(clientId);
 				if (half !== undefined) byConnection.set(connection, half);
 			}
-		},
-		clear() {
-			halves.clear();
-			byConnection.clear();
-			Object.assign(counts, { plain: 0, retained: 0, will: 0 });
 		},
 	};
 }

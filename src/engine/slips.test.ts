@@ -113,6 +113,19 @@ describe("a publisher that", () => {
 	});
 
 	it.each([
+		["SUBSCRIBE", { cmd: "subscribe", messageId: 5, subscriptions: [{ topic: "b", qos: 0 }] } as Packet],
+		["PUBLISH", publish("a", "y", 1, { messageId: 5 })],
+	])("uses the id of a SUBSCRIBE that is not answered yet for a %s is told of [MQTT-2.3.1-2]", async (type, packet) => {
+		const client = await joined(room, "x");
+		room.command({ type: "clock.pause" });
+		client.sendBytes(segment({ cmd: "subscribe", messageId: 5, subscriptions: [{ topic: "c", qos: 0 }] }, packet));
+		room.command({ type: "clock.resume" });
+		expect(await slips(client)).toMatchObject(broken(type, "id-in-use", "MQTT-2.3.1-2", { packetId: 5 }));
+		client.send({ cmd: "unsubscribe", messageId: 5, unsubscriptions: ["b"] });
+		expect(await slips(client)).toHaveLength(1);
+	});
+
+	it.each([
 		[1, "MQTT-4.3.2-1"],
 		[2, "MQTT-4.3.3-1"],
 	] as const)("sends the first PUBLISH of a clean session at QoS %i with DUP is told of", async (qos, clause) => {

@@ -1,6 +1,7 @@
 import { LIMITS } from "#contract/limits.ts";
 import { many } from "#contract/many.ts";
 import { refusedAtDoor } from "#engine/door/door-words.ts";
+import type { Packet } from "#mqtt/packet.ts";
 import { type Closing, type Load, sizeOf, takesTooMuch } from "./load.ts";
 import { isOpen, type Wire } from "./wire.ts";
 
@@ -77,8 +78,7 @@ export function arrivesDown(wire: Wire, load: Load): void {
 	if (load.kind === "fault") return;
 	wire.downBytes -= sizeOf(load);
 	const packet = load.kind === "packet" ? load.packet : null;
-	if (packet?.type === "PUBREC") wire.room.names.received(wire.connection, packet.packetId);
-	if (packet?.type === "PUBACK" || packet?.type === "PUBCOMP") wire.room.names.acked(wire.connection, packet.packetId);
+	if (packet !== null) tellNames(wire, packet);
 	const more = wire.room.gathering.more(wire.socket);
 	wire.socket.send(load.bytes, more);
 	if (load.kind === "packet" && load.tail !== undefined) wire.socket.send(load.tail, more);
@@ -86,4 +86,20 @@ export function arrivesDown(wire: Wire, load: Load): void {
 	const unread = wire.socket.unsent();
 	if (unread > LIMITS.unreadBytes && wire.life.phase === "open")
 		overflow(wire, `${unread} bytes that this client does not read: its connection is cut.`);
+}
+
+/** An answer to the client frees its packet id, as far as the room can tell: the client may read it now. */
+function tellNames({ room: { names }, connection }: Wire, packet: Packet): void {
+	switch (packet.type) {
+		case "PUBACK":
+		case "PUBCOMP":
+			return names.acked(connection, packet.packetId);
+		case "PUBREC":
+			return names.received(connection, packet.packetId);
+		case "SUBACK":
+		case "UNSUBACK":
+			return names.answered(connection, packet.packetId);
+		default:
+			return;
+	}
 }

@@ -97,8 +97,8 @@ function fieldsUp(wire: Wire, packet: Packet): PacketFields {
 		}
 		case "SUBSCRIBE":
 		case "UNSUBSCRIBE": {
-			const message = names.asks(wire.connection, packet.packetId);
-			if (message !== null) err(wire, packet, message, "id-in-use");
+			const { message, slip } = names.asks(wire.connection, packet.packetId);
+			err(wire, packet, message, slip);
 			return fieldsOf(packet, null);
 		}
 		case "PUBACK":

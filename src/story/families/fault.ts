@@ -41,7 +41,7 @@ function slipText({ breach, packet, packetId, message }: FactOf<"rule.broken">):
 		case "published-after-pubrel":
 			return `${it} brings ${known} again, after its PUBREL`;
 		case "id-in-use":
-			return packet === "PUBLISH"
+			return packet === "PUBLISH" || message === null
 				? `${it} takes an id that is still in use`
 				: `${it} takes the id of ${known}, which is not acknowledged yet`;
 		case "dup-on-first":
