@@ -13,7 +13,7 @@ export function keepOwn(store: Pick<CourseStore, "getState" | "setState">, stora
 		const kept = writeOwn(storage, own);
 		store.setState({
 			own,
-			...(kept ? {} : { fault: "This browser has no room for your own lessons: they are forgotten with this page." }),
+			...(kept ? {} : { fault: "This browser has no room for your own lessons: they are forgotten when this page is closed." }),
 		});
 	};
 	return {
@@ -59,7 +59,7 @@ function addLinked(lesson: Lesson, own: readonly Lesson[], keep: Keep): Added {
 
 const FULL: Added = {
 	ok: false,
-	says: `This browser keeps ${LIMITS.ownLessons} lessons of your own. Remove one first: it stands in the list of lessons.`,
+	says: `This browser keeps ${LIMITS.ownLessons} lessons of your own. Remove one first: they are at the end of the list of lessons.`,
 };
 
 function numbered(id: string, n: number): string {

@@ -7,17 +7,14 @@ import type { Playground } from "#script/playground.ts";
 import type { ScriptedStep } from "#script/step.ts";
 import { openTrials } from "#trial/open-trials.ts";
 import type { CourseStore } from "./course-state.ts";
+import { stillMissing } from "./follow-up.ts";
 import type { Lesson } from "./lesson.ts";
 import { LESSONS } from "./lessons/lessons.ts";
 import { openCourse } from "./open-course.ts";
 import { cameTrueIn, differenceOf } from "./run-seen.ts";
 import { tryChange } from "./try-change.ts";
 
-const lesson = (id: string): Lesson => {
-	const found = LESSONS.find((one) => one.id === id);
-	if (found === undefined) throw new Error(`no lesson ${id}`);
-	return found;
-};
+const lesson = (id: string) => LESSONS.find((one) => one.id === id) as Lesson;
 const two = lesson("test-2");
 let storage: Storage;
 let playground: Playground;
@@ -112,6 +109,7 @@ describe("a lesson in a room", () => {
 		playground.script.takeOver();
 		await byHand(stepsOf(four).slice(first));
 		expect(at("test-4")?.run).toBeNull();
+		await playground.room.until((world) => stillMissing(four, world) === null);
 		course.compareNow(four);
 		const run = at("test-4")?.run;
 		expect(run).toMatchObject({ byHand: true, seen: [true, false, true] });
@@ -222,7 +220,7 @@ describe("an imported record", () => {
 			JSON.stringify({ format: 1, lessons: Object.fromEntries(Array.from({ length: count }, (_, n) => [`l-${n}`, done])) });
 		expect(course.importProgress(file(200))).toEqual({
 			ok: false,
-			says: "This file was not taken over. A browser remembers 200 lessons, and with this there would be 201.",
+			says: "This file was not added. A browser remembers 200 lessons, and with this there would be 201.",
 		});
 		expect(course.getState().progress).toEqual(before);
 		expect(course.importProgress(file(199))).toEqual({ ok: true });

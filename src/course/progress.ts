@@ -174,7 +174,7 @@ export function openProgress(storage: Storage): ProgressShelf {
 			const kept = readText(storage, KEY);
 			if (kept !== null && !parseProgress(kept).ok) return { ok: true, progress: last };
 			if (!writeText(storage, KEY, text))
-				fault = "This browser keeps nothing: what you do here is forgotten with this page. Export it below.";
+				fault = "This browser keeps nothing: what you do here is forgotten when this page is closed. Export it below.";
 			return { ok: true, progress: last };
 		},
 		fault: () => fault,

@@ -143,8 +143,8 @@ function bitsSeen(crossed: readonly Crossed[], clientId: string): readonly Evide
 		const id = packetId === null ? "" : ` #${packetId}`;
 		const way = direction === "down" ? `From the broker to ${clientId}` : `From ${clientId} to the broker`;
 		const why = dup
-			? "It had been sent before on this hop, without an acknowledgement."
-			: "The bit says that it is a retained copy, sent because of a SUBSCRIBE.";
+			? "The message had been sent before on this hop, and had not been acknowledged."
+			: "RETAIN says that this is a retained message, sent because of a SUBSCRIBE.";
 		return {
 			key: `bits ${clientId} ${at}`,
 			mark: { kind: "puck", label: message, qos, fate: "outline", retain, dup },

@@ -1,34 +1,23 @@
-import { useState } from "react";
 import { answersInOrder } from "#course/answer-order.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { useCourseState } from "#course/use-course.ts";
-import { Icon } from "#kit/icon.tsx";
 import { sayChange } from "#trial/change.ts";
 import { Explanation } from "./explanation.tsx";
+import { Fold } from "./fold.tsx";
 import "./read-on.css";
 
 /** The rest of the lesson as plain text, for a reader who cannot or does not want to run it: outcome, explanation, change. */
 export function ReadOn({ lesson }: { lesson: Lesson }) {
-	const [open, setOpen] = useState(false);
 	const order = useCourseState((state) => state.order);
 	const came = answersInOrder(lesson, order).find(({ answer }) => answer.id === lesson.comes);
 	return (
-		<details className="read-on" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-			<summary>
-				<Icon n="book" s={16} />
-				Read how it comes out, without running it
-				<Icon n="down" s={14} />
-			</summary>
-			{open && (
-				<>
-					<p className="read-on-came">
-						It comes out like this: <b>{came?.answer.says}</b> ({came?.letter})
-					</p>
-					<Explanation lesson={lesson} />
-					{lesson.follow !== undefined && <Change follow={lesson.follow} />}
-				</>
-			)}
-		</details>
+		<Fold className="read-on" title="Read how it comes out, without running it">
+			<p className="read-on-came">
+				It comes out like this: <b>{came?.answer.says}</b> ({came?.letter})
+			</p>
+			<Explanation lesson={lesson} />
+			{lesson.follow !== undefined && <Change follow={lesson.follow} />}
+		</Fold>
 	);
 }
 

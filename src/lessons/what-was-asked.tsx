@@ -2,9 +2,8 @@ import { answersInOrder } from "#course/answer-order.ts";
 import { byId } from "#course/by-id.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { useCourseState } from "#course/use-course.ts";
-import { Icon } from "#kit/icon.tsx";
 import { sayStep } from "#script/say-step.ts";
-import "./read-on.css";
+import { Fold } from "./fold.tsx";
 import "./what-was-asked.css";
 
 /** The lesson up to its prediction, folded, when it has run: the page can still be read from its beginning. */
@@ -12,12 +11,7 @@ export function WhatWasAsked({ lesson }: { lesson: Lesson }) {
 	const order = useCourseState((state) => state.order);
 	const chosen = useCourseState(({ lessons }) => byId(lessons, lesson.id)?.prediction ?? null);
 	return (
-		<details className="read-on what-was-asked">
-			<summary>
-				<Icon n="book" s={16} />
-				What was asked
-				<Icon n="down" s={14} />
-			</summary>
+		<Fold className="what-was-asked" title="What was asked">
 			<ol>
 				{lesson.moments.map((moment) => (
 					<li key={moment.title}>
@@ -33,6 +27,6 @@ export function WhatWasAsked({ lesson }: { lesson: Lesson }) {
 					</li>
 				))}
 			</ul>
-		</details>
+		</Fold>
 	);
 }

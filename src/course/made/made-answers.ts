@@ -73,7 +73,7 @@ export function answersOf(sees: readonly Sees[], moments: Moments, clientId: str
 	return [came, other];
 }
 
-const UNKNOWN = "Write here what somebody believes who expects this.";
+const UNKNOWN = "Write here what somebody who expects this believes.";
 
 /** Nothing was published for this client: the question is then whether the broker remembers the client. */
 function aboutSession(came: Answer, ends: readonly Sketch[], clientId: string): readonly [came: Answer, other: Answer] {
