@@ -4,10 +4,10 @@ import { unreachable } from "#contract/unreachable.ts";
 import { MotionRoot } from "#kit/motion.tsx";
 import { PlaygroundContext, usePlayground } from "#script/playground.ts";
 import { useRush } from "#script/use-rush.ts";
+import { Notice } from "#transport/notice.tsx";
 import { TrialsContext } from "#trial/use-trials.ts";
 import { FullPage } from "./full-page.tsx";
 import { LabScreen } from "./lab-screen.tsx";
-import { NoticeLine } from "./notice-line.tsx";
 import { go, type Route } from "./router.ts";
 import { TopBar } from "./top-bar.tsx";
 import { useKeysHere } from "./use-keys-here.tsx";
@@ -71,7 +71,7 @@ function OtherScreen({ route, lost }: { route: InRoom; lost: boolean }) {
 						The line to the room is down; trying again. What runs in it waits until then.
 					</p>
 				)}
-				<NoticeLine />
+				<Notice />
 			</div>
 			<main className="room-screen-body" id="screen" tabIndex={-1}>
 				<Suspense fallback={<p className="opening">Opening</p>}>

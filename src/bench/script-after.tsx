@@ -3,9 +3,10 @@ import { Button } from "#kit/button.tsx";
 import { Icon } from "#kit/icon.tsx";
 import { Menu } from "#kit/menu.tsx";
 import type { Outcome } from "#lab/setup.ts";
+import { oneChangeFrom } from "#script/one-change.ts";
 import { usePlayground } from "#script/playground.ts";
 import type { Script, SeedTest } from "#script/runner.ts";
-import { oneChangeFrom, TESTS } from "#script/tests.ts";
+import { TESTS } from "#script/tests.ts";
 import { cellOf } from "#trial/combination.ts";
 import "#kit/button.css";
 
