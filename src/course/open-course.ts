@@ -54,8 +54,9 @@ export function openCourse({ storage, playground }: CourseOptions): CourseStore 
 	};
 
 	const record = (lesson: Lesson, run: Run) => {
-		setAt(lesson.id, { run });
-		const { prediction } = at(lesson.id);
+		const role = script.getState().script?.role;
+		const prediction = at(lesson.id).prediction ?? (role?.kind === "lesson" ? role.prediction : null) ?? null;
+		setAt(lesson.id, { run, prediction });
 		const answer = lesson.answers.find(({ id }) => id === prediction);
 		keepStand(lesson.id, (stand) => {
 			const first = stand.predicted ?? prediction;
@@ -124,10 +125,10 @@ function layOutOf({ script, at, setAt, keepStand }: LayOut): Pick<CourseStore, "
 			setAt(lessonId, { run: null });
 		},
 		async setOut(lesson) {
-			const laid = await script.load(scriptOf(lesson));
+			const { prediction } = at(lesson.id);
+			const laid = await script.load(scriptOf(lesson, prediction ?? undefined));
 			if (!laid.ok) return laid;
 			setAt(lesson.id, { run: null });
-			const { prediction } = at(lesson.id);
 			if (prediction !== null) keepStand(lesson.id, ({ predicted }) => ({ predicted: predicted ?? prediction }));
 			return OK;
 		},
