@@ -5,10 +5,10 @@ import { MotionRoot } from "#kit/motion.tsx";
 import type { RoomState } from "#room/room-state.ts";
 import { PlaygroundContext, usePlayground } from "#script/playground.ts";
 import { useRush } from "#script/use-rush.ts";
+import { Notice } from "#transport/notice.tsx";
 import { TrialsContext } from "#trial/use-trials.ts";
 import { FullPage } from "./full-page.tsx";
 import { LabScreen } from "./lab-screen.tsx";
-import { NoticeLine } from "./notice-line.tsx";
 import { go, type Route } from "./router.ts";
 import { TopBar } from "./top-bar.tsx";
 import { useKeysHere } from "./use-keys-here.tsx";
@@ -78,7 +78,7 @@ function OtherScreen({ route, lost }: { route: InRoom; lost: string | null }) {
 						{lost} What runs in it waits until then.
 					</p>
 				)}
-				<NoticeLine />
+				<Notice />
 			</div>
 			<main className="room-screen-body" id="screen" tabIndex={-1}>
 				<Suspense fallback={<p className="opening">Opening</p>}>

@@ -3,9 +3,10 @@ import { Button } from "#kit/button.tsx";
 import { Icon } from "#kit/icon.tsx";
 import { Menu } from "#kit/menu.tsx";
 import type { Outcome } from "#lab/setup.ts";
+import { oneChangeFrom } from "#script/one-change.ts";
 import { usePlayground } from "#script/playground.ts";
 import type { Script, SeedTest } from "#script/runner.ts";
-import { oneChangeFrom, TESTS } from "#script/tests.ts";
+import { TESTS } from "#script/tests.ts";
 import { cellOf } from "#trial/combination.ts";
 import "#kit/button.css";
 
@@ -58,14 +59,14 @@ function AfterTest({ test, room, run }: { test: SeedTest; room: string; run: Run
 				Change one thing
 				<Icon n="down" s={13} />
 			</Menu>
-			<ToMatrix room={room} cell={cellOf(test.settings)} says="Its cell in the matrix" />
+			<ToMatrix room={room} cell={cellOf(test.settings)} says="Matrix cell" label="Its cell in the matrix" />
 		</>
 	);
 }
 
-function ToMatrix({ room, cell, says }: { room: string; cell: string; says: string }) {
+function ToMatrix({ room, cell, says, label }: { room: string; cell: string; says: string; label?: string }) {
 	return (
-		<a className="button small" href={`/r/${room}/matrix#${cell}`}>
+		<a className="button small" href={`/r/${room}/matrix#${cell}`} aria-label={label}>
 			{says}
 		</a>
 	);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "#kit/button.tsx";
 import { Icon } from "#kit/icon.tsx";
@@ -6,12 +6,15 @@ import { IconButton } from "#kit/icon-button.tsx";
 import type { Outcome } from "#lab/setup.ts";
 import { usePlayground } from "#script/playground.ts";
 import { type Interruption, lessonOf, type Script, type ScriptState } from "#script/runner.ts";
-import { type RunAndTell, ScriptAfter } from "./script-after.tsx";
+import type { RunAndTell } from "./script-after.tsx";
 import { ScriptSteps } from "./script-steps.tsx";
 import { numbered, shownStep, stepMark, stepText, stripText } from "./script-text.ts";
 import { ScriptVerdict } from "./script-verdict.tsx";
 import "#kit/button.css";
 import "./script-panel.css";
+
+/** Only once a script has come to its end. */
+const ScriptAfter = lazy(async () => ({ default: (await import("./script-after.tsx")).ScriptAfter }));
 
 /** A slim strip under the top bar while a script is loaded: the sentence of the next step, the dots and buttons of the script, and at the end the verdict. */
 export function ScriptPanel() {
@@ -118,7 +121,9 @@ function ScriptButtons({ state }: { state: ScriptState }) {
 			{state.interruption !== null ? (
 				<Interrupted script={script} how={state.interruption} run={run} />
 			) : over ? (
-				<ScriptAfter script={script} run={run} />
+				<Suspense fallback={null}>
+					<ScriptAfter script={script} run={run} />
+				</Suspense>
 			) : (
 				<StepButtons state={state} run={run} />
 			)}

@@ -63,7 +63,9 @@ export function openCourse({ storage, playground, now = Date.now }: CourseOption
 	};
 
 	const record = (lesson: Lesson, run: Run) => {
-		setAt(lesson.id, { run });
+		const role = script.getState().script?.role;
+		const prediction = at(lesson.id).prediction ?? (role?.kind === "lesson" ? role.prediction : null) ?? null;
+		setAt(lesson.id, { run, prediction });
 		keepStand(lesson.id, (stand) => ({ ran: true, ...judged(lesson, run, { stand, now: now(), ...at(lesson.id) }) }));
 	};
 	const followed = followScript(playground, { lessonOf, done: record });
@@ -131,10 +133,10 @@ function layOutOf({ script, at, setAt, keepStand }: LayOut): Pick<CourseStore, "
 			setAt(lessonId, { run: null });
 		},
 		async setOut(lesson) {
-			const laid = await script.load(scriptOf(lesson));
+			const { prediction, sure } = at(lesson.id);
+			const laid = await script.load(scriptOf(lesson, prediction ?? undefined));
 			if (!laid.ok) return laid;
 			setAt(lesson.id, { run: null });
-			const { prediction, sure } = at(lesson.id);
 			if (prediction !== null) keepStand(lesson.id, (stand) => (stand.predicted === null ? { predicted: prediction, sure } : {}));
 			return OK;
 		},

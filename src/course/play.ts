@@ -7,10 +7,10 @@ import type { Answer, Lesson, Sees } from "./lesson.ts";
 import { differences, type SketchKey, sketchOf } from "./sketch.ts";
 
 /** The lesson as a script. The lesson judges that script here, by what was seen after each moment. */
-export function scriptOf(lesson: Lesson): Script {
+export function scriptOf(lesson: Lesson, prediction?: string): Script {
 	return {
 		id: lesson.id,
-		role: { kind: "lesson", lesson: lesson.id },
+		role: { kind: "lesson", lesson: lesson.id, ...(prediction === undefined ? {} : { prediction }) },
 		title: lesson.title,
 		asks: lesson.asks,
 		broker: withChanges(FIRST_SETTINGS, lesson.broker ?? {}),

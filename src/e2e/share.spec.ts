@@ -135,7 +135,7 @@ test("a link in a frame is a player: it steps, plays to the end, starts again, a
 	await chooseFromTests(lab, /^Test 4: persistent, QoS 1/);
 	const strip = page.getByRole("region", { name: "Script: Test 4" });
 	await strip.getByRole("button", { name: "All at once" }).click();
-	await expect(strip.getByRole("button", { name: "Again" })).toBeVisible();
+	await expect(strip.getByRole("button", { name: "Change one thing" })).toBeVisible();
 	const link = await linkTo(lab);
 
 	await page.setViewportSize({ width: 480, height: 360 });

@@ -23,7 +23,13 @@ export function RunStation({ room, lesson, running }: { room: string; lesson: Le
 	return (
 		<section className="run-station" aria-label="It runs in the Lab">
 			<p className="run-station-says">
-				{byHand ? "You go on by hand in the Lab." : moving ? "It is running, in the Lab." : "It is laid out in the Lab, and waits."}
+				{state === "interrupted"
+					? "It was interrupted: the Lab offers it again."
+					: byHand
+						? "You go on by hand in the Lab."
+						: moving
+							? "It is running, in the Lab."
+							: "It is laid out in the Lab, and waits."}
 			</p>
 			<p className="lesson-note" role="status">
 				Step {Math.min(next + (moving ? 0 : 1), script?.steps.length ?? 0)} of {script?.steps.length ?? 0}.{" "}
@@ -34,7 +40,11 @@ export function RunStation({ room, lesson, running }: { room: string; lesson: Le
 					<Icon n="lab" s={17} />
 					Go on in the Lab
 				</a>
-				<Button size="big" disabled={moving ? "It is running" : undefined} onClick={() => void running.finishAtOnce()}>
+				<Button
+					size="big"
+					disabled={moving ? "It is running" : state === "interrupted" ? "It was interrupted" : undefined}
+					onClick={() => void running.finishAtOnce()}
+				>
 					Run the rest at once
 				</Button>
 				{byHand && (

@@ -1,4 +1,7 @@
 export type Reply = { ok: true } | { ok: false; says: string };
+/** Why nothing more comes of what was asked of a life of the room that is over. */
+export const BEGUN_ANEW = "The room began anew before this was through.";
+
 type Settle = (answer: Reply) => void;
 
 /** Commands under way to the host, by the page's own number. */

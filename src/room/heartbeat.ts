@@ -16,9 +16,11 @@ type HeartbeatOptions = {
 export function openHeartbeat({ time, ask, silent }: HeartbeatOptions) {
 	let unset = () => {};
 	let heardAt = 0;
+	let asked = false;
 
 	/** One timer for all that comes: it looks at what came meanwhile when it rings. */
 	const listen = (ms: number) => {
+		asked = false;
 		unset = time.after(ms, () => {
 			const still = time.now() - heardAt;
 			if (still < LIMITS.beatMs) return listen(LIMITS.beatMs - still);
@@ -28,8 +30,8 @@ export function openHeartbeat({ time, ask, silent }: HeartbeatOptions) {
 	};
 	const awaitAnswer = () => {
 		const askedAt = time.now();
+		asked = true;
 		unset = time.after(LIMITS.answerMs, () => {
-			if (heardAt >= askedAt) return listen(LIMITS.beatMs);
 			// A page that slept, or was busy for long, has not read yet what may have come.
 			if (time.now() - askedAt < 2 * LIMITS.answerMs) return silent();
 			ask();
@@ -45,7 +47,13 @@ export function openHeartbeat({ time, ask, silent }: HeartbeatOptions) {
 		},
 		heard(): void {
 			heardAt = time.now();
+			if (!asked) return;
+			unset();
+			listen(LIMITS.beatMs);
 		},
-		stop: () => unset(),
+		stop(): void {
+			asked = false;
+			unset();
+		},
 	};
 }

@@ -3,7 +3,7 @@ import type { Command } from "#contract/command.ts";
 import { type BeatFrame, type HostFrame, openFrameReader } from "#contract/frame.ts";
 import { openHistory } from "#model/history.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
-import { openAnswers, type Reply } from "./answers.ts";
+import { BEGUN_ANEW, openAnswers, type Reply } from "./answers.ts";
 import { askWhy, getAnswer } from "./ask-why.ts";
 import { openHostLine, type PageTime, type RoomSocket, type Why } from "./host-line.ts";
 import { openRoomClock } from "./room-clock.ts";
@@ -28,8 +28,6 @@ type Welcome = Extract<HostFrame, { type: "welcome" }>;
 
 const LIVE = { state: "live" } as const;
 const NOT_LIVE: Reply = { ok: false, says: "The room is out of reach just now; nothing was sent." };
-
-const ENDED = "The room began anew before this was through.";
 
 /** Opens the room socket, keeps the room folded, and comes back after every loss, with no gap and no duplicate. */
 export function openRoomStore(options: RoomOptions): RoomStore {
@@ -82,7 +80,7 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 		if (turned || frame.type === "welcome") line.beat();
 	};
 	const begin = (frame: Welcome, last: Life | null): Partial<RoomState> => {
-		if (last !== null && last.name !== frame.epoch) answers.end(ENDED);
+		if (last !== null && last.name !== frame.epoch) answers.end(BEGUN_ANEW);
 		if (frame.base !== null) clock.reset();
 		({ epoch, seq: upTo } = frame);
 		line.sound();

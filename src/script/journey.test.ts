@@ -3,9 +3,10 @@ import { openMemoryHost } from "#host/testkit/memory-host.ts";
 import type { CutSocket, TestHost } from "#host/testkit/test-host.ts";
 import { openMemory } from "#lab/memory-storage.ts";
 import type { DecidedFate, Fate, World } from "#model/world.ts";
+import { oneChangeFrom } from "./one-change.ts";
 import { openPlayground } from "./open-playground.ts";
 import type { Playground } from "./playground.ts";
-import { oneChangeFrom, TESTS } from "./tests.ts";
+import { TESTS } from "./tests.ts";
 
 let host: TestHost;
 const open: Playground[] = [];

@@ -5,7 +5,8 @@ import { openHistory } from "#model/history.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
 import { stateOf } from "#room/testkit/state.ts";
 import { NOTHING_BORROWED } from "./borrowed.ts";
-import { interruptionOf, readRun, writeRun } from "./kept-script.ts";
+import { writeRun } from "./keep-run.ts";
+import { interruptionOf, readRun } from "./kept-script.ts";
 import type { Script, ScriptState } from "./runner.ts";
 import { TESTS } from "./tests.ts";
 

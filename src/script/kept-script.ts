@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import { LIMITS } from "#contract/limits.ts";
 import { SettingChanges } from "#contract/settings.ts";
 import type { RoomState } from "#room/room-state.ts";
-import type { Interruption, KeptRun, ScriptState } from "./runner.ts";
+import { runKey } from "./run-key.ts";
+import type { Interruption, KeptRun } from "./runner.ts";
 import { ScriptedStep } from "./step.ts";
 import { stepFaults } from "./step-faults.ts";
 import { QoS } from "./steps/fields.ts";
@@ -15,7 +16,7 @@ const KeptScript = z.object({
 	title: text,
 	asks: text,
 	role: z.discriminatedUnion("kind", [
-		z.object({ kind: z.literal("lesson"), lesson: text }),
+		z.object({ kind: z.literal("lesson"), lesson: text, prediction: z.optional(text) }),
 		z.object({ kind: z.literal("follow-up"), lesson: text, how: z.enum(["by-hand", "shown"]) }),
 		z.object({ kind: z.literal("cell"), cell: text }),
 		z.object({ kind: z.literal("alone") }),
@@ -42,36 +43,16 @@ const Kept = z.object({
 		atOnceFrom: z.nullable(delay),
 	}),
 });
-const key = (room: string) => `slow-wire/${room}/script`;
-
 /** The script that was not at its end when this tab left the room; null: there is none that can be read. Never throws. */
 export function readRun(storage: Storage, room: string): KeptRun | null {
 	try {
-		const kept = storage.getItem(key(room));
+		const kept = storage.getItem(runKey(room));
 		const read = kept === null ? null : z.safeParse(Kept, JSON.parse(kept));
 		if (read === null || !read.success) return null;
 		const { script, next } = read.data;
 		return next <= script.steps.length && stepFaults(script.steps.map(({ step }) => step)).length === 0 ? read.data : null;
 	} catch {
 		return null;
-	}
-}
-
-/** Keeps a script that is under way, and forgets one that is at its end or put away. */
-export function writeRun(
-	storage: Storage,
-	{ life, room, live }: RoomState,
-	{ script, state, next, interruption, borrowed }: ScriptState,
-): void {
-	try {
-		if (script === null || state === "done" || life === null) storage.removeItem(key(room));
-		else
-			storage.setItem(
-				key(room),
-				JSON.stringify({ life: life.name, clearedSeq: live.clearedSeq, script, next, interruption, borrowed } satisfies KeptRun),
-			);
-	} catch {
-		// The storage is full or forbidden: the script lasts as long as the page.
 	}
 }
 

@@ -57,6 +57,19 @@ function until({ room }: Playground, holds: (state: RoomState) => boolean): Prom
 	});
 }
 
+/** What reads a kept script is loaded when it is needed. */
+function offered({ script }: Playground): Promise<void> {
+	return new Promise((settle) => {
+		const look = () => {
+			if (script.getState().state !== "interrupted") return;
+			stop();
+			settle();
+		};
+		const stop = script.subscribe(look);
+		look();
+	});
+}
+
 const test4 = TESTS[3] as Script;
 const another = (state: RoomState) => state.life?.before === 1 && state.link.state === "live";
 
@@ -129,7 +142,9 @@ describe("a script that is laid out", () => {
 		await before.perform({ do: "delay", delayMs: 0 });
 		for (let step = 1; step <= 4; step += 1) await before.script.next();
 		before.close();
-		const { script, room, perform } = await enter(tab, "page-2");
+		const after = await enter(tab, "page-2");
+		const { script, room, perform } = after;
+		await offered(after);
 		expect(script.getState()).toMatchObject({ state: "interrupted", interruption: "reloaded", next: 4, script: { title: "Test 4" } });
 		expect(await script.play()).toMatchObject({ ok: false });
 		await room.until(({ clients }) => clients["pub-1"]?.phase.phase === "offline");
@@ -148,7 +163,9 @@ describe("a script that is laid out", () => {
 		await before.script.next();
 		before.close();
 		await restartHost();
-		const { script } = await enter(tab, "page-2");
+		const after = await enter(tab, "page-2");
+		const { script } = after;
+		await offered(after);
 		expect(script.getState()).toMatchObject({ state: "interrupted", interruption: "begun-anew", next: 0 });
 	});
 

@@ -1,8 +1,9 @@
 import { isSame } from "#contract/presets.ts";
 import type { World } from "#model/world.ts";
+import { BEGUN_ANEW } from "#room/answers.ts";
 import type { RoomState, RoomStore } from "#room/room-state.ts";
 import { type LifeEnd, lifeEnd } from "./life-end.ts";
-import { BEGUN_ANEW, LEFT } from "./wait.ts";
+import { LEFT } from "./wait.ts";
 
 /** The signal of the present life of a room: what waits in a life waits no longer than the life. */
 export function openLife() {

@@ -45,7 +45,7 @@ export function openRunner(options: RunnerOptions): ScriptStore & { close(): voi
 		const { script, state: now } = state();
 		if (script === null) return { ok: false, says: "No script is laid out." };
 		if (now === "done") return { ok: false, says: "This script is at its end. Lay it out again to see it once more." };
-		if (now === "interrupted") return { ok: false, says: "This script was interrupted. Begin it again, or go on where it was." };
+		if (now === "interrupted") return { ok: false, says: "This script was interrupted. Begin it again." };
 		if (alone.busy()) return { ok: false, says: "A step is under way." };
 		store.setState({ state: as });
 		return alone.run(async (signal) => {

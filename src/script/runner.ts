@@ -20,8 +20,8 @@ export type ScriptLine = {
 
 /** What a script belongs to. A field says this, never the script's id. */
 export type ScriptRole =
-	/** A run of the lesson: the lesson judges its outcome. */
-	| { readonly kind: "lesson"; readonly lesson: string }
+	/** A run of the lesson: the lesson judges its outcome. prediction: the answer that was chosen before, which the page itself forgets when it is loaded again. */
+	| { readonly kind: "lesson"; readonly lesson: string; readonly prediction?: string | undefined }
 	/** The lesson once more, for somebody who goes on by hand, or with its answer: this script belongs to the lesson, but is not a run of it. */
 	| { readonly kind: "follow-up"; readonly lesson: string; readonly how: "by-hand" | "shown" }
 	/** One cell of the matrix, by the name that keyOf() gives it. */

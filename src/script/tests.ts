@@ -1,9 +1,8 @@
 import { TOPIC } from "#lab/defaults.ts";
-import type { QoS } from "#mqtt/packet.ts";
-import type { Expectation, SeedSettings, SeedTest } from "./runner.ts";
+import type { Expectation, SeedTest } from "./runner.ts";
 
 type Bit = 0 | 1;
-type Variant = {
+export type Variant = {
 	readonly number: number;
 	readonly cleanSession: boolean;
 	readonly publishQos: Bit;
@@ -16,18 +15,11 @@ const PUBLISHER = "pub-1";
 const PAYLOADS = ["21.5", "21.8", "22.1"] as const;
 const ORDINALS = ["first", "second", "third"] as const;
 
-const NO_SESSION = {
+export const NO_SESSION = {
 	received: [],
 	sessionPresent: false,
 	why: "With clean_session = true the session ended with the connection, and its subscription with it. The broker had nobody to keep the messages for.",
 	clause: "MQTT-3.1.2-6",
-};
-
-const GRANTED_0 = {
-	received: [],
-	sessionPresent: true,
-	why: "A message is delivered at the lower of its own QoS and the granted one. The subscription was granted QoS 0, and at QoS 0 nothing is queued.",
-	clause: "MQTT-3.8.4-6",
 };
 
 const VARIANTS: readonly Variant[] = [
@@ -72,36 +64,14 @@ const VARIANTS: readonly Variant[] = [
 ];
 
 /** The seed experiment, five ways: subscribe, go away, let others publish, come back without subscribing again. */
-export const TESTS: readonly SeedTest[] = VARIANTS.map((variant) => script(`test-${variant.number}`, `Test ${variant.number}`, variant));
+export const TESTS: readonly SeedTest[] = VARIANTS.map((variant) => seedTest(`test-${variant.number}`, `Test ${variant.number}`, variant));
 
-/** One of the five tests with one of its three switches turned: that may be another one of the five. */
-export type OneChange = { readonly says: string; readonly test: SeedTest };
-
-export function oneChangeFrom({ settings }: SeedTest): readonly OneChange[] {
-	const { cleanSession, publishQos, subscribeQos } = settings;
-	const [publish, subscribe] = [publishQos === 0 ? 1 : 0, subscribeQos === 0 ? 1 : 0] as const;
-	return [
-		{ says: `clean_session = ${!cleanSession}`, test: testWith({ ...settings, cleanSession: !cleanSession }) },
-		{ says: `publish at QoS ${publish}`, test: testWith({ ...settings, publishQos: publish }) },
-		{ says: `subscribe at QoS ${subscribe}`, test: testWith({ ...settings, subscribeQos: subscribe }) },
-	];
-}
-
-function testWith(settings: SeedSettings): SeedTest {
-	const known = TESTS.find((test) => JSON.stringify(test.settings) === JSON.stringify(settings));
-	if (known !== undefined) return known;
-	const { cleanSession, publishQos, subscribeQos } = settings;
-	const variant = { cleanSession, publishQos: bit(publishQos), subscribeQos: bit(subscribeQos) };
-	// Those of the eight that the article leaves out. None of them receives anything.
-	const expects = cleanSession ? NO_SESSION : GRANTED_0;
-	return script(`changed-${cleanSession}-${publishQos}-${subscribeQos}`, "A changed test", { ...variant, expects });
-}
-
-function bit(qos: QoS): Bit {
-	return qos === 0 ? 0 : 1;
-}
-
-function script(id: string, title: string, { cleanSession, publishQos, subscribeQos, expects }: Omit<Variant, "number">): SeedTest {
+/** A test of the seed experiment, whatever it is called. */
+export function seedTest(
+	id: string,
+	title: string,
+	{ cleanSession, publishQos, subscribeQos, expects }: Omit<Variant, "number">,
+): SeedTest {
 	return {
 		id,
 		role: { kind: "alone" },

@@ -2,9 +2,8 @@ import type { LabStore } from "#lab/lab.ts";
 import type { Outcome } from "#lab/setup.ts";
 import type { RoomStore } from "#room/room-state.ts";
 
-/** Why waits are given up: the page leaves the room, or the life of the room ends, along with all that could have been waited for. */
+/** Why waits are given up when the page leaves the room; when a life of the room ends, see BEGUN_ANEW. */
 export const LEFT = "The room was left.";
-export const BEGUN_ANEW = "The room began anew before this was through.";
 
 /** The outcome of a step whose wait was given up. */
 export function givenUp({ reason }: AbortSignal): Outcome {

@@ -1,18 +1,16 @@
 import { useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import { LIMITS } from "#contract/limits.ts";
 import { Button } from "#kit/button.tsx";
-import { IconButton } from "#kit/icon-button.tsx";
 import { shortWords } from "#kit/legible.ts";
 import { PHONE, useMedia } from "#kit/media.ts";
 import { usePlayground } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
-import { cut } from "#story/cut.ts";
 import { useAnnouncements } from "./announcer.ts";
 import { Clock } from "./clock.tsx";
 import { DelayChoice, DelaySelect } from "./delay-choice.tsx";
 import { openNarrator, splitLead } from "./narration.ts";
+import { Notice } from "./notice.tsx";
 import "./transport.css";
 
 /** Pause, step, the narrator, the wire's delay and the room clock. */
@@ -36,7 +34,7 @@ export function Transport() {
 					size="big"
 					icon={paused ? "play" : "pause"}
 					disabled={off}
-					title="The whole room stands still, for everybody: its packets, its clock, and a script that plays"
+					title="The whole room stands still, for everybody, and a script with it"
 					onClick={() => act({ do: paused ? "resume" : "pause" })}
 				>
 					{paused ? "Resume" : "Pause"}
@@ -64,7 +62,6 @@ function Narrator() {
 		drawn,
 		useShallow((state) => narrator(state, room.now())),
 	);
-	const notice = useStore(drawn, (state) => state.notice);
 	const spoken = useAnnouncements(room);
 	const [lead, rest] = splitLead(said);
 	return (
@@ -73,12 +70,7 @@ function Narrator() {
 				{lead !== "" && <b>{shortWords(lead)}</b>}
 				{shortWords(rest)}
 			</p>
-			{notice !== null && (
-				<div className="transport-notice" role="note" aria-label="Notice">
-					<span>{cut(notice.says, LIMITS.sentenceCharacters)}</span>
-					<IconButton size="small" icon="cross" s={13} label="Dismiss the notice" onClick={room.dismissNotice} />
-				</div>
-			)}
+			<Notice />
 			<div className="sr" role="status" aria-live="polite">
 				{spoken.polite}
 			</div>

@@ -1,0 +1,4 @@
+/** Where a tab keeps the script that is under way in this room. */
+export function runKey(room: string): string {
+	return `slow-wire/${room}/script`;
+}
