@@ -35,7 +35,20 @@ function get(path: string, init: RequestInit = {}) {
 }
 
 const PAGES = ["/", "/r/lobby", "/r/Room-7", "/r/lobby?step=3", "/r/lobby/", "/r/lobby/lessons", "/r/lobby/lessons/test-2"];
-const MORE_PAGES = ["/r/lobby/matrix", "/r/lobby/rules", "/r/lobby/questions", "/r/lobby/questions/dup", "/r/lobby/words", "/questions", "/words", "/play", "/embed", "/embed?x", "/handout/test-2"];
+const MORE_PAGES = [
+	"/r/lobby/matrix",
+	"/r/lobby/rules",
+	"/r/lobby/questions",
+	"/r/lobby/questions/dup",
+	"/r/lobby/words",
+	"/questions",
+	"/questions/dup",
+	"/words",
+	"/play",
+	"/embed",
+	"/embed?x",
+	"/handout/test-2",
+];
 test.each([...PAGES, ...MORE_PAGES])("%s is the page, never kept without asking", async (path) => {
 	const answer = await get(path);
 	expect(answer.status).toBe(200);

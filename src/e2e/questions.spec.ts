@@ -99,6 +99,16 @@ test("an address without a room opens the questions in the room of the visitor, 
 	await page.goto("/questions/dup");
 	await expect(page).toHaveURL(/\/r\/[^/]+\/questions\/dup$/);
 	await expect(questionsOn(page).heading("Does DUP tell my program that it has seen this before?")).toBeVisible();
+	const { pathname } = new URL(page.url());
+	// A link that names no room, as anywhere on a page.
+	await page.evaluate(() => {
+		const link = Object.assign(document.createElement("a"), { href: "/questions/restart-it", textContent: "elsewhere" });
+		document.querySelector("main")?.append(link);
+		link.click();
+	});
+	await expect(page).toHaveURL(pathname.replace("dup", "restart-it"));
+	await page.goBack();
+	await expect(page).toHaveURL(pathname);
 	await page.goto("/");
 	await page.getByRole("navigation", { name: "Site" }).getByRole("link", { name: "Questions" }).click();
 	await expect(questionsOn(page).heading("Questions people ask")).toBeVisible();

@@ -22,7 +22,10 @@ export function QuestionsScreen({ seen, runHref, words, ...at }: ScreenProps) {
 	const [sought, setSought] = useState("");
 	const question = at.question === null ? undefined : questionById(at.question);
 	const heading = useRef<HTMLHeadingElement>(null);
+	const named = useRef(at.asked);
 	useEffect(() => {
+		// the list goes to the word that the address names
+		if (named.current !== null) return;
 		heading.current?.focus({ preventScroll: true });
 		heading.current?.closest("main")?.scrollTo(0, 0);
 	}, []);
