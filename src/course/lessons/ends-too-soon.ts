@@ -20,7 +20,7 @@ export const ENDS_TOO_SOON: readonly Lesson[] = [
 				lines: [
 					connect("pub-1", CLEAN, "The program starts and connects as pub-1."),
 					silence("pub-1", "The network is slow: for now nothing arrives."),
-					onlySent(publish("pub-1", "21.5", { qos: 0 }, "It publishes 21.5. The packet has only just set out.")),
+					onlySent(publish("pub-1", "21.5", { qos: 0 }, "It publishes 21.5. The packet has only set out.")),
 					cut("pub-1", "The program ends, and takes its connection with it."),
 				],
 			},
@@ -49,7 +49,7 @@ export const ENDS_TOO_SOON: readonly Lesson[] = [
 		explain: {
 			title: "publish() returned. The packet was still on its way.",
 			says: [
-				"In most libraries publish() hands a message over and returns; a thread or an event loop writes it to the connection later. The program ended first, and m1 went with it. In the debugger the program stood still, and m2 had the time that it needs.",
+				"In most libraries publish() hands a message over and returns; a thread or an event loop writes it to the connection later. The program ended first, and m1 (21.5) went with it. In the debugger the program stood still, and m2 (21.8) had the time that it needs.",
 				"So wait before the end, and then disconnect: at QoS 1 for PUBACK, at QoS 0 until the library says that the packet has been written. QoS 1 alone does not help, because the copy that could be sent again is in the memory of a program that has ended.",
 			],
 			clauses: ["MQTT-4.3.1-1", "MQTT-4.3.2-1"],

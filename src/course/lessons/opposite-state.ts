@@ -52,7 +52,7 @@ export const OPPOSITE_STATE: readonly Lesson[] = [
 		explain: {
 			title: "Two stores, two states. The older one came last.",
 			says: [
-				"m1 waited in the session of sub-1 and came after CONNACK. The broker sent r1 because of the SUBSCRIBE: m1, published without RETAIN, had not taken its place. So the stale “on” came last, and a program that believes the last message is wrong.",
+				"m1 (off) waited in the session of sub-1 and came after CONNACK. The broker sent r1 (on) because of the SUBSCRIBE: m1, published without RETAIN, had not taken its place. So the stale “on” came last, and a program that believes the last message is wrong.",
 				"Publish a state with RETAIN every time, or never. And read the bit: RETAIN = 1 on arrival means that the message was stored some time ago.",
 			],
 			clauses: ["MQTT-3.3.1-6", "MQTT-3.3.1-8", "MQTT-3.1.2-5"],
