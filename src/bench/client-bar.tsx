@@ -36,7 +36,7 @@ export function ClientBar({ own }: { own: OwnClient }) {
 			) : (
 				<SubscribeButton own={own} size="small" />
 			)}
-			{setup.side === "subscriber" && <BarReceived own={own} />}
+			{(own.client?.receivedCount ?? 0) > 0 && <BarReceived own={own} />}
 		</article>
 	);
 }

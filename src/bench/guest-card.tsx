@@ -65,7 +65,7 @@ export function GuestCard({ clientId, form, taken }: GuestProps) {
 				<div className="client-section guest-card-acts">
 					<p className="wire">{clean === undefined ? "" : `clean_session = ${clean}`}</p>
 					{form === "bar" && taken?.icons}
-					<CutButton own={its} size={form === "full" ? "small" : "icon"} />
+					<CutButton own={its} size={form === "bar" ? "icon" : "small"} />
 					{phase.plugged && <LeaveMenu own={its} />}
 				</div>
 			)}

@@ -1,7 +1,6 @@
-import { connect, type Socket } from "node:net";
 import { expect, type Page, test } from "@playwright/test";
+import { comes, goesAll } from "./comes.ts";
 import { freshRoom, openQuickLab } from "./lab-page.ts";
-import { bytesOf, connectBytes, MQTT_PORT } from "./raw-socket.ts";
 
 /** Turns its line around, and holds a control that nobody sees. */
 const TURNED = "evil\u202Edrawkcab\u0007\u200B";
@@ -9,18 +8,7 @@ const LONG = "L".repeat(200);
 /** What must not stand in any text of the page: controls, and what turns a line around outside of a closed isolate. */
 const UNSEEN = "[\\x00-\\x08\\x0B-\\x1F\\x7F-\\x9F\\u200B\\u200E\\u200F\\u2028-\\u202E\\u2066\\u2067]";
 
-const sockets: Socket[] = [];
-test.afterEach(() => {
-	for (const socket of sockets.splice(0)) socket.destroy();
-});
-
-/** A client that is not part of the page, and what it sends after its CONNECT. */
-function comes(room: string, clientId: string, packets: readonly Parameters<typeof bytesOf>[0][] = []): void {
-	const socket = connect(MQTT_PORT, "127.0.0.1");
-	socket.on("error", () => {});
-	sockets.push(socket);
-	socket.write(Buffer.concat([connectBytes(clientId, room, false), ...packets.map(bytesOf)]));
-}
+test.afterEach(goesAll);
 
 const subscribe = (messageId: number, topic: string) => ({
 	cmd: "subscribe" as const,

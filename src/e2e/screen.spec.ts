@@ -1,6 +1,15 @@
 import { expect, test } from "@playwright/test";
 import { cardOf } from "./client-card.ts";
-import { openQuickLab } from "./lab-page.ts";
+import { comes, goesAll } from "./comes.ts";
+import { freshRoom, openQuickLab } from "./lab-page.ts";
+
+test.afterEach(goesAll);
+
+const subscribe = (messageId: number) => ({
+	cmd: "subscribe" as const,
+	messageId,
+	subscriptions: [{ topic: "greenhouse/#", qos: 0 as const }],
+});
 
 test("a will that is switched on and not changed reaches a subscription that was not changed", async ({ page }) => {
 	const lab = await openQuickLab(page);
@@ -80,3 +89,67 @@ test("a packet that was lost does not lie under the wire of the next connection"
 	await expect(ghosts).toHaveCount(0);
 	await expect(lab.packets).toHaveCount(1);
 });
+
+for (const [width, height] of [
+	[1440, 900],
+	[1280, 800],
+] as const) {
+	test.describe(`many clients at ${width} x ${height}`, () => {
+		test.use({ viewport: { width, height } });
+
+		test("eight guests: every card is in sight, and every wire ends at a place of its own", async ({ page }) => {
+			const room = freshRoom();
+			const lab = await openQuickLab(page, room);
+			for (let guest = 1; guest <= 8; guest++) comes(room, `phone-${guest}`, [subscribe(guest)]);
+			for (let guest = 1; guest <= 8; guest++)
+				await expect(page.getByRole("article", { name: `Client phone-${guest},` })).toBeInViewport({ ratio: 1 });
+			await expect(lab.broker.getByText("8 sessions")).toBeVisible();
+			const ends = await page.evaluate(() =>
+				[...document.querySelectorAll("[data-wire]")].map(
+					(wire) => [...wire.querySelectorAll("rect")].at(0)?.getBoundingClientRect().top ?? 0,
+				),
+			);
+			expect(ends).toHaveLength(10);
+			const right = ends.slice(1).sort((a, b) => a - b);
+			for (const [index, end] of right.entries()) if (index > 0) expect(end - (right[index - 1] ?? 0)).toBeGreaterThan(17);
+		});
+
+		test("a full column with a taken name: every button is on its card, and no text is broken into letters", async ({ page }) => {
+			const room = freshRoom();
+			const lab = await openQuickLab(page, room);
+			comes(room, "sub-1", []);
+			comes(room, "sub-3", []);
+			for (let more = 0; more < 5; more++) await page.getByRole("button", { name: "Add subscriber" }).click();
+			await cardOf(lab, "sub-3").toBe("connected");
+			const faults = await page.evaluate(() =>
+				[...document.querySelectorAll("[data-side=subscriber] article")].flatMap((card) => {
+					const own = card.getBoundingClientRect();
+					const out = [...card.querySelectorAll("button, p, h2")].filter((one) => {
+						const box = one.getBoundingClientRect();
+						return box.width > 0 && (box.right > own.right + 1 || box.left < own.left - 1 || box.bottom > own.bottom + 1);
+					});
+					return own.height > 90 ? [`${card.getAttribute("aria-label")} is ${own.height} px high`] : out.map((one) => one.textContent);
+				}),
+			);
+			expect(faults).toEqual([]);
+			await page.getByRole("button", { name: "Take over sub-1" }).click();
+			await expect(page.getByRole("button", { name: "Disconnect sub-1" })).toBeVisible();
+		});
+
+		test("four clients a side: the last session is whole", async ({ page }) => {
+			const lab = await openQuickLab(page);
+			for (let more = 0; more < 3; more++) {
+				await page.getByRole("button", { name: "Add publisher" }).click();
+				await page.getByRole("button", { name: "Add subscriber" }).click();
+			}
+			for (const client of ["pub-1", "pub-2", "pub-3", "pub-4", "sub-1", "sub-2", "sub-3", "sub-4"]) {
+				await page
+					.getByRole("article", { name: `Client ${client},` })
+					.getByRole("button", { name: /^Connect/ })
+					.click();
+			}
+			await expect(lab.broker.getByText("8 sessions")).toBeVisible();
+			await expect(lab.session("sub-4")).toBeInViewport({ ratio: 1 });
+		});
+	});
+}

@@ -1,6 +1,7 @@
 import { useId, useLayoutEffect, useRef, useState } from "react";
 import { openBeside } from "./beside.ts";
 import { Icon } from "./icon.tsx";
+import { legible } from "./legible.ts";
 import "./long-text.css";
 
 /** Characters that stand in any place of a card without being cut off. */
@@ -16,15 +17,16 @@ export function LongText({ text, fits = FITS }: { text: string; fits?: number | 
 		if (open && whole.current !== null && more.current !== null)
 			openBeside(whole.current, more.current, { align: "start", side: "bottom" });
 	}, [open]);
-	if (text.length <= fits) return text;
+	const shown = legible(text, true);
+	if (shown.length <= fits) return shown;
 	return (
 		<span className="long-text">
-			<span className="long-text-line">{text}</span>
+			<span className="long-text-line">{shown}</span>
 			<button ref={more} type="button" className="long-text-more" aria-label="Whole text" popoverTarget={id}>
 				<Icon n="dots" s={14} />
 			</button>
 			<span ref={whole} id={id} popover="auto" className="long-text-whole wire" onToggle={({ newState }) => setOpen(newState === "open")}>
-				{open && text}
+				{open && shown}
 			</span>
 		</span>
 	);

@@ -90,7 +90,7 @@ export function Broker({ sides, shown, height, tools }: BrokerProps) {
 							if (session === undefined) return ended === undefined ? null : <GoneBox key={`gone ${id}`} gone={ended} />;
 							const plate = isPlate(session);
 							if (plate && plates) return <SessionPlate key={id} session={session} />;
-							return <SessionBox key={id} session={session} form={plate ? "line" : form} />;
+							return <SessionBox key={id} session={session} form={plate ? "line" : form} tall={tall} />;
 						})}
 						{orphans.map((one) => (
 							<GoneBox key={`gone ${one.session}`} gone={one} />

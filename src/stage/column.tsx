@@ -34,17 +34,10 @@ export function Column({
 			{chips && (
 				<div className="column-chips" role="radiogroup" aria-label={`Which of the ${name.toLowerCase()}`}>
 					{all[side].map((clientId) => (
-						// biome-ignore lint/a11y/useSemanticElements: a chip, not a form control
-						<button
-							key={clientId}
-							type="button"
-							role="radio"
-							aria-checked={shown.includes(clientId)}
-							className="column-chip"
-							onClick={() => choose?.(clientId)}
-						>
-							{clientId}
-						</button>
+						<label key={clientId} className="column-chip">
+							<input type="radio" name={`shown-${side}`} checked={shown.includes(clientId)} onChange={() => choose?.(clientId)} />
+							<span>{clientId}</span>
+						</label>
 					))}
 				</div>
 			)}

@@ -19,7 +19,7 @@ import "./session.css";
 import "./session-box.css";
 
 /** One session with all that the broker keeps for it. Where there are many sessions, each is a line that opens. */
-export const SessionBox = memo(function SessionBox({ session, form }: { session: Session; form: "box" | "line" }) {
+export const SessionBox = memo(function SessionBox({ session, form, tall }: { session: Session; form: "box" | "line"; tall: boolean }) {
 	const [open, setOpen] = useState(false);
 	const settings = useWorld((world) => world.settings);
 	const line = form === "line";
@@ -50,7 +50,7 @@ export const SessionBox = memo(function SessionBox({ session, form }: { session:
 				)}
 				{(!line || open) && <SessionContent session={session} settings={settings} />}
 			</section>
-			<FallenList of={session} most={line ? 1 : 2} />
+			<FallenList of={session} most={line || tall ? 1 : 2} />
 		</m.div>
 	);
 });

@@ -53,7 +53,7 @@ function holds(session: Session) {
 			.slice(0, 2)
 			.map((one) => `#${one.packetId}`)
 			.join(" ");
-		return `holds QoS 2 ${ids} until PUBREL`;
+		return `QoS 2 ${ids} until PUBREL`;
 	}
 	const filters = Object.keys(session.subscriptions).length;
 	const subscribed = filters === 0 ? "no subscription" : many(filters, "subscription");
