@@ -64,6 +64,8 @@ function nobody(message: Message): Omit<Standing, "subscriber"> {
 	switch (message.phase) {
 		case "to-broker":
 			return { fate: "none", says: `Still on ${message.publisher}’s wire, and nobody has subscribed`, clause: null, cure: null };
+		case "at-broker":
+			return { fate: "none", says: "The broker has it, and nobody has subscribed", clause: null, cure: null };
 		case "with-sender":
 			return { fate: "none", says: `Lost on the wire; ${message.publisher} keeps a copy`, clause: "MQTT-4.4.0-1", cure: null };
 		default:

@@ -60,7 +60,7 @@ export function accepted(draft: Draft, event: EventOf<"publication.accepted">): 
 		}
 	}
 	for (const clientId of draft.index.formerly.matching(event.topic).keys()) {
-		const ended = draft.sessions[clientId]?.formerly?.endedAt;
+		const ended = (draft.sessions[clientId] ?? draft.gone[clientId])?.formerly?.endedAt;
 		if (ended !== undefined && !wanted.has(clientId)) setFateOnce(draft, event.message, clientId, { fate: "none", nearest: null, ended });
 	}
 	forgetOld(draft, event.message);
@@ -85,7 +85,7 @@ export function refused(draft: Draft, event: EventOf<"publication.refused">): vo
 	if (known === undefined || known.phase === "accepted") return;
 	const forbidden = FORBIDS[event.why];
 	// Not acknowledged: a client that sent the message at QoS 1 or 2 keeps its copy.
-	if (!forbidden && event.qos > 0) known.phase = "with-sender";
+	if (!forbidden && event.qos > 0) comesAgain(draft, known);
 	else {
 		ends(draft, known, forbidden ? "refused" : "lost", forbidden ? "refused" : "connection-refused");
 	}
@@ -112,12 +112,24 @@ export function senderDiscards(draft: Draft, client: Client): void {
 	}
 }
 
+/** A PUBLISH has reached the broker, which may be busy with something else. */
+export function arrivedAtBroker(draft: Draft, { message }: Publish): void {
+	const known = draft.edit("messages", message);
+	if (known?.phase === "to-broker") known.phase = "at-broker";
+}
+
 export function lostOnTheWayUp(draft: Draft, fields: Publish): void {
 	const known = draft.edit("messages", fields.message);
 	if (known === undefined || known.phase !== "to-broker") return;
 	if (fields.qos === 0) ends(draft, known, "lost", "lost-on-wire");
-	else known.phase = "with-sender";
+	else comesAgain(draft, known);
 	forgetOld(draft);
+}
+
+/** Its sender keeps a copy, unless a newer CONNECT of that client has thrown the copy away already. */
+function comesAgain(draft: Draft, known: Writable<Message>): void {
+	if (draft.index.copies.has(known.message)) known.phase = "with-sender";
+	else ends(draft, known, "lost", "sender-discarded");
 }
 
 /** A message that the broker does not publish is over, for every subscriber that it would have reached. */

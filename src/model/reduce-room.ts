@@ -1,5 +1,6 @@
 import { copyOf } from "./copy-of.ts";
 import type { Draft } from "./draft.ts";
+import { lostUnseen } from "./fates.ts";
 import { mayBeSettled } from "./forget.ts";
 import type { Reducers } from "./reducers.ts";
 import { EMPTY_WORLD } from "./world.ts";
@@ -38,6 +39,7 @@ export const ROOM_REDUCERS: Reducers<RoomFact> = {
 		draft.broker = broker;
 		// Sessions were discarded one by one before this; retained messages belong to nobody and go without a word of their own.
 		if (!kept) dropRetained(draft);
+		if (!kept) for (const subscriber of [...draft.index.unseen.keys()]) lostUnseen(draft, subscriber, draft.at);
 		draft.restarting = EMPTY_WORLD.restarting;
 	},
 	"clock.paused"(draft) {

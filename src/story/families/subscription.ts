@@ -1,3 +1,4 @@
+import { matches } from "#mqtt/topic.ts";
 import type { Family } from "#story/family.ts";
 import { decisionLine } from "#story/line-body.ts";
 
@@ -12,8 +13,10 @@ export const SUBSCRIPTION_WORDS: Family<SubscriptionFact> = {
 	"subscription.replaced": {
 		line: ({ session, filter, qos }) =>
 			decisionLine(session, `${session} subscribed to '${filter}' again, granted QoS ${qos}`, "MQTT-3.8.4-3"),
-		narration: ({ session, filter, qos }) =>
-			`${session} subscribed to ${filter} again. The broker granted QoS ${qos}, and sends what is retained again.`,
+		narration({ session, filter, qos }, { world }) {
+			const again = Object.keys(world.retained).some((topic) => matches(filter, topic)) ? ", and sends what is retained there again" : "";
+			return `${session} subscribed to ${filter} again. The broker granted QoS ${qos}${again}.`;
+		},
 	},
 	"subscription.removed": {
 		line: ({ session, filter }) => decisionLine(session, `${session} unsubscribed from '${filter}'`, "MQTT-3.10.4-1"),
