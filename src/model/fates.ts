@@ -1,3 +1,4 @@
+import type { DropReason } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { Draft } from "./draft.ts";
 import { forgetOld, mayBeSettled } from "./forget.ts";
@@ -27,8 +28,11 @@ function withCopies(before: DecidedFate, next: DecidedFate): DecidedFate {
 	return had === undefined ? kept : { ...kept, had };
 }
 
+/** Reasons for which the message itself seemed to be over, before it came after all: no copy was dropped. */
+const NEVER_CAME: ReadonlySet<DropReason> = new Set(["sender-discarded", "id-held", "connection-refused", "refused"]);
+
 function lostOf(fate: DecidedFate) {
-	if (fate.fate === "dropped") return { reason: fate.reason, limit: fate.limit };
+	if (fate.fate === "dropped") return NEVER_CAME.has(fate.reason) ? undefined : { reason: fate.reason, limit: fate.limit };
 	return "lost" in fate ? fate.lost : undefined;
 }
 
