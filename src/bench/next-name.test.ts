@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { client, labOf, OFFLINE, worldOf } from "#script/testkit/sample.ts";
-import { freeClientId, nextName, wholeNumber } from "./next-name.ts";
+import { burstSize, freeClientId, nextName, wholeNumber } from "./next-name.ts";
 
 const named = { plain: 3, retained: 0, will: 0 };
 
@@ -19,7 +19,12 @@ test("a new client takes the first number that is free on the page and in the ro
 	expect(freeClientId("pub", ...here)).toBe("pub-1");
 });
 
-test("what is no whole number in range is none", () => {
+test("a burst larger than the largest is the largest, and not what its first digits said", () => {
+	expect(["3", "30", "300", "201", "200"].map(burstSize)).toEqual([3, 30, 200, 200, 200]);
+	expect(burstSize("0")).toBeNull();
+});
+
+test("what is not a whole number in range is none", () => {
 	expect(wholeNumber("10", 1, 200)).toBe(10);
 	expect(["0", "201", "1.5", "", "-1", "1e2"].map((text) => wholeNumber(text, 1, 200))).toEqual([null, null, null, null, null, null]);
 });

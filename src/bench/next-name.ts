@@ -1,3 +1,4 @@
+import { LIMITS } from "#contract/limits.ts";
 import { messageName } from "#contract/message-name.ts";
 import type { LabState } from "#lab/lab.ts";
 import type { World } from "#model/world.ts";
@@ -27,4 +28,10 @@ export function wholeNumber(text: string, least: number, most: number): number |
 	if (!/^\d{1,6}$/.test(text.trim())) return null;
 	const value = Number(text);
 	return value >= least && value <= most ? value : null;
+}
+
+/** How many messages a burst sends, from what a person typed. Larger numbers are the largest burst: typed digit by digit, 300 would otherwise stay at 30. */
+export function burstSize(text: string): number | null {
+	const times = wholeNumber(text, 1, 999_999);
+	return times === null ? null : Math.min(times, LIMITS.burst);
 }

@@ -1,11 +1,10 @@
-import { LIMITS } from "#contract/limits.ts";
 import { Button } from "#kit/button.tsx";
 import { QosPicker } from "#kit/qos-picker.tsx";
 import { Switch } from "#kit/switch.tsx";
 import type { PublishSetup } from "#lab/setup.ts";
 import { useWorld } from "#script/playground.ts";
 import { asText, DraftField } from "./draft-field.tsx";
-import { nextName, wholeNumber } from "./next-name.ts";
+import { burstSize, nextName } from "./next-name.ts";
 import { phaseText } from "./phase-text.ts";
 import type { OwnClient } from "./use-client.ts";
 import "./client.css";
@@ -42,7 +41,7 @@ export function PublishSection({ own }: { own: OwnClient }) {
 						hideLabel
 						inputMode="numeric"
 						value={publish.times}
-						parse={(text) => wholeNumber(text, 1, LIMITS.burst)}
+						parse={burstSize}
 						onChange={(times) => set({ times })}
 						onEnter={send}
 					/>

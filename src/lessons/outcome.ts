@@ -1,6 +1,7 @@
 import type { Sees } from "#course/lesson.ts";
 import type { SketchKey } from "#course/sketch.ts";
 import type { World } from "#model/world.ts";
+import { sayFateOf } from "#story/say-fate.ts";
 import { captionOf, seenSketch } from "./captions.ts";
 import { happenedScene, type Token } from "./scene.ts";
 
@@ -13,6 +14,7 @@ const WORDS = { delivered: "received", queued: "queued", flight: "in flight", dr
 /** Fields that the pucks already show. */
 const DRAWN: readonly SketchKey[] = ["received", "queue", "dropped", "online", "inflight"];
 const MOST = 5;
+const REASONS_AT_MOST = 2;
 
 /** For the clients that the goal or the lesson is about: what each received, what waits, what was dropped, and whatever else the goal asks for. */
 export function outcomesOf(world: World, goal: Sees, watches: readonly string[]): readonly Outcome[] {
@@ -28,6 +30,8 @@ export function outcomesOf(world: World, goal: Sees, watches: readonly string[])
 		const keys = (Object.keys(goal[clientId] ?? {}) as SketchKey[]).filter((key) => !DRAWN.includes(key));
 		const says = captionOf(seenSketch(world, clientId), keys).map((phrase) => phrase.says);
 		const asksReceived = goal[clientId]?.received !== undefined || keys.length === 0;
-		return { clientId, groups, says: got.length === 0 && asksReceived ? ["nothing received", ...says] : says };
+		// Why nothing came is what one wants to know of a change that did not do it: the reason, as in the ledger.
+		const why = [...new Set(fallen.map(({ label }) => sayFateOf(world, label, clientId)))].slice(0, REASONS_AT_MOST);
+		return { clientId, groups, says: [...why, ...(got.length === 0 && asksReceived ? ["nothing received"] : []), ...says] };
 	});
 }

@@ -1,4 +1,3 @@
-import type { DropReason } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { Draft } from "./draft.ts";
 import { forgetOld, mayBeSettled } from "./forget.ts";
@@ -28,11 +27,8 @@ function withCopies(before: DecidedFate, next: DecidedFate): DecidedFate {
 	return had === undefined ? kept : { ...kept, had };
 }
 
-/** Reasons for which the message itself seemed to be over, before it came after all: no copy was dropped. */
-const NEVER_CAME: ReadonlySet<DropReason> = new Set(["sender-discarded", "id-held", "connection-refused", "refused"]);
-
 function lostOf(fate: DecidedFate) {
-	if (fate.fate === "dropped") return NEVER_CAME.has(fate.reason) ? undefined : { reason: fate.reason, limit: fate.limit };
+	if (fate.fate === "dropped") return { reason: fate.reason, limit: fate.limit };
 	return "lost" in fate ? fate.lost : undefined;
 }
 
@@ -47,6 +43,12 @@ export function hadOf(fate: DecidedFate | undefined) {
 
 export function setFateOnce(draft: Draft, message: string, subscriber: string, fate: DecidedFate): void {
 	if (draft.fates[message]?.[subscriber] === undefined) setFate(draft, message, subscriber, fate);
+}
+
+/** Nothing was dropped of this message after all. */
+export function withdraw(draft: Draft, message: string): void {
+	for (const _subscriber in draft.fates[message]) draft.index.fates -= 1;
+	draft.remove("fates", message);
 }
 
 /** Does not replace a fate that the wire has told: in that case something of the message has crossed. */

@@ -3,7 +3,7 @@ import type { DropReason, EventOf, PacketFields } from "#contract/event.ts";
 import type { Named } from "#contract/message-name.ts";
 import type { Draft, Writable } from "./draft.ts";
 import { fell } from "./fallen.ts";
-import { setFate, setFateOnce, setUnseen } from "./fates.ts";
+import { setFate, setFateOnce, setUnseen, withdraw } from "./fates.ts";
 import { forgetOld, mayBeSettled } from "./forget.ts";
 import { FORBIDS, NO_SESSION } from "./no-delivery.ts";
 import type { Client, Message } from "./world.ts";
@@ -46,7 +46,11 @@ export function accepted(draft: Draft, event: EventOf<"publication.accepted">): 
 	const known = draft.edit("messages", event.message);
 	if (known === undefined) addMessage(draft, event, event.publisher, event.at, { phase: "accepted", publications: 1, decided: event.seq });
 	else {
-		if (known.publications === 0) known.decided = event.seq;
+		if (known.publications === 0) {
+			// It seemed to be over, and comes after all: whom it reaches is decided now.
+			if (known.decided !== null) withdraw(draft, event.message);
+			known.decided = event.seq;
+		}
 		known.phase = "accepted";
 		known.publications += 1;
 	}

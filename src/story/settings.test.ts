@@ -71,9 +71,9 @@ test("an expiry leaves sessions alone whose clients are away already", () => {
 });
 
 test("without retain what is retained stays, and without QoS 0 in queues what waits stays", () => {
-	expect(says(changed({ retainAvailable: false }))).toBe("Who publishes with RETAIN is now disconnected.");
+	expect(says(changed({ retainAvailable: false }))).toBe("A client that publishes with RETAIN is now disconnected.");
 	expect(says(...kept("r1"), changed({ retainAvailable: false }))).toBe(
-		"Who publishes with RETAIN is now disconnected. 1 retained message stays and is still delivered.",
+		"A client that publishes with RETAIN is now disconnected. 1 retained message stays and is still delivered.",
 	);
 	const on = changed({ queueQos0Messages: true });
 	expect(says(...away("sub-1"), on, queued("sub-1", "m1", 0), queued("sub-1", "m2"), changed({}))).toBe(

@@ -229,9 +229,9 @@ function accepted([message, client, qos, retain, topic]: readonly string[], { fa
 		known !== undefined &&
 		known.accepted > 0 &&
 		known.publisher === client &&
-		String(known.qos) === qos &&
-		known.topic === topic &&
 		event?.type === "publication.accepted" &&
+		String(event.qos) === qos &&
+		event.topic === topic &&
 		String(Number(event.retain)) === retain
 	);
 }

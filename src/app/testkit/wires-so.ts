@@ -60,6 +60,15 @@ export const CLIENTS: readonly SentenceRule[] = [
 		"{c} published {m} at QoS {q}.",
 		([client, message, qos], said) => messageOf(said, message)?.publisher === client && String(messageOf(said, message)?.qos) === qos,
 	),
+	rule("{c} published {m} ({any}) at QoS {q}.", ([client, message, payload, qos], said) => {
+		const fields = packetOf(said)?.fields;
+		return (
+			fields?.type === "PUBLISH" &&
+			fields.payload === payload &&
+			messageOf(said, message)?.publisher === client &&
+			String(fields.qos) === qos
+		);
+	}),
 	rule("{c} sent {m} again at QoS {q}.", ([client, , qos], said) => {
 		const packet = packetOf(said);
 		return packet?.client === client && packet?.fields.type === "PUBLISH" && String(packet.fields.qos) === qos && packet.fields.attempt > 1;

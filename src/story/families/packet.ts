@@ -2,6 +2,7 @@ import type { EventOf, FactOf } from "#contract/event.ts";
 import { type BothWorlds, clientAt, packetAt } from "#model/both-worlds.ts";
 import type { World } from "#model/world.ts";
 import type { Direction } from "#mqtt/packet.ts";
+import { cut } from "#story/cut.ts";
 import { type Family, led, type Narration } from "#story/family.ts";
 import { wireLine } from "#story/line-body.ts";
 import { messageOf, packetName, packetText, route } from "#story/packet-line.ts";
@@ -81,7 +82,7 @@ function narrateLeaving(
 		case "PUBLISH":
 			if (type === "packet.entered" && worlds.world.clock.paused)
 				return led("Paused.", stillText(fields.message, client, isKnown(worlds.world, fields, "up", client) ? null : "The broker"));
-			return `${client} ${fields.attempt > 1 ? `sent ${fields.message} again` : `published ${fields.message}`} at QoS ${fields.qos}.${type === "packet.entered" ? " It is on the wire." : ""}`;
+			return `${client} ${fields.attempt > 1 ? `sent ${fields.message} again` : `published ${introduced(fields)}`} at QoS ${fields.qos}.${type === "packet.entered" ? " It is on the wire." : ""}`;
 		case "SUBSCRIBE":
 			return `${client} asks for ${list(
 				fields.filters.map((asked) => `${asked.filter} at QoS ${asked.qos}`),
@@ -95,6 +96,14 @@ function narrateLeaving(
 			return null;
 	}
 }
+
+/** "m1 (21.5)": the name of a message means something only once one has seen what it stands for. */
+function introduced({ message, payload }: Extract<Fields, { type: "PUBLISH" }>): string {
+	return payload === "" ? message : `${message} (${cut(payload, INTRODUCED)})`;
+}
+
+/** Code units of a payload. */
+const INTRODUCED = 24;
 
 /** Only for what no decision of the broker tells: what arrived at a client. */
 function narrateArrival({ packet, stepped }: EventOf<"packet.arrived">, worlds: BothWorlds): string | null {

@@ -78,7 +78,7 @@ function narrateAccepted({ message, topic }: EventOf<"publication.accepted">, { 
 	const away = fates.find(([, fate]) => fate.fate === "dropped");
 	const missed = all.find(([, fate]) => fate.fate === "none" && fate.ended !== undefined);
 	const reached = reachedText(message, world);
-	if (fates.length === 0 && !isSubscribedTo(world)) return `${reached} Nobody has subscribed to ${topic}.`;
+	if (all.length === 0 && !isSubscribedTo(world)) return `${reached} Nobody has subscribed to ${topic}.`;
 	if (isAwaited(world, message)) return reached;
 	if (fates.some(([, fate]) => fate.fate === "unseen")) return `${reached} What becomes of it shows on the wires.`;
 	if (away !== undefined) {
