@@ -31,8 +31,10 @@ export function filterFault(filter: string, bounds: TopicBounds): TopicFault | n
 }
 
 function boundFault(topic: string, { levels, characters }: TopicBounds): TopicFault | null {
-	if (topic.length > characters) return { says: `a topic or filter here has at most ${characters} characters`, clause: "MQTT-4.8.0-1", breach: "too-large" };
-	if (levelsOf(topic) > levels) return { says: `a topic or filter here has at most ${levels} levels`, clause: "MQTT-4.8.0-1", breach: "too-large" };
+	if (topic.length > characters)
+		return { says: `a topic or filter here has at most ${characters} characters`, clause: "MQTT-4.8.0-1", breach: "too-large" };
+	if (levelsOf(topic) > levels)
+		return { says: `a topic or filter here has at most ${levels} levels`, clause: "MQTT-4.8.0-1", breach: "too-large" };
 	return null;
 }
 

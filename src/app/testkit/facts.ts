@@ -84,11 +84,14 @@ export class Facts extends WireFacts {
 			refused: false,
 			restarts: 0,
 		};
-		if (known.accepted === 0) {
-			known.wanted = new Set([...this.sessions.keys()].filter((client) => this.granted(client, topic) !== null));
-			const had = ({ filters }: EndFacts) => [...filters.keys()].some((filter) => matches(filter, topic));
-			known.missed = new Map([...this.ended].filter(([client, ended]) => this.granted(client, topic) === null && had(ended)));
-		}
+		// A message that comes again at QoS 1 is published again, to those that have subscribed by then.
+		const wanted = [...this.sessions.keys()].filter((client) => this.granted(client, topic) !== null);
+		const had = ({ filters }: EndFacts) => [...filters.keys()].some((filter) => matches(filter, topic));
+		known.wanted = new Set([...known.wanted, ...wanted]);
+		known.missed = new Map([
+			...known.missed,
+			...[...this.ended].filter(([client, ended]) => this.granted(client, topic) === null && had(ended)),
+		]);
 		known.restarts = this.restarts;
 		known.accepted += 1;
 		this.messages.set(message, known);

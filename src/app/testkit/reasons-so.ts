@@ -23,7 +23,7 @@ const isFull = (said: Said) => {
 const acked = (said: Said, type: string, id: string) => said.facts.acks.has(`${said.message} ${said.subscriber} ${type} ${id}`);
 
 /** Why a message was dropped, read against the moment in which it was. */
-export const DROPS: readonly SentenceRule[] = [
+const DROPS: readonly SentenceRule[] = [
 	rule("{any}: the oldest goes, pushed out by a newer one", (_, said) => fell(said, ({ reason }) => reason === "pushed-out")),
 	rule(
 		"Offline, clean session: no session kept",
