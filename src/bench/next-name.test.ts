@@ -19,7 +19,7 @@ test("a new client takes the first number that is free on the page and in the ro
 	expect(freeClientId("pub", ...here)).toBe("pub-1");
 });
 
-test("what is no whole number in range is none", () => {
+test("what is not a whole number in range is none", () => {
 	expect(wholeNumber("10", 1, 200)).toBe(10);
 	expect(["0", "201", "1.5", "", "-1", "1e2"].map((text) => wholeNumber(text, 1, 200))).toEqual([null, null, null, null, null, null]);
 });

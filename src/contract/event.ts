@@ -228,7 +228,13 @@ const facts = [
 	z.object({ type: z.literal("subscription.added"), session: name, filter: z.string(), qos }),
 	z.object({ type: z.literal("subscription.replaced"), session: name, filter: z.string(), qos }),
 	z.object({ type: z.literal("subscription.removed"), session: name, filter: z.string() }),
-	z.object({ type: z.literal("subscription.refused"), session: name, filter: z.string() }),
+	/** why: what is full. Not there: the broker did not say. */
+	z.object({
+		type: z.literal("subscription.refused"),
+		session: name,
+		filter: z.string(),
+		why: z.optional(z.enum(["session-full", "room-full"])),
+	}),
 	/** A QoS 2 id from this client is held until its PUBREL [MQTT-4.3.3-2]. */
 	z.object({ type: z.literal("incoming.held"), session: name, packetId: z.number(), message: name }),
 	z.object({ type: z.literal("incoming.released"), session: name, packetId: z.number() }),

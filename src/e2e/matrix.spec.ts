@@ -51,7 +51,7 @@ test("an opened cell shows its packets and reasons, leads to the cells one chang
 	await page.keyboard.press("ArrowDown");
 	await expect(matrix.cell(cellName("on", false, 0, 1))).toBeFocused();
 	await page.keyboard.press("Enter");
-	await expect(matrix.opened.getByRole("heading", { name: "Lost from the queue, found in the retained store" })).toBeVisible();
+	await expect(matrix.opened.getByRole("heading", { name: "Not kept for it, but found in the retained store" })).toBeVisible();
 	await expect(matrix.opened.getByText("CONNACK sp=1", { exact: true })).toBeVisible();
 	await expect(matrix.opened.getByText("PUBLISH q0 retain=1", { exact: true })).toBeVisible();
 	await expect(matrix.opened).toContainText("Subscription QoS 0. The lower of 1 and 0 is 0, so r1 is not queued.");

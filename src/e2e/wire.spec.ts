@@ -152,7 +152,7 @@ test("a cut leaves the copy of a QoS 1 message with its sender, and it arrives w
 	await expect(publisher.card).not.toContainText("Keeping a copy");
 	await lab.log.getByRole("combobox", { name: "Message" }).selectOption("m1");
 	await expect(lab.logLines).toContainText("pub-1 → broker lost with the connection: PUBLISH #1 m1");
-	await expect(lab.logLines).toContainText("pub-1 → broker PUBLISH (d1, q1, r0, m1, 'greenhouse/temp', 4 bytes) m1");
+	await expect(lab.logLines).toContainText("pub-1 → broker PUBLISH (d1, q1, r0, #1, 'greenhouse/temp', 4 bytes) m1");
 });
 
 test("a QoS 0 message that was on the wire when it was cut is dropped, and says why", async ({ page }) => {
@@ -163,7 +163,7 @@ test("a QoS 0 message that was on the wire when it was cut is dropped, and says 
 	await put(lab, publisher);
 	await publisher.button("Cut cable").click();
 	await expect(lab.packets).toHaveCount(0);
-	await expectFate(lab.fate("m1"), "Dropped", "On the wire when it was cut, and QoS 0 is never sent again.");
+	await expectFate(lab.fate("m1"), "Dropped", "On the wire when its connection ended, and QoS 0 is never sent again.");
 	await expect(lab.equation).toHaveAccessibleName("1 published = 0 delivered + 0 queued + 0 in flight + 1 dropped");
 	await lab.fate("m1").getByText("Dropped", { exact: true }).click();
 	await expect(lab.fate("m1")).toContainText("Publish and subscribe with QoS 1.");
@@ -199,7 +199,7 @@ test("a packet says what it carries, and can be let go or cut where it is", asyn
 	await popover.getByRole("button", { name: "Cut here" }).click();
 	await publisher.toBe("cable cut");
 	await expect(second).toBeHidden();
-	await expectFate(lab.fate("m2"), "Dropped", /^The sender threw its copy away/);
+	await expectFate(lab.fate("m2"), "Dropped", /^It never reached the broker, and its sender has no copy any more/);
 	await lab.resume();
 	await subscriber.toHaveReceived(1);
 	await expectFate(lab.fate("m1"), "Delivered", /PUBACK #1 received/);
@@ -211,7 +211,7 @@ test("a sender with a clean session keeps no copy of what was cut, and nothing s
 	await lab.pause();
 	await put(lab, publisher);
 	await publisher.button("Cut cable").click();
-	await expectFate(lab.fate("m1"), "Dropped", /^The sender threw its copy away/);
+	await expectFate(lab.fate("m1"), "Dropped", /^It never reached the broker, and its sender has no copy any more/);
 	await expect(lab.transport.getByRole("status")).toContainText(/m1/);
 	await expect(page.getByText(/pub-1 keeps a copy/)).toHaveCount(0);
 });

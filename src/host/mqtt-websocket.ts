@@ -37,7 +37,7 @@ export function attachWebSocket(carrier: Socket, visit: Visit, origin: Origin, h
 			client.violated("a text frame; MQTT travels in binary frames", "MQTT-6.0.0-1");
 			carrier.terminate();
 		},
-		tooLong: () => client.violated(`a frame of more than ${FRAME_BYTES.mqtt} bytes`, "MQTT-4.8.0-2", "not-allowed"),
+		tooLong: () => client.violated(`a frame of more than ${FRAME_BYTES.mqtt} bytes`, "MQTT-4.8.0-2", "too-large"),
 		drained: client.drained,
 		broke: (says) => client.gone(`the WebSocket broke: ${says}`),
 		closed(code) {

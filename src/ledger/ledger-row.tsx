@@ -27,7 +27,13 @@ export const LedgerRow = memo(
 				<th scope="row">
 					<span className="ledger-row-message">
 						{(fresh || first.current !== fates) && <i key={fates} className="ledger-row-bar" />}
-						<Puck qos={row.qos} label={row.message} fate={shared === null ? "ink" : FATES[shared].puck} retain={row.retain} h={26} />
+						<Puck
+							qos={row.qos}
+							label={row.message}
+							fate={shared === null ? "ink" : FATES[shared].puck}
+							retain={row.retain && !row.unkept}
+							h={26}
+						/>
 						<span className="sr">{row.message}</span>
 						<span className="ledger-row-bytes">
 							q{row.qos} “{row.payload}”
@@ -75,6 +81,7 @@ function Details({ row, standing }: { row: Row; standing: Standing }) {
 					<code>{clauseLabel(clause)}</code>
 				</Pair>
 			)}
+			{row.unkept && <Pair term="Retained" says="not: it came with RETAIN = 1, and the room holds no more retained messages." />}
 			<Pair term="Published" says={`by ${row.publisher}, ${row.publications > 1 ? `${row.publications} times, ` : ""}on`}>
 				<code>{row.topic}</code>
 				{row.payload !== "" && (

@@ -37,6 +37,11 @@ export function Ledger() {
 				{subscribers.length > 1 && <Chooser focus={focus} />}
 			</header>
 			<div className="ledger-scroll" ref={scroll}>
+				{world.forgotten.messages > 0 && (
+					<p className="ledger-forgotten">
+						{many(world.forgotten.messages, "older message")}: counted in the sum below, and no longer listed.
+					</p>
+				)}
 				{earlier > 0 && (
 					<Button className="ledger-earlier" size="small" onClick={() => setAll(true)}>
 						{many(earlier, "earlier message")}

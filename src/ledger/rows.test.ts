@@ -47,6 +47,13 @@ test("with several subscribers a row has one standing for each", () => {
 	expect(row && sharedFate(row)).toBeNull();
 });
 
+test("a message that was to be retained, and for which there was no room, says so", () => {
+	const retained = [up("pub-1", { ...publish("r1", 1, 1), retain: true }), { ...accepted("r1", "pub-1", 1), retain: true } as Fact];
+	const unkept = (more: readonly Fact[]) => rowsOf(worldAfter([...away, ...retained, ...more]), ["sub-1"]).rows.at(-1)?.unkept;
+	expect(unkept([])).toBe(true);
+	expect(unkept([{ type: "retained.set", topic: "greenhouse/temp", message: "r1", replaced: null }])).toBe(false);
+});
+
 test("without a subscriber every message is still accounted for", () => {
 	const {
 		rows: [row],

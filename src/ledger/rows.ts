@@ -23,6 +23,8 @@ export type Row = {
 	readonly message: string;
 	readonly qos: QoS;
 	readonly retain: boolean;
+	/** Published with RETAIN, and the broker did not keep it: there was no room. */
+	readonly unkept: boolean;
 	readonly payload: string;
 	readonly topic: string;
 	readonly publisher: string;
@@ -49,7 +51,9 @@ export function rowsOf(
 function rowOf(world: World, message: Message, subscribers: readonly string[]): Row {
 	const { publications, qos, retain, payload, topic, publisher, at } = message;
 	const standings = subscribers.map((subscriber) => standingOf(world, message, subscriber));
-	return { message: message.message, qos, retain, payload, topic, publisher, at, publications, standings };
+	// An empty message is never kept: it removes the one before [MQTT-3.3.1-10].
+	const unkept = retain && publications > 0 && message.payloadBytes > 0 && message.kept !== true;
+	return { message: message.message, qos, retain, unkept, payload, topic, publisher, at, publications, standings };
 }
 
 function standingOf(world: World, message: Message, subscriber: string): Standing {
@@ -64,6 +68,8 @@ function nobody(message: Message): Omit<Standing, "subscriber"> {
 	switch (message.phase) {
 		case "to-broker":
 			return { fate: "none", says: `Still on ${message.publisher}’s wire, and nobody has subscribed`, clause: null, cure: null };
+		case "at-broker":
+			return { fate: "none", says: "The broker has it, and nobody has subscribed", clause: null, cure: null };
 		case "with-sender":
 			return { fate: "none", says: `Lost on the wire; ${message.publisher} keeps a copy`, clause: "MQTT-4.4.0-1", cure: null };
 		default:
@@ -73,7 +79,12 @@ function nobody(message: Message): Omit<Standing, "subscriber"> {
 
 export function sameRow(left: Row, right: Row): boolean {
 	if (left === right) return true;
-	if (left.message !== right.message || left.publications !== right.publications || left.standings.length !== right.standings.length)
+	if (
+		left.message !== right.message ||
+		left.publications !== right.publications ||
+		left.unkept !== right.unkept ||
+		left.standings.length !== right.standings.length
+	)
 		return false;
 	return left.standings.every((standing, index) => sameStanding(standing, right.standings[index]));
 }

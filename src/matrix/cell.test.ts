@@ -85,7 +85,7 @@ describe("the words of a cell", () => {
 		const gone = position("dropped", { reason: "no-session" });
 		const kept = position("queued");
 		const copy = delivered(0, true);
-		expect(headlineOf(measuredCell({ away: drop, again: copy }))).toBe("Lost from the queue, found in the retained store");
+		expect(headlineOf(measuredCell({ away: drop, again: copy }))).toBe("Not kept for it, but found in the retained store");
 		expect(headlineOf(measuredCell({ away: drop }))).toBe("The session was kept, the message was not");
 		expect(headlineOf(measuredCell({ away: gone }))).toBe("No session, no message");
 		expect(headlineOf(measuredCell({ away: gone, again: copy }))).toBe("No session was kept, but the retained copy was found");

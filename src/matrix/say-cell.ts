@@ -1,5 +1,5 @@
 import { traitsOf } from "#contract/brokers.ts";
-import type { PacketFields } from "#contract/event.ts";
+import type { DropReason, PacketFields } from "#contract/event.ts";
 import { PRESETS, presetOf } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
@@ -38,13 +38,16 @@ export function headlineOf({ positions: { away, back, again } }: Measured): stri
 	if (onReturn) return away.came === "queued" ? "Kept while away, delivered on reconnect" : `Delivered on reconnect${ended}`;
 	if (onAgain) {
 		if (away.reason === "no-session") return "No session was kept, but the retained copy was found";
-		if (away.came === "dropped") return "Lost from the queue, found in the retained store";
+		if (away.came === "dropped") return "Not kept for it, but found in the retained store";
 		return `Found in the retained store${ended}`;
 	}
 	if (away.reason === "no-session") return "No session, no message";
-	if (away.came === "dropped") return "The session was kept, the message was not";
+	if (away.reason !== null) return KEPT.has(away.reason) ? "The session was kept, the message was not" : REASONS[away.reason].says;
 	return "Nothing came";
 }
+
+/** Reasons for which a session that is kept does not get a message. */
+const KEPT: ReadonlySet<DropReason> = new Set(["publish-qos-0", "subscription-qos-0", "queue-full", "pushed-out"]);
 
 /** The same in one sentence about the message, for the list of changes. */
 export function sayOutcome({ positions: { back, again }, message }: Measured): string {

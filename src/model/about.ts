@@ -1,5 +1,6 @@
 import type { QoS } from "#mqtt/packet.ts";
-import type { Awaited, World } from "./world.ts";
+import type { Awaited } from "./delivered.ts";
+import type { World } from "./world.ts";
 
 /** What there is to name besides a fate itself. */
 export type About = {
@@ -18,22 +19,24 @@ export function aboutOf(world: World, message: string, subscriber: string): Abou
 	const { publisher } = world.messages[message] ?? {};
 	const fate = world.fates[message]?.[subscriber];
 	// A message can be there twice, as one of its own and as a retained copy: the fate is that of the last one.
-	if (fate?.fate === "queued") return { publisher, subscriber, qos: session && deliveryOf(session.queue, message)?.qos };
+	if (fate?.fate === "queued") return { publisher, subscriber, qos: session && lastBy(session.queue, byMessage).get(message)?.qos };
 	if (fate?.fate !== "inflight" || fate.packetId === null) return { publisher, subscriber };
-	const inflight = session && deliveryOf(session.inflight, message);
+	const inflight = session && lastBy(session.inflight, byPacketId).get(fate.packetId);
 	return { publisher, subscriber, qos: inflight?.qos, awaits: inflight?.awaits, arrived: inflight?.arrived };
 }
 
-type Delivery = { readonly message: string };
-/** By list, then by message: a ledger asks for each of its messages with every world, and a list may hold thousands. */
-const known = new WeakMap<readonly Delivery[], ReadonlyMap<string, Delivery>>();
+const byMessage = ({ message }: { readonly message: string }) => message;
+const byPacketId = ({ packetId }: { readonly packetId: number }) => packetId;
 
-/** The last delivery of this message in the list. */
-function deliveryOf<T extends Delivery>(list: readonly T[], message: string): T | undefined {
-	let byMessage = known.get(list) as ReadonlyMap<string, T> | undefined;
-	if (byMessage === undefined) {
-		byMessage = new Map(list.map((delivery) => [delivery.message, delivery] as const));
-		known.set(list, byMessage);
+/** By list: a ledger asks for each of its messages with every world, and a list may hold thousands. */
+const known = new WeakMap<object, ReadonlyMap<unknown, unknown>>();
+
+/** The entries of a list; of several with one key, the last. A list is always asked for by the same key. */
+function lastBy<T extends object, K>(list: readonly T[], keyOf: (entry: T) => K): ReadonlyMap<K, T> {
+	let found = known.get(list) as ReadonlyMap<K, T> | undefined;
+	if (found === undefined) {
+		found = new Map(list.map((entry) => [keyOf(entry), entry]));
+		known.set(list, found);
 	}
-	return byMessage.get(message);
+	return found;
 }

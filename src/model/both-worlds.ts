@@ -1,4 +1,3 @@
-import type { DropReason } from "#contract/event.ts";
 import type { PacketUnderWay, World } from "./world.ts";
 
 /** The worlds on both sides of an event: what the event removed can be found only in the world before. */
@@ -16,24 +15,12 @@ export function packetAt(
 	return before.packets[packet] ?? world.packets[packet] ?? world.lost.find((lost) => lost.packet === packet);
 }
 
-const HELD: ReadonlySet<DropReason> = new Set([
-	"session-discarded",
-	"session-ended",
-	"session-limit",
-	"session-expired",
-	"broker-restarted",
-]);
-
-/** The messages that an ended session held when it ended. */
-export function heldBy({ world, before }: BothWorlds, session: string): readonly string[] {
+/** What an ended session held when it ended: the first messages by name, and how many more there were. */
+export function heldBy({ before }: BothWorlds, session: string): { readonly names: readonly string[]; readonly more: number } {
 	const last = before.sessions[session];
-	// Each of these drops was told a moment before the session's end. Only the last few of them lie under the floor.
-	const isOf = ({ reason, at }: { reason: DropReason; at: number }) => HELD.has(reason) && at >= (last?.createdAt ?? world.at);
-	const dropped = Object.keys(world.fates).filter((message) => {
-		const fate = world.fates[message]?.[session];
-		return fate?.fate === "dropped" && isOf(fate);
-	});
-	const fell = (world.gone[session]?.fallen ?? []).filter(isOf).map((one) => one.message);
-	const held = [...(last?.inflight ?? []), ...(last?.queue ?? [])].map((delivery) => delivery.message);
-	return [...new Set([...dropped, ...fell, ...held])];
+	// Each of these was told a moment before the session's end; with stock Aedes, which tells nothing, they are still there.
+	const held = [...(last?.inflight ?? []), ...(last?.queue ?? [])].map(({ message }) => message);
+	const { names = [], count = 0 } = last?.ending ?? {};
+	const all = [...new Set([...names, ...held])];
+	return { names: all, more: count - names.length };
 }

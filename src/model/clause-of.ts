@@ -2,7 +2,8 @@ import type { DropReason, EndReason, FactOf } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { ClauseId } from "#mqtt/clauses.ts";
 import type { QoS } from "#mqtt/packet.ts";
-import type { Fate, Waits, World } from "./world.ts";
+import type { Waits } from "./delivered.ts";
+import type { Fate, World } from "./world.ts";
 
 /** The rule by which a message is dropped. Clauses are of 3.1.1. */
 export const REASON_CLAUSE = {

@@ -55,6 +55,6 @@ function nearestOf({ sessions, gone }: World, { topic }: Message, decided: numbe
 
 function onItsWay(world: World, { message, publisher, phase, at }: Message): Fate {
 	const copy = world.clients[publisher]?.outgoing.find((kept) => kept.message === message);
-	const why = phase === "with-sender" ? "with-sender" : "still-on-wire";
+	const why = phase === "with-sender" || phase === "at-broker" ? phase : "still-on-wire";
 	return { fate: "inflight", why, how: "live", packetId: copy?.packetId ?? null, attempt: 1, since: at };
 }

@@ -45,6 +45,12 @@ export function setFateOnce(draft: Draft, message: string, subscriber: string, f
 	if (draft.fates[message]?.[subscriber] === undefined) setFate(draft, message, subscriber, fate);
 }
 
+/** Nothing was dropped of this message after all. */
+export function withdraw(draft: Draft, message: string): void {
+	for (const _subscriber in draft.fates[message]) draft.index.fates -= 1;
+	draft.remove("fates", message);
+}
+
 /** Does not replace a fate that the wire has told: in that case something of the message has crossed. */
 export function setUnseen(draft: Draft, message: string, subscriber: string, since: number): void {
 	setFateOnce(draft, message, subscriber, { fate: "unseen", since });

@@ -113,12 +113,17 @@ export function forgetGone(draft: Draft, session: string): void {
 	const gone = draft.gone[session];
 	if (gone === undefined) return;
 	forgetFilters(draft, gone);
+	if (gone.formerly !== undefined) forgetFormerly(draft, session, gone.formerly);
 	draft.index.gone -= 1;
 	draft.remove("gone", session);
 }
 
 export function forgetFilters(draft: Draft, { session, subscriptions }: Pick<GoneSession, "session" | "subscriptions">): void {
 	for (const filter in subscriptions) draft.index.filters.remove(session, filter);
+}
+
+export function forgetFormerly(draft: Draft, session: string, { subscriptions }: NonNullable<GoneSession["formerly"]>): void {
+	for (const filter in subscriptions) draft.index.formerly.remove(session, filter);
 }
 
 export function forgetOldGone(draft: Draft): void {

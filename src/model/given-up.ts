@@ -1,6 +1,7 @@
 import type { FactOf } from "#contract/event.ts";
+import type { GivenUp, Waits } from "./delivered.ts";
 import { queueLimit } from "./queue-limit.ts";
-import type { GivenUp, InflightDelivery, Waits, World } from "./world.ts";
+import type { InflightDelivery, World } from "./world.ts";
 
 /**
  * What becomes of a delivery that the broker gives up: the one place where that is decided, for the world and for all that is said.

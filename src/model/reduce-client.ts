@@ -49,6 +49,8 @@ export function connected(draft: Draft, client: Writable<Client>, connection: st
 	if (edited === undefined) return;
 	edited.accepted = accepted;
 	client.origin = edited.origin;
+	// A client may send DISCONNECT before its CONNACK has come: then it is leaving, and stays so.
+	if (client.phase.phase === "leaving" && client.phase.connection === connection) return;
 	client.phase = { phase: "connected", connection, ...accepted };
 }
 

@@ -1,12 +1,13 @@
 import type { EventOf, PacketFields } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
+import type { Delivered, GivenUp } from "./delivered.ts";
 import type { Draft, Writable } from "./draft.ts";
 import { fall } from "./fallen.ts";
 import { hadOf, setFate } from "./fates.ts";
 import { sumChanges } from "./forget.ts";
 import { givenUp } from "./given-up.ts";
 import { add, replace, take } from "./lists.ts";
-import type { DecidedFate, Delivered, GivenUp, InflightDelivery, Message, Session } from "./world.ts";
+import type { DecidedFate, InflightDelivery, Message, Session } from "./world.ts";
 import { listsOf } from "./world-index.ts";
 
 type Publish = Extract<PacketFields, { type: "PUBLISH" }>;

@@ -3,7 +3,7 @@ import type { DropReason, EventOf, PacketFields } from "#contract/event.ts";
 import type { Named } from "#contract/message-name.ts";
 import type { Draft, Writable } from "./draft.ts";
 import { fell } from "./fallen.ts";
-import { setFate, setFateOnce, setUnseen } from "./fates.ts";
+import { setFate, setFateOnce, setUnseen, withdraw } from "./fates.ts";
 import { forgetOld, mayBeSettled } from "./forget.ts";
 import { FORBIDS, NO_SESSION } from "./no-delivery.ts";
 import type { Client, Message } from "./world.ts";
@@ -46,7 +46,11 @@ export function accepted(draft: Draft, event: EventOf<"publication.accepted">): 
 	const known = draft.edit("messages", event.message);
 	if (known === undefined) addMessage(draft, event, event.publisher, event.at, { phase: "accepted", publications: 1, decided: event.seq });
 	else {
-		if (known.publications === 0) known.decided = event.seq;
+		if (known.publications === 0) {
+			// It seemed to be over, and comes after all: whom it reaches is decided now.
+			if (known.decided !== null) withdraw(draft, event.message);
+			known.decided = event.seq;
+		}
 		known.phase = "accepted";
 		known.publications += 1;
 	}
@@ -60,7 +64,7 @@ export function accepted(draft: Draft, event: EventOf<"publication.accepted">): 
 		}
 	}
 	for (const clientId of draft.index.formerly.matching(event.topic).keys()) {
-		const ended = draft.sessions[clientId]?.formerly?.endedAt;
+		const ended = (draft.sessions[clientId] ?? draft.gone[clientId])?.formerly?.endedAt;
 		if (ended !== undefined && !wanted.has(clientId)) setFateOnce(draft, event.message, clientId, { fate: "none", nearest: null, ended });
 	}
 	forgetOld(draft, event.message);
@@ -85,7 +89,7 @@ export function refused(draft: Draft, event: EventOf<"publication.refused">): vo
 	if (known === undefined || known.phase === "accepted") return;
 	const forbidden = FORBIDS[event.why];
 	// Not acknowledged: a client that sent the message at QoS 1 or 2 keeps its copy.
-	if (!forbidden && event.qos > 0) known.phase = "with-sender";
+	if (!forbidden && event.qos > 0) comesAgain(draft, known);
 	else {
 		ends(draft, known, forbidden ? "refused" : "lost", forbidden ? "refused" : "connection-refused");
 	}
@@ -112,12 +116,24 @@ export function senderDiscards(draft: Draft, client: Client): void {
 	}
 }
 
+/** A PUBLISH has reached the broker, which may be busy with something else. */
+export function arrivedAtBroker(draft: Draft, { message }: Publish): void {
+	const known = draft.edit("messages", message);
+	if (known?.phase === "to-broker") known.phase = "at-broker";
+}
+
 export function lostOnTheWayUp(draft: Draft, fields: Publish): void {
 	const known = draft.edit("messages", fields.message);
 	if (known === undefined || known.phase !== "to-broker") return;
 	if (fields.qos === 0) ends(draft, known, "lost", "lost-on-wire");
-	else known.phase = "with-sender";
+	else comesAgain(draft, known);
 	forgetOld(draft);
+}
+
+/** Its sender keeps a copy, unless a newer CONNECT of that client has thrown the copy away already. */
+function comesAgain(draft: Draft, known: Writable<Message>): void {
+	if (draft.index.copies.has(known.message)) known.phase = "with-sender";
+	else ends(draft, known, "lost", "sender-discarded");
 }
 
 /** A message that the broker does not publish is over, for every subscriber that it would have reached. */

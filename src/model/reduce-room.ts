@@ -2,6 +2,7 @@ import { visitorKey } from "#contract/door.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { copyOf } from "./copy-of.ts";
 import type { Draft } from "./draft.ts";
+import { lostUnseen } from "./fates.ts";
 import { mayBeSettled } from "./forget.ts";
 import type { Reducers } from "./reducers.ts";
 import { EMPTY_WORLD } from "./world.ts";
@@ -63,6 +64,7 @@ function endRestart(draft: Draft, kept: boolean): void {
 	draft.restarts += 1;
 	// Sessions were discarded one by one before this; retained messages belong to nobody and go without a word of their own.
 	if (!kept) dropRetained(draft);
+	if (!kept) for (const subscriber of [...draft.index.unseen.keys()]) lostUnseen(draft, subscriber, draft.at);
 	draft.restarting = EMPTY_WORLD.restarting;
 }
 

@@ -2,9 +2,11 @@ import type { EventOf, SessionFact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { Draft, Writable } from "./draft.ts";
-import { lostUnseen } from "./fates.ts";
-import { forgetFilters, forgetGone, forgetOldGone, mayBeForgottenNow } from "./forget.ts";
+import { lostUnseen, setFate } from "./fates.ts";
+import { forgetFilters, forgetFormerly, forgetGone, forgetOldGone, mayBeForgottenNow } from "./forget.ts";
 import { add, take } from "./lists.ts";
+import { LOST_WITH } from "./no-delivery.ts";
+import * as delivery from "./reduce-delivery.ts";
 import type { GoneSession, Session } from "./world.ts";
 import { endedOf, listsOf, subscribed } from "./world-index.ts";
 
@@ -106,6 +108,16 @@ function created(draft: Draft, event: EventOf<"session.created">): void {
 	});
 }
 
+/** What a session still holds when it ends: stock Aedes does not tell what becomes of that. */
+function losesRest(draft: Draft, { session, queue, inflight }: Session, { reason, seq, at }: EventOf<"session.discarded">): void {
+	for (const one of [...inflight, ...queue]) {
+		const { delivery: id, message, qos } = one;
+		// Only CONNACK said that the session is gone: Aedes may still send what it has.
+		if (reason === "not-present" && !("arrived" in one && one.arrived)) setFate(draft, message, session, { fate: "unseen", since: at });
+		else delivery.apply(draft, { type: "delivery.dropped", delivery: id, message, session, qos, reason: LOST_WITH[reason], seq, at });
+	}
+}
+
 /** What a client whose session has ended had subscribed to, in that session or in the last one that had any subscription. */
 function formerlyOf({ subscriptions, endedAt, formerly }: GoneSession): GoneSession["formerly"] {
 	return Object.keys(subscriptions).length > 0 ? { endedAt, subscriptions } : formerly;
@@ -119,17 +131,20 @@ function discarded(draft: Draft, event: EventOf<"session.discarded">): void {
 		lostUnseen(draft, event.session, event.at);
 		draft.restarting = { ...draft.restarting, sessions: draft.restarting.sessions + 1 };
 	}
-	const { cleanSession, subscriptions, fallen, fallenBefore, formerly } = session;
-	for (const filter in formerly?.subscriptions) draft.index.formerly.remove(event.session, filter);
+	losesRest(draft, session, event);
+	const { cleanSession, connection, subscriptions, fallen, fallenBefore, formerly } = draft.sessions[event.session] ?? session;
+	const subscribes = Object.keys(subscriptions).length > 0;
+	if (subscribes && formerly !== undefined) forgetFormerly(draft, event.session, formerly);
 	const gone = {
 		session: event.session,
 		endedAt: event.at,
 		reason: event.reason,
 		cleanSession,
+		connection,
 		subscriptions,
 		fallen,
 		...(fallenBefore === undefined ? {} : { fallenBefore }),
-		...(formerly === undefined ? {} : { formerly }),
+		...(formerly === undefined || subscribes ? {} : { formerly }),
 	};
 	draft.index.lists.delete(event.session);
 	draft.remove("sessions", event.session);

@@ -33,10 +33,13 @@ export function closed(draft: Draft, event: EventOf<"connection.closed">): void 
 		// After a takeover the client's phase belongs to the newer connection.
 		if (client.phase.connection !== event.connection) {
 			if (event.reason === "takeover") client.tookOver = origin;
-		} else if (!half.goesOn(draft, client)) {
-			client.phase = { phase: "offline", since: event.at, reason: event.reason, says: event.says };
+		} else {
+			// Even where an older connection goes on: what the client sent on this one is not sent again on that.
 			half.ends(draft, client);
-			mayBeForgottenNow(draft, client.clientId);
+			if (!half.goesOn(draft, client)) {
+				client.phase = { phase: "offline", since: event.at, reason: event.reason, says: event.says };
+				mayBeForgottenNow(draft, client.clientId);
+			}
 		}
 	}
 	forgetClients(draft);
@@ -130,7 +133,7 @@ function left(draft: Draft, connection: string, direction: Direction, fields: Pa
 }
 
 function reached(draft: Draft, connection: string, direction: Direction, fields: PacketFields, at: number): void {
-	if (direction === "up") return;
+	if (direction === "up") return fields.type === "PUBLISH" ? message.arrivedAtBroker(draft, fields) : undefined;
 	const client = half.clientOf(draft, connection);
 	if (client === undefined) return;
 	switch (fields.type) {

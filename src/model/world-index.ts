@@ -1,7 +1,7 @@
 import { type Filters, openFilters } from "./filters.ts";
 import { type Heap, openHeap } from "./heap.ts";
 import { openPlaces, type Places } from "./places.ts";
-import type { Client, DecidedFate, GoneSession, Session, World } from "./world.ts";
+import type { Client, DecidedFate, GoneSession, Message, Session, World } from "./world.ts";
 
 /**
  * What can be read off a world, kept at hand so that no event has to walk the world for it. It belongs to one world and moves on with that
@@ -9,7 +9,7 @@ import type { Client, DecidedFate, GoneSession, Session, World } from "./world.t
  */
 export type WorldIndex = {
 	readonly filters: Filters;
-	/** Those of sessions that ended, of clients that have a session now. */
+	/** Those of earlier sessions, of clients whose last session had none of its own or goes on: see formerly in the world. */
 	readonly formerly: Filters;
 	/** The remembered messages, in order of publishing. */
 	readonly messages: Map<string, Remembered>;
@@ -114,6 +114,7 @@ export function indexOf(world: World): WorldIndex {
 		index.gone += 1;
 		index.ended.push(endedOf(gone), () => true);
 		subscribed(index.filters, gone.session, gone.subscriptions);
+		if (gone.formerly !== undefined) subscribed(index.formerly, gone.session, gone.formerly.subscriptions);
 	}
 	for (const { connection, clientId } of Object.values(world.connections))
 		if (clientId !== null) join(index.connections, clientId, connection);
@@ -171,11 +172,13 @@ export function copyGone({ copies }: WorldIndex, message: string): void {
 	else copies.delete(message);
 }
 
+const UNDECIDED: ReadonlySet<Message["phase"]> = new Set(["to-broker", "at-broker", "with-sender"]);
+
 /** Nothing more will be told of a settled message: it has reached whom it was to reach, nobody keeps it, and it is not retained. */
 export function isSettled({ messages, retained }: Pick<World, "messages" | "retained">, { copies }: WorldIndex, kept: Remembered): boolean {
 	const { message } = kept;
 	const known = messages[message];
-	if (known === undefined || known.phase === "to-broker" || known.phase === "with-sender" || kept.open > 0) return false;
+	if (known === undefined || UNDECIDED.has(known.phase) || kept.open > 0) return false;
 	// A copy that its sender keeps may come again, and is still this message.
 	return !copies.has(message) && retained[known.topic]?.message !== message;
 }

@@ -4,6 +4,7 @@ import type { MessageKind, Named } from "#contract/message-name.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Direction, QoS } from "#mqtt/packet.ts";
+import type { Awaited, Copies, Delivered, GivenUp, Waits } from "./delivered.ts";
 
 /** A room as the events tell it: plain JSON, never changed in place. `at` and `since` are room-clock ms. */
 export type World = {
@@ -156,6 +157,8 @@ export type Session = {
 	readonly fallen: readonly Fallen[];
 	/** How many fell before those. */
 	readonly fallenBefore?: number;
+	/** What has been given up because this session ends: the names of the first, and how many there are. */
+	readonly ending?: { readonly names: readonly string[]; readonly count: number };
 	/** The last session of this client that had subscriptions, where that was not this session. */
 	readonly formerly?: Formerly;
 };
@@ -184,25 +187,16 @@ export type InflightDelivery = {
 	readonly arrived: boolean;
 	readonly since: number;
 };
-/** An acknowledgement that the broker waits for. */
-export type Awaited = "PUBACK" | "PUBREC" | "PUBCOMP";
 /** A delivery that is given up. former: for an earlier session of this client. */
 export type Fallen = GivenUp & { readonly delivery: string | null; readonly message: string; readonly at: number; readonly former?: true };
-
-/**
- * Why a delivery is given up, and what has become of it: see givenUp(). unconfirmed: it had arrived, and this acknowledgement never reached
- * the broker. has: this delivery did not arrive, but the client has the message from another one. limit: max_queued_messages, where that is why.
- */
-export type GivenUp = { readonly reason: DropReason; readonly limit: number | null; readonly qos: QoS } & (
-	| { readonly unconfirmed: null; readonly has: boolean }
-	| { readonly unconfirmed: Awaited; readonly has: true }
-);
 
 export type GoneSession = {
 	readonly session: string;
 	readonly endedAt: number;
 	readonly reason: EndReason;
 	readonly cleanSession: boolean;
+	/** The connection with which a clean session ended. */
+	readonly connection: string | null;
 	readonly subscriptions: Session["subscriptions"];
 	/** What fell when the session ended, and what would have come since. */
 	readonly fallen: readonly Fallen[];
@@ -227,9 +221,9 @@ export type Message = Named & {
 	readonly retain: boolean;
 	readonly at: number;
 	/** Where the message is before any fate is decided.
-	 * to-broker: on its sender's wire. with-sender: lost on the wire, its sender keeps a copy. accepted: the broker has it, `publications` times.
+	 * to-broker: on its sender's wire. at-broker: across it, and not looked at yet. with-sender: lost on the wire, its sender keeps a copy. accepted: the broker has it, `publications` times.
 	 * lost: QoS 0 and the wire was cut, or its sender threw the copy away. refused: acknowledged, not published. */
-	readonly phase: "to-broker" | "with-sender" | "accepted" | "lost" | "refused";
+	readonly phase: "to-broker" | "at-broker" | "with-sender" | "accepted" | "lost" | "refused";
 	readonly publications: number;
 	/** The broker has kept the message as the retained one of its topic, at least for a time. */
 	readonly kept?: true;
@@ -265,32 +259,6 @@ export type Fate =
 	 * session that ended at that time, and had not subscribed again.
 	 */
 	| { readonly fate: "none"; readonly nearest: string | null; readonly ended?: number };
-
-export type Delivered = {
-	readonly fate: "delivered";
-	readonly how: "live" | "queue" | "retained" | "redelivered";
-	/** How many times the message reached the application. */
-	readonly copies: number;
-	readonly qos: QoS;
-	readonly packetId: number | null;
-	/** Ms between acceptance and delivery. */
-	readonly afterMs: number;
-	readonly at: number;
-	/** The session ended, for this reason, and this acknowledgement had not reached the broker: nothing confirms the delivery any more. */
-	readonly unconfirmed?: { readonly awaited: Awaited; readonly reason: DropReason };
-} & Pick<Copies, "lost">;
-
-/**
- * A message can come to one subscriber more than once: live and as the retained copy, or again after its publisher sent it twice.
- * lost: why another copy of it was dropped. had: the copy that this subscriber has, while another one is on its way.
- */
-type Copies = {
-	readonly lost?: { readonly reason: DropReason; readonly limit: number | null };
-	readonly had?: Omit<Delivered, "lost">;
-};
-
-/** Why a message waits, as things are now; never kept, because it changes with the client and not with the message: see whyWaits(). turn: others go before it, or its client's wire is full. */
-export type Waits = "offline" | "window-full" | "turn";
 
 /** A fate as it is kept. */
 export type DecidedFate = Exclude<Fate, { readonly fate: "queued" }> | Omit<Extract<Fate, { readonly fate: "queued" }>, "why">;

@@ -2,7 +2,8 @@
 export const BREACHES = [
 	"after-disconnect", // more came behind DISCONNECT [MQTT-3.14.4-2]
 	"wildcard-topic", // wildcards in a topic to publish to, or in the topic of a will [MQTT-3.3.2-2]
-	"not-allowed", // nothing of the standard: a setting or a bound of this broker forbids it [MQTT-3.3.5-2, 4.8.0-2]
+	"too-large", // nothing of the standard: a packet, topic, filter or frame beyond a bound of this broker [MQTT-4.8.0-2]
+	"not-allowed", // nothing of the standard: a setting of this broker forbids it [MQTT-3.3.5-2]
 ] as const;
 export type Breach = (typeof BREACHES)[number];
 

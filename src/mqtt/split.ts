@@ -31,7 +31,7 @@ export function openSplitter(maxBytes: number): Splitter {
 		fault =
 			head instanceof Malformed
 				? head
-				: new Malformed(`a packet of ${head.size} bytes; at most ${maxBytes} are taken here`, "MQTT-4.8.0-2", "not-allowed");
+				: new Malformed(`a packet of ${head.size} bytes; at most ${maxBytes} are taken here`, "MQTT-4.8.0-2", "too-large");
 		return null;
 	};
 	/** Adds to the packet that has begun what it lacks; returns how many of these bytes that took. */

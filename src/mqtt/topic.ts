@@ -31,7 +31,7 @@ export function filterFault(filter: string, bounds: TopicBounds): TopicFault | n
 }
 
 function boundFault(topic: string, { levels, characters }: TopicBounds): TopicFault | null {
-	const tooMuch = (says: string): TopicFault => ({ says, clause: "MQTT-4.8.0-2", breach: "not-allowed" });
+	const tooMuch = (says: string): TopicFault => ({ says, clause: "MQTT-4.8.0-2", breach: "too-large" });
 	if (topic.length > characters) return tooMuch(`a topic or filter here has at most ${characters} characters`);
 	if (levelsOf(topic) > levels) return tooMuch(`a topic or filter here has at most ${levels} levels`);
 	return null;

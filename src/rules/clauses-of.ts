@@ -68,7 +68,7 @@ function ofClosing({ reason, clause, breach }: FactOf<"connection.closed">, sure
 			// A broker that waits no longer does what a section suggests: nobody has broken a rule.
 			if (!sure || cited.some((one) => clauseParts(one).isSection)) return sure ? cited : [];
 			// Such a client has kept to the standard: this broker just does not take that.
-			if (breach === "not-allowed") return cited;
+			if (breach === "not-allowed" || breach === "too-large") return cited;
 			return [...cited, "MQTT-4.8.0-1", ...(breach === "wildcard-topic" ? (["MQTT-4.7.1-1"] as const) : [])];
 		default:
 			return [];

@@ -71,7 +71,15 @@ test("what is left of a session is counted in minutes, hours, days or years", ()
 });
 
 test("an ended session says when and why", () => {
-	const gone = { session: "sub-1", endedAt: 44_300, reason: "clean-connect", cleanSession: false, subscriptions: {}, fallen: [] } as const;
+	const gone = {
+		session: "sub-1",
+		endedAt: 44_300,
+		reason: "clean-connect",
+		cleanSession: false,
+		connection: null,
+		subscriptions: {},
+		fallen: [],
+	} as const;
 	expect(goneText(gone)).toBe("discarded by a clean connect at 0:44");
 	expect(goneText({ ...gone, reason: "expired" })).toBe("expired at 0:44");
 	expect(goneText({ ...gone, reason: "restart" })).toBe("gone with the restart at 0:44");
@@ -88,7 +96,7 @@ test("under the floor lie the newest, and the number of those before", () => {
 });
 
 test("what fell for ended sessions stays, the latest first, until its client is back", () => {
-	const gone = { endedAt: 0, reason: "connection-closed", cleanSession: true, subscriptions: {} } as const;
+	const gone = { endedAt: 0, reason: "connection-closed", cleanSession: true, connection: null, subscriptions: {} } as const;
 	const all = {
 		"sub-1": { ...gone, session: "sub-1", fallen: [fallen("m1", 10)] },
 		"sub-2": { ...gone, session: "sub-2", fallen: [] },

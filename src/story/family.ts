@@ -17,7 +17,7 @@ export type Lead = "Paused." | "Running." | "Unplugged." | "Cable cut." | "Silen
 export type Narration = { readonly lead: Lead | null; readonly rest: string };
 
 /** How a screen reader is told of an event: by its narration, after what is being said or interrupting it; not at all; or in words of its own. */
-export type Announced = "politely" | "at-once" | "never" | { readonly politely: string };
+type Announced = "politely" | "at-once" | "never" | { readonly politely: string };
 
 /** Everything that is said about one type of event. */
 export type Words<T extends Fact["type"]> = {

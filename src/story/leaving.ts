@@ -1,4 +1,5 @@
 import type { CloseReason } from "#contract/event.ts";
+import type { BothWorlds } from "#model/both-worlds.ts";
 
 /** Why a connection ended, as a clause of a sentence about its client. */
 export const LEFT: Readonly<Record<CloseReason, string>> = {
@@ -13,3 +14,24 @@ export const LEFT: Readonly<Record<CloseReason, string>> = {
 	"broker-restart": "was here when the broker was restarted",
 	"room-closed": "was here when the room closed",
 };
+
+/** A client whose cable has been cut. `before`: the world in which the connection still stands. */
+export function goneText(client: string, { world, before }: BothWorlds): string {
+	const phase = world.clients[client]?.phase;
+	const was = before.clients[client]?.phase;
+	if (phase?.phase !== "offline" && phase !== undefined && was?.phase !== "leaving") return `${client} has lost one of its connections`;
+	if (was?.phase === "leaving" && was.polite) return `${client} is offline, its DISCONNECT never reached the broker`;
+	return `${client} is offline without DISCONNECT`;
+}
+
+/** What has become of the client's session, once this connection has ended. */
+export function sessionAfter(client: string, connection: string, { world }: BothWorlds): string {
+	const session = world.sessions[client];
+	if (session === undefined) {
+		return world.gone[client]?.connection === connection
+			? "its clean session ended with the connection"
+			: "the broker has no session for it";
+	}
+	if (session.connection !== null && session.connection !== connection) return "its session goes on with its other connection";
+	return session.cleanSession ? "its clean session ends with the connection" : "the broker keeps its session";
+}

@@ -16,14 +16,14 @@ function lines(facts: readonly Fact[]) {
 	return moments(facts).map(({ event, world, before }) => logLine(event, world, before));
 }
 
-test("a packet is written in mosquitto’s shorthand", () => {
+test("a packet is written in mosquitto’s shorthand, and its id with #: m12 is a message", () => {
 	const line = lines([...away, up("pub-1", publish("m3", 1, 12))]).at(-1);
 	expect(line).toMatchObject({
 		kind: "packet",
 		clientIds: ["pub-1"],
 		message: "m3",
 		direction: "up",
-		text: "pub-1 → broker PUBLISH (d0, q1, r0, m12, 'greenhouse/temp', 4 bytes) m3",
+		text: "pub-1 → broker PUBLISH (d0, q1, r0, #12, 'greenhouse/temp', 4 bytes) m3",
 	});
 });
 

@@ -46,7 +46,7 @@ test("a client that comes back is told with what its session held", () => {
 		up("sub-1", { type: "CONNECT", clientId: "sub-1", cleanSession: false, keepAlive: 0, will: null }),
 		{ type: "session.resumed", session: "sub-1", connection: "c-sub-1" },
 	];
-	expect(last([...away, ...back])).toBe("sub-1 is back. The broker found its session (sp=1) and is sending m1.");
+	expect(last([...away, ...back])).toBe("sub-1 is back. The broker found its session (sp=1), and m1 in it.");
 });
 
 test("a QoS 0 message to an absent subscriber is told as gone", () => {
@@ -92,7 +92,7 @@ test("a message for nobody’s filter, and one for a session that has ended, are
 	);
 	const gone: readonly Fact[] = [...start, { type: "session.discarded", session: "sub-1", reason: "connection-closed" }];
 	expect(last([...gone, ...publishing])).toBe(
-		"m1 reached the broker. sub-1 left with clean_session = true: no session was kept, so it is gone.",
+		"m1 reached the broker. sub-1 had a clean session, which ended with its connection: nothing is kept for it.",
 	);
 });
 

@@ -3,7 +3,7 @@ import { unreachable } from "#contract/unreachable.ts";
 import type { Direction } from "#mqtt/packet.ts";
 import { andMore } from "./phrases.ts";
 
-/** A packet the way mosquitto's log writes it: "PUBLISH (d0, q1, r0, m12, 'greenhouse/temp', 4 bytes) m3". m12 is the packet id. */
+/** A packet the way mosquitto's log writes it: "PUBLISH (d0, q1, r0, #12, 'greenhouse/temp', 4 bytes) m3". #12 is the packet id, which mosquitto writes m12: here m12 is a message. */
 export function packetText(fields: PacketFields): string {
 	switch (fields.type) {
 		case "CONNECT":
@@ -11,8 +11,8 @@ export function packetText(fields: PacketFields): string {
 		case "CONNACK":
 			return `CONNACK (sp${bit(fields.sessionPresent)}, rc${fields.returnCode})`;
 		case "PUBLISH": {
-			const id = fields.packetId === null ? "m0" : `m${fields.packetId}`;
-			const flags = `d${bit(fields.dup)}, q${fields.qos}, r${bit(fields.retain)}, ${id}`;
+			const id = fields.packetId === null ? "" : `, #${fields.packetId}`;
+			const flags = `d${bit(fields.dup)}, q${fields.qos}, r${bit(fields.retain)}${id}`;
 			return `PUBLISH (${flags}, '${fields.topic}', ${bytes(fields.payloadBytes)}) ${fields.message}`;
 		}
 		case "PUBACK":

@@ -1,4 +1,4 @@
-import type { GivenUp } from "#model/world.ts";
+import type { GivenUp } from "#model/delivered.ts";
 import { lower } from "./phrases.ts";
 import { sayDrop } from "./reasons.ts";
 

@@ -21,7 +21,7 @@ export function sayRestart({ kept, saved = false }: FactOf<"broker.restarted">, 
 	const what = total === 0 ? null : list(there.map(([count, word]) => many(count, word)));
 	const verb = total === 1 ? "is" : "are";
 	if (another) return what === null ? sayBroker(settings) : `${sayBroker(settings)}. ${what} ${verb} gone`;
-	const persistence = saved ? "what this room held was saved" : `persistence is ${kept ? "on" : "off"}`;
+	const persistence = saved ? "What this room held was saved" : `With persistence ${kept ? "on" : "off"}`;
 	const why = traitsOf(settings).tunable ? persistence : `${traitsOf(settings).label} keeps nothing`;
 	return `The broker was restarted. ${why}: ${what === null ? "nothing was there" : `${what} ${verb} ${kept ? "back" : "gone"}`}`;
 }

@@ -59,7 +59,7 @@ const SETTING_WORDS: Readonly<Record<Name, SettingWords>> = {
 	},
 	retainAvailable: {
 		lead: ({ retainAvailable }) =>
-			retainAvailable ? "Clients may publish with RETAIN now" : "Who publishes with RETAIN is now disconnected",
+			retainAvailable ? "Clients may publish with RETAIN now" : "A client that publishes with RETAIN is now disconnected",
 		stays({ retainAvailable }, { retained }) {
 			const kept = retainAvailable ? 0 : Object.keys(retained).length;
 			if (kept === 0) return null;

@@ -71,9 +71,9 @@ test("an expiry leaves sessions alone whose clients are away already", () => {
 });
 
 test("without retain what is retained stays, and without QoS 0 in queues what waits stays", () => {
-	expect(says(changed({ retainAvailable: false }))).toBe("Who publishes with RETAIN is now disconnected.");
+	expect(says(changed({ retainAvailable: false }))).toBe("A client that publishes with RETAIN is now disconnected.");
 	expect(says(...kept("r1"), changed({ retainAvailable: false }))).toBe(
-		"Who publishes with RETAIN is now disconnected. 1 retained message stays and is still delivered.",
+		"A client that publishes with RETAIN is now disconnected. 1 retained message stays and is still delivered.",
 	);
 	const on = changed({ queueQos0Messages: true });
 	expect(says(...away("sub-1"), on, queued("sub-1", "m1", 0), queued("sub-1", "m2"), changed({}))).toBe(
@@ -114,19 +114,19 @@ test("a restart without persistence says how much is gone", () => {
 		{ type: "broker.restarted", broker: "Aedes 1.2", kept: false },
 	];
 	const { world, says, line, spoken } = last(...restart);
-	expect(says).toBe("The broker was restarted. persistence is off: 2 sessions, 2 undelivered messages and 1 retained message are gone.");
+	expect(says).toBe("The broker was restarted. With persistence off: 2 sessions, 2 undelivered messages and 1 retained message are gone.");
 	expect(line).toMatchObject({ kind: "room", clause: "4.1", text: says?.slice(0, -1) });
 	expect(spoken).toEqual({ urgent: true, text: says });
 	expect(world.retained).toEqual({});
 	expect(last(...restart, { type: "broker.restarted", broker: "Aedes 1.2", kept: false }).says).toBe(
-		"The broker was restarted. persistence is off: nothing was there.",
+		"The broker was restarted. With persistence off: nothing was there.",
 	);
 });
 
 test("a restart with persistence says what is back", () => {
 	const facts: readonly Fact[] = [...away("sub-1"), queued("sub-1", "m1"), queued("sub-1", "m2")];
 	const { says, world } = last(...facts, changed({ persistence: true }), { type: "broker.restarted", broker: "Aedes 1.2", kept: true });
-	expect(says).toBe("The broker was restarted. persistence is on: 1 session and 2 queued messages are back.");
+	expect(says).toBe("The broker was restarted. With persistence on: 1 session and 2 queued messages are back.");
 	expect(world.sessions["sub-1"]?.queue).toHaveLength(2);
 });
 

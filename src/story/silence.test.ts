@@ -104,7 +104,7 @@ test("a session that expires says how long its client was away, and what it held
 	const late = { ...accepted("m2", "pub-1", 1), seq: after.seq + 1, at: 7_300_000 } as RoomEvent;
 	const missed = reduce(after, late);
 	expect(fateOf(missed, "m2", "sub-1")).toMatchObject({ fate: "dropped", reason: "session-expired" });
-	expect(narrate(late, missed, after)).toBe("m2 reached the broker. sub-1 has no session any more, so it is gone.");
+	expect(narrate(late, missed, after)).toBe("m2 reached the broker. sub-1 has no session any more: nothing is kept for it.");
 });
 
 const queued: Fact = { type: "delivery.queued", delivery: "d1", message: "m1", session: "sub-1", qos: 0, why: "offline" };

@@ -71,12 +71,13 @@ export function openSubscribing(held: Held): Pick<SessionStore, "granted" | "sub
 }
 
 /** The first of them one by one, and how many more there are. */
-function tellRefused({ session, connection }: SessionState, refused: ReadonlySet<string>, tell: (fact: Fact) => void): void {
+function tellRefused({ session, connection, subscriptions }: SessionState, refused: ReadonlySet<string>, tell: (fact: Fact) => void): void {
+	const why = subscriptions.size >= LIMITS.subscriptionsPerSession ? "session-full" : "room-full";
 	let told = 0;
 	for (const filter of refused) {
 		if (told === LIMITS.refusedFilters) break;
 		told += 1;
-		tell({ type: "subscription.refused", session, filter });
+		tell({ type: "subscription.refused", session, filter, why });
 	}
 	const more = refused.size - told;
 	if (more === 0) return;

@@ -2,7 +2,7 @@ import type { EventOf, FactOf } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { type BothWorlds, clientAt } from "#model/both-worlds.ts";
 import { type Family, led, type Narration } from "#story/family.ts";
-import { LEFT } from "#story/leaving.ts";
+import { goneText, LEFT, sessionAfter } from "#story/leaving.ts";
 import { wireLine } from "#story/line-body.ts";
 import { asClause, clockText } from "#story/phrases.ts";
 
@@ -60,16 +60,16 @@ function narrateClosed({ connection, reason, says, breach }: EventOf<"connection
 	const client = clientAt(worlds, connection) ?? "A client";
 	switch (reason) {
 		case "cut":
-			return led("Cable cut.", `${client} is offline without DISCONNECT, and ${sessionAfter(client, worlds)}.`);
+			return led("Cable cut.", `${goneText(client, worlds)}, and ${sessionAfter(client, connection, worlds)}.`);
 		case "client-gone":
-			return led("Unplugged.", `${client} closed its end without DISCONNECT, and ${sessionAfter(client, worlds)}.`);
+			return led("Unplugged.", `${client} closed its end without DISCONNECT, and ${sessionAfter(client, connection, worlds)}.`);
 		case "keep-alive":
-			return `The broker closed the connection of ${client}: ${asClause(says)}; ${sessionAfter(client, worlds)}.`;
+			return `The broker closed the connection of ${client}: ${asClause(says)}; ${sessionAfter(client, connection, worlds)}.`;
 		case "takeover":
-			return `${client} connected a second time, so the broker closed its first connection.`;
+			return `${client} connected a second time, so the broker closed its older connection.`;
 		case "protocol-error":
-			// There is nothing wrong with such a PUBLISH: this broker just does not allow it.
-			if (breach === "not-allowed") return `The broker closed the connection of ${client}: ${asClause(says)}.`;
+			// Nothing in the standard is against it: this broker just does not allow it, or does not take as much.
+			if (breach === "not-allowed" || breach === "too-large") return `The broker closed the connection of ${client}: ${asClause(says)}.`;
 			return `${client} ${LEFT[reason]}: ${asClause(says)}.`;
 		case "refused":
 		case "overflow":
@@ -82,11 +82,6 @@ function narrateClosed({ connection, reason, says, breach }: EventOf<"connection
 		default:
 			return unreachable(reason);
 	}
-}
-
-function sessionAfter(client: string, { world }: BothWorlds): string {
-	const session = world.sessions[client];
-	return session === undefined || session.cleanSession ? "its clean session ended with the connection" : "the broker keeps its session";
 }
 
 /** Of a silent wire: who knows of the silence, and when the broker will. `now` in room-clock ms. */

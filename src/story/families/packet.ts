@@ -1,10 +1,13 @@
 import type { EventOf, FactOf } from "#contract/event.ts";
 import { type BothWorlds, clientAt, packetAt } from "#model/both-worlds.ts";
+import type { World } from "#model/world.ts";
+import type { Direction } from "#mqtt/packet.ts";
+import { cut } from "#story/cut.ts";
 import { type Family, led, type Narration } from "#story/family.ts";
 import { wireLine } from "#story/line-body.ts";
 import { messageOf, packetName, packetText, route } from "#story/packet-line.ts";
-import { asClause, list } from "#story/phrases.ts";
-import { stillText } from "#story/standing.ts";
+import { asClause, list, many } from "#story/phrases.ts";
+import { isKnown, stillText } from "#story/standing.ts";
 
 type PacketFact = "packet.entered" | "packet.passed" | "packet.arrived" | "packet.lost" | "packet.malformed";
 
@@ -40,19 +43,18 @@ export const PACKET_WORDS: Family<PacketFact> = {
 		narration: narrateLoss,
 	},
 	"packet.malformed": {
-		line({ connection, direction, says, clause, hex, breach }, worlds) {
+		line({ connection, direction, says, clause, breach, hex }, worlds) {
+			const what = breach === "too-large" ? "past a limit of this broker" : "malformed";
 			const bytes = hex === "" ? "" : ` (${hex})`;
-			return wireLine(
-				worlds,
-				connection,
-				(client) => `${route(direction, client)} ${breach === "not-allowed" ? "not taken" : "malformed"}: ${says}${bytes}`,
-				{ clause, direction },
-			);
+			return wireLine(worlds, connection, (client) => `${route(direction, client)} ${what}: ${says}${bytes}`, { clause, direction });
 		},
-		narration: ({ connection, says, breach }, worlds) =>
-			breach === "not-allowed"
-				? `The broker does not take what ${clientAt(worlds, connection) ?? "a client"} sent: ${asClause(says)}.`
-				: `${clientAt(worlds, connection) ?? "A client"} sent bytes that are no MQTT packet: ${asClause(says)}.`,
+		narration({ connection, says, breach, direction }, worlds) {
+			const client = clientAt(worlds, connection) ?? "A client";
+			if (direction === "down")
+				return `The broker sent ${clientAt(worlds, connection) ?? "a client"} bytes that are not an MQTT packet: ${asClause(says)}.`;
+			const did = breach === "too-large" ? "went past a limit of this broker" : "sent bytes that are not an MQTT packet";
+			return `${client} ${did}: ${asClause(says)}.`;
+		},
 	},
 };
 
@@ -69,7 +71,7 @@ function lineOfLeaving({ direction, fields, connection }: EventOf<"packet.entere
 }
 
 function narrateLeaving(
-	{ fields, direction, connection }: EventOf<"packet.entered" | "packet.passed">,
+	{ type, fields, direction, connection }: EventOf<"packet.entered" | "packet.passed">,
 	worlds: BothWorlds,
 ): Narration | string | null {
 	if (direction === "down") return null;
@@ -78,8 +80,9 @@ function narrateLeaving(
 		case "CONNECT":
 			return `${client} sent CONNECT with clean_session = ${fields.cleanSession}.`;
 		case "PUBLISH":
-			if (worlds.world.clock.paused) return led("Paused.", stillText(fields.message, client));
-			return `${client} ${fields.attempt > 1 ? `sent ${fields.message} again` : `published ${fields.message}`} at QoS ${fields.qos}. It is on the wire.`;
+			if (type === "packet.entered" && worlds.world.clock.paused)
+				return led("Paused.", stillText(fields.message, client, isKnown(worlds.world, fields, "up", client) ? null : "The broker"));
+			return `${client} ${fields.attempt > 1 ? `sent ${fields.message} again` : `published ${introduced(fields)}`} at QoS ${fields.qos}.${type === "packet.entered" ? " It is on the wire." : ""}`;
 		case "SUBSCRIBE":
 			return `${client} asks for ${list(
 				fields.filters.map((asked) => `${asked.filter} at QoS ${asked.qos}`),
@@ -88,11 +91,19 @@ function narrateLeaving(
 		case "UNSUBSCRIBE":
 			return `${client} gives up ${list(fields.filters, fields.more)}.`;
 		case "DISCONNECT":
-			return `${client} sent DISCONNECT and closes its end.`;
+			return `${client} sent DISCONNECT.`;
 		default:
 			return null;
 	}
 }
+
+/** "m1 (21.5)": the name of a message means something only once one has seen what it stands for. */
+function introduced({ message, payload }: Extract<Fields, { type: "PUBLISH" }>): string {
+	return payload === "" ? message : `${message} (${cut(payload, INTRODUCED)})`;
+}
+
+/** Code units of a payload. */
+const INTRODUCED = 24;
 
 /** Only for what no decision of the broker tells: what arrived at a client. */
 function narrateArrival({ packet, stepped }: EventOf<"packet.arrived">, worlds: BothWorlds): string | null {
@@ -109,16 +120,34 @@ function narrateArrival({ packet, stepped }: EventOf<"packet.arrived">, worlds: 
 			return `${client} is connected. Session present is ${fields.sessionPresent ? 1 : 0}.`;
 		case "PUBLISH":
 			if (fields.qos === 0) return `${fields.message} reached ${client} at QoS 0. Nothing confirms it.`;
-			return `${fields.message} reached ${client} as #${fields.packetId}. The broker waits for ${fields.qos === 1 ? "PUBACK" : "PUBREC"}.`;
+			return `${fields.message} reached ${client} as #${fields.packetId}.${awaitedText(worlds.world, client, fields.packetId)}`;
 		case "PUBACK":
-		case "PUBCOMP":
-			return `${packetName(fields)} reached ${client}. It forgets its copy${fields.message === null ? "" : ` of ${fields.message}`}.`;
+		case "PUBCOMP": {
+			const copy = worlds.before.clients[client]?.outgoing.find(({ packetId }) => packetId === fields.packetId);
+			return `${packetName(fields)} reached ${client}.${copy === undefined ? "" : ` ${client} forgets its copy of ${copy.message}.`}`;
+		}
 		case "SUBACK":
-			return `${client} has its SUBACK. The subscription stands.`;
+			return `${client} has its SUBACK: ${subackText(fields)}.`;
 		default:
 			return stepped ? `${packetName(fields)} reached ${client}.` : null;
 	}
 }
+
+/** What the broker waits for, if it still does. */
+function awaitedText({ sessions }: World, client: string, packetId: number | null): string {
+	const sent = sessions[client]?.inflight.find((one) => one.packetId === packetId);
+	return sent === undefined ? "" : ` The broker waits for ${sent.awaits}.`;
+}
+
+/** "granted QoS 1", "granted QoS 1 and 0; 1 filter refused", "the filter is refused" */
+function subackText({ returnCodes, more = 0 }: Extract<Fields, { type: "SUBACK" }>): string {
+	const granted = [...new Set(returnCodes.filter((code) => code !== REFUSED))].sort();
+	const refused = returnCodes.filter((code) => code === REFUSED).length;
+	if (granted.length === 0) return returnCodes.length + more === 1 ? "the filter is refused" : "the filters are refused";
+	return `granted QoS ${list(granted.map(String))}${refused === 0 ? "" : `; ${many(refused, "filter")} refused`}`;
+}
+
+const REFUSED = 0x80;
 
 function narrateLoss({ packet }: EventOf<"packet.lost">, worlds: BothWorlds): string | null {
 	const found = packetAt(worlds, packet);
@@ -127,11 +156,24 @@ function narrateLoss({ packet }: EventOf<"packet.lost">, worlds: BothWorlds): st
 	const name = messageOf(fields) ?? packetName(fields);
 	const client = clientAt(worlds, found.connection) ?? "the client";
 	if (fields.type !== "PUBLISH") return `${packetName(fields)} was on ${client}’s wire and is lost with the connection.`;
-	if (fields.qos === 0) return `${name} was on ${client}’s wire when it was cut. QoS 0 is never sent again, so it is gone.`;
+	if (fields.qos === 0) return `${name} was on ${client}’s wire when the connection ended. QoS 0 is never sent again.`;
+	const lost = `${name} was lost with ${client}’s connection.`;
+	const kept = copyOf(worlds.before, client, found.direction, fields);
 	// A clean session ends with its connection: both ends throw their copies away at the same moment.
-	if (worlds.before.clients[client]?.cleanSession) {
-		return `${name} was lost with ${client}’s connection. Its session was clean, so nothing is sent again.`;
-	}
-	const keeper = found.direction === "up" ? client : "The broker";
-	return `${name} was lost with ${client}’s connection. ${keeper} keeps a copy and can send it again.`;
+	if (kept === null) return lost;
+	if (kept.clean) return `${lost} The session was clean, so this copy is not sent again.`;
+	return `${lost} ${found.direction === "up" ? client : "The broker"} keeps a copy and can send it again.`;
+}
+
+/** The copy that a sender of QoS 1 or 2 keeps; null: it keeps none. */
+function copyOf(
+	{ clients, sessions }: World,
+	client: string,
+	direction: Direction,
+	{ message, packetId }: { message: string; packetId: number | null },
+) {
+	const isIt = (one: { readonly message: string; readonly packetId: number }) => one.message === message && one.packetId === packetId;
+	const [up, down] = [clients[client], sessions[client]];
+	if (direction === "up") return up?.outgoing.some(isIt) ? { clean: up.cleanSession } : null;
+	return down?.inflight.some(isIt) ? { clean: down.cleanSession } : null;
 }

@@ -5,7 +5,7 @@ import type { World } from "#model/world.ts";
 import type { Family } from "#story/family.ts";
 import { decisionLine } from "#story/line-body.ts";
 import { bytes } from "#story/packet-line.ts";
-import { asClause } from "#story/phrases.ts";
+import { asClause, clockText } from "#story/phrases.ts";
 import { reachedText } from "#story/reached.ts";
 
 type PublicationFact = "publication.accepted" | "publication.duplicate" | "publication.refused" | "incoming.held" | "incoming.released";
@@ -22,19 +22,28 @@ export const PUBLICATION_WORDS: Family<PublicationFact> = {
 		announcement: ({ message }, { world }) => (isAwaited(world, message) ? "never" : "politely"),
 	},
 	"publication.duplicate": {
-		line: ({ message, publisher, packetId }) =>
-			decisionLine(publisher, `${message} came again from ${publisher} as #${packetId}: not published twice`, "MQTT-4.3.3-2", message),
-		narration: ({ message, packetId }) => `${message} came again as #${packetId}. The broker knows that id, so it is not published twice.`,
+		line({ message, publisher, packetId }, { before }) {
+			const text = isNew(before, message)
+				? `${message} came from ${publisher} as #${packetId}, an id that is still held: not published`
+				: `${message} came again from ${publisher} as #${packetId}: not published twice`;
+			return decisionLine(publisher, text, "MQTT-4.3.3-2", message);
+		},
+		narration: ({ message, packetId }, { before }) =>
+			isNew(before, message)
+				? `${message} came as #${packetId}. The broker still holds that id, so it takes ${message} for the message before it.`
+				: `${message} came again as #${packetId}. The broker knows that id, so it is not published twice.`,
 	},
 	"publication.refused": {
-		line({ message, publisher, acknowledged, says, clause }) {
-			const done = acknowledged ? "Acknowledged" : "Did not take";
+		line(event, { world }) {
+			const { message, publisher, says, clause } = event;
+			const done = isAnswered(event, world) ? "Acknowledged" : "Did not take";
 			return decisionLine(publisher, `${done} ${message} from ${publisher}, not published: ${asClause(says)}`, clause, message);
 		},
-		narration: ({ message, acknowledged, says }) =>
-			acknowledged
-				? `The broker acknowledged ${message} but did not publish it: ${asClause(says)}.`
-				: `The broker did not take ${message}: ${asClause(says)}.`,
+		narration(event, { world }) {
+			const { message, says } = event;
+			if (isAnswered(event, world)) return `The broker acknowledges ${message} but does not publish it: ${asClause(says)}.`;
+			return `The broker did not take ${message}: ${asClause(says)}.`;
+		},
 	},
 	"incoming.held": {
 		line: ({ session, packetId, message }) =>
@@ -48,22 +57,40 @@ export const PUBLICATION_WORDS: Family<PublicationFact> = {
 	},
 };
 
+/** Whether the publisher gets an answer: there is none at QoS 0, nor for a will. */
+function isAnswered({ acknowledged, qos, message }: EventOf<"publication.refused">, { messages }: World): boolean {
+	return acknowledged && qos > 0 && messages[message] !== undefined && messages[message].kind !== "will";
+}
+
+/** Whether the broker has never taken this message. */
+function isNew({ messages }: World, message: string): boolean {
+	return (messages[message]?.publications ?? 0) === 0;
+}
+
 function isAwaited(world: World, message: string): boolean {
 	return Object.values(world.fates[message] ?? {}).some((fate) => fate.fate === "inflight");
 }
 
 /** The fates that follow in the same moment say more; this line stands only when there is none. */
 function narrateAccepted({ message, topic }: EventOf<"publication.accepted">, { world }: BothWorlds): string {
-	const fates = Object.entries(world.fates[message] ?? {});
+	const all = Object.entries(world.fates[message] ?? {});
+	const fates = all.filter(([, fate]) => fate.fate !== "none");
 	const away = fates.find(([, fate]) => fate.fate === "dropped");
+	const missed = all.find(([, fate]) => fate.fate === "none" && fate.ended !== undefined);
 	const reached = reachedText(message, world);
-	if (fates.length === 0 && !isSubscribedTo(world)) return `${reached} Nobody has subscribed to ${topic}.`;
+	if (all.length === 0 && !isSubscribedTo(world)) return `${reached} Nobody has subscribed to ${topic}.`;
 	if (isAwaited(world, message)) return reached;
 	if (fates.some(([, fate]) => fate.fate === "unseen")) return `${reached} What becomes of it shows on the wires.`;
 	if (away !== undefined) {
 		const [who, fate] = away;
 		const clean = fate.fate === "dropped" && fate.reason === "no-session";
-		return `${reached} ${who} ${clean ? "left with clean_session = true: no session was kept" : "has no session any more"}, so it is gone.`;
+		return `${reached} ${who} ${clean ? "had a clean session, which ended with its connection" : "has no session any more"}: nothing is kept for it.`;
 	}
+	if (missed !== undefined && fates.length === 0) {
+		const [who, fate] = missed;
+		const at = fate.fate === "none" ? clockText(fate.ended ?? 0) : "";
+		return `${reached} No subscription matches ${topic}: that of ${who} ended with its session at ${at}, and it has not subscribed again.`;
+	}
+	if (fates.some(([, fate]) => fate.fate === "delivered")) return reached;
 	return `${reached} No subscription matches ${topic}.`;
 }

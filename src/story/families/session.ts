@@ -1,14 +1,15 @@
 import { traitsOf } from "#contract/brokers.ts";
 import type { EndReason, EventOf } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { type BothWorlds, heldBy } from "#model/both-worlds.ts";
 import { END_CLAUSE } from "#model/clause-of.ts";
 import type { World } from "#model/world.ts";
 import { expiryText } from "#story/expiry-text.ts";
 import { type Family, led } from "#story/family.ts";
-import { LEFT } from "#story/leaving.ts";
+import { goneText, LEFT } from "#story/leaving.ts";
 import { decisionLine } from "#story/line-body.ts";
-import { clockText, list, many } from "#story/phrases.ts";
+import { clockText, list } from "#story/phrases.ts";
 
 /** What a broker keeps of a client. */
 export const SESSION_WORDS: Family<"session.created" | "session.resumed" | "session.offline" | "session.discarded"> = {
@@ -28,10 +29,12 @@ export const SESSION_WORDS: Family<"session.created" | "session.resumed" | "sess
 		narration: ({ session }, worlds) => narrateResumed(session, worlds),
 	},
 	"session.offline": {
-		line: ({ session, reason }) => decisionLine(session, `Session of ${session} kept, offline: it ${LEFT[reason]}`, "MQTT-3.1.2-4"),
-		narration({ session, reason }) {
-			if (reason === "broker-restart") return null; // the restart says so
-			if (reason === "cut") return led("Cable cut.", `${session} is offline without DISCONNECT, and the broker keeps its session.`);
+		line: ({ session, reason }) =>
+			decisionLine(session, `Session of ${session} ${reason === "takeover" ? "" : "kept, "}offline: it ${LEFT[reason]}`, "MQTT-3.1.2-4"),
+		narration({ session, reason }, worlds) {
+			// The restart says so, and a takeover what the newer CONNECT does with the session.
+			if (reason === "broker-restart" || reason === "takeover") return null;
+			if (reason === "cut") return led("Cable cut.", `${goneText(session, worlds)}, and the broker keeps its session.`);
 			return led("Unplugged.", `${session} ${LEFT[reason]}, and the broker keeps its session.`);
 		},
 		// Otherwise the end of the connection says so.
@@ -57,7 +60,7 @@ function narrateResumed(session: string, { world }: BothWorlds): string {
 	if (!traitsOf(world.settings).storeSeen) return `${found}.`;
 	const held = world.sessions[session];
 	const waiting = [...(held?.inflight ?? []), ...(held?.queue ?? [])].map((delivery) => delivery.message);
-	const then = waiting.length === 0 ? ". Nothing was waiting in it." : ` and is sending ${list(waiting)}.`;
+	const then = waiting.length === 0 ? ". Nothing was waiting in it." : `, and ${list(waiting)} in it.`;
 	return `${found}${then}`;
 }
 
@@ -77,19 +80,26 @@ const DISCARDED: Readonly<Record<EndReason, string>> = {
 
 /** With stock Aedes, what a session holds cannot be seen. */
 function heldText(worlds: BothWorlds, session: string): string {
-	return traitsOf(worlds.world.settings).storeSeen ? `; it held ${list(heldBy(worlds, session))}` : "";
+	const { settings, restarting } = worlds.world;
+	// When another broker comes, the settings are its own already.
+	return traitsOf(settings).storeSeen && !restarting.another ? `; it held ${heldList(worlds, session)}` : "";
+}
+
+function heldList(worlds: BothWorlds, session: string): string {
+	const { names, more } = heldBy(worlds, session);
+	return list(names, more);
 }
 
 function narrateDiscarded({ session, reason }: EventOf<"session.discarded">, worlds: BothWorlds): string | null {
 	const held = heldBy(worlds, session);
-	const lost = held.length === 0 ? "" : ` It held ${list(held)}.`;
+	const lost = held.names.length === 0 ? "" : ` It held ${heldList(worlds, session)}.`;
 	switch (reason) {
 		case "clean-connect":
 			return `Session of ${session} discarded by a clean connect at ${clockText(worlds.world.at)}.${lost}`;
 		case "connection-closed":
 			return `${session} left, and its clean session ended with the connection.${lost}`;
 		case "limit":
-			return `Session of ${session} discarded: this room holds ${many(Object.keys(worlds.world.sessions).length, "session")} at most.${lost}`;
+			return `Session of ${session} discarded: this room holds ${LIMITS.sessions} sessions at most.${lost}`;
 		case "expired":
 			return `Session of ${session} expired at ${clockText(worlds.world.at)}: ${session} was away for ${awayText(worlds, session)}.${lost}`;
 		case "not-present":

@@ -1,3 +1,7 @@
+import type { EventOf } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
+import { unreachable } from "#contract/unreachable.ts";
+import { matches } from "#mqtt/topic.ts";
 import type { Family } from "#story/family.ts";
 import { decisionLine } from "#story/line-body.ts";
 
@@ -12,15 +16,30 @@ export const SUBSCRIPTION_WORDS: Family<SubscriptionFact> = {
 	"subscription.replaced": {
 		line: ({ session, filter, qos }) =>
 			decisionLine(session, `${session} subscribed to '${filter}' again, granted QoS ${qos}`, "MQTT-3.8.4-3"),
-		narration: ({ session, filter, qos }) =>
-			`${session} subscribed to ${filter} again. The broker granted QoS ${qos}, and sends what is retained again.`,
+		narration({ session, filter, qos }, { world }) {
+			const again = Object.keys(world.retained).some((topic) => matches(filter, topic)) ? ", and sends what is retained there again" : "";
+			return `${session} subscribed to ${filter} again. The broker granted QoS ${qos}${again}.`;
+		},
 	},
 	"subscription.removed": {
 		line: ({ session, filter }) => decisionLine(session, `${session} unsubscribed from '${filter}'`, "MQTT-3.10.4-1"),
 		narration: ({ session, filter }) => `${session} unsubscribed from ${filter}. What was queued for it stays.`,
 	},
 	"subscription.refused": {
-		line: ({ session, filter }) => decisionLine(session, `Refused ${session} the filter '${filter}'`, "MQTT-3.8.4-5"),
-		narration: ({ session, filter }) => `The broker refused ${session} the filter ${filter}.`,
+		line: ({ session, filter, why }) => decisionLine(session, `Refused ${session} the filter '${filter}'${whyText(why)}`, "MQTT-3.8.4-5"),
+		narration: ({ session, filter, why }) => `The broker refused ${session} the filter ${filter}${whyText(why)}.`,
 	},
 };
+
+function whyText(why: EventOf<"subscription.refused">["why"]): string {
+	switch (why) {
+		case "session-full":
+			return `: a session holds ${LIMITS.subscriptionsPerSession} filters at most`;
+		case "room-full":
+			return ": this room holds no more filters";
+		case undefined:
+			return "";
+		default:
+			return unreachable(why);
+	}
+}

@@ -1,0 +1,123 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { RoomEvent } from "#contract/event.ts";
+import { someScript } from "#engine/testkit/scripts.ts";
+import { playCareful } from "./testkit/careful-scripts.ts";
+import { firstFalse, SURFACES, type Surfaces } from "./testkit/hold.ts";
+import { playRough, roughScript } from "./testkit/rough-scripts.ts";
+
+/** How many scripts; half of them for clients that keep to every rule, and half for clients that keep to none. */
+const SCRIPTS = Number(process.env.SLOW_WIRE_SCRIPTS ?? 240);
+
+describe(`every sentence is so at the moment at which it is said, in ${SCRIPTS} scripts`, () => {
+	it("where clients are correct and their cables are bad", async () => {
+		await fc.assert(
+			fc.asyncProperty(someScript(), fc.boolean(), async (script, persistence) => {
+				expect(firstFalse(await playCareful(script, persistence))).toBeNull();
+			}),
+			{ numRuns: SCRIPTS / 2 },
+		);
+	}, 1_200_000);
+
+	it("where clients do what they like, on every broker and with every setting", async () => {
+		await fc.assert(
+			fc.asyncProperty(roughScript(), async (script) => {
+				expect(firstFalse(await playRough(script))).toBeNull();
+			}),
+			{ numRuns: SCRIPTS / 2 },
+		);
+	}, 1_200_000);
+});
+
+type Texts = "line" | "narration" | "announcement";
+/** The same surfaces, and one of them says something else. */
+function saying(which: Texts, change: (text: string) => string): Surfaces {
+	return {
+		...SURFACES,
+		[which]: (...of: Parameters<Surfaces["line"]>) => {
+			const text = SURFACES[which](...of);
+			return text === null ? null : change(text);
+		},
+	};
+}
+function ledger(change: (says: string, fate: string) => string): Surfaces {
+	return {
+		...SURFACES,
+		ledger: (...of) =>
+			SURFACES.ledger(...of).map((row) => ({
+				...row,
+				standings: row.standings.map((one) => ({ ...one, says: change(one.says, one.fate) })),
+			})),
+	};
+}
+const another = (qos: string) => String((Number(qos) + 1) % 3);
+
+/** A story that is wrong in one place. */
+const FALSE_STORIES: Readonly<Record<string, Surfaces>> = {
+	"another QoS is granted": saying("line", (text) => text.replace(/granted QoS (\d)/, (_, qos) => `granted QoS ${another(qos)}`)),
+	"a message goes on at another QoS": saying("narration", (text) => text.replace(/at QoS (\d)\./, (_, qos) => `at QoS ${another(qos)}.`)),
+	"a reason that is no longer true": stale(),
+	"acknowledged before it is": ledger((says) => says.replace(/^(?:Sent|Arrived) .*(#\d+), no (PUBACK|PUBREC) yet/, "$2 $1 received")),
+	"never confirmed, of a message at QoS 1": ledger((says) => says.replace(/^Arrived at QoS \d; .*/, "Sent at QoS 0, never confirmed")),
+	"dropped, of a message that arrived": saying("line", (text) =>
+		text.replace(/^Gave up (.*): arrived.*/, "Dropped $1: clean session: it ended with its connection"),
+	),
+	"a session is kept that is not": saying("narration", (text) =>
+		text.replace("its clean session ended with the connection", "the broker keeps its session"),
+	),
+	"a session has ended that is kept": saying("narration", (text) =>
+		text.replace("the broker keeps its session", "its clean session ended with the connection"),
+	),
+	"a cut cable, of a client that sent DISCONNECT": saying("line", (text) => text.replace("it sent DISCONNECT", "it lost its cable")),
+	"a queue with another limit": saying("narration", (text) =>
+		text.replace(/\((\d+) of \d+\)/, (_, most) => `(${Number(most) + 1} of ${Number(most) + 1})`),
+	),
+	"PUBACK, of a publisher at QoS 2": saying("narration", (text) => text.replace("gets its PUBREC", "gets its PUBACK")),
+	"nothing waited, of a session that held something": saying("narration", (text) =>
+		text.replace(/, and [mrw]\d.* in it\./, ". Nothing was waiting in it."),
+	),
+	"away, of a client that is here": saying("announcement", (text) =>
+		text.replace(/: (?:\d+ messages?|others|it waits).*/, ": offline, session kept, QoS 1."),
+	),
+	"another packet id": saying("line", (text) =>
+		text.replace(/acknowledged (\w+) \(#(\d+)\)/, (_, message, id) => `acknowledged ${message} (#${Number(id) + 1})`),
+	),
+	"the broker keeps a copy that is gone": saying("narration", (text) =>
+		text.replace(/The session was clean, so .*/, "The broker keeps a copy and can send it again."),
+	),
+};
+
+/** The ledger goes on saying what it said of a message at first. */
+function stale(): Surfaces {
+	const first = new Map<string, string>();
+	return {
+		...SURFACES,
+		ledger: (...of) =>
+			SURFACES.ledger(...of).map((row) => ({
+				...row,
+				standings: row.standings.map((one) => {
+					const key = `${row.message} ${one.subscriber}`;
+					if (one.fate !== "queued") {
+						first.delete(key);
+						return one;
+					}
+					const says = first.get(key) ?? one.says;
+					first.set(key, says);
+					return { ...one, says };
+				}),
+			})),
+	};
+}
+
+describe("the reader of sentences notices a story that is wrong in one place", () => {
+	let plays: readonly (readonly RoomEvent[])[] = [];
+	beforeAll(async () => {
+		const all: (readonly RoomEvent[])[] = [];
+		for (const script of fc.sample(someScript(), { numRuns: 60, seed: 11 })) all.push(await playCareful(script, false));
+		plays = all;
+	}, 120_000);
+
+	it.each(Object.entries(FALSE_STORIES))("%s", (_, surfaces) => {
+		expect(plays.some((events) => firstFalse(events, surfaces) !== null)).toBe(true);
+	});
+});

@@ -1,0 +1,69 @@
+import type { CloseReason, DropReason, EndReason, PacketFields } from "#contract/event.ts";
+import type { Direction, QoS } from "#mqtt/packet.ts";
+
+export type LineFacts = {
+	client: string | null;
+	clean: boolean;
+	keepAlive: number;
+	accepted: boolean;
+	/** Room-clock ms at which the broker will notice; null: never, or not silent. */
+	noticedAt: number | null;
+	silent: boolean;
+	/** DISCONNECT has left the client. */
+	polite: boolean;
+	closed: CloseReason | null;
+};
+/** One message held for one session. sendings: 0 while it is queued. arrived: its PUBLISH has reached the client. */
+export type HeldFacts = {
+	readonly message: string;
+	qos: QoS;
+	packetId: number | null;
+	sendings: number;
+	arrived: boolean;
+	released: boolean;
+	/** The acknowledgements of it that have reached the broker. */
+	acks: readonly string[];
+};
+export type SessionFacts = {
+	connection: string | null;
+	readonly clean: boolean;
+	readonly filters: Map<string, QoS>;
+	readonly held: Map<string, HeldFacts>;
+	readonly fell: string[];
+};
+export type EndFacts = {
+	readonly at: number;
+	readonly reason: EndReason;
+	readonly clean: boolean;
+	readonly connection: string | null;
+	readonly filters: ReadonlyMap<string, QoS>;
+	readonly fell: readonly string[];
+};
+export type DropFacts = {
+	readonly reason: DropReason;
+	readonly held: HeldFacts | null;
+	readonly copies: number;
+	readonly qos: QoS;
+	/** As they were before it. */
+	readonly connection: string | null;
+	readonly waiting: number;
+	readonly flying: number;
+	readonly granted: QoS | null;
+};
+export type MessageFacts = {
+	readonly publisher: string;
+	readonly kind: string;
+	readonly topic: string;
+	readonly qos: QoS;
+	readonly retain: boolean;
+	accepted: number;
+	/** A PUBLISH of it has reached the broker. */
+	reached: boolean;
+	/** Clients with a matching subscription when the broker first took the message, and those whose ended session had one. */
+	wanted: ReadonlySet<string>;
+	missed: ReadonlyMap<string, EndFacts>;
+	refused: boolean;
+	/** How often the broker had been restarted when it took the message. */
+	restarts: number;
+};
+export type OnWire = { readonly connection: string; readonly direction: Direction; readonly fields: PacketFields };

@@ -1,0 +1,84 @@
+import type { RoomEvent } from "#contract/event.ts";
+import { rowsOf } from "#ledger/rows.ts";
+import { subscribersOf } from "#model/fate-of.ts";
+import { reduce } from "#model/reduce.ts";
+import { EMPTY_WORLD, type Fallen, type World } from "#model/world.ts";
+import { fallenText } from "#stage/session-text.ts";
+import { announce } from "#story/announce.ts";
+import { logLine } from "#story/log-line.ts";
+import { narrate } from "#story/narrate.ts";
+import { judgeAnnouncement, judgeLine, judgeNarration } from "./events-so.ts";
+import { Facts } from "./facts.ts";
+import { judge } from "./read-sentence.ts";
+import { ENDS, judgeStanding } from "./reasons-so.ts";
+import { judgeSession } from "./sessions-so.ts";
+
+/** Every place that says something, so that a test can put a false sentence in the place of a true one. */
+export const SURFACES = {
+	line: (event: RoomEvent, world: World, before: World) => logLine(event, world, before)?.text ?? null,
+	narration: narrate,
+	announcement: (event: RoomEvent, world: World, before: World) => announce(event, world, before)?.text ?? null,
+	ledger: (world: World, subscribers: readonly string[]) => rowsOf(world, subscribers, true).rows,
+	fallen: (fallen: Fallen) => fallenText(fallen),
+};
+export type Surfaces = typeof SURFACES;
+
+/** Between two events at which all that stands is read; what an event is about is read in any case. */
+const STRIDE = 31;
+/** After these, what is said of any message may change. */
+const MOVES = /^(session|connection|broker|settings|room)\./;
+
+/** The first sentence that is not so, with the event after which it was said; null: all of them are. */
+export function firstFalse(events: readonly RoomEvent[], surfaces: Surfaces = SURFACES): string | null {
+	return allFalse(events, surfaces).next().value ?? null;
+}
+
+function* allFalse(events: readonly RoomEvent[], surfaces: Surfaces = SURFACES): Generator<string, null> {
+	const facts = new Facts();
+	let before: World = EMPTY_WORLD;
+	for (const event of events) {
+		const world = reduce(before, event);
+		facts.see(event);
+		const wrong = ofEvent(event, world, before, facts, surfaces) ?? ofWorld(event, world, facts, surfaces);
+		if (wrong !== null) yield `after ${JSON.stringify(event)}: ${wrong}`;
+		before = world;
+	}
+	return null;
+}
+
+function ofEvent(event: RoomEvent, world: World, before: World, facts: Facts, surfaces: Surfaces): string | null {
+	const about = {
+		facts,
+		event,
+		message: "message" in event ? (event.message ?? "") : "",
+		subscriber: "session" in event ? event.session : "",
+	};
+	const line = surfaces.line(event, world, before);
+	const narration = surfaces.narration(event, world, before);
+	const announcement = surfaces.announcement(event, world, before);
+	return (
+		(line === null ? null : judgeLine({ ...about, text: line })) ??
+		(narration === null ? null : judgeNarration({ ...about, text: narration })) ??
+		(announcement === null || announcement === narration ? null : judgeAnnouncement({ ...about, text: announcement }))
+	);
+}
+
+function ofWorld(event: RoomEvent, world: World, facts: Facts, surfaces: Surfaces): string | null {
+	const all = event.seq % STRIDE === 0 || MOVES.test(event.type);
+	const about = "message" in event ? event.message : null;
+	if (!all && about === null) return null;
+	const shown = all ? world : { ...world, messages: Object.fromEntries(Object.entries(world.messages).filter(([name]) => name === about)) };
+	for (const { message, standings } of surfaces.ledger(shown, subscribersOf(world)))
+		for (const { subscriber, fate, says } of standings) {
+			const wrong = judgeStanding(fate, { text: says, facts, event, message, subscriber });
+			if (wrong !== null) return wrong;
+		}
+	for (const [subscriber, { fallen }] of Object.entries({ ...world.gone, ...world.sessions })) {
+		for (const one of fallen) {
+			const text = surfaces.fallen(one).replace(/(, before this session)?\.$/, "");
+			const wrong = judge(ENDS, { text, facts, event, message: one.message, subscriber });
+			if (wrong !== null) return `${one.message} under the floor of ${subscriber}: ${wrong}`;
+		}
+	}
+	return judgeSession(world, facts);
+}

@@ -1,0 +1,87 @@
+import { FIRST_SETTINGS } from "#contract/presets.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
+import type { Direction, QoS } from "#mqtt/packet.ts";
+import { matches } from "#mqtt/topic.ts";
+import type { DropFacts, EndFacts, HeldFacts, LineFacts, MessageFacts, OnWire, SessionFacts } from "./fact-types.ts";
+
+/** What is known of a room, and what can be asked about it. The facts of a moment are those after its event; `packet`, `drop` and `end` are what the event was about. */
+export class KnownFacts {
+	at = 0;
+	paused = false;
+	settings: BrokerSettings = FIRST_SETTINGS;
+	lines = new Map<string, LineFacts>();
+	sessions = new Map<string, SessionFacts>();
+	/** The last session of a client that had subscriptions, and the last one of all. */
+	ended = new Map<string, EndFacts>();
+	lastEnd = new Map<string, EndFacts>();
+	messages = new Map<string, MessageFacts>();
+	packets = new Map<string, OnWire>();
+	retained = new Map<string, string>();
+	/** By client, then by packet id: what a client keeps until it is acknowledged. */
+	copies = new Map<string, Map<number, string>>();
+	/** "m1 sub": how often the message has reached the application. */
+	got = new Map<string, number>();
+	/** "m1 sub": whether a copy of it came at QoS 0. */
+	gotAtQos0 = new Set<string>();
+	/** "m1 sub PUBACK 4": an acknowledgement that reached the broker. */
+	acks = new Set<string>();
+	drops = new Map<string, DropFacts[]>();
+	incoming = new Map<string, Map<number, string>>();
+	receiving = new Map<string, Set<number>>();
+	packet: OnWire | null = null;
+	drop: DropFacts | null = null;
+	end: EndFacts | null = null;
+	/** Whether the broker tells what its store decides. */
+	seesStore = true;
+	restarts = 0;
+	/** Clients that had two connections at once: two devices, and which of them keeps what cannot be told. */
+	doubles = new Set<string>();
+
+	/** The newest connection of a client, whatever has become of it. */
+	lineOf(client: string): LineFacts | undefined {
+		return [...this.lines.values()].filter((line) => line.client === client).at(-1);
+	}
+	heldFor(client: string, message: string): readonly HeldFacts[] {
+		return [...(this.sessions.get(client)?.held.values() ?? [])].filter((held) => held.message === message);
+	}
+	flying(client: string): number {
+		return [...(this.sessions.get(client)?.held.values() ?? [])].filter(({ sendings, qos }) => sendings > 0 && qos > 0).length;
+	}
+	waiting(client: string): number {
+		return [...(this.sessions.get(client)?.held.values() ?? [])].filter(({ sendings }) => sendings === 0).length;
+	}
+	copiesAt(message: string, client: string): number {
+		return this.got.get(`${message} ${client}`) ?? 0;
+	}
+	granted(client: string, topic: string): QoS | null {
+		const filters = [...(this.sessions.get(client)?.filters ?? [])].filter(([filter]) => matches(filter, topic));
+		return filters.length === 0 ? null : (Math.max(...filters.map(([, qos]) => qos)) as QoS);
+	}
+	/** Whether this client's packets can still reach the broker or the other way round. */
+	onWire(message: string, direction: Direction, client: string): readonly OnWire[] {
+		return [...this.packets.values()].filter(
+			({ fields, direction: way, connection }) =>
+				way === direction && fields.type === "PUBLISH" && fields.message === message && this.lines.get(connection)?.client === client,
+		);
+	}
+
+	noteDrop(message: string, client: string, drop: Pick<DropFacts, "reason" | "held" | "qos">): void {
+		const session = this.sessions.get(client);
+		const whole: DropFacts = {
+			...drop,
+			copies: this.copiesAt(message, client),
+			connection: session?.connection ?? null,
+			waiting: this.waiting(client),
+			flying: this.flying(client),
+			granted: this.granted(client, this.messages.get(message)?.topic ?? ""),
+		};
+		this.drop = whole;
+		this.drops.set(`${message} ${client}`, [...(this.drops.get(`${message} ${client}`) ?? []), whole]);
+	}
+
+	mapOf<V>(all: Map<string, Map<number, V>>, key: string): Map<number, V> {
+		const known = all.get(key) ?? new Map<number, V>();
+		all.set(key, known);
+		return known;
+	}
+}

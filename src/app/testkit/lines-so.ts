@@ -1,0 +1,286 @@
+import type { PacketFields } from "#contract/event.ts";
+import { unreachable } from "#contract/unreachable.ts";
+import type { OnWire } from "./fact-types.ts";
+import { judge, namesOf, rule, type Said, type SentenceRule } from "./read-sentence.ts";
+import { ENDS } from "./reasons-so.ts";
+
+/** The packet of the event, and the client at its end. */
+export function packetOf({ facts }: Said): (OnWire & { readonly client: string | null }) | null {
+	const { packet } = facts;
+	return packet === null ? null : { ...packet, client: facts.lines.get(packet.connection)?.client ?? null };
+}
+
+/** A packet as the log has to write it, made from its fields alone. */
+function written(fields: PacketFields): string {
+	const bit = Number;
+	const ids = (all: readonly string[]) => all.join(", ");
+	switch (fields.type) {
+		case "CONNECT": {
+			const { will } = fields;
+			return `CONNECT (c${bit(fields.cleanSession)}, k${fields.keepAlive}${will === null ? "" : `, will q${will.qos} r${bit(will.retain)} '${will.topic}'`})`;
+		}
+		case "CONNACK":
+			return `CONNACK (sp${bit(fields.sessionPresent)}, rc${fields.returnCode})`;
+		case "PUBLISH":
+			return `PUBLISH (d${bit(fields.dup)}, q${fields.qos}, r${bit(fields.retain)}${fields.packetId === null ? "" : `, #${fields.packetId}`}, '${fields.topic}', ${fields.payloadBytes} byte${fields.payloadBytes === 1 ? "" : "s"}) ${fields.message}`;
+		case "SUBSCRIBE":
+			return `SUBSCRIBE #${fields.packetId} (${ids(fields.filters.map(({ filter, qos }) => `'${filter}' q${qos}`))})`;
+		case "SUBACK":
+			return `SUBACK #${fields.packetId} (${ids(fields.returnCodes.map((code) => (code === 0x80 ? "refused" : `q${code}`)))})`;
+		case "UNSUBSCRIBE":
+			return `UNSUBSCRIBE #${fields.packetId} (${ids(fields.filters.map((filter) => `'${filter}'`))})`;
+		case "UNSUBACK":
+			return `UNSUBACK #${fields.packetId}`;
+		case "PUBACK":
+		case "PUBREC":
+		case "PUBREL":
+		case "PUBCOMP":
+			return `${fields.type} #${fields.packetId}${fields.message === null ? "" : ` ${fields.message}`}`;
+		case "PINGREQ":
+		case "PINGRESP":
+		case "DISCONNECT":
+			return fields.type;
+		default:
+			return unreachable(fields);
+	}
+}
+/** "PUBLISH #12 m3" */
+function shortly(fields: PacketFields): string {
+	const id = "packetId" in fields && fields.packetId !== null ? ` #${fields.packetId}` : "";
+	return `${fields.type}${id}${"message" in fields && fields.message !== null ? ` ${fields.message}` : ""}`;
+}
+const isOf = (said: Said, client: string | undefined, direction: "up" | "down", text: string | undefined, write = written) => {
+	const packet = packetOf(said);
+	return (
+		packet !== null && packet.direction === direction && (packet.client ?? packet.connection) === client && write(packet.fields) === text
+	);
+};
+const upper = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+export const isAbout = (said: Said, client: string | undefined) => said.subscriber === client;
+const end = (says: string | undefined, said: Said) => judge(ENDS, { ...said, text: upper(says ?? "") }) === null;
+export const session = (said: Said, client: string | undefined) => said.facts.sessions.get(client ?? "");
+/** A client, or a connection that no CONNECT has named. */
+const W = "(?:[a-j]|sub|pub|other|c\\d+)";
+const raw = (pattern: string, claim: SentenceRule[1]): SentenceRule => [new RegExp(`^${pattern}$`, "s"), claim];
+
+const PACKETS: readonly SentenceRule[] = [
+	raw(
+		`(${W}) → broker lost with the connection: (.*)`,
+		([client, text], said) => isOf(said, client, "up", text, shortly) && said.event?.type === "packet.lost",
+	),
+	raw(
+		`broker → (${W}) lost with the connection: (.*)`,
+		([client, text], said) => isOf(said, client, "down", text, shortly) && said.event?.type === "packet.lost",
+	),
+	raw(`broker → ${W} malformed: .*`, (_, { event }) => event?.type === "packet.malformed" && event.direction === "down"),
+	raw(`${W} → broker malformed: .*`, (_, { event }) => event?.type === "packet.malformed" && event.breach !== "too-large"),
+	raw(
+		`${W} → broker past a limit of this broker: .*`,
+		(_, { event }) => event?.type === "packet.malformed" && event.breach === "too-large",
+	),
+	raw(`(${W}) → broker (.*)`, ([client, text], said) => isOf(said, client, "up", text)),
+	raw(`broker → (${W}) (.*)`, ([client, text], said) => isOf(said, client, "down", text)),
+	raw(
+		"broker has (.*?)( \\(step\\))?",
+		([text, step], said) =>
+			packetOf(said)?.direction === "up" &&
+			shortly(packetOf(said)?.fields as PacketFields) === text &&
+			(step !== undefined) === (said.event?.type === "packet.arrived" && said.event.stepped),
+	),
+	raw(`(${W}) has ((?:CONNACK|PUB|SUBACK|UNSUBACK|PINGRESP).*?)( \\(step\\))?`, ([client, text], said) =>
+		isOf(said, client, "down", text, shortly),
+	),
+];
+const SESSIONS: readonly SentenceRule[] = [
+	rule("New clean session for {c}: ends with the connection", ([client], said) => session(said, client)?.clean === true),
+	rule("New session for {c}: kept when it leaves", ([client], said) => session(said, client)?.clean === false),
+	rule(
+		"Resumed the session of {c}: {n} in flight, {n} queued",
+		([client, flying, waiting], { facts }) =>
+			facts.flying(client as string) === Number(flying) && facts.waiting(client as string) === Number(waiting),
+	),
+	rule("Resumed the session of {c}", (_, { facts }) => !facts.seesStore),
+	rule(
+		"Session of {c} kept, offline: it {any}",
+		([client], said) => session(said, client)?.clean === false && session(said, client)?.connection === null && leftSo(said),
+	),
+	rule("Session of {c} offline: it connected again", (_, { event }) => event?.type === "session.offline" && event.reason === "takeover"),
+	rule(
+		"Session of {c} discarded{any}; it held {list}",
+		([client, , list], said) => isHeld(said, list as string) && session(said, client) === undefined && endSo(said),
+	),
+	rule(
+		"Session of {c} discarded{any}",
+		([client], said) =>
+			session(said, client) === undefined &&
+			(endSo(said) || (said.event?.type === "session.discarded" && said.event.reason === "not-present")),
+	),
+	rule(
+		"{c} subscribed to '{t}', granted QoS {q}",
+		([client, filter, qos], said) => String(session(said, client)?.filters.get(filter as string)) === qos,
+	),
+	rule(
+		"{c} subscribed to '{t}' again, granted QoS {q}",
+		([client, filter, qos], said) => String(session(said, client)?.filters.get(filter as string)) === qos,
+	),
+	rule("{c} unsubscribed from '{t}'", ([client, filter], said) => session(said, client)?.filters.has(filter as string) === false),
+	rule("Refused {c} the filter '{t}'{any}", ([client, filter], said) => session(said, client)?.filters.has(filter as string) === false),
+	rule("Keeping the will of {c} (q{q}, r{n}, '{t}')", ([client], said) => isAbout(said, client)),
+	rule("Forgot the will of {c}", ([client], said) => isAbout(said, client)),
+	rule("Publishing the will of {c}, {m}: it {any}", ([client], said) => isAbout(said, client) && leftSo(said)),
+	rule(
+		"Holding id #{n} of {c} ({m}) until PUBREL",
+		([id, client, message], { facts }) => facts.incoming.get(client as string)?.get(Number(id)) === message,
+	),
+	rule("Released id #{n} of {c}", ([, client], said) => isAbout(said, client)),
+	rule("Retained messages for {c}{any}", ([client], said) => isAbout(said, client)),
+];
+export const MESSAGE_LINES: readonly SentenceRule[] = [
+	rule("Accepted {m} from {c} (q{q}, r{n}, '{t}', {n} bytes)", accepted),
+	rule("Accepted {m} from {c} (q{q}, r{n}, '{t}', {n} byte)", accepted),
+	rule(
+		"{m} came again from {c} as #{n}: not published twice",
+		([message], { facts }) => (facts.messages.get(message as string)?.accepted ?? 0) > 0,
+	),
+	rule(
+		"{m} came from {c} as #{n}, an id that is still held: not published",
+		([message, client, id], { facts }) =>
+			facts.messages.get(message as string)?.accepted === 0 && facts.incoming.get(client as string)?.has(Number(id)) === true,
+	),
+	rule(
+		"Acknowledged {m} from {c}, not published: {any}",
+		([message], { facts, event }) =>
+			event?.type === "publication.refused" &&
+			event.acknowledged &&
+			event.qos > 0 &&
+			facts.messages.get(message as string)?.kind !== "will" &&
+			facts.messages.has(message as string),
+	),
+	rule(
+		"Did not take {m} from {c}, not published: {any}",
+		(_, { event }) => event?.type === "publication.refused" && (!event.acknowledged || event.qos === 0 || event.message.startsWith("w")),
+	),
+	rule("Retained {m} for '{t}'", ([message, topic], { facts }) => facts.retained.get(topic as string) === message),
+	rule("Retained {m} for '{t}', in place of {m}", ([message, topic], { facts }) => facts.retained.get(topic as string) === message),
+	rule("Removed the retained message of '{t}': {any}", ([topic], { facts }) => !facts.retained.has(topic as string)),
+	rule("Queued {m} for {c}: offline, session kept, QoS {q}", queued),
+	rule(
+		"Queued {m} for {c}: offline, session kept, QoS {q} (queue_qos0_messages)",
+		([message, client, qos], said) => qos === "0" && queued([message as string, client as string, qos], said),
+	),
+	rule("Queued {m} for {c}: {n} messages sent and unacknowledged", unacknowledged),
+	rule("Queued {m} for {c}: {n} message sent and unacknowledged", unacknowledged),
+	rule(
+		"Queued {m} for {c}: others wait before it",
+		([, client], said) => said.facts.waiting(client as string) > 1 && session(said, client)?.connection !== null,
+	),
+	rule("Queued {m} for {c}: it waits for its turn on {c}’s wire", ([, client], said) => session(said, client)?.connection !== null),
+	rule("Sending {m} to {c} (q{q}, d{n}){any}", ([, client], said) => isAbout(said, client) && sentSo(said)),
+	rule("Sending {m} to {c} (q{q}, d{n}, #{n}){any}", ([, client], said) => isAbout(said, client) && sentSo(said)),
+	rule("{c} has {m} (PUBREC #{n}): releasing it", ([client, message, id], { facts }) =>
+		facts.acks.has(`${message} ${client} PUBREC ${id}`),
+	),
+	rule(
+		"{c} acknowledged {m} (#{n}): delivered",
+		([client, message, id], { facts }) =>
+			facts.acks.has(`${message} ${client} PUBACK ${id}`) || facts.acks.has(`${message} ${client} PUBCOMP ${id}`),
+	),
+	rule(
+		"Dropped one more copy of {m} for {c}: {any}",
+		([message, client, why], said) =>
+			(said.facts.drop?.copies ?? 0) > 0 &&
+			said.facts.drop?.held?.arrived !== true &&
+			said.message === message &&
+			isAbout(said, client) &&
+			end(why, said),
+	),
+	rule(
+		"Dropped {m} for {c}: {any}",
+		([message, client, why], said) => said.facts.drop?.copies === 0 && said.message === message && isAbout(said, client) && end(why, said),
+	),
+	rule(
+		"Gave up {m} for {c}: {any}",
+		([message, client, why], said) =>
+			said.facts.drop?.held?.arrived === true && said.message === message && isAbout(said, client) && end(why, said),
+	),
+];
+const ROOM: readonly SentenceRule[] = [
+	raw(`Connection ${W} opened \\(.*\\)`, (_, { event }) => event?.type === "connection.opened"),
+	raw(`Connection of ${W} ended: .*`, (_, { event }) => event?.type === "connection.closed"),
+	raw(`(?:${W}|broker) closed its end`, (_, { event }) => event?.type === "connection.ending"),
+	raw(
+		`Wire of ${W} silent: .*`,
+		(_, { event, facts }) => event?.type === "wire.silenced" && facts.lines.get(event.connection)?.silent === true,
+	),
+	raw(
+		`Wire of ${W} mended: what stood still goes on`,
+		(_, { event, facts }) => event?.type === "wire.mended" && facts.lines.get(event.connection)?.silent === false,
+	),
+	raw(
+		"(Room .*|Paused: the room clock stands still|Resumed|Wire delay: .*|Settings: .*|Limit reached .*|Refused a frame.*)",
+		(_, { event }) => event !== null,
+	),
+	raw("(The broker was restarted\\..*|Another broker: .*)", (_, { event }) => event?.type === "broker.restarted"),
+];
+
+function accepted([message, client, qos, retain, topic]: readonly string[], { facts, event }: Said): boolean {
+	const known = facts.messages.get(message as string);
+	return (
+		known !== undefined &&
+		known.accepted > 0 &&
+		known.publisher === client &&
+		event?.type === "publication.accepted" &&
+		String(event.qos) === qos &&
+		event.topic === topic &&
+		String(Number(event.retain)) === retain
+	);
+}
+function queued([message, client, qos]: readonly string[], said: Said): boolean {
+	const one = said.facts.heldFor(client as string, message as string).at(-1);
+	return session(said, client)?.connection === null && one?.sendings === 0 && String(one.qos) === qos;
+}
+function unacknowledged([, client, count]: readonly string[], said: Said): boolean {
+	const { maxInflightMessages: most } = said.facts.settings;
+	return (
+		session(said, client)?.connection !== null && said.facts.flying(client as string) === Number(count) && most > 0 && Number(count) >= most
+	);
+}
+function sentSo({ event, text }: Said): boolean {
+	if (event?.type !== "delivery.sent") return false;
+	const { message, session: client, qos, dup, packetId, attempt, from } = event;
+	const whence =
+		attempt > 1 ? ` again, sending ${attempt}` : { live: "", queue: ", from the queue", retained: ", the retained copy" }[from];
+	return text === `Sending ${message} to ${client} (q${qos}, d${Number(dup)}${packetId === null ? "" : `, #${packetId}`})${whence}`;
+}
+/** What was held when a session ended, in any order. */
+export function isHeld({ facts }: Said, list: string): boolean {
+	const { names, count } = namesOf(list);
+	const { fell = [] } = facts.end ?? {};
+	// The same message may have been there twice.
+	return new Set(fell).size <= count && count <= fell.length && names.every((name) => fell.includes(name));
+}
+const WAYS = {
+	disconnect: "sent DISCONNECT",
+	cut: "lost its cable",
+	"client-gone": "closed its end without DISCONNECT",
+	takeover: "connected again",
+	"keep-alive": "was silent for 1.5 times its keep alive",
+	"protocol-error": "broke the protocol",
+	refused: "was refused",
+	overflow: "went past a limit of this room",
+	"broker-restart": "was here when the broker was restarted",
+	"room-closed": "was here when the room closed",
+} as const;
+/** Whether the last words say how the client left. */
+export function leftSo({ event, text }: Said): boolean {
+	return event !== null && "reason" in event && event.reason in WAYS && text.includes(WAYS[event.reason as keyof typeof WAYS]);
+}
+function endSo({ event, text, facts }: Said): boolean {
+	if (event?.type !== "session.discarded" || facts.end === null) return false;
+	if (text.includes("with its connection")) return facts.end.clean && event.reason === "connection-closed";
+	if (text.includes("clean connect")) return event.reason === "clean-connect";
+	if (text.includes("expiration is over")) return event.reason === "expired";
+	return text.includes("restart") ? event.reason === "restart" : text.includes("limit") && event.reason === "limit";
+}
+
+export const LINES: readonly SentenceRule[] = [...MESSAGE_LINES, ...SESSIONS, ...ROOM, ...PACKETS];

@@ -1,0 +1,160 @@
+import fc from "fast-check";
+import type { RoomEvent } from "#contract/event.ts";
+import { PRESETS } from "#contract/presets.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
+import { connect, openRawClient, openRawRoom, publish, type RawClient, type RawRoom } from "#engine/testkit/raw.ts";
+import { openStillTime } from "#engine/testkit/still.ts";
+
+const name = fc.constantFrom("sub", "pub", "other");
+const qos = fc.constantFrom<0 | 1 | 2>(0, 1, 2);
+const does = <T extends string>(...names: T[]) => fc.constantFrom(...names);
+const settings = fc.oneof(
+	fc.constantFrom(...Object.values(PRESETS).map((preset) => preset.settings)),
+	fc.record({
+		...Object.fromEntries(Object.entries(PRESETS["mosquitto-2.0"].settings).map(([key, value]) => [key, fc.constant(value)])),
+		maxQueuedMessages: fc.constantFrom(0, 1, 2, 5),
+		maxInflightMessages: fc.constantFrom(0, 1, 3),
+		queueFull: does("drop-newest", "drop-oldest"),
+		queueQos0Messages: fc.boolean(),
+		persistentClientExpiration: fc.constantFrom(null, 20),
+		retainAvailable: fc.constantFrom(true, true, true, false),
+		persistence: fc.boolean(),
+	}) as unknown as fc.Arbitrary<BrokerSettings>,
+);
+const act = fc.oneof(
+	{
+		weight: 5,
+		arbitrary: fc.record({
+			act: does("connect"),
+			name,
+			clean: fc.boolean(),
+			will: fc.option(qos),
+			willRetain: fc.boolean(),
+			keepalive: fc.constantFrom(0, 10),
+		}),
+	},
+	{ weight: 3, arbitrary: fc.record({ act: does("disconnect", "cut", "gone", "garbage"), name }) },
+	{
+		weight: 4,
+		arbitrary: fc.record({
+			act: does("subscribe"),
+			name,
+			filters: fc.array(fc.record({ filter: fc.constantFrom("a", "#", "+/b", "$SYS/a"), qos }), { minLength: 1, maxLength: 2 }),
+		}),
+	},
+	{ weight: 1, arbitrary: fc.record({ act: does("unsubscribe"), name, filter: fc.constantFrom("a", "#") }) },
+	{
+		weight: 10,
+		arbitrary: fc.record({
+			act: does("publish"),
+			name,
+			topic: fc.constantFrom("a", "a", "a/b", "$SYS/a"),
+			qos,
+			retain: fc.boolean(),
+			empty: fc.constantFrom(false, false, false, true),
+			again: fc.constantFrom(false, false, false, true),
+		}),
+	},
+	{ weight: 5, arbitrary: fc.record({ act: does("answer", "half"), name }) },
+	{ weight: 1, arbitrary: fc.record({ act: does("silence", "mend"), name }) },
+	{ weight: 2, arbitrary: fc.record({ act: does("delay"), ms: fc.constantFrom(0, 1_000) }) },
+	{ weight: 6, arbitrary: fc.record({ act: does("pass"), ms: fc.constantFrom(500, 1_000, 1_000, 30_000) }) },
+	{ weight: 3, arbitrary: fc.record({ act: does("clock.pause", "clock.resume", "clock.resume", "wire.step", "wire.step") }) },
+	{ weight: 1, arbitrary: fc.record({ act: does("broker.restart", "room.clear") }) },
+	{ weight: 1, arbitrary: fc.record({ act: does("settings"), settings }) },
+);
+type Act = typeof act extends fc.Arbitrary<infer A> ? A : never;
+export type RoughScript = { readonly settings: BrokerSettings; readonly acts: readonly Act[] };
+
+/** Scripts for clients that keep to no rule: each says what it likes, and answers when it likes. */
+export const roughScript = (): fc.Arbitrary<RoughScript> =>
+	fc
+		.record({ settings, clean: fc.boolean(), qos, acts: fc.array(act, { minLength: 20, maxLength: 50, size: "max" }) })
+		.map(({ settings: first, clean, qos: granted, acts }) => ({
+			settings: first,
+			acts: [
+				{ act: "connect", name: "sub", clean, will: null, willRetain: false, keepalive: 0 },
+				{ act: "subscribe", name: "sub", filters: [{ filter: "#", qos: granted }] },
+				{ act: "connect", name: "pub", clean: false, will: null, willRetain: false, keepalive: 10 },
+				...acts,
+			],
+		}));
+
+/** What the room tells while this happens. */
+export async function playRough({ settings: first, acts }: RoughScript): Promise<readonly RoomEvent[]> {
+	const time = openStillTime();
+	const room = await openRawRoom(time, first);
+	const clients = new Map<string, RawClient>();
+	let ids = 0;
+	for (const one of acts) {
+		if (one.act === "pass") time.pass(one.ms);
+		else perform(room, clients, one, () => ++ids);
+		for (let turn = 0; turn < 6 || (time.hasWork && turn < 200); turn += 1) await new Promise((resolve) => setImmediate(resolve));
+	}
+	const events = [...room.events];
+	await room.close();
+	return events;
+}
+
+function perform(room: RawRoom, clients: Map<string, RawClient>, one: Exclude<Act, { act: "pass" }>, nextId: () => number): void {
+	if (one.act === "delay") return void room.command({ type: "wire.delay", delayMs: one.ms });
+	if (one.act === "settings") return void room.command({ type: "broker.settings", settings: one.settings });
+	if (!("name" in one)) return void room.command({ type: one.act });
+	const client = clients.get(one.name);
+	if (one.act === "connect") {
+		const fresh = openRawClient(room);
+		clients.set(one.name, fresh);
+		const will = one.will === null ? {} : { will: { topic: "a/b", payload: Buffer.from("will"), qos: one.will, retain: one.willRetain } };
+		return fresh.send(connect(one.name, one.clean, { ...will, keepalive: one.keepalive }));
+	}
+	if (client === undefined) return;
+	switch (one.act) {
+		case "disconnect":
+			return client.send({ cmd: "disconnect" });
+		case "gone":
+			return client.ends.gone("The cable broke.");
+		case "garbage":
+			return client.sendBytes(new Uint8Array([0xf0, 0]));
+		case "cut":
+		case "silence":
+		case "mend": {
+			const connection = Object.values(room.world().connections).find(({ clientId }) => clientId === one.name)?.connection;
+			if (connection !== undefined) room.command({ type: `wire.${one.act}`, connection });
+			return;
+		}
+		case "subscribe":
+			return client.send({
+				cmd: "subscribe",
+				messageId: nextId(),
+				subscriptions: one.filters.map(({ filter, qos: asked }) => ({ topic: filter, qos: asked })),
+			});
+		case "unsubscribe":
+			return client.send({ cmd: "unsubscribe", messageId: nextId(), unsubscriptions: [one.filter] });
+		case "publish": {
+			const id = one.again ? Math.max(1, nextId() - 1) : nextId();
+			return client.send(
+				publish(one.topic, one.empty ? "" : `${id}`, one.qos, {
+					retain: one.retain,
+					dup: one.again && one.qos > 0,
+					...(one.qos > 0 ? { messageId: id } : {}),
+				}),
+			);
+		}
+		case "answer":
+		case "half":
+			return answer(client, one.act === "half");
+		default:
+			return;
+	}
+}
+
+/** Answers what has come, or only the first of it. */
+function answer(client: RawClient, half: boolean): void {
+	for (const packet of client.got.splice(0, half ? 1 : client.got.length)) {
+		const messageId = (packet as { messageId?: number }).messageId ?? 0;
+		if (packet.cmd === "publish" && packet.qos === 1) client.send({ cmd: "puback", messageId });
+		if (packet.cmd === "publish" && packet.qos === 2) client.send({ cmd: "pubrec", messageId });
+		if (packet.cmd === "pubrec") client.send({ cmd: "pubrel", messageId });
+		if (packet.cmd === "pubrel") client.send({ cmd: "pubcomp", messageId });
+	}
+}

@@ -1,0 +1,128 @@
+import type { PacketFields, RoomEvent } from "#contract/event.ts";
+import type { OnWire } from "./fact-types.ts";
+import { KnownFacts } from "./known-facts.ts";
+
+type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
+
+/** What crosses the wires. */
+export class WireFacts extends KnownFacts {
+	seeWire(event: RoomEvent): void {
+		switch (event.type) {
+			case "connection.opened":
+				this.lines.set(event.connection, {
+					...{ client: null, clean: true, keepAlive: 0, accepted: false, noticedAt: null },
+					...{ silent: false, polite: false, closed: null },
+				});
+				return;
+			case "connection.closed": {
+				const line = this.lines.get(event.connection);
+				if (line === undefined) return;
+				line.closed = event.reason;
+				if (line.clean && line.client !== null && this.lineOf(line.client) === line) this.forget(line.client);
+				return;
+			}
+			case "wire.silenced":
+			case "wire.mended": {
+				const line = this.lines.get(event.connection);
+				if (line === undefined) return;
+				line.silent = event.type === "wire.silenced";
+				line.noticedAt = event.type === "wire.mended" || event.noticedInMs === null ? null : event.at + event.noticedInMs;
+				return;
+			}
+			case "packet.entered":
+				this.packets.set(event.packet, event);
+				return this.leaves(event);
+			case "packet.passed":
+				this.leaves(event);
+				return this.arrives(event);
+			case "packet.arrived":
+			case "packet.lost": {
+				const packet = this.packets.get(event.packet);
+				this.packets.delete(event.packet);
+				if (packet === undefined) return;
+				this.packet = packet;
+				if (event.type === "packet.arrived") this.arrives(packet);
+				else if (packet.direction === "down" && packet.fields.type === "PUBLISH" && packet.fields.qos === 0)
+					this.dropsOnWire(packet, packet.fields);
+				return;
+			}
+			default:
+				return;
+		}
+	}
+
+	private forget(client: string): void {
+		this.copies.delete(client);
+		this.receiving.delete(client);
+	}
+
+	private dropsOnWire({ connection }: OnWire, { message, qos }: Publish): void {
+		const client = this.lines.get(connection)?.client ?? "";
+		this.noteDrop(message, client, { reason: "lost-on-wire", held: null, qos });
+	}
+
+	private leaves(packet: OnWire): void {
+		this.packet = packet;
+		const line = this.lines.get(packet.connection);
+		const { fields, direction } = packet;
+		if (line === undefined || direction === "down") return;
+		if (fields.type === "CONNECT" && line.client === null) {
+			const was = this.lineOf(fields.clientId);
+			if (was !== undefined && was.closed === null) this.doubles.add(fields.clientId);
+			Object.assign(line, { client: fields.clientId, clean: fields.cleanSession, keepAlive: fields.keepAlive });
+			if (fields.cleanSession || was?.clean) this.forget(fields.clientId);
+		}
+		if (fields.type === "DISCONNECT") line.polite = true;
+		if (fields.type === "PUBLISH") {
+			const { message, kind, topic, qos, retain, packetId } = fields;
+			const publisher = line.client ?? "";
+			if (!this.messages.has(message))
+				this.messages.set(message, {
+					publisher,
+					kind,
+					topic,
+					qos,
+					retain,
+					accepted: 0,
+					reached: false,
+					wanted: new Set(),
+					missed: new Map(),
+					refused: false,
+					restarts: 0,
+				});
+			if (packetId !== null) this.mapOf(this.copies, publisher).set(packetId, message);
+		}
+	}
+
+	private arrives(packet: OnWire): void {
+		this.packet = packet;
+		const { fields, direction, connection } = packet;
+		const client = this.lines.get(connection)?.client ?? "";
+		if (direction === "up") {
+			const published = fields.type === "PUBLISH" ? this.messages.get(fields.message) : undefined;
+			if (published !== undefined) published.reached = true;
+			if (fields.type !== "PUBACK" && fields.type !== "PUBREC" && fields.type !== "PUBCOMP") return;
+			const session = this.sessions.get(client);
+			for (const held of session?.held.values() ?? []) {
+				if (session?.connection !== connection || held.packetId !== fields.packetId || held.sendings === 0) continue;
+				held.acks = [...held.acks, fields.type];
+				this.acks.add(`${held.message} ${client} ${fields.type} ${held.packetId}`);
+			}
+			return;
+		}
+		if (fields.type === "CONNACK" && fields.returnCode === 0) Object.assign(this.lines.get(connection) ?? {}, { accepted: true });
+		if (fields.type === "PUBACK" || fields.type === "PUBCOMP") this.copies.get(client)?.delete(fields.packetId);
+		if (fields.type === "PUBREL") this.receiving.get(client)?.delete(fields.packetId);
+		if (fields.type === "PUBLISH") this.reaches(client, fields);
+	}
+
+	private reaches(client: string, { message, packetId, qos }: Publish): void {
+		const known = this.receiving.get(client) ?? new Set();
+		this.receiving.set(client, known);
+		if (qos === 2 && packetId !== null && known.has(packetId)) return;
+		if (qos === 2 && packetId !== null) known.add(packetId);
+		if (qos === 0) this.gotAtQos0.add(`${message} ${client}`);
+		this.got.set(`${message} ${client}`, this.copiesAt(message, client) + 1);
+		for (const held of this.heldFor(client, message)) if (held.packetId === packetId && packetId !== null) held.arrived = true;
+	}
+}

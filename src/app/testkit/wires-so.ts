@@ -1,0 +1,144 @@
+import { clock, copyUp, lineOf, messageOf } from "./asked.ts";
+import { packetOf, session } from "./lines-so.ts";
+import { rule, type Said, type SentenceRule } from "./read-sentence.ts";
+
+/** Sentences that lead: true of the state that they name. */
+export const LEADS: readonly SentenceRule[] = [
+	rule("Paused.", (_, { facts }) => facts.paused),
+	rule("Running.", (_, { facts }) => !facts.paused),
+	rule("Cable cut.", (_, { event }) => event !== null && "reason" in event && event.reason === "cut"),
+	rule("Unplugged.", (_, { event }) => event !== null && "reason" in event && event.reason !== "cut" && event.reason !== "takeover"),
+	rule("Silent.", (_, said) => lineOf(said)?.silent === true),
+	rule("Half open.", (_, said) => lineOf(said)?.silent === true),
+];
+export const WIRES: readonly SentenceRule[] = [
+	rule("No packet is on a wire.", (_, { facts }) => facts.packets.size === 0),
+	rule("The packets go on from where they were.", (_, { facts }) => facts.packets.size > 0),
+	rule("{m} is still on {c}’s wire.", ([message, client], { facts }) =>
+		[...facts.packets.values()].some(
+			({ fields, connection }) => fields.type === "PUBLISH" && fields.message === message && facts.lines.get(connection)?.client === client,
+		),
+	),
+	rule("{any} is still on {any}’s wire.", ([, client], { facts }) =>
+		[...facts.packets.values()].some(({ connection }) => (facts.lines.get(connection)?.client ?? "a client") === client),
+	),
+	rule("The broker has not seen it yet.", (_, said) => unseen(said, null)),
+	rule("{c} has not seen it yet.", ([client], said) => unseen(said, client as string)),
+	rule("a client has not seen it yet.", () => true),
+	rule("This copy has not arrived yet.", (_, { facts }) => facts.packets.size > 0),
+	rule("One more packet is held.", (_, { facts }) => facts.packets.size === 2),
+	rule("{n} more packets are held.", ([count], { facts }) => facts.packets.size === Number(count) + 1),
+	rule("It is on the wire.", (_, { facts, event }) => event?.type === "packet.entered" && facts.packets.has(event.packet)),
+	rule("{any} reached the broker.", (_, said) => packetOf(said)?.direction === "up"),
+	rule("{any} was on {c}’s wire and is lost with the connection.", (_, { event }) => event?.type === "packet.lost"),
+	rule("{m} was on {c}’s wire when the connection ended.", (_, { event }) => event?.type === "packet.lost"),
+	rule("QoS 0 is never sent again.", (_, said) => packetOf(said)?.fields.type === "PUBLISH"),
+	rule("{m} was lost with {c}’s connection.", (_, { event }) => event?.type === "packet.lost"),
+	rule("The session was clean, so this copy is not sent again.", (_, said) => lostFrom(said)?.clean === true),
+	rule(
+		"The broker keeps a copy and can send it again.",
+		(_, said) => lostFrom(said)?.clean === false && lostFrom(said)?.direction === "down",
+	),
+	rule("{c} keeps a copy and can send it again.", ([client], said) => lostFrom(said)?.clean === false && lostFrom(said)?.client === client),
+	rule("Nothing passes on {any}’s wire.", (_, said) => lineOf(said)?.silent === true),
+	rule("The broker has not been told.", (_, said) => lineOf(said)?.noticedAt === null),
+	rule(
+		"The broker has not been told; it will notice in {time}.",
+		([time], said) => clock((lineOf(said)?.noticedAt ?? 0) - said.facts.at) === time,
+	),
+	rule("The broker has not been told; keep alive is 0: it never notices.", (_, said) => lineOf(said)?.keepAlive === 0),
+	rule("{c} has closed its end.", (_, { event }) => event?.type === "connection.ending" && event.direction === "up"),
+	rule("The wire of {any} is mended.", (_, said) => lineOf(said)?.silent === false),
+	rule("What stood still goes on.", (_, said) => lineOf(said)?.silent === false),
+];
+export const CLIENTS: readonly SentenceRule[] = [
+	rule(
+		"{c} sent CONNECT with clean_session = {any}.",
+		([client, clean], { facts }) => String(facts.lineOf(client as string)?.clean) === clean,
+	),
+	rule(
+		"{c} published {m} at QoS {q}.",
+		([client, message, qos], said) => messageOf(said, message)?.publisher === client && String(messageOf(said, message)?.qos) === qos,
+	),
+	rule("{c} published {m} ({any}) at QoS {q}.", ([client, message, payload, qos], said) => {
+		const fields = packetOf(said)?.fields;
+		return (
+			fields?.type === "PUBLISH" &&
+			fields.payload === payload &&
+			messageOf(said, message)?.publisher === client &&
+			String(fields.qos) === qos
+		);
+	}),
+	rule("{c} sent {m} again at QoS {q}.", ([client, , qos], said) => {
+		const packet = packetOf(said);
+		return packet?.client === client && packet?.fields.type === "PUBLISH" && String(packet.fields.qos) === qos && packet.fields.attempt > 1;
+	}),
+	rule("{c} asks for {any}.", (_, said) => packetOf(said)?.fields.type === "SUBSCRIBE"),
+	rule("{c} gives up {any}.", (_, said) => packetOf(said)?.fields.type === "UNSUBSCRIBE"),
+	rule("{c} sent DISCONNECT.", (_, said) => packetOf(said)?.fields.type === "DISCONNECT"),
+	rule(
+		"{c} is connected.",
+		([client], { facts }) =>
+			facts.lineOf(client as string)?.accepted === true ||
+			[...facts.lines.values()].some((line) => line.client === client && line.accepted),
+	),
+	rule("Session present is {n}.", ([bit], said) => {
+		const fields = packetOf(said)?.fields;
+		return fields?.type === "CONNACK" && String(Number(fields.sessionPresent)) === bit;
+	}),
+	rule("The broker refused {any} with return code {n}.", (_, said) => packetOf(said)?.fields.type === "CONNACK"),
+	rule("{m} reached {c} at QoS 0.", ([message, client], { facts }) => facts.copiesAt(message as string, client as string) > 0),
+	rule("Nothing confirms it.", (_, said) => packetOf(said)?.fields.type === "PUBLISH"),
+	rule("{m} reached {c} as #{n}.", (_, said) => packetOf(said)?.direction === "down"),
+	rule("The broker waits for {ack}.", ([ack], said) => {
+		const packet = packetOf(said);
+		if (packet?.fields.type !== "PUBLISH") return false;
+		const { message, packetId } = packet.fields;
+		return said.facts
+			.heldFor(packet.client ?? "", message)
+			.some((held) => held.packetId === packetId && ack === (held.qos === 1 ? "PUBACK" : held.released ? "PUBCOMP" : "PUBREC"));
+	}),
+	rule("{any} reached {c}.", (_, said) => packetOf(said)?.direction === "down"),
+	rule(
+		"{c} forgets its copy of {m}.",
+		([client, message], said) => messageOf(said, message)?.publisher === client && !copyUp(said, client, message),
+	),
+	rule("{c} has its SUBACK: {any}.", ([, codes], said) => {
+		const fields = packetOf(said)?.fields;
+		if (fields?.type !== "SUBACK") return false;
+		const refused = fields.returnCodes.filter((code) => code === 0x80).length;
+		return codes?.includes("refused") === refused > 0 && fields.returnCodes.every((code) => code === 0x80 || codes?.includes(String(code)));
+	}),
+	rule(
+		"The broker sent {any} bytes that are not an MQTT packet: {any}.",
+		(_, { event }) => event?.type === "packet.malformed" && event.direction === "down",
+	),
+	rule(
+		"{any} sent bytes that are not an MQTT packet: {any}.",
+		(_, { event }) => event?.type === "packet.malformed" && event.breach !== "too-large",
+	),
+	rule(
+		"{any} went past a limit of this broker: {any}.",
+		(_, { event }) => event?.type === "packet.malformed" && event.breach === "too-large",
+	),
+];
+function unseen({ facts }: Said, client: string | null): boolean {
+	return [...facts.packets.values()].some(({ direction, fields, connection }) => {
+		if ((direction === "up") !== (client === null)) return false;
+		if (fields.type !== "PUBLISH") return true;
+		return client === null
+			? facts.messages.get(fields.message)?.accepted === 0
+			: facts.copiesAt(fields.message, client) === 0 && facts.lines.get(connection)?.client === client;
+	});
+}
+
+/** The copy that the sender of a lost packet keeps. */
+function lostFrom(said: Said): { readonly clean: boolean; readonly direction: "up" | "down"; readonly client: string } | null {
+	const packet = packetOf(said);
+	if (packet?.fields.type !== "PUBLISH" || packet.client === null) return null;
+	const { client, direction, fields } = packet;
+	if (direction === "up")
+		return copyUp(said, client, fields.message) ? { clean: said.facts.lineOf(client)?.clean === true, direction, client } : null;
+	const held = said.facts.heldFor(client, fields.message).some(({ packetId }) => packetId === fields.packetId);
+	return held ? { clean: session(said, client)?.clean === true, direction, client } : null;
+}

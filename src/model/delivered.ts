@@ -1,0 +1,40 @@
+import type { DropReason } from "#contract/event.ts";
+import type { QoS } from "#mqtt/packet.ts";
+
+/** An acknowledgement that the broker waits for. */
+export type Awaited = "PUBACK" | "PUBREC" | "PUBCOMP";
+
+/**
+ * Why a delivery is given up, and what has become of it: see givenUp(). unconfirmed: it had arrived, and this acknowledgement never reached
+ * the broker. has: this delivery did not arrive, but the client has the message from another one. limit: max_queued_messages, where that is why.
+ */
+export type GivenUp = { readonly reason: DropReason; readonly limit: number | null; readonly qos: QoS } & (
+	| { readonly unconfirmed: null; readonly has: boolean }
+	| { readonly unconfirmed: Awaited; readonly has: true }
+);
+
+export type Delivered = {
+	readonly fate: "delivered";
+	readonly how: "live" | "queue" | "retained" | "redelivered";
+	/** How many times the message reached the application. */
+	readonly copies: number;
+	readonly qos: QoS;
+	readonly packetId: number | null;
+	/** Ms between acceptance and delivery. */
+	readonly afterMs: number;
+	readonly at: number;
+	/** The session ended, for this reason, and this acknowledgement had not reached the broker: nothing confirms the delivery any more. */
+	readonly unconfirmed?: { readonly awaited: Awaited; readonly reason: DropReason };
+} & Pick<Copies, "lost">;
+
+/**
+ * A message can come to one subscriber more than once: live and as the retained copy, or again after its publisher sent it twice.
+ * lost: why another copy of it was dropped. had: the copy that this subscriber has, while another one is on its way.
+ */
+export type Copies = {
+	readonly lost?: { readonly reason: DropReason; readonly limit: number | null };
+	readonly had?: Omit<Delivered, "lost">;
+};
+
+/** Why a message waits, as things are now; never kept, because it changes with the client and not with the message: see whyWaits(). turn: others go before it, or its client's wire is full. */
+export type Waits = "offline" | "window-full" | "turn";
