@@ -4,7 +4,6 @@ import { type HostFrame, openFrameReader } from "#contract/frame.ts";
 import { openHistory } from "#model/history.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
 import { openAnswers, type Reply } from "./answers.ts";
-import { askWhy, getAnswer } from "./ask-why.ts";
 import { openHostLine, type PageTime, type RoomSocket, type Why } from "./host-line.ts";
 import { openRoomClock } from "./room-clock.ts";
 import type { RoomState, RoomStore } from "./room-state.ts";
@@ -144,7 +143,12 @@ function loserOf(store: StoreApi<RoomState>, ask: (attempts: number) => Promise<
 
 function whyOf({ url, WebSocket }: RoomOptions): (attempts: number) => Promise<string | null> {
 	if (WebSocket !== undefined && WebSocket !== globalThis.WebSocket) return () => Promise.resolve(null);
-	return (attempts) => askWhy(url, window.location.origin, attempts, getAnswer);
+	// The code is asked for when it is needed; a host that is not there does not bring it, and has nothing to say either.
+	return (attempts) =>
+		import("./ask-why.ts").then(
+			({ askWhy, getAnswer }) => askWhy(url, window.location.origin, attempts, getAnswer),
+			() => null,
+		);
 }
 
 function askPast(store: StoreApi<RoomState>, ask: (before: number) => Promise<Reply>): void {
