@@ -36,6 +36,6 @@ export function openTelling(rooms: Rooms, log: Log): TellAtDoor {
 }
 
 /** For a terminal: what a client sends must not move its cursor. */
-export function printable(text: string): string {
+function printable(text: string): string {
 	return text.slice(0, 200).replace(/[^\x20-\x7e“”…]/g, "?");
 }
