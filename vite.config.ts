@@ -8,9 +8,9 @@ import { FIRST_FLAGS, parseFlags } from "./server/flags.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")) as { version: string };
 
-/** What every screen of a room needs: of src/script not what only a link or a file needs, nor the five tests, which the first page has. */
+/** What every screen of a room needs: not what only a page needs that is out, of src/script not what only a link or a file needs, nor the five tests, which the first page has. */
 const WORLD =
-	/[\\/](?:src[\\/](?:model|story|lab|room)|node_modules[\\/](?:zod|mqtt|mqtt-packet|readable-stream|events|bl))[\\/]|[\\/]src[\\/](?:mqtt[\\/](?:clauses|topic)|script[\\/](?!first-settings|kept-script|link|one-change|set-aside|step-faults|tests).*)\.ts$/;
+	/[\\/](?:src[\\/](?:model|story|lab|room(?![\\/]ask-why))|node_modules[\\/](?:zod|mqtt|mqtt-packet|readable-stream|events|bl))[\\/]|[\\/]src[\\/](?:mqtt[\\/](?:clauses|topic)|script[\\/](?!first-settings|kept-script|link|one-change|set-aside|step-faults|tests).*)\.ts$/;
 /** What of it the first page needs too: it must not load the rest for that. */
 const FIRST =
 	/node_modules[\\/](?:react|react-dom|scheduler|zustand)[\\/]|[\\/]src[\\/](?:contract[\\/](?:limits|many|room-name|unreachable)|lab[\\/]defaults)\.ts$|vite[\\/]/;

@@ -124,10 +124,18 @@ test("TLS on a port that has none is told in the lobby", async () => {
 });
 
 test("a WebSocket without the subprotocol mqtt is told at the door of the room in its path", async () => {
-	const ws = new WebSocket(`ws://127.0.0.1:${host.port}/r/kitchen/mqtt`, ["foo"]);
-	await new Promise((settle) => ws.on("error", settle));
+	const entered = await host.rooms.enter("kitchen");
+	const refused = (room: string) => {
+		const ws = new WebSocket(`ws://127.0.0.1:${host.port}/r/${room}/mqtt`, ["foo"]);
+		return new Promise((settle) => ws.on("error", settle));
+	};
+	await refused("kitchen");
+	await refused("attic");
 	const world = await until("kitchen", (now) => now.door.count === 1);
 	expect(world.door.visitors[0]).toMatchObject({ why: "subprotocol", by: "websocket", from: "127.0.0.1", answer: 400 });
+	// No room is opened for that.
+	expect([...rooms.keys()]).toEqual(["kitchen"]);
+	if (entered.ok) entered.visit.leave();
 });
 
 test("MQTT 5 over a WebSocket is told at the door of its room", async () => {

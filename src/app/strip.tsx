@@ -1,26 +1,29 @@
 import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
 import { useDoor } from "#door/use-door.ts";
 import { NARROW, PHONE, useMedia } from "#kit/media.ts";
-import { PanelTabs } from "#kit/panel-tabs.tsx";
 import { Ledger, LedgerEquation } from "#ledger/ledger.tsx";
 import { Log } from "#log/log.tsx";
 import "./strip.css";
 
 export type StripTab = "log" | "ledger" | "door";
 
+/** byTab: chosen by a tab, which keeps the focus. */
+type Left = { readonly shown: "log" | "door"; readonly byTab: boolean };
+
 /** Only once somebody has stood at the door. */
 const DoorList = lazy(async () => ({ default: (await import("#door/door-list.tsx")).DoorList }));
+const PanelTabs = lazy(async () => ({ default: (await import("#kit/panel-tabs.tsx")).PanelTabs<"log" | "door"> }));
 
 /** Log and ledger: side by side on a desk, as tabs on a narrow screen, on a phone folded down to the ledger's equation. Beside the log, who stood at the door. */
 export function Strip({ tab, setTab }: { tab: StripTab | null; setTab: (tab: StripTab | null) => void }) {
 	const narrow = useMedia(NARROW);
 	const phone = useMedia(PHONE);
-	const [left, setLeft] = useState<"log" | "door">("log");
+	const [left, setLeft] = useState<Left>({ shown: "log", byTab: false });
 	const { visitors } = useDoor();
 	const atDoor = visitors.length;
 	const show = useCallback(
 		(which: "log" | "door") => {
-			setLeft(which);
+			setLeft({ shown: which, byTab: false });
 			setTab(which);
 			// What had the focus is gone, and the view is drawn only now.
 			requestAnimationFrame(() => document.getElementById("log")?.focus({ preventScroll: true }));
@@ -33,8 +36,10 @@ export function Strip({ tab, setTab }: { tab: StripTab | null; setTab: (tab: Str
 		return (
 			<div className="strip">
 				<LeftPlace
-					shown={atDoor === 0 ? "log" : left}
-					heading={atDoor === 0 ? <h2>Log</h2> : <LeftTabs chosen={left} atDoor={atDoor} onChoose={setLeft} />}
+					shown={atDoor === 0 ? "log" : left.shown}
+					heading={
+						atDoor === 0 ? <h2>Log</h2> : <LeftTabs left={left} atDoor={atDoor} onChoose={(shown) => setLeft({ shown, byTab: true })} />
+					}
 					showDoor={showDoor}
 					onEmpty={onEmpty}
 				/>
@@ -71,12 +76,16 @@ export function Strip({ tab, setTab }: { tab: StripTab | null; setTab: (tab: Str
 	);
 }
 
-function LeftTabs({ chosen, atDoor, onChoose }: { chosen: "log" | "door"; atDoor: number; onChoose: (which: "log" | "door") => void }) {
+function LeftTabs({ left, atDoor, onChoose }: { left: Left; atDoor: number; onChoose: (which: "log" | "door") => void }) {
 	const tabs = [
 		{ name: "log", word: "Log" },
 		{ name: "door", word: "Door", count: atDoor },
 	] as const;
-	return <PanelTabs label="Log and door" tabs={tabs} chosen={chosen} controls="log" onChoose={onChoose} />;
+	return (
+		<Suspense fallback={<h2>Log</h2>}>
+			<PanelTabs label="Log and door" tabs={tabs} chosen={left.shown} controls="log" onChoose={onChoose} takesFocus={left.byTab} />
+		</Suspense>
+	);
 }
 
 type LeftPlaceProps = { shown: "log" | "door"; heading: ReactNode; showDoor: () => void; onEmpty: () => void };

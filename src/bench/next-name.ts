@@ -1,4 +1,3 @@
-import { LIMITS } from "#contract/limits.ts";
 import { messageName } from "#contract/message-name.ts";
 import type { LabState } from "#lab/lab.ts";
 import type { World } from "#model/world.ts";

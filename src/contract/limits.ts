@@ -255,7 +255,7 @@ export const LIMITS = {
 	firstBytes: 72 * 1024,
 	/** Visitors at the door of a room that are told at once. Past this, one in doorMs is told, and the rest are counted: a flood of them leaves the room's past alone. */
 	doorBurst: 20,
-	/** Ms of real time, as above. */
+	/** Ms of real time, as above; and the least time between two times that the same visitor is told. */
 	doorMs: 10_000,
 	/** Visitors at the door that a room remembers. Past this, the one that came last longest ago is forgotten. */
 	doorListed: 30,

@@ -2,9 +2,9 @@ import { type ReactNode, useState } from "react";
 import { Button } from "#kit/button.tsx";
 import { CopyAll } from "#kit/copy-all.tsx";
 import type { AtDoor } from "#model/world.ts";
-import { doorText } from "#story/at-the-door.ts";
 import { many } from "#story/phrases.ts";
 import { DoorRow } from "./door-row.tsx";
+import { doorText } from "./door-text.ts";
 import { useDoor } from "./use-door.ts";
 import "./door-list.css";
 

@@ -2,9 +2,9 @@ import { useId } from "react";
 import { CopyAll } from "#kit/copy-all.tsx";
 import type { AtDoor } from "#model/world.ts";
 import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
-import { answerText, fieldText } from "#story/at-the-door.ts";
 import { drawnText } from "#story/drawn-text.ts";
 import { timeText } from "#story/phrases.ts";
+import { answerText, fieldText } from "./door-text.ts";
 import "./door-row.css";
 
 type RowProps = {
@@ -39,7 +39,7 @@ export function DoorRow({ visitor, heads, open, onToggle }: RowProps) {
 						onClick={onToggle}
 					>
 						{timeText(at)}
-						{times > 1 && <small>{times} times</small>}
+						{times > 1 && <small>× {times}</small>}
 					</button>
 				</td>
 				<td className="door-row-bytes" data-head={who}>

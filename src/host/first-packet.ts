@@ -24,7 +24,7 @@ export type PortRules = {
 };
 
 /** CONNACK with return code 1, unacceptable protocol version [MQTT-3.1.2-2]. */
-const CONNACK_1 = Uint8Array.of(0x20, 0x02, 0x00, 0x01);
+export const CONNACK_1 = Uint8Array.of(0x20, 0x02, 0x00, 0x01);
 
 /** What these bytes say of where the client wants to go; null: they do not say it yet. What is not a CONNECT goes in at once, as it is. */
 export function destinationOf(bytes: Uint8Array, rules: PortRules): Destination | null {

@@ -1,9 +1,11 @@
+import type { Visitor } from "#contract/door.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { LOBBY } from "#contract/room-name.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { hostFull, visitorOf } from "#engine/door/door-words.ts";
 import type { OpenRoom, RealTime, Socket } from "#engine/port.ts";
 import { openRoom as openEngineRoom } from "#engine/room.ts";
+import { receiveByWebSocket } from "./at-web-door.ts";
 import { receiveByUserName } from "./by-user-name.ts";
 import { type EntryRefusal, type EntryRequest, wayOf } from "./entering.ts";
 import { destinationOf } from "./first-packet.ts";
@@ -127,7 +129,12 @@ export function openHost(options: HostOptions): Host {
 			}
 			const visit = leavingWith(entered.visit, met.leave);
 			const leave = () => visit.leave();
-			if (way.to === "mqtt") return { to: "mqtt", leave, open: (carrier) => attachWebSocket(carrier, visit, way.origin, client) };
+			if (way.to === "mqtt") {
+				// The clients of our own pages speak 3.1.1, and their wires are drawn from the first moment.
+				if (way.origin.kind === "lab") return { to: "mqtt", leave, open: (carrier) => attachWebSocket(carrier, visit, way.origin, client) };
+				const told = { visit, origin: way.origin, tell: (visitor: Visitor) => tell(way.room, asked.source, visitor) };
+				return { to: "mqtt", leave, open: (carrier) => receiveByWebSocket(carrier, told, client) };
+			}
 			return { to: "watch", leave, open: (socket) => watch(socket, visit, way.resume) };
 		},
 		receive(carrier, source, room = null) {

@@ -1,5 +1,5 @@
-import type { Visitor } from "#contract/door.ts";
-import { isHiddenRoom, LOBBY } from "#contract/room-name.ts";
+import type { DoorReason, Visitor } from "#contract/door.ts";
+import { LOBBY } from "#contract/room-name.ts";
 import type { Log } from "./log.ts";
 import type { Rooms } from "./rooms.ts";
 import { sayFault } from "./say-fault.ts";
@@ -7,9 +7,12 @@ import { sayFault } from "./say-fault.ts";
 /** Tells a room who stood at its door. source: see rooms.enter(). */
 export type TellAtDoor = (room: string, source: string | null, visitor: Visitor) => void;
 
+/** Those that have come by TCP as far as a client that is let in: they cost as much to bring about, and no more to bear. */
+const OPENING: ReadonlySet<DoorReason> = new Set(["mqtt-5", "tls", "http", "no-room-name", "unknown-room"]);
+
 /**
- * Into a room that is not open yet a visitor at its door is told as well, as a client that is let in would open it: with the same bounds, and
- * where they are reached, in the lobby if that is open. The log has it in any case.
+ * A room that is not open yet is opened for some of those who knock, as it is for a client that is let in, with the same bounds. Everybody else
+ * is told in the lobby, if that is open. The log has them all.
  */
 export function openTelling(rooms: Rooms, log: Log): TellAtDoor {
 	return (room, source, visitor) => {
@@ -20,9 +23,7 @@ export function openTelling(rooms: Rooms, log: Log): TellAtDoor {
 		);
 		const open = rooms.find(room);
 		if (open !== null) return open.knocked(visitor);
-		// Nothing is opened for what cannot be opened, nor for a client that says nothing.
-		if (why === "host-full" || why === "no-connect") return rooms.find(LOBBY)?.knocked(visitor);
-		if (isHiddenRoom(room)) return;
+		if (!OPENING.has(why)) return rooms.find(LOBBY)?.knocked(visitor);
 		rooms
 			.enter(room, source)
 			.then((entered) => {
@@ -35,6 +36,6 @@ export function openTelling(rooms: Rooms, log: Log): TellAtDoor {
 }
 
 /** For a terminal: what a client sends must not move its cursor. */
-export function printable(text: string): string {
+function printable(text: string): string {
 	return text.slice(0, 200).replace(/[^\x20-\x7e“”…]/g, "?");
 }

@@ -63,7 +63,7 @@ describe.each(HOSTS)("a page's socket to a host: %s", (_, open) => {
 	});
 	afterEach(() => at.close());
 
-	const mqtt = (path = "/r/demo/mqtt") => watch(new at.WebSocket(`${at.wsBase}${path}`, ["mqtt"]));
+	const mqtt = (path = "/r/demo/mqtt?page=p-1") => watch(new at.WebSocket(`${at.wsBase}${path}`, ["mqtt"]));
 	const page = (path = "/r/demo/watch") => watch(new at.WebSocket(`${at.wsBase}${path}`));
 
 	test("is open for MQTT once it says so, carries bytes, and closes cleanly after DISCONNECT", async () => {
@@ -71,7 +71,7 @@ describe.each(HOSTS)("a page's socket to a host: %s", (_, open) => {
 		expect(socket.readyState).toBe(socket.CONNECTING);
 		expect(() => socket.send(CONNECT)).toThrow();
 		await until("open");
-		expect([socket.readyState, socket.protocol, socket.url]).toEqual([socket.OPEN, "mqtt", `${at.wsBase}/r/demo/mqtt`]);
+		expect([socket.readyState, socket.protocol, socket.url]).toEqual([socket.OPEN, "mqtt", `${at.wsBase}/r/demo/mqtt?page=p-1`]);
 		socket.send(CONNECT);
 		await until("20");
 		socket.send(DISCONNECT);
@@ -211,7 +211,7 @@ describe.each(HOSTS)("a room's socket to a page: %s", (_, open) => {
 	afterEach(() => at.close());
 
 	async function connect() {
-		const page = watch(new at.WebSocket(`${at.wsBase}/mqtt`, "mqtt"));
+		const page = watch(new at.WebSocket(`${at.wsBase}/mqtt?page=p-1`, "mqtt"));
 		await page.until("open");
 		return { page, socket: await held };
 	}

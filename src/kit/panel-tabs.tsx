@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import "./panel-tabs.css";
 
 type Tab<T extends string> = {
@@ -16,11 +16,17 @@ type PanelTabsProps<T extends string> = {
 	/** Id of the element that shows what is chosen. */
 	controls: string;
 	onChoose: (name: T) => void;
+	/** Whether the tabs were drawn anew because one of them was chosen: the chosen one has the focus again. */
+	takesFocus: boolean;
 };
 
 /** What a panel shows, one of several. The arrow keys go from tab to tab. */
-export function PanelTabs<T extends string>({ label, tabs, chosen, controls, onChoose }: PanelTabsProps<T>) {
+export function PanelTabs<T extends string>({ label, tabs, chosen, controls, onChoose, takesFocus }: PanelTabsProps<T>) {
 	const box = useRef<HTMLDivElement>(null);
+	const takes = useRef(takesFocus);
+	useEffect(() => {
+		if (takes.current) box.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+	}, []);
 	const go = (event: KeyboardEvent) => {
 		const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
 		const at = tabs.findIndex(({ name }) => name === chosen) + by;
@@ -28,7 +34,6 @@ export function PanelTabs<T extends string>({ label, tabs, chosen, controls, onC
 		if (by === 0 || next === undefined) return;
 		event.preventDefault();
 		onChoose(next.name);
-		box.current?.querySelector<HTMLElement>(`[data-tab="${next.name}"]`)?.focus();
 	};
 	return (
 		<div className="panel-tabs" role="tablist" aria-label={label} ref={box} onKeyDown={go}>
@@ -37,7 +42,6 @@ export function PanelTabs<T extends string>({ label, tabs, chosen, controls, onC
 					key={name}
 					type="button"
 					role="tab"
-					data-tab={name}
 					aria-selected={name === chosen}
 					aria-controls={controls}
 					tabIndex={name === chosen ? 0 : -1}

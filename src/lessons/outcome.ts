@@ -21,7 +21,6 @@ const WORDS = { delivered: "received", queued: "queued", flight: "in flight", dr
 /** Fields that the pucks already show. */
 const DRAWN: readonly SketchKey[] = ["received", "queue", "dropped", "online", "inflight"];
 const MOST = 5;
-const REASONS_AT_MOST = 2;
 
 /** For the clients that the goal or the lesson is about: what each received, what waits, what was dropped and why, and whatever else the goal asks for. */
 export function outcomesOf(world: World, goal: Sees, { watches, moments }: Pick<Lesson, "watches" | "moments">): readonly Outcome[] {

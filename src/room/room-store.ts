@@ -163,7 +163,12 @@ function loserOf(store: StoreApi<RoomState>, ask: (attempts: number) => Promise<
 
 function whyOf({ url, WebSocket }: RoomOptions): (attempts: number) => Promise<string | null> {
 	if (WebSocket !== undefined && WebSocket !== globalThis.WebSocket) return () => Promise.resolve(null);
-	return (attempts) => askWhy(url, window.location.origin, attempts, getAnswer);
+	// The code is asked for when it is needed; a host that is not there does not bring it, and has nothing to say either.
+	return (attempts) =>
+		import("./ask-why.ts").then(
+			({ askWhy, getAnswer }) => askWhy(url, window.location.origin, attempts, getAnswer),
+			() => null,
+		);
 }
 
 function askPast(store: StoreApi<RoomState>, ask: (before: number) => Promise<Reply>): void {

@@ -29,7 +29,7 @@ export const TLS_AT_DOOR = words(
 	"TLS: this port has none",
 	"Use mqtt:// instead of mqtts://, and leave out the certificate.",
 );
-export const SECOND_CONNECT = words(
+const SECOND_CONNECT = words(
 	"second-connect",
 	null,
 	"MQTT-3.1.0-2",
@@ -42,7 +42,7 @@ export function httpAtDoor(webSocket: string): DoorWords {
 	return words("http", 400, null, "HTTP on the MQTT port", `WebSocket is at ${webSocket}.`);
 }
 
-export function levelAtDoor(level: number): DoorWords {
+function levelAtDoor(level: number): DoorWords {
 	const isBridge = (level & 0x80) !== 0;
 	return words(
 		"protocol-level",

@@ -129,8 +129,10 @@ test("one that comes again and again is one visitor with a number", () => {
 	const door = openDoor(time, (fact) => told.push(fact));
 	for (let one = 0; one < LIMITS.doorBurst + 30; one += 1) door.knocked(visitor("gate"));
 	time.pass(LIMITS.doorMs);
-	expect(told).toHaveLength(LIMITS.doorBurst + 1);
-	expect(told.at(-1)).toMatchObject({ clientId: "gate", times: 30 });
+	expect(told).toEqual([
+		expect.objectContaining({ times: 1 }),
+		expect.objectContaining({ clientId: "gate", times: LIMITS.doorBurst + 29 }),
+	]);
 	door.knocked(visitor("gate"));
 	door.close();
 	expect(time.timers).toBe(0);

@@ -11,10 +11,12 @@ export type Door = {
 };
 
 /**
- * Whoever comes again before it is told is one visitor that came several times. The time is real: a paused room has a door, too. More visitors
+ * A visitor is told at once. If it comes again and again, that is told once in a while, with how often it came. The time is real: a paused room has a door, too. More visitors
  * wait to be told than the room remembers: those that came last are.
  */
 export function openDoor(time: Pick<RealTime, "now" | "after">, tell: (fact: Fact) => void): Door {
+	/** When each of those that were told lately was told. */
+	const lately = new Map<string, number>();
 	const waiting = new Map<string, { visitor: Visitor; times: number }>();
 	let unlisted = 0;
 	let left: number = LIMITS.doorBurst;
@@ -28,10 +30,13 @@ export function openDoor(time: Pick<RealTime, "now" | "after">, tell: (fact: Fac
 		return left >= 1;
 	}
 	function tellThem(): void {
+		for (const [key, toldAt] of lately) if (time.now() - toldAt >= LIMITS.doorMs) lately.delete(key);
 		for (const [key, { visitor, times }] of waiting) {
 			if (!mayTell()) break;
+			if (lately.has(key)) continue;
 			left -= 1;
 			waiting.delete(key);
+			lately.set(key, time.now());
 			tell({ type: "door.knocked", ...visitor, times, unlisted });
 			unlisted = 0;
 		}

@@ -1,7 +1,7 @@
 import type { Visitor } from "#contract/door.ts";
 import type { AtDoor } from "#model/world.ts";
-import { drawnText } from "./drawn-text.ts";
-import { timeText } from "./phrases.ts";
+import { drawnText } from "#story/drawn-text.ts";
+import { timeText } from "#story/phrases.ts";
 
 /** A field as the list writes it. Not there: the visitor never got so far. Null: there is no such field. */
 export function fieldText(field: string | number | null | undefined): string {

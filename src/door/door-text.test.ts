@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { Visitor } from "#contract/door.ts";
 import { historyOf, opened } from "#model/testkit/sample.ts";
-import { answerText, doorText, fieldText } from "./at-the-door.ts";
-import { drawnText } from "./drawn-text.ts";
-import { logLine } from "./log-line.ts";
-import { narrate } from "./narrate.ts";
+import { drawnText } from "#story/drawn-text.ts";
+import { logLine } from "#story/log-line.ts";
+import { narrate } from "#story/narrate.ts";
+import { answerText, doorText, fieldText } from "./door-text.ts";
 
 const visitor: Visitor = {
 	why: "mqtt-5",
