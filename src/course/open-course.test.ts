@@ -109,8 +109,7 @@ describe("a lesson in a room", () => {
 		playground.script.takeOver();
 		await byHand(stepsOf(four).slice(first));
 		expect(at("test-4")?.run).toBeNull();
-		await playground.room.until((world) => stillMissing(four, world) === null);
-		course.compareNow(four);
+		await playground.room.until(() => course.compareNow(four).ok);
 		const run = at("test-4")?.run;
 		expect(run).toMatchObject({ byHand: true, seen: [true, false, true] });
 		expect(run && cameTrueIn(four, run)?.id).toBe("waits");

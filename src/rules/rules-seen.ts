@@ -41,7 +41,7 @@ export type RulesSeenOptions = {
 	readonly storage: Storage;
 	readonly room: RoomStore;
 	/** What had been told when this page came. Default: what has been told now. */
-	readonly since?: Told;
+	readonly since?: ToldUpTo;
 	/** Ms since 1970. */
 	readonly now?: () => number;
 	/** Calls back when there is time; returns a function that cancels the call. */
@@ -49,9 +49,9 @@ export type RulesSeenOptions = {
 };
 
 /** How far a life of a room has been told. */
-export type Told = { readonly life: string | null; readonly seq: number };
+type ToldUpTo = { readonly life: string | null; readonly seq: number };
 
-export function toldIn({ life, live }: Pick<RoomState, "life" | "live">): Told {
+function toldIn({ life, live }: Pick<RoomState, "life" | "live">): ToldUpTo {
 	return { life: life?.name ?? null, seq: live.seq };
 }
 
@@ -150,7 +150,7 @@ function onceTold(room: RoomStore, begin: () => () => void): () => void {
  * Whether an event is one that happens while this page is there, and is told for the first time. A page that comes back may be told again what
  * it knows; and of another life of the room it is told first what happened before it came.
  */
-function openNews(room: RoomStore, since: Told): (event: RoomEvent) => boolean {
+function openNews(room: RoomStore, since: ToldUpTo): (event: RoomEvent) => boolean {
 	let known = since;
 	let comes = false;
 	return ({ seq }) => {
