@@ -7,7 +7,6 @@ import type { Playground } from "#script/playground.ts";
 import type { ScriptedStep } from "#script/step.ts";
 import { openTrials } from "#trial/open-trials.ts";
 import type { CourseStore } from "./course-state.ts";
-import { stillMissing } from "./follow-up.ts";
 import type { Lesson } from "./lesson.ts";
 import { LESSONS } from "./lessons/lessons.ts";
 import { openCourse } from "./open-course.ts";

@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from "react";
+import { many } from "#contract/many.ts";
 import { Button } from "#kit/button.tsx";
 import { CopyAll } from "#kit/copy-all.tsx";
 import type { AtDoor } from "#model/world.ts";
-import { many } from "#story/phrases.ts";
 import { DoorRow } from "./door-row.tsx";
 import { doorText } from "./door-text.ts";
 import { useDoor } from "./use-door.ts";

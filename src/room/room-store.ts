@@ -4,7 +4,6 @@ import { type BeatFrame, type HostFrame, openFrameReader } from "#contract/frame
 import { openHistory } from "#model/history.ts";
 import { EMPTY_WORLD } from "#model/world.ts";
 import { BEGUN_ANEW, openAnswers, type Reply } from "./answers.ts";
-import { askWhy, getAnswer } from "./ask-why.ts";
 import { openHostLine, type PageTime, type RoomSocket, type Why } from "./host-line.ts";
 import { openRoomClock } from "./room-clock.ts";
 import type { Life, RoomState, RoomStore } from "./room-state.ts";

@@ -11,10 +11,6 @@ export function andMore(texts: readonly string[], more: number | undefined): rea
 	return more === undefined ? texts : [...texts, `${more} more`];
 }
 
-export function many(count: number, one: string): string {
-	return `${count} ${one}${count === 1 ? "" : "s"}`;
-}
-
 /** A sentence as it continues inside another one: no full stop, and no capital unless the first word is a name in capitals. */
 export function asClause(says: string): string {
 	const text = says.endsWith(".") ? says.slice(0, -1) : says;

@@ -1,7 +1,8 @@
 import { traitsOf } from "#contract/brokers.ts";
 import type { FactOf } from "#contract/event.ts";
+import { many } from "#contract/many.ts";
 import type { BothWorlds } from "#model/both-worlds.ts";
-import { list, many } from "./phrases.ts";
+import { list } from "./phrases.ts";
 import { sayBroker } from "./say-settings.ts";
 
 /** What a restart took with it, or did not, without the final full stop. Told after all of it has gone: the world before knows how much there was. */

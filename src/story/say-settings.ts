@@ -1,11 +1,12 @@
 import { traitsOf } from "#contract/brokers.ts";
 import type { FactOf } from "#contract/event.ts";
+import { many } from "#contract/many.ts";
 import { PRESETS, presetOf, SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { BothWorlds } from "#model/both-worlds.ts";
 import type { World } from "#model/world.ts";
 import { expiryText } from "./expiry-text.ts";
-import { list, many } from "./phrases.ts";
+import { list } from "./phrases.ts";
 
 type Name = keyof BrokerSettings;
 type SettingWords = {

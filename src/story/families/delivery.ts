@@ -1,4 +1,5 @@
 import type { EventOf } from "#contract/event.ts";
+import { many } from "#contract/many.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { BothWorlds } from "#model/both-worlds.ts";
 import { clauseOfAck, clauseOfSending, clauseOfWaiting, REASON_CLAUSE } from "#model/clause-of.ts";
@@ -6,7 +7,7 @@ import { givenUp, whyWaits } from "#model/given-up.ts";
 import type { World } from "#model/world.ts";
 import type { Family } from "#story/family.ts";
 import { decisionLine } from "#story/line-body.ts";
-import { lower, many } from "#story/phrases.ts";
+import { lower } from "#story/phrases.ts";
 import { reachedText } from "#story/reached.ts";
 import { REASONS } from "#story/reasons.ts";
 import { announceGivenUp, logGivenUp, sayGivenUp } from "#story/say-given-up.ts";

@@ -1,7 +1,8 @@
 import type { EventOf } from "#contract/event.ts";
+import { many } from "#contract/many.ts";
 import { drawnText } from "#story/drawn-text.ts";
 import type { Family } from "#story/family.ts";
-import { asSentence, many } from "#story/phrases.ts";
+import { asSentence } from "#story/phrases.ts";
 
 /** Who stood at the door: by its client id, if it has said one, or else by where it comes from. The narrator stays with what happens in the room: the list at the door has the whole. */
 export const DOOR_WORDS: Family<"door.knocked"> = {

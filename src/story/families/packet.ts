@@ -1,4 +1,5 @@
 import type { EventOf, FactOf } from "#contract/event.ts";
+import { many } from "#contract/many.ts";
 import { type BothWorlds, clientAt, packetAt } from "#model/both-worlds.ts";
 import type { World } from "#model/world.ts";
 import type { Direction } from "#mqtt/packet.ts";
@@ -6,7 +7,7 @@ import { cut } from "#story/cut.ts";
 import { type Family, led, type Narration } from "#story/family.ts";
 import { wireLine } from "#story/line-body.ts";
 import { messageOf, packetName, packetText, route } from "#story/packet-line.ts";
-import { asClause, list, many } from "#story/phrases.ts";
+import { asClause, list } from "#story/phrases.ts";
 import { isKnown, stillText } from "#story/standing.ts";
 
 type PacketFact = "packet.entered" | "packet.passed" | "packet.arrived" | "packet.lost" | "packet.malformed";

@@ -1,10 +1,11 @@
 import { traitsOf } from "#contract/brokers.ts";
+import { many } from "#contract/many.ts";
 import { PRESETS, presetOf } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { clientAt } from "#model/both-worlds.ts";
 import type { Family } from "#story/family.ts";
 import { roomLine } from "#story/line-body.ts";
-import { asClause, asSentence, list, many } from "#story/phrases.ts";
+import { asClause, asSentence, list } from "#story/phrases.ts";
 
 type RoomFact = "room.opened" | "room.cleared" | "room.closing" | "room.kept" | "limit.reached" | "frame.refused";
 
