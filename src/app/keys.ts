@@ -26,6 +26,7 @@ export const KEY_LIST: readonly { readonly shown: string; readonly does: string 
 	...ROWS.slice(0, 4),
 	{ shown: "1 to 9", does: "To client n, publishers first" },
 	...ROWS.slice(4),
+	{ shown: "W or F1", does: "To the next word that can be asked; then arrows, and Enter asks" },
 	{ shown: "Esc", does: "Close, and back to where you were" },
 ];
 

@@ -5,6 +5,7 @@ import { MotionRoot } from "#kit/motion.tsx";
 import { PlaygroundContext, usePlayground } from "#script/playground.ts";
 import { useRush } from "#script/use-rush.ts";
 import { TrialsContext } from "#trial/use-trials.ts";
+import { ToWords } from "#words/to-words.tsx";
 import { FullPage } from "./full-page.tsx";
 import { LabScreen } from "./lab-screen.tsx";
 import { go, type Route } from "./router.ts";
@@ -50,6 +51,7 @@ function Room({ route }: { route: InRoom }) {
 			<a className="skip" href="#screen">
 				Skip to the content
 			</a>
+			<ToWords />
 			<TopBar room={room} screen={screen} lesson={route.lesson} />
 			{lost && (
 				<p className="line-lost" role="alert">

@@ -3,6 +3,7 @@ import type { CardForm } from "#kit/card-form.ts";
 import { isSilent } from "#script/client-phase.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
+import { Marked } from "#words/marked.tsx";
 import { CutButton } from "./connect-section.tsx";
 import { State } from "./lamp.tsx";
 import { LeaveMenu } from "./leave-menu.tsx";
@@ -41,25 +42,35 @@ export function GuestCard({ clientId, form, taken }: GuestProps) {
 				<header className="client-head">
 					<div>
 						<h2>{clientId}</h2>
-						{form !== "row" && <p className="client-role">{said}</p>}
+						{form !== "row" && (
+							<p className="client-role">
+								<Marked>{said}</Marked>
+							</p>
+						)}
 					</div>
 					<State phase={phase} />
 				</header>
 			)}
 			<div className="client-section guest-card-acts">
-				<p className="wire">{form === "row" ? said : clean === undefined ? "" : `clean_session = ${clean}`}</p>
+				<p className="wire">
+					<Marked>{form === "row" ? said : clean === undefined ? "" : `clean_session = ${clean}`}</Marked>
+				</p>
 				{form === "row" && taken?.acts}
 				<CutButton own={its} size="small" />
 				{phase.plugged && <LeaveMenu own={its} />}
 			</div>
 			{taken !== undefined && form !== "row" && (
 				<div className="client-section guest-card-taken">
-					<p className="client-hint">{taken.says}</p>
+					<p className="client-hint">
+						<Marked>{taken.says}</Marked>
+					</p>
 					<div className="guest-card-taken-acts">{taken.acts}</div>
 				</div>
 			)}
 			{form === "full" && client !== undefined && client.keepAlive > 0 && (
-				<p className="client-section client-hint">Keep alive {client.keepAlive} s: silent for 1.5 times that, it is cut off.</p>
+				<p className="client-section client-hint">
+					<Marked>{`Keep alive ${client.keepAlive} s: silent for 1.5 times that, it is cut off.`}</Marked>
+				</p>
 			)}
 			{form === "full" && <OwnHalf client={client} reloaded={false} />}
 			{form === "full" && (client?.receivedCount ?? 0) > 0 && <ReceivedSection client={client} session={session} clientId={clientId} />}

@@ -3,6 +3,8 @@ import { Brand } from "#kit/brand.tsx";
 import { Button } from "#kit/button.tsx";
 import { ThemeButton } from "#kit/theme-button.tsx";
 import { TESTS } from "#script/tests.ts";
+import { Marked } from "#words/marked.tsx";
+import { ToWords } from "#words/to-words.tsx";
 import { HowItWorks } from "./how-it-works.tsx";
 import { JoinForm } from "./join-form.tsx";
 import { freshRoomCode } from "./room-code.ts";
@@ -16,6 +18,7 @@ export function Landing({ go }: { go: (href: string) => void }) {
 	const [room] = useState(freshRoomCode);
 	return (
 		<div className="landing">
+			<ToWords />
 			<header className="wrap landing-bar">
 				<Brand />
 				<nav aria-label="Site">
@@ -43,8 +46,10 @@ function Hero({ go }: { go: (href: string) => void }) {
 			<h1>Where does a message go when nobody is listening?</h1>
 			<div>
 				<p className="landing-lede">
-					MQTT sessions and QoS on a real broker, with the wire slowed down until you can see every packet. Hold one. Step one. Cut the
-					cable.
+					<Marked all>
+						MQTT sessions and QoS on a real broker, with the wire slowed down until you can see every packet. Hold one. Step one. Cut the
+						cable.
+					</Marked>
 				</p>
 				<div className="landing-acts">
 					<Button look="primary" onClick={() => go(`/r/${freshRoomCode()}`)}>
@@ -69,11 +74,15 @@ function Claims() {
 			</div>
 			<div>
 				<h2>The broker is glass</h2>
-				<p>See each client’s session: what it subscribed to, what is queued for it, and what disappears when it leaves.</p>
+				<p>
+					<Marked all>See each client’s session: what it subscribed to, what is queued for it, and what disappears when it leaves.</Marked>
+				</p>
 			</div>
 			<div>
 				<h2>Every message has a fate</h2>
-				<p>Delivered, queued, in flight or dropped, for every subscriber, and always with the reason.</p>
+				<p>
+					<Marked all>Delivered, queued, in flight or dropped, for every subscriber, and always with the reason.</Marked>
+				</p>
 			</div>
 		</section>
 	);
@@ -87,7 +96,9 @@ function Rack() {
 			<div className="wrap">
 				<div className="landing-tests-head">
 					<h2 id="tests-title">Five tests</h2>
-					<p>A subscriber leaves. A message is published. The subscriber comes back. Does it get the message?</p>
+					<p>
+						<Marked all>A subscriber leaves. A message is published. The subscriber comes back. Does it get the message?</Marked>
+					</p>
 				</div>
 				<div className="landing-rack">
 					{TESTS.map((test, at) => (

@@ -3,6 +3,7 @@ import { FATES } from "#kit/fate.ts";
 import { FateBadge } from "#kit/fate-badge.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
+import { Marked } from "#words/marked.tsx";
 import { type Row, type Standing, sameRow, sharedFate } from "./rows.ts";
 import { WouldHaveArrived } from "./would-have-arrived.tsx";
 import "./ledger-row.css";
@@ -52,7 +53,9 @@ function StandingCell({ row, standing, named }: { row: Row; standing: Standing; 
 					<FateBadge fate={fate} />
 					{named && <b>{subscriber}</b>}
 				</span>
-				<span className="ledger-row-why">{says}.</span>
+				<span className="ledger-row-why">
+					<Marked lazy>{`${says}.`}</Marked>
+				</span>
 			</summary>
 			<Details row={row} standing={standing} />
 		</details>
@@ -82,7 +85,7 @@ function Pair({ term, says, children }: { term: string; says: string; children?:
 		<div>
 			<dt>{term}</dt>
 			<dd>
-				{says} {children}
+				<Marked>{says}</Marked> {children}
 			</dd>
 		</div>
 	);

@@ -4,6 +4,7 @@ import { cameTrueIn, differenceOf, type Run } from "#course/run-seen.ts";
 import { useCourse, useCourseState } from "#course/use-course.ts";
 import { Button } from "#kit/button.tsx";
 import { Icon } from "#kit/icon.tsx";
+import { Marked } from "#words/marked.tsx";
 import { sayDifference, seenIn } from "./captions.ts";
 import { ChangeOne } from "./change-one.tsx";
 import { EvidenceList, Explanation } from "./explanation.tsx";
@@ -24,7 +25,7 @@ export function CompareStation({ room, lesson, run, next, running }: CompareProp
 	return (
 		<>
 			<p className="compare-station-verdict" role="status">
-				{verdict}
+				<Marked>{verdict}</Marked>
 			</p>
 			<Storyboard lesson={lesson} answer={answer} run={run} />
 			<div className="compare-station-explain">

@@ -2,6 +2,7 @@ import type { Ref } from "react";
 import type { Lesson } from "#course/lesson.ts";
 import { Icon } from "#kit/icon.tsx";
 import { Puck } from "#kit/puck.tsx";
+import { Marked } from "#words/marked.tsx";
 import { type Chip, chipsOf } from "./chips.ts";
 import "./lesson-head.css";
 
@@ -44,12 +45,14 @@ export function LessonHead({ lesson, station, heading }: { lesson: Lesson; stati
 function ChipEntry({ chip }: { chip: Chip }) {
 	return (
 		<li>
-			{chip.word}
-			{chip.wire !== null && <span className="wire">{chip.wire}</span>}
+			<Marked>
+				{chip.word}
+				{chip.wire !== null && <span className="wire">{chip.wire}</span>}
+			</Marked>
 			{chip.qos.map((qos) => (
 				<span key={qos} className="lesson-head-qos">
 					<Puck qos={qos} fate="outline" h={15} />
-					QoS {qos}
+					<Marked>{`QoS ${qos}`}</Marked>
 				</span>
 			))}
 		</li>

@@ -3,6 +3,7 @@ import type { Lesson } from "#course/lesson.ts";
 import { useCourse, useCourseState } from "#course/use-course.ts";
 import { Button } from "#kit/button.tsx";
 import { sayStep } from "#script/say-step.ts";
+import { Marked } from "#words/marked.tsx";
 import { PublishedIn } from "./published-in.tsx";
 import type { RunningLesson } from "./use-running.tsx";
 import "./lesson.css";
@@ -19,10 +20,15 @@ export function PredictStation({ lesson, running }: { lesson: Lesson; running: R
 			<div className="predict-station-asks">
 				{lesson.belief !== undefined && (
 					<p className="predict-station-belief">
-						Many believe: <q>{lesson.belief}</q>
+						Many believe:{" "}
+						<Marked>
+							<q>{lesson.belief}</q>
+						</Marked>
 					</p>
 				)}
-				<p id={asks}>{lesson.asks}</p>
+				<p id={asks}>
+					<Marked>{lesson.asks}</Marked>
+				</p>
 			</div>
 			<Preview lesson={lesson} />
 			<div className="predict-station-answers">
@@ -73,7 +79,9 @@ function Preview({ lesson }: { lesson: Lesson }) {
 						<PublishedIn lines={moment.lines} />
 						<ul>
 							{keyed(moment.lines.map(({ says, step }) => says ?? sayStep(step))).map(([key, says]) => (
-								<li key={key}>{says}</li>
+								<li key={key}>
+									<Marked>{says}</Marked>
+								</li>
 							))}
 						</ul>
 					</li>

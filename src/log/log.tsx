@@ -4,6 +4,7 @@ import type { RoomState } from "#room/room-state.ts";
 import { usePlayground } from "#script/playground.ts";
 import { useCalmly } from "#script/use-calmly.ts";
 import type { LogLine } from "#story/log-line.ts";
+import { Word } from "#words/word.tsx";
 import { asText, keep, type LogFilter, NO_FILTER, namesIn, openLines, wholeText } from "./lines.ts";
 import { LogList } from "./log-list.tsx";
 import "#kit/button.css";
@@ -22,7 +23,9 @@ export function Log() {
 	return (
 		<section className="log" aria-label="Log">
 			<header className="log-head">
-				<h2>Log</h2>
+				<h2>
+					<Word of="log">Log</Word>
+				</h2>
 				<p>{kept.length === lines.length ? `${lines.length} lines` : `${kept.length} of ${lines.length} lines`}</p>
 				<Filters filter={filter} names={useMemo(() => namesIn(lines), [lines])} onChange={setFilter} />
 				<CopyAll text={() => asText(kept, history)} />

@@ -2,6 +2,8 @@ import { AnimatePresence } from "framer-motion";
 import type { ReactNode } from "react";
 import { traitsOf } from "#contract/brokers.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
+import { Marked } from "#words/marked.tsx";
+import { Word } from "#words/word.tsx";
 import { FellThrough } from "./fell-through.tsx";
 import { fellThrough, goneSessions } from "./gone.ts";
 import { GoneBox } from "./gone-box.tsx";
@@ -39,9 +41,13 @@ export function Broker({ sides, tall, height, tools }: { sides: Sides; tall: boo
 	return (
 		<section className="broker" aria-label="Broker">
 			<header className="broker-head">
-				<h2>Broker</h2>
+				<h2>
+					<Word of="broker">Broker</Word>
+				</h2>
 				<p className="broker-name">{name}</p>
-				<p>{count === 1 ? "1 session" : `${count} sessions`}</p>
+				<p>
+					<Marked all>{count === 1 ? "1 session" : `${count} sessions`}</Marked>
+				</p>
 				{tools !== undefined && <div className="broker-tools">{tools}</div>}
 			</header>
 			{shipped && (
@@ -53,7 +59,9 @@ export function Broker({ sides, tall, height, tools }: { sides: Sides; tall: boo
 				<div className="broker-scroll">
 					<RetainedRows />
 					{count === 0 && leaving.length === 0 && fell.length === 0 && (
-						<p className="broker-empty">No session yet. A client’s CONNECT opens one.</p>
+						<p className="broker-empty">
+							<Marked>No session yet. A client’s CONNECT opens one.</Marked>
+						</p>
 					)}
 					<AnimatePresence initial={false}>
 						{order.map((id) => {

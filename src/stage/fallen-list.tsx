@@ -5,6 +5,7 @@ import { REASON_CLAUSE } from "#model/clause-of.ts";
 import { limitOf } from "#model/queue-limit.ts";
 import type { Fallen } from "#model/world.ts";
 import { useRoomNow, useWorld } from "#script/playground.ts";
+import { Marked } from "#words/marked.tsx";
 import { fallFrom } from "./fall.ts";
 import { fallenText, lastFallen, shortClause } from "./session-text.ts";
 import "./fallen-list.css";
@@ -49,7 +50,7 @@ function FallenRow({ fallen, session, falls }: { fallen: Fallen; session: string
 				)}
 			</m.span>
 			<m.p initial={falls && { opacity: 0 }} animate={{ opacity: 1 }} transition={INK}>
-				<b>{fallen.message} dropped.</b> {fallenText(fallen, limit)}{" "}
+				<b>{fallen.message} dropped.</b> <Marked>{fallenText(fallen, limit)}</Marked>{" "}
 				<small className="wire">[{shortClause(REASON_CLAUSE[fallen.reason])}]</small>
 			</m.p>
 		</m.li>

@@ -2,6 +2,7 @@ import { m } from "framer-motion";
 import type { Ref } from "react";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import type { GoneSession } from "#model/world.ts";
+import { Marked } from "#words/marked.tsx";
 import { goneText, kindText } from "./session-text.ts";
 import "./session.css";
 import "./gone-box.css";
@@ -21,7 +22,9 @@ export function GoneBox({ gone, ref }: { gone: GoneSession; ref?: Ref<HTMLElemen
 		>
 			<header className="session-head">
 				<h3>{gone.session}</h3>
-				<p>{kindText(gone)}</p>
+				<p>
+					<Marked>{kindText(gone)}</Marked>
+				</p>
 				<p>{goneText(gone)}</p>
 			</header>
 		</m.section>

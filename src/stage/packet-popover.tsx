@@ -4,8 +4,11 @@ import { IconButton } from "#kit/icon-button.tsx";
 import { progress } from "#model/progress.ts";
 import type { PacketUnderWay } from "#model/world.ts";
 import { usePlayground, useRoomNow } from "#script/playground.ts";
+import { Marked } from "#words/marked.tsx";
+import { Told } from "#words/told.tsx";
+import { Word } from "#words/word.tsx";
 import type { Boxes } from "./measure.ts";
-import { packetRows, routeText } from "./packet-text.ts";
+import { packetRows, routeText, termOf } from "./packet-text.ts";
 import { useSome } from "./some.tsx";
 import { pointOn, type WireShape } from "./wire-path.ts";
 import "./packet-popover.css";
@@ -59,6 +62,7 @@ export function PacketPopover({
 			tabIndex={-1}
 			aria-label={`Packet ${packet.fields.type}`}
 			className="packet-popover"
+			data-spares
 			data-above={above}
 			style={{ left: Math.min(Math.max(8, at.x - WIDTH / 2), Math.max(8, bounds.width - WIDTH - 8)), top: at.y, width: WIDTH }}
 			onKeyDown={(event) => {
@@ -71,16 +75,21 @@ export function PacketPopover({
 			}}
 		>
 			<header>
-				<h3 className="wire">{packet.fields.type}</h3>
+				<h3 className="wire">
+					<Word of={termOf(packet.fields)}>{packet.fields.type}</Word>
+				</h3>
 				<p>{routeText(packet.direction, clientId)}</p>
 				<IconButton label="Close" icon="cross" size="small" s={14} onClick={onClose} />
 			</header>
+			<Told className="packet-popover-told" of={termOf(packet.fields)} />
 			<table>
 				<tbody>
 					{shown.map(([name, value]) => (
 						<tr key={`${name} ${value}`}>
-							<th scope="row">{name}</th>
-							<td className="wire">{value}</td>
+							<th scope="row">
+								<Marked>{name}</Marked>
+							</th>
+							<td className="wire">{name === "flags" ? <Marked>{value}</Marked> : value}</td>
 						</tr>
 					))}
 				</tbody>

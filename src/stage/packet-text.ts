@@ -99,6 +99,11 @@ function spoken(fields: PacketFields): readonly string[] {
 	}
 }
 
+/** The term that says what packets of this type are for. */
+export function termOf({ type }: Pick<PacketFields, "type">): Lowercase<PacketFields["type"]> {
+	return type.toLowerCase() as Lowercase<typeof type>;
+}
+
 /** "pub-1 to broker" */
 export function routeText(direction: PacketUnderWay["direction"], clientId: string): string {
 	return direction === "up" ? `${clientId} to broker` : `broker to ${clientId}`;

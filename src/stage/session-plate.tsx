@@ -2,6 +2,7 @@ import { m } from "framer-motion";
 import type { Ref } from "react";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import type { Session } from "#model/world.ts";
+import { Marked } from "#words/marked.tsx";
 import { Stay } from "./countdown.tsx";
 import { kindText } from "./session-text.ts";
 import "./session.css";
@@ -23,7 +24,9 @@ export function SessionPlate({ session, ref }: { session: Session; ref?: Ref<HTM
 		>
 			<header className="session-head">
 				<h3>{session.session}</h3>
-				<p>{kindText(session)}</p>
+				<p>
+					<Marked>{kindText(session)}</Marked>
+				</p>
 				<Stay session={session} />
 			</header>
 		</m.section>

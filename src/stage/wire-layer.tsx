@@ -2,6 +2,7 @@ import { type CSSProperties, memo } from "react";
 import { progress } from "#model/progress.ts";
 import type { Direction } from "#mqtt/packet.ts";
 import { useRoomNow, useWorld } from "#script/playground.ts";
+import { Marked } from "#words/marked.tsx";
 import { Countdown } from "./countdown.tsx";
 import { hangingPlug } from "./hanging-plug.ts";
 import { isSuperseded } from "./lanes.ts";
@@ -69,8 +70,10 @@ const Note = memo(function Note({ shape }: { shape: WireShape }) {
 	if (note === null || !hasRoomForNote(shape, view, carrying, note)) return null;
 	return (
 		<p className="wire-layer-note" data-axis={shape.axis} data-left={carrying.down} style={notePlace(shape, view, carrying)}>
-			<b>{note.title}</b>
-			{note.says}
+			<Marked>
+				<b>{note.title}</b>
+				{note.says}
+			</Marked>
 			{note.until != null && (
 				<>
 					{" "}

@@ -5,6 +5,7 @@ import { Button } from "#kit/button.tsx";
 import { PHONE, useMedia } from "#kit/media.ts";
 import { usePlayground } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
+import { Marked } from "#words/marked.tsx";
 import { useAnnouncements } from "./announcer.ts";
 import { Clock } from "./clock.tsx";
 import { DelayChoice, DelaySelect } from "./delay-choice.tsx";
@@ -64,8 +65,10 @@ function Narrator() {
 	return (
 		<div className="transport-narrator" data-tone={said.tone}>
 			<p key={said.text}>
-				{lead !== "" && <b>{lead}</b>}
-				{rest}
+				<Marked>
+					{lead !== "" && <b>{lead}</b>}
+					{rest}
+				</Marked>
 			</p>
 			<div className="sr" role="status" aria-live="polite">
 				{spoken.polite}

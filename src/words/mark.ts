@@ -1,0 +1,50 @@
+import { LOUD, SOFT, type TermId } from "./names.ts";
+
+/** A stretch of a text: plain, or the name of a term. */
+export type Stretch = string | { readonly id: TermId; readonly says: string };
+
+const SPELLED: readonly (readonly [id: TermId, spelling: string])[] = Object.entries({ ...LOUD, ...SOFT }) as [TermId, string][];
+/** "QoS 0" before "QoS", "clean session" before "session": of two spellings that begin at one place the longer one is meant. */
+const LONGEST_FIRST = SPELLED.toSorted(([, one], [, other]) => other.length - one.length);
+// Nor within a topic, a file name or a longer name: app/session, session-17.
+const ANY = new RegExp(
+	`(?<![\\w/.#-])(?:${LONGEST_FIRST.map(([, spelling]) => `(${eitherCase(spelling)})`).join("|")})(?![\\w/]|[-.]\\w)`,
+	"g",
+);
+
+function eitherCase(spelling: string): string {
+	return spelling.replace(/(^|\|)([a-z])/g, (_, before: string, first: string) => `${before}[${first.toUpperCase()}${first}]`);
+}
+
+/**
+ * Cuts a text into stretches. Marks each term where it is used first; `seen` holds what the paragraph has used before, and is added to.
+ * `soft`: which of the everyday words are marked too.
+ */
+export function stretchesOf(text: string, seen: Set<TermId>, soft: (id: TermId) => boolean): readonly Stretch[] {
+	const stretches: Stretch[] = [];
+	let done = 0;
+	for (const found of text.matchAll(ANY)) {
+		const id = LONGEST_FIRST[found.slice(1).findIndex((group) => group !== undefined)]?.[0];
+		if (id === undefined || seen.has(id) || (id in SOFT && !soft(id))) continue;
+		seen.add(id);
+		if (found.index > done) stretches.push(text.slice(done, found.index));
+		stretches.push({ id, says: found[0] });
+		done = found.index + found[0].length;
+	}
+	if (done < text.length) stretches.push(text.slice(done));
+	return stretches;
+}
+
+/** The everyday words that each of these texts is the first to use, as they are read one after the other. */
+export function firstUses(texts: readonly string[]): ReadonlyMap<string, ReadonlySet<TermId>> {
+	const used = new Set<TermId>();
+	const firsts = new Map<string, ReadonlySet<TermId>>();
+	for (const text of texts) {
+		if (firsts.has(text)) continue;
+		const here = new Set<TermId>();
+		stretchesOf(text, here, (id) => !used.has(id));
+		for (const id of here) used.add(id);
+		firsts.set(text, here);
+	}
+	return firsts;
+}
