@@ -6,7 +6,7 @@ import type { Group } from "#course/lessons/lessons.ts";
 import { useCourseState } from "#course/use-course.ts";
 import { usePlayground } from "#script/playground.ts";
 import { sayStep } from "#script/say-step.ts";
-import { firstUses } from "#words/mark.ts";
+import { firstUses } from "#words/first-uses.ts";
 import { FirstUses } from "#words/marked.tsx";
 import { CompareStation } from "./compare-station.tsx";
 import { LessonHead, type Station } from "./lesson-head.tsx";

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { firstUses, stretchesOf } from "./mark.ts";
+import { firstUses } from "./first-uses.ts";
+import { stretchesOf } from "./mark.ts";
 import type { TermId } from "./names.ts";
 
 /** The text with brackets around what is marked. */

@@ -32,7 +32,7 @@ export const FirstUses = createContext<ReadonlyMap<string, ReadonlySet<TermId>> 
 export function Marked({ children, all = false, but, lazy = false }: MarkedProps) {
 	const firsts = useContext(FirstUses);
 	const idle = useIdle(lazy);
-	if (!idle) return children;
+	if (!idle) return <>{children}</>;
 	const seen = new Set<TermId>(but === undefined ? [] : [but]);
 	return mark(children, (text) => stretchesOf(text, seen, (id) => all || firsts?.get(text)?.has(id) === true));
 }
@@ -42,7 +42,7 @@ const PRESSED = ["a", "button", "select", "svg"];
 
 function mark(node: ReactNode, stretches: (text: string) => ReturnType<typeof stretchesOf>): ReactNode {
 	if (typeof node === "string") {
-		return stretches(node).map((one) =>
+		const pieces = stretches(node).map((one) =>
 			typeof one === "string" ? (
 				one
 			) : (
@@ -51,6 +51,7 @@ function mark(node: ReactNode, stretches: (text: string) => ReturnType<typeof st
 				</Word>
 			),
 		);
+		return <>{pieces}</>;
 	}
 	if (Array.isArray(node)) return createElement(Fragment, null, ...Children.toArray(node).map((one) => mark(one, stretches)));
 	if (!isValidElement<{ children?: ReactNode }>(node)) return node;
