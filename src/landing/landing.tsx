@@ -70,7 +70,11 @@ function Claims() {
 		<section className="wrap landing-claims" aria-label="What is different here">
 			<div>
 				<h2>The wire is real</h2>
-				<p>In a room, a packet drawn halfway is being held halfway, by the server. Nothing there is a replay.</p>
+				<p>
+					<Marked all>
+						In a room, a PUBLISH drawn halfway is being held halfway, by the server, and so is its PUBACK. Nothing there is a replay.
+					</Marked>
+				</p>
 			</div>
 			<div>
 				<h2>The broker is glass</h2>

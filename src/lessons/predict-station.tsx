@@ -4,6 +4,7 @@ import { useCourse, useCourseState } from "#course/use-course.ts";
 import { Button } from "#kit/button.tsx";
 import { sayStep } from "#script/say-step.ts";
 import { Marked } from "#words/marked.tsx";
+import { WordsIn } from "#words/words-in.tsx";
 import { PublishedIn } from "./published-in.tsx";
 import type { RunningLesson } from "./use-running.tsx";
 import "./lesson.css";
@@ -34,6 +35,7 @@ export function PredictStation({ lesson, running }: { lesson: Lesson; running: R
 			<div className="predict-station-answers">
 				<fieldset className="predict-station-choices" aria-describedby={asks}>
 					<legend>What do you predict?</legend>
+					<WordsIn texts={lesson.answers.flatMap(({ says, because }) => [says, because])} besides={[lesson.asks]} />
 					{lesson.answers.map((answer) => (
 						<label key={answer.id}>
 							<input

@@ -96,7 +96,10 @@ document.addEventListener("pointerover", ({ target }) => {
 	const inside = target instanceof Node && (box.contains(target) || now?.word.contains(target) === true);
 	if (now?.how === "rested" && !inside) leaving = setTimeout(close, LEAVE_MS);
 });
-window.addEventListener("resize", () => now !== null && place(now.word));
+// What is told stays beside its term, wherever the term goes.
+const follow = () => now !== null && place(now.word);
+window.addEventListener("resize", follow);
+document.addEventListener("scroll", follow, { capture: true, passive: true });
 
 const WAYS: Readonly<Record<string, Way>> = {
 	ArrowRight: "next",

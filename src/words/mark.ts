@@ -4,13 +4,8 @@ import { LOUD, SOFT, type TermId } from "./names.ts";
 export type Stretch = string | { readonly id: TermId; readonly says: string };
 
 const SPELLED: readonly (readonly [id: TermId, spelling: string])[] = Object.entries({ ...LOUD, ...SOFT }) as [TermId, string][];
-/** "QoS 0" before "QoS", "clean session" before "session": of two spellings that begin at one place the longer one is meant. */
-const LONGEST_FIRST = SPELLED.toSorted(([, one], [, other]) => other.length - one.length);
 // Nor within a topic, a file name or a longer name: app/session, session-17.
-const ANY = new RegExp(
-	`(?<![\\w/.#-])(?:${LONGEST_FIRST.map(([, spelling]) => `(${eitherCase(spelling)})`).join("|")})(?![\\w/]|[-.]\\w)`,
-	"g",
-);
+const ANY = new RegExp(`(?<![\\w/.#-])(?:${SPELLED.map(([, spelling]) => `(${eitherCase(spelling)})`).join("|")})(?![\\w/]|[-.]\\w)`, "g");
 
 function eitherCase(spelling: string): string {
 	return spelling.replace(/(^|\|)([a-z])/g, (_, before: string, first: string) => `${before}[${first.toUpperCase()}${first}]`);
@@ -24,7 +19,7 @@ export function stretchesOf(text: string, seen: Set<TermId>, soft: (id: TermId) 
 	const stretches: Stretch[] = [];
 	let done = 0;
 	for (const found of text.matchAll(ANY)) {
-		const id = LONGEST_FIRST[found.slice(1).findIndex((group) => group !== undefined)]?.[0];
+		const id = SPELLED[found.slice(1).findIndex((group) => group !== undefined)]?.[0];
 		if (id === undefined || seen.has(id) || (id in SOFT && !soft(id))) continue;
 		seen.add(id);
 		if (found.index > done) stretches.push(text.slice(done, found.index));

@@ -3,7 +3,7 @@
  * at the beginning of a sentence. This file is part of the first load: sentences, pictures and what to try are in told/.
  */
 
-/** Terms that are marked wherever they stand: nobody takes them for everyday English. */
+/** Terms that are marked wherever they stand: nobody takes them for everyday English. Of two that begin at one place, the first is meant. */
 export const LOUD = {
 	connect: "CONNECT",
 	connack: "CONNACK",
@@ -20,17 +20,16 @@ export const LOUD = {
 	pingresp: "PINGRESP",
 	disconnect: "DISCONNECT",
 	mqtt: "MQTT",
-	qos: "QoS|qos(?==)",
 	"qos-0": "QoS 0",
 	"qos-1": "QoS 1",
 	"qos-2": "QoS 2",
 	"granted-qos": "granted QoS",
+	qos: "QoS|qos(?==)",
 	dup: "DUP|dup(?==)",
 	retain: "RETAIN|retain(?==)",
 	"retained-message": "retained (?:messages?|copy|value)|retain_available",
 	"packet-id": "packet ids?",
 	"in-flight": "in flight",
-	acknowledgement: "(?:un)?acknowledged|acknowledgements?",
 	"clean-session-flag": "clean_session|clean(?==)",
 	"clean-session": "clean sessions?",
 	"persistent-session": "persistent sessions?",
@@ -45,6 +44,7 @@ export const LOUD = {
 	websocket: "WebSocket",
 	tcp: "TCP",
 	"queue-limit": "max_queued_messages",
+	"queue-full": "queue_full",
 	"queue-qos-0": "queue_qos0_messages",
 	window: "max_inflight_messages",
 	expiration: "persistent_client_expiration",
@@ -74,6 +74,7 @@ export const SOFT = {
 	silence: "silence|silent",
 	floor: "floors?",
 	fate: "fates?",
+	acknowledgement: "acknowledgements?|(?:un)?acknowledged",
 	delivered: "delivered",
 	dropped: "dropped",
 	held: "held|holds?",

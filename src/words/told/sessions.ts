@@ -77,6 +77,13 @@ export const SESSIONS = {
 		tryIt: { says: "fill a queue of two", lesson: "puback" },
 		picture: [slots(4, 4), puck(1, "m5", { x: 66, y: 70, h: 20, fate: "dropped" })],
 	},
+	"queue-full": {
+		name: "queue_full",
+		kind: "a setting of the broker, by our own name",
+		says: "Which message is dropped when a queue is full: the one that comes last, or the one that has waited longest.",
+		tryIt: { says: "fill a queue of two", lesson: "puback" },
+		picture: [slots(4, 4), text("+ 1", 66, 76)],
+	},
 	expiration: {
 		name: "persistent_client_expiration",
 		kind: "a setting of the broker",
