@@ -67,7 +67,7 @@ function TestDrawing({ settings }: { settings: TestSettings }) {
 /** The sixth card: no script. */
 export function FreePlayCard({ href }: { href: string }) {
 	return (
-		<a className="test-card free" href={href} aria-label="Free play: open the bench">
+		<a className="test-card free" href={href}>
 			<h3>Free play</h3>
 			<svg className="test-card-drawing" viewBox="0 0 220 82" aria-hidden="true">
 				<path d="M0 38H68M152 38H220M110 58V82" stroke="var(--ink)" strokeWidth={2} />

@@ -4,6 +4,7 @@ import { FateBadge } from "#kit/fate-badge.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
 import { Marked } from "#words/marked.tsx";
+import { WordsIn } from "#words/words-in.tsx";
 import { type Row, type Standing, sameRow, sharedFate } from "./rows.ts";
 import { WouldHaveArrived } from "./would-have-arrived.tsx";
 import "./ledger-row.css";
@@ -53,9 +54,7 @@ function StandingCell({ row, standing, named }: { row: Row; standing: Standing; 
 					<FateBadge fate={fate} />
 					{named && <b>{subscriber}</b>}
 				</span>
-				<span className="ledger-row-why">
-					<Marked lazy>{`${says}.`}</Marked>
-				</span>
+				<span className="ledger-row-why">{says}.</span>
 			</summary>
 			<Details row={row} standing={standing} />
 		</details>
@@ -63,20 +62,23 @@ function StandingCell({ row, standing, named }: { row: Row; standing: Standing; 
 }
 
 function Details({ row, standing }: { row: Row; standing: Standing }) {
-	const { clause, cure, subscriber } = standing;
+	const { says, clause, cure, subscriber } = standing;
 	const rule = clause === null ? null : clauseText(clause);
 	return (
-		<dl className="ledger-row-more">
-			{cure !== null && <WouldHaveArrived message={row.message} subscriber={subscriber} cure={cure} />}
-			{clause !== null && rule !== null && (
-				<Pair term="Rule" says={`${rule}.`}>
-					<code>{clauseLabel(clause)}</code>
+		<>
+			<WordsIn where="In the reason" texts={[says]} />
+			<dl className="ledger-row-more">
+				{cure !== null && <WouldHaveArrived message={row.message} subscriber={subscriber} cure={cure} />}
+				{clause !== null && rule !== null && (
+					<Pair term="Rule" says={`${rule}.`}>
+						<code>{clauseLabel(clause)}</code>
+					</Pair>
+				)}
+				<Pair term="Published" says={`by ${row.publisher}, ${row.publications > 1 ? `${row.publications} times, ` : ""}on`}>
+					<code>{row.topic}</code>
 				</Pair>
-			)}
-			<Pair term="Published" says={`by ${row.publisher}, ${row.publications > 1 ? `${row.publications} times, ` : ""}on`}>
-				<code>{row.topic}</code>
-			</Pair>
-		</dl>
+			</dl>
+		</>
 	);
 }
 
@@ -85,7 +87,7 @@ function Pair({ term, says, children }: { term: string; says: string; children?:
 		<div>
 			<dt>{term}</dt>
 			<dd>
-				<Marked>{says}</Marked> {children}
+				<Marked lazy>{says}</Marked> {children}
 			</dd>
 		</div>
 	);

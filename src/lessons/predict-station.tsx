@@ -35,7 +35,7 @@ export function PredictStation({ lesson, running }: { lesson: Lesson; running: R
 			<div className="predict-station-answers">
 				<fieldset className="predict-station-choices" aria-describedby={asks}>
 					<legend>What do you predict?</legend>
-					<WordsIn texts={lesson.answers.flatMap(({ says, because }) => [says, because])} besides={[lesson.asks]} />
+					<WordsIn where="In the answers" texts={lesson.answers.flatMap(({ says, because }) => [says, because])} besides={[lesson.asks]} />
 					{lesson.answers.map((answer) => (
 						<label key={answer.id}>
 							<input

@@ -38,7 +38,7 @@ export function Marked({ children, all = false, but, lazy = false }: MarkedProps
 }
 
 /** A link or a button is pressed for what it does; nothing in it can be asked as well. */
-const PRESSED = ["a", "button", "select", "svg"];
+const PRESSED = ["a", "button", "summary", "select", "svg"];
 
 function mark(node: ReactNode, stretches: (text: string) => ReturnType<typeof stretchesOf>): ReactNode {
 	if (typeof node === "string") {

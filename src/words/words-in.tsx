@@ -3,8 +3,15 @@ import type { TermId } from "./names.ts";
 import { Word } from "./word.tsx";
 import "./words-in.css";
 
+type WordsInProps = {
+	/** "In the answers" */
+	readonly where: string;
+	readonly texts: readonly string[];
+	readonly besides?: readonly string[] | undefined;
+};
+
 /** Terms that stand in what is pressed, such as answers to choose from, and nowhere in `besides`: in what is pressed they cannot be asked. */
-export function WordsIn({ texts, besides }: { texts: readonly string[]; besides: readonly string[] }) {
+export function WordsIn({ where, texts, besides = [] }: WordsInProps) {
 	const seen = new Set<TermId>();
 	const termsOf = (all: readonly string[]) =>
 		all.flatMap((text) => stretchesOf(text, seen, () => false).flatMap((one) => (typeof one === "string" ? [] : [one])));
@@ -13,7 +20,7 @@ export function WordsIn({ texts, besides }: { texts: readonly string[]; besides:
 	if (terms.length === 0) return null;
 	return (
 		<p className="words-in">
-			In the answers:{" "}
+			{where}:{" "}
 			{terms.map(({ id, says }, at) => (
 				<span key={id}>
 					{at > 0 && ", "}

@@ -27,7 +27,7 @@ export const CONNECTION = {
 		kind: "one end of a connection",
 		says: "A program that connects to a broker, in order to publish, to subscribe, or both.",
 		tryIt: { says: "connect one", page: "lab" },
-		picture: [text("sub-1", 32, 46, "plate"), wire()],
+		picture: [wire(), text("sub-1", 66, 18, "plate")],
 	},
 	publisher: {
 		name: "Publisher",
@@ -76,7 +76,7 @@ export const CONNECTION = {
 		kind: "what a connection can run over",
 		says: "A connection that a web page may open; the bytes of MQTT on it are the same as over TCP.",
 		tryIt: { says: "connect from this page", page: "lab" },
-		picture: [icon("screen", 28), wire()],
+		picture: [wire(), icon("screen", 66, 73, 18)],
 	},
 	tcp: {
 		name: "TCP",

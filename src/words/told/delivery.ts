@@ -22,7 +22,7 @@ export const DELIVERY = {
 		kind: "a field of SUBSCRIBE",
 		says: "Says which topics a client wants: one topic, or with the wildcards + and # many at once.",
 		tryIt: { says: "match a topic three times", lesson: "overlap" },
-		picture: [icon("filter", 26, 42, 24), text("greenhouse/#", 84, 46)],
+		picture: [icon("filter", 66, 28, 26), text("greenhouse/#", 66, 66)],
 	},
 	wildcard: {
 		name: "Wildcard",
@@ -85,7 +85,7 @@ export const DELIVERY = {
 		kind: "kept by the broker, one for each topic",
 		says: "The last message of a topic that was published with RETAIN; a client gets it as soon as it subscribes.",
 		tryIt: { says: "subscribe too late", lesson: "one-per-topic" },
-		picture: [puck(0, "r1", { x: 34, h: 28, retain: true }), text("site/door", 88, 46)],
+		picture: [puck(0, "r1", { x: 66, y: 32, h: 28, retain: true }), text("site/door", 66, 70)],
 	},
 	dup: {
 		name: "DUP",

@@ -36,7 +36,7 @@ export const OURS = {
 		kind: "a state of a connection",
 		says: "One end has gone and the other does not know: the broker waits until keep alive is over, or the client comes back.",
 		tryIt: { says: "see the broker wait", lesson: "keep-alive" },
-		picture: [wire("silent"), icon("unplug", 26, 66, 22)],
+		picture: [wire("silent"), icon("unplug", 66, 73, 18)],
 	},
 	floor: {
 		name: "Floor",
@@ -83,14 +83,14 @@ export const OURS = {
 		kind: "a client from outside",
 		says: "A client that does not run in a page: any program that speaks MQTT 3.1.1 may connect to a room, and gets a wire and a session.",
 		tryIt: { says: "see where it would stand", page: "lab" },
-		picture: [icon("phone", 26, 42, 26), wire()],
+		picture: [wire(), icon("phone", 66, 73, 18)],
 	},
 	"lab-client": {
 		name: "Lab client",
 		kind: "a client in this page",
 		says: "A real MQTT client in your browser, without the comforts of its library: it neither reconnects nor subscribes again by itself.",
 		tryIt: { says: "connect one", page: "lab" },
-		picture: [icon("screen", 26, 42, 26), wire()],
+		picture: [wire(), icon("screen", 66, 73, 18)],
 	},
 	ledger: {
 		name: "Ledger",

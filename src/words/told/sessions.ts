@@ -68,7 +68,7 @@ export const SESSIONS = {
 		kind: "part of a session",
 		says: "A filter that a client has sent, with the QoS that the broker has granted: messages whose topic matches are delivered to this client.",
 		tryIt: { says: "come back without subscribing", lesson: "resume" },
-		picture: [icon("filter", 30, 42, 24), text("greenhouse/+", 86, 46)],
+		picture: [icon("filter", 66, 28, 26), text("greenhouse/+", 66, 66)],
 	},
 	"queue-limit": {
 		name: "max_queued_messages",
