@@ -1,8 +1,8 @@
 import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import { Asked } from "./asked.tsx";
-import type { Asking } from "./asking.ts";
 import type { TermId } from "./names.ts";
+import type { PageAround } from "./page-around.ts";
 import { placeBeside } from "./place.ts";
 import { termById } from "./terms.ts";
 import { tryHref } from "./try-it.ts";
@@ -26,15 +26,15 @@ let leaving: ReturnType<typeof setTimeout> | undefined;
 export { walk };
 
 /** Tells what a term is, beside the term. A press takes the focus there, a resting pointer does not. */
-export function answer(word: HTMLElement, how: Question["how"], asking: Asking): void {
+export function answer(word: HTMLElement, how: Question["how"], page: PageAround): void {
 	if (how === "rested" && (!word.matches(":hover") || now?.word === word || now?.how === "pressed")) return;
 	// a term in the answer is asked in its place
 	const beside = now !== null && box.contains(word) ? now.word : word;
 	const term = termById(word.dataset.word as TermId);
 	const tryIt = async () => {
-		const href = await tryHref(term.tryIt, asking.room());
+		const href = await tryHref(term.tryIt, page.room());
 		close();
-		asking.go(href);
+		page.go(href);
 	};
 	show(beside, how);
 	box.setAttribute("aria-label", term.name);

@@ -1,14 +1,6 @@
-type Answers = typeof import("./answers.tsx");
+import type { PageAround } from "./page-around.ts";
 
-/** What is asked of the page around: src/app hands it in. */
-export type Asking = {
-	/** Opens an address of this site without reloading the page. */
-	readonly go: (href: string) => void;
-	/** The room in which a word is tried. */
-	readonly room: () => string;
-	/** Whether this person wants keys without Ctrl or Alt to do something. */
-	readonly singleKeys: () => boolean;
-};
+type Answers = typeof import("./answers.tsx");
 
 /** Ms that the pointer rests on a term before the term answers. */
 const REST_MS = 400;
@@ -40,10 +32,10 @@ export function toNextWord(): void {
 }
 
 /** Once for the page: terms are found by delegation, so a term costs nothing until it is asked. */
-export function startAsking(asking: Asking): void {
+export function startAsking(page: PageAround): void {
 	const answer = (word: HTMLElement, how: "pressed" | "rested") =>
 		load().then(
-			(answers) => answers.answer(word, how, asking),
+			(answers) => answers.answer(word, how, page),
 			() => unanswered(word),
 		);
 	let resting: ReturnType<typeof setTimeout> | undefined;
@@ -70,7 +62,7 @@ export function startAsking(asking: Asking): void {
 	document.addEventListener("keydown", (event) => {
 		if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
 		const single =
-			event.key.toLowerCase() === "w" && asking.singleKeys() && document.activeElement?.matches("input, textarea, select") !== true;
+			event.key.toLowerCase() === "w" && page.singleKeys() && document.activeElement?.matches("input, textarea, select") !== true;
 		if (event.key !== "F1" && !single) return;
 		event.preventDefault();
 		toNextWord();

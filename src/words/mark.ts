@@ -1,7 +1,7 @@
 import { LOUD, SOFT, type TermId } from "./names.ts";
 
 /** A stretch of a text: plain, or the name of a term. */
-export type Stretch = string | { readonly id: TermId; readonly says: string };
+type Stretch = string | { readonly id: TermId; readonly says: string };
 
 const SPELLED: readonly (readonly [id: TermId, spelling: string])[] = Object.entries({ ...LOUD, ...SOFT }) as [TermId, string][];
 // Nor within a topic, a file name or a longer name: app/session, session-17.

@@ -93,9 +93,10 @@ export const SOFT = {
 
 export type TermId = keyof typeof LOUD | keyof typeof SOFT;
 
-/** Where the page of all words stands; a term has its place in it. */
-export const WORDS_PAGE = "/words";
+/** Where the page of all words stands. */
+const WORDS_PAGE = "/words";
 
+/** The place of a term on that page. */
 export function wordHref(id: TermId): string {
 	return `${WORDS_PAGE}#${id}`;
 }

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type Box, placeBeside } from "./place.ts";
+import { placeBeside, type ScreenBox } from "./place.ts";
 
 const SIZE = { width: 380, height: 280 };
 const SCREEN = { width: 1_440, height: 900 };
-const term = (left: number, top: number): Box => ({ left, top, width: 40, height: 18 });
+const term = (left: number, top: number): ScreenBox => ({ left, top, width: 40, height: 18 });
 
 it("stands above the term and in the middle of it", () => {
 	expect(placeBeside(term(600, 500), SIZE, SCREEN)).toEqual({ left: 430, top: 210, height: 280 });

@@ -1,5 +1,5 @@
 /** A box on the screen, px. */
-export type Box = { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+export type ScreenBox = { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
 type Size = { readonly width: number; readonly height: number };
 
 /** Px between the term and what is told of it, and between that and the edge of the screen. */
@@ -11,10 +11,10 @@ const EDGE = 8;
  * (`spares`). Where neither side is high enough, the higher side is taken, and `height` is what there is.
  */
 export function placeBeside(
-	term: Box,
+	term: ScreenBox,
 	size: Size,
 	screen: Size,
-	spares: Box | null = null,
+	spares: ScreenBox | null = null,
 ): { readonly left: number; readonly top: number; readonly height: number } {
 	const bottom = term.top + term.height;
 	const rooms = { above: term.top - GAP - EDGE, below: screen.height - bottom - GAP - EDGE };
@@ -32,7 +32,7 @@ function within(value: number, least: number, most: number): number {
 	return Math.max(least, Math.min(value, most));
 }
 
-function overlap(one: Box, other: Box): boolean {
+function overlap(one: ScreenBox, other: ScreenBox): boolean {
 	const apart = (from: "left" | "top", size: "width" | "height") =>
 		one[from] >= other[from] + other[size] || other[from] >= one[from] + one[size];
 	return !apart("left", "width") && !apart("top", "height");

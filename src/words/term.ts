@@ -14,7 +14,7 @@ export type Try = { readonly says: string } & (
 );
 
 /** What is told of one term. */
-export type Told = {
+export type TermText = {
 	/** As in a heading. */
 	readonly name: string;
 	/** What it is, in a few words: "one bit of PUBLISH". */
@@ -25,4 +25,4 @@ export type Told = {
 	readonly picture: readonly Part[];
 };
 
-export type Term = Told & { readonly id: TermId; readonly group: TermGroup };
+export type Term = TermText & { readonly id: TermId; readonly group: TermGroup };

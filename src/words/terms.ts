@@ -1,12 +1,12 @@
 import { LOUD, SOFT, type TermId } from "./names.ts";
-import { GROUPS, type Term, type TermGroup, type Told } from "./term.ts";
+import { GROUPS, type Term, type TermGroup, type TermText } from "./term.ts";
 import { CONNECTION } from "./told/connection.ts";
 import { DELIVERY } from "./told/delivery.ts";
 import { OURS } from "./told/ours.ts";
 import { PACKETS } from "./told/packets.ts";
 import { SESSIONS } from "./told/sessions.ts";
 
-const TOLD = { ...PACKETS, ...SESSIONS, ...DELIVERY, ...CONNECTION, ...OURS } satisfies Readonly<Record<TermId, Told>>;
+const TOLD = { ...PACKETS, ...SESSIONS, ...DELIVERY, ...CONNECTION, ...OURS } satisfies Readonly<Record<TermId, TermText>>;
 const IN_GROUPS: Readonly<Record<TermGroup, object>> = {
 	Packets: PACKETS,
 	Sessions: SESSIONS,

@@ -1,5 +1,5 @@
 import { arrow, down, end, icon, puck, text, up, wire } from "#words/picture.ts";
-import type { Told } from "#words/term.ts";
+import type { TermText } from "#words/term.ts";
 
 /** What takes part, and what lies between. */
 export const CONNECTION = {
@@ -85,4 +85,4 @@ export const CONNECTION = {
 		tryIt: { says: "cut a cable", script: "cut" },
 		picture: [wire(), up("CONNECT", 44), up("SUBSCRIBE", 90)],
 	},
-} as const satisfies Record<string, Told>;
+} as const satisfies Record<string, TermText>;

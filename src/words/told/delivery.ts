@@ -1,5 +1,5 @@
 import { arrow, down, icon, puck, session, slots, text, wire } from "#words/picture.ts";
-import type { Told } from "#words/term.ts";
+import type { TermText } from "#words/term.ts";
 
 /** How a message gets from a publisher to a subscriber. */
 export const DELIVERY = {
@@ -154,4 +154,4 @@ export const DELIVERY = {
 		tryIt: { says: "watch three fall", test: 3 },
 		picture: [session(false, 33, "", 10, 66, 30), puck(1, "m1", { y: 64, h: 26, fate: "dropped" })],
 	},
-} as const satisfies Record<string, Told>;
+} as const satisfies Record<string, TermText>;

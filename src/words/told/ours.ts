@@ -1,5 +1,5 @@
 import { arrow, end, icon, puck, session, text, up, wire } from "#words/picture.ts";
-import type { Told } from "#words/term.ts";
+import type { TermText } from "#words/term.ts";
 
 /** Words that MQTT does not have: those of this playground. */
 export const OURS = {
@@ -155,4 +155,4 @@ export const OURS = {
 		tryIt: { says: "look in the Lab", page: "lab" },
 		picture: [up("CONNECT", 44), arrow(74, 42, 14), icon("cross", 96, 42, 16), end(114)],
 	},
-} as const satisfies Record<string, Told>;
+} as const satisfies Record<string, TermText>;

@@ -1,5 +1,5 @@
 import { down, puck, up, wire } from "#words/picture.ts";
-import type { Told } from "#words/term.ts";
+import type { TermText } from "#words/term.ts";
 
 /** The fourteen packets of MQTT 3.1.1. Each sentence says what its packet is for. */
 export const PACKETS = {
@@ -101,4 +101,4 @@ export const PACKETS = {
 		tryIt: { says: "leave in both ways", lesson: "will" },
 		picture: [wire(), up("DISCONNECT")],
 	},
-} as const satisfies Record<string, Told>;
+} as const satisfies Record<string, TermText>;

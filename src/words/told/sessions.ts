@@ -1,5 +1,5 @@
 import { arrow, icon, puck, session, slots, text, wire } from "#words/picture.ts";
-import type { Told } from "#words/term.ts";
+import type { TermText } from "#words/term.ts";
 
 /** What a broker keeps for a client, and for how long. */
 export const SESSIONS = {
@@ -98,4 +98,4 @@ export const SESSIONS = {
 		tryIt: { says: "restart the broker", lesson: "restart" },
 		picture: [icon("refresh", 34, 42, 28), session(true, 68, "sub-1")],
 	},
-} as const satisfies Record<string, Told>;
+} as const satisfies Record<string, TermText>;
