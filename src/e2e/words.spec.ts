@@ -170,6 +170,26 @@ test("in a dialog the walk stays in the dialog, and the answer can be pressed", 
 	await expect(told(page)).toBeHidden();
 });
 
+test("among the rules every word in capitals or code can be asked", async ({ page }) => {
+	await page.goto(`/r/${freshRoom()}/rules`);
+	await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
+	await expectAllAskable(page.locator("body"));
+});
+
+test("a word beside a wire can be asked, and keys pressed in the answer are not for the room", async ({ page }) => {
+	const lab = await openQuickLab(page);
+	const subscriber = page.getByRole("article", { name: /^Client sub-1/ });
+	await subscriber.getByRole("button", { name: "Connect", exact: true }).click();
+	await subscriber.getByRole("button", { name: "Disconnect", exact: true }).click();
+	await page.locator(".wire-layer-note [data-word=disconnect]").click();
+	await expect(told(page).getByRole("heading", { name: "DISCONNECT" })).toBeVisible();
+	for (const key of [" ", ".", "c", "["]) await page.keyboard.press(key);
+	await page.keyboard.press("Escape");
+	await expect(told(page)).toBeHidden();
+	await expect(lab.button("Pause")).toBeVisible();
+	await expect(lab.delay("None")).toBeChecked();
+});
+
 test("a resting pointer is answered, without taking the focus, until it leaves", async ({ page }) => {
 	await page.goto("/");
 	const word = page.locator("[data-word=qos]").first();
@@ -214,6 +234,16 @@ test("with single keys off W is left alone, and F1 and a hidden button lead to t
 	await expect(page.locator("[data-word]:focus")).toBeVisible();
 	await page.keyboard.press("Escape");
 	await expect(page.getByRole("button", { name: "To the words that can be asked" })).toBeFocused();
+});
+
+test("an answer goes with its page", async ({ page }) => {
+	await page.goto("/");
+	await page.goto(`/r/${freshRoom()}/rules`);
+	await page.locator("[data-word]").first().click();
+	await expect(told(page)).toBeVisible();
+	await page.goBack();
+	await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+	await expect(told(page)).toBeHidden();
 });
 
 test("a packet under way says what its type is for", async ({ page }) => {

@@ -41,7 +41,7 @@ export function PacketPopover({
 	useEffect(() => {
 		const outside = (event: Event) => {
 			const target = event.target;
-			if (target instanceof Element && !dialog.current?.contains(target) && target.closest(".packet-puck") === null) onClose();
+			if (target instanceof Element && !dialog.current?.contains(target) && target.closest(".packet-puck, .asked") === null) onClose();
 		};
 		document.addEventListener("pointerdown", outside);
 		return () => document.removeEventListener("pointerdown", outside);

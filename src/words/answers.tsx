@@ -91,14 +91,19 @@ box.addEventListener("focusout", (event) => {
 	const to = (event as FocusEvent).relatedTarget;
 	if (to instanceof Node && !box.contains(to)) close();
 });
+// Single keys act on the room, and somebody that reads an answer does not mean the room. W leads on, to the words of the answer.
+box.addEventListener("keydown", (event) => {
+	if (event.key.length === 1 && event.key.toLowerCase() !== "w") event.stopPropagation();
+});
 document.addEventListener("pointerover", ({ target }) => {
 	clearTimeout(leaving);
 	const inside = target instanceof Node && (box.contains(target) || now?.word.contains(target) === true);
 	if (now?.how === "rested" && !inside) leaving = setTimeout(close, LEAVE_MS);
 });
 // What is told stays beside its term, wherever the term goes.
-const follow = () => now !== null && place(now.word);
+const follow = () => now?.word.isConnected === true && place(now.word);
 window.addEventListener("resize", follow);
+window.addEventListener("popstate", close);
 document.addEventListener("scroll", follow, { capture: true, passive: true });
 
 const WAYS: Readonly<Record<string, Way>> = {

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseRoute } from "#app/router.ts";
 import { FIRST_SETTINGS, SETTINGS } from "#contract/presets.ts";
 import { LESSONS } from "#course/lessons/lessons.ts";
 import { openMemoryHost, SWIFT } from "#host/testkit/memory-host.ts";
 import type { TestHost } from "#host/testkit/test-host.ts";
 import { PACKET_TYPES } from "#mqtt/packet.ts";
 import { readLink } from "#script/link.ts";
+import { TESTS } from "#script/tests.ts";
 import { openTrials, type Trials } from "#trial/open-trials.ts";
 import { stretchesOf } from "./mark.ts";
 import { LOUD, SOFT, type TermId } from "./names.ts";
@@ -50,8 +52,9 @@ describe("the terms", () => {
 		expect(tryIt.says).toMatch(/^[a-z]/);
 		const href = await tryHref(tryIt, "K7Q2");
 		if ("lesson" in tryIt) expect(LESSONS.map(({ id }) => id)).toContain(tryIt.lesson);
+		if ("test" in tryIt) expect(TESTS[tryIt.test - 1]).toBeDefined();
 		if ("script" in tryIt) expect((await readLink(href.slice("/play".length))).ok).toBe(true);
-		expect(href).toMatch(/^\/(?:r\/K7Q2|play#)/);
+		expect(parseRoute(new URL(href, "http://localhost")).at).toMatch(/^(?:room|play)$/);
 	});
 });
 
