@@ -13,8 +13,8 @@ const wordsOn = (page: Page | Locator) => page.locator("[data-word]:visible");
 const idsOf = (words: Locator) => words.evaluateAll((all) => [...new Set(all.map((word) => word.getAttribute("data-word") ?? ""))]);
 const nameOf = (id: string) => TERMS.find((term) => term.id === id)?.name ?? `no term ${id}`;
 
-/** Names of products and of what is not part of MQTT. */
-const NOT_TERMS = ["EMQX"];
+/** Names of products, and of what the standard leans on: $SYS, UTF-8. */
+const NOT_TERMS = ["EMQX", "SYS", "UTF"];
 
 /**
  * Words in capitals and names with a line below that can be seen here. Numbers of clauses, command lines and what is in fields are not words;
