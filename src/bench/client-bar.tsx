@@ -1,4 +1,5 @@
 import { Button } from "#kit/button.tsx";
+import { Marked } from "#words/marked.tsx";
 import { ConnectButton } from "./connect-section.tsx";
 import { State } from "./lamp.tsx";
 import { OpenCard } from "./open-card.tsx";
@@ -17,7 +18,9 @@ export function ClientBar({ own }: { own: OwnClient }) {
 			<div className="client-bar-name">
 				<h2>{clientId}</h2>
 				<State phase={phase} />
-				<p className="wire">{own.thrownOut ? "The room was cleared" : `clean_session = ${setup.cleanSession}`}</p>
+				<p className="wire">
+					<Marked>{own.thrownOut ? "The room was cleared" : `clean_session = ${setup.cleanSession}`}</Marked>
+				</p>
 			</div>
 			<OpenCard own={own} />
 			{!phase.online ? (

@@ -142,7 +142,7 @@ test.describe("by touch", () => {
 
 test.describe("on a phone", () => {
 	test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
-	for (const [name, open] of [SCREENS[0], SCREENS[2]] as typeof SCREENS) {
+	for (const [name, open] of [SCREENS[0], SCREENS[2], ["the Lab", openLab]] as typeof SCREENS) {
 		test(`on ${name} every word in capitals or code is answered by a sheet that leaves it in sight`, async ({ page }) => {
 			await open(page);
 			await expectTapped(page, page.locator("body"));
