@@ -1,6 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { newSetup } from "#lab/defaults.ts";
-import { EMPTY_WORLD, type World } from "#model/world.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
+import type { World } from "#model/world.ts";
 import type { Playground } from "#script/playground.ts";
 import { CONNECTED, client, labOf, worldOf } from "#script/testkit/sample.ts";
 import { actOn } from "./key-acts.ts";

@@ -30,8 +30,8 @@ it("takes capitals for the same key, and digits for clients", () => {
 it("lists every key once, and on the other screens only those that work there", () => {
 	const shown = keyList("lab").map((row) => row.shown);
 	expect(new Set(shown).size).toBe(shown.length);
-	expect(shown).toHaveLength(12);
-	expect(keyList("other").map((row) => row.shown)).toEqual(["D", "?", "Esc"]);
+	expect(shown).toHaveLength(13);
+	expect(keyList("other").map((row) => row.shown)).toEqual(["D", "?", "W or F1", "Esc"]);
 	for (const key of [" ", ".", "[", "c", "u", "p", "g", "1"]) expect(press(key, "free", {}, "other")).toBeNull();
 	expect(press("?", "free", {}, "other")).toEqual({ asks: "keys" });
 	expect(press("d", "free", {}, "other")).toEqual({ asks: "theme" });

@@ -32,9 +32,12 @@ type ListedKey = { readonly shown: string; readonly does: string };
 
 /** For the list of all keys of a screen, in the order in which they are used. */
 export function keyList(screen: KeyScreen): readonly ListedKey[] {
-	const last = { shown: "Esc", does: "Close, and back to where you were" };
-	if (screen === "other") return [...ROWS.filter(({ asks }) => EVERYWHERE.includes(asks)), last];
-	return [...ROWS.slice(0, 4), { shown: "1 to 9", does: "To client n, publishers first" }, ...ROWS.slice(4), last];
+	const last = [
+		{ shown: "W or F1", does: "To the next word that can be asked; then arrows, and Enter asks" },
+		{ shown: "Esc", does: "Close, and back to where you were" },
+	];
+	if (screen === "other") return [...ROWS.filter(({ asks }) => EVERYWHERE.includes(asks)), ...last];
+	return [...ROWS.slice(0, 4), { shown: "1 to 9", does: "To client n, publishers first" }, ...ROWS.slice(4), ...last];
 }
 
 type Press = { readonly key: string; readonly ctrlKey: boolean; readonly metaKey: boolean; readonly altKey: boolean };

@@ -8,6 +8,7 @@ import { IconButton } from "#kit/icon-button.tsx";
 import { usePlayground } from "#script/playground.ts";
 import { Stage } from "#stage/stage.tsx";
 import { Transport } from "#transport/transport.tsx";
+import { ToWords } from "#words/to-words.tsx";
 import { CopyLink } from "./copy-link.tsx";
 import { storageOf } from "./storages.ts";
 import { Strip, type StripTab } from "./strip.tsx";
@@ -60,6 +61,7 @@ export function LabScreen({ room, lost }: { room: string; lost: string | null })
 			<a className="skip" href="#stage">
 				Skip to the stage
 			</a>
+			<ToWords />
 			<TopBar room={room} screen="lab">
 				<TestsMenu showSettings={showSettings} />
 				<CopyLink />

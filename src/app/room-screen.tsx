@@ -7,6 +7,7 @@ import { PlaygroundContext, usePlayground } from "#script/playground.ts";
 import { useRush } from "#script/use-rush.ts";
 import { Notice } from "#transport/notice.tsx";
 import { TrialsContext } from "#trial/use-trials.ts";
+import { ToWords } from "#words/to-words.tsx";
 import { FullPage } from "./full-page.tsx";
 import { LabScreen } from "./lab-screen.tsx";
 import { go, type Route } from "./router.ts";
@@ -71,6 +72,7 @@ function OtherScreen({ route, lost }: { route: InRoom; lost: string | null }) {
 			<a className="skip" href="#screen">
 				Skip to the content
 			</a>
+			<ToWords />
 			<TopBar room={room} screen={screen} lesson={lesson} />
 			<div className="room-screen-lines">
 				{lost !== null && (

@@ -3,6 +3,7 @@ import { useDoor } from "#door/use-door.ts";
 import { NARROW, PHONE, useMedia } from "#kit/media.ts";
 import { Ledger, LedgerEquation } from "#ledger/ledger.tsx";
 import { Log } from "#log/log.tsx";
+import { Word } from "#words/word.tsx";
 import "./strip.css";
 
 export type StripTab = "log" | "ledger" | "door";
@@ -38,7 +39,7 @@ export function Strip({ tab, setTab }: { tab: StripTab | null; setTab: (tab: Str
 				<LeftPlace
 					shown={atDoor === 0 ? "log" : left.shown}
 					heading={
-						atDoor === 0 ? <h2>Log</h2> : <LeftTabs left={left} atDoor={atDoor} onChoose={(shown) => setLeft({ shown, byTab: true })} />
+						atDoor === 0 ? <LogHead /> : <LeftTabs left={left} atDoor={atDoor} onChoose={(shown) => setLeft({ shown, byTab: true })} />
 					}
 					showDoor={showDoor}
 					onEmpty={onEmpty}
@@ -64,7 +65,7 @@ export function Strip({ tab, setTab }: { tab: StripTab | null; setTab: (tab: Str
 				))}
 			</div>
 			{(shown === "log" || shown === "door") && (
-				<LeftPlace shown={shown} heading={<h2>{shown === "log" ? "Log" : "Door"}</h2>} showDoor={showDoor} onEmpty={onEmpty} />
+				<LeftPlace shown={shown} heading={shown === "log" ? <LogHead /> : <h2>Door</h2>} showDoor={showDoor} onEmpty={onEmpty} />
 			)}
 			{shown === "ledger" && <LedgerPlace />}
 			{shown === null && (
@@ -85,6 +86,14 @@ function LeftTabs({ left, atDoor, onChoose }: { left: Left; atDoor: number; onCh
 		<Suspense fallback={<h2>Log</h2>}>
 			<PanelTabs label="Log and door" tabs={tabs} chosen={left.shown} controls="log" onChoose={onChoose} takesFocus={left.byTab} />
 		</Suspense>
+	);
+}
+
+function LogHead() {
+	return (
+		<h2>
+			<Word of="log">Log</Word>
+		</h2>
 	);
 }
 

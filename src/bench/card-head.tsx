@@ -4,6 +4,7 @@ import { Field } from "#kit/field.tsx";
 import { Icon } from "#kit/icon.tsx";
 import { LongText } from "#kit/long-text.tsx";
 import { Menu } from "#kit/menu.tsx";
+import { Word } from "#words/word.tsx";
 import { State } from "./lamp.tsx";
 import type { OwnClient } from "./use-client.ts";
 import "#kit/icon-button.css";
@@ -22,7 +23,9 @@ export function CardHead({ own }: { own: OwnClient }) {
 				<h2>
 					<LongText text={clientId} />
 				</h2>
-				<p className="client-role">{own.thrownOut ? "The room was cleared" : setup.side === "publisher" ? "Publisher" : "Subscriber"}</p>
+				<p className="client-role">
+					{own.thrownOut ? "The room was cleared" : <Word of={setup.side}>{setup.side === "publisher" ? "Publisher" : "Subscriber"}</Word>}
+				</p>
 			</div>
 			<State phase={phase} />
 			<Menu

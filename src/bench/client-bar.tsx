@@ -1,6 +1,7 @@
 import { Button } from "#kit/button.tsx";
 import { LongText } from "#kit/long-text.tsx";
 import { Puck } from "#kit/puck.tsx";
+import { Marked } from "#words/marked.tsx";
 import { ConnectButton } from "./connect-section.tsx";
 import { State } from "./lamp.tsx";
 import { OpenCard } from "./open-card.tsx";
@@ -22,7 +23,9 @@ export function ClientBar({ own }: { own: OwnClient }) {
 					<LongText text={clientId} />
 				</h2>
 				<State phase={phase} />
-				<p className="wire">{own.thrownOut ? "The room was cleared" : `clean_session = ${setup.cleanSession}`}</p>
+				<p className="wire">
+					<Marked>{own.thrownOut ? "The room was cleared" : `clean_session = ${setup.cleanSession}`}</Marked>
+				</p>
 			</div>
 			<OpenCard own={own} />
 			{!phase.online ? (

@@ -1,6 +1,8 @@
 import { Button } from "#kit/button.tsx";
 import { IconButton } from "#kit/icon-button.tsx";
 import { Switch } from "#kit/switch.tsx";
+import { Marked } from "#words/marked.tsx";
+import { Word } from "#words/word.tsx";
 import { LeaveMenu } from "./leave-menu.tsx";
 import { canConnect, cleanHint, connectReasons } from "./phase-text.ts";
 import type { OwnClient } from "./use-client.ts";
@@ -11,15 +13,23 @@ export function CleanSection({ own, hint = true }: { own: OwnClient; hint?: bool
 	const { cleanSession } = own.setup;
 	return (
 		<div className="client-section connect-section-clean">
-			<Switch
-				checked={cleanSession}
-				onChange={(next) => own.set({ cleanSession: next })}
-				label="clean_session"
-				title={hint ? undefined : cleanHint(cleanSession, own.client)}
-			>
-				<span className="wire">clean_session = {String(cleanSession)}</span>
-			</Switch>
-			{hint && <p className="client-hint">{cleanHint(cleanSession, own.client)}</p>}
+			<div className="connect-section-line">
+				<span className="wire">
+					<Word of="clean-session-flag">clean_session</Word> = {String(cleanSession)}
+				</span>
+				<Switch
+					checked={cleanSession}
+					onChange={(next) => own.set({ cleanSession: next })}
+					label="clean_session"
+					hideLabel
+					title={hint ? undefined : cleanHint(cleanSession, own.client)}
+				/>
+			</div>
+			{hint && (
+				<p className="client-hint">
+					<Marked>{cleanHint(cleanSession, own.client)}</Marked>
+				</p>
+			)}
 		</div>
 	);
 }

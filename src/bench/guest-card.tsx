@@ -4,6 +4,7 @@ import { LongText } from "#kit/long-text.tsx";
 import { isSilent } from "#script/client-phase.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
+import { Marked } from "#words/marked.tsx";
 import { CutButton } from "./connect-section.tsx";
 import { State } from "./lamp.tsx";
 import { LeaveMenu } from "./leave-menu.tsx";
@@ -47,7 +48,11 @@ export function GuestCard({ clientId, form, taken }: GuestProps) {
 						<h2>
 							<LongText text={clientId} />
 						</h2>
-						{!isRow && <p className="client-role">{said}</p>}
+						{!isRow && (
+							<p className="client-role">
+								<Marked>{said}</Marked>
+							</p>
+						)}
 					</div>
 					<State phase={phase} />
 				</header>
@@ -58,12 +63,16 @@ export function GuestCard({ clientId, form, taken }: GuestProps) {
 					<CutButton own={its} size="icon" />
 					{phase.plugged && <LeaveMenu own={its} />}
 					<span className="client-row-main">
-						<span className="client-role">{said}</span>
+						<span className="client-role">
+							<Marked>{said}</Marked>
+						</span>
 					</span>
 				</div>
 			) : (
 				<div className="client-section guest-card-acts">
-					<p className="wire">{clean === undefined ? "" : `clean_session = ${clean}`}</p>
+					<p className="wire">
+						<Marked>{clean === undefined ? "" : `clean_session = ${clean}`}</Marked>
+					</p>
 					{form === "bar" && taken?.icons}
 					<CutButton own={its} size={form === "bar" ? "icon" : "small"} />
 					{phase.plugged && <LeaveMenu own={its} />}
@@ -71,12 +80,16 @@ export function GuestCard({ clientId, form, taken }: GuestProps) {
 			)}
 			{taken !== undefined && !isRow && (
 				<div className="client-section guest-card-taken">
-					<p className="client-hint">{taken.says}</p>
+					<p className="client-hint">
+						<Marked>{taken.says}</Marked>
+					</p>
 					{form !== "bar" && <div className="guest-card-taken-acts">{taken.acts}</div>}
 				</div>
 			)}
 			{form === "full" && client !== undefined && client.keepAlive > 0 && (
-				<p className="client-section client-hint">Keep alive {client.keepAlive} s: silent for 1.5 times that, it is cut off.</p>
+				<p className="client-section client-hint">
+					<Marked>{`Keep alive ${client.keepAlive} s: silent for 1.5 times that, it is cut off.`}</Marked>
+				</p>
 			)}
 			{form === "full" && <OwnHalf client={client} reloaded={false} />}
 			{form === "full" && (client?.receivedCount ?? 0) > 0 && <ReceivedSection client={client} session={session} clientId={clientId} />}

@@ -1,8 +1,10 @@
 import { QosPicker } from "#kit/qos-picker.tsx";
 import { Switch } from "#kit/switch.tsx";
 import type { WillSetup } from "#lab/setup.ts";
+import { Marked } from "#words/marked.tsx";
 import { asText, DraftField } from "./draft-field.tsx";
 import { wholeNumber } from "./next-name.ts";
+import { RetainSwitch } from "./retain-switch.tsx";
 import type { OwnClient } from "./use-client.ts";
 import "./client.css";
 import "./more-settings.css";
@@ -23,9 +25,13 @@ export function MoreSettings({ own }: { own: OwnClient }) {
 				/>
 				<Switch label="Leave a will" checked={will !== null} onChange={(on) => own.set({ will: on ? lastWords(own) : null })} />
 			</div>
-			<p className="client-hint">0 = off. A slow wire ends a short one: something has to arrive every 1.5 × keep alive.</p>
+			<p className="client-hint">
+				<Marked>0 = off. A slow wire ends a short one: something has to arrive every 1.5 × keep alive.</Marked>
+			</p>
 			{will === null ? (
-				<p className="client-hint">Published by the broker when this client goes without DISCONNECT.</p>
+				<p className="client-hint">
+					<Marked>A will is published by the broker when this client goes without DISCONNECT.</Marked>
+				</p>
 			) : (
 				<WillForm will={will} onChange={(next) => own.set({ will: next })} />
 			)}
@@ -53,9 +59,11 @@ function WillForm({ will, onChange }: { will: WillSetup; onChange: (will: WillSe
 			</div>
 			<div className="more-settings-how">
 				<QosPicker label="Will QoS" value={will.qos} onChange={(qos) => onChange({ ...will, qos })} />
-				<Switch label="Retain" checked={will.retain} onChange={(retain) => onChange({ ...will, retain })} />
+				<RetainSwitch retain={will.retain} onChange={(retain) => onChange({ ...will, retain })} />
 			</div>
-			<p className="client-hint">Carried by the next CONNECT.</p>
+			<p className="client-hint">
+				<Marked>The will is carried by the next CONNECT.</Marked>
+			</p>
 		</>
 	);
 }

@@ -1,5 +1,7 @@
 import { Puck } from "#kit/puck.tsx";
 import type { Client } from "#model/world.ts";
+import { Marked } from "#words/marked.tsx";
+import { Word } from "#words/word.tsx";
 import "./client.css";
 import "./own-half.css";
 
@@ -17,9 +19,9 @@ export function OwnHalf({ client, reloaded }: { client: Client | undefined; relo
 				<p className="own-half-copy" key={copy.packetId}>
 					<Puck qos={copy.qos} label={copy.message} fate="outline" h={26} />
 					<span>
-						Keeping a copy of <b>{copy.message}</b> until{" "}
+						<Word of="copy-kept">Keeping a copy</Word> of <b>{copy.message}</b> until{" "}
 						<span className="wire">
-							{copy.awaits} #{copy.packetId}
+							<Marked>{copy.awaits}</Marked> #{copy.packetId}
 						</span>
 					</span>
 				</p>
@@ -27,14 +29,14 @@ export function OwnHalf({ client, reloaded }: { client: Client | undefined; relo
 			{outgoing.length > shown && <p>and copies of {outgoing.length - shown} more</p>}
 			{incoming.length > 0 && (
 				<p>
-					Holding the QoS 2 {incoming.length === 1 ? "id" : "ids"}{" "}
+					<Marked>Holding the QoS 2</Marked> {incoming.length === 1 ? "id" : "ids"}{" "}
 					<span className="wire">
 						{incoming
 							.slice(0, 4)
 							.map((id) => `#${id}`)
 							.join(" ")}
 					</span>{" "}
-					until PUBREL
+					<Marked>until PUBREL</Marked>
 				</p>
 			)}
 		</div>

@@ -1,12 +1,13 @@
 import { LIMITS } from "#contract/limits.ts";
 import { Button } from "#kit/button.tsx";
 import { QosPicker } from "#kit/qos-picker.tsx";
-import { Switch } from "#kit/switch.tsx";
 import type { PublishSetup } from "#lab/setup.ts";
 import { useWorld } from "#script/playground.ts";
+import { Word } from "#words/word.tsx";
 import { asText, DraftField } from "./draft-field.tsx";
 import { nextName, wholeNumber } from "./next-name.ts";
 import { phaseText } from "./phase-text.ts";
+import { RetainSwitch } from "./retain-switch.tsx";
 import type { OwnClient } from "./use-client.ts";
 import "./client.css";
 import "./publish-form.css";
@@ -17,7 +18,9 @@ export function PublishSection({ own }: { own: OwnClient }) {
 	const send = () => own.act({ do: "publish", client: own.clientId, ...publish });
 	return (
 		<section className="client-section publish-form" aria-label={`Publish from ${own.clientId}`}>
-			<h3 className="legend">Publish</h3>
+			<h3 className="legend">
+				<Word of="publish">Publish</Word>
+			</h3>
 			<div className="publish-form-what">
 				<DraftField label="Topic" hideLabel value={publish.topic} parse={asText} onChange={(topic) => set({ topic })} onEnter={send} />
 				<DraftField
@@ -31,7 +34,7 @@ export function PublishSection({ own }: { own: OwnClient }) {
 			</div>
 			<div className="publish-form-how">
 				<QosPicker label="Publish QoS" value={publish.qos} onChange={(qos) => set({ qos })} />
-				<Switch label="Retain" checked={publish.retain} onChange={(retain) => set({ retain })} />
+				<RetainSwitch retain={publish.retain} onChange={(retain) => set({ retain })} />
 			</div>
 			<div className="publish-form-send">
 				<PublishButton own={own} />

@@ -3,6 +3,7 @@ import { LongText } from "#kit/long-text.tsx";
 import { Puck } from "#kit/puck.tsx";
 import type { Client, Session } from "#model/world.ts";
 import { useWorld } from "#script/playground.ts";
+import { Marked } from "#words/marked.tsx";
 import { isShort, lastReceived, marksText, receivedText, topicsDiffer } from "./received-text.ts";
 import "./client.css";
 import "./received-list.css";
@@ -30,7 +31,11 @@ export function ReceivedSection({
 			<h3 className="legend">
 				Received <span className="tabular">{count}</span>
 			</h3>
-			{says !== "" && <p className="received-list-says">{says}</p>}
+			{says !== "" && (
+				<p className="received-list-says">
+					<Marked>{says}</Marked>
+				</p>
+			)}
 			{count > shown.length && shown.length > 0 && <p className="received-list-says">{count - shown.length} before, then</p>}
 			{shown.length > 0 && (
 				<ol data-short={isShort(shown) && !topics}>

@@ -1,4 +1,4 @@
-import type { EndReason } from "#contract/event.ts";
+import type { EndReason } from "#contract/reasons.ts";
 import type { Client, Received, Session } from "#model/world.ts";
 import { clockText } from "#story/phrases.ts";
 

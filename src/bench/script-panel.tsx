@@ -6,6 +6,7 @@ import { IconButton } from "#kit/icon-button.tsx";
 import type { Outcome } from "#lab/setup.ts";
 import { usePlayground } from "#script/playground.ts";
 import { type Interruption, lessonOf, type Script, type ScriptState } from "#script/runner.ts";
+import { Marked } from "#words/marked.tsx";
 import type { RunAndTell } from "./script-after.tsx";
 import { ScriptSteps } from "./script-steps.tsx";
 import { numbered, shownStep, stepMark, stepText, stripText } from "./script-text.ts";
@@ -48,7 +49,7 @@ export function ScriptPanel() {
 				<ScriptVerdict expects={script.expects} verdict={state.verdict} />
 			) : (
 				<p className="script-panel-says" role={state.state === "done" ? "status" : undefined}>
-					{stripText(state)}
+					<Marked>{stripText(state)}</Marked>
 				</p>
 			)}
 			<ScriptButtons state={state} />

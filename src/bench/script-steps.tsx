@@ -1,4 +1,5 @@
 import type { Script } from "#script/runner.ts";
+import { Marked } from "#words/marked.tsx";
 import { numbered, settingsText, stepMark } from "./script-text.ts";
 import "./script-steps.css";
 
@@ -6,11 +7,13 @@ import "./script-steps.css";
 export function ScriptSteps({ script, next }: { script: Script; next: number }) {
 	return (
 		<>
-			<p className="script-steps-asks">{script.asks}</p>
+			<p className="script-steps-asks">
+				<Marked>{script.asks}</Marked>
+			</p>
 			<ul className="script-steps-settings">
 				{(script.settings === undefined ? [] : settingsText(script.settings)).map((setting) => (
 					<li key={setting} className="wire">
-						{setting}
+						<Marked>{setting}</Marked>
 					</li>
 				))}
 			</ul>
@@ -19,7 +22,7 @@ export function ScriptSteps({ script, next }: { script: Script; next: number }) 
 					const mark = stepMark(index, next);
 					return (
 						<li key={key} data-mark={mark} aria-current={mark === "current" ? "step" : undefined}>
-							{line.says}
+							<Marked>{line.says}</Marked>
 							{mark === "done" && <span className="sr"> (done)</span>}
 						</li>
 					);

@@ -1,6 +1,7 @@
 import { Icon } from "#kit/icon.tsx";
 import { useWorld } from "#script/playground.ts";
 import type { Expectation, Verdict } from "#script/runner.ts";
+import { Marked } from "#words/marked.tsx";
 import { verdictText, whyText } from "./script-text.ts";
 import "./script-verdict.css";
 
@@ -13,10 +14,14 @@ export function ScriptVerdict({ expects, verdict }: { expects: Expectation; verd
 		<div className="script-verdict" role="status" data-expected={verdict.asExpected}>
 			<p>
 				<Icon n={verdict.asExpected ? "check" : "diff"} s={15} />
-				<b>{text.received}</b>, {text.expected}; <span className="wire">{text.session}</span>.
+				<b>{text.received}</b>, {text.expected};{" "}
+				<span className="wire">
+					<Marked>{text.session}</Marked>
+				</span>
+				.
 			</p>
 			<p className="script-verdict-why">
-				{why.says} {why.clause !== null && <span className="wire">[{why.clause}]</span>}
+				<Marked>{why.says}</Marked> {why.clause !== null && <span className="wire">[{why.clause}]</span>}
 			</p>
 		</div>
 	);

@@ -3,6 +3,8 @@ import { IconButton } from "#kit/icon-button.tsx";
 import { LongText } from "#kit/long-text.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { QosPicker } from "#kit/qos-picker.tsx";
+import { Marked } from "#words/marked.tsx";
+import { Word } from "#words/word.tsx";
 import { asText, DraftField } from "./draft-field.tsx";
 import { phaseText } from "./phase-text.ts";
 import type { OwnClient } from "./use-client.ts";
@@ -20,8 +22,10 @@ export function SubscribeSection({ own }: { own: OwnClient }) {
 	return (
 		<section className="client-section" aria-label={`Subscriptions of ${own.clientId}`}>
 			<h3 className="legend">
-				{current.length > 1 ? "Subscriptions" : "Subscription"}
-				<span>{current.length === 0 ? "none on the broker" : one === null ? "" : `granted QoS ${one.qos}`}</span>
+				<Word of="subscription">{current.length > 1 ? "Subscriptions" : "Subscription"}</Word>
+				<span>
+					<Marked>{current.length === 0 ? "none on the broker" : one === null ? "" : `granted QoS ${one.qos}`}</Marked>
+				</span>
 			</h3>
 			{current.length > 0 && one === null && (
 				<ul className="subscribe-form-list">

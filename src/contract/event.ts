@@ -3,6 +3,7 @@ import { BREACHES } from "#mqtt/malformed.ts";
 import { SLIPS } from "#mqtt/slips.ts";
 import { Visitor } from "./door.ts";
 import { Named } from "./message-name.ts";
+import { CloseReason, ConnectRefusal, DropReason, EndReason, RefusalReason } from "./reasons.ts";
 import { BrokerSettings } from "./settings.ts";
 
 /**
@@ -61,70 +62,6 @@ export const Origin = z.discriminatedUnion("kind", [
 	z.object({ kind: z.literal("guest"), transport: z.enum(["tcp", "websocket"]) }),
 ]);
 export type Origin = z.infer<typeof Origin>;
-
-/** Why a connection ended. */
-export const CloseReason = z.enum([
-	"disconnect", // the client's DISCONNECT arrived [MQTT-3.14.4-1]
-	"cut", // somebody cut the wire
-	"client-gone", // the client closed its end without DISCONNECT
-	"takeover", // the same client id connected again [MQTT-3.1.4-2]
-	"keep-alive", // nothing heard for 1.5 x keep alive [MQTT-3.1.2-24]
-	"protocol-error", // [MQTT-4.8.0-1]
-	"refused", // CONNACK with a return code above 0 [MQTT-3.2.2-5]
-	"overflow", // a bound of limits.ts
-	"broker-restart",
-	"room-closed",
-]);
-export type CloseReason = z.infer<typeof CloseReason>;
-
-export const DropReason = z.enum([
-	"no-session", // known only to the model: the session ended before the message came
-	"publish-qos-0",
-	"subscription-qos-0",
-	"queue-full",
-	"pushed-out", // by a newer message: the queue was full and drops its oldest message
-	"session-discarded", // by a clean connect
-	"session-ended", // a clean session, with its connection
-	"session-limit",
-	"session-expired",
-	"broker-restarted", // without persistence
-	"sender-discarded",
-	"lost-on-wire",
-	"slow-reader",
-	"id-held",
-	"connection-refused",
-	"refused",
-]);
-export type DropReason = z.infer<typeof DropReason>;
-
-/** Why a session ended. */
-export const EndReason = z.enum([
-	"clean-connect",
-	"connection-closed",
-	"limit",
-	"expired", // the session's client was away for longer than persistent_client_expiration
-	"restart", // of the broker, without persistence
-	"not-present", // with stock Aedes: CONNACK said so
-]);
-export type EndReason = z.infer<typeof EndReason>;
-
-/** Why a broker refuses a CONNECT [MQTT-3.2.2-4, -5]. */
-const ConnectRefusal = z.enum([
-	"level", // a protocol level that it does not speak [MQTT-3.1.2-2]
-	"client-id-empty", // [MQTT-3.1.3-8]; MQTT 3.1 has no empty client ids at all
-	"client-id-long", // longer than the version of the client allows, or this room [MQTT-3.1.3-9]
-	"retain-unavailable", // a setting; the will asks for RETAIN
-]);
-
-/** Why a broker does not publish a message that has reached it. */
-export const RefusalReason = z.enum([
-	"brokers-own-topic", // the topic begins with $
-	"retain-unavailable", // a setting; using RETAIN ends the connection
-	"too-many-held", // a bound: QoS 2 ids that await PUBREL; exceeding it ends the connection
-	"not-admitted", // the publisher's connection ended before its CONNECT was accepted
-	"connection-ended", // before the message was processed, because of something that came earlier
-]);
-export type RefusalReason = z.infer<typeof RefusalReason>;
 
 const delivery = { delivery: name, message: name, session: name };
 

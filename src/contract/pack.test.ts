@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { act, play } from "#engine/testkit/acts.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { fold } from "#model/reduce.ts";
-import { EMPTY_WORLD } from "#model/world.ts";
 import type { RoomEvent } from "./event.ts";
 import { pack, packEvents, textsOf } from "./pack.ts";
 import { unpack, unpackEvents } from "./unpack.ts";

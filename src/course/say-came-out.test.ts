@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { openHistory } from "#model/history.ts";
-import { EMPTY_WORLD } from "#model/world.ts";
 import type { Trial } from "#trial/open-trials.ts";
 import { readLessonFile } from "./file/lesson-file.ts";
 import type { Lesson, Sees } from "./lesson.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { CloseReason } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { CloseReason } from "#contract/reasons.ts";
 import { fateOf } from "#model/fate-of.ts";
 import type { Message, World } from "#model/world.ts";
 import { QoS } from "#script/steps/fields.ts";

@@ -1,10 +1,10 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { Fact } from "#contract/event.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { openHistory } from "#model/history.ts";
 import { fold } from "#model/reduce.ts";
 import { moments } from "#model/testkit/sample.ts";
-import { EMPTY_WORLD } from "#model/world.ts";
 import type { RoomState, RoomStore } from "#room/room-state.ts";
 import { takePast } from "#room/take-in.ts";
 import { stateOf } from "#room/testkit/state.ts";

@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from "vitest";
 import type { Fact } from "#contract/event.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { fold } from "#model/reduce.ts";
-import { EMPTY_WORLD } from "#model/world.ts";
 import { openBehind } from "./behind.ts";
 import type { BrokerPort, BrokerRoom } from "./broker-port.ts";
 import { openRoomClock } from "./clock.ts";

@@ -1,4 +1,5 @@
-import type { CloseReason, Fact, FactOf, Origin } from "#contract/event.ts";
+import type { Fact, FactOf, Origin } from "#contract/event.ts";
+import type { CloseReason } from "#contract/reasons.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Packet } from "#mqtt/packet.ts";
 import type { MqttVersion } from "#mqtt/version.ts";

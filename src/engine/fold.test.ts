@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { fateOf, subscribersOf } from "#model/fate-of.ts";
 import { tallyOf } from "#model/ledger.ts";
 import { fold, reduce } from "#model/reduce.ts";
 import { reviveWorld } from "#model/revive.ts";
-import { EMPTY_WORLD, type World } from "#model/world.ts";
+import type { World } from "#model/world.ts";
 import { matches } from "#mqtt/topic.ts";
 import { act, play } from "./testkit/acts.ts";
 

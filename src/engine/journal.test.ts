@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Fact, RoomEvent } from "#contract/event.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { fold } from "#model/reduce.ts";
-import { EMPTY_WORLD } from "#model/world.ts";
 import { openJournal } from "./journal.ts";
 import { connect, openRawClient, openRawRoom, publish } from "./testkit/raw.ts";
 

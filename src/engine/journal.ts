@@ -1,7 +1,8 @@
 import type { Fact, RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { fold, openRunning } from "#model/reduce.ts";
-import { EMPTY_WORLD, type World } from "#model/world.ts";
+import type { World } from "#model/world.ts";
 import { eventBytes } from "./event-bytes.ts";
 import type { Journal } from "./port.ts";
 

@@ -1,5 +1,5 @@
-import type { DropReason, EndReason } from "#contract/event.ts";
 import type { Named } from "#contract/message-name.ts";
+import type { DropReason, EndReason } from "#contract/reasons.ts";
 import type { QoS } from "#mqtt/packet.ts";
 
 /** A payload as events carry it, and its length in bytes. */

@@ -2,8 +2,9 @@ import type { RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { packEvents, textsOf } from "#contract/pack.ts";
 import type { Journal, RealTime } from "#engine/port.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { fold } from "#model/reduce.ts";
-import { EMPTY_WORLD, type World } from "#model/world.ts";
+import type { World } from "#model/world.ts";
 import { openParts, type Parts } from "./parts.ts";
 
 /** A part of what a journal has told, written for any number of readers; it ends with the event of this seq. */

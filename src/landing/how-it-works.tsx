@@ -1,3 +1,4 @@
+import { Marked } from "#words/marked.tsx";
 import "./wrap.css";
 import "./how-it-works.css";
 
@@ -9,25 +10,33 @@ export function HowItWorks({ host, secure }: { host: string; secure: boolean }) 
 				<h2 id="how-title">How it works</h2>
 				<div className="how-it-works-columns">
 					<p>
-						<b>The wire.</b> Between each client and the broker stands a wire that the server can slow, pause, step packet by packet, or
-						cut. The packets are the real bytes of real connections. Cut the wire and what was on it is lost, so the DUP flag of the message
-						that is sent again is a real one.
+						<Marked all>
+							<b>The wire.</b> Between each client and the broker stands a wire that the server can slow, pause, step packet by packet, or
+							cut. The packets are the real bytes of real connections. Cut the wire and what was on it is lost, so the DUP flag of the
+							message that is sent again is a real one.
+						</Marked>
 					</p>
 					<p>
-						<b>The broker.</b> Aedes answers CONNECT and SUBSCRIBE. A session store of our own decides about every message, and is drawn as
-						it is: subscriptions, queue, messages in flight with their packet ids, retained messages, wills. A persistent session has a
-						floor, and messages rest on it while the client is away. A clean session has none.
+						<Marked all>
+							<b>The broker.</b> Aedes answers CONNECT and SUBSCRIBE. A session store of our own decides about every message, and is drawn
+							as it is: subscriptions, queue, messages in flight with their packet ids, retained messages, wills. A persistent session has a
+							floor, and messages rest on it while the client is away. A clean session has none.
+						</Marked>
 					</p>
 					<p>
-						<b>The fates.</b> For every message and every subscriber the ledger says delivered, queued, in flight or dropped, why, and by
-						which rule of the standard. Nothing goes missing without a reason.
+						<Marked all>
+							<b>The fates.</b> For every message and every subscriber the ledger says delivered, queued, in flight or dropped, why, and by
+							which rule of the standard. Nothing goes missing without a reason.
+						</Marked>
 					</p>
 				</div>
 				<h3>Bring your own client</h3>
 				<p className="how-it-works-own">
-					Clients in the page are mqtt.js. Anything else that speaks MQTT 3.1.1 or 3.1 may join a room: over WebSocket at its address, or
-					over TCP (port 1883, unless whoever runs this host chose another) with the room as its user name. It gets a wire and a session
-					like any other.
+					<Marked all>
+						Clients in the page are mqtt.js. Anything else that speaks MQTT 3.1.1 or 3.1 may join a room: over WebSocket at its address, or
+						over TCP (port 1883, unless whoever runs this host chose another) with the room as its user name. It gets a wire and a session
+						like any other.
+					</Marked>
 				</p>
 				<pre className="how-it-works-lines">
 					{`${secure ? "wss" : "ws"}://${host}/r/ROOM/mqtt\nmosquitto_sub -h ${host.replace(/:\d+$/, "")} -u ROOM -i my-client -c -q 1 -t 'greenhouse/#'`}

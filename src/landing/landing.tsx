@@ -4,6 +4,8 @@ import { Brand } from "#kit/brand.tsx";
 import { Button } from "#kit/button.tsx";
 import { ThemeButton } from "#kit/theme-button.tsx";
 import { TESTS } from "#script/tests.ts";
+import { Marked } from "#words/marked.tsx";
+import { ToWords } from "#words/to-words.tsx";
 import { HowItWorks } from "./how-it-works.tsx";
 import { JoinForm } from "./join-form.tsx";
 import { freshRoomCode } from "./room-code.ts";
@@ -17,6 +19,7 @@ export function Landing({ go }: { go: (href: string) => void }) {
 	const [room] = useState(freshRoomCode);
 	return (
 		<div className="landing">
+			<ToWords />
 			<header className="wrap landing-bar">
 				<Brand />
 				<nav aria-label="Site">
@@ -50,8 +53,10 @@ function Hero({ go }: { go: (href: string) => void }) {
 			<h1>Where does a message go when nobody is listening?</h1>
 			<div>
 				<p className="landing-lede">
-					MQTT sessions and QoS on a real broker, with the wire slowed down until you can see every packet. Hold one. Step one. Cut the
-					cable.
+					<Marked all>
+						MQTT sessions and QoS on a real broker, with the wire slowed down until you can see every packet. Hold one. Step one. Cut the
+						cable.
+					</Marked>
 				</p>
 				<div className="landing-acts">
 					<Button look="primary" onClick={() => go(`/r/${freshRoomCode()}`)}>
@@ -72,15 +77,23 @@ function Claims() {
 		<section className="wrap landing-claims" aria-label="What is different here">
 			<div>
 				<h2>The wire is real</h2>
-				<p>In a room, a packet drawn halfway is being held halfway, by the server. Nothing there is a replay.</p>
+				<p>
+					<Marked all>
+						In a room, a PUBLISH drawn halfway is being held halfway, by the server, and so is its PUBACK. Nothing there is a replay.
+					</Marked>
+				</p>
 			</div>
 			<div>
 				<h2>The broker is glass</h2>
-				<p>See each client’s session: what it subscribed to, what is queued for it, and what disappears when it leaves.</p>
+				<p>
+					<Marked all>See each client’s session: what it subscribed to, what is queued for it, and what disappears when it leaves.</Marked>
+				</p>
 			</div>
 			<div>
 				<h2>Every message has a fate</h2>
-				<p>Delivered, queued, in flight or dropped, for every subscriber, and always with the reason.</p>
+				<p>
+					<Marked all>Delivered, queued, in flight or dropped, for every subscriber, and always with the reason.</Marked>
+				</p>
 			</div>
 		</section>
 	);
@@ -95,7 +108,7 @@ function Rack() {
 				<div className="landing-tests-head">
 					<h2 id="tests-title">Five tests</h2>
 					<p>
-						A subscriber leaves. A message is published. The subscriber comes back. Does it get the message? From{" "}
+						<Marked all>A subscriber leaves. A message is published. The subscriber comes back. Does it get the message? From</Marked>{" "}
 						<ArticleLink>Steve’s Internet Guide</ArticleLink>.
 					</p>
 				</div>

@@ -1,5 +1,6 @@
 import { Icon } from "#kit/icon.tsx";
 import { Puck } from "#kit/puck.tsx";
+import { Word } from "#words/word.tsx";
 import { PLATE, TEXT } from "./scene-parts.tsx";
 import "#kit/button.css";
 import "./test-card.css";
@@ -13,9 +14,9 @@ export function TestCard({ n, settings, room }: { n: number; settings: TestSetti
 			<h3>Test {n}</h3>
 			<TestDrawing settings={settings} />
 			<p className="test-card-set">
-				clean_session = <b>{String(settings.cleanSession)}</b>
+				<Word of="clean-session-flag">clean_session</Word> = <b>{String(settings.cleanSession)}</b>
 				<br />
-				publish QoS <b>{settings.publishQos}</b>
+				publish <Word of="qos">QoS</Word> <b>{settings.publishQos}</b>
 				<br />
 				subscribe QoS <b>{settings.subscribeQos}</b>
 			</p>
@@ -66,7 +67,7 @@ function TestDrawing({ settings }: { settings: TestSettings }) {
 /** The sixth card: no script. */
 export function FreePlayCard({ href }: { href: string }) {
 	return (
-		<a className="test-card free" href={href} aria-label="Free play: open the bench">
+		<a className="test-card free" href={href}>
 			<h3>Free play</h3>
 			<svg className="test-card-drawing" viewBox="0 0 220 82" aria-hidden="true">
 				<path d="M0 38H68M152 38H220M110 58V82" stroke="var(--ink)" strokeWidth={2} />

@@ -5,6 +5,8 @@ import { shortWords } from "#kit/legible.ts";
 import { Puck } from "#kit/puck.tsx";
 import { useReveal } from "#kit/use-reveal.ts";
 import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
+import { Marked } from "#words/marked.tsx";
+import { WordsIn } from "#words/words-in.tsx";
 import { type Row, type Standing, sameRow, sharedFate } from "./rows.ts";
 import { WouldHaveArrived } from "./would-have-arrived.tsx";
 import "./ledger-row.css";
@@ -71,27 +73,30 @@ function StandingCell({ row, standing, named }: { row: Row; standing: Standing; 
 }
 
 function Details({ row, standing }: { row: Row; standing: Standing }) {
-	const { clause, cure, subscriber } = standing;
+	const { says, clause, cure, subscriber } = standing;
 	const rule = clause === null ? null : clauseText(clause);
 	return (
-		<dl className="ledger-row-more">
-			{cure !== null && <WouldHaveArrived message={row.message} subscriber={subscriber} cure={cure} />}
-			{clause !== null && rule !== null && (
-				<Pair term="Rule" says={`${rule}.`}>
-					<code>{clauseLabel(clause)}</code>
-				</Pair>
-			)}
-			{row.unkept && <Pair term="Retained" says="not: it came with RETAIN = 1, and the room holds no more retained messages." />}
-			<Pair term="Published" says={`by ${row.publisher}, ${row.publications > 1 ? `${row.publications} times, ` : ""}on`}>
-				<code>{row.topic}</code>
-				{row.payload !== "" && (
-					<>
-						{" "}
-						with <code>{row.payload}</code>
-					</>
+		<>
+			<WordsIn where="In the reason" texts={[says]} />
+			<dl className="ledger-row-more">
+				{cure !== null && <WouldHaveArrived message={row.message} subscriber={subscriber} cure={cure} />}
+				{clause !== null && rule !== null && (
+					<Pair term="Rule" says={`${rule}.`}>
+						<code>{clauseLabel(clause)}</code>
+					</Pair>
 				)}
-			</Pair>
-		</dl>
+				<Pair term="Published" says={`by ${row.publisher}, ${row.publications > 1 ? `${row.publications} times, ` : ""}on`}>
+					<code>{row.topic}</code>
+					{row.payload !== "" && (
+						<>
+							{" "}
+							with <code>{row.payload}</code>
+						</>
+					)}
+				</Pair>
+				{row.unkept && <Pair term="Retained" says="not: it came with RETAIN = 1, and the room holds no more retained messages." />}
+			</dl>
+		</>
 	);
 }
 
@@ -100,7 +105,7 @@ function Pair({ term, says, children }: { term: string; says: string; children?:
 		<div>
 			<dt>{term}</dt>
 			<dd>
-				{says} {children}
+				<Marked lazy>{says}</Marked> {children}
 			</dd>
 		</div>
 	);

@@ -5,6 +5,7 @@ import { Segmented } from "#kit/segmented.tsx";
 import type { World } from "#model/world.ts";
 import { worldAtCursor } from "#room/cursor.ts";
 import { useCalmly } from "#script/use-calmly.ts";
+import { Word } from "#words/word.tsx";
 import { LedgerEquation } from "./equation.tsx";
 import { LedgerRow } from "./ledger-row.tsx";
 import { NOBODY, rowsOf } from "./rows.ts";
@@ -32,7 +33,9 @@ export function Ledger() {
 	return (
 		<section className="ledger" aria-label="Ledger">
 			<header className="ledger-head">
-				<h2>Ledger</h2>
+				<h2>
+					<Word of="ledger">Ledger</Word>
+				</h2>
 				<p>where each message is now</p>
 				{subscribers.length > 1 && <Chooser focus={focus} />}
 			</header>

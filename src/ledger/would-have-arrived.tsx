@@ -4,6 +4,7 @@ import { type Playground, usePlayground } from "#script/playground.ts";
 import { useCalmly } from "#script/use-calmly.ts";
 import type { Trials } from "#trial/open-trials.ts";
 import { TrialsContext } from "#trial/use-trials.ts";
+import { Marked } from "#words/marked.tsx";
 import type { Asking } from "./asking.ts";
 import { occasionOf } from "./occasion.ts";
 import "./would-have-arrived.css";
@@ -46,7 +47,9 @@ export function WouldHaveArrived({ message, subscriber, cure }: { message: strin
 					/>
 				) : (
 					<>
-						<p>{cure}.</p>
+						<p>
+							<Marked>{`${cure}.`}</Marked>
+						</p>
 						{trials !== null && (
 							<Button size="small" onClick={() => void begin(trials)}>
 								What single change would have delivered it?

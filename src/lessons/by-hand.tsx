@@ -5,6 +5,7 @@ import { shownScript } from "#course/follow-up.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { useCourseState } from "#course/use-course.ts";
 import { Button } from "#kit/button.tsx";
+import { Marked } from "#words/marked.tsx";
 import type { RunningLesson } from "./use-running.tsx";
 import "./lesson.css";
 import "./by-hand.css";
@@ -42,7 +43,7 @@ export function ByHand({ lesson, follow, running }: ByHandProps) {
 				)}
 				{follow.hints.slice(0, hints).map((hint) => (
 					<p key={hint} className="by-hand-hint">
-						{hint}
+						<Marked>{hint}</Marked>
 					</p>
 				))}
 			</div>

@@ -8,6 +8,7 @@ import { Icon } from "#kit/icon.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { sayChange } from "#trial/change.ts";
 import { useTrials } from "#trial/use-trials.ts";
+import { Marked } from "#words/marked.tsx";
 import { ByHand } from "./by-hand.tsx";
 import { type OutcomeGroup, outcomesOf } from "./outcome.ts";
 import type { RunningLesson } from "./use-running.tsx";
@@ -31,7 +32,9 @@ export function ChangeOne({ lesson, follow, running }: { lesson: Lesson; follow:
 	return (
 		<section className="change-one" aria-labelledby="change">
 			<h3 id="change">Change one thing</h3>
-			<p className="change-one-asks">{follow.asks}</p>
+			<p className="change-one-asks">
+				<Marked>{follow.asks}</Marked>
+			</p>
 			<ul className="change-one-list">
 				{follow.changes.map((change, at) => (
 					<li key={sayChange(change)} data-reached={isReached(tried[at]) || undefined}>

@@ -6,6 +6,7 @@ import { cameTrueIn, differenceOf, type Run } from "#course/run-seen.ts";
 import { useCourse, useCourseState } from "#course/use-course.ts";
 import { Button } from "#kit/button.tsx";
 import { Icon } from "#kit/icon.tsx";
+import { Marked } from "#words/marked.tsx";
 import { predictedIn, sayDifference, seenIn } from "./captions.ts";
 import { ChangeOne } from "./change-one.tsx";
 import { EvidenceList, Explanation } from "./explanation.tsx";
@@ -31,7 +32,9 @@ export function CompareStation({ room, lesson, run, next, running }: CompareProp
 		<>
 			<WhatWasAsked lesson={lesson} />
 			<div role="status">
-				<p className="compare-station-verdict">{verdict}</p>
+				<p className="compare-station-verdict">
+					<Marked>{verdict}</Marked>
+				</p>
 				{note !== null && <p className="lesson-note">{note}</p>}
 			</div>
 			<Storyboard lesson={lesson} answer={answer} run={run} />

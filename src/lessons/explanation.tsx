@@ -4,6 +4,7 @@ import type { Run } from "#course/run-seen.ts";
 import { PacketMark } from "#kit/packet-mark.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
+import { Marked } from "#words/marked.tsx";
 import { type Evidence, evidenceOf } from "./evidence.ts";
 import "./lesson.css";
 import "./explanation.css";
@@ -12,20 +13,26 @@ import "./explanation.css";
 export function Explanation({ lesson }: { lesson: Lesson }) {
 	return (
 		<section className="explanation" aria-labelledby="explanation">
-			<h3 id="explanation">{lesson.explain.title}</h3>
+			<h3 id="explanation">
+				<Marked>{lesson.explain.title}</Marked>
+			</h3>
 			{lesson.belief !== undefined && (
 				<p className="explanation-belief">
-					Many believe: <q>{lesson.belief}</q>
+					Many believe:{" "}
+					<Marked>
+						<q>{lesson.belief}</q>
+					</Marked>
 				</p>
 			)}
 			{lesson.explain.says.map((paragraph) => (
-				<p key={paragraph}>{paragraph}</p>
+				<p key={paragraph}>
+					<Marked>{paragraph}</Marked>
+				</p>
 			))}
 			<ul className="explanation-clauses" aria-label="By the standard">
 				{lesson.explain.clauses.map((id) => (
 					<li key={id}>
-						<b className="wire">{clauseLabel(id)}</b> {clauseText(id) ?? ""}
-						{clauseText(id) === null ? "" : "."}
+						<b className="wire">{clauseLabel(id)}</b> <Marked>{clauseText(id) === null ? "" : `${clauseText(id)}.`}</Marked>
 					</li>
 				))}
 			</ul>
@@ -45,8 +52,10 @@ export function EvidenceList({ lesson, run }: { lesson: Lesson; run: Run }) {
 					<li key={one.key}>
 						<Mark mark={one.mark} />
 						<span>
-							<b className={one.wire ? "wire" : undefined}>{one.title}</b>
-							<small>{one.says}</small>
+							<Marked>
+								<b className={one.wire ? "wire" : undefined}>{one.title}</b>
+								<small>{one.says}</small>
+							</Marked>
 						</span>
 					</li>
 				))}

@@ -4,6 +4,7 @@ import { ArticleLink } from "#kit/article-link.tsx";
 import { Icon } from "#kit/icon.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { TESTS } from "#script/tests.ts";
+import { Marked } from "#words/marked.tsx";
 import { type Chip, chipsOf } from "./chips.ts";
 import "./lesson-head.css";
 
@@ -52,12 +53,14 @@ export function LessonHead({ lesson, station, heading }: { lesson: Lesson; stati
 function ChipEntry({ chip }: { chip: Chip }) {
 	return (
 		<li>
-			{chip.word}
-			{chip.wire !== null && <span className="wire">{chip.wire}</span>}
+			<Marked>
+				{chip.word}
+				{chip.wire !== null && <span className="wire">{chip.wire}</span>}
+			</Marked>
 			{chip.qos.map((qos) => (
 				<span key={qos} className="lesson-head-qos">
 					<Puck qos={qos} fate="outline" h={15} />
-					QoS {qos}
+					<Marked>{`QoS ${qos}`}</Marked>
 				</span>
 			))}
 		</li>

@@ -1,10 +1,13 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useStore } from "zustand";
 import { byId } from "#course/by-id.ts";
 import type { Lesson } from "#course/lesson.ts";
 import type { Group } from "#course/lessons/lessons.ts";
 import { useCourse, useCourseState } from "#course/use-course.ts";
 import { usePlayground } from "#script/playground.ts";
+import { sayStep } from "#script/say-step.ts";
+import { firstUses } from "#words/first-uses.ts";
+import { FirstUses } from "#words/marked.tsx";
 import { CompareStation } from "./compare-station.tsx";
 import { LessonHead, type Station } from "./lesson-head.tsx";
 import { LessonRoute } from "./lesson-route.tsx";
@@ -28,6 +31,7 @@ export function LessonPage({ room, lesson, groups, go }: PageProps) {
 	useEffect(() => course.beginAnew(lesson.id), [course, lesson.id]);
 	const station: Station = run !== null ? "compare" : loaded ? "run" : "predict";
 	const heading = useRef<HTMLHeadingElement>(null);
+	const firsts = useMemo(() => firstUses(textsOf(lesson)), [lesson]);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: to a reader, another station is another page
 	useEffect(() => {
 		heading.current?.focus({ preventScroll: true });
@@ -37,18 +41,26 @@ export function LessonPage({ room, lesson, groups, go }: PageProps) {
 		<div className="lesson-page">
 			<title>{`${lesson.title} · Slow Wire`}</title>
 			<LessonRoute room={room} groups={groups} current={lesson.id} />
-			<div className="lesson-page-body">
-				<LessonHead lesson={lesson} station={station} heading={heading} />
-				{running.fault !== null && (
-					<p className="lesson-page-fault" role="alert">
-						{running.fault}
-					</p>
-				)}
-				{station === "predict" && <PredictStation lesson={lesson} running={running} />}
-				{station === "run" && <RunStation room={room} lesson={lesson} running={running} />}
-				{run !== null && <CompareStation room={room} lesson={lesson} run={run} next={lessonAfter(groups, lesson.id)} running={running} />}
-				{running.dialog}
-			</div>
+			<FirstUses value={firsts}>
+				<div className="lesson-page-body">
+					<LessonHead lesson={lesson} station={station} heading={heading} />
+					{running.fault !== null && (
+						<p className="lesson-page-fault" role="alert">
+							{running.fault}
+						</p>
+					)}
+					{station === "predict" && <PredictStation lesson={lesson} running={running} />}
+					{station === "run" && <RunStation room={room} lesson={lesson} running={running} />}
+					{run !== null && <CompareStation room={room} lesson={lesson} run={run} next={lessonAfter(groups, lesson.id)} running={running} />}
+					{running.dialog}
+				</div>
+			</FirstUses>
 		</div>
 	);
+}
+
+/** What a reader reads, in this order. */
+function textsOf({ asks, moments, explain, follow }: Lesson): readonly string[] {
+	const lines = moments.flatMap((moment) => moment.lines.map(({ says, step }) => says ?? sayStep(step)));
+	return [asks, ...lines, explain.title, ...explain.says, ...(follow === undefined ? [] : [follow.asks, ...follow.hints])];
 }

@@ -4,6 +4,8 @@ import type { Lesson } from "#course/lesson.ts";
 import { useCourseState } from "#course/use-course.ts";
 import { Button } from "#kit/button.tsx";
 import { sayStep } from "#script/say-step.ts";
+import { Marked } from "#words/marked.tsx";
+import { WordsIn } from "#words/words-in.tsx";
 import { AnswerChoices } from "./answer-choices.tsx";
 import { PublishedIn } from "./published-in.tsx";
 import { ReadOn } from "./read-on.tsx";
@@ -21,9 +23,10 @@ export function PredictStation({ lesson, running }: { lesson: Lesson; running: R
 			<Words words={lesson.words ?? []} />
 			<Preview lesson={lesson} />
 			<p id={asks} className="predict-station-asks">
-				{lesson.asks}
+				<Marked>{lesson.asks}</Marked>
 			</p>
 			<div className="predict-station-answers">
+				<WordsIn where="In the answers" texts={lesson.answers.flatMap(({ says, because }) => [says, because])} besides={[lesson.asks]} />
 				<AnswerChoices lesson={lesson} describedBy={asks} />
 				<div className="lesson-acts">
 					<Button look="primary" size="big" icon="play" disabled={why} onClick={running.watch}>
@@ -53,7 +56,9 @@ function Words({ words }: { words: NonNullable<Lesson["words"]> }) {
 				{words.map(({ term, says }) => (
 					<div key={term}>
 						<dt>{term}</dt>
-						<dd>{says}</dd>
+						<dd>
+							<Marked>{says}</Marked>
+						</dd>
 					</div>
 				))}
 			</dl>
@@ -74,7 +79,9 @@ function Preview({ lesson }: { lesson: Lesson }) {
 						<PublishedIn lines={moment.lines} />
 						<ul>
 							{keyed(moment.lines.map(({ says, step }) => says ?? sayStep(step))).map(([key, says]) => (
-								<li key={key}>{says}</li>
+								<li key={key}>
+									<Marked>{says}</Marked>
+								</li>
 							))}
 						</ul>
 					</li>

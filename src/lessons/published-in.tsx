@@ -1,5 +1,6 @@
 import type { Lesson } from "#course/lesson.ts";
 import { Puck } from "#kit/puck.tsx";
+import { Marked } from "#words/marked.tsx";
 import "./published-in.css";
 
 /** Which PUBLISH packets leave in a moment, by the shape of their QoS. */
@@ -11,12 +12,14 @@ export function PublishedIn({ lines }: Pick<Lesson["moments"][number], "lines">)
 	const qos = [...new Set(published.map((step) => step.qos))];
 	return (
 		<p className="published-in">
-			<span className="wire">PUBLISH</span>
+			<span className="wire">
+				<Marked>PUBLISH</Marked>
+			</span>
 			{qos.map((one) => (
 				<Puck key={one} qos={one} fate="outline" h={14} retain={first.retain} />
 			))}
 			<span>
-				QoS {qos.join(" and ")}
+				<Marked>{`QoS ${qos.join(" and ")}`}</Marked>
 				{count > 1 ? `, ${count} times` : ""}
 			</span>
 		</p>

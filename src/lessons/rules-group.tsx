@@ -2,6 +2,7 @@ import { useId } from "react";
 import { CLAUSES, type ClauseId, clauseLabel } from "#mqtt/clauses.ts";
 import type { Rule, RuleGroup } from "#rules/groups.ts";
 import type { Seen, SeenRule } from "#rules/rules-seen.ts";
+import { Marked } from "#words/marked.tsx";
 import { countOf, lessonOn, sayWhen } from "./rules-text.ts";
 import "./rules-group.css";
 
@@ -34,17 +35,21 @@ function RuleSeen({ rule, seen, room }: { rule: Rule; seen: SeenRule | undefined
 				<code>{clauseLabel(clause)}</code>
 				<span>{seen === undefined ? "not seen yet" : "seen"}</span>
 			</p>
-			<p className="rules-group-says">{CLAUSES[clause]}.</p>
+			<p className="rules-group-says">
+				<Marked>{`${CLAUSES[clause]}.`}</Marked>
+			</p>
 			{seen === undefined ? (
 				<p className="rules-group-hint">
-					{shownBy} <ToLesson clause={clause} room={room} />
+					<Marked>{shownBy}</Marked> <ToLesson clause={clause} room={room} />
 				</p>
 			) : (
 				<>
 					<p className="rules-group-when">
 						<time dateTime={new Date(seen.at).toISOString()}>{sayWhen(seen)}</time>
 					</p>
-					<p className="rules-group-line">{seen.says}</p>
+					<p className="rules-group-line">
+						<Marked>{seen.says}</Marked>
+					</p>
 				</>
 			)}
 		</li>

@@ -6,6 +6,7 @@ import { Button } from "#kit/button.tsx";
 import { Icon } from "#kit/icon.tsx";
 import { usePlayground } from "#script/playground.ts";
 import { useCalmly } from "#script/use-calmly.ts";
+import { Marked } from "#words/marked.tsx";
 import type { RunningLesson } from "./use-running.tsx";
 import "#kit/button.css";
 import "./lesson.css";
@@ -33,7 +34,7 @@ export function RunStation({ room, lesson, running }: { room: string; lesson: Le
 			</p>
 			<p className="lesson-note" role="status">
 				Step {Math.min(next + (moving ? 0 : 1), script?.steps.length ?? 0)} of {script?.steps.length ?? 0}.{" "}
-				{byHand ? "" : (step?.says ?? "")}
+				<Marked>{byHand ? "" : (step?.says ?? "")}</Marked>
 			</p>
 			<div className="lesson-acts">
 				<a className="button big primary" href={`/r/${room}`}>

@@ -6,6 +6,7 @@ import { Icon } from "#kit/icon.tsx";
 import { Puck } from "#kit/puck.tsx";
 import type { World } from "#model/world.ts";
 import { sayFateOf } from "#story/say-fate.ts";
+import { Marked } from "#words/marked.tsx";
 import { captionOf, keysOf, type Phrase, predictedIn, seenIn, seenSketch } from "./captions.ts";
 import { type MessageNames, messageNames } from "./message-names.ts";
 import { PublishedIn } from "./published-in.tsx";
@@ -27,12 +28,16 @@ export function Storyboard({ lesson, answer, run }: BoardProps) {
 			{answer !== null && (
 				<div className="storyboard-label" data-row="predicted">
 					<h3>You predicted</h3>
-					<p>{answer.says}</p>
+					<p>
+						<Marked>{answer.says}</Marked>
+					</p>
 				</div>
 			)}
 			<div className="storyboard-label" data-row="happened">
 				<h3>What happened</h3>
-				<p>{came === null ? "None of the answers." : came.says}</p>
+				<p>
+					<Marked>{came === null ? "None of the answers." : came.says}</Marked>
+				</p>
 			</div>
 			{lesson.moments.map((moment, at) => (
 				<article key={moment.title} className="storyboard-moment" aria-label={`Step ${at + 1}: ${moment.title}`}>
@@ -157,12 +162,18 @@ function ClientPanel({ scene, phrases, rest = [], why = null, asksGot }: PanelPr
 				{phrases.map(({ key, says, differs }, at) => (
 					<Fragment key={key}>
 						{at > 0 && "; "}
-						<span data-differs={differs || undefined}>{says}</span>
+						<span data-differs={differs || undefined}>
+							<Marked>{says}</Marked>
+						</span>
 					</Fragment>
 				))}
 				{phrases.length === 0 && <span>{scene.link === "in" ? "connected" : "offline"}</span>}
 				{rest.length > 0 && <span className="sr">; {rest.map(({ says }) => says).join("; ")}</span>}
-				{why !== null && <span className="storyboard-why">{why}.</span>}
+				{why !== null && (
+					<span className="storyboard-why">
+						<Marked>{`${why}.`}</Marked>
+					</span>
+				)}
 			</p>
 		</div>
 	);

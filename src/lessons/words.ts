@@ -1,4 +1,4 @@
-import type { CloseReason } from "#contract/event.ts";
+import type { CloseReason } from "#contract/reasons.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { Got, Sketch, SketchKey } from "#course/sketch.ts";
 

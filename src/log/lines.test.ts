@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { openHistory } from "#model/history.ts";
 import { fold } from "#model/reduce.ts";
 import { accepted, connected, historyOf, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
-import { EMPTY_WORLD } from "#model/world.ts";
 import { asText, keep, NO_FILTER, namesIn, openLines, wholeText } from "./lines.ts";
 
 const linesOf = openLines();

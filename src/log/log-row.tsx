@@ -2,6 +2,7 @@ import { memo, useState } from "react";
 import { clauseLabel, clauseParts, clauseText } from "#mqtt/clauses.ts";
 import type { LogLine } from "#story/log-line.ts";
 import { timeText } from "#story/phrases.ts";
+import { Marked } from "#words/marked.tsx";
 import "./log-row.css";
 
 type RowProps = {
@@ -21,7 +22,7 @@ export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf, show
 		<div className="log-row" data-kind={kind} data-way={line.direction}>
 			<span className="log-row-time">{timeText(at)}</span>
 			<span className="log-row-text">
-				{text}{" "}
+				<Marked lazy>{text}</Marked>{" "}
 				{line.cutFrom !== undefined && (
 					<button type="button" className="log-row-clause" aria-expanded={whole} onClick={() => setWhole(!whole)}>
 						All {line.cutFrom.toLocaleString("en")} characters
@@ -52,7 +53,7 @@ export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf, show
 			)}
 			{open && clause !== null && (
 				<p className="log-row-rule">
-					<b>{clauseLabel(clause)}</b> {rule ?? "This clause is not in our list"}.
+					<b>{clauseLabel(clause)}</b> <Marked>{`${rule ?? "This clause is not in our list"}.`}</Marked>
 				</p>
 			)}
 		</div>

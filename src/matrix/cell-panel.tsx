@@ -11,6 +11,7 @@ import { type Combination, nameOf } from "#trial/combination.ts";
 import { departures } from "#trial/compare.ts";
 import { type Measured, MOMENTS, type Moment } from "#trial/positions.ts";
 import { besideSeed, claimOf } from "#trial/seed-table.ts";
+import { Marked } from "#words/marked.tsx";
 import { Crossings } from "./crossings.tsx";
 import { DiffersMark, Marks } from "./marks.tsx";
 import { changesOf, neighboursOf } from "./one-change.ts";
@@ -94,7 +95,9 @@ function Station({ moment, measured }: { moment: Moment; measured: Measured }) {
 				<FateBadge fate={fate} word={word} />
 			</h3>
 			<p>
-				{reason !== "" && <b>{reason}</b>} {says}
+				<Marked>
+					{reason !== "" && <b>{reason}</b>} {says}
+				</Marked>
 			</p>
 			<Crossings packets={measured.packets[moment]} />
 		</li>
@@ -163,7 +166,7 @@ function Clauses({ measured }: { measured: Measured }) {
 		<div className="cell-panel-clauses">
 			{clausesOf(measured).map((clause) => (
 				<p key={clause}>
-					<code>{clauseLabel(clause)}</code> {clauseText(clause)}.
+					<code>{clauseLabel(clause)}</code> <Marked>{`${clauseText(clause)}.`}</Marked>
 				</p>
 			))}
 		</div>

@@ -1,6 +1,7 @@
 import { traitsOf } from "#contract/brokers.ts";
-import type { DropReason, PacketFields } from "#contract/event.ts";
+import type { PacketFields } from "#contract/event.ts";
 import { PRESETS, presetOf } from "#contract/presets.ts";
+import type { DropReason } from "#contract/reasons.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { FateName } from "#kit/fate.ts";

@@ -1,4 +1,5 @@
-import type { DropReason, EndReason, FactOf } from "#contract/event.ts";
+import type { FactOf } from "#contract/event.ts";
+import type { DropReason, EndReason } from "#contract/reasons.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { ClauseId } from "#mqtt/clauses.ts";
 import type { QoS } from "#mqtt/packet.ts";

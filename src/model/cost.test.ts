@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Fact, RoomEvent } from "#contract/event.ts";
+import { EMPTY_WORLD } from "./empty-world.ts";
 import { fold } from "./reduce.ts";
 import { readsOf } from "./testkit/counted.ts";
 import { accepted, connected, left, namedOf, opened, publish, subscribed, up } from "./testkit/sample.ts";
-import { EMPTY_WORLD } from "./world.ts";
 
 const stamped = (facts: readonly Fact[], after: number): readonly RoomEvent[] =>
 	facts.map((fact, at) => ({ ...fact, seq: after + at + 1, at: after + at + 1 }));

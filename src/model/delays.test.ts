@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import type { Fact, RoomEvent } from "#contract/event.ts";
+import { EMPTY_WORLD } from "./empty-world.ts";
 import { fold, openRunning, reduce } from "./reduce.ts";
 import { connected, opened } from "./testkit/sample.ts";
-import { EMPTY_WORLD } from "./world.ts";
 
 const entered = (n: number, delayMs: number): Fact => ({
 	type: "packet.entered",

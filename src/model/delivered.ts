@@ -1,4 +1,4 @@
-import type { DropReason } from "#contract/event.ts";
+import type { DropReason } from "#contract/reasons.ts";
 import type { QoS } from "#mqtt/packet.ts";
 
 /** An acknowledgement that the broker waits for. */

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import type { Visitor } from "#contract/door.ts";
 import type { RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { EMPTY_WORLD } from "./empty-world.ts";
 import { fold } from "./reduce.ts";
-import { EMPTY_WORLD } from "./world.ts";
 
 const visitor = (clientId: string, hex = ""): Visitor => ({
 	why: "mqtt-5",

@@ -1,5 +1,5 @@
-import type { DropReason } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import type { DropReason } from "#contract/reasons.ts";
 import type { Draft } from "./draft.ts";
 import type { Fallen, Session } from "./world.ts";
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { EMPTY_WORLD } from "./empty-world.ts";
 import { fateOf } from "./fate-of.ts";
 import { tallyOf } from "./ledger.ts";
 import { fold } from "./reduce.ts";
 import { accepted, connected, left, opened, publish, subscribed, up } from "./testkit/sample.ts";
-import { EMPTY_WORLD, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 const worldOf = (facts: readonly Fact[], from: World = EMPTY_WORLD): World =>
 	fold(

@@ -2,11 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RoomEvent } from "#contract/event.ts";
 import { act, play } from "#engine/testkit/acts.ts";
+import { EMPTY_WORLD } from "./empty-world.ts";
 import { type History, openHistory } from "./history.ts";
 import { reduce } from "./reduce.ts";
 import { STRETCH } from "./stretches.ts";
 import { connected, moments, opened, subscribed } from "./testkit/sample.ts";
-import { EMPTY_WORLD, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** worlds[seq]: the world after that event, folded one by one from the start. */
 function worldsOf(events: readonly RoomEvent[]): readonly World[] {

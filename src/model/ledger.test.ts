@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Fact } from "#contract/event.ts";
 import { sayFateOf } from "#story/say-fate.ts";
+import { EMPTY_WORLD } from "./empty-world.ts";
 import { fateOf, subscribersOf } from "./fate-of.ts";
 import { tallyOf } from "./ledger.ts";
 import { accepted, connected, entered, left, moments, namedOf, opened, publish, subscribed, up } from "./testkit/sample.ts";
-import { EMPTY_WORLD, type Fate, type Message, type Tally, type World } from "./world.ts";
+import type { Fate, Message, Tally, World } from "./world.ts";
 
 const NAMES = ["sub-1", "sub-2", "constructor"] as const;
 const fate: fc.Arbitrary<Fate> = fc.oneof(

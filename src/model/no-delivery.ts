@@ -1,4 +1,4 @@
-import type { DropReason, EndReason, RefusalReason } from "#contract/event.ts";
+import type { DropReason, EndReason, RefusalReason } from "#contract/reasons.ts";
 
 /** Why there is no session for a message that comes after the session's end. */
 export const NO_SESSION = {

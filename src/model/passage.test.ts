@@ -3,9 +3,10 @@ import { expect, it } from "vitest";
 import type { RoomEvent } from "#contract/event.ts";
 import { act, play } from "#engine/testkit/acts.ts";
 import type { BothWorlds } from "./both-worlds.ts";
+import { EMPTY_WORLD } from "./empty-world.ts";
 import { type History, openHistory } from "./history.ts";
 import { openPassage } from "./passage.ts";
-import { EMPTY_WORLD, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 const plain = (world: World) => Object.fromEntries(Object.keys(EMPTY_WORLD).map((key) => [key, world[key as keyof World]]));
 const both = ({ world, before }: BothWorlds) => [plain(before), plain(world)];

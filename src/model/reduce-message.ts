@@ -1,6 +1,7 @@
 import { traitsOf } from "#contract/brokers.ts";
-import type { DropReason, EventOf, PacketFields } from "#contract/event.ts";
+import type { EventOf, PacketFields } from "#contract/event.ts";
 import type { Named } from "#contract/message-name.ts";
+import type { DropReason } from "#contract/reasons.ts";
 import type { Draft, Writable } from "./draft.ts";
 import { fell } from "./fallen.ts";
 import { setFate, setFateOnce, setUnseen, withdraw } from "./fates.ts";

@@ -2,10 +2,10 @@ import { visitorKey } from "#contract/door.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { copyOf } from "./copy-of.ts";
 import type { Draft } from "./draft.ts";
+import { EMPTY_WORLD } from "./empty-world.ts";
 import { lostUnseen } from "./fates.ts";
 import { mayBeSettled } from "./forget.ts";
 import type { Reducers } from "./reducers.ts";
-import { EMPTY_WORLD } from "./world.ts";
 import { openIndex } from "./world-index.ts";
 
 type RoomFact =

@@ -3,10 +3,11 @@ import { describe, expect, it } from "vitest";
 import type { RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { act, play } from "#engine/testkit/acts.ts";
+import { EMPTY_WORLD } from "./empty-world.ts";
 import { fold, openRunning } from "./reduce.ts";
 import { reviveWorld } from "./revive.ts";
 import { crowd } from "./testkit/crowd.ts";
-import { EMPTY_WORLD, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** What happens to a world between two folds; only the first keeps the index that was at hand. */
 const BETWEEN: readonly ((world: World) => World)[] = [

@@ -1,7 +1,7 @@
 import type { Visitor } from "#contract/door.ts";
-import type { CloseReason, DropReason, EndReason, Origin, PacketFields } from "#contract/event.ts";
+import type { Origin, PacketFields } from "#contract/event.ts";
 import type { MessageKind, Named } from "#contract/message-name.ts";
-import { FIRST_SETTINGS } from "#contract/presets.ts";
+import type { CloseReason, DropReason, EndReason } from "#contract/reasons.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Direction, QoS } from "#mqtt/packet.ts";
 import type { Awaited, Copies, Delivered, GivenUp, Waits } from "./delivered.ts";
@@ -271,35 +271,3 @@ export type Tally = {
 	readonly unseen: number;
 	readonly none: number;
 };
-
-/** A map without inherited keys: client ids and topics come from the wire, and "constructor" is a fine client id. */
-function empty<T>(): Readonly<Record<string, T>> {
-	return Object.freeze(Object.create(null) as Record<string, T>);
-}
-
-export const EMPTY_WORLD: World = Object.freeze({
-	seq: 0,
-	at: 0,
-	room: "",
-	broker: "",
-	settings: FIRST_SETTINGS,
-	clearedSeq: 0,
-	restarts: 0,
-	restarting: { sessions: 0, messages: 0, another: false },
-	closing: null,
-	clock: { paused: false },
-	door: { count: 0, visitors: [] },
-	delayMs: 0,
-	clients: empty<Client>(),
-	connections: empty<Connection>(),
-	packets: empty<PacketUnderWay>(),
-	lost: [],
-	sessions: empty<Session>(),
-	gone: empty<GoneSession>(),
-	retained: empty<Retained>(),
-	messages: empty<Message>(),
-	fates: empty<Readonly<Record<string, Fate>>>(),
-	copies: empty<Readonly<Record<string, number>>>(),
-	forgotten: { messages: 0, bySubscriber: empty<Tally>() },
-	named: { plain: 0, retained: 0, will: 0 },
-});

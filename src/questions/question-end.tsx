@@ -5,6 +5,7 @@ import { questionById } from "#course/questions/questions.ts";
 import { Icon } from "#kit/icon.tsx";
 import { clauseLabel } from "#mqtt/clauses.ts";
 import { usePlayground } from "#script/playground.ts";
+import { Marked } from "#words/marked.tsx";
 import { keepSeen } from "./seen.ts";
 import "#kit/button.css";
 import "./question-end.css";
@@ -23,7 +24,11 @@ export function QuestionEnd({ room, question: id, storage }: { room: string; que
 		<section className="question-end" aria-label="Answer" data-proven={proven}>
 			<p role="status">
 				<Icon n={proven ? "check" : "diff"} s={16} />
-				{proven ? question.says : "It came out otherwise here, so this run proves nothing. The ledger says what became of each message."}
+				{proven ? (
+					<Marked>{question.says}</Marked>
+				) : (
+					"It came out otherwise here, so this run proves nothing. The ledger says what became of each message."
+				)}
 				{proven && <span className="wire"> {clauseLabel(question.clause)}</span>}
 			</p>
 			<a className="button small" href={`/r/${room}/questions/${id}`}>

@@ -6,6 +6,7 @@ import { CodeText } from "#kit/code-text.tsx";
 import { Icon } from "#kit/icon.tsx";
 import { Segmented } from "#kit/segmented.tsx";
 import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
+import { Marked } from "#words/marked.tsx";
 import { RowPicture } from "./row-picture.tsx";
 import "#kit/button.css";
 import "./question-page.css";
@@ -23,7 +24,9 @@ export function QuestionPage({ room, question, seen, runHref, heading }: PagePro
 				<h2 ref={heading} tabIndex={-1}>
 					{question.title}
 				</h2>
-				<p>{question.says}</p>
+				<p>
+					<Marked all>{question.says}</Marked>
+				</p>
 			</div>
 			<section className="question-page-board" aria-label="The run that proves it">
 				<h3>
@@ -34,7 +37,7 @@ export function QuestionPage({ room, question, seen, runHref, heading }: PagePro
 						<li key={moment}>
 							<RowPicture picture={picture} />
 							<p>
-								<b>{moment}</b> {why}
+								<b>{moment}</b> <Marked>{why}</Marked>
 							</p>
 						</li>
 					))}
@@ -42,7 +45,7 @@ export function QuestionPage({ room, question, seen, runHref, heading }: PagePro
 			</section>
 			<div className="question-page-more">
 				<p className="question-page-clause">
-					<b>{clauseLabel(question.clause)}</b> {clauseText(question.clause)}.
+					<b>{clauseLabel(question.clause)}</b> <Marked all>{`${clauseText(question.clause)}.`}</Marked>
 				</p>
 				<div className="question-page-run">
 					<a className="button big primary" href={runHref}>

@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Command } from "#contract/command.ts";
 import { type BeatFrame, type HostFrame, openFrameReader } from "#contract/frame.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { openHistory } from "#model/history.ts";
-import { EMPTY_WORLD } from "#model/world.ts";
 import { BEGUN_ANEW, openAnswers, type Reply } from "./answers.ts";
 import { openHostLine, type PageTime, type RoomSocket, type Why } from "./host-line.ts";
 import { openRoomClock } from "./room-clock.ts";

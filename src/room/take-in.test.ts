@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { act, play } from "#engine/testkit/acts.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { openHistory } from "#model/history.ts";
 import { fold, reduce } from "#model/reduce.ts";
-import { EMPTY_WORLD } from "#model/world.ts";
 import { takeEvents, takeWelcome } from "./take-in.ts";
 
 const delays = (from: number, to: number): RoomEvent[] =>

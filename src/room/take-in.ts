@@ -1,8 +1,9 @@
 import type { RoomEvent } from "#contract/event.ts";
 import type { HostFrame } from "#contract/frame.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { type History, openHistory } from "#model/history.ts";
 import { reviveWorld } from "#model/revive.ts";
-import { EMPTY_WORLD, type World } from "#model/world.ts";
+import type { World } from "#model/world.ts";
 
 /** What this page knew when it asked, and of which life of the room. */
 export type Known = { readonly history: History; readonly epoch: string | null };

@@ -2,8 +2,8 @@ import type { Packet } from "mqtt-packet";
 import { expect, it } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
 import { connect, openRawClient, openRawRoom, publish, type RawClient } from "#engine/testkit/raw.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { fold } from "#model/reduce.ts";
-import { EMPTY_WORLD } from "#model/world.ts";
 import { clausesOf } from "./clauses-of.ts";
 
 /** What a room shows when its one client, once let in, does this. */

@@ -1,5 +1,6 @@
 import { traitsOf } from "#contract/brokers.ts";
-import type { EndReason, FactOf, RoomEvent } from "#contract/event.ts";
+import type { FactOf, RoomEvent } from "#contract/event.ts";
+import type { EndReason } from "#contract/reasons.ts";
 import { clauseOfWaiting, END_CLAUSE } from "#model/clause-of.ts";
 import type { Message, World } from "#model/world.ts";
 import { CLAUSES, type ClauseId, clauseParts } from "#mqtt/clauses.ts";

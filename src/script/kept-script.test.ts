@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openMemory } from "#lab/memory-storage.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { openHistory } from "#model/history.ts";
-import { EMPTY_WORLD } from "#model/world.ts";
 import { stateOf } from "#room/testkit/state.ts";
 import { NOTHING_BORROWED } from "./borrowed.ts";
 import { writeRun } from "./keep-run.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { CloseReason } from "#contract/event.ts";
 import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
+import type { CloseReason } from "#contract/reasons.ts";
 import { openMemoryHost } from "#host/testkit/memory-host.ts";
 import { openMemory } from "#lab/memory-storage.ts";
 import type { World } from "#model/world.ts";

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { RoomEvent } from "#contract/event.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { openHistory } from "#model/history.ts";
-import { EMPTY_WORLD, type World } from "#model/world.ts";
+import type { World } from "#model/world.ts";
 import { lifeEnd } from "./life-end.ts";
 import { CONNECTED, client, OFFLINE, worldOf } from "./testkit/sample.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { LabState } from "#lab/lab.ts";
-import { EMPTY_WORLD, type Message, type World } from "#model/world.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
+import type { Message, World } from "#model/world.ts";
 import { alreadySo, reached } from "./reached.ts";
 import type { ScriptedStep } from "./step.ts";
 import { CONNECTED, CONNECTING, client, LEAVING, labOf, OFFLINE, session, silentFor, UNDER_WAY, worldOf } from "./testkit/sample.ts";

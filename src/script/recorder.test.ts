@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
-import { EMPTY_WORLD } from "#model/world.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { openRecorder } from "./recorder.ts";
 import type { Step } from "./step.ts";
 import { labOf } from "./testkit/sample.ts";

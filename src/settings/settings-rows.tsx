@@ -3,6 +3,7 @@ import { SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings, SettingChanges } from "#contract/settings.ts";
 import { Segmented } from "#kit/segmented.tsx";
 import { Switch } from "#kit/switch.tsx";
+import { Marked } from "#words/marked.tsx";
 import { CommitField } from "./commit-field.tsx";
 import { ExpirationChoice } from "./expiration-choice.tsx";
 import { countFrom, lockedBy, MOST } from "./settings-text.ts";
@@ -67,8 +68,12 @@ export function SettingsRows({ settings, change }: RowsProps) {
 			{(Object.keys(controls) as Row[]).map((row) => (
 				<li key={row}>
 					<div className="settings-rows-says">
-						<h3 className="wire">{SETTINGS[row].name}</h3>
-						<p>{SETTINGS[row].says}</p>
+						<h3 className="wire">
+							<Marked all>{SETTINGS[row].name}</Marked>
+						</h3>
+						<p>
+							<Marked>{SETTINGS[row].says}</Marked>
+						</p>
 					</div>
 					{controls[row]}
 				</li>

@@ -8,6 +8,7 @@ import type { Outcome } from "#lab/setup.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
 import { useCalmly } from "#script/use-calmly.ts";
+import { Marked } from "#words/marked.tsx";
 import { SettingsRows } from "./settings-rows.tsx";
 import { lastChange, lockedBy, otherBroker, presetChoices, remarkOf, restartHint } from "./settings-text.ts";
 import "./settings-sheet.css";
@@ -52,7 +53,9 @@ function Settings() {
 					if (preset !== "own") choose(PRESETS[preset].settings);
 				}}
 			/>
-			<p className="settings-sheet-remark">{remarkOf(settings)}</p>
+			<p className="settings-sheet-remark">
+				<Marked>{remarkOf(settings)}</Marked>
+			</p>
 			{lockedBy(settings) !== undefined && (
 				<p className="settings-sheet-remark">{lockedBy(settings)}: another preset lets it be changed.</p>
 			)}

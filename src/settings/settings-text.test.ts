@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { openHistory } from "#model/history.ts";
-import { EMPTY_WORLD } from "#model/world.ts";
 import { countFrom, lastChange, lockedBy, otherBroker, presetChoices, remarkOf, restartHint } from "./settings-text.ts";
 
 const own = { ...FIRST_SETTINGS, maxQueuedMessages: 2 };

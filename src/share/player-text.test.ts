@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { EMPTY_WORLD } from "#model/world.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { TESTS } from "#script/tests.ts";
 import { shownLine } from "./player-text.ts";
 

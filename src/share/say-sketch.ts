@@ -1,4 +1,4 @@
-import type { CloseReason } from "#contract/event.ts";
+import type { CloseReason } from "#contract/reasons.ts";
 import { sayPayloads } from "#course/made/made-answers.ts";
 import type { Sketch } from "#course/sketch.ts";
 

@@ -4,6 +4,8 @@ import { traitsOf } from "#contract/brokers.ts";
 import { many } from "#contract/many.ts";
 import { Button } from "#kit/button.tsx";
 import { usePlayground, useWorld } from "#script/playground.ts";
+import { Marked } from "#words/marked.tsx";
+import { Word } from "#words/word.tsx";
 import { FellThrough } from "./fell-through.tsx";
 import { fellThrough, goneSessions } from "./gone.ts";
 import { GoneBox } from "./gone-box.tsx";
@@ -54,10 +56,14 @@ export function Broker({ sides, shown, height, tools }: BrokerProps) {
 	return (
 		<section className="broker" aria-label="Broker" data-many={!plates}>
 			<header className="broker-head">
-				<h2>Broker</h2>
+				<h2>
+					<Word of="broker">Broker</Word>
+				</h2>
 				<p className="broker-name">{name}</p>
 				{others === 0 ? (
-					<p>{many(count, "session")}</p>
+					<p>
+						<Marked all>{many(count, "session")}</Marked>
+					</p>
 				) : (
 					<Button
 						look="ghost"
@@ -81,7 +87,9 @@ export function Broker({ sides, shown, height, tools }: BrokerProps) {
 				<div className="broker-scroll">
 					<RetainedRows />
 					{count === 0 && leaving.length === 0 && fell.length === 0 && (
-						<p className="broker-empty">No session yet. A client’s CONNECT opens one.</p>
+						<p className="broker-empty">
+							<Marked>No session yet. A client’s CONNECT opens one.</Marked>
+						</p>
 					)}
 					<AnimatePresence initial={false}>
 						{inSight.map((id) => {

@@ -1,4 +1,4 @@
-import type { DropReason } from "#contract/event.ts";
+import type { DropReason } from "#contract/reasons.ts";
 import { unreachable } from "#contract/unreachable.ts";
 
 type FallFrom = { readonly x: number; readonly y: number; readonly rotate: number };

@@ -4,6 +4,7 @@ import { Puck } from "#kit/puck.tsx";
 import { REASON_CLAUSE } from "#model/clause-of.ts";
 import type { Fallen, Session } from "#model/world.ts";
 import { useRoomNow, useWorld } from "#script/playground.ts";
+import { Marked } from "#words/marked.tsx";
 import { fallFrom } from "./fall.ts";
 import { fallenHead, fallenLabel, fallenText, lastFallen, shortClause } from "./session-text.ts";
 import "./fallen-list.css";
@@ -47,7 +48,8 @@ function FallenRow({ fallen, falls }: { fallen: Fallen; falls: boolean }) {
 				)}
 			</m.span>
 			<m.p initial={falls && { opacity: 0 }} animate={{ opacity: 1 }} transition={INK}>
-				<b>{fallenHead(fallen)}</b> {fallenText(fallen)} <small className="wire">[{shortClause(REASON_CLAUSE[fallen.reason])}]</small>
+				<b>{fallenHead(fallen)}</b> <Marked>{fallenText(fallen)}</Marked>{" "}
+				<small className="wire">[{shortClause(REASON_CLAUSE[fallen.reason])}]</small>
 			</m.p>
 		</m.li>
 	);

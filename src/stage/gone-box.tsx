@@ -3,6 +3,7 @@ import type { Ref } from "react";
 import { LongText } from "#kit/long-text.tsx";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import type { GoneSession } from "#model/world.ts";
+import { Marked } from "#words/marked.tsx";
 import { goneText, kindText } from "./session-text.ts";
 import "./session.css";
 import "./gone-box.css";
@@ -24,7 +25,9 @@ export function GoneBox({ gone, ref }: { gone: GoneSession; ref?: Ref<HTMLElemen
 				<h3>
 					<LongText text={gone.session} />
 				</h3>
-				<p>{kindText(gone)}</p>
+				<p>
+					<Marked>{kindText(gone)}</Marked>
+				</p>
 				<p>{goneText(gone)}</p>
 			</header>
 		</m.section>

@@ -3,6 +3,8 @@ import { shortWords } from "#kit/legible.ts";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import { Puck } from "#kit/puck.tsx";
 import type { Session } from "#model/world.ts";
+import { Marked } from "#words/marked.tsx";
+import { Word } from "#words/word.tsx";
 import { inflightText, inflightTogether, noInflightText } from "./session-text.ts";
 import "./inflight-row.css";
 
@@ -16,7 +18,8 @@ export function InflightRow({ session }: { session: Session }) {
 	return (
 		<div className="inflight-row" data-none={inflight.length === 0}>
 			<p className="legend">
-				In flight<span> to {shortWords(session.session)}</span>
+				<Word of="in-flight">In flight</Word>
+				<span> to {shortWords(session.session)}</span>
 			</p>
 			{inflight.length === 0 ? (
 				<p>{noInflightText(session)}</p>
@@ -33,14 +36,16 @@ export function InflightRow({ session }: { session: Session }) {
 							>
 								<Puck qos={sent.qos} label={sent.message} fate="flight" h={24} dup={sent.dup} resend={sent.attempt > 1 && !sent.dup} />
 								<span className="sr">{sent.message} </span>
-								<span className={together === null ? "wire" : "sr"}>{inflightText(sent)}</span>
+								<span className={together === null ? "wire" : "sr"}>
+									{together === null ? <Marked>{inflightText(sent)}</Marked> : inflightText(sent)}
+								</span>
 							</m.li>
 						))}
 					</AnimatePresence>
 					{rest > 0 && <li>{together === null ? `and ${rest} more` : `+${rest}`}</li>}
 					{together !== null && (
 						<li className="wire" aria-hidden="true">
-							{together}
+							<Marked>{together}</Marked>
 						</li>
 					)}
 				</ul>

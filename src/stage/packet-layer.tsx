@@ -8,12 +8,12 @@ import { captioned } from "./captioned.ts";
 import { clientOf, firstOnLane, isSuperseded, splitPackets } from "./lanes.ts";
 import type { Boxes } from "./measure.ts";
 import { openPainter } from "./packet-canvas.ts";
-import { PacketPopover } from "./packet-popover.tsx";
 import { PacketPuck } from "./packet-puck.tsx";
 import { packetName } from "./packet-text.ts";
 import { isCrowd } from "./painted.ts";
 import { openPuckLoop } from "./puck-loop.ts";
 import { useDeparting } from "./use-departing.ts";
+import { useSelected } from "./use-selected.ts";
 import type { WireShape } from "./wire-path.ts";
 import "./packet-layer.css";
 
@@ -27,7 +27,7 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 	const paused = useWorld((world) => world.clock.paused);
 	const reduced = useMedia(REDUCED_MOTION);
 	const loop = usePuckLoop(shapes, reduced);
-	const [selected, setSelected] = useState<string | null>(null);
+	const { selected, select, PacketPopover } = useSelected();
 	const [stop, setStop] = useState<string | null>(null);
 	const group = useRef<HTMLDivElement>(null);
 	const departing = useDeparting({ packets, connections, lost }, roomNow, reduced || isCrowd(Object.values(packets)));
@@ -44,7 +44,7 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 	const tabStop = dom.some((one) => one.packet.packet === stop) ? stop : (dom[0]?.packet.packet ?? null);
 	const open = riding.find((one) => one.packet.packet === selected);
 	const close = () => {
-		setSelected(null);
+		select(null);
 		group.current?.querySelector<HTMLElement>(`[data-packet="${open?.packet.packet}"]`)?.focus();
 	};
 	return (
@@ -78,7 +78,7 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 						second={captions.get(packet.packet)?.[1]}
 						tabStop={packet.packet === tabStop}
 						glide={null}
-						onSelect={setSelected}
+						onSelect={select}
 					/>
 				))}
 				{departing.map(({ packet, clientId, glide }) => {
@@ -103,7 +103,7 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 				})}
 			</div>
 			<Crowd loop={loop} shown={crowded} crowd={canvas} bounds={bounds} />
-			{open !== undefined && (
+			{open !== undefined && PacketPopover !== null && (
 				<PacketPopover key={open.packet.packet} {...open} bounds={bounds} first={firstOnLane(open.packet, packets)} onClose={close} />
 			)}
 		</>

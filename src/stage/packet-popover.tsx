@@ -5,8 +5,12 @@ import { shortWords } from "#kit/legible.ts";
 import { progress } from "#model/progress.ts";
 import type { PacketUnderWay } from "#model/world.ts";
 import { usePlayground, useRoomNow } from "#script/playground.ts";
+import { Marked } from "#words/marked.tsx";
+import { Told } from "#words/told.tsx";
+import { Word } from "#words/word.tsx";
 import type { Boxes } from "./measure.ts";
-import { packetRows, routeText } from "./packet-text.ts";
+import { packetRows, termOf } from "./packet-rows.ts";
+import { routeText } from "./packet-text.ts";
 import { useSome } from "./some.tsx";
 import { pointOn, type WireShape } from "./wire-path.ts";
 import "./packet-popover.css";
@@ -38,7 +42,7 @@ export function PacketPopover({
 	useEffect(() => {
 		const outside = (event: Event) => {
 			const target = event.target;
-			if (target instanceof Element && !dialog.current?.contains(target) && target.closest(".packet-puck") === null) onClose();
+			if (target instanceof Element && !dialog.current?.contains(target) && target.closest(".packet-puck, .asked") === null) onClose();
 		};
 		document.addEventListener("pointerdown", outside);
 		return () => document.removeEventListener("pointerdown", outside);
@@ -60,6 +64,7 @@ export function PacketPopover({
 			tabIndex={-1}
 			aria-label={`Packet ${packet.fields.type}`}
 			className="packet-popover"
+			data-spares
 			data-above={above}
 			style={{ left: Math.min(Math.max(8, at.x - WIDTH / 2), Math.max(8, bounds.width - WIDTH - 8)), top: at.y, width: WIDTH }}
 			onKeyDown={(event) => {
@@ -72,16 +77,21 @@ export function PacketPopover({
 			}}
 		>
 			<header>
-				<h3 className="wire">{packet.fields.type}</h3>
+				<h3 className="wire">
+					<Word of={termOf(packet.fields)}>{packet.fields.type}</Word>
+				</h3>
 				<p>{shortWords(routeText(packet.direction, clientId))}</p>
 				<IconButton label="Close" icon="cross" size="small" s={14} onClick={onClose} />
 			</header>
+			<Told className="packet-popover-told" of={termOf(packet.fields)} />
 			<table>
 				<tbody>
 					{shown.map(([name, value]) => (
 						<tr key={`${name} ${value}`}>
-							<th scope="row">{name}</th>
-							<td className="wire">{value}</td>
+							<th scope="row">
+								<Marked>{name}</Marked>
+							</th>
+							<td className="wire">{name === "flags" ? <Marked>{value}</Marked> : value}</td>
 						</tr>
 					))}
 				</tbody>

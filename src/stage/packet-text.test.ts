@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { PacketUnderWay } from "#model/world.ts";
-import { captionOf, captionOfMany, packetName, packetRows } from "./packet-text.ts";
+import { packetRows } from "./packet-rows.ts";
+import { captionOf, captionOfMany, packetName } from "./packet-text.ts";
 
 const publish: PacketUnderWay = {
 	packet: "p9",

@@ -61,7 +61,7 @@ export function captionOfMany(all: readonly PacketFields[]): Caption | null {
 }
 
 const grantText = (code: number) => (code === 0x80 ? "refused" : `q${code}`);
-const grantsText = ({ returnCodes, more }: Extract<PacketFields, { type: "SUBACK" }>) =>
+export const grantsText = ({ returnCodes, more }: Extract<PacketFields, { type: "SUBACK" }>) =>
 	andMore(returnCodes.map(grantText), more).join(" ");
 
 /** The packet as a person would describe it, for its accessible name and the popover's heading. */
@@ -115,58 +115,4 @@ export function packetName(packet: PacketUnderWay, clientId: string, at: { reado
 	const held = heldText(packet, at.progress, "seconds");
 	const where = !at.held ? "under way" : held === null ? "held" : `held at ${held}`;
 	return [cut(spoken(packet.fields).join(", "), LIMITS.sentenceCharacters), routeText(packet.direction, clientId), where].join(", ");
-}
-
-/** What the popover lists. */
-export function packetRows(packet: Pick<PacketUnderWay, "fields" | "bytes">): readonly (readonly [string, string])[] {
-	return [...fieldRows(packet.fields), ["bytes", String(packet.bytes)]];
-}
-
-function fieldRows(fields: PacketFields): readonly (readonly [string, string])[] {
-	switch (fields.type) {
-		case "PUBLISH":
-			return [
-				["flags", `qos=${fields.qos} dup=${Number(fields.dup)} retain=${Number(fields.retain)}`],
-				["topic", fields.topic],
-				["payload", fields.payload === "" ? "(empty)" : fields.payload],
-				...(fields.packetId === null ? [] : [["packet id", String(fields.packetId)] as const]),
-				...(fields.attempt > 1 ? [["sending", `number ${fields.attempt}`] as const] : []),
-			];
-		case "CONNECT":
-			return [
-				["client id", fields.clientId === "" ? "(empty)" : fields.clientId],
-				["clean_session", String(fields.cleanSession)],
-				["keep alive", fields.keepAlive === 0 ? "0, off" : `${fields.keepAlive} s`],
-				["will", fields.will === null ? "none" : `${fields.will.topic} q${fields.will.qos}${fields.will.retain ? " retain" : ""}`],
-			];
-		case "CONNACK":
-			return [
-				["session present", String(fields.sessionPresent)],
-				["return code", String(fields.returnCode)],
-			];
-		case "SUBSCRIBE":
-			return [
-				["packet id", String(fields.packetId)],
-				...andMore(
-					fields.filters.map((asked) => `${asked.filter} q${asked.qos}`),
-					fields.more,
-				).map((text) => ["filter", text] as const),
-			];
-		case "SUBACK":
-			return [
-				["packet id", String(fields.packetId)],
-				["granted", cut(grantsText(fields), LIMITS.lineCharacters)],
-			];
-		case "UNSUBSCRIBE":
-			return [["packet id", String(fields.packetId)], ...andMore(fields.filters, fields.more).map((text) => ["filter", text] as const)];
-		case "PUBACK":
-		case "PUBREC":
-		case "PUBREL":
-		case "PUBCOMP":
-			return [["packet id", String(fields.packetId)], ...(fields.message === null ? [] : [["message", fields.message] as const])];
-		case "UNSUBACK":
-			return [["packet id", String(fields.packetId)]];
-		default:
-			return [];
-	}
 }

@@ -5,6 +5,8 @@ import { shortWords } from "#kit/legible.ts";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import { Puck } from "#kit/puck.tsx";
 import type { Session } from "#model/world.ts";
+import { Marked } from "#words/marked.tsx";
+import { Word } from "#words/word.tsx";
 import { queueText } from "./session-text.ts";
 import { type SlotWindow, slotWindow } from "./slots.ts";
 import "./queue-slots.css";
@@ -16,8 +18,12 @@ export function QueueSlots({ session, settings }: { session: Session; settings: 
 	return (
 		<>
 			<div className="queue-slots-head">
-				<p className="legend">Queue</p>
-				<p>{shortWords(queueText(session, settings))}</p>
+				<p className="legend">
+					<Word of="queue">Queue</Word>
+				</p>
+				<p>
+					<Marked>{shortWords(queueText(session, settings))}</Marked>
+				</p>
 				<p className="tabular">{view.count}</p>
 			</div>
 			<ol className="queue-slots" aria-label={`Queue of ${session.session}`} data-beyond={view.beyond !== null}>

@@ -3,6 +3,7 @@ import { LongText } from "#kit/long-text.tsx";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { useWorld } from "#script/playground.ts";
+import { Word } from "#words/word.tsx";
 import { useSome } from "./some.tsx";
 import "./retained-rows.css";
 
@@ -17,7 +18,10 @@ export function RetainedRows() {
 	if (rows.length === 0) return null;
 	return (
 		<section className="retained-rows" aria-label="Retained messages">
-			<p className="legend">Retained{rows.length > 3 && <span className="tabular"> {rows.length}</span>}</p>
+			<p className="legend">
+				<Word of="retained-message">Retained</Word>
+				{rows.length > 3 && <span className="tabular"> {rows.length}</span>}
+			</p>
 			<ul>
 				{shown.map((row) => (
 					<m.li

@@ -8,6 +8,8 @@ import { DURATION, EASE } from "#kit/motion.tsx";
 import { Puck } from "#kit/puck.tsx";
 import type { Session } from "#model/world.ts";
 import { useWorld } from "#script/playground.ts";
+import { Marked } from "#words/marked.tsx";
+import { Word } from "#words/word.tsx";
 import { Stay } from "./countdown.tsx";
 import { FallenList } from "./fallen-list.tsx";
 import { InflightRow } from "./inflight-row.tsx";
@@ -44,7 +46,9 @@ export const SessionBox = memo(function SessionBox({ session, form, tall }: { se
 						<h3>
 							<LongText text={session.session} />
 						</h3>
-						<p>{kindText(session)}</p>
+						<p>
+							<Marked>{kindText(session)}</Marked>
+						</p>
 						<Stay session={session} />
 					</header>
 				)}
@@ -71,7 +75,7 @@ function SessionContent({ session, settings }: { session: Session; settings: Bro
 								<LongText text={filter} fits={24} />
 							</span>
 							<span className="session-box-granted">
-								granted <Puck qos={qos} fate="outline" h={14} /> QoS {qos}
+								<Word of="granted-qos">granted</Word> <Puck qos={qos} fate="outline" h={14} /> <Marked>{`QoS ${qos}`}</Marked>
 							</span>
 						</li>
 					))}
@@ -81,24 +85,31 @@ function SessionContent({ session, settings }: { session: Session; settings: Bro
 			{keeps && <QueueSlots session={session} settings={settings} />}
 			{!storeSeen && !session.cleanSession && (
 				<p className="session-box-row">
-					<b>Queue</b>not visible
+					<b>
+						<Word of="queue">Queue</Word>
+					</b>
+					not visible
 				</p>
 			)}
 			{(keeps || session.inflight.length > 0) && <InflightRow session={session} />}
 			{session.incoming.length > 0 && (
 				<p className="session-box-row">
-					<b>Incoming QoS 2</b>
+					<b>
+						Incoming <Word of="qos-2">QoS 2</Word>
+					</b>
 					{session.incoming
 						.slice(0, 4)
 						.map((one) => `${one.message} #${one.packetId}`)
 						.join(", ")}
-					{session.incoming.length > 4 && ` and ${session.incoming.length - 4} more`}, until PUBREL
+					{session.incoming.length > 4 && ` and ${session.incoming.length - 4} more`}, <Marked>until PUBREL</Marked>
 				</p>
 			)}
 			{session.will !== null && (
 				<p className="session-box-row">
-					<b>Will</b>
-					<span className="wire">{session.will.topic}</span> “{session.will.payload}”, QoS {session.will.qos}
+					<b>
+						<Word of="will">Will</Word>
+					</b>
+					<span className="wire">{session.will.topic}</span> “{session.will.payload}”, <Marked>{`QoS ${session.will.qos}`}</Marked>
 					{session.will.retain && ", retain"}
 				</p>
 			)}

@@ -3,6 +3,7 @@ import type { Ref } from "react";
 import { LongText } from "#kit/long-text.tsx";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import type { Session } from "#model/world.ts";
+import { Marked } from "#words/marked.tsx";
 import { Stay } from "./countdown.tsx";
 import { kindText } from "./session-text.ts";
 import "./session.css";
@@ -26,7 +27,9 @@ export function SessionPlate({ session, ref }: { session: Session; ref?: Ref<HTM
 				<h3>
 					<LongText text={session.session} />
 				</h3>
-				<p>{kindText(session)}</p>
+				<p>
+					<Marked>{kindText(session)}</Marked>
+				</p>
 				<Stay session={session} />
 			</header>
 		</m.section>

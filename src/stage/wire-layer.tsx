@@ -3,6 +3,7 @@ import { shortWords } from "#kit/legible.ts";
 import { progress } from "#model/progress.ts";
 import type { Direction } from "#mqtt/packet.ts";
 import { useRoomNow, useWorld } from "#script/playground.ts";
+import { Marked } from "#words/marked.tsx";
 import { Countdown } from "./countdown.tsx";
 import { hangingPlug } from "./hanging-plug.ts";
 import { isSuperseded } from "./lanes.ts";
@@ -70,8 +71,10 @@ const Note = memo(function Note({ shape }: { shape: WireShape }) {
 	if (note === null || !hasRoomForNote(shape, view, carrying, note)) return null;
 	return (
 		<p className="wire-layer-note" data-axis={shape.axis} data-left={carrying.down} style={notePlace(shape, view, carrying)}>
-			<b>{note.title}</b>
-			{shortWords(note.says)}
+			<Marked>
+				<b>{note.title}</b>
+				{shortWords(note.says)}
+			</Marked>
 			{note.until != null && (
 				<>
 					{" "}

@@ -1,4 +1,4 @@
-import type { CloseReason } from "#contract/event.ts";
+import type { CloseReason } from "#contract/reasons.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { Client, Connection, PacketUnderWay, Session } from "#model/world.ts";
 import { heldText } from "./packet-text.ts";

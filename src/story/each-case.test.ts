@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Fact } from "#contract/event.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { accepted, connected, entered, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
-import { EMPTY_WORLD, type World } from "#model/world.ts";
+import type { World } from "#model/world.ts";
 import { logLine } from "./log-line.ts";
 import { narrate } from "./narrate.ts";
 import { sayFateOf } from "./say-fate.ts";

@@ -1,4 +1,4 @@
-import type { CloseReason } from "#contract/event.ts";
+import type { CloseReason } from "#contract/reasons.ts";
 import type { BothWorlds } from "#model/both-worlds.ts";
 
 /** Why a connection ended, as a clause of a sentence about its client. */

@@ -1,4 +1,4 @@
-import type { DropReason } from "#contract/event.ts";
+import type { DropReason } from "#contract/reasons.ts";
 import type { Message } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
 

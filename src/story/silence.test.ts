@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import type { Fact, RoomEvent } from "#contract/event.ts";
 import { PRESETS } from "#contract/presets.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { fateOf } from "#model/fate-of.ts";
 import { tallyOf } from "#model/ledger.ts";
 import { progress } from "#model/progress.ts";
 import { reduce } from "#model/reduce.ts";
 import { accepted, connected, entered, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
-import { EMPTY_WORLD, type World } from "#model/world.ts";
+import type { World } from "#model/world.ts";
 import { announce } from "./announce.ts";
 import { logLine } from "./log-line.ts";
 import { narrate } from "./narrate.ts";

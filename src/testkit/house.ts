@@ -9,7 +9,7 @@ const SCRIPTED = [...LOGIC, "story", "room", "drawn", "lab", "script"];
 const TRIED = [...SCRIPTED, "trial", "course", "rules", "code"];
 const VIEWS = ["stage", "bench", "transport", "ledger", "log", "settings", "landing", "lessons", "matrix", "questions", "share", "door"];
 const HOST = [...LOGIC, "engine", "host"];
-const EVERYTHING = [...TRIED, ...HOST, ...VIEWS, "kit", "app", "home", "server"];
+const EVERYTHING = [...TRIED, ...HOST, ...VIEWS, "kit", "words", "app", "home", "server"];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	mqtt: [],
 	contract: ["mqtt"],
@@ -26,8 +26,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	rules: [...SCRIPTED, "trial"],
 	code: SCRIPTED,
 	kit: [],
-	...Object.fromEntries(VIEWS.map((view) => [view, [...TRIED, "kit"]])),
-	app: [...TRIED, "kit", ...VIEWS],
+	words: [...TRIED, "kit"],
+	...Object.fromEntries(VIEWS.map((view) => [view, [...TRIED, "kit", "words"]])),
+	app: [...TRIED, "kit", "words", ...VIEWS],
 	home: EVERYTHING,
 	fidelity: EVERYTHING,
 	e2e: EVERYTHING,

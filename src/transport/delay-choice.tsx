@@ -3,6 +3,7 @@ import { isDelay } from "#contract/delay.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { Segmented } from "#kit/segmented.tsx";
 import { usePlayground } from "#script/playground.ts";
+import { Word } from "#words/word.tsx";
 import { DELAYS, delayText } from "./clock-text.ts";
 import "#kit/button.css";
 import "./delay-choice.css";
@@ -15,8 +16,8 @@ const CHOICES = DELAYS.map((ms) => ({ value: ms as number, label: delayText(ms) 
 export function DelayChoice({ delayMs, onChange }: DelayProps) {
 	return (
 		<div className="delay-choice">
-			<span className="legend" aria-hidden="true">
-				Wire delay
+			<span className="legend">
+				<Word of="wire-delay">Wire delay</Word>
 			</span>
 			<Segmented label="Wire delay" choices={CHOICES} value={delayMs} onChange={onChange} />
 			<OtherDelay key={delayMs} delayMs={delayMs} onChange={onChange} />

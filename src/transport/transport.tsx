@@ -6,6 +6,7 @@ import { shortWords } from "#kit/legible.ts";
 import { PHONE, useMedia } from "#kit/media.ts";
 import { usePlayground } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
+import { Marked } from "#words/marked.tsx";
 import { useAnnouncements } from "./announcer.ts";
 import { Clock } from "./clock.tsx";
 import { DelayChoice, DelaySelect } from "./delay-choice.tsx";
@@ -67,8 +68,10 @@ function Narrator() {
 	return (
 		<div className="transport-narrator" data-tone={said.tone}>
 			<p key={said.text}>
-				{lead !== "" && <b>{shortWords(lead)}</b>}
-				{shortWords(rest)}
+				<Marked>
+					{lead !== "" && <b>{shortWords(lead)}</b>}
+					{shortWords(rest)}
+				</Marked>
 			</p>
 			<Notice />
 			<div className="sr" role="status" aria-live="polite">

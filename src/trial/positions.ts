@@ -1,4 +1,5 @@
-import type { DropReason, PacketFields, RoomEvent } from "#contract/event.ts";
+import type { PacketFields, RoomEvent } from "#contract/event.ts";
+import type { DropReason } from "#contract/reasons.ts";
 import { aboutOf } from "#model/about.ts";
 import { clientAt } from "#model/both-worlds.ts";
 import { clauseOf } from "#model/clause-of.ts";

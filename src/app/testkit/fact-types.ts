@@ -1,4 +1,5 @@
-import type { CloseReason, DropReason, EndReason, PacketFields } from "#contract/event.ts";
+import type { PacketFields } from "#contract/event.ts";
+import type { CloseReason, DropReason, EndReason } from "#contract/reasons.ts";
 import type { Direction, QoS } from "#mqtt/packet.ts";
 
 export type LineFacts = {

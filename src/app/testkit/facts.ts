@@ -1,5 +1,6 @@
 import { traitsOf } from "#contract/brokers.ts";
-import type { DropReason, EventOf, RoomEvent } from "#contract/event.ts";
+import type { EventOf, RoomEvent } from "#contract/event.ts";
+import type { DropReason } from "#contract/reasons.ts";
 import { matches } from "#mqtt/topic.ts";
 import type { EndFacts } from "./fact-types.ts";
 import { WireFacts } from "./wire-facts.ts";

@@ -1,8 +1,9 @@
 import type { RoomEvent } from "#contract/event.ts";
 import { rowsOf } from "#ledger/rows.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { subscribersOf } from "#model/fate-of.ts";
 import { reduce } from "#model/reduce.ts";
-import { EMPTY_WORLD, type Fallen, type World } from "#model/world.ts";
+import type { Fallen, World } from "#model/world.ts";
 import { fallenText } from "#stage/session-text.ts";
 import { announce } from "#story/announce.ts";
 import { logLine } from "#story/log-line.ts";

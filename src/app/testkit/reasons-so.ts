@@ -1,4 +1,4 @@
-import type { DropReason } from "#contract/event.ts";
+import type { DropReason } from "#contract/reasons.ts";
 import type { DropFacts, HeldFacts } from "./fact-types.ts";
 import { judge, rule, type Said, type SentenceRule } from "./read-sentence.ts";
 

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { aboutOf } from "#model/about.ts";
 import { clauseOf } from "#model/clause-of.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { fateOf } from "#model/fate-of.ts";
 import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
-import { EMPTY_WORLD } from "#model/world.ts";
 import { explainOf } from "./made-explain.ts";
 
 it("an explanation cites the clause that the page cites for the same fate", () => {

@@ -1,4 +1,4 @@
-import type { CloseReason } from "#contract/event.ts";
+import type { CloseReason } from "#contract/reasons.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { WireEnd } from "#engine/broker-port.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";

@@ -1,4 +1,5 @@
-import type { DropReason, Fact } from "#contract/event.ts";
+import type { Fact } from "#contract/event.ts";
+import type { DropReason } from "#contract/reasons.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Delivery, PublishedMessage, SessionState } from "#engine/session.ts";
 import type { Work } from "#engine/work.ts";

@@ -1,4 +1,4 @@
-import type { CloseReason } from "#contract/event.ts";
+import type { CloseReason } from "#contract/reasons.ts";
 import { previewOf } from "#engine/fields.ts";
 import { isBrokersOwn, WILL_TO_BROKERS_OWN } from "#engine/refusals.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";

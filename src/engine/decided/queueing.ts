@@ -1,6 +1,7 @@
-import type { DropReason, Fact } from "#contract/event.ts";
+import type { Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { many } from "#contract/many.ts";
+import type { DropReason } from "#contract/reasons.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Delivery, PublishedMessage, SessionState } from "#engine/session.ts";
 import type { QoS } from "#mqtt/packet.ts";

@@ -1,4 +1,4 @@
-import type { CloseReason } from "#contract/event.ts";
+import type { CloseReason } from "#contract/reasons.ts";
 import type { PublishedMessage, SessionState } from "#engine/session.ts";
 import type { StoreState } from "#engine/state.ts";
 import type { FilterRequest } from "#mqtt/packet.ts";

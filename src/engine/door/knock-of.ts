@@ -1,5 +1,5 @@
 import type { Visitor } from "#contract/door.ts";
-import type { CloseReason } from "#contract/event.ts";
+import type { CloseReason } from "#contract/reasons.ts";
 import type { Closing } from "#engine/wire/load.ts";
 import type { Wire } from "#engine/wire/wire.ts";
 import { isOf, READ_WHOLE } from "#mqtt/version.ts";

@@ -1,4 +1,4 @@
-import type { CloseReason } from "#contract/event.ts";
+import type { CloseReason } from "#contract/reasons.ts";
 import type { BrokerPort, BrokerRoom, WireEnd } from "#engine/broker-port.ts";
 import { previewOf } from "#engine/fields.ts";
 import { openProgramStream } from "#engine/program-stream.ts";

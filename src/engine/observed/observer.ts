@@ -1,5 +1,5 @@
-import type { CloseReason } from "#contract/event.ts";
 import type { Named } from "#contract/message-name.ts";
+import type { CloseReason } from "#contract/reasons.ts";
 import type { BrokerRoom } from "#engine/broker-port.ts";
 import type { SavedSeen } from "#engine/state.ts";
 import type { FilterRequest, Packet } from "#mqtt/packet.ts";

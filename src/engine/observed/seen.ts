@@ -1,5 +1,6 @@
-import type { EndReason, Fact } from "#contract/event.ts";
+import type { Fact } from "#contract/event.ts";
 import type { Named } from "#contract/message-name.ts";
+import type { EndReason } from "#contract/reasons.ts";
 import { DROPPED_BY } from "#engine/session.ts";
 import type { SavedSeen } from "#engine/state.ts";
 import type { QoS } from "#mqtt/packet.ts";

@@ -6,8 +6,9 @@ import type { Pace } from "#engine/pace.ts";
 import type { Attached, RealTime, Room } from "#engine/port.ts";
 import { openRoom } from "#engine/room.ts";
 import { SavedRoom } from "#engine/state.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { reduce } from "#model/reduce.ts";
-import { EMPTY_WORLD, type World } from "#model/world.ts";
+import type { World } from "#model/world.ts";
 import { idlePace } from "./busy.ts";
 
 const realTime: RealTime = {

@@ -1,5 +1,6 @@
-import type { CloseReason, PacketFields } from "#contract/event.ts";
+import type { PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import type { CloseReason } from "#contract/reasons.ts";
 import type { Breach } from "#mqtt/malformed.ts";
 import type { Packet } from "#mqtt/packet.ts";
 

@@ -1,4 +1,5 @@
-import type { CloseReason, Origin } from "#contract/event.ts";
+import type { Origin } from "#contract/event.ts";
+import type { CloseReason } from "#contract/reasons.ts";
 import type { BrokerConnection, BrokerPort } from "#engine/broker-port.ts";
 import { fieldsOf } from "#engine/fields.ts";
 import type { Attached, Socket } from "#engine/port.ts";

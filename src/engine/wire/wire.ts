@@ -1,4 +1,5 @@
-import type { CloseReason, Fact } from "#contract/event.ts";
+import type { Fact } from "#contract/event.ts";
+import type { CloseReason } from "#contract/reasons.ts";
 import type { BrokerConnection, Introduced, WireEnd } from "#engine/broker-port.ts";
 import type { RoomClock } from "#engine/clock.ts";
 import type { Gathering } from "#engine/gathering.ts";

@@ -1,6 +1,6 @@
 import type { Fact, RoomEvent } from "#contract/event.ts";
 import type { Room } from "#engine/port.ts";
-import { EMPTY_WORLD } from "#model/world.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 
 /** A room for tests of the host that involve no MQTT: a journal that tells what it is given, and a record of what was asked. */
 export type BareRoom = Room & {

@@ -1,6 +1,7 @@
 import type { Room } from "#engine/port.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { reduce } from "#model/reduce.ts";
-import { EMPTY_WORLD, type World } from "#model/world.ts";
+import type { World } from "#model/world.ts";
 
 /** For tests of the host: sees a room as a page does, and waits for its world. */
 export function openEyes(room: Room): { until(holds: (world: World) => boolean): Promise<World>; close(): void } {

@@ -2,9 +2,10 @@ import type { Fact, PacketFields, RoomEvent } from "#contract/event.ts";
 import type { Named } from "#contract/message-name.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { BothWorlds } from "#model/both-worlds.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { type History, openHistory } from "#model/history.ts";
 import { reduce } from "#model/reduce.ts";
-import { EMPTY_WORLD, type World } from "#model/world.ts";
+import type { World } from "#model/world.ts";
 
 export type SampleMoment = BothWorlds & { readonly event: RoomEvent };
 

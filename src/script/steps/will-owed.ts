@@ -1,4 +1,4 @@
-import type { CloseReason } from "#contract/event.ts";
+import type { CloseReason } from "#contract/reasons.ts";
 import type { World } from "#model/world.ts";
 
 /** The ways for a connection to end that leave a will behind [MQTT-3.1.2-8]; when the whole broker or room goes, its wills go too. */

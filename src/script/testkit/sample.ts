@@ -1,6 +1,7 @@
 import { newSetup } from "#lab/defaults.ts";
 import type { LabState } from "#lab/lab.ts";
-import { type Client, type ClientPhase, EMPTY_WORLD, type PacketUnderWay, type Received, type Session, type World } from "#model/world.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
+import type { Client, ClientPhase, PacketUnderWay, Received, Session, World } from "#model/world.ts";
 
 /** Worlds and labs for tests of pure functions: written in a few words, complete in type. */
 export const CONNECTED = { phase: "connected", connection: "c1", since: 100, sessionPresent: true } as const;

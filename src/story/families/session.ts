@@ -1,6 +1,7 @@
 import { traitsOf } from "#contract/brokers.ts";
-import type { EndReason, EventOf } from "#contract/event.ts";
+import type { EventOf } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import type { EndReason } from "#contract/reasons.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { type BothWorlds, heldBy } from "#model/both-worlds.ts";
 import { END_CLAUSE } from "#model/clause-of.ts";

@@ -1,0 +1,262 @@
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { LESSONS } from "#course/lessons/lessons.ts";
+import { stretchesOf } from "#words/mark.ts";
+import { TERMS } from "#words/terms.ts";
+import { freshRoom, openLab, openQuickLab } from "./lab-page.ts";
+import { openLesson } from "./lesson-page.ts";
+import { scriptOn } from "./script-panel.ts";
+
+/** What is told of a term. */
+const told = (page: Page) => page.locator(".asked");
+/** All terms on the page, or in the dialog that is open. */
+const wordsOn = (page: Page | Locator) => page.locator("[data-word]:visible");
+const idsOf = (words: Locator) => words.evaluateAll((all) => [...new Set(all.map((word) => word.getAttribute("data-word") ?? ""))]);
+const nameOf = (id: string) => TERMS.find((term) => term.id === id)?.name ?? `no term ${id}`;
+
+/** Names of products, and of what the standard leans on: $SYS, UTF-8. */
+const NOT_TERMS = ["EMQX", "SYS", "UTF"];
+
+/**
+ * Words in capitals and names with a line below that can be seen here. Numbers of clauses, command lines and what is in fields are not words;
+ * titles in a list of other pages belong to those pages.
+ */
+async function strangeWords(place: Locator): Promise<readonly string[]> {
+	const texts = await place.evaluate((root) => {
+		const found: string[] = [];
+		const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+		for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+			const parent = node.parentElement;
+			if (parent === null || parent.closest("pre, style, script, title, noscript, nav, .sr, .top-bar, .asked") !== null) continue;
+			if (parent.checkVisibility({ visibilityProperty: true })) found.push(node.textContent ?? "");
+		}
+		return found;
+	});
+	const words = texts.flatMap((text) => text.replace(/\[?MQTT-[\d.-]+\]?/g, "").match(/\b(?:[A-Z]{3,}|[a-z]+(?:_[a-z0-9]+)+)\b/g) ?? []);
+	return [...new Set(words)].filter((word) => !NOT_TERMS.includes(word));
+}
+
+const termOf = (word: string) => stretchesOf(word, new Set(), () => true).find((one) => typeof one !== "string");
+
+/** Each strange word in this place names a term that can be asked in this place. */
+async function expectAllAskable(place: Locator): Promise<readonly string[]> {
+	const ids = await idsOf(wordsOn(place));
+	const words = await strangeWords(place);
+	const unknown = words.filter((word) => {
+		const term = termOf(word);
+		return typeof term !== "object" || !ids.includes(term.id);
+	});
+	expect(unknown, place.page().url()).toEqual([]);
+	expect(words.length).toBeGreaterThan(0);
+	return ids;
+}
+
+/** What is told stands on the screen, whole, and not over its term. */
+async function expectBeside(page: Page, word: Locator): Promise<void> {
+	const [term, box, screen] = [await word.boundingBox(), await told(page).boundingBox(), page.viewportSize()];
+	if (term === null || box === null || screen === null) throw new Error("the term or its answer is not on the screen");
+	const apart =
+		box.x >= term.x + term.width || term.x >= box.x + box.width || box.y >= term.y + term.height || term.y >= box.y + box.height;
+	expect(apart, `it covers ${await word.innerText()}`).toBe(true);
+	expect(box.x).toBeGreaterThanOrEqual(0);
+	expect(box.x + box.width).toBeLessThanOrEqual(screen.width);
+	expect(box.y).toBeGreaterThanOrEqual(0);
+	expect(box.y + box.height).toBeLessThanOrEqual(screen.height + 1);
+}
+
+/** By keyboard: W leads to the terms, an arrow to each, Enter asks, Esc leads back to the term. */
+async function expectWalked(page: Page, place: Locator): Promise<void> {
+	const ids = new Set(await expectAllAskable(place));
+	const focused = page.locator("[data-word]:focus");
+	await page.keyboard.press("w");
+	await expect(focused).toBeVisible();
+	for (let left = (await wordsOn(place).count()) + 1; left > 0 && ids.size > 0; left -= 1) {
+		const id = (await focused.getAttribute("data-word")) ?? "";
+		if (ids.delete(id)) {
+			await page.keyboard.press("Enter");
+			await expect(told(page).getByRole("heading", { name: nameOf(id), exact: true })).toBeVisible();
+			await expect(told(page)).toBeFocused();
+			await expectBeside(page, page.locator("[data-asked]"));
+			await page.keyboard.press("Escape");
+			await expect(told(page)).toBeHidden();
+			await expect(focused).toHaveAttribute("data-word", id);
+		}
+		await page.keyboard.press("ArrowRight");
+	}
+	expect([...ids]).toEqual([]);
+}
+
+async function expectTapped(page: Page, place: Locator): Promise<void> {
+	for (const id of await expectAllAskable(place)) {
+		await place.locator(`[data-word="${id}"]:visible`).first().tap();
+		await expect(told(page).getByRole("heading", { name: nameOf(id), exact: true })).toBeVisible();
+		await expectBeside(page, page.locator("[data-asked]"));
+		await told(page).getByRole("button", { name: "Close" }).tap();
+		await expect(told(page)).toBeHidden();
+	}
+}
+
+/** A Lab in which test 4 has come to its end, and nothing moves. */
+async function openWatchedLab(page: Page): Promise<void> {
+	const lab = await openQuickLab(page);
+	await lab.page.getByRole("banner").getByRole("button", { name: "Tests" }).click();
+	await page.getByRole("menuitem", { name: /^Test 4/ }).click();
+	const script = scriptOn(page, 4);
+	await script.button("All at once").click();
+	await expect(script.verdict).toContainText("as expected");
+	await page.locator("body").click({ position: { x: 1, y: 1 } });
+	await expect(page.locator(".log-row [data-word]").last()).toBeVisible();
+}
+
+async function openExplained(page: Page): Promise<void> {
+	const lesson = await openLesson(page, freshRoom(), "lost-puback");
+	await page.getByRole("radio").first().check();
+	await lesson.button("Run it at once").click();
+	await lesson.expectStation("Explain");
+	await expect(lesson.evidence.first()).toBeVisible();
+}
+
+const SCREENS: readonly (readonly [name: string, open: (page: Page) => Promise<unknown>])[] = [
+	["the first page", (page) => page.goto("/")],
+	["the Lab after a test", openWatchedLab],
+	["a lesson that asks", (page) => openLesson(page, freshRoom(), "dup")],
+	["a lesson that explains", openExplained],
+];
+
+for (const [name, open] of SCREENS) {
+	test(`on ${name} every word in capitals or code can be asked by keyboard`, async ({ page }) => {
+		await open(page);
+		await expectWalked(page, page.locator("body"));
+		await expect(page.locator("[data-word]:not([tabindex='-1'])")).toHaveCount(0);
+	});
+}
+
+test.describe("by touch", () => {
+	test.use({ hasTouch: true });
+	for (const [name, open] of SCREENS) {
+		test(`on ${name} every word in capitals or code can be asked by a tap`, async ({ page }) => {
+			await open(page);
+			await expectTapped(page, page.locator("body"));
+		});
+	}
+});
+
+test.describe("on a phone", () => {
+	test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+	for (const [name, open] of [SCREENS[0], SCREENS[2], ["the Lab", openLab]] as typeof SCREENS) {
+		test(`on ${name} every word in capitals or code is answered by a sheet that leaves it in sight`, async ({ page }) => {
+			await open(page);
+			await expectTapped(page, page.locator("body"));
+		});
+	}
+});
+
+test("in every lesson the words of its answers can be asked too, where they stand before", async ({ page }) => {
+	test.slow();
+	const room = freshRoom();
+	for (const { id } of LESSONS) {
+		await openLesson(page, room, id);
+		await expectAllAskable(page.locator("body"));
+	}
+});
+
+test("in a dialog the walk stays in the dialog, and the answer can be pressed", async ({ page }) => {
+	const { broker } = await openLab(page);
+	await broker.getByRole("button", { name: "Settings" }).click();
+	const dialog = page.getByRole("dialog", { name: "Broker settings" });
+	await expectWalked(page, dialog);
+	await dialog.locator("[data-word=window]").first().click();
+	await told(page).getByRole("button", { name: "Try it" }).click();
+	await expect(page).toHaveURL(/\/lessons\/window$/);
+	await expect(told(page)).toBeHidden();
+});
+
+test("among the rules every word in capitals or code can be asked", async ({ page }) => {
+	await page.goto(`/r/${freshRoom()}/rules`);
+	await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
+	await expectAllAskable(page.locator("body"));
+});
+
+test("a word beside a wire can be asked, and keys pressed in the answer are not for the room", async ({ page }) => {
+	const lab = await openQuickLab(page);
+	const subscriber = page.getByRole("article", { name: /^Client sub-1/ });
+	await subscriber.getByRole("button", { name: "Connect", exact: true }).click();
+	await subscriber.getByRole("button", { name: "Disconnect", exact: true }).click();
+	await page.locator(".wire-layer-note [data-word=disconnect]").click();
+	await expect(told(page).getByRole("heading", { name: "DISCONNECT" })).toBeVisible();
+	for (const key of [" ", ".", "c", "["]) await page.keyboard.press(key);
+	await page.keyboard.press("Escape");
+	await expect(told(page)).toBeHidden();
+	await expect(lab.button("Pause")).toBeVisible();
+	await expect(lab.delay("None")).toBeChecked();
+});
+
+test("a resting pointer is answered, without taking the focus, until it leaves", async ({ page }) => {
+	await page.goto("/");
+	const word = page.locator("[data-word=qos]").first();
+	await word.hover();
+	await expect(told(page)).toBeVisible();
+	await expect(told(page)).not.toBeFocused();
+	await told(page).hover();
+	await expect(told(page)).toBeVisible();
+	await page.getByRole("heading", { level: 1 }).hover();
+	await expect(told(page)).toBeHidden();
+});
+
+test("a word in an answer is asked in its place, and Esc leads back to where it began", async ({ page }) => {
+	await page.goto("/");
+	const word = page.locator("[data-word=session]").first();
+	await word.click();
+	await told(page).locator("[data-word=broker]").click();
+	await expect(told(page).getByRole("heading", { name: "Broker" })).toBeVisible();
+	await page.keyboard.press("Escape");
+	await expect(told(page)).toBeHidden();
+	await expect(word).toBeFocused();
+});
+
+test("a script that shows a word is laid out in a room of its own", async ({ page }) => {
+	const lab = await openLab(page);
+	await lab.broker.locator("[data-word=connect]").click();
+	await told(page).getByRole("button", { name: "Try it: connect twice" }).click();
+	await expect(page.getByRole("region", { name: "Script: Connect, leave, connect again" })).toBeVisible();
+});
+
+test("with single keys off W is left alone, and F1 and a hidden button lead to the words", async ({ page }) => {
+	await openLab(page);
+	await page.keyboard.press("?");
+	await page.getByRole("switch", { name: "Single keys" }).click();
+	await page.keyboard.press("Escape");
+	await page.keyboard.press("w");
+	await expect(page.locator("[data-word]:focus")).toHaveCount(0);
+	await page.keyboard.press("F1");
+	await expect(page.locator("[data-word]:focus")).toBeVisible();
+	await page.getByRole("button", { name: "To the words that can be asked" }).focus();
+	await page.keyboard.press("Enter");
+	await expect(page.locator("[data-word]:focus")).toBeVisible();
+	await page.keyboard.press("Escape");
+	await expect(page.getByRole("button", { name: "To the words that can be asked" })).toBeFocused();
+});
+
+test("an answer goes with its page", async ({ page }) => {
+	await page.goto("/");
+	await page.goto(`/r/${freshRoom()}/rules`);
+	await page.locator("[data-word]").first().click();
+	await expect(told(page)).toBeVisible();
+	await page.goBack();
+	await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+	await expect(told(page)).toBeHidden();
+});
+
+test("a packet under way says what its type is for", async ({ page }) => {
+	const lab = await openLab(page);
+	await lab.setDelay("6 s");
+	await page.getByRole("button", { name: "Connect", exact: true }).first().click();
+	await lab.pause();
+	await lab.packets.first().click();
+	const packet = page.getByRole("dialog", { name: "Packet CONNECT" });
+	await expect(packet).toContainText("The first packet on every connection");
+	await packet.locator("[data-word=keep-alive]").click();
+	await expect(told(page).getByRole("heading", { name: "Keep alive" })).toBeVisible();
+	await page.keyboard.press("Escape");
+	await expect(told(page)).toBeHidden();
+	await expect(packet).toBeVisible();
+});

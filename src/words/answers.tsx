@@ -1,0 +1,130 @@
+import { flushSync } from "react-dom";
+import { createRoot } from "react-dom/client";
+import { Asked } from "./asked.tsx";
+import type { TermId } from "./names.ts";
+import type { PageAround } from "./page-around.ts";
+import { placeBeside } from "./place.ts";
+import { termById } from "./terms.ts";
+import { tryHref } from "./try-it.ts";
+import { type Way, walk } from "./walk.ts";
+
+/** Ms that the pointer may take from a term to what is told of it. */
+const LEAVE_MS = 300;
+
+/** The question that is being answered. */
+type Question = { readonly word: HTMLElement; readonly how: "pressed" | "rested" };
+
+const box = document.createElement("div");
+box.className = "asked";
+box.popover = "auto";
+box.tabIndex = -1;
+box.setAttribute("role", "dialog");
+const root = createRoot(box);
+let now: Question | null = null;
+let leaving: ReturnType<typeof setTimeout> | undefined;
+
+export { walk };
+
+/** Tells what a term is, beside the term. A press takes the focus there, a resting pointer does not. */
+export function answer(word: HTMLElement, how: Question["how"], page: PageAround): void {
+	if (how === "rested" && (!word.matches(":hover") || now?.word === word || now?.how === "pressed")) return;
+	// a term in the answer is asked in its place
+	const beside = now !== null && box.contains(word) ? now.word : word;
+	const term = termById(word.dataset.word as TermId);
+	const tryIt = async () => {
+		const href = await tryHref(term.tryIt, page.room());
+		close();
+		page.go(href);
+	};
+	show(beside, how);
+	box.setAttribute("aria-label", term.name);
+	flushSync(() => root.render(<Asked term={term} onClose={close} onTry={() => void tryIt()} />));
+	place(beside);
+	if (how === "pressed") box.focus({ preventScroll: true });
+}
+
+function show(word: HTMLElement, how: Question["how"]): void {
+	if (now?.word !== word) {
+		now?.word.removeAttribute("data-asked");
+		// Outside of a dialog nothing can be pressed; and a popover closes those that do not contain it.
+		const within = word.closest<HTMLElement>("dialog:modal, [popover]:popover-open") ?? document.body;
+		if (box.parentElement !== within) within.append(box);
+	}
+	now = { word, how };
+	word.setAttribute("data-asked", "");
+	if (!box.matches(":popover-open")) box.showPopover();
+}
+
+function place(word: HTMLElement): void {
+	const [term = word.getBoundingClientRect()] = word.getClientRects();
+	const spares = word.closest("[data-spares]")?.getBoundingClientRect() ?? null;
+	box.style.removeProperty("--asked-height");
+	const size = box.getBoundingClientRect();
+	const screen = { width: window.innerWidth, height: window.innerHeight };
+	const { left, top, height } = placeBeside(term, size, screen, spares);
+	// On a phone a sheet from below, or from above where the term stands low.
+	box.dataset.side = term.bottom > screen.height - size.height ? "top" : "bottom";
+	const zoom = box.currentCSSZoom ?? 1;
+	for (const [name, px] of Object.entries({ left, top, height })) box.style.setProperty(`--asked-${name}`, `${px / zoom}px`);
+}
+
+function close(): void {
+	if (box.matches(":popover-open")) box.hidePopover();
+}
+
+/** Where the term has gone meanwhile, the focus goes to the same term elsewhere. */
+function giveBack({ word }: Question): void {
+	const back = word.isConnected ? word : document.querySelector<HTMLElement>(`[data-word="${word.dataset.word}"]`);
+	back?.focus({ preventScroll: true });
+}
+
+box.addEventListener("toggle", (event) => {
+	if ((event as ToggleEvent).newState === "open" || box.matches(":popover-open")) return;
+	now?.word.removeAttribute("data-asked");
+	now = null;
+});
+box.addEventListener("beforetoggle", (event) => {
+	if ((event as ToggleEvent).newState === "open" || now === null) return;
+	if (box.contains(document.activeElement)) giveBack(now);
+});
+box.addEventListener("focusout", (event) => {
+	const to = (event as FocusEvent).relatedTarget;
+	if (to instanceof Node && !box.contains(to)) close();
+});
+// Single keys act on the room, and somebody that reads an answer does not mean the room. W leads on, to the words of the answer.
+box.addEventListener("keydown", (event) => {
+	if (event.key.length === 1 && event.key.toLowerCase() !== "w") event.stopPropagation();
+});
+document.addEventListener("pointerover", ({ target }) => {
+	clearTimeout(leaving);
+	const inside = target instanceof Node && (box.contains(target) || now?.word.contains(target) === true);
+	if (now?.how === "rested" && !inside) leaving = setTimeout(close, LEAVE_MS);
+});
+// What is told stays beside its term, wherever the term goes.
+const follow = () => now?.word.isConnected === true && place(now.word);
+window.addEventListener("resize", follow);
+window.addEventListener("popstate", close);
+document.addEventListener("scroll", follow, { capture: true, passive: true });
+
+const WAYS: Readonly<Record<string, Way>> = {
+	ArrowRight: "next",
+	ArrowDown: "next",
+	ArrowLeft: "previous",
+	ArrowUp: "previous",
+	Home: "first",
+	End: "last",
+	Escape: "back",
+};
+// Before the views: an open answer has Esc to itself, and on a term the arrows lead to the other terms.
+document.addEventListener(
+	"keydown",
+	(event) => {
+		if (event.ctrlKey || event.metaKey || event.altKey) return;
+		const way = WAYS[event.key];
+		if (event.key === "Escape" && now !== null) close();
+		else if (way === undefined || document.activeElement?.hasAttribute("data-word") !== true || !walk(way)) return;
+		event.preventDefault();
+		event.stopPropagation();
+	},
+	true,
+);
