@@ -15,7 +15,7 @@ export const NO_RETAIN = {
 /** Topics that begin with $ belong to the broker [3.1.1 section 4.7.2]. */
 export const BROKERS_OWN = {
 	why: "brokers-own-topic",
-	says: "Topics that begin with $ are the broker's own: acknowledged, not published.",
+	says: "Topics that begin with $ are the broker's own.",
 	clause: "MQTT-3.3.5-2",
 	acknowledged: true,
 } as const satisfies Refusal;

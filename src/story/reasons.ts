@@ -19,7 +19,8 @@ type ReasonWords = {
 	readonly says: string;
 	/** The one change that would have delivered the message. */
 	readonly cure: string;
-	narration(drop: Drop): string;
+	/** Not there for what other events tell: how the message was lost on its way to the broker, or found no session. */
+	narration?(drop: Drop): string;
 };
 
 /** Why a message was not delivered, in English. The clause of each: REASON_CLAUSE in the model. */
@@ -27,7 +28,6 @@ export const REASONS: Readonly<Record<DropReason, ReasonWords>> = {
 	"no-session": {
 		says: "Offline, clean session: no session kept",
 		cure: "Connect the subscriber with clean_session = false",
-		narration: ({ reached, session }) => `${reached} ${session} left with clean_session = true: no session was kept, so it is gone.`,
 	},
 	"publish-qos-0": {
 		says: "Publish QoS 0: not queued",
@@ -80,13 +80,10 @@ export const REASONS: Readonly<Record<DropReason, ReasonWords>> = {
 	"sender-discarded": {
 		says: "It never reached the broker, and its sender has no copy any more",
 		cure: "Reconnect the same publisher with clean_session = false",
-		narration: ({ message }) => `${message} never reached the broker, and its sender has no copy any more.`,
 	},
 	"lost-on-wire": {
 		says: "On the wire when its connection ended, and QoS 0 is never sent again",
 		cure: "Publish and subscribe with QoS 1",
-		narration: ({ message, session }) =>
-			`${message} was on ${session}’s wire when the connection ended. QoS 0 is never sent again, so it is gone.`,
 	},
 	"slow-reader": {
 		says: "The subscriber’s wire was full, and QoS 0 is not kept for it",
@@ -97,17 +94,14 @@ export const REASONS: Readonly<Record<DropReason, ReasonWords>> = {
 	"id-held": {
 		says: "Its packet id was still held: taken for the message before it",
 		cure: "Finish the exchange of the message before it: send its PUBREL",
-		narration: ({ message }) => `${message} came under a packet id that was still held, so the broker took it for the message before it.`,
 	},
 	"connection-refused": {
 		says: "Its connection ended before the broker took it",
 		cure: "Publish after CONNACK 0, on a connection that stands",
-		narration: ({ message }) => `${message} came, but its connection ended before the broker took it.`,
 	},
 	refused: {
 		says: "The broker refused to publish it",
 		cure: "Publish what this broker allows",
-		narration: ({ message }) => `The broker did not publish ${message}.`,
 	},
 };
 

@@ -83,7 +83,7 @@ function narrateGivenUp(event: EventOf<"delivery.dropped">, { world, before }: B
 	const reached = live ? reachedText(message, world) : `${session} subscribed, and ${message} is retained.`;
 	const { qos, kind } = world.messages[message] ?? {};
 	const answer = !live || kind === "will" || !qos ? null : qos === 1 ? "PUBACK" : "PUBREC";
-	return REASONS[reason].narration({ message, session, reached, howFull, answer });
+	return REASONS[reason].narration?.({ message, session, reached, howFull, answer }) ?? `${logGivenUp(message, session, end)}.`;
 }
 
 /** Whether the message has just reached the broker, and is now decided on for this session; otherwise it is a retained copy. */
