@@ -1,15 +1,20 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "#kit/button.tsx";
 import type { RoomState } from "#room/room-state.ts";
 import { usePlayground } from "#script/playground.ts";
 import type { LogLine } from "#story/log-line.ts";
 import { LogRow } from "./log-row.tsx";
 import { onceQuiet } from "./once-quiet.ts";
+import { PLAIN_AT_MOST, PlainLines } from "./plain-lines.tsx";
 import "./log-list.css";
 
-/** Px, before a row has been measured. */
-const ROW = 22;
+/** A short log does without it; without a host there is still what is newest. */
+const VirtualLines = lazy(() =>
+	import("./virtual-lines.tsx").then(
+		(loaded) => ({ default: loaded.VirtualLines }),
+		() => ({ default: PlainLines }),
+	),
+);
 /** Px from the end within which the list follows the newest line. */
 const NEAR_END = 24;
 /** Px from the beginning within which the past is asked for. */
@@ -35,39 +40,27 @@ export function LogList({ lines, wholeOf, past, askPast, showDoor }: ListProps) 
 	const box = useRef<HTMLDivElement>(null);
 	const [open, setOpen] = useState<number | null>(null);
 	const toggle = useCallback((seq: number) => setOpen((now) => (now === seq ? null : seq)), []);
-	const virtual = useVirtualizer({
-		count: lines.length,
-		getScrollElement: () => box.current,
-		estimateSize: () => ROW,
-		getItemKey: (index) => lines[index]?.seq ?? index,
-		overscan: 12,
-		paddingEnd: 6,
-		useFlushSync: false,
-	});
-	const total = virtual.getTotalSize();
-	const { following, atBeginning, jump } = useFollow(box, total, lines[0]?.seq ?? 0);
+	const draw = useCallback(
+		(line: LogLine) => <LogRow line={line} open={open === line.seq} onToggle={toggle} wholeOf={wholeOf} showDoor={showDoor} />,
+		[open, toggle, wholeOf, showDoor],
+	);
+	const content = useRef<HTMLDivElement>(null);
+	const { following, atBeginning, jump } = useFollow(box, content, lines);
+	const plain = <PlainLines lines={lines} box={box} draw={draw} />;
 	useQuietly(atBeginning && past === "unasked" ? askPast : null);
 	return (
 		<div className="log-list">
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region that the keyboard has to reach */}
 			<div className="log-list-scroll" ref={box} role="log" aria-live="off" aria-label="Log lines" tabIndex={0}>
-				{past !== null && <p className="log-list-before">{BEFORE[past]}</p>}
-				<div className="log-list-tall" style={{ height: total }}>
-					{virtual.getVirtualItems().map(({ index, key, start }) => {
-						const line = lines[index];
-						if (line === undefined) return null;
-						return (
-							<div
-								key={key}
-								className="log-list-place"
-								ref={virtual.measureElement}
-								data-index={index}
-								style={{ transform: `translateY(${start}px)` }}
-							>
-								<LogRow line={line} open={open === line.seq} onToggle={toggle} wholeOf={wholeOf} showDoor={showDoor} />
-							</div>
-						);
-					})}
+				<div ref={content}>
+					{past !== null && <p className="log-list-before">{BEFORE[past]}</p>}
+					{lines.length <= PLAIN_AT_MOST ? (
+						plain
+					) : (
+						<Suspense fallback={plain}>
+							<VirtualLines lines={lines} box={box} draw={draw} />
+						</Suspense>
+					)}
 				</div>
 			</div>
 			{!following && (
@@ -86,7 +79,11 @@ function useQuietly(call: (() => void) | null): void {
 }
 
 /** Only a scroll upwards stops the following: when a list grows under a resting thumb, that is not one. */
-function useFollow(box: React.RefObject<HTMLDivElement | null>, total: number, first: number) {
+function useFollow(
+	box: React.RefObject<HTMLDivElement | null>,
+	content: React.RefObject<HTMLDivElement | null>,
+	lines: readonly LogLine[],
+) {
 	const [following, setFollowing] = useState(true);
 	const [atBeginning, setAtBeginning] = useState(false);
 	const last = useRef(0);
@@ -109,22 +106,25 @@ function useFollow(box: React.RefObject<HTMLDivElement | null>, total: number, f
 		};
 		const observer = new ResizeObserver(resized);
 		observer.observe(element);
+		if (content.current !== null) observer.observe(content.current);
 		element.addEventListener("scroll", scrolled, { passive: true });
 		return () => {
 			observer.disconnect();
 			element.removeEventListener("scroll", scrolled);
 		};
-	}, [box]);
-	const drawn = useRef({ total, first });
+	}, [box, content]);
+	const drawn = useRef({ height: 0, first: 0 });
 	useLayoutEffect(() => {
 		const element = box.current;
-		const before = drawn.current;
-		drawn.current = { total, first };
 		if (element === null) return;
-		if (following) element.scrollTop = element.scrollHeight;
+		const first = lines[0]?.seq ?? 0;
+		const { scrollHeight: height } = element;
+		const before = drawn.current;
+		drawn.current = { height, first };
+		if (following) element.scrollTop = height;
 		// Earlier lines have come in front: the lines in view stay where they are.
-		else if (first < before.first) element.scrollTop += total - before.total;
+		else if (first < before.first) element.scrollTop += height - before.height;
 		setAtBeginning(element.scrollTop < NEAR_BEGINNING);
-	}, [box, total, first, following]);
+	}, [box, lines, following]);
 	return { following, atBeginning, jump: () => setFollowing(true) };
 }

@@ -1,0 +1,38 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import type { LinesProps } from "./plain-lines.tsx";
+import "./virtual-lines.css";
+
+/** Px, before a row has been measured. */
+const ROW = 22;
+
+/** Of a long log, only the lines in view. */
+export function VirtualLines({ lines, box, draw }: LinesProps) {
+	const virtual = useVirtualizer({
+		count: lines.length,
+		getScrollElement: () => box.current,
+		estimateSize: () => ROW,
+		getItemKey: (index) => lines[index]?.seq ?? index,
+		overscan: 12,
+		paddingEnd: 6,
+		useFlushSync: false,
+	});
+	return (
+		<div className="virtual-lines" style={{ height: virtual.getTotalSize() }}>
+			{virtual.getVirtualItems().map(({ index, key, start }) => {
+				const line = lines[index];
+				if (line === undefined) return null;
+				return (
+					<div
+						key={key}
+						className="virtual-lines-place"
+						ref={virtual.measureElement}
+						data-index={index}
+						style={{ transform: `translateY(${start}px)` }}
+					>
+						{draw(line)}
+					</div>
+				);
+			})}
+		</div>
+	);
+}
