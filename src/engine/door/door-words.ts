@@ -139,8 +139,7 @@ export function endedAtDoor(closing: { readonly says: string; readonly clause: s
 	if (reason === "overflow") return words("overflow", null, clause, plain, "See the log of this room.");
 	if (clause === "MQTT-3.1.0-2") return SECOND_CONNECT;
 	if (clause === "MQTT-3.1.0-1" && / before CONNECT$/.test(plain)) return words("not-connect", null, clause, plain, "CONNECT comes first.");
-	if (clause === "3.1.4")
-		return words("no-connect", null, clause, plain, "A client sends CONNECT at once, and as its first packet.");
+	if (clause === "3.1.4") return words("no-connect", null, clause, plain, "A client sends CONNECT at once, and as its first packet.");
 	const capital = `${plain.charAt(0).toUpperCase()}${plain.slice(1)}`;
 	return words("malformed", null, clause, capital, "The first bytes show what came in place of a sound CONNECT.");
 }
