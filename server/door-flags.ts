@@ -20,13 +20,13 @@ export const DOOR_FLAGS = ["mqtt-port", "rooms", "origin", "name"] as const;
 
 export const FIRST_DOOR_FLAGS: DoorFlags = { mqttPort: 1883, boundPorts: [], byName: "open", names: [], origins: [] };
 
-export const DOOR_HELP = `Who comes in, and where (--mqtt-port, --origin and --name may be repeated; in a variable, commas part them):
+export const DOOR_HELP = `Which clients come in, and where (--mqtt-port, --origin and --name may be repeated; in a variable, separate them with commas):
   --mqtt-port <n>=<room>  MQTT_PORT   one more port, for that room alone, whatever the user name is
-  --rooms <which>         ROOMS       open   what a user name that is not an open room does   (open: opens it;
+  --rooms <which>         ROOMS       open   what a user name that is not an open room leads to   (open: opens that room;
                                              known: leads to the lobby, which is told)
-  --origin <origin>       ORIGIN      pages of another site that may connect, https://tutorial.example   (null: files
+  --origin <origin>       ORIGIN      another site whose pages may connect, such as https://tutorial.example   (null: files
                                       and sandboxed frames)
-  --name <name>           HOST_NAME   a further name of this machine, lab.example
+  --name <name>           HOST_NAME   a further name of this machine, such as lab.example
 `;
 
 export function readDoorFlags(ask: AskAll): DoorFlags | { readonly wrong: Wrong } {

@@ -15,9 +15,9 @@ test("a client of this page can fall silent, be taken over and break the protoco
 });
 
 test("the keep alive of the connection says when silence is noticed, and that without one it never is", () => {
-	expect(its()[0]?.hint).toMatch(/would never notice/);
+	expect(its()[0]?.hint).toMatch(/might never notice/);
 	expect(its({ client: { phase: connected, keepAlive: 5 } })[0]?.hint).toBe(
-		"Nothing passes, neither end is told. The broker notices after 7.5 s without a packet.",
+		"Nothing passes, and neither end is told. The broker notices after 7.5 s without a packet.",
 	);
 });
 

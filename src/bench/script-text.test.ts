@@ -35,7 +35,7 @@ test("an interrupted script says what came in between", () => {
 	expect(says).toEqual([
 		expect.stringContaining("loaded again"),
 		expect.stringContaining("cleared"),
-		expect.stringContaining("began anew"),
+		expect.stringContaining("began again"),
 	]);
 });
 

@@ -95,7 +95,7 @@ class Client:
         until(lambda: self.connected or self.gone)
 
     def wait_for(self, mid):
-        """An acknowledgement, or the end of the connection, or patience."""
+        """Waits for an acknowledgement or the end of the connection, and not for ever."""
         until(lambda: mid in self.answers or self.gone)
 
     def close(self):

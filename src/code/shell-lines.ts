@@ -57,7 +57,7 @@ class ShellWriter {
 				return this.#silence(act);
 			case "rest":
 				return [
-					"# The broker gives it up after 1.5 keep alives, and nobody here is told: only time can be waited for.",
+					"# The broker gives up on this client after 1.5 times its keep alive, and tells nobody here: the script can only let time pass.",
 					`sleep ${Math.ceil(givenUpAfterMs(keepAliveThere(act.keepAlive)) / 1_000)}`,
 					"settle",
 				];

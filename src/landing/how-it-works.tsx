@@ -18,9 +18,9 @@ export function HowItWorks({ host, secure }: { host: string; secure: boolean }) 
 					</p>
 					<p>
 						<Marked all>
-							<b>The broker.</b> Aedes answers CONNECT and SUBSCRIBE. A session store of our own decides about every message, and is drawn
-							as it is: subscriptions, queue, messages in flight with their packet ids, retained messages, wills. A persistent session has a
-							floor, and messages rest on it while the client is away. A clean session has none.
+							<b>The broker.</b> Aedes, an open-source broker, answers CONNECT and SUBSCRIBE. A session store of our own decides about every
+							message, and is drawn as it is: subscriptions, queue, messages in flight with their packet ids, retained messages, wills. A
+							persistent session has a floor, and messages rest on it while the client is away. A clean session has none.
 						</Marked>
 					</p>
 					<p>

@@ -30,7 +30,7 @@ export function MakeLessonSheet({ open, onClose, room, addOwn }: MakeLessonSheet
 	const [changed, setChanged] = useState<Changed>({});
 	const watched = chosen !== null && clients.includes(chosen) ? chosen : first;
 	const title = script.getState().script?.title ?? `Tried in room ${room.toUpperCase()}`;
-	const made = useMade(open, { title, asks: `What comes of these steps for ${watched}?`, watched });
+	const made = useMade(open, { title, asks: `What do these steps lead to for ${watched}?`, watched });
 	const watch = (clientId: string) => {
 		setChosen(clientId);
 		// The answers of the earlier lesson are about another client.
