@@ -4,7 +4,7 @@ import type { RoomsByName } from "#host/port-rules.ts";
 
 /** A TCP port whose clients are all in one room, whatever their user names are. */
 export type BoundPort = { readonly port: number; readonly room: string };
-/** Who comes in where, and under which names. */
+/** Which clients come in where, and under which names. */
 export type DoorFlags = NamesGiven & {
 	/** Null: no MQTT over TCP where the user name says which room is meant. */
 	readonly mqttPort: number | null;
@@ -13,7 +13,7 @@ export type DoorFlags = NamesGiven & {
 };
 
 type Wrong = { readonly flag: string; readonly wants: string; readonly got: string };
-/** The texts of one flag, or of its variable, in which commas part them; none: neither is given. */
+/** The texts of one flag, or of its variable, in which they are separated by commas; none: neither is given. */
 type AskAll = (flag: string) => readonly string[];
 
 export const DOOR_FLAGS = ["mqtt-port", "rooms", "origin", "name"] as const;

@@ -24,7 +24,7 @@ type GuestProps = {
 		| undefined;
 };
 
-/** A client that does not live in this page: it can be watched, and its cable can be cut or made to fall silent. */
+/** A client that is not of this page: it can be watched, and its cable can be cut or made to fall silent. */
 export function GuestCard({ clientId, form, taken }: GuestProps) {
 	const { perform } = usePlayground();
 	const client = useWorld((world) => world.clients[clientId]);

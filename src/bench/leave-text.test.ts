@@ -26,7 +26,7 @@ test("a silent wire can be mended, also that of a guest; a guest is not spoken f
 	expect(its({ ofThisPage: false }).map(({ label }) => label)).toEqual(["Fall silent"]);
 });
 
-test("who is not connected yet, or is leaving, can send nothing that ends it", () => {
+test("a client that is not connected yet, or is leaving, can send nothing that ends its connection", () => {
 	const disabled = (phase: Client["phase"]) => its({ client: { phase, keepAlive: 0 } }).map((way) => way.disabled);
 	const early = "Its CONNACK has not come";
 	expect(disabled({ phase: "connecting", connection: "c1", since: 0 })).toEqual([undefined, early, early]);

@@ -23,8 +23,9 @@ export function stripText(state: Pick<ScriptState, "script" | "next" | "state" |
 	if (interruption !== null) return INTERRUPTED[interruption];
 	const isTried = script.role.kind === "follow-up";
 	if (state.state === "taken-over") return isTried ? `By hand: ${script.asks}` : "You go on by hand. The script stays where it is.";
-	if (state.state === "done" && script.role.kind === "lesson") return "It has run to its end. What came of it, beside what you predicted?";
-	if (state.state === "done" && script.role.kind === "question") return "It has run to its end. Did it prove the answer?";
+	if (state.state === "done" && script.role.kind === "lesson")
+		return "The script has run to its end. Now compare what happened with what you predicted.";
+	if (state.state === "done" && script.role.kind === "question") return "The script has run to its end. Did it prove the answer?";
 	const step = script.steps[shownStep(state)];
 	if (state.state === "done" || step === undefined) return script.asks;
 	return step.says;

@@ -268,7 +268,7 @@ def violate(client_id):
 } as const satisfies Record<Exclude<Act["do"], FramedAct>, string>;
 
 export const PYTHON_END = `
-# Everybody who is still here leaves. Sessions with clean_session = False stay at the broker.
+# Every client that is still here leaves. Sessions with clean_session = False stay at the broker.
 for client in list(clients.values()):
     if client.connected:
         disconnect(client.id)

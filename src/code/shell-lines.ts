@@ -73,7 +73,7 @@ class ShellWriter {
 	end(): readonly string[] {
 		const up = [...this.#clients].filter(([, { up }]) => up);
 		const leave = up.map(([client, { silent }]) => `${silent ? "cut" : "leave"} ${this.#number(client)}`);
-		return ["", "# Everybody who is still here leaves. Sessions with clean_session = false stay at the broker.", "settle", ...leave];
+		return ["", "# Every client that is still here leaves. Sessions with clean_session = false stay at the broker.", "settle", ...leave];
 	}
 
 	#connect({ do: does, client, card }: Extract<Act, { do: "connect" | "takeover" }>, at: number): readonly string[] {

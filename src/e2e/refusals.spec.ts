@@ -27,7 +27,7 @@ function goingOn(publisher: ClientCard, subscriber: ClientCard): () => Promise<v
 	};
 }
 
-test("bytes that are no MQTT, a text frame, 1 MiB and a broken filter end their own WebSocket, and the room tells why", async ({
+test("bytes that are not MQTT, a text frame, 1 MiB and a broken filter end their own WebSocket, and the room tells why", async ({
 	page,
 }) => {
 	const room = freshRoom();

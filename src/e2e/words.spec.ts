@@ -6,7 +6,7 @@ import { freshRoom, openLab, openQuickLab } from "./lab-page.ts";
 import { openLesson } from "./lesson-page.ts";
 import { scriptOn } from "./script-panel.ts";
 
-/** What is told of a term. */
+/** The explanation of a term. */
 const told = (page: Page) => page.locator(".asked");
 /** All terms on the page, or in the dialog that is open. */
 const wordsOn = (page: Page | Locator) => page.locator("[data-word]:visible");

@@ -40,7 +40,7 @@ export function MakeLessonSheet({ open, onClose, room, addOwn }: MakeLessonSheet
 		<Sheet open={open} onClose={onClose} title="Make this a lesson" wide className="make-lesson-sheet">
 			<p>
 				What was done here since the room was cleared becomes a lesson: predict, run, compare. Its steps are run again in a hidden room, and
-				what comes of them there is the answer.
+				what happens there is the answer.
 			</p>
 			{clients.length > 1 && (
 				<div className="make-lesson-sheet-row">

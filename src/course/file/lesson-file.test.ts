@@ -199,7 +199,7 @@ describe("what is wrong in a lesson file is said with its line", () => {
 		]);
 	});
 
-	it("that it is no YAML and no JSON", () => {
+	it("that it is neither YAML nor JSON", () => {
 		expect(faultsWith("group: My class", "group: [ My class")[0]).toMatch(/^\d+: /);
 		expect(faultsWith("group: My class", "\tgroup: My class").join()).toContain("a tab stands at the beginning of this line");
 		expect(faultsWith("group: My class", "id: again")).toEqual(["4: the same name stands here twice"]);
@@ -208,7 +208,7 @@ describe("what is wrong in a lesson file is said with its line", () => {
 	});
 });
 
-describe("a file that is no lesson at all", () => {
+describe("a file that is not a lesson at all", () => {
 	it("is refused with one sentence", () => {
 		expect(faultsOf("")).toEqual(["1: mine.yaml is empty."]);
 		expect(faultsOf("PK\u0003\u0004\u0000\u0000")).toEqual(["1: mine.yaml is not a text file."]);

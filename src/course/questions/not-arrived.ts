@@ -99,7 +99,7 @@ export const NOT_ARRIVED: readonly Question[] = [
 	{
 		id: "publishers-session",
 		title: "Does the publisher need clean_session = false as well?",
-		says: "No: clean_session concerns the session of the client that sends it. What waits for sub-1 waits in the session of sub-1, whoever published it.",
+		says: "No: clean_session concerns the session of the client that sends it. What waits for sub-1 waits in the session of sub-1, no matter which client published it.",
 		sign: "plug",
 		clause: "MQTT-3.1.2-5",
 		also: "publisher persistent both sides clean sender",

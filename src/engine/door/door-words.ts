@@ -4,7 +4,7 @@ import { ROOM_NAME_RULE } from "#contract/room-name.ts";
 import { hex } from "#engine/fields.ts";
 import { type Knock, readKnock } from "#mqtt/knock.ts";
 
-/** Why somebody stands at the door, and what to do about it: in words for a person who has never read the standard. */
+/** Why a client stands at the door, and what to do about it: in words for a person who has never read the standard. */
 export type DoorWords = Pick<Visitor, "why" | "says" | "advice" | "clause" | "answer">;
 
 const words = (why: DoorReason, answer: number | null, clause: string | null, says: string, advice: string): DoorWords => ({
@@ -155,7 +155,7 @@ export function endedAtDoor(closing: { readonly says: string; readonly clause: s
 /** Where a visitor comes from, and its first bytes. */
 export type Stranger = { readonly from: string; readonly by: Visitor["by"]; readonly first: Uint8Array };
 
-/** What is told of somebody at the door. */
+/** What is told about a client at the door. */
 export function visitorOf({ from, by, first }: Stranger, said: DoorWords, outcome: Visitor["outcome"] = "refused"): Visitor {
 	const { level, clientId, userName } = readKnock(first);
 	return {
