@@ -32,7 +32,7 @@ export function MoreSettings({ own }: { own: OwnClient }) {
 			</p>
 			{will === null ? (
 				<p className="client-hint">
-					<Marked>The broker publishes the will when this client goes without DISCONNECT.</Marked>
+					<Marked>The broker publishes the will when this client leaves without DISCONNECT.</Marked>
 				</p>
 			) : (
 				<WillForm will={will} onChange={(next) => own.set({ will: next })} />

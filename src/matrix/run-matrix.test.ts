@@ -90,7 +90,7 @@ async function turns(): Promise<void> {
 const over = () => countOver(matrix.getState().cells, FILTERS[0]);
 beforeEach(() => open());
 
-it("begins by itself, four beside each other, and comes to its end with every cell once", async () => {
+it("begins by itself, four side by side, and comes to its end with every cell once", async () => {
 	expect(asked).toHaveLength(4);
 	expect(matrix.getState().run).toBe("running");
 	await settleAll(36);
