@@ -22,8 +22,8 @@ export const FIRST_DOOR_FLAGS: DoorFlags = { mqttPort: 1883, boundPorts: [], byN
 
 export const DOOR_HELP = `Which clients come in, and where (--mqtt-port, --origin and --name may be repeated; in a variable, separate them with commas):
   --mqtt-port <n>=<room>  MQTT_PORT   one more port, for that room alone, whatever the user name is
-  --rooms <which>         ROOMS       open   what a user name that is not an open room leads to   (open: opens that room;
-                                             known: leads to the lobby, which is told)
+  --rooms <which>         ROOMS       open   where a client goes whose user name is not an open room
+                                             (open: to that room, which opens; known: to the lobby, and Door says so)
   --origin <origin>       ORIGIN      another site whose pages may connect, such as https://tutorial.example   (null: files
                                       and sandboxed frames)
   --name <name>           HOST_NAME   a further name of this machine, such as lab.example
