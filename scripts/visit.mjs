@@ -125,7 +125,7 @@ export function visitor(page) {
 			}),
 		subscribe: (client) => press(card(client), /^Subscribe( again)?$/),
 		/**
-		 * In ms; 0 is no delay. A delay that has a button of its own is shown by that button, once the delay is in force; any other delay is
+		 * In ms; 0 means no delay. A delay that has a button of its own is shown by that button, once the delay is in force; any other delay is
 		 * shown by none of them.
 		 */
 		async delay(ms) {

@@ -4,7 +4,7 @@ import type { RoomsByName } from "#host/port-rules.ts";
 
 /** A TCP port whose clients are all in one room, whatever their user names are. */
 export type BoundPort = { readonly port: number; readonly room: string };
-/** Who comes in where, and under which names. */
+/** Which clients come in where, and under which names. */
 export type DoorFlags = NamesGiven & {
 	/** Null: no MQTT over TCP where the user name says which room is meant. */
 	readonly mqttPort: number | null;
@@ -13,20 +13,20 @@ export type DoorFlags = NamesGiven & {
 };
 
 type Wrong = { readonly flag: string; readonly wants: string; readonly got: string };
-/** The texts of one flag, or of its variable, in which commas part them; none: neither is given. */
+/** The texts of one flag, or of its variable, in which they are separated by commas; none: neither is given. */
 type AskAll = (flag: string) => readonly string[];
 
 export const DOOR_FLAGS = ["mqtt-port", "rooms", "origin", "name"] as const;
 
 export const FIRST_DOOR_FLAGS: DoorFlags = { mqttPort: 1883, boundPorts: [], byName: "open", names: [], origins: [] };
 
-export const DOOR_HELP = `Who comes in, and where (--mqtt-port, --origin and --name may be repeated; in a variable, commas part them):
+export const DOOR_HELP = `Which clients come in, and where (--mqtt-port, --origin and --name may be repeated; in a variable, separate them with commas):
   --mqtt-port <n>=<room>  MQTT_PORT   one more port, for that room alone, whatever the user name is
-  --rooms <which>         ROOMS       open   what a user name that is not an open room does   (open: opens it;
-                                             known: leads to the lobby, which is told)
-  --origin <origin>       ORIGIN      pages of another site that may connect, https://tutorial.example   (null: files
+  --rooms <which>         ROOMS       open   where a client goes whose user name is not an open room
+                                             (open: to that room, which opens; known: to the lobby, and Door says so)
+  --origin <origin>       ORIGIN      another site whose pages may connect, such as https://tutorial.example   (null: files
                                       and sandboxed frames)
-  --name <name>           HOST_NAME   a further name of this machine, lab.example
+  --name <name>           HOST_NAME   a further name of this machine, such as lab.example
 `;
 
 export function readDoorFlags(ask: AskAll): DoorFlags | { readonly wrong: Wrong } {

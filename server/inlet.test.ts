@@ -149,7 +149,7 @@ afterEach(() => {
 	for (const one of opened.splice(0)) one.close();
 });
 
-test("a socket that is reset with bytes in it has none of them left for those who hear of its close after that", async () => {
+test("a socket that is reset with bytes in it has none of them left for those that hear of its close after that", async () => {
 	const inlet = openInlet(BUDGET);
 	const left: number[] = [];
 	const taken: number[] = [];

@@ -20,7 +20,7 @@ async function main(): Promise<void> {
 	if (asked.asks === "nonsense") return fail(asked.says);
 
 	const host = await openNodeHost({ flags: asked.flags, folder: PAGE_FOLDER });
-	if ("fault" in host) return fail(`${host.fault}; another one is chosen with --port`);
+	if ("fault" in host) return fail(`${host.fault}; choose another one with --port`);
 	surviveFaults();
 	stopOnSignals(() => host.close());
 

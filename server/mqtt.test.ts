@@ -164,7 +164,7 @@ test("a CONNECT that comes in pieces is put together before the room hears of it
 	expect(world.clients.raw1?.phase).toMatchObject({ reason: "client-gone" });
 });
 
-test("a first packet that is no CONNECT is shown in the lobby, and its connection ends", async () => {
+test("a first packet that is not a CONNECT is shown in the lobby, and its connection ends", async () => {
 	const { answer } = await rawTcp(Uint8Array.of(0xc0, 0x00));
 	expect((await answer).length).toBe(0);
 	expect(rooms.has("lobby")).toBe(true);
@@ -187,7 +187,7 @@ test("half a packet and a goodbye end in the lobby, without a wait", async () =>
 	expect(rooms.get("lobby")?.counts().connections).toBe(0);
 });
 
-test("who connects by TCP and leaves without a word opens no room", async () => {
+test("a client that connects by TCP and leaves without a word opens no room", async () => {
 	const { tcp, answer } = await rawTcp();
 	tcp.end();
 	await answer;

@@ -57,7 +57,7 @@ test.each([...PAGES, ...MORE_PAGES])("%s is the page, never kept without asking"
 	expect(answer.headers.get("cache-control")).toBe("no-cache");
 });
 
-test("the page is not sent again to who has it", async () => {
+test("the page is not sent again to a browser that has it", async () => {
 	const etag = (await get("/")).headers.get("etag") ?? "";
 	const again = await get("/r/lobby", { headers: { "If-None-Match": etag } });
 	expect(again.status).toBe(304);

@@ -41,7 +41,7 @@ export function openPages({ folder, version, health, arrives = () => true, own =
 			return say(response, 405, "Only GET and HEAD are answered here.");
 		}
 		const route = parseRoute(path);
-		// Whoever asks how the host is may call it anything, as those that watch over containers do: nothing of a room is told.
+		// A request for the health of the host may call the host anything, as programs that watch over containers do: nothing of a room is told.
 		if (route.to !== "health" && !own.isOurs(host)) return say(response, 421, sentenceOf(foreignName(host ?? "")));
 		switch (route.to) {
 			case "health":

@@ -94,7 +94,7 @@ function refused(path: string, headers: Record<string, string> = {}): Promise<{ 
 	});
 }
 
-test("a page is welcomed, its command is done, and it sees what came of it", async () => {
+test("a page is welcomed, its command is done, and the page sees the result", async () => {
 	const page = await watch("/r/Demo/watch");
 	expect(await page.until("welcome")).toMatchObject({ room: "demo", mqttPort: 1883, base: { seq: 0 } });
 	page.ws.send(JSON.stringify({ id: 7, command: { type: "clock.pause" } }));

@@ -60,16 +60,16 @@ export function pageOf(measured, { runs, node, processors }) {
 	});
 	return `# Scale
 
-What one message costs the host, against how much is there. \`npm run scale\` writes this page: Node ${node}, ${processors} processors, medians of ${runs} runs.
+What one message costs the host, depending on how much is there. \`npm run scale\` writes this page: Node ${node}, ${processors} processors, medians of ${runs} runs.
 
 An event costs the same however much waits, so these curves have to be flat: no point may cost more than ${MOST} times the first one. ${flat} of
 ${measured.length} are. The first figure of a point is the processor time that the whole process of the host used for one message (one join, or what one
-watcher adds to one message); the bar draws it. The ratio is to the first point, and it is what counts: the machine affects both sides of it. The last
+watcher adds to one message); the bar draws it. The ratio is to the first point, and the ratio is what counts: the machine affects both sides of it. The last
 figure is time that passed for one message, the client's own share included. A message is 64 bytes at QoS 1, acknowledged, and received where
-there is a subscriber. Every point has a host of its own with one room; the points of an axis take turns, behind two runs that only warm up.
+there is a subscriber. Every point has a host of its own with one room; the points of an axis take turns, after two runs that only warm up.
 
-For *joins* the bytes and ms of the first frame and of the whole welcome stand beside; the welcome counts as whole once nothing has come for
-200 ms. Its ratio is to a room of 5,000 events: until then a room fills up with what it remembers.
+For *joins* the bytes and ms of the first frame and of the whole welcome are given as well; the welcome counts as whole once nothing has come for
+200 ms. The ratio of a join is to a room of 5,000 events: up to there a room is still filling with what it remembers.
 
 ${blocks.join("\n")}`;
 }

@@ -38,7 +38,7 @@ async function read(hash: string): Promise<Arrival> {
 		// readArrival() never throws: only the loading of its code can fail here.
 		return {
 			ok: false,
-			says: "What reads links could not be loaded. Is the host still there? Load this page again: the link is still in its address.",
+			says: "The part of the page that reads links could not be loaded. Is the host still there? Load this page again: the link is still in its address.",
 		};
 	}
 }

@@ -33,7 +33,7 @@ export function CopyLink() {
 			</span>
 			<Sheet open={byHand} onClose={() => setByHand(false)} title="Link to this room">
 				<Field
-					label="Copy it by hand: this browser does not let the page do it here"
+					label="Copy the link by hand: this browser does not let the page copy it here"
 					value={address}
 					onChange={() => {}}
 					readOnly

@@ -26,7 +26,7 @@ export function courseOf(playground: Playground): CourseStore {
 /** The address named the id that the lesson came with: it goes on to the id under which the lesson is really kept. */
 function takeIn(arrived: Lesson, course: CourseStore, { room }: Playground): void {
 	const added = course.addOwn(arrived, "link");
-	if (!added.ok) course.setState({ fault: `The lesson of this link was not taken in. ${added.says}` });
+	if (!added.ok) course.setState({ fault: `The lesson in this link was not kept. ${added.says}` });
 	else if (added.says !== null) room.notice(added.says);
 	if (added.ok && added.id === arrived.id) return;
 	// Deferred, because this is asked for while a screen is being drawn.

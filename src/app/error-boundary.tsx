@@ -31,7 +31,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
 		const { fault } = this.state;
 		const what = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
 		return (
-			<FullPage title="This page broke" says={`It is a mistake of ours. The room goes on without this page. It said: ${what}`}>
+			<FullPage title="This page broke" says={`The mistake is ours, and the room goes on without this page. The error says: ${what}`}>
 				<Button size="big" onClick={() => window.location.reload()}>
 					Load it again
 				</Button>

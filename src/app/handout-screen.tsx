@@ -8,6 +8,6 @@ import { storageOf } from "./storages.ts";
 /** A lesson on paper. Needs no room. */
 export function HandoutScreen({ lesson }: { lesson: string }) {
 	const found = ownLessons().find(({ id }) => id === lesson) ?? lessonById(lesson) ?? undefined;
-	if (found === undefined) return <FullPage title="No such lesson" says={`This browser knows no lesson “${lesson}”.`} />;
+	if (found === undefined) return <FullPage title="No such lesson" says={`This browser does not have a lesson “${lesson}”.`} />;
 	return <Handout lesson={found} order={answerSeed(storageOf("localStorage"))} />;
 }

@@ -63,7 +63,7 @@ function actAsClient(what: "plug" | "cut" | "publish", { room, drawn, lab, perfo
 		return room.notice("Which client? A key from 1 to 9 goes to one.");
 	if (what === "cut") return void perform({ do: isSilent(room.getState().live, clientId) ? "mend" : "cut", client: clientId });
 	const card = own[clientId];
-	if (card === undefined) return room.notice(`${clientId} does not live in this page. It can be cut here, nothing else.`);
+	if (card === undefined) return room.notice(`${clientId} is not a client of this page. From here its cable can be cut, and that is all.`);
 	if (what === "publish") return void perform({ do: "publish", client: clientId, ...card.setup.publish });
 	if (holderOf(room.getState().live.clients[clientId], lab.getState()) === "elsewhere") {
 		return room.notice(`${clientId} is connected from somewhere else. Its card can take it over.`);

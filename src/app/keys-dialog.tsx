@@ -33,7 +33,7 @@ export function KeysDialog({
 				))}
 			</dl>
 			<p className="keys-dialog-note">
-				They rest while you type in a field.{" "}
+				They do nothing while you type in a field.{" "}
 				{screen === "lab" ? "They act on the client that you went to last." : "In the Lab there are more of them."}
 			</p>
 		</Sheet>

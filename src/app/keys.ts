@@ -23,7 +23,7 @@ const ROWS: readonly KeyRow[] = [
 	{ key: "c", shown: "C", does: "Connect or disconnect that client", asks: "plug" },
 	{ key: "u", shown: "U", does: "Cut its cable, or mend a silent one", asks: "cut" },
 	{ key: "p", shown: "P", does: "Publish what its card says", asks: "publish" },
-	{ key: "g", shown: "G", does: "To the ledger", asks: "ledger" },
+	{ key: "g", shown: "G", does: "Go to the ledger", asks: "ledger" },
 	{ key: "d", shown: "D", does: "Light or dark", asks: "theme" },
 	{ key: "?", shown: "?", does: "All keys", asks: "keys" },
 ];
@@ -33,11 +33,11 @@ type ListedKey = { readonly shown: string; readonly does: string };
 /** For the list of all keys of a screen, in the order in which they are used. */
 export function keyList(screen: KeyScreen): readonly ListedKey[] {
 	const last = [
-		{ shown: "W or F1", does: "To the next word that can be asked; then arrows, and Enter asks" },
+		{ shown: "W or F1", does: "Go to the next term; arrows move on, Enter explains it" },
 		{ shown: "Esc", does: "Close, and back to where you were" },
 	];
 	if (screen === "other") return [...ROWS.filter(({ asks }) => EVERYWHERE.includes(asks)), ...last];
-	return [...ROWS.slice(0, 4), { shown: "1 to 9", does: "To client n, publishers first" }, ...ROWS.slice(4), ...last];
+	return [...ROWS.slice(0, 4), { shown: "1 to 9", does: "Go to client n, publishers first" }, ...ROWS.slice(4), ...last];
 }
 
 type Press = { readonly key: string; readonly ctrlKey: boolean; readonly metaKey: boolean; readonly altKey: boolean };

@@ -15,7 +15,7 @@ type Left = { readonly shown: "log" | "door"; readonly byTab: boolean };
 const DoorList = lazy(async () => ({ default: (await import("#door/door-list.tsx")).DoorList }));
 const PanelTabs = lazy(async () => ({ default: (await import("#kit/panel-tabs.tsx")).PanelTabs<"log" | "door"> }));
 
-/** Log and ledger: side by side on a desk, as tabs on a narrow screen, on a phone folded down to the ledger's equation. Beside the log, who stood at the door. */
+/** Log and ledger: side by side on a desk, as tabs on a narrow screen, on a phone folded down to the ledger's equation. Beside the log, the clients that stood at the door. */
 export function Strip({ tab, setTab }: { tab: StripTab | null; setTab: (tab: StripTab | null) => void }) {
 	const narrow = useMedia(NARROW);
 	const phone = useMedia(PHONE);

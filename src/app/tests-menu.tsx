@@ -84,7 +84,7 @@ function Losses() {
 	const lost = [many(connections, "connection"), many(sessions, "session"), many(retained, "retained message")].join(", ");
 	return (
 		<p className="tests-menu-says">
-			A new broker takes the place of this one, for everybody in the room. Gone then: {lost}, and every message.
+			A new broker takes the place of this one, for everybody in the room. What goes with it: {lost}, and every message.
 		</p>
 	);
 }

@@ -38,7 +38,7 @@ export function CardHead({ own }: { own: OwnClient }) {
 						label: "Rename",
 						icon: "pencil",
 						onSelect: () => setRenaming(true),
-						disabled: own.everConnected ? "The broker knows it by this client id" : undefined,
+						disabled: own.everConnected ? "The broker knows the client by this id" : undefined,
 					},
 					{ key: "side", label: `Stand with the ${other}s`, icon: "diff", onSelect: () => own.set({ side: other }) },
 					{

@@ -44,7 +44,7 @@ export function ClientBar({ own }: { own: OwnClient }) {
 	);
 }
 
-/** Messages that have room beside each other on a phone. */
+/** Messages that fit side by side on a phone. */
 const NEWEST = 2;
 
 /** What has come, on the bar itself: the newest at the right, and the rest in the sheet. */

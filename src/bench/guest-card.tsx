@@ -24,7 +24,7 @@ type GuestProps = {
 		| undefined;
 };
 
-/** A client that does not live in this page: it can be watched, and its cable can be cut or made to fall silent. */
+/** A client that is not of this page: it can be watched, and its cable can be cut or made to fall silent. */
 export function GuestCard({ clientId, form, taken }: GuestProps) {
 	const { perform } = usePlayground();
 	const client = useWorld((world) => world.clients[clientId]);
@@ -88,7 +88,7 @@ export function GuestCard({ clientId, form, taken }: GuestProps) {
 			)}
 			{form === "full" && client !== undefined && client.keepAlive > 0 && (
 				<p className="client-section client-hint">
-					<Marked>{`Keep alive ${client.keepAlive} s: silent for 1.5 times that, it is cut off.`}</Marked>
+					<Marked>{`Keep alive ${client.keepAlive} s: after 1.5 times that in silence, the broker ends the connection.`}</Marked>
 				</p>
 			)}
 			{form === "full" && <OwnHalf client={client} reloaded={false} />}

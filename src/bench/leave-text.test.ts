@@ -15,9 +15,9 @@ test("a client of this page can fall silent, be taken over and break the protoco
 });
 
 test("the keep alive of the connection says when silence is noticed, and that without one it never is", () => {
-	expect(its()[0]?.hint).toMatch(/would never notice/);
+	expect(its()[0]?.hint).toMatch(/might never notice/);
 	expect(its({ client: { phase: connected, keepAlive: 5 } })[0]?.hint).toBe(
-		"Nothing passes, neither end is told. The broker notices after 7.5 s without a packet.",
+		"Nothing passes, and neither end is told. The broker notices after 7.5 s without a packet.",
 	);
 });
 
@@ -26,7 +26,7 @@ test("a silent wire can be mended, also that of a guest; a guest is not spoken f
 	expect(its({ ofThisPage: false }).map(({ label }) => label)).toEqual(["Fall silent"]);
 });
 
-test("who is not connected yet, or is leaving, can send nothing that ends it", () => {
+test("a client that is not connected yet, or is leaving, can send nothing that ends its connection", () => {
 	const disabled = (phase: Client["phase"]) => its({ client: { phase, keepAlive: 0 } }).map((way) => way.disabled);
 	const early = "Its CONNACK has not come";
 	expect(disabled({ phase: "connecting", connection: "c1", since: 0 })).toEqual([undefined, early, early]);

@@ -44,8 +44,8 @@ const SPOKEN: Readonly<Record<Exclude<LeavingVerb, Elsewhere> | "takeover", (cli
 
 /** keepAlive: seconds, from the CONNECT of this connection. */
 function silenceHint(keepAlive: number): string {
-	const neither = "Nothing passes, neither end is told.";
-	if (keepAlive === 0) return `${neither} Keep alive is 0: the broker would never notice. Set a keep alive first.`;
+	const neither = "Nothing passes, and neither end is told.";
+	if (keepAlive === 0) return `${neither} Keep alive is 0: the broker might never notice. Set a keep alive first.`;
 	return `${neither} The broker notices after ${keepAlive * 1.5} s without a packet.`;
 }
 

@@ -26,11 +26,13 @@ export function MoreSettings({ own }: { own: OwnClient }) {
 				<Switch label="Leave a will" checked={will !== null} onChange={(on) => own.set({ will: on ? lastWords(own) : null })} />
 			</div>
 			<p className="client-hint">
-				<Marked>0 = off. A slow wire ends a short one: something has to arrive every 1.5 × keep alive.</Marked>
+				<Marked>
+					0 = off. Over a slow wire a short keep alive ends the connection: a packet has to arrive within every 1.5 × keep alive.
+				</Marked>
 			</p>
 			{will === null ? (
 				<p className="client-hint">
-					<Marked>A will is published by the broker when this client goes without DISCONNECT.</Marked>
+					<Marked>The broker publishes the will when this client leaves without DISCONNECT.</Marked>
 				</p>
 			) : (
 				<WillForm will={will} onChange={(next) => own.set({ will: next })} />

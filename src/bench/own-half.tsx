@@ -14,7 +14,9 @@ export function OwnHalf({ client, reloaded }: { client: Client | undefined; relo
 	if (outgoing.length === 0 && incoming.length === 0 && !reloaded) return null;
 	return (
 		<div className="client-section own-half">
-			{reloaded && <p>The page was reloaded: that cut its cable. Its own copies are gone; the broker’s half is as it was.</p>}
+			{reloaded && (
+				<p>The page was reloaded, which cut this client’s cable. The client’s own copies are gone; the broker’s half is as it was.</p>
+			)}
 			{outgoing.slice(0, shown).map((copy) => (
 				<p className="own-half-copy" key={copy.packetId}>
 					<Puck qos={copy.qos} label={copy.message} fate="outline" h={26} />

@@ -50,7 +50,7 @@ test("clean_session set while connected is said to wait for the next CONNECT", (
 	const phase = { phase: "connected", connection: "c", since: 0, sessionPresent: false } as const;
 	expect(cleanHint(true, { phase, cleanSession: true })).toBe("Changes at the next CONNECT.");
 	expect(cleanHint(false, { phase, cleanSession: true })).toBe("Connected with true. Changes at the next CONNECT.");
-	expect(cleanHint(false, undefined)).toBe("Asks the broker to keep its session.");
+	expect(cleanHint(false, undefined)).toBe("Asks the broker to keep the client’s session.");
 });
 
 test("an offline subscriber's card says what its queue holds", () => {

@@ -79,5 +79,5 @@ export function cleanHint(asked: boolean, client: Pick<Client, "phase" | "cleanS
 	const online = client !== undefined && client.phase.phase !== "offline";
 	if (online && client.cleanSession !== asked) return `Connected with ${client.cleanSession}. Changes at the next CONNECT.`;
 	if (online) return "Changes at the next CONNECT.";
-	return asked ? "The broker forgets this client when it leaves." : "Asks the broker to keep its session.";
+	return asked ? "The broker forgets this client when the client leaves." : "Asks the broker to keep the client’s session.";
 }

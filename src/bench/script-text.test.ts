@@ -21,7 +21,9 @@ test("the strip says the next step, and at the end the question again", () => {
 	expect(stripText({ script, next: 1, state: "waiting", interruption: null })).toBe("sub-1 leaves.");
 	expect(stripText({ script, next: 2, state: "done", interruption: null })).toBe("What does it receive?");
 	const proof = { ...script, role: { kind: "question", question: "dup" } } as const;
-	expect(stripText({ script: proof, next: 2, state: "done", interruption: null })).toBe("It has run to its end. Did it prove the answer?");
+	expect(stripText({ script: proof, next: 2, state: "done", interruption: null })).toBe(
+		"The script has run to its end. Did it prove the answer?",
+	);
 	expect(stepText({ script, next: 1, state: "waiting" })).toBe("Step 2 of 2");
 	// A step counts as soon as it is made; while it is under way, it is still the step on show.
 	expect(stepText({ script, next: 2, state: "playing" })).toBe("Step 2 of 2");
@@ -35,7 +37,7 @@ test("an interrupted script says what came in between", () => {
 	expect(says).toEqual([
 		expect.stringContaining("loaded again"),
 		expect.stringContaining("cleared"),
-		expect.stringContaining("began anew"),
+		expect.stringContaining("began again"),
 	]);
 });
 

@@ -12,8 +12,8 @@ export function shownStep({ next, state }: Pick<ScriptState, "next" | "state">):
 
 const INTERRUPTED: Readonly<Record<Interruption, string>> = {
 	reloaded: "This page was loaded again, which cut the cables of its clients. Begin again; or connect them by hand and go on from here.",
-	cleared: "The room was cleared in the middle of it: it can begin again.",
-	"begun-anew": "The room began anew in the middle of it: it can begin again.",
+	cleared: "The room was cleared in the middle of it: the script can begin again.",
+	"begun-anew": "The room began again in the middle of it: the script can begin again, too.",
 };
 
 /** What the strip says now: the step, or what a person has to know. */
@@ -23,8 +23,9 @@ export function stripText(state: Pick<ScriptState, "script" | "next" | "state" |
 	if (interruption !== null) return INTERRUPTED[interruption];
 	const isTried = script.role.kind === "follow-up";
 	if (state.state === "taken-over") return isTried ? `By hand: ${script.asks}` : "You go on by hand. The script stays where it is.";
-	if (state.state === "done" && script.role.kind === "lesson") return "It has run to its end. What came of it, beside what you predicted?";
-	if (state.state === "done" && script.role.kind === "question") return "It has run to its end. Did it prove the answer?";
+	if (state.state === "done" && script.role.kind === "lesson")
+		return "The script has run to its end. Now compare what happened with what you predicted.";
+	if (state.state === "done" && script.role.kind === "question") return "The script has run to its end. Did it prove the answer?";
 	const step = script.steps[shownStep(state)];
 	if (state.state === "done" || step === undefined) return script.asks;
 	return step.says;

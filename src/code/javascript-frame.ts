@@ -218,7 +218,7 @@ async function violate(id) {
 } as const satisfies Record<Exclude<Act["do"], FramedAct>, string>;
 
 export const JAVASCRIPT_END = `
-// Everybody who is still here leaves. Sessions with clean_session = false stay at the broker.
+// Every client that is still here leaves. Sessions with clean_session = false stay at the broker.
 for (const id of [...here.keys()]) await disconnect(id);
 for (const { client } of parked) client.stream.destroy();
 `;

@@ -11,7 +11,7 @@ export function asJavaScript(plan: Plan, target: BrokerAddress, title: string): 
 	const text = [
 		`// ${commented(title)}`,
 		"// Prints a line for each message that a client receives: <client id> <topic> <payload> qos=<q> retain=<0|1>",
-		"// The steps stand at its end; what they are made of stands first.",
+		"// The steps are at the end; the functions that they use come first.",
 		"// Needs Node 20 and mqtt.js 5: npm install mqtt@5",
 		'import mqtt from "mqtt";',
 		"",
@@ -54,7 +54,7 @@ function calls(act: Act): readonly string[] {
 			return publishing(act);
 		case "rest":
 			return [
-				"// The broker gives it up after 1.5 keep alives, and nobody here is told: only time can be waited for.",
+				"// The broker gives up on this client after 1.5 times its keep alive, and tells nobody here: the script can only let time pass.",
 				`await rest(${givenUpAfterMs(act.keepAlive)});`,
 				"await settle();",
 			];

@@ -38,11 +38,11 @@ export type Plan = {
 };
 
 const NO_PAUSE =
-	"A script cannot hold packets on the wire: pausing, going on and single steps are left out, and every packet travels at its own pace.";
+	"A script cannot hold packets on the wire: pause, resume and single steps are left out, and every packet travels at its own pace.";
 const NO_RESTART =
 	"MQTT has no packet that restarts a broker: the script ends every connection without DISCONNECT instead, and the broker keeps what it has.";
 const NO_EXPIRY = "How long a session outlives its connection is a setting of the broker: the script does not wait for its end.";
-const NEVER_GIVEN_UP = "A client with keep alive 0 is never given up by the broker: the script does not wait for that.";
+const NEVER_GIVEN_UP = "The broker never gives up on a client with keep alive 0: the script does not wait for that.";
 const SILENCE =
 	"For a silent wire the script stops reading and writing, but the system still acknowledges TCP segments on that connection.";
 

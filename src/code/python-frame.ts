@@ -95,7 +95,7 @@ class Client:
         until(lambda: self.connected or self.gone)
 
     def wait_for(self, mid):
-        """An acknowledgement, or the end of the connection, or patience."""
+        """Waits for an acknowledgement or the end of the connection, and not for ever."""
         until(lambda: mid in self.answers or self.gone)
 
     def close(self):
@@ -268,7 +268,7 @@ def violate(client_id):
 } as const satisfies Record<Exclude<Act["do"], FramedAct>, string>;
 
 export const PYTHON_END = `
-# Everybody who is still here leaves. Sessions with clean_session = False stay at the broker.
+# Every client that is still here leaves. Sessions with clean_session = False stay at the broker.
 for client in list(clients.values()):
     if client.connected:
         disconnect(client.id)

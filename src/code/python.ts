@@ -19,7 +19,7 @@ export function asPython(plan: Plan, target: BrokerAddress, title: string): Writ
 		"# -*- coding: utf-8 -*-",
 		`# ${commented(title)}`,
 		"# Prints a line for each message that a client receives: <client id> <topic> <payload> qos=<q> retain=<0|1>",
-		"# The steps stand at its end; what they are made of stands first.",
+		"# The steps are at the end; the functions that they use come first.",
 		"# Needs paho-mqtt 1.6 or 2: pip install paho-mqtt",
 		"import socket",
 		"import struct",
@@ -77,7 +77,7 @@ function calls(act: Act): readonly string[] {
 			return publishing(act);
 		case "rest":
 			return [
-				"# The broker gives it up after 1.5 keep alives, and nobody here is told: only time can be waited for.",
+				"# The broker gives up on this client after 1.5 times its keep alive, and tells nobody here: the script can only let time pass.",
 				`time.sleep(${givenUpAfterMs(act.keepAlive) / 1_000})`,
 				"settle()",
 			];

@@ -57,7 +57,7 @@ class ShellWriter {
 				return this.#silence(act);
 			case "rest":
 				return [
-					"# The broker gives it up after 1.5 keep alives, and nobody here is told: only time can be waited for.",
+					"# The broker gives up on this client after 1.5 times its keep alive, and tells nobody here: the script can only let time pass.",
 					`sleep ${Math.ceil(givenUpAfterMs(keepAliveThere(act.keepAlive)) / 1_000)}`,
 					"settle",
 				];
@@ -73,7 +73,7 @@ class ShellWriter {
 	end(): readonly string[] {
 		const up = [...this.#clients].filter(([, { up }]) => up);
 		const leave = up.map(([client, { silent }]) => `${silent ? "cut" : "leave"} ${this.#number(client)}`);
-		return ["", "# Everybody who is still here leaves. Sessions with clean_session = false stay at the broker.", "settle", ...leave];
+		return ["", "# Every client that is still here leaves. Sessions with clean_session = false stay at the broker.", "settle", ...leave];
 	}
 
 	#connect({ do: does, client, card }: Extract<Act, { do: "connect" | "takeover" }>, at: number): readonly string[] {

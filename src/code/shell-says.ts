@@ -1,11 +1,11 @@
 /** What mosquitto_pub and mosquitto_sub cannot express, one sentence each. */
 export const SAYS = {
 	perMessage:
-		"mosquitto_pub makes a connection for each message and takes leave of the broker after it, so a client that only publishes is not connected in between.",
+		"mosquitto_pub makes a connection for each message and disconnects after it, so a client that only publishes is not connected in between.",
 	otherId: (client: string) =>
 		`mosquitto_sub holds the connection of ${client}, so mosquitto_pub publishes for it as ${client}-pub: with the same client id it would take that connection over.`,
-	keepAliveOff: "The mosquitto clients cannot turn keep alive off: where the Lab has 0 they have 65535 s.",
-	keepAliveShort: "The mosquitto clients know no keep alive under 5 s: where it is shorter they have 5 s.",
+	keepAliveOff: "The mosquitto clients cannot turn keep alive off: where the Lab has 0, the script has 65535 s.",
+	keepAliveShort: "The mosquitto clients accept no keep alive under 5 s: where it is shorter, the script has 5 s.",
 	comesBack: (client: string) =>
 		`mosquitto_sub changes its subscriptions only as it connects, so ${client} leaves and comes back at once for each later change.`,
 	cleanComesBack: (client: string) =>

@@ -13,7 +13,7 @@ export function asShell(plan: Plan, target: BrokerAddress, title: string): Writt
 		"#!/bin/sh",
 		`# ${commented(title)}`,
 		"# Prints a line for each message that a client receives: <client id> <topic> <payload> qos=<q> retain=<0|1>",
-		"# The steps stand at its end; what they are made of stands first.",
+		"# The steps are at the end; the functions that they use come first.",
 		"# Needs mosquitto_pub and mosquitto_sub 2.0 or newer.",
 		`HOST=${shellQuoted(host)}`,
 		`PORT=${port}`,

@@ -15,7 +15,7 @@ export type BrokerAddress = {
 /** A program, and what its language could not express. */
 export type Written = { readonly text: string; readonly remarks: readonly string[]; readonly faithful: boolean };
 
-/** A broker gives a client up after 1.5 keep alives [MQTT-3.1.2-24]; many brokers look at their clocks only every few seconds. */
+/** A broker gives up on a client after 1.5 times its keep alive [MQTT-3.1.2-24]; many brokers look at their clocks only every few seconds. */
 export function givenUpAfterMs(keepAlive: number): number {
 	return keepAlive * 1_500 + 5_000;
 }

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-/** Why somebody is told of at the door of a room. */
+/** Why a client is listed at the door of a room. */
 const DoorReason = z.enum([
 	"mqtt-5",
 	"protocol-level",
@@ -48,7 +48,7 @@ export const Visitor = z.object({
 });
 export type Visitor = z.infer<typeof Visitor>;
 
-/** Visitors that are the same but for the time and the bytes are one, who came several times. */
+/** Visitors that differ only in time and bytes are one visitor, which came several times. */
 export function visitorKey({ why, from, clientId, userName }: Visitor): string {
 	return JSON.stringify([why, from, clientId, userName]);
 }

@@ -10,7 +10,7 @@ test("seconds and minutes are taken too, because a lesson is shorter than an hou
 	expect(["30s", "10min"].map(parseExpiration)).toEqual([30, 600]);
 });
 
-test("what is no duration, is none at all, or is longer than 136 years is not understood", () => {
+test("what is not a duration, is none at all, or is longer than 136 years is not understood", () => {
 	for (const text of ["", "2", "h", "0h", "-1h", "1.5h", "2 h", "2H", "Never", "1mo", "4294967296s", "137y"]) {
 		expect(parseExpiration(text), text).toBeUndefined();
 	}

@@ -31,7 +31,7 @@ export const PRESETS = {
 		label: "Mosquitto 2.0",
 		settings: MOSQUITTO,
 		remark:
-			"It passes a QoS 2 message on at PUBREL; here that happens at PUBLISH. Queues count as up to 2.0.12: since 2.0.13, what is in flight no longer counts for a client that is away, and one that is connected may have limit and window together waiting.",
+			"It passes a QoS 2 message on at PUBREL; here that happens at PUBLISH. Queues are counted as up to 2.0.12: since 2.0.13, what is in flight no longer counts for a client that is away, and a client that is connected may have max_queued_messages and max_inflight_messages together waiting.",
 	},
 	emqx: {
 		label: "EMQX",
@@ -53,8 +53,7 @@ export const PRESETS = {
 	aedes: {
 		label: "as Aedes ships",
 		settings: { ...MOSQUITTO, maxQueuedMessages: 0, maxInflightMessages: 0, broker: "aedes" },
-		remark:
-			"Stock Aedes with its memory persistence, without the corrections of this room. The page knows of it what crosses the wires, no more.",
+		remark: "Stock Aedes with its memory persistence, without the corrections of this room. The page sees only what crosses the wires.",
 	},
 } as const satisfies Record<PresetName, Preset>;
 
@@ -77,7 +76,7 @@ export const SETTINGS = {
 		name: "max_queued_messages",
 		says: "Messages that wait per session. Mosquitto: 1000 since 2.0, 100 before; 0 = no limit.",
 	},
-	queueFull: { name: "queue_full", says: "Which one a full queue drops. Mosquitto and HiveMQ: the newest. EMQX: the oldest." },
+	queueFull: { name: "queue_full", says: "Which message a full queue drops. Mosquitto and HiveMQ: the newest. EMQX: the oldest." },
 	queueQos0Messages: { name: "queue_qos0_messages", says: "Whether QoS 0 waits for a client that is away. Mosquitto: false. EMQX: true." },
 	maxInflightMessages: { name: "max_inflight_messages", says: "Sent and unacknowledged per session. Mosquitto: 20; 0 = no limit." },
 	persistentClientExpiration: {

@@ -201,7 +201,7 @@ describe("change one thing", () => {
 		expect(stand("test-4")).toMatchObject({ reached: true, fewestSteps: steps.length, ran: false });
 	});
 
-	it("shown in the Lab is no run of the lesson", async () => {
+	it("shown in the Lab is not a run of the lesson", async () => {
 		expect(await course.setOutFollow(two, "shown")).toEqual({ ok: true });
 		expect(await playground.script.playAtOnce()).toEqual({ ok: true });
 		expect(at("test-2")?.run ?? null).toBeNull();

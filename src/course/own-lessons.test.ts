@@ -17,7 +17,7 @@ describe("own lessons in a browser", () => {
 		expect(storage.getItem(KEY)).toContain('{"format":2}');
 	});
 
-	it.each(["no JSON", '{"format":2}'])("that are no list are set aside and told: %s", (text) => {
+	it.each(["no JSON", '{"format":2}'])("that are not a list are set aside and told: %s", (text) => {
 		const storage = openMemory();
 		storage.setItem(KEY, text);
 		expect(writeOwn(storage, [own])).toBe(false);

@@ -24,6 +24,6 @@ it("says whether a lesson comes out as its file says, and what else came out", (
 	const other = "Run here, another answer came true: “The message waits and arrives.”";
 	expect(sayCameOut(seeing({}, untrue), trial)).toEqual({ says: other, warns: true });
 	expect(sayCameOut(seeing(untrue, untrue), trial)).toEqual({ says: "Run here, none of its answers came true.", warns: true });
-	const down = "Run here, it came to no end: The line to the host is down.";
+	const down = "Run here, it did not come to an end: The line to the host is down.";
 	expect(sayCameOut(lesson, { ok: false, says: "The line to the host is down." })).toEqual({ says: down, warns: true });
 });

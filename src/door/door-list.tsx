@@ -10,7 +10,7 @@ import "./door-list.css";
 
 const HEADS = ["When", "Client id, from", "User name", "Level", "First bytes", "Why, and what to do"] as const;
 
-/** Who stood at the door of this room and was not let in, the newest first. heading: the tabs of the panel. */
+/** The clients that stood at the door of this room and were not let in, the newest first. heading: the tabs of the panel. */
 export function DoorList({ heading, onEmpty }: { heading: ReactNode; onEmpty: () => void }) {
 	const { visitors, unlisted, empty } = useDoor();
 	const [open, setOpen] = useState<number | null>(null);
@@ -22,7 +22,7 @@ export function DoorList({ heading, onEmpty }: { heading: ReactNode; onEmpty: ()
 				<CopyAll text={() => doorText(visitors)} />
 				<Button
 					size="small"
-					title="For this page; everybody else keeps theirs."
+					title="For this page only; on other pages the list stays."
 					onClick={() => {
 						empty();
 						onEmpty();

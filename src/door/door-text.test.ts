@@ -28,7 +28,7 @@ const told = (more: Partial<Visitor> & { times?: number; unlisted?: number }) =>
 	return { line: logLine(event, world, before), said: narrate(event, world, before), door: world.door };
 };
 
-test("the log says quietly who was refused, and the narrator stays with what happens in the room", () => {
+test("the log says quietly which client was refused, and the narrator stays with what happens in the room", () => {
 	const { line, said } = told({});
 	expect(line).toMatchObject({ kind: "door", text: "Refused at the door: mqttx_4f2a. MQTT 5: this room speaks 3.1.1." });
 	expect(said).toBeNull();

@@ -9,7 +9,7 @@ test("the newest stands first, and what the room has counted without listing it 
 	expect(seenAtDoor(door, 0)).toEqual({ visitors: [at(8), at(5), at(3)], unlisted: 3 });
 });
 
-test("a list that was emptied shows who came after that", () => {
+test("a list that was emptied shows the clients that came after that", () => {
 	expect(seenAtDoor(door, 5)).toEqual({ visitors: [at(8)], unlisted: 0 });
 	expect(seenAtDoor(door, 8)).toEqual({ visitors: [], unlisted: 0 });
 });

@@ -14,7 +14,7 @@ export type DoorSeen = {
 	readonly unlisted: number;
 };
 
-/** Who stood at the door of this room, as far as this page has not emptied its list. */
+/** The clients that stood at the door of this room, since this page last emptied its list. */
 export function useDoor(): DoorSeen & { readonly empty: () => void } {
 	const { room } = usePlayground();
 	const door = useCalmly(({ live }) => live.door);

@@ -4,7 +4,7 @@ import type { History } from "#model/history.ts";
 import { openPassage } from "#model/passage.ts";
 import type { RoomStore } from "#room/room-state.ts";
 
-/** One that reads every event of a room as it comes. The worlds are good until read() returns. */
+/** One that reads every event of a room when the event arrives. The worlds are good until read() returns. */
 export type EventReader = {
 	read(event: RoomEvent, sides: BothWorlds): void;
 	/** All that has come so far is read. */

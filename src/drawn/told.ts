@@ -43,7 +43,7 @@ function tell(event: RoomEvent, { world, before }: BothWorlds): Told {
 	return said;
 }
 
-/** Puts everything that happens in a room into words as it comes, before anybody shows it. */
+/** Puts each event of a room into words when the event arrives, before any view shows it. */
 export function tellAll(room: RoomStore): () => void {
 	return followEvents(room, { read: (event, sides) => void toldBetween(event, sides) });
 }

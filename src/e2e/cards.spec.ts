@@ -30,7 +30,7 @@ test("a client can be added, renamed until its first CONNECT, and removed", asyn
 
 	await more("cellar-door").click();
 	await expect(page.getByRole("menuitem", { name: "Rename" })).toBeDisabled();
-	await expect(page.getByRole("menuitem", { name: "Rename" })).toHaveAccessibleDescription("The broker knows it by this client id");
+	await expect(page.getByRole("menuitem", { name: "Rename" })).toHaveAccessibleDescription("The broker knows the client by this id");
 	await expect(page.getByRole("menuitem", { name: "Remove" })).toBeDisabled();
 	await page.getByRole("menuitem", { name: "Stand with the publishers" }).click();
 	await expect(page.getByRole("region", { name: "Publishers" }).getByRole("article")).toHaveCount(2);

@@ -79,7 +79,7 @@ test("a room tells who stood at its door, each with the reason and what to do; t
 	await expect(door.getByText("[MQTT-3.1.2-2]")).toBeVisible();
 	await expect(door.getByRole("heading", { name: /^The first \d+ bytes$/ })).toBeVisible();
 
-	// Whoever comes later sees the same list; whoever empties it, empties it for this page.
+	// A page that comes later sees the same list; a page that empties the list empties it for itself alone.
 	const late = await page.context().newPage();
 	await openLab(late, room);
 	await expect(doorOn(late).tab).toHaveText("Door 4");

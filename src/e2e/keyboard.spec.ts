@@ -21,7 +21,7 @@ async function expectFocusSeen(target: Locator): Promise<void> {
 	await expect(target).toHaveCSS("outline-width", "3px");
 }
 
-test("test 4 can be done by keyboard alone, and the narrator tells it to who cannot see it", async ({ page }) => {
+test("test 4 can be done by keyboard alone, and the narrator tells it to a person that cannot see it", async ({ page }) => {
 	const lab = await openLab(page);
 	const [publisher, subscriber] = [cardOf(lab, "pub-1"), cardOf(lab, "sub-1")];
 	const keys = page.keyboard;

@@ -110,7 +110,9 @@ test("a silent wire is mended with the key that cuts it", async ({ page }) => {
 	await leaver.toBe("cable cut");
 });
 
-test("a restart with persistence: both are offline without DISCONNECT, and the will waits for who subscribed", async ({ page }) => {
+test("a restart with persistence: both are offline without DISCONNECT, and the will waits for the client that subscribed", async ({
+	page,
+}) => {
 	const { lab, leaver, heir } = await willArmed(page);
 	const settings = await openSettings(lab);
 	await settings.turn("persistence", true);

@@ -26,7 +26,7 @@ async function openMatrix(page: Page, room = freshRoom()) {
 const cellName = (retain: "on" | "off", clean: boolean, sub: number, pub: number) =>
 	`retain ${retain}, clean_session = ${clean}, subscribe QoS ${sub}, publish QoS ${pub}`;
 
-test("the matrix runs by itself when it is opened, and every cell says what came of it", async ({ page }) => {
+test("the matrix runs by itself when it is opened, and every cell says how it came out", async ({ page }) => {
 	const from = Date.now();
 	const matrix = await openMatrix(page);
 	await matrix.isRun();

@@ -66,7 +66,7 @@ test("another life of the room: the page says what is gone, the script begins an
 	await expect(lab.notice).toContainText("what was done here, are gone");
 	await expect(lab.delay("2 s")).toBeChecked();
 	await expect(lab.broker.getByText("0 sessions")).toBeVisible();
-	await expect(script.panel).toContainText("The room began anew in the middle of it");
+	await expect(script.panel).toContainText("The room began again in the middle of it");
 	await lab.notice.getByRole("button", { name: "Dismiss the notice" }).click();
 	await expect(lab.notice).toBeHidden();
 	await script.button("Begin again").click();

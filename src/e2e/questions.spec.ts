@@ -69,7 +69,7 @@ test("a run that came out otherwise claims nothing, and is not marked", async ({
 	await settings.set("max_queued_messages", 100);
 	await settings.close();
 	await panel.getByRole("button", { name: "All at once" }).click();
-	await expect(questions.answer).toContainText("It came out otherwise here, so this run proves nothing.");
+	await expect(questions.answer).toContainText("It came out differently here, so this run proves nothing.");
 	await expect(questions.answer).not.toContainText("As many as it is set to");
 	await questions.answer.getByRole("link", { name: "Back to the question" }).click();
 	await expect(questions.heading(title)).toBeVisible();
@@ -90,7 +90,7 @@ test("keys alone lead through the list, and an unknown question says so", async 
 	await expect(questions.search).toHaveValue("");
 	await page.keyboard.press("/");
 	await page.keyboard.type("kubernetes ingress");
-	await expect(page.getByRole("status").filter({ hasText: "No question asks this." })).toBeVisible();
+	await expect(page.getByRole("status").filter({ hasText: "No question here asks this." })).toBeVisible();
 	await page.keyboard.press("Escape");
 	await expect(questions.heading("Why was my will not sent?")).toBeVisible();
 });

@@ -128,7 +128,7 @@ test("a preset shows its numbers, its remark, and an expiry can be set in other 
 	await expect(count).toBeHidden();
 });
 
-test("what is no number says why beside its field and changes nothing; Esc gives up only what was typed", async ({ page }) => {
+test("what is not a number says why beside its field and changes nothing; Esc gives up only what was typed", async ({ page }) => {
 	const lab = await openQuickLab(page);
 	const settings = await openSettings(lab);
 	const field = settings.number("max_queued_messages");

@@ -141,7 +141,7 @@ test("a link in a frame is a player: it steps, plays to the end, starts again, a
 	await page.setViewportSize({ width: 480, height: 360 });
 	await page.goto(link.replace("/play#", "/embed#"));
 	await expect(page.getByRole("heading", { name: "Test 4" })).toBeVisible();
-	await expect(page.getByText("8 steps What comes of these 8 steps?")).toBeVisible();
+	await expect(page.getByText("8 steps What is the outcome of these 8 steps?")).toBeVisible();
 	await page.getByRole("radio", { name: "Fast" }).click();
 	await page.getByRole("button", { name: "Step" }).click();
 	await expect(page.getByText(/^1 of 8 sub-1 sends CONNECT/)).toBeVisible();
@@ -150,11 +150,11 @@ test("a link in a frame is a player: it steps, plays to the end, starts again, a
 	await expect(page.getByRole("button", { name: "Play again" })).toBeVisible({ timeout: 30_000 });
 	await expect(page.getByText(/^8 of 8 sub-1 sends CONNECT again/)).toBeVisible();
 	await page.getByRole("button", { name: "Restart" }).click();
-	await expect(page.getByText("8 steps What comes of these 8 steps?")).toBeVisible();
+	await expect(page.getByText("8 steps What is the outcome of these 8 steps?")).toBeVisible();
 	await expect(page.getByRole("link", { name: "Open in Slow Wire" })).toHaveAttribute("href", /^\/play#1\./);
 });
 
-test("a lesson prints as two pages: what is asked, and what comes of it", async ({ page }) => {
+test("a lesson prints as two pages: what is asked, and the outcome", async ({ page }) => {
 	await page.goto("/handout/resume");
 	await expect(page.getByRole("heading", { name: "Draw what you expect to see of sub-1" })).toBeVisible();
 	await expect(page.getByRole("button", { name: "Print" })).toBeVisible();

@@ -6,7 +6,7 @@ import { freshRoom, openLab, openQuickLab } from "./lab-page.ts";
 import { openLesson } from "./lesson-page.ts";
 import { scriptOn } from "./script-panel.ts";
 
-/** What is told of a term. */
+/** The explanation of a term. */
 const told = (page: Page) => page.locator(".asked");
 /** All terms on the page, or in the dialog that is open. */
 const wordsOn = (page: Page | Locator) => page.locator("[data-word]:visible");
@@ -229,11 +229,11 @@ test("with single keys off W is left alone, and F1 and a hidden button lead to t
 	await expect(page.locator("[data-word]:focus")).toHaveCount(0);
 	await page.keyboard.press("F1");
 	await expect(page.locator("[data-word]:focus")).toBeVisible();
-	await page.getByRole("button", { name: "To the words that can be asked" }).focus();
+	await page.getByRole("button", { name: "Go to the terms that can be explained" }).focus();
 	await page.keyboard.press("Enter");
 	await expect(page.locator("[data-word]:focus")).toBeVisible();
 	await page.keyboard.press("Escape");
-	await expect(page.getByRole("button", { name: "To the words that can be asked" })).toBeFocused();
+	await expect(page.getByRole("button", { name: "Go to the terms that can be explained" })).toBeFocused();
 });
 
 test("an answer goes with its page", async ({ page }) => {

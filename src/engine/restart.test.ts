@@ -53,7 +53,7 @@ describe("a restart of the broker", () => {
 		expect(await back.next()).toMatchObject({ cmd: "connack", returnCode: 0, sessionPresent: false });
 	});
 
-	it("with persistence brings back sessions, queues, flights and retained messages, and the wills of those who were cut off", async () => {
+	it("with persistence brings back sessions, queues, flights and retained messages, and the wills of clients that were cut off", async () => {
 		await open({ persistence: true });
 		await lived();
 		await restarted();
@@ -86,7 +86,7 @@ describe("a restart of the broker", () => {
 		expect(await payloadsSoFar(late)).toEqual([]);
 	});
 
-	it("lets in whoever connects while the new one is being started", async () => {
+	it("lets in a client that connects while the new broker is being started", async () => {
 		await open({});
 		await lived();
 		room.command({ type: "broker.restart" });

@@ -169,7 +169,7 @@ describe("a saved room", () => {
 		expect(room.events.filter(({ type }) => type === "will.fired")).toHaveLength(1);
 	});
 
-	it("that was about to close is kept by whoever comes", async () => {
+	it("that was about to close is kept open by anybody that comes", async () => {
 		room = await openRawRoom(time, {});
 		await away(room, "sub", "a", 1);
 		room.closing(60_000);

@@ -191,7 +191,7 @@ describe("persistent_client_expiration", () => {
 		expect(await back.next()).toMatchObject({ sessionPresent: false });
 	});
 
-	it("is for whoever leaves from now on, and a client that comes back takes it back", async () => {
+	it("is for a client that leaves from now on, and a client that comes back takes it back", async () => {
 		await open();
 		await away(room, "early", "a", 1);
 		change({ persistentClientExpiration: 10 });
@@ -213,7 +213,7 @@ describe("persistent_client_expiration", () => {
 });
 
 describe("retain_available = false", () => {
-	it("ends the connection of whoever publishes with RETAIN, as Mosquitto does, and keeps nothing of it", async () => {
+	it("ends the connection of a client that publishes with RETAIN, as Mosquitto does, and keeps nothing of the message", async () => {
 		await open({ retainAvailable: false });
 		const pub = await joined(room, "pub", false);
 		pub.send(publish("a", "x", 2, { messageId: 1, retain: true }));

@@ -38,7 +38,7 @@ export function openInbox(): Inbox {
 		look();
 	});
 	parser.on("error", () => {
-		over ??= "bytes came that are no MQTT packet";
+		over ??= "bytes that are not an MQTT packet came";
 		look();
 	});
 

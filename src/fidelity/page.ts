@@ -55,12 +55,12 @@ export function writeFidelity({ names, sections, cells }: Fidelity): string {
 		sumLine({ sections }),
 		`| cells that equal Mosquitto's | ${cells.ours} of ${cells.all} | ${cells.aedes} of ${cells.all} | |`,
 		"",
-		`The checks stand for ${numbered.size} numbered statements of MQTT 3.1.1 and for some of its text without numbers. ${clients} of them are about`,
-		"the client; for those, the client of the Lab is tested against a broker that the probe plays, and the other columns say nothing.",
+		`The checks cover ${numbered.size} numbered statements of MQTT 3.1.1 and some of its text without numbers. ${clients} of them are about the`,
+		"client: there the client of the Lab is tested, against a broker played by the test, and the other columns do not apply.",
 		"",
 		"A cell is one combination of filter (exact, wildcard), RETAIN, clean_session, QoS of the subscription and QoS of the message. One message",
-		"is published while the subscriber is there, two while it is away; it returns, and subscribes once more. Everything it gets is compared line",
-		`by line: payload, QoS, RETAIN, DUP, order and session present.`,
+		"is published while the subscriber is there, two while it is away; then the subscriber returns, and subscribes once more. Everything that it",
+		`gets is compared line by line: payload, QoS, RETAIN, DUP, order and session present.`,
 		"",
 		"## What remains",
 		"",
@@ -75,9 +75,9 @@ export function writeFidelity({ names, sections, cells }: Fidelity): string {
 }
 
 const INTRO = [
-	"How close this broker keeps to MQTT 3.1.1, statement by statement, beside Aedes without our corrections and beside Mosquitto.",
+	"How closely this broker keeps to MQTT 3.1.1, statement by statement, compared with Aedes without our corrections and with Mosquitto.",
 	"`npm run fidelity` writes this page: every check opens a broker of its own and speaks to it in raw packets over a plain socket. The same",
-	'checks are part of `npm test`. Ids are those of MQTT 3.1.1; the sentences are ours. An id without "MQTT-" is a section: text without a number.',
+	'checks are part of `npm test`. Ids are those of MQTT 3.1.1; the sentences are ours. An id without "MQTT-" names a section, whose text has no number.',
 ];
 
 function seenIn(result: Result | undefined): string {
@@ -99,7 +99,7 @@ function table(title: string, names: readonly string[], rows: readonly Judged[])
 	];
 }
 
-/** Departures that the checks found, followed by our own choices where the standard leaves one, and bounds of ours. */
+/** Departures that the checks found, then the choices that the standard leaves to a broker, then our own bounds. */
 function remaining(rows: readonly Judged[]): string[] {
 	const departures = rows.flatMap(({ statement, results }) =>
 		results[0]?.result === "departs" ? [`Departure [${statement.id}]: ${statement.says}. Seen: ${results[0].seen}.`] : [],
@@ -108,13 +108,13 @@ function remaining(rows: readonly Judged[]): string[] {
 }
 
 export const CHOICES: readonly string[] = [
-	"A QoS 2 message is passed on when its PUBLISH arrives, by Mosquitto at its PUBREL; 4.3.3 allows both.",
-	"PUBACK and PUBREC say that the broker has the message, not that anybody received it [4.3.2].",
+	"A QoS 2 message is passed on when its PUBLISH arrives; Mosquitto passes it on at PUBREL. 4.3.3 allows both.",
+	"PUBACK and PUBREC say that the broker has the message, not that any subscriber has received it [4.3.2, 4.3.3].",
 	"A client with several filters that match gets one copy, at the highest QoS granted to one of them; 3.3.5 would allow further copies.",
-	"QoS 0 messages wait for a client that is away only where the room is set so [3.1.2.4].",
-	"A PUBLISH to a topic that begins with $ is acknowledged and not published: those topics are the broker's own [MQTT-3.3.5-2, 4.7.2].",
+	"QoS 0 messages wait for a client that is away only if the room's setting queue_qos0_messages is true [3.1.2.4].",
+	"A PUBLISH to a topic that begins with $ is acknowledged as its QoS asks, and not published: those topics are the broker's own [MQTT-3.3.5-2, 4.7.2].",
 	"A subscription is granted the QoS it asks for [3.8.4].",
-	"MQTT 3.1 (MQIsdp, level 3, over WebSocket as mqttv3.1) is accepted beside 3.1.1, by its own rules; but what was not acknowledged is sent again when the client comes back, and not at intervals, as 3.1 asks of brokers (section 4.2).",
+	"MQTT 3.1 (MQIsdp, level 3, over WebSocket as mqttv3.1) is accepted beside 3.1.1, by its own rules, with one exception: what was not acknowledged is sent again when the client comes back, not at intervals, as 3.1 asks of brokers (section 4.2).",
 	"Keep alive is counted on the room's clock, which stands still while the room is paused [MQTT-3.1.2-24].",
 	`A room in which nobody has been for ${LIMITS.roomIdleMinutes} minutes closes, and its sessions end with it [4.1].`,
 ];

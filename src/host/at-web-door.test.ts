@@ -12,7 +12,7 @@ import { openUnread } from "./unread.ts";
 let time: StillTime;
 let carrier: ReturnType<typeof openNotingCarrier>;
 let client: MqttWebSocketTold;
-/** What the room hears of the client, and who is told at its door. */
+/** What the room hears of the client, and which clients are listed at its door. */
 let heard: string[];
 let told: string[];
 let full: boolean;

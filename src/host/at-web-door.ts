@@ -18,7 +18,7 @@ import type { MqttWebSocketTold } from "./sockets.ts";
 const FIRST_PACKET_MS = 10_000;
 /** Bytes that are waited for to see which version of MQTT a client speaks. */
 const VERSION_BYTES = 64;
-/** Bytes in which a client of MQTT 5 says who it is, if it is to be told of by name. */
+/** Bytes in which a client of MQTT 5 gives its name, so that the door can list it by name. */
 const NAME_BYTES = 1_024;
 /** Bytes that may come, with those of frames that are not whole; past them the client is let in, and the room judges and counts. */
 const COMING_BYTES = 4_096;
@@ -26,7 +26,7 @@ const COMING_BYTES = 4_096;
 export type WebDoorOptions = {
 	readonly visit: Visit;
 	readonly origin: Origin;
-	/** Tells at the door of the room who was not let in. */
+	/** Tells at the door of the room which client was not let in. */
 	readonly tell: (visitor: Visitor) => void;
 };
 

@@ -168,7 +168,7 @@ test("a room that pauses its new client at once has the last word", async () => 
 	expect(carrier.asked).toEqual(["pause", "resume", "pause"]);
 });
 
-/** What was asked of the rooms besides MQTT: whom they were told of at their doors. */
+/** What was asked of the rooms besides MQTT: which clients their doors were told about. */
 const told = () => opened.flatMap(({ name, asked }) => asked.filter((one) => one.includes("door")).map((one) => `${name}: ${one}`));
 
 test("a user name that cannot be a room leads to the lobby, which is told, as is the log", async () => {

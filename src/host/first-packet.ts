@@ -55,7 +55,7 @@ function mayBecomeHttp(bytes: Uint8Array): boolean {
 	return bytes.length > 0 && bytes.length < 8 && bytes.every((byte) => byte >= 0x41 && byte <= 0x5a);
 }
 
-/** Whoever calls by HTTP reads HTTP, and whoever called by mistake reads why. */
+/** A client that calls by HTTP is answered by HTTP, and one that called by mistake reads why. */
 function toHttp(room: string, bytes: Uint8Array, rules: PortRules): Destination {
 	const said = httpAtDoor(rules.webSocketAt(room, new TextDecoder("latin1").decode(bytes.subarray(0, 2_048))));
 	const body = `${said.says}: this port speaks MQTT over TCP. ${said.advice}\n`;

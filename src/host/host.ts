@@ -33,7 +33,7 @@ export type HostOptions = {
 	readonly settings?: BrokerSettings | undefined;
 	/** Told to every page, so that the page can say how to come in by TCP; asked for when the page arrives. Default: there is no such way. */
 	readonly mqttPort?: () => number | null;
-	/** The port of the page, for whoever looks for it on the port of MQTT over TCP. Default: it is not known. */
+	/** The port of the page, for a client that looks for it on the port of MQTT over TCP. Default: it is not known. */
 	readonly webPort?: () => number | null;
 	/** The names and pages that are welcome; default: any name, and the pages that come from here. */
 	readonly own?: OwnNames | undefined;

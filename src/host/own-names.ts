@@ -6,7 +6,7 @@
 export type OwnNames = {
 	/** host: name and port as the request has them. A request that names no host does not come from a browser. */
 	isOurs(host: string | null): boolean;
-	/** origin: of the page that asks; null: whoever asks is a program, and welcome. */
+	/** origin: of the page that asks; null: the client that asks is a program, and welcome. */
 	mayUse(origin: string | null, host: string | null): boolean;
 };
 

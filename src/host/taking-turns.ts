@@ -1,6 +1,6 @@
 import type { RealTime } from "#engine/port.ts";
 
-/** Those of one line for whom something is done in one turn of the event loop. */
+/** Those of one line for which something is done in one turn of the event loop. */
 const A_TURN = 8;
 /** Ms after which a turn is over for all lines, however few have been served: a part of a room full of sessions takes longer to write than one of an empty room. */
 const SLICE_MS = 4;

@@ -4,14 +4,14 @@ import type { Log } from "./log.ts";
 import type { Rooms } from "./rooms.ts";
 import { sayFault } from "./say-fault.ts";
 
-/** Tells a room who stood at its door. source: see rooms.enter(). */
+/** Tells a room which client stood at its door. source: see rooms.enter(). */
 export type TellAtDoor = (room: string, source: string | null, visitor: Visitor) => void;
 
 /** Those that have come by TCP as far as a client that is let in: they cost as much to bring about, and no more to bear. */
 const OPENING: ReadonlySet<DoorReason> = new Set(["mqtt-5", "tls", "http", "no-room-name", "unknown-room"]);
 
 /**
- * A room that is not open yet is opened for some of those who knock, as it is for a client that is let in, with the same bounds. Everybody else
+ * A room that is not open yet is opened for some of the clients that knock, as it is for a client that is let in, with the same bounds. Everybody else
  * is told in the lobby, if that is open. The log has them all.
  */
 export function openTelling(rooms: Rooms, log: Log): TellAtDoor {

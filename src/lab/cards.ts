@@ -41,7 +41,7 @@ export function openCards({ state, change, removed }: CardsOptions) {
 			if (client === undefined) return unknown(clientId);
 			if (clientId === to) return OK;
 			if (client.everConnected) {
-				return refused(`${clientId} has connected under this name, and the broker knows it by that. Add a new client instead.`);
+				return refused(`${clientId} has connected under this name, and the broker knows the client by it. Add a new client instead.`);
 			}
 			const fault = nameFault(clients, to);
 			if (fault !== null) return refused(fault);

@@ -18,9 +18,9 @@ export function HowItWorks({ host, secure }: { host: string; secure: boolean }) 
 					</p>
 					<p>
 						<Marked all>
-							<b>The broker.</b> Aedes answers CONNECT and SUBSCRIBE. A session store of our own decides about every message, and is drawn
-							as it is: subscriptions, queue, messages in flight with their packet ids, retained messages, wills. A persistent session has a
-							floor, and messages rest on it while the client is away. A clean session has none.
+							<b>The broker.</b> Aedes, an open-source broker, answers CONNECT and SUBSCRIBE. A session store of our own decides about every
+							message, and is drawn as it is: subscriptions, queue, messages in flight with their packet ids, retained messages, wills. A
+							persistent session has a floor, and messages rest on it while the client is away. A clean session has none.
 						</Marked>
 					</p>
 					<p>
@@ -34,8 +34,8 @@ export function HowItWorks({ host, secure }: { host: string; secure: boolean }) 
 				<p className="how-it-works-own">
 					<Marked all>
 						Clients in the page are mqtt.js. Anything else that speaks MQTT 3.1.1 or 3.1 may join a room: over WebSocket at its address, or
-						over TCP (port 1883, unless whoever runs this host chose another) with the room as its user name. It gets a wire and a session
-						like any other.
+						over TCP (port 1883 by default) with the code of the room as its user name. Such a client gets a wire and a session like any
+						other.
 					</Marked>
 				</p>
 				<pre className="how-it-works-lines">

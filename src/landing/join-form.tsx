@@ -47,7 +47,7 @@ function CodeForm({ go }: { go: (href: string) => void }) {
 			<Button look="primary" type="submit">
 				Join
 			</Button>
-			<p>It stands in the top bar of the room, on the screen of whoever opened it. Capitals do not matter.</p>
+			<p>The code is in the top bar of the room, on the screen of the person who opened it. Capitals do not matter.</p>
 		</form>
 	);
 }

@@ -39,7 +39,7 @@ export function Landing({ go }: { go: (href: string) => void }) {
 			</main>
 			<footer className="wrap landing-foot">
 				<p>
-					The five tests, and the table that the matrix can be held against, are those of <ArticleLink />.
+					The five tests, and the table that the matrix can be compared with, are those of <ArticleLink />.
 				</p>
 			</footer>
 		</div>
@@ -79,7 +79,8 @@ function Claims() {
 				<h2>The wire is real</h2>
 				<p>
 					<Marked all>
-						In a room, a PUBLISH drawn halfway is being held halfway, by the server, and so is its PUBACK. Nothing there is a replay.
+						In a room, a PUBLISH that is drawn halfway really is halfway: the server holds it there. A PUBACK on its way back is held in the
+						same way.
 					</Marked>
 				</p>
 			</div>

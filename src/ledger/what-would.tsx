@@ -62,7 +62,7 @@ function Shown({ answer, message, subscriber, cure, onAgain }: ShownProps) {
 	return (
 		<div className="what-would">
 			<p role="status">{sayFound(answer, message, subscriber)}</p>
-			{alone.length + together.length === 0 && <p>By its reason: {lower(cure)}.</p>}
+			{alone.length + together.length === 0 && <p>Going by the reason alone: {lower(cure)}.</p>}
 			<FoundList found={[...switches, ...together]} message={message} label={`What would have delivered ${message}`} />
 			{staying.length > 0 && (
 				<>

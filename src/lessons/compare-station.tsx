@@ -71,7 +71,7 @@ function comesBack(stand: Stand | undefined): string | null {
 	if (stand?.review == null) return null;
 	const when = `It is at the top of the list again ${ON[stand.review.days]}.`;
 	return stand.right === false && stand.sure === "certain" && stand.later !== true
-		? `You were certain: of all lessons, this one is most worth looking at. ${when}`
+		? `You were certain: of all lessons, this one is most worth another look. ${when}`
 		: when;
 }
 

@@ -46,7 +46,7 @@ export function EvidenceList({ lesson, run }: { lesson: Lesson; run: Run }) {
 	return (
 		<section className="explanation-evidence" aria-labelledby="evidence">
 			<h3 id="evidence">Evidence from this run</h3>
-			{found.length === 0 && <p className="lesson-note">No packet of it was seen by this page.</p>}
+			{found.length === 0 && <p className="lesson-note">This page saw no packet that shows it.</p>}
 			<ul>
 				{found.map((one) => (
 					<li key={one.key}>

@@ -35,8 +35,8 @@ export function LessonIndex({ room, groups, heading, missing }: IndexProps) {
 					</h2>
 					<p>
 						{missing === null
-							? "Say what you expect. Run it on the real broker. See where the two part, and why."
-							: `This browser knows no lesson “${missing}”. These are the ones it knows.`}
+							? "Say what you expect. Run it on the real broker. See where the run differs, and why."
+							: `This browser does not have a lesson “${missing}”. These are the ones it knows.`}
 					</p>
 					{next !== undefined && (
 						<a className="button big primary" href={`/r/${room}/lessons/${next.id}`}>

@@ -67,7 +67,7 @@ function Reset({ seen, reset }: { seen: Seen; reset: () => void }) {
 			<Sheet open={asks} onClose={() => setAsks(false)} title="Forget what has been seen?">
 				<p className="rules-screen-asks">
 					{many(count, "rule")}, with {count === 1 ? "its moment, is" : "their moments, are"} forgotten in this browser. What happens from
-					now on is seen anew.
+					now on is counted again.
 				</p>
 				<div className="rules-screen-buttons">
 					<Button

@@ -113,10 +113,10 @@ function Toggle({ word, on, onChange }: { word: string; on: boolean; onChange: (
 }
 
 function Empty({ filtered, onShowAll }: { filtered: boolean; onShowAll: () => void }) {
-	if (!filtered) return <p className="log-empty">Nothing has happened since this page came. Connect a client.</p>;
+	if (!filtered) return <p className="log-empty">Nothing has happened since this page was opened. Connect a client.</p>;
 	return (
 		<p className="log-empty">
-			No line is left by this filter.{" "}
+			No line matches this filter.{" "}
 			<Button size="small" onClick={onShowAll}>
 				Show all
 			</Button>

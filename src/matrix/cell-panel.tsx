@@ -137,7 +137,7 @@ function OneChangeAway({ matrix, measured }: { matrix: MatrixStore; measured: Me
 				</button>
 			))}
 			{missing > 0 && <p>{missing === 1 ? "One neighbour has" : `${missing} neighbours have`} not been run yet.</p>}
-			{found.length === 0 && missing === 0 && <p>No single switch changes what becomes of it.</p>}
+			{found.length === 0 && missing === 0 && <p>No single switch changes its fate.</p>}
 		</Part>
 	);
 }

@@ -106,7 +106,7 @@ describe("the words of a cell", () => {
 			says: "The lower of 1 and 0 is 0, so m1 is not queued. The broker still keeps m1 as the retained message of its topic.",
 		});
 		expect(sayStation("back", cell).says).toBe(
-			"The session is found. Nothing is sent from it. The retained copy is sent for a SUBSCRIBE only.",
+			"The session is found. Nothing is sent from it. The retained copy is sent only after a SUBSCRIBE.",
 		);
 	});
 

@@ -39,7 +39,7 @@ export function Legend({ differs, unseen, seed }: { differs: string | null; unse
 					</li>
 				)}
 				<li className="legend-seed" data-shown={seed}>
-					<b>=</b> as <ArticleLink>the article</ArticleLink> says <b>+</b> more than it says <b>≠</b> otherwise
+					<b>=</b> as <ArticleLink>the article</ArticleLink> says <b>+</b> more than it says <b>≠</b> not as it says
 				</li>
 			</ul>
 		</div>

@@ -80,7 +80,9 @@ function HowToRead() {
 	return (
 		<div className="matrix-screen-how">
 			<h2 className="matrix-screen-headline">How to read a cell</h2>
-			<p>Each cell is one run of the same seven steps, on a broker of its own. Its three marks are what became of the message for sub-1:</p>
+			<p>
+				Each cell is one run of the same seven steps, on a broker of its own. Its three marks say what happened to the message for sub-1:
+			</p>
 			<dl>
 				<dt>away</dt>
 				<dd>when it was published, and sub-1 was not there</dd>

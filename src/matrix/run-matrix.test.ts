@@ -90,7 +90,7 @@ async function turns(): Promise<void> {
 const over = () => countOver(matrix.getState().cells, FILTERS[0]);
 beforeEach(() => open());
 
-it("begins by itself, four beside each other, and comes to its end with every cell once", async () => {
+it("begins by itself, four side by side, and comes to its end with every cell once", async () => {
 	expect(asked).toHaveLength(4);
 	expect(matrix.getState().run).toBe("running");
 	await settleAll(36);
@@ -193,7 +193,7 @@ it("runs the other filter when it is chosen, and keeps what was measured of the 
 	expect(matrix.getState().run).toBe("done");
 });
 
-it("stops when nobody looks any more, goes on when somebody does again, and takes no notice of who leaves and comes in one turn", async () => {
+it("stops when nobody looks any more, goes on when somebody does again, and takes no notice of a page that leaves and comes in one turn", async () => {
 	const leave = matrix.stay();
 	leave();
 	const again = matrix.stay();

@@ -34,7 +34,7 @@ export function sayCell(combination: Combination, measured: Measured | null, sta
 export function headlineOf({ positions: { away, back, again } }: Measured): string {
 	const [onReturn, onAgain] = [back.copies.length > 0, again.copies.length > 0];
 	const ended = (back.ended ?? again.ended) === null ? "" : ", and the connection ended over it";
-	if (away.reason === "refused") return "Refused by the broker: it takes no RETAIN";
+	if (away.reason === "refused") return "Refused: this broker does not accept RETAIN";
 	if (onReturn && onAgain) return `It came twice: on reconnect, then on subscribing again${ended}`;
 	if (onReturn) return away.came === "queued" ? "Kept while away, delivered on reconnect" : `Delivered on reconnect${ended}`;
 	if (onAgain) {
@@ -74,7 +74,7 @@ function sayAway({ combination, positions: { away }, message, retained }: Measur
 	const stays = keeps("still");
 	switch (away.reason) {
 		case "no-session":
-			return `The session ended with the connection, and its subscription with it: nobody is left to keep ${message} for.${stays}`;
+			return `The session ended with the connection, and its subscription with it: no session is left in which ${message} could wait.${stays}`;
 		case "publish-qos-0":
 			return `The session is kept. The lower of ${publishQos} and ${subscribeQos} is 0, so ${message} is not queued.${stays}`;
 		case "subscription-qos-0":
@@ -94,7 +94,7 @@ function sayBack({ positions: { back }, message, sessionPresent, retained }: Mea
 	const copy = back.copies[0];
 	if (copy !== undefined) return `${found} ${message} arrives ${times(back.copies.length)}at QoS ${copy.qos}.`;
 	if (back.came === "dropped") return found;
-	const notAsked = retained ? " The retained copy is sent for a SUBSCRIBE only." : "";
+	const notAsked = retained ? " The retained copy is sent only after a SUBSCRIBE." : "";
 	return `${found}${sessionPresent ? " Nothing is sent from it." : " Nothing is sent."}${notAsked}`;
 }
 

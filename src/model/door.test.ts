@@ -33,7 +33,7 @@ test("the newest visitors are listed, and all of them are counted", () => {
 	expect(door.visitors.at(-1)).toMatchObject({ clientId: "c99", times: 2, seq: 100, at: 99 });
 });
 
-test("a visitor that comes again is one visitor, who came last, with the bytes of its last visit", () => {
+test("a visitor that comes again is one visitor, which came last, with the bytes of its last visit", () => {
 	const { door } = fold(EMPTY_WORLD, knocks([visitor("a", "01"), visitor("b"), visitor("a", "02")]));
 	expect(door.visitors.map(({ clientId, times, hex }) => [clientId, times, hex])).toEqual([
 		["b", 1, ""],

@@ -48,7 +48,7 @@ export function accepted(draft: Draft, event: EventOf<"publication.accepted">): 
 	if (known === undefined) addMessage(draft, event, event.publisher, event.at, { phase: "accepted", publications: 1, decided: event.seq });
 	else {
 		if (known.publications === 0) {
-			// It seemed to be over, and comes after all: whom it reaches is decided now.
+			// It seemed to be over, and comes after all: which clients it reaches is decided now.
 			if (known.decided !== null) withdraw(draft, event.message);
 			known.decided = event.seq;
 		}

@@ -108,7 +108,7 @@ function created(draft: Draft, event: EventOf<"session.created">): void {
 	});
 }
 
-/** What a session still holds when it ends: stock Aedes does not tell what becomes of that. */
+/** What a session still holds when it ends: stock Aedes does not tell what happens to that. */
 function losesRest(draft: Draft, { session, queue, inflight }: Session, { reason, seq, at }: EventOf<"session.discarded">): void {
 	for (const one of [...inflight, ...queue]) {
 		const { delivery: id, message, qos } = one;

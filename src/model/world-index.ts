@@ -174,7 +174,7 @@ export function copyGone({ copies }: WorldIndex, message: string): void {
 
 const UNDECIDED: ReadonlySet<Message["phase"]> = new Set(["to-broker", "at-broker", "with-sender"]);
 
-/** Nothing more will be told of a settled message: it has reached whom it was to reach, nobody keeps it, and it is not retained. */
+/** Nothing more will be told about a settled message: the message has reached the clients that it was to reach, no client keeps it, and it is not retained. */
 export function isSettled({ messages, retained }: Pick<World, "messages" | "retained">, { copies }: WorldIndex, kept: Remembered): boolean {
 	const { message } = kept;
 	const known = messages[message];

@@ -22,7 +22,7 @@ export type World = {
 	/** Set while nobody is here and the room is in its last minutes. */
 	readonly closing: { readonly at: number; readonly sessions: readonly string[] } | null;
 	readonly clock: { readonly paused: boolean };
-	/** Who stood at the door, the one that came last last (the last LIMITS.doorListed); count: how often anybody did. */
+	/** The clients that stood at the door, the last to come at the end (the last LIMITS.doorListed); count: how often anybody did. */
 	readonly door: { readonly count: number; readonly visitors: readonly AtDoor[] };
 	readonly delayMs: number;
 	/** By client id. Every client that ever sent a CONNECT, bounded. */
@@ -110,7 +110,7 @@ export type Connection = {
 	readonly since: number;
 	/** The CONNACK as it reached the client; null before that. */
 	readonly accepted: { readonly since: number; readonly sessionPresent: boolean } | null;
-	/** The wire is silent: nothing passes, and neither end is told. noticedAt: when the broker gives the client up; null: never. */
+	/** The wire is silent: nothing passes, and neither end is told. noticedAt: when the broker gives up on the client; null: never. */
 	readonly silent: { readonly since: number; readonly noticedAt: number | null } | null;
 };
 
@@ -227,7 +227,7 @@ export type Message = Named & {
 	readonly publications: number;
 	/** The broker has kept the message as the retained one of its topic, at least for a time. */
 	readonly kept?: true;
-	/** The seq of the event that decided whom the message reaches: its first acceptance, or else its end before that. Null: not yet. */
+	/** The seq of the event that decided which clients the message reaches: its first acceptance, or else its end before that. Null: not yet. */
 	readonly decided: number | null;
 };
 

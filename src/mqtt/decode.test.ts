@@ -144,7 +144,7 @@ describe("a packet that the standard does not allow", () => {
 		);
 	});
 
-	it("ends the stream when its length is no length, or too long", () => {
+	it("ends the stream when its length is not a length, or too long", () => {
 		const endless = openSplitter(100);
 		expect(endless.push(new Uint8Array([0x30, 0xff, 0xff, 0xff, 0xff]))).toEqual([]);
 		expect(endless.fault?.clause).toBe("MQTT-4.8.0-1");

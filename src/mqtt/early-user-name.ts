@@ -6,7 +6,7 @@ import { isOf, MQTT_5, READ_WHOLE } from "./version.ts";
 
 const USER_NAME_FLAG = 0x80;
 const WILL_FLAG = 0x04;
-/** MQTT 5 as well: a client that is refused for its version is told of in the room that it asked for. */
+/** MQTT 5 as well: a client that is refused for its version is listed in the room that it asked for. */
 const READ_TO_ITS_NAME = [...READ_WHOLE, MQTT_5];
 
 /**

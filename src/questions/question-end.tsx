@@ -27,7 +27,7 @@ export function QuestionEnd({ room, question: id, storage }: { room: string; que
 				{proven ? (
 					<Marked>{question.says}</Marked>
 				) : (
-					"It came out otherwise here, so this run proves nothing. The ledger says what became of each message."
+					"It came out differently here, so this run proves nothing. The ledger says what became of each message."
 				)}
 				{proven && <span className="wire"> {clauseLabel(question.clause)}</span>}
 			</p>

@@ -43,7 +43,7 @@ export function QuestionsScreen({ seen, runHref, words, ...at }: ScreenProps) {
 				<SearchField
 					value={sought}
 					onChange={setSought}
-					label={at.screen === "words" ? "Find a word, a packet or a number" : "Ask in your own words"}
+					label={at.screen === "words" ? "Find a term, a packet or a number" : "Ask in your own words"}
 				/>
 				<div className="questions-screen-found">
 					{opened !== undefined ? (
@@ -117,6 +117,6 @@ function Hits({ room, sought, seen, words, first }: HitsProps) {
 }
 
 function sayFound(count: number): string {
-	if (count === 0) return "No question asks this. Try fewer words, or other ones.";
+	if (count === 0) return "No question here asks this. Try fewer words, or others.";
 	return count === 1 ? "1 question, by what you asked:" : `${count} questions, the nearest first:`;
 }

@@ -1,6 +1,6 @@
 export type Reply = { ok: true } | { ok: false; says: string };
 /** Why nothing more comes of what was asked of a life of the room that is over. */
-export const BEGUN_ANEW = "The room began anew before this was through.";
+export const BEGUN_ANEW = "The room began again before this was finished.";
 
 type Settle = (answer: Reply) => void;
 

@@ -92,7 +92,7 @@ describe("the rules that a real room shows", () => {
 		expectShown(await shownBy(TESTS[1]?.steps ?? []), "2.3.1-5 3.3.1-2 4.3.1-1 3.2.2-2", "3.1.2-5 4.3.2-1 3.1.2-6");
 	});
 
-	it("tell a retained copy from the same message to who was there already", async () => {
+	it("tell a retained copy from the same message to a client that was there already", async () => {
 		const first = [connect("pub-1", true), publish(0, { retain: true }), connect("sub-1", true)];
 		expectShown(await shownBy([...first, subscribe("t/+", 0)]), "3.3.1-5 3.3.1-6 3.3.1-8", "3.3.1-9 3.3.1-7 3.3.1-10");
 		expectShown(

@@ -172,7 +172,7 @@ describe("the rules that are seen happening", () => {
 		expect(storage.length).toBe(1);
 	});
 
-	it("are collected until the last of those who opened them has closed, each as often as it likes", () => {
+	it("are collected until the last of those that opened them has closed, each as often as it likes", () => {
 		const { room, first, all } = quietRoom();
 		const storage = openMemory();
 		const screen = openRulesSeen({ storage, room, whenIdle: atOnce });

@@ -44,7 +44,7 @@ export function beginAnew(room: RoomStore, { delayMs, settings }: World): void {
 	const { history, live } = room.getState();
 	const other = isSame(live.settings, settings) ? "" : " The broker has the settings of a new room.";
 	room.notice(
-		`The host was restarted, or had closed this room. The room began anew: its sessions and messages, and what was done here, are gone.${other}`,
+		`The host was restarted, or had closed this room. The room has begun again: its sessions and messages, and what was done here, are gone.${other}`,
 	);
 	const chosen = history.last(({ type }) => type === "delay.changed") !== null;
 	if (!chosen && live.delayMs !== delayMs) void room.send({ type: "wire.delay", delayMs });

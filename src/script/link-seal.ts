@@ -11,7 +11,7 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 type Opened = { readonly ok: true; readonly sealed: string } | { readonly ok: false; readonly says: string };
 
-const NO_LINK = "This address holds no script and no lesson: what follows the # is no link of Slow Wire.";
+const NO_LINK = "This address holds neither a script nor a lesson: what follows the # is not a link of Slow Wire.";
 const DAMAGED = "This link was damaged on its way: some of its characters are not what they were. Ask for it again, as a whole.";
 
 /** Puts version, length and checksum before the text: mail programs cut links, and people type them. */
@@ -22,7 +22,7 @@ export function seal(text: string): string {
 /** The text that was sealed, if all of it is there; or a sentence that says what happened to it. Anything after the end is ignored. */
 export function unseal(fragment: string): Opened {
 	const fault = (says: string): Opened => ({ ok: false, says });
-	if (fragment === "") return fault("This address holds no script and no lesson: nothing follows its #.");
+	if (fragment === "") return fault("This address holds neither a script nor a lesson: nothing follows its #.");
 	if (fragment.length > LIMITS.linkCharacters + 100)
 		return fault(`This link has ${many(fragment.length, "character")}; a link of Slow Wire has at most ${LIMITS.linkCharacters}.`);
 	const version = /^(\d{1,4})\./.exec(fragment);

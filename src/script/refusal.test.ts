@@ -33,7 +33,7 @@ describe("what the world forbids", () => {
 
 	it("lets nobody speak for a client of another page, but anybody cut its wire", () => {
 		const world = worldOf(client("sub-1", CONNECTED));
-		expect(refusal(publish, world, labOf({}))).toMatch(/does not live in this page/);
+		expect(refusal(publish, world, labOf({}))).toMatch(/is not a client of this page/);
 		expect(refusal(cut, world, labOf({}))).toBeNull();
 	});
 

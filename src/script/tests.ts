@@ -18,7 +18,7 @@ const ORDINALS = ["first", "second", "third"] as const;
 export const NO_SESSION = {
 	received: [],
 	sessionPresent: false,
-	why: "With clean_session = true the session ended with the connection, and its subscription with it. The broker had nobody to keep the messages for.",
+	why: "With clean_session = true the session ended with the connection, and its subscription with it. The broker had no session to keep the messages in.",
 	clause: "MQTT-3.1.2-6",
 };
 
@@ -45,7 +45,7 @@ const VARIANTS: readonly Variant[] = [
 		expects: {
 			received: PAYLOADS,
 			sessionPresent: true,
-			why: "The session was kept, and both QoS were above 0: the broker queued the messages and sent them after CONNACK, without a new SUBSCRIBE.",
+			why: "The session was kept, and both QoS levels were above 0: the broker queued the messages and sent them after CONNACK, without a new SUBSCRIBE.",
 			clause: "MQTT-3.1.2-5",
 		},
 	},
@@ -57,7 +57,7 @@ const VARIANTS: readonly Variant[] = [
 		expects: {
 			received: [],
 			sessionPresent: true,
-			why: "A message is delivered at the lower of its own QoS and the granted one. Published with QoS 0 it stays QoS 0, and that is not queued.",
+			why: "A message is delivered at the lower of its own QoS and the granted one. Published at QoS 0, a message stays at QoS 0, and QoS 0 is not queued here.",
 			clause: "MQTT-3.8.4-6",
 		},
 	},
@@ -76,7 +76,7 @@ export function seedTest(
 		id,
 		role: { kind: "alone" },
 		title,
-		asks: `${SUBSCRIBER} subscribes with QoS ${subscribeQos} and clean_session = ${cleanSession}, and goes away. Three messages are published with QoS ${publishQos}. What does it have after it comes back?`,
+		asks: `${SUBSCRIBER} subscribes with QoS ${subscribeQos} and clean_session = ${cleanSession}, and goes away. Three messages are published with QoS ${publishQos}. What does ${SUBSCRIBER} have after it comes back?`,
 		settings: { cleanSession, publishQos, subscribeQos },
 		steps: [
 			{
@@ -92,7 +92,7 @@ export function seedTest(
 				step: { do: "disconnect", client: SUBSCRIBER },
 			},
 			{
-				says: `${PUBLISHER} sends CONNECT. Its own clean_session says nothing about what is kept for others.`,
+				says: `${PUBLISHER} sends CONNECT. Its own clean_session has no effect on what is kept for others.`,
 				step: { do: "connect", client: PUBLISHER, cleanSession: true },
 			},
 			...PAYLOADS.map((payload, index) => ({

@@ -5,7 +5,7 @@ import type { BrokerSettings } from "#contract/settings.ts";
 import type { History } from "#model/history.ts";
 import { narrate } from "#story/narrate.ts";
 
-/** The upper end of each number; 0 is no limit. */
+/** The upper end of each number; 0 means no limit. */
 export const MOST = { maxQueuedMessages: LIMITS.queuedMessages, maxInflightMessages: 65_535 } as const;
 
 type PresetChoice = PresetName | "own";
@@ -19,7 +19,7 @@ export function presetChoices(settings: BrokerSettings): readonly { readonly val
 /** The text under the presets: what the settings in force do not show of the broker that they are named after. */
 export function remarkOf(settings: BrokerSettings): string {
 	const preset = presetOf(settings);
-	return preset === null ? "No preset: these numbers are this room’s own." : PRESETS[preset].remark;
+	return preset === null ? "Not a preset: these numbers are this room’s own." : PRESETS[preset].remark;
 }
 
 /** What has to be said before a second press: the change would start another broker. Null: a change like any other. */

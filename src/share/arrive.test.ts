@@ -20,7 +20,7 @@ it("a link with a script in it arrives as that script, judged by nobody", async 
 	);
 	expect(arrival).toMatchObject({ ok: true, kind: "script", script: { title: "Test 1", broker: { persistence: true }, expects: null } });
 	expect(arrival.ok && arrival.script.steps).toEqual(test.steps);
-	expect(arrival.ok && arrival.script.asks).toBe("What comes of these 8 steps?");
+	expect(arrival.ok && arrival.script.asks).toBe("What is the outcome of these 8 steps?");
 });
 
 it("a link with a lesson in it arrives as that lesson, with its script for a player", async () => {

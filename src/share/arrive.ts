@@ -17,7 +17,7 @@ export async function readArrival(hash: string): Promise<Arrival> {
 	const { what } = opened;
 	if (what.kind === "script") {
 		const { title, broker, steps } = what;
-		const asks = `What comes of ${steps.length === 1 ? "this one step" : `these ${steps.length} steps`}?`;
+		const asks = `What is the outcome of ${steps.length === 1 ? "this one step" : `these ${steps.length} steps`}?`;
 		return { ok: true, kind: "script", script: { id: "from-link", role: { kind: "alone" }, title, asks, broker, steps, expects: null } };
 	}
 	const checked = checkLesson(what.lesson);

@@ -25,7 +25,7 @@ const LANGUAGES: readonly { readonly value: Language; readonly label: string; re
 	{ value: "shell", label: "Shell", name: "Shell with mosquitto_pub and mosquitto_sub" },
 ];
 const STANDARD_PORT = 1883;
-const SAYS_SHORT = "To be read from top to bottom. It waits for time to pass where the whole program waits for the answers.";
+const SAYS_SHORT = "Short, and read from top to bottom. It waits a fixed time where the full program waits for the answers.";
 const SAYS_WHOLE = "It waits for every answer, and does on any broker what was done here.";
 const TOO_MUCH =
 	"There is no short form: it can connect, subscribe, publish, leave politely and come back, and more than that was done here.";
@@ -86,8 +86,8 @@ function Code({ title, steps, room, mqttPort, delayMs }: Omit<CodeSheetProps, "o
 			</div>
 			<p className="code-sheet-lead">
 				{broker === "room"
-					? `Over TCP the user name of CONNECT names the room: ${room.toUpperCase()}. Run here, it takes over this page’s clients of the same names, and its messages count in the ledger.`
-					: "It connects without a user name."}
+					? `Over TCP the user name of CONNECT names the room: ${room.toUpperCase()}. Run here, the code takes over this page’s clients of the same names, and its messages count in the ledger.`
+					: "The code connects without a user name."}
 				{mqttPort === null && " This host offers no MQTT over TCP."}
 			</p>
 			<div className="code-sheet-form">

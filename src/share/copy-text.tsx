@@ -59,7 +59,7 @@ export function CopyText({ label, value, rows = 1, first }: CopyTextProps) {
 			</div>
 			<p className="copy-text-said" role="status">
 				{said === "by-hand" ? "This browser does not let the page copy. The text is selected: copy it with the keyboard." : ""}
-				{said === "copied" && <span className="sr">It is on the clipboard.</span>}
+				{said === "copied" && <span className="sr">Copied to the clipboard.</span>}
 			</p>
 		</div>
 	);

@@ -85,7 +85,7 @@ function Answered({ lesson, answers }: PageProps) {
 	return (
 		<section className="handout-page">
 			<Head lesson={lesson} />
-			<p className="handout-group">What comes of it</p>
+			<p className="handout-group">The outcome</p>
 			<h1>{title}</h1>
 			<p className="handout-came">
 				{came?.letter}. {came?.answer.says}

@@ -123,7 +123,7 @@ function Acts({ checked, room, addOwn }: Pick<FormProps, "room" | "addOwn"> & { 
 	const add = () => {
 		if (lesson === null) return;
 		const added = addOwn(lesson);
-		if (added.ok) say("It stands under your own lessons. ", lesson);
+		if (added.ok) say("It is under your own lessons. ", lesson);
 		else say(added.says);
 	};
 	return (

@@ -30,7 +30,7 @@ export function MakeLessonSheet({ open, onClose, room, addOwn }: MakeLessonSheet
 	const [changed, setChanged] = useState<Changed>({});
 	const watched = chosen !== null && clients.includes(chosen) ? chosen : first;
 	const title = script.getState().script?.title ?? `Tried in room ${room.toUpperCase()}`;
-	const made = useMade(open, { title, asks: `What comes of these steps for ${watched}?`, watched });
+	const made = useMade(open, { title, asks: `What do these steps lead to for ${watched}?`, watched });
 	const watch = (clientId: string) => {
 		setChosen(clientId);
 		// The answers of the earlier lesson are about another client.
@@ -40,7 +40,7 @@ export function MakeLessonSheet({ open, onClose, room, addOwn }: MakeLessonSheet
 		<Sheet open={open} onClose={onClose} title="Make this a lesson" wide className="make-lesson-sheet">
 			<p>
 				What was done here since the room was cleared becomes a lesson: predict, run, compare. Its steps are run again in a hidden room, and
-				what comes of them there is the answer.
+				what happens there is the answer.
 			</p>
 			{clients.length > 1 && (
 				<div className="make-lesson-sheet-row">

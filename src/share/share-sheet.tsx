@@ -47,8 +47,8 @@ function ThisRoom({ room }: { room: string }) {
 			<div className="share-sheet-room-says">
 				<h3>This room</h3>
 				<p>
-					Whoever opens it stands at the same broker, and sees the same packets. The room closes {LIMITS.roomIdleMinutes} minutes after the
-					last one has left.
+					Anybody who opens it is at the same broker, and sees the same packets. The room closes {LIMITS.roomIdleMinutes} minutes after the
+					last person has left.
 				</p>
 				<p className="share-sheet-code wire">{room.toUpperCase()}</p>
 				<CopyText label="Link to this room" value={address} first />
@@ -96,7 +96,7 @@ function Packed({ packed, title, steps }: { packed: PackedLink | null; title: st
 			<p>
 				{steps === null ? "The lesson stands" : steps === 1 ? "The one step stands" : `The ${steps} steps stand`} in the link itself,
 				packed, in its {packed.fragment.length.toLocaleString("en")} characters after the #. A browser does not send that part: nothing of
-				it is stored on a server. Whoever opens it gets a room of their own.
+				it is stored on a server. Anybody who opens the link gets a room of their own.
 			</p>
 			<CopyText label="Link to play it" value={address} />
 			<CopyText label="For a tutorial: a player in your page" value={embedCode(origin, packed.fragment, title)} rows={3} />

@@ -54,7 +54,7 @@ function silentNote(gone: string | null, { noticedAt }: NonNullable<Connection["
 	const says = `${gone === null ? "The" : `${gone} is gone, the`} broker has not been told`;
 	const title = gone === null ? "Silent" : "Half open";
 	if (noticedAt !== null) return { title, says: `${says}; it will notice in`, until: noticedAt };
-	return { title, says: keepAlive === 0 ? `${says}; keep alive is 0: it never notices` : says, until: null };
+	return { title, says: keepAlive === 0 ? `${says}; keep alive is 0: it may never notice` : says, until: null };
 }
 
 function leftNote(clientId: string, reason: CloseReason, says: string): WireNote {

@@ -141,7 +141,7 @@ describe("a sentence for one case is not said of another", () => {
 		const offline: Fact = { type: "session.offline", session: "sub-1", reason: "cut", expiresInMs: null };
 		expect(
 			last([...start, entered("sub-1", "p1", { type: "DISCONNECT" }), { type: "packet.lost", packet: "p1" }, offline, cut]).narration,
-		).toBe("Cable cut. sub-1 is offline, its DISCONNECT never reached the broker, and the broker keeps its session.");
+		).toBe("Cable cut. sub-1 is offline; its DISCONNECT never reached the broker, and the broker keeps its session.");
 	});
 
 	test("a packet that is only too large is not called malformed", () => {

@@ -20,7 +20,7 @@ export function goneText(client: string, { world, before }: BothWorlds): string 
 	const phase = world.clients[client]?.phase;
 	const was = before.clients[client]?.phase;
 	if (phase?.phase !== "offline" && phase !== undefined && was?.phase !== "leaving") return `${client} has lost one of its connections`;
-	if (was?.phase === "leaving" && was.polite) return `${client} is offline, its DISCONNECT never reached the broker`;
+	if (was?.phase === "leaving" && was.polite) return `${client} is offline; its DISCONNECT never reached the broker`;
 	return `${client} is offline without DISCONNECT`;
 }
 

@@ -56,7 +56,7 @@ test("a QoS 0 message to an absent subscriber is told as gone", () => {
 	);
 });
 
-test("leaving with DISCONNECT names who sent it", () => {
+test("leaving with DISCONNECT names the client that sent it", () => {
 	expect(last(away)).toBe("Unplugged. sub-1 sent DISCONNECT, and the broker keeps its session.");
 });
 

@@ -63,9 +63,10 @@ export const REASONS: Readonly<Record<DropReason, ReasonWords>> = {
 		narration: ({ message, session }) => `The clean session of ${session} ended with its connection, and ${message} with it.`,
 	},
 	"session-limit": {
-		says: "Session discarded: the room holds no more",
+		says: "Session discarded: the room holds no more sessions",
 		cure: "Reconnect before other clients fill the room",
-		narration: ({ message, session }) => `The session of ${session} was discarded, because the room holds no more, and ${message} with it.`,
+		narration: ({ message, session }) =>
+			`The session of ${session} was discarded, because the room holds no more sessions, and ${message} with it.`,
 	},
 	"session-expired": {
 		says: "Session expired: its client was away too long",
@@ -73,9 +74,9 @@ export const REASONS: Readonly<Record<DropReason, ReasonWords>> = {
 		narration: ({ message, session }) => `The session of ${session} expired, and ${message} with it.`,
 	},
 	"broker-restarted": {
-		says: "The broker was started anew and kept nothing",
-		cure: "Let the broker run: only a restart with persistence keeps what it held",
-		narration: ({ message, session }) => `The broker held ${message} for ${session}. It was started anew and kept nothing.`,
+		says: "The broker was restarted and kept nothing",
+		cure: "Turn persistence on before the restart",
+		narration: ({ message, session }) => `The broker held ${message} for ${session}. The broker was restarted and kept nothing.`,
 	},
 	"sender-discarded": {
 		says: "It never reached the broker, and its sender has no copy any more",

@@ -31,7 +31,7 @@ function last(...facts: readonly Fact[]) {
 }
 const says = (...facts: readonly Fact[]) => last(...facts).says;
 
-test("a lower queue limit throws nothing away, and says who holds more", () => {
+test("a lower queue limit throws nothing away, and says which sessions hold more", () => {
 	const five = ["m1", "m2", "m3", "m4", "m5"].map((message) => queued("sub-1", message));
 	expect(says(...away("sub-1"), ...five, changed({ maxQueuedMessages: 4 }))).toBe(
 		"Queue limit is now 4. sub-1 already holds 5; nothing is thrown away.",

@@ -78,7 +78,7 @@ function bare(text: string): string {
 	return text.replace(NOT_CODE, " ");
 }
 
-/** Texts in quotes that are more than one word. What an exception says is for whoever mends the bug: no visitor reads it. */
+/** Texts in quotes that are more than one word. What an exception says is for the person that mends the bug: no visitor reads it. */
 function sentences(text: string): string[] {
 	return (text.replace(/throw new \w*Error\([^;]*\);/g, "").match(NOT_CODE) ?? []).filter(
 		(one) => !one.startsWith("/") && /\p{L} | \p{L}/u.test(one),

@@ -44,7 +44,7 @@ export function Transport() {
 					size="big"
 					icon="step"
 					disabled={off}
-					title="Lets the next packet arrive, and stands still before and after"
+					title="Lets the next packet arrive; the room stands still before and after"
 					onClick={() => act({ do: "step" })}
 				>
 					Step

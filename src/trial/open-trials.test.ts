@@ -57,7 +57,7 @@ beforeEach(async () => {
 });
 afterEach(() => close());
 
-it("runs scripts beside each other in hidden rooms, each as if it were alone, and tells what came of it", async () => {
+it("runs scripts side by side in hidden rooms, each as if it were alone, and tells how each came out", async () => {
 	const came = await Promise.all(TESTS.map((test) => trials.run(test, FIRST_SETTINGS)));
 	for (const [at, trial] of came.entries()) {
 		if (!trial.ok) throw new Error(trial.says);

@@ -63,8 +63,7 @@ function whyNot({ recording, world, page }: Happened, { message, topic }: Messag
 function whose(world: World, page: string, clientId: string): string | null {
 	const origin = world.clients[clientId]?.origin;
 	if (origin === undefined) return `${clientId} is no longer remembered, so it cannot be run again.`;
-	if (origin.kind === "guest")
-		return `${clientId} is a guest: what it does is not in the hands of this page, so it cannot be run again here.`;
+	if (origin.kind === "guest") return `${clientId} is a guest: this page cannot repeat what a guest does, so it cannot be run again here.`;
 	return origin.page === page
 		? null
 		: `${clientId} belongs to another page, or to this one before it was loaded: it cannot be run again here.`;

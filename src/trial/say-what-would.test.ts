@@ -34,7 +34,7 @@ test("and never where one did not", () => {
 	const unknown = " What the others would have shown is not known.";
 	expect(said({ stopped: SOME })).toBe(`Of the runs that came to their end, none delivers m1 to sub-1.${unknown}`);
 	expect(said({ stopped: SOME, alone: [STAY] })).toBe(
-		`Of the runs that came to their end, only not going away delivers m1 to sub-1.${unknown}`,
+		`Of the runs that came to their end, only staying connected delivers m1 to sub-1.${unknown}`,
 	);
 	expect(said({ stopped: SOME, together: [QOS] })).toBe("Taken together, these changes deliver m1 to sub-1:");
 	expect(said({ stopped: SOME, alone: [QOS] })).toBe("This change delivers m1 to sub-1:");

@@ -31,7 +31,7 @@ export function sayFound(answer: FoundAnswer, message: string, subscriber: strin
 		if (together.length > 0) return `Taken together, these changes deliver ${it}:`;
 		return stopped.runs === tried
 			? `What would have delivered ${it} is not known: none of the runs came to its end.`
-			: `Of the runs that came to their end, ${alone.length > 0 ? "only not going away" : "none"} delivers ${it}. What the others would have shown is not known.`;
+			: `Of the runs that came to their end, ${alone.length > 0 ? "only staying connected" : "none"} delivers ${it}. What the others would have shown is not known.`;
 	}
 	if (together.length === 0) return `No single change delivers ${it}, and none of the pairs that were tried.`;
 	return `No single change delivers ${it}. ${together.length > 1 ? "Each of these does, taken together:" : "Taken together, these do:"}`;

@@ -27,7 +27,7 @@ describe("the article's table", () => {
 		const of = { retain: true, publishQos: 0 } as const;
 		const beside = besideSeed(measuredCell({ of, again: delivered(0, true) }));
 		expect(beside.verdict).toBe("agrees");
-		expect(beside.says).toContain("may well not subscribe again: then it gets no retained copy.");
+		expect(beside.says).toContain("need not subscribe again, and then gets no retained copy.");
 		const clean = besideSeed(measuredCell({ of: { ...of, cleanSession: true }, again: delivered(0, true), sessionPresent: false }));
 		expect(clean.says).toBe("Nothing came on reconnect; m1 came on subscribing again.");
 	});

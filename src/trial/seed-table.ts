@@ -41,7 +41,7 @@ export function besideSeed({ combination, positions, message, sessionPresent }: 
 function lastMessage(message: string, back: number, again: number, sessionPresent: boolean): SeedVerdict {
 	if (again === 0) return { verdict: "differs", says: `${message} did not come on subscribing again.` };
 	if (back > 0) return { verdict: "more", says: `${message} came on subscribing again, and before that from the queue, on reconnect.` };
-	const resumed = `Its session is kept, so a client may well not subscribe again: then it gets no retained copy.`;
+	const resumed = `Its session is kept, so a client need not subscribe again, and then gets no retained copy.`;
 	const says = `Nothing came on reconnect; ${message} came on subscribing again.`;
 	return { verdict: "agrees", says: sessionPresent ? `${says} ${resumed}` : says };
 }

@@ -106,7 +106,11 @@ async function unchanged(asked: Asked, scripts: readonly Script[]): Promise<Unch
 		stopped ||= !trial.ok;
 		says ??= trial.ok ? sayMoment(message, fate) : sayNotRun(trial.says);
 	}
-	return { ok: false, says: says ?? sayNotRun("What was done while the room stood still cannot be told apart."), stopped };
+	return {
+		ok: false,
+		says: says ?? sayNotRun("What was done while the room stood still cannot be told apart, so it cannot be run again."),
+		stopped,
+	};
 }
 
 async function tryAll(asked: Asked, candidates: readonly Candidate[], count: Counter): Promise<readonly Found[]> {

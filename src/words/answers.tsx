@@ -8,7 +8,7 @@ import { termById } from "./terms.ts";
 import { tryHref } from "./try-it.ts";
 import { type Way, walk } from "./walk.ts";
 
-/** Ms that the pointer may take from a term to what is told of it. */
+/** Ms that the pointer may take from a term to its explanation. */
 const LEAVE_MS = 300;
 
 /** The question that is being answered. */

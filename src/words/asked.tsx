@@ -7,7 +7,7 @@ import type { Term } from "./term.ts";
 import { termClass } from "./term-class.ts";
 import "./asked.css";
 
-/** What is told of a term that was asked: what it is, one sentence, a picture, and one thing to try. */
+/** The explanation of a term that was asked: what it is, one sentence, a picture, and one thing to try. */
 export function Asked({ term, onClose, onTry }: { term: Term; onClose: () => void; onTry: () => void }) {
 	return (
 		<>

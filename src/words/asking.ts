@@ -4,7 +4,7 @@ type Answers = typeof import("./answers.tsx");
 
 /** Ms that the pointer rests on a term before the term answers. */
 const REST_MS = 400;
-/** Ms after which what is told of the terms is loaded even if nobody has asked, once the page has nothing else to do. */
+/** Ms after which the explanations of the terms are loaded even if nobody has asked, once the page has nothing else to do. */
 const PREFETCH_MS = 10_000;
 
 let loading: Promise<Answers> | null = null;

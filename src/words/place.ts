@@ -2,12 +2,12 @@
 export type ScreenBox = { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
 type Size = { readonly width: number; readonly height: number };
 
-/** Px between the term and what is told of it, and between that and the edge of the screen. */
+/** Px between the term and its explanation, and between the explanation and the edge of the screen. */
 const GAP = 10;
 const EDGE = 8;
 
 /**
- * Where what is told of a term stands: above the term or below, never over it, and if there is room not over what the term speaks of
+ * Where the explanation of a term stands: above the term or below, never over it, and if there is room not over what the term speaks of
  * (`spares`). Where neither side is high enough, the higher side is taken, and `height` is what there is.
  */
 export function placeBeside(

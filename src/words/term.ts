@@ -13,7 +13,7 @@ export type Try = { readonly says: string } & (
 	| { readonly page: "lab" | "lessons" | "matrix" | "rules" }
 );
 
-/** What is told of one term. */
+/** The explanation of one term. */
 export type TermText = {
 	/** As in a heading. */
 	readonly name: string;

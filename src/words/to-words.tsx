@@ -5,7 +5,7 @@ import "./to-words.css";
 export function ToWords() {
 	return (
 		<button type="button" className="to-words" onClick={toNextWord}>
-			To the words that can be asked
+			Go to the terms that can be explained
 		</button>
 	);
 }

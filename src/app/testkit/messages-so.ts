@@ -123,7 +123,7 @@ export const DROPS: readonly SentenceRule[] = [
 	rule("The queue is full ({n} of {n}) and drops its oldest.", ([, most], said) => isFull(said, most)),
 	rule("The broker held {m} for {c}.", (_, said) => drop(said)?.held !== null),
 	rule("A clean connect threw the session away, and {m} with it.", (_, said) => drop(said)?.reason === "session-discarded"),
-	rule("It was started anew and kept nothing.", (_, said) => drop(said)?.reason === "broker-restarted"),
+	rule("The broker was restarted and kept nothing.", (_, said) => drop(said)?.reason === "broker-restarted"),
 	rule(
 		"The clean session of {c} ended with its connection, and {m} with it.",
 		([client], said) => drop(said)?.reason === "session-ended" && session(said, client)?.clean === true,

@@ -55,9 +55,12 @@ const DROPS: readonly SentenceRule[] = [
 		"Session expired: its client was away too long",
 		(_, said) => because("session-expired")([], said) || missed(said)?.reason === "expired",
 	),
-	rule("Session discarded: the room holds no more", (_, said) => because("session-limit")([], said) || missed(said)?.reason === "limit"),
 	rule(
-		"The broker was started anew and kept nothing",
+		"Session discarded: the room holds no more sessions",
+		(_, said) => because("session-limit")([], said) || missed(said)?.reason === "limit",
+	),
+	rule(
+		"The broker was restarted and kept nothing",
 		(_, said) =>
 			because("broker-restarted")([], said) ||
 			missed(said)?.reason === "restart" ||

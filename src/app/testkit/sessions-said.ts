@@ -8,7 +8,7 @@ export const SESSIONS: readonly SentenceRule[] = [
 		([client, rest], said) => isGone(said, client) && !leftPolitely(said, client) && after(said, client, rest),
 	),
 	rule(
-		"{c} is offline, its DISCONNECT never reached the broker, and {any}.",
+		"{c} is offline; its DISCONNECT never reached the broker, and {any}.",
 		([client, rest], said) => isGone(said, client) && leftPolitely(said, client) && after(said, client, rest),
 	),
 	rule("{c} has lost one of its connections, and {any}.", ([client, rest], said) => after(said, client, rest)),

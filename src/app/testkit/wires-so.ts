@@ -46,7 +46,7 @@ export const WIRES: readonly SentenceRule[] = [
 		"The broker has not been told; it will notice in {time}.",
 		([time], said) => clock((lineOf(said)?.noticedAt ?? 0) - said.facts.at) === time,
 	),
-	rule("The broker has not been told; keep alive is 0: it never notices.", (_, said) => lineOf(said)?.keepAlive === 0),
+	rule("The broker has not been told; keep alive is 0: it may never notice.", (_, said) => lineOf(said)?.keepAlive === 0),
 	rule("{c} has closed its end.", (_, { event }) => event?.type === "connection.ending" && event.direction === "up"),
 	rule("The wire of {any} is mended.", (_, said) => lineOf(said)?.silent === false),
 	rule("What stood still goes on.", (_, said) => lineOf(said)?.silent === false),
@@ -74,7 +74,7 @@ export const CLIENTS: readonly SentenceRule[] = [
 		return packet?.client === client && packet?.fields.type === "PUBLISH" && String(packet.fields.qos) === qos && packet.fields.attempt > 1;
 	}),
 	rule("{c} asks for {any}.", (_, said) => packetOf(said)?.fields.type === "SUBSCRIBE"),
-	rule("{c} gives up {any}.", (_, said) => packetOf(said)?.fields.type === "UNSUBSCRIBE"),
+	rule("{c} asks to unsubscribe from {any}.", (_, said) => packetOf(said)?.fields.type === "UNSUBSCRIBE"),
 	rule("{c} sent DISCONNECT.", (_, said) => packetOf(said)?.fields.type === "DISCONNECT"),
 	rule(
 		"{c} is connected.",

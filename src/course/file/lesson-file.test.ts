@@ -90,7 +90,7 @@ describe("what is wrong in a lesson file is said with its line", () => {
 		expect(faultsWith("cleanSession: false", "cleanSession: no")).toEqual(["12: cleanSession is true or false"]);
 		expect(faultsWith("qos: 0 }\n  - title", "qos: 0, times: 0.5 }\n  - title")).toEqual(["19: times is a whole number"]);
 		expect(faultsWith("qos: 0 }\n  - title", "qos: 0, times: 900 }\n  - title")).toEqual(["19: times is at most 200"]);
-		expect(faultsWith("id: kept-and-empty", "id: Kept And Empty")[0]).toMatch(/^3: id is made of small letters, digits and hyphens/);
+		expect(faultsWith("id: kept-and-empty", "id: Kept And Empty")[0]).toMatch(/^3: id is made of lower-case letters, digits and hyphens/);
 		expect(faultsWith("watches: [ sub-1 ]", "watches: sub-1")[0]).toMatch(/^8: watches is a list/);
 		expect(faultsWith("group: My class", `group: ${"x".repeat(61)}`)).toEqual(["4: group has at most 60 characters; this one has 61"]);
 		expect(faultsWith("group: My class", 'group: ""')).toEqual(["4: group has no text"]);
@@ -199,7 +199,7 @@ describe("what is wrong in a lesson file is said with its line", () => {
 		]);
 	});
 
-	it("that it is no YAML and no JSON", () => {
+	it("that it is neither YAML nor JSON", () => {
 		expect(faultsWith("group: My class", "group: [ My class")[0]).toMatch(/^\d+: /);
 		expect(faultsWith("group: My class", "\tgroup: My class").join()).toContain("a tab stands at the beginning of this line");
 		expect(faultsWith("group: My class", "id: again")).toEqual(["4: the same name stands here twice"]);
@@ -208,7 +208,7 @@ describe("what is wrong in a lesson file is said with its line", () => {
 	});
 });
 
-describe("a file that is no lesson at all", () => {
+describe("a file that is not a lesson at all", () => {
 	it("is refused with one sentence", () => {
 		expect(faultsOf("")).toEqual(["1: mine.yaml is empty."]);
 		expect(faultsOf("PK\u0003\u0004\u0000\u0000")).toEqual(["1: mine.yaml is not a text file."]);

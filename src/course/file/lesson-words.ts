@@ -10,7 +10,7 @@ export type LessonFault = { readonly path: Path } & SaidFault;
 /** `whole`: the fault is about the whole lesson, and `says` is a sentence of its own; otherwise `says` has no full stop, and stands behind "Line 14: ". */
 export type SaidFault = { readonly says: string; readonly whole?: true };
 
-const ID_RULE = "is made of small letters, digits and hyphens, 1 to 48 of them, and begins with a letter or digit";
+const ID_RULE = "is made of lower-case letters, digits and hyphens, 1 to 48 of them, and begins with a letter or digit";
 
 /** What zod found, in the words of a person, one after the other as they are asked for. */
 export function* sayIssues(issues: readonly Issue[], lesson: unknown): Iterable<LessonFault> {

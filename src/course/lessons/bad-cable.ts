@@ -83,11 +83,11 @@ export const BAD_CABLE: readonly Lesson[] = [
 		words: [
 			{ term: "DUP", says: "A bit of PUBLISH. A sender sets it to 1 when it sends a message again because no acknowledgement has come." },
 		],
-		asks: "As before, the cable of pub-1 is cut while 21.5 is on its way to the broker. pub-1 comes back and sends 21.5 again, with DUP = 1. With which DUP does 21.5 reach sub-1?",
+		asks: "As before, the cable of pub-1 is cut while 21.5 is on its way to the broker. pub-1 comes back and sends 21.5 again, with DUP = 1. What is DUP when 21.5 reaches sub-1?",
 		watches: ["sub-1", "pub-1"],
 		moments: LOST_ON_THE_WAY_UP,
 		answers: [
-			up("dup-1", "DUP = 1.", "The broker passes the packet on as it came.", {
+			up("dup-1", "DUP = 1.", "The broker passes the packet on unchanged.", {
 				kept: ["21.5"],
 				left: [],
 				received: [{ payload: "21.5", dup: true }],
@@ -189,7 +189,7 @@ export const BAD_CABLE: readonly Lesson[] = [
 					silence("pub-1", "pub-1 is our stopwatch: its wire falls silent as well, and its keep alive is 3 s."),
 					line(
 						{ do: "await", client: "pub-1", until: "offline" },
-						"After 4.5 s the broker gives pub-1 up. It has waited just as long for sub-1’s PUBACK.",
+						"After 4.5 s the broker gives up on pub-1. By then it has waited just as long for sub-1’s PUBACK.",
 					),
 				],
 			},
@@ -208,7 +208,7 @@ export const BAD_CABLE: readonly Lesson[] = [
 				dropped: [],
 				received: ["21.5"],
 			}),
-			timed("given-up", "It gives 21.5 up.", "After a while without a PUBACK, there is no point in waiting.", {
+			timed("given-up", "It gives up on 21.5.", "After a while without a PUBACK, there is no point in waiting.", {
 				inflight: [],
 				queue: [],
 				dropped: ["21.5"],
@@ -226,7 +226,7 @@ export const BAD_CABLE: readonly Lesson[] = [
 			title: "Time sends nothing again. A reconnect does.",
 			says: [
 				"TCP, the connection underneath, already repeats what is lost on the way. As long as the connection stands, a second PUBLISH would only be one more copy behind the first. The broker kept m1 (21.5) in flight, which means sent and not acknowledged, and waited.",
-				"MQTT 3.1.1 asks for a repetition in one case: when a client comes back to its session. Some brokers did repeat by a timer: Mosquitto did before version 1.5, and EMQX did by default before version 5.8. MQTT 5 forbids it.",
+				"MQTT 3.1.1 asks for a message to be sent again in one case: when a client comes back to its session. Some brokers used to send again after a while: Mosquitto before version 1.5, and EMQX by default before version 5.8. MQTT 5 forbids it.",
 			],
 			clauses: ["MQTT-4.4.0-1", "MQTT-4.3.2-1"],
 		},

@@ -34,7 +34,7 @@ export const CLIENT_IDS: readonly Lesson[] = [
 		answers: [
 			{
 				id: "same-app",
-				says: "One session, that of the app, which has got 21.5.",
+				says: "One session, that of the app, which has received 21.5.",
 				because: "It is the same program on the same machine: the broker gives the app its session back.",
 				sees: [
 					{ "app-17": { online: false, session: "persistent", sessions: 1 } },
@@ -57,7 +57,7 @@ export const CLIENT_IDS: readonly Lesson[] = [
 			{
 				id: "orphans",
 				says: "Three sessions. 21.5 waits in two of them.",
-				because: "To the broker, each client id is another client.",
+				because: "To the broker, each client id is a client of its own.",
 				sees: [
 					{ "app-17": { online: false, session: "persistent", sessions: 1 } },
 					{ "app-17": { online: false, session: "persistent", sessions: 2 } },
@@ -145,7 +145,7 @@ export const CLIENT_IDS: readonly Lesson[] = [
 			title: "The newer connection wins, and gets the session.",
 			says: [
 				"When a CONNECT comes with the client id of a client that is connected, the broker ends the older connection. The newer one found the session of sub-1, with its subscription: session present = 1. So m1 (21.5) went to the second device.",
-				"If both devices reconnect by themselves, they end each other’s connection for ever. A broker’s log in which one client id connects again and again is the sign of it.",
+				"If both devices reconnect by themselves, they go on ending each other’s connections. A broker’s log in which one client id connects again and again is the sign of it.",
 			],
 			clauses: ["MQTT-3.1.4-2", "MQTT-3.2.2-2"],
 		},

@@ -126,7 +126,7 @@ export const FIVE_TESTS: readonly Lesson[] = [
 			title: "The session was kept. The messages were never in it.",
 			says: [
 				"A persistent session remembers what sub-1 subscribed to: session present = 1, and what is published from now on reaches sub-1 without a new SUBSCRIBE. Messages, though, have to wait in it only if they would be delivered at QoS 1 or 2.",
-				"m1 (21.5), m2 (21.8) and m3 (22.1) were published at QoS 0. The broker found no connection to sub-1, and dropped them. The standard allows a broker to keep QoS 0 messages as well; in Mosquitto, a broker that many use, a setting called queue_qos0_messages does that, and it is off by default.",
+				"m1 (21.5), m2 (21.8) and m3 (22.1) were published at QoS 0. The broker found no connection to sub-1, and dropped them. The standard allows a broker to keep QoS 0 messages as well; in Mosquitto, a widely used broker, a setting called queue_qos0_messages does that, and it is off by default.",
 			],
 			clauses: ["MQTT-3.1.2-5", "3.1.2.4"],
 		},
@@ -251,7 +251,7 @@ export const FIVE_TESTS: readonly Lesson[] = [
 		explain: {
 			title: "A subscription does not raise the QoS of a message.",
 			says: [
-				"A message is delivered at the lower of two QoS: the one it was published with, and the one the subscription was granted. For m1 (21.5), m2 (21.8) and m3 (22.1) that is QoS 0, and at QoS 0 this broker does not let a message wait.",
+				"A message is delivered at the lower of two QoS levels: the one it was published with, and the one the subscription was granted. For m1 (21.5), m2 (21.8) and m3 (22.1) that is QoS 0, and at QoS 0 this broker does not let a message wait.",
 				"The QoS of a subscription is an upper bound. It is worth checking at which QoS a device really publishes: in many libraries the default is 0.",
 			],
 			clauses: ["MQTT-3.8.4-6", "MQTT-3.1.2-5"],
@@ -266,7 +266,7 @@ export const FIVE_TESTS: readonly Lesson[] = [
 				{ switch: "leave-by", client: "sub-1", to: "cut" },
 			],
 			shows: 1,
-			hints: ["Which of the two QoS is the lower one?"],
+			hints: ["Which of the two QoS levels is the lower one?"],
 		},
 	}),
 ];

@@ -116,10 +116,15 @@ export const LEAVING: readonly Lesson[] = [
 				at: { meter: false, will: ["offline"] },
 				later: { meter: false, idle: true, will: ["offline"] },
 			}),
-			silent("later", "After some seconds.", "The broker gives a client up after one and a half times its keep alive without a packet.", {
-				at: { meter: true, will: [] },
-				later: { meter: false, idle: true, will: ["offline"] },
-			}),
+			silent(
+				"later",
+				"After some seconds.",
+				"The broker gives up on a client after one and a half times its keep alive without a packet.",
+				{
+					at: { meter: true, will: [] },
+					later: { meter: false, idle: true, will: ["offline"] },
+				},
+			),
 			silent(
 				"both-end",
 				"Never: after some seconds sub-1 is offline as well.",
@@ -141,10 +146,10 @@ export const LEAVING: readonly Lesson[] = [
 		],
 		comes: "later",
 		explain: {
-			title: "After 4.5 s without a packet, the broker gave meter-1 up.",
+			title: "After 4.5 s without a packet, the broker gave up on meter-1.",
 			says: [
 				"To the broker, a silent wire looks like a client that has nothing to say. That is what keep alive is for: 4.5 s after the last packet of meter-1, one and a half times its keep alive, the broker ended the connection and published w1 (“offline”).",
-				"sub-1 published nothing either, and stayed: it kept its connection open with PINGREQ, which the broker answers with PINGRESP. Until the broker notices a silence, it takes the client to be online. With a keep alive of 60 s that can last a minute and a half.",
+				"sub-1 published nothing either, and stayed: it kept its connection open with PINGREQ, which the broker answers with PINGRESP. Until the broker notices a silence, it takes the client to be online. With a keep alive of 60 s that can take a minute and a half.",
 			],
 			clauses: ["MQTT-3.1.2-24", "MQTT-3.1.2-8", "MQTT-3.12.4-1"],
 		},

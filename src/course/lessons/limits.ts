@@ -137,7 +137,7 @@ export const LIMITS_OF_A_BROKER: readonly Lesson[] = [
 				says: "The number of messages that a broker sends to one client before it waits for an acknowledgement. In Mosquitto the setting is called max_inflight_messages.",
 			},
 		],
-		asks: "The in-flight window of this broker is two messages. sub-1 has subscribed at QoS 1, and its wire falls silent. pub-1 publishes 21.5, 21.8, 22.1 and 22.4 at QoS 1. The cable of sub-1 is cut, and sub-1 comes back to its session. In which order does sub-1 get the four?",
+		asks: "The in-flight window of this broker is two messages. sub-1 has subscribed at QoS 1, and its wire falls silent. pub-1 publishes 21.5, 21.8, 22.1 and 22.4 at QoS 1. The cable of sub-1 is cut, and sub-1 comes back to its session. In what order does sub-1 get the four?",
 		broker: { maxInflightMessages: 2 },
 		watches: ["sub-1"],
 		moments: WINDOW,

@@ -67,7 +67,7 @@ export const LOST_ANSWER: readonly Lesson[] = [
 				{ switch: "publish-qos", client: "pub-1", to: 2 },
 			],
 			shows: 2,
-			hints: ["With each of the three switches 21.5 comes once. Two of them do that by not sending again."],
+			hints: ["With each of the three switches, 21.5 comes once. Two of them do it by never sending 21.5 again."],
 		},
 	}),
 	lesson({

@@ -14,7 +14,7 @@ export const OPPOSITE_STATE: readonly Lesson[] = [
 		title: "First off, then on. Which is true?",
 		short: "on with RETAIN, then off without",
 		belief: "The retained message is always the newest one.",
-		asks: "pub-1 publishes “on” with RETAIN. sub-1, with a persistent session, subscribes at QoS 1, gets it and leaves. Now pub-1 publishes “off” at QoS 1, without RETAIN. sub-1 comes back and subscribes again. What does it get from then on?",
+		asks: "pub-1 publishes “on” with RETAIN. sub-1, with a persistent session, subscribes at QoS 1, gets it and leaves. Now pub-1 publishes “off” at QoS 1, without RETAIN. sub-1 comes back and subscribes again. What does sub-1 get then?",
 		watches: ["sub-1"],
 		moments: [
 			{

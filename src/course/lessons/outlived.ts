@@ -97,7 +97,7 @@ export const OUTLIVED: readonly Lesson[] = [
 		group,
 		title: "How long does a session wait?",
 		short: "an expiry of 2 s",
-		belief: "A persistent session waits for its client as long as it takes.",
+		belief: "A persistent session waits for its client, however long it takes.",
 		words: [
 			{
 				term: "persistent_client_expiration",

@@ -24,8 +24,14 @@ export const QOS: readonly Lesson[] = [
 		answers: [
 			answer("publisher", "Both.", "The publisher has chosen QoS 1 for this message.", 1, 1),
 			answer("subscriber", "Neither.", "Each subscriber gets the QoS that it has asked for: 0 and 2.", 0, 2),
-			answer("lower", "sub-2 alone.", "Of the two QoS, the lower one counts. sub-1 gets 21.5 at QoS 0.", 0, 1),
-			answer("higher", "sub-1 alone.", "Of the two QoS, the higher one counts: that is the safe side. sub-2 gets 21.5 at QoS 2.", 1, 2),
+			answer("lower", "sub-2 alone.", "Of the two QoS levels, the lower one counts. sub-1 gets 21.5 at QoS 0.", 0, 1),
+			answer(
+				"higher",
+				"sub-1 alone.",
+				"Of the two QoS levels, the higher one counts: that is the safe side. sub-2 gets 21.5 at QoS 2.",
+				1,
+				2,
+			),
 		],
 		comes: "lower",
 		explain: {
@@ -92,7 +98,7 @@ export const QOS: readonly Lesson[] = [
 			title: "One copy here, at the highest QoS of the three.",
 			says: [
 				"The standard asks for one thing: the message has to be delivered at the highest QoS among the matching subscriptions. That was the QoS 2 of greenhouse/+.",
-				"It allows further copies, one for each further filter, and some brokers send them: EMQX 6 would deliver m1 (21.5) three times, and so would Mosquitto from version 2.1 on unless it is told not to. “Exactly once” is said of one delivery on one hop. For one copy on every broker, use filters that do not overlap.",
+				"It allows further copies, one for each further filter, and some brokers send them: EMQX 6 would deliver m1 (21.5) three times, and so would Mosquitto from version 2.1 on unless it is told not to. “Exactly once” is a promise about one delivery on one hop. For one copy on every broker, use filters that do not overlap.",
 			],
 			clauses: ["MQTT-3.3.5-1", "MQTT-3.8.4-6"],
 		},

@@ -78,7 +78,7 @@ export const SESSION_ENDS: readonly Lesson[] = [
 		group,
 		title: "Back with the other setting",
 		short: "persistent, then clean, then persistent",
-		belief: "What waits for a client stays until the client has got it.",
+		belief: "What waits for a client stays until the client has received it.",
 		words: [
 			{ term: "client id", says: "The name that a client gives in CONNECT, such as sub-1 or pub-1. The broker finds a session by it." },
 		],
@@ -136,7 +136,7 @@ export const SESSION_ENDS: readonly Lesson[] = [
 			title: "A clean connect throws the old session away.",
 			says: [
 				"There is one session per client id. A CONNECT with clean_session = true discards it, with its subscription and with m1 (21.5), which waited in it. The last CONNECT found nothing and began an empty session.",
-				"This is how to give a persistent session up: connect once with clean_session = true, then disconnect. It is also a trap: a client that is started once with the wrong setting loses its subscriptions and everything that waits.",
+				"This is how to end a persistent session: connect once with clean_session = true, then disconnect. It is also a trap: a client that is started once with the wrong setting loses its subscriptions and everything that waits.",
 			],
 			clauses: ["MQTT-3.1.2-6", "MQTT-3.2.2-3"],
 		},

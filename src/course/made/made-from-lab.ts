@@ -109,7 +109,7 @@ function differs(inLab: World, again: World, watches: readonly string[]): string
 			key === "received"
 				? `${clientId} received ${sayPayloads(payloads(now))}; in the Lab it had ${sayPayloads(payloads(then))}`
 				: `for ${clientId} ${COMPARED[key]} is not as in the Lab`;
-		return `Run again, these steps came out otherwise: ${what}. A packet that was under way when a cable was cut, and what another page or guest did, cannot be repeated. The lesson goes by what came of its own steps.`;
+		return `Run again, these steps came out differently: ${what}. A packet that was under way when a cable was cut, and what another page or guest did, cannot be repeated. The lesson goes by what happened when its own steps were run.`;
 	}
 	return null;
 }

@@ -77,7 +77,7 @@ export const CONNECTED: readonly Question[] = [
 				wire("meter-1", "silent", {}),
 				linesOf("keep-alive", 1),
 			),
-			row("4.5 s go by", "The broker gives meter-1 up and publishes its will.", wire("meter-1", "out", {}), linesOf("keep-alive", 2)),
+			row("4.5 s go by", "The broker gives up on meter-1 and publishes its will.", wire("meter-1", "out", {}), linesOf("keep-alive", 2)),
 			row("sub-1 is still connected", "It had nothing to say either, and sent PINGREQ.", holds("sub-1", [bead("w1", 1)])),
 		],
 		proves: { "sub-1": { online: true, received: ["offline"] }, "meter-1": { online: false, ended: "keep-alive" } },

@@ -10,7 +10,7 @@ export const KEPT_WHERE: readonly Question[] = [
 	{
 		id: "how-many",
 		title: "How many messages will the broker store?",
-		says: "As many as it is set to: Mosquitto’s max_queued_messages was 100 and is 1,000 since version 2.0, for each session. The standard names no number; here the queue has two places, and of three messages the newest is dropped.",
+		says: "As many as it is set to: Mosquitto’s max_queued_messages was 100 and has been 1,000 since version 2.0, for each session. The standard names no number; here the queue has two places, and of three messages the newest is dropped.",
 		sign: "slots",
 		clause: "4.1",
 		also: "queue limit size max_queued_messages maximum number backlog unlimited storage",
@@ -71,11 +71,15 @@ export const KEPT_WHERE: readonly Question[] = [
 				subscribe("sub-1", 1),
 				disconnect("sub-1"),
 			]),
-			row("pub-1 publishes 21.5", "The broker answers with PUBACK. pub-1 keeps no copy any longer.", holds("pub-1", []), [
+			row("pub-1 publishes 21.5", "The broker answers with PUBACK. pub-1 no longer keeps a copy.", holds("pub-1", []), [
 				connect("pub-1", CLEAN),
 				publish("pub-1", "21.5", { qos: 1 }),
 			]),
-			row("m1 is at the broker", "It waits for sub-1, which has got nothing.", session("sub-1", "persistent", { queued: [bead("m1", 1)] })),
+			row(
+				"m1 is at the broker",
+				"It waits for sub-1, which has received nothing.",
+				session("sub-1", "persistent", { queued: [bead("m1", 1)] }),
+			),
 		],
 		proves: {
 			"sub-1": { online: false, queue: ["21.5"], received: [] },

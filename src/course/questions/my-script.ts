@@ -35,7 +35,7 @@ export const MY_SCRIPT: readonly Question[] = [
 	{
 		id: "ends-before",
 		title: "My script ends before its message arrives. Why?",
-		says: "A script that subscribes has to stay until what it waits for has come: the message is sent to it when it is published, and may still be on its way. With clean_session = false and QoS 1 it is not lost; the broker sends it again when the script is back.",
+		says: "A script that subscribes has to stay until its message has come: the broker sends the message when somebody publishes it, and the packet may still be on its way. With clean_session = false and QoS 1 the message is not lost; the broker sends it again when the script is back.",
 		sign: "scissors",
 		clause: "MQTT-4.4.0-1",
 		also: "subscriber script exits loop_forever on_message never called terminates quits too early wait",
@@ -65,7 +65,7 @@ export const MY_SCRIPT: readonly Question[] = [
 		clause: "MQTT-3.1.2-6",
 		also: "offline publish buffer store outgoing queueQoSZero library client side persistence lost after reload",
 		rows: [
-			row("sub-1 subscribes, pub-1 connects", "sub-1 has got nothing yet.", holds("sub-1", []), linesOf("lost-on-the-way-up", 0)),
+			row("sub-1 subscribes, pub-1 connects", "sub-1 has received nothing yet.", holds("sub-1", []), linesOf("lost-on-the-way-up", 0)),
 			row(
 				"pub-1 publishes 21.5, and its cable is cut",
 				"The broker has never seen m1.",
@@ -103,7 +103,7 @@ export const MY_SCRIPT: readonly Question[] = [
 				wire("sub-1", "in", { up: "PUBACK", down: bead("m1", 1) }),
 				[connect("sub-1", KEPT)],
 			),
-			row("The broker has PUBACK, and nothing left", "A handler that is set now comes too late.", session("sub-1", "persistent")),
+			row("The broker has PUBACK, and nothing left to send", "A handler that is set now comes too late.", session("sub-1", "persistent")),
 		],
 		proves: { "sub-1": { online: true, sessionPresent: true, queue: [], inflight: [], received: ["21.5"] } },
 		lesson: "test-4",

@@ -45,7 +45,7 @@ export const NOT_ARRIVED: readonly Question[] = [
 	{
 		id: "empty-queue",
 		title: "Why is the queue empty, although the session was kept?",
-		says: "What is published or subscribed at QoS 0 does not wait: for a client that is away a broker has to keep QoS 1 and 2, no more. The session kept the subscription, and that was all there was to keep.",
+		says: "What is published or subscribed at QoS 0 need not wait: for a client that is away a broker has to keep QoS 1 and 2, and this one keeps no more. The session kept the subscription, and that was all there was to keep.",
 		sign: "floor",
 		clause: "MQTT-3.1.2-5",
 		also: "session present but no messages qos 0 not queued persistent nothing test 2",
@@ -75,7 +75,7 @@ export const NOT_ARRIVED: readonly Question[] = [
 	{
 		id: "subscribed-again",
 		title: "I subscribed again. Why is what I missed still missing?",
-		says: "A subscription counts from the moment it is made: it brings what is published afterwards, and retained messages. What was published while the broker held no subscription of yours was kept for nobody.",
+		says: "A subscription counts from the moment it is made: it brings what is published afterwards, and retained messages. What was published while the broker held no subscription of yours was not kept for you.",
 		sign: "open-floor",
 		clause: "MQTT-3.1.2-6",
 		also: "before my first subscription published earlier history old messages resubscribe replay past",
@@ -99,7 +99,7 @@ export const NOT_ARRIVED: readonly Question[] = [
 	{
 		id: "publishers-session",
 		title: "Does the publisher need clean_session = false as well?",
-		says: "No: clean_session concerns the session of the client that sends it. What waits for sub-1 waits in the session of sub-1, whoever published it.",
+		says: "No: clean_session concerns the session of the client that sends it. What waits for sub-1 waits in the session of sub-1, no matter which client published it.",
 		sign: "plug",
 		clause: "MQTT-3.1.2-5",
 		also: "publisher persistent both sides clean sender",
@@ -150,7 +150,7 @@ export const NOT_ARRIVED: readonly Question[] = [
 	{
 		id: "whose-qos",
 		title: "Whose QoS counts, the publisher’s or the subscriber’s?",
-		says: "Both: a subscriber gets a message at the lower of two numbers, the QoS it was published with and the QoS that this subscription was granted. So one message can arrive here at QoS 0 and there at QoS 1.",
+		says: "Both: a subscriber gets a message at the lower of two numbers, the QoS it was published with and the QoS that this subscription was granted. So the same message can reach one client at QoS 0 and another at QoS 1.",
 		sign: "lower",
 		clause: "MQTT-3.8.4-6",
 		also: "effective qos downgrade publish qos subscribe qos lower minimum granted",

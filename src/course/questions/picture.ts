@@ -25,7 +25,7 @@ export type Picture =
 	| {
 			readonly draws: "client";
 			readonly client: string;
-			/** What its application has got so far, in order. */
+			/** What its application has received so far, in order. */
 			readonly has: readonly Bead[];
 			/** The copies that it keeps until they are acknowledged. */
 			readonly keeps: readonly Bead[];

@@ -10,7 +10,7 @@ export const RETAINED_KEPT: readonly Question[] = [
 	{
 		id: "retained-read",
 		title: "Is a retained message removed once it is read?",
-		says: "No: reading does not remove it; another retained message takes its place, or an empty one with RETAIN clears it. sub-1 subscribes twice here, and gets it twice.",
+		says: "No: reading does not remove it; another retained message takes its place, or an empty one with RETAIN clears it. sub-1 subscribes twice here, and gets the message twice.",
 		sign: "retained",
 		clause: "MQTT-3.3.1-6",
 		also: "deleted after reading consumed retain remove clear empty payload",
@@ -106,7 +106,7 @@ export const RETAINED_KEPT: readonly Question[] = [
 				holds("sub-1", [bead("r2", 1, "retain")]),
 				linesOf("one-per-topic", 1),
 			),
-			row("The other one is nowhere", "The broker holds one retained message for this topic.", retained(bead("r2", 1))),
+			row("The other one is gone", "The broker holds one retained message for this topic.", retained(bead("r2", 1))),
 		],
 		proves: { "sub-1": { online: true, received: ["21.8"], retained: { "greenhouse/temp": "21.8" } } },
 		lesson: "one-per-topic",
@@ -114,7 +114,7 @@ export const RETAINED_KEPT: readonly Question[] = [
 	{
 		id: "retain-bit",
 		title: "I publish with RETAIN. Why does it arrive without?",
-		says: "A subscription that was there already gets the message as it comes, with RETAIN = 0; RETAIN = 1 marks a stored message that a new subscription brings. The bit tells a receiver how the message came, not how it was published.",
+		says: "A subscription that was there already gets the message at once, with RETAIN = 0; RETAIN = 1 marks a stored message, sent because of a new subscription. The bit tells a receiver how the message came, not how it was published.",
 		sign: "retained",
 		clause: "MQTT-3.3.1-9",
 		also: "retain flag false live subscriber not set retain=0 retained flag missing",

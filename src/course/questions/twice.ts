@@ -93,12 +93,12 @@ export const TWICE: readonly Question[] = [
 	{
 		id: "two-copies",
 		title: "QoS 1 promised delivery. Why are there two copies?",
-		says: "QoS 1 promises at least one copy: a sender that has not seen PUBACK sends the message again when it is back. The broker had already taken the first one over, so to the broker the second is a new message.",
+		says: "QoS 1 promises at least one copy: a sender that has not seen PUBACK sends the message again when it is back. The broker had already accepted the first one, so to the broker the second is a new message.",
 		sign: "two",
 		clause: "MQTT-4.3.2-2",
 		also: "duplicates at least once qos 1 twice same payload",
 		rows: [
-			row("sub-1 subscribes, pub-1 connects", "sub-1 has got nothing yet.", holds("sub-1", []), linesOf("lost-puback", 0)),
+			row("sub-1 subscribes, pub-1 connects", "sub-1 has received nothing yet.", holds("sub-1", []), linesOf("lost-puback", 0)),
 			row(
 				"pub-1 sends m1, and its cable is cut",
 				"The broker has m1. Its PUBACK is lost, so pub-1 keeps a copy.",
@@ -135,7 +135,7 @@ export const TWICE: readonly Question[] = [
 			row("sub-1 subscribes, pub-1 connects", "sub-1 has a persistent session.", session("sub-1", "persistent"), linesOf("dup", 0)),
 			row(
 				"m1 is on its way to sub-1 when the cable is cut",
-				"sub-1 has not got it. The broker keeps it as sent and unacknowledged.",
+				"sub-1 has not received m1. The broker keeps m1 as sent and unacknowledged.",
 				session("sub-1", "persistent", { flight: [bead("m1", 1)] }),
 				linesOf("dup", 1),
 			),

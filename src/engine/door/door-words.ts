@@ -4,7 +4,7 @@ import { ROOM_NAME_RULE } from "#contract/room-name.ts";
 import { hex } from "#engine/fields.ts";
 import { type Knock, readKnock } from "#mqtt/knock.ts";
 
-/** Why somebody stands at the door, and what to do about it: in words for a person who has never read the standard. */
+/** Why a client stands at the door, and what to do about it: in words for a person who has never read the standard. */
 export type DoorWords = Pick<Visitor, "why" | "says" | "advice" | "clause" | "answer">;
 
 const words = (why: DoorReason, answer: number | null, clause: string | null, says: string, advice: string): DoorWords => ({
@@ -119,13 +119,20 @@ export function refusedAtDoor(
 		case 5:
 			return words("refused", 5, "MQTT-3.2.2-5", "Not authorized (CONNACK 5)", "Look at the client's user name and password.");
 		default:
-			return words("refused", returnCode, "MQTT-3.2.2-5", `Refused with CONNACK ${returnCode}`, "Ask what the broker means by it.");
+			return words(
+				"refused",
+				returnCode,
+				"MQTT-3.2.2-5",
+				`Refused with CONNACK ${returnCode}`,
+				"Look up what this broker means by that code.",
+			);
 	}
 }
 
 function badClientId(level: number | undefined, clientId: string | undefined): DoorWords {
 	const bad = (clause: string, says: string, advice: string) => words("client-id", 2, clause, says, advice);
-	if (level === 3 && clientId === "") return bad("MQTT-3.1.3-9", "MQTT 3.1 knows no empty client id", "Give it a client id, or use 3.1.1.");
+	if (level === 3 && clientId === "")
+		return bad("MQTT-3.1.3-9", "MQTT 3.1 does not allow an empty client id", "Give it a client id, or use 3.1.1.");
 	if (level === 3) return bad("MQTT-3.1.3-9", "MQTT 3.1 takes client ids of 1 to 23 characters", "Use a shorter client id, or 3.1.1.");
 	if (clientId === "")
 		return bad("MQTT-3.1.3-8", "An empty client id cannot keep a session", "Give it a client id, or clean_session = true.");
@@ -141,13 +148,13 @@ export function endedAtDoor(closing: { readonly says: string; readonly clause: s
 	if (clause === "MQTT-3.1.0-1" && / before CONNECT$/.test(plain)) return words("not-connect", null, clause, plain, "CONNECT comes first.");
 	if (clause === "3.1.4") return words("no-connect", null, clause, plain, "A client sends CONNECT at once, and as its first packet.");
 	const capital = `${plain.charAt(0).toUpperCase()}${plain.slice(1)}`;
-	return words("malformed", null, clause, capital, "The first bytes show what came in place of a sound CONNECT.");
+	return words("malformed", null, clause, capital, "The first bytes show what came instead of a valid CONNECT.");
 }
 
 /** Where a visitor comes from, and its first bytes. */
 export type Stranger = { readonly from: string; readonly by: Visitor["by"]; readonly first: Uint8Array };
 
-/** What is told of somebody at the door. */
+/** What is told about a client at the door. */
 export function visitorOf({ from, by, first }: Stranger, said: DoorWords, outcome: Visitor["outcome"] = "refused"): Visitor {
 	const { level, clientId, userName } = readKnock(first);
 	return {

@@ -39,7 +39,7 @@ test.each([
 		{ why: "malformed", answer: null, hex: expect.stringMatching(/^53 ff/) },
 	],
 	["a CONNECT that is not sound", Uint8Array.of(0x10, 2, 0, 9), { why: "malformed", answer: null }],
-])("the room tells who was refused at its door: %s", async (_, bytes, told) => {
+])("the room tells which client was refused at its door: %s", async (_, bytes, told) => {
 	openRawClient(room).sendBytes(bytes);
 	const { door } = await room.until((world) => world.door.count > 0);
 	expect(door.visitors).toEqual([expect.objectContaining({ ...told, outcome: "refused", by: "tcp", times: 1 })]);

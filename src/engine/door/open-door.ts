@@ -3,7 +3,7 @@ import type { Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { RealTime } from "#engine/port.ts";
 
-/** The door of a room: everybody who stands there is told or counted, and a flood of them is told at a bounded rate. */
+/** The door of a room: every client that stands there is told or counted, and a flood of clients is told at a bounded rate. */
 export type Door = {
 	knocked(visitor: Visitor): void;
 	/** No timer is left. */

@@ -16,7 +16,7 @@ import { accept, arrives, earlyOf, refuseEarly } from "./watch-up.ts";
 /** About what it takes to look through all that may be retained, for one filter. */
 const SEARCH_MS = 1;
 
-/** A broker that decides everything by itself, its faults included: only what crosses the wires is told of it. Stock Aedes, in this process. */
+/** A broker that decides everything by itself, its faults included: all that is told about it is what crosses the wires. Stock Aedes, in this process. */
 export function openObserved(room: BrokerRoom): BrokerPort {
 	const byStream = new WeakMap<BrokerStream, ObservedConnection>();
 	const connections = new Set<ObservedConnection>();

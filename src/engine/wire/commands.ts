@@ -19,8 +19,8 @@ export function step(wires: readonly Wire[], packet: string | undefined): Lane<L
 	}
 	if (first !== null) return first.lane;
 	return packet === undefined
-		? "Nothing is on a wire that could arrive."
-		: "That packet is not first on its lane, or its wire is silent: order is never changed.";
+		? "No packet on a wire can arrive now."
+		: "That packet is not the first on its lane, or its wire is silent. The order of packets is never changed.";
 }
 
 /** Each command returns null, or a sentence that says why not. */

@@ -70,7 +70,7 @@ it("a byte now and then is not a packet: it does not put off the end that keep a
 	expect(closings()).toMatchObject([{ reason: "keep-alive" }]);
 });
 
-it("without a keep alive, a byte now and then does not put off the bound of some minutes, which is no fault of the client", async () => {
+it("without a keep alive, a byte now and then does not put off the bound of some minutes, which is not the client's fault", async () => {
 	const sent = await drip(await withKeepAlive(0), LONG, 10_000);
 	expect(sent).toBe(LIMITS.halfPacketMs / 10_000);
 	const says = `A packet that is not whole after 5 min: ${sent} of ${LONG.length} bytes of a PUBLISH.`;

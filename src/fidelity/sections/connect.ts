@@ -187,7 +187,7 @@ export const CONNECT: Section = {
 		},
 		{
 			id: "MQTT-3.2.2-4",
-			says: "a return code that is no 0 goes with session present 0",
+			says: "a return code other than 0 goes with session present 0",
 			async probe({ keep, dial }) {
 				await leaves(await keep("x"));
 				const client = await dial();
@@ -197,7 +197,7 @@ export const CONNECT: Section = {
 		},
 		{
 			id: "MQTT-3.2.2-5",
-			says: "a return code that is no 0 is followed by the end of the connection",
+			says: "a return code other than 0 is followed by the end of the connection",
 			async probe({ dial }) {
 				const client = await dial();
 				client.sendBytes(LEVEL_6);

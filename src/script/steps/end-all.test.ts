@@ -68,8 +68,8 @@ describe.each(STEPS)("a step that ends every connection: %s", (_, perform, after
 
 	it("is given up, with the reason, when the life of the room ends", async () => {
 		const { leave, done, outcome } = await made();
-		leave("The room began anew before this was through.");
+		leave("The room began again before this was finished.");
 		await done;
-		expect(outcome()).toEqual({ ok: false, says: "The room began anew before this was through." });
+		expect(outcome()).toEqual({ ok: false, says: "The room began again before this was finished." });
 	});
 });

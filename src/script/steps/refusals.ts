@@ -8,7 +8,7 @@ export function notOurs(clientId: string, { world, lab }: Now): string | null {
 }
 
 export function notHere(clientId: string): string {
-	return `${clientId} does not live in this page.`;
+	return `${clientId} is not a client of this page.`;
 }
 
 /** Null: the client is connected, and can send. */

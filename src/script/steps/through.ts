@@ -16,7 +16,7 @@ export function throughOnline(clientId: string, look: Look): Reached {
 
 /** Null: the client is still here, or may still come. */
 export function stoppedOffline(clientId: string, now: Now): { readonly stopped: string } | null {
-	return isGone(clientId, now) ? { stopped: `${clientId} went offline before this step was through.` } : null;
+	return isGone(clientId, now) ? { stopped: `${clientId} went offline before this step was finished.` } : null;
 }
 
 /** For steps that end the connection of their client: through as soon as both ends have let go of the connection. */

@@ -42,7 +42,7 @@ export type Verb<Step> = {
 
 /**
  * How a client leaves. polite: with DISCONNECT, and the will is forgotten [MQTT-3.14.4-3]. abrupt: the connection ends without DISCONNECT,
- * and the broker owes the will [MQTT-3.1.2-8]. unheard: the broker hears nothing until it gives the client up.
+ * and the broker owes the will [MQTT-3.1.2-8]. unheard: the broker hears nothing until it gives up on the client.
  */
 export type Parting = "polite" | "abrupt" | "unheard";
 

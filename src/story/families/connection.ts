@@ -90,5 +90,5 @@ function noticeText({ world }: BothWorlds, connection: string, now: number): str
 	const { silent, clientId } = world.connections[connection] ?? { silent: null, clientId: null };
 	if (silent === null || clientId === null) return told;
 	if (silent.noticedAt !== null) return `${told}; it will notice in ${clockText(silent.noticedAt - now)}`;
-	return world.clients[clientId]?.keepAlive === 0 ? `${told}; keep alive is 0: it never notices` : told;
+	return world.clients[clientId]?.keepAlive === 0 ? `${told}; keep alive is 0: it may never notice` : told;
 }

@@ -4,7 +4,7 @@ import { drawnText } from "#story/drawn-text.ts";
 import type { Family } from "#story/family.ts";
 import { asSentence } from "#story/phrases.ts";
 
-/** Who stood at the door: by its client id, if it has said one, or else by where it comes from. The narrator stays with what happens in the room: the list at the door has the whole. */
+/** A client that stood at the door is named by its client id, if it has given one, or else by where it comes from. The narrator stays with what happens in the room: the list at the door has the whole. */
 export const DOOR_WORDS: Family<"door.knocked"> = {
 	"door.knocked": {
 		line: (event) => ({ kind: "door", clientIds: [], message: null, text: lineText(event), clause: event.clause }),

@@ -90,7 +90,7 @@ function narrateLeaving(
 				fields.more,
 			)}.`;
 		case "UNSUBSCRIBE":
-			return `${client} gives up ${list(fields.filters, fields.more)}.`;
+			return `${client} asks to unsubscribe from ${list(fields.filters, fields.more)}.`;
 		case "DISCONNECT":
 			return `${client} sent DISCONNECT.`;
 		default:

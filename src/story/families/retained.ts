@@ -1,7 +1,7 @@
 import type { Family } from "#story/family.ts";
 import { decisionLine } from "#story/line-body.ts";
 
-/** What a broker keeps of a topic, and what becomes of it when somebody subscribes. */
+/** What a broker keeps for a topic, and what it sends of that when a client subscribes. */
 export const RETAINED_WORDS: Family<"retained.set" | "retained.cleared" | "retained.awaited" | "retained.decided"> = {
 	"retained.set": {
 		line: ({ message, topic, replaced }) =>

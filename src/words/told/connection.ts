@@ -32,7 +32,7 @@ export const CONNECTION = {
 	publisher: {
 		name: "Publisher",
 		kind: "what a client does",
-		says: "A client that publishes; it is told that the broker has its message, never whether a subscriber has it.",
+		says: "A client that publishes; above QoS 0 it is told that the broker has its message, never whether a subscriber has it.",
 		tryIt: { says: "see what PUBACK promises", lesson: "puback" },
 		picture: [puck(1, "m1", { x: 30, h: 26 }), arrow(58), end(100)],
 	},
@@ -53,7 +53,7 @@ export const CONNECTION = {
 	"keep-alive": {
 		name: "Keep alive",
 		kind: "a field of CONNECT, in seconds",
-		says: "How long a client may be silent; when one and a half times that has passed, the broker takes it for lost.",
+		says: "How long a client may be silent; once one and a half times that has passed, the broker takes the client for lost.",
 		tryIt: { says: "fall silent", lesson: "keep-alive" },
 		picture: [wire("silent"), icon("clock", 66, 68, 20)],
 	},
@@ -67,7 +67,7 @@ export const CONNECTION = {
 	"protocol-level": {
 		name: "Protocol level",
 		kind: "a byte of CONNECT",
-		says: "Which version of MQTT a client speaks: 3 is 3.1, 4 is 3.1.1, 5 is 5; a broker that does not know it answers code 1.",
+		says: "Which version a client speaks: level 3 is MQTT 3.1, 4 is 3.1.1, 5 is 5; a broker that does not know the level answers with return code 1.",
 		tryIt: { says: "see level 4 accepted", script: "twice" },
 		picture: [wire(), up("CONNECT", 50), text("level 4", 96, 18)],
 	},

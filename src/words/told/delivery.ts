@@ -13,7 +13,7 @@ export const DELIVERY = {
 	topic: {
 		name: "Topic",
 		kind: "a field of PUBLISH",
-		says: "The address of a message, in levels with slashes between them; the broker passes it on to every client that asked for it.",
+		says: "The address of a message, in levels with slashes between them; the broker passes the message on to every client that asked for this topic.",
 		tryIt: { says: "match a topic three times", lesson: "overlap" },
 		picture: [text("greenhouse/temp")],
 	},
@@ -62,14 +62,14 @@ export const DELIVERY = {
 	"qos-2": {
 		name: "QoS 2",
 		kind: "exactly once",
-		says: "Four packets for each message: the receiver remembers its number until the sender promises not to send it again.",
+		says: "Four packets for each message: the receiver remembers its packet id until the sender promises not to send the message again.",
 		tryIt: { says: "cut in the middle of it", lesson: "exactly-once" },
 		picture: [wire(), puck(2, "m1", { x: 34, y: 33, h: 22, fate: "flight" }), down("PUBREC", 64), down("PUBCOMP", 98)],
 	},
 	"granted-qos": {
 		name: "Granted QoS",
 		kind: "part of SUBACK",
-		says: "The highest QoS for one subscription: a message comes at the lower of this and the QoS it was published with.",
+		says: "The highest QoS for one subscription: a message comes at the lower of this QoS and the one it was published with.",
 		tryIt: { says: "see who decides", lesson: "lower-qos" },
 		picture: [icon("filter", 28, 42, 26), arrow(52), puck(1, "", { x: 98, h: 28 })],
 	},
@@ -143,14 +143,14 @@ export const DELIVERY = {
 	delivered: {
 		name: "Delivered",
 		kind: "a fate",
-		says: "It has come to this subscriber; the reason beside it says whether an acknowledgement has confirmed that.",
+		says: "The message has come to this subscriber; the reason beside this fate says whether an acknowledgement has confirmed that.",
 		tryIt: { says: "watch three arrive", test: 4 },
 		picture: [puck(1, "m1", { h: 36, fate: "delivered" })],
 	},
 	dropped: {
 		name: "Dropped",
 		kind: "a fate",
-		says: "It will not come to this subscriber any more; the reason stands beside it, and the one change that would have delivered it.",
+		says: "The message will not come to this subscriber any more; the reason stands beside this fate.",
 		tryIt: { says: "watch three fall", test: 3 },
 		picture: [session(false, 33, "", 10, 66, 30), puck(1, "m1", { y: 64, h: 26, fate: "dropped" })],
 	},

@@ -34,21 +34,21 @@ export const PACKETS = {
 	pubrec: {
 		name: "PUBREC",
 		kind: "second packet of QoS 2",
-		says: "Tells the sender of a QoS 2 message that it has come, and that its number is remembered, so that it is taken only once.",
+		says: "Tells the sender that its QoS 2 message has come, and that the packet id is remembered, so that the message is taken only once.",
 		tryIt: { says: "send a QoS 2 message", script: "three-qos" },
 		picture: [wire(), down("PUBREC")],
 	},
 	pubrel: {
 		name: "PUBREL",
 		kind: "third packet of QoS 2",
-		says: "The sender’s promise not to send this QoS 2 message again: the other end may forget its number.",
+		says: "The sender’s promise not to send this QoS 2 message again: the other end may forget its packet id.",
 		tryIt: { says: "send a QoS 2 message", script: "three-qos" },
 		picture: [wire(), up("PUBREL")],
 	},
 	pubcomp: {
 		name: "PUBCOMP",
 		kind: "fourth and last packet of QoS 2",
-		says: "Ends the exchange of a QoS 2 message: both ends are done, and its number is free for another message.",
+		says: "Ends the exchange of a QoS 2 message: both ends are done, and its packet id is free for another message.",
 		tryIt: { says: "cut before it comes", lesson: "exactly-once" },
 		picture: [wire(), down("PUBCOMP")],
 	},
@@ -69,7 +69,7 @@ export const PACKETS = {
 	unsubscribe: {
 		name: "UNSUBSCRIBE",
 		kind: "a packet, from client to broker",
-		says: "Ends a subscription: the filter has to be the very same, letter by letter.",
+		says: "Ends a subscription: the filter has to be exactly the same, character by character.",
 		tryIt: { says: "subscribe, then unsubscribe", script: "there-and-back" },
 		picture: [wire(), up("UNSUBSCRIBE")],
 	},

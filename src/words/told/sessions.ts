@@ -73,7 +73,7 @@ export const SESSIONS = {
 	"queue-limit": {
 		name: "max_queued_messages",
 		kind: "a setting of the broker",
-		says: "How many messages may wait in one session; of those that come when it is full, one is dropped.",
+		says: "How many messages may wait in one session; for each that comes when the queue is full, one is dropped.",
 		tryIt: { says: "fill a queue of two", lesson: "puback" },
 		picture: [slots(4, 4), puck(1, "m5", { x: 66, y: 70, h: 20, fate: "dropped" })],
 	},
