@@ -1,5 +1,6 @@
 import { type Ref, useState } from "react";
 import { asCode, asPlainCode, type Language } from "#code/code.ts";
+import { many } from "#contract/many.ts";
 import { lessonById } from "#course/lessons/lessons.ts";
 import { type Question, runOfQuestion } from "#course/questions/question.ts";
 import { CodeText } from "#kit/code-text.tsx";
@@ -30,7 +31,7 @@ export function QuestionPage({ room, question, seen, runHref, heading }: PagePro
 			</div>
 			<section className="question-page-board" aria-label="The run that proves it">
 				<h3>
-					The run that proves it <span>{steps} steps</span>
+					The run that proves it <span>{many(steps, "step")}</span>
 				</h3>
 				<ol>
 					{question.rows.map(({ moment, why, picture }) => (
