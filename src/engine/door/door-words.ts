@@ -157,6 +157,8 @@ export function visitorOf({ from, by, first }: Stranger, said: DoorWords, outcom
 	const { level, clientId, userName } = readKnock(first);
 	return {
 		...said,
+		says: cut(said.says),
+		advice: cut(said.advice),
 		outcome,
 		from,
 		by,
@@ -165,4 +167,9 @@ export function visitorOf({ from, by, first }: Stranger, said: DoorWords, outcom
 		...(level === undefined ? {} : { level }),
 		hex: hex(first, LIMITS.doorFirstBytes),
 	};
+}
+
+/** What a visitor sent can be of any length, and each visitor is kept and told to every page. */
+function cut(text: string): string {
+	return text.length <= LIMITS.doorCharacters ? text : `${text.slice(0, LIMITS.doorCharacters - 1)}…`;
 }
