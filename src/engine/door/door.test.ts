@@ -165,3 +165,13 @@ test("one that comes again and again is one visitor with a number", () => {
 	door.close();
 	expect(time.timers).toBe(0);
 });
+
+test("a room that is closed has no door: whoever comes late sets no timer", () => {
+	const time = openStillTime();
+	const told: Fact[] = [];
+	const door = openDoor(time, (fact) => told.push(fact));
+	door.close();
+	for (let one = 0; one < LIMITS.doorBurst + 1; one += 1) door.knocked(visitor(`c${one}`));
+	door.close();
+	expect([told, time.timers]).toEqual([[], 0]);
+});
