@@ -4,7 +4,7 @@ let origin: HTMLElement | null = null;
 export type Way = "next" | "previous" | "first" | "last" | "back";
 
 /**
- * Terms are no stops of the Tab key: there are too many of them. One key leads to the first one after the place of the focus, arrows lead on,
+ * Terms are not stops of the Tab key: there are too many of them. One key leads to the first one after the place of the focus, arrows lead on,
  * Esc leads back. Returns whether there is a term to go to.
  */
 export function walk(way: Way): boolean {
