@@ -71,15 +71,15 @@ test("the same over TCP: bytes without a CONNECT are told in the lobby, others i
 	await goOn();
 });
 
-test("what is no command is refused on the room socket with a reason, which the room tells, and the socket stays", async ({ page }) => {
+test("what is not a command is refused on the room socket with a reason, which the room tells, and the socket stays", async ({ page }) => {
 	const room = freshRoom();
 	const lab = await openQuickLab(page, room);
 	const goOn = await bystanders(lab);
 	const nonsense = ["{", JSON.stringify({ id: 7, command: { type: "room.explode" } }), JSON.stringify({ id: 8 }), Buffer.from("{}")];
 	expect(await refusalsOfRoomSocket(room, nonsense)).toEqual([
 		{ type: "refused", id: null, says: "a frame that is not JSON" },
-		{ type: "refused", id: 7, says: expect.stringContaining("no command") },
-		{ type: "refused", id: 8, says: expect.stringContaining("no command") },
+		{ type: "refused", id: 7, says: expect.stringContaining("not a command") },
+		{ type: "refused", id: 8, says: expect.stringContaining("not a command") },
 		{ type: "refused", id: null, says: expect.stringContaining("binary") },
 	]);
 	await expect(lab.logLines).toContainText("Refused a frame on the room socket: a frame that is not JSON");

@@ -79,3 +79,6 @@ export function text(of: string | Uint8Array): Uint8Array {
 export function uint16(value: number): Uint8Array {
 	return Uint8Array.of(value >> 8, value & 0xff);
 }
+
+/** CONNECT of client x with a protocol level that nobody speaks. */
+export const LEVEL_6 = bytesOf(0x10, "MQTT", 6, 2, uint16(0), "x");

@@ -118,7 +118,7 @@ test("one watcher too many is told so, and takes no place", async () => {
 	const pages = [];
 	for (let count = 0; count < LIMITS.watchersPerRoom; count += 1) pages.push(await enter());
 	const late = await enter();
-	expect(late.asked).toEqual([expect.stringContaining("close 1013: room demo has")]);
+	expect(late.asked).toEqual([expect.stringContaining("close 1013: Room demo has")]);
 	late.told.frame(pause(1));
 	late.told.closed(1013);
 	expect(late.frames()).toEqual([]);

@@ -83,7 +83,7 @@ function readFrame(text: string): Read {
 	const id = json !== null && typeof json === "object" && "id" in json && typeof json.id === "number" ? json.id : null;
 	const first = parsed.error.issues[0];
 	const where = first === undefined || first.path.length === 0 ? "" : ` at ${first.path.join(".")}`;
-	return { ok: false, id, says: `a frame that is no command${where}` };
+	return { ok: false, id, says: `a frame that is not a command${where}` };
 }
 
 type Frame = string | Uint8Array;

@@ -20,7 +20,7 @@ export const CLAUSES = {
 	"MQTT-3.1.2-4": "clean_session = false: resume the session kept under this client id, or create one; both ends keep it",
 	"MQTT-3.1.2-5": "While a client with a kept session is away, later QoS 1 and 2 messages that match are kept for it",
 	"MQTT-3.1.2-6": "clean_session = true: both ends throw the old session away, and the new one ends with the connection",
-	"MQTT-3.1.2.7": "Retained messages are no part of a session; they stay when a session ends",
+	"MQTT-3.1.2.7": "Retained messages are not a part of a session; they stay when a session ends",
 	"MQTT-3.1.2-8": "The will is published when the connection ends, unless a DISCONNECT came first",
 	"MQTT-3.1.2-10": "The will is removed once it is published, or when DISCONNECT comes",
 	"MQTT-3.1.2-13": "Without a will, the QoS bits of the will are 0",

@@ -11,7 +11,7 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 type Opened = { readonly ok: true; readonly sealed: string } | { readonly ok: false; readonly says: string };
 
-const NO_LINK = "This address holds no script and no lesson: what follows the # is no link of Slow Wire.";
+const NO_LINK = "This address holds no script and no lesson: what follows the # is not a link of Slow Wire.";
 const DAMAGED = "This link was damaged on its way: some of its characters are not what they were. Ask for it again, as a whole.";
 
 /** Puts version, length and checksum before the text: mail programs cut links, and people type them. */

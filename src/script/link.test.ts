@@ -148,7 +148,7 @@ describe("what is not put into a link, or taken out of one", () => {
 		const connect = { do: "connect", client: "sub-1" };
 		expect(await sentenceOf(await script([connect, step]))).toMatch(/^Step 2 of this script cannot be made: # stands alone/);
 		expect(await sentenceOf(await script([{ ...step, filter: "a/#" }]))).toContain("sub-1 has to connect before it can subscribe");
-		expect(await sentenceOf(await script([{ ...connect, client: "a b" }]))).toContain("no client id");
+		expect(await sentenceOf(await script([{ ...connect, client: "a b" }]))).toContain("is not a client id");
 		expect(await sentenceOf(await script([{ do: "format", client: "sub-1" }]))).toMatch(/no script and no lesson/);
 		expect(await sentenceOf(await script(Array.from({ length: 13 }, (_, n) => ({ do: "connect", client: `c-${n}` }))))).toContain(
 			"13 clients",

@@ -42,7 +42,7 @@ export type PackedLink = { readonly ok: true; readonly fragment: string } | { re
 export type OpenedLink = { readonly ok: true; readonly what: LinkedScript | LinkedLesson } | { readonly ok: false; readonly says: string };
 
 const TOO_LONG = `This is too long for a link, which has room for ${LIMITS.linkCharacters} characters. Save it as a file instead.`;
-const UNREADABLE = "This link was read without loss, but what stands in it is no script and no lesson of Slow Wire.";
+const UNREADABLE = "This link was read without loss, but what stands in it is neither a script nor a lesson of Slow Wire.";
 
 /** The fragment of an address that carries a whole script or lesson: nothing of it is kept anywhere else. */
 export async function packLink(what: LinkedScript | LinkedLesson): Promise<PackedLink> {

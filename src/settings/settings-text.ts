@@ -5,7 +5,7 @@ import type { BrokerSettings } from "#contract/settings.ts";
 import type { History } from "#model/history.ts";
 import { narrate } from "#story/narrate.ts";
 
-/** The upper end of each number; 0 is no limit. */
+/** The upper end of each number; 0 means that there is no limit. */
 export const MOST = { maxQueuedMessages: LIMITS.queuedMessages, maxInflightMessages: 65_535 } as const;
 
 type PresetChoice = PresetName | "own";

@@ -1,3 +1,4 @@
+import { FAULT_LINES, FAULTS } from "./faults-so.ts";
 import { LINES, MESSAGE_LINES } from "./lines-so.ts";
 import { DROPS, MESSAGES } from "./messages-so.ts";
 import { judge, rule, type Said, type SentenceRule } from "./read-sentence.ts";
@@ -40,11 +41,12 @@ const ANNOUNCED: readonly SentenceRule[] = [
 ];
 /** An event of its own kind each: what such a sentence says of settings and bounds is read by the tests of those. */
 const ELSEWHERE: ReadonlySet<string> = new Set(["settings.changed", "limit.reached", "frame.refused", "room.closing", "room.kept"]);
-const ALL: readonly SentenceRule[] = [...LEADS, ...MESSAGES, ...CLIENTS, ...SESSIONS, ...WIRES, ...ROOM];
+const ALL: readonly SentenceRule[] = [...LEADS, ...FAULTS, ...MESSAGES, ...CLIENTS, ...SESSIONS, ...WIRES, ...ROOM];
+const ALL_LINES: readonly SentenceRule[] = [...FAULT_LINES, ...LINES];
 const OF_DROPS: readonly SentenceRule[] = [...DROPS, ...ALL];
 
 export function judgeLine(said: Said): string | null {
-	return judge(LINES, said);
+	return judge(ALL_LINES, said);
 }
 
 /** A narration is read one sentence at a time. */

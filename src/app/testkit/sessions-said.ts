@@ -24,8 +24,13 @@ export const SESSIONS: readonly SentenceRule[] = [
 	rule("{c} broke the protocol, and {any}.", ([client, rest], said) => reasonIs(said, "protocol-error") && after(said, client, rest)),
 	rule("{c} went past a limit of this room, and {any}.", ([client, rest], said) => reasonIs(said, "overflow") && after(said, client, rest)),
 	rule(
-		"The broker heard nothing from {c} for 1.5 times its keep alive and closed the connection; {any}.",
-		([client, rest], said) => reasonIs(said, "keep-alive") && after(said, client, rest),
+		"The broker closed the connection of {c}: nothing heard for {n} s, 1.5 x its keep alive; {any}.",
+		([client, , rest], said) => reasonIs(said, "keep-alive") && after(said, client, rest),
+	),
+	rule(
+		"The broker closed the connection of {c}: no whole packet for {n} s, 1.5 x its keep alive: {any} of a {any}; {any}.",
+		([client, , begun, , rest], said) =>
+			/^\d+ (of \d+ )?bytes?$/.test(begun ?? "") && reasonIs(said, "keep-alive") && after(said, client, rest),
 	),
 	rule(
 		"A client {any}.",

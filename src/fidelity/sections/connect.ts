@@ -1,10 +1,7 @@
 import { leaves, publishes, receives, subscribes } from "#fidelity/bench.ts";
 import { insist, NotShown } from "#fidelity/departure.ts";
-import { bytesOf, connect, lineOf, PINGREQ, publish, subscribe, uint16 } from "#fidelity/packets.ts";
+import { bytesOf, connect, LEVEL_6, lineOf, PINGREQ, publish, subscribe, uint16 } from "#fidelity/packets.ts";
 import type { Section } from "#fidelity/statement.ts";
-
-/** CONNECT of a protocol level that nobody speaks. */
-const LEVEL_6 = bytesOf(0x10, "MQTT", 6, 2, uint16(0), "x");
 
 export const CONNECT: Section = {
 	title: "CONNECT and CONNACK",
