@@ -138,7 +138,7 @@ describe("what is not put into a link, or taken out of one", () => {
 		const bomb = await sealed({ kind: "lesson", lesson: "0".repeat(20_000_000) });
 		expect(bomb.length).toBeLessThan(40_000);
 		expect(await sentenceOf(await sealed({ kind: "lesson", lesson: "0".repeat(LIMITS.lessonCharacters) }))).toMatch(
-			/no script and no lesson/,
+			/neither a script nor a lesson/,
 		);
 	});
 
@@ -149,7 +149,7 @@ describe("what is not put into a link, or taken out of one", () => {
 		expect(await sentenceOf(await script([connect, step]))).toMatch(/^Step 2 of this script cannot be made: # stands alone/);
 		expect(await sentenceOf(await script([{ ...step, filter: "a/#" }]))).toContain("sub-1 has to connect before it can subscribe");
 		expect(await sentenceOf(await script([{ ...connect, client: "a b" }]))).toContain("is not a client id");
-		expect(await sentenceOf(await script([{ do: "format", client: "sub-1" }]))).toMatch(/no script and no lesson/);
+		expect(await sentenceOf(await script([{ do: "format", client: "sub-1" }]))).toMatch(/neither a script nor a lesson/);
 		expect(await sentenceOf(await script(Array.from({ length: 13 }, (_, n) => ({ do: "connect", client: `c-${n}` }))))).toContain(
 			"13 clients",
 		);
