@@ -211,7 +211,7 @@ test("Space never presses what merely kept the focus, and ? lists the keys of ev
 		await page.goto(page.url().replace(/(\/r\/[^/]+).*/, `$1/${screen}`));
 		await expect(page.getByRole("main")).toBeVisible();
 		await keys.press("?");
-		await expect(list.getByRole("term")).toHaveText(["D", "?", "Esc"]);
+		await expect(list.getByRole("term")).toHaveText(["D", "?", "W or F1", "Esc"]);
 		await keys.press("Escape");
 		await expect(list).toBeHidden();
 	}
