@@ -34,7 +34,8 @@ export function readDoorFlags(ask: AskAll): DoorFlags | { readonly wrong: Wrong 
 	let plainPorts = 0;
 	const boundPorts: BoundPort[] = [];
 	for (const text of ask("mqtt-port")) {
-		const [portText = "", roomText] = text.split("=", 2);
+		const [portText = "", ...rest] = text.split("=");
+		const roomText = rest.length === 0 ? undefined : rest.join("=");
 		const port = parsePort(portText);
 		const wrong = (wants: string) => ({ wrong: { flag: "mqtt-port", wants, got: text } });
 		if (roomText === undefined) {

@@ -51,6 +51,7 @@ test.each([
 	[["--mqtt-port", "1884=my_room"], "room name"],
 	[["--mqtt-port", "=kitchen"], "before the ="],
 	[["--mqtt-port", "off=kitchen"], "before the ="],
+	[["--mqtt-port", "1884=kitchen=attic"], "name of a room after the ="],
 	[["--rooms", "closed"], "open or known"],
 	[["--origin", "tutorial.example"], "an origin such as"],
 	[["--origin", "https://tutorial.example/page"], "an origin such as"],

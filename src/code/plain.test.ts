@@ -53,9 +53,44 @@ it("has no short form in the shell where something is published while a subscrib
 	expect(plain(steps, "python")).not.toBeNull();
 });
 
-it("calls each client by a name that its language allows, and no two by one name", () => {
-	const clients = ["a-b", "a_b", "class", "mqtt", "1x", "Ünal", "sub-1"];
+const NAMES = /^(\w+) = (?:await )?connect\(/gm;
+const namesOf = (clients: readonly string[], language: Language) => {
 	const steps = clients.map((client) => ({ do: "connect", client, cleanSession: true }) as const);
-	const named = [...(plain(steps, "python")?.text.matchAll(/^(\w+) = connect\(/gm) ?? [])].map(([, name]) => name);
-	expect(named).toEqual(["a_b", "client_number_2", "client_number_3", "client_number_4", "client_number_5", "client_number_6", "sub_1"]);
+	return [...(plain(steps, language)?.text.matchAll(NAMES) ?? [])].map(([, name]) => name);
+};
+
+it("calls each client by a name that its language allows, and no two by one name", () => {
+	const clients = ["a-b", "a_b", "gate", "1x", "Ünal", "sub-1", "client-number-8", "Ä"];
+	for (const language of ["python", "javascript"] as const) {
+		expect(namesOf(clients, language)).toEqual([
+			"a_b",
+			"client_number_2",
+			"gate_client",
+			"client_number_4",
+			"client_number_5",
+			"sub_1",
+			"client_number_8",
+			"client_number_9",
+		]);
+	}
+});
+
+it("calls no client by a word of its language, or by one that the program itself uses", () => {
+	const words = [
+		"class",
+		"let",
+		"public",
+		"static",
+		"arguments",
+		"mqtt",
+		"time",
+		"str",
+		"int",
+		"range",
+		"hasattr",
+		"console",
+		"connect",
+		"client",
+	];
+	for (const language of ["python", "javascript"] as const) expect(namesOf(words, language)).toEqual(words.map((word) => `${word}_client`));
 });

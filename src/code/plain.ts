@@ -16,10 +16,6 @@ export type PlainPlan = Pick<Plan, "persistent" | "retained"> & {
 	readonly variables: ReadonlyMap<string, string>;
 };
 
-/** Names that the short programs and their languages use themselves. */
-const TAKEN =
-	/^(?:mqtt|time|cleaner|client|connect|leave|wait|sleep|version|message|n|and|as|async|await|break|case|catch|class|const|continue|def|del|delete|do|elif|else|enum|eval|except|export|finally|for|from|function|global|if|import|in|is|lambda|let|new|not|null|or|pass|print|raise|return|super|switch|this|throw|true|try|typeof|var|void|while|with|yield)$/;
-
 /** The plan, where a program of a few lines does the same; null where it takes more: cuts, silence, wills, broken rules, unanswered messages. */
 export function plainPlan({ lines, cast, persistent, retained, faithful }: Plan): PlainPlan | null {
 	if (!faithful || lines.length === 0) return null;
@@ -51,16 +47,18 @@ function isPlain(act: Act): act is Of<"disconnect" | "subscribe" | "unsubscribe"
 	}
 }
 
+/** Neither language has a word with an underscore in it, and the short programs use none of their own at the same place: "str" is str_client. */
 function variablesOf(cast: readonly string[]): ReadonlyMap<string, string> {
 	const variables = new Map<string, string>();
 	const used = new Set<string>();
-	cast.forEach((client, at) => {
+	for (const client of cast) {
 		const name = client.replaceAll("-", "_");
-		const plain = /^[a-z][a-z0-9_]*$/.test(name) && !TAKEN.test(name) && !used.has(name);
-		const variable = plain ? name : `client_number_${at + 1}`;
+		const wanted = /^[a-z][a-z0-9_]*$/.test(name) ? (name.includes("_") ? name : `${name}_client`) : null;
+		let variable = wanted;
+		for (let number = variables.size + 1; variable === null || used.has(variable); number += 1) variable = `client_number_${number}`;
 		used.add(variable);
 		variables.set(client, variable);
-	});
+	}
 	return variables;
 }
 

@@ -13,7 +13,7 @@ const DoorReason = z.enum([
 	"refused", // CONNACK with another return code
 	"room-full",
 	"host-full", // or this source has its share of it
-	"no-connect", // in time [MQTT-3.1.0-1]
+	"no-connect", // in good time [3.1.1 section 3.1.4]
 	"not-connect", // as the first packet [MQTT-3.1.0-1]
 	"malformed", // before the client was accepted
 	"second-connect", // [MQTT-3.1.0-2]

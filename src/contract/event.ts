@@ -79,9 +79,9 @@ const facts = [
 	 * The connections of the broker have ended. Its sessions, queues and retained messages are kept or gone; whatever is gone from a session
 	 * has already been told, one delivery at a time.
 	 */
+	z.object({ type: z.literal("broker.restarted"), broker: z.string(), kept: z.boolean(), saved: z.optional(z.boolean()) }),
 	/** The restart took everything that it was to take, and then the broker could not be started: nothing answers until the next restart. */
 	z.object({ type: z.literal("broker.failed"), kept: z.boolean() }),
-	z.object({ type: z.literal("broker.restarted"), broker: z.string(), kept: z.boolean(), saved: z.optional(z.boolean()) }),
 	/** A new broker: every connection closed, every session, retained message and message gone. */
 	z.object({ type: z.literal("room.cleared") }),
 	/** Nobody is here; the room closes in this many ms, and these persistent sessions go with it. */

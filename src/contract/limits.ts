@@ -259,6 +259,8 @@ export const LIMITS = {
 	doorMs: 10_000,
 	/** Visitors at the door that a room remembers. Past this, the one that came last longest ago is forgotten. */
 	doorListed: 30,
+	/** Characters of what is said of a visitor at the door, and of the advice: both may quote what the visitor sent. Past this, they are cut. */
+	doorCharacters: 300,
 	/** First bytes of a visitor at the door that are kept to be shown. */
 	doorFirstBytes: 64,
 	/** Bytes of all the clients of a host that are not in a room yet. Past it, those that hold most are cut, of the source that holds most. */

@@ -6,7 +6,7 @@ import { many } from "./many.ts";
 const ROOT = join(import.meta.dirname, "../..");
 /** What is counted in the sentences of this product. */
 const COUNTED =
-	"lines|runs|steps|messages|packets|clients|sessions|connections|copies|rules|cells|combinations|changes|events|watchers|pages|rooms|lessons|answers|subscriptions|deliveries|minutes|neighbours|moments|files";
+	"lines|runs|steps|messages|packets|clients|sessions|connections|copies|rules|cells|combinations|changes|events|watchers|pages|rooms|lessons|answers|subscriptions|deliveries|minutes|neighbours|moments|files|filters|questions|visits";
 
 it("counts in grammar", () => {
 	expect([0, 1, 2].map((count) => many(count, "line"))).toEqual(["0 lines", "1 line", "2 lines"]);

@@ -53,6 +53,7 @@ export const ConnectRefusal = z.enum([
 	"client-id-long", // longer than the version of the client allows, or this room [MQTT-3.1.3-9]
 	"retain-unavailable", // a setting; the will asks for RETAIN
 ]);
+export type ConnectRefusal = z.infer<typeof ConnectRefusal>;
 
 /** Why a broker does not publish a message that has reached it. */
 export const RefusalReason = z.enum([

@@ -2,7 +2,6 @@ import { useId } from "react";
 import { CopyAll } from "#kit/copy-all.tsx";
 import type { AtDoor } from "#model/world.ts";
 import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
-import { drawnText } from "#story/drawn-text.ts";
 import { timeText } from "#story/phrases.ts";
 import { answerText, fieldText } from "./door-text.ts";
 import "./door-row.css";
@@ -60,8 +59,8 @@ export function DoorRow({ visitor, heads, open, onToggle }: RowProps) {
 					)}
 				</td>
 				<td className="door-row-why">
-					<b>{drawnText(says)}</b>
-					<small>{drawnText(advice)}</small>
+					<b>{says}</b>
+					<small>{advice}</small>
 				</td>
 			</tr>
 			{open && (

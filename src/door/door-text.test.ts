@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { Visitor } from "#contract/door.ts";
 import { historyOf, opened } from "#model/testkit/sample.ts";
-import { drawnText } from "#story/drawn-text.ts";
 import { logLine } from "#story/log-line.ts";
 import { narrate } from "#story/narrate.ts";
 import { answerText, doorText, fieldText } from "./door-text.ts";
@@ -43,9 +42,11 @@ test("many visits are a number, and a client without an id is called by where it
 	);
 });
 
-test("a name that would turn its line around, or that hides something, is drawn", () => {
-	expect(told({ clientId: "a\u202eb\u0007\u200b" }).line?.text).toContain("a‹U+202E›b␇‹U+200B›.");
-	expect(drawnText("é ü 漢 🙂")).toBe("é ü 漢 🙂");
+test("a name that would turn its line around, or that hides something, is drawn as on the rest of the page", () => {
+	const clientId = "a\u202eb\u0007\u200b\n";
+	expect(fieldText(clientId)).toBe("a\\u{202E}b\\u{7}\\u{200B}\\n");
+	expect(doorText(told({ clientId }).door.visitors)).toContain(`client id ${fieldText(clientId)}, user name none`);
+	expect(fieldText("é ü 漢 🙂")).toBe("é ü 漢 🙂");
 });
 
 test("what is not there, what is sent empty and what never came are three different things", () => {

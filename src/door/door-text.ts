@@ -1,13 +1,13 @@
 import type { Visitor } from "#contract/door.ts";
+import { legible } from "#kit/legible.ts";
 import type { AtDoor } from "#model/world.ts";
-import { drawnText } from "#story/drawn-text.ts";
 import { timeText } from "#story/phrases.ts";
 
 /** A field as the list writes it. Not there: the visitor never got so far. Null: there is no such field. */
 export function fieldText(field: string | number | null | undefined): string {
 	if (field === undefined) return "–";
 	if (field === null) return "none";
-	return field === "" ? "“”" : drawnText(String(field));
+	return field === "" ? "“”" : legible(String(field), true);
 }
 
 /** What the visitor was told. */
@@ -34,7 +34,7 @@ export function doorText(visitors: readonly AtDoor[]): string {
 			const { at, times, from, says, advice, hex } = one;
 			const often = times > 1 ? ` (${times} times)` : "";
 			const who = `client id ${fieldText(one.clientId)}, user name ${fieldText(one.userName)}, level ${fieldText(one.level)}`;
-			return `${timeText(at).padStart(8)}${often}  ${from}  ${who}  ${hex || "no bytes"}  ${drawnText(says)}. ${drawnText(advice)}`;
+			return `${timeText(at).padStart(8)}${often}  ${from}  ${who}  ${hex || "no bytes"}  ${legible(says, true)}. ${legible(advice, true)}`;
 		})
 		.join("\n");
 }

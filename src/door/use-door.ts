@@ -1,11 +1,12 @@
 import { create } from "zustand";
 import type { AtDoor, World } from "#model/world.ts";
-import type { RoomStore } from "#room/room-state.ts";
+import type { Life } from "#room/room-state.ts";
 import { usePlayground } from "#script/playground.ts";
 import { useCalmly } from "#script/use-calmly.ts";
 
-/** Up to which event this page has emptied the list of that room; the list of everybody else is untouched. */
-const useEmptied = create<{ readonly room: RoomStore | null; readonly seq: number }>(() => ({ room: null, seq: 0 }));
+/** Up to which event this page has emptied the list in that life of a room; the list of everybody else is untouched. */
+type Emptied = { readonly life: string | null; readonly seq: number };
+const useEmptied = create<Emptied>(() => ({ life: null, seq: 0 }));
 
 export type DoorSeen = {
 	/** The newest first. */
@@ -18,10 +19,18 @@ export type DoorSeen = {
 export function useDoor(): DoorSeen & { readonly empty: () => void } {
 	const { room } = usePlayground();
 	const door = useCalmly(({ live }) => live.door);
-	const emptied = useEmptied((state) => (state.room === room ? state.seq : 0));
-	// A room that was opened anew counts from the beginning.
-	const isAnew = useCalmly(({ live }) => live.seq < emptied);
-	return { ...seenAtDoor(door, isAnew ? 0 : emptied), empty: () => useEmptied.setState({ room, seq: room.getState().live.seq }) };
+	const life = useCalmly((state) => state.life);
+	const emptied = useEmptied((state) => emptiedIn(life, state));
+	const empty = () => {
+		const { life: now, live } = room.getState();
+		useEmptied.setState({ life: now?.name ?? null, seq: live.seq });
+	};
+	return { ...seenAtDoor(door, emptied), empty };
+}
+
+/** A room that was opened anew counts from the beginning. */
+export function emptiedIn(life: Life | null, { life: name, seq }: Emptied): number {
+	return life !== null && life.name === name ? seq : 0;
 }
 
 /** emptied: the seq up to which the list was emptied; what had been counted until then is gone with it. */

@@ -4,18 +4,15 @@ import { LIMITS } from "#contract/limits.ts";
 import { type DoorWords, MQTT_5_AT_DOOR, ROOM_FULL, silentAtDoor, visitorOf } from "#engine/door/door-words.ts";
 import type { Socket } from "#engine/port.ts";
 import { openGathered } from "#mqtt/gathered.ts";
-import { type Knock, readKnock } from "#mqtt/knock.ts";
-import { MQTT_5 } from "#mqtt/version.ts";
+import { readKnock, speaksMqtt5 } from "#mqtt/knock.ts";
 import { NO_ROOM_LEFT } from "./by-user-name.ts";
-import { CONNACK_1 } from "./first-packet.ts";
+import { CONNACK_1, FIRST_PACKET_MS } from "./first-packet.ts";
 import { guard, guardTold } from "./guard.ts";
 import type { ClientHost } from "./mqtt-client.ts";
 import { attachWebSocket } from "./mqtt-websocket.ts";
 import type { Visit } from "./rooms.ts";
 import type { MqttWebSocketTold } from "./sockets.ts";
 
-/** Ms of real time for the first packet, as for a client on TCP. */
-const FIRST_PACKET_MS = 10_000;
 /** Bytes that are waited for to see which version of MQTT a client speaks. */
 const VERSION_BYTES = 64;
 /** Bytes in which a client of MQTT 5 gives its name, so that the door can list it by name. */
@@ -43,7 +40,7 @@ export function receiveByWebSocket(carrier: Socket, { visit, origin, tell }: Web
 	const unset = host.time.after(FIRST_PACKET_MS, () => guarded(outOfPatience));
 
 	function outOfPatience(): void {
-		if (isMqtt5(readKnock(first.bytes))) refuse(MQTT_5_AT_DOOR, CONNACK_1);
+		if (speaksMqtt5(readKnock(first.bytes))) refuse(MQTT_5_AT_DOOR, CONNACK_1);
 		else refuse(silentAtDoor(FIRST_PACKET_MS), null);
 	}
 	function refuse(said: DoorWords, answer: Uint8Array | null): void {
@@ -72,7 +69,7 @@ export function receiveByWebSocket(carrier: Socket, { visit, origin, tell }: Web
 		const knock = readKnock(first.bytes);
 		const { speaks, level, userName } = knock;
 		// A client may write each of its fields in a frame of its own.
-		if (isMqtt5(knock)) {
+		if (speaksMqtt5(knock)) {
 			if (userName !== undefined || first.length >= NAME_BYTES) refuse(MQTT_5_AT_DOOR, CONNACK_1);
 			return;
 		}
@@ -102,8 +99,4 @@ export function receiveByWebSocket(carrier: Socket, { visit, origin, tell }: Web
 			else visit.leave();
 		},
 	});
-}
-
-function isMqtt5({ protocolName, level }: Knock): boolean {
-	return protocolName === MQTT_5.protocolName && level === MQTT_5.protocolLevel;
 }

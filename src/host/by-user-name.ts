@@ -3,7 +3,7 @@ import { LOBBY } from "#contract/room-name.ts";
 import { type DoorWords, hostFull, ROOM_FULL, silentAtDoor, visitorOf } from "#engine/door/door-words.ts";
 import type { Socket } from "#engine/port.ts";
 import { openGathered } from "#mqtt/gathered.ts";
-import { type Destination, destinationOf, givenUp, type PortRules } from "./first-packet.ts";
+import { type Destination, destinationOf, FIRST_PACKET_MS, givenUp, type PortRules } from "./first-packet.ts";
 import { guard, guardTold } from "./guard.ts";
 import { attachClient, type ClientHost } from "./mqtt-client.ts";
 import type { Entered, Rooms } from "./rooms.ts";
@@ -11,9 +11,6 @@ import { sayFault } from "./say-fault.ts";
 import type { MqttTold } from "./sockets.ts";
 import type { TellAtDoor } from "./telling.ts";
 import type { Unread } from "./unread.ts";
-
-/** Ms of real time for the beginning of the first packet: until then a connection is not in any room, so no room can end it. */
-const FIRST_PACKET_MS = 10_000;
 
 /** CONNACK with return code 3, server unavailable [3.1.1 table 3.1]. */
 export const NO_ROOM_LEFT = Uint8Array.of(0x20, 0x02, 0x00, 0x03);

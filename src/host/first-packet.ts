@@ -1,8 +1,8 @@
+import { LIMITS } from "#contract/limits.ts";
 import { LOBBY, parseRoomName } from "#contract/room-name.ts";
 import { type DoorWords, httpAtDoor, MQTT_5_AT_DOOR, noRoomName, TLS_AT_DOOR, unknownRoom } from "#engine/door/door-words.ts";
 import { earlyUserName } from "#mqtt/early-user-name.ts";
-import { readKnock } from "#mqtt/knock.ts";
-import { MQTT_5 } from "#mqtt/version.ts";
+import { readKnock, speaksMqtt5 } from "#mqtt/knock.ts";
 
 /** Where an MQTT client that has no path to say so wants to go. */
 export type Destination =
@@ -23,17 +23,21 @@ export type PortRules = {
 	readonly webSocketAt: (room: string, request: string) => string;
 };
 
+/** Ms of real time for the beginning of the first packet: until then a connection is not in any room, so no room can end it. */
+export const FIRST_PACKET_MS = LIMITS.connectMs;
+
 /** CONNACK with return code 1, unacceptable protocol version [MQTT-3.1.2-2]. */
 export const CONNACK_1 = Uint8Array.of(0x20, 0x02, 0x00, 0x01);
 
 /** What these bytes say of where the client wants to go; null: they do not say it yet. What is not a CONNECT goes in at once, as it is. */
 export function destinationOf(bytes: Uint8Array, rules: PortRules): Destination | null {
-	const { speaks, protocolName, level } = readKnock(bytes);
+	const knock = readKnock(bytes);
+	const { speaks } = knock;
 	const room = rules.room ?? LOBBY;
 	if (speaks === "TLS") return { goes: "out", room, said: TLS_AT_DOOR, answer: null };
 	if (speaks === "HTTP") return toHttp(room, bytes, rules);
 	if (mayBecomeHttp(bytes)) return null;
-	const isMqtt5 = protocolName === MQTT_5.protocolName && level === MQTT_5.protocolLevel;
+	const isMqtt5 = speaksMqtt5(knock);
 	if (rules.room !== null && !isMqtt5) return bytes.length === 0 ? null : { goes: "in", room, said: null };
 	const userName = rules.room === null ? earlyUserName(bytes) : rules.room;
 	if (userName === undefined) return null;

@@ -1,5 +1,6 @@
 import { Malformed } from "./malformed.ts";
 import { PACKET_TYPES } from "./packet.ts";
+import { afterProperties } from "./properties.ts";
 import { Reader } from "./reader.ts";
 import { readHead } from "./split.ts";
 import { isOf, MQTT_5, READ_WHOLE } from "./version.ts";
@@ -26,17 +27,6 @@ export function earlyUserName(bytes: Uint8Array): string | null | undefined {
 	const skip = () => {
 		at += 2 + (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
 	};
-	/** Goes past the properties of MQTT 5, whose length takes one to four bytes [5.0 section 2.2.2]; one that has not come counts as 0. */
-	const skipProperties = () => {
-		let length = 0;
-		for (let scale = 1; scale <= 128 ** 3; scale *= 128) {
-			const byte = bytes[at] ?? 0;
-			at += 1;
-			length += (byte & 0x7f) * scale;
-			if (byte < 0x80) break;
-		}
-		at += length;
-	};
 	const lacks = () => at > Math.min(size, bytes.length);
 	const verdict = () => (at > size ? null : undefined);
 
@@ -50,7 +40,7 @@ export function earlyUserName(bytes: Uint8Array): string | null | undefined {
 	// The client id, and the topic and the message of a will [3.1.1 section 3.1.3]; properties stand before the client id and before the will.
 	const fields = (flags & WILL_FLAG) === 0 ? 1 : 3;
 	for (let field = 0; field < fields; field += 1) {
-		if (protocolLevel === 5 && field < 2) skipProperties();
+		if (protocolLevel === MQTT_5.protocolLevel && field < 2) at = afterProperties(bytes, at);
 		if (lacks()) return verdict();
 		skip();
 		if (lacks()) return verdict();

@@ -1,6 +1,8 @@
 import { Malformed } from "./malformed.ts";
 import { PACKET_TYPES } from "./packet.ts";
+import { afterProperties } from "./properties.ts";
 import { readHead } from "./split.ts";
+import { isOf, MQTT_5 } from "./version.ts";
 
 /**
  * What the first bytes of a connection say of the client, whether or not the client is let in: MQTT 3.1, 3.1.1 and 5 alike. A field that is
@@ -15,6 +17,11 @@ export type Knock = {
 	readonly clientId?: string;
 	readonly userName?: string | null;
 };
+
+/** Whether a client speaks MQTT 5, as far as it has said so. */
+export function speaksMqtt5({ protocolName = "", level: protocolLevel = 0 }: Pick<Knock, "protocolName" | "level">): boolean {
+	return isOf([MQTT_5], { protocolName, protocolLevel });
+}
 
 /** Characters of a field that are read. */
 const MOST = 64;
@@ -42,17 +49,6 @@ function readConnect(bytes: Uint8Array, bodyAt: number): Omit<Knock, "speaks"> {
 		at = from + (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
 		return from <= bytes.length && at <= bytes.length ? bytes.subarray(from, at) : undefined;
 	};
-	/** Goes past the properties of MQTT 5, whose length is written in one to four bytes [5.0 section 2.2.2]. */
-	const properties = () => {
-		let length = 0;
-		for (let scale = 1; scale <= 128 ** 3; scale *= 128) {
-			const byte = bytes[at] ?? 0;
-			at += 1;
-			length += (byte & 0x7f) * scale;
-			if ((byte & 0x80) === 0) break;
-		}
-		at += length;
-	};
 	const protocolName = field();
 	if (protocolName === undefined) return found;
 	found.protocolName = textOf(protocolName);
@@ -63,12 +59,12 @@ function readConnect(bytes: Uint8Array, bodyAt: number): Omit<Knock, "speaks"> {
 	at += 4;
 	// A CONNECT of another level may have any shape [3.1.1 section 3.1.2.2].
 	if (flags === undefined || ![3, 4, 5].includes(level & 0x7f)) return found;
-	if (level === 5) properties();
+	if (level === MQTT_5.protocolLevel) at = afterProperties(bytes, at);
 	const clientId = field();
 	if (clientId === undefined) return found;
 	found.clientId = textOf(clientId);
 	if ((flags & WILL_FLAG) !== 0) {
-		if (level === 5) properties();
+		if (level === MQTT_5.protocolLevel) at = afterProperties(bytes, at);
 		if (field() === undefined || field() === undefined) return found;
 	}
 	const userName = (flags & USER_NAME_FLAG) === 0 ? null : field();

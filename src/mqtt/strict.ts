@@ -25,8 +25,8 @@ export function firstByteFault(first: number, connected: boolean, dialect: Diale
 
 function orderFault(type: PacketType, connected: boolean): Malformed | null {
 	if (!FROM_CLIENT.has(type)) return new Malformed(`${type} is never sent by a client`, "MQTT-4.8.0-1");
-	if (!connected && type !== "CONNECT") return new Malformed(`${type} before CONNECT`, "MQTT-3.1.0-1");
-	return connected && type === "CONNECT" ? new Malformed("a second CONNECT", "MQTT-3.1.0-2") : null;
+	if (!connected && type !== "CONNECT") return new Malformed(`${type} before CONNECT`, "MQTT-3.1.0-1", "before-connect");
+	return connected && type === "CONNECT" ? new Malformed("a second CONNECT", "MQTT-3.1.0-2", "second-connect") : null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Ref, useEffect, useRef, useState } from "react";
+import { many } from "#contract/many.ts";
 import { groupOf, QUESTION_GROUPS, QUESTIONS, questionById } from "#course/questions/questions.ts";
 import { Icon } from "#kit/icon.tsx";
 import type { QuestionsAt, WordsPlace } from "./places.ts";
@@ -14,7 +15,7 @@ type ScreenProps = QuestionsAt & {
 	seen: readonly string[];
 	/** Where "Run it" leads: a room of its own. */
 	runHref: (question: string) => string;
-	words: WordsPlace | null;
+	words: WordsPlace;
 };
 
 /** Questions people ask, and the words of the standard: two lists with one search. Mounted anew for each list and each question. */
@@ -33,7 +34,7 @@ export function QuestionsScreen({ seen, runHref, words, ...at }: ScreenProps) {
 	const opened = isSearch ? undefined : question;
 	return (
 		<div className="questions-screen" data-opened={opened !== undefined || undefined}>
-			<SideList {...at} words={words?.groups ?? []} />
+			<SideList {...at} words={words.groups} />
 			<div className="questions-screen-body">
 				{opened === undefined ? (
 					<Head at={at} isSearch={isSearch} heading={heading} words={words} />
@@ -50,7 +51,7 @@ export function QuestionsScreen({ seen, runHref, words, ...at }: ScreenProps) {
 						<QuestionPage room={at.room} question={opened} seen={seen.includes(opened.id)} runHref={runHref(opened.id)} heading={heading} />
 					) : isSearch ? (
 						<Hits room={at.room} sought={sought} seen={seen} words={words} first={at.screen} />
-					) : at.screen === "words" && words !== null ? (
+					) : at.screen === "words" ? (
 						words.list({ group: at.within, sought: "", asked: at.asked })
 					) : (
 						<QuestionList room={at.room} groups={QUESTION_GROUPS.filter(({ id }) => at.within === null || id === at.within)} seen={seen} />
@@ -72,13 +73,13 @@ function Crumb({ room, question }: { room: string; question: string }) {
 	);
 }
 
-type HeadProps = { at: QuestionsAt; isSearch: boolean; heading: Ref<HTMLHeadingElement>; words: WordsPlace | null };
+type HeadProps = { at: QuestionsAt; isSearch: boolean; heading: Ref<HTMLHeadingElement>; words: WordsPlace };
 
 function Head({ at, isSearch, heading, words }: HeadProps) {
-	const isWords = at.screen === "words" && words !== null;
+	const isWords = at.screen === "words";
 	const missing = at.question !== null && !isSearch;
 	const title = missing ? "No such question" : isWords ? "Words" : "Questions people ask";
-	const count = words?.groups.reduce((sum, group) => sum + group.count, 0);
+	const count = words.groups.reduce((sum, group) => sum + group.count, 0);
 	const says = missing
 		? "These are the questions that are answered here."
 		: isWords
@@ -95,7 +96,7 @@ function Head({ at, isSearch, heading, words }: HeadProps) {
 	);
 }
 
-type HitsProps = { room: string; sought: string; seen: readonly string[]; words: WordsPlace | null; first: "questions" | "words" };
+type HitsProps = { room: string; sought: string; seen: readonly string[]; words: WordsPlace; first: "questions" | "words" };
 
 /** What the search finds, in both lists; that of the screen comes first. */
 function Hits({ room, sought, seen, words, first }: HitsProps) {
@@ -106,7 +107,6 @@ function Hits({ room, sought, seen, words, first }: HitsProps) {
 			{found.length > 0 && <QuestionList room={room} groups={[{ id: "found", title: "Questions", questions: found }]} seen={seen} />}
 		</section>
 	);
-	if (words === null) return questions;
 	const terms = (
 		<section className="questions-screen-hits" aria-labelledby="words-found" key="words">
 			<h3 id="words-found">Words</h3>
@@ -118,5 +118,5 @@ function Hits({ room, sought, seen, words, first }: HitsProps) {
 
 function sayFound(count: number): string {
 	if (count === 0) return "No question here asks this. Try fewer words, or others.";
-	return count === 1 ? "1 question, by what you asked:" : `${count} questions, the nearest first:`;
+	return `${many(count, "question")}, ${count === 1 ? "by what you asked" : "the nearest first"}:`;
 }

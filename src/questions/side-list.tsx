@@ -23,27 +23,23 @@ export function SideList({ room, screen, question, within, words }: SideProps) {
 					inside={question !== null}
 				/>
 			))}
-			{words.length > 0 && (
-				<>
-					<h2>Words</h2>
-					<Entry
-						href={`${base}/words`}
-						says="All words"
-						count={words.reduce((sum, { count }) => sum + count, 0)}
-						here={!isQuestions && within === null}
-						whole
-					/>
-					{words.map(({ group: name, count }) => (
-						<Entry
-							key={name}
-							href={`${base}/words?in=${encodeURIComponent(name)}`}
-							says={name}
-							count={count}
-							here={!isQuestions && within === name}
-						/>
-					))}
-				</>
-			)}
+			<h2>Words</h2>
+			<Entry
+				href={`${base}/words`}
+				says="All words"
+				count={words.reduce((sum, { count }) => sum + count, 0)}
+				here={!isQuestions && within === null}
+				whole
+			/>
+			{words.map(({ group: name, count }) => (
+				<Entry
+					key={name}
+					href={`${base}/words?in=${encodeURIComponent(name)}`}
+					says={name}
+					count={count}
+					here={!isQuestions && within === name}
+				/>
+			))}
 		</nav>
 	);
 }

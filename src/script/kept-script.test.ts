@@ -7,7 +7,7 @@ import { stateOf } from "#room/testkit/state.ts";
 import { NOTHING_BORROWED } from "./borrowed.ts";
 import { writeRun } from "./keep-run.ts";
 import { interruptionOf, readRun } from "./kept-script.ts";
-import type { Script, ScriptState } from "./runner.ts";
+import type { Script, ScriptRole, ScriptState } from "./runner.ts";
 import { TESTS } from "./tests.ts";
 
 const KEY = "slow-wire/demo/script";
@@ -35,13 +35,15 @@ const read = (text: string) => {
 
 describe("a script that a tab keeps", () => {
 	it("is read back as it was, with whatever it belongs to", () => {
-		const roles: readonly Script["role"][] = [
-			{ kind: "alone" },
-			{ kind: "lesson", lesson: "x" },
-			{ kind: "cell", cell: "retain-0" },
-			{ kind: "follow-up", lesson: "x", how: "shown" },
-		];
-		for (const role of roles) {
+		// each kind, so that a new one is not forgotten here
+		const roles: { readonly [Kind in ScriptRole["kind"]]: Extract<ScriptRole, { kind: Kind }> } = {
+			alone: { kind: "alone" },
+			lesson: { kind: "lesson", lesson: "x" },
+			cell: { kind: "cell", cell: "retain-0" },
+			question: { kind: "question", question: "x" },
+			"follow-up": { kind: "follow-up", lesson: "x", how: "shown" },
+		};
+		for (const role of Object.values(roles)) {
 			const script = { ...(TESTS[3] as Script), role };
 			expect(read(keptText({ script }))).toEqual({
 				life: "one",

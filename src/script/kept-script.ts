@@ -19,6 +19,7 @@ const KeptScript = z.object({
 		z.object({ kind: z.literal("lesson"), lesson: text, prediction: z.optional(text) }),
 		z.object({ kind: z.literal("follow-up"), lesson: text, how: z.enum(["by-hand", "shown"]) }),
 		z.object({ kind: z.literal("cell"), cell: text }),
+		z.object({ kind: z.literal("question"), question: text }),
 		z.object({ kind: z.literal("alone") }),
 	]),
 	settings: z.optional(z.object({ cleanSession: z.boolean(), publishQos: QoS, subscribeQos: QoS })),

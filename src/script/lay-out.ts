@@ -20,18 +20,25 @@ type LayOut = {
 	readonly watchDelayMs: number;
 	/** What the script before this one has not given back. */
 	readonly borrowed: Borrowed;
+	/** Called as soon as something is borrowed: it has to be given back even if the script is put away before it stands. */
+	readonly borrows: (borrowed: Borrowed) => void;
+	readonly signal: AbortSignal;
 };
-export type LaidOut = { readonly ok: true; readonly borrowed: Borrowed } | { readonly ok: false; readonly says: string };
+
+/** The outcome of laying out a script that another one has taken the place of, or that was closed, in the meantime. */
+export const PUT_AWAY: Outcome = { ok: false, says: "The script was put away before it stood." };
 
 /** A new broker, and the script's clients with the script's settings on their cards. Sends nothing over MQTT. */
-export async function layOut(options: LayOut): Promise<LaidOut> {
-	const { room, lab, script, perform, watchDelayMs } = options;
+export async function layOut(options: LayOut): Promise<Outcome> {
+	const { room, lab, script, perform, watchDelayMs, borrows, signal } = options;
 	const cast = castOf(script);
 	const isHere = (clientId: string) => Object.hasOwn(lab.getState().clients, clientId);
 	// pub-2 and sub-2 of a page that came second: cards that nobody has used become the script's cards, instead of standing beside them.
 	const spare = Object.entries(lab.getState().clients).flatMap(([id, client]) => (isUntouched(client) && !cast.includes(id) ? [id] : []));
-	const set = await setBroker(options);
+	const { outcome: set, borrowed } = await setBroker(options);
 	if (!set.ok) return set;
+	borrows(borrowed);
+	if (signal.aborted) return PUT_AWAY;
 	const cleared = await perform({ do: "clear" });
 	if (!cleared.ok) return cleared;
 	for (const clientId of cast) {
@@ -41,24 +48,23 @@ export async function layOut(options: LayOut): Promise<LaidOut> {
 		const outcome = await perform({ do: isHere(clientId) ? "set" : "add", client: clientId, setup });
 		if (!outcome.ok) return outcome;
 	}
+	if (signal.aborted) return PUT_AWAY;
 	if (room.getState().live.delayMs > 0 || watchDelayMs === 0) return set;
 	// Sent without perform: the script wants to be watched, this is not a person's choice of delay.
 	const answer = await room.send({ type: "wire.delay", delayMs: watchDelayMs });
-	if (!answer.ok) return answer;
-	const before = options.borrowed.delay;
-	return { ok: true, borrowed: { ...set.borrowed, delay: before ?? { found: 0, set: watchDelayMs } } };
+	if (answer.ok) borrows({ ...borrowed, delay: borrowed.delay ?? { found: 0, set: watchDelayMs } });
+	return answer.ok && signal.aborted ? PUT_AWAY : answer;
 }
 
 /**
  * Sent before the clearing: the changed settings are then part of the new broker from its first packet. What the last script has borrowed is
  * given back with it.
  */
-async function setBroker({ script, room, perform, borrowed }: LayOut): Promise<LaidOut> {
+async function setBroker({ script, room, perform, borrowed }: LayOut): Promise<{ outcome: Outcome; borrowed: Borrowed }> {
 	const { live } = room.getState();
 	const found = withChanges(live.settings, settingsBack(borrowed, live));
 	const wanted = withChanges(found, script.broker ?? {});
 	const changes = changesBetween(live.settings, wanted);
-	const set: Outcome = isNone(changes) ? { ok: true } : await perform({ do: "settings", settings: changes });
-	if (!set.ok) return set;
-	return { ok: true, borrowed: withSettings({ ...NOTHING_BORROWED, delay: borrowed.delay }, found, script.broker ?? {}) };
+	const outcome: Outcome = isNone(changes) ? { ok: true } : await perform({ do: "settings", settings: changes });
+	return { outcome, borrowed: withSettings({ ...NOTHING_BORROWED, delay: borrowed.delay }, found, script.broker ?? {}) };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { FIRST_SETTINGS } from "#contract/presets.ts";
+import { FIRST_SETTINGS, isSame } from "#contract/presets.ts";
 import { openMemoryHost } from "#host/testkit/memory-host.ts";
 import type { CutSocket, TestHost } from "#host/testkit/test-host.ts";
 import { openMemory } from "#lab/memory-storage.ts";
@@ -207,6 +207,28 @@ describe("a script that needs other settings", () => {
 		await script.next();
 		await script.load(test4);
 		expect(room.getState().live.settings).toEqual(FIRST_SETTINGS);
+	});
+
+	it("does not hand them on to a script that is laid out in the middle of it either", async () => {
+		const { script, room, perform } = await enter();
+		await perform({ do: "delay", delayMs: 0 });
+		const first = script.load(needy);
+		expect(await script.load(test4)).toEqual({ ok: true });
+		expect(await first).toMatchObject({ ok: false });
+		expect(script.getState()).toMatchObject({ script: { id: test4.id }, state: "waiting" });
+		expect(room.getState().live).toMatchObject({ delayMs: 500, settings: FIRST_SETTINGS });
+		script.dismiss();
+		await room.until(({ delayMs }) => delayMs === 0);
+	});
+
+	it("leaves the room as it found it, too, when it is put away in the middle of being laid out", async () => {
+		const { script, room } = await enter();
+		const set = room.until(({ settings }) => settings.maxQueuedMessages === 2);
+		void script.load(needy);
+		await set;
+		script.dismiss();
+		await room.until(({ settings }) => isSame(settings, FIRST_SETTINGS));
+		expect(script.getState()).toMatchObject({ script: null, state: "idle" });
 	});
 
 	it("gives back what one of its steps has set, and leaves alone what somebody has set since", async () => {

@@ -5,7 +5,7 @@ import type { RoomStore } from "#room/room-state.ts";
 import { NOTHING_BORROWED, withSettings } from "./borrowed.ts";
 import { giveBack } from "./give-back.ts";
 import { judge } from "./judge.ts";
-import { layOut } from "./lay-out.ts";
+import { layOut, PUT_AWAY } from "./lay-out.ts";
 import { openOneAtATime } from "./one-at-a-time.ts";
 import type { Interruption, KeptRun, Script, ScriptState, ScriptStore } from "./runner.ts";
 import type { Step } from "./step.ts";
@@ -38,6 +38,8 @@ export function openRunner(options: RunnerOptions): ScriptStore & { close(): voi
 	const store = createStore<ScriptState>(() => IDLE);
 	const state = store.getState;
 	const alone = openOneAtATime(room.notice);
+	/** Settled once whatever was laid out last is through, also if it was put away meanwhile: what it sent first would sweep away the next script. */
+	let laying: Promise<unknown> = Promise.resolve();
 	const steps = openSteps(options, store);
 	const isPlaying: GoesOn = () => state().state === "playing";
 
@@ -54,12 +56,12 @@ export function openRunner(options: RunnerOptions): ScriptStore & { close(): voi
 			return outcome;
 		});
 	};
-	/** Where nobody watches, the next script sets everything anew. */
+	/** Where nobody watches, the next script sets everything anew. What a next script has borrowed in the meantime is its own. */
 	const handBack = async () => {
-		const { script, borrowed } = state();
+		const { borrowed } = state();
 		if (options.watchDelayMs === 0) return;
 		const left = await giveBack(room, borrowed);
-		if (state().script === script) store.setState({ borrowed: left });
+		if (state().borrowed === borrowed) store.setState({ borrowed: left });
 	};
 	const putAway = () => {
 		alone.abandon();
@@ -79,10 +81,14 @@ export function openRunner(options: RunnerOptions): ScriptStore & { close(): voi
 		load(script: Script): Promise<Outcome> {
 			putAway();
 			return alone.run(async (signal) => {
-				const laid = await layOut({ ...options, script, borrowed: state().borrowed });
-				if (!laid.ok || signal.aborted) return laid;
-				store.setState({ ...IDLE, script, state: "waiting", borrowed: laid.borrowed });
-				return OK;
+				await laying;
+				if (signal.aborted) return PUT_AWAY;
+				const { borrowed } = state();
+				const laid = layOut({ ...options, script, borrowed, signal, borrows: (now) => store.setState({ borrowed: now }) });
+				laying = Promise.allSettled([laid]);
+				const outcome = await laid;
+				if (outcome.ok) store.setState({ ...IDLE, script, state: "waiting", borrowed: state().borrowed });
+				return outcome;
 			});
 		},
 		next: () => go("performing", (script, signal) => steps.take(script, () => false, signal)),
@@ -124,9 +130,8 @@ export function openRunner(options: RunnerOptions): ScriptStore & { close(): voi
 			store.setState({ state: byHand ? "taken-over" : "waiting", interruption: null });
 		},
 		dismiss() {
-			const { borrowed } = state();
 			putAway();
-			if (options.watchDelayMs > 0) void giveBack(room, borrowed).then((left) => store.setState({ borrowed: left }));
+			void laying.then(handBack);
 		},
 		close: () => alone.abandon(),
 	});

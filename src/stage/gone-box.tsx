@@ -1,10 +1,9 @@
 import { m } from "framer-motion";
 import type { Ref } from "react";
-import { LongText } from "#kit/long-text.tsx";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import type { GoneSession } from "#model/world.ts";
-import { Marked } from "#words/marked.tsx";
-import { goneText, kindText } from "./session-text.ts";
+import { SessionHead } from "./session-head.tsx";
+import { goneText } from "./session-text.ts";
 import "./session.css";
 import "./gone-box.css";
 
@@ -21,15 +20,9 @@ export function GoneBox({ gone, ref }: { gone: GoneSession; ref?: Ref<HTMLElemen
 			exit={{ opacity: 0, height: 0, transition: { duration: DURATION.move, ease: EASE.both } }}
 			transition={{ duration: DURATION.swap }}
 		>
-			<header className="session-head">
-				<h3>
-					<LongText text={gone.session} />
-				</h3>
-				<p>
-					<Marked>{kindText(gone)}</Marked>
-				</p>
+			<SessionHead of={gone}>
 				<p>{goneText(gone)}</p>
-			</header>
+			</SessionHead>
 		</m.section>
 	);
 }

@@ -14,8 +14,8 @@ import { Stay } from "./countdown.tsx";
 import { FallenList } from "./fallen-list.tsx";
 import { InflightRow } from "./inflight-row.tsx";
 import { QueueSlots } from "./queue-slots.tsx";
+import { SessionHead } from "./session-head.tsx";
 import { SessionLine } from "./session-line.tsx";
-import { kindText } from "./session-text.ts";
 import { useSome } from "./some.tsx";
 import "./session.css";
 import "./session-box.css";
@@ -42,15 +42,9 @@ export const SessionBox = memo(function SessionBox({ session, form, tall }: { se
 				{line ? (
 					<SessionLine session={session} settings={settings} open={open} onToggle={() => setOpen(!open)} />
 				) : (
-					<header className="session-head">
-						<h3>
-							<LongText text={session.session} />
-						</h3>
-						<p>
-							<Marked>{kindText(session)}</Marked>
-						</p>
+					<SessionHead of={session}>
 						<Stay session={session} />
-					</header>
+					</SessionHead>
 				)}
 				{(!line || open) && <SessionContent session={session} settings={settings} />}
 			</section>

@@ -1,11 +1,9 @@
 import { m } from "framer-motion";
 import type { Ref } from "react";
-import { LongText } from "#kit/long-text.tsx";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import type { Session } from "#model/world.ts";
-import { Marked } from "#words/marked.tsx";
 import { Stay } from "./countdown.tsx";
-import { kindText } from "./session-text.ts";
+import { SessionHead } from "./session-head.tsx";
 import "./session.css";
 import "./session-plate.css";
 
@@ -23,15 +21,9 @@ export function SessionPlate({ session, ref }: { session: Session; ref?: Ref<HTM
 			exit={{ opacity: 0, transition: { duration: DURATION.swap } }}
 			transition={{ duration: DURATION.move, ease: EASE.both }}
 		>
-			<header className="session-head">
-				<h3>
-					<LongText text={session.session} />
-				</h3>
-				<p>
-					<Marked>{kindText(session)}</Marked>
-				</p>
+			<SessionHead of={session}>
 				<Stay session={session} />
-			</header>
+			</SessionHead>
 		</m.section>
 	);
 }

@@ -10,7 +10,7 @@ export function useSelected() {
 	const [PacketPopover, setPopover] = useState<Popover | null>(null);
 	const select = (packet: string | null) => {
 		setSelected(packet);
-		if (PacketPopover !== null) return;
+		if (packet === null || PacketPopover !== null) return;
 		import("./packet-popover.tsx").then(
 			(loaded) => setPopover(() => loaded.PacketPopover),
 			() => room.notice("That part of the page could not be loaded. Is the host still there?"),

@@ -1,4 +1,5 @@
 import type { PacketFields } from "#contract/event.ts";
+import { many } from "#contract/many.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { Direction } from "#mqtt/packet.ts";
 import { andMore } from "./phrases.ts";
@@ -63,7 +64,7 @@ export function route(direction: Direction, client: string): string {
 }
 
 export function bytes(count: number): string {
-	return count === 1 ? "1 byte" : `${count} bytes`;
+	return many(count, "byte");
 }
 
 /** Only of a version other than 3.1.1. */

@@ -68,3 +68,26 @@ export type MessageFacts = {
 	restarts: number;
 };
 export type OnWire = { readonly connection: string; readonly direction: Direction; readonly fields: PacketFields };
+
+/** A message that has just left its publisher, or that the broker has taken. */
+export function newMessage({
+	publisher,
+	kind,
+	topic,
+	qos,
+	retain,
+}: Pick<MessageFacts, "publisher" | "kind" | "topic" | "qos" | "retain">): MessageFacts {
+	return {
+		publisher,
+		kind,
+		topic,
+		qos,
+		retain,
+		accepted: 0,
+		reached: false,
+		wanted: new Set(),
+		missed: new Map(),
+		refused: false,
+		restarts: 0,
+	};
+}

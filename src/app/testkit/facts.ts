@@ -2,7 +2,7 @@ import { traitsOf } from "#contract/brokers.ts";
 import type { EventOf, RoomEvent } from "#contract/event.ts";
 import type { DropReason } from "#contract/reasons.ts";
 import { matches } from "#mqtt/topic.ts";
-import type { EndFacts } from "./fact-types.ts";
+import { type EndFacts, newMessage } from "./fact-types.ts";
 import { WireFacts } from "./wire-facts.ts";
 
 const lost = new Set<DropReason>(["session-discarded", "session-ended", "session-limit", "session-expired", "broker-restarted"]);
@@ -72,19 +72,7 @@ export class Facts extends WireFacts {
 
 	/** Whether the broker tells what its store decides. */
 	private accept({ message, kind, publisher, topic, qos, retain }: EventOf<"publication.accepted">): void {
-		const known = this.messages.get(message) ?? {
-			publisher,
-			kind,
-			topic,
-			qos,
-			retain,
-			accepted: 0,
-			reached: false,
-			wanted: new Set(),
-			missed: new Map(),
-			refused: false,
-			restarts: 0,
-		};
+		const known = this.messages.get(message) ?? newMessage({ publisher, kind, topic, qos, retain });
 		// A message that comes again at QoS 1 is published again, to those that have subscribed by then.
 		const wanted = [...this.sessions.keys()].filter((client) => this.granted(client, topic) !== null);
 		const had = ({ filters }: EndFacts) => [...filters.keys()].some((filter) => matches(filter, topic));

@@ -28,8 +28,9 @@ export const SESSIONS: readonly SentenceRule[] = [
 		([client, , rest], said) => reasonIs(said, "keep-alive") && after(said, client, rest),
 	),
 	rule(
-		"The broker closed the connection of {c}: no whole packet for {n} s, 1.5 x its keep alive: {n} of the {n} bytes of a packet; {any}.",
-		([client, , , , rest], said) => reasonIs(said, "keep-alive") && after(said, client, rest),
+		"The broker closed the connection of {c}: no whole packet for {n} s, 1.5 x its keep alive: {any} of a {any}; {any}.",
+		([client, , begun, , rest], said) =>
+			/^\d+ (of \d+ )?bytes?$/.test(begun ?? "") && reasonIs(said, "keep-alive") && after(said, client, rest),
 	),
 	rule(
 		"A client {any}.",

@@ -1,5 +1,5 @@
 import type { PacketFields, RoomEvent } from "#contract/event.ts";
-import type { OnWire } from "./fact-types.ts";
+import { newMessage, type OnWire } from "./fact-types.ts";
 import { KnownFacts } from "./known-facts.ts";
 
 type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
@@ -76,20 +76,7 @@ export class WireFacts extends KnownFacts {
 		if (fields.type === "PUBLISH") {
 			const { message, kind, topic, qos, retain, packetId } = fields;
 			const publisher = line.client ?? "";
-			if (!this.messages.has(message))
-				this.messages.set(message, {
-					publisher,
-					kind,
-					topic,
-					qos,
-					retain,
-					accepted: 0,
-					reached: false,
-					wanted: new Set(),
-					missed: new Map(),
-					refused: false,
-					restarts: 0,
-				});
+			if (!this.messages.has(message)) this.messages.set(message, newMessage({ publisher, kind, topic, qos, retain }));
 			if (packetId !== null) this.mapOf(this.copies, publisher).set(packetId, message);
 		}
 	}

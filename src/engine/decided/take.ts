@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import type { FactOf, PacketFields } from "#contract/event.ts";
+import type { PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { closedItsEnd } from "#engine/closed-its-end.ts";
 import {
@@ -13,7 +13,7 @@ import {
 	TOO_MANY_HELD,
 } from "#engine/refusals.ts";
 import { sentence } from "#engine/say.ts";
-import type { Load } from "#engine/wire/load.ts";
+import type { ConnectRefused, Load } from "#engine/wire/load.ts";
 import { clientIdFault } from "#mqtt/client-id.ts";
 import type { Packet, QoS } from "#mqtt/packet.ts";
 import { isOf, MQTT_5, READ_WHOLE } from "#mqtt/version.ts";
@@ -127,8 +127,6 @@ function takeConnect(connection: DecidedConnection, packet: Connect): void {
 	connection.stream.push(encodeConnect(packet));
 }
 
-type ConnectRefused = Pick<FactOf<"connection.refused">, "returnCode" | "why" | "says" | "clause">;
-
 /** Why this CONNECT is refused; null: it is not. */
 function refusalOf({ end, room }: DecidedConnection, packet: Connect): ConnectRefused | null {
 	// MQTT 5 is not among them, although Aedes speaks it.
@@ -151,14 +149,14 @@ function refusalOf({ end, room }: DecidedConnection, packet: Connect): ConnectRe
 }
 
 /** Answers a CONNECT of which Aedes never hears [MQTT-3.2.2-4, -5]. */
-function refuseConnect(connection: DecidedConnection, { protocolLevel: level, clientId: known }: Connect, refusal: ConnectRefused): void {
+function refuseConnect(connection: DecidedConnection, { protocolLevel: level, clientId: known }: Connect, refused: ConnectRefused): void {
 	const { end, room } = connection;
-	const { returnCode } = refusal;
+	const { returnCode } = refused;
 	connection.phase = { phase: "refused" };
 	const clientId = (end.client?.connect.clientId ?? known).slice(0, LIMITS.clientIdCharacters);
-	room.tell({ type: "connection.refused", connection: end.connection, clientId, level, ...refusal });
+	room.tell({ type: "connection.refused", connection: end.connection, clientId, level, ...refused });
 	end.sendPacket({ type: "CONNACK", sessionPresent: false, returnCode }, encodeConnack(returnCode, false), null);
-	end.send({ kind: "end", says: sentence(refusal.says) });
+	end.send({ kind: "end", refused });
 }
 
 /** True if the message is answered: the broker has taken it, has it already, or refuses it in a way that its publisher cannot be told [MQTT-3.3.5-2]. */

@@ -1,8 +1,11 @@
 import type { DoorReason, Visitor } from "#contract/door.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { ROOM_NAME_RULE } from "#contract/room-name.ts";
+import { unreachable } from "#contract/unreachable.ts";
 import { hex } from "#engine/fields.ts";
-import { type Knock, readKnock } from "#mqtt/knock.ts";
+import { capital } from "#engine/say.ts";
+import type { Closing, ConnectRefused } from "#engine/wire/load.ts";
+import { readKnock } from "#mqtt/knock.ts";
 
 /** Why a client stands at the door, and what to do about it: in words for a person who has never read the standard. */
 export type DoorWords = Pick<Visitor, "why" | "says" | "advice" | "clause" | "answer">;
@@ -29,28 +32,20 @@ export const TLS_AT_DOOR = words(
 	"TLS: this port has none",
 	"Use mqtt:// instead of mqtts://, and leave out the certificate.",
 );
-const SECOND_CONNECT = words(
-	"second-connect",
-	null,
-	"MQTT-3.1.0-2",
-	"A second CONNECT on one connection",
-	"Close the connection and open another one: a client sends CONNECT once.",
-);
-
 /** webSocket: where this host takes MQTT over WebSocket. */
 export function httpAtDoor(webSocket: string): DoorWords {
 	return words("http", 400, null, "HTTP on the MQTT port", `WebSocket is at ${webSocket}.`);
 }
 
 function levelAtDoor(level: number): DoorWords {
-	const isBridge = (level & 0x80) !== 0;
-	return words(
-		"protocol-level",
-		1,
-		"MQTT-3.1.2-2",
-		`Protocol level ${level}: this room speaks 3.1.1, which is level 4`,
-		isBridge ? "That is the mark of a bridge: set try_private false." : "Set the version of the client to 3.1.1.",
-	);
+	const says = `Protocol level ${level}: this room speaks 3.1.1, which is level 4`;
+	return words("protocol-level", 1, "MQTT-3.1.2-2", says, adviceOf(level));
+}
+
+/** A bridge of Mosquitto adds 0x80 to the level. */
+function adviceOf(level: number | undefined): string {
+	if (level === 5 || level === undefined) return MQTT_5_AT_DOOR.advice;
+	return (level & 0x80) === 0 ? "Set the version of the client to 3.1.1." : "That is the mark of a bridge: set try_private false.";
 }
 
 export function subprotocolAtDoor(offered: readonly string[]): DoorWords {
@@ -72,7 +67,7 @@ export function unknownRoom(userName: string): DoorWords {
 
 /** answer: a return code of CONNACK, or the status of an HTTP answer. */
 export function hostFull(says: string, answer: number): DoorWords {
-	return words("host-full", answer, null, `${says.charAt(0).toUpperCase()}${says.slice(1)}`.replace(/\.$/, ""), "Try again in a moment.");
+	return words("host-full", answer, null, capital(says).replace(/\.$/, ""), "Try again in a moment.");
 }
 
 export function foreignPage(origin: string): DoorWords {
@@ -91,7 +86,7 @@ export function foreignName(host: string): DoorWords {
 
 /** ms: for how long nothing came. */
 export function silentAtDoor(ms: number): DoorWords {
-	return endedAtDoor({ says: `No CONNECT within ${ms / 1_000} s.`, clause: "MQTT-3.1.0-1", reason: "protocol-error" });
+	return endedAtDoor({ says: `No CONNECT within ${ms / 1_000} s.`, clause: "3.1.4", reason: "protocol-error", breach: "no-connect" });
 }
 
 export const ROOM_FULL = words(
@@ -102,53 +97,56 @@ export const ROOM_FULL = words(
 	"Disconnect a client, or use another room.",
 );
 
-/** A CONNACK with this return code [3.1.1 table 3.1], sent to this client. */
-export function refusedAtDoor(
-	returnCode: number,
-	{ level, clientId }: { readonly [K in "level" | "clientId"]: Knock[K] | undefined },
-): DoorWords {
+/** A room has refused the CONNECT of this client. */
+export function refusedAtDoor({ why, returnCode, says, clause }: ConnectRefused, level: number | undefined): DoorWords {
+	const refused = (reason: DoorReason, advice: string) => words(reason, returnCode, clause, capital(says), advice);
+	switch (why) {
+		case "level":
+			return refused(level === 5 ? "mqtt-5" : "protocol-level", adviceOf(level));
+		case "client-id-empty":
+			return refused("client-id", level === 3 ? "Give it a client id, or use 3.1.1." : "Give it a client id, or clean_session = true.");
+		case "client-id-long":
+			return refused("client-id", level === 3 ? "Use a shorter client id, or 3.1.1." : "Use a shorter client id.");
+		case "retain-unavailable":
+			return refused("refused", "Leave RETAIN out of the will, or set retain_available = true in the settings of the broker.");
+		default:
+			return unreachable(why);
+	}
+}
+
+/** A CONNACK with this return code [3.1.1 table 3.1], of a broker that says nothing more about it. */
+export function codeAtDoor(returnCode: number, level: number | undefined): DoorWords {
+	const refused = (says: string, advice: string) => words("refused", returnCode, "MQTT-3.2.2-5", `${says} (CONNACK ${returnCode})`, advice);
 	switch (returnCode) {
 		case 1:
 			return level === undefined || level === 5 ? MQTT_5_AT_DOOR : levelAtDoor(level);
 		case 2:
-			return badClientId(level, clientId);
+			return { ...refused("The broker does not take this client id", "Use another client id."), why: "client-id", clause: "MQTT-3.1.3-9" };
 		case 3:
-			return words("refused", 3, "MQTT-3.2.2-5", "The broker is unavailable (CONNACK 3)", "Try again in a moment.");
+			return refused("The broker is unavailable", "Try again in a moment.");
 		case 4:
-			return words("refused", 4, "MQTT-3.2.2-5", "Bad user name or password (CONNACK 4)", "Look at both in the client's settings.");
+			return refused("Bad user name or password", "Look at both in the client's settings.");
 		case 5:
-			return words("refused", 5, "MQTT-3.2.2-5", "Not authorized (CONNACK 5)", "Look at the client's user name and password.");
+			return refused("Not authorized", "Look at the client's user name and password.");
 		default:
-			return words(
-				"refused",
-				returnCode,
-				"MQTT-3.2.2-5",
-				`Refused with CONNACK ${returnCode}`,
-				"Look up what this broker means by that code.",
-			);
+			return refused("Refused", "Look up what this broker means by that code.");
 	}
 }
 
-function badClientId(level: number | undefined, clientId: string | undefined): DoorWords {
-	const bad = (clause: string, says: string, advice: string) => words("client-id", 2, clause, says, advice);
-	if (level === 3 && clientId === "")
-		return bad("MQTT-3.1.3-9", "MQTT 3.1 does not allow an empty client id", "Give it a client id, or use 3.1.1.");
-	if (level === 3) return bad("MQTT-3.1.3-9", "MQTT 3.1 takes client ids of 1 to 23 characters", "Use a shorter client id, or 3.1.1.");
-	if (clientId === "")
-		return bad("MQTT-3.1.3-8", "An empty client id cannot keep a session", "Give it a client id, or clean_session = true.");
-	return bad("MQTT-3.1.3-9", `A client id has at most ${LIMITS.clientIdCharacters} characters here`, "Use a shorter client id.");
-}
-
 /** Why a connection ended whose client had not been accepted. */
-export function endedAtDoor(closing: { readonly says: string; readonly clause: string | null; readonly reason: string }): DoorWords {
-	const { says, clause, reason } = closing;
-	const plain = says.replace(/\.$/, "");
-	if (reason === "overflow") return words("overflow", null, clause, plain, "See the log of this room.");
-	if (clause === "MQTT-3.1.0-2") return SECOND_CONNECT;
-	if (clause === "MQTT-3.1.0-1" && / before CONNECT$/.test(plain)) return words("not-connect", null, clause, plain, "CONNECT comes first.");
-	if (clause === "3.1.4") return words("no-connect", null, clause, plain, "A client sends CONNECT at once, and as its first packet.");
-	const capital = `${plain.charAt(0).toUpperCase()}${plain.slice(1)}`;
-	return words("malformed", null, clause, capital, "The first bytes show what came instead of a valid CONNECT.");
+export function endedAtDoor({ says, clause, reason, breach }: Pick<Closing, "says" | "clause" | "reason" | "breach">): DoorWords {
+	const ended = (why: DoorReason, advice: string) => words(why, null, clause, capital(says.replace(/\.$/, "")), advice);
+	if (reason === "overflow") return ended("overflow", "See the log of this room.");
+	switch (breach) {
+		case "second-connect":
+			return ended("second-connect", "Close the connection and open another one: a client sends CONNECT once.");
+		case "before-connect":
+			return ended("not-connect", "CONNECT comes first.");
+		case "no-connect":
+			return ended("no-connect", "A client sends CONNECT at once, and as its first packet.");
+		default:
+			return ended("malformed", "The first bytes show what came instead of a valid CONNECT.");
+	}
 }
 
 /** Where a visitor comes from, and its first bytes. */
@@ -159,6 +157,8 @@ export function visitorOf({ from, by, first }: Stranger, said: DoorWords, outcom
 	const { level, clientId, userName } = readKnock(first);
 	return {
 		...said,
+		says: cut(said.says),
+		advice: cut(said.advice),
 		outcome,
 		from,
 		by,
@@ -167,4 +167,9 @@ export function visitorOf({ from, by, first }: Stranger, said: DoorWords, outcom
 		...(level === undefined ? {} : { level }),
 		hex: hex(first, LIMITS.doorFirstBytes),
 	};
+}
+
+/** What a visitor sent can be of any length, and each visitor is kept and told to every page. */
+function cut(text: string): string {
+	return text.length <= LIMITS.doorCharacters ? text : `${text.slice(0, LIMITS.doorCharacters - 1)}…`;
 }

@@ -1,7 +1,7 @@
 import mqttPacket from "mqtt-packet";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Visitor } from "#contract/door.ts";
-import type { Fact } from "#contract/event.ts";
+import type { EventOf, Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { connect, openRawClient, openRawRoom, type RawRoom } from "#engine/testkit/raw.ts";
 import { openStillTime } from "#engine/testkit/still.ts";
@@ -29,7 +29,7 @@ test.each([
 	[
 		"an empty id that asks for a session",
 		Uint8Array.of(0x10, 12, 0, 4, 77, 81, 84, 84, 4, 0, 0, 0, 0, 0),
-		{ why: "client-id", answer: 2, clientId: "", userName: null, says: "An empty client id cannot keep a session" },
+		{ why: "client-id", answer: 2, clientId: "", userName: null, says: "Its client id is empty, and it asks for a session that is kept" },
 	],
 	["an id that is too long", generate({ ...sound, clientId: "x".repeat(300) }), { why: "client-id", answer: 2 }],
 	["a packet that is not CONNECT", Uint8Array.of(0xc0, 0), { why: "not-connect", answer: null, says: "PINGREQ before CONNECT" }],
@@ -44,6 +44,34 @@ test.each([
 	const { door } = await room.until((world) => world.door.count > 0);
 	expect(door.visitors).toEqual([expect.objectContaining({ ...told, outcome: "refused", by: "tcp", times: 1 })]);
 	expect(door.visitors[0]?.advice).toMatch(/\.$/);
+});
+
+test.each([
+	["MQTT 5", generate({ ...sound, protocolVersion: 5 })],
+	["a level that nobody speaks", generate({ ...sound, protocolVersion: 4 }).fill(9, 8, 9)],
+	["an id that is too long", generate({ ...sound, clientId: "x".repeat(300) })],
+	["an id that is too long for MQTT 3.1", generate({ ...sound, clientId: "x".repeat(24), protocolVersion: 3, protocolId: "MQIsdp" })],
+	[
+		"a will with RETAIN, which is not available",
+		generate({ ...sound, will: { topic: "gone", payload: Buffer.from("g"), qos: 0, retain: true } }),
+	],
+])("why a CONNECT is refused is decided once: log, connection and door say the same of %s", async (_, bytes) => {
+	room.command({ type: "broker.settings", settings: { retainAvailable: false } });
+	openRawClient(room).sendBytes(bytes);
+	const { door } = await room.until((world) => world.door.count > 0);
+	const told = <T extends Fact["type"]>(type: T) => room.events.find((event): event is EventOf<T> => event.type === type);
+	const { says, returnCode, clause } = told("connection.refused") as EventOf<"connection.refused">;
+	const sentence = `${says.charAt(0).toUpperCase()}${says.slice(1)}`;
+	expect(told("connection.closed")).toMatchObject({ reason: "refused", says: `${sentence}.` });
+	expect(door.visitors).toEqual([expect.objectContaining({ says: sentence, answer: returnCode, clause })]);
+});
+
+test("a client whose will asks for what a setting forbids is told to mend that, and not its password", async () => {
+	room.command({ type: "broker.settings", settings: { retainAvailable: false } });
+	openRawClient(room).sendBytes(generate({ ...sound, will: { topic: "gone", payload: Buffer.from("g"), qos: 0, retain: true } }));
+	const { door } = await room.until((world) => world.door.count > 0);
+	expect(door.visitors[0]).toMatchObject({ says: "Its will asks for RETAIN, and retain_available is false", answer: 5 });
+	expect(door.visitors[0]?.advice).toContain("retain_available = true");
 });
 
 test("a second CONNECT is at the door, and any other fault of a client that was let in is not", async () => {
@@ -136,4 +164,14 @@ test("one that comes again and again is one visitor with a number", () => {
 	door.knocked(visitor("gate"));
 	door.close();
 	expect(time.timers).toBe(0);
+});
+
+test("a room that is closed has no door: whoever comes late sets no timer", () => {
+	const time = openStillTime();
+	const told: Fact[] = [];
+	const door = openDoor(time, (fact) => told.push(fact));
+	door.close();
+	for (let one = 0; one < LIMITS.doorBurst + 1; one += 1) door.knocked(visitor(`c${one}`));
+	door.close();
+	expect([told, time.timers]).toEqual([[], 0]);
 });

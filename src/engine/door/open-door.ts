@@ -22,6 +22,7 @@ export function openDoor(time: Pick<RealTime, "now" | "after">, tell: (fact: Fac
 	let left: number = LIMITS.doorBurst;
 	let at = time.now();
 	let unset: (() => void) | null = null;
+	let closed = false;
 
 	function mayTell(): boolean {
 		const now = time.now();
@@ -48,6 +49,7 @@ export function openDoor(time: Pick<RealTime, "now" | "after">, tell: (fact: Fac
 	}
 	return {
 		knocked(visitor) {
+			if (closed) return;
 			const key = visitorKey(visitor);
 			const times = (waiting.get(key)?.times ?? 0) + 1;
 			waiting.delete(key);
@@ -60,6 +62,7 @@ export function openDoor(time: Pick<RealTime, "now" | "after">, tell: (fact: Fac
 			tellThem();
 		},
 		close() {
+			closed = true;
 			unset?.();
 			unset = null;
 			waiting.clear();

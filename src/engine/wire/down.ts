@@ -1,6 +1,7 @@
 import { LIMITS } from "#contract/limits.ts";
 import { many } from "#contract/many.ts";
-import { refusedAtDoor } from "#engine/door/door-words.ts";
+import { codeAtDoor } from "#engine/door/door-words.ts";
+import { sentence } from "#engine/say.ts";
 import type { Packet } from "#mqtt/packet.ts";
 import { type Closing, type Load, sizeOf, takesTooMuch } from "./load.ts";
 import { isOpen, type Wire } from "./wire.ts";
@@ -67,14 +68,14 @@ export function overflow(wire: Wire, says: string): void {
 }
 
 /** The broker hangs up behind a CONNACK with a return code above 0 [MQTT-3.2.2-5]. */
-function refusal({ answered, client }: Wire): Closing {
-	const { says } = refusedAtDoor(answered ?? 0, { level: client?.connect.protocolLevel, clientId: client?.connect.clientId });
-	return { reason: "refused", says: `${says}.`, clause: "MQTT-3.2.2-5" };
+function refusal({ answered, client }: Wire, { refused }: Extract<Load, { kind: "end" }>): Closing {
+	const { says } = refused ?? codeAtDoor(answered ?? 0, client?.connect.protocolLevel);
+	return { reason: "refused", says: sentence(says), clause: "MQTT-3.2.2-5", refused };
 }
 
 export function arrivesDown(wire: Wire, load: Load): void {
 	if (!isOpen(wire)) return;
-	if (load.kind === "end") return wire.close({ ...refusal(wire), ...(load.says === undefined ? {} : { says: load.says }) });
+	if (load.kind === "end") return wire.close(refusal(wire, load));
 	if (load.kind === "fault") return;
 	wire.downBytes -= sizeOf(load);
 	const packet = load.kind === "packet" ? load.packet : null;

@@ -1,4 +1,5 @@
 import { LIMITS } from "#contract/limits.ts";
+import { many } from "#contract/many.ts";
 import { Malformed } from "#mqtt/malformed.ts";
 import { openSplitter, readHead, type WholePacket } from "#mqtt/split.ts";
 import { firstByteFault } from "#mqtt/strict.ts";
@@ -113,6 +114,6 @@ export function openIntake(wire: Wire): Intake {
 function begunIn(rest: Uint8Array): string | null {
 	if (rest.length === 0) return null;
 	const head = readHead(rest, 0);
-	if (head === null || head instanceof Malformed) return `${rest.length} ${rest.length === 1 ? "byte" : "bytes"} of a packet`;
-	return `${rest.length} of ${head.size} bytes of a ${head.type}`;
+	if (head === null || head instanceof Malformed) return `${many(rest.length, "byte")} of a packet`;
+	return `${rest.length} of ${many(head.size, "byte")} of a ${head.type}`;
 }

@@ -14,7 +14,7 @@ export function awaitConnect(wire: Wire): void {
 		// On a silent wire, the whole CONNECT may stand on its way.
 		const says =
 			begun === null || wire.client !== null ? `No CONNECT within ${seconds} s.` : `No whole CONNECT within ${seconds} s: ${begun}.`;
-		wire.close({ reason: "protocol-error", says, clause: "3.1.4" });
+		wire.close({ reason: "protocol-error", says, clause: "3.1.4", breach: "no-connect" });
 	};
 	judgeSilence(wire, "connect", LIMITS.connectMs, judge, wire.silent ? wire.room.clock : wire.room.time);
 }

@@ -1,4 +1,4 @@
-import type { PacketFields } from "#contract/event.ts";
+import type { FactOf, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { CloseReason } from "#contract/reasons.ts";
 import type { Breach } from "#mqtt/malformed.ts";
@@ -17,8 +17,8 @@ export type Load =
 	  }
 	/** Bytes that are not a packet: the other end judges them, where the broker judges by itself. */
 	| { readonly kind: "bytes"; readonly bytes: Uint8Array }
-	/** The end of the stream, behind what was sent before it. says: why a broker ends it. */
-	| { readonly kind: "end"; readonly says?: string | undefined }
+	/** The end of the stream, behind what was sent before it. refused: why a broker ends it. */
+	| { readonly kind: "end"; readonly refused?: ConnectRefused | undefined }
 	/** Bytes that no broker may take: the connection ends where they arrive [MQTT-4.8.0-1]. */
 	| { readonly kind: "fault"; readonly says: string; readonly clause: string; readonly breach: Breach | undefined };
 
@@ -55,10 +55,14 @@ export function takesTooMuch(underWay: UnderWay, packets: number, bytes: number)
 	return bytes > LIMITS.laneBytes && underWay.bytes > LIMITS.roomWireBytes;
 }
 
-/** Why a connection ends, as "connection.closed" tells it. */
+/** Why a broker of ours refuses a CONNECT: decided once, for the log, the end of the connection and the door alike. says: a clause. */
+export type ConnectRefused = Pick<FactOf<"connection.refused">, "returnCode" | "why" | "says" | "clause">;
+
+/** Why a connection ends, as "connection.closed" tells it. refused: not there where a broker that decides by itself has refused the CONNECT. */
 export type Closing = {
 	readonly reason: CloseReason;
 	readonly says: string;
 	readonly clause: string | null;
 	readonly breach?: Breach | undefined;
+	readonly refused?: ConnectRefused | undefined;
 };

@@ -1,6 +1,5 @@
 import type { EventOf } from "#contract/event.ts";
 import { many } from "#contract/many.ts";
-import { drawnText } from "#story/drawn-text.ts";
 import type { Family } from "#story/family.ts";
 import { asSentence } from "#story/phrases.ts";
 
@@ -17,5 +16,5 @@ function lineText(event: EventOf<"door.knocked">): string {
 	const led = outcome === "lobby" ? "Led to the lobby" : "Refused at the door";
 	const often = times > 1 ? `, ${times} times` : "";
 	const others = unlisted > 0 ? ` And ${many(unlisted, "other visit")} that the list does not hold.` : "";
-	return drawnText(`${led}: ${clientId || from}${often}. ${asSentence(says)}${others}`);
+	return `${led}: ${clientId || from}${often}. ${asSentence(says)}${others}`;
 }
