@@ -51,7 +51,10 @@ const NONE: Session["subscriptions"] = Object.freeze(Object.create(null));
 /** Of the filters that were there at that time and still are, or were when the session ended. */
 function nearestOf({ sessions, gone }: World, { topic }: Message, decided: number, subscriber: string): string | null {
 	const subscriptions = sessions[subscriber]?.subscriptions ?? gone[subscriber]?.subscriptions;
-	return subscriptions === undefined ? null : wantedOf(subscriptions, topic, decided).nearest;
+	if (subscriptions === undefined) return null;
+	const { filter, nearest } = wantedOf(subscriptions, topic, decided);
+	// What matches was there when its session had ended already: that is not a near miss.
+	return filter === null ? nearest : null;
 }
 
 function onItsWay(world: World, { message, publisher, phase, at }: Message): Fate {

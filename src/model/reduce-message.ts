@@ -145,8 +145,6 @@ function ends(draft: Draft, known: Writable<Message>, phase: "lost" | "refused",
 	if (known.publications === 0) known.decided = seq;
 	for (const [clientId, filter] of draft.index.filters.matching(topic)) {
 		const session = draft.sessions[clientId];
-		const ended = draft.gone[clientId]?.endedAt;
-		if (session === undefined && ended !== undefined) setFateOnce(draft, message, clientId, { fate: "none", nearest: null, ended });
 		if (session === undefined) continue;
 		const grantedQos = session.subscriptions[filter]?.qos ?? null;
 		setFateOnce(draft, message, clientId, { fate: "dropped", reason, filter, grantedQos, limit: null, at });
