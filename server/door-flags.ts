@@ -1,3 +1,4 @@
+import { isHostName, isOrigin } from "#contract/host-names.ts";
 import { parseRoomName, ROOM_NAME_RULE } from "#contract/room-name.ts";
 import type { NamesGiven } from "#host/own-names.ts";
 import type { RoomsByName } from "#host/port-rules.ts";
@@ -58,8 +59,7 @@ export function readDoorFlags(ask: AskAll): DoorFlags | { readonly wrong: Wrong 
 	for (const got of origins)
 		if (!isOrigin(got)) return { wrong: { flag: "origin", wants: "an origin such as https://tutorial.example, or null", got } };
 	const names = ask("name");
-	for (const got of names)
-		if (!/^[A-Za-z0-9.-]{1,253}$/.test(got)) return { wrong: { flag: "name", wants: "a host name without a port", got } };
+	for (const got of names) if (!isHostName(got)) return { wrong: { flag: "name", wants: "a host name without a port", got } };
 	return { mqttPort, boundPorts, byName, origins, names };
 }
 
@@ -67,9 +67,4 @@ export function parsePort(text: string): number | null {
 	if (!/^\d{1,5}$/.test(text)) return null;
 	const port = Number(text);
 	return port <= 65_535 ? port : null;
-}
-
-function isOrigin(text: string): boolean {
-	if (text === "null") return true;
-	return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text.toLowerCase();
 }

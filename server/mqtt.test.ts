@@ -210,7 +210,7 @@ test("a client of MQTT 3.1 comes over a WebSocket as mqttv3.1, and is told its o
 	await client.publishAsync("a", "x", { qos: 2 });
 	expect(await got).toBe("x");
 	const world = await until("demo", ({ clients }) => clients.old?.phase.phase === "connected");
-	expect(world.clients.old?.level).toBe(3);
+	expect(Object.values(world.connections).find(({ clientId }) => clientId === "old")?.level).toBe(3);
 	await client.endAsync();
 	for (const [offered, chosen] of [
 		[["foo", "mqttv3.1"], "mqttv3.1"],

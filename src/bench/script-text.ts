@@ -11,7 +11,8 @@ export function shownStep({ next, state }: Pick<ScriptState, "next" | "state">):
 }
 
 const INTERRUPTED: Readonly<Record<Interruption, string>> = {
-	reloaded: "This page was loaded again, which cut the cables of its clients. Begin again; or connect them by hand and go on from here.",
+	reloaded:
+		"This page was loaded again, and left its clients without a connection. Begin again; or connect them by hand and go on from here.",
 	cleared: "The room was cleared in the middle of it: the script can begin again.",
 	"begun-anew": "The room began again in the middle of it: the script can begin again, too.",
 };

@@ -15,7 +15,7 @@ import type { Work } from "./work.ts";
 export type Introduced = { readonly clientId: string; readonly connect: Extract<Packet, { type: "CONNECT" }> };
 
 /** A rule that a client has broken, and by which packet. qos: of a PUBLISH. */
-export type Erring = Pick<FactOf<"rule.broken">, "packet" | "packetId" | "message" | "breach"> & { readonly qos?: 1 | 2 };
+export type Erring = Pick<FactOf<"rule.broken">, "packet" | "packetId" | "message" | "breach">;
 
 /** The broker's end of one wire. No method throws; once the wire is closed, no method does anything. */
 export type WireEnd = {

@@ -25,8 +25,6 @@ type Half = {
 	/** A client that leaves may not have read its last PUBACKs, and sends those messages again with DUP: a new message never has DUP [MQTT-3.3.1-1]. */
 	readonly acked: Map<number, Outstanding>;
 	newest: string;
-	/** Whether more has been sent than is known here: what is not known may still have been sent. */
-	forgot?: boolean;
 };
 
 /** What the client has done against the standard, as far as its own packets show. */
@@ -93,12 +91,12 @@ export function openNames(): Names {
 			if (packetId === null || half === undefined) return { named: next(kind), attempt: 1, slip: null };
 			const print = printOf(packet.topic, packet.payload);
 			const known = repeatedIn(half, packetId, packet.dup, print, connection);
-			const slip = asked.get(connection)?.has(packetId) ? "id-in-use" : slipOf(half, packet, packetId, known, connection);
+			const slip = asked.get(connection)?.has(packetId) ? "id-in-use" : slipOf(half, packetId, known, connection);
 			const one: Outstanding = known ?? { named: next(kind), print, connection, attempt: 0 };
 			one.attempt += 1;
 			one.connection = connection;
 			half.acked.delete(packetId);
-			put(half, half.byId, packetId, one, LIMITS.outstandingNames);
+			put(half.byId, packetId, one, LIMITS.outstandingNames);
 			return { named: one.named, attempt: one.attempt, slip };
 		},
 		released(connection, packetId) {
@@ -134,7 +132,7 @@ export function openNames(): Names {
 			const one = half?.newest === connection ? half.byId.get(packetId) : undefined;
 			if (half === undefined || one === undefined) return;
 			half.byId.delete(packetId);
-			put(half, half.acked, packetId, one, LIMITS.ackedNames);
+			put(half.acked, packetId, one, LIMITS.ackedNames);
 		},
 		ends(connection) {
 			const half = byConnection.get(connection);
@@ -163,7 +161,7 @@ function openKeeping(
 	return {
 		save: () => ({
 			counts: { ...counts },
-			halves: [...halves.values()].map(({ byId, acked, forgot: _, ...half }) => ({
+			halves: [...halves.values()].map(({ byId, acked, ...half }) => ({
 				...half,
 				outstanding: saved(byId),
 				acked: saved(acked),
@@ -199,28 +197,17 @@ function saved(byId: ReadonlyMap<number, Outstanding>): NamesState["halves"][num
 }
 
 /** What a PUBLISH shows of its client, besides being a repetition of `known`, or none. */
-function slipOf(
-	{ byId, acked, cleanSession, forgot }: Half,
-	{ dup }: Publish,
-	packetId: number,
-	known: Outstanding | undefined,
-	connection: string,
-): Slip | null {
+function slipOf({ byId }: Half, packetId: number, known: Outstanding | undefined, connection: string): Slip | null {
 	if (known !== undefined) return known.handshake === "released" ? "published-after-pubrel" : null;
 	// No acknowledgement has gone to the client on this connection, so the client cannot have read one.
-	if (byId.get(packetId)?.connection === connection) return "id-in-use";
-	// The first sending of a message may have been lost on its way here; but a clean session begins with its connection, of which all has come.
-	const isFirst = cleanSession && forgot !== true && !byId.has(packetId) && !acked.has(packetId);
-	return dup && isFirst ? "dup-on-first" : null;
+	return byId.get(packetId)?.connection === connection ? "id-in-use" : null;
 }
 
 /** The newest of most. */
-function put(half: Half, byId: Map<number, Outstanding>, packetId: number, one: Outstanding, most: number): void {
+function put(byId: Map<number, Outstanding>, packetId: number, one: Outstanding, most: number): void {
 	byId.delete(packetId);
 	byId.set(packetId, one);
-	if (byId.size <= most) return;
-	byId.delete(byId.keys().next().value as number);
-	half.forgot = true;
+	if (byId.size > most) byId.delete(byId.keys().next().value as number);
 }
 
 /** Tells messages apart without keeping them, by lengths and FNV-1a: that is enough to tell a repetition from another message under the same id. */

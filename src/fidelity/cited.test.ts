@@ -25,5 +25,5 @@ it("every statement that the code cites is one that can be explained", () => {
 it("so is the statement of each rule that a client may break", () => {
 	for (const slip of SLIPS)
 		for (const packet of ["PUBLISH", "PUBACK", "PUBREC", "PUBREL", "PUBCOMP"] as const)
-			for (const qos of [1, 2] as const) expect(CLAUSES).toHaveProperty([slipClause(slip, packet, qos)]);
+			expect(CLAUSES).toHaveProperty([slipClause(slip, packet)]);
 });

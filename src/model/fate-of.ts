@@ -40,7 +40,8 @@ export function fateOf(world: World, message: string, subscriber: string): Fate 
 	if (published === undefined) return { fate: "none", nearest: null };
 	// Whom the message reaches was decided then, and this subscriber was not among them. A filter that came later says nothing about that.
 	if (published.decided !== null) return { fate: "none", nearest: nearestOf(world, published, published.decided, subscriber) };
-	const subscriptions = world.sessions[subscriber]?.subscriptions;
+	// What an ended session had subscribed to is dropped for it when the message comes, and is on its way until then, as for everybody else.
+	const subscriptions = (world.sessions[subscriber] ?? world.gone[subscriber])?.subscriptions;
 	const { filter, nearest } = wantedOf(subscriptions ?? NONE, published.topic);
 	return filter === null ? { fate: "none", nearest } : onItsWay(world, published);
 }
@@ -50,7 +51,10 @@ const NONE: Session["subscriptions"] = Object.freeze(Object.create(null));
 /** Of the filters that were there at that time and still are, or were when the session ended. */
 function nearestOf({ sessions, gone }: World, { topic }: Message, decided: number, subscriber: string): string | null {
 	const subscriptions = sessions[subscriber]?.subscriptions ?? gone[subscriber]?.subscriptions;
-	return subscriptions === undefined ? null : wantedOf(subscriptions, topic, decided).nearest;
+	if (subscriptions === undefined) return null;
+	const { filter, nearest } = wantedOf(subscriptions, topic, decided);
+	// What matches was there when its session had ended already: that is not a near miss.
+	return filter === null ? nearest : null;
 }
 
 function onItsWay(world: World, { message, publisher, phase, at }: Message): Fate {

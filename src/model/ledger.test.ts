@@ -59,7 +59,11 @@ function worldOf(
 			]),
 		),
 		fates,
-		sessions: Object.fromEntries(Object.entries(filters).map(([session, filter]) => [session, sessionOf(session, filter)])),
+		// As in a room: a client may be called "constructor".
+		sessions: Object.assign(
+			Object.create(null),
+			Object.fromEntries(Object.entries(filters).map(([session, filter]) => [session, sessionOf(session, filter)])),
+		),
 		forgotten: { messages: count, bySubscriber },
 	};
 }

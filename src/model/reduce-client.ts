@@ -21,6 +21,7 @@ export function connecting(draft: Draft, connection: string, fields: Connect, at
 	const edited = draft.edit("connections", connection);
 	if (edited === undefined || edited.clientId !== null) return;
 	edited.clientId = fields.clientId;
+	if (fields.level !== undefined) edited.level = fields.level;
 	join(draft.index.connections, fields.clientId, connection);
 	const before = draft.clients[fields.clientId];
 	const keeps = before !== undefined && !fields.cleanSession && !before.cleanSession && sameMemory(before.origin, edited.origin);
@@ -33,7 +34,6 @@ export function connecting(draft: Draft, connection: string, fields: Connect, at
 		tookOver: null,
 		cleanSession: fields.cleanSession,
 		keepAlive: fields.keepAlive,
-		...(fields.level === undefined ? {} : { level: fields.level }),
 		outgoing: keeps ? before.outgoing : [],
 		incoming: keeps ? before.incoming : [],
 		received: before?.received ?? [],

@@ -70,8 +70,6 @@ export type Client = {
 	/** From the client's last CONNECT. keepAlive in seconds, 0 = off. */
 	readonly cleanSession: boolean;
 	readonly keepAlive: number;
-	/** The protocol level of its CONNECT. Not there: 4, MQTT 3.1.1. */
-	readonly level?: number | undefined;
 	/** The client's own half of the session: the QoS 1 and 2 messages that the client sent, until acknowledged [MQTT-4.4.0-1]. */
 	readonly outgoing: readonly ClientCopy[];
 	/** QoS 2 ids that the client has received and whose PUBREL it awaits. */
@@ -107,6 +105,8 @@ export type Connection = {
 	readonly origin: Origin;
 	/** Null until the CONNECT has been seen. */
 	readonly clientId: string | null;
+	/** The protocol level of that CONNECT; a client may come with another one next time. Not there: 4, MQTT 3.1.1. */
+	readonly level?: number | undefined;
 	readonly since: number;
 	/** The CONNACK as it reached the client; null before that. */
 	readonly accepted: { readonly since: number; readonly sessionPresent: boolean } | null;

@@ -83,8 +83,8 @@ export type ScriptState = {
 };
 
 /**
- * What came in between. reloaded: the page was loaded again, or came back, which cut the cables of its clients; the room is still that of the
- * script. cleared, begun-anew: see LifeEnd.
+ * What came in between. reloaded: the page was loaded again, or came back, which left its clients offline; the room is still that of the script.
+ * cleared, begun-anew: see LifeEnd.
  */
 export type Interruption = "reloaded" | "cleared" | "begun-anew";
 

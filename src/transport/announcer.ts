@@ -49,10 +49,12 @@ export function useAnnouncements(room: RoomStore): Spoken {
 }
 
 /** What is not an event of the room: its link, and a refused step. */
-function outside(state: RoomState, before: RoomState): readonly string[] {
+export function outside(state: RoomState, before: RoomState): readonly string[] {
 	const said: string[] = [];
 	if (state.notice !== null && state.notice !== before.notice) said.push(cut(state.notice.says, LIMITS.sentenceCharacters));
 	if (state.link.state !== before.link.state && state.link.state === "lost") said.push("The page lost the room. Trying again.");
+	// Otherwise whoever only listens is left with "trying again".
+	if (state.link.state === "live" && before.link.state === "lost") said.push("The page has the room again.");
 	if (state.link.state === "refused" && before.link.state !== "refused") said.push(cut(state.link.says, LIMITS.sentenceCharacters));
 	return said;
 }

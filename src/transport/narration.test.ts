@@ -4,7 +4,7 @@ import { connected, entered, historyOf, left, opened, publish } from "#model/tes
 import type { RoomState } from "#room/room-state.ts";
 import { stateOf } from "#room/testkit/state.ts";
 import { timeText } from "#story/phrases.ts";
-import { gathered } from "./announcer.ts";
+import { gathered, outside } from "./announcer.ts";
 import { delayText } from "./clock-text.ts";
 import { parseDelay } from "./delay-choice.tsx";
 import { openNarrator, splitLead } from "./narration.ts";
@@ -39,6 +39,14 @@ test("a lost room comes before what happened", () => {
 	expect(narrator(stateAfter(left1, { link: { state: "lost", attempts: 1, says: null } }), 0).text).toBe(
 		"The page lost the room. Trying again.",
 	);
+});
+
+test("a listener hears that the room is lost, and that it is back", () => {
+	const live = stateAfter(left1);
+	const lost = stateAfter(left1, { link: { state: "lost", attempts: 1, says: null } });
+	expect(outside(lost, live)).toEqual(["The page lost the room. Trying again."]);
+	expect(outside(stateAfter(left1, { link: { state: "lost", attempts: 2, says: null } }), lost)).toEqual([]);
+	expect(outside(live, lost)).toEqual(["The page has the room again."]);
 });
 
 test("what happened in one life of a room is not told of the next one, whatever its seqs are", () => {

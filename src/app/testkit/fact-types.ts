@@ -5,6 +5,8 @@ import type { Direction, QoS } from "#mqtt/packet.ts";
 export type LineFacts = {
 	client: string | null;
 	clean: boolean;
+	/** Its client speaks MQTT 3.1. */
+	old: boolean;
 	keepAlive: number;
 	accepted: boolean;
 	/** Room-clock ms at which the broker will notice; null: never, or not silent. */

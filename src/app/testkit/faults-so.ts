@@ -14,7 +14,7 @@ function brokeSo(said: Said, client: string | undefined, text: string | undefine
 	if (event === null || (lineOf(said)?.client ?? "A client") !== client) return false;
 	if (text === undefined || !text.startsWith(`${event.packet} #${event.packetId}`)) return false;
 	// What an acknowledgement or a message is blamed for has to be something that such a packet can do.
-	if (/has DUP = 1|takes (an|the) id|brings/.test(text)) return ["PUBLISH", "SUBSCRIBE", "UNSUBSCRIBE"].includes(event.packet);
+	if (/takes (an|the) id|brings/.test(text)) return ["PUBLISH", "SUBSCRIBE", "UNSUBSCRIBE"].includes(event.packet);
 	if (text.includes("nothing was sent")) {
 		const session = said.facts.sessions.get(client);
 		return ![...(session?.held.values() ?? [])].some(({ packetId, sendings }) => packetId === event.packetId && sendings > 0);

@@ -17,7 +17,7 @@ function written(fields: PacketFields): string {
 	switch (fields.type) {
 		case "CONNECT": {
 			const { will } = fields;
-			return `CONNECT (c${bit(fields.cleanSession)}, k${fields.keepAlive}${will === null ? "" : `, will q${will.qos} r${bit(will.retain)} '${will.topic}'`})`;
+			return `CONNECT (${fields.level === 3 ? "MQTT 3.1, " : ""}c${bit(fields.cleanSession)}, k${fields.keepAlive}${will === null ? "" : `, will q${will.qos} r${bit(will.retain)} '${will.topic}'`})`;
 		}
 		case "CONNACK":
 			return `CONNACK (sp${bit(fields.sessionPresent)}, rc${fields.returnCode})`;

@@ -43,16 +43,24 @@ export const SESSIONS: readonly SentenceRule[] = [
 	rule("{any} went past a limit of this room: {any}.", (_, said) => closed(said, "overflow")),
 	rule("The broker closed the connection of {c}: {any}.", (_, said) => closed(said, "protocol-error")),
 	rule("The room closed.", (_, said) => closed(said, "room-closed")),
-	rule("The broker opened a clean session for {c} (sp=0).", ([client], said) => session(said, client)?.clean === true),
+	rule("The broker opened a clean session for {c} (sp=0).", ([client], said) => session(said, client)?.clean === true && !isOld(said)),
 	rule("It ends with the connection.", (_, { event }) => event?.type === "session.created" && event.cleanSession),
 	rule(
 		"The broker opened a session for {c} (sp=0) and keeps it when {c} leaves.",
-		([client], said) => session(said, client)?.clean === false,
+		([client], said) => session(said, client)?.clean === false && !isOld(said),
 	),
+	// A client of MQTT 3.1 is not told whether there was a session.
+	rule("The broker opened a clean session for {c}.", ([client], said) => session(said, client)?.clean === true && isOld(said)),
+	rule(
+		"The broker opened a session for {c} and keeps it when {c} leaves.",
+		([client], said) => session(said, client)?.clean === false && isOld(said),
+	),
+	rule("The broker found its session.", (_, said) => said.event?.type === "session.resumed" && isOld(said)),
+	rule("The broker found its session, and {list} in it.", ([list], said) => isOld(said) && namesIn(said, list as string)),
 	rule("{c} is back.", ([client], said) => here(said, client)),
-	rule("The broker found its session (sp=1).", (_, { event }) => event?.type === "session.resumed"),
+	rule("The broker found its session (sp=1).", (_, said) => said.event?.type === "session.resumed" && !isOld(said)),
 	rule("Nothing was waiting in it.", (_, said) => said.facts.waiting(said.subscriber) + said.facts.flying(said.subscriber) === 0),
-	rule("The broker found its session (sp=1), and {list} in it.", ([list], said) => namesIn(said, list as string)),
+	rule("The broker found its session (sp=1), and {list} in it.", ([list], said) => !isOld(said) && namesIn(said, list as string)),
 	rule(
 		"Session of {c} discarded by a clean connect at {time}.",
 		([client, time], said) =>
@@ -83,6 +91,11 @@ export const SESSIONS: readonly SentenceRule[] = [
 	rule("The broker refused {c} the filter {any}.", ([client], said) => isAbout(said, client)),
 	rule("{c} {any}, so the broker publishes its will {m}.", ([client], said) => isAbout(said, client) && leftSo(said)),
 ];
+/** Whether the client whose session this is about speaks MQTT 3.1. */
+function isOld({ facts, event }: Said): boolean {
+	return event !== null && "connection" in event && event.connection !== null && facts.lines.get(event.connection)?.old === true;
+}
+
 function namesIn({ facts, subscriber }: Said, list: string): boolean {
 	const all = [...(facts.sessions.get(subscriber)?.held.values() ?? [])].map(({ message }) => message);
 	const names = list.match(/[mrw]\d+/g) ?? [];

@@ -10,7 +10,7 @@ export class WireFacts extends KnownFacts {
 		switch (event.type) {
 			case "connection.opened":
 				this.lines.set(event.connection, {
-					...{ client: null, clean: true, keepAlive: 0, accepted: false, noticedAt: null },
+					...{ client: null, clean: true, old: false, keepAlive: 0, accepted: false, noticedAt: null },
 					...{ silent: false, polite: false, closed: null },
 				});
 				return;
@@ -69,7 +69,7 @@ export class WireFacts extends KnownFacts {
 		if (fields.type === "CONNECT" && line.client === null) {
 			const was = this.lineOf(fields.clientId);
 			if (was !== undefined && was.closed === null) this.doubles.add(fields.clientId);
-			Object.assign(line, { client: fields.clientId, clean: fields.cleanSession, keepAlive: fields.keepAlive });
+			Object.assign(line, { client: fields.clientId, clean: fields.cleanSession, old: fields.level === 3, keepAlive: fields.keepAlive });
 			if (fields.cleanSession || was?.clean) this.forget(fields.clientId);
 		}
 		if (fields.type === "DISCONNECT") line.polite = true;

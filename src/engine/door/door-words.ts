@@ -1,4 +1,5 @@
 import type { DoorReason, Visitor } from "#contract/door.ts";
+import { isHostName, isOrigin } from "#contract/host-names.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { ROOM_NAME_RULE } from "#contract/room-name.ts";
 import { unreachable } from "#contract/unreachable.ts";
@@ -70,17 +71,22 @@ export function hostFull(says: string, answer: number): DoorWords {
 	return words("host-full", answer, null, capital(says).replace(/\.$/, ""), "Try again in a moment.");
 }
 
+/** A flag is named only where the host would take it: what a request says may be anything. */
 export function foreignPage(origin: string): DoorWords {
 	const advice =
 		origin === "null"
 			? "It is a file, or stands in a sandboxed frame: give the frame allow-same-origin, or start the host with --origin null."
-			: `Start the host with --origin ${origin} to let it in.`;
+			: isOrigin(origin)
+				? `Start the host with --origin ${origin} to let it in.`
+				: "Open the page of this host instead.";
 	return words("foreign-page", 403, null, `A page of another origin (${origin.slice(0, 80)})`, advice);
 }
 
 export function foreignName(host: string): DoorWords {
-	const [name = ""] = host.split(":");
-	const advice = `If that is a name of this machine, start the host with --name ${name.slice(0, 80)}.`;
+	const name = host.replace(/:\d*$/, "");
+	const advice = isHostName(name)
+		? `If that is a name of this machine, start the host with --name ${name}.`
+		: "Use the address of this machine, or one of its names.";
 	return words("foreign-name", 421, null, `“${host.slice(0, 80)}” is not a name of this host`, advice);
 }
 

@@ -5,7 +5,7 @@ import { isOf, MQTT_3_1_1 } from "#mqtt/version.ts";
 import type { Wire } from "./wire.ts";
 
 /** Tells the rule that the client has broken; its connection goes on. The rules are those of MQTT 3.1.1: other versions have others. */
-export function errs(wire: Wire, { packet, packetId, message, breach, qos = 1 }: Erring): void {
+export function errs(wire: Wire, { packet, packetId, message, breach }: Erring): void {
 	const { room, connection, client } = wire;
 	if (client === null || !isOf([MQTT_3_1_1], client.connect) || wire.slips > LIMITS.rulesBroken) return;
 	wire.slips += 1;
@@ -13,5 +13,5 @@ export function errs(wire: Wire, { packet, packetId, message, breach, qos = 1 }:
 		const says = `${client.clientId} has broken ${LIMITS.rulesBroken} rules on this connection: no more of them are told.`;
 		return room.tell({ type: "limit.reached", limit: "rulesBroken", says, connection });
 	}
-	room.tell({ type: "rule.broken", connection, packet, packetId, message, breach, clause: slipClause(breach, packet, qos) });
+	room.tell({ type: "rule.broken", connection, packet, packetId, message, breach, clause: slipClause(breach, packet) });
 }

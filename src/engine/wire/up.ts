@@ -4,7 +4,7 @@ import { many } from "#contract/many.ts";
 import { fieldsOf, publishFieldsOf } from "#engine/fields.ts";
 import { decode } from "#mqtt/decode.ts";
 import { Malformed } from "#mqtt/malformed.ts";
-import type { Packet, QoS } from "#mqtt/packet.ts";
+import type { Packet } from "#mqtt/packet.ts";
 import type { Slip } from "#mqtt/slips.ts";
 import type { WholePacket } from "#mqtt/split.ts";
 import { checkFromClient } from "#mqtt/strict.ts";
@@ -110,12 +110,11 @@ function fieldsUp(wire: Wire, packet: Packet): PacketFields {
 	}
 }
 
-type Numbered = { readonly type: FactOf<"rule.broken">["packet"]; readonly packetId: number | null; readonly qos?: QoS };
+type Numbered = { readonly type: FactOf<"rule.broken">["packet"]; readonly packetId: number | null };
 
 function err(wire: Wire, packet: Numbered, message: string | null, slip: Slip | null): void {
 	if (slip === null || packet.packetId === null) return;
-	const qos = packet.qos === 2 ? 2 : 1;
-	errs(wire, { packet: packet.type, packetId: packet.packetId, message, breach: slip, qos });
+	errs(wire, { packet: packet.type, packetId: packet.packetId, message, breach: slip });
 }
 
 export function arrivesUp(wire: Wire, load: Load): void {

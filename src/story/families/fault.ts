@@ -44,8 +44,6 @@ function slipText({ breach, packet, packetId, message }: FactOf<"rule.broken">):
 			return packet === "PUBLISH" || message === null
 				? `${it} takes an id that is still in use`
 				: `${it} takes the id of ${known}, which is not acknowledged yet`;
-		case "dup-on-first":
-			return `${it} has DUP = 1, but ${known} is sent for the first time in this clean session`;
 		default:
 			return unreachable(breach);
 	}

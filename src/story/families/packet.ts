@@ -117,7 +117,7 @@ function narrateArrival({ packet, stepped }: EventOf<"packet.arrived">, worlds: 
 		case "CONNACK":
 			if (fields.returnCode !== 0) return `The broker refused ${client} with return code ${fields.returnCode}.`;
 			// In MQTT 3.1 that byte says nothing.
-			if (worlds.world.clients[client]?.level === 3) return `${client} is connected.`;
+			if (worlds.world.connections[found.connection]?.level === 3) return `${client} is connected.`;
 			return `${client} is connected. Session present is ${fields.sessionPresent ? 1 : 0}.`;
 		case "PUBLISH":
 			if (fields.qos === 0) return `${fields.message} reached ${client} at QoS 0. Nothing confirms it.`;

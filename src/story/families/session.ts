@@ -19,15 +19,15 @@ export const SESSION_WORDS: Family<"session.created" | "session.resumed" | "sess
 			if (cleanSession) return decisionLine(session, `New clean session for ${session}: ends with the connection`, "MQTT-3.1.2-6");
 			return decisionLine(session, `New session for ${session}: kept when it leaves`, "MQTT-3.1.2-4");
 		},
-		narration({ session, cleanSession }, { world }) {
-			const present = presentText(session, 0, world);
+		narration({ session, connection, cleanSession }, { world }) {
+			const present = presentText(connection, 0, world);
 			if (cleanSession) return `The broker opened a clean session for ${session}${present}. It ends with the connection.`;
 			return `The broker opened a session for ${session}${present} and keeps it when ${session} leaves.`;
 		},
 	},
 	"session.resumed": {
 		line: ({ session }, worlds) => decisionLine(session, `Resumed the session of ${session}${stateText(worlds, session)}`, "MQTT-3.2.2-2"),
-		narration: ({ session }, worlds) => narrateResumed(session, worlds),
+		narration: narrateResumed,
 	},
 	"session.offline": {
 		line: ({ session, reason }) =>
@@ -55,9 +55,9 @@ function stateText({ world }: BothWorlds, session: string): string {
 	return `: ${held.inflight.length} in flight, ${held.queue.length} queued`;
 }
 
-function narrateResumed(session: string, { world }: BothWorlds): string {
+function narrateResumed({ session, connection }: EventOf<"session.resumed">, { world }: BothWorlds): string {
 	// What stock Aedes has waiting cannot be seen.
-	const found = `${session} is back. The broker found its session${presentText(session, 1, world)}`;
+	const found = `${session} is back. The broker found its session${presentText(connection, 1, world)}`;
 	if (!traitsOf(world.settings).storeSeen) return `${found}.`;
 	const held = world.sessions[session];
 	const waiting = [...(held?.inflight ?? []), ...(held?.queue ?? [])].map((delivery) => delivery.message);
@@ -66,8 +66,8 @@ function narrateResumed(session: string, { world }: BothWorlds): string {
 }
 
 /** What CONNACK says; in MQTT 3.1 it does not. */
-function presentText(clientId: string, present: 0 | 1, { clients }: World): string {
-	return clients[clientId]?.level === 3 ? "" : ` (sp=${present})`;
+function presentText(connection: string, present: 0 | 1, { connections }: World): string {
+	return connections[connection]?.level === 3 ? "" : ` (sp=${present})`;
 }
 
 const DISCARDED: Readonly<Record<EndReason, string>> = {
