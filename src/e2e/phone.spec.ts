@@ -113,7 +113,7 @@ function smallText(page: Page): Promise<string[]> {
 function smallTargets(page: Page): Promise<string[]> {
 	return page.evaluate(() =>
 		[...document.querySelectorAll<HTMLElement>("button, a[href], input, select, summary")]
-			.filter((one) => one.checkVisibility() && one.closest(".packet-puck, .skip") === null)
+			.filter((one) => one.checkVisibility() && one.closest(".packet-puck, .skip, .to-words, .word") === null)
 			.flatMap((one) => {
 				const { width, height } = one.getBoundingClientRect();
 				const name = one.getAttribute("aria-label") ?? one.textContent?.trim().slice(0, 30);

@@ -67,7 +67,9 @@ test("the same over TCP: bytes without a CONNECT are told in the lobby, others i
 	await goOn();
 	// In one piece: the room has to report the bytes of the faulty packet, not those of the packet before.
 	await overTcp([Buffer.concat([connectBytes("huge", room), HUGE])]);
-	await expect(lab.logLines).toContainText(/huge → broker past a limit of this broker: a packet of \d+ bytes; at most 262144 are taken here \(30 /);
+	await expect(lab.logLines).toContainText(
+		/huge → broker past a limit of this broker: a packet of \d+ bytes; at most 262144 are taken here \(30 /,
+	);
 	await goOn();
 });
 

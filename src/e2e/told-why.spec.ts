@@ -25,7 +25,7 @@ test("a page that finds no place for its room says so, and comes in as soon as t
 	await page.goto(`/r/${room}`);
 	await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Room ${room.toUpperCase()} cannot be opened now`);
 	await expect(
-		page.getByText(/^\d+ rooms that were opened from your address are in use; use one that is open\. This page tries again/),
+		page.getByText(/^Your address has its share of rooms open, \d+ rooms, and all are in use; use one of them\. This page tries again/),
 	).toBeVisible();
 	for (const socket of sockets) socket.terminate();
 	await expect(page.getByRole("button", { name: "Pause" })).toBeEnabled();

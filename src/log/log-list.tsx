@@ -1,20 +1,13 @@
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "#kit/button.tsx";
 import type { RoomState } from "#room/room-state.ts";
 import { usePlayground } from "#script/playground.ts";
 import type { LogLine } from "#story/log-line.ts";
 import { LogRow } from "./log-row.tsx";
 import { onceQuiet } from "./once-quiet.ts";
-import { PLAIN_AT_MOST, PlainLines } from "./plain-lines.tsx";
+import { useLines } from "./use-lines.ts";
 import "./log-list.css";
 
-/** A short log does without it; without a host there is still what is newest. */
-const VirtualLines = lazy(() =>
-	import("./virtual-lines.tsx").then(
-		(loaded) => ({ default: loaded.VirtualLines }),
-		() => ({ default: PlainLines }),
-	),
-);
 /** Px from the end within which the list follows the newest line. */
 const NEAR_END = 24;
 /** Px from the beginning within which the past is asked for. */
@@ -45,8 +38,8 @@ export function LogList({ lines, wholeOf, past, askPast, showDoor }: ListProps) 
 		[open, toggle, wholeOf, showDoor],
 	);
 	const content = useRef<HTMLDivElement>(null);
-	const { following, atBeginning, jump } = useFollow(box, content, lines);
-	const plain = <PlainLines lines={lines} box={box} draw={draw} />;
+	const Lines = useLines(lines.length);
+	const { following, atBeginning, jump } = useFollow(box, content, lines, Lines);
 	useQuietly(atBeginning && past === "unasked" ? askPast : null);
 	return (
 		<div className="log-list">
@@ -54,13 +47,7 @@ export function LogList({ lines, wholeOf, past, askPast, showDoor }: ListProps) 
 			<div className="log-list-scroll" ref={box} role="log" aria-live="off" aria-label="Log lines" tabIndex={0}>
 				<div ref={content}>
 					{past !== null && <p className="log-list-before">{BEFORE[past]}</p>}
-					{lines.length <= PLAIN_AT_MOST ? (
-						plain
-					) : (
-						<Suspense fallback={plain}>
-							<VirtualLines lines={lines} box={box} draw={draw} />
-						</Suspense>
-					)}
+					<Lines lines={lines} box={box} draw={draw} />
 				</div>
 			</div>
 			{!following && (
@@ -83,10 +70,12 @@ function useFollow(
 	box: React.RefObject<HTMLDivElement | null>,
 	content: React.RefObject<HTMLDivElement | null>,
 	lines: readonly LogLine[],
+	drawnBy: unknown,
 ) {
 	const [following, setFollowing] = useState(true);
 	const [atBeginning, setAtBeginning] = useState(false);
 	const last = useRef(0);
+	const drawn = useRef<{ height: number; first: number; by: unknown }>({ height: 0, first: 0, by: null });
 	const wanted = useRef(following);
 	wanted.current = following;
 	useEffect(() => {
@@ -103,6 +92,7 @@ function useFollow(
 		const resized = () => {
 			if (wanted.current) element.scrollTop = element.scrollHeight;
 			last.current = element.scrollTop;
+			drawn.current.height = element.scrollHeight;
 		};
 		const observer = new ResizeObserver(resized);
 		observer.observe(element);
@@ -113,18 +103,17 @@ function useFollow(
 			element.removeEventListener("scroll", scrolled);
 		};
 	}, [box, content]);
-	const drawn = useRef({ height: 0, first: 0 });
 	useLayoutEffect(() => {
 		const element = box.current;
 		if (element === null) return;
 		const first = lines[0]?.seq ?? 0;
 		const { scrollHeight: height } = element;
 		const before = drawn.current;
-		drawn.current = { height, first };
+		drawn.current = { height, first, by: drawnBy };
 		if (following) element.scrollTop = height;
-		// Earlier lines have come in front: the lines in view stay where they are.
-		else if (first < before.first) element.scrollTop += height - before.height;
+		// Earlier lines have come in front, or the lines above are drawn in another height: the lines in view stay where they are.
+		else if (first < before.first || drawnBy !== before.by) element.scrollTop += height - before.height;
 		setAtBeginning(element.scrollTop < NEAR_BEGINNING);
-	}, [box, lines, following]);
+	}, [box, lines, following, drawnBy]);
 	return { following, atBeginning, jump: () => setFollowing(true) };
 }

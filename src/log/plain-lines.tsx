@@ -9,14 +9,16 @@ export type LinesProps = {
 	readonly draw: (line: LogLine) => ReactNode;
 };
 
-/** As many lines as a page draws without a thought. */
+/** A log of so many lines is short. */
 export const PLAIN_AT_MOST = 100;
+/** As many lines as a page draws in one go without a pause that is felt. */
+const DRAWN_AT_MOST = 600;
 
 /** A short log, and the newest lines of a long one for as long as what draws a long one is not there. */
 export function PlainLines({ lines, draw }: LinesProps) {
 	return (
 		<div className="plain-lines">
-			{lines.slice(-PLAIN_AT_MOST).map((line) => (
+			{lines.slice(-DRAWN_AT_MOST).map((line) => (
 				<div key={line.seq}>{draw(line)}</div>
 			))}
 		</div>

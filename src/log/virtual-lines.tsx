@@ -12,6 +12,8 @@ export function VirtualLines({ lines, box, draw }: LinesProps) {
 		getScrollElement: () => box.current,
 		estimateSize: () => ROW,
 		getItemKey: (index) => lines[index]?.seq ?? index,
+		// It may take over from a list that has been scrolled.
+		initialOffset: () => box.current?.scrollTop ?? 0,
 		overscan: 12,
 		paddingEnd: 6,
 		useFlushSync: false,
