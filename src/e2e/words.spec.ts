@@ -170,6 +170,19 @@ test("in a dialog the walk stays in the dialog, and the answer can be pressed", 
 	await expect(told(page)).toBeHidden();
 });
 
+test("after a word in a dialog was asked, Esc closes the answer first and then the dialog", async ({ page }) => {
+	await openLab(page, freshRoom());
+	await page.getByRole("button", { name: "Settings" }).click();
+	const dialog = page.getByRole("dialog", { name: "Broker" });
+	await wordsOn(dialog).first().click();
+	await expect(told(page)).toBeVisible();
+	await page.keyboard.press("Escape");
+	await expect(told(page)).toBeHidden();
+	await expect(dialog).toBeVisible();
+	await page.keyboard.press("Escape");
+	await expect(dialog).toBeHidden();
+});
+
 test("among the rules every word in capitals or code can be asked", async ({ page }) => {
 	await page.goto(`/r/${freshRoom()}/rules`);
 	await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
