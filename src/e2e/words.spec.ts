@@ -26,7 +26,7 @@ async function strangeWords(place: Locator): Promise<readonly string[]> {
 		const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
 		for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
 			const parent = node.parentElement;
-			if (parent === null || parent.closest("pre, style, script, title, noscript, nav, .sr, .top-bar, .asked") !== null) continue;
+			if (parent === null || parent.closest("pre, style, script, title, noscript, nav, cite, .sr, .top-bar, .asked") !== null) continue;
 			if (parent.checkVisibility({ visibilityProperty: true })) found.push(node.textContent ?? "");
 		}
 		return found;
