@@ -26,7 +26,7 @@ async function strangeWords(place: Locator): Promise<readonly string[]> {
 		const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
 		for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
 			const parent = node.parentElement;
-			if (parent === null || parent.closest("pre, style, script, title, noscript, nav, .sr, .top-bar, .asked") !== null) continue;
+			if (parent === null || parent.closest("pre, style, script, title, noscript, nav, cite, .sr, .top-bar, .asked") !== null) continue;
 			if (parent.checkVisibility({ visibilityProperty: true })) found.push(node.textContent ?? "");
 		}
 		return found;
@@ -168,6 +168,19 @@ test("in a dialog the walk stays in the dialog, and the answer can be pressed", 
 	await told(page).getByRole("button", { name: "Try it" }).click();
 	await expect(page).toHaveURL(/\/lessons\/window$/);
 	await expect(told(page)).toBeHidden();
+});
+
+test("after a word in a dialog was asked, Esc closes the answer first and then the dialog", async ({ page }) => {
+	await openLab(page, freshRoom());
+	await page.getByRole("button", { name: "Settings" }).click();
+	const dialog = page.getByRole("dialog", { name: "Broker" });
+	await wordsOn(dialog).first().click();
+	await expect(told(page)).toBeVisible();
+	await page.keyboard.press("Escape");
+	await expect(told(page)).toBeHidden();
+	await expect(dialog).toBeVisible();
+	await page.keyboard.press("Escape");
+	await expect(dialog).toBeHidden();
 });
 
 test("among the rules every word in capitals or code can be asked", async ({ page }) => {

@@ -78,18 +78,17 @@ function giveBack({ word }: Question): void {
 	back?.focus({ preventScroll: true });
 }
 
-box.addEventListener("toggle", (event) => {
-	if ((event as ToggleEvent).newState === "open" || box.matches(":popover-open")) return;
-	now?.word.removeAttribute("data-asked");
-	now = null;
-});
 box.addEventListener("beforetoggle", (event) => {
 	if ((event as ToggleEvent).newState === "open" || now === null) return;
-	if (box.contains(document.activeElement)) giveBack(now);
+	const asked = now;
+	// Over before the focus moves: to close again while it closes would keep the browser from telling that it has closed.
+	now = null;
+	asked.word.removeAttribute("data-asked");
+	if (box.contains(document.activeElement)) giveBack(asked);
 });
 box.addEventListener("focusout", (event) => {
 	const to = (event as FocusEvent).relatedTarget;
-	if (to instanceof Node && !box.contains(to)) close();
+	if (now !== null && to instanceof Node && !box.contains(to)) close();
 });
 // Single keys act on the room, and somebody that reads an answer does not mean the room. W leads on, to the words of the answer.
 box.addEventListener("keydown", (event) => {
@@ -121,7 +120,7 @@ document.addEventListener(
 	(event) => {
 		if (event.ctrlKey || event.metaKey || event.altKey) return;
 		const way = WAYS[event.key];
-		if (event.key === "Escape" && now !== null) close();
+		if (event.key === "Escape" && box.matches(":popover-open")) close();
 		else if (way === undefined || document.activeElement?.hasAttribute("data-word") !== true || !walk(way)) return;
 		event.preventDefault();
 		event.stopPropagation();
