@@ -6,6 +6,7 @@ import { Puck } from "#kit/puck.tsx";
 import { useReveal } from "#kit/use-reveal.ts";
 import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
 import { Marked } from "#words/marked.tsx";
+import { Word } from "#words/word.tsx";
 import { WordsIn } from "#words/words-in.tsx";
 import { type Row, type Standing, sameRow, sharedFate } from "./rows.ts";
 import { WouldHaveArrived } from "./would-have-arrived.tsx";
@@ -38,7 +39,7 @@ export const LedgerRow = memo(
 						/>
 						<span className="sr">{row.message}</span>
 						<span className="ledger-row-bytes">
-							q{row.qos} “{row.payload}”
+							<Word of="qos">q{row.qos}</Word> “{row.payload}”
 						</span>
 					</span>
 				</th>

@@ -56,8 +56,10 @@ export function Ledger() {
 					<table aria-label="Where each message is now">
 						<thead>
 							<tr>
-								<th scope="col">Message</th>
-								<th scope="col">{column}</th>
+								<th scope="col">
+									<Word of="message">Message</Word>
+								</th>
+								<th scope="col">{shown === NOBODY ? <Word of="fate">{column}</Word> : column}</th>
 							</tr>
 						</thead>
 						<tbody>
