@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { clauseText } from "#mqtt/clauses.ts";
+import { openLab } from "./lab-page.ts";
 import { scriptOn } from "./script-panel.ts";
 import { expectBeside, openWatchedLab, told } from "./words-page.ts";
 
@@ -59,23 +60,22 @@ test("however an answer ends, no word stays marked, and the next one answers", a
 test("a word that comes under a resting pointer is not asked, a word that the pointer comes to is", async ({ page }) => {
 	await openTimed(page, "/");
 	const word = page.locator("[data-word=session]").first();
-	await word.evaluate((one) => one.scrollIntoView({ block: "center", behavior: "instant" }));
 	const box = await word.boundingBox();
 	if (box === null) throw new Error("the word is not on the page");
 	const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-	await page.mouse.move(x, y - 120);
+	await page.mouse.move(x, y + 120);
 	// as when the log grows
 	await page.evaluate((by) => {
-		document.body.style.marginTop = `${-by}px`;
+		document.body.style.marginTop = `${by}px`;
 	}, 120);
-	await page.mouse.move(x, y - 120);
+	await page.mouse.move(x, y + 120);
 	await expect(page.locator("[data-word=session]:hover")).toHaveCount(1);
 	await page.clock.runFor(2_000);
-	await page.mouse.move(x + 1, y - 120);
+	await page.mouse.move(x + 1, y + 120);
 	await page.clock.runFor(2_000);
 	await expect(told(page)).toBeHidden();
-	await page.mouse.move(x, y - 200);
-	await page.mouse.move(x, y - 120);
+	await page.mouse.move(x, y + 160);
+	await page.mouse.move(x, y + 120);
 	await page.clock.runFor(500);
 	await expect(told(page)).toBeVisible();
 });
@@ -123,6 +123,31 @@ test("the fields of a packet in the log answer, each as its term", async ({ page
 			.locator(".log-row [data-word]", { hasText: new RegExp(`^${field}$`) })
 			.first()
 			.click();
+		await expect(told(page).getByRole("heading", { name, exact: true })).toBeVisible();
+		await page.keyboard.press("Escape");
+	}
+});
+
+test("that words can be asked is said in the Lab until one has been asked", async ({ page }) => {
+	await page.goto("/");
+	await expect(page.getByText("Dotted words can be asked")).toBeVisible();
+	await openLab(page);
+	const said = page.getByRole("region", { name: "Ledger" }).getByText("Dotted words can be asked");
+	await expect(said).toBeVisible();
+	await page.keyboard.press("w");
+	await expect(page.locator("[data-word]:focus")).toBeVisible();
+	await page.keyboard.press("Enter");
+	await expect(told(page)).toBeVisible();
+	await page.reload();
+	await expect(page.getByRole("region", { name: "Ledger" })).toContainText("Nothing sent yet");
+	await expect(said).toHaveCount(0);
+});
+
+test("each fate in the sum of the ledger can be asked", async ({ page }) => {
+	await openWatchedLab(page);
+	const ledger = page.getByRole("region", { name: "Ledger" });
+	for (const [word, name] of Object.entries({ delivered: "Delivered", queued: "Queue", "in flight": "In flight", dropped: "Dropped" })) {
+		await ledger.locator("[data-word]", { hasText: new RegExp(`^${word}$`) }).click();
 		await expect(told(page).getByRole("heading", { name, exact: true })).toBeVisible();
 		await page.keyboard.press("Escape");
 	}

@@ -26,7 +26,9 @@ export function Landing({ go }: { go: (href: string) => void }) {
 				<nav aria-label="Site">
 					<a href={`/r/${room}/lessons`}>Lessons</a>
 					<a href={`/r/${room}/matrix`}>Matrix</a>
-					<a href={`/r/${room}/questions`}>Questions, words</a>
+					<a href={`/r/${room}/questions`}>
+						Questions<span className="landing-bar-words">, words</span>
+					</a>
 					<a href="#how">How it works</a>
 					<ThemeButton />
 				</nav>

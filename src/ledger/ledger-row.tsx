@@ -83,7 +83,7 @@ function Details({ row, standing }: { row: Row; standing: Standing }) {
 				{cure !== null && <WouldHaveArrived message={row.message} subscriber={subscriber} cure={cure} />}
 				{clause !== null && rule !== null && (
 					<Pair term="Rule" says={`${rule}.`}>
-						<code>{clauseLabel(clause)}</code>
+						<code className="ledger-row-clause">{clauseLabel(clause)}</code>
 					</Pair>
 				)}
 				<Pair term="Published" says={`by ${row.publisher}, ${row.publications > 1 ? `${row.publications} times, ` : ""}on`}>

@@ -6,7 +6,6 @@ import type { RoomState } from "#room/room-state.ts";
 import { usePlayground } from "#script/playground.ts";
 import { useCalmly } from "#script/use-calmly.ts";
 import type { LogLine } from "#story/log-line.ts";
-import { HowToAsk } from "#words/how-to-ask.tsx";
 import { asText, keep, type LogFilter, NO_FILTER, namesIn, openLines, wholeText } from "./lines.ts";
 import { LogList } from "./log-list.tsx";
 import "#kit/button.css";
@@ -114,16 +113,10 @@ function Toggle({ word, on, onChange }: { word: string; on: boolean; onChange: (
 }
 
 function Empty({ filtered, onShowAll }: { filtered: boolean; onShowAll: () => void }) {
-	if (!filtered)
-		return (
-			<div className="log-empty">
-				<p>Nothing has happened since this page came. Connect a client.</p>
-				<HowToAsk href="/words" once />
-			</div>
-		);
+	if (!filtered) return <p className="log-empty">Nothing has happened since this page was opened. Connect a client.</p>;
 	return (
 		<p className="log-empty">
-			No line is left by this filter.{" "}
+			No line matches this filter.{" "}
 			<Button size="small" onClick={onShowAll}>
 				Show all
 			</Button>

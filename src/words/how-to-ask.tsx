@@ -15,7 +15,11 @@ export function HowToAsk({ href, once = false }: HowToAskProps) {
 	if (once && known) return null;
 	return (
 		<p className="how-to-ask">
-			Dotted words can be asked: press one, or <kbd>W</kbd> and Enter. <a href={href}>All words</a>
+			Dotted words can be asked: press one.{" "}
+			<span className="how-to-ask-keys">
+				<kbd>W</kbd> leads to the first.{" "}
+			</span>
+			<a href={href}>All words</a>
 		</p>
 	);
 }
