@@ -16,7 +16,7 @@ const NOT_TERMS = ["EMQX", "SYS", "UTF"];
 
 /**
  * Words in capitals and names with a line below that can be seen here. Numbers of clauses, command lines and what is in fields are not words;
- * titles in a list of other pages belong to those pages.
+ * titles of other pages belong to those pages.
  */
 async function strangeWords(place: Locator): Promise<readonly string[]> {
 	const texts = await place.evaluate((root) => {
@@ -24,7 +24,8 @@ async function strangeWords(place: Locator): Promise<readonly string[]> {
 		const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
 		for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
 			const parent = node.parentElement;
-			if (parent === null || parent.closest("pre, style, script, title, noscript, nav, .sr, .top-bar, .asked") !== null) continue;
+			if (parent === null || parent.closest("pre, style, script, title, noscript, nav, a[href^='http'], .sr, .top-bar, .asked") !== null)
+				continue;
 			if (parent.checkVisibility({ visibilityProperty: true })) found.push(node.textContent ?? "");
 		}
 		return found;
