@@ -87,7 +87,7 @@ export function LabScreen({ room, lost }: { room: string; lost: string | null })
 			<div className="lab-screen-stage" id="stage" tabIndex={-1}>
 				<Stage card={drawCard} addClient={<AddClient />} tools={tools} />
 			</div>
-			<div className="lab-screen-transport">
+			<div className="lab-screen-transport" data-spared>
 				<Transport />
 			</div>
 			<Strip tab={tab} setTab={setTab} />

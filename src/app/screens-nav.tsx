@@ -6,7 +6,7 @@ export const SCREENS: readonly { readonly screen: RoomScreen; readonly word: str
 	{ screen: "lab", word: "Lab", icon: "lab", path: "" },
 	{ screen: "lessons", word: "Lessons", icon: "book", path: "/lessons" },
 	{ screen: "matrix", word: "Matrix", icon: "grid", path: "/matrix" },
-	{ screen: "questions", word: "Questions", icon: "question", path: "/questions" },
+	{ screen: "questions", word: "Questions, words", icon: "question", path: "/questions" },
 ];
 
 /** The entry under which a screen without an entry of its own belongs. */

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Field } from "#kit/field.tsx";
 
 /** of: the value in force when the text was typed; start: when typing began. */
@@ -15,6 +15,7 @@ export function DraftField<T extends string | number>({
 	onChange,
 	wrong,
 	hideLabel,
+	heading,
 	onEnter,
 	className,
 	inputMode,
@@ -26,6 +27,8 @@ export function DraftField<T extends string | number>({
 	/** Shown while the text does not parse. */
 	wrong?: string | undefined;
 	hideLabel?: boolean | undefined;
+	/** The label, where more than its letters is drawn. */
+	heading?: ReactNode;
 	onEnter?: (() => void) | undefined;
 	className?: string | undefined;
 	inputMode?: "numeric" | undefined;
@@ -38,6 +41,7 @@ export function DraftField<T extends string | number>({
 		<Field
 			label={label}
 			hideLabel={hideLabel}
+			heading={heading}
 			value={kept?.text ?? String(value)}
 			className={className}
 			inputMode={inputMode}

@@ -17,6 +17,7 @@ export function MoreSettings({ own }: { own: OwnClient }) {
 			<div className="more-settings-first">
 				<DraftField
 					label="Keep alive, seconds"
+					heading={<Marked>Keep alive, seconds</Marked>}
 					inputMode="numeric"
 					value={keepAlive}
 					parse={(text) => wholeNumber(text, 0, 65_535)}

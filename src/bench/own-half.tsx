@@ -23,7 +23,7 @@ export function OwnHalf({ client, reloaded }: { client: Client | undefined; relo
 					<span>
 						<Word of="copy-kept">Keeping a copy</Word> of <b>{copy.message}</b> until{" "}
 						<span className="wire">
-							<Marked>{copy.awaits}</Marked> #{copy.packetId}
+							<Marked>{`${copy.awaits} #${copy.packetId}`}</Marked>
 						</span>
 					</span>
 				</p>
@@ -33,10 +33,12 @@ export function OwnHalf({ client, reloaded }: { client: Client | undefined; relo
 				<p>
 					<Marked>Holding the QoS 2</Marked> {incoming.length === 1 ? "id" : "ids"}{" "}
 					<span className="wire">
-						{incoming
-							.slice(0, 4)
-							.map((id) => `#${id}`)
-							.join(" ")}
+						<Marked>
+							{incoming
+								.slice(0, 4)
+								.map((id) => `#${id}`)
+								.join(" ")}
+						</Marked>
 					</span>{" "}
 					<Marked>until PUBREL</Marked>
 				</p>

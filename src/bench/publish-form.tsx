@@ -20,6 +20,9 @@ export function PublishSection({ own }: { own: OwnClient }) {
 		<section className="client-section publish-form" aria-label={`Publish from ${own.clientId}`}>
 			<h3 className="legend">
 				<Word of="publish">Publish</Word>
+				<span>
+					<Word of="topic">topic</Word>, <Word of="payload">payload</Word>
+				</span>
 			</h3>
 			<div className="publish-form-what">
 				<DraftField label="Topic" hideLabel value={publish.topic} parse={asText} onChange={(topic) => set({ topic })} onEnter={send} />

@@ -59,14 +59,14 @@ function AfterTest({ test, room, run }: { test: SeedTest; room: string; run: Run
 				Change one thing
 				<Icon n="down" s={13} />
 			</Menu>
-			<ToMatrix room={room} cell={cellOf(test.settings)} says="Matrix cell" label="Its cell in the matrix" />
+			<ToMatrix room={room} cell={cellOf(test.settings)} says="Its matrix cell" />
 		</>
 	);
 }
 
-function ToMatrix({ room, cell, says, label }: { room: string; cell: string; says: string; label?: string }) {
+function ToMatrix({ room, cell, says }: { room: string; cell: string; says: string }) {
 	return (
-		<a className="button small" href={`/r/${room}/matrix#${cell}`} aria-label={label}>
+		<a className="button small" href={`/r/${room}/matrix#${cell}`}>
 			{says}
 		</a>
 	);

@@ -1,6 +1,7 @@
 import { Icon } from "#kit/icon.tsx";
 import { useWorld } from "#script/playground.ts";
 import type { Expectation, Verdict } from "#script/runner.ts";
+import { ClauseNumber } from "#words/clause-number.tsx";
 import { Marked } from "#words/marked.tsx";
 import { verdictText, whyText } from "./script-text.ts";
 import "./script-verdict.css";
@@ -21,7 +22,7 @@ export function ScriptVerdict({ expects, verdict }: { expects: Expectation; verd
 				.
 			</p>
 			<p className="script-verdict-why">
-				<Marked>{why.says}</Marked> {why.clause !== null && <span className="wire">[{why.clause}]</span>}
+				<Marked>{why.says}</Marked> {why.clause !== null && <ClauseNumber of={why.clause} />}
 			</p>
 		</div>
 	);

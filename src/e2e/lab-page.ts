@@ -78,7 +78,7 @@ export function labOn(page: Page) {
 				.getByRole("row")
 				.filter({ has: page.getByRole("rowheader", { name: new RegExp(`^${message} `) }) })
 				.getByRole("cell"),
-		equation: page.getByRole("img", { name: /=/ }),
+		equation: page.getByRole("group", { name: /=/ }),
 		logLines: log.getByRole("log"),
 		logCount: log.getByRole("paragraph").filter({ hasText: /^\d+ (?:of \d+ )?lines$/ }),
 	};

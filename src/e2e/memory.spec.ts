@@ -234,7 +234,7 @@ test("a watched test leads on: predict the next one, change one thing, or its ce
 	await page.getByRole("menuitem", { name: "With subscribe at QoS 0" }).click();
 	const changed = page.getByRole("region", { name: "Script: A changed test" });
 	await expect(changed.getByRole("status")).toContainText("sub-1 received nothing, as expected");
-	await changed.getByRole("link", { name: "Its cell in the matrix" }).click();
+	await changed.getByRole("link", { name: "Its matrix cell" }).click();
 	await expect(page.getByRole("complementary", { name: "Opened cell" })).toContainText("clean_session = false");
 	await page.getByRole("button", { name: "Open in the Lab" }).click();
 	const cell = page.getByRole("region", { name: "Script: One cell of the matrix" });

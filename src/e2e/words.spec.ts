@@ -4,10 +4,8 @@ import { stretchesOf } from "#words/mark.ts";
 import { TERMS } from "#words/terms.ts";
 import { freshRoom, openLab, openQuickLab } from "./lab-page.ts";
 import { openLesson } from "./lesson-page.ts";
-import { scriptOn } from "./script-panel.ts";
+import { expectBeside, openWatchedLab, told } from "./words-page.ts";
 
-/** The explanation of a term. */
-const told = (page: Page) => page.locator(".asked");
 /** All terms on the page, or in the dialog that is open. */
 const wordsOn = (page: Page | Locator) => page.locator("[data-word]:visible");
 const idsOf = (words: Locator) => words.evaluateAll((all) => [...new Set(all.map((word) => word.getAttribute("data-word") ?? ""))]);
@@ -18,7 +16,7 @@ const NOT_TERMS = ["EMQX", "SYS", "UTF"];
 
 /**
  * Words in capitals and names with a line below that can be seen here. Numbers of clauses, command lines and what is in fields are not words;
- * titles in a list of other pages belong to those pages.
+ * titles of other pages belong to those pages.
  */
 async function strangeWords(place: Locator): Promise<readonly string[]> {
 	const texts = await place.evaluate((root) => {
@@ -26,7 +24,11 @@ async function strangeWords(place: Locator): Promise<readonly string[]> {
 		const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
 		for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
 			const parent = node.parentElement;
-			if (parent === null || parent.closest("pre, style, script, title, noscript, nav, cite, .sr, .top-bar, .asked") !== null) continue;
+			if (
+				parent === null ||
+				parent.closest("pre, style, script, title, noscript, nav, cite, a[href^='http'], .sr, .top-bar, .asked") !== null
+			)
+				continue;
 			if (parent.checkVisibility({ visibilityProperty: true })) found.push(node.textContent ?? "");
 		}
 		return found;
@@ -48,19 +50,6 @@ async function expectAllAskable(place: Locator): Promise<readonly string[]> {
 	expect(unknown, place.page().url()).toEqual([]);
 	expect(words.length).toBeGreaterThan(0);
 	return ids;
-}
-
-/** What is told stands on the screen, whole, and not over its term. */
-async function expectBeside(page: Page, word: Locator): Promise<void> {
-	const [term, box, screen] = [await word.boundingBox(), await told(page).boundingBox(), page.viewportSize()];
-	if (term === null || box === null || screen === null) throw new Error("the term or its answer is not on the screen");
-	const apart =
-		box.x >= term.x + term.width || term.x >= box.x + box.width || box.y >= term.y + term.height || term.y >= box.y + box.height;
-	expect(apart, `it covers ${await word.innerText()}`).toBe(true);
-	expect(box.x).toBeGreaterThanOrEqual(0);
-	expect(box.x + box.width).toBeLessThanOrEqual(screen.width);
-	expect(box.y).toBeGreaterThanOrEqual(0);
-	expect(box.y + box.height).toBeLessThanOrEqual(screen.height + 1);
 }
 
 /** By keyboard: W leads to the terms, an arrow to each, Enter asks, Esc leads back to the term. */
@@ -93,18 +82,6 @@ async function expectTapped(page: Page, place: Locator): Promise<void> {
 		await told(page).getByRole("button", { name: "Close" }).tap();
 		await expect(told(page)).toBeHidden();
 	}
-}
-
-/** A Lab in which test 4 has come to its end, and nothing moves. */
-async function openWatchedLab(page: Page): Promise<void> {
-	const lab = await openQuickLab(page);
-	await lab.page.getByRole("banner").getByRole("button", { name: "Tests" }).click();
-	await page.getByRole("menuitem", { name: /^Test 4/ }).click();
-	const script = scriptOn(page, 4);
-	await script.button("All at once").click();
-	await expect(script.verdict).toContainText("as expected");
-	await page.locator("body").click({ position: { x: 1, y: 1 } });
-	await expect(page.locator(".log-row [data-word]").last()).toBeVisible();
 }
 
 async function openExplained(page: Page): Promise<void> {
@@ -201,18 +178,6 @@ test("a word beside a wire can be asked, and keys pressed in the answer are not 
 	await expect(told(page)).toBeHidden();
 	await expect(lab.button("Pause")).toBeVisible();
 	await expect(lab.delay("None")).toBeChecked();
-});
-
-test("a resting pointer is answered, without taking the focus, until it leaves", async ({ page }) => {
-	await page.goto("/");
-	const word = page.locator("[data-word=qos]").first();
-	await word.hover();
-	await expect(told(page)).toBeVisible();
-	await expect(told(page)).not.toBeFocused();
-	await told(page).hover();
-	await expect(told(page)).toBeVisible();
-	await page.getByRole("heading", { level: 1 }).hover();
-	await expect(told(page)).toBeHidden();
 });
 
 test("a word in an answer is asked in its place, and Esc leads back to where it began", async ({ page }) => {

@@ -1,10 +1,12 @@
-import { type ComponentPropsWithRef, useId } from "react";
+import { type ComponentPropsWithRef, type ReactNode, useId } from "react";
 import "./field.css";
 
 type FieldProps = Omit<ComponentPropsWithRef<"input">, "onChange" | "value"> & {
 	/** The field's name; drawn above the field unless hideLabel. */
 	label: string;
 	hideLabel?: boolean | undefined;
+	/** The same name, where more than its letters is drawn. */
+	heading?: ReactNode;
 	value: string;
 	onChange: (value: string) => void;
 	/** A sentence that says what is wrong with the text in the field. */
@@ -14,14 +16,14 @@ type FieldProps = Omit<ComponentPropsWithRef<"input">, "onChange" | "value"> & {
 };
 
 /** One line of text that becomes bytes: monospace, and without any autocorrection. */
-export function Field({ label, hideLabel, value, onChange, wrong, onEnter, className, id, onKeyDown, ...rest }: FieldProps) {
+export function Field({ label, hideLabel, heading, value, onChange, wrong, onEnter, className, id, onKeyDown, ...rest }: FieldProps) {
 	const own = useId();
 	const name = id ?? own;
 	const faulty = wrong !== undefined && wrong !== null;
 	return (
 		<div className={className === undefined ? "field" : `field ${className}`}>
 			<label htmlFor={name} className={hideLabel ? "sr" : "legend"}>
-				{label}
+				{heading ?? label}
 			</label>
 			<input
 				autoComplete="off"

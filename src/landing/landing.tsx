@@ -4,6 +4,7 @@ import { Brand } from "#kit/brand.tsx";
 import { Button } from "#kit/button.tsx";
 import { ThemeButton } from "#kit/theme-button.tsx";
 import { TESTS } from "#script/tests.ts";
+import { HowToAsk } from "#words/how-to-ask.tsx";
 import { Marked } from "#words/marked.tsx";
 import { ToWords } from "#words/to-words.tsx";
 import { HowItWorks } from "./how-it-works.tsx";
@@ -25,13 +26,15 @@ export function Landing({ go }: { go: (href: string) => void }) {
 				<nav aria-label="Site">
 					<a href={`/r/${room}/lessons`}>Lessons</a>
 					<a href={`/r/${room}/matrix`}>Matrix</a>
-					<a href={`/r/${room}/questions`}>Questions</a>
+					<a href={`/r/${room}/questions`}>
+						Questions<span className="landing-bar-words">, words</span>
+					</a>
 					<a href="#how">How it works</a>
 					<ThemeButton />
 				</nav>
 			</header>
 			<main>
-				<Hero go={go} />
+				<Hero go={go} room={room} />
 				<Scene />
 				<Claims />
 				<Rack />
@@ -46,7 +49,7 @@ export function Landing({ go }: { go: (href: string) => void }) {
 	);
 }
 
-function Hero({ go }: { go: (href: string) => void }) {
+function Hero({ go, room }: { go: (href: string) => void; room: string }) {
 	const [joining, setJoining] = useState(false);
 	return (
 		<section className="wrap landing-hero">
@@ -58,6 +61,7 @@ function Hero({ go }: { go: (href: string) => void }) {
 						cable.
 					</Marked>
 				</p>
+				<HowToAsk href={`/r/${room}/words`} />
 				<div className="landing-acts">
 					<Button look="primary" onClick={() => go(`/r/${freshRoomCode()}`)}>
 						Start a room

@@ -2,6 +2,8 @@ import { Fragment, useMemo } from "react";
 import { tallyOf } from "#model/ledger.ts";
 import { worldAtCursor } from "#room/cursor.ts";
 import { useCalmly } from "#script/use-calmly.ts";
+import type { TermId } from "#words/names.ts";
+import { Word } from "#words/word.tsx";
 import { ALL, useFocus } from "./view.ts";
 import "./equation.css";
 
@@ -22,13 +24,7 @@ export function LedgerEquation() {
 	] as const;
 	const said = `${sum.published} ${all ? "copies" : "published"} = ${terms.map(([count, word]) => `${count} ${word}`).join(" + ")}`;
 	return (
-		<div
-			className="equation"
-			data-terms={terms.length}
-			role="img"
-			aria-label={said}
-			title={all ? "One copy for each subscriber" : undefined}
-		>
+		<fieldset className="equation" data-terms={terms.length} aria-label={said} title={all ? "One copy for each subscriber" : undefined}>
 			<Term count={sum.published} word={all ? "copies" : "published"} />
 			{terms.map(([count, word], index) => (
 				<Fragment key={word}>
@@ -36,15 +32,25 @@ export function LedgerEquation() {
 					<Term count={count} word={word} />
 				</Fragment>
 			))}
-		</div>
+		</fieldset>
 	);
 }
 
+/** The fates, by their names in the sum: here each is asked, since in the rows above a press opens the row. */
+const ASKED: Readonly<Record<string, TermId>> = {
+	delivered: "delivered",
+	queued: "queue",
+	"in flight": "in-flight",
+	dropped: "dropped",
+	"not for it": "not-for-it",
+};
+
 function Term({ count, word }: { count: number; word: string }) {
+	const of = ASKED[word];
 	return (
 		<span>
 			{count}
-			<small>{word}</small>
+			<small>{of === undefined ? word : <Word of={of}>{word}</Word>}</small>
 		</span>
 	);
 }

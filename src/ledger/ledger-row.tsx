@@ -6,6 +6,7 @@ import { Puck } from "#kit/puck.tsx";
 import { useReveal } from "#kit/use-reveal.ts";
 import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
 import { Marked } from "#words/marked.tsx";
+import { Word } from "#words/word.tsx";
 import { WordsIn } from "#words/words-in.tsx";
 import { type Row, type Standing, sameRow, sharedFate } from "./rows.ts";
 import { WouldHaveArrived } from "./would-have-arrived.tsx";
@@ -38,7 +39,7 @@ export const LedgerRow = memo(
 						/>
 						<span className="sr">{row.message}</span>
 						<span className="ledger-row-bytes">
-							q{row.qos} “{row.payload}”
+							<Word of="qos">q{row.qos}</Word> “{row.payload}”
 						</span>
 					</span>
 				</th>
@@ -82,7 +83,7 @@ function Details({ row, standing }: { row: Row; standing: Standing }) {
 				{cure !== null && <WouldHaveArrived message={row.message} subscriber={subscriber} cure={cure} />}
 				{clause !== null && rule !== null && (
 					<Pair term="Rule" says={`${rule}.`}>
-						<code>{clauseLabel(clause)}</code>
+						<code className="ledger-row-clause">{clauseLabel(clause)}</code>
 					</Pair>
 				)}
 				<Pair term="Published" says={`by ${row.publisher}, ${row.publications > 1 ? `${row.publications} times, ` : ""}on`}>

@@ -5,6 +5,7 @@ import { Segmented } from "#kit/segmented.tsx";
 import type { World } from "#model/world.ts";
 import { worldAtCursor } from "#room/cursor.ts";
 import { useCalmly } from "#script/use-calmly.ts";
+import { HowToAsk } from "#words/how-to-ask.tsx";
 import { Word } from "#words/word.tsx";
 import { LedgerEquation } from "./equation.tsx";
 import { LedgerRow } from "./ledger-row.tsx";
@@ -51,13 +52,18 @@ export function Ledger() {
 					</Button>
 				)}
 				{rows.length === 0 ? (
-					<p className="ledger-empty">Nothing sent yet. {anyConnected(world) ? "Publish a message." : "Connect a client."}</p>
+					<div className="ledger-empty">
+						<p>Nothing sent yet. {anyConnected(world) ? "Publish a message." : "Connect a client."}</p>
+						<HowToAsk href="/words" once />
+					</div>
 				) : (
 					<table aria-label="Where each message is now">
 						<thead>
 							<tr>
-								<th scope="col">Message</th>
-								<th scope="col">{column}</th>
+								<th scope="col">
+									<Word of="message">Message</Word>
+								</th>
+								<th scope="col">{shown === NOBODY ? <Word of="fate">{column}</Word> : column}</th>
 							</tr>
 						</thead>
 						<tbody>

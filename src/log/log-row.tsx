@@ -22,7 +22,9 @@ export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf, show
 		<div className="log-row" data-kind={kind} data-way={line.direction}>
 			<span className="log-row-time">{timeText(at)}</span>
 			<span className="log-row-text">
-				<Marked lazy>{text}</Marked>{" "}
+				<Marked lazy packet={kind === "packet"}>
+					{text}
+				</Marked>{" "}
 				{line.cutFrom !== undefined && (
 					<button type="button" className="log-row-clause" aria-expanded={whole} onClick={() => setWhole(!whole)}>
 						All {line.cutFrom.toLocaleString("en")} characters

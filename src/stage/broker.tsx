@@ -59,7 +59,9 @@ export function Broker({ sides, shown, height, tools }: BrokerProps) {
 				<h2>
 					<Word of="broker">Broker</Word>
 				</h2>
-				<p className="broker-name">{name}</p>
+				<p className="broker-name">
+					<Marked>{name}</Marked>
+				</p>
 				{others === 0 ? (
 					<p>
 						<Marked all>{many(count, "session")}</Marked>

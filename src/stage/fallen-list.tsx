@@ -4,9 +4,10 @@ import { Puck } from "#kit/puck.tsx";
 import { REASON_CLAUSE } from "#model/clause-of.ts";
 import type { Fallen, Session } from "#model/world.ts";
 import { useRoomNow, useWorld } from "#script/playground.ts";
+import { ClauseNumber } from "#words/clause-number.tsx";
 import { Marked } from "#words/marked.tsx";
 import { fallFrom } from "./fall.ts";
-import { fallenHead, fallenLabel, fallenText, lastFallen, shortClause } from "./session-text.ts";
+import { fallenHead, fallenLabel, fallenText, lastFallen } from "./session-text.ts";
 import "./fallen-list.css";
 
 /** Messages that this session refused or threw away lie under the session's floor, each with its reason. */
@@ -49,7 +50,9 @@ function FallenRow({ fallen, falls }: { fallen: Fallen; falls: boolean }) {
 			</m.span>
 			<m.p initial={falls && { opacity: 0 }} animate={{ opacity: 1 }} transition={INK}>
 				<b>{fallenHead(fallen)}</b> <Marked>{fallenText(fallen)}</Marked>{" "}
-				<small className="wire">[{shortClause(REASON_CLAUSE[fallen.reason])}]</small>
+				<small>
+					<ClauseNumber of={REASON_CLAUSE[fallen.reason]} short />
+				</small>
 			</m.p>
 		</m.li>
 	);

@@ -4,7 +4,6 @@ import { unreachable } from "#contract/unreachable.ts";
 import { whyWaits } from "#model/given-up.ts";
 import { queueLimit } from "#model/queue-limit.ts";
 import type { Fallen, GoneSession, InflightDelivery, Session } from "#model/world.ts";
-import { clauseParts } from "#mqtt/clauses.ts";
 import { clockText } from "#story/phrases.ts";
 import { sayEnd, sayGivenUp } from "#story/say-given-up.ts";
 
@@ -100,11 +99,6 @@ export function goneText(gone: GoneSession): string {
 		default:
 			return unreachable(gone.reason);
 	}
-}
-
-/** "3.1.2-6": the short form of [MQTT-3.1.2-6]. */
-export function shortClause(clause: string): string {
-	return clauseParts(clause).number;
 }
 
 /** The last few messages, newest first, and how many came before them. */

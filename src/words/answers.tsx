@@ -1,6 +1,7 @@
 import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import { Asked } from "./asked.tsx";
+import { keepAsked } from "./asked-before.ts";
 import type { TermId } from "./names.ts";
 import type { PageAround } from "./page-around.ts";
 import { placeBeside } from "./place.ts";
@@ -27,7 +28,11 @@ export { walk };
 
 /** Tells what a term is, beside the term. A press takes the focus there, a resting pointer does not. */
 export function answer(word: HTMLElement, how: Question["how"], page: PageAround): void {
+	// a dialog that has gone took an open answer with it, and nothing was told of that
+	if (!box.matches(":popover-open")) ended();
 	if (how === "rested" && (!word.matches(":hover") || now?.word === word || now?.how === "pressed")) return;
+	// the pointer has left what was asked before, not what is asked now
+	clearTimeout(leaving);
 	// a term in the answer is asked in its place
 	const beside = now !== null && box.contains(word) ? now.word : word;
 	const term = termById(word.dataset.word as TermId);
@@ -37,8 +42,9 @@ export function answer(word: HTMLElement, how: Question["how"], page: PageAround
 		page.go(href);
 	};
 	show(beside, how);
+	keepAsked();
 	box.setAttribute("aria-label", term.name);
-	flushSync(() => root.render(<Asked term={term} onClose={close} onTry={() => void tryIt()} />));
+	flushSync(() => root.render(<Asked term={term} clause={word.dataset.clause ?? null} onClose={close} onTry={() => void tryIt()} />));
 	place(beside);
 	if (how === "pressed") box.focus({ preventScroll: true });
 }
@@ -57,11 +63,17 @@ function show(word: HTMLElement, how: Question["how"]): void {
 
 function place(word: HTMLElement): void {
 	const [term = word.getBoundingClientRect()] = word.getClientRects();
-	const spares = word.closest("[data-spares]")?.getBoundingClientRect() ?? null;
+	// what the term speaks of, and the keys of the room
+	const spared = [word.closest("[data-spares]"), document.querySelector("[data-spared]")];
 	box.style.removeProperty("--asked-height");
 	const size = box.getBoundingClientRect();
 	const screen = { width: window.innerWidth, height: window.innerHeight };
-	const { left, top, height } = placeBeside(term, size, screen, spares);
+	const { left, top, height } = placeBeside(
+		term,
+		size,
+		screen,
+		spared.flatMap((one) => (one === null ? [] : [one.getBoundingClientRect()])),
+	);
 	// On a phone a sheet from below, or from above where the term stands low.
 	box.dataset.side = term.bottom > screen.height - size.height ? "top" : "bottom";
 	const zoom = box.currentCSSZoom ?? 1;
@@ -69,22 +81,29 @@ function place(word: HTMLElement): void {
 }
 
 function close(): void {
+	ended();
 	if (box.matches(":popover-open")) box.hidePopover();
 }
 
+/** Every way in which an answer ends comes here first, and is over before the focus moves: what follows from that finds nothing open. */
+function ended(): void {
+	clearTimeout(leaving);
+	if (now === null) return;
+	const { word } = now;
+	now = null;
+	word.removeAttribute("data-asked");
+	if (box.contains(document.activeElement)) giveBack(word);
+}
+
 /** Where the term has gone meanwhile, the focus goes to the same term elsewhere. */
-function giveBack({ word }: Question): void {
+function giveBack(word: HTMLElement): void {
 	const back = word.isConnected ? word : document.querySelector<HTMLElement>(`[data-word="${word.dataset.word}"]`);
 	back?.focus({ preventScroll: true });
 }
 
+// A press elsewhere closes the box by itself.
 box.addEventListener("beforetoggle", (event) => {
-	if ((event as ToggleEvent).newState === "open" || now === null) return;
-	const asked = now;
-	// Over before the focus moves: to close again while it closes would keep the browser from telling that it has closed.
-	now = null;
-	asked.word.removeAttribute("data-asked");
-	if (box.contains(document.activeElement)) giveBack(asked);
+	if ((event as ToggleEvent).newState === "closed") ended();
 });
 box.addEventListener("focusout", (event) => {
 	const to = (event as FocusEvent).relatedTarget;

@@ -38,14 +38,11 @@ export function startAsking(page: PageAround): void {
 			(answers) => answers.answer(word, how, page),
 			() => unanswered(word),
 		);
-	let resting: ReturnType<typeof setTimeout> | undefined;
-	document.addEventListener("pointerover", (event) => {
-		clearTimeout(resting);
-		const word = wordAt(event.target);
-		if (word === null || event.pointerType !== "mouse") return;
+	const ask = (word: HTMLElement) => {
 		void load().catch(() => {});
-		resting = setTimeout(() => void answer(word, "rested"), REST_MS);
-	});
+		return setTimeout(() => void answer(word, "rested"), REST_MS);
+	};
+	const stopResting = listenForRest(ask);
 	// Before React and the router: a press on a term is a question, whatever the term stands in.
 	document.addEventListener(
 		"click",
@@ -54,7 +51,7 @@ export function startAsking(page: PageAround): void {
 			if (word === null || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
 			event.preventDefault();
 			event.stopPropagation();
-			clearTimeout(resting);
+			stopResting();
 			void answer(word, "pressed");
 		},
 		true,
@@ -68,6 +65,41 @@ export function startAsking(page: PageAround): void {
 		toNextWord();
 	});
 	setTimeout(() => (window.requestIdleCallback ?? setTimeout)(() => void load().catch(() => {})), PREFETCH_MS);
+}
+
+/**
+ * A pointer asks when it has moved onto a term and rests there. Where a term has moved under the pointer, as when the log grows, nobody has
+ * asked. Returns what ends a rest that has begun.
+ */
+function listenForRest(ask: (word: HTMLElement) => ReturnType<typeof setTimeout>): () => void {
+	let resting: ReturnType<typeof setTimeout> | undefined;
+	let on: HTMLElement | null = null;
+	let from: DOMPointReadOnly | null = null;
+	const stop = () => clearTimeout(resting);
+	document.addEventListener("pointerover", ({ target }) => {
+		if (wordAt(target) === on) return;
+		stop();
+		on = null;
+	});
+	document.addEventListener(
+		"pointermove",
+		({ target, pointerType, clientX, clientY }) => {
+			if (pointerType !== "mouse") return;
+			const before = from;
+			from = new DOMPointReadOnly(clientX, clientY);
+			const word = wordAt(target);
+			if (word === null || word === on) return;
+			on = word;
+			stop();
+			if (before === null || !covers(word, before)) resting = ask(word);
+		},
+		{ passive: true },
+	);
+	return stop;
+}
+
+function covers(word: Element, { x, y }: DOMPointReadOnly): boolean {
+	return [...word.getClientRects()].some(({ left, right, top, bottom }) => x >= left && x <= right && y >= top && y <= bottom);
 }
 
 function wordAt(target: EventTarget | null): HTMLElement | null {

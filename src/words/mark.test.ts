@@ -4,8 +4,8 @@ import { stretchesOf } from "./mark.ts";
 import type { TermId } from "./names.ts";
 
 /** The text with brackets around what is marked. */
-function marked(text: string, { soft = false, seen = new Set<TermId>() } = {}): string {
-	return stretchesOf(text, seen, () => soft)
+function marked(text: string, { soft = false, seen = new Set<TermId>(), packet = false } = {}): string {
+	return stretchesOf(text, seen, () => soft, packet)
 		.map((one) => (typeof one === "string" ? one : `[${one.says}]`))
 		.join("");
 }
@@ -36,6 +36,31 @@ it("knows a term at the beginning of a sentence, and the verb from the name of a
 
 it("does not find words in topics, client ids and longer names", () => {
 	for (const text of ["app/session/queue", "session-17", "queue.txt", "ROOM_CONNECT"]) expect(marked(text, { soft: true })).toBe(text);
+});
+
+it("takes held for a packet that stands still, not for what a broker or a sender holds", () => {
+	for (const text of ["Held at 0.1 of 0.5 s", "drawn halfway is held halfway", "One more packet is held."])
+		expect(marked(text, { soft: true })).toMatch(/\[[Hh]eld\]/);
+	for (const text of ["What did it hold for sub-1?", "the sender still holds a copy", "It held m1, m2.", "an id that is still held"])
+		expect(marked(text, { soft: true })).not.toMatch(/\[(?:hold|holds|held)\]/);
+});
+
+it.each([
+	["CONNECT (c1, k60)", "[CONNECT] ([c1], [k60])"],
+	["CONNECT (MQTT 3.1, c0, k0, will q1 r0 'status/c1')", "[CONNECT] ([MQTT] 3.1, [c0], [k0], [will] [q1] [r0] 'status/c1')"],
+	["CONNACK (sp0, rc0)", "[CONNACK] ([sp0], [rc0])"],
+	["PUBLISH (d0, q0, r0, 'a, q1, b', 4 bytes) r1", "[PUBLISH] ([d0], [q0], [r0], 'a, q1, b', 4 bytes) r1"],
+	["PUBLISH (d1, q2, r1, #12, 'a/b', 4 bytes) m3", "[PUBLISH] ([d1], [q2], [r1], [#12], 'a/b', 4 bytes) m3"],
+	["SUBSCRIBE #1 ('r0' q1)", "[SUBSCRIBE] [#1] ('r0' [q1])"],
+	["SUBACK #1 (q1)", "[SUBACK] [#1] ([q1])"],
+	["PUBACK #1 r1", "[PUBACK] [#1] r1"],
+])("in the log marks the fields of “%s” too", (line, fields) => {
+	expect(marked(line, { packet: true })).toBe(fields);
+});
+
+it("marks a packet id wherever it stands, and takes no message or wildcard for a field", () => {
+	expect(marked("keeping a copy of r1 until PUBACK #1")).toBe("keeping a copy of r1 until [PUBACK] [#1]");
+	expect(marked("m1 at q1, filter a/#, r1")).toBe("m1 at q1, filter a/#, r1");
 });
 
 it("finds each everyday word once in the texts of a page", () => {

@@ -23,18 +23,20 @@ type MarkedProps = {
 	but?: TermId | undefined;
 	/** Whether to draw the text first and mark it when the page has nothing else to do. */
 	lazy?: boolean | undefined;
+	/** Whether the text is a packet as the log writes it. */
+	packet?: boolean | undefined;
 };
 
 /** The everyday words that each text of a page is the first to use: there they are marked. See firstUses(). */
 export const FirstUses = createContext<ReadonlyMap<string, ReadonlySet<TermId>> | null>(null);
 
 /** A paragraph whose terms can be asked, each where it stands first. */
-export function Marked({ children, all = false, but, lazy = false }: MarkedProps) {
+export function Marked({ children, all = false, but, lazy = false, packet = false }: MarkedProps) {
 	const firsts = useContext(FirstUses);
 	const idle = useIdle(lazy);
 	if (!idle) return <>{children}</>;
 	const seen = new Set<TermId>(but === undefined ? [] : [but]);
-	return mark(children, (text) => stretchesOf(text, seen, (id) => all || firsts?.get(text)?.has(id) === true));
+	return mark(children, (text) => stretchesOf(text, seen, (id) => all || firsts?.get(text)?.has(id) === true, packet));
 }
 
 /** A link or a button is pressed for what it does; nothing in it can be asked as well. */

@@ -19,7 +19,10 @@ export const LOUD = {
 	pingreq: "PINGREQ|PING",
 	pingresp: "PINGRESP",
 	disconnect: "DISCONNECT",
+	"mqtt-js": "mqtt\\.js",
 	mqtt: "MQTT",
+	aedes: "Aedes",
+	mosquitto: "mosquitto",
 	"qos-0": "QoS 0",
 	"qos-1": "QoS 1",
 	"qos-2": "QoS 2",
@@ -28,7 +31,7 @@ export const LOUD = {
 	dup: "DUP|dup(?==)",
 	retain: "RETAIN|retain(?==)",
 	"retained-message": "retained (?:messages?|copy|value)|retain_available",
-	"packet-id": "packet ids?",
+	"packet-id": "packet ids?|#\\d+",
 	"in-flight": "in flight",
 	"clean-session-flag": "clean_session|clean(?==)",
 	"clean-session": "clean sessions?",
@@ -36,7 +39,7 @@ export const LOUD = {
 	"session-present": "session present|session_present|sp=[01]",
 	"client-id": "client ids?",
 	takeover: "taken over|takeovers?|takes? over",
-	will: "(?<=\\b(?:[Aa]n?|[Tt]he|[Ii]ts|one|no|of|[’']s) )wills?|wills|^[Ww]ill$",
+	will: "(?<=\\b(?:[Aa]n?|[Tt]he|[Ii]ts|one|no|of|[’']s) )wills?|wills|^[Ww]ill$|will(?= q\\d)",
 	"keep-alive": "keep[ -]alive",
 	"return-code": "return codes?",
 	"protocol-level": "protocol level",
@@ -70,6 +73,7 @@ export const SOFT = {
 	queue: "queued?|queues",
 	persistence: "persistence",
 	wire: "wires?",
+	hop: "hops?",
 	cut: "cut|cable cut",
 	silence: "silence|silent",
 	floor: "floors?",
@@ -77,7 +81,9 @@ export const SOFT = {
 	acknowledgement: "acknowledgements?|(?:un)?acknowledged",
 	delivered: "delivered",
 	dropped: "dropped",
-	held: "held|holds?",
+	"not-for-it": "not for it",
+	// a packet that stands still, not what a broker or a sender holds
+	held: "held(?= at \\d| half ?way)|^[Hh]eld$|(?<=[Pp]ackets? (?:is|are) )held",
 	step: "step",
 	room: "rooms?",
 	guest: "guests?",
@@ -90,6 +96,18 @@ export const SOFT = {
 	matrix: "matrix",
 	clause: "clauses?",
 } as const;
+
+/** The fields of a packet as mosquitto’s log and ours write them: "CONNECT (c1, k60)", "PUBLISH (d0, q1, r0, #1, ...)". */
+export const CODES = {
+	"clean-session-flag": "c[01]",
+	"keep-alive": "k\\d+",
+	"session-present": "sp[01]",
+	"return-code": "rc\\d+",
+	dup: "d[01]",
+	qos: "q[0-2]",
+	retain: "r[01]",
+	"packet-id": "#\\d+",
+} as const satisfies { readonly [id in keyof typeof LOUD]?: string };
 
 export type TermId = keyof typeof LOUD | keyof typeof SOFT;
 

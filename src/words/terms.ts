@@ -1,4 +1,4 @@
-import { LOUD, SOFT, type TermId } from "./names.ts";
+import { CODES, LOUD, SOFT, type TermId } from "./names.ts";
 import { GROUPS, type Term, type TermGroup, type TermText } from "./term.ts";
 import { CONNECTION } from "./told/connection.ts";
 import { DELIVERY } from "./told/delivery.ts";
@@ -29,19 +29,45 @@ export function groups(): readonly { readonly group: TermGroup; readonly count: 
 	return GROUPS.map((group) => ({ group, count: TERMS.filter((term) => term.group === group).length }));
 }
 
-/** The terms of one group, or of all, in which each of the sought words is found: in the name, a spelling, the kind or the sentence. */
+/**
+ * The terms of one group, or of all, in which each of the sought words is found: in the name, a spelling, a code, the kind or the sentence. First
+ * the terms whose name is meant, then those whose name or code has the words, then those that speak of them.
+ */
 export function found(group: string | null, sought: string): readonly Term[] {
-	const words = plain(sought)
-		.split(" ")
-		.filter((word) => word !== "");
-	const holds = (term: Term) => {
-		const text = plain(`${term.name} ${SPELLINGS[term.id]} ${term.kind} ${term.says}`);
-		return words.every((word) => text.includes(word));
-	};
-	const named = (term: Term) => words.length > 0 && plain(term.name).startsWith(words.join(" "));
-	const kept = TERMS.filter((term) => (group === null || term.group === group) && holds(term));
-	// The beginning of a name means that term.
-	return [...kept.filter(named), ...kept.filter((term) => !named(term))];
+	const words = meant(plain(sought).split(" "));
+	const inGroup = TERMS.filter((term) => group === null || term.group === group);
+	if (words.length === 0) return inGroup;
+	return [0, 1, 2, 3].flatMap((rank) => inGroup.filter((term) => rankOf(term, words) === rank));
+}
+
+/** Words of a question that say nothing of what it asks for. */
+const ASKING = new Set(
+	"a about an and are be can could define definition do does explain for how i in is it meaning mean means meant mqtt of on or stand stands tell term that the there this to us was were what what's what’s whats when where which who why with word would you".split(
+		" ",
+	),
+);
+// "MQTT" is asked for itself, but in "what is an MQTT topic" it says nothing.
+const meant = (words: readonly string[]): readonly string[] => {
+	const bare = words.map((word) => word.replace(/[?!.,:;“”"]+$|^[“”"]+/g, "")).filter((word) => word !== "");
+	const kept = bare.filter((word) => !ASKING.has(word));
+	if (kept.length > 0) return kept;
+	return bare.includes("mqtt") ? ["mqtt"] : bare;
+};
+
+/** 0: the name begins with the words, or a word is the code of a field; 1: the name has them; 2: a spelling has; 3: the sentence; null: none. */
+function rankOf(term: Term, words: readonly string[]): 0 | 1 | 2 | 3 | null {
+	const name = plain(term.name);
+	const spelling = plain(SPELLINGS[term.id]);
+	const has = (...texts: readonly string[]) => words.every((word) => texts.some((text) => text.includes(word)));
+	if (name.startsWith(words.join(" ")) || words.every((word) => isCodeOf(term.id, word))) return 0;
+	if (has(name)) return 1;
+	if (has(name, spelling)) return 2;
+	return has(name, spelling, plain(`${term.kind} ${term.says}`)) ? 3 : null;
+}
+
+function isCodeOf(id: TermId, word: string): boolean {
+	const code: string | undefined = (CODES as { readonly [id in TermId]?: string })[id];
+	return code !== undefined && new RegExp(`^(?:${code})$`).test(word);
 }
 
 const SPELLINGS: Readonly<Record<TermId, string>> = { ...LOUD, ...SOFT };

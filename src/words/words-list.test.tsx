@@ -12,7 +12,7 @@ const shown = (how: Shown) => [...markup(how).matchAll(/<li id="([^"]+)"/g)].map
 it("leads to every term, in the order of the alphabet, each with its picture, its sentence and one thing to try", () => {
 	const all = shown({});
 	expect(all).toEqual(TERMS.map(({ id }) => id));
-	expect(all.slice(0, 3)).toEqual(["acknowledgement", "at-the-door", "broker"]);
+	expect(all.slice(0, 3)).toEqual(["acknowledgement", "aedes", "at-the-door"]);
 	const whole = markup({});
 	expect(whole.match(/<svg viewBox="0 0 132 84"/g)).toHaveLength(TERMS.length);
 	for (const { tryIt } of TERMS) expect(whole).toContain(`Try it: ${tryIt.says}`);
@@ -28,6 +28,31 @@ it("finds a term by its name in any spelling, first of all, and by words of its 
 	expect(shown({ sought: "retain_available" })).toEqual(["retained-message"]);
 	expect(shown({ sought: "polite goodbye" })).toEqual(["disconnect"]);
 	expect(shown({ sought: "puback" })[0]).toBe("puback");
+});
+
+it.each([
+	["what is MQTT", "mqtt"],
+	["What does MQTT mean?", "mqtt"],
+	["what is the session in MQTT", "session"],
+	["QoS", "qos"],
+	["what is a packet id?", "packet-id"],
+	["what does q0 mean", "qos"],
+	["rc0", "return-code"],
+	["sp0", "session-present"],
+	["c1", "clean-session-flag"],
+	["k0", "keep-alive"],
+	["k60", "keep-alive"],
+	["d0", "dup"],
+	["r0", "retain"],
+	["#1", "packet-id"],
+	["mosquitto", "mosquitto"],
+	["mqtt.js", "mqtt-js"],
+	["Aedes", "aedes"],
+	["hop", "hop"],
+	["will", "will"],
+	["in flight", "in-flight"],
+])("finds for “%s” first of all what was asked", (sought, id) => {
+	expect(shown({ sought })[0]).toBe(id);
 });
 
 it("says so when no term matches", () => {
