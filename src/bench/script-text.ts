@@ -24,10 +24,10 @@ export function stripText(state: Pick<ScriptState, "script" | "next" | "state" |
 	const isTried = script.role.kind === "follow-up";
 	if (state.state === "taken-over") return isTried ? `By hand: ${script.asks}` : "You go on by hand. The script stays where it is.";
 	if (state.state === "done" && script.role.kind === "lesson") return "It has run to its end. What came of it, beside what you predicted?";
-	if (state.state === "done" && script.role.kind === "question") return "It has run to its end. Did it prove the answer?";
+	if (state.state === "done" && script.role.kind === "question") return "It has run to its end. Whether it proved the answer stands below.";
 	const step = script.steps[shownStep(state)];
 	if (state.state === "done" || step === undefined) return script.asks;
-	return step.says;
+	return state.state === "waiting" ? `Next: ${step.says}` : step.says;
 }
 
 /** "Step 3 of 9" */

@@ -117,6 +117,7 @@ describe("the five tests of the seed experiment, from a page to the broker and b
 		script.takeOver();
 		expect(await perform({ do: "disconnect", client: "sub-1" })).toEqual({ ok: true });
 		await room.until((world) => isOffline(world, "sub-1"));
+		await perform({ do: "delay", delayMs: 0 });
 		await perform({ do: "pause" });
 		await room.until((world) => world.clock.paused);
 		const playing = script.play();

@@ -45,11 +45,12 @@ export type PlaygroundOptions = {
 export function openPlayground(options: PlaygroundOptions): Playground {
 	const { page, wsBase, storage, hidden = false } = options;
 	const Socket = options.WebSocket ?? WebSocket;
+	const time = options.time ?? PAGE_TIME;
 	const room = openRoomStore({
 		url: `${wsBase}/r/${encodeURIComponent(options.room)}/watch`,
 		room: options.room,
 		WebSocket: Socket,
-		time: options.time ?? PAGE_TIME,
+		time,
 	});
 	const stopTelling = hidden ? () => {} : tellAll(room);
 	const drawings =
@@ -65,7 +66,7 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 	const recorder = openRecorder();
 	const life = openLife();
 	const perform = performer({ room, lab, signal: life.signal, delayChosen: (delayMs) => writeDelay(storage, delayMs), recorder });
-	const script = openRunner({ room, lab, perform, watchDelayMs: hidden ? 0 : DEFAULT_DELAY_MS });
+	const script = openRunner({ room, lab, perform, watchDelayMs: hidden ? 0 : DEFAULT_DELAY_MS, time });
 	const firstVisit = hidden
 		? []
 		: [
