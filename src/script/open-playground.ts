@@ -32,6 +32,8 @@ export type PlaygroundOptions = {
 	/** The browser's own, unless a test hands in another. */
 	readonly WebSocket?: RoomSocket;
 	readonly time?: PageTime;
+	/** The screen that the page shows now: a notice belongs to the screen on which it was caused. */
+	readonly screen?: () => string;
 	/** Nobody watches: the wires of the room have no delay, and no cards are laid out. */
 	readonly hidden?: boolean;
 	/** When the page draws; default: nobody draws. */
@@ -51,6 +53,7 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 		room: options.room,
 		WebSocket: Socket,
 		time,
+		...(options.screen === undefined ? {} : { screen: options.screen }),
 	});
 	const stopTelling = hidden ? () => {} : tellAll(room);
 	const drawings =
