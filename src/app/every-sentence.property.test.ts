@@ -1,19 +1,23 @@
 import fc from "fast-check";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, test } from "vitest";
 import type { RoomEvent } from "#contract/event.ts";
 import { someScript } from "#engine/testkit/scripts.ts";
+import { fateOf } from "#model/fate-of.ts";
 import { playCareful } from "./testkit/careful-scripts.ts";
+import { firstUnexplained } from "./testkit/fate-moves.ts";
 import { firstFalse, SURFACES, type Surfaces } from "./testkit/hold.ts";
 import { playRough, roughScript } from "./testkit/rough-scripts.ts";
 
 /** How many scripts; half of them for clients that keep to every rule, and half for clients that keep to none. */
 const SCRIPTS = Number(process.env.SLOW_WIRE_SCRIPTS ?? 240);
 
-describe(`every sentence is so at the moment at which it is said, in ${SCRIPTS} scripts`, () => {
+describe(`every sentence is so at the moment at which it is said, and no fate changes for no reason, in ${SCRIPTS} scripts`, () => {
 	it("where clients are correct and their cables are bad", async () => {
 		await fc.assert(
 			fc.asyncProperty(someScript(), fc.boolean(), async (script, persistence) => {
-				expect(firstFalse(await playCareful(script, persistence))).toBeNull();
+				const events = await playCareful(script, persistence);
+				expect(firstFalse(events)).toBeNull();
+				expect(firstUnexplained(events)).toBeNull();
 			}),
 			{ numRuns: SCRIPTS / 2 },
 		);
@@ -22,7 +26,9 @@ describe(`every sentence is so at the moment at which it is said, in ${SCRIPTS} 
 	it("where clients do what they like, on every broker and with every setting", async () => {
 		await fc.assert(
 			fc.asyncProperty(roughScript(), async (script) => {
-				expect(firstFalse(await playRough(script))).toBeNull();
+				const events = await playRough(script);
+				expect(firstFalse(events)).toBeNull();
+				expect(firstUnexplained(events)).toBeNull();
 			}),
 			{ numRuns: SCRIPTS / 2 },
 		);
@@ -86,6 +92,16 @@ const FALSE_STORIES: Readonly<Record<string, Surfaces>> = {
 		text.replace(/The session was clean, so .*/, "The broker keeps a copy and can send it again."),
 	),
 };
+
+test("the reader of fates notices a fate that is decided before the broker has the message, and then otherwise", async () => {
+	const hasty: typeof fateOf = (world, message, subscriber) => {
+		const fate = fateOf(world, message, subscriber);
+		const undecided = world.messages[message]?.decided === null && world.sessions[subscriber] === undefined;
+		return undecided ? { fate: "none", nearest: null } : fate;
+	};
+	const plays = await Promise.all(fc.sample(roughScript(), { numRuns: 40, seed: 11 }).map(playRough));
+	expect(plays.some((events) => firstUnexplained(events, hasty) !== null)).toBe(true);
+});
 
 /** The ledger goes on saying what it said of a message at first. */
 function stale(): Surfaces {

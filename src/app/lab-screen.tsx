@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { AddClient } from "#bench/add-client.tsx";
 import { ClientCard } from "#bench/client-card.tsx";
@@ -14,6 +14,7 @@ import { storageOf } from "./storages.ts";
 import { Strip, type StripTab } from "./strip.tsx";
 import { TestsMenu } from "./tests-menu.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { useFollowing } from "./use-following.ts";
 import { useKeysHere } from "./use-keys-here.tsx";
 import { useLate } from "./use-late.ts";
 import "./skip.css";
@@ -50,6 +51,8 @@ export function LabScreen({ room, lost }: { room: string; lost: string | null })
 		setSettingsShown(true);
 	};
 	const keys = useKeysHere("lab", showLedger);
+	const stage = useRef<HTMLDivElement>(null);
+	useFollowing(stage);
 	const tools = (
 		<Button size="small" icon="gear" aria-haspopup="dialog" onClick={showSettings}>
 			Settings
@@ -84,7 +87,7 @@ export function LabScreen({ room, lost }: { room: string; lost: string | null })
 					</Suspense>
 				)}
 			</div>
-			<div className="lab-screen-stage" id="stage" tabIndex={-1}>
+			<div ref={stage} className="lab-screen-stage" id="stage" tabIndex={-1}>
 				<Stage card={drawCard} addClient={<AddClient />} tools={tools} />
 			</div>
 			<div className="lab-screen-transport" data-spared>

@@ -10,7 +10,7 @@ import { TrialsContext } from "#trial/use-trials.ts";
 import { ToWords } from "#words/to-words.tsx";
 import { FullPage } from "./full-page.tsx";
 import { LabScreen } from "./lab-screen.tsx";
-import { go, type Route } from "./router.ts";
+import { go, type Route, screenOf } from "./router.ts";
 import { TopBar } from "./top-bar.tsx";
 import { useKeysHere } from "./use-keys-here.tsx";
 import { useVisit } from "./visits.ts";
@@ -80,7 +80,7 @@ function OtherScreen({ route, lost }: { route: InRoom; lost: string | null }) {
 						{lost} What runs in it waits until then.
 					</p>
 				)}
-				<Notice />
+				<Notice screen={screenOf(route)} />
 			</div>
 			<main className="room-screen-body" id="screen" tabIndex={-1}>
 				<Suspense fallback={<p className="opening">Opening</p>}>

@@ -59,6 +59,11 @@ export function parseRoute(url: Pick<URL, "pathname" | "search" | "searchParams"
 	};
 }
 
+/** One name for each screen of a room on which something can be read: each lesson and each question is a screen of its own. */
+export function screenOf({ screen, lesson, question }: Extract<Route, { at: "room" }>): string {
+	return [screen, lesson ?? question].filter((part) => part !== null).join("/");
+}
+
 const SCREENS = ["lessons", "matrix", "rules", "questions", "words"] as const satisfies readonly RoomScreen[];
 const NO_PAGE = { at: "nowhere", says: "There is no page at this address." } as const;
 

@@ -10,7 +10,7 @@ import { TESTS } from "#script/tests.ts";
 import { lazyTrials } from "#trial/lazy-trials.ts";
 import type { Trials } from "#trial/open-trials.ts";
 import { arrive, takeArrivedScript } from "./arrivals.ts";
-import { currentRoute, onRoute, settleAddress } from "./router.ts";
+import { currentRoute, onRoute, screenOf, settleAddress } from "./router.ts";
 import { storageOf } from "./storages.ts";
 
 /** A room that this page is in, and the hidden rooms in which the page runs things again: those open when something is first run. */
@@ -77,6 +77,10 @@ function open(room: string, hidden = false): Playground {
 		storage: storageOf(hidden ? "none" : "localStorage"),
 		tabStorage,
 		frames: PAGE_FRAMES,
+		screen() {
+			const route = currentRoute();
+			return route.at === "room" ? screenOf(route) : route.at;
+		},
 	});
 	useVisit.setState({ open: { room, playground, trials: lazyTrials({ wsBase, page, rooms: LIMITS.trialRooms }), beside: new Set() } });
 	if (!hidden) void collectRules(playground);

@@ -17,12 +17,12 @@ const script: SeedTest = {
 	expects: { subscriber: "sub-1", received: [], sessionPresent: true, why: "QoS 0 is not queued.", clause: "MQTT-3.1.2-5" },
 };
 
-test("the strip says the next step, and at the end the question again", () => {
-	expect(stripText({ script, next: 1, state: "waiting", interruption: null })).toBe("sub-1 leaves.");
+test("the strip says the step under way or, marked as such, the next one, and at the end the question again", () => {
+	expect(stripText({ script, next: 1, state: "waiting", interruption: null })).toBe("Next: sub-1 leaves.");
 	expect(stripText({ script, next: 2, state: "done", interruption: null })).toBe("What does it receive?");
 	const proof = { ...script, role: { kind: "question", question: "dup" } } as const;
 	expect(stripText({ script: proof, next: 2, state: "done", interruption: null })).toBe(
-		"The script has run to its end. Did it prove the answer?",
+		"The script has run to its end. Whether it proved the answer stands below.",
 	);
 	expect(stepText({ script, next: 1, state: "waiting" })).toBe("Step 2 of 2");
 	// A step counts as soon as it is made; while it is under way, it is still the step on show.

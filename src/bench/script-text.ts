@@ -26,10 +26,11 @@ export function stripText(state: Pick<ScriptState, "script" | "next" | "state" |
 	if (state.state === "taken-over") return isTried ? `By hand: ${script.asks}` : "You go on by hand. The script stays where it is.";
 	if (state.state === "done" && script.role.kind === "lesson")
 		return "The script has run to its end. Now compare what happened with what you predicted.";
-	if (state.state === "done" && script.role.kind === "question") return "The script has run to its end. Did it prove the answer?";
+	if (state.state === "done" && script.role.kind === "question")
+		return "The script has run to its end. Whether it proved the answer stands below.";
 	const step = script.steps[shownStep(state)];
 	if (state.state === "done" || step === undefined) return script.asks;
-	return step.says;
+	return state.state === "waiting" ? `Next: ${step.says}` : step.says;
 }
 
 /** "Step 3 of 9" */

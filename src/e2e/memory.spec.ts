@@ -150,6 +150,12 @@ test("a refusal stays until it is read, or another one takes its place, whoever 
 	await cardOf(anna, "sub-1").connect();
 	await expect(anna.notice).toContainText("pub-1 is offline. Connect first.");
 	await cardOf(anna, "pub-1").field("Topic").press("Enter");
+	// It belongs to the Lab, and is not carried to another screen.
+	await page.getByRole("link", { name: "Lessons" }).click();
+	await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
+	await expect(page.getByRole("note", { name: "Notice" })).toHaveCount(0);
+	await page.getByRole("link", { name: "Lab", exact: true }).click();
+	await expect(anna.notice).toContainText("pub-1 is offline. Connect first.");
 	await anna.notice.getByRole("button", { name: "Dismiss the notice" }).click();
 	await expect(anna.notice).toBeHidden();
 	await elsewhere.close();
@@ -233,6 +239,9 @@ test("a watched test leads on: predict the next one, change one thing, or its ce
 	await script.button("Change one thing").click();
 	await page.getByRole("menuitem", { name: "With subscribe at QoS 0" }).click();
 	const changed = page.getByRole("region", { name: "Script: A changed test" });
+	await expect(changed).toBeVisible();
+	await expect(lab.delay("0.5 s")).toBeChecked();
+	await lab.setDelay("None");
 	await expect(changed.getByRole("status")).toContainText("sub-1 received nothing, as expected");
 	await changed.getByRole("link", { name: "Its matrix cell" }).click();
 	await expect(page.getByRole("complementary", { name: "Opened cell" })).toContainText("clean_session = false");

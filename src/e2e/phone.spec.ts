@@ -33,6 +33,7 @@ test("test 4 from the first page of a phone: played, received, and nothing scrol
 	await lab.transport.getByRole("combobox", { name: "Wire delay" }).selectOption("No delay");
 	await expect(script.verdict).toContainText("sub-1 received “21.5”, “21.8”, “22.1”, as expected; session present = true.");
 	await expect(lab.equation).toHaveAccessibleName("3 published = 3 delivered + 0 queued + 0 in flight + 0 dropped");
+	await expect(page.getByRole("region", { name: "Newest received by sub-1" }).getByText("22.1")).toBeInViewport({ ratio: 1 });
 	await expectNothingSideways(page);
 
 	await page.getByRole("button", { name: "Ledger", exact: true }).tap();
@@ -41,6 +42,20 @@ test("test 4 from the first page of a phone: played, received, and nothing scrol
 	await page.getByRole("button", { name: "Log", exact: true }).tap();
 	await expect(lab.logLines).toContainText("sub-1 acknowledged m3 (#3): delivered");
 	await expectNothingSideways(page);
+});
+
+test("on a phone the client that acts in a step is in sight, with its button, whatever the strip says", async ({ page }) => {
+	const lab = await watchFromLanding(page, 4);
+	const script = scriptOn(page, 4);
+	await script.button("Step by step").tap();
+	await lab.transport.getByRole("combobox", { name: "Wire delay" }).selectOption("No delay");
+	await expect(script.button("Next step")).toBeEnabled();
+	while (!(await script.panel.getByRole("button", { name: "Step 8 of 8" }).isVisible())) {
+		await script.button("Next step").tap();
+		await expect(script.button("Next step")).toBeEnabled();
+	}
+	// The last step is made by sub-1, which is away.
+	await expect(cardOf(lab, "sub-1").button("Connect")).toBeInViewport({ ratio: 1 });
 });
 
 test("on a phone the next thing to do is on the bar of the client, and everything else in its sheet", async ({ page }) => {

@@ -32,7 +32,13 @@ for (const [width, height] of [
 		const lab = await openQuickLab(page);
 		const publisher = cardOf(lab, "pub-1");
 		await publisher.button("More: Keep alive, will").click();
-		await expect(publisher.card.getByRole("switch", { name: "Leave a will" })).toBeInViewport({ ratio: 1 });
+		const will = publisher.card.getByRole("switch", { name: "Leave a will" });
+		await expect(will).toBeInViewport({ ratio: 1 });
+		const [field, words] = [
+			await publisher.field("Keep alive, seconds").boundingBox(),
+			await publisher.card.getByText("Leave a will").boundingBox(),
+		];
+		expect((words?.x ?? 0) - ((field?.x ?? 0) + (field?.width ?? 0))).toBeGreaterThanOrEqual(8);
 	});
 }
 

@@ -34,7 +34,7 @@ export function DupPlate({ qos, fate, bit, scale }: { qos: PuckQos; fate: PuckFa
 	const tinted = fate === "flight" || fate === "queued" || fate === "delivered" || fate === "dropped";
 	const edge = bit ? PAINT[fate].edge : "var(--ink)";
 	return (
-		<g transform={`translate(${qos === 1 ? -4 : -10} 31) scale(${by})`}>
+		<g transform={`translate(${qos === 1 ? -4 : -10} 35) scale(${by})`}>
 			<rect width={w} height={14} rx={2} fill="var(--card)" stroke={edge} strokeWidth={1.6} strokeDasharray={bit ? undefined : "3 2"} />
 			<text x={w / 2} y={10.7} fontSize={10} fill={!bit ? "var(--ink)" : tinted ? `var(--${fate})` : edge} {...LETTER}>
 				{bit ? "DUP" : "dup=0"}

@@ -64,6 +64,34 @@ it("the evidence of a run is read off its worlds and packets", () => {
 	expect(found[4]?.mark).toEqual({ kind: "queue", says: "0/1000" });
 });
 
+it("what was in flight when its client came back is not said to have waited in the queue", () => {
+	const sent = {
+		delivery: "d1",
+		message: "m1",
+		qos: 1,
+		packetId: 1,
+		attempt: 1,
+		dup: false,
+		awaits: "PUBACK",
+		arrived: false,
+		since: 0,
+	} as const;
+	const waits = { delivery: "d2", message: "m2", qos: 1, since: 0 } as const;
+	const titleOf = (holds: Pick<typeof kept, "queue" | "inflight">) => {
+		const then = { ...away, sessions: { "sub-1": { ...kept, ...holds } } };
+		return evidenceOf({ worlds: [then, back], world: { ...back, messages: {} }, history: openHistory(back) }, ["sub-1"])[0];
+	};
+	expect(titleOf({ inflight: [sent], queue: [] })).toMatchObject({
+		title: "On reconnect: 1 in flight, 0 queued",
+		mark: { says: "0/1000" },
+	});
+	expect(titleOf({ inflight: [sent], queue: [waits] })).toMatchObject({
+		title: "On reconnect: 1 in flight, 1 queued",
+		mark: { says: "1/1000" },
+	});
+	expect(titleOf({ inflight: [], queue: [waits] })).toMatchObject({ title: "Queue on reconnect: 1", mark: { says: "1/1000" } });
+});
+
 it("without a single packet there is no evidence of packets", () => {
 	expect(evidenceOf({ worlds: [back], world: { ...back, messages: {} }, history: openHistory(back) }, ["sub-1"])).toEqual([]);
 });

@@ -115,14 +115,17 @@ function queueOnReturn(worlds: readonly World[], clientId: string): readonly Evi
 	const { maxQueuedMessages } = world.settings;
 	// Nobody can see what such a broker keeps.
 	if (!traitsOf(world.settings).storeSeen) return [];
-	const count = session.queue.length + session.inflight.length;
+	const queued = session.queue.length;
+	const inflight = session.inflight.length;
 	const filters = Object.keys(session.subscriptions);
 	return [
 		{
 			key: `queue ${clientId}`,
-			mark: { kind: "queue", says: maxQueuedMessages === 0 ? `${count}` : `${count}/${maxQueuedMessages}` },
+			mark: { kind: "queue", says: maxQueuedMessages === 0 ? `${queued}` : `${queued}/${maxQueuedMessages}` },
 			wire: false,
-			title: `Queue on reconnect: ${count === 0 ? "empty" : count}`,
+			// As the log says it: what has been sent and is unacknowledged does not wait in the queue.
+			title:
+				inflight > 0 ? `On reconnect: ${inflight} in flight, ${queued} queued` : `Queue on reconnect: ${queued === 0 ? "empty" : queued}`,
 			says:
 				filters.length === 0
 					? `The session of ${clientId} held no subscription.`

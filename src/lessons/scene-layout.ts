@@ -35,7 +35,9 @@ export function layOutScene({ session, slots, got, fallen }: Scene): SceneLayout
 	const sessionHeight = SESSION.head + rows * (SLOT.height + 4);
 	const gotShown = got.slice(0, MOST);
 	const isMarked = gotShown.length === 1 && gotShown.some(({ dup, retain }) => dup || retain);
-	const clientHeight = Math.max(isMarked ? 68 : 56, Math.ceil(gotShown.length / IN_ROW.got) * CLIENT.row + 8);
+	// The shuttle of QoS 1 is as wide as half the box: with the second outline that DUP draws, it needs a row of its own.
+	const inRow = gotShown.some(({ dup, qos }) => dup && qos === 1) ? 1 : IN_ROW.got;
+	const clientHeight = Math.max(isMarked ? 72 : 56, Math.ceil(gotShown.length / inRow) * CLIENT.row + 8);
 	const bottom = Math.max(SESSION.y + sessionHeight + (session === "persistent" ? 5 : 0), CLIENT.y + clientHeight);
 	const fallenY = SESSION.y + sessionHeight + 28;
 	const fallenShown = fallen.slice(0, FALLEN.most);
@@ -48,20 +50,20 @@ export function layOutScene({ session, slots, got, fallen }: Scene): SceneLayout
 			y: SESSION.y + SESSION.head + Math.floor(at / IN_ROW.slots) * (SLOT.height + 4) - 2,
 			token: shown[at] ?? null,
 		})),
-		got: gotShown.map((token, at) => ({ token, ...inClient(at, gotShown.length, clientHeight) })),
+		got: gotShown.map((token, at) => ({ token, ...inClient(at, gotShown.length, inRow, clientHeight) })),
 		fallen: fallenShown.map((token, at) => ({ token, x: SESSION.x + 22 + at * FALLEN.pitch, y: fallenY })),
 		more: { slots: slots.length - shown.length, got: got.length - gotShown.length, fallen: fallen.length - fallenShown.length },
 		word: { x: SESSION.x + fallenShown.length * FALLEN.pitch + 4, y: fallenY },
 	};
 }
 
-/** Middle of one puck in the client's box: two in a row, the rows centred in the box. */
-function inClient(at: number, count: number, height: number): { readonly x: number; readonly y: number } {
-	const rows = Math.ceil(count / IN_ROW.got);
-	const inThisRow = Math.min(IN_ROW.got, count - Math.floor(at / IN_ROW.got) * IN_ROW.got);
+/** Middle of one puck in the client's box: so many in a row, the rows centred in the box. */
+function inClient(at: number, count: number, inRow: number, height: number): { readonly x: number; readonly y: number } {
+	const rows = Math.ceil(count / inRow);
+	const inThisRow = Math.min(inRow, count - Math.floor(at / inRow) * inRow);
 	const middle = CLIENT.x + CLIENT.width / 2;
 	return {
-		x: inThisRow === 1 ? middle : middle + ((at % IN_ROW.got) - 0.5) * CLIENT.cell,
-		y: CLIENT.y + height / 2 + (Math.floor(at / IN_ROW.got) - (rows - 1) / 2) * CLIENT.row,
+		x: inThisRow === 1 ? middle : middle + ((at % inRow) - 0.5) * CLIENT.cell,
+		y: CLIENT.y + height / 2 + (Math.floor(at / inRow) - (rows - 1) / 2) * CLIENT.row,
 	};
 }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Lesson } from "#course/lesson.ts";
 import type { Sketch } from "#course/sketch.ts";
+import { puckWidth } from "#kit/shape.ts";
 import { namedOf } from "#model/testkit/sample.ts";
 import type { Message, World } from "#model/world.ts";
 import { CONNECTED, client, got, OFFLINE, session, worldOf } from "#script/testkit/sample.ts";
 import { messageNames } from "./message-names.ts";
-import { happenedScene, predictedScene } from "./scene.ts";
-import { layOutScene, SESSION, WIDTH } from "./scene-layout.ts";
+import { happenedScene, predictedScene, type Token } from "./scene.ts";
+import { CLIENT, layOutScene, SESSION, WIDTH } from "./scene-layout.ts";
 
 const message = (name: string, payload: string): Message => ({
 	...namedOf(name),
@@ -133,4 +134,24 @@ describe("the layout of a scene", () => {
 		expect(under.height).toBeGreaterThan(without.height);
 		expect(under.fallen[0]?.y).toBeGreaterThan(SESSION.y + under.sessionHeight);
 	});
+});
+
+it("no message that a client has received lies on another one, nor outside its box, whatever its marks", () => {
+	const widthOf = ({ qos, dup }: Pick<Token, "qos" | "dup">) => puckWidth(qos, CLIENT.puck) + (dup ? 6 * (CLIENT.puck / 40) : 0);
+	for (const count of [2, 3, 6])
+		for (const qos of [0, 1, 2] as const)
+			for (const dup of [false, true]) {
+				const got = Array.from(
+					{ length: count },
+					(_, at) => ({ label: `m${at}`, qos, fate: "ghost", retain: false, dup: dup && at === 1 }) as const,
+				);
+				const { got: placed, clientHeight } = layOutScene({ ...happenedScene("sub-1", back, away), got });
+				expect(placed).toHaveLength(count);
+				for (const [at, { x, y, token }] of placed.entries()) {
+					expect(y + CLIENT.puck / 2).toBeLessThanOrEqual(CLIENT.y + clientHeight);
+					const beside = placed[at + 1];
+					if (beside !== undefined && beside.y === y)
+						expect(beside.x - x).toBeGreaterThanOrEqual((widthOf(token) + widthOf(beside.token)) / 2);
+				}
+			}
 });

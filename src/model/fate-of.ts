@@ -40,10 +40,12 @@ export function fateOf(world: World, message: string, subscriber: string): Fate 
 	if (published === undefined) return { fate: "none", nearest: null };
 	// Whom the message reaches was decided then, and this subscriber was not among them. A filter that came later says nothing about that.
 	if (published.decided !== null) return { fate: "none", nearest: nearestOf(world, published, published.decided, subscriber) };
-	// What an ended session had subscribed to is dropped for it when the message comes, and is on its way until then, as for everybody else.
-	const subscriptions = (world.sessions[subscriber] ?? world.gone[subscriber])?.subscriptions;
-	const { filter, nearest } = wantedOf(subscriptions ?? NONE, published.topic);
-	return filter === null ? { fate: "none", nearest } : onItsWay(world, published);
+	const { subscriptions = NONE, formerly = null } = world.sessions[subscriber] ?? world.gone[subscriber] ?? {};
+	const { filter, nearest } = wantedOf(subscriptions, published.topic);
+	// A client whose session has ended may be back before the broker takes the message: nothing is decided before that.
+	if (filter !== null) return onItsWay(world, published);
+	const isEnded = formerly !== null && wantedOf(formerly.subscriptions, published.topic).filter !== null;
+	return isEnded ? { fate: "none", nearest, ended: formerly.endedAt } : { fate: "none", nearest };
 }
 
 const NONE: Session["subscriptions"] = Object.freeze(Object.create(null));

@@ -64,11 +64,16 @@ export function accepted(draft: Draft, event: EventOf<"publication.accepted">): 
 			setFate(draft, event.message, clientId, { fate: "inflight", ...atBroker });
 		}
 	}
-	for (const clientId of draft.index.formerly.matching(event.topic).keys()) {
-		const ended = (draft.sessions[clientId] ?? draft.gone[clientId])?.formerly?.endedAt;
-		if (ended !== undefined && !wanted.has(clientId)) setFateOnce(draft, event.message, clientId, { fate: "none", nearest: null, ended });
-	}
+	missedSince(draft, event, wanted);
 	forgetOld(draft, event.message);
+}
+
+/** Clients that had subscribed to this in an earlier session, and in no later one. */
+function missedSince(draft: Draft, { message, topic }: Pick<Message, "message" | "topic">, wanted: ReadonlyMap<string, string>): void {
+	for (const clientId of draft.index.formerly.matching(topic).keys()) {
+		const ended = (draft.sessions[clientId] ?? draft.gone[clientId])?.formerly?.endedAt;
+		if (ended !== undefined && !wanted.has(clientId)) setFateOnce(draft, message, clientId, { fate: "none", nearest: null, ended });
+	}
 }
 
 /** The session that had subscribed to this has ended. */
@@ -137,18 +142,18 @@ function comesAgain(draft: Draft, known: Writable<Message>): void {
 	else ends(draft, known, "lost", "sender-discarded");
 }
 
-/** A message that the broker does not publish is over, for every subscriber that it would have reached. */
+/** A message that the broker does not publish is over, for every subscriber that it was on its way to. */
 function ends(draft: Draft, known: Writable<Message>, phase: "lost" | "refused", reason: DropReason): void {
 	const { seq, at } = draft;
 	const { message, topic } = known;
 	known.phase = phase;
 	if (known.publications === 0) known.decided = seq;
-	for (const [clientId, filter] of draft.index.filters.matching(topic)) {
-		const session = draft.sessions[clientId];
-		if (session === undefined) continue;
-		const grantedQos = session.subscriptions[filter]?.qos ?? null;
+	const wanted = draft.index.filters.matching(topic);
+	for (const [clientId, filter] of wanted) {
+		const grantedQos = (draft.sessions[clientId] ?? draft.gone[clientId])?.subscriptions[filter]?.qos ?? null;
 		setFateOnce(draft, message, clientId, { fate: "dropped", reason, filter, grantedQos, limit: null, at });
 	}
+	missedSince(draft, known, wanted);
 	mayBeSettled(draft, message);
 }
 

@@ -23,9 +23,11 @@ export type RoomState = {
 	readonly cursor: Cursor;
 	readonly mqttPort: number | null;
 	/** The last thing that the page itself had to say, such as why a step was refused. It stays until it is dismissed or another one takes its place. */
-	readonly notice: { readonly says: string } | null;
+	readonly notice: Notice | null;
 };
 /** From the opening of a room to its closing: a host that is restarted opens its rooms anew, and their names and seqs begin anew too. */
+/** What the page had to say while this screen was shown: the notice belongs there, and is not carried to another screen. */
+type Notice = { readonly says: string; readonly screen: string };
 export type Life = {
 	/** As the host names it: no two lives have the same name. */
 	readonly name: string;

@@ -17,6 +17,8 @@ export type RoomOptions = {
 	/** The browser's own, unless a test hands in another. */
 	readonly WebSocket?: RoomSocket;
 	readonly time: PageTime;
+	/** The screen that the page shows now; default: there is only one. */
+	readonly screen?: () => string;
 	/** A number from 0 to 1; default: Math.random. */
 	readonly chance?: () => number;
 	/** Asks the host why a socket did not open, after so many attempts; default: in plain HTTP, unless a test hands in another WebSocket. */
@@ -42,6 +44,7 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 	/** The page knows the room once it has this event. */
 	let upTo = 0;
 
+	const notice = (says: string) => store.setState({ notice: { says, screen: options.screen?.() ?? "" } });
 	const lose = loserOf(store, options.why ?? whyOf(options));
 
 	const hear = (text: string) => {
@@ -58,7 +61,7 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 		} else if (frame.type === "beat") clock.answered(frame.now, store.getState().live.clock.paused, frame.beat);
 		else if (frame.type === "past") takeOlder(frame);
 		else if (frame.type !== "refused") take(frame);
-		else if (frame.id === null) store.setState({ notice: { says: frame.says } });
+		else if (frame.id === null) notice(frame.says);
 		else answers.answer(frame.id, { ok: false, says: frame.says });
 	};
 	const take = (frame: Welcome | Extract<HostFrame, { type: "events" }>) => {
@@ -120,7 +123,7 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 		},
 		askPast: () => askPast(store, (past) => answers.ask((id) => line.send(JSON.stringify({ id, past })))),
 		until: waits.until,
-		notice: (says: string) => store.setState({ notice: { says } }),
+		notice,
 		dismissNotice: () => store.setState({ notice: null }),
 		close() {
 			closed = true;

@@ -32,6 +32,8 @@ export type PlaygroundOptions = {
 	/** The browser's own, unless a test hands in another. */
 	readonly WebSocket?: RoomSocket;
 	readonly time?: PageTime;
+	/** The screen that the page shows now: a notice belongs to the screen on which it was caused. */
+	readonly screen?: () => string;
 	/** Nobody watches: the wires of the room have no delay, and no cards are laid out. */
 	readonly hidden?: boolean;
 	/** When the page draws; default: nobody draws. */
@@ -45,11 +47,13 @@ export type PlaygroundOptions = {
 export function openPlayground(options: PlaygroundOptions): Playground {
 	const { page, wsBase, storage, hidden = false } = options;
 	const Socket = options.WebSocket ?? WebSocket;
+	const time = options.time ?? PAGE_TIME;
 	const room = openRoomStore({
 		url: `${wsBase}/r/${encodeURIComponent(options.room)}/watch`,
 		room: options.room,
 		WebSocket: Socket,
-		time: options.time ?? PAGE_TIME,
+		time,
+		...(options.screen === undefined ? {} : { screen: options.screen }),
 	});
 	const stopTelling = hidden ? () => {} : tellAll(room);
 	const drawings =
@@ -65,7 +69,7 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 	const recorder = openRecorder();
 	const life = openLife();
 	const perform = performer({ room, lab, signal: life.signal, delayChosen: (delayMs) => writeDelay(storage, delayMs), recorder });
-	const script = openRunner({ room, lab, perform, watchDelayMs: hidden ? 0 : DEFAULT_DELAY_MS });
+	const script = openRunner({ room, lab, perform, watchDelayMs: hidden ? 0 : DEFAULT_DELAY_MS, time });
 	const firstVisit = hidden
 		? []
 		: [

@@ -1,12 +1,14 @@
 import { createStore } from "zustand/vanilla";
 import type { LabStore } from "#lab/lab.ts";
 import type { Outcome } from "#lab/setup.ts";
+import type { PageTime } from "#room/host-line.ts";
 import type { RoomStore } from "#room/room-state.ts";
 import { NOTHING_BORROWED, withSettings } from "./borrowed.ts";
 import { giveBack } from "./give-back.ts";
 import { judge } from "./judge.ts";
 import { layOut, PUT_AWAY } from "./lay-out.ts";
 import { openOneAtATime } from "./one-at-a-time.ts";
+import { whileRead } from "./reading.ts";
 import type { Interruption, KeptRun, Script, ScriptState, ScriptStore } from "./runner.ts";
 import type { Step } from "./step.ts";
 import { ABANDONED, finish, rest, takeStep } from "./take-step.ts";
@@ -17,6 +19,8 @@ export type RunnerOptions = {
 	readonly perform: (step: Step) => Promise<Outcome>;
 	/** The delay, in ms, of wires that have none when a script is laid out: 0 where nobody watches, and where the room need not be left as it was found. */
 	readonly watchDelayMs: number;
+	/** What the time is measured with in which a sentence can be read. */
+	readonly time: PageTime;
 };
 
 const OK: Outcome = { ok: true };
@@ -29,10 +33,11 @@ const IDLE: ScriptState = {
 	worlds: [],
 	borrowed: NOTHING_BORROWED,
 };
-/** Whether to go on after this step; asked when the step is through. */
+/** goesOn: whether to go on after this step; asked when the step is through. reads: somebody is to read the sentence of each step meanwhile. */
+type Take = { readonly script: Script; readonly goesOn: GoesOn; readonly signal: AbortSignal; readonly reads: boolean };
 type GoesOn = () => boolean;
 
-/** The one runner of scripts. The runner waits for the world, never for time; while the room is paused it just waits. */
+/** The one runner of scripts. The runner waits for the world, and where it plays, until a sentence can have been read; while the room is paused it just waits. */
 export function openRunner(options: RunnerOptions): ScriptStore & { close(): void } {
 	const { room } = options;
 	const store = createStore<ScriptState>(() => IDLE);
@@ -91,9 +96,9 @@ export function openRunner(options: RunnerOptions): ScriptStore & { close(): voi
 				return outcome;
 			});
 		},
-		next: () => go("performing", (script, signal) => steps.take(script, () => false, signal)),
-		play: () => go("playing", (script, signal) => steps.take(script, isPlaying, signal)),
-		playAtOnce: () => go("playing", (script, signal) => steps.atOnce(script, isPlaying, signal)),
+		next: () => go("performing", (script, signal) => steps.take({ script, goesOn: () => false, signal, reads: false })),
+		play: () => go("playing", (script, signal) => steps.take({ script, goesOn: isPlaying, signal, reads: true })),
+		playAtOnce: () => go("playing", (script, signal) => steps.atOnce({ script, goesOn: isPlaying, signal, reads: false })),
 		/** The step that is under way is waited for. */
 		pause() {
 			if (isPlaying()) store.setState({ state: "performing" });
@@ -138,18 +143,19 @@ export function openRunner(options: RunnerOptions): ScriptStore & { close(): voi
 }
 
 /** The steps of the script that is laid out, one after the other. */
-function openSteps(options: RunnerOptions, store: Pick<ScriptStore, "getState" | "setState">) {
+function openSteps(options: RunnerOptions, store: Pick<ScriptStore, "getState" | "setState" | "subscribe">) {
 	const { room } = options;
 	const state = store.getState;
 	const world = () => room.getState().live;
 
 	/** The next step, or what is left to wait for after the last step; then the verdict, if the script is at its end. */
-	const one = async (script: Script, signal: AbortSignal): Promise<Outcome> => {
+	const one = async ({ script, signal, reads }: Take): Promise<Outcome> => {
 		const { next, worlds } = state();
 		if (worlds.length < next && !(await rest({ ...options, script, signal }))) return ABANDONED;
 		// For steps that somebody took over: the world in which the script goes on.
 		const seen = [...worlds, ...Array.from({ length: next - worlds.length }, world)];
 		const line = script.steps[next];
+		let read: Promise<void> | null = null;
 		if (line === undefined) {
 			if (!(await finish({ ...options, script, signal }))) return ABANDONED;
 		} else {
@@ -161,19 +167,24 @@ function openSteps(options: RunnerOptions, store: Pick<ScriptStore, "getState" |
 					next: next + 1,
 					borrowed: line.step.do === "settings" ? withSettings(borrowed, settings, line.step.settings) : borrowed,
 				}));
+				if (reads) read = whileRead({ ...options, script: store, made: script.steps.slice(0, next + 1), signal });
 			};
 			const outcome = await takeStep({ ...options, script, line, made, signal });
 			if (!outcome.ok || signal.aborted) return outcome;
 			store.setState({ worlds: [...seen, world()] });
 		}
+		const end = world();
+		await read;
+		if (signal.aborted) return ABANDONED;
 		const { expects } = script;
 		if (state().next >= script.steps.length)
-			store.setState({ state: "done", verdict: expects === null ? null : judge({ world: world(), expects }) });
+			store.setState({ state: "done", verdict: expects === null ? null : judge({ world: end, expects }) });
 		return OK;
 	};
-	const take = async (script: Script, goesOn: GoesOn, signal: AbortSignal): Promise<Outcome> => {
+	const take = async (taken: Take): Promise<Outcome> => {
+		const { goesOn, signal } = taken;
 		let outcome: Outcome = OK;
-		do outcome = await one(script, signal);
+		do outcome = await one(taken);
 		while (outcome.ok && !signal.aborted && goesOn());
 		if (!signal.aborted && state().state !== "done") store.setState({ state: "waiting" });
 		return outcome;
@@ -183,12 +194,12 @@ function openSteps(options: RunnerOptions, store: Pick<ScriptStore, "getState" |
 		if (world().delayMs === 0) await room.send({ type: "wire.delay", delayMs });
 		store.setState(({ borrowed }) => ({ borrowed: { ...borrowed, atOnceFrom: null } }));
 	};
-	const atOnce = async (script: Script, goesOn: GoesOn, signal: AbortSignal): Promise<Outcome> => {
+	const atOnce = async (taken: Take): Promise<Outcome> => {
 		const { delayMs, clock } = world();
 		store.setState(({ borrowed }) => ({ borrowed: { ...borrowed, atOnceFrom: delayMs } }));
 		const swift = await room.send({ type: "wire.delay", delayMs: 0 });
 		if (clock.paused) await room.send({ type: "clock.resume" });
-		const outcome = await take(script, goesOn, signal);
+		const outcome = await take(taken);
 		if (swift.ok) await slowAgain(delayMs);
 		return outcome;
 	};

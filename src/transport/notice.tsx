@@ -5,11 +5,11 @@ import { usePlayground } from "#script/playground.ts";
 import { cut } from "#story/cut.ts";
 import "./notice.css";
 
-/** What the page itself has to say, such as why a step was refused, until it is dismissed. */
-export function Notice() {
+/** What the page itself had to say on this screen, such as why a step was refused, until it is dismissed. */
+export function Notice({ screen }: { screen: string }) {
 	const { room, drawn } = usePlayground();
 	const notice = useStore(drawn, (state) => state.notice);
-	if (notice === null) return null;
+	if (notice === null || notice.screen !== screen) return null;
 	return (
 		<div className="notice" role="note" aria-label="Notice">
 			<span>{cut(notice.says, LIMITS.sentenceCharacters)}</span>

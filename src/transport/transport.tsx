@@ -73,7 +73,7 @@ function Narrator() {
 					{shortWords(rest)}
 				</Marked>
 			</p>
-			<Notice />
+			<Notice screen="lab" />
 			<div className="sr" role="status" aria-live="polite">
 				{spoken.polite}
 			</div>
