@@ -6,6 +6,7 @@ import { scriptOn } from "./script-panel.ts";
 
 /** What axe calls serious or critical on this page, and where. */
 async function faultsOn(page: Page): Promise<readonly string[]> {
+	await motionOver(page);
 	await page.evaluate(axe.source);
 	const { violations } = await page.evaluate(() =>
 		(window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ["violations"] }),
@@ -13,6 +14,13 @@ async function faultsOn(page: Page): Promise<readonly string[]> {
 	return violations
 		.filter(({ impact }) => impact === "serious" || impact === "critical")
 		.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")} (${node.failureSummary?.replace(/\s+/g, " ")})`));
+}
+
+/** What still fades in has not the colours that it will be read in. */
+async function motionOver(page: Page): Promise<void> {
+	const left = () =>
+		page.evaluate(() => document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime ?? 0)).length);
+	await expect.poll(left).toBe(0);
 }
 
 async function openWatchedLab(page: Page): Promise<void> {

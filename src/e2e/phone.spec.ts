@@ -112,7 +112,7 @@ function smallText(page: Page): Promise<string[]> {
 				element === null ||
 				text === "" ||
 				!element.checkVisibility() ||
-				element.closest("svg, .sr, .skip, script, style, title") !== null
+				element.closest("svg, .sr, .skip, .to-words, script, style, title") !== null
 			)
 				continue;
 			const size = Number.parseFloat(getComputedStyle(element).fontSize);
@@ -124,11 +124,11 @@ function smallText(page: Page): Promise<string[]> {
 	});
 }
 
-/** Everything that can be pressed and is less than 44 px high or wide. A packet on its wire is as large as its drawing: its row in the log is the larger target. */
+/** Everything that can be pressed and is less than 44 px high or wide. A packet on its wire is as large as its drawing: its row in the log is the larger target. A word within a text is as high as its line. */
 function smallTargets(page: Page): Promise<string[]> {
 	return page.evaluate(() =>
 		[...document.querySelectorAll<HTMLElement>("button, a[href], input, select, summary")]
-			.filter((one) => one.checkVisibility() && one.closest(".packet-puck, .skip, .to-words, .word") === null)
+			.filter((one) => one.checkVisibility() && one.closest(".packet-puck, .skip, .to-words, [data-word]") === null)
 			.flatMap((one) => {
 				const { width, height } = one.getBoundingClientRect();
 				const name = one.getAttribute("aria-label") ?? one.textContent?.trim().slice(0, 30);

@@ -13,6 +13,9 @@ type RowProps = {
 	readonly showDoor: () => void;
 };
 
+/** A decision about a packet names its fields as the line of the packet does: "Accepted m1 from pub-1 (q1, r0, ...)". */
+const NAMES_FIELDS = /\(q\d, r\d, /;
+
 /** One line. The clause of the line is a tag that, when pressed, says in words what the clause says. */
 export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf, showDoor }: RowProps) {
 	const { seq, at, kind, text, clause } = line;
@@ -22,7 +25,7 @@ export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf, show
 		<div className="log-row" data-kind={kind} data-way={line.direction}>
 			<span className="log-row-time">{timeText(at)}</span>
 			<span className="log-row-text">
-				<Marked lazy packet={kind === "packet"}>
+				<Marked lazy packet={kind === "packet" || NAMES_FIELDS.test(text)}>
 					{text}
 				</Marked>{" "}
 				{line.cutFrom !== undefined && (
