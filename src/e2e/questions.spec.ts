@@ -46,7 +46,7 @@ test("who asks in their own words finds the question, runs it, and sees the answ
 
 	await expect(page).toHaveURL(new RegExp(`/r/(?!${room})[^/?]+$`));
 	const lab = labOn(page);
-	await expect(questions.script(DEBUGGER).getByRole("button", { name: "Pause" })).toBeVisible();
+	await expect(questions.script(DEBUGGER).getByRole("button", { name: "Step by step" })).toBeVisible();
 	await lab.setDelay("None");
 	await expect(questions.answer).toContainText("Your program ends before its message has left");
 	await expect(questions.answer.getByRole("status")).toContainText("MQTT-4.3.1-1");
@@ -64,7 +64,7 @@ test("a run that came out otherwise claims nothing, and is not marked", async ({
 	await page.goto(`/r/${room}?question=how-many`);
 	const questions = questionsOn(page);
 	const panel = questions.script(title);
-	await panel.getByRole("button", { name: "Pause" }).click();
+	await panel.getByRole("button", { name: "Step by step" }).click();
 	const settings = await openSettings(labOn(page));
 	await settings.set("max_queued_messages", 100);
 	await settings.close();
