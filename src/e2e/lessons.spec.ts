@@ -75,6 +75,20 @@ test.describe("on a phone", () => {
 	});
 });
 
+test("many new words are folded under their names: the question and its first answers are in sight", async ({ page }) => {
+	await page.goto(`/r/${freshRoom()}/lessons/test-1`);
+	const says = page.getByText("Clients do not talk to each other.", { exact: false });
+	const head = page.getByRole("heading", { name: "New words" });
+	await expect(page.getByText("broker, client, publish, topic", { exact: false })).toBeVisible();
+	await expect(page.getByRole("radio").first()).toBeInViewport({ ratio: 1 });
+	await expect(says).toBeHidden();
+	await head.click();
+	await expect(says).toBeVisible();
+	await page.emulateMedia({ media: "print" });
+	await head.click();
+	await expect(says).toBeVisible();
+});
+
 test("a prediction that comes true says so, and is remembered after a reload", async ({ page }) => {
 	const room = freshRoom();
 	const lesson = await openLesson(page, room, "test-2");

@@ -3,6 +3,7 @@ import { byId } from "#course/by-id.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { useCourseState } from "#course/use-course.ts";
 import { Button } from "#kit/button.tsx";
+import { Icon } from "#kit/icon.tsx";
 import { sayStep } from "#script/say-step.ts";
 import { Marked } from "#words/marked.tsx";
 import { WordsIn } from "#words/words-in.tsx";
@@ -45,23 +46,44 @@ export function PredictStation({ lesson, running }: { lesson: Lesson; running: R
 	);
 }
 
+/** So many new words leave the question and its first answers in sight; more are folded under their names. */
+const UNFOLDED = 3;
+
 /** What has to be known before the question, in words that no earlier lesson has explained. */
 function Words({ words }: { words: NonNullable<Lesson["words"]> }) {
 	const title = useId();
 	if (words.length === 0) return null;
+	const list = (
+		<dl data-many={words.length > 2 || undefined}>
+			{words.map(({ term, says }) => (
+				<div key={term}>
+					<dt>{term}</dt>
+					<dd>
+						<Marked>{says}</Marked>
+					</dd>
+				</div>
+			))}
+		</dl>
+	);
+	const head = <h3 id={title}>{words.length === 1 ? "A new word" : "New words"}</h3>;
 	return (
 		<section className="predict-station-words" aria-labelledby={title}>
-			<h3 id={title}>{words.length === 1 ? "A new word" : "New words"}</h3>
-			<dl data-many={words.length > 2 || undefined}>
-				{words.map(({ term, says }) => (
-					<div key={term}>
-						<dt>{term}</dt>
-						<dd>
-							<Marked>{says}</Marked>
-						</dd>
-					</div>
-				))}
-			</dl>
+			{words.length <= UNFOLDED ? (
+				<>
+					{head}
+					{list}
+				</>
+			) : (
+				<details>
+					<summary>
+						<Icon n="book" s={16} />
+						{head}
+						<Icon n="down" s={14} />
+						<span>{words.map(({ term }) => term).join(", ")}</span>
+					</summary>
+					{list}
+				</details>
+			)}
 		</section>
 	);
 }

@@ -39,7 +39,8 @@ export function whileRead({ room, script, time, made, signal }: Reading): Promis
 			since = null;
 			cancel();
 			const { clock, delayMs } = room.getState().live;
-			if (left <= 0 || delayMs === 0 || signal.aborted || script.getState().state !== "playing") {
+			// Sums of fractions of a ms do not come out at 0.
+			if (left < 0.5 || delayMs === 0 || signal.aborted || script.getState().state !== "playing") {
 				for (const unfollow of unfollows) unfollow();
 				signal.removeEventListener("abort", look);
 				return resolve();
