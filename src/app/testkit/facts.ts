@@ -112,6 +112,7 @@ export class Facts extends WireFacts {
 				if (event.reason === "restart") this.restarts += 1;
 				this.end = { ...session, at: event.at, reason: event.reason };
 				if (session.filters.size > 0 || !this.ended.has(event.session)) this.ended.set(event.session, this.end);
+				this.ends.push([event.session, this.end]);
 				this.lastEnd.set(event.session, this.end);
 				this.sessions.delete(event.session);
 				return;

@@ -40,6 +40,8 @@ function fatesOf(world: World, fate: FateOf): Map<string, Fate> {
 function explains(moment: Moment, message: string, subscriber: string, was: Fate): boolean {
 	const { event, before } = moment;
 	if (clientsOf(moment).includes(subscriber)) return true;
+	// With the broker goes whatever it held, for anybody.
+	if (event.type === "broker.restarted" || event.type === "broker.failed") return was.fate !== "none";
 	// The number that may be in flight is a setting.
 	if (event.type === "settings.changed") return was.fate === "queued";
 	const known = before.messages[message];

@@ -14,6 +14,8 @@ export class KnownFacts {
 	/** The last session of a client that had subscriptions, and the last one of all. */
 	ended = new Map<string, EndFacts>();
 	lastEnd = new Map<string, EndFacts>();
+	/** Every end of a session, with the client whose session it was. */
+	readonly ends: [string, EndFacts][] = [];
 	messages = new Map<string, MessageFacts>();
 	packets = new Map<string, OnWire>();
 	retained = new Map<string, string>();

@@ -1,6 +1,6 @@
 import type { DropReason } from "#contract/reasons.ts";
 import { matches } from "#mqtt/topic.ts";
-import type { DropFacts, EndFacts, HeldFacts } from "./fact-types.ts";
+import type { DropFacts, HeldFacts } from "./fact-types.ts";
 import { judge, rule, type Said, type SentenceRule } from "./read-sentence.ts";
 
 const clock = (ms: number) => `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1_000) % 60).padStart(2, "0")}`;
@@ -176,18 +176,20 @@ const DELIVERED: readonly SentenceRule[] = [
 const NONE: readonly SentenceRule[] = [
 	rule(
 		"No matching subscription: it ended with its session at {time}. Subscribe again",
-		([time], said) => !isWanted(said) && clock((missed(said) ?? endedBefore(said))?.at ?? -1) === time,
+		([time], said) => !isWanted(said) && (clock(missed(said)?.at ?? -1) === time || endedAt(time, said)),
 	),
 	rule("No matching subscription. Nearest: {t}", (_, said) => !isWanted(said)),
 	rule("No matching subscription", (_, said) => !isWanted(said) && missed(said) === undefined),
 ];
 
-/** A message that the broker has not taken: the subscriber had subscribed to it, in a session that has ended. */
-function endedBefore({ facts, message, subscriber }: Said): EndFacts | undefined {
+/** A message that the broker has not taken: whether the subscriber had subscribed to it, in a session that ended at this time. */
+function endedAt(time: string | undefined, { facts, message, subscriber }: Said): boolean {
 	const known = facts.messages.get(message);
-	const end = facts.ended.get(subscriber);
-	if (known === undefined || known.accepted > 0 || end === undefined) return undefined;
-	return [...end.filters.keys()].some((filter) => matches(filter, known.topic)) ? end : undefined;
+	if (known === undefined || known.accepted > 0) return false;
+	return facts.ends.some(
+		([client, { filters, at }]) =>
+			client === subscriber && clock(at) === time && [...filters.keys()].some((filter) => matches(filter, known.topic)),
+	);
 }
 
 /** Whether a client still keeps a copy of this message. */
