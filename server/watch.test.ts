@@ -110,10 +110,10 @@ test("what the room refuses comes back with its reason", async () => {
 
 test.each([
 	["what is not JSON", "{", null, "not JSON"],
-	["an unknown command", JSON.stringify({ id: 1, command: { type: "room.explode" } }), 1, "no command"],
+	["an unknown command", JSON.stringify({ id: 1, command: { type: "room.explode" } }), 1, "not a command"],
 	["a delay out of bounds", JSON.stringify({ id: 2, command: { type: "wire.delay", delayMs: 1e9 } }), 2, "delayMs"],
 	["a frame without a number", JSON.stringify({ command: { type: "clock.pause" } }), null, "at id"],
-	["null", "null", null, "no command"],
+	["null", "null", null, "not a command"],
 	["a binary frame", Buffer.from("{}"), null, "binary"],
 ])("%s is refused, and the room tells it", async (_, frame, id, mentions) => {
 	const page = await watch("/r/demo/watch");
