@@ -19,7 +19,12 @@ async function faultsOn(page: Page): Promise<readonly string[]> {
 /** What still fades in has not the colours that it will be read in. */
 async function motionOver(page: Page): Promise<void> {
 	const left = () =>
-		page.evaluate(() => document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime ?? 0)).length);
+		page.evaluate(
+			() =>
+				document
+					.getAnimations()
+					.filter(({ effect, playState }) => playState === "running" && Number.isFinite(effect?.getComputedTiming().endTime ?? 0)).length,
+		);
 	await expect.poll(left).toBe(0);
 }
 
