@@ -23,7 +23,8 @@ export function openHeartbeat({ time, ask, silent }: HeartbeatOptions) {
 		asked = false;
 		unset = time.after(ms, () => {
 			const still = time.now() - heardAt;
-			if (still < LIMITS.beatMs) return listen(LIMITS.beatMs - still);
+			// In whole ms: what is left of a sum of fractions may be less than a clock can add, and such a wait never ends.
+			if (still < LIMITS.beatMs) return listen(Math.ceil(LIMITS.beatMs - still));
 			ask();
 			awaitAnswer();
 		});

@@ -39,7 +39,7 @@ export function whileRead({ room, script, time, made, signal }: Reading): Promis
 			since = null;
 			cancel();
 			const { clock, delayMs } = room.getState().live;
-			// Sums of fractions of a ms do not come out at 0.
+			// In whole ms: what is left of a sum of fractions may be less than a clock can add, and such a wait never ends.
 			if (left < 0.5 || delayMs === 0 || signal.aborted || script.getState().state !== "playing") {
 				for (const unfollow of unfollows) unfollow();
 				signal.removeEventListener("abort", look);
@@ -47,7 +47,7 @@ export function whileRead({ room, script, time, made, signal }: Reading): Promis
 			}
 			if (clock.paused && !pausesItself(made)) return;
 			since = time.now();
-			cancel = time.after(left, look);
+			cancel = time.after(Math.ceil(left), look);
 		};
 		const unfollows = [
 			room.subscribe(({ live }, { live: before }) => {

@@ -11,7 +11,7 @@ test("five presets can be chosen, and what is none of them is your own", () => {
 	expect(presetChoices(FIRST_SETTINGS).map(({ label }) => label)).toEqual(labels);
 	expect(presetChoices(own).map(({ label }) => label)).toEqual([...labels, "Your own"]);
 	expect(remarkOf(PRESETS.emqx.settings)).toBe(PRESETS.emqx.remark);
-	expect(remarkOf(own)).toMatch(/^No preset/);
+	expect(remarkOf(own)).toMatch(/^Not a preset/);
 });
 
 test("as Aedes ships, and back, is another broker, and says so before; nothing else is", () => {

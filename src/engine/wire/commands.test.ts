@@ -40,5 +40,5 @@ test("a packet is found by its name where it is first on its lane, and nothing o
 	expect(orderOf(step(wires, undefined))).toBe(3);
 	expect(orderOf(step(wires, "p5"))).toBe(5);
 	expect(step(wires, "p2")).toContain("its wire is silent");
-	expect(step([], undefined)).toContain("Nothing is on a wire");
+	expect(step([], undefined)).toContain("No packet on a wire can arrive now");
 });
