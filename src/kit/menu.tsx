@@ -49,9 +49,11 @@ export function Menu({ children, label, entries, align = "start", side = "bottom
 		const outside = (event: Event) => {
 			if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(null);
 		};
-		// what takes the button away takes the menu too
-		const scrolled = (event: Event) => {
-			if (event.target instanceof Node && root.current !== null && event.target.contains(root.current)) setOpen(null);
+		// The menu goes with its button; what takes the button away takes the menu too.
+		const scrolled = ({ target: scroller }: Event) => {
+			if (!(scroller instanceof Node) || button.current === null || list.current === null || !scroller.contains(button.current)) return;
+			if (isInSight(button.current, scroller)) openBeside(list.current, button.current, { align, side });
+			else setOpen(null);
 		};
 		const resized = () => setOpen(null);
 		document.addEventListener("pointerdown", outside);
@@ -64,7 +66,7 @@ export function Menu({ children, label, entries, align = "start", side = "bottom
 			document.removeEventListener("scroll", scrolled, { capture: true });
 			window.removeEventListener("resize", resized);
 		};
-	}, [open]);
+	}, [open, align, side]);
 	const shut = () => {
 		setOpen(null);
 		button.current?.focus();
@@ -108,6 +110,12 @@ export function Menu({ children, label, entries, align = "start", side = "bottom
 			)}
 		</div>
 	);
+}
+
+function isInSight(button: Element, scroller: Node): boolean {
+	const { top, bottom } = button.getBoundingClientRect();
+	const box = scroller instanceof Element ? scroller.getBoundingClientRect() : { top: 0, bottom: window.innerHeight };
+	return bottom > box.top && top < box.bottom;
 }
 
 function MenuRow({ entry, shut }: { entry: MenuEntry; shut: () => void }) {
