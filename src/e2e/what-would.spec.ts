@@ -63,7 +63,7 @@ test("a message of a guest cannot be run again: the ledger says why, and what it
 	const cell = await openFate(lab, "m1");
 	await asks(cell).click();
 	await expect(cell.getByRole("status")).toHaveText(
-		/^.+ is a guest: what it does is not in the hands of this page, so it cannot be run again here\.$/,
+		/^.+ is a guest: this page cannot repeat what a guest does, so it cannot be run again here\.$/,
 	);
 	await expect(cell.getByText("Connect the subscriber with clean_session = false", { exact: false })).toBeVisible();
 });
