@@ -53,6 +53,15 @@ describe.concurrent("the comparison draws a difference", { timeout: 30_000 }, ()
 						const predicted = predictedScene(clientId, world, before, { stated, statedBefore, names });
 						for (const { label, qos } of [...predicted.slots, ...predicted.got, ...predicted.fallen])
 							expect(fitLabel(qos, label, SLOT.puck), `“${label}” cannot be read`).not.toBeNull();
+						// What the answer sees waiting or received has not fallen as well, unless the answer says so.
+						if (stated.dropped === undefined) {
+							const seenElsewhere = [
+								...(stated.received === undefined ? [] : predicted.got),
+								...(stated.queue === undefined ? [] : predicted.slots),
+							].map(({ label }) => label);
+							const fell = predicted.fallen.map(({ label }) => label).filter((label) => seenElsewhere.includes(label));
+							expect(fell, `${answer.id}, step ${at + 1}`).toEqual([]);
+						}
 						// What fell is what was not on the floor before: that depends on the moment before as well.
 						if (parts(answer, worlds, at, clientId) || parts(answer, worlds, at - 1, clientId)) continue;
 						const keys = Object.keys(stated) as SketchKey[];

@@ -68,7 +68,6 @@ type Predicted = {
 export function predictedScene(clientId: string, world: World, before: World | null, { stated, statedBefore, names }: Predicted): Scene {
 	const happened = happenedScene(clientId, world, before);
 	const seen = sketchOf(world, clientId);
-	const earlier = statedBefore?.dropped ?? (before === null ? [] : sketchOf(before, clientId).dropped);
 	const ghosts = (payloads: readonly string[], real: readonly Token[]) => named(payloads, names).map((one) => ghost(one, real, names));
 	return {
 		clientId,
@@ -92,10 +91,24 @@ export function predictedScene(clientId: string, world: World, before: World | n
 			),
 		],
 		fallen: ghosts(
-			(stated.dropped ?? seen.dropped).filter((payload) => !earlier.includes(payload)),
+			predictedFallen(stated, statedBefore, { seen, seenBefore: before === null ? null : sketchOf(before, clientId) }),
 			happened.fallen,
 		),
 	};
+}
+
+type Seen = { readonly seen: FullSketch; readonly seenBefore: FullSketch | null };
+
+/** What falls in this moment by the answer. Where the answer leaves that open: what fell, but for messages that the answer sees elsewhere. */
+function predictedFallen(stated: Sketch, statedBefore: Sketch | null, { seen, seenBefore }: Seen): readonly string[] {
+	const fellBefore = seenBefore?.dropped ?? [];
+	if (stated.dropped !== undefined) return stated.dropped.filter((payload) => !(statedBefore?.dropped ?? fellBefore).includes(payload));
+	const elsewhere = [
+		...(stated.queue ?? []),
+		...(stated.inflight ?? []),
+		...(stated.received ?? []).map((got) => filledGot(got, undefined).payload),
+	];
+	return seen.dropped.filter((payload) => !fellBefore.includes(payload) && !elsewhere.includes(payload));
 }
 
 function ghostsReceived(stated: readonly Got[], seen: FullSketch["received"], names: MessageNames): readonly Token[] {
