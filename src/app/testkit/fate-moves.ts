@@ -34,7 +34,7 @@ function fatesOf(world: World, fate: FateOf): Map<string, Fate> {
 }
 
 /**
- * Whether the event is about this message, its subscriber or the subscriber's session. A message that goes on is no reason to become something
+ * Whether the event is about this message, its subscriber or the subscriber's session. A message that goes on is not a reason to become something
  * else for a client that it was not meant for, unless it had seemed to be over.
  */
 function explains(moment: Moment, message: string, subscriber: string, was: Fate): boolean {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { RoomEvent } from "#contract/event.ts";
 import { PRESETS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
+import { leave } from "#engine/testkit/acts.ts";
 import { connect, openRawClient, openRawRoom, publish, type RawClient, type RawRoom } from "#engine/testkit/raw.ts";
 import { openStillTime } from "#engine/testkit/still.ts";
 
@@ -113,18 +114,12 @@ function perform(room: RawRoom, clients: Map<string, RawClient>, one: Exclude<Ac
 	if (client === undefined) return;
 	switch (one.act) {
 		case "disconnect":
-			return client.send({ cmd: "disconnect" });
 		case "gone":
-			return client.ends.gone("The cable broke.");
 		case "garbage":
-			return client.sendBytes(new Uint8Array([0xf0, 0]));
 		case "cut":
 		case "silence":
-		case "mend": {
-			const connection = Object.values(room.world().connections).find(({ clientId }) => clientId === one.name)?.connection;
-			if (connection !== undefined) room.command({ type: `wire.${one.act}`, connection });
-			return;
-		}
+		case "mend":
+			return leave(room, client, one);
 		case "subscribe":
 			return client.send({
 				cmd: "subscribe",

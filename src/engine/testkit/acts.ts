@@ -38,6 +38,24 @@ export async function play(acts: readonly RandomAct[]): Promise<RoomEvent[]> {
 	return room.events;
 }
 
+type Leaving = { readonly act: "disconnect" | "gone" | "garbage" | "cut" | "silence" | "mend"; readonly name: string };
+
+/** Every way in which a raw client leaves or falls silent, and the way back from silence. */
+export function leave(room: RawRoom, client: RawClient, { act, name }: Leaving): void {
+	switch (act) {
+		case "disconnect":
+			return client.send({ cmd: "disconnect" });
+		case "gone":
+			return client.ends.gone("The cable broke.");
+		case "garbage":
+			return client.sendBytes(new Uint8Array([0xf0, 0]));
+		default: {
+			const connection = Object.values(room.world().connections).find(({ clientId }) => clientId === name)?.connection;
+			if (connection !== undefined) room.command({ type: `wire.${act}`, connection });
+		}
+	}
+}
+
 function perform(room: RawRoom, clients: Map<string, RawClient>, one: RandomAct, nextId: () => number): void {
 	if (one.act === "delay") return void room.command({ type: "wire.delay", delayMs: one.delayMs });
 	if (!("name" in one)) return void room.command({ type: one.act });
@@ -51,18 +69,12 @@ function perform(room: RawRoom, clients: Map<string, RawClient>, one: RandomAct,
 	if (client === undefined) return;
 	switch (one.act) {
 		case "disconnect":
-			return client.send({ cmd: "disconnect" });
 		case "gone":
-			return client.ends.gone("The cable broke.");
 		case "garbage":
-			return client.sendBytes(new Uint8Array([0xf0, 0]));
 		case "cut":
 		case "silence":
-		case "mend": {
-			const connection = Object.values(room.world().connections).find(({ clientId }) => clientId === one.name)?.connection;
-			if (connection !== undefined) room.command({ type: `wire.${one.act}`, connection });
-			return;
-		}
+		case "mend":
+			return leave(room, client, one);
 		case "subscribe":
 			return client.send({ cmd: "subscribe", messageId: nextId(), subscriptions: [{ topic: one.filter, qos: one.qos }] });
 		case "publish":
