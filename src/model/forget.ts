@@ -1,7 +1,7 @@
 import { LIMITS } from "#contract/limits.ts";
 import type { Draft } from "./draft.ts";
 import type { DecidedFate, GoneSession, Tally } from "./world.ts";
-import { copyGone, type Ended, isSettled, type Left, leave, mayBeForgotten, type Remembered } from "./world-index.ts";
+import { type Ended, isSettled, type Left, leave, mayBeForgotten, oneLess, type Remembered } from "./world-index.ts";
 
 /**
  * Keeps the numbers of remembered messages and fates bounded: the oldest settled messages become part of a sum, and past the hard bounds the
@@ -94,7 +94,7 @@ export function forgetClients(draft: Draft): void {
 	if (oldest === undefined) return;
 	const { clientId } = oldest;
 	for (const { message } of draft.clients[clientId]?.outgoing ?? []) {
-		copyGone(index, message);
+		oneLess(index.copies, message);
 		mayBeSettled(draft, message);
 	}
 	index.halves.delete(clientId);

@@ -5,7 +5,7 @@ import { mayBeSettled } from "./forget.ts";
 import { add, replace, take } from "./lists.ts";
 import * as message from "./reduce-message.ts";
 import type { Client, Connection } from "./world.ts";
-import { copyGone, copyKept, halfOf, join } from "./world-index.ts";
+import { halfOf, join, oneLess, oneMore } from "./world-index.ts";
 
 type ClientCopy = Client["outgoing"][number];
 type Connect = Extract<PacketFields, { type: "CONNECT" }>;
@@ -92,7 +92,7 @@ function losesItsHalf(draft: Draft, client: Client): void {
 
 /** The client keeps one copy less of this message. */
 function lets(draft: Draft, message: string): void {
-	copyGone(draft.index, message);
+	oneLess(draft.index.copies, message);
 	mayBeSettled(draft, message);
 }
 
@@ -109,7 +109,7 @@ export function sends(draft: Draft, client: Writable<Client>, fields: Publish): 
 	const copy = { message, packetId, qos, awaits: qos === 1 ? ("PUBACK" as const) : ("PUBREC" as const), attempts: attempt };
 	isAcked(draft, client, packetId);
 	client.outgoing = add(draft, client.outgoing, halfOf(draft.index, client).outgoing, copy, packetId);
-	copyKept(draft.index, message);
+	oneMore(draft.index.copies, message);
 	if (client.outgoing.length > LIMITS.outstandingNames) isAcked(draft, client, (client.outgoing[0] as ClientCopy).packetId);
 }
 

@@ -1,5 +1,6 @@
 import type { EventOf, PacketFields } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
+import { anotherCopy } from "./another-copy.ts";
 import type { Delivered, GivenUp } from "./delivered.ts";
 import type { Draft, Writable } from "./draft.ts";
 import { fall } from "./fallen.ts";
@@ -8,7 +9,7 @@ import { sumChanges } from "./forget.ts";
 import { givenUp } from "./given-up.ts";
 import { add, replace, take } from "./lists.ts";
 import type { DecidedFate, InflightDelivery, Message, Session } from "./world.ts";
-import { listsOf } from "./world-index.ts";
+import { listsOf, oneLess, oneMore } from "./world-index.ts";
 
 type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
 
@@ -17,11 +18,10 @@ export function lostOnTheWayDown(draft: Draft, fields: Publish, subscriber: stri
 	if (fields.qos !== 0) return;
 	const { message } = fields;
 	const has = (draft.copies[message]?.[subscriber] ?? 0) > 0;
-	const lost = { reason: "lost-on-wire", limit: null, qos: 0, unconfirmed: null, has } as const;
-	fall(draft, subscriber, { delivery: null, message, at, ...lost });
+	const end = { reason: "lost-on-wire", limit: null, qos: 0, unconfirmed: null, has } as const;
+	fall(draft, subscriber, { delivery: null, message, at, ...end });
 	sumChanges(draft, message, subscriber, "inflight", "dropped");
-	if (has) return stays(draft, message, subscriber, lost, at);
-	setFate(draft, message, subscriber, { fate: "dropped", reason: lost.reason, filter: null, grantedQos: null, limit: null, at });
+	falls(draft, message, subscriber, end, { fate: "dropped", reason: end.reason, filter: null, grantedQos: null, limit: null, at });
 }
 
 export function reachedApplication(draft: Draft, fields: Publish, subscriber: string, at: number): void {
@@ -60,6 +60,7 @@ export function apply(draft: Draft, event: EventOf<DeliveryKind>): void {
 	switch (event.type) {
 		case "delivery.queued":
 			session.queue = add(draft, session.queue, lists.queue, { delivery: id, message, qos: event.qos, since: at }, id);
+			oneMore(lists.held, message);
 			return setFate(draft, message, subscriber, { fate: "queued", since: at });
 		case "delivery.sent":
 			return sent(draft, session, event);
@@ -71,7 +72,10 @@ export function apply(draft: Draft, event: EventOf<DeliveryKind>): void {
 			return released(draft, message, subscriber, event.packetId);
 		case "delivery.acked": {
 			const acked = session.inflight[lists.inflight.find(session.inflight, id, byDelivery)];
-			if (acked !== undefined) sumChanges(draft, message, subscriber, "inflight", "delivered");
+			if (acked !== undefined) {
+				sumChanges(draft, message, subscriber, "inflight", "delivered");
+				oneLess(lists.held, message);
+			}
 			session.inflight = take(draft, session.inflight, lists.inflight, id, byDelivery);
 			lists.ids.delete(event.packetId);
 			return setDelivered(draft, message, subscriber, acked?.qos ?? 1, event.packetId, at);
@@ -81,6 +85,7 @@ export function apply(draft: Draft, event: EventOf<DeliveryKind>): void {
 			const end = givenUp(draft, event, inflight);
 			if (event.reason === "broker-restarted" && !end.has)
 				draft.restarting = { ...draft.restarting, messages: draft.restarting.messages + 1 };
+			if (lists.queue.has(id) || lists.inflight.has(id)) oneLess(lists.held, message);
 			if (lists.queue.has(id)) sumChanges(draft, message, subscriber, "queued", "dropped");
 			else if (lists.inflight.has(id))
 				sumChanges(draft, message, subscriber, "inflight", end.unconfirmed === null ? "dropped" : "delivered");
@@ -94,7 +99,7 @@ export function apply(draft: Draft, event: EventOf<DeliveryKind>): void {
 					awaited: end.unconfirmed,
 					reason: end.reason,
 				});
-			return end.has ? stays(draft, message, subscriber, end, at) : setFate(draft, message, subscriber, fate);
+			return falls(draft, message, subscriber, end, fate);
 		}
 		default:
 			return unreachable(event);
@@ -105,8 +110,9 @@ const byDelivery = ({ delivery }: { readonly delivery: string }) => delivery;
 
 function sent(draft: Draft, session: Writable<Session>, event: EventOf<"delivery.sent">): void {
 	const { message, delivery: id, packetId, attempt, dup, at, qos, from } = event;
-	const { queue, inflight } = listsOf(draft.index, session);
+	const { queue, inflight, ids, held } = listsOf(draft.index, session);
 	if (session.queue.length > 0 && queue.has(id)) {
+		oneLess(held, message);
 		sumChanges(draft, message, session.session, "queued", "inflight");
 		session.queue = take(draft, session.queue, queue, id, byDelivery);
 	}
@@ -114,11 +120,11 @@ function sent(draft: Draft, session: Writable<Session>, event: EventOf<"delivery
 		const awaits = qos === 1 ? ("PUBACK" as const) : ("PUBREC" as const);
 		const arrived = session.inflight[inflight.find(session.inflight, id, byDelivery)]?.arrived ?? false;
 		const entry = { delivery: id, message, qos, packetId, attempt, dup, awaits, arrived, since: at };
-		listsOf(draft.index, session).ids.set(packetId, id);
-		session.inflight =
-			attempt > 1 && inflight.has(id)
-				? replace(draft, session.inflight, inflight, id, byDelivery, () => entry)
-				: add(draft, session.inflight, inflight, entry, id);
+		ids.set(packetId, id);
+		if (!inflight.has(id)) oneMore(held, message);
+		session.inflight = inflight.has(id)
+			? replace(draft, session.inflight, inflight, id, byDelivery, () => entry)
+			: add(draft, session.inflight, inflight, entry, id);
 	}
 	setFate(draft, message, session.session, { fate: "inflight", why: "sent", how: from, packetId, attempt, since: at });
 }
@@ -128,17 +134,16 @@ function released(draft: Draft, message: string, subscriber: string, packetId: n
 	if (fate?.fate === "inflight" && fate.packetId === packetId) setFate(draft, message, subscriber, { ...fate, why: "released" });
 }
 
-/** Another copy is given up, of a message that the subscriber has. */
-function stays(draft: Draft, message: string, subscriber: string, { reason, limit, qos }: GivenUp, at: number): void {
+/** One copy of a message is given up. The message is dropped only if the subscriber has no other copy and none is to come. */
+function falls(draft: Draft, message: string, subscriber: string, end: GivenUp, dropped: Extract<DecidedFate, { fate: "dropped" }>): void {
+	const { has, reason, limit, qos } = end;
 	const lost = { reason, limit };
+	const other = anotherCopy(draft, message, subscriber, dropped.at);
+	if (other !== null) return setFate(draft, message, subscriber, { ...other, lost });
+	if (!has) return setFate(draft, message, subscriber, dropped);
 	const had = hadOf(draft.fates[message]?.[subscriber]);
-	if (had !== undefined) return setFate(draft, message, subscriber, { ...had, copies: draft.copies[message]?.[subscriber] ?? 0, lost });
-	// The copy that arrived is still in flight.
-	const one = draft.sessions[subscriber]?.inflight.find((sent) => sent.message === message && sent.arrived);
-	if (one === undefined) return setDelivered(draft, message, subscriber, qos, null, at);
-	const { packetId, attempt, since, awaits } = one;
-	const why = awaits === "PUBCOMP" ? "released" : "sent";
-	setFate(draft, message, subscriber, { fate: "inflight", why, how: "live", packetId, attempt, since, lost });
+	if (had === undefined) return setDelivered(draft, message, subscriber, qos, null, dropped.at);
+	setFate(draft, message, subscriber, { ...had, copies: draft.copies[message]?.[subscriber] ?? 0, lost });
 }
 
 function setDelivered(
@@ -161,9 +166,9 @@ function setDelivered(
 	setFate(draft, message, subscriber, { fate: "delivered", how, copies, qos, packetId, afterMs, at, ...end });
 }
 
-function dropped({ reason, limit }: GivenUp, draft: Draft, session: Session, message: string, at: number): DecidedFate {
+function dropped({ reason, limit }: GivenUp, draft: Draft, session: Session, message: string, at: number) {
 	const topic = draft.messages[message]?.topic;
 	const filter = topic === undefined ? null : (draft.index.filters.matching(topic).get(session.session) ?? null);
 	const grantedQos = filter === null ? null : (session.subscriptions[filter]?.qos ?? null);
-	return { fate: "dropped", reason, filter, grantedQos, limit, at };
+	return { fate: "dropped", reason, filter, grantedQos, limit, at } as const;
 }

@@ -118,7 +118,7 @@ export function duplicate(draft: Draft, event: EventOf<"publication.duplicate">)
 export function senderDiscards(draft: Draft, client: Client): void {
 	for (const { message } of client.outgoing) {
 		const known = draft.edit("messages", message);
-		if (known?.phase === "with-sender") ends(draft, known, "lost", "sender-discarded");
+		if (known?.phase === "with-sender") nobodyKeeps(draft, known);
 	}
 }
 
@@ -139,6 +139,12 @@ export function lostOnTheWayUp(draft: Draft, fields: Publish): void {
 /** Its sender keeps a copy, unless a newer CONNECT of that client has thrown the copy away already. */
 function comesAgain(draft: Draft, known: Writable<Message>): void {
 	if (draft.index.copies.has(known.message)) known.phase = "with-sender";
+	else nobodyKeeps(draft, known);
+}
+
+/** The message is over, unless another PUBLISH of it is on a wire still: that one may arrive. */
+function nobodyKeeps(draft: Draft, known: Writable<Message>): void {
+	if (draft.index.goingUp.has(known.message)) known.phase = "to-broker";
 	else ends(draft, known, "lost", "sender-discarded");
 }
 

@@ -9,7 +9,7 @@ import * as half from "./reduce-client.ts";
 import * as delivery from "./reduce-delivery.ts";
 import * as message from "./reduce-message.ts";
 import type { PacketUnderWay } from "./world.ts";
-import { join, leave } from "./world-index.ts";
+import { leave, packetEntered, packetLeft } from "./world-index.ts";
 
 export function opened(draft: Draft, event: EventOf<"connection.opened">): void {
 	const { connection, origin, at } = event;
@@ -54,7 +54,7 @@ export function entered(draft: Draft, event: EventOf<"packet.entered">): void {
 	const { packet, connection, direction, bytes, fields, at, delayMs } = event;
 	const still = (draft.connections[connection]?.silent ?? null) !== null;
 	draft.put("packets", packet, { packet, connection, direction, bytes, fields, enteredAt: at, from: 0, since: at, delayMs, still });
-	join(draft.index.packets, connection, packet);
+	packetEntered(draft.index, { packet, connection, direction, fields });
 	left(draft, connection, direction, fields, at);
 }
 
@@ -90,7 +90,7 @@ export function arrived(draft: Draft, event: EventOf<"packet.arrived">): void {
 	const packet = draft.packets[event.packet];
 	if (packet === undefined) return;
 	draft.remove("packets", event.packet);
-	leave(draft.index.packets, packet.connection, event.packet);
+	packetLeft(draft.index, packet);
 	reached(draft, packet.connection, packet.direction, packet.fields, event.at);
 }
 
@@ -98,7 +98,7 @@ export function lost(draft: Draft, event: EventOf<"packet.lost">): void {
 	const packet: PacketUnderWay | undefined = withDelays(draft, event.packet);
 	if (packet === undefined) return;
 	draft.remove("packets", event.packet);
-	leave(draft.index.packets, packet.connection, event.packet);
+	packetLeft(draft.index, packet);
 	const { from: _from, since: _since, delayMs: _delayMs, still: _still, ...plain } = packet;
 	const clientId = draft.connections[packet.connection]?.clientId ?? null;
 	const fallen = { ...plain, lostAt: event.at, progress: progress(packet, event.at), clientId };

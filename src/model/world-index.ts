@@ -1,7 +1,7 @@
 import { type Filters, openFilters } from "./filters.ts";
 import { type Heap, openHeap } from "./heap.ts";
 import { openPlaces, type Places } from "./places.ts";
-import type { Client, DecidedFate, GoneSession, Message, Session, World } from "./world.ts";
+import type { Client, DecidedFate, GoneSession, Message, PacketUnderWay, Session, World } from "./world.ts";
 
 /**
  * What can be read off a world, kept at hand so that no event has to walk the world for it. It belongs to one world and moves on with that
@@ -21,6 +21,10 @@ export type WorldIndex = {
 	fates: number;
 	/** By message: how many copies of it clients keep until it is acknowledged. */
 	readonly copies: Map<string, number>;
+	/** By message: how many PUBLISHes of it are on a wire towards the broker. */
+	readonly goingUp: Map<string, number>;
+	/** By connection and message, see isOnItsWayDown(): how many PUBLISHes of it are on that wire towards the client. */
+	readonly goingDown: Map<string, number>;
 	/** By subscriber: the messages whose fate is "unseen". */
 	readonly unseen: Groups;
 	/** By client id: the open connections on which a CONNECT has been seen. */
@@ -50,6 +54,8 @@ type Lists = {
 	readonly incoming: Places<number>;
 	/** By packet id: the delivery in flight. */
 	readonly ids: Map<number, string>;
+	/** By message: how many deliveries of it the session holds, in `queue` and `inflight` together. */
+	readonly held: Map<string, number>;
 };
 
 /** place: rises in order of publishing. open: how many of its fates are not final. listed: whether the message is among the settled ones. */
@@ -79,6 +85,8 @@ export function openIndex(): WorldIndex {
 		settled: openHeap((one, other) => one.place < other.place),
 		fates: 0,
 		copies: new Map(),
+		goingUp: new Map(),
+		goingDown: new Map(),
 		unseen: new Map(),
 		connections: new Map(),
 		packets: new Map(),
@@ -103,7 +111,7 @@ export function indexOf(world: World): WorldIndex {
 	const index = openIndex();
 	for (const client of Object.values(world.clients)) {
 		index.clients += 1;
-		for (const { message } of client.outgoing) copyKept(index, message);
+		for (const { message } of client.outgoing) oneMore(index.copies, message);
 		if (mayBeForgotten(world, client.clientId)) index.offline.push({ clientId: client.clientId, since: client.phase.since }, () => true);
 	}
 	for (const { session, subscriptions, formerly } of Object.values(world.sessions)) {
@@ -118,7 +126,7 @@ export function indexOf(world: World): WorldIndex {
 	}
 	for (const { connection, clientId } of Object.values(world.connections))
 		if (clientId !== null) join(index.connections, clientId, connection);
-	for (const { packet, connection } of Object.values(world.packets)) join(index.packets, connection, packet);
+	for (const packet of Object.values(world.packets)) packetEntered(index, packet);
 	for (const message of Object.keys(world.messages)) {
 		const kept = remember(index, message);
 		for (const [subscriber, fate] of Object.entries(world.fates[message] ?? {})) fateChanged(index, kept, subscriber, undefined, fate);
@@ -162,14 +170,36 @@ function isOpen(fate: DecidedFate | undefined): boolean {
 	return fate?.fate === "queued" || fate?.fate === "inflight";
 }
 
-export function copyKept({ copies }: WorldIndex, message: string): void {
-	copies.set(message, (copies.get(message) ?? 0) + 1);
+export function oneMore(counts: Map<string, number>, message: string): void {
+	counts.set(message, (counts.get(message) ?? 0) + 1);
 }
 
-export function copyGone({ copies }: WorldIndex, message: string): void {
-	const left = (copies.get(message) ?? 0) - 1;
-	if (left > 0) copies.set(message, left);
-	else copies.delete(message);
+export function oneLess(counts: Map<string, number>, message: string): void {
+	const left = (counts.get(message) ?? 0) - 1;
+	if (left > 0) counts.set(message, left);
+	else counts.delete(message);
+}
+
+type OnTheWire = Pick<PacketUnderWay, "packet" | "connection" | "direction" | "fields">;
+
+export function packetEntered(index: WorldIndex, packet: OnTheWire): void {
+	join(index.packets, packet.connection, packet.packet);
+	countPublish(index, packet, oneMore);
+}
+
+export function packetLeft(index: WorldIndex, packet: OnTheWire): void {
+	leave(index.packets, packet.connection, packet.packet);
+	countPublish(index, packet, oneLess);
+}
+
+function countPublish({ goingUp, goingDown }: WorldIndex, { connection, direction, fields }: OnTheWire, count: typeof oneMore): void {
+	if (fields.type !== "PUBLISH") return;
+	if (direction === "up") count(goingUp, fields.message);
+	else count(goingDown, `${connection} ${fields.message}`);
+}
+
+export function isOnItsWayDown({ goingDown }: WorldIndex, connection: string, message: string): boolean {
+	return goingDown.has(`${connection} ${message}`);
 }
 
 const UNDECIDED: ReadonlySet<Message["phase"]> = new Set(["to-broker", "at-broker", "with-sender"]);
@@ -205,7 +235,9 @@ export function listsOf({ lists }: WorldIndex, { session, queue, inflight, incom
 			inflight: ids(inflight),
 			incoming: openPlaces(incoming.map(({ packetId }) => packetId)),
 			ids: new Map(inflight.map(({ packetId, delivery }) => [packetId, delivery])),
+			held: new Map(),
 		};
+		for (const { message } of [...queue, ...inflight]) oneMore(known.held, message);
 		lists.set(session, known);
 	}
 	return known;
