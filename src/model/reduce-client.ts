@@ -21,6 +21,7 @@ export function connecting(draft: Draft, connection: string, fields: Connect, at
 	const edited = draft.edit("connections", connection);
 	if (edited === undefined || edited.clientId !== null) return;
 	edited.clientId = fields.clientId;
+	edited.cleanSession = fields.cleanSession;
 	if (fields.level !== undefined) edited.level = fields.level;
 	join(draft.index.connections, fields.clientId, connection);
 	const before = draft.clients[fields.clientId];
@@ -59,7 +60,6 @@ export function goesOn(draft: Draft, client: Writable<Client>): boolean {
 	const older = olderOf(draft, client.clientId);
 	if (older === undefined || older.accepted === null) return false;
 	client.origin = older.origin;
-	client.cleanSession = draft.sessions[client.clientId]?.cleanSession ?? client.cleanSession;
 	client.phase = { phase: "connected", connection: older.connection, ...older.accepted };
 	return true;
 }
@@ -76,9 +76,12 @@ function olderOf({ connections, index }: Draft, clientId: string): Connection | 
 	return older;
 }
 
-/** A clean session ends with its connection, on this side too: nothing of the session is ever sent again [MQTT-3.1.2-6]. */
-export function ends(draft: Draft, client: Writable<Client>): void {
-	if (!client.cleanSession) return;
+/**
+ * A clean session ends with its connection, on this side too: nothing of the session is ever sent again [MQTT-3.1.2-6]. Not where the client
+ * has sent a CONNECT without clean_session since, on another connection: then it keeps what it has.
+ */
+export function ends(draft: Draft, client: Writable<Client>, cleanSession: boolean): void {
+	if (!cleanSession || !client.cleanSession) return;
 	losesItsHalf(draft, client);
 	client.outgoing = [];
 	client.incoming = [];

@@ -16,7 +16,8 @@ type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
 export function named(draft: Draft, fields: Publish, publisher: string, at: number): void {
 	const known = draft.edit("messages", fields.message);
 	if (known !== undefined) {
-		if (known.phase === "with-sender") known.phase = "to-broker";
+		if (known.phase === "lost") undecided(draft, known);
+		if (known.phase === "with-sender" || known.phase === "lost") known.phase = "to-broker";
 		return;
 	}
 	addMessage(draft, fields, publisher, at, { phase: "to-broker", publications: 0, decided: null });
@@ -48,8 +49,7 @@ export function accepted(draft: Draft, event: EventOf<"publication.accepted">): 
 	if (known === undefined) addMessage(draft, event, event.publisher, event.at, { phase: "accepted", publications: 1, decided: event.seq });
 	else {
 		if (known.publications === 0) {
-			// It seemed to be over, and comes after all: which clients it reaches is decided now.
-			if (known.decided !== null) withdraw(draft, event.message);
+			undecided(draft, known);
 			known.decided = event.seq;
 		}
 		known.phase = "accepted";
@@ -66,6 +66,12 @@ export function accepted(draft: Draft, event: EventOf<"publication.accepted">): 
 	}
 	missedSince(draft, event, wanted);
 	forgetOld(draft, event.message);
+}
+
+/** It seemed to be over, and comes after all: which clients it reaches is still to be decided. */
+function undecided(draft: Draft, known: Writable<Message>): void {
+	if (known.decided !== null) withdraw(draft, known.message);
+	known.decided = null;
 }
 
 /** Clients that had subscribed to this in an earlier session, and in no later one. */

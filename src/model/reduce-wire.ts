@@ -26,7 +26,7 @@ export function ending(draft: Draft, event: EventOf<"connection.ending">): void 
 
 export function closed(draft: Draft, event: EventOf<"connection.closed">): void {
 	const client = half.clientOf(draft, event.connection);
-	const { origin, clientId } = draft.connections[event.connection] ?? { origin: null, clientId: null };
+	const { origin = null, clientId = null, cleanSession = false } = draft.connections[event.connection] ?? {};
 	draft.remove("connections", event.connection);
 	if (clientId !== null) leave(draft.index.connections, clientId, event.connection);
 	if (client !== undefined && client.phase.phase !== "offline") {
@@ -35,7 +35,7 @@ export function closed(draft: Draft, event: EventOf<"connection.closed">): void 
 			if (event.reason === "takeover") client.tookOver = origin;
 		} else {
 			// Even where an older connection goes on: what the client sent on this one is not sent again on that.
-			half.ends(draft, client);
+			half.ends(draft, client, cleanSession);
 			if (!half.goesOn(draft, client)) {
 				client.phase = { phase: "offline", since: event.at, reason: event.reason, says: event.says };
 				mayBeForgottenNow(draft, client.clientId);

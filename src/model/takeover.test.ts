@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Fact, Origin } from "#contract/event.ts";
-import { moments } from "./testkit/sample.ts";
+import { moments, publish } from "./testkit/sample.ts";
 
 const HERE: Origin = { kind: "lab", page: "p" };
 const THERE: Origin = { kind: "lab", page: "q" };
@@ -13,9 +13,9 @@ const wire = (connection: string, direction: "up" | "down", fields: Extract<Fact
 	bytes: 4,
 	fields,
 });
-const asks = (connection: string, origin: Origin): readonly Fact[] => [
+const asks = (connection: string, origin: Origin, cleanSession = false): readonly Fact[] => [
 	{ type: "connection.opened", connection, origin },
-	wire(connection, "up", { type: "CONNECT", clientId: "a", cleanSession: false, keepAlive: 0, will: null }),
+	wire(connection, "up", { type: "CONNECT", clientId: "a", cleanSession, keepAlive: 0, will: null }),
 ];
 const answered = (connection: string): Fact => wire(connection, "down", { type: "CONNACK", sessionPresent: false, returnCode: 0 });
 const closed = (connection: string, reason: "takeover" | "cut"): Fact => ({
@@ -49,4 +49,34 @@ test("of two that overtook each other on their wires the client is where the CON
 		answered("c2"),
 	);
 	expect(crossed).toMatchObject({ origin: THERE, phase: { phase: "connected", connection: "c2" } });
+});
+
+const sends = (connection: string) => wire(connection, "up", publish("m1", 1, 1));
+const keptAfter = (...facts: readonly Fact[]) =>
+	moments(facts)
+		.at(-1)
+		?.world.clients.a?.outgoing.map(({ message }) => message);
+
+test("what a client keeps goes by its own CONNECTs, and not by the connection that is still open", () => {
+	const clean = [...asks("c1", HERE, true), answered("c1")];
+	const newer = [...clean, ...asks("c2", HERE), sends("c2"), closed("c2", "cut")];
+	expect(keptAfter(...newer)).toEqual(["m1"]);
+	expect(keptAfter(...newer, ...asks("c3", HERE))).toEqual(["m1"]);
+	expect(keptAfter(...newer, closed("c1", "takeover"))).toEqual(["m1"]);
+	// The newest CONNECT throws all away, and an older connection that ends after it takes nothing more.
+	const cleans = [...older, ...asks("c2", HERE, true), sends("c2")];
+	expect(keptAfter(...cleans, answered("c1"), closed("c1", "takeover"))).toEqual(["m1"]);
+	expect(keptAfter(...cleans, closed("c2", "cut"))).toEqual([]);
+});
+
+test("a message that seemed to be over is on its way again when it is sent again, and it is still to be decided for whom", () => {
+	const lost = { type: "packet.lost", packet: "p1" } as const;
+	const entered = { ...sends("c1"), type: "packet.entered", packet: "p1", delayMs: 1 } as Fact;
+	const messageAfter = (...facts: readonly Fact[]) => moments(facts).at(-1)?.world.messages.m1;
+	const ended = [...older, entered, ...asks("c2", HERE, true), lost];
+	expect(messageAfter(...ended)).toMatchObject({ phase: "lost", decided: expect.any(Number) });
+	expect(messageAfter(...ended, { ...entered, connection: "c2", packet: "p2" } as Fact)).toMatchObject({
+		phase: "to-broker",
+		decided: null,
+	});
 });

@@ -105,6 +105,8 @@ export type Connection = {
 	readonly origin: Origin;
 	/** Null until the CONNECT has been seen. */
 	readonly clientId: string | null;
+	/** As that CONNECT asked; a client may have two connections for a while, and ask otherwise on each. */
+	readonly cleanSession?: boolean | undefined;
 	/** The protocol level of that CONNECT; a client may come with another one next time. Not there: 4, MQTT 3.1.1. */
 	readonly level?: number | undefined;
 	readonly since: number;

@@ -78,13 +78,13 @@ function ofSuback({ returnCodes, more }: Extract<PacketFields, { type: "SUBACK" 
 
 function ofConnack(
 	{ returnCode, sessionPresent }: Extract<PacketFields, { type: "CONNACK" }>,
-	{ client, connection, session }: Ends,
+	{ connection, session }: Ends,
 	sure: boolean,
 ): readonly ClauseId[] {
 	if (returnCode === 1) return ["MQTT-3.1.2-2"];
 	// In MQTT 3.1 that byte of CONNACK says nothing.
 	if (returnCode !== 0 || connection.level !== undefined) return [];
-	if (client.cleanSession) return sessionPresent ? ["MQTT-3.1.4-4"] : ["MQTT-3.1.4-4", "MQTT-3.2.2-1"];
+	if (connection.cleanSession) return sessionPresent ? ["MQTT-3.1.4-4"] : ["MQTT-3.1.4-4", "MQTT-3.2.2-1"];
 	if (!sure || session === undefined) return ["MQTT-3.1.4-4"];
 	const isNew = session.createdAt >= connection.since;
 	if (isNew === sessionPresent) return ["MQTT-3.1.4-4"];

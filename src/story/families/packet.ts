@@ -159,7 +159,7 @@ function narrateLoss({ packet }: EventOf<"packet.lost">, worlds: BothWorlds): st
 	if (fields.type !== "PUBLISH") return `${packetName(fields)} was on ${client}’s wire and is lost with the connection.`;
 	if (fields.qos === 0) return `${name} was on ${client}’s wire when the connection ended. QoS 0 is never sent again.`;
 	const lost = `${name} was lost with ${client}’s connection.`;
-	const kept = copyOf(worlds.before, client, found.direction, fields);
+	const kept = copyOf(worlds.before, client, found, fields);
 	// A clean session ends with its connection: both ends throw their copies away at the same moment.
 	if (kept === null) return lost;
 	if (kept.clean) return `${lost} The session was clean, so this copy is not sent again.`;
@@ -168,13 +168,14 @@ function narrateLoss({ packet }: EventOf<"packet.lost">, worlds: BothWorlds): st
 
 /** The copy that a sender of QoS 1 or 2 keeps; null: it keeps none. */
 function copyOf(
-	{ clients, sessions }: World,
+	{ clients, sessions, connections }: World,
 	client: string,
-	direction: Direction,
+	{ direction, connection }: { readonly direction: Direction; readonly connection: string },
 	{ message, packetId }: { message: string; packetId: number | null },
 ) {
 	const isIt = (one: { readonly message: string; readonly packetId: number }) => one.message === message && one.packetId === packetId;
 	const [up, down] = [clients[client], sessions[client]];
-	if (direction === "up") return up?.outgoing.some(isIt) ? { clean: up.cleanSession } : null;
+	if (direction === "up")
+		return up?.outgoing.some(isIt) ? { clean: up.cleanSession && connections[connection]?.cleanSession === true } : null;
 	return down?.inflight.some(isIt) ? { clean: down.cleanSession } : null;
 }
