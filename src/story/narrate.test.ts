@@ -96,6 +96,16 @@ test("a message for nobody’s filter, and one for a session that has ended, are
 	);
 });
 
+test("a message that comes a second time is told as it is now, not as it was the first time", () => {
+	const gone: readonly Fact[] = [...start, { type: "session.discarded", session: "sub-1", reason: "connection-closed" }];
+	const publishing: readonly Fact[] = [up("pub-1", publish("m1", 1, 1)), accepted("m1", "pub-1", 1)];
+	const ended = "m1 reached the broker. sub-1 had a clean session, which ended with its connection: nothing is kept for it.";
+	expect(last([...gone, ...publishing, ...publishing])).toBe(ended);
+	expect(last([...gone, ...publishing, ...connected("sub-1", false), ...publishing])).toBe(
+		"m1 reached the broker. No subscription matches greenhouse/temp.",
+	);
+});
+
 test("a screen reader hears one short sentence per fate, and nothing of transit", () => {
 	const told = moments([...away, entered("pub-1", "p1", publish("m1", 1, 11)), accepted("m1", "pub-1", 1), queuedM1]);
 	const said = told.slice(-3).map((moment) => announce(moment.event, moment.world, moment.before));

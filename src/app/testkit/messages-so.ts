@@ -5,6 +5,7 @@ import { judge, rule, type Said, type SentenceRule } from "./read-sentence.ts";
 export const MESSAGES: readonly SentenceRule[] = [
 	rule("{m} reached the broker.", ([message], said) => isTaken(said, message) && messageOf(said, message)?.kind !== "will"),
 	rule("The broker published the will {m}.", ([message], said) => isTaken(said, message) && messageOf(said, message)?.kind === "will"),
+	rule("The broker has {m}.", ([message], said) => !said.facts.seesStore && messageOf(said, message) === undefined),
 	rule(
 		"It goes on to {c} at QoS {q}.",
 		([client, qos], said) => isAbout(said, client) && said.event?.type === "delivery.sent" && String(said.event.qos) === qos,

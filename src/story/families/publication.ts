@@ -1,6 +1,7 @@
 import type { EventOf } from "#contract/event.ts";
 import type { BothWorlds } from "#model/both-worlds.ts";
 import { isSubscribedTo } from "#model/fate-of.ts";
+import { NO_SESSION } from "#model/no-delivery.ts";
 import type { World } from "#model/world.ts";
 import type { Family } from "#story/family.ts";
 import { decisionLine } from "#story/line-body.ts";
@@ -75,7 +76,8 @@ function isAwaited(world: World, message: string): boolean {
 function narrateAccepted({ message, topic }: EventOf<"publication.accepted">, { world }: BothWorlds): string {
 	const all = Object.entries(world.fates[message] ?? {});
 	const fates = all.filter(([, fate]) => fate.fate !== "none");
-	const away = fates.find(([, fate]) => fate.fate === "dropped");
+	// A message that comes a second time may have been dropped the first time, for a client that has a session by now.
+	const away = fates.find(([who, fate]) => fate.fate === "dropped" && world.sessions[who] === undefined);
 	const missed = all.find(([, fate]) => fate.fate === "none" && fate.ended !== undefined);
 	const reached = reachedText(message, world);
 	if (all.length === 0 && !isSubscribedTo(world)) return `${reached} Nobody has subscribed to ${topic}.`;
@@ -83,7 +85,9 @@ function narrateAccepted({ message, topic }: EventOf<"publication.accepted">, { 
 	if (fates.some(([, fate]) => fate.fate === "unseen")) return `${reached} What becomes of it shows on the wires.`;
 	if (away !== undefined) {
 		const [who, fate] = away;
-		const clean = fate.fate === "dropped" && fate.reason === "no-session";
+		const end = world.gone[who]?.reason;
+		const reason = end === undefined ? fate.fate === "dropped" && fate.reason : NO_SESSION[end];
+		const clean = reason === "no-session";
 		return `${reached} ${who} ${clean ? "had a clean session, which ended with its connection" : "has no session any more"}: nothing is kept for it.`;
 	}
 	if (missed !== undefined && fates.length === 0) {
