@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { Target } from "./target.ts";
+import type { RequestTarget } from "./target.ts";
 
 const HOST = /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
 
@@ -7,7 +7,7 @@ const HOST = /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
 const EMBEDDED = /^\/embed(?:\?|$)/;
 
 /** Nothing foreign, nothing inline. Styles set by React and framer-motion go through the CSSOM, which this allows. */
-export function setSecurityHeaders({ path, host }: Target, response: ServerResponse): void {
+export function setSecurityHeaders({ path, host }: RequestTarget, response: ServerResponse): void {
 	// Chromium counts 'self' for ws: too; older Safari does not. A Host that could break out of the header is left out.
 	const sockets = host !== null && HOST.test(host) ? ` ws://${host} wss://${host}` : "";
 	const policy = [
