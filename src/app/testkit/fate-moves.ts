@@ -1,27 +1,23 @@
 import type { RoomEvent } from "#contract/event.ts";
-import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { fateOf, subscribersOf } from "#model/fate-of.ts";
-import { reduce } from "#model/reduce.ts";
 import type { Fate, World } from "#model/world.ts";
+import { type Moment, momentsOf } from "./moments.ts";
 
 type FateOf = (world: World, message: string, subscriber: string) => Fate;
-type Moment = { readonly event: RoomEvent; readonly world: World; readonly before: World };
 
 /** The first fate that changed at an event that does not explain it; null: there is none. */
 export function firstUnexplained(events: readonly RoomEvent[], fate: FateOf = fateOf): string | null {
-	let before = EMPTY_WORLD;
 	let stood = new Map<string, Fate>();
-	for (const event of events) {
-		const world = reduce(before, event);
+	for (const moment of momentsOf(events)) {
+		const { event, world } = moment;
 		const stands = fatesOf(world, fate);
 		for (const [key, after] of stands) {
 			const was = stood.get(key);
 			if (was === undefined || JSON.stringify(was) === JSON.stringify(after)) continue;
 			const [message = "", subscriber = ""] = key.split(" ");
-			if (explains({ event, world, before }, message, subscriber, was)) continue;
+			if (explains(moment, message, subscriber, was)) continue;
 			return `after ${JSON.stringify(event)}: ${message} for ${subscriber} was ${JSON.stringify(was)}, is ${JSON.stringify(after)}`;
 		}
-		before = world;
 		stood = stands;
 	}
 	return null;
