@@ -3,7 +3,7 @@ import { LESSONS } from "#course/lessons/lessons.ts";
 import { stretchesOf } from "#words/mark.ts";
 import { TERMS } from "#words/terms.ts";
 import { freshRoom, openLab, openQuickLab } from "./lab-page.ts";
-import { openLesson } from "./lesson-page.ts";
+import { openLesson, walkToLesson } from "./lesson-page.ts";
 import { expectBeside, openWatchedLab, told } from "./words-page.ts";
 
 /** All terms on the page, or in the dialog that is open. */
@@ -99,19 +99,13 @@ const SCREENS: readonly (readonly [name: string, open: (page: Page) => Promise<u
 	["a lesson that explains", openExplained],
 ];
 
-for (const [name, open] of SCREENS) {
-	test(`on ${name} every word in capitals or code can be asked by keyboard`, async ({ page }) => {
-		await open(page);
-		await expectWalked(page, page.locator("body"));
-		await expect(page.locator("[data-word]:not([tabindex='-1'])")).toHaveCount(0);
-	});
-}
-
 test.describe("by touch", () => {
 	test.use({ hasTouch: true });
 	for (const [name, open] of SCREENS) {
-		test(`on ${name} every word in capitals or code can be asked by a tap`, async ({ page }) => {
+		test(`on ${name} every word in capitals or code can be asked by keyboard and by a tap`, async ({ page }) => {
 			await open(page);
+			await expectWalked(page, page.locator("body"));
+			await expect(page.locator("[data-word]:not([tabindex='-1'])")).toHaveCount(0);
 			await expectTapped(page, page.locator("body"));
 		});
 	}
@@ -177,11 +171,9 @@ test("on the Lab after a test what is pressed has no words in it that can be ask
 test("in every lesson the words of its answers can be asked too, where they stand before", async ({ page }) => {
 	test.slow();
 	const room = freshRoom();
-	for (const { id } of LESSONS) {
-		await openLesson(page, room, id);
-		// Many new words are folded under their names; a press unfolds what they mean.
-		const folded = page.locator(".predict-station-words summary");
-		if ((await folded.count()) > 0) await folded.click();
+	await page.goto(`/r/${room}/lessons`);
+	for (const lesson of LESSONS) {
+		await walkToLesson(page, room, lesson);
 		await expectAllAskable(page.locator("body"));
 	}
 });
