@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
+import type { RequestTarget } from "./target.ts";
 
 const HOST = /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
 
@@ -6,10 +7,9 @@ const HOST = /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
 const EMBEDDED = /^\/embed(?:\?|$)/;
 
 /** Nothing foreign, nothing inline. Styles set by React and framer-motion go through the CSSOM, which this allows. */
-export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse): void {
-	const { host } = request.headers;
+export function setSecurityHeaders({ path, host }: RequestTarget, response: ServerResponse): void {
 	// Chromium counts 'self' for ws: too; older Safari does not. A Host that could break out of the header is left out.
-	const sockets = host !== undefined && HOST.test(host) ? ` ws://${host} wss://${host}` : "";
+	const sockets = host !== null && HOST.test(host) ? ` ws://${host} wss://${host}` : "";
 	const policy = [
 		"default-src 'none'",
 		"script-src 'self'",
@@ -20,7 +20,7 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
 		"manifest-src 'self'",
 		"base-uri 'none'",
 		"form-action 'none'",
-		EMBEDDED.test(request.url ?? "") ? "frame-ancestors *" : "frame-ancestors 'self'",
+		EMBEDDED.test(path) ? "frame-ancestors *" : "frame-ancestors 'self'",
 	];
 	response.setHeader("Content-Security-Policy", policy.join("; "));
 	response.setHeader("X-Content-Type-Options", "nosniff");

@@ -8,6 +8,7 @@ import { parseRoute } from "#host/route.ts";
 import { sourceOf } from "#host/sources.ts";
 import { openFiles } from "./files.ts";
 import { setSecurityHeaders } from "./headers.ts";
+import { targetOf } from "./target.ts";
 
 type Health = { readonly rooms: number; readonly connections: number };
 
@@ -27,15 +28,16 @@ export function openPages({ folder, version, health, arrives = () => true, own =
 	const files = openFiles(folder);
 
 	function answer(request: IncomingMessage, response: ServerResponse): void {
-		setSecurityHeaders(request, response);
+		const target = targetOf(request);
+		const { host } = target;
+		setSecurityHeaders(target, response);
 		if (!arrives(sourceOf(request.socket.remoteAddress))) {
 			response.setHeader("Retry-After", BUSY.retryAfterS).setHeader("Connection", "close");
 			return say(response, BUSY.status, BUSY.says);
 		}
 		// [RFC 9112, section 3.2]
 		if (request.headers.host === undefined && request.httpVersion === "1.1") return say(response, 400, "A request names its host.");
-		const { host = null } = request.headers;
-		const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+		const [path = "/", query] = target.path.split("?", 2);
 		if (request.method !== "GET" && request.method !== "HEAD") {
 			response.setHeader("Allow", "GET, HEAD");
 			return say(response, 405, "Only GET and HEAD are answered here.");
@@ -63,7 +65,8 @@ export function openPages({ folder, version, health, arrives = () => true, own =
 				);
 			case "watch":
 				response.setHeader("Upgrade", "websocket");
-				if (!own.mayUse(claimedOrigin(request), host)) return say(response, 403, sentenceOf(foreignPage(claimedOrigin(request) ?? "")));
+				if (!own.mayUse(claimedOrigin(request, query), host))
+					return say(response, 403, sentenceOf(foreignPage(claimedOrigin(request, query) ?? "")));
 				return say(response, 426, `This is the room socket of the page /r/${route.room}.`);
 			case "nowhere":
 				return say(response, 404, route.says);
@@ -84,8 +87,8 @@ export function openPages({ folder, version, health, arrives = () => true, own =
 }
 
 /** A page whose room socket was refused asks here why, because no browser tells the page: a request within one origin does not name it. */
-function claimedOrigin({ url = "", headers }: IncomingMessage): string | null {
-	return headers.origin ?? new URLSearchParams(url.split("?", 2)[1]).get("origin");
+function claimedOrigin({ headers }: IncomingMessage, query: string | undefined): string | null {
+	return headers.origin ?? new URLSearchParams(query).get("origin");
 }
 
 function sentenceOf({ says, advice }: DoorWords): string {

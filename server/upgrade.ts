@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import type { EntryRefusal, EntryRequest } from "#host/entering.ts";
 import { sourceOf } from "#host/sources.ts";
 import { peerOf } from "./peer.ts";
+import { targetOf } from "./target.ts";
 
 /** Answers an upgrade with plain HTTP and one sentence. */
 export function refuseUpgrade(socket: Duplex, { status, says, retryAfterS }: EntryRefusal): void {
@@ -16,13 +17,13 @@ export function refuseUpgrade(socket: Duplex, { status, says, retryAfterS }: Ent
 }
 
 /** What an upgrade asks of the host. */
-export function askedBy({ url = "/", headers, socket }: IncomingMessage): EntryRequest {
+export function askedBy(request: IncomingMessage): EntryRequest {
+	const { headers, socket } = request;
 	const offered = headers["sec-websocket-protocol"] ?? "";
 	return {
-		path: url,
+		...targetOf(request),
 		protocols: offered.split(",").map((name) => name.trim()),
 		origin: headers.origin ?? null,
-		host: headers.host ?? null,
 		source: sourceOf(socket.remoteAddress),
 		peer: peerOf(socket.remoteAddress),
 	};

@@ -1,5 +1,6 @@
 import { Sheet } from "#kit/sheet.tsx";
 import { Switch } from "#kit/switch.tsx";
+import { Marked } from "#words/marked.tsx";
 import { type KeyScreen, keyList } from "./keys.ts";
 import "./keys-dialog.css";
 
@@ -28,7 +29,9 @@ export function KeysDialog({
 						<dt>
 							<kbd>{shown}</kbd>
 						</dt>
-						<dd>{does}</dd>
+						<dd>
+							<Marked all>{does}</Marked>
+						</dd>
 					</div>
 				))}
 			</dl>

@@ -1,18 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { connect, openRawClient, openRawRoom, publish, type RawClient, type RawRoom } from "#engine/testkit/raw.ts";
-import { openStillTime, type StillTime } from "#engine/testkit/still.ts";
+import { openStillTime, type StillTime, turns } from "#engine/testkit/still.ts";
 import { rowsOf } from "#ledger/rows.ts";
-import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { tallyOf } from "#model/ledger.ts";
-import { reduce } from "#model/reduce.ts";
-import type { World } from "#model/world.ts";
 import { fallenHead, fallenLabel, fallenText } from "#stage/session-text.ts";
 import { announce } from "#story/announce.ts";
 import { logLine } from "#story/log-line.ts";
 import { narrate } from "#story/narrate.ts";
+import { momentsOf } from "./testkit/moments.ts";
 
-type Scene = { readonly room: RawRoom; readonly time: StillTime; readonly sub: RawClient; readonly settle: () => Promise<void> };
+type Scene = { readonly room: RawRoom; readonly time: StillTime; readonly sub: RawClient };
 
 /** How a session can end after its message has arrived. Clean: the session ends with its connection. */
 const ENDS: Readonly<
@@ -21,19 +19,19 @@ const ENDS: Readonly<
 	"its cable is cut": { clean: true, end: async ({ room }) => cut(room) },
 	"another connection takes it over": {
 		clean: true,
-		async end({ room, time, settle }) {
+		async end({ room, time }) {
 			room.command({ type: "wire.silence", connection: connectionOf(room) });
 			openRawClient(room).send(connect("sub", true));
 			time.pass(DELAY);
-			await settle();
+			await turns();
 		},
 	},
 	"it sends DISCONNECT": {
 		clean: true,
-		async end({ sub, time, settle }) {
+		async end({ sub, time }) {
 			sub.send({ cmd: "disconnect" });
 			time.pass(DELAY);
-			await settle();
+			await turns();
 		},
 	},
 	"its socket breaks": { clean: true, end: async ({ sub }) => sub.ends.gone("The socket broke.") },
@@ -46,11 +44,11 @@ const ENDS: Readonly<
 	},
 	"a clean connect discards it": {
 		clean: false,
-		async end({ room, time, settle }) {
+		async end({ room, time }) {
 			cut(room);
 			openRawClient(room).send(connect("sub", true));
 			time.pass(DELAY);
-			await settle();
+			await turns();
 		},
 	},
 	"it expires": {
@@ -85,10 +83,6 @@ function cut(room: RawRoom): void {
 	room.command({ type: "wire.cut", connection: connectionOf(room) });
 }
 
-async function settle(): Promise<void> {
-	for (let turn = 0; turn < 12; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-}
-
 describe.each(Object.entries(ENDS))("a message has arrived, and then %s", (name, { clean, settings = {}, end }) => {
 	test.each(Object.entries(EXCHANGES))("%s: every surface says the same, and it is so", async (exchange, { qos, answers, awaited }) => {
 		const time = openStillTime();
@@ -98,19 +92,19 @@ describe.each(Object.entries(ENDS))("a message has arrived, and then %s", (name,
 		sub.send({ cmd: "subscribe", messageId: 1, subscriptions: [{ topic: "a", qos }] });
 		const pub = openRawClient(room);
 		pub.send(connect("pub", true));
-		await settle();
+		await turns();
 		pub.send(publish("a", "21.5", qos, { messageId: 1 }));
-		await settle();
+		await turns();
 		room.command({ type: "wire.delay", delayMs: DELAY });
 		for (const answer of answers) {
 			if (answer === null) time.pass(DELAY);
 			else sub.send({ cmd: answer, messageId: 1 });
-			await settle();
+			await turns();
 		}
 		// A DISCONNECT comes behind whatever the same client sent before: only what it never sent is missing then.
 		const arrivesAfterAll = name === "it sends DISCONNECT" && answers.length > 0;
-		await end({ room, time, sub, settle });
-		await settle();
+		await end({ room, time, sub });
+		await turns();
 		if (!arrivesAfterAll) saysOneThing(room, { qos, awaited, exchange });
 		await room.close();
 	});
@@ -127,7 +121,7 @@ function saysOneThing(room: RawRoom, { qos, awaited, exchange }: { qos: 1 | 2; a
 	]);
 	expect(fallenLabel(fallen)).toBe("Given up");
 	const said = lower(says);
-	const told = momentsOf(room).filter(({ event }) => event.type === "delivery.dropped");
+	const told = [...momentsOf(room.events)].filter(({ event }) => event.type === "delivery.dropped");
 	expect(told).toHaveLength(1);
 	for (const { event, world: after, before } of told) {
 		expect(logLine(event, after, before)?.text).toBe(`Gave up m1 for sub: ${said}`);
@@ -139,12 +133,3 @@ function saysOneThing(room: RawRoom, { qos, awaited, exchange }: { qos: 1 | 2; a
 }
 
 const lower = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
-
-function momentsOf(room: RawRoom) {
-	let before: World = EMPTY_WORLD;
-	return room.events.map((event) => {
-		const moment = { event, before, world: reduce(before, event) };
-		before = moment.world;
-		return moment;
-	});
-}

@@ -9,6 +9,7 @@ import { Sheet } from "#kit/sheet.tsx";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import type { Script, SeedTest } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
+import { WordsIn } from "#words/words-in.tsx";
 import "./tests-menu.css";
 
 /** The five tests, free play, and a fresh start; on a phone also the broker's settings, because the broker's head has no room for them there. */
@@ -34,7 +35,11 @@ export function TestsMenu({ showSettings }: { showSettings: () => void }) {
 	];
 	return (
 		<>
-			<Menu entries={entries} align="end">
+			<Menu
+				entries={entries}
+				align="end"
+				foot={<WordsIn where="Words here" texts={TESTS.flatMap((test) => [inWords(test), inBytes(test)])} />}
+			>
 				<span>{loaded?.settings === undefined ? "Tests" : loaded.title}</span>
 				{loaded?.settings !== undefined && <span className="tests-menu-words">{inWords(loaded)}</span>}
 				<Icon n="down" s={14} />

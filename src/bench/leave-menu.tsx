@@ -1,5 +1,6 @@
 import { Icon } from "#kit/icon.tsx";
 import { Menu } from "#kit/menu.tsx";
+import { WordsIn } from "#words/words-in.tsx";
 import { waysToLeave } from "./leave-text.ts";
 import type { OwnClient } from "./use-client.ts";
 import "#kit/icon-button.css";
@@ -13,6 +14,7 @@ export function LeaveMenu({
 	own: Pick<OwnClient, "client" | "clientId" | "silent" | "act">;
 	ofThisPage?: boolean | undefined;
 }) {
+	const ways = waysToLeave({ ...own, ofThisPage });
 	const label = ofThisPage ? `Leave another way: ${own.clientId}` : `Its wire: ${own.clientId}`;
 	return (
 		<Menu
@@ -20,7 +22,7 @@ export function LeaveMenu({
 			align="end"
 			className="leave-menu"
 			buttonClass="icon-button"
-			entries={waysToLeave({ ...own, ofThisPage }).map(({ label, hint, icon, step, disabled }) => ({
+			entries={ways.map(({ label, hint, icon, step, disabled }) => ({
 				key: step.do,
 				label,
 				hint,
@@ -28,6 +30,9 @@ export function LeaveMenu({
 				disabled,
 				onSelect: () => own.act(step),
 			}))}
+			foot={
+				<WordsIn where="Words here" texts={["Cut cable", ...ways.flatMap(({ label, hint }) => [label, hint])]} soft={["cut", "silence"]} />
+			}
 		>
 			<Icon n="down" s={16} />
 		</Menu>

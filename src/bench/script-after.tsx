@@ -8,6 +8,7 @@ import { usePlayground } from "#script/playground.ts";
 import type { Script, SeedTest } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
 import { cellOf } from "#trial/combination.ts";
+import { WordsIn } from "#words/words-in.tsx";
 import "#kit/button.css";
 
 /** Does it, and tells what stopped it. */
@@ -32,6 +33,7 @@ export function ScriptAfter({ script, run }: { script: Script; run: RunAndTell }
 /** What was watched is the occasion to think ahead: what will the next one bring, and what if one switch were turned? */
 function AfterTest({ test, room, run }: { test: SeedTest; room: string; run: RunAndTell }) {
 	const { script: store } = usePlayground();
+	const changes = oneChangeFrom(test);
 	const next = TESTS[TESTS.findIndex(({ id }) => id === test.id) + 1];
 	const play = async (changed: Script): Promise<Outcome> => {
 		const laid = await store.load(changed);
@@ -47,7 +49,7 @@ function AfterTest({ test, room, run }: { test: SeedTest; room: string; run: Run
 			<Menu
 				align="end"
 				entries={[
-					...oneChangeFrom(test).map(({ says, test: changed }) => ({
+					...changes.map(({ says, test: changed }) => ({
 						key: changed.id,
 						label: `With ${says}`,
 						hint: changed.title,
@@ -55,6 +57,7 @@ function AfterTest({ test, room, run }: { test: SeedTest; room: string; run: Run
 					})),
 					{ key: "again", label: "Once more, unchanged", apart: true, icon: "refresh", onSelect: () => void run(() => store.load(test)) },
 				]}
+				foot={<WordsIn where="Words here" texts={changes.flatMap(({ says, test: { title } }) => [says, title])} />}
 			>
 				Change one thing
 				<Icon n="down" s={13} />

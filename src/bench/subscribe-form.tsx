@@ -24,7 +24,8 @@ export function SubscribeSection({ own }: { own: OwnClient }) {
 			<h3 className="legend">
 				<Word of="subscription">{current.length > 1 ? "Subscriptions" : "Subscription"}</Word>
 				<span>
-					<Marked>{current.length === 0 ? "none on the broker" : one === null ? "" : `granted QoS ${one.qos}`}</Marked>
+					<Word of="filter">filter</Word>
+					<Marked>{current.length === 0 ? ": none on the broker" : one === null ? "" : `, granted QoS ${one.qos}`}</Marked>
 				</span>
 			</h3>
 			{current.length > 0 && one === null && (

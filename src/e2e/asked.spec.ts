@@ -36,7 +36,7 @@ test("a press on a word while another word answers a resting pointer is answered
 });
 
 test("however an answer ends, no word stays marked, and the next one answers", async ({ page }) => {
-	await page.goto("/");
+	await openTimed(page, "/");
 	const word = page.locator("[data-word=qos]").first();
 	const ends = [
 		() => page.keyboard.press("Escape"),
@@ -51,8 +51,10 @@ test("however an answer ends, no word stays marked, and the next one answers", a
 		await expect(told(page)).toBeHidden();
 		await expect(page.locator("[data-asked]")).toHaveCount(0);
 		await page.locator("[data-word=mqtt]").first().hover();
+		await page.clock.runFor(500);
 		await expect(told(page).getByRole("heading", { name: "MQTT" })).toBeVisible();
 		await page.getByRole("heading", { level: 1 }).hover();
+		await page.clock.runFor(500);
 		await expect(told(page)).toBeHidden();
 	}
 });

@@ -32,6 +32,18 @@ export function lessonOn(page: Page) {
 	};
 }
 
+/** From one lesson to another within the page, as the way back and forward leads: nothing is loaded again. */
+export async function walkToLesson(page: Page, room: string, lesson: { readonly id: string; readonly title: string }): Promise<void> {
+	await page.evaluate((href) => {
+		window.history.pushState(null, "", href);
+		window.dispatchEvent(new PopStateEvent("popstate"));
+	}, `/r/${room}/lessons/${lesson.id}`);
+	await expect(lessonOn(page).heading(lesson.title)).toBeVisible();
+	// Many new words are folded under their names; a press unfolds what they mean.
+	const folded = page.locator(".predict-station-words summary");
+	if ((await folded.count()) > 0) await folded.click();
+}
+
 /** Opens a lesson of a room in this page. */
 export async function openLesson(page: Page, room: string, id: string) {
 	await page.goto(`/r/${room}/lessons/${id}`);

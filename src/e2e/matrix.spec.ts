@@ -42,57 +42,75 @@ test("the matrix runs by itself when it is opened, and every cell says how it ca
 	for (const [cell, outcome] of came) await expect(matrix.cell(cell)).toHaveAccessibleName(`${cell}: ${outcome}`);
 });
 
-test("an opened cell shows its packets and reasons, leads to the cells one change away, and plays in the Lab", async ({ page }) => {
+test.describe("once it has run", () => {
 	const room = freshRoom();
-	const matrix = await openMatrix(page, room);
-	await matrix.isRun();
-	// By the keyboard: the arrows go from cell to cell, Enter opens one.
-	await matrix.cell(cellName("on", false, 0, 0)).focus();
-	await page.keyboard.press("ArrowDown");
-	await expect(matrix.cell(cellName("on", false, 0, 1))).toBeFocused();
-	await page.keyboard.press("Enter");
-	await expect(matrix.opened.getByRole("heading", { name: "Not kept for it, but found in the retained store" })).toBeVisible();
-	await expect(matrix.opened.getByText("CONNACK sp=1", { exact: true })).toBeVisible();
-	await expect(matrix.opened.getByText("PUBLISH q0 retain=1", { exact: true })).toBeVisible();
-	await expect(matrix.opened).toContainText("Subscription QoS 0. The lower of 1 and 0 is 0, so r1 is not queued.");
-	await expect(matrix.opened).toContainText("3.1.1 [MQTT-3.8.4-3]");
+	let page: Page;
+	let matrix: ReturnType<typeof matrixOn>;
+	test.beforeAll(async ({ browser }) => {
+		page = await browser.newPage();
+		matrix = await openMatrix(page, room);
+		await matrix.isRun();
+	});
+	test.afterAll(() => page.close());
 
-	const change = matrix.opened.getByRole("region", { name: "One change away" });
-	await change
-		.getByRole("button", { name: "Subscribe sub-1 at QoS 1. r1 arrives twice: on reconnect, then on subscribing again." })
-		.click();
-	await expect(matrix.opened.getByRole("heading", { name: "It came twice: on reconnect, then on subscribing again" })).toBeVisible();
-	await expect(matrix.cell(cellName("on", false, 1, 1))).toHaveAttribute("aria-pressed", "true");
+	test("on paper the grid and the article's table stand black on white, without anything to press", async () => {
+		await page.emulateMedia({ media: "print" });
+		await expect(matrix.button("Export CSV")).toBeHidden();
+		await expect(matrix.button("Run again")).toBeHidden();
+		await expect(page.getByRole("banner")).toBeHidden();
+		await expect(page.getByText("as the article says")).toBeVisible();
+		const ink = await matrix.cell(cellName("off", false, 1, 1)).evaluate((cell) => getComputedStyle(cell).backgroundColor);
+		expect(ink).toBe("rgb(255, 255, 255)");
+		await page.emulateMedia({ media: null });
+	});
 
-	await matrix.opened.getByRole("button", { name: "Run this cell again" }).click();
-	await expect(matrix.opened.getByRole("heading", { name: /^It came twice/ })).toBeVisible();
+	test("results can be taken away as a file, and stand beside the article's table", async () => {
+		const downloading = page.waitForEvent("download");
+		await matrix.button("Export CSV").click();
+		const download = await downloading;
+		expect(download.suggestedFilename()).toMatch(/^matrix-.+\.csv$/);
+		const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\r\n");
+		expect(lines).toHaveLength(37);
+		expect(lines[0]).toContain("broker,filter,retain,clean_session,subscribe_qos,publish_qos,away");
+		expect(lines.filter((line) => line.includes("From the queue, without a new SUBSCRIBE"))).toHaveLength(8);
 
-	await matrix.opened.getByRole("button", { name: "Open in the Lab" }).click();
-	await expect(page).toHaveURL(new RegExp(`/r/${room}$`));
-	const strip = page.getByRole("region", { name: "Script: One cell of the matrix" });
-	await expect(strip).toBeVisible();
-	await expect(page.getByRole("radio", { name: "0.5 s", exact: true })).toBeChecked();
-	await expect(page.getByRole("log")).toContainText("SUBSCRIBE #1 ('greenhouse/temp' q1)");
-});
+		await page.getByRole("switch", { name: "Beside the article’s table" }).click();
+		await expect(page.getByText("more than it says")).toBeVisible();
+		await matrix.cell(cellName("on", false, 2, 2)).click();
+		const beside = matrix.opened.getByRole("region", { name: "The article’s table" });
+		await expect(beside).toContainText("“Receives all messages”: and more came.");
+		await expect(beside).toContainText("The article does not say that it comes twice.");
+	});
 
-test("results can be taken away as a file, and stand beside the article's table", async ({ page }) => {
-	const matrix = await openMatrix(page);
-	await matrix.isRun();
-	const downloading = page.waitForEvent("download");
-	await matrix.button("Export CSV").click();
-	const download = await downloading;
-	expect(download.suggestedFilename()).toMatch(/^matrix-.+\.csv$/);
-	const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\r\n");
-	expect(lines).toHaveLength(37);
-	expect(lines[0]).toContain("broker,filter,retain,clean_session,subscribe_qos,publish_qos,away");
-	expect(lines.filter((line) => line.includes("From the queue, without a new SUBSCRIBE"))).toHaveLength(8);
+	test("an opened cell shows its packets and reasons, leads to the cells one change away, and plays in the Lab", async () => {
+		// By the keyboard: the arrows go from cell to cell, Enter opens one.
+		await matrix.cell(cellName("on", false, 0, 0)).focus();
+		await page.keyboard.press("ArrowDown");
+		await expect(matrix.cell(cellName("on", false, 0, 1))).toBeFocused();
+		await page.keyboard.press("Enter");
+		await expect(matrix.opened.getByRole("heading", { name: "Not kept for it, but found in the retained store" })).toBeVisible();
+		await expect(matrix.opened.getByText("CONNACK sp=1", { exact: true })).toBeVisible();
+		await expect(matrix.opened.getByText("PUBLISH q0 retain=1", { exact: true })).toBeVisible();
+		await expect(matrix.opened).toContainText("Subscription QoS 0. The lower of 1 and 0 is 0, so r1 is not queued.");
+		await expect(matrix.opened).toContainText("3.1.1 [MQTT-3.8.4-3]");
 
-	await page.getByRole("switch", { name: "Beside the article’s table" }).click();
-	await expect(page.getByText("more than it says")).toBeVisible();
-	await matrix.cell(cellName("on", false, 2, 2)).click();
-	const beside = matrix.opened.getByRole("region", { name: "The article’s table" });
-	await expect(beside).toContainText("“Receives all messages”: and more came.");
-	await expect(beside).toContainText("The article does not say that it comes twice.");
+		const change = matrix.opened.getByRole("region", { name: "One change away" });
+		await change
+			.getByRole("button", { name: "Subscribe sub-1 at QoS 1. r1 arrives twice: on reconnect, then on subscribing again." })
+			.click();
+		await expect(matrix.opened.getByRole("heading", { name: "It came twice: on reconnect, then on subscribing again" })).toBeVisible();
+		await expect(matrix.cell(cellName("on", false, 1, 1))).toHaveAttribute("aria-pressed", "true");
+
+		await matrix.opened.getByRole("button", { name: "Run this cell again" }).click();
+		await expect(matrix.opened.getByRole("heading", { name: /^It came twice/ })).toBeVisible();
+
+		await matrix.opened.getByRole("button", { name: "Open in the Lab" }).click();
+		await expect(page).toHaveURL(new RegExp(`/r/${room}$`));
+		const strip = page.getByRole("region", { name: "Script: One cell of the matrix" });
+		await expect(strip).toBeVisible();
+		await expect(page.getByRole("radio", { name: "0.5 s", exact: true })).toBeChecked();
+		await expect(page.getByRole("log")).toContainText("SUBSCRIBE #1 ('greenhouse/temp' q1)");
+	});
 });
 
 test("with the settings of EMQX the cells light up in which QoS 0 is queued", async ({ page }) => {
@@ -145,16 +163,4 @@ test("on a phone the blocks stand one below the other, a cell opens as a sheet, 
 	await page.keyboard.press("Escape");
 	await expect(matrix.opened).toBeHidden();
 	expect(await sideways()).toBe(0);
-});
-
-test("on paper the grid and the article's table stand black on white, without anything to press", async ({ page }) => {
-	const matrix = await openMatrix(page);
-	await matrix.isRun();
-	await page.emulateMedia({ media: "print" });
-	await expect(matrix.button("Export CSV")).toBeHidden();
-	await expect(matrix.button("Run again")).toBeHidden();
-	await expect(page.getByRole("banner")).toBeHidden();
-	await expect(page.getByText("as the article says")).toBeVisible();
-	const ink = await matrix.cell(cellName("off", false, 1, 1)).evaluate((cell) => getComputedStyle(cell).backgroundColor);
-	expect(ink).toBe("rgb(255, 255, 255)");
 });

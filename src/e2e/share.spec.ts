@@ -146,7 +146,7 @@ test("a link in a frame is a player: it steps, plays to the end, starts again, a
 	await page.getByRole("button", { name: "Step" }).click();
 	await expect(page.getByText(/^1 of 8 sub-1 sends CONNECT/)).toBeVisible();
 	await expect(page.getByRole("button", { name: "Play" })).toBeEnabled();
-	for (let step = 2; step <= 6; step += 1) {
+	for (let step = 2; step <= 7; step += 1) {
 		await page.getByRole("button", { name: "Step" }).click();
 		await expect(page.getByText(new RegExp(`^${step} of 8 `))).toBeVisible();
 		await expect(page.getByRole("button", { name: "Play" })).toBeEnabled();
@@ -158,6 +158,37 @@ test("a link in a frame is a player: it steps, plays to the end, starts again, a
 	await page.getByRole("button", { name: "Restart" }).click();
 	await expect(page.getByText("8 steps What is the outcome of these 8 steps?")).toBeVisible();
 	await expect(page.getByRole("link", { name: "Open in Slow Wire" })).toHaveAttribute("href", /^\/play#1\./);
+});
+
+test("where the browser does not let the page copy, every text stands selected beside one sentence, to be copied by hand", async ({
+	page,
+}) => {
+	// as over plain http on a classroom network
+	await page.addInitScript(() => Object.defineProperty(Navigator.prototype, "clipboard", { value: undefined }));
+	const lab = await openQuickLab(page);
+	const byHand = "This browser does not let the page copy. The text is selected: copy it by hand.";
+	const selected = () => page.evaluate(() => String(window.getSelection()));
+	await cardOf(lab, "pub-1").connect();
+	for (const [name, says] of [
+		["Copy room link", new RegExp(`${new URL(page.url()).pathname}$`)],
+		["Copy all", /Wire delay: none/],
+	] as const) {
+		await page.getByRole("button", { name }).click();
+		const sheet = page.getByRole("dialog", { name });
+		await expect(sheet.getByRole("textbox", { name: byHand })).toHaveValue(says);
+		expect(await selected()).toMatch(says);
+		await page.keyboard.press("Escape");
+		await expect(sheet).toBeHidden();
+	}
+	await takeHome(lab, /^Share this room/);
+	await page.getByRole("button", { name: "Copy: Link to this room" }).click();
+	await expect(page.getByText(byHand)).toBeVisible();
+	expect(await selected()).toBe(page.url());
+	await page.keyboard.press("Escape");
+	await takeHome(lab, /code/);
+	await page.getByRole("button", { name: "Copy", exact: true }).click();
+	await expect(page.getByText(byHand)).toBeVisible();
+	expect(await selected()).toContain("connect");
 });
 
 test("a lesson prints as two pages: what is asked, and the outcome", async ({ page }) => {

@@ -3,7 +3,7 @@ import { LESSONS } from "#course/lessons/lessons.ts";
 import { stretchesOf } from "#words/mark.ts";
 import { TERMS } from "#words/terms.ts";
 import { freshRoom, openLab, openQuickLab } from "./lab-page.ts";
-import { openLesson } from "./lesson-page.ts";
+import { openLesson, walkToLesson } from "./lesson-page.ts";
 import { expectBeside, openWatchedLab, told } from "./words-page.ts";
 
 /** All terms on the page, or in the dialog that is open. */
@@ -99,19 +99,13 @@ const SCREENS: readonly (readonly [name: string, open: (page: Page) => Promise<u
 	["a lesson that explains", openExplained],
 ];
 
-for (const [name, open] of SCREENS) {
-	test(`on ${name} every word in capitals or code can be asked by keyboard`, async ({ page }) => {
-		await open(page);
-		await expectWalked(page, page.locator("body"));
-		await expect(page.locator("[data-word]:not([tabindex='-1'])")).toHaveCount(0);
-	});
-}
-
 test.describe("by touch", () => {
 	test.use({ hasTouch: true });
 	for (const [name, open] of SCREENS) {
-		test(`on ${name} every word in capitals or code can be asked by a tap`, async ({ page }) => {
+		test(`on ${name} every word in capitals or code can be asked by keyboard and by a tap`, async ({ page }) => {
 			await open(page);
+			await expectWalked(page, page.locator("body"));
+			await expect(page.locator("[data-word]:not([tabindex='-1'])")).toHaveCount(0);
 			await expectTapped(page, page.locator("body"));
 		});
 	}
@@ -127,14 +121,59 @@ test.describe("on a phone", () => {
 	}
 });
 
+/** The terms in what is pressed here. everyday: whether words such as session are meant too. Titles of other pages belong to those pages. */
+async function termsPressed(place: Locator, everyday = true): Promise<readonly string[]> {
+	const texts = await place
+		.locator("button:visible, summary:visible, select:visible")
+		.evaluateAll((all) => all.map((one) => (one instanceof HTMLElement && one.closest(".top-bar, .asked") === null ? one.innerText : "")));
+	return texts.flatMap((text) => stretchesOf(text, new Set(), () => everyday).flatMap((one) => (typeof one === "string" ? [] : [one.id])));
+}
+
+test("on the Lab after a test what is pressed has no words in it that can be asked, and each of them can be asked beside it", async ({
+	page,
+}) => {
+	await openWatchedLab(page);
+	const body = page.locator("body");
+	await expect(page.locator(":is(button, summary, select, a:not([data-word])) [data-word]")).toHaveCount(0);
+	const elsewhere = new Set(await idsOf(wordsOn(page)));
+	for (const row of await page.locator(".ledger-row-standing").all()) {
+		await row.locator("summary").click();
+		await expect(row.getByText("Published", { exact: true })).toBeVisible();
+		expect(await idsOf(wordsOn(row))).toEqual(expect.arrayContaining([...(await termsPressed(row, false)), "delivered"]));
+	}
+	const menus = page.locator("button[aria-haspopup=menu]:visible");
+	for (const menu of [
+		menus.filter({ hasText: "Test 4" }),
+		menus.filter({ hasText: "Change one thing" }),
+		page.getByRole("button", { name: "Leave another way: sub-1" }),
+	]) {
+		await menu.click();
+		const list = page.locator(".menu-list");
+		const words = await idsOf(wordsOn(list));
+		expect(words).toEqual(expect.arrayContaining((await termsPressed(list)).filter((id) => !elsewhere.has(id))));
+		await wordsOn(list).last().click();
+		await expectBeside(page, page.locator("[data-asked]"));
+		await page.keyboard.press("Escape");
+		await expect(told(page)).toBeHidden();
+		await expect(list).toBeVisible();
+		await page.keyboard.press("Escape");
+		await expect(list).toBeHidden();
+		for (const id of words) elsewhere.add(id);
+	}
+	await page.keyboard.press("?");
+	const keys = page.getByRole("dialog", { name: "Keys" });
+	await expect(keys).toBeVisible();
+	for (const id of await idsOf(wordsOn(keys))) elsewhere.add(id);
+	await keys.getByRole("button", { name: "Close" }).click();
+	expect((await termsPressed(body)).filter((id) => !elsewhere.has(id))).toEqual([]);
+});
+
 test("in every lesson the words of its answers can be asked too, where they stand before", async ({ page }) => {
 	test.slow();
 	const room = freshRoom();
-	for (const { id } of LESSONS) {
-		await openLesson(page, room, id);
-		// Many new words are folded under their names; a press unfolds what they mean.
-		const folded = page.locator(".predict-station-words summary");
-		if ((await folded.count()) > 0) await folded.click();
+	await page.goto(`/r/${room}/lessons`);
+	for (const lesson of LESSONS) {
+		await walkToLesson(page, room, lesson);
 		await expectAllAskable(page.locator("body"));
 	}
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "./testkit/raw.ts";
+import { turns } from "./testkit/still.ts";
 
 /** Characters of all texts in an event, however deep they lie. */
 function characters(value: unknown): number {
@@ -19,21 +20,18 @@ const PAYLOAD = WIDE.repeat(15_000);
 /** Everything that a client can make long, done in one room; how far the client gets is not the point. */
 async function doTheWorst(room: RawRoom): Promise<readonly RoomEvent[]> {
 	const will = { topic: TOPIC, payload: Buffer.from(PAYLOAD), qos: 2, retain: true } as const;
-	const quiet = async () => {
-		for (let turn = 0; turn < 50; turn += 1) await new Promise<void>((settle) => setImmediate(settle));
-	};
 	for (const clientId of [ID, `${ID.slice(2)}ab`, WIDE.repeat(15_000), ""]) {
 		const client = openRawClient(room);
 		client.send(connect(clientId, clientId === "", { will } as object));
-		await quiet();
+		await turns(50);
 		client.send({ cmd: "subscribe", messageId: 1, subscriptions: [{ topic: `${TOPIC.slice(0, -2)}/#`, qos: 2 }] });
-		await quiet();
+		await turns(50);
 		for (let id = 1; id <= 40; id += 1) client.send(publish(TOPIC, PAYLOAD.slice(0, 2_000), 2, { messageId: id, retain: id % 2 === 0 }));
 		client.send(publish(`$${TOPIC.slice(2)}`, PAYLOAD, 1, { messageId: 90 }));
 		client.send({ cmd: "pubrel", messageId: 1 } as never);
-		await quiet();
+		await turns(50);
 		client.send({ cmd: "unsubscribe", messageId: 2, unsubscriptions: [`${TOPIC.slice(0, -2)}/#`] });
-		await quiet();
+		await turns(50);
 	}
 	for (const filter of [`${"a".repeat(60_000)}#`, `${TOPIC.slice(3)}+`, "a#", `${"/".repeat(500)}#`, "a".repeat(60_000)]) {
 		const client = openRawClient(room);
@@ -41,12 +39,12 @@ async function doTheWorst(room: RawRoom): Promise<readonly RoomEvent[]> {
 		client.send({ cmd: "subscribe", messageId: 1, subscriptions: [{ topic: filter, qos: 0 }] });
 		client.sendBytes(new TextEncoder().encode(PAYLOAD));
 		client.ends.violated("x".repeat(200), "MQTT-6.0.0-1");
-		await quiet();
+		await turns(50);
 	}
 	for (let count = 0; count < 40; count += 1) openRawClient(room).send(connect(`${count}${ID.slice(6)}`, false));
-	await quiet();
+	await turns(50);
 	room.command({ type: "broker.restart" });
-	await quiet();
+	await turns(50);
 	room.closing(1_000);
 	room.command({ type: "room.clear" });
 	await room.close();

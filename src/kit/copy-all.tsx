@@ -1,20 +1,46 @@
-import { useState } from "react";
 import { Button } from "./button.tsx";
+import { Sheet } from "./sheet.tsx";
+import { BY_HAND, useCopy } from "./use-copy.ts";
+import "./copy-all.css";
 
-/** Copies a text, and says whether the browser has let it. */
-export function CopyAll({ text, word = "Copy all" }: { text: () => string; word?: string }) {
-	const [said, setSaid] = useState<string | null>(null);
-	const copy = async () => {
-		try {
-			await navigator.clipboard.writeText(text());
-			setSaid("Copied");
-		} catch {
-			setSaid("The browser refused");
-		}
-	};
+type CopyAllProps = {
+	text: () => string;
+	/** What the button says. */
+	word?: string | undefined;
+	className?: string | undefined;
+};
+
+/** Copies a text that is not drawn as it is copied; where the browser does not let the page do that, shows the text to be copied by hand. */
+export function CopyAll({ text, word = "Copy all", className }: CopyAllProps) {
+	const { said, copy, forget } = useCopy();
+	const copied = said === "copied";
 	return (
-		<Button size="small" icon="copy" onClick={() => void copy()} onBlur={() => setSaid(null)}>
-			{said ?? word}
-		</Button>
+		<>
+			<Button size="small" className={className} icon={copied ? "check" : "copy"} title={word} onClick={() => void copy(text())}>
+				<span>{copied ? "Copied" : word}</span>
+			</Button>
+			<span className="sr" role="status">
+				{copied && "Copied to the clipboard."}
+			</span>
+			<Sheet open={said === "by-hand"} onClose={forget} title={word}>
+				{said === "by-hand" && <ByHand text={text()} />}
+			</Sheet>
+		</>
+	);
+}
+
+function ByHand({ text }: { text: string }) {
+	return (
+		<label className="copy-all-by-hand">
+			{BY_HAND}
+			<textarea
+				data-first
+				readOnly
+				spellCheck={false}
+				rows={Math.min(text.split("\n").length + 1, 14)}
+				value={text}
+				onFocus={(event) => event.currentTarget.select()}
+			/>
+		</label>
 	);
 }

@@ -29,10 +29,21 @@ type MenuProps = {
 	/** Classes of the button, default "button small". */
 	buttonClass?: string | undefined;
 	className?: string | undefined;
+	/** Stands below the rows, and is not one of them. */
+	foot?: ReactNode;
 };
 
 /** A menu button and, in the top layer, its menu. Enter, Space and arrows open the menu; arrows, Home, End and first letters move; Esc closes it and returns the focus. */
-export function Menu({ children, label, entries, align = "start", side = "bottom", buttonClass = "button small", className }: MenuProps) {
+export function Menu({
+	children,
+	label,
+	entries,
+	align = "start",
+	side = "bottom",
+	buttonClass = "button small",
+	className,
+	foot,
+}: MenuProps) {
 	const id = useId();
 	const [open, setOpen] = useState<"first" | "last" | null>(null);
 	const root = useRef<HTMLDivElement>(null);
@@ -56,11 +67,19 @@ export function Menu({ children, label, entries, align = "start", side = "bottom
 			else setOpen(null);
 		};
 		const resized = () => setOpen(null);
+		// in the rows it has closed the menu already
+		const pressed = ({ key }: globalThis.KeyboardEvent) => {
+			if (key !== "Escape") return;
+			setOpen(null);
+			button.current?.focus();
+		};
+		document.addEventListener("keydown", pressed);
 		document.addEventListener("pointerdown", outside);
 		document.addEventListener("focusin", outside);
 		document.addEventListener("scroll", scrolled, { capture: true, passive: true });
 		window.addEventListener("resize", resized);
 		return () => {
+			document.removeEventListener("keydown", pressed);
 			document.removeEventListener("pointerdown", outside);
 			document.removeEventListener("focusin", outside);
 			document.removeEventListener("scroll", scrolled, { capture: true });
@@ -93,19 +112,20 @@ export function Menu({ children, label, entries, align = "start", side = "bottom
 				{children}
 			</button>
 			{open !== null && (
-				<div
-					ref={list}
-					className="menu-list"
-					id={id}
-					role="menu"
-					popover="manual"
-					tabIndex={-1}
-					aria-label={label}
-					onKeyDown={(event) => moveIn(event, list.current, shut)}
-				>
-					{entries.map((entry) => (
-						<MenuRow key={entry.key} entry={entry} shut={shut} />
-					))}
+				<div ref={list} className="menu-list" popover="manual">
+					<div
+						className="menu-rows"
+						id={id}
+						role="menu"
+						tabIndex={-1}
+						aria-label={label}
+						onKeyDown={(event) => moveIn(event, list.current, shut)}
+					>
+						{entries.map((entry) => (
+							<MenuRow key={entry.key} entry={entry} shut={shut} />
+						))}
+					</div>
+					{foot !== undefined && <div className="menu-foot">{foot}</div>}
 				</div>
 			)}
 		</div>

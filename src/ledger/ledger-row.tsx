@@ -8,6 +8,7 @@ import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
 import { Marked } from "#words/marked.tsx";
 import { Word } from "#words/word.tsx";
 import { WordsIn } from "#words/words-in.tsx";
+import { FATE_TERMS } from "./fate-terms.ts";
 import { type Row, type Standing, sameRow, sharedFate } from "./rows.ts";
 import { WouldHaveArrived } from "./would-have-arrived.tsx";
 import "./ledger-row.css";
@@ -74,11 +75,11 @@ function StandingCell({ row, standing, named }: { row: Row; standing: Standing; 
 }
 
 function Details({ row, standing }: { row: Row; standing: Standing }) {
-	const { says, clause, cure, subscriber } = standing;
+	const { fate, says, clause, cure, subscriber } = standing;
 	const rule = clause === null ? null : clauseText(clause);
 	return (
 		<>
-			<WordsIn where="In the reason" texts={[says]} />
+			<WordsIn where="In this verdict" also={{ id: FATE_TERMS[fate], says: FATES[fate].word.toLowerCase() }} texts={[says]} />
 			<dl className="ledger-row-more">
 				{cure !== null && <WouldHaveArrived message={row.message} subscriber={subscriber} cure={cure} />}
 				{clause !== null && rule !== null && (

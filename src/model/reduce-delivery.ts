@@ -116,9 +116,13 @@ function sent(draft: Draft, session: Writable<Session>, event: EventOf<"delivery
 		sumChanges(draft, message, session.session, "queued", "inflight");
 		session.queue = take(draft, session.queue, queue, id, byDelivery);
 	}
+	let why: "sent" | "released" = "sent";
 	if (qos !== 0 && packetId !== null) {
-		const awaits = qos === 1 ? ("PUBACK" as const) : ("PUBREC" as const);
-		const arrived = session.inflight[inflight.find(session.inflight, id, byDelivery)]?.arrived ?? false;
+		const before = session.inflight[inflight.find(session.inflight, id, byDelivery)];
+		const arrived = before?.arrived ?? false;
+		// Its PUBREC has reached the broker, though a broker may still send the PUBLISH again behind it, as stock Aedes does.
+		if (before?.awaits === "PUBCOMP") why = "released";
+		const awaits = qos === 1 ? ("PUBACK" as const) : why === "released" ? ("PUBCOMP" as const) : ("PUBREC" as const);
 		const entry = { delivery: id, message, qos, packetId, attempt, dup, awaits, arrived, since: at };
 		ids.set(packetId, id);
 		if (!inflight.has(id)) oneMore(held, message);
@@ -126,7 +130,7 @@ function sent(draft: Draft, session: Writable<Session>, event: EventOf<"delivery
 			? replace(draft, session.inflight, inflight, id, byDelivery, () => entry)
 			: add(draft, session.inflight, inflight, entry, id);
 	}
-	setFate(draft, message, session.session, { fate: "inflight", why: "sent", how: from, packetId, attempt, since: at });
+	setFate(draft, message, session.session, { fate: "inflight", why, how: from, packetId, attempt, since: at });
 }
 
 function released(draft: Draft, message: string, subscriber: string, packetId: number): void {

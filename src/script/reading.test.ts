@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openStillTime } from "#engine/testkit/still.ts";
+import { openStillTime, turns } from "#engine/testkit/still.ts";
 import { openMemoryHost } from "#host/testkit/memory-host.ts";
 import type { TestHost } from "#host/testkit/test-host.ts";
 import { openMemory } from "#lab/memory-storage.ts";
@@ -37,17 +37,12 @@ function scriptUntil(holds: (state: ScriptState) => boolean): Promise<void> {
 	});
 }
 
-/** Whatever is due by now has been done. */
-async function settle(): Promise<void> {
-	for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-}
-
 async function playing(script: Script): Promise<{ readonly done: Promise<unknown> }> {
 	await page.script.load(script);
 	await page.perform({ do: "delay", delayMs: 1 });
 	const done = page.script.play();
 	await scriptUntil(({ worlds }) => worlds.length === 1);
-	await settle();
+	await turns(20);
 	return { done };
 }
 
@@ -64,7 +59,7 @@ it("a sentence of few words stays for a moment, one of many words longer, and no
 it("a script that plays takes its next step once the sentence of this one can have been read", async () => {
 	await playing(four);
 	time.pass(first - 1);
-	await settle();
+	await turns(20);
 	expect(page.script.getState()).toMatchObject({ next: 1, state: "playing" });
 	time.pass(1);
 	await scriptUntil(({ next }) => next === 2);
@@ -76,7 +71,7 @@ it("the time to read stands still while a person has the room paused", async () 
 	await page.perform({ do: "pause" });
 	await page.room.until(({ clock }) => clock.paused);
 	time.pass(60_000);
-	await settle();
+	await turns(20);
 	expect(page.script.getState().next).toBe(1);
 	await page.perform({ do: "resume" });
 	await page.room.until(({ clock }) => !clock.paused);

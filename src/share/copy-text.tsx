@@ -1,5 +1,6 @@
-import { type FocusEvent, useEffect, useId, useRef, useState } from "react";
+import { type FocusEvent, useId, useRef } from "react";
 import { Button } from "#kit/button.tsx";
+import { BY_HAND, useCopy } from "#kit/use-copy.ts";
 import "./copy-text.css";
 
 type CopyTextProps = {
@@ -16,23 +17,10 @@ type CopyTextProps = {
 export function CopyText({ label, value, rows = 1, first }: CopyTextProps) {
 	const id = useId();
 	const field = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
-	const [said, setSaid] = useState<"copied" | "by-hand" | null>(null);
-	useEffect(() => {
-		if (said !== "copied") return;
-		const timer = setTimeout(() => setSaid(null), 2_000);
-		return () => clearTimeout(timer);
-	}, [said]);
-	const copy = async () => {
-		try {
-			// over plain http on a classroom network there is no clipboard
-			await navigator.clipboard.writeText(value);
-			setSaid("copied");
-		} catch {
-			field.current?.focus();
-			field.current?.select();
-			setSaid("by-hand");
-		}
-	};
+	const { said, copy } = useCopy(() => {
+		field.current?.focus();
+		field.current?.select();
+	});
 	const shared = {
 		id,
 		ref: field,
@@ -52,13 +40,13 @@ export function CopyText({ label, value, rows = 1, first }: CopyTextProps) {
 					icon={said === "copied" ? "check" : "copy"}
 					data-first={first || undefined}
 					aria-label={`Copy: ${label}`}
-					onClick={() => void copy()}
+					onClick={() => void copy(value)}
 				>
 					{said === "copied" ? "Copied" : "Copy"}
 				</Button>
 			</div>
 			<p className="copy-text-said" role="status">
-				{said === "by-hand" ? "This browser does not let the page copy. The text is selected: copy it with the keyboard." : ""}
+				{said === "by-hand" && BY_HAND}
 				{said === "copied" && <span className="sr">Copied to the clipboard.</span>}
 			</p>
 		</div>

@@ -1,16 +1,18 @@
 import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
+import { beside } from "#kit/beside.ts";
 import { Asked } from "./asked.tsx";
 import { keepAsked } from "./asked-before.ts";
 import type { TermId } from "./names.ts";
 import type { PageAround } from "./page-around.ts";
-import { placeBeside } from "./place.ts";
 import { termById } from "./terms.ts";
 import { tryHref } from "./try-it.ts";
 import { type Way, walk } from "./walk.ts";
 
 /** Ms that the pointer may take from a term to its explanation. */
 const LEAVE_MS = 300;
+/** Px between a term and its explanation. */
+const GAP = 10;
 
 /** The question that is being answered. */
 type Question = { readonly word: HTMLElement; readonly how: "pressed" | "rested" };
@@ -34,18 +36,18 @@ export function answer(word: HTMLElement, how: Question["how"], page: PageAround
 	// the pointer has left what was asked before, not what is asked now
 	clearTimeout(leaving);
 	// a term in the answer is asked in its place
-	const beside = now !== null && box.contains(word) ? now.word : word;
+	const asked = now !== null && box.contains(word) ? now.word : word;
 	const term = termById(word.dataset.word as TermId);
 	const tryIt = async () => {
 		const href = await tryHref(term.tryIt, page.room());
 		close();
 		page.go(href);
 	};
-	show(beside, how);
+	show(asked, how);
 	keepAsked();
 	box.setAttribute("aria-label", term.name);
 	flushSync(() => root.render(<Asked term={term} clause={word.dataset.clause ?? null} onClose={close} onTry={() => void tryIt()} />));
-	place(beside);
+	place(asked);
 	if (how === "pressed") box.focus({ preventScroll: true });
 }
 
@@ -64,16 +66,16 @@ function show(word: HTMLElement, how: Question["how"]): void {
 function place(word: HTMLElement): void {
 	const [term = word.getBoundingClientRect()] = word.getClientRects();
 	// what the term speaks of, and the keys of the room
-	const spared = [word.closest("[data-spares]"), document.querySelector("[data-spared]")];
+	const spares = [word.closest("[data-spares]"), document.querySelector("[data-spared]")];
 	box.style.removeProperty("--asked-height");
 	const size = box.getBoundingClientRect();
 	const screen = { width: window.innerWidth, height: window.innerHeight };
-	const { left, top, height } = placeBeside(
-		term,
-		size,
-		screen,
-		spared.flatMap((one) => (one === null ? [] : [one.getBoundingClientRect()])),
-	);
+	const { left, top, height } = beside(term, size, screen, {
+		align: "middle",
+		side: "top",
+		gap: GAP,
+		spares: spares.flatMap((one) => (one === null ? [] : [one.getBoundingClientRect()])),
+	});
 	// On a phone a sheet from below, or from above where the term stands low.
 	box.dataset.side = term.bottom > screen.height - size.height ? "top" : "bottom";
 	const zoom = box.currentCSSZoom ?? 1;

@@ -8,15 +8,19 @@ type WordsInProps = {
 	readonly where: string;
 	readonly texts: readonly string[];
 	readonly besides?: readonly string[] | undefined;
+	/** A term that the texts do not spell as we do, as what is pressed shows it. */
+	readonly also?: { readonly id: TermId; readonly says: string } | undefined;
+	/** The everyday words that are meant as terms in these texts. */
+	readonly soft?: readonly TermId[] | undefined;
 };
 
 /** Terms that stand in what is pressed, such as answers to choose from, and nowhere in `besides`: in what is pressed they cannot be asked. */
-export function WordsIn({ where, texts, besides = [] }: WordsInProps) {
-	const seen = new Set<TermId>();
+export function WordsIn({ where, texts, besides = [], also, soft = [] }: WordsInProps) {
+	const seen = new Set<TermId>(also === undefined ? [] : [also.id]);
 	const termsOf = (all: readonly string[]) =>
-		all.flatMap((text) => stretchesOf(text, seen, () => false).flatMap((one) => (typeof one === "string" ? [] : [one])));
+		all.flatMap((text) => stretchesOf(text, seen, (id) => soft.includes(id)).flatMap((one) => (typeof one === "string" ? [] : [one])));
 	termsOf(besides);
-	const terms = termsOf(texts);
+	const terms = [...(also === undefined ? [] : [also]), ...termsOf(texts)];
 	if (terms.length === 0) return null;
 	return (
 		<p className="words-in">

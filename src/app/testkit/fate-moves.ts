@@ -1,27 +1,23 @@
 import type { RoomEvent } from "#contract/event.ts";
-import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { fateOf, subscribersOf } from "#model/fate-of.ts";
-import { reduce } from "#model/reduce.ts";
 import type { Fate, World } from "#model/world.ts";
+import { type MomentTold, momentsOf } from "./moments.ts";
 
 type FateOf = (world: World, message: string, subscriber: string) => Fate;
-type Moment = { readonly event: RoomEvent; readonly world: World; readonly before: World };
 
 /** The first fate that changed at an event that does not explain it; null: there is none. */
 export function firstUnexplained(events: readonly RoomEvent[], fate: FateOf = fateOf): string | null {
-	let before = EMPTY_WORLD;
 	let stood = new Map<string, Fate>();
-	for (const event of events) {
-		const world = reduce(before, event);
+	for (const moment of momentsOf(events)) {
+		const { event, world } = moment;
 		const stands = fatesOf(world, fate);
 		for (const [key, after] of stands) {
 			const was = stood.get(key);
 			if (was === undefined || JSON.stringify(was) === JSON.stringify(after)) continue;
 			const [message = "", subscriber = ""] = key.split(" ");
-			if (explains({ event, world, before }, message, subscriber, was)) continue;
+			if (explains(moment, message, subscriber, was)) continue;
 			return `after ${JSON.stringify(event)}: ${message} for ${subscriber} was ${JSON.stringify(was)}, is ${JSON.stringify(after)}`;
 		}
-		before = world;
 		stood = stands;
 	}
 	return null;
@@ -37,7 +33,7 @@ function fatesOf(world: World, fate: FateOf): Map<string, Fate> {
  * Whether the event is about this message, its subscriber or the subscriber's session. A message that goes on is not a reason to become something
  * else for a client that it was not meant for, unless it had seemed to be over.
  */
-function explains(moment: Moment, message: string, subscriber: string, was: Fate): boolean {
+function explains(moment: MomentTold, message: string, subscriber: string, was: Fate): boolean {
 	const { event, before } = moment;
 	if (clientsOf(moment).includes(subscriber)) return true;
 	// With the broker goes whatever it held, for anybody.
@@ -50,13 +46,13 @@ function explains(moment: Moment, message: string, subscriber: string, was: Fate
 	return isAbout && (was.fate !== "none" || known.decided !== null);
 }
 
-function messagesOf({ event, before }: Moment): readonly (string | null)[] {
+function messagesOf({ event, before }: MomentTold): readonly (string | null)[] {
 	const fields = "fields" in event ? event.fields : "packet" in event ? before.packets[event.packet]?.fields : undefined;
 	return ["message" in event ? event.message : null, fields !== undefined && "message" in fields ? fields.message : null];
 }
 
 /** The clients that the event is about. */
-function clientsOf({ event, world, before }: Moment): readonly (string | null | undefined)[] {
+function clientsOf({ event, world, before }: MomentTold): readonly (string | null | undefined)[] {
 	const connection =
 		"connection" in event
 			? event.connection

@@ -1,8 +1,6 @@
 import type { RoomEvent } from "#contract/event.ts";
 import { rowsOf } from "#ledger/rows.ts";
-import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { subscribersOf } from "#model/fate-of.ts";
-import { reduce } from "#model/reduce.ts";
 import type { Fallen, World } from "#model/world.ts";
 import { fallenText } from "#stage/session-text.ts";
 import { announce } from "#story/announce.ts";
@@ -10,6 +8,7 @@ import { logLine } from "#story/log-line.ts";
 import { narrate } from "#story/narrate.ts";
 import { judgeAnnouncement, judgeLine, judgeNarration } from "./events-so.ts";
 import { Facts } from "./facts.ts";
+import { momentsOf } from "./moments.ts";
 import { judge } from "./read-sentence.ts";
 import { ENDS, judgeStanding } from "./reasons-so.ts";
 import { judgeSession } from "./sessions-so.ts";
@@ -36,13 +35,10 @@ export function firstFalse(events: readonly RoomEvent[], surfaces: Surfaces = SU
 
 function* allFalse(events: readonly RoomEvent[], surfaces: Surfaces = SURFACES): Generator<string, null> {
 	const facts = new Facts();
-	let before: World = EMPTY_WORLD;
-	for (const event of events) {
-		const world = reduce(before, event);
+	for (const { event, world, before } of momentsOf(events)) {
 		facts.see(event);
 		const wrong = ofEvent(event, world, before, facts, surfaces) ?? ofWorld(event, world, facts, surfaces);
 		if (wrong !== null) yield `after ${JSON.stringify(event)}: ${wrong}`;
-		before = world;
 	}
 	return null;
 }

@@ -1,54 +1,44 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
 import { PRESETS } from "#contract/presets.ts";
 import { away, joined, payloadsSoFar, segment, subscribed } from "#engine/testkit/bench.ts";
-import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "#engine/testkit/raw.ts";
-import { openStillTime, type StillTime } from "#engine/testkit/still.ts";
+import { connect, openRawClient, publish } from "#engine/testkit/raw.ts";
+import { eachInStillRoom } from "#engine/testkit/still-room.ts";
 
-let room: RawRoom;
-let time: StillTime;
-beforeEach(async () => {
-	time = openStillTime();
-	room = await openRawRoom(time, PRESETS.aedes.settings);
-});
-afterEach(async () => {
-	await room.close();
-	expect(room.timers()).toBe(0);
-});
-
-const told = (type: string) => room.events.filter((event) => event.type === type);
+const still = eachInStillRoom(PRESETS.aedes.settings);
+const { told } = still;
 
 describe("as Aedes ships", () => {
 	it("repeats without DUP, and the room tells the repetition from the packet id alone [MQTT-3.3.1-1]", async () => {
-		await away(room, "sub", "a", 1);
-		const pub = await joined(room, "pub");
+		await away(still.room, "sub", "a", 1);
+		const pub = await joined(still.room, "pub");
 		pub.send(publish("a", "x", 1, { messageId: 1 }));
 		await pub.next();
-		expect(room.world().fates.m1?.sub).toMatchObject({ fate: "unseen" });
-		const first = await joined(room, "sub", false);
+		expect(still.room.world().fates.m1?.sub).toMatchObject({ fate: "unseen" });
+		const first = await joined(still.room, "sub", false);
 		expect(await first.next()).toMatchObject({ cmd: "publish", dup: false });
-		expect(room.world().sessions.sub?.inflight).toMatchObject([{ message: "m1", attempt: 1 }]);
-		room.command({ type: "wire.cut", connection: room.world().sessions.sub?.connection ?? "" });
-		const again = await joined(room, "sub", false);
+		expect(still.room.world().sessions.sub?.inflight).toMatchObject([{ message: "m1", attempt: 1 }]);
+		still.room.command({ type: "wire.cut", connection: still.room.world().sessions.sub?.connection ?? "" });
+		const again = await joined(still.room, "sub", false);
 		const packet = (await again.next()) as { dup: boolean; messageId: number };
 		expect(packet.dup).toBe(false);
 		expect(told("delivery.sent").at(-1)).toMatchObject({ message: "m1", attempt: 2, dup: false });
 		again.send({ cmd: "puback", messageId: packet.messageId });
-		await room.until(({ sessions }) => sessions.sub?.inflight.length === 0);
+		await still.room.until(({ sessions }) => sessions.sub?.inflight.length === 0);
 		expect(told("delivery.queued")).toEqual([]);
 	});
 
 	it("takes a filter that the standard forbids; the room says so, and passes it on [MQTT-4.7.1-2]", async () => {
-		const sub = await joined(room, "sub");
+		const sub = await joined(still.room, "sub");
 		await subscribed(sub, "a#", 1);
 		expect(told("packet.malformed")).toMatchObject([{ clause: "MQTT-4.7.1-2" }]);
-		expect(Object.keys(room.world().sessions.sub?.subscriptions ?? {})).toEqual(["a#"]);
+		expect(Object.keys(still.room.world().sessions.sub?.subscriptions ?? {})).toEqual(["a#"]);
 	});
 
 	it("shows bytes that are not packets behind a DISCONNECT, which still ends the connection without a will [MQTT-3.14.4-3]", async () => {
-		const watcher = await joined(room, "watcher");
+		const watcher = await joined(still.room, "watcher");
 		await subscribed(watcher, "#", 0);
-		const x = await joined(room, "x", true, { will: { topic: "w", payload: Buffer.from("WILL"), qos: 0, retain: false } });
+		const x = await joined(still.room, "x", true, { will: { topic: "w", payload: Buffer.from("WILL"), qos: 0, retain: false } });
 		x.sendBytes(Buffer.concat([Buffer.from([0xe0, 0x00]), Buffer.from([0x30, 0xff, 0xff, 0xff, 0xff])]));
 		await x.closed;
 		expect(told("packet.malformed")).toMatchObject([{ direction: "up", hex: "30 ff ff ff ff" }]);
@@ -58,58 +48,58 @@ describe("as Aedes ships", () => {
 	});
 
 	it("says nothing more of half a packet once its client has closed its end", async () => {
-		const x = await joined(room, "x");
-		room.command({ type: "wire.delay", delayMs: LIMITS.delayMs });
+		const x = await joined(still.room, "x");
+		still.room.command({ type: "wire.delay", delayMs: LIMITS.delayMs });
 		x.sendBytes(Buffer.from([0xe0, 0x00, 0x30]));
 		x.ends.ended(false);
-		time.pass(LIMITS.halfPacketMs * 4);
+		still.time.pass(LIMITS.halfPacketMs * 4);
 		await x.closed;
 		expect(told("connection.closed")).toMatchObject([{ reason: "disconnect" }]);
 		expect(told("packet.malformed")).toEqual([]);
 	});
 
 	it("passes on what Aedes itself writes against the standard, and says so [MQTT-3.3.1-2]", async () => {
-		const sub = await joined(room, "sub");
+		const sub = await joined(still.room, "sub");
 		await subscribed(sub, "a", 0);
-		const pub = await joined(room, "pub");
+		const pub = await joined(still.room, "pub");
 		pub.send(publish("a", "x", 1, { messageId: 1, dup: true }));
 		expect(await sub.next()).toMatchObject({ cmd: "publish", qos: 0, dup: true });
 		expect(told("packet.malformed")).toMatchObject([{ direction: "down" }]);
 	});
 
 	it("lowers the QoS of overlapping filters [MQTT-3.3.5-1]", async () => {
-		const sub = await joined(room, "sub");
+		const sub = await joined(still.room, "sub");
 		await subscribed(sub, "+", 2);
 		await subscribed(sub, "t", 0);
-		const pub = await joined(room, "pub");
+		const pub = await joined(still.room, "pub");
 		pub.send(publish("t", "x", 2, { messageId: 1 }));
 		expect(await sub.next()).toMatchObject({ cmd: "publish", qos: 0 });
-		expect(room.world().fates.m1?.sub).toMatchObject({ fate: "delivered", qos: 0 });
+		expect(still.room.world().fates.m1?.sub).toMatchObject({ fate: "delivered", qos: 0 });
 	});
 
 	it("publishes wills, and lets a newer connection take over", async () => {
-		const watcher = await joined(room, "watcher");
+		const watcher = await joined(still.room, "watcher");
 		await subscribed(watcher, "w", 1);
 		const will = { topic: "w", payload: Buffer.from("bye"), qos: 1 as const, retain: false };
-		const old = await joined(room, "x", true, { will });
-		await joined(room, "x", true);
+		const old = await joined(still.room, "x", true, { will });
+		await joined(still.room, "x", true);
 		await old.closed;
 		expect(await watcher.next()).toMatchObject({ cmd: "publish", topic: "w" });
-		await room.until(({ fates }) => fates.w1?.watcher?.fate === "inflight" || fates.w1?.watcher?.fate === "delivered");
+		await still.room.until(({ fates }) => fates.w1?.watcher?.fate === "inflight" || fates.w1?.watcher?.fate === "delivered");
 		expect(told("connection.closed")).toMatchObject([{ reason: "takeover" }]);
-		expect(room.world().sessions.x?.connection).toBe("c3");
+		expect(still.room.world().sessions.x?.connection).toBe("c3");
 	});
 
 	it("gets all that arrived before the end of the stream, a DISCONNECT too [MQTT-3.14.4-3]", async () => {
-		const watcher = await joined(room, "watcher");
+		const watcher = await joined(still.room, "watcher");
 		await subscribed(watcher, "#", 0);
 		const will = { topic: "w", payload: Buffer.from("WILL"), qos: 0 as const, retain: false };
-		const pub = await joined(room, "pub", true, { will });
-		room.command({ type: "clock.pause" });
+		const pub = await joined(still.room, "pub", true, { will });
+		still.room.command({ type: "clock.pause" });
 		pub.sendBytes(segment(publish("a", "PUB", 0), { cmd: "disconnect" }));
 		pub.ends.ended(false);
-		room.command({ type: "clock.resume" });
-		await room.until(({ clients }) => clients.pub?.phase.phase === "offline");
+		still.room.command({ type: "clock.resume" });
+		await still.room.until(({ clients }) => clients.pub?.phase.phase === "offline");
 		expect(told("connection.closed")).toMatchObject([{ reason: "disconnect" }]);
 		expect(await watcher.next()).toMatchObject({ cmd: "publish", topic: "a" });
 		expect(await payloadsSoFar(watcher)).toEqual(["PUB"]);
@@ -120,16 +110,16 @@ describe("as Aedes ships", () => {
 		["behind its CONNECT", false],
 	])("is given a burst of publications %s, all of them", async (_, waits) => {
 		const burst = Array.from({ length: 300 }, (_, n) => publish("a", String(n), 1, { messageId: n + 1 }));
-		const pub = waits ? await joined(room, "pub") : openRawClient(room);
+		const pub = waits ? await joined(still.room, "pub") : openRawClient(still.room);
 		pub.send(waits ? (burst[0] as never) : connect("pub", true));
 		pub.sendBytes(segment(...burst.slice(waits ? 1 : 0)));
-		await room.until(() => told("publication.accepted").length === 300);
+		await still.room.until(() => told("publication.accepted").length === 300);
 	});
 
 	it("is not sent a retained will that would be too much for what it may keep", async () => {
 		const will = { topic: "w", payload: Buffer.alloc(60_000), qos: 0, retain: true } as const;
 		for (let n = 0; told("limit.reached").length === 0; n += 1) {
-			const client = openRawClient(room);
+			const client = openRawClient(still.room);
 			client.send(connect(`c${n}`, true, { will: { ...will, topic: `w/${n}` } }));
 			await Promise.race([client.next(), client.closed]);
 			client.ends.gone("It broke.");
@@ -138,41 +128,41 @@ describe("as Aedes ships", () => {
 	});
 
 	it("is not said to take what it does not: before CONNACK, with wildcards, for $SYS", async () => {
-		const stranger = openRawClient(room);
+		const stranger = openRawClient(still.room);
 		stranger.send(publish("p", "x", 0, { retain: true }));
 		for (const topic of ["x/#", "$SYS/x"]) {
-			const client = await joined(room, `of ${topic}`);
+			const client = await joined(still.room, `of ${topic}`);
 			// mqtt-packet would not write the wildcard
 			const bytes = Buffer.from(topic);
 			client.sendBytes(Buffer.concat([Buffer.from([0x31, 2 + bytes.length + 1, 0, bytes.length]), bytes, Buffer.from("y")]));
 			await client.closed;
 		}
 		expect(told("publication.accepted")).toEqual([]);
-		expect(room.world().retained).toEqual({});
+		expect(still.room.world().retained).toEqual({});
 	});
 
 	it("is another broker: what the corrected one held is gone, and the other way round", async () => {
-		await away(room, "sub", "a", 1);
-		room.command({ type: "broker.settings", settings: PRESETS["mosquitto-2.0"].settings });
-		await room.until(() => told("broker.restarted").length === 1);
-		expect(room.world().sessions).toEqual({});
-		const back = openRawClient(room);
+		await away(still.room, "sub", "a", 1);
+		still.room.command({ type: "broker.settings", settings: PRESETS["mosquitto-2.0"].settings });
+		await still.room.until(() => told("broker.restarted").length === 1);
+		expect(still.room.world().sessions).toEqual({});
+		const back = openRawClient(still.room);
 		back.send(connect("sub", false));
 		expect(await back.next()).toMatchObject({ sessionPresent: false });
 		await subscribed(back, "a", 1);
-		room.command({ type: "broker.settings", settings: PRESETS.aedes.settings });
+		still.room.command({ type: "broker.settings", settings: PRESETS.aedes.settings });
 		await back.closed;
-		await room.until(() => told("broker.restarted").length === 2);
-		const again = openRawClient(room);
+		await still.room.until(() => told("broker.restarted").length === 2);
+		const again = openRawClient(still.room);
 		again.send(connect("sub", false));
 		expect(await again.next()).toMatchObject({ sessionPresent: false });
 		expect(await payloadsSoFar(again)).toEqual([]);
 	});
 
 	it("starts anew when the room is cleared", async () => {
-		await away(room, "sub", "a", 1);
-		room.command({ type: "room.clear" });
-		const back = openRawClient(room);
+		await away(still.room, "sub", "a", 1);
+		still.room.command({ type: "room.clear" });
+		const back = openRawClient(still.room);
 		back.send(connect("sub", false));
 		expect(await back.next()).toMatchObject({ cmd: "connack", sessionPresent: false });
 	});

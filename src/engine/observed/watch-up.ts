@@ -69,7 +69,9 @@ function observe(connection: ObservedConnection, load: PacketLoad): string | nul
 		case "PUBACK":
 		case "PUBREC":
 		case "PUBCOMP":
-			room.observer.acknowledged(end.connection, packet.type, packet.packetId);
+			// It may come right behind its CONNECT, and the broker reads it then, whatever it has written meanwhile.
+			if (isAdmitted(connection)) room.observer.acknowledged(end.connection, packet.type, packet.packetId);
+			else connection.early.push(load);
 			return null;
 		case "DISCONNECT":
 			connection.phase = { phase: "parted", admitted: isAdmitted(connection) };
@@ -148,9 +150,13 @@ export function earlyOf(connection: ObservedConnection) {
 
 /** CONNACK 0: what came before it is taken now. */
 export function observeEarly(connection: ObservedConnection): void {
-	for (const { packet, fields } of connection.early.splice(0))
+	const { end, room } = connection;
+	for (const { packet, fields } of connection.early.splice(0)) {
 		if (packet.type === "PUBLISH" && fields.type === "PUBLISH") publish(connection, packet, fields);
-	connection.end.readOn();
+		else if (packet.type === "PUBACK" || packet.type === "PUBREC" || packet.type === "PUBCOMP")
+			room.observer.acknowledged(end.connection, packet.type, packet.packetId);
+	}
+	end.readOn();
 }
 
 /** The connection is over, and was never accepted. */

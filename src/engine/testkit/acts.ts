@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import type { RoomEvent } from "#contract/event.ts";
 import { connect, openRawClient, openRawRoom, publish, type RawClient, type RawRoom } from "./raw.ts";
+import { turns } from "./still.ts";
 
 const name = fc.constantFrom("sub", "pub", "other");
 const qos = fc.constantFrom<0 | 1 | 2>(0, 1, 2);
@@ -19,11 +20,6 @@ export const act = fc.oneof(
 );
 export type RandomAct = typeof act extends fc.Arbitrary<infer A> ? A : never;
 
-/** What Aedes does by itself takes a few turns of the event loop. */
-async function settle(): Promise<void> {
-	for (let turn = 0; turn < 8; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-}
-
 /** Plays these acts on a real room, whatever comes of them, and returns all that the room told. */
 export async function play(acts: readonly RandomAct[]): Promise<RoomEvent[]> {
 	const room = await openRawRoom();
@@ -31,7 +27,7 @@ export async function play(acts: readonly RandomAct[]): Promise<RoomEvent[]> {
 	let ids = 0;
 	for (const one of acts) {
 		perform(room, clients, one, () => ++ids);
-		await settle();
+		await turns(8);
 	}
 	await room.close();
 	expect(room.timers()).toBe(0);

@@ -52,3 +52,14 @@ export function openStillTime(): StillTime {
 		},
 	};
 }
+
+/** So many turns of the event loop: enough for a broker that does its work in turns of its own, which no time counts. */
+export async function turns(count = 12): Promise<void> {
+	for (let turn = 0; turn < count; turn += 1) await new Promise((next) => setImmediate(next));
+}
+
+/** Everything that is to be done in later turns is done. */
+export async function settled(time: StillTime): Promise<void> {
+	do await turns(1);
+	while (time.hasWork);
+}

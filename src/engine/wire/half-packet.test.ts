@@ -1,32 +1,18 @@
 import mqttPacket from "mqtt-packet";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
 import { joined } from "#engine/testkit/bench.ts";
-import { connect, openRawClient, openRawRoom, publish, type RawClient, type RawRoom } from "#engine/testkit/raw.ts";
-import { openStillTime, type StillTime } from "#engine/testkit/still.ts";
+import { connect, openRawClient, publish, type RawClient } from "#engine/testkit/raw.ts";
+import { eachInStillRoom } from "#engine/testkit/still-room.ts";
 
-let room: RawRoom;
-let time: StillTime;
-beforeEach(async () => {
-	time = openStillTime();
-	room = await openRawRoom(time);
-});
-afterEach(async () => {
-	await room.close();
-	expect(room.timers()).toBe(0);
-});
+const still = eachInStillRoom();
+const { told, settled } = still;
 
 const MINUTE = 60_000;
 const LONG = mqttPacket.generate(publish("a", "x".repeat(3_000), 1, { messageId: 7 }));
 
-/** Everything that is to be done in later turns is done. */
-async function settled(): Promise<void> {
-	do await new Promise((settle) => setImmediate(settle));
-	while (time.hasWork);
-}
-const told = (type: string) => room.events.filter((event) => event.type === type);
 const closings = () => told("connection.closed");
-const withKeepAlive = (seconds: number): Promise<RawClient> => joined(room, "x", true, { keepalive: seconds } as never);
+const withKeepAlive = (seconds: number): Promise<RawClient> => joined(still.room, "x", true, { keepalive: seconds } as never);
 
 /** The bytes one by one, and a pause after each: as a bad line brings them. Ends when the connection does; returns how many were sent. */
 async function drip(client: RawClient, bytes: Uint8Array, pauseMs: number): Promise<number> {
@@ -34,7 +20,7 @@ async function drip(client: RawClient, bytes: Uint8Array, pauseMs: number): Prom
 		if (closings().length > 0) return at;
 		client.sendBytes(bytes.subarray(at, at + 1));
 		await settled();
-		time.pass(pauseMs);
+		still.time.pass(pauseMs);
 		await settled();
 	}
 	return bytes.length;
@@ -44,7 +30,7 @@ it.each([60, 0])("a pause of 2.5 s inside a packet is nobody's fault, with a kee
 	const client = await withKeepAlive(seconds);
 	client.sendBytes(LONG.subarray(0, 1_000));
 	await settled();
-	time.pass(2_500);
+	still.time.pass(2_500);
 	await settled();
 	client.sendBytes(LONG.subarray(1_000));
 	expect(await client.next()).toMatchObject({ cmd: "puback", messageId: 7 });
@@ -55,10 +41,10 @@ it("where there is a keep alive, it decides, and the room says how much had come
 	const client = await withKeepAlive(1_200);
 	client.sendBytes(LONG.subarray(0, 1_000));
 	await settled();
-	time.pass(29 * MINUTE);
+	still.time.pass(29 * MINUTE);
 	await settled();
 	expect(closings()).toEqual([]);
-	time.pass(MINUTE);
+	still.time.pass(MINUTE);
 	await settled();
 	const says = `No whole packet for 1800 s, 1.5 x its keep alive: 1000 of ${LONG.length} bytes of a PUBLISH.`;
 	expect(closings()).toMatchObject([{ reason: "keep-alive", clause: "MQTT-3.1.2-24", says }]);
@@ -84,7 +70,7 @@ it("each packet has that time anew, however slowly one comes after the other", a
 	for (let n = 0; n < 20; n += 1) {
 		client.sendBytes(n === 0 ? short.subarray(0, 3) : Buffer.concat([short.subarray(3), short.subarray(0, 3)]));
 		await settled();
-		time.pass(LIMITS.halfPacketMs - 1);
+		still.time.pass(LIMITS.halfPacketMs - 1);
 		await settled();
 	}
 	expect(closings()).toEqual([]);
@@ -92,14 +78,14 @@ it("each packet has that time anew, however slowly one comes after the other", a
 
 it("half a CONNECT is waited for as long as a CONNECT is, and no longer for a byte now and then [3.1.1 section 3.1.4]", async () => {
 	const hello = mqttPacket.generate(connect("x", true));
-	const slow = openRawClient(room);
+	const slow = openRawClient(still.room);
 	slow.sendBytes(hello.subarray(0, 6));
 	await settled();
-	time.pass(LIMITS.connectMs - 1);
+	still.time.pass(LIMITS.connectMs - 1);
 	await settled();
 	slow.sendBytes(hello.subarray(6));
 	expect(await slow.next()).toMatchObject({ cmd: "connack", returnCode: 0 });
-	expect(await drip(openRawClient(room), hello, 1_000)).toBe(10);
+	expect(await drip(openRawClient(still.room), hello, 1_000)).toBe(10);
 	const says = `No whole CONNECT within 10 s: 10 of ${hello.length} bytes of a CONNECT.`;
 	expect(closings()).toMatchObject([{ reason: "protocol-error", clause: "3.1.4", says }]);
 	expect(told("packet.malformed")).toEqual([]);
@@ -110,7 +96,7 @@ it.each([
 	["TLS", "\x16\x03\x01\x02", "CONNECT with reserved flags 6", "MQTT-2.2.2-2"],
 	["a type that is reserved", "\x00\xff", "RESERVED is never sent by a client", "MQTT-4.8.0-1"],
 ])("what begins like no CONNECT is not waited for: %s", async (_, text, says, clause) => {
-	const client = openRawClient(room);
+	const client = openRawClient(still.room);
 	client.sendBytes(Buffer.from(text, "latin1"));
 	expect(await client.closed).toBe("end");
 	expect(told("packet.malformed")).toMatchObject([{ says, clause }]);

@@ -1,76 +1,61 @@
 import mqttPacket from "mqtt-packet";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
 import { joined, segment } from "#engine/testkit/bench.ts";
-import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "#engine/testkit/raw.ts";
-import { openStillTime, type StillTime } from "#engine/testkit/still.ts";
+import { connect, openRawClient, publish } from "#engine/testkit/raw.ts";
+import { eachInStillRoom } from "#engine/testkit/still-room.ts";
 
-let room: RawRoom;
-let time: StillTime;
-beforeEach(async () => {
-	time = openStillTime();
-	room = await openRawRoom(time);
-});
-afterEach(async () => {
-	await room.close();
-	expect(room.timers()).toBe(0);
-});
-
-/** Everything that is to be done in later turns is done. */
-async function settled(): Promise<void> {
-	do await new Promise((settle) => setImmediate(settle));
-	while (time.hasWork);
-}
-const told = (type: string) => room.events.filter((event) => event.type === type);
+const still = eachInStillRoom();
+const { told, settled } = still;
 
 it("keep alive is judged after what arrived during a late turn was read, and then it is judged [MQTT-3.1.2-24]", async () => {
-	const client = await joined(room, "x", true, { keepalive: 1 } as never);
-	time.pass(1_500);
+	const client = await joined(still.room, "x", true, { keepalive: 1 } as never);
+	still.time.pass(1_500);
 	client.send({ cmd: "pingreq" });
 	expect(await client.next()).toMatchObject({ cmd: "pingresp" });
 	await settled();
 	expect(told("connection.closed")).toEqual([]);
-	time.pass(1_500);
+	still.time.pass(1_500);
 	await settled();
 	expect(told("connection.closed")).toMatchObject([{ reason: "keep-alive" }]);
 });
 
 it("half a packet is judged after what arrived during a late turn was read, and then it is judged", async () => {
-	const client = await joined(room, "x");
+	const client = await joined(still.room, "x");
 	const bytes = mqttPacket.generate(publish("a", "whole", 1, { messageId: 7 }));
 	client.sendBytes(bytes.subarray(0, 5));
-	time.pass(LIMITS.halfPacketMs);
+	still.time.pass(LIMITS.halfPacketMs);
 	client.sendBytes(bytes.subarray(5));
 	expect(await client.next()).toMatchObject({ cmd: "puback", messageId: 7 });
 	client.sendBytes(bytes.subarray(0, 5));
-	time.pass(LIMITS.halfPacketMs);
+	still.time.pass(LIMITS.halfPacketMs);
 	await settled();
 	expect(told("connection.closed")).toMatchObject([{ reason: "overflow" }]);
 });
 
 it("a CONNECT that arrived during a late turn is in time [3.1.1 section 3.1.4]", async () => {
-	const client = openRawClient(room);
-	time.pass(LIMITS.connectMs);
+	const client = openRawClient(still.room);
+	still.time.pass(LIMITS.connectMs);
 	client.send(connect("x", true));
 	expect(await client.next()).toMatchObject({ cmd: "connack", returnCode: 0 });
-	const late = openRawClient(room);
-	time.pass(LIMITS.connectMs);
+	const late = openRawClient(still.room);
+	still.time.pass(LIMITS.connectMs);
 	expect(await late.closed).toBe("end");
 });
 
 it("bytes that a socket holds back until its turn count as arrived", async () => {
 	let heldBack = true;
-	const client = room.attach(
+	const client = still.room.attach(
 		{ kind: "guest", transport: "websocket" },
 		{ send() {}, unsent: () => 0, pause() {}, resume() {}, holdsBack: () => heldBack, end() {}, terminate() {} },
 	);
 	client.received(mqttPacket.generate(connect("x", true, { keepalive: 1 } as never)));
 	await settled();
-	time.pass(1_500);
+	still.time.pass(1_500);
 	await settled();
 	expect(told("connection.closed")).toEqual([]);
 	heldBack = false;
-	time.pass(1_500);
+	still.time.pass(1_500);
 	await settled();
 	expect(told("connection.closed")).toMatchObject([{ reason: "keep-alive" }]);
 });
@@ -80,32 +65,32 @@ it("a client that the host does not read is not judged meanwhile, neither for ha
 	const read = (now: boolean) => {
 		reads = now;
 	};
-	const client = room.attach(
+	const client = still.room.attach(
 		{ kind: "guest", transport: "tcp" },
 		{ send() {}, unsent: () => 0, pause: () => read(false), resume: () => read(true), end() {}, terminate() {} },
 	);
 	client.received(mqttPacket.generate(connect("x", true, { keepalive: 1 } as never)));
 	await settled();
-	room.command({ type: "wire.delay", delayMs: 10_000 });
+	still.room.command({ type: "wire.delay", delayMs: 10_000 });
 	const last = mqttPacket.generate(publish("a", "last", 1, { messageId: 7 }));
 	const many = Array.from({ length: LIMITS.upLanePackets + 1 }, () => publish("a", "x", 0));
 	client.received(Buffer.concat([segment(...many), last.subarray(0, 5)]));
 	await settled();
 	expect(reads).toBe(false);
 	for (let second = 0; second < 9; second += 1) {
-		time.pass(1_000);
+		still.time.pass(1_000);
 		await settled();
 	}
 	expect(told("connection.closed").concat(told("packet.malformed"))).toEqual([]);
-	time.pass(1_000);
+	still.time.pass(1_000);
 	await settled();
 	expect(reads).toBe(true);
 	client.received(last.subarray(5));
 	for (let second = 0; second < 10; second += 1) {
-		time.pass(1_000);
+		still.time.pass(1_000);
 		await settled();
 	}
-	expect(room.world().messages[`m${LIMITS.upLanePackets + 2}`]?.phase).toBe("accepted");
+	expect(still.room.world().messages[`m${LIMITS.upLanePackets + 2}`]?.phase).toBe("accepted");
 	expect(told("connection.closed").concat(told("packet.malformed"))).toEqual([]);
 });
 
@@ -114,13 +99,13 @@ it("a socket that always holds something back, and brings no packet, is judged a
 	const end = () => {
 		isOver = true;
 	};
-	room.attach(
+	still.room.attach(
 		{ kind: "guest", transport: "websocket" },
 		{ send() {}, unsent: () => 0, pause() {}, resume() {}, holdsBack: () => true, end, terminate: end },
 	);
 	let waited = 0;
 	for (; !isOver && waited < 10 * LIMITS.connectMs; waited += LIMITS.connectMs) {
-		time.pass(LIMITS.connectMs);
+		still.time.pass(LIMITS.connectMs);
 		await settled();
 	}
 	expect(isOver).toBe(true);
@@ -128,28 +113,28 @@ it("a socket that always holds something back, and brings no packet, is judged a
 });
 
 it("half a packet on a silent wire is not judged while the host does not read the rest, and is once it has read all", async () => {
-	const client = room.attach(
+	const client = still.room.attach(
 		{ kind: "guest", transport: "tcp" },
 		{ send() {}, unsent: () => 0, pause() {}, resume() {}, end() {}, terminate() {} },
 	);
 	client.received(mqttPacket.generate(connect("x", true)));
 	await settled();
-	const [connection = ""] = Object.keys(room.world().connections);
-	expect(room.command({ type: "wire.silence", connection })).toEqual({ ok: true });
+	const [connection = ""] = Object.keys(still.room.world().connections);
+	expect(still.room.command({ type: "wire.silence", connection })).toEqual({ ok: true });
 	const last = mqttPacket.generate(publish("a", "last", 1, { messageId: 7 }));
 	const many = Array.from({ length: LIMITS.upLanePackets + 1 }, () => publish("a", "x", 0));
 	client.received(Buffer.concat([segment(...many), last.subarray(0, 5)]));
 	for (let n = 0; n < 5; n += 1) {
 		await settled();
-		time.pass(LIMITS.halfPacketMs);
+		still.time.pass(LIMITS.halfPacketMs);
 	}
 	await settled();
 	expect(told("connection.closed")).toEqual([]);
-	room.command({ type: "wire.mend", connection });
+	still.room.command({ type: "wire.mend", connection });
 	await settled();
 	client.received(last.subarray(5, 6));
 	for (let n = 0; n < 2; n += 1) {
-		time.pass(LIMITS.halfPacketMs);
+		still.time.pass(LIMITS.halfPacketMs);
 		await settled();
 	}
 	expect(told("connection.closed")).toMatchObject([{ reason: "overflow" }]);

@@ -1,18 +1,10 @@
 import mqttPacket, { type Packet } from "mqtt-packet";
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { connect, openRawRoom, publish, type RawRoom } from "#engine/testkit/raw.ts";
-import { openStillTime, type StillTime } from "#engine/testkit/still.ts";
+import { expect, it } from "vitest";
+import { connect, publish } from "#engine/testkit/raw.ts";
+import { eachInStillRoom } from "#engine/testkit/still-room.ts";
 
-let room: RawRoom;
-let time: StillTime;
-beforeEach(async () => {
-	time = openStillTime();
-	room = await openRawRoom(time);
-});
-afterEach(async () => {
-	await room.close();
-	expect(room.timers()).toBe(0);
-});
+const still = eachInStillRoom();
+const { settled } = still;
 
 const LINES = 1_000;
 /** What libmosquitto sends without an acknowledgement, and its keep alive in s. */
@@ -21,18 +13,13 @@ const KEEP_ALIVE = 60;
 /** Bytes of one read of a TCP socket. */
 const READ_BYTES = 64 * 1_024;
 
-async function settled(): Promise<void> {
-	do await new Promise((settle) => setImmediate(settle));
-	while (time.hasWork);
-}
-
 /** A program that writes all it has, as mosquitto_pub -l does: what the room does not read waits in the network, and is read 64 KB at a time. */
 function openProgram(hear: (packet: Packet) => void) {
 	let unread = Buffer.alloc(0);
 	let isRead = true;
 	const parser = mqttPacket.parser({ protocolVersion: 4 });
 	parser.on("packet", hear);
-	const ends = room.attach(
+	const ends = still.room.attach(
 		{ kind: "guest", transport: "tcp" },
 		{
 			send: (bytes) => parser.parse(Buffer.from(bytes)),
@@ -64,7 +51,7 @@ function openProgram(hear: (packet: Packet) => void) {
 it.each([0, 1, 2] as const)(
 	"1,000 lines of one program at QoS %i over a wire of 6 s all arrive, and nothing is said against it",
 	async (qos) => {
-		room.command({ type: "wire.delay", delayMs: 6_000 });
+		still.room.command({ type: "wire.delay", delayMs: 6_000 });
 		let next = 1;
 		let open = 0;
 		const more = () => {
@@ -79,16 +66,16 @@ it.each([0, 1, 2] as const)(
 			if (packet.cmd !== "pubrec") more();
 		});
 		program.write(connect("lines", true, { keepalive: KEEP_ALIVE } as never));
-		const accepted = () => room.events.filter(({ type }) => type === "publication.accepted").length;
+		const accepted = () => still.room.events.filter(({ type }) => type === "publication.accepted").length;
 		for (let second = 0; second < 2_000 && accepted() < LINES; second += 1) {
 			if (second % KEEP_ALIVE === KEEP_ALIVE - 1) program.write({ cmd: "pingreq" });
 			program.bring();
 			await settled();
-			time.pass(1_000);
+			still.time.pass(1_000);
 			await settled();
 		}
 		expect(accepted()).toBe(LINES);
-		expect(room.events.filter(({ type }) => type === "packet.malformed" || type === "connection.closed")).toEqual([]);
+		expect(still.room.events.filter(({ type }) => type === "packet.malformed" || type === "connection.closed")).toEqual([]);
 	},
 	60_000,
 );
