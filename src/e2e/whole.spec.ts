@@ -1,9 +1,14 @@
 import { expect, type Page, test } from "@playwright/test";
 import { cardOf } from "./client-card.ts";
+import { comes, goesAll } from "./comes.ts";
 import { chooseFromTests, freshRoom, type LabPage, labOn, openQuickLab } from "./lab-page.ts";
 import { openLesson } from "./lesson-page.ts";
 import { scriptOn } from "./script-panel.ts";
 import { cutOnCards, linesIn } from "./text-lines.ts";
+
+test.afterEach(goesAll);
+
+const SUBSCRIBES = { cmd: "subscribe" as const, messageId: 1, subscriptions: [{ topic: "greenhouse/#", qos: 0 as const }] };
 
 const DESKS = [
 	{ width: 1440, height: 900 },
@@ -28,6 +33,16 @@ async function burst(lab: LabPage, times: number): Promise<void> {
 	const publisher = cardOf(lab, "pub-1");
 	await publisher.field("Times").fill(String(times));
 	await publisher.publishButton.click();
+}
+
+/** The last row of the ledger ends within what is seen of the list. */
+async function expectNewestWhole(page: Page): Promise<void> {
+	const over = () =>
+		page.evaluate(() => {
+			const [row, box] = [document.querySelector(".ledger tr:last-child td"), document.querySelector(".ledger-scroll")];
+			return (row?.getBoundingClientRect().bottom ?? 0) - (box?.getBoundingClientRect().bottom ?? 0);
+		});
+	await expect.poll(over).toBeLessThanOrEqual(1);
 }
 
 for (const size of DESKS) {
@@ -65,20 +80,34 @@ for (const size of DESKS) {
 			const [publisher, subscriber] = [cardOf(lab, "pub-1"), cardOf(lab, "sub-1")];
 			await subscriber.connect();
 			await subscriber.subscribe();
-			await subscriber.disconnect();
 			await publisher.connect();
-			await burst(lab, 9);
-			await expect(lab.fate("m9").getByText("Queued", { exact: true })).toBeVisible();
+			for (const last of ["m6", "m12"]) {
+				await burst(lab, 6);
+				await expect(lab.fate(last).getByText(/^PUBACK #\d+ received\.$/)).toBeVisible();
+				await expectNewestWhole(page);
+			}
+			await subscriber.disconnect();
+			await burst(lab, 3);
+			await expect(lab.fate("m15").getByText("Queued", { exact: true })).toBeVisible();
+			await expectNewestWhole(page);
 			await subscriber.connect();
-			await expect(lab.fate("m9").getByText(/^From the queue after .+ received\.$/)).toBeVisible();
-			await expect
-				.poll(() =>
-					page.evaluate(() => {
-						const [row, box] = [document.querySelector(".ledger tr:last-child"), document.querySelector(".ledger-scroll")];
-						return (row?.getBoundingClientRect().bottom ?? 0) - (box?.getBoundingClientRect().bottom ?? 0);
-					}),
-				)
-				.toBeLessThanOrEqual(1);
+			await expect(lab.fate("m15").getByText(/^From the queue after .+ received\.$/)).toBeVisible();
+			await expectNewestWhole(page);
+		});
+
+		test("a column of thirty guests says how many of them are below, and a turn of the wheel brings them up", async ({ page }) => {
+			const room = freshRoom();
+			await openQuickLab(page, room);
+			for (let guest = 1; guest <= 30; guest++) comes(room, `phone-${guest}`, [SUBSCRIBES]);
+			const column = page.getByRole("region", { name: "Subscribers" });
+			const cards = column.getByRole("article");
+			await expect(cards).toHaveCount(31);
+			const below = column.getByText(/^\d+ more below$/);
+			await expect(below).toBeInViewport({ ratio: 1 });
+			const hidden = Number.parseInt(await below.innerText(), 10);
+			await expect(cards.nth(30 - hidden)).toBeInViewport({ ratio: 1 });
+			await cards.nth(30).scrollIntoViewIfNeeded();
+			await expect(below).toHaveCount(0);
 		});
 
 		test("the front page shows all five tests and the bench, and its headline stands beside what it says", async ({ page }) => {
@@ -164,4 +193,23 @@ test("in the matrix the frame of the chosen cell does not touch the name of its 
 	);
 	// The frame stands 4 px outside of the cell.
 	expect(Math.min(...gaps)).toBeGreaterThanOrEqual(6);
+});
+
+test("on a large screen every screen of a room is drawn as large as the Lab, with the same bar", async ({ page }) => {
+	await page.setViewportSize({ width: 1920, height: 1080 });
+	const room = freshRoom();
+	const tall = async (screen: string) => {
+		await page.goto(`/r/${room}${screen}`);
+		const name = page.getByRole("navigation", { name: "Screens" }).getByText("Lessons");
+		await expect(name).toBeVisible();
+		return Math.round((await name.boundingBox())?.height ?? 0);
+	};
+	const inLab = await tall("");
+	for (const screen of ["/lessons", "/lessons/test-2", "/matrix", "/questions", "/words", "/rules"]) {
+		expect(await tall(screen), `the bar of ${screen}`).toBe(inLab);
+		const zoom = await page
+			.locator(".room-screen-body > *, .room-screen-body > * > *")
+			.evaluateAll((all) => Math.max(...all.map((one) => (one as Element & { currentCSSZoom?: number }).currentCSSZoom ?? 1)));
+		expect(zoom, screen).toBeCloseTo(1.2);
+	}
 });
