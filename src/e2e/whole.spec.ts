@@ -150,6 +150,31 @@ for (const width of [1440, 1280, 1150, 390]) {
 	});
 }
 
+test("the brackets of a packet that is held touch neither its caption nor the note below it", async ({ page }) => {
+	await page.setViewportSize({ width: 1440, height: 900 });
+	const lab = await openQuickLab(page);
+	const [publisher, subscriber] = [cardOf(lab, "pub-1"), cardOf(lab, "sub-1")];
+	await subscriber.connect();
+	await subscriber.subscribe();
+	await publisher.connect();
+	await lab.setDelay("2 s");
+	await publisher.publish();
+	await expect(page.getByRole("button", { name: /^PUBLISH m1.* broker to sub-1/ })).toBeVisible();
+	await page.getByRole("button", { name: "Leave another way: sub-1" }).click();
+	await page.getByRole("menuitem", { name: "Fall silent" }).click();
+	await lab.pause();
+	const held = page.locator(".packet-puck[data-held=true]").filter({ has: page.locator("[data-qos]") });
+	const [puck, caption, note] = [
+		await held.boundingBox(),
+		await page.locator(".packet-puck-caption", { hasText: "PUBLISH" }).locator("> span").boundingBox(),
+		await page.locator(".wire-layer-note", { hasText: "Silent" }).boundingBox(),
+	];
+	if (puck === null || caption === null || note === null) throw new Error("something is not drawn");
+	// The brackets stand 7 px outside of the packet.
+	expect(caption.y).toBeGreaterThanOrEqual(puck.y + puck.height + 7);
+	expect(note.y).toBeGreaterThanOrEqual(caption.y + caption.height);
+});
+
 test("a word that is asked covers nothing of what stands beside it", async ({ page }) => {
 	const lab = await openQuickLab(page);
 	const word = lab.logLines.locator("[data-word]").filter({ hasText: "Wire delay" }).last();
