@@ -184,3 +184,25 @@ test("on a phone the subscriber and what it has received are in sight, whoever e
 	await lab.broker.getByRole("button", { name: "6 more" }).tap();
 	await expect(lab.session("phone-f")).toBeVisible();
 });
+
+test("on a phone the answer to a question leaves room for the subscriber, and what the bar says is whole", async ({ page }) => {
+	await page.goto(`/r/${freshRoom()}?question=opposite-state`);
+	await page.getByRole("region", { name: "Transport" }).getByRole("combobox", { name: "Wire delay" }).selectOption("No delay");
+	await expect(page.getByRole("region", { name: "Answer" })).toBeVisible();
+	const received = page.getByRole("region", { name: "Newest received by sub-1" });
+	for (const payload of ["off", "on"]) await expect(received.getByText(payload, { exact: true })).toBeInViewport({ ratio: 1 });
+	const flag = page.getByRole("article", { name: "Client sub-1," }).getByText("clean_session = false");
+	expect(await flag.evaluate((text) => text.scrollWidth <= text.clientWidth)).toBe(true);
+	expect((await page.getByRole("main", { name: "Stage" }).boundingBox())?.height).toBeGreaterThan(290);
+});
+
+test("on a phone the narrator gives the whole reason of a refusal, however long the client id is", async ({ page }) => {
+	const room = freshRoom();
+	const lab = await openLab(page, room);
+	const id = "greenhouse-controller-of-the-north-wing";
+	const text = (said: string) => Buffer.concat([Buffer.from([0, said.length]), Buffer.from(said)]);
+	const connect = Buffer.concat([text("MQIsdp"), Buffer.from([3, 0x82, 0, 60]), text(id), text(room)]);
+	await overTcp([Buffer.concat([Buffer.from([0x10, connect.length]), connect])]);
+	await expect(lab.narrator).toContainText("MQTT 3.1 allows 23.");
+	expect(await lab.narrator.evaluate((line) => line.scrollHeight <= line.clientHeight + 1)).toBe(true);
+});

@@ -53,7 +53,10 @@ function Hero({ go, room }: { go: (href: string) => void; room: string }) {
 	const [joining, setJoining] = useState(false);
 	return (
 		<section className="wrap landing-hero">
-			<h1>Where does a message go when nobody is listening?</h1>
+			<div>
+				<h1>Where does a message go when nobody is listening?</h1>
+				<HowToAsk href={`/r/${room}/words`} />
+			</div>
 			<div>
 				<p className="landing-lede">
 					<Marked all>
@@ -61,7 +64,6 @@ function Hero({ go, room }: { go: (href: string) => void; room: string }) {
 						cable.
 					</Marked>
 				</p>
-				<HowToAsk href={`/r/${room}/words`} />
 				<div className="landing-acts">
 					<Button look="primary" onClick={() => go(`/r/${freshRoomCode()}`)}>
 						Start a room
@@ -82,10 +84,7 @@ function Claims() {
 			<div>
 				<h2>The wire is real</h2>
 				<p>
-					<Marked all>
-						In a room, a PUBLISH that is drawn halfway really is halfway: the server holds it there. A PUBACK on its way back is held in the
-						same way.
-					</Marked>
+					<Marked all>In a room, a PUBLISH drawn halfway is being held halfway, by the server. So is a PUBACK on its way back.</Marked>
 				</p>
 			</div>
 			<div>

@@ -76,7 +76,7 @@ export function FreePlayCard({ href }: { href: string }) {
 				<Puck qos={1} fate="outline" h={24} at={{ x: 110, y: 38 }} />
 				<Puck qos={2} fate="outline" h={24} at={{ x: 190, y: 38 }} />
 			</svg>
-			<p>An open bench and one broker. Clients in the page, or any other that speaks MQTT.</p>
+			<p>An open bench, one broker, and any client that speaks MQTT.</p>
 			<p className="test-card-go">
 				Open the bench
 				<Icon n="arrow" />

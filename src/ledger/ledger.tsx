@@ -41,38 +41,40 @@ export function Ledger() {
 				{subscribers.length > 1 && <Chooser focus={focus} />}
 			</header>
 			<div className="ledger-scroll" ref={scroll}>
-				{world.forgotten.messages > 0 && (
-					<p className="ledger-forgotten">
-						{many(world.forgotten.messages, "older message")}: counted in the sum below, and no longer listed.
-					</p>
-				)}
-				{earlier > 0 && (
-					<Button className="ledger-earlier" size="small" onClick={() => setAll(true)}>
-						{many(earlier, "earlier message")}
-					</Button>
-				)}
-				{rows.length === 0 ? (
-					<div className="ledger-empty">
-						<p>Nothing sent yet. {anyConnected(world) ? "Publish a message." : "Connect a client."}</p>
-						<HowToAsk href="/words" once />
-					</div>
-				) : (
-					<table aria-label="Where each message is now">
-						<thead>
-							<tr>
-								<th scope="col">
-									<Word of="message">Message</Word>
-								</th>
-								<th scope="col">{shown === NOBODY ? <Word of="fate">{column}</Word> : column}</th>
-							</tr>
-						</thead>
-						<tbody>
-							{rows.map((row) => (
-								<LedgerRow key={row.message} row={row} fresh={row.at > openedAt} named={shown === ALL} />
-							))}
-						</tbody>
-					</table>
-				)}
+				<div>
+					{world.forgotten.messages > 0 && (
+						<p className="ledger-forgotten">
+							{many(world.forgotten.messages, "older message")}: counted in the sum below, and no longer listed.
+						</p>
+					)}
+					{earlier > 0 && (
+						<Button className="ledger-earlier" size="small" onClick={() => setAll(true)}>
+							{many(earlier, "earlier message")}
+						</Button>
+					)}
+					{rows.length === 0 ? (
+						<div className="ledger-empty">
+							<p>Nothing sent yet. {anyConnected(world) ? "Publish a message." : "Connect a client."}</p>
+							<HowToAsk href="/words" once />
+						</div>
+					) : (
+						<table aria-label="Where each message is now">
+							<thead>
+								<tr>
+									<th scope="col">
+										<Word of="message">Message</Word>
+									</th>
+									<th scope="col">{shown === NOBODY ? <Word of="fate">{column}</Word> : column}</th>
+								</tr>
+							</thead>
+							<tbody>
+								{rows.map((row) => (
+									<LedgerRow key={row.message} row={row} fresh={row.at > openedAt} named={shown === ALL} />
+								))}
+							</tbody>
+						</table>
+					)}
+				</div>
 			</div>
 			<LedgerEquation />
 		</section>
@@ -113,18 +115,20 @@ function useFollow(count: number) {
 	useEffect(() => {
 		const box = scroll.current;
 		if (box === null) return;
-		let top = box.scrollTop;
-		// Only a person who scrolls back stops this: rows that come faster than the box follows do not.
+		let [top, high] = [box.scrollTop, 0];
+		// Only a person who scrolls back stops this: rows that come faster than the box follows, or change their height, do not.
 		const moved = () => {
 			if (box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END) following.current = true;
-			else if (box.scrollTop < top) following.current = false;
-			top = box.scrollTop;
+			else if (box.scrollTop < top && box.scrollHeight - box.clientHeight === high) following.current = false;
+			[top, high] = [box.scrollTop, box.scrollHeight - box.clientHeight];
 		};
+		// A row is as high as its reason, which comes later than the row. Under a row that somebody opened, the list stands still.
 		const resized = () => {
-			if (following.current) box.scrollTop = box.scrollHeight;
+			if (following.current && box.querySelector("details[open]") === null) box.scrollTop = box.scrollHeight;
 		};
 		const observer = new ResizeObserver(resized);
 		observer.observe(box);
+		if (box.firstElementChild !== null) observer.observe(box.firstElementChild);
 		box.addEventListener("scroll", moved, { passive: true });
 		return () => {
 			observer.disconnect();

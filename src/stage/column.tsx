@@ -1,8 +1,9 @@
-import { memo, type ReactNode } from "react";
+import { memo, type ReactNode, useRef } from "react";
 import { useStore } from "zustand";
 import type { CardForm } from "#kit/card-form.ts";
 import { usePlayground } from "#script/playground.ts";
 import { clientIndex, type Side, type Sides } from "./sides.ts";
+import { useBelow } from "./use-below.ts";
 import "./column.css";
 
 export type CardOf = (clientId: string, form: CardForm) => ReactNode;
@@ -28,6 +29,8 @@ export function Column({
 	const name = side === "publisher" ? "Publishers" : "Subscribers";
 	// Before the welcome, nobody knows which cards will stand here.
 	const known = useStore(usePlayground().drawn, ({ link }) => link.state !== "opening");
+	const cards = useRef<HTMLDivElement>(null);
+	const below = useBelow(cards, shown.length);
 	const chips = choose !== null && all[side].length > 1;
 	return (
 		<section className="column" data-side={side} data-form={form} aria-label={name}>
@@ -41,7 +44,7 @@ export function Column({
 					))}
 				</div>
 			)}
-			<div className="column-cards" data-wire-column={side}>
+			<div className="column-cards" data-wire-column={side} ref={cards}>
 				{shown.map((clientId) => (
 					<div
 						key={clientId}
@@ -57,7 +60,10 @@ export function Column({
 					<p className="column-nobody">{side === "publisher" ? "No publisher here." : "No subscriber here."}</p>
 				)}
 			</div>
-			<div className="column-add">{addClient}</div>
+			<div className="column-add">
+				{addClient}
+				{below > 0 && (form === "row" || form === "line") && <p className="column-below">{below} more below</p>}
+			</div>
 		</section>
 	);
 }

@@ -64,7 +64,13 @@ export const PacketPuck = memo(function PacketPuck(props: PacketPuckProps) {
 				{!painted && <PacketDrawing packet={packet} shape={shape} h={height} held={held} selected={selected} />}
 			</button>
 			{first !== undefined && (
-				<span ref={caption} className="packet-puck-caption" data-place={captionPlace(packet, shape)} aria-hidden="true">
+				<span
+					ref={caption}
+					className="packet-puck-caption"
+					data-place={captionPlace(packet, shape)}
+					data-large={packet.fields.type === "PUBLISH" || undefined}
+					aria-hidden="true"
+				>
 					<span>
 						{first}
 						<br />

@@ -102,7 +102,7 @@ function useHeldNote(clientId: string, silent: boolean): { readonly note: WireNo
 }
 
 /** Px below the sockets that two lines of caption reach. */
-const CAPTION = 50;
+const CAPTION = 56;
 
 function widthOf(shape: WireShape): number {
 	return Math.abs(shape.broker.along - shape.client.along) + 10;
