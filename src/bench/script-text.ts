@@ -12,7 +12,7 @@ export function shownStep({ next, state }: Pick<ScriptState, "next" | "state">):
 
 const INTERRUPTED: Readonly<Record<Interruption, string>> = {
 	reloaded:
-		"This page was loaded again, and left its clients without a connection. Begin again; or connect them by hand and go on from here.",
+		"This page was reloaded, so its clients have lost their connections. Begin again; or connect them by hand and go on from here.",
 	cleared: "The room was cleared in the middle of it: the script can begin again.",
 	"begun-anew": "The room began again in the middle of it: the script can begin again, too.",
 };
@@ -27,7 +27,7 @@ export function stripText(state: Pick<ScriptState, "script" | "next" | "state" |
 	if (state.state === "done" && script.role.kind === "lesson")
 		return "The script has run to its end. Now compare what happened with what you predicted.";
 	if (state.state === "done" && script.role.kind === "question")
-		return "The script has run to its end. Whether it proved the answer stands below.";
+		return "The script has run to its end. What it has shown stands below.";
 	const step = script.steps[shownStep(state)];
 	if (state.state === "done" || step === undefined) return script.asks;
 	return state.state === "waiting" ? `Next: ${step.says}` : step.says;

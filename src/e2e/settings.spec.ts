@@ -62,7 +62,7 @@ test("with queue_qos0_messages a QoS 0 message waits for who is away, and arrive
 	const { lab, publisher, subscriber } = await oneAway(page);
 	await publisher.qos("Publish QoS", 0).click();
 	await publisher.publish();
-	await expectFate(lab.fate("m1"), "Dropped", "Publish QoS 0: not queued.");
+	await expectFate(lab.fate("m1"), "Dropped", "Published at QoS 0, so not queued.");
 	const settings = await openSettings(lab);
 	await settings.turn("queue_qos0_messages", true);
 	await settings.close();

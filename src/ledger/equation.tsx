@@ -20,7 +20,7 @@ export function LedgerEquation() {
 		[sum.inflight, "in flight"],
 		[sum.dropped, "dropped"],
 		...(sum.unseen > 0 ? [[sum.unseen, "unseen"] as const] : []),
-		...(sum.none > 0 ? [[sum.none, "not for it"] as const] : []),
+		...(sum.none > 0 ? [[sum.none, "not subscribed"] as const] : []),
 	] as const;
 	const said = `${sum.published} ${all ? "copies" : "published"} = ${terms.map(([count, word]) => `${count} ${word}`).join(" + ")}`;
 	return (
@@ -42,7 +42,7 @@ const ASKED: Readonly<Record<string, TermId>> = {
 	queued: "queue",
 	"in flight": "in-flight",
 	dropped: "dropped",
-	"not for it": "not-for-it",
+	"not subscribed": "not-subscribed",
 };
 
 function Term({ count, word }: { count: number; word: string }) {

@@ -78,7 +78,7 @@ function Details({ row, standing }: { row: Row; standing: Standing }) {
 	const rule = clause === null ? null : clauseText(clause);
 	return (
 		<>
-			<WordsIn where="In the reason" texts={[says]} />
+			<WordsIn where="Words to ask about" texts={[says]} />
 			<dl className="ledger-row-more">
 				{cure !== null && <WouldHaveArrived message={row.message} subscriber={subscriber} cure={cure} />}
 				{clause !== null && rule !== null && (

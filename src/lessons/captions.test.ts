@@ -43,7 +43,7 @@ describe("the words under a drawing", () => {
 	it("name the first difference with client and step", () => {
 		const difference = { moment: 1, clientId: "sub-1", keys: ["dropped", "queue"] as const };
 		expect(sayDifference(difference, { queue: ["21.5"] }, { queue: [], dropped: ["21.5"] })).toBe(
-			"First difference at step 2, for sub-1. You predicted: 21.5 waits. It was: nothing waits.",
+			"First difference in part 2, for sub-1. You predicted: 21.5 waits. It was: nothing waits.",
 		);
 	});
 });

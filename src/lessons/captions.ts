@@ -84,5 +84,5 @@ export function sayDifference(difference: Difference, predicted: Sketch, seen: S
 	const key = ORDER.find((one) => difference.keys.includes(one)) ?? "online";
 	const said = phraseOf(key, predicted, say) ?? "something else";
 	const was = phraseOf(key, seen, say) ?? "nothing to be seen of it";
-	return `First difference at step ${difference.moment + 1}, for ${difference.clientId}. You predicted: ${said}. It was: ${was}.`;
+	return `First difference in part ${difference.moment + 1}, for ${difference.clientId}. You predicted: ${said}. It was: ${was}.`;
 }

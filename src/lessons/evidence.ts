@@ -68,7 +68,7 @@ function connackOf(crossed: readonly Crossed[], clientId: string, least: number)
 			key: `connack ${clientId}`,
 			mark: { kind: "packet", type: "CONNACK" },
 			wire: true,
-			title: `CONNACK sp=${sessionPresent ? 1 : 0}`,
+			title: `CONNACK session present = ${sessionPresent ? 1 : 0}`,
 			says: `To ${clientId}. ${says}`,
 		},
 	];

@@ -71,7 +71,7 @@ export function fallenHead(fallen: Fallen): string {
 	return `${sayEnd(fallen.message, fallen)}.`;
 }
 
-/** "Publish QoS 0: not queued." */
+/** "Published at QoS 0, so not queued." */
 export function fallenText(fallen: Fallen): string {
 	return `${sayGivenUp(fallen)}${fallen.former ? ", before this session" : ""}.`;
 }

@@ -23,7 +23,7 @@ test("a packet is written in mosquitto’s shorthand, and its id with #: m12 is 
 		clientIds: ["pub-1"],
 		message: "m3",
 		direction: "up",
-		text: "pub-1 → broker PUBLISH (d0, q1, r0, #12, 'greenhouse/temp', 4 bytes) m3",
+		text: "pub-1 → broker PUBLISH (d0, q1, r0, #12, 'greenhouse/temp', 4 bytes) carrying m3",
 	});
 });
 

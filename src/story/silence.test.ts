@@ -171,6 +171,6 @@ test("as Aedes ships a message is unseen until something of it crosses a wire", 
 test("as Aedes ships nothing is said of what a session holds", () => {
 	const back: Fact = { type: "session.resumed", session: "sub-1", connection: "c-sub-1" };
 	const told = moments([...start, shipped, ...left("sub-1"), back]).at(-1);
-	expect(told && narrate(told.event, told.world, told.before)).toBe("sub-1 is back. The broker found its session (sp=1).");
+	expect(told && narrate(told.event, told.world, told.before)).toBe("sub-1 is back. The broker found its session (session present = 1).");
 	expect(told && logLine(told.event, told.world, told.before)?.text).toBe("Resumed the session of sub-1");
 });

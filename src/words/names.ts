@@ -81,7 +81,7 @@ export const SOFT = {
 	acknowledgement: "acknowledgements?|(?:un)?acknowledged",
 	delivered: "delivered",
 	dropped: "dropped",
-	"not-for-it": "not for it",
+	"not-subscribed": "not subscribed",
 	// a packet that stands still, not what a broker or a sender holds
 	held: "held(?= at \\d| half ?way)|^[Hh]eld$|(?<=[Pp]ackets? (?:is|are) )held",
 	step: "step",

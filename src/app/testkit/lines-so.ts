@@ -125,7 +125,7 @@ const SESSIONS: readonly SentenceRule[] = [
 	),
 	rule("{c} unsubscribed from '{t}'", ([client, filter], said) => session(said, client)?.filters.has(filter as string) === false),
 	rule("Refused {c} the filter '{t}'{any}", ([client, filter], said) => session(said, client)?.filters.has(filter as string) === false),
-	rule("Keeping the will of {c} (q{q}, r{n}, '{t}')", ([client], said) => isAbout(said, client)),
+	rule("Keeping the will of {c} (QoS {q}, RETAIN = {n}, '{t}')", ([client], said) => isAbout(said, client)),
 	rule("Forgot the will of {c}", ([client], said) => isAbout(said, client)),
 	rule("Publishing the will of {c}, {m}: it {any}", ([client], said) => isAbout(said, client) && leftSo(said)),
 	rule(
@@ -136,8 +136,8 @@ const SESSIONS: readonly SentenceRule[] = [
 	rule("Retained messages for {c}{any}", ([client], said) => isAbout(said, client)),
 ];
 export const MESSAGE_LINES: readonly SentenceRule[] = [
-	rule("Accepted {m} from {c} (q{q}, r{n}, '{t}', {n} bytes)", accepted),
-	rule("Accepted {m} from {c} (q{q}, r{n}, '{t}', {n} byte)", accepted),
+	rule("Accepted {m} from {c} (QoS {q}, RETAIN = {n}, '{t}', {n} bytes)", accepted),
+	rule("Accepted {m} from {c} (QoS {q}, RETAIN = {n}, '{t}', {n} byte)", accepted),
 	rule(
 		"{m} came again from {c} as #{n}: not published twice",
 		([message], { facts }) => (facts.messages.get(message as string)?.accepted ?? 0) > 0,

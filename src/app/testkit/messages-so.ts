@@ -104,11 +104,11 @@ export const DROPS: readonly SentenceRule[] = [
 		([client, message], said) => messageOf(said, message)?.retain === true && isAbout(said, client),
 	),
 	rule(
-		"{c} is offline, and QoS 0 is not queued, so it is gone.",
+		"{c} is offline, and QoS 0 messages are not queued: it is gone.",
 		([client], said) => drop(said)?.connection === null && messageOf(said, said.message)?.qos === 0 && isAbout(said, client),
 	),
 	rule(
-		"{c} is offline and subscribed at QoS 0, which is not queued, so it is gone.",
+		"{c} is offline and subscribed at QoS 0, and QoS 0 messages are not queued: it is gone.",
 		([client], said) => drop(said)?.connection === null && drop(said)?.granted === 0 && isAbout(said, client),
 	),
 	rule(

@@ -82,7 +82,7 @@ export const CLIENTS: readonly SentenceRule[] = [
 			facts.lineOf(client as string)?.accepted === true ||
 			[...facts.lines.values()].some((line) => line.client === client && line.accepted),
 	),
-	rule("Session present is {n}.", ([bit], said) => {
+	rule("Its CONNACK says session present = {n}.", ([bit], said) => {
 		const fields = packetOf(said)?.fields;
 		return fields?.type === "CONNACK" && String(Number(fields.sessionPresent)) === bit;
 	}),

@@ -118,7 +118,7 @@ function narrateArrival({ packet, stepped }: EventOf<"packet.arrived">, worlds: 
 			if (fields.returnCode !== 0) return `The broker refused ${client} with return code ${fields.returnCode}.`;
 			// In MQTT 3.1 that byte says nothing.
 			if (worlds.world.connections[found.connection]?.level === 3) return `${client} is connected.`;
-			return `${client} is connected. Session present is ${fields.sessionPresent ? 1 : 0}.`;
+			return `${client} is connected. Its CONNACK says session present = ${fields.sessionPresent ? 1 : 0}.`;
 		case "PUBLISH":
 			if (fields.qos === 0) return `${fields.message} reached ${client} at QoS 0. Nothing confirms it.`;
 			return `${fields.message} reached ${client} as #${fields.packetId}.${awaitedText(worlds.world, client, fields.packetId)}`;

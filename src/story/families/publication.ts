@@ -14,7 +14,7 @@ type PublicationFact = "publication.accepted" | "publication.duplicate" | "publi
 export const PUBLICATION_WORDS: Family<PublicationFact> = {
 	"publication.accepted": {
 		line({ message, publisher, qos, retain, topic, payloadBytes }) {
-			const what = `q${qos}, r${retain ? 1 : 0}, '${topic}', ${bytes(payloadBytes)}`;
+			const what = `QoS ${qos}, RETAIN = ${retain ? 1 : 0}, '${topic}', ${bytes(payloadBytes)}`;
 			return decisionLine(publisher, `Accepted ${message} from ${publisher} (${what})`, "MQTT-4.5.0-1", message);
 		},
 		narration: narrateAccepted,

@@ -147,8 +147,8 @@ export const DELIVERY = {
 		tryIt: { says: "watch three arrive", test: 4 },
 		picture: [puck(1, "m1", { h: 36, fate: "delivered" })],
 	},
-	"not-for-it": {
-		name: "Not for it",
+	"not-subscribed": {
+		name: "Not subscribed",
 		kind: "a fate",
 		says: "This client had no subscription that matched the topic when the message came: nothing went wrong, and nothing was lost.",
 		tryIt: { says: "publish before anybody subscribes", lesson: "too-early" },
