@@ -35,7 +35,7 @@ test("an interrupted script says what came in between", () => {
 		stripText({ script, next: 1, state: "interrupted", interruption }),
 	);
 	expect(says).toEqual([
-		expect.stringContaining("loaded again"),
+		expect.stringContaining("was reloaded"),
 		expect.stringContaining("cleared"),
 		expect.stringContaining("began again"),
 	]);

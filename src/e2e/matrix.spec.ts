@@ -54,7 +54,7 @@ test("an opened cell shows its packets and reasons, leads to the cells one chang
 	await expect(matrix.opened.getByRole("heading", { name: "Not kept for it, but found in the retained store" })).toBeVisible();
 	await expect(matrix.opened.getByText("CONNACK session present = 1", { exact: true })).toBeVisible();
 	await expect(matrix.opened.getByText("PUBLISH q0 retain=1", { exact: true })).toBeVisible();
-	await expect(matrix.opened).toContainText("Subscription QoS 0. The lower of 1 and 0 is 0, so r1 is not queued.");
+	await expect(matrix.opened).toContainText("Subscribed at QoS 0, so not queued. The lower of 1 and 0 is 0, so r1 is not queued.");
 	await expect(matrix.opened).toContainText("3.1.1 [MQTT-3.8.4-3]");
 
 	const change = matrix.opened.getByRole("region", { name: "One change away" });

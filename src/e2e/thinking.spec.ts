@@ -65,7 +65,7 @@ test("what was certain and wrong comes back the next day, at the top of the list
 	await page.getByRole("radio", { name: "Certain" }).check();
 	await lesson.button("Run it at once").click();
 	await expect(
-		page.getByText("You were certain: of all lessons, this one is most worth another look. It will be at the top of the list again tomorrow."),
+		page.getByText("You were certain: of all lessons, this one is most worth another look. This lesson will be at the top of the list again tomorrow."),
 	).toBeVisible();
 
 	const again = page.getByRole("heading", { name: "Back again today" });
@@ -85,7 +85,7 @@ test("what was certain and wrong comes back the next day, at the top of the list
 	await expect(page.getByRole("radio", { checked: true })).toHaveCount(0);
 	await lesson.answer(NOTHING).check();
 	await lesson.button("Run it at once").click();
-	await expect(page.getByText("It will be at the top of the list again in 7 days.")).toBeVisible();
+	await expect(page.getByText("This lesson will be at the top of the list again in 7 days.")).toBeVisible();
 	await page.getByRole("link", { name: "Lessons", exact: true }).first().click();
 	await expect(page.getByRole("heading", { name: "Lessons", level: 2 })).toBeVisible();
 	await expect(again).toHaveCount(0);
@@ -104,7 +104,7 @@ test("what was right but guessed comes back too", async ({ page }) => {
 	await lesson.answer(NOTHING).check();
 	await page.getByRole("radio", { name: "Guessing" }).check();
 	await lesson.button("Run it at once").click();
-	await expect(page.getByText("It will be at the top of the list again tomorrow.")).toBeVisible();
+	await expect(page.getByText("This lesson will be at the top of the list again tomorrow.")).toBeVisible();
 });
 
 test("a client that has nothing says so in both rows, and everything that was predicted has a name", async ({ page }) => {

@@ -151,7 +151,7 @@ test("a cut leaves the copy of a QoS 1 message with its sender, and it arrives w
 	await expectFate(lab.fate("m1"), "Delivered", /PUBACK #1 received/);
 	await expect(publisher.card).not.toContainText("Keeping a copy");
 	await lab.log.getByRole("combobox", { name: "Message" }).selectOption("m1");
-	await expect(lab.logLines).toContainText("pub-1 → broker lost with the connection: PUBLISH #1 m1");
+	await expect(lab.logLines).toContainText("pub-1 → broker PUBLISH #1 m1: lost with the connection");
 	await expect(lab.logLines).toContainText("pub-1 → broker PUBLISH (d1, q1, r0, #1, 'greenhouse/temp', 4 bytes) carrying m1");
 });
 

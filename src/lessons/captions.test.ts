@@ -18,7 +18,7 @@ describe("the words under a drawing", () => {
 
 	it("say an empty message, and the bits of what was received", () => {
 		const [says] = captionOf({ received: [{ payload: "", retain: true, qos: 1 }, { payload: "a", dup: true }, "b"] }, ["received"]);
-		expect(says?.says).toBe("received an empty message (QoS 1, RETAIN), “a” (DUP) and “b”");
+		expect(says?.says).toBe("received an empty message (QoS 1, RETAIN = 1), “a” (DUP = 1) and “b”");
 	});
 
 	it("mark what differs, also where it would be left to the drawing", () => {

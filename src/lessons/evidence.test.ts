@@ -56,7 +56,7 @@ it("the evidence of a run is read off its worlds and packets", () => {
 		"CONNACK session present = 1",
 		"m1 (21.5) and m2 (an empty message) for sub-1: dropped",
 		"m3 (22.1) for sub-1: delivered",
-		"PUBLISH #4 DUP=1",
+		"PUBLISH #4 DUP = 1",
 		"Queue on reconnect: empty",
 	]);
 	expect(found[1]?.says).toBe("Published at QoS 0, so not queued.");

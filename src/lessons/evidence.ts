@@ -152,7 +152,7 @@ function bitsSeen(crossed: readonly Crossed[], clientId: string): readonly Evide
 			key: `bits ${clientId} ${at}`,
 			mark: { kind: "puck", label: message, qos, fate: "outline", retain, dup },
 			wire: true,
-			title: `PUBLISH${id} ${dup ? "DUP=1" : "RETAIN=1"}`,
+			title: `PUBLISH${id} ${dup ? "DUP = 1" : "RETAIN = 1"}`,
 			says: `${way}: ${message} (${sayPayload(payload)}). ${why}`,
 		};
 	});

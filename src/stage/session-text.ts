@@ -62,10 +62,6 @@ export function inflightTogether(all: readonly InflightDelivery[]): string | nul
 	return `${ids} await ${first.awaits}`;
 }
 
-export function noInflightText(session: Pick<Session, "connection">): string {
-	return session.connection === null ? "none: it is offline" : "none";
-}
-
 /** "m1 dropped." */
 export function fallenHead(fallen: Fallen): string {
 	return `${sayEnd(fallen.message, fallen)}.`;
@@ -73,7 +69,7 @@ export function fallenHead(fallen: Fallen): string {
 
 /** "Published at QoS 0, so not queued." */
 export function fallenText(fallen: Fallen): string {
-	return `${sayGivenUp(fallen)}${fallen.former ? ", before this session" : ""}.`;
+	return `${sayGivenUp(fallen)}.${fallen.former ? " That was before this session." : ""}`;
 }
 
 /** The name of the list: nothing in it may be called what it is not. */

@@ -52,7 +52,7 @@ test("a client that comes back is told with what its session held", () => {
 test("a QoS 0 message to an absent subscriber is told as gone", () => {
 	const drop: Fact = { type: "delivery.dropped", delivery: "d2", message: "m2", session: "sub-1", qos: 0, reason: "publish-qos-0" };
 	expect(last([...away, up("pub-1", publish("m2", 0, null)), accepted("m2", "pub-1", 0), drop])).toBe(
-		"m2 reached the broker. sub-1 is offline, and QoS 0 messages are not queued: it is gone.",
+		"m2 reached the broker. sub-1 is offline, and QoS 0 messages are not queued: m2 is gone.",
 	);
 });
 

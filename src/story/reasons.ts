@@ -32,12 +32,14 @@ export const REASONS: Readonly<Record<DropReason, ReasonWords>> = {
 	"publish-qos-0": {
 		says: "Published at QoS 0, so not queued",
 		cure: "Publish with QoS 1",
-		narration: ({ reached, session }) => `${reached} ${session} is offline, and QoS 0 messages are not queued: it is gone.`,
+		narration: ({ reached, message, session }) =>
+			`${reached} ${session} is offline, and QoS 0 messages are not queued: ${message} is gone.`,
 	},
 	"subscription-qos-0": {
 		says: "Subscribed at QoS 0, so not queued",
 		cure: "Subscribe with QoS 1",
-		narration: ({ reached, session }) => `${reached} ${session} is offline and subscribed at QoS 0, and QoS 0 messages are not queued: it is gone.`,
+		narration: ({ reached, message, session }) =>
+			`${reached} ${session} is offline and subscribed at QoS 0, and QoS 0 messages are not queued: ${message} is gone.`,
 	},
 	"queue-full": {
 		says: "Queue full",

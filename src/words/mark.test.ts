@@ -54,7 +54,7 @@ it.each([
 	["SUBSCRIBE #1 ('r0' q1)", "[SUBSCRIBE] [#1] ('r0' [q1])"],
 	["SUBACK #1 (q1)", "[SUBACK] [#1] ([q1])"],
 	["PUBACK #1 r1", "[PUBACK] [#1] r1"],
-	["Accepted r1 from pub-1 (q0, r1, 'a/b', 4 bytes)", "Accepted r1 from pub-1 ([q0], [r1], 'a/b', 4 bytes)"],
+	["Accepted r1 from pub-1 (QoS 0, RETAIN = 1, 'a/b', 4 bytes)", "Accepted r1 from pub-1 ([QoS 0], [RETAIN] = 1, 'a/b', 4 bytes)"],
 ])("in the log marks the fields of “%s” too", (line, fields) => {
 	expect(marked(line, { packet: true })).toBe(fields);
 });

@@ -36,7 +36,7 @@ export const LOUD = {
 	"clean-session-flag": "clean_session|clean(?==)",
 	"clean-session": "clean sessions?",
 	"persistent-session": "persistent sessions?",
-	"session-present": "session present|session_present|sp=[01]",
+	"session-present": "session present(?: = [01])?|session_present|sp=[01]",
 	"client-id": "client ids?",
 	takeover: "taken over|takeovers?|takes? over",
 	will: "(?<=\\b(?:[Aa]n?|[Tt]he|[Ii]ts|one|no|of|[’']s) )wills?|wills|^[Ww]ill$|will(?= q\\d)",

@@ -37,7 +37,7 @@ const DROPS: readonly SentenceRule[] = [
 			fell(said, ({ reason, connection }) => reason === "publish-qos-0" && connection === null),
 	),
 	rule(
-		"Subscription QoS 0",
+		"Subscribed at QoS 0, so not queued",
 		(_, said) =>
 			(said.facts.messages.get(said.message)?.qos ?? 0) > 0 &&
 			fell(said, ({ reason, connection, qos }) => reason === "subscription-qos-0" && connection === null && qos === 0),

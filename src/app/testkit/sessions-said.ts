@@ -43,7 +43,10 @@ export const SESSIONS: readonly SentenceRule[] = [
 	rule("{any} went past a limit of this room: {any}.", (_, said) => closed(said, "overflow")),
 	rule("The broker closed the connection of {c}: {any}.", (_, said) => closed(said, "protocol-error")),
 	rule("The room closed.", (_, said) => closed(said, "room-closed")),
-	rule("The broker opened a clean session for {c} (session present = 0).", ([client], said) => session(said, client)?.clean === true && !isOld(said)),
+	rule(
+		"The broker opened a clean session for {c} (session present = 0).",
+		([client], said) => session(said, client)?.clean === true && !isOld(said),
+	),
 	rule("It ends with the connection.", (_, { event }) => event?.type === "session.created" && event.cleanSession),
 	rule(
 		"The broker opened a session for {c} (session present = 0) and keeps it when {c} leaves.",
@@ -60,7 +63,10 @@ export const SESSIONS: readonly SentenceRule[] = [
 	rule("{c} is back.", ([client], said) => here(said, client)),
 	rule("The broker found its session (session present = 1).", (_, said) => said.event?.type === "session.resumed" && !isOld(said)),
 	rule("Nothing was waiting in it.", (_, said) => said.facts.waiting(said.subscriber) + said.facts.flying(said.subscriber) === 0),
-	rule("The broker found its session (session present = 1), and {list} in it.", ([list], said) => !isOld(said) && namesIn(said, list as string)),
+	rule(
+		"The broker found its session (session present = 1), and {list} in it.",
+		([list], said) => !isOld(said) && namesIn(said, list as string),
+	),
 	rule(
 		"Session of {c} discarded by a clean connect at {time}.",
 		([client, time], said) =>

@@ -83,7 +83,7 @@ export const BAD_CABLE: readonly Lesson[] = [
 		words: [
 			{ term: "DUP", says: "A bit of PUBLISH. A sender sets it to 1 when it sends a message again because no acknowledgement has come." },
 		],
-		asks: "As before, the cable of pub-1 is cut while 21.5 is on its way to the broker. pub-1 comes back and sends 21.5 again, with DUP = 1. What is DUP when 21.5 reaches sub-1?",
+		asks: "The cable of pub-1 is cut while 21.5 is on its way to the broker. pub-1 comes back and sends 21.5 again, with DUP = 1. What is DUP when 21.5 reaches sub-1?",
 		watches: ["sub-1", "pub-1"],
 		moments: LOST_ON_THE_WAY_UP,
 		answers: [

@@ -13,7 +13,7 @@ export const RETAINED_KEPT: readonly Question[] = [
 		says: "No: reading does not remove it; another retained message takes its place, or an empty one with RETAIN clears it. sub-1 subscribes twice here, and gets the message twice.",
 		sign: "retained",
 		clause: "MQTT-3.3.1-6",
-		also: "deleted after reading consumed retain remove clear empty payload",
+		also: "old message stale value comes whenever I subscribe deleted after reading consumed erase retain remove clear empty payload",
 		rows: [
 			row(
 				"pub-1 publishes 21.5 with RETAIN and leaves",
@@ -44,7 +44,7 @@ export const RETAINED_KEPT: readonly Question[] = [
 		says: "No: a retained message belongs to its topic and not to a session. clean_session = true ends the session of sub-1 here, and sub-2 still gets r1.",
 		sign: "retained",
 		clause: "MQTT-3.1.2.7",
-		also: "clean_session clears retained messages survive",
+		also: "old message still there when I subscribe clean_session clears retained messages survive",
 		rows: [
 			row("sub-1 subscribes, pub-1 publishes 21.5 with RETAIN", "r1 is stored for the topic.", retained(bead("r1", 1)), [
 				connect("sub-1", KEPT),
