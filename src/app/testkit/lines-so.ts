@@ -139,16 +139,14 @@ const SESSIONS: readonly SentenceRule[] = [
 	rule("Retained messages for {c}{any}", ([client], said) => isAbout(said, client)),
 ];
 export const MESSAGE_LINES: readonly SentenceRule[] = [
-	...["bytes", "byte"].flatMap((unit) => [
-		rule(
-			`Accepted {m} from {c} (QoS {q}, RETAIN = {n}, '{t}', {n} ${unit})`,
-			(words, said) => !isWill(words, said) && accepted(words, said),
-		),
-		rule(
-			`Published {m}, the will of {c} (QoS {q}, RETAIN = {n}, '{t}', {n} ${unit})`,
-			(words, said) => isWill(words, said) && accepted(words, said),
-		),
-	]),
+	rule(
+		"Accepted {m} from {c} (QoS {q}, RETAIN = {n}, '{t}', {n} byte{any})",
+		(words, said) => !isWill(words, said) && accepted(words, said),
+	),
+	rule(
+		"Published {m}, the will of {c} (QoS {q}, RETAIN = {n}, '{t}', {n} byte{any})",
+		(words, said) => isWill(words, said) && accepted(words, said),
+	),
 	rule(
 		"{m} came again from {c} as #{n}: not published twice",
 		([message], { facts }) => (facts.messages.get(message as string)?.accepted ?? 0) > 0,
