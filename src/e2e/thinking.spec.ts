@@ -114,10 +114,10 @@ test("a client that has nothing says so in both rows, and everything that was pr
 	const texts = (at: RegExp) => lesson.moment(at).locator("svg.scene-drawing text").allTextContents();
 	await expect(lesson.board.getByText("First difference")).toBeVisible();
 	// sub-1 has received nothing yet, and what meter-1 has received is not asked: in either row alike.
-	const boxes = (await texts(/^Step 1/)).filter((text) => text === "nothing" || text === "connected");
+	const boxes = (await texts(/^Part 1/)).filter((text) => text === "nothing" || text === "connected");
 	expect(boxes).toEqual(["nothing", "connected", "nothing", "connected"]);
-	expect((await texts(/^Step 2/)).filter((text) => text === "w1")).toHaveLength(1);
-	expect((await texts(/^Step 3/)).filter((text) => /^w?[12]$/.test(text)).length).toBeGreaterThanOrEqual(3);
+	expect((await texts(/^Part 2/)).filter((text) => text === "w1")).toHaveLength(1);
+	expect((await texts(/^Part 3/)).filter((text) => /^w?[12]$/.test(text)).length).toBeGreaterThanOrEqual(3);
 });
 
 test("every lesson reads in order, without being run: setup, question, answers, explanation, change", async ({ page }) => {

@@ -65,7 +65,7 @@ test("a step moves exactly one packet, the oldest, and the room stands still bef
 	await lab.pause();
 	for (let count = 0; count < 3; count += 1) await put(lab, publisher);
 	// The log may be drawn after the stage: the lines of the log are counted once the last packet is among them.
-	await expect(lab.logLines).toContainText(/PUBLISH [^\n]*\) m3/);
+	await expect(lab.logLines).toContainText(/PUBLISH [^\n]*\) carrying m3/);
 	const before = Number.parseInt((await lab.logCount.textContent()) ?? "", 10);
 
 	await lab.button("Step").click();

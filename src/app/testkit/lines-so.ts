@@ -184,8 +184,7 @@ export const MESSAGE_LINES: readonly SentenceRule[] = [
 		([, client], said) => said.facts.waiting(client as string) > 1 && session(said, client)?.connection !== null,
 	),
 	rule("Queued {m} for {c}: it waits for its turn on {c}’s wire", ([, client], said) => session(said, client)?.connection !== null),
-	rule("Sending {m} to {c} (QoS {q}, DUP = {n}{any}", ([, client], said) => isAbout(said, client) && sentSo(said)),
-	rule("Sending {m} to {c} again (QoS {q}, DUP = {n}{any}", ([, client], said) => isAbout(said, client) && sentSo(said)),
+	rule("Sending {m} to {c}{any} (QoS {q}, DUP = {n}{any}", ([, client], said) => isAbout(said, client) && sentSo(said)),
 	rule("{c} has {m} (PUBREC #{n}): releasing it", ([client, message, id], { facts }) =>
 		facts.acks.has(`${message} ${client} PUBREC ${id}`),
 	),
