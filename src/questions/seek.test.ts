@@ -41,7 +41,8 @@ it("finds by any of the words, the retained ones before all others where an old 
 	const found = (sought: string) => seek(QUESTIONS, sought).map(({ id }) => id);
 	expect(found("do I have to subscribe again after reconnecting").slice(0, 3)).toContain("session-present");
 	expect(found("zigbee gateway: will it keep a retained reading").length).toBeGreaterThan(0);
-	expect(found("the old message when I subscribe").slice(0, 2)).toEqual(["retained-read", "retained-outlives"]);
+	for (const sought of ["the old message when I subscribe", "why do i get the old message when i subscribe"])
+		expect(found(sought).slice(0, 4).sort()).toEqual(["only-the-newest", "retained-on-reconnect", "retained-outlives", "retained-read"]);
 });
 
 it("finds every question by its own title", () => {

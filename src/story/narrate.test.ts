@@ -14,6 +14,8 @@ const start: readonly Fact[] = [
 const away: readonly Fact[] = [...start, ...left("sub-1")];
 const queuedM1: Fact = { type: "delivery.queued", delivery: "d1", message: "m1", session: "sub-1", qos: 1, why: "offline" };
 
+const arrived = (packet: string): Fact => ({ type: "packet.arrived", packet, stepped: false });
+
 function last(facts: readonly Fact[]): string | null {
 	const moment = moments(facts).at(-1);
 	return moment === undefined ? null : narrate(moment.event, moment.world, moment.before);
@@ -53,6 +55,20 @@ test("a QoS 0 message to an absent subscriber is told as gone", () => {
 	const drop: Fact = { type: "delivery.dropped", delivery: "d2", message: "m2", session: "sub-1", qos: 0, reason: "publish-qos-0" };
 	expect(last([...away, up("pub-1", publish("m2", 0, null)), accepted("m2", "pub-1", 0), drop])).toBe(
 		"m2 reached the broker. sub-1 is offline, and QoS 0 messages are not queued: m2 is gone.",
+	);
+});
+
+test("of a QoS 2 message, PUBREC ends the copy, and PUBCOMP only the packet id", () => {
+	const sent = [...start, entered("pub-1", "p1", publish("m1", 2, 11)), arrived("p1")];
+	const answer = (type: "PUBREC" | "PUBCOMP", packet: string): readonly Fact[] => [
+		entered("pub-1", packet, { type, packetId: 11, message: "m1" }, "down"),
+		arrived(packet),
+	];
+	const received = [...sent, ...answer("PUBREC", "p2")];
+	expect(last(received)).toBe("PUBREC #11 reached pub-1. pub-1 forgets its copy of m1, and keeps #11 until PUBCOMP.");
+	const released = [...received, entered("pub-1", "p3", { type: "PUBREL", packetId: 11, message: "m1" }), arrived("p3")];
+	expect(last([...released, ...answer("PUBCOMP", "p4")])).toBe(
+		"PUBCOMP #11 reached pub-1. The exchange of m1 is over, and #11 is free again.",
 	);
 });
 

@@ -17,7 +17,7 @@ const SAME: readonly ReadonlySet<string>[] = [
 	"offline away sleeping asleep disconnected unreachable",
 	"reconnect reconnected return returns",
 	"restart restarted reboot rebooted crash crashed",
-	"old older stale earlier previous past history before outdated",
+	"old older stale earlier previous past history outdated",
 	"acknowledge acknowledged acknowledgement ack confirm confirmed confirmation receipt",
 	"end ends quit quits exit exits terminate stop stops finish finished",
 	"identifier id name names",
@@ -34,7 +34,7 @@ const SAME: readonly ReadonlySet<string>[] = [
 /** A hit by another word for the same, beside a hit by the word itself. */
 const BY_ANOTHER_WORD = 0.5;
 /** What is worth less than this share of the best is not what was meant. */
-const LEAST = 0.3;
+const LEAST = 0.4;
 
 type Texts = readonly (readonly [worth: number, text: string])[];
 

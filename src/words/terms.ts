@@ -71,7 +71,10 @@ function rankOf(term: Term, words: readonly string[]): 0 | 1 | 2 | 3 | null {
 	if (has(name)) return 1;
 	if (has(name, spelling)) return 2;
 	// In a sentence a word is sought from its beginning: "old" is not a part of "told".
-	const spoken = ` ${[term.name, term.kind, term.says, term.also ?? ""].map(plain).join(" ").replace(/[^\p{L}\d]+/gu, " ")}`;
+	const spoken = ` ${[term.name, term.kind, term.says, term.also ?? ""]
+		.map(plain)
+		.join(" ")
+		.replace(/[^\p{L}\d]+/gu, " ")}`;
 	return words.every((word) => spelling.includes(word) || spoken.includes(` ${word}`)) ? 3 : null;
 }
 

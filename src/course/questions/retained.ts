@@ -72,7 +72,7 @@ export const RETAINED_KEPT: readonly Question[] = [
 		says: "Not because you reconnect: a retained message is sent when a subscription is made. sub-1 comes back to its session here without SUBSCRIBE, and gets nothing.",
 		sign: "retained",
 		clause: "MQTT-3.3.1-6",
-		also: "reconnect resume retained again last known value after reconnect",
+		also: "old message whenever I subscribe reconnect resume retained again last known value after reconnect",
 		rows: [
 			row("sub-1 subscribes and leaves", "Nothing is retained yet.", retained(null), linesOf("resume-retained", 0)),
 			row(
@@ -92,7 +92,7 @@ export const RETAINED_KEPT: readonly Question[] = [
 		says: "A topic has one retained message, and each new one takes the place of the one before. It is a value and not a history: what must not be missed has to wait in a session.",
 		sign: "retained",
 		clause: "MQTT-3.3.1-5",
-		also: "retained history queue all values log previous several retained",
+		also: "old message when I subscribe retained history queue all values log previous several retained",
 		rows: [
 			row(
 				"pub-1 publishes 21.5 and 21.8 with RETAIN",
