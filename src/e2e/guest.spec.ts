@@ -58,7 +58,7 @@ test("mosquitto_sub with a room as its user name is in that room, and in no othe
 	const guest = subscribeAsGuest("shed", room);
 	await cardOf(lab, "shed").toBe("connected");
 	await expect(lab.session("shed")).toContainText("greenhouse/#");
-	await publishAsGuest("greenhouse/temp", "not subscribed");
+	await publishAsGuest("greenhouse/temp", "not for it");
 	await publishAsGuest("greenhouse/temp", "for it", room);
 	await expectPrinted(guest, ["for it"]);
 	await expect(other.logLines).toContainText("'greenhouse/temp', 10 bytes");

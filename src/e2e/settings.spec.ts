@@ -117,7 +117,7 @@ test("a preset shows its numbers, its remark, and an expiry can be set in other 
 	const unit = settings.sheet.getByRole("combobox", { name: "persistent_client_expiration, unit" });
 	await expect(count).toHaveValue("2");
 	await expect(unit).toHaveValue("h");
-	await expect(settings.sheet).toContainText("It sends one copy for each matching filter; here overlapping filters bring one.");
+	await expect(settings.sheet).toContainText("EMQX sends one copy for each matching filter; in this room overlapping filters bring one.");
 
 	await unit.selectOption("min");
 	await count.fill("10");
