@@ -77,7 +77,10 @@ export const SETTINGS = {
 		says: "Messages that wait per session. Mosquitto: 1000 since 2.0, 100 before; 0 = no limit.",
 	},
 	queueFull: { name: "queue_full", says: "Which message a full queue drops. Mosquitto and HiveMQ: the newest. EMQX: the oldest." },
-	queueQos0Messages: { name: "queue_qos0_messages", says: "Whether QoS 0 messages wait for a client that is away. Mosquitto: false. EMQX: true." },
+	queueQos0Messages: {
+		name: "queue_qos0_messages",
+		says: "Whether QoS 0 messages wait for a client that is away. Mosquitto: false. EMQX: true.",
+	},
 	maxInflightMessages: { name: "max_inflight_messages", says: "Sent and unacknowledged per session. Mosquitto: 20; 0 = no limit." },
 	persistentClientExpiration: {
 		name: "persistent_client_expiration",

@@ -65,7 +65,9 @@ test("what was certain and wrong comes back the next day, at the top of the list
 	await page.getByRole("radio", { name: "Certain" }).check();
 	await lesson.button("Run it at once").click();
 	await expect(
-		page.getByText("You were certain: of all lessons, this one is most worth another look. This lesson will be at the top of the list again tomorrow."),
+		page.getByText(
+			"You were certain: of all lessons, this one is most worth another look. This lesson will be at the top of the list again tomorrow.",
+		),
 	).toBeVisible();
 
 	const again = page.getByRole("heading", { name: "Back again today" });

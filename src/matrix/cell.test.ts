@@ -100,7 +100,10 @@ describe("the words of a cell", () => {
 
 	it("name the lower QoS, and the retained message that stays", () => {
 		const of = { retain: true, subscribeQos: 0, publishQos: 1 } as const;
-		const cell = measuredCell({ of, away: position("dropped", { reason: "subscription-qos-0", why: "Subscribed at QoS 0, so not queued" }) });
+		const cell = measuredCell({
+			of,
+			away: position("dropped", { reason: "subscription-qos-0", why: "Subscribed at QoS 0, so not queued" }),
+		});
 		expect(sayStation("away", cell)).toEqual({
 			reason: "Subscribed at QoS 0, so not queued.",
 			says: "The lower of 1 and 0 is 0, so m1 is not queued. The broker still keeps m1 as the retained message of its topic.",
