@@ -20,8 +20,8 @@ export function KeysDialog({
 }) {
 	return (
 		<Sheet open={open} onClose={onClose} title="Keys" wide>
-			<Switch label="Single keys" checked={on} onChange={onSwitch}>
-				Single keys do this
+			<Switch label="Single-key shortcuts" checked={on} onChange={onSwitch}>
+				Single-key shortcuts
 			</Switch>
 			<dl className="keys-dialog-list" data-off={!on || undefined}>
 				{keyList(screen).map(({ shown, does }) => (

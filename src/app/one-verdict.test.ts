@@ -117,7 +117,7 @@ function saysOneThing(room: RawRoom, { qos, awaited, exchange }: { qos: 1 | 2; a
 	expect(tallyOf(world, "sub")).toMatchObject({ published: 1, delivered: 1, dropped: 0 });
 	const fallen = (world.sessions.sub ?? world.gone.sub)?.fallen ?? [];
 	expect(fallen.map((one) => [fallenHead(one), fallenText(one)])).toEqual([
-		["m1 arrived.", `${says}${world.sessions.sub ? ", before this session" : ""}.`],
+		["m1 arrived.", `${says}.${world.sessions.sub ? " That was before this session." : ""}`],
 	]);
 	expect(fallenLabel(fallen)).toBe("Given up");
 	const said = lower(says);

@@ -30,14 +30,14 @@ export function TakeHome({ room, lesson }: { room: string; lesson: string | null
 		...(phone ? screens : []),
 		{
 			key: "share",
-			label: lesson === null ? "Share this room, or what was done" : "Share this room, or this lesson",
+			label: lesson === null ? "Share this room, or the steps so far" : "Share this room, or this lesson",
 			icon: "share",
 			apart: phone,
 			onSelect: show("share"),
 		},
 		{
 			key: "code",
-			label: "What was done, as code",
+			label: "The steps so far, as code",
 			hint: "Python, JavaScript, mosquitto_pub and _sub",
 			icon: "pencil",
 			onSelect: show("code"),

@@ -28,7 +28,7 @@ export function MoreSettings({ own }: { own: OwnClient }) {
 			</div>
 			<p className="client-hint">
 				<Marked>
-					0 = off. Over a slow wire a short keep alive ends the connection: a packet has to arrive within every 1.5 × keep alive.
+					0 = off. Over a slow wire a short keep alive ends the connection: the broker has to get a packet at least every 1.5 × keep alive.
 				</Marked>
 			</p>
 			{will === null ? (

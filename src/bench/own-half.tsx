@@ -5,7 +5,10 @@ import { Word } from "#words/word.tsx";
 import "./client.css";
 import "./own-half.css";
 
-/** The client's own half of the session: copies that the client keeps until they are acknowledged, QoS 2 ids that it holds. */
+/**
+ * The client's own half of the session: the messages that it keeps until PUBACK or PUBREC, the packet ids that it keeps from PUBREC until
+ * PUBCOMP [MQTT-4.3.3-1], and the QoS 2 ids that it holds as a receiver.
+ */
 export function OwnHalf({ client, reloaded }: { client: Client | undefined; reloaded: boolean }) {
 	// Until the client connects again, the room cannot know that the page, and with it this half, is gone.
 	const outgoing = reloaded ? [] : (client?.outgoing ?? []);
@@ -21,14 +24,23 @@ export function OwnHalf({ client, reloaded }: { client: Client | undefined; relo
 				<p className="own-half-copy" key={copy.packetId}>
 					<Puck qos={copy.qos} label={copy.message} fate="outline" h={26} />
 					<span>
-						<Word of="copy-kept">Keeping a copy</Word> of <b>{copy.message}</b> until{" "}
+						{copy.awaits === "PUBCOMP" ? (
+							<>
+								<b>{copy.message}</b> has arrived. Keeping only its <Word of="packet-id">packet id</Word>
+							</>
+						) : (
+							<>
+								<Word of="copy-kept">Keeping a copy</Word> of <b>{copy.message}</b>
+							</>
+						)}{" "}
+						until{" "}
 						<span className="wire">
 							<Marked>{`${copy.awaits} #${copy.packetId}`}</Marked>
 						</span>
 					</span>
 				</p>
 			))}
-			{outgoing.length > shown && <p>and copies of {outgoing.length - shown} more</p>}
+			{outgoing.length > shown && <p>and {outgoing.length - shown} more</p>}
 			{incoming.length > 0 && (
 				<p>
 					<Marked>Holding the QoS 2</Marked> {incoming.length === 1 ? "id" : "ids"}{" "}

@@ -22,7 +22,7 @@ test("the strip says the step under way or, marked as such, the next one, and at
 	expect(stripText({ script, next: 2, state: "done", interruption: null })).toBe("What does it receive?");
 	const proof = { ...script, role: { kind: "question", question: "dup" } } as const;
 	expect(stripText({ script: proof, next: 2, state: "done", interruption: null })).toBe(
-		"The script has run to its end. Whether it proved the answer stands below.",
+		"The script has run to its end. What it has shown stands below.",
 	);
 	expect(stepText({ script, next: 1, state: "waiting" })).toBe("Step 2 of 2");
 	// A step counts as soon as it is made; while it is under way, it is still the step on show.
@@ -35,7 +35,7 @@ test("an interrupted script says what came in between", () => {
 		stripText({ script, next: 1, state: "interrupted", interruption }),
 	);
 	expect(says).toEqual([
-		expect.stringContaining("loaded again"),
+		expect.stringContaining("was reloaded"),
 		expect.stringContaining("cleared"),
 		expect.stringContaining("began again"),
 	]);
@@ -45,7 +45,7 @@ test("the verdict puts what was received beside what was expected", () => {
 	expect(verdictText(script.expects, { received: [], sessionPresent: true, asExpected: true })).toEqual({
 		received: "sub-1 received nothing",
 		expected: "as expected",
-		session: "session present = true",
+		session: "session present = 1",
 	});
 	expect(verdictText(script.expects, { received: ["21.4"], sessionPresent: false, asExpected: false }).expected).toBe("expected nothing");
 });

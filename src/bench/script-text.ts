@@ -11,8 +11,7 @@ export function shownStep({ next, state }: Pick<ScriptState, "next" | "state">):
 }
 
 const INTERRUPTED: Readonly<Record<Interruption, string>> = {
-	reloaded:
-		"This page was loaded again, and left its clients without a connection. Begin again; or connect them by hand and go on from here.",
+	reloaded: "This page was reloaded, so its clients have lost their connections. Begin again; or connect them by hand and go on from here.",
 	cleared: "The room was cleared in the middle of it: the script can begin again.",
 	"begun-anew": "The room began again in the middle of it: the script can begin again, too.",
 };
@@ -26,8 +25,7 @@ export function stripText(state: Pick<ScriptState, "script" | "next" | "state" |
 	if (state.state === "taken-over") return isTried ? `By hand: ${script.asks}` : "You go on by hand. The script stays where it is.";
 	if (state.state === "done" && script.role.kind === "lesson")
 		return "The script has run to its end. Now compare what happened with what you predicted.";
-	if (state.state === "done" && script.role.kind === "question")
-		return "The script has run to its end. Whether it proved the answer stands below.";
+	if (state.state === "done" && script.role.kind === "question") return "The script has run to its end. What it has shown stands below.";
 	const step = script.steps[shownStep(state)];
 	if (state.state === "done" || step === undefined) return script.asks;
 	return state.state === "waiting" ? `Next: ${step.says}` : step.says;
@@ -48,19 +46,19 @@ function receivedText(received: readonly string[]): string {
 	return received.length === 0 ? "nothing" : received.map((payload) => `“${payload}”`).join(", ");
 }
 
-/** "Received nothing, as expected. Session present: true." */
+/** "sub-1 received nothing, as expected; session present = 1." */
 export function verdictText(
 	expects: Expectation,
 	verdict: Verdict,
 ): { readonly received: string; readonly expected: string; readonly session: string } {
-	const present = verdict.sessionPresent === null ? "no CONNACK" : String(verdict.sessionPresent);
+	const present = verdict.sessionPresent === null ? "no CONNACK" : String(Number(verdict.sessionPresent));
 	return {
 		received: `${expects.subscriber} received ${receivedText(verdict.received)}`,
 		expected: verdict.asExpected ? "as expected" : `expected ${receivedText(expects.received)}`,
 		session:
 			verdict.sessionPresent === expects.sessionPresent
 				? `session present = ${present}`
-				: `session present = ${present}, expected ${expects.sessionPresent}`,
+				: `session present = ${present}, expected ${Number(expects.sessionPresent)}`,
 	};
 }
 

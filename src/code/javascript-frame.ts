@@ -85,7 +85,7 @@ async function open(id, { clean, keepalive = 0, will }) {
 		if (packet.cmd !== "unsuback") news += 1;
 		// No session over there: the ids of an earlier one mean nothing any more [MQTT-3.2.2-3].
 		if (packet.cmd === "connack" && !packet.sessionPresent) kept.incoming.clear();
-		if (packet.cmd === "connack") say(id + " is connected, session present: " + packet.sessionPresent);
+		if (packet.cmd === "connack") say(id + " is connected, session present = " + Number(packet.sessionPresent));
 	});
 	client.on("message", (topic, payload, { qos, retain }) => {
 		process.stdout.write(id + " " + topic + " " + payload + " qos=" + qos + " retain=" + (retain ? 1 : 0) + "\n");

@@ -3,6 +3,7 @@ import { sayStep } from "#script/say-step.ts";
 import type { ScriptedStep } from "#script/step.ts";
 import { TESTS } from "#script/tests.ts";
 import { asPlainCode, type Language } from "./code.ts";
+import { whyNotPlain } from "./why-not-plain.ts";
 
 const TARGET = { host: "broker.example", port: 1883, userName: "k7q4", waitSeconds: 1 };
 const LANGUAGES: readonly Language[] = ["python", "javascript", "shell"];
@@ -51,6 +52,34 @@ it("has no short form in the shell where something is published while a subscrib
 	const steps = [CONNECT, SUBSCRIBE, { do: "connect", client: "pub-1" } as const, PUBLISH];
 	expect(plain(steps, "shell")).toBeNull();
 	expect(plain(steps, "python")).not.toBeNull();
+});
+
+it.each<[string, readonly ScriptedStep[]]>([
+	["a will", [{ ...CONNECT, will: { topic: "w", payload: "gone", qos: 1, retain: false } }]],
+	["a cut cable", [CONNECT, { do: "cut", client: "sub-1" }]],
+	[
+		"another setting of the broker and a pause",
+		[{ do: "settings", settings: { maxQueuedMessages: 2 } }, CONNECT, { do: "pause" }, { do: "resume" }],
+	],
+	[
+		"a silent wire and a message that nobody waited for",
+		[CONNECT, { do: "silence", client: "pub-1" }, { do: "connect", client: "sub-2" }, PUBLISH],
+	],
+	[
+		"a topic with a wildcard",
+		[
+			{ do: "connect", client: "pub-1" },
+			{ ...PUBLISH, topic: "a/#" },
+		],
+	],
+])("says what in the steps takes more than a short form: %s", (what, steps) => {
+	const lines = steps.map((step) => ({ says: sayStep(step), step }));
+	for (const language of LANGUAGES) expect(whyNotPlain(lines, language)).toMatch(new RegExp(`Here there was also ${what}\\.$`));
+});
+
+it("says what a shell cannot do where the other languages have a short form", () => {
+	const steps = [CONNECT, SUBSCRIBE, { do: "connect", client: "pub-1" } as const, PUBLISH].map((step) => ({ says: sayStep(step), step }));
+	expect(whyNotPlain(steps, "shell")).toMatch(/^There is no short form in the shell: /);
 });
 
 const NAMES = /^(\w+) = (?:await )?connect\(/gm;

@@ -57,7 +57,7 @@ class Client:
         present = flags["session present"] if isinstance(flags, dict) else flags.session_present
         if code != 0:
             return say(f"{self.id}: {code}")
-        say(f"{self.id} is connected, session present: {bool(present)}")
+        say(f"{self.id} is connected, session present = {int(bool(present))}")
 
         def note():
             self.connected = True

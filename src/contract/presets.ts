@@ -25,13 +25,13 @@ export const PRESETS = {
 	"mosquitto-1.6": {
 		label: "Mosquitto 1.6",
 		settings: { ...MOSQUITTO, maxQueuedMessages: 100 },
-		remark: "It passes a QoS 2 message on at PUBREL; here that happens at PUBLISH.",
+		remark: "Mosquitto passes a QoS 2 message on at PUBREL; this room does so at PUBLISH.",
 	},
 	"mosquitto-2.0": {
 		label: "Mosquitto 2.0",
 		settings: MOSQUITTO,
 		remark:
-			"It passes a QoS 2 message on at PUBREL; here that happens at PUBLISH. Queues are counted as up to 2.0.12: since 2.0.13, what is in flight no longer counts for a client that is away, and a client that is connected may have max_queued_messages and max_inflight_messages together waiting.",
+			"Mosquitto passes a QoS 2 message on at PUBREL; this room does so at PUBLISH. Queues are counted as up to 2.0.12: since 2.0.13, what is in flight no longer counts for a client that is away, and a client that is connected may have max_queued_messages and max_inflight_messages together waiting.",
 	},
 	emqx: {
 		label: "EMQX",
@@ -43,12 +43,12 @@ export const PRESETS = {
 			persistentClientExpiration: 7_200,
 			persistence: false,
 		},
-		remark: "It sends one copy for each matching filter; here overlapping filters bring one.",
+		remark: "EMQX sends one copy for each matching filter; in this room overlapping filters bring one.",
 	},
 	hivemq: {
 		label: "HiveMQ",
 		settings: { ...MOSQUITTO, maxInflightMessages: 50, persistentClientExpiration: 4_294_967_295, persistence: true },
-		remark: "Its expiry of 4,294,967,295 s is 136 years.",
+		remark: "HiveMQ’s session expiry, 4,294,967,295 s, is 136 years.",
 	},
 	aedes: {
 		label: "as Aedes ships",
@@ -77,7 +77,10 @@ export const SETTINGS = {
 		says: "Messages that wait per session. Mosquitto: 1000 since 2.0, 100 before; 0 = no limit.",
 	},
 	queueFull: { name: "queue_full", says: "Which message a full queue drops. Mosquitto and HiveMQ: the newest. EMQX: the oldest." },
-	queueQos0Messages: { name: "queue_qos0_messages", says: "Whether QoS 0 waits for a client that is away. Mosquitto: false. EMQX: true." },
+	queueQos0Messages: {
+		name: "queue_qos0_messages",
+		says: "Whether QoS 0 messages wait for a client that is away. Mosquitto: false. EMQX: true.",
+	},
 	maxInflightMessages: { name: "max_inflight_messages", says: "Sent and unacknowledged per session. Mosquitto: 20; 0 = no limit." },
 	persistentClientExpiration: {
 		name: "persistent_client_expiration",

@@ -47,6 +47,18 @@ describe("what is seen of a client", () => {
 		expect(sketchOf(away, "nobody")).toMatchObject({ online: false, ended: null, session: "none", queue: [], received: [] });
 	});
 
+	it("counts no message as unacknowledged once its PUBREC has come: only the packet id is kept then", () => {
+		const outgoing = (["PUBREC", "PUBCOMP"] as const).map((awaits, at) => ({
+			message: `m${at + 1}`,
+			qos: 2 as const,
+			packetId: at + 1,
+			awaits,
+			attempts: 1,
+		}));
+		const world: World = { ...away, clients: worldOf(client("pub-1", OFFLINE, { outgoing })).clients };
+		expect(sketchOf(world, "pub-1").unacknowledged).toEqual(["21.5"]);
+	});
+
 	it("differs only in what is stated", () => {
 		const seen = sketchOf(away, "sub-1");
 		expect(differences({}, seen)).toEqual([]);

@@ -80,7 +80,8 @@ export function sketchOf(world: World, clientId: string): FullSketch {
 		inflight: (session?.inflight ?? []).map(({ message }) => payloadOf(message)),
 		received: (client?.received ?? []).map(({ payload, qos, retain, dup }) => ({ payload, qos, retain, dup })),
 		dropped: droppedFor(world, clientId).map((message) => message.payload),
-		unacknowledged: (client?.outgoing ?? []).map(({ message }) => payloadOf(message)),
+		// After PUBREC a message is acknowledged, and only its packet id is kept [MQTT-4.3.3-1].
+		unacknowledged: (client?.outgoing ?? []).filter(({ awaits }) => awaits !== "PUBCOMP").map(({ message }) => payloadOf(message)),
 		retained: Object.fromEntries(Object.values(world.retained).map((kept) => [kept.topic, kept.payload])),
 		sessions: Object.keys(world.sessions).length,
 	};

@@ -132,9 +132,9 @@ test("the fields of a packet in the log answer, each as its term", async ({ page
 
 test("that words can be asked is said in the Lab until one has been asked", async ({ page }) => {
 	await page.goto("/");
-	await expect(page.getByText("Dotted words can be asked")).toBeVisible();
+	await expect(page.getByText("Press a dotted word to ask what it means")).toBeVisible();
 	await openLab(page);
-	const said = page.getByRole("region", { name: "Ledger" }).getByText("Dotted words can be asked");
+	const said = page.getByRole("region", { name: "Ledger" }).getByText("Press a dotted word to ask what it means");
 	await expect(said).toBeVisible();
 	await page.keyboard.press("w");
 	await expect(page.locator("[data-word]:focus")).toBeVisible();

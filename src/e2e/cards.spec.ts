@@ -58,7 +58,7 @@ test("a client holds several subscriptions, each with its own QoS, and gives one
 	await subscriber.button("Unsubscribe cellar/#").click();
 	await expect(held).toHaveText([/greenhouse\/temp.*QoS 1/]);
 	await publisher.publish();
-	await expectFate(lab.fate("m3"), "Not for it", /^No matching subscription/);
+	await expectFate(lab.fate("m3"), "Not subscribed", /^No matching subscription/);
 	await subscriber.toHaveReceived(2);
 });
 

@@ -17,13 +17,13 @@ type Came = {
 const CLEAN = {
 	sessionPresent: false,
 	received: [],
-	fate: ["Dropped", "Offline, clean session: no session kept."],
+	fate: ["Dropped", "Offline, and its clean session was not kept."],
 	session: "Clean session",
 } as const;
 const NOT_QUEUED = {
 	sessionPresent: true,
 	received: [],
-	fate: ["Dropped", "Publish QoS 0: not queued."],
+	fate: ["Dropped", "Published at QoS 0, so not queued."],
 	session: "Persistent session",
 } as const;
 const ONE: Came = {
@@ -47,7 +47,7 @@ const FIVE: Came = { number: 5, ...NOT_QUEUED, cure: "Publish with QoS 1, or tur
 async function expectOutcome(lab: LabPage, came: Came): Promise<void> {
 	const { verdict } = scriptOn(lab.page, came.number);
 	const received = came.received.length === 0 ? "nothing" : came.received.map((payload) => `“${payload}”`).join(", ");
-	await expect(verdict).toContainText(`sub-1 received ${received}, as expected; session present = ${came.sessionPresent}.`);
+	await expect(verdict).toContainText(`sub-1 received ${received}, as expected; session present = ${Number(came.sessionPresent)}.`);
 
 	const subscriber = cardOf(lab, "sub-1");
 	await subscriber.toHaveReceived(came.received.length);
@@ -76,7 +76,7 @@ async function expectCure(lab: LabPage, { fate, cure }: Came): Promise<void> {
 
 /** The last two messages lie under the floor, each with its reason; the first message is only counted. */
 async function expectUnderTheFloor(lab: LabPage): Promise<void> {
-	const lying = (message: string) => new RegExp(`${message} dropped\\. Publish QoS 0: not queued\\. \\[(?:MQTT-)?3\\.1\\.2-5\\]$`);
+	const lying = (message: string) => new RegExp(`${message} dropped\\. Published at QoS 0, so not queued\\. \\[(?:MQTT-)?3\\.1\\.2-5\\]$`);
 	await expect(lab.dropped).toHaveText([lying("m3"), lying("m2"), "and 1 before"]);
 }
 

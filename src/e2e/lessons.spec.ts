@@ -33,13 +33,13 @@ async function newcomer(page: Page): Promise<void> {
 	await expect(lesson.heading(TWO)).toBeFocused();
 	await lesson.expectStation("Explain");
 	await expect(page.getByText("You predicted: m1 (21.5), m2 (21.8) and m3 (22.1) wait. It was: nothing waits.")).toBeVisible();
-	await expect(lesson.moment(/^Step 2/).getByText("First difference")).toBeVisible();
+	await expect(lesson.moment(/^Part 2/).getByText("First difference")).toBeVisible();
 	await expect(lesson.board.getByText("First difference")).toHaveCount(1);
-	await expect(lesson.moment(/^Step 2/)).toContainText("Publish QoS 0: not queued.");
+	await expect(lesson.moment(/^Part 2/)).toContainText("Published at QoS 0, so not queued.");
 	await expect(page.getByRole("heading", { name: "The session was kept. The messages were never in it." })).toBeVisible();
 	await expect(page.getByRole("list", { name: "By the standard" })).toContainText("3.1.1 [MQTT-3.1.2-5]");
 	await expect(lesson.evidence).toHaveText([
-		/CONNACK sp=1.*The old session was found/,
+		/CONNACK session present = 1.*The old session was found/,
 		/m1 \(21\.5\), m2 \(21\.8\) and m3 \(22\.1\) for sub-1: dropped/,
 		/Queue on reconnect: empty/,
 	]);
@@ -47,7 +47,7 @@ async function newcomer(page: Page): Promise<void> {
 	await lesson.button("Publish at QoS 1").click();
 	await expect(lesson.changed("Publish at QoS 1")).toContainText("Does not");
 	await expect(lesson.changed("Publish at QoS 1")).toContainText("3 dropped");
-	await expect(lesson.changed("Publish at QoS 1")).toContainText("Subscription QoS 0");
+	await expect(lesson.changed("Publish at QoS 1")).toContainText("Subscribed at QoS 0, so not queued");
 	await lesson.button("Set queue_qos0_messages = true").click();
 	await expect(lesson.changed("Set queue_qos0_messages = true")).toContainText("Reaches it");
 	await expect(lesson.changed("Set queue_qos0_messages = true")).toContainText("3 received");

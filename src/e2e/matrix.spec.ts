@@ -89,9 +89,9 @@ test.describe("once it has run", () => {
 		await expect(matrix.cell(cellName("on", false, 0, 1))).toBeFocused();
 		await page.keyboard.press("Enter");
 		await expect(matrix.opened.getByRole("heading", { name: "Not kept for it, but found in the retained store" })).toBeVisible();
-		await expect(matrix.opened.getByText("CONNACK sp=1", { exact: true })).toBeVisible();
+		await expect(matrix.opened.getByText("CONNACK session present = 1", { exact: true })).toBeVisible();
 		await expect(matrix.opened.getByText("PUBLISH q0 retain=1", { exact: true })).toBeVisible();
-		await expect(matrix.opened).toContainText("Subscription QoS 0. The lower of 1 and 0 is 0, so r1 is not queued.");
+		await expect(matrix.opened).toContainText("Subscribed at QoS 0, so not queued. The lower of 1 and 0 is 0, so r1 is not queued.");
 		await expect(matrix.opened).toContainText("3.1.1 [MQTT-3.8.4-3]");
 
 		const change = matrix.opened.getByRole("region", { name: "One change away" });

@@ -75,7 +75,7 @@ test("another life of the room: the page says what is gone, the script begins an
 	await expect(lab.delay("2 s")).toBeChecked();
 	// What was done in the new life can be asked about: nothing of the old one is part of it.
 	await page.getByRole("button", { name: "Take home" }).click();
-	await page.getByRole("menuitem", { name: "What was done, as code" }).click();
+	await page.getByRole("menuitem", { name: "The steps so far, as code" }).click();
 	await expect(page.getByRole("dialog")).toContainText("sub-1");
 });
 
@@ -170,7 +170,7 @@ test("a test that is under way is offered again after a reload, and after the wa
 	for (const step of [1, 2, 3, 4]) await script.step(step, 8);
 	await page.reload();
 	await expect(script.panel.getByRole("button", { name: "Step 5 of 8" })).toBeVisible();
-	await expect(script.panel).toContainText("This page was loaded again");
+	await expect(script.panel).toContainText("This page was reloaded");
 	await page.goto("/");
 	await expect(page.getByRole("link", { name: "Test 4: watch it run" })).toBeVisible();
 	await page.goBack();

@@ -31,7 +31,7 @@ test("test 4 from the first page of a phone: played, received, and nothing scrol
 	const script = scriptOn(page, 4);
 	await expectLargeTargets([lab.button("Pause"), lab.button("Step"), script.button("Step by step")]);
 	await lab.transport.getByRole("combobox", { name: "Wire delay" }).selectOption("No delay");
-	await expect(script.verdict).toContainText("sub-1 received “21.5”, “21.8”, “22.1”, as expected; session present = true.");
+	await expect(script.verdict).toContainText("sub-1 received “21.5”, “21.8”, “22.1”, as expected; session present = 1.");
 	await expect(lab.equation).toHaveAccessibleName("3 published = 3 delivered + 0 queued + 0 in flight + 0 dropped");
 	await expect(page.getByRole("region", { name: "Newest received by sub-1" }).getByText("22.1")).toBeInViewport({ ratio: 1 });
 	await expectNothingSideways(page);

@@ -62,7 +62,7 @@ test("with queue_qos0_messages a QoS 0 message waits for who is away, and arrive
 	const { lab, publisher, subscriber } = await oneAway(page);
 	await publisher.qos("Publish QoS", 0).click();
 	await publisher.publish();
-	await expectFate(lab.fate("m1"), "Dropped", "Publish QoS 0: not queued.");
+	await expectFate(lab.fate("m1"), "Dropped", "Published at QoS 0, so not queued.");
 	const settings = await openSettings(lab);
 	await settings.turn("queue_qos0_messages", true);
 	await settings.close();
@@ -117,7 +117,7 @@ test("a preset shows its numbers, its remark, and an expiry can be set in other 
 	const unit = settings.sheet.getByRole("combobox", { name: "persistent_client_expiration, unit" });
 	await expect(count).toHaveValue("2");
 	await expect(unit).toHaveValue("h");
-	await expect(settings.sheet).toContainText("It sends one copy for each matching filter; here overlapping filters bring one.");
+	await expect(settings.sheet).toContainText("EMQX sends one copy for each matching filter; in this room overlapping filters bring one.");
 
 	await unit.selectOption("min");
 	await count.fill("10");

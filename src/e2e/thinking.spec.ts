@@ -69,7 +69,9 @@ test("what was certain and wrong comes back the next day, at the top of the list
 	await page.getByRole("radio", { name: "Certain" }).check();
 	await lesson.button("Run it at once").click();
 	await expect(
-		page.getByText("You were certain: of all lessons, this one is most worth another look. It is at the top of the list again tomorrow."),
+		page.getByText(
+			"You were certain: of all lessons, this one is most worth another look. This lesson will be at the top of the list again tomorrow.",
+		),
 	).toBeVisible();
 
 	const again = page.getByRole("heading", { name: "Back again today" });
@@ -89,7 +91,7 @@ test("what was certain and wrong comes back the next day, at the top of the list
 	await expect(page.getByRole("radio", { checked: true })).toHaveCount(0);
 	await lesson.answer(NOTHING).check();
 	await lesson.button("Run it at once").click();
-	await expect(page.getByText("It is at the top of the list again in 7 days.")).toBeVisible();
+	await expect(page.getByText("This lesson will be at the top of the list again in 7 days.")).toBeVisible();
 	await page.getByRole("link", { name: "Lessons", exact: true }).first().click();
 	await expect(page.getByRole("heading", { name: "Lessons", level: 2 })).toBeVisible();
 	await expect(again).toHaveCount(0);
@@ -108,7 +110,7 @@ test("what was right but guessed comes back too", async ({ page }) => {
 	await lesson.answer(NOTHING).check();
 	await page.getByRole("radio", { name: "Guessing" }).check();
 	await lesson.button("Run it at once").click();
-	await expect(page.getByText("It is at the top of the list again tomorrow.")).toBeVisible();
+	await expect(page.getByText("This lesson will be at the top of the list again tomorrow.")).toBeVisible();
 });
 
 test("a client that has nothing says so in both rows, and everything that was predicted has a name", async ({ page }) => {
@@ -118,10 +120,10 @@ test("a client that has nothing says so in both rows, and everything that was pr
 	const texts = (at: RegExp) => lesson.moment(at).locator("svg.scene-drawing text").allTextContents();
 	await expect(lesson.board.getByText("First difference")).toBeVisible();
 	// sub-1 has received nothing yet, and what meter-1 has received is not asked: in either row alike.
-	const boxes = (await texts(/^Step 1/)).filter((text) => text === "nothing" || text === "connected");
+	const boxes = (await texts(/^Part 1/)).filter((text) => text === "nothing" || text === "connected");
 	expect(boxes).toEqual(["nothing", "connected", "nothing", "connected"]);
-	expect((await texts(/^Step 2/)).filter((text) => text === "w1")).toHaveLength(1);
-	expect((await texts(/^Step 3/)).filter((text) => /^w?[12]$/.test(text)).length).toBeGreaterThanOrEqual(3);
+	expect((await texts(/^Part 2/)).filter((text) => text === "w1")).toHaveLength(1);
+	expect((await texts(/^Part 3/)).filter((text) => /^w?[12]$/.test(text)).length).toBeGreaterThanOrEqual(3);
 });
 
 test("every lesson reads in order, without being run: setup, question, answers, explanation, change", async ({ page }) => {
@@ -165,7 +167,7 @@ test("a lesson that has run reads in order too, from the setup to the change", a
 		...two.moments.map(({ title }) => `${title}: `),
 		two.asks,
 		"Your prediction.",
-		"First difference at step 2",
+		"First difference in part 2",
 		"You predicted",
 		"What happened",
 		two.explain.title,

@@ -243,7 +243,7 @@ test("a script that shows a word is laid out in a room of its own", async ({ pag
 test("with single keys off W is left alone, and F1 and a hidden button lead to the words", async ({ page }) => {
 	await openLab(page);
 	await page.keyboard.press("?");
-	await page.getByRole("switch", { name: "Single keys" }).click();
+	await page.getByRole("switch", { name: "Single-key shortcuts" }).click();
 	await page.keyboard.press("Escape");
 	await page.keyboard.press("w");
 	await expect(page.locator("[data-word]:focus")).toHaveCount(0);

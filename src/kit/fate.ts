@@ -11,7 +11,7 @@ export const FATES: Readonly<Record<FateName, { readonly word: string; readonly 
 	inflight: { word: "In flight", icon: "arrow", puck: "flight" },
 	dropped: { word: "Dropped", icon: "cross", puck: "dropped" },
 	unseen: { word: "Unseen", icon: "unseen", puck: "ghost" },
-	none: { word: "Not for it", icon: "dash", puck: "outline" },
+	none: { word: "Not subscribed", icon: "dash", puck: "outline" },
 };
 
 type Paint = { readonly fill: string; readonly edge: string; readonly text: string; readonly hollow: boolean };

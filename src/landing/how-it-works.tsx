@@ -26,7 +26,7 @@ export function HowItWorks({ host, secure }: { host: string; secure: boolean }) 
 					<p>
 						<Marked all>
 							<b>The fates.</b> For every message and every subscriber the ledger says delivered, queued, in flight or dropped, why, and by
-							which rule of the standard. Nothing goes missing without a reason.
+							which rule of the standard; or that this client had not subscribed to it. Nothing goes missing without a reason.
 						</Marked>
 					</p>
 				</div>

@@ -96,7 +96,7 @@ function Claims() {
 			<div>
 				<h2>Every message has a fate</h2>
 				<p>
-					<Marked all>Delivered, queued, in flight or dropped, for every subscriber, and always with the reason.</Marked>
+					<Marked all>Delivered, queued, in flight or dropped, and always with the reason; or the client had not subscribed to it.</Marked>
 				</p>
 			</div>
 		</section>

@@ -23,7 +23,7 @@ export function BrokerCase({ x, y }: { x: number; y: number }) {
 			</g>
 			<Puck qos={0} label="m0" fate="dropped" h={34} at={{ x: 38, y: 168 }} />
 			<text x={66} y={173} fontSize={14.5} {...TEXT} fontWeight={600} fill="var(--dropped)">
-				QoS 0: not queued, so it is gone
+				At QoS 0 it is not queued, so it is gone
 			</text>
 		</g>
 	);

@@ -20,7 +20,7 @@ export function LedgerEquation() {
 		[sum.inflight, "in flight", "inflight"],
 		[sum.dropped, "dropped", "dropped"],
 		...(sum.unseen > 0 ? [[sum.unseen, "unseen", "unseen"] as const] : []),
-		...(sum.none > 0 ? [[sum.none, "not for it", "none"] as const] : []),
+		...(sum.none > 0 ? [[sum.none, "not subscribed", "none"] as const] : []),
 	] as const;
 	const said = `${sum.published} ${all ? "copies" : "published"} = ${terms.map(([count, word]) => `${count} ${word}`).join(" + ")}`;
 	return (

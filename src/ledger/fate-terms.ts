@@ -8,5 +8,5 @@ export const FATE_TERMS: Readonly<Record<FateName, TermId>> = {
 	inflight: "in-flight",
 	dropped: "dropped",
 	unseen: "fate",
-	none: "not-for-it",
+	none: "not-subscribed",
 };

@@ -79,7 +79,7 @@ function Details({ row, standing }: { row: Row; standing: Standing }) {
 	const rule = clause === null ? null : clauseText(clause);
 	return (
 		<>
-			<WordsIn where="In this verdict" also={{ id: FATE_TERMS[fate], says: FATES[fate].word.toLowerCase() }} texts={[says]} />
+			<WordsIn where="Words to ask about" also={{ id: FATE_TERMS[fate], says: FATES[fate].word.toLowerCase() }} texts={[says]} />
 			<dl className="ledger-row-more">
 				{cure !== null && <WouldHaveArrived message={row.message} subscriber={subscriber} cure={cure} />}
 				{clause !== null && rule !== null && (

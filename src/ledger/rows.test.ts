@@ -30,7 +30,7 @@ test("a dropped message says its reason, its clause and what would have delivere
 	expect(row?.standings[0]).toEqual({
 		subscriber: "sub-1",
 		fate: "dropped",
-		says: "Publish QoS 0: not queued",
+		says: "Published at QoS 0, so not queued",
 		clause: "MQTT-3.1.2-5",
 		cure: "Publish with QoS 1, or turn queue_qos0_messages on",
 	});
@@ -41,7 +41,7 @@ test("with several subscribers a row has one standing for each", () => {
 		rows: [row],
 	} = rowsOf(worldAfter(away), ["sub-1", "sub-2"]);
 	expect(row?.standings.map((standing) => standing.says)).toEqual([
-		"Publish QoS 0: not queued",
+		"Published at QoS 0, so not queued",
 		"No matching subscription. Nearest: site/#",
 	]);
 	expect(row && sharedFate(row)).toBeNull();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LESSONS } from "#course/lessons/lessons.ts";
-import { captionOf, keysOf, sayDifference } from "./captions.ts";
+import { CONNECTED, client, got, worldOf } from "#script/testkit/sample.ts";
+import { captionOf, keysOf, sayDifference, seenIn } from "./captions.ts";
 import { chipsOf } from "./chips.ts";
 import { groupsWith, lessonAfter } from "./use-lessons.ts";
 
@@ -18,7 +19,17 @@ describe("the words under a drawing", () => {
 
 	it("say an empty message, and the bits of what was received", () => {
 		const [says] = captionOf({ received: [{ payload: "", retain: true, qos: 1 }, { payload: "a", dup: true }, "b"] }, ["received"]);
-		expect(says?.says).toBe("received an empty message (QoS 1, RETAIN), “a” (DUP) and “b”");
+		expect(says?.says).toBe("received an empty message (QoS 1, RETAIN = 1), “a” (DUP = 1) and “b”");
+	});
+
+	it("say of a bit that an answer speaks of that it is 0, too", () => {
+		const world = worldOf(client("sub-1", CONNECTED, { received: [got("21.5", 1)] }));
+		const says = (id: string) => {
+			const lesson = lessonOf(id);
+			return captionOf(seenIn(lesson, lesson.moments.length - 1, "sub-1", world), ["received"])[0]?.says;
+		};
+		expect(says("dup-per-hop")).toBe("received 21.5 (DUP = 0)");
+		expect(says("test-4")).toBe("received 21.5");
 	});
 
 	it("mark what differs, also where it would be left to the drawing", () => {
@@ -43,7 +54,7 @@ describe("the words under a drawing", () => {
 	it("name the first difference with client and step", () => {
 		const difference = { moment: 1, clientId: "sub-1", keys: ["dropped", "queue"] as const };
 		expect(sayDifference(difference, { queue: ["21.5"] }, { queue: [], dropped: ["21.5"] })).toBe(
-			"First difference at step 2, for sub-1. You predicted: 21.5 waits. It was: nothing waits.",
+			"First difference in part 2, for sub-1. You predicted: 21.5 waits. It was: nothing waits.",
 		);
 	});
 });

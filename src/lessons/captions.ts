@@ -60,14 +60,21 @@ export function seenSketch(world: World, clientId: string): Sketch {
 	return Object.fromEntries(known) as Sketch;
 }
 
-/** The same for one moment of a lesson: the QoS of received messages only where an answer speaks of it, RETAIN and DUP wherever they are set. */
+/** The same for one moment of a lesson. Of received messages: the QoS where an answer speaks of it, RETAIN and DUP where an answer speaks of them or they are set. */
 export function seenIn(lesson: Lesson, moment: number, clientId: string, world: World): Sketch {
 	const seen = seenSketch(world, clientId);
 	const got = lesson.answers.flatMap(({ sees }) => sees[moment]?.[clientId]?.received ?? []);
-	if (got.some((one) => typeof one !== "string" && one.qos !== undefined)) return seen;
-	const received = (seen.received ?? []).map((one) =>
-		typeof one === "string" ? one : { payload: one.payload, retain: one.retain, dup: one.dup },
-	);
+	const asks = (bit: "qos" | "retain" | "dup") => got.some((one) => typeof one !== "string" && one[bit] !== undefined);
+	const received = (seen.received ?? []).map((one) => {
+		if (typeof one === "string") return one;
+		const { payload, qos, retain, dup } = one;
+		return {
+			payload,
+			...(asks("qos") ? { qos } : {}),
+			...(retain === true || asks("retain") ? { retain } : {}),
+			...(dup === true || asks("dup") ? { dup } : {}),
+		};
+	});
 	return { ...seen, received };
 }
 
@@ -84,5 +91,5 @@ export function sayDifference(difference: Difference, predicted: Sketch, seen: S
 	const key = ORDER.find((one) => difference.keys.includes(one)) ?? "online";
 	const said = phraseOf(key, predicted, say) ?? "something else";
 	const was = phraseOf(key, seen, say) ?? "nothing to be seen of it";
-	return `First difference at step ${difference.moment + 1}, for ${difference.clientId}. You predicted: ${said}. It was: ${was}.`;
+	return `First difference in part ${difference.moment + 1}, for ${difference.clientId}. You predicted: ${said}. It was: ${was}.`;
 }

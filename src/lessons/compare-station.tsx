@@ -69,7 +69,8 @@ const ON: Readonly<Record<Review["days"], string>> = { 1: "tomorrow", 7: "in 7 d
 /** When the lesson comes back, and why; null: it does not. */
 function comesBack(stand: Stand | undefined): string | null {
 	if (stand?.review == null) return null;
-	const when = `It is at the top of the list again ${ON[stand.review.days]}.`;
+	const when = `This lesson will be at the top of the list again ${ON[stand.review.days]}.`;
+	if (stand.right === true && stand.sure === "guessing") return `You were guessing. ${when}`;
 	return stand.right === false && stand.sure === "certain" && stand.later !== true
 		? `You were certain: of all lessons, this one is most worth another look. ${when}`
 		: when;

@@ -53,13 +53,13 @@ it("the evidence of a run is read off its worlds and packets", () => {
 	const history = openHistory(back).append(told);
 	const found = evidenceOf({ worlds: [away, back], world: back, history }, ["sub-1"]);
 	expect(found.map(({ title }) => title)).toEqual([
-		"CONNACK sp=1",
+		"CONNACK session present = 1",
 		"m1 (21.5) and m2 (an empty message) for sub-1: dropped",
 		"m3 (22.1) for sub-1: delivered",
-		"PUBLISH #4 DUP=1",
+		"PUBLISH #4 DUP = 1",
 		"Queue on reconnect: empty",
 	]);
-	expect(found[1]?.says).toBe("Publish QoS 0: not queued.");
+	expect(found[1]?.says).toBe("Published at QoS 0, so not queued.");
 	expect(found[2]?.says).toMatch(/twice/);
 	expect(found[4]?.mark).toEqual({ kind: "queue", says: "0/1000" });
 });

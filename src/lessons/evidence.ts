@@ -68,7 +68,7 @@ function connackOf(crossed: readonly Crossed[], clientId: string, least: number)
 			key: `connack ${clientId}`,
 			mark: { kind: "packet", type: "CONNACK" },
 			wire: true,
-			title: `CONNACK sp=${sessionPresent ? 1 : 0}`,
+			title: `CONNACK session present = ${sessionPresent ? 1 : 0}`,
 			says: `To ${clientId}. ${says}`,
 		},
 	];
@@ -152,7 +152,7 @@ function bitsSeen(crossed: readonly Crossed[], clientId: string): readonly Evide
 			key: `bits ${clientId} ${at}`,
 			mark: { kind: "puck", label: message, qos, fate: "outline", retain, dup },
 			wire: true,
-			title: `PUBLISH${id} ${dup ? "DUP=1" : "RETAIN=1"}`,
+			title: `PUBLISH${id} ${dup ? "DUP = 1" : "RETAIN = 1"}`,
 			says: `${way}: ${message} (${sayPayload(payload)}). ${why}`,
 		};
 	});

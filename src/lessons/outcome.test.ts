@@ -28,7 +28,7 @@ it("what came of a change that does not reach the goal has its reason, each once
 		fates: { m1: { "sub-1": dropped }, m2: { "sub-1": dropped } },
 	};
 	expect(outcomesOf(world, GOAL, LESSON)).toMatchObject([
-		{ groups: [{ word: "dropped", count: 2 }], says: ["nothing received"], why: "Publish QoS 0: not queued." },
+		{ groups: [{ word: "dropped", count: 2 }], says: ["nothing received"], why: "Published at QoS 0, so not queued." },
 	]);
 });
 

@@ -27,7 +27,11 @@ export function PredictStation({ lesson, running }: { lesson: Lesson; running: R
 				<Marked>{lesson.asks}</Marked>
 			</p>
 			<div className="predict-station-answers">
-				<WordsIn where="In the answers" texts={lesson.answers.flatMap(({ says, because }) => [says, because])} besides={[lesson.asks]} />
+				<WordsIn
+					where="Words to ask about"
+					texts={lesson.answers.flatMap(({ says, because }) => [says, because])}
+					besides={[lesson.asks]}
+				/>
 				<AnswerChoices lesson={lesson} describedBy={asks} />
 				<div className="lesson-acts">
 					<Button look="primary" size="big" icon="play" disabled={why} onClick={running.watch}>

@@ -49,7 +49,9 @@ export function happenedScene(clientId: string, world: World, before: World | nu
 		],
 		got: [
 			...(client?.received ?? []).map(({ message, qos, retain, dup }) => token(message, { qos, retain, dup, fate: "delivered" })),
-			...(client?.outgoing ?? []).map(({ message, qos }) => token(message, { qos, fate: "outline" })),
+			...(client?.outgoing ?? [])
+				.filter(({ awaits }) => awaits !== "PUBCOMP")
+				.map(({ message, qos }) => token(message, { qos, fate: "outline" })),
 		],
 		fallen: newlyDropped(clientId, world, before).map(({ message, qos }) => token(message, { qos, fate: "dropped" })),
 	};

@@ -40,7 +40,7 @@ export function Storyboard({ lesson, answer, run }: BoardProps) {
 				</p>
 			</div>
 			{lesson.moments.map((moment, at) => (
-				<article key={moment.title} className="storyboard-moment" aria-label={`Step ${at + 1}: ${moment.title}`}>
+				<article key={moment.title} className="storyboard-moment" aria-label={`Part ${at + 1}: ${moment.title}`}>
 					<header>
 						<h4>
 							{at + 1}. {moment.title}
@@ -70,7 +70,7 @@ export function Storyboard({ lesson, answer, run }: BoardProps) {
 						{run.seen[at] === true ? (
 							<Happened lesson={lesson} answer={answer} run={run} at={at} parted={parted(at)} />
 						) : (
-							<p className="storyboard-unseen">Not seen: somebody went on by hand. The last step shows the result.</p>
+							<p className="storyboard-unseen">Not seen: somebody went on by hand. The last part shows the result.</p>
 						)}
 					</div>
 				</article>

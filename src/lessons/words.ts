@@ -44,7 +44,7 @@ export function phraseOf(key: SketchKey, sketch: Sketch, say: SayMessage = byPay
 		case "session":
 			return sketch.session === undefined ? null : SESSIONS[sketch.session];
 		case "sessionPresent":
-			return typeof sketch.sessionPresent === "boolean" ? `CONNACK sp=${sketch.sessionPresent ? 1 : 0}` : null;
+			return typeof sketch.sessionPresent === "boolean" ? `session present = ${sketch.sessionPresent ? 1 : 0}` : null;
 		case "subscriptions":
 			return sketch.subscriptions === undefined ? null : saySubscriptions(sketch.subscriptions);
 		case "queue":
@@ -90,7 +90,8 @@ function sayRetained(messages: string): string {
 function sayGot(got: Got, say: SayMessage): string {
 	if (typeof got === "string") return say(got, []);
 	const { payload, qos, retain, dup } = got;
-	const bits = [qos === undefined ? null : `QoS ${qos}`, retain === true ? "RETAIN" : null, dup === true ? "DUP" : null];
+	const bit = (name: string, value: boolean | undefined) => (value === undefined ? null : `${name} = ${Number(value)}`);
+	const bits = [qos === undefined ? null : `QoS ${qos}`, bit("RETAIN", retain), bit("DUP", dup)];
 	return say(
 		payload,
 		bits.filter((bit) => bit !== null),

@@ -47,7 +47,7 @@ test("the lists offer what lines are about, in order of appearance", () => {
 
 test("copied text has time, line and clause", () => {
 	expect(asText(linesOf(told), told).split("\n").at(-1)).toBe(
-		"  0:01.4  Accepted m1 from pub-1 (q1, r0, 'greenhouse/temp', 4 bytes)  [MQTT-4.5.0-1]",
+		"  0:01.4  Accepted m1 from pub-1 (QoS 1, RETAIN = 0, 'greenhouse/temp', 4 bytes)  [MQTT-4.5.0-1]",
 	);
 });
 

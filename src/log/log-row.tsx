@@ -13,8 +13,8 @@ type RowProps = {
 	readonly showDoor: () => void;
 };
 
-/** A decision about a packet names its fields as the line of the packet does: "Accepted m1 from pub-1 (q1, r0, ...)". */
-const NAMES_FIELDS = /\(q\d, r\d, /;
+/** A decision about a packet names its fields as the line of the packet does: "Accepted m1 from pub-1 (QoS 1, RETAIN = 0, ...)". */
+const NAMES_FIELDS = /\(QoS \d, RETAIN = /;
 
 /** One line. The clause of the line is a tag that, when pressed, says in words what the clause says. */
 export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf, showDoor }: RowProps) {

@@ -100,9 +100,12 @@ describe("the words of a cell", () => {
 
 	it("name the lower QoS, and the retained message that stays", () => {
 		const of = { retain: true, subscribeQos: 0, publishQos: 1 } as const;
-		const cell = measuredCell({ of, away: position("dropped", { reason: "subscription-qos-0", why: "Subscription QoS 0" }) });
+		const cell = measuredCell({
+			of,
+			away: position("dropped", { reason: "subscription-qos-0", why: "Subscribed at QoS 0, so not queued" }),
+		});
 		expect(sayStation("away", cell)).toEqual({
-			reason: "Subscription QoS 0.",
+			reason: "Subscribed at QoS 0, so not queued.",
 			says: "The lower of 1 and 0 is 0, so m1 is not queued. The broker still keeps m1 as the retained message of its topic.",
 		});
 		expect(sayStation("back", cell).says).toBe(
@@ -131,6 +134,6 @@ describe("the words of a cell", () => {
 		} as const;
 		expect(sayPacket({ ...publish, qos: 1, retain: true, dup: true, packetId: 4 })).toBe("PUBLISH q1 retain=1 dup=1 #4");
 		expect(sayPacket({ type: "SUBACK", packetId: 2, returnCodes: [0x80] })).toBe("SUBACK refused #2");
-		expect(sayPacket({ type: "CONNACK", sessionPresent: true, returnCode: 0 })).toBe("CONNACK sp=1");
+		expect(sayPacket({ type: "CONNACK", sessionPresent: true, returnCode: 0 })).toBe("CONNACK session present = 1");
 	});
 });

@@ -20,7 +20,7 @@ export const MOMENT_TITLES: Readonly<Record<Moment, string>> = {
 /** Badge and mark of a position. Nothing sent is not a fate of its own: the message may have been lost before. */
 export function badgeOf(moment: Moment, { came }: Position): { readonly fate: FateName; readonly word: string | undefined } {
 	if (came !== "nothing") return { fate: came, word: undefined };
-	return { fate: "none", word: moment === "away" ? "Not for it" : "Nothing sent" };
+	return { fate: "none", word: moment === "away" ? "Not subscribed" : "Nothing sent" };
 }
 
 /** The name of a cell's button: what the cell is, then what came. */
@@ -117,7 +117,7 @@ export function sayPacket(fields: PacketFields): string {
 		case "CONNECT":
 			return `CONNECT clean=${Number(fields.cleanSession)}`;
 		case "CONNACK":
-			return `CONNACK sp=${Number(fields.sessionPresent)}${fields.returnCode === 0 ? "" : ` rc=${fields.returnCode}`}`;
+			return `CONNACK session present = ${Number(fields.sessionPresent)}${fields.returnCode === 0 ? "" : ` rc=${fields.returnCode}`}`;
 		case "PUBLISH":
 			return `PUBLISH q${fields.qos} retain=${Number(fields.retain)}${fields.dup ? " dup=1" : ""}${idOf(fields.packetId)}`;
 		case "SUBSCRIBE":

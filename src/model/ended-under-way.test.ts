@@ -23,7 +23,7 @@ test("a message for a session that has ended is on its way until the broker deci
 	expect(says()).toBe("Still on pub’s wire");
 	expect(says({ type: "packet.arrived", packet: "p1", stepped: false })).toBe("The broker has it");
 	expect(says({ type: "packet.arrived", packet: "p1", stepped: false }, accepted("m1", "pub", 0))).toBe(
-		"Offline, clean session: no session kept",
+		"Offline, and its clean session was not kept",
 	);
 });
 

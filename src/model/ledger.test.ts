@@ -78,7 +78,7 @@ function sessionOf(session: string, filter: string): World["sessions"][string] {
 	return { session, cleanSession: false, createdAt: 0, connection: null, offline: null, subscriptions, will: null, ...none };
 }
 
-test("published = delivered + queued + in flight + dropped + unseen + not for it, whatever has happened", () => {
+test("published = delivered + queued + in flight + dropped + unseen + not subscribed, whatever has happened", () => {
 	fc.assert(
 		fc.property(world, fc.constantFrom(null, ...NAMES), (any, subscriber) => {
 			const sum = tallyOf(any, subscriber);
@@ -116,7 +116,7 @@ test("the picture of the design: 3 published = 0 delivered + 1 queued + 1 in fli
 	expect(fateOf(drawn, "m3", "sub-1")).toMatchObject({ fate: "inflight", why: "still-on-wire", packetId: 12 });
 	expect(["m1", "m2", "m3"].map((message) => sayFateOf(drawn, message, "sub-1"))).toEqual([
 		"Offline, session kept, QoS 1",
-		"Publish QoS 0: not queued",
+		"Published at QoS 0, so not queued",
 		"Still on pub-1’s wire",
 	]);
 });

@@ -25,7 +25,7 @@ export function QuestionEnd({ room, question: id, storage }: { room: string; que
 			<p role="status">
 				<Icon n={proven ? "check" : "diff"} s={16} />
 				{proven ? (
-					<Marked>{question.says}</Marked>
+					<Marked>{`It came out as the answer says. ${question.says}`}</Marked>
 				) : (
 					"It came out differently here, so this run proves nothing. The ledger says what became of each message."
 				)}

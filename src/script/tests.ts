@@ -57,7 +57,7 @@ const VARIANTS: readonly Variant[] = [
 		expects: {
 			received: [],
 			sessionPresent: true,
-			why: "A message is delivered at the lower of its own QoS and the granted one. Published at QoS 0, a message stays at QoS 0, and QoS 0 is not queued here.",
+			why: "A message is delivered at the lower of its own QoS and the granted one. Published at QoS 0, a message stays at QoS 0, and QoS 0 messages are not queued here.",
 			clause: "MQTT-3.8.4-6",
 		},
 	},

@@ -43,7 +43,7 @@ function Settings() {
 	};
 	return (
 		<>
-			<p className="settings-sheet-lead">For everybody in this room, from now on. The defaults of</p>
+			<p className="settings-sheet-lead">A change applies to everybody in this room, from now on. Take the defaults of one broker:</p>
 			<Segmented
 				label="Preset"
 				className="settings-sheet-presets"

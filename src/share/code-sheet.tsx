@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { asCode, asPlainCode, type Language } from "#code/code.ts";
+import { whyNotPlain } from "#code/why-not-plain.ts";
 import { CodeText } from "#kit/code-text.tsx";
 import { Field } from "#kit/field.tsx";
 import { Segmented } from "#kit/segmented.tsx";
@@ -27,14 +28,6 @@ const LANGUAGES: readonly { readonly value: Language; readonly label: string; re
 const STANDARD_PORT = 1883;
 const SAYS_SHORT = "Short, and read from top to bottom. It waits a fixed time where the full program waits for the answers.";
 const SAYS_WHOLE = "It waits for every answer, and does on any broker what was done here.";
-const TOO_MUCH =
-	"There is no short form: it can connect, subscribe, publish, leave politely and come back, and more than that was done here.";
-const NO_SHORT: Readonly<Record<Language, string>> = {
-	python: TOO_MUCH,
-	javascript: TOO_MUCH,
-	shell:
-		"There is no short form: in a few commands, nothing can be published while a subscriber is connected, and more than that was done here.",
-};
 
 /** Steps as a program that does the same in this room or at any other broker. Loaded when the sheet is first opened. */
 export function CodeSheet({ open, onClose, ...rest }: CodeSheetProps) {
@@ -61,6 +54,7 @@ function Code({ title, steps, room, mqttPort, delayMs }: Omit<CodeSheetProps, "o
 	};
 	const short = asPlainCode(steps, target, language, title);
 	const whole = asCode(steps, target, language, title);
+	const noShort = short === null ? whyNotPlain(steps, language) : "";
 	const isShort = form === "short" && short !== null;
 	const { text, fileName } = isShort ? short : whole;
 	const remarks = isShort ? [] : whole.remarks;
@@ -94,13 +88,13 @@ function Code({ title, steps, room, mqttPort, delayMs }: Omit<CodeSheetProps, "o
 				<Segmented
 					label="Form"
 					choices={[
-						{ value: "short", label: "Short", ...(short === null ? { disabled: NO_SHORT[language] } : {}) },
+						{ value: "short", label: "Short", ...(short === null ? { disabled: noShort } : {}) },
 						{ value: "whole", label: "Whole" },
 					]}
 					value={isShort ? "short" : "whole"}
 					onChange={setForm}
 				/>
-				<p>{short === null ? NO_SHORT[language] : isShort ? SAYS_SHORT : SAYS_WHOLE}</p>
+				<p>{short === null ? noShort : isShort ? SAYS_SHORT : SAYS_WHOLE}</p>
 			</div>
 			<CodeText key={`${language} ${text.length}`} text={text} fileName={fileName} />
 			{remarks.length > 0 && (

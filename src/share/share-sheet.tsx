@@ -76,8 +76,8 @@ function ThisScript({ title, steps, lesson }: Pick<ShareSheetProps, "title" | "s
 	}, [lesson, told, broker]);
 	const packed = usePacked(what);
 	return (
-		<section className="share-sheet-script" aria-label={lesson === undefined ? "What was done here" : "This lesson"}>
-			<h3>{lesson === undefined ? "What was done here" : "This lesson"}</h3>
+		<section className="share-sheet-script" aria-label={lesson === undefined ? "The steps so far" : "This lesson"}>
+			<h3>{lesson === undefined ? "The steps so far" : "This lesson"}</h3>
 			{lesson === undefined && cutOff && (
 				<p className="warning">More was done than this page remembers: the link begins with the last {LIMITS.recordedSteps} steps.</p>
 			)}

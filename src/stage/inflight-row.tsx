@@ -5,7 +5,7 @@ import { Puck } from "#kit/puck.tsx";
 import type { Session } from "#model/world.ts";
 import { Marked } from "#words/marked.tsx";
 import { Word } from "#words/word.tsx";
-import { inflightText, inflightTogether, noInflightText } from "./session-text.ts";
+import { inflightText, inflightTogether } from "./session-text.ts";
 import "./inflight-row.css";
 
 const SHOWN = 3;
@@ -22,7 +22,7 @@ export function InflightRow({ session }: { session: Session }) {
 				<span> to {shortWords(session.session)}</span>
 			</p>
 			{inflight.length === 0 ? (
-				<p>{noInflightText(session)}</p>
+				<p>none</p>
 			) : (
 				<ul aria-label={`In flight to ${session.session}`} data-together={together !== null}>
 					<AnimatePresence initial={false}>

@@ -34,7 +34,7 @@ function fieldRows(fields: PacketFields): readonly (readonly [string, string])[]
 			];
 		case "CONNACK":
 			return [
-				["session present", String(fields.sessionPresent)],
+				["session present", String(Number(fields.sessionPresent))],
 				["return code", String(fields.returnCode)],
 			];
 		case "SUBSCRIBE":

@@ -83,7 +83,7 @@ function spoken(fields: PacketFields): readonly string[] {
 		case "CONNECT":
 			return [fields.type, `clean session ${fields.cleanSession}`];
 		case "CONNACK":
-			return [fields.type, `session present ${fields.sessionPresent}`];
+			return [fields.type, `session present = ${Number(fields.sessionPresent)}`];
 		case "SUBSCRIBE":
 			return [
 				fields.type,

@@ -135,7 +135,7 @@ test("what arrived is not called dropped, and what fell for a session before thi
 	expect(fallenLabel([arrived])).toBe("Given up");
 	const former: Fallen = { ...fallen("m2"), former: true };
 	expect([fallenHead(former), fallenText(former)].join(" ")).toBe(
-		"m2 dropped. Offline, clean session: no session kept, before this session.",
+		"m2 dropped. Offline, and its clean session was not kept. That was before this session.",
 	);
 	expect(fallenLabel([former])).toBe("Dropped");
 });

@@ -62,18 +62,14 @@ export function inflightTogether(all: readonly InflightDelivery[]): string | nul
 	return `${ids} await ${first.awaits}`;
 }
 
-export function noInflightText(session: Pick<Session, "connection">): string {
-	return session.connection === null ? "none: it is offline" : "none";
-}
-
 /** "m1 dropped." */
 export function fallenHead(fallen: Fallen): string {
 	return `${sayEnd(fallen.message, fallen)}.`;
 }
 
-/** "Publish QoS 0: not queued." */
+/** "Published at QoS 0, so not queued." */
 export function fallenText(fallen: Fallen): string {
-	return `${sayGivenUp(fallen)}${fallen.former ? ", before this session" : ""}.`;
+	return `${sayGivenUp(fallen)}.${fallen.former ? " That was before this session." : ""}`;
 }
 
 /** The name of the list: nothing in it may be called what it is not. */

@@ -137,7 +137,7 @@ describe("a sentence for one case is not said of another", () => {
 	});
 
 	test("a client whose DISCONNECT is lost with its cable did send one", () => {
-		const cut: Fact = { type: "connection.closed", connection: "c-sub-1", reason: "cut", says: "Somebody cut the cable.", clause: null };
+		const cut: Fact = { type: "connection.closed", connection: "c-sub-1", reason: "cut", says: "The cable was cut.", clause: null };
 		const offline: Fact = { type: "session.offline", session: "sub-1", reason: "cut", expiresInMs: null };
 		expect(
 			last([...start, entered("sub-1", "p1", { type: "DISCONNECT" }), { type: "packet.lost", packet: "p1" }, offline, cut]).narration,

@@ -6,6 +6,11 @@ export function roomLine(text: string, clientIds: readonly string[] = []): LineB
 	return { kind: "room", clientIds, message: null, text, clause: null };
 }
 
+/** "1" of c1: beside packets, whose flags are written as mosquitto writes them, c1 means clean_session = 1. */
+export function connectionNumber(connection: string): string {
+	return connection.replace(/^c(?=\d+$)/, "");
+}
+
 /** A line about one connection: by the name of its client, once the CONNECT has given the name. */
 export function wireLine(
 	worlds: BothWorlds,
@@ -15,7 +20,14 @@ export function wireLine(
 ): LineBody {
 	const client = clientAt(worlds, connection);
 	const clientIds = client === null ? [] : [client];
-	return { kind: "packet", clientIds, message: null, text: text(client ?? connection), clause: null, ...more };
+	return {
+		kind: "packet",
+		clientIds,
+		message: null,
+		text: text(client ?? `connection ${connectionNumber(connection)}`),
+		clause: null,
+		...more,
+	};
 }
 
 /** A line about what the broker and its store decided, with the clause that the decision rests on. */

@@ -23,8 +23,19 @@ test("a packet is written in mosquitto’s shorthand, and its id with #: m12 is 
 		clientIds: ["pub-1"],
 		message: "m3",
 		direction: "up",
-		text: "pub-1 → broker PUBLISH (d0, q1, r0, #12, 'greenhouse/temp', 4 bytes) m3",
+		text: "pub-1 → broker PUBLISH (d0, q1, r0, #12, 'greenhouse/temp', 4 bytes) carrying m3",
 	});
+});
+
+test("c1 and r1 are flags of a packet and nothing else: a connection has a number, and a decision names its fields", () => {
+	const texts = lines([...away, up("pub-1", { ...publish("r1", 2, 12), retain: true }), accepted("r1", "pub-1", 2)]).map(
+		(line) => line?.text,
+	);
+	expect(texts.filter((text) => /Connection c\d/.test(text ?? ""))).toEqual([]);
+	expect(texts.at(-2)).toBe("pub-1 → broker PUBLISH (d0, q2, r1, #12, 'greenhouse/temp', 4 bytes) carrying r1");
+	expect(texts.at(-1)).toMatch(/^Accepted r1 from pub-1 \(QoS 2, RETAIN = \d, 'greenhouse\/temp', \d+ bytes\)$/);
+	const nameless: Fact = { type: "connection.opened", connection: "c7", origin: { kind: "lab", page: "p" } };
+	expect(lines([opened, nameless]).at(-1)?.text).toBe("Connection 7 opened (from a page)");
 });
 
 test("a decision says its reason and its clause", () => {

@@ -18,6 +18,6 @@ it("says what CONNACK tells a client by the version of that connection, and not 
 		world = reduce(before, event);
 		return event.type === "session.created" ? [narrate(event, world, before)] : [];
 	});
-	expect(said).toEqual(["The broker opened a clean session for sub (sp=0). It ends with the connection."]);
+	expect(said).toEqual(["The broker opened a clean session for sub (session present = 0). It ends with the connection."]);
 	await room.close();
 });

@@ -14,6 +14,8 @@ const start: readonly Fact[] = [
 const away: readonly Fact[] = [...start, ...left("sub-1")];
 const queuedM1: Fact = { type: "delivery.queued", delivery: "d1", message: "m1", session: "sub-1", qos: 1, why: "offline" };
 
+const arrived = (packet: string): Fact => ({ type: "packet.arrived", packet, stepped: false });
+
 function last(facts: readonly Fact[]): string | null {
 	const moment = moments(facts).at(-1);
 	return moment === undefined ? null : narrate(moment.event, moment.world, moment.before);
@@ -33,7 +35,7 @@ test("what is published while the room is paused is told as held", () => {
 });
 
 test("a cut says what became of the session", () => {
-	const cut: Fact = { type: "connection.closed", connection: "c-sub-1", reason: "cut", says: "Somebody cut the cable.", clause: null };
+	const cut: Fact = { type: "connection.closed", connection: "c-sub-1", reason: "cut", says: "The cable was cut.", clause: null };
 	expect(last([...start, { type: "session.offline", session: "sub-1", reason: "cut", expiresInMs: null }, cut])).toBe(
 		"Cable cut. sub-1 is offline without DISCONNECT, and the broker keeps its session.",
 	);
@@ -46,13 +48,27 @@ test("a client that comes back is told with what its session held", () => {
 		up("sub-1", { type: "CONNECT", clientId: "sub-1", cleanSession: false, keepAlive: 0, will: null }),
 		{ type: "session.resumed", session: "sub-1", connection: "c-sub-1" },
 	];
-	expect(last([...away, ...back])).toBe("sub-1 is back. The broker found its session (sp=1), and m1 in it.");
+	expect(last([...away, ...back])).toBe("sub-1 is back. The broker found its session (session present = 1), and m1 in it.");
 });
 
 test("a QoS 0 message to an absent subscriber is told as gone", () => {
 	const drop: Fact = { type: "delivery.dropped", delivery: "d2", message: "m2", session: "sub-1", qos: 0, reason: "publish-qos-0" };
 	expect(last([...away, up("pub-1", publish("m2", 0, null)), accepted("m2", "pub-1", 0), drop])).toBe(
-		"m2 reached the broker. sub-1 is offline, and QoS 0 is not queued, so it is gone.",
+		"m2 reached the broker. sub-1 is offline, and QoS 0 messages are not queued: m2 is gone.",
+	);
+});
+
+test("of a QoS 2 message, PUBREC ends the copy, and PUBCOMP only the packet id", () => {
+	const sent = [...start, entered("pub-1", "p1", publish("m1", 2, 11)), arrived("p1")];
+	const answer = (type: "PUBREC" | "PUBCOMP", packet: string): readonly Fact[] => [
+		entered("pub-1", packet, { type, packetId: 11, message: "m1" }, "down"),
+		arrived(packet),
+	];
+	const received = [...sent, ...answer("PUBREC", "p2")];
+	expect(last(received)).toBe("PUBREC #11 reached pub-1. pub-1 forgets its copy of m1, and keeps #11 until PUBCOMP.");
+	const released = [...received, entered("pub-1", "p3", { type: "PUBREL", packetId: 11, message: "m1" }), arrived("p3")];
+	expect(last([...released, ...answer("PUBCOMP", "p4")])).toBe(
+		"PUBCOMP #11 reached pub-1. The exchange of m1 is over, and #11 is free again.",
 	);
 });
 

@@ -4,7 +4,7 @@ import { unreachable } from "#contract/unreachable.ts";
 import type { Direction } from "#mqtt/packet.ts";
 import { andMore } from "./phrases.ts";
 
-/** A packet the way mosquitto's log writes it: "PUBLISH (d0, q1, r0, #12, 'greenhouse/temp', 4 bytes) m3". #12 is the packet id, which mosquitto writes m12: here m12 is a message. */
+/** A packet the way mosquitto's log writes it: "PUBLISH (d0, q1, r0, #12, 'greenhouse/temp', 4 bytes) carrying m3". #12 is the packet id, which mosquitto writes m12: here m12 is a message. */
 export function packetText(fields: PacketFields): string {
 	switch (fields.type) {
 		case "CONNECT":
@@ -14,7 +14,7 @@ export function packetText(fields: PacketFields): string {
 		case "PUBLISH": {
 			const id = fields.packetId === null ? "" : `, #${fields.packetId}`;
 			const flags = `d${bit(fields.dup)}, q${fields.qos}, r${bit(fields.retain)}${id}`;
-			return `PUBLISH (${flags}, '${fields.topic}', ${bytes(fields.payloadBytes)}) ${fields.message}`;
+			return `PUBLISH (${flags}, '${fields.topic}', ${bytes(fields.payloadBytes)}) carrying ${fields.message}`;
 		}
 		case "PUBACK":
 		case "PUBREC":

@@ -27,6 +27,12 @@ export function lower(text: string): string {
 	return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
+/** "2nd", "3rd", "11th" */
+export function ordinal(count: number): string {
+	const isTeen = count % 100 > 10 && count % 100 < 14;
+	return `${count}${(isTeen ? undefined : ["th", "st", "nd", "rd"][count % 10]) ?? "th"}`;
+}
+
 /** Room-clock ms as the transport and the log write them: "0:58.4". Truncated, not rounded: a clock never runs ahead. */
 export function timeText(ms: number): string {
 	const tenths = Math.floor(Math.max(0, ms) / 100);

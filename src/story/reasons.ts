@@ -26,18 +26,20 @@ type ReasonWords = {
 /** Why a message was not delivered, in English. The clause of each: REASON_CLAUSE in the model. */
 export const REASONS: Readonly<Record<DropReason, ReasonWords>> = {
 	"no-session": {
-		says: "Offline, clean session: no session kept",
+		says: "Offline, and its clean session was not kept",
 		cure: "Connect the subscriber with clean_session = false",
 	},
 	"publish-qos-0": {
-		says: "Publish QoS 0: not queued",
+		says: "Published at QoS 0, so not queued",
 		cure: "Publish with QoS 1",
-		narration: ({ reached, session }) => `${reached} ${session} is offline, and QoS 0 is not queued, so it is gone.`,
+		narration: ({ reached, message, session }) =>
+			`${reached} ${session} is offline, and QoS 0 messages are not queued: ${message} is gone.`,
 	},
 	"subscription-qos-0": {
-		says: "Subscription QoS 0",
+		says: "Subscribed at QoS 0, so not queued",
 		cure: "Subscribe with QoS 1",
-		narration: ({ reached, session }) => `${reached} ${session} is offline and subscribed at QoS 0, which is not queued, so it is gone.`,
+		narration: ({ reached, message, session }) =>
+			`${reached} ${session} is offline and subscribed at QoS 0, and QoS 0 messages are not queued: ${message} is gone.`,
 	},
 	"queue-full": {
 		says: "Queue full",

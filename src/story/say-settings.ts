@@ -34,7 +34,8 @@ const SETTING_WORDS: Readonly<Record<Name, SettingWords>> = {
 		lead: ({ queueFull }) => `A full queue now drops ${queueFull === "drop-oldest" ? "what has waited longest" : "what comes"}`,
 	},
 	queueQos0Messages: {
-		lead: ({ queueQos0Messages }) => (queueQos0Messages ? "QoS 0 now waits for clients that are away" : "QoS 0 is not queued now"),
+		lead: ({ queueQos0Messages }) =>
+			queueQos0Messages ? "QoS 0 messages now wait for clients that are away" : "QoS 0 messages are not queued now",
 		stays({ queueQos0Messages }, { sessions }) {
 			if (queueQos0Messages) return null;
 			const waiting = Object.values(sessions).reduce((sum, { queue }) => sum + queue.filter(({ qos }) => qos === 0).length, 0);

@@ -77,7 +77,7 @@ test("without retain what is retained stays, and without QoS 0 in queues what wa
 	);
 	const on = changed({ queueQos0Messages: true });
 	expect(says(...away("sub-1"), on, queued("sub-1", "m1", 0), queued("sub-1", "m2"), changed({}))).toBe(
-		"QoS 0 is not queued now. What waits stays: 1 message.",
+		"QoS 0 messages are not queued now. What waits stays: 1 message.",
 	);
 });
 

@@ -115,7 +115,7 @@ test("a QoS 0 message that waited leaves the queue when it is sent", () => {
 	const waits = moments(facts).at(-1);
 	expect(waits?.world.sessions["sub-1"]?.queue).toMatchObject([{ message: "m1", qos: 0 }]);
 	expect(waits && narrate(waits.event, waits.world, waits.before)).toBe(
-		"m1 reached the broker. sub-1 is offline, its session is kept, and QoS 0 is queued: queue_qos0_messages is on.",
+		"m1 reached the broker. sub-1 is offline. Its session is kept and queue_qos0_messages is on, so m1 is queued for it at QoS 0.",
 	);
 	const sent: Fact = {
 		type: "delivery.sent",
@@ -171,6 +171,6 @@ test("as Aedes ships a message is unseen until something of it crosses a wire", 
 test("as Aedes ships nothing is said of what a session holds", () => {
 	const back: Fact = { type: "session.resumed", session: "sub-1", connection: "c-sub-1" };
 	const told = moments([...start, shipped, ...left("sub-1"), back]).at(-1);
-	expect(told && narrate(told.event, told.world, told.before)).toBe("sub-1 is back. The broker found its session (sp=1).");
+	expect(told && narrate(told.event, told.world, told.before)).toBe("sub-1 is back. The broker found its session (session present = 1).");
 	expect(told && logLine(told.event, told.world, told.before)?.text).toBe("Resumed the session of sub-1");
 });

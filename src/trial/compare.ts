@@ -32,7 +32,7 @@ function said<T>(here: T, there: T, say: (one: T) => string): Pick<Departure, "h
 }
 
 function saySession({ sessionPresent }: Measured): string {
-	return `session present ${Number(sessionPresent)}`;
+	return `session present = ${Number(sessionPresent)}`;
 }
 
 /** Compares everything that sayPosition() says. */

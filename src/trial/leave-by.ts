@@ -4,7 +4,7 @@ import type { LeavingVerb } from "#script/step.ts";
 /** Each way to leave, as an instruction to leave in that way instead; null: no switch turns to that way, nor away from it. */
 const SAID = {
 	disconnect: (client: string) => `Let ${client} leave with DISCONNECT`,
-	cut: (client: string) => `Cut ${client} instead of DISCONNECT`,
+	cut: (client: string) => `Cut the cable of ${client} instead of letting it send DISCONNECT`,
 	silence: null,
 	violate: null,
 } satisfies Record<LeavingVerb, ((client: string) => string) | null>;

@@ -57,7 +57,7 @@ function sayOther(message: string, fate: Fate | null): string {
 		case "dropped":
 			return `${message} is dropped for another reason (${sayFate(fate)})`;
 		case "none":
-			return `${message} is not for it`;
+			return `its subscriber has no subscription for ${message}`;
 		default:
 			return unreachable(fate);
 	}

@@ -48,7 +48,7 @@ describe("two runs of one cell", () => {
 		const there = measuredCell({ away: position("queued"), back: delivered(1) });
 		const here = measuredCell({ away: position("unseen"), back: delivered(2, true), sessionPresent: false });
 		expect(departures(here, there)).toEqual([
-			{ moment: "back", here: "session present 0", there: "session present 1" },
+			{ moment: "back", here: "session present = 0", there: "session present = 1" },
 			{ moment: "back", here: "delivered at QoS 2, RETAIN 1", there: "delivered at QoS 1, RETAIN 0" },
 		]);
 		expect(departures(there, there)).toEqual([]);

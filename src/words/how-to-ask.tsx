@@ -15,7 +15,7 @@ export function HowToAsk({ href, once = false }: HowToAskProps) {
 	if (once && known) return null;
 	return (
 		<p className="how-to-ask">
-			Dotted words can be asked: press one.{" "}
+			Press a dotted word to ask what it means.{" "}
 			<span className="how-to-ask-keys">
 				<kbd>W</kbd> leads to the first.{" "}
 			</span>

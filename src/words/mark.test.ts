@@ -49,12 +49,12 @@ it.each([
 	["CONNECT (c1, k60)", "[CONNECT] ([c1], [k60])"],
 	["CONNECT (MQTT 3.1, c0, k0, will q1 r0 'status/c1')", "[CONNECT] ([MQTT] 3.1, [c0], [k0], [will] [q1] [r0] 'status/c1')"],
 	["CONNACK (sp0, rc0)", "[CONNACK] ([sp0], [rc0])"],
-	["PUBLISH (d0, q0, r0, 'a, q1, b', 4 bytes) r1", "[PUBLISH] ([d0], [q0], [r0], 'a, q1, b', 4 bytes) r1"],
-	["PUBLISH (d1, q2, r1, #12, 'a/b', 4 bytes) m3", "[PUBLISH] ([d1], [q2], [r1], [#12], 'a/b', 4 bytes) m3"],
+	["PUBLISH (d0, q0, r0, 'a, q1, b', 4 bytes) carrying r1", "[PUBLISH] ([d0], [q0], [r0], 'a, q1, b', 4 bytes) carrying r1"],
+	["PUBLISH (d1, q2, r1, #12, 'a/b', 4 bytes) carrying m3", "[PUBLISH] ([d1], [q2], [r1], [#12], 'a/b', 4 bytes) carrying m3"],
 	["SUBSCRIBE #1 ('r0' q1)", "[SUBSCRIBE] [#1] ('r0' [q1])"],
 	["SUBACK #1 (q1)", "[SUBACK] [#1] ([q1])"],
 	["PUBACK #1 r1", "[PUBACK] [#1] r1"],
-	["Accepted r1 from pub-1 (q0, r1, 'a/b', 4 bytes)", "Accepted r1 from pub-1 ([q0], [r1], 'a/b', 4 bytes)"],
+	["Accepted r1 from pub-1 (QoS 0, RETAIN = 1, 'a/b', 4 bytes)", "Accepted r1 from pub-1 ([QoS 0], [RETAIN] = 1, 'a/b', 4 bytes)"],
 ])("in the log marks the fields of “%s” too", (line, fields) => {
 	expect(marked(line, { packet: true })).toBe(fields);
 });

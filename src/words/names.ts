@@ -36,7 +36,7 @@ export const LOUD = {
 	"clean-session-flag": "clean_session|clean(?==)",
 	"clean-session": "clean sessions?",
 	"persistent-session": "persistent sessions?",
-	"session-present": "session present|session_present|sp=[01]",
+	"session-present": "session present(?: = [01])?|session_present|sp=[01]",
 	"client-id": "client ids?",
 	takeover: "taken over|takeovers?|takes? over",
 	will: "(?<=\\b(?:[Aa]n?|[Tt]he|[Ii]ts|one|no|of|[’']s) )wills?|wills|^[Ww]ill$|will(?= q\\d)",
@@ -81,7 +81,7 @@ export const SOFT = {
 	acknowledgement: "acknowledgements?|(?:un)?acknowledged",
 	delivered: "delivered",
 	dropped: "dropped",
-	"not-for-it": "not for it",
+	"not-subscribed": "not subscribed",
 	// a packet that stands still, not what a broker or a sender holds
 	held: "held(?= at \\d| half ?way)|^[Hh]eld$|(?<=[Pp]ackets? (?:is|are) )held",
 	step: "step",

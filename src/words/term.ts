@@ -21,6 +21,8 @@ export type TermText = {
 	readonly kind: string;
 	/** One sentence of at most 30 words, true by MQTT 3.1.1. */
 	readonly says: string;
+	/** What people say who do not know the name: words for the search. */
+	readonly also?: string;
 	readonly tryIt: Try;
 	readonly picture: readonly Part[];
 };

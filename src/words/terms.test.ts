@@ -44,6 +44,20 @@ describe("the terms", () => {
 		expect(kind.length).toBeLessThanOrEqual(52);
 	});
 
+	it("say of both directions and of a client that is away what is so there, too", () => {
+		expect(termById("held").says).not.toMatch(/broker/);
+		expect(termById("in-flight").says).toMatch(/sent, and not yet acknowledged;.* while the client is away/i);
+	});
+
+	it("say alike what ends a copy: PUBACK at QoS 1, PUBREC at QoS 2, and PUBCOMP only the packet id", () => {
+		for (const id of ["acknowledgement", "copy-kept"] as const) {
+			expect(termById(id).says).toMatch(/PUBACK.* at QoS 1|at QoS 1.* PUBACK/);
+			expect(termById(id).says).toMatch(/PUBREC at QoS 2/);
+			expect(termById(id).says).not.toMatch(/PUBCOMP/);
+		}
+		for (const id of ["qos-2", "pubrec"] as const) expect(termById(id).says).toMatch(/only its packet id until PUBCOMP/);
+	});
+
 	it.each(each)("“%s” uses no strange word that cannot be asked in turn", (_, { says, kind }) => {
 		for (const text of [says, kind]) for (const [word] of text.matchAll(STRANGE)) expect(marksIn(word), word).not.toEqual([]);
 	});

@@ -1,4 +1,5 @@
 import { CODES, LOUD, SOFT, type TermId } from "./names.ts";
+import { nearest } from "./nearest.ts";
 import { GROUPS, type Term, type TermGroup, type TermText } from "./term.ts";
 import { CONNECTION } from "./told/connection.ts";
 import { DELIVERY } from "./told/delivery.ts";
@@ -31,13 +32,20 @@ export function groups(): readonly { readonly group: TermGroup; readonly count: 
 
 /**
  * The terms of one group, or of all, in which each of the sought words is found: in the name, a spelling, a code, the kind or the sentence. First
- * the terms whose name is meant, then those whose name or code has the words, then those that speak of them.
+ * the terms whose name is meant, then those whose name or code has the words, then those that speak of them. Where there is none, those that
+ * any of the words is about.
  */
 export function found(group: string | null, sought: string): readonly Term[] {
 	const words = meant(plain(sought).split(" "));
 	const inGroup = TERMS.filter((term) => group === null || term.group === group);
 	if (words.length === 0) return inGroup;
-	return [0, 1, 2, 3].flatMap((rank) => inGroup.filter((term) => rankOf(term, words) === rank));
+	const whole = [0, 1, 2, 3].flatMap((rank) => inGroup.filter((term) => rankOf(term, words) === rank));
+	if (whole.length > 0) return whole;
+	return nearest(inGroup, words.join(" "), (term) => [
+		[4, `${term.name} ${SPELLINGS[term.id].replace(/\(\?.*?\)/g, " ")}`],
+		[3, term.also ?? ""],
+		[1, `${term.kind} ${term.says}`],
+	]);
 }
 
 /** Words of a question that say nothing of what it asks for. */
@@ -62,7 +70,12 @@ function rankOf(term: Term, words: readonly string[]): 0 | 1 | 2 | 3 | null {
 	if (name.startsWith(words.join(" ")) || words.every((word) => isCodeOf(term.id, word))) return 0;
 	if (has(name)) return 1;
 	if (has(name, spelling)) return 2;
-	return has(name, spelling, plain(`${term.kind} ${term.says}`)) ? 3 : null;
+	// In a sentence a word is sought from its beginning: "old" is not a part of "told".
+	const spoken = ` ${[term.name, term.kind, term.says, term.also ?? ""]
+		.map(plain)
+		.join(" ")
+		.replace(/[^\p{L}\d]+/gu, " ")}`;
+	return words.every((word) => spelling.includes(word) || spoken.includes(` ${word}`)) ? 3 : null;
 }
 
 function isCodeOf(id: TermId, word: string): boolean {

@@ -4,7 +4,7 @@ import { Word } from "./word.tsx";
 import "./words-in.css";
 
 type WordsInProps = {
-	/** "In the answers" */
+	/** "Words to ask about" */
 	readonly where: string;
 	readonly texts: readonly string[];
 	readonly besides?: readonly string[] | undefined;

@@ -55,6 +55,22 @@ it.each([
 	expect(shown({ sought })[0]).toBe(id);
 });
 
+it.each([
+	["why do i get the old message when i subscribe", "retained-message"],
+	["old message when I subscribe", "retained-message"],
+	["my sensor dies unexpectedly", "will"],
+	["thrown out by a second device", "takeover"],
+	["how many messages are stored at most", "queue-limit"],
+	["heartbeat interval", "keep-alive"],
+	["did my data arrive? confirmation", "acknowledgement"],
+	["does it survive a reboot", "persistence"],
+	["which topics do I listen to", "filter"],
+	["rejected by the server", "return-code"],
+	["messages disappear", "dropped"],
+])("finds by any of its words, in the words of somebody who does not know the name: “%s”", (sought, id) => {
+	expect(shown({ sought })[0]).toBe(id);
+});
+
 it("says so when no term matches", () => {
 	expect(markup({ sought: "kafka" })).toContain("No word matches “kafka”.");
 });

@@ -72,7 +72,7 @@ function ofWorld(event: RoomEvent, world: World, facts: Facts, surfaces: Surface
 		}
 	for (const [subscriber, { fallen }] of Object.entries({ ...world.gone, ...world.sessions })) {
 		for (const one of fallen) {
-			const text = surfaces.fallen(one).replace(/(, before this session)?\.$/, "");
+			const text = surfaces.fallen(one).replace(/\.(?: That was before this session\.)?$/, "");
 			const wrong = judge(ENDS, { text, facts, event, message: one.message, subscriber });
 			if (wrong !== null) return `${one.message} under the floor of ${subscriber}: ${wrong}`;
 		}

@@ -22,7 +22,7 @@ function written(fields: PacketFields): string {
 		case "CONNACK":
 			return `CONNACK (sp${bit(fields.sessionPresent)}, rc${fields.returnCode})`;
 		case "PUBLISH":
-			return `PUBLISH (d${bit(fields.dup)}, q${fields.qos}, r${bit(fields.retain)}${fields.packetId === null ? "" : `, #${fields.packetId}`}, '${fields.topic}', ${fields.payloadBytes} byte${fields.payloadBytes === 1 ? "" : "s"}) ${fields.message}`;
+			return `PUBLISH (d${bit(fields.dup)}, q${fields.qos}, r${bit(fields.retain)}${fields.packetId === null ? "" : `, #${fields.packetId}`}, '${fields.topic}', ${fields.payloadBytes} byte${fields.payloadBytes === 1 ? "" : "s"}) carrying ${fields.message}`;
 		case "SUBSCRIBE":
 			return `SUBSCRIBE #${fields.packetId} (${ids(fields.filters.map(({ filter, qos }) => `'${filter}' q${qos}`))})`;
 		case "SUBACK":
@@ -52,7 +52,10 @@ function shortly(fields: PacketFields): string {
 const isOf = (said: Said, client: string | undefined, direction: "up" | "down", text: string | undefined, write = written) => {
 	const packet = packetOf(said);
 	return (
-		packet !== null && packet.direction === direction && (packet.client ?? packet.connection) === client && write(packet.fields) === text
+		packet !== null &&
+		packet.direction === direction &&
+		(packet.client ?? packet.connection.replace("c", "connection ")) === client &&
+		write(packet.fields) === text
 	);
 };
 const upper = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
@@ -60,16 +63,16 @@ export const isAbout = (said: Said, client: string | undefined) => said.subscrib
 const end = (says: string | undefined, said: Said) => judge(ENDS, { ...said, text: upper(says ?? "") }) === null;
 export const session = (said: Said, client: string | undefined) => said.facts.sessions.get(client ?? "");
 /** A client, or a connection that no CONNECT has named. */
-const W = "(?:[a-j]|sub|pub|other|c\\d+)";
+const W = "(?:[a-j]|sub|pub|other|connection \\d+)";
 const raw = (pattern: string, claim: SentenceRule[1]): SentenceRule => [new RegExp(`^${pattern}$`, "s"), claim];
 
 const PACKETS: readonly SentenceRule[] = [
 	raw(
-		`(${W}) → broker lost with the connection: (.*)`,
+		`(${W}) → broker (.*): lost with the connection`,
 		([client, text], said) => isOf(said, client, "up", text, shortly) && said.event?.type === "packet.lost",
 	),
 	raw(
-		`broker → (${W}) lost with the connection: (.*)`,
+		`broker → (${W}) (.*): lost with the connection`,
 		([client, text], said) => isOf(said, client, "down", text, shortly) && said.event?.type === "packet.lost",
 	),
 	raw(`broker → ${W} malformed: .*`, (_, { event }) => event?.type === "packet.malformed" && event.direction === "down"),
@@ -125,7 +128,7 @@ const SESSIONS: readonly SentenceRule[] = [
 	),
 	rule("{c} unsubscribed from '{t}'", ([client, filter], said) => session(said, client)?.filters.has(filter as string) === false),
 	rule("Refused {c} the filter '{t}'{any}", ([client, filter], said) => session(said, client)?.filters.has(filter as string) === false),
-	rule("Keeping the will of {c} (q{q}, r{n}, '{t}')", ([client], said) => isAbout(said, client)),
+	rule("Keeping the will of {c} (QoS {q}, RETAIN = {n}, '{t}')", ([client], said) => isAbout(said, client)),
 	rule("Forgot the will of {c}", ([client], said) => isAbout(said, client)),
 	rule("Publishing the will of {c}, {m}: it {any}", ([client], said) => isAbout(said, client) && leftSo(said)),
 	rule(
@@ -136,8 +139,14 @@ const SESSIONS: readonly SentenceRule[] = [
 	rule("Retained messages for {c}{any}", ([client], said) => isAbout(said, client)),
 ];
 export const MESSAGE_LINES: readonly SentenceRule[] = [
-	rule("Accepted {m} from {c} (q{q}, r{n}, '{t}', {n} bytes)", accepted),
-	rule("Accepted {m} from {c} (q{q}, r{n}, '{t}', {n} byte)", accepted),
+	rule(
+		"Accepted {m} from {c} (QoS {q}, RETAIN = {n}, '{t}', {n} byte{any})",
+		(words, said) => !isWill(words, said) && accepted(words, said),
+	),
+	rule(
+		"Published {m}, the will of {c} (QoS {q}, RETAIN = {n}, '{t}', {n} byte{any})",
+		(words, said) => isWill(words, said) && accepted(words, said),
+	),
 	rule(
 		"{m} came again from {c} as #{n}: not published twice",
 		([message], { facts }) => (facts.messages.get(message as string)?.accepted ?? 0) > 0,
@@ -175,8 +184,7 @@ export const MESSAGE_LINES: readonly SentenceRule[] = [
 		([, client], said) => said.facts.waiting(client as string) > 1 && session(said, client)?.connection !== null,
 	),
 	rule("Queued {m} for {c}: it waits for its turn on {c}’s wire", ([, client], said) => session(said, client)?.connection !== null),
-	rule("Sending {m} to {c} (q{q}, d{n}){any}", ([, client], said) => isAbout(said, client) && sentSo(said)),
-	rule("Sending {m} to {c} (q{q}, d{n}, #{n}){any}", ([, client], said) => isAbout(said, client) && sentSo(said)),
+	rule("Sending {m} to {c}{any} (QoS {q}, DUP = {n}{any}", ([, client], said) => isAbout(said, client) && sentSo(said)),
 	rule("{c} has {m} (PUBREC #{n}): releasing it", ([client, message, id], { facts }) =>
 		facts.acks.has(`${message} ${client} PUBREC ${id}`),
 	),
@@ -205,8 +213,8 @@ export const MESSAGE_LINES: readonly SentenceRule[] = [
 	),
 ];
 const ROOM: readonly SentenceRule[] = [
-	raw(`Connection ${W} opened \\(.*\\)`, (_, { event }) => event?.type === "connection.opened"),
-	raw(`Connection of ${W} ended: .*`, (_, { event }) => event?.type === "connection.closed"),
+	raw(`Connection (?:\\d+|of ${W}) opened \\(.*\\)`, (_, { event }) => event?.type === "connection.opened"),
+	raw(`Connection (?:\\d+|of ${W}) ended: .*`, (_, { event }) => event?.type === "connection.closed"),
 	raw(`(?:${W}|broker) closed its end`, (_, { event }) => event?.type === "connection.ending"),
 	raw(
 		`Wire of ${W} silent: .*`,
@@ -223,6 +231,9 @@ const ROOM: readonly SentenceRule[] = [
 	raw("(The broker was restarted\\..*|Another broker: .*)", (_, { event }) => event?.type === "broker.restarted"),
 ];
 
+function isWill([message]: readonly string[], { facts }: Said): boolean {
+	return facts.messages.get(message as string)?.kind === "will";
+}
 function accepted([message, client, qos, retain, topic]: readonly string[], { facts, event }: Said): boolean {
 	const known = facts.messages.get(message as string);
 	return (
@@ -248,9 +259,12 @@ function unacknowledged([, client, count]: readonly string[], said: Said): boole
 function sentSo({ event, text }: Said): boolean {
 	if (event?.type !== "delivery.sent") return false;
 	const { message, session: client, qos, dup, packetId, attempt, from } = event;
-	const whence =
-		attempt > 1 ? ` again, sending ${attempt}` : { live: "", queue: ", from the queue", retained: ", the retained copy" }[from];
-	return text === `Sending ${message} to ${client} (q${qos}, d${Number(dup)}${packetId === null ? "" : `, #${packetId}`})${whence}`;
+	const [again, whence] =
+		attempt > 1
+			? [" again", `, for the ${attempt}${{ 2: "nd", 3: "rd" }[attempt] ?? "th"} time`]
+			: ["", { live: "", queue: ", from the queue", retained: ", the retained copy" }[from]];
+	const id = packetId === null ? "" : `, #${packetId}`;
+	return text === `Sending ${message} to ${client}${again} (QoS ${qos}, DUP = ${Number(dup)}${id})${whence}`;
 }
 /** What was held when a session ended, in any order. */
 export function isHeld({ facts }: Said, list: string): boolean {

@@ -54,18 +54,14 @@ export const MESSAGES: readonly SentenceRule[] = [
 		([message, topic], { facts }) => facts.retained.get(topic as string) === message,
 	),
 	rule("An empty retained message: the broker keeps nothing for {t} now.", ([topic], { facts }) => !facts.retained.has(topic as string)),
-	rule("{c} is offline, its session is kept, and QoS {q} is queued.", ([client, qos], said) => !here(said, client) && isQueued(said, qos)),
+	rule("{c} is offline.", ([client], said) => !here(said, client)),
 	rule(
-		"{c} is offline, its session is kept, and QoS {q} is queued: {m} waits.",
-		([client, qos], said) => !here(said, client) && isQueued(said, qos),
+		"Its session is kept, so {m} is queued for it at QoS {q}.",
+		([message, qos], said) => qos !== "0" && message === said.message && isQueued(said, qos),
 	),
 	rule(
-		"{c} is offline, its session is kept, and QoS 0 is queued: queue_qos0_messages is on.",
-		([client], said) => !here(said, client) && isQueued(said, "0") && said.facts.settings.queueQos0Messages,
-	),
-	rule(
-		"{c} is offline, its session is kept, and QoS 0 is queued: queue_qos0_messages is on: {m} waits.",
-		([client], said) => !here(said, client) && isQueued(said, "0"),
+		"Its session is kept and queue_qos0_messages is on, so {m} is queued for it at QoS 0.",
+		([message], said) => said.facts.settings.queueQos0Messages && message === said.message && isQueued(said, "0"),
 	),
 	rule(
 		"{m} waits for {c}: {any}.",
@@ -105,11 +101,11 @@ export const DROPS: readonly SentenceRule[] = [
 		([client, message], said) => messageOf(said, message)?.retain === true && isAbout(said, client),
 	),
 	rule(
-		"{c} is offline, and QoS 0 is not queued, so it is gone.",
+		"{c} is offline, and QoS 0 messages are not queued: {m} is gone.",
 		([client], said) => drop(said)?.connection === null && messageOf(said, said.message)?.qos === 0 && isAbout(said, client),
 	),
 	rule(
-		"{c} is offline and subscribed at QoS 0, which is not queued, so it is gone.",
+		"{c} is offline and subscribed at QoS 0, and QoS 0 messages are not queued: {m} is gone.",
 		([client], said) => drop(said)?.connection === null && drop(said)?.granted === 0 && isAbout(said, client),
 	),
 	rule(

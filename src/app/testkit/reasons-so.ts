@@ -27,17 +27,17 @@ const acked = (said: Said, type: string, id: string) => said.facts.acks.has(`${s
 const DROPS: readonly SentenceRule[] = [
 	rule("{any}: the oldest goes, pushed out by a newer one", (_, said) => fell(said, ({ reason }) => reason === "pushed-out")),
 	rule(
-		"Offline, clean session: no session kept",
+		"Offline, and its clean session was not kept",
 		(_, said) => missed(said)?.clean === true && missed(said)?.reason === "connection-closed",
 	),
 	rule(
-		"Publish QoS 0: not queued",
+		"Published at QoS 0, so not queued",
 		(_, said) =>
 			said.facts.messages.get(said.message)?.qos === 0 &&
 			fell(said, ({ reason, connection }) => reason === "publish-qos-0" && connection === null),
 	),
 	rule(
-		"Subscription QoS 0",
+		"Subscribed at QoS 0, so not queued",
 		(_, said) =>
 			(said.facts.messages.get(said.message)?.qos ?? 0) > 0 &&
 			fell(said, ({ reason, connection, qos }) => reason === "subscription-qos-0" && connection === null && qos === 0),

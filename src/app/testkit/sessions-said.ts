@@ -43,10 +43,13 @@ export const SESSIONS: readonly SentenceRule[] = [
 	rule("{any} went past a limit of this room: {any}.", (_, said) => closed(said, "overflow")),
 	rule("The broker closed the connection of {c}: {any}.", (_, said) => closed(said, "protocol-error")),
 	rule("The room closed.", (_, said) => closed(said, "room-closed")),
-	rule("The broker opened a clean session for {c} (sp=0).", ([client], said) => session(said, client)?.clean === true && !isOld(said)),
+	rule(
+		"The broker opened a clean session for {c} (session present = 0).",
+		([client], said) => session(said, client)?.clean === true && !isOld(said),
+	),
 	rule("It ends with the connection.", (_, { event }) => event?.type === "session.created" && event.cleanSession),
 	rule(
-		"The broker opened a session for {c} (sp=0) and keeps it when {c} leaves.",
+		"The broker opened a session for {c} (session present = 0) and keeps it when {c} leaves.",
 		([client], said) => session(said, client)?.clean === false && !isOld(said),
 	),
 	// A client of MQTT 3.1 is not told whether there was a session.
@@ -58,9 +61,12 @@ export const SESSIONS: readonly SentenceRule[] = [
 	rule("The broker found its session.", (_, said) => said.event?.type === "session.resumed" && isOld(said)),
 	rule("The broker found its session, and {list} in it.", ([list], said) => isOld(said) && namesIn(said, list as string)),
 	rule("{c} is back.", ([client], said) => here(said, client)),
-	rule("The broker found its session (sp=1).", (_, said) => said.event?.type === "session.resumed" && !isOld(said)),
+	rule("The broker found its session (session present = 1).", (_, said) => said.event?.type === "session.resumed" && !isOld(said)),
 	rule("Nothing was waiting in it.", (_, said) => said.facts.waiting(said.subscriber) + said.facts.flying(said.subscriber) === 0),
-	rule("The broker found its session (sp=1), and {list} in it.", ([list], said) => !isOld(said) && namesIn(said, list as string)),
+	rule(
+		"The broker found its session (session present = 1), and {list} in it.",
+		([list], said) => !isOld(said) && namesIn(said, list as string),
+	),
 	rule(
 		"Session of {c} discarded by a clean connect at {time}.",
 		([client, time], said) =>
@@ -79,7 +85,7 @@ export const SESSIONS: readonly SentenceRule[] = [
 		(_, { event }) => event?.type === "session.discarded" && event.reason === "expired",
 	),
 	rule(
-		"CONNACK said sp=0: the broker has no session of {c} any more.",
+		"CONNACK said session present = 0: the broker has no session of {c} any more.",
 		(_, { event }) => event?.type === "session.discarded" && event.reason === "not-present",
 	),
 	rule("{c} subscribed to {t}.", ([client, filter], said) => session(said, client)?.filters.has(filter as string) === true),

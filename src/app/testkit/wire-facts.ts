@@ -98,7 +98,8 @@ export class WireFacts extends KnownFacts {
 			return;
 		}
 		if (fields.type === "CONNACK" && fields.returnCode === 0) Object.assign(this.lines.get(connection) ?? {}, { accepted: true });
-		if (fields.type === "PUBACK" || fields.type === "PUBCOMP") this.copies.get(client)?.delete(fields.packetId);
+		// From PUBREC on, only the packet id is kept [MQTT-4.3.3-1].
+		if (fields.type === "PUBACK" || fields.type === "PUBREC") this.copies.get(client)?.delete(fields.packetId);
 		if (fields.type === "PUBREL") this.receiving.get(client)?.delete(fields.packetId);
 		if (fields.type === "PUBLISH") this.reaches(client, fields);
 	}

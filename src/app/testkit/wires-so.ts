@@ -82,7 +82,7 @@ export const CLIENTS: readonly SentenceRule[] = [
 			facts.lineOf(client as string)?.accepted === true ||
 			[...facts.lines.values()].some((line) => line.client === client && line.accepted),
 	),
-	rule("Session present is {n}.", ([bit], said) => {
+	rule("Its CONNACK says session present = {n}.", ([bit], said) => {
 		const fields = packetOf(said)?.fields;
 		return fields?.type === "CONNACK" && String(Number(fields.sessionPresent)) === bit;
 	}),
@@ -103,6 +103,12 @@ export const CLIENTS: readonly SentenceRule[] = [
 		"{c} forgets its copy of {m}.",
 		([client, message], said) => messageOf(said, message)?.publisher === client && !copyUp(said, client, message),
 	),
+	rule(
+		"{c} forgets its copy of {m}, and keeps #{n} until PUBCOMP.",
+		([client, message], said) =>
+			packetOf(said)?.fields.type === "PUBREC" && messageOf(said, message)?.publisher === client && !copyUp(said, client, message),
+	),
+	rule("The exchange of {m} is over, and #{n} is free again.", (_, said) => packetOf(said)?.fields.type === "PUBCOMP"),
 	rule("{c} has its SUBACK: {any}.", ([, codes], said) => {
 		const fields = packetOf(said)?.fields;
 		if (fields?.type !== "SUBACK") return false;

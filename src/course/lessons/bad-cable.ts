@@ -10,7 +10,7 @@ const LOST_ON_THE_WAY_UP = [
 	{
 		title: "pub-1 publishes 21.5, and its cable is cut",
 		lines: [
-			silence("pub-1", "The wire of pub-1 stands still: what is sent on it does not arrive."),
+			silence("pub-1", "The wire of pub-1 falls silent: what is sent on it does not arrive."),
 			onlySent(publish("pub-1", "21.5", { qos: 1 })),
 			cut("pub-1", "The cable of pub-1 is cut, with 21.5 on it. The broker has never seen 21.5."),
 		],
@@ -83,7 +83,7 @@ export const BAD_CABLE: readonly Lesson[] = [
 		words: [
 			{ term: "DUP", says: "A bit of PUBLISH. A sender sets it to 1 when it sends a message again because no acknowledgement has come." },
 		],
-		asks: "As before, the cable of pub-1 is cut while 21.5 is on its way to the broker. pub-1 comes back and sends 21.5 again, with DUP = 1. What is DUP when 21.5 reaches sub-1?",
+		asks: "The cable of pub-1 is cut while 21.5 is on its way to the broker. pub-1 comes back and sends 21.5 again, with DUP = 1. What is DUP when 21.5 reaches sub-1?",
 		watches: ["sub-1", "pub-1"],
 		moments: LOST_ON_THE_WAY_UP,
 		answers: [
@@ -122,7 +122,7 @@ export const BAD_CABLE: readonly Lesson[] = [
 			{
 				title: "21.5 is on its way when the cable is cut",
 				lines: [
-					silence("sub-1", "The wire of sub-1 stands still: what the broker sends on it does not arrive."),
+					silence("sub-1", "The wire of sub-1 falls silent: what the broker sends on it does not arrive."),
 					publish("pub-1", "21.5", { qos: 1 }),
 					cut("sub-1", "The cable of sub-1 is cut, with 21.5 on it."),
 				],

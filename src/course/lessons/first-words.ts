@@ -18,14 +18,10 @@ export const FIRST_WORDS: NonNullable<Lesson["words"]> = [
 		term: "CONNECT, CONNACK, DISCONNECT",
 		says: "CONNECT is the first packet on a connection, and CONNACK is the broker’s answer to it. With DISCONNECT a client says goodbye.",
 	},
-	{ term: "session", says: "What the broker remembers about one client. The client’s subscriptions are part of it." },
+	{ term: "session", says: "What the broker remembers about one client: its subscriptions, and messages for it." },
 	{
 		term: "clean_session",
-		says: "A field of CONNECT. false asks for a session that is kept when the client leaves, true for one that ends with its connection: a clean session.",
-	},
-	{
-		term: "session present",
-		says: "A bit in CONNACK. It is 1 if the broker has found a session that it kept for this client, and 0 if it has not.",
+		says: "A field of CONNECT. With false the client asks for a session that is kept when it leaves, with true for a clean session.",
 	},
 	{
 		term: "QoS",

@@ -90,7 +90,7 @@ export const LOST_ANSWER: readonly Lesson[] = [
 			{
 				title: "21.5 reaches sub-1, the answer does not reach the broker",
 				lines: [
-					silence("sub-1", "The wire of sub-1 stands still."),
+					silence("sub-1", "The wire of sub-1 falls silent."),
 					publish("pub-1", "21.5", { qos: 2 }),
 					line({ do: "pause" }),
 					onlySent(line({ do: "mend", client: "sub-1" })),

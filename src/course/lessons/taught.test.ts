@@ -37,7 +37,7 @@ const WRITTEN = /\b(?:[A-Z]{5,}|DUP|[a-z]+(?:_[a-z0-9]+)+)\b/g;
 
 /** What the text of a lesson explains at its first use there: by these very words. */
 const IN_TEXT: Readonly<Record<string, readonly string[]>> = {
-	"test-1": ["session that lasts as long as the connection"],
+	"test-1": ["session that lasts as long as the connection", "session present = 0, which means that the broker had kept no session"],
 	"test-2": ["in Mosquitto, a widely used broker, a setting called queue_qos0_messages"],
 	"test-4": ["the queue of the session, where messages wait in order"],
 	"lower-qos": ["A message makes two hops, one to the broker and one from there to a subscriber"],

@@ -13,7 +13,7 @@ export const KEPT_WHERE: readonly Question[] = [
 		says: "As many as it is set to: Mosquitto’s max_queued_messages was 100 and has been 1,000 since version 2.0, for each session. The standard names no number; here the queue has two places, and of three messages the newest is dropped.",
 		sign: "slots",
 		clause: "4.1",
-		also: "queue limit size max_queued_messages maximum number backlog unlimited storage",
+		also: "how much does the queue hold limit size max_queued_messages maximum number backlog unlimited storage",
 		broker: TWO_PLACES,
 		rows: [
 			row("sub-1 subscribes and leaves", "Its session has two places.", session("sub-1", "persistent"), linesOf("queue-full", 0)),
@@ -64,7 +64,7 @@ export const KEPT_WHERE: readonly Question[] = [
 		says: "Not necessarily: PUBACK says that the broker has accepted responsibility for the message. Each subscriber is served on its own, maybe much later; here pub-1 has its PUBACK, and sub-1 is still away.",
 		sign: "ack",
 		clause: "MQTT-4.3.2-2",
-		also: "acknowledged delivered end to end confirmation receipt qos 2 means the subscriber has it",
+		also: "is a publish confirmed by the receiver acknowledged delivered end to end confirmation receipt qos 2 means the subscriber has it",
 		rows: [
 			row("sub-1 subscribes and leaves", "Its session stays.", session("sub-1", "persistent"), [
 				connect("sub-1", KEPT),

@@ -78,7 +78,7 @@ export const NOT_ARRIVED: readonly Question[] = [
 		says: "A subscription counts from the moment it is made: it brings what is published afterwards, and retained messages. What was published while the broker held no subscription of yours was not kept for you.",
 		sign: "open-floor",
 		clause: "MQTT-3.1.2-6",
-		also: "before my first subscription published earlier history old messages resubscribe replay past",
+		also: "before my first subscription published earlier history resubscribe replay past",
 		rows: [
 			row("sub-1 subscribes", "With clean_session = true.", session("sub-1", "clean"), [connect("sub-1", CLEAN), subscribe("sub-1", 1)]),
 			row("sub-1 leaves", "Its session ends with the connection, and so does its subscription.", session("sub-1", "none"), [
@@ -128,7 +128,7 @@ export const NOT_ARRIVED: readonly Question[] = [
 		says: "Your program ends before its message has left: publish() hands the message over, and the library sends it a moment later. In the debugger the program stands still and the packet has that moment; outside it, wait for PUBACK, or at QoS 0 until the library says that the packet is written, and then disconnect.",
 		sign: "clock",
 		clause: "MQTT-4.3.1-1",
-		also: "publish and exit program ends script quits sleep loop wait_for_publish never arrives breakpoint step timing",
+		also: "quits before the message is sent publish and exit program ends script quits sleep loop wait_for_publish never arrives breakpoint step timing",
 		rows: [
 			row("sub-1 subscribes and stays", "It is there the whole time.", holds("sub-1", []), linesOf("ends-too-soon", 0)),
 			row(

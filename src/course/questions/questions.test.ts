@@ -40,7 +40,7 @@ const ASKED = [
 	"How do I reset the client connection to be non persistent?",
 	"Is a retained message removed once it is read?",
 	"Why do I get two messages every time?",
-	"Why does the second one have the opposite state?",
+	"I get two messages. Why does the second one have the opposite state?",
 	"Why does it work only in the debugger?",
 	"Can I see the script?",
 ];

@@ -13,7 +13,7 @@ export const RETAINED_KEPT: readonly Question[] = [
 		says: "No: reading does not remove it; another retained message takes its place, or an empty one with RETAIN clears it. sub-1 subscribes twice here, and gets the message twice.",
 		sign: "retained",
 		clause: "MQTT-3.3.1-6",
-		also: "deleted after reading consumed retain remove clear empty payload",
+		also: "old message stale value comes whenever I subscribe deleted after reading consumed erase retain remove clear empty payload",
 		rows: [
 			row(
 				"pub-1 publishes 21.5 with RETAIN and leaves",
@@ -44,7 +44,7 @@ export const RETAINED_KEPT: readonly Question[] = [
 		says: "No: a retained message belongs to its topic and not to a session. clean_session = true ends the session of sub-1 here, and sub-2 still gets r1.",
 		sign: "retained",
 		clause: "MQTT-3.1.2.7",
-		also: "clean_session clears retained messages survive",
+		also: "old message still there when I subscribe clean_session clears retained messages survive",
 		rows: [
 			row("sub-1 subscribes, pub-1 publishes 21.5 with RETAIN", "r1 is stored for the topic.", retained(bead("r1", 1)), [
 				connect("sub-1", KEPT),
@@ -72,7 +72,7 @@ export const RETAINED_KEPT: readonly Question[] = [
 		says: "Not because you reconnect: a retained message is sent when a subscription is made. sub-1 comes back to its session here without SUBSCRIBE, and gets nothing.",
 		sign: "retained",
 		clause: "MQTT-3.3.1-6",
-		also: "reconnect resume retained again last known value after reconnect",
+		also: "old message whenever I subscribe reconnect resume retained again last known value after reconnect",
 		rows: [
 			row("sub-1 subscribes and leaves", "Nothing is retained yet.", retained(null), linesOf("resume-retained", 0)),
 			row(
@@ -92,7 +92,7 @@ export const RETAINED_KEPT: readonly Question[] = [
 		says: "A topic has one retained message, and each new one takes the place of the one before. It is a value and not a history: what must not be missed has to wait in a session.",
 		sign: "retained",
 		clause: "MQTT-3.3.1-5",
-		also: "retained history queue all values log previous several retained",
+		also: "old message when I subscribe retained history queue all values log previous several retained",
 		rows: [
 			row(
 				"pub-1 publishes 21.5 and 21.8 with RETAIN",

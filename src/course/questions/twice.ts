@@ -44,7 +44,7 @@ export const TWICE: readonly Question[] = [
 	},
 	{
 		id: "opposite-state",
-		title: "Why does the second one have the opposite state?",
+		title: "I get two messages. Why does the second one have the opposite state?",
 		says: "The first comes from the queue of your session, the second is the retained message, and a message published without RETAIN does not take its place. So the second can be the older one: publish a state with RETAIN every time, and look at the RETAIN bit when it arrives.",
 		sign: "mixed",
 		clause: "MQTT-3.3.1-6",

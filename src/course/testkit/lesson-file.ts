@@ -31,7 +31,7 @@ answers:
       - { sub-1: { received: [ "21.5" ] } }
   - id: nothing
     says: Nothing arrives.
-    because: QoS 0 is not queued, not even in a session that is kept.
+    because: QoS 0 messages are not queued, not even in a session that is kept.
     sees:
       - { sub-1: { session: persistent, received: [] } }
       - { sub-1: { queue: [], dropped: [ "21.5" ] } }

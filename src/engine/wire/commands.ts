@@ -25,7 +25,7 @@ export function step(wires: readonly Wire[], packet: string | undefined): Lane<L
 
 /** Each command returns null, or a sentence that says why not. */
 export function cut(wire: Wire): string | null {
-	wire.close({ reason: "cut", says: "Somebody cut the cable.", clause: null });
+	wire.close({ reason: "cut", says: "The cable was cut.", clause: null });
 	return null;
 }
 

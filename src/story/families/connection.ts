@@ -3,7 +3,7 @@ import { unreachable } from "#contract/unreachable.ts";
 import { type BothWorlds, clientAt } from "#model/both-worlds.ts";
 import { type Family, led, type Narration } from "#story/family.ts";
 import { goneText, LEFT, sessionAfter } from "#story/leaving.ts";
-import { wireLine } from "#story/line-body.ts";
+import { connectionNumber, wireLine } from "#story/line-body.ts";
 import { asClause, clockText } from "#story/phrases.ts";
 
 type ConnectionFact = "connection.opened" | "connection.ending" | "connection.closed" | "wire.silenced" | "wire.mended";
@@ -12,7 +12,7 @@ type ConnectionFact = "connection.opened" | "connection.ending" | "connection.cl
 export const CONNECTION_WORDS: Family<ConnectionFact> = {
 	"connection.opened": {
 		line: ({ connection, origin }, worlds) =>
-			wireLine(worlds, connection, (client) => `Connection ${client} opened (${originText(origin)})`),
+			wireLine(worlds, connection, () => `${connectionText(connection, worlds)} opened (${originText(origin)})`),
 		narration: () => null,
 	},
 	"connection.ending": {
@@ -27,7 +27,7 @@ export const CONNECTION_WORDS: Family<ConnectionFact> = {
 	},
 	"connection.closed": {
 		line: ({ connection, says, clause }, worlds) =>
-			wireLine(worlds, connection, (client) => `Connection of ${client} ended: ${asClause(says)}`, { kind: "decision", clause }),
+			wireLine(worlds, connection, () => `${connectionText(connection, worlds)} ended: ${asClause(says)}`, { kind: "decision", clause }),
 		narration: narrateClosed,
 		announcement({ reason }) {
 			if (reason === "disconnect") return "never";
@@ -50,6 +50,12 @@ export const CONNECTION_WORDS: Family<ConnectionFact> = {
 		narration: ({ connection }, worlds) => `The wire of ${clientAt(worlds, connection) ?? "a client"} is mended. What stood still goes on.`,
 	},
 };
+
+/** "Connection of sub-1", or "Connection 1" before a CONNECT has named its client. */
+function connectionText(connection: string, worlds: BothWorlds): string {
+	const client = clientAt(worlds, connection);
+	return client === null ? `Connection ${connectionNumber(connection)}` : `Connection of ${client}`;
+}
 
 function originText(origin: FactOf<"connection.opened">["origin"]): string {
 	return origin.kind === "lab" ? "from a page" : `guest, ${origin.transport === "tcp" ? "TCP" : "WebSocket"}`;

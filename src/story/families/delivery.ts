@@ -7,7 +7,7 @@ import { givenUp, whyWaits } from "#model/given-up.ts";
 import type { World } from "#model/world.ts";
 import type { Family } from "#story/family.ts";
 import { decisionLine } from "#story/line-body.ts";
-import { lower } from "#story/phrases.ts";
+import { lower, ordinal } from "#story/phrases.ts";
 import { reachedText } from "#story/reached.ts";
 import { REASONS } from "#story/reasons.ts";
 import { announceGivenUp, logGivenUp, sayGivenUp } from "#story/say-given-up.ts";
@@ -26,9 +26,9 @@ export const DELIVERY_WORDS: Family<DeliveryFact> = {
 			),
 		narration({ message, session, qos, why }, { world, before }) {
 			if (why !== "offline") return `${message} waits for ${session}: ${waitText(world, session, qos)}.`;
-			const allowed = qos === 0 ? ": queue_qos0_messages is on" : "";
+			const allowed = qos === 0 ? " and queue_qos0_messages is on" : "";
 			const reached = isLive({ message, session }, before) ? `${reachedText(message, world)} ` : "";
-			return `${reached}${session} is offline, its session is kept, and QoS ${qos} is queued${allowed}${reached === "" ? `: ${message} waits` : ""}.`;
+			return `${reached}${session} is offline. Its session is kept${allowed}, so ${message} is queued for it at QoS ${qos}.`;
 		},
 		// The listener hears first which message this is about.
 		announcement: (event, worlds) => ({ politely: `${event.message} queued ${queuedText(event, worlds)}.` }),
@@ -37,8 +37,8 @@ export const DELIVERY_WORDS: Family<DeliveryFact> = {
 		line(event, { world }) {
 			const { message, session, qos, dup, packetId, attempt, from } = event;
 			const id = packetId === null ? "" : `, #${packetId}`;
-			const whence = attempt > 1 ? ` again, sending ${attempt}` : FROM[from];
-			const text = `Sending ${message} to ${session} (q${qos}, d${dup ? 1 : 0}${id})${whence}`;
+			const whence = attempt > 1 ? `, for the ${ordinal(attempt)} time` : FROM[from];
+			const text = `Sending ${message} to ${session}${attempt > 1 ? " again" : ""} (QoS ${qos}, DUP = ${dup ? 1 : 0}${id})${whence}`;
 			return decisionLine(session, text, clauseOfSending(event, world), message);
 		},
 		// In the moment of its return, the session itself tells what it sends.

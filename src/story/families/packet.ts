@@ -36,7 +36,7 @@ export const PACKET_WORDS: Family<PacketFact> = {
 			const found = packetAt(worlds, packet);
 			if (found === undefined) return null;
 			const { direction, fields, connection } = found;
-			return wireLine(worlds, connection, (client) => `${route(direction, client)} lost with the connection: ${nameOf(fields)}`, {
+			return wireLine(worlds, connection, (client) => `${route(direction, client)} ${nameOf(fields)}: lost with the connection`, {
 				message: messageOf(fields),
 				direction,
 			});
@@ -118,20 +118,30 @@ function narrateArrival({ packet, stepped }: EventOf<"packet.arrived">, worlds: 
 			if (fields.returnCode !== 0) return `The broker refused ${client} with return code ${fields.returnCode}.`;
 			// In MQTT 3.1 that byte says nothing.
 			if (worlds.world.connections[found.connection]?.level === 3) return `${client} is connected.`;
-			return `${client} is connected. Session present is ${fields.sessionPresent ? 1 : 0}.`;
+			return `${client} is connected. Its CONNACK says session present = ${fields.sessionPresent ? 1 : 0}.`;
 		case "PUBLISH":
 			if (fields.qos === 0) return `${fields.message} reached ${client} at QoS 0. Nothing confirms it.`;
 			return `${fields.message} reached ${client} as #${fields.packetId}.${awaitedText(worlds.world, client, fields.packetId)}`;
 		case "PUBACK":
-		case "PUBCOMP": {
-			const copy = worlds.before.clients[client]?.outgoing.find(({ packetId }) => packetId === fields.packetId);
-			return `${packetName(fields)} reached ${client}.${copy === undefined ? "" : ` ${client} forgets its copy of ${copy.message}.`}`;
-		}
+		case "PUBREC":
+		case "PUBCOMP":
+			return narrateAck(packetName(fields), fields, client, worlds);
 		case "SUBACK":
 			return `${client} has its SUBACK: ${subackText(fields)}.`;
 		default:
 			return stepped ? `${packetName(fields)} reached ${client}.` : null;
 	}
+}
+
+/** What an answer lets its client forget: the message at PUBACK or PUBREC, only the packet id at PUBCOMP [MQTT-4.3.3-1]. */
+function narrateAck(name: string, { type, packetId }: { type: string; packetId: number }, client: string, { before }: BothWorlds): string {
+	const reached = `${name} reached ${client}.`;
+	const held = before.clients[client]?.outgoing.find((one) => one.packetId === packetId);
+	if (held === undefined) return reached;
+	if (held.awaits === "PUBCOMP")
+		return type === "PUBCOMP" ? `${reached} The exchange of ${held.message} is over, and #${packetId} is free again.` : reached;
+	const forgets = `${reached} ${client} forgets its copy of ${held.message}`;
+	return type === "PUBREC" ? `${forgets}, and keeps #${packetId} until PUBCOMP.` : `${forgets}.`;
 }
 
 /** What the broker waits for, if it still does. */
@@ -173,7 +183,9 @@ function copyOf(
 	{ direction, connection }: { readonly direction: Direction; readonly connection: string },
 	{ message, packetId }: { message: string; packetId: number | null },
 ) {
-	const isIt = (one: { readonly message: string; readonly packetId: number }) => one.message === message && one.packetId === packetId;
+	// From PUBREC on, only the packet id is kept [MQTT-4.3.3-1].
+	const isIt = (one: { readonly message: string; readonly packetId: number; readonly awaits: string }) =>
+		one.message === message && one.packetId === packetId && one.awaits !== "PUBCOMP";
 	const [up, down] = [clients[client], sessions[client]];
 	if (direction === "up")
 		return up?.outgoing.some(isIt) ? { clean: up.cleanSession && connections[connection]?.cleanSession === true } : null;

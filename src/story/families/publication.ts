@@ -14,9 +14,11 @@ type PublicationFact = "publication.accepted" | "publication.duplicate" | "publi
 /** A message at the broker, as its publisher sent it: before the broker looks for subscribers. */
 export const PUBLICATION_WORDS: Family<PublicationFact> = {
 	"publication.accepted": {
-		line({ message, publisher, qos, retain, topic, payloadBytes }) {
-			const what = `q${qos}, r${retain ? 1 : 0}, '${topic}', ${bytes(payloadBytes)}`;
-			return decisionLine(publisher, `Accepted ${message} from ${publisher} (${what})`, "MQTT-4.5.0-1", message);
+		line({ message, publisher, qos, retain, topic, payloadBytes }, { world }) {
+			const what = `QoS ${qos}, RETAIN = ${retain ? 1 : 0}, '${topic}', ${bytes(payloadBytes)}`;
+			// A will comes from the broker itself: its client has gone.
+			const whence = world.messages[message]?.kind === "will" ? `Published ${message}, the will of` : `Accepted ${message} from`;
+			return decisionLine(publisher, `${whence} ${publisher} (${what})`, "MQTT-4.5.0-1", message);
 		},
 		narration: narrateAccepted,
 		// The fates that follow are what is told; this line stands by itself only when nobody gets the message.

@@ -67,7 +67,7 @@ function narrateResumed({ session, connection }: EventOf<"session.resumed">, { w
 
 /** What CONNACK says; in MQTT 3.1 it does not. */
 function presentText(connection: string, present: 0 | 1, { connections }: World): string {
-	return connections[connection]?.level === 3 ? "" : ` (sp=${present})`;
+	return connections[connection]?.level === 3 ? "" : ` (session present = ${present})`;
 }
 
 const DISCARDED: Readonly<Record<EndReason, string>> = {
@@ -104,7 +104,7 @@ function narrateDiscarded({ session, reason }: EventOf<"session.discarded">, wor
 		case "expired":
 			return `Session of ${session} expired at ${clockText(worlds.world.at)}: ${session} was away for ${awayText(worlds, session)}.${lost}`;
 		case "not-present":
-			return `CONNACK said sp=0: the broker has no session of ${session} any more.`;
+			return `CONNACK said session present = 0: the broker has no session of ${session} any more.`;
 		case "restart":
 			return null; // the restart says so
 		default:

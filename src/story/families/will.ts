@@ -6,7 +6,7 @@ import { decisionLine } from "#story/line-body.ts";
 export const WILL_WORDS: Family<"will.armed" | "will.disarmed" | "will.fired"> = {
 	"will.armed": {
 		line: ({ session, qos, retain, topic }) =>
-			decisionLine(session, `Keeping the will of ${session} (q${qos}, r${retain ? 1 : 0}, '${topic}')`, "MQTT-3.1.2-8"),
+			decisionLine(session, `Keeping the will of ${session} (QoS ${qos}, RETAIN = ${retain ? 1 : 0}, '${topic}')`, "MQTT-3.1.2-8"),
 		narration: () => null,
 	},
 	"will.disarmed": {

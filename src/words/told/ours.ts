@@ -48,7 +48,7 @@ export const OURS = {
 	fate: {
 		name: "Fate",
 		kind: "of one message for one subscriber",
-		says: "What has become of a message: delivered, queued, in flight or dropped, and always with the reason.",
+		says: "What has become of a message: delivered, queued, in flight or dropped, and why; or that this client had not subscribed to it.",
 		tryIt: { says: "watch a test and its ledger", test: 4 },
 		picture: [
 			puck(0, "m1", { x: 22, h: 24, fate: "delivered" }),
@@ -60,7 +60,7 @@ export const OURS = {
 	held: {
 		name: "Held",
 		kind: "a state of a packet",
-		says: "A packet that stands still on its wire because the room is paused; the broker has not seen it yet.",
+		says: "A packet that stands still, because the room is paused or its wire is silent: the end it was sent to has not seen it yet.",
 		tryIt: { says: "pause while it travels", script: "pause-it" },
 		picture: [wire(), puck(1, "m3", { y: 33, h: 26, fate: "flight", held: true })],
 	},
@@ -116,7 +116,7 @@ export const OURS = {
 	"copy-kept": {
 		name: "Copy kept",
 		kind: "part of a session",
-		says: "What the sender of a QoS 1 or 2 message holds until it is acknowledged, so that it can send it again.",
+		says: "What the sender of a message holds until PUBACK comes at QoS 1 or PUBREC at QoS 2, so that it can send the message again.",
 		tryIt: { says: "cut before the PUBACK", lesson: "lost-puback" },
 		picture: [puck(1, "m3", { h: 36 })],
 	},

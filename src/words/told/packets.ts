@@ -34,7 +34,7 @@ export const PACKETS = {
 	pubrec: {
 		name: "PUBREC",
 		kind: "second packet of QoS 2",
-		says: "Tells the sender that its QoS 2 message has come, and that the packet id is remembered, so that the message is taken only once.",
+		says: "Tells the sender that its QoS 2 message has come: the sender may forget the message now, and keeps only its packet id until PUBCOMP.",
 		tryIt: { says: "send a QoS 2 message", script: "three-qos" },
 		picture: [wire(), down("PUBREC")],
 	},
