@@ -75,7 +75,8 @@ function isAwaited(world: World, message: string): boolean {
 function narrateAccepted({ message, topic }: EventOf<"publication.accepted">, { world }: BothWorlds): string {
 	const all = Object.entries(world.fates[message] ?? {});
 	const fates = all.filter(([, fate]) => fate.fate !== "none");
-	const away = fates.find(([, fate]) => fate.fate === "dropped");
+	// A client that is back has another session: what it missed was an earlier coming of this message.
+	const away = fates.find(([who, fate]) => fate.fate === "dropped" && world.sessions[who] === undefined);
 	const missed = all.find(([, fate]) => fate.fate === "none" && fate.ended !== undefined);
 	const reached = reachedText(message, world);
 	if (all.length === 0 && !isSubscribedTo(world)) return `${reached} Nobody has subscribed to ${topic}.`;
