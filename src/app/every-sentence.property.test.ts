@@ -143,3 +143,37 @@ describe("the reader of sentences notices a story that is wrong in one place", (
 		expect(plays.some((events) => firstFalse(events, surfaces) !== null)).toBe(true);
 	});
 });
+
+/** A story that blames somebody else, or leaves a capital where no sentence begins. */
+const FALSE_BLAME: Readonly<Record<string, Surfaces>> = {
+	"a limit of this broker, told as a breach in the log": saying("line", (text) =>
+		text.replace("it went past a limit of this broker", "it broke the protocol"),
+	),
+	"a limit of this broker, told as a breach by the narrator": saying("narration", (text) =>
+		text.replace("went past a limit of this broker, ", "broke the protocol, "),
+	),
+	"a setting of this broker, told as a breach": saying("narration", (text) =>
+		text.replace("did what this broker does not allow", "broke the protocol"),
+	),
+	"a breach, told as a limit": saying("line", (text) => text.replace("it broke the protocol", "it went past a limit of this broker")),
+	"no CONNECT, of a client whose CONNECT stands on a silent wire": saying("narration", (text) =>
+		text.replace(/its CONNECT has stood on a silent wire for/, "no CONNECT within"),
+	),
+	"nothing heard, told as the doing of the client whose wire is silent": saying("narration", (text) =>
+		text.replace(": its wire is silent", ""),
+	),
+	"a capital within a sentence": saying("line", (text) => text.replace(": a topic", ": A topic")),
+};
+
+describe("and one that blames the wrong one", () => {
+	let plays: readonly (readonly RoomEvent[])[] = [];
+	beforeAll(async () => {
+		const all: (readonly RoomEvent[])[] = [];
+		for (const script of fc.sample(roughScript(), { numRuns: 120, seed: 12 })) all.push(await playRough(script));
+		plays = all;
+	}, 120_000);
+
+	it.each(Object.entries(FALSE_BLAME))("%s", (_, surfaces) => {
+		expect(plays.some((events) => firstFalse(events, surfaces) !== null)).toBe(true);
+	});
+});

@@ -28,8 +28,8 @@ const said = z.optional(z.nullable(z.string()));
 /** A client that stood at the door of a room. A field that is not there never came; null: the client sent none. */
 export const Visitor = z.object({
 	why: DoorReason,
-	/** lobby: let in, but not where its user name pointed. */
-	outcome: z.enum(["refused", "lobby"]),
+	/** lobby: let in, but not where its user name pointed. ended: let in, and then its connection was ended. */
+	outcome: z.enum(["refused", "lobby", "ended"]),
 	/** The address of the client; "a page": a client that lives in a page of ours. */
 	from: z.string(),
 	by: z.enum(["tcp", "websocket"]),

@@ -1,13 +1,22 @@
 import * as z from "zod/mini";
 
-/** Why a connection ended. */
+/**
+ * Why a connection ended: whose doing it was. A session that goes offline and a will that is published carry the same word, so that nothing
+ * that is said of the end can name another cause.
+ */
 export const CloseReason = z.enum([
 	"disconnect", // the client's DISCONNECT arrived [MQTT-3.14.4-1]
 	"cut", // somebody cut the wire
 	"client-gone", // the client closed its end without DISCONNECT
 	"takeover", // the same client id connected again [MQTT-3.1.4-2]
-	"keep-alive", // nothing heard for 1.5 x keep alive [MQTT-3.1.2-24]
-	"protocol-error", // [MQTT-4.8.0-1]
+	"keep-alive", // no whole packet heard for 1.5 x keep alive [MQTT-3.1.2-24], whether the client was silent or its wire
+	"no-connect", // no whole CONNECT in good time [3.1.1 section 3.1.4]
+	"unheard", // a whole CONNECT was on its way in good time, and somebody had silenced the wire
+	"protocol-error", // the client has broken the standard [MQTT-4.8.0-1]
+	"too-large", // nothing of the standard: a packet, topic, filter or frame beyond a bound of this broker [MQTT-4.8.0-2]
+	"not-allowed", // nothing of the standard: this broker does not take that [MQTT-3.3.5-2]
+	"broker-fault", // the broker's program ended it, and the client has kept to the standard
+	"unexplained", // the broker's program ended it, and what the client has sent is of a version that this room does not read
 	"refused", // CONNACK with a return code above 0 [MQTT-3.2.2-5]
 	"overflow", // a bound of limits.ts
 	"broker-restart",

@@ -61,7 +61,8 @@ export function DoorList({ heading, onEmpty }: { heading: ReactNode; onEmpty: ()
 }
 
 function headText(visitors: readonly AtDoor[], unlisted: number): string {
-	const led = visitors.some(({ outcome }) => outcome === "lobby") ? "refused here, or led to the lobby" : "refused here";
+	const has = (what: AtDoor["outcome"]) => visitors.some(({ outcome }) => outcome === what);
+	const led = `refused here${has("lobby") ? ", or led to the lobby" : ""}${has("ended") ? ", or let in and then closed" : ""}`;
 	const more = unlisted === 0 ? "" : ` ${many(unlisted, "earlier visit")} not listed.`;
 	return `${led}, newest first.${more}`;
 }

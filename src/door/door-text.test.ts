@@ -58,6 +58,11 @@ test("what the visitor was told is said in words", () => {
 	expect(answerText({ ...visitor, answer: 421 })).toBe("It was answered with HTTP 421 and a sentence.");
 	expect(answerText({ ...visitor, answer: null })).toBe("The connection was closed without an answer.");
 	expect(answerText({ ...visitor, answer: 0, outcome: "lobby" })).toBe("It was let in, and is in the lobby.");
+	expect(answerText({ ...visitor, answer: 0, outcome: "ended" })).toBe("It was let in with CONNACK 0. Then the connection was closed.");
+});
+
+test("a client that was let in is not called refused", () => {
+	expect(told({ outcome: "ended", says: "A second CONNECT" }).line?.text).toBe("Let in, and then closed: mqttx_4f2a. A second CONNECT.");
 });
 
 test("the whole list is text, a line for each visitor", () => {

@@ -13,6 +13,7 @@ export function fieldText(field: string | number | null | undefined): string {
 /** What the visitor was told. */
 export function answerText({ answer, outcome }: Visitor): string {
 	if (outcome === "lobby") return "It was let in, and is in the lobby.";
+	if (outcome === "ended") return "It was let in with CONNACK 0. Then the connection was closed.";
 	if (answer === null) return "The connection was closed without an answer.";
 	if (answer >= 100) return `It was answered with HTTP ${answer} and a sentence.`;
 	return `It was answered with CONNACK ${answer}${CODES[answer] ?? ""}. Then the connection was closed.`;

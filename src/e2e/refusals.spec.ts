@@ -34,11 +34,15 @@ test("bytes that are not MQTT, a text frame, 1 MiB and a broken filter end their
 	const lab = await openQuickLab(page, room);
 	const goOn = await bystanders(lab);
 	const misdeeds: readonly [name: string, frames: readonly (Buffer | string)[], told: RegExp][] = [
-		["noise", [NO_MQTT], /c\d+ → broker malformed: PUBACK before CONNECT/i],
-		["qos-3", [connectBytes("qos-3"), QOS_3], /qos-3 → broker malformed: a QoS of 3 \(36 03 00 01 41\)/],
+		["noise", [NO_MQTT], /c\d+ → broker against the standard: PUBACK before CONNECT/i],
+		["qos-3", [connectBytes("qos-3"), QOS_3], /qos-3 → broker against the standard: a QoS of 3 \(36 03 00 01 41\)/],
 		["text", [connectBytes("text"), "hello"], /Connection of text ended: a text frame; MQTT travels in binary frames/i],
 		["huge", [connectBytes("huge"), HUGE], /Connection of huge ended: a packet of \d+ bytes; at most 262144 are taken here/i],
-		["filter", [connectBytes("filter"), BAD_FILTER], /filter → broker malformed: .*wildcard|filter → broker malformed: .*\+/],
+		[
+			"filter",
+			[connectBytes("filter"), BAD_FILTER],
+			/filter → broker against the standard: .*wildcard|filter → broker against the standard: .*\+/,
+		],
 	];
 	for (const [name, frames, told] of misdeeds) {
 		await test.step(name, async () => {
@@ -63,7 +67,7 @@ test("the same over TCP: bytes without a CONNECT are told in the lobby, others i
 	await clearRoom(lobby);
 
 	await overTcp([connectBytes("qos-3", room), QOS_3]);
-	await expect(lab.logLines).toContainText("qos-3 → broker malformed: a QoS of 3 (36 03 00 01 41)");
+	await expect(lab.logLines).toContainText("qos-3 → broker against the standard: a QoS of 3 (36 03 00 01 41)");
 	await goOn();
 	// In one piece: the room has to report the bytes of the faulty packet, not those of the packet before.
 	await overTcp([Buffer.concat([connectBytes("huge", room), HUGE])]);
@@ -107,7 +111,7 @@ test("the page's own forms take what is forbidden, and say what forbids it", asy
 	await sheet.getByRole("textbox", { name: "Topic", exact: true }).fill("greenhouse/#");
 	await sheet.getByRole("button", { name: /^Publish m/ }).click();
 	await bold.toBe("offline");
-	await expect(lab.logLines).toContainText(/pub-2 → broker malformed: a topic to publish to has no wildcards/);
+	await expect(lab.logLines).toContainText(/pub-2 → broker against the standard: a topic to publish to has no wildcards/);
 
 	await sheet.getByRole("textbox", { name: "Topic", exact: true }).fill("greenhouse/temp");
 	await sheet.getByRole("textbox", { name: "Payload", exact: true }).fill("A".repeat(262_144));

@@ -84,7 +84,7 @@ export function attachClient(visit: Visit, { origin, whose }: Newcomer, carrier:
 			if (!over) attached?.drained();
 		},
 		gone: (says) => tell((room) => room.gone(says)),
-		violated: (says, clause) => tell((room) => room.violated(says, clause)),
+		violated: (says, clause, breach) => tell((room) => room.violated(says, clause, breach)),
 		closed() {
 			over = true;
 			reading.leave();

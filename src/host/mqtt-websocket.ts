@@ -34,7 +34,7 @@ export function attachWebSocket(carrier: Socket, visit: Visit, origin: Origin, h
 		frame(frame) {
 			unfinished = 0;
 			if (typeof frame !== "string") return client.received(frame);
-			client.violated("a text frame; MQTT travels in binary frames", "MQTT-6.0.0-1");
+			client.violated("a text frame; MQTT travels in binary frames", "MQTT-6.0.0-1", "text-frame");
 			carrier.terminate();
 		},
 		tooLong: () => client.violated(`a frame of more than ${FRAME_BYTES.mqtt} bytes`, "MQTT-4.8.0-2", "too-large"),

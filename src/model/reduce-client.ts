@@ -88,7 +88,7 @@ export function ends(draft: Draft, client: Writable<Client>, cleanSession: boole
 }
 
 function losesItsHalf(draft: Draft, client: Client): void {
-	message.senderDiscards(draft, client);
+	message.senderDiscards(draft, client.outgoing);
 	draft.index.halves.delete(client.clientId);
 	for (const copy of client.outgoing) lets(draft, copy.message);
 }
@@ -107,12 +107,17 @@ function sameMemory(before: Origin, now: Origin): boolean {
 /** A sender keeps QoS 1 and 2 messages until they are acknowledged [MQTT-4.3.2-1, 4.3.3-1]. */
 export function sends(draft: Draft, client: Writable<Client>, fields: Publish): void {
 	client.publishes = true;
-	const { packetId, qos, message, attempt } = fields;
+	const { packetId, qos, message: name, attempt } = fields;
 	if (packetId === null || qos === 0) return;
-	const copy = { message, packetId, qos, awaits: qos === 1 ? ("PUBACK" as const) : ("PUBREC" as const), attempts: attempt };
+	const copy = { message: name, packetId, qos, awaits: qos === 1 ? ("PUBACK" as const) : ("PUBREC" as const), attempts: attempt };
+	const { outgoing } = halfOf(draft.index, client);
+	const replaced = client.outgoing[outgoing.find(client.outgoing, packetId, byPacketId)];
 	isAcked(draft, client, packetId);
-	client.outgoing = add(draft, client.outgoing, halfOf(draft.index, client).outgoing, copy, packetId);
-	oneMore(draft.index.copies, message);
+	// A client that takes the id of an unacknowledged message for another one has given up that message.
+	if (replaced !== undefined && replaced.message !== name && !draft.index.copies.has(replaced.message))
+		message.senderDiscards(draft, [replaced]);
+	client.outgoing = add(draft, client.outgoing, outgoing, copy, packetId);
+	oneMore(draft.index.copies, name);
 	if (client.outgoing.length > LIMITS.outstandingNames) isAcked(draft, client, (client.outgoing[0] as ClientCopy).packetId);
 }
 

@@ -120,9 +120,9 @@ export function duplicate(draft: Draft, event: EventOf<"publication.duplicate">)
 	forgetOld(draft);
 }
 
-/** A client's clean connect throws its own copies away [MQTT-3.1.2-6]: what never reached the broker is gone for good. */
-export function senderDiscards(draft: Draft, client: Client): void {
-	for (const { message } of client.outgoing) {
+/** A client throws copies of its own away, as at a clean connect [MQTT-3.1.2-6]: what never reached the broker is gone for good. */
+export function senderDiscards(draft: Draft, copies: Client["outgoing"]): void {
+	for (const { message } of copies) {
 		const known = draft.edit("messages", message);
 		if (known?.phase === "with-sender") nobodyKeeps(draft, known);
 	}

@@ -1,12 +1,11 @@
 /** What is wrong, in cases where more depends on it than the statement that is broken. */
 export const BREACHES = [
 	"before-connect", // another packet than CONNECT came first [MQTT-3.1.0-1]
-	"no-connect", // not in good time [3.1.1 section 3.1.4]
 	"second-connect", // on one connection [MQTT-3.1.0-2]
 	"after-disconnect", // more came behind DISCONNECT [MQTT-3.14.4-2]
+	"text-frame", // of a WebSocket, where MQTT travels in binary ones [MQTT-6.0.0-1]
 	"wildcard-topic", // wildcards in a topic to publish to, or in the topic of a will [MQTT-3.3.2-2]
 	"too-large", // nothing of the standard: a packet, topic, filter or frame beyond a bound of this broker [MQTT-4.8.0-2]
-	"not-allowed", // nothing of the standard: a setting of this broker forbids it [MQTT-3.3.5-2]
 ] as const;
 export type Breach = (typeof BREACHES)[number];
 

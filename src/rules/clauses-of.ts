@@ -3,7 +3,7 @@ import type { FactOf, RoomEvent } from "#contract/event.ts";
 import type { EndReason } from "#contract/reasons.ts";
 import { clauseOfWaiting, END_CLAUSE } from "#model/clause-of.ts";
 import type { Message, World } from "#model/world.ts";
-import { CLAUSES, type ClauseId, clauseParts } from "#mqtt/clauses.ts";
+import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
 import { matches } from "#mqtt/topic.ts";
 import { clausesOfArrival, clausesOfLeaving } from "./clauses-of-packets.ts";
 
@@ -65,11 +65,13 @@ function ofClosing({ reason, clause, breach }: FactOf<"connection.closed">, sure
 			return cited;
 		case "refused":
 			return sure ? cited : [];
+		// Nobody has broken a rule: the broker waits no longer, as a section suggests, or does not take that.
+		case "no-connect":
+		case "too-large":
+		case "not-allowed":
+			return sure ? cited : [];
 		case "protocol-error":
-			// A broker that waits no longer does what a section suggests: nobody has broken a rule.
-			if (!sure || cited.some((one) => clauseParts(one).isSection)) return sure ? cited : [];
-			// Such a client has kept to the standard: this broker just does not take that.
-			if (breach === "not-allowed" || breach === "too-large") return cited;
+			if (!sure) return [];
 			return [...cited, "MQTT-4.8.0-1", ...(breach === "wildcard-topic" ? (["MQTT-4.7.1-1"] as const) : [])];
 		default:
 			return [];

@@ -68,10 +68,18 @@ function leftNote(clientId: string, reason: CloseReason, says: string): WireNote
 		case "takeover":
 			return { title: "Taken over", says: "its client id connected again" };
 		case "keep-alive":
-			return { title: "The broker gave up", says: "silent for 1.5 × keep alive" };
+			return { title: "The broker gave up", says: "no whole packet for 1.5 × keep alive" };
+		case "no-connect":
+		case "unheard":
+			return { title: "The broker gave up", says };
+		case "broker-fault":
+			return { title: "A fault of the broker", says: `${clientId} did nothing wrong` };
 		case "refused":
 			return { title: "Refused", says };
 		case "protocol-error":
+		case "too-large":
+		case "not-allowed":
+		case "unexplained":
 		case "overflow":
 		case "broker-restart":
 		case "room-closed":

@@ -13,7 +13,7 @@ export type LineBody = {
 };
 
 /** What is drawn bold before a narration: the state that a wire, a client or the room is in now. */
-export type Lead = "Paused." | "Running." | "Unplugged." | "Cable cut." | "Silent." | "Half open.";
+export type Lead = "Paused." | "Running." | "Unplugged." | "Closed by the broker." | "Cable cut." | "Silent." | "Half open.";
 export type Narration = { readonly lead: Lead | null; readonly rest: string };
 
 /** How a screen reader is told of an event: by its narration, after what is being said or interrupting it; not at all; or in words of its own. */

@@ -11,10 +11,10 @@ export function andMore(texts: readonly string[], more: number | undefined): rea
 	return more === undefined ? texts : [...texts, `${more} more`];
 }
 
-/** A sentence as it continues inside another one: no full stop, and no capital unless the first word is a name in capitals. */
+/** A sentence as it continues inside another one: no full stop, and no capital unless the first word is a name. */
 export function asClause(says: string): string {
 	const text = says.endsWith(".") ? says.slice(0, -1) : says;
-	return /^[A-Z][a-z]/.test(text) ? lower(text) : text;
+	return /^[A-Z][a-z]*\b/.test(text) && !/^(?:Aedes|Mosquitto)\b/.test(text) ? lower(text) : text;
 }
 
 /** The same text as a sentence of its own. */

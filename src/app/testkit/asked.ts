@@ -1,6 +1,6 @@
-import { session } from "./lines-so.ts";
 import type { Said } from "./read-sentence.ts";
 
+export const session = (said: Said, client: string | undefined) => said.facts.sessions.get(client ?? "");
 export const messageOf = ({ facts }: Said, message: string | undefined) => facts.messages.get(message ?? "");
 export const isTaken = (said: Said, message: string | undefined) => (messageOf(said, message)?.accepted ?? 0) > 0;
 export const here = (said: Said, client: string | undefined) => (session(said, client)?.connection ?? null) !== null;

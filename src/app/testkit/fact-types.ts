@@ -15,6 +15,18 @@ export type LineFacts = {
 	/** DISCONNECT has left the client. */
 	polite: boolean;
 	closed: CloseReason | null;
+	/** The return code of the CONNACK that the broker has sent; null: none yet. */
+	answered: number | null;
+	/** Room-clock ms at which a whole packet last reached the broker. */
+	heardAt: number;
+	/** The client has sent what the standard does not allow, more than is taken here, or what this broker does not take; or the room has named a bound. */
+	broke: boolean;
+	past: boolean;
+	barred: boolean;
+	over: boolean;
+	/** The last packet that reached the broker, and whether it was one that a broker has to take. */
+	last: string;
+	lastSound: boolean;
 };
 /** One message held for one session. sendings: 0 while it is queued. arrived: its PUBLISH has reached the client. */
 export type HeldFacts = {

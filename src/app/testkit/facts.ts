@@ -37,6 +37,7 @@ export class Facts extends WireFacts {
 					at: event.at,
 					settings: this.settings,
 					paused: this.paused,
+					atDoor: this.atDoor,
 					seesStore: traitsOf(this.settings).storeSeen,
 				});
 				return;

@@ -28,6 +28,10 @@ const DOOR_LINES: readonly SentenceRule[] = [
 		"Refused at the door: {any}",
 		([text], { event }) => event?.type === "door.knocked" && event.outcome === "refused" && text !== undefined && namesVisitor(text, event),
 	),
+	rule(
+		"Let in, and then closed: {any}",
+		([text], { event }) => event?.type === "door.knocked" && event.outcome === "ended" && text !== undefined && namesVisitor(text, event),
+	),
 	rule("Led to the lobby: {any}", (_, { event }) => event?.type === "door.knocked" && event.outcome === "lobby"),
 ];
 
@@ -37,6 +41,11 @@ function namesVisitor(text: string, { clientId, from, says }: Extract<RoomEvent,
 
 export const FAULT_LINES: readonly SentenceRule[] = [
 	rule("Rule broken by {c}: {any}", ([client, text], said) => brokeSo(said, client, text)),
+	rule(
+		"Refused {any}, which calls itself {any}, with return code {n}: {any}",
+		([, id, code], { event }) =>
+			event?.type === "connection.refused" && event.returnCode === Number(code) && event.clientId.startsWith(id?.replace("…", "") ?? " "),
+	),
 	rule(
 		"Refused {c} with return code {n}: {any}",
 		([, code], { event }) => event?.type === "connection.refused" && event.returnCode === Number(code) && event.returnCode > 0,

@@ -6,6 +6,7 @@ import { fallenText } from "#stage/session-text.ts";
 import { announce } from "#story/announce.ts";
 import { logLine } from "#story/log-line.ts";
 import { narrate } from "#story/narrate.ts";
+import { judgeDoor } from "./ends-so.ts";
 import { judgeAnnouncement, judgeLine, judgeNarration } from "./events-so.ts";
 import { Facts } from "./facts.ts";
 import { momentsOf } from "./moments.ts";
@@ -35,12 +36,32 @@ export function firstFalse(events: readonly RoomEvent[], surfaces: Surfaces = SU
 
 function* allFalse(events: readonly RoomEvent[], surfaces: Surfaces = SURFACES): Generator<string, null> {
 	const facts = new Facts();
+	let last: RoomEvent | null = null;
 	for (const { event, world, before } of momentsOf(events)) {
 		facts.see(event);
-		const wrong = ofEvent(event, world, before, facts, surfaces) ?? ofWorld(event, world, facts, surfaces);
+		const atDoor = judgeDoor(event, last, facts) ?? missedAtDoor(event, last, facts);
+		last = event;
+		const wrong = atDoor ?? ofEvent(event, world, before, facts, surfaces) ?? ofWorld(event, world, facts, surfaces);
 		if (wrong !== null) yield `after ${JSON.stringify(event)}: ${wrong}`;
 	}
 	return null;
+}
+
+/** A client that was refused is told of at the door as soon as its connection has ended; if it comes again, it may be told of later. */
+function missedAtDoor(event: RoomEvent, last: RoomEvent | null, facts: Facts): string | null {
+	if (last?.type !== "connection.closed" || last.reason === "room-closed") return null;
+	const line = facts.lines.get(last.connection);
+	if (line === undefined || line.answered === null || line.answered === 0) return null;
+	// The room gives a name of its own to each client whose id it cannot take.
+	const visitor = line.client?.replace(/^auto-\d+$/, "auto") ?? "";
+	const cameBefore = facts.atDoor.has(visitor);
+	facts.atDoor.add(visitor);
+	return cameBefore || event.type === "door.knocked" ? null : `nobody tells of ${last.connection} at the door`;
+}
+
+/** "A client" or "A topic" begins a sentence, and nothing else does. */
+function capitalSo(text: string | null): string | null {
+	return text !== null && /[^.“] A [a-z]/.test(text) ? `a capital within “${text}”` : null;
 }
 
 function ofEvent(event: RoomEvent, world: World, before: World, facts: Facts, surfaces: Surfaces): string | null {
@@ -54,6 +75,9 @@ function ofEvent(event: RoomEvent, world: World, before: World, facts: Facts, su
 	const narration = surfaces.narration(event, world, before);
 	const announcement = surfaces.announcement(event, world, before);
 	return (
+		capitalSo(line) ??
+		capitalSo(narration) ??
+		capitalSo(announcement) ??
 		(line === null ? null : judgeLine({ ...about, text: line })) ??
 		(narration === null ? null : judgeNarration({ ...about, text: narration })) ??
 		(announcement === null || announcement === narration ? null : judgeAnnouncement({ ...about, text: announcement }))

@@ -36,6 +36,8 @@ export class KnownFacts {
 	/** Whether the broker tells what its store decides. */
 	seesStore = true;
 	restarts = 0;
+	/** Clients that have been refused. */
+	atDoor = new Set<string>();
 	/** Clients that had two connections at once: two devices, and which of them keeps what cannot be told. */
 	doubles = new Set<string>();
 

@@ -1,5 +1,7 @@
 import type { PacketFields } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
+import { session } from "./asked.ts";
+import { endedSo, leftSo } from "./ends-so.ts";
 import type { OnWire } from "./fact-types.ts";
 import { judge, namesOf, rule, type Said, type SentenceRule } from "./read-sentence.ts";
 import { ENDS } from "./reasons-so.ts";
@@ -61,9 +63,8 @@ const isOf = (said: Said, client: string | undefined, direction: "up" | "down", 
 const upper = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 export const isAbout = (said: Said, client: string | undefined) => said.subscriber === client;
 const end = (says: string | undefined, said: Said) => judge(ENDS, { ...said, text: upper(says ?? "") }) === null;
-export const session = (said: Said, client: string | undefined) => said.facts.sessions.get(client ?? "");
 /** A client, or a connection that no CONNECT has named. */
-const W = "(?:[a-j]|sub|pub|other|connection \\d+)";
+const W = "(?:[a-j]|sub|pub|other|auto-\\d+|x+|connection \\d+)";
 const raw = (pattern: string, claim: SentenceRule[1]): SentenceRule => [new RegExp(`^${pattern}$`, "s"), claim];
 
 const PACKETS: readonly SentenceRule[] = [
@@ -75,8 +76,8 @@ const PACKETS: readonly SentenceRule[] = [
 		`broker → (${W}) (.*): lost with the connection`,
 		([client, text], said) => isOf(said, client, "down", text, shortly) && said.event?.type === "packet.lost",
 	),
-	raw(`broker → ${W} malformed: .*`, (_, { event }) => event?.type === "packet.malformed" && event.direction === "down"),
-	raw(`${W} → broker malformed: .*`, (_, { event }) => event?.type === "packet.malformed" && event.breach !== "too-large"),
+	raw(`broker → ${W} against the standard: .*`, (_, { event }) => event?.type === "packet.malformed" && event.direction === "down"),
+	raw(`${W} → broker against the standard: .*`, (_, { event }) => event?.type === "packet.malformed" && event.breach !== "too-large"),
 	raw(
 		`${W} → broker past a limit of this broker: .*`,
 		(_, { event }) => event?.type === "packet.malformed" && event.breach === "too-large",
@@ -104,8 +105,8 @@ const SESSIONS: readonly SentenceRule[] = [
 	),
 	rule("Resumed the session of {c}", (_, { facts }) => !facts.seesStore),
 	rule(
-		"Session of {c} kept, offline: it {any}",
-		([client], said) => session(said, client)?.clean === false && session(said, client)?.connection === null && leftSo(said),
+		"Session of {c} kept, offline: {any}",
+		([client, how], said) => session(said, client)?.clean === false && session(said, client)?.connection === null && leftSo(said, how),
 	),
 	rule("Session of {c} offline: it connected again", (_, { event }) => event?.type === "session.offline" && event.reason === "takeover"),
 	rule(
@@ -130,7 +131,7 @@ const SESSIONS: readonly SentenceRule[] = [
 	rule("Refused {c} the filter '{t}'{any}", ([client, filter], said) => session(said, client)?.filters.has(filter as string) === false),
 	rule("Keeping the will of {c} (QoS {q}, RETAIN = {n}, '{t}')", ([client], said) => isAbout(said, client)),
 	rule("Forgot the will of {c}", ([client], said) => isAbout(said, client)),
-	rule("Publishing the will of {c}, {m}: it {any}", ([client], said) => isAbout(said, client) && leftSo(said)),
+	rule("Publishing the will of {c}, {m}: {any}", ([client, , how], said) => isAbout(said, client) && leftSo(said, how)),
 	rule(
 		"Holding id #{n} of {c} ({m}) until PUBREL",
 		([id, client, message], { facts }) => facts.incoming.get(client as string)?.get(Number(id)) === message,
@@ -214,7 +215,7 @@ export const MESSAGE_LINES: readonly SentenceRule[] = [
 ];
 const ROOM: readonly SentenceRule[] = [
 	raw(`Connection (?:\\d+|of ${W}) opened \\(.*\\)`, (_, { event }) => event?.type === "connection.opened"),
-	raw(`Connection (?:\\d+|of ${W}) ended: .*`, (_, { event }) => event?.type === "connection.closed"),
+	raw(`Connection (?:\\d+|of ${W}) ended: .*`, (_, said) => endedSo(said)),
 	raw(`(?:${W}|broker) closed its end`, (_, { event }) => event?.type === "connection.ending"),
 	raw(
 		`Wire of ${W} silent: .*`,
@@ -272,22 +273,6 @@ export function isHeld({ facts }: Said, list: string): boolean {
 	const { fell = [] } = facts.end ?? {};
 	// The same message may have been there twice.
 	return new Set(fell).size <= count && count <= fell.length && names.every((name) => fell.includes(name));
-}
-const WAYS = {
-	disconnect: "sent DISCONNECT",
-	cut: "lost its cable",
-	"client-gone": "closed its end without DISCONNECT",
-	takeover: "connected again",
-	"keep-alive": "was silent for 1.5 times its keep alive",
-	"protocol-error": "broke the protocol",
-	refused: "was refused",
-	overflow: "went past a limit of this room",
-	"broker-restart": "was here when the broker was restarted",
-	"room-closed": "was here when the room closed",
-} as const;
-/** Whether the last words say how the client left. */
-export function leftSo({ event, text }: Said): boolean {
-	return event !== null && "reason" in event && event.reason in WAYS && text.includes(WAYS[event.reason as keyof typeof WAYS]);
 }
 function endSo({ event, text, facts }: Said): boolean {
 	if (event?.type !== "session.discarded" || facts.end === null) return false;

@@ -1,5 +1,5 @@
-import { clock, drop, here, isTaken, messageOf } from "./asked.ts";
-import { isAbout, LINES, session } from "./lines-so.ts";
+import { clock, drop, here, isTaken, messageOf, session } from "./asked.ts";
+import { isAbout, LINES } from "./lines-so.ts";
 import { judge, rule, type Said, type SentenceRule } from "./read-sentence.ts";
 
 export const MESSAGES: readonly SentenceRule[] = [

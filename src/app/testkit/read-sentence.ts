@@ -14,7 +14,7 @@ export type Claim = (words: readonly string[], said: Said) => boolean;
 export type SentenceRule = readonly [pattern: RegExp, claim: Claim];
 
 const PARTS: Readonly<Record<string, string>> = {
-	c: "([a-j]|sub|pub|other)",
+	c: "([a-j]|sub|pub|other|auto-\\d+|x+)",
 	m: "([mrw]\\d+)",
 	n: "(\\d+)",
 	q: "([012])",

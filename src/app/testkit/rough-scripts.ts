@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import type { RoomEvent } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
 import { PRESETS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
+import { unreachable } from "#contract/unreachable.ts";
 import { leave } from "#engine/testkit/acts.ts";
 import { connect, openRawClient, openRawRoom, publish, type RawClient, type RawRoom } from "#engine/testkit/raw.ts";
 import { openStillTime } from "#engine/testkit/still.ts";
@@ -45,6 +47,16 @@ const act = fc.oneof(
 			filters: fc.array(fc.record({ filter: fc.constantFrom("a", "#", "+/b", "$SYS/a"), qos }), { minLength: 1, maxLength: 2 }),
 		}),
 	},
+	// What is sound and too much here, what is not sound although it is whole, and what is not whole.
+	{
+		weight: 3,
+		arbitrary: fc.record({ act: does("rude"), name, sends: does("too-large", "too-deep", "second-connect", "part", "no-topic", "text") }),
+	},
+	{
+		weight: 2,
+		arbitrary: fc.record({ act: does("stranger"), sends: does("nothing", "part", "long-id", "deep-will", "ping", "text", "connect") }),
+	},
+	{ weight: 2, arbitrary: fc.record({ act: does("newest.cut", "newest.silence", "newest.gone") }) },
 	{ weight: 1, arbitrary: fc.record({ act: does("unsubscribe"), name, filter: fc.constantFrom("a", "#") }) },
 	{
 		weight: 10,
@@ -102,6 +114,9 @@ export async function playRough({ settings: first, acts }: RoughScript): Promise
 function perform(room: RawRoom, clients: Map<string, RawClient>, one: Exclude<Act, { act: "pass" }>, nextId: () => number): void {
 	if (one.act === "delay") return void room.command({ type: "wire.delay", delayMs: one.ms });
 	if (one.act === "settings") return void room.command({ type: "broker.settings", settings: one.settings });
+	if (one.act === "stranger") return void strangerSends(openRawClient(room), one.sends);
+	if (one.act === "newest.cut" || one.act === "newest.silence" || one.act === "newest.gone")
+		return endNewest(room, [...clients.values()].at(-1), one.act);
 	if (!("name" in one)) return void room.command({ type: one.act });
 	const client = clients.get(one.name);
 	if (one.act === "connect") {
@@ -113,6 +128,8 @@ function perform(room: RawRoom, clients: Map<string, RawClient>, one: Exclude<Ac
 	}
 	if (client === undefined) return;
 	switch (one.act) {
+		case "rude":
+			return sendRudely(client, one.name, one.sends);
 		case "disconnect":
 		case "gone":
 		case "garbage":
@@ -144,6 +161,63 @@ function perform(room: RawRoom, clients: Map<string, RawClient>, one: Exclude<Ac
 		default:
 			return;
 	}
+}
+
+const DEEP = Array(LIMITS.topicLevels + 1)
+	.fill("a")
+	.join("/");
+const PART = Uint8Array.of(0x30, 9, 0, 1, 0x61);
+
+function sendRudely(
+	client: RawClient,
+	name: string,
+	what: "too-large" | "too-deep" | "second-connect" | "part" | "no-topic" | "text",
+): void {
+	switch (what) {
+		case "too-large":
+			return client.sendBytes(Uint8Array.of(0x30, 0xff, 0xff, 0xff, 0x7f));
+		case "too-deep":
+			return client.send(publish(DEEP, "x"));
+		case "second-connect":
+			return client.send(connect(name, true));
+		case "part":
+			return client.sendBytes(PART);
+		case "no-topic":
+			return client.sendBytes(Uint8Array.of(0x30, 2, 0, 0));
+		case "text":
+			return client.ends.violated("a text frame; MQTT travels in binary frames", "MQTT-6.0.0-1", "text-frame");
+		default:
+			return unreachable(what);
+	}
+}
+
+/** A client that has not been here before, and may never be let in. */
+function strangerSends(client: RawClient, what: "nothing" | "part" | "long-id" | "deep-will" | "ping" | "text" | "connect"): void {
+	switch (what) {
+		case "nothing":
+			return;
+		case "part":
+			return client.sendBytes(Uint8Array.of(0x10, 20, 0, 4));
+		case "long-id":
+			return client.send(connect("x".repeat(LIMITS.clientIdCharacters + 1), true));
+		case "deep-will":
+			return client.send(connect("other", true, { will: { topic: DEEP, payload: Buffer.from("w"), qos: 0, retain: false } }));
+		case "ping":
+			return client.send({ cmd: "pingreq" });
+		case "text":
+			return client.ends.violated("a text frame; MQTT travels in binary frames", "MQTT-6.0.0-1", "text-frame");
+		case "connect":
+			return client.send(connect("other", false, { keepalive: 10 }));
+		default:
+			return unreachable(what);
+	}
+}
+
+/** Of the newest connection, whether its CONNECT or its CONNACK has arrived or not. */
+function endNewest(room: RawRoom, client: RawClient | undefined, how: "newest.cut" | "newest.silence" | "newest.gone"): void {
+	if (how === "newest.gone") return client?.ends.gone("The cable broke.");
+	const connection = Object.keys(room.world().connections).at(-1);
+	if (connection !== undefined) room.command({ type: how === "newest.cut" ? "wire.cut" : "wire.silence", connection });
 }
 
 /** Answers what has come, or only the first of it. */

@@ -1,5 +1,6 @@
-import { clock, closed, here, lineOf } from "./asked.ts";
-import { isAbout, isHeld, leftSo, session } from "./lines-so.ts";
+import { clock, closed, here, lineOf, session } from "./asked.ts";
+import { closedByBroker, endedSo, endRules } from "./ends-so.ts";
+import { isAbout, isHeld } from "./lines-so.ts";
 import { rule, type Said, type SentenceRule } from "./read-sentence.ts";
 
 export const SESSIONS: readonly SentenceRule[] = [
@@ -12,36 +13,18 @@ export const SESSIONS: readonly SentenceRule[] = [
 		([client, rest], said) => isGone(said, client) && leftPolitely(said, client) && after(said, client, rest),
 	),
 	rule("{c} has lost one of its connections, and {any}.", ([client, rest], said) => after(said, client, rest)),
+	...endRules(after),
+	rule("A client is offline without DISCONNECT, and {any}.", (_, said) => closed(said, "cut") && (lineOf(said)?.client ?? null) === null),
+	rule("{c} connected a second time, so the broker closed its older connection.", (_, said) => closed(said, "takeover") && endedSo(said)),
 	rule(
-		"{c} closed its end without DISCONNECT, and {any}.",
-		([client, rest], said) => reasonIs(said, "client-gone") && after(said, client, rest),
+		"The broker closed the connection of {c}: {any} keep alive{any}; {any}.",
+		([client, begins, ends, rest], said) =>
+			closed(said, "keep-alive") && closedByBroker(said, client, `${begins} keep alive${ends}`) && after(said, client, rest),
 	),
-	rule("{c} sent DISCONNECT, and {any}.", ([client, rest], said) => reasonIs(said, "disconnect") && after(said, client, rest)),
-	rule(
-		"{c} was silent for 1.5 times its keep alive, and {any}.",
-		([client, rest], said) => reasonIs(said, "keep-alive") && after(said, client, rest),
-	),
-	rule("{c} broke the protocol, and {any}.", ([client, rest], said) => reasonIs(said, "protocol-error") && after(said, client, rest)),
-	rule("{c} went past a limit of this room, and {any}.", ([client, rest], said) => reasonIs(said, "overflow") && after(said, client, rest)),
-	rule(
-		"The broker closed the connection of {c}: nothing heard for {n} s, 1.5 x its keep alive; {any}.",
-		([client, , rest], said) => reasonIs(said, "keep-alive") && after(said, client, rest),
-	),
-	rule(
-		"The broker closed the connection of {c}: no whole packet for {n} s, 1.5 x its keep alive: {any} of a {any}; {any}.",
-		([client, , begun, , rest], said) =>
-			/^\d+ (of \d+ )?bytes?$/.test(begun ?? "") && reasonIs(said, "keep-alive") && after(said, client, rest),
-	),
-	rule(
-		"A client {any}.",
-		(_, said) =>
-			closed(said, "cut", "client-gone", "protocol-error", "overflow", "refused", "keep-alive") && (lineOf(said)?.client ?? null) === null,
-	),
-	rule("{c} connected a second time, so the broker closed its older connection.", (_, said) => closed(said, "takeover")),
-	rule("{any} broke the protocol: {any}.", (_, said) => closed(said, "protocol-error")),
-	rule("{any} was refused: {any}.", (_, said) => closed(said, "refused")),
-	rule("{any} went past a limit of this room: {any}.", (_, said) => closed(said, "overflow")),
-	rule("The broker closed the connection of {c}: {any}.", (_, said) => closed(said, "protocol-error")),
+	[
+		/^The broker closed the connection of (a client|[\w-]+): (.*)\.$/s,
+		([client, says], said) => !closed(said, "keep-alive") && closedByBroker(said, client, says),
+	],
 	rule("The room closed.", (_, said) => closed(said, "room-closed")),
 	rule(
 		"The broker opened a clean session for {c} (session present = 0).",
@@ -95,7 +78,6 @@ export const SESSIONS: readonly SentenceRule[] = [
 	rule("{c} unsubscribed from {t}.", ([client, filter], said) => session(said, client)?.filters.has(filter as string) === false),
 	rule("What was queued for it stays.", (_, { event }) => event?.type === "subscription.removed"),
 	rule("The broker refused {c} the filter {any}.", ([client], said) => isAbout(said, client)),
-	rule("{c} {any}, so the broker publishes its will {m}.", ([client], said) => isAbout(said, client) && leftSo(said)),
 ];
 /** Whether the client whose session this is about speaks MQTT 3.1. */
 function isOld({ facts, event }: Said): boolean {
@@ -106,10 +88,6 @@ function namesIn({ facts, subscriber }: Said, list: string): boolean {
 	const all = [...(facts.sessions.get(subscriber)?.held.values() ?? [])].map(({ message }) => message);
 	const names = list.match(/[mrw]\d+/g) ?? [];
 	return names.length + Number(/and (\d+) more/.exec(list)?.[1] ?? 0) === all.length && names.every((name) => all.includes(name));
-}
-
-function reasonIs({ event }: Said, reason: string): boolean {
-	return event !== null && "reason" in event && event.reason === reason;
 }
 
 function isGone({ facts, event }: Said, client: string | undefined): boolean {

@@ -11,7 +11,8 @@ export class WireFacts extends KnownFacts {
 			case "connection.opened":
 				this.lines.set(event.connection, {
 					...{ client: null, clean: true, old: false, keepAlive: 0, accepted: false, noticedAt: null },
-					...{ silent: false, polite: false, closed: null },
+					...{ silent: false, polite: false, closed: null, answered: null, heardAt: event.at },
+					...{ broke: false, past: false, barred: false, over: false, last: "", lastSound: true },
 				});
 				return;
 			case "connection.closed": {
@@ -21,6 +22,13 @@ export class WireFacts extends KnownFacts {
 				if (line.clean && line.client !== null && this.lineOf(line.client) === line) this.forget(line.client);
 				return;
 			}
+			case "packet.malformed":
+				if (event.direction === "up")
+					Object.assign(this.lines.get(event.connection) ?? {}, event.breach === "too-large" ? { past: true } : { broke: true });
+				return;
+			case "limit.reached":
+				if (event.connection !== null) Object.assign(this.lines.get(event.connection) ?? {}, { over: true });
+				return;
 			case "wire.silenced":
 			case "wire.mended": {
 				const line = this.lines.get(event.connection);
@@ -65,6 +73,7 @@ export class WireFacts extends KnownFacts {
 		this.packet = packet;
 		const line = this.lines.get(packet.connection);
 		const { fields, direction } = packet;
+		if (line !== undefined && direction === "down" && fields.type === "CONNACK") line.answered = fields.returnCode;
 		if (line === undefined || direction === "down") return;
 		if (fields.type === "CONNECT" && line.client === null) {
 			const was = this.lineOf(fields.clientId);
@@ -88,6 +97,7 @@ export class WireFacts extends KnownFacts {
 		if (direction === "up") {
 			const published = fields.type === "PUBLISH" ? this.messages.get(fields.message) : undefined;
 			if (published !== undefined) published.reached = true;
+			this.hears(packet);
 			if (fields.type !== "PUBACK" && fields.type !== "PUBREC" && fields.type !== "PUBCOMP") return;
 			const session = this.sessions.get(client);
 			for (const held of session?.held.values() ?? []) {
@@ -102,6 +112,23 @@ export class WireFacts extends KnownFacts {
 		if (fields.type === "PUBACK" || fields.type === "PUBREC") this.copies.get(client)?.delete(fields.packetId);
 		if (fields.type === "PUBREL") this.receiving.get(client)?.delete(fields.packetId);
 		if (fields.type === "PUBLISH") this.reaches(client, fields);
+	}
+
+	/** A whole packet has reached the broker. */
+	private hears({ connection, fields }: OnWire): void {
+		const line = this.lines.get(connection);
+		if (line === undefined) return;
+		line.heardAt = this.at;
+		const id = "packetId" in fields && fields.packetId !== null ? ` #${fields.packetId}` : "";
+		const about = "message" in fields && fields.message !== null && fields.type !== "PUBLISH" ? ` for ${fields.message}` : "";
+		line.last = `${fields.type}${id}${about}`;
+		const isAnswer = fields.type === "PUBACK" || fields.type === "PUBREC" || fields.type === "PUBCOMP";
+		const session = this.sessions.get(line.client ?? "");
+		const answers = [...(session?.held.values() ?? [])].some((held) => isAnswer && held.packetId === fields.packetId && held.sendings > 0);
+		line.lastSound = !isAnswer || answers;
+		if (isAnswer && !answers && !this.seesStore) line.broke = true;
+		if (fields.type !== "PUBLISH") return;
+		if (this.seesStore ? fields.retain && !this.settings.retainAvailable : fields.topic.startsWith("$SYS/")) line.barred = true;
 	}
 
 	private reaches(client: string, { message, packetId, qos }: Publish): void {

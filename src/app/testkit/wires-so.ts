@@ -1,13 +1,21 @@
-import { clock, copyUp, lineOf, messageOf } from "./asked.ts";
-import { packetOf, session } from "./lines-so.ts";
+import { clock, copyUp, lineOf, messageOf, session } from "./asked.ts";
+import { packetOf } from "./lines-so.ts";
 import { rule, type Said, type SentenceRule } from "./read-sentence.ts";
+
+const BY_BROKER: ReadonlySet<string> = new Set(
+	"keep-alive protocol-error too-large not-allowed broker-fault unexplained overflow".split(" "),
+);
 
 /** Sentences that lead: true of the state that they name. */
 export const LEADS: readonly SentenceRule[] = [
 	rule("Paused.", (_, { facts }) => facts.paused),
 	rule("Running.", (_, { facts }) => !facts.paused),
 	rule("Cable cut.", (_, { event }) => event !== null && "reason" in event && event.reason === "cut"),
-	rule("Unplugged.", (_, { event }) => event !== null && "reason" in event && event.reason !== "cut" && event.reason !== "takeover"),
+	rule(
+		"Unplugged.",
+		(_, { event }) => event !== null && "reason" in event && (event.reason === "disconnect" || event.reason === "client-gone"),
+	),
+	rule("Closed by the broker.", (_, { event }) => event !== null && "reason" in event && BY_BROKER.has(event.reason)),
 	rule("Silent.", (_, said) => lineOf(said)?.silent === true),
 	rule("Half open.", (_, said) => lineOf(said)?.silent === true),
 ];
@@ -30,10 +38,10 @@ export const WIRES: readonly SentenceRule[] = [
 	rule("{n} more packets are held.", ([count], { facts }) => facts.packets.size === Number(count) + 1),
 	rule("It is on the wire.", (_, { facts, event }) => event?.type === "packet.entered" && facts.packets.has(event.packet)),
 	rule("{any} reached the broker.", (_, said) => packetOf(said)?.direction === "up"),
-	rule("{any} was on {c}’s wire and is lost with the connection.", (_, { event }) => event?.type === "packet.lost"),
-	rule("{m} was on {c}’s wire when the connection ended.", (_, { event }) => event?.type === "packet.lost"),
+	rule("{any} was on {any}’s wire and is lost with the connection.", (_, { event }) => event?.type === "packet.lost"),
+	rule("{m} was on {any}’s wire when the connection ended.", (_, { event }) => event?.type === "packet.lost"),
 	rule("QoS 0 is never sent again.", (_, said) => packetOf(said)?.fields.type === "PUBLISH"),
-	rule("{m} was lost with {c}’s connection.", (_, { event }) => event?.type === "packet.lost"),
+	rule("{m} was lost with {any}’s connection.", (_, { event }) => event?.type === "packet.lost"),
 	rule("The session was clean, so this copy is not sent again.", (_, said) => lostFrom(said)?.clean === true),
 	rule(
 		"The broker keeps a copy and can send it again.",
@@ -52,10 +60,10 @@ export const WIRES: readonly SentenceRule[] = [
 	rule("What stood still goes on.", (_, said) => lineOf(said)?.silent === false),
 ];
 export const CLIENTS: readonly SentenceRule[] = [
-	rule(
-		"{c} sent CONNECT with clean_session = {any}.",
-		([client, clean], { facts }) => String(facts.lineOf(client as string)?.clean) === clean,
-	),
+	rule("{c} sent CONNECT with clean_session = {any}.", ([client, clean], said) => {
+		const packet = packetOf(said);
+		return packet?.fields.type === "CONNECT" && packet.client === client && String(packet.fields.cleanSession) === clean;
+	}),
 	rule(
 		"{c} published {m} at QoS {q}.",
 		([client, message, qos], said) => messageOf(said, message)?.publisher === client && String(messageOf(said, message)?.qos) === qos,
@@ -116,11 +124,11 @@ export const CLIENTS: readonly SentenceRule[] = [
 		return codes?.includes("refused") === refused > 0 && fields.returnCodes.every((code) => code === 0x80 || codes?.includes(String(code)));
 	}),
 	rule(
-		"The broker sent {any} bytes that are not an MQTT packet: {any}.",
+		"The broker sent {any} what the standard does not allow: {any}.",
 		(_, { event }) => event?.type === "packet.malformed" && event.direction === "down",
 	),
 	rule(
-		"{any} sent bytes that are not an MQTT packet: {any}.",
+		"{any} sent what the standard does not allow: {any}.",
 		(_, { event }) => event?.type === "packet.malformed" && event.breach !== "too-large",
 	),
 	rule(

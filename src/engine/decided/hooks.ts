@@ -1,6 +1,7 @@
 import type { CloseReason } from "#contract/reasons.ts";
 import { previewOf } from "#engine/fields.ts";
 import { isBrokersOwn, WILL_TO_BROKERS_OWN } from "#engine/refusals.ts";
+import { TAKEN_OVER } from "#engine/taken-over.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";
 import type { Will } from "#mqtt/packet.ts";
 import type { AedesHooks } from "./aedes.ts";
@@ -25,8 +26,7 @@ export function openHooks({ room, connectionOf, admitted, life }: Hooked): Aedes
 		const clientId = clientIdOf(connection);
 		const other = admitted.get(clientId);
 		admitted.set(clientId, connection);
-		if (other !== connection)
-			other?.end.close({ reason: "takeover", says: `${clientId} connected again: the newer connection wins.`, clause: "MQTT-3.1.4-2" });
+		if (other !== connection) other?.end.close(TAKEN_OVER);
 	};
 	return {
 		clientIdOf(stream) {

@@ -12,7 +12,7 @@ import {
 	type Refusal,
 	TOO_MANY_HELD,
 } from "#engine/refusals.ts";
-import { sentence } from "#engine/say.ts";
+import { endedFor } from "#engine/wire/ended-for.ts";
 import type { ConnectRefused, Load } from "#engine/wire/load.ts";
 import { clientIdFault } from "#mqtt/client-id.ts";
 import type { Packet, QoS } from "#mqtt/packet.ts";
@@ -63,7 +63,7 @@ function take(connection: DecidedConnection, load: Load): void {
 		case "end":
 			return end.close(closedItsEnd(end));
 		case "fault":
-			return end.close({ reason: "protocol-error", says: sentence(load.says), clause: load.clause, breach: load.breach });
+			return end.close(endedFor(load));
 		case "bytes":
 			return; // the wire judges for this broker: such bytes never get here
 		default:
@@ -167,7 +167,7 @@ function publish(connection: DecidedConnection, packet: Publish, fields: Publish
 	if (packet.retain && !room.settings().retainAvailable) {
 		refuse(connection, packet, message, NO_RETAIN);
 		refuseWaiting(connection, ENDED_BEFORE);
-		end.close({ reason: "protocol-error", says: NO_RETAIN.says, clause: NO_RETAIN.clause, breach: "not-allowed" });
+		end.close({ reason: "not-allowed", says: NO_RETAIN.says, clause: NO_RETAIN.clause });
 		return false;
 	}
 	if (packet.qos === 2 && packet.packetId !== null) {

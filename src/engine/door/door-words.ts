@@ -92,7 +92,7 @@ export function foreignName(host: string): DoorWords {
 
 /** ms: for how long nothing came. */
 export function silentAtDoor(ms: number): DoorWords {
-	return endedAtDoor({ says: `No CONNECT within ${ms / 1_000} s.`, clause: "3.1.4", reason: "protocol-error", breach: "no-connect" });
+	return endedAtDoor({ says: `No CONNECT within ${ms / 1_000} s.`, clause: "3.1.4", reason: "no-connect" });
 }
 
 export const ROOM_FULL = words(
@@ -142,16 +142,34 @@ export function codeAtDoor(returnCode: number, level: number | undefined): DoorW
 /** Why a connection ended whose client had not been accepted. */
 export function endedAtDoor({ says, clause, reason, breach }: Pick<Closing, "says" | "clause" | "reason" | "breach">): DoorWords {
 	const ended = (why: DoorReason, advice: string) => words(why, null, clause, capital(says.replace(/\.$/, "")), advice);
-	if (reason === "overflow") return ended("overflow", "See the log of this room.");
-	switch (breach) {
-		case "second-connect":
-			return ended("second-connect", "Close the connection and open another one: a client sends CONNECT once.");
-		case "before-connect":
-			return ended("not-connect", "CONNECT comes first.");
+	switch (reason) {
+		case "overflow":
+			return ended("overflow", "See the log of this room.");
+		case "too-large":
+			return ended("overflow", "The standard allows that: it is a limit of this room. Send something shorter.");
 		case "no-connect":
 			return ended("no-connect", "A client sends CONNECT at once, and as its first packet.");
+		case "unheard":
+			return ended("no-connect", "The client did send CONNECT: somebody silenced its wire. Connect again.");
+		case "broker-fault":
+		case "unexplained":
+			return ended("refused", "The broker ended the connection by itself: see the log of this room.");
 		default:
-			return ended("malformed", "The first bytes show what came instead of a valid CONNECT.");
+			return ended(...ofBreach(breach));
+	}
+}
+
+/** What of the standard has been broken, and what to do about it. */
+function ofBreach(breach: Closing["breach"]): [why: DoorReason, advice: string] {
+	switch (breach) {
+		case "second-connect":
+			return ["second-connect", "Close the connection and open another one: a client sends CONNECT once."];
+		case "before-connect":
+			return ["not-connect", "CONNECT comes first."];
+		case "text-frame":
+			return ["malformed", "Send MQTT in binary frames."];
+		default:
+			return ["malformed", "The first bytes show what came instead of a valid CONNECT."];
 	}
 }
 

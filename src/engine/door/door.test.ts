@@ -80,13 +80,29 @@ test("a second CONNECT is at the door, and any other fault of a client that was 
 	await twice.next();
 	twice.send(sound);
 	await room.until((world) => world.door.count === 1);
-	expect(room.world().door.visitors[0]).toMatchObject({ why: "second-connect", clientId: "gate" });
+	expect(room.world().door.visitors[0]).toMatchObject({ why: "second-connect", clientId: "gate", outcome: "ended", answer: 0 });
 	const broken = openRawClient(room);
 	broken.send(connect("other", true));
 	await broken.next();
 	broken.sendBytes(Uint8Array.of(0x00, 0x00));
 	await broken.closed;
 	expect(room.world().door.count).toBe(1);
+});
+
+test("a CONNECT that keeps to the standard and is too much here is not called invalid", async () => {
+	const topic = Array(LIMITS.topicLevels + 1)
+		.fill("a")
+		.join("/");
+	openRawClient(room).sendBytes(generate({ ...sound, will: { topic, payload: Buffer.from("w"), qos: 0, retain: false } }));
+	const { door } = await room.until((world) => world.door.count > 0);
+	expect(door.visitors[0]).toMatchObject({ why: "overflow", clientId: "gate" });
+	expect(door.visitors[0]?.advice).toMatch(/^The standard allows that: it is a limit of this room/);
+});
+
+test("a text frame has no first bytes, and nobody is sent to look at them", async () => {
+	openRawClient(room).ends.violated("a text frame; MQTT travels in binary frames", "MQTT-6.0.0-1", "text-frame");
+	const { door } = await room.until((world) => world.door.count > 0);
+	expect(door.visitors[0]).toMatchObject({ why: "malformed", hex: "", advice: "Send MQTT in binary frames." });
 });
 
 test("a client that leaves by itself was not refused", async () => {

@@ -1,30 +1,53 @@
 import type { Visitor } from "#contract/door.ts";
 import type { CloseReason } from "#contract/reasons.ts";
 import type { Closing } from "#engine/wire/load.ts";
-import type { Wire } from "#engine/wire/wire.ts";
+import { isRefused, type Wire } from "#engine/wire/wire.ts";
 import { isOf, READ_WHOLE } from "#mqtt/version.ts";
-import { codeAtDoor, endedAtDoor, ROOM_FULL, refusedAtDoor, visitorOf } from "./door-words.ts";
+import { codeAtDoor, type DoorWords, endedAtDoor, ROOM_FULL, refusedAtDoor, visitorOf } from "./door-words.ts";
 
-/** Reasons for which the room, and not the client or a person, has ended a connection. */
-const BY_THE_ROOM: ReadonlySet<CloseReason> = new Set(["refused", "protocol-error", "overflow"]);
+/** Whether such an end, before the client was accepted, is the room's doing or the broker's, and not the client's or a person's. */
+const NOT_LET_IN: Readonly<Record<CloseReason, boolean>> = {
+	disconnect: false,
+	cut: false,
+	"client-gone": false,
+	takeover: false,
+	"keep-alive": false,
+	"no-connect": true,
+	unheard: true,
+	"protocol-error": true,
+	"too-large": true,
+	"not-allowed": true,
+	"broker-fault": true,
+	unexplained: true,
+	refused: true,
+	overflow: true,
+	"broker-restart": false,
+	"room-closed": false,
+};
 
 const NOTHING = new Uint8Array(0);
 
-/** A connection has ended. Null, or what is told at the door: its client was not accepted, or has sent CONNECT twice. */
+/** A connection has ended. Null, or what is told at the door: its client was refused, however the connection ended then; or was not accepted; or has sent CONNECT twice. */
 export function knockOf(wire: Wire, closing: Closing, first: Uint8Array = NOTHING): Visitor | null {
-	const { answered, client, origin, socket, patience } = wire;
-	const again = closing.breach === "second-connect";
-	if (!BY_THE_ROOM.has(closing.reason) || (answered === 0 && !again)) return null;
+	const { answered, client, origin, socket } = wire;
+	const isEnded = answered === 0 && closing.breach === "second-connect";
+	if (!isRefused(wire) && !isEnded && (answered === 0 || !NOT_LET_IN[closing.reason])) return null;
 	const by = origin.kind === "guest" ? origin.transport : "websocket";
 	const stranger = { from: origin.kind === "lab" ? "a page" : (socket.peer ?? "this machine"), by, first } as const;
 	const connect = client !== null && isOf(READ_WHOLE, client.connect) ? client.connect : null;
-	const said = () => {
-		if (closing.refused !== undefined) return refusedAtDoor(closing.refused, client?.connect.protocolLevel);
-		if (closing.reason === "refused") return codeAtDoor(answered ?? 0, client?.connect.protocolLevel);
-		if (closing.reason === "overflow" && patience.of === "connect" && first.length === 0) return ROOM_FULL;
-		return endedAtDoor(closing);
-	};
-	const visitor = visitorOf(stranger, said());
+	const words = isRefused(wire) ? saidToRefused(wire, closing) : saidToEnded(wire, closing, first.length);
+	const visitor = visitorOf(stranger, isEnded ? { ...words, answer: answered } : words, isEnded ? "ended" : "refused");
 	// A long will may stand before the user name.
 	return connect === null ? visitor : { ...visitor, userName: connect.userName?.slice(0, 64) ?? null };
+}
+
+/** Where the connection ended before the CONNACK had crossed the wire, the client has not been told. */
+function saidToRefused({ answered, refused, client, reach }: Wire, { reason }: Closing): DoorWords {
+	const level = client?.connect.protocolLevel;
+	const words = refused === null ? codeAtDoor(answered ?? 0, level) : refusedAtDoor(refused, level);
+	return reason === "refused" && reach !== "gone" ? words : { ...words, answer: null };
+}
+
+function saidToEnded({ patience }: Wire, closing: Closing, bytes: number): DoorWords {
+	return closing.reason === "overflow" && patience.of === "connect" && bytes === 0 ? ROOM_FULL : endedAtDoor(closing);
 }

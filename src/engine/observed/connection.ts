@@ -1,7 +1,7 @@
 import type { BrokerRoom, WireEnd } from "#engine/broker-port.ts";
 import { fanOutMs } from "#engine/program-cost.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";
-import type { PacketLoad } from "#engine/wire/load.ts";
+import type { Closing, PacketLoad } from "#engine/wire/load.ts";
 import type { Packet } from "#mqtt/packet.ts";
 import type { Observer } from "./observer.ts";
 import type { StockBounds } from "./stock-bounds.ts";
@@ -17,6 +17,11 @@ type Phase =
 	/** The client's DISCONNECT has arrived [MQTT-3.14.4-3]; what follows it is still the broker's business. */
 	| { readonly phase: "parted"; readonly admitted: boolean };
 
+/** Packets that the broker has been given. because: for what in them it may end the connection; last: the last of them, in a few words. */
+export type Given = { readonly because: Closing | null; readonly last: string | null };
+
+export const NOTHING_GIVEN: Given = { because: null, last: null };
+
 /** What this room knows of one connection to a broker that decides by itself. */
 export type ObservedConnection = {
 	readonly end: WireEnd;
@@ -27,6 +32,9 @@ export type ObservedConnection = {
 	readonly early: PacketLoad[];
 	/** Packets that the broker has been given and has not read: it works all of them off in one go. */
 	unread: number;
+	/** What the broker has been given, and what it has read and works off. */
+	given: Given;
+	inHand: Given;
 	/** SUBSCRIBE and UNSUBSCRIBE packets that await their answer, by packet id. */
 	readonly asking: Map<number, Extract<Packet, { type: "SUBSCRIBE" | "UNSUBSCRIBE" }>>;
 };

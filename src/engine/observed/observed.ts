@@ -7,7 +7,7 @@ import { openStanding } from "#engine/standing.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";
 import { MQTT_5, READ_WHOLE } from "#mqtt/version.ts";
 import { openStockAedes } from "./aedes.ts";
-import { clientIdOf, type ObservedConnection, type ObservedRoom, willMs } from "./connection.ts";
+import { clientIdOf, NOTHING_GIVEN, type ObservedConnection, type ObservedRoom, willMs } from "./connection.ts";
 import { openObserver } from "./observer.ts";
 import { openStockBounds } from "./stock-bounds.ts";
 import { brokerWrote } from "./watch-down.ts";
@@ -103,15 +103,23 @@ function openConnection(end: WireEnd, room: ObservedRoom): ObservedConnection {
 		room,
 		stream: openProgramStream(end, {
 			wrote: (packets) => brokerWrote(connection, packets),
+			reads() {
+				connection.inHand = connection.given;
+				connection.given = NOTHING_GIVEN;
+			},
 			read() {
 				connection.unread = 0;
 				end.readOn();
 			},
+			because: () => connection.inHand.because,
+			last: () => connection.inHand.last,
 			phase: () => connection.phase.phase,
 		}),
 		phase: { phase: "new" },
 		early: [],
 		unread: 0,
+		given: NOTHING_GIVEN,
+		inHand: NOTHING_GIVEN,
 		asking: new Map(),
 	};
 	return connection;

@@ -4,7 +4,7 @@ import { decode } from "#mqtt/decode.ts";
 import { Malformed } from "#mqtt/malformed.ts";
 import type { Packet } from "#mqtt/packet.ts";
 import type { WholePacket } from "#mqtt/split.ts";
-import { dialectOf } from "#mqtt/version.ts";
+import { dialectOf, isOf, READ_WHOLE } from "#mqtt/version.ts";
 import { clientIdOf, filtersAsked, type ObservedConnection } from "./connection.ts";
 import { observeEarly } from "./watch-up.ts";
 
@@ -30,6 +30,8 @@ function read({ end, room }: ObservedConnection, bytes: Uint8Array): Packet | nu
 		return packet.type === "PUBLISH" && packet.topic.length > LIMITS.topicCharacters ? null : packet;
 	} catch (fault) {
 		if (!(fault instanceof Malformed)) throw fault;
+		// Not every packet of the client's version is read here.
+		if (end.client !== null && !isOf(READ_WHOLE, end.client.connect)) return null;
 		const { message: says, clause, breach } = fault;
 		room.tell({ type: "packet.malformed", connection: end.connection, direction: "down", says, clause, breach, hex: hex(bytes, 16) });
 		return null;

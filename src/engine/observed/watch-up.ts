@@ -3,10 +3,11 @@ import { LIMITS } from "#contract/limits.ts";
 import type { Named } from "#contract/message-name.ts";
 import { fanOutMs, PACKET_MS } from "#engine/program-cost.ts";
 import { BEHIND_REFUSED_CONNECT, ENDED_BEFORE, NOT_ADMITTED, type Refusal } from "#engine/refusals.ts";
-import { sentence } from "#engine/say.ts";
 import type { Preview } from "#engine/session.ts";
-import type { Load, PacketLoad } from "#engine/wire/load.ts";
+import { endedFor } from "#engine/wire/ended-for.ts";
+import type { Closing, Load, PacketLoad } from "#engine/wire/load.ts";
 import { PACKET_TYPES, type Packet } from "#mqtt/packet.ts";
+import { slipClause } from "#mqtt/slips.ts";
 import { clientIdOf, isAdmitted, type ObservedConnection, willMs } from "./connection.ts";
 import { UNBOUNDED } from "./stock-bounds.ts";
 
@@ -21,8 +22,9 @@ export function arrives(connection: ObservedConnection, load: Load): void {
 		room.work.spend(PACKET_MS + willMs(connection));
 		return void stream.push(null);
 	}
-	if (load.kind === "fault")
-		return end.close({ reason: "protocol-error", says: sentence(load.says), clause: load.clause, breach: load.breach });
+	if (load.kind === "fault") return end.close(endedFor(load));
+	const { given } = connection;
+	connection.given = { because: given.because ?? because(connection, load), last: lastOf(load) };
 	// What there is no room for does not reach the broker: the connection ends after this turn.
 	const full = load.kind === "packet" ? observe(connection, load) : unread(connection, load.bytes);
 	if (full !== null) return end.overflow(full);
@@ -32,6 +34,36 @@ export function arrives(connection: ObservedConnection, load: Load): void {
 	const isMessage = load.kind === "bytes" || load.packet.type === "PUBLISH";
 	room.work.spend(isMessage ? fanOutMs(room.observer.sessions(), load.bytes.length) : PACKET_MS);
 	stream.push(load.bytes);
+}
+
+/** What is against this packet, so that a broker may end the connection; null: nothing is. */
+function because({ end, room }: ObservedConnection, load: Extract<Load, { kind: "packet" | "bytes" }>): Closing | null {
+	const { fault } = load;
+	if (fault !== undefined) return endedFor({ says: fault.message, clause: fault.clause, breach: fault.breach });
+	if (load.kind === "bytes") return null;
+	const { packet } = load;
+	switch (packet.type) {
+		case "PUBLISH":
+			return packet.topic.startsWith("$SYS/") ? { reason: "not-allowed", says: SYS.says, clause: SYS.clause } : null;
+		case "PUBACK":
+		case "PUBREC":
+		case "PUBCOMP": {
+			if (room.observer.sent(end.connection, packet.packetId) !== null) return null;
+			const says = `${packet.type} #${packet.packetId}, but nothing was sent under this id on this connection`;
+			return endedFor({ says, clause: slipClause("unknown-id", packet.type), breach: undefined });
+		}
+		default:
+			return null;
+	}
+}
+
+/** "PUBREC #7 for m1" */
+function lastOf(load: Extract<Load, { kind: "packet" | "bytes" }>): string | null {
+	if (load.kind === "bytes") return null;
+	const { packet, fields } = load;
+	const id = "packetId" in packet && packet.packetId !== null ? ` #${packet.packetId}` : "";
+	const message = "message" in fields && fields.message !== null ? ` for ${fields.message}` : "";
+	return packet.type === "PUBLISH" ? `PUBLISH${id}` : `${packet.type}${id}${message}`;
 }
 
 const PLUS = "+".charCodeAt(0);

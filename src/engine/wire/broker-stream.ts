@@ -4,6 +4,8 @@ import { Duplex } from "node:stream";
 /** What is heard from the broker's side of a stream. */
 export type BrokerStreamEvents = {
 	readonly wrote: (bytes: Uint8Array) => void;
+	/** The broker reads what was pushed: told at once, from within the broker. */
+	readonly reads?: () => void;
 	/** The broker has read what was pushed. */
 	readonly read?: () => void;
 	/** The broker has ended the connection. */
@@ -29,7 +31,10 @@ export class BrokerStream extends Duplex {
 	/** _read() is not called each time that bytes are taken: only here does it show. */
 	override read(size?: number): ReturnType<Duplex["read"]> {
 		const taken = super.read(size);
-		if (taken !== null && this.readableLength === 0) queueMicrotask(() => this.#events.read?.());
+		if (taken !== null && this.readableLength === 0) {
+			this.#events.reads?.();
+			queueMicrotask(() => this.#events.read?.());
+		}
 		return taken;
 	}
 

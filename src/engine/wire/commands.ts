@@ -1,7 +1,7 @@
 import { noticedInMs } from "./keep-alive.ts";
 import { flowAll, type Lane } from "./lane.ts";
 import type { Load } from "./load.ts";
-import type { Wire } from "./wire.ts";
+import { stopTimer, type Wire } from "./wire.ts";
 
 /**
  * The lane whose head goes next: the named packet's lane if the packet is first on it, otherwise the lane with the oldest packet of all. A
@@ -45,6 +45,8 @@ export function mend(wire: Wire): string | null {
 	// What was standing still starts from where it is.
 	for (const lane of [up, down]) lane.rescale();
 	wire.silent = false;
+	// Its CONNECT, if it has left the client, now arrives.
+	if (wire.client !== null) stopTimer(wire, "connect");
 	room.tell({ type: "wire.mended", connection });
 	flowAll([up, down], room.work);
 	return null;

@@ -68,14 +68,14 @@ export function overflow(wire: Wire, says: string): void {
 }
 
 /** The broker hangs up behind a CONNACK with a return code above 0 [MQTT-3.2.2-5]. */
-function refusal({ answered, client }: Wire, { refused }: Extract<Load, { kind: "end" }>): Closing {
+export function refusal({ answered, client, refused }: Wire): Closing {
 	const { says } = refused ?? codeAtDoor(answered ?? 0, client?.connect.protocolLevel);
-	return { reason: "refused", says: sentence(says), clause: "MQTT-3.2.2-5", refused };
+	return { reason: "refused", says: sentence(says), clause: "MQTT-3.2.2-5" };
 }
 
 export function arrivesDown(wire: Wire, load: Load): void {
 	if (!isOpen(wire)) return;
-	if (load.kind === "end") return wire.close(refusal(wire, load));
+	if (load.kind === "end") return wire.close(refusal(wire));
 	if (load.kind === "fault") return;
 	wire.downBytes -= sizeOf(load);
 	const packet = load.kind === "packet" ? load.packet : null;

@@ -87,7 +87,7 @@ it("half a CONNECT is waited for as long as a CONNECT is, and no longer for a by
 	expect(await slow.next()).toMatchObject({ cmd: "connack", returnCode: 0 });
 	expect(await drip(openRawClient(still.room), hello, 1_000)).toBe(10);
 	const says = `No whole CONNECT within 10 s: 10 of ${hello.length} bytes of a CONNECT.`;
-	expect(closings()).toMatchObject([{ reason: "protocol-error", clause: "3.1.4", says }]);
+	expect(closings()).toMatchObject([{ reason: "no-connect", clause: "3.1.4", says }]);
 	expect(told("packet.malformed")).toEqual([]);
 });
 

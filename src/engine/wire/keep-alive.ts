@@ -1,7 +1,7 @@
 import { LIMITS } from "#contract/limits.ts";
-import { overflow } from "./down.ts";
+import { overflow, refusal } from "./down.ts";
 import { judgeSilence } from "./judge-silence.ts";
-import { stopTimer, type Wire } from "./wire.ts";
+import { isRefused, stopTimer, type Wire } from "./wire.ts";
 
 /**
  * Nobody waits for a CONNECT for ever, not even while the room is paused: the time is real, until the CONNECT leaves its client. On a silent
@@ -11,10 +11,12 @@ export function awaitConnect(wire: Wire): void {
 	const seconds = LIMITS.connectMs / 1000;
 	const judge = () => {
 		const { begun } = wire.intake;
-		// On a silent wire, the whole CONNECT may stand on its way.
-		const says =
-			begun === null || wire.client !== null ? `No CONNECT within ${seconds} s.` : `No whole CONNECT within ${seconds} s: ${begun}.`;
-		wire.close({ reason: "protocol-error", says, clause: "3.1.4", breach: "no-connect" });
+		if (isRefused(wire)) return wire.close(refusal(wire));
+		// The client has sent it whole: that it stands on its way is the doing of whoever silenced the wire.
+		if (wire.client !== null)
+			return wire.close({ reason: "unheard", says: `Its CONNECT has stood on a silent wire for ${seconds} s.`, clause: "3.1.4" });
+		const says = begun === null ? `No CONNECT within ${seconds} s.` : `No whole CONNECT within ${seconds} s: ${begun}.`;
+		wire.close({ reason: "no-connect", says, clause: "3.1.4" });
 	};
 	judgeSilence(wire, "connect", LIMITS.connectMs, judge, wire.silent ? wire.room.clock : wire.room.time);
 }
@@ -32,7 +34,9 @@ function watchKeepAlive(wire: Wire, limitMs: number): void {
 	if (leftMs > 0) return judgeSilence(wire, "keepAlive", leftMs, () => watchKeepAlive(wire, limitMs));
 	const { begun } = wire.intake;
 	const lacks = begun === null ? "Nothing heard" : "No whole packet";
-	const says = `${lacks} for ${limitMs / 1000} s, 1.5 x its keep alive${begun === null ? "" : `: ${begun}`}.`;
+	// What the client has sent since stands on its way.
+	const why = wire.silent ? ": its wire is silent" : begun === null ? "" : `: ${begun}`;
+	const says = `${wire.silent ? "Nothing heard" : lacks} for ${limitMs / 1000} s, 1.5 x its keep alive${why}.`;
 	wire.close({ reason: "keep-alive", says, clause: "MQTT-3.1.2-24" });
 }
 

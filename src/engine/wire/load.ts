@@ -1,7 +1,7 @@
 import type { FactOf, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { CloseReason } from "#contract/reasons.ts";
-import type { Breach } from "#mqtt/malformed.ts";
+import type { Breach, Malformed } from "#mqtt/malformed.ts";
 import type { Packet } from "#mqtt/packet.ts";
 
 /** What travels on a lane. */
@@ -14,9 +14,11 @@ export type Load =
 			readonly tail?: Uint8Array | undefined;
 			readonly packet: Packet;
 			readonly fields: PacketFields;
+			/** What the standard, or a bound of ours, has against it, where the broker judges by itself. */
+			readonly fault?: Malformed | undefined;
 	  }
-	/** Bytes that are not a packet: the other end judges them, where the broker judges by itself. */
-	| { readonly kind: "bytes"; readonly bytes: Uint8Array }
+	/** Bytes that are not read here: the other end judges them. fault: as above; not there: nothing is known against them. */
+	| { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly fault?: Malformed | undefined }
 	/** The end of the stream, behind what was sent before it. refused: why a broker ends it. */
 	| { readonly kind: "end"; readonly refused?: ConnectRefused | undefined }
 	/** Bytes that no broker may take: the connection ends where they arrive [MQTT-4.8.0-1]. */
@@ -58,11 +60,10 @@ export function takesTooMuch(underWay: UnderWay, packets: number, bytes: number)
 /** Why a broker of ours refuses a CONNECT: decided once, for the log, the end of the connection and the door alike. says: a clause. */
 export type ConnectRefused = Pick<FactOf<"connection.refused">, "returnCode" | "why" | "says" | "clause">;
 
-/** Why a connection ends, as "connection.closed" tells it. refused: not there where a broker that decides by itself has refused the CONNECT. */
+/** Why a connection ends, as "connection.closed" tells it. */
 export type Closing = {
 	readonly reason: CloseReason;
 	readonly says: string;
 	readonly clause: string | null;
 	readonly breach?: Breach | undefined;
-	readonly refused?: ConnectRefused | undefined;
 };

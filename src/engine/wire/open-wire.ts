@@ -4,6 +4,7 @@ import type { BrokerConnection, BrokerPort } from "#engine/broker-port.ts";
 import { fieldsOf } from "#engine/fields.ts";
 import type { Attached, Socket } from "#engine/port.ts";
 import { arrivesDown, emptied, enterDown, hasRoom, overflow } from "./down.ts";
+import { endedFor } from "./ended-for.ts";
 import { depart, enterEnd, loseAll } from "./ends.ts";
 import { errs } from "./errs.ts";
 import { openIntake } from "./intake.ts";
@@ -65,6 +66,7 @@ export function openWire(
 		downBytes: 0,
 		client: null,
 		answered: null,
+		refused: null,
 		broker: NOT_ACCEPTED,
 		speech: "open",
 		reach: "whole",
@@ -85,7 +87,10 @@ export function openWire(
 		hasEnded: () => wire.ending && wire.up.length === 0,
 		isGone: () => wire.reach === "gone",
 		isTakenOver: () => room.isTakenOver(wire),
-		send: (load) => enterDown(wire, load),
+		send(load) {
+			if (load.kind === "end") wire.refused = load.refused ?? null;
+			enterDown(wire, load);
+		},
 		sendPacket(packet, bytes, message) {
 			if (!isOpen(wire)) return; // nor is a name spent on it
 			if (packet.type === "CONNACK") wire.answered = packet.returnCode;
@@ -138,13 +143,16 @@ function attachedTo(wire: Wire): Attached {
 		violated: (says, clause, breach) =>
 			then(() => {
 				wire.room.tell({ type: "packet.malformed", connection: wire.connection, direction: "up", says, clause, breach, hex: "" });
-				wire.close({ reason: "protocol-error", says, clause, breach });
+				wire.close(endedFor({ says, clause, breach }));
 			}, "break"),
 	};
 }
 
 /** Reasons for which a client may still hear its last packet: its socket is closed behind what was sent. */
-const POLITE: ReadonlySet<CloseReason> = new Set(["disconnect", "refused", "protocol-error", "takeover", "room-closed", "broker-restart"]);
+const POLITE: ReadonlySet<CloseReason> = new Set([
+	...(["disconnect", "refused", "takeover", "room-closed", "broker-restart"] as const),
+	...(["protocol-error", "too-large", "not-allowed", "no-connect", "unheard", "broker-fault", "unexplained"] as const),
+]);
 
 /** Everything on the wire is lost, both ends see the connection end, and the session is left. Safe to call twice. */
 function closeWire(wire: Wire, closing: Closing): void {

@@ -8,11 +8,12 @@ import type { Packet } from "#mqtt/packet.ts";
 import type { Slip } from "#mqtt/slips.ts";
 import type { WholePacket } from "#mqtt/split.ts";
 import { checkFromClient } from "#mqtt/strict.ts";
-import { dialectOf } from "#mqtt/version.ts";
+import { dialectOf, isOf, READ_WHOLE } from "#mqtt/version.ts";
+import { refusal } from "./down.ts";
 import { enterFault, tellMalformed } from "./ends.ts";
 import { errs } from "./errs.ts";
 import { type Load, sizeOf, takesTooMuch } from "./load.ts";
-import { isOpen, type Wire } from "./wire.ts";
+import { isOpen, isRefused, type Wire } from "./wire.ts";
 
 const BOUNDS = { levels: LIMITS.topicLevels, characters: LIMITS.topicCharacters };
 
@@ -42,21 +43,30 @@ export function fromClient(wire: Wire, frame: WholePacket): void {
 /** A packet that the standard forbids is told, and left to the broker. */
 function passOn(wire: Wire, { bytes }: WholePacket): void {
 	let packet: Packet | null = null;
+	let against: Malformed | undefined;
 	try {
 		packet = decode(bytes, dialectOf(wire.client?.connect ?? null));
 		checkFromClient(packet, wire.client !== null, BOUNDS);
 	} catch (fault) {
 		if (!(fault instanceof Malformed)) throw fault;
-		tellMalformed(wire, "up", fault, bytes);
+		// The broker may speak a version of which not every packet is read here: nothing is held against that.
+		if (isReadWhole(wire)) {
+			tellMalformed(wire, "up", fault, bytes);
+			against = fault;
+		}
 		// A PUBLISH that the standard forbids is not a message to tell of; what the broker makes of it shows.
-		if (packet === null || packet.type === "PUBLISH") return enterUp(wire, { kind: "bytes", bytes });
+		if (packet === null || packet.type === "PUBLISH") return enterUp(wire, { kind: "bytes", bytes, fault: against });
 	}
-	enterPacket(wire, packet.type === "CONNECT" && wire.client === null ? introduce(wire, packet) : packet, bytes);
+	enterPacket(wire, packet.type === "CONNECT" && wire.client === null ? introduce(wire, packet) : packet, bytes, against);
 }
 
-function enterPacket(wire: Wire, packet: Packet, bytes: Uint8Array): void {
+function isReadWhole({ client }: Wire): boolean {
+	return client === null || isOf(READ_WHOLE, client.connect);
+}
+
+function enterPacket(wire: Wire, packet: Packet, bytes: Uint8Array, fault?: Malformed): void {
 	if (packet.type === "DISCONNECT" && wire.speech === "open") wire.speech = "parted";
-	enterUp(wire, { kind: "packet", name: wire.room.packetName(), bytes, packet, fields: fieldsUp(wire, packet) });
+	enterUp(wire, { kind: "packet", name: wire.room.packetName(), bytes, packet, fields: fieldsUp(wire, packet), fault });
 }
 
 /** The load sets out on its way to the broker. Past the bound, the client is not read until there is room. */
@@ -121,6 +131,8 @@ export function arrivesUp(wire: Wire, load: Load): void {
 	if (!isOpen(wire)) return;
 	wire.lastHeard = Math.max(wire.lastHeard, wire.room.clock.now());
 	if (load.kind === "packet" || load.kind === "bytes") wire.upBytes -= sizeOf(load);
+	// The broker has hung up on this client, and the end of that stream is lost: nobody reads any longer.
+	if (load.kind === "end" && isRefused(wire) && wire.reach === "gone") return wire.close(refusal(wire));
 	wire.broker.arrives(load);
 	readOn(wire);
 }

@@ -8,7 +8,7 @@ import type { RealTime, Socket } from "#engine/port.ts";
 import type { Turn } from "#engine/turn.ts";
 import type { Work } from "#engine/work.ts";
 import type { Lane } from "./lane.ts";
-import type { Closing, Load, UnderWay } from "./load.ts";
+import type { Closing, ConnectRefused, Load, UnderWay } from "./load.ts";
 
 /** What a wire needs of its room. */
 export type WireRoom = {
@@ -106,6 +106,8 @@ export type Wire = WireEnd & {
 	client: Introduced | null;
 	/** The return code of the CONNACK that the broker has sent; null: none yet. */
 	answered: number | null;
+	/** Why the broker has refused the CONNECT; null: it has not, or says no more than the return code. */
+	refused: ConnectRefused | null;
 	broker: BrokerConnection;
 	speech: Speech;
 	reach: Reach;
@@ -141,7 +143,7 @@ export function guard(wire: Wire, call: () => void): void {
 		wire.room.turn.run(call);
 	} catch (fault) {
 		wire.room.report(fault);
-		wire.close({ reason: "protocol-error", says: "A fault in this room ended the connection.", clause: null });
+		wire.close({ reason: "broker-fault", says: "A fault in this room ended the connection.", clause: null });
 	} finally {
 		wire.room.work.end();
 	}
@@ -155,6 +157,11 @@ export function stopTimer(wire: Wire, name: TimerName): void {
 /** Whether the client has sent its DISCONNECT [MQTT-3.14.4-1]. */
 export function hasParted({ speech }: Wire): boolean {
 	return speech === "parted" || speech === "parted-over";
+}
+
+/** Whether the broker has answered the CONNECT with a return code above 0. */
+export function isRefused({ answered }: Pick<Wire, "answered">): boolean {
+	return answered !== null && answered > 0;
 }
 
 export function isOpen(wire: Wire): boolean {

@@ -2,7 +2,7 @@ import type { EventOf, FactOf } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { type BothWorlds, clientAt } from "#model/both-worlds.ts";
 import { type Family, led, type Narration } from "#story/family.ts";
-import { goneText, LEFT, sessionAfter } from "#story/leaving.ts";
+import { goneText, leftStart, sessionAfter } from "#story/leaving.ts";
 import { connectionNumber, wireLine } from "#story/line-body.ts";
 import { asClause, clockText } from "#story/phrases.ts";
 
@@ -62,24 +62,30 @@ function originText(origin: FactOf<"connection.opened">["origin"]): string {
 }
 
 /** Told after everything else that a leaving brings, so this also says what became of the session. After a DISCONNECT, only the session's event speaks. */
-function narrateClosed({ connection, reason, says, breach }: EventOf<"connection.closed">, worlds: BothWorlds): Narration | string | null {
-	const client = clientAt(worlds, connection) ?? "A client";
+function narrateClosed({ connection, reason, says }: EventOf<"connection.closed">, worlds: BothWorlds): Narration | string | null {
+	const known = clientAt(worlds, connection);
+	const [begins, client] = [known ?? "A client", known ?? "a client"];
 	switch (reason) {
 		case "cut":
-			return led("Cable cut.", `${goneText(client, worlds)}, and ${sessionAfter(client, connection, worlds)}.`);
+			return led("Cable cut.", `${goneText(begins, worlds)}, and ${sessionAfter(client, connection, worlds)}.`);
 		case "client-gone":
-			return led("Unplugged.", `${client} closed its end without DISCONNECT, and ${sessionAfter(client, connection, worlds)}.`);
+			return led("Unplugged.", `${leftStart(reason, begins)}, and ${sessionAfter(client, connection, worlds)}.`);
+		case "takeover":
+			return `${begins} connected a second time, so the broker closed its older connection.`;
 		case "keep-alive":
 			return `The broker closed the connection of ${client}: ${asClause(says)}; ${sessionAfter(client, connection, worlds)}.`;
-		case "takeover":
-			return `${client} connected a second time, so the broker closed its older connection.`;
+		// Nothing in the standard asks for it, or is against what the client did.
+		case "no-connect":
+		case "unheard":
+		case "too-large":
+		case "not-allowed":
+			return `The broker closed the connection of ${client}: ${asClause(says)}.`;
+		case "broker-fault":
+		case "unexplained":
 		case "protocol-error":
-			// Nothing in the standard is against it: this broker just does not allow it, or does not take as much.
-			if (breach === "not-allowed" || breach === "too-large") return `The broker closed the connection of ${client}: ${asClause(says)}.`;
-			return `${client} ${LEFT[reason]}: ${asClause(says)}.`;
 		case "refused":
 		case "overflow":
-			return `${client} ${LEFT[reason]}: ${asClause(says)}.`;
+			return `${leftStart(reason, begins)}: ${asClause(says)}.`;
 		case "disconnect":
 		case "broker-restart": // the restart says so
 			return null;
@@ -94,7 +100,8 @@ function narrateClosed({ connection, reason, says, breach }: EventOf<"connection
 function noticeText({ world }: BothWorlds, connection: string, now: number): string {
 	const told = "The broker has not been told";
 	const { silent, clientId } = world.connections[connection] ?? { silent: null, clientId: null };
-	if (silent === null || clientId === null) return told;
+	if (silent === null) return told;
 	if (silent.noticedAt !== null) return `${told}; it will notice in ${clockText(silent.noticedAt - now)}`;
+	if (clientId === null) return told;
 	return world.clients[clientId]?.keepAlive === 0 ? `${told}; keep alive is 0: it may never notice` : told;
 }

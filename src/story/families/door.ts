@@ -11,9 +11,15 @@ export const DOOR_WORDS: Family<"door.knocked"> = {
 	},
 };
 
+const OUTCOME: Readonly<Record<EventOf<"door.knocked">["outcome"], string>> = {
+	refused: "Refused at the door",
+	lobby: "Led to the lobby",
+	ended: "Let in, and then closed",
+};
+
 function lineText(event: EventOf<"door.knocked">): string {
 	const { clientId, from, outcome, times, unlisted, says } = event;
-	const led = outcome === "lobby" ? "Led to the lobby" : "Refused at the door";
+	const led = OUTCOME[outcome];
 	const often = times > 1 ? `, ${times} times` : "";
 	const others = unlisted > 0 ? ` And ${many(unlisted, "other visit")} that the list does not hold.` : "";
 	return `${led}: ${clientId || from}${often}. ${asSentence(says)}${others}`;

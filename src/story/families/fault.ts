@@ -1,14 +1,25 @@
 import type { FactOf } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { clientAt } from "#model/both-worlds.ts";
+import { cut } from "#story/cut.ts";
 import type { Family } from "#story/family.ts";
 import { wireLine } from "#story/line-body.ts";
+
+/** Code units of a client id in a line. */
+const NAMED = 40;
 
 /** What a broker does not let a client do, and what a client does against the standard while its connection goes on. */
 export const FAULT_WORDS: Family<"connection.refused" | "rule.broken"> = {
 	"connection.refused": {
-		line: ({ connection, returnCode, says, clause }, worlds) =>
-			wireLine(worlds, connection, (client) => `Refused ${client} with return code ${returnCode}: ${says}`, { kind: "decision", clause }),
+		line: ({ connection, clientId, returnCode, says, clause }, worlds) =>
+			// The room may have had to give the client another name.
+			wireLine(
+				worlds,
+				connection,
+				(client) =>
+					`Refused ${client}${clientId === client || clientId === "" ? "" : `, which calls itself ${cut(clientId, NAMED)},`} with return code ${returnCode}: ${says}`,
+				{ kind: "decision", clause },
+			),
 		// The end of its connection says why.
 		narration: () => null,
 	},

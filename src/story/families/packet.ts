@@ -45,16 +45,16 @@ export const PACKET_WORDS: Family<PacketFact> = {
 	},
 	"packet.malformed": {
 		line({ connection, direction, says, clause, breach, hex }, worlds) {
-			const what = breach === "too-large" ? "past a limit of this broker" : "malformed";
+			const what = breach === "too-large" ? "past a limit of this broker" : "against the standard";
 			const bytes = hex === "" ? "" : ` (${hex})`;
 			return wireLine(worlds, connection, (client) => `${route(direction, client)} ${what}: ${says}${bytes}`, { clause, direction });
 		},
 		narration({ connection, says, breach, direction }, worlds) {
-			const client = clientAt(worlds, connection) ?? "A client";
-			if (direction === "down")
-				return `The broker sent ${clientAt(worlds, connection) ?? "a client"} bytes that are not an MQTT packet: ${asClause(says)}.`;
-			const did = breach === "too-large" ? "went past a limit of this broker" : "sent bytes that are not an MQTT packet";
-			return `${client} ${did}: ${asClause(says)}.`;
+			const client = clientAt(worlds, connection);
+			if (direction === "down") return `The broker sent ${client ?? "a client"} what the standard does not allow: ${asClause(says)}.`;
+			// The packet may be whole: a second CONNECT, or a PUBLISH without a topic.
+			const did = breach === "too-large" ? "went past a limit of this broker" : "sent what the standard does not allow";
+			return `${client ?? "A client"} ${did}: ${asClause(says)}.`;
 		},
 	},
 };

@@ -12,7 +12,7 @@ type RoomFact = "room.opened" | "room.cleared" | "room.closing" | "room.kept" | 
 /** The room as a whole: its beginning, its end, and where it refused something. */
 export const ROOM_WORDS: Family<RoomFact> = {
 	"room.opened": {
-		line: ({ room, broker, settings }) => roomLine(`Room ${room} opened: ${broker}, ${openedWith(settings)}`),
+		line: ({ room, broker, settings }) => roomLine(`Room ${room} opened: ${broker}${openedWith(settings)}`),
 		narration: () => "The room is open. Nobody has connected yet.",
 	},
 	"room.cleared": {
@@ -50,6 +50,8 @@ export const ROOM_WORDS: Family<RoomFact> = {
 
 function openedWith(settings: BrokerSettings): string {
 	const preset = presetOf(settings);
-	if (preset !== null) return traitsOf(settings).tunable ? `settings of ${PRESETS[preset].label}` : PRESETS[preset].label;
-	return `max_queued_messages ${settings.maxQueuedMessages}, max_inflight_messages ${settings.maxInflightMessages}`;
+	// Of a broker that takes no settings, its name has said it all.
+	if (!traitsOf(settings).tunable) return "";
+	if (preset !== null) return `, settings of ${PRESETS[preset].label}`;
+	return `, max_queued_messages ${settings.maxQueuedMessages}, max_inflight_messages ${settings.maxInflightMessages}`;
 }

@@ -8,7 +8,7 @@ import { END_CLAUSE } from "#model/clause-of.ts";
 import type { World } from "#model/world.ts";
 import { expiryText } from "#story/expiry-text.ts";
 import { type Family, led } from "#story/family.ts";
-import { goneText, LEFT } from "#story/leaving.ts";
+import { goneText, leadOf, leftStart, leftText } from "#story/leaving.ts";
 import { decisionLine } from "#story/line-body.ts";
 import { clockText, list } from "#story/phrases.ts";
 
@@ -31,12 +31,12 @@ export const SESSION_WORDS: Family<"session.created" | "session.resumed" | "sess
 	},
 	"session.offline": {
 		line: ({ session, reason }) =>
-			decisionLine(session, `Session of ${session} ${reason === "takeover" ? "" : "kept, "}offline: it ${LEFT[reason]}`, "MQTT-3.1.2-4"),
+			decisionLine(session, `Session of ${session} ${reason === "takeover" ? "" : "kept, "}offline: ${leftText(reason)}`, "MQTT-3.1.2-4"),
 		narration({ session, reason }, worlds) {
 			// The restart says so, and a takeover what the newer CONNECT does with the session.
 			if (reason === "broker-restart" || reason === "takeover") return null;
 			if (reason === "cut") return led("Cable cut.", `${goneText(session, worlds)}, and the broker keeps its session.`);
-			return led("Unplugged.", `${session} ${LEFT[reason]}, and the broker keeps its session.`);
+			return led(leadOf(reason), `${leftStart(reason, session)}, and the broker keeps its session.`);
 		},
 		// Otherwise the end of the connection says so.
 		announcement: ({ reason }) => (reason === "disconnect" ? "politely" : "never"),

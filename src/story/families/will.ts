@@ -1,5 +1,5 @@
 import type { Family } from "#story/family.ts";
-import { LEFT } from "#story/leaving.ts";
+import { leftStart, leftText } from "#story/leaving.ts";
 import { decisionLine } from "#story/line-body.ts";
 
 /** What a client left with the broker, in case the client goes without DISCONNECT. */
@@ -15,7 +15,7 @@ export const WILL_WORDS: Family<"will.armed" | "will.disarmed" | "will.fired"> =
 	},
 	"will.fired": {
 		line: ({ session, message, reason }) =>
-			decisionLine(session, `Publishing the will of ${session}, ${message}: it ${LEFT[reason]}`, "MQTT-3.1.2-8", message),
-		narration: ({ session, message, reason }) => `${session} ${LEFT[reason]}, so the broker publishes its will ${message}.`,
+			decisionLine(session, `Publishing the will of ${session}, ${message}: ${leftText(reason)}`, "MQTT-3.1.2-8", message),
+		narration: ({ session, message, reason }) => `${leftStart(reason, session)}, so the broker publishes its will ${message}.`,
 	},
 };
