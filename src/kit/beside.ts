@@ -1,7 +1,7 @@
 /** In CSS px of the window. */
 type Edges = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
 type Size = { readonly width: number; readonly height: number };
-export type Wish = { readonly align: "start" | "end"; readonly side: "top" | "bottom" };
+export type Wish = { readonly align: "start" | "middle" | "end"; readonly side: "top" | "bottom" };
 
 /** Between a thing and what opens beside it, and between that and the window's edge. */
 const GAP = 6;
@@ -16,7 +16,7 @@ export function beside(thing: Edges, box: Size, window: Size, { align, side }: W
 	const other = side === "top" ? "bottom" : "top";
 	const taken = box.height > room[side] && room[other] > room[side] ? other : side;
 	const height = Math.max(0, Math.min(box.height, room[taken]));
-	const wanted = align === "start" ? thing.left : thing.right - box.width;
+	const wanted = { start: thing.left, middle: (thing.left + thing.right - box.width) / 2, end: thing.right - box.width }[align];
 	return {
 		left: Math.max(EDGE, Math.min(wanted, window.width - box.width - EDGE)),
 		top: taken === "top" ? thing.top - GAP - height : thing.bottom + GAP,
