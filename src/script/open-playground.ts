@@ -6,6 +6,7 @@ import { PAGE_TIME, type PageTime, type RoomSocket } from "#room/host-line.ts";
 import type { RoomStore } from "#room/room-state.ts";
 import { openRoomStore } from "#room/room-store.ts";
 import { isAnothers } from "./holder.ts";
+import { keepRecording } from "./keep-recording.ts";
 import { keepRun } from "./keep-run.ts";
 import { readDelay, writeDelay } from "./kept-delay.ts";
 import { DEFAULT_DELAY_MS } from "./lay-out.ts";
@@ -76,6 +77,7 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 				onceLive(room, ({ live }) => lab.layOutFirst((clientId) => isAnothers(live, clientId, page))),
 				onceLive(room, ({ live }) => slowDown(live, room, storage)),
 				keepRun({ room, script, storage: options.tabStorage }),
+				keepRecording({ room, lab, recorder, storage: options.tabStorage }),
 			];
 	// What a page keeps about a room is about one life of the room. Here, and only here, it ends.
 	const stopLives = followLives(room, page, (end, before) => {

@@ -27,7 +27,7 @@ it("leaves out what sends nothing and means nothing in another room", () => {
 		{ do: "clear" },
 	] as const)
 		recorder.performed(step, lab, EMPTY_WORLD);
-	expect(recorder.getState()).toEqual({ steps: [], cutOff: false });
+	expect(recorder.getState()).toMatchObject({ steps: [], cutOff: false });
 });
 
 it("forgets the oldest past its bound, says so, and begins anew when the room is cleared", () => {
@@ -37,5 +37,18 @@ it("forgets the oldest past its bound, says so, and begins anew when the room is
 	expect(recorder.getState().steps[0]?.at).toBe(1);
 	expect(recorder.getState().cutOff).toBe(true);
 	recorder.forget();
-	expect(recorder.getState()).toEqual({ steps: [], cutOff: false });
+	expect(recorder.getState()).toMatchObject({ steps: [], cutOff: false });
+});
+
+it("goes on after a reload where it was: kept steps, the cables that the reload cut, then what is done since", () => {
+	const recorder = openRecorder();
+	const kept = { steps: [{ at: 1, step: publish }], cutOff: false, reloaded: [] };
+	recorder.performed({ do: "disconnect", client: "b" }, lab, { ...EMPTY_WORLD, at: 9 });
+	recorder.goOn(kept, ["a"], 5);
+	expect(recorder.getState().steps).toEqual([
+		{ at: 1, step: publish },
+		{ at: 5, step: { do: "cut", client: "a" } },
+		{ at: 9, step: { do: "disconnect", client: "b" } },
+	]);
+	expect(recorder.getState()).toMatchObject({ cutOff: false, earlier: null, reloaded: ["a"] });
 });

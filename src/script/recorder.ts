@@ -16,28 +16,51 @@ export type Recording = {
 	readonly steps: readonly Recorded[];
 	/** More steps were made than LIMITS.recordedSteps: the oldest are gone, and this is no longer a whole experiment. */
 	readonly cutOff: boolean;
+	/** What was there when this page came, and is in no step, because other pages or guests did it, or this tab could not keep its steps; null: nothing. */
+	readonly earlier: Earlier | null;
+	/** The clients whose connections ended in between because this page was loaded again, or left for a while. */
+	readonly reloaded: readonly string[];
 };
+export type Earlier = { readonly clients: readonly string[]; readonly messages: number };
+/** What a tab keeps of a recording. */
+export type KeptSteps = Omit<Recording, "earlier">;
 export type Recorder = StoreApi<Recording> & {
 	/** Called for every step that was made, in order. */
 	performed(step: Step, lab: LabState, world: World): void;
+	/** The steps that this tab has kept come before those of this page. ended: the clients that lost their connections with the page before this one. */
+	goOn(kept: KeptSteps, ended: readonly string[], at: number): void;
+	/** Something was there before this page came. */
+	cameTo(earlier: Earlier): void;
 	/** The room was cleared. */
 	forget(): void;
 };
 
-const NOTHING: Recording = { steps: [], cutOff: false };
+const NOTHING: Recording = { steps: [], cutOff: false, earlier: null, reloaded: [] };
 
 /** What was just done here, by hand or by a script. This record is what can be shared, exported and made into a lesson. */
 export function openRecorder(): Recorder {
 	const store = createStore<Recording>(() => NOTHING);
+	const bounded = (all: readonly Recorded[], cutOff: boolean) => {
+		const over = all.length > LIMITS.recordedSteps;
+		return { steps: over ? all.slice(-LIMITS.recordedSteps) : all, cutOff: cutOff || over };
+	};
 	return Object.assign(store, {
 		performed(step: Step, lab: LabState, { at }: World): void {
 			if (!isScripted(step)) return;
 			const whole = scriptedVerbOf(step).whole?.(step, lab) ?? step;
 			const { steps, cutOff } = store.getState();
-			const all = [...steps, { step: whole, at }];
-			const over = all.length > LIMITS.recordedSteps;
-			store.setState({ steps: over ? all.slice(-LIMITS.recordedSteps) : all, cutOff: cutOff || over });
+			store.setState(bounded([...steps, { step: whole, at }], cutOff));
 		},
+		goOn(kept: KeptSteps, ended: readonly string[], at: number): void {
+			// For the broker, a page that is loaded again is a cut cable: no DISCONNECT came.
+			const cuts = ended.map((client): Recorded => ({ step: { do: "cut", client }, at }));
+			const { steps } = store.getState();
+			store.setState({
+				...bounded([...kept.steps, ...cuts, ...steps], kept.cutOff),
+				reloaded: [...new Set([...kept.reloaded, ...ended])],
+			});
+		},
+		cameTo: (earlier: Earlier) => store.setState({ earlier }),
 		forget: () => store.setState(NOTHING),
 	});
 }
