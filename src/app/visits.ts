@@ -10,6 +10,7 @@ import { TESTS } from "#script/tests.ts";
 import { lazyTrials } from "#trial/lazy-trials.ts";
 import type { Trials } from "#trial/open-trials.ts";
 import { arrive, takeArrivedScript } from "./arrivals.ts";
+import { rememberRoom } from "./last-room.ts";
 import { currentRoute, onRoute, screenOf, settleAddress } from "./router.ts";
 import { storageOf } from "./storages.ts";
 
@@ -95,6 +96,7 @@ function openToEmbed(script: Script): void {
 function leave(): void {
 	const { open: left } = useVisit.getState();
 	if (left === null) return;
+	rememberRoom(left.room, left.playground);
 	useVisit.setState({ open: null });
 	for (const close of left.beside) close();
 	left.trials.close();

@@ -50,13 +50,12 @@ async function readKept(storage: Storage, { room, life, live }: RoomState): Prom
 	}
 }
 
-function write(storage: Storage, { room, life, live }: RoomState, { steps, cutOff, reloaded, earlier }: Recording): void {
+function write(storage: Storage, { room, life, live }: RoomState, { earlier, ...kept }: Recording): void {
 	try {
 		// A part of what was done is not kept: it would pass for the whole.
 		storage.removeItem(key(room));
-		if (steps.length === 0 || life === null || earlier !== null) return;
-		const kept: KeptRecording = { life: life.name, clearedSeq: live.clearedSeq, steps, cutOff, reloaded };
-		storage.setItem(key(room), JSON.stringify(kept));
+		if (kept.steps.length === 0 || life === null || earlier !== null) return;
+		storage.setItem(key(room), JSON.stringify({ ...kept, life: life.name, clearedSeq: live.clearedSeq } satisfies KeptRecording));
 	} catch {
 		// The storage is full or forbidden: the next page in this tab says what it does not know.
 	}

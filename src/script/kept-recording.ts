@@ -8,6 +8,7 @@ const Kept = z.object({
 	clearedSeq: z.number(),
 	steps: z.array(z.object({ step: ScriptedStep, at: z.number() })).check(z.maxLength(LIMITS.recordedSteps)),
 	cutOff: z.boolean(),
+	byHand: z.boolean(),
 	reloaded: z.array(z.string()).check(z.maxLength(LIMITS.labClients)),
 });
 

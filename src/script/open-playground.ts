@@ -69,8 +69,15 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 	const lab = openLab({ wsBase, room: options.room, page, WebSocket: Socket, storage: options.tabStorage, clock });
 	const recorder = openRecorder();
 	const life = openLife();
-	const perform = performer({ room, lab, signal: life.signal, delayChosen: (delayMs) => writeDelay(storage, delayMs), recorder });
-	const script = openRunner({ room, lab, perform, watchDelayMs: hidden ? 0 : DEFAULT_DELAY_MS, time });
+	const hands = { room, lab, signal: life.signal, delayChosen: (delayMs: number) => writeDelay(storage, delayMs), recorder };
+	const perform = performer(hands);
+	const script = openRunner({
+		room,
+		lab,
+		perform: performer({ ...hands, by: "script" }),
+		watchDelayMs: hidden ? 0 : DEFAULT_DELAY_MS,
+		time,
+	});
 	const firstVisit = hidden
 		? []
 		: [

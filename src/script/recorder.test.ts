@@ -30,6 +30,16 @@ it("leaves out what sends nothing and means nothing in another room", () => {
 	expect(recorder.getState()).toMatchObject({ steps: [], cutOff: false });
 });
 
+it("tells what a person did as a client from what a script did, and from watching", () => {
+	const recorder = openRecorder();
+	recorder.performed(publish, lab, EMPTY_WORLD, "script");
+	recorder.performed({ do: "pause" }, lab, EMPTY_WORLD);
+	expect(recorder.getState().byHand).toBe(false);
+	recorder.performed(publish, lab, EMPTY_WORLD);
+	recorder.performed(publish, lab, EMPTY_WORLD, "script");
+	expect(recorder.getState().byHand).toBe(true);
+});
+
 it("forgets the oldest past its bound, says so, and begins anew when the room is cleared", () => {
 	const recorder = openRecorder();
 	for (let n = 0; n <= LIMITS.recordedSteps; n += 1) recorder.performed(publish, lab, { ...EMPTY_WORLD, at: n });
@@ -42,7 +52,7 @@ it("forgets the oldest past its bound, says so, and begins anew when the room is
 
 it("goes on after a reload where it was: kept steps, the cables that the reload cut, then what is done since", () => {
 	const recorder = openRecorder();
-	const kept = { steps: [{ at: 1, step: publish }], cutOff: false, reloaded: [] };
+	const kept = { steps: [{ at: 1, step: publish }], cutOff: false, reloaded: [], byHand: false };
 	recorder.performed({ do: "disconnect", client: "b" }, lab, { ...EMPTY_WORLD, at: 9 });
 	recorder.goOn(kept, ["a"], 5);
 	expect(recorder.getState().steps).toEqual([

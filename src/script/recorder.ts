@@ -20,13 +20,17 @@ export type Recording = {
 	readonly earlier: Earlier | null;
 	/** The clients whose connections ended in between because this page was loaded again, or left for a while. */
 	readonly reloaded: readonly string[];
+	/** Whether a person has acted as a client, and not only a script. */
+	readonly byHand: boolean;
 };
 export type Earlier = { readonly clients: readonly string[]; readonly messages: number };
 /** What a tab keeps of a recording. */
 export type KeptSteps = Omit<Recording, "earlier">;
+/** Who makes a step. */
+export type Maker = "person" | "script";
 export type Recorder = StoreApi<Recording> & {
-	/** Called for every step that was made, in order. */
-	performed(step: Step, lab: LabState, world: World): void;
+	/** Called for every step that was made, in order. by: who made it; default: a person. */
+	performed(step: Step, lab: LabState, world: World, by?: Maker): void;
 	/** The steps that this tab has kept come before those of this page. ended: the clients that lost their connections with the page before this one. */
 	goOn(kept: KeptSteps, ended: readonly string[], at: number): void;
 	/** Something was there before this page came. */
@@ -35,7 +39,7 @@ export type Recorder = StoreApi<Recording> & {
 	forget(): void;
 };
 
-const NOTHING: Recording = { steps: [], cutOff: false, earlier: null, reloaded: [] };
+const NOTHING: Recording = { steps: [], cutOff: false, earlier: null, reloaded: [], byHand: false };
 
 /** What was just done here, by hand or by a script. This record is what can be shared, exported and made into a lesson. */
 export function openRecorder(): Recorder {
@@ -45,17 +49,20 @@ export function openRecorder(): Recorder {
 		return { steps: over ? all.slice(-LIMITS.recordedSteps) : all, cutOff: cutOff || over };
 	};
 	return Object.assign(store, {
-		performed(step: Step, lab: LabState, { at }: World): void {
+		performed(step: Step, lab: LabState, { at }: World, by: Maker = "person"): void {
 			if (!isScripted(step)) return;
 			const whole = scriptedVerbOf(step).whole?.(step, lab) ?? step;
-			const { steps, cutOff } = store.getState();
-			store.setState(bounded([...steps, { step: whole, at }], cutOff));
+			const { steps, cutOff, byHand } = store.getState();
+			// Who pauses the room, or steps it, only watches.
+			const acts = by === "person" && "client" in step;
+			store.setState({ ...bounded([...steps, { step: whole, at }], cutOff), byHand: byHand || acts });
 		},
 		goOn(kept: KeptSteps, ended: readonly string[], at: number): void {
 			// For the broker, a page that is loaded again is a cut cable: no DISCONNECT came.
 			const cuts = ended.map((client): Recorded => ({ step: { do: "cut", client }, at }));
-			const { steps } = store.getState();
+			const { steps, byHand } = store.getState();
 			store.setState({
+				byHand: byHand || kept.byHand,
 				...bounded([...kept.steps, ...cuts, ...steps], kept.cutOff),
 				reloaded: [...new Set([...kept.reloaded, ...ended])],
 			});

@@ -4,7 +4,14 @@ import { client, OFFLINE, worldOf } from "#script/testkit/sample.ts";
 import { sayMissing } from "./say-missing.ts";
 
 const step = (id: string) => ({ step: { do: "disconnect", client: id } as const, at: 0 });
-const recording = (more: Partial<Recording>): Recording => ({ steps: [], cutOff: false, earlier: null, reloaded: [], ...more });
+const recording = (more: Partial<Recording>): Recording => ({
+	steps: [],
+	cutOff: false,
+	earlier: null,
+	reloaded: [],
+	byHand: true,
+	...more,
+});
 const guest = (id: string) => client(id, OFFLINE, { origin: { kind: "guest", peer: "10.0.0.2" } as never });
 
 it("has nothing to say of a recording that holds all that was done in the room, also before a reload", () => {
