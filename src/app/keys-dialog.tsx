@@ -1,9 +1,10 @@
 import { Sheet } from "#kit/sheet.tsx";
 import { Switch } from "#kit/switch.tsx";
+import { SignLegend } from "#words/sign-legend.tsx";
 import { type KeyScreen, keyList } from "./keys.ts";
 import "./keys-dialog.css";
 
-/** All keys, and the switch that turns them off. */
+/** All keys, and the switch that turns them off; and what the signs stand for. */
 export function KeysDialog({
 	open,
 	onClose,
@@ -18,7 +19,7 @@ export function KeysDialog({
 	onSwitch: (on: boolean) => void;
 }) {
 	return (
-		<Sheet open={open} onClose={onClose} title="Keys" wide>
+		<Sheet open={open} onClose={onClose} title="Keys and legend" wide>
 			<Switch label="Single keys" checked={on} onChange={onSwitch}>
 				Single keys do this
 			</Switch>
@@ -36,6 +37,8 @@ export function KeysDialog({
 				They do nothing while you type in a field.{" "}
 				{screen === "lab" ? "They act on the client that you went to last." : "In the Lab there are more of them."}
 			</p>
+			<h2 className="keys-dialog-legend">Legend</h2>
+			<SignLegend />
 		</Sheet>
 	);
 }

@@ -49,16 +49,3 @@ it("forgets the oldest past its bound, says so, and begins anew when the room is
 	recorder.forget();
 	expect(recorder.getState()).toMatchObject({ steps: [], cutOff: false });
 });
-
-it("goes on after a reload where it was: kept steps, the cables that the reload cut, then what is done since", () => {
-	const recorder = openRecorder();
-	const kept = { steps: [{ at: 1, step: publish }], cutOff: false, reloaded: [], byHand: false };
-	recorder.performed({ do: "disconnect", client: "b" }, lab, { ...EMPTY_WORLD, at: 9 });
-	recorder.goOn(kept, ["a"], 5);
-	expect(recorder.getState().steps).toEqual([
-		{ at: 1, step: publish },
-		{ at: 5, step: { do: "cut", client: "a" } },
-		{ at: 9, step: { do: "disconnect", client: "b" } },
-	]);
-	expect(recorder.getState()).toMatchObject({ cutOff: false, earlier: null, reloaded: ["a"] });
-});

@@ -31,10 +31,6 @@ export type Maker = "person" | "script";
 export type Recorder = StoreApi<Recording> & {
 	/** Called for every step that was made, in order. by: who made it; default: a person. */
 	performed(step: Step, lab: LabState, world: World, by?: Maker): void;
-	/** The steps that this tab has kept come before those of this page. ended: the clients that lost their connections with the page before this one. */
-	goOn(kept: KeptSteps, ended: readonly string[], at: number): void;
-	/** Something was there before this page came. */
-	cameTo(earlier: Earlier): void;
 	/** The room was cleared. */
 	forget(): void;
 };
@@ -44,10 +40,6 @@ const NOTHING: Recording = { steps: [], cutOff: false, earlier: null, reloaded: 
 /** What was just done here, by hand or by a script. This record is what can be shared, exported and made into a lesson. */
 export function openRecorder(): Recorder {
 	const store = createStore<Recording>(() => NOTHING);
-	const bounded = (all: readonly Recorded[], cutOff: boolean) => {
-		const over = all.length > LIMITS.recordedSteps;
-		return { steps: over ? all.slice(-LIMITS.recordedSteps) : all, cutOff: cutOff || over };
-	};
 	return Object.assign(store, {
 		performed(step: Step, lab: LabState, { at }: World, by: Maker = "person"): void {
 			if (!isScripted(step)) return;
@@ -57,17 +49,12 @@ export function openRecorder(): Recorder {
 			const acts = by === "person" && "client" in step;
 			store.setState({ ...bounded([...steps, { step: whole, at }], cutOff), byHand: byHand || acts });
 		},
-		goOn(kept: KeptSteps, ended: readonly string[], at: number): void {
-			// For the broker, a page that is loaded again is a cut cable: no DISCONNECT came.
-			const cuts = ended.map((client): Recorded => ({ step: { do: "cut", client }, at }));
-			const { steps, byHand } = store.getState();
-			store.setState({
-				byHand: byHand || kept.byHand,
-				...bounded([...kept.steps, ...cuts, ...steps], kept.cutOff),
-				reloaded: [...new Set([...kept.reloaded, ...ended])],
-			});
-		},
-		cameTo: (earlier: Earlier) => store.setState({ earlier }),
 		forget: () => store.setState(NOTHING),
 	});
+}
+
+/** The latest of these steps, as many as a recording holds. */
+export function bounded(all: readonly Recorded[], cutOff: boolean): Pick<Recording, "steps" | "cutOff"> {
+	const over = all.length > LIMITS.recordedSteps;
+	return { steps: over ? all.slice(-LIMITS.recordedSteps) : all, cutOff: cutOff || over };
 }
