@@ -25,7 +25,7 @@ export function beside(thing: Edges, box: Size, window: Size, { align, side }: W
 }
 
 /** Opens a popover of the top layer beside a thing: nothing that scrolls or is cut off around the thing cuts the popover off. */
-export function openBeside(popover: HTMLElement, thing: Element, wish: Wish): void {
+export function openBeside(popover: HTMLElement, thing: Pick<Element, "getBoundingClientRect">, wish: Wish): void {
 	popover.style.maxHeight = "";
 	if (!popover.matches(":popover-open")) popover.showPopover();
 	const own = popover.getBoundingClientRect();

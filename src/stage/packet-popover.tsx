@@ -63,40 +63,42 @@ export function PacketPopover({
 				event.stopPropagation();
 			}}
 		>
-			<header>
-				<h3 className="wire">
-					<Word of={termOf(packet.fields)}>{packet.fields.type}</Word>
-				</h3>
-				<p>{shortWords(routeText(packet.direction, clientId))}</p>
-				<IconButton label="Close" icon="cross" size="small" s={14} onClick={onClose} />
-			</header>
-			<div className="packet-popover-acts">
-				<Button
-					size="small"
-					icon="arrow"
-					disabled={packet.still ? "Its wire is silent" : first ? undefined : "Another packet is before it on this lane"}
-					onClick={letGo}
-				>
-					Let it go
-				</Button>
-				<Button size="small" icon="scissors" title="This packet and everything on this connection is lost" onClick={cut}>
-					Cut here
-				</Button>
+			<div>
+				<header>
+					<h3 className="wire">
+						<Word of={termOf(packet.fields)}>{packet.fields.type}</Word>
+					</h3>
+					<p>{shortWords(routeText(packet.direction, clientId))}</p>
+					<IconButton label="Close" icon="cross" size="small" s={14} onClick={onClose} />
+				</header>
+				<div className="packet-popover-acts">
+					<Button
+						size="small"
+						icon="arrow"
+						disabled={packet.still ? "Its wire is silent" : first ? undefined : "Another packet is before it on this lane"}
+						onClick={letGo}
+					>
+						Let it go
+					</Button>
+					<Button size="small" icon="scissors" title="This packet and everything on this connection is lost" onClick={cut}>
+						Cut here
+					</Button>
+				</div>
+				<Told className="packet-popover-told" of={termOf(packet.fields)} />
+				<table>
+					<tbody>
+						{shown.map(([name, value]) => (
+							<tr key={`${name} ${value}`}>
+								<th scope="row">
+									<Marked>{name}</Marked>
+								</th>
+								<td className="wire">{name === "flags" ? <Marked>{value}</Marked> : value}</td>
+							</tr>
+						))}
+					</tbody>
+				</table>
+				{more}
 			</div>
-			<Told className="packet-popover-told" of={termOf(packet.fields)} />
-			<table>
-				<tbody>
-					{shown.map(([name, value]) => (
-						<tr key={`${name} ${value}`}>
-							<th scope="row">
-								<Marked>{name}</Marked>
-							</th>
-							<td className="wire">{name === "flags" ? <Marked>{value}</Marked> : value}</td>
-						</tr>
-					))}
-				</tbody>
-			</table>
-			{more}
 		</div>
 	);
 }
@@ -107,20 +109,28 @@ export function PacketPopover({
  */
 function useInTopLayer(card: RefObject<HTMLElement | null>, packet: string): void {
 	useLayoutEffect(() => {
-		const open = () => {
-			const puck = document.querySelector(`.packet-puck[data-packet="${CSS.escape(packet)}"]`);
-			if (card.current !== null && puck !== null) openBeside(card.current, puck, { align: "middle", side: "bottom" });
-		};
-		const scrolled = ({ target }: Event) => {
-			if (target instanceof Node && card.current !== null && !card.current.contains(target) && target.contains(card.current)) open();
+		const puck = document.querySelector(`.packet-puck[data-packet="${CSS.escape(packet)}"]`);
+		const inside = card.current?.firstElementChild ?? null;
+		if (card.current === null || puck === null || inside === null) return;
+		const element = card.current;
+		let pressed = puck.getBoundingClientRect();
+		const open = () => openBeside(element, { getBoundingClientRect: () => pressed }, { align: "middle", side: "bottom" });
+		const moved = ({ target }: Event) => {
+			if (target instanceof Node && (element.contains(target) || !target.contains(element))) return;
+			pressed = puck.getBoundingClientRect();
+			open();
 		};
 		open();
-		card.current?.focus({ preventScroll: true });
-		document.addEventListener("scroll", scrolled, { capture: true, passive: true });
-		window.addEventListener("resize", open);
+		element.focus({ preventScroll: true });
+		// What a word means is loaded with the first card, and makes the card higher.
+		const grown = new ResizeObserver(open);
+		grown.observe(inside);
+		document.addEventListener("scroll", moved, { capture: true, passive: true });
+		window.addEventListener("resize", moved);
 		return () => {
-			document.removeEventListener("scroll", scrolled, { capture: true });
-			window.removeEventListener("resize", open);
+			grown.disconnect();
+			document.removeEventListener("scroll", moved, { capture: true });
+			window.removeEventListener("resize", moved);
 		};
 	}, [card, packet]);
 }

@@ -16,7 +16,7 @@ const SHAPES: readonly Sign[] = [
 		says: `${SHAPE_NAMES[qos]}: a message at QoS ${qos}`,
 	})),
 	{ key: "retain", drawn: <Puck qos={1} fate="flight" label="r1" h={28} retain />, says: "Ribbon: sent with RETAIN = 1" },
-	{ key: "dup", drawn: <Puck qos={1} fate="flight" label="m1" h={34} dup />, says: "Second outline: sent again, with DUP = 1" },
+	{ key: "dup", drawn: <DupSign />, says: "Second outline: sent again, with DUP = 1" },
 	{ key: "other", drawn: <PacketMark type="PUBACK" dir="left" h={28} />, says: "Any other packet, such as PUBACK" },
 ];
 
@@ -76,6 +76,14 @@ export function SignLegend() {
 				</section>
 			))}
 		</div>
+	);
+}
+
+function DupSign() {
+	return (
+		<span className="sign-legend-dup">
+			<Puck qos={1} fate="flight" label="m1" h={30} dup />
+		</span>
 	);
 }
 
