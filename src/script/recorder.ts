@@ -23,7 +23,7 @@ export type Recording = {
 	/** Whether a person has acted as a client, and not only a script. */
 	readonly byHand: boolean;
 };
-export type Earlier = { readonly clients: readonly string[]; readonly messages: number };
+type Earlier = { readonly clients: readonly string[]; readonly messages: number };
 /** What a tab keeps of a recording. */
 export type KeptSteps = Omit<Recording, "earlier">;
 /** Who makes a step. */

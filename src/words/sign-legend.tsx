@@ -63,16 +63,16 @@ export function SignLegend() {
 			{GROUPS.map(({ title, signs }) => (
 				<section key={title}>
 					<h3>{title}</h3>
-					<dl data-codes={signs === CODES || undefined}>
+					<ul data-codes={signs === CODES || undefined}>
 						{signs.map(({ key, drawn, says }) => (
-							<div key={key}>
-								<dt>{drawn}</dt>
-								<dd>
+							<li key={key}>
+								<span>{drawn}</span>
+								<p>
 									<Marked>{says}</Marked>
-								</dd>
-							</div>
+								</p>
+							</li>
 						))}
-					</dl>
+					</ul>
 				</section>
 			))}
 		</div>
