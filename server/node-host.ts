@@ -30,7 +30,11 @@ export async function openNodeHost(options: NodeHostOptions): Promise<NodeHost |
 		isOurs: (host) => doors?.own.isOurs(host) ?? false,
 		mayUse: (origin, host) => doors?.own.mayUse(origin, host) ?? false,
 	};
-	const pages = openPages({ folder, version: VERSION, health, arrives, own, log });
+	const tells = (room: string | null) => ({
+		mqttPort: doors?.mqttPort ?? null,
+		open: room !== null && doors?.rooms.knows(room) === true,
+	});
+	const pages = openPages({ folder, version: VERSION, health, tells, arrives, own, log });
 	// The pages answer a request without Host, as any other: what node:http answers by itself is not counted.
 	const server = createServer({ ...PATIENCE.http, requireHostHeader: false });
 	const bound = boundPipelines(server);

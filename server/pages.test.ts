@@ -16,7 +16,8 @@ writeFileSync(join(folder, "favicon.svg"), "<svg/>");
 writeFileSync(join(folder, "assets", "app-1a2b3c.js"), "export {};");
 writeFileSync(join(folder, "assets", "app-1a2b3c.js.gz"), "gz");
 
-const server = createServer(openPages({ folder, version: "1.2.3", health: () => ({ rooms: 2, connections: 7 }) }));
+const tells = (room: string | null) => ({ mqttPort: 1891, open: room === "kitchen" });
+const server = createServer(openPages({ folder, version: "1.2.3", health: () => ({ rooms: 2, connections: 7 }), tells }));
 let port = 0;
 
 beforeAll(async () => {
@@ -55,6 +56,19 @@ test.each([...PAGES, ...MORE_PAGES])("%s is the page, never kept without asking"
 	expect(await answer.text()).toBe("<!doctype html>the page");
 	expect(answer.headers.get("content-type")).toBe("text/html;charset=utf-8");
 	expect(answer.headers.get("cache-control")).toBe("no-cache");
+});
+
+test("a page that is in no room is told the MQTT port, and whether a room is open, in capitals or not", async () => {
+	for (const [asked, open] of [
+		["?room=KITCHEN", true],
+		["?room=zzz9", false],
+		["?room=~hidden", false],
+		["", false],
+	] as const) {
+		const answer = await get(`/host${asked}`);
+		expect(await answer.json()).toEqual({ mqttPort: 1891, open });
+		expect(answer.headers.get("cache-control")).toBe("no-store");
+	}
 });
 
 test("the page is not sent again to a browser that has it", async () => {

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { HostTold } from "#contract/host-told.ts";
+import { parseRoomName } from "#contract/room-name.ts";
 import { type DoorWords, foreignName, foreignPage } from "#engine/door/door-words.ts";
 import { guard } from "#host/guard.ts";
 import { BUSY } from "#host/host.ts";
@@ -16,6 +18,8 @@ export type PagesOptions = {
 	readonly folder: string;
 	readonly version: string;
 	readonly health: () => Health;
+	/** What is told at /host about a room; null: none is named. Default: nothing is open. */
+	readonly tells?: (room: string | null) => HostTold;
 	/** Whether one more request of this source may be answered; default: it may. */
 	readonly arrives?: (source: string) => boolean;
 	/** The names and pages that are welcome; default: any name. */
@@ -23,8 +27,18 @@ export type PagesOptions = {
 	readonly log?: Log;
 };
 
-/** Answers everything that is plain HTTP: the built page, its files, and /healthz. */
-export function openPages({ folder, version, health, arrives = () => true, own = ANY_NAME, log = () => {} }: PagesOptions) {
+const NOTHING_OPEN: HostTold = { mqttPort: null, open: false };
+
+/** Answers everything that is plain HTTP: the built page, its files, /healthz and /host. */
+export function openPages({
+	folder,
+	version,
+	health,
+	tells = () => NOTHING_OPEN,
+	arrives = () => true,
+	own = ANY_NAME,
+	log = () => {},
+}: PagesOptions) {
 	const files = openFiles(folder);
 
 	function answer(request: IncomingMessage, response: ServerResponse): void {
@@ -47,10 +61,9 @@ export function openPages({ folder, version, health, arrives = () => true, own =
 		if (route.to !== "health" && !own.isOurs(host)) return say(response, 421, sentenceOf(foreignName(host ?? "")));
 		switch (route.to) {
 			case "health":
-				response.setHeader("Content-Type", "application/json");
-				response.setHeader("Cache-Control", "no-store");
-				response.end(`${JSON.stringify({ status: "ok", version, ...health() })}\n`);
-				return;
+				return sayJson(response, { status: "ok", version, ...health() });
+			case "host":
+				return sayJson(response, tells(roomAskedFor(request)));
 			case "page":
 				// Routes within the page belong to the page: one file serves them all.
 				response.setHeader("Cache-Control", "no-cache");
@@ -89,6 +102,16 @@ export function openPages({ folder, version, health, arrives = () => true, own =
 /** A page whose room socket was refused asks here why, because no browser tells the page: a request within one origin does not name it. */
 function claimedOrigin({ headers }: IncomingMessage, query: string | undefined): string | null {
 	return headers.origin ?? new URLSearchParams(query).get("origin");
+}
+
+function roomAskedFor({ url = "" }: IncomingMessage): string | null {
+	return parseRoomName(new URLSearchParams(url.split("?", 2)[1]).get("room") ?? "");
+}
+
+function sayJson(response: ServerResponse, told: object): void {
+	response.setHeader("Content-Type", "application/json");
+	response.setHeader("Cache-Control", "no-store");
+	response.end(`${JSON.stringify(told)}\n`);
 }
 
 function sentenceOf({ says, advice }: DoorWords): string {

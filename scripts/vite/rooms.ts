@@ -46,6 +46,12 @@ export function rooms(flags: DoorsModule.DoorsOptions["flags"], version: string)
 				response.setHeader("Cache-Control", "no-store");
 				response.end(`${JSON.stringify({ status: "ok", version, ...(doors?.rooms.counts() ?? { rooms: 0, connections: 0 }) })}\n`);
 			});
+			vite.middlewares.use("/host", (request, response) => {
+				const room = new URLSearchParams(request.url?.split("?", 2)[1]).get("room")?.toLowerCase() ?? "";
+				response.setHeader("Content-Type", "application/json");
+				response.setHeader("Cache-Control", "no-store");
+				response.end(`${JSON.stringify({ mqttPort: doors?.mqttPort ?? null, open: doors?.rooms.knows(room) ?? false })}\n`);
+			});
 			return () => void queue(reopen);
 		},
 	};

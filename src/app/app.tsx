@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react";
 import { Landing } from "#landing/landing.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { FullPage } from "./full-page.tsx";
+import { lastRoom } from "./last-room.ts";
 import { go, useRoute } from "./router.ts";
 import "./opening.css";
 
@@ -22,7 +23,7 @@ export function App() {
 
 function Screen() {
 	const route = useRoute();
-	if (route.at === "landing") return <Landing go={go} />;
+	if (route.at === "landing") return <Landing go={go} lastRoom={lastRoom()} />;
 	if (route.at === "nowhere") return <FullPage title="Nothing here" says={route.says} />;
 	if (route.at === "handout") return <HandoutScreen lesson={route.lesson} />;
 	if (route.at === "room") return <RoomScreen route={route} />;

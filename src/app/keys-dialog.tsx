@@ -1,10 +1,11 @@
 import { Sheet } from "#kit/sheet.tsx";
 import { Switch } from "#kit/switch.tsx";
 import { Marked } from "#words/marked.tsx";
+import { SignLegend } from "#words/sign-legend.tsx";
 import { type KeyScreen, keyList } from "./keys.ts";
 import "./keys-dialog.css";
 
-/** All keys, and the switch that turns them off. */
+/** All keys, and the switch that turns them off; and what the signs stand for. */
 export function KeysDialog({
 	open,
 	onClose,
@@ -19,7 +20,7 @@ export function KeysDialog({
 	onSwitch: (on: boolean) => void;
 }) {
 	return (
-		<Sheet open={open} onClose={onClose} title="Keys" wide>
+		<Sheet open={open} onClose={onClose} title="Keys and legend" wide>
 			<Switch label="Single-key shortcuts" checked={on} onChange={onSwitch}>
 				Single-key shortcuts
 			</Switch>
@@ -39,6 +40,8 @@ export function KeysDialog({
 				They do nothing while you type in a field.{" "}
 				{screen === "lab" ? "They act on the client that you went to last." : "In the Lab there are more of them."}
 			</p>
+			<h2 className="keys-dialog-legend">Legend</h2>
+			<SignLegend />
 		</Sheet>
 	);
 }

@@ -25,7 +25,7 @@ const ROWS: readonly KeyRow[] = [
 	{ key: "p", shown: "P", does: "Publish what its card says", asks: "publish" },
 	{ key: "g", shown: "G", does: "Go to the ledger", asks: "ledger" },
 	{ key: "d", shown: "D", does: "Light or dark", asks: "theme" },
-	{ key: "?", shown: "?", does: "All keys", asks: "keys" },
+	{ key: "?", shown: "?", does: "All keys, and the legend", asks: "keys" },
 ];
 
 type ListedKey = { readonly shown: string; readonly does: string };

@@ -68,7 +68,7 @@ export function LabScreen({ room, lost }: { room: string; lost: string | null })
 			<TopBar room={room} screen="lab">
 				<TestsMenu showSettings={showSettings} />
 				<CopyLink />
-				<IconButton className="lab-screen-keys" label="All keys" icon="keyboard" onClick={keys.showKeys} />
+				<IconButton className="lab-screen-keys" label="All keys, legend" icon="keyboard" onClick={keys.showKeys} />
 			</TopBar>
 			<div className="lab-screen-script">
 				{lost !== null && (

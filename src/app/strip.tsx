@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
 import { useDoor } from "#door/use-door.ts";
 import { NARROW, PHONE, useMedia } from "#kit/media.ts";
+import { useBackCloses } from "#kit/use-back-closes.ts";
 import { Ledger, LedgerEquation } from "#ledger/ledger.tsx";
 import { Log } from "#log/log.tsx";
 import { Word } from "#words/word.tsx";
@@ -33,6 +34,7 @@ export function Strip({ tab, setTab }: { tab: StripTab | null; setTab: (tab: Str
 	);
 	const showDoor = useCallback(() => show("door"), [show]);
 	const onEmpty = useCallback(() => show("log"), [show]);
+	useBackCloses(phone && tab !== null, () => setTab(null));
 	if (!narrow)
 		return (
 			<div className="strip">

@@ -3,14 +3,14 @@ import { LIMITS } from "#contract/limits.ts";
 import { HIDDEN_ROOM } from "#contract/room-name.ts";
 import { PAGE_FRAMES } from "#drawn/drawn.ts";
 import { openPlayground } from "#script/open-playground.ts";
-import { othersAtWork } from "#script/others.ts";
 import type { Playground } from "#script/playground.ts";
 import type { Script } from "#script/runner.ts";
-import { TESTS } from "#script/tests.ts";
 import { lazyTrials } from "#trial/lazy-trials.ts";
 import type { Trials } from "#trial/open-trials.ts";
 import { arrive, takeArrivedScript } from "./arrivals.ts";
-import { currentRoute, onRoute, screenOf, settleAddress } from "./router.ts";
+import { rememberRoom } from "./last-room.ts";
+import { currentRoute, onRoute, screenOf } from "./router.ts";
+import type { Asked } from "./run-asked.ts";
 import { storageOf } from "./storages.ts";
 
 /** A room that this page is in, and the hidden rooms in which the page runs things again: those open when something is first run. */
@@ -43,28 +43,9 @@ function follow(): void {
 	const playground = useVisit.getState().open?.playground;
 	if (playground === undefined) return;
 	const brought = takeArrivedScript();
-	if (brought !== null) return void runOnArrival(playground, brought, "wait");
-	const script = route.test === null ? undefined : TESTS[route.test - 1];
-	if (script !== undefined) void runOnArrival(playground, script, "play");
-	if (route.run !== null) void runQuestion(playground, route.run);
-}
-
-/** A link with ?question=id plays the run that proves its answer. */
-async function runQuestion(playground: Playground, id: string): Promise<void> {
-	const run = await runOfQuestion(id);
-	if (typeof run !== "string") return runOnArrival(playground, run, "play");
-	settleAddress();
-	playground.room.notice(run);
-}
-
-/** A sentence: there is no such run. */
-async function runOfQuestion(id: string): Promise<Script | string> {
-	try {
-		const { runById } = await import("#course/questions/questions.ts");
-		return runById(id) ?? "There is no such question.";
-	} catch {
-		return "The run of that question could not be loaded. Is the host still there?";
-	}
+	if (brought !== null) return void runOnArrival(playground, { script: brought }, "wait");
+	if (route.test !== null) void runOnArrival(playground, { test: route.test }, "play");
+	if (route.run !== null) void runOnArrival(playground, { question: route.run }, "play");
 }
 
 function open(room: string, hidden = false): Playground {
@@ -89,12 +70,13 @@ function open(room: string, hidden = false): Playground {
 
 /** A room for a single page in a frame: the room closes with the page. */
 function openToEmbed(script: Script): void {
-	void runOnArrival(open(`${HIDDEN_ROOM}${page}`, true), script, "wait");
+	void runOnArrival(open(`${HIDDEN_ROOM}${page}`, true), { script }, "wait");
 }
 
 function leave(): void {
 	const { open: left } = useVisit.getState();
 	if (left === null) return;
+	rememberRoom(left.room, left.playground);
 	useVisit.setState({ open: null });
 	for (const close of left.beside) close();
 	left.trials.close();
@@ -140,24 +122,15 @@ function somebodyConnects(playground: Playground): Promise<boolean> {
 	});
 }
 
-/** Whether somebody else is connected here, for whom a clearing of the room would do harm. */
-function strangersAtWork({ room }: Playground): boolean {
-	return othersAtWork(room.getState().live, page);
-}
-
-/** A link with ?test=n plays that test, a link with a script lays the script out; unless somebody is at work in the room. */
-async function runOnArrival(playground: Playground, script: Script, then: "play" | "wait"): Promise<void> {
-	const { room } = playground;
-	const live = await settled(playground);
-	settleAddress();
-	if (!live) return;
-	if (strangersAtWork(playground)) {
-		const instead = script.role.kind === "question" ? "Run it from Questions, in a room of its own" : "Start it from the Tests menu";
-		return room.notice(`Somebody is at work in this room, and “${script.title}” would clear it. ${instead}.`);
+/** What was asked for with the address: loaded by the few visits that ask for something. */
+async function runOnArrival(playground: Playground, asked: Asked, then: "play" | "wait"): Promise<void> {
+	const live = settled(playground);
+	try {
+		const { runAsked } = await import("./run-asked.ts");
+		await runAsked({ playground, page, live }, asked, then);
+	} catch {
+		playground.room.notice("What this address asks for could not be loaded. Is the host still there?");
 	}
-	const laid = await playground.script.load(script);
-	if (!laid.ok) room.notice(laid.says);
-	else if (then === "play") await playground.script.play();
 }
 
 /** Whether the room was reached; false when the room refused or was left. */

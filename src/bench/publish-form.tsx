@@ -7,6 +7,7 @@ import { Word } from "#words/word.tsx";
 import { asText, DraftField } from "./draft-field.tsx";
 import { nextName, wholeNumber } from "./next-name.ts";
 import { phaseText } from "./phase-text.ts";
+import { QosLabel } from "./qos-label.tsx";
 import { RetainSwitch } from "./retain-switch.tsx";
 import type { OwnClient } from "./use-client.ts";
 import "./client.css";
@@ -36,6 +37,7 @@ export function PublishSection({ own }: { own: OwnClient }) {
 				/>
 			</div>
 			<div className="publish-form-how">
+				<QosLabel />
 				<QosPicker label="Publish QoS" value={publish.qos} onChange={(qos) => set({ qos })} />
 				<RetainSwitch retain={publish.retain} onChange={(retain) => set({ retain })} />
 			</div>

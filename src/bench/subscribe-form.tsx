@@ -7,6 +7,7 @@ import { Marked } from "#words/marked.tsx";
 import { Word } from "#words/word.tsx";
 import { asText, DraftField } from "./draft-field.tsx";
 import { phaseText } from "./phase-text.ts";
+import { QosLabel } from "./qos-label.tsx";
 import type { OwnClient } from "./use-client.ts";
 import "./client.css";
 import "./subscribe-form.css";
@@ -55,6 +56,7 @@ export function SubscribeSection({ own }: { own: OwnClient }) {
 				{one !== null && <Unsubscribe own={own} filter={subscribe.filter} online={online} />}
 			</div>
 			<div className="subscribe-form-how">
+				<QosLabel />
 				<QosPicker label="Subscription QoS" value={subscribe.qos} onChange={(qos) => own.set({ subscribe: { ...subscribe, qos } })} />
 				<SubscribeButton own={own} />
 			</div>

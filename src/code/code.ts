@@ -6,7 +6,7 @@ import { plainPython } from "./plain-python.ts";
 import { plainShell } from "./plain-shell.ts";
 import { planOf } from "./plan.ts";
 import { asPython } from "./python.ts";
-import { fileNameOf } from "./quote.ts";
+import { commented, fileNameOf } from "./quote.ts";
 import { asShell } from "./shell.ts";
 import type { BrokerAddress } from "./written.ts";
 
@@ -50,4 +50,14 @@ export function asPlainCode(
 	const { plain, ending } = WRITERS[language];
 	const text = plan === null ? null : plain(plan, target, title);
 	return text === null ? null : { text, fileName: fileNameOf(title, ending) };
+}
+
+const SIGNS: Readonly<Record<Language, string>> = { python: "#", javascript: "//", shell: "#" };
+
+/** The program with these sentences as comments before all else, below the line that names its interpreter. */
+export function prefaced(text: string, sentences: readonly string[], language: Language): string {
+	if (sentences.length === 0) return text;
+	const lines = text.split("\n");
+	const first = lines[0]?.startsWith("#!") ? 1 : 0;
+	return [...lines.slice(0, first), ...sentences.map((says) => `${SIGNS[language]} ${commented(says)}`), ...lines.slice(first)].join("\n");
 }

@@ -62,8 +62,11 @@ export type CourseStore = StoreApi<CourseState> & {
 	tried(lesson: Lesson, change: number, trial: Trial | null): void;
 	/** The run of this change was given up: it counts as never asked for. */
 	untried(lesson: Lesson, change: number): void;
-	/** Whether somebody else is connected in this room: setting out a lesson would clear the room for them. */
-	othersHere(): boolean;
+	/**
+	 * What setting out a lesson would clear. others: somebody else is connected in this room. used: somebody has done something here by hand,
+	 * or before this page came; null: nothing that anybody would miss.
+	 */
+	inUse(): "others" | "used" | null;
 	/**
 	 * Refused when there are already as many lessons as a browser keeps. From a file (the default), the lesson replaces one of the reader's
 	 * own with the same id; from a link it replaces none.

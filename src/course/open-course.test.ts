@@ -149,13 +149,13 @@ describe("a lesson in a room", () => {
 	});
 
 	it("notices somebody else at work in the room", async () => {
-		expect(course.othersHere()).toBe(false);
+		expect(course.inUse()).toBeNull();
 		const other = enter("page-2");
 		await other.room.until((world) => world.seq > 0);
 		await other.perform({ do: "add", client: "stranger" });
 		await other.perform({ do: "connect", client: "stranger" });
 		await playground.room.until((world) => world.clients.stranger?.phase.phase === "connected");
-		expect(course.othersHere()).toBe(true);
+		expect(course.inUse()).toBe("others");
 		other.close();
 	});
 });

@@ -1,6 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import { many } from "#contract/many.ts";
 import type { Outcome } from "#lab/setup.ts";
+import type { Client } from "#model/world.ts";
 import { othersAtWork } from "#script/others.ts";
 import type { Playground } from "#script/playground.ts";
 import { lessonOf as lessonOfRole } from "#script/runner.ts";
@@ -33,7 +34,7 @@ const OK: Outcome = { ok: true };
  * which answer came true.
  */
 export function openCourse({ storage, playground, now = Date.now }: CourseOptions): CourseStore {
-	const { script, room, lab, recorder } = playground;
+	const { script, room, recorder } = playground;
 	const shelf = openProgress(storage);
 	const ownFault = setOwnAside(storage);
 	const store = createStore<CourseState>(() => ({
@@ -100,7 +101,7 @@ export function openCourse({ storage, playground, now = Date.now }: CourseOption
 			return OK;
 		},
 		...keepTried({ at, setAt, reached: (id) => keepStand(id, () => ({ reached: true })) }),
-		othersHere: () => othersAtWork(room.getState().live, lab.getState().page),
+		inUse: () => inUse(playground),
 		...keepOwn(store, storage),
 		importProgress(text: string) {
 			const parsed = parseProgress(text);
@@ -115,6 +116,20 @@ export function openCourse({ storage, playground, now = Date.now }: CourseOption
 			for (const stop of stops) stop();
 		},
 	} satisfies Omit<CourseStore, keyof typeof store>);
+}
+
+function inUse({ room, lab, script, recorder }: Playground): ReturnType<CourseStore["inUse"]> {
+	const { live } = room.getState();
+	const { page } = lab.getState();
+	if (othersAtWork(live, page)) return "others";
+	const { script: laidOut, state } = script.getState();
+	// Going on by hand is a part of the lesson.
+	const isOurs = laidOut !== null && lessonOfRole(laidOut.role) !== null && state === "taken-over";
+	const { byHand, earlier } = recorder.getState();
+	const cards = lab.getState().clients;
+	const isStranger = ({ clientId, origin }: Client) => origin.kind === "guest" || !Object.hasOwn(cards, clientId);
+	const isUsed = (byHand && !isOurs) || earlier !== null || Object.values(live.clients).some(isStranger);
+	return isUsed && Object.keys(live.clients).length > 0 ? "used" : null;
 }
 
 type LayOut = {

@@ -2,16 +2,17 @@ import { isHiddenRoom, LOBBY, parseAnyRoomName, ROOM_NAME_RULE, readable } from 
 
 /** What a path of this host means. */
 export type HostRoute =
-	| { readonly to: "page" | "health" | "file" }
+	| { readonly to: "page" | "health" | "host" | "file" }
 	| { readonly to: "mqtt" | "watch"; readonly room: string }
 	| { readonly to: "nowhere"; readonly says: string };
 
-/** /, /r/<room> with its screens, /r/<room>/mqtt, /r/<room>/watch, /mqtt, /play, /embed, /handout/<lesson>, /questions, /questions/<id>, /words, /healthz; all else may be a file. */
+/** /, /r/<room> with its screens, /r/<room>/mqtt, /r/<room>/watch, /mqtt, /play, /embed, /handout/<lesson>, /questions, /questions/<id>, /words, /healthz, /host; all else may be a file. */
 export function parseRoute(path: string): HostRoute {
 	if (path === "/") return { to: "page" };
 	if (path === "/play" || path === "/embed" || /^\/handout\/[^/]+$/.test(path)) return { to: "page" };
 	if (path === "/words" || /^\/questions(?:\/[^/]+)?$/.test(path)) return { to: "page" };
 	if (path === "/healthz") return { to: "health" };
+	if (path === "/host") return { to: "host" };
 	if (path === "/mqtt") return { to: "mqtt", room: LOBBY };
 	if (path === "/r" || path.startsWith("/r/")) return parseRoomPath(path.slice(3).split("/"));
 	return { to: "file" };

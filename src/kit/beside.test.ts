@@ -27,7 +27,10 @@ test("wherever its thing stands, a box is whole in the window and does not cover
 		fc.property(
 			thing,
 			fc.record({ width: fc.integer({ min: 10, max: 370 }), height: fc.integer({ min: 10, max: 2_000 }) }),
-			fc.record({ align: fc.constantFrom("start" as const, "end" as const), side: fc.constantFrom("top" as const, "bottom" as const) }),
+			fc.record({
+				align: fc.constantFrom("start" as const, "middle" as const, "end" as const),
+				side: fc.constantFrom("top" as const, "bottom" as const),
+			}),
 			(its, box, wish) => {
 				const { left, top, height } = beside(its, box, WINDOW, wish);
 				expect(left).toBeGreaterThanOrEqual(8);

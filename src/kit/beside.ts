@@ -60,7 +60,7 @@ function overlap(one: Edges, other: Edges): boolean {
 }
 
 /** Opens a popover of the top layer beside a thing: nothing that scrolls or is cut off around the thing cuts the popover off. */
-export function openBeside(popover: HTMLElement, thing: Element, wish: Wish): void {
+export function openBeside(popover: HTMLElement, thing: Pick<Element, "getBoundingClientRect">, wish: Wish): void {
 	popover.style.maxHeight = "";
 	if (!popover.matches(":popover-open")) popover.showPopover();
 	const own = popover.getBoundingClientRect();

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import { IconButton } from "./icon-button.tsx";
+import { useBackCloses } from "./use-back-closes.ts";
 import "./sheet.css";
 
 type SheetProps = {
@@ -28,6 +29,7 @@ export function Sheet({ open, onClose, title, wide, className, children }: Sheet
 		// React's autoFocus comes before showModal, which then takes the focus to the cross
 		element.querySelector<HTMLElement>("[data-first]")?.focus();
 	}, [open]);
+	useBackCloses(open, onClose);
 	return (
 		// biome-ignore lint/a11y/useKeyWithClickEvents: the press is on the backdrop; for keys there are Esc and the cross
 		<dialog

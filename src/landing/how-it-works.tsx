@@ -2,8 +2,8 @@ import { Marked } from "#words/marked.tsx";
 import "./wrap.css";
 import "./how-it-works.css";
 
-/** Three paragraphs and two command lines, below the fold. */
-export function HowItWorks({ host, secure }: { host: string; secure: boolean }) {
+/** Three paragraphs and two command lines, below the fold. mqttPort: that of this host, null: it has none, undefined: not known. */
+export function HowItWorks({ host, secure, mqttPort }: { host: string; secure: boolean; mqttPort: number | null | undefined }) {
 	return (
 		<section className="how-it-works" id="how" aria-labelledby="how-title" tabIndex={-1}>
 			<div className="wrap">
@@ -33,15 +33,23 @@ export function HowItWorks({ host, secure }: { host: string; secure: boolean }) 
 				<h3>Bring your own client</h3>
 				<p className="how-it-works-own">
 					<Marked all>
-						Clients in the page are mqtt.js. Anything else that speaks MQTT 3.1.1 or 3.1 may join a room: over WebSocket at its address, or
-						over TCP (port 1883 by default) with the code of the room as its user name. Such a client gets a wire and a session like any
-						other.
+						Clients in the page are mqtt.js. Anything else that speaks MQTT 3.1.1 or 3.1 may join a room: over WebSocket at its address
+						{mqttPort === null ? "" : `, or over TCP (port ${mqttPort ?? "1883 by default"}) with the code of the room as its user name`}.
+						Such a client gets a wire and a session like any other.
+						{mqttPort === null && " This host was started without MQTT over TCP."}
 					</Marked>
 				</p>
 				<pre className="how-it-works-lines">
-					{`${secure ? "wss" : "ws"}://${host}/r/ROOM/mqtt\nmosquitto_sub -h ${host.replace(/:\d+$/, "")} -u ROOM -i my-client -c -q 1 -t 'greenhouse/#'`}
+					{`${secure ? "wss" : "ws"}://${host}/r/ROOM/mqtt`}
+					{mqttPort !== null &&
+						`\nmosquitto_sub -h ${nameOf(host)} -p ${mqttPort ?? "PORT"} -u ROOM -i my-client -c -q 1 -t 'greenhouse/#'`}
 				</pre>
 			</div>
 		</section>
 	);
+}
+
+/** As a command takes it: without the port of HTTP, and an IPv6 address without its brackets. */
+function nameOf(host: string): string {
+	return host.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1");
 }

@@ -3,6 +3,7 @@ import { parseRoomName, ROOM_NAME_RULE } from "#contract/room-name.ts";
 import { Button } from "#kit/button.tsx";
 import { Field } from "#kit/field.tsx";
 import { Sheet } from "#kit/sheet.tsx";
+import { askHost } from "./ask-host.ts";
 import "./join-form.css";
 
 /** Asks for the code of a room that somebody else has opened. */
@@ -17,10 +18,12 @@ export function JoinForm({ open, onClose, go }: { open: boolean; onClose: () => 
 function CodeForm({ go }: { go: (href: string) => void }) {
 	const [code, setCode] = useState("");
 	const [wrong, setWrong] = useState<string | null>(null);
-	const join = () => {
+	const [unknown, setUnknown] = useState<string | null>(null);
+	const join = async () => {
 		const room = parseRoomName(code.trim());
 		if (room === null) setWrong(code.trim() === "" ? "Type the code first." : `That cannot be a code: ${ROOM_NAME_RULE}.`);
-		else go(`/r/${code.trim()}`);
+		else if ((await askHost(room))?.open === false) setUnknown(room);
+		else go(`/r/${room}`);
 	};
 	return (
 		<form
@@ -28,7 +31,7 @@ function CodeForm({ go }: { go: (href: string) => void }) {
 			noValidate
 			onSubmit={(event) => {
 				event.preventDefault();
-				join();
+				void join();
 			}}
 		>
 			<Field
@@ -42,11 +45,18 @@ function CodeForm({ go }: { go: (href: string) => void }) {
 				onChange={(next) => {
 					setCode(next);
 					setWrong(null);
+					setUnknown(null);
 				}}
 			/>
 			<Button look="primary" type="submit">
 				Join
 			</Button>
+			{unknown !== null && (
+				<div className="join-form-unknown" role="alert">
+					<p>There is no room {unknown.toUpperCase()} on this host. It may have closed, or the code has a slip in it: look at it again.</p>
+					<Button onClick={() => go(`/r/${unknown}`)}>Open {unknown.toUpperCase()} as a new room</Button>
+				</div>
+			)}
 			<p>The code is in the top bar of the room, on the screen of the person who opened it. Capitals do not matter.</p>
 		</form>
 	);

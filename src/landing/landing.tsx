@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import type { HostTold } from "#contract/host-told.ts";
 import { ArticleLink } from "#kit/article-link.tsx";
 import { Brand } from "#kit/brand.tsx";
 import { Button } from "#kit/button.tsx";
@@ -7,6 +8,7 @@ import { TESTS } from "#script/tests.ts";
 import { HowToAsk } from "#words/how-to-ask.tsx";
 import { Marked } from "#words/marked.tsx";
 import { ToWords } from "#words/to-words.tsx";
+import { askHost } from "./ask-host.ts";
 import { HowItWorks } from "./how-it-works.tsx";
 import { JoinForm } from "./join-form.tsx";
 import { freshRoomCode } from "./room-code.ts";
@@ -15,9 +17,12 @@ import { FreePlayCard, TestCard } from "./test-card.tsx";
 import "./wrap.css";
 import "./landing.css";
 
-/** The first page. `go` opens an address of this site without reloading the page; plain links do the same. */
-export function Landing({ go }: { go: (href: string) => void }) {
+type LandingProps = { go: (href: string) => void; lastRoom: string | null };
+
+/** The first page. `lastRoom`: the room that this tab has left; null: none. `go` opens an address of this site without reloading the page; plain links do the same. */
+export function Landing({ go, lastRoom }: LandingProps) {
 	const [room] = useState(freshRoomCode);
+	const host = useHost(lastRoom);
 	return (
 		<div className="landing">
 			<ToWords />
@@ -34,11 +39,11 @@ export function Landing({ go }: { go: (href: string) => void }) {
 				</nav>
 			</header>
 			<main>
-				<Hero go={go} room={room} />
+				<Hero go={go} room={room} back={host?.open === false ? null : lastRoom} />
 				<Scene />
 				<Claims />
 				<Rack />
-				<HowItWorks secure={window.location.protocol === "https:"} host={window.location.host} />
+				<HowItWorks secure={window.location.protocol === "https:"} host={window.location.host} mqttPort={host?.mqttPort} />
 			</main>
 			<footer className="wrap landing-foot">
 				<p>
@@ -49,7 +54,7 @@ export function Landing({ go }: { go: (href: string) => void }) {
 	);
 }
 
-function Hero({ go, room }: { go: (href: string) => void; room: string }) {
+function Hero({ go, room, back }: { go: (href: string) => void; room: string; back: string | null }) {
 	const [joining, setJoining] = useState(false);
 	return (
 		<section className="wrap landing-hero">
@@ -72,10 +77,24 @@ function Hero({ go, room }: { go: (href: string) => void; room: string }) {
 						Join with a code
 					</Button>
 				</div>
+				{back !== null && (
+					<p className="landing-back">
+						<a href={`/r/${back}`}>Back to room {back.toUpperCase()}</a> Leaving it unplugged this page’s clients.
+					</p>
+				)}
 			</div>
 			<JoinForm open={joining} onClose={() => setJoining(false)} go={go} />
 		</section>
 	);
+}
+
+/** What the host tells of itself, and whether that room is still open; null: no answer yet, or none. */
+function useHost(room: string | null): HostTold | null {
+	const [told, setTold] = useState<HostTold | null>(null);
+	useEffect(() => {
+		void askHost(room ?? undefined).then(setTold);
+	}, [room]);
+	return told;
 }
 
 function Claims() {

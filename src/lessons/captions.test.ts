@@ -62,7 +62,7 @@ describe("the words under a drawing", () => {
 describe("the chips of a lesson", () => {
 	it("are read off its script", () => {
 		expect(chipsOf(lessonOf("test-2"))).toEqual([
-			{ key: "clean sub-1", wire: "clean_session = false", word: "", qos: [] },
+			{ key: "clean sub-1", wire: "clean_session = false", word: "sub-1", qos: [] },
 			{ key: "publish", wire: null, word: "publish", qos: [0] },
 			{ key: "subscribe", wire: null, word: "subscribe", qos: [0] },
 		]);

@@ -12,7 +12,9 @@ type Of<Kind extends ScriptedStep["do"]> = Extract<ScriptedStep, { do: Kind }>;
 export function chipsOf({ moments, watches, broker }: Pick<Lesson, "moments" | "watches" | "broker">): readonly Chip[] {
 	const steps = moments.flatMap(({ lines }) => lines.map(({ step }) => step));
 	const all = <Kind extends ScriptedStep["do"]>(kind: Kind) => steps.filter((step): step is Of<Kind> => step.do === kind);
-	const sessions = watches.flatMap((clientId) => cleanSessions(all("connect"), clientId, watches.length > 1));
+	// The other clients of the lesson may connect otherwise.
+	const named = new Set(all("connect").map(({ client }) => client)).size > 1;
+	const sessions = watches.flatMap((clientId) => cleanSessions(all("connect"), clientId, named));
 	const published = qosOf(all("publish"));
 	const subscribed = qosOf(all("subscribe"));
 	return [

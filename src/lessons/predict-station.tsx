@@ -41,7 +41,8 @@ export function PredictStation({ lesson, running }: { lesson: Lesson; running: R
 						Run it at once
 					</Button>
 					<p className="lesson-note" role="status">
-						{why === undefined ? "Run it: slowly, in the Lab. At once: here, in a moment." : `${why}.`}
+						{why === undefined ? "" : `${why}. `}
+						<b>Run it</b> shows every packet, slowly, in the Lab. <b>At once</b> skips the show: the outcome is here in a moment.
 					</p>
 				</div>
 			</div>

@@ -7,7 +7,7 @@ import { useConfirm } from "./confirm.tsx";
 
 type Running = { readonly room: string; readonly lesson: Lesson; readonly go: (href: string) => void };
 
-/** Every way in which a lesson is set out in this room: that clears the room, so these functions ask first when somebody else is connected here. */
+/** Every way in which a lesson is set out in this room: that clears the room, so these functions ask first when there is something to lose. */
 export function useRunning({ room, lesson, go }: Running) {
 	const course = useCourse();
 	const playground = usePlayground();
@@ -29,10 +29,12 @@ export function useRunning({ room, lesson, go }: Running) {
 				setBusy(false);
 			}
 		};
-		if (!course.othersHere()) return void start();
+		const use = course.inUse();
+		if (use === null) return void start();
+		const lost = use === "others" ? "their connections end, and their sessions" : "what was done here ends with it, and its sessions";
 		ask({
-			title: "Somebody else is connected in this room",
-			says: [`“${lesson.title}” starts with an empty room: their connections end, and their sessions and messages are gone.`],
+			title: use === "others" ? "Somebody else is connected in this room" : "This room has been used",
+			says: [`“${lesson.title}” starts with an empty room: ${lost} and messages are gone.`],
 			act: "Clear the room and run it",
 			agreed: () => void start(),
 		});

@@ -6,7 +6,7 @@ export type Borrowed = {
 	/** Each changed setting: as it was found, and as the script set it. */
 	readonly found: SettingChanges;
 	readonly set: SettingChanges;
-	/** The wire delay in ms: found, and set so that there is something to watch; null: it was slow enough. */
+	/** The wire delay in ms: found, and set so that there is something to watch, at the pace of the script; null: it was like that. */
 	readonly delay: { readonly found: number; readonly set: number } | null;
 	/** The wire delay to come back to once everything has run at once, in ms; null: nothing runs at once. */
 	readonly atOnceFrom: number | null;

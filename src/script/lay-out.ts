@@ -5,7 +5,7 @@ import type { Outcome } from "#lab/setup.ts";
 import type { RoomStore } from "#room/room-state.ts";
 import { type Borrowed, changesBetween, isNone, NOTHING_BORROWED, settingsBack, withSettings } from "./borrowed.ts";
 import { cardOf, castOf } from "./cast.ts";
-import type { Script } from "./runner.ts";
+import { lessonOf, type Script } from "./runner.ts";
 import type { Step } from "./step.ts";
 
 /** Slow enough to watch a packet, quick enough not to wait for it, ms. */
@@ -49,10 +49,13 @@ export async function layOut(options: LayOut): Promise<Outcome> {
 		if (!outcome.ok) return outcome;
 	}
 	if (signal.aborted) return PUT_AWAY;
-	if (room.getState().live.delayMs > 0 || watchDelayMs === 0) return set;
+	const { delayMs: found } = room.getState().live;
+	// A lesson has a pace of its own, whatever delay was left in the room; any other script only has to be watched.
+	const isPaced = lessonOf(script.role) === null ? found > 0 : found === watchDelayMs;
+	if (isPaced || watchDelayMs === 0) return set;
 	// Sent without perform: the script wants to be watched, this is not a person's choice of delay.
 	const answer = await room.send({ type: "wire.delay", delayMs: watchDelayMs });
-	if (answer.ok) borrows({ ...borrowed, delay: borrowed.delay ?? { found: 0, set: watchDelayMs } });
+	if (answer.ok) borrows({ ...borrowed, delay: borrowed.delay ?? { found, set: watchDelayMs } });
 	return answer.ok && signal.aborted ? PUT_AWAY : answer;
 }
 

@@ -6,6 +6,7 @@ import { PAGE_TIME, type PageTime, type RoomSocket } from "#room/host-line.ts";
 import type { RoomStore } from "#room/room-state.ts";
 import { openRoomStore } from "#room/room-store.ts";
 import { isAnothers } from "./holder.ts";
+import { keepRecording } from "./keep-recording.ts";
 import { keepRun } from "./keep-run.ts";
 import { readDelay, writeDelay } from "./kept-delay.ts";
 import { DEFAULT_DELAY_MS } from "./lay-out.ts";
@@ -68,14 +69,22 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 	const lab = openLab({ wsBase, room: options.room, page, WebSocket: Socket, storage: options.tabStorage, clock });
 	const recorder = openRecorder();
 	const life = openLife();
-	const perform = performer({ room, lab, signal: life.signal, delayChosen: (delayMs) => writeDelay(storage, delayMs), recorder });
-	const script = openRunner({ room, lab, perform, watchDelayMs: hidden ? 0 : DEFAULT_DELAY_MS, time });
+	const hands = { room, lab, signal: life.signal, delayChosen: (delayMs: number) => writeDelay(storage, delayMs), recorder };
+	const perform = performer(hands);
+	const script = openRunner({
+		room,
+		lab,
+		perform: performer({ ...hands, by: "script" }),
+		watchDelayMs: hidden ? 0 : DEFAULT_DELAY_MS,
+		time,
+	});
 	const firstVisit = hidden
 		? []
 		: [
 				onceLive(room, ({ live }) => lab.layOutFirst((clientId) => isAnothers(live, clientId, page))),
 				onceLive(room, ({ live }) => slowDown(live, room, storage)),
 				keepRun({ room, script, storage: options.tabStorage }),
+				keepRecording({ room, lab, recorder, storage: options.tabStorage }),
 			];
 	// What a page keeps about a room is about one life of the room. Here, and only here, it ends.
 	const stopLives = followLives(room, page, (end, before) => {

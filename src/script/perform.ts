@@ -1,7 +1,7 @@
 import type { LabState } from "#lab/lab.ts";
 import type { Outcome } from "#lab/setup.ts";
 import type { World } from "#model/world.ts";
-import type { Recorder } from "./recorder.ts";
+import type { Maker, Recorder } from "./recorder.ts";
 import { type Step, verbOf } from "./step.ts";
 import type { Hands } from "./steps/verb.ts";
 
@@ -9,6 +9,8 @@ export type PerformOptions = Omit<Hands, "signal"> & {
 	readonly recorder: Recorder;
 	/** See Hands: that of the present life of the room. */
 	readonly signal: () => AbortSignal;
+	/** Who makes these steps; default: a person. */
+	readonly by?: Maker;
 };
 
 /** The one way to do anything: what the world forbids is refused with a sentence, the rest goes to the lab or to the room. */
@@ -20,7 +22,7 @@ export function performer(options: PerformOptions): (step: Step) => Promise<Outc
 		// The card as it was when the step was made: it may be changed while the client's socket opens.
 		const cards = lab.getState();
 		const outcome: Outcome = fault === null ? await verbOf(step).perform(step, { ...options, signal }) : { ok: false, says: fault };
-		if (outcome.ok) recorder.performed(step, cards, room.getState().live);
+		if (outcome.ok) recorder.performed(step, cards, room.getState().live, options.by);
 		if (!outcome.ok && !signal.aborted) room.notice(outcome.says);
 		return outcome;
 	};

@@ -27,7 +27,17 @@ it("leaves out what sends nothing and means nothing in another room", () => {
 		{ do: "clear" },
 	] as const)
 		recorder.performed(step, lab, EMPTY_WORLD);
-	expect(recorder.getState()).toEqual({ steps: [], cutOff: false });
+	expect(recorder.getState()).toMatchObject({ steps: [], cutOff: false });
+});
+
+it("tells what a person did as a client from what a script did, and from watching", () => {
+	const recorder = openRecorder();
+	recorder.performed(publish, lab, EMPTY_WORLD, "script");
+	recorder.performed({ do: "pause" }, lab, EMPTY_WORLD);
+	expect(recorder.getState().byHand).toBe(false);
+	recorder.performed(publish, lab, EMPTY_WORLD);
+	recorder.performed(publish, lab, EMPTY_WORLD, "script");
+	expect(recorder.getState().byHand).toBe(true);
 });
 
 it("forgets the oldest past its bound, says so, and begins anew when the room is cleared", () => {
@@ -37,5 +47,5 @@ it("forgets the oldest past its bound, says so, and begins anew when the room is
 	expect(recorder.getState().steps[0]?.at).toBe(1);
 	expect(recorder.getState().cutOff).toBe(true);
 	recorder.forget();
-	expect(recorder.getState()).toEqual({ steps: [], cutOff: false });
+	expect(recorder.getState()).toMatchObject({ steps: [], cutOff: false });
 });

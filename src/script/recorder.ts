@@ -16,28 +16,45 @@ export type Recording = {
 	readonly steps: readonly Recorded[];
 	/** More steps were made than LIMITS.recordedSteps: the oldest are gone, and this is no longer a whole experiment. */
 	readonly cutOff: boolean;
+	/** What was there when this page came, and is in no step, because other pages or guests did it, or this tab could not keep its steps; null: nothing. */
+	readonly earlier: Earlier | null;
+	/** The clients whose connections ended in between because this page was loaded again, or left for a while. */
+	readonly reloaded: readonly string[];
+	/** Whether a person has acted as a client, and not only a script. */
+	readonly byHand: boolean;
 };
+type Earlier = { readonly clients: readonly string[]; readonly messages: number };
+/** What a tab keeps of a recording. */
+export type KeptSteps = Omit<Recording, "earlier">;
+/** Who makes a step. */
+export type Maker = "person" | "script";
 export type Recorder = StoreApi<Recording> & {
-	/** Called for every step that was made, in order. */
-	performed(step: Step, lab: LabState, world: World): void;
+	/** Called for every step that was made, in order. by: who made it; default: a person. */
+	performed(step: Step, lab: LabState, world: World, by?: Maker): void;
 	/** The room was cleared. */
 	forget(): void;
 };
 
-const NOTHING: Recording = { steps: [], cutOff: false };
+const NOTHING: Recording = { steps: [], cutOff: false, earlier: null, reloaded: [], byHand: false };
 
 /** What was just done here, by hand or by a script. This record is what can be shared, exported and made into a lesson. */
 export function openRecorder(): Recorder {
 	const store = createStore<Recording>(() => NOTHING);
 	return Object.assign(store, {
-		performed(step: Step, lab: LabState, { at }: World): void {
+		performed(step: Step, lab: LabState, { at }: World, by: Maker = "person"): void {
 			if (!isScripted(step)) return;
 			const whole = scriptedVerbOf(step).whole?.(step, lab) ?? step;
-			const { steps, cutOff } = store.getState();
-			const all = [...steps, { step: whole, at }];
-			const over = all.length > LIMITS.recordedSteps;
-			store.setState({ steps: over ? all.slice(-LIMITS.recordedSteps) : all, cutOff: cutOff || over });
+			const { steps, cutOff, byHand } = store.getState();
+			// Who pauses the room, or steps it, only watches.
+			const acts = by === "person" && "client" in step;
+			store.setState({ ...bounded([...steps, { step: whole, at }], cutOff), byHand: byHand || acts });
 		},
 		forget: () => store.setState(NOTHING),
 	});
+}
+
+/** The latest of these steps, as many as a recording holds. */
+export function bounded(all: readonly Recorded[], cutOff: boolean): Pick<Recording, "steps" | "cutOff"> {
+	const over = all.length > LIMITS.recordedSteps;
+	return { steps: over ? all.slice(-LIMITS.recordedSteps) : all, cutOff: cutOff || over };
 }

@@ -1,11 +1,12 @@
 import { useState } from "react";
-import { asCode, asPlainCode, type Language } from "#code/code.ts";
+import { asCode, asPlainCode, type Language, prefaced } from "#code/code.ts";
 import { whyNotPlain } from "#code/why-not-plain.ts";
 import { CodeText } from "#kit/code-text.tsx";
 import { Field } from "#kit/field.tsx";
 import { Segmented } from "#kit/segmented.tsx";
 import { Sheet } from "#kit/sheet.tsx";
 import type { ScriptLine } from "#script/runner.ts";
+import { Missing, useMissing } from "./missing.tsx";
 import "./code-sheet.css";
 
 type CodeSheetProps = {
@@ -33,12 +34,36 @@ const SAYS_WHOLE = "It waits for every answer, and does on any broker what was d
 export function CodeSheet({ open, onClose, ...rest }: CodeSheetProps) {
 	return (
 		<Sheet open={open} onClose={onClose} title={`${rest.title} as code`} wide className="code-sheet">
-			{rest.steps.length === 0 ? <p>Nothing has been done here yet. Connect a client, publish, then come back.</p> : <Code {...rest} />}
+			<FromHere {...rest} />
 		</Sheet>
 	);
 }
 
-function Code({ title, steps, room, mqttPort, delayMs }: Omit<CodeSheetProps, "open" | "onClose">) {
+/** A script that is not the whole of what was done says so before its first line, in the sheet and in the program itself. */
+function FromHere(what: Omit<CodeSheetProps, "open" | "onClose">) {
+	const missing = useMissing();
+	return (
+		<>
+			<Missing says={missing} />
+			{what.steps.length > 0 ? (
+				<Code {...what} missing={missing} />
+			) : missing.length > 0 ? (
+				<p>This page itself has done nothing here since, so there is no code.</p>
+			) : (
+				<p>Nothing has been done here yet. Connect a client, publish, then come back.</p>
+			)}
+		</>
+	);
+}
+
+function Code({
+	missing,
+	title,
+	steps,
+	room,
+	mqttPort,
+	delayMs,
+}: Omit<CodeSheetProps, "open" | "onClose"> & { missing: readonly string[] }) {
 	const [language, setLanguage] = useState<Language>("python");
 	const [broker, setBroker] = useState<"room" | "other">(mqttPort === null ? "other" : "room");
 	const [host, setHost] = useState(() => window.location.hostname);
@@ -56,7 +81,8 @@ function Code({ title, steps, room, mqttPort, delayMs }: Omit<CodeSheetProps, "o
 	const whole = asCode(steps, target, language, title);
 	const noShort = short === null ? whyNotPlain(steps, language) : "";
 	const isShort = form === "short" && short !== null;
-	const { text, fileName } = isShort ? short : whole;
+	const { fileName, ...written } = isShort ? short : whole;
+	const text = prefaced(written.text, missing, language);
 	const remarks = isShort ? [] : whole.remarks;
 	return (
 		<>

@@ -7,6 +7,7 @@ import type { Outcome } from "#lab/setup.ts";
 import { usePlayground } from "#script/playground.ts";
 import { type Changed, editsOf, withChanged } from "./made-edits.ts";
 import { MakeLessonForm } from "./make-lesson-form.tsx";
+import { Missing, useMissing } from "./missing.tsx";
 import { useActors, useMade } from "./use-made.ts";
 import "./warning.css";
 import "./make-lesson-sheet.css";
@@ -36,12 +37,14 @@ export function MakeLessonSheet({ open, onClose, room, addOwn }: MakeLessonSheet
 		// The answers of the earlier lesson are about another client.
 		setChanged({ ...changed, answers: {} });
 	};
+	const missing = useMissing();
 	return (
 		<Sheet open={open} onClose={onClose} title="Make this a lesson" wide className="make-lesson-sheet">
 			<p>
 				What was done here since the room was cleared becomes a lesson: predict, run, compare. Its steps are run again in a hidden room, and
 				what happens there is the answer.
 			</p>
+			<Missing says={missing} />
 			{clients.length > 1 && (
 				<div className="make-lesson-sheet-row">
 					<span className="legend" aria-hidden="true">

@@ -1,5 +1,4 @@
 import { useMemo } from "react";
-import { useStore } from "zustand";
 import { LIMITS } from "#contract/limits.ts";
 import type { SettingChanges } from "#contract/settings.ts";
 import type { Lesson } from "#course/lesson.ts";
@@ -7,11 +6,11 @@ import { runnable } from "#course/made/recorded-lines.ts";
 import { Sheet } from "#kit/sheet.tsx";
 import { changedSettings, firstSettings } from "#script/first-settings.ts";
 import type { LinkedLesson, LinkedScript, PackedLink } from "#script/link.ts";
-import { usePlayground } from "#script/playground.ts";
 import type { ScriptLine } from "#script/runner.ts";
 import { useCalmly } from "#script/use-calmly.ts";
 import { CopyText } from "./copy-text.tsx";
 import { embedCode, isOnlyHere } from "./embed-code.ts";
+import { Missing, useMissing } from "./missing.tsx";
 import { Qr } from "./qr.tsx";
 import { usePacked } from "./use-packed.ts";
 import "./warning.css";
@@ -64,8 +63,7 @@ function ThisRoom({ room }: { room: string }) {
 }
 
 function ThisScript({ title, steps, lesson }: Pick<ShareSheetProps, "title" | "steps" | "lesson">) {
-	const { recorder } = usePlayground();
-	const cutOff = useStore(recorder, (state) => state.cutOff);
+	const missing = useMissing();
 	const broker = useCalmly((state) => JSON.stringify(changedSettings(firstSettings(state)) ?? null));
 	// Compared as text: steps and settings come as new objects with every event, but mean the same.
 	const told = JSON.stringify(lesson === undefined ? { title, steps: runnable(steps) } : { lesson });
@@ -78,9 +76,7 @@ function ThisScript({ title, steps, lesson }: Pick<ShareSheetProps, "title" | "s
 	return (
 		<section className="share-sheet-script" aria-label={lesson === undefined ? "The steps so far" : "This lesson"}>
 			<h3>{lesson === undefined ? "The steps so far" : "This lesson"}</h3>
-			{lesson === undefined && cutOff && (
-				<p className="warning">More was done than this page remembers: the link begins with the last {LIMITS.recordedSteps} steps.</p>
-			)}
+			{lesson === undefined && <Missing says={missing} />}
 			<Packed packed={packed} title={lesson?.title ?? title} steps={lesson === undefined ? steps.length : null} />
 		</section>
 	);

@@ -65,6 +65,7 @@ export function Broker({ sides, shown, height, tools }: BrokerProps) {
 				{others === 0 ? (
 					<p>
 						<Marked all>{many(count, "session")}</Marked>
+						{leaving.length > 0 && `, ${leaving.length} ended`}
 					</p>
 				) : (
 					<Button

@@ -71,5 +71,8 @@ test("what stands still on a silent wire is not drawn on the wire that its clien
 test("under a wire that stands still it says where the foremost packet is held", () => {
 	const client = { outgoing: [{ message: "m3", packetId: 12, qos: 1, awaits: "PUBACK", attempts: 1 }] } as unknown as Client;
 	expect(heldNote([packet("p1", "up")], () => 0.56, client)).toEqual({ title: "Held at 1.1 of 2.0 s", says: "No PUBACK yet" });
+	// the answer stands on the same wire, to be seen
+	const answer = { ...packet("p2", "down"), fields: { type: "PUBACK", packetId: 12 } } as unknown as PacketUnderWay;
+	expect(heldNote([answer], () => 0.5, client)?.says).toBe("");
 	expect(heldNote([], () => 0, client)).toBeNull();
 });

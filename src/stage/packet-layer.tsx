@@ -104,7 +104,7 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 			</div>
 			<Crowd loop={loop} shown={crowded} crowd={canvas} bounds={bounds} />
 			{open !== undefined && PacketPopover !== null && (
-				<PacketPopover key={open.packet.packet} {...open} bounds={bounds} first={firstOnLane(open.packet, packets)} onClose={close} />
+				<PacketPopover key={open.packet.packet} {...open} first={firstOnLane(open.packet, packets)} onClose={close} />
 			)}
 		</>
 	);

@@ -99,6 +99,8 @@ export function heldNote(
 	if (first === undefined) return null;
 	const held = heldText(first, progressOf(first), "s");
 	const waiting = client?.outgoing[0];
-	const more = packets.length > 1 ? `and ${packets.length - 1} more` : waiting !== undefined ? `No ${waiting.awaits} yet` : "";
+	// What stands on the wire is there to be seen: the client only has not got it yet.
+	const isComing = packets.some(({ fields }) => fields.type === waiting?.awaits);
+	const more = packets.length > 1 ? `and ${packets.length - 1} more` : waiting !== undefined && !isComing ? `No ${waiting.awaits} yet` : "";
 	return { title: held === null ? "Held" : `Held at ${held}`, says: more };
 }

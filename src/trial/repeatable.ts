@@ -11,7 +11,7 @@ import { sentBy, type Target, targetOf } from "./target.ts";
 
 /** What this page knows of its room: enough to run the recording again, or to say why that is impossible. */
 export type Happened = {
-	readonly recording: Recording;
+	readonly recording: Pick<Recording, "steps" | "cutOff">;
 	readonly world: World;
 	/** Events since this page came. */
 	readonly history: History;

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { Marked } from "./marked.tsx";
 import { PictureDrawing } from "./picture-drawing.tsx";
+import { SignLegend } from "./sign-legend.tsx";
 import type { Term } from "./term.ts";
 import { termClass } from "./term-class.ts";
 import { found } from "./terms.ts";
@@ -21,11 +22,19 @@ export function WordsList({ group, sought, asked, tryIt }: WordsListProps) {
 	const terms = found(group, sought);
 	if (terms.length === 0) return <p className="words-list-none">No word matches “{sought}”.</p>;
 	return (
-		<ul className="words-list">
-			{terms.map((term) => (
-				<Entry key={term.id} term={term} asked={term.id === asked} tryIt={tryIt} />
-			))}
-		</ul>
+		<>
+			{group === null && sought === "" && (
+				<details className="words-list-legend">
+					<summary>Legend: shapes, colours, wires, and the codes in the log</summary>
+					<SignLegend />
+				</details>
+			)}
+			<ul className="words-list">
+				{terms.map((term) => (
+					<Entry key={term.id} term={term} asked={term.id === asked} tryIt={tryIt} />
+				))}
+			</ul>
+		</>
 	);
 }
 
