@@ -5,6 +5,7 @@ import type { Attached, Socket } from "#engine/port.ts";
 import { openStillTime, type StillTime } from "#engine/testkit/still.ts";
 import { receiveByUserName } from "./by-user-name.ts";
 import type { PortRules } from "./first-packet.ts";
+import { openOwnNames } from "./own-names.ts";
 import { portRules } from "./port-rules.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
 import type { MqttTold } from "./sockets.ts";
@@ -22,6 +23,7 @@ let heard: string[];
 let lines: string[];
 let opened: BareRoom[];
 let full: boolean;
+const own = openOwnNames({ names: ["lab.local"], origins: [] });
 let rules: PortRules;
 let tell: TellAtDoor;
 /** What the room does with the socket as soon as the room has it. */
@@ -55,7 +57,7 @@ beforeEach(() => {
 	});
 	carrier = openNotingCarrier();
 	const log = (says: string) => void lines.push(says);
-	rules = portRules(null, { rooms, byName: "open", webPort: () => 8080 });
+	rules = portRules(null, { rooms, byName: "open", own, webPort: () => 8080 });
 	tell = openTelling(rooms, log);
 	atTheDoor = openUnread({ time, log, most: 100 });
 	client = receive();
@@ -180,7 +182,7 @@ test("a user name that cannot be a room leads to the lobby, which is told, as is
 });
 
 test("where only open rooms are entered by name, the name of any other one is taken for a device's, and leads to the lobby", async () => {
-	rules = portRules(null, { rooms, byName: "known", webPort: () => 8080 });
+	rules = portRules(null, { rooms, byName: "known", own, webPort: () => 8080 });
 	client = receive();
 	client.received(connect("sensor7"));
 	await settled();
@@ -193,7 +195,7 @@ test("where only open rooms are entered by name, the name of any other one is ta
 });
 
 test("a port that belongs to a room leads there, whatever the user name is", async () => {
-	rules = portRules("kitchen", { rooms, byName: "known", webPort: () => 8080 });
+	rules = portRules("kitchen", { rooms, byName: "known", own, webPort: () => 8080 });
 	for (const name of ["my_device", "other", null]) {
 		client = receive();
 		client.received(connect(name));
@@ -229,6 +231,20 @@ test("a browser's request is answered in its own language, with the way to MQTT 
 	await settled();
 	expect(answers.join()).toMatch(/^HTTP\/1\.1 400 .*HTTP on the MQTT port.*ws:\/\/lab\.local:8080\/mqtt\.\n$/s);
 	expect([told(), heard]).toEqual([["lobby: refused at the door: http"], []]);
+});
+
+test.each([
+	["localhost:1883", "ws://localhost:8080/mqtt"],
+	["127.0.0.1", "ws://127.0.0.1:8080/mqtt"],
+	["[::1]:1883", "ws://[::1]:8080/mqtt"],
+	["LAB.local", "ws://LAB.local:8080/mqtt"],
+	["evil.example", "port 8080, path /mqtt"],
+	["lab.local.evil.example", "port 8080, path /mqtt"],
+	["localhost.evil.example", "port 8080, path /mqtt"],
+	["6.6.6.6:1883", "port 8080, path /mqtt"],
+	["[2001:db8::6]", "port 8080, path /mqtt"],
+])("a client that calls this host %s reads of an address only if that leads here: %s", (host, address) => {
+	expect(rules.webSocketAt("lobby", `GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`)).toBe(address);
 });
 
 test("a room that is full answers with return code 3, and is told who it was", async () => {
