@@ -9,7 +9,7 @@ export const EMPTY_WORLD: World = Object.freeze({
 	settings: FIRST_SETTINGS,
 	clearedSeq: 0,
 	restarts: 0,
-	restarting: { sessions: 0, messages: 0, another: false },
+	restarting: { sessions: 0, clean: 0, messages: 0, another: false },
 	closing: null,
 	clock: { paused: false },
 	door: { count: 0, visitors: [] },

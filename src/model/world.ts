@@ -17,8 +17,8 @@ export type World = {
 	readonly clearedSeq: number;
 	/** How often the broker was restarted, or another one took its place; or was to be, and could not be started. */
 	readonly restarts: number;
-	/** What the restart that is being told has taken with it so far; another: the broker that starts is a different one. */
-	readonly restarting: { readonly sessions: number; readonly messages: number; readonly another: boolean };
+	/** What the restart that is being told has taken with it so far; clean: sessions that ended with their connections; another: the broker that starts is a different one. */
+	readonly restarting: { readonly sessions: number; readonly clean: number; readonly messages: number; readonly another: boolean };
 	/** Set while nobody is here and the room is in its last minutes. */
 	readonly closing: { readonly at: number; readonly sessions: readonly string[] } | null;
 	readonly clock: { readonly paused: boolean };

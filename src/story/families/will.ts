@@ -14,8 +14,13 @@ export const WILL_WORDS: Family<"will.armed" | "will.disarmed" | "will.fired"> =
 		narration: () => null,
 	},
 	"will.fired": {
-		line: ({ session, message, reason }) =>
-			decisionLine(session, `Publishing the will of ${session}, ${message}: it ${LEFT[reason]}`, "MQTT-3.1.2-8", message),
-		narration: ({ session, message, reason }) => `${session} ${LEFT[reason]}, so the broker publishes its will ${message}.`,
+		line({ session, message, reason, unpublished }) {
+			const what = unpublished ? `The will of ${session}, ${message}, is due` : `Publishing the will of ${session}, ${message}`;
+			return decisionLine(session, `${what}: it ${LEFT[reason]}`, "MQTT-3.1.2-8", message);
+		},
+		narration({ session, message, reason, unpublished }) {
+			const done = unpublished ? `its will ${message} is due` : `the broker publishes its will ${message}`;
+			return `${session} ${LEFT[reason]}, so ${done}.`;
+		},
 	},
 };
