@@ -74,13 +74,13 @@ function StandingCell({ row, standing, named }: { row: Row; standing: Standing; 
 }
 
 function Details({ row, standing }: { row: Row; standing: Standing }) {
-	const { says, clause, cure, subscriber } = standing;
+	const { fate, says, clause, cure, subscriber } = standing;
 	const rule = clause === null ? null : clauseText(clause);
 	return (
 		<>
 			<WordsIn where="In the reason" texts={[says]} />
 			<dl className="ledger-row-more">
-				{cure !== null && <WouldHaveArrived message={row.message} subscriber={subscriber} cure={cure} />}
+				{fate === "dropped" && <WouldHaveArrived message={row.message} subscriber={subscriber} cure={cure} />}
 				{clause !== null && rule !== null && (
 					<Pair term="Rule" says={`${rule}.`}>
 						<code className="ledger-row-clause">{clauseLabel(clause)}</code>

@@ -5,7 +5,7 @@ import { clauseOf } from "#model/clause-of.ts";
 import { fateOf } from "#model/fate-of.ts";
 import type { Message, World } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
-import { cureOf } from "#story/reasons.ts";
+import { sayCure } from "#story/say-cure.ts";
 import { sayFate } from "#story/say-fate.ts";
 
 /** Where one message is for one subscriber, in words. Only texts and numbers, so that comparing them shows whether a row is unchanged. */
@@ -15,7 +15,7 @@ export type Standing = {
 	readonly fate: FateName;
 	readonly says: string;
 	readonly clause: string | null;
-	/** What would have delivered the message; null unless it was dropped. */
+	/** What would have delivered the message; null unless it was dropped, or where that cannot be told without running everything again. */
 	readonly cure: string | null;
 };
 
@@ -59,7 +59,7 @@ function rowOf(world: World, message: Message, subscribers: readonly string[]): 
 function standingOf(world: World, message: Message, subscriber: string): Standing {
 	const fate = fateOf(world, message.message, subscriber);
 	if (subscriber === NOBODY) return { subscriber, ...nobody(message) };
-	const cure = fate.fate === "dropped" ? cureOf(fate.reason, message, fate.grantedQos ?? undefined) : null;
+	const cure = fate.fate === "dropped" ? sayCure(world, message, subscriber, fate) : null;
 	const about = aboutOf(world, message.message, subscriber);
 	return { subscriber, fate: fate.fate, says: sayFate(fate, about), clause: clauseOf(fate, about), cure };
 }

@@ -27,7 +27,7 @@ export function ending(draft: Draft, event: EventOf<"connection.ending">): void 
 export function closed(draft: Draft, event: EventOf<"connection.closed">): void {
 	const client = half.clientOf(draft, event.connection);
 	const { origin = null, clientId = null, cleanSession = false } = draft.connections[event.connection] ?? {};
-	if (event.reason === "broker-restart" && clientId !== null) restarted(draft, event.connection, clientId);
+	if (event.reason === "broker-restart") restarted(draft, event.connection, clientId);
 	draft.remove("connections", event.connection);
 	if (clientId !== null) leave(draft.index.connections, clientId, event.connection);
 	if (client !== undefined && client.phase.phase !== "offline") {
@@ -47,10 +47,10 @@ export function closed(draft: Draft, event: EventOf<"connection.closed">): void 
 }
 
 /** A clean session ends with its connection, before or after this is told. */
-function restarted(draft: Draft, connection: string, clientId: string): void {
-	const session = draft.sessions[clientId] ?? draft.gone[clientId];
-	if (session?.connection !== connection || !session.cleanSession) return;
-	draft.restarting = { ...draft.restarting, clean: draft.restarting.clean + 1 };
+function restarted(draft: Draft, connection: string, clientId: string | null): void {
+	const session = clientId === null ? undefined : (draft.sessions[clientId] ?? draft.gone[clientId]);
+	const clean = session?.connection === connection && session.cleanSession ? 1 : 0;
+	draft.restarting = { ...draft.restarting, clean: draft.restarting.clean + clean, since: draft.restarting.since ?? draft.at };
 }
 
 export function delayChanged(draft: Draft, event: EventOf<"delay.changed">): void {
