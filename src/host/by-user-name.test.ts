@@ -233,20 +233,6 @@ test("a browser's request is answered in its own language, with the way to MQTT 
 	expect([told(), heard]).toEqual([["lobby: refused at the door: http"], []]);
 });
 
-test.each([
-	["localhost:1883", "ws://localhost:8080/mqtt"],
-	["127.0.0.1", "ws://127.0.0.1:8080/mqtt"],
-	["[::1]:1883", "ws://[::1]:8080/mqtt"],
-	["LAB.local", "ws://LAB.local:8080/mqtt"],
-	["evil.example", "port 8080, path /mqtt"],
-	["lab.local.evil.example", "port 8080, path /mqtt"],
-	["localhost.evil.example", "port 8080, path /mqtt"],
-	["6.6.6.6:1883", "port 8080, path /mqtt"],
-	["[2001:db8::6]", "port 8080, path /mqtt"],
-])("a client that calls this host %s reads of an address only if that leads here: %s", (host, address) => {
-	expect(rules.webSocketAt("lobby", `GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`)).toBe(address);
-});
-
 test("a room that is full answers with return code 3, and is told who it was", async () => {
 	full = true;
 	client.received(connect("demo"));

@@ -65,7 +65,7 @@ export const KEPT_LINES: readonly SentenceRule[] = [
 	rule("Session of {c} kept, offline: it {any}", ([client], said) => keepsAway(said, client) && leftSo(said)),
 	rule("Session of {c} offline: the broker goes, and keeps nothing", (_, said) => goes(said) && !said.facts.survives),
 	rule(
-		"Session of {c} without a subscription, not kept, offline: it {any}",
+		"Session of {c} offline, not kept without a subscription: it {any}",
 		([client], said) => !said.facts.isKept(client as string) && leftSo(said),
 	),
 	rule(

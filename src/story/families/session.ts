@@ -43,8 +43,10 @@ export const SESSION_WORDS: Family<"session.created" | "session.resumed" | "sess
 			if (reason === "takeover") return decisionLine(session, `Session of ${session} offline: it ${LEFT[reason]}`, "MQTT-3.1.2-4");
 			if (reason === "broker-restart" && !outlivesRestart(world))
 				return decisionLine(session, `Session of ${session} offline: the broker goes, and keeps nothing`, "4.1");
-			const kept = keptText(session, world);
-			return decisionLine(session, `Session of ${session} ${kept}offline: it ${LEFT[reason]}`, kept === "kept, " ? "MQTT-3.1.2-4" : null);
+			const known = world.sessions[session];
+			if (known !== undefined && !isKept(known, world))
+				return decisionLine(session, `Session of ${session} offline, not kept without a subscription: it ${LEFT[reason]}`, null);
+			return decisionLine(session, `Session of ${session} kept, offline: it ${LEFT[reason]}`, "MQTT-3.1.2-4");
 		},
 		narration({ session, reason }, worlds) {
 			// The restart says so, and a takeover what the newer CONNECT does with the session.
@@ -63,12 +65,6 @@ export const SESSION_WORDS: Family<"session.created" | "session.resumed" | "sess
 		announcement: () => "at-once",
 	},
 };
-
-/** "kept, " where the client finds the session again. */
-function keptText(session: string, world: World): string {
-	const known = world.sessions[session];
-	return known === undefined || isKept(known, world) ? "kept, " : "without a subscription, not kept, ";
-}
 
 function stateText({ world }: BothWorlds, session: string): string {
 	const held = world.sessions[session];
