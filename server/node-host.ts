@@ -29,6 +29,7 @@ export async function openNodeHost(options: NodeHostOptions): Promise<NodeHost |
 	const own: OwnNames = {
 		isOurs: (host) => doors?.own.isOurs(host) ?? false,
 		mayUse: (origin, host) => doors?.own.mayUse(origin, host) ?? false,
+		leadsHere: (name) => doors?.own.leadsHere(name) ?? false,
 	};
 	const tells = (room: string | null) => ({
 		mqttPort: doors?.mqttPort ?? null,

@@ -90,6 +90,29 @@ const FALSE_STORIES: Readonly<Record<string, Surfaces>> = {
 	"another packet id": saying("line", (text) =>
 		text.replace(/acknowledged (\w+) \(#(\d+)\)/, (_, message, id) => `acknowledged ${message} (#${Number(id) + 1})`),
 	),
+	"a session is kept over a restart that keeps nothing": saying("line", (text) =>
+		text.replace("offline: the broker goes, and keeps nothing", "kept, offline: it was here when the broker was restarted"),
+	),
+	"a copy is kept over a restart that keeps nothing": saying("narration", (text) =>
+		text.replace("The broker goes and keeps nothing, so this copy is not sent again.", "The broker keeps a copy and can send it again."),
+	),
+	"a copy is kept that a clean connect takes": saying("narration", (text) =>
+		text.replace("The newer connection is clean, so this copy is not sent again.", "The broker keeps a copy and can send it again."),
+	),
+	"a session held nothing that held a QoS 2 id": saying("line", (text) => text.replace(/it held the QoS 2 id #\d+$/, "it held nothing")),
+	"nothing was there, of a clean session that a restart ended": saying("line", (text) =>
+		text.replace(/(on|off): \d+ clean sessions? ended with .*/, "$1: nothing was there"),
+	),
+	"session present, of a client of MQTT 3.1": saying("line", (text) => text.replace("CONNACK (rc", "CONNACK (sp0, rc")),
+	"a will is published that the broker keeps from its own topics": saying("narration", (text) =>
+		text.replace(/so its will (w\d+) is due/, "so the broker publishes its will $1"),
+	),
+	"a session is kept that stock Aedes does not find again": saying("line", (text) =>
+		text.replace("offline, not kept without a subscription", "kept, offline"),
+	),
+	"packets go on that are on a silent wire": saying("narration", (text) =>
+		text.replace("What is under way is on a silent wire, and stands still.", "The packets go on from where they were."),
+	),
 	"the broker keeps a copy that is gone": saying("narration", (text) =>
 		text.replace(/The session was clean, so .*/, "The broker keeps a copy and can send it again."),
 	),
@@ -132,16 +155,21 @@ describe("the reader of sentences notices a story that is wrong in one place", (
 	beforeAll(async () => {
 		const all: (readonly RoomEvent[])[] = [];
 		for (const script of fc.sample(someScript(), { numRuns: 60, seed: 11 })) all.push(await playCareful(script, false));
+		for (const script of fc.sample(roughScript(), { numRuns: 400, seed: 11 })) all.push(await playRough(script));
 		plays = all;
-	}, 120_000);
+	}, 240_000);
 
 	it("and finds nothing wrong with the story as it is, in the same scripts", () => {
 		expect(plays.map((events) => firstFalse(events)).filter((found) => found !== null)).toEqual([]);
-	});
+	}, 120_000);
 
-	it.each(Object.entries(FALSE_STORIES))("%s", (_, surfaces) => {
-		expect(plays.some((events) => firstFalse(events, surfaces) !== null)).toBe(true);
-	});
+	it.each(Object.entries(FALSE_STORIES))(
+		"%s",
+		(_, surfaces) => {
+			expect(plays.some((events) => firstFalse(events, surfaces) !== null)).toBe(true);
+		},
+		120_000,
+	);
 });
 
 /** A story that blames somebody else, or leaves a capital where no sentence begins. */
@@ -169,7 +197,7 @@ describe("and one that blames the wrong one", () => {
 	let plays: readonly (readonly RoomEvent[])[] = [];
 	beforeAll(async () => {
 		const all: (readonly RoomEvent[])[] = [];
-		for (const script of fc.sample(roughScript(), { numRuns: 120, seed: 12 })) all.push(await playRough(script));
+		for (const script of fc.sample(roughScript(), { numRuns: 400, seed: 12 })) all.push(await playRough(script));
 		plays = all;
 	}, 120_000);
 

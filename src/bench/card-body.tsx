@@ -1,16 +1,17 @@
 import { useStore } from "zustand";
-import { usePlayground } from "#script/playground.ts";
+import { usePlayground, useWorld } from "#script/playground.ts";
 import { CardMore } from "./card-more.tsx";
 import { CleanSection, ConnectSection } from "./connect-section.tsx";
 import { OwnHalf } from "./own-half.tsx";
 import { PublishSection } from "./publish-form.tsx";
 import { ReceivedSection } from "./received-list.tsx";
+import { reloadedText } from "./reloaded-text.ts";
 import { SubscribeSection } from "./subscribe-form.tsx";
 import type { OwnClient } from "./use-client.ts";
 
 /** Everything but the head: on the full card, and in the sheet that the smaller forms open. */
 export function CardBody({ own }: { own: OwnClient }) {
-	const reloaded = useReloaded(own.clientId);
+	const reloaded = useReloaded(own);
 	return (
 		<>
 			<CleanSection own={own} />
@@ -29,7 +30,9 @@ export function CardBody({ own }: { own: OwnClient }) {
 	);
 }
 
-/** Whether this client was plugged in when the page was reloaded, and has not connected since. */
-function useReloaded(clientId: string): boolean {
-	return useStore(usePlayground().lab, (state) => state.reloaded.includes(clientId));
+/** What is said of a client that was plugged in when the page was reloaded, and has not connected since; null: this one was not. */
+function useReloaded({ clientId, client, session }: OwnClient): string | null {
+	const settings = useWorld((world) => world.settings);
+	const reloaded = useStore(usePlayground().lab, (state) => state.reloaded.includes(clientId));
+	return reloaded ? reloadedText(client, session, settings) : null;
 }

@@ -91,7 +91,7 @@ export function GuestCard({ clientId, form, taken }: GuestProps) {
 					<Marked>{`Keep alive ${client.keepAlive} s: after 1.5 times that in silence, the broker ends the connection.`}</Marked>
 				</p>
 			)}
-			{form === "full" && <OwnHalf client={client} reloaded={false} />}
+			{form === "full" && <OwnHalf client={client} reloaded={null} />}
 			{form === "full" && (client?.receivedCount ?? 0) > 0 && <ReceivedSection client={client} session={session} clientId={clientId} />}
 		</article>
 	);

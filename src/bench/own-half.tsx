@@ -7,19 +7,17 @@ import "./own-half.css";
 
 /**
  * The client's own half of the session: the messages that it keeps until PUBACK or PUBREC, the packet ids that it keeps from PUBREC until
- * PUBCOMP [MQTT-4.3.3-1], and the QoS 2 ids that it holds as a receiver.
+ * PUBCOMP [MQTT-4.3.3-1], and the QoS 2 ids that it holds as a receiver. reloaded: what the reload of its page did; null: it was not reloaded.
  */
-export function OwnHalf({ client, reloaded }: { client: Client | undefined; reloaded: boolean }) {
+export function OwnHalf({ client, reloaded }: { client: Client | undefined; reloaded: string | null }) {
 	// Until the client connects again, the room cannot know that the page, and with it this half, is gone.
-	const outgoing = reloaded ? [] : (client?.outgoing ?? []);
-	const incoming = reloaded ? [] : (client?.incoming ?? []);
+	const outgoing = reloaded !== null ? [] : (client?.outgoing ?? []);
+	const incoming = reloaded !== null ? [] : (client?.incoming ?? []);
 	const shown = outgoing.length === 2 ? 2 : 1;
-	if (outgoing.length === 0 && incoming.length === 0 && !reloaded) return null;
+	if (outgoing.length === 0 && incoming.length === 0 && reloaded === null) return null;
 	return (
 		<div className="client-section own-half">
-			{reloaded && (
-				<p>The page was reloaded, which cut this client’s cable. The client’s own copies are gone; the broker’s half is as it was.</p>
-			)}
+			{reloaded !== null && <p>{reloaded}</p>}
 			{outgoing.slice(0, shown).map((copy) => (
 				<p className="own-half-copy" key={copy.packetId}>
 					<Puck qos={copy.qos} label={copy.message} fate="outline" h={26} />

@@ -13,12 +13,14 @@ type BrokerTraits = {
 	readonly tunable: boolean;
 	/** Whether the broker keeps to the standard in every statement; where another broker does not, that is held against it. */
 	readonly conforms: boolean;
+	/** Whether the broker keeps a session that has no subscription [MQTT-3.1.2-4]. */
+	readonly keepsBare: boolean;
 };
 
 /** Code outside the engine never asks which broker it is, only for one of these traits. */
 const BROKERS = {
-	decided: { label: "Aedes with this room’s corrections", storeSeen: true, tunable: true, conforms: true },
-	aedes: { label: "Aedes as it ships", storeSeen: false, tunable: false, conforms: false },
+	decided: { label: "Aedes with this room’s corrections", storeSeen: true, tunable: true, conforms: true, keepsBare: true },
+	aedes: { label: "Aedes as it ships", storeSeen: false, tunable: false, conforms: false, keepsBare: false },
 } as const satisfies Record<BrokerName, BrokerTraits>;
 
 export function traitsOf({ broker }: { readonly broker: BrokerName }): BrokerTraits {

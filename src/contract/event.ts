@@ -36,7 +36,8 @@ export const PacketFields = z.discriminatedUnion("type", [
 		level: z.optional(z.number()),
 		will: z.nullable(z.object(publishFields)),
 	}),
-	z.object({ type: z.literal("CONNACK"), sessionPresent: z.boolean(), returnCode: z.number() }),
+	/** sessionPresent: not there in MQTT 3.1, in which that byte says nothing. */
+	z.object({ type: z.literal("CONNACK"), sessionPresent: z.optional(z.boolean()), returnCode: z.number() }),
 	z.object({
 		type: z.literal("PUBLISH"),
 		...publishFields,
@@ -129,7 +130,8 @@ const facts = [
 	/** The packet entered and arrived in the same moment: no delay, and the room is not paused. */
 	z.object({ type: z.literal("packet.passed"), packet: name, connection: name, direction, bytes: z.number(), fields: PacketFields }),
 	z.object({ type: z.literal("packet.arrived"), packet: name, stepped: z.boolean() }),
-	z.object({ type: z.literal("packet.lost"), packet: name }),
+	/** reason: why the connection ended. Not there: only one way of it did, because nobody reads any longer. */
+	z.object({ type: z.literal("packet.lost"), packet: name, reason: z.optional(CloseReason) }),
 	/**
 	 * Nothing passes on this wire any longer, and neither end is told. noticedInMs: when the broker will have heard nothing for 1.5 x keep
 	 * alive; null: never.
@@ -181,7 +183,8 @@ const facts = [
 	z.object({ type: z.literal("retained.decided"), session: name, unsent: z.optional(z.literal(true)) }),
 	z.object({ type: z.literal("will.armed"), session: name, ...publishFields }),
 	z.object({ type: z.literal("will.disarmed"), session: name }),
-	z.object({ type: z.literal("will.fired"), session: name, message: name, reason: CloseReason }),
+	/** unpublished: the broker does not allow the topic of this will, as is told next. */
+	z.object({ type: z.literal("will.fired"), session: name, message: name, reason: CloseReason, unpublished: z.optional(z.literal(true)) }),
 	// messages and deliveries
 	z.object({ type: z.literal("publication.accepted"), ...Named.shape, publisher: name, ...publishFields }),
 	z.object({ type: z.literal("publication.duplicate"), message: name, publisher: name, packetId: z.number() }),

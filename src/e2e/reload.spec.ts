@@ -69,7 +69,7 @@ test("a reload is a cut cable: the others get the will, the session is kept, and
 	await page.reload();
 	await leaver.toBe("offline");
 	await expect(leaver.card).toContainText(
-		"The page was reloaded, which cut this client’s cable. The client’s own copies are gone; the broker’s half is as it was.",
+		"The page was reloaded, which cut this client’s cable. The client’s own copies are gone. The broker keeps its session.",
 	);
 	await expect(leaver.card).not.toContainText("Keeping a copy");
 	await expect(lab.session("pub-1").getByText("kept while offline")).toBeVisible();

@@ -3,6 +3,7 @@ import type { PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { Named } from "#contract/message-name.ts";
 import type { Packet, Will } from "#mqtt/packet.ts";
+import { DIALECT_3_1_1, type Dialect } from "#mqtt/version.ts";
 import type { Preview } from "./session.ts";
 
 type PublishFields = Extract<PacketFields, { type: "PUBLISH" }>;
@@ -57,9 +58,9 @@ export function publishFieldsOf(
 
 /**
  * What events tell of any other packet: copies, never views, or a kept event would pin the socket's read buffer. message: the message that
- * an acknowledgement is for, if known.
+ * an acknowledgement is for, if known. dialect: of the client's version of MQTT.
  */
-export function fieldsOf(packet: Exclude<Packet, Publish>, message: string | null): PacketFields {
+export function fieldsOf(packet: Exclude<Packet, Publish>, message: string | null, dialect: Dialect = DIALECT_3_1_1): PacketFields {
 	switch (packet.type) {
 		case "CONNECT": {
 			const { clientId, cleanSession, keepAlive, will, protocolLevel } = packet;
@@ -85,7 +86,11 @@ export function fieldsOf(packet: Exclude<Packet, Publish>, message: string | nul
 		case "UNSUBSCRIBE":
 			return { type: "UNSUBSCRIBE", packetId: packet.packetId, ...firstFilters(packet.filters, (filter) => filter) };
 		case "CONNACK":
-			return { type: "CONNACK", sessionPresent: packet.sessionPresent, returnCode: packet.returnCode };
+			return {
+				type: "CONNACK",
+				...(dialect.tellsSessionPresent ? { sessionPresent: packet.sessionPresent } : {}),
+				returnCode: packet.returnCode,
+			};
 		case "UNSUBACK":
 			return { type: "UNSUBACK", packetId: packet.packetId };
 		default:

@@ -25,6 +25,12 @@ export const WILL_TO_BROKERS_OWN = {
 	says: "Topics that begin with $ are the broker's own: the will is not published.",
 } as const satisfies Refusal;
 
+/** Stock Aedes keeps only these to itself. */
+export const WILL_TO_SYS = {
+	...BROKERS_OWN,
+	says: "Topics that begin with $SYS/ are the broker's own: the will is not published.",
+} as const satisfies Refusal;
+
 export const TOO_MANY_HELD = {
 	why: "too-many-held",
 	says: `${LIMITS.incomingIds} QoS 2 messages await PUBREL: its connection is cut.`,

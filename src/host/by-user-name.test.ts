@@ -55,7 +55,7 @@ beforeEach(() => {
 	});
 	carrier = openNotingCarrier();
 	const log = (says: string) => void lines.push(says);
-	rules = portRules(null, { rooms, byName: "open", webPort: () => 8080 });
+	rules = portRules(null, { rooms, byName: "open", own: { leadsHere: () => true }, webPort: () => 8080 });
 	tell = openTelling(rooms, log);
 	atTheDoor = openUnread({ time, log, most: 100 });
 	client = receive();
@@ -180,7 +180,7 @@ test("a user name that cannot be a room leads to the lobby, which is told, as is
 });
 
 test("where only open rooms are entered by name, the name of any other one is taken for a device's, and leads to the lobby", async () => {
-	rules = portRules(null, { rooms, byName: "known", webPort: () => 8080 });
+	rules = portRules(null, { rooms, byName: "known", own: { leadsHere: () => true }, webPort: () => 8080 });
 	client = receive();
 	client.received(connect("sensor7"));
 	await settled();
@@ -193,7 +193,7 @@ test("where only open rooms are entered by name, the name of any other one is ta
 });
 
 test("a port that belongs to a room leads there, whatever the user name is", async () => {
-	rules = portRules("kitchen", { rooms, byName: "known", webPort: () => 8080 });
+	rules = portRules("kitchen", { rooms, byName: "known", own: { leadsHere: () => true }, webPort: () => 8080 });
 	for (const name of ["my_device", "other", null]) {
 		client = receive();
 		client.received(connect(name));

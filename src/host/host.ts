@@ -138,7 +138,7 @@ export function openHost(options: HostOptions): Host {
 			return { to: "watch", leave, open: (socket) => watch(socket, visit, way.resume) };
 		},
 		receive(carrier, source, room = null) {
-			const rules = portRules(room, { rooms, byName, webPort });
+			const rules = portRules(room, { rooms, byName, own, webPort });
 			const met = sources.connects(source, "mqtt");
 			if (met.is === "broken") {
 				carrier.terminate();

@@ -8,6 +8,8 @@ export type OwnNames = {
 	isOurs(host: string | null): boolean;
 	/** origin: of the page that asks; null: the client that asks is a program, and welcome. */
 	mayUse(origin: string | null, host: string | null): boolean;
+	/** Whether this name, without a port, leads to this host for certain, so that others can be told of it: whoever asks may call a host as they like. */
+	leadsHere(name: string): boolean;
 };
 
 export type NamesGiven = {
@@ -27,11 +29,16 @@ export function openOwnNames({ names, origins }: NamesGiven): OwnNames {
 			return name !== null && (isSafe(name) || own.has(name));
 		},
 		mayUse: (origin, host) => origin === null || isSame(origin, host) || further.has(origin.toLowerCase()),
+		leadsHere: (name) => isLoopback(plain(name)) || own.has(plain(name)),
 	};
 }
 
 /** Every name will do, as for a host that no browser reaches by a name; a page still has to come from here. */
-export const ANY_NAME: OwnNames = { isOurs: () => true, mayUse: (origin, host) => origin === null || isSame(origin, host) };
+export const ANY_NAME: OwnNames = {
+	isOurs: () => true,
+	mayUse: (origin, host) => origin === null || isSame(origin, host),
+	leadsHere: isLoopback,
+};
 
 function isSame(origin: string, host: string | null): boolean {
 	return host !== null && URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
@@ -52,5 +59,9 @@ function plain(name: string): string {
  * so that a page that calls us by an address has come from that address. Behind a router or in a container, the address is not one of our own.
  */
 function isSafe(name: string): boolean {
-	return name === "localhost" || name.endsWith(".localhost") || /^\d{1,3}(\.\d{1,3}){3}$/.test(name) || name.startsWith("[");
+	return isLoopback(name) || /^\d{1,3}(\.\d{1,3}){3}$/.test(name) || name.startsWith("[");
+}
+
+function isLoopback(name: string): boolean {
+	return name === "localhost" || name.endsWith(".localhost") || /^127(\.\d{1,3}){3}$/.test(name) || name === "[::1]";
 }

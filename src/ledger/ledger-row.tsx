@@ -81,7 +81,7 @@ function Details({ row, standing }: { row: Row; standing: Standing }) {
 		<>
 			<WordsIn where="Words to ask about" also={{ id: FATE_TERMS[fate], says: FATES[fate].word.toLowerCase() }} texts={[says]} />
 			<dl className="ledger-row-more">
-				{cure !== null && <WouldHaveArrived message={row.message} subscriber={subscriber} cure={cure} />}
+				{fate === "dropped" && <WouldHaveArrived message={row.message} subscriber={subscriber} cure={cure} />}
 				{clause !== null && rule !== null && (
 					<Pair term="Rule" says={`${rule}.`}>
 						<code className="ledger-row-clause">{clauseLabel(clause)}</code>

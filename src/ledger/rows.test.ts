@@ -3,6 +3,7 @@ import type { Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
 import type { World } from "#model/world.ts";
+import { sayCure } from "#story/say-cure.ts";
 import { NOBODY, rowsOf, sameRow, sharedFate } from "./rows.ts";
 
 const away: readonly Fact[] = [
@@ -26,7 +27,7 @@ function worldAfter(facts: readonly Fact[]): World {
 test("a dropped message says its reason, its clause and what would have delivered it", () => {
 	const {
 		rows: [row],
-	} = rowsOf(worldAfter(away), ["sub-1"]);
+	} = rowsOf(worldAfter(away), ["sub-1"], false, sayCure);
 	expect(row?.standings[0]).toEqual({
 		subscriber: "sub-1",
 		fate: "dropped",

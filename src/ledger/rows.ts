@@ -5,7 +5,7 @@ import { clauseOf } from "#model/clause-of.ts";
 import { fateOf } from "#model/fate-of.ts";
 import type { Message, World } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
-import { cureOf } from "#story/reasons.ts";
+import type { SayCure } from "#story/say-cure.ts";
 import { sayFate } from "#story/say-fate.ts";
 
 /** Where one message is for one subscriber, in words. Only texts and numbers, so that comparing them shows whether a row is unchanged. */
@@ -15,7 +15,7 @@ export type Standing = {
 	readonly fate: FateName;
 	readonly says: string;
 	readonly clause: string | null;
-	/** What would have delivered the message; null unless it was dropped. */
+	/** What would have delivered the message; null unless it was dropped, or where that cannot be told without running everything again. */
 	readonly cure: string | null;
 };
 
@@ -36,30 +36,31 @@ export type Row = {
 /** Stands in for the subscriber while there is none: no message is for this stand-in. No client id contains U+0000 [MQTT-1.5.3-2]. */
 export const NOBODY = "\u0000nobody";
 
-/** Oldest first: the newest messages, as many as have room, or all of them. `earlier`: how many are left out. */
+/** Oldest first: the newest messages, as many as have room, or all of them. `earlier`: how many are left out. sayCure: loaded late, and until then nothing is said. */
 export function rowsOf(
 	world: World,
 	subscribers: readonly string[],
 	all = false,
+	sayCure: SayCure = () => null,
 ): { readonly rows: readonly Row[]; readonly earlier: number } {
 	const messages = Object.values(world.messages);
 	const room = Math.max(1, Math.floor(LIMITS.ledgerFates / Math.max(1, subscribers.length)));
 	const earlier = all ? 0 : Math.max(0, messages.length - room);
-	return { rows: messages.slice(earlier).map((message) => rowOf(world, message, subscribers)), earlier };
+	return { rows: messages.slice(earlier).map((message) => rowOf(world, message, subscribers, sayCure)), earlier };
 }
 
-function rowOf(world: World, message: Message, subscribers: readonly string[]): Row {
+function rowOf(world: World, message: Message, subscribers: readonly string[], sayCure: SayCure): Row {
 	const { publications, qos, retain, payload, topic, publisher, at } = message;
-	const standings = subscribers.map((subscriber) => standingOf(world, message, subscriber));
+	const standings = subscribers.map((subscriber) => standingOf(world, message, subscriber, sayCure));
 	// An empty message is never kept: it removes the one before [MQTT-3.3.1-10].
 	const unkept = retain && publications > 0 && message.payloadBytes > 0 && message.kept !== true;
 	return { message: message.message, qos, retain, unkept, payload, topic, publisher, at, publications, standings };
 }
 
-function standingOf(world: World, message: Message, subscriber: string): Standing {
+function standingOf(world: World, message: Message, subscriber: string, sayCure: SayCure): Standing {
 	const fate = fateOf(world, message.message, subscriber);
 	if (subscriber === NOBODY) return { subscriber, ...nobody(message) };
-	const cure = fate.fate === "dropped" ? cureOf(fate.reason, message, fate.grantedQos ?? undefined) : null;
+	const cure = fate.fate === "dropped" ? sayCure(world, message, subscriber, fate) : null;
 	const about = aboutOf(world, message.message, subscriber);
 	return { subscriber, fate: fate.fate, says: sayFate(fate, about), clause: clauseOf(fate, about), cure };
 }

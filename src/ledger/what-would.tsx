@@ -17,7 +17,8 @@ type AnswerProps = {
 	readonly message: string;
 	readonly subscriber: string;
 	/** What the drop reason alone says; this text stands until the runs have shown something. */
-	readonly cure: string;
+	/** Null: without running it again, nothing can be said. */
+	readonly cure: string | null;
 	readonly onGivenUp: () => void;
 	readonly onAgain: () => void;
 };
@@ -33,7 +34,7 @@ export function WhatWouldAnswer({ asking, message, subscriber, cure, onGivenUp, 
 		return <Shown answer={now.answer} message={message} subscriber={subscriber} cure={cure} onAgain={onAgain} />;
 	return (
 		<div className="what-would">
-			<p>{cure}.</p>
+			{cure !== null && <p>{cure}.</p>}
 			{now.state === "answered" && now.answer.kind === "none" && <p role="status">{now.answer.says}</p>}
 			{now.state === "answered" && now.answer.kind === "none" && now.answer.stopped && <Again onAgain={onAgain} />}
 			{now.state === "asking" && (
@@ -62,7 +63,7 @@ function Shown({ answer, message, subscriber, cure, onAgain }: ShownProps) {
 	return (
 		<div className="what-would">
 			<p role="status">{sayFound(answer, message, subscriber)}</p>
-			{alone.length + together.length === 0 && <p>Going by the reason alone: {lower(cure)}.</p>}
+			{alone.length + together.length === 0 && cure !== null && <p>Going by the reason alone: {lower(cure)}.</p>}
 			<FoundList found={[...switches, ...together]} message={message} label={`What would have delivered ${message}`} />
 			{staying.length > 0 && (
 				<>

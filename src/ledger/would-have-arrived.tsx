@@ -18,7 +18,7 @@ type Asked = {
 };
 
 /** What would have delivered a dropped message: judged by the drop reason until somebody asks, then by what running everything again has shown. */
-export function WouldHaveArrived({ message, subscriber, cure }: { message: string; subscriber: string; cure: string }) {
+export function WouldHaveArrived({ message, subscriber, cure }: { message: string; subscriber: string; cure: string | null }) {
 	const trials = useContext(TrialsContext);
 	const playground = usePlayground();
 	const [asked, setAsked] = useState<Asked | null>(null);
@@ -31,6 +31,8 @@ export function WouldHaveArrived({ message, subscriber, cure }: { message: strin
 		const asking = late.ask(playground, rooms, message, subscriber);
 		setAsked({ asking, Answer: late.WhatWouldAnswer, playground, occasion: now });
 	};
+	// Neither is there anything to say nor anything to ask.
+	if (cure === null && trials === null) return null;
 	const stands = asked !== null && asked.playground === playground && asked.occasion === occasion;
 	return (
 		<div className="would-have-arrived">
@@ -47,9 +49,11 @@ export function WouldHaveArrived({ message, subscriber, cure }: { message: strin
 					/>
 				) : (
 					<>
-						<p>
-							<Marked>{`${cure}.`}</Marked>
-						</p>
+						{cure !== null && (
+							<p>
+								<Marked>{`${cure}.`}</Marked>
+							</p>
+						)}
 						{trials !== null && (
 							<Button size="small" onClick={() => void begin(trials)}>
 								What single change would have delivered it?

@@ -62,13 +62,15 @@ function connackOf(crossed: readonly Crossed[], clientId: string, least: number)
 			? `Refused with return code ${returnCode}.`
 			: sessionPresent
 				? "The old session was found."
-				: "No session was found: a new one began.";
+				: sessionPresent === false
+					? "No session was found: a new one began."
+					: "In MQTT 3.1, it does not say whether a session was found.";
 	return [
 		{
 			key: `connack ${clientId}`,
 			mark: { kind: "packet", type: "CONNACK" },
 			wire: true,
-			title: `CONNACK session present = ${sessionPresent ? 1 : 0}`,
+			title: sessionPresent === undefined ? "CONNACK" : `CONNACK session present = ${Number(sessionPresent)}`,
 			says: `To ${clientId}. ${says}`,
 		},
 	];

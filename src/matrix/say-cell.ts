@@ -82,7 +82,7 @@ function sayAway({ combination, positions: { away }, message, retained }: Measur
 		case null:
 			break;
 		default:
-			return `${REASONS[away.reason].cure}.${stays}`;
+			return stays.trim();
 	}
 	if (away.came === "queued") return `${message} waits in the session of ${SUBSCRIBER}.${keeps("also")}`;
 	// About a broker that cannot be looked into, only what crosses the wires is said.

@@ -1,3 +1,4 @@
+import { traitsOf } from "#contract/brokers.ts";
 import { visitorKey } from "#contract/door.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { copyOf } from "./copy-of.ts";
@@ -62,6 +63,9 @@ export const ROOM_REDUCERS: Reducers<RoomFact> = {
 
 function endRestart(draft: Draft, kept: boolean): void {
 	draft.restarts += 1;
+	const { restarting, settings, forgetful, at } = draft;
+	const replaced = restarting.another || !traitsOf(settings).tunable;
+	if (!kept) draft.forgetful = { since: restarting.since ?? at, at, replacedAt: replaced ? at : (forgetful?.replacedAt ?? null) };
 	// Sessions were discarded one by one before this; retained messages belong to nobody and go without a word of their own.
 	if (!kept) dropRetained(draft);
 	if (!kept) for (const subscriber of [...draft.index.unseen.keys()]) lostUnseen(draft, subscriber, draft.at);

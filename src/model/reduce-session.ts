@@ -129,7 +129,7 @@ function discarded(draft: Draft, event: EventOf<"session.discarded">): void {
 	if (session === undefined) return;
 	if (event.reason === "restart") {
 		lostUnseen(draft, event.session, event.at);
-		draft.restarting = { ...draft.restarting, sessions: draft.restarting.sessions + 1 };
+		draft.restarting = { ...draft.restarting, sessions: draft.restarting.sessions + 1, since: draft.restarting.since ?? event.at };
 	}
 	losesRest(draft, session, event);
 	const { cleanSession, connection, subscriptions, fallen, fallenBefore, formerly } = draft.sessions[event.session] ?? session;

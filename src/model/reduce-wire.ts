@@ -27,6 +27,7 @@ export function ending(draft: Draft, event: EventOf<"connection.ending">): void 
 export function closed(draft: Draft, event: EventOf<"connection.closed">): void {
 	const client = half.clientOf(draft, event.connection);
 	const { origin = null, clientId = null, cleanSession = false } = draft.connections[event.connection] ?? {};
+	if (event.reason === "broker-restart") restarted(draft, event.connection, clientId);
 	draft.remove("connections", event.connection);
 	if (clientId !== null) leave(draft.index.connections, clientId, event.connection);
 	if (client !== undefined && client.phase.phase !== "offline") {
@@ -43,6 +44,13 @@ export function closed(draft: Draft, event: EventOf<"connection.closed">): void 
 		}
 	}
 	forgetClients(draft);
+}
+
+/** A clean session ends with its connection, before or after this is told. */
+function restarted(draft: Draft, connection: string, clientId: string | null): void {
+	const session = clientId === null ? undefined : (draft.sessions[clientId] ?? draft.gone[clientId]);
+	const clean = session?.connection === connection && session.cleanSession ? 1 : 0;
+	draft.restarting = { ...draft.restarting, clean: draft.restarting.clean + clean, since: draft.restarting.since ?? draft.at };
 }
 
 export function delayChanged(draft: Draft, event: EventOf<"delay.changed">): void {
@@ -138,7 +146,7 @@ function reached(draft: Draft, connection: string, direction: Direction, fields:
 	if (client === undefined) return;
 	switch (fields.type) {
 		case "CONNACK":
-			if (fields.returnCode === 0) half.connected(draft, client, connection, { since: at, sessionPresent: fields.sessionPresent });
+			if (fields.returnCode === 0) half.connected(draft, client, connection, { since: at, sessionPresent: fields.sessionPresent === true });
 			return;
 		case "PUBLISH":
 			if (half.receives(draft, client, fields, at)) delivery.reachedApplication(draft, fields, client.clientId, at);

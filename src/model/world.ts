@@ -17,8 +17,16 @@ export type World = {
 	readonly clearedSeq: number;
 	/** How often the broker was restarted, or another one took its place; or was to be, and could not be started. */
 	readonly restarts: number;
-	/** What the restart that is being told has taken with it so far; another: the broker that starts is a different one. */
-	readonly restarting: { readonly sessions: number; readonly messages: number; readonly another: boolean };
+	/** What the restart that is being told has taken with it so far; clean: sessions that ended with their connections; another: the broker that starts is a different one. */
+	readonly restarting: {
+		readonly sessions: number;
+		readonly clean: number;
+		readonly messages: number;
+		readonly another: boolean;
+		readonly since: number | null;
+	};
+	/** The last restart that kept nothing, from its first moment to its last; replacedAt: the last after which no setting could have kept anything. */
+	readonly forgetful: { readonly since: number; readonly at: number; readonly replacedAt: number | null } | null;
 	/** Set while nobody is here and the room is in its last minutes. */
 	readonly closing: { readonly at: number; readonly sessions: readonly string[] } | null;
 	readonly clock: { readonly paused: boolean };

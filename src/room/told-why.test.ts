@@ -49,7 +49,7 @@ test("a page whose room cannot be opened is told so", async () => {
 });
 
 test("a page whose socket does not open asks why, and forgets the answer with the next loss that has another reason", async () => {
-	host = openMemoryHost({ own: { isOurs: () => false, mayUse: () => true } });
+	host = openMemoryHost({ own: { isOurs: () => false, mayUse: () => true, leadsHere: () => false } });
 	const asked: number[] = [];
 	const room = enter("demo", {
 		chance: () => 0,

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from "react";
 import type { Session } from "#model/world.ts";
-import { useRoomNow } from "#script/playground.ts";
+import { useRoomNow, useWorld } from "#script/playground.ts";
 import { leftText } from "./clock-text.ts";
 import { stayText } from "./session-text.ts";
 
@@ -28,7 +28,8 @@ export function Countdown({ to }: { to: number }) {
 /** How long a session stays: shown beside the session's name. */
 export function Stay({ session }: { session: Session }) {
 	const expiresAt = session.offline?.expiresAt ?? null;
-	if (expiresAt === null) return <p>{stayText(session)}</p>;
+	const settings = useWorld((world) => world.settings);
+	if (expiresAt === null) return <p>{stayText(session, settings)}</p>;
 	return (
 		<p data-expires="true">
 			discarded in <Countdown to={expiresAt} />

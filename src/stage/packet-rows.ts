@@ -34,7 +34,7 @@ function fieldRows(fields: PacketFields): readonly (readonly [string, string])[]
 			];
 		case "CONNACK":
 			return [
-				["session present", String(Number(fields.sessionPresent))],
+				...(fields.sessionPresent === undefined ? [] : [["session present", String(Number(fields.sessionPresent))] as const]),
 				["return code", String(fields.returnCode)],
 			];
 		case "SUBSCRIBE":

@@ -61,3 +61,14 @@ test("several PUBLISH at one place share a caption, unless their QoS differ", ()
 	expect(captionOfMany([{ type: "CONNACK", sessionPresent: true, returnCode: 0 }, fields])).toBeNull();
 	expect(captionOfMany([fields])).toBeNull();
 });
+
+test("a CONNACK of MQTT 3.1 says nothing of a session, in its caption, its name and its rows", () => {
+	const fields = { type: "CONNACK", returnCode: 0 } as const;
+	const texts = [
+		...captionOf(fields),
+		packetName({ ...publish, fields }, "old", { progress: 0, held: false }),
+		...packetRows({ fields, bytes: 4 }).flat(),
+	];
+	expect(texts.join(" ")).not.toMatch(/sp=|session present|undefined/);
+	expect(captionOf(fields)).toEqual(["CONNACK", "code 0"]);
+});

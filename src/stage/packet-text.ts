@@ -26,7 +26,12 @@ export function captionOf(fields: PacketFields): Caption {
 		case "CONNECT":
 			return [fields.type, `clean=${Number(fields.cleanSession)}`];
 		case "CONNACK":
-			return [fields.type, fields.returnCode === 0 ? `sp=${Number(fields.sessionPresent)}` : `code ${fields.returnCode}`];
+			return [
+				fields.type,
+				fields.returnCode === 0 && fields.sessionPresent !== undefined
+					? `sp=${Number(fields.sessionPresent)}`
+					: `code ${fields.returnCode}`,
+			];
 		case "SUBSCRIBE":
 			return [
 				fields.type,
@@ -83,7 +88,10 @@ function spoken(fields: PacketFields): readonly string[] {
 		case "CONNECT":
 			return [fields.type, `clean session ${fields.cleanSession}`];
 		case "CONNACK":
-			return [fields.type, `session present = ${Number(fields.sessionPresent)}`];
+			return [
+				fields.type,
+				fields.sessionPresent === undefined ? `return code ${fields.returnCode}` : `session present = ${Number(fields.sessionPresent)}`,
+			];
 		case "SUBSCRIBE":
 			return [
 				fields.type,

@@ -35,8 +35,8 @@ test("a session that holds nothing is a plate; one filter makes it a box", () =>
 });
 
 test("a persistent session says whether its client is here", () => {
-	expect(stayText(session)).toBe("kept while offline");
-	expect(stayText({ ...session, connection: "c1" })).toBe("kept when it leaves");
+	expect(stayText(session, FIRST_SETTINGS)).toBe("kept while offline");
+	expect(stayText({ ...session, connection: "c1" }, FIRST_SETTINGS)).toBe("kept when it leaves");
 	expect(queueText(session, FIRST_SETTINGS)).toBe("waiting for sub-1");
 });
 

@@ -2,6 +2,7 @@ import { traitsOf } from "#contract/brokers.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { whyWaits } from "#model/given-up.ts";
+import { isKept } from "#model/keeping.ts";
 import { queueLimit } from "#model/queue-limit.ts";
 import type { Fallen, GoneSession, InflightDelivery, Session } from "#model/world.ts";
 import { clockText } from "#story/phrases.ts";
@@ -23,9 +24,11 @@ export function kindText(session: Pick<Session, "cleanSession">): string {
 	return session.cleanSession ? "Clean session" : "Persistent session";
 }
 
-export function stayText(session: Pick<Session, "cleanSession" | "connection">): string {
+export function stayText(session: Pick<Session, "cleanSession" | "connection" | "subscriptions">, settings: BrokerSettings): string {
 	if (session.cleanSession) return "forgotten when it leaves";
-	return session.connection === null ? "kept while offline" : "kept when it leaves";
+	const away = session.connection === null;
+	if (!isKept(session, { settings })) return away ? "not kept: no subscription" : "kept once it subscribes";
+	return away ? "kept while offline" : "kept when it leaves";
 }
 
 /** The text beside the queue's legend: what the queue waits for, or what becomes of the next message. */

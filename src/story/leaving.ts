@@ -1,6 +1,7 @@
 import type { CloseReason } from "#contract/reasons.ts";
 import type { BothWorlds } from "#model/both-worlds.ts";
-import type { World } from "#model/world.ts";
+import { isKept } from "#model/keeping.ts";
+import type { Session, World } from "#model/world.ts";
 import type { Lead } from "./family.ts";
 
 type Ending = (who: string) => string;
@@ -77,5 +78,13 @@ export function sessionAfter(client: string, connection: string, { world }: Both
 			: "the broker has no session for it";
 	}
 	if (session.connection !== null && session.connection !== connection) return "its session goes on with its other connection";
-	return session.cleanSession ? "its clean session ends with the connection" : "the broker keeps its session";
+	return sessionText(session, world);
+}
+
+/** What becomes of a session whose client is away. */
+export function sessionText(session: Session | undefined, world: World): string {
+	if (session?.cleanSession) return "its clean session ends with the connection";
+	return session === undefined || isKept(session, world)
+		? "the broker keeps its session"
+		: "this broker keeps no session without a subscription";
 }

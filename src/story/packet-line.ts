@@ -10,7 +10,7 @@ export function packetText(fields: PacketFields): string {
 		case "CONNECT":
 			return `CONNECT (${levelText(fields.level)}c${bit(fields.cleanSession)}, k${fields.keepAlive}${willText(fields.will)})`;
 		case "CONNACK":
-			return `CONNACK (sp${bit(fields.sessionPresent)}, rc${fields.returnCode})`;
+			return `CONNACK (${fields.sessionPresent === undefined ? "" : `sp${bit(fields.sessionPresent)}, `}rc${fields.returnCode})`;
 		case "PUBLISH": {
 			const id = fields.packetId === null ? "" : `, #${fields.packetId}`;
 			const flags = `d${bit(fields.dup)}, q${fields.qos}, r${bit(fields.retain)}${id}`;

@@ -8,7 +8,7 @@ import { sayBroker } from "./say-settings.ts";
 /** What a restart took with it, or did not, without the final full stop. Told after all of it has gone: the world before knows how much there was. */
 export function sayRestart({ kept, saved = false }: FactOf<"broker.restarted">, { world, before }: BothWorlds): string {
 	const { settings, sessions } = world;
-	const { sessions: ended, messages, another } = before.restarting;
+	const { sessions: ended, clean, messages, another } = before.restarting;
 	const all = Object.values(sessions);
 	const waiting = all.reduce((sum, { queue }) => sum + queue.length, 0);
 	const retained = Object.keys((kept ? world : before).retained).length;
@@ -19,10 +19,14 @@ export function sayRestart({ kept, saved = false }: FactOf<"broker.restarted">, 
 	];
 	const there = counts.filter(([count]) => count > 0);
 	const total = there.reduce((sum, [count]) => sum + count, 0);
-	const what = total === 0 ? null : list(there.map(([count, word]) => many(count, word)));
-	const verb = total === 1 ? "is" : "are";
-	if (another) return what === null ? sayBroker(settings) : `${sayBroker(settings)}. ${what} ${verb} gone`;
+	const what =
+		total === 0 ? null : `${list(there.map(([count, word]) => many(count, word)))} ${total === 1 ? "is" : "are"} ${kept ? "back" : "gone"}`;
+	// A clean session is not the broker's to keep, with persistence or without [MQTT-3.1.2-6].
+	const cleanEnded =
+		clean === 0 ? null : `${many(clean, "clean session")} ended with ${clean === 1 ? "its connection" : "their connections"}`;
+	if (another) return [sayBroker(settings), what, cleanEnded].filter((text) => text !== null).join(". ");
 	const persistence = saved ? "What this room held was saved" : `With persistence ${kept ? "on" : "off"}`;
 	const why = traitsOf(settings).tunable ? persistence : `${traitsOf(settings).label} keeps nothing`;
-	return `The broker was restarted. ${why}: ${what === null ? "nothing was there" : `${what} ${verb} ${kept ? "back" : "gone"}`}`;
+	const gone = [what, cleanEnded].filter((text) => text !== null).join(". ");
+	return `The broker was restarted. ${why}: ${gone === "" ? "nothing was there" : gone}`;
 }

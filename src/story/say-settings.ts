@@ -20,18 +20,11 @@ type SettingWords = {
 const SETTING_WORDS: Readonly<Record<Name, SettingWords>> = {
 	maxQueuedMessages: {
 		lead: ({ maxQueuedMessages }) => (maxQueuedMessages === 0 ? "Queues have no limit now" : `Queue limit is now ${maxQueuedMessages}`),
-		stays({ maxQueuedMessages: limit, queueFull }, { sessions }) {
-			const over = limit === 0 ? [] : Object.values(sessions).filter(({ queue }) => queue.length > limit);
-			const [first] = over;
-			if (first === undefined) return null;
-			const who = over.length === 1 ? `${first.session} already holds ${first.queue.length}` : `${over.length} sessions already hold more`;
-			if (queueFull !== "drop-oldest") return `${who}; nothing is thrown away`;
-			// A queue that drops its oldest makes room for the next message, however many have to go.
-			return `${who}; the next message pushes out ${limit === 1 ? "all of them" : `all but the newest ${limit - 1}`}`;
-		},
+		stays: overText,
 	},
 	queueFull: {
 		lead: ({ queueFull }) => `A full queue now drops ${queueFull === "drop-oldest" ? "what has waited longest" : "what comes"}`,
+		stays: overText,
 	},
 	queueQos0Messages: {
 		lead: ({ queueQos0Messages }) =>
@@ -86,20 +79,38 @@ export function saySettings({ settings }: FactOf<"settings.changed">, { before }
 	}
 	const preset = presetOf(settings);
 	const whose = preset === null ? "Settings" : `Settings of ${PRESETS[preset].label}`;
-	return `${whose}: ${sayPairs(changed, settings)}. What is there already stays.`;
+	const goes = goesOf(changed, settings, before);
+	return `${whose}: ${sayPairs(changed, settings)}. ${goes === null ? "What is there already stays." : `${goes}. Everything else stays.`}`;
 }
 
 /** The same text for the log, with Mosquitto's names: "Settings: max_queued_messages 4. sub-1 already holds 5; nothing is thrown away". */
 export function logSettings({ settings }: FactOf<"settings.changed">, { before }: BothWorlds): string {
 	const changed = changedOf(settings, before.settings);
 	const [only] = changed;
-	const stays = only !== undefined && changed.length === 1 ? staysOf(only, settings, before) : null;
+	const stays = only !== undefined && changed.length === 1 ? staysOf(only, settings, before) : goesOf(changed, settings, before);
 	return `Settings: ${sayPairs(changed, settings, changed.length)}${stays === null ? "" : `. ${stays}`}`;
 }
 
 /** "Another broker: Aedes as it ships" */
 export function sayBroker(settings: BrokerSettings): string {
 	return `Another broker: ${traitsOf(settings).label}`;
+}
+
+/** Of queues that hold more than the limit allows. */
+function overText({ maxQueuedMessages: limit, queueFull }: BrokerSettings, { sessions }: Pick<World, "sessions">): string | null {
+	const over = limit === 0 ? [] : Object.values(sessions).filter(({ queue }) => queue.length > limit);
+	const [first] = over;
+	if (first === undefined) return null;
+	const who = over.length === 1 ? `${first.session} already holds ${first.queue.length}` : `${over.length} sessions already hold more`;
+	if (queueFull !== "drop-oldest") return `${who}; nothing is thrown away`;
+	// A queue that drops its oldest makes room for the next message, however many have to go.
+	return `${who}; the next message pushes out ${limit === 1 ? "all of them" : `all but the newest ${limit - 1}`}`;
+}
+
+/** What several changes at once do to what is there; null: all of it stays. */
+function goesOf(changed: readonly Name[], settings: BrokerSettings, before: World): string | null {
+	const touched = changed.includes("maxQueuedMessages") || changed.includes("queueFull");
+	return touched && settings.queueFull === "drop-oldest" ? overText(settings, before) : null;
 }
 
 function staysOf(name: Name, settings: BrokerSettings, before: World): string | null {

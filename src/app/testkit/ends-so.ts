@@ -74,6 +74,12 @@ export function endedSo(said: Said): boolean {
 	return said.event?.type === "connection.closed" && endedBy(said, said.event.reason);
 }
 
+/** Whether one of the wills that this client ever left with the broker goes to a topic of the broker's own, or to another one. */
+export function willIs({ facts }: Said, client: string | undefined, brokersOwn: boolean): boolean {
+	const wills = [...facts.lines.values()].flatMap((line) => (line.client === client && line.will !== null ? [line.will] : []));
+	return wills.length === 0 || wills.some((topic) => topic.startsWith("$") === brokersOwn);
+}
+
 type After = (said: Said, client: string, rest: string) => boolean;
 /** Every sentence that begins with how a client left; after: what became of its session. */
 export function endRules(after: After): readonly SentenceRule[] {
@@ -81,11 +87,15 @@ export function endRules(after: After): readonly SentenceRule[] {
 		const begins = upper(WAYS[reason]).replace("{c}", CLIENT);
 		return [
 			[
-				new RegExp(`^${begins}, so the broker publishes its will [mrw]\\d+\\.$`),
-				([client], said) => said.event?.type === "will.fired" && said.event.session === client && endedBy(said, reason),
+				new RegExp(`^${begins}, so (?:the broker publishes its will [mrw]\\d+|its will [mrw]\\d+ (is due))\\.$`),
+				([client, due], said) =>
+					said.event?.type === "will.fired" &&
+					said.event.session === client &&
+					endedBy(said, reason) &&
+					willIs(said, client, due !== undefined),
 			],
 			[
-				new RegExp(`^${begins}, and (the broker keeps its session|its .*|the broker has .*)\\.$`),
+				new RegExp(`^${begins}, and (the broker keeps its session|this broker keeps no session .*|its .*|the broker has .*)\\.$`),
 				([client, rest], said) => isOf(said, client) && endedBy(said, reason) && after(said, client ?? "", rest ?? ""),
 			],
 			[

@@ -1,4 +1,5 @@
 import { FAULT_LINES, FAULTS } from "./faults-so.ts";
+import { KEPT, KEPT_LINES } from "./kept-so.ts";
 import { LINES, MESSAGE_LINES } from "./lines-so.ts";
 import { DROPS, MESSAGES } from "./messages-so.ts";
 import { judge, rule, type Said, type SentenceRule } from "./read-sentence.ts";
@@ -14,10 +15,6 @@ const ROOM: readonly SentenceRule[] = [
 		"A packet now takes {any} s across a wire.",
 		([seconds], { event }) => event?.type === "delay.changed" && event.delayMs === Number(seconds) * 1_000,
 	),
-	[
-		/^(The broker was restarted\.|What this room held was saved: .*|With persistence (on|off): .*|.* keeps nothing: .*|Another broker: .*|.* (is|are) (gone|back)\.)$/s,
-		(_, { event }) => event?.type === "broker.restarted",
-	],
 ];
 
 const ANNOUNCED: readonly SentenceRule[] = [
@@ -41,8 +38,8 @@ const ANNOUNCED: readonly SentenceRule[] = [
 ];
 /** An event of its own kind each: what such a sentence says of settings and bounds is read by the tests of those. */
 const ELSEWHERE: ReadonlySet<string> = new Set(["settings.changed", "limit.reached", "frame.refused", "room.closing", "room.kept"]);
-const ALL: readonly SentenceRule[] = [...LEADS, ...FAULTS, ...MESSAGES, ...CLIENTS, ...SESSIONS, ...WIRES, ...ROOM];
-const ALL_LINES: readonly SentenceRule[] = [...FAULT_LINES, ...LINES];
+const ALL: readonly SentenceRule[] = [...LEADS, ...KEPT, ...FAULTS, ...MESSAGES, ...CLIENTS, ...SESSIONS, ...WIRES, ...ROOM];
+const ALL_LINES: readonly SentenceRule[] = [...KEPT_LINES, ...FAULT_LINES, ...LINES];
 const OF_DROPS: readonly SentenceRule[] = [...DROPS, ...ALL];
 
 export function judgeLine(said: Said): string | null {
@@ -53,7 +50,11 @@ export function judgeLine(said: Said): string | null {
 export function judgeNarration(said: Said): string | null {
 	const type = said.event?.type ?? "";
 	if (ELSEWHERE.has(type)) return null;
+	// What a restart took is counted in several sentences, which are read as one.
+	if (type === "broker.restarted") return judge(KEPT_LINES, { ...said, text: said.text.replace(/\.$/, "") });
 	for (const text of said.text.split(/(?<=\.) (?=\S)/)) {
+		// A long narration is cut, and so is its last sentence: see cut().
+		if (text.endsWith("…")) continue;
 		const wrong = judge(type === "delivery.dropped" ? OF_DROPS : ALL, { ...said, text });
 		if (wrong !== null) return `${wrong} in “${said.text}”`;
 	}

@@ -8,6 +8,8 @@ export type LineFacts = {
 	/** Its client speaks MQTT 3.1. */
 	old: boolean;
 	keepAlive: number;
+	/** The topic of the will that its CONNECT brought. */
+	will: string | null;
 	accepted: boolean;
 	/** Room-clock ms at which the broker will notice; null: never, or not silent. */
 	noticedAt: number | null;
@@ -53,6 +55,8 @@ export type EndFacts = {
 	readonly connection: string | null;
 	readonly filters: ReadonlyMap<string, QoS>;
 	readonly fell: readonly string[];
+	/** QoS 2 ids that the broker held for its client. */
+	readonly ids: readonly number[];
 };
 export type DropFacts = {
 	readonly reason: DropReason;

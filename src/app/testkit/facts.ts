@@ -30,7 +30,7 @@ export class Facts extends WireFacts {
 			case "settings.changed":
 				this.settings = event.settings;
 				// Another broker stands there once it has been started.
-				if (event.type === "room.opened") this.seesStore = traitsOf(event.settings).storeSeen;
+				if (event.type === "room.opened") this.stands();
 				return;
 			case "room.cleared":
 				Object.assign(this, new Facts(), {
@@ -40,15 +40,18 @@ export class Facts extends WireFacts {
 					atDoor: this.atDoor,
 					seesStore: traitsOf(this.settings).storeSeen,
 				});
+				this.stands();
 				return;
 			case "clock.paused":
 			case "clock.resumed":
 				this.paused = event.type === "clock.paused";
 				return;
 			case "broker.restarted":
+				this.wentBefore = this.went;
+				this.went = { sessions: 0, clean: 0 };
 				if (!event.kept) this.retained.clear();
 				this.restarts += 1;
-				this.seesStore = traitsOf(this.settings).storeSeen;
+				this.stands();
 				return;
 			case "retained.set":
 				this.retained.set(event.topic, event.message);
@@ -71,7 +74,12 @@ export class Facts extends WireFacts {
 		}
 	}
 
-	/** Whether the broker tells what its store decides. */
+	/** A broker stands there as the settings ask. */
+	private stands(): void {
+		this.standing = this.settings.broker;
+		this.seesStore = traitsOf(this.settings).storeSeen;
+	}
+
 	private accept({ message, kind, publisher, topic, qos, retain }: EventOf<"publication.accepted">): void {
 		const known = this.messages.get(message) ?? newMessage({ publisher, kind, topic, qos, retain });
 		// A message that comes again at QoS 1 is published again, to those that have subscribed by then.
@@ -111,7 +119,9 @@ export class Facts extends WireFacts {
 				}
 				this.drop = null;
 				if (event.reason === "restart") this.restarts += 1;
-				this.end = { ...session, at: event.at, reason: event.reason };
+				if (event.reason === "restart") this.went.sessions += 1;
+				this.end = { ...session, at: event.at, reason: event.reason, ids: this.idsHeld(event.session) };
+				this.incoming.delete(event.session);
 				if (session.filters.size > 0 || !this.ended.has(event.session)) this.ended.set(event.session, this.end);
 				this.ends.push([event.session, this.end]);
 				this.lastEnd.set(event.session, this.end);
@@ -126,6 +136,9 @@ export class Facts extends WireFacts {
 				return;
 			case "incoming.held":
 				this.mapOf(this.incoming, event.session).set(event.packetId, event.message);
+				return;
+			case "incoming.released":
+				this.mapOf(this.incoming, event.session).delete(event.packetId);
 				return;
 			default:
 				return;

@@ -38,9 +38,28 @@ export class KnownFacts {
 	restarts = 0;
 	/** Clients that have been refused. */
 	atDoor = new Set<string>();
+	/** The broker that stands there; another one may have been asked for. */
+	standing: BrokerSettings["broker"] = FIRST_SETTINGS.broker;
+	/** What the restart that is under way has ended so far: sessions, and clean sessions with their connections. */
+	went = { sessions: 0, clean: 0 };
+	/** The same of the restart that is told now. */
+	wentBefore = { sessions: 0, clean: 0 };
 	/** Clients that had two connections at once: two devices, and which of them keeps what cannot be told. */
 	doubles = new Set<string>();
 
+	/** Whether the broker's sessions outlive the restart that is under way. */
+	get survives(): boolean {
+		const { persistence, broker } = this.settings;
+		return persistence && broker === "decided" && broker === this.standing;
+	}
+	/** Whether a client that is away finds its session again. */
+	isKept(client: string): boolean {
+		const session = this.sessions.get(client);
+		return session !== undefined && !session.clean && (this.settings.broker === "decided" || session.filters.size > 0);
+	}
+	idsHeld(client: string): readonly number[] {
+		return [...(this.incoming.get(client)?.keys() ?? [])];
+	}
 	/** The newest connection of a client, whatever has become of it. */
 	lineOf(client: string): LineFacts | undefined {
 		return [...this.lines.values()].filter((line) => line.client === client).at(-1);

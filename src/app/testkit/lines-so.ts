@@ -1,7 +1,7 @@
 import type { PacketFields } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { session } from "./asked.ts";
-import { endedSo, leftSo } from "./ends-so.ts";
+import { endedSo } from "./ends-so.ts";
 import type { OnWire } from "./fact-types.ts";
 import { judge, namesOf, rule, type Said, type SentenceRule } from "./read-sentence.ts";
 import { ENDS } from "./reasons-so.ts";
@@ -12,8 +12,8 @@ export function packetOf({ facts }: Said): (OnWire & { readonly client: string |
 	return packet === null ? null : { ...packet, client: facts.lines.get(packet.connection)?.client ?? null };
 }
 
-/** A packet as the log has to write it, made from its fields alone. */
-function written(fields: PacketFields): string {
+/** A packet as the log has to write it, made from its fields alone. old: its client speaks MQTT 3.1, in which CONNACK does not tell of a session. */
+function written(fields: PacketFields, old: boolean): string {
 	const bit = Number;
 	const ids = (all: readonly string[]) => all.join(", ");
 	switch (fields.type) {
@@ -22,7 +22,7 @@ function written(fields: PacketFields): string {
 			return `CONNECT (${fields.level === 3 ? "MQTT 3.1, " : ""}c${bit(fields.cleanSession)}, k${fields.keepAlive}${will === null ? "" : `, will q${will.qos} r${bit(will.retain)} '${will.topic}'`})`;
 		}
 		case "CONNACK":
-			return `CONNACK (sp${bit(fields.sessionPresent)}, rc${fields.returnCode})`;
+			return `CONNACK (${old ? "" : `sp${bit(fields.sessionPresent)}, `}rc${fields.returnCode})`;
 		case "PUBLISH":
 			return `PUBLISH (d${bit(fields.dup)}, q${fields.qos}, r${bit(fields.retain)}${fields.packetId === null ? "" : `, #${fields.packetId}`}, '${fields.topic}', ${fields.payloadBytes} byte${fields.payloadBytes === 1 ? "" : "s"}) carrying ${fields.message}`;
 		case "SUBSCRIBE":
@@ -53,11 +53,12 @@ function shortly(fields: PacketFields): string {
 }
 const isOf = (said: Said, client: string | undefined, direction: "up" | "down", text: string | undefined, write = written) => {
 	const packet = packetOf(said);
+	const old = said.facts.lines.get(packet?.connection ?? "")?.old === true;
 	return (
 		packet !== null &&
 		packet.direction === direction &&
 		(packet.client ?? packet.connection.replace("c", "connection ")) === client &&
-		write(packet.fields) === text
+		write(packet.fields, old) === text
 	);
 };
 const upper = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
@@ -97,22 +98,8 @@ const PACKETS: readonly SentenceRule[] = [
 ];
 const SESSIONS: readonly SentenceRule[] = [
 	rule("New clean session for {c}: ends with the connection", ([client], said) => session(said, client)?.clean === true),
-	rule("New session for {c}: kept when it leaves", ([client], said) => session(said, client)?.clean === false),
-	rule(
-		"Resumed the session of {c}: {n} in flight, {n} queued",
-		([client, flying, waiting], { facts }) =>
-			facts.flying(client as string) === Number(flying) && facts.waiting(client as string) === Number(waiting),
-	),
 	rule("Resumed the session of {c}", (_, { facts }) => !facts.seesStore),
-	rule(
-		"Session of {c} kept, offline: {any}",
-		([client, how], said) => session(said, client)?.clean === false && session(said, client)?.connection === null && leftSo(said, how),
-	),
 	rule("Session of {c} offline: it connected again", (_, { event }) => event?.type === "session.offline" && event.reason === "takeover"),
-	rule(
-		"Session of {c} discarded{any}; it held {list}",
-		([client, , list], said) => isHeld(said, list as string) && session(said, client) === undefined && endSo(said),
-	),
 	rule(
 		"Session of {c} discarded{any}",
 		([client], said) =>
@@ -131,7 +118,6 @@ const SESSIONS: readonly SentenceRule[] = [
 	rule("Refused {c} the filter '{t}'{any}", ([client, filter], said) => session(said, client)?.filters.has(filter as string) === false),
 	rule("Keeping the will of {c} (QoS {q}, RETAIN = {n}, '{t}')", ([client], said) => isAbout(said, client)),
 	rule("Forgot the will of {c}", ([client], said) => isAbout(said, client)),
-	rule("Publishing the will of {c}, {m}: {any}", ([client, , how], said) => isAbout(said, client) && leftSo(said, how)),
 	rule(
 		"Holding id #{n} of {c} ({m}) until PUBREL",
 		([id, client, message], { facts }) => facts.incoming.get(client as string)?.get(Number(id)) === message,
@@ -222,14 +208,14 @@ const ROOM: readonly SentenceRule[] = [
 		(_, { event, facts }) => event?.type === "wire.silenced" && facts.lines.get(event.connection)?.silent === true,
 	),
 	raw(
-		`Wire of ${W} mended: what stood still goes on`,
-		(_, { event, facts }) => event?.type === "wire.mended" && facts.lines.get(event.connection)?.silent === false,
+		`Wire of ${W} mended: what stood still goes on( once the room runs)?`,
+		([later], { event, facts }) =>
+			event?.type === "wire.mended" && facts.lines.get(event.connection)?.silent === false && (later !== undefined) === facts.paused,
 	),
 	raw(
 		"(Room .*|Paused: the room clock stands still|Resumed|Wire delay: .*|Settings: .*|Limit reached .*|Refused a frame.*)",
 		(_, { event }) => event !== null,
 	),
-	raw("(The broker was restarted\\..*|Another broker: .*)", (_, { event }) => event?.type === "broker.restarted"),
 ];
 
 function isWill([message]: readonly string[], { facts }: Said): boolean {

@@ -33,6 +33,7 @@ const act = fc.oneof(
 			clean: fc.boolean(),
 			will: fc.option(qos),
 			willRetain: fc.boolean(),
+			willTopic: fc.constantFrom("a/b", "a/b", "$SYS/a"),
 			/** MQTT 3.1, whose CONNACK does not say whether there was a session. */
 			old: fc.constantFrom(false, false, true),
 			keepalive: fc.constantFrom(0, 10),
@@ -88,9 +89,9 @@ export const roughScript = (): fc.Arbitrary<RoughScript> =>
 		.map(({ settings: first, clean, qos: granted, acts }) => ({
 			settings: first,
 			acts: [
-				{ act: "connect", name: "sub", clean, will: null, willRetain: false, old: false, keepalive: 0 },
+				{ act: "connect", name: "sub", clean, will: null, willRetain: false, willTopic: "a/b", old: false, keepalive: 0 },
 				{ act: "subscribe", name: "sub", filters: [{ filter: "#", qos: granted }] },
-				{ act: "connect", name: "pub", clean: false, will: null, willRetain: false, old: false, keepalive: 10 },
+				{ act: "connect", name: "pub", clean: false, will: null, willRetain: false, willTopic: "a/b", old: false, keepalive: 10 },
 				...acts,
 			],
 		}));
@@ -122,7 +123,8 @@ function perform(room: RawRoom, clients: Map<string, RawClient>, one: Exclude<Ac
 	if (one.act === "connect") {
 		const fresh = openRawClient(room);
 		clients.set(one.name, fresh);
-		const will = one.will === null ? {} : { will: { topic: "a/b", payload: Buffer.from("will"), qos: one.will, retain: one.willRetain } };
+		const will =
+			one.will === null ? {} : { will: { topic: one.willTopic, payload: Buffer.from("will"), qos: one.will, retain: one.willRetain } };
 		const version = one.old ? { protocolId: "MQIsdp" as const, protocolVersion: 3 as const } : {};
 		return fresh.send(connect(one.name, one.clean, { ...will, ...version, keepalive: one.keepalive }));
 	}

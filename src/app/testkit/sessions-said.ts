@@ -1,6 +1,7 @@
 import { clock, closed, here, lineOf, session } from "./asked.ts";
 import { closedByBroker, endedSo, endRules } from "./ends-so.ts";
-import { isAbout, isHeld } from "./lines-so.ts";
+import { isOld } from "./kept-so.ts";
+import { isAbout } from "./lines-so.ts";
 import { rule, type Said, type SentenceRule } from "./read-sentence.ts";
 
 export const SESSIONS: readonly SentenceRule[] = [
@@ -33,23 +34,22 @@ export const SESSIONS: readonly SentenceRule[] = [
 	rule("It ends with the connection.", (_, { event }) => event?.type === "session.created" && event.cleanSession),
 	rule(
 		"The broker opened a session for {c} (session present = 0) and keeps it when {c} leaves.",
+		([client], said) => session(said, client)?.clean === false && !isOld(said) && said.facts.seesStore,
+	),
+	rule(
+		"The broker opened a session for {c} (session present = 0).",
 		([client], said) => session(said, client)?.clean === false && !isOld(said),
 	),
+	rule("The broker opened a session for {c}.", ([client], said) => session(said, client)?.clean === false && isOld(said)),
 	// A client of MQTT 3.1 is not told whether there was a session.
 	rule("The broker opened a clean session for {c}.", ([client], said) => session(said, client)?.clean === true && isOld(said)),
 	rule(
 		"The broker opened a session for {c} and keeps it when {c} leaves.",
-		([client], said) => session(said, client)?.clean === false && isOld(said),
+		([client], said) => session(said, client)?.clean === false && isOld(said) && said.facts.seesStore,
 	),
 	rule("The broker found its session.", (_, said) => said.event?.type === "session.resumed" && isOld(said)),
-	rule("The broker found its session, and {list} in it.", ([list], said) => isOld(said) && namesIn(said, list as string)),
 	rule("{c} is back.", ([client], said) => here(said, client)),
 	rule("The broker found its session (session present = 1).", (_, said) => said.event?.type === "session.resumed" && !isOld(said)),
-	rule("Nothing was waiting in it.", (_, said) => said.facts.waiting(said.subscriber) + said.facts.flying(said.subscriber) === 0),
-	rule(
-		"The broker found its session (session present = 1), and {list} in it.",
-		([list], said) => !isOld(said) && namesIn(said, list as string),
-	),
 	rule(
 		"Session of {c} discarded by a clean connect at {time}.",
 		([client, time], said) =>
@@ -58,7 +58,6 @@ export const SESSIONS: readonly SentenceRule[] = [
 			isAbout(said, client) &&
 			clock(said.facts.at) === time,
 	),
-	rule("It held {list}.", ([list], said) => isHeld(said, list as string)),
 	rule(
 		"{c} left, and its clean session ended with the connection.",
 		([client], said) => said.facts.end?.clean === true && isAbout(said, client),
@@ -79,16 +78,6 @@ export const SESSIONS: readonly SentenceRule[] = [
 	rule("What was queued for it stays.", (_, { event }) => event?.type === "subscription.removed"),
 	rule("The broker refused {c} the filter {any}.", ([client], said) => isAbout(said, client)),
 ];
-/** Whether the client whose session this is about speaks MQTT 3.1. */
-function isOld({ facts, event }: Said): boolean {
-	return event !== null && "connection" in event && event.connection !== null && facts.lines.get(event.connection)?.old === true;
-}
-
-function namesIn({ facts, subscriber }: Said, list: string): boolean {
-	const all = [...(facts.sessions.get(subscriber)?.held.values() ?? [])].map(({ message }) => message);
-	const names = list.match(/[mrw]\d+/g) ?? [];
-	return names.length + Number(/and (\d+) more/.exec(list)?.[1] ?? 0) === all.length && names.every((name) => all.includes(name));
-}
 
 function isGone({ facts, event }: Said, client: string | undefined): boolean {
 	// The end of the session is told a moment before that of the connection.
@@ -106,7 +95,9 @@ function after(said: Said, client: string | undefined, rest: string | undefined)
 	const known = session(said, client);
 	switch (rest) {
 		case "the broker keeps its session":
-			return known?.clean === false && known.connection === null;
+			return known?.connection === null && said.facts.isKept(client as string);
+		case "this broker keeps no session without a subscription":
+			return known?.clean === false && !said.facts.isKept(client as string);
 		case "its clean session ended with the connection": {
 			const ended = said.facts.lastEnd.get(client as string);
 			return (

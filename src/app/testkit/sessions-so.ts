@@ -22,8 +22,8 @@ export function judgeSession(world: World, facts: Facts): string | null {
 						? here && waiting === 0 && !windowFull
 						: here && windowFull;
 		if (!so) return `the queue of ${session.session}: “${queue}”`;
-		const stay = stayText(session);
-		if ((stay === "kept while offline") !== (!here && !known.clean)) return `the session of ${session.session}: “${stay}”`;
+		const stay = stayText(session, world.settings);
+		if ((stay === "kept while offline") !== (!here && facts.isKept(session.session))) return `the session of ${session.session}: “${stay}”`;
 		for (const sent of session.inflight) {
 			const said = /^#(\d+) awaits (\w+)/.exec(inflightText(sent)) ?? [];
 			const held = facts

@@ -10,7 +10,7 @@ export class WireFacts extends KnownFacts {
 		switch (event.type) {
 			case "connection.opened":
 				this.lines.set(event.connection, {
-					...{ client: null, clean: true, old: false, keepAlive: 0, accepted: false, noticedAt: null },
+					...{ client: null, clean: true, old: false, keepAlive: 0, will: null, accepted: false, noticedAt: null },
 					...{ silent: false, polite: false, closed: null, answered: null, heardAt: event.at },
 					...{ broke: false, past: false, barred: false, over: false, last: "", lastSound: true },
 				});
@@ -19,6 +19,7 @@ export class WireFacts extends KnownFacts {
 				const line = this.lines.get(event.connection);
 				if (line === undefined) return;
 				line.closed = event.reason;
+				if (event.reason === "broker-restart") this.endsWith(event.connection);
 				if (line.clean && line.client !== null && this.lineOf(line.client) === line) this.forget(line.client);
 				return;
 			}
@@ -59,6 +60,12 @@ export class WireFacts extends KnownFacts {
 		}
 	}
 
+	/** A clean session that a restart of the broker ends with its connection. */
+	private endsWith(connection: string): void {
+		const isIts = (one: { readonly connection: string | null; readonly clean: boolean }) => one.clean && one.connection === connection;
+		if ([...this.sessions.values(), ...this.lastEnd.values()].some(isIts)) this.went.clean += 1;
+	}
+
 	private forget(client: string): void {
 		this.copies.delete(client);
 		this.receiving.delete(client);
@@ -78,7 +85,13 @@ export class WireFacts extends KnownFacts {
 		if (fields.type === "CONNECT" && line.client === null) {
 			const was = this.lineOf(fields.clientId);
 			if (was !== undefined && was.closed === null) this.doubles.add(fields.clientId);
-			Object.assign(line, { client: fields.clientId, clean: fields.cleanSession, old: fields.level === 3, keepAlive: fields.keepAlive });
+			Object.assign(line, {
+				client: fields.clientId,
+				clean: fields.cleanSession,
+				old: fields.level === 3,
+				keepAlive: fields.keepAlive,
+				will: fields.will?.topic ?? null,
+			});
 			if (fields.cleanSession || was?.clean) this.forget(fields.clientId);
 		}
 		if (fields.type === "DISCONNECT") line.polite = true;

@@ -15,13 +15,15 @@ export const LEADS: readonly SentenceRule[] = [
 		"Unplugged.",
 		(_, { event }) => event !== null && "reason" in event && (event.reason === "disconnect" || event.reason === "client-gone"),
 	),
-	rule("Closed by the broker.", (_, { event }) => event !== null && "reason" in event && BY_BROKER.has(event.reason)),
+	rule(
+		"Closed by the broker.",
+		(_, { event }) => event !== null && "reason" in event && event.reason !== undefined && BY_BROKER.has(event.reason),
+	),
 	rule("Silent.", (_, said) => lineOf(said)?.silent === true),
 	rule("Half open.", (_, said) => lineOf(said)?.silent === true),
 ];
 export const WIRES: readonly SentenceRule[] = [
 	rule("No packet is on a wire.", (_, { facts }) => facts.packets.size === 0),
-	rule("The packets go on from where they were.", (_, { facts }) => facts.packets.size > 0),
 	rule("{m} is still on {c}’s wire.", ([message, client], { facts }) =>
 		[...facts.packets.values()].some(
 			({ fields, connection }) => fields.type === "PUBLISH" && fields.message === message && facts.lines.get(connection)?.client === client,
@@ -43,10 +45,13 @@ export const WIRES: readonly SentenceRule[] = [
 	rule("QoS 0 is never sent again.", (_, said) => packetOf(said)?.fields.type === "PUBLISH"),
 	rule("{m} was lost with {any}’s connection.", (_, { event }) => event?.type === "packet.lost"),
 	rule("The session was clean, so this copy is not sent again.", (_, said) => lostFrom(said)?.clean === true),
-	rule(
-		"The broker keeps a copy and can send it again.",
-		(_, said) => lostFrom(said)?.clean === false && lostFrom(said)?.direction === "down",
-	),
+	rule("The broker keeps a copy and can send it again.", (_, said) => {
+		const { event, facts } = said;
+		const { clean, direction, client } = lostFrom(said) ?? {};
+		if (clean !== false || direction !== "down" || event?.type !== "packet.lost") return false;
+		if (event.reason === "takeover") return facts.lineOf(client as string)?.clean === false;
+		return event.reason !== "broker-restart" || facts.survives;
+	}),
 	rule("{c} keeps a copy and can send it again.", ([client], said) => lostFrom(said)?.clean === false && lostFrom(said)?.client === client),
 	rule("Nothing passes on {any}’s wire.", (_, said) => lineOf(said)?.silent === true),
 	rule("The broker has not been told.", (_, said) => lineOf(said)?.noticedAt === null),
@@ -57,7 +62,6 @@ export const WIRES: readonly SentenceRule[] = [
 	rule("The broker has not been told; keep alive is 0: it may never notice.", (_, said) => lineOf(said)?.keepAlive === 0),
 	rule("{c} has closed its end.", (_, { event }) => event?.type === "connection.ending" && event.direction === "up"),
 	rule("The wire of {any} is mended.", (_, said) => lineOf(said)?.silent === false),
-	rule("What stood still goes on.", (_, said) => lineOf(said)?.silent === false),
 ];
 export const CLIENTS: readonly SentenceRule[] = [
 	rule("{c} sent CONNECT with clean_session = {any}.", ([client, clean], said) => {

@@ -61,8 +61,9 @@ export function openHooks({ room, connectionOf, admitted, life }: Hooked): Aedes
 /** Publishes the will of a client whose connection ended without DISCONNECT [MQTT-3.1.2-8]. */
 export function fireWill(room: DecidedRoom, clientId: string, will: Will, reason: CloseReason): void {
 	const named = room.names.will();
-	room.tell({ type: "will.fired", session: clientId, message: named.message, reason });
-	if (isBrokersOwn(will.topic)) {
+	const unpublished = isBrokersOwn(will.topic);
+	room.tell({ type: "will.fired", session: clientId, message: named.message, reason, ...(unpublished ? { unpublished } : {}) });
+	if (unpublished) {
 		return room.tell({ type: "publication.refused", message: named.message, publisher: clientId, qos: will.qos, ...WILL_TO_BROKERS_OWN });
 	}
 	// RETAIN may have been forbidden since the client's CONNECT: then the will is a message like any other.

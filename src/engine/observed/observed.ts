@@ -2,7 +2,7 @@ import type { CloseReason } from "#contract/reasons.ts";
 import type { BrokerPort, BrokerRoom, WireEnd } from "#engine/broker-port.ts";
 import { previewOf } from "#engine/fields.ts";
 import { openProgramStream } from "#engine/program-stream.ts";
-import { NOT_ADMITTED } from "#engine/refusals.ts";
+import { NOT_ADMITTED, WILL_TO_SYS } from "#engine/refusals.ts";
 import { openStanding } from "#engine/standing.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";
 import { MQTT_5, READ_WHOLE } from "#mqtt/version.ts";
@@ -132,8 +132,14 @@ function left(connection: ObservedConnection, reason: CloseReason, heard: boolea
 	if (will !== null && heard && phase.phase === "admitted") {
 		const named = room.names.will();
 		room.work.spend(willMs(connection));
-		room.tell({ type: "will.fired", session: clientIdOf(connection), message: named.message, reason });
-		accept(connection, will, named, previewOf(will.payload));
+		const fired = { type: "will.fired", session: clientIdOf(connection), message: named.message, reason } as const;
+		if (will.topic.startsWith("$SYS/")) {
+			room.tell({ ...fired, unpublished: true });
+			room.tell({ type: "publication.refused", message: named.message, publisher: fired.session, qos: will.qos, ...WILL_TO_SYS });
+		} else {
+			room.tell(fired);
+			accept(connection, will, named, previewOf(will.payload));
+		}
 	}
 	refuseEarly(connection);
 	room.observer.left(end.connection, reason);

@@ -82,12 +82,13 @@ export function openPromises(): Promises {
 			session.promise(payload, qos, Math.max(...granted) as QoS, `${publisher} ${topic}`); // the highest [MQTT-3.3.5-1]
 		}
 	};
-	const connack = (connection: string, sessionPresent: boolean) => {
+	const connack = (connection: string, sessionPresent: boolean | undefined) => {
 		const connect = connects.get(connection);
 		const clientId = clientIds.get(connection) ?? "";
 		const before = sessions.get(clientId);
 		const resumes = before !== undefined && !before.cleanSession && connect?.cleanSession === false;
-		if (sessionPresent !== resumes) breaks(`${clientId} is told session present ${sessionPresent ? 1 : 0} [MQTT-3.2.2-2, -3]`);
+		if (sessionPresent !== undefined && sessionPresent !== resumes)
+			breaks(`${clientId} is told session present ${sessionPresent ? 1 : 0} [MQTT-3.2.2-2, -3]`);
 		if (resumes) {
 			before.connection = connection;
 			return count("resumed");

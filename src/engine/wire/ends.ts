@@ -1,3 +1,4 @@
+import type { CloseReason } from "#contract/reasons.ts";
 import { hex } from "#engine/fields.ts";
 import type { Malformed } from "#mqtt/malformed.ts";
 import type { Direction } from "#mqtt/packet.ts";
@@ -65,9 +66,9 @@ export function depart(wire: Wire): void {
 }
 
 /** Everything on this lane is lost, oldest first. */
-export function loseAll({ room }: Wire, lane: Lane<Load>): void {
+export function loseAll({ room }: Wire, lane: Lane<Load>, reason?: CloseReason): void {
 	for (const load of lane.lose()) {
 		count(room.underWay, load, -1);
-		if (load.kind === "packet") room.tell({ type: "packet.lost", packet: load.name });
+		if (load.kind === "packet") room.tell({ type: "packet.lost", packet: load.name, ...(reason === undefined ? {} : { reason }) });
 	}
 }

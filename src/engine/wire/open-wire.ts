@@ -3,6 +3,7 @@ import type { CloseReason } from "#contract/reasons.ts";
 import type { BrokerConnection, BrokerPort } from "#engine/broker-port.ts";
 import { fieldsOf } from "#engine/fields.ts";
 import type { Attached, Socket } from "#engine/port.ts";
+import { dialectOf } from "#mqtt/version.ts";
 import { arrivesDown, emptied, enterDown, hasRoom, overflow } from "./down.ts";
 import { endedFor } from "./ended-for.ts";
 import { depart, enterEnd, loseAll } from "./ends.ts";
@@ -94,7 +95,13 @@ export function openWire(
 		sendPacket(packet, bytes, message) {
 			if (!isOpen(wire)) return; // nor is a name spent on it
 			if (packet.type === "CONNACK") wire.answered = packet.returnCode;
-			enterDown(wire, { kind: "packet", name: room.packetName(), bytes, packet, fields: fieldsOf(packet, message) });
+			enterDown(wire, {
+				kind: "packet",
+				name: room.packetName(),
+				bytes,
+				packet,
+				fields: fieldsOf(packet, message, dialectOf(wire.client?.connect ?? null)),
+			});
 		},
 		hasRoom: () => hasRoom(wire),
 		readOn: () => readOn(wire),
@@ -162,7 +169,7 @@ function closeWire(wire: Wire, closing: Closing): void {
 	wire.life = { phase: "closed", reason };
 	if (wire.speech === "open") wire.speech = "over";
 	wire.intake.clear();
-	for (const lane of [wire.up, wire.down]) loseAll(wire, lane);
+	for (const lane of [wire.up, wire.down]) loseAll(wire, lane, reason);
 	for (const name of wire.timers.keys()) stopTimer(wire, name);
 	wire.broker.left(reason, wire.heard);
 	room.names.ends(connection);

@@ -4,7 +4,7 @@ import { type BothWorlds, clientAt } from "#model/both-worlds.ts";
 import { type Family, led, type Narration } from "#story/family.ts";
 import { goneText, leftStart, sessionAfter } from "#story/leaving.ts";
 import { connectionNumber, wireLine } from "#story/line-body.ts";
-import { asClause, clockText } from "#story/phrases.ts";
+import { asClause, clockText, lower } from "#story/phrases.ts";
 
 type ConnectionFact = "connection.opened" | "connection.ending" | "connection.closed" | "wire.silenced" | "wire.mended";
 
@@ -46,8 +46,8 @@ export const CONNECTION_WORDS: Family<ConnectionFact> = {
 		announcement: () => "at-once",
 	},
 	"wire.mended": {
-		line: ({ connection }, worlds) => wireLine(worlds, connection, (client) => `Wire of ${client} mended: what stood still goes on`),
-		narration: ({ connection }, worlds) => `The wire of ${clientAt(worlds, connection) ?? "a client"} is mended. What stood still goes on.`,
+		line: ({ connection }, worlds) => wireLine(worlds, connection, (client) => `Wire of ${client} mended: ${lower(goesOnText(worlds))}`),
+		narration: ({ connection }, worlds) => `The wire of ${clientAt(worlds, connection) ?? "a client"} is mended. ${goesOnText(worlds)}.`,
 	},
 };
 
@@ -94,6 +94,11 @@ function narrateClosed({ connection, reason, says }: EventOf<"connection.closed"
 		default:
 			return unreachable(reason);
 	}
+}
+
+/** What stood still on a wire that is mended; in a room that is paused, everything does. */
+function goesOnText({ world }: BothWorlds): string {
+	return world.clock.paused ? "What stood still goes on once the room runs" : "What stood still goes on";
 }
 
 /** Of a silent wire: who knows of the silence, and when the broker will. `now` in room-clock ms. */

@@ -1,6 +1,7 @@
 import type { EventOf, FactOf } from "#contract/event.ts";
 import { many } from "#contract/many.ts";
 import { type BothWorlds, clientAt, packetAt } from "#model/both-worlds.ts";
+import { outlivesRestart } from "#model/keeping.ts";
 import type { World } from "#model/world.ts";
 import type { Direction } from "#mqtt/packet.ts";
 import { cut } from "#story/cut.ts";
@@ -116,8 +117,7 @@ function narrateArrival({ packet, stepped }: EventOf<"packet.arrived">, worlds: 
 	switch (fields.type) {
 		case "CONNACK":
 			if (fields.returnCode !== 0) return `The broker refused ${client} with return code ${fields.returnCode}.`;
-			// In MQTT 3.1 that byte says nothing.
-			if (worlds.world.connections[found.connection]?.level === 3) return `${client} is connected.`;
+			if (fields.sessionPresent === undefined) return `${client} is connected.`;
 			return `${client} is connected. Its CONNACK says session present = ${fields.sessionPresent ? 1 : 0}.`;
 		case "PUBLISH":
 			if (fields.qos === 0) return `${fields.message} reached ${client} at QoS 0. Nothing confirms it.`;
@@ -160,7 +160,7 @@ function subackText({ returnCodes, more = 0 }: Extract<Fields, { type: "SUBACK" 
 
 const REFUSED = 0x80;
 
-function narrateLoss({ packet }: EventOf<"packet.lost">, worlds: BothWorlds): string | null {
+function narrateLoss({ packet, reason }: EventOf<"packet.lost">, worlds: BothWorlds): string | null {
 	const found = packetAt(worlds, packet);
 	if (found === undefined) return null;
 	const { fields } = found;
@@ -173,7 +173,12 @@ function narrateLoss({ packet }: EventOf<"packet.lost">, worlds: BothWorlds): st
 	// A clean session ends with its connection: both ends throw their copies away at the same moment.
 	if (kept === null) return lost;
 	if (kept.clean) return `${lost} The session was clean, so this copy is not sent again.`;
-	return `${lost} ${found.direction === "up" ? client : "The broker"} keeps a copy and can send it again.`;
+	if (found.direction === "up") return `${lost} ${client} keeps a copy and can send it again.`;
+	if (reason === "broker-restart" && !outlivesRestart(worlds.world))
+		return `${lost} The broker goes and keeps nothing, so this copy is not sent again.`;
+	if (reason === "takeover" && worlds.world.clients[client]?.cleanSession)
+		return `${lost} The newer connection is clean, so this copy is not sent again.`;
+	return `${lost} The broker keeps a copy and can send it again.`;
 }
 
 /** The copy that a sender of QoS 1 or 2 keeps; null: it keeps none. */

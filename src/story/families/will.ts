@@ -14,8 +14,13 @@ export const WILL_WORDS: Family<"will.armed" | "will.disarmed" | "will.fired"> =
 		narration: () => null,
 	},
 	"will.fired": {
-		line: ({ session, message, reason }) =>
-			decisionLine(session, `Publishing the will of ${session}, ${message}: ${leftText(reason)}`, "MQTT-3.1.2-8", message),
-		narration: ({ session, message, reason }) => `${leftStart(reason, session)}, so the broker publishes its will ${message}.`,
+		line({ session, message, reason, unpublished }) {
+			const what = unpublished ? `The will of ${session}, ${message}, is due` : `Publishing the will of ${session}, ${message}`;
+			return decisionLine(session, `${what}: ${leftText(reason)}`, "MQTT-3.1.2-8", message);
+		},
+		narration({ session, message, reason, unpublished }) {
+			const done = unpublished ? `its will ${message} is due` : `the broker publishes its will ${message}`;
+			return `${leftStart(reason, session)}, so ${done}.`;
+		},
 	},
 };
