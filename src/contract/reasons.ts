@@ -15,6 +15,9 @@ export const CloseReason = z.enum([
 ]);
 export type CloseReason = z.infer<typeof CloseReason>;
 
+/** Why a broker ends a connection by itself. If it has not accepted the CONNECT before that, it has refused it, with a CONNACK or without. */
+export const TURNS_AWAY: ReadonlySet<CloseReason> = new Set<CloseReason>(["refused", "protocol-error", "overflow"]);
+
 export const DropReason = z.enum([
 	"no-session", // known only to the model: the session ended before the message came
 	"publish-qos-0",

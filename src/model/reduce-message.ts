@@ -7,10 +7,12 @@ import { fell } from "./fallen.ts";
 import { setFate, setFateOnce, setUnseen, withdraw } from "./fates.ts";
 import { forgetOld, mayBeSettled } from "./forget.ts";
 import { FORBIDS, NO_SESSION } from "./no-delivery.ts";
-import type { Client, Message } from "./world.ts";
+import type { Message } from "./world.ts";
 import { remember } from "./world-index.ts";
 
 type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
+/** Why nobody sends a message again that the broker does not have. */
+type Gone = Extract<DropReason, "sender-discarded" | "connection-refused">;
 
 /** A PUBLISH has left its publisher: the first one names the message, later ones are the same message again. */
 export function named(draft: Draft, fields: Publish, publisher: string, at: number): void {
@@ -120,12 +122,11 @@ export function duplicate(draft: Draft, event: EventOf<"publication.duplicate">)
 	forgetOld(draft);
 }
 
-/** A client's clean connect throws its own copies away [MQTT-3.1.2-6]: what never reached the broker is gone for good. */
-export function senderDiscards(draft: Draft, client: Client): void {
-	for (const { message } of client.outgoing) {
-		const known = draft.edit("messages", message);
-		if (known?.phase === "with-sender") nobodyKeeps(draft, known);
-	}
+/** A sender has thrown a copy of this message away [MQTT-3.1.2-6], or was refused with it: what never reached the broker is gone for good. */
+export function senderDiscards(draft: Draft, message: string, reason: Gone): void {
+	if (draft.messages[message]?.phase !== "with-sender") return;
+	const known = draft.edit("messages", message);
+	if (known !== undefined && !draft.index.copies.has(message)) nobodyKeeps(draft, known, reason);
 }
 
 /** A PUBLISH has reached the broker, which may be busy with something else. */
@@ -145,13 +146,13 @@ export function lostOnTheWayUp(draft: Draft, fields: Publish): void {
 /** Its sender keeps a copy, unless a newer CONNECT of that client has thrown the copy away already. */
 function comesAgain(draft: Draft, known: Writable<Message>): void {
 	if (draft.index.copies.has(known.message)) known.phase = "with-sender";
-	else nobodyKeeps(draft, known);
+	else nobodyKeeps(draft, known, "sender-discarded");
 }
 
 /** The message is over, unless another PUBLISH of it is on a wire still: that one may arrive. */
-function nobodyKeeps(draft: Draft, known: Writable<Message>): void {
+function nobodyKeeps(draft: Draft, known: Writable<Message>, reason: Gone): void {
 	if (draft.index.goingUp.has(known.message)) known.phase = "to-broker";
-	else ends(draft, known, "lost", "sender-discarded");
+	else ends(draft, known, "lost", reason);
 }
 
 /** A message that the broker does not publish is over, for every subscriber that it was on its way to. */

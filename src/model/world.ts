@@ -67,7 +67,7 @@ export type Client = {
 	readonly phase: ClientPhase;
 	/** Where the older connection came from that the newest connection ended [MQTT-3.1.4-2]; null: there was none. */
 	readonly tookOver: Origin | null;
-	/** From the client's last CONNECT. keepAlive in seconds, 0 = off. */
+	/** From the client's last CONNECT that was accepted, or from its first one. keepAlive in seconds, 0 = off. */
 	readonly cleanSession: boolean;
 	readonly keepAlive: number;
 	/** The client's own half of the session: the QoS 1 and 2 messages that the client sent, until acknowledged [MQTT-4.4.0-1]. */
@@ -109,11 +109,18 @@ export type Connection = {
 	readonly cleanSession?: boolean | undefined;
 	/** The protocol level of that CONNECT; a client may come with another one next time. Not there: 4, MQTT 3.1.1. */
 	readonly level?: number | undefined;
+	/** What its client asks for and has sent, while the CONNECT has not been accepted. The client's half stays as it is until then [MQTT-3.1.4-3]. */
+	readonly unanswered?: Unanswered | undefined;
 	readonly since: number;
 	/** The CONNACK as it reached the client; null before that. */
 	readonly accepted: { readonly since: number; readonly sessionPresent: boolean } | null;
 	/** The wire is silent: nothing passes, and neither end is told. noticedAt: when the broker gives up on the client; null: never. */
 	readonly silent: { readonly since: number; readonly noticedAt: number | null } | null;
+};
+
+/** refused: the broker has answered with a return code above 0; nothing of this will ever be the client's. */
+export type Unanswered = Pick<Client, "cleanSession" | "keepAlive" | "outgoing" | "publishes" | "subscribes"> & {
+	readonly refused: boolean;
 };
 
 export type PacketUnderWay = {

@@ -15,6 +15,9 @@ export type LineFacts = {
 	/** DISCONNECT has left the client. */
 	polite: boolean;
 	closed: CloseReason | null;
+	/** What the broker made of its CONNECT, and what its client has sent before or in spite of that, by packet id. */
+	answer: "accepted" | "refused" | null;
+	readonly sent: Map<number, string>;
 };
 /** One message held for one session. sendings: 0 while it is queued. arrived: its PUBLISH has reached the client. */
 export type HeldFacts = {

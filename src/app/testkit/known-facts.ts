@@ -21,6 +21,8 @@ export class KnownFacts {
 	retained = new Map<string, string>();
 	/** By client, then by packet id: what a client keeps until it is acknowledged. */
 	copies = new Map<string, Map<number, string>>();
+	/** By client: the connection whose CONNECT was the last to count. */
+	heldBy = new Map<string, LineFacts>();
 	/** "m1 sub": how often the message has reached the application. */
 	got = new Map<string, number>();
 	/** "m1 sub": whether a copy of it came at QoS 0. */
@@ -42,6 +44,12 @@ export class KnownFacts {
 	/** The newest connection of a client, whatever has become of it. */
 	lineOf(client: string): LineFacts | undefined {
 		return [...this.lines.values()].filter((line) => line.client === client).at(-1);
+	}
+	/** Whether this client, or any, keeps a copy of the message that it sent. */
+	keeps(message: string, client?: string): boolean {
+		const known = client === undefined ? [...this.copies.values()] : [this.copies.get(client) ?? new Map<number, string>()];
+		const sent = [...this.lines.values()].filter((line) => client === undefined || line.client === client).map((line) => line.sent);
+		return [...known, ...sent].some((all) => [...all.values()].includes(message));
 	}
 	heldFor(client: string, message: string): readonly HeldFacts[] {
 		return [...(this.sessions.get(client)?.held.values() ?? [])].filter((held) => held.message === message);

@@ -69,9 +69,7 @@ const DROPS: readonly SentenceRule[] = [
 	),
 	rule(
 		"It never reached the broker, and its sender has no copy any more",
-		(_, { facts, message }) =>
-			facts.messages.get(message)?.accepted === 0 &&
-			(facts.doubles.size > 0 || ![...facts.copies.values()].some((all) => [...all.values()].includes(message))),
+		(_, { facts, message }) => facts.messages.get(message)?.accepted === 0 && (facts.doubles.size > 0 || !facts.keeps(message)),
 	),
 	rule(
 		"On the wire when its connection ended, and QoS 0 is never sent again",
@@ -132,8 +130,7 @@ const ON_ITS_WAY: readonly SentenceRule[] = [
 	rule(
 		"Lost on the wire; {c} keeps a copy",
 		([publisher], { facts, message }) =>
-			facts.messages.get(message)?.accepted === 0 &&
-			(facts.doubles.has(publisher as string) || [...(facts.copies.get(publisher as string)?.values() ?? [])].includes(message)),
+			facts.messages.get(message)?.accepted === 0 && (facts.doubles.has(publisher as string) || facts.keeps(message, publisher)),
 	),
 	rule(
 		"The broker has it",
@@ -194,7 +191,7 @@ function endedAt(time: string | undefined, { facts, message, subscriber }: Said)
 
 /** Whether a client still keeps a copy of this message. */
 function copiesUp({ facts, message }: Said): boolean {
-	return [...facts.copies.values()].some((all) => [...all.values()].includes(message));
+	return facts.keeps(message);
 }
 
 function isWanted(said: Said): boolean {

@@ -1,5 +1,5 @@
 import type { PacketFields, RoomEvent } from "#contract/event.ts";
-import { newMessage, type OnWire } from "./fact-types.ts";
+import { type LineFacts, newMessage, type OnWire } from "./fact-types.ts";
 import { KnownFacts } from "./known-facts.ts";
 
 type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
@@ -11,14 +11,20 @@ export class WireFacts extends KnownFacts {
 			case "connection.opened":
 				this.lines.set(event.connection, {
 					...{ client: null, clean: true, old: false, keepAlive: 0, accepted: false, noticedAt: null },
-					...{ silent: false, polite: false, closed: null },
+					...{ silent: false, polite: false, closed: null, answer: null, sent: new Map() },
 				});
 				return;
 			case "connection.closed": {
 				const line = this.lines.get(event.connection);
 				if (line === undefined) return;
 				line.closed = event.reason;
-				if (line.clean && line.client !== null && this.lineOf(line.client) === line) this.forget(line.client);
+				const turnsAway = ["refused", "protocol-error", "overflow"].includes(event.reason);
+				// The broker may turn a client away without a CONNACK; otherwise a client whose CONNECT nobody answered has done what it asked for.
+				if (line.answer === null && !turnsAway && line.client !== null && this.lineOf(line.client) !== line) this.leavesBehind(line);
+				if (line.answer === null) this.answer(line, !turnsAway);
+				line.sent.clear();
+				if (line.answer === "accepted" && line.clean && line.client !== null && this.heldBy.get(line.client) === line)
+					this.forget(line.client);
 				return;
 			}
 			case "wire.silenced":
@@ -51,6 +57,30 @@ export class WireFacts extends KnownFacts {
 		}
 	}
 
+	/** A CONNECT that is refused changes nothing of the client whose id it uses [MQTT-3.1.4-3]. */
+	private answer(line: LineFacts, accepted: boolean): void {
+		if (line.answer !== null) return;
+		line.answer = accepted ? "accepted" : "refused";
+		const { client } = line;
+		if (!accepted || client === null) return;
+		const was = this.heldBy.get(client);
+		if (was !== undefined && was.closed === null) this.doubles.add(client);
+		if (line.clean || was?.clean) this.forget(client);
+		this.heldBy.set(client, line);
+		for (const [packetId, message] of line.sent) this.mapOf(this.copies, client).set(packetId, message);
+		line.sent.clear();
+	}
+
+	/** Its client has sent another CONNECT since, and keeps what it sent here only if both of them ask for that. */
+	private leavesBehind(line: LineFacts): void {
+		const { client } = line;
+		const now = client === null ? undefined : this.heldBy.get(client);
+		line.answer = "refused";
+		if (client === null || line.clean || now === undefined || now.clean) return;
+		const copies = this.mapOf(this.copies, client);
+		for (const [packetId, message] of line.sent) if (!copies.has(packetId)) copies.set(packetId, message);
+	}
+
 	private forget(client: string): void {
 		this.copies.delete(client);
 		this.receiving.delete(client);
@@ -65,19 +95,21 @@ export class WireFacts extends KnownFacts {
 		this.packet = packet;
 		const line = this.lines.get(packet.connection);
 		const { fields, direction } = packet;
-		if (line === undefined || direction === "down") return;
+		if (line === undefined) return;
+		if (direction === "down") {
+			if (fields.type === "CONNACK") this.answer(line, fields.returnCode === 0);
+			return;
+		}
 		if (fields.type === "CONNECT" && line.client === null) {
-			const was = this.lineOf(fields.clientId);
-			if (was !== undefined && was.closed === null) this.doubles.add(fields.clientId);
 			Object.assign(line, { client: fields.clientId, clean: fields.cleanSession, old: fields.level === 3, keepAlive: fields.keepAlive });
-			if (fields.cleanSession || was?.clean) this.forget(fields.clientId);
 		}
 		if (fields.type === "DISCONNECT") line.polite = true;
 		if (fields.type === "PUBLISH") {
 			const { message, kind, topic, qos, retain, packetId } = fields;
 			const publisher = line.client ?? "";
 			if (!this.messages.has(message)) this.messages.set(message, newMessage({ publisher, kind, topic, qos, retain }));
-			if (packetId !== null) this.mapOf(this.copies, publisher).set(packetId, message);
+			const copies = line.answer === "accepted" ? this.mapOf(this.copies, publisher) : line.sent;
+			if (packetId !== null) copies.set(packetId, message);
 		}
 	}
 

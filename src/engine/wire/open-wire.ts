@@ -1,5 +1,5 @@
 import type { Origin } from "#contract/event.ts";
-import type { CloseReason } from "#contract/reasons.ts";
+import { type CloseReason, TURNS_AWAY } from "#contract/reasons.ts";
 import type { BrokerConnection, BrokerPort } from "#engine/broker-port.ts";
 import { fieldsOf } from "#engine/fields.ts";
 import type { Attached, Socket } from "#engine/port.ts";
@@ -88,7 +88,10 @@ export function openWire(
 		send: (load) => enterDown(wire, load),
 		sendPacket(packet, bytes, message) {
 			if (!isOpen(wire)) return; // nor is a name spent on it
-			if (packet.type === "CONNACK") wire.answered = packet.returnCode;
+			if (packet.type === "CONNACK") {
+				wire.answered = packet.returnCode;
+				room.names.admits(connection, packet.returnCode === 0);
+			}
 			enterDown(wire, { kind: "packet", name: room.packetName(), bytes, packet, fields: fieldsOf(packet, message) });
 		},
 		hasRoom: () => hasRoom(wire),
@@ -157,7 +160,7 @@ function closeWire(wire: Wire, closing: Closing): void {
 	for (const lane of [wire.up, wire.down]) loseAll(wire, lane);
 	for (const name of wire.timers.keys()) stopTimer(wire, name);
 	wire.broker.left(reason, wire.heard);
-	room.names.ends(connection);
+	room.names.ends(connection, TURNS_AWAY.has(reason));
 	room.tell({ type: "connection.closed", connection, reason, says, clause, breach });
 	room.closed(wire, closing);
 	// A client that has closed its own end may still read the last answers: a reset would take them from it.
