@@ -29,6 +29,8 @@ export const DropReason = z.enum([
 	"session-limit",
 	"session-expired",
 	"broker-restarted", // without persistence
+	"broker-replaced", // known only to the model, as the next one is: another broker was started
+	"broker-forgets", // a broker that can keep nothing was restarted
 	"sender-discarded",
 	"lost-on-wire",
 	"slow-reader",

@@ -90,12 +90,12 @@ function tooLate(draft: Draft, { message, at }: EventOf<"publication.accepted">,
 	if (gone === undefined) return;
 	// Only CONNACK said that the session is gone: Aedes may still send what it has.
 	if (gone.reason === "not-present") return setUnseen(draft, message, clientId, at);
-	const reason = NO_SESSION[gone.reason];
+	const reason = gone.because ?? NO_SESSION[gone.reason];
 	const grantedQos = gone.subscriptions[filter]?.qos ?? null;
-	setFateOnce(draft, message, clientId, { fate: "dropped", reason, filter, grantedQos, limit: null, at });
+	setFateOnce(draft, message, clientId, { fate: "dropped", reason, filter, grantedQos, full: null, at });
 	const has = (draft.copies[message]?.[clientId] ?? 0) > 0;
 	const qos = Math.min(draft.messages[message]?.qos ?? 0, grantedQos ?? 0) as Message["qos"];
-	Object.assign(gone, fell(gone, { delivery: null, message, at, reason, limit: null, qos, unconfirmed: null, has }));
+	Object.assign(gone, fell(gone, { delivery: null, message, at, reason, full: null, qos, unconfirmed: null, has }));
 }
 
 export function refused(draft: Draft, event: EventOf<"publication.refused">): void {
@@ -164,7 +164,7 @@ function ends(draft: Draft, known: Writable<Message>, phase: "lost" | "refused",
 	const wanted = draft.index.filters.matching(topic);
 	for (const [clientId, filter] of wanted) {
 		const grantedQos = (draft.sessions[clientId] ?? draft.gone[clientId])?.subscriptions[filter]?.qos ?? null;
-		setFateOnce(draft, message, clientId, { fate: "dropped", reason, filter, grantedQos, limit: null, at });
+		setFateOnce(draft, message, clientId, { fate: "dropped", reason, filter, grantedQos, full: null, at });
 	}
 	missedSince(draft, known, wanted);
 	mayBeSettled(draft, message);

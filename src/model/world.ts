@@ -4,7 +4,7 @@ import type { MessageKind, Named } from "#contract/message-name.ts";
 import type { CloseReason, DropReason, EndReason } from "#contract/reasons.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Direction, QoS } from "#mqtt/packet.ts";
-import type { Awaited, Copies, Delivered, GivenUp, Waits } from "./delivered.ts";
+import type { Awaited, Copies, Delivered, Full, GivenUp, Waits } from "./delivered.ts";
 
 /** A room as the events tell it: plain JSON, never changed in place. `at` and `since` are room-clock ms. */
 export type World = {
@@ -211,7 +211,12 @@ export type GoneSession = {
 	readonly fallen: readonly Fallen[];
 	readonly fallenBefore?: number;
 	readonly formerly?: Formerly;
+	/** With "restart": why what the broker had is gone. */
+	readonly because?: RestartLoss;
 };
+
+/** Why a restart takes what the broker had. */
+export type RestartLoss = Extract<DropReason, "broker-restarted" | "broker-replaced" | "broker-forgets">;
 
 type Retained = {
 	readonly topic: string;
@@ -258,7 +263,8 @@ export type Fate =
 			readonly filter: string | null;
 			/** The QoS that was granted to that filter. */
 			readonly grantedQos: QoS | null;
-			readonly limit: number | null;
+			/** The numbers of the queue, where max_queued_messages is why. */
+			readonly full: Full | null;
 			readonly at: number;
 	  }
 	/** With stock Aedes: nothing of the message has crossed this subscriber's wire, and what the broker holds cannot be seen. */

@@ -1,8 +1,9 @@
+import { traitsOf } from "#contract/brokers.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Direction, QoS } from "#mqtt/packet.ts";
 import { matches } from "#mqtt/topic.ts";
-import type { DropFacts, EndFacts, HeldFacts, LineFacts, MessageFacts, OnWire, SessionFacts } from "./fact-types.ts";
+import type { DropFacts, EndFacts, HeldFacts, LineFacts, MessageFacts, OnWire, RestartFacts, SessionFacts } from "./fact-types.ts";
 
 /** What is known of a room, and what can be asked about it. The facts of a moment are those after its event; `packet`, `drop` and `end` are what the event was about. */
 export class KnownFacts {
@@ -25,6 +26,8 @@ export class KnownFacts {
 	heldBy = new Map<string, LineFacts>();
 	/** "m1 sub": how often the message has reached the application. */
 	got = new Map<string, number>();
+	/** "m1 sub": a copy of it went out behind a SUBSCRIBE that it matches, on the same connection. */
+	broughtBySubscribe = new Set<string>();
 	/** "m1 sub": whether a copy of it came at QoS 0. */
 	gotAtQos0 = new Set<string>();
 	/** "m1 sub PUBACK 4": an acknowledgement that reached the broker. */
@@ -34,10 +37,15 @@ export class KnownFacts {
 	receiving = new Map<string, Set<number>>();
 	packet: OnWire | null = null;
 	drop: DropFacts | null = null;
+	/** The delivery that the event is the end of. */
+	acked: HeldFacts | null = null;
 	end: EndFacts | null = null;
 	/** Whether the broker tells what its store decides. */
 	seesStore = true;
 	restarts = 0;
+	/** The broker is being replaced by another one. */
+	changing = false;
+	losses: RestartFacts[] = [];
 	/** Clients that had two connections at once: two devices, and which of them keeps what cannot be told. */
 	doubles = new Set<string>();
 
@@ -60,6 +68,20 @@ export class KnownFacts {
 	waiting(client: string): number {
 		return [...(this.sessions.get(client)?.held.values() ?? [])].filter(({ sendings }) => sendings === 0).length;
 	}
+	/** The payloads that are sent to this client and unacknowledged. */
+	flyingBytes(client: string): number {
+		const all = [...(this.sessions.get(client)?.held.values() ?? [])].filter(({ sendings, qos }) => sendings > 0 && qos > 0);
+		return all.reduce((sum, { message }) => sum + (this.messages.get(message)?.payloadBytes ?? 0), 0);
+	}
+	/** Whether this client has subscribed to this topic on the connection that it is on. */
+	hasAsked(client: string, topic: string): boolean {
+		const line = this.lines.get(this.sessions.get(client)?.connection ?? "");
+		return [...(line?.asked ?? [])].some((filter) => matches(filter, topic));
+	}
+	/** What takes the broker's sessions now. */
+	loss(): RestartFacts {
+		return { another: this.changing, canKeep: traitsOf(this.settings).tunable, persistence: this.settings.persistence };
+	}
 	copiesAt(message: string, client: string): number {
 		return this.got.get(`${message} ${client}`) ?? 0;
 	}
@@ -81,6 +103,8 @@ export class KnownFacts {
 			...drop,
 			copies: this.copiesAt(message, client),
 			connection: session?.connection ?? null,
+			settings: this.settings,
+			loss: drop.reason === "broker-restarted" ? this.loss() : null,
 			waiting: this.waiting(client),
 			flying: this.flying(client),
 			granted: this.granted(client, this.messages.get(message)?.topic ?? ""),

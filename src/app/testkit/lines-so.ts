@@ -17,7 +17,7 @@ function written(fields: PacketFields): string {
 	switch (fields.type) {
 		case "CONNECT": {
 			const { will } = fields;
-			return `CONNECT (${fields.level === 3 ? "MQTT 3.1, " : ""}c${bit(fields.cleanSession)}, k${fields.keepAlive}${will === null ? "" : `, will q${will.qos} r${bit(will.retain)} '${will.topic}'`})`;
+			return `CONNECT (${fields.level === 3 ? "MQTT 3.1, " : fields.level === 5 ? "MQTT 5, " : ""}c${bit(fields.cleanSession)}, k${fields.keepAlive}${will === null ? "" : `, will q${will.qos} r${bit(will.retain)} '${will.topic}'`})`;
 		}
 		case "CONNACK":
 			return `CONNACK (sp${bit(fields.sessionPresent)}, rc${fields.returnCode})`;
@@ -174,7 +174,14 @@ export const MESSAGE_LINES: readonly SentenceRule[] = [
 		"Queued {m} for {c}: others wait before it",
 		([, client], said) => said.facts.waiting(client as string) > 1 && session(said, client)?.connection !== null,
 	),
-	rule("Queued {m} for {c}: it waits for its turn on {c}’s wire", ([, client], said) => session(said, client)?.connection !== null),
+	rule(
+		"Queued {m} for {c}: it waits for its turn on {c}’s wire",
+		([, client], said) => session(said, client)?.connection !== null && said.facts.flyingBytes(client as string) < 8 * 1024 * 1024,
+	),
+	rule(
+		"Queued {m} for {c}: 8 MiB are sent and unacknowledged, as much as a room sends to one client",
+		([, client], said) => session(said, client)?.connection !== null && said.facts.flyingBytes(client as string) >= 8 * 1024 * 1024,
+	),
 	rule("Sending {m} to {c} (q{q}, d{n}){any}", ([, client], said) => isAbout(said, client) && sentSo(said)),
 	rule("Sending {m} to {c} (q{q}, d{n}, #{n}){any}", ([, client], said) => isAbout(said, client) && sentSo(said)),
 	rule("{c} has {m} (PUBREC #{n}): releasing it", ([client, message, id], { facts }) =>
@@ -245,11 +252,12 @@ function unacknowledged([, client, count]: readonly string[], said: Said): boole
 		session(said, client)?.connection !== null && said.facts.flying(client as string) === Number(count) && most > 0 && Number(count) >= most
 	);
 }
-function sentSo({ event, text }: Said): boolean {
+function sentSo({ event, text, facts }: Said): boolean {
 	if (event?.type !== "delivery.sent") return false;
 	const { message, session: client, qos, dup, packetId, attempt, from } = event;
 	const whence =
 		attempt > 1 ? ` again, sending ${attempt}` : { live: "", queue: ", from the queue", retained: ", the retained copy" }[from];
+	if (attempt === 1 && from === "retained" && !facts.broughtBySubscribe.has(`${message} ${client}`)) return false;
 	return text === `Sending ${message} to ${client} (q${qos}, d${Number(dup)}${packetId === null ? "" : `, #${packetId}`})${whence}`;
 }
 /** What was held when a session ended, in any order. */

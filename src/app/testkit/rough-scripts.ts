@@ -18,7 +18,7 @@ const settings = fc.oneof(
 		queueFull: does("drop-newest", "drop-oldest"),
 		queueQos0Messages: fc.boolean(),
 		persistentClientExpiration: fc.constantFrom(null, 20),
-		retainAvailable: fc.constantFrom(true, true, true, false),
+		retainAvailable: fc.boolean(),
 		persistence: fc.boolean(),
 	}) as unknown as fc.Arbitrary<BrokerSettings>,
 );
@@ -36,6 +36,8 @@ const act = fc.oneof(
 			keepalive: fc.constantFrom(0, 10),
 		}),
 	},
+	/** Another client under this name, which is refused where RETAIN is not available. */
+	{ weight: 2, arbitrary: fc.record({ act: does("stranger"), name, clean: fc.boolean(), qos, behind: fc.boolean() }) },
 	{ weight: 3, arbitrary: fc.record({ act: does("disconnect", "cut", "gone", "garbage"), name }) },
 	{
 		weight: 4,
@@ -111,6 +113,7 @@ function perform(room: RawRoom, clients: Map<string, RawClient>, one: Exclude<Ac
 		const version = one.old ? { protocolId: "MQIsdp" as const, protocolVersion: 3 as const } : {};
 		return fresh.send(connect(one.name, one.clean, { ...will, ...version, keepalive: one.keepalive }));
 	}
+	if (one.act === "stranger") return strange(openRawClient(room), one, nextId);
 	if (client === undefined) return;
 	switch (one.act) {
 		case "disconnect":
@@ -144,6 +147,11 @@ function perform(room: RawRoom, clients: Map<string, RawClient>, one: Exclude<Ac
 		default:
 			return;
 	}
+}
+
+function strange(client: RawClient, { name: as, clean, qos: at, behind }: Extract<Act, { act: "stranger" }>, nextId: () => number): void {
+	client.send(connect(as, clean, { will: { topic: "a", payload: Buffer.from("strange"), qos: at, retain: true } }));
+	if (behind) client.send(publish("a", "strange", at, at > 0 ? { messageId: Math.max(1, nextId() - 1) } : {}));
 }
 
 /** Answers what has come, or only the first of it. */

@@ -11,7 +11,7 @@ export class WireFacts extends KnownFacts {
 			case "connection.opened":
 				this.lines.set(event.connection, {
 					...{ client: null, clean: true, old: false, keepAlive: 0, accepted: false, noticedAt: null },
-					...{ silent: false, polite: false, closed: null, answer: null, sent: new Map() },
+					...{ silent: false, polite: false, closed: null, answer: null, sent: new Map(), asked: new Set() },
 				});
 				return;
 			case "connection.closed": {
@@ -105,9 +105,9 @@ export class WireFacts extends KnownFacts {
 		}
 		if (fields.type === "DISCONNECT") line.polite = true;
 		if (fields.type === "PUBLISH") {
-			const { message, kind, topic, qos, retain, packetId } = fields;
+			const { message, kind, topic, qos, retain, packetId, payloadBytes } = fields;
 			const publisher = line.client ?? "";
-			if (!this.messages.has(message)) this.messages.set(message, newMessage({ publisher, kind, topic, qos, retain }));
+			if (!this.messages.has(message)) this.messages.set(message, newMessage({ publisher, kind, topic, qos, retain, payloadBytes }));
 			const copies = line.answer === "accepted" ? this.mapOf(this.copies, publisher) : line.sent;
 			if (packetId !== null) copies.set(packetId, message);
 		}
@@ -120,6 +120,7 @@ export class WireFacts extends KnownFacts {
 		if (direction === "up") {
 			const published = fields.type === "PUBLISH" ? this.messages.get(fields.message) : undefined;
 			if (published !== undefined) published.reached = true;
+			if (fields.type === "SUBSCRIBE") for (const { filter } of fields.filters) this.lines.get(connection)?.asked.add(filter);
 			if (fields.type !== "PUBACK" && fields.type !== "PUBREC" && fields.type !== "PUBCOMP") return;
 			const session = this.sessions.get(client);
 			for (const held of session?.held.values() ?? []) {

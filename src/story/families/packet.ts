@@ -124,7 +124,10 @@ function narrateArrival({ packet, stepped }: EventOf<"packet.arrived">, worlds: 
 			return `${fields.message} reached ${client} as #${fields.packetId}.${awaitedText(worlds.world, client, fields.packetId)}`;
 		case "PUBACK":
 		case "PUBCOMP": {
-			const copy = worlds.before.clients[client]?.outgoing.find(({ packetId }) => packetId === fields.packetId);
+			const { phase, outgoing } = worlds.before.clients[client] ?? {};
+			// On a connection that the client has left for a newer one, this reaches nobody.
+			const isRead = phase !== undefined && (phase.phase === "offline" || phase.connection === found.connection);
+			const copy = isRead ? outgoing?.find(({ packetId }) => packetId === fields.packetId) : undefined;
 			return `${packetName(fields)} reached ${client}.${copy === undefined ? "" : ` ${client} forgets its copy of ${copy.message}.`}`;
 		}
 		case "SUBACK":
@@ -175,6 +178,9 @@ function copyOf(
 ) {
 	const isIt = (one: { readonly message: string; readonly packetId: number }) => one.message === message && one.packetId === packetId;
 	const [up, down] = [clients[client], sessions[client]];
+	const { unanswered } = connections[connection] ?? {};
+	// There is no session for what was sent behind a CONNECT that is refused.
+	if (direction === "up" && unanswered?.outgoing.some(isIt)) return unanswered.refused ? null : { clean: unanswered.cleanSession };
 	if (direction === "up")
 		return up?.outgoing.some(isIt) ? { clean: up.cleanSession && connections[connection]?.cleanSession === true } : null;
 	return down?.inflight.some(isIt) ? { clean: down.cleanSession } : null;
