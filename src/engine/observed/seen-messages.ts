@@ -3,7 +3,7 @@ import { LIMITS } from "#contract/limits.ts";
 import type { Named } from "#contract/message-name.ts";
 import { printOf } from "#engine/names.ts";
 
-export type Published = {
+type Published = {
 	readonly named: Named;
 	/** Counts publications over the life of the broker. */
 	readonly number: number;
