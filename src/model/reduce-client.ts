@@ -169,7 +169,11 @@ export function sends(draft: Draft, client: Writable<Client>, connection: string
 	if (edited?.unanswered === undefined) return keeps(draft, client, copy);
 	oneMore(draft.index.copies, message);
 	const outgoing = draft.own(edited.unanswered.outgoing);
+	// An id that is used again: as in keeps(), its sender keeps the newer one.
+	const at = outgoing.findIndex((one) => one.packetId === packetId);
+	const [before] = at === -1 ? [] : outgoing.splice(at, 1);
 	outgoing.push(copy);
+	if (before !== undefined) lets(draft, before.message, null);
 	edited.unanswered = { ...edited.unanswered, outgoing };
 }
 
