@@ -155,7 +155,7 @@ describe("the reader of sentences notices a story that is wrong in one place", (
 	beforeAll(async () => {
 		const all: (readonly RoomEvent[])[] = [];
 		for (const script of fc.sample(someScript(), { numRuns: 60, seed: 11 })) all.push(await playCareful(script, false));
-		for (const script of fc.sample(roughScript(), { numRuns: 400, seed: 11 })) all.push(await playRough(script));
+		for (const script of fc.sample(roughScript(), { numRuns: 700, seed: 11 })) all.push(await playRough(script));
 		plays = all;
 	}, 240_000);
 

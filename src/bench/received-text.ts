@@ -27,7 +27,8 @@ export function receivedText(client: Client | undefined, session: Session | unde
 		return `${start} ${ended === "restart" ? "Its session went with the broker." : "The broker kept no session."}`;
 	}
 	const { queue, inflight } = session;
-	if (queue.length > 0) return `${start} Its queue on the broker holds ${countText(queue.length + inflight.length)}.`;
+	const flying = inflight.length === 0 ? "" : `, and ${inflight.length === 1 ? "one is" : `${inflight.length} are`} in flight`;
+	if (queue.length > 0) return `${start} Its queue on the broker holds ${countText(queue.length)}${flying}.`;
 	if (inflight.length > 0) return `${start} The broker keeps ${countText(inflight.length)} that it has not acknowledged.`;
 	return `${start} Its queue on the broker is empty.`;
 }

@@ -24,6 +24,17 @@ export const CloseReason = z.enum([
 ]);
 export type CloseReason = z.infer<typeof CloseReason>;
 
+/** Why a broker ends a connection by itself. If it has not accepted the CONNECT before that, it has refused it, with a CONNACK or without. */
+export const TURNS_AWAY: ReadonlySet<CloseReason> = new Set<CloseReason>([
+	"refused",
+	"protocol-error",
+	"too-large",
+	"not-allowed",
+	"broker-fault",
+	"unexplained",
+	"overflow",
+]);
+
 export const DropReason = z.enum([
 	"no-session", // known only to the model: the session ended before the message came
 	"publish-qos-0",
@@ -35,6 +46,8 @@ export const DropReason = z.enum([
 	"session-limit",
 	"session-expired",
 	"broker-restarted", // without persistence
+	"broker-replaced", // known only to the model, as the next one is: another broker was started
+	"broker-forgets", // a broker that can keep nothing was restarted
 	"sender-discarded",
 	"lost-on-wire",
 	"slow-reader",

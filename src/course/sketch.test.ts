@@ -18,7 +18,7 @@ const message = (name: string, payload: string): Message => ({
 	publications: 1,
 	decided: 1,
 });
-const dropped = { fate: "dropped", reason: "publish-qos-0", filter: "t", grantedQos: 1, limit: null, at: 5 } as const;
+const dropped = { fate: "dropped", reason: "publish-qos-0", filter: "t", grantedQos: 1, full: null, at: 5 } as const;
 const away: World = {
 	...worldOf(client("sub-1", OFFLINE)),
 	sessions: {

@@ -35,7 +35,8 @@ export function tellLost(state: SavedRoom, { world, names, port, tell }: Restori
 	for (const { connection } of Object.values(world.connections)) {
 		const onWire = [...Object.values(world.packets), ...late].filter((packet) => packet.connection === connection);
 		for (const direction of ["up", "down"])
-			for (const { packet } of onWire.filter((one) => one.direction === direction)) tell({ type: "packet.lost", packet });
+			for (const { packet } of onWire.filter((one) => one.direction === direction))
+				tell({ type: "packet.lost", packet, reason: "broker-restart" });
 		broker.lost(connection);
 		names.ends(connection);
 		tell({ type: "connection.closed", connection, reason: "broker-restart", says: BROKER_RESTARTED, clause: null });

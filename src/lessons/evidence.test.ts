@@ -19,7 +19,7 @@ const message = (name: string, payload: string): Message => ({
 	publications: 1,
 	decided: 1,
 });
-const dropped = { fate: "dropped", reason: "publish-qos-0", filter: "t", grantedQos: 1, limit: null, at: 5 } as const;
+const dropped = { fate: "dropped", reason: "publish-qos-0", filter: "t", grantedQos: 1, full: null, at: 5 } as const;
 const delivered = { fate: "delivered", how: "redelivered", copies: 2, qos: 1, packetId: 4, afterMs: 10, at: 9 } as const;
 const messages = { m1: message("m1", "21.5"), m2: message("m2", ""), m3: message("m3", "22.1") };
 const fates = { m1: { "sub-1": dropped }, m2: { "sub-1": dropped }, m3: { "sub-1": delivered } };

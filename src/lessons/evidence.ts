@@ -4,8 +4,10 @@ import { FATES, type FateName } from "#kit/fate.ts";
 import { clientAt } from "#model/both-worlds.ts";
 import { fateOf } from "#model/fate-of.ts";
 import type { History } from "#model/history.ts";
+import { queueNumbers } from "#model/queue-limit.ts";
 import type { Message, World } from "#model/world.ts";
 import type { Direction, QoS } from "#mqtt/packet.ts";
+import { queueMark } from "#story/queue-numbers.ts";
 import { sayFateOf } from "#story/say-fate.ts";
 import type { Token } from "./scene.ts";
 import { list, sayPayload } from "./words.ts";
@@ -114,7 +116,6 @@ function queueOnReturn(worlds: readonly World[], clientId: string): readonly Evi
 	const world = worlds[away];
 	const session = world?.sessions[clientId];
 	if (world === undefined || session === undefined) return [];
-	const { maxQueuedMessages } = world.settings;
 	// Nobody can see what such a broker keeps.
 	if (!traitsOf(world.settings).storeSeen) return [];
 	const queued = session.queue.length;
@@ -123,7 +124,7 @@ function queueOnReturn(worlds: readonly World[], clientId: string): readonly Evi
 	return [
 		{
 			key: `queue ${clientId}`,
-			mark: { kind: "queue", says: maxQueuedMessages === 0 ? `${queued}` : `${queued}/${maxQueuedMessages}` },
+			mark: { kind: "queue", says: queueMark(queueNumbers(world.settings, session)) },
 			wire: false,
 			// As the log says it: what has been sent and is unacknowledged does not wait in the queue.
 			title:

@@ -17,7 +17,7 @@ const message = (name: string): Message => ({
 	publications: 1,
 	decided: 1,
 });
-const dropped = { fate: "dropped", reason: "publish-qos-0", filter: "t", grantedQos: 1, limit: null, at: 5 } as const;
+const dropped = { fate: "dropped", reason: "publish-qos-0", filter: "t", grantedQos: 1, full: null, at: 5 } as const;
 const LESSON = { watches: ["sub-1"], moments: [] };
 const GOAL = { "sub-1": { received: ["m1"] } };
 

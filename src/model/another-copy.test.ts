@@ -41,7 +41,13 @@ test("of two copies in the queue, the message waits until the last is dropped", 
 
 test("a message that its sender no longer keeps is not over while an earlier PUBLISH of it is on an older wire", () => {
 	const again: Fact = { ...(connected("pub", true)[1] as Extract<Fact, { type: "packet.passed" }>), connection: "c-new" };
-	const newer: readonly Fact[] = [{ type: "connection.opened", connection: "c-new", origin: { kind: "lab", page: "p" } }, again];
+	const { packet: _, ...of } = again as Extract<Fact, { type: "packet.passed" }>;
+	const fields = { type: "CONNACK", sessionPresent: false, returnCode: 0 } as const;
+	const newer: readonly Fact[] = [
+		{ type: "connection.opened", connection: "c-new", origin: { kind: "lab", page: "p" } },
+		again,
+		{ ...of, packet: "p-ack", direction: "down", fields },
+	];
 	const under = [entered("pub", "p1", publish("m1", 1, 1)), ...newer];
 	expect(says(...under)).toBe("Still on pub’s wire");
 	expect(says(...under, { type: "packet.lost", packet: "p1" })).not.toMatch(/^Still/);

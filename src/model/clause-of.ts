@@ -19,6 +19,8 @@ export const REASON_CLAUSE = {
 	// How long a session is kept, and whether the session outlives the broker, is the broker's own business (section 4.1).
 	"session-expired": "4.1",
 	"broker-restarted": "4.1",
+	"broker-replaced": "4.1",
+	"broker-forgets": "4.1",
 	"sender-discarded": "MQTT-3.1.2-6",
 	// That nothing is sent again at QoS 0 is what the text says; the statement in it is about the sender's flags.
 	"lost-on-wire": "4.3.1",
@@ -39,18 +41,18 @@ export const END_CLAUSE = {
 	"not-present": "MQTT-3.2.2-3",
 } as const satisfies Record<EndReason, ClauseId>;
 
-/** The clause that a fate rests on; null where no clause decides. `qos`: the QoS at which the broker holds the message. */
+/** The clause that a fate rests on; null where no clause decides. `qos`: the QoS at which the broker holds or sends the message. */
 export function clauseOf(fate: Fate, { qos }: { readonly qos?: QoS | undefined } = {}): ClauseId | null {
 	switch (fate.fate) {
 		case "queued":
 			return clauseOfWaiting(fate.why, qos);
 		case "inflight":
-			return clauseOfInflight(fate);
+			return clauseOfInflight(fate, qos);
 		case "delivered":
 			if (fate.unconfirmed !== undefined) return REASON_CLAUSE[fate.unconfirmed.reason];
 			if (fate.how === "retained") return "MQTT-3.3.1-6";
 			if (fate.qos === 0) return "MQTT-4.3.1-1";
-			return fate.qos === 1 ? "MQTT-4.3.2-2" : "MQTT-4.3.3-1";
+			return ANSWERED[fate.qos];
 		case "dropped":
 			return REASON_CLAUSE[fate.reason];
 		case "unseen":
@@ -62,7 +64,12 @@ export function clauseOf(fate: Fate, { qos }: { readonly qos?: QoS | undefined }
 	}
 }
 
-function clauseOfInflight(fate: Extract<Fate, { fate: "inflight" }>): ClauseId | null {
+/** By what a message is over once it is acknowledged, by the QoS at which it was sent. */
+const ANSWERED = { 1: "MQTT-4.3.2-2", 2: "MQTT-4.3.3-1" } as const satisfies Record<1 | 2, ClauseId>;
+/** By what its sender treats it as unacknowledged. */
+const UNANSWERED = { 1: "MQTT-4.3.2-1", 2: "MQTT-4.3.3-1" } as const satisfies Record<1 | 2, ClauseId>;
+
+function clauseOfInflight(fate: Extract<Fate, { fate: "inflight" }>, qos: QoS | undefined): ClauseId | null {
 	switch (fate.why) {
 		case "at-broker":
 		case "still-on-wire":
@@ -73,7 +80,8 @@ function clauseOfInflight(fate: Extract<Fate, { fate: "inflight" }>): ClauseId |
 			return "MQTT-4.3.3-1";
 		case "sent":
 			if (fate.packetId === null) return "MQTT-4.3.1-1";
-			return fate.attempt > 1 ? "MQTT-4.4.0-1" : "MQTT-4.3.2-1";
+			if (fate.attempt > 1) return "MQTT-4.4.0-1";
+			return qos === 1 || qos === 2 ? UNANSWERED[qos] : null;
 		default:
 			return unreachable(fate.why);
 	}
@@ -97,8 +105,8 @@ export function clauseOfSending({ attempt, dup, from, message, qos }: FactOf<"de
 	return qos === 0 ? "MQTT-4.3.1-1" : null;
 }
 
-/** `before`: the world in which the delivery is still in flight. */
-export function clauseOfAck({ message, session }: FactOf<"delivery.acked">, before: World): ClauseId {
-	const inflight = before.sessions[session]?.inflight.find((delivery) => delivery.message === message);
-	return inflight?.qos === 2 ? "MQTT-4.3.3-1" : "MQTT-4.3.2-2";
+/** `before`: the world in which the delivery is still in flight. Null: what it was sent at is not known. */
+export function clauseOfAck({ delivery, session }: FactOf<"delivery.acked">, before: World): ClauseId | null {
+	const inflight = before.sessions[session]?.inflight.find((one) => one.delivery === delivery);
+	return inflight === undefined ? null : ANSWERED[inflight.qos];
 }

@@ -62,6 +62,9 @@ export function curesOf(world: World, message: Message, subscriber: string, fate
 			return [["return-in-time"]];
 		case "broker-restarted":
 			return restarted(one);
+		case "broker-replaced":
+		case "broker-forgets":
+			return [];
 		case "lost-on-wire":
 			return message.publications > 0 ? lostDown(one) : sentAgain(one, message.qos === 0 ? ["publish-qos"] : []);
 		case "slow-reader":
@@ -116,7 +119,7 @@ function queueFull(one: Case): readonly (readonly Remedy[])[] {
 		...(comesClean(one) ? (["return-kept"] as const) : []),
 		...(restart === "persistence" ? ([restart] as const) : []),
 	];
-	const room: readonly (readonly Remedy[])[] = one.fate.limit === null || restart === "unknown" ? [] : [["queue-room", ...also]];
+	const room: readonly (readonly Remedy[])[] = one.fate.full === null || restart === "unknown" ? [] : [["queue-room", ...also]];
 	return isAwaySince(one, one.fate.at) ? [...room, ["return-earlier"]] : room;
 }
 

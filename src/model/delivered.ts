@@ -6,12 +6,15 @@ export type Awaited = "PUBACK" | "PUBREC" | "PUBCOMP";
 
 /**
  * Why a delivery is given up, and what has become of it: see givenUp(). unconfirmed: it had arrived, and this acknowledgement never reached
- * the broker. has: this delivery did not arrive, but the client has the message from another one. limit: max_queued_messages, where that is why.
+ * the broker. has: this delivery did not arrive, but the client has the message from another one. full: the numbers of the queue, where max_queued_messages is why.
  */
-export type GivenUp = { readonly reason: DropReason; readonly limit: number | null; readonly qos: QoS } & (
+export type GivenUp = { readonly reason: DropReason; readonly full: Full | null; readonly qos: QoS } & (
 	| { readonly unconfirmed: null; readonly has: boolean }
 	| { readonly unconfirmed: Awaited; readonly has: true }
 );
+
+/** See QueueNumbers. */
+export type Full = { readonly waiting: number; readonly inflight: number; readonly limit: number };
 
 export type Delivered = {
 	readonly fate: "delivered";
@@ -32,9 +35,13 @@ export type Delivered = {
  * lost: why another copy of it was dropped. had: the copy that this subscriber has, while another one is on its way.
  */
 export type Copies = {
-	readonly lost?: { readonly reason: DropReason; readonly limit: number | null };
+	readonly lost?: { readonly reason: DropReason; readonly full: Full | null };
 	readonly had?: Omit<Delivered, "lost">;
 };
 
-/** Why a message waits, as things are now; never kept, because it changes with the client and not with the message: see whyWaits(). turn: others go before it, or its client's wire is full. */
-export type Waits = "offline" | "window-full" | "turn";
+/**
+ * Why a message waits, as things are now; never kept, because it changes with the client and not with the message: see whyWaits(). window-full:
+ * max_inflight_messages. window-bytes, window-count: as much as a room sends to one client before it acknowledges, whatever the settings say.
+ * turn: others go before it, or its client's wire is full.
+ */
+export type Waits = "offline" | "window-full" | "window-bytes" | "window-count" | "turn";

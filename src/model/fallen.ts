@@ -15,6 +15,8 @@ const ENDINGS: ReadonlySet<DropReason> = new Set([
 	"session-limit",
 	"session-expired",
 	"broker-restarted",
+	"broker-replaced",
+	"broker-forgets",
 ]);
 /** As many as a sentence names. */
 const NAMED = 3;

@@ -1,6 +1,7 @@
 import { LIMITS } from "#contract/limits.ts";
 import type { Draft } from "./draft.ts";
 import { forgetOld, mayBeSettled } from "./forget.ts";
+import { restartLoss } from "./given-up.ts";
 import type { DecidedFate } from "./world.ts";
 import { fateChanged } from "./world-index.ts";
 
@@ -28,7 +29,7 @@ function withCopies(before: DecidedFate, next: DecidedFate): DecidedFate {
 }
 
 function lostOf(fate: DecidedFate) {
-	if (fate.fate === "dropped") return { reason: fate.reason, limit: fate.limit };
+	if (fate.fate === "dropped") return { reason: fate.reason, full: fate.full };
 	return "lost" in fate ? fate.lost : undefined;
 }
 
@@ -59,7 +60,7 @@ export function setUnseen(draft: Draft, message: string, subscriber: string, sin
 /** A different broker stands there: what could not be seen of the old broker is gone with it. */
 export function lostUnseen(draft: Draft, subscriber: string, at: number): void {
 	for (const message of draft.index.unseen.get(subscriber) ?? []) {
-		const gone = { reason: "broker-restarted", filter: null, grantedQos: null, limit: null } as const;
+		const gone = { reason: restartLoss(draft), filter: null, grantedQos: null, full: null } as const;
 		setFate(draft, message, subscriber, { fate: "dropped", ...gone, at });
 	}
 }

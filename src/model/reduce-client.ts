@@ -1,10 +1,11 @@
 import type { Origin, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { type CloseReason, TURNS_AWAY } from "#contract/reasons.ts";
 import type { Draft, Writable } from "./draft.ts";
 import { mayBeSettled } from "./forget.ts";
 import { add, replace, take } from "./lists.ts";
-import * as message from "./reduce-message.ts";
-import type { Client, Connection } from "./world.ts";
+import * as messages from "./reduce-message.ts";
+import type { Client, Connection, Unanswered } from "./world.ts";
 import { halfOf, join, oneLess, oneMore } from "./world-index.ts";
 
 type ClientCopy = Client["outgoing"][number];
@@ -17,37 +18,95 @@ export function clientOf(draft: Draft, connection: string): Writable<Client> | u
 	return clientId == null ? undefined : draft.edit("clients", clientId);
 }
 
+/** A CONNECT has left a client. Until the broker accepts it, all that changes is what the client is doing now [MQTT-3.1.4-3]. */
 export function connecting(draft: Draft, connection: string, fields: Connect, at: number): void {
 	const edited = draft.edit("connections", connection);
 	if (edited === undefined || edited.clientId !== null) return;
-	edited.clientId = fields.clientId;
-	edited.cleanSession = fields.cleanSession;
-	if (fields.level !== undefined) edited.level = fields.level;
-	join(draft.index.connections, fields.clientId, connection);
-	const before = draft.clients[fields.clientId];
-	const keeps = before !== undefined && !fields.cleanSession && !before.cleanSession && sameMemory(before.origin, edited.origin);
-	if (before === undefined) draft.index.clients += 1;
-	else if (!keeps) losesItsHalf(draft, before);
-	draft.put("clients", fields.clientId, {
-		clientId: fields.clientId,
-		origin: edited.origin,
-		phase: { phase: "connecting", connection, since: at },
-		tookOver: null,
-		cleanSession: fields.cleanSession,
-		keepAlive: fields.keepAlive,
-		outgoing: keeps ? before.outgoing : [],
-		incoming: keeps ? before.incoming : [],
-		received: before?.received ?? [],
-		receivedCount: before?.receivedCount ?? 0,
-		publishes: before?.publishes ?? false,
-		subscribes: before?.subscribes ?? false,
+	const { clientId, cleanSession, keepAlive, level } = fields;
+	edited.clientId = clientId;
+	edited.cleanSession = cleanSession;
+	edited.unanswered = { cleanSession, keepAlive, publishes: false, subscribes: false, refused: false };
+	if (level !== undefined) edited.level = level;
+	join(draft.index.connections, clientId, connection);
+	const phase = { phase: "connecting", connection, since: at } as const;
+	const before = draft.edit("clients", clientId);
+	if (before !== undefined) return void Object.assign(before, { phase, tookOver: null });
+	draft.index.clients += 1;
+	draft.put("clients", clientId, {
+		...{ clientId, origin: edited.origin, phase, tookOver: null, cleanSession, keepAlive },
+		...{ outgoing: [], incoming: [], received: [], receivedCount: 0, publishes: false, subscribes: false },
 	});
+}
+
+/** The broker answers a CONNECT. */
+export function answered(draft: Draft, connection: string, accepted: boolean): void {
+	const edited = draft.edit("connections", connection);
+	const { unanswered } = edited ?? {};
+	if (edited === undefined || unanswered === undefined) return;
+	if (accepted) return begins(draft, edited, unanswered);
+	edited.unanswered = { ...unanswered, refused: true };
+}
+
+/** Both ends throw away what they had, or go on with it [MQTT-3.1.2-4, -6]; what was sent before the CONNACK belongs to what they have now. */
+function begins(draft: Draft, connection: Writable<Connection>, asked: Unanswered): void {
+	const early = takeEarly(connection);
+	const client = connection.clientId === null ? undefined : draft.edit("clients", connection.clientId);
+	if (client === undefined) return;
+	const { cleanSession, keepAlive } = asked;
+	if (cleanSession || client.cleanSession || !sameMemory(client.origin, connection.origin)) {
+		losesItsHalf(draft, client);
+	}
+	Object.assign(client, { cleanSession, keepAlive, origin: connection.origin });
+	client.publishes ||= asked.publishes;
+	client.subscribes ||= asked.subscribes;
+	for (const copy of early) {
+		keeps(draft, client, copy);
+		lets(draft, copy.message, null);
+	}
+}
+
+/**
+ * A connection is over whose CONNECT was never accepted. Its client has done what it asked for, as far as anybody can tell. But true if the
+ * broker has turned it away: then nothing of it counts, for its client may be any that uses this client id.
+ */
+export function isTurnedAway(draft: Draft, name: string, reason: CloseReason): boolean {
+	const connection = draft.edit("connections", name);
+	const { unanswered } = connection ?? {};
+	if (connection === undefined || unanswered === undefined) return false;
+	if (!unanswered.refused && !TURNS_AWAY.has(reason)) {
+		const client = clientOf(draft, name);
+		const isNewest = client !== undefined && client.phase.phase !== "offline" && client.phase.connection === name;
+		if (isNewest) begins(draft, connection, unanswered);
+		else if (client !== undefined) endsLate(draft, client, connection, unanswered);
+		return false;
+	}
+	for (const { message } of takeEarly(connection)) lets(draft, message, "connection-refused");
+	return true;
+}
+
+/** Nobody has answered this CONNECT, and its client has sent a newer one since: by that one, it keeps what it sent on this connection, or not. */
+function endsLate(draft: Draft, client: Writable<Client>, connection: Writable<Connection>, { cleanSession }: Unanswered): void {
+	const goesOn = !cleanSession && !client.cleanSession && sameMemory(client.origin, connection.origin);
+	for (const copy of takeEarly(connection)) {
+		const isKept = goesOn && !halfOf(draft.index, client).outgoing.has(copy.packetId);
+		if (isKept) keeps(draft, client, copy);
+		lets(draft, copy.message, isKept ? null : "sender-discarded");
+	}
+}
+
+/** What its client sent before the answer, which it waits for no longer. */
+function takeEarly(connection: Writable<Connection>): readonly ClientCopy[] {
+	const { early = [] } = connection;
+	delete connection.unanswered;
+	delete connection.early;
+	return early;
 }
 
 /** The client's CONNACK has arrived. Of two connections that overtook each other, this is the one that the broker kept. */
 export function connected(draft: Draft, client: Writable<Client>, connection: string, accepted: NonNullable<Connection["accepted"]>): void {
 	const edited = draft.edit("connections", connection);
 	if (edited === undefined) return;
+	answered(draft, connection, true);
 	edited.accepted = accepted;
 	client.origin = edited.origin;
 	// A client may send DISCONNECT before its CONNACK has come: then it is leaving, and stays so.
@@ -83,19 +142,19 @@ function olderOf({ connections, index }: Draft, clientId: string): Connection | 
 export function ends(draft: Draft, client: Writable<Client>, cleanSession: boolean): void {
 	if (!cleanSession || !client.cleanSession) return;
 	losesItsHalf(draft, client);
+}
+
+function losesItsHalf(draft: Draft, client: Writable<Client>): void {
+	draft.index.halves.delete(client.clientId);
+	for (const { message } of client.outgoing) lets(draft, message, "sender-discarded");
 	client.outgoing = [];
 	client.incoming = [];
 }
 
-function losesItsHalf(draft: Draft, client: Client): void {
-	message.senderDiscards(draft, client.outgoing);
-	draft.index.halves.delete(client.clientId);
-	for (const copy of client.outgoing) lets(draft, copy.message);
-}
-
-/** The client keeps one copy less of this message. */
-function lets(draft: Draft, message: string): void {
+/** There is one copy less of this message. gone: why nobody sends it again, if that was the last one and the broker has none. */
+function lets(draft: Draft, message: string, gone: "sender-discarded" | "connection-refused" | null): void {
 	oneLess(draft.index.copies, message);
+	if (gone !== null) messages.senderDiscards(draft, message, gone);
 	mayBeSettled(draft, message);
 }
 
@@ -105,19 +164,40 @@ function sameMemory(before: Origin, now: Origin): boolean {
 }
 
 /** A sender keeps QoS 1 and 2 messages until they are acknowledged [MQTT-4.3.2-1, 4.3.3-1]. */
-export function sends(draft: Draft, client: Writable<Client>, fields: Publish): void {
-	client.publishes = true;
-	const { packetId, qos, message: name, attempt } = fields;
+export function sends(draft: Draft, client: Writable<Client>, connection: string, fields: Publish): void {
+	const { packetId, qos, message, attempt } = fields;
+	const edited = draft.edit("connections", connection);
+	const { unanswered } = edited ?? {};
+	if (edited !== undefined && unanswered !== undefined) edited.unanswered = { ...unanswered, publishes: true };
+	else client.publishes = true;
 	if (packetId === null || qos === 0) return;
-	const copy = { message: name, packetId, qos, awaits: qos === 1 ? ("PUBACK" as const) : ("PUBREC" as const), attempts: attempt };
+	const copy = { message, packetId, qos, awaits: qos === 1 ? ("PUBACK" as const) : ("PUBREC" as const), attempts: attempt };
+	if (edited?.unanswered === undefined) return keeps(draft, client, copy);
+	oneMore(draft.index.copies, message);
+	const early = draft.own(edited.early ?? []) as ClientCopy[];
+	// An id that is used again: as in keeps(), its sender keeps the newer one.
+	const at = early.findIndex((one) => one.packetId === packetId);
+	const [before] = at === -1 ? [] : early.splice(at, 1);
+	early.push(copy);
+	edited.early = early;
+	if (before !== undefined) lets(draft, before.message, before.message === message ? null : "sender-discarded");
+	if (early.length > LIMITS.outstandingNames) lets(draft, (early.shift() as ClientCopy).message, null);
+}
+
+export function subscribes(draft: Draft, client: Writable<Client>, connection: string): void {
+	const edited = draft.edit("connections", connection);
+	if (edited?.unanswered === undefined) client.subscribes = true;
+	else edited.unanswered = { ...edited.unanswered, subscribes: true };
+}
+
+function keeps(draft: Draft, client: Writable<Client>, copy: ClientCopy): void {
 	const { outgoing } = halfOf(draft.index, client);
-	const replaced = client.outgoing[outgoing.find(client.outgoing, packetId, byPacketId)];
-	isAcked(draft, client, packetId);
+	const replaced = client.outgoing[outgoing.find(client.outgoing, copy.packetId, byPacketId)];
+	client.outgoing = take(draft, client.outgoing, outgoing, copy.packetId, byPacketId);
+	client.outgoing = add(draft, client.outgoing, outgoing, copy, copy.packetId);
+	oneMore(draft.index.copies, copy.message);
 	// A client that takes the id of an unacknowledged message for another one has given up that message.
-	if (replaced !== undefined && replaced.message !== name && !draft.index.copies.has(replaced.message))
-		message.senderDiscards(draft, [replaced]);
-	client.outgoing = add(draft, client.outgoing, outgoing, copy, packetId);
-	oneMore(draft.index.copies, name);
+	if (replaced !== undefined) lets(draft, replaced.message, replaced.message === copy.message ? null : "sender-discarded");
 	if (client.outgoing.length > LIMITS.outstandingNames) isAcked(draft, client, (client.outgoing[0] as ClientCopy).packetId);
 }
 
@@ -133,7 +213,7 @@ export function isAcked(draft: Draft, client: Writable<Client>, packetId: number
 	const acked = client.outgoing[outgoing.find(client.outgoing, packetId, byPacketId)];
 	if (acked === undefined) return;
 	client.outgoing = take(draft, client.outgoing, outgoing, packetId, byPacketId);
-	lets(draft, acked.message);
+	lets(draft, acked.message, null);
 }
 
 /** True if the application gets the message: a QoS 2 id that awaits its PUBREL is the same message again [MQTT-4.3.3-2]. */

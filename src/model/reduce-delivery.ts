@@ -18,10 +18,10 @@ export function lostOnTheWayDown(draft: Draft, fields: Publish, subscriber: stri
 	if (fields.qos !== 0) return;
 	const { message } = fields;
 	const has = (draft.copies[message]?.[subscriber] ?? 0) > 0;
-	const end = { reason: "lost-on-wire", limit: null, qos: 0, unconfirmed: null, has } as const;
+	const end = { reason: "lost-on-wire", full: null, qos: 0, unconfirmed: null, has } as const;
 	fall(draft, subscriber, { delivery: null, message, at, ...end });
 	sumChanges(draft, message, subscriber, "inflight", "dropped");
-	falls(draft, message, subscriber, end, { fate: "dropped", reason: end.reason, filter: null, grantedQos: null, limit: null, at });
+	falls(draft, message, subscriber, end, { fate: "dropped", reason: end.reason, filter: null, grantedQos: null, full: null, at });
 }
 
 export function reachedApplication(draft: Draft, fields: Publish, subscriber: string, at: number): void {
@@ -140,8 +140,8 @@ function released(draft: Draft, message: string, subscriber: string, packetId: n
 
 /** One copy of a message is given up. The message is dropped only if the subscriber has no other copy and none is to come. */
 function falls(draft: Draft, message: string, subscriber: string, end: GivenUp, dropped: Extract<DecidedFate, { fate: "dropped" }>): void {
-	const { has, reason, limit, qos } = end;
-	const lost = { reason, limit };
+	const { has, reason, full, qos } = end;
+	const lost = { reason, full };
 	const other = anotherCopy(draft, message, subscriber, dropped.at);
 	if (other !== null) return setFate(draft, message, subscriber, { ...other, lost });
 	if (!has) return setFate(draft, message, subscriber, dropped);
@@ -170,9 +170,9 @@ function setDelivered(
 	setFate(draft, message, subscriber, { fate: "delivered", how, copies, qos, packetId, afterMs, at, ...end });
 }
 
-function dropped({ reason, limit }: GivenUp, draft: Draft, session: Session, message: string, at: number) {
+function dropped({ reason, full }: GivenUp, draft: Draft, session: Session, message: string, at: number) {
 	const topic = draft.messages[message]?.topic;
 	const filter = topic === undefined ? null : (draft.index.filters.matching(topic).get(session.session) ?? null);
 	const grantedQos = filter === null ? null : (session.subscriptions[filter]?.qos ?? null);
-	return { fate: "dropped", reason, filter, grantedQos, limit, at } as const;
+	return { fate: "dropped", reason, filter, grantedQos, full, at } as const;
 }

@@ -7,10 +7,12 @@ import { fell } from "./fallen.ts";
 import { setFate, setFateOnce, setUnseen, withdraw } from "./fates.ts";
 import { forgetOld, mayBeSettled } from "./forget.ts";
 import { FORBIDS, NO_SESSION } from "./no-delivery.ts";
-import type { Client, Message } from "./world.ts";
+import type { Message } from "./world.ts";
 import { remember } from "./world-index.ts";
 
 type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
+/** Why nobody sends a message again that the broker does not have. */
+type Gone = Extract<DropReason, "sender-discarded" | "connection-refused">;
 
 /** A PUBLISH has left its publisher: the first one names the message, later ones are the same message again. */
 export function named(draft: Draft, fields: Publish, publisher: string, at: number): void {
@@ -88,12 +90,12 @@ function tooLate(draft: Draft, { message, at }: EventOf<"publication.accepted">,
 	if (gone === undefined) return;
 	// Only CONNACK said that the session is gone: Aedes may still send what it has.
 	if (gone.reason === "not-present") return setUnseen(draft, message, clientId, at);
-	const reason = NO_SESSION[gone.reason];
+	const reason = gone.because ?? NO_SESSION[gone.reason];
 	const grantedQos = gone.subscriptions[filter]?.qos ?? null;
-	setFateOnce(draft, message, clientId, { fate: "dropped", reason, filter, grantedQos, limit: null, at });
+	setFateOnce(draft, message, clientId, { fate: "dropped", reason, filter, grantedQos, full: null, at });
 	const has = (draft.copies[message]?.[clientId] ?? 0) > 0;
 	const qos = Math.min(draft.messages[message]?.qos ?? 0, grantedQos ?? 0) as Message["qos"];
-	Object.assign(gone, fell(gone, { delivery: null, message, at, reason, limit: null, qos, unconfirmed: null, has }));
+	Object.assign(gone, fell(gone, { delivery: null, message, at, reason, full: null, qos, unconfirmed: null, has }));
 }
 
 export function refused(draft: Draft, event: EventOf<"publication.refused">): void {
@@ -120,12 +122,11 @@ export function duplicate(draft: Draft, event: EventOf<"publication.duplicate">)
 	forgetOld(draft);
 }
 
-/** A client throws copies of its own away, as at a clean connect [MQTT-3.1.2-6]: what never reached the broker is gone for good. */
-export function senderDiscards(draft: Draft, copies: Client["outgoing"]): void {
-	for (const { message } of copies) {
-		const known = draft.edit("messages", message);
-		if (known?.phase === "with-sender") nobodyKeeps(draft, known);
-	}
+/** A sender has thrown a copy of this message away [MQTT-3.1.2-6], or was refused with it: what never reached the broker is gone for good. */
+export function senderDiscards(draft: Draft, message: string, reason: Gone): void {
+	if (draft.messages[message]?.phase !== "with-sender") return;
+	const known = draft.edit("messages", message);
+	if (known !== undefined && !draft.index.copies.has(message)) nobodyKeeps(draft, known, reason);
 }
 
 /** A PUBLISH has reached the broker, which may be busy with something else. */
@@ -145,13 +146,13 @@ export function lostOnTheWayUp(draft: Draft, fields: Publish): void {
 /** Its sender keeps a copy, unless a newer CONNECT of that client has thrown the copy away already. */
 function comesAgain(draft: Draft, known: Writable<Message>): void {
 	if (draft.index.copies.has(known.message)) known.phase = "with-sender";
-	else nobodyKeeps(draft, known);
+	else nobodyKeeps(draft, known, "sender-discarded");
 }
 
 /** The message is over, unless another PUBLISH of it is on a wire still: that one may arrive. */
-function nobodyKeeps(draft: Draft, known: Writable<Message>): void {
+function nobodyKeeps(draft: Draft, known: Writable<Message>, reason: Gone): void {
 	if (draft.index.goingUp.has(known.message)) known.phase = "to-broker";
-	else ends(draft, known, "lost", "sender-discarded");
+	else ends(draft, known, "lost", reason);
 }
 
 /** A message that the broker does not publish is over, for every subscriber that it was on its way to. */
@@ -163,7 +164,7 @@ function ends(draft: Draft, known: Writable<Message>, phase: "lost" | "refused",
 	const wanted = draft.index.filters.matching(topic);
 	for (const [clientId, filter] of wanted) {
 		const grantedQos = (draft.sessions[clientId] ?? draft.gone[clientId])?.subscriptions[filter]?.qos ?? null;
-		setFateOnce(draft, message, clientId, { fate: "dropped", reason, filter, grantedQos, limit: null, at });
+		setFateOnce(draft, message, clientId, { fate: "dropped", reason, filter, grantedQos, full: null, at });
 	}
 	missedSince(draft, known, wanted);
 	mayBeSettled(draft, message);

@@ -4,6 +4,7 @@ import { unreachable } from "#contract/unreachable.ts";
 import type { Draft, Writable } from "./draft.ts";
 import { lostUnseen, setFate } from "./fates.ts";
 import { forgetFilters, forgetFormerly, forgetGone, forgetOldGone, mayBeForgottenNow } from "./forget.ts";
+import { restartLoss } from "./given-up.ts";
 import { add, take } from "./lists.ts";
 import { LOST_WITH } from "./no-delivery.ts";
 import * as delivery from "./reduce-delivery.ts";
@@ -144,6 +145,7 @@ function discarded(draft: Draft, event: EventOf<"session.discarded">): void {
 		subscriptions,
 		fallen,
 		...(fallenBefore === undefined ? {} : { fallenBefore }),
+		...(event.reason === "restart" ? { because: restartLoss(draft) } : {}),
 		...(formerly === undefined || subscribes ? {} : { formerly }),
 	};
 	draft.index.lists.delete(event.session);

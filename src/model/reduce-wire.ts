@@ -25,6 +25,7 @@ export function ending(draft: Draft, event: EventOf<"connection.ending">): void 
 }
 
 export function closed(draft: Draft, event: EventOf<"connection.closed">): void {
+	const turnedAway = half.isTurnedAway(draft, event.connection, event.reason);
 	const client = half.clientOf(draft, event.connection);
 	const { origin = null, clientId = null, cleanSession = false } = draft.connections[event.connection] ?? {};
 	if (event.reason === "broker-restart") restarted(draft, event.connection, clientId);
@@ -34,9 +35,11 @@ export function closed(draft: Draft, event: EventOf<"connection.closed">): void 
 		// After a takeover the client's phase belongs to the newer connection.
 		if (client.phase.connection !== event.connection) {
 			if (event.reason === "takeover") client.tookOver = origin;
+			// What a newer CONNECT asks for does not count before it is accepted.
+			if (!turnedAway && draft.connections[client.phase.connection]?.unanswered !== undefined) half.ends(draft, client, cleanSession);
 		} else {
 			// Even where an older connection goes on: what the client sent on this one is not sent again on that.
-			half.ends(draft, client, cleanSession);
+			if (!turnedAway) half.ends(draft, client, cleanSession);
 			if (!half.goesOn(draft, client)) {
 				client.phase = { phase: "offline", since: event.at, reason: event.reason, says: event.says };
 				mayBeForgottenNow(draft, client.clientId);
@@ -117,19 +120,19 @@ export function lost(draft: Draft, event: EventOf<"packet.lost">): void {
 }
 
 function left(draft: Draft, connection: string, direction: Direction, fields: PacketFields, at: number): void {
-	if (direction === "down") return;
+	if (direction === "down") return fields.type === "CONNACK" ? half.answered(draft, connection, fields.returnCode === 0) : undefined;
 	if (fields.type === "CONNECT") half.connecting(draft, connection, fields, at);
 	const client = half.clientOf(draft, connection);
 	if (client === undefined) return;
 	switch (fields.type) {
 		case "PUBLISH":
 			message.named(draft, fields, client.clientId, at);
-			return half.sends(draft, client, fields);
+			return half.sends(draft, client, connection, fields);
 		case "PUBREL":
-			return half.awaits(draft, client, fields.packetId, "PUBCOMP");
+			// Before the CONNACK, of a message whose PUBREC came on an earlier connection: that says already what the client waits for.
+			return draft.connections[connection]?.unanswered === undefined ? half.awaits(draft, client, fields.packetId, "PUBCOMP") : undefined;
 		case "SUBSCRIBE":
-			client.subscribes = true;
-			return;
+			return half.subscribes(draft, client, connection);
 		case "DISCONNECT":
 			// After a newer CONNECT the phase belongs to the newer connection.
 			if (client.phase.phase === "offline" || client.phase.connection !== connection) return;

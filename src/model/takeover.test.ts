@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Fact, Origin } from "#contract/event.ts";
+import type { CloseReason } from "#contract/reasons.ts";
 import { moments, publish } from "./testkit/sample.ts";
 
 const HERE: Origin = { kind: "lab", page: "p" };
@@ -18,7 +19,7 @@ const asks = (connection: string, origin: Origin, cleanSession = false): readonl
 	wire(connection, "up", { type: "CONNECT", clientId: "a", cleanSession, keepAlive: 0, will: null }),
 ];
 const answered = (connection: string): Fact => wire(connection, "down", { type: "CONNACK", sessionPresent: false, returnCode: 0 });
-const closed = (connection: string, reason: "takeover" | "cut"): Fact => ({
+const closed = (connection: string, reason: CloseReason): Fact => ({
 	type: "connection.closed",
 	connection,
 	reason,
@@ -65,7 +66,8 @@ test("what a client keeps goes by its own CONNECTs, and not by the connection th
 	expect(keptAfter(...newer, closed("c1", "takeover"))).toEqual(["m1"]);
 	// The newest CONNECT throws all away, and an older connection that ends after it takes nothing more.
 	const cleans = [...older, ...asks("c2", HERE, true), sends("c2")];
-	expect(keptAfter(...cleans, answered("c1"), closed("c1", "takeover"))).toEqual(["m1"]);
+	expect(keptAfter(...cleans, answered("c1"), closed("c1", "takeover"), answered("c2"))).toEqual(["m1"]);
+	expect(keptAfter(...cleans, answered("c2"), closed("c1", "takeover"))).toEqual(["m1"]);
 	expect(keptAfter(...cleans, closed("c2", "cut"))).toEqual([]);
 });
 
@@ -73,10 +75,32 @@ test("a message that seemed to be over is on its way again when it is sent again
 	const lost = { type: "packet.lost", packet: "p1" } as const;
 	const entered = { ...sends("c1"), type: "packet.entered", packet: "p1", delayMs: 1 } as Fact;
 	const messageAfter = (...facts: readonly Fact[]) => moments(facts).at(-1)?.world.messages.m1;
-	const ended = [...older, entered, ...asks("c2", HERE, true), lost];
+	const ended = [...older, entered, ...asks("c2", HERE, true), answered("c2"), lost];
 	expect(messageAfter(...ended)).toMatchObject({ phase: "lost", decided: expect.any(Number) });
 	expect(messageAfter(...ended, { ...entered, connection: "c2", packet: "p2" } as Fact)).toMatchObject({
 		phase: "to-broker",
 		decided: null,
 	});
+});
+
+test("a CONNECT that is refused changes nothing of the client whose id it uses, with a CONNACK or without", () => {
+	const refused = wire("c2", "down", { type: "CONNACK", sessionPresent: false, returnCode: 5 });
+	const own = [...older, sends("c1")];
+	const stranger = (cleanSession: boolean) => [
+		...asks("c2", HERE, cleanSession),
+		wire("c2", "up", publish("m2", 1, 1)),
+		wire("c2", "up", { type: "PUBREL", packetId: 1, message: null }),
+		wire("c2", "up", { type: "SUBSCRIBE", packetId: 2, filters: [] }),
+	];
+	const turnedAway = [[refused, closed("c2", "cut")], [closed("c2", "refused")], [closed("c2", "protocol-error")]];
+	for (const facts of turnedAway) {
+		for (const clean of [true, false]) {
+			const before = moments(own).at(-1)?.world;
+			const after = moments([...own, ...stranger(clean), ...facts]).at(-1)?.world;
+			expect(after?.clients).toEqual(before?.clients);
+			const away = moments([...own, closed("c1", "cut")]).at(-1)?.world.clients.a;
+			const later = moments([...own, closed("c1", "cut"), ...stranger(clean), ...facts]).at(-1)?.world.clients.a;
+			expect({ ...later, phase: null }).toEqual({ ...away, phase: null });
+		}
+	}
 });

@@ -124,8 +124,10 @@ export function indexOf(world: World): WorldIndex {
 		subscribed(index.filters, gone.session, gone.subscriptions);
 		if (gone.formerly !== undefined) subscribed(index.formerly, gone.session, gone.formerly.subscriptions);
 	}
-	for (const { connection, clientId } of Object.values(world.connections))
+	for (const { connection, clientId, early } of Object.values(world.connections)) {
 		if (clientId !== null) join(index.connections, clientId, connection);
+		for (const { message } of early ?? []) oneMore(index.copies, message);
+	}
 	for (const packet of Object.values(world.packets)) packetEntered(index, packet);
 	for (const message of Object.keys(world.messages)) {
 		const kept = remember(index, message);

@@ -4,7 +4,7 @@ import type { MessageKind, Named } from "#contract/message-name.ts";
 import type { CloseReason, DropReason, EndReason } from "#contract/reasons.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Direction, QoS } from "#mqtt/packet.ts";
-import type { Awaited, Copies, Delivered, GivenUp, Waits } from "./delivered.ts";
+import type { Awaited, Copies, Delivered, Full, GivenUp, Waits } from "./delivered.ts";
 
 /** A room as the events tell it: plain JSON, never changed in place. `at` and `since` are room-clock ms. */
 export type World = {
@@ -75,7 +75,7 @@ export type Client = {
 	readonly phase: ClientPhase;
 	/** Where the older connection came from that the newest connection ended [MQTT-3.1.4-2]; null: there was none. */
 	readonly tookOver: Origin | null;
-	/** From the client's last CONNECT. keepAlive in seconds, 0 = off. */
+	/** From the client's last CONNECT that was accepted, or from its first one. keepAlive in seconds, 0 = off. */
 	readonly cleanSession: boolean;
 	readonly keepAlive: number;
 	/** The client's own half of the session: the QoS 1 and 2 messages that the client sent, until acknowledged [MQTT-4.4.0-1]. */
@@ -117,11 +117,20 @@ export type Connection = {
 	readonly cleanSession?: boolean | undefined;
 	/** The protocol level of that CONNECT; a client may come with another one next time. Not there: 4, MQTT 3.1.1. */
 	readonly level?: number | undefined;
+	/** What its client asks for and has sent, while the CONNECT has not been accepted. The client's half stays as it is until then [MQTT-3.1.4-3]. */
+	readonly unanswered?: Unanswered | undefined;
+	/** The QoS 1 and 2 messages that its client has sent while that is so; the last LIMITS.outstandingNames. */
+	readonly early?: readonly ClientCopy[] | undefined;
 	readonly since: number;
 	/** The CONNACK as it reached the client; null before that. */
 	readonly accepted: { readonly since: number; readonly sessionPresent: boolean } | null;
 	/** The wire is silent: nothing passes, and neither end is told. noticedAt: when the broker gives up on the client; null: never. */
 	readonly silent: { readonly since: number; readonly noticedAt: number | null } | null;
+};
+
+/** refused: the broker has answered with a return code above 0; nothing of this will ever be the client's. */
+export type Unanswered = Pick<Client, "cleanSession" | "keepAlive" | "publishes" | "subscribes"> & {
+	readonly refused: boolean;
 };
 
 export type PacketUnderWay = {
@@ -212,7 +221,12 @@ export type GoneSession = {
 	readonly fallen: readonly Fallen[];
 	readonly fallenBefore?: number;
 	readonly formerly?: Formerly;
+	/** With "restart": why what the broker had is gone. */
+	readonly because?: RestartLoss;
 };
+
+/** Why a restart takes what the broker had. */
+export type RestartLoss = Extract<DropReason, "broker-restarted" | "broker-replaced" | "broker-forgets">;
 
 type Retained = {
 	readonly topic: string;
@@ -259,7 +273,8 @@ export type Fate =
 			readonly filter: string | null;
 			/** The QoS that was granted to that filter. */
 			readonly grantedQos: QoS | null;
-			readonly limit: number | null;
+			/** The numbers of the queue, where max_queued_messages is why. */
+			readonly full: Full | null;
 			readonly at: number;
 	  }
 	/** With stock Aedes: nothing of the message has crossed this subscriber's wire, and what the broker holds cannot be seen. */

@@ -13,6 +13,8 @@ export function fallFrom(reason: DropReason): FallFrom {
 		case "pushed-out":
 		case "session-expired":
 		case "broker-restarted":
+		case "broker-replaced":
+		case "broker-forgets":
 		case "session-discarded":
 		case "session-ended":
 		case "session-limit":

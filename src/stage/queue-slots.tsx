@@ -4,7 +4,9 @@ import type { BrokerSettings } from "#contract/settings.ts";
 import { shortWords } from "#kit/legible.ts";
 import { DURATION, EASE } from "#kit/motion.tsx";
 import { Puck } from "#kit/puck.tsx";
+import { queueNumbers } from "#model/queue-limit.ts";
 import type { Session } from "#model/world.ts";
+import { useWorld } from "#script/playground.ts";
 import { Marked } from "#words/marked.tsx";
 import { Word } from "#words/word.tsx";
 import { queueText } from "./session-text.ts";
@@ -13,8 +15,9 @@ import "./queue-slots.css";
 
 /** The queue: slots fill from the left, the leftmost leaves first. */
 export function QueueSlots({ session, settings }: { session: Session; settings: BrokerSettings }) {
-	const view = slotWindow(session.queue, settings.maxQueuedMessages);
+	const view = slotWindow(session.queue, queueNumbers(settings, session));
 	const moved = useMoves(view);
+	const text = useWorld((world) => queueText(session, { settings, messages: world.messages }));
 	return (
 		<>
 			<div className="queue-slots-head">
@@ -22,7 +25,7 @@ export function QueueSlots({ session, settings }: { session: Session; settings: 
 					<Word of="queue">Queue</Word>
 				</p>
 				<p>
-					<Marked>{shortWords(queueText(session, settings))}</Marked>
+					<Marked>{shortWords(text)}</Marked>
 				</p>
 				<p className="tabular">{view.count}</p>
 			</div>

@@ -22,7 +22,7 @@ const fallen = (message: string, at = 0): Fallen => ({
 	delivery: null,
 	message,
 	reason: "no-session",
-	limit: null,
+	full: null,
 	qos: 1,
 	unconfirmed: null,
 	has: false,
@@ -37,7 +37,7 @@ test("a session that holds nothing is a plate; one filter makes it a box", () =>
 test("a persistent session says whether its client is here", () => {
 	expect(stayText(session, FIRST_SETTINGS)).toBe("kept while offline");
 	expect(stayText({ ...session, connection: "c1" }, FIRST_SETTINGS)).toBe("kept when it leaves");
-	expect(queueText(session, FIRST_SETTINGS)).toBe("waiting for sub-1");
+	expect(queueText(session, { settings: FIRST_SETTINGS, messages: {} })).toBe("waiting for sub-1");
 });
 
 test("a full queue says which one it drops, and when it is full with what is in flight", () => {
@@ -46,12 +46,14 @@ test("a full queue says which one it drops, and when it is full with what is in 
 		{ delivery: "d2", message: "m2", qos: 1, packetId: 1, attempt: 1, dup: false, awaits: "PUBACK", arrived: false, since: 0 },
 	] as const;
 	const settings = { ...FIRST_SETTINGS, maxQueuedMessages: 1 };
-	expect(queueText({ ...session, queue }, settings)).toBe("full: the next one is dropped");
-	expect(queueText({ ...session, queue }, { ...settings, queueFull: "drop-oldest" })).toBe("full: the oldest is dropped");
-	expect(queueText({ ...session, queue, inflight }, { ...settings, maxQueuedMessages: 2 })).toBe(
+	expect(queueText({ ...session, queue }, { settings, messages: {} })).toBe("full: the next one is dropped");
+	expect(queueText({ ...session, queue }, { settings: { ...settings, queueFull: "drop-oldest" }, messages: {} })).toBe(
+		"full: the oldest is dropped",
+	);
+	expect(queueText({ ...session, queue, inflight }, { settings: { ...settings, maxQueuedMessages: 2 }, messages: {} })).toBe(
 		"full with what is in flight: the next one is dropped",
 	);
-	expect(queueText({ ...session, queue }, { ...settings, maxQueuedMessages: 0 })).toBe("waiting for sub-1");
+	expect(queueText({ ...session, queue }, { settings: { ...settings, maxQueuedMessages: 0 }, messages: {} })).toBe("waiting for sub-1");
 });
 
 test("one of many says how full it is, unless that cannot be seen", () => {
@@ -121,10 +123,10 @@ test("a queue says why it waits now, and not why it waited once", () => {
 	} as const;
 	const settings = { ...FIRST_SETTINGS, maxInflightMessages: 1 };
 	const here = { ...session, connection: "c1" };
-	expect(queueText({ ...here, queue, inflight: [sent] }, settings)).toBe("waiting: too many are unacknowledged");
-	expect(queueText({ ...here, queue }, settings)).toBe("waiting for its turn on sub-1’s wire");
-	expect(queueText({ ...session, queue, inflight: [sent] }, settings)).toBe("waiting for sub-1");
-	expect(queueText({ ...here, inflight: [sent] }, settings)).toBe("the next one waits: too many are unacknowledged");
+	expect(queueText({ ...here, queue, inflight: [sent] }, { settings, messages: {} })).toBe("waiting: too many are unacknowledged");
+	expect(queueText({ ...here, queue }, { settings, messages: {} })).toBe("waiting for its turn on sub-1’s wire");
+	expect(queueText({ ...session, queue, inflight: [sent] }, { settings, messages: {} })).toBe("waiting for sub-1");
+	expect(queueText({ ...here, inflight: [sent] }, { settings, messages: {} })).toBe("the next one waits: too many are unacknowledged");
 });
 
 test("what arrived is not called dropped, and what fell for a session before this one says so", () => {

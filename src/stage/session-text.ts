@@ -1,12 +1,14 @@
 import { traitsOf } from "#contract/brokers.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { unreachable } from "#contract/unreachable.ts";
-import { whyWaits } from "#model/given-up.ts";
+import { whyQueued } from "#model/given-up.ts";
 import { isKept } from "#model/keeping.ts";
-import { queueLimit } from "#model/queue-limit.ts";
-import type { Fallen, GoneSession, InflightDelivery, Session } from "#model/world.ts";
+import { queueNumbers } from "#model/queue-limit.ts";
+import type { Fallen, GoneSession, InflightDelivery, Session, World } from "#model/world.ts";
 import { clockText } from "#story/phrases.ts";
+import { queueMark } from "#story/queue-numbers.ts";
 import { sayEnd, sayGivenUp } from "#story/say-given-up.ts";
+import { unacknowledgedShort } from "#story/say-waiting.ts";
 
 /** Whether a session has nothing to show, which makes it a thin plate. */
 export function isPlate(session: Session): boolean {
@@ -32,22 +34,23 @@ export function stayText(session: Pick<Session, "cleanSession" | "connection" | 
 }
 
 /** The text beside the queue's legend: what the queue waits for, or what becomes of the next message. */
-export function queueText(session: Session, settings: BrokerSettings): string {
-	if (queueLimit(settings, session) !== null) {
-		const full = session.queue.length < settings.maxQueuedMessages ? "full with what is in flight" : "full";
+export function queueText(session: Session, { settings, messages }: Pick<World, "settings" | "messages">): string {
+	const { full: isFull, waiting, limit } = queueNumbers(settings, session);
+	if (isFull) {
+		const full = limit !== null && waiting < limit ? "full with what is in flight" : "full";
 		return `${full}: the ${settings.queueFull === "drop-oldest" ? "oldest" : "next one"} is dropped`;
 	}
 	if (session.connection === null) return `waiting for ${session.session}`;
-	const why = whyWaits({ sessions: { [session.session]: session }, settings }, session.session);
-	if (session.queue.length === 0) return why === "window-full" ? "the next one waits: too many are unacknowledged" : "goes straight out";
-	return why === "window-full" ? "waiting: too many are unacknowledged" : `waiting for its turn on ${session.session}’s wire`;
+	const why = whyQueued(session, settings, messages);
+	const isClosed = why !== "turn" && why !== "offline";
+	if (session.queue.length === 0) return isClosed ? `the next one waits: ${unacknowledgedShort(why)}` : "goes straight out";
+	return isClosed ? `waiting: ${unacknowledgedShort(why)}` : `waiting for its turn on ${session.session}’s wire`;
 }
 
-/** How full a session is, for one of many: "3/100"; a number alone where there is no limit. */
-export function fillText({ cleanSession, queue }: Session, settings: BrokerSettings): string {
-	const { maxQueuedMessages } = settings;
-	if (!traitsOf(settings).storeSeen || (cleanSession && queue.length === 0)) return "";
-	return maxQueuedMessages === 0 ? `${queue.length}` : `${queue.length}/${maxQueuedMessages}`;
+/** How full a session is, for one of many. */
+export function fillText(session: Session, settings: BrokerSettings): string {
+	if (!traitsOf(settings).storeSeen || (session.cleanSession && session.queue.length === 0)) return "";
+	return queueMark(queueNumbers(settings, session));
 }
 
 export function inflightText(inflight: InflightDelivery): string {

@@ -1,4 +1,6 @@
+import type { QueueNumbers } from "#model/queue-limit.ts";
 import type { QueuedDelivery } from "#model/world.ts";
+import { sayQueue } from "#story/queue-numbers.ts";
 
 type Slot =
 	| { readonly kind: "queued"; readonly position: number; readonly queued: QueuedDelivery }
@@ -14,17 +16,22 @@ export type SlotWindow = {
 
 const VISIBLE_SLOTS = 8;
 
-/** The first slots of a queue: filled slots first (leftmost leaves next), then the number of slots not drawn. limit 0: there is no limit. */
-export function slotWindow(queue: readonly QueuedDelivery[], limit: number, visible = VISIBLE_SLOTS): SlotWindow {
-	const drawn = limit === 0 ? visible : Math.min(visible, Math.max(limit, queue.length));
+/** The first slots of a queue: filled slots first (leftmost leaves next), then the number of slots not drawn. */
+export function slotWindow(
+	queue: readonly QueuedDelivery[],
+	numbers: Pick<QueueNumbers, "waiting" | "inflight" | "limit" | "free">,
+	visible = VISIBLE_SLOTS,
+): SlotWindow {
+	const { waiting, limit, free } = numbers;
+	// What is in flight may take places of the queue, which are then not free.
+	const drawn = free === null ? visible : Math.min(visible, waiting + free);
 	const slots: Slot[] = [];
 	for (let position = 1; position <= drawn; position++) {
 		const queued = queue[position - 1];
 		slots.push(queued === undefined ? { kind: "empty", position } : { kind: "queued", position, queued });
 	}
-	const waiting = queue.length - drawn;
-	const free = limit - drawn;
-	const beyond = waiting > 0 ? ({ kind: "queued", count: waiting } as const) : free > 0 ? ({ kind: "free", count: free } as const) : null;
-	const count = limit === 0 ? `${queue.length}, no limit` : `${queue.length} of ${limit}`;
-	return { slots, beyond, count };
+	const more = waiting - drawn;
+	const unseen = limit === null || free === null ? 0 : waiting + free - drawn;
+	const beyond = more > 0 ? ({ kind: "queued", count: more } as const) : unseen > 0 ? ({ kind: "free", count: unseen } as const) : null;
+	return { slots, beyond, count: sayQueue(numbers) };
 }

@@ -1,4 +1,6 @@
 import type { DropReason } from "#contract/reasons.ts";
+import type { GivenUp } from "#model/delivered.ts";
+import { sayQueue } from "./queue-numbers.ts";
 
 /** What the narrator has to know about a message that is dropped. */
 type Drop = {
@@ -6,7 +8,7 @@ type Drop = {
 	readonly session: string;
 	/** How the message came to be decided on now, as a sentence. */
 	readonly reached: string;
-	/** " (8 of 8)" behind "full"; empty where a bound of the room filled the queue. */
+	/** " (8 of 8)" behind "full", or the numbers that there are; empty where a bound of the room filled the queue. */
 	readonly howFull: string;
 	/** What the publisher is sent all the same; null where there is no publisher that waits for an answer. */
 	readonly answer: "PUBACK" | "PUBREC" | null;
@@ -63,8 +65,19 @@ export const REASONS: Readonly<Record<DropReason, ReasonWords>> = {
 		narration: ({ message, session }) => `The session of ${session} expired, and ${message} with it.`,
 	},
 	"broker-restarted": {
-		says: "The broker was restarted and kept nothing",
-		narration: ({ message, session }) => `The broker held ${message} for ${session}. The broker was restarted and kept nothing.`,
+		says: "The broker was restarted with persistence off, and kept nothing",
+		narration: ({ message, session }) =>
+			`The broker held ${message} for ${session}. The broker was restarted with persistence off, and kept nothing.`,
+	},
+	"broker-replaced": {
+		says: "Another broker was started, and it begins with nothing",
+		narration: ({ message, session }) =>
+			`The broker held ${message} for ${session}. Another broker was started, and it begins with nothing.`,
+	},
+	"broker-forgets": {
+		says: "The broker was restarted, and this broker can keep nothing",
+		narration: ({ message, session }) =>
+			`The broker held ${message} for ${session}. The broker was restarted, and this broker can keep nothing.`,
 	},
 	"sender-discarded": {
 		says: "It never reached the broker, and its sender has no copy any more",
@@ -89,8 +102,13 @@ export const REASONS: Readonly<Record<DropReason, ReasonWords>> = {
 };
 
 /** The reason on a badge; how full a queue was where max_queued_messages filled it. */
-export function sayDrop(reason: DropReason, limit: number | null): string {
+export function sayDrop({ reason, full: numbers }: Pick<GivenUp, "reason" | "full">): string {
 	if (reason !== "queue-full" && reason !== "pushed-out") return REASONS[reason].says;
-	const full = limit === null ? "Queue full" : `Queue full (${limit} of ${limit})`;
+	const full = `Queue full${howFull(numbers)}`;
 	return reason === "pushed-out" ? `${full}: the oldest goes, pushed out by a newer one` : full;
+}
+
+/** " (8 of 8)", " (10 wait; the limit is 3)" */
+export function howFull(full: GivenUp["full"]): string {
+	return full == null ? "" : ` (${sayQueue(full)})`;
 }

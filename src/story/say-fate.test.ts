@@ -22,11 +22,25 @@ test("the badge’s reasons are those of the design, word for word", () => {
 	expect(sayFate({ ...delivered, qos: 0, packetId: null })).toBe("Sent at QoS 0, never confirmed");
 	expect(sayFate({ ...delivered, how: "retained" })).toBe("Retained copy, on subscribe");
 	expect(sayFate({ ...delivered, copies: 2 })).toBe("PUBACK #4 received, delivered twice");
-	expect(sayFate({ fate: "dropped", reason: "queue-full", filter: null, grantedQos: null, limit: 8, at: 0 })).toBe("Queue full (8 of 8)");
+	expect(
+		sayFate({ fate: "dropped", reason: "queue-full", filter: null, grantedQos: null, full: { waiting: 8, inflight: 0, limit: 8 }, at: 0 }),
+	).toBe("Queue full (8 of 8)");
 	expect(sayFate({ fate: "none", nearest: null })).toBe("No matching subscription");
-	const pushed: Fate = { fate: "dropped", reason: "pushed-out", filter: null, grantedQos: null, limit: 4, at: 0 };
+	const pushed: Fate = {
+		fate: "dropped",
+		reason: "pushed-out",
+		filter: null,
+		grantedQos: null,
+		full: { waiting: 4, inflight: 0, limit: 4 },
+		at: 0,
+	};
 	expect(sayFate(pushed)).toBe("Queue full (4 of 4): the oldest goes, pushed out by a newer one");
-	expect(sayFate({ ...pushed, reason: "queue-full", limit: null })).toBe("Queue full");
+	expect(sayFate({ ...pushed, reason: "queue-full", full: null })).toBe("Queue full");
+	// A limit that came later may be below what waits, and what is in flight may count.
+	expect(sayFate({ ...pushed, full: { waiting: 10, inflight: 0, limit: 3 } })).toMatch(/^Queue full \(10 wait; the limit is 3\)/);
+	expect(sayFate({ ...pushed, reason: "queue-full", full: { waiting: 1, inflight: 2, limit: 3 } })).toBe(
+		"Queue full (1 waits and 2 are in flight; the limit is 3)",
+	);
 	expect(sayFate({ fate: "unseen", since: 0 })).toBe("Nothing of it has crossed this wire; the broker’s own store cannot be seen");
 });
 

@@ -5,6 +5,7 @@ import type { Fate, World } from "#model/world.ts";
 import { clockText, duration, lower } from "./phrases.ts";
 import { sayDrop } from "./reasons.ts";
 import { sayUnconfirmed } from "./say-given-up.ts";
+import { unacknowledgedText } from "./say-waiting.ts";
 
 /** The badge's reason with the names in it: "Still on pub-1’s wire", "Offline, session kept, QoS 1". */
 export function sayFateOf(world: World, message: string, subscriber: string): string {
@@ -21,7 +22,7 @@ export function sayFate(fate: Fate, about: About = {}): string {
 		case "delivered":
 			return sayDelivered(fate) + sayLost(fate);
 		case "dropped":
-			return sayDrop(fate.reason, fate.limit);
+			return sayDrop(fate);
 		case "unseen":
 			return "Nothing of it has crossed this wire; the broker’s own store cannot be seen";
 		case "none":
@@ -39,7 +40,9 @@ function sayNone({ nearest, ended }: Extract<Fate, { fate: "none" }>): string {
 function sayQueued({ why }: Extract<Fate, { fate: "queued" }>, { qos, subscriber }: About): string {
 	switch (why) {
 		case "window-full":
-			return qos === 0 ? "Waiting behind what was queued before" : "Waiting: too many messages are sent and unacknowledged";
+		case "window-bytes":
+		case "window-count":
+			return qos === 0 ? "Waiting behind what was queued before" : `Waiting: ${unacknowledgedText(why)}`;
 		case "turn":
 			return `Waiting for its turn${subscriber === undefined ? "" : ` on ${subscriber}’s wire`}`;
 		case "offline":
@@ -56,7 +59,7 @@ function sayHad({ had }: Extract<Fate, { fate: "queued" | "inflight" }>, { subsc
 }
 
 function sayLost({ lost }: Extract<Fate, { fate: "queued" | "inflight" | "delivered" }>): string {
-	return lost === undefined ? "" : `. Another copy was dropped: ${lower(sayDrop(lost.reason, lost.limit))}`;
+	return lost === undefined ? "" : `. Another copy was dropped: ${lower(sayDrop(lost))}`;
 }
 
 function sayInflight(fate: Extract<Fate, { fate: "inflight" }>, about: About): string {

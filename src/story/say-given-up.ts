@@ -12,7 +12,7 @@ export function sayEnd(message: string, { unconfirmed, has }: GivenUp): string {
 
 /** Why the delivery is given up, in one sentence without a full stop. */
 export function sayGivenUp(end: GivenUp): string {
-	return end.unconfirmed === null ? sayDrop(end.reason, end.limit) : sayUnconfirmed(end);
+	return end.unconfirmed === null ? sayDrop(end) : sayUnconfirmed(end);
 }
 
 /** The same within a sentence of the log: "Dropped m1 for sub-1: queue full", "Gave up m1 for sub-1: arrived at QoS 1; …". */

@@ -135,7 +135,7 @@ test("a queue that drops its oldest says how full it was", () => {
 	expect(told && narrate(told.event, told.world, told.before)).toBe(
 		"m1 had waited longest for sub-1. The queue is full (1 of 1) and drops its oldest.",
 	);
-	expect(told?.world.fates.m1?.["sub-1"]).toMatchObject({ reason: "pushed-out", limit: 1 });
+	expect(told?.world.fates.m1?.["sub-1"]).toMatchObject({ reason: "pushed-out", full: { limit: 1 } });
 });
 
 const shipped: Fact = { type: "settings.changed", settings: PRESETS.aedes.settings };
@@ -158,7 +158,7 @@ test("as Aedes ships a message is unseen until something of it crosses a wire", 
 	expect(told && narrate(told.event, told.world, told.before)).toBe("m1 reached the broker. What becomes of it shows on the wires.");
 	// Another broker has nothing of the message.
 	const another = moments([...facts, { type: "session.discarded", session: "sub-1", reason: "restart" }]).at(-1)?.world ?? EMPTY_WORLD;
-	expect(another.fates.m1?.["sub-1"]).toMatchObject({ fate: "dropped", reason: "broker-restarted" });
+	expect(another.fates.m1?.["sub-1"]).toMatchObject({ fate: "dropped", reason: "broker-replaced" });
 	const sent: Fact = {
 		type: "delivery.sent",
 		...{ delivery: "d1", message: "m1", session: "sub-1", packet: "p9" },

@@ -5,7 +5,7 @@ export const messageOf = ({ facts }: Said, message: string | undefined) => facts
 export const isTaken = (said: Said, message: string | undefined) => (messageOf(said, message)?.accepted ?? 0) > 0;
 export const here = (said: Said, client: string | undefined) => (session(said, client)?.connection ?? null) !== null;
 export const copyUp = ({ facts }: Said, client: string | undefined, message: string | undefined) =>
-	[...(facts.copies.get(client ?? "")?.values() ?? [])].includes(message ?? "");
+	facts.keeps(message ?? "", client ?? "");
 export const closed = ({ event }: Said, ...reasons: readonly string[]) =>
 	event?.type === "connection.closed" && reasons.includes(event.reason);
 export const lineOf = ({ event, facts }: Said) =>

@@ -1,5 +1,6 @@
 import type { PacketFields } from "#contract/event.ts";
 import type { CloseReason, DropReason, EndReason } from "#contract/reasons.ts";
+import type { BrokerSettings } from "#contract/settings.ts";
 import type { Direction, QoS } from "#mqtt/packet.ts";
 
 export type LineFacts = {
@@ -29,6 +30,11 @@ export type LineFacts = {
 	/** The last packet that reached the broker, and whether it was one that a broker has to take. */
 	last: string;
 	lastSound: boolean;
+	/** What the broker made of its CONNECT, and what its client has sent before or in spite of that, by packet id. */
+	answer: "accepted" | "refused" | null;
+	readonly sent: Map<number, string>;
+	/** The filters for which a SUBSCRIBE has reached the broker. */
+	readonly asked: Set<string>;
 };
 /** One message held for one session. sendings: 0 while it is queued. arrived: its PUBLISH has reached the client. */
 export type HeldFacts = {
@@ -51,6 +57,7 @@ export type SessionFacts = {
 export type EndFacts = {
 	readonly at: number;
 	readonly reason: EndReason;
+	readonly loss: RestartFacts | null;
 	readonly clean: boolean;
 	readonly connection: string | null;
 	readonly filters: ReadonlyMap<string, QoS>;
@@ -58,12 +65,17 @@ export type EndFacts = {
 	/** QoS 2 ids that the broker held for its client. */
 	readonly ids: readonly number[];
 };
+/** Whether another broker comes, whether this one can keep anything, and whether persistence is on. */
+export type RestartFacts = { readonly another: boolean; readonly canKeep: boolean; readonly persistence: boolean };
 export type DropFacts = {
 	readonly reason: DropReason;
+	/** What took the broker's sessions, if that is why. */
+	readonly loss: RestartFacts | null;
 	readonly held: HeldFacts | null;
 	readonly copies: number;
 	readonly qos: QoS;
 	/** As they were before it. */
+	readonly settings: BrokerSettings;
 	readonly connection: string | null;
 	readonly waiting: number;
 	readonly flying: number;
@@ -75,6 +87,7 @@ export type MessageFacts = {
 	readonly topic: string;
 	readonly qos: QoS;
 	readonly retain: boolean;
+	readonly payloadBytes: number;
 	accepted: number;
 	/** A PUBLISH of it has reached the broker. */
 	reached: boolean;
@@ -94,13 +107,15 @@ export function newMessage({
 	topic,
 	qos,
 	retain,
-}: Pick<MessageFacts, "publisher" | "kind" | "topic" | "qos" | "retain">): MessageFacts {
+	payloadBytes,
+}: Pick<MessageFacts, "publisher" | "kind" | "topic" | "qos" | "retain" | "payloadBytes">): MessageFacts {
 	return {
 		publisher,
 		kind,
 		topic,
 		qos,
 		retain,
+		payloadBytes,
 		accepted: 0,
 		reached: false,
 		wanted: new Set(),

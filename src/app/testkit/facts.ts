@@ -24,10 +24,12 @@ export class Facts extends WireFacts {
 		this.at = event.at;
 		this.packet = null;
 		this.drop = null;
+		this.acked = null;
 		this.end = null;
 		switch (event.type) {
 			case "room.opened":
 			case "settings.changed":
+				if (event.type === "settings.changed" && event.settings.broker !== this.settings.broker) this.changing = true;
 				this.settings = event.settings;
 				// Another broker stands there once it has been started.
 				if (event.type === "room.opened") this.stands();
@@ -46,11 +48,16 @@ export class Facts extends WireFacts {
 			case "clock.resumed":
 				this.paused = event.type === "clock.paused";
 				return;
+			case "broker.failed":
+				this.changing = false;
+				return;
 			case "broker.restarted":
 				this.wentBefore = this.went;
 				this.went = { sessions: 0, clean: 0 };
 				if (!event.kept) this.retained.clear();
 				this.restarts += 1;
+				this.losses.push(this.loss());
+				this.changing = false;
 				this.stands();
 				return;
 			case "retained.set":
@@ -80,8 +87,8 @@ export class Facts extends WireFacts {
 		this.seesStore = traitsOf(this.settings).storeSeen;
 	}
 
-	private accept({ message, kind, publisher, topic, qos, retain }: EventOf<"publication.accepted">): void {
-		const known = this.messages.get(message) ?? newMessage({ publisher, kind, topic, qos, retain });
+	private accept({ message, kind, publisher, topic, qos, retain, payloadBytes }: EventOf<"publication.accepted">): void {
+		const known = this.messages.get(message) ?? newMessage({ publisher, kind, topic, qos, retain, payloadBytes });
 		// A message that comes again at QoS 1 is published again, to those that have subscribed by then.
 		const wanted = [...this.sessions.keys()].filter((client) => this.granted(client, topic) !== null);
 		const had = ({ filters }: EndFacts) => [...filters.keys()].some((filter) => matches(filter, topic));
@@ -118,9 +125,18 @@ export class Facts extends WireFacts {
 					session.held.delete(id);
 				}
 				this.drop = null;
-				if (event.reason === "restart") this.restarts += 1;
-				if (event.reason === "restart") this.went.sessions += 1;
-				this.end = { ...session, at: event.at, reason: event.reason, ids: this.idsHeld(event.session) };
+				if (event.reason === "restart") {
+					this.restarts += 1;
+					this.went.sessions += 1;
+					this.losses.push(this.loss());
+				}
+				this.end = {
+					...session,
+					at: event.at,
+					reason: event.reason,
+					loss: event.reason === "restart" ? this.loss() : null,
+					ids: this.idsHeld(event.session),
+				};
 				this.incoming.delete(event.session);
 				if (session.filters.size > 0 || !this.ended.has(event.session)) this.ended.set(event.session, this.end);
 				this.ends.push([event.session, this.end]);
@@ -162,6 +178,8 @@ export class Facts extends WireFacts {
 				});
 				return;
 			case "delivery.sent": {
+				const topic = this.messages.get(event.message)?.topic;
+				if (topic !== undefined && this.hasAsked(event.session, topic)) this.broughtBySubscribe.add(`${event.message} ${event.session}`);
 				const sent = { message: event.message, qos: event.qos, packetId: event.packetId, sendings: event.attempt };
 				if (event.qos === 0) session?.held.delete(event.delivery);
 				else session?.held.set(event.delivery, { arrived: false, released: false, acks: [], ...held, ...sent });
@@ -171,6 +189,7 @@ export class Facts extends WireFacts {
 				if (held !== undefined) held.released = true;
 				return;
 			case "delivery.acked":
+				this.acked = held ?? null;
 				session?.held.delete(event.delivery);
 				return;
 			case "delivery.dropped":

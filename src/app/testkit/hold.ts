@@ -6,6 +6,7 @@ import { fallenText } from "#stage/session-text.ts";
 import { announce } from "#story/announce.ts";
 import { logLine } from "#story/log-line.ts";
 import { narrate } from "#story/narrate.ts";
+import { judgeClause } from "./clauses-so.ts";
 import { judgeDoor } from "./ends-so.ts";
 import { judgeAnnouncement, judgeLine, judgeNarration } from "./events-so.ts";
 import { Facts } from "./facts.ts";
@@ -17,6 +18,7 @@ import { judgeSession } from "./sessions-so.ts";
 /** Every place that says something, so that a test can put a false sentence in the place of a true one. */
 export const SURFACES = {
 	line: (event: RoomEvent, world: World, before: World) => logLine(event, world, before)?.text ?? null,
+	clause: (event: RoomEvent, world: World, before: World) => logLine(event, world, before)?.clause ?? null,
 	narration: narrate,
 	announcement: (event: RoomEvent, world: World, before: World) => announce(event, world, before)?.text ?? null,
 	ledger: (world: World, subscribers: readonly string[]) => rowsOf(world, subscribers, true).rows,
@@ -74,7 +76,9 @@ function ofEvent(event: RoomEvent, world: World, before: World, facts: Facts, su
 	const line = surfaces.line(event, world, before);
 	const narration = surfaces.narration(event, world, before);
 	const announcement = surfaces.announcement(event, world, before);
+	const clause = event.type === "delivery.acked" ? surfaces.clause(event, world, before) : null;
 	return (
+		judgeClause(clause, { ...about, text: line ?? "" }, "acknowledged") ??
 		capitalSo(line) ??
 		capitalSo(narration) ??
 		capitalSo(announcement) ??
@@ -90,8 +94,9 @@ function ofWorld(event: RoomEvent, world: World, facts: Facts, surfaces: Surface
 	if (!all && about === null) return null;
 	const shown = all ? world : { ...world, messages: Object.fromEntries(Object.entries(world.messages).filter(([name]) => name === about)) };
 	for (const { message, standings } of surfaces.ledger(shown, subscribersOf(world)))
-		for (const { subscriber, fate, says } of standings) {
-			const wrong = judgeStanding(fate, { text: says, facts, event, message, subscriber });
+		for (const { subscriber, fate, says, clause } of standings) {
+			const said = { text: says, facts, event, message, subscriber };
+			const wrong = judgeStanding(fate, said) ?? judgeClause(clause, said, fate);
 			if (wrong !== null) return wrong;
 		}
 	for (const [subscriber, { fallen }] of Object.entries({ ...world.gone, ...world.sessions })) {

@@ -1,8 +1,9 @@
+import { traitsOf } from "#contract/brokers.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Direction, QoS } from "#mqtt/packet.ts";
 import { matches } from "#mqtt/topic.ts";
-import type { DropFacts, EndFacts, HeldFacts, LineFacts, MessageFacts, OnWire, SessionFacts } from "./fact-types.ts";
+import type { DropFacts, EndFacts, HeldFacts, LineFacts, MessageFacts, OnWire, RestartFacts, SessionFacts } from "./fact-types.ts";
 
 /** What is known of a room, and what can be asked about it. The facts of a moment are those after its event; `packet`, `drop` and `end` are what the event was about. */
 export class KnownFacts {
@@ -21,8 +22,12 @@ export class KnownFacts {
 	retained = new Map<string, string>();
 	/** By client, then by packet id: what a client keeps until it is acknowledged. */
 	copies = new Map<string, Map<number, string>>();
+	/** By client: the connection whose CONNECT was the last to count. */
+	heldBy = new Map<string, LineFacts>();
 	/** "m1 sub": how often the message has reached the application. */
 	got = new Map<string, number>();
+	/** "m1 sub": a copy of it went out behind a SUBSCRIBE that it matches, on the same connection. */
+	broughtBySubscribe = new Set<string>();
 	/** "m1 sub": whether a copy of it came at QoS 0. */
 	gotAtQos0 = new Set<string>();
 	/** "m1 sub PUBACK 4": an acknowledgement that reached the broker. */
@@ -32,6 +37,8 @@ export class KnownFacts {
 	receiving = new Map<string, Set<number>>();
 	packet: OnWire | null = null;
 	drop: DropFacts | null = null;
+	/** The delivery that the event is the end of. */
+	acked: HeldFacts | null = null;
 	end: EndFacts | null = null;
 	/** Whether the broker tells what its store decides. */
 	seesStore = true;
@@ -44,6 +51,9 @@ export class KnownFacts {
 	went = { sessions: 0, clean: 0 };
 	/** The same of the restart that is told now. */
 	wentBefore = { sessions: 0, clean: 0 };
+	/** The broker is being replaced by another one. */
+	changing = false;
+	losses: RestartFacts[] = [];
 	/** Clients that had two connections at once: two devices, and which of them keeps what cannot be told. */
 	doubles = new Set<string>();
 
@@ -64,6 +74,12 @@ export class KnownFacts {
 	lineOf(client: string): LineFacts | undefined {
 		return [...this.lines.values()].filter((line) => line.client === client).at(-1);
 	}
+	/** Whether this client, or any, keeps a copy of the message that it sent. */
+	keeps(message: string, client?: string): boolean {
+		const known = client === undefined ? [...this.copies.values()] : [this.copies.get(client) ?? new Map<number, string>()];
+		const sent = [...this.lines.values()].filter((line) => client === undefined || line.client === client).map((line) => line.sent);
+		return [...known, ...sent].some((all) => [...all.values()].includes(message));
+	}
 	heldFor(client: string, message: string): readonly HeldFacts[] {
 		return [...(this.sessions.get(client)?.held.values() ?? [])].filter((held) => held.message === message);
 	}
@@ -72,6 +88,20 @@ export class KnownFacts {
 	}
 	waiting(client: string): number {
 		return [...(this.sessions.get(client)?.held.values() ?? [])].filter(({ sendings }) => sendings === 0).length;
+	}
+	/** The payloads that are sent to this client and unacknowledged. */
+	flyingBytes(client: string): number {
+		const all = [...(this.sessions.get(client)?.held.values() ?? [])].filter(({ sendings, qos }) => sendings > 0 && qos > 0);
+		return all.reduce((sum, { message }) => sum + (this.messages.get(message)?.payloadBytes ?? 0), 0);
+	}
+	/** Whether this client has subscribed to this topic on the connection that it is on. */
+	hasAsked(client: string, topic: string): boolean {
+		const line = this.lines.get(this.sessions.get(client)?.connection ?? "");
+		return [...(line?.asked ?? [])].some((filter) => matches(filter, topic));
+	}
+	/** What takes the broker's sessions now. */
+	loss(): RestartFacts {
+		return { another: this.changing, canKeep: traitsOf(this.settings).tunable, persistence: this.settings.persistence };
 	}
 	copiesAt(message: string, client: string): number {
 		return this.got.get(`${message} ${client}`) ?? 0;
@@ -94,6 +124,8 @@ export class KnownFacts {
 			...drop,
 			copies: this.copiesAt(message, client),
 			connection: session?.connection ?? null,
+			settings: this.settings,
+			loss: drop.reason === "broker-restarted" ? this.loss() : null,
 			waiting: this.waiting(client),
 			flying: this.flying(client),
 			granted: this.granted(client, this.messages.get(message)?.topic ?? ""),

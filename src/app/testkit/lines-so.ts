@@ -19,7 +19,7 @@ function written(fields: PacketFields, old: boolean): string {
 	switch (fields.type) {
 		case "CONNECT": {
 			const { will } = fields;
-			return `CONNECT (${fields.level === 3 ? "MQTT 3.1, " : ""}c${bit(fields.cleanSession)}, k${fields.keepAlive}${will === null ? "" : `, will q${will.qos} r${bit(will.retain)} '${will.topic}'`})`;
+			return `CONNECT (${fields.level === 3 ? "MQTT 3.1, " : fields.level === 5 ? "MQTT 5, " : ""}c${bit(fields.cleanSession)}, k${fields.keepAlive}${will === null ? "" : `, will q${will.qos} r${bit(will.retain)} '${will.topic}'`})`;
 		}
 		case "CONNACK":
 			return `CONNACK (${old ? "" : `sp${bit(fields.sessionPresent)}, `}rc${fields.returnCode})`;
@@ -170,7 +170,14 @@ export const MESSAGE_LINES: readonly SentenceRule[] = [
 		"Queued {m} for {c}: others wait before it",
 		([, client], said) => said.facts.waiting(client as string) > 1 && session(said, client)?.connection !== null,
 	),
-	rule("Queued {m} for {c}: it waits for its turn on {c}’s wire", ([, client], said) => session(said, client)?.connection !== null),
+	rule(
+		"Queued {m} for {c}: it waits for its turn on {c}’s wire",
+		([, client], said) => session(said, client)?.connection !== null && said.facts.flyingBytes(client as string) < 8 * 1024 * 1024,
+	),
+	rule(
+		"Queued {m} for {c}: 8 MiB are sent and unacknowledged, as much as a room sends to one client",
+		([, client], said) => session(said, client)?.connection !== null && said.facts.flyingBytes(client as string) >= 8 * 1024 * 1024,
+	),
 	rule("Sending {m} to {c}{any} (QoS {q}, DUP = {n}{any}", ([, client], said) => isAbout(said, client) && sentSo(said)),
 	rule("{c} has {m} (PUBREC #{n}): releasing it", ([client, message, id], { facts }) =>
 		facts.acks.has(`${message} ${client} PUBREC ${id}`),
@@ -243,13 +250,14 @@ function unacknowledged([, client, count]: readonly string[], said: Said): boole
 		session(said, client)?.connection !== null && said.facts.flying(client as string) === Number(count) && most > 0 && Number(count) >= most
 	);
 }
-function sentSo({ event, text }: Said): boolean {
+function sentSo({ event, text, facts }: Said): boolean {
 	if (event?.type !== "delivery.sent") return false;
 	const { message, session: client, qos, dup, packetId, attempt, from } = event;
 	const [again, whence] =
 		attempt > 1
 			? [" again", `, for the ${attempt}${{ 2: "nd", 3: "rd" }[attempt] ?? "th"} time`]
 			: ["", { live: "", queue: ", from the queue", retained: ", the retained copy" }[from]];
+	if (attempt === 1 && from === "retained" && !facts.broughtBySubscribe.has(`${message} ${client}`)) return false;
 	const id = packetId === null ? "" : `, #${packetId}`;
 	return text === `Sending ${message} to ${client}${again} (QoS ${qos}, DUP = ${Number(dup)}${id})${whence}`;
 }

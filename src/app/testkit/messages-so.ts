@@ -1,6 +1,7 @@
 import { clock, drop, here, isTaken, messageOf, session } from "./asked.ts";
 import { isAbout, LINES } from "./lines-so.ts";
 import { judge, rule, type Said, type SentenceRule } from "./read-sentence.ts";
+import { isQueueSo } from "./reasons-so.ts";
 
 export const MESSAGES: readonly SentenceRule[] = [
 	rule("{m} reached the broker.", ([message], said) => isTaken(said, message) && messageOf(said, message)?.kind !== "will"),
@@ -78,7 +79,8 @@ export const MESSAGES: readonly SentenceRule[] = [
 	rule("The broker is sending {m} to {c} from the queue.", (_, { event }) => event?.type === "delivery.sent" && event.from === "queue"),
 	rule(
 		"{c} subscribed, so the broker sends it the retained {m}.",
-		(_, { event }) => event?.type === "delivery.sent" && event.from === "retained",
+		([client, message], { event, facts }) =>
+			event?.type === "delivery.sent" && event.from === "retained" && facts.broughtBySubscribe.has(`${message} ${client}`),
 	),
 	rule("PUBREC #{n} came: {c} has {m}.", ([id, client, message], { facts }) => facts.acks.has(`${message} ${client} PUBREC ${id}`)),
 	rule("PUBREL is due.", (_, { event }) => event?.type === "delivery.released"),
@@ -109,18 +111,23 @@ export const DROPS: readonly SentenceRule[] = [
 		([client], said) => drop(said)?.connection === null && drop(said)?.granted === 0 && isAbout(said, client),
 	),
 	rule(
-		"The queue of {c} is full ({n} of {n}), so {m} is dropped; its publisher gets its {ack} all the same.",
-		([, , most, , ack], said) =>
-			isFull(said, most) &&
+		"The queue of {c} is full ({any}), so {m} is dropped; its publisher gets its {ack} all the same.",
+		([, numbers, , ack], said) =>
+			isFull(said, numbers) &&
 			ack === { 1: "PUBACK", 2: "PUBREC", 0: "" }[messageOf(said, said.message)?.qos ?? 0] &&
 			messageOf(said, said.message)?.kind !== "will",
 	),
-	rule("The queue of {c} is full ({n} of {n}), so {m} is dropped.", ([, , most], said) => isFull(said, most)),
+	rule("The queue of {c} is full ({any}), so {m} is dropped.", ([, numbers], said) => isFull(said, numbers)),
 	rule("{m} had waited longest for {c}.", (_, said) => drop(said)?.reason === "pushed-out"),
-	rule("The queue is full ({n} of {n}) and drops its oldest.", ([, most], said) => isFull(said, most)),
+	rule("The queue is full ({any}) and drops its oldest.", ([numbers], said) => isFull(said, numbers)),
 	rule("The broker held {m} for {c}.", (_, said) => drop(said)?.held !== null),
 	rule("A clean connect threw the session away, and {m} with it.", (_, said) => drop(said)?.reason === "session-discarded"),
-	rule("The broker was restarted and kept nothing.", (_, said) => drop(said)?.reason === "broker-restarted"),
+	rule("The broker was restarted with persistence off, and kept nothing.", (_, said) => {
+		const loss = drop(said)?.loss;
+		return loss != null && !loss.another && loss.canKeep && !loss.persistence;
+	}),
+	rule("The broker was restarted, and this broker can keep nothing.", (_, said) => drop(said)?.loss?.canKeep === false),
+	rule("Another broker was started, and it begins with nothing.", (_, said) => drop(said)?.loss?.another === true),
 	rule(
 		"The clean session of {c} ended with its connection, and {m} with it.",
 		([client], said) => drop(said)?.reason === "session-ended" && session(said, client)?.clean === true,
@@ -129,9 +136,9 @@ export const DROPS: readonly SentenceRule[] = [
 	rule("{c}’s wire is full: more comes than it can take.", (_, said) => drop(said)?.reason === "slow-reader"),
 	rule("{m} is QoS 0, so it is dropped and not kept.", (_, said) => drop(said)?.qos === 0),
 ];
-function isFull(said: Said, most: string | undefined): boolean {
+function isFull(said: Said, numbers: string | undefined): boolean {
 	const one = drop(said);
-	return one !== null && one.waiting + one.flying >= Number(most) && said.facts.settings.maxQueuedMessages === Number(most);
+	return one !== null && isQueueSo(numbers, one);
 }
 
 function isQueued({ facts, event, message, subscriber }: Said, qos: string | undefined): boolean {

@@ -1,6 +1,6 @@
 import type { DropReason } from "#contract/reasons.ts";
 import { matches } from "#mqtt/topic.ts";
-import type { DropFacts, HeldFacts } from "./fact-types.ts";
+import type { DropFacts, HeldFacts, RestartFacts } from "./fact-types.ts";
 import { judge, rule, type Said, type SentenceRule } from "./read-sentence.ts";
 
 const clock = (ms: number) => `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1_000) % 60).padStart(2, "0")}`;
@@ -21,7 +21,34 @@ const isFull = (said: Said) => {
 	const { maxInflightMessages: most } = said.facts.settings;
 	return most > 0 && said.facts.flying(said.subscriber) >= most;
 };
+const isRoomFull = ({ facts, subscriber }: Said) => facts.flyingBytes(subscriber) >= 8 * 1024 * 1024;
 const acked = (said: Said, type: string, id: string) => said.facts.acks.has(`${said.message} ${said.subscriber} ${type} ${id}`);
+
+/** The numbers of a queue with a limit, as they are told: what is in flight is told where it counts. */
+export function isQueueSo(text: string | undefined, { waiting, flying, connection, settings }: QueueFacts): boolean {
+	const { maxQueuedMessages: most, queueFull } = settings;
+	const counts = connection === null && queueFull === "drop-newest" ? flying : 0;
+	const [, waits, flies, limit] = /^(\d+) waits? and (\d+) (?:is|are) in flight; the limit is (\d+)$/.exec(text ?? "") ?? [];
+	if (limit !== undefined) return counts > 0 && Number(waits) === waiting && Number(flies) === counts && Number(limit) === most;
+	const [, over, under] = /^(\d+) waits?; the limit is (\d+)$/.exec(text ?? "") ?? [];
+	if (under !== undefined) return counts === 0 && Number(over) === waiting && waiting > most && Number(under) === most;
+	const [, some, all] = /^(\d+) of (\d+)$/.exec(text ?? "") ?? [];
+	return counts === 0 && Number(some) === waiting && waiting <= most && Number(all) === most;
+}
+type QueueFacts = Pick<DropFacts, "waiting" | "flying" | "connection" | "settings">;
+
+/** Why the broker had nothing any more. */
+const lostSo =
+	(isSo: (loss: RestartFacts) => boolean) =>
+	(_: readonly string[], said: Said): boolean => {
+		const restarts = said.facts.messages.get(said.message)?.restarts ?? 0;
+		const ended = missed(said)?.loss ?? null;
+		return (
+			fell(said, ({ loss }) => loss !== null && isSo(loss)) ||
+			(ended !== null && isSo(ended)) ||
+			said.facts.losses.slice(restarts).some(isSo)
+		);
+	};
 
 /** Why a message was dropped, read against the moment in which it was. */
 const DROPS: readonly SentenceRule[] = [
@@ -42,10 +69,7 @@ const DROPS: readonly SentenceRule[] = [
 			(said.facts.messages.get(said.message)?.qos ?? 0) > 0 &&
 			fell(said, ({ reason, connection, qos }) => reason === "subscription-qos-0" && connection === null && qos === 0),
 	),
-	rule(
-		"Queue full ({n} of {n})",
-		([first, most], said) => first === most && fell(said, ({ waiting, flying }) => waiting + flying >= Number(most)),
-	),
+	rule("Queue full ({any})", ([numbers], said) => fell(said, (one) => isQueueSo(numbers, one))),
 	rule("Queue full", because("queue-full", "pushed-out")),
 	rule(
 		"Session discarded by a clean connect",
@@ -61,17 +85,20 @@ const DROPS: readonly SentenceRule[] = [
 		(_, said) => because("session-limit")([], said) || missed(said)?.reason === "limit",
 	),
 	rule(
-		"The broker was restarted and kept nothing",
-		(_, said) =>
-			because("broker-restarted")([], said) ||
-			missed(said)?.reason === "restart" ||
-			said.facts.restarts > (said.facts.messages.get(said.message)?.restarts ?? 0),
+		"The broker was restarted with persistence off, and kept nothing",
+		lostSo(({ another, canKeep, persistence }) => !another && canKeep && !persistence),
+	),
+	rule(
+		"The broker was restarted, and this broker can keep nothing",
+		lostSo(({ another, canKeep }) => !another && !canKeep),
+	),
+	rule(
+		"Another broker was started, and it begins with nothing",
+		lostSo(({ another }) => another),
 	),
 	rule(
 		"It never reached the broker, and its sender has no copy any more",
-		(_, { facts, message }) =>
-			facts.messages.get(message)?.accepted === 0 &&
-			(facts.doubles.size > 0 || ![...facts.copies.values()].some((all) => [...all.values()].includes(message))),
+		(_, { facts, message }) => facts.messages.get(message)?.accepted === 0 && (facts.doubles.size > 0 || !facts.keeps(message)),
 	),
 	rule(
 		"On the wire when its connection ended, and QoS 0 is never sent again",
@@ -116,11 +143,16 @@ const WAITS: readonly SentenceRule[] = [
 	),
 	rule(
 		"Waiting behind what was queued before",
-		(_, said) => isHere(said) && isFull(said) && held(said, ({ sendings, qos }) => sendings === 0 && qos === 0),
+		(_, said) => isHere(said) && (isFull(said) || isRoomFull(said)) && held(said, ({ sendings, qos }) => sendings === 0 && qos === 0),
 	),
 	rule(
 		"Waiting for its turn on {c}’s wire",
-		([client], said) => client === said.subscriber && isHere(said) && !isFull(said) && held(said, ({ sendings }) => sendings === 0),
+		([client], said) =>
+			client === said.subscriber && isHere(said) && !isFull(said) && !isRoomFull(said) && held(said, ({ sendings }) => sendings === 0),
+	),
+	rule(
+		"Waiting: 8 MiB are sent and unacknowledged, as much as a room sends to one client",
+		(_, said) => isHere(said) && !isFull(said) && isRoomFull(said) && held(said, ({ sendings, qos }) => sendings === 0 && qos > 0),
 	),
 ];
 const ON_ITS_WAY: readonly SentenceRule[] = [
@@ -132,8 +164,7 @@ const ON_ITS_WAY: readonly SentenceRule[] = [
 	rule(
 		"Lost on the wire; {c} keeps a copy",
 		([publisher], { facts, message }) =>
-			facts.messages.get(message)?.accepted === 0 &&
-			(facts.doubles.has(publisher as string) || [...(facts.copies.get(publisher as string)?.values() ?? [])].includes(message)),
+			facts.messages.get(message)?.accepted === 0 && (facts.doubles.has(publisher as string) || facts.keeps(message, publisher)),
 	),
 	rule(
 		"The broker has it",
@@ -168,7 +199,10 @@ const ON_ITS_WAY: readonly SentenceRule[] = [
 ];
 const DELIVERED: readonly SentenceRule[] = [
 	arrivedUnconfirmed,
-	rule("Retained copy, on subscribe", (_, said) => copies(said) > 0),
+	rule(
+		"Retained copy, on subscribe",
+		(_, said) => copies(said) > 0 && said.facts.broughtBySubscribe.has(`${said.message} ${said.subscriber}`),
+	),
 	rule("Sent at QoS 0, never confirmed", (_, said) => said.facts.gotAtQos0.has(`${said.message} ${said.subscriber}`)),
 	rule("{ack} #{n} received", ([type, id], said) => acked(said, type as string, id as string)),
 	rule("Arrived at QoS {q}", (_, said) => copies(said) > 0),
@@ -194,7 +228,7 @@ function endedAt(time: string | undefined, { facts, message, subscriber }: Said)
 
 /** Whether a client still keeps a copy of this message. */
 function copiesUp({ facts, message }: Said): boolean {
-	return [...facts.copies.values()].some((all) => [...all.values()].includes(message));
+	return facts.keeps(message);
 }
 
 function isWanted(said: Said): boolean {

@@ -20,7 +20,7 @@ const settings = fc.oneof(
 		queueFull: does("drop-newest", "drop-oldest"),
 		queueQos0Messages: fc.boolean(),
 		persistentClientExpiration: fc.constantFrom(null, 20),
-		retainAvailable: fc.constantFrom(true, true, true, false),
+		retainAvailable: fc.boolean(),
 		persistence: fc.boolean(),
 	}) as unknown as fc.Arbitrary<BrokerSettings>,
 );
@@ -39,6 +39,8 @@ const act = fc.oneof(
 			keepalive: fc.constantFrom(0, 10),
 		}),
 	},
+	/** Another client under this name, which is refused where RETAIN is not available. */
+	{ weight: 2, arbitrary: fc.record({ act: does("impostor"), name, clean: fc.boolean(), qos, behind: fc.boolean() }) },
 	{ weight: 3, arbitrary: fc.record({ act: does("disconnect", "cut", "gone", "garbage"), name }) },
 	{
 		weight: 4,
@@ -115,6 +117,7 @@ export async function playRough({ settings: first, acts }: RoughScript): Promise
 function perform(room: RawRoom, clients: Map<string, RawClient>, one: Exclude<Act, { act: "pass" }>, nextId: () => number): void {
 	if (one.act === "delay") return void room.command({ type: "wire.delay", delayMs: one.ms });
 	if (one.act === "settings") return void room.command({ type: "broker.settings", settings: one.settings });
+	if (one.act === "impostor") return impostorSends(openRawClient(room), one, nextId);
 	if (one.act === "stranger") return void strangerSends(openRawClient(room), one.sends);
 	if (one.act === "newest.cut" || one.act === "newest.silence" || one.act === "newest.gone")
 		return endNewest(room, [...clients.values()].at(-1), one.act);
@@ -220,6 +223,15 @@ function endNewest(room: RawRoom, client: RawClient | undefined, how: "newest.cu
 	if (how === "newest.gone") return client?.ends.gone("The cable broke.");
 	const connection = Object.keys(room.world().connections).at(-1);
 	if (connection !== undefined) room.command({ type: how === "newest.cut" ? "wire.cut" : "wire.silence", connection });
+}
+
+function impostorSends(
+	client: RawClient,
+	{ name: as, clean, qos: at, behind }: Extract<Act, { act: "impostor" }>,
+	nextId: () => number,
+): void {
+	client.send(connect(as, clean, { will: { topic: "a", payload: Buffer.from("strange"), qos: at, retain: true } }));
+	if (behind) client.send(publish("a", "strange", at, at > 0 ? { messageId: Math.max(1, nextId() - 1) } : {}));
 }
 
 /** Answers what has come, or only the first of it. */

@@ -1,5 +1,6 @@
 import type { PacketFields, RoomEvent } from "#contract/event.ts";
-import { newMessage, type OnWire } from "./fact-types.ts";
+import { TURNS_AWAY } from "#contract/reasons.ts";
+import { type LineFacts, newMessage, type OnWire } from "./fact-types.ts";
 import { KnownFacts } from "./known-facts.ts";
 
 type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
@@ -13,6 +14,7 @@ export class WireFacts extends KnownFacts {
 					...{ client: null, clean: true, old: false, keepAlive: 0, will: null, accepted: false, noticedAt: null },
 					...{ silent: false, polite: false, closed: null, answered: null, heardAt: event.at },
 					...{ broke: false, past: false, barred: false, over: false, last: "", lastSound: true },
+					...{ answer: null, sent: new Map(), asked: new Set() },
 				});
 				return;
 			case "connection.closed": {
@@ -20,7 +22,13 @@ export class WireFacts extends KnownFacts {
 				if (line === undefined) return;
 				line.closed = event.reason;
 				if (event.reason === "broker-restart") this.endsWith(event.connection);
-				if (line.clean && line.client !== null && this.lineOf(line.client) === line) this.forget(line.client);
+				const turnsAway = TURNS_AWAY.has(event.reason);
+				// The broker may turn a client away without a CONNACK; otherwise a client whose CONNECT nobody answered has done what it asked for.
+				if (line.answer === null && !turnsAway && line.client !== null && this.lineOf(line.client) !== line) this.leavesBehind(line);
+				if (line.answer === null) this.answer(line, !turnsAway);
+				line.sent.clear();
+				if (line.answer === "accepted" && line.clean && line.client !== null && this.heldBy.get(line.client) === line)
+					this.forget(line.client);
 				return;
 			}
 			case "packet.malformed":
@@ -66,6 +74,30 @@ export class WireFacts extends KnownFacts {
 		if ([...this.sessions.values(), ...this.lastEnd.values()].some(isIts)) this.went.clean += 1;
 	}
 
+	/** A CONNECT that is refused changes nothing of the client whose id it uses [MQTT-3.1.4-3]. */
+	private answer(line: LineFacts, accepted: boolean): void {
+		if (line.answer !== null) return;
+		line.answer = accepted ? "accepted" : "refused";
+		const { client } = line;
+		if (!accepted || client === null) return;
+		const was = this.heldBy.get(client);
+		if (was !== undefined && was.closed === null) this.doubles.add(client);
+		if (line.clean || was?.clean) this.forget(client);
+		this.heldBy.set(client, line);
+		for (const [packetId, message] of line.sent) this.mapOf(this.copies, client).set(packetId, message);
+		line.sent.clear();
+	}
+
+	/** Its client has sent another CONNECT since, and keeps what it sent here only if both of them ask for that. */
+	private leavesBehind(line: LineFacts): void {
+		const { client } = line;
+		const now = client === null ? undefined : this.heldBy.get(client);
+		line.answer = "refused";
+		if (client === null || line.clean || now === undefined || now.clean) return;
+		const copies = this.mapOf(this.copies, client);
+		for (const [packetId, message] of line.sent) if (!copies.has(packetId)) copies.set(packetId, message);
+	}
+
 	private forget(client: string): void {
 		this.copies.delete(client);
 		this.receiving.delete(client);
@@ -80,11 +112,13 @@ export class WireFacts extends KnownFacts {
 		this.packet = packet;
 		const line = this.lines.get(packet.connection);
 		const { fields, direction } = packet;
-		if (line !== undefined && direction === "down" && fields.type === "CONNACK") line.answered = fields.returnCode;
-		if (line === undefined || direction === "down") return;
+		if (line === undefined) return;
+		if (direction === "down") {
+			if (fields.type !== "CONNACK") return;
+			line.answered = fields.returnCode;
+			return this.answer(line, fields.returnCode === 0);
+		}
 		if (fields.type === "CONNECT" && line.client === null) {
-			const was = this.lineOf(fields.clientId);
-			if (was !== undefined && was.closed === null) this.doubles.add(fields.clientId);
 			Object.assign(line, {
 				client: fields.clientId,
 				clean: fields.cleanSession,
@@ -92,14 +126,14 @@ export class WireFacts extends KnownFacts {
 				keepAlive: fields.keepAlive,
 				will: fields.will?.topic ?? null,
 			});
-			if (fields.cleanSession || was?.clean) this.forget(fields.clientId);
 		}
 		if (fields.type === "DISCONNECT") line.polite = true;
 		if (fields.type === "PUBLISH") {
-			const { message, kind, topic, qos, retain, packetId } = fields;
+			const { message, kind, topic, qos, retain, packetId, payloadBytes } = fields;
 			const publisher = line.client ?? "";
-			if (!this.messages.has(message)) this.messages.set(message, newMessage({ publisher, kind, topic, qos, retain }));
-			if (packetId !== null) this.mapOf(this.copies, publisher).set(packetId, message);
+			if (!this.messages.has(message)) this.messages.set(message, newMessage({ publisher, kind, topic, qos, retain, payloadBytes }));
+			const copies = line.answer === "accepted" ? this.mapOf(this.copies, publisher) : line.sent;
+			if (packetId !== null) copies.set(packetId, message);
 		}
 	}
 
@@ -111,6 +145,7 @@ export class WireFacts extends KnownFacts {
 			const published = fields.type === "PUBLISH" ? this.messages.get(fields.message) : undefined;
 			if (published !== undefined) published.reached = true;
 			this.hears(packet);
+			if (fields.type === "SUBSCRIBE") for (const { filter } of fields.filters) this.lines.get(connection)?.asked.add(filter);
 			if (fields.type !== "PUBACK" && fields.type !== "PUBREC" && fields.type !== "PUBCOMP") return;
 			const session = this.sessions.get(client);
 			for (const held of session?.held.values() ?? []) {

@@ -150,13 +150,20 @@ function unseen({ facts }: Said, client: string | null): boolean {
 	});
 }
 
+/** Whether a client throws away what it sent on this connection: a CONNECT counts once it is accepted, and for what was sent behind it. */
+function isCleanUp({ facts }: Said, connection: string, client: string): boolean {
+	const line = facts.lines.get(connection);
+	const last = facts.heldBy.get(client);
+	return line?.clean === true && (line.answer === null || last === undefined || last.clean);
+}
+
 /** The copy that the sender of a lost packet keeps. */
 function lostFrom(said: Said): { readonly clean: boolean; readonly direction: "up" | "down"; readonly client: string } | null {
 	const packet = packetOf(said);
 	if (packet?.fields.type !== "PUBLISH" || packet.client === null) return null;
 	const { client, direction, fields } = packet;
 	if (direction === "up")
-		return copyUp(said, client, fields.message) ? { clean: said.facts.lineOf(client)?.clean === true, direction, client } : null;
+		return copyUp(said, client, fields.message) ? { clean: isCleanUp(said, packet.connection, client), direction, client } : null;
 	const held = said.facts.heldFor(client, fields.message).some(({ packetId }) => packetId === fields.packetId);
 	return held ? { clean: session(said, client)?.clean === true, direction, client } : null;
 }

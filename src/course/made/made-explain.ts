@@ -34,7 +34,8 @@ function whyOf(fate: Exclude<Fate, { fate: "none" | "unseen" }>): string {
 		case "delivered":
 			return `delivered, ${HOW[fate.how]}`;
 		case "queued":
-			return fate.why === "offline" ? "queued in the session that was kept" : "queued behind messages that are unacknowledged";
+			if (fate.why === "offline") return "queued in the session that was kept";
+			return fate.why === "turn" ? "queued until its turn came" : "queued behind messages that are unacknowledged";
 		case "inflight":
 			return "in flight, and not acknowledged";
 		case "dropped":

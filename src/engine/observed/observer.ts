@@ -3,9 +3,9 @@ import type { CloseReason } from "#contract/reasons.ts";
 import type { BrokerRoom } from "#engine/broker-port.ts";
 import type { SavedSeen } from "#engine/state.ts";
 import type { FilterRequest, Packet } from "#mqtt/packet.ts";
-import { levelsOf } from "#mqtt/topic.ts";
+import { levelsOf, matches } from "#mqtt/topic.ts";
 import { endSeen, newSeen, type SeenAll, type SeenSession, saveSeen } from "./seen.ts";
-import { openSeenMessages, type Published } from "./seen-messages.ts";
+import { openSeenMessages, type Taken } from "./seen-messages.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
 
@@ -17,6 +17,8 @@ type Publish = Extract<Packet, { type: "PUBLISH" }>;
 export type Observer = {
 	connected(clientId: string, cleanSession: boolean, connection: string, sessionPresent: boolean): void;
 	left(connection: string, reason: CloseReason): void;
+	/** A SUBSCRIBE has reached the broker. */
+	asks(connection: string, filters: readonly string[]): void;
 	granted(connection: string, filters: readonly FilterRequest[], returnCodes: readonly number[]): void;
 	unsubscribed(connection: string, filters: readonly string[]): void;
 	/** A PUBLISH or a will has reached the broker. */
@@ -126,6 +128,7 @@ function openSessions(all: SeenAll): Pick<Observer, "connected" | "left"> {
 			if (before !== undefined && sessionPresent) {
 				before.connection = connection;
 				before.since = messages.count;
+				before.asked.clear();
 				online.set(connection, before);
 				return tell({ type: "session.resumed", session: clientId, connection });
 			}
@@ -139,14 +142,19 @@ function openSessions(all: SeenAll): Pick<Observer, "connected" | "left"> {
 			// At a takeover, Aedes answers the newer connection first.
 			if (seen.connection !== connection || sessions.get(seen.session) !== seen) return;
 			seen.connection = null;
+			seen.left = messages.count;
 			if (seen.cleanSession) endSeen(all, seen, "connection-closed");
 			else tell({ type: "session.offline", session: seen.session, reason, expiresInMs: null });
 		},
 	};
 }
 
-function openSubscriptions({ online, tell }: SeenAll): Pick<Observer, "granted" | "unsubscribed"> {
+function openSubscriptions({ online, messages, tell }: SeenAll): Pick<Observer, "asks" | "granted" | "unsubscribed"> {
 	return {
+		asks(connection, filters) {
+			const seen = online.get(connection);
+			for (const filter of filters) seen?.asked.set(filter, messages.count);
+		},
 		granted(connection, filters, returnCodes) {
 			const seen = online.get(connection);
 			if (seen === undefined) return;
@@ -187,18 +195,29 @@ function openHandshakes({ online, tell }: SeenAll): Pick<Observer, "held" | "let
 	};
 }
 
+/**
+ * Whether a PUBLISH with RETAIN is the copy that a SUBSCRIBE brings [MQTT-3.3.1-6]. Stock Aedes sets RETAIN on others too: on what waited in a
+ * queue, and on wills.
+ */
+function isForSubscribe({ asked, filters, since, left }: SeenSession, { topic, qos }: Publish, { number, again }: Taken): boolean {
+	const isAsked = [...asked].some(([filter, published]) => number <= published && matches(filter, topic));
+	const isAway = left !== null && left < number && number <= since;
+	const hasWaited = isAway && !again && qos > 0 && [...filters.keys()].some((filter) => matches(filter, topic));
+	return isAsked && !hasWaited;
+}
+
 function openSendings(
 	{ online, messages, tell }: SeenAll,
 	nameOf: (publish: Publish) => Named,
 	deliveryName: () => string,
 ): Pick<Observer, "sends" | "acknowledged" | "sent"> {
 	const take = ({ had }: SeenSession, { topic, payload }: Publish) => messages.take(topic, payload, had);
-	const find = (seen: SeenSession, publish: Publish): Published => {
+	const find = (seen: SeenSession, publish: Publish): Taken => {
 		const known = take(seen, publish);
 		if (known !== undefined) return known;
 		const own = messages.note(nameOf(publish), publish.topic, publish.payload);
 		take(seen, publish);
-		return own;
+		return { ...own, again: false };
 	};
 	return {
 		sends(connection, packet, publish) {
@@ -207,12 +226,12 @@ function openSendings(
 			const { qos, packetId, dup, retain } = publish;
 			const open = packetId === null ? undefined : seen.inflight.get(packetId);
 			// The same id again before its acknowledgement is the same delivery, whatever the DUP flag says.
-			const found = open === undefined ? find(seen, publish) : { named: open.named, number: seen.since };
+			const found = open === undefined ? find(seen, publish) : { named: open.named, number: seen.since, again: true };
 			const attempt = (open?.attempt ?? 0) + 1;
 			const delivery = open?.delivery ?? deliveryName();
 			const { message } = found.named;
 			if (packetId !== null && qos > 0) seen.inflight.set(packetId, { delivery, named: found.named, qos: qos as 1 | 2, attempt });
-			const from = retain ? "retained" : found.number <= seen.since ? "queue" : "live";
+			const from = retain && isForSubscribe(seen, publish, found) ? "retained" : found.number <= seen.since ? "queue" : "live";
 			tell({ type: "delivery.sent", delivery, message, session: seen.session, qos, packet, packetId, dup, attempt, from });
 			return { named: found.named, attempt };
 		},

@@ -3,11 +3,14 @@ import { LIMITS } from "#contract/limits.ts";
 import type { Named } from "#contract/message-name.ts";
 import { printOf } from "#engine/names.ts";
 
-export type Published = {
+type Published = {
 	readonly named: Named;
 	/** Counts publications over the life of the broker. */
 	readonly number: number;
 };
+
+/** again: this client has had it. */
+export type Taken = Published & { readonly again: boolean };
 
 /** The publications of one topic and payload, oldest first: they look the same on a wire. */
 type Alike = {
@@ -29,7 +32,7 @@ export type SeenMessages = {
 	 * The broker sends a message with this topic and payload: the oldest that this client has not had; if it has had all, the newest. Undefined:
 	 * none is known. The client has had it then.
 	 */
-	take(topic: string, payload: Uint8Array, had: Had): Published | undefined;
+	take(topic: string, payload: Uint8Array, had: Had): Taken | undefined;
 	isKnown(message: string): boolean;
 	/** A different broker, which has published none of these messages. The count goes on. */
 	forget(): void;
@@ -77,7 +80,9 @@ export function openSeenMessages(): SeenMessages {
 			if (same === undefined) return undefined;
 			const next = Math.max(0, (had.get(same) ?? 0) - same.forgotten);
 			had.set(same, same.forgotten + Math.min(next + 1, same.kept.length));
-			return same.kept[next] ?? same.kept.at(-1);
+			const fresh = same.kept[next];
+			const published = fresh ?? same.kept.at(-1);
+			return published && { ...published, again: fresh === undefined };
 		},
 		isKnown: (message) => known.has(message),
 		forget,

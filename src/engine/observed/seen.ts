@@ -16,6 +16,10 @@ export type SeenSession = {
 	/** How much had been published when the session's client connected; a message from before that has waited. */
 	since: number;
 	readonly filters: Map<string, QoS>;
+	/** What its client has asked for on this connection, each with how much had been published when it last did. */
+	readonly asked: Map<string, number>;
+	/** How much had been published when its client left; null: it is here for the first time. */
+	left: number | null;
 	readonly inflight: Map<number, Sent>;
 	readonly incoming: Set<number>;
 	readonly had: Had;
@@ -32,7 +36,18 @@ export type SeenAll = {
 };
 
 export function newSeen(session: string, cleanSession: boolean, connection: string | null, since: number): SeenSession {
-	return { session, cleanSession, connection, since, filters: new Map(), inflight: new Map(), incoming: new Set(), had: new WeakMap() };
+	return {
+		session,
+		cleanSession,
+		connection,
+		since,
+		filters: new Map(),
+		asked: new Map(),
+		left: null,
+		inflight: new Map(),
+		incoming: new Set(),
+		had: new WeakMap(),
+	};
 }
 
 export function saveSeen({ session, cleanSession, connection, inflight }: SeenSession): SavedSeen {

@@ -121,6 +121,7 @@ function ask(connection: ObservedConnection, packet: Extract<Packet, { type: "SU
 		const filters = packet.filters.map(({ filter }) => filter);
 		const full = room.bounds.filters(clientIdOf(connection), filters);
 		if (full !== null) return full;
+		room.observer.asks(connection.end.connection, filters);
 	} else if (new Set(packet.filters).size > LIMITS.subscriptionsPerSession)
 		return `An UNSUBSCRIBE for more than ${LIMITS.subscriptionsPerSession} filters: no client has as many here.`;
 	asking.set(packet.packetId, packet);

@@ -1,5 +1,5 @@
 import type { Origin } from "#contract/event.ts";
-import type { CloseReason } from "#contract/reasons.ts";
+import { type CloseReason, TURNS_AWAY } from "#contract/reasons.ts";
 import type { BrokerConnection, BrokerPort } from "#engine/broker-port.ts";
 import { fieldsOf } from "#engine/fields.ts";
 import type { Attached, Socket } from "#engine/port.ts";
@@ -94,14 +94,12 @@ export function openWire(
 		},
 		sendPacket(packet, bytes, message) {
 			if (!isOpen(wire)) return; // nor is a name spent on it
-			if (packet.type === "CONNACK") wire.answered = packet.returnCode;
-			enterDown(wire, {
-				kind: "packet",
-				name: room.packetName(),
-				bytes,
-				packet,
-				fields: fieldsOf(packet, message, dialectOf(wire.client?.connect ?? null)),
-			});
+			if (packet.type === "CONNACK") {
+				wire.answered = packet.returnCode;
+				room.names.admits(connection, packet.returnCode === 0);
+			}
+			const fields = fieldsOf(packet, message, dialectOf(wire.client?.connect ?? null));
+			enterDown(wire, { kind: "packet", name: room.packetName(), bytes, packet, fields });
 		},
 		hasRoom: () => hasRoom(wire),
 		readOn: () => readOn(wire),
@@ -172,7 +170,7 @@ function closeWire(wire: Wire, closing: Closing): void {
 	for (const lane of [wire.up, wire.down]) loseAll(wire, lane, reason);
 	for (const name of wire.timers.keys()) stopTimer(wire, name);
 	wire.broker.left(reason, wire.heard);
-	room.names.ends(connection);
+	room.names.ends(connection, TURNS_AWAY.has(reason));
 	room.tell({ type: "connection.closed", connection, reason, says, clause, breach });
 	room.closed(wire, closing);
 	// A client that has closed its own end may still read the last answers: a reset would take them from it.

@@ -9,8 +9,9 @@ import type { Family } from "#story/family.ts";
 import { decisionLine } from "#story/line-body.ts";
 import { lower, ordinal } from "#story/phrases.ts";
 import { reachedText } from "#story/reached.ts";
-import { REASONS } from "#story/reasons.ts";
+import { howFull, REASONS } from "#story/reasons.ts";
 import { announceGivenUp, logGivenUp, sayGivenUp } from "#story/say-given-up.ts";
+import { unacknowledgedText } from "#story/say-waiting.ts";
 
 type DeliveryFact = "delivery.queued" | "delivery.sent" | "delivery.released" | "delivery.acked" | "delivery.dropped";
 
@@ -72,18 +73,20 @@ function queuedText({ session, qos, why }: EventOf<"delivery.queued">, { world }
 }
 
 function narrateGivenUp(event: EventOf<"delivery.dropped">, { world, before }: BothWorlds): string {
-	const { message, session, reason } = event;
+	const { message, session } = event;
 	const end = givenUp(before, event);
 	if (end.unconfirmed !== null)
 		return `${message} reached ${session} at QoS ${end.qos}. Its ${end.unconfirmed} never reached the broker, and the session of ${session} ended.`;
 	if (end.has)
 		return `One more copy of ${message} for ${session} is dropped: ${lower(sayGivenUp(end))}. ${session} has ${message} already.`;
-	const howFull = end.limit === null ? "" : ` (${end.limit} of ${end.limit})`;
 	const live = isLive(event, before);
 	const reached = live ? reachedText(message, world) : `${session} subscribed, and ${message} is retained.`;
 	const { qos, kind } = world.messages[message] ?? {};
 	const answer = !live || kind === "will" || !qos ? null : qos === 1 ? "PUBACK" : "PUBREC";
-	return REASONS[reason].narration?.({ message, session, reached, howFull, answer }) ?? `${logGivenUp(message, session, end)}.`;
+	return (
+		REASONS[end.reason].narration?.({ message, session, reached, howFull: howFull(end.full), answer }) ??
+		`${logGivenUp(message, session, end)}.`
+	);
 }
 
 /** Whether the message has just reached the broker, and is now decided on for this session; otherwise it is a retained copy. */
@@ -95,7 +98,9 @@ function isLive({ message, session }: { readonly message: string; readonly sessi
 /** Why a message waits for a client that is here. */
 function waitText(world: World, session: string, qos: EventOf<"delivery.queued">["qos"]): string {
 	const { inflight = [], queue = [] } = world.sessions[session] ?? {};
-	if (qos > 0 && whyWaits(world, session) === "window-full") return `${many(inflight.length, "message")} sent and unacknowledged`;
+	const why = whyWaits(world, session);
+	if (qos > 0 && why === "window-full") return `${many(inflight.length, "message")} sent and unacknowledged`;
+	if (qos > 0 && (why === "window-bytes" || why === "window-count")) return unacknowledgedText(why);
 	return queue.length > 1 ? "others wait before it" : `it waits for its turn on ${session}’s wire`;
 }
 

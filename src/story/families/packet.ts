@@ -125,7 +125,7 @@ function narrateArrival({ packet, stepped }: EventOf<"packet.arrived">, worlds: 
 		case "PUBACK":
 		case "PUBREC":
 		case "PUBCOMP":
-			return narrateAck(packetName(fields), fields, client, worlds);
+			return narrateAck(found.connection, fields, client, worlds);
 		case "SUBACK":
 			return `${client} has its SUBACK: ${subackText(fields)}.`;
 		default:
@@ -133,10 +133,16 @@ function narrateArrival({ packet, stepped }: EventOf<"packet.arrived">, worlds: 
 	}
 }
 
+type Ack = Extract<Fields, { type: "PUBACK" | "PUBREC" | "PUBREL" | "PUBCOMP" }>;
+
 /** What an answer lets its client forget: the message at PUBACK or PUBREC, only the packet id at PUBCOMP [MQTT-4.3.3-1]. */
-function narrateAck(name: string, { type, packetId }: { type: string; packetId: number }, client: string, { before }: BothWorlds): string {
-	const reached = `${name} reached ${client}.`;
-	const held = before.clients[client]?.outgoing.find((one) => one.packetId === packetId);
+function narrateAck(connection: string, fields: Ack, client: string, { before }: BothWorlds): string {
+	const { type, packetId } = fields;
+	const reached = `${packetName(fields)} reached ${client}.`;
+	const { phase, outgoing } = before.clients[client] ?? {};
+	// On a connection that the client has left for a newer one, this reaches nobody.
+	const isRead = phase !== undefined && (phase.phase === "offline" || phase.connection === connection);
+	const held = isRead ? outgoing?.find((one) => one.packetId === packetId) : undefined;
 	if (held === undefined) return reached;
 	if (held.awaits === "PUBCOMP")
 		return type === "PUBCOMP" ? `${reached} The exchange of ${held.message} is over, and #${packetId} is free again.` : reached;
@@ -176,9 +182,15 @@ function narrateLoss({ packet, reason }: EventOf<"packet.lost">, worlds: BothWor
 	if (found.direction === "up") return `${lost} ${client} keeps a copy and can send it again.`;
 	if (reason === "broker-restart" && !outlivesRestart(worlds.world))
 		return `${lost} The broker goes and keeps nothing, so this copy is not sent again.`;
-	if (reason === "takeover" && worlds.world.clients[client]?.cleanSession)
+	if (reason === "takeover" && isNewerClean(worlds.world, client))
 		return `${lost} The newer connection is clean, so this copy is not sent again.`;
 	return `${lost} The broker keeps a copy and can send it again.`;
+}
+
+/** Whether the newest CONNECT of this client asked for a clean session. */
+function isNewerClean({ clients, connections }: World, client: string): boolean {
+	const phase = clients[client]?.phase;
+	return phase !== undefined && phase.phase !== "offline" && connections[phase.connection]?.cleanSession === true;
 }
 
 /** The copy that a sender of QoS 1 or 2 keeps; null: it keeps none. */
@@ -192,6 +204,10 @@ function copyOf(
 	const isIt = (one: { readonly message: string; readonly packetId: number; readonly awaits: string }) =>
 		one.message === message && one.packetId === packetId && one.awaits !== "PUBCOMP";
 	const [up, down] = [clients[client], sessions[client]];
+	const { unanswered, early } = connections[connection] ?? {};
+	// There is no session for what was sent behind a CONNECT that is refused.
+	if (direction === "up" && unanswered !== undefined && early?.some(isIt))
+		return unanswered.refused ? null : { clean: unanswered.cleanSession };
 	if (direction === "up")
 		return up?.outgoing.some(isIt) ? { clean: up.cleanSession && connections[connection]?.cleanSession === true } : null;
 	return down?.inflight.some(isIt) ? { clean: down.cleanSession } : null;
