@@ -1,6 +1,8 @@
 import { Button } from "#kit/button.tsx";
 import { IconButton } from "#kit/icon-button.tsx";
 import { Switch } from "#kit/switch.tsx";
+import { asksClean } from "#model/asks-clean.ts";
+import { useWorld } from "#script/playground.ts";
 import { Marked } from "#words/marked.tsx";
 import { Word } from "#words/word.tsx";
 import { LeaveMenu } from "./leave-menu.tsx";
@@ -11,6 +13,11 @@ import "./connect-section.css";
 
 export function CleanSection({ own, hint = true }: { own: OwnClient; hint?: boolean | undefined }) {
 	const { cleanSession } = own.setup;
+	const now = useWorld((world) => {
+		const { client } = own;
+		return client === undefined || client.phase.phase === "offline" ? null : asksClean(world, client);
+	});
+	const says = cleanHint(cleanSession, now);
 	return (
 		<div className="client-section connect-section-clean">
 			<div className="connect-section-line">
@@ -22,12 +29,12 @@ export function CleanSection({ own, hint = true }: { own: OwnClient; hint?: bool
 					onChange={(next) => own.set({ cleanSession: next })}
 					label="clean_session"
 					hideLabel
-					title={hint ? undefined : cleanHint(cleanSession, own.client)}
+					title={hint ? undefined : says}
 				/>
 			</div>
 			{hint && (
 				<p className="client-hint">
-					<Marked>{cleanHint(cleanSession, own.client)}</Marked>
+					<Marked>{says}</Marked>
 				</p>
 			)}
 		</div>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { CardForm } from "#kit/card-form.ts";
 import { LongText } from "#kit/long-text.tsx";
+import { asksClean } from "#model/asks-clean.ts";
 import { isSilent } from "#script/client-phase.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
@@ -34,7 +35,7 @@ export function GuestCard({ clientId, form, taken }: GuestProps) {
 	const deeds = deedsText(client);
 	const its = { client, clientId, silent, act: (step: Step) => void perform(step) };
 	const isRow = form === "row" || form === "line";
-	const clean = client?.cleanSession ?? session?.cleanSession;
+	const clean = useWorld((world) => (client === undefined ? session?.cleanSession : asksClean(world, client)));
 	const said = [originText(client?.origin), ...(deeds === "" ? [] : [deeds])].join(", ");
 	return (
 		<article

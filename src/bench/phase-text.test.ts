@@ -47,10 +47,9 @@ test("what cannot be pressed says why", () => {
 });
 
 test("clean_session set while connected is said to wait for the next CONNECT", () => {
-	const phase = { phase: "connected", connection: "c", since: 0, sessionPresent: false } as const;
-	expect(cleanHint(true, { phase, cleanSession: true })).toBe("Changes at the next CONNECT.");
-	expect(cleanHint(false, { phase, cleanSession: true })).toBe("Connected with true. Changes at the next CONNECT.");
-	expect(cleanHint(false, undefined)).toBe("Asks the broker to keep the client’s session.");
+	expect(cleanHint(true, true)).toBe("Changes at the next CONNECT.");
+	expect(cleanHint(false, true)).toBe("Connected with true. Changes at the next CONNECT.");
+	expect(cleanHint(false, null)).toBe("Asks the broker to keep the client’s session.");
 });
 
 test("an offline subscriber's card says what its queue holds", () => {

@@ -74,10 +74,9 @@ export function connectReasons(client: Pick<Client, "phase"> | undefined): {
 	}
 }
 
-/** The text under the clean_session switch. */
-export function cleanHint(asked: boolean, client: Pick<Client, "phase" | "cleanSession"> | undefined): string {
-	const online = client !== undefined && client.phase.phase !== "offline";
-	if (online && client.cleanSession !== asked) return `Connected with ${client.cleanSession}. Changes at the next CONNECT.`;
-	if (online) return "Changes at the next CONNECT.";
+/** The text under the clean_session switch. asked: as the switch stands; now: as the client's connection asked; null: the client is away. */
+export function cleanHint(asked: boolean, now: boolean | null): string {
+	if (now !== null && now !== asked) return `Connected with ${now}. Changes at the next CONNECT.`;
+	if (now !== null) return "Changes at the next CONNECT.";
 	return asked ? "The broker forgets this client when the client leaves." : "Asks the broker to keep the client’s session.";
 }

@@ -33,7 +33,7 @@ export function connecting(draft: Draft, connection: string, fields: Connect, at
 	if (before !== undefined) return void Object.assign(before, { phase, tookOver: null });
 	draft.index.clients += 1;
 	draft.put("clients", clientId, {
-		...{ clientId, origin: edited.origin, phase, tookOver: null, cleanSession, keepAlive },
+		...{ clientId, origin: edited.origin, phase, tookOver: null, cleanSession: false, keepAlive },
 		...{ outgoing: [], incoming: [], received: [], receivedCount: 0, publishes: false, subscribes: false },
 	});
 }

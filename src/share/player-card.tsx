@@ -1,4 +1,5 @@
 import { Puck } from "#kit/puck.tsx";
+import { asksClean } from "#model/asks-clean.ts";
 import { useWorld } from "#script/playground.ts";
 import { cut } from "#story/cut.ts";
 import { phaseWord } from "./player-text.ts";
@@ -10,6 +11,7 @@ const SHOWN = 4;
 /** A client as a player shows it: what the client is, and what it has; nothing to press. */
 function PlayerCard({ clientId }: { clientId: string }) {
 	const client = useWorld((world) => world.clients[clientId]);
+	const clean = useWorld((world) => client !== undefined && asksClean(world, client));
 	const word = phaseWord(client?.phase);
 	const received = client?.received ?? [];
 	return (
@@ -19,7 +21,7 @@ function PlayerCard({ clientId }: { clientId: string }) {
 				<i aria-hidden="true" />
 				{word}
 			</p>
-			{client !== undefined && <p className="wire player-card-clean">clean_session = {String(client.cleanSession)}</p>}
+			{client !== undefined && <p className="wire player-card-clean">clean_session = {String(clean)}</p>}
 			{client?.subscribes === true && (
 				<p className="player-card-received">
 					<span>Received {client.receivedCount === 0 ? "nothing" : client.receivedCount}</span>

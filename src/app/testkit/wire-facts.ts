@@ -93,7 +93,7 @@ export class WireFacts extends KnownFacts {
 		const { client } = line;
 		const now = client === null ? undefined : this.heldBy.get(client);
 		line.answer = "refused";
-		if (client === null || line.clean || now === undefined || now.clean) return;
+		if (client === null || line.clean || now?.clean === true) return;
 		const copies = this.mapOf(this.copies, client);
 		for (const [packetId, message] of line.sent) if (!copies.has(packetId)) copies.set(packetId, message);
 	}
