@@ -2,7 +2,7 @@ import type { EventOf, FactOf } from "#contract/event.ts";
 import { many } from "#contract/many.ts";
 import { type BothWorlds, clientAt, packetAt } from "#model/both-worlds.ts";
 import { outlivesRestart } from "#model/keeping.ts";
-import type { World } from "#model/world.ts";
+import type { Connection, World } from "#model/world.ts";
 import type { Direction } from "#mqtt/packet.ts";
 import { cut } from "#story/cut.ts";
 import { type Family, led, type Narration } from "#story/family.ts";
@@ -182,15 +182,19 @@ function narrateLoss({ packet, reason }: EventOf<"packet.lost">, worlds: BothWor
 	if (found.direction === "up") return `${lost} ${client} keeps a copy and can send it again.`;
 	if (reason === "broker-restart" && !outlivesRestart(worlds.world))
 		return `${lost} The broker goes and keeps nothing, so this copy is not sent again.`;
-	if (reason === "takeover" && isNewerClean(worlds.world, client))
-		return `${lost} The newer connection is clean, so this copy is not sent again.`;
+	if (reason === "takeover") {
+		const newer = newerOf(worlds.world, client, found.connection);
+		// The newer connection may have ended already; what it asked for is not known any more.
+		if (newer === null) return lost;
+		if (newer.cleanSession) return `${lost} The newer connection is clean, so this copy is not sent again.`;
+	}
 	return `${lost} The broker keeps a copy and can send it again.`;
 }
 
-/** Whether the newest CONNECT of this client asked for a clean session. */
-function isNewerClean({ clients, connections }: World, client: string): boolean {
+/** The newest connection of this client, if that is not the one that ends. */
+function newerOf({ clients, connections }: World, client: string, ends: string): Connection | null {
 	const phase = clients[client]?.phase;
-	return phase !== undefined && phase.phase !== "offline" && connections[phase.connection]?.cleanSession === true;
+	return phase === undefined || phase.phase === "offline" || phase.connection === ends ? null : (connections[phase.connection] ?? null);
 }
 
 /** The copy that a sender of QoS 1 or 2 keeps; null: it keeps none. */

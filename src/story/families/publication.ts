@@ -2,6 +2,7 @@ import type { EventOf } from "#contract/event.ts";
 import type { BothWorlds } from "#model/both-worlds.ts";
 import { isSubscribedTo } from "#model/fate-of.ts";
 import { NO_SESSION } from "#model/no-delivery.ts";
+import { wantedOf } from "#model/wanted.ts";
 import type { World } from "#model/world.ts";
 import type { Family } from "#story/family.ts";
 import { decisionLine } from "#story/line-body.ts";
@@ -87,9 +88,12 @@ function narrateAccepted({ message, topic }: EventOf<"publication.accepted">, { 
 	if (fates.some(([, fate]) => fate.fate === "unseen")) return `${reached} What becomes of it shows on the wires.`;
 	if (away !== undefined) {
 		const [who, fate] = away;
-		const end = world.gone[who]?.reason;
-		const reason = end === undefined ? fate.fate === "dropped" && fate.reason : NO_SESSION[end];
-		const clean = reason === "no-session";
+		const gone = world.gone[who];
+		// Of the session that had subscribed: the client may have had another one since, which had not.
+		const clean =
+			gone === undefined
+				? fate.fate === "dropped" && fate.reason === "no-session"
+				: NO_SESSION[gone.reason] === "no-session" && wantedOf(gone.subscriptions, topic).filter !== null;
 		return `${reached} ${who} ${clean ? "had a clean session, which ended with its connection" : "has no session any more"}: nothing is kept for it.`;
 	}
 	if (missed !== undefined && fates.length === 0) {
