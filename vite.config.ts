@@ -10,7 +10,7 @@ const { version } = JSON.parse(readFileSync(new URL("./package.json", import.met
 
 /** What every screen of a room needs: not what only a page needs that is out, of src/script not what only a link or a file needs, nor the five tests, which the first page has. */
 const WORLD =
-	/[\\/](?:src[\\/](?:model|story|lab|room(?![\\/]ask-why))|node_modules[\\/](?:zod|mqtt|mqtt-packet|readable-stream|events|bl))[\\/]|[\\/]src[\\/](?:mqtt[\\/](?:clauses|topic)|script[\\/](?!first-settings|kept-(?:recording|script)|link|one-change|set-aside|step-faults|tests).*)\.ts$/;
+	/[\\/](?:src[\\/](?:model(?![\\/]cure)|story(?![\\/]say-cure)|lab|room(?![\\/]ask-why))|node_modules[\\/](?:zod|mqtt|mqtt-packet|readable-stream|events|bl))[\\/]|[\\/]src[\\/](?:mqtt[\\/](?:clause-id|topic)|script[\\/](?!first-settings|kept-(?:recording|script)|link|one-change|set-aside|step-faults|tests).*)\.ts$/;
 /** What of it the first page needs too: it must not load the rest for that. */
 const FIRST =
 	/node_modules[\\/](?:react|react-dom|scheduler|zustand)[\\/]|[\\/]src[\\/](?:contract[\\/](?:limits|many|room-name|unreachable)|lab[\\/]defaults)\.ts$|vite[\\/]/;

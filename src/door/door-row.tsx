@@ -1,7 +1,8 @@
 import { useId } from "react";
 import { CopyAll } from "#kit/copy-all.tsx";
 import type { AtDoor } from "#model/world.ts";
-import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
+import { clauseLabel } from "#mqtt/clause-id.ts";
+import { clauseText } from "#mqtt/clauses.ts";
 import { timeText } from "#story/phrases.ts";
 import { answerText, fieldText } from "./door-text.ts";
 import "./door-row.css";

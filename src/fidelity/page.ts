@@ -1,5 +1,5 @@
 import { LIMITS } from "#contract/limits.ts";
-import { clauseParts } from "#mqtt/clauses.ts";
+import { clauseParts } from "#mqtt/clause-id.ts";
 import type { Result, Section, Statement } from "./statement.ts";
 
 /** One statement and its results, in the order of the columns. */

@@ -4,8 +4,9 @@ import { FateBadge } from "#kit/fate-badge.tsx";
 import { shortWords } from "#kit/legible.ts";
 import { Puck } from "#kit/puck.tsx";
 import { useReveal } from "#kit/use-reveal.ts";
-import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
+import { clauseLabel } from "#mqtt/clause-id.ts";
 import { Marked } from "#words/marked.tsx";
+import { useClauseText } from "#words/use-clause-text.ts";
 import { Word } from "#words/word.tsx";
 import { WordsIn } from "#words/words-in.tsx";
 import { FATE_TERMS } from "./fate-terms.ts";
@@ -69,20 +70,20 @@ function StandingCell({ row, standing, named }: { row: Row; standing: Standing; 
 				</span>
 				<span className="ledger-row-why">{shortWords(says)}.</span>
 			</summary>
-			<Details row={row} standing={standing} />
+			<Details row={row} standing={standing} open={open} />
 		</details>
 	);
 }
 
-function Details({ row, standing }: { row: Row; standing: Standing }) {
+function Details({ row, standing, open }: { row: Row; standing: Standing; open: boolean }) {
 	const { fate, says, clause, cure, subscriber } = standing;
-	const rule = clause === null ? null : clauseText(clause);
+	const rule = useClauseText(clause, open);
 	return (
 		<>
 			<WordsIn where="Words to ask about" also={{ id: FATE_TERMS[fate], says: FATES[fate].word.toLowerCase() }} texts={[says]} />
 			<dl className="ledger-row-more">
 				{fate === "dropped" && <WouldHaveArrived message={row.message} subscriber={subscriber} cure={cure} />}
-				{clause !== null && rule !== null && (
+				{clause !== null && rule != null && (
 					<Pair term="Rule" says={`${rule}.`}>
 						<code className="ledger-row-clause">{clauseLabel(clause)}</code>
 					</Pair>

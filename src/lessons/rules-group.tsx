@@ -1,5 +1,6 @@
 import { useId } from "react";
-import { CLAUSES, type ClauseId, clauseLabel } from "#mqtt/clauses.ts";
+import { clauseLabel } from "#mqtt/clause-id.ts";
+import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
 import type { Rule, RuleGroup } from "#rules/groups.ts";
 import type { Seen, SeenRule } from "#rules/rules-seen.ts";
 import { Marked } from "#words/marked.tsx";

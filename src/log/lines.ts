@@ -2,7 +2,7 @@ import { sharedUpTo } from "#drawn/follow-events.ts";
 import { openTeller } from "#drawn/told.ts";
 import { legible } from "#kit/legible.ts";
 import type { History } from "#model/history.ts";
-import { clauseParts } from "#mqtt/clauses.ts";
+import { clauseParts } from "#mqtt/clause-id.ts";
 import { type LogLine, wholeLine } from "#story/log-line.ts";
 import { timeText } from "#story/phrases.ts";
 

@@ -1,8 +1,9 @@
 import { memo, useState } from "react";
-import { clauseLabel, clauseParts, clauseText } from "#mqtt/clauses.ts";
+import { clauseLabel, clauseParts } from "#mqtt/clause-id.ts";
 import type { LogLine } from "#story/log-line.ts";
 import { timeText } from "#story/phrases.ts";
 import { Marked } from "#words/marked.tsx";
+import { useClauseText } from "#words/use-clause-text.ts";
 import "./log-row.css";
 
 type RowProps = {
@@ -20,7 +21,9 @@ const NAMES_FIELDS = /\(QoS \d, RETAIN = /;
 export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf, showDoor }: RowProps) {
 	const { seq, at, kind, text, clause } = line;
 	const [whole, setWhole] = useState(false);
-	const rule = clause === null ? null : clauseText(clause);
+	const [pointed, setPointed] = useState(false);
+	const rule = useClauseText(clause, open || pointed);
+	const says = rule ?? "This clause is not in our list";
 	return (
 		<div className="log-row" data-kind={kind} data-way={line.direction}>
 			<span className="log-row-time">{timeText(at)}</span>
@@ -44,7 +47,8 @@ export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf, show
 					type="button"
 					className="log-row-clause"
 					aria-expanded={open}
-					title={`MQTT 3.1.1: ${rule ?? clause}`}
+					title={rule === undefined ? undefined : `MQTT 3.1.1: ${rule ?? clause}`}
+					onPointerEnter={() => setPointed(true)}
 					onClick={() => onToggle(seq)}
 				>
 					{tagText(clause)}
@@ -58,7 +62,7 @@ export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf, show
 			)}
 			{open && clause !== null && (
 				<p className="log-row-rule">
-					<b>{clauseLabel(clause)}</b> <Marked>{`${rule ?? "This clause is not in our list"}.`}</Marked>
+					<b>{clauseLabel(clause)}</b> <Marked>{rule === undefined ? "" : `${says}.`}</Marked>
 				</p>
 			)}
 		</div>

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { isSeen } from "#course/play.ts";
 import { questionById } from "#course/questions/questions.ts";
 import { Icon } from "#kit/icon.tsx";
-import { clauseLabel } from "#mqtt/clauses.ts";
+import { clauseLabel } from "#mqtt/clause-id.ts";
 import { usePlayground } from "#script/playground.ts";
 import { Marked } from "#words/marked.tsx";
 import { keepSeen } from "./seen.ts";

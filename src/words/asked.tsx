@@ -1,6 +1,7 @@
 import { Button } from "#kit/button.tsx";
 import { IconButton } from "#kit/icon-button.tsx";
-import { clauseLabel, clauseText } from "#mqtt/clauses.ts";
+import { clauseLabel } from "#mqtt/clause-id.ts";
+import { clauseText } from "#mqtt/clauses.ts";
 import { Marked } from "./marked.tsx";
 import { wordHref } from "./names.ts";
 import { PictureDrawing } from "./picture-drawing.tsx";

@@ -1,4 +1,4 @@
-import { clauseParts } from "#mqtt/clauses.ts";
+import { clauseParts } from "#mqtt/clause-id.ts";
 import { wordHref } from "./names.ts";
 import "./clause-number.css";
 
