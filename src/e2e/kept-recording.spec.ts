@@ -4,7 +4,7 @@ import { freshRoom, type LabPage, openLab, openQuickLab } from "./lab-page.ts";
 
 async function codeOf({ page }: LabPage): Promise<Locator> {
 	await page.getByRole("banner").getByRole("button", { name: "Take home" }).click();
-	await page.getByRole("menuitem", { name: /^What was done, as code/ }).click();
+	await page.getByRole("menuitem", { name: /^The steps so far, as code/ }).click();
 	return page.getByRole("dialog", { name: / as code$/ });
 }
 

@@ -51,15 +51,17 @@ export function whyQueued(
 	return bytesOf(session.inflight, messages) >= LIMITS.queuedBytes ? "window-bytes" : "turn";
 }
 
-/** By list: a ledger asks for each of its messages with every world. */
-const counted = new WeakMap<Session["inflight"], number>();
+type Counted = { readonly length: number; readonly last: string | undefined; readonly bytes: number };
+/** By list: a ledger asks for each of its messages with every world. A list that is changed in place grows at its end alone. */
+const counted = new WeakMap<Session["inflight"], Counted>();
 
 /** The payloads in flight. */
 function bytesOf(inflight: Session["inflight"], messages: World["messages"]): number {
-	let bytes = counted.get(inflight);
-	if (bytes === undefined) {
-		bytes = inflight.reduce((sum, { message }) => sum + (messages[message]?.payloadBytes ?? 0), 0);
-		counted.set(inflight, bytes);
-	}
+	const { length } = inflight;
+	const last = inflight.at(-1)?.delivery;
+	const known = counted.get(inflight);
+	if (known !== undefined && known.length === length && known.last === last) return known.bytes;
+	const bytes = inflight.reduce((sum, { message }) => sum + (messages[message]?.payloadBytes ?? 0), 0);
+	counted.set(inflight, { length, last, bytes });
 	return bytes;
 }

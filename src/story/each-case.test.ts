@@ -45,7 +45,7 @@ describe("a reason is that of now", () => {
 		expect(sayFateOf(worldAfter(window), "m2", "sub-1")).toBe("Waiting: too many messages are sent and unacknowledged");
 		expect(sayFateOf(worldAfter([...window, ...left("sub-1")]), "m2", "sub-1")).toBe("Offline, session kept, QoS 1");
 		const acked: Fact = { type: "delivery.acked", ...of("m1"), packetId: 1 };
-		expect(sayFateOf(worldAfter([...window, acked]), "m2", "sub-1")).toBe("Waiting for its turn on sub-1’s wire");
+		expect(sayFateOf(worldAfter([...window, acked]), "m2", "sub-1")).toBe("Waiting for its turn");
 	});
 
 	test("of a copy that is dropped and one that comes later, the ledger says both", () => {

@@ -37,14 +37,14 @@ function sayNone({ nearest, ended }: Extract<Fate, { fate: "none" }>): string {
 	return nearest === null ? "No matching subscription" : `No matching subscription. Nearest: ${nearest}`;
 }
 
-function sayQueued({ why }: Extract<Fate, { fate: "queued" }>, { qos, subscriber }: About): string {
+function sayQueued({ why }: Extract<Fate, { fate: "queued" }>, { qos }: About): string {
 	switch (why) {
 		case "window-full":
 		case "window-bytes":
 		case "window-count":
 			return qos === 0 ? "Waiting behind what was queued before" : `Waiting: ${unacknowledgedText(why)}`;
 		case "turn":
-			return `Waiting for its turn${subscriber === undefined ? "" : ` on ${subscriber}’s wire`}`;
+			return "Waiting for its turn";
 		case "offline":
 			if (qos === 0) return "Offline, session kept, QoS 0 queued: queue_qos0_messages";
 			return qos === undefined ? "Offline, session kept" : `Offline, session kept, QoS ${qos}`;

@@ -171,7 +171,7 @@ export const MESSAGE_LINES: readonly SentenceRule[] = [
 		([, client], said) => said.facts.waiting(client as string) > 1 && session(said, client)?.connection !== null,
 	),
 	rule(
-		"Queued {m} for {c}: it waits for its turn on {c}’s wire",
+		"Queued {m} for {c}: it waits for its turn",
 		([, client], said) => session(said, client)?.connection !== null && said.facts.flyingBytes(client as string) < 8 * 1024 * 1024,
 	),
 	rule(

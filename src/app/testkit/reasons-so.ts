@@ -146,7 +146,7 @@ const WAITS: readonly SentenceRule[] = [
 		(_, said) => isHere(said) && (isFull(said) || isRoomFull(said)) && held(said, ({ sendings, qos }) => sendings === 0 && qos === 0),
 	),
 	rule(
-		"Waiting for its turn on {c}’s wire",
+		"Waiting for its turn",
 		([client], said) =>
 			client === said.subscriber && isHere(said) && !isFull(said) && !isRoomFull(said) && held(said, ({ sendings }) => sendings === 0),
 	),

@@ -101,7 +101,7 @@ function waitText(world: World, session: string, qos: EventOf<"delivery.queued">
 	const why = whyWaits(world, session);
 	if (qos > 0 && why === "window-full") return `${many(inflight.length, "message")} sent and unacknowledged`;
 	if (qos > 0 && (why === "window-bytes" || why === "window-count")) return unacknowledgedText(why);
-	return queue.length > 1 ? "others wait before it" : `it waits for its turn on ${session}’s wire`;
+	return queue.length > 1 ? "others wait before it" : `it waits for its turn`;
 }
 
 const FROM = { live: "", queue: ", from the queue", retained: ", the retained copy" } as const;
