@@ -34,7 +34,7 @@ test("bytes that are not MQTT, a text frame, 1 MiB and a broken filter end their
 	const lab = await openQuickLab(page, room);
 	const goOn = await bystanders(lab);
 	const misdeeds: readonly [name: string, frames: readonly (Buffer | string)[], told: RegExp][] = [
-		["noise", [NO_MQTT], /c\d+ → broker against the standard: PUBACK before CONNECT/i],
+		["noise", [NO_MQTT], /connection \d+ → broker against the standard: PUBACK before CONNECT/i],
 		["qos-3", [connectBytes("qos-3"), QOS_3], /qos-3 → broker against the standard: a QoS of 3 \(36 03 00 01 41\)/],
 		["text", [connectBytes("text"), "hello"], /Connection of text ended: a text frame; MQTT travels in binary frames/i],
 		["huge", [connectBytes("huge"), HUGE], /Connection of huge ended: a packet of \d+ bytes; at most 262144 are taken here/i],

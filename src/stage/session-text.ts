@@ -44,7 +44,7 @@ export function queueText(session: Session, { settings, messages }: Pick<World, 
 	const why = whyQueued(session, settings, messages);
 	const isClosed = why !== "turn" && why !== "offline";
 	if (session.queue.length === 0) return isClosed ? `the next one waits: ${unacknowledgedShort(why)}` : "goes straight out";
-	return isClosed ? `waiting: ${unacknowledgedShort(why)}` : `waiting for its turn on ${session.session}’s wire`;
+	return isClosed ? `waiting: ${unacknowledgedShort(why)}` : `waiting for its turn`;
 }
 
 /** How full a session is, for one of many. */
