@@ -4,7 +4,7 @@ import { Puck } from "#kit/puck.tsx";
 import { Marked } from "#words/marked.tsx";
 import { ConnectButton } from "./connect-section.tsx";
 import { State } from "./lamp.tsx";
-import { OpenCard } from "./open-card.tsx";
+import { OpenCardButton } from "./open-card.tsx";
 import { PublishButton } from "./publish-form.tsx";
 import { lastReceived } from "./received-text.ts";
 import { SubscribeButton } from "./subscribe-form.tsx";
@@ -27,7 +27,7 @@ export function ClientBar({ own }: { own: OwnClient }) {
 					<Marked>{own.thrownOut ? "The room was cleared" : `clean_session = ${setup.cleanSession}`}</Marked>
 				</p>
 			</div>
-			<OpenCard own={own} />
+			<OpenCardButton clientId={own.clientId} />
 			{!phase.online ? (
 				<ConnectButton own={own} />
 			) : setup.side === "publisher" ? (

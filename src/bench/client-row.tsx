@@ -3,7 +3,7 @@ import { IconButton } from "#kit/icon-button.tsx";
 import { LongText } from "#kit/long-text.tsx";
 import { CutButton } from "./connect-section.tsx";
 import { State } from "./lamp.tsx";
-import { OpenCard } from "./open-card.tsx";
+import { OpenCardButton } from "./open-card.tsx";
 import { canConnect, connectReasons } from "./phase-text.ts";
 import { PublishButton } from "./publish-form.tsx";
 import { SubscribeButton } from "./subscribe-form.tsx";
@@ -22,7 +22,7 @@ export function ClientRow({ own, form }: { own: OwnClient; form: CardForm }) {
 					<LongText text={clientId} />
 				</h2>
 				<State phase={phase} title={own.thrownOut ? "The room was cleared" : undefined} />
-				{form === "row" && <OpenCard own={own} />}
+				{form === "row" && <OpenCardButton clientId={own.clientId} />}
 			</header>
 			<div className="client-row-acts">
 				{canConnect(phase) ? (
@@ -48,7 +48,7 @@ export function ClientRow({ own, form }: { own: OwnClient; form: CardForm }) {
 						<SubscribeButton own={own} size="small" />
 					)}
 				</span>
-				{form === "line" && <OpenCard own={own} />}
+				{form === "line" && <OpenCardButton clientId={own.clientId} />}
 			</div>
 		</article>
 	);

@@ -3,7 +3,7 @@ import { Puck } from "#kit/puck.tsx";
 import { QosPicker } from "#kit/qos-picker.tsx";
 import { CleanSection, ConnectSection } from "./connect-section.tsx";
 import { State } from "./lamp.tsx";
-import { OpenCard } from "./open-card.tsx";
+import { OpenCardButton } from "./open-card.tsx";
 import { PublishButton } from "./publish-form.tsx";
 import { SubscribeButton } from "./subscribe-form.tsx";
 import type { OwnClient } from "./use-client.ts";
@@ -21,7 +21,7 @@ export function CompactCard({ own }: { own: OwnClient }) {
 					<LongText text={clientId} />
 				</h2>
 				<State phase={phase} title={own.thrownOut ? "The room was cleared" : undefined} />
-				<OpenCard own={own} />
+				<OpenCardButton clientId={own.clientId} />
 			</header>
 			<CleanSection own={own} hint={false} />
 			<ConnectSection own={own} />

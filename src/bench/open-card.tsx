@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { createContext, useContext } from "react";
 import { IconButton } from "#kit/icon-button.tsx";
 import { Sheet } from "#kit/sheet.tsx";
 import { CardBody } from "./card-body.tsx";
@@ -7,18 +7,22 @@ import type { OwnClient } from "./use-client.ts";
 import "./client.css";
 import "./open-card.css";
 
-/** Everything about one client, opened from a card that is too small to show it. */
-export function OpenCard({ own }: { own: OwnClient }) {
-	const [open, setOpen] = useState(false);
+/** Opens all of the client whose card this stands on. */
+export const OpenCard = createContext<() => void>(() => {});
+
+export function OpenCardButton({ clientId }: { clientId: string }) {
+	const open = useContext(OpenCard);
+	return <IconButton label={`Open ${clientId}`} icon="dots" size="small" aria-haspopup="dialog" onClick={open} />;
+}
+
+/** Everything about one client, opened from a card that is too small to show it. It stays open while the card takes another form. */
+export function CardSheet({ own, open, onClose }: { own: OwnClient; open: boolean; onClose: () => void }) {
 	return (
-		<>
-			<IconButton label={`Open ${own.clientId}`} icon="dots" size="small" aria-haspopup="dialog" onClick={() => setOpen(true)} />
-			<Sheet open={open} onClose={() => setOpen(false)} title={own.clientId} className="open-card-sheet">
-				<div className="client open-card">
-					<CardHead own={own} />
-					<CardBody own={own} />
-				</div>
-			</Sheet>
-		</>
+		<Sheet open={open} onClose={onClose} title={own.clientId} className="open-card-sheet">
+			<div className="client open-card">
+				<CardHead own={own} />
+				<CardBody own={own} />
+			</div>
+		</Sheet>
 	);
 }

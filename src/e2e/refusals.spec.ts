@@ -149,5 +149,7 @@ test("no room has an odd name, by any door", async ({ page, request }) => {
 	await expect(join.getByRole("alert")).toHaveText("That cannot be a code: a room name is 1 to 32 letters, digits or hyphens.");
 	await join.getByRole("textbox", { name: "Code of the room" }).fill(freshRoom());
 	await page.keyboard.press("Enter");
+	await expect(join.getByRole("alert")).toContainText("There is no room");
+	await join.getByRole("button", { name: /^Open/ }).click();
 	await expect(page.getByRole("heading", { level: 1 })).toContainText("E2E-");
 });

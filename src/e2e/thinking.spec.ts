@@ -159,10 +159,14 @@ test("a lesson that has run reads in order too, from the setup to the change", a
 	const lesson = await openLesson(page, freshRoom(), "test-2");
 	await lesson.answer(WAITS).check();
 	await lesson.button("Run it at once").click();
+	// What was asked is folded up once the outcome stands there.
+	await expect(page.getByText("First difference in part 2")).toBeVisible();
 	await page.getByText("What was asked").click();
+	await expect(page.getByText("Your prediction.")).toBeVisible();
 	const two = LESSONS.find(({ id }) => id === "test-2");
 	if (two === undefined) throw new Error("no test-2");
-	const text = await page.locator(".lesson-page-body").innerText();
+	const body = page.locator(".lesson-page-body");
+	const text = await body.innerText();
 	const order = [
 		...two.moments.map(({ title }) => `${title}: `),
 		two.asks,

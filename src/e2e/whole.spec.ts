@@ -178,8 +178,11 @@ test("the brackets of a packet that is held touch neither its caption nor the no
 test("a word that is asked covers nothing of what stands beside it", async ({ page }) => {
 	const lab = await openQuickLab(page);
 	const word = lab.logLines.locator("[data-word]").filter({ hasText: "Wire delay" }).last();
-	await word.click();
-	await expect(word).toHaveAttribute("data-asked");
+	// A line that has just come is drawn once more when its words are found.
+	await expect(async () => {
+		await word.click();
+		await expect(word).toHaveAttribute("data-asked", /.*/, { timeout: 2_000 });
+	}).toPass();
 	const overlap = await word.evaluate((one) => {
 		const next = document.createRange();
 		next.selectNodeContents(one.nextSibling ?? one);

@@ -166,7 +166,7 @@ test("a QoS 0 message that was on the wire when it was cut is dropped, and says 
 	await expectFate(lab.fate("m1"), "Dropped", "On the wire when its connection ended, and QoS 0 is never sent again.");
 	await expect(lab.equation).toHaveAccessibleName("1 published = 0 delivered + 0 queued + 0 in flight + 1 dropped");
 	await lab.fate("m1").getByText("Dropped", { exact: true }).click();
-	await expect(lab.fate("m1")).toContainText("Publish and subscribe with QoS 1.");
+	await expect(lab.fate("m1")).toContainText("Publish with QoS 1, and connect the publisher with clean_session = false");
 });
 
 test("a packet says what it carries, and can be let go or cut where it is", async ({ page }) => {
