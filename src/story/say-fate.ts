@@ -90,7 +90,10 @@ function sayDelivered(fate: Extract<Fate, { fate: "delivered" }>): string {
 	const { qos, unconfirmed } = fate;
 	const copies = fate.copies > 1 ? `, delivered ${times(fate.copies)}` : "";
 	if (unconfirmed !== undefined) return `${sayUnconfirmed({ qos, unconfirmed: unconfirmed.awaited })}${copies}`;
-	if (fate.how === "retained") return `Retained copy, on subscribe${copies}`;
+	// The copies before it may have come in another way.
+	if (fate.how === "retained" && fate.copies > 1)
+		return `Delivered ${times(fate.copies)}, the last time as the retained copy, on subscribe`;
+	if (fate.how === "retained") return "Retained copy, on subscribe";
 	const from = fate.how === "queue" ? `From the queue after ${duration(fate.afterMs)}. ` : fate.how === "redelivered" ? "Sent again. " : "";
 	return `${from}${sayReceipt(fate)}${copies}`;
 }

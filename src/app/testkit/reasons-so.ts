@@ -147,8 +147,7 @@ const WAITS: readonly SentenceRule[] = [
 	),
 	rule(
 		"Waiting for its turn",
-		([client], said) =>
-			client === said.subscriber && isHere(said) && !isFull(said) && !isRoomFull(said) && held(said, ({ sendings }) => sendings === 0),
+		(_, said) => isHere(said) && !isFull(said) && !isRoomFull(said) && held(said, ({ sendings }) => sendings === 0),
 	),
 	rule(
 		"Waiting: 8 MiB are sent and unacknowledged, as much as a room sends to one client",
@@ -266,6 +265,10 @@ export function judgeStanding(fate: string, said: Said): string | null {
 	text = text.replace(/, delivered (twice|\d+ times)$/, (_, times: string) => {
 		isSo(copies(said) === (times === "twice" ? 2 : Number.parseInt(times, 10)), `delivered ${copies(said)} times`);
 		return "";
+	});
+	text = text.replace(/^Delivered (twice|\d+ times), the last time as the retained copy, on subscribe$/, (_, times: string) => {
+		isSo(copies(said) === (times === "twice" ? 2 : Number.parseInt(times, 10)), `delivered ${copies(said)} times`);
+		return "Retained copy, on subscribe";
 	});
 	text = text.replace(/^(From the queue after [^.]*(?:\.\d)? ?\w*(?: \d+ s)?|Sent again)\. /, "");
 	isSo(fate !== "delivered" || copies(said) > 0, "called delivered, and never arrived");

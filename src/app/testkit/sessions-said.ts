@@ -58,10 +58,7 @@ export const SESSIONS: readonly SentenceRule[] = [
 			isAbout(said, client) &&
 			clock(said.facts.at) === time,
 	),
-	rule(
-		"{c} left, and its clean session ended with the connection.",
-		([client], said) => said.facts.end?.clean === true && isAbout(said, client),
-	),
+	rule("The clean session of {c} ended with its connection.", ([client], said) => said.facts.end?.clean === true && isAbout(said, client)),
 	rule(
 		"Session of {c} expired at {time}: {c} was away for {any}.",
 		(_, { event }) => event?.type === "session.discarded" && event.reason === "expired",

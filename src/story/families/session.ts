@@ -131,7 +131,7 @@ function narrateDiscarded({ session, reason }: EventOf<"session.discarded">, wor
 		case "clean-connect":
 			return `Session of ${session} discarded by a clean connect at ${clockText(worlds.world.at)}.${lost}`;
 		case "connection-closed":
-			return `${session} left, and its clean session ended with the connection.${lost}`;
+			return `The clean session of ${session} ended with its connection.${lost}`;
 		case "limit":
 			return `Session of ${session} discarded: this room holds ${LIMITS.sessions} sessions at most.${lost}`;
 		case "expired":
