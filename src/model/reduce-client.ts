@@ -1,6 +1,6 @@
 import type { Origin, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
-import { type CloseReason, TURNS_AWAY } from "#contract/reasons.ts";
+import { CLOSES, type CloseReason } from "#contract/reasons.ts";
 import type { Draft, Writable } from "./draft.ts";
 import { mayBeSettled } from "./forget.ts";
 import { add, replace, take } from "./lists.ts";
@@ -73,7 +73,7 @@ export function isTurnedAway(draft: Draft, name: string, reason: CloseReason): b
 	const connection = draft.edit("connections", name);
 	const { unanswered } = connection ?? {};
 	if (connection === undefined || unanswered === undefined) return false;
-	if (!unanswered.refused && !TURNS_AWAY.has(reason)) {
+	if (!unanswered.refused && !CLOSES[reason].turnsAway) {
 		const client = clientOf(draft, name);
 		const isNewest = client !== undefined && client.phase.phase !== "offline" && client.phase.connection === name;
 		if (isNewest) begins(draft, connection, unanswered);

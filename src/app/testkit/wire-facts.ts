@@ -1,5 +1,5 @@
 import type { PacketFields, RoomEvent } from "#contract/event.ts";
-import { TURNS_AWAY } from "#contract/reasons.ts";
+import { CLOSES } from "#contract/reasons.ts";
 import { type LineFacts, newMessage, type OnWire } from "./fact-types.ts";
 import { KnownFacts } from "./known-facts.ts";
 
@@ -22,7 +22,7 @@ export class WireFacts extends KnownFacts {
 				if (line === undefined) return;
 				line.closed = event.reason;
 				if (event.reason === "broker-restart") this.endsWith(event.connection);
-				const turnsAway = TURNS_AWAY.has(event.reason);
+				const turnsAway = CLOSES[event.reason].turnsAway === true;
 				// The broker may turn a client away without a CONNACK; otherwise a client whose CONNECT nobody answered has done what it asked for.
 				if (line.answer === null && !turnsAway && line.client !== null && this.lineOf(line.client) !== line) this.leavesBehind(line);
 				if (line.answer === null) this.answer(line, !turnsAway);
