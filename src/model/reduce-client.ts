@@ -106,7 +106,6 @@ function takeEarly(connection: Writable<Connection>): readonly ClientCopy[] {
 export function connected(draft: Draft, client: Writable<Client>, connection: string, accepted: NonNullable<Connection["accepted"]>): void {
 	const edited = draft.edit("connections", connection);
 	if (edited === undefined) return;
-	answered(draft, connection, true);
 	edited.accepted = accepted;
 	client.origin = edited.origin;
 	// A client may send DISCONNECT before its CONNACK has come: then it is leaving, and stays so.
