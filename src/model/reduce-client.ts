@@ -6,7 +6,7 @@ import { mayBeSettled } from "./forget.ts";
 import { add, replace, take } from "./lists.ts";
 import * as messages from "./reduce-message.ts";
 import type { Client, Connection, Unanswered } from "./world.ts";
-import { halfOf, join, oneLess, oneMore } from "./world-index.ts";
+import { earlyOf, halfOf, join, oneLess, oneMore } from "./world-index.ts";
 
 type ClientCopy = Client["outgoing"][number];
 type Connect = Extract<PacketFields, { type: "CONNECT" }>;
@@ -49,7 +49,7 @@ export function answered(draft: Draft, connection: string, accepted: boolean): v
 
 /** Both ends throw away what they had, or go on with it [MQTT-3.1.2-4, -6]; what was sent before the CONNACK belongs to what they have now. */
 function begins(draft: Draft, connection: Writable<Connection>, asked: Unanswered): void {
-	const early = takeEarly(connection);
+	const early = takeEarly(draft, connection);
 	const client = connection.clientId === null ? undefined : draft.edit("clients", connection.clientId);
 	if (client === undefined) return;
 	const { cleanSession, keepAlive } = asked;
@@ -80,14 +80,14 @@ export function isTurnedAway(draft: Draft, name: string, reason: CloseReason): b
 		else if (client !== undefined) endsLate(draft, client, connection, unanswered);
 		return false;
 	}
-	for (const { message } of takeEarly(connection)) lets(draft, message, "connection-refused");
+	for (const { message } of takeEarly(draft, connection)) lets(draft, message, "connection-refused");
 	return true;
 }
 
 /** Nobody has answered this CONNECT, and its client has sent a newer one since: by that one, it keeps what it sent on this connection, or not. */
 function endsLate(draft: Draft, client: Writable<Client>, connection: Writable<Connection>, { cleanSession }: Unanswered): void {
 	const goesOn = !cleanSession && !client.cleanSession && sameMemory(client.origin, connection.origin);
-	for (const copy of takeEarly(connection)) {
+	for (const copy of takeEarly(draft, connection)) {
 		const isKept = goesOn && !halfOf(draft.index, client).outgoing.has(copy.packetId);
 		if (isKept) keeps(draft, client, copy);
 		lets(draft, copy.message, isKept ? null : "sender-discarded");
@@ -95,10 +95,11 @@ function endsLate(draft: Draft, client: Writable<Client>, connection: Writable<C
 }
 
 /** What its client sent before the answer, which it waits for no longer. */
-function takeEarly(connection: Writable<Connection>): readonly ClientCopy[] {
+function takeEarly(draft: Draft, connection: Writable<Connection>): readonly ClientCopy[] {
 	const { early = [] } = connection;
 	delete connection.unanswered;
 	delete connection.early;
+	draft.index.early.delete(connection.connection);
 	return early;
 }
 
@@ -173,14 +174,16 @@ export function sends(draft: Draft, client: Writable<Client>, connection: string
 	const copy = { message, packetId, qos, awaits: qos === 1 ? ("PUBACK" as const) : ("PUBREC" as const), attempts: attempt };
 	if (edited?.unanswered === undefined) return keeps(draft, client, copy);
 	oneMore(draft.index.copies, message);
-	const early = draft.own(edited.early ?? []) as ClientCopy[];
+	const { early = [] } = edited;
+	const places = earlyOf(draft.index, edited);
 	// An id that is used again: as in keeps(), its sender keeps the newer one.
-	const at = early.findIndex((one) => one.packetId === packetId);
-	const [before] = at === -1 ? [] : early.splice(at, 1);
-	early.push(copy);
-	edited.early = early;
+	const before = early[places.find(early, packetId, byPacketId)];
+	edited.early = add(draft, take(draft, early, places, packetId, byPacketId), places, copy, packetId);
 	if (before !== undefined) lets(draft, before.message, before.message === message ? null : "sender-discarded");
-	if (early.length > LIMITS.outstandingNames) lets(draft, (early.shift() as ClientCopy).message, null);
+	const [oldest] = edited.early;
+	if (oldest === undefined || edited.early.length <= LIMITS.outstandingNames) return;
+	edited.early = take(draft, edited.early, places, oldest.packetId, byPacketId);
+	lets(draft, oldest.message, null);
 }
 
 export function subscribes(draft: Draft, client: Writable<Client>, connection: string): void {

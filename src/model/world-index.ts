@@ -1,7 +1,7 @@
 import { type Filters, openFilters } from "./filters.ts";
 import { type Heap, openHeap } from "./heap.ts";
 import { openPlaces, type Places } from "./places.ts";
-import type { Client, DecidedFate, GoneSession, Message, PacketUnderWay, Session, World } from "./world.ts";
+import type { Client, Connection, DecidedFate, GoneSession, Message, PacketUnderWay, Session, World } from "./world.ts";
 
 /**
  * What can be read off a world, kept at hand so that no event has to walk the world for it. It belongs to one world and moves on with that
@@ -40,8 +40,9 @@ export type WorldIndex = {
 	readonly offline: Heap<Left>;
 	/** Ended sessions, in the order in which they are forgotten. */
 	readonly ended: Heap<Ended>;
-	/** By client id; each is made when it is first needed. */
+	/** By client id, by connection and by session; each is made when it is first needed. */
 	readonly halves: Map<string, Half>;
+	readonly early: Map<string, Places<number>>;
 	readonly lists: Map<string, Lists>;
 };
 
@@ -96,6 +97,7 @@ export function openIndex(): WorldIndex {
 		offline: openHeap((one, other) => one.since < other.since || (one.since === other.since && one.clientId < other.clientId)),
 		ended: openHeap(isForgottenBefore),
 		halves: new Map(),
+		early: new Map(),
 		lists: new Map(),
 	};
 }
@@ -226,6 +228,15 @@ export function halfOf({ halves }: WorldIndex, { clientId, outgoing, incoming }:
 		halves.set(clientId, half);
 	}
 	return half;
+}
+
+export function earlyOf({ early }: WorldIndex, { connection, early: sent = [] }: Connection): Places<number> {
+	let places = early.get(connection);
+	if (places === undefined) {
+		places = openPlaces(sent.map(({ packetId }) => packetId));
+		early.set(connection, places);
+	}
+	return places;
 }
 
 export function listsOf({ lists }: WorldIndex, { session, queue, inflight, incoming }: Session): Lists {
