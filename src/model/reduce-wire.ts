@@ -42,10 +42,10 @@ export function closed(draft: Draft, event: EventOf<"connection.closed">): void 
 			if (!turnedAway) half.ends(draft, client, cleanSession);
 			if (!half.goesOn(draft, client)) {
 				client.phase = { phase: "offline", since: event.at, reason: event.reason, says: event.says };
-				mayBeForgottenNow(draft, client.clientId);
 			}
 		}
 	}
+	if (clientId !== null) mayBeForgottenNow(draft, clientId);
 	forgetClients(draft);
 }
 

@@ -111,10 +111,15 @@ function isForgottenBefore(one: Ended, other: Ended): boolean {
 /** At the cost of a walk through the whole world. */
 export function indexOf(world: World): WorldIndex {
 	const index = openIndex();
+	for (const { connection, clientId, early } of Object.values(world.connections)) {
+		if (clientId !== null) join(index.connections, clientId, connection);
+		for (const { message } of early ?? []) oneMore(index.copies, message);
+	}
 	for (const client of Object.values(world.clients)) {
 		index.clients += 1;
 		for (const { message } of client.outgoing) oneMore(index.copies, message);
-		if (mayBeForgotten(world, client.clientId)) index.offline.push({ clientId: client.clientId, since: client.phase.since }, () => true);
+		if (mayBeForgotten(world, index, client.clientId))
+			index.offline.push({ clientId: client.clientId, since: client.phase.since }, () => true);
 	}
 	for (const { session, subscriptions, formerly } of Object.values(world.sessions)) {
 		subscribed(index.filters, session, subscriptions);
@@ -125,10 +130,6 @@ export function indexOf(world: World): WorldIndex {
 		index.ended.push(endedOf(gone), () => true);
 		subscribed(index.filters, gone.session, gone.subscriptions);
 		if (gone.formerly !== undefined) subscribed(index.formerly, gone.session, gone.formerly.subscriptions);
-	}
-	for (const { connection, clientId, early } of Object.values(world.connections)) {
-		if (clientId !== null) join(index.connections, clientId, connection);
-		for (const { message } of early ?? []) oneMore(index.copies, message);
 	}
 	for (const packet of Object.values(world.packets)) packetEntered(index, packet);
 	for (const message of Object.keys(world.messages)) {
@@ -217,8 +218,13 @@ export function isSettled({ messages, retained }: Pick<World, "messages" | "reta
 	return !copies.has(message) && retained[known.topic]?.message !== message;
 }
 
-export function mayBeForgotten({ clients, sessions }: Pick<World, "clients" | "sessions">, clientId: string): boolean {
-	return clients[clientId]?.phase.phase === "offline" && sessions[clientId] === undefined;
+/** Not while a connection of this client stands, on which an older CONNECT is not answered: what the client sent there is kept with it. */
+export function mayBeForgotten(
+	{ clients, sessions }: Pick<World, "clients" | "sessions">,
+	{ connections }: Pick<WorldIndex, "connections">,
+	clientId: string,
+): boolean {
+	return clients[clientId]?.phase.phase === "offline" && sessions[clientId] === undefined && !connections.has(clientId);
 }
 
 export function halfOf({ halves }: WorldIndex, { clientId, outgoing, incoming }: Client): Half {
