@@ -1,8 +1,10 @@
 import type { Origin, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { CLOSES, type CloseReason } from "#contract/reasons.ts";
+import type { UnreadAck } from "./delivered.ts";
 import type { Draft, Writable } from "./draft.ts";
 import { mayBeSettled } from "./forget.ts";
+import { isRead } from "./is-read.ts";
 import { add, replace, take } from "./lists.ts";
 import * as messages from "./reduce-message.ts";
 import type { Client, Connection, Unanswered } from "./world.ts";
@@ -45,6 +47,7 @@ export function answered(draft: Draft, connection: string, accepted: boolean): v
 	if (edited === undefined || unanswered === undefined) return;
 	if (accepted) return begins(draft, edited, unanswered);
 	edited.unanswered = { ...unanswered, refused: true };
+	readsAfterAll(draft, edited);
 }
 
 /** Both ends throw away what they had, or go on with it [MQTT-3.1.2-4, -6]; what was sent before the CONNACK belongs to what they have now. */
@@ -80,6 +83,7 @@ export function isTurnedAway(draft: Draft, name: string, reason: CloseReason): b
 		else if (client !== undefined) endsLate(draft, client, connection, unanswered);
 		return false;
 	}
+	readsAfterAll(draft, connection);
 	for (const { message } of takeEarly(draft, connection)) lets(draft, message, "connection-refused");
 	return true;
 }
@@ -99,6 +103,7 @@ function takeEarly(draft: Draft, connection: Writable<Connection>): readonly Cli
 	const { early = [] } = connection;
 	delete connection.unanswered;
 	delete connection.early;
+	delete connection.unread;
 	draft.index.early.delete(connection.connection);
 	return early;
 }
@@ -210,7 +215,36 @@ export function awaits(draft: Draft, client: Writable<Client>, packetId: number,
 	client.outgoing = replace(draft, client.outgoing, outgoing, packetId, byPacketId, (copy) => ({ ...copy, awaits: next }));
 }
 
-export function isAcked(draft: Draft, client: Writable<Client>, packetId: number): void {
+/** PUBACK, PUBREC or PUBCOMP has arrived on this connection. */
+export function acknowledged(draft: Draft, client: Writable<Client>, connection: string, type: UnreadAck["type"], packetId: number): void {
+	const copy = client.outgoing[halfOf(draft.index, client).outgoing.find(client.outgoing, packetId, byPacketId)];
+	if (copy === undefined) return;
+	const { message } = copy;
+	if (isRead(draft, client, connection))
+		return type === "PUBREC" ? awaits(draft, client, packetId, "PUBCOMP") : isAcked(draft, client, packetId);
+	const newer = client.phase.phase === "offline" ? undefined : draft.edit("connections", client.phase.connection);
+	if (newer?.unanswered === undefined) return;
+	const unread = draft.own(newer.unread ?? []) as UnreadAck[];
+	unread.push({ type, packetId, message });
+	if (unread.length > LIMITS.outstandingNames) unread.shift();
+	newer.unread = unread;
+}
+
+/** The CONNECT of this connection has been turned away: the client with this id was on its older connection all the time. */
+function readsAfterAll(draft: Draft, connection: Writable<Connection>): void {
+	const { unread = [] } = connection;
+	const client = unread.length === 0 ? undefined : clientOf(draft, connection.connection);
+	if (client === undefined) return;
+	delete connection.unread;
+	for (const { type, packetId, message } of unread) {
+		const copy = client.outgoing[halfOf(draft.index, client).outgoing.find(client.outgoing, packetId, byPacketId)];
+		if (copy?.message !== message) continue;
+		if (type === "PUBREC") awaits(draft, client, packetId, "PUBCOMP");
+		else isAcked(draft, client, packetId);
+	}
+}
+
+function isAcked(draft: Draft, client: Writable<Client>, packetId: number): void {
 	const { outgoing } = halfOf(draft.index, client);
 	const acked = client.outgoing[outgoing.find(client.outgoing, packetId, byPacketId)];
 	if (acked === undefined) return;
