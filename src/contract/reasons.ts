@@ -16,7 +16,7 @@ export const CloseReason = z.enum([
 	"too-large", // nothing of the standard: a packet, topic, filter or frame beyond a bound of this broker [MQTT-4.8.0-2]
 	"not-allowed", // nothing of the standard: this broker does not take that [MQTT-3.3.5-2]
 	"broker-fault", // the broker's program ended it, and the client has kept to the standard
-	"unexplained", // the broker's program ended it, and what the client has sent is of a version that this room does not read
+	"unexplained", // the broker's program ended it before a CONNECT, or the client speaks a version that this room does not read: why does not show
 	"refused", // CONNACK with a return code above 0 [MQTT-3.2.2-5]
 	"overflow", // a bound of limits.ts
 	"broker-restart",
@@ -24,16 +24,36 @@ export const CloseReason = z.enum([
 ]);
 export type CloseReason = z.infer<typeof CloseReason>;
 
-/** Why a broker ends a connection by itself. If it has not accepted the CONNECT before that, it has refused it, with a CONNACK or without. */
-export const TURNS_AWAY: ReadonlySet<CloseReason> = new Set<CloseReason>([
-	"refused",
-	"protocol-error",
-	"too-large",
-	"not-allowed",
-	"broker-fault",
-	"unexplained",
-	"overflow",
-]);
+type Close = {
+	/** A broker ends it by itself. If the broker has not accepted the CONNECT before that, it has refused it, with a CONNACK or without. */
+	readonly turnsAway?: true;
+	/** Before the client was accepted, such an end is the doing of the room or the broker, and not of the client or of a person. */
+	readonly shutsOut?: true;
+	/** The client had its cable in when the broker ended the connection. */
+	readonly byBroker?: true;
+	/** The client may still hear its last packet: its socket is closed behind what was sent. */
+	readonly lastHeard?: true;
+};
+
+/** What follows from each reason. */
+export const CLOSES: Readonly<Record<CloseReason, Close>> = {
+	disconnect: { lastHeard: true },
+	cut: {},
+	"client-gone": {},
+	takeover: { lastHeard: true },
+	"keep-alive": { byBroker: true },
+	"no-connect": { shutsOut: true, lastHeard: true },
+	unheard: { shutsOut: true, lastHeard: true },
+	"protocol-error": { turnsAway: true, shutsOut: true, byBroker: true, lastHeard: true },
+	"too-large": { turnsAway: true, shutsOut: true, byBroker: true, lastHeard: true },
+	"not-allowed": { turnsAway: true, shutsOut: true, byBroker: true, lastHeard: true },
+	"broker-fault": { turnsAway: true, shutsOut: true, byBroker: true, lastHeard: true },
+	unexplained: { turnsAway: true, shutsOut: true, byBroker: true, lastHeard: true },
+	refused: { turnsAway: true, shutsOut: true, lastHeard: true },
+	overflow: { turnsAway: true, shutsOut: true, byBroker: true },
+	"broker-restart": { lastHeard: true },
+	"room-closed": { lastHeard: true },
+};
 
 export const DropReason = z.enum([
 	"no-session", // known only to the model: the session ended before the message came

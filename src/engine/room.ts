@@ -87,7 +87,7 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 			// Before the counts: what the broker still decides takes names.
 			const broker = behind.port.save();
 			return {
-				version: 1,
+				version: 2,
 				settings: state.settings,
 				delayMs: state.delayMs,
 				at: clock.now(),

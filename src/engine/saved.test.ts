@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import type { RoomEvent } from "#contract/event.ts";
 import { openRoom } from "./room.ts";
+import { SavedRoom } from "./state.ts";
 import { away, joined, payloadsSoFar, segment, subscribed } from "./testkit/bench.ts";
 import { openCables } from "./testkit/cable.ts";
 import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "./testkit/raw.ts";
@@ -98,6 +99,16 @@ describe("a saved room", () => {
 		expect(room.world().sessions.sub).toBeDefined();
 		time.pass(2_000);
 		expect(room.world().gone.sub?.reason).toBe("expired");
+	});
+
+	it("of another version is refused with a sentence, and not taken for one of this version", async () => {
+		room = await openRawRoom(time, {});
+		const saved = JSON.parse(JSON.stringify(room.save()));
+		expect(SavedRoom.safeParse(saved).success).toBe(true);
+		for (const version of [1, 3, undefined]) {
+			const { error } = SavedRoom.safeParse({ ...saved, version });
+			expect(error?.issues.map(({ message }) => message)).toEqual([expect.stringMatching(/^This room was saved by another version/)]);
+		}
 	});
 
 	it("stays paused, and keeps its delay", async () => {

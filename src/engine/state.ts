@@ -126,7 +126,8 @@ export const NamesState = z.object({
 export type NamesState = z.infer<typeof NamesState>;
 
 export const SavedRoom = z.object({
-	version: z.literal(1),
+	/** Of the shape of all this, the world's included. */
+	version: z.literal(2, "This room was saved by another version of this program, and cannot go on in this one."),
 	settings: BrokerSettings,
 	delayMs: count,
 	at: count,

@@ -112,6 +112,32 @@ describe("a client that keeps to the standard is not blamed", () => {
 		expect((await expectEnd("protocol-error")).says).toBe("PUBREC #77, but nothing was sent under this id on this connection.");
 	});
 
+	const openedTo = (name: string) => {
+		const client = openRawClient(room);
+		return (...packets: Parameters<typeof generate>[0][]) =>
+			client.sendBytes(Buffer.concat([connect(name, false, { will: WILL }), ...packets].map((packet) => generate(packet))));
+	};
+
+	it("and is, where that PUBREC stands right behind its CONNECT", async () => {
+		await open(PRESETS.aedes.settings);
+		openedTo("sub")({ cmd: "pubrec", messageId: 77 });
+		expect((await expectEnd("protocol-error")).says).toBe("PUBREC #77, but nothing was sent under this id on this connection.");
+	});
+
+	it("for a PUBACK right behind its CONNECT, of what an earlier connection brought, where something else is against the standard", async () => {
+		await open(PRESETS.aedes.settings);
+		const sub = openRawClient(room);
+		sub.send(connect("sub", false));
+		sub.send({ cmd: "subscribe", messageId: 1, subscriptions: [{ topic: "a", qos: 1 }] });
+		sub.send(publish("a", "x", 1, { messageId: 2 }));
+		const { sessions } = await room.until((world) => world.sessions.sub?.inflight.length === 1);
+		sub.ends.gone("It broke.");
+		await room.until((world) => world.sessions.sub?.connection === null);
+		room.events.length = 0;
+		openedTo("sub")({ cmd: "puback", messageId: sessions.sub?.inflight[0]?.packetId ?? 0 }, publish("$SYS/a", "x"));
+		expect((await expectEnd("not-allowed")).says).toContain("$SYS/");
+	});
+
 	it("where what it sends behind its CONNECT is of a version that is not read here", async () => {
 		await open(PRESETS.aedes.settings);
 		const client = openRawClient(room);

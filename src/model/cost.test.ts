@@ -17,6 +17,8 @@ const beginning = [
 	...connected("away", false),
 	...subscribed("away", "#", 1),
 	...left("away"),
+	// Not answered yet.
+	...connected("early", false).slice(0, 2),
 ];
 const elsewhere = (message: string, topic: string, qos: 0 | 1 | 2 = 1): Fact => ({ ...accepted(message, "pub", qos), topic }) as Fact;
 
@@ -31,6 +33,7 @@ const THERE: Readonly<Record<string, (count: number) => readonly Fact[]>> = {
 		times(count, (n) => [elsewhere(`m${n + 100}`, "cellar"), { ...sending(n + 100), session: "away" }]),
 	"messages that their publisher keeps": (count) =>
 		times(count, (n) => [up("pub", { ...publish(`m${n + 100}`, 2, n + 100), topic: "cellar" }), elsewhere(`m${n + 100}`, "cellar", 2)]),
+	"messages that a client has sent behind its CONNECT": (count) => times(count, (n) => [up("early", publish("m98", 1, n + 100))]),
 	"QoS 2 ids that await their PUBREL": (count) =>
 		times(count, (n) => [{ type: "incoming.held", session: "pub", packetId: n + 100, message: "m99" }]),
 	"filters that do not match": (count) =>
@@ -73,6 +76,7 @@ function sending(n: number): Extract<Fact, { type: "delivery.sent" }> {
 /** One message from the PUBLISH of its publisher to the PUBACK of its subscriber; another subscriber's queue is full. */
 const message = (n: number): readonly Fact[] => [
 	up("pub", publish(`m${n}`, 1, n)),
+	up("early", publish("m98", 1, n)),
 	accepted(`m${n}`, "pub", 1),
 	sending(n),
 	{ type: "delivery.dropped", delivery: `x${n}`, message: `m${n}`, session: "away", qos: 1, reason: "queue-full" },

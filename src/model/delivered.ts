@@ -45,3 +45,6 @@ export type Copies = {
  * turn: others go before it, or its client's wire is full.
  */
 export type Waits = "offline" | "window-full" | "window-bytes" | "window-count" | "turn";
+
+/** An acknowledgement that has arrived on an older connection of a client: the client has read it only if its newer CONNECT is turned away. */
+export type UnreadAck = { readonly type: "PUBACK" | "PUBREC" | "PUBCOMP"; readonly packetId: number; readonly message: string };

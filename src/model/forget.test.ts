@@ -86,6 +86,40 @@ describe("what a world remembers is bounded", () => {
 	});
 });
 
+describe("a client with an open connection is not forgotten, however long it has been offline", () => {
+	const asks = (client: string, connection: string): readonly Fact[] => [
+		{ type: "connection.opened", connection, origin: { kind: "guest", transport: "tcp" } },
+		{ ...up(client, { type: "CONNECT", clientId: client, cleanSession: false, keepAlive: 0, will: null }), connection } as Fact,
+	];
+	const closed = (connection: string): Fact => ({ type: "connection.closed", connection, reason: "cut", says: "", clause: null });
+	const others = numbers(LIMITS.clients + 20).flatMap((n) => [...asks(`o${n}`, `o${n}`), closed(`o${n}`)]);
+	const on = (connection: string, fact: Fact): Fact => ({ ...fact, connection }) as Fact;
+	/** An older CONNECT of this client is not answered, the newer one's connection is over, and many other clients have come and gone. */
+	const early = worldOf([
+		opened,
+		...asks("pub", "c1"),
+		on("c1", up("pub", publish("m1", 1, 1))),
+		...asks("pub", "c2"),
+		closed("c2"),
+		...others,
+	]);
+
+	it("so that what it sends there has a name, and a sender", () => {
+		expect(early.clients.pub?.phase.phase).toBe("offline");
+		const later = worldOf([on("c1", up("pub", publish("m2", 1, 2)))], early);
+		expect(later.messages.m2).toMatchObject({ publisher: "pub", phase: "at-broker" });
+	});
+
+	it.each(["cut", "protocol-error"] as const)("and is once that has ended, with all that it kept: %s", (reason) => {
+		const ended = worldOf([accepted("m1", "pub", 1), { ...closed("c1"), reason } as Fact, ...others], early);
+		expect(ended.clients.pub).toBeUndefined();
+		expect(Object.keys(ended.clients)).toHaveLength(LIMITS.clients);
+		// Nobody keeps a copy of it now, so it may be forgotten as well.
+		const flood = numbers(LIMITS.messages + 10, 2).map((n) => accepted(`m${n}`, "o1", 0));
+		expect(worldOf(flood, ended).messages.m1).toBeUndefined();
+	});
+});
+
 describe("the nearest filter of a message that was not meant for a subscriber", () => {
 	const before = worldOf([opened, ...connected("pub", true), ...connected("sub", false), ...subscribed("sub", "greenhouse/door", 1)]);
 	const published = worldOf([accepted("m1", "pub", 0)], before);

@@ -75,15 +75,15 @@ export function sumChanges(draft: Draft, message: string, subscriber: string, be
 
 const NONE: Tally = { delivered: 0, queued: 0, inflight: 0, dropped: 0, unseen: 0, none: 0 };
 
-/** This client is offline, or its session has ended. */
+/** This client is offline, or its session has ended, or one of its connections. */
 export function mayBeForgottenNow(draft: Draft, clientId: string): void {
 	const client = draft.clients[clientId];
-	if (client === undefined || !mayBeForgotten(draft, clientId)) return;
+	if (client === undefined || !mayBeForgotten(draft, draft.index, clientId)) return;
 	draft.index.offline.push({ clientId, since: client.phase.since }, (one) => countsAsLeft(draft, one));
 }
 
 function countsAsLeft(draft: Draft, { clientId, since }: Left): boolean {
-	return mayBeForgotten(draft, clientId) && draft.clients[clientId]?.phase.since === since;
+	return mayBeForgotten(draft, draft.index, clientId) && draft.clients[clientId]?.phase.since === since;
 }
 
 /** Clients that are offline and left no session behind are forgotten; the client that has been gone longest goes first. */

@@ -1,12 +1,14 @@
 import type { Origin, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
-import { type CloseReason, TURNS_AWAY } from "#contract/reasons.ts";
+import { CLOSES, type CloseReason } from "#contract/reasons.ts";
+import type { UnreadAck } from "./delivered.ts";
 import type { Draft, Writable } from "./draft.ts";
 import { mayBeSettled } from "./forget.ts";
+import { isRead } from "./is-read.ts";
 import { add, replace, take } from "./lists.ts";
 import * as messages from "./reduce-message.ts";
 import type { Client, Connection, Unanswered } from "./world.ts";
-import { halfOf, join, oneLess, oneMore } from "./world-index.ts";
+import { earlyOf, halfOf, join, oneLess, oneMore } from "./world-index.ts";
 
 type ClientCopy = Client["outgoing"][number];
 type Connect = Extract<PacketFields, { type: "CONNECT" }>;
@@ -45,11 +47,12 @@ export function answered(draft: Draft, connection: string, accepted: boolean): v
 	if (edited === undefined || unanswered === undefined) return;
 	if (accepted) return begins(draft, edited, unanswered);
 	edited.unanswered = { ...unanswered, refused: true };
+	readsAfterAll(draft, edited);
 }
 
 /** Both ends throw away what they had, or go on with it [MQTT-3.1.2-4, -6]; what was sent before the CONNACK belongs to what they have now. */
 function begins(draft: Draft, connection: Writable<Connection>, asked: Unanswered): void {
-	const early = takeEarly(connection);
+	const early = takeEarly(draft, connection);
 	const client = connection.clientId === null ? undefined : draft.edit("clients", connection.clientId);
 	if (client === undefined) return;
 	const { cleanSession, keepAlive } = asked;
@@ -73,21 +76,22 @@ export function isTurnedAway(draft: Draft, name: string, reason: CloseReason): b
 	const connection = draft.edit("connections", name);
 	const { unanswered } = connection ?? {};
 	if (connection === undefined || unanswered === undefined) return false;
-	if (!unanswered.refused && !TURNS_AWAY.has(reason)) {
+	if (!unanswered.refused && !CLOSES[reason].turnsAway) {
 		const client = clientOf(draft, name);
 		const isNewest = client !== undefined && client.phase.phase !== "offline" && client.phase.connection === name;
 		if (isNewest) begins(draft, connection, unanswered);
 		else if (client !== undefined) endsLate(draft, client, connection, unanswered);
 		return false;
 	}
-	for (const { message } of takeEarly(connection)) lets(draft, message, "connection-refused");
+	readsAfterAll(draft, connection);
+	for (const { message } of takeEarly(draft, connection)) lets(draft, message, "connection-refused");
 	return true;
 }
 
 /** Nobody has answered this CONNECT, and its client has sent a newer one since: by that one, it keeps what it sent on this connection, or not. */
 function endsLate(draft: Draft, client: Writable<Client>, connection: Writable<Connection>, { cleanSession }: Unanswered): void {
 	const goesOn = !cleanSession && !client.cleanSession && sameMemory(client.origin, connection.origin);
-	for (const copy of takeEarly(connection)) {
+	for (const copy of takeEarly(draft, connection)) {
 		const isKept = goesOn && !halfOf(draft.index, client).outgoing.has(copy.packetId);
 		if (isKept) keeps(draft, client, copy);
 		lets(draft, copy.message, isKept ? null : "sender-discarded");
@@ -95,10 +99,12 @@ function endsLate(draft: Draft, client: Writable<Client>, connection: Writable<C
 }
 
 /** What its client sent before the answer, which it waits for no longer. */
-function takeEarly(connection: Writable<Connection>): readonly ClientCopy[] {
+function takeEarly(draft: Draft, connection: Writable<Connection>): readonly ClientCopy[] {
 	const { early = [] } = connection;
 	delete connection.unanswered;
 	delete connection.early;
+	delete connection.unread;
+	draft.index.early.delete(connection.connection);
 	return early;
 }
 
@@ -106,7 +112,6 @@ function takeEarly(connection: Writable<Connection>): readonly ClientCopy[] {
 export function connected(draft: Draft, client: Writable<Client>, connection: string, accepted: NonNullable<Connection["accepted"]>): void {
 	const edited = draft.edit("connections", connection);
 	if (edited === undefined) return;
-	answered(draft, connection, true);
 	edited.accepted = accepted;
 	client.origin = edited.origin;
 	// A client may send DISCONNECT before its CONNACK has come: then it is leaving, and stays so.
@@ -174,14 +179,16 @@ export function sends(draft: Draft, client: Writable<Client>, connection: string
 	const copy = { message, packetId, qos, awaits: qos === 1 ? ("PUBACK" as const) : ("PUBREC" as const), attempts: attempt };
 	if (edited?.unanswered === undefined) return keeps(draft, client, copy);
 	oneMore(draft.index.copies, message);
-	const early = draft.own(edited.early ?? []) as ClientCopy[];
+	const { early = [] } = edited;
+	const places = earlyOf(draft.index, edited);
 	// An id that is used again: as in keeps(), its sender keeps the newer one.
-	const at = early.findIndex((one) => one.packetId === packetId);
-	const [before] = at === -1 ? [] : early.splice(at, 1);
-	early.push(copy);
-	edited.early = early;
+	const before = early[places.find(early, packetId, byPacketId)];
+	edited.early = add(draft, take(draft, early, places, packetId, byPacketId), places, copy, packetId);
 	if (before !== undefined) lets(draft, before.message, before.message === message ? null : "sender-discarded");
-	if (early.length > LIMITS.outstandingNames) lets(draft, (early.shift() as ClientCopy).message, null);
+	const [oldest] = edited.early;
+	if (oldest === undefined || edited.early.length <= LIMITS.outstandingNames) return;
+	edited.early = take(draft, edited.early, places, oldest.packetId, byPacketId);
+	lets(draft, oldest.message, null);
 }
 
 export function subscribes(draft: Draft, client: Writable<Client>, connection: string): void {
@@ -208,7 +215,36 @@ export function awaits(draft: Draft, client: Writable<Client>, packetId: number,
 	client.outgoing = replace(draft, client.outgoing, outgoing, packetId, byPacketId, (copy) => ({ ...copy, awaits: next }));
 }
 
-export function isAcked(draft: Draft, client: Writable<Client>, packetId: number): void {
+/** PUBACK, PUBREC or PUBCOMP has arrived on this connection. */
+export function acknowledged(draft: Draft, client: Writable<Client>, connection: string, type: UnreadAck["type"], packetId: number): void {
+	const copy = client.outgoing[halfOf(draft.index, client).outgoing.find(client.outgoing, packetId, byPacketId)];
+	if (copy === undefined) return;
+	const { message } = copy;
+	if (isRead(draft, client, connection))
+		return type === "PUBREC" ? awaits(draft, client, packetId, "PUBCOMP") : isAcked(draft, client, packetId);
+	const newer = client.phase.phase === "offline" ? undefined : draft.edit("connections", client.phase.connection);
+	if (newer?.unanswered === undefined) return;
+	const unread = draft.own(newer.unread ?? []) as UnreadAck[];
+	unread.push({ type, packetId, message });
+	if (unread.length > LIMITS.outstandingNames) unread.shift();
+	newer.unread = unread;
+}
+
+/** The CONNECT of this connection has been turned away: the client with this id was on its older connection all the time. */
+function readsAfterAll(draft: Draft, connection: Writable<Connection>): void {
+	const { unread = [] } = connection;
+	const client = unread.length === 0 ? undefined : clientOf(draft, connection.connection);
+	if (client === undefined) return;
+	delete connection.unread;
+	for (const { type, packetId, message } of unread) {
+		const copy = client.outgoing[halfOf(draft.index, client).outgoing.find(client.outgoing, packetId, byPacketId)];
+		if (copy?.message !== message) continue;
+		if (type === "PUBREC") awaits(draft, client, packetId, "PUBCOMP");
+		else isAcked(draft, client, packetId);
+	}
+}
+
+function isAcked(draft: Draft, client: Writable<Client>, packetId: number): void {
 	const { outgoing } = halfOf(draft.index, client);
 	const acked = client.outgoing[outgoing.find(client.outgoing, packetId, byPacketId)];
 	if (acked === undefined) return;

@@ -42,10 +42,10 @@ export function closed(draft: Draft, event: EventOf<"connection.closed">): void 
 			if (!turnedAway) half.ends(draft, client, cleanSession);
 			if (!half.goesOn(draft, client)) {
 				client.phase = { phase: "offline", since: event.at, reason: event.reason, says: event.says };
-				mayBeForgottenNow(draft, client.clientId);
 			}
 		}
 	}
+	if (clientId !== null) mayBeForgottenNow(draft, clientId);
 	forgetClients(draft);
 }
 
@@ -155,10 +155,9 @@ function reached(draft: Draft, connection: string, direction: Direction, fields:
 			if (half.receives(draft, client, fields, at)) delivery.reachedApplication(draft, fields, client.clientId, at);
 			return;
 		case "PUBACK":
-		case "PUBCOMP":
-			return half.isAcked(draft, client, fields.packetId);
 		case "PUBREC":
-			return half.awaits(draft, client, fields.packetId, "PUBCOMP");
+		case "PUBCOMP":
+			return half.acknowledged(draft, client, connection, fields.type, fields.packetId);
 		case "PUBREL":
 			return half.releases(draft, client, fields.packetId);
 		default:

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import type { Fact, Origin } from "#contract/event.ts";
+import type { Fact, Origin, RoomEvent } from "#contract/event.ts";
 import type { CloseReason } from "#contract/reasons.ts";
+import { EMPTY_WORLD } from "./empty-world.ts";
+import { openRunning } from "./reduce.ts";
 import { moments, publish } from "./testkit/sample.ts";
 
 const HERE: Origin = { kind: "lab", page: "p" };
@@ -81,6 +83,43 @@ test("a message that seemed to be over is on its way again when it is sent again
 		phase: "to-broker",
 		decided: null,
 	});
+});
+
+test("an acknowledgement on a connection that its client has left for a newer one reaches nobody; if the newer one is turned away, it has been read", () => {
+	const puback = (connection: string) => wire(connection, "down", { type: "PUBACK", packetId: 1, message: "m1" });
+	const own = [...older, sends("c1")];
+	expect(keptAfter(...own, puback("c1"))).toEqual([]);
+	const left = [...own, ...asks("c2", HERE), puback("c1")];
+	expect(keptAfter(...left)).toEqual(["m1"]);
+	expect(keptAfter(...left, answered("c2"))).toEqual(["m1"]);
+	expect(keptAfter(...left, closed("c2", "cut"))).toEqual(["m1"]);
+	expect(keptAfter(...own, ...asks("c2", HERE), answered("c2"), puback("c1"))).toEqual(["m1"]);
+	expect(keptAfter(...left, answered("c2"), closed("c1", "takeover"), { ...sends("c2") }, puback("c2"))).toEqual([]);
+	const refused = wire("c2", "down", { type: "CONNACK", sessionPresent: false, returnCode: 5 });
+	expect(keptAfter(...left, refused)).toEqual([]);
+	expect(keptAfter(...left, closed("c2", "protocol-error"))).toEqual([]);
+	expect(keptAfter(...own, ...asks("c2", HERE), refused, puback("c1"))).toEqual([]);
+	// Under an id that has been used again since, only the first message is meant.
+	const again = wire("c1", "up", publish("m2", 1, 1));
+	expect(keptAfter(...left, again, refused)).toEqual(["m2"]);
+});
+
+test("what a world tells of such acknowledgements is not changed by later ones", () => {
+	const ack = (packetId: number) => wire("c1", "down", { type: "PUBACK", packetId, message: `m${packetId}` });
+	const sent = [1, 2].map((id) => wire("c1", "up", publish(`m${id}`, 1, id)));
+	const told = moments([...older, ...sent, ...asks("c2", HERE), ack(1), ack(2)]).map(({ event }) => event);
+	const running = openRunning(EMPTY_WORLD);
+	for (const event of told.slice(0, -1)) running.take(event);
+	const world = running.world();
+	running.take(told.at(-1) as RoomEvent);
+	expect([world, running.world()].map(({ connections }) => connections.c2?.unread?.length)).toEqual([1, 2]);
+});
+
+test("a PUBREC that reaches nobody leaves its sender waiting for a PUBREC", () => {
+	const pubrec = wire("c1", "down", { type: "PUBREC", packetId: 1, message: "m1" });
+	const awaited = (...facts: readonly Fact[]) => clientAfter(wire("c1", "up", publish("m1", 2, 1)), ...facts)?.outgoing[0]?.awaits;
+	expect([awaited(pubrec), awaited(...asks("c2", HERE), pubrec)]).toEqual(["PUBCOMP", "PUBREC"]);
+	expect(awaited(...asks("c2", HERE), pubrec, closed("c2", "refused"))).toBe("PUBCOMP");
 });
 
 test("a CONNECT that is refused changes nothing of the client whose id it uses, with a CONNACK or without", () => {

@@ -1,7 +1,7 @@
 import { type Filters, openFilters } from "./filters.ts";
 import { type Heap, openHeap } from "./heap.ts";
 import { openPlaces, type Places } from "./places.ts";
-import type { Client, DecidedFate, GoneSession, Message, PacketUnderWay, Session, World } from "./world.ts";
+import type { Client, Connection, DecidedFate, GoneSession, Message, PacketUnderWay, Session, World } from "./world.ts";
 
 /**
  * What can be read off a world, kept at hand so that no event has to walk the world for it. It belongs to one world and moves on with that
@@ -40,8 +40,9 @@ export type WorldIndex = {
 	readonly offline: Heap<Left>;
 	/** Ended sessions, in the order in which they are forgotten. */
 	readonly ended: Heap<Ended>;
-	/** By client id; each is made when it is first needed. */
+	/** By client id, by connection and by session; each is made when it is first needed. */
 	readonly halves: Map<string, Half>;
+	readonly early: Map<string, Places<number>>;
 	readonly lists: Map<string, Lists>;
 };
 
@@ -96,6 +97,7 @@ export function openIndex(): WorldIndex {
 		offline: openHeap((one, other) => one.since < other.since || (one.since === other.since && one.clientId < other.clientId)),
 		ended: openHeap(isForgottenBefore),
 		halves: new Map(),
+		early: new Map(),
 		lists: new Map(),
 	};
 }
@@ -109,10 +111,15 @@ function isForgottenBefore(one: Ended, other: Ended): boolean {
 /** At the cost of a walk through the whole world. */
 export function indexOf(world: World): WorldIndex {
 	const index = openIndex();
+	for (const { connection, clientId, early } of Object.values(world.connections)) {
+		if (clientId !== null) join(index.connections, clientId, connection);
+		for (const { message } of early ?? []) oneMore(index.copies, message);
+	}
 	for (const client of Object.values(world.clients)) {
 		index.clients += 1;
 		for (const { message } of client.outgoing) oneMore(index.copies, message);
-		if (mayBeForgotten(world, client.clientId)) index.offline.push({ clientId: client.clientId, since: client.phase.since }, () => true);
+		if (mayBeForgotten(world, index, client.clientId))
+			index.offline.push({ clientId: client.clientId, since: client.phase.since }, () => true);
 	}
 	for (const { session, subscriptions, formerly } of Object.values(world.sessions)) {
 		subscribed(index.filters, session, subscriptions);
@@ -123,10 +130,6 @@ export function indexOf(world: World): WorldIndex {
 		index.ended.push(endedOf(gone), () => true);
 		subscribed(index.filters, gone.session, gone.subscriptions);
 		if (gone.formerly !== undefined) subscribed(index.formerly, gone.session, gone.formerly.subscriptions);
-	}
-	for (const { connection, clientId, early } of Object.values(world.connections)) {
-		if (clientId !== null) join(index.connections, clientId, connection);
-		for (const { message } of early ?? []) oneMore(index.copies, message);
 	}
 	for (const packet of Object.values(world.packets)) packetEntered(index, packet);
 	for (const message of Object.keys(world.messages)) {
@@ -215,8 +218,13 @@ export function isSettled({ messages, retained }: Pick<World, "messages" | "reta
 	return !copies.has(message) && retained[known.topic]?.message !== message;
 }
 
-export function mayBeForgotten({ clients, sessions }: Pick<World, "clients" | "sessions">, clientId: string): boolean {
-	return clients[clientId]?.phase.phase === "offline" && sessions[clientId] === undefined;
+/** Not while a connection of this client stands, on which an older CONNECT is not answered: what the client sent there is kept with it. */
+export function mayBeForgotten(
+	{ clients, sessions }: Pick<World, "clients" | "sessions">,
+	{ connections }: Pick<WorldIndex, "connections">,
+	clientId: string,
+): boolean {
+	return clients[clientId]?.phase.phase === "offline" && sessions[clientId] === undefined && !connections.has(clientId);
 }
 
 export function halfOf({ halves }: WorldIndex, { clientId, outgoing, incoming }: Client): Half {
@@ -226,6 +234,15 @@ export function halfOf({ halves }: WorldIndex, { clientId, outgoing, incoming }:
 		halves.set(clientId, half);
 	}
 	return half;
+}
+
+export function earlyOf({ early }: WorldIndex, { connection, early: sent = [] }: Connection): Places<number> {
+	let places = early.get(connection);
+	if (places === undefined) {
+		places = openPlaces(sent.map(({ packetId }) => packetId));
+		early.set(connection, places);
+	}
+	return places;
 }
 
 export function listsOf({ lists }: WorldIndex, { session, queue, inflight, incoming }: Session): Lists {

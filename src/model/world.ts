@@ -4,7 +4,7 @@ import type { MessageKind, Named } from "#contract/message-name.ts";
 import type { CloseReason, DropReason, EndReason } from "#contract/reasons.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Direction, QoS } from "#mqtt/packet.ts";
-import type { Awaited, Copies, Delivered, Full, GivenUp, Waits } from "./delivered.ts";
+import type { Awaited, Copies, Delivered, Full, GivenUp, UnreadAck, Waits } from "./delivered.ts";
 
 /** A room as the events tell it: plain JSON, never changed in place. `at` and `since` are room-clock ms. */
 export type World = {
@@ -119,8 +119,9 @@ export type Connection = {
 	readonly level?: number | undefined;
 	/** What its client asks for and has sent, while the CONNECT has not been accepted. The client's half stays as it is until then [MQTT-3.1.4-3]. */
 	readonly unanswered?: Unanswered | undefined;
-	/** The QoS 1 and 2 messages that its client has sent while that is so; the last LIMITS.outstandingNames. */
+	/** The QoS 1 and 2 messages that its client has sent while that is so; the last LIMITS.outstandingNames, of what is unread too. */
 	readonly early?: readonly ClientCopy[] | undefined;
+	readonly unread?: readonly UnreadAck[];
 	readonly since: number;
 	/** The CONNACK as it reached the client; null before that. */
 	readonly accepted: { readonly since: number; readonly sessionPresent: boolean } | null;

@@ -1,4 +1,4 @@
-import type { CloseReason } from "#contract/reasons.ts";
+import { CLOSES, type CloseReason } from "#contract/reasons.ts";
 import type { BothWorlds } from "#model/both-worlds.ts";
 import { isKept } from "#model/keeping.ts";
 import type { Session, World } from "#model/world.ts";
@@ -36,21 +36,10 @@ export function leftStart(reason: CloseReason, who: string): string {
 	return LEFT[reason]("").startsWith(" ") ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-/** The reasons of a broker: the client had its cable in when the broker ended the connection. */
-const BY_BROKER: ReadonlySet<CloseReason> = new Set<CloseReason>([
-	"keep-alive",
-	"protocol-error",
-	"too-large",
-	"not-allowed",
-	"broker-fault",
-	"unexplained",
-	"overflow",
-]);
-
 /** What leads the sentence about a client whose session is kept. */
 export function leadOf(reason: CloseReason): Lead {
 	if (reason === "cut") return "Cable cut.";
-	return BY_BROKER.has(reason) ? "Closed by the broker." : "Unplugged.";
+	return CLOSES[reason].byBroker ? "Closed by the broker." : "Unplugged.";
 }
 
 /** A client whose cable has been cut. `before`: the world in which the connection still stands. */

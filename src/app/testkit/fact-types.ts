@@ -33,6 +33,8 @@ export type LineFacts = {
 	/** What the broker made of its CONNECT, and what its client has sent before or in spite of that, by packet id. */
 	answer: "accepted" | "refused" | null;
 	readonly sent: Map<number, string>;
+	/** The ids of acknowledgements that have reached an older connection of its client while nothing has come of its CONNECT. */
+	readonly unread: Set<number>;
 	/** The filters for which a SUBSCRIBE has reached the broker. */
 	readonly asked: Set<string>;
 };

@@ -1,5 +1,5 @@
 import type { PacketFields, RoomEvent } from "#contract/event.ts";
-import { TURNS_AWAY } from "#contract/reasons.ts";
+import { CLOSES } from "#contract/reasons.ts";
 import { type LineFacts, newMessage, type OnWire } from "./fact-types.ts";
 import { KnownFacts } from "./known-facts.ts";
 
@@ -7,6 +7,8 @@ type Publish = Extract<PacketFields, { type: "PUBLISH" }>;
 
 /** What crosses the wires. */
 export class WireFacts extends KnownFacts {
+	/** By client: the connection that it reads. */
+	private readonly now = new Map<string, LineFacts>();
 	seeWire(event: RoomEvent): void {
 		switch (event.type) {
 			case "connection.opened":
@@ -14,15 +16,16 @@ export class WireFacts extends KnownFacts {
 					...{ client: null, clean: true, old: false, keepAlive: 0, will: null, accepted: false, noticedAt: null },
 					...{ silent: false, polite: false, closed: null, answered: null, heardAt: event.at },
 					...{ broke: false, past: false, barred: false, over: false, last: "", lastSound: true },
-					...{ answer: null, sent: new Map(), asked: new Set() },
+					...{ answer: null, sent: new Map(), unread: new Set(), asked: new Set() },
 				});
 				return;
 			case "connection.closed": {
 				const line = this.lines.get(event.connection);
 				if (line === undefined) return;
 				line.closed = event.reason;
+				if (line.client !== null && this.now.get(line.client) === line) this.goesBack(line.client);
 				if (event.reason === "broker-restart") this.endsWith(event.connection);
-				const turnsAway = TURNS_AWAY.has(event.reason);
+				const turnsAway = CLOSES[event.reason].turnsAway === true;
 				// The broker may turn a client away without a CONNACK; otherwise a client whose CONNECT nobody answered has done what it asked for.
 				if (line.answer === null && !turnsAway && line.client !== null && this.lineOf(line.client) !== line) this.leavesBehind(line);
 				if (line.answer === null) this.answer(line, !turnsAway);
@@ -77,6 +80,7 @@ export class WireFacts extends KnownFacts {
 	/** A CONNECT that is refused changes nothing of the client whose id it uses [MQTT-3.1.4-3]. */
 	private answer(line: LineFacts, accepted: boolean): void {
 		if (line.answer !== null) return;
+		if (!accepted && line.client !== null) for (const packetId of line.unread) this.copies.get(line.client)?.delete(packetId);
 		line.answer = accepted ? "accepted" : "refused";
 		const { client } = line;
 		if (!accepted || client === null) return;
@@ -86,6 +90,13 @@ export class WireFacts extends KnownFacts {
 		this.heldBy.set(client, line);
 		for (const [packetId, message] of line.sent) this.mapOf(this.copies, client).set(packetId, message);
 		line.sent.clear();
+	}
+
+	/** Its newest connection is over: a client goes on with the one that was accepted first, if one stands. */
+	private goesBack(client: string): void {
+		const older = [...this.lines.values()].find((line) => line.client === client && line.closed === null && line.accepted);
+		if (older === undefined) this.now.delete(client);
+		else this.now.set(client, older);
 	}
 
 	/** Its client has sent another CONNECT since, and keeps what it sent here only if both of them ask for that. */
@@ -126,6 +137,7 @@ export class WireFacts extends KnownFacts {
 				keepAlive: fields.keepAlive,
 				will: fields.will?.topic ?? null,
 			});
+			this.now.set(fields.clientId, line);
 		}
 		if (fields.type === "DISCONNECT") line.polite = true;
 		if (fields.type === "PUBLISH") {
@@ -155,9 +167,17 @@ export class WireFacts extends KnownFacts {
 			}
 			return;
 		}
-		if (fields.type === "CONNACK" && fields.returnCode === 0) Object.assign(this.lines.get(connection) ?? {}, { accepted: true });
+		if (fields.type === "CONNACK" && fields.returnCode === 0) {
+			const line = this.lines.get(connection);
+			if (line !== undefined) this.now.set(client, Object.assign(line, { accepted: true }));
+		}
 		// From PUBREC on, only the packet id is kept [MQTT-4.3.3-1].
-		if (fields.type === "PUBACK" || fields.type === "PUBREC") this.copies.get(client)?.delete(fields.packetId);
+		if (fields.type === "PUBACK" || fields.type === "PUBREC") {
+			const now = this.now.get(client);
+			if (now === undefined || now === this.lines.get(connection) || now.answer === "refused")
+				this.copies.get(client)?.delete(fields.packetId);
+			else if (now.answer === null) now.unread.add(fields.packetId);
+		}
 		if (fields.type === "PUBREL") this.receiving.get(client)?.delete(fields.packetId);
 		if (fields.type === "PUBLISH") this.reaches(client, fields);
 	}

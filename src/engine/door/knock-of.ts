@@ -1,29 +1,9 @@
 import type { Visitor } from "#contract/door.ts";
-import type { CloseReason } from "#contract/reasons.ts";
+import { CLOSES } from "#contract/reasons.ts";
 import type { Closing } from "#engine/wire/load.ts";
 import { isRefused, type Wire } from "#engine/wire/wire.ts";
 import { isOf, READ_WHOLE } from "#mqtt/version.ts";
 import { codeAtDoor, type DoorWords, endedAtDoor, ROOM_FULL, refusedAtDoor, visitorOf } from "./door-words.ts";
-
-/** Whether such an end, before the client was accepted, is the room's doing or the broker's, and not the client's or a person's. */
-const NOT_LET_IN: Readonly<Record<CloseReason, boolean>> = {
-	disconnect: false,
-	cut: false,
-	"client-gone": false,
-	takeover: false,
-	"keep-alive": false,
-	"no-connect": true,
-	unheard: true,
-	"protocol-error": true,
-	"too-large": true,
-	"not-allowed": true,
-	"broker-fault": true,
-	unexplained: true,
-	refused: true,
-	overflow: true,
-	"broker-restart": false,
-	"room-closed": false,
-};
 
 const NOTHING = new Uint8Array(0);
 
@@ -31,7 +11,7 @@ const NOTHING = new Uint8Array(0);
 export function knockOf(wire: Wire, closing: Closing, first: Uint8Array = NOTHING): Visitor | null {
 	const { answered, client, origin, socket } = wire;
 	const isEnded = answered === 0 && closing.breach === "second-connect";
-	if (!isRefused(wire) && !isEnded && (answered === 0 || !NOT_LET_IN[closing.reason])) return null;
+	if (!isRefused(wire) && !isEnded && (answered === 0 || !CLOSES[closing.reason].shutsOut)) return null;
 	const by = origin.kind === "guest" ? origin.transport : "websocket";
 	const stranger = { from: origin.kind === "lab" ? "a page" : (socket.peer ?? "this machine"), by, first } as const;
 	const connect = client !== null && isOf(READ_WHOLE, client.connect) ? client.connect : null;

@@ -28,7 +28,7 @@ export type ObservedConnection = {
 	readonly room: ObservedRoom;
 	readonly stream: BrokerStream;
 	phase: Phase;
-	/** PUBLISHes that arrived before the CONNACK: the CONNACK will show what becomes of them. */
+	/** PUBLISHes, acknowledgements and SUBSCRIBEs that arrived before the CONNACK: the CONNACK will show what becomes of them. */
 	readonly early: PacketLoad[];
 	/** Packets that the broker has been given and has not read: it works all of them off in one go. */
 	unread: number;

@@ -1,3 +1,4 @@
+import { LIMITS } from "#contract/limits.ts";
 import type { Named } from "#contract/message-name.ts";
 import type { CloseReason } from "#contract/reasons.ts";
 import type { BrokerRoom } from "#engine/broker-port.ts";
@@ -149,11 +150,17 @@ function openSessions(all: SeenAll): Pick<Observer, "connected" | "left"> {
 	};
 }
 
-function openSubscriptions({ online, messages, tell }: SeenAll): Pick<Observer, "asks" | "granted" | "unsubscribed"> {
+export function openSubscriptions({ online, messages, tell }: SeenAll): Pick<Observer, "asks" | "granted" | "unsubscribed"> {
 	return {
 		asks(connection, filters) {
-			const seen = online.get(connection);
-			for (const filter of filters) seen?.asked.set(filter, messages.count);
+			const asked = online.get(connection)?.asked;
+			if (asked === undefined) return;
+			for (const filter of filters) {
+				asked.delete(filter);
+				asked.set(filter, messages.count);
+				// What is retained may still come behind an UNSUBACK; for what was asked for that long ago it has come.
+				if (asked.size > 2 * LIMITS.subscriptionsPerSession) asked.delete(asked.keys().next().value as string);
+			}
 		},
 		granted(connection, filters, returnCodes) {
 			const seen = online.get(connection);
@@ -231,7 +238,9 @@ function openSendings(
 			const delivery = open?.delivery ?? deliveryName();
 			const { message } = found.named;
 			if (packetId !== null && qos > 0) seen.inflight.set(packetId, { delivery, named: found.named, qos: qos as 1 | 2, attempt });
-			const from = retain && isForSubscribe(seen, publish, found) ? "retained" : found.number <= seen.since ? "queue" : "live";
+			// What is sent again comes from the session, whatever has been asked for since.
+			const isAsked = open === undefined && retain && isForSubscribe(seen, publish, found);
+			const from = isAsked ? "retained" : found.number <= seen.since ? "queue" : "live";
 			tell({ type: "delivery.sent", delivery, message, session: seen.session, qos, packet, packetId, dup, attempt, from });
 			return { named: found.named, attempt };
 		},

@@ -1,3 +1,4 @@
+import type { Packet } from "mqtt-packet";
 import { describe, expect, it } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
 import { PRESETS } from "#contract/presets.ts";
@@ -45,6 +46,42 @@ describe("as Aedes ships", () => {
 		expect(told("connection.closed")).toMatchObject([{ reason: "disconnect" }]);
 		expect(told("will.disarmed")).toHaveLength(1);
 		expect(await payloadsSoFar(watcher)).toEqual([]);
+	});
+
+	it("is told of a SUBSCRIBE right behind its CONNECT as well: what that brings is no queue of its session", async () => {
+		const pub = await joined(still.room, "pub");
+		pub.send(publish("a", "x", 1, { messageId: 1, retain: true }));
+		await pub.next();
+		const sub = openRawClient(still.room);
+		sub.sendBytes(segment(connect("sub", false), { cmd: "subscribe", messageId: 1, subscriptions: [{ topic: "a", qos: 1 }] }));
+		await still.room.until(() => told("delivery.sent").length === 1);
+		expect(told("delivery.sent")).toMatchObject([{ message: "r1", session: "sub", from: "retained" }]);
+	});
+
+	it("is told of what comes from a session as such, though a SUBSCRIBE for that stands right behind the CONNECT", async () => {
+		await away(still.room, "sub", "a", 1);
+		const pub = await joined(still.room, "pub");
+		pub.send(publish("a", "x", 1, { messageId: 1, retain: true }));
+		await pub.next();
+		for (const attempt of [1, 2]) {
+			const sub = openRawClient(still.room);
+			sub.sendBytes(segment(connect("sub", false), { cmd: "subscribe", messageId: 1, subscriptions: [{ topic: "a", qos: 1 }] }));
+			await still.room.until(() => told("delivery.sent").length === attempt);
+			expect(told("delivery.sent").at(-1)).toMatchObject({ message: "r1", attempt, from: "queue" });
+			sub.ends.gone("It broke.");
+		}
+	});
+
+	it("knows what a SUBSCRIBE brings although an UNSUBSCRIBE for the same filter stood before it", async () => {
+		const pub = await joined(still.room, "pub");
+		pub.send(publish("a", "x", 0, { retain: true }));
+		pub.send({ cmd: "pingreq" });
+		await pub.next();
+		const sub = await joined(still.room, "sub");
+		const ask = (messageId: number): Packet => ({ cmd: "subscribe", messageId, subscriptions: [{ topic: "a", qos: 0 }] });
+		sub.sendBytes(segment(ask(1), { cmd: "unsubscribe", messageId: 2, unsubscriptions: ["a"] }, ask(3)));
+		await still.room.until(() => told("delivery.sent").length === 2);
+		expect(told("delivery.sent")).toMatchObject([{ from: "retained" }, { from: "retained" }]);
 	});
 
 	it("says nothing more of half a packet once its client has closed its end", async () => {

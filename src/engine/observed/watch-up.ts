@@ -8,7 +8,7 @@ import { endedFor } from "#engine/wire/ended-for.ts";
 import type { Closing, Load, PacketLoad } from "#engine/wire/load.ts";
 import { PACKET_TYPES, type Packet } from "#mqtt/packet.ts";
 import { slipClause } from "#mqtt/slips.ts";
-import { clientIdOf, isAdmitted, type ObservedConnection, willMs } from "./connection.ts";
+import { clientIdOf, isAdmitted, NOTHING_GIVEN, type ObservedConnection, willMs } from "./connection.ts";
 import { UNBOUNDED } from "./stock-bounds.ts";
 
 type Publish = Extract<Packet, { type: "PUBLISH" }>;
@@ -37,7 +37,8 @@ export function arrives(connection: ObservedConnection, load: Load): void {
 }
 
 /** What is against this packet, so that a broker may end the connection; null: nothing is. */
-function because({ end, room }: ObservedConnection, load: Extract<Load, { kind: "packet" | "bytes" }>): Closing | null {
+function because(connection: ObservedConnection, load: Extract<Load, { kind: "packet" | "bytes" }>): Closing | null {
+	const { end, room } = connection;
 	const { fault } = load;
 	if (fault !== undefined) return endedFor({ says: fault.message, clause: fault.clause, breach: fault.breach });
 	if (load.kind === "bytes") return null;
@@ -48,7 +49,8 @@ function because({ end, room }: ObservedConnection, load: Extract<Load, { kind: 
 		case "PUBACK":
 		case "PUBREC":
 		case "PUBCOMP": {
-			if (room.observer.sent(end.connection, packet.packetId) !== null) return null;
+			// Before the CONNACK it is not known what the session holds: see observeEarly().
+			if (!isAdmitted(connection) || room.observer.sent(end.connection, packet.packetId) !== null) return null;
 			const says = `${packet.type} #${packet.packetId}, but nothing was sent under this id on this connection`;
 			return endedFor({ says, clause: slipClause("unknown-id", packet.type), breach: undefined });
 		}
@@ -96,8 +98,13 @@ function observe(connection: ObservedConnection, load: PacketLoad): string | nul
 			return full;
 		}
 		case "SUBSCRIBE":
-		case "UNSUBSCRIBE":
-			return ask(connection, packet);
+		case "UNSUBSCRIBE": {
+			const full = ask(connection, packet);
+			if (full !== null || packet.type === "UNSUBSCRIBE") return full;
+			if (isAdmitted(connection)) asks(connection, packet);
+			else connection.early.push(load);
+			return null;
+		}
 		case "PUBACK":
 		case "PUBREC":
 		case "PUBCOMP":
@@ -121,11 +128,17 @@ function ask(connection: ObservedConnection, packet: Extract<Packet, { type: "SU
 		const filters = packet.filters.map(({ filter }) => filter);
 		const full = room.bounds.filters(clientIdOf(connection), filters);
 		if (full !== null) return full;
-		room.observer.asks(connection.end.connection, filters);
 	} else if (new Set(packet.filters).size > LIMITS.subscriptionsPerSession)
 		return `An UNSUBSCRIBE for more than ${LIMITS.subscriptionsPerSession} filters: no client has as many here.`;
 	asking.set(packet.packetId, packet);
 	return null;
+}
+
+function asks({ end, room }: ObservedConnection, { filters }: Extract<Packet, { type: "SUBSCRIBE" }>): void {
+	room.observer.asks(
+		end.connection,
+		filters.map(({ filter }) => filter),
+	);
 }
 
 /** Why the broker is given no further message to keep, or null. bytes: of the packet. */
@@ -184,12 +197,23 @@ export function earlyOf(connection: ObservedConnection) {
 /** CONNACK 0: what came before it is taken now. */
 export function observeEarly(connection: ObservedConnection): void {
 	const { end, room } = connection;
-	for (const { packet, fields } of connection.early.splice(0)) {
+	for (const load of connection.early.splice(0)) {
+		const { packet, fields } = load;
 		if (packet.type === "PUBLISH" && fields.type === "PUBLISH") publish(connection, packet, fields);
-		else if (packet.type === "PUBACK" || packet.type === "PUBREC" || packet.type === "PUBCOMP")
+		else if (packet.type === "SUBSCRIBE") asks(connection, packet);
+		else if (packet.type === "PUBACK" || packet.type === "PUBREC" || packet.type === "PUBCOMP") {
+			weigh(connection, because(connection, load));
 			room.observer.acknowledged(end.connection, packet.type, packet.packetId);
+		}
 	}
 	end.readOn();
+}
+
+/** What only now shows to be against a packet: the broker has that in hand, or has been given it and not read it yet. */
+function weigh(connection: ObservedConnection, against: Closing | null): void {
+	const { inHand, given } = connection;
+	connection.inHand = { ...inHand, because: inHand.because ?? against };
+	if (given !== NOTHING_GIVEN) connection.given = { ...given, because: given.because ?? against };
 }
 
 /** The connection is over, and was never accepted. */

@@ -1,5 +1,5 @@
 import type { Origin } from "#contract/event.ts";
-import { type CloseReason, TURNS_AWAY } from "#contract/reasons.ts";
+import { CLOSES, type CloseReason } from "#contract/reasons.ts";
 import type { BrokerConnection, BrokerPort } from "#engine/broker-port.ts";
 import { fieldsOf } from "#engine/fields.ts";
 import type { Attached, Socket } from "#engine/port.ts";
@@ -153,12 +153,6 @@ function attachedTo(wire: Wire): Attached {
 	};
 }
 
-/** Reasons for which a client may still hear its last packet: its socket is closed behind what was sent. */
-const POLITE: ReadonlySet<CloseReason> = new Set([
-	...(["disconnect", "refused", "takeover", "room-closed", "broker-restart"] as const),
-	...(["protocol-error", "too-large", "not-allowed", "no-connect", "unheard", "broker-fault", "unexplained"] as const),
-]);
-
 /** Everything on the wire is lost, both ends see the connection end, and the session is left. Safe to call twice. */
 function closeWire(wire: Wire, closing: Closing): void {
 	if (!isOpen(wire)) return;
@@ -170,10 +164,10 @@ function closeWire(wire: Wire, closing: Closing): void {
 	for (const lane of [wire.up, wire.down]) loseAll(wire, lane, reason);
 	for (const name of wire.timers.keys()) stopTimer(wire, name);
 	wire.broker.left(reason, wire.heard);
-	room.names.ends(connection, TURNS_AWAY.has(reason));
+	room.names.ends(connection, CLOSES[reason].turnsAway === true);
 	room.tell({ type: "connection.closed", connection, reason, says, clause, breach });
 	room.closed(wire, closing);
 	// A client that has closed its own end may still read the last answers: a reset would take them from it.
-	if (POLITE.has(reason) || (reason === "client-gone" && wire.reach === "half")) wire.socket.end();
+	if (CLOSES[reason].lastHeard || (reason === "client-gone" && wire.reach === "half")) wire.socket.end();
 	else wire.socket.terminate();
 }

@@ -1,6 +1,7 @@
 import type { EventOf, FactOf } from "#contract/event.ts";
 import { many } from "#contract/many.ts";
 import { type BothWorlds, clientAt, packetAt } from "#model/both-worlds.ts";
+import { isRead } from "#model/is-read.ts";
 import { outlivesRestart } from "#model/keeping.ts";
 import type { Connection, World } from "#model/world.ts";
 import type { Direction } from "#mqtt/packet.ts";
@@ -136,17 +137,15 @@ function narrateArrival({ packet, stepped }: EventOf<"packet.arrived">, worlds: 
 type Ack = Extract<Fields, { type: "PUBACK" | "PUBREC" | "PUBREL" | "PUBCOMP" }>;
 
 /** What an answer lets its client forget: the message at PUBACK or PUBREC, only the packet id at PUBCOMP [MQTT-4.3.3-1]. */
-function narrateAck(connection: string, fields: Ack, client: string, { before }: BothWorlds): string {
+function narrateAck(connection: string, fields: Ack, name: string, { before }: BothWorlds): string {
 	const { type, packetId } = fields;
-	const reached = `${packetName(fields)} reached ${client}.`;
-	const { phase, outgoing } = before.clients[client] ?? {};
-	// On a connection that the client has left for a newer one, this reaches nobody.
-	const isRead = phase !== undefined && (phase.phase === "offline" || phase.connection === connection);
-	const held = isRead ? outgoing?.find((one) => one.packetId === packetId) : undefined;
+	const reached = `${packetName(fields)} reached ${name}.`;
+	const client = before.clients[name];
+	const held = client && isRead(before, client, connection) ? client.outgoing.find((one) => one.packetId === packetId) : undefined;
 	if (held === undefined) return reached;
 	if (held.awaits === "PUBCOMP")
 		return type === "PUBCOMP" ? `${reached} The exchange of ${held.message} is over, and #${packetId} is free again.` : reached;
-	const forgets = `${reached} ${client} forgets its copy of ${held.message}`;
+	const forgets = `${reached} ${name} forgets its copy of ${held.message}`;
 	return type === "PUBREC" ? `${forgets}, and keeps #${packetId} until PUBCOMP.` : `${forgets}.`;
 }
 
