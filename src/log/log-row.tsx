@@ -3,7 +3,7 @@ import { clauseLabel, clauseParts } from "#mqtt/clause-id.ts";
 import type { LogLine } from "#story/log-line.ts";
 import { timeText } from "#story/phrases.ts";
 import { Marked } from "#words/marked.tsx";
-import { useClauseText } from "#words/use-clause-text.ts";
+import { type ClauseTold, sayClause, useClauseText } from "#words/use-clause-text.ts";
 import "./log-row.css";
 
 type RowProps = {
@@ -23,7 +23,6 @@ export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf, show
 	const [whole, setWhole] = useState(false);
 	const [pointed, setPointed] = useState(false);
 	const rule = useClauseText(clause, open || pointed);
-	const says = rule ?? "This clause is not in our list";
 	return (
 		<div className="log-row" data-kind={kind} data-way={line.direction}>
 			<span className="log-row-time">{timeText(at)}</span>
@@ -47,8 +46,9 @@ export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf, show
 					type="button"
 					className="log-row-clause"
 					aria-expanded={open}
-					title={rule === undefined ? undefined : `MQTT 3.1.1: ${rule ?? clause}`}
+					title={rule === null ? undefined : titleOf(rule, clause)}
 					onPointerEnter={() => setPointed(true)}
+					onPointerLeave={() => setPointed(false)}
 					onClick={() => onToggle(seq)}
 				>
 					{tagText(clause)}
@@ -62,12 +62,17 @@ export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf, show
 			)}
 			{open && clause !== null && (
 				<p className="log-row-rule">
-					<b>{clauseLabel(clause)}</b> <Marked>{rule === undefined ? "" : `${says}.`}</Marked>
+					<b>{clauseLabel(clause)}</b> <Marked>{rule === null ? "" : sayClause(rule)}</Marked>
 				</p>
 			)}
 		</div>
 	);
 });
+
+function titleOf(told: ClauseTold, clause: string): string {
+	if (told.is === "failed") return sayClause(told);
+	return `MQTT 3.1.1: ${told.is === "rule" ? told.says : clause}`;
+}
 
 /** "4.3.2-1", "§ 4.1" */
 function tagText(clause: string): string {
