@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { parseRoomName, ROOM_NAME_RULE } from "#contract/room-name.ts";
 import { Button } from "#kit/button.tsx";
 import { Field } from "#kit/field.tsx";
@@ -19,19 +19,12 @@ function CodeForm({ go }: { go: (href: string) => void }) {
 	const [code, setCode] = useState("");
 	const [wrong, setWrong] = useState<string | null>(null);
 	const [unknown, setUnknown] = useState<string | null>(null);
-	// What the form asks for now; null: it is closed. The host may answer later.
-	const now = useRef<string | null>(null);
-	useEffect(() => {
-		now.current = code;
-		return () => {
-			now.current = null;
-		};
-	}, [code]);
-	const join = async () => {
+	const join = async (form: HTMLFormElement) => {
 		const room = parseRoomName(code.trim());
 		if (room === null) return setWrong(code.trim() === "" ? "Type the code first." : `That cannot be a code: ${ROOM_NAME_RULE}.`);
 		const told = await askHost(room);
-		if (now.current !== code) return;
+		// By now the form may be closed, or ask for another code.
+		if (!form.isConnected || form.querySelector("input")?.value !== code) return;
 		if (told?.open === false) setUnknown(room);
 		else go(`/r/${room}`);
 	};
@@ -41,7 +34,7 @@ function CodeForm({ go }: { go: (href: string) => void }) {
 			noValidate
 			onSubmit={(event) => {
 				event.preventDefault();
-				void join();
+				void join(event.currentTarget);
 			}}
 		>
 			<Field

@@ -6,7 +6,7 @@ import { Puck } from "#kit/puck.tsx";
 import { useReveal } from "#kit/use-reveal.ts";
 import { clauseLabel } from "#mqtt/clause-id.ts";
 import { Marked } from "#words/marked.tsx";
-import { sayClause, useClauseText } from "#words/use-clause-text.ts";
+import { useClauseText } from "#words/use-clause-text.ts";
 import { Word } from "#words/word.tsx";
 import { WordsIn } from "#words/words-in.tsx";
 import { FATE_TERMS } from "./fate-terms.ts";
@@ -85,12 +85,11 @@ function Details({ row, standing, open }: { row: Row; standing: Standing; open: 
 			<WordsIn where="Words to ask about" also={{ id: FATE_TERMS[fate], says: FATES[fate].word.toLowerCase() }} texts={[says]} />
 			<dl className="ledger-row-more">
 				{fate === "dropped" && <WouldHaveArrived message={row.message} subscriber={subscriber} cure={cure} />}
-				{clause !== null && rule?.is === "rule" && (
-					<Pair term="Rule" says={sayClause(rule)}>
+				{clause !== null && rule !== null && rule.is !== "unlisted" && (
+					<Pair term={rule.is === "rule" ? "Rule" : "Clause"} says={rule.says}>
 						<code className="ledger-row-clause">{clauseLabel(clause)}</code>
 					</Pair>
 				)}
-				{clause !== null && rule?.is === "failed" && <Pair term={clauseLabel(clause)} says={sayClause(rule)} />}
 				<Pair term="Published" says={`by ${row.publisher}, ${row.publications > 1 ? `${row.publications} times, ` : ""}on`}>
 					<code>{row.topic}</code>
 					{row.payload !== "" && (

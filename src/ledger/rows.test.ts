@@ -4,8 +4,8 @@ import { LIMITS } from "#contract/limits.ts";
 import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
 import type { World } from "#model/world.ts";
 import { sayCure } from "#story/say-cure.ts";
+import { cureOf } from "./cure-of.ts";
 import { NOBODY, rowsOf, sameRow, sharedFate } from "./rows.ts";
-import { cureOf } from "./use-cure.ts";
 
 const away: readonly Fact[] = [
 	opened,

@@ -3,7 +3,7 @@ import { clauseLabel, clauseParts } from "#mqtt/clause-id.ts";
 import type { LogLine } from "#story/log-line.ts";
 import { timeText } from "#story/phrases.ts";
 import { Marked } from "#words/marked.tsx";
-import { type ClauseTold, sayClause, useClauseText } from "#words/use-clause-text.ts";
+import { useClauseText } from "#words/use-clause-text.ts";
 import "./log-row.css";
 
 type RowProps = {
@@ -13,9 +13,6 @@ type RowProps = {
 	readonly wholeOf: (line: LogLine) => string;
 	readonly showDoor: () => void;
 };
-
-/** A decision about a packet names its fields as the line of the packet does: "Accepted m1 from pub-1 (QoS 1, RETAIN = 0, ...)". */
-const NAMES_FIELDS = /\(QoS \d, RETAIN = /;
 
 /** One line. The clause of the line is a tag that, when pressed, says in words what the clause says. */
 export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf, showDoor }: RowProps) {
@@ -27,7 +24,7 @@ export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf, show
 		<div className="log-row" data-kind={kind} data-way={line.direction}>
 			<span className="log-row-time">{timeText(at)}</span>
 			<span className="log-row-text">
-				<Marked lazy packet={kind === "packet" || NAMES_FIELDS.test(text)}>
+				<Marked lazy packet={kind === "packet" || line.namesFields}>
 					{text}
 				</Marked>{" "}
 				{line.cutFrom !== undefined && (
@@ -46,7 +43,7 @@ export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf, show
 					type="button"
 					className="log-row-clause"
 					aria-expanded={open}
-					title={rule === null ? undefined : titleOf(rule, clause)}
+					title={rule?.is === "rule" ? `MQTT 3.1.1: ${rule.says}` : rule?.says}
 					onPointerEnter={() => setPointed(true)}
 					onPointerLeave={() => setPointed(false)}
 					onClick={() => onToggle(seq)}
@@ -62,17 +59,12 @@ export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf, show
 			)}
 			{open && clause !== null && (
 				<p className="log-row-rule">
-					<b>{clauseLabel(clause)}</b> <Marked>{rule === null ? "" : sayClause(rule)}</Marked>
+					<b>{clauseLabel(clause)}</b> <Marked>{rule?.says ?? ""}</Marked>
 				</p>
 			)}
 		</div>
 	);
 });
-
-function titleOf(told: ClauseTold, clause: string): string {
-	if (told.is === "failed") return sayClause(told);
-	return `MQTT 3.1.1: ${told.is === "rule" ? told.says : clause}`;
-}
 
 /** "4.3.2-1", "§ 4.1" */
 function tagText(clause: string): string {
