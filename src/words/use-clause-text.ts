@@ -1,25 +1,15 @@
 import { useEffect, useState } from "react";
 
 type Clauses = Pick<typeof import("#mqtt/clauses.ts"), "clauseText">;
-/** The table once somebody has asked: most rows that name a clause are never opened. */
-let known: Clauses | null = null;
-
 /** What came of asking for a clause, as a sentence; of a rule, what the clause says, in our words. */
 export type ClauseTold = { readonly is: "rule" | "unlisted" | "failed"; readonly says: string };
 
-/** Null: nobody has asked yet, or the table is on its way. After a failure, the next question tries again. */
+/** Null: nobody has asked yet, or the table is on its way: most rows that name a clause are never opened. After a failure, the next question tries again. */
 export function useClauseText(id: string | null, asked: boolean): ClauseTold | null {
-	const [table, setTable] = useState<Clauses | "failed" | null>(known);
+	const [table, setTable] = useState<Clauses | "failed" | null>(null);
 	const wanted = asked && id !== null && (table === null || table === "failed");
 	useEffect(() => {
-		if (!wanted) return;
-		import("#mqtt/clauses.ts").then(
-			(clauses) => {
-				known = clauses;
-				setTable(clauses);
-			},
-			() => setTable("failed"),
-		);
+		if (wanted) import("#mqtt/clauses.ts").then(setTable, () => setTable("failed"));
 	}, [wanted]);
 	return clauseTold(table, id);
 }
