@@ -4,6 +4,7 @@ import type { OwnNames } from "#host/own-names.ts";
 import { sourceOf } from "#host/sources.ts";
 import { type Doors, type DoorsOptions, openDoors } from "./doors.ts";
 import { watchHeap } from "./heap.ts";
+import { hostTold } from "./host-told.ts";
 import { listen } from "./listen.ts";
 import { printLog } from "./log.ts";
 import { openPages } from "./pages.ts";
@@ -31,10 +32,7 @@ export async function openNodeHost(options: NodeHostOptions): Promise<NodeHost |
 		mayUse: (origin, host) => doors?.own.mayUse(origin, host) ?? false,
 		leadsHere: (name) => doors?.own.leadsHere(name) ?? false,
 	};
-	const tells = (room: string | null) => ({
-		mqttPort: doors?.mqttPort ?? null,
-		open: room !== null && doors?.rooms.knows(room) === true,
-	});
+	const tells = (query: string | undefined) => hostTold(query, doors);
 	const pages = openPages({ folder, version: VERSION, health, tells, arrives, own, log });
 	// The pages answer a request without Host, as any other: what node:http answers by itself is not counted.
 	const server = createServer({ ...PATIENCE.http, requireHostHeader: false });

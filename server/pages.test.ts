@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openOwnNames } from "#host/own-names.ts";
+import { hostTold } from "./host-told.ts";
 import { listen } from "./listen.ts";
 import { openPages } from "./pages.ts";
 
@@ -16,7 +17,8 @@ writeFileSync(join(folder, "favicon.svg"), "<svg/>");
 writeFileSync(join(folder, "assets", "app-1a2b3c.js"), "export {};");
 writeFileSync(join(folder, "assets", "app-1a2b3c.js.gz"), "gz");
 
-const tells = (room: string | null) => ({ mqttPort: 1891, open: room === "kitchen" });
+const doors = { mqttPort: 1891, rooms: { knows: (room: string) => room === "kitchen" } };
+const tells = (query: string | undefined) => hostTold(query, doors);
 const server = createServer(openPages({ folder, version: "1.2.3", health: () => ({ rooms: 2, connections: 7 }), tells }));
 let port = 0;
 

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HostTold } from "#contract/host-told.ts";
-import { parseRoomName } from "#contract/room-name.ts";
 import { type DoorWords, foreignName, foreignPage } from "#engine/door/door-words.ts";
 import { guard } from "#host/guard.ts";
 import { BUSY } from "#host/host.ts";
@@ -10,6 +9,7 @@ import { parseRoute } from "#host/route.ts";
 import { sourceOf } from "#host/sources.ts";
 import { openFiles } from "./files.ts";
 import { setSecurityHeaders } from "./headers.ts";
+import { hostTold } from "./host-told.ts";
 import { targetOf } from "./target.ts";
 
 type Health = { readonly rooms: number; readonly connections: number };
@@ -18,8 +18,8 @@ export type PagesOptions = {
 	readonly folder: string;
 	readonly version: string;
 	readonly health: () => Health;
-	/** What is told at /host about a room; null: none is named. Default: nothing is open. */
-	readonly tells?: (room: string | null) => HostTold;
+	/** What is told at /host, by the query of the address; default: nothing is open. */
+	readonly tells?: (query: string | undefined) => HostTold;
 	/** Whether one more request of this source may be answered; default: it may. */
 	readonly arrives?: (source: string) => boolean;
 	/** The names and pages that are welcome; default: any name. */
@@ -27,14 +27,12 @@ export type PagesOptions = {
 	readonly log?: Log;
 };
 
-const NOTHING_OPEN: HostTold = { mqttPort: null, open: false };
-
 /** Answers everything that is plain HTTP: the built page, its files, /healthz and /host. */
 export function openPages({
 	folder,
 	version,
 	health,
-	tells = () => NOTHING_OPEN,
+	tells = (query) => hostTold(query, null),
 	arrives = () => true,
 	own = ANY_NAME,
 	log = () => {},
@@ -63,7 +61,7 @@ export function openPages({
 			case "health":
 				return sayJson(response, { status: "ok", version, ...health() });
 			case "host":
-				return sayJson(response, tells(roomAskedFor(request)));
+				return sayJson(response, tells(query));
 			case "page":
 				// Routes within the page belong to the page: one file serves them all.
 				response.setHeader("Cache-Control", "no-cache");
@@ -102,10 +100,6 @@ export function openPages({
 /** A page whose room socket was refused asks here why, because no browser tells the page: a request within one origin does not name it. */
 function claimedOrigin({ headers }: IncomingMessage, query: string | undefined): string | null {
 	return headers.origin ?? new URLSearchParams(query).get("origin");
-}
-
-function roomAskedFor({ url = "" }: IncomingMessage): string | null {
-	return parseRoomName(new URLSearchParams(url.split("?", 2)[1]).get("room") ?? "");
 }
 
 function sayJson(response: ServerResponse, told: object): void {

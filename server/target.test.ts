@@ -89,3 +89,14 @@ test("a client of MQTT that names its target in absolute form is let into its ro
 	expect([...(await answer)]).toEqual([0x82, 4, 0x20, 2, 0, 0]);
 	socket.destroy();
 });
+
+test("a room that is asked about at /host is the one in the target, in absolute form or not", async () => {
+	const openOf = async (target: string) => /"open":(true|false)/.exec((await ask(target, PLAIN))[0])?.[1];
+	const socket = (
+		await ask("/r/studio/mqtt", ["Host: localhost", ...UPGRADE, "Sec-WebSocket-Protocol: mqtt"], (read) => read.includes("\r\n\r\n"))
+	)[1];
+	expect(await openOf("/host?room=STUDIO")).toBe("true");
+	expect(await openOf("http://localhost/host?room=STUDIO")).toBe("true");
+	expect(await openOf("http://localhost/host?room=elsewhere")).toBe("false");
+	socket.destroy();
+});

@@ -1,7 +1,9 @@
 import type { Server } from "node:http";
 import type { Plugin } from "vite";
-// Types only: the code itself comes through ssrLoadModule, so that it can be loaded anew.
+// Types only: the code of the rooms comes through ssrLoadModule, so that it can be loaded anew.
 import type * as DoorsModule from "#server/doors.ts";
+import { hostTold } from "#server/host-told.ts";
+import { targetOf } from "#server/target.ts";
 
 /** In development: rooms on Vite's own port, reopened whenever their code changes. Pages resume, with a new epoch. */
 export function rooms(flags: DoorsModule.DoorsOptions["flags"], version: string): Plugin {
@@ -47,10 +49,9 @@ export function rooms(flags: DoorsModule.DoorsOptions["flags"], version: string)
 				response.end(`${JSON.stringify({ status: "ok", version, ...(doors?.rooms.counts() ?? { rooms: 0, connections: 0 }) })}\n`);
 			});
 			vite.middlewares.use("/host", (request, response) => {
-				const room = new URLSearchParams(request.url?.split("?", 2)[1]).get("room")?.toLowerCase() ?? "";
 				response.setHeader("Content-Type", "application/json");
 				response.setHeader("Cache-Control", "no-store");
-				response.end(`${JSON.stringify({ mqttPort: doors?.mqttPort ?? null, open: doors?.rooms.knows(room) ?? false })}\n`);
+				response.end(`${JSON.stringify(hostTold(targetOf(request).path.split("?", 2)[1], doors))}\n`);
 			});
 			return () => void queue(reopen);
 		},

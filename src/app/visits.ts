@@ -97,13 +97,11 @@ async function collectRules(playground: Playground): Promise<void> {
 	const { life, live } = room.getState();
 	const since = { life: life?.name ?? null, seq: live.seq };
 	if (!(await somebodyConnects(playground))) return;
-	try {
-		const { openRulesSeen } = await import("#rules/rules-seen.ts");
-		const rules = openRulesSeen({ storage: storageOf("localStorage"), room, since });
-		closeWith(playground, () => rules.close());
-	} catch {
-		// The code could not be loaded: nothing is collected in this visit, and nothing else needs the code.
-	}
+	const late = await import("#rules/rules-seen.ts").catch(() => null);
+	// The code could not be loaded: nothing is collected in this visit, and nothing else needs the code.
+	if (late === null) return;
+	const rules = late.openRulesSeen({ storage: storageOf("localStorage"), room, since });
+	closeWith(playground, () => rules.close());
 }
 
 /** False: the room was left before that. */
@@ -125,12 +123,9 @@ function somebodyConnects(playground: Playground): Promise<boolean> {
 /** What was asked for with the address: loaded by the few visits that ask for something. */
 async function runOnArrival(playground: Playground, asked: Asked, then: "play" | "wait"): Promise<void> {
 	const live = settled(playground);
-	try {
-		const { runAsked } = await import("./run-asked.ts");
-		await runAsked({ playground, page, live }, asked, then);
-	} catch {
-		playground.room.notice("What this address asks for could not be loaded. Is the host still there?");
-	}
+	const late = await import("./run-asked.ts").catch(() => null);
+	if (late === null) return playground.room.notice("What this address asks for could not be loaded. Is the host still there?");
+	await late.runAsked({ playground, page, live }, asked, then);
 }
 
 /** Whether the room was reached; false when the room refused or was left. */

@@ -40,7 +40,9 @@ export function ReceivedSection({
 				<h3 className="legend">
 					Received <span className="tabular">{count}</span>
 				</h3>
-				{before > 0 && <p className="received-list-before">{shown.length > 0 ? `${before} before these` : `${before} before it left`}</p>}
+				{before > 0 && (
+					<p className="received-list-before">{shown.length > 0 ? `${before} before these` : `${before} before the client left`}</p>
+				)}
 			</div>
 			{says !== "" && (
 				<p className="received-list-says">

@@ -7,7 +7,7 @@ test("what a reload has cost depends on what the client asked the broker to keep
 	const kept = sample("pub-1", { connection: null });
 	const lead = "The page was reloaded, which cut this client’s cable.";
 	expect(reloadedText(undefined, kept, FIRST_SETTINGS)).toBe(`${lead} The broker keeps its session.`);
-	expect(reloadedText(undefined, undefined, FIRST_SETTINGS)).toBe(`${lead} The broker has no session of it.`);
+	expect(reloadedText(undefined, undefined, FIRST_SETTINGS)).toBe(`${lead} The broker has no session for this client.`);
 	// On a slow wire, the broker has not heard of the end yet.
 	const clean = sample("pub-1", { connection: "c1", cleanSession: true });
 	expect(reloadedText(undefined, clean, FIRST_SETTINGS)).toBe(`${lead} Its clean session ends with the connection.`);

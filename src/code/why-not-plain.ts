@@ -1,5 +1,6 @@
 import type { ScriptLine } from "#script/runner.ts";
 import type { ScriptedStep } from "#script/step.ts";
+import { joined } from "#story/phrases.ts";
 import { plainPlan } from "./plain.ts";
 import { hasWildcard, type PlanLine, planOf } from "./plan.ts";
 
@@ -26,7 +27,7 @@ export function whyNotPlain(steps: readonly ScriptLine[], language: "python" | "
 	const plan = planOf(steps);
 	if (language === "shell" && plainPlan(plan) !== null) return IN_SHELL;
 	const more = [...new Set(steps.flatMap(({ step }, at) => MORE[step.do] ?? moreIn(plan.lines[at]) ?? []))];
-	const what = more.length === 0 ? "a step of a client that was, or was not, connected" : listed(more);
+	const what = more.length === 0 ? "a step of a client that was, or was not, connected" : joined(more);
 	return `There is no short form: a short program can connect, subscribe, publish, leave with DISCONNECT and come back. Here there was also ${what}.`;
 }
 
@@ -37,8 +38,4 @@ function moreIn(line: PlanLine | undefined): string | null {
 	if (act.do !== "publish") return null;
 	if (hasWildcard(act.topic)) return "a topic with a wildcard";
 	return act.waits ? null : "a message that nobody waited for";
-}
-
-function listed(names: readonly string[]): string {
-	return names.length === 1 ? `${names[0]}` : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

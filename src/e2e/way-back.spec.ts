@@ -55,6 +55,22 @@ test("on a phone a step back closes what is open, panel or sheet, before it leav
 	await expect(page.getByRole("button", { name: "Start a room" })).toBeVisible();
 });
 
+test("on a phone a step back closes a sheet that was opened over one that a reload left in the history", async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 844 });
+	const room = freshRoom();
+	await openLab(page, room);
+	const sheet = page.getByRole("dialog", { name: "sub-1" });
+	await page.getByRole("button", { name: "Open sub-1" }).click();
+	await expect(sheet).toBeVisible();
+	await page.reload();
+	await expect(sheet).toBeHidden();
+	await page.getByRole("button", { name: "Open sub-1" }).click();
+	await expect(sheet).toBeVisible();
+	await page.goBack();
+	await expect(sheet).toBeHidden();
+	await expect(page).toHaveURL(new RegExp(`/r/${room}$`));
+});
+
 test("every command of the first page names the host and the MQTT port that this host really has", async ({ page }) => {
 	await page.goto("/");
 	const commands = page.locator("#how pre");
@@ -88,4 +104,44 @@ test("a code that is not a room is said to be none, and can be opened; a code th
 	await sheet.getByRole("button", { name: "Join", exact: true }).click();
 	await expect(page).toHaveURL(new RegExp(`/r/${room}$`));
 	await elsewhere.close();
+});
+
+test("an answer about a code leads nowhere once the form is closed, or asks for another code", async ({ page }) => {
+	await page.goto("/");
+	const waiting: (() => Promise<void>)[] = [];
+	await page.route("**/host?room=e2e*", (route) => {
+		const open = !route.request().url().includes("closed");
+		waiting.push(() => route.fulfill({ json: { mqttPort: null, open } }));
+	});
+	const sheet = page.getByRole("dialog", { name: "Join with a code" });
+	const code = sheet.getByRole("textbox", { name: "Code of the room" });
+	const ask = async (room: string) => {
+		await code.fill(room);
+		await code.press("Enter");
+	};
+	const answered = async () => {
+		const asked = page.waitForResponse("**/host?room=e2e*");
+		await waiting.shift()?.();
+		await (await asked).finished();
+		// what the page makes of an answer, it makes in the same turn
+		await page.evaluate(() => new Promise((settle) => requestAnimationFrame(settle)));
+	};
+	await page.getByRole("button", { name: "Join with a code" }).click();
+	await ask("e2e-closed");
+	await expect.poll(() => waiting.length).toBe(1);
+	await code.fill("e2e-closed-2");
+	await answered();
+	await expect(sheet.getByRole("alert")).toHaveCount(0);
+
+	await ask("e2e-open");
+	await expect.poll(() => waiting.length).toBe(1);
+	await sheet.getByRole("button", { name: "Close", exact: true }).click();
+	await answered();
+	await expect(page).toHaveURL(/\/$/);
+
+	await page.getByRole("button", { name: "Join with a code" }).click();
+	await ask("e2e-open");
+	await expect.poll(() => waiting.length).toBe(1);
+	await answered();
+	await expect(page).toHaveURL(/\/r\/e2e-open$/);
 });

@@ -1,16 +1,14 @@
 import { useEffect, useRef } from "react";
 import { PHONE } from "./media.ts";
 
-let opened = 0;
-
 /** On a phone a step back closes what is open before it leaves the page: what is open has a place of its own in the browser's history. */
 export function useBackCloses(open: boolean, close: () => void): void {
 	const latest = useRef(close);
 	latest.current = close;
 	useEffect(() => {
 		if (!open || !window.matchMedia(PHONE).matches) return;
-		opened += 1;
-		const place = { opened };
+		// Drawn by lot: places of an earlier load of this page are still in the history, and a count would begin anew.
+		const place = { opened: Math.random() };
 		const isHere = () => window.history.state?.opened === place.opened;
 		window.history.pushState(place, "");
 		const back = () => {

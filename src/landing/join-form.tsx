@@ -19,10 +19,13 @@ function CodeForm({ go }: { go: (href: string) => void }) {
 	const [code, setCode] = useState("");
 	const [wrong, setWrong] = useState<string | null>(null);
 	const [unknown, setUnknown] = useState<string | null>(null);
-	const join = async () => {
+	const join = async (form: HTMLFormElement) => {
 		const room = parseRoomName(code.trim());
-		if (room === null) setWrong(code.trim() === "" ? "Type the code first." : `That cannot be a code: ${ROOM_NAME_RULE}.`);
-		else if ((await askHost(room))?.open === false) setUnknown(room);
+		if (room === null) return setWrong(code.trim() === "" ? "Type the code first." : `That cannot be a code: ${ROOM_NAME_RULE}.`);
+		const told = await askHost(room);
+		// By now the form may be closed, or ask for another code.
+		if (!form.isConnected || form.querySelector("input")?.value !== code) return;
+		if (told?.open === false) setUnknown(room);
 		else go(`/r/${room}`);
 	};
 	return (
@@ -31,7 +34,7 @@ function CodeForm({ go }: { go: (href: string) => void }) {
 			noValidate
 			onSubmit={(event) => {
 				event.preventDefault();
-				void join();
+				void join(event.currentTarget);
 			}}
 		>
 			<Field

@@ -92,7 +92,13 @@ function Hero({ go, room, back }: { go: (href: string) => void; room: string; ba
 function useHost(room: string | null): HostTold | null {
 	const [told, setTold] = useState<HostTold | null>(null);
 	useEffect(() => {
-		void askHost(room ?? undefined).then(setTold);
+		let isOver = false;
+		void askHost(room ?? undefined).then((answer) => {
+			if (!isOver) setTold(answer);
+		});
+		return () => {
+			isOver = true;
+		};
 	}, [room]);
 	return told;
 }

@@ -11,6 +11,7 @@ import { Word } from "#words/word.tsx";
 import { WordsIn } from "#words/words-in.tsx";
 import { FATE_TERMS } from "./fate-terms.ts";
 import { type Row, type Standing, sameRow, sharedFate } from "./rows.ts";
+import { useCure } from "./use-cure.ts";
 import { WouldHaveArrived } from "./would-have-arrived.tsx";
 import "./ledger-row.css";
 
@@ -76,15 +77,16 @@ function StandingCell({ row, standing, named }: { row: Row; standing: Standing; 
 }
 
 function Details({ row, standing, open }: { row: Row; standing: Standing; open: boolean }) {
-	const { fate, says, clause, cure, subscriber } = standing;
+	const { fate, says, clause, subscriber } = standing;
 	const rule = useClauseText(clause, open);
+	const cure = useCure(row.message, subscriber, open && fate === "dropped");
 	return (
 		<>
 			<WordsIn where="Words to ask about" also={{ id: FATE_TERMS[fate], says: FATES[fate].word.toLowerCase() }} texts={[says]} />
 			<dl className="ledger-row-more">
 				{fate === "dropped" && <WouldHaveArrived message={row.message} subscriber={subscriber} cure={cure} />}
-				{clause !== null && rule != null && (
-					<Pair term="Rule" says={`${rule}.`}>
+				{clause !== null && rule !== null && rule.is !== "unlisted" && (
+					<Pair term={rule.is === "rule" ? "Rule" : "Clause"} says={rule.says}>
 						<code className="ledger-row-clause">{clauseLabel(clause)}</code>
 					</Pair>
 				)}

@@ -5,7 +5,6 @@ import { Segmented } from "#kit/segmented.tsx";
 import type { World } from "#model/world.ts";
 import { worldAtCursor } from "#room/cursor.ts";
 import { useCalmly } from "#script/use-calmly.ts";
-import type { SayCure } from "#story/say-cure.ts";
 import { HowToAsk } from "#words/how-to-ask.tsx";
 import { Word } from "#words/word.tsx";
 import { LedgerEquation } from "./equation.tsx";
@@ -28,20 +27,7 @@ export function Ledger() {
 	const { subscribers, shown } = focus;
 	const world = useCalmly(worldAtCursor);
 	const [all, setAll] = useState(false);
-	const [sayCure, setSayCure] = useState<SayCure>();
-	const { rows, earlier } = useMemo(
-		() => rowsOf(world, shown === ALL ? subscribers : [shown], all, sayCure),
-		[world, subscribers, shown, all, sayCure],
-	);
-	// Not on the first screen: loaded with the first message that is dropped.
-	const dropped = rows.some(({ standings }) => standings.some(({ fate }) => fate === "dropped"));
-	useEffect(() => {
-		if (dropped)
-			void import("#story/say-cure.ts").then(
-				(late) => setSayCure(() => late.sayCure),
-				() => {},
-			);
-	}, [dropped]);
+	const { rows, earlier } = useMemo(() => rowsOf(world, shown === ALL ? subscribers : [shown], all), [world, subscribers, shown, all]);
 	const [openedAt] = useState(world.at);
 	const scroll = useFollow(rows.length);
 	const column = shown === ALL ? "For each subscriber" : shown === NOBODY ? "Fate" : `For ${shown}`;

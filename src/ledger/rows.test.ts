@@ -4,6 +4,7 @@ import { LIMITS } from "#contract/limits.ts";
 import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
 import type { World } from "#model/world.ts";
 import { sayCure } from "#story/say-cure.ts";
+import { cureOf } from "./cure-of.ts";
 import { NOBODY, rowsOf, sameRow, sharedFate } from "./rows.ts";
 
 const away: readonly Fact[] = [
@@ -24,17 +25,28 @@ function worldAfter(facts: readonly Fact[]): World {
 	return world;
 }
 
-test("a dropped message says its reason, its clause and what would have delivered it", () => {
+test("a dropped message says its reason and its clause", () => {
 	const {
 		rows: [row],
-	} = rowsOf(worldAfter(away), ["sub-1"], false, sayCure);
+	} = rowsOf(worldAfter(away), ["sub-1"]);
 	expect(row?.standings[0]).toEqual({
 		subscriber: "sub-1",
 		fate: "dropped",
 		says: "Published at QoS 0, so not queued",
 		clause: "MQTT-3.1.2-5",
-		cure: "Publish with QoS 1, or turn queue_qos0_messages on",
 	});
+});
+
+test("what would have delivered a message is looked for where it was dropped, and nowhere else", () => {
+	const asked: string[] = [];
+	const says = (message: string, subscriber: string) =>
+		cureOf(worldAfter(away), message, subscriber, (...of) => {
+			asked.push(of[2]);
+			return sayCure(...of);
+		});
+	expect(says("m1", "sub-1")).toBe("Publish with QoS 1, or turn queue_qos0_messages on");
+	expect([says("m1", "sub-2"), says("m9", "sub-1"), says("m1", NOBODY)]).toEqual([null, null, null]);
+	expect(asked).toEqual(["sub-1"]);
 });
 
 test("with several subscribers a row has one standing for each", () => {

@@ -5,7 +5,6 @@ import { clauseOf } from "#model/clause-of.ts";
 import { fateOf } from "#model/fate-of.ts";
 import type { Message, World } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
-import type { SayCure } from "#story/say-cure.ts";
 import { sayFate } from "#story/say-fate.ts";
 
 /** Where one message is for one subscriber, in words. Only texts and numbers, so that comparing them shows whether a row is unchanged. */
@@ -15,8 +14,6 @@ export type Standing = {
 	readonly fate: FateName;
 	readonly says: string;
 	readonly clause: string | null;
-	/** What would have delivered the message; null unless it was dropped, or where that cannot be told without running everything again. */
-	readonly cure: string | null;
 };
 
 export type Row = {
@@ -36,45 +33,43 @@ export type Row = {
 /** Stands in for the subscriber while there is none: no message is for this stand-in. No client id contains U+0000 [MQTT-1.5.3-2]. */
 export const NOBODY = "\u0000nobody";
 
-/** Oldest first: the newest messages, as many as have room, or all of them. `earlier`: how many are left out. sayCure: loaded late, and until then nothing is said. */
+/** Oldest first: the newest messages, as many as have room, or all of them. `earlier`: how many are left out. */
 export function rowsOf(
 	world: World,
 	subscribers: readonly string[],
 	all = false,
-	sayCure: SayCure = () => null,
 ): { readonly rows: readonly Row[]; readonly earlier: number } {
 	const messages = Object.values(world.messages);
 	const room = Math.max(1, Math.floor(LIMITS.ledgerFates / Math.max(1, subscribers.length)));
 	const earlier = all ? 0 : Math.max(0, messages.length - room);
-	return { rows: messages.slice(earlier).map((message) => rowOf(world, message, subscribers, sayCure)), earlier };
+	return { rows: messages.slice(earlier).map((message) => rowOf(world, message, subscribers)), earlier };
 }
 
-function rowOf(world: World, message: Message, subscribers: readonly string[], sayCure: SayCure): Row {
+function rowOf(world: World, message: Message, subscribers: readonly string[]): Row {
 	const { publications, qos, retain, payload, topic, publisher, at } = message;
-	const standings = subscribers.map((subscriber) => standingOf(world, message, subscriber, sayCure));
+	const standings = subscribers.map((subscriber) => standingOf(world, message, subscriber));
 	// An empty message is never kept: it removes the one before [MQTT-3.3.1-10].
 	const unkept = retain && publications > 0 && message.payloadBytes > 0 && message.kept !== true;
 	return { message: message.message, qos, retain, unkept, payload, topic, publisher, at, publications, standings };
 }
 
-function standingOf(world: World, message: Message, subscriber: string, sayCure: SayCure): Standing {
+function standingOf(world: World, message: Message, subscriber: string): Standing {
 	const fate = fateOf(world, message.message, subscriber);
 	if (subscriber === NOBODY) return { subscriber, ...nobody(message) };
-	const cure = fate.fate === "dropped" ? sayCure(world, message, subscriber, fate) : null;
 	const about = aboutOf(world, message.message, subscriber);
-	return { subscriber, fate: fate.fate, says: sayFate(fate, about), clause: clauseOf(fate, about), cure };
+	return { subscriber, fate: fate.fate, says: sayFate(fate, about), clause: clauseOf(fate, about) };
 }
 
 function nobody(message: Message): Omit<Standing, "subscriber"> {
 	switch (message.phase) {
 		case "to-broker":
-			return { fate: "none", says: `Still on ${message.publisher}’s wire, and nobody has subscribed`, clause: null, cure: null };
+			return { fate: "none", says: `Still on ${message.publisher}’s wire, and nobody has subscribed`, clause: null };
 		case "at-broker":
-			return { fate: "none", says: "The broker has it, and nobody has subscribed", clause: null, cure: null };
+			return { fate: "none", says: "The broker has it, and nobody has subscribed", clause: null };
 		case "with-sender":
-			return { fate: "none", says: `Lost on the wire; ${message.publisher} keeps a copy`, clause: "MQTT-4.4.0-1", cure: null };
+			return { fate: "none", says: `Lost on the wire; ${message.publisher} keeps a copy`, clause: "MQTT-4.4.0-1" };
 		default:
-			return { fate: "none", says: "Nobody had subscribed", clause: "MQTT-4.5.0-1", cure: null };
+			return { fate: "none", says: "Nobody had subscribed", clause: "MQTT-4.5.0-1" };
 	}
 }
 
@@ -96,8 +91,7 @@ function sameStanding(left: Standing, right: Standing | undefined): boolean {
 		left.subscriber === right.subscriber &&
 		left.fate === right.fate &&
 		left.says === right.says &&
-		left.clause === right.clause &&
-		left.cure === right.cure
+		left.clause === right.clause
 	);
 }
 

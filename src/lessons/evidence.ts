@@ -7,10 +7,11 @@ import type { History } from "#model/history.ts";
 import { queueNumbers } from "#model/queue-limit.ts";
 import type { Message, World } from "#model/world.ts";
 import type { Direction, QoS } from "#mqtt/packet.ts";
+import { joined } from "#story/phrases.ts";
 import { queueMark } from "#story/queue-numbers.ts";
 import { sayFateOf } from "#story/say-fate.ts";
 import type { Token } from "./scene.ts";
-import { list, sayPayload } from "./words.ts";
+import { sayPayload } from "./words.ts";
 
 /** Something that this run has shown: the drawing beside it, its kind, and its text. */
 export type Evidence = {
@@ -96,7 +97,7 @@ function fatesFor(world: World, clientId: string): readonly Evidence[] {
 	return [...groups.entries()].flatMap(([key, { fate, qos, why, messages }]) => {
 		const [first] = messages;
 		if (first === undefined) return [];
-		const names = list(messages.map(({ message, payload }) => (messages.length > 3 ? message : `${message} (${sayPayload(payload)})`)));
+		const names = joined(messages.map(({ message, payload }) => (messages.length > 3 ? message : `${message} (${sayPayload(payload)})`)));
 		return [
 			{
 				key: `${key} ${clientId}`,
@@ -132,7 +133,7 @@ function queueOnReturn(worlds: readonly World[], clientId: string): readonly Evi
 			says:
 				filters.length === 0
 					? `The session of ${clientId} held no subscription.`
-					: `The session of ${clientId} still held ${list(filters)}.`,
+					: `The session of ${clientId} still held ${joined(filters)}.`,
 		},
 	];
 }

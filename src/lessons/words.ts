@@ -1,12 +1,7 @@
 import type { CloseReason } from "#contract/reasons.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { Got, Sketch, SketchKey } from "#course/sketch.ts";
-
-/** “21.5, 21.8 and 22.1” */
-export function list(words: readonly string[]): string {
-	if (words.length < 2) return words[0] ?? "";
-	return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
+import { joined } from "#story/phrases.ts";
 
 /** Words are quoted, so that they are not read as part of the sentence: received “offline”. */
 export function sayPayload(payload: string): string {
@@ -41,7 +36,7 @@ const SESSIONS = { persistent: "session kept", clean: "clean session", none: "no
 
 /** What one field of a sketch says of a client, in a few words; null where the field says nothing that could be seen. */
 export function phraseOf(key: SketchKey, sketch: Sketch, say: SayMessage = byPayload): string | null {
-	const payloads = (all: readonly string[]) => list(all.map((payload) => say(payload, [])));
+	const payloads = (all: readonly string[]) => joined(all.map((payload) => say(payload, [])));
 	switch (key) {
 		case "online":
 			return sketch.online === undefined ? null : sketch.online ? "connected" : "offline";
@@ -63,7 +58,7 @@ export function phraseOf(key: SketchKey, sketch: Sketch, say: SayMessage = byPay
 				? null
 				: sketch.received.length === 0
 					? "nothing received"
-					: `received ${list(sketch.received.map((got) => sayGot(got, say)))}`;
+					: `received ${joined(sketch.received.map((got) => sayGot(got, say)))}`;
 		case "dropped":
 			return sketch.dropped === undefined ? null : sketch.dropped.length === 0 ? "nothing dropped" : `${payloads(sketch.dropped)} dropped`;
 		case "unacknowledged":
@@ -86,7 +81,7 @@ function sayQueue(count: number, messages: string): string {
 
 function saySubscriptions(subscriptions: NonNullable<Sketch["subscriptions"]>): string {
 	const all = Object.entries(subscriptions).map(([filter, qos]) => `${filter} at QoS ${qos}`);
-	return all.length === 0 ? "no subscription" : `subscribed to ${list(all)}`;
+	return all.length === 0 ? "no subscription" : `subscribed to ${joined(all)}`;
 }
 
 function sayRetained(messages: string): string {

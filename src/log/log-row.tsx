@@ -14,21 +14,17 @@ type RowProps = {
 	readonly showDoor: () => void;
 };
 
-/** A decision about a packet names its fields as the line of the packet does: "Accepted m1 from pub-1 (QoS 1, RETAIN = 0, ...)". */
-const NAMES_FIELDS = /\(QoS \d, RETAIN = /;
-
 /** One line. The clause of the line is a tag that, when pressed, says in words what the clause says. */
 export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf, showDoor }: RowProps) {
 	const { seq, at, kind, text, clause } = line;
 	const [whole, setWhole] = useState(false);
 	const [pointed, setPointed] = useState(false);
 	const rule = useClauseText(clause, open || pointed);
-	const says = rule ?? "This clause is not in our list";
 	return (
 		<div className="log-row" data-kind={kind} data-way={line.direction}>
 			<span className="log-row-time">{timeText(at)}</span>
 			<span className="log-row-text">
-				<Marked lazy packet={kind === "packet" || NAMES_FIELDS.test(text)}>
+				<Marked lazy packet={kind === "packet" || line.namesFields}>
 					{text}
 				</Marked>{" "}
 				{line.cutFrom !== undefined && (
@@ -47,8 +43,9 @@ export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf, show
 					type="button"
 					className="log-row-clause"
 					aria-expanded={open}
-					title={rule === undefined ? undefined : `MQTT 3.1.1: ${rule ?? clause}`}
+					title={rule?.is === "rule" ? `MQTT 3.1.1: ${rule.says}` : rule?.says}
 					onPointerEnter={() => setPointed(true)}
+					onPointerLeave={() => setPointed(false)}
 					onClick={() => onToggle(seq)}
 				>
 					{tagText(clause)}
@@ -62,7 +59,7 @@ export const LogRow = memo(function LogRow({ line, open, onToggle, wholeOf, show
 			)}
 			{open && clause !== null && (
 				<p className="log-row-rule">
-					<b>{clauseLabel(clause)}</b> <Marked>{rule === undefined ? "" : `${says}.`}</Marked>
+					<b>{clauseLabel(clause)}</b> <Marked>{rule?.says ?? ""}</Marked>
 				</p>
 			)}
 		</div>

@@ -135,5 +135,6 @@ describe("the words of a cell", () => {
 		expect(sayPacket({ ...publish, qos: 1, retain: true, dup: true, packetId: 4 })).toBe("PUBLISH q1 retain=1 dup=1 #4");
 		expect(sayPacket({ type: "SUBACK", packetId: 2, returnCodes: [0x80] })).toBe("SUBACK refused #2");
 		expect(sayPacket({ type: "CONNACK", sessionPresent: true, returnCode: 0 })).toBe("CONNACK session present = 1");
+		expect(sayPacket({ type: "CONNACK", returnCode: 0 })).toBe("CONNACK"); // of MQTT 3.1, which has no such flag
 	});
 });

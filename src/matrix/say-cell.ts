@@ -117,7 +117,7 @@ export function sayPacket(fields: PacketFields): string {
 		case "CONNECT":
 			return `CONNECT clean=${Number(fields.cleanSession)}`;
 		case "CONNACK":
-			return `CONNACK session present = ${Number(fields.sessionPresent)}${fields.returnCode === 0 ? "" : ` rc=${fields.returnCode}`}`;
+			return `CONNACK${fields.sessionPresent === undefined ? "" : ` session present = ${Number(fields.sessionPresent)}`}${fields.returnCode === 0 ? "" : ` rc=${fields.returnCode}`}`;
 		case "PUBLISH":
 			return `PUBLISH q${fields.qos} retain=${Number(fields.retain)}${fields.dup ? " dup=1" : ""}${idOf(fields.packetId)}`;
 		case "SUBSCRIBE":

@@ -45,7 +45,7 @@ export function openRecorder(): Recorder {
 			if (!isScripted(step)) return;
 			const whole = scriptedVerbOf(step).whole?.(step, lab) ?? step;
 			const { steps, cutOff, byHand } = store.getState();
-			// Who pauses the room, or steps it, only watches.
+			// A person who pauses the room, or steps it, only watches.
 			const acts = by === "person" && "client" in step;
 			store.setState({ ...bounded([...steps, { step: whole, at }], cutOff), byHand: byHand || acts });
 		},

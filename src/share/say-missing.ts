@@ -4,6 +4,7 @@ import { legible, shortWords } from "#kit/legible.ts";
 import type { World } from "#model/world.ts";
 import { clientsOf } from "#script/cast.ts";
 import type { Recording } from "#script/recorder.ts";
+import { joined } from "#story/phrases.ts";
 
 /** Names that one sentence takes. */
 const NAMES = 4;
@@ -38,6 +39,5 @@ function sayEarlier({ clients, messages }: NonNullable<Recording["earlier"]>): s
 function names(all: readonly string[]): string {
 	const shown = all.slice(0, NAMES).map((name) => shortWords(legible(name, true)));
 	const rest = all.length - shown.length;
-	const last = rest > 0 ? `${rest} more` : (shown.pop() ?? "");
-	return shown.length === 0 ? last : `${shown.join(", ")} and ${last}`;
+	return joined(rest === 0 ? shown : [...shown, `${rest} more`]);
 }

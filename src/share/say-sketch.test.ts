@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
+import { CloseReason } from "#contract/reasons.ts";
 import { LESSONS } from "#course/lessons/lessons.ts";
+import { leftText } from "#story/leaving.ts";
 import { saySketch } from "./say-sketch.ts";
 
 it("says what is seen of a client in sentences that stand alone on paper", () => {
@@ -36,4 +38,13 @@ it("finds words for everything that the lessons of the course show", () => {
 			for (const moment of sees)
 				for (const [clientId, sketch] of Object.entries(moment))
 					for (const says of saySketch(clientId, sketch)) expect(says).not.toMatch(/undefined|null|\[object/);
+});
+
+it("says why a connection ended as the Lab does, and names the client that ended so", () => {
+	for (const ended of CloseReason.options) {
+		const says = saySketch("sub-1", { ended });
+		expect(says).toEqual([`Its connection ended: ${leftText(ended, "sub-1")}.`]);
+		expect(says[0]).not.toMatch(/\bit\b/);
+	}
+	expect(saySketch("sub-1", { ended: "takeover" })).toEqual(["Its connection ended: sub-1 connected again."]);
 });

@@ -1,6 +1,6 @@
-import type { CloseReason } from "#contract/reasons.ts";
 import { sayPayloads } from "#course/made/made-answers.ts";
 import type { Sketch } from "#course/sketch.ts";
+import { leftText } from "#story/leaving.ts";
 
 /** What is seen of one client, as sentences for paper. */
 export function saySketch(clientId: string, sketch: Sketch): readonly string[] {
@@ -9,7 +9,7 @@ export function saySketch(clientId: string, sketch: Sketch): readonly string[] {
 	const { online, ended, session, sessionPresent, subscriptions, queue, inflight, received, dropped, unacknowledged, retained, sessions } =
 		sketch;
 	if (online !== undefined) say(`${clientId} is ${online ? "connected" : "away"}`);
-	if (ended !== undefined) say(`Its connection ended: ${ENDED[ended]}`);
+	if (ended !== undefined) say(`Its connection ended: ${leftText(ended, clientId)}`);
 	if (session !== undefined) say(SESSION[session](clientId));
 	if (sessionPresent !== undefined) say(`Its CONNACK said session present = ${sessionPresent ? 1 : 0}`);
 	const granted = Object.entries(subscriptions ?? {}).map(([filter, qos]) => `${filter} at QoS ${qos}`);
@@ -37,25 +37,6 @@ const SESSION = {
 	clean: (clientId: string) => `${clientId} has a clean session, which ends with its connection`,
 	none: (clientId: string) => `The broker has no session of ${clientId}`,
 } as const;
-
-const ENDED: Readonly<Record<CloseReason, string>> = {
-	disconnect: "it sent DISCONNECT",
-	cut: "its cable was cut",
-	"client-gone": "it was gone without DISCONNECT",
-	takeover: "another client came with the same client id",
-	"keep-alive": "no whole packet of it reached the broker for one and a half times its keep alive",
-	"no-connect": "it sent no whole CONNECT in good time",
-	unheard: "its CONNECT stood on a silent wire",
-	"protocol-error": "it broke the protocol",
-	"too-large": "it went past a limit of the broker",
-	"not-allowed": "it did what the broker does not allow",
-	"broker-fault": "the broker ended it through a fault of its own",
-	unexplained: "the broker ended it, and why did not show",
-	refused: "it was refused",
-	overflow: "it sent or left unread more than a room bears",
-	"broker-restart": "the broker was restarted",
-	"room-closed": "the room was closed",
-};
 
 function verb(payloads: readonly string[], one: string, more: string): string {
 	return payloads.length === 1 ? one : more;

@@ -66,7 +66,7 @@ function leftNote(clientId: string, reason: CloseReason, says: string): WireNote
 		case "client-gone":
 			return { title: "Unplugged", says: `${clientId} left without DISCONNECT` };
 		case "takeover":
-			return { title: "Taken over", says: "its client id connected again" };
+			return { title: "Taken over", says: `${clientId} connected again` };
 		case "keep-alive":
 			return { title: "The broker gave up", says: "no whole packet for 1.5 × keep alive" };
 		case "no-connect":

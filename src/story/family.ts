@@ -10,6 +10,8 @@ export type LineBody = {
 	readonly text: string;
 	readonly clause: string | null;
 	readonly direction?: Direction;
+	/** The text names the fields of a packet, as the line of that packet does: "(QoS 0, RETAIN = 0, ...)". */
+	readonly namesFields?: true;
 };
 
 /** What is drawn bold before a narration: the state that a wire, a client or the room is in now. */

@@ -33,47 +33,45 @@ export function leftText(reason: CloseReason, who = "it"): string {
 /** The same at the beginning of a sentence: the name of a client stays as it is. */
 export function leftStart(reason: CloseReason, who: string): string {
 	const text = leftText(reason, who);
-	return LEFT[reason]("").startsWith(" ") ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+	return beginsWithClient(reason) ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+/** Read off the clause without a name: a client may be called "no" or "the", as other clauses begin. */
+function beginsWithClient(reason: CloseReason): boolean {
+	return leftText(reason, "").startsWith(" ");
 }
 
 /** What leads the sentence about a client whose session is kept. */
-export function leadOf(reason: CloseReason): Lead {
-	if (reason === "cut") return "Cable cut.";
+export function leadOf(reason: Exclude<CloseReason, "cut">): Lead {
 	return CLOSES[reason].byBroker ? "Closed by the broker." : "Unplugged.";
 }
 
-/** A client whose cable has been cut. `before`: the world in which the connection still stands. */
-export function goneText(client: string, { world, before }: BothWorlds): string {
+/** A client whose cable has been cut. ended: the connection on it, which still stands where the end of the session is told. */
+export function goneText(client: string, ended: string | null, { world, before }: BothWorlds): string {
 	const phase = world.clients[client]?.phase;
 	const was = before.clients[client]?.phase;
-	// The end of the session is told before that of the connection.
-	const goOn = connectionsOf(client, world) - (connectionsOf(client, before) === connectionsOf(client, world) ? 1 : 0);
-	if (goOn > 0) return `${client} has lost one of its connections`;
-	if (phase?.phase !== "offline" && phase !== undefined && was?.phase !== "leaving") return `${client} has lost one of its connections`;
+	const stays = phase !== undefined && phase.phase !== "offline" && was?.phase !== "leaving";
+	if (stays || hasAnother(client, ended, world)) return `${client} has lost one of its connections`;
 	if (was?.phase === "leaving" && was.polite) return `${client} is offline; its DISCONNECT never reached the broker`;
 	return `${client} is offline without DISCONNECT`;
 }
 
-function connectionsOf(client: string, { connections }: World): number {
-	return Object.values(connections).filter(({ clientId }) => clientId === client).length;
+function hasAnother(client: string, ended: string | null, { connections }: World): boolean {
+	return Object.values(connections).some(({ clientId, connection }) => clientId === client && connection !== ended);
 }
 
 /** What has become of the client's session, once this connection has ended. */
 export function sessionAfter(client: string, connection: string, { world }: BothWorlds): string {
 	const session = world.sessions[client];
-	if (session === undefined) {
-		return world.gone[client]?.connection === connection
-			? "its clean session ended with the connection"
-			: "the broker has no session for it";
-	}
-	if (session.connection !== null && session.connection !== connection) return "its session goes on with its other connection";
+	if (session === undefined && world.gone[client]?.connection === connection) return "its clean session ended with the connection";
+	if (session !== undefined && session.connection !== null && session.connection !== connection)
+		return "its session goes on with its other connection";
 	return sessionText(session, world);
 }
 
-/** What becomes of a session whose client is away. */
-export function sessionText(session: Session | undefined, world: World): string {
-	if (session?.cleanSession) return "its clean session ends with the connection";
-	return session === undefined || isKept(session, world)
-		? "the broker keeps its session"
-		: "this broker keeps no session without a subscription";
+/** What becomes of a session whose client is away. who: the client, or "it" where the client has just been named. */
+export function sessionText(session: Session | undefined, world: Pick<World, "settings">, who = "it"): string {
+	if (session === undefined) return `the broker has no session for ${who}`;
+	if (session.cleanSession) return "its clean session ends with the connection";
+	return isKept(session, world) ? "the broker keeps its session" : "this broker keeps no session without a subscription";
 }

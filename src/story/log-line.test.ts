@@ -38,6 +38,15 @@ test("c1 and r1 are flags of a packet and nothing else: a connection has a numbe
 	expect(lines([opened, nameless]).at(-1)?.text).toBe("Connection 7 opened (from a page)");
 });
 
+test("a decision whose text names the fields of a packet says that it does, whatever its topic or its client is called", () => {
+	const odd = "pub (QoS 1, RETAIN = 1, ";
+	const armed: Fact = { ...accepted("w1", "pub-1", 1), type: "will.armed", session: "pub-1" } as Fact;
+	const names = (facts: readonly Fact[]) => lines([...away, ...facts]).at(-1)?.namesFields;
+	expect(names([accepted("m3", "pub-1", 1)])).toBe(true);
+	expect(names([armed])).toBe(true);
+	expect(names([{ type: "will.disarmed", session: odd }])).toBeUndefined();
+});
+
 test("a decision says its reason and its clause", () => {
 	const queued: Fact = { type: "delivery.queued", delivery: "d", message: "m3", session: "sub-1", qos: 1, why: "offline" };
 	const line = lines([...away, up("pub-1", publish("m3", 1, 12)), accepted("m3", "pub-1", 1), queued]).at(-1);

@@ -1,9 +1,13 @@
+/** "a, b and c": all of them, however many. */
+export function joined(words: readonly string[]): string {
+	return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
 /** "m1", "m1 and m3", "m1, m2 and 5 more". more: how many there are besides these. */
 export function list(names: readonly string[], more = 0): string {
 	if (more > 0) return list(andMore(names.slice(0, 2), names.slice(2).length + more));
-	if (names.length <= 1) return names[0] ?? "nothing";
 	if (names.length > 3) return `${names[0]}, ${names[1]} and ${names.length - 2} more`;
-	return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+	return names.length === 0 ? "nothing" : joined(names);
 }
 
 /** What an event carries of a long list, and in words what it leaves out. */

@@ -30,5 +30,3 @@ export function sayCure(world: World, message: Message, subscriber: string, fate
 function sayWay(way: readonly Remedy[], goesOn: boolean): string {
 	return way.map((remedy, at) => (at > 0 || goesOn ? lower(SAYS[remedy]) : SAYS[remedy])).join(", and ");
 }
-
-export type SayCure = typeof sayCure;

@@ -1,7 +1,8 @@
 import type { RoomEvent } from "#contract/event.ts";
 import { fateOf, subscribersOf } from "#model/fate-of.ts";
+import type { SampleMoment } from "#model/testkit/sample.ts";
 import type { Fate, World } from "#model/world.ts";
-import { type MomentTold, momentsOf } from "./moments.ts";
+import { momentsOf } from "./moments.ts";
 
 type FateOf = (world: World, message: string, subscriber: string) => Fate;
 
@@ -33,7 +34,7 @@ function fatesOf(world: World, fate: FateOf): Map<string, Fate> {
  * Whether the event is about this message, its subscriber or the subscriber's session. A message that goes on is not a reason to become something
  * else for a client that it was not meant for, unless it had seemed to be over.
  */
-function explains(moment: MomentTold, message: string, subscriber: string, was: Fate): boolean {
+function explains(moment: SampleMoment, message: string, subscriber: string, was: Fate): boolean {
 	const { event, before } = moment;
 	if (clientsOf(moment).includes(subscriber)) return true;
 	// With the broker goes whatever it held, for anybody.
@@ -46,13 +47,13 @@ function explains(moment: MomentTold, message: string, subscriber: string, was: 
 	return isAbout && (was.fate !== "none" || known.decided !== null);
 }
 
-function messagesOf({ event, before }: MomentTold): readonly (string | null)[] {
+function messagesOf({ event, before }: SampleMoment): readonly (string | null)[] {
 	const fields = "fields" in event ? event.fields : "packet" in event ? before.packets[event.packet]?.fields : undefined;
 	return ["message" in event ? event.message : null, fields !== undefined && "message" in fields ? fields.message : null];
 }
 
 /** The clients that the event is about. */
-function clientsOf({ event, world, before }: MomentTold): readonly (string | null | undefined)[] {
+function clientsOf({ event, world, before }: SampleMoment): readonly (string | null | undefined)[] {
 	const connection =
 		"connection" in event
 			? event.connection

@@ -3,6 +3,7 @@ import { type FullSketch, type Sketch, sketchOf } from "#course/sketch.ts";
 import { payloadOf } from "#lab/payload.ts";
 import type { World } from "#model/world.ts";
 import { matches } from "#mqtt/topic.ts";
+import { joined } from "#story/phrases.ts";
 
 type Moments = Lesson["moments"];
 
@@ -110,7 +111,7 @@ function payloadsOf({ received = [] }: Sketch): readonly string[] {
 export function sayPayloads(payloads: readonly string[], more = false): string {
 	if (payloads.length === 0) return more ? "nothing more" : "nothing";
 	const quoted = payloads.map((payload) => (payload === "" ? "an empty message" : `“${payload}”`));
-	const said = quoted.length === 1 ? (quoted[0] ?? "") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
+	const said = joined(quoted);
 	return said.length <= 90 ? said : `${payloads.length} ${payloads.length === 1 ? "message" : "messages"}`;
 }
 

@@ -146,7 +146,9 @@ export function endedAtDoor({ says, clause, reason, breach }: Pick<Closing, "say
 		case "overflow":
 			return ended("overflow", "See the log of this room.");
 		case "too-large":
-			return ended("overflow", "The standard allows that: it is a limit of this room. Send something shorter.");
+			return ended("overflow", "The standard allows that: it is a limit of this broker. Send something shorter.");
+		case "not-allowed":
+			return ended("refused", "The standard allows that: this broker does not take it. Leave it out.");
 		case "no-connect":
 			return ended("no-connect", "A client sends CONNECT at once, and as its first packet.");
 		case "unheard":
@@ -154,8 +156,20 @@ export function endedAtDoor({ says, clause, reason, breach }: Pick<Closing, "say
 		case "broker-fault":
 		case "unexplained":
 			return ended("refused", "The broker ended the connection by itself: see the log of this room.");
-		default:
+		case "protocol-error":
 			return ended(...ofBreach(breach));
+		// The doing of the client, of a person or of the host: the client is welcome.
+		case "disconnect":
+		case "cut":
+		case "client-gone":
+		case "takeover":
+		case "keep-alive":
+		case "refused":
+		case "broker-restart":
+		case "room-closed":
+			return ended("refused", "The connection ended before the client was let in: see the log of this room.");
+		default:
+			return unreachable(reason);
 	}
 }
 

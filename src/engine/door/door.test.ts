@@ -96,7 +96,7 @@ test("a CONNECT that keeps to the standard and is too much here is not called in
 	openRawClient(room).sendBytes(generate({ ...sound, will: { topic, payload: Buffer.from("w"), qos: 0, retain: false } }));
 	const { door } = await room.until((world) => world.door.count > 0);
 	expect(door.visitors[0]).toMatchObject({ why: "overflow", clientId: "gate" });
-	expect(door.visitors[0]?.advice).toMatch(/^The standard allows that: it is a limit of this room/);
+	expect(door.visitors[0]?.advice).toMatch(/^The standard allows that: it is a limit of this broker/);
 });
 
 test("a text frame has no first bytes, and nobody is sent to look at them", async () => {

@@ -67,7 +67,7 @@ function narrateClosed({ connection, reason, says }: EventOf<"connection.closed"
 	const [begins, client] = [known ?? "A client", known ?? "a client"];
 	switch (reason) {
 		case "cut":
-			return led("Cable cut.", `${goneText(begins, worlds)}, and ${sessionAfter(client, connection, worlds)}.`);
+			return led("Cable cut.", `${goneText(begins, connection, worlds)}, and ${sessionAfter(client, connection, worlds)}.`);
 		case "client-gone":
 			return led("Unplugged.", `${leftStart(reason, begins)}, and ${sessionAfter(client, connection, worlds)}.`);
 		case "takeover":

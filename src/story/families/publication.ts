@@ -19,7 +19,7 @@ export const PUBLICATION_WORDS: Family<PublicationFact> = {
 			const what = `QoS ${qos}, RETAIN = ${retain ? 1 : 0}, '${topic}', ${bytes(payloadBytes)}`;
 			// A will comes from the broker itself: its client has gone.
 			const whence = world.messages[message]?.kind === "will" ? `Published ${message}, the will of` : `Accepted ${message} from`;
-			return decisionLine(publisher, `${whence} ${publisher} (${what})`, "MQTT-4.5.0-1", message);
+			return { ...decisionLine(publisher, `${whence} ${publisher} (${what})`, "MQTT-4.5.0-1", message), namesFields: true };
 		},
 		narration: narrateAccepted,
 		// The fates that follow are what is told; this line stands by itself only when nobody gets the message.

@@ -53,7 +53,8 @@ export const SESSION_WORDS: Family<"session.created" | "session.resumed" | "sess
 			// The restart says so, and a takeover what the newer CONNECT does with the session.
 			if (reason === "broker-restart" || reason === "takeover") return null;
 			const after = sessionText(worlds.world.sessions[session], worlds.world);
-			if (reason === "cut") return led("Cable cut.", `${goneText(session, worlds)}, and ${after}.`);
+			if (reason === "cut")
+				return led("Cable cut.", `${goneText(session, worlds.before.sessions[session]?.connection ?? null, worlds)}, and ${after}.`);
 			return led(leadOf(reason), `${leftStart(reason, session)}, and ${after}.`);
 		},
 		// Otherwise the end of the connection says so.

@@ -5,8 +5,10 @@ import { decisionLine } from "#story/line-body.ts";
 /** What a client left with the broker, in case the client goes without DISCONNECT. */
 export const WILL_WORDS: Family<"will.armed" | "will.disarmed" | "will.fired"> = {
 	"will.armed": {
-		line: ({ session, qos, retain, topic }) =>
-			decisionLine(session, `Keeping the will of ${session} (QoS ${qos}, RETAIN = ${retain ? 1 : 0}, '${topic}')`, "MQTT-3.1.2-8"),
+		line({ session, qos, retain, topic }) {
+			const text = `Keeping the will of ${session} (QoS ${qos}, RETAIN = ${retain ? 1 : 0}, '${topic}')`;
+			return { ...decisionLine(session, text, "MQTT-3.1.2-8"), namesFields: true };
+		},
 		narration: () => null,
 	},
 	"will.disarmed": {
