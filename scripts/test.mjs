@@ -8,8 +8,9 @@ import { ROOT, run, runPackage } from "./run.mjs";
 /** Every check that exists, run to the end even when one fails, with one total of them all as the last line. */
 const REPORTS = join(ROOT, "test-results");
 const BROWSER = join(REPORTS, "browser.json");
-/** The program of another Node, if the unit tests should also run on that one. */
+/** The program of another Node, if the unit tests of what a host runs should also run on that one; the rest runs in browsers. */
 const { OTHER_NODE } = process.env;
+const ON_A_HOST = ["server/", "src/host/", "src/engine/", "src/mqtt/", "src/contract/", "src/model/", "src/drawn/", "src/fidelity/"];
 
 // A report of an earlier run must not be counted.
 await rm(REPORTS, { recursive: true, force: true });
@@ -19,7 +20,7 @@ const checks = [
 	["types", async () => one(await runPackage("typescript/bin/tsc", []))],
 	["lint", lint],
 	["unit tests", () => unitTests(process.execPath, "unit.json")],
-	...(OTHER_NODE ? [["unit tests on the other Node", () => unitTests(OTHER_NODE, "unit-other.json")]] : []),
+	...(OTHER_NODE ? [["unit tests of the host on the other Node", () => unitTests(OTHER_NODE, "unit-other.json", ON_A_HOST)]] : []),
 	["build", async () => one((await build()) ? 0 : 1)],
 	["browser tests", async () => readBrowserReport(BROWSER, await runBrowserTests([]))],
 ];
@@ -44,10 +45,10 @@ async function lint() {
 	return one(style || unused);
 }
 
-async function unitTests(node, report) {
+async function unitTests(node, report, parts = []) {
 	const file = join(REPORTS, report);
 	const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-	return readUnitReport(file, await run(node, ["node_modules/vitest/vitest.mjs", "run", ...reporters]));
+	return readUnitReport(file, await run(node, ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...parts]));
 }
 
 function one(exitCode) {

@@ -5,7 +5,7 @@ import { reloadedText } from "./reloaded-text.ts";
 
 test("what a reload has cost depends on what the client asked the broker to keep", () => {
 	const kept = sample("pub-1", { connection: null });
-	const lead = "The page was reloaded, which cut this client’s cable.";
+	const lead = "This page was reloaded or left the room, and so this client’s connection ended.";
 	expect(reloadedText(undefined, kept, FIRST_SETTINGS)).toBe(`${lead} The broker keeps its session.`);
 	expect(reloadedText(undefined, undefined, FIRST_SETTINGS)).toBe(`${lead} The broker has no session for this client.`);
 	// On a slow wire, the broker has not heard of the end yet.

@@ -7,5 +7,5 @@ import { asSentence } from "#story/phrases.ts";
 export function reloadedText(client: Client | undefined, session: Session | undefined, settings: BrokerSettings): string {
 	const had = client !== undefined && client.outgoing.length + client.incoming.length > 0;
 	const own = had ? " The client’s own copies are gone." : "";
-	return `The page was reloaded, which cut this client’s cable.${own} ${asSentence(sessionText(session, { settings }, "this client"))}`;
+	return `This page was reloaded or left the room, and so this client’s connection ended.${own} ${asSentence(sessionText(session, { settings }, "this client"))}`;
 }

@@ -69,7 +69,7 @@ test("a reload is a cut cable: the others get the will, the session is kept, and
 	await page.reload();
 	await leaver.toBe("offline");
 	await expect(leaver.card).toContainText(
-		"The page was reloaded, which cut this client’s cable. The client’s own copies are gone. The broker keeps its session.",
+		"This page was reloaded or left the room, and so this client’s connection ended. The client’s own copies are gone. The broker keeps its session.",
 	);
 	await expect(leaver.card).not.toContainText("Keeping a copy");
 	await expect(lab.session("pub-1").getByText("kept while offline")).toBeVisible();
@@ -80,7 +80,7 @@ test("a reload is a cut cable: the others get the will, the session is kept, and
 	await expectFate(watcher.fate("w1"), "Delivered", /never confirmed\.$/);
 
 	await leaver.connect();
-	await expect(leaver.card).not.toContainText("The page was reloaded");
+	await expect(leaver.card).not.toContainText("This page was reloaded");
 	await expect(lab.logLines).toContainText("broker → pub-1 CONNACK (sp1, rc0)");
 	await elsewhere.close();
 });

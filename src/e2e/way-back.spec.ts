@@ -13,7 +13,7 @@ test("the first page leads back to the room that was left, and says what leaving
 	await page.goBack();
 	const back = page.getByRole("link", { name: `Back to room ${room.toUpperCase()}` });
 	await expect(back).toBeVisible();
-	await expect(page.getByText("Leaving it unplugged this page’s clients.")).toBeVisible();
+	await expect(page.getByText("This page’s clients are unplugged there.")).toBeVisible();
 	// also after the first page was loaded again
 	await page.reload();
 	await back.click();

@@ -137,9 +137,13 @@ function openAnswering({ halves, byConnection, asking }: All) {
 		takeOver(before, half);
 		byConnection.set(connection, before);
 	};
-	/** Nobody has answered this CONNECT: its client has done what it asked for, unless the client has sent a newer one since. */
+	/**
+	 * Nobody has answered this CONNECT: its client has done what it asked for, unless the client has sent a newer one since. A guest under the id
+	 * of a page's client, or the other way round, is another client.
+	 */
 	const endsUnanswered = (connection: string, half: Half) => {
 		const before = halves.get(half.clientId);
+		if (before !== undefined && (before.page === null) !== (half.page === null)) return admits(connection, false);
 		if (before === undefined || before.order < half.order) return admits(connection, true);
 		isAnswered(half, "refused");
 		if (half.cleanSession || !goesOnIn(half, before)) return;

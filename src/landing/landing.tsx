@@ -79,7 +79,7 @@ function Hero({ go, room, back }: { go: (href: string) => void; room: string; ba
 				</div>
 				{back !== null && (
 					<p className="landing-back">
-						<a href={`/r/${back}`}>Back to room {back.toUpperCase()}</a> Leaving it unplugged this page’s clients.
+						<a href={`/r/${back}`}>Back to room {back.toUpperCase()}</a> This page’s clients are unplugged there.
 					</p>
 				)}
 			</div>

@@ -76,8 +76,10 @@ export function isTurnedAway(draft: Draft, name: string, reason: CloseReason): b
 	const connection = draft.edit("connections", name);
 	const { unanswered } = connection ?? {};
 	if (connection === undefined || unanswered === undefined) return false;
-	if (!unanswered.refused && !CLOSES[reason].turnsAway) {
-		const client = clientOf(draft, name);
+	const client = clientOf(draft, name);
+	// A guest under the id of a page's client, or the other way round, is another client: it has not been let in, and changes nothing of that one.
+	const isStranger = client !== undefined && client.origin.kind !== connection.origin.kind;
+	if (!unanswered.refused && !isStranger && !CLOSES[reason].turnsAway) {
 		const isNewest = client !== undefined && client.phase.phase !== "offline" && client.phase.connection === name;
 		if (isNewest) begins(draft, connection, unanswered);
 		else if (client !== undefined) endsLate(draft, client, connection, unanswered);

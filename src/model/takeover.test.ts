@@ -143,3 +143,12 @@ test("a CONNECT that is refused changes nothing of the client whose id it uses, 
 		}
 	}
 });
+
+test("a guest under the id of a page’s client, whose CONNECT never arrives, takes nothing from that client", () => {
+	const guest: Origin = { kind: "guest", transport: "tcp" };
+	const away = [...older, sends("c1"), closed("c1", "cut")];
+	expect(keptAfter(...away)).toEqual(["m1"]);
+	expect(keptAfter(...away, ...asks("c2", guest, true), closed("c2", "cut"))).toEqual(["m1"]);
+	// The client itself, with a clean CONNECT that is lost: it has thrown its half away.
+	expect(keptAfter(...away, ...asks("c2", HERE, true), closed("c2", "cut"))).toEqual([]);
+});
