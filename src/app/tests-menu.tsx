@@ -6,6 +6,7 @@ import { Icon } from "#kit/icon.tsx";
 import { PHONE, useMedia } from "#kit/media.ts";
 import { Menu, type MenuEntry } from "#kit/menu.tsx";
 import { Sheet } from "#kit/sheet.tsx";
+import { inUse } from "#script/in-use.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import type { Script, SeedTest } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
@@ -15,23 +16,38 @@ import "./tests-menu.css";
 /** The five tests, free play, and a fresh start; on a phone also the broker's settings, because the broker's head has no room for them there. */
 export function TestsMenu({ showSettings }: { showSettings: () => void }) {
 	const phone = useMedia(PHONE);
-	const { script: store, room, perform } = usePlayground();
+	const playground = usePlayground();
+	const { script: store, room, perform } = playground;
 	const loaded = useStore(store, (state) => state.script);
-	const [clearing, setClearing] = useState(false);
+	/** What is done once somebody has agreed that the room is cleared. */
+	const [agreed, setAgreed] = useState<(() => void) | null>(null);
 	const load = async (script: Script) => {
 		const laid = await store.load(script);
 		if (!laid.ok) room.notice(laid.says);
+	};
+	const choose = (script: Script) => {
+		const { script: laidOut, state } = store.getState();
+		// Going on by hand is a part of the test.
+		const use = inUse(playground, laidOut !== null && state === "taken-over");
+		if (use === null) void load(script);
+		else setAgreed(() => () => void load(script));
 	};
 	const entries: MenuEntry[] = [
 		...TESTS.map((test) => ({
 			key: test.id,
 			label: `${test.title}: ${inWords(test)}`,
 			hint: inBytes(test),
-			onSelect: () => void load(test),
+			onSelect: () => choose(test),
 		})),
 		{ key: "free", label: "Free play", apart: true, icon: "lab", onSelect: () => store.dismiss() },
 		...(phone ? [{ key: "settings", label: "Broker settings", apart: true, icon: "gear", onSelect: showSettings } as const] : []),
-		{ key: "clear", label: "Start over (clear the room)", apart: true, icon: "reset", onSelect: () => setClearing(true) },
+		{
+			key: "clear",
+			label: "Start over (clear the room)",
+			apart: true,
+			icon: "reset",
+			onSelect: () => setAgreed(() => () => void perform({ do: "clear" })),
+		},
 	];
 	return (
 		<>
@@ -44,7 +60,7 @@ export function TestsMenu({ showSettings }: { showSettings: () => void }) {
 				{loaded?.settings !== undefined && <span className="tests-menu-words">{inWords(loaded)}</span>}
 				<Icon n="down" s={14} />
 			</Menu>
-			<ClearRoom open={clearing} onClose={() => setClearing(false)} clear={() => void perform({ do: "clear" })} />
+			<ClearRoom open={agreed !== null} onClose={() => setAgreed(null)} clear={() => agreed?.()} />
 		</>
 	);
 }

@@ -1,8 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import { many } from "#contract/many.ts";
 import type { Outcome } from "#lab/setup.ts";
-import type { Client } from "#model/world.ts";
-import { othersAtWork } from "#script/others.ts";
+import { inUse } from "#script/in-use.ts";
 import type { Playground } from "#script/playground.ts";
 import { lessonOf as lessonOfRole } from "#script/runner.ts";
 import { answerSeed } from "./answer-order.ts";
@@ -101,7 +100,11 @@ export function openCourse({ storage, playground, now = Date.now }: CourseOption
 			return OK;
 		},
 		...keepTried({ at, setAt, reached: (id) => keepStand(id, () => ({ reached: true })) }),
-		inUse: () => inUse(playground),
+		inUse() {
+			const { script: laidOut, state } = playground.script.getState();
+			// Going on by hand is a part of the lesson.
+			return inUse(playground, laidOut !== null && lessonOfRole(laidOut.role) !== null && state === "taken-over");
+		},
 		...keepOwn(store, storage),
 		importProgress(text: string) {
 			const parsed = parseProgress(text);
@@ -116,20 +119,6 @@ export function openCourse({ storage, playground, now = Date.now }: CourseOption
 			for (const stop of stops) stop();
 		},
 	} satisfies Omit<CourseStore, keyof typeof store>);
-}
-
-function inUse({ room, lab, script, recorder }: Playground): ReturnType<CourseStore["inUse"]> {
-	const { live } = room.getState();
-	const { page } = lab.getState();
-	if (othersAtWork(live, page)) return "others";
-	const { script: laidOut, state } = script.getState();
-	// Going on by hand is a part of the lesson.
-	const isOurs = laidOut !== null && lessonOfRole(laidOut.role) !== null && state === "taken-over";
-	const { byHand, earlier } = recorder.getState();
-	const cards = lab.getState().clients;
-	const isStranger = ({ clientId, origin }: Client) => origin.kind === "guest" || !Object.hasOwn(cards, clientId);
-	const isUsed = (byHand && !isOurs) || earlier !== null || Object.values(live.clients).some(isStranger);
-	return isUsed && Object.keys(live.clients).length > 0 ? "used" : null;
 }
 
 type LayOut = {

@@ -38,3 +38,27 @@ test("a lesson does not ask about what only lessons have left in the room", asyn
 		await lesson.expectStation("Explain");
 	}
 });
+
+test("the Tests menu asks too, and not about what a test has left", async ({ page }) => {
+	const lab = await openLab(page, freshRoom());
+	const choose = async (name: RegExp) => {
+		await page
+			.getByRole("banner")
+			.getByRole("button", { name: /^Tests?/ })
+			.click();
+		await page.getByRole("menuitem", { name }).click();
+	};
+	const asks = page.getByRole("dialog", { name: "Clear the room?" });
+	const script = page.getByRole("region", { name: /^Script: / });
+	await lab.setDelay("None");
+	await cardOf(lab, "sub-1").connect();
+	await choose(/^Test 2/);
+	await asks.getByRole("button", { name: "Keep it" }).click();
+	await expect(lab.session("sub-1")).toBeVisible();
+	await choose(/^Test 2/);
+	await asks.getByRole("button", { name: "Clear the room" }).click();
+	await expect(script).toContainText("Test 2");
+	await choose(/^Test 3/);
+	await expect(script).toContainText("Test 3");
+	await expect(asks).toBeHidden();
+});

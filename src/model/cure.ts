@@ -59,7 +59,7 @@ export function curesOf(world: World, message: Message, subscriber: string, fate
 		case "session-limit":
 			return [["return-before-others"]];
 		case "session-expired":
-			return [["return-in-time"]];
+			return qosOf(one).length > 0 ? [] : [["return-in-time"]];
 		case "broker-restarted":
 			return restarted(one);
 		case "broker-replaced":
@@ -228,7 +228,12 @@ function isCrowded(one: Case): boolean {
 	return held + fallen.length + fallenBefore > most || !isAwaySince(one, fate.at);
 }
 
-function mayExpire({ world, fate }: Case): boolean {
+/** Whether the session may have expired before its client was back: its time runs from when the client left. */
+function mayExpire(one: Case): boolean {
+	const { world, subscriber, fate } = one;
 	const seconds = world.settings.persistentClientExpiration;
-	return traitsOf(world.settings).tunable && seconds !== null && world.at - fate.at > seconds * 1_000;
+	const phase = world.clients[subscriber]?.phase;
+	const left = isAwaySince(one, fate.at) && phase?.phase === "offline" ? phase.since : fate.at;
+	const since = Math.min(left, world.gone[subscriber]?.endedAt ?? left);
+	return traitsOf(world.settings).tunable && seconds !== null && world.at - since > seconds * 1_000;
 }

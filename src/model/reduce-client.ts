@@ -32,6 +32,8 @@ export function connecting(draft: Draft, connection: string, fields: Connect, at
 	join(draft.index.connections, clientId, connection);
 	const phase = { phase: "connecting", connection, since: at } as const;
 	const before = draft.edit("clients", clientId);
+	// A page’s client goes on with what it is doing while a guest knocks under its id.
+	if (before?.origin.kind === "lab" && edited.origin.kind === "guest") return;
 	if (before !== undefined) return void Object.assign(before, { phase, tookOver: null });
 	draft.index.clients += 1;
 	draft.put("clients", clientId, {
@@ -77,9 +79,8 @@ export function isTurnedAway(draft: Draft, name: string, reason: CloseReason): b
 	const { unanswered } = connection ?? {};
 	if (connection === undefined || unanswered === undefined) return false;
 	const client = clientOf(draft, name);
-	// A guest under the id of a page's client, or the other way round, is another client: it has not been let in, and changes nothing of that one.
-	const isStranger = client !== undefined && client.origin.kind !== connection.origin.kind;
-	if (!unanswered.refused && !isStranger && !CLOSES[reason].turnsAway) {
+	const isAnother = client !== undefined && isStranger(client, connection);
+	if (!unanswered.refused && !isAnother && !CLOSES[reason].turnsAway) {
 		const isNewest = client !== undefined && client.phase.phase !== "offline" && client.phase.connection === name;
 		if (isNewest) begins(draft, connection, unanswered);
 		else if (client !== undefined) endsLate(draft, client, connection, unanswered);
@@ -88,6 +89,11 @@ export function isTurnedAway(draft: Draft, name: string, reason: CloseReason): b
 	readsAfterAll(draft, connection);
 	for (const { message } of takeEarly(draft, connection)) lets(draft, message, "connection-refused");
 	return true;
+}
+
+/** A guest under the id of a page's client, or the other way round, is another client: until it is let in, it changes nothing of that one. */
+function isStranger(client: Pick<Client, "origin">, connection: Pick<Connection, "origin">): boolean {
+	return client.origin.kind !== connection.origin.kind;
 }
 
 /** Nobody has answered this CONNECT, and its client has sent a newer one since: by that one, it keeps what it sent on this connection, or not. */

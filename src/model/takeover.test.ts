@@ -149,6 +149,15 @@ test("a guest under the id of a page’s client, whose CONNECT never arrives, ta
 	const away = [...older, sends("c1"), closed("c1", "cut")];
 	expect(keptAfter(...away)).toEqual(["m1"]);
 	expect(keptAfter(...away, ...asks("c2", guest, true), closed("c2", "cut"))).toEqual(["m1"]);
+	const asking = clientAfter(...asks("c2", guest, true));
+	expect(asking).toMatchObject({ origin: HERE, phase: { phase: "connected", connection: "c1" } });
+	expect(clientAfter(...asks("c2", guest), closed("c1", "takeover"), answered("c2"))).toMatchObject({
+		origin: guest,
+		phase: { phase: "connected", connection: "c2" },
+	});
+	expect(clientAfter(closed("c1", "cut"), ...asks("c2", guest), closed("c2", "cut"))).toMatchObject({
+		phase: { phase: "offline", reason: "cut" },
+	});
 	// The client itself, with a clean CONNECT that is lost: it has thrown its half away.
 	expect(keptAfter(...away, ...asks("c2", HERE, true), closed("c2", "cut"))).toEqual([]);
 });
