@@ -22,9 +22,9 @@ async function expectWholeCards(lab: LabPage, received: number): Promise<void> {
 	await expect(place.getByRole("heading")).toHaveText(`Received ${received}`);
 	await expect.poll(() => cutOnCards(lab.page)).toEqual([]);
 	const before =
-		(await place.getByText(/^\d+ before (?:these|it left)$/).count()) === 0
+		(await place.getByText(/^\d+ before (?:these|the client left)$/).count()) === 0
 			? "0"
-			: await place.getByText(/^\d+ before (?:these|it left)$/).innerText();
+			: await place.getByText(/^\d+ before (?:these|the client left)$/).innerText();
 	expect((await payloads.count()) + Number.parseInt(before, 10)).toBe(received);
 }
 
