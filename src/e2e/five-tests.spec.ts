@@ -115,6 +115,9 @@ test("test 3, from its card and then from the menu and played, loses all three m
 	await expectOutcome(lab, THREE);
 	await chooseFromTests(lab, /^Test 3: clean, QoS 1/);
 	const script = scriptOn(page, 3);
+	// Laid out anew, at a pace that can be watched.
+	await expect(page.getByText("Nothing sent yet. Connect a client.")).toBeVisible();
+	await expect(lab.delay("0.5 s")).toBeChecked();
 	await expect(script.button("Next step")).toBeEnabled();
 	await lab.setDelay("None");
 	await script.button("Play").click();

@@ -187,6 +187,8 @@ test("on a phone the subscriber and what it has received are in sight, whoever e
 
 test("on a phone the answer to a question leaves room for the subscriber, and what the bar says is whole", async ({ page }) => {
 	await page.goto(`/r/${freshRoom()}?question=opposite-state`);
+	// Laid out, at a pace that can be watched.
+	await expect(page.getByRole("region", { name: /^Script: / }).getByRole("button", { name: "Step by step" })).toBeVisible();
 	await page.getByRole("region", { name: "Transport" }).getByRole("combobox", { name: "Wire delay" }).selectOption("No delay");
 	await expect(page.getByRole("region", { name: "Answer" })).toBeVisible();
 	const received = page.getByRole("region", { name: "Newest received by sub-1" });

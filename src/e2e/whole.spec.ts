@@ -51,6 +51,8 @@ for (const size of DESKS) {
 
 		test("no card cuts a line in half under the answer to a question", async ({ page }) => {
 			await page.goto(`/r/${freshRoom()}?question=opposite-state`);
+			// Laid out, at a pace that can be watched.
+			await expect(page.getByRole("region", { name: /^Script: / }).getByRole("button", { name: "Step by step" })).toBeVisible();
 			const lab = labOn(page);
 			await expect(lab.delay("0.5 s")).toBeChecked();
 			await lab.setDelay("None");
