@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
-import { connect, openRawClient, openRawRoom, publish, type RawRoom } from "#engine/testkit/raw.ts";
+import { connect, openRawClient, openRawRoom, publish, type RawClient, type RawRoom } from "#engine/testkit/raw.ts";
 import { openStillTime, type StillTime } from "#engine/testkit/still.ts";
 import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { reduce } from "#model/reduce.ts";
@@ -40,8 +40,8 @@ async function said(settings: BrokerSettings, play: (on: Play) => Promise<void>)
 	return texts.join("\n");
 }
 
-/** A persistent subscriber with m1 on its wire. */
-async function underWay({ room, time, settled }: Play): Promise<void> {
+/** A persistent subscriber, and a publisher: this one. */
+async function here({ room, settled }: Play): Promise<RawClient> {
 	const sub = openRawClient(room);
 	sub.send(connect("sub", false));
 	await settled();
@@ -49,6 +49,13 @@ async function underWay({ room, time, settled }: Play): Promise<void> {
 	const pub = openRawClient(room);
 	pub.send(connect("pub", false));
 	await settled();
+	return pub;
+}
+
+/** A persistent subscriber with m1 on its wire. */
+async function underWay(play: Play): Promise<void> {
+	const { room, time, settled } = play;
+	const pub = await here(play);
 	room.command({ type: "wire.delay", delayMs: 1_000 });
 	pub.send(publish("a", "x", 1, { messageId: 1 }));
 	await settled();
@@ -189,21 +196,14 @@ test("on a silent wire nothing goes on when the room does, and in a paused room 
 });
 
 test("several settings at once say what a smaller limit does to what waits", async () => {
-	const waits =
-		(changes: Partial<BrokerSettings>) =>
-		async ({ room, settled, cable }: Play) => {
-			const sub = openRawClient(room);
-			sub.send(connect("sub", false));
-			await settled();
-			sub.send(subscribe());
-			const pub = openRawClient(room);
-			pub.send(connect("pub", false));
-			await settled();
-			room.command({ type: "wire.cut", connection: cable("sub") });
-			for (const messageId of [1, 2, 3, 4, 5]) pub.send(publish("a", "x", 1, { messageId }));
-			await settled();
-			room.command({ type: "broker.settings", settings: changes });
-		};
+	const waits = (changes: Partial<BrokerSettings>) => async (play: Play) => {
+		const { room, settled, cable } = play;
+		const pub = await here(play);
+		room.command({ type: "wire.cut", connection: cable("sub") });
+		for (const messageId of [1, 2, 3, 4, 5]) pub.send(publish("a", "x", 1, { messageId }));
+		await settled();
+		room.command({ type: "broker.settings", settings: changes });
+	};
 	const goes = "sub already holds 5; the next message pushes out all but the newest 2";
 	const both = await said(MEMORY, waits({ maxQueuedMessages: 3, queueFull: "drop-oldest" }));
 	expect(both).toContain(`${goes}. Everything else stays.`);
