@@ -28,7 +28,7 @@ export default {
 	},
 	// Named in scripts/vite/instead.ts and broker-instead.ts, as what a page has in place of Node's own.
 	ignoreDependencies: ["buffer", "events", "process", "readable-stream"],
-	// Of the machine: Debian's mosquitto-clients, and script(1) of util-linux.
-	ignoreBinaries: ["mosquitto_pub", "mosquitto_sub", "script"],
+	// Of the machine: Debian's mosquitto-clients, tshark and tcpdump, and script(1) of util-linux.
+	ignoreBinaries: ["mosquitto_pub", "mosquitto_sub", "script", "tcpdump", "tshark"],
 	treatConfigHintsAsErrors: true,
 } satisfies KnipConfig;

@@ -1,14 +1,17 @@
 import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
 import { buildWhenNeeded } from "./build.mjs";
+import { quantile } from "./frames/figures.mjs";
+import { measureTape } from "./frames/tape.mjs";
 import { openBrowser, openHost, visitor } from "./visit.mjs";
 
 /**
  * How long the Lab takes for a frame while at least 200 packets are under way, in headless Chromium on this machine. Two situations:
  * standing (200 packets on slow wires, hardly an event) and flowing (packets arrive, are answered and passed on). "idle" is the same page
  * before its first packet: if "idle" is not 16.7 either, the machine has other work, and the figures say little.
+ * Then the same page with an hour of packets behind it: see frames/tape.mjs. --tape: that alone. --runs <n>: instead of five.
  */
 const PACKETS = 200;
-const RUNS = 5;
 const SAMPLE_MS = 5_000;
 const IDLE_MS = 1_000;
 const PUBLISHERS = ["pub-1", "pub-2", "pub-3"];
@@ -20,6 +23,8 @@ const SITUATIONS = [
 ];
 const FIGURES = ["idle", "median", "p95", "longest", "perSecond"];
 
+const { values: asked } = parseArgs({ options: { tape: { type: "boolean", default: false }, runs: { type: "string", default: "5" } } });
+const RUNS = Number(asked.runs);
 if (!(await buildWhenNeeded())) process.exit(1);
 const host = await openHost();
 const browser = await openBrowser();
@@ -27,7 +32,8 @@ try {
 	console.log(
 		`Chromium ${browser.version()}, ${availableParallelism()} processors, 1440 x 900, ${RUNS} runs of ${SAMPLE_MS / 1_000} s; ms a frame`,
 	);
-	for (const situation of SITUATIONS) await measure(situation);
+	if (!asked.tape) for (const situation of SITUATIONS) await measure(situation);
+	await measureTape(browser, host, RUNS);
 } finally {
 	await browser.close();
 	await host.close();
@@ -95,11 +101,6 @@ async function collectFrames(ms) {
 		last = now;
 	}
 	return frames;
-}
-
-function quantile(values, share) {
-	const sorted = [...values].sort((a, b) => a - b);
-	return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 }
 
 function print(name, runs) {

@@ -16,7 +16,7 @@ const SIZES = [
 	{ width: 390, height: 844, deviceScaleFactor: 2 },
 ];
 const THEMES = ["light", "dark"];
-const OF_README = ["lab-1440-light.png", "lab-1440-dark.png", "lesson-1440-light.png", "matrix-1440-light.png"];
+const OF_README = ["lab-1440-light.png", "lab-1440-dark.png", "tape-1440-light.png", "lesson-1440-light.png", "matrix-1440-light.png"];
 const TAKEN = join(ROOT, "pictures");
 const KEPT = join(ROOT, "docs", "pictures");
 

@@ -34,6 +34,40 @@ export const SCENES = {
 		await visitor.setPublish("pub-1", { payload: "22.3" });
 	},
 
+	/** The tape of the Lab. */
+	tape: (visitor, host) => openTape(visitor, host, "t6a4"),
+
+	/** The last packet of such a tape, taken apart. */
+	async packet(visitor, host) {
+		await openTape(visitor, host, "p6a4");
+		await visitor.page.getByRole("tab", { name: "Packet", exact: true }).click();
+		await visitor.page.getByRole("button", { name: "Last packet" }).click();
+		await visitor.page
+			.getByRole("table", { name: /PUBACK/ })
+			.or(visitor.page.getByRole("heading", { name: /PUBACK/ }))
+			.first()
+			.waitFor();
+	},
+
+	/** What that packet's message lacks, and the moment before. */
+	async exchange(visitor, host) {
+		await openTape(visitor, host, "x6a4");
+		const { page } = visitor;
+		await page.getByRole("tab", { name: "Packet", exact: true }).click();
+		await page.getByRole("button", { name: "Last packet" }).click();
+		await page.getByRole("tab", { name: "Exchange", exact: true }).click();
+		await page.keyboard.press(",");
+	},
+
+	/** The room beside a second run of it with one switch turned. */
+	async beside(visitor, host) {
+		await openTape(visitor, host, "b6a4");
+		const { page } = visitor;
+		await page.getByRole("button", { name: "Side by side" }).click();
+		await page.getByRole("combobox", { name: "What is otherwise in the second run" }).selectOption({ label: "Let pub-1 publish at QoS 0" });
+		await page.getByRole("img", { name: "Second run" }).waitFor();
+	},
+
 	async empty(visitor, host) {
 		await visitor.enter(`${host}/r/f3w8`);
 	},
@@ -184,4 +218,34 @@ async function watchTest({ page }, host, number) {
 		.getByRole("region", { name: `Script: Test ${number}` })
 		.getByRole("status")
 		.waitFor({ timeout: 60_000 });
+}
+
+/** A message waits for sub-1, which comes back; the answer to another one is held on its wire and lost in a cut, and the message sent again. */
+async function openTape(visitor, host, room) {
+	const { page } = visitor;
+	await visitor.enter(`${host}/r/${room}`);
+	await visitor.delay(0);
+	await visitor.connect("pub-1", { clean: false });
+	await visitor.connect("sub-1", { clean: false });
+	await visitor.setSubscribe("sub-1", { filter: "greenhouse/+", qos: 1 });
+	await visitor.subscribe("sub-1");
+	await visitor.logged("SUBACK");
+	await visitor.delay(2_000);
+	await visitor.setPublish("pub-1", { topic: "greenhouse/temp", payload: "21.4", qos: 1 });
+	await visitor.disconnect("sub-1");
+	await visitor.publish("pub-1");
+	await visitor.logged("PUBACK");
+	await visitor.connect("sub-1");
+	await visitor.untilLater(5_000);
+	await visitor.publish("pub-1");
+	await visitor.packets(/PUBACK.* broker to pub-1/).waitFor();
+	await visitor.leaveBy("pub-1", /^Hold/);
+	await visitor.untilLater(2_500);
+	await visitor.cut("pub-1");
+	await visitor.untilLater(1_000);
+	await visitor.connect("pub-1");
+	await visitor.untilLater(5_000);
+	await page.getByRole("tab", { name: "Tape", exact: true }).click();
+	await page.getByRole("region", { name: "Tape", exact: true }).getByRole("button", { name: "30 s", exact: true }).waitFor();
+	await visitor.pause();
 }

@@ -81,15 +81,15 @@ export function visitor(page) {
 		/** A will at QoS 1, carried by the next CONNECT. keepAlive in seconds. */
 		will: (client, { keepAlive }) =>
 			inForm(client, async (form) => {
-				await named(form, "button", "More: Keep alive, will").click();
+				await named(form, "button", "More: Keep alive, will, faults").click();
 				await field(form, "Keep alive, seconds").fill(String(keepAlive));
 				await turn(named(form, "switch", "Leave a will"), true);
 				await named(named(form, "radiogroup", "Will QoS"), "radio", "QoS 1").click();
-				await named(form, "button", "More: Keep alive, will").click();
+				await named(form, "button", "More: Keep alive, will, faults").click();
 			}),
 		/** An entry of the menu next to "Cut cable". */
 		async leaveBy(client, way) {
-			await named(page, "button", `Leave another way: ${client}`).click();
+			await named(page, "button", `Hold the wire, or leave another way: ${client}`).click();
 			await page.getByRole("menuitem", { name: way }).click();
 		},
 		/** Opens the broker's settings and leaves them open. */

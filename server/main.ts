@@ -4,6 +4,7 @@ import { sayFault } from "#host/say-fault.ts";
 import { HELP, parseFlags } from "./flags.ts";
 import { print, printLog, surviveFailingOutput } from "./log.ts";
 import { openNodeHost } from "./node-host.ts";
+import { fillNumberTable } from "./number-table.ts";
 import { PATIENCE } from "./patience.ts";
 import { VERSION } from "./version.ts";
 
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
 	if (asked.asks === "version") return print(VERSION);
 	if (asked.asks === "nonsense") return fail(asked.says);
 
+	fillNumberTable();
 	const host = await openNodeHost({ flags: asked.flags, folder: PAGE_FOLDER });
 	if ("fault" in host) return fail(`${host.fault}; choose another one with --port`);
 	surviveFaults();

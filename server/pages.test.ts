@@ -51,6 +51,7 @@ const MORE_PAGES = [
 	"/embed",
 	"/embed?x",
 	"/handout/test-2",
+	"/recording",
 ];
 test.each([...PAGES, ...MORE_PAGES])("%s is the page, never kept without asking", async (path) => {
 	const answer = await get(path);
@@ -178,6 +179,7 @@ test("a room has no other pages than its screens", async () => {
 		"/r/lobby/matrix/1",
 		"/r/lobby/lessons/test-2/more",
 		"/handout/",
+		"/recording/",
 		"/handout/a/b",
 	]) {
 		expect((await get(path)).status, path).toBe(404);

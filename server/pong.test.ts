@@ -13,7 +13,7 @@ test("of thousands of Pings at once the last one is answered, and hardly any oth
 	const answered: string[] = [];
 	client.on("pong", (payload) => answered.push(String(payload)));
 	for (let n = 1; n <= 5_000; n += 1) client.ping(String(n));
-	await expect.poll(() => answered.at(-1), { timeout: 10_000 }).toBe("5000");
+	await expect.poll(() => answered.at(-1)).toBe("5000");
 	expect(answered[0]).toBe("1");
 	expect(answered.length).toBeLessThan(500);
 	client.ping("once more");

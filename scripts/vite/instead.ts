@@ -52,6 +52,14 @@ const STREAM_ERRORS: Instead = {
 		class AbortError extends Error { name = "AbortError"; code = "ABORT_ERR"; }
 		module.exports = { codes, AbortError, aggregateTwoErrors: (inner, outer) => inner || outer };`,
 };
+/** What the Lab takes from mqtt.js, without the module that gathers everything. */
+const MQTT: Instead = {
+	name: "mqtt-connect",
+	code: `module.exports = {
+			connect: require("mqtt/lib/connect/index").default,
+			Store: require("mqtt/lib/store").default,
+		};`,
+};
 /** A copy, so that a topic alias of MQTT 5 does not change what is stored. Packets of 3.1.1 have no parts that could be shared. */
 const SHALLOW: Instead = { name: "shallow", code: "module.exports = (packet) => ({ ...packet });" };
 /** mqtt.js asks its package.json for the version, which nobody reads. */
@@ -65,13 +73,13 @@ export function within(importer: string, modules: Readonly<Record<string, Instea
 export const REPLACEMENTS: readonly Replacement[] = [
 	...within("src/lab/", { mqtt: { file: "mqtt/index" } }),
 	...within("src/lab/node-globals.ts", { process: PROCESS }),
-	...within("mqtt/build/mqtt.js", { "./lib/unique-message-id-provider": NEVER }),
+	...within("mqtt/build/index.js", { "./mqtt": MQTT }),
 	...within("mqtt/build/lib/", { debug: QUIET, "readable-stream": STREAMS, buffer: BUFFER, events: EVENTS }),
 	...within("mqtt/build/lib/client.js", { "rfdc/default": SHALLOW, "./topic-alias-recv": NEVER }),
 	...within("mqtt/build/lib/shared.js", { "../../package.json": NO_VERSION }),
 	// The Lab's timers are handed in.
 	...within("mqtt/build/lib/KeepaliveManager.js", { "./get-timer": NEVER }),
-	...within("mqtt/build/lib/connect/index.js", { url: ABSENT, "./tcp": ABSENT, "./tls": ABSENT, "./wx": ABSENT, "./ali": ABSENT }),
+	...within("mqtt/build/lib/connect/index.js", { url: ABSENT }),
 	...within("mqtt/build/lib/connect/ws.js", { ws: ABSENT }),
 	...within("mqtt/build/lib/handlers/connack.js", { "../topic-alias-send": NEVER }),
 	...within("mqtt/build/lib/handlers/index.js", { "./auth": NEVER }),
@@ -97,6 +105,23 @@ export const CUTS: readonly Cut[] = [
 	{ place: "mqtt/build/lib/", what: /^\s*(?:debug|(?:this|client|this\.client)(?:\.log|\['log'\]))\(.*\);$/gm, by: ";" },
 	{ place: "mqtt-packet/", what: /^\s*debug\(.*\)$/gm, by: ";" },
 	{ place: "readable-stream/lib/internal/streams/", what: /^\s*debug\(.*\)$/gm, by: ";" },
+	// Node's WebSockets, TLS and promises, which the Lab does not use.
+	{
+		place: "mqtt/build/lib/connect/index.js",
+		what: /^exports\.connectAsync = connectAsync;$|^function connectAsync\(.*\) \{[\s\S]*?^\}$/gm,
+		by: "",
+	},
+	{ place: "mqtt/build/lib/connect/index.js", what: /^ {4}if \(opts\.cert && opts\.key\) \{[\s\S]*?^ {4}\}$/m, by: "" },
+	{
+		place: "mqtt/build/lib/connect/index.js",
+		what: /^ {12}protocols\.\w+ = (?:require\('\.\/(?:tcp|tls|wx|ali)'\)\.default|require\('\.\/ws'\)\.streamBuilder|protocols\.tls);$/gm,
+		by: "",
+	},
+	{
+		place: "mqtt/build/lib/connect/ws.js",
+		what: /^const streamBuilder = \(client, opts\) => \{[\s\S]*?^\};$|^exports\.streamBuilder = streamBuilder;$|^function createWebSocket\(.*\) \{[\s\S]*?^\}$/gm,
+		by: "",
+	},
 	{ place: "mqtt-packet/constants.js", what: /^protocol\.(?:MQTT5_\w+|properties|propertiesTypes) = \{[^}]*\}$/gm, by: "" },
 	// What only a broker writes or reads, and properties, which belong to MQTT 5.
 	{
