@@ -13,6 +13,8 @@ import { BrokerSettings } from "./settings.ts";
 const qos = z.union([z.literal(0), z.literal(1), z.literal(2)]);
 const direction = z.enum(["up", "down"]);
 const name = z.string();
+/** Ms since the epoch. Told where the room clock does not say how much time has gone by: the last one holds for what is told after it. */
+const wall = z.optional(z.number());
 const filterRequest = z.object({ filter: z.string(), qos });
 /** How many filters or return codes of this packet are left out: a packet can have thousands. Not there: none are. */
 const more = z.optional(z.number());
@@ -73,6 +75,7 @@ const facts = [
 		room: name,
 		broker: z.string(),
 		settings: BrokerSettings,
+		wall,
 	}),
 	/** These settings apply to what comes from now on. */
 	z.object({ type: z.literal("settings.changed"), settings: BrokerSettings }),
@@ -80,7 +83,7 @@ const facts = [
 	 * The connections of the broker have ended. Its sessions, queues and retained messages are kept or gone; whatever is gone from a session
 	 * has already been told, one delivery at a time.
 	 */
-	z.object({ type: z.literal("broker.restarted"), broker: z.string(), kept: z.boolean(), saved: z.optional(z.boolean()) }),
+	z.object({ type: z.literal("broker.restarted"), broker: z.string(), kept: z.boolean(), saved: z.optional(z.boolean()), wall }),
 	/** The restart took everything that it was to take, and then the broker could not be started: nothing answers until the next restart. */
 	z.object({ type: z.literal("broker.failed"), kept: z.boolean() }),
 	/** A new broker: every connection closed, every session, retained message and message gone. */
@@ -88,8 +91,8 @@ const facts = [
 	/** Nobody is here; the room closes in this many ms, and these persistent sessions go with it. */
 	z.object({ type: z.literal("room.closing"), inMs: z.number(), sessions: z.array(name) }),
 	z.object({ type: z.literal("room.kept") }),
-	z.object({ type: z.literal("clock.paused") }),
-	z.object({ type: z.literal("clock.resumed") }),
+	z.object({ type: z.literal("clock.paused"), wall }),
+	z.object({ type: z.literal("clock.resumed"), wall }),
 	z.object({ type: z.literal("delay.changed"), delayMs: z.number() }),
 	z.object({ type: z.literal("limit.reached"), limit: z.string(), says: z.string(), connection: z.nullable(name) }),
 	z.object({ type: z.literal("frame.refused"), says: z.string() }),
@@ -129,7 +132,7 @@ const facts = [
 	}),
 	/** The packet entered and arrived in the same moment: no delay, and the room is not paused. */
 	z.object({ type: z.literal("packet.passed"), packet: name, connection: name, direction, bytes: z.number(), fields: PacketFields }),
-	z.object({ type: z.literal("packet.arrived"), packet: name, stepped: z.boolean() }),
+	z.object({ type: z.literal("packet.arrived"), packet: name, stepped: z.boolean(), wall }),
 	/** reason: why the connection ended. Not there: only one way of it did, because nobody reads any longer. */
 	z.object({ type: z.literal("packet.lost"), packet: name, reason: z.optional(CloseReason) }),
 	/**
@@ -139,14 +142,38 @@ const facts = [
 	z.object({ type: z.literal("wire.silenced"), connection: name, noticedInMs: z.nullable(z.number()) }),
 	/** What was standing still on this wire moves on from where it was. */
 	z.object({ type: z.literal("wire.mended"), connection: name }),
+	/**
+	 * Nothing arrives by itself on this wire any longer, and neither end is told; a packet arrives when it is let go. noticedInMs: when the broker will have heard
+	 * nothing for patienceMs, 1.5 x keep alive, unless a packet is let go up to it before that; null: never, or the CONNECT has not arrived.
+	 */
+	z.object({
+		type: z.literal("wire.held"),
+		connection: name,
+		noticedInMs: z.nullable(z.number()),
+		patienceMs: z.nullable(z.number()),
+	}),
+	/** What was held on this wire moves on from where it was. */
+	z.object({ type: z.literal("wire.released"), connection: name }),
+	/** A packet takes so long across this wire, whatever the room's delay is; null: as long as across any wire of the room. */
+	z.object({ type: z.literal("wire.delayed"), connection: name, delayMs: z.nullable(z.number()) }),
+	/**
+	 * offset: of the byte that broke it; past the last byte: a byte is missing there. Not there: not known. bytes: how many have come of it.
+	 * onward: "never": the connection ends where these bytes arrive, if not before; "unread": they travel on as they are, and packet.arrived or
+	 * packet.lost tells of their end; "packet": they travel on as the packet that is told next. Not there: an earlier version did not say.
+	 */
 	z.object({
 		type: z.literal("packet.malformed"),
+		/** Not there: nothing of it has come that could be kept. */
+		packet: z.optional(name),
 		connection: name,
 		direction,
 		says: z.string(),
 		clause: z.string(),
 		breach: z.optional(z.enum(BREACHES)),
 		hex: z.string(),
+		offset: z.optional(z.number()),
+		bytes: z.optional(z.number()),
+		onward: z.optional(z.enum(["never", "unread", "packet"])),
 	}),
 	/** A client does something against the standard, by a packet that is sound: its connection goes on. message: the one that it is about, if known. */
 	z.object({

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { Command } from "./command.ts";
 import { RoomEvent } from "./event.ts";
+import { LIMITS } from "./limits.ts";
 import { unpack, unpackEvents } from "./unpack.ts";
 
 /** Page to host: one command, with a number from the page that the answer repeats. */
@@ -10,6 +11,10 @@ export type CommandFrame = z.infer<typeof CommandFrame>;
 /** Page to host: asks for what happened up to this seq, as far as it is still kept. */
 export const PastFrame = z.object({ id: z.number(), past: z.number() });
 export type PastFrame = z.infer<typeof PastFrame>;
+
+/** Page to host: asks for the original bytes of these packets, by the names that events give them. */
+export const BytesFrame = z.object({ id: z.number(), bytes: z.array(z.string()).check(z.maxLength(LIMITS.bytesAsked)) });
+export type BytesFrame = z.infer<typeof BytesFrame>;
 
 /** Page to host: asks whether anybody is there. The number is the page's own, and comes back. */
 export const BeatFrame = z.object({ beat: z.number() });
@@ -38,6 +43,16 @@ export const HostFrame = z.discriminatedUnion("type", [
 	z.object({ type: z.literal("events"), now: z.number(), events }),
 	/** Answers a PastFrame: a world and what happened after it. Null: nothing older is kept. */
 	z.object({ type: z.literal("past"), id: z.number(), base: z.nullable(z.unknown()), events }),
+	/**
+	 * Answers a BytesFrame, or its first `answered` names: the page asks again for the others. The packets that are still kept, each with its bytes in
+	 * base64, or with the first of them; whole: how many it has in all.
+	 */
+	z.object({
+		type: z.literal("bytes"),
+		id: z.number(),
+		answered: z.number(),
+		packets: z.array(z.object({ packet: z.string(), bytes: z.string(), whole: z.number() })),
+	}),
 	/** Answers a CommandFrame. With the event of this seq, the page knows all that the command brought about at once. */
 	z.object({ type: z.literal("done"), id: z.number(), seq: z.number() }),
 	/** Answers a BeatFrame. */

@@ -1,3 +1,5 @@
+import { TAPE_LIMITS } from "./tape-limits.ts";
+
 /** Every bound of the product: its number, its unit, and what happens when it is reached. */
 export const LIMITS = {
 	/** Rooms open at once on one host. Past this, a visit to a new room is refused with 503. */
@@ -10,6 +12,8 @@ export const LIMITS = {
 	trialRooms: 4,
 	/** Ms that a script may run in a hidden room. Past this, the script is given up with a sentence, and its room is left. */
 	trialMs: 30_000,
+	/** Ms that a second run of what was done may take, beside the first. Past this, it is given up with a sentence. */
+	replayMs: 90_000,
 	/** Ms after which a page leaves a hidden room that has nothing to run. */
 	trialIdleMs: 10_000,
 	/** Connections per room. Past this, a new connection is closed at once and the room says so. */
@@ -71,10 +75,7 @@ export const LIMITS = {
 	stockLevels: 20_000,
 	/** The most seconds that persistent_client_expiration can be set to: HiveMQ's value, the longest of all presets. */
 	expirationSeconds: 4_294_967_295,
-	/**
-	 * Sessions per room, online and offline. Past this, the oldest offline session is discarded; with stock Aedes, which keeps them all, a further
-	 * client that asks for a session that outlives its connection is cut.
-	 */
+	/** Sessions per room, online and offline. Past this, the oldest offline session is discarded; with stock Aedes, which keeps them all, a further client that asks for a session that outlives its connection is cut. */
 	sessions: 200,
 	/** Subscriptions per session. Past this, a SUBSCRIBE gets 0x80. */
 	subscriptionsPerSession: 100,
@@ -103,6 +104,14 @@ export const LIMITS = {
 	incomingIds: 1_000,
 	/** The number of events that a journal keeps on top of its base, unless they take more than journalBytes. Past a sixteenth more, the oldest sixteenth is folded into the base. */
 	journalEvents: 2_000,
+	/** Bytes that a room keeps of the packets on its wires, so that a page may ask for them. Past this, those of the oldest packets are gone. */
+	keptBytes: 2 * 1024 * 1024,
+	/** Bytes of one of those packets. A longer packet is kept by its beginning, and it is told how long it is. */
+	keptPacketBytes: 32 * 1024,
+	/** The same for bytes that are not a packet. */
+	keptMalformedBytes: 1_024,
+	/** Packets that a page names in one frame to ask for their bytes. A frame with more is refused; see partCharacters for the answer. */
+	bytesAsked: 500,
 	/** Messages that the world remembers one by one. Older settled messages are kept only as sums. */
 	messages: 300,
 	/** A hard stop for the messages remembered when more than that are unsettled: a world costs by this to send, to copy and to draw. */
@@ -163,8 +172,26 @@ export const LIMITS = {
 	textsMs: 1_000,
 	/** Characters of a room name. */
 	roomName: 32,
-	/** Events that a page keeps, and therefore lines of its log. Past this, the oldest are dropped. */
+	/** Events that a page keeps, and at any of which it can look again: about 50,000 packets. Past this, the oldest are dropped. */
+	historyEvents: 150_000,
+	/** Bytes of a file with a recording, and of its text once it is unpacked. A larger file is refused with a sentence. */
+	recordingBytes: 64 * 1024 * 1024,
+	recordingTextBytes: 128 * 1024 * 1024,
+	/**
+	 * Values in that text, 40 for each event, and lists and objects, 6 for each: events have 10 and 2. A recording with more is refused as too long.
+	 * Ms of the room clock, ten years; any other number, as ms since the epoch the year 2286; entries of one list of its first world, as many as there
+	 * are packet ids. A recording with more is damaged.
+	 */
+	recorded: { values: 6_000_000, lists: 900_000, ms: 315_576_000_000, number: 10_000_000_000_000, list: 65_536 },
+	/** Characters of a recording that a tab keeps for when its page is loaded again. A longer one has to be opened again. */
+	recordingKept: 2_000_000,
+	/** Events before what the page looks at that its log has a line for. Earlier ones are left out, and a look back at them brings theirs. */
 	logLines: 2_000,
+	...TAPE_LIMITS,
+	/** Packets of one message over one wire that its checklist shows. Past this, the oldest are counted. */
+	exchangeRows: 40,
+	/** Messages that a checklist offers to choose from. Past this, only the newest; any other is chosen in the ledger. */
+	exchangeMessages: 100,
 	/** Code units of a log line. Past this, the line is cut, and opens to its whole text. */
 	lineCharacters: 1_000,
 	/** Code units of a sentence of the narrator or for a screen reader, and of the name of a packet. Past this, it is cut: the log has the whole. */
@@ -186,10 +213,7 @@ export const LIMITS = {
 	labClients: 12,
 	/** Home-made lessons that one browser keeps. A further lesson is refused with a sentence. */
 	ownLessons: 20,
-	/**
-	 * Lessons for which one browser remembers the reader's progress. A further lesson is not remembered, an import beyond this number is
-	 * refused, and the page says so.
-	 */
+	/** Lessons for which one browser remembers the reader's progress. A further lesson is not remembered, an import beyond this number is refused, and the page says so. */
 	progressEntries: 200,
 	/** Words that a lesson explains before it asks. A lesson with more is refused with a sentence. */
 	lessonWords: 8,
@@ -203,10 +227,7 @@ export const LIMITS = {
 	lessonValues: 8_000,
 	/** Levels to which the parts of a lesson file nest, as its parser counts: up to three for one of the text. Past this, the file is refused with a sentence. */
 	lessonDepth: 100,
-	/**
-	 * Texts of one kind that a browser can no longer read and that are set aside in its storage. Past this, a further text stays where it is,
-	 * and nothing is kept.
-	 */
+	/** Texts of one kind that a browser can no longer read and that are set aside in its storage. Past this, a further text stays where it is, and nothing is kept. */
 	textsSetAside: 9,
 	/** Faults of a lesson that are looked for and shown. Past this, checking ends: the rest follow from the first ones. */
 	lessonFaults: 20,
@@ -265,4 +286,8 @@ export const LIMITS = {
 	doorFirstBytes: 64,
 	/** Bytes of all the clients of a host that are not in a room yet. Past it, those that hold most are cut, of the source that holds most. */
 	doorBytes: 16 * 1024 * 1024,
+	/** Bytes of a packet that the inspector draws one by one. Past this, it says how many more there are. */
+	inspectedBytes: 512,
+	/** Bytes of a payload that the inspector draws among the others. Past this, the payload is shown below, as text, JSON or hex. */
+	inspectedPayload: 64,
 } as const;

@@ -1,3 +1,4 @@
+import { cut } from "#mqtt/cut.ts";
 import { LIMITS } from "./limits.ts";
 
 /** The room of a connection that does not name a room. */
@@ -29,8 +30,8 @@ export const ROOM_NAME_RULE = `a room name is 1 to ${LIMITS.roomName} letters, d
 /** A part of an address as a person would read it, at most 64 characters; as it stands, where it cannot be decoded. */
 export function readable(part: string): string {
 	try {
-		return decodeURIComponent(part).slice(0, 64);
+		return cut(decodeURIComponent(part), 64);
 	} catch {
-		return part.slice(0, 64);
+		return cut(part, 64);
 	}
 }

@@ -1,6 +1,7 @@
 import type { Fact, FactOf, Origin } from "#contract/event.ts";
 import type { CloseReason } from "#contract/reasons.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
+import type { Malformed } from "#mqtt/malformed.ts";
 import type { Packet } from "#mqtt/packet.ts";
 import type { MqttVersion } from "#mqtt/version.ts";
 import type { RoomClock } from "./clock.ts";
@@ -42,6 +43,8 @@ export type WireEnd = {
 	startKeepAlive(seconds: number): void;
 	/** The client has broken a rule by this packet; its connection goes on. */
 	errs(erring: Erring): void;
+	/** The broker has written a packet that the standard forbids: that is told, by the name that is returned, if it is; the packet itself goes on by send(). */
+	malformed(fault: Malformed, bytes: Uint8Array): string | undefined;
 	/** A bound of this connection has been reached: the connection ends after this turn. */
 	overflow(says: string): void;
 	close(closing: Closing): void;

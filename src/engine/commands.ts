@@ -5,7 +5,7 @@ import { unreachable } from "#contract/unreachable.ts";
 import type { Behind } from "./behind.ts";
 import type { RoomClock } from "./clock.ts";
 import { BROKER_RESTARTED } from "./restored.ts";
-import { cut, mend, silence, step } from "./wire/commands.ts";
+import { cut, delay, hold, mend, release, silence, step } from "./wire/commands.ts";
 import { flowAll } from "./wire/lane.ts";
 import type { Wire } from "./wire/wire.ts";
 import type { Wires } from "./wires.ts";
@@ -13,6 +13,8 @@ import type { Work } from "./work.ts";
 
 export type Commanded = {
 	readonly clock: RoomClock;
+	/** Ms since the epoch. */
+	readonly wall: () => number;
 	readonly work: Work;
 	readonly tell: (fact: Fact) => void;
 	readonly wires: Wires;
@@ -37,10 +39,10 @@ export function openCommands(room: Commanded): (command: Command) => string | nu
 			case "clock.resume":
 				return resume(room);
 			case "wire.step": {
-				const head = step(wires.all(), command.packet);
-				if (typeof head === "string") return head;
-				pause(room);
-				head.release();
+				const next = step(wires.all(), command);
+				if (typeof next === "string") return next;
+				if (!next.held) pause(room);
+				next.lane.release();
 				return null;
 			}
 			case "wire.delay":
@@ -51,6 +53,12 @@ export function openCommands(room: Commanded): (command: Command) => string | nu
 				return onWire(command.connection, silence);
 			case "wire.mend":
 				return onWire(command.connection, mend);
+			case "wire.hold":
+				return onWire(command.connection, hold);
+			case "wire.release":
+				return onWire(command.connection, release);
+			case "wire.delay-one":
+				return onWire(command.connection, (wire) => delay(wire, command.delayMs));
 			case "broker.settings":
 				return changeSettings(room, command.settings);
 			case "broker.restart":
@@ -63,17 +71,17 @@ export function openCommands(room: Commanded): (command: Command) => string | nu
 	};
 }
 
-function pause({ clock, tell }: Commanded): null {
+function pause({ clock, wall, tell }: Commanded): null {
 	if (clock.paused) return null;
 	clock.pause();
-	tell({ type: "clock.paused" });
+	tell({ type: "clock.paused", wall: wall() });
 	return null;
 }
 
-function resume({ clock, work, tell, wires }: Commanded): null {
+function resume({ clock, wall, work, tell, wires }: Commanded): null {
 	if (!clock.paused) return null;
 	clock.resume();
-	tell({ type: "clock.resumed" });
+	tell({ type: "clock.resumed", wall: wall() });
 	flowAll(lanesOf(wires), work);
 	return null;
 }

@@ -49,6 +49,8 @@ export type Attached = {
 export type RealTime = {
 	/** Milliseconds, monotonic. */
 	now(): number;
+	/** Ms since the epoch, as clocks on a wall show it: it may be set back. */
+	wall(): number;
 	/** Calls once after ms; returns a function that cancels the call. */
 	after(ms: number, call: () => void): () => void;
 	/** Calls in a turn of the event loop of its own, after what sockets have brought in the meantime. */
@@ -87,7 +89,11 @@ export type Room = {
 	holds(): boolean;
 	/** About how many bytes of messages are here: come from clients, on the wires, and held by the broker. */
 	bytes(): number;
-	/** Memory is short: as few events as possible are kept, and older ones are in the base alone. */
+	/** The original bytes of this packet, or its beginning; whole: how many it has in all. Null: they are not kept, or not any longer. */
+	bytesOf(packet: string): { readonly bytes: Uint8Array; readonly whole: number } | null;
+	/** Memory is short: no bytes of packets are kept from before. */
+	forgetBytes(): void;
+	/** The same, and as few events as possible are kept; older ones are in the base alone. */
 	shrink(): void;
 	/** What the store holds, for inspection: tests compare it with the world. */
 	sessions(): Iterable<Readonly<SessionState>>;

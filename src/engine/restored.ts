@@ -2,6 +2,7 @@ import type { Fact } from "#contract/event.ts";
 import { reviveWorld } from "#model/revive.ts";
 import type { World } from "#model/world.ts";
 import type { BrokerPort } from "./broker-port.ts";
+import type { KeptBytes } from "./kept/kept-bytes.ts";
 import type { Names } from "./names.ts";
 import type { SavedRoom } from "./state.ts";
 import { sizeOf } from "./wire/load.ts";
@@ -10,24 +11,29 @@ type Restoring = {
 	readonly world: World;
 	readonly names: Names;
 	readonly port: BrokerPort;
+	readonly kept: KeptBytes;
+	/** Ms since the epoch. */
+	readonly wall: number;
 	readonly tell: (fact: Fact) => void;
 };
 
-export function worldOf(state: SavedRoom): World {
-	return reviveWorld(state.world as World);
+/** wall: ms since the epoch, now: while the room was not there, its clock stood still. */
+export function worldOf(state: SavedRoom, wall: number): World {
+	return { ...reviveWorld(state.world as World), wall: { at: state.at, ms: wall } };
 }
 
 /**
  * A room begins where another room was saved. Its connections ended with the process that had them, which its clients cannot tell from a
  * restart of the broker: what was on the wires is lost, sessions are left, wills are published.
  */
-export function tellLost(state: SavedRoom, { world, names, port, tell }: Restoring): void {
+export function tellLost(state: SavedRoom, { world, names, port, kept: bytes, wall, tell }: Restoring): void {
 	names.restore(state.names);
 	/** What the broker still wrote while its connections were ending, one after the other. */
 	const late: { readonly connection: string; readonly direction: "down"; readonly packet: string }[] = [];
 	const broker = port.restore(state.broker, (connection, load, gone) => {
 		const { name: packet, fields } = load;
 		const { delayMs } = state;
+		bytes.keep(packet, load.bytes, load.tail);
 		tell({ type: "packet.entered", packet, connection, direction: "down", delayMs, bytes: sizeOf(load), fields });
 		if (gone) tell({ type: "packet.lost", packet });
 		else late.push({ connection, direction: "down", packet });
@@ -44,7 +50,7 @@ export function tellLost(state: SavedRoom, { world, names, port, tell }: Restori
 	broker.ended();
 	// Restarts that were under way are over with it.
 	for (const kept of state.untold) tell({ type: "broker.restarted", broker: port.version, kept });
-	tell({ type: "broker.restarted", broker: port.version, kept: port.canKeep, saved: true });
+	tell({ type: "broker.restarted", broker: port.version, kept: port.canKeep, saved: true, wall });
 }
 
 export const BROKER_RESTARTED = "The broker was restarted.";

@@ -7,6 +7,8 @@ import { openCommands } from "./commands.ts";
 import { openDoor } from "./door/open-door.ts";
 import { openGathering } from "./gathering.ts";
 import { openJournal } from "./journal.ts";
+import { type KeptBytes, openKeptBytes } from "./kept/kept-bytes.ts";
+import { packetName } from "./kept/packet-name.ts";
 import { openNames } from "./names.ts";
 import { openPace } from "./pace.ts";
 import type { Journal, OpenRoom, Room } from "./port.ts";
@@ -19,24 +21,26 @@ const DONE = { ok: true } as const;
 
 /** One room: a broker that you can see into and break, its wires, its clock and its journal. */
 export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), report, settings: first = FIRST_SETTINGS, from = null }) => {
-	const world = from === null ? null : worldOf(from);
+	const world = from === null ? null : worldOf(from, time.wall());
 	const clock = openRoomClock(time, from?.at);
 	const journal = openJournal(clock.now, { base: world });
 	const turn = openTurn();
 	const gathering = openGathering(time.now);
 	const work = openWork({ pace, run: turn.run, report, gathering });
 	const names = openNames();
+	const kept = openKeptBytes();
 	const counted = from === null ? { connections: 0, packets: 0, order: 0, given: 0, deliveries: 0 } : { ...from.counted };
 	const { tell } = journal;
 	const door = openDoor(time, tell);
 	const retains = followRetained(journal, world !== null && Object.keys(world.retained).length > 0);
 	const state = { settings: from?.settings ?? first, delayMs: from?.delayMs ?? 0 };
-	const shared = { clock, turn, work, names, tell, report, packetName: () => `p${++counted.packets}` };
+	const shared = { clock, turn, work, names, tell, report, packetName: () => packetName(++counted.packets) };
 	const behind = await openBehind({ ...shared, deliveryName: () => `d${++counted.deliveries}`, settings: () => state.settings });
 	const wires = openWires({
 		...shared,
 		time,
 		gathering,
+		kept,
 		delayMs: () => state.delayMs,
 		order: () => ++counted.order,
 		giveClientId: () => `auto-${++counted.given}`,
@@ -45,14 +49,16 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 	});
 	const cleared = () => {
 		names.clear();
+		kept.clear();
 		counted.deliveries = 0;
 	};
-	const obey = openCommands({ clock, work, tell, wires, behind, cleared, state });
-	if (from === null || world === null) tell({ type: "room.opened", room: name, broker: behind.port.version, settings: state.settings });
+	const obey = openCommands({ clock, wall: time.wall, work, tell, wires, behind, cleared, state });
+	if (from === null || world === null)
+		tell({ type: "room.opened", room: name, broker: behind.port.version, settings: state.settings, wall: time.wall() });
 	else {
 		if (from.paused) clock.pause();
 		try {
-			turn.run(() => tellLost(from, { world, names, port: behind.port, tell }));
+			turn.run(() => tellLost(from, { world, names, port: behind.port, kept, wall: time.wall(), tell }));
 		} catch (fault) {
 			// What was saved makes no room: nothing of this one stays open.
 			work.close();
@@ -77,7 +83,7 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 		...openLastMinutes(tell, () => behind.port.persistentSessions(), world !== null && world.closing !== null),
 		counts: () => ({ connections: wires.size }),
 		bytes: () => wires.bytes() + behind.bytes(),
-		shrink: journal.shrink,
+		...openKept(kept, journal),
 		holds: () => wires.size > 0 || retains() || behind.port.persistentSessions().length > 0,
 		sessions: () => behind.port.sessions(),
 		timers: clock.timers,
@@ -104,6 +110,7 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 			turn.run(() => wires.abandon({ reason: "room-closed", says: "The room is closed.", clause: null }));
 			door.close();
 			clock.close();
+			kept.clear();
 			await behind.close();
 		},
 	};
@@ -118,6 +125,20 @@ function followRetained(journal: Journal, first: boolean): () => boolean {
 			retains = false;
 	});
 	return () => retains;
+}
+
+function openKept(
+	kept: KeptBytes,
+	journal: Pick<ReturnType<typeof openJournal>, "shrink">,
+): Pick<Room, "bytesOf" | "forgetBytes" | "shrink"> {
+	return {
+		bytesOf: kept.of,
+		forgetBytes: kept.clear,
+		shrink() {
+			kept.clear();
+			journal.shrink();
+		},
+	};
 }
 
 /** Nobody is here, and the host will close the room: told only while a persistent session is held. */

@@ -32,7 +32,7 @@ test.each([
 		{ ...MQTT, protocols: ["mqttv5", "foo"] },
 		400,
 		"MQTT-6.0.0-3",
-		{ why: "subprotocol", says: "WebSocket subprotocol “mqttv5”, “foo”, not “mqtt”" },
+		{ why: "subprotocol", says: "WebSocket subprotocol “mqttv5”, one of 3 characters, not “mqtt”" },
 	],
 	[
 		"with no subprotocol",
@@ -60,7 +60,7 @@ test.each([
 		"evil.example",
 		{ why: "foreign-name" },
 	],
-	["to something that is not a name", { ...MQTT, host: "a b" }, 421, "a b", { why: "foreign-name" }],
+	["to something that is not a name", { ...MQTT, host: "a b" }, 421, "one of 3 characters", { why: "foreign-name" }],
 	["from a page of an opaque origin", { ...PAGE, origin: "null" }, 403, "--origin null", { why: "foreign-page" }],
 	["from a page, by a request that names no host", { ...PAGE, host: null }, 403, "another origin", { why: "foreign-page" }],
 ])("a request %s is refused with a sentence, and where it names a room, the room is told", (_, asked, status, mentions, said?: object) => {

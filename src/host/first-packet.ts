@@ -1,6 +1,7 @@
 import { LIMITS } from "#contract/limits.ts";
 import { LOBBY, parseRoomName } from "#contract/room-name.ts";
 import { type DoorWords, httpAtDoor, MQTT_5_AT_DOOR, noRoomName, TLS_AT_DOOR, unknownRoom } from "#engine/door/door-words.ts";
+import { cut } from "#mqtt/cut.ts";
 import { earlyUserName } from "#mqtt/early-user-name.ts";
 import { readKnock, speaksMqtt5 } from "#mqtt/knock.ts";
 
@@ -49,7 +50,7 @@ export function destinationOf(bytes: Uint8Array, rules: PortRules): Destination 
 function byName(userName: string | null, rules: PortRules): { readonly room: string; readonly said: DoorWords | null } {
 	if (userName === null || userName === "") return { room: LOBBY, said: null };
 	const room = parseRoomName(userName);
-	if (room === null) return { room: LOBBY, said: noRoomName(userName.slice(0, 64)) };
+	if (room === null) return { room: LOBBY, said: noRoomName(cut(userName, 64)) };
 	if (room === rules.room || rules.mayEnter(room)) return { room, said: null };
 	return { room: LOBBY, said: unknownRoom(userName) };
 }

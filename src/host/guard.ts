@@ -28,5 +28,6 @@ export function guardTold<T extends Told>(guarded: Guarded, told: T): T {
 /** Time whose calls cost nothing but themselves: an exception that leaves a timer would end the process. */
 export function guardTime(time: RealTime, log: Log): RealTime {
 	const guarded = guard(log, "a timer", () => {});
-	return { now: time.now, after: (ms, call) => time.after(ms, () => guarded(call)), soon: (call) => time.soon(() => guarded(call)) };
+	const { now, wall } = time;
+	return { now, wall, after: (ms, call) => time.after(ms, () => guarded(call)), soon: (call) => time.soon(() => guarded(call)) };
 }

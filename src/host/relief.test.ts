@@ -8,7 +8,8 @@ function openHouse(rooms: Readonly<Record<string, Partial<HeldRoom>>>) {
 	const held = Object.entries(rooms).map(([name, room]): HeldRoom => {
 		const shrink = () => void done.push(`shrink ${name}`);
 		const end = () => void done.push(`end ${name}`);
-		return { name, source: null, isEmpty: false, told: () => 0, bytes: () => 0, holds: () => true, shrink, end, ...room };
+		const forgetBytes = () => void done.push(`shrink the bytes of ${name}`);
+		return { name, source: null, isEmpty: false, told: () => 0, bytes: () => 0, holds: () => true, forgetBytes, shrink, end, ...room };
 	});
 	const relief = openRelief(
 		() => held.filter((room) => !done.includes(`end ${room.name}`)),
@@ -88,11 +89,19 @@ test("where many sources share the buffers, one of them goes all the same", () =
 	expect(openHouse(Object.fromEntries(rooms)).after(0.1, 2.3)).toEqual(["end r19"]);
 });
 
+test("where the buffers are short, whatever fills them, every room forgets the bytes of its packets, and nothing else yet", () => {
+	const { relief, done } = openHouse({ a: {}, b: { isEmpty: true } });
+	relief.relieve({ heap: 0.1, buffers: 0.5 });
+	expect(done).toEqual([]);
+	relief.relieve({ heap: 0.1, buffers: 0.51 });
+	expect(done).toEqual(["shrink the bytes of a", "shrink the bytes of b"]);
+});
+
 test("where both are full and the buffers blame nobody, the heap does", () => {
 	const { after, done } = openHouse({ a: { told: () => 10 }, b: { told: () => 20 } });
 	expect(after(0.95, 0.96)).toEqual(["end b"]);
 	expect(after(0.1, 0.96)).toEqual([]);
-	expect(done).toEqual([]);
+	expect(done).toEqual(["shrink the bytes of a", "shrink the bytes of b"]);
 });
 
 test("where the heap is full, as many rooms go as it takes by what they hold", () => {

@@ -15,7 +15,9 @@ export type HeldRoom = {
 	readonly bytes: () => number;
 	/** Whether anybody could miss what is in it. */
 	readonly holds: () => boolean;
-	/** Keeps as few events as it can. */
+	/** Keeps no bytes of packets from before. */
+	readonly forgetBytes: () => void;
+	/** The same, and keeps as few events as it can. */
 	readonly shrink: () => void;
 	readonly end: (why: string) => void;
 };
@@ -49,9 +51,10 @@ export type Relief = {
 
 /**
  * A process that has used up its memory ends, and all rooms with it: so some rooms lose something before that. Where the heap is short, all
- * lose the older events of their log, which are told in sum; then the rooms without anybody in them go; last of all, one that is in use. Where
- * the heap is full, that is the one that has told most since the last time, of the source that has most rooms; where the buffers are, and rooms
- * hold half of what there may be, the one with most bytes, of the source whose rooms have most.
+ * lose the older events of their log, which are told in sum, and where the buffers are, the bytes of packets from before; then the rooms without
+ * anybody in them go; last of all, one that is in use. Where the heap is full, that is the one that has told most since the last time, of the
+ * source that has most rooms; where the buffers are, and rooms hold half of what there may be, the one with most bytes, of the source whose rooms
+ * have most.
  */
 export function openRelief(rooms: () => readonly HeldRoom[], time: RealTime, log: Log): Relief {
 	let toShrink: HeldRoom[] = [];
@@ -110,6 +113,8 @@ export function openRelief(rooms: () => readonly HeldRoom[], time: RealTime, log
 		},
 		relieve({ heap, buffers: inAll, limit = 0 }) {
 			const all = rooms();
+			// Whatever they are full of: no message is lost with these.
+			if (inAll > SHORT.shrink) for (const room of all) room.forgetBytes();
 			// Where the buffers are full of what is in no room, to end rooms or to open none would only cost their people.
 			const buffers = inAll > SHORT.shrink && areInRooms(all) ? inAll : 0;
 			const used = Math.max(heap, buffers);

@@ -196,6 +196,6 @@ function planEnd(entry: OpenRoomEntry, time: RealTime, end: (why: string | null)
 }
 
 function heldRoom({ name, source, room, visits }: OpenRoomEntry, end: (why: string) => void): HeldRoom {
-	const { bytes, shrink } = room;
-	return { name, source, isEmpty: visits === 0, told: () => room.journal.seq, holds: () => room.holds(), bytes, shrink, end };
+	const { bytes, forgetBytes, shrink } = room;
+	return { name, source, isEmpty: visits === 0, told: () => room.journal.seq, holds: () => room.holds(), bytes, forgetBytes, shrink, end };
 }

@@ -6,10 +6,10 @@ export type HostRoute =
 	| { readonly to: "mqtt" | "watch"; readonly room: string }
 	| { readonly to: "nowhere"; readonly says: string };
 
-/** /, /r/<room> with its screens, /r/<room>/mqtt, /r/<room>/watch, /mqtt, /play, /embed, /handout/<lesson>, /questions, /questions/<id>, /words, /healthz, /host; all else may be a file. */
+/** /, /r/<room> with its screens, /r/<room>/mqtt, /r/<room>/watch, /mqtt, /play, /embed, /handout/<lesson>, /questions, /questions/<id>, /words, /recording, /healthz, /host; all else may be a file. */
 export function parseRoute(path: string): HostRoute {
 	if (path === "/") return { to: "page" };
-	if (path === "/play" || path === "/embed" || /^\/handout\/[^/]+$/.test(path)) return { to: "page" };
+	if (path === "/play" || path === "/embed" || path === "/recording" || /^\/handout\/[^/]+$/.test(path)) return { to: "page" };
 	if (path === "/words" || /^\/questions(?:\/[^/]+)?$/.test(path)) return { to: "page" };
 	if (path === "/healthz") return { to: "health" };
 	if (path === "/host") return { to: "host" };

@@ -3,6 +3,7 @@ import type { HostFrame } from "#contract/frame.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { packEvents } from "#contract/pack.ts";
 import type { RealTime, Room } from "#engine/port.ts";
+import { type BytesAsked, bytesAnswer } from "./bytes-answer.ts";
 import type { Parts } from "./parts.ts";
 import { openRoomTexts } from "./room-texts.ts";
 
@@ -13,6 +14,7 @@ export type WatcherPlace = {
 	seq: number | null;
 	/** What the page has asked for: the past up to an event that has been told, as an answer to its frame of that number. */
 	asked: { readonly id: number; readonly before: number } | null;
+	bytesAsked: BytesAsked | null;
 };
 
 /** A text on its way in parts, and the frame that ends it, which is written when its turn comes. */
@@ -41,7 +43,11 @@ export function openSendings(room: Room, time: RealTime) {
 		again: (place: WatcherPlace, told: number): RoomSending => whole(() => welcome(place, told)),
 		/** Null: the page has everything up to `told`, the last event that was told to watchers. "later": see RoomTexts. */
 		next(place: WatcherPlace, told: number, batch: Batch): RoomSending | "later" | null {
-			const { asked, seq } = place;
+			const { asked, bytesAsked, seq } = place;
+			if (bytesAsked !== null) {
+				place.bytesAsked = null;
+				return whole(() => bytesAnswer(room, bytesAsked));
+			}
 			if (seq !== null && asked !== null) {
 				const past = texts.past(asked.before);
 				if (past !== "later") {

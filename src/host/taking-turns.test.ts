@@ -8,6 +8,7 @@ function openEventLoop() {
 	const due = new Set<() => void>();
 	const time: RealTime = {
 		now: () => now,
+		wall: () => now,
 		soon: () => expect.fail("nothing is done before the sockets are read"),
 		after(_, call) {
 			due.add(call);

@@ -1,4 +1,4 @@
-import { BeatFrame, CommandFrame, type HostFrame, PastFrame } from "#contract/frame.ts";
+import { BeatFrame, BytesFrame, CommandFrame, type HostFrame, PastFrame } from "#contract/frame.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { RealTime } from "#engine/port.ts";
 import { guard } from "./guard.ts";
@@ -46,6 +46,12 @@ export function openWatcher(socket: TextSocket, { visit, resume, mqttPort, time,
 			if (!joined?.past(id, past)) answer({ type: "refused", id, says: "what happened before is on its way already" });
 			return;
 		}
+		if ("bytes" in read.frame) {
+			const { id, bytes } = read.frame;
+			if (!joined?.bytes({ id, names: bytes }))
+				answer({ type: "refused", id, says: "the bytes that were asked for before are on their way" });
+			return;
+		}
 		const { id, command } = read.frame;
 		const outcome = room.command(command);
 		answer(outcome.ok ? { type: "done", id, seq: room.journal.seq } : { type: "refused", id, says: outcome.says });
@@ -66,7 +72,7 @@ export function openWatcher(socket: TextSocket, { visit, resume, mqttPort, time,
 }
 
 type Read =
-	| { readonly ok: true; readonly frame: CommandFrame | PastFrame | BeatFrame }
+	| { readonly ok: true; readonly frame: CommandFrame | PastFrame | BytesFrame | BeatFrame }
 	| { readonly ok: false; readonly id: number | null; readonly says: string };
 
 /** Parses one frame from a page. The page's number is read even when the rest is nonsense, so that the page's promise settles. */
@@ -78,7 +84,8 @@ function readFrame(text: string): Read {
 		return { ok: false, id: null, says: "a frame that is not JSON" };
 	}
 	const has = (name: string) => json !== null && typeof json === "object" && name in json;
-	const parsed = (has("beat") ? BeatFrame : has("past") ? PastFrame : CommandFrame).safeParse(json);
+	const kind = has("beat") ? BeatFrame : has("past") ? PastFrame : has("bytes") ? BytesFrame : CommandFrame;
+	const parsed = kind.safeParse(json);
 	if (parsed.success) return { ok: true, frame: parsed.data };
 	const id = json !== null && typeof json === "object" && "id" in json && typeof json.id === "number" ? json.id : null;
 	const first = parsed.error.issues[0];

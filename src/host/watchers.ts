@@ -1,6 +1,7 @@
 import type { RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { RealTime, Room } from "#engine/port.ts";
+import type { BytesAsked } from "./bytes-answer.ts";
 import { guard } from "./guard.ts";
 import type { Log } from "./log.ts";
 import { NO_BATCH, openBatch, openSendings, type RoomSending, type WatcherPlace } from "./sendings.ts";
@@ -16,6 +17,8 @@ export type Resume = { readonly epoch: string; readonly after: number } | null;
 type Joined = {
 	/** Sends what happened up to this seq, as an answer to the page's frame of that number. False: an earlier answer is still on its way. */
 	past(id: number, before: number): boolean;
+	/** Sends bytes of packets. False: an earlier answer is still on its way. */
+	bytes(asked: BytesAsked): boolean;
 	leave(): void;
 };
 
@@ -109,17 +112,13 @@ export function openWatchers({ room, turns, time, log }: WatchersOptions): Watch
 				sendings.forget(); // what was written may be the fault
 				socket.terminate();
 			});
-			const watcher: Watcher = { socket, mqttPort, guarded, seq, sending: null, busy: false, asked: null };
+			const watcher: Watcher = { socket, mqttPort, guarded, seq, sending: null, busy: false, asked: null, bytesAsked: null };
 			watchers.add(watcher);
 			if (seq !== null) watcher.sending = sendings.again(watcher, told);
 			line.due(watcher);
 			return {
-				past(id, before) {
-					if (watcher.asked !== null) return false;
-					watcher.asked = { id, before: Math.min(before, told) };
-					line.due(watcher);
-					return true;
-				},
+				past: (id, before) => ask(watcher, { asked: { id, before: Math.min(before, told) } }, line),
+				bytes: (asked) => ask(watcher, { bytesAsked: asked }, line),
 				leave: () => void watchers.delete(watcher),
 			};
 		},
@@ -143,6 +142,14 @@ export function openWatchers({ room, turns, time, log }: WatchersOptions): Watch
 			sendings.forget();
 		},
 	};
+}
+
+/** The answer goes to the page in turn with all else that it is sent. False: the last one of this kind has not set out. */
+function ask(watcher: Watcher, what: Partial<Pick<Watcher, "asked" | "bytesAsked">>, line: Line<Watcher>): boolean {
+	if (Object.keys(what).some((kind) => watcher[kind as keyof typeof what] !== null)) return false;
+	Object.assign(watcher, what);
+	line.due(watcher);
+	return true;
 }
 
 /** Rings once, so many ms after it was first asked for. */

@@ -5,7 +5,7 @@ import { clauseOf, clauseOfAck, REASON_CLAUSE } from "./clause-of.ts";
 import type { Fate, World } from "./world.ts";
 
 const sent = { fate: "inflight", why: "sent", how: "live", packetId: 4, attempt: 1, since: 0 } as const satisfies Fate;
-const delivered = { fate: "delivered", how: "live", copies: 1, qos: 1, packetId: 4, afterMs: 300, at: 0 } as const satisfies Fate;
+const delivered = { fate: "delivered", how: "live", copies: 1, qos: 1, packetId: 4, at: 0 } as const satisfies Fate;
 
 test("every reason names a clause that we can explain", () => {
 	for (const clause of Object.values(REASON_CLAUSE)) expect(CLAUSES).toHaveProperty([clause]);

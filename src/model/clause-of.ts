@@ -3,6 +3,7 @@ import type { DropReason, EndReason } from "#contract/reasons.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { ClauseId } from "#mqtt/clauses.ts";
 import type { QoS } from "#mqtt/packet.ts";
+import { OVER_AT, SENDS_AT } from "#mqtt/qos-clauses.ts";
 import type { Waits } from "./delivered.ts";
 import type { Fate, World } from "./world.ts";
 
@@ -51,8 +52,7 @@ export function clauseOf(fate: Fate, { qos }: { readonly qos?: QoS | undefined }
 		case "delivered":
 			if (fate.unconfirmed !== undefined) return REASON_CLAUSE[fate.unconfirmed.reason];
 			if (fate.how === "retained") return "MQTT-3.3.1-6";
-			if (fate.qos === 0) return "MQTT-4.3.1-1";
-			return ANSWERED[fate.qos];
+			return OVER_AT[fate.qos];
 		case "dropped":
 			return REASON_CLAUSE[fate.reason];
 		case "unseen":
@@ -63,11 +63,6 @@ export function clauseOf(fate: Fate, { qos }: { readonly qos?: QoS | undefined }
 			return unreachable(fate);
 	}
 }
-
-/** By what a message is over once it is acknowledged, by the QoS at which it was sent. */
-const ANSWERED = { 1: "MQTT-4.3.2-2", 2: "MQTT-4.3.3-1" } as const satisfies Record<1 | 2, ClauseId>;
-/** By what its sender treats it as unacknowledged. */
-const UNANSWERED = { 1: "MQTT-4.3.2-1", 2: "MQTT-4.3.3-1" } as const satisfies Record<1 | 2, ClauseId>;
 
 function clauseOfInflight(fate: Extract<Fate, { fate: "inflight" }>, qos: QoS | undefined): ClauseId | null {
 	switch (fate.why) {
@@ -81,7 +76,7 @@ function clauseOfInflight(fate: Extract<Fate, { fate: "inflight" }>, qos: QoS | 
 		case "sent":
 			if (fate.packetId === null) return "MQTT-4.3.1-1";
 			if (fate.attempt > 1) return "MQTT-4.4.0-1";
-			return qos === 1 || qos === 2 ? UNANSWERED[qos] : null;
+			return qos === 1 || qos === 2 ? SENDS_AT[qos] : null;
 		default:
 			return unreachable(fate.why);
 	}
@@ -108,5 +103,5 @@ export function clauseOfSending({ attempt, dup, from, message, qos }: FactOf<"de
 /** `before`: the world in which the delivery is still in flight. Null: what it was sent at is not known. */
 export function clauseOfAck({ delivery, session }: FactOf<"delivery.acked">, before: World): ClauseId | null {
 	const inflight = before.sessions[session]?.inflight.find((one) => one.delivery === delivery);
-	return inflight === undefined ? null : ANSWERED[inflight.qos];
+	return inflight === undefined ? null : OVER_AT[inflight.qos];
 }

@@ -23,6 +23,8 @@ it("packets keep their places through any number of changes of the delay, told o
 		facts.push({ type: "delay.changed", delayMs });
 		if (n % 40 === 20) facts.push({ type: "wire.silenced", connection: "c-sub", noticedInMs: null });
 		if (n % 40 === 39) facts.push({ type: "wire.mended", connection: "c-sub" });
+		if (n % 56 === 30) facts.push({ type: "wire.held", connection: "c-sub", noticedInMs: null, patienceMs: null });
+		if (n % 56 === 50) facts.push({ type: "wire.released", connection: "c-sub" });
 		if (n % 50 === 49) facts.push({ type: "packet.lost", packet: `e${n - (n % 3)}` });
 	}
 	const events = facts.map((fact, index): RoomEvent => ({ ...fact, seq: index + 1, at: index * 13 }));

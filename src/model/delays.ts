@@ -16,6 +16,8 @@ export function delayChanges(draft: Draft, at: number, delayMs: number): void {
 export function withDelays(draft: Draft, packet: string): Writable<PacketUnderWay> | undefined {
 	const edited = draft.edit("packets", packet);
 	if (edited === undefined) return undefined;
+	// A wire with a delay of its own does not follow the room's.
+	if (draft.connections[edited.connection]?.ownDelayMs !== undefined) return edited;
 	for (const { at, delayMs } of draft.index.delays) {
 		if (at < edited.since) continue;
 		edited.from = progress(edited, at);

@@ -23,20 +23,20 @@ export type Delivered = {
 	readonly copies: number;
 	readonly qos: QoS;
 	readonly packetId: number | null;
-	/** Ms between acceptance and delivery. */
-	readonly afterMs: number;
 	readonly at: number;
 	/** The session ended, for this reason, and this acknowledgement had not reached the broker: nothing confirms the delivery any more. */
 	readonly unconfirmed?: { readonly awaited: Awaited; readonly reason: DropReason };
-} & Pick<Copies, "lost">;
+} & Pick<Copies, "lost" | "waitedMs">;
 
 /**
  * A message can come to one subscriber more than once: live and as the retained copy, or again after its publisher sent it twice.
- * lost: why another copy of it was dropped. had: the copy that this subscriber has, while another one is on its way.
+ * lost: why another copy of it was dropped. had: the copy that this subscriber has, while another one is on its way. waitedMs: how long the copy waited
+ * in the queue before it was sent; not there: it did not.
  */
 export type Copies = {
 	readonly lost?: { readonly reason: DropReason; readonly full: Full | null };
 	readonly had?: Omit<Delivered, "lost">;
+	readonly waitedMs?: number | undefined;
 };
 
 /**
@@ -48,3 +48,14 @@ export type Waits = "offline" | "window-full" | "window-bytes" | "window-count" 
 
 /** An acknowledgement that has arrived on an older connection of a client: the client has read it only if its newer CONNECT is turned away. */
 export type UnreadAck = { readonly type: "PUBACK" | "PUBREC" | "PUBCOMP"; readonly packetId: number; readonly message: string };
+
+/** What is done to one wire while the others run. */
+export type WireAlone = {
+	/**
+	 * Nothing arrives that is not let go; not there: the wire is not held. noticedAt: when the broker gives up on the client, having heard nothing
+	 * for patienceMs; null: never, or its CONNECT has not arrived.
+	 */
+	readonly held?: { readonly since: number; readonly noticedAt: number | null; readonly patienceMs: number | null } | undefined;
+	/** What a packet takes across this wire, whatever the room's delay is; not there: as across any wire. */
+	readonly ownDelayMs?: number | undefined;
+};

@@ -13,6 +13,7 @@ export const EMPTY_WORLD: World = Object.freeze({
 	forgetful: null,
 	closing: null,
 	clock: { paused: false },
+	wall: null,
 	door: { count: 0, visitors: [] },
 	delayMs: 0,
 	clients: empty(),

@@ -29,6 +29,12 @@ function isFilled(record: object | undefined): boolean {
 	return false;
 }
 
+/** The room-clock time, in ms, since which a message has this fate, or at which it came to it; null: it has no fate yet. */
+export function sinceOf(fate: Fate): number | null {
+	if ("since" in fate) return fate.since;
+	return "at" in fate ? fate.at : null;
+}
+
 /** Where this message stands for this subscriber: the decided fate, or what can be said before the broker has decided. */
 export function fateOf(world: World, message: string, subscriber: string): Fate {
 	const decided = world.fates[message]?.[subscriber];

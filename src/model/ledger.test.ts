@@ -12,7 +12,7 @@ const NAMES = ["sub-1", "sub-2", "constructor"] as const;
 const fate: fc.Arbitrary<Fate> = fc.oneof(
 	fc.constant<Fate>({ fate: "queued", why: "offline", since: 0 }),
 	fc.constant<Fate>({ fate: "inflight", why: "sent", how: "live", packetId: 1, attempt: 1, since: 0 }),
-	fc.constant<Fate>({ fate: "delivered", how: "live", copies: 1, qos: 1, packetId: 1, afterMs: 1, at: 1 }),
+	fc.constant<Fate>({ fate: "delivered", how: "live", copies: 1, qos: 1, packetId: 1, at: 1 }),
 	fc.constant<Fate>({ fate: "dropped", reason: "publish-qos-0", filter: null, grantedQos: null, full: null, at: 1 }),
 	fc.constant<Fate>({ fate: "unseen", since: 0 }),
 	fc.constant<Fate>({ fate: "none", nearest: null }),

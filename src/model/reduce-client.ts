@@ -1,12 +1,14 @@
-import type { Origin, PacketFields } from "#contract/event.ts";
+import type { PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { CLOSES, type CloseReason } from "#contract/reasons.ts";
 import type { UnreadAck } from "./delivered.ts";
 import type { Draft, Writable } from "./draft.ts";
+import { firstAccepted } from "./first-accepted.ts";
 import { mayBeSettled } from "./forget.ts";
 import { isRead } from "./is-read.ts";
 import { add, replace, take } from "./lists.ts";
 import * as messages from "./reduce-message.ts";
+import { isStranger, sameMemory } from "./same-client.ts";
 import type { Client, Connection, Unanswered } from "./world.ts";
 import { earlyOf, halfOf, join, oneLess, oneMore } from "./world-index.ts";
 
@@ -58,9 +60,8 @@ function begins(draft: Draft, connection: Writable<Connection>, asked: Unanswere
 	const client = connection.clientId === null ? undefined : draft.edit("clients", connection.clientId);
 	if (client === undefined) return;
 	const { cleanSession, keepAlive } = asked;
-	if (cleanSession || client.cleanSession || !sameMemory(client.origin, connection.origin)) {
-		losesItsHalf(draft, client);
-	}
+	// A clean connect throws the client's half away [MQTT-3.1.2-6].
+	if (cleanSession || client.cleanSession || !sameMemory(client.origin, connection.origin)) losesItsHalf(draft, client);
 	Object.assign(client, { cleanSession, keepAlive, origin: connection.origin });
 	client.publishes ||= asked.publishes;
 	client.subscribes ||= asked.subscribes;
@@ -79,7 +80,7 @@ export function isTurnedAway(draft: Draft, name: string, reason: CloseReason): b
 	const { unanswered } = connection ?? {};
 	if (connection === undefined || unanswered === undefined) return false;
 	const client = clientOf(draft, name);
-	const isAnother = client !== undefined && isStranger(client, connection);
+	const isAnother = client !== undefined && isStranger(client.origin, connection.origin);
 	if (!unanswered.refused && !isAnother && !CLOSES[reason].turnsAway) {
 		const isNewest = client !== undefined && client.phase.phase !== "offline" && client.phase.connection === name;
 		if (isNewest) begins(draft, connection, unanswered);
@@ -89,11 +90,6 @@ export function isTurnedAway(draft: Draft, name: string, reason: CloseReason): b
 	readsAfterAll(draft, connection);
 	for (const { message } of takeEarly(draft, connection)) lets(draft, message, "connection-refused");
 	return true;
-}
-
-/** A guest under the id of a page's client, or the other way round, is another client: until it is let in, it changes nothing of that one. */
-function isStranger(client: Pick<Client, "origin">, connection: Pick<Connection, "origin">): boolean {
-	return client.origin.kind !== connection.origin.kind;
 }
 
 /** Nobody has answered this CONNECT, and its client has sent a newer one since: by that one, it keeps what it sent on this connection, or not. */
@@ -129,23 +125,18 @@ export function connected(draft: Draft, client: Writable<Client>, connection: st
 
 /** True if an older connection of this client still stands: the CONNECT that would have taken it over was lost along with its own connection. */
 export function goesOn(draft: Draft, client: Writable<Client>): boolean {
-	const older = olderOf(draft, client.clientId);
-	if (older === undefined || older.accepted === null) return false;
+	const older = firstAccepted(acceptedOf(draft, client.clientId));
+	if (older === null) return false;
 	client.origin = older.origin;
 	client.phase = { phase: "connected", connection: older.connection, ...older.accepted };
 	return true;
 }
 
-/** The connection of this client that was accepted first. */
-function olderOf({ connections, index }: Draft, clientId: string): Connection | undefined {
-	let older: Connection | undefined;
-	for (const name of index.connections.get(clientId) ?? []) {
-		const one = connections[name];
-		if (one === undefined || one.accepted === null) continue;
-		const [since, first] = [one.accepted.since, older?.accepted?.since ?? Number.POSITIVE_INFINITY];
-		if (since < first || (since === first && name < (older?.connection ?? name))) older = one;
-	}
-	return older;
+type Accepted = Connection & { readonly accepted: NonNullable<Connection["accepted"]> };
+
+function acceptedOf({ connections, index }: Draft, clientId: string): readonly Accepted[] {
+	const own = [...(index.connections.get(clientId) ?? [])].map((name) => connections[name]);
+	return own.filter((one): one is Accepted => one !== undefined && one.accepted !== null);
 }
 
 /**
@@ -169,11 +160,6 @@ function lets(draft: Draft, message: string, gone: "sender-discarded" | "connect
 	oneLess(draft.index.copies, message);
 	if (gone !== null) messages.senderDiscards(draft, message, gone);
 	mayBeSettled(draft, message);
-}
-
-/** A clean connect throws the client's half away [MQTT-3.1.2-6]; another page, or the same page reloaded, never had that half. */
-function sameMemory(before: Origin, now: Origin): boolean {
-	return before.kind === "lab" ? now.kind === "lab" && before.page === now.page : now.kind === "guest";
 }
 
 /** A sender keeps QoS 1 and 2 messages until they are acknowledged [MQTT-4.3.2-1, 4.3.3-1]. */

@@ -111,7 +111,12 @@ const byDelivery = ({ delivery }: { readonly delivery: string }) => delivery;
 function sent(draft: Draft, session: Writable<Session>, event: EventOf<"delivery.sent">): void {
 	const { message, delivery: id, packetId, attempt, dup, at, qos, from } = event;
 	const { queue, inflight, ids, held } = listsOf(draft.index, session);
+	const fate = draft.fates[message]?.[session.session];
+	let waitedMs = fate?.fate === "inflight" ? fate.waitedMs : undefined;
 	if (session.queue.length > 0 && queue.has(id)) {
+		const { since } = session.queue[queue.find(session.queue, id, byDelivery)] ?? { since: at };
+		// Both times are in tenths, and so is what lies between them.
+		waitedMs = Math.round((at - since) * 10) / 10;
 		oneLess(held, message);
 		sumChanges(draft, message, session.session, "queued", "inflight");
 		session.queue = take(draft, session.queue, queue, id, byDelivery);
@@ -130,7 +135,12 @@ function sent(draft: Draft, session: Writable<Session>, event: EventOf<"delivery
 			? replace(draft, session.inflight, inflight, id, byDelivery, () => entry)
 			: add(draft, session.inflight, inflight, entry, id);
 	}
-	setFate(draft, message, session.session, { fate: "inflight", why, how: from, packetId, attempt, since: at });
+	setFate(draft, message, session.session, havingWaited({ fate: "inflight", why, how: from, packetId, attempt, since: at }, waitedMs));
+}
+
+/** Most copies have not waited, and cost nothing more here: a room with many subscribers sends millions of them. */
+function havingWaited<Told extends object>(fate: Told, waitedMs: number | undefined): Told {
+	return waitedMs === undefined ? fate : { ...fate, waitedMs };
 }
 
 function released(draft: Draft, message: string, subscriber: string, packetId: number): void {
@@ -164,10 +174,9 @@ function setDelivered(
 	if (known === undefined) return;
 	const how = before?.fate === "inflight" ? (before.attempt > 1 ? "redelivered" : before.how) : "live";
 	const copies = draft.copies[message]?.[subscriber] ?? 0;
-	// Both times are in tenths, and so is what lies between them.
-	const afterMs = Math.round((at - known.at) * 10) / 10;
-	const end = unconfirmed === undefined ? {} : { unconfirmed };
-	setFate(draft, message, subscriber, { fate: "delivered", how, copies, qos, packetId, afterMs, at, ...end });
+	const plain = { fate: "delivered", how, copies, qos, packetId, at } as const;
+	const fate = havingWaited(plain, before?.fate === "inflight" ? before.waitedMs : undefined);
+	setFate(draft, message, subscriber, unconfirmed === undefined ? fate : { ...fate, unconfirmed });
 }
 
 function dropped({ reason, full }: GivenUp, draft: Draft, session: Session, message: string, at: number) {

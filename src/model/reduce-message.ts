@@ -58,13 +58,11 @@ export function accepted(draft: Draft, event: EventOf<"publication.accepted">): 
 		known.publications += 1;
 	}
 	const wanted = draft.index.filters.matching(event.topic);
+	const atBroker = { fate: "inflight", why: "at-broker", how: "live", packetId: null, attempt: 1, since: event.at } as const;
 	for (const [clientId, filter] of wanted) {
 		if (draft.sessions[clientId] === undefined) tooLate(draft, event, clientId, filter);
 		else if (!traitsOf(draft.settings).storeSeen) setUnseen(draft, event.message, clientId, event.at);
-		else {
-			const atBroker = { why: "at-broker", how: "live", packetId: null, attempt: 1, since: event.at } as const;
-			setFate(draft, event.message, clientId, { fate: "inflight", ...atBroker });
-		}
+		else setFate(draft, event.message, clientId, atBroker);
 	}
 	missedSince(draft, event, wanted);
 	forgetOld(draft, event.message);

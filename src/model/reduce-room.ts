@@ -6,6 +6,7 @@ import type { Draft } from "./draft.ts";
 import { EMPTY_WORLD } from "./empty-world.ts";
 import { lostUnseen } from "./fates.ts";
 import { mayBeSettled } from "./forget.ts";
+import { onTheWall } from "./on-the-wall.ts";
 import type { Reducers } from "./reducers.ts";
 import { openIndex } from "./world-index.ts";
 
@@ -23,7 +24,8 @@ type RoomFact =
 
 /** The room as a whole, its clock and its broker's settings. */
 export const ROOM_REDUCERS: Reducers<RoomFact> = {
-	"room.opened"(draft, { room, broker, settings }) {
+	"room.opened"(draft, { room, broker, settings, wall }) {
+		onTheWall(draft, wall);
 		draft.room = room;
 		draft.broker = broker;
 		draft.settings = settings;
@@ -40,15 +42,18 @@ export const ROOM_REDUCERS: Reducers<RoomFact> = {
 		if (settings.broker !== draft.settings.broker) draft.restarting = { ...draft.restarting, another: true };
 		draft.settings = settings;
 	},
-	"broker.restarted"(draft, { broker, kept }) {
+	"broker.restarted"(draft, { broker, kept, wall }) {
+		onTheWall(draft, wall);
 		draft.broker = broker;
 		endRestart(draft, kept);
 	},
 	"broker.failed": (draft, { kept }) => endRestart(draft, kept),
-	"clock.paused"(draft) {
+	"clock.paused"(draft, { wall }) {
+		onTheWall(draft, wall);
 		draft.clock = { paused: true };
 	},
-	"clock.resumed"(draft) {
+	"clock.resumed"(draft, { wall }) {
+		onTheWall(draft, wall);
 		draft.clock = { paused: false };
 	},
 	"door.knocked"(draft, { type: _type, times, unlisted, ...visitor }) {
@@ -80,7 +85,7 @@ function dropRetained(draft: Draft): void {
 
 function clear(draft: Draft): void {
 	// What stands at the door is not the broker’s.
-	const { seq, at, room, broker, restarts, settings, clock, delayMs, door } = draft;
-	Object.assign(draft, copyOf(EMPTY_WORLD), { seq, at, room, broker, clearedSeq: seq, restarts, settings, clock, delayMs, door });
+	const { seq, at, room, broker, restarts, settings, clock, wall, delayMs, door } = draft;
+	Object.assign(draft, copyOf(EMPTY_WORLD), { seq, at, room, broker, clearedSeq: seq, restarts, settings, clock, wall, delayMs, door });
 	draft.index = openIndex();
 }

@@ -4,6 +4,9 @@ import type { Direction } from "#mqtt/packet.ts";
 import { delayChanges, withDelays } from "./delays.ts";
 import type { Draft } from "./draft.ts";
 import { forgetClients, mayBeForgottenNow } from "./forget.ts";
+import * as held from "./held.ts";
+import { stand, standsStill } from "./held.ts";
+import { onTheWall } from "./on-the-wall.ts";
 import { progress } from "./progress.ts";
 import * as half from "./reduce-client.ts";
 import * as delivery from "./reduce-delivery.ts";
@@ -63,9 +66,10 @@ export function delayChanged(draft: Draft, event: EventOf<"delay.changed">): voi
 
 export function entered(draft: Draft, event: EventOf<"packet.entered">): void {
 	const { packet, connection, direction, bytes, fields, at, delayMs } = event;
-	const still = (draft.connections[connection]?.silent ?? null) !== null;
+	const still = standsStill(draft.connections[connection]);
 	draft.put("packets", packet, { packet, connection, direction, bytes, fields, enteredAt: at, from: 0, since: at, delayMs, still });
 	packetEntered(draft.index, { packet, connection, direction, fields });
+	if (fields.type === "CONNACK" && fields.returnCode !== 0) held.refused(draft, connection);
 	left(draft, connection, direction, fields, at);
 }
 
@@ -74,22 +78,14 @@ export function silenced(draft: Draft, event: EventOf<"wire.silenced">): void {
 	const connection = draft.edit("connections", event.connection);
 	if (connection === undefined) return;
 	connection.silent = { since: at, noticedAt: noticedInMs === null ? null : at + noticedInMs };
-	stand(draft, event, true);
+	stand(draft, event);
 }
 
 export function mended(draft: Draft, event: EventOf<"wire.mended">): void {
 	const connection = draft.edit("connections", event.connection);
 	if (connection === undefined) return;
 	connection.silent = null;
-	stand(draft, event, false);
-}
-
-/** What is under way on this wire stands still where it is, or goes on from there. */
-function stand(draft: Draft, { connection, at }: { readonly connection: string; readonly at: number }, still: boolean): void {
-	for (const packet of draft.index.packets.get(connection) ?? []) {
-		const edited = withDelays(draft, packet);
-		if (edited !== undefined) Object.assign(edited, { from: progress(edited, at), since: at, still });
-	}
+	stand(draft, event);
 }
 
 export function passed(draft: Draft, event: EventOf<"packet.passed">): void {
@@ -98,10 +94,12 @@ export function passed(draft: Draft, event: EventOf<"packet.passed">): void {
 }
 
 export function arrived(draft: Draft, event: EventOf<"packet.arrived">): void {
+	onTheWall(draft, event.wall);
 	const packet = draft.packets[event.packet];
 	if (packet === undefined) return;
 	draft.remove("packets", event.packet);
 	packetLeft(draft.index, packet);
+	if (packet.direction === "up") held.heard(draft, packet, event.at);
 	reached(draft, packet.connection, packet.direction, packet.fields, event.at);
 }
 

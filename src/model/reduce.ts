@@ -2,6 +2,7 @@ import type { Fact, RoomEvent } from "#contract/event.ts";
 import { copyOf, copyOfRunning } from "./copy-of.ts";
 import { tellDelays } from "./delays.ts";
 import { type Draft, openDraft } from "./draft.ts";
+import * as held from "./held.ts";
 import * as delivery from "./reduce-delivery.ts";
 import * as message from "./reduce-message.ts";
 import { ROOM_REDUCERS } from "./reduce-room.ts";
@@ -63,6 +64,9 @@ const REDUCERS: Reducers<Fact["type"]> = {
 	"packet.lost": wire.lost,
 	"wire.silenced": wire.silenced,
 	"wire.mended": wire.mended,
+	"wire.held": held.heldNow,
+	"wire.released": held.released,
+	"wire.delayed": held.delayed,
 	"session.created": session.apply,
 	"session.resumed": session.apply,
 	"session.offline": session.apply,

@@ -46,7 +46,7 @@ describe("the index beside a world decides nothing", () => {
 			fc.asyncProperty(acts, cuts, async (all, pieces) => void expectSame(await play(all), pieces)),
 			{ numRuns: 40 },
 		);
-	}, 60_000);
+	});
 
 	it.each([
 		["many subscribers", ["a/#", "a/1", "a/+", "b", "7", "constructor"]],

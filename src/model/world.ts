@@ -4,7 +4,7 @@ import type { MessageKind, Named } from "#contract/message-name.ts";
 import type { CloseReason, DropReason, EndReason } from "#contract/reasons.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Direction, QoS } from "#mqtt/packet.ts";
-import type { Awaited, Copies, Delivered, Full, GivenUp, UnreadAck, Waits } from "./delivered.ts";
+import type { Awaited, Copies, Delivered, Full, GivenUp, UnreadAck, Waits, WireAlone } from "./delivered.ts";
 
 /** A room as the events tell it: plain JSON, never changed in place. `at` and `since` are room-clock ms. */
 export type World = {
@@ -30,6 +30,7 @@ export type World = {
 	/** Set while nobody is here and the room is in its last minutes. */
 	readonly closing: { readonly at: number; readonly sessions: readonly string[] } | null;
 	readonly clock: { readonly paused: boolean };
+	readonly wall: { readonly at: number; readonly ms: number } | null; // the last moment that was told in ms since the epoch: see wallOf()
 	/** The clients that stood at the door, the last to come at the end (the last LIMITS.doorListed); count: how often anybody did. */
 	readonly door: { readonly count: number; readonly visitors: readonly AtDoor[] };
 	readonly delayMs: number;
@@ -108,7 +109,7 @@ export type Received = Named & {
 	readonly at: number;
 };
 
-export type Connection = {
+export type Connection = WireAlone & {
 	readonly connection: string;
 	readonly origin: Origin;
 	/** Null until the CONNECT has been seen. */
@@ -145,7 +146,7 @@ export type PacketUnderWay = {
 	readonly from: number;
 	readonly since: number;
 	readonly delayMs: number;
-	/** Whether the packet's wire is silent. */
+	/** Whether the packet's wire is silent or held. */
 	readonly still: boolean;
 };
 

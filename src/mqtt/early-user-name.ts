@@ -3,6 +3,7 @@ import { PACKET_TYPES } from "./packet.ts";
 import { afterProperties } from "./properties.ts";
 import { Reader } from "./reader.ts";
 import { readHead } from "./split.ts";
+import { takesInMore } from "./text-bytes.ts";
 import { isOf, MQTT_5, READ_WHOLE } from "./version.ts";
 
 const USER_NAME_FLAG = 0x80;
@@ -39,17 +40,23 @@ export function earlyUserName(bytes: Uint8Array): string | null | undefined {
 	if (!isOf(READ_TO_ITS_NAME, { protocolName, protocolLevel }) || (flags & USER_NAME_FLAG) === 0) return null;
 	// The client id, and the topic and the message of a will [3.1.1 section 3.1.3]; properties stand before the client id and before the will.
 	const fields = (flags & WILL_FLAG) === 0 ? 1 : 3;
+	const texts: { readonly from: number; readonly to: number }[] = [];
 	for (let field = 0; field < fields; field += 1) {
 		if (protocolLevel === MQTT_5.protocolLevel && field < 2) at = afterProperties(bytes, at);
 		if (lacks()) return verdict();
+		const start = at + 2;
 		skip();
 		if (lacks()) return verdict();
+		// The message of a will is not a text.
+		if (field < 2) texts.push({ from: start, to: at });
 	}
 	const from = at;
 	skip();
 	if (lacks()) return verdict();
+	// Whose length is wrong takes in the fields behind it, and a password may stand where the user name would.
+	if (texts.some((text) => takesInMore(bytes, text, size))) return null;
 	try {
-		return new Reader(bytes, from).text();
+		return new Reader(bytes, from).text("user name");
 	} catch (fault) {
 		if (fault instanceof Malformed) return null;
 		throw fault;

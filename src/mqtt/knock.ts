@@ -1,3 +1,4 @@
+import { cut } from "./cut.ts";
 import { Malformed } from "./malformed.ts";
 import { PACKET_TYPES } from "./packet.ts";
 import { afterProperties } from "./properties.ts";
@@ -74,6 +75,5 @@ function readConnect(bytes: Uint8Array, bodyAt: number): Omit<Knock, "speaks"> {
 
 /** Bytes that are not UTF-8 are drawn as U+FFFD; what is cut ends in an ellipsis. */
 function textOf(bytes: Uint8Array): string {
-	const text = TEXT.decode(bytes.subarray(0, MOST * 4));
-	return text.length > MOST || bytes.length > MOST * 4 ? `${text.slice(0, MOST)}…` : text;
+	return cut(TEXT.decode(bytes.subarray(0, MOST * 4)), MOST);
 }

@@ -15,10 +15,13 @@ export class Malformed extends Error {
 	/** The statement that the bytes break, or by which the connection ends, for example "MQTT-2.3.1-1". */
 	readonly clause: string;
 	readonly breach: Breach | undefined;
+	/** The offset of the byte that broke it, in the bytes that it is about; their length: a byte is missing there. Undefined: not known. */
+	offset: number | undefined;
 
-	constructor(says: string, clause: string, breach?: Breach) {
+	constructor(says: string, clause: string, breach?: Breach, offset?: number) {
 		super(says);
 		this.clause = clause;
 		this.breach = breach;
+		this.offset = offset;
 	}
 }

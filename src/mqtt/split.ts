@@ -14,7 +14,7 @@ type Splitter = {
 	readonly rest: Uint8Array;
 };
 
-type Head = { readonly type: PacketType; readonly size: number; readonly bodyAt: number };
+export type Head = { readonly type: PacketType; readonly size: number; readonly bodyAt: number };
 
 /** Bytes of a fault that are kept to be shown. */
 const SHOWN = 16;
@@ -31,7 +31,7 @@ export function openSplitter(maxBytes: number): Splitter {
 		fault =
 			head instanceof Malformed
 				? head
-				: new Malformed(`a packet of ${head.size} bytes; at most ${maxBytes} are taken here`, "MQTT-4.8.0-2", "too-large");
+				: new Malformed(`a packet of ${head.size} bytes; at most ${maxBytes} are taken here`, "MQTT-4.8.0-2", "too-large", head.bodyAt - 1);
 		return null;
 	};
 	/** Adds to the packet that has begun what it lacks; returns how many of these bytes that took. */
@@ -83,5 +83,5 @@ export function readHead(bytes: Uint8Array, at: number): Head | Malformed | null
 		scale *= 128;
 		if ((byte & 0x80) === 0) return { type: PACKET_TYPES[first >> 4] as PacketType, size: index + 1 + length, bodyAt: index + 1 };
 	}
-	return new Malformed("a remaining length of more than four bytes", "MQTT-4.8.0-1");
+	return new Malformed("a remaining length of more than four bytes", "MQTT-4.8.0-1", undefined, 4);
 }

@@ -1,8 +1,10 @@
 import { useEffect, useState } from "react";
 import { LIMITS } from "#contract/limits.ts";
 import { toldOf } from "#drawn/told.ts";
+import { cut } from "#mqtt/cut.ts";
 import type { RoomState, RoomStore } from "#room/room-state.ts";
-import { cut } from "#story/cut.ts";
+import { timeText } from "#story/phrases.ts";
+import { openNarrator } from "./narration.ts";
 
 type Spoken = { readonly polite: string; readonly urgent: string };
 
@@ -11,41 +13,73 @@ const GATHER_MS = 800;
 /** Sentences in one announcement; a larger burst is told by its count. */
 const MOST = 4;
 
-/** What a screen reader is told: fate changes gathered over 800 ms; cuts, discarded sessions and the end of a room at once. */
+/** What a screen reader is told. */
 export function useAnnouncements(room: RoomStore): Spoken {
 	const [spoken, setSpoken] = useState<Spoken>({ polite: "", urgent: "" });
-	useEffect(() => {
-		let seen = room.getState().live.seq;
-		let waiting: string[] = [];
-		let timer: ReturnType<typeof setTimeout> | undefined;
-		const flush = () => {
-			timer = undefined;
-			const polite = gathered(waiting);
-			waiting = [];
-			setSpoken((before) => ({ ...before, polite }));
-		};
-		const listen = (state: RoomState, before: RoomState) => {
-			const { history } = state;
-			// What another life of the room began with is not news: the page says that it is another one.
-			const fresh = state.life === before.life ? history.after(seen) : [];
-			seen = history.live.seq;
-			const polite = [...outside(state, before)];
-			for (const event of fresh) {
-				const said = toldOf(event, history).announcement;
-				if (said?.urgent) setSpoken((now) => ({ ...now, urgent: said.text }));
-				else if (said !== null) polite.push(said.text);
-			}
-			if (polite.length === 0) return;
-			waiting.push(...polite);
-			timer ??= setTimeout(flush, GATHER_MS);
-		};
-		const stop = room.subscribe(listen);
-		return () => {
-			stop();
-			clearTimeout(timer);
-		};
-	}, [room]);
+	useEffect(() => followAloud(room, (said) => setSpoken((before) => ({ ...before, ...said })), afterMs), [room]);
 	return spoken;
+}
+
+type After = (ms: number, call: () => void) => () => void;
+
+function afterMs(ms: number, call: () => void): () => void {
+	const timer = setTimeout(call, ms);
+	return () => clearTimeout(timer);
+}
+
+/**
+ * Fate changes are gathered over 800 ms; cuts, discarded sessions and the end of a room are told at once. Where the cursor is, is told once the
+ * cursor has stood still for as long: not while it is led along, nor while a recording is played.
+ */
+export function followAloud(room: RoomStore, tell: (said: Partial<Spoken>) => void, after: After): () => void {
+	let seen = room.getState().live.seq;
+	let waiting: string[] = [];
+	const narrator = openNarrator();
+	let gathers: (() => void) | null = null;
+	let rests = () => {};
+	const flush = () => {
+		gathers = null;
+		tell({ polite: gathered(waiting) });
+		waiting = [];
+	};
+	const rested = () => {
+		gathers?.();
+		gathers = null;
+		const state = room.getState();
+		tell({ polite: gathered([...waiting, whereText(state, narrator(state, room.now()).text)]) });
+		waiting = [];
+	};
+	const stop = room.subscribe((state, before) => {
+		const { history } = state;
+		// What another life of the room began with is not news: the page says that it is another one.
+		const fresh = state.life === before.life && state.cursor.at === "live" ? history.after(seen) : [];
+		seen = history.live.seq;
+		const polite = [...outside(state, before)];
+		if (state.life !== before.life) rests();
+		else if (state.cursor !== before.cursor) {
+			rests();
+			rests = after(GATHER_MS, rested);
+		}
+		for (const event of fresh) {
+			const said = toldOf(event, history).announcement;
+			if (said?.urgent) tell({ urgent: said.text });
+			else if (said !== null) polite.push(said.text);
+		}
+		if (polite.length === 0) return;
+		waiting.push(...polite);
+		gathers ??= after(GATHER_MS, flush);
+	});
+	return () => {
+		stop();
+		gathers?.();
+		rests();
+	};
+}
+
+/** Said when the cursor has moved. What happens in the room meanwhile is not told: the page speaks of another moment. */
+export function whereText({ cursor, link }: Pick<RoomState, "cursor" | "link">, narrated: string): string {
+	if (cursor.at === "moment") return `Reviewing ${timeText(cursor.time)}. ${narrated}`;
+	return link.state === "recorded" ? "The end of the recording." : "Live again.";
 }
 
 /** What is not an event of the room: its link, and a refused step. */

@@ -26,8 +26,8 @@ export function Clock({ room }: { room: RoomStore }) {
 			frame = requestAnimationFrame(turn);
 		};
 		const follow = () => {
-			const { link, live } = room.getState();
-			const runs = link.state === "live" && !live.clock.paused;
+			const { link, live, cursor } = room.getState();
+			const runs = link.state === "live" && !live.clock.paused && cursor.at === "live";
 			if (runs && frame === 0) frame = requestAnimationFrame(turn);
 			if (runs) return;
 			cancelAnimationFrame(frame);
@@ -47,7 +47,7 @@ export function Clock({ room }: { room: RoomStore }) {
 			role="timer"
 			aria-label="Room clock"
 			aria-live="off"
-			title="Room clock: stands still while the room is paused"
+			title="Room clock: stands still while the room is paused, and while you look back"
 			ref={place}
 		/>
 	);

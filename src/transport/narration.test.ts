@@ -4,7 +4,7 @@ import { connected, entered, historyOf, left, opened, publish } from "#model/tes
 import type { RoomState } from "#room/room-state.ts";
 import { stateOf } from "#room/testkit/state.ts";
 import { timeText } from "#story/phrases.ts";
-import { gathered, outside } from "./announcer.ts";
+import { gathered, outside, whereText } from "./announcer.ts";
 import { delayText } from "./clock-text.ts";
 import { parseDelay } from "./delay-choice.tsx";
 import { openNarrator, splitLead } from "./narration.ts";
@@ -34,6 +34,28 @@ test("a pause says what stands still", () => {
 	]);
 });
 
+test("at a moment of the past the narrator says what had happened last by then, and live again what has happened since", () => {
+	const narrator = openNarrator();
+	const now = stateAfter(left1);
+	const then = { ...now, cursor: { at: "moment", seq: 1, time: 100 } as const };
+	const last = narrator(now, 0).text;
+	const first = narrator(then, 0).text;
+	expect(first).not.toBe(last);
+	expect(first).toBe(openNarrator()(stateAfter([opened]), 0).text);
+	expect(narrator(now, 0).text).toBe(last);
+	const lost = { ...then, link: { state: "lost", attempts: 1, says: null } as const };
+	expect(narrator(lost, 0).text).toBe(first);
+});
+
+test("a listener is told which moment it is, and when it is the present again", () => {
+	const link = { state: "live" } as const;
+	expect(whereText({ link, cursor: { at: "moment", seq: 1, time: 42_300 } }, "m2 is delivered.")).toBe(
+		"Reviewing 0:42.3. m2 is delivered.",
+	);
+	expect(whereText({ link, cursor: { at: "live" } }, "m2 is delivered.")).toBe("Live again.");
+	expect(whereText({ link: { state: "recorded" }, cursor: { at: "live" } }, "")).toBe("The end of the recording.");
+});
+
 test("a lost room comes before what happened", () => {
 	const narrator = openNarrator();
 	expect(narrator(stateAfter(left1, { link: { state: "lost", attempts: 1, says: null } }), 0).text).toBe(
@@ -60,6 +82,8 @@ test("what happened in one life of a room is not told of the next one, whatever 
 
 test("a page that has just joined is told how things stand", () => {
 	expect(openNarrator()(stateAfter([]), 0).text).toBe("Nobody has connected yet. Connect a client.");
+	const recorded = { link: { state: "recorded" } } as const;
+	expect(openNarrator()(stateAfter([], recorded), 0).text).toBe("Nobody has connected yet.");
 });
 
 test("many changes at once are one announcement, the last ones in words", () => {

@@ -1,8 +1,8 @@
 import { useStore } from "zustand";
 import { LIMITS } from "#contract/limits.ts";
 import { IconButton } from "#kit/icon-button.tsx";
+import { cut } from "#mqtt/cut.ts";
 import { usePlayground } from "#script/playground.ts";
-import { cut } from "#story/cut.ts";
 import "./notice.css";
 
 /** What the page itself had to say on this screen, such as why a step was refused, until it is dismissed. */

@@ -94,6 +94,7 @@ function endedEnd({ connection, clientId, will, gone }: SavedConnection, { isLos
 		readOn: nothing,
 		startKeepAlive: nothing,
 		errs: nothing,
+		malformed: () => undefined,
 		overflow: nothing,
 		close: nothing,
 		run: (call) => call(),

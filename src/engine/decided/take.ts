@@ -15,6 +15,7 @@ import {
 import { endedFor } from "#engine/wire/ended-for.ts";
 import type { ConnectRefused, Load } from "#engine/wire/load.ts";
 import { clientIdFault } from "#mqtt/client-id.ts";
+import { beginning } from "#mqtt/cut.ts";
 import type { Packet, QoS } from "#mqtt/packet.ts";
 import { isOf, MQTT_5, READ_WHOLE } from "#mqtt/version.ts";
 import { clientIdOf, type DecidedConnection, isAccepted, isBusy } from "./connection.ts";
@@ -153,7 +154,7 @@ function refuseConnect(connection: DecidedConnection, { protocolLevel: level, cl
 	const { end, room } = connection;
 	const { returnCode } = refused;
 	connection.phase = { phase: "refused" };
-	const clientId = (end.client?.connect.clientId ?? known).slice(0, LIMITS.clientIdCharacters);
+	const clientId = beginning(end.client?.connect.clientId ?? known, LIMITS.clientIdCharacters);
 	room.tell({ type: "connection.refused", connection: end.connection, clientId, level, ...refused });
 	end.sendPacket({ type: "CONNACK", sessionPresent: false, returnCode }, encodeConnack(returnCode, false), null);
 	end.send({ kind: "end", refused });

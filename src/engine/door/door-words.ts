@@ -1,12 +1,16 @@
 import type { DoorReason, Visitor } from "#contract/door.ts";
 import { isHostName, isOrigin } from "#contract/host-names.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { many } from "#contract/many.ts";
 import { ROOM_NAME_RULE } from "#contract/room-name.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { hex } from "#engine/fields.ts";
 import { capital } from "#engine/say.ts";
 import type { Closing, ConnectRefused } from "#engine/wire/load.ts";
+import { connectSecrets } from "#mqtt/connect-secrets.ts";
+import { cut } from "#mqtt/cut.ts";
 import { readKnock } from "#mqtt/knock.ts";
+import { withoutSecrets } from "#mqtt/secrets.ts";
 
 /** Why a client stands at the door, and what to do about it: in words for a person who has never read the standard. */
 export type DoorWords = Pick<Visitor, "why" | "says" | "advice" | "clause" | "answer">;
@@ -49,11 +53,20 @@ function adviceOf(level: number | undefined): string {
 	return (level & 0x80) === 0 ? "Set the version of the client to 3.1.1." : "That is the mark of a bridge: set try_private false.";
 }
 
+/** Names that clients of MQTT offer, right or wrong. */
+const SUBPROTOCOL = /^mqtt(?:v?\d(?:\.\d){0,2})?$/i;
+
+/** A page that cannot send headers may offer its token as a subprotocol: only a name of MQTT is shown. */
 export function subprotocolAtDoor(offered: readonly string[]): DoorWords {
-	const names = offered.filter((name) => name !== "").map((name) => `“${name.slice(0, 32)}”`);
+	const names = offered.filter((name) => name !== "").map((name) => shown(name, SUBPROTOCOL.test(name) ? name : null));
 	const says =
 		names.length === 0 ? "A WebSocket without a subprotocol" : `WebSocket subprotocol ${names.slice(0, 3).join(", ")}, not “mqtt”`;
 	return words("subprotocol", 400, "MQTT-6.0.0-3", says, "Offer the subprotocol mqtt.");
+}
+
+/** What of a text from a stranger may be shown, in quotation marks: anything else may be a secret in the wrong place. Null: nothing. */
+function shown(text: string, part: string | null): string {
+	return part === null ? `one of ${many(text.length, "character")}` : `“${part}”`;
 }
 
 export function noRoomName(userName: string): DoorWords {
@@ -72,22 +85,35 @@ export function hostFull(says: string, answer: number): DoorWords {
 }
 
 /** A flag is named only where the host would take it: what a request says may be anything. */
-export function foreignPage(origin: string): DoorWords {
+export function foreignPage(text: string): DoorWords {
+	const origin = originIn(text);
 	const advice =
 		origin === "null"
 			? "It is a file, or stands in a sandboxed frame: give the frame allow-same-origin, or start the host with --origin null."
-			: isOrigin(origin)
-				? `Start the host with --origin ${origin} to let it in.`
+			: isOrigin(text)
+				? `Start the host with --origin ${text} to let it in.`
 				: "Open the page of this host instead.";
-	return words("foreign-page", 403, null, `A page of another origin (${origin.slice(0, 80)})`, advice);
+	return words("foreign-page", 403, null, `A page of another origin (${origin ?? shown(text, null)})`, advice);
+}
+
+/** Scheme, host and port of it, without what may be a user's; null: it has none. */
+function originIn(text: string): string | null {
+	if (isOrigin(text)) return text;
+	const { protocol, origin } = URL.canParse(text) ? new URL(text) : { protocol: "", origin: "" };
+	return /^https?:$/.test(protocol) && isOrigin(origin) ? origin : null;
 }
 
 export function foreignName(host: string): DoorWords {
-	const name = host.replace(/:\d*$/, "");
-	const advice = isHostName(name)
-		? `If that is a name of this machine, start the host with --name ${name}.`
-		: "Use the address of this machine, or one of its names.";
-	return words("foreign-name", 421, null, `“${host.slice(0, 80)}” is not a name of this host`, advice);
+	const [, place = "", port = ""] = /^(.*?)(:\d{1,5})?$/.exec(host.slice(host.lastIndexOf("@") + 1)) ?? [];
+	const isAddress = /^\[[\da-f:.]{2,45}\]$/i.test(place);
+	const isWhole = `${place}${port}` === host;
+	const advice =
+		isHostName(place) && isWhole
+			? `If that is a name of this machine, start the host with --name ${place}.`
+			: "Use the address of this machine, or one of its names.";
+	const known = isAddress || isHostName(place) ? `${place}${port}` : null;
+	const says = known === null ? `The host that is asked for, ${shown(host, null)},` : `“${known}”`;
+	return words("foreign-name", 421, null, `${says} is not a name of this host`, advice);
 }
 
 /** ms: for how long nothing came. */
@@ -192,22 +218,18 @@ export type Stranger = { readonly from: string; readonly by: Visitor["by"]; read
 
 /** What is told about a client at the door. */
 export function visitorOf({ from, by, first }: Stranger, said: DoorWords, outcome: Visitor["outcome"] = "refused"): Visitor {
-	const { level, clientId, userName } = readKnock(first);
+	const { level, clientId, userName } = readKnock(first.subarray(0, connectSecrets(first).known));
 	return {
 		...said,
-		says: cut(said.says),
-		advice: cut(said.advice),
+		// What a visitor sent can be of any length, and each visitor is kept and told to every page.
+		says: cut(said.says, LIMITS.doorCharacters),
+		advice: cut(said.advice, LIMITS.doorCharacters),
 		outcome,
 		from,
 		by,
 		...(clientId === undefined ? {} : { clientId }),
 		...(userName === undefined ? {} : { userName }),
 		...(level === undefined ? {} : { level }),
-		hex: hex(first, LIMITS.doorFirstBytes),
+		hex: hex(withoutSecrets(first, "stranger"), LIMITS.doorFirstBytes),
 	};
-}
-
-/** What a visitor sent can be of any length, and each visitor is kept and told to every page. */
-function cut(text: string): string {
-	return text.length <= LIMITS.doorCharacters ? text : `${text.slice(0, LIMITS.doorCharacters - 1)}…`;
 }

@@ -2,6 +2,7 @@ import type { Visitor } from "#contract/door.ts";
 import { CLOSES } from "#contract/reasons.ts";
 import type { Closing } from "#engine/wire/load.ts";
 import { isRefused, type Wire } from "#engine/wire/wire.ts";
+import { cut } from "#mqtt/cut.ts";
 import { isOf, READ_WHOLE } from "#mqtt/version.ts";
 import { codeAtDoor, type DoorWords, endedAtDoor, ROOM_FULL, refusedAtDoor, visitorOf } from "./door-words.ts";
 
@@ -18,7 +19,7 @@ export function knockOf(wire: Wire, closing: Closing, first: Uint8Array = NOTHIN
 	const words = isRefused(wire) ? saidToRefused(wire, closing) : saidToEnded(wire, closing, first.length);
 	const visitor = visitorOf(stranger, isEnded ? { ...words, answer: answered } : words, isEnded ? "ended" : "refused");
 	// A long will may stand before the user name.
-	return connect === null ? visitor : { ...visitor, userName: connect.userName?.slice(0, 64) ?? null };
+	return connect === null ? visitor : { ...visitor, userName: connect.userName === null ? null : cut(connect.userName, 64) };
 }
 
 /** Where the connection ended before the CONNACK had crossed the wire, the client has not been told. */

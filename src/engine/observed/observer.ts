@@ -240,7 +240,8 @@ function openSendings(
 			if (packetId !== null && qos > 0) seen.inflight.set(packetId, { delivery, named: found.named, qos: qos as 1 | 2, attempt });
 			// What is sent again comes from the session, whatever has been asked for since.
 			const isAsked = open === undefined && retain && isForSubscribe(seen, publish, found);
-			const from = isAsked ? "retained" : found.number <= seen.since ? "queue" : "live";
+			// At QoS 0, Aedes keeps nothing for later.
+			const from = isAsked ? "retained" : qos > 0 && found.number <= seen.since ? "queue" : "live";
 			tell({ type: "delivery.sent", delivery, message, session: seen.session, qos, packet, packetId, dup, attempt, from });
 			return { named: found.named, attempt };
 		},

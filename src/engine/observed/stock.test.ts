@@ -72,6 +72,17 @@ describe("as Aedes ships", () => {
 		}
 	});
 
+	it("takes nothing at QoS 0 for what has waited, though another connection of the session began behind it: Aedes keeps none of it", async () => {
+		await subscribed(await joined(still.room, "sub", false), "a", 0);
+		still.room.command({ type: "clock.pause" });
+		const [sub, newer] = [openRawClient(still.room), openRawClient(still.room)];
+		sub.sendBytes(segment(connect("sub", false), publish("a", "x", 0)));
+		newer.send(connect("sub", false));
+		still.room.command({ type: "clock.resume" });
+		await still.room.until(() => told("delivery.sent").length > 0);
+		for (const one of told("delivery.sent")) expect(one).toMatchObject({ message: "m1", session: "sub", from: "live" });
+	});
+
 	it("knows what a SUBSCRIBE brings although an UNSUBSCRIBE for the same filter stood before it", async () => {
 		const pub = await joined(still.room, "pub");
 		pub.send(publish("a", "x", 0, { retain: true }));

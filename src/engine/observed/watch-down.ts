@@ -1,5 +1,5 @@
 import { LIMITS } from "#contract/limits.ts";
-import { hex, publishFieldsOf, willFields } from "#engine/fields.ts";
+import { publishFieldsOf, willFields } from "#engine/fields.ts";
 import { decode } from "#mqtt/decode.ts";
 import { Malformed } from "#mqtt/malformed.ts";
 import type { Packet } from "#mqtt/packet.ts";
@@ -14,27 +14,30 @@ export function brokerWrote(connection: ObservedConnection, frames: readonly Who
 	for (const { bytes } of frames) {
 		if (!end.isOpen()) return;
 		const packet = read(connection, bytes);
-		if (packet === null) end.send({ kind: "bytes", bytes });
+		if ("unread" in packet) end.send({ kind: "bytes", bytes, seen: packet.unread });
 		else answer(connection, packet, bytes);
 	}
 }
 
+/** Bytes of which no packet is told. unread: the name by which they are told; undefined: nothing is said against them. */
+type Unread = { readonly unread: string | undefined };
+
+const UNTOLD: Unread = { unread: undefined };
+
 /**
- * Null for a packet that the standard forbids (a broker, too, may write one: an answer with packet id 0, DUP at QoS 0): the breach is told,
+ * Not read: a packet that the standard forbids (a broker, too, may write one: an answer with packet id 0, DUP at QoS 0): the breach is told,
  * and the packet still goes on.
  */
-function read({ end, room }: ObservedConnection, bytes: Uint8Array): Packet | null {
+function read({ end }: ObservedConnection, bytes: Uint8Array): Packet | Unread {
 	try {
 		const packet = decode(bytes, dialectOf(end.client?.connect ?? null));
 		// What was too long to be told on its way up is not told on its way down either.
-		return packet.type === "PUBLISH" && packet.topic.length > LIMITS.topicCharacters ? null : packet;
+		return packet.type === "PUBLISH" && packet.topic.length > LIMITS.topicCharacters ? UNTOLD : packet;
 	} catch (fault) {
 		if (!(fault instanceof Malformed)) throw fault;
 		// Not every packet of the client's version is read here.
-		if (end.client !== null && !isOf(READ_WHOLE, end.client.connect)) return null;
-		const { message: says, clause, breach } = fault;
-		room.tell({ type: "packet.malformed", connection: end.connection, direction: "down", says, clause, breach, hex: hex(bytes, 16) });
-		return null;
+		if (end.client !== null && !isOf(READ_WHOLE, end.client.connect)) return UNTOLD;
+		return { unread: end.malformed(fault, bytes) };
 	}
 }
 

@@ -13,7 +13,7 @@ export const act = fc.oneof(
 	fc.record({ act: fc.constant("subscribe" as const), name, filter: fc.constantFrom("a", "#", "+/b"), qos }),
 	fc.record({ act: fc.constant("publish" as const), name, topic: fc.constantFrom("a", "a/b", "$SYS"), qos, retain: fc.boolean() }),
 	fc.record({ act: fc.constant("answer" as const), name }),
-	fc.record({ act: fc.constantFrom("silence" as const, "mend" as const), name }),
+	fc.record({ act: fc.constantFrom("silence" as const, "mend" as const, "hold" as const, "release" as const), name }),
 	// None, or longer than any play takes: what is on a wire then stays there.
 	fc.record({ act: fc.constant("delay" as const), delayMs: fc.constantFrom(0, 10_000, 20_000) }),
 	fc.record({ act: fc.constantFrom("clock.pause" as const, "clock.resume" as const, "wire.step" as const) }),
@@ -34,7 +34,7 @@ export async function play(acts: readonly RandomAct[]): Promise<RoomEvent[]> {
 	return room.events;
 }
 
-type Leaving = { readonly act: "disconnect" | "gone" | "garbage" | "cut" | "silence" | "mend"; readonly name: string };
+type Leaving = { readonly act: "disconnect" | "gone" | "garbage" | "cut" | "silence" | "mend" | "hold" | "release"; readonly name: string };
 
 /** Every way in which a raw client leaves or falls silent, and the way back from silence. */
 export function leave(room: RawRoom, client: RawClient, { act, name }: Leaving): void {
@@ -70,6 +70,8 @@ function perform(room: RawRoom, clients: Map<string, RawClient>, one: RandomAct,
 		case "cut":
 		case "silence":
 		case "mend":
+		case "hold":
+		case "release":
 			return leave(room, client, one);
 		case "subscribe":
 			return client.send({ cmd: "subscribe", messageId: nextId(), subscriptions: [{ topic: one.filter, qos: one.qos }] });

@@ -105,8 +105,10 @@ export async function openCables(settings: Partial<BrokerSettings> = {}, slow = 
 		drain,
 		async heal() {
 			room.command({ type: "clock.resume" });
-			for (const { connection, silent } of Object.values(room.world().connections))
+			for (const { connection, silent, held } of Object.values(room.world().connections)) {
 				if (silent !== null) room.command({ type: "wire.mend", connection });
+				if (held !== undefined) room.command({ type: "wire.release", connection });
+			}
 			for (const client of clients.values()) client.withhold(false);
 			await drain();
 			for (const client of clients.values()) if (!client.connected) client.connect(!client.persistent);

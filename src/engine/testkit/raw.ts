@@ -13,6 +13,7 @@ import { idlePace } from "./busy.ts";
 
 const realTime: RealTime = {
 	now: () => performance.now(),
+	wall: Date.now,
 	soon: (call) => void setImmediate(call),
 	after(ms, call) {
 		const timer = setTimeout(call, ms);
@@ -79,6 +80,8 @@ export async function openRawRoom(
 		counts: () => room.counts(),
 		holds: () => room.holds(),
 		bytes: () => room.bytes(),
+		bytesOf: (packet) => room.bytesOf(packet),
+		forgetBytes: () => room.forgetBytes(),
 		shrink: () => room.shrink(),
 		sessions: () => room.sessions(),
 		save: () => room.save(),
@@ -128,6 +131,8 @@ export function openRawClient(room: Room, origin: Origin = GUEST): RawClient {
 	const got: Packet[] = [];
 	const unread: Packet[] = [];
 	const readers: ((packet: Packet) => void)[] = [];
+	// Stock Aedes may break off within a packet: such a client then reads nothing more.
+	parser.on("error", () => {});
 	parser.on("packet", (packet) => {
 		got.push(packet);
 		const reader = readers.shift();

@@ -20,8 +20,14 @@ const settings = fc.record({
 	queueQos0Messages: fc.boolean(),
 	persistence: fc.constant(true), // a restart without persistence breaks every promise, as it may
 });
-const stepOf = (who: fc.Arbitrary<number>) =>
+type Steps = "all" | "plain";
+const onOneWire = (who: fc.Arbitrary<number>) => [
+	{ weight: 2, arbitrary: fc.record({ does: does("hold", "release", "release", "let-go", "let-go"), who }) },
+	{ weight: 1, arbitrary: fc.record({ does: does("delay-one"), who, ms: fc.constantFrom(null, 0, 5, 20) }) },
+];
+const stepOf = (who: fc.Arbitrary<number>, steps: Steps) =>
 	fc.oneof(
+		...(steps === "all" ? onOneWire(who) : []),
 		{ weight: 8, arbitrary: fc.record({ does: does("publish"), who, topic, qos, retain: fc.constant(false), times }) },
 		{ weight: 2, arbitrary: fc.record({ does: does("publish"), who, topic, qos, retain: fc.constant(true), times: fc.constant(1) }) },
 		{ weight: 1, arbitrary: fc.record({ does: does("clear"), who, topic }) },
@@ -49,15 +55,15 @@ const actor = fc.record({
 	method: fc.constantFrom("A" as const, "B" as const),
 	eager: fc.boolean(),
 });
-/** Scripts for correct clients on bad cables. */
-export const someScript = (): fc.Arbitrary<CableScript> =>
+/** Scripts for correct clients on bad cables. of: "plain", no single wire is held or slowed down. */
+export const someScript = (of: Steps = "all"): fc.Arbitrary<CableScript> =>
 	fc.integer({ min: 2, max: 4 }).chain((clients) =>
 		fc
 			.record({
 				cast: fc.array(actor, { minLength: clients, maxLength: clients, size: "max" }),
 				settings,
 				first: delay,
-				steps: fc.array(stepOf(fc.nat(clients - 1)), { minLength: 15, maxLength: 40, size: "max" }),
+				steps: fc.array(stepOf(fc.nat(clients - 1), of), { minLength: 15, maxLength: 40, size: "max" }),
 			})
 			.map(({ settings, cast, first, steps }) => {
 				const whole: CableScript = { settings, cast, steps: [first, ...steps] };

@@ -9,6 +9,8 @@ export type CableStep =
 	| { readonly does: "connect"; readonly who: number; readonly clean: boolean }
 	/** return: the client comes back, if it is away. */
 	| { readonly does: "return" | "disconnect" | "vanish" | "cut" | "silence" | "mend" | "withhold" | "allow"; readonly who: number }
+	| { readonly does: "hold" | "release" | "let-go"; readonly who: number }
+	| { readonly does: "delay-one"; readonly who: number; readonly ms: number | null }
 	| { readonly does: "subscribe"; readonly who: number; readonly filters: readonly { readonly filter: string; readonly qos: QoS }[] }
 	| { readonly does: "unsubscribe"; readonly who: number; readonly filter: string }
 	| {
@@ -41,6 +43,9 @@ const SAYS = {
 	cut: "is cut",
 	silence: "is silent",
 	mend: "is mended",
+	hold: "is held",
+	release: "is held no longer",
+	"let-go": "has a packet let go",
 	withhold: "withholds",
 	allow: "acknowledges again",
 	pause: "pause",
@@ -74,6 +79,8 @@ export function sayStep(step: CableStep): string {
 			return `${who}clears what is retained on ${step.topic}`;
 		case "settings":
 			return `the broker is set to ${JSON.stringify(step.settings)}`;
+		case "delay-one":
+			return `${who}has a delay of ${step.ms ?? "the room’s"} ms`;
 		case "delay":
 		case "pass":
 			return `${step.does} ${step.ms} ms`;
@@ -126,6 +133,13 @@ export function perform(scene: CableScene, step: CableStep): void {
 			if (client.connection === null || (step.does === "silence" && !client.connected)) return;
 			room.command({ type: `wire.${step.does}`, connection: client.connection });
 			return;
+		case "hold":
+		case "release":
+		case "let-go":
+		case "delay-one":
+			// As with silence: a CONNECT that its client has given up may not be let go later.
+			if (client.connection !== null && (step.does !== "hold" || client.connected)) onWire(room, client.connection, step);
+			return;
 		case "withhold":
 		case "allow":
 			return client.withhold(step.does === "withhold");
@@ -144,6 +158,14 @@ export function perform(scene: CableScene, step: CableStep): void {
 		default:
 			return unreachable(step);
 	}
+}
+
+type OnWire = Extract<CableStep, { readonly does: "hold" | "release" | "let-go" | "delay-one" }>;
+
+function onWire(room: Cables["room"], connection: string, step: OnWire): void {
+	if (step.does === "let-go") room.command({ type: "wire.step", connection });
+	else if (step.does === "delay-one") room.command({ type: "wire.delay-one", connection, delayMs: step.ms });
+	else room.command({ type: `wire.${step.does}`, connection });
 }
 
 /** Every client enters, with a first subscription. */

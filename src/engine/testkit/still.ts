@@ -4,21 +4,31 @@ import type { RealTime } from "#engine/port.ts";
 export type StillTime = RealTime & {
 	/** Moves time on by ms; what falls due is called in order. */
 	pass(ms: number): void;
+	/** Sets the clock on the wall ahead by ms, while no time goes by: as where a process ends, and another begins later. */
+	setAhead(ms: number): void;
 	/** The number of timers that are set. */
 	readonly timers: number;
 	/** Whether something is to be done in a later turn of the event loop. */
 	readonly hasWork: boolean;
 };
 
+/** Ms since the epoch when this time begins. */
+export const WALL_AT_0 = Date.UTC(2026, 0, 1);
+
 /** No room has as many timers due at one moment: past this, a timer is being set again and again for a time that never comes. */
 const CALLS_AT_A_MOMENT = 100_000;
 
 export function openStillTime(): StillTime {
 	let now = 0;
+	let ahead = WALL_AT_0;
 	let soon = 0;
 	const due = new Set<{ readonly at: number; readonly call: () => void }>();
 	return {
 		now: () => now,
+		wall: () => ahead + now,
+		setAhead(ms) {
+			ahead += ms;
+		},
 		soon(call) {
 			soon += 1;
 			setImmediate(() => {

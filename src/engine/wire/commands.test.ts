@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
 import { step } from "./commands.ts";
-import type { Lane } from "./lane.ts";
-import type { Load } from "./load.ts";
 import type { Wire } from "./wire.ts";
 
 /** Wires of which only the heads of their lanes are known. */
@@ -17,15 +15,15 @@ function openWiresWithHeads(orders: readonly (readonly [number | null, number | 
 	return {
 		wires,
 		looks: () => looks,
-		orderOf: (lane: Lane<Load> | string) => (typeof lane === "string" ? lane : lane.head?.order),
+		orderOf: (next: ReturnType<typeof step>) => (typeof next === "string" ? next : next.lane.head?.order),
 	};
 }
 
 test("a step looks at each lane once, however many hold something, and finds the oldest packet", () => {
 	const { wires, looks, orderOf } = openWiresWithHeads(Array.from({ length: 190 }, (_, at) => [1_000 + ((at * 71) % 190), null]));
-	const lane = step(wires, undefined);
+	const next = step(wires, {});
 	expect(looks()).toBe(380);
-	expect(orderOf(lane)).toBe(1_000);
+	expect(orderOf(next)).toBe(1_000);
 });
 
 test("a packet is found by its name where it is first on its lane, and nothing on a silent wire is", () => {
@@ -37,8 +35,8 @@ test("a packet is found by its name where it is first on its lane, and nothing o
 		],
 		1,
 	);
-	expect(orderOf(step(wires, undefined))).toBe(3);
-	expect(orderOf(step(wires, "p5"))).toBe(5);
-	expect(step(wires, "p2")).toContain("its wire is silent");
-	expect(step([], undefined)).toContain("No packet on a wire can arrive now");
+	expect(orderOf(step(wires, {}))).toBe(3);
+	expect(orderOf(step(wires, { packet: "p5" }))).toBe(5);
+	expect(step(wires, { packet: "p2" })).toContain("its wire is silent");
+	expect(step([], {})).toContain("No packet on a wire can arrive now");
 });

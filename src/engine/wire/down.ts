@@ -4,7 +4,7 @@ import { codeAtDoor } from "#engine/door/door-words.ts";
 import { sentence } from "#engine/say.ts";
 import type { Packet } from "#mqtt/packet.ts";
 import { type Closing, type Load, sizeOf, takesTooMuch } from "./load.ts";
-import { isOpen, type Wire } from "./wire.ts";
+import { delayOf, isOpen, type Wire } from "./wire.ts";
 
 /** See WireEnd.send(). */
 export function enterDown(wire: Wire, load: Load): void {
@@ -19,10 +19,15 @@ export function enterDown(wire: Wire, load: Load): void {
 }
 
 /** The client's socket is gone; only what the client sent before is still on its way. */
-function loseDown({ connection, room }: Wire, load: Extract<Load, { kind: "packet" | "bytes" }>): void {
-	if (load.kind === "bytes") return;
+function loseDown(wire: Wire, load: Extract<Load, { kind: "packet" | "bytes" }>): void {
+	const { connection, room } = wire;
+	if (load.kind === "bytes") {
+		if (load.seen !== undefined) room.tell({ type: "packet.lost", packet: load.seen });
+		return;
+	}
 	const { name: packet, fields } = load;
-	const delayMs = room.delayMs();
+	const delayMs = delayOf(wire);
+	room.kept.keep(packet, load.bytes, load.tail);
 	room.tell({ type: "packet.entered", packet, connection, direction: "down", delayMs, bytes: sizeOf(load), fields });
 	room.tell({ type: "packet.lost", packet });
 }

@@ -1,9 +1,12 @@
+import type { FactOf } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
 import type { CloseReason } from "#contract/reasons.ts";
 import { hex } from "#engine/fields.ts";
 import type { Malformed } from "#mqtt/malformed.ts";
 import type { Direction } from "#mqtt/packet.ts";
+import { withoutSecrets } from "#mqtt/secrets.ts";
 import type { Lane } from "./lane.ts";
-import { count, type Load } from "./load.ts";
+import { count, type Load, nameOf } from "./load.ts";
 import { hasParted, isOpen, stopTimer, type Wire } from "./wire.ts";
 
 /** Bytes that the standard does not allow are shown at once, and the connection ends where they would have arrived [MQTT-4.8.0-1]. */
@@ -12,18 +15,26 @@ export function enterFault(wire: Wire, fault: Malformed, bytes: Uint8Array): voi
 	// What follows a DISCONNECT is nothing to a wire that judges. Where the broker judges, it is shown, and the broker ends the connection.
 	if (wire.speech !== "open" && !(parted && wire.room.judge === "broker")) return;
 	wire.speech = parted ? "parted-over" : "over";
-	tellMalformed(wire, "up", fault, bytes);
+	const seen = tellMalformed(wire, "up", fault, bytes, "never");
 	const { message: says, clause, breach } = fault;
-	if (!parted) wire.up.enter({ kind: "fault", says, clause, breach });
+	if (!parted) wire.up.enter({ kind: "fault", seen, says, clause, breach });
 }
 
+/** Returns the name by which these bytes are told. */
 export function tellMalformed(
-	{ room, connection }: Wire,
+	{ room, connection, client }: Wire,
 	direction: Direction,
-	{ message: says, clause, breach }: Malformed,
-	bytes: Uint8Array,
-): void {
-	room.tell({ type: "packet.malformed", connection, direction, says, clause, breach, hex: hex(bytes, 16) });
+	{ message: says, clause, breach, offset }: Malformed,
+	original: Uint8Array,
+	onward: NonNullable<FactOf<"packet.malformed">["onward"]>,
+): string {
+	const bytes = direction === "down" ? original : withoutSecrets(original, client === null ? "stranger" : "unread");
+	const packet = room.packetName();
+	room.kept.keep(packet, bytes, undefined, LIMITS.keptMalformedBytes);
+	const first = hex(bytes, 16);
+	const told = { packet, connection, direction, says, clause, breach, hex: first, offset, bytes: bytes.length, onward };
+	room.tell({ type: "packet.malformed", ...told });
+	return packet;
 }
 
 /** The client closed its end: the close travels behind what the client sent before. stillReads: the client's socket is half open. */
@@ -69,6 +80,7 @@ export function depart(wire: Wire): void {
 export function loseAll({ room }: Wire, lane: Lane<Load>, reason?: CloseReason): void {
 	for (const load of lane.lose()) {
 		count(room.underWay, load, -1);
-		if (load.kind === "packet") room.tell({ type: "packet.lost", packet: load.name, ...(reason === undefined ? {} : { reason }) });
+		const packet = nameOf(load);
+		if (packet !== undefined) room.tell({ type: "packet.lost", packet, ...(reason === undefined ? {} : { reason }) });
 	}
 }

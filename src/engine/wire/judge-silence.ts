@@ -21,8 +21,8 @@ export function judgeSilence(
 ): void {
 	stopTimer(wire, name);
 	const { turnsOfReading, room } = wire;
-	/** On a silent wire nothing that the client sends is heard; half a packet was heard before, and the rest of it may have come. */
-	const isDeaf = () => wire.silent && name !== "half";
+	/** On a silent or held wire nothing that the client sends is heard by itself; half a packet was heard before, and the rest of it may have come. */
+	const isDeaf = () => (wire.silent || (wire.held && name === "keepAlive")) && name !== "half";
 	const isBehind = () => wire.turnsOfReading !== turnsOfReading || !wire.isRead || isCrowdedUp(wire) || wire.intake.isIdle;
 	const ring = () => {
 		if (wire.timers.get(name) !== cancel) return false; // stopped while it waited for its turn

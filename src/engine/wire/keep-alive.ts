@@ -35,8 +35,9 @@ function watchKeepAlive(wire: Wire, limitMs: number): void {
 	const { begun } = wire.intake;
 	const lacks = begun === null ? "Nothing heard" : "No whole packet";
 	// What the client has sent since stands on its way.
-	const why = wire.silent ? ": its wire is silent" : begun === null ? "" : `: ${begun}`;
-	const says = `${wire.silent ? "Nothing heard" : lacks} for ${limitMs / 1000} s, 1.5 x its keep alive${why}.`;
+	const still = wire.silent ? ": its wire is silent" : wire.held ? ": its wire is held" : null;
+	const why = still ?? (begun === null ? "" : `: ${begun}`);
+	const says = `${still === null ? lacks : "Nothing heard"} for ${limitMs / 1000} s, 1.5 x its keep alive${why}.`;
 	wire.close({ reason: "keep-alive", says, clause: "MQTT-3.1.2-24" });
 }
 
@@ -56,4 +57,13 @@ export function noticedInMs(wire: Wire): number | null {
 	if (patience.of === "client") return patience.limitMs === null ? null : patience.limitMs - (room.clock.now() - lastHeard);
 	awaitConnect(wire);
 	return LIMITS.connectMs;
+}
+
+/** The same for a wire that is held now: a CONNECT may be held for as long as a person likes, as in a room that is paused. */
+export function heldNotice({ patience, room, lastHeard }: Wire): {
+	readonly noticedInMs: number | null;
+	readonly patienceMs: number | null;
+} {
+	const patienceMs = patience.of === "client" ? patience.limitMs : null;
+	return { noticedInMs: patienceMs === null ? null : patienceMs - (room.clock.now() - lastHeard), patienceMs };
 }

@@ -34,7 +34,7 @@ export type LaneEnds<T> = {
 	/** Runs one step of that work. */
 	readonly run: (call: () => void) => void;
 	readonly delayMs: () => number;
-	/** Nothing moves: the wire is silent. */
+	/** Nothing moves: the wire is silent or held. */
 	readonly held: () => boolean;
 	/** Counts what enters any lane of the room: the order in time. */
 	readonly order: () => number;
@@ -50,7 +50,7 @@ export function openLane<T>(ends: LaneEnds<T>): Lane<T> {
 	let waiting: UnderWay<T>[] = [];
 	let cancel: (() => void) | null = null;
 	/** How far whatever moves on the lane had come, in lengths of it, when the delay changed last: a change costs the same however much is under way. */
-	let pace = { travelled: 0, since: clock.now(), delayMs: ends.delayMs() };
+	let pace = { travelled: 0, since: clock.now(), delayMs: 0 };
 
 	const travelledAt = (now: number) => pace.travelled + (pace.delayMs === 0 || ends.held() ? 0 : (now - pace.since) / pace.delayMs);
 	/** Room-clock ms until the load is at the far end. */

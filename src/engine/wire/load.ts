@@ -17,14 +17,26 @@ export type Load =
 			/** What the standard, or a bound of ours, has against it, where the broker judges by itself. */
 			readonly fault?: Malformed | undefined;
 	  }
-	/** Bytes that are not read here: the other end judges them. fault: as above; not there: nothing is known against them. */
-	| { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly fault?: Malformed | undefined }
+	/** Bytes that are not read here: the other end judges them. fault: as above; not there: nothing is known against them. seen: as "packet.malformed" names them. */
+	| { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly fault?: Malformed | undefined; readonly seen?: string | undefined }
 	/** The end of the stream, behind what was sent before it. refused: why a broker ends it. */
 	| { readonly kind: "end"; readonly refused?: ConnectRefused | undefined }
 	/** Bytes that no broker may take: the connection ends where they arrive [MQTT-4.8.0-1]. */
-	| { readonly kind: "fault"; readonly says: string; readonly clause: string; readonly breach: Breach | undefined };
+	| {
+			readonly kind: "fault";
+			readonly seen: string;
+			readonly says: string;
+			readonly clause: string;
+			readonly breach: Breach | undefined;
+	  };
 
 export type PacketLoad = Extract<Load, { kind: "packet" }>;
+
+/** By which name events tell that a load is lost; undefined: nobody has been told of it. */
+export function nameOf(load: Load): string | undefined {
+	if (load.kind === "end") return undefined;
+	return load.kind === "packet" ? load.name : load.seen;
+}
 
 /** Bytes of a load on its wire. */
 export function sizeOf(load: Extract<Load, { bytes: Uint8Array }>): number {

@@ -6,19 +6,53 @@ import type { Attached, Socket } from "#engine/port.ts";
 import { dialectOf } from "#mqtt/version.ts";
 import { arrivesDown, emptied, enterDown, hasRoom, overflow } from "./down.ts";
 import { endedFor } from "./ended-for.ts";
-import { depart, enterEnd, loseAll } from "./ends.ts";
+import { depart, enterEnd, loseAll, tellMalformed } from "./ends.ts";
 import { errs } from "./errs.ts";
 import { openIntake } from "./intake.ts";
 import { awaitConnect, startKeepAlive } from "./keep-alive.ts";
 import { openLane } from "./lane.ts";
-import { type Closing, count, type Load, sizeOf } from "./load.ts";
+import { type Closing, count, type Load, nameOf, sizeOf } from "./load.ts";
 import { arrivesUp, readOn, slowDown } from "./up.ts";
-import { guard, hasParted, type Intake, isOpen, stopTimer, type Wire, type WireRoom } from "./wire.ts";
+import { delayOf, guard, hasParted, type Intake, isOpen, standsStill, stopTimer, type Wire, type WireRoom } from "./wire.ts";
 
 /** Stands in until the broker has accepted the wire, which happens before the wire is handed to anything else. */
 const NOT_ACCEPTED: BrokerConnection = { arrives() {}, backlog: 0, sent: () => null, drained() {}, left() {} };
 
 const NOT_OPEN: Intake = { put() {}, afterwards() {}, bytes: 0, held: 0, begun: null, isIdle: false, step: () => false, clear() {} };
+
+/** One lane of a wire, which is there before anything sets out on it. */
+function openWireLane(room: WireRoom, wireOf: () => Wire, direction: "up" | "down", arrives: (wire: Wire, load: Load) => void) {
+	return openLane<Load>({
+		clock: room.clock,
+		work: room.work,
+		run: (call) => guard(wireOf(), call),
+		delayMs: () => delayOf(wireOf()),
+		held: () => standsStill(wireOf()),
+		order: room.order,
+		passes(load) {
+			const wire = wireOf();
+			if (load.kind === "packet") {
+				const { name: packet, fields } = load;
+				room.kept.keep(packet, load.bytes, load.tail);
+				room.tell({ type: "packet.passed", packet, connection: wire.connection, direction, bytes: sizeOf(load), fields });
+			} else tellArrived(room, load, false);
+			guard(wire, () => arrives(wire, load));
+		},
+		enters(load, delayMs) {
+			count(room.underWay, load, 1);
+			if (load.kind !== "packet") return;
+			const { name: packet, fields } = load;
+			room.kept.keep(packet, load.bytes, load.tail);
+			room.tell({ type: "packet.entered", packet, connection: wireOf().connection, direction, delayMs, bytes: sizeOf(load), fields });
+		},
+		arrives(load, stepped) {
+			count(room.underWay, load, -1);
+			tellArrived(room, load, stepped);
+			const wire = wireOf();
+			guard(wire, () => arrives(wire, load));
+		},
+	});
+}
 
 /** Connects this client's socket to this broker; the owner of the socket reports to `ends`. */
 export function openWire(
@@ -28,33 +62,7 @@ export function openWire(
 	room: WireRoom,
 	broker: BrokerPort,
 ): { readonly wire: Wire; readonly ends: Attached } {
-	const lane = (direction: "up" | "down", arrives: (wire: Wire, load: Load) => void) =>
-		openLane<Load>({
-			clock: room.clock,
-			work: room.work,
-			run: (call) => guard(wire, call),
-			delayMs: room.delayMs,
-			held: () => wire.silent,
-			order: room.order,
-			passes(load) {
-				if (load.kind === "packet") {
-					const { name: packet, fields } = load;
-					room.tell({ type: "packet.passed", packet, connection, direction, bytes: sizeOf(load), fields });
-				}
-				guard(wire, () => arrives(wire, load));
-			},
-			enters(load, delayMs) {
-				count(room.underWay, load, 1);
-				if (load.kind !== "packet") return;
-				const { name: packet, fields } = load;
-				room.tell({ type: "packet.entered", packet, connection, direction, delayMs, bytes: sizeOf(load), fields });
-			},
-			arrives(load, stepped) {
-				count(room.underWay, load, -1);
-				if (load.kind === "packet") room.tell({ type: "packet.arrived", packet: load.name, stepped });
-				guard(wire, () => arrives(wire, load));
-			},
-		});
+	const lane = (direction: "up" | "down", arrives: (wire: Wire, load: Load) => void) => openWireLane(room, () => wire, direction, arrives);
 	const wire: Wire = {
 		connection,
 		origin,
@@ -75,6 +83,8 @@ export function openWire(
 		patience: { of: "connect" },
 		lastHeard: room.clock.now(),
 		silent: false,
+		held: false,
+		ownDelayMs: null,
 		ending: false,
 		departed: false,
 		slowed: false,
@@ -105,6 +115,7 @@ export function openWire(
 		readOn: () => readOn(wire),
 		startKeepAlive: (seconds) => startKeepAlive(wire, seconds),
 		errs: (erring) => errs(wire, erring),
+		malformed: (fault, bytes) => tellMalformed(wire, "down", fault, bytes, "unread"),
 		overflow: (says) => overflow(wire, says),
 		close: (closing) => closeWire(wire, closing),
 		run: (call) => guard(wire, call),
@@ -114,6 +125,13 @@ export function openWire(
 	awaitConnect(wire);
 	wire.broker = broker.accept(wire);
 	return { wire, ends: attachedTo(wire) };
+}
+
+/** Where the room clock stands still, the step says what time it is. What becomes of a fault that arrives, the end of its connection tells. */
+function tellArrived({ tell, time }: WireRoom, load: Load, stepped: boolean): void {
+	const packet = load.kind === "fault" ? undefined : nameOf(load);
+	if (packet === undefined) return;
+	tell(stepped ? { type: "packet.arrived", packet, stepped, wall: time.wall() } : { type: "packet.arrived", packet, stepped });
 }
 
 function attachedTo(wire: Wire): Attached {
@@ -147,7 +165,8 @@ function attachedTo(wire: Wire): Attached {
 		},
 		violated: (says, clause, breach) =>
 			then(() => {
-				wire.room.tell({ type: "packet.malformed", connection: wire.connection, direction: "up", says, clause, breach, hex: "" });
+				const { connection } = wire;
+				wire.room.tell({ type: "packet.malformed", connection, direction: "up", says, clause, breach, hex: "", onward: "never" });
 				wire.close(endedFor({ says, clause, breach }));
 			}, "break"),
 	};

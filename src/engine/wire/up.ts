@@ -2,6 +2,7 @@ import type { FactOf, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { many } from "#contract/many.ts";
 import { fieldsOf, publishFieldsOf } from "#engine/fields.ts";
+import { beginning } from "#mqtt/cut.ts";
 import { decode } from "#mqtt/decode.ts";
 import { Malformed } from "#mqtt/malformed.ts";
 import type { Packet } from "#mqtt/packet.ts";
@@ -13,7 +14,7 @@ import { refusal } from "./down.ts";
 import { enterFault, tellMalformed } from "./ends.ts";
 import { errs } from "./errs.ts";
 import { type Load, sizeOf, takesTooMuch } from "./load.ts";
-import { isOpen, isRefused, type Wire } from "./wire.ts";
+import { delayOf, isOpen, isRefused, type Wire } from "./wire.ts";
 
 const BOUNDS = { levels: LIMITS.topicLevels, characters: LIMITS.topicCharacters };
 
@@ -22,17 +23,13 @@ export function fromClient(wire: Wire, frame: WholePacket): void {
 	if (!isOpen(wire)) return;
 	if (wire.room.judge === "broker") return passOn(wire, frame);
 	if (wire.speech !== "open") {
-		return tellMalformed(
-			wire,
-			"up",
-			new Malformed(`${frame.type} after the end of the conversation`, "MQTT-3.14.4-2", "after-disconnect"),
-			frame.bytes,
-		);
+		const fault = new Malformed(`${frame.type} after the end of the conversation`, "MQTT-3.14.4-2", "after-disconnect", 0);
+		return void tellMalformed(wire, "up", fault, frame.bytes, "never");
 	}
 	let packet: Packet;
 	try {
 		packet = decode(frame.bytes, dialectOf(wire.client?.connect ?? null));
-		checkFromClient(packet, wire.client !== null, BOUNDS);
+		checkFromClient(packet, wire.client !== null, BOUNDS, frame.bodyAt);
 	} catch (fault) {
 		if (!(fault instanceof Malformed)) throw fault;
 		return enterFault(wire, fault, frame.bytes);
@@ -41,21 +38,24 @@ export function fromClient(wire: Wire, frame: WholePacket): void {
 }
 
 /** A packet that the standard forbids is told, and left to the broker. */
-function passOn(wire: Wire, { bytes }: WholePacket): void {
+function passOn(wire: Wire, { bytes, bodyAt }: WholePacket): void {
 	let packet: Packet | null = null;
 	let against: Malformed | undefined;
 	try {
 		packet = decode(bytes, dialectOf(wire.client?.connect ?? null));
-		checkFromClient(packet, wire.client !== null, BOUNDS);
+		checkFromClient(packet, wire.client !== null, BOUNDS, bodyAt);
 	} catch (fault) {
 		if (!(fault instanceof Malformed)) throw fault;
 		// The broker may speak a version of which not every packet is read here: nothing is held against that.
+		// A PUBLISH that the standard forbids is not a message to tell of; what the broker makes of it shows.
+		const told = packet === null || packet.type === "PUBLISH" ? null : packet;
+		let seen: string | undefined;
 		if (isReadWhole(wire)) {
-			tellMalformed(wire, "up", fault, bytes);
+			seen = tellMalformed(wire, "up", fault, bytes, told === null ? "unread" : "packet");
 			against = fault;
 		}
-		// A PUBLISH that the standard forbids is not a message to tell of; what the broker makes of it shows.
-		if (packet === null || packet.type === "PUBLISH") return enterUp(wire, { kind: "bytes", bytes, fault: against });
+		if (told === null) return enterUp(wire, { kind: "bytes", bytes, fault: against, seen });
+		packet = told;
 	}
 	enterPacket(wire, packet.type === "CONNECT" && wire.client === null ? introduce(wire, packet) : packet, bytes, against);
 }
@@ -85,7 +85,7 @@ function introduce(wire: Wire, connect: Extract<Packet, { type: "CONNECT" }>): P
 	const { room, connection, origin } = wire;
 	// A broker that judges by itself may accept an id of any length; here the id is known by its beginning.
 	const usable = connect.clientId !== "" && (connect.clientId.length <= LIMITS.clientIdCharacters || room.judge === "broker");
-	const clientId = usable ? connect.clientId.slice(0, LIMITS.clientIdCharacters) : room.giveClientId();
+	const clientId = usable ? beginning(connect.clientId, LIMITS.clientIdCharacters) : room.giveClientId();
 	wire.client = { clientId, connect };
 	room.introduced(wire);
 	room.names.connects(clientId, connect.cleanSession, origin, connection);
@@ -152,7 +152,8 @@ export function readSocket(wire: Wire): void {
 		wire.isRead = true;
 		wire.turnsOfReading += 1;
 		// As if heard when what is read now will arrive: that it has been silent until now was not the client's doing.
-		wire.lastHeard = Math.max(wire.lastHeard, wire.room.clock.now() + wire.room.delayMs());
+		// On a held wire, nobody knows when that will be: only what arrives counts.
+		if (!wire.held) wire.lastHeard = Math.max(wire.lastHeard, wire.room.clock.now() + delayOf(wire));
 	}
 	wire.socket.resume();
 }

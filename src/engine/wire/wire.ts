@@ -3,6 +3,7 @@ import type { CloseReason } from "#contract/reasons.ts";
 import type { BrokerConnection, Introduced, WireEnd } from "#engine/broker-port.ts";
 import type { RoomClock } from "#engine/clock.ts";
 import type { Gathering } from "#engine/gathering.ts";
+import type { KeptBytes } from "#engine/kept/kept-bytes.ts";
 import type { Names } from "#engine/names.ts";
 import type { RealTime, Socket } from "#engine/port.ts";
 import type { Turn } from "#engine/turn.ts";
@@ -13,10 +14,11 @@ import type { Closing, ConnectRefused, Load, UnderWay } from "./load.ts";
 /** What a wire needs of its room. */
 export type WireRoom = {
 	readonly clock: RoomClock;
-	readonly time: Pick<RealTime, "after" | "soon">;
+	readonly time: Pick<RealTime, "after" | "soon" | "wall">;
 	readonly turn: Turn;
 	readonly work: Work;
 	readonly gathering: Gathering;
+	readonly kept: Pick<KeptBytes, "keep">;
 	readonly names: Names;
 	readonly tell: (fact: Fact) => void;
 	readonly report: (fault: unknown) => void;
@@ -117,6 +119,10 @@ export type Wire = WireEnd & {
 	lastHeard: number;
 	/** Whether the wire is silent: nothing passes, and neither end is told. */
 	silent: boolean;
+	/** Whether the wire is held: nothing arrives that nobody lets go. */
+	held: boolean;
+	/** The delay of this wire alone, ms; null: as the room's. */
+	ownDelayMs: number | null;
 	/** Whether the end of what the client sends is on its way, or has arrived. */
 	ending: boolean;
 	/** Whether the client's socket is gone: the connection no longer counts as one of the room's. */
@@ -162,6 +168,16 @@ export function hasParted({ speech }: Wire): boolean {
 /** Whether the broker has answered the CONNECT with a return code above 0. */
 export function isRefused({ answered }: Pick<Wire, "answered">): boolean {
 	return answered !== null && answered > 0;
+}
+
+/** Whether nothing arrives by itself: the wire is silent or held. */
+export function standsStill({ silent, held }: Wire): boolean {
+	return silent || held;
+}
+
+/** How long a packet takes across this wire, in room-clock ms. */
+export function delayOf({ ownDelayMs, room }: Wire): number {
+	return ownDelayMs ?? room.delayMs();
 }
 
 export function isOpen(wire: Wire): boolean {

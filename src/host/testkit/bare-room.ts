@@ -75,6 +75,8 @@ export function openBareRoom(name: string, epoch = `life-of-${name}`): BareRoom 
 			return this.persistentSessions > 0;
 		},
 		bytes: () => 0,
+		bytesOf: () => null,
+		forgetBytes: () => void asked.push("forget bytes"),
 		shrink: () => void asked.push("shrink"),
 		sessions: () => [],
 		save() {

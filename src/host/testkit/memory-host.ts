@@ -7,7 +7,7 @@ import type { MemoryEnd } from "./memory-end.ts";
 import { type MemoryDoor, MemoryWebSocket } from "./memory-socket.ts";
 import type { TestHost } from "./test-host.ts";
 
-const MEMORY_TIME: RealTime = { ...PAGE_TIME, soon: (call) => void setImmediate(call) };
+const MEMORY_TIME: RealTime = { ...PAGE_TIME, wall: Date.now, soon: (call) => void setImmediate(call) };
 
 /** How many times faster a swift host's time runs. */
 const TIMES = 50;

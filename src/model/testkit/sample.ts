@@ -107,3 +107,16 @@ function down(client: string, fields: PacketFields): Fact {
 export function entered(client: string, packet: string, fields: PacketFields, direction: "up" | "down" = "up"): Fact {
 	return { type: "packet.entered", packet, connection: `c-${client}`, direction, delayMs: 2_000, bytes: 10, fields };
 }
+
+/** m1 comes at QoS 0 while sub-1 is away, and nothing is queued of it; sub-2 has not asked for it. */
+export const DROPPED_AT_QOS_0: readonly Fact[] = [
+	opened,
+	...connected("pub-1", true),
+	...connected("sub-1", false),
+	...connected("sub-2", false),
+	...subscribed("sub-1", "greenhouse/+", 1),
+	...subscribed("sub-2", "site/#", 1),
+	...left("sub-1"),
+	...[up("pub-1", publish("m1", 0, null)), accepted("m1", "pub-1", 0)],
+	{ type: "delivery.dropped", delivery: "d1", message: "m1", session: "sub-1", qos: 0, reason: "publish-qos-0" },
+];
