@@ -10,7 +10,7 @@ import { sayStep } from "#script/say-step.ts";
 import { asCode, type Language } from "./code.ts";
 import { findNode, findPython, openBenchFolder, type Runner } from "./testkit/exported.ts";
 
-const LONGEST_MS = 60_000;
+const LONGEST_MS = 150_000;
 /** Room-clock ms across a wire: enough time for a cut to catch the PUBLISH there. */
 const DELAY_MS = 60;
 const CAN_CUT: readonly (readonly [Language, Runner])[] = [

@@ -39,6 +39,20 @@ export type Plan = {
 
 const NO_PAUSE =
 	"A script cannot hold packets on the wire: pause, resume and single steps are left out, and every packet travels at its own pace.";
+const NO_HOLD =
+	"A script cannot hold a wire: hold, release and the packets that were let go are left out, and every packet travels at its own pace.";
+const NO_WIRE_DELAY = "A script cannot slow a wire down: how long a packet takes is a matter of the network.";
+const NO_UNSENT =
+	"The client libraries acknowledge by themselves: an acknowledgement that is never sent, and a crash before it is sent, are left out.";
+const OF_WIRE = {
+	hold: NO_HOLD,
+	release: NO_HOLD,
+	"let-go": NO_HOLD,
+	"wire-delay": NO_WIRE_DELAY,
+	crash: NO_UNSENT,
+	withhold: NO_UNSENT,
+	acknowledge: NO_UNSENT,
+} as const;
 const NO_RESTART =
 	"MQTT has no packet that restarts a broker: the script ends every connection without DISCONNECT instead, and the broker keeps what it has.";
 const NO_EXPIRY = "How long a session outlives its connection is a setting of the broker: the script does not wait for its end.";
@@ -50,6 +64,7 @@ const SILENCE =
 export function planOf(steps: readonly ScriptLine[]): Plan {
 	const cards = firstCards(steps);
 	const silent = new Set<string>();
+	const held = new Set<string>();
 	const remarks = new Set<string>();
 	const ever: Card[] = [];
 	const persistent = new Set<string>();
@@ -66,6 +81,7 @@ export function planOf(steps: readonly ScriptLine[]): Plan {
 		const card = { ...(cards.get(step.client) ?? cardOf(step.client)), ...changes };
 		cards.set(step.client, card);
 		silent.delete(step.client);
+		held.delete(step.client);
 		ever.push(card);
 		if (!card.cleanSession) persistent.add(step.client);
 		return { do: step.do, client: step.client, card };
@@ -76,7 +92,7 @@ export function planOf(steps: readonly ScriptLine[]): Plan {
 			case "takeover":
 				return { act: connect(step), note: null };
 			case "publish":
-				return { act: { ...step, waits: goesOn !== "sent" && !paused && !silent.has(step.client) }, note: null };
+				return { act: { ...step, waits: goesOn !== "sent" && !paused && !silent.has(step.client) && !held.has(step.client) }, note: null };
 			case "silence":
 				silent.add(step.client);
 				remarks.add(SILENCE);
@@ -95,6 +111,16 @@ export function planOf(steps: readonly ScriptLine[]): Plan {
 			case "step":
 				paused = step.do === "pause" || (paused && step.do === "step");
 				return leftOut(NO_PAUSE);
+			case "hold":
+			case "release":
+			case "let-go":
+			case "wire-delay":
+			case "crash":
+			case "withhold":
+			case "acknowledge":
+				if (step.do === "hold") held.add(step.client);
+				if (step.do === "release") held.delete(step.client);
+				return leftOut(OF_WIRE[step.do]);
 			case "settings":
 				return leftOut(sayChanges(step.settings));
 			case "restart":

@@ -1,4 +1,5 @@
 import type { History } from "#model/history.ts";
+import { sinceCleared } from "#model/since-cleared.ts";
 import type { World } from "#model/world.ts";
 import type { Answer, Lesson } from "./lesson.ts";
 import { type Difference, firstDifference, worldsOf } from "./play.ts";
@@ -36,10 +37,6 @@ export function runOf(lesson: Lesson, stepWorlds: readonly (World | undefined)[]
 
 function isGappy(worlds: readonly (World | undefined)[], steps: number): boolean {
 	return Array.from({ length: steps }, (_, at) => worlds[at]).includes(undefined);
-}
-
-function sinceCleared(history: History): History {
-	return history.since(history.last(({ type }) => type === "room.cleared")?.seq ?? history.from);
 }
 
 /** Where this answer and what was seen part. A moment whose end nobody saw says nothing. */

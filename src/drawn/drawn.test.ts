@@ -89,6 +89,40 @@ it("draws another life of the room, which counts from the beginning, in a turn o
 	expect(shown).toEqual([2_000, 3]);
 });
 
+it("draws at once what a person selects, also during a rest, and then goes on as before", () => {
+	const { drawn, rooms, shown, change, next, rests } = page(100);
+	change(1);
+	change(2);
+	rooms.setState({ selection: { of: "packet" } } as never);
+	expect(shown).toEqual([1, 2]);
+	expect(drawn.getState()).toBe(rooms.getState());
+	next();
+	next();
+	expect([shown, rests()]).toEqual([[1, 2], []]);
+	change(3);
+	expect(shown).toEqual([1, 2, 3]);
+});
+
+it("draws where a person looks right after the frame in which the cursor moves, also during a rest, and once for all moves until then", () => {
+	const { drawn, rooms, shown, change, next, rests } = page(100);
+	const look = (seq: number) => rooms.setState({ cursor: { at: "moment", seq } } as never);
+	change(1);
+	change(2);
+	for (const seq of [1, 2, 1]) look(seq);
+	expect([shown, rests()]).toEqual([[1], [null]]);
+	next();
+	expect(shown).toEqual([1, 2]);
+	expect(drawn.getState()).toBe(rooms.getState());
+	look(2);
+	next();
+	expect(drawn.getState()).toBe(rooms.getState());
+	next();
+	next();
+	expect(rests()).toEqual([]);
+	change(3);
+	expect(shown.at(-1)).toBe(3);
+});
+
 it("draws nothing more once it is closed", () => {
 	const { drawn, shown, change, next, rests } = page();
 	change(1);

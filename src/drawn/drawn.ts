@@ -21,9 +21,11 @@ export type Frames = { drawn(call: (tookMs: number) => void): () => void; after(
 export function openDrawn(room: RoomStore, frames: Frames, leastMs = 0): StoreApi<RoomState> & { close(): void } {
 	const store = createStore<RoomState>(room.getState);
 	let resting = false;
+	let moving = false;
 	let unset = () => {};
 	const draw = () => {
 		resting = true;
+		moving = false;
 		unset = frames.drawn((tookMs) => {
 			unset = frames.after(Math.max(leastMs - tookMs, Math.min(REST_MS, tookMs)), () => {
 				resting = false;
@@ -32,7 +34,20 @@ export function openDrawn(room: RoomStore, frames: Frames, leastMs = 0): StoreAp
 		});
 		store.setState(room.getState(), true);
 	};
-	const stop = room.subscribe(() => {
+	const stop = room.subscribe((now, before) => {
+		// Whoever selects something sees it at once, in all views together.
+		if (now.selection !== before.selection) {
+			unset();
+			return draw();
+		}
+		// Whoever moves the cursor sees it move with the next frame, on rail and tape; all other views follow together, with the frame after that.
+		if (now.cursor !== before.cursor) {
+			if (moving) return;
+			unset();
+			[resting, moving] = [true, true];
+			unset = frames.drawn(draw);
+			return;
+		}
 		if (resting) return;
 		// To draw a whole world is work enough for a turn of its own.
 		if (Math.abs(room.getState().live.seq - store.getState().live.seq) <= LEAP_EVENTS) return draw();

@@ -1,7 +1,7 @@
 import type { RoomEvent } from "#contract/event.ts";
 import type { BothWorlds } from "#model/both-worlds.ts";
-import type { History } from "#model/history.ts";
 import { openPassage } from "#model/passage.ts";
+import { sharedUpTo } from "#model/shared-up-to.ts";
 import type { RoomStore } from "#room/room-state.ts";
 
 /** One that reads every event of a room when the event arrives. The worlds are good until read() returns. */
@@ -53,16 +53,4 @@ function alone(call: () => void): void {
 			throw fault;
 		});
 	}
-}
-
-/**
- * The seq of the newest event of the last history, if this history continues that one, also with an earlier past in front; otherwise the
- * seq with which this history begins.
- */
-export function sharedUpTo(last: History | null, history: History): number {
-	const end = last?.live.seq ?? history.from;
-	const newest = last?.event(end) ?? null;
-	// A history without an event is a world alone: when no event comes after that world, a past has come before it.
-	if (newest === null) return history.live.seq === end ? end : history.from;
-	return history.event(end) === newest ? end : history.from;
 }

@@ -1,9 +1,10 @@
 import type { IConnectPacket, IPublishPacket, Packet, QoS } from "mqtt-packet";
+import { cut } from "#mqtt/cut.ts";
 
 export type { Packet, QoS };
 
-/** Characters of a payload that a line carries. */
-const LONGEST = 20;
+/** As much of a payload as a line carries. */
+export const short = (payload: string) => cut(payload, 21);
 
 export function connect(clientId: string, more: Partial<IConnectPacket> = {}): Packet {
 	return { cmd: "connect", protocolId: "MQTT", protocolVersion: 4, clientId, clean: true, keepalive: 0, ...more };
@@ -50,8 +51,7 @@ export function lineOf(packet: Packet): string {
 		case "connack":
 			return `CONNACK ${packet.returnCode}, session present ${packet.sessionPresent ? 1 : 0}`;
 		case "publish": {
-			const whole = String(packet.payload);
-			const payload = whole.length > LONGEST ? `${whole.slice(0, LONGEST)}…` : whole;
+			const payload = short(String(packet.payload));
 			return `PUBLISH ${packet.topic} "${payload}" QoS ${packet.qos}${packet.dup ? " DUP" : ""}${packet.retain ? " RETAIN" : ""}`;
 		}
 		case "suback":

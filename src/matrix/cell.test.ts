@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import { type Combination, combinationsOf, FILTERS, keyOf } from "#trial/combination.ts";
 import { combination, delivered, measuredCell, position } from "#trial/testkit/measured.ts";
-import { csvOf, quoted } from "./csv.ts";
+import { csvOf } from "./csv.ts";
 import { moveFrom, placeOf } from "./move.ts";
 import { changesOf, neighboursOf } from "./one-change.ts";
 import { headlineOf, sayCell, sayPacket, sayStation } from "./say-cell.ts";
@@ -28,13 +28,6 @@ describe("the table for a spreadsheet", () => {
 		expect(row).toBe(
 			'Mosquitto 2.0,greenhouse/temp,true,false,1,1,queued,"Offline, session kept, QoS 1",delivered,,1,0,nothing,,,,1,,"back: delivered at QoS 1, RETAIN 0 instead of delivered at QoS 2, RETAIN 0",all messages,agrees',
 		);
-	});
-
-	it("quotes what would break a row, and keeps a spreadsheet from computing", () => {
-		expect(quoted('a "b", c')).toBe('"a ""b"", c"');
-		expect(quoted("two\nlines")).toBe('"two\nlines"');
-		expect(quoted("=1+1")).toBe("'=1+1");
-		expect(quoted("plain")).toBe("plain");
 	});
 });
 

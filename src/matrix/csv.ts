@@ -1,4 +1,5 @@
 import type { BrokerSettings } from "#contract/settings.ts";
+import { csvText } from "#export/csv-text.ts";
 import type { Combination } from "#trial/combination.ts";
 import { departures } from "#trial/compare.ts";
 import type { Measured, Position } from "#trial/positions.ts";
@@ -39,7 +40,7 @@ const COLUMNS = [
 /** One row for each combination. A combination that has not been run has its settings and nothing else. RFC 4180. */
 export function csvOf(rows: readonly CsvRow[], settings: BrokerSettings): string {
 	const lines = [COLUMNS, ...rows.map((row) => [sayBroker(settings), ...settingsOf(row.combination), ...outcomeOf(row)])];
-	return `${lines.map((line) => line.map(quoted).join(",")).join("\r\n")}\r\n`;
+	return csvText(lines);
 }
 
 function settingsOf({ filter, retain, cleanSession, subscribeQos, publishQos }: Combination): readonly string[] {
@@ -66,10 +67,4 @@ function outcomeOf({ combination, measured, reference }: CsvRow): readonly strin
 /** For more than one copy: the bits in order, separated by a space. */
 function copiesOf({ came, why, copies }: Position): readonly string[] {
 	return [came, why, copies.map(({ qos }) => qos).join(" "), copies.map(({ retain }) => Number(retain)).join(" ")];
-}
-
-/** A field that a spreadsheet would take for a formula gets a leading apostrophe, which prevents that. */
-export function quoted(field: string): string {
-	const text = /^[=+\-@\t\r]/.test(field) ? `'${field}` : field;
-	return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -4,6 +4,7 @@ import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { openHistory } from "#model/history.ts";
+import { lookingAround } from "#room/cursor.ts";
 import type { RoomState, RoomStore } from "#room/room-state.ts";
 import { stateOf } from "#room/testkit/state.ts";
 import { type Combination, combinationsOf, FILTERS } from "#trial/combination.ts";
@@ -33,6 +34,8 @@ function roomWith(state: "opening" | "live", settings = FIRST_SETTINGS): RoomSto
 		now: () => 0,
 		send: never,
 		askPast: () => {},
+		askBytes: never,
+		...lookingAround(store),
 		until: never,
 		notice: () => {},
 		dismissNotice: () => {},
@@ -59,6 +62,7 @@ function open(state: "opening" | "live" = "live", settings = FIRST_SETTINGS): vo
 				asked.push(run);
 				signal?.addEventListener("abort", () => run.settle(GIVEN_UP));
 			}),
+		replay: () => new Promise(() => {}),
 		close: () => {},
 	};
 	room = roomWith(state, settings);

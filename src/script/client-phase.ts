@@ -8,7 +8,7 @@ export function phaseOf(world: World, clientId: string): ClientPhase["phase"] | 
 }
 
 /** The client's open connection, or null. */
-export function connectionOf(world: World, clientId: string): string | null {
+export function connectionOf(world: Pick<World, "clients">, clientId: string): string | null {
 	const phase = world.clients[clientId]?.phase;
 	return phase === undefined || phase.phase === "offline" ? null : phase.connection;
 }
@@ -29,7 +29,18 @@ export function isSilent(world: World, clientId: string): boolean {
 	return connection !== null && (world.connections[connection]?.silent ?? null) !== null;
 }
 
-/** Whether the client's own end of a silent wire has closed, and the broker does not know that. */
+/** Whether nothing arrives on the client's wire that is not let go. */
+export function isHeld(world: World, clientId: string): boolean {
+	const connection = connectionOf(world, clientId);
+	return connection !== null && world.connections[connection]?.held !== undefined;
+}
+
+/** Whether nothing arrives on the client's wire by itself. */
+export function standsStill(world: World, clientId: string): boolean {
+	return isSilent(world, clientId) || isHeld(world, clientId);
+}
+
+/** Whether the client's own end of a silent or held wire has closed, and the broker does not know that. */
 export function isHalfOpen(world: World, clientId: string): boolean {
-	return phaseOf(world, clientId) === "leaving" && isSilent(world, clientId);
+	return phaseOf(world, clientId) === "leaving" && standsStill(world, clientId);
 }

@@ -4,7 +4,7 @@ import type { RoomState } from "#room/room-state.ts";
 
 /** The broker's settings when the first of the recorded steps was made: a setting that a step changed comes with that step. */
 export function firstSettings({ history }: Pick<RoomState, "history">): BrokerSettings {
-	const cleared = history.last(({ type }) => type === "room.cleared");
+	const cleared = history.event(history.live.clearedSeq);
 	return (history.at(cleared?.seq ?? history.from + 1) ?? history.live).settings;
 }
 

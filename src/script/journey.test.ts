@@ -95,7 +95,7 @@ describe("the five tests of the seed experiment, from a page to the broker and b
 			await script.playAtOnce();
 			expect([id, script.getState().verdict]).toMatchObject([id, { asExpected: true }]);
 		}
-	}, 60_000);
+	});
 
 	it("slows a room down that had no delay, and leaves it without one, as it was found", async () => {
 		const { script, room } = await quick();

@@ -9,7 +9,7 @@ import { ScriptedStep } from "./step.ts";
 const Kept = z.object({
 	life: z.string(),
 	clearedSeq: z.number(),
-	steps: z.array(z.object({ step: ScriptedStep, at: z.number() })).check(z.maxLength(LIMITS.recordedSteps)),
+	steps: z.array(z.object({ step: ScriptedStep, at: z.number(), after: z.optional(z.number()) })).check(z.maxLength(LIMITS.recordedSteps)),
 	cutOff: z.boolean(),
 	byHand: z.boolean(),
 	reloaded: z.array(z.string()).check(z.maxLength(LIMITS.labClients)),

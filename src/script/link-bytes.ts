@@ -1,3 +1,5 @@
+import { fromBase64 } from "#contract/base64.ts";
+
 /** Bytes as text that survives in an address [RFC 4648 section 5]. */
 export function toBase64Url(bytes: Uint8Array): string {
 	let binary = "";
@@ -7,11 +9,7 @@ export function toBase64Url(bytes: Uint8Array): string {
 
 /** Null: not base 64. */
 export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
-	try {
-		return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
-	} catch {
-		return null;
-	}
+	return fromBase64(text.replaceAll("-", "+").replaceAll("_", "/"));
 }
 
 export async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {

@@ -5,6 +5,7 @@ import type { World } from "#model/world.ts";
 import { PAGE_TIME, type PageTime, type RoomSocket } from "#room/host-line.ts";
 import type { RoomStore } from "#room/room-state.ts";
 import { openRoomStore } from "#room/room-store.ts";
+import { unlessBack } from "./acting-back.ts";
 import { isAnothers } from "./holder.ts";
 import { keepRecording } from "./keep-recording.ts";
 import { keepRun } from "./keep-run.ts";
@@ -66,18 +67,29 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 				if (live.clock.paused !== before.live.clock.paused) tell(live.clock.paused);
 			}),
 	};
-	const lab = openLab({ wsBase, room: options.room, page, WebSocket: Socket, storage: options.tabStorage, clock });
+	const over = (says: string) => void (room.getState().notice?.says === says && room.dismissNotice());
+	const lab = openLab({
+		wsBase,
+		room: options.room,
+		page,
+		WebSocket: Socket,
+		storage: options.tabStorage,
+		clock,
+		notice: room.notice,
+		over,
+	});
 	const recorder = openRecorder();
 	const life = openLife();
 	const hands = { room, lab, signal: life.signal, delayChosen: (delayMs: number) => writeDelay(storage, delayMs), recorder };
 	const perform = performer(hands);
-	const script = openRunner({
+	const runner = openRunner({
 		room,
 		lab,
 		perform: performer({ ...hands, by: "script" }),
 		watchDelayMs: hidden ? 0 : DEFAULT_DELAY_MS,
 		time,
 	});
+	const script = unlessBack(room, runner);
 	const firstVisit = hidden
 		? []
 		: [

@@ -4,7 +4,7 @@ import type { StoreApi } from "zustand/vanilla";
 import type { LabStore } from "#lab/lab.ts";
 import type { LabClient, Outcome } from "#lab/setup.ts";
 import type { World } from "#model/world.ts";
-import { nowAtCursor, worldAtCursor } from "#room/cursor.ts";
+import { isReviewing, nowAtCursor, worldAtCursor } from "#room/cursor.ts";
 import type { RoomState, RoomStore } from "#room/room-state.ts";
 import type { Recorder } from "./recorder.ts";
 import type { ScriptStore } from "./runner.ts";
@@ -39,6 +39,16 @@ export function useWorld<T>(select: (world: World) => T): T {
 	return useStore(usePlayground().drawn, (state) => select(worldAtCursor(state)));
 }
 
+/** Whether the views show a moment of the past: what a page knows of itself alone is known of the present only. */
+export function useReviewing(): boolean {
+	return useStore(usePlayground().drawn, isReviewing);
+}
+
+/** Whether the views show a recording, in which nothing can be done and nothing more will happen. */
+export function useRecorded(): boolean {
+	return useStore(usePlayground().drawn, isRecorded);
+}
+
 /** Reads the room-clock time that the views show, in ms: for drawings that keep moving between two events. Always the same function. */
 export function useRoomNow(): () => number {
 	const { room } = usePlayground();
@@ -47,4 +57,8 @@ export function useRoomNow(): () => number {
 
 export function useLabClients(): Readonly<Record<string, LabClient>> {
 	return useStore(usePlayground().lab, (state) => state.clients);
+}
+
+function isRecorded({ link }: RoomState): boolean {
+	return link.state === "recorded";
 }

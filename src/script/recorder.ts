@@ -7,8 +7,10 @@ import { isScripted, type ScriptedStep, type Step, scriptedVerbOf } from "./step
 /** One step that this page has made, complete in itself: what the client's card said is written into the step. */
 export type Recorded = {
 	readonly step: ScriptedStep;
-	/** Room clock, ms. */
+	/** Room clock when the step was made, ms. */
 	readonly at: number;
+	/** Seq of the last event that was known then: what the step brought about comes after it. Not there: that of the last event up to `at`. */
+	readonly after?: number | undefined;
 };
 
 export type Recording = {
@@ -30,7 +32,7 @@ export type KeptSteps = Omit<Recording, "earlier">;
 export type Maker = "person" | "script";
 export type Recorder = StoreApi<Recording> & {
 	/** Called for every step that was made, in order. by: who made it; default: a person. */
-	performed(step: Step, lab: LabState, world: World, by?: Maker): void;
+	performed(step: Step, lab: LabState, made: Pick<World, "at" | "seq">, by?: Maker): void;
 	/** The room was cleared. */
 	forget(): void;
 };
@@ -41,13 +43,13 @@ const NOTHING: Recording = { steps: [], cutOff: false, earlier: null, reloaded: 
 export function openRecorder(): Recorder {
 	const store = createStore<Recording>(() => NOTHING);
 	return Object.assign(store, {
-		performed(step: Step, lab: LabState, { at }: World, by: Maker = "person"): void {
+		performed(step: Step, lab: LabState, { at, seq }: Pick<World, "at" | "seq">, by: Maker = "person"): void {
 			if (!isScripted(step)) return;
 			const whole = scriptedVerbOf(step).whole?.(step, lab) ?? step;
 			const { steps, cutOff, byHand } = store.getState();
 			// A person who pauses the room, or steps it, only watches.
 			const acts = by === "person" && "client" in step;
-			store.setState({ ...bounded([...steps, { step: whole, at }], cutOff), byHand: byHand || acts });
+			store.setState({ ...bounded([...steps, { step: whole, at, after: seq }], cutOff), byHand: byHand || acts });
 		},
 		forget: () => store.setState(NOTHING),
 	});

@@ -1,8 +1,8 @@
 import { LIMITS } from "#contract/limits.ts";
 import { many } from "#contract/many.ts";
 import { clientIdFault } from "#lab/client-id.ts";
+import { cut } from "#mqtt/cut.ts";
 import { filterFault, type TopicBounds, topicFault } from "#mqtt/topic.ts";
-import { cut } from "#story/cut.ts";
 import { clientsOf } from "./cast.ts";
 import type { ScriptedStep } from "./step.ts";
 

@@ -43,14 +43,14 @@ export async function takeStep(options: TakeStep): Promise<Outcome> {
 /** Every step has been made: waits until nothing of them is under way. False when the wait is given up. */
 export function finish({ room, lab, script, signal }: Here): Promise<boolean> {
 	const cast = castOf(script);
-	return untilEither(room, lab, () => nothingUnderWay(room.getState().live, cast), signal);
+	return untilEither(room, lab, () => nothingUnderWay(room.getState().live, cast, lab.getState()), signal);
 }
 
 /** A step that somebody took over may still be under way, and the next step needs it: waits until it is done. False when the wait is given up. */
 export function rest({ room, lab, script, signal }: Here): Promise<boolean> {
 	const cast = castOf(script);
 	const connecting = () => cast.some((clientId) => lab.getState().links[clientId]?.connected === false);
-	return untilEither(room, lab, () => !connecting() && nothingUnderWay(room.getState().live, cast), signal);
+	return untilEither(room, lab, () => !connecting() && nothingUnderWay(room.getState().live, cast, lab.getState()), signal);
 }
 
 function outcomeOf(state: Reached): Outcome {

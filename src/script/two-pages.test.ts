@@ -5,6 +5,7 @@ import type { TestHost } from "#host/testkit/test-host.ts";
 import { openMemory } from "#lab/memory-storage.ts";
 import type { World } from "#model/world.ts";
 import { holderOf, wasTakenFrom } from "./holder.ts";
+import { onceLive } from "./life.ts";
 import { openPlayground } from "./open-playground.ts";
 import type { Playground } from "./playground.ts";
 import { TESTS } from "./tests.ts";
@@ -34,6 +35,8 @@ async function enter(page: string, tabStorage = openMemory()): Promise<Playgroun
 	const playground = openPlayground(options);
 	open.push(playground);
 	expect(namesIn(playground)).toHaveLength(tabStorage.length === 0 ? 0 : 2);
+	// A busy host tells what has happened in several frames: cards are laid out after the last.
+	await new Promise<void>((settle) => onceLive(playground.room, () => settle()));
 	await playground.room.until((world) => world.delayMs === 500 || Object.keys(world.clients).length > 0);
 	return playground;
 }

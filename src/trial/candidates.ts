@@ -4,9 +4,9 @@ import { FIRST_SETTINGS } from "#contract/presets.ts";
 import { type BrokerSettings, type SettingChanges, withChanges } from "#contract/settings.ts";
 import type { Script, ScriptLine } from "#script/runner.ts";
 import { sayStep } from "#script/say-step.ts";
+import { canStand } from "#script/standing.ts";
 import type { ScriptedStep } from "#script/step.ts";
 import { applyChange, type Change } from "./change.ts";
-import { canStand } from "./standing.ts";
 import type { Target } from "./target.ts";
 
 /** One or more switches turned, and the script that results. */

@@ -16,13 +16,16 @@ export function lazyTrials(options: TrialsOptions): Trials {
 		}
 	}
 
+	async function within<T>(work: (trials: Trials) => Promise<T>): Promise<T | { readonly ok: false; readonly says: string }> {
+		const open = await opened();
+		if (open === null) return { ok: false, says: "That part of the page could not be loaded. Is the host still there?" };
+		if (closed) open.close();
+		return work(open);
+	}
+
 	return {
-		async run(script, settings, signal) {
-			const open = await opened();
-			if (open === null) return { ok: false, says: "That part of the page could not be loaded. Is the host still there?" };
-			if (closed) open.close();
-			return open.run(script, settings, signal);
-		},
+		run: (script, settings, signal) => within((open) => open.run(script, settings, signal)),
+		replay: (replay, signal) => within((open) => open.replay(replay, signal)),
 		close() {
 			closed = true;
 			if (trials !== null) void opened().then((open) => open?.close());

@@ -7,6 +7,7 @@ import { PAGE_TIME, type PageTime, type RoomSocket } from "#room/host-line.ts";
 import type { Playground } from "#script/playground.ts";
 import type { Script } from "#script/runner.ts";
 import { openHiddenRooms } from "./hidden-rooms.ts";
+import { type Replay, type Replayed, replayIn } from "./replay.ts";
 
 export type TrialsOptions = {
 	/** ws://host:port or wss://host, without a slash at the end. */
@@ -40,41 +41,52 @@ export type Trials = {
 	 * settles: with a sentence when the signal aborts, or when the run takes longer than LIMITS.trialMs after getting a free room.
 	 */
 	run(script: Script, settings: BrokerSettings, signal?: AbortSignal): Promise<Trial>;
+	/** Does what was done once more, at the same times or faster, in a room of its own. Always settles, as above. */
+	replay(replay: Replay, signal?: AbortSignal): Promise<Replayed>;
 	/** Leaves every hidden room, which closes the room. Calling this twice is safe. */
 	close(): void;
 };
 
-const GIVEN_UP: Trial = { ok: false, says: "The trial was given up." };
+type Failed = Extract<Trial, { ok: false }>;
+const GIVEN_UP: Failed = { ok: false, says: "The trial was given up." };
 
 /** Runs scripts in hidden rooms of this page, one script at a time in each. */
 export function openTrials({ time = PAGE_TIME, idleMs = LIMITS.trialIdleMs, runMs = LIMITS.trialMs, ...options }: TrialsOptions): Trials {
 	const rooms = openHiddenRooms({ ...options, time, idleMs });
 	const giveUps = new Set<() => void>();
 
+	/** Work in a free room; null: given up before one was free. */
+	async function inRoom<T>(
+		work: (room: Playground, signal: AbortSignal) => Promise<T>,
+		asked: AbortSignal | undefined,
+		mostMs = runMs,
+	): Promise<T | Failed> {
+		const ending = untilEnded(asked);
+		giveUps.add(ending.giveUp);
+		const room = await rooms.borrow(ending.signal);
+		if (room === null) {
+			giveUps.delete(ending.giveUp);
+			ending.close();
+			return GIVEN_UP;
+		}
+		let over = false;
+		const stop = time.after(mostMs, () => ending.end({ ok: false, says: `It did not come to its end within ${mostMs / 1_000} s.` }));
+		try {
+			const done = await Promise.race([work(room, ending.signal), ending.ended]);
+			over = !ending.signal.aborted;
+			return done;
+		} finally {
+			stop();
+			giveUps.delete(ending.giveUp);
+			ending.close();
+			rooms.giveBack(room, !over);
+		}
+	}
+
 	return {
-		async run(script, settings, signal) {
-			const ending = untilEnded(signal);
-			giveUps.add(ending.giveUp);
-			const room = await rooms.borrow(ending.signal);
-			if (room === null) {
-				giveUps.delete(ending.giveUp);
-				ending.close();
-				return GIVEN_UP;
-			}
-			let over = false;
-			const stop = time.after(runMs, () => ending.end({ ok: false, says: `It did not come to its end within ${runMs / 1_000} s.` }));
-			try {
-				const whole = { ...script, broker: withChanges(settings, script.broker ?? {}) };
-				const trial = await Promise.race([runIn(room, whole), ending.ended]);
-				over = !ending.signal.aborted;
-				return trial;
-			} finally {
-				stop();
-				giveUps.delete(ending.giveUp);
-				ending.close();
-				rooms.giveBack(room, !over);
-			}
-		},
+		run: (script, settings, signal) =>
+			inRoom((room): Promise<Trial> => runIn(room, { ...script, broker: withChanges(settings, script.broker ?? {}) }), signal),
+		replay: (replay, signal) => inRoom((room, ended): Promise<Replayed> => replayed(room, replay, time, ended), signal, LIMITS.replayMs),
 		close() {
 			for (const giveUp of [...giveUps]) giveUp();
 			rooms.close();
@@ -85,11 +97,11 @@ export function openTrials({ time = PAGE_TIME, idleMs = LIMITS.trialIdleMs, runM
 /** Ends when the asked signal aborts, when giveUp() is called, or when end() is called with a sentence; close() stops listening to the signal. */
 function untilEnded(asked: AbortSignal | undefined) {
 	const own = new AbortController();
-	let settle: (trial: Trial) => void = () => {};
-	const ended = new Promise<Trial>((resolve) => {
+	let settle: (trial: Failed) => void = () => {};
+	const ended = new Promise<Failed>((resolve) => {
 		settle = resolve;
 	});
-	const end = (trial: Trial) => {
+	const end = (trial: Failed) => {
 		settle(trial);
 		own.abort();
 	};
@@ -97,6 +109,13 @@ function untilEnded(asked: AbortSignal | undefined) {
 	if (asked?.aborted === true) giveUp();
 	asked?.addEventListener("abort", giveUp);
 	return { signal: own.signal, ended, end, giveUp, close: () => asked?.removeEventListener("abort", giveUp) };
+}
+
+async function replayed(room: Playground, replay: Replay, time: PageTime, signal: AbortSignal): Promise<Replayed> {
+	const reached = await untilLinked(room.room);
+	if (!reached.ok) return reached;
+	if (room.room.getState().live.clock.paused) await room.perform({ do: "resume" });
+	return replayIn(room, replay, time, signal);
 }
 
 async function runIn({ room, script: runner, perform }: Playground, script: Script): Promise<Trial> {

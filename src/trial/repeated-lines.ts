@@ -1,8 +1,8 @@
 import type { World } from "#model/world.ts";
 import type { ScriptLine } from "#script/runner.ts";
 import { sayStep } from "#script/say-step.ts";
+import { canStand, isOfClock, markStanding } from "#script/standing.ts";
 import type { ScriptedStep } from "#script/step.ts";
-import { canStand, isOfClock, markStanding } from "./standing.ts";
 import type { Target } from "./target.ts";
 
 /**

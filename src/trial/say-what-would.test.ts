@@ -7,7 +7,7 @@ type FoundAnswer = Extract<Findings, { kind: "found" }>;
 
 function found(...changes: Change[]): Found {
 	const script = { id: "x", role: { kind: "alone" } as const, title: "x", asks: "x", steps: [], expects: null };
-	return { changes, script, came: { fate: "delivered", how: "queue", qos: 1, copies: 1, packetId: 1, afterMs: 0, at: 0 } };
+	return { changes, script, came: { fate: "delivered", how: "queue", qos: 1, copies: 1, packetId: 1, at: 0 } };
 }
 
 const QOS = found({ switch: "publish-qos", client: "pub-1", to: 1 });

@@ -43,7 +43,7 @@ export function openBenchFolder() {
 			writeFileSync(path, text);
 			return new Promise((settle) => {
 				const env = { ...process.env, PYTHONWARNINGS: "error::DeprecationWarning" };
-				const child = execFile(program, [path], { encoding: "utf8", timeout: 60_000, env }, (_, stdout, told) => {
+				const child = execFile(program, [path], { encoding: "utf8", timeout: 120_000, env }, (_, stdout, told) => {
 					settle({ code: child.exitCode, lines: stdout.split("\n").slice(0, -1), told });
 				});
 			});

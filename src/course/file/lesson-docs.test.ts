@@ -14,14 +14,14 @@ it("the lesson in docs/lessons.md can be opened as it stands there", () => {
 
 it("docs/lessons.md tells of every step that a line can hold, and of no other", () => {
 	const [, table = ""] = /\| `do` \| with \|\n([\s\S]*?)\n\n/.exec(PAGE) ?? [];
-	const told = table.split("\n").flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`(\w+)`/g)].map(([, does]) => does));
+	const told = table.split("\n").flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`([\w-]+)`/g)].map(([, does]) => does));
 	expect(told.toSorted()).toEqual(Object.keys(SCRIPTED).toSorted());
 });
 
 it("docs/lessons.md tells of every step that can be through while the room stands still", () => {
 	const [, steps = ""] = /the step can only be ([^.]*)\./.exec(PAGE) ?? [];
 	const through = Object.entries(SCRIPTED).flatMap(([does, verb]) => (verb.throughInPause ? [does] : []));
-	const told = [...steps.matchAll(/`(\w+)`/g)].map(([, does]) => does);
+	const told = [...steps.matchAll(/`([\w-]+)`/g)].map(([, does]) => does);
 	expect(told.toSorted()).toEqual(through.filter((does) => does !== "pause" && does !== "resume").toSorted());
 });
 

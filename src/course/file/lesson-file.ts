@@ -2,7 +2,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node,
 import { LIMITS } from "#contract/limits.ts";
 import { many } from "#contract/many.ts";
 import type { Lesson } from "#course/lesson.ts";
-import { cut } from "#story/cut.ts";
+import { cut } from "#mqtt/cut.ts";
 import { checkLesson } from "./lesson-checks.ts";
 import type { Path } from "./lesson-shape.ts";
 import type { SaidFault } from "./lesson-words.ts";

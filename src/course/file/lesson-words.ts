@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import { LESSON_FORMAT } from "#course/lesson.ts";
-import { cut } from "#story/cut.ts";
+import { cut } from "#mqtt/cut.ts";
 import { namesAt, type Path, valueAt } from "./lesson-shape.ts";
 import { nearestWord } from "./nearest-word.ts";
 

@@ -1,6 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Range } from "yaml";
 import { LIMITS } from "#contract/limits.ts";
-import { cut } from "#story/cut.ts";
+import { cut } from "#mqtt/cut.ts";
 
 type NodeFault = { readonly offset: number; readonly says: string };
 /** `whole`: it is about the whole text. */

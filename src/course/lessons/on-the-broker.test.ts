@@ -51,7 +51,7 @@ function isTrue({ sees }: Answer, worlds: readonly World[]): boolean {
 }
 
 /** Two of the lessons wait until the broker gives a silent client up: 4.5 s of keep alive, and a free room before that. */
-describe.concurrent("on the real broker", { timeout: 30_000 }, () => {
+describe.concurrent("on the real broker", () => {
 	it.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))(
 		"“%s” comes out as it says, and as no other answer says",
 		async (_, lesson) => {

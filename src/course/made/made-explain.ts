@@ -4,7 +4,7 @@ import { aboutOf } from "#model/about.ts";
 import { clauseOf } from "#model/clause-of.ts";
 import { fateOf } from "#model/fate-of.ts";
 import type { Fate, World } from "#model/world.ts";
-import { cut } from "#story/cut.ts";
+import { cut } from "#mqtt/cut.ts";
 import { REASONS } from "#story/reasons.ts";
 import { sayPayloads } from "./made-answers.ts";
 

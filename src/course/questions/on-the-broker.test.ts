@@ -37,7 +37,7 @@ function endsOf({ rows }: Question, worlds: readonly World[]): readonly World[] 
 	});
 }
 
-describe.concurrent("on the real broker", { timeout: 30_000 }, () => {
+describe.concurrent("on the real broker", () => {
 	it.each(QUESTIONS.map((question) => [question.title, question] as const))("the run proves the answer: %s", async (_, question) => {
 		const { worlds, world, history } = await runOf(question);
 		const seen = Object.fromEntries(Object.keys(question.proves).map((clientId) => [clientId, sketchOf(world, clientId)]));

@@ -1,5 +1,5 @@
 import { publishes, receives, subscribes } from "#fidelity/bench.ts";
-import { PINGREQ, publish } from "#fidelity/packets.ts";
+import { PINGREQ, publish, short } from "#fidelity/packets.ts";
 import type { Section } from "#fidelity/statement.ts";
 
 const PAYLOAD = "x".repeat(60_000);
@@ -20,7 +20,7 @@ export const ROBUST: Section = {
 				for (let n = 0; n < COUNT; n += 1) {
 					pub.send(publish("t", PAYLOAD), PINGREQ);
 					await pub.take("PINGRESP");
-					await receives(fast, `PUBLISH t "${PAYLOAD.slice(0, 20)}…" QoS 0`);
+					await receives(fast, `PUBLISH t "${short(PAYLOAD)}" QoS 0`);
 				}
 				await publishes(pub, "t", "last");
 				await receives(fast, 'PUBLISH t "last" QoS 0');

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { unreachable } from "#contract/unreachable.ts";
 import type { ClientSetup, Outcome } from "#lab/setup.ts";
-import { connectionOf, isElsewhere, isHalfOpen, isSilent, phaseOf } from "#script/client-phase.ts";
+import { connectionOf, isElsewhere, isHalfOpen, phaseOf, standsStill } from "#script/client-phase.ts";
 import { givenUp, untilEither } from "#script/wait.ts";
 import { ClientId, Payload, QoS, Topic } from "./fields.ts";
 import { notHere } from "./refusals.ts";
@@ -60,7 +60,7 @@ function connectRefusal({ client }: Connect, { world, lab }: Now): string | null
 	// The newer connection wins [MQTT-3.1.4-2], and that may be intended.
 	if (isElsewhere(world, lab, client)) return null;
 	// This is how a device comes back over a half-open connection: the broker ends the old connection when the new CONNECT arrives.
-	if (isSilent(world, client) && lab.clients[client]?.plugged === false) return null;
+	if (standsStill(world, client) && lab.clients[client]?.plugged === false) return null;
 	const phase = phaseOf(world, client);
 	switch (phase) {
 		case "connected":

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { LIMITS } from "#contract/limits.ts";
+import { isHeld } from "#script/client-phase.ts";
 import { ClientId, Payload, QoS, Topic } from "./fields.ts";
 import { onceConnected } from "./once-connected.ts";
 import { cannotSend } from "./refusals.ts";
@@ -33,7 +34,7 @@ export const publish = {
 		const mine = Object.values(world.messages).filter(
 			({ publisher, message }) => publisher === client && before.messages[message]?.publisher !== client,
 		);
-		if (mine.length >= times) return throughOnce(sent || mine.every(({ phase }) => phase !== "to-broker"), look);
+		if (mine.length >= times) return throughOnce(sent || isHeld(world, client) || mine.every(({ phase }) => phase !== "to-broker"), look);
 		return stoppedOffline(client, look) ?? "not-yet";
 	},
 	leaves: null,

@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
-import type { PacketFields } from "#contract/event.ts";
-import type { PacketUnderWay, World } from "#model/world.ts";
+import { isTakenIn } from "./taken-in.ts";
 import type { Look, ScriptedVerb } from "./verb.ts";
 
 /** Lets the next packet (or the named packet, if it is first on its lane) arrive; the room stands still before and after. */
@@ -30,32 +29,4 @@ function isStepped(packet: string | undefined, { cast, world, before }: Look): b
 	// The packet had only just set out, and this page did not know of it yet.
 	if (stood.length === 0) return world.clock.paused;
 	return arrived.length > 0 && arrived.every((one) => isTakenIn(one, cast, world));
-}
-
-function isTakenIn({ connection, direction, fields }: PacketUnderWay, cast: readonly string[], world: World): boolean {
-	const clientId = world.connections[connection]?.clientId ?? null;
-	// The packet is gone with its connection; or the room goes on, and the answer may have come and gone.
-	if (clientId === null || !cast.includes(clientId) || !world.clock.paused) return true;
-	if (world.clients[clientId]?.phase.phase === "leaving") return true;
-	if (fields.type === "PUBLISH" && direction === "up" && world.messages[fields.message]?.phase === "to-broker") return false;
-	const answer = answerTo(fields);
-	return (
-		answer === null ||
-		Object.values(world.packets).some((one) => one.connection === connection && one.direction !== direction && one.fields.type === answer)
-	);
-}
-
-const ANSWERS: Partial<Record<PacketFields["type"], PacketFields["type"]>> = {
-	CONNECT: "CONNACK",
-	SUBSCRIBE: "SUBACK",
-	UNSUBSCRIBE: "UNSUBACK",
-	PINGREQ: "PINGRESP",
-	PUBREC: "PUBREL",
-	PUBREL: "PUBCOMP",
-};
-
-/** What the packet's receiver has to send back; null: nothing. */
-function answerTo(fields: PacketFields): PacketFields["type"] | null {
-	if (fields.type !== "PUBLISH") return ANSWERS[fields.type] ?? null;
-	return ([null, "PUBACK", "PUBREC"] as const)[fields.qos];
 }

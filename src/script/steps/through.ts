@@ -1,10 +1,11 @@
-import { ownConnectionOf, phaseOf } from "#script/client-phase.ts";
+import type { PacketFields } from "#contract/event.ts";
+import { connectionOf, isHeld, ownConnectionOf, phaseOf } from "#script/client-phase.ts";
 import { nothingUnderWay } from "#script/under-way.ts";
 import type { Look, Now, Reached } from "./verb.ts";
 
 /** Through as soon as `so` holds and nothing of the cast is under way any longer. */
-export function throughOnce(so: boolean, { sent, world, cast }: Look): Reached {
-	return so && (sent || nothingUnderWay(world, cast)) ? "through" : "not-yet";
+export function throughOnce(so: boolean, { sent, world, lab, cast }: Look): Reached {
+	return so && (sent || nothingUnderWay(world, cast, lab)) ? "through" : "not-yet";
 }
 
 /** Through as soon as this page holds an accepted connection of the client. */
@@ -12,6 +13,15 @@ export function throughOnline(clientId: string, look: Look): Reached {
 	const { world, lab } = look;
 	if (phaseOf(world, clientId) === "connected" && ownConnectionOf(world, lab, clientId) !== null) return throughOnce(true, look);
 	return stoppedOffline(clientId, look) ?? "not-yet";
+}
+
+/** The packet of this step stands on a held wire: it arrives when a person, or a later step, lets it go. */
+export function standsOnHeldWire(clientId: string, type: PacketFields["type"], { world, before }: Look): boolean {
+	if (!isHeld(world, clientId)) return false;
+	const connection = connectionOf(world, clientId);
+	return Object.values(world.packets).some(
+		({ packet, connection: its, fields }) => its === connection && fields.type === type && before.packets[packet] === undefined,
+	);
 }
 
 /** Null: the client is still here, or may still come. */

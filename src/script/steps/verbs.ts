@@ -5,7 +5,8 @@ import { connect } from "./connect.ts";
 import { cut } from "./cut.ts";
 import { delay } from "./delay.ts";
 import { disconnect } from "./disconnect.ts";
-import { mend } from "./mend.ts";
+import { letGo } from "./let-go.ts";
+import { acknowledge, crash, withhold } from "./next-ack.ts";
 import { pause } from "./pause.ts";
 import { publish } from "./publish.ts";
 import { remove } from "./remove.ts";
@@ -14,12 +15,13 @@ import { restart } from "./restart.ts";
 import { resume } from "./resume.ts";
 import { set } from "./set.ts";
 import { settings } from "./settings.ts";
-import { silence } from "./silence.ts";
 import { step } from "./step.ts";
 import { subscribe } from "./subscribe.ts";
 import { takeover } from "./takeover.ts";
 import { unsubscribe } from "./unsubscribe.ts";
 import { violate } from "./violate.ts";
+import { wireDelay } from "./wire-delay.ts";
+import { hold, mend, release, silence } from "./wire-states.ts";
 
 /** The verbs that a script can hold. A new verb is a file beside this one and a line here; the compiler says where else the verb must be handled. */
 export const SCRIPTED = {
@@ -28,6 +30,13 @@ export const SCRIPTED = {
 	cut,
 	silence,
 	mend,
+	hold,
+	release,
+	"let-go": letGo,
+	"wire-delay": wireDelay,
+	crash,
+	withhold,
+	acknowledge,
 	takeover,
 	violate,
 	subscribe,

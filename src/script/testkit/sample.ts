@@ -51,7 +51,15 @@ export function silentFor(clientId: string, phase: ClientPhase): World {
 export function labOf(plugged: Readonly<Record<string, boolean>>): LabState {
 	const clients = Object.entries(plugged).map(([id, is]) => [id, { setup: newSetup(id), everConnected: is, plugged: is }] as const);
 	const links = Object.entries(plugged).flatMap(([id, is]) => (is ? [[id, { connected: true, unanswered: 0 }] as const] : []));
-	return { page: "p", clients: Object.fromEntries(clients), reloaded: [], thrownOut: [], links: Object.fromEntries(links) };
+	return {
+		page: "p",
+		clients: Object.fromEntries(clients),
+		reloaded: [],
+		thrownOut: [],
+		links: Object.fromEntries(links),
+		nextAcks: {},
+		unsent: {},
+	};
 }
 
 export function session(clientId: string, more: Partial<Session> = {}): Session {

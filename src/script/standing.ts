@@ -1,6 +1,6 @@
-import type { ScriptLine } from "#script/runner.ts";
-import { sayStep } from "#script/say-step.ts";
-import { type ScriptedStep, scriptedVerbOf } from "#script/step.ts";
+import type { ScriptLine } from "./runner.ts";
+import { sayStep } from "./say-step.ts";
+import { type ScriptedStep, scriptedVerbOf } from "./step.ts";
 
 /** Whether every step can come through although the room stands still in between. */
 export function canStand(lines: readonly ScriptLine[]): boolean {
