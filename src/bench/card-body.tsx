@@ -1,5 +1,6 @@
 import { useStore } from "zustand";
-import { usePlayground, useWorld } from "#script/playground.ts";
+import { usePlayground, useReviewing, useWorld } from "#script/playground.ts";
+import { AckNote } from "./ack-note.tsx";
 import { CardMore } from "./card-more.tsx";
 import { CleanSection, ConnectSection } from "./connect-section.tsx";
 import { OwnHalf } from "./own-half.tsx";
@@ -26,6 +27,7 @@ export function CardBody({ own }: { own: OwnClient }) {
 			)}
 			<OwnHalf client={own.client} reloaded={reloaded} />
 			<CardMore own={own} />
+			<AckNote clientId={own.clientId} />
 		</>
 	);
 }
@@ -34,5 +36,6 @@ export function CardBody({ own }: { own: OwnClient }) {
 function useReloaded({ clientId, client, session }: OwnClient): string | null {
 	const settings = useWorld((world) => world.settings);
 	const reloaded = useStore(usePlayground().lab, (state) => state.reloaded.includes(clientId));
-	return reloaded ? reloadedText(client, session, settings) : null;
+	const reviewing = useReviewing();
+	return reloaded && !reviewing ? reloadedText(client, session, settings) : null;
 }

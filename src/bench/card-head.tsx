@@ -2,10 +2,10 @@ import { useState } from "react";
 import { Button } from "#kit/button.tsx";
 import { Field } from "#kit/field.tsx";
 import { Icon } from "#kit/icon.tsx";
+import { Lamp } from "#kit/lamp.tsx";
 import { LongText } from "#kit/long-text.tsx";
 import { Menu } from "#kit/menu.tsx";
 import { Word } from "#words/word.tsx";
-import { State } from "./lamp.tsx";
 import type { OwnClient } from "./use-client.ts";
 import "#kit/icon-button.css";
 import "./client.css";
@@ -27,7 +27,7 @@ export function CardHead({ own }: { own: OwnClient }) {
 					{own.thrownOut ? "The room was cleared" : <Word of={setup.side}>{setup.side === "publisher" ? "Publisher" : "Subscriber"}</Word>}
 				</p>
 			</div>
-			<State phase={phase} />
+			<Lamp look={phase.lamp} word={phase.word} />
 			<Menu
 				label={`More for ${clientId}`}
 				align="end"

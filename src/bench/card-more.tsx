@@ -1,13 +1,15 @@
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, Suspense, useId, useState } from "react";
 import { Icon } from "#kit/icon.tsx";
+import { late } from "#kit/late.tsx";
 import { useReveal } from "#kit/use-reveal.ts";
-import { MoreSettings } from "./more-settings.tsx";
 import { PublishSection } from "./publish-form.tsx";
 import { ReceivedSection } from "./received-list.tsx";
 import { SubscribeSection } from "./subscribe-form.tsx";
 import type { OwnClient } from "./use-client.ts";
 import "./client.css";
 import "./card-more.css";
+
+const MoreSettings = late(async () => (await import("./more-settings.tsx")).MoreSettings);
 
 /** The half that this card does not show first, and the rest of CONNECT: two disclosures on one line. */
 export function CardMore({ own }: { own: OwnClient }) {
@@ -20,7 +22,7 @@ export function CardMore({ own }: { own: OwnClient }) {
 	const ids = useId();
 	const half = toggled ?? used;
 	const halfPlace = useReveal<HTMLDivElement>(half);
-	const settingsPlace = useReveal<HTMLDivElement>(settings);
+	const settingsPlace = useReveal<HTMLDivElement>(settings, true);
 	return (
 		<>
 			<div className="client-section card-more">
@@ -28,7 +30,7 @@ export function CardMore({ own }: { own: OwnClient }) {
 					{publisher ? "Subscribe too" : "Publish too"}
 				</Disclose>
 				<Disclose open={settings} controls={`${ids}-more`} onToggle={() => setSettings(!settings)}>
-					<span className="sr">More: </span>Keep alive, will
+					<span className="sr">More: </span>Keep alive, will, faults
 				</Disclose>
 			</div>
 			{half && (
@@ -45,7 +47,9 @@ export function CardMore({ own }: { own: OwnClient }) {
 			)}
 			{settings && (
 				<div ref={settingsPlace} id={`${ids}-more`} className="client-section">
-					<MoreSettings own={own} />
+					<Suspense>
+						<MoreSettings own={own} />
+					</Suspense>
 				</div>
 			)}
 		</>

@@ -1,9 +1,9 @@
 import { Button } from "#kit/button.tsx";
+import { Lamp } from "#kit/lamp.tsx";
 import { LongText } from "#kit/long-text.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { Marked } from "#words/marked.tsx";
 import { ConnectButton } from "./connect-section.tsx";
-import { State } from "./lamp.tsx";
 import { OpenCardButton } from "./open-card.tsx";
 import { PublishButton } from "./publish-form.tsx";
 import { lastReceived } from "./received-text.ts";
@@ -17,12 +17,17 @@ export function ClientBar({ own }: { own: OwnClient }) {
 	const { clientId, phase, setup, session } = own;
 	const subscribed = session !== undefined && Object.keys(session.subscriptions).length > 0;
 	return (
-		<article className="client bar" aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`} data-plugged={phase.plugged}>
+		<article
+			className="client bar"
+			aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`}
+			data-plugged={phase.plugged}
+			data-absent={phase.lamp === "absent" || undefined}
+		>
 			<div className="client-bar-name">
 				<h2>
 					<LongText text={clientId} />
 				</h2>
-				<State phase={phase} />
+				<Lamp look={phase.lamp} word={phase.word} />
 				<p className="wire">
 					<Marked>{own.thrownOut ? "The room was cleared" : `clean_session = ${setup.cleanSession}`}</Marked>
 				</p>

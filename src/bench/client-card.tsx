@@ -40,7 +40,12 @@ function SmallCard({ own, form }: { own: OwnClient; form: Exclude<CardForm, "ful
 function FullCard({ own }: { own: OwnClient }) {
 	const { phase } = own;
 	return (
-		<article className="client" aria-label={`Client ${own.clientId}, ${phase.word.toLowerCase()}`} data-plugged={phase.plugged}>
+		<article
+			className="client"
+			aria-label={`Client ${own.clientId}, ${phase.word.toLowerCase()}`}
+			data-plugged={phase.plugged}
+			data-absent={phase.lamp === "absent" || undefined}
+		>
 			<CardHead own={own} />
 			<CardBody own={own} />
 		</article>

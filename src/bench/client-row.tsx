@@ -1,8 +1,8 @@
 import type { CardForm } from "#kit/card-form.ts";
 import { IconButton } from "#kit/icon-button.tsx";
+import { Lamp } from "#kit/lamp.tsx";
 import { LongText } from "#kit/long-text.tsx";
 import { CutButton } from "./connect-section.tsx";
-import { State } from "./lamp.tsx";
 import { OpenCardButton } from "./open-card.tsx";
 import { canConnect, connectReasons } from "./phase-text.ts";
 import { PublishButton } from "./publish-form.tsx";
@@ -16,12 +16,17 @@ export function ClientRow({ own, form }: { own: OwnClient; form: CardForm }) {
 	const reasons = connectReasons(client);
 	const subscribed = session !== undefined && Object.keys(session.subscriptions).length > 0;
 	return (
-		<article className={`client row ${form}`} aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`} data-plugged={phase.plugged}>
+		<article
+			className={`client row ${form}`}
+			aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`}
+			data-plugged={phase.plugged}
+			data-absent={phase.lamp === "absent" || undefined}
+		>
 			<header className="client-head">
 				<h2>
 					<LongText text={clientId} />
 				</h2>
-				<State phase={phase} title={own.thrownOut ? "The room was cleared" : undefined} />
+				<Lamp look={phase.lamp} word={phase.word} title={own.thrownOut ? "The room was cleared" : undefined} />
 				{form === "row" && <OpenCardButton clientId={own.clientId} />}
 			</header>
 			<div className="client-row-acts">

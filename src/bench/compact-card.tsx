@@ -1,8 +1,8 @@
+import { Lamp } from "#kit/lamp.tsx";
 import { LongText } from "#kit/long-text.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { QosPicker } from "#kit/qos-picker.tsx";
 import { CleanSection, ConnectSection } from "./connect-section.tsx";
-import { State } from "./lamp.tsx";
 import { OpenCardButton } from "./open-card.tsx";
 import { PublishButton } from "./publish-form.tsx";
 import { SubscribeButton } from "./subscribe-form.tsx";
@@ -15,19 +15,29 @@ export function CompactCard({ own }: { own: OwnClient }) {
 	const { clientId, setup, client, session, phase } = own;
 	const last = client?.received.at(-1);
 	return (
-		<article className="client compact" aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`} data-plugged={phase.plugged}>
+		<article
+			className="client compact"
+			aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`}
+			data-plugged={phase.plugged}
+			data-absent={phase.lamp === "absent" || undefined}
+		>
 			<header className="client-head">
 				<h2>
 					<LongText text={clientId} />
 				</h2>
-				<State phase={phase} title={own.thrownOut ? "The room was cleared" : undefined} />
+				<Lamp look={phase.lamp} word={phase.word} title={own.thrownOut ? "The room was cleared" : undefined} />
 				<OpenCardButton clientId={own.clientId} />
 			</header>
 			<CleanSection own={own} hint={false} />
 			<ConnectSection own={own} />
 			{setup.side === "publisher" ? (
 				<div className="client-section compact-card-line">
-					<QosPicker label="Publish QoS" value={setup.publish.qos} onChange={(qos) => own.set({ publish: { ...setup.publish, qos } })} />
+					<QosPicker
+						label="Publish QoS"
+						sets="publish.qos"
+						value={setup.publish.qos}
+						onChange={(qos) => own.set({ publish: { ...setup.publish, qos } })}
+					/>
 					<PublishButton own={own} />
 				</div>
 			) : session !== undefined && Object.keys(session.subscriptions).length > 0 ? (
@@ -47,6 +57,7 @@ export function CompactCard({ own }: { own: OwnClient }) {
 					</span>
 					<QosPicker
 						label="Subscription QoS"
+						sets="subscribe.qos"
 						value={setup.subscribe.qos}
 						onChange={(qos) => own.set({ subscribe: { ...setup.subscribe, qos } })}
 					/>

@@ -28,6 +28,7 @@ export function CleanSection({ own, hint = true }: { own: OwnClient; hint?: bool
 					checked={cleanSession}
 					onChange={(next) => own.set({ cleanSession: next })}
 					label="clean_session"
+					sets="connect.clean"
 					hideLabel
 					title={hint ? undefined : says}
 				/>

@@ -19,6 +19,7 @@ export function DraftField<T extends string | number>({
 	onEnter,
 	className,
 	inputMode,
+	sets,
 }: {
 	label: string;
 	value: T;
@@ -32,6 +33,8 @@ export function DraftField<T extends string | number>({
 	onEnter?: (() => void) | undefined;
 	className?: string | undefined;
 	inputMode?: "numeric" | undefined;
+	/** The name of what it sets in a packet. */
+	sets?: string | undefined;
 }) {
 	const [draft, setDraft] = useState<Draft<T> | null>(null);
 	// left alone, the field says what is in force once somebody else has changed that
@@ -45,6 +48,7 @@ export function DraftField<T extends string | number>({
 			value={kept?.text ?? String(value)}
 			className={className}
 			inputMode={inputMode}
+			data-sets={sets}
 			wrong={isWrong ? wrong : undefined}
 			onChange={(text) => {
 				const start = kept?.start ?? value;

@@ -1,17 +1,17 @@
 import type { ReactNode } from "react";
 import type { CardForm } from "#kit/card-form.ts";
+import { Lamp } from "#kit/lamp.tsx";
 import { LongText } from "#kit/long-text.tsx";
 import { asksClean } from "#model/asks-clean.ts";
-import { isSilent } from "#script/client-phase.ts";
+import { isHeld, isSilent } from "#script/client-phase.ts";
+import { type PhaseText, usePhase } from "#script/phase-text.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
 import { Marked } from "#words/marked.tsx";
 import { CutButton } from "./connect-section.tsx";
-import { State } from "./lamp.tsx";
 import { LeaveMenu } from "./leave-menu.tsx";
 import { deedsText, originText } from "./origin-text.ts";
 import { OwnHalf } from "./own-half.tsx";
-import { type PhaseText, phaseText } from "./phase-text.ts";
 import { ReceivedSection } from "./received-list.tsx";
 import "./client.css";
 import "./guest-card.css";
@@ -25,15 +25,17 @@ type GuestProps = {
 		| undefined;
 };
 
-/** A client that is not of this page: it can be watched, and its cable can be cut or made to fall silent. */
+/** A client that is not of this page: it can be watched, and its cable can be cut, held or made to fall silent. */
 export function GuestCard({ clientId, form, taken }: GuestProps) {
 	const { perform } = usePlayground();
 	const client = useWorld((world) => world.clients[clientId]);
 	const session = useWorld((world) => world.sessions[clientId]);
 	const silent = useWorld((world) => isSilent(world, clientId));
-	const phase = taken?.phase ?? phaseText(client, silent);
+	const held = useWorld((world) => isHeld(world, clientId));
+	const told = usePhase(clientId);
+	const phase = taken?.phase ?? told;
 	const deeds = deedsText(client);
-	const its = { client, clientId, silent, act: (step: Step) => void perform(step) };
+	const its = { client, clientId, silent, held, act: (step: Step) => void perform(step) };
 	const isRow = form === "row" || form === "line";
 	const clean = useWorld((world) => (client === undefined ? session?.cleanSession : asksClean(world, client)));
 	const said = [originText(client?.origin), ...(deeds === "" ? [] : [deeds])].join(", ");
@@ -42,6 +44,7 @@ export function GuestCard({ clientId, form, taken }: GuestProps) {
 			className={form === "full" ? "client guest-card" : `client guest-card ${isRow ? `row ${form}` : form}`}
 			aria-label={`Client ${clientId}, ${phase.word.toLowerCase()}`}
 			data-plugged={phase.plugged}
+			data-absent={phase.lamp === "absent" || undefined}
 		>
 			{taken?.head ?? (
 				<header className="client-head">
@@ -55,7 +58,7 @@ export function GuestCard({ clientId, form, taken }: GuestProps) {
 							</p>
 						)}
 					</div>
-					<State phase={phase} />
+					<Lamp look={phase.lamp} word={phase.word} />
 				</header>
 			)}
 			{isRow ? (

@@ -3,13 +3,14 @@ import { Switch } from "#kit/switch.tsx";
 import type { WillSetup } from "#lab/setup.ts";
 import { Marked } from "#words/marked.tsx";
 import { asText, DraftField } from "./draft-field.tsx";
+import { Faults } from "./faults.tsx";
 import { wholeNumber } from "./next-name.ts";
 import { RetainSwitch } from "./retain-switch.tsx";
 import type { OwnClient } from "./use-client.ts";
 import "./client.css";
 import "./more-settings.css";
 
-/** What the next CONNECT carries besides clean_session. */
+/** What the next CONNECT carries besides clean_session, and what is to go wrong. */
 export function MoreSettings({ own }: { own: OwnClient }) {
 	const { keepAlive, will } = own.setup;
 	return (
@@ -17,6 +18,7 @@ export function MoreSettings({ own }: { own: OwnClient }) {
 			<div className="more-settings-first">
 				<DraftField
 					label="Keep alive, seconds"
+					sets="connect.keep-alive"
 					heading={<Marked>Keep alive, seconds</Marked>}
 					inputMode="numeric"
 					value={keepAlive}
@@ -24,7 +26,12 @@ export function MoreSettings({ own }: { own: OwnClient }) {
 					wrong="A whole number, 0 to 65535"
 					onChange={(next) => own.set({ keepAlive: next })}
 				/>
-				<Switch label="Leave a will" checked={will !== null} onChange={(on) => own.set({ will: on ? lastWords(own) : null })} />
+				<Switch
+					label="Leave a will"
+					sets="connect.will"
+					checked={will !== null}
+					onChange={(on) => own.set({ will: on ? lastWords(own) : null })}
+				/>
 			</div>
 			<p className="client-hint">
 				<Marked>
@@ -38,6 +45,7 @@ export function MoreSettings({ own }: { own: OwnClient }) {
 			) : (
 				<WillForm will={will} onChange={(next) => own.set({ will: next })} />
 			)}
+			<Faults own={own} />
 		</div>
 	);
 }
@@ -51,9 +59,17 @@ function WillForm({ will, onChange }: { will: WillSetup; onChange: (will: WillSe
 	return (
 		<>
 			<div className="more-settings-what">
-				<DraftField label="Will topic" hideLabel value={will.topic} parse={asText} onChange={(topic) => onChange({ ...will, topic })} />
+				<DraftField
+					label="Will topic"
+					sets="will.topic"
+					hideLabel
+					value={will.topic}
+					parse={asText}
+					onChange={(topic) => onChange({ ...will, topic })}
+				/>
 				<DraftField
 					label="Will payload"
+					sets="will.payload"
 					hideLabel
 					value={will.payload}
 					parse={asText}
@@ -61,8 +77,8 @@ function WillForm({ will, onChange }: { will: WillSetup; onChange: (will: WillSe
 				/>
 			</div>
 			<div className="more-settings-how">
-				<QosPicker label="Will QoS" value={will.qos} onChange={(qos) => onChange({ ...will, qos })} />
-				<RetainSwitch retain={will.retain} onChange={(retain) => onChange({ ...will, retain })} />
+				<QosPicker label="Will QoS" sets="will.qos" value={will.qos} onChange={(qos) => onChange({ ...will, qos })} />
+				<RetainSwitch sets="will.retain" retain={will.retain} onChange={(retain) => onChange({ ...will, retain })} />
 			</div>
 			<p className="client-hint">
 				<Marked>The will is carried by the next CONNECT.</Marked>

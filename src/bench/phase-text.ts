@@ -1,40 +1,5 @@
-import { unreachable } from "#contract/unreachable.ts";
 import type { Client } from "#model/world.ts";
-
-type Lamp = "on" | "off" | "dashed" | "cut" | "taken" | "silent" | "half";
-export type PhaseText = {
-	readonly lamp: Lamp;
-	readonly word: string;
-	/** Whether a wire connects the client to the broker, wholly or half. */
-	readonly plugged: boolean;
-	/** Whether PUBLISH and SUBSCRIBE can be sent. */
-	readonly online: boolean;
-};
-
-/**
- * Lamp and word of a client. The lamp fills on CONNACK, not on CONNECT. Undefined: the client never sent a CONNECT. Silent: nothing passes
- * on the client's wire; the word says so before either end knows.
- */
-export function phaseText(client: Pick<Client, "phase"> | undefined, silent = false): PhaseText {
-	if (client === undefined) return { lamp: "off", word: "Offline", plugged: false, online: false };
-	const { phase } = client;
-	switch (phase.phase) {
-		case "connecting":
-			return { lamp: "dashed", word: "Connecting", plugged: true, online: false };
-		case "connected":
-			if (silent) return { lamp: "silent", word: "Silent", plugged: true, online: true };
-			return { lamp: "on", word: "Connected", plugged: true, online: true };
-		case "leaving":
-			if (silent) return { lamp: "half", word: "Half open", plugged: true, online: false };
-			return { lamp: "off", word: "Leaving", plugged: true, online: false };
-		case "offline":
-			if (phase.reason === "cut") return { lamp: "cut", word: "Cable cut", plugged: false, online: false };
-			if (phase.reason === "takeover") return { lamp: "taken", word: "Taken over", plugged: false, online: false };
-			return { lamp: "off", word: "Offline", plugged: false, online: false };
-		default:
-			return unreachable(phase);
-	}
-}
+import type { PhaseText } from "#script/phase-text.ts";
 
 /** Whether the client can send CONNECT: it is offline, or is back while the broker has not noticed that it left. */
 export function canConnect({ plugged, lamp }: PhaseText): boolean {

@@ -6,7 +6,6 @@ import { useWorld } from "#script/playground.ts";
 import { Word } from "#words/word.tsx";
 import { asText, DraftField } from "./draft-field.tsx";
 import { nextName, wholeNumber } from "./next-name.ts";
-import { phaseText } from "./phase-text.ts";
 import { QosLabel } from "./qos-label.tsx";
 import { RetainSwitch } from "./retain-switch.tsx";
 import type { OwnClient } from "./use-client.ts";
@@ -26,9 +25,18 @@ export function PublishSection({ own }: { own: OwnClient }) {
 				</span>
 			</h3>
 			<div className="publish-form-what">
-				<DraftField label="Topic" hideLabel value={publish.topic} parse={asText} onChange={(topic) => set({ topic })} onEnter={send} />
+				<DraftField
+					label="Topic"
+					sets="publish.topic"
+					hideLabel
+					value={publish.topic}
+					parse={asText}
+					onChange={(topic) => set({ topic })}
+					onEnter={send}
+				/>
 				<DraftField
 					label="Payload"
+					sets="publish.payload"
 					hideLabel
 					value={publish.payload}
 					parse={asText}
@@ -38,8 +46,8 @@ export function PublishSection({ own }: { own: OwnClient }) {
 			</div>
 			<div className="publish-form-how">
 				<QosLabel />
-				<QosPicker label="Publish QoS" value={publish.qos} onChange={(qos) => set({ qos })} />
-				<RetainSwitch retain={publish.retain} onChange={(retain) => set({ retain })} />
+				<QosPicker label="Publish QoS" sets="publish.qos" value={publish.qos} onChange={(qos) => set({ qos })} />
+				<RetainSwitch sets="publish.retain" retain={publish.retain} onChange={(retain) => set({ retain })} />
 			</div>
 			<div className="publish-form-send">
 				<PublishButton own={own} />
@@ -71,7 +79,7 @@ export function PublishButton({ own, size }: { own: OwnClient; size?: "small" | 
 			look="primary"
 			size={size}
 			className="publish-form-button"
-			disabled={phaseText(own.client).online ? topicless : "Connect first"}
+			disabled={own.phase.online ? topicless : "Connect first"}
 			onClick={() => own.act({ do: "publish", client: own.clientId, ...publish })}
 		>
 			Publish {nextName(named, publish.retain, publish.times)}

@@ -5,7 +5,7 @@ import { Puck } from "#kit/puck.tsx";
 import type { Client, Session } from "#model/world.ts";
 import { useWorld } from "#script/playground.ts";
 import { Marked } from "#words/marked.tsx";
-import { isShort, lastReceived, marksText, receivedText, topicsDiffer } from "./received-text.ts";
+import { beforeText, isShort, lastReceived, marksText, receivedText, topicsDiffer } from "./received-text.ts";
 import { useFitting } from "./use-fitting.ts";
 import "./client.css";
 import "./received-list.css";
@@ -33,16 +33,14 @@ export function ReceivedSection({
 	// What is said of a client that is away goes before what it received.
 	const fitting = useFitting(list, short ? 0 : last.length, says === "" ? 1 : 0, most);
 	const shown = last.slice(last.length - Math.min(fitting, last.length));
-	const before = count - shown.length;
+	const before = beforeText(count, shown.length);
 	return (
 		<section className="client-section received-list" aria-label={`Received by ${clientId}`}>
 			<div className="received-list-head">
 				<h3 className="legend">
 					Received <span className="tabular">{count}</span>
 				</h3>
-				{before > 0 && (
-					<p className="received-list-before">{shown.length > 0 ? `${before} before these` : `${before} before the client left`}</p>
-				)}
+				{before !== null && <p className="received-list-before">{before}</p>}
 			</div>
 			{says !== "" && (
 				<p className="received-list-says">

@@ -37,6 +37,14 @@ function countText(messages: number): string {
 	return messages === 1 ? "one message" : `${messages} messages`;
 }
 
+/** How many came before those that are shown; null: none did. */
+export function beforeText(count: number, shown: number): string | null {
+	const before = count - shown;
+	if (before <= 0) return null;
+	if (shown === 0) return `${before} before the client left`;
+	return `${before} before ${shown === 1 ? "this one" : "these"}`;
+}
+
 /** Marks in words, beside the puck: "retained, DUP". */
 export function marksText(received: Pick<Received, "retain" | "dup">): string {
 	return [...(received.retain ? ["retained"] : []), ...(received.dup ? ["DUP"] : [])].join(", ");

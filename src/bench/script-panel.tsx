@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "#kit/button.tsx";
 import { Icon } from "#kit/icon.tsx";
 import { IconButton } from "#kit/icon-button.tsx";
+import { late } from "#kit/late.tsx";
 import type { Outcome } from "#lab/setup.ts";
 import { usePlayground } from "#script/playground.ts";
 import { type Interruption, lessonOf, type Script, type ScriptState } from "#script/runner.ts";
@@ -15,7 +16,7 @@ import "#kit/button.css";
 import "./script-panel.css";
 
 /** Only once a script has come to its end. */
-const ScriptAfter = lazy(async () => ({ default: (await import("./script-after.tsx")).ScriptAfter }));
+const ScriptAfter = late(async () => (await import("./script-after.tsx")).ScriptAfter);
 
 /** A slim strip under the top bar while a script is loaded: the sentence of the next step, the dots and buttons of the script, and at the end the verdict. */
 export function ScriptPanel() {

@@ -6,7 +6,6 @@ import { QosPicker } from "#kit/qos-picker.tsx";
 import { Marked } from "#words/marked.tsx";
 import { Word } from "#words/word.tsx";
 import { asText, DraftField } from "./draft-field.tsx";
-import { phaseText } from "./phase-text.ts";
 import { QosLabel } from "./qos-label.tsx";
 import type { OwnClient } from "./use-client.ts";
 import "./client.css";
@@ -15,7 +14,7 @@ import "./subscribe-form.css";
 export function SubscribeSection({ own }: { own: OwnClient }) {
 	const { subscribe } = own.setup;
 	const current = Object.entries(own.session?.subscriptions ?? {});
-	const online = phaseText(own.client).online;
+	const online = own.phase.online;
 	const [first] = current;
 	// there is one subscription, and the form names it, so the form is enough
 	const one = current.length === 1 && first?.[0] === subscribe.filter ? first[1] : null;
@@ -47,6 +46,7 @@ export function SubscribeSection({ own }: { own: OwnClient }) {
 			<div className="subscribe-form-what">
 				<DraftField
 					label="Topic filter"
+					sets="subscribe.filter"
 					hideLabel
 					value={subscribe.filter}
 					parse={asText}
@@ -57,7 +57,12 @@ export function SubscribeSection({ own }: { own: OwnClient }) {
 			</div>
 			<div className="subscribe-form-how">
 				<QosLabel />
-				<QosPicker label="Subscription QoS" value={subscribe.qos} onChange={(qos) => own.set({ subscribe: { ...subscribe, qos } })} />
+				<QosPicker
+					label="Subscription QoS"
+					sets="subscribe.qos"
+					value={subscribe.qos}
+					onChange={(qos) => own.set({ subscribe: { ...subscribe, qos } })}
+				/>
 				<SubscribeButton own={own} />
 			</div>
 		</section>
@@ -86,7 +91,7 @@ export function SubscribeButton({ own, size }: { own: OwnClient; size?: "small" 
 			wide={size === undefined}
 			size={size}
 			look={again ? undefined : "primary"}
-			disabled={phaseText(own.client).online ? empty : "Connect first"}
+			disabled={own.phase.online ? empty : "Connect first"}
 			onClick={() => own.act({ do: "subscribe", client: own.clientId, ...subscribe })}
 		>
 			{again ? "Subscribe again" : "Subscribe"}

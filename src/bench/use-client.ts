@@ -1,11 +1,11 @@
 import { useStore } from "zustand";
 import type { ClientSetup, LabClient } from "#lab/setup.ts";
 import type { Client, Session } from "#model/world.ts";
-import { isSilent } from "#script/client-phase.ts";
+import { isHeld, isSilent } from "#script/client-phase.ts";
 import { type Holder, holderOf } from "#script/holder.ts";
-import { useLabClients, usePlayground, useWorld } from "#script/playground.ts";
+import { type PhaseText, usePhase } from "#script/phase-text.ts";
+import { useLabClients, usePlayground, useReviewing, useWorld } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
-import { type PhaseText, phaseText } from "./phase-text.ts";
 
 /** One client of this page as its card needs the client: what is set on the card, what the room tells, and the one way to act. */
 export type OwnClient = {
@@ -20,6 +20,8 @@ export type OwnClient = {
 	readonly phase: PhaseText;
 	/** Whether nothing passes on the client's wire. */
 	readonly silent: boolean;
+	/** Whether what is on the client's wire has to be let go. */
+	readonly held: boolean;
 	readonly act: (step: Step) => void;
 	readonly set: (setup: Partial<Omit<ClientSetup, "clientId">>) => void;
 };
@@ -27,10 +29,13 @@ export type OwnClient = {
 export function useOwnClient(lab: LabClient): OwnClient {
 	const { perform, lab: store } = usePlayground();
 	const clientId = lab.setup.clientId;
-	const thrownOut = useStore(store, (state) => state.thrownOut.includes(clientId));
+	const reviewing = useReviewing();
+	const thrownOut = useStore(store, (state) => state.thrownOut.includes(clientId)) && !reviewing;
 	const client = useWorld((world) => world.clients[clientId]);
 	const session = useWorld((world) => world.sessions[clientId]);
 	const silent = useWorld((world) => isSilent(world, clientId));
+	const held = useWorld((world) => isHeld(world, clientId));
+	const phase = usePhase(clientId);
 	// the narrator tells of a refused step
 	const act = (step: Step) => void perform(step);
 	return {
@@ -40,8 +45,9 @@ export function useOwnClient(lab: LabClient): OwnClient {
 		thrownOut,
 		client,
 		session,
-		phase: phaseText(client, silent),
+		phase,
 		silent,
+		held,
 		act,
 		set: (setup) => act({ do: "set", client: clientId, setup }),
 	};

@@ -98,6 +98,7 @@ function Details({ visitor, bytes }: { visitor: AtDoor; bytes: readonly string[]
 							.map(({ at, hex, text }) => `${at.toString(16).padStart(2, "0")}  ${hex.padEnd(WIDE * 3 - 1)}  ${text}`)
 							.join("\n")}
 					</pre>
+					{bytes.includes("2a") && <p>Where * (2a) stands, a byte may be left out: it might be of a password.</p>}
 					<CopyAll word="Copy bytes" text={() => bytes.join(" ")} />
 				</div>
 			)}

@@ -13,6 +13,8 @@ type FieldProps = Omit<ComponentPropsWithRef<"input">, "onChange" | "value"> & {
 	wrong?: string | null | undefined;
 	/** Called when Enter is pressed in the field. */
 	onEnter?: (() => void) | undefined;
+	/** The name of what it sets in a packet. */
+	"data-sets"?: string | undefined;
 };
 
 /** One line of text that becomes bytes: monospace, and without any autocorrection. */

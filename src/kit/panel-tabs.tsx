@@ -25,7 +25,9 @@ export function PanelTabs<T extends string>({ label, tabs, chosen, controls, onC
 	const box = useRef<HTMLDivElement>(null);
 	const takes = useRef(takesFocus);
 	useEffect(() => {
-		if (takes.current) box.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+		// The tabs may have loaded late: if the focus has moved elsewhere in the meantime, it stays there.
+		const isFree = document.activeElement === null || document.activeElement === document.body;
+		if (takes.current && isFree) box.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
 	}, []);
 	const go = (event: KeyboardEvent) => {
 		const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;

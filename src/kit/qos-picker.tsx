@@ -13,6 +13,7 @@ export function QosPicker({
 	compact = true,
 	size,
 	className,
+	sets,
 }: {
 	value: PuckQos;
 	onChange: (qos: PuckQos) => void;
@@ -22,6 +23,8 @@ export function QosPicker({
 	compact?: boolean | undefined;
 	size?: "small" | undefined;
 	className?: string | undefined;
+	/** The name of what it sets in a packet. */
+	sets?: string | undefined;
 }) {
 	const choices = LEVELS.map(
 		(qos): Choice<PuckQos> => ({
@@ -45,6 +48,7 @@ export function QosPicker({
 			compact={compact}
 			size={size}
 			className={className}
+			sets={sets}
 		/>
 	);
 }

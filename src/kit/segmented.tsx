@@ -23,16 +23,18 @@ type SegmentedProps<T extends string | number> = {
 	/** A sentence that says why nothing can be chosen now. */
 	disabled?: string | boolean | undefined;
 	className?: string | undefined;
+	/** The name of what these choices set in a packet. */
+	sets?: string | undefined;
 };
 
 /** The browser's own radio buttons, drawn as segments. One that refuses keeps its place among the keys, so that everybody can read why. */
 export function Segmented<T extends string | number>(props: SegmentedProps<T>) {
-	const { label, choices, value, onChange, size, compact, disabled, className } = props;
+	const { label, choices, value, onChange, size, compact, disabled, className, sets } = props;
 	const group = useId();
 	const off = disabled !== undefined && disabled !== false;
 	const classes = ["segmented", size, compact ? "compact" : undefined, className].filter((name) => name !== undefined);
 	return (
-		<div role="radiogroup" aria-label={label} aria-disabled={off || undefined} className={classes.join(" ")}>
+		<div role="radiogroup" aria-label={label} aria-disabled={off || undefined} className={classes.join(" ")} data-sets={sets}>
 			{choices.map((choice) => {
 				const refuses = off || choice.disabled !== undefined;
 				return (

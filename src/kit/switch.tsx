@@ -13,9 +13,11 @@ type SwitchProps = {
 	disabled?: string | boolean | undefined;
 	title?: string | undefined;
 	className?: string | undefined;
+	/** The name of what it sets in a packet. */
+	sets?: string | undefined;
 };
 
-export function Switch({ checked, onChange, label, children, hideLabel, disabled, title, className }: SwitchProps) {
+export function Switch({ checked, onChange, label, children, hideLabel, disabled, title, className, sets }: SwitchProps) {
 	const off = disabled !== undefined && disabled !== false;
 	return (
 		<button
@@ -26,6 +28,7 @@ export function Switch({ checked, onChange, label, children, hideLabel, disabled
 			aria-disabled={off || undefined}
 			title={typeof disabled === "string" ? disabled : title}
 			className={className === undefined ? "switch" : `switch ${className}`}
+			data-sets={sets}
 			onClick={() => {
 				if (!off) onChange(!checked);
 			}}

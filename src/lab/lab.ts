@@ -1,6 +1,7 @@
 import type { StoreApi } from "zustand";
 import type { QoS } from "#mqtt/packet.ts";
 import type { ClientSetup, LabClient, Outcome, PublishSetup } from "./setup.ts";
+import type { NextAck, Unsent } from "./unsent.ts";
 
 export type LabState = {
 	/** Names this loading of the page among the origins of connections. */
@@ -16,6 +17,10 @@ export type LabState = {
 	readonly thrownOut: readonly string[];
 	/** By client id, only the clients that are plugged in. */
 	readonly links: Readonly<Record<string, LinkState>>;
+	/** By client id: what becomes of the client's next acknowledgement; not there: it is sent. */
+	readonly nextAcks: Readonly<Record<string, Unsent["fault"]>>;
+	/** By client id: the acknowledgements that were not sent since the client's last CONNECT, oldest first. */
+	readonly unsent: Readonly<Record<string, readonly Unsent[]>>;
 };
 
 /** What mqtt.js knows of its connection; mqtt.js may know this some ms before or after the room socket tells it. */
@@ -40,6 +45,8 @@ export type LabStore = StoreApi<LabState> & {
 	takeOver(clientId: string): Promise<Outcome>;
 	/** Sends a PUBLISH with QoS 3 [MQTT-3.3.1-4]. */
 	violate(clientId: string): Outcome;
+	/** What becomes of the next acknowledgement; once that has happened, or the connection is over, acknowledgements are sent as ever. */
+	armNextAck(clientId: string, next: NextAck): Promise<Outcome>;
 	/** Sends DISCONNECT at once, whatever is unacknowledged. */
 	disconnect(clientId: string): Outcome;
 	/** Sends SUBSCRIBE. Not named subscribe, because that is the name for following a store. */

@@ -1,11 +1,13 @@
 import "./node-globals.ts";
 import mqtt, { type MqttClient } from "mqtt";
 import type { QoS } from "#mqtt/packet.ts";
+import type { AckGate } from "./ack-gate.ts";
 import type { ClientHalf } from "./half.ts";
 import type { Handshakes } from "./handshakes.ts";
 import type { LinkState } from "./lab.ts";
 import { openRoomTimers, type PausableClock } from "./room-timers.ts";
 import type { ClientSetup, PublishSetup } from "./setup.ts";
+import type { NextAck, Unsent } from "./unsent.ts";
 
 export type OpenSocket = new (url: string, protocols?: string | string[]) => WebSocket;
 
@@ -17,6 +19,8 @@ type LinkOptions = {
 	readonly clock: PausableClock;
 	readonly handshakes: Handshakes;
 	readonly changed: (state: LinkState) => void;
+	/** An acknowledgement was not sent, as had been asked for. */
+	readonly struck: (unsent: Unsent) => void;
 	/** Called once, when the connection is over, whichever side ended it. */
 	readonly closed: () => void;
 };
@@ -31,6 +35,8 @@ export type Link = {
 	publish(what: Omit<PublishSetup, "times">): void;
 	/** Sends bytes that break the standard, bypassing mqtt.js, which would not send them. */
 	violate(): void;
+	/** What becomes of the next acknowledgement; settles when that is so. False: what it takes could not be loaded. */
+	arm(next: NextAck): Promise<boolean>;
 	/** DISCONNECT, then the end of the stream. */
 	leave(): void;
 	/** Breaks the connection without a goodbye. */
@@ -71,8 +77,23 @@ export function openLink(options: LinkOptions): Link {
 		settle(false);
 		options.closed();
 	};
+	let gate: AckGate | null = null;
+	const struck = (unsent: Unsent) => {
+		options.struck(unsent);
+		// The process is gone, and its socket with it: not while mqtt.js is still writing to that socket.
+		if (unsent.fault === "crash") queueMicrotask(drop);
+	};
+	const drop = () => {
+		if (client !== null && !over) breakOff(client);
+		finish();
+	};
 	const openSocket = (): WebSocket => {
 		const socket = new options.WebSocket(options.url, ["mqtt"]);
+		const send = socket.send.bind(socket);
+		socket.send = (data) => {
+			if (gate === null || !(data instanceof Uint8Array)) return send(data);
+			for (const bytes of gate.through(data)) send(bytes as Uint8Array<ArrayBuffer>);
+		};
 		socket.addEventListener("open", () => {
 			socketOpen = true;
 			leaveHandshake();
@@ -86,7 +107,7 @@ export function openLink(options: LinkOptions): Link {
 			if (over) return;
 			try {
 				client = mqtt.connect({ ...optionsOf(options), timerVariant: timers, createWebsocket: openSocket });
-				listen(client, options.half, { changed, closed: finish });
+				listen(client, options.half, { changed, closed: finish, took: (packetId) => gate?.took(packetId) });
 				client.connect();
 			} catch (fault) {
 				// Only a bug gets here: the client is finished, and the page's console says why.
@@ -119,14 +140,18 @@ export function openLink(options: LinkOptions): Link {
 		violate() {
 			if (connected()) client?.stream.write(QOS_3);
 		},
+		async arm(next) {
+			const loaded = await import("./ack-gate.ts").catch(() => null);
+			if (loaded === null) return false;
+			gate ??= loaded.openAckGate(options.setup.clientId, struck);
+			gate.arm(next);
+			return true;
+		},
 		leave() {
 			if (client !== null && !over) (socketOpen ? farewell : breakOff)(client);
 			finish();
 		},
-		drop() {
-			if (client !== null && !over) breakOff(client);
-			finish();
-		},
+		drop,
 	};
 }
 
@@ -154,11 +179,14 @@ function optionsOf({ setup, half }: LinkOptions): mqtt.IClientOptions {
 	};
 }
 
-function listen(client: MqttClient, half: ClientHalf, tell: { changed: () => void; closed: () => void }): void {
+type Tell = { readonly changed: () => void; readonly closed: () => void; readonly took: (packetId: number) => void };
+
+function listen(client: MqttClient, half: ClientHalf, tell: Tell): void {
 	// Here mqtt.js reports what the wire shows anyway (refused, reset, keep alive ran out); the close follows.
 	client.on("error", () => {});
 	client.on("close", tell.closed);
 	client.on("packetreceive", (packet) => {
+		if (packet.cmd === "publish" && packet.messageId !== undefined) tell.took(packet.messageId);
 		if (packet.cmd !== "connack") return;
 		// The broker has no session: the ids received in an earlier session mean nothing any longer [MQTT-3.2.2-3].
 		if (!packet.sessionPresent) half.incoming.clear();

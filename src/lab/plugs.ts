@@ -4,6 +4,7 @@ import type { LinkState } from "./lab.ts";
 import { type Link, type OpenSocket, openLink } from "./link.ts";
 import type { PausableClock } from "./room-timers.ts";
 import type { ClientSetup } from "./setup.ts";
+import type { Unsent } from "./unsent.ts";
 
 type PlugsOptions = {
 	readonly url: string;
@@ -11,13 +12,14 @@ type PlugsOptions = {
 	readonly clock: PausableClock;
 	readonly changed: (clientId: string, state: LinkState) => void;
 	readonly unplugged: (clientId: string) => void;
+	readonly struck: (clientId: string, unsent: Unsent) => void;
 };
 
 /** A client's own half of its session, and whether the connection that this half last served had clean_session = true. */
 type Own = { readonly half: ClientHalf; readonly clean: boolean };
 
 /** Which client holds a connection, and what each client keeps between two connections. */
-export function openPlugs({ url, WebSocket, clock, changed, unplugged }: PlugsOptions) {
+export function openPlugs({ url, WebSocket, clock, changed, unplugged, struck }: PlugsOptions) {
 	const own = new Map<string, Own>();
 	/** Each client's connections, newest last: a client that is being taken over has two for a while. */
 	const links = new Map<string, readonly Link[]>();
@@ -44,6 +46,7 @@ export function openPlugs({ url, WebSocket, clock, changed, unplugged }: PlugsOp
 				changed(state) {
 					if (current(clientId) === link) changed(clientId, state);
 				},
+				struck: (unsent) => struck(clientId, unsent),
 				closed() {
 					const others = (links.get(clientId) ?? []).filter((other) => other !== link);
 					links.set(clientId, others);

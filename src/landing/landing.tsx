@@ -47,7 +47,8 @@ export function Landing({ go, lastRoom }: LandingProps) {
 			</main>
 			<footer className="wrap landing-foot">
 				<p>
-					The five tests, and the table that the matrix can be compared with, are those of <ArticleLink />.
+					The five tests, and the table that the matrix can be compared with, are those of <ArticleLink />.{" "}
+					<a href="/recording">Open a recording</a>, a room’s past from a file.
 				</p>
 			</footer>
 		</div>

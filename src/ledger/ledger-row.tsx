@@ -10,6 +10,7 @@ import { useClauseText } from "#words/use-clause-text.ts";
 import { Word } from "#words/word.tsx";
 import { WordsIn } from "#words/words-in.tsx";
 import { FATE_TERMS } from "./fate-terms.ts";
+import { Pick, Times } from "./late-parts.tsx";
 import { type Row, type Standing, sameRow, sharedFate } from "./rows.ts";
 import { useCure } from "./use-cure.ts";
 import { WouldHaveArrived } from "./would-have-arrived.tsx";
@@ -33,14 +34,16 @@ export const LedgerRow = memo(
 				<th scope="row">
 					<span className="ledger-row-message">
 						{(fresh || first.current !== fates) && <i key={fates} className="ledger-row-bar" />}
-						<Puck
-							qos={row.qos}
-							label={row.message}
-							fate={shared === null ? "ink" : FATES[shared].puck}
-							retain={row.retain && !row.unkept}
-							h={26}
-						/>
-						<span className="sr">{row.message}</span>
+						<Pick message={row.message}>
+							<Puck
+								qos={row.qos}
+								label={row.message}
+								fate={shared === null ? "ink" : FATES[shared].puck}
+								retain={row.retain && !row.unkept}
+								h={26}
+							/>
+							<span className="sr">{row.message}</span>
+						</Pick>
 						<span className="ledger-row-bytes">
 							<Word of="qos">q{row.qos}</Word> “{row.payload}”
 						</span>
@@ -48,7 +51,10 @@ export const LedgerRow = memo(
 				</th>
 				<td>
 					{row.standings.map((standing) => (
-						<StandingCell key={standing.subscriber} row={row} standing={standing} named={named} />
+						<div key={standing.subscriber} className="ledger-row-place" data-named={named || undefined}>
+							<StandingCell row={row} standing={standing} named={named} />
+							<Times message={row.message} standing={standing} />
+						</div>
 					))}
 				</td>
 			</tr>

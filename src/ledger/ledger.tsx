@@ -1,12 +1,15 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { many } from "#contract/many.ts";
 import { Button } from "#kit/button.tsx";
 import { Segmented } from "#kit/segmented.tsx";
 import type { World } from "#model/world.ts";
 import { worldAtCursor } from "#room/cursor.ts";
+import { useRecorded } from "#script/playground.ts";
 import { useCalmly } from "#script/use-calmly.ts";
+import { timeText } from "#story/phrases.ts";
 import { HowToAsk } from "#words/how-to-ask.tsx";
 import { Word } from "#words/word.tsx";
+import { useDrawnRows } from "./drawn-rows.ts";
 import { LedgerEquation } from "./equation.tsx";
 import { LedgerRow } from "./ledger-row.tsx";
 import { NOBODY, rowsOf } from "./rows.ts";
@@ -22,22 +25,24 @@ const MOST_SEGMENTS = 2;
 const NEAR_END = 60;
 
 /** Where each message is now, for one subscriber or for all of them. */
-export function Ledger() {
+export function Ledger({ heading }: { heading: ReactNode }) {
 	const focus = useFocus();
 	const { subscribers, shown } = focus;
 	const world = useCalmly(worldAtCursor);
 	const [all, setAll] = useState(false);
 	const { rows, earlier } = useMemo(() => rowsOf(world, shown === ALL ? subscribers : [shown], all), [world, subscribers, shown, all]);
 	const [openedAt] = useState(world.at);
-	const scroll = useFollow(rows.length);
+	const drawn = useDrawnRows(rows);
+	const scroll = useFollow(drawn.length);
+	const recorded = useRecorded();
+	const present = recorded ? "at the end" : "now";
+	const when = useCalmly(({ cursor }) => (cursor.at === "live" ? present : `at ${timeText(cursor.time)}`));
 	const column = shown === ALL ? "For each subscriber" : shown === NOBODY ? "Fate" : `For ${shown}`;
 	return (
 		<section className="ledger" aria-label="Ledger">
 			<header className="ledger-head">
-				<h2>
-					<Word of="ledger">Ledger</Word>
-				</h2>
-				<p>where each message is now</p>
+				{heading}
+				<p>where each message is {when}</p>
 				{subscribers.length > 1 && <Chooser focus={focus} />}
 			</header>
 			<div className="ledger-scroll" ref={scroll}>
@@ -54,11 +59,11 @@ export function Ledger() {
 					)}
 					{rows.length === 0 ? (
 						<div className="ledger-empty">
-							<p>Nothing sent yet. {anyConnected(world) ? "Publish a message." : "Connect a client."}</p>
+							<p>Nothing sent yet. {!recorded && (anyConnected(world) ? "Publish a message." : "Connect a client.")}</p>
 							<HowToAsk href="/words" once />
 						</div>
 					) : (
-						<table aria-label="Where each message is now">
+						<table aria-label={`Where each message is ${when}`}>
 							<thead>
 								<tr>
 									<th scope="col">
@@ -68,7 +73,7 @@ export function Ledger() {
 								</tr>
 							</thead>
 							<tbody>
-								{rows.map((row) => (
+								{drawn.map((row) => (
 									<LedgerRow key={row.message} row={row} fresh={row.at > openedAt} named={shown === ALL} />
 								))}
 							</tbody>

@@ -1,23 +1,11 @@
 import { expect, test } from "vitest";
 import type { Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
-import { accepted, connected, left, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
+import { accepted, connected, DROPPED_AT_QOS_0, moments, opened, publish, up } from "#model/testkit/sample.ts";
 import type { World } from "#model/world.ts";
 import { sayCure } from "#story/say-cure.ts";
 import { cureOf } from "./cure-of.ts";
 import { NOBODY, rowsOf, sameRow, sharedFate } from "./rows.ts";
-
-const away: readonly Fact[] = [
-	opened,
-	...connected("pub-1", true),
-	...connected("sub-1", false),
-	...connected("sub-2", false),
-	...subscribed("sub-1", "greenhouse/+", 1),
-	...subscribed("sub-2", "site/#", 1),
-	...left("sub-1"),
-	...[up("pub-1", publish("m1", 0, null)), accepted("m1", "pub-1", 0)],
-	{ type: "delivery.dropped", delivery: "d1", message: "m1", session: "sub-1", qos: 0, reason: "publish-qos-0" },
-];
 
 function worldAfter(facts: readonly Fact[]): World {
 	const world = moments(facts).at(-1)?.world;
@@ -28,19 +16,20 @@ function worldAfter(facts: readonly Fact[]): World {
 test("a dropped message says its reason and its clause", () => {
 	const {
 		rows: [row],
-	} = rowsOf(worldAfter(away), ["sub-1"]);
+	} = rowsOf(worldAfter(DROPPED_AT_QOS_0), ["sub-1"]);
 	expect(row?.standings[0]).toEqual({
 		subscriber: "sub-1",
 		fate: "dropped",
 		says: "Published at QoS 0, so not queued",
 		clause: "MQTT-3.1.2-5",
+		at: expect.any(Number),
 	});
 });
 
 test("what would have delivered a message is looked for where it was dropped, and nowhere else", () => {
 	const asked: string[] = [];
 	const says = (message: string, subscriber: string) =>
-		cureOf(worldAfter(away), message, subscriber, (...of) => {
+		cureOf(worldAfter(DROPPED_AT_QOS_0), message, subscriber, (...of) => {
 			asked.push(of[2]);
 			return sayCure(...of);
 		});
@@ -52,7 +41,7 @@ test("what would have delivered a message is looked for where it was dropped, an
 test("with several subscribers a row has one standing for each", () => {
 	const {
 		rows: [row],
-	} = rowsOf(worldAfter(away), ["sub-1", "sub-2"]);
+	} = rowsOf(worldAfter(DROPPED_AT_QOS_0), ["sub-1", "sub-2"]);
 	expect(row?.standings.map((standing) => standing.says)).toEqual([
 		"Published at QoS 0, so not queued",
 		"No matching subscription. Nearest: site/#",
@@ -62,7 +51,7 @@ test("with several subscribers a row has one standing for each", () => {
 
 test("a message that was to be retained, and for which there was no room, says so", () => {
 	const retained = [up("pub-1", { ...publish("r1", 1, 1), retain: true }), { ...accepted("r1", "pub-1", 1), retain: true } as Fact];
-	const unkept = (more: readonly Fact[]) => rowsOf(worldAfter([...away, ...retained, ...more]), ["sub-1"]).rows.at(-1)?.unkept;
+	const unkept = (more: readonly Fact[]) => rowsOf(worldAfter([...DROPPED_AT_QOS_0, ...retained, ...more]), ["sub-1"]).rows.at(-1)?.unkept;
 	expect(unkept([])).toBe(true);
 	expect(unkept([{ type: "retained.set", topic: "greenhouse/temp", message: "r1", replaced: null }])).toBe(false);
 });
@@ -75,13 +64,13 @@ test("without a subscriber every message is still accounted for", () => {
 });
 
 test("a row is the same while nothing that it shows has changed", () => {
-	const world = worldAfter(away);
+	const world = worldAfter(DROPPED_AT_QOS_0);
 	const {
 		rows: [before],
 	} = rowsOf(world, ["sub-1"]);
 	const {
 		rows: [after],
-	} = rowsOf(worldAfter([...away, { type: "delay.changed", delayMs: 2_000 }]), ["sub-1"]);
+	} = rowsOf(worldAfter([...DROPPED_AT_QOS_0, { type: "delay.changed", delayMs: 2_000 }]), ["sub-1"]);
 	expect(before && after && sameRow(before, after)).toBe(true);
 	expect(before && after && sameRow(before, { ...after, publications: 2 })).toBe(false);
 });

@@ -2,7 +2,7 @@ import { LIMITS } from "#contract/limits.ts";
 import type { FateName } from "#kit/fate.ts";
 import { aboutOf } from "#model/about.ts";
 import { clauseOf } from "#model/clause-of.ts";
-import { fateOf } from "#model/fate-of.ts";
+import { fateOf, sinceOf } from "#model/fate-of.ts";
 import type { Message, World } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import { sayFate } from "#story/say-fate.ts";
@@ -14,6 +14,8 @@ export type Standing = {
 	readonly fate: FateName;
 	readonly says: string;
 	readonly clause: string | null;
+	/** When that was decided, in room-clock ms: another copy may be decided on alike. Null: at no moment of its own. */
+	readonly at: number | null;
 };
 
 export type Row = {
@@ -57,19 +59,20 @@ function standingOf(world: World, message: Message, subscriber: string): Standin
 	const fate = fateOf(world, message.message, subscriber);
 	if (subscriber === NOBODY) return { subscriber, ...nobody(message) };
 	const about = aboutOf(world, message.message, subscriber);
-	return { subscriber, fate: fate.fate, says: sayFate(fate, about), clause: clauseOf(fate, about) };
+	return { subscriber, fate: fate.fate, says: sayFate(fate, about), clause: clauseOf(fate, about), at: sinceOf(fate) };
 }
 
 function nobody(message: Message): Omit<Standing, "subscriber"> {
+	const none = { fate: "none", clause: null, at: null } as const;
 	switch (message.phase) {
 		case "to-broker":
-			return { fate: "none", says: `Still on ${message.publisher}’s wire, and nobody has subscribed`, clause: null };
+			return { ...none, says: `Still on ${message.publisher}’s wire, and nobody has subscribed` };
 		case "at-broker":
-			return { fate: "none", says: "The broker has it, and nobody has subscribed", clause: null };
+			return { ...none, says: "The broker has it, and nobody has subscribed" };
 		case "with-sender":
-			return { fate: "none", says: `Lost on the wire; ${message.publisher} keeps a copy`, clause: "MQTT-4.4.0-1" };
+			return { ...none, says: `Lost on the wire; ${message.publisher} keeps a copy`, clause: "MQTT-4.4.0-1" };
 		default:
-			return { fate: "none", says: "Nobody had subscribed", clause: "MQTT-4.5.0-1" };
+			return { ...none, says: "Nobody had subscribed", clause: "MQTT-4.5.0-1" };
 	}
 }
 
@@ -91,7 +94,8 @@ function sameStanding(left: Standing, right: Standing | undefined): boolean {
 		left.subscriber === right.subscriber &&
 		left.fate === right.fate &&
 		left.says === right.says &&
-		left.clause === right.clause
+		left.clause === right.clause &&
+		left.at === right.at
 	);
 }
 

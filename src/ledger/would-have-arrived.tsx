@@ -36,7 +36,7 @@ export function WouldHaveArrived({ message, subscriber, cure }: { message: strin
 	const stands = asked !== null && asked.playground === playground && asked.occasion === occasion;
 	return (
 		<div className="would-have-arrived">
-			<dt>Would have arrived</dt>
+			<dt>What to change</dt>
 			<dd>
 				{stands && trials !== null ? (
 					<asked.Answer

@@ -37,7 +37,7 @@ function parts(answer: Answer, worlds: readonly World[], at: number, clientId: s
 	return stated !== undefined && world !== undefined && differences(stated, sketchOf(world, clientId)).length > 0;
 }
 
-describe.concurrent("the comparison draws a difference", { timeout: 30_000 }, () => {
+describe.concurrent("the comparison draws a difference", () => {
 	it.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))(
 		"only where there is one, and no message without a name: “%s”",
 		async (_, lesson: Lesson) => {

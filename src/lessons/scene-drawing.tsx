@@ -1,4 +1,5 @@
 import { Puck } from "#kit/puck.tsx";
+import { cut } from "#mqtt/cut.ts";
 import type { Scene, Token } from "./scene.ts";
 import { CLIENT, layOutScene, type SceneLayout, SESSION, SLOT, WIDTH, WIRE } from "./scene-layout.ts";
 import "./scene-drawing.css";
@@ -22,7 +23,7 @@ export function SceneDrawing({ scene, asksGot }: { scene: Scene; asksGot: boolea
 
 function Session({ scene, layout }: { scene: Scene; layout: SceneLayout }) {
 	const bottom = SESSION.y + layout.sessionHeight;
-	const name = `${short(scene.clientId, 9)}’s session`;
+	const name = `${cut(scene.clientId, 9)}’s session`;
 	if (scene.session === "none")
 		return (
 			<>
@@ -129,7 +130,7 @@ function ClientBox({ scene, layout, asksGot }: { scene: Scene; layout: SceneLayo
 	return (
 		<>
 			<text x={CLIENT.x} y={CLIENT.y - 8} {...PLATE} fontSize={15}>
-				{short(scene.clientId, 9)}
+				{cut(scene.clientId, 9)}
 			</text>
 			<rect
 				x={CLIENT.x}
@@ -212,9 +213,4 @@ function More({ count, x, y, end }: { count: number; x: number; y: number; end?:
 			+{count}
 		</text>
 	);
-}
-
-/** A client id, shortened to fit over its box. */
-function short(clientId: string, most: number): string {
-	return clientId.length <= most ? clientId : `${clientId.slice(0, most - 1)}…`;
 }

@@ -5,7 +5,7 @@ import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { openHistory } from "#model/history.ts";
 import { fold } from "#model/reduce.ts";
 import { accepted, connected, historyOf, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
-import { asText, keep, NO_FILTER, namesIn, openLines, wholeText } from "./lines.ts";
+import { asText, keep, leftOut, lineAt, NO_FILTER, namesIn, openLines, wholeText } from "./lines.ts";
 
 const linesOf = openLines();
 const told = historyOf([
@@ -47,8 +47,22 @@ test("the lists offer what lines are about, in order of appearance", () => {
 
 test("copied text has time, line and clause", () => {
 	expect(asText(linesOf(told), told).split("\n").at(-1)).toBe(
-		"  0:01.4  Accepted m1 from pub-1 (QoS 1, RETAIN = 0, 'greenhouse/temp', 4 bytes)  [MQTT-4.5.0-1]",
+		"  0:01.400  Accepted m1 from pub-1 (QoS 1, RETAIN = 0, 'greenhouse/temp', 4 bytes)  [MQTT-4.5.0-1]",
 	);
+});
+
+test("the line at a moment is the last one that tells of what had happened by then", () => {
+	const lines = linesOf(told);
+	const place = lines.findIndex(({ text }) => text.startsWith("Accepted m1"));
+	const seq = lines[place]?.seq ?? 0;
+	expect([lineAt(lines, seq), lineAt(lines, seq - 1), lineAt(lines, 0)]).toEqual([place, place - 1, null]);
+	expect(lineAt(keep(lines, { ...NO_FILTER, packets: false }), seq - 1)).toBeLessThan(place - 1);
+});
+
+test("a line about a packet names it", () => {
+	const named = linesOf(told).filter(({ packet }) => packet !== undefined);
+	expect(named.every(({ kind }) => kind === "packet")).toBe(true);
+	expect(named.at(-1)).toMatchObject({ packet: "p-pub-1", message: "m1" });
 });
 
 test("a long line is cut in the list, and whole where it is copied or opened", () => {
@@ -87,4 +101,19 @@ test("lines of an earlier past come in front, once, and the others stay the line
 	const lines = growing(whole);
 	expect(lines.map(({ seq }) => seq)).toEqual(events.map(({ seq }) => seq));
 	expect(lines.slice(30).every((line, at) => line === before[at])).toBe(true);
+});
+
+test("a long log has lines for the last events up to what the page looks at, and the words do not change on the way", () => {
+	const facts: readonly Fact[] = Array.from({ length: 3 * LIMITS.logLines }, (_, delayMs) => ({ type: "delay.changed", delayMs }));
+	const events = moments(facts).map(({ event }) => event);
+	const history = openHistory(EMPTY_WORLD).append(events);
+	const growing = openLines();
+	for (const upTo of [events.length, 2_500, 2_700, 2_100, 30, events.length - 1, events.length]) {
+		const lines = growing(history, upTo);
+		const from = Math.max(0, upTo - LIMITS.logLines);
+		expect(leftOut(history, upTo)).toBe(from);
+		expect(lines.map(({ seq }) => seq)).toEqual(events.slice(from, upTo).map(({ seq }) => seq));
+		expect(lines).toEqual(openLines()(history, upTo));
+	}
+	expect(growing(history)).toBe(growing(history, events.length));
 });

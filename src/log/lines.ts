@@ -1,10 +1,11 @@
-import { sharedUpTo } from "#drawn/follow-events.ts";
+import { LIMITS } from "#contract/limits.ts";
 import { openTeller } from "#drawn/told.ts";
 import { legible } from "#kit/legible.ts";
 import type { History } from "#model/history.ts";
+import { sharedUpTo } from "#model/shared-up-to.ts";
 import { clauseParts } from "#mqtt/clause-id.ts";
 import { type LogLine, wholeLine } from "#story/log-line.ts";
-import { timeText } from "#story/phrases.ts";
+import { momentText } from "#story/phrases.ts";
 
 /** Null: no restriction. Kinds switched off are hidden; lines about the room itself stay. */
 export type LogFilter = {
@@ -15,24 +16,42 @@ export type LogFilter = {
 };
 export const NO_FILTER: LogFilter = { client: null, message: null, packets: true, decisions: true };
 
+/** Up to this seq the log leaves out what happened before: it has the last LIMITS.logLines events up to what the page looks at. */
+export function leftOut(history: History, upTo: number): number {
+	return Math.max(history.from, upTo - LIMITS.logLines);
+}
+
 /**
- * Returns a function that turns a history into lines, oldest first: those of all events that the history keeps. The function continues from
- * the lines of the last history, so that every event is put into words once, and a batch costs only what is new in it.
+ * Returns a function that turns a history into lines, oldest first: those of the last events up to this seq, see leftOut(). The function
+ * continues from the lines of the last history, so that every event is put into words once, and a batch costs only what is new in it.
  */
-export function openLines(): (history: History) => readonly LogLine[] {
+export function openLines(): (history: History, upTo?: number) => readonly LogLine[] {
 	const tellAfter = openTeller();
-	let last: History | null = null;
+	let last: { readonly history: History; readonly from: number; readonly upTo: number } | null = null;
 	let lines: readonly LogLine[] = [];
-	return (history) => {
-		if (history === last) return lines;
+	return (history, upTo = history.live.seq) => {
+		if (history === last?.history && upTo === last.upTo) return lines;
+		const from = leftOut(history, upTo);
 		// What has been put in front is put into words too, and the words of the rest are known.
-		const done = last !== null && history.from < last.from ? history.from : sharedUpTo(last, history);
-		const known = done === history.from ? [] : lines.slice(countUpTo(lines, history.from));
-		const fresh = tellAfter(history, done).flatMap(({ line }) => line ?? []);
+		const shared = last === null || from < last.from ? from : Math.min(sharedUpTo(last.history, history), last.upTo, upTo);
+		const done = Math.max(shared, from);
+		const known = done === from ? [] : lines.slice(countUpTo(lines, from), countUpTo(lines, done));
+		const fresh = tellAfter(history, done, upTo).flatMap(({ line }) => line ?? []);
 		lines = [...known, ...fresh];
-		last = history;
+		last = { history, from, upTo };
 		return lines;
 	};
+}
+
+/** The place of the last line that tells of something up to this seq; null: there is none. */
+export function lineAt(lines: readonly LogLine[], seq: number): number | null {
+	let [low, high] = [0, lines.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((lines[middle]?.seq ?? 0) <= seq) low = middle + 1;
+		else high = middle;
+	}
+	return low === 0 ? null : low - 1;
 }
 
 /** How many lines at the beginning belong to events up to this seq. */
@@ -71,14 +90,19 @@ export function wholeText(line: LogLine, history: History): string {
 	return wholeLine(event, world, before);
 }
 
-/** Plain text, one legible line each, none of them cut: "0:58.4  pub-1 → broker PUBLISH (…) m3  [MQTT-4.3.2-1]". */
-export function asText(lines: readonly LogLine[], history: History): string {
+/** Plain text, one legible line each, none of them cut: "0:58.412  pub-1 → broker PUBLISH (…) m3  [MQTT-4.3.2-1]". */
+export function asText(lines: readonly LogLine[], history: History, timeOf: (line: LogLine) => string = roomTime): string {
 	return lines
 		.map(
 			(line) =>
-				`${timeText(line.at).padStart(8)}  ${legible(wholeText(line, history), true)}${line.clause === null ? "" : `  ${tagText(line.clause)}`}`,
+				`${timeOf(line).padStart(10)}  ${legible(wholeText(line, history), true)}${line.clause === null ? "" : `  ${tagText(line.clause)}`}`,
 		)
 		.join("\n");
+}
+
+/** By the clock of the room. */
+export function roomTime({ at }: Pick<LogLine, "at">): string {
+	return momentText(at);
 }
 
 function tagText(clause: string): string {

@@ -1,14 +1,16 @@
 import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { LIMITS } from "#contract/limits.ts";
 import { many } from "#contract/many.ts";
 import { Button } from "#kit/button.tsx";
 import { CopyAll } from "#kit/copy-all.tsx";
+import { NameChoice } from "#kit/name-choice.tsx";
 import type { RoomState } from "#room/room-state.ts";
-import { usePlayground } from "#script/playground.ts";
+import { usePlayground, useRecorded } from "#script/playground.ts";
 import { useCalmly } from "#script/use-calmly.ts";
 import type { LogLine } from "#story/log-line.ts";
-import { asText, keep, type LogFilter, NO_FILTER, namesIn, openLines, wholeText } from "./lines.ts";
+import { asText, keep, type LogFilter, leftOut, NO_FILTER, namesIn, openLines, wholeText } from "./lines.ts";
 import { LogList } from "./log-list.tsx";
-import "#kit/button.css";
+import { useClockChoice } from "./use-clock-choice.tsx";
 import "./log.css";
 
 /**
@@ -21,24 +23,45 @@ export function Log({ heading, showDoor }: { heading: ReactNode; showDoor: () =>
 	const past = useCalmly(pastOf);
 	const [linesOf] = useState(openLines);
 	const [filter, setFilter] = useState<LogFilter>(NO_FILTER);
-	const lines = useMemo(() => linesOf(history), [linesOf, history]);
+	const upTo = useCalmly(lastDrawn);
+	const lines = useMemo(() => linesOf(history, upTo), [linesOf, history, upTo]);
 	const wholeOf = useCallback((line: LogLine) => wholeText(line, room.getState().history), [room]);
 	const kept = useMemo(() => keep(lines, filter), [lines, filter]);
+	const { timeOf, choice } = useClockChoice();
 	return (
 		<section className="log" aria-label="Log">
 			<header className="log-head">
 				{heading}
 				<p>{kept.length === lines.length ? many(lines.length, "line") : `${kept.length} of ${many(lines.length, "line")}`}</p>
 				<Filters filter={filter} names={useMemo(() => namesIn(lines), [lines])} onChange={setFilter} />
-				<CopyAll text={() => asText(kept, history)} />
+				{choice}
+				<CopyAll text={() => asText(kept, history, timeOf)} />
 			</header>
 			{kept.length === 0 ? (
 				<Empty filtered={lines.length > 0} onShowAll={() => setFilter(NO_FILTER)} />
 			) : (
-				<LogList lines={kept} wholeOf={wholeOf} past={history.from === 0 ? null : past} askPast={room.askPast} showDoor={showDoor} />
+				<LogList
+					lines={kept}
+					wholeOf={wholeOf}
+					past={beforeLines(leftOut(history, upTo), history.from, past)}
+					askPast={room.askPast}
+					showDoor={showDoor}
+					timeOf={timeOf}
+				/>
 			)}
 		</section>
 	);
+}
+
+/** What there is before the first line; null: nothing, the room begins there. */
+function beforeLines(out: number, from: number, past: RoomState["past"]): RoomState["past"] | "left-out" | null {
+	if (out === 0) return null;
+	return out > from ? "left-out" : past;
+}
+
+/** What came after the moment that the page looks at is drawn too, in grey, so that a reader sees what follows. */
+function lastDrawn({ cursor, live }: RoomState): number {
+	return cursor.at === "live" ? live.seq : Math.min(live.seq, cursor.seq + LIMITS.logLines / 2);
 }
 
 const historyOf = ({ history }: RoomState) => history;
@@ -53,14 +76,16 @@ type FiltersProps = {
 function Filters({ filter, names, onChange }: FiltersProps) {
 	return (
 		<div className="log-filters">
-			<Choice
+			<NameChoice
+				className="log-choice"
 				label="Client"
 				all="All clients"
 				names={names.clients}
 				value={filter.client}
 				onChange={(client) => onChange({ ...filter, client })}
 			/>
-			<Choice
+			<NameChoice
+				className="log-choice"
 				label="Message"
 				all="All messages"
 				names={names.messages}
@@ -76,34 +101,6 @@ function Filters({ filter, names, onChange }: FiltersProps) {
 	);
 }
 
-type ChoiceProps = {
-	readonly label: string;
-	readonly all: string;
-	readonly names: readonly string[];
-	readonly value: string | null;
-	readonly onChange: (name: string | null) => void;
-};
-
-/** Found by index: a client may be called anything. */
-function Choice({ label, all, names, value, onChange }: ChoiceProps) {
-	const offered = value === null || names.includes(value) ? names : [...names, value];
-	return (
-		<select
-			className="button small log-choice"
-			aria-label={label}
-			value={value === null ? -1 : offered.indexOf(value)}
-			onChange={(event) => onChange(offered[Number(event.currentTarget.value)] ?? null)}
-		>
-			<option value={-1}>{all}</option>
-			{offered.map((name, index) => (
-				<option key={name} value={index}>
-					{name}
-				</option>
-			))}
-		</select>
-	);
-}
-
 function Toggle({ word, on, onChange }: { word: string; on: boolean; onChange: (on: boolean) => void }) {
 	return (
 		<button type="button" className="log-toggle" aria-pressed={on} onClick={() => onChange(!on)}>
@@ -113,7 +110,13 @@ function Toggle({ word, on, onChange }: { word: string; on: boolean; onChange: (
 }
 
 function Empty({ filtered, onShowAll }: { filtered: boolean; onShowAll: () => void }) {
-	if (!filtered) return <p className="log-empty">Nothing has happened since this page was opened. Connect a client.</p>;
+	const recorded = useRecorded();
+	if (!filtered)
+		return (
+			<p className="log-empty">
+				{recorded ? "Nothing happens in this recording." : "Nothing has happened since this page was opened. Connect a client."}
+			</p>
+		);
 	return (
 		<p className="log-empty">
 			No line matches this filter.{" "}

@@ -1,4 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect } from "react";
 import type { LinesProps } from "./plain-lines.tsx";
 import "./virtual-lines.css";
 
@@ -6,7 +7,7 @@ import "./virtual-lines.css";
 const ROW = 22;
 
 /** Of a long log, only the lines in view. */
-export function VirtualLines({ lines, box, draw }: LinesProps) {
+export function VirtualLines({ lines, box, draw, inView }: LinesProps) {
 	const virtual = useVirtualizer({
 		count: lines.length,
 		getScrollElement: () => box.current,
@@ -18,6 +19,12 @@ export function VirtualLines({ lines, box, draw }: LinesProps) {
 		paddingEnd: 6,
 		useFlushSync: false,
 	});
+	useEffect(() => {
+		if (inView === null) return;
+		const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
+		// What was before it and what came after it are in view too.
+		if (inView < startIndex || inView > endIndex) virtual.scrollToIndex(inView, { align: "center" });
+	}, [virtual, inView]);
 	return (
 		<div className="virtual-lines" style={{ height: virtual.getTotalSize() }}>
 			{virtual.getVirtualItems().map(({ index, key, start }) => {

@@ -1,4 +1,7 @@
-export type Reply = { ok: true } | { ok: false; says: string };
+import type { HostFrame } from "#contract/frame.ts";
+
+/** bytes: where the host was asked for those of packets. */
+export type Reply = { ok: true; bytes?: Extract<HostFrame, { type: "bytes" }> } | { ok: false; says: string };
 /** Why nothing more comes of what was asked of a life of the room that is over. */
 export const BEGUN_ANEW = "The room began again before this was finished.";
 

@@ -2,11 +2,14 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Command } from "#contract/command.ts";
 import { type BeatFrame, type HostFrame, openFrameReader } from "#contract/frame.ts";
 import { EMPTY_WORLD } from "#model/empty-world.ts";
-import { openHistory } from "#model/history.ts";
+import { type History, openHistory } from "#model/history.ts";
+import type { World } from "#model/world.ts";
 import { BEGUN_ANEW, openAnswers, type Reply } from "./answers.ts";
+import { openAskBytes } from "./ask-bytes.ts";
+import { keptCursor, lookingAround } from "./cursor.ts";
 import { openHostLine, type PageTime, type RoomSocket, type Why } from "./host-line.ts";
 import { openRoomClock } from "./room-clock.ts";
-import type { Life, RoomState, RoomStore } from "./room-state.ts";
+import type { Cursor, Life, RoomState, RoomStore } from "./room-state.ts";
 import { takeEvents, takePast, takeWelcome } from "./take-in.ts";
 import { openWorldWaits } from "./world-waits.ts";
 
@@ -47,19 +50,15 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 	const notice = (says: string) => store.setState({ notice: { says, screen: options.screen?.() ?? "" } });
 	const lose = loserOf(store, options.why ?? whyOf(options));
 
-	const hear = (text: string) => {
-		let frame: HostFrame | null;
-		try {
-			frame = read(text);
-		} catch {
-			return refuse("This page and its host do not understand each other. Reload the page.");
-		}
-		if (frame === null) return;
+	const hear = (frame: HostFrame) => {
 		if (frame.type === "done") {
 			answers.done(frame.id, frame.seq);
 			answers.told(store.getState().live.seq);
 		} else if (frame.type === "beat") clock.answered(frame.now, store.getState().live.clock.paused, frame.beat);
-		else if (frame.type === "past") takeOlder(frame);
+		else if (frame.type === "past") {
+			store.setState(({ history }) => withPast(takePast(history, frame)));
+			answers.answer(frame.id, { ok: true });
+		} else if (frame.type === "bytes") answers.answer(frame.id, { ok: true, bytes: frame });
 		else if (frame.type !== "refused") take(frame);
 		else if (frame.id === null) notice(frame.says);
 		else answers.answer(frame.id, { ok: false, says: frame.says });
@@ -76,7 +75,9 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 		const { live } = history;
 		const turned = frame.events.some(isTurn);
 		clock.heard(frame.now, live.clock.paused, turned);
-		store.setState({ ...begun, history, live, link: live.seq < upTo ? before.link : LIVE });
+		const cursor = keptCursor(before.cursor, history);
+		if (begun.cursor === undefined && isLeftBehind(before, cursor)) notice(OLDER_THAN_KEPT);
+		store.setState({ history, live, link: live.seq < upTo ? before.link : LIVE, cursor, ...letGo(before, live), ...begun });
 		answers.told(live.seq);
 		// What a frame that came late says of a clock that has just begun to run is corrected at once.
 		if (turned || frame.type === "welcome") line.beat();
@@ -86,14 +87,7 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 		if (frame.base !== null) clock.reset();
 		({ epoch, seq: upTo } = frame);
 		line.sound();
-		const { room, mqttPort } = frame;
-		const life = last?.name === epoch ? last : { name: epoch, before: last === null ? 0 : last.before + 1 };
-		return { room, mqttPort, life, ...(frame.base === null ? {} : { past: "unasked" }) };
-	};
-	const takeOlder = (frame: Extract<HostFrame, { type: "past" }>) => {
-		const history = takePast(store.getState().history, frame);
-		store.setState({ history, live: history.live, past: "told" });
-		answers.answer(frame.id, { ok: true });
+		return welcomed(frame, last);
 	};
 	const refuse = (says: string) => {
 		line.close();
@@ -105,7 +99,11 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 		WebSocket: options.WebSocket ?? WebSocket,
 		time: options.time,
 		chance: options.chance ?? Math.random,
-		heard: hear,
+		heard(text) {
+			const frame = readOne(read, text);
+			if (frame === "unreadable") return refuse("This page and its host do not understand each other. Reload the page.");
+			if (frame !== null) hear(frame);
+		},
 		beat: (now) => JSON.stringify({ beat: Math.floor(now) } satisfies BeatFrame),
 		lost(attempts, why) {
 			read = openFrameReader();
@@ -115,13 +113,17 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 		},
 	});
 
+	const ask = (what: Readonly<{ command: Command } | { bytes: readonly string[] }>): Promise<Reply> => {
+		if (closed || store.getState().link.state !== "live") return Promise.resolve(NOT_LIVE);
+		return answers.ask((id) => line.send(JSON.stringify({ id, ...what })));
+	};
+
 	return Object.assign(store, {
 		now: () => clock.now(),
-		send(command: Command): Promise<Reply> {
-			if (closed || store.getState().link.state !== "live") return Promise.resolve(NOT_LIVE);
-			return answers.ask((id) => line.send(JSON.stringify({ id, command })));
-		},
+		send: (command: Command) => ask({ command }),
 		askPast: () => askPast(store, (past) => answers.ask((id) => line.send(JSON.stringify({ id, past })))),
+		...lookingAround(store),
+		askBytes: openAskBytes((bytes) => ask({ bytes }), store),
 		until: waits.until,
 		notice,
 		dismissNotice: () => store.setState({ notice: null }),
@@ -134,6 +136,38 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 	});
 }
 
+const OLDER_THAN_KEPT = "Older than this room keeps: what you were looking at is gone. This is the oldest moment that is left.";
+
+/** Whether the moment that is looked at has just gone with the beginning of the history. */
+function isLeftBehind({ cursor: was, history }: RoomState, cursor: Cursor): boolean {
+	return was.at === "moment" && cursor.at === "moment" && was.seq > history.from && cursor.seq > was.seq;
+}
+
+/** Names of messages begin anew when a room is cleared: what is selected is let go, unless somebody looks back at where it belongs. */
+function letGo({ cursor, live: before }: RoomState, live: World): Partial<RoomState> {
+	return live.clearedSeq > before.clearedSeq && cursor.at === "live" ? { selection: null } : {};
+}
+
+function welcomed({ room, mqttPort, epoch, base }: Welcome, last: Life | null): Partial<RoomState> {
+	const told: Partial<RoomState> = { room, mqttPort, ...(base === null ? {} : { past: "unasked" }) };
+	if (last?.name === epoch) return told;
+	// A moment and a packet mean nothing in another life of the room.
+	return { ...told, life: { name: epoch, before: last === null ? 0 : last.before + 1 }, cursor: { at: "live" }, selection: null };
+}
+
+function withPast(history: History): Partial<RoomState> {
+	return { history, live: history.live, past: "told" };
+}
+
+/** Null: that was a part of a frame. */
+function readOne(read: ReturnType<typeof openFrameReader>, text: string): HostFrame | null | "unreadable" {
+	try {
+		return read(text);
+	} catch {
+		return "unreadable";
+	}
+}
+
 /** The room before its host has told anything of it. */
 function unknown(room: string): RoomState {
 	return {
@@ -144,6 +178,7 @@ function unknown(room: string): RoomState {
 		past: "unasked",
 		live: EMPTY_WORLD,
 		cursor: { at: "live" },
+		selection: null,
 		mqttPort: null,
 		notice: null,
 	};

@@ -33,7 +33,8 @@ export function takePast(known: History, { base, events }: Past): History {
 	const world = worldFrom(base);
 	const older = events.filter(({ seq }) => seq <= known.from);
 	if (world === null || older.at(-1)?.seq !== known.from) return known;
-	return takeEvents(openHistory(world), [...older, ...known.after(known.from)]) ?? known;
+	const past = takeEvents(openHistory(world), older);
+	return past === null ? known : known.behind(past);
 }
 
 /** The base comes from our own host, which folded it with the same model, so it is not validated again here. */

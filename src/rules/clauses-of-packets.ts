@@ -18,6 +18,7 @@ export function clausesOfLeaving(crossing: Crossing): readonly ClauseId[] {
 	const { fields, direction, before, connection } = crossing;
 	if (fields.type === "CONNECT") return before.connections[connection]?.clientId === null ? ["MQTT-3.1.0-1"] : [];
 	if (fields.type === "SUBSCRIBE" || fields.type === "UNSUBSCRIBE") return ["MQTT-2.3.1-1"];
+	if (fields.type === "PINGREQ") return ["MQTT-3.1.2-23"];
 	if (fields.type !== "PUBLISH") return [];
 	const ends = endsOf(crossing);
 	const flag = direction === "down" ? ofRetainFlag(fields, ends, before) : [];
@@ -59,6 +60,8 @@ export function clausesOfArrival(crossing: Crossing, sure: boolean): readonly Cl
 			return ofConnack(fields, ends, sure);
 		case "SUBACK":
 			return ofSuback(fields);
+		case "UNSUBACK":
+			return ["MQTT-3.10.4-4"];
 		case "PINGRESP":
 			return ["MQTT-3.12.4-1"];
 		case "PUBACK":

@@ -49,6 +49,8 @@ const PROVEN: ReadonlySet<ClauseId> = new Set<ClauseId>([
 	"MQTT-3.3.4-1",
 	"MQTT-3.8.4-1",
 	"MQTT-3.9.3-2",
+	"MQTT-3.10.4-4",
+	"MQTT-3.1.2-23",
 	"MQTT-3.12.4-1",
 ]);
 

@@ -91,6 +91,7 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
 			"MQTT-3.8.4-5": "Subscribe.",
 			"MQTT-3.9.3-2": "Subscribe.",
 			"MQTT-3.10.4-1": "Unsubscribe.",
+			"MQTT-3.10.4-4": "Unsubscribe.",
 			"MQTT-3.10.4-3": "Unsubscribe while a QoS 1 message is on the wire.",
 			"MQTT-3.3.2-3": "Publish to a topic that a client has subscribed to.",
 			"MQTT-4.7.1-1": "A client of your own that publishes to a wildcard.",
@@ -113,6 +114,7 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
 		rules: rules({
 			"MQTT-3.14.4-1": "Disconnect.",
 			"MQTT-3.14.4-2": "A client of your own that sends something after its DISCONNECT.",
+			"MQTT-3.1.2-23": "Connect with a keep alive, and wait.",
 			"MQTT-3.12.4-1": "Connect with a keep alive, and wait.",
 			"MQTT-3.1.2-24": "Connect with a keep alive, and fall silent.",
 		}),

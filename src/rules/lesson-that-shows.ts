@@ -48,6 +48,7 @@ export const LESSON_THAT_SHOWS: Readonly<Partial<Record<ClauseId, string>>> = {
 	"MQTT-3.1.2-10": "will",
 	"MQTT-3.14.4-3": "will",
 	"MQTT-3.14.4-1": "test-1",
+	"MQTT-3.1.2-23": "keep-alive",
 	"MQTT-3.12.4-1": "keep-alive",
 	"MQTT-3.1.2-24": "keep-alive",
 	"4.1": "puback",

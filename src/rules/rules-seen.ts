@@ -7,9 +7,9 @@ import type { BothWorlds } from "#model/both-worlds.ts";
 import type { History } from "#model/history.ts";
 import { openPassage } from "#model/passage.ts";
 import { CLAUSES, type ClauseId } from "#mqtt/clauses.ts";
+import { cut } from "#mqtt/cut.ts";
 import type { RoomState, RoomStore } from "#room/room-state.ts";
 import { readText, setAside, writeText } from "#script/set-aside.ts";
-import { cut } from "#story/cut.ts";
 import { clausesOf } from "./clauses-of.ts";
 
 const KEY = "slow-wire/rules-seen";

@@ -6,7 +6,7 @@ import { Switch } from "#kit/switch.tsx";
 import { Marked } from "#words/marked.tsx";
 import { CommitField } from "./commit-field.tsx";
 import { ExpirationChoice } from "./expiration-choice.tsx";
-import { countFrom, lockedBy, MOST } from "./settings-text.ts";
+import { countFrom, lockedBy, MOST, SAID } from "./settings-text.ts";
 import "./settings-rows.css";
 
 type RowsProps = { readonly settings: BrokerSettings; readonly change: (to: SettingChanges) => void };
@@ -72,7 +72,7 @@ export function SettingsRows({ settings, change }: RowsProps) {
 							<Marked all>{SETTINGS[row].name}</Marked>
 						</h3>
 						<p>
-							<Marked>{SETTINGS[row].says}</Marked>
+							<Marked>{SAID[row]}</Marked>
 						</p>
 					</div>
 					{controls[row]}

@@ -10,7 +10,7 @@ test("five presets can be chosen, and what is none of them is your own", () => {
 	const labels = ["Mosquitto 1.6", "Mosquitto 2.0", "EMQX", "HiveMQ", "As Aedes ships"];
 	expect(presetChoices(FIRST_SETTINGS).map(({ label }) => label)).toEqual(labels);
 	expect(presetChoices(own).map(({ label }) => label)).toEqual([...labels, "Your own"]);
-	expect(remarkOf(PRESETS.emqx.settings)).toBe(PRESETS.emqx.remark);
+	expect(remarkOf(PRESETS.emqx.settings)).toBe("EMQX sends one copy for each matching filter; in this room overlapping filters bring one.");
 	expect(remarkOf(own)).toMatch(/^Not a preset/);
 });
 

@@ -8,6 +8,27 @@ import { narrate } from "#story/narrate.ts";
 /** The upper end of each number; 0 means no limit. */
 export const MOST = { maxQueuedMessages: LIMITS.queuedMessages, maxInflightMessages: 65_535 } as const;
 
+/** What is said about each setting. */
+export const SAID = {
+	maxQueuedMessages: "Messages that wait per session. Mosquitto: 1000 since 2.0, 100 before; 0 = no limit.",
+	queueFull: "Which message a full queue drops. Mosquitto and HiveMQ: the newest. EMQX: the oldest.",
+	queueQos0Messages: "Whether QoS 0 messages wait for a client that is away. Mosquitto: false. EMQX: true.",
+	maxInflightMessages: "Sent and unacknowledged per session. Mosquitto: 20; 0 = no limit.",
+	persistentClientExpiration: "How long a session waits for its client. Mosquitto: never. EMQX: 2 h.",
+	retainAvailable: "Mosquitto: true. If false, a client that publishes with RETAIN is disconnected.",
+	persistence: "Whether sessions, queues and retained messages outlive a restart. Mosquitto: false; in Debian’s package: true.",
+} as const satisfies Record<Exclude<keyof BrokerSettings, "broker">, string>;
+
+/** What the settings of a preset do not show of its broker. */
+const REMARKS: Readonly<Record<PresetName, string>> = {
+	"mosquitto-1.6": "Mosquitto passes a QoS 2 message on at PUBREL; this room does so at PUBLISH.",
+	"mosquitto-2.0":
+		"Mosquitto passes a QoS 2 message on at PUBREL; this room does so at PUBLISH. Queues are counted as up to 2.0.12: since 2.0.13, what is in flight no longer counts for a client that is away, and a client that is connected may have max_queued_messages and max_inflight_messages together waiting.",
+	emqx: "EMQX sends one copy for each matching filter; in this room overlapping filters bring one.",
+	hivemq: "HiveMQ’s session expiry, 4,294,967,295 s, is 136 years.",
+	aedes: "Stock Aedes with its memory persistence, without the corrections of this room. The page sees only what crosses the wires.",
+};
+
 type PresetChoice = PresetName | "own";
 
 /** The presets, plus settings that match no preset while those are in force. */
@@ -19,7 +40,7 @@ export function presetChoices(settings: BrokerSettings): readonly { readonly val
 /** The text under the presets: what the settings in force do not show of the broker that they are named after. */
 export function remarkOf(settings: BrokerSettings): string {
 	const preset = presetOf(settings);
-	return preset === null ? "Not a preset: these numbers are this room’s own." : PRESETS[preset].remark;
+	return preset === null ? "Not a preset: these numbers are this room’s own." : REMARKS[preset];
 }
 
 /** What has to be said before a second press: the change would start another broker. Null: a change like any other. */

@@ -1,4 +1,5 @@
 import type { FileFault } from "#course/file/lesson-file.ts";
+import { cut } from "#mqtt/cut.ts";
 import "./fault-list.css";
 
 /** Lines shown before and after the line with the fault. */
@@ -32,7 +33,7 @@ function Excerpt({ lines, line, column }: { lines: readonly string[]; line: numb
 				// biome-ignore lint/suspicious/noArrayIndexKey: lines are what they are by their number
 				<li key={at} data-here={first + at + 1 === line}>
 					<span>{first + at + 1}</span>
-					{one.length > MOST ? `…${one.slice(from, from + MOST)}…` : one}
+					{one.length > MOST ? `…${cut(one.slice(from), MOST)}` : one}
 				</li>
 			))}
 		</ol>

@@ -1,10 +1,10 @@
-import { type DragEvent, useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { LIMITS } from "#contract/limits.ts";
 import { many } from "#contract/many.ts";
 import type { Added } from "#course/course-state.ts";
 import { type ReadLesson, readLessonFile } from "#course/file/lesson-file.ts";
 import type { Lesson } from "#course/lesson.ts";
-import { Button } from "#kit/button.tsx";
+import { FileDrop } from "#kit/file-drop.tsx";
 import { Sheet } from "#kit/sheet.tsx";
 import { Area } from "./area.tsx";
 import { FaultList } from "./fault-list.tsx";
@@ -50,15 +50,12 @@ type BodyProps = { taken: Taken; take: (taken: Taken) => void; addOwn: OpenLesso
 function Body({ taken, take, addOwn, onOpen }: BodyProps) {
 	const [refused, setRefused] = useState<string | null>(null);
 	const [kept, setKept] = useState<Kept | null>(null);
-	const [over, setOver] = useState(false);
-	const chooser = useRef<HTMLInputElement>(null);
 	// Once for each text: a lesson that is found is run, and has to stay the same object during the run.
 	const read = useMemo(
 		() => (taken.text.trim() === "" && taken.name === null ? null : readLessonFile(taken.text, taken.name ?? "This text")),
 		[taken],
 	);
-	const open = async (file: File | undefined) => {
-		if (file === undefined) return;
+	const open = async (file: File) => {
 		setRefused(null);
 		// Characters take up to four bytes; a film is not read to its end just to be called too long.
 		if (file.size > LIMITS.lessonCharacters * 4)
@@ -69,11 +66,6 @@ function Body({ taken, take, addOwn, onOpen }: BodyProps) {
 			setRefused(`${file.name} could not be read. Has it been moved since?`);
 		}
 	};
-	const drop = (event: DragEvent) => {
-		event.preventDefault();
-		setOver(false);
-		void open(event.dataTransfer.files[0]);
-	};
 	const add = (lesson: Lesson) => {
 		const added = addOwn(lesson);
 		if (!added.ok) setRefused(added.says);
@@ -82,34 +74,15 @@ function Body({ taken, take, addOwn, onOpen }: BodyProps) {
 	};
 	return (
 		<>
-			{/* biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a second way; the first is the button in it */}
-			<div
-				className="open-lesson-sheet-drop"
-				data-over={over}
-				onDragOver={(event) => {
-					event.preventDefault();
-					setOver(true);
-				}}
-				onDragLeave={() => setOver(false)}
-				onDrop={drop}
+			<FileDrop
+				icon="book"
+				label="Lesson file"
+				accept=".yaml,.yml,.json,text/yaml,application/json"
+				onFile={(file) => void open(file)}
+				onRefused={setRefused}
 			>
-				<Button icon="book" data-first onClick={() => chooser.current?.click()}>
-					Choose a file
-				</Button>
 				<span>or drop it here: YAML or JSON, as “Save as file” writes it</span>
-				<input
-					ref={chooser}
-					type="file"
-					accept=".yaml,.yml,.json,text/yaml,application/json"
-					aria-label="Lesson file"
-					hidden
-					onChange={(event) => {
-						void open(event.currentTarget.files?.[0]);
-						// The same file, corrected in the meantime, can be read again.
-						event.currentTarget.value = "";
-					}}
-				/>
-			</div>
+			</FileDrop>
 			{refused !== null && (
 				<p className="warning" role="alert">
 					{refused}

@@ -1,8 +1,9 @@
+import { Lamp } from "#kit/lamp.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { asksClean } from "#model/asks-clean.ts";
+import { cut } from "#mqtt/cut.ts";
+import { usePhase } from "#script/phase-text.ts";
 import { useWorld } from "#script/playground.ts";
-import { cut } from "#story/cut.ts";
-import { phaseWord } from "./player-text.ts";
 import "./player-card.css";
 
 /** Received messages that are drawn; the count says how many there were. */
@@ -12,15 +13,12 @@ const SHOWN = 4;
 function PlayerCard({ clientId }: { clientId: string }) {
 	const client = useWorld((world) => world.clients[clientId]);
 	const clean = useWorld((world) => client !== undefined && asksClean(world, client));
-	const word = phaseWord(client?.phase);
+	const { lamp, word } = usePhase(clientId);
 	const received = client?.received ?? [];
 	return (
-		<article className="player-card" aria-label={`Client ${clientId}, ${word.toLowerCase()}`} data-phase={client?.phase.phase ?? "offline"}>
+		<article className="player-card" aria-label={`Client ${clientId}, ${word.toLowerCase()}`} data-absent={lamp === "absent" || undefined}>
 			<h2>{clientId}</h2>
-			<p className="player-card-phase">
-				<i aria-hidden="true" />
-				{word}
-			</p>
+			<Lamp look={lamp} word={word} />
 			{client !== undefined && <p className="wire player-card-clean">clean_session = {String(clean)}</p>}
 			{client?.subscribes === true && (
 				<p className="player-card-received">

@@ -1,5 +1,3 @@
-import { unreachable } from "#contract/unreachable.ts";
-import type { ClientPhase } from "#model/world.ts";
 import type { ScriptState } from "#script/runner.ts";
 
 type Shown = {
@@ -21,21 +19,4 @@ export function shownLine({ script, next, state, worlds }: Pick<ScriptState, "sc
 	const line = script.steps[at];
 	if (line === undefined) return { count: total === 1 ? "1 step" : `${total} steps`, says: script.asks, client: null };
 	return { count: `${at + 1} of ${total}`, says: line.says, client: "client" in line.step ? line.step.client : null };
-}
-
-/** Where a client is, in a word or two. */
-export function phaseWord(phase: ClientPhase | undefined): string {
-	if (phase === undefined) return "Offline";
-	switch (phase.phase) {
-		case "connecting":
-			return "Connecting";
-		case "connected":
-			return "Connected";
-		case "leaving":
-			return "Leaving";
-		case "offline":
-			return phase.reason === "cut" ? "Cable cut" : "Offline";
-		default:
-			return unreachable(phase);
-	}
 }

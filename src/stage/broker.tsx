@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import { traitsOf } from "#contract/brokers.ts";
 import { many } from "#contract/many.ts";
 import { Button } from "#kit/button.tsx";
-import { usePlayground, useWorld } from "#script/playground.ts";
+import { useRoomNow, useWorld } from "#script/playground.ts";
 import { Marked } from "#words/marked.tsx";
 import { Word } from "#words/word.tsx";
 import { FellThrough } from "./fell-through.tsx";
@@ -33,12 +33,12 @@ type BrokerProps = {
 /** The glass case: retained messages, then every session, each with its floor. */
 export function Broker({ sides, shown, height, tools }: BrokerProps) {
 	const tall = shown !== null;
-	const { room } = usePlayground();
+	const roomNow = useRoomNow();
 	const name = useWorld((world) => world.broker);
 	const sessions = useWorld((world) => world.sessions);
 	const shipped = useWorld((world) => !traitsOf(world.settings).storeSeen);
 	const gone = useWorld((world) => world.gone);
-	const leaving = useRecent(goneSessions(gone, sessions), (one) => one.endedAt, 4_000, room.now);
+	const leaving = useRecent(goneSessions(gone, sessions), (one) => one.endedAt, 4_000, roomNow);
 	const order = sessionOrder(
 		sides,
 		sessions,

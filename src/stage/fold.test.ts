@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fold } from "./fold.ts";
+import { fold, standApart } from "./fold.ts";
 
 test("six at one place are all drawn", () => {
 	const folded = fold([50, 50, 50, 50, 50, 50]);
@@ -32,4 +32,17 @@ test("at the lane's start all but the head are in a plate; they come out of it o
 	expect(counts(5)).toEqual([0, 2, -1]);
 	expect(counts(10)).toEqual([0, 0, 0]);
 	expect(fold([0], 6, 5).count).toEqual([0]);
+});
+
+test("packets that stand still at the lane's start stand ahead of it, so far that each of them is seen; what is far ahead stays", () => {
+	const apart = (...positions: number[]) => {
+		standApart(positions, 200, 24);
+		return positions;
+	};
+	expect(apart(0)).toEqual([0]);
+	expect(apart(0, 0)).toEqual([24, 24]);
+	expect(apart(190, 0, 0, 0)).toEqual([190, 48, 48, 48]);
+	expect(apart(10, 0)).toEqual([24, 24]);
+	expect(apart(...Array.from({ length: 40 }, () => 0))[0]).toBe(120);
+	expect(fold(apart(0, 0), 6, 8).count).toEqual([0, 0]);
 });

@@ -45,3 +45,15 @@ export function pileSize(positions: readonly number[], first: number): number {
 	while (end < positions.length && head - (positions[end] ?? 0) < PILE) end++;
 	return end - first;
 }
+
+/**
+ * Packets that stand still at the lane's start have no way back: they stand ahead of where they are, so far that each place has `gap` px.
+ * `positions` in px, head first; changed in place.
+ */
+export function standApart(positions: number[], laneLength: number, gap: number): void {
+	const near = (MOST_PLACES - 1) * gap;
+	let places = 0;
+	for (let index = positions.length - 1; index >= 0 && places < MOST_PLACES && (positions[index] ?? 0) < near; index--) places++;
+	const least = Math.min(laneLength, (places - 1) * gap);
+	for (let index = 0; index < positions.length; index++) positions[index] = Math.max(least, positions[index] ?? 0);
+}

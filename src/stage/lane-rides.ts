@@ -1,6 +1,6 @@
 import { progress } from "#model/progress.ts";
 import type { PacketUnderWay } from "#model/world.ts";
-import { emptyFold, fold, MOST_PLACES } from "./fold.ts";
+import { emptyFold, fold, MOST_PLACES, standApart } from "./fold.ts";
 import { spread } from "./spread.ts";
 import type { WireShape } from "./wire-path.ts";
 
@@ -77,6 +77,7 @@ export function standInLine(lane: readonly Ride[], shape: WireShape, progressOf:
 	const gap = GAP * shape.gauge.puck;
 	positions.length = lane.length;
 	for (let index = 0; index < lane.length; index++) positions[index] = progressOf((lane[index] as Ride).rider) * usable;
+	if (lane[0]?.rider.packet.still) standApart(positions, usable, gap);
 	fold(positions, MOST_PLACES, gap * LEAST_SEEN, folded);
 	spread(folded.at, usable, gap, spots);
 	let moving = false;

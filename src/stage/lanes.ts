@@ -5,7 +5,7 @@ export function clientOf(packet: Pick<PacketUnderWay, "connection" | "fields">, 
 	return connections[packet.connection]?.clientId ?? (packet.fields.type === "CONNECT" ? packet.fields.clientId : null);
 }
 
-/** The packet stands still on a silent wire whose client has opened another since: that other wire is drawn. */
+/** The packet stands still on a silent or held wire whose client has opened another since: that other wire is drawn. */
 export function isSuperseded(packet: Pick<PacketUnderWay, "connection" | "still">, connections: World["connections"]): boolean {
 	const own = packet.still ? connections[packet.connection] : undefined;
 	if (own === undefined || own.clientId === null) return false;

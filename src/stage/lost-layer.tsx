@@ -2,7 +2,7 @@ import type { CSSProperties } from "react";
 import { PacketMark } from "#kit/packet-mark.tsx";
 import { Puck } from "#kit/puck.tsx";
 import type { LostPacket } from "#model/world.ts";
-import { usePlayground, useWorld } from "#script/playground.ts";
+import { useRoomNow, useWorld } from "#script/playground.ts";
 import { lyingOn } from "./lying.ts";
 import { useRecent } from "./use-recent.ts";
 import { type Point, pointOn, type WireShape } from "./wire-path.ts";
@@ -14,10 +14,10 @@ const DRAWN = 12;
 
 /** Packets that were on a wire when it was cut: they fall off their lanes, lie there, and disappear, at the latest when the wire carries the next connection. */
 export function LostLayer({ shapes }: { shapes: readonly WireShape[] }) {
-	const { room } = usePlayground();
+	const roomNow = useRoomNow();
 	const lost = useWorld((world) => world.lost);
 	const clients = useWorld((world) => world.clients);
-	const lying = useRecent(lyingOn(lost, clients), (packet) => packet.lostAt, LIES_MS, room.now).slice(-DRAWN);
+	const lying = useRecent(lyingOn(lost, clients), (packet) => packet.lostAt, LIES_MS, roomNow).slice(-DRAWN);
 	return lying.map((packet, nth) => {
 		const shape = shapes.find((one) => one.clientId === packet.clientId);
 		if (shape === undefined) return null;

@@ -1,8 +1,10 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useStore } from "zustand";
 import { REDUCED_MOTION, useMedia } from "#kit/media.ts";
 import { progress } from "#model/progress.ts";
-import type { PacketUnderWay } from "#model/world.ts";
-import { usePlayground, useRoomNow, useWorld } from "#script/playground.ts";
+import type { PacketUnderWay, World } from "#model/world.ts";
+import { letGoStep } from "#script/let-go-step.ts";
+import { usePlayground, useReviewing, useRoomNow, useWorld } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
 import { captioned } from "./captioned.ts";
 import { clientOf, firstOnLane, isSuperseded, splitPackets } from "./lanes.ts";
@@ -19,7 +21,10 @@ import "./packet-layer.css";
 
 /** Every packet on a wire, where it really is. One group for the keyboard: arrows go from packet to packet. */
 export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; bounds: Boxes }) {
-	const { perform } = usePlayground();
+	const { perform, drawn, room } = usePlayground();
+	// Drawn anew with every move of the cursor: where a packet stands at that moment is in its name.
+	const cursor = useStore(drawn, (state) => state.cursor);
+	const reviewing = useReviewing();
 	const roomNow = useRoomNow();
 	const packets = useWorld((world) => world.packets);
 	const connections = useWorld((world) => world.connections);
@@ -27,10 +32,10 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 	const paused = useWorld((world) => world.clock.paused);
 	const reduced = useMedia(REDUCED_MOTION);
 	const loop = usePuckLoop(shapes, reduced);
-	const { selected, select, PacketPopover } = useSelected();
+	const { selected, select, chosen, PacketPopover } = useSelected();
 	const [stop, setStop] = useState<string | null>(null);
 	const group = useRef<HTMLDivElement>(null);
-	const departing = useDeparting({ packets, connections, lost }, roomNow, reduced || isCrowd(Object.values(packets)));
+	const departing = useDeparting({ packets, connections, lost }, roomNow, reduced || reviewing || isCrowd(Object.values(packets)), cursor);
 	const byClient = new Map(shapes.map((shape) => [shape.clientId, shape]));
 	const riding = Object.values(packets).flatMap((packet) => {
 		const clientId = clientOf(packet, connections);
@@ -56,7 +61,7 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 				aria-label="Packets on wires"
 				hidden={dom.length === 0 && departing.length === 0}
 				onKeyDown={(event) => {
-					actOnPacket(event, riding, (step) => void perform(step));
+					actOnPacket(event, riding, (step) => void perform(step), room.getState().live, open && close);
 					moveBetween(event, group.current, setStop);
 				}}
 			>
@@ -68,12 +73,13 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 						shape={shape}
 						loop={loop}
 						name={packetName(packet, clientId, {
-							progress: paused || packet.still ? progress(packet, now) : 0,
+							progress: reviewing || paused || packet.still ? progress(packet, now) : 0,
 							held: paused || packet.still,
 						})}
 						held={paused || packet.still}
 						painted={crowded && packet.packet !== selected}
 						selected={packet.packet === selected}
+						chosen={packet.packet === chosen}
 						first={captions.get(packet.packet)?.[0]}
 						second={captions.get(packet.packet)?.[1]}
 						tabStop={packet.packet === tabStop}
@@ -168,17 +174,20 @@ function scaleOf(canvas: HTMLCanvasElement): number {
 	return (window.devicePixelRatio || 1) * zoom;
 }
 
-/** X cuts here, L releases: both for the packet that has the focus. */
+/** X cuts here, L releases: both for the packet that has the focus. close: its card is still being loaded, and Escape closes that alone, as it does once the card is there. */
 function actOnPacket(
 	event: KeyboardEvent,
 	riding: readonly { packet: PacketUnderWay; clientId: string }[],
 	perform: (step: Step) => void,
+	world: World,
+	close: (() => void) | undefined,
 ): void {
 	const id = document.activeElement?.getAttribute("data-packet");
 	const one = riding.find(({ packet }) => packet.packet === id);
 	if (one === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-	if (event.key === "x") perform({ do: "cut", client: one.clientId });
-	else if (event.key === "l") perform({ do: "step", packet: one.packet.packet });
+	if (event.key === "Escape" && close !== undefined) close();
+	else if (event.key === "x") perform({ do: "cut", client: one.clientId, connection: one.packet.connection });
+	else if (event.key === "l") perform(letGoStep(one.packet, one.clientId, world));
 	else return;
 	event.preventDefault();
 	event.stopPropagation();

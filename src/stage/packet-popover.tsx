@@ -4,16 +4,18 @@ import { Button } from "#kit/button.tsx";
 import { IconButton } from "#kit/icon-button.tsx";
 import { shortWords } from "#kit/legible.ts";
 import type { PacketUnderWay } from "#model/world.ts";
-import { usePlayground } from "#script/playground.ts";
+import { letGoStep, sayLetGo, whyNotLetGo } from "#script/let-go-step.ts";
+import { usePlayground, useWorld } from "#script/playground.ts";
 import { Marked } from "#words/marked.tsx";
 import { Told } from "#words/told.tsx";
 import { Word } from "#words/word.tsx";
+import { arriveThenCut } from "./let-go.ts";
 import { packetRows, termOf } from "./packet-rows.ts";
 import { routeText } from "./packet-text.ts";
 import { useSome } from "./some.tsx";
 import "./packet-popover.css";
 
-/** What this packet carries, and the two things that a person can do to it. */
+/** What this packet carries, and what a person can do to it. */
 export function PacketPopover({
 	packet,
 	clientId,
@@ -25,7 +27,10 @@ export function PacketPopover({
 	first: boolean;
 	onClose: () => void;
 }) {
-	const { perform } = usePlayground();
+	const playground = usePlayground();
+	const { perform, room } = playground;
+	const why = useWorld((world) => whyNotLetGo(packet, first, world));
+	const comes = useWorld((world) => sayLetGo(packet, clientId, world));
 	const dialog = useRef<HTMLDivElement>(null);
 	useInTopLayer(dialog, packet.packet);
 	useEffect(() => {
@@ -38,11 +43,15 @@ export function PacketPopover({
 	});
 	const { shown, more } = useSome(packetRows(packet));
 	const letGo = () => {
-		void perform({ do: "step", packet: packet.packet });
+		void perform(letGoStep(packet, clientId, playground.room.getState().live));
+		onClose();
+	};
+	const arrive = () => {
+		void arriveThenCut(playground, { packet, clientId });
 		onClose();
 	};
 	const cut = () => {
-		void perform({ do: "cut", client: clientId });
+		void perform({ do: "cut", client: clientId, connection: packet.connection });
 		onClose();
 	};
 	return (
@@ -72,17 +81,17 @@ export function PacketPopover({
 					<IconButton label="Close" icon="cross" size="small" s={14} onClick={onClose} />
 				</header>
 				<div className="packet-popover-acts">
-					<Button
-						size="small"
-						icon="arrow"
-						disabled={packet.still ? "Its wire is silent" : first ? undefined : "Another packet is before it on this lane"}
-						onClick={letGo}
-					>
+					<Button size="small" icon="arrow" title={comes} disabled={why} onClick={letGo}>
 						Let it go
 					</Button>
 					<Button size="small" icon="scissors" title="This packet and everything on this connection is lost" onClick={cut}>
 						Cut here
 					</Button>
+					{packet.direction === "up" && (
+						<Button size="small" icon="scissors" title={`${comes}. Whatever the broker answers is lost`} disabled={why} onClick={arrive}>
+							Let it arrive, then cut
+						</Button>
+					)}
 				</div>
 				<Told className="packet-popover-told" of={termOf(packet.fields)} />
 				<table>
@@ -98,6 +107,15 @@ export function PacketPopover({
 					</tbody>
 				</table>
 				{more}
+				<Button
+					size="small"
+					onClick={() => {
+						room.select({ of: "packet", packet: packet.packet, field: null });
+						onClose();
+					}}
+				>
+					All bytes
+				</Button>
 			</div>
 		</div>
 	);

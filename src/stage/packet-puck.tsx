@@ -19,7 +19,10 @@ type PacketPuckProps = {
 	held: boolean;
 	/** One of a crowd: the packet is painted, and its button shows nothing. */
 	painted: boolean;
+	/** Whether its card is open. */
 	selected: boolean;
+	/** Whether it is the packet that all views speak of. */
+	chosen?: boolean | undefined;
 	/** The packet's caption, line by line; undefined when there is none. */
 	first?: string | undefined;
 	second?: string | undefined;
@@ -30,7 +33,7 @@ type PacketPuckProps = {
 
 /** One packet on its wire: a button that rides the loop. */
 export const PacketPuck = memo(function PacketPuck(props: PacketPuckProps) {
-	const { packet, clientId, shape, loop, name, held, painted, selected, first, second, glide, tabStop, onSelect } = props;
+	const { packet, clientId, shape, loop, name, held, painted, selected, chosen, first, second, glide, tabStop, onSelect } = props;
 	const element = useRef<HTMLButtonElement>(null);
 	const caption = useRef<HTMLSpanElement>(null);
 	const height = sizeOn(shape, packet, selected);
@@ -48,6 +51,7 @@ export const PacketPuck = memo(function PacketPuck(props: PacketPuckProps) {
 				className="packet-puck"
 				data-packet={packet.packet}
 				data-painted={painted || undefined}
+				data-chosen={chosen || undefined}
 				data-held={held && !painted && shape.gauge.gap > 5}
 				data-lane={packet.direction}
 				data-way={wayOf(packet, shape)}
@@ -61,7 +65,7 @@ export const PacketPuck = memo(function PacketPuck(props: PacketPuckProps) {
 				style={painted ? bareBox(widthOf(packet, height), height) : undefined}
 				onClick={() => onSelect(packet.packet)}
 			>
-				{!painted && <PacketDrawing packet={packet} shape={shape} h={height} held={held} selected={selected} />}
+				{!painted && <PacketDrawing packet={packet} shape={shape} h={height} held={held} selected={selected || chosen === true} />}
 			</button>
 			{first !== undefined && (
 				<span

@@ -1,7 +1,7 @@
 import type { PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { PacketUnderWay } from "#model/world.ts";
-import { cut } from "#story/cut.ts";
+import { cut } from "#mqtt/cut.ts";
 import { andMore } from "#story/phrases.ts";
 import { grantsText } from "./packet-text.ts";
 

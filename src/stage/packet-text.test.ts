@@ -55,7 +55,7 @@ test("an empty payload is said to be empty", () => {
 test("several PUBLISH at one place share a caption, unless their QoS differ", () => {
 	const { fields } = publish;
 	if (fields.type !== "PUBLISH") throw new Error("not a PUBLISH");
-	expect(captionOfMany([fields, { ...fields, packetId: 13 }, { ...fields, packetId: 14 }])).toEqual(["PUBLISH", "q1 #12–#14"]);
+	expect(captionOfMany([fields, { ...fields, packetId: 13 }, { ...fields, packetId: 14 }])).toEqual(["PUBLISH", "q1 #12 to #14"]);
 	expect(captionOfMany([fields, { ...fields, packetId: 20 }])).toEqual(["PUBLISH", "q1 ×2"]);
 	expect(captionOfMany([fields, { ...fields, qos: 0, packetId: null }])).toBeNull();
 	expect(captionOfMany([{ type: "CONNACK", sessionPresent: true, returnCode: 0 }, fields])).toBeNull();

@@ -2,7 +2,7 @@ import type { PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { PacketUnderWay } from "#model/world.ts";
-import { cut } from "#story/cut.ts";
+import { cut } from "#mqtt/cut.ts";
 import { andMore } from "#story/phrases.ts";
 import { secondsText } from "./clock-text.ts";
 
@@ -54,7 +54,7 @@ export function captionOf(fields: PacketFields): Caption {
 	}
 }
 
-/** One caption for several PUBLISH packets of one QoS: "q1 #1–#3". Null for any other group. */
+/** One caption for several PUBLISH packets of one QoS: "q1 #1 to #3". Null for any other group. */
 export function captionOfMany(all: readonly PacketFields[]): Caption | null {
 	const published = all.flatMap((fields) => (fields.type === "PUBLISH" ? [fields] : []));
 	const [first] = published;
@@ -62,7 +62,7 @@ export function captionOfMany(all: readonly PacketFields[]): Caption | null {
 	if (published.some((fields) => fields.qos !== first.qos)) return null;
 	const from = first.packetId;
 	const inOrder = from !== null && published.every((fields, index) => fields.packetId === from + index);
-	return [first.type, `q${first.qos} ${inOrder ? `#${from}–#${from + all.length - 1}` : `×${all.length}`}`];
+	return [first.type, `q${first.qos} ${inOrder ? `#${from} to #${from + all.length - 1}` : `×${all.length}`}`];
 }
 
 const grantText = (code: number) => (code === 0x80 ? "refused" : `q${code}`);

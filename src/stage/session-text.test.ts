@@ -155,7 +155,7 @@ test("what is in flight and awaits the same is said once", () => {
 			arrived: false,
 			since: 0,
 		}) as const;
-	expect(inflightTogether([sent(1), sent(2), sent(3)])).toBe("#1–#3 await PUBACK");
+	expect(inflightTogether([sent(1), sent(2), sent(3)])).toBe("#1 to #3 await PUBACK");
 	expect(inflightTogether([sent(1), sent(5)])).toBe("2 await PUBACK");
 	expect(inflightTogether([sent(1), sent(2, 2)])).toBeNull();
 	expect(inflightTogether([sent(1)])).toBeNull();

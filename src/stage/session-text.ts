@@ -58,13 +58,13 @@ export function inflightText(inflight: InflightDelivery): string {
 	return `#${inflight.packetId} awaits ${inflight.awaits}${attempt}`;
 }
 
-/** For several deliveries that await the same packet: "#1–#3 await PUBACK". Null where they await different ones. */
+/** For several deliveries that await the same packet: "#1 to #3 await PUBACK". Null where they await different ones. */
 export function inflightTogether(all: readonly InflightDelivery[]): string | null {
 	const [first] = all;
 	if (first === undefined || all.length < 2) return null;
 	if (all.some((one) => one.awaits !== first.awaits || one.attempt > 1)) return null;
 	const inOrder = all.every((one, index) => one.packetId === first.packetId + index);
-	const ids = inOrder ? `#${first.packetId}–#${first.packetId + all.length - 1}` : `${all.length}`;
+	const ids = inOrder ? `#${first.packetId} to #${first.packetId + all.length - 1}` : `${all.length}`;
 	return `${ids} await ${first.awaits}`;
 }
 

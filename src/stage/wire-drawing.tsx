@@ -11,7 +11,8 @@ const LANES: readonly Direction[] = ["up", "down"];
 /** One wire. Drawn along x; a tall stage swaps the axes. */
 export function WireDrawing({ shape, view }: { shape: WireShape; view: WireView }) {
 	const flat: WireShape = { ...shape, axis: "x" };
-	const plugged = view.kind === "live" || view.kind === "connecting" || view.kind === "cut" || view.kind === "silent";
+	const plugged =
+		view.kind === "live" || view.kind === "connecting" || view.kind === "cut" || view.kind === "silent" || view.kind === "held";
 	const known = plugged || view.kind === "leaving" || view.kind === "half-open" || view.kept;
 	return (
 		<g
@@ -39,6 +40,12 @@ function Cable({ flat, view, tall }: { flat: WireShape; view: WireView; tall: bo
 			return <Silent flat={flat} halfOpen={view.kind === "half-open"} clock={typeof view.note?.until === "number"} />;
 		case "connecting":
 			return <Lanes flat={flat} className="wire-drawing-in" dashed />;
+		case "held":
+			return (
+				<Lanes flat={flat}>
+					<Brackets flat={flat} />
+				</Lanes>
+			);
 		default:
 			return (
 				<Lanes flat={flat}>
@@ -99,6 +106,17 @@ function Chevrons({ flat }: { flat: WireShape }) {
 			);
 		}),
 	);
+}
+
+/** Four corners about the wire, as about a packet that is held. */
+function Brackets({ flat: { client, broker, gauge } }: { flat: WireShape }) {
+	const long = gauge.gap > 5 ? 14 : 6;
+	const half = gauge.half + (gauge.gap > 5 ? 4 : 1);
+	const to = Math.sign(broker.along - client.along);
+	const corner = ({ along, across }: WireShape["client"], way: number, side: number) =>
+		`M${along + way * (6 + long)} ${across + side * half}h${-way * long}v${-side * Math.min(long, half)}`;
+	const corners = [-1, 1].flatMap((side) => [corner(client, to, side), corner(broker, -to, side)]);
+	return <path className="wire-drawing-brackets" d={corners.join("")} />;
 }
 
 function Hanging({ flat, tall }: { flat: WireShape; tall: boolean }) {

@@ -50,7 +50,9 @@ function useWireView(clientId: string): WireView {
 	const session = useWorld((world) => world.sessions[clientId]);
 	const connection = phase !== undefined && "connection" in phase ? phase.connection : "";
 	const silent = useWorld((world) => world.connections[connection]?.silent ?? null);
-	return wireView(clientId, phase === undefined ? undefined : { phase, keepAlive }, session, silent);
+	const held = useWorld((world) => world.connections[connection]?.held);
+	const ownDelayMs = useWorld((world) => world.connections[connection]?.ownDelayMs);
+	return wireView(clientId, phase === undefined ? undefined : { phase, keepAlive }, session, silent, { held, ownDelayMs });
 }
 
 const Wire = memo(function Wire({ shape }: { shape: WireShape }) {
@@ -65,9 +67,9 @@ function isClose({ axis, gauge }: WireShape): boolean {
 /** What the wire shows, in words: why the plug hangs, or where the foremost packet is held. */
 const Note = memo(function Note({ shape }: { shape: WireShape }) {
 	const view = useWireView(shape.clientId);
-	const held = useHeldNote(shape.clientId, view.kind === "silent" || view.kind === "half-open");
-	const note = view.note ?? held?.note ?? null;
-	const carrying = held?.carrying ?? IDLE;
+	const isStill = view.kind === "silent" || view.kind === "half-open" || view.kind === "held";
+	const { note: held, carrying } = useHeldNote(shape.clientId, isStill, view.note !== null);
+	const note = view.kind === "live" ? (held ?? view.note) : (view.note ?? held);
 	if (note === null || !hasRoomForNote(shape, view, carrying, note)) return null;
 	return (
 		<p className="wire-layer-note" data-axis={shape.axis} data-left={carrying.down} style={notePlace(shape, view, carrying)}>
@@ -85,20 +87,21 @@ const Note = memo(function Note({ shape }: { shape: WireShape }) {
 	);
 });
 
-function useHeldNote(clientId: string, silent: boolean): { readonly note: WireNote; readonly carrying: Carrying } | null {
+/** noted: something is said under this wire in any case, which has to keep clear of captions. note: where the foremost packet is held; null: none is. */
+function useHeldNote(clientId: string, isStill: boolean, noted: boolean): { readonly note: WireNote | null; readonly carrying: Carrying } {
 	const roomNow = useRoomNow();
 	const paused = useWorld((world) => world.clock.paused);
-	const packets = useWorld((world) => (silent || world.clock.paused ? world.packets : null));
-	const connections = useWorld((world) => (silent || world.clock.paused ? world.connections : null));
+	const packets = useWorld((world) => (noted || isStill || world.clock.paused ? world.packets : null));
+	const connections = useWorld((world) => (noted || isStill || world.clock.paused ? world.connections : null));
 	const client = useWorld((world) => world.clients[clientId]);
-	if (!(paused || silent) || packets === null || connections === null) return null;
+	if (packets === null || connections === null) return { note: null, carrying: IDLE };
 	const now = roomNow();
 	const mine = Object.values(packets).filter(
 		(packet) => connections[packet.connection]?.clientId === clientId && !isSuperseded(packet, connections),
 	);
-	const note = heldNote(mine, (packet) => progress(packet, now), client);
+	const note = paused || isStill ? heldNote(mine, (packet) => progress(packet, now), client) : null;
 	const on = (direction: Direction) => mine.some((packet) => packet.direction === direction);
-	return note === null ? null : { note, carrying: { up: on("up"), down: on("down") } };
+	return { note, carrying: { up: on("up"), down: on("down") } };
 }
 
 /** Px below the sockets that two lines of caption reach. */

@@ -3,9 +3,9 @@ import { unreachable } from "#contract/unreachable.ts";
 import type { Client, Connection, PacketUnderWay, Session } from "#model/world.ts";
 import { heldText } from "./packet-text.ts";
 
-/** silent: nothing passes, both plugs are in; half-open: the client's end has closed since, and the broker has not been told. */
-type WireKind = "live" | "connecting" | "leaving" | "unplugged" | "cut" | "silent" | "half-open";
-/** until: for a silence, the room-clock ms to which the words count down; null: there is no countdown. */
+/** held: nothing arrives that is not let go, both plugs are in. silent: nothing passes, both plugs are in; half-open: the client's end has closed since, and the broker has not been told. */
+type WireKind = "live" | "connecting" | "leaving" | "unplugged" | "cut" | "held" | "silent" | "half-open";
+/** until: for a silence or a held wire, the room-clock ms to which the words count down; null: there is no countdown. */
 export type WireNote = { readonly title: string; readonly says: string; readonly until?: number | null };
 export type WireView = {
 	readonly kind: WireKind;
@@ -17,13 +17,14 @@ export type WireView = {
 
 /**
  * How a client's wire is drawn. Undefined: the client never sent a CONNECT, or only its session is left. silent: the silence of the
- * client's current connection.
+ * client's current connection; own: what else is done to that wire alone.
  */
 export function wireView(
 	clientId: string,
 	client: Pick<Client, "phase" | "keepAlive"> | undefined,
 	session: Session | undefined,
 	silent: Connection["silent"] = null,
+	own: OwnWire = {},
 ): WireView {
 	const kept = session !== undefined;
 	if (client === undefined) {
@@ -35,18 +36,33 @@ export function wireView(
 		const halfOpen = phase.phase === "leaving";
 		return { kind: halfOpen ? "half-open" : "silent", kept, note: silentNote(halfOpen ? clientId : null, silent, client.keepAlive) };
 	}
+	if (own.held !== undefined && phase.phase !== "offline") return { kind: "held", kept, note: heldWireNote(own.held) };
+	const note = delayNote(own);
 	switch (phase.phase) {
 		case "connected":
-			return { kind: "live", kept, note: null };
+			return { kind: "live", kept, note };
 		case "connecting":
-			return { kind: "connecting", kept, note: null };
+			return { kind: "connecting", kept, note };
 		case "leaving":
-			return { kind: "leaving", kept, note: null };
+			return { kind: "leaving", kept, note };
 		case "offline":
 			return { kind: phase.reason === "cut" ? "cut" : "unplugged", kept, note: leftNote(clientId, phase.reason, phase.says) };
 		default:
 			return unreachable(phase);
 	}
+}
+
+type OwnWire = Pick<Connection, "held" | "ownDelayMs">;
+
+/** Keep alive goes on at both ends of a held wire. */
+function heldWireNote({ noticedAt }: NonNullable<OwnWire["held"]>): WireNote {
+	const says = "until it is let go";
+	return noticedAt === null ? { title: "Held", says } : { title: "Held", says: `${says}; the broker gives up in`, until: noticedAt };
+}
+
+function delayNote({ ownDelayMs }: OwnWire): WireNote | null {
+	if (ownDelayMs === undefined) return null;
+	return { title: ownDelayMs === 0 ? "No delay" : `${ownDelayMs / 1_000} s`, says: "this wire alone" };
 }
 
 /** gone: the client that has closed its end; null: none has. */

@@ -2,7 +2,7 @@ import type { RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { BothWorlds } from "#model/both-worlds.ts";
 import type { World } from "#model/world.ts";
-import { cut } from "./cut.ts";
+import { cut } from "#mqtt/cut.ts";
 import { narrate } from "./narrate.ts";
 import { wordsOf } from "./words-of.ts";
 

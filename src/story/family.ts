@@ -10,12 +10,14 @@ export type LineBody = {
 	readonly text: string;
 	readonly clause: string | null;
 	readonly direction?: Direction;
+	/** The packet that the line is about, as events name it. */
+	readonly packet?: string;
 	/** The text names the fields of a packet, as the line of that packet does: "(QoS 0, RETAIN = 0, ...)". */
 	readonly namesFields?: true;
 };
 
 /** What is drawn bold before a narration: the state that a wire, a client or the room is in now. */
-export type Lead = "Paused." | "Running." | "Unplugged." | "Closed by the broker." | "Cable cut." | "Silent." | "Half open.";
+export type Lead = "Paused." | "Running." | "Unplugged." | "Closed by the broker." | "Cable cut." | "Silent." | "Held." | "Half open.";
 export type Narration = { readonly lead: Lead | null; readonly rest: string };
 
 /** How a screen reader is told of an event: by its narration, after what is being said or interrupting it; not at all; or in words of its own. */

@@ -1,7 +1,7 @@
 import type { RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { World } from "#model/world.ts";
-import { cut } from "./cut.ts";
+import { cut } from "#mqtt/cut.ts";
 import type { LineBody } from "./family.ts";
 import { wordsOf } from "./words-of.ts";
 

@@ -12,8 +12,7 @@ export function packetText(fields: PacketFields): string {
 		case "CONNACK":
 			return `CONNACK (${fields.sessionPresent === undefined ? "" : `sp${bit(fields.sessionPresent)}, `}rc${fields.returnCode})`;
 		case "PUBLISH": {
-			const id = fields.packetId === null ? "" : `, #${fields.packetId}`;
-			const flags = `d${bit(fields.dup)}, q${fields.qos}, r${bit(fields.retain)}${id}`;
+			const flags = `${publishFlags(fields)}${fields.packetId === null ? "" : `, #${fields.packetId}`}`;
 			return `PUBLISH (${flags}, '${fields.topic}', ${bytes(fields.payloadBytes)}) carrying ${fields.message}`;
 		}
 		case "PUBACK":
@@ -63,6 +62,12 @@ export function route(direction: Direction, client: string): string {
 	return direction === "up" ? `${client} → broker` : `broker → ${client}`;
 }
 
+/** "pub-1 to broker"; null: the client has not said who it is. */
+export function routeInWords(direction: Direction, clientId: string | null): string {
+	const client = clientId ?? "a client";
+	return direction === "up" ? `${client} to broker` : `broker to ${client}`;
+}
+
 export function bytes(count: number): string {
 	return many(count, "byte");
 }
@@ -77,8 +82,14 @@ function willText(will: Extract<PacketFields, { type: "CONNECT" }>["will"]): str
 	return will === null ? "" : `, will q${will.qos} r${bit(will.retain)} '${will.topic}'`;
 }
 
-function codeText(code: number): string {
+/** "d1, q1, r0" */
+export function publishFlags({ dup, qos, retain }: Pick<Extract<PacketFields, { type: "PUBLISH" }>, "dup" | "qos" | "retain">): string {
+	return `d${bit(dup)}, q${qos}, r${bit(retain)}`;
+}
+
+/** A return code of SUBACK. */
+export function codeText(code: number): string {
 	return code === 0x80 ? "refused" : `q${code}`;
 }
 
-const bit = (flag: boolean) => (flag ? 1 : 0);
+export const bit = (flag: boolean) => (flag ? 1 : 0);

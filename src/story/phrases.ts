@@ -43,6 +43,12 @@ export function timeText(ms: number): string {
 	return `${clockText(tenths * 100)}.${tenths % 10}`;
 }
 
+/** The same to the millisecond, as the log writes them: "0:36.213". */
+export function momentText(ms: number): string {
+	const whole = Math.floor(Math.max(0, ms));
+	return `${clockText(whole)}.${String(whole % 1_000).padStart(3, "0")}`;
+}
+
 /** The same without tenths: "0:44". */
 export function clockText(ms: number): string {
 	const seconds = Math.max(0, Math.floor(ms / 1_000));

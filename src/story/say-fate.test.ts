@@ -10,7 +10,6 @@ const delivered: Extract<Fate, { fate: "delivered" }> = {
 	copies: 1,
 	qos: 1,
 	packetId: 4,
-	afterMs: 300,
 	at: 0,
 };
 
@@ -21,7 +20,8 @@ test("the badge’s reasons are those of the design, word for word", () => {
 	expect(sayFate(delivered)).toBe("PUBACK #4 received");
 	expect(sayFate({ ...delivered, qos: 0, packetId: null })).toBe("Sent at QoS 0, never confirmed");
 	expect(sayFate({ ...delivered, how: "retained" })).toBe("Retained copy, on subscribe");
-	expect(sayFate({ ...delivered, copies: 2 })).toBe("PUBACK #4 received, delivered twice");
+	expect(sayFate({ ...delivered, copies: 2 })).toBe("2 copies: QoS 1 allows it. PUBACK #4 received");
+	expect(sayFate({ ...delivered, qos: 0, packetId: null, copies: 2 })).toBe("Sent at QoS 0, never confirmed, delivered twice");
 	expect(
 		sayFate({ fate: "dropped", reason: "queue-full", filter: null, grantedQos: null, full: { waiting: 8, inflight: 0, limit: 8 }, at: 0 }),
 	).toBe("Queue full (8 of 8)");
@@ -59,5 +59,5 @@ test("QoS 2 waits for its own acknowledgements", () => {
 });
 
 test("a delivery from the queue says how long it waited", () => {
-	expect(sayFate({ ...delivered, how: "queue", afterMs: 12_000 })).toBe("From the queue after 12 s. PUBACK #4 received");
+	expect(sayFate({ ...delivered, how: "queue", waitedMs: 12_000 })).toBe("From the queue after 12 s. PUBACK #4 received");
 });

@@ -88,14 +88,21 @@ function sayInflight(fate: Extract<Fate, { fate: "inflight" }>, about: About): s
 
 function sayDelivered(fate: Extract<Fate, { fate: "delivered" }>): string {
 	const { qos, unconfirmed } = fate;
-	const copies = fate.copies > 1 ? `, delivered ${times(fate.copies)}` : "";
-	if (unconfirmed !== undefined) return `${sayUnconfirmed({ qos, unconfirmed: unconfirmed.awaited })}${copies}`;
+	// "At least once" is what QoS 1 promises [3.1.1 section 4.3.2]; at QoS 0 and 2, another copy has come of another sending of the publisher.
+	const allowed = fate.copies > 1 && qos === 1 ? `${fate.copies} copies: QoS 1 allows it. ` : "";
+	const copies = fate.copies > 1 && qos !== 1 ? `, delivered ${times(fate.copies)}` : "";
+	if (unconfirmed !== undefined) return `${allowed}${sayUnconfirmed({ qos, unconfirmed: unconfirmed.awaited })}${copies}`;
 	// The copies before it may have come in another way.
 	if (fate.how === "retained" && fate.copies > 1)
 		return `Delivered ${times(fate.copies)}, the last time as the retained copy, on subscribe`;
 	if (fate.how === "retained") return "Retained copy, on subscribe";
-	const from = fate.how === "queue" ? `From the queue after ${duration(fate.afterMs)}. ` : fate.how === "redelivered" ? "Sent again. " : "";
-	return `${from}${sayReceipt(fate)}${copies}`;
+	const from =
+		fate.how === "queue"
+			? `From the queue${fate.waitedMs === undefined ? "" : ` after ${duration(fate.waitedMs)}`}. `
+			: fate.how === "redelivered"
+				? "Sent again. "
+				: "";
+	return `${allowed}${from}${sayReceipt(fate)}${copies}`;
 }
 
 function sayReceipt(fate: Extract<Fate, { fate: "delivered" }>): string {

@@ -4,6 +4,7 @@ import { CONNECTION_WORDS } from "./families/connection.ts";
 import { DELIVERY_WORDS } from "./families/delivery.ts";
 import { DOOR_WORDS } from "./families/door.ts";
 import { FAULT_WORDS } from "./families/fault.ts";
+import { HELD_WORDS } from "./families/held-wire.ts";
 import { PACKET_WORDS } from "./families/packet.ts";
 import { PUBLICATION_WORDS } from "./families/publication.ts";
 import { RETAINED_WORDS } from "./families/retained.ts";
@@ -20,6 +21,7 @@ const WORDS: Family<Fact["type"]> = {
 	...CLOCK_WORDS,
 	...SETTINGS_WORDS,
 	...CONNECTION_WORDS,
+	...HELD_WORDS,
 	...DOOR_WORDS,
 	...PACKET_WORDS,
 	...FAULT_WORDS,

@@ -35,6 +35,21 @@ const WIRES: readonly Sign[] = [
 	{ key: "hanging", drawn: <WireSign cut />, says: "Loose end: unplugged, or the cable cut" },
 ];
 
+const RAIL: readonly Sign[] = [
+	{
+		key: "puck",
+		drawn: <Puck qos={1} fate="delivered" h={14} />,
+		says: "A shape: something was published, in the colour of what became of it",
+	},
+	{
+		key: "bar",
+		drawn: <i className="sign-legend-bar" />,
+		says: "A bar, once there is too much for shapes: all that was published in that time",
+	},
+	{ key: "tick", drawn: <i className="sign-legend-tick" />, says: "A tick: any other packet" },
+	{ key: "window", drawn: <i className="sign-legend-window" />, says: "The bracket below: what the tape shows" },
+];
+
 const code = (text: string) => <code>{text}</code>;
 const CODES: readonly Sign[] = [
 	{ key: "m", drawn: code("m1, r1, w1"), says: "The name of a message: published, published with RETAIN, or a will" },
@@ -53,6 +68,7 @@ const GROUPS = [
 	{ title: "Shapes", signs: SHAPES },
 	{ title: "Colours", signs: COLOURS },
 	{ title: "Wires", signs: WIRES },
+	{ title: "Line of time", signs: RAIL },
 	{ title: "Codes in the log", signs: CODES },
 ] as const;
 

@@ -11,6 +11,7 @@ export function stateOf(history: History, more: Partial<RoomState> = {}): RoomSt
 		past: "unasked",
 		live: history.live,
 		cursor: { at: "live" },
+		selection: null,
 		mqttPort: null,
 		notice: null,
 		...more,

@@ -18,11 +18,13 @@ export const CONNECTION_WORDS: Family<ConnectionFact> = {
 	"connection.ending": {
 		line: ({ connection, direction }, worlds) =>
 			wireLine(worlds, connection, (client) => `${direction === "up" ? client : "broker"} closed its end`),
-		// On a silent wire, one end knows nothing of the other.
+		// On a silent or held wire, one end knows nothing of the other.
 		narration({ connection, direction, at }, worlds) {
-			const silent = direction === "up" && (worlds.world.connections[connection]?.silent ?? null) !== null;
-			const client = clientAt(worlds, connection) ?? "a client";
-			return silent ? led("Half open.", `${client} has closed its end. ${noticeText(worlds, connection, at)}.`) : null;
+			const { silent = null, held } = worlds.world.connections[connection] ?? {};
+			const closes = `${clientAt(worlds, connection) ?? "a client"} has closed its end.`;
+			if (direction === "down") return null;
+			if (silent !== null) return led("Half open.", `${closes} ${noticeText(worlds, connection, at)}.`);
+			return held === undefined ? null : led("Held.", `${closes} The end of its stream stands on the wire as well.`);
 		},
 	},
 	"connection.closed": {
@@ -46,8 +48,10 @@ export const CONNECTION_WORDS: Family<ConnectionFact> = {
 		announcement: () => "at-once",
 	},
 	"wire.mended": {
-		line: ({ connection }, worlds) => wireLine(worlds, connection, (client) => `Wire of ${client} mended: ${lower(goesOnText(worlds))}`),
-		narration: ({ connection }, worlds) => `The wire of ${clientAt(worlds, connection) ?? "a client"} is mended. ${goesOnText(worlds)}.`,
+		line: ({ connection }, worlds) =>
+			wireLine(worlds, connection, (client) => `Wire of ${client} mended: ${lower(goesOnText(connection, worlds))}`),
+		narration: ({ connection }, worlds) =>
+			`The wire of ${clientAt(worlds, connection) ?? "a client"} is mended. ${goesOnText(connection, worlds)}.`,
 	},
 };
 
@@ -97,7 +101,8 @@ function narrateClosed({ connection, reason, says }: EventOf<"connection.closed"
 }
 
 /** What stood still on a wire that is mended; in a room that is paused, everything does. */
-function goesOnText({ world }: BothWorlds): string {
+function goesOnText(connection: string, { world }: BothWorlds): string {
+	if (world.connections[connection]?.held !== undefined) return "What stood still is held until it is let go";
 	return world.clock.paused ? "What stood still goes on once the room runs" : "What stood still goes on";
 }
 

@@ -1,7 +1,7 @@
 import type { FactOf } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { clientAt } from "#model/both-worlds.ts";
-import { cut } from "#story/cut.ts";
+import { cut } from "#mqtt/cut.ts";
 import type { Family } from "#story/family.ts";
 import { wireLine } from "#story/line-body.ts";
 

@@ -4,8 +4,8 @@ import { type BothWorlds, clientAt, packetAt } from "#model/both-worlds.ts";
 import { isRead } from "#model/is-read.ts";
 import { outlivesRestart } from "#model/keeping.ts";
 import type { Connection, World } from "#model/world.ts";
+import { cut } from "#mqtt/cut.ts";
 import type { Direction } from "#mqtt/packet.ts";
-import { cut } from "#story/cut.ts";
 import { type Family, led, type Narration } from "#story/family.ts";
 import { wireLine } from "#story/line-body.ts";
 import { messageOf, packetName, packetText, route } from "#story/packet-line.ts";
@@ -27,6 +27,7 @@ export const PACKET_WORDS: Family<PacketFact> = {
 			return wireLine(worlds, connection, (client) => `${end(client)} has ${nameOf(fields)}${stepped ? " (step)" : ""}`, {
 				message: messageOf(fields),
 				direction,
+				packet,
 			});
 		},
 		narration: narrateArrival,
@@ -41,15 +42,21 @@ export const PACKET_WORDS: Family<PacketFact> = {
 			return wireLine(worlds, connection, (client) => `${route(direction, client)} ${nameOf(fields)}: lost with the connection`, {
 				message: messageOf(fields),
 				direction,
+				packet,
 			});
 		},
 		narration: narrateLoss,
 	},
 	"packet.malformed": {
-		line({ connection, direction, says, clause, breach, hex }, worlds) {
+		line({ packet, connection, direction, says, clause, breach, hex, seq }, worlds) {
 			const what = breach === "too-large" ? "past a limit of this broker" : "against the standard";
 			const bytes = hex === "" ? "" : ` (${hex})`;
-			return wireLine(worlds, connection, (client) => `${route(direction, client)} ${what}: ${says}${bytes}`, { clause, direction });
+			return wireLine(worlds, connection, (client) => `${route(direction, client)} ${what}: ${says}${bytes}`, {
+				clause,
+				direction,
+				// As the traffic names it.
+				packet: packet ?? `malformed ${seq}`,
+			});
 		},
 		narration({ connection, says, breach, direction }, worlds) {
 			const client = clientAt(worlds, connection);
@@ -68,9 +75,9 @@ function nameOf(fields: Fields): string {
 	return [packetName(fields), messageOf(fields)].filter(Boolean).join(" ");
 }
 
-function lineOfLeaving({ direction, fields, connection }: EventOf<"packet.entered" | "packet.passed">, worlds: BothWorlds) {
+function lineOfLeaving({ direction, fields, connection, packet }: EventOf<"packet.entered" | "packet.passed">, worlds: BothWorlds) {
 	const message = messageOf(fields);
-	return wireLine(worlds, connection, (client) => `${route(direction, client)} ${packetText(fields)}`, { message, direction });
+	return wireLine(worlds, connection, (client) => `${route(direction, client)} ${packetText(fields)}`, { message, direction, packet });
 }
 
 function narrateLeaving(

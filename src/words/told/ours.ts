@@ -60,7 +60,7 @@ export const OURS = {
 	held: {
 		name: "Held",
 		kind: "a state of a packet",
-		says: "A packet that stands still, because the room is paused or its wire is silent: the end it was sent to has not seen it yet.",
+		says: "A packet that stands still, because the room is paused or its wire is held or silent: the end it was sent to has not seen it yet.",
 		tryIt: { says: "pause while it travels", script: "pause-it" },
 		picture: [wire(), puck(1, "m3", { y: 33, h: 26, fate: "flight", held: true })],
 	},
