@@ -53,6 +53,7 @@ const BROKEN: Readonly<Record<keyof typeof RULES, readonly (readonly [name: stri
 		["src/model/x.ts", 'const says = "Queue full";'],
 		["src/model/x.ts", "// It isn't.\nconst says = 'was gone';"],
 	],
+	"cuts a text in one place": [["src/tape/x.ts", "const short = `$\u007btext.slice(0, most - 1)}…`;"]],
 	"has no file of more than 300 lines": [
 		["src/model/x.ts", "a\n".repeat(MOST_LINES + 1)],
 		["src/log/x.css", "a\n".repeat(MOST_LINES + 1)],

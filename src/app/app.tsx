@@ -9,6 +9,7 @@ import "./opening.css";
 /** Loaded separately from the first page, which needs no MQTT. */
 const RoomScreen = lazy(async () => ({ default: (await import("./room-screen.tsx")).RoomScreen }));
 const ArrivalScreen = lazy(async () => ({ default: (await import("./arrival-screen.tsx")).ArrivalScreen }));
+const RecordingScreen = lazy(async () => ({ default: (await import("./recording-screen.tsx")).RecordingScreen }));
 const HandoutScreen = lazy(async () => ({ default: (await import("./handout-screen.tsx")).HandoutScreen }));
 
 export function App() {
@@ -26,6 +27,7 @@ function Screen() {
 	if (route.at === "landing") return <Landing go={go} lastRoom={lastRoom()} />;
 	if (route.at === "nowhere") return <FullPage title="Nothing here" says={route.says} />;
 	if (route.at === "handout") return <HandoutScreen lesson={route.lesson} />;
+	if (route.at === "recording") return <RecordingScreen />;
 	if (route.at === "room") return <RoomScreen route={route} />;
 	return <ArrivalScreen at={route.at} />;
 }

@@ -6,12 +6,12 @@ import { fateOf } from "#model/fate-of.ts";
 import { playCareful } from "./testkit/careful-scripts.ts";
 import { firstUnexplained } from "./testkit/fate-moves.ts";
 import { firstFalse, SURFACES, type Surfaces } from "./testkit/hold.ts";
+import { SEED, scriptsOr } from "./testkit/random-runs.ts";
 import { playRough, roughScript } from "./testkit/rough-scripts.ts";
 
-/** How many scripts; half of them for clients that keep to every rule, and half for clients that keep to none. */
-const SCRIPTS = Number(process.env.SLOW_WIRE_SCRIPTS ?? 240);
-/** Without the variable the scripts are the same each time, so that a change is judged by what it changes; with it they are new ones. */
-const RUNS = { numRuns: SCRIPTS / 2, ...(process.env.SLOW_WIRE_SCRIPTS === undefined ? { seed: 20_261_128 } : {}) };
+/** Half of them for clients that keep to every rule, and half for clients that keep to none. */
+const SCRIPTS = scriptsOr(240);
+const RUNS = { numRuns: SCRIPTS / 2, ...SEED };
 
 describe(`every sentence is so at the moment at which it is said, and no fate changes for no reason, in ${SCRIPTS} scripts`, () => {
 	it("where clients are correct and their cables are bad", async () => {
@@ -124,7 +124,7 @@ test("the reader of fates notices a fate that is decided before the broker has t
 		const undecided = world.messages[message]?.decided === null && world.sessions[subscriber] === undefined;
 		return undecided ? { fate: "none", nearest: null } : fate;
 	};
-	const plays = await Promise.all(fc.sample(roughScript(), { numRuns: 40, seed: 11 }).map(playRough));
+	const plays = await Promise.all(fc.sample(roughScript("plain"), { numRuns: 40, seed: 11 }).map(playRough));
 	expect(plays.some((events) => firstUnexplained(events, hasty) !== null)).toBe(true);
 });
 
@@ -154,14 +154,14 @@ describe("the reader of sentences notices a story that is wrong in one place", (
 	let plays: readonly (readonly RoomEvent[])[] = [];
 	beforeAll(async () => {
 		const all: (readonly RoomEvent[])[] = [];
-		for (const script of fc.sample(someScript(), { numRuns: 60, seed: 11 })) all.push(await playCareful(script, false));
-		for (const script of fc.sample(roughScript(), { numRuns: 700, seed: 11 })) all.push(await playRough(script));
+		for (const script of fc.sample(someScript("plain"), { numRuns: 60, seed: 11 })) all.push(await playCareful(script, false));
+		for (const script of fc.sample(roughScript("plain"), { numRuns: 700, seed: 11 })) all.push(await playRough(script));
 		plays = all;
-	}, 240_000);
+	}, 600_000);
 
 	it("and finds nothing wrong with the story as it is, in the same scripts", () => {
 		expect(plays.map((events) => firstFalse(events)).filter((found) => found !== null)).toEqual([]);
-	}, 120_000);
+	}, 600_000);
 
 	it.each(Object.entries(FALSE_STORIES))(
 		"%s",
@@ -199,7 +199,7 @@ describe("and one that blames the wrong one", () => {
 		const all: (readonly RoomEvent[])[] = [];
 		for (const script of fc.sample(roughScript(), { numRuns: 400, seed: 12 })) all.push(await playRough(script));
 		plays = all;
-	}, 120_000);
+	}, 600_000);
 
 	it.each(Object.entries(FALSE_BLAME))("%s", (_, surfaces) => {
 		expect(plays.some((events) => firstFalse(events, surfaces) !== null)).toBe(true);

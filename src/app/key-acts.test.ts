@@ -15,7 +15,7 @@ function page(drawn: World, live: World) {
 	const lab = { getState: () => ({ ...labOf({}), clients: { "pub-1": card } }) };
 	const playground = { room: { ...state(live), notice }, drawn: state(drawn), read: state(drawn), lab, perform };
 	const press = (asks: Exclude<KeyAsk["asks"], "client">, focused: string | null) =>
-		actOn({ asks }, playground as unknown as Playground, { client: focused, showKeys() {}, showLedger() {} });
+		actOn({ asks }, playground as unknown as Playground, { client: focused, showKeys() {}, show() {} });
 	return { perform, notice, press };
 }
 

@@ -1,19 +1,19 @@
-import { unreachable } from "#contract/unreachable.ts";
 import { switchTheme } from "#kit/theme.ts";
-import { worldAtCursor } from "#room/cursor.ts";
+import { isReviewing, worldAtCursor } from "#room/cursor.ts";
 import { isSilent } from "#script/client-phase.ts";
 import { holderOf } from "#script/holder.ts";
+import { lookTo } from "#script/look-back.ts";
 import type { Playground } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
 import { placeClients } from "#stage/sides.ts";
 import { DELAYS } from "#transport/clock-text.ts";
-import type { KeyAsk } from "./keys.ts";
+import type { KeyAsk, KeyPanel } from "./keys.ts";
 
 type KeyPlaces = {
 	/** The client that received the focus last. */
 	readonly client: string | null;
 	readonly showKeys: () => void;
-	readonly showLedger: () => void;
+	readonly show: (panel: KeyPanel) => void;
 };
 
 /** Does what a key asks for, through the same door as every button. */
@@ -24,7 +24,7 @@ export function actOn(ask: KeyAsk, playground: Playground, places: KeyPlaces): v
 		case "pause":
 			return perform({ do: live.clock.paused ? "resume" : "pause" });
 		case "step":
-			return perform({ do: "step" });
+			return isReviewing(playground.room.getState()) ? lookTo("forward", playground) : perform({ do: "step" });
 		case "slower":
 			return perform({ do: "delay", delayMs: DELAYS.find((delayMs) => delayMs > live.delayMs) ?? live.delayMs });
 		case "faster":
@@ -35,14 +35,18 @@ export function actOn(ask: KeyAsk, playground: Playground, places: KeyPlaces): v
 		case "cut":
 		case "publish":
 			return actAsClient(ask.asks, playground, places.client);
+		case "tape":
+		case "log":
 		case "ledger":
-			return places.showLedger();
+		case "packet":
+		case "exchange":
+			return places.show(ask.asks);
 		case "theme":
 			return switchTheme();
 		case "keys":
 			return places.showKeys();
 		default:
-			return unreachable(ask);
+			return lookTo(ask.asks, playground);
 	}
 }
 

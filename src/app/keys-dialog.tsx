@@ -2,7 +2,8 @@ import { Sheet } from "#kit/sheet.tsx";
 import { Switch } from "#kit/switch.tsx";
 import { Marked } from "#words/marked.tsx";
 import { SignLegend } from "#words/sign-legend.tsx";
-import { type KeyScreen, keyList } from "./keys.ts";
+import { keyList } from "./key-list.ts";
+import type { KeyScreen } from "./keys.ts";
 import "./keys-dialog.css";
 
 /** All keys, and the switch that turns them off; and what the signs stand for. */

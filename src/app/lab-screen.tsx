@@ -1,29 +1,33 @@
-import { lazy, Suspense, useRef, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { AddClient } from "#bench/add-client.tsx";
 import { ClientCard } from "#bench/client-card.tsx";
 import { Button } from "#kit/button.tsx";
 import type { CardForm } from "#kit/card-form.ts";
 import { IconButton } from "#kit/icon-button.tsx";
-import { usePlayground } from "#script/playground.ts";
+import { late } from "#kit/late.tsx";
+import { askedBack } from "#script/acting-back.ts";
+import { usePlayground, useReviewing } from "#script/playground.ts";
 import { Stage } from "#stage/stage.tsx";
 import { Transport } from "#transport/transport.tsx";
 import { ToWords } from "#words/to-words.tsx";
 import { CopyLink } from "./copy-link.tsx";
 import { storageOf } from "./storages.ts";
-import { Strip, type StripTab } from "./strip.tsx";
+import { Strip } from "./strip.tsx";
 import { TestsMenu } from "./tests-menu.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useFollowing } from "./use-following.ts";
 import { useKeysHere } from "./use-keys-here.tsx";
 import { useLate } from "./use-late.ts";
+import { usePanels } from "./use-panels.ts";
 import "./skip.css";
 import "./line-lost.css";
 import "./lab-screen.css";
 
 /** Only once a script is laid out. */
-const ScriptPanel = lazy(async () => ({ default: (await import("#bench/script-panel.tsx")).ScriptPanel }));
-const QuestionEnd = lazy(async () => ({ default: (await import("#questions/question-end.tsx")).QuestionEnd }));
+const ScriptPanel = late(async () => (await import("#bench/script-panel.tsx")).ScriptPanel);
+const QuestionEnd = late(async () => (await import("#questions/question-end.tsx")).QuestionEnd);
+const Compare = late(async () => (await import("./compare.tsx")).Compare);
 const loadSettings = async () => (await import("#settings/settings-sheet.tsx")).SettingsSheet;
 
 /** Stage and bench do not know each other: they meet here. */
@@ -31,26 +35,40 @@ function drawCard(clientId: string, form: CardForm) {
 	return <ClientCard clientId={clientId} form={form} />;
 }
 
+function CompareButton({ onClick }: { onClick: () => void }) {
+	return (
+		<Button size="small" onClick={onClick}>
+			Side by side
+		</Button>
+	);
+}
+
+/** recorded: a recording, and not a room: when it was saved, and what draws a client with which nothing can be done. */
+type LabProps = {
+	room: string;
+	lost: string | null;
+	recorded?: { readonly saved: string; readonly card: typeof drawCard } | null | undefined;
+};
+
 /** Stage, transport, log and ledger of a room, and the strip of the script that is loaded. */
-export function LabScreen({ room, lost }: { room: string; lost: string | null }) {
+export function LabScreen({ room, lost, recorded = null }: LabProps) {
 	const { room: store, script } = usePlayground();
-	const { notice } = store;
 	const hasScript = useStore(script, (state) => state.script !== null);
 	const ended = useStore(script, (now) => (now.state === "done" && now.script?.role.kind === "question" ? now.script.role.question : null));
 	const [settingsShown, setSettingsShown] = useState(false);
-	const unreachable = () => notice("That part of the page could not be loaded. Is the host still there?");
-	const [SettingsSheet, askForSettings] = useLate(loadSettings, unreachable);
-	const [tab, setTab] = useState<StripTab | null>(null);
-	const showLedger = () => {
-		setTab("ledger");
-		// on a narrow screen the view is drawn only now
-		requestAnimationFrame(() => document.getElementById("ledger")?.focus());
-	};
+	const [comparing, setComparing] = useState(false);
+	const [SettingsSheet, askForSettings] = useLate(loadSettings, () => setSettingsShown(false));
+	const panels = usePanels();
+	const reviewing = useReviewing();
+	const asked = useAskedBack();
+	const panel = panels.phone && panels.one !== null;
+	// Only here is said that the past is shown, and how to come back.
+	useEffect(() => () => store.seek("live"), [store]);
 	const showSettings = () => {
 		askForSettings();
 		setSettingsShown(true);
 	};
-	const keys = useKeysHere("lab", showLedger);
+	const keys = useKeysHere("lab", panels.show);
 	const stage = useRef<HTMLDivElement>(null);
 	useFollowing(stage);
 	const tools = (
@@ -59,16 +77,22 @@ export function LabScreen({ room, lost }: { room: string; lost: string | null })
 		</Button>
 	);
 	return (
-		<div className="lab-screen">
-			<title>{`${room.toUpperCase()} · Slow Wire`}</title>
+		<div className="lab-screen" data-reviewing={reviewing} data-high={panels.high} data-panel={panel}>
+			<title>{`${recorded === null ? "" : "Recording of "}${room.toUpperCase()} · Slow Wire`}</title>
 			<a className="skip" href="#stage">
 				Skip to the stage
 			</a>
 			<ToWords />
-			<TopBar room={room} screen="lab">
-				<TestsMenu showSettings={showSettings} />
-				<CopyLink />
-				<IconButton className="lab-screen-keys" label="All keys, legend" icon="keyboard" onClick={keys.showKeys} />
+			<TopBar room={room} screen="lab" recording={recorded?.saved}>
+				{panel ? (
+					<Button onClick={panels.close}>To the stage</Button>
+				) : (
+					<>
+						{recorded === null && <TestsMenu showSettings={showSettings} />}
+						{recorded === null && <CopyLink />}
+						<IconButton className="lab-screen-keys" label="All keys, legend" icon="keyboard" onClick={keys.showKeys} />
+					</>
+				)}
 			</TopBar>
 			<div className="lab-screen-script">
 				{lost !== null && (
@@ -88,14 +112,40 @@ export function LabScreen({ room, lost }: { room: string; lost: string | null })
 				)}
 			</div>
 			<div ref={stage} className="lab-screen-stage" id="stage" tabIndex={-1}>
-				<Stage card={drawCard} addClient={<AddClient />} tools={tools} />
+				<Stage
+					card={recorded?.card ?? drawCard}
+					addClient={recorded === null ? <AddClient /> : null}
+					tools={recorded === null ? tools : null}
+				/>
 			</div>
 			<div className="lab-screen-transport" data-spared>
 				<Transport />
 			</div>
-			<Strip tab={tab} setTab={setTab} />
+			<Strip panels={panels} tapeTools={<CompareButton onClick={() => setComparing(true)} />} />
+			{comparing && (
+				<Suspense fallback={null}>
+					<Compare onClose={() => setComparing(false)} />
+				</Suspense>
+			)}
 			{SettingsSheet !== null && <SettingsSheet open={settingsShown} onClose={() => setSettingsShown(false)} />}
 			{keys.dialog}
+			{asked}
 		</div>
 	);
+}
+
+const nothingAsked = () => askedBack.setState({ asks: null });
+
+/** What is asked of somebody who wants to act in the past: see refusedBack(). */
+function useAskedBack(): ReactNode {
+	const { room } = usePlayground();
+	const about = useStore(askedBack, ({ asks }) => (asks?.room === room ? asks.about : null));
+	const [BackDialog, load] = useLate(async () => (await import("./back-dialog.tsx")).BackDialog, nothingAsked);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: loaded when it is first asked
+	useEffect(() => {
+		if (about !== null) load();
+	}, [about]);
+	// Whoever leaves this screen does not answer any more.
+	useEffect(() => nothingAsked, []);
+	return BackDialog !== null && <BackDialog about={about} />;
 }

@@ -1,11 +1,13 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ComponentProps, type ReactNode, Suspense } from "react";
 import { useStore } from "zustand";
 import { unreachable } from "#contract/unreachable.ts";
+import { late } from "#kit/late.tsx";
 import { MotionRoot } from "#kit/motion.tsx";
 import type { RoomState } from "#room/room-state.ts";
-import { PlaygroundContext, usePlayground } from "#script/playground.ts";
+import { type Playground, PlaygroundContext, usePlayground } from "#script/playground.ts";
 import { useRush } from "#script/use-rush.ts";
 import { Notice } from "#transport/notice.tsx";
+import type { Trials } from "#trial/open-trials.ts";
 import { TrialsContext } from "#trial/use-trials.ts";
 import { ToWords } from "#words/to-words.tsx";
 import { FullPage } from "./full-page.tsx";
@@ -20,10 +22,10 @@ import "./opening.css";
 import "./room-screen.css";
 
 type InRoom = Extract<Route, { at: "room" }>;
-const LessonsPart = lazy(async () => ({ default: (await import("./lessons-part.tsx")).LessonsPart }));
-const MatrixScreen = lazy(async () => ({ default: (await import("#matrix/matrix-screen.tsx")).MatrixScreen }));
-const QuestionsPart = lazy(async () => ({ default: (await import("./questions-part.tsx")).QuestionsPart }));
-const RulesScreen = lazy(async () => ({ default: (await import("#lessons/rules-screen.tsx")).RulesScreen }));
+const LessonsPart = late(async () => (await import("./lessons-part.tsx")).LessonsPart);
+const MatrixScreen = late(async () => (await import("#matrix/matrix-screen.tsx")).MatrixScreen);
+const QuestionsPart = late(async () => (await import("./questions-part.tsx")).QuestionsPart);
+const RulesScreen = late(async () => (await import("#lessons/rules-screen.tsx")).RulesScreen);
 
 /** The room that the address names, as one of its screens. */
 export function RoomScreen({ route }: { route: InRoom }) {
@@ -34,6 +36,21 @@ export function RoomScreen({ route }: { route: InRoom }) {
 			<TrialsContext value={open.trials}>
 				<Moving>
 					<OneLife key={open.room} route={route} />
+				</Moving>
+			</TrialsContext>
+		</PlaygroundContext>
+	);
+}
+
+type RecordedProps = { playground: Playground; trials: Trials; room: string; recorded: ComponentProps<typeof LabScreen>["recorded"] };
+
+/** A recording, drawn as the Lab of a room. Here, so that what both need is in one piece, and a room loads no more for it. */
+export function RecordedRoom({ playground, trials, room, recorded }: RecordedProps) {
+	return (
+		<PlaygroundContext value={playground}>
+			<TrialsContext value={trials}>
+				<Moving>
+					<LabScreen room={room} lost={null} recorded={recorded} />
 				</Moving>
 			</TrialsContext>
 		</PlaygroundContext>

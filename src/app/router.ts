@@ -24,6 +24,8 @@ export type Route =
 	  }
 	| { readonly at: "play" | "embed"; readonly hash: string }
 	| { readonly at: "handout"; readonly lesson: string }
+	/** A recording, which needs no room. */
+	| { readonly at: "recording" }
 	| { readonly at: "nowhere"; readonly says: string };
 
 /** Pages that need a room and name none: they are opened in the room where the visitor is, or in a fresh one. */
@@ -35,6 +37,7 @@ export function parseRoute(url: Pick<URL, "pathname" | "search" | "searchParams"
 	if (parts.length === 0) return { at: "landing" };
 	const [first, name = "", part, id, ...more] = parts;
 	if (parts.length === 1 && (first === "play" || first === "embed")) return { at: first, hash: url.hash };
+	if (parts.length === 1 && first === "recording") return { at: "recording" };
 	if (parts.length === 2 && first === "handout") return { at: "handout", lesson: readable(name) };
 	if ((first === "questions" && parts.length <= 2) || (first === "words" && parts.length === 1))
 		return { at: "any-room", path: `/${parts.join("/")}${url.search}${url.hash}` };

@@ -1,75 +1,104 @@
-import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
+import { type ReactNode, Suspense } from "react";
 import { useDoor } from "#door/use-door.ts";
-import { NARROW, PHONE, useMedia } from "#kit/media.ts";
-import { useBackCloses } from "#kit/use-back-closes.ts";
+import { late } from "#kit/late.tsx";
+import { PanelTabs } from "#kit/panel-tabs.tsx";
 import { Ledger, LedgerEquation } from "#ledger/ledger.tsx";
 import { Log } from "#log/log.tsx";
-import { Word } from "#words/word.tsx";
+import { isRight, type LeftTab, type Panels, placeOf, type RightTab, type StripTab } from "./use-panels.ts";
 import "./strip.css";
 
-export type StripTab = "log" | "ledger" | "door";
+/** Only once somebody has stood at the door, or asks to see packets. */
+const DoorList = late(async () => (await import("#door/door-list.tsx")).DoorList);
+const Tape = late(async () => (await import("#tape/tape.tsx")).Tape);
+const PacketPanel = late(async () => (await import("#inspector/packet-panel.tsx")).PacketPanel);
+const Exchange = late(async () => (await import("#exchange/exchange.tsx")).Exchange);
 
-/** byTab: chosen by a tab, which keeps the focus. */
-type Left = { readonly shown: "log" | "door"; readonly byTab: boolean };
+const WORDS = { tape: "Tape", log: "Log", door: "Door", ledger: "Ledger", packet: "Packet", exchange: "Exchange" } as const;
+const RIGHT: readonly RightTab[] = ["ledger", "packet", "exchange"];
 
-/** Only once somebody has stood at the door. */
-const DoorList = lazy(async () => ({ default: (await import("#door/door-list.tsx")).DoorList }));
-const PanelTabs = lazy(async () => ({ default: (await import("#kit/panel-tabs.tsx")).PanelTabs<"log" | "door"> }));
-
-/** Log and ledger: side by side on a desk, as tabs on a narrow screen, on a phone folded down to the ledger's equation. Beside the log, the clients that stood at the door. */
-export function Strip({ tab, setTab }: { tab: StripTab | null; setTab: (tab: StripTab | null) => void }) {
-	const narrow = useMedia(NARROW);
-	const phone = useMedia(PHONE);
-	const [left, setLeft] = useState<Left>({ shown: "log", byTab: false });
-	const { visitors } = useDoor();
-	const atDoor = visitors.length;
-	const show = useCallback(
-		(which: "log" | "door") => {
-			setLeft({ shown: which, byTab: false });
-			setTab(which);
-			// What had the focus is gone, and the view is drawn only now.
-			requestAnimationFrame(() => document.getElementById("log")?.focus({ preventScroll: true }));
-		},
-		[setTab],
+/**
+ * Tape, log and door at the left, ledger, packet and exchange at the right, on a wide screen with the ledger between them; all of them as tabs
+ * on a narrow screen, on a phone over the whole of it, or folded down to the ledger's equation. tapeTools: what can be done with the tape here.
+ */
+export function Strip({ panels, tapeTools }: { panels: Panels; tapeTools: ReactNode }) {
+	const { narrow, show } = panels;
+	const atDoor = useDoor().visitors.length;
+	const lefts: readonly LeftTab[] = atDoor === 0 ? ["tape", "log"] : ["tape", "log", "door"];
+	const left = {
+		showDoor: () => show("door"),
+		onEmpty: () => show("log"),
+		tapeTools,
+	};
+	return narrow ? (
+		<TabbedStrip panels={panels} lefts={lefts} left={left} atDoor={atDoor} />
+	) : (
+		<WideStrip panels={panels} lefts={lefts} left={left} atDoor={atDoor} />
 	);
-	const showDoor = useCallback(() => show("door"), [show]);
-	const onEmpty = useCallback(() => show("log"), [show]);
-	useBackCloses(phone && tab !== null, () => setTab(null));
-	if (!narrow)
-		return (
-			<div className="strip">
-				<LeftPlace
-					shown={atDoor === 0 ? "log" : left.shown}
-					heading={
-						atDoor === 0 ? <LogHead /> : <LeftTabs left={left} atDoor={atDoor} onChoose={(shown) => setLeft({ shown, byTab: true })} />
-					}
-					showDoor={showDoor}
-					onEmpty={onEmpty}
-				/>
-				<LedgerPlace />
-			</div>
-		);
-	const shown = (tab === "door" && atDoor === 0 ? "log" : tab) ?? (phone ? null : "ledger");
-	const tabs = [["log", "Log"], ...(atDoor === 0 ? [] : [["door", `Door ${atDoor}`] as const]), ["ledger", "Ledger"]] as const;
+}
+
+type StripProps = {
+	panels: Panels;
+	lefts: readonly LeftTab[];
+	left: { showDoor: () => void; onEmpty: () => void; tapeTools: ReactNode };
+	atDoor: number;
+};
+
+function WideStrip({ panels, lefts, left, atDoor }: StripProps) {
+	const { choose, wide, high } = panels;
+	const shown = lefts.includes(panels.left.shown) ? panels.left.shown : "log";
+	const rights = wide ? RIGHT.slice(1) : RIGHT;
+	const right = rights.includes(panels.right.shown) ? panels.right.shown : (rights[0] ?? "ledger");
+	const heading = (
+		<PanelTabs
+			key={shown}
+			label="Tape, log and door"
+			tabs={lefts.map((name) => ({ name, word: WORDS[name], ...(name === "door" ? { count: atDoor } : {}) }))}
+			chosen={shown}
+			controls="log"
+			onChoose={choose}
+			takesFocus={panels.left.byTab}
+		/>
+	);
+	const rightHeading = (
+		<PanelTabs
+			key={right}
+			label={wide ? "Packet and exchange" : "Ledger, packet and exchange"}
+			tabs={rights.map((name) => ({ name, word: WORDS[name] }))}
+			chosen={right}
+			controls={placeOf(right, wide)}
+			onChoose={choose}
+			takesFocus={panels.right.byTab}
+		/>
+	);
 	return (
-		<div className="strip-tabbed">
+		<div className="strip" data-high={high}>
+			<LeftPlace shown={shown} heading={heading} {...left} />
+			{wide && <RightPlace shown="ledger" heading={<h2>{WORDS.ledger}</h2>} id="ledger" />}
+			<RightPlace shown={right} heading={rightHeading} id={placeOf(right, wide)} />
+		</div>
+	);
+}
+
+function TabbedStrip({ panels, lefts, left, atDoor }: StripProps) {
+	const { phone, choose, close } = panels;
+	const asked = panels.one === "door" && atDoor === 0 ? "log" : panels.one;
+	const shown = asked ?? (phone ? null : "ledger");
+	return (
+		<div className="strip-tabbed" data-open={phone && shown !== null}>
 			<div className="strip-tabs">
-				{tabs.map(([name, word]) => (
+				{[...lefts, ...RIGHT].map((name) => (
 					<button
 						key={name}
 						type="button"
 						aria-expanded={shown === name}
-						aria-controls={shown !== name ? undefined : name === "ledger" ? "ledger" : "log"}
-						onClick={() => setTab(phone && shown === name ? null : name)}
+						aria-controls={shown !== name ? undefined : placeOf(name, false)}
+						onClick={() => (phone && shown === name ? close() : choose(name))}
 					>
-						{word}
+						{name === "door" ? `Door ${atDoor}` : WORDS[name]}
 					</button>
 				))}
 			</div>
-			{(shown === "log" || shown === "door") && (
-				<LeftPlace shown={shown} heading={shown === "log" ? <LogHead /> : <h2>Door</h2>} showDoor={showDoor} onEmpty={onEmpty} />
-			)}
-			{shown === "ledger" && <LedgerPlace />}
+			{shown !== null && <OnePlace shown={shown} left={left} />}
 			{shown === null && (
 				<div className="strip-sum">
 					<LedgerEquation />
@@ -79,46 +108,37 @@ export function Strip({ tab, setTab }: { tab: StripTab | null; setTab: (tab: Str
 	);
 }
 
-function LeftTabs({ left, atDoor, onChoose }: { left: Left; atDoor: number; onChoose: (which: "log" | "door") => void }) {
-	const tabs = [
-		{ name: "log", word: "Log" },
-		{ name: "door", word: "Door", count: atDoor },
-	] as const;
-	return (
-		<Suspense fallback={<h2>Log</h2>}>
-			<PanelTabs label="Log and door" tabs={tabs} chosen={left.shown} controls="log" onChoose={onChoose} takesFocus={left.byTab} />
-		</Suspense>
+function OnePlace({ shown, left }: { shown: StripTab } & Pick<StripProps, "left">) {
+	const heading = <h2>{WORDS[shown]}</h2>;
+	return isRight(shown) ? (
+		<RightPlace shown={shown} heading={heading} id="ledger" />
+	) : (
+		<LeftPlace shown={shown} heading={heading} {...left} />
 	);
 }
 
-function LogHead() {
-	return (
-		<h2>
-			<Word of="log">Log</Word>
-		</h2>
-	);
-}
+type LeftPlaceProps = { shown: LeftTab; heading: ReactNode } & StripProps["left"];
 
-type LeftPlaceProps = { shown: "log" | "door"; heading: ReactNode; showDoor: () => void; onEmpty: () => void };
-
-function LeftPlace({ shown, heading, showDoor, onEmpty }: LeftPlaceProps) {
+function LeftPlace({ shown, heading, showDoor, onEmpty, tapeTools }: LeftPlaceProps) {
 	return (
 		<div className="strip-log" id="log" tabIndex={-1}>
-			{shown === "log" ? (
-				<Log heading={heading} showDoor={showDoor} />
-			) : (
-				<Suspense fallback={null}>
-					<DoorList heading={heading} onEmpty={onEmpty} />
-				</Suspense>
-			)}
+			<Suspense fallback={null}>
+				{shown === "tape" && <Tape heading={heading} tools={tapeTools} />}
+				{shown === "log" && <Log heading={heading} showDoor={showDoor} />}
+				{shown === "door" && <DoorList heading={heading} onEmpty={onEmpty} />}
+			</Suspense>
 		</div>
 	);
 }
 
-function LedgerPlace() {
+function RightPlace({ shown, heading, id }: { shown: RightTab; heading: ReactNode; id: string }) {
 	return (
-		<div className="strip-ledger" id="ledger" tabIndex={-1}>
-			<Ledger />
+		<div className="strip-ledger" id={id} tabIndex={-1}>
+			<Suspense fallback={null}>
+				{shown === "ledger" && <Ledger heading={heading} />}
+				{shown === "packet" && <PacketPanel heading={heading} />}
+				{shown === "exchange" && <Exchange heading={heading} />}
+			</Suspense>
 		</div>
 	);
 }

@@ -9,7 +9,7 @@ import { ShareSheet } from "#share/share-sheet.tsx";
 import { courseOf } from "./course-here.ts";
 import { go } from "./router.ts";
 
-type SheetsProps = { room: string; lesson: string | null; shown: "share" | "code" | "make" | "open" | null; onClose: () => void };
+type SheetsProps = { room: string; lesson: string | null; shown: string | null; onClose: () => void };
 
 /** The sheets behind "Take home", about what this page has done since the room was cleared. Loaded when a sheet is first asked for. */
 export function TakeHomeSheets({ room, lesson, shown, onClose }: SheetsProps) {

@@ -8,14 +8,22 @@ import { SCREENS } from "./screens-nav.tsx";
 import { useLate } from "./use-late.ts";
 
 type Shown = "share" | "code" | "make" | "open";
+type Past = "save" | "recording";
+const loadPast = async () => (await import("./recording-sheets.tsx")).RecordingSheets;
 const loadSheets = async () => (await import("./take-home-sheets.tsx")).TakeHomeSheets;
 
-/** What can be taken out of this room: a link, code, a lesson. On a phone also the way to the other screens. */
+/** What can be taken out of this room: a link, code, a lesson, its past; out of a recording nothing but another one. On a phone also the way to the other screens. */
 export function TakeHome({ room, lesson }: { room: string; lesson: string | null }) {
 	const phone = useMedia(PHONE);
-	const { notice } = usePlayground().room;
-	const [shown, setShown] = useState<Shown | null>(null);
-	const [Sheets, ask] = useLate(loadSheets, () => notice("That part of the page could not be loaded. Is the host still there?"));
+	const recorded = usePlayground().room.getState().link.state === "recorded";
+	const [shown, setShown] = useState<Shown | Past | null>(null);
+	const close = () => setShown(null);
+	const [Sheets, ask] = useLate(loadSheets, close);
+	const [PastSheets, askForPast] = useLate(loadPast, close);
+	const showPast = (sheet: Past) => () => {
+		askForPast();
+		setShown(sheet);
+	};
 	const show = (sheet: Shown) => () => {
 		ask();
 		setShown(sheet);
@@ -26,7 +34,8 @@ export function TakeHome({ room, lesson }: { room: string; lesson: string | null
 		icon,
 		onSelect: () => go(`/r/${room}${path}`),
 	}));
-	const entries: MenuEntry[] = [
+	const opens: MenuEntry = { key: "recording", label: "Open a recording", icon: "clock", onSelect: showPast("recording") };
+	const ofRoom: MenuEntry[] = [
 		...(phone ? screens : []),
 		{
 			key: "share",
@@ -44,10 +53,20 @@ export function TakeHome({ room, lesson }: { room: string; lesson: string | null
 		},
 		{ key: "make", label: "Make this a lesson", icon: "wand", apart: true, onSelect: show("make") },
 		{ key: "open", label: "Open a lesson file", icon: "book", onSelect: show("open") },
+		{
+			key: "save",
+			label: "Save a recording",
+			hint: "All that has happened here, as a file",
+			icon: "clock",
+			apart: true,
+			onSelect: showPast("save"),
+		},
+		opens,
 	];
+	const entries = recorded ? [opens] : ofRoom;
 	return (
 		<>
-			<Menu entries={entries} align="end" label={phone ? "Screens and sharing" : "Take home"}>
+			<Menu entries={entries} align="end" label={phone && !recorded ? "Screens and sharing" : "Take home"}>
 				{phone ? (
 					<Icon n="bars" s={18} />
 				) : (
@@ -58,7 +77,8 @@ export function TakeHome({ room, lesson }: { room: string; lesson: string | null
 					</>
 				)}
 			</Menu>
-			{Sheets !== null && <Sheets room={room} lesson={lesson} shown={shown} onClose={() => setShown(null)} />}
+			{Sheets !== null && <Sheets room={room} lesson={lesson} shown={shown} onClose={close} />}
+			{PastSheets !== null && <PastSheets shown={shown} onClose={close} />}
 		</>
 	);
 }

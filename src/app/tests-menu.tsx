@@ -1,17 +1,17 @@
 import { useState } from "react";
 import { useStore } from "zustand";
-import { many } from "#contract/many.ts";
-import { Button } from "#kit/button.tsx";
 import { Icon } from "#kit/icon.tsx";
 import { PHONE, useMedia } from "#kit/media.ts";
 import { Menu, type MenuEntry } from "#kit/menu.tsx";
-import { Sheet } from "#kit/sheet.tsx";
 import { inUse } from "#script/in-use.ts";
-import { usePlayground, useWorld } from "#script/playground.ts";
+import { usePlayground } from "#script/playground.ts";
 import type { Script, SeedTest } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
 import { WordsIn } from "#words/words-in.tsx";
+import { useLate } from "./use-late.ts";
 import "./tests-menu.css";
+
+const loadClearRoom = async () => (await import("./clear-room.tsx")).ClearRoom;
 
 /** The five tests, free play, and a fresh start; on a phone also the broker's settings, because the broker's head has no room for them there. */
 export function TestsMenu({ showSettings }: { showSettings: () => void }) {
@@ -21,6 +21,11 @@ export function TestsMenu({ showSettings }: { showSettings: () => void }) {
 	const loaded = useStore(store, (state) => state.script);
 	/** What is done once somebody has agreed that the room is cleared. */
 	const [agreed, setAgreed] = useState<(() => void) | null>(null);
+	const [ClearRoom, loadAsk] = useLate(loadClearRoom, () => setAgreed(null));
+	const ask = (then: () => void) => {
+		loadAsk();
+		setAgreed(() => then);
+	};
 	const load = async (script: Script) => {
 		const laid = await store.load(script);
 		if (!laid.ok) room.notice(laid.says);
@@ -30,7 +35,7 @@ export function TestsMenu({ showSettings }: { showSettings: () => void }) {
 		// Going on by hand is a part of the test.
 		const use = inUse(playground, laidOut !== null && state === "taken-over");
 		if (use === null) void load(script);
-		else setAgreed(() => () => void load(script));
+		else ask(() => void load(script));
 	};
 	const entries: MenuEntry[] = [
 		...TESTS.map((test) => ({
@@ -46,7 +51,7 @@ export function TestsMenu({ showSettings }: { showSettings: () => void }) {
 			label: "Start over (clear the room)",
 			apart: true,
 			icon: "reset",
-			onSelect: () => setAgreed(() => () => void perform({ do: "clear" })),
+			onSelect: () => ask(() => void perform({ do: "clear" })),
 		},
 	];
 	return (
@@ -60,7 +65,7 @@ export function TestsMenu({ showSettings }: { showSettings: () => void }) {
 				{loaded?.settings !== undefined && <span className="tests-menu-words">{inWords(loaded)}</span>}
 				<Icon n="down" s={14} />
 			</Menu>
-			<ClearRoom open={agreed !== null} onClose={() => setAgreed(null)} clear={() => agreed?.()} />
+			{ClearRoom !== null && <ClearRoom open={agreed !== null} onClose={() => setAgreed(null)} clear={() => agreed?.()} />}
 		</>
 	);
 }
@@ -75,37 +80,4 @@ function inWords({ settings }: Script): string {
 
 function inBytes({ settings }: SeedTest): string {
 	return `clean_session=${settings.cleanSession} pub q${settings.publishQos} sub q${settings.subscribeQos}`;
-}
-
-function ClearRoom({ open, onClose, clear }: { open: boolean; onClose: () => void; clear: () => void }) {
-	return (
-		<Sheet open={open} onClose={onClose} title="Clear the room?">
-			<Losses />
-			<div className="tests-menu-acts">
-				<Button
-					data-first
-					look="primary"
-					onClick={() => {
-						onClose();
-						clear();
-					}}
-				>
-					Clear the room
-				</Button>
-				<Button onClick={onClose}>Keep it</Button>
-			</div>
-		</Sheet>
-	);
-}
-
-function Losses() {
-	const connections = useWorld((world) => Object.keys(world.connections).length);
-	const sessions = useWorld((world) => Object.keys(world.sessions).length);
-	const retained = useWorld((world) => Object.keys(world.retained).length);
-	const lost = [many(connections, "connection"), many(sessions, "session"), many(retained, "retained message")].join(", ");
-	return (
-		<p className="tests-menu-says">
-			A new broker takes the place of this one, for everybody in the room. What goes with it: {lost}, and every message.
-		</p>
-	);
 }

@@ -11,18 +11,21 @@ type TopBarProps = {
 	screen: RoomScreen;
 	/** The lesson that is open, by id. */
 	lesson?: string | null | undefined;
+	/** What the page shows in place of a room that is open. */
+	recording?: string | undefined;
 	children?: ReactNode | undefined;
 };
 
 /** Home, the room's plate, its screens, the screen's own tools, what can be taken home, and the theme. */
-export function TopBar({ room, screen, lesson = null, children }: TopBarProps) {
+export function TopBar({ room, screen, lesson = null, recording, children }: TopBarProps) {
 	return (
 		<header className="top-bar">
 			<Brand />
-			<h1 className="top-bar-room">
-				<span>Room</span> <span className="wire">{room.toUpperCase()}</span>
+			<h1 className="top-bar-room" data-recording={recording !== undefined || undefined}>
+				<span>{recording === undefined ? "Room" : "Recording of"}</span> <span className="wire">{room.toUpperCase()}</span>
+				{recording !== undefined && <span className="top-bar-saved">{recording}</span>}
 			</h1>
-			<ScreensNav room={room} screen={screen} />
+			{recording === undefined && <ScreensNav room={room} screen={screen} />}
 			<div className="top-bar-tools">
 				{children}
 				<TakeHome room={room} lesson={lesson} />

@@ -1,6 +1,5 @@
 import { type ReactNode, useState } from "react";
-import { usePlayground } from "#script/playground.ts";
-import type { KeyScreen } from "./keys.ts";
+import type { KeyPanel, KeyScreen } from "./keys.ts";
 import { keepKeysOn, readKeysOn } from "./keys-kept.ts";
 import { useKeys } from "./use-keys.ts";
 import { useLate } from "./use-late.ts";
@@ -9,16 +8,18 @@ const loadKeys = async () => (await import("./keys-dialog.tsx")).KeysDialog;
 const nowhere = () => {};
 
 /** The single keys of one screen of a room, and the list of them. */
-export function useKeysHere(screen: KeyScreen, showLedger = nowhere): { readonly showKeys: () => void; readonly dialog: ReactNode } {
-	const { notice } = usePlayground().room;
+export function useKeysHere(
+	screen: KeyScreen,
+	show: (panel: KeyPanel) => void = nowhere,
+): { readonly showKeys: () => void; readonly dialog: ReactNode } {
 	const [open, setOpen] = useState(false);
 	const [on, setOn] = useState(readKeysOn);
-	const [KeysDialog, ask] = useLate(loadKeys, () => notice("That part of the page could not be loaded. Is the host still there?"));
+	const [KeysDialog, ask] = useLate(loadKeys, () => setOpen(false));
 	const showKeys = () => {
 		ask();
 		setOpen(true);
 	};
-	useKeys({ on, screen, showKeys, showLedger });
+	useKeys({ on, screen, showKeys, show });
 	const onSwitch = (next: boolean) => {
 		setOn(next);
 		keepKeysOn(next);

@@ -1,12 +1,13 @@
 import { useEffect, useRef } from "react";
 import { usePlayground } from "#script/playground.ts";
-import { actOn } from "./key-acts.ts";
-import { askOf, isGoing, type KeyScreen, type Place } from "./keys.ts";
+import { askOf, isGoing, isRepeated, type KeyPanel, type KeyScreen, type Place } from "./keys.ts";
 
 const CONTROLS = "button, a[href], summary, [role=switch], input[type=radio], [role=radio], [role=menuitem], [role=tab], [role=button]";
 const FIELDS = "textarea, select, [contenteditable=true], input:not([type=checkbox], [type=radio], [type=button])";
 
-type Keys = { readonly on: boolean; readonly screen: KeyScreen; readonly showKeys: () => void; readonly showLedger: () => void };
+const LISTS = "[role=log], [role=grid], [role=slider], [role=listbox], [role=menu], [role=tablist], [role=toolbar]";
+
+type Keys = { readonly on: boolean; readonly screen: KeyScreen; readonly showKeys: () => void; readonly show: (panel: KeyPanel) => void };
 
 /** Listens for single keys while `on`. An open dialog has all keys to itself. */
 export function useKeys(keys: Keys): void {
@@ -22,14 +23,18 @@ export function useKeys(keys: Keys): void {
 		};
 		const onKey = (event: KeyboardEvent) => {
 			if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]") !== null) return;
-			const { on, screen, showKeys, showLedger } = latest.current;
+			const { on, screen, showKeys, show } = latest.current;
 			const ask = askOf(event, placeOf(document.activeElement, pressed.wentThere()), screen);
 			// with single keys off, ? still leads to the switch that turns them on again
 			if (ask === null || (!on && ask.asks !== "keys")) return;
-			if (event.repeat && ask.asks !== "step") return;
+			if (event.repeat && !isRepeated(ask)) return;
 			event.preventDefault();
 			pressed.taken();
-			actOn(ask, playground, { client: client.current, showKeys, showLedger });
+			// Loaded with the first key: what is pressed next waits for its turn, and for where the key before it has led.
+			import("./key-acts.ts").then(
+				({ actOn }) => actOn(ask, playground, { client: client.current, showKeys, show }),
+				() => playground.room.notice("That part of the page could not be loaded. Is the host still there?"),
+			);
 		};
 		document.addEventListener("focusin", onFocus);
 		document.addEventListener("keydown", onKey);
@@ -78,5 +83,6 @@ function followPresses() {
 function placeOf(element: Element | null, wentThere: boolean): Place {
 	if (element === null) return "free";
 	if (element.matches(FIELDS)) return "field";
+	if (element.closest(LISTS) !== null) return "list";
 	return wentThere && element.closest(CONTROLS) !== null ? "control" : "free";
 }

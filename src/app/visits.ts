@@ -2,12 +2,14 @@ import { create } from "zustand";
 import { LIMITS } from "#contract/limits.ts";
 import { HIDDEN_ROOM } from "#contract/room-name.ts";
 import { PAGE_FRAMES } from "#drawn/drawn.ts";
+import type { Fork } from "#script/fork.ts";
 import { openPlayground } from "#script/open-playground.ts";
 import type { Playground } from "#script/playground.ts";
 import type { Script } from "#script/runner.ts";
 import { lazyTrials } from "#trial/lazy-trials.ts";
 import type { Trials } from "#trial/open-trials.ts";
 import { arrive, takeArrivedScript } from "./arrivals.ts";
+import { takeFork } from "./forks.ts";
 import { rememberRoom } from "./last-room.ts";
 import { currentRoute, onRoute, screenOf } from "./router.ts";
 import type { Asked } from "./run-asked.ts";
@@ -42,6 +44,8 @@ function follow(): void {
 	}
 	const playground = useVisit.getState().open?.playground;
 	if (playground === undefined) return;
+	const fork = takeFork();
+	if (fork !== null) return void forkOnArrival(playground, fork);
 	const brought = takeArrivedScript();
 	if (brought !== null) return void runOnArrival(playground, { script: brought }, "wait");
 	if (route.test !== null) void runOnArrival(playground, { test: route.test }, "play");
@@ -126,6 +130,13 @@ async function runOnArrival(playground: Playground, asked: Asked, then: "play" |
 	const late = await import("./run-asked.ts").catch(() => null);
 	if (late === null) return playground.room.notice("What this address asks for could not be loaded. Is the host still there?");
 	await late.runAsked({ playground, page, live }, asked, then);
+}
+
+async function forkOnArrival(playground: Playground, fork: Fork): Promise<void> {
+	const live = settled(playground);
+	const late = await import("./run-fork.ts").catch(() => null);
+	if (late === null) return playground.room.notice("What brings this room to that moment could not be loaded. Is the host still there?");
+	await late.runFork(playground, fork, live, (close) => closeWith(playground, close));
 }
 
 /** Whether the room was reached; false when the room refused or was left. */

@@ -68,7 +68,7 @@ test("will and keep alive that are set on a card reach the broker, and the will 
 	await subscriber.field("Topic filter").fill("status/#");
 	await subscriber.connect();
 	await subscriber.subscribe();
-	await publisher.button("More: Keep alive, will").click();
+	await publisher.button("More: Keep alive, will, faults").click();
 	await publisher.field("Keep alive, seconds").fill("90");
 	await publisher.card.getByRole("switch", { name: "Leave a will" }).click();
 	await publisher.field("Will topic").fill("status/greenhouse");

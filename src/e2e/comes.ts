@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
-import { bytesOf, connectBytes, MQTT_PORT } from "./raw-socket.ts";
+import { MQTT_PORT } from "./hosts.ts";
+import { bytesOf, connectBytes } from "./raw-socket.ts";
 
 const sockets: Socket[] = [];
 

@@ -5,7 +5,8 @@ import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect } from "@playwright/test";
 import mqttPacket, { type Packet } from "mqtt-packet";
-import { bytesOf, connectBytes, MQTT_PORT } from "./raw-socket.ts";
+import { MQTT_PORT } from "./hosts.ts";
+import { bytesOf, connectBytes } from "./raw-socket.ts";
 
 const TOPICS = "greenhouse/#";
 

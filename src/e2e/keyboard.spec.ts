@@ -123,7 +123,7 @@ test("a test is reached, watched and stepped from the first page with Tab and En
 test("every button, link, field and switch has a name, and there is one main heading and one stage", async ({ page }) => {
 	const lab = await openQuickLab(page);
 	const [publisher, subscriber] = [cardOf(lab, "pub-1"), cardOf(lab, "sub-1")];
-	for (const card of [publisher, subscriber]) await card.button("More: Keep alive, will").click();
+	for (const card of [publisher, subscriber]) await card.button("More: Keep alive, will, faults").click();
 	await publisher.button("Subscribe too").click();
 	await subscriber.connect();
 	await lab.pause();

@@ -74,11 +74,13 @@ export function labOn(page: Page) {
 		/** Where one message is for the subscriber that the ledger shows: the badge and the reason. */
 		fate: (message: string) =>
 			page
-				.getByRole("table", { name: "Where each message is now" })
+				.getByRole("table", { name: /^Where each message is/ })
 				.getByRole("row")
 				.filter({ has: page.getByRole("rowheader", { name: new RegExp(`^${message} `) }) })
 				.getByRole("cell"),
 		equation: page.getByRole("group", { name: /=/ }),
+		/** A packet that was pressed is explained in the ledger's place. */
+		showLedger: () => page.getByRole("tab", { name: "Ledger", exact: true }).click(),
 		logLines: log.getByRole("log"),
 		logCount: log.getByRole("paragraph").filter({ hasText: /^\d+ (?:of \d+ )?lines$/ }),
 	};

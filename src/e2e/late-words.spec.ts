@@ -30,7 +30,7 @@ test("a cure that cannot be loaded costs one sentence, and opening the row again
 	await expect(cure).toHaveCount(0);
 	await giveBack();
 	await badge.click();
-	await expect(cell.getByText("Would have arrived")).toBeHidden();
+	await expect(cell.getByText("What to change")).toBeHidden();
 	await badge.click();
 	await expect(cure).toBeVisible();
 });

@@ -43,6 +43,8 @@ test("the matrix runs by itself when it is opened, and every cell says how it ca
 });
 
 test.describe("once it has run", () => {
+	// One page for all of them.
+	test.describe.configure({ mode: "default" });
 	const room = freshRoom();
 	let page: Page;
 	let matrix: ReturnType<typeof matrixOn>;

@@ -218,7 +218,11 @@ test("Space never presses what merely kept the focus, and ? lists the keys of ev
 	for (const screen of ["lessons/test-2", "matrix", "lessons"]) {
 		await page.goto(page.url().replace(/(\/r\/[^/]+).*/, `$1/${screen}`));
 		await expect(page.getByRole("main")).toBeVisible();
-		await keys.press("?");
+		// A page that has just been loaded may not listen to keys yet.
+		await expect(async () => {
+			await keys.press("?");
+			await expect(list).toBeVisible({ timeout: 2_000 });
+		}).toPass();
 		await expect(list.getByRole("term")).toHaveText(["D", "?", "W or F1", "Esc"]);
 		await keys.press("Escape");
 		await expect(list).toBeHidden();

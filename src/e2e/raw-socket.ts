@@ -2,10 +2,9 @@ import { connect } from "node:net";
 import { expect } from "@playwright/test";
 import mqttPacket, { type Packet } from "mqtt-packet";
 import WebSocket from "ws";
+import { MQTT_PORT, PORT } from "./hosts.ts";
 
-/** MQTT over TCP of the host under test. */
-export const MQTT_PORT = Number(process.env.E2E_MQTT_PORT ?? 4183);
-const HOST = `ws://localhost:${process.env.E2E_PORT ?? 4173}`;
+const HOST = `ws://localhost:${PORT}`;
 
 /** Raw bytes, for sockets that no client library would let us misuse in this way. */
 export const bytesOf = (packet: Packet): Buffer => mqttPacket.generate(packet);

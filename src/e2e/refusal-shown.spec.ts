@@ -64,7 +64,7 @@ test("a menu is whole on the screen, whatever cuts its card off", async ({ page 
 	await page.setViewportSize({ width: 1440, height: 620 });
 	const lab = await openQuickLab(page);
 	await cardOf(lab, "sub-1").connect();
-	await page.getByRole("button", { name: "Leave another way: sub-1" }).click();
+	await page.getByRole("button", { name: "Hold the wire, or leave another way: sub-1" }).click();
 	const menu = page.getByRole("menu");
 	for (const row of await menu.getByRole("menuitem").all()) await expect(row).toBeInViewport({ ratio: 1 });
 	const box = await menu.boundingBox();
@@ -79,5 +79,5 @@ test("a menu is whole on the screen, whatever cuts its card off", async ({ page 
 	await expect(menu.getByRole("menuitem", { name: "Fall silent" })).toBeFocused();
 	await page.keyboard.press("Escape");
 	await expect(menu).toBeHidden();
-	await expect(page.getByRole("button", { name: "Leave another way: sub-1" })).toBeFocused();
+	await expect(page.getByRole("button", { name: "Hold the wire, or leave another way: sub-1" })).toBeFocused();
 });

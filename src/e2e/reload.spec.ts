@@ -56,7 +56,7 @@ test("a reload is a cut cable: the others get the will, the session is kept, and
 
 	const leaver = cardOf(lab, "pub-1");
 	await leaver.cleanSession.click();
-	await leaver.card.getByRole("button", { name: "More: Keep alive, will" }).click();
+	await leaver.card.getByRole("button", { name: "More: Keep alive, will, faults" }).click();
 	await leaver.card.getByRole("switch", { name: "Leave a will" }).click();
 	await leaver.connect();
 	await guard.connect();

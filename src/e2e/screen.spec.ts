@@ -16,7 +16,7 @@ test("a will that is switched on and not changed reaches a subscription that was
 	const [publisher, subscriber] = [cardOf(lab, "pub-1"), cardOf(lab, "sub-1")];
 	await subscriber.connect();
 	await subscriber.subscribe();
-	await publisher.button("More: Keep alive, will").click();
+	await publisher.button("More: Keep alive, will, faults").click();
 	await publisher.card.getByRole("switch", { name: "Leave a will" }).click();
 	await publisher.connect();
 	await publisher.button("Cut cable").click();
@@ -31,7 +31,7 @@ for (const [width, height] of [
 		await page.setViewportSize({ width, height });
 		const lab = await openQuickLab(page);
 		const publisher = cardOf(lab, "pub-1");
-		await publisher.button("More: Keep alive, will").click();
+		await publisher.button("More: Keep alive, will, faults").click();
 		const will = publisher.card.getByRole("switch", { name: "Leave a will" });
 		await expect(will).toBeInViewport({ ratio: 1 });
 		const [field, words] = [

@@ -10,6 +10,7 @@ test("the legend of shapes, colours, wires and log codes stands behind ? and on 
 	for (const says of [
 		"Circle: a message at QoS 0",
 		"Amber: queued",
+		"A bar, once there is too much for shapes",
 		"its CONNECT has no CONNACK yet",
 		"There r1 is RETAIN = 1, not a message",
 	])

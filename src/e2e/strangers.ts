@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import mqtt from "mqtt";
 import { hasMosquitto } from "./guest.ts";
-import { MQTT_PORT } from "./raw-socket.ts";
+import { MQTT_PORT } from "./hosts.ts";
 
 /** What a program printed, on both streams, and how it ended. */
 type Printed = { readonly text: string; readonly code: number | null };

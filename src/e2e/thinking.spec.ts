@@ -127,7 +127,6 @@ test("a client that has nothing says so in both rows, and everything that was pr
 });
 
 test("every lesson reads in order, without being run: setup, question, answers, explanation, change", async ({ page }) => {
-	test.setTimeout(120_000);
 	const room = freshRoom();
 	await page.goto(`/r/${room}/lessons`);
 	for (const lesson of LESSONS) {

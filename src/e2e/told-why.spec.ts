@@ -4,9 +4,9 @@ import { expect, test } from "@playwright/test";
 import WebSocket from "ws";
 import { packLink } from "#script/link.ts";
 import { TESTS } from "#script/tests.ts";
+import { PORT } from "./hosts.ts";
 import { freshRoom } from "./lab-page.ts";
 
-const PORT = Number(process.env.E2E_PORT ?? 4173);
 const WEB = `ws://localhost:${PORT}`;
 
 /** Watches a room as a page does; settles once the room has answered. */

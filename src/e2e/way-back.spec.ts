@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { cardOf } from "./client-card.ts";
+import { MQTT_PORT } from "./hosts.ts";
 import { freshRoom, labOn, openLab, openQuickLab } from "./lab-page.ts";
-import { MQTT_PORT } from "./raw-socket.ts";
 
 test("the first page leads back to the room that was left, and says what leaving it did", async ({ page }) => {
 	await page.goto("/");

@@ -15,7 +15,7 @@ async function afterTest(lab: LabPage, number: number, entry: RegExp): Promise<v
 async function openFate(lab: LabPage, message: string): Promise<Locator> {
 	const cell = lab.fate(message);
 	await cell.getByText("Dropped", { exact: true }).click();
-	await expect(cell.getByText("Would have arrived")).toBeVisible();
+	await expect(cell.getByText("What to change")).toBeVisible();
 	return cell;
 }
 

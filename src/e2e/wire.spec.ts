@@ -199,6 +199,7 @@ test("a packet says what it carries, and can be let go or cut where it is", asyn
 	await popover.getByRole("button", { name: "Cut here" }).click();
 	await publisher.toBe("cable cut");
 	await expect(second).toBeHidden();
+	await lab.showLedger();
 	await expectFate(lab.fate("m2"), "Dropped", /^It never reached the broker, and its sender has no copy any more/);
 	await lab.resume();
 	await subscriber.toHaveReceived(1);

@@ -135,7 +135,14 @@ function saysSo(said: Said, says: string | undefined): boolean {
 			/^nothing heard for ([\d.]+) s, 1\.5 x its keep alive: its wire is silent$/,
 			([s]) => line.silent && facts.at - line.heardAt >= Number(s) * 1_000,
 		],
-		[/^nothing heard for ([\d.]+) s, 1\.5 x its keep alive$/, ([s]) => !line.silent && facts.at - line.heardAt >= Number(s) * 1_000],
+		[
+			/^nothing heard for ([\d.]+) s, 1\.5 x its keep alive: its wire is held$/,
+			([s]) => line.held && !line.silent && facts.at - line.heardAt >= Number(s) * 1_000,
+		],
+		[
+			/^nothing heard for ([\d.]+) s, 1\.5 x its keep alive$/,
+			([s]) => !line.silent && !line.held && facts.at - line.heardAt >= Number(s) * 1_000,
+		],
 		[/^no whole packet for .*/, () => line.keepAlive > 0],
 		[/^(.*) is sound; Aedes ended the connection all the same.*/, ([packet]) => !facts.seesStore && line.last === packet],
 		[/^.*/s, () => true],

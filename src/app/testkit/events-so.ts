@@ -10,11 +10,20 @@ const ROOM: readonly SentenceRule[] = [
 	rule("The room is open.", (_, { event }) => event?.type === "room.opened"),
 	rule("Nobody has connected yet.", (_, { facts }) => facts.lines.size === 0),
 	rule("The room is clear: a new broker, and nothing is kept.", (_, { facts }) => facts.sessions.size === 0 && facts.retained.size === 0),
-	rule("The wires have no delay now.", (_, { event }) => event?.type === "delay.changed" && event.delayMs === 0),
-	rule(
-		"A packet now takes {any} s across a wire.",
-		([seconds], { event }) => event?.type === "delay.changed" && event.delayMs === Number(seconds) * 1_000,
-	),
+	...["", ", but for a wire with a delay of its own"].flatMap((others) => {
+		const so = ({ facts }: Said) =>
+			(others !== "") === [...facts.lines.values()].some((line) => line.closed === null && line.ownDelayMs !== null);
+		return [
+			rule(
+				`The wires have no delay now${others}.`,
+				(_, said) => said.event?.type === "delay.changed" && said.event.delayMs === 0 && so(said),
+			),
+			rule(
+				`A packet now takes {any} s across a wire${others}.`,
+				([seconds], said) => said.event?.type === "delay.changed" && said.event.delayMs === Number(seconds) * 1_000 && so(said),
+			),
+		];
+	}),
 ];
 
 const ANNOUNCED: readonly SentenceRule[] = [

@@ -15,6 +15,8 @@ export type LineFacts = {
 	/** Room-clock ms at which the broker will notice; null: never, or not silent. */
 	noticedAt: number | null;
 	silent: boolean;
+	held: boolean;
+	ownDelayMs: number | null;
 	/** DISCONNECT has left the client. */
 	polite: boolean;
 	closed: CloseReason | null;

@@ -180,6 +180,7 @@ export class Facts extends WireFacts {
 			case "delivery.sent": {
 				const topic = this.messages.get(event.message)?.topic;
 				if (topic !== undefined && this.hasAsked(event.session, topic)) this.broughtBySubscribe.add(`${event.message} ${event.session}`);
+				if (!this.seesStore && held === undefined && event.qos > 0) this.sentUnseen.add(`${event.message} ${event.session}`);
 				const sent = { message: event.message, qos: event.qos, packetId: event.packetId, sendings: event.attempt };
 				if (event.qos === 0) session?.held.delete(event.delivery);
 				else session?.held.set(event.delivery, { arrived: false, released: false, acks: [], ...held, ...sent });

@@ -48,7 +48,7 @@ function explains(moment: SampleMoment, message: string, subscriber: string, was
 }
 
 function messagesOf({ event, before }: SampleMoment): readonly (string | null)[] {
-	const fields = "fields" in event ? event.fields : "packet" in event ? before.packets[event.packet]?.fields : undefined;
+	const fields = "fields" in event ? event.fields : "packet" in event ? before.packets[event.packet ?? ""]?.fields : undefined;
 	return ["message" in event ? event.message : null, fields !== undefined && "message" in fields ? fields.message : null];
 }
 

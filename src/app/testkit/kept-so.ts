@@ -100,15 +100,19 @@ export const KEPT: readonly SentenceRule[] = [
 	rule("The broker found its session, and {any} in it.", ([held], said) => isOld(said) && holdsSo(held as string, said)),
 	rule("This broker keeps it only if {c} has subscribed.", (_, { facts }) => !facts.seesStore),
 	rule("The packets go on from where they were.", (_, { facts }) => standing(facts) === 0 && facts.packets.size > 0),
-	rule("The packets go on from where they were, but for those on a silent wire.", (_, { facts }) => {
+	rule("The packets go on from where they were, but for those on a {any} wire.", ([which], { facts }) => {
 		const still = standing(facts);
-		return still > 0 && still < facts.packets.size;
+		return still > 0 && still < facts.packets.size && which === whyStill(facts);
 	}),
-	rule("What is under way is on a silent wire, and stands still.", (_, { facts }) => {
-		return facts.packets.size > 0 && standing(facts) === facts.packets.size;
+	rule("What is under way is on a {any} wire, and stands still.", ([which], { facts }) => {
+		return facts.packets.size > 0 && standing(facts) === facts.packets.size && which === whyStill(facts);
 	}),
-	rule("What stood still goes on.", (_, said) => lineOf(said)?.silent === false && !said.facts.paused),
-	rule("What stood still goes on once the room runs.", (_, said) => lineOf(said)?.silent === false && said.facts.paused),
+	rule("What stood still goes on.", (_, said) => runs(said) && !said.facts.paused),
+	rule("What stood still goes on once the room runs.", (_, said) => runs(said) && said.facts.paused),
+	rule("What stood still is held until it is let go.", (_, said) => lineOf(said)?.silent === false && lineOf(said)?.held === true),
+	rule("What was held goes on.", (_, said) => runs(said) && !said.facts.paused),
+	rule("What was held goes on once the room runs.", (_, said) => runs(said) && said.facts.paused),
+	rule("What was held stands still: this wire is silent.", (_, said) => lineOf(said)?.silent === true && lineOf(said)?.held === false),
 	rule(
 		"The broker goes and keeps nothing, so this copy is not sent again.",
 		(_, said) => goes(said) && !said.facts.survives && packetOf(said)?.direction === "down",
@@ -124,6 +128,21 @@ export function isOld({ facts, event }: Said): boolean {
 	return event !== null && "connection" in event && event.connection !== null && facts.lines.get(event.connection)?.old === true;
 }
 
-function standing({ packets, lines }: Said["facts"]): number {
-	return [...packets.values()].filter(({ connection }) => lines.get(connection)?.silent === true).length;
+function runs(said: Said): boolean {
+	return lineOf(said)?.silent === false && lineOf(said)?.held === false;
+}
+
+function stillOf({ packets, lines }: Said["facts"]) {
+	const all = [...packets.values()].map(({ connection }) => lines.get(connection));
+	return all.filter((line) => line?.silent === true || line?.held === true);
+}
+
+function standing(facts: Said["facts"]): number {
+	return stillOf(facts).length;
+}
+
+function whyStill(facts: Said["facts"]): string {
+	const still = stillOf(facts);
+	const silent = still.filter((line) => line?.silent === true).length;
+	return silent === still.length ? "silent" : silent === 0 ? "held" : "silent or held";
 }

@@ -28,6 +28,8 @@ export class KnownFacts {
 	got = new Map<string, number>();
 	/** "m1 sub": a copy of it went out behind a SUBSCRIBE that it matches, on the same connection. */
 	broughtBySubscribe = new Set<string>();
+	/** "m1 sub": a broker whose store cannot be seen sent a copy of it, which nobody saw wait. */
+	sentUnseen = new Set<string>();
 	/** "m1 sub": whether a copy of it came at QoS 0. */
 	gotAtQos0 = new Set<string>();
 	/** "m1 sub PUBACK 4": an acknowledgement that reached the broker. */

@@ -1,6 +1,6 @@
 import type { PacketFields } from "#contract/event.ts";
 import { unreachable } from "#contract/unreachable.ts";
-import { session } from "./asked.ts";
+import { clock, lineOf, session } from "./asked.ts";
 import { endedSo } from "./ends-so.ts";
 import type { OnWire } from "./fact-types.ts";
 import { judge, namesOf, rule, type Said, type SentenceRule } from "./read-sentence.ts";
@@ -215,9 +215,24 @@ const ROOM: readonly SentenceRule[] = [
 		(_, { event, facts }) => event?.type === "wire.silenced" && facts.lines.get(event.connection)?.silent === true,
 	),
 	raw(
-		`Wire of ${W} mended: what stood still goes on( once the room runs)?`,
-		([later], { event, facts }) =>
-			event?.type === "wire.mended" && facts.lines.get(event.connection)?.silent === false && (later !== undefined) === facts.paused,
+		`Wire of ${W} held: nothing arrives until it is let go(?:; keep alive goes on: the broker gives up in (\\d+:\\d\\d) if it hears nothing)?`,
+		([time], { event, facts }) =>
+			event?.type === "wire.held" &&
+			facts.lines.get(event.connection)?.held === true &&
+			(event.noticedInMs === null ? undefined : clock(event.noticedInMs)) === time,
+	),
+	raw(`Wire of ${W} (mended|released): what (stood still|was held) (.*)`, ([does, , later], said) => {
+		const line = lineOf(said);
+		if (said.event?.type !== `wire.${does}` || line === undefined) return false;
+		if (line.silent) return does === "released" && later === "stands still: this wire is silent";
+		if (line.held) return does === "mended" && later === "is held until it is let go";
+		return later === (said.facts.paused ? "goes on once the room runs" : "goes on");
+	}),
+	raw(
+		`Delay of ${W}’s wire alone: (as in the room|none|\\d+ ms)`,
+		([says], { event }) =>
+			event?.type === "wire.delayed" &&
+			says === (event.delayMs === null ? "as in the room" : event.delayMs === 0 ? "none" : `${event.delayMs} ms`),
 	),
 	raw(
 		"(Room .*|Paused: the room clock stands still|Resumed|Wire delay: .*|Settings: .*|Limit reached .*|Refused a frame.*)",

@@ -266,9 +266,17 @@ export function judgeStanding(fate: string, said: Said): string | null {
 		isSo(copies(said) === (times === "twice" ? 2 : Number.parseInt(times, 10)), `delivered ${copies(said)} times`);
 		return "";
 	});
+	text = text.replace(/^(\d+) copies: QoS 1 allows it\. /, (_, count: string) => {
+		isSo(copies(said) === Number(count), `delivered ${copies(said)} times`);
+		return "";
+	});
 	text = text.replace(/^Delivered (twice|\d+ times), the last time as the retained copy, on subscribe$/, (_, times: string) => {
 		isSo(copies(said) === (times === "twice" ? 2 : Number.parseInt(times, 10)), `delivered ${copies(said)} times`);
 		return "Retained copy, on subscribe";
+	});
+	text = text.replace(/^From the queue\. /, () => {
+		isSo(said.facts.sentUnseen.has(`${said.message} ${said.subscriber}`), "it could be seen how long it waited");
+		return "";
 	});
 	text = text.replace(/^(From the queue after [^.]*(?:\.\d)? ?\w*(?: \d+ s)?|Sent again)\. /, "");
 	isSo(fate !== "delivered" || copies(said) > 0, "called delivered, and never arrived");

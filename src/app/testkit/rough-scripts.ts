@@ -24,7 +24,7 @@ const settings = fc.oneof(
 		persistence: fc.boolean(),
 	}) as unknown as fc.Arbitrary<BrokerSettings>,
 );
-const act = fc.oneof(
+const PLAIN = [
 	{
 		weight: 5,
 		arbitrary: fc.record({
@@ -80,14 +80,25 @@ const act = fc.oneof(
 	{ weight: 3, arbitrary: fc.record({ act: does("clock.pause", "clock.resume", "clock.resume", "wire.step", "wire.step") }) },
 	{ weight: 1, arbitrary: fc.record({ act: does("broker.restart", "room.clear") }) },
 	{ weight: 1, arbitrary: fc.record({ act: does("settings"), settings }) },
-);
+] as const;
+const ON_ONE_WIRE = [
+	{ weight: 2, arbitrary: fc.record({ act: does("hold", "release"), name }) },
+	{ weight: 2, arbitrary: fc.record({ act: does("let-go"), name }) },
+	{ weight: 1, arbitrary: fc.record({ act: does("delay-one"), name, ms: fc.constantFrom(null, 0, 2_000) }) },
+] as const;
+const act = fc.oneof(...PLAIN, ...ON_ONE_WIRE);
 type Act = typeof act extends fc.Arbitrary<infer A> ? A : never;
 export type RoughScript = { readonly settings: BrokerSettings; readonly acts: readonly Act[] };
 
-/** Scripts for clients that keep to no rule: each says what it likes, and answers when it likes. */
-export const roughScript = (): fc.Arbitrary<RoughScript> =>
+/** Scripts for clients that keep to no rule: each says what it likes, and answers when it likes. acts: "plain", no single wire is held or slowed down. */
+export const roughScript = (acts: "all" | "plain" = "all"): fc.Arbitrary<RoughScript> =>
 	fc
-		.record({ settings, clean: fc.boolean(), qos, acts: fc.array(act, { minLength: 20, maxLength: 50, size: "max" }) })
+		.record({
+			settings,
+			clean: fc.boolean(),
+			qos,
+			acts: fc.array(acts === "all" ? act : fc.oneof(...PLAIN), { minLength: 20, maxLength: 50, size: "max" }),
+		})
 		.map(({ settings: first, clean, qos: granted, acts }) => ({
 			settings: first,
 			acts: [
@@ -141,7 +152,12 @@ function perform(room: RawRoom, clients: Map<string, RawClient>, one: Exclude<Ac
 		case "cut":
 		case "silence":
 		case "mend":
+		case "hold":
+		case "release":
 			return leave(room, client, one);
+		case "let-go":
+		case "delay-one":
+			return actOnWire(room, one);
 		case "subscribe":
 			return client.send({
 				cmd: "subscribe",
@@ -166,6 +182,12 @@ function perform(room: RawRoom, clients: Map<string, RawClient>, one: Exclude<Ac
 		default:
 			return;
 	}
+}
+
+function actOnWire(room: RawRoom, one: Extract<Act, { act: "let-go" | "delay-one" }>): void {
+	const { connection } = Object.values(room.world().connections).find(({ clientId }) => clientId === one.name) ?? {};
+	if (connection === undefined) return;
+	room.command(one.act === "let-go" ? { type: "wire.step", connection } : { type: "wire.delay-one", connection, delayMs: one.ms });
 }
 
 const DEEP = Array(LIMITS.topicLevels + 1)

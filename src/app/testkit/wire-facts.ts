@@ -14,6 +14,7 @@ export class WireFacts extends KnownFacts {
 			case "connection.opened":
 				this.lines.set(event.connection, {
 					...{ client: null, clean: true, old: false, keepAlive: 0, will: null, accepted: false, noticedAt: null },
+					...{ held: false, ownDelayMs: null },
 					...{ silent: false, polite: false, closed: null, answered: null, heardAt: event.at },
 					...{ broke: false, past: false, barred: false, over: false, last: "", lastSound: true },
 					...{ answer: null, sent: new Map(), unread: new Set(), asked: new Set() },
@@ -49,6 +50,13 @@ export class WireFacts extends KnownFacts {
 				line.noticedAt = event.type === "wire.mended" || event.noticedInMs === null ? null : event.at + event.noticedInMs;
 				return;
 			}
+			case "wire.held":
+			case "wire.released":
+				Object.assign(this.lines.get(event.connection) ?? {}, { held: event.type === "wire.held" });
+				return;
+			case "wire.delayed":
+				Object.assign(this.lines.get(event.connection) ?? {}, { ownDelayMs: event.delayMs });
+				return;
 			case "packet.entered":
 				this.packets.set(event.packet, event);
 				return this.leaves(event);

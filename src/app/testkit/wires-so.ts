@@ -21,6 +21,7 @@ export const LEADS: readonly SentenceRule[] = [
 	),
 	rule("Silent.", (_, said) => lineOf(said)?.silent === true),
 	rule("Half open.", (_, said) => lineOf(said)?.silent === true),
+	rule("Held.", (_, said) => lineOf(said)?.held === true && lineOf(said)?.silent !== undefined),
 ];
 export const WIRES: readonly SentenceRule[] = [
 	rule("No packet is on a wire.", (_, { facts }) => facts.packets.size === 0),
@@ -62,6 +63,19 @@ export const WIRES: readonly SentenceRule[] = [
 	rule("The broker has not been told; keep alive is 0: it may never notice.", (_, said) => lineOf(said)?.keepAlive === 0),
 	rule("{c} has closed its end.", (_, { event }) => event?.type === "connection.ending" && event.direction === "up"),
 	rule("The wire of {any} is mended.", (_, said) => lineOf(said)?.silent === false),
+	rule("Nothing arrives until it is let go on {any}’s wire; the other wires run.", (_, said) => lineOf(said)?.held === true),
+	rule("Keep alive goes on: the broker gives up in {time} if it hears nothing.", ([time], { event, facts }) => {
+		const line = event?.type === "wire.held" ? facts.lines.get(event.connection) : undefined;
+		return event?.type === "wire.held" && (line?.keepAlive ?? 0) > 0 && event.noticedInMs !== null && clock(event.noticedInMs) === time;
+	}),
+	rule("The end of its stream stands on the wire as well.", (_, said) => lineOf(said)?.held === true && lineOf(said)?.silent === false),
+	rule("The wire of {any} is held no longer.", (_, said) => lineOf(said)?.held === false),
+	rule("{any}’s wire has the delay of the room again: {any}.", (_, said) => lineOf(said)?.ownDelayMs === null),
+	rule("{any}’s wire, this wire alone, has no delay now.", (_, said) => lineOf(said)?.ownDelayMs === 0),
+	rule(
+		"A packet now takes {any} s across {any}’s wire, this wire alone.",
+		([seconds], said) => lineOf(said)?.ownDelayMs === Number(seconds) * 1_000,
+	),
 ];
 export const CLIENTS: readonly SentenceRule[] = [
 	rule("{c} sent CONNECT with clean_session = {any}.", ([client, clean], said) => {

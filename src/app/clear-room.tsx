@@ -1,0 +1,46 @@
+import { useStore } from "zustand";
+import { many } from "#contract/many.ts";
+import { Button } from "#kit/button.tsx";
+import { Sheet } from "#kit/sheet.tsx";
+import type { World } from "#model/world.ts";
+import { usePlayground } from "#script/playground.ts";
+import "./clear-room.css";
+
+/** Before a room is cleared for everybody: what goes with it. */
+export function ClearRoom({ open, onClose, clear }: { open: boolean; onClose: () => void; clear: () => void }) {
+	return (
+		<Sheet open={open} onClose={onClose} title="Clear the room?">
+			<Losses />
+			<div className="clear-room-acts">
+				<Button
+					data-first
+					look="primary"
+					onClick={() => {
+						onClose();
+						clear();
+					}}
+				>
+					Clear the room
+				</Button>
+				<Button onClick={onClose}>Keep it</Button>
+			</div>
+		</Sheet>
+	);
+}
+
+function Losses() {
+	const connections = useLive((world) => Object.keys(world.connections).length);
+	const sessions = useLive((world) => Object.keys(world.sessions).length);
+	const retained = useLive((world) => Object.keys(world.retained).length);
+	const lost = [many(connections, "connection"), many(sessions, "session"), many(retained, "retained message")].join(", ");
+	return (
+		<p className="clear-room-says">
+			A new broker takes the place of this one, for everybody in the room. What goes with it: {lost}, and every message.
+		</p>
+	);
+}
+
+/** What would be lost is what is there now, whichever moment is shown. */
+function useLive<T>(select: (world: World) => T): T {
+	return useStore(usePlayground().drawn, ({ live }) => select(live));
+}
