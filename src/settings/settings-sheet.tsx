@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { PRESETS, presetOf } from "#contract/presets.ts";
+import { PRESETS } from "#contract/presets.ts";
 import { type BrokerSettings, type SettingChanges, withChanges } from "#contract/settings.ts";
 import { Button } from "#kit/button.tsx";
 import { Segmented } from "#kit/segmented.tsx";
@@ -10,7 +10,7 @@ import type { Step } from "#script/step.ts";
 import { useCalmly } from "#script/use-calmly.ts";
 import { Marked } from "#words/marked.tsx";
 import { SettingsRows } from "./settings-rows.tsx";
-import { lastChange, lockedBy, otherBroker, presetChoices, remarkOf, restartHint } from "./settings-text.ts";
+import { choiceOf, lastChange, otherBroker, presetChoices, REMARKS, restartHint } from "./settings-text.ts";
 import "./settings-sheet.css";
 
 export type SettingsSheetProps = { open: boolean; onClose: () => void };
@@ -48,17 +48,12 @@ function Settings() {
 				label="Preset"
 				className="settings-sheet-presets"
 				choices={presetChoices(settings)}
-				value={presetOf(settings) ?? "own"}
+				value={choiceOf(settings)}
 				onChange={(preset) => {
 					if (preset !== "own") choose(PRESETS[preset].settings);
 				}}
 			/>
-			<p className="settings-sheet-remark">
-				<Marked>{remarkOf(settings)}</Marked>
-			</p>
-			{lockedBy(settings) !== undefined && (
-				<p className="settings-sheet-remark">{lockedBy(settings)}: another preset lets it be changed.</p>
-			)}
+			<Remark of={choiceOf(settings)} />
 			{wanted !== null && (
 				<Other
 					now={settings}
@@ -76,6 +71,19 @@ function Settings() {
 			</div>
 			<Said refused={refused} />
 		</>
+	);
+}
+
+/** Takes the room of the longest remark: a change that another page makes moves nothing from under a pointer. */
+function Remark({ of }: { of: keyof typeof REMARKS }) {
+	return (
+		<div className="settings-sheet-remark">
+			{Object.entries(REMARKS).map(([choice, remark]) => (
+				<p key={choice} aria-hidden={choice !== of}>
+					<Marked>{remark}</Marked>
+				</p>
+			))}
+		</div>
 	);
 }
 

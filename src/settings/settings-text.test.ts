@@ -2,16 +2,16 @@ import { expect, test } from "vitest";
 import { FIRST_SETTINGS, PRESETS } from "#contract/presets.ts";
 import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { openHistory } from "#model/history.ts";
-import { countFrom, lastChange, lockedBy, otherBroker, presetChoices, remarkOf, restartHint } from "./settings-text.ts";
+import { choiceOf, countFrom, lastChange, lockedBy, otherBroker, presetChoices, restartHint } from "./settings-text.ts";
 
 const own = { ...FIRST_SETTINGS, maxQueuedMessages: 2 };
 
-test("five presets can be chosen, and what is none of them is your own", () => {
-	const labels = ["Mosquitto 1.6", "Mosquitto 2.0", "EMQX", "HiveMQ", "As Aedes ships"];
-	expect(presetChoices(FIRST_SETTINGS).map(({ label }) => label)).toEqual(labels);
-	expect(presetChoices(own).map(({ label }) => label)).toEqual([...labels, "Your own"]);
-	expect(remarkOf(PRESETS.emqx.settings)).toBe("EMQX sends one copy for each matching filter; in this room overlapping filters bring one.");
-	expect(remarkOf(own)).toMatch(/^Not a preset/);
+test("five presets can be chosen, and what is none of them is your own, which is come to by a change below", () => {
+	const labels = ["Mosquitto 1.6", "Mosquitto 2.0", "EMQX", "HiveMQ", "As Aedes ships", "Your own"];
+	for (const settings of [FIRST_SETTINGS, own]) expect(presetChoices(settings).map(({ label }) => label)).toEqual(labels);
+	expect(presetChoices(FIRST_SETTINGS).at(-1)?.disabled).toBe("Change a number or a switch below");
+	expect(presetChoices(own).at(-1)?.disabled).toBeUndefined();
+	expect([choiceOf(PRESETS.emqx.settings), choiceOf(own)]).toEqual(["emqx", "own"]);
 });
 
 test("as Aedes ships, and back, is another broker, and says so before; nothing else is", () => {

@@ -2,6 +2,7 @@ import { traitsOf } from "#contract/brokers.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { PRESETS, type PresetName, presetOf } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
+import type { Choice } from "#kit/segmented.tsx";
 import type { History } from "#model/history.ts";
 import { narrate } from "#story/narrate.ts";
 
@@ -19,28 +20,31 @@ export const SAID = {
 	persistence: "Whether sessions, queues and retained messages outlive a restart. Mosquitto: false; in Debian’s package: true.",
 } as const satisfies Record<Exclude<keyof BrokerSettings, "broker">, string>;
 
-/** What the settings of a preset do not show of its broker. */
-const REMARKS: Readonly<Record<PresetName, string>> = {
+const LOCKED = "Stock Aedes decides all of this by itself";
+
+type PresetChoice = PresetName | "own";
+
+/** What the settings of each preset do not show of the broker that they are named after. */
+export const REMARKS: Readonly<Record<PresetChoice, string>> = {
 	"mosquitto-1.6": "Mosquitto passes a QoS 2 message on at PUBREL; this room does so at PUBLISH.",
 	"mosquitto-2.0":
 		"Mosquitto passes a QoS 2 message on at PUBREL; this room does so at PUBLISH. Queues are counted as up to 2.0.12: since 2.0.13, what is in flight no longer counts for a client that is away, and a client that is connected may have max_queued_messages and max_inflight_messages together waiting.",
 	emqx: "EMQX sends one copy for each matching filter; in this room overlapping filters bring one.",
 	hivemq: "HiveMQ’s session expiry, 4,294,967,295 s, is 136 years.",
-	aedes: "Stock Aedes with its memory persistence, without the corrections of this room. The page sees only what crosses the wires.",
+	aedes: `Stock Aedes with its memory persistence, without the corrections of this room. The page sees only what crosses the wires. ${LOCKED}: another preset lets it be changed.`,
+	own: "Not a preset: these numbers are this room’s own.",
 };
 
-type PresetChoice = PresetName | "own";
-
-/** The presets, plus settings that match no preset while those are in force. */
-export function presetChoices(settings: BrokerSettings): readonly { readonly value: PresetChoice; readonly label: string }[] {
-	const presets = (Object.keys(PRESETS) as PresetName[]).map((value) => ({ value, label: capital(PRESETS[value].label) }));
-	return presetOf(settings) === null ? [...presets, { value: "own", label: "Your own" }] : presets;
+/** The preset in force. */
+export function choiceOf(settings: BrokerSettings): PresetChoice {
+	return presetOf(settings) ?? "own";
 }
 
-/** The text under the presets: what the settings in force do not show of the broker that they are named after. */
-export function remarkOf(settings: BrokerSettings): string {
-	const preset = presetOf(settings);
-	return preset === null ? "Not a preset: these numbers are this room’s own." : REMARKS[preset];
+/** The presets, and settings that match no preset: always there, so that no choice moves when somebody else changes a number. */
+export function presetChoices(settings: BrokerSettings): readonly Choice<PresetChoice>[] {
+	const presets = (Object.keys(PRESETS) as PresetName[]).map((value) => ({ value, label: capital(PRESETS[value].label) }));
+	const disabled = choiceOf(settings) === "own" ? undefined : "Change a number or a switch below";
+	return [...presets, { value: "own", label: "Your own", disabled }];
 }
 
 /** What has to be said before a second press: the change would start another broker. Null: a change like any other. */
@@ -54,7 +58,7 @@ export function otherBroker(now: BrokerSettings, next: BrokerSettings): { readon
 
 /** Why a row cannot be changed; undefined: the row can be changed. */
 export function lockedBy(settings: BrokerSettings): string | undefined {
-	return traitsOf(settings).tunable ? undefined : "Stock Aedes decides all of this by itself";
+	return traitsOf(settings).tunable ? undefined : LOCKED;
 }
 
 export function restartHint(settings: BrokerSettings): string {
