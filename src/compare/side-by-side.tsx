@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from "react";
 import { useDrop } from "#kit/use-drop.ts";
 import { duration } from "#story/phrases.ts";
-import type { At, Traffic } from "#traffic/traffic.ts";
-
+import type { StillRun } from "#traffic/still-run.ts";
+import type { Traffic } from "#traffic/traffic.ts";
 import { DifferencesList } from "./differences-list.tsx";
 import { type ComparedRun, endOf, spanOf } from "./one-clock.ts";
 import { BesideHead, FirstHead } from "./paper-heads.tsx";
@@ -12,23 +12,8 @@ import { useFirstRun } from "./use-second-run.ts";
 import { useWindow } from "./use-window.ts";
 import "./side-by-side.css";
 
-/** One tape: what crossed the wires of one run, between two moments of the one clock. mark: a moment that is marked in both runs. */
-export type PaperProps = {
-	readonly traffic: Traffic;
-	/** That of the run above: in both, the same clients stand on the same sides. */
-	readonly above: Traffic;
-	readonly from: number;
-	readonly to: number;
-	/** Ms by which the one clock is ahead of that of this run. */
-	readonly later: number;
-	readonly upTo: At;
-	/** What is said where it ends; null: nothing. */
-	readonly ends: string | null;
-	readonly mark: number | null;
-	/** What is said of that moment; null: nothing. */
-	readonly marked: string | null;
-	readonly label: string;
-};
+/** One tape: what crossed the wires of one run, between two moments of the one clock. above: that of the run above: in both, the same clients stand on the same sides. */
+export type PaperProps = StillRun & { readonly above: Traffic };
 
 /** Ms by which a run that ends before the other has to do so for that to be said. */
 const EARLY = 500;

@@ -33,6 +33,11 @@ export function cardOf({ page }: Pick<LabPage, "page">, clientId: string) {
 			await button("Disconnect").click();
 			await toBe("offline");
 		},
+		/** Chooses from the menu beside "Cut cable", which opens with the ways to leave and what can be done to the wire. */
+		async leaveBy(way: string) {
+			await button(`Hold the wire, or leave another way: ${clientId}`).click();
+			await page.getByRole("menuitem", { name: way }).click();
+		},
 		/** Subscribes as the card says. Waits until the broker has granted the subscription. */
 		async subscribe() {
 			const filter = await card.getByRole("textbox", { name: "Topic filter" }).inputValue();

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { cardOf } from "./client-card.ts";
+import { holdBack } from "./hold-back.ts";
 import { type LabPage, openQuickLab } from "./lab-page.ts";
 
 type Level = 0 | 1 | 2;
@@ -150,14 +151,7 @@ test("the time of a fate goes to that moment, in ledger, log and exchange, and a
 });
 
 test("the clock that was chosen last counts, also while the other one is still being loaded", async ({ page }) => {
-	let load = () => {};
-	const loads = new Promise<void>((resolve) => {
-		load = resolve;
-	});
-	await page.route(/\/wall-clock-/, async (route) => {
-		await loads;
-		await route.continue();
-	});
+	const load = await holdBack(page, /\/wall-clock-/);
 	const lab = await openQuickLab(page);
 	const clock = (name: string) => lab.log.getByRole("radio", { name, exact: true });
 	const loaded = page.waitForResponse(/\/wall-clock-.*\.js/);

@@ -1,16 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { type Download, expect, test } from "@playwright/test";
 import { readPcapng } from "#export/testkit/read-pcapng.ts";
-import { cardOf } from "./client-card.ts";
+import { firstMessage } from "./first-message.ts";
 import { type LabPage, openQuickLab } from "./lab-page.ts";
 
 async function exchanged(lab: LabPage): Promise<void> {
-	const [subscriber, publisher] = [cardOf(lab, "sub-1"), cardOf(lab, "pub-1")];
-	await subscriber.connect();
-	await subscriber.subscribe();
-	await publisher.connect();
-	await publisher.publish();
-	await subscriber.toHaveReceived(1);
+	await firstMessage(lab);
 	await lab.page
 		.getByRole("button", { name: "Tape", exact: true })
 		.or(lab.page.getByRole("tab", { name: "Tape", exact: true }))

@@ -2,11 +2,6 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { type ClientCard, cardOf } from "./client-card.ts";
 import { expectFate, type LabPage, openLab, openQuickLab } from "./lab-page.ts";
 
-async function choose(card: ClientCard, clientId: string, way: string): Promise<void> {
-	await card.card.getByRole("button", { name: `Hold the wire, or leave another way: ${clientId}` }).click();
-	await card.card.page().getByRole("menuitem", { name: way }).click();
-}
-
 /** sub-1 and pub-1 are connected with persistent sessions, and everything is said at this QoS. */
 async function scene(page: Page, qos: 1 | 2) {
 	const lab = await openQuickLab(page);
@@ -38,7 +33,7 @@ for (const [qos, ack, copies] of [
 		page,
 	}) => {
 		const { lab, publisher, subscriber } = await scene(page, qos);
-		await choose(publisher, "pub-1", "Hold the wire");
+		await publisher.leaveBy("Hold the wire");
 		await publisher.toBe("held");
 		await publisher.publish();
 		await letGo(lab, packet(lab, /^PUBLISH m1,.* pub-1 to broker/));
@@ -78,7 +73,7 @@ test("a packet on its way to the broker is let arrive, and its answer is cut off
 
 test("a held wire stands while the others run; its packets are let go by key L, and the rest when it is released", async ({ page }) => {
 	const { lab, publisher, subscriber } = await scene(page, 1);
-	await choose(subscriber, "sub-1", "Hold the wire");
+	await subscriber.leaveBy("Hold the wire");
 	await subscriber.toBe("held");
 	await publisher.publish();
 	await publisher.publish();
@@ -88,7 +83,7 @@ test("a held wire stands while the others run; its packets are let go by key L, 
 	await page.keyboard.press("l");
 	await subscriber.toHaveReceived(1);
 	await expect(lab.button("Pause")).toBeVisible();
-	await choose(subscriber, "sub-1", "Release the wire");
+	await subscriber.leaveBy("Release the wire");
 	await subscriber.toBe("connected");
 	await subscriber.toHaveReceived(2);
 	await expect(lab.packets).toHaveCount(0);
@@ -96,7 +91,7 @@ test("a held wire stands while the others run; its packets are let go by key L, 
 
 test("packets that stand on one spot of a held wire stand apart, and each is pressed with the mouse", async ({ page }) => {
 	const { lab, publisher, subscriber } = await scene(page, 1);
-	await choose(subscriber, "sub-1", "Hold the wire");
+	await subscriber.leaveBy("Hold the wire");
 	await subscriber.toBe("held");
 	await publisher.publish();
 	await publisher.publish();

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import axe from "axe-core";
 import { cardOf } from "./client-card.ts";
+import { holdBack } from "./hold-back.ts";
 import { freshRoom, type LabPage, openLab, openQuickLab } from "./lab-page.ts";
 import { overWebSocket } from "./raw-socket.ts";
 
@@ -50,14 +51,7 @@ test("a packet that is pressed on its wire is shown byte by byte, with its field
 });
 
 test("Escape closes the card of a packet, also before the card has been loaded, and the packet stays selected", async ({ page }) => {
-	let load = () => {};
-	const loads = new Promise<void>((resolve) => {
-		load = resolve;
-	});
-	await page.route(/\/packet-popover-/, async (route) => {
-		await loads;
-		await route.continue();
-	});
+	const load = await holdBack(page, /\/packet-popover-/);
 	await selectHeldPublish(page);
 	const arrived = page.waitForResponse(/\/packet-popover-.*\.js/);
 	load();
@@ -130,8 +124,7 @@ test("a packet on a held wire is let go in its panel too, and the room goes on m
 	const lab = await openQuickLab(page);
 	const publisher = cardOf(lab, "pub-1");
 	await publisher.connect();
-	await publisher.card.getByRole("button", { name: "Leave another way: pub-1" }).click();
-	await page.getByRole("menuitem", { name: "Hold the wire" }).click();
+	await publisher.leaveBy("Hold the wire");
 	await publisher.toBe("held");
 	await publisher.publish();
 	await lab.packets.first().click();

@@ -1,5 +1,6 @@
 import { expect, type Locator, test } from "@playwright/test";
 import { cardOf } from "./client-card.ts";
+import { firstMessage } from "./first-message.ts";
 import { freshRoom, type LabPage, openLab, openQuickLab } from "./lab-page.ts";
 
 async function codeOf({ page }: LabPage): Promise<Locator> {
@@ -8,18 +9,9 @@ async function codeOf({ page }: LabPage): Promise<Locator> {
 	return page.getByRole("dialog", { name: / as code$/ });
 }
 
-async function subscribed(lab: LabPage): Promise<void> {
-	const [subscriber, publisher] = [cardOf(lab, "sub-1"), cardOf(lab, "pub-1")];
-	await subscriber.connect();
-	await subscriber.subscribe();
-	await publisher.connect();
-	await publisher.publish();
-	await subscriber.toHaveReceived(1);
-}
-
 test("after a reload, and on the way back from the first page, the exported script is whole: the SUBSCRIBE is in it", async ({ page }) => {
 	const lab = await openQuickLab(page);
-	await subscribed(lab);
+	await firstMessage(lab);
 	await page.reload();
 	await cardOf(lab, "pub-1").toBe("offline");
 	let sheet = await codeOf(lab);
@@ -39,7 +31,7 @@ test("after a reload, and on the way back from the first page, the exported scri
 
 test("what another page did before is not passed over: the sheets count it and name whose it is", async ({ page, browser }) => {
 	const room = freshRoom();
-	await subscribed(await openQuickLab(page, room));
+	await firstMessage(await openQuickLab(page, room));
 	const elsewhere = await browser.newContext();
 	const late = await openLab(await elsewhere.newPage(), room);
 	const sheet = await codeOf(late);
@@ -50,7 +42,7 @@ test("what another page did before is not passed over: the sheets count it and n
 
 test("a room that was cleared has nothing of what was done before, whatever the tab had kept", async ({ page }) => {
 	const lab = await openQuickLab(page);
-	await subscribed(lab);
+	await firstMessage(lab);
 	await page
 		.getByRole("banner")
 		.getByRole("button", { name: /^Tests?/ })

@@ -28,11 +28,6 @@ async function expectWill({ lab, heir }: Heirs): Promise<void> {
 	await expect(lab.retained).toHaveText(/greenhouse\/temppub-1 is gone$/);
 }
 
-async function leaveBy({ page }: LabPage, clientId: string, way: string): Promise<void> {
-	await page.getByRole("button", { name: `Hold the wire, or leave another way: ${clientId}` }).click();
-	await page.getByRole("menuitem", { name: way }).click();
-}
-
 test("DISCONNECT: the will is forgotten", async ({ page }) => {
 	const { lab, leaver, heir } = await willArmed(page);
 	await leaver.disconnect();
@@ -50,7 +45,7 @@ test("cut: both ends see it, and the will arrives with its QoS and RETAIN", asyn
 
 test("broken protocol: a PUBLISH with QoS 3 ends the connection, and the will arrives", async ({ page }) => {
 	const all = await willArmed(page);
-	await leaveBy(all.lab, "pub-1", "Break the protocol");
+	await all.leaver.leaveBy("Break the protocol");
 	await all.leaver.toBe("offline");
 	await expect(all.lab.logLines).toContainText("3.3.1-4");
 	await expectWill(all);
@@ -58,7 +53,7 @@ test("broken protocol: a PUBLISH with QoS 3 ends the connection, and the will ar
 
 test("takeover: a second connection with its client id ends the first, whose will arrives; it stays connected", async ({ page }) => {
 	const all = await willArmed(page);
-	await leaveBy(all.lab, "pub-1", "Be taken over");
+	await all.leaver.leaveBy("Be taken over");
 	await expectWill(all);
 	await all.leaver.toBe("connected");
 	await expect(all.leaver.publishButton).toBeEnabled();
@@ -67,7 +62,7 @@ test("takeover: a second connection with its client id ends the first, whose wil
 
 test("silence: neither end is told, the card says so, and after 1.5 x keep alive the will arrives", async ({ page }) => {
 	const all = await willArmed(page, 2);
-	await leaveBy(all.lab, "pub-1", "Fall silent");
+	await all.leaver.leaveBy("Fall silent");
 	await all.leaver.toBe("silent");
 	await all.heir.toHaveReceived(0);
 	await all.leaver.toBe("offline");
@@ -84,7 +79,7 @@ test("silence with keep alive 0 is never noticed, and the menu says so; mended, 
 	await leaver.publish();
 	await expect(lab.packets).toHaveAccessibleName(/^PUBLISH m1,/);
 	await heir.toHaveReceived(0);
-	await leaveBy(lab, "pub-1", "Mend the wire");
+	await leaver.leaveBy("Mend the wire");
 	await leaver.toBe("connected");
 	await heir.toHaveReceived(1);
 	await expect(heir.payloads).toHaveText(/21\.5/);
@@ -92,7 +87,7 @@ test("silence with keep alive 0 is never noticed, and the menu says so; mended, 
 
 test("DISCONNECT over a silent wire is not heard: half open until it comes back and is taken over", async ({ page }) => {
 	const all = await willArmed(page);
-	await leaveBy(all.lab, "pub-1", "Fall silent");
+	await all.leaver.leaveBy("Fall silent");
 	await all.leaver.toBe("silent");
 	await all.leaver.button("Disconnect").click();
 	await all.leaver.toBe("half open");
@@ -101,8 +96,8 @@ test("DISCONNECT over a silent wire is not heard: half open until it comes back 
 });
 
 test("a silent wire is mended with the key that cuts it", async ({ page }) => {
-	const { lab, leaver } = await willArmed(page);
-	await leaveBy(lab, "pub-1", "Fall silent");
+	const { leaver } = await willArmed(page);
+	await leaver.leaveBy("Fall silent");
 	await leaver.toBe("silent");
 	await page.keyboard.press("1");
 	await page.keyboard.press("u");
@@ -128,7 +123,7 @@ test("a restart with persistence: both are offline without DISCONNECT, and the w
 });
 
 test("a client of another page can fall silent and be mended by anybody", async ({ page, browser }) => {
-	const { lab, leaver } = await willArmed(page);
+	const { leaver } = await willArmed(page);
 	const elsewhere = await browser.newContext();
 	const other = await elsewhere.newPage();
 	await other.goto(page.url());
@@ -139,7 +134,7 @@ test("a client of another page can fall silent and be mended by anybody", async 
 	await other.getByRole("menuitem", { name: "Fall silent" }).click();
 	await seen.toBe("silent");
 	await leaver.toBe("silent");
-	await leaveBy(lab, "pub-1", "Mend the wire");
+	await leaver.leaveBy("Mend the wire");
 	await seen.toBe("connected");
 	await elsewhere.close();
 });

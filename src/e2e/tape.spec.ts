@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { cardOf } from "./client-card.ts";
+import { holdBack } from "./hold-back.ts";
 import { openLab, openQuickLab } from "./lab-page.ts";
 
 /** The tape of the Lab, opened by its tab. */
@@ -141,14 +142,7 @@ test("key T opens the tape and goes to its packets: arrows and Enter choose one 
 
 test("what is opened while the tape is still loading keeps the focus", async ({ page }) => {
 	const lab = await openLab(page);
-	let load = () => {};
-	const loads = new Promise<void>((resolve) => {
-		load = resolve;
-	});
-	await page.route(/\/assets\/tape\b.*\.js/, async (route) => {
-		await loads;
-		await route.continue();
-	});
+	const load = await holdBack(page, /\/assets\/tape\b.*\.js/);
 	await page.getByRole("tab", { name: "Tape", exact: true }).click();
 	await page
 		.getByRole("banner")

@@ -13,8 +13,7 @@ async function heldRoom(page: Page, path: string): Promise<void> {
 	const lab = await openQuickLab(page);
 	const subscriber = cardOf(lab, "sub-1");
 	await subscriber.connect();
-	await subscriber.card.getByRole("button", { name: "Leave another way: sub-1" }).click();
-	await page.getByRole("menuitem", { name: "Hold the wire" }).click();
+	await subscriber.leaveBy("Hold the wire");
 	await subscriber.toBe("held");
 	await saveRecording(lab, path);
 }

@@ -93,8 +93,7 @@ test("no card cuts a line in half under the strip of a script while its client k
 	await script.button("All at once").click();
 	await expect(script.verdict).toContainText("as expected");
 	const publisher = cardOf(lab, "pub-1");
-	await publisher.button("Hold the wire, or leave another way: pub-1").click();
-	await page.getByRole("menuitem", { name: /^Hold the wire/ }).click();
+	await publisher.leaveBy("Hold the wire");
 	await publisher.publish();
 	await expect(publisher.card).toContainText("Keeping a copy of m4");
 	await atEachDesk(page, () => expect.poll(() => cutOnCards(page)).toEqual([]));

@@ -1,55 +1,33 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
 import type { Frames } from "#drawn/drawn.ts";
-import type { Room } from "#engine/port.ts";
-import { openRoom } from "#engine/room.ts";
 import { connect, openRawClient } from "#engine/testkit/raw.ts";
-import { openMemoryHost } from "#host/testkit/memory-host.ts";
-import type { TestHost } from "#host/testkit/test-host.ts";
 import { connected, historyOf, opened, publish, up } from "#model/testkit/sample.ts";
-import { PAGE_TIME } from "#room/host-line.ts";
 import type { RoomStore } from "#room/room-state.ts";
-import { openRoomStore } from "#room/room-store.ts";
+import { openWatchedRoom, type WatchedRoom } from "#room/testkit/watched-room.ts";
 import { NOTHING_TO_DO, openRecordedRoom } from "./open-recorded-room.ts";
 import { contentsOf, recordRoom, wallTime } from "./record-room.ts";
 import { openRecordedPlayground } from "./recorded-playground.ts";
 
-let host: TestHost;
-let hosts: Room;
-const open: RoomStore[] = [];
+let watched: WatchedRoom;
 beforeEach(() => {
-	host = openMemoryHost({
-		openRoom: async (options) => {
-			hosts = await openRoom(options);
-			return hosts;
-		},
-	});
+	watched = openWatchedRoom();
 });
-afterEach(async () => {
-	for (const room of open.splice(0)) room.close();
-	await host.close();
-});
-
-async function enter(): Promise<RoomStore> {
-	const room = openRoomStore({ url: `${host.wsBase}/r/demo/watch`, room: "demo", WebSocket: host.WebSocket, time: PAGE_TIME });
-	open.push(room);
-	await room.until(({ seq }) => seq > 0);
-	return room;
-}
+afterEach(() => watched.close());
 
 async function change(room: RoomStore, times: number): Promise<void> {
-	for (let count = 0; count < times; count += 1) hosts.command({ type: "wire.delay", delayMs: hosts.journal.seq });
-	await room.until(({ seq }) => seq === hosts.journal.seq);
+	for (let count = 0; count < times; count += 1) watched.room.command({ type: "wire.delay", delayMs: watched.room.journal.seq });
+	await room.until(({ seq }) => seq === watched.room.journal.seq);
 }
 
 const SAVER = { own: ["pub-1"], saved: "2026-11-29T02:10:00.000+01:00" };
 
 test("a page that came late saves all that its host still has of the past, and not only what it was told", async () => {
-	const first = await enter();
+	const first = await watched.enter();
 	await change(first, 1);
 	await change(first, 300);
-	const late = await enter();
-	await late.until(({ seq }) => seq === hosts.journal.seq);
+	const late = await watched.enter();
+	await late.until(({ seq }) => seq === watched.room.journal.seq);
 	expect(contentsOf(late.getState()).events).toBe(LIMITS.welcomeEvents);
 	const { recording } = await recordRoom(late, SAVER);
 	expect(recording.base.seq).toBe(0);
@@ -77,13 +55,15 @@ test("a recording has the bytes that the host gives, newest first, and none wher
 });
 
 test("a recording has the beginning of what could not be read too", async () => {
-	const room = await enter();
-	const client = openRawClient(hosts);
+	const room = await watched.enter();
+	const client = openRawClient(watched.room);
 	client.send(connect("me", true));
 	await client.next();
 	const packetIdZero = Buffer.from("32070003612f620000", "hex");
 	client.ends.received(packetIdZero);
-	await room.until(({ seq }) => seq === hosts.journal.seq && hosts.journal.since(0).events.some(({ type }) => type === "packet.malformed"));
+	await room.until(
+		({ seq }) => seq === watched.room.journal.seq && watched.room.journal.since(0).events.some(({ type }) => type === "packet.malformed"),
+	);
 	const { recording } = await recordRoom(room, SAVER);
 	expect([...recording.bytes.values()]).toContainEqual({ bytes: new Uint8Array(packetIdZero), whole: packetIdZero.length });
 });

@@ -1,42 +1,27 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
-import type { Room } from "#engine/port.ts";
-import { openRoom } from "#engine/room.ts";
 import { joined, payloadsSoFar, subscribed } from "#engine/testkit/bench.ts";
 import { connect, openRawClient, publish, type RawRoom } from "#engine/testkit/raw.ts";
-import { openMemoryHost } from "#host/testkit/memory-host.ts";
-import type { TestHost } from "#host/testkit/test-host.ts";
 import { openAskBytes } from "./ask-bytes.ts";
-import { PAGE_TIME } from "./host-line.ts";
 import type { PacketBytes, RoomStore } from "./room-state.ts";
-import { openRoomStore } from "./room-store.ts";
+import { openWatchedRoom, type WatchedRoom } from "./testkit/watched-room.ts";
 
-let host: TestHost;
-let hosts: Room;
+let watched: WatchedRoom;
 let page: RoomStore;
 /** The frames that the page has sent. */
 let sent: string[];
 beforeEach(async () => {
 	sent = [];
-	host = openMemoryHost({
-		openRoom: async (options) => {
-			hosts = await openRoom(options);
-			return hosts;
-		},
-	});
-	class Noted extends host.WebSocket {
+	watched = openWatchedRoom();
+	class Noted extends watched.host.WebSocket {
 		override send(text: string): void {
 			sent.push(text);
 			super.send(text);
 		}
 	}
-	page = openRoomStore({ url: `${host.wsBase}/r/demo/watch`, room: "demo", WebSocket: Noted, time: PAGE_TIME, chance: () => 0 });
-	await page.until(({ seq }) => seq > 0);
+	page = await watched.enter({ WebSocket: Noted, chance: () => 0 });
 });
-afterEach(async () => {
-	page.close();
-	await host.close();
-});
+afterEach(() => watched.close());
 
 /** The packets that the page knows of. */
 function packets(): string[] {
@@ -54,25 +39,25 @@ async function given(names: readonly string[]): Promise<ReadonlyMap<string, Pack
 const asked = () => sent.filter((text) => text.includes('"bytes"')).length;
 
 test("a page gets the bytes of every packet that its host keeps, however many, in as many frames as it takes", async () => {
-	const client = openRawClient(hosts);
+	const client = openRawClient(watched.room);
 	client.send(connect("me", true));
 	for (let count = 0; count < 900; count += 1) client.send({ cmd: "pingreq" });
 	for (let count = 0; count < 900; count += 1) await client.next();
-	await page.until(({ seq }) => seq === hosts.journal.seq);
+	await page.until(({ seq }) => seq === watched.room.journal.seq);
 	const names = packets();
 	expect(names.length).toBeGreaterThan(2 * LIMITS.bytesAsked);
 	const bytes = await given([...names, "p999999", "no packet"]);
 	expect([...bytes.keys()]).toEqual(names);
-	for (const name of names) expect(bytes.get(name)?.bytes).toEqual(hosts.bytesOf(name)?.bytes);
+	for (const name of names) expect(bytes.get(name)?.bytes).toEqual(watched.room.bytesOf(name)?.bytes);
 	expect(asked()).toBe(Math.ceil((names.length + 2) / LIMITS.bytesAsked));
 });
 
 test("long payloads come whole up to their bound, with how long they are, to several that ask at once", async () => {
-	const client = await joined(hosts as RawRoom, "me");
+	const client = await joined(watched.room as RawRoom, "me");
 	await subscribed(client, "a", 1);
 	for (const length of [5_000, 30_000, 60_000]) client.send(publish("a", "x".repeat(length), 1, { messageId: length }));
 	await payloadsSoFar(client);
-	await page.until(({ seq }) => seq === hosts.journal.seq);
+	await page.until(({ seq }) => seq === watched.room.journal.seq);
 	const [first, second] = await Promise.all([given(packets()), given(packets())]);
 	expect(second).toEqual(first);
 	const sizes = [...first.values()].map(({ bytes, whole }) => [bytes.length, whole]).filter(([, whole = 0]) => whole > 1_000);
@@ -94,7 +79,7 @@ test("a page whose line breaks before the answer is told so", async () => {
 	await Promise.resolve();
 	await Promise.resolve();
 	expect(asked()).toBe(1);
-	await host.close();
+	await watched.host.close();
 	expect(await waits).toMatchObject({ ok: false, says: expect.stringContaining("broke before it answered") });
 });
 

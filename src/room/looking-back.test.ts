@@ -1,43 +1,21 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
-import type { Room } from "#engine/port.ts";
-import { openRoom } from "#engine/room.ts";
-import { openMemoryHost } from "#host/testkit/memory-host.ts";
-import type { TestHost } from "#host/testkit/test-host.ts";
-import { PAGE_TIME } from "./host-line.ts";
 import type { RoomStore } from "./room-state.ts";
-import { openRoomStore } from "./room-store.ts";
+import { openWatchedRoom, type WatchedRoom } from "./testkit/watched-room.ts";
 
-let host: TestHost;
-let hosts: Room;
-const open: RoomStore[] = [];
+let watched: WatchedRoom;
 beforeEach(() => {
-	host = openMemoryHost({
-		openRoom: async (options) => {
-			hosts = await openRoom(options);
-			return hosts;
-		},
-	});
+	watched = openWatchedRoom();
 });
-afterEach(async () => {
-	for (const room of open.splice(0)) room.close();
-	await host.close();
-});
-
-async function enter(): Promise<RoomStore> {
-	const room = openRoomStore({ url: `${host.wsBase}/r/demo/watch`, room: "demo", WebSocket: host.WebSocket, time: PAGE_TIME });
-	open.push(room);
-	await room.until(({ seq }) => seq > 0);
-	return room;
-}
+afterEach(() => watched.close());
 
 async function change(room: RoomStore, times: number): Promise<void> {
-	for (let count = 0; count < times; count += 1) hosts.command({ type: "wire.delay", delayMs: hosts.journal.seq % 1_000 });
-	await room.until(({ seq }) => seq === hosts.journal.seq);
+	for (let count = 0; count < times; count += 1) watched.room.command({ type: "wire.delay", delayMs: watched.room.journal.seq % 1_000 });
+	await room.until(({ seq }) => seq === watched.room.journal.seq);
 }
 
 test("the room goes on while a page looks back, and the page stays where it is", async () => {
-	const room = await enter();
+	const room = await watched.enter();
 	await change(room, 5);
 	room.seek({ seq: 3 });
 	const { cursor } = room.getState();
@@ -48,7 +26,7 @@ test("the room goes on while a page looks back, and the page stays where it is",
 });
 
 test("a page that looks back past what it keeps is moved to the oldest moment that is left, and told so once", async () => {
-	const room = await enter();
+	const room = await watched.enter();
 	await change(room, 5);
 	room.seek({ seq: 3 });
 	while (room.getState().history.from === 0) await change(room, 2_000);
@@ -62,12 +40,12 @@ test("a page that looks back past what it keeps is moved to the oldest moment th
 });
 
 test("what is selected is let go when the room is cleared, where names begin anew, but not for a page that looks back", async () => {
-	const [there, back] = [await enter(), await enter()];
+	const [there, back] = [await watched.enter(), await watched.enter()];
 	await change(there, 5);
-	await back.until(({ seq }) => seq === hosts.journal.seq);
+	await back.until(({ seq }) => seq === watched.room.journal.seq);
 	for (const room of [there, back]) room.select({ of: "message", message: "m2", subscriber: null });
 	back.seek({ seq: 3 });
-	hosts.command({ type: "room.clear" });
+	watched.room.command({ type: "room.clear" });
 	await Promise.all([there, back].map((room) => room.until(({ clearedSeq }) => clearedSeq > 0)));
 	expect(there.getState().selection).toBeNull();
 	expect(back.getState().selection).toMatchObject({ message: "m2" });

@@ -1,32 +1,18 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
-import type { Room } from "#engine/port.ts";
-import { openRoom } from "#engine/room.ts";
-import { openMemoryHost } from "#host/testkit/memory-host.ts";
 import type { TestHost } from "#host/testkit/test-host.ts";
-import { PAGE_TIME } from "./host-line.ts";
 import type { RoomState, RoomStore } from "./room-state.ts";
-import { openRoomStore } from "./room-store.ts";
+import type { RoomOptions } from "./room-store.ts";
+import { openWatchedRoom, type WatchedRoom } from "./testkit/watched-room.ts";
 
-let host: TestHost;
-let hosts: Room;
-const open: RoomStore[] = [];
+let watched: WatchedRoom;
 beforeEach(() => {
-	host = openMemoryHost({
-		openRoom: async (options) => {
-			hosts = await openRoom(options);
-			return hosts;
-		},
-	});
+	watched = openWatchedRoom();
 });
-afterEach(async () => {
-	for (const room of open.splice(0)) room.close();
-	await host.close();
-});
+afterEach(() => watched.close());
 
-async function enter(): Promise<RoomStore> {
-	const room = openRoomStore({ url: `${host.wsBase}/r/demo/watch`, room: "demo", WebSocket: host.WebSocket, time: PAGE_TIME });
-	open.push(room);
+async function enter(options?: Partial<RoomOptions>): Promise<RoomStore> {
+	const room = await watched.enter(options);
 	await until(room, ({ link }) => link.state === "live");
 	return room;
 }
@@ -44,8 +30,8 @@ function until(room: RoomStore, holds: (state: RoomState) => boolean): Promise<v
 }
 
 async function change(room: RoomStore, times: number): Promise<void> {
-	for (let count = 0; count < times; count += 1) hosts.command({ type: "wire.delay", delayMs: hosts.journal.seq });
-	await room.until(({ seq }) => seq === hosts.journal.seq);
+	for (let count = 0; count < times; count += 1) watched.room.command({ type: "wire.delay", delayMs: watched.room.journal.seq });
+	await room.until(({ seq }) => seq === watched.room.journal.seq);
 }
 
 test("a page that comes late is told the past when it asks, and knows all that an earlier page knows", async () => {
@@ -89,21 +75,19 @@ test("what happens while the past is on its way is there too", async () => {
 
 test("a page that has lost its line comes back with all that it missed, and is live only then", async () => {
 	let last: InstanceType<TestHost["WebSocket"]> | null = null;
-	class Noted extends host.WebSocket {
+	class Noted extends watched.host.WebSocket {
 		constructor(url: string) {
 			super(url);
 			last = this;
 		}
 	}
 	const first = await enter();
-	const room = openRoomStore({ url: `${host.wsBase}/r/demo/watch`, room: "demo", WebSocket: Noted, time: PAGE_TIME, chance: () => 0 });
-	open.push(room);
-	await until(room, ({ link }) => link.state === "live");
+	const room = await enter({ WebSocket: Noted, chance: () => 0 });
 	(last as InstanceType<TestHost["WebSocket"]> | null)?.terminate();
 	await until(room, ({ link }) => link.state === "lost");
 	await change(first, 600);
 	await until(room, ({ link }) => link.state === "live");
 	const { history } = room.getState();
-	expect(history.live.seq).toBe(hosts.journal.seq);
+	expect(history.live.seq).toBe(watched.room.journal.seq);
 	expect(history.after(0)).toEqual(first.getState().history.after(0));
 });

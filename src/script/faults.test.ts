@@ -1,27 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openMemoryHost } from "#host/testkit/memory-host.ts";
-import { openMemory } from "#lab/memory-storage.ts";
 import type { World } from "#model/world.ts";
 import { sayFateOf } from "#story/say-fate.ts";
-import { openPlayground } from "./open-playground.ts";
 import type { Playground } from "./playground.ts";
 import type { ScriptLine } from "./runner.ts";
 import { sayStep } from "./say-step.ts";
 import type { ScriptedStep, Step } from "./step.ts";
+import { openHiddenPage } from "./testkit/hidden-page.ts";
 
 let close = async () => {};
 let page: Playground;
 
 beforeEach(async () => {
-	const host = openMemoryHost();
-	const { wsBase, WebSocket } = host;
-	const storages = { storage: openMemory(), tabStorage: openMemory() };
-	page = openPlayground({ room: "faults", page: "page-1", wsBase, ...storages, WebSocket, hidden: true });
-	close = async () => {
-		page.close();
-		await host.close();
-	};
-	await page.room.until(({ seq }) => seq > 0);
+	({ page, close } = await openHiddenPage("faults"));
 });
 
 afterEach(() => close());

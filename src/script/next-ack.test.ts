@@ -1,22 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { openMemoryHost } from "#host/testkit/memory-host.ts";
-import { openMemory } from "#lab/memory-storage.ts";
-import { openPlayground } from "./open-playground.ts";
 import type { Playground } from "./playground.ts";
+import { openHiddenPage } from "./testkit/hidden-page.ts";
 
 let close = async () => {};
 let page: Playground;
 
 beforeEach(async () => {
-	const host = openMemoryHost();
-	const { wsBase, WebSocket } = host;
-	const storages = { storage: openMemory(), tabStorage: openMemory() };
-	page = openPlayground({ room: "next-ack", page: "page-1", wsBase, ...storages, WebSocket, hidden: true });
-	close = async () => {
-		page.close();
-		await host.close();
-	};
-	await page.room.until(({ seq }) => seq > 0);
+	({ page, close } = await openHiddenPage("next-ack"));
 	page.lab.layOutFirst(() => false);
 	expect(await page.perform({ do: "connect", client: "sub-1", cleanSession: false })).toEqual({ ok: true });
 	await page.room.until(({ clients }) => clients["sub-1"]?.phase.phase === "connected");

@@ -1,32 +1,14 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { openInks } from "#kit/inks.ts";
 import { useTheme } from "#kit/theme.ts";
-import type { At, Traffic } from "#traffic/traffic.ts";
+import type { StillRun } from "#traffic/still-run.ts";
 import { type Order, orderOf } from "./lanes.ts";
 import { openLayout } from "./layout.ts";
 import { openPainter } from "./paint.ts";
 import "./still-tape.css";
 
-type StillProps = {
-	readonly traffic: Traffic;
-	/** What stands above the broker and below, as far as it is known; clients that only this traffic has follow. */
-	readonly order: Order;
-	/** Ms by the clock of the axis. */
-	readonly from: number;
-	readonly to: number;
-	/** Ms by which the clock of the axis is ahead of that of the room. */
-	readonly later: number;
-	/** Where it ends, by the clock of its room. */
-	readonly upTo: At;
-	/** What is said where it ends; null: nothing. */
-	readonly ends: string | null;
-	/** A moment that is marked, by the clock of the axis; null: none. */
-	readonly mark: number | null;
-	/** What is said of that moment; null: nothing. */
-	readonly marked: string | null;
-	/** For a screen reader: what this picture is of. */
-	readonly label: string;
-};
+/** order: what stands above the broker and below, as far as it is known; clients that only this traffic has follow. */
+type StillProps = StillRun & { readonly order: Order };
 
 /** A run that is over, drawn as the tape draws it. */
 export function StillTape({ traffic, order, from, to, later, upTo, ends, mark, marked, label }: StillProps) {

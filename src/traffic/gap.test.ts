@@ -1,45 +1,30 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
-import type { Room } from "#engine/port.ts";
-import { openRoom } from "#engine/room.ts";
 import { connect, openRawClient, publish } from "#engine/testkit/raw.ts";
-import { openMemoryHost } from "#host/testkit/memory-host.ts";
-import type { TestHost } from "#host/testkit/test-host.ts";
 import { openHistory } from "#model/history.ts";
-import { PAGE_TIME } from "#room/host-line.ts";
 import type { RoomStore } from "#room/room-state.ts";
-import { openRoomStore } from "#room/room-store.ts";
+import { openWatchedRoom, type WatchedRoom } from "#room/testkit/watched-room.ts";
 import { openTraffic } from "./open-traffic.ts";
 
-let host: TestHost;
-let hosts: Room;
+let watched: WatchedRoom;
 let page: RoomStore;
 beforeEach(async () => {
-	host = openMemoryHost({
-		openRoom: async (options) => {
-			hosts = await openRoom(options);
-			return hosts;
-		},
-	});
-	page = openRoomStore({ url: `${host.wsBase}/r/demo/watch`, room: "demo", WebSocket: host.WebSocket, time: PAGE_TIME });
-	await page.until(({ seq }) => seq > 0);
+	watched = openWatchedRoom();
+	page = await watched.enter();
 });
-afterEach(async () => {
-	page.close();
-	await host.close();
-});
+afterEach(() => watched.close());
 
-const caughtUp = () => page.until(({ seq }) => seq === hosts.journal.seq);
+const caughtUp = () => page.until(({ seq }) => seq === watched.room.journal.seq);
 /** More in one turn than the host keeps for a page that is behind. */
 const rush = () => {
-	for (let count = 0; count < 1.2 * LIMITS.journalEvents; count += 1) hosts.command({ type: "wire.delay", delayMs: 1_000 + count });
+	for (let count = 0; count < 1.2 * LIMITS.journalEvents; count += 1) watched.room.command({ type: "wire.delay", delayMs: 1_000 + count });
 };
 
 it("keeps what it has seen when its host gives the page a whole new world, and says how much it has missed", async () => {
 	const trafficIn = openTraffic();
 	const read = () => trafficIn(page.getState().history, page.getState().life?.name);
-	hosts.command({ type: "wire.delay", delayMs: 0 });
-	const [stays, leaves] = [openRawClient(hosts), openRawClient(hosts)];
+	watched.room.command({ type: "wire.delay", delayMs: 0 });
+	const [stays, leaves] = [openRawClient(watched.room), openRawClient(watched.room)];
 	for (const [client, name] of [
 		[stays, "stays"],
 		[leaves, "leaves"],
@@ -47,7 +32,7 @@ it("keeps what it has seen when its host gives the page a whole new world, and s
 		client.send(connect(name, true));
 		await client.next();
 	}
-	hosts.command({ type: "wire.delay", delayMs: 60_000 });
+	watched.room.command({ type: "wire.delay", delayMs: 60_000 });
 	for (const client of [stays, leaves]) client.send(publish("t", "on the wire"));
 	await caughtUp();
 	const before = read();
@@ -71,8 +56,8 @@ it("keeps what it has seen when its host gives the page a whole new world, and s
 		["leaves", "unseen"],
 	]);
 	// What happens next is joined to it as ever, and a past that is told later changes nothing.
-	hosts.command({ type: "wire.delay", delayMs: 0 });
-	const late = openRawClient(hosts);
+	watched.room.command({ type: "wire.delay", delayMs: 0 });
+	const late = openRawClient(watched.room);
 	late.send(connect("late", true));
 	await late.next();
 	await caughtUp();
@@ -89,7 +74,7 @@ it("keeps what it has seen when its host gives the page a whole new world, and s
 	).toEqual(known);
 	expect(read().gaps).toEqual(after.gaps);
 	expect(read().packets.at(-1)).toMatchObject({ clientId: "late", fields: { type: "CONNACK" } });
-	expect(read().upTo).toBe(hosts.journal.seq);
+	expect(read().upTo).toBe(watched.room.journal.seq);
 });
 
 it("tells a gap when more has come between two looks than the history keeps", async () => {
