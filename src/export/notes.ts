@@ -1,4 +1,5 @@
 import type { RoomEvent } from "#contract/event.ts";
+import { countWhile } from "#model/count-while.ts";
 import { leftStart } from "#story/leaving.ts";
 import { list } from "#story/phrases.ts";
 import type { At } from "#traffic/traffic.ts";
@@ -43,13 +44,7 @@ function dropNotes(events: readonly RoomEvent[], upTo: number, fates: MessageFat
 
 /** The seq of the last event up to this time; 0: the events that are known begin later. */
 function seqAt(events: readonly RoomEvent[], at: number): number {
-	let [low, high] = [0, events.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((events[middle]?.at ?? 0) <= at) low = middle + 1;
-		else high = middle;
-	}
-	return events[low - 1]?.seq ?? 0;
+	return events[countWhile(events.length, (index) => (events[index]?.at ?? 0) <= at) - 1]?.seq ?? 0;
 }
 
 type Queued = { readonly seq: number; readonly at: number; readonly messages: string[] };

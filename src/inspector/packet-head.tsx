@@ -63,7 +63,7 @@ function Mark({ packet }: { packet: TapePacket }) {
 function Acts({ packet }: { packet: TapePacket }) {
 	const { perform, room } = usePlayground();
 	const isUnderWay = useWorld((world) => world.packets[packet.packet] !== undefined);
-	const why = useWorld((world) => whyNotLetGo(packet, isFirst(packet, Object.values(world.packets)), world));
+	const why = useWorld((world) => whyNotLetGo(packet, world));
 	const comes = useWorld((world) => sayLetGo(packet, packet.clientId, world));
 	const isLive = useStore(room, ({ cursor, link }) => cursor.at === "live" && link.state !== "recorded");
 	if (!isUnderWay || !isLive) return null;
@@ -92,10 +92,4 @@ function Acts({ packet }: { packet: TapePacket }) {
 			</Button>
 		</div>
 	);
-}
-
-/** Packets keep their order on a lane: only the first of them can be let go. They are in order of entering. */
-function isFirst(packet: TapePacket, all: readonly Pick<TapePacket, "packet" | "connection" | "direction">[]): boolean {
-	const { connection, direction } = packet;
-	return all.find((one) => one.connection === connection && one.direction === direction)?.packet === packet.packet;
 }

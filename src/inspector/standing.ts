@@ -1,6 +1,6 @@
 import type { CloseReason } from "#contract/reasons.ts";
 import { sayLoss } from "#story/lost-packet.ts";
-import { timeText } from "#story/phrases.ts";
+import { tenthsText, timeText } from "#story/phrases.ts";
 import { type OnPath, pathOf } from "#traffic/path.ts";
 import type { At, TapePacket, Traffic } from "#traffic/traffic.ts";
 
@@ -49,7 +49,7 @@ export function standingText(packet: Pick<TapePacket, "left" | "delayMs">, stand
 		case "under way":
 			return packet.delayMs === 0
 				? `${left}, under way`
-				: `${left}, ${seconds(standing.doneMs)} of ${seconds(packet.delayMs)}\u00a0s${standing.still ? ", held" : ""}`;
+				: `${left}, ${tenthsText(standing.doneMs)} of ${tenthsText(packet.delayMs)}\u00a0s${standing.still ? ", held" : ""}`;
 		case "arrived":
 			return standing.at === packet.left.at ? `crossed at ${timeText(standing.at)}` : `${left}, arrived at ${timeText(standing.at)}`;
 		case "lost":
@@ -63,9 +63,4 @@ export function standingText(packet: Pick<TapePacket, "left" | "delayMs">, stand
 		case "seen":
 			return `seen at ${timeText(standing.at)}, as it set out`;
 	}
-}
-
-/** Ms as seconds with one digit, truncated: a packet at 1.97 of 2.0 s has not arrived. */
-function seconds(ms: number): string {
-	return (Math.floor(Math.max(0, ms) / 100) / 10).toFixed(1);
 }

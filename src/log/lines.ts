@@ -1,6 +1,7 @@
 import { LIMITS } from "#contract/limits.ts";
 import { openTeller } from "#drawn/told.ts";
 import { legible } from "#kit/legible.ts";
+import { countWhile } from "#model/count-while.ts";
 import type { History } from "#model/history.ts";
 import { sharedUpTo } from "#model/shared-up-to.ts";
 import { clauseParts } from "#mqtt/clause-id.ts";
@@ -45,19 +46,13 @@ export function openLines(): (history: History, upTo?: number) => readonly LogLi
 
 /** The place of the last line that tells of something up to this seq; null: there is none. */
 export function lineAt(lines: readonly LogLine[], seq: number): number | null {
-	let [low, high] = [0, lines.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((lines[middle]?.seq ?? 0) <= seq) low = middle + 1;
-		else high = middle;
-	}
-	return low === 0 ? null : low - 1;
+	const count = countUpTo(lines, seq);
+	return count === 0 ? null : count - 1;
 }
 
 /** How many lines at the beginning belong to events up to this seq. */
 function countUpTo(lines: readonly LogLine[], seq: number): number {
-	const first = lines.findIndex((line) => line.seq > seq);
-	return first === -1 ? lines.length : first;
+	return countWhile(lines.length, (index) => (lines[index]?.seq ?? 0) <= seq);
 }
 
 export function keep(lines: readonly LogLine[], filter: LogFilter): readonly LogLine[] {

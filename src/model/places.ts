@@ -1,3 +1,5 @@
+import { countWhile } from "./count-while.ts";
+
 /**
  * Finds an entry in a list without walking it: a list to which entries are added at its end alone. Each entry gets a number when it is added,
  * so the numbers rise along the list, whatever is taken out of it.
@@ -31,13 +33,8 @@ export function openPlaces<K>(keys: readonly K[] = []): Places<K> {
 			if (keyAt(0) === key) return 0;
 			const number = numbers.get(key);
 			if (number === undefined) return -1;
-			let [low, high] = [0, list.length - 1];
-			while (low < high) {
-				const middle = (low + high) >> 1;
-				if ((numbers.get(keyAt(middle)) ?? 0) < number) low = middle + 1;
-				else high = middle;
-			}
-			return keyAt(low) === key ? low : -1;
+			const place = countWhile(list.length - 1, (at) => (numbers.get(keyAt(at)) ?? 0) < number);
+			return keyAt(place) === key ? place : -1;
 		},
 	};
 }

@@ -18,7 +18,7 @@ test("a packet on a held wire is let go while the room goes on, any other one by
 	const held = after({ type: "wire.held", connection: "c-pub-1", noticedInMs: null, patienceMs: null });
 	expect(held.packets.p9?.still).toBe(true);
 	expect(letGoStep(lane, "pub-1", held)).toEqual({ do: "let-go", client: "pub-1", direction: "up" });
-	expect(whyNotLetGo(lane, true, held)).toBeUndefined();
+	expect(whyNotLetGo(lane, held)).toBeUndefined();
 	expect(letGoStep(lane, "pub-1", after())).toEqual({ do: "step", packet: "p9" });
 });
 
@@ -30,8 +30,13 @@ test("the control says what comes of it for the rest of the room", () => {
 });
 
 test("nothing is let go on a silent wire, or past another packet", () => {
-	expect(whyNotLetGo(lane, true, after({ type: "wire.silenced", connection: "c-pub-1", noticedInMs: null }))).toBe("Its wire is silent");
-	expect(whyNotLetGo(lane, false, after())).toBe("Another packet is before it on this lane");
+	expect(whyNotLetGo(lane, after({ type: "wire.silenced", connection: "c-pub-1", noticedInMs: null }))).toBe("Its wire is silent");
+	const world = after(
+		entered("pub-1", "p10", publish("m2", 1, 2)),
+		entered("pub-1", "p11", { type: "PUBACK", packetId: 1, message: "m1" }, "down"),
+	);
+	const why = ["p9", "p10", "p11"].map((name) => whyNotLetGo(world.packets[name] ?? lane, world));
+	expect(why).toEqual([undefined, "Another packet is before it on this lane", undefined]);
 });
 
 test("on a wire that its client no longer has, a packet is let go by itself, and nothing is cut", () => {

@@ -23,8 +23,10 @@ export function sayLetGo(lane: Lane, client: string | null, world: Pick<World, "
 	return world.clock.paused ? "It arrives now; everything else stays where it is" : "It arrives now, and the room is paused with it";
 }
 
-/** Why it cannot be let go; undefined: it can. first: nothing is before it on its lane, where packets keep their order. */
-export function whyNotLetGo({ connection }: Lane, first: boolean, { connections }: Pick<World, "connections">): string | undefined {
+/** Why it cannot be let go; undefined: it can. Only the first packet on its lane can: TCP keeps their order. */
+export function whyNotLetGo(lane: Lane, { connections, packets }: Pick<World, "connections" | "packets">): string | undefined {
+	const { packet, connection, direction } = lane;
 	if ((connections[connection]?.silent ?? null) !== null) return "Its wire is silent";
-	return first ? undefined : "Another packet is before it on this lane";
+	const first = Object.values(packets).find((other) => other.connection === connection && other.direction === direction);
+	return first?.packet === packet ? undefined : "Another packet is before it on this lane";
 }

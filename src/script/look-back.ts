@@ -1,3 +1,4 @@
+import { countWhile } from "#model/count-while.ts";
 import type { History } from "#model/history.ts";
 import type { RoomState, Selection } from "#room/room-state.ts";
 import { lifeAt, packetsOf } from "#traffic/lives.ts";
@@ -29,13 +30,8 @@ export function forwardOne({ cursor, history }: Seen): Moment | "live" {
 
 /** The moment of this room-clock time in ms: after the last event that had happened by then. */
 export function momentAt(history: History, time: number): Moment {
-	let [low, high] = [history.from, history.live.seq];
-	while (low < high) {
-		const middle = Math.ceil((low + high) / 2);
-		if ((history.event(middle)?.at ?? 0) <= time) low = middle;
-		else high = middle - 1;
-	}
-	return { seq: low, time };
+	const { from, live } = history;
+	return { seq: from + countWhile(live.seq - from, (index) => (history.event(from + 1 + index)?.at ?? 0) <= time), time };
 }
 
 /** The message that is spoken of, and a moment at which it has this name; null: none. */

@@ -9,8 +9,3 @@ export function leftText(ms: number): string {
 	if (days >= 2) return `${days} days`;
 	return `${Math.floor(seconds / 3_600)}:${clockText((seconds % 3_600) * 1000).padStart(5, "0")}`;
 }
-
-/** Ms as seconds with one digit: "1.1". Truncated, not rounded: a packet at 1.97 of 2.0 s has not arrived. */
-export function secondsText(ms: number): string {
-	return (Math.floor(Math.max(0, ms) / 100) / 10).toFixed(1);
-}

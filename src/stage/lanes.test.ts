@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Client, PacketUnderWay } from "#model/world.ts";
-import { clientOf, firstOnLane, isSuperseded, splitPackets } from "./lanes.ts";
+import { clientOf, isSuperseded, splitPackets } from "./lanes.ts";
 import { heldNote, wireView } from "./wire-state.ts";
 
 const packet = (id: string, direction: "up" | "down", connection = "c1"): PacketUnderWay => ({
@@ -14,11 +14,6 @@ const packet = (id: string, direction: "up" | "down", connection = "c1"): Packet
 	since: 0,
 	delayMs: 2000,
 	still: false,
-});
-
-test("only the first packet of a lane can be let go", () => {
-	const packets = { p1: packet("p1", "up"), p2: packet("p2", "up"), p3: packet("p3", "down") };
-	expect([packets.p1, packets.p2, packets.p3].map((one) => firstOnLane(one, packets))).toEqual([true, false, true]);
 });
 
 test("a CONNECT says whose wire it is on before the broker knows", () => {

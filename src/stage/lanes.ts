@@ -12,12 +12,6 @@ export function isSuperseded(packet: Pick<PacketUnderWay, "connection" | "still"
 	return Object.values(connections).some((other) => other.clientId === own.clientId && other.since > own.since);
 }
 
-/** Only the first packet on its lane can be released: TCP keeps order. */
-export function firstOnLane(packet: PacketUnderWay, packets: World["packets"]): boolean {
-	const first = Object.values(packets).find((other) => other.connection === packet.connection && other.direction === packet.direction);
-	return first?.packet === packet.packet;
-}
-
 type Split<T> = { readonly dom: readonly T[]; readonly canvas: readonly T[] };
 const DOM_MOST = 200;
 const DOM_OLDEST = 120;

@@ -7,7 +7,7 @@ import { letGoStep } from "#script/let-go-step.ts";
 import { usePlayground, useReviewing, useRoomNow, useWorld } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
 import { captioned } from "./captioned.ts";
-import { clientOf, firstOnLane, isSuperseded, splitPackets } from "./lanes.ts";
+import { clientOf, isSuperseded, splitPackets } from "./lanes.ts";
 import type { Boxes } from "./measure.ts";
 import { openPainter } from "./packet-canvas.ts";
 import { PacketPuck } from "./packet-puck.tsx";
@@ -109,9 +109,7 @@ export function PacketLayer({ shapes, bounds }: { shapes: readonly WireShape[]; 
 				})}
 			</div>
 			<Crowd loop={loop} shown={crowded} crowd={canvas} bounds={bounds} />
-			{open !== undefined && PacketPopover !== null && (
-				<PacketPopover key={open.packet.packet} {...open} first={firstOnLane(open.packet, packets)} onClose={close} />
-			)}
+			{open !== undefined && PacketPopover !== null && <PacketPopover key={open.packet.packet} {...open} onClose={close} />}
 		</>
 	);
 }

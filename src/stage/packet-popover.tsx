@@ -16,20 +16,10 @@ import { useSome } from "./some.tsx";
 import "./packet-popover.css";
 
 /** What this packet carries, and what a person can do to it. */
-export function PacketPopover({
-	packet,
-	clientId,
-	first,
-	onClose,
-}: {
-	packet: PacketUnderWay;
-	clientId: string;
-	first: boolean;
-	onClose: () => void;
-}) {
+export function PacketPopover({ packet, clientId, onClose }: { packet: PacketUnderWay; clientId: string; onClose: () => void }) {
 	const playground = usePlayground();
 	const { perform, room } = playground;
-	const why = useWorld((world) => whyNotLetGo(packet, first, world));
+	const why = useWorld((world) => whyNotLetGo(packet, world));
 	const comes = useWorld((world) => sayLetGo(packet, clientId, world));
 	const dialog = useRef<HTMLDivElement>(null);
 	useInTopLayer(dialog, packet.packet);

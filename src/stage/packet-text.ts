@@ -3,8 +3,7 @@ import { LIMITS } from "#contract/limits.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { PacketUnderWay } from "#model/world.ts";
 import { cut } from "#mqtt/cut.ts";
-import { andMore } from "#story/phrases.ts";
-import { secondsText } from "./clock-text.ts";
+import { andMore, tenthsText } from "#story/phrases.ts";
 
 /** Code units of each line of a caption, as many as CONNECT and its flags take with some to spare. */
 const CAPTION = 24;
@@ -115,7 +114,7 @@ export function routeText(direction: PacketUnderWay["direction"], clientId: stri
 /** "held at 1.1 of 2.0 s" without the first word; null when the wire has no delay. */
 export function heldText(packet: Pick<PacketUnderWay, "delayMs">, progress: number, unit: "s" | "seconds"): string | null {
 	if (packet.delayMs === 0) return null;
-	return `${secondsText(progress * packet.delayMs)} of ${secondsText(packet.delayMs)} ${unit}`;
+	return `${tenthsText(progress * packet.delayMs)} of ${tenthsText(packet.delayMs)} ${unit}`;
 }
 
 /** "PUBLISH m3, QoS 1, packet 12, pub-1 to broker, held at 1.1 of 2.0 seconds" */

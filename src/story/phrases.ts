@@ -37,6 +37,11 @@ export function ordinal(count: number): string {
 	return `${count}${(isTeen ? undefined : ["th", "st", "nd", "rd"][count % 10]) ?? "th"}`;
 }
 
+/** Ms as seconds with one digit: "1.1". Truncated, not rounded: a packet at 1.97 of 2.0 s has not arrived. */
+export function tenthsText(ms: number): string {
+	return (Math.floor(Math.max(0, ms) / 100) / 10).toFixed(1);
+}
+
 /** Room-clock ms as the transport and the log write them: "0:58.4". Truncated, not rounded: a clock never runs ahead. */
 export function timeText(ms: number): string {
 	const tenths = Math.floor(Math.max(0, ms) / 100);

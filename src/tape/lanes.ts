@@ -1,3 +1,4 @@
+import { countWhile } from "#model/count-while.ts";
 import type { TapeSession, TapeStep, Traffic } from "#traffic/traffic.ts";
 
 /** Who stands above the broker, and who below it; on a phone, at its left and its right. */
@@ -143,13 +144,7 @@ export function sessionsBetween(all: readonly TapeSession[], from: number, to: n
 }
 
 function sessionsUpTo(all: readonly TapeSession[], at: number): number {
-	let [low, high] = [0, all.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((all[middle]?.created.at ?? 0) <= at) low = middle + 1;
-		else high = middle;
-	}
-	return low;
+	return countWhile(all.length, (index) => (all[index]?.created.at ?? 0) <= at);
 }
 
 /** The last step at that time; null: nothing has happened yet. */
@@ -159,11 +154,5 @@ function stepAt(steps: readonly TapeStep[], at: number): TapeStep | null {
 
 /** How many of them are not later than this. */
 export function indexAfter(steps: readonly { readonly at: number }[], at: number): number {
-	let [low, high] = [0, steps.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((steps[middle]?.at ?? 0) <= at) low = middle + 1;
-		else high = middle;
-	}
-	return low;
+	return countWhile(steps.length, (index) => (steps[index]?.at ?? 0) <= at);
 }

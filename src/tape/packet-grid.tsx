@@ -3,6 +3,7 @@ import { lifeAt } from "#traffic/lives.ts";
 import type { Traffic } from "#traffic/traffic.ts";
 import { nameOf, routeOf, timesOf } from "./packet-words.ts";
 import "./packet-grid.css";
+import { countWhile } from "#model/count-while.ts";
 
 /** So many rows around the one that is looked at are there: a tape can have tens of thousands. */
 const ROWS = 24;
@@ -86,13 +87,7 @@ function lastSent(
 	traffic: Traffic,
 	{ numberAt, count, seq }: { readonly numberAt: (index: number) => number; readonly count: number; readonly seq: number },
 ): number {
-	let [low, high] = [0, count - 1];
-	while (low < high) {
-		const middle = Math.ceil((low + high) / 2);
-		if ((traffic.numbered(numberAt(middle))?.left.seq ?? 0) <= seq) low = middle;
-		else high = middle - 1;
-	}
-	return Math.max(0, low);
+	return Math.max(0, countWhile(count, (index) => (traffic.numbered(numberAt(index))?.left.seq ?? 0) <= seq) - 1);
 }
 
 /** Where a key goes from this packet; null: nowhere. */
@@ -113,11 +108,5 @@ function target(key: string, traffic: Traffic, number: number, numbers: readonly
 
 /** The index of the first of them that is not smaller. */
 function before(numbers: readonly number[], number: number): number {
-	let [low, high] = [0, numbers.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((numbers[middle] ?? 0) < number) low = middle + 1;
-		else high = middle;
-	}
-	return low;
+	return countWhile(numbers.length, (index) => (numbers[index] ?? 0) < number);
 }

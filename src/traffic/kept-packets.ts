@@ -1,4 +1,5 @@
 import { LIMITS } from "#contract/limits.ts";
+import { countWhile } from "#model/count-while.ts";
 import { openKeptByMessage } from "./kept-by-message.ts";
 import type { TapePacket } from "./traffic.ts";
 
@@ -21,15 +22,7 @@ export function openKeptPackets() {
 		const block = Math.floor(number / BLOCK);
 		lastEnds.set(block, Math.max(lastEnds.get(block) ?? 0, at));
 	};
-	const leftAt = (time: number) => {
-		let [low, high] = [0, packets.length];
-		while (low < high) {
-			const middle = (low + high) >> 1;
-			if ((packets[middle]?.left.at ?? 0) < time) low = middle + 1;
-			else high = middle;
-		}
-		return first + low;
-	};
+	const leftAt = (time: number) => first + countWhile(packets.length, (index) => (packets[index]?.left.at ?? 0) < time);
 	const numbered = (number: number) => packets[number - first] ?? null;
 	return {
 		numbered,

@@ -1,12 +1,7 @@
+import { countWhile } from "#model/count-while.ts";
 import type { Traffic } from "./traffic.ts";
 
 /** How many of the kept packets left after the event of this seq. */
 export function leftSince({ packets, count }: Pick<Traffic, "packets" | "count">, seq: number): number {
-	let [low, high] = [0, count];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((packets[middle]?.left.seq ?? 0) <= seq) low = middle + 1;
-		else high = middle;
-	}
-	return count - low;
+	return count - countWhile(count, (index) => (packets[index]?.left.seq ?? 0) <= seq);
 }

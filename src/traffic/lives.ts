@@ -1,4 +1,5 @@
 import { LIMITS } from "#contract/limits.ts";
+import { countWhile } from "#model/count-while.ts";
 import type { At, TapePacket, Traffic } from "./traffic.ts";
 
 /** A stretch of a room's past in which a name stands for one message: after the event of one seq, up to and with that of another. */
@@ -6,13 +7,8 @@ type NamedSo = { readonly after: number; readonly upTo: number };
 
 /** The life of the room that this moment lies in: names of messages begin anew when the room is cleared. */
 export function lifeAt(clears: readonly Pick<At, "seq">[], seq: number): NamedSo {
-	let [low, high] = [0, clears.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((clears[middle]?.seq ?? 0) <= seq) low = middle + 1;
-		else high = middle;
-	}
-	return { after: clears[low - 1]?.seq ?? 0, upTo: (clears[low]?.seq ?? Number.POSITIVE_INFINITY) - 1 };
+	const before = countWhile(clears.length, (index) => (clears[index]?.seq ?? 0) <= seq);
+	return { after: clears[before - 1]?.seq ?? 0, upTo: (clears[before]?.seq ?? Number.POSITIVE_INFINITY) - 1 };
 }
 
 /** Whether a name stands for the same message at this moment and at that one. */

@@ -1,4 +1,5 @@
 import { LIMITS } from "#contract/limits.ts";
+import { countWhile } from "#model/count-while.ts";
 import type { At } from "./traffic.ts";
 
 /** One more change of pace, the last LIMITS.tapePaces of them. */
@@ -9,11 +10,5 @@ export function addPace<P extends At>(paces: P[], pace: P): void {
 
 /** How many of them, in order of time, are not later than the event of this seq. */
 export function countUpTo(paces: readonly At[], seq: number): number {
-	let [low, high] = [0, paces.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((paces[middle]?.seq ?? 0) <= seq) low = middle + 1;
-		else high = middle;
-	}
-	return low;
+	return countWhile(paces.length, (index) => (paces[index]?.seq ?? 0) <= seq);
 }

@@ -1,4 +1,5 @@
 import { LIMITS } from "#contract/limits.ts";
+import { countWhile } from "#model/count-while.ts";
 import type { At, AtWall, Traffic } from "./traffic.ts";
 
 /**
@@ -6,13 +7,7 @@ import type { At, AtWall, Traffic } from "./traffic.ts";
  * side by side, or the room stands still: what then happens has the time of the last moment told before it.
  */
 export function wallOf({ walls }: Pick<Traffic, "walls">, { seq, at }: At): number | null {
-	let [low, high] = [0, walls.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((walls[middle] as AtWall).seq <= seq) low = middle + 1;
-		else high = middle;
-	}
-	const last = walls[low - 1];
+	const last = walls[countWhile(walls.length, (index) => (walls[index] as AtWall).seq <= seq) - 1];
 	// What was before the first moment that is known may have been before a pause of any length.
 	return last === undefined || at < last.at ? null : last.wall + at - last.at;
 }

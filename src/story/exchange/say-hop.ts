@@ -1,7 +1,7 @@
 import { unreachable } from "#contract/unreachable.ts";
 import { sayLoss } from "#story/lost-packet.ts";
 import { packetName, routeInWords } from "#story/packet-line.ts";
-import { joined, ordinal, timeText } from "#story/phrases.ts";
+import { joined, ordinal, tenthsText, timeText } from "#story/phrases.ts";
 import type { ExchangeHop, ExchangeRow } from "#traffic/exchange.ts";
 import type { ExchangedType } from "#traffic/hop-packets.ts";
 
@@ -45,8 +45,7 @@ export function sayRowStand(row: ExchangeRow, first: boolean): string {
 /** "1.1 of 2.0 s"; without a delay there is nothing to count. */
 export function sayOnWire(progress: number, delayMs: number): string {
 	if (delayMs === 0) return "on the wire";
-	const seconds = (ms: number) => (Math.floor(ms / 100) / 10).toFixed(1);
-	return `${seconds(progress * delayMs)} of ${seconds(delayMs)} s`;
+	return `${tenthsText(progress * delayMs)} of ${tenthsText(delayMs)} s`;
 }
 
 /** The row in full, for a reader that does not see the box: "PUBLISH #12, sent for the 2nd time, lost at 0:28.0: the cable was cut". */
