@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { RoomEvent } from "#contract/event.ts";
 import { PRESETS } from "#contract/presets.ts";
 import { EMPTY_WORLD } from "#model/empty-world.ts";
-import { openHistory } from "#model/history.ts";
+import { type History, openHistory } from "#model/history.ts";
 import type { World } from "#model/world.ts";
 import { openTraffic } from "#traffic/open-traffic.ts";
 import type { Traffic } from "#traffic/traffic.ts";
@@ -25,15 +25,30 @@ function ofTape({ copies }: Traffic): Readonly<Record<string, number>> {
 	return Object.fromEntries(last.filter(([, count]) => count > 0));
 }
 
+/** Whatever a subscriber has got of a message since the page came, as the world counts it, and as the tape does. */
+function copiesOf({ live }: History, base: World, { copiesAt }: Traffic): readonly (readonly [string, number, number])[] {
+	const before = live.clearedSeq > base.seq ? {} : base.copies;
+	return Object.keys(live.messages).flatMap((message) =>
+		Object.keys(live.clients).map((subscriber) => {
+			const got = (live.copies[message]?.[subscriber] ?? 0) - (before[message]?.[subscriber] ?? 0);
+			return [`${message} at ${subscriber}`, got, copiesAt(message, subscriber, live.seq).length] as const;
+		}),
+	);
+}
+
 /** After each event, for a page that was there from the beginning, and for one that came when some of it had happened. */
 function expectSame(events: readonly RoomEvent[], share: number): void {
 	const whole = openHistory(EMPTY_WORLD, events.length + 1).append(events);
 	const late = Math.floor(share * events.length);
-	let history = openHistory(whole.at(late) ?? EMPTY_WORLD, events.length + 1);
+	const base = whole.at(late) ?? EMPTY_WORLD;
+	let history = openHistory(base, events.length + 1);
 	const trafficOf = openTraffic();
 	for (const event of events.slice(late)) {
 		history = history.append([event]);
-		expect(ofTape(trafficOf(history)), `after ${JSON.stringify(event)}`).toEqual(ofWorld(history.live));
+		const traffic = trafficOf(history);
+		for (const [of, inWorld, onTape] of copiesOf(history, base, traffic))
+			expect(onTape, `${of} after ${JSON.stringify(event)}`).toBe(inWorld);
+		expect(ofTape(traffic), `after ${JSON.stringify(event)}`).toEqual(ofWorld(history.live));
 	}
 }
 

@@ -1,22 +1,11 @@
 import type { Origin, PacketFields } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { CLOSES, type CloseReason } from "#contract/reasons.ts";
+import type { UnreadAck } from "#model/delivered.ts";
 import { isStranger, sameMemory } from "#model/same-client.ts";
 import type { World } from "#model/world.ts";
 import type { Direction } from "#mqtt/packet.ts";
-import {
-	acknowledged,
-	goesOnWith,
-	type KeptHalf,
-	keep,
-	keepEarly,
-	leaves,
-	loses,
-	openHalves,
-	type ReadAck,
-	release,
-	settle,
-} from "./kept-halves.ts";
+import { accepts, acknowledged, type KeptHalf, keep, keepEarly, leaves, loses, openHalves, release, settle } from "./kept-halves.ts";
 import type { At } from "./traffic.ts";
 
 /** The connection on which something is said, and the client at its end. */
@@ -25,7 +14,7 @@ export type Speaking = { readonly connection: string; readonly clientId: string 
  * A CONNECT that nobody has accepted yet. unread: what came on its client's older connection meanwhile: a client that has sent a newer CONNECT no
  * longer reads the older connection, but one whose CONNECT is refused may be another client.
  */
-type Asked = { readonly clientId: string; readonly cleanSession: boolean; refused: boolean; readonly unread: ReadAck[] };
+type Asked = { readonly clientId: string; readonly cleanSession: boolean; refused: boolean; readonly unread: UnreadAck[] };
 
 /**
  * The copies that each client keeps of what it published at QoS 1 and 2, over its connections: from the PUBLISH on until PUBACK, or PUBREC,
@@ -78,14 +67,11 @@ export function openKeptCopies() {
 		},
 		arrived({ connection, clientId, origin }: Speaking, direction: Direction, fields: PacketFields | null, now: At): void {
 			if (clientId === null || direction === "up" || fields === null) return;
-			if (fields.type === "CONNACK" && fields.returnCode === 0) {
-				const half = halves.of(clientId);
-				half.accepted.set(connection, { connection, origin, accepted: { since: now.at } });
-				return goesOnWith(half, connection, origin);
-			}
+			if (fields.type === "CONNACK" && fields.returnCode === 0) return accepts(halves.of(clientId), { connection, origin }, now);
+			const half = halves.get(clientId);
+			if (fields.type === "PUBREL") return void half?.incoming.delete(fields.packetId);
 			if (fields.type !== "PUBACK" && fields.type !== "PUBREC" && fields.type !== "PUBCOMP") return;
 			const { type, packetId } = fields;
-			const half = halves.get(clientId);
 			const message = half?.ids.get(packetId);
 			if (half === undefined || message === undefined) return;
 			const newer = newerThan(half, connection, asked);
@@ -93,6 +79,7 @@ export function openKeptCopies() {
 			newer.unread.push({ type, packetId, message });
 			if (newer.unread.length > LIMITS.outstandingNames) newer.unread.shift();
 		},
+		receives: halves.receives,
 		closed({ connection, clientId, origin }: Speaking, reason: CloseReason, now: At): void {
 			const [open, cleanSession] = [asked.get(connection), cleans.get(connection) === true];
 			asked.delete(connection);

@@ -1,5 +1,6 @@
 import type { Origin } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import type { UnreadAck } from "#model/delivered.ts";
 import { firstAccepted } from "#model/first-accepted.ts";
 import type { World } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
@@ -19,6 +20,8 @@ export type KeptHalf = {
 	readonly accepted: Map<string, AcceptedOn>;
 	/** The message of each packet id that is not free, the oldest first: kept, or, once PUBREC has come, only its id until PUBCOMP [MQTT-4.3.3-1]. */
 	readonly ids: Map<number, string>;
+	/** The packet ids of what it has received at QoS 2 and that await their PUBREL, the oldest first [MQTT-4.3.3-2]. */
+	readonly incoming: Set<number>;
 	/** By connection: the packet ids of what was sent behind a CONNECT that is not accepted yet, the oldest first. */
 	readonly early: Map<string, Set<number>>;
 };
@@ -51,7 +54,7 @@ export function openHalves() {
 			if (rows.steps().length > LIMITS.tapeCopySteps) rows.forget(0.5);
 			steps.set(clientId, rows.steps());
 		});
-		const maps = { accepted: new Map(), ids: new Map(), early: new Map() };
+		const maps = { accepted: new Map(), ids: new Map(), incoming: new Set<number>(), early: new Map() };
 		const half: KeptHalf = { rows, newest: null, cleanSession: false, origin: null, ...maps };
 		clients.set(clientId, half);
 		if (clients.size > LIMITS.tapeClients) forgetOldest();
@@ -61,6 +64,19 @@ export function openHalves() {
 		steps: steps as ReadonlyMap<string, readonly TapeStep[]>,
 		get: (clientId: string) => clients.get(clientId),
 		of: halfOf,
+		/**
+		 * Whether a PUBLISH that has arrived is one more copy for its subscriber: at QoS 2 it is not while its packet id awaits PUBREL [MQTT-4.3.3-2].
+		 * DUP does not say so: the first sending may have been lost.
+		 */
+		receives(clientId: string, { qos, packetId }: { readonly qos: QoS; readonly packetId: number | null }): boolean {
+			if (qos < 2 || packetId === null) return true;
+			const { incoming } = halfOf(clientId);
+			if (incoming.has(packetId)) return false;
+			incoming.add(packetId);
+			const [oldest] = incoming;
+			if (oldest !== undefined && incoming.size > LIMITS.shownIds) incoming.delete(oldest);
+			return true;
+		},
 		/** As this world tells it: what is kept both here and there goes on. */
 		stand(world: World, now: At): void {
 			const kept = new Map<string, Map<string, Copy>>();
@@ -70,10 +86,11 @@ export function openHalves() {
 				return known;
 			};
 			for (const clientId of new Set([...clients.keys(), ...Object.keys(world.clients)])) {
-				const { cleanSession = false, origin = null, phase, outgoing = [] } = world.clients[clientId] ?? {};
+				const { cleanSession = false, origin = null, phase, outgoing = [], incoming = [] } = world.clients[clientId] ?? {};
 				const newest = phase === undefined || phase.phase === "offline" ? null : phase.connection;
 				const half = Object.assign(halfOf(clientId), { newest, cleanSession, origin });
 				empty(half);
+				for (const packetId of incoming) half.incoming.add(packetId);
 				const own = keptBy(clientId);
 				for (const copy of outgoing) {
 					half.ids.set(copy.packetId, copy.message);
@@ -113,8 +130,8 @@ export function openHalves() {
 	};
 }
 
-function empty({ accepted, ids, early }: KeptHalf): void {
-	for (const map of [accepted, ids, early]) map.clear();
+function empty({ accepted, ids, incoming, early }: KeptHalf): void {
+	for (const kept of [accepted, ids, incoming, early]) kept.clear();
 }
 
 function sentCopy({ message, qos, packetId }: Copy) {
@@ -155,17 +172,16 @@ export function release({ rows }: KeptHalf, packetId: number, now: At): void {
 }
 
 /** An acknowledgement that its client reads: of this message, unless the id is another one's by now. */
-export type ReadAck = { readonly type: "PUBACK" | "PUBREC" | "PUBCOMP"; readonly packetId: number; readonly message: string };
-
-export function acknowledged(half: KeptHalf, { type, packetId, message }: ReadAck, now: At): void {
+export function acknowledged(half: KeptHalf, { type, packetId, message }: UnreadAck, now: At): void {
 	if (half.ids.get(packetId) !== message) return;
 	release(half, packetId, now);
 	if (type !== "PUBREC") half.ids.delete(packetId);
 }
 
 /** All but what was sent behind a CONNECT that is not accepted yet: that belongs to the session which is to begin. */
-export function loses({ rows, ids }: KeptHalf, now: At): void {
+export function loses({ rows, ids, incoming }: KeptHalf, now: At): void {
 	ids.clear();
+	incoming.clear();
 	rows.releaseAll(now, isEarly);
 }
 
@@ -186,7 +202,13 @@ export function settle(half: KeptHalf, connection: string, kept: (packetId: numb
 	}
 }
 
-export function goesOnWith(half: KeptHalf, connection: string, origin: Origin): void {
+/** The CONNACK of this connection has come. */
+export function accepts(half: KeptHalf, { connection, origin }: Pick<AcceptedOn, "connection" | "origin">, { at }: At): void {
+	half.accepted.set(connection, { connection, origin, accepted: { since: at } });
+	goesOnWith(half, connection, origin);
+}
+
+function goesOnWith(half: KeptHalf, connection: string, origin: Origin): void {
 	Object.assign(half, { newest: connection, origin });
 }
 

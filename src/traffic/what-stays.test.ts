@@ -91,6 +91,30 @@ describe("what stays between the packets", () => {
 		expect(traffic.fateAt("m2", "sub-2", 13)).toBeNull();
 	});
 
+	it("counts a copy at QoS 2 when it reaches its subscriber, whichever sending of it that is, and once until PUBREL [MQTT-4.3.3-2]", () => {
+		const downTo = (packet: string, dup: boolean, at: number): Told => ({
+			...{ type: "packet.passed", packet, direction: "down", ...onWire, at },
+			fields: { ...(PUBLISH as { qos: 1 }), qos: 2, dup } as never,
+		});
+		const released: Told = {
+			...{ type: "packet.passed", packet: "p7", direction: "down", ...onWire, at: 700 },
+			fields: { type: "PUBREL", packetId: 12, message: "m2" },
+		};
+		const of = { delivery: "d1", message: "m2", session: "pub-1", qos: 2 } as const;
+		const gone: Told = { type: "delivery.dropped", ...of, reason: "session-discarded", at: 900 };
+		// The first sending was lost on its way, and only the one with DUP has come.
+		const traffic = trafficOf([
+			...FACTS.slice(3, 6),
+			downTo("p5", true, 500),
+			downTo("p6", true, 600),
+			released,
+			downTo("p8", false, 800),
+			gone,
+		]);
+		expect(traffic.copiesAt("m2", "pub-1", 8)).toEqual([4, 7]);
+		expect(traffic.fateAt("m2", "pub-1", 8)).toBe("delivered");
+	});
+
 	it("tells three messages one by one, from the fourth on only how many there are", () => {
 		const queued = (n: number): Told => ({
 			...{ type: "delivery.queued", delivery: `d${n}`, message: `m${n}`, session: "sub-1", qos: 1, why: "offline", at: 1_000 + n },

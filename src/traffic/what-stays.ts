@@ -38,8 +38,7 @@ export function openWhatStays(base: World | null, clears: readonly At[]) {
 			copies.arrived(speaking, direction, fields, now);
 			const { clientId } = speaking;
 			if (fields?.type !== "PUBLISH" || direction === "up" || clientId === null) return;
-			// At QoS 2, a PUBLISH that is sent again is not another copy [4.3.3].
-			if (fields.qos < 2 || !fields.dup) fates.got(fields.message, clientId, now.seq);
+			if (copies.receives(clientId, fields)) fates.got(fields.message, clientId, now.seq);
 			if (fields.qos === 0) fates.set(fields.message, clientId, now.seq, "delivered");
 		},
 		lost({ fields, direction }: TapePacket, { seq }: At): void {
