@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Fact } from "#contract/event.ts";
+import type { Fact, FactOf } from "#contract/event.ts";
 import { excerptOf, plainName } from "./excerpt.ts";
 import { clauseOf, commentOf, outcomeText } from "./packet-words.ts";
 import { NO_FATES, trafficOf, visitOf } from "./testkit/sample.ts";
@@ -7,7 +7,9 @@ import { NO_FATES, trafficOf, visitOf } from "./testkit/sample.ts";
 type Timed = Fact & { readonly at: number };
 
 const FAULT = { says: "a filter with # in the middle", clause: "MQTT-4.7.1-2", hex: "82 08 00 01 00 03 61 23 62 00" } as const;
-const malformed = (connection: string): Timed => ({ type: "packet.malformed", connection, direction: "up", ...FAULT, at: 5 });
+const malformed = (connection: string, onward: FactOf<"packet.malformed">["onward"] = "packet"): Timed => ({
+	...{ type: "packet.malformed", connection, direction: "up", onward, ...FAULT, at: 5 },
+});
 const subscribe = (connection: string): Timed => ({
 	...{ type: "packet.entered", packet: "p1", connection, direction: "up", delayMs: 0, bytes: 10, at: 5 },
 	fields: { type: "SUBSCRIBE", packetId: 1, filters: [{ filter: "a#b", qos: 0 }] },
@@ -35,10 +37,12 @@ describe("an excerpt", () => {
 		expect(commentOf(packet, null, NO_FATES)).toContain("Against the standard: a filter with # in the middle.");
 	});
 
-	it("keeps two where they are two: of two clients, or a fault and a packet of another kind", () => {
+	it("keeps two where they are two: of two clients, or a fault that goes on unread and a packet behind it", () => {
 		expect(told(opened("c1"), opened("c2"), malformed("c1"), subscribe("c2"))).toHaveLength(2);
 		const ping = { ...subscribe("c1"), fields: { type: "PINGREQ" } } as Timed;
-		expect(told(opened("c1"), malformed("c1"), ping)).toHaveLength(2);
+		expect(told(opened("c1"), malformed("c1", "unread"), ping)).toHaveLength(2);
+		// As long as the fault, and of its type: still another packet.
+		expect(told(opened("c1"), malformed("c1", "unread"), subscribe("c1")).map((one) => one.malformed !== null)).toEqual([true, false]);
 	});
 
 	it("ends at its moment: what ended later is under way, and connections that were closed later are open", () => {

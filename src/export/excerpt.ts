@@ -1,4 +1,3 @@
-import { PACKET_TYPES } from "#mqtt/packet.ts";
 import type { At, TapeConnection, TapePacket, Traffic } from "#traffic/traffic.ts";
 
 /** What an export is made of: the traffic up to a moment, and nothing that happened after it. */
@@ -25,10 +24,7 @@ export function excerptOf({ packets, count, first, connections }: Traffic, upTo:
 	};
 }
 
-/** How much later than its fault a packet may be told that goes on in spite of it: a broken rule may be told in between. */
-const BETWEEN = 2;
-
-/** Where a broker judges by itself, the fault of a packet is told, and then the same packet as it sets out: here it is one packet. */
+/** Where the fault of a packet is told, and then the same packet as it sets out: here it is one packet. */
 function toldOnce(packets: readonly TapePacket[]): readonly TapePacket[] {
 	const once: TapePacket[] = [];
 	for (const packet of packets) {
@@ -39,17 +35,9 @@ function toldOnce(packets: readonly TapePacket[]): readonly TapePacket[] {
 	return once;
 }
 
-function isSame({ fields, malformed, ...fault }: TapePacket, packet: TapePacket): boolean {
-	// A PUBLISH that the standard forbids is not told as a packet.
-	if (fields !== null || malformed === null || packet.fields === null || packet.fields.type === "PUBLISH") return false;
-	const type = PACKET_TYPES[Number.parseInt(malformed.hex.slice(0, 1), 16)];
-	return (
-		type === packet.fields.type &&
-		fault.connection === packet.connection &&
-		fault.direction === packet.direction &&
-		packet.left.seq - fault.left.seq <= BETWEEN &&
-		(fault.bytes === packet.bytes || (fault.bytes === HEX_BYTES && packet.bytes > HEX_BYTES))
-	);
+/** A fault that goes on as a packet is told right before that packet. */
+function isSame({ malformed, connection, direction }: TapePacket, packet: TapePacket): boolean {
+	return malformed?.onward === "packet" && packet.malformed === null && packet.connection === connection && packet.direction === direction;
 }
 
 /** Bytes of what could not be read that an event tells at most. */

@@ -43,11 +43,11 @@ function sayEnd(packet: TapePacket): string {
 	const { left, end, malformed, fields } = packet;
 	const set = `Left at ${secondsText(left.at)} s`;
 	// Of such bytes there may be only the moment at which they were seen.
-	if (malformed !== null && fields === null && end?.seq === left.seq) return `${set}.`;
+	if (fields === null && malformed?.onward === "packet") return `${set}.`;
 	if (end === null) return `${set}, still under way.`;
 	if (end.how === "unseen") return `${set}; this page did not see what became of it.`;
 	const after = `${secondsText(end.at - left.at)} s later`;
-	if (end.how === "arrived" && malformed?.passedOn === false) return `${set}, refused ${after}.`;
+	if (end.how === "arrived" && malformed?.onward === "never") return `${set}, refused ${after}.`;
 	if (end.how === "arrived") return `${set}, arrived ${after}${end.stepped ? ", let through by hand" : ""}.`;
 	return `${set}, lost ${after}: ${sayLoss(end.reason)}.`;
 }

@@ -15,7 +15,7 @@ function shown(
 	fault: { says: string; clause: string; offset?: number | undefined; breach?: Breach },
 	kept = bytes.length,
 ) {
-	const malformed = { hex: "", passedOn: false, ...fault };
+	const malformed = { hex: "", onward: "never" as const, ...fault };
 	const length = { kept, whole: bytes.length };
 	const first = bytes.subarray(0, kept);
 	const anatomy = anatomyOf(first);

@@ -23,8 +23,8 @@ export function standingOf(packet: TapePacket, traffic: Traffic, moment: At): Pa
 	const { left, end, malformed } = packet;
 	if (left.seq > moment.seq) return { is: "not yet" };
 	if (malformed !== null && end?.how === "arrived" && end.seq <= moment.seq) {
-		if (!malformed.passedOn) return { is: "refused", at: end.at };
-		return { is: end.seq === left.seq ? "seen" : "passed on", at: end.at };
+		const { onward } = malformed;
+		return { is: onward === "never" ? "refused" : onward === "packet" ? "seen" : "passed on", at: end.at };
 	}
 	if (end !== null && end.seq <= moment.seq) {
 		if (end.how === "unseen") return { is: "unseen" };

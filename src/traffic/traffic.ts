@@ -1,4 +1,4 @@
-import type { Origin, PacketFields } from "#contract/event.ts";
+import type { FactOf, Origin, PacketFields } from "#contract/event.ts";
 import type { CloseReason } from "#contract/reasons.ts";
 import type { Breach } from "#mqtt/malformed.ts";
 import type { Direction, QoS } from "#mqtt/packet.ts";
@@ -76,13 +76,13 @@ export type TapePacket = {
 	readonly answeredBy: (At & { readonly number: number }) | null;
 };
 
-/** hex: its first bytes. passedOn: no end of the wire turned it away: it is from a broker, or goes to one that judges by itself. offset: of the byte that broke it; past the last byte: a byte is missing there; undefined: not known. */
+/** hex: its first bytes. onward: how it goes on, as its event says. offset: of the byte that broke it; past the last byte: a byte is missing there; undefined: not known. */
 type Unreadable = {
 	readonly says: string;
 	readonly clause: string;
 	readonly breach?: Breach | undefined;
 	readonly hex: string;
-	readonly passedOn: boolean;
+	readonly onward: NonNullable<FactOf<"packet.malformed">["onward"]>;
 	readonly offset?: number | undefined;
 };
 

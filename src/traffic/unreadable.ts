@@ -28,10 +28,9 @@ export function openUnreadable(base: World | null, packets: ReturnType<typeof op
 			const bytes = event.bytes ?? (hex === "" ? 0 : (hex.length + 1) / 3);
 			// An earlier version did not say: what a broker that judges by itself was sent, and what a broker sent, was told of only here.
 			const onward = event.onward ?? (judged && direction === "up" ? "never" : "packet");
-			const passedOn = onward !== "never";
-			const own = { packet, connection, direction, bytes, fields: null, malformed: { says, clause, breach, hex, passedOn, offset }, left };
+			const own = { packet, connection, direction, bytes, fields: null, malformed: { says, clause, breach, hex, onward, offset }, left };
 			if (onward === "packet") return { ...own, delayMs: 0, end: { ...left, how: "arrived", stepped: false } };
-			pending.set(packet, { connection, stops: !passedOn });
+			pending.set(packet, { connection, stops: onward === "never" });
 			return { ...own, delayMs, end: null };
 		},
 		/** The connection has ended: for what it sent, or before that had arrived. */
