@@ -2,16 +2,11 @@ import { useEffect } from "react";
 import { savedText } from "#recording/saved-text.ts";
 import { drawPlayerCard } from "#share/player-card.tsx";
 import { RecordingDrop } from "#share/recording-drop.tsx";
-import type { Trials } from "#trial/open-trials.ts";
 import { FullPage } from "./full-page.tsx";
 import { loadRecordingParts } from "./recording-parts.ts";
 import { openRecordingFile, useRecording } from "./recordings.ts";
 import { RecordedRoom } from "./room-screen.tsx";
 import "./opening.css";
-
-/** Nothing is run again beside a recording: there may be no host for it. */
-const NOTHING_RUN = { ok: false, says: "This is a recording: nothing is run in it." } as const;
-const NO_TRIALS: Trials = { run: async () => NOTHING_RUN, replay: async () => NOTHING_RUN, close() {} };
 
 /** A room’s past as the Lab, without the room; or a place for the file. */
 export function RecordingScreen() {
@@ -36,7 +31,6 @@ export function RecordingScreen() {
 		<RecordedRoom
 			key={turn}
 			playground={playground}
-			trials={NO_TRIALS}
 			room={recording.room}
 			recorded={{ saved: savedText(recording.saved), card: drawPlayerCard }}
 		/>

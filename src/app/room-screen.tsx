@@ -7,7 +7,6 @@ import type { RoomState } from "#room/room-state.ts";
 import { type Playground, PlaygroundContext, usePlayground } from "#script/playground.ts";
 import { useRush } from "#script/use-rush.ts";
 import { Notice } from "#transport/notice.tsx";
-import type { Trials } from "#trial/open-trials.ts";
 import { TrialsContext } from "#trial/use-trials.ts";
 import { ToWords } from "#words/to-words.tsx";
 import { FullPage } from "./full-page.tsx";
@@ -42,13 +41,13 @@ export function RoomScreen({ route }: { route: InRoom }) {
 	);
 }
 
-type RecordedProps = { playground: Playground; trials: Trials; room: string; recorded: ComponentProps<typeof LabScreen>["recorded"] };
+type RecordedProps = { playground: Playground; room: string; recorded: ComponentProps<typeof LabScreen>["recorded"] };
 
-/** A recording, drawn as the Lab of a room. Here, so that what both need is in one piece, and a room loads no more for it. */
-export function RecordedRoom({ playground, trials, room, recorded }: RecordedProps) {
+/** A recording, drawn as the Lab of a room; nothing is run again beside it: there may be no host for that. Here, so that what both need is in one piece, and a room loads no more for it. */
+export function RecordedRoom({ playground, room, recorded }: RecordedProps) {
 	return (
 		<PlaygroundContext value={playground}>
-			<TrialsContext value={trials}>
+			<TrialsContext value={null}>
 				<Moving>
 					<LabScreen room={room} lost={null} recorded={recorded} />
 				</Moving>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useContext, useEffect, useState } from "react";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { History } from "#model/history.ts";
 import { sinceCleared } from "#model/since-cleared.ts";
@@ -9,7 +9,7 @@ import type { Recording } from "#script/recorder.ts";
 import { isAllOurs } from "#script/unaccounted.ts";
 import { type Otherwise, withOtherwise } from "#trial/one-switch.ts";
 import { type Acted, actsOf, speedOf, whatCameOf } from "#trial/timed-acts.ts";
-import { useTrials } from "#trial/use-trials.ts";
+import { TrialsContext } from "#trial/use-trials.ts";
 
 export type SecondRun =
 	| { readonly state: "none" }
@@ -49,10 +49,11 @@ export function firstRunOf(state: RoomState, recording: Recording, page: string)
 
 /** Runs it again with something otherwise, on a real broker in a hidden room; again whenever something else is chosen. */
 export function useSecondRun({ acted, settings }: FirstRun, otherwise: Otherwise | null): SecondRun {
-	const trials = useTrials();
+	// None beside a recording, in which nothing was done either.
+	const trials = useContext(TrialsContext);
 	const [run, setRun] = useState<SecondRun>({ state: "none" });
 	useEffect(() => {
-		if (acted === null || otherwise === null) return setRun({ state: "none" });
+		if (trials === null || acted === null || otherwise === null) return setRun({ state: "none" });
 		const changed = withOtherwise(acted, settings, otherwise);
 		const speed = speedOf(acted);
 		const leaving = new AbortController();

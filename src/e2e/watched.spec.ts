@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { cardOf } from "./client-card.ts";
-import { openQuickLab } from "./lab-page.ts";
+import { labOn, openQuickLab } from "./lab-page.ts";
 import { ownClock } from "./own-clock.ts";
 import { saveRecording } from "./save-recording.ts";
 
@@ -86,6 +86,36 @@ test("a reader is told where a recording stands once it is stopped or has come t
 	await expect(spoken).toHaveText("The end of the recording.");
 	// Stopped, led to its beginning, and over: three times, however long it was played.
 	expect(await said()).toHaveLength(3);
+	await other.context().close();
+});
+
+test("a dropped message of a recording says what to change without its host, and offers no run, for nothing is run there", async ({
+	page,
+	browser,
+}, info) => {
+	const path = info.outputPath("dropped.slowwire");
+	const lab = await openQuickLab(page);
+	const [publisher, subscriber] = [cardOf(lab, "pub-1"), cardOf(lab, "sub-1")];
+	await subscriber.connect();
+	await subscriber.subscribe();
+	await subscriber.disconnect();
+	await publisher.connect();
+	await publisher.qos("Publish QoS", 0).click();
+	await publisher.publish();
+	await expect(lab.fate("m1").getByText("Dropped", { exact: true })).toBeVisible();
+	await saveRecording(lab, path);
+	const other = await elsewhere(browser);
+	await chooser(other).setInputFiles(path);
+	await isOpen(other);
+	// All that a recording needs has been loaded with it: from here on the host is not there.
+	await other.waitForLoadState("networkidle");
+	await other.context().setOffline(true);
+	const recorded = labOn(other);
+	await recorded.fate("m1").getByText("Dropped", { exact: true }).click();
+	await expect(recorded.fate("m1").getByText("What to change")).toBeVisible();
+	await expect(recorded.fate("m1")).toContainText("queue_qos0_messages");
+	await expect(recorded.fate("m1").getByRole("button", { name: /^What single change/ })).toHaveCount(0);
+	await expect(recorded.notice).toBeHidden();
 	await other.context().close();
 });
 
