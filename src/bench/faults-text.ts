@@ -10,7 +10,7 @@ export const WIRE_DELAYS: readonly Choice<string>[] = [
 	{ value: "20000", label: "20 s" },
 ];
 
-export const WIRE_DELAYS_SAY = "How long a packet of this client takes, until its connection ends. Room: as on every wire.";
+export const WIRE_DELAYS_SAY = "How long each packet takes on this client’s wire, until its connection ends. Room: as on every wire.";
 
 /** does: in one short line, what comes of the choice. */
 export const NEXT_ACKS: readonly (Choice<NextAck> & { readonly does: string })[] = [

@@ -39,7 +39,7 @@ export function waysToLeave({ client, clientId, silent, held, ofThisPage }: Leav
 const HOLD = "Nothing arrives until you let it go; the other wires run. Keep alive goes on.";
 
 function letGo(client: string): WayToLeave {
-	return { label: "Let one packet go", hint: "The one that is under way longest", icon: "step", step: { do: "let-go", client } };
+	return { label: "Let one packet go", hint: "The one that has been under way longest", icon: "step", step: { do: "let-go", client } };
 }
 
 /** Ways to leave that are offered elsewhere: as buttons of their own, and on the wire. */

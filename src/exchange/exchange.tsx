@@ -55,7 +55,7 @@ export function Exchange({ heading }: { heading: ReactNode }) {
 
 function saysUnknown(message: string, later: number | null): string {
 	return later === null
-		? `${message} is no longer known one by one at this moment. Choose another message.`
+		? `What became of ${message} is no longer known at this moment. Choose another message.`
 		: `${message} has not been sent yet at this moment: it leaves at ${timeText(later)}.`;
 }
 

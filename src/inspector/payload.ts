@@ -14,7 +14,8 @@ export function formsOf(bytes: Uint8Array, cut: boolean): readonly PayloadForm[]
 export function payloadAs(form: PayloadForm, bytes: Uint8Array, cut: boolean): string {
 	if (form === "hex") return hexLines(bytes);
 	const text = textOf(bytes, cut) ?? "";
-	return form === "json" ? legible(jsonOf(text) ?? text) : drawn(text);
+	// Line feed and tab stay what they are, so that text of several lines reads as such.
+	return legible(form === "json" ? (jsonOf(text) ?? text) : text);
 }
 
 /** Null: not UTF-8. Where bytes are cut off, the last character may be half there, and is left out. */
@@ -37,11 +38,6 @@ function jsonOf(text: string): string | null {
 	} catch {
 		return null;
 	}
-}
-
-/** Controls are drawn; line feed and tab stay what they are, so that text of several lines reads as such. */
-function drawn(text: string): string {
-	return legible(text);
 }
 
 const HEX_ROW = 16;

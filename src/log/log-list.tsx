@@ -33,7 +33,7 @@ const BEFORE = {
 	asked: "Loading earlier lines.",
 	told: "Nothing older is kept.",
 	refused: "The earlier lines could not be loaded.",
-	"left-out": `The log has lines for ${LIMITS.logLines.toLocaleString("en")} events. To read earlier ones, look back at them.`,
+	"left-out": `The log has lines for ${LIMITS.logLines.toLocaleString("en")} events. To read earlier ones, go back to their time.`,
 } as const;
 
 /** Draws only the lines in view. Follows the newest line until somebody scrolls up, and asks for the past once the beginning is in view. */

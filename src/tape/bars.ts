@@ -1,5 +1,5 @@
+import { publishedIn } from "#traffic/published.ts";
 import { type ShownMoment, standOfPublish } from "#traffic/stand.ts";
-import type { TapePacket } from "#traffic/traffic.ts";
 import type { TapeMark } from "./drawing.ts";
 import type { Lanes } from "./lanes.ts";
 import type { TimeFrame } from "./scale.ts";
@@ -51,13 +51,9 @@ export function openBars(clock: () => number = () => performance.now()) {
 const same = (one: readonly unknown[], other: readonly unknown[]) => one.every((part, index) => part === other[index]);
 
 function countedBars(shown: ShownMoment, eachMs: number, matches: ((number: number) => boolean) | null): Bars {
-	const { packets, count } = shown.traffic;
 	const all = new Map<number, Bar>();
 	let most = 0;
-	for (let index = 0; index < count; index++) {
-		const packet = packets[index] as TapePacket;
-		// The first time only: what is sent again is not another message.
-		if (packet.fields?.type !== "PUBLISH" || packet.direction === "down" || packet.fields.attempt > 1) continue;
+	for (const packet of publishedIn(shown.traffic)) {
 		if (matches !== null && !matches(packet.number)) continue;
 		const stand = standOfPublish(packet, shown);
 		if (stand === null) continue;

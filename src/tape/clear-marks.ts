@@ -1,4 +1,4 @@
-import { lifeAt } from "#traffic/lives.ts";
+import { beginOf } from "#traffic/lives.ts";
 import type { At, Traffic } from "#traffic/traffic.ts";
 import { type TapeMark, widthOf } from "./drawing.ts";
 import type { Lanes } from "./lanes.ts";
@@ -8,9 +8,8 @@ const BEFORE = "before the room was cleared";
 
 /** Px along time where the life of the room begins that this moment lies in; null: it is the first that is known, or it begins further back than the paper. */
 export function beginsAt({ clears }: Pick<Traffic, "clears">, seen: At, frame: TimeFrame): number | null {
-	const { after } = lifeAt(clears, seen.seq);
-	const clear = clears.findLast(({ seq }) => seq === after);
-	return clear === undefined || frame.along(clear.at) <= frame.start ? null : frame.along(clear.at);
+	const clear = beginOf(clears, seen.seq);
+	return clear === null || frame.along(clear.at) <= frame.start ? null : frame.along(clear.at);
 }
 
 /** A line across the paper wherever the room was cleared: nothing goes on beyond it, and names begin anew. begins: the one behind which the moment lies that is shown. */

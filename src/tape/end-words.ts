@@ -12,7 +12,7 @@ export const LANE_ENDS: Readonly<Record<CloseReason, LaneEnd>> = {
 	"keep-alive": { mark: "bar", words: "keep alive ran out" },
 	"no-connect": { mark: "bar", words: "no CONNECT came" },
 	unheard: { mark: "bar", words: "no CONNECT arrived" },
-	"protocol-error": { mark: "bar", words: "closed: against the standard" },
+	"protocol-error": { mark: "bar", words: "closed: broke the protocol" },
 	"too-large": { mark: "bar", words: "closed: too large" },
 	"not-allowed": { mark: "bar", words: "closed: not allowed" },
 	"broker-fault": { mark: "bar", words: "closed by the broker" },

@@ -19,11 +19,11 @@ type ExportMenuProps = {
 	traffic: Traffic;
 	/** The tape as it is drawn, and from when to when; null: it is not drawn, or there is nothing on it. */
 	picture: { readonly svg: () => string | null; readonly span: () => PictureSpan | null };
-	wallOf?: WallOf | undefined;
+	wallOf: WallOf;
 };
 
 /** The tape for other programs: as a picture, as a diagram, as a table, as a capture. What was before the cursor, whatever is filtered. */
-export function ExportMenu({ traffic, picture, wallOf = notKnown }: ExportMenuProps) {
+export function ExportMenu({ traffic, picture, wallOf }: ExportMenuProps) {
 	const { room } = usePlayground();
 	const cursor = useStore(room, (state) => state.cursor);
 	const name = useStore(room, (state) => state.room);
@@ -100,8 +100,4 @@ function Says({ traffic, cursor, span }: { traffic: Traffic; cursor: Cursor; spa
 			<p>{sayRange(traffic, cursor)}</p>
 		</div>
 	);
-}
-
-function notKnown(): null {
-	return null;
 }

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { PHONE, useMedia } from "#kit/media.ts";
-import { type Playground, useLabClients, usePlayground } from "#script/playground.ts";
+import { type Playground, usePlayground } from "#script/playground.ts";
 import { useTraffic } from "#script/use-traffic.ts";
-import { orderOf } from "./lanes.ts";
 import { isSet, NO_TAPE_FILTER, openMatching, type TapeFilter } from "./match.ts";
 import { openPaper, type Paper } from "./open-paper.ts";
+import { useOrder } from "./use-order.ts";
 import { showing } from "./view.ts";
 
 const papers = new WeakMap<Playground, Paper>();
@@ -28,16 +28,12 @@ export function useTape() {
 	const paper = paperOf(playground);
 	const shown = useStore(paper.state);
 	const traffic = useTraffic();
-	const own = useLabClients();
 	const phone = useMedia(PHONE);
 	const [filter, setFilter] = useState<TapeFilter>(NO_TAPE_FILTER);
 	const [focused, setFocused] = useState<string | null>(null);
 	const [matching] = useState(openMatching);
 	const matched = useMemo(() => matching(traffic, filter), [matching, traffic, filter]);
-	const order = useMemo(() => {
-		const of = (side: "publisher" | "subscriber") => Object.keys(own).filter((clientId) => own[clientId]?.setup.side === side);
-		return orderOf({ above: of("publisher"), below: of("subscriber") }, traffic, !phone);
-	}, [own, traffic, phone]);
+	const order = useOrder(traffic, !phone);
 	// By its name: numbers are counted anew when an earlier past has come.
 	const active = focused === null ? null : (traffic.named(focused)?.number ?? null);
 	const setActive = useCallback(

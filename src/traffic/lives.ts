@@ -11,6 +11,12 @@ export function lifeAt(clears: readonly Pick<At, "seq">[], seq: number): NamedSo
 	return { after: clears[before - 1]?.seq ?? 0, upTo: (clears[before]?.seq ?? Number.POSITIVE_INFINITY) - 1 };
 }
 
+/** When the life of the room began that this moment lies in; null: it is the first that is known. */
+export function beginOf(clears: readonly At[], seq: number): At | null {
+	const { after } = lifeAt(clears, seq);
+	return clears.findLast((one) => one.seq === after) ?? null;
+}
+
 /** Whether a name stands for the same message at this moment and at that one. */
 export function isOneLife(clears: readonly Pick<At, "seq">[], seq: number, other: number): boolean {
 	return lifeAt(clears, seq).after === lifeAt(clears, other).after;

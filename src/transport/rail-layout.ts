@@ -2,7 +2,8 @@ import { FATES, type PuckFate } from "#kit/fate.ts";
 import type { History } from "#model/history.ts";
 import type { World } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
-import { lifeAt } from "#traffic/lives.ts";
+import { beginOf, lifeAt } from "#traffic/lives.ts";
+import { publishedIn } from "#traffic/published.ts";
 import { standOfPublish } from "#traffic/stand.ts";
 import type { TapePacket, Traffic } from "#traffic/traffic.ts";
 
@@ -121,10 +122,9 @@ function asideAt({ traffic, seq }: RailIn): (eventSeq: number) => boolean {
 
 /** Where the room is shown, where it is, and what of it the tape shows. */
 function headsOf({ traffic, seq, reviewing, time, now, shown }: RailIn, scale: RailScale): Omit<RailDrawing, keyof Marks> {
-	const { after } = lifeAt(traffic.clears, seq);
-	const clear = traffic.clears.findLast((one) => one.seq === after);
+	const clear = beginOf(traffic.clears, seq);
 	return {
-		begins: clear === undefined || clear.at <= scale.from ? null : xOf(scale, clear.at),
+		begins: clear === null || clear.at <= scale.from ? null : xOf(scale, clear.at),
 		cursor: xOf(scale, reviewing ? time : now),
 		live: reviewing ? xOf(scale, now) : null,
 		bracket: shown === null ? null : { from: xOf(scale, shown.from), to: xOf(scale, shown.to) },
@@ -157,23 +157,6 @@ function put<P extends Placed>(all: P[], next: P, apart: number): void {
 }
 
 const STACK: readonly PuckFate[] = ["delivered", "flight", "queued", "dropped", "outline", "ghost", "ink"];
-
-/** What was published in a traffic does not change while the cursor moves. */
-const published = new WeakMap<Traffic, readonly TapePacket[]>();
-
-/** The first time only: what is sent again is not another message. */
-function publishedIn(traffic: Traffic): readonly TapePacket[] {
-	const known = published.get(traffic);
-	if (known !== undefined) return known;
-	const found: TapePacket[] = [];
-	for (let at = 0; at < traffic.count; at += 1) {
-		const packet = traffic.packets[at] as TapePacket;
-		const { fields, direction } = packet;
-		if (fields?.type === "PUBLISH" && direction === "up" && fields.attempt <= 1) found.push(packet);
-	}
-	published.set(traffic, found);
-	return found;
-}
 
 /** What was published in each of 120 stretches, by what became of it. */
 function barsOf(input: RailIn, { from, to, width }: RailScale): Pick<Marks, "bars" | "most"> {
