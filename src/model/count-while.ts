@@ -1,4 +1,4 @@
-/** How many of so many, from the first one on, are so: by halves, because after the first one that is not so none is. */
+/** How many of so many, from the first one on, are so: found by halves: once one of them is not so, no later one is. */
 export function countWhile(length: number, isSo: (index: number) => boolean): number {
 	let [low, high] = [0, length];
 	while (low < high) {

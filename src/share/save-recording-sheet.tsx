@@ -46,7 +46,8 @@ function Body() {
 		<>
 			<p>
 				All that has happened in this room, as far as it is still known, in one file: {sayContents(contentsOf({ history }))}
-				{asked ? ", and the host is asked for what came before" : ""}. So are the bytes of those packets that the host still has.
+				{asked ? ", and the host is asked for what came before" : ""}. The file also holds the bytes of those packets that the host still
+				has.
 			</p>
 			<p>
 				Whoever opens the file can look at every moment of it, without this room or its host. Topics, payloads, client ids and addresses of
