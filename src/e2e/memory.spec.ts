@@ -58,6 +58,7 @@ test("another life of the room: the page says what is gone, the script begins an
 	await page.goto(`${host.url}/r/garden?test=4`);
 	const lab = labOn(page);
 	const script = scriptOn(page, 4);
+	await expect(script.button("Step by step")).toBeEnabled();
 	await lab.setDelay("2 s");
 	await script.button("Step by step").click();
 	await expect(page.getByText("1 session")).toBeVisible();
@@ -233,6 +234,7 @@ test("a watched test leads on: predict the next one, change one thing, or its ce
 	const lab = await openQuickLab(page);
 	const script = scriptOn(page, 4);
 	await chooseFromTests(lab, /^Test 4/);
+	await expect(script.button("Next step")).toBeEnabled();
 	await lab.setDelay("2 s");
 	await script.button("Play").click();
 	await expect(page.getByRole("button", { name: "Pause", exact: true })).toHaveCount(1);

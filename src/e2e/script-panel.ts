@@ -21,8 +21,9 @@ export function scriptOn(page: Page, number: number) {
 		async again() {
 			await panel.getByRole("button", { name: "Change one thing" }).click();
 			await page.getByRole("menuitem", { name: "Once more, unchanged" }).click();
-			await expect(button("Next step")).toBeEnabled();
+			// In this order: the old script still stands until it is put away, and the new one has its delay only when it stands.
 			await expect(page.getByText("Nothing sent yet. Connect a client.")).toBeVisible();
+			await expect(button("Next step")).toBeEnabled();
 		},
 	};
 }

@@ -44,8 +44,9 @@ test("what was made in the Lab is shared as a link, and comes out the same in a 
 	await expect(other).toHaveURL(/\/r\/[\w-]+$/);
 	expect(new URL(other.url()).pathname).not.toBe(new URL(page.url()).pathname);
 	const there = labOn(other);
-	await there.setDelay("None");
 	const script = other.getByRole("region", { name: /^Script: Room E2E/ });
+	await expect(script.getByRole("button", { name: "All at once" })).toBeEnabled();
+	await there.setDelay("None");
 	await script.getByRole("button", { name: "All at once" }).click();
 	await expect(script.getByRole("button", { name: "Again" })).toBeVisible();
 	await cardOf(there, "sub-1").toHaveReceived(1);
