@@ -16,7 +16,6 @@ test("mosquitto_sub without a user name stands on the stage of the lobby, gets w
 }) => {
 	const lab = await openLab(page, "lobby");
 	await clearRoom(lab);
-	await lab.setDelay("None");
 	const guest = subscribeAsGuest("porch");
 	const porch = cardOf(lab, "porch");
 	await porch.toBe("connected");

@@ -52,7 +52,6 @@ test("a reload is a cut cable: the others get the will, the session is kept, and
 	const elsewhere = await browser.newContext();
 	const watcher = await openLab(await elsewhere.newPage(), room);
 	const guard = cardOf(watcher, "sub-1");
-	await lab.setDelay("None");
 
 	const leaver = cardOf(lab, "pub-1");
 	await leaver.cleanSession.click();

@@ -9,7 +9,6 @@ test("two pages in one room see the same world", async ({ page, browser }) => {
 	const anna = await openQuickLab(page, room);
 	const elsewhere = await browser.newContext();
 	const ben = await openLab(await elsewhere.newPage(), room.toUpperCase());
-	await anna.setDelay("None");
 	await expect(ben.delay("None")).toBeChecked();
 
 	const here = cardOf(anna, "pub-1");
@@ -94,7 +93,6 @@ test("two rooms never see a byte of each other", async ({ page, context }) => {
 	await expect(quiet.page.getByText("Nothing sent yet. Connect a client.")).toBeVisible();
 
 	const other = cardOf(quiet, "sub-1");
-	await quiet.setDelay("None");
 	await other.connect();
 	await other.subscribe();
 	const there = cardOf(quiet, "pub-1");
