@@ -150,15 +150,16 @@ function boxAt([x, y]: TapePoint, w: number, h: number, air: number): TapeBox {
 	return { left: x - w / 2 - air, right: x + w / 2 + air, top: y - h / 2 - air, bottom: y + h / 2 + air };
 }
 
-/** Its plate stands on one side of the cursor: one half of it would tell nothing. */
+/** Its plate stands whole on the paper where its place does, and on one side of the cursor: one half of it would tell nothing. */
 function bundleOf({ taken, frame, cursor, seen }: PacketAsk, way: TapeWay): PuckPlace {
 	const text = `× ${way.bundle.length}`;
 	const [w, h] = [widthOf(text, "wire") + 10, 18];
 	const half = (frame.down ? h : w) / 2;
 	const edge = cursor === null ? null : frame.along(cursor.at);
 	const beside = ([x, y]: TapePoint): TapePoint => {
-		const [along, across] = frame.down ? [y, x] : [x, y];
-		if (edge === null) return [x, y];
+		const [at, across] = frame.down ? [y, x] : [x, y];
+		const along = at < frame.start ? at : Math.max(at, frame.start + half + 1);
+		if (edge === null) return frame.place(along, across);
 		const isLater = way.packet.left.seq > seen.seq;
 		return frame.place(isLater ? Math.max(along, edge + half + 1) : Math.min(along, edge - half - 1), across);
 	};
