@@ -1,3 +1,4 @@
+import { CLASS_LIMITS } from "./class-limits.ts";
 import { TAPE_LIMITS } from "./tape-limits.ts";
 
 /** Every bound of the product: its number, its unit, and what happens when it is reached. */
@@ -188,6 +189,7 @@ export const LIMITS = {
 	/** Events before what the page looks at that its log has a line for. Earlier ones are left out, and a look back at them brings theirs. */
 	logLines: 2_000,
 	...TAPE_LIMITS,
+	...CLASS_LIMITS,
 	/** Packets of one message over one wire that its checklist shows. Past this, the oldest are counted. */
 	exchangeRows: 40,
 	/** Messages that a checklist offers to choose from. Past this, only the newest; any other is chosen in the ledger. */

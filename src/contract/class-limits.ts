@@ -1,0 +1,35 @@
+/** The bounds of a class: each with its unit, and what happens when it is reached. */
+export const CLASS_LIMITS = {
+	/** Seats of a class. Past this, a phone is told that the room is full. */
+	seats: 60,
+	/** MQTT connections of one seat, or of one guest's address, at once. Past this, a CONNECT is answered with return code 5. */
+	connectionsPerSeat: 3,
+	/** Pages of one seat at once. Past this, a further page is told so. */
+	pagesPerSeat: 2,
+	/** PUBLISH packets that one seat, or one guest, gets through in a second. Further ones wait at the wire's end, and their socket is not read. */
+	seatMessagesPerSecond: 20,
+	/** Ms after which a page that has a seat says a word, whatever else it has said. */
+	seatBeatMs: 5_000,
+	/** Ms without a word after which a seat is "not answering". */
+	seatSilentMs: 15_000,
+	/** Ms within which class frames gather changes. */
+	classBatchMs: 250,
+	/** Ms during which a removal can be taken back with one press. */
+	undoMs: 8_000,
+	/** Answers of a question. */
+	answers: 6,
+	/** Moments that are told before a question. */
+	setupMoments: 4,
+	/** Seats that are drawn with a wire of their own. */
+	spotlights: 2,
+	/** Characters of a name that a seat gives itself. */
+	seatNameCharacters: 24,
+	/** Characters of what names something in a class: a question, a lesson. */
+	classShortCharacters: 64,
+	/** Characters of a sentence in a class. */
+	classSentenceCharacters: 240,
+	/** Characters of a key or a token. Past this, a frame is refused. */
+	keyCharacters: 64,
+	/** Random bytes of a host key, of a seat's token and of a page's ticket. */
+	keyBytes: 16,
+} as const;

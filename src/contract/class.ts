@@ -1,0 +1,156 @@
+import * as z from "zod/mini";
+import { LIMITS } from "./limits.ts";
+
+/**
+ * A class: what a room holds beside its broker when a trainer leads it. None of it is an event of the room: the journal tells what packets and
+ * brokers did. Every page is told the part that its role may see.
+ */
+
+/** The stages, in the order in which a trainer goes through them; after "reveal" comes "watch" again. */
+const STAGES = ["lobby", "watch", "ask", "closed", "run", "reveal"] as const;
+export type ClassStage = (typeof STAGES)[number];
+
+/** Who asked for something, as events name them. In a room that nobody leads, events do not say. */
+export const By = z.discriminatedUnion("role", [
+	z.object({ role: z.literal("host") }),
+	z.object({ role: z.literal("seat"), seat: z.number() }),
+]);
+export type By = z.infer<typeof By>;
+
+const short = z.string().check(z.minLength(1), z.maxLength(LIMITS.classShortCharacters));
+const sentence = z.string().check(z.minLength(1), z.maxLength(LIMITS.classSentenceCharacters));
+const seat = z.number().check(z.int(), z.minimum(1), z.maximum(LIMITS.seats));
+const answer = z.number().check(z.int(), z.minimum(0), z.maximum(LIMITS.answers - 1));
+
+/** A question to every phone. What is true is not part of it: the run decides that, and the host's page says it at "reveal". */
+export const ClassQuestion = z.object({
+	/** Names the question: an answer to another one does not count. */
+	id: short,
+	/** Where it comes from: "Test 2 of 5". Empty: it is the trainer's own. */
+	about: z.string().check(z.maxLength(LIMITS.classShortCharacters)),
+	asks: sentence,
+	/** The moments before it, in order; messages: their names and nothing of their fate. */
+	setup: z
+		.array(z.object({ says: sentence, code: z.optional(short), messages: z.optional(z.array(short).check(z.maxLength(LIMITS.answers))) }))
+		.check(z.maxLength(LIMITS.setupMoments)),
+	answers: z.array(sentence).check(z.minLength(2), z.maxLength(LIMITS.answers)),
+});
+export type ClassQuestion = z.infer<typeof ClassQuestion>;
+
+/** What the run decided. */
+export const Truth = z.object({
+	/** The answer that came true, counted from 0; null: none of them did. */
+	answer: z.nullable(answer),
+	/** One sentence for the back of the room. */
+	says: sentence,
+	/** What the evidence is of: a client, and the messages that the question is about, by their names in this run. */
+	client: z.nullable(short),
+	messages: z.array(short).check(z.maxLength(LIMITS.answers)),
+	/** For each answer: where it first differs from what happened. Null: it does not, or nobody can say. */
+	differs: z.array(z.nullable(sentence)).check(z.maxLength(LIMITS.answers)),
+});
+export type Truth = z.infer<typeof Truth>;
+
+/** How far a seat's bench has come in its lesson. */
+export const BenchProgress = z.object({ station: z.number().check(z.int(), z.minimum(0), z.maximum(4)), of: z.literal(4), says: short });
+export type BenchProgress = z.infer<typeof BenchProgress>;
+
+/** What host and seats may ask of a class; who may ask for what: host/class/rights.ts. */
+export const ClassCommand = z.discriminatedUnion("type", [
+	/** From the lobby, and from "reveal", to "watch". what: what is going on, for the screen. */
+	z.object({ type: z.literal("class.watch") }),
+	z.object({ type: z.literal("class.says"), what: z.string().check(z.maxLength(LIMITS.classSentenceCharacters)) }),
+	z.object({ type: z.literal("class.ask"), question: ClassQuestion }),
+	z.object({ type: z.literal("class.close") }),
+	z.object({ type: z.literal("class.run") }),
+	z.object({ type: z.literal("class.reveal"), truth: Truth }),
+	z.object({ type: z.literal("class.freeze"), frozen: z.boolean() }),
+	/** lesson: what every seat works on in a room of its own; null: all are called back. */
+	z.object({ type: z.literal("class.benches"), lesson: z.nullable(short) }),
+	z.object({ type: z.literal("class.spotlight"), seats: z.array(seat).check(z.maxLength(LIMITS.spotlights)) }),
+	z.object({ type: z.literal("class.show"), shows: z.enum(["stage", "black", "code"]) }),
+	z.object({ type: z.literal("class.hide"), seat: z.nullable(seat), hidden: z.boolean() }),
+	z.object({ type: z.literal("class.remove"), seat }),
+	/** Takes a removal back, or lets a removed phone come to its seat again. */
+	z.object({ type: z.literal("class.readmit"), seat }),
+	z.object({ type: z.literal("class.cut"), seat }),
+	z.object({ type: z.literal("class.answer"), question: short, answer }),
+	z.object({ type: z.literal("class.name"), name: z.string().check(z.maxLength(LIMITS.seatNameCharacters)) }),
+	z.object({ type: z.literal("class.progress"), progress: z.nullable(BenchProgress) }),
+]);
+export type ClassCommand = z.infer<typeof ClassCommand>;
+
+/** here: its phone answers. "not-answering": its phone has a line and says nothing on it. away: it has none. removed: by the host. */
+export const Presence = z.enum(["here", "not-answering", "away", "removed"]);
+export type Presence = z.infer<typeof Presence>;
+
+/** A seat as a page is told of it. */
+export const SeatTold = z.object({
+	seat: z.number(),
+	/** Null: it has none, or this page is not told. */
+	name: z.nullable(z.string()),
+	presence: Presence,
+	hidden: z.boolean(),
+	progress: z.nullable(BenchProgress),
+	/** What the seat's own page says that its clients have received, by client id. */
+	received: z.record(z.string(), z.number()),
+});
+export type SeatTold = z.infer<typeof SeatTold>;
+
+/** What every page of a class is told. */
+export const ClassTold = z.object({
+	stage: z.enum(STAGES),
+	what: z.string(),
+	frozen: z.boolean(),
+	/** The lesson of the benches; null: everybody is in the class. */
+	benches: z.nullable(z.string()),
+	question: z.nullable(ClassQuestion),
+	/** How many have answered, of how many: the seats that are here, and those that have answered. */
+	answered: z.number(),
+	asked: z.number(),
+	/** At "reveal" alone: what happened, and how many gave each answer. */
+	truth: z.nullable(Truth),
+	given: z.nullable(z.array(z.number())),
+	here: z.number(),
+	taken: z.number(),
+	places: z.number(),
+	spotlight: z.array(z.number()),
+	shows: z.enum(["stage", "black", "code"]),
+});
+export type ClassTold = z.infer<typeof ClassTold>;
+
+/** Who a page is in a class. token: what this phone shows to have its seat again. ticket: what this page shows when its MQTT clients come, so that they are its own. */
+export const You = z.discriminatedUnion("role", [
+	/** cards: what the paper card of each seat shows, in order. */
+	z.object({ role: z.literal("host"), ticket: z.string(), cards: z.array(z.string()) }),
+	z.object({
+		role: z.literal("seat"),
+		seat: z.number(),
+		token: z.string(),
+		ticket: z.string(),
+		/** The answer that this seat has given to the question of now. */
+		answer: z.nullable(z.number()),
+	}),
+	z.object({ role: z.literal("screen") }),
+]);
+export type You = z.infer<typeof You>;
+
+/** What a page of a class is told besides the room itself. A part that is not there is as it was; seats: those that have changed. */
+export const ClassFrame = z.object({
+	type: z.literal("class"),
+	you: z.optional(You),
+	told: z.optional(z.partial(ClassTold)),
+	seats: z.optional(z.array(SeatTold)),
+});
+export type ClassFrame = z.infer<typeof ClassFrame>;
+
+/** The first frame of a page in a class: what it wants to be. Without one, a page sees what a screen sees and may ask for nothing. */
+export const HelloFrame = z.object({
+	hello: z.discriminatedUnion("role", [
+		z.object({ role: z.literal("host"), key: z.string().check(z.maxLength(LIMITS.keyCharacters)) }),
+		/** token: of the seat that this phone had; null: it has had none. */
+		z.object({ role: z.literal("seat"), token: z.nullable(z.string().check(z.maxLength(LIMITS.keyCharacters))) }),
+		z.object({ role: z.literal("screen") }),
+	]),
+});
+export type HelloFrame = z.infer<typeof HelloFrame>;

@@ -1,0 +1,36 @@
+import type { ClassTold } from "#contract/class.ts";
+import { LIMITS } from "#contract/limits.ts";
+import type { Seats } from "./seats.ts";
+import { type Course, FIRST_COURSE } from "./stages.ts";
+
+/** What a class is beside its seats, as it would be saved. */
+export type ClassState = { course: Course } & {
+	-readonly [Field in "what" | "frozen" | "benches" | "spotlight" | "shows"]: ClassTold[Field];
+};
+
+export function firstState(): ClassState {
+	return { course: FIRST_COURSE, what: "", frozen: false, benches: null, spotlight: [], shows: "stage" };
+}
+
+/** The part of a class that every page of it may know. How many gave which answer is no part of it before "reveal". */
+export function toldOf({ course, ...shown }: ClassState, seats: Seats): ClassTold {
+	const { stage, question, truth } = course;
+	const taken = seats.all.filter((seat) => seat.taken && !seat.removed);
+	const here = taken.filter((seat) => seats.presence(seat) === "here");
+	const answered = seats.all.filter(({ answer }) => answer !== null);
+	return {
+		...shown,
+		stage,
+		question,
+		answered: answered.length,
+		asked: new Set([...here, ...answered]).size,
+		truth,
+		given:
+			stage === "reveal" && question !== null
+				? question.answers.map((_, at) => answered.filter(({ answer }) => answer === at).length)
+				: null,
+		here: here.length,
+		taken: taken.length,
+		places: LIMITS.seats,
+	};
+}

@@ -1,0 +1,89 @@
+import type { ClassFrame, SeatTold, You } from "#contract/class.ts";
+import { LIMITS } from "#contract/limits.ts";
+import type { RealTime } from "#engine/port.ts";
+import { type ClassState, toldOf } from "./class-state.ts";
+import type { Asker } from "./rights.ts";
+import type { Seat, Seats } from "./seats.ts";
+
+/** The line to one page of a class. */
+export type ClassLine = {
+	send(frame: ClassFrame): void;
+	/** The page is told this sentence, and its line ends. */
+	turnOut(says: string): void;
+};
+
+type Telling = {
+	readonly time: RealTime;
+	readonly state: ClassState;
+	readonly seats: Seats;
+	readonly youOf: (asker: Asker) => You;
+};
+
+/** Tells every page of a class what has changed, each what its role may see. */
+export function openClassTelling({ time, state, seats, youOf }: Telling) {
+	const lines = new Map<ClassLine, Asker>();
+	/** What was told last, by field and by seat, as JSON. */
+	let fields: Readonly<Record<string, string>> = {};
+	let places: readonly string[] = [];
+	let unset: (() => void) | null = null;
+	let unsetSilence: (() => void) | null = null;
+
+	const seen = (asker: Asker, among: readonly Seat[]): SeatTold[] =>
+		among
+			.filter((seat) => seat.taken && (asker.role !== "seat" || isOwn(asker, seat)))
+			.map((seat) => seats.told(seat, knowsName(asker, seat)));
+	const textOf = (seat: Seat) => (seat.taken ? JSON.stringify(seats.told(seat, true)) : "");
+
+	function flush(): void {
+		unset = null;
+		const told = toldOf(state, seats);
+		const now = Object.fromEntries(Object.entries(told).map(([field, value]) => [field, JSON.stringify(value)]));
+		const changed = Object.fromEntries(Object.entries(told).filter(([field]) => fields[field] !== now[field]));
+		const texts = seats.all.map(textOf);
+		const moved = seats.all.filter((_, at) => (places[at] ?? "") !== texts[at]);
+		[fields, places] = [now, texts];
+		const something = Object.keys(changed).length > 0;
+		for (const [line, asker] of lines) {
+			const its = seen(asker, moved);
+			if (something || its.length > 0) line.send({ type: "class", told: changed, seats: its });
+		}
+	}
+
+	function changed(): void {
+		unset ??= time.after(LIMITS.classBatchMs, flush);
+		unsetSilence?.();
+		const ms = seats.silentIn();
+		unsetSilence = ms === null ? null : time.after(Math.ceil(ms) + 1, changed);
+	}
+
+	return {
+		/** Something may have changed: within LIMITS.classBatchMs it is told. */
+		changed,
+		/** A page is told who it is and how the class stands, and what changes until leave(). */
+		join(line: ClassLine, asker: Asker): { leave(): void } {
+			lines.set(line, asker);
+			line.send({ type: "class", you: youOf(asker), told: toldOf(state, seats), seats: seen(asker, seats.all) });
+			return { leave: () => void lines.delete(line) };
+		},
+		tellYou(seat: Seat): void {
+			for (const [line, asker] of lines) if (isOwn(asker, seat)) line.send({ type: "class", you: youOf(asker) });
+		},
+		turnOut(seat: Seat, says: string): void {
+			for (const [line, asker] of [...lines]) if (isOwn(asker, seat)) line.turnOut(says);
+		},
+		close(): void {
+			unset?.();
+			unsetSilence?.();
+			lines.clear();
+		},
+	};
+}
+
+function isOwn(asker: Asker, seat: Seat): boolean {
+	return asker.role === "seat" && asker.seat === seat.seat;
+}
+
+/** Names are shown to the host and on that seat's own phone. */
+function knowsName(asker: Asker, seat: Seat): boolean {
+	return asker.role === "host" || isOwn(asker, seat);
+}

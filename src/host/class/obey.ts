@@ -1,0 +1,106 @@
+import type { ClassCommand } from "#contract/class.ts";
+import { unreachable } from "#contract/unreachable.ts";
+import type { ClassState } from "./class-state.ts";
+import type { Asker } from "./rights.ts";
+import { REMOVED, type Seat, type Seats } from "./seats.ts";
+import { courseAfter, type StageCommand } from "./stages.ts";
+
+/** What a command works on, and what it brings about elsewhere. */
+export type Obeying = {
+	readonly state: ClassState;
+	readonly seats: Seats;
+	/** Ends the connections of a seat, as a cut of its wires does. */
+	readonly cut: (seat: number) => void;
+	/** The pages of a seat are told who they are once more: its answer has changed. */
+	readonly tellYou: (seat: Seat) => void;
+	/** The pages of a seat are told this sentence, and closed. */
+	readonly turnOut: (seat: Seat, says: string) => void;
+};
+
+/** Does what this asker, who may, wants. Null: it is done. Otherwise why not. */
+export function obey(room: Obeying, asker: Asker, command: ClassCommand): string | null {
+	const { state } = room;
+	switch (command.type) {
+		case "class.watch":
+		case "class.ask":
+		case "class.close":
+		case "class.run":
+		case "class.reveal":
+			return goOn(room, command);
+		case "class.says":
+			state.what = command.what;
+			return null;
+		case "class.freeze":
+			state.frozen = command.frozen;
+			return null;
+		case "class.benches":
+			state.benches = command.lesson;
+			return null;
+		case "class.spotlight":
+			state.spotlight = command.seats;
+			return null;
+		case "class.show":
+			state.shows = command.shows;
+			return null;
+		case "class.hide":
+		case "class.remove":
+		case "class.readmit":
+		case "class.cut":
+			return withSeats(room, command);
+		case "class.answer":
+		case "class.name":
+		case "class.progress": {
+			const seat = asker.role === "seat" ? room.seats.get(asker.seat) : undefined;
+			return seat === undefined ? "This page has no seat." : ofSeat(room, seat, command);
+		}
+		default:
+			return unreachable(command);
+	}
+}
+
+function goOn({ state, seats, tellYou }: Obeying, command: StageCommand): string | null {
+	const next = courseAfter(state.course, command);
+	if (typeof next === "string") return next;
+	state.course = next;
+	if (command.type !== "class.ask" && command.type !== "class.watch") return null;
+	for (const seat of seats.all) {
+		if (seat.answer === null) continue;
+		seat.answer = null;
+		tellYou(seat);
+	}
+	return null;
+}
+
+type OnSeats = Extract<ClassCommand, { type: "class.hide" | "class.remove" | "class.readmit" | "class.cut" }>;
+
+function withSeats({ seats, cut, turnOut }: Obeying, command: OnSeats): string | null {
+	if (command.type === "class.hide" && command.seat === null) {
+		for (const seat of seats.all) seat.hidden = command.hidden;
+		return null;
+	}
+	const seat = command.seat === null ? undefined : seats.get(command.seat);
+	if (seat === undefined || !seat.taken) return `Nobody has taken seat ${command.seat}.`;
+	if (command.type === "class.hide") seat.hidden = command.hidden;
+	else if (command.type === "class.readmit") seat.removed = false;
+	else cut(seat.seat);
+	if (command.type === "class.remove") {
+		seat.removed = true;
+		turnOut(seat, REMOVED);
+	}
+	return null;
+}
+
+type OfSeat = Extract<ClassCommand, { type: "class.answer" | "class.name" | "class.progress" }>;
+
+function ofSeat({ state, tellYou }: Obeying, seat: Seat, command: OfSeat): string | null {
+	if (command.type === "class.name") seat.name = command.name.trim() || null;
+	else if (command.type === "class.progress") seat.progress = command.progress;
+	else {
+		const { stage, question } = state.course;
+		if (stage !== "ask" || question?.id !== command.question) return "This question is closed.";
+		if (command.answer >= question.answers.length) return "The question has no such answer.";
+		seat.answer = command.answer;
+		tellYou(seat);
+	}
+	return null;
+}

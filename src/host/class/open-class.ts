@@ -1,0 +1,103 @@
+import type { ClassCommand, HelloFrame, You } from "#contract/class.ts";
+import { LIMITS } from "#contract/limits.ts";
+import type { RealTime } from "#engine/port.ts";
+import { firstState } from "./class-state.ts";
+import { type ClassLine, openClassTelling } from "./class-telling.ts";
+import { isSameKey, newKey as randomKey } from "./key.ts";
+import { obey } from "./obey.ts";
+import { type Asker, classRefusalOf } from "./rights.ts";
+import { openSeats } from "./seats.ts";
+
+/** One page of a class, until leave(). */
+export type ClassPage = {
+	readonly asker: Asker;
+	/** The page said a word, and perhaps what its clients have received, by client id. */
+	heard(received?: Readonly<Record<string, number>>): void;
+	leave(): void;
+};
+
+export type ClassOptions = {
+	readonly time: RealTime;
+	/** What the host's page shows. */
+	readonly hostKey: string;
+	/** Another key each time; default: a random one. */
+	readonly newKey?: (() => string) | undefined;
+	/** Ends the connections of a seat, as a cut of its wires does. */
+	readonly cut: (seat: number) => void;
+};
+
+/** A class that a trainer leads: its seats, its stage, its question, and the pages that are told of them. */
+export type Class = {
+	/** A page says what it wants to be, and is told what it is and how the class stands. A text: why it is not let in. */
+	hello(frame: HelloFrame, line: ClassLine): ClassPage | string;
+	/** Null: it is done. Otherwise why not, in one sentence. */
+	command(asker: Asker, command: ClassCommand): string | null;
+	readonly frozen: boolean;
+	/** Whose page was given this ticket; null: nobody's that is here. */
+	holder(ticket: string): Asker | null;
+	close(): void;
+};
+
+export function openClass({ time, hostKey, newKey = randomKey, cut }: ClassOptions): Class {
+	const state = firstState();
+	const seats = openSeats({ now: time.now, newKey });
+	const holders = new Map<string, Asker>();
+	const tickets = new Map<Asker, string>();
+	const youOf = (asker: Asker): You => {
+		const ticket = tickets.get(asker) ?? "";
+		if (asker.role === "host") return { role: "host", ticket, cards: seats.all.map(({ card }) => card) };
+		const seat = asker.role === "seat" ? seats.get(asker.seat) : undefined;
+		if (seat === undefined) return { role: "screen" };
+		return { role: "seat", seat: seat.seat, token: seat.token, ticket, answer: seat.answer };
+	};
+	const telling = openClassTelling({ time, state, seats, youOf });
+	const obeying = { state, seats, cut, tellYou: telling.tellYou, turnOut: telling.turnOut };
+
+	function admit(asker: Asker, line: ClassLine, seatPage: ReturnType<typeof seats.page>): ClassPage {
+		const ticket = newKey();
+		if (asker.role !== "screen") holders.set(ticket, asker);
+		tickets.set(asker, ticket);
+		const joined = telling.join(line, asker);
+		telling.changed();
+		return {
+			asker,
+			heard(received) {
+				if (seatPage === null || asker.role !== "seat") return;
+				if (seatPage.heard(received)) telling.changed();
+			},
+			leave() {
+				joined.leave();
+				holders.delete(ticket);
+				tickets.delete(asker);
+				seatPage?.leave();
+				telling.changed();
+			},
+		};
+	}
+
+	return {
+		hello({ hello: wish }, line) {
+			if (wish.role === "screen") return admit({ role: "screen" }, line, null);
+			if (wish.role === "host") {
+				if (isSameKey(hostKey, wish.key)) return admit({ role: "host" }, line, null);
+				return "This is not the key of this room. The host’s link stands in the terminal.";
+			}
+			const seated = seats.sit(wish.token);
+			if (!seated.ok) return seated.says;
+			const { seat } = seated;
+			const page = seats.page(seat);
+			if (page === null) return `Seat ${seat.seat} is open in ${LIMITS.pagesPerSeat} pages. Close one of them first.`;
+			return admit({ role: "seat", seat: seat.seat }, line, page);
+		},
+		command(asker, command) {
+			const refused = classRefusalOf(asker, command, state.frozen) ?? obey(obeying, asker, command);
+			if (refused === null) telling.changed();
+			return refused;
+		},
+		get frozen() {
+			return state.frozen;
+		},
+		holder: (ticket) => holders.get(ticket) ?? null,
+		close: telling.close,
+	};
+}

@@ -1,0 +1,121 @@
+import type { BenchProgress, Presence, SeatTold } from "#contract/class.ts";
+import { LIMITS } from "#contract/limits.ts";
+import { isSameKey } from "./key.ts";
+
+/** A seat as it would be saved. */
+export type Seat = {
+	readonly seat: number;
+	/** What a phone shows to have this seat again. */
+	readonly token: string;
+	/** What the paper card of this seat shows; whoever comes with it has this seat as long as it is free. */
+	readonly card: string;
+	taken: boolean;
+	removed: boolean;
+	hidden: boolean;
+	name: string | null;
+	progress: BenchProgress | null;
+	/** By client id. */
+	received: Record<string, number>;
+	/** The answer to the question of now. */
+	answer: number | null;
+};
+
+type Seated = { readonly ok: true; readonly seat: Seat } | { readonly ok: false; readonly says: string };
+
+type SeatPage = {
+	/** The page said a word, and perhaps what its clients have received, by client id. True: the seat is told otherwise than before. */
+	heard(received?: Readonly<Record<string, number>>): boolean;
+	leave(): void;
+};
+
+/** Who has which place, and when its pages last said a word. */
+export type Seats = {
+	readonly all: readonly Seat[];
+	get(seat: number): Seat | undefined;
+	/** A page asks for the seat of this token, or, with null, for a free one. */
+	sit(token: string | null): Seated;
+	/** A page of this seat is there until leave(). Null: there are LIMITS.pagesPerSeat. */
+	page(seat: Seat): SeatPage | null;
+	presence(seat: Seat): Presence;
+	/** Ms until the next seat falls silent if nobody says a word; null: none is here. */
+	silentIn(): number | null;
+	told(seat: Seat, withName: boolean): SeatTold;
+};
+
+export const REMOVED = "The trainer has removed this phone. Ask at the front to come back.";
+
+/** now: monotonic, in ms. newKey: another one each time. */
+export function openSeats({ now, newKey }: { readonly now: () => number; readonly newKey: () => string }): Seats {
+	const all: Seat[] = Array.from({ length: LIMITS.seats }, (_, at) => ({
+		seat: at + 1,
+		token: newKey(),
+		card: newKey(),
+		taken: false,
+		removed: false,
+		hidden: false,
+		name: null,
+		progress: null,
+		received: {},
+		answer: null,
+	}));
+	/** Of each page of a seat: when it last said a word. */
+	const pages = new Map<Seat, Set<{ at: number }>>();
+	const lastWord = (seat: Seat) => Math.max(...[...(pages.get(seat) ?? [])].map(({ at }) => at));
+
+	/** Looks at all of them, so that the time says nothing of which it was. */
+	const byKey = (of: "token" | "card", key: string) => all.filter((seat) => isSameKey(key, seat[of]))[0];
+
+	function sit(token: string | null): Seated {
+		const own = token === null ? undefined : byKey("token", token);
+		const card = token === null ? undefined : byKey("card", token);
+		const known = own?.taken ? own : card !== undefined && !card.taken ? card : undefined;
+		if (known?.removed) return { ok: false, says: REMOVED };
+		const seat = known ?? all.find(({ taken, removed }) => !taken && !removed);
+		if (seat === undefined) return { ok: false, says: `The room is full: ${LIMITS.seats} of ${LIMITS.seats}.` };
+		seat.taken = true;
+		return { ok: true, seat };
+	}
+
+	function presence(seat: Seat): Presence {
+		if (seat.removed) return "removed";
+		if (!pages.has(seat)) return "away";
+		return now() - lastWord(seat) < LIMITS.seatSilentMs ? "here" : "not-answering";
+	}
+
+	return {
+		all,
+		get: (seat) => all[seat - 1],
+		sit,
+		page(seat) {
+			const there = pages.get(seat) ?? new Set();
+			if (there.size >= LIMITS.pagesPerSeat) return null;
+			const page = { at: now() };
+			pages.set(seat, there.add(page));
+			return {
+				heard(received) {
+					const before = presence(seat);
+					page.at = now();
+					if (received !== undefined) seat.received = { ...received };
+					return received !== undefined || presence(seat) !== before;
+				},
+				leave() {
+					there.delete(page);
+					if (there.size === 0) pages.delete(seat);
+				},
+			};
+		},
+		presence,
+		silentIn() {
+			const waits = [...pages.keys()].map((seat) => lastWord(seat) + LIMITS.seatSilentMs - now()).filter((ms) => ms > 0);
+			return waits.length === 0 ? null : Math.min(...waits);
+		},
+		told: (seat, withName) => ({
+			seat: seat.seat,
+			name: withName ? seat.name : null,
+			presence: presence(seat),
+			hidden: seat.hidden,
+			progress: seat.progress,
+			received: { ...seat.received },
+		}),
+	};
+}
