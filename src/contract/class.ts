@@ -51,15 +51,36 @@ export const Truth = z.object({
 });
 export type Truth = z.infer<typeof Truth>;
 
+/** What everybody is asked to do now, as phones show it. client: which of its two clients a phone shows. */
+export const ClassTask = z.object({ title: short, says: sentence, client: z.enum(["pub", "sub"]) });
+export type ClassTask = z.infer<typeof ClassTask>;
+
+/** Where the host looks: screens look there too. seq: the moment that is looked back at; null: what happens now. */
+export const HostLooks = z.object({
+	seq: z.nullable(z.number()),
+	/** What is selected, as events name it: a packet, or a message. */
+	packet: z.nullable(short),
+	message: z.nullable(short),
+});
+export type HostLooks = z.infer<typeof HostLooks>;
+
 /** How far a seat's bench has come in its lesson. */
 export const BenchProgress = z.object({ station: z.number().check(z.int(), z.minimum(0), z.maximum(4)), of: z.literal(4), says: short });
 export type BenchProgress = z.infer<typeof BenchProgress>;
 
 /** What host and seats may ask of a class; who may ask for what: host/class/rights.ts. */
 export const ClassCommand = z.discriminatedUnion("type", [
-	/** From the lobby, and from "reveal", to "watch". what: what is going on, for the screen. */
+	/** From the lobby, and from "reveal", to "watch". */
 	z.object({ type: z.literal("class.watch") }),
-	z.object({ type: z.literal("class.says"), what: z.string().check(z.maxLength(LIMITS.classSentenceCharacters)) }),
+	/** what: what is going on, for the screen. task: for the phones; null: to look at the front. */
+	z.object({
+		type: z.literal("class.says"),
+		what: z.string().check(z.maxLength(LIMITS.classSentenceCharacters)),
+		task: z.nullable(ClassTask),
+	}),
+	z.object({ type: z.literal("class.looks"), looks: HostLooks }),
+	/** Which of the host's addresses the screen and the QR code show. */
+	z.object({ type: z.literal("class.address"), address: z.string().check(z.maxLength(LIMITS.classSentenceCharacters)) }),
 	z.object({ type: z.literal("class.ask"), question: ClassQuestion }),
 	z.object({ type: z.literal("class.close") }),
 	z.object({ type: z.literal("class.run") }),
@@ -101,6 +122,11 @@ export type SeatTold = z.infer<typeof SeatTold>;
 export const ClassTold = z.object({
 	stage: z.enum(STAGES),
 	what: z.string(),
+	task: z.nullable(ClassTask),
+	looks: HostLooks,
+	/** Where phones find this host, as http://address:port; addresses: all of them, of which the host chooses one. */
+	address: z.string(),
+	addresses: z.array(z.string()),
 	frozen: z.boolean(),
 	/** The lesson of the benches; null: everybody is in the class. */
 	benches: z.nullable(z.string()),
@@ -154,3 +180,19 @@ export const HelloFrame = z.object({
 	]),
 });
 export type HelloFrame = z.infer<typeof HelloFrame>;
+
+/** A command to the class, with a number from the page that the answer repeats. */
+export const ClassCommandFrame = z.object({ id: z.number(), class: ClassCommand });
+export type ClassCommandFrame = z.infer<typeof ClassCommandFrame>;
+
+/** The client ids of a seat. */
+export function seatClient(seatNumber: number, client: ClassTask["client"]): string {
+	return `s${String(seatNumber).padStart(2, "0")}-${client}`;
+}
+
+/** The seat whose client id this is; null: no seat's. */
+export function seatOf(clientId: string): number | null {
+	const digits = /^s(\d{2})-(?:pub|sub)$/.exec(clientId)?.[1];
+	const number = Number(digits ?? 0);
+	return number >= 1 && number <= LIMITS.seats ? number : null;
+}

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { ClassFrame } from "./class.ts";
 import { Command } from "./command.ts";
 import { RoomEvent } from "./event.ts";
 import { LIMITS } from "./limits.ts";
@@ -16,8 +17,14 @@ export type PastFrame = z.infer<typeof PastFrame>;
 export const BytesFrame = z.object({ id: z.number(), bytes: z.array(z.string()).check(z.maxLength(LIMITS.bytesAsked)) });
 export type BytesFrame = z.infer<typeof BytesFrame>;
 
-/** Page to host: asks whether anybody is there. The number is the page's own, and comes back. */
-export const BeatFrame = z.object({ beat: z.number() });
+/**
+ * Page to host: asks whether anybody is there. The number is the page's own, and comes back. received: of a page that has a seat, how many
+ * messages its clients have received, by client id.
+ */
+export const BeatFrame = z.object({
+	beat: z.number(),
+	received: z.optional(z.record(z.string().check(z.maxLength(LIMITS.keyCharacters)), z.number().check(z.int(), z.minimum(0)))),
+});
 export type BeatFrame = z.infer<typeof BeatFrame>;
 
 const events = z.array(RoomEvent);
@@ -53,8 +60,9 @@ export const HostFrame = z.discriminatedUnion("type", [
 		answered: z.number(),
 		packets: z.array(z.object({ packet: z.string(), bytes: z.string(), whole: z.number() })),
 	}),
-	/** Answers a CommandFrame. With the event of this seq, the page knows all that the command brought about at once. */
+	/** Answers a CommandFrame, or a ClassCommandFrame. With the event of this seq, the page knows all that the command brought about at once. */
 	z.object({ type: z.literal("done"), id: z.number(), seq: z.number() }),
+	ClassFrame,
 	/** Answers a BeatFrame. */
 	z.object({ type: z.literal("beat"), beat: z.number(), now: z.number() }),
 	/** The id is null when the frame could not be read that far. */

@@ -22,10 +22,12 @@ export function openRecordedRoom({ room, now, base, events, bytes }: RoomRecordi
 		selection: null,
 		mqttPort: null,
 		notice: null,
+		class: null,
 	}));
 	return Object.assign(store, {
 		now: () => now,
 		send: async () => ({ ok: false as const, says: NOTHING_TO_DO }),
+		sendClass: async () => ({ ok: false as const, says: NOTHING_TO_DO }),
 		askPast() {},
 		...lookingAround(store),
 		askBytes: async (packets: readonly string[]) => ({

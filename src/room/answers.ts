@@ -31,9 +31,10 @@ export function openAnswers() {
 		answer(id: number, answer: Reply): void {
 			take(id)(answer);
 		},
-		/** Done: settles as soon as the page is told the event of this seq. */
-		done(id: number, seq: number): void {
+		/** Done: settles as soon as the page is told the event of this seq. upTo: it has been told everything up to that one. */
+		done(id: number, seq: number, upTo: number): void {
 			untold.push({ seq, settle: take(id) });
+			this.told(upTo);
 		},
 		/** The page has been told everything up to this seq. */
 		told(upTo: number): void {

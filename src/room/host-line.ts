@@ -27,6 +27,8 @@ export type HostLineOptions = {
 	/** A number from 0 to 1, another one each time. */
 	readonly chance: () => number;
 	readonly heard: (text: string) => void;
+	/** The socket is open, and nothing has been sent over it. */
+	readonly opened?: () => void;
 	/** What asks the host for a word when it has said nothing for a while; `now`: the page's clock, in ms. */
 	readonly beat: (now: number) => string;
 	/** The n-th attempt in a row failed, or the socket that it opened broke; the next attempt is on its way. */
@@ -50,6 +52,7 @@ export function openHostLine(options: HostLineOptions) {
 		let opened = false;
 		mine.addEventListener("open", () => {
 			opened = true;
+			if (socket === mine) options.opened?.();
 		});
 		mine.addEventListener("message", ({ data }) => {
 			if (socket !== mine) return;

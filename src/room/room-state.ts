@@ -1,7 +1,9 @@
 import type { StoreApi } from "zustand";
+import type { ClassCommand } from "#contract/class.ts";
 import type { Command } from "#contract/command.ts";
 import type { History } from "#model/history.ts";
 import type { World } from "#model/world.ts";
+import type { ClassSeen } from "./class-seen.ts";
 
 /** The browser's end of a room: what the host told, folded. */
 export type RoomState = {
@@ -29,6 +31,8 @@ export type RoomState = {
 	readonly mqttPort: number | null;
 	/** The last thing that the page itself had to say, such as why a step was refused. It stays until it is dismissed or another one takes its place. */
 	readonly notice: Notice | null;
+	/** The class that a trainer leads in this room, as this page is told of it; null: nobody leads one, or the page does not know yet. */
+	readonly class: ClassSeen | null;
 };
 /** From the opening of a room to its closing: a host that is restarted opens its rooms anew, and their names and seqs begin anew too. */
 /** What the page had to say while this screen was shown: the notice belongs there, and is not carried to another screen. */
@@ -68,6 +72,8 @@ export type RoomStore = StoreApi<RoomState> & {
 	now(): number;
 	/** Settles when the host has answered, and the live world knows all that the command brought about at once. */
 	send(command: Command): Promise<{ ok: true } | { ok: false; says: string }>;
+	/** Asks something of the class. Settles when the host has answered. */
+	sendClass(command: ClassCommand): Promise<{ ok: true } | { ok: false; says: string }>;
 	/** Asks for what happened before the history begins, once; it is put in front of the history. */
 	askPast(): void;
 	/** Moves the cursor to this moment of the history, or as near as it is kept; "live": follows the room again. */

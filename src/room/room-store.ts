@@ -1,25 +1,26 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ClassCommand } from "#contract/class.ts";
 import type { Command } from "#contract/command.ts";
-import { type BeatFrame, type HostFrame, openFrameReader } from "#contract/frame.ts";
+import { type HostFrame, openFrameReader } from "#contract/frame.ts";
 import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { type History, openHistory } from "#model/history.ts";
 import type { World } from "#model/world.ts";
 import { BEGUN_ANEW, openAnswers, type Reply } from "./answers.ts";
 import { openAskBytes } from "./ask-bytes.ts";
+import { type ClassEndOptions, openClassEnd } from "./class-end.ts";
 import { keptCursor, lookingAround } from "./cursor.ts";
-import { openHostLine, type PageTime, type RoomSocket, type Why } from "./host-line.ts";
+import { openHostLine, type RoomSocket, type Why } from "./host-line.ts";
 import { openRoomClock } from "./room-clock.ts";
 import type { Cursor, Life, RoomState, RoomStore } from "./room-state.ts";
 import { takeEvents, takePast, takeWelcome } from "./take-in.ts";
 import { openWorldWaits } from "./world-waits.ts";
 
-export type RoomOptions = {
+export type RoomOptions = ClassEndOptions & {
 	/** `${wsBase}/r/<room>/watch`, without a query. */
 	readonly url: string;
 	readonly room: string;
 	/** The browser's own, unless a test hands in another. */
 	readonly WebSocket?: RoomSocket;
-	readonly time: PageTime;
 	/** The screen that the page shows now; default: there is only one. */
 	readonly screen?: () => string;
 	/** A number from 0 to 1; default: Math.random. */
@@ -47,14 +48,14 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 	/** The page knows the room once it has this event. */
 	let upTo = 0;
 
-	const notice = (says: string) => store.setState({ notice: { says, screen: options.screen?.() ?? "" } });
+	const { notice } = notices(store, options);
 	const lose = loserOf(store, options.why ?? whyOf(options));
 
+	const lesson = openClassEnd(options, store, { send: (text) => line.send(text), beat: () => line.beat() });
 	const hear = (frame: HostFrame) => {
-		if (frame.type === "done") {
-			answers.done(frame.id, frame.seq);
-			answers.told(store.getState().live.seq);
-		} else if (frame.type === "beat") clock.answered(frame.now, store.getState().live.clock.paused, frame.beat);
+		if (frame.type === "done") answers.done(frame.id, frame.seq, store.getState().live.seq);
+		else if (frame.type === "class") lesson.take(frame);
+		else if (frame.type === "beat") clock.answered(frame.now, store.getState().live.clock.paused, frame.beat);
 		else if (frame.type === "past") {
 			store.setState(({ history }) => withPast(takePast(history, frame)));
 			answers.answer(frame.id, { ok: true });
@@ -96,16 +97,15 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 	};
 	const line = openHostLine({
 		url: () => options.url + (epoch === null ? "" : `?after=${store.getState().live.seq}&epoch=${encodeURIComponent(epoch)}`),
-		WebSocket: options.WebSocket ?? WebSocket,
-		time: options.time,
-		chance: options.chance ?? Math.random,
+		...{ WebSocket: options.WebSocket ?? WebSocket, time: options.time, chance: options.chance ?? Math.random },
 		heard(text) {
 			const frame = readOne(read, text);
 			if (frame === "unreadable") return refuse("This page and its host do not understand each other. Reload the page.");
 			if (frame !== null) hear(frame);
 		},
-		beat: (now) => JSON.stringify({ beat: Math.floor(now) } satisfies BeatFrame),
+		...lesson.speech,
 		lost(attempts, why) {
+			lesson.rest();
 			read = openFrameReader();
 			clock.stop();
 			answers.fail("The connection to the room broke before it answered.");
@@ -113,7 +113,7 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 		},
 	});
 
-	const ask = (what: Readonly<{ command: Command } | { bytes: readonly string[] }>): Promise<Reply> => {
+	const ask = (what: Readonly<{ command: Command } | { class: ClassCommand } | { bytes: readonly string[] }>): Promise<Reply> => {
 		if (closed || store.getState().link.state !== "live") return Promise.resolve(NOT_LIVE);
 		return answers.ask((id) => line.send(JSON.stringify({ id, ...what })));
 	};
@@ -121,14 +121,15 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 	return Object.assign(store, {
 		now: () => clock.now(),
 		send: (command: Command) => ask({ command }),
+		sendClass: (command: ClassCommand) => ask({ class: command }),
 		askPast: () => askPast(store, (past) => answers.ask((id) => line.send(JSON.stringify({ id, past })))),
 		...lookingAround(store),
 		askBytes: openAskBytes((bytes) => ask({ bytes }), store),
 		until: waits.until,
-		notice,
-		dismissNotice: () => store.setState({ notice: null }),
+		...notices(store, options),
 		close() {
 			closed = true;
+			lesson.rest();
 			line.close();
 			answers.end("The room was left.");
 			waits.close();
@@ -153,6 +154,13 @@ function welcomed({ room, mqttPort, epoch, base }: Welcome, last: Life | null): 
 	if (last?.name === epoch) return told;
 	// A moment and a packet mean nothing in another life of the room.
 	return { ...told, life: { name: epoch, before: last === null ? 0 : last.before + 1 }, cursor: { at: "live" }, selection: null };
+}
+
+function notices(store: StoreApi<RoomState>, { screen }: RoomOptions): Pick<RoomStore, "notice" | "dismissNotice"> {
+	return {
+		notice: (says) => store.setState({ notice: { says, screen: screen?.() ?? "" } }),
+		dismissNotice: () => store.setState({ notice: null }),
+	};
 }
 
 function withPast(history: History): Partial<RoomState> {
@@ -181,6 +189,7 @@ function unknown(room: string): RoomState {
 		selection: null,
 		mqttPort: null,
 		notice: null,
+		class: null,
 	};
 }
 

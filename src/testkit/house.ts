@@ -24,9 +24,12 @@ const VIEWS = [
 	"inspector",
 	"exchange",
 	"compare",
+	"people",
+	"screen",
+	"seat",
 ];
 const HOST = [...LOGIC, "engine", "host"];
-const EVERYTHING = [...TRIED, ...HOST, ...VIEWS, "kit", "words", "app", "home", "server"];
+const EVERYTHING = [...TRIED, ...HOST, ...VIEWS, "kit", "words", "crowd", "app", "home", "server"];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	mqtt: [],
 	contract: ["mqtt"],
@@ -49,8 +52,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	export: [...LOGIC, "story", "traffic", "recording"],
 	kit: [],
 	words: [...TRIED, "kit"],
-	...Object.fromEntries(VIEWS.map((view) => [view, [...TRIED, "kit", "words"]])),
-	app: [...TRIED, "kit", "words", ...VIEWS],
+	/** Many clients at once: how each stands, and what draws them. */
+	crowd: [...SCRIPTED, "kit"],
+	...Object.fromEntries(VIEWS.map((view) => [view, [...TRIED, "kit", "words", "crowd"]])),
+	app: [...TRIED, "kit", "words", "crowd", ...VIEWS],
 	home: EVERYTHING,
 	fidelity: EVERYTHING,
 	e2e: EVERYTHING,

@@ -169,11 +169,11 @@ describe("a class", () => {
 		const [host, screen] = [scene.host(), scene.screen()];
 		scene.time.pass(LIMITS.classBatchMs);
 		const before = screen.frames.length;
-		host.asks({ type: "class.says", what: "pub-1 publishes" });
-		host.asks({ type: "class.says", what: "pub-1 publishes to all" });
+		host.asks({ type: "class.says", what: "pub-1 publishes", task: null });
+		host.asks({ type: "class.says", what: "pub-1 publishes to all", task: null });
 		scene.time.pass(LIMITS.classBatchMs);
 		expect(screen.frames.slice(before)).toEqual([{ type: "class", told: { what: "pub-1 publishes to all" }, seats: [] }]);
-		host.asks({ type: "class.says", what: "pub-1 publishes to all" });
+		host.asks({ type: "class.says", what: "pub-1 publishes to all", task: null });
 		scene.time.pass(10_000);
 		expect(screen.frames).toHaveLength(before + 1);
 	});

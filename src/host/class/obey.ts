@@ -28,7 +28,14 @@ export function obey(room: Obeying, asker: Asker, command: ClassCommand): string
 		case "class.reveal":
 			return goOn(room, command);
 		case "class.says":
-			state.what = command.what;
+			[state.what, state.task] = [command.what, command.task];
+			return null;
+		case "class.looks":
+			state.looks = command.looks;
+			return null;
+		case "class.address":
+			if (!state.addresses.includes(command.address)) return "This host has no such address.";
+			state.address = command.address;
 			return null;
 		case "class.freeze":
 			state.frozen = command.frozen;

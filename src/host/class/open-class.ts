@@ -22,6 +22,8 @@ export type ClassOptions = {
 	readonly hostKey: string;
 	/** Another key each time; default: a random one. */
 	readonly newKey?: (() => string) | undefined;
+	/** Where phones find this host, as http://address:port; the first is shown until the host chooses another. */
+	readonly addresses: readonly string[];
 	/** Ends the connections of a seat, as a cut of its wires does. */
 	readonly cut: (seat: number) => void;
 };
@@ -38,8 +40,8 @@ export type Class = {
 	close(): void;
 };
 
-export function openClass({ time, hostKey, newKey = randomKey, cut }: ClassOptions): Class {
-	const state = firstState();
+export function openClass({ time, hostKey, newKey = randomKey, addresses, cut }: ClassOptions): Class {
+	const state = firstState(addresses);
 	const seats = openSeats({ now: time.now, newKey });
 	const holders = new Map<string, Asker>();
 	const tickets = new Map<Asker, string>();

@@ -25,6 +25,8 @@ const HOSTS = {
 const CLASS = {
 	"class.watch": "go on",
 	"class.says": "say what is on",
+	"class.looks": "choose where the screen looks",
+	"class.address": "choose the address",
 	"class.ask": "ask",
 	"class.close": "close a question",
 	"class.run": "run it",

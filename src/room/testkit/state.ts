@@ -14,6 +14,7 @@ export function stateOf(history: History, more: Partial<RoomState> = {}): RoomSt
 		selection: null,
 		mqttPort: null,
 		notice: null,
+		class: null,
 		...more,
 	};
 }

@@ -28,7 +28,13 @@ export function openScene() {
 	const time = openStillTime();
 	const cut: number[] = [];
 	let keys = 0;
-	const lesson = openClass({ time, hostKey: HOST_KEY, newKey: () => `key-${++keys}`, cut: (seat) => cut.push(seat) });
+	const lesson = openClass({
+		time,
+		addresses: ["http://192.168.43.7:8080"],
+		hostKey: HOST_KEY,
+		newKey: () => `key-${++keys}`,
+		cut: (seat) => cut.push(seat),
+	});
 
 	function enter(hello: HelloFrame["hello"]): ScenePage | string {
 		const frames: ClassFrame[] = [];

@@ -1,0 +1,18 @@
+import type { ClassFrame, ClassTold, SeatTold, You } from "#contract/class.ts";
+
+/** A class as a page has been told of it. Without the class frames that come first, there is none. */
+export type ClassSeen = {
+	readonly you: You;
+	readonly told: ClassTold;
+	/** By number, the seats that are taken and that this page is told of: for a phone, its own. */
+	readonly seats: ReadonlyMap<number, SeatTold>;
+};
+
+/** The class after this frame; null: the frame is not about anything that this page knows. */
+export function takeClass(seen: ClassSeen | null, { you = seen?.you, told, seats = [] }: ClassFrame): ClassSeen | null {
+	const now = { ...seen?.told, ...told } as ClassTold;
+	if (you === undefined || now.stage === undefined) return null;
+	const places = new Map(seen?.seats);
+	for (const seat of seats) places.set(seat.seat, seat);
+	return { you, told: now, seats: places };
+}
