@@ -12,6 +12,10 @@ export const CLASS_LIMITS = {
 	seatBeatMs: 5_000,
 	/** Ms without a word after which a seat is "not answering". */
 	seatSilentMs: 15_000,
+	/** Events that a host keeps of what it tells a seat, on top of a base: see journalEvents. */
+	seatEvents: 128,
+	/** Ms in which a page of a class says what it wants to be. Past this, the page is a screen. */
+	helloMs: 2_000,
 	/** Ms within which class frames gather changes. */
 	classBatchMs: 250,
 	/** Ms during which a removal can be taken back with one press. */

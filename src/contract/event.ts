@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { BREACHES } from "#mqtt/malformed.ts";
 import { SLIPS } from "#mqtt/slips.ts";
+import { By } from "./class.ts";
 import { Visitor } from "./door.ts";
 import { Named } from "./message-name.ts";
 import { CloseReason, ConnectRefusal, DropReason, EndReason, RefusalReason } from "./reasons.ts";
@@ -61,7 +62,8 @@ export type PacketFields = z.infer<typeof PacketFields>;
 
 /** Where a connection comes from. A lab client lives in a page; a guest is any other MQTT client. */
 export const Origin = z.discriminatedUnion("kind", [
-	z.object({ kind: z.literal("lab"), page: name }),
+	/** seat: of a class, whose page it is. Not there: nobody's. */
+	z.object({ kind: z.literal("lab"), page: name, seat: z.optional(z.number()) }),
 	z.object({ kind: z.literal("guest"), transport: z.enum(["tcp", "websocket"]) }),
 ]);
 export type Origin = z.infer<typeof Origin>;
@@ -249,11 +251,12 @@ const facts = [
 export const Fact = z.discriminatedUnion("type", facts);
 export type Fact = z.infer<typeof Fact>;
 
-const stamp = { seq: z.number(), at: z.number() };
+/** byWhom: whose command this came of. Not there: nobody's, or nobody leads this room. */
+const stamp = { seq: z.number(), at: z.number(), byWhom: z.optional(By) };
 export const RoomEvent = z.intersection(Fact, z.object(stamp));
-export type RoomEvent = Fact & { readonly seq: number; readonly at: number };
+export type RoomEvent = Fact & { readonly seq: number; readonly at: number; readonly byWhom?: By | undefined };
 export type FactOf<T extends Fact["type"]> = Extract<Fact, { type: T }>;
-export type EventOf<T extends Fact["type"]> = FactOf<T> & { readonly seq: number; readonly at: number };
+export type EventOf<T extends Fact["type"]> = FactOf<T> & Pick<RoomEvent, "seq" | "at" | "byWhom">;
 
 /** What becomes of a session, as the store tells it. */
 export type SessionFact = FactOf<

@@ -9,7 +9,7 @@ import type { Names } from "./names.ts";
 import type { SessionState } from "./session.ts";
 import type { BrokerState } from "./state.ts";
 import type { Turn } from "./turn.ts";
-import type { Closing, Load, PacketLoad } from "./wire/load.ts";
+import type { Closing, ConnectRefused, Load, PacketLoad } from "./wire/load.ts";
 import type { Work } from "./work.ts";
 
 /** A client as its CONNECT introduced it. clientId: the client's own id, or the one that the room gave it [MQTT-3.1.3-6]. */
@@ -31,6 +31,8 @@ export type WireEnd = {
 	isGone(): boolean;
 	/** Whether a newer connection has the same client id [MQTT-3.1.4-2]. */
 	isTakenOver(): boolean;
+	/** Why whoever leads this room does not let this client connect under its id; null: it may, or nobody leads the room. */
+	refusal(): ConnectRefused | null;
 	/** Sends a load on its way to the client. A wire that is past its bounds is cut after this turn: a full wire must never hold the broker up. */
 	send(load: Load): void;
 	/** Like send(), for a packet that the broker has written and that belongs to this message, or to none. */

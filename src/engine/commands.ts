@@ -16,6 +16,8 @@ export type Commanded = {
 	/** Ms since the epoch. */
 	readonly wall: () => number;
 	readonly work: Work;
+	/** What these steps tell is the doing of whoever commands now. */
+	readonly signed: (steps: Iterator<unknown>) => Iterator<unknown>;
 	readonly tell: (fact: Fact) => void;
 	readonly wires: Wires;
 	readonly behind: Behind;
@@ -119,13 +121,13 @@ function restart(room: Commanded): null {
 }
 
 /** The broker goes: every connection ends, one after the other, and then comes what has to be done without any. Where nothing is kept, nothing is left to hear a will. */
-function goDown({ work, wires, behind }: Commanded, kept: boolean, then: () => Generator): void {
+function goDown({ work, signed, wires, behind }: Commanded, kept: boolean, then: () => Generator): void {
 	behind.port.hold();
 	const steps = function* () {
 		yield* wires.hangUp(RESTARTED, kept);
 		yield* then();
 	};
-	work.alone(steps());
+	work.alone(signed(steps()));
 }
 
 const RESTARTED = { reason: "broker-restart", says: BROKER_RESTARTED, clause: null } as const;

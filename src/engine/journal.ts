@@ -1,3 +1,4 @@
+import type { By } from "#contract/class.ts";
 import type { Fact, RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { EMPTY_WORLD } from "#model/empty-world.ts";
@@ -18,11 +19,20 @@ export type OpenJournalOptions = {
 	readonly base?: World | null;
 };
 
+/** The journal, for the room that tells it. */
+type OwnJournal = Journal & {
+	tell(fact: Fact): void;
+	/** What is told meanwhile is the doing of this one; null: of nobody in particular. */
+	by<T>(who: By | null, act: () => T): T;
+	/** What these steps tell, whenever they are taken, is the doing of whoever is acting now. */
+	signed(steps: Iterator<unknown>): Iterator<unknown>;
+	world(): World;
+	/** Keeps as few events as possible: the newest block. */
+	shrink(): void;
+};
+
 /** Stamps facts with seq and at. Keeps the last events, and the world as it was before those events. */
-export function openJournal(
-	now: () => number,
-	options: OpenJournalOptions = {},
-): Journal & { tell(fact: Fact): void; world(): World; shrink(): void } {
+export function openJournal(now: () => number, options: OpenJournalOptions = {}): OwnJournal {
 	const { keep = LIMITS.journalEvents, keepBytes = LIMITS.journalBytes } = options;
 	const first = options.base ?? EMPTY_WORLD;
 	const running = openRunning(first);
@@ -41,6 +51,7 @@ export function openJournal(
 	let kept = 0;
 	let keptBytes = 0;
 	let seq = first.seq;
+	let teller: By | null = null;
 	const followers = new Set<(event: RoomEvent) => void>();
 
 	const add = (event: RoomEvent) => {
@@ -63,6 +74,15 @@ export function openJournal(
 		keptBytes -= blockBytes.shift() ?? 0;
 		given = null;
 	};
+	const by = <T>(who: By | null, act: () => T): T => {
+		const before = teller;
+		teller = who;
+		try {
+			return act();
+		} finally {
+			teller = before;
+		}
+	};
 	return {
 		get from() {
 			return seq - kept;
@@ -73,14 +93,19 @@ export function openJournal(
 		tell(fact) {
 			seq += 1;
 			// The fact itself becomes the event: code that tells a fact never keeps it, and copying each fact would cost as much as everything that reads it.
-			const event = fact as Fact & { seq: number; at: number };
+			const event = fact as Fact & { seq: number; at: number; byWhom?: By };
 			event.seq = seq;
 			event.at = Math.round(now() * 10) / 10;
+			if (teller !== null) event.byWhom = teller;
 			add(event);
 			for (const follower of followers) follower(event);
 		},
+		by,
+		signed(steps) {
+			const who = teller;
+			return { next: () => by(who, () => steps.next()) };
+		},
 		world: () => fold(base(), blocks.flat()),
-		/** Keeps as few events as possible: the newest block. */
 		shrink() {
 			while (blocks.length > 1) foldOldest();
 		},

@@ -1,12 +1,15 @@
+import type { By } from "#contract/class.ts";
 import type { Command } from "#contract/command.ts";
 import type { Visitor } from "#contract/door.ts";
 import type { Origin, RoomEvent } from "#contract/event.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { World } from "#model/world.ts";
 import type { Breach } from "#mqtt/malformed.ts";
+import type { PacketType } from "#mqtt/packet.ts";
 import type { Pace } from "./pace.ts";
 import type { SessionState } from "./session.ts";
 import type { SavedRoom } from "./state.ts";
+import type { ConnectRefused } from "./wire/load.ts";
 
 /** A client's socket, as a host hands it to a room. No method throws; after end() or terminate() every call is ignored. */
 export type Socket = {
@@ -57,6 +60,16 @@ export type RealTime = {
 	soon(call: () => void): void;
 };
 
+/** What a host lets a client do that is a guest in a class. */
+export type Gate = {
+	/** Null: a client of this id may connect. Otherwise why not. */
+	refuses(clientId: string): ConnectRefused | null;
+	/** Null: this packet of the client may set out now. Otherwise it waits, and with it all that comes behind it, until opened() calls; limit: what is told of that, if anything. */
+	withholds(packetType: PacketType): { readonly limit: { readonly limit: string; readonly says: string } | null } | null;
+	/** Called once, with what is to be called whenever packets may set out again. */
+	opened(call: () => void): void;
+};
+
 export type Journal = {
 	/** The seq of the oldest world that is known here. The kept events are those after it. */
 	readonly from: number;
@@ -74,8 +87,10 @@ export type Room = {
 	readonly journal: Journal;
 	/** Room clock, ms. */
 	now(): number;
-	attach(origin: Origin, socket: Socket): Attached;
-	command(command: Command): { ok: true } | { ok: false; says: string };
+	/** gate: not there: the client may do whatever the standard allows. */
+	attach(origin: Origin, socket: Socket, gate?: Gate | null): Attached;
+	/** by: who asks, for the events that come of it; not there: nobody leads this room. */
+	command(command: Command, by?: By | null): { ok: true } | { ok: false; says: string };
 	/** For the log: a frame on the room socket that was not a command. */
 	refuseFrame(says: string): void;
 	/** Somebody stood at the door of this room and was not let in, or is in the lobby without having asked for it. */

@@ -30,7 +30,7 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 	const names = openNames();
 	const kept = openKeptBytes();
 	const counted = from === null ? { connections: 0, packets: 0, order: 0, given: 0, deliveries: 0 } : { ...from.counted };
-	const { tell } = journal;
+	const { tell, signed } = journal;
 	const door = openDoor(time, tell);
 	const retains = followRetained(journal, world !== null && Object.keys(world.retained).length > 0);
 	const state = { settings: from?.settings ?? first, delayMs: from?.delayMs ?? 0 };
@@ -52,7 +52,7 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 		kept.clear();
 		counted.deliveries = 0;
 	};
-	const obey = openCommands({ clock, wall: time.wall, work, tell, wires, behind, cleared, state });
+	const obey = openCommands({ clock, wall: time.wall, work, signed, tell, wires, behind, cleared, state });
 	if (from === null || world === null)
 		tell({ type: "room.opened", room: name, broker: behind.port.version, settings: state.settings, wall: time.wall() });
 	else {
@@ -73,9 +73,9 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 		epoch: globalThis.crypto.randomUUID(),
 		journal,
 		now: clock.now,
-		attach: (origin, socket) => wires.attach(`c${++counted.connections}`, origin, socket, behind.port),
-		command(command) {
-			const says = turn.run(() => obey(command));
+		attach: (origin, socket, gate = null) => wires.attach(`c${++counted.connections}`, { origin, socket, gate }, behind.port),
+		command(command, by = null) {
+			const says = journal.by(by, () => turn.run(() => obey(command)));
 			return says === null ? DONE : { ok: false, says };
 		},
 		refuseFrame: (says) => tell({ type: "frame.refused", says }),

@@ -4,7 +4,7 @@ import { LIMITS } from "#contract/limits.ts";
 import type { BrokerPort } from "./broker-port.ts";
 import { keepFirst } from "./door/first-bytes.ts";
 import { knockOf } from "./door/knock-of.ts";
-import type { Attached, Socket } from "./port.ts";
+import type { Attached, Gate, Socket } from "./port.ts";
 import { type Closing, count } from "./wire/load.ts";
 import { openWire } from "./wire/open-wire.ts";
 import type { Wire, WireRoom } from "./wire/wire.ts";
@@ -12,7 +12,11 @@ import type { Wire, WireRoom } from "./wire/wire.ts";
 /** The open connections of a room. */
 export type Wires = {
 	/** Past LIMITS.connectionsPerRoom, a new client is told why, and closed at once. */
-	attach(connection: string, origin: Origin, socket: Socket, broker: BrokerPort): Attached;
+	attach(
+		connection: string,
+		newcomer: { readonly origin: Origin; readonly socket: Socket; readonly gate: Gate | null },
+		broker: BrokerPort,
+	): Attached;
 	get(connection: string): Wire | undefined;
 	/** In order of opening. */
 	all(): readonly Wire[];
@@ -67,12 +71,11 @@ export function openWires(room: Shared): Wires {
 	};
 	const size = () => wires.size - departed.size;
 	return {
-		attach(connection, origin, socket, broker) {
+		attach(connection, newcomer, broker) {
 			const { wire, ends } = room.turn.run(() => {
 				const opened = openWire(
 					connection,
-					origin,
-					socket,
+					newcomer,
 					{ ...room, judge: broker.judge, introduced, isTakenOver, departed: depart, closed },
 					broker,
 				);

@@ -53,9 +53,9 @@ beforeEach(async () => {
 		},
 	};
 	carrier = openNotingCarrier();
-	const origin = { kind: "guest", transport: "websocket" } as const;
+	const newcomer = { origin: { kind: "guest", transport: "websocket" } } as const;
 	const tell = ({ why, clientId }: { why: string; clientId?: string | null | undefined }) => void told.push(`${why} ${clientId}`);
-	client = receiveByWebSocket(carrier, { visit, origin, tell }, { time, log: () => {}, unread: openUnread({ time, log: () => {} }) });
+	client = receiveByWebSocket(carrier, { visit, newcomer, tell }, { time, log: () => {}, unread: openUnread({ time, log: () => {} }) });
 });
 
 const connect = (protocolVersion: 3 | 4 | 5) => {

@@ -1,5 +1,4 @@
 import type { Visitor } from "#contract/door.ts";
-import type { Origin } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { type DoorWords, MQTT_5_AT_DOOR, ROOM_FULL, silentAtDoor, visitorOf } from "#engine/door/door-words.ts";
 import type { Socket } from "#engine/port.ts";
@@ -8,7 +7,7 @@ import { readKnock, speaksMqtt5 } from "#mqtt/knock.ts";
 import { NO_ROOM_LEFT } from "./by-user-name.ts";
 import { CONNACK_1, FIRST_PACKET_MS } from "./first-packet.ts";
 import { guard, guardTold } from "./guard.ts";
-import type { ClientHost } from "./mqtt-client.ts";
+import type { ClientHost, Newcomer } from "./mqtt-client.ts";
 import { attachWebSocket } from "./mqtt-websocket.ts";
 import type { Visit } from "./rooms.ts";
 import type { MqttWebSocketTold } from "./sockets.ts";
@@ -22,7 +21,7 @@ const COMING_BYTES = 4_096;
 
 export type WebDoorOptions = {
 	readonly visit: Visit;
-	readonly origin: Origin;
+	readonly newcomer: Omit<Newcomer, "whose">;
 	/** Tells at the door of the room which client was not let in. */
 	readonly tell: (visitor: Visitor) => void;
 };
@@ -31,7 +30,7 @@ export type WebDoorOptions = {
  * An MQTT client on a WebSocket, whose room is known before the client has said anything. It comes in with its first bytes: a client that is
  * refused for its version never was in the room, where it would be a client without a name.
  */
-export function receiveByWebSocket(carrier: Socket, { visit, origin, tell }: WebDoorOptions, host: ClientHost): MqttWebSocketTold {
+export function receiveByWebSocket(carrier: Socket, { visit, newcomer, tell }: WebDoorOptions, host: ClientHost): MqttWebSocketTold {
 	const guarded = guard(host.log, "an MQTT client on a WebSocket", () => carrier.terminate());
 	const first = openGathered();
 	let inside: MqttWebSocketTold | null = null;
@@ -59,7 +58,7 @@ export function receiveByWebSocket(carrier: Socket, { visit, origin, tell }: Web
 			return null;
 		}
 		unset();
-		inside = attachWebSocket(carrier, visit, origin, host);
+		inside = attachWebSocket(carrier, visit, newcomer, host);
 		inside.coming(coming);
 		if (first.length > 0) inside.frame(first.take());
 		return inside;
@@ -96,7 +95,10 @@ export function receiveByWebSocket(carrier: Socket, { visit, origin, tell }: Web
 			unset();
 			over = true;
 			if (inside !== null) inside.closed(code);
-			else visit.leave();
+			else {
+				newcomer.gate?.leave();
+				visit.leave();
+			}
 		},
 	});
 }

@@ -3,9 +3,10 @@ import { LOBBY } from "#contract/room-name.ts";
 import { type DoorWords, hostFull, ROOM_FULL, silentAtDoor, visitorOf } from "#engine/door/door-words.ts";
 import type { Socket } from "#engine/port.ts";
 import { openGathered } from "#mqtt/gathered.ts";
+import type { Classes } from "./class/classes.ts";
 import { type Destination, destinationOf, FIRST_PACKET_MS, givenUp, type PortRules } from "./first-packet.ts";
 import { guard, guardTold } from "./guard.ts";
-import { attachClient, type ClientHost } from "./mqtt-client.ts";
+import { attachClient, type ClientHost, type Newcomer } from "./mqtt-client.ts";
 import type { Entered, Rooms } from "./rooms.ts";
 import { sayFault } from "./say-fault.ts";
 import type { MqttTold } from "./sockets.ts";
@@ -15,10 +16,12 @@ import type { Unread } from "./unread.ts";
 /** CONNACK with return code 3, server unavailable [3.1.1 table 3.1]. */
 export const NO_ROOM_LEFT = Uint8Array.of(0x20, 0x02, 0x00, 0x03);
 
-const NEWCOMER = { origin: { kind: "guest", transport: "tcp" }, whose: "an MQTT client on TCP" } as const;
+const ORIGIN = { kind: "guest", transport: "tcp" } as const;
+const WHOSE = "an MQTT client on TCP";
 
 export type ByUserNameOptions = ClientHost & {
 	readonly rooms: Rooms;
+	readonly classes: Pick<Classes, "client">;
 	/** Where the client comes from; see rooms.enter(). */
 	readonly source: string | null;
 	/** What clients that are not in a room yet have sent, by their source. */
@@ -33,7 +36,7 @@ export type ByUserNameOptions = ClientHost & {
  */
 export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): MqttTold {
 	const { rooms, time, log, source, atTheDoor, rules, tell } = options;
-	const guarded = guard(log, NEWCOMER.whose, () => carrier.terminate());
+	const guarded = guard(log, WHOSE, () => carrier.terminate());
 	let phase: "reading" | "entering" | "in" | "over" = "reading";
 	let client: MqttTold | null = null;
 	/** What the client has sent so far: for its room, and until then held only here. */
@@ -97,7 +100,7 @@ export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): 
 		phase = "in";
 		// First of all, so that a room that asks at once for a pause has the last word.
 		carrier.resume();
-		client = attachClient(entered.visit, NEWCOMER, carrier, options);
+		client = attachClient(entered.visit, newcomerTo(name, options), carrier, options);
 		const bytes = takeAll();
 		if (bytes.length > 0) client.received(bytes);
 		if (finished) client.ended(true);
@@ -129,4 +132,8 @@ export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): 
 			client?.closed();
 		},
 	});
+}
+
+function newcomerTo(room: string, { classes, source }: ByUserNameOptions): Newcomer {
+	return { ...classes.client(room, { origin: ORIGIN, ticket: null, source }), whose: WHOSE };
 }

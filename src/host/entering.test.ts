@@ -9,10 +9,10 @@ const own = openOwnNames({ names: ["here", "Lab.Local"], origins: ["https://tuto
 const wayOf = (asked: EntryRequest) => wayIn(asked, own);
 
 test.each<[path: string, way: object]>([
-	["/mqtt", { to: "mqtt", room: "lobby", origin: { kind: "guest", transport: "websocket" } }],
-	["/r/Demo/mqtt", { to: "mqtt", room: "demo", origin: { kind: "guest", transport: "websocket" } }],
-	["/r/demo/mqtt?page=p-1", { to: "mqtt", room: "demo", origin: { kind: "lab", page: "p-1" } }],
-	["/r/~p-1/mqtt?page=p-1", { to: "mqtt", room: "~p-1", origin: { kind: "lab", page: "p-1" } }],
+	["/mqtt", { to: "mqtt", ticket: null, room: "lobby", origin: { kind: "guest", transport: "websocket" } }],
+	["/r/Demo/mqtt", { to: "mqtt", ticket: null, room: "demo", origin: { kind: "guest", transport: "websocket" } }],
+	["/r/demo/mqtt?page=p-1", { to: "mqtt", ticket: null, room: "demo", origin: { kind: "lab", page: "p-1" } }],
+	["/r/~p-1/mqtt?page=p-1", { to: "mqtt", ticket: null, room: "~p-1", origin: { kind: "lab", page: "p-1" } }],
 ])("MQTT at %s has a way in", (path, way) => {
 	expect(wayOf({ ...MQTT, path })).toEqual(way);
 });

@@ -1,7 +1,7 @@
 import type { Origin } from "#contract/event.ts";
 import { type DoorWords, foreignName, foreignPage, subprotocolAtDoor } from "#engine/door/door-words.ts";
 import type { OwnNames } from "./own-names.ts";
-import { parseOrigin, parseResume } from "./query.ts";
+import { parseOrigin, parseResume, parseTicket } from "./query.ts";
 import { parseRoute } from "./route.ts";
 import type { Resume } from "./watchers.ts";
 
@@ -26,7 +26,7 @@ export type EntryRefusal = { readonly status: 400 | 403 | 404 | 421 | 503; reado
 
 /** Where a request leads. */
 export type EntryWay =
-	| { readonly to: "mqtt"; readonly room: string; readonly origin: Origin }
+	| { readonly to: "mqtt"; readonly room: string; readonly origin: Origin; readonly ticket: string | null }
 	| { readonly to: "watch"; readonly room: string; readonly resume: Resume }
 	/** told: what is told at the door of the room that was asked for. */
 	| ({ readonly to: "nowhere"; readonly told?: { readonly room: string; readonly said: DoorWords } } & EntryRefusal)
@@ -60,7 +60,7 @@ function wayToMqtt(room: string, { protocols }: EntryRequest, query: URLSearchPa
 	}
 	const origin = parseOrigin(query);
 	if (origin === null) return { to: "nowhere", status: 400, says: "A page (?page=) is named by 1 to 32 letters, digits or hyphens." };
-	return { to: "mqtt", room, origin };
+	return { to: "mqtt", room, origin, ticket: parseTicket(query) };
 }
 
 /** Null, or why this request may use neither socket. */

@@ -1,4 +1,3 @@
-import type { Visitor } from "#contract/door.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { LOBBY } from "#contract/room-name.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
@@ -7,23 +6,25 @@ import type { OpenRoom, RealTime, Socket } from "#engine/port.ts";
 import { openRoom as openEngineRoom } from "#engine/room.ts";
 import { receiveByWebSocket } from "./at-web-door.ts";
 import { receiveByUserName } from "./by-user-name.ts";
+import { type Classes, openClasses } from "./class/classes.ts";
 import { type EntryRefusal, type EntryRequest, wayOf } from "./entering.ts";
 import { destinationOf } from "./first-packet.ts";
-import { guard, guardTime, guardTold } from "./guard.ts";
+import { guardTime } from "./guard.ts";
 import type { Log } from "./log.ts";
+import type { ClientGate } from "./mqtt-client.ts";
 import { attachWebSocket } from "./mqtt-websocket.ts";
+import { openOpening } from "./opening.ts";
 import { ANY_NAME, type OwnNames } from "./own-names.ts";
 import { portRules, type RoomsByName } from "./port-rules.ts";
 import { DEAF, refuseClient } from "./refuse.ts";
 import { openRooms, type Rooms, type Visit } from "./rooms.ts";
 import type { MqttTold, MqttWebSocketTold, TextSocket, WebSocketTold } from "./sockets.ts";
-import { openSources } from "./sources.ts";
+import { isThisMachine, openSources } from "./sources.ts";
 import { openTurns } from "./taking-turns.ts";
 import { openTelling } from "./telling.ts";
 import { turnAway } from "./turn-away.ts";
-import { countText, openUnread } from "./unread.ts";
-import { openWatcher } from "./watcher.ts";
-import type { Resume } from "./watchers.ts";
+import { openUnread } from "./unread.ts";
+import { openWatchDoor } from "./watch-door.ts";
 
 export type HostOptions = {
 	readonly time: RealTime;
@@ -39,9 +40,16 @@ export type HostOptions = {
 	readonly own?: OwnNames | undefined;
 	/** Whether a user name of MQTT over TCP opens a room; default: "open", it does. */
 	readonly byName?: RoomsByName | undefined;
+	/** What opens a room; default: the first visit to it. */
+	readonly opening?: Opening | undefined;
+	/** Whether this source is the machine of the host, whose clients have no share to keep to; default: the one that no other machine can have. */
+	readonly isHome?: (source: string) => boolean;
 	/** MQTT clients that this host can hold; a source gets a share of so many connections, and a few more for its pages. Default: any number. */
 	readonly connections?: number | undefined;
 };
+
+/** visit: a room opens on its first visit. asked: only where somebody asks for it, with this password, if there is one. */
+export type Opening = { readonly by: "visit" } | { readonly by: "asked"; readonly password: string | null };
 
 /** Somebody may come in: a place in the room is held until open() or leave() is called. */
 export type Admitted = {
@@ -62,6 +70,10 @@ export type Host = {
 	admit(asked: EntryRequest): Promise<Admitted | Refused>;
 	/** For bytes without a path, which is how TCP brings them: MQTT, and the user name says which room is meant, unless the port has a room. */
 	receive(carrier: Socket, source: string, room?: string | null): MqttTold;
+	/** A trainer leads a class in this room. Null: it is open. Otherwise why not. */
+	readonly openClass: Classes["open"];
+	/** Somebody asks for a new room. Null: it is open. Otherwise why not, in one sentence. */
+	open(room: string, password: string | null, source: string | null): Promise<string | null>;
 	/** Closes every room; each room ends its connections in the way that suits its clients. */
 	close(): Promise<void>;
 };
@@ -75,29 +87,19 @@ export const BUSY = {
 
 export function openHost(options: HostOptions): Host {
 	const { log, openRoom = openEngineRoom, settings, mqttPort = () => null, connections = Number.POSITIVE_INFINITY } = options;
-	const { own = ANY_NAME, byName = "open", webPort = () => null } = options;
+	const { own = ANY_NAME, webPort = () => null, opening = { by: "visit" }, isHome = isThisMachine } = options;
+	const { byName = opening.by === "asked" ? "known" : "open" } = options;
 	const time = guardTime(options.time, log);
 	const sources = openSources({ time, connections });
 	const unread = openUnread({ time, log });
 	const atTheDoor = openUnread({ time, log, most: LIMITS.doorBytes });
 	const rooms = openRooms({ openRoom, time, log, settings, mayOpen: sources.opensRoom });
+	const classes = openClasses({ rooms, time, log, isHome });
+	const { enter, open } = openOpening({ opening, rooms, classes, mayTry: sources.opensRoom });
 	const client = { time, log, unread };
 	const tell = openTelling(rooms, log);
 
-	function watch(socket: TextSocket, visit: Visit, resume: Resume): WebSocketTold {
-		const counted = countText(unread, visit.room.name, socket);
-		const told = openWatcher(counted.socket, { visit, resume, mqttPort: mqttPort(), time, log });
-		return guardTold(
-			guard(log, "a room socket", () => socket.terminate()),
-			{
-				...told,
-				closed(code: number) {
-					counted.leave();
-					told.closed(code);
-				},
-			},
-		);
-	}
+	const watch = openWatchDoor({ classes, unread, mqttPort, time, log });
 	/** A class comes in at once, and again after every restart of the host. */
 	const door = openTurns(time).line<() => void>((enter) => enter());
 
@@ -118,8 +120,8 @@ export function openHost(options: HostOptions): Host {
 				tell(way.room, asked.source, visitorOf(stranger, hostFull(BUSY.says, BUSY.status)));
 				return { to: "nowhere", ...BUSY };
 			}
-			await new Promise<void>((enter) => door.due(enter));
-			const entered = await rooms.enter(way.room, asked.source);
+			await new Promise<void>((comes) => door.due(comes));
+			const entered = await enter(way.room, asked.source);
 			if (!entered.ok) {
 				const says = asSentence(entered.says);
 				if (way.to === "watch") return turnAway(says, met.leave);
@@ -130,10 +132,13 @@ export function openHost(options: HostOptions): Host {
 			const visit = leavingWith(entered.visit, met.leave);
 			const leave = () => visit.leave();
 			if (way.to === "mqtt") {
+				const newcomer = classes.client(way.room, { origin: way.origin, ticket: way.ticket, source: asked.source });
 				// The clients of our own pages speak 3.1.1, and their wires are drawn from the first moment.
-				if (way.origin.kind === "lab") return { to: "mqtt", leave, open: (carrier) => attachWebSocket(carrier, visit, way.origin, client) };
-				const told = { visit, origin: way.origin, tell: (visitor: Visitor) => tell(way.room, asked.source, visitor) };
-				return { to: "mqtt", leave, open: (carrier) => receiveByWebSocket(carrier, told, client) };
+				const open = (carrier: Socket) => {
+					if (newcomer.origin.kind === "lab") return attachWebSocket(carrier, visit, newcomer, client);
+					return receiveByWebSocket(carrier, { visit, newcomer, tell: (visitor) => tell(way.room, asked.source, visitor) }, client);
+				};
+				return { to: "mqtt", leave: bothOf(leave, newcomer.gate), open };
 			}
 			return { to: "watch", leave, open: (socket) => watch(socket, visit, way.resume) };
 		},
@@ -151,7 +156,7 @@ export function openHost(options: HostOptions): Host {
 			};
 			const told =
 				met.is === "in"
-					? receiveByUserName(carrier, { rooms, source, atTheDoor, rules, tell, ...client })
+					? receiveByUserName(carrier, { rooms, classes, source, atTheDoor, rules, tell, ...client })
 					: refuseClient(carrier, time, refused);
 			return {
 				...told,
@@ -161,7 +166,12 @@ export function openHost(options: HostOptions): Host {
 				},
 			};
 		},
-		close: () => rooms.close(),
+		openClass: classes.open,
+		open,
+		close() {
+			classes.close();
+			return rooms.close();
+		},
 	};
 }
 
@@ -169,7 +179,15 @@ export function openHost(options: HostOptions): Host {
 const HOME = { is: "in", leave() {} } as const;
 
 function asSentence(says: string): string {
-	return `${says.charAt(0).toUpperCase()}${says.slice(1)}.`;
+	return `${says.charAt(0).toUpperCase()}${says.slice(1).replace(/\.$/, "")}.`;
+}
+
+/** There will not be a socket: nothing is left of what was opened for it. */
+function bothOf(leave: () => void, gate: ClientGate | undefined): () => void {
+	return () => {
+		gate?.leave();
+		leave();
+	};
 }
 
 /** A visit, and the place of its connection, which is given back once along with it. */

@@ -1,5 +1,5 @@
 import type { Origin } from "#contract/event.ts";
-import type { Attached, RealTime, Socket } from "#engine/port.ts";
+import type { Attached, Gate, RealTime, Socket } from "#engine/port.ts";
 import { guard, guardTold } from "./guard.ts";
 import type { Log } from "./log.ts";
 import type { Visit } from "./rooms.ts";
@@ -7,7 +7,10 @@ import type { MqttTold } from "./sockets.ts";
 import type { Unread } from "./unread.ts";
 
 /** Who is coming, and by what transport: for the room, and for a line in the log. */
-export type Newcomer = { readonly origin: Origin; readonly whose: string };
+export type Newcomer = { readonly origin: Origin; readonly whose: string; readonly gate?: ClientGate | undefined };
+
+/** What lets a client of a class do what it may, until the client is gone. */
+export type ClientGate = Gate & { leave(): void };
 
 /** What a host has for every client. */
 export type ClientHost = { readonly time: RealTime; readonly log: Log; readonly unread: Unread };
@@ -16,7 +19,7 @@ export type ClientHost = { readonly time: RealTime; readonly log: Log; readonly 
  * An MQTT client, handed to its room. The carrier may be any socket, and need not know what its room did with it before: nothing reaches the
  * carrier after its end, and nothing reaches the room after the room has let go of it.
  */
-export function attachClient(visit: Visit, { origin, whose }: Newcomer, carrier: Socket, { log, unread }: ClientHost): MqttTold {
+export function attachClient(visit: Visit, { origin, whose, gate }: Newcomer, carrier: Socket, { log, unread }: ClientHost): MqttTold {
 	const guarded = guard(log, whose, () => carrier.terminate());
 	// Over: the room has let go of the client, or has been told that the client is gone. After that, nothing is said to either side.
 	let over = false;
@@ -69,7 +72,7 @@ export function attachClient(visit: Visit, { origin, whose }: Newcomer, carrier:
 		},
 	};
 	guarded(() => {
-		attached = visit.room.attach(origin, socket);
+		attached = visit.room.attach(origin, socket, gate);
 	});
 	return guardTold(guarded, {
 		received(bytes) {
@@ -88,6 +91,7 @@ export function attachClient(visit: Visit, { origin, whose }: Newcomer, carrier:
 		closed() {
 			over = true;
 			reading.leave();
+			gate?.leave();
 			visit.leave();
 		},
 	});

@@ -46,7 +46,7 @@ beforeEach(async () => {
 	client = attachWebSocket(
 		carrier,
 		entered.visit,
-		{ kind: "guest", transport: "websocket" },
+		{ origin: { kind: "guest", transport: "websocket" } },
 		{ time, log, unread: openUnread({ time, log, most: 1_000 }) },
 	);
 });
@@ -143,7 +143,12 @@ test("no client counts for more than its longest frame, whatever has come", asyn
 			return join(room, reader);
 		},
 	};
-	const told = attachWebSocket(carrier, entered.visit, { kind: "guest", transport: "websocket" }, { time, log: () => {}, unread });
+	const told = attachWebSocket(
+		carrier,
+		entered.visit,
+		{ origin: { kind: "guest", transport: "websocket" } },
+		{ time, log: () => {}, unread },
+	);
 	for (let count = 0; count < 1_000; count += 1) told.coming(64 * 1_024);
 	expect(Math.max(...held.map((bytes) => bytes()))).toBe(FRAME_BYTES.mqtt);
 });

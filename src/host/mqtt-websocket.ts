@@ -1,6 +1,5 @@
-import type { Origin } from "#contract/event.ts";
 import type { Socket } from "#engine/port.ts";
-import { attachClient, type ClientHost } from "./mqtt-client.ts";
+import { attachClient, type ClientHost, type Newcomer } from "./mqtt-client.ts";
 import type { Visit } from "./rooms.ts";
 import { FRAME_BYTES, type MqttWebSocketTold } from "./sockets.ts";
 
@@ -11,8 +10,8 @@ const UNMEANT = new Set([1001, 1006]);
 const CONTROL_HEAD_BYTES = 6;
 
 /** An MQTT client on a WebSocket, handed to its room. Ends with the WebSocket. */
-export function attachWebSocket(carrier: Socket, visit: Visit, origin: Origin, host: ClientHost): MqttWebSocketTold {
-	const client = attachClient(visit, { origin, whose: "an MQTT client on a WebSocket" }, carrier, host);
+export function attachWebSocket(carrier: Socket, visit: Visit, newcomer: Omit<Newcomer, "whose">, host: ClientHost): MqttWebSocketTold {
+	const client = attachClient(visit, { ...newcomer, whose: "an MQTT client on a WebSocket" }, carrier, host);
 	let unfinished = 0;
 	const coming = host.unread.join(visit.room.name, {
 		unsent: () => unfinished,

@@ -2,10 +2,11 @@ import type { RoomEvent } from "#contract/event.ts";
 import type { HostFrame } from "#contract/frame.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { packEvents } from "#contract/pack.ts";
-import type { RealTime, Room } from "#engine/port.ts";
+import type { RealTime } from "#engine/port.ts";
 import { type BytesAsked, bytesAnswer } from "./bytes-answer.ts";
 import type { Parts } from "./parts.ts";
 import { openRoomTexts } from "./room-texts.ts";
+import type { RoomView } from "./room-view.ts";
 
 /** Where a watcher stands. */
 export type WatcherPlace = {
@@ -30,7 +31,7 @@ export type Batch = {
 export const NO_BATCH: Batch = { after: -1, text: () => null };
 
 /** Decides what a watcher is sent next. Nothing is missed and nothing comes twice: what follows the welcome is sent by seq. */
-export function openSendings(room: Room, time: RealTime) {
+export function openSendings(room: RoomView, time: RealTime) {
 	const texts = openRoomTexts(room.journal, time);
 
 	function welcome({ mqttPort }: WatcherPlace, told: number): string {

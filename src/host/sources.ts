@@ -100,6 +100,11 @@ function openBucket(time: RealTime, most: number, perMs: number): Bucket {
 	};
 }
 
+/** Whether this source is the machine on which the host runs, by the address that no other machine has. */
+export function isThisMachine(source: string): boolean {
+	return source.startsWith("127.") || source === sourceOf("::1");
+}
+
 /** The source that an address belongs to. One household or one machine has a whole IPv6 /64 to choose from. */
 export function sourceOf(address: string | undefined): string {
 	if (address === undefined) return "unknown";

@@ -1,6 +1,9 @@
+import { type ClassCommand, ClassCommandFrame } from "#contract/class.ts";
 import { BeatFrame, BytesFrame, CommandFrame, type HostFrame, PastFrame } from "#contract/frame.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { RealTime } from "#engine/port.ts";
+import { classRefusalOf } from "./class/rights.ts";
+import type { Member } from "./class/room-class.ts";
 import { guard } from "./guard.ts";
 import type { Log } from "./log.ts";
 import type { Visit } from "./rooms.ts";
@@ -9,6 +12,8 @@ import type { Resume, Watchers } from "./watchers.ts";
 
 export type WatcherOptions = {
 	readonly visit: Visit;
+	/** What this page may do in a class; default: anybody may do everything in this room, and there is no class. */
+	readonly member?: Member | undefined;
 	/** What the page already has. */
 	readonly resume: Resume;
 	readonly mqttPort: number | null;
@@ -19,16 +24,18 @@ export type WatcherOptions = {
 const DEAF: WebSocketTold = { frame() {}, tooLong() {}, drained() {}, broke() {}, closed() {} };
 
 /** One page on the room socket: events go down, commands come up. The watcher ends with its socket. */
-export function openWatcher(socket: TextSocket, { visit, resume, mqttPort, time, log }: WatcherOptions): WebSocketTold {
+export function openWatcher(socket: TextSocket, options: WatcherOptions): WebSocketTold {
+	const { visit, resume, mqttPort, time, log, member = anybody(visit) } = options;
 	const { room } = visit;
-	const joined = visit.watchers.join(socket, resume, mqttPort);
+	const joined = member.watchers.join(socket, resume, mqttPort, member.asker.role === "host");
 	if (joined === null) {
+		member.leave();
 		visit.leave();
 		socket.close(1013, `Room ${room.name} has ${LIMITS.watchersPerRoom} watchers and takes no more.`);
 		return DEAF;
 	}
 	const guarded = guard(log, "a room socket", () => socket.terminate());
-	const rate = openRate({ socket, time, asks: visit.watchers.asks, take: (frame) => guarded(() => take(frame)) });
+	const rate = openRate({ socket, time, asks: member.watchers.asks, take: (frame) => guarded(() => take(frame)) });
 
 	function answer(frame: HostFrame): void {
 		socket.send(JSON.stringify(frame), () => {});
@@ -40,6 +47,7 @@ export function openWatcher(socket: TextSocket, { visit, resume, mqttPort, time,
 			room.refuseFrame(read.says);
 			return answer({ type: "refused", id: read.id, says: read.says });
 		}
+		member.heard("beat" in read.frame ? read.frame.received : undefined);
 		if ("beat" in read.frame) return answer({ type: "beat", beat: read.frame.beat, now: room.now() });
 		if ("past" in read.frame) {
 			const { id, past } = read.frame;
@@ -52,9 +60,9 @@ export function openWatcher(socket: TextSocket, { visit, resume, mqttPort, time,
 				answer({ type: "refused", id, says: "the bytes that were asked for before are on their way" });
 			return;
 		}
-		const { id, command } = read.frame;
-		const outcome = room.command(command);
-		answer(outcome.ok ? { type: "done", id, seq: room.journal.seq } : { type: "refused", id, says: outcome.says });
+		const outcome = "class" in read.frame ? ofClass(member, read.frame.class) : member.command(read.frame.command);
+		const { id } = read.frame;
+		answer(outcome.ok ? { type: "done", id, seq: member.view.journal.seq } : { type: "refused", id, says: outcome.says });
 	}
 
 	return {
@@ -66,13 +74,33 @@ export function openWatcher(socket: TextSocket, { visit, resume, mqttPort, time,
 		closed() {
 			rate.close();
 			joined.leave();
+			member.leave();
 			visit.leave();
 		},
 	};
 }
 
+/** Whoever comes to a room that nobody leads. */
+function anybody({ room, watchers }: Visit): Member {
+	const asker = { role: "anybody" } as const;
+	return {
+		asker,
+		view: room,
+		watchers,
+		command: (command) => room.command(command),
+		classCommand: (command) => classRefusalOf(asker, command, false),
+		heard() {},
+		leave() {},
+	};
+}
+
+function ofClass(member: Member, command: ClassCommand): ReturnType<Member["command"]> {
+	const says = member.classCommand(command);
+	return says === null ? { ok: true } : { ok: false, says };
+}
+
 type Read =
-	| { readonly ok: true; readonly frame: CommandFrame | PastFrame | BytesFrame | BeatFrame }
+	| { readonly ok: true; readonly frame: CommandFrame | ClassCommandFrame | PastFrame | BytesFrame | BeatFrame }
 	| { readonly ok: false; readonly id: number | null; readonly says: string };
 
 /** Parses one frame from a page. The page's number is read even when the rest is nonsense, so that the page's promise settles. */
@@ -84,7 +112,15 @@ function readFrame(text: string): Read {
 		return { ok: false, id: null, says: "a frame that is not JSON" };
 	}
 	const has = (name: string) => json !== null && typeof json === "object" && name in json;
-	const kind = has("beat") ? BeatFrame : has("past") ? PastFrame : has("bytes") ? BytesFrame : CommandFrame;
+	const kind = has("beat")
+		? BeatFrame
+		: has("past")
+			? PastFrame
+			: has("bytes")
+				? BytesFrame
+				: has("class")
+					? ClassCommandFrame
+					: CommandFrame;
 	const parsed = kind.safeParse(json);
 	if (parsed.success) return { ok: true, frame: parsed.data };
 	const id = json !== null && typeof json === "object" && "id" in json && typeof json.id === "number" ? json.id : null;

@@ -1,9 +1,10 @@
 import type { RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
-import type { RealTime, Room } from "#engine/port.ts";
+import type { RealTime } from "#engine/port.ts";
 import type { BytesAsked } from "./bytes-answer.ts";
 import { guard } from "./guard.ts";
 import type { Log } from "./log.ts";
+import type { RoomView } from "./room-view.ts";
 import { NO_BATCH, openBatch, openSendings, type RoomSending, type WatcherPlace } from "./sendings.ts";
 import type { TextSocket } from "./sockets.ts";
 import type { Line, Turns } from "./taking-turns.ts";
@@ -23,8 +24,8 @@ type Joined = {
 };
 
 export type Watchers = {
-	/** Sends the welcome, then every event. Null when the room already has LIMITS.watchersPerRoom. */
-	join(socket: WatcherSocket, resume: Resume, mqttPort: number | null): Joined | null;
+	/** Sends the welcome, then every event. Null when the room already has LIMITS.watchersPerRoom, unless this page is always let in. */
+	join(socket: WatcherSocket, resume: Resume, mqttPort: number | null, always?: boolean): Joined | null;
 	readonly size: number;
 	/** What the pages of this room ask for is done in these turns. */
 	readonly asks: Line<() => void>;
@@ -39,7 +40,8 @@ type Watcher = WatcherPlace & {
 	busy: boolean;
 };
 
-export type WatchersOptions = { readonly room: Room; readonly turns: Turns; readonly time: RealTime; readonly log: Log };
+/** room: what is told of it, and asked about it. */
+export type WatchersOptions = { readonly room: RoomView; readonly turns: Turns; readonly time: RealTime; readonly log: Log };
 
 /** Sends what the journal of one room tells to every page that watches the room, in batches, each written once. */
 export function openWatchers({ room, turns, time, log }: WatchersOptions): Watchers {
@@ -99,8 +101,8 @@ export function openWatchers({ room, turns, time, log }: WatchersOptions): Watch
 	}
 
 	return {
-		join(socket, resume, mqttPort) {
-			if (closed || watchers.size >= LIMITS.watchersPerRoom) return null;
+		join(socket, resume, mqttPort, always = false) {
+			if (closed || (watchers.size >= LIMITS.watchersPerRoom && !always)) return null;
 			if (watchers.size === 0) {
 				told = journal.seq;
 				waiting = [];
@@ -170,7 +172,7 @@ function openAlarm(time: RealTime, ms: number, rings: () => void): { ask(): void
 }
 
 /** Whether the room can go on from where the page was. */
-function knows({ epoch, journal }: Room, resume: NonNullable<Resume>): boolean {
+function knows({ epoch, journal }: RoomView, resume: NonNullable<Resume>): boolean {
 	return resume.epoch === epoch && resume.after >= journal.from;
 }
 

@@ -86,6 +86,7 @@ function endedEnd({ connection, clientId, will, gone }: SavedConnection, { isLos
 		hasEnded: () => true,
 		isGone: () => gone,
 		isTakenOver: () => false,
+		refusal: () => null,
 		send: (load) => {
 			if (isOpen() && load.kind === "packet") wrote(connection, load, gone);
 		},

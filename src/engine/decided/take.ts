@@ -139,6 +139,8 @@ function refusalOf({ end, room }: DecidedConnection, packet: Connect): ConnectRe
 	// As the client gave it: the packet has the id by which the room knows the client.
 	const fault = clientIdFault(end.client?.connect ?? packet, LIMITS.clientIdCharacters);
 	if (fault !== null) return { returnCode: 2, ...fault };
+	const unwelcome = end.refusal();
+	if (unwelcome !== null) return unwelcome;
 	// Return code 5, not authorized [3.1.1 section 3.1.4, table 3.1].
 	if (!packet.will?.retain || room.settings().retainAvailable) return null;
 	return {

@@ -139,6 +139,14 @@ export function refusedAtDoor({ why, returnCode, says, clause }: ConnectRefused,
 			return refused("client-id", level === 3 ? "Give it a client id, or use 3.1.1." : "Give it a client id, or clean_session = true.");
 		case "client-id-long":
 			return refused("client-id", level === 3 ? "Use a shorter client id, or 3.1.1." : "Use a shorter client id.");
+		case "others-id":
+			return refused("client-id", "Use another client id.");
+		case "own-ids":
+			return refused("client-id", "Use a client id of this seat.");
+		case "connections":
+			return refused("refused", "Disconnect a client first.");
+		case "hands-off":
+			return refused("refused", "Try again when the class goes on.");
 		case "retain-unavailable":
 			return refused("refused", "Leave RETAIN out of the will, or set retain_available = true in the settings of the broker.");
 		default:

@@ -1,3 +1,4 @@
+import { LIMITS } from "#contract/limits.ts";
 import type { CloseReason } from "#contract/reasons.ts";
 import type { BrokerPort, BrokerRoom, WireEnd } from "#engine/broker-port.ts";
 import { previewOf } from "#engine/fields.ts";
@@ -5,6 +6,7 @@ import { openProgramStream } from "#engine/program-stream.ts";
 import { NOT_ADMITTED, WILL_TO_SYS } from "#engine/refusals.ts";
 import { openStanding } from "#engine/standing.ts";
 import type { BrokerStream } from "#engine/wire/broker-stream.ts";
+import { beginning } from "#mqtt/cut.ts";
 import { MQTT_5, READ_WHOLE } from "#mqtt/version.ts";
 import { openStockAedes } from "./aedes.ts";
 import { clientIdOf, NOTHING_GIVEN, type ObservedConnection, type ObservedRoom, willMs } from "./connection.ts";
@@ -24,18 +26,22 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 	const bounds = openStockBounds();
 	const inRoom: ObservedRoom = { ...room, observer, bounds };
 	const aedes = openStanding(() =>
-		openStockAedes(
-			(stream) => {
+		openStockAedes({
+			clientIdOf(stream) {
 				const connection = byStream.get(stream);
 				return connection === undefined ? "" : clientIdOf(connection);
 			},
-			(call) =>
+			refusal(stream) {
+				const connection = byStream.get(stream);
+				return connection === undefined ? 0 : tellRefusal(connection);
+			},
+			turn: (call) =>
 				room.work.later(() => {
 					room.work.spend(SEARCH_MS);
 					call();
 					return false;
 				}),
-		),
+		}),
 	);
 	return {
 		get version() {
@@ -95,6 +101,23 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 		},
 		close: aedes.close,
 	};
+}
+
+/** The return code of the refusal, which is the room's own and not the broker's; 0: there is none. */
+function tellRefusal({ end, room }: ObservedConnection): number {
+	const refused = end.refusal();
+	if (refused === null || !end.isOpen()) return 0;
+	const { clientId, protocolLevel: level } = end.client?.connect ?? { clientId: "", protocolLevel: 4 };
+	end.run(() =>
+		room.tell({
+			type: "connection.refused",
+			connection: end.connection,
+			clientId: beginning(clientId, LIMITS.clientIdCharacters),
+			level,
+			...refused,
+		}),
+	);
+	return refused.returnCode;
 }
 
 function openConnection(end: WireEnd, room: ObservedRoom): ObservedConnection {

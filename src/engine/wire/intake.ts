@@ -1,12 +1,13 @@
 import { LIMITS } from "#contract/limits.ts";
 import { many } from "#contract/many.ts";
 import { Malformed } from "#mqtt/malformed.ts";
+import type { PacketType } from "#mqtt/packet.ts";
 import { openSplitter, readHead, type WholePacket } from "#mqtt/split.ts";
 import { firstByteFault } from "#mqtt/strict.ts";
 import { dialectOf } from "#mqtt/version.ts";
 import { enterFault, letGo } from "./ends.ts";
 import { awaitRest } from "./keep-alive.ts";
-import { fromClient, isCrowdedUp, readSocket } from "./up.ts";
+import { fromClient, isCrowdedUp, readSocket, slowDown } from "./up.ts";
 import { guard, type Intake, isOpen, stopTimer, type Wire } from "./wire.ts";
 
 /** Bytes that are cut into packets in one step: some two thousand of the shortest packets. */
@@ -51,6 +52,7 @@ export function openIntake(wire: Wire): Intake {
 	const take = () => {
 		const packet = packets[taken];
 		if (packet !== undefined) {
+			if (isWithheld(wire, packet.type)) return;
 			taken += 1;
 			fromClient(wire, packet);
 			if (taken === packets.length) looked();
@@ -93,7 +95,7 @@ export function openIntake(wire: Wire): Intake {
 			if (!isOpen(wire)) return false;
 			if (isCrowdedUp(wire)) {
 				// What is on the lane may stand there for long; what waits for the broker's program is answered in a moment.
-				if (last === "end" && wire.up.length > 0) letGo(wire);
+				if (last === "end" && (wire.up.length > 0 || wire.gated)) letGo(wire);
 				if (last !== "break") return false;
 				forget();
 			}
@@ -102,13 +104,23 @@ export function openIntake(wire: Wire): Intake {
 			isBusy = false;
 			// Where only a part of a packet has been taken, nothing arrives that would let the rest of it come.
 			readSocket(wire);
-			return isOpen(wire) && !isEmpty();
+			return isOpen(wire) && !isEmpty() && !wire.gated;
 		},
 		clear() {
 			forget();
 			entries = [];
 		},
 	};
+}
+
+/** Whether whoever leads this room lets this packet wait. */
+function isWithheld(wire: Wire, packetType: PacketType): boolean {
+	const withheld = wire.gate?.withholds(packetType) ?? null;
+	wire.gated = withheld !== null;
+	if (withheld === null) return false;
+	if (withheld.limit !== null) wire.room.tell({ type: "limit.reached", ...withheld.limit, connection: wire.connection });
+	slowDown(wire);
+	return true;
 }
 
 function begunIn(rest: Uint8Array): string | null {

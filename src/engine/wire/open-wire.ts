@@ -2,7 +2,7 @@ import type { Origin } from "#contract/event.ts";
 import { CLOSES, type CloseReason } from "#contract/reasons.ts";
 import type { BrokerConnection, BrokerPort } from "#engine/broker-port.ts";
 import { fieldsOf } from "#engine/fields.ts";
-import type { Attached, Socket } from "#engine/port.ts";
+import type { Attached, Gate, Socket } from "#engine/port.ts";
 import { dialectOf } from "#mqtt/version.ts";
 import { arrivesDown, emptied, enterDown, hasRoom, overflow } from "./down.ts";
 import { endedFor } from "./ended-for.ts";
@@ -57,8 +57,7 @@ function openWireLane(room: WireRoom, wireOf: () => Wire, direction: "up" | "dow
 /** Connects this client's socket to this broker; the owner of the socket reports to `ends`. */
 export function openWire(
 	connection: string,
-	origin: Origin,
-	socket: Socket,
+	{ origin, socket, gate }: { readonly origin: Origin; readonly socket: Socket; readonly gate: Gate | null },
 	room: WireRoom,
 	broker: BrokerPort,
 ): { readonly wire: Wire; readonly ends: Attached } {
@@ -68,6 +67,8 @@ export function openWire(
 		origin,
 		room,
 		socket,
+		gate,
+		gated: false,
 		up: lane("up", arrivesUp),
 		down: lane("down", arrivesDown),
 		intake: NOT_OPEN,
@@ -98,6 +99,7 @@ export function openWire(
 		hasEnded: () => wire.ending && wire.up.length === 0,
 		isGone: () => wire.reach === "gone",
 		isTakenOver: () => room.isTakenOver(wire),
+		refusal: () => gate?.refuses(wire.client?.clientId ?? "") ?? null,
 		send(load) {
 			if (load.kind === "end") wire.refused = load.refused ?? null;
 			enterDown(wire, load);
@@ -121,6 +123,10 @@ export function openWire(
 		run: (call) => guard(wire, call),
 	};
 	wire.intake = openIntake(wire);
+	gate?.opened(() => {
+		wire.gated = false;
+		readOn(wire);
+	});
 	room.tell({ type: "connection.opened", connection, origin });
 	awaitConnect(wire);
 	wire.broker = broker.accept(wire);

@@ -167,7 +167,7 @@ export function readOn(wire: Wire): void {
 /** Whether nothing more may set out on this wire for now. */
 export function isCrowdedUp(wire: Wire): boolean {
 	const { up, upBytes, broker, room } = wire;
-	return isFull(wire) || broker.backlog > LIMITS.backlog || takesTooMuch(room.underWay, up.length, upBytes);
+	return wire.gated || isFull(wire) || broker.backlog > LIMITS.backlog || takesTooMuch(room.underWay, up.length, upBytes);
 }
 
 function isFull({ up, upBytes, broker }: Wire): boolean {

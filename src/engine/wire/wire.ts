@@ -5,7 +5,7 @@ import type { RoomClock } from "#engine/clock.ts";
 import type { Gathering } from "#engine/gathering.ts";
 import type { KeptBytes } from "#engine/kept/kept-bytes.ts";
 import type { Names } from "#engine/names.ts";
-import type { RealTime, Socket } from "#engine/port.ts";
+import type { Gate, RealTime, Socket } from "#engine/port.ts";
 import type { Turn } from "#engine/turn.ts";
 import type { Work } from "#engine/work.ts";
 import type { Lane } from "./lane.ts";
@@ -98,6 +98,9 @@ export type Intake = {
 export type Wire = WireEnd & {
 	readonly room: WireRoom;
 	readonly socket: Socket;
+	readonly gate: Gate | null;
+	/** Whether the gate has kept back the packet that is next. */
+	gated: boolean;
 	readonly up: Lane<Load>;
 	readonly down: Lane<Load>;
 	/** Set once, when the wire is opened. */

@@ -1,0 +1,145 @@
+import { seatClient, seatOf } from "#contract/class.ts";
+import { LIMITS } from "#contract/limits.ts";
+import type { RealTime } from "#engine/port.ts";
+import type { ConnectRefused } from "#engine/wire/load.ts";
+import type { ClientGate } from "#host/mqtt-client.ts";
+import type { PacketType } from "#mqtt/packet.ts";
+
+/** Whose connection it is. guest: the address that it comes from; null: this machine, which is the host's own. */
+export type Owner =
+	| { readonly of: "host" }
+	| { readonly of: "seat"; readonly seat: number }
+	| { readonly of: "guest"; readonly source: string | null };
+
+/** The gates of a class: one for each connection of a seat or a guest. */
+export type Gates = {
+	/** leave(): the connection is over. */
+	open(owner: Owner): ClientGate;
+	/** The class has been frozen, or goes on. */
+	changed(): void;
+	close(): void;
+};
+
+/** What one seat, or one guest's address, has of its share. */
+type Share = {
+	connections: number;
+	/** Messages since the window began. */
+	used: number;
+	/** Ends the window; null: none is open. */
+	unset: (() => void) | null;
+	/** Whether it has been told in this rush that the rest waits. */
+	told: boolean;
+	readonly waiting: Set<() => void>;
+};
+
+/** The packets by which a client does something to others. */
+const ACTS: ReadonlySet<PacketType> = new Set(["PUBLISH", "SUBSCRIBE", "UNSUBSCRIBE"]);
+const WINDOW_MS = 1_000;
+const TOO_FAST = {
+	limit: "seatMessagesPerSecond",
+	says: `${LIMITS.seatMessagesPerSecond} messages a second is the limit; the rest waits.`,
+} as const;
+
+export function openGates({ time, isFrozen }: { readonly time: RealTime; readonly isFrozen: () => boolean }): Gates {
+	const shares = new Map<string, Share>();
+	const frozen = new Set<() => void>();
+
+	function shareOf(owner: Owner): Share | null {
+		if (owner.of === "host" || (owner.of === "guest" && owner.source === null)) return null;
+		const name = owner.of === "seat" ? `seat ${owner.seat}` : `guest ${owner.source}`;
+		const share = shares.get(name) ?? { connections: 0, used: 0, unset: null, told: false, waiting: new Set() };
+		shares.set(name, share);
+		return share;
+	}
+	/** A rush is over once nothing has waited for a whole window. */
+	function windowEnds(share: Share): void {
+		share.unset = null;
+		const waited = share.waiting.size > 0 || share.used >= LIMITS.seatMessagesPerSecond;
+		share.used = 0;
+		if (!waited) share.told = false;
+		else share.unset = time.after(WINDOW_MS, () => windowEnds(share));
+		callAll(share.waiting);
+		forgetUnused();
+	}
+	function forgetUnused(): void {
+		for (const [name, share] of shares) if (share.connections === 0 && share.unset === null) shares.delete(name);
+	}
+
+	return {
+		open(owner) {
+			const share = shareOf(owner);
+			let goOn = () => {};
+			if (share !== null) share.connections += 1;
+			return {
+				refuses(clientId) {
+					const refused = refusalOf(owner, clientId);
+					if (refused !== null || owner.of === "host") return refused;
+					if (share !== null && share.connections > LIMITS.connectionsPerSeat) return TOO_MANY;
+					return isFrozen() ? FROZEN : null;
+				},
+				withholds(packetType) {
+					if (owner.of === "host" || !ACTS.has(packetType)) return null;
+					if (isFrozen()) {
+						frozen.add(goOn);
+						return { limit: null };
+					}
+					if (share === null || packetType !== "PUBLISH") return null;
+					share.unset ??= time.after(WINDOW_MS, () => windowEnds(share));
+					if (share.used < LIMITS.seatMessagesPerSecond) {
+						share.used += 1;
+						return null;
+					}
+					share.waiting.add(goOn);
+					const isNew = !share.told;
+					share.told = true;
+					return { limit: isNew ? TOO_FAST : null };
+				},
+				opened(call) {
+					goOn = call;
+				},
+				leave() {
+					frozen.delete(goOn);
+					if (share === null) return;
+					share.waiting.delete(goOn);
+					share.connections -= 1;
+					forgetUnused();
+				},
+			};
+		},
+		changed() {
+			if (!isFrozen()) callAll(frozen);
+		},
+		close() {
+			for (const { unset } of shares.values()) unset?.();
+			shares.clear();
+			frozen.clear();
+		},
+	};
+}
+
+/** Each is called once; one that has to wait again says so again. */
+function callAll(waiting: Set<() => void>): void {
+	const calls = [...waiting];
+	waiting.clear();
+	for (const call of calls) call();
+}
+
+const FROZEN: ConnectRefused = { returnCode: 3, why: "hands-off", says: "hands are off for a moment", clause: "3.1.4" };
+/** Return code 5, not authorized [3.1.1 section 3.1.4, table 3.1]. */
+const NOT_AUTHORIZED = { returnCode: 5, clause: "3.1.4" } as const;
+const TOO_MANY: ConnectRefused = {
+	...NOT_AUTHORIZED,
+	why: "connections",
+	says: `${LIMITS.connectionsPerSeat} connections at once is the limit here`,
+};
+
+/** Whose client id it is. */
+function refusalOf(owner: Owner, clientId: string): ConnectRefused | null {
+	const seat = seatOf(clientId);
+	if (owner.of === "seat") {
+		if (seat === owner.seat) return null;
+		const own = `${seatClient(owner.seat, "pub")} and ${seatClient(owner.seat, "sub")}`;
+		return { ...NOT_AUTHORIZED, why: "own-ids", says: `the client ids of seat ${owner.seat} are ${own}` };
+	}
+	return seat === null ? null : { ...NOT_AUTHORIZED, why: "others-id", says: `${clientId} belongs to seat ${seat}` };
+}

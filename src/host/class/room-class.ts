@@ -1,0 +1,142 @@
+import type { By, ClassCommand, ClassFrame, HelloFrame } from "#contract/class.ts";
+import type { Command } from "#contract/command.ts";
+import type { Origin } from "#contract/event.ts";
+import type { RealTime, Room } from "#engine/port.ts";
+import type { Log } from "#host/log.ts";
+import type { ClientGate } from "#host/mqtt-client.ts";
+import type { RoomView } from "#host/room-view.ts";
+import { openTurns } from "#host/taking-turns.ts";
+import { openWatchers, type Watchers } from "#host/watchers.ts";
+import { type Owner, openGates } from "./gates.ts";
+import { type ClassOptions, openClass } from "./open-class.ts";
+import { type Asker, refusalOf } from "./rights.ts";
+import { openSeatStreams } from "./seat-streams.ts";
+
+/** What a page of a room may do there, and what it is told of it. */
+export type Member = {
+	readonly asker: Asker;
+	readonly view: RoomView;
+	readonly watchers: Watchers;
+	command(command: Command): ReturnType<Room["command"]>;
+	/** Null: it is done. Otherwise why not. */
+	classCommand(command: ClassCommand): string | null;
+	/** The page said a word, and perhaps what its clients have received, by client id. */
+	heard(received?: Readonly<Record<string, number>>): void;
+	leave(): void;
+};
+
+/** The line to a page that is on its way in. */
+export type MemberLine = { send(frame: ClassFrame): void; turnOut(says: string): void };
+
+/** A room where somebody comes in: the class itself, or the bench of a seat. */
+export type Place = { readonly room: Room; readonly watchers: Watchers; readonly bench: number | null };
+
+/** A class in its room. */
+export type RoomClass = {
+	/** A page says what it wants to be. A text: why it is not let in. */
+	hello(place: Place, frame: HelloFrame, line: MemberLine): Member | string;
+	/** An MQTT client comes: as whose it counts, and what lets it do what it may. page: where it lives, if it says so; ticket: what it shows. */
+	client(asked: { readonly origin: Origin; readonly ticket: string | null; readonly source: string | null }): {
+		readonly origin: Origin;
+		readonly gate: ClientGate;
+	};
+	/** Whether the benches have been opened: from then on, until the class is over, each is there for its seat. */
+	readonly hasBenches: boolean;
+	close(): void;
+};
+
+export type RoomClassOptions = Pick<ClassOptions, "hostKey" | "newKey" | "addresses"> & {
+	readonly room: Room;
+	readonly time: RealTime;
+	readonly log: Log;
+};
+
+export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: RoomClassOptions): RoomClass {
+	const streams = openSeatStreams(room);
+	const turns = openTurns(time);
+	const seatWatchers = new Map<number, Watchers>();
+	const cut = (seat: number) => {
+		for (const connection of streams.connectionsOf(seat)) room.command({ type: "wire.cut", connection }, { role: "host" });
+	};
+	const lesson = openClass({ time, hostKey, newKey, addresses, cut });
+	const gates = openGates({ time, isFrozen: () => lesson.frozen });
+	let hasBenches = false;
+
+	const watchersOf = (seat: number): Watchers => {
+		const known = seatWatchers.get(seat) ?? openWatchers({ room: streams.view(seat), turns, time, log });
+		seatWatchers.set(seat, known);
+		return known;
+	};
+	const classCommand = (asker: Asker, command: ClassCommand) => {
+		const refused = lesson.command(asker, command);
+		if (refused !== null) return refused;
+		if (command.type === "class.freeze") gates.changed();
+		if (command.type === "class.benches") hasBenches ||= command.lesson !== null;
+		return null;
+	};
+	/** In the class: what the role may. */
+	const inClass = (asker: Asker, place: Place): Pick<Member, "view" | "watchers" | "command"> => ({
+		view: asker.role === "seat" ? streams.view(asker.seat) : place.room,
+		watchers: asker.role === "seat" ? watchersOf(asker.seat) : place.watchers,
+		command(command) {
+			const says = refusalOf(asker, command, { frozen: lesson.frozen, ownerOf: streams.ownerOf });
+			return says === null ? place.room.command(command, byOf(asker)) : { ok: false, says };
+		},
+	});
+	/** On a bench: everything. */
+	const onBench = (asker: Asker, place: Place): Pick<Member, "view" | "watchers" | "command"> => ({
+		view: place.room,
+		watchers: place.watchers,
+		command: (command) => place.room.command(command, byOf(asker)),
+	});
+
+	return {
+		hello(place, frame, line) {
+			const page = lesson.hello(frame, line);
+			if (typeof page === "string") return page;
+			const { asker } = page;
+			const isIts = place.bench === null || asker.role === "host" || (asker.role === "seat" && asker.seat === place.bench);
+			if (!isIts) {
+				page.leave();
+				return `This bench belongs to seat ${place.bench}.`;
+			}
+			return {
+				asker,
+				...(place.bench === null ? inClass(asker, place) : onBench(asker, place)),
+				classCommand: (command) => classCommand(asker, command),
+				heard: page.heard,
+				leave: page.leave,
+			};
+		},
+		client({ origin, ticket, source }) {
+			const holder = ticket === null ? null : lesson.holder(ticket);
+			const owner = ownerOf(holder, source);
+			return { origin: originOf(origin, owner), gate: gates.open(owner) };
+		},
+		get hasBenches() {
+			return hasBenches;
+		},
+		close() {
+			for (const watchers of seatWatchers.values()) watchers.close();
+			turns.close();
+			streams.close();
+			gates.close();
+			lesson.close();
+		},
+	};
+}
+
+function byOf(asker: Asker): By | null {
+	return asker.role === "host" || asker.role === "seat" ? asker : null;
+}
+
+function ownerOf(holder: Asker | null, source: string | null): Owner {
+	if (holder?.role === "host") return { of: "host" };
+	return holder?.role === "seat" ? { of: "seat", seat: holder.seat } : { of: "guest", source };
+}
+
+/** A client is that of a page only if it shows the page's ticket: anybody can name a page. */
+function originOf(origin: Origin, owner: Owner): Origin {
+	if (origin.kind === "guest" || owner.of === "host") return origin;
+	return owner.of === "seat" ? { ...origin, seat: owner.seat } : { kind: "guest", transport: "websocket" };
+}

@@ -1,0 +1,174 @@
+import { seatOf } from "#contract/class.ts";
+import type { EventOf, Fact, RoomEvent } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
+import { openJournal } from "#engine/journal.ts";
+import type { Journal, Room } from "#engine/port.ts";
+import type { RoomView } from "#host/room-view.ts";
+
+/** Of each seat, what it is told of the room: what its own clients do, what becomes of their sessions, and what is true of the room as a whole. */
+export type SeatStreams = {
+	view(seat: number): RoomView;
+	/** The seat in whose page the client of this connection lives; null: nobody's. */
+	ownerOf(connection: string): number | null;
+	/** The open connections of this seat. */
+	connectionsOf(seat: number): readonly string[];
+	close(): void;
+};
+
+type Kind = Fact["type"];
+/** How it is found whom an event is about. "all": everybody is told; "none": no seat is. */
+type Whose = "all" | "none" | "connection" | "session" | "publisher" | "packet" | "delivery";
+
+const WHOSE = {
+	"room.opened": "all",
+	"settings.changed": "all",
+	"broker.restarted": "all",
+	"broker.failed": "all",
+	"room.cleared": "all",
+	"room.closing": "none",
+	"room.kept": "none",
+	"clock.paused": "all",
+	"clock.resumed": "all",
+	"delay.changed": "all",
+	"limit.reached": "connection",
+	"frame.refused": "none",
+	"door.knocked": "none",
+	"connection.opened": "connection",
+	"connection.ending": "connection",
+	"connection.closed": "connection",
+	"connection.refused": "connection",
+	"packet.entered": "packet",
+	"packet.passed": "connection",
+	"packet.arrived": "packet",
+	"packet.lost": "packet",
+	"wire.silenced": "connection",
+	"wire.mended": "connection",
+	"wire.held": "connection",
+	"wire.released": "connection",
+	"wire.delayed": "connection",
+	"packet.malformed": "connection",
+	"rule.broken": "connection",
+	"session.created": "session",
+	"session.resumed": "session",
+	"session.offline": "session",
+	"session.discarded": "session",
+	"subscription.added": "session",
+	"subscription.replaced": "session",
+	"subscription.removed": "session",
+	"subscription.refused": "session",
+	"incoming.held": "session",
+	"incoming.released": "session",
+	"retained.awaited": "session",
+	"retained.decided": "session",
+	"will.armed": "session",
+	"will.disarmed": "session",
+	"will.fired": "session",
+	"publication.accepted": "publisher",
+	"publication.duplicate": "publisher",
+	"publication.refused": "publisher",
+	"delivery.queued": "delivery",
+	"delivery.sent": "delivery",
+	"delivery.released": "delivery",
+	"delivery.acked": "delivery",
+	"delivery.dropped": "delivery",
+	"retained.set": "none",
+	"retained.cleared": "none",
+} as const satisfies Record<Kind, Whose>;
+
+/** Messages whose publication is kept, so that a seat is told of it along with its first copy. */
+const PUBLICATIONS = LIMITS.messagesHard + LIMITS.retained;
+
+/** An event costs the same however many seats there are: each is found by a name. */
+export function openSeatStreams(room: Room): SeatStreams {
+	const streams = Array.from({ length: LIMITS.seats }, () => openStream(room));
+	const owners = new Map<string, number>();
+	/** The packets that are under way on the wires of seats. */
+	const packets = new Map<string, number>();
+	const publications = new Map<string, EventOf<"publication.accepted">>();
+	const stream = (seat: number | null | undefined) => (seat === null || seat === undefined ? undefined : streams[seat - 1]);
+
+	function seatFor(event: RoomEvent): number | null | undefined {
+		const whose = WHOSE[event.type];
+		if (whose === "packet" && "packet" in event && event.packet !== undefined) {
+			if (event.type !== "packet.entered") {
+				const seat = packets.get(event.packet);
+				packets.delete(event.packet);
+				return seat;
+			}
+			const seat = owners.get(event.connection);
+			if (seat !== undefined) packets.set(event.packet, seat);
+			return seat;
+		}
+		if (whose === "connection" && "connection" in event && event.connection !== null) return owners.get(event.connection);
+		if ((whose === "session" || whose === "delivery") && "session" in event) return seatOf(event.session);
+		if (whose === "publisher" && "publisher" in event) return seatOf(event.publisher);
+		return null;
+	}
+	function remember(event: EventOf<"publication.accepted">): void {
+		publications.set(event.message, event);
+		if (publications.size <= PUBLICATIONS) return;
+		const [oldest] = publications.keys();
+		if (oldest !== undefined) publications.delete(oldest);
+	}
+	function tell(event: RoomEvent): void {
+		if (WHOSE[event.type] === "all") {
+			if (event.type === "room.cleared") for (const known of [owners, packets, publications]) known.clear();
+			for (const one of streams) one.tell(event);
+			return;
+		}
+		if (event.type === "connection.opened" && event.origin.kind === "lab" && event.origin.seat !== undefined)
+			owners.set(event.connection, event.origin.seat);
+		if (event.type === "publication.accepted") remember(event);
+		const its = stream(seatFor(event));
+		if (its !== undefined) {
+			const publication = "delivery" in event ? publications.get(event.message) : undefined;
+			if (publication !== undefined) its.tellOnce(publication);
+			if (event.type === "publication.accepted") its.tellOnce(event);
+			else its.tell(event);
+		}
+		if (event.type === "connection.closed") owners.delete(event.connection);
+	}
+	for (const event of room.journal.since(null).events) tell(event);
+	const unfollow = room.journal.follow(tell);
+	return {
+		view: (seat) => (stream(seat) as SeatStream).view,
+		ownerOf: (connection) => owners.get(connection) ?? null,
+		connectionsOf: (seat) => [...owners].filter(([, owner]) => owner === seat).map(([connection]) => connection),
+		close: unfollow,
+	};
+}
+
+type SeatStream = ReturnType<typeof openStream>;
+
+function openStream(room: Room) {
+	/** Stamped with the time of the event that is being told. */
+	let at = 0;
+	const journal = openJournal(() => at, { keep: LIMITS.seatEvents });
+	/** Of late: publications that this seat has been told of. */
+	const known = new Set<string>();
+	const tell = (event: RoomEvent) => {
+		at = event.at;
+		if (event.type === "room.cleared") known.clear();
+		const { seq: _, at: __, ...fact } = event;
+		journal.tell(fact as Fact);
+	};
+	const view: RoomView = {
+		name: room.name,
+		epoch: room.epoch,
+		journal: journal as Journal,
+		now: room.now,
+		bytesOf: () => null,
+	};
+	return {
+		view,
+		tell,
+		tellOnce(event: EventOf<"publication.accepted">): void {
+			if (known.has(event.message)) return;
+			known.add(event.message);
+			const [oldest] = known;
+			if (known.size > LIMITS.messages && oldest !== undefined) known.delete(oldest);
+			// Told with the first copy, which may come long after the message itself: what is told is told in the order of time.
+			tell({ ...event, at: Math.max(at, event.at) });
+		},
+	};
+}
