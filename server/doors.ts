@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { HostTold } from "#contract/host-told.ts";
 import type { OpenRoom, RealTime } from "#engine/port.ts";
 import { type Host, openHost } from "#host/host.ts";
 import type { Log } from "#host/log.ts";
@@ -18,6 +19,10 @@ export type Doors = {
 	readonly rooms: Rooms;
 	/** See Host. */
 	readonly arrives: Host["arrives"];
+	readonly openClass: Host["openClass"];
+	readonly open: Host["open"];
+	/** See HostTold. */
+	readonly opening: HostTold["opening"];
 	/** The names and pages that are welcome. */
 	readonly own: OwnNames;
 	/** The TCP port that was actually taken; null: MQTT over TCP is off. */
@@ -44,7 +49,10 @@ export async function openDoors(server: Server, options: DoorsOptions): Promise<
 	let plain: TcpDoor | null = null;
 	const mqttPort = () => plain?.port ?? null;
 	const own = openOwnNames({ names: [...machineNames(flags.host), ...(flags.names ?? [])], origins: flags.origins ?? [] });
+	const { workshop = false, password = null } = flags;
+	const isAsked = workshop || password !== null;
 	const host = openHost({
+		opening: isAsked ? { by: "asked", password } : { by: "visit" },
 		time: options.time ?? machineTime,
 		log,
 		openRoom,
@@ -52,7 +60,7 @@ export async function openDoors(server: Server, options: DoorsOptions): Promise<
 		mqttPort,
 		webPort: () => (server.address() as AddressInfo | null)?.port ?? null,
 		own,
-		byName: flags.byName,
+		byName: isAsked ? "known" : flags.byName,
 		connections: places?.mostClients,
 	});
 	const openDoor = async (port: number, room: string | null) => {
@@ -73,6 +81,9 @@ export async function openDoors(server: Server, options: DoorsOptions): Promise<
 	return {
 		rooms: host.rooms,
 		arrives: host.arrives,
+		openClass: host.openClass,
+		open: host.open,
+		opening: password !== null ? "password" : isAsked ? "asked" : "visit",
 		own,
 		mqttPort: mqttPort(),
 		boundPorts: bound,

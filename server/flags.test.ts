@@ -13,7 +13,21 @@ test("nothing given: the page on 8080, MQTT on 1883, this machine only", () => {
 		names: [],
 		origins: [],
 		settings: FIRST_SETTINGS,
+		workshop: false,
+		password: null,
 	});
+});
+
+test("a workshop listens on the whole network, unless an address is given", () => {
+	expect(parseFlags(["--workshop"], {})).toMatchObject({ flags: { workshop: true, host: "0.0.0.0", password: null } });
+	expect(parseFlags(["--workshop", "--host", "10.0.0.7"], {})).toMatchObject({ flags: { host: "10.0.0.7" } });
+	expect(parseFlags(["--workshop"], { HOST: "10.0.0.8" })).toMatchObject({ flags: { host: "10.0.0.8" } });
+});
+
+test("a password comes from the flag or its variable, and is never empty", () => {
+	expect(parseFlags(["--password", "chalk"], { PASSWORD: "board" })).toMatchObject({ flags: { password: "chalk", workshop: false } });
+	expect(parseFlags([], { PASSWORD: "board" })).toMatchObject({ flags: { password: "board" } });
+	expect(parseFlags(["--password", ""], {})).toMatchObject({ asks: "nonsense" });
 });
 
 test("a flag wins over its environment variable", () => {

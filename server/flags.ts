@@ -7,10 +7,24 @@ import { readSettings, SETTINGS_FLAGS, SETTINGS_HELP } from "./settings-flags.ts
 /** Where to listen. A port of 0 means any free one; mqttPort null means no MQTT over TCP. */
 export type Listening = { readonly host: string; readonly port: number; readonly mqttPort: number | null };
 /** The settings that the broker of a new room starts with. */
-export type Flags = Listening & DoorFlags & { readonly settings: BrokerSettings };
+export type Flags = Listening &
+	DoorFlags & {
+		readonly settings: BrokerSettings;
+		/** Whether a class is led on this host: its room is opened at once, and no visit opens another one. */
+		readonly workshop: boolean;
+		/** What somebody has to know that asks for a further room; null: nothing. With a password, too, no visit opens a room. */
+		readonly password: string | null;
+	};
 
 /** The values when nothing is given. */
-export const FIRST_FLAGS: Flags = { host: "127.0.0.1", port: 8080, settings: FIRST_SETTINGS, ...FIRST_DOOR_FLAGS };
+export const FIRST_FLAGS: Flags = {
+	host: "127.0.0.1",
+	port: 8080,
+	settings: FIRST_SETTINGS,
+	workshop: false,
+	password: null,
+	...FIRST_DOOR_FLAGS,
+};
 
 export type FlagsAsked =
 	| { readonly asks: "run"; readonly flags: Flags }
@@ -25,6 +39,9 @@ export const HELP = `Slow Wire: MQTT sessions and QoS on a real broker, over wir
   --port <n>        PORT        page and MQTT over WebSocket        8080   (0: any free port)
   --mqtt-port <n>   MQTT_PORT   MQTT over TCP                       1883   (0: any free port, off: none)
   --host <address>  HOST        where to listen                     127.0.0.1   (0.0.0.0: the whole network)
+  --workshop                    lead a class: opens its room, prints its code, a QR code and the link of the host, and listens
+                                on the whole network; without it, a visit opens a room
+  --password <text> PASSWORD    what somebody has to know to open a room                 none
   --help                        this
   --version                     the version
 
@@ -44,7 +61,10 @@ export function parseFlags(args: readonly string[], env: Readonly<Record<string,
 
 	const port = parsePort(given.port ?? (env.PORT || "8080"));
 	if (port === null) return nonsense("--port (or PORT)", "a number from 0 to 65535", given.port ?? env.PORT);
-	const host = given.host ?? (env.HOST || "127.0.0.1");
+	const workshop = given.workshop === true;
+	const host = given.host ?? (env.HOST || (workshop ? "0.0.0.0" : "127.0.0.1"));
+	const password = given.password ?? (env.PASSWORD || null);
+	if (password === "") return { asks: "nonsense", says: "--password wants a password, not an empty text" };
 	if (!/^[A-Za-z0-9.:_-]+$/.test(host)) return nonsense("--host (or HOST)", "a host name or an address", host);
 	const door = readDoorFlags((flag) => {
 		const texts = given[flag as (typeof DOOR_FLAGS)[number]] ?? env[VARIABLES[flag] ?? ""]?.split(",") ?? [];
@@ -62,7 +82,7 @@ export function parseFlags(args: readonly string[], env: Readonly<Record<string,
 		const { flag, wants, got } = read.wrong;
 		return nonsense(`--${flag} (or ${flag.toUpperCase().replaceAll("-", "_")})`, wants, got);
 	}
-	return { asks: "run", flags: { host, port, ...door, settings: read.settings } };
+	return { asks: "run", flags: { host, port, workshop, password, ...door, settings: read.settings } };
 }
 
 function readArgs(args: readonly string[]) {
@@ -76,6 +96,8 @@ function readArgs(args: readonly string[]) {
 				origin: { type: "string", multiple: true },
 				name: { type: "string", multiple: true },
 				host: { type: "string" },
+				workshop: { type: "boolean" },
+				password: { type: "string" },
 				...Object.fromEntries(SETTINGS_FLAGS.map((flag) => [flag, { type: "string" } as const])),
 				help: { type: "boolean", short: "h" },
 				version: { type: "boolean", short: "v" },

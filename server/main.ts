@@ -1,12 +1,13 @@
-import { networkInterfaces } from "node:os";
 import { fileURLToPath } from "node:url";
 import { sayFault } from "#host/say-fault.ts";
+import { addressesOf } from "./addresses.ts";
 import { HELP, parseFlags } from "./flags.ts";
 import { print, printLog, surviveFailingOutput } from "./log.ts";
 import { openNodeHost } from "./node-host.ts";
 import { fillNumberTable } from "./number-table.ts";
 import { PATIENCE } from "./patience.ts";
 import { VERSION } from "./version.ts";
+import { openWorkshop } from "./workshop.ts";
 
 // Built to dist/server/main.js; the page lies beside it.
 const PAGE_FOLDER = fileURLToPath(new URL("../client/", import.meta.url));
@@ -26,9 +27,13 @@ async function main(): Promise<void> {
 	surviveFaults();
 	stopOnSignals(() => host.close());
 
-	for (const address of addresses(asked.flags.host)) print(`Slow Wire is at http://${address}:${host.port}`);
+	for (const address of addressesOf(asked.flags.host)) print(`Slow Wire is at http://${address}:${host.port}`);
 	if (host.mqttPort !== null) print(`MQTT over TCP for any other client: port ${host.mqttPort}; the user name is the room`);
 	for (const { port, room } of host.boundPorts) print(`MQTT over TCP for room ${room}: port ${port}`);
+	if (!asked.flags.workshop) return;
+	const lines = await openWorkshop(host, asked.flags.host);
+	if ("fault" in lines) return fail(lines.fault);
+	for (const line of lines) print(line);
 }
 
 function fail(says: string): void {
@@ -63,14 +68,4 @@ function stopOnSignals(close: () => Promise<void>): void {
 		);
 	}
 	process.on("SIGINT", stop).on("SIGTERM", stop);
-}
-
-/** The addresses of this host. When it listens on all interfaces, these include the addresses that a phone in the same network can use. */
-function addresses(host: string): string[] {
-	if (host === "127.0.0.1" || host === "::1") return ["localhost"];
-	if (host !== "0.0.0.0" && host !== "::") return [host.includes(":") ? `[${host}]` : host];
-	const outside = Object.values(networkInterfaces())
-		.flatMap((list) => list ?? [])
-		.filter((one) => !one.internal && one.family === "IPv4");
-	return ["localhost", ...outside.map((one) => one.address)];
 }

@@ -33,7 +33,9 @@ export async function openNodeHost(options: NodeHostOptions): Promise<NodeHost |
 		leadsHere: (name) => doors?.own.leadsHere(name) ?? false,
 	};
 	const tells = (query: string | undefined) => hostTold(query, doors);
-	const pages = openPages({ folder, version: VERSION, health, tells, arrives, own, log });
+	const opens: Doors["open"] = async (...asked) =>
+		doors === null ? "This host is starting. Try again in a moment." : doors.open(...asked);
+	const pages = openPages({ folder, version: VERSION, health, tells, arrives, own, opens, log });
 	// The pages answer a request without Host, as any other: what node:http answers by itself is not counted.
 	const server = createServer({ ...PATIENCE.http, requireHostHeader: false });
 	const bound = boundPipelines(server);

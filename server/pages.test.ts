@@ -17,7 +17,7 @@ writeFileSync(join(folder, "favicon.svg"), "<svg/>");
 writeFileSync(join(folder, "assets", "app-1a2b3c.js"), "export {};");
 writeFileSync(join(folder, "assets", "app-1a2b3c.js.gz"), "gz");
 
-const doors = { mqttPort: 1891, rooms: { knows: (room: string) => room === "kitchen" } };
+const doors = { mqttPort: 1891, opening: "visit" as const, rooms: { knows: (room: string) => room === "kitchen" } };
 const tells = (query: string | undefined) => hostTold(query, doors);
 const server = createServer(openPages({ folder, version: "1.2.3", health: () => ({ rooms: 2, connections: 7 }), tells }));
 let port = 0;
@@ -69,7 +69,7 @@ test("a page that is in no room is told the MQTT port, and whether a room is ope
 		["", false],
 	] as const) {
 		const answer = await get(`/host${asked}`);
-		expect(await answer.json()).toEqual({ mqttPort: 1891, open });
+		expect(await answer.json()).toEqual({ mqttPort: 1891, opening: "visit", open });
 		expect(answer.headers.get("cache-control")).toBe("no-store");
 	}
 });

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HostTold } from "#contract/host-told.ts";
+import { readable } from "#contract/room-name.ts";
 import { type DoorWords, foreignName, foreignPage } from "#engine/door/door-words.ts";
 import { guard } from "#host/guard.ts";
-import { BUSY } from "#host/host.ts";
+import { BUSY, type Host } from "#host/host.ts";
 import type { Log } from "#host/log.ts";
 import { ANY_NAME, type OwnNames } from "#host/own-names.ts";
 import { parseRoute } from "#host/route.ts";
@@ -10,6 +11,7 @@ import { sourceOf } from "#host/sources.ts";
 import { openFiles } from "./files.ts";
 import { setSecurityHeaders } from "./headers.ts";
 import { hostTold } from "./host-told.ts";
+import { openAsked } from "./open-asked.ts";
 import { targetOf } from "./target.ts";
 
 type Health = { readonly rooms: number; readonly connections: number };
@@ -24,6 +26,8 @@ export type PagesOptions = {
 	readonly arrives?: (source: string) => boolean;
 	/** The names and pages that are welcome; default: any name. */
 	readonly own?: OwnNames;
+	/** Opens a room that somebody asks for; default: none is opened so. */
+	readonly opens?: Host["open"];
 	readonly log?: Log;
 };
 
@@ -35,6 +39,7 @@ export function openPages({
 	tells = (query) => hostTold(query, null),
 	arrives = () => true,
 	own = ANY_NAME,
+	opens = async () => "Rooms are not opened here.",
 	log = () => {},
 }: PagesOptions) {
 	const files = openFiles(folder);
@@ -50,6 +55,13 @@ export function openPages({
 		// [RFC 9112, section 3.2]
 		if (request.headers.host === undefined && request.httpVersion === "1.1") return say(response, 400, "A request names its host.");
 		const [path = "/", query] = target.path.split("?", 2);
+		const asksFor = request.method === "POST" ? /^\/r\/([^/]+)$/.exec(path)?.[1] : undefined;
+		if (asksFor !== undefined) {
+			const origin = request.headers.origin ?? null;
+			if (!own.isOurs(host)) return say(response, 421, sentenceOf(foreignName(host ?? "")));
+			if (!own.mayUse(origin, host)) return say(response, 403, sentenceOf(foreignPage(origin ?? "")));
+			return openAsked(request, response, (password) => opens(readable(asksFor), password, sourceOf(request.socket.remoteAddress)), log);
+		}
 		if (request.method !== "GET" && request.method !== "HEAD") {
 			response.setHeader("Allow", "GET, HEAD");
 			return say(response, 405, "Only GET and HEAD are answered here.");

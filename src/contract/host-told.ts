@@ -2,6 +2,8 @@
 export type HostTold = {
 	/** The TCP port of this host's MQTT; null: there is none. */
 	readonly mqttPort: number | null;
+	/** What opens a room: a visit to it, or somebody that asks for it; with a password, if there is one. */
+	readonly opening: "visit" | "asked" | "password";
 	/** Whether the room that was named is open, or is just being opened. */
 	readonly open: boolean;
 };

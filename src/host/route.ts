@@ -19,7 +19,7 @@ export function parseRoute(path: string): HostRoute {
 }
 
 /** The screens of a room, and how many parts an address may have behind each. */
-const SCREENS: Readonly<Partial<Record<string, number>>> = { "": 0, lessons: 1, matrix: 0, rules: 0, questions: 1, words: 0 };
+const SCREENS: Readonly<Partial<Record<string, number>>> = { "": 0, lessons: 1, matrix: 0, rules: 0, questions: 1, words: 0, screen: 0 };
 
 function parseRoomPath([name = "", door, ...more]: readonly string[]): HostRoute {
 	const room = parseAnyRoomName(name);

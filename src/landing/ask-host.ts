@@ -13,5 +13,6 @@ export async function askHost(room = ""): Promise<HostTold | null> {
 
 function isTold(told: unknown): told is HostTold {
 	if (typeof told !== "object" || told === null || !("mqttPort" in told) || !("open" in told)) return false;
+	if (!("opening" in told) || !["visit", "asked", "password"].includes(String(told.opening))) return false;
 	return typeof told.open === "boolean" && (told.mqttPort === null || typeof told.mqttPort === "number");
 }
