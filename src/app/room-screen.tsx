@@ -1,5 +1,6 @@
 import { type ComponentProps, type ReactNode, Suspense } from "react";
 import { useStore } from "zustand";
+import { isBench } from "#contract/bench.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { late } from "#kit/late.tsx";
 import { MotionRoot } from "#kit/motion.tsx";
@@ -24,6 +25,9 @@ type InRoom = Extract<Route, { at: "room" }>;
 const LessonsPart = late(async () => (await import("./lessons-part.tsx")).LessonsPart);
 const MatrixScreen = late(async () => (await import("#matrix/matrix-screen.tsx")).MatrixScreen);
 const QuestionsPart = late(async () => (await import("./questions-part.tsx")).QuestionsPart);
+/** Only in a class. */
+const SeatPage = late(async () => (await import("#seat/seat-page.tsx")).SeatPage);
+const ScreenPage = late(async () => (await import("#screen/screen-page.tsx")).ScreenPage);
 const RulesScreen = late(async () => (await import("#lessons/rules-screen.tsx")).RulesScreen);
 
 /** The room that the address names, as one of its screens. */
@@ -67,17 +71,25 @@ function OneLife({ route }: { route: InRoom }) {
 }
 
 function Room({ route }: { route: InRoom }) {
-	const { drawn } = usePlayground();
+	const playground = usePlayground();
+	const { drawn } = playground;
+	const role = useStore(drawn, (state) => state.class?.you.role ?? null);
 	const link = useStore(drawn, (state) => state.link);
 	const never = useStore(drawn, (state) => state.live.seq === 0);
 	const { room, screen } = route;
 	if (link.state === "refused") return <FullPage title={`Room ${room.toUpperCase()} cannot be opened`} says={link.says} />;
 	const lost = lostText(link);
+	if (role === "seat" && !isBench(room)) return <Late part={<SeatPage />} />;
+	if (screen === "screen" && (role !== null || !never)) return <Late part={<ScreenPage room={playground.room} drawn={drawn} />} />;
 	if (link.state === "lost" && link.says !== null && never) {
 		return <FullPage title={`Room ${room.toUpperCase()} cannot be opened now`} says={`${link.says} This page tries again by itself.`} />;
 	}
 	if (screen === "lab") return <LabScreen room={room} lost={lost} />;
 	return <OtherScreen route={route} lost={lost} />;
+}
+
+function Late({ part }: { part: ReactNode }) {
+	return <Suspense fallback={<p className="opening">Opening</p>}>{part}</Suspense>;
 }
 
 function OtherScreen({ route, lost }: { route: InRoom; lost: string | null }) {
@@ -117,6 +129,7 @@ function lostText(link: RoomState["link"]): string | null {
 function Part({ route: { room, screen, lesson, question, within, asked } }: { route: InRoom }) {
 	switch (screen) {
 		case "lab":
+		case "screen":
 			return null;
 		case "lessons":
 			return <LessonsPart room={room} lesson={lesson} />;

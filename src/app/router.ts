@@ -3,7 +3,7 @@ import { parseRoomName, ROOM_NAME_RULE, readable } from "#contract/room-name.ts"
 import { freshRoomCode } from "#landing/room-code.ts";
 
 /** Which screen of a room is shown. All of them happen in the same room as the Lab. */
-export type RoomScreen = "lab" | "lessons" | "matrix" | "rules" | "questions" | "words";
+export type RoomScreen = "lab" | "screen" | "lessons" | "matrix" | "rules" | "questions" | "words";
 
 /**
  * Where a visitor is. `test`: 1 to 5, `run`: the id of a question, if the address asks the Lab to play one of these. `within`: the group that
@@ -67,7 +67,7 @@ export function screenOf({ screen, lesson, question }: Extract<Route, { at: "roo
 	return [screen, lesson ?? question].filter((part) => part !== null).join("/");
 }
 
-const SCREENS = ["lessons", "matrix", "rules", "questions", "words"] as const satisfies readonly RoomScreen[];
+const SCREENS = ["screen", "lessons", "matrix", "rules", "questions", "words"] as const satisfies readonly RoomScreen[];
 const NO_PAGE = { at: "nowhere", says: "There is no page at this address." } as const;
 
 const listeners = new Set<() => void>();

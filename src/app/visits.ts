@@ -9,6 +9,8 @@ import type { Script } from "#script/runner.ts";
 import { lazyTrials } from "#trial/lazy-trials.ts";
 import type { Trials } from "#trial/open-trials.ts";
 import { arrive, takeArrivedScript } from "./arrivals.ts";
+import { wishFor } from "./class-keys.ts";
+import { followClass } from "./follow-class.ts";
 import { takeFork } from "./forks.ts";
 import { rememberRoom } from "./last-room.ts";
 import { currentRoute, onRoute, screenOf } from "./router.ts";
@@ -18,6 +20,7 @@ import { storageOf } from "./storages.ts";
 /** A room that this page is in, and the hidden rooms in which the page runs things again: those open when something is first run. */
 type Open = {
 	readonly room: string;
+	readonly screen: boolean;
 	readonly playground: Playground;
 	readonly trials: Trials;
 	/** What was opened later for this room, and closes with it. */
@@ -38,7 +41,9 @@ function follow(): void {
 		return void arrive(route.at, openToEmbed);
 	}
 	if (route.at !== "room") return leave();
-	if (useVisit.getState().open?.room !== route.room) {
+	const now = useVisit.getState().open;
+	// A screen is told otherwise than a page with clients: each comes in by itself.
+	if (now?.room !== route.room || now.screen !== (route.screen === "screen")) {
 		leave();
 		open(route.room);
 	}
@@ -62,14 +67,25 @@ function open(room: string, hidden = false): Playground {
 		storage: storageOf(hidden ? "none" : "localStorage"),
 		tabStorage,
 		frames: PAGE_FRAMES,
+		...(hidden ? {} : { hello: () => wishFor(room, isScreen()) }),
 		screen() {
 			const route = currentRoute();
 			return route.at === "room" ? screenOf(route) : route.at;
 		},
 	});
-	useVisit.setState({ open: { room, playground, trials: lazyTrials({ wsBase, page, rooms: LIMITS.trialRooms }), beside: new Set() } });
-	if (!hidden) void collectRules(playground);
+	useVisit.setState({
+		open: { room, screen: isScreen(), playground, trials: lazyTrials({ wsBase, page, rooms: LIMITS.trialRooms }), beside: new Set() },
+	});
+	if (!hidden) {
+		useVisit.getState().open?.beside.add(followClass(playground));
+		void collectRules(playground);
+	}
 	return playground;
+}
+
+function isScreen(): boolean {
+	const route = currentRoute();
+	return route.at === "room" && route.screen === "screen";
 }
 
 /** A room for a single page in a frame: the room closes with the page. */

@@ -10,6 +10,8 @@ export const CLASS_LIMITS = {
 	seatMessagesPerSecond: 20,
 	/** Ms after which a page that has a seat says a word, whatever else it has said. */
 	seatBeatMs: 5_000,
+	/** Ms after a message within which a page that has a seat says that its client has received it. */
+	receivedMs: 500,
 	/** Ms without a word after which a seat is "not answering". */
 	seatSilentMs: 15_000,
 	/** Events that a host keeps of what it tells a seat, on top of a base: see journalEvents. */

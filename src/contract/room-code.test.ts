@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { parseRoomName } from "#contract/room-name.ts";
 import { roomCode } from "./room-code.ts";
+import { parseRoomName } from "./room-name.ts";
 
 it("makes codes of four letters that are not mistaken for each other", () => {
 	for (let n = 0; n < 200; n++) {

@@ -27,11 +27,15 @@ export type Behind = {
 };
 
 /** Rejects when the broker cannot be started. */
-export async function openBehind(room: BrokerRoom, open: typeof OPEN = OPEN): Promise<Behind> {
+export async function openBehind(
+	room: BrokerRoom & { readonly signing?: () => BrokerRoom["tell"] },
+	open: typeof OPEN = OPEN,
+): Promise<Behind> {
 	let port = open[room.settings().broker](room);
 	await port.start();
 	port.serve();
-	const untold: boolean[] = [];
+	/** tell: as the doing of whoever restarted it. */
+	const untold: { readonly kept: boolean; readonly tell: BrokerRoom["tell"] }[] = [];
 	/** The broker that is being replaced, and still forgets what it held. */
 	let before: BrokerPort | null = null;
 	/** Brokers that have been replaced, and are closing. */
@@ -39,7 +43,7 @@ export async function openBehind(room: BrokerRoom, open: typeof OPEN = OPEN): Pr
 	let starting = 0;
 
 	const start = (kept: boolean) => {
-		untold.push(kept);
+		untold.push({ kept, tell: room.signing?.() ?? room.tell });
 		void port.start().then(
 			() => over((each) => ({ type: "broker.restarted", broker: port.version, kept: each })),
 			(fault: unknown) => {
@@ -51,7 +55,7 @@ export async function openBehind(room: BrokerRoom, open: typeof OPEN = OPEN): Pr
 	const over = (told: (kept: boolean) => Fact) => {
 		starting -= 1;
 		if (starting > 0) return;
-		for (const each of untold.splice(0)) room.turn.run(() => room.tell(told(each)));
+		for (const { kept, tell } of untold.splice(0)) room.turn.run(() => tell(told(kept)));
 		// Of a broker that could not be started, nothing is served: see StandingProgram.
 		port.serve();
 	};
@@ -59,7 +63,9 @@ export async function openBehind(room: BrokerRoom, open: typeof OPEN = OPEN): Pr
 		get port() {
 			return port;
 		},
-		untold,
+		get untold() {
+			return untold.map(({ kept }) => kept);
+		},
 		*restart(kept) {
 			starting += 1;
 			try {

@@ -24,6 +24,8 @@ type OwnJournal = Journal & {
 	tell(fact: Fact): void;
 	/** What is told meanwhile is the doing of this one; null: of nobody in particular. */
 	by<T>(who: By | null, act: () => T): T;
+	/** Tells as the doing of whoever is acting now, whenever it tells. */
+	signing(): (fact: Fact) => void;
 	/** What these steps tell, whenever they are taken, is the doing of whoever is acting now. */
 	signed(steps: Iterator<unknown>): Iterator<unknown>;
 	world(): World;
@@ -83,6 +85,16 @@ export function openJournal(now: () => number, options: OpenJournalOptions = {})
 			teller = before;
 		}
 	};
+	const tell = (fact: Fact) => {
+		seq += 1;
+		// The fact itself becomes the event: code that tells a fact never keeps it, and copying each fact would cost as much as everything that reads it.
+		const event = fact as Fact & { seq: number; at: number; byWhom?: By };
+		event.seq = seq;
+		event.at = Math.round(now() * 10) / 10;
+		if (teller !== null) event.byWhom = teller;
+		add(event);
+		for (const follower of followers) follower(event);
+	};
 	return {
 		get from() {
 			return seq - kept;
@@ -90,17 +102,12 @@ export function openJournal(now: () => number, options: OpenJournalOptions = {})
 		get seq() {
 			return seq;
 		},
-		tell(fact) {
-			seq += 1;
-			// The fact itself becomes the event: code that tells a fact never keeps it, and copying each fact would cost as much as everything that reads it.
-			const event = fact as Fact & { seq: number; at: number; byWhom?: By };
-			event.seq = seq;
-			event.at = Math.round(now() * 10) / 10;
-			if (teller !== null) event.byWhom = teller;
-			add(event);
-			for (const follower of followers) follower(event);
-		},
+		tell,
 		by,
+		signing() {
+			const who = teller;
+			return (fact) => by(who, () => tell(fact));
+		},
 		signed(steps) {
 			const who = teller;
 			return { next: () => by(who, () => steps.next()) };

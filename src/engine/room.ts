@@ -30,12 +30,12 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 	const names = openNames();
 	const kept = openKeptBytes();
 	const counted = from === null ? { connections: 0, packets: 0, order: 0, given: 0, deliveries: 0 } : { ...from.counted };
-	const { tell, signed } = journal;
+	const { tell, signed, signing } = journal;
 	const door = openDoor(time, tell);
 	const retains = followRetained(journal, world !== null && Object.keys(world.retained).length > 0);
 	const state = { settings: from?.settings ?? first, delayMs: from?.delayMs ?? 0 };
 	const shared = { clock, turn, work, names, tell, report, packetName: () => packetName(++counted.packets) };
-	const behind = await openBehind({ ...shared, deliveryName: () => `d${++counted.deliveries}`, settings: () => state.settings });
+	const behind = await openBehind({ ...shared, signing, deliveryName: () => `d${++counted.deliveries}`, settings: () => state.settings });
 	const wires = openWires({
 		...shared,
 		time,

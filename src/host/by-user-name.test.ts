@@ -4,7 +4,6 @@ import { LIMITS } from "#contract/limits.ts";
 import type { Attached, Socket } from "#engine/port.ts";
 import { openStillTime, type StillTime } from "#engine/testkit/still.ts";
 import { receiveByUserName } from "./by-user-name.ts";
-import type { Classes } from "./class/classes.ts";
 import type { PortRules } from "./first-packet.ts";
 import { portRules } from "./port-rules.ts";
 import { openRooms, type Rooms } from "./rooms.ts";
@@ -13,9 +12,6 @@ import { openTelling, type TellAtDoor } from "./telling.ts";
 import { type BareRoom, openBareRoom } from "./testkit/bare-room.ts";
 import { openNotingCarrier } from "./testkit/noting-carrier.ts";
 import { openUnread, type Unread } from "./unread.ts";
-
-/** Nobody leads a class in any of these rooms. */
-const NO_CLASSES: Pick<Classes, "client"> = { client: (_room, { origin }) => ({ origin }) };
 
 let time: StillTime;
 let atTheDoor: Unread;
@@ -67,17 +63,7 @@ beforeEach(() => {
 
 function receive(socket: Socket = carrier, source = "a"): MqttTold {
 	const log = (says: string) => void lines.push(says);
-	return receiveByUserName(socket, {
-		rooms,
-		classes: NO_CLASSES,
-		time,
-		log,
-		unread: openUnread({ time, log }),
-		atTheDoor,
-		source,
-		rules,
-		tell,
-	});
+	return receiveByUserName(socket, { rooms, time, log, unread: openUnread({ time, log }), atTheDoor, source, rules, tell });
 }
 
 /** A room for tests, which notes what it is asked. */
@@ -130,8 +116,7 @@ test("the longest will does not keep a client from its room; one that names no r
 	const will = { topic: "w".repeat(LIMITS.topicCharacters), payload: Buffer.alloc(65_535), qos: 0 as const, retain: false };
 	const bytes = mqttPacket.generate({ cmd: "connect", clientId: "a".repeat(256), clean: true, username: "demo", will });
 	atTheDoor = openUnread({ time, log: () => {} });
-	const open = () =>
-		receiveByUserName(carrier, { rooms, classes: NO_CLASSES, time, log() {}, unread: atTheDoor, atTheDoor, source: "a", rules, tell });
+	const open = () => receiveByUserName(carrier, { rooms, time, log() {}, unread: atTheDoor, atTheDoor, source: "a", rules, tell });
 	open().received(bytes);
 	await settled();
 	expect(heard).toEqual(["demo: tcp", `received ${bytes.length}`]);
@@ -152,7 +137,6 @@ test("what has come before the room is known is bounded for all clients together
 		log() {},
 		unread: openUnread({ time, log() {} }),
 		atTheDoor,
-		classes: NO_CLASSES,
 		source: "b",
 		rules,
 		tell,

@@ -21,7 +21,8 @@ const WHOSE = "an MQTT client on TCP";
 
 export type ByUserNameOptions = ClientHost & {
 	readonly rooms: Rooms;
-	readonly classes: Pick<Classes, "client">;
+	/** Default: nobody leads a class in any room. */
+	readonly classes?: Pick<Classes, "client">;
 	/** Where the client comes from; see rooms.enter(). */
 	readonly source: string | null;
 	/** What clients that are not in a room yet have sent, by their source. */
@@ -135,5 +136,5 @@ export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): 
 }
 
 function newcomerTo(room: string, { classes, source }: ByUserNameOptions): Newcomer {
-	return { ...classes.client(room, { origin: ORIGIN, ticket: null, source }), whose: WHOSE };
+	return { ...(classes?.client(room, { origin: ORIGIN, ticket: null, source }) ?? { origin: ORIGIN }), whose: WHOSE };
 }

@@ -13,7 +13,7 @@ import { guardTime } from "./guard.ts";
 import type { Log } from "./log.ts";
 import type { ClientGate } from "./mqtt-client.ts";
 import { attachWebSocket } from "./mqtt-websocket.ts";
-import { openOpening } from "./opening.ts";
+import { type Opening, openOpening } from "./opening.ts";
 import { ANY_NAME, type OwnNames } from "./own-names.ts";
 import { portRules, type RoomsByName } from "./port-rules.ts";
 import { DEAF, refuseClient } from "./refuse.ts";
@@ -47,9 +47,6 @@ export type HostOptions = {
 	/** MQTT clients that this host can hold; a source gets a share of so many connections, and a few more for its pages. Default: any number. */
 	readonly connections?: number | undefined;
 };
-
-/** visit: a room opens on its first visit. asked: only where somebody asks for it, with this password, if there is one. */
-export type Opening = { readonly by: "visit" } | { readonly by: "asked"; readonly password: string | null };
 
 /** Somebody may come in: a place in the room is held until open() or leave() is called. */
 export type Admitted = {

@@ -1,8 +1,10 @@
 import { isHiddenRoom, LOBBY, parseRoomName, ROOM_NAME_RULE } from "#contract/room-name.ts";
 import type { Classes } from "./class/classes.ts";
 import { isSameKey } from "./class/key.ts";
-import type { Opening } from "./host.ts";
 import type { Entered, Rooms } from "./rooms.ts";
+
+/** visit: a room opens on its first visit. asked: only where somebody asks for it, with this password, if there is one. */
+export type Opening = { readonly by: "visit" } | { readonly by: "asked"; readonly password: string | null };
 
 type OpeningOptions = {
 	readonly opening: Opening;

@@ -1,9 +1,9 @@
-import { type ClassCommand, ClassCommandFrame } from "#contract/class.ts";
+import { type ClassCommand, ClassCommandFrame, HelloFrame } from "#contract/class.ts";
 import { BeatFrame, BytesFrame, CommandFrame, type HostFrame, PastFrame } from "#contract/frame.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { RealTime } from "#engine/port.ts";
 import { classRefusalOf } from "./class/rights.ts";
-import type { Member } from "./class/room-class.ts";
+import type { ClassMember } from "./class/room-class.ts";
 import { guard } from "./guard.ts";
 import type { Log } from "./log.ts";
 import type { Visit } from "./rooms.ts";
@@ -13,7 +13,7 @@ import type { Resume, Watchers } from "./watchers.ts";
 export type WatcherOptions = {
 	readonly visit: Visit;
 	/** What this page may do in a class; default: anybody may do everything in this room, and there is no class. */
-	readonly member?: Member | undefined;
+	readonly member?: ClassMember | undefined;
 	/** What the page already has. */
 	readonly resume: Resume;
 	readonly mqttPort: number | null;
@@ -47,6 +47,8 @@ export function openWatcher(socket: TextSocket, options: WatcherOptions): WebSoc
 			room.refuseFrame(read.says);
 			return answer({ type: "refused", id: read.id, says: read.says });
 		}
+		// Who comes to a class has said so before; nobody else has to.
+		if ("hello" in read.frame) return;
 		member.heard("beat" in read.frame ? read.frame.received : undefined);
 		if ("beat" in read.frame) return answer({ type: "beat", beat: read.frame.beat, now: room.now() });
 		if ("past" in read.frame) {
@@ -81,7 +83,7 @@ export function openWatcher(socket: TextSocket, options: WatcherOptions): WebSoc
 }
 
 /** Whoever comes to a room that nobody leads. */
-function anybody({ room, watchers }: Visit): Member {
+function anybody({ room, watchers }: Visit): ClassMember {
 	const asker = { role: "anybody" } as const;
 	return {
 		asker,
@@ -94,14 +96,23 @@ function anybody({ room, watchers }: Visit): Member {
 	};
 }
 
-function ofClass(member: Member, command: ClassCommand): ReturnType<Member["command"]> {
+function ofClass(member: ClassMember, command: ClassCommand): ReturnType<ClassMember["command"]> {
 	const says = member.classCommand(command);
 	return says === null ? { ok: true } : { ok: false, says };
 }
 
 type Read =
-	| { readonly ok: true; readonly frame: CommandFrame | ClassCommandFrame | PastFrame | BytesFrame | BeatFrame }
+	| { readonly ok: true; readonly frame: CommandFrame | ClassCommandFrame | PastFrame | BytesFrame | BeatFrame | HelloFrame }
 	| { readonly ok: false; readonly id: number | null; readonly says: string };
+
+/** What a frame is, by what it has in it. */
+const FRAMES = [
+	{ with: "beat", frame: BeatFrame },
+	{ with: "past", frame: PastFrame },
+	{ with: "bytes", frame: BytesFrame },
+	{ with: "class", frame: ClassCommandFrame },
+	{ with: "hello", frame: HelloFrame },
+] as const;
 
 /** Parses one frame from a page. The page's number is read even when the rest is nonsense, so that the page's promise settles. */
 function readFrame(text: string): Read {
@@ -111,16 +122,8 @@ function readFrame(text: string): Read {
 	} catch {
 		return { ok: false, id: null, says: "a frame that is not JSON" };
 	}
-	const has = (name: string) => json !== null && typeof json === "object" && name in json;
-	const kind = has("beat")
-		? BeatFrame
-		: has("past")
-			? PastFrame
-			: has("bytes")
-				? BytesFrame
-				: has("class")
-					? ClassCommandFrame
-					: CommandFrame;
+	const of = FRAMES.find(({ with: name }) => json !== null && typeof json === "object" && name in json);
+	const kind = of?.frame ?? CommandFrame;
 	const parsed = kind.safeParse(json);
 	if (parsed.success) return { ok: true, frame: parsed.data };
 	const id = json !== null && typeof json === "object" && "id" in json && typeof json.id === "number" ? json.id : null;

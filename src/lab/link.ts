@@ -19,6 +19,8 @@ type LinkOptions = {
 	readonly clock: PausableClock;
 	readonly handshakes: Handshakes;
 	readonly changed: (state: LinkState) => void;
+	/** A message has come whole: at QoS 2, with its PUBREL. */
+	readonly received: () => void;
 	/** An acknowledgement was not sent, as had been asked for. */
 	readonly struck: (unsent: Unsent) => void;
 	/** Called once, when the connection is over, whichever side ended it. */
@@ -107,7 +109,7 @@ export function openLink(options: LinkOptions): Link {
 			if (over) return;
 			try {
 				client = mqtt.connect({ ...optionsOf(options), timerVariant: timers, createWebsocket: openSocket });
-				listen(client, options.half, { changed, closed: finish, took: (packetId) => gate?.took(packetId) });
+				listen(client, options.half, { changed, closed: finish, received: options.received, took: (packetId) => gate?.took(packetId) });
 				client.connect();
 			} catch (fault) {
 				// Only a bug gets here: the client is finished, and the page's console says why.
@@ -179,12 +181,18 @@ function optionsOf({ setup, half }: LinkOptions): mqtt.IClientOptions {
 	};
 }
 
-type Tell = { readonly changed: () => void; readonly closed: () => void; readonly took: (packetId: number) => void };
+type Tell = {
+	readonly changed: () => void;
+	readonly received: () => void;
+	readonly closed: () => void;
+	readonly took: (packetId: number) => void;
+};
 
 function listen(client: MqttClient, half: ClientHalf, tell: Tell): void {
 	// Here mqtt.js reports what the wire shows anyway (refused, reset, keep alive ran out); the close follows.
 	client.on("error", () => {});
 	client.on("close", tell.closed);
+	client.on("message", tell.received);
 	client.on("packetreceive", (packet) => {
 		if (packet.cmd === "publish" && packet.messageId !== undefined) tell.took(packet.messageId);
 		if (packet.cmd !== "connack") return;

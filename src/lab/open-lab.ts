@@ -11,6 +11,7 @@ import { acksAnew, NO_ACKS_ASKED, withNextAck, withUnsent } from "./next-acks.ts
 import { OK, refused, unknown } from "./outcomes.ts";
 import { payloadOf } from "./payload.ts";
 import { openPlugs } from "./plugs.ts";
+import type { ReceivedCounts } from "./received-counts.ts";
 import type { PausableClock } from "./room-timers.ts";
 import type { LabClient, Outcome, PublishSetup } from "./setup.ts";
 import type { NextAck } from "./unsent.ts";
@@ -25,6 +26,10 @@ type LabOptions = {
 	/** The storage of this tab alone: two tabs of one browser are two pages. */
 	readonly storage: Storage;
 	readonly clock: PausableClock;
+	/** Counts what the clients receive; default: nobody asks. */
+	readonly received?: ReceivedCounts;
+	/** What this page shows so that its clients count as its own in a class; null: it has been given nothing. Default: nobody leads a class. */
+	readonly ticket?: () => string | null;
 	/** Tells the person something that no packet tells. */
 	readonly notice?: (says: string) => void;
 	/** What was told so is over. */
@@ -50,13 +55,15 @@ export function openLab(options: LabOptions): LabStore {
 		const client = clients[clientId];
 		if (client !== undefined) change({ ...rest, clients: { ...clients, [clientId]: { ...client, ...to } } });
 	};
+	const address = `${wsBase}/r/${encodeURIComponent(room)}/mqtt?page=${encodeURIComponent(page)}`;
 	const plugs = openPlugs({
-		url: `${wsBase}/r/${encodeURIComponent(room)}/mqtt?page=${encodeURIComponent(page)}`,
+		url: () => `${address}${query(options.ticket?.() ?? null)}`,
 		WebSocket: options.WebSocket,
 		clock: options.clock,
 		changed: (clientId, link) => change({ links: { ...state().links, [clientId]: link } }),
 		unplugged: (clientId) =>
 			update(clientId, { plugged: false }, { links: without(state().links, clientId), ...withNextAck(state(), clientId, "sent") }),
+		received: (clientId) => options.received?.one(clientId),
 		struck(clientId, unsent) {
 			change(withUnsent(state(), clientId, unsent));
 			options.notice?.(unsent.says);
@@ -120,19 +127,28 @@ export function openLab(options: LabOptions): LabStore {
 		},
 		forget(thrownOut: readonly string[]) {
 			plugs.forgetAll();
-			const clients = Object.entries(state().clients).map(([id, client]) => [id, { ...client, everConnected: false }] as const);
-			change({
-				clients: Object.fromEntries(clients),
-				reloaded: [],
-				...NO_ACKS_ASKED,
-				thrownOut: thrownOut.filter((id) => Object.hasOwn(state().clients, id)),
-			});
+			options.received?.forget();
+			change(begunAnew(state(), thrownOut));
 		},
 		close() {
 			closed = true;
 			plugs.forgetAll();
 		},
 	});
+}
+
+function begunAnew({ clients }: LabState, thrownOut: readonly string[]): Partial<LabState> {
+	const anew = Object.entries(clients).map(([id, client]) => [id, { ...client, everConnected: false }] as const);
+	return {
+		clients: Object.fromEntries(anew),
+		reloaded: [],
+		...NO_ACKS_ASKED,
+		thrownOut: thrownOut.filter((id) => Object.hasOwn(clients, id)),
+	};
+}
+
+function query(ticket: string | null): string {
+	return ticket === null ? "" : `&ticket=${encodeURIComponent(ticket)}`;
 }
 
 type Online = (clientId: string, act: (link: Link) => void) => Outcome;

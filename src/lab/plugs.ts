@@ -7,11 +7,13 @@ import type { ClientSetup } from "./setup.ts";
 import type { Unsent } from "./unsent.ts";
 
 type PlugsOptions = {
-	readonly url: string;
+	/** Asked for each connection: it may carry what the page was given meanwhile. */
+	readonly url: () => string;
 	readonly WebSocket: OpenSocket;
 	readonly clock: PausableClock;
 	readonly changed: (clientId: string, state: LinkState) => void;
 	readonly unplugged: (clientId: string) => void;
+	readonly received: (clientId: string) => void;
 	readonly struck: (clientId: string, unsent: Unsent) => void;
 };
 
@@ -19,7 +21,7 @@ type PlugsOptions = {
 type Own = { readonly half: ClientHalf; readonly clean: boolean };
 
 /** Which client holds a connection, and what each client keeps between two connections. */
-export function openPlugs({ url, WebSocket, clock, changed, unplugged, struck }: PlugsOptions) {
+export function openPlugs({ url, WebSocket, clock, changed, unplugged, received, struck }: PlugsOptions) {
 	const own = new Map<string, Own>();
 	/** Each client's connections, newest last: a client that is being taken over has two for a while. */
 	const links = new Map<string, readonly Link[]>();
@@ -37,7 +39,7 @@ export function openPlugs({ url, WebSocket, clock, changed, unplugged, struck }:
 		plug(setup: ClientSetup): Link {
 			const { clientId } = setup;
 			const link = openLink({
-				url,
+				url: url(),
 				WebSocket,
 				setup,
 				half: halfFor(setup),
@@ -46,6 +48,7 @@ export function openPlugs({ url, WebSocket, clock, changed, unplugged, struck }:
 				changed(state) {
 					if (current(clientId) === link) changed(clientId, state);
 				},
+				received: () => received(clientId),
 				struck: (unsent) => struck(clientId, unsent),
 				closed() {
 					const others = (links.get(clientId) ?? []).filter((other) => other !== link);

@@ -10,8 +10,8 @@ export type ClassEndOptions = {
 	readonly time: PageTime;
 	/** What this page wants to be if a class is led in this room: asked each time that its line opens. Default: it does not say. */
 	readonly hello?: () => HelloFrame["hello"] | null;
-	/** How many messages the clients of this page have received, by client id: told with every beat of a page that has a seat. */
-	readonly received?: () => Readonly<Record<string, number>>;
+	/** How many messages the clients of this page have received, by client id: told with every beat of a page that has a seat, and soon after each. */
+	readonly received?: { all(): Readonly<Record<string, number>>; follow(call: () => void): () => void };
 };
 
 /** The page's end of a class. A page that has a seat says a word every LIMITS.seatBeatMs, whatever else it says: the host tells from it that somebody is there. */
@@ -21,10 +21,13 @@ export function openClassEnd(
 	line: { send(text: string): void; beat(): void },
 ) {
 	let unset: (() => void) | null = null;
+	let unsetSoon: (() => void) | null = null;
 	const hasSeat = () => store.getState().class?.you.role === "seat";
 	const rest = () => {
 		unset?.();
 		unset = null;
+		unsetSoon?.();
+		unsetSoon = null;
 	};
 	const go = () => {
 		unset = time.after(LIMITS.seatBeatMs, () => {
@@ -32,6 +35,13 @@ export function openClassEnd(
 			go();
 		});
 	};
+	const stop = received?.follow(() => {
+		if (unset === null) return;
+		unsetSoon ??= time.after(LIMITS.receivedMs, () => {
+			unsetSoon = null;
+			line.beat();
+		});
+	});
 	return {
 		take(frame: ClassFrame): void {
 			store.setState((state) => ({ class: takeClass(state.class, frame) }));
@@ -43,9 +53,14 @@ export function openClassEnd(
 				const wish = hello?.() ?? null;
 				if (wish !== null) line.send(JSON.stringify({ hello: wish } satisfies HelloFrame));
 			},
-			beat: (now: number) => JSON.stringify({ beat: Math.floor(now), received: hasSeat() ? received?.() : undefined } satisfies BeatFrame),
+			beat: (now: number) =>
+				JSON.stringify({ beat: Math.floor(now), received: hasSeat() ? received?.all() : undefined } satisfies BeatFrame),
 		},
 		/** The line is down: nobody hears it. */
 		rest,
+		close(): void {
+			rest();
+			stop?.();
+		},
 	};
 }

@@ -129,7 +129,7 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 		...notices(store, options),
 		close() {
 			closed = true;
-			lesson.rest();
+			lesson.close();
 			line.close();
 			answers.end("The room was left.");
 			waits.close();

@@ -1,10 +1,12 @@
+import { isBench } from "#contract/bench.ts";
 import { type Frames, openDrawn } from "#drawn/drawn.ts";
 import { tellAll } from "#drawn/told.ts";
 import { openLab } from "#lab/open-lab.ts";
+import { openReceivedCounts } from "#lab/received-counts.ts";
 import type { World } from "#model/world.ts";
 import { PAGE_TIME, type PageTime, type RoomSocket } from "#room/host-line.ts";
-import type { RoomStore } from "#room/room-state.ts";
-import { openRoomStore } from "#room/room-store.ts";
+import type { RoomState, RoomStore } from "#room/room-state.ts";
+import { openRoomStore, type RoomOptions } from "#room/room-store.ts";
 import { unlessBack } from "./acting-back.ts";
 import { isAnothers } from "./holder.ts";
 import { keepRecording } from "./keep-recording.ts";
@@ -38,6 +40,8 @@ export type PlaygroundOptions = {
 	readonly screen?: () => string;
 	/** Nobody watches: the wires of the room have no delay, and no cards are laid out. */
 	readonly hidden?: boolean;
+	/** What this page wants to be if a class is led in the room: see RoomOptions. */
+	readonly hello?: RoomOptions["hello"];
 	/** When the page draws; default: nobody draws. */
 	readonly frames?: Frames;
 };
@@ -50,11 +54,14 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 	const { page, wsBase, storage, hidden = false } = options;
 	const Socket = options.WebSocket ?? WebSocket;
 	const time = options.time ?? PAGE_TIME;
+	const received = openReceivedCounts(options.tabStorage, options.room);
 	const room = openRoomStore({
 		url: `${wsBase}/r/${encodeURIComponent(options.room)}/watch`,
 		room: options.room,
 		WebSocket: Socket,
 		time,
+		received,
+		...(options.hello === undefined ? {} : { hello: options.hello }),
 		...(options.screen === undefined ? {} : { screen: options.screen }),
 	});
 	const stopTelling = hidden ? () => {} : tellAll(room);
@@ -74,6 +81,8 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 		page,
 		WebSocket: Socket,
 		storage: options.tabStorage,
+		received,
+		ticket: () => ticketOf(room),
 		clock,
 		notice: room.notice,
 		over,
@@ -93,8 +102,8 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 	const firstVisit = hidden
 		? []
 		: [
-				onceLive(room, ({ live }) => lab.layOutFirst((clientId) => isAnothers(live, clientId, page))),
-				onceLive(room, ({ live }) => slowDown(live, room, storage)),
+				onceLive(room, (state) => mayLead(state) && lab.layOutFirst((clientId) => isAnothers(state.live, clientId, page))),
+				onceLive(room, (state) => mayLead(state) && slowDown(state.live, room, storage)),
 				keepRun({ room, script, storage: options.tabStorage }),
 				keepRecording({ room, lab, recorder, storage: options.tabStorage }),
 			];
@@ -104,7 +113,7 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 		lab.forget(end.how === "cleared" ? end.out : []);
 		recorder.forget();
 		script.interrupt(end.how);
-		if (end.how === "begun-anew" && !hidden) beginAnew(room, before.live);
+		if (end.how === "begun-anew" && !hidden && mayLead(before)) beginAnew(room, before.live);
 	});
 	const stops = [stopTelling, stopLives, ...firstVisit];
 	return {
@@ -125,6 +134,16 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 			room.close();
 		},
 	};
+}
+
+/** Whether the room is this page's to set up: nobody leads it, this page does, or it is the bench of its seat. */
+function mayLead({ class: lesson, room }: RoomState): boolean {
+	return lesson === null || lesson.you.role === "host" || (lesson.you.role === "seat" && isBench(room));
+}
+
+function ticketOf(room: RoomStore): string | null {
+	const you = room.getState().class?.you;
+	return you === undefined || you.role === "screen" ? null : you.ticket;
 }
 
 /** In a room where nothing has happened but its opening, the first page to come sets the delay, so that the first packet can be watched. */

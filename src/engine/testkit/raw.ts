@@ -3,7 +3,7 @@ import type { Origin, RoomEvent } from "#contract/event.ts";
 import { FIRST_SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { Pace } from "#engine/pace.ts";
-import type { Attached, RealTime, Room } from "#engine/port.ts";
+import type { Attached, Gate, RealTime, Room, Socket } from "#engine/port.ts";
 import { openRoom } from "#engine/room.ts";
 import { SavedRoom } from "#engine/state.ts";
 import { EMPTY_WORLD } from "#model/empty-world.ts";
@@ -71,8 +71,8 @@ export async function openRawRoom(
 			},
 		},
 		now: () => room.now(),
-		attach: (origin, socket) => room.attach(origin, socket),
-		command: (command) => room.command(command),
+		attach: (origin, socket, gate) => room.attach(origin, socket, gate),
+		command: (command, by) => room.command(command, by),
 		refuseFrame: (says) => room.refuseFrame(says),
 		knocked: (visitor) => room.knocked(visitor),
 		closing: (inMs) => room.closing(inMs),
@@ -126,7 +126,7 @@ export type RawClient = {
 const GUEST: Origin = { kind: "guest", transport: "tcp" };
 
 /** A client made of mqtt-packet alone: it acknowledges nothing by itself. */
-export function openRawClient(room: Room, origin: Origin = GUEST): RawClient {
+export function openRawClient(room: Room, origin: Origin = GUEST, gate: Gate | null = null): RawClient {
 	const parser = mqttPacket.parser({ protocolVersion: 4 });
 	const got: Packet[] = [];
 	const unread: Packet[] = [];
@@ -143,14 +143,15 @@ export function openRawClient(room: Room, origin: Origin = GUEST): RawClient {
 	const closed = new Promise<"end" | "terminate">((resolve) => {
 		close = resolve;
 	});
-	const ends = room.attach(origin, {
+	const socket: Socket = {
 		send: (bytes) => parser.parse(Buffer.from(bytes)),
 		unsent: () => 0,
 		pause() {},
 		resume() {},
 		end: () => close("end"),
 		terminate: () => close("terminate"),
-	});
+	};
+	const ends = room.attach(origin, socket, gate);
 	return {
 		ends,
 		got,

@@ -4,7 +4,7 @@ import { guard, guardTold } from "#host/guard.ts";
 import type { TextSocket, WebSocketTold } from "#host/sockets.ts";
 import { reasonOf } from "#host/turn-away.ts";
 import { openWatcher, type WatcherOptions } from "#host/watcher.ts";
-import type { MemberLine, Place, RoomClass } from "./room-class.ts";
+import type { ClassPlace, MemberLine, RoomClass } from "./room-class.ts";
 
 export type ClassDoorOptions = Omit<WatcherOptions, "member"> & {
 	readonly lesson: RoomClass;
@@ -19,7 +19,7 @@ const TRY_AGAIN_LATER = 1013;
 export function openClassDoor(socket: TextSocket, { lesson, bench, ...options }: ClassDoorOptions): WebSocketTold {
 	const { visit, time, log } = options;
 	const guarded = guard(log, "a room socket", () => socket.terminate());
-	const place: Place = { ...visit, bench };
+	const place: ClassPlace = { ...visit, bench };
 	let inside: WebSocketTold | null = null;
 	let over = false;
 	const unset = time.after(LIMITS.helloMs, () => guarded(() => void enter(SCREEN)));

@@ -1,5 +1,5 @@
+import { benchOf } from "#contract/bench.ts";
 import type { Origin } from "#contract/event.ts";
-import { LIMITS } from "#contract/limits.ts";
 import type { RealTime } from "#engine/port.ts";
 import type { Log } from "#host/log.ts";
 import type { Newcomer } from "#host/mqtt-client.ts";
@@ -63,10 +63,9 @@ export function openClasses({ rooms, time, log, isHome }: ClassesOptions): Class
 	function of(room: string): InClass | null {
 		const own = classes.get(room);
 		if (own !== undefined) return { lesson: own, bench: null };
-		const [, code = "", digits = ""] = /^(.+)-(\d\d)$/.exec(room) ?? [];
-		const lesson = classes.get(code);
-		const bench = Number(digits);
-		return lesson === undefined || bench < 1 || bench > LIMITS.seats ? null : { lesson, bench };
+		const bench = benchOf(room);
+		const lesson = bench === null ? undefined : classes.get(bench.room);
+		return lesson === undefined || bench === null ? null : { lesson, bench: bench.seat };
 	}
 
 	return {

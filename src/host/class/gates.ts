@@ -22,7 +22,8 @@ export type Gates = {
 
 /** What one seat, or one guest's address, has of its share. */
 type Share = {
-	connections: number;
+	/** The open connections, oldest first. */
+	readonly gates: Set<object>;
 	/** Messages since the window began. */
 	used: number;
 	/** Ends the window; null: none is open. */
@@ -47,7 +48,7 @@ export function openGates({ time, isFrozen }: { readonly time: RealTime; readonl
 	function shareOf(owner: Owner): Share | null {
 		if (owner.of === "host" || (owner.of === "guest" && owner.source === null)) return null;
 		const name = owner.of === "seat" ? `seat ${owner.seat}` : `guest ${owner.source}`;
-		const share = shares.get(name) ?? { connections: 0, used: 0, unset: null, told: false, waiting: new Set() };
+		const share = shares.get(name) ?? { gates: new Set(), used: 0, unset: null, told: false, waiting: new Set() };
 		shares.set(name, share);
 		return share;
 	}
@@ -62,19 +63,18 @@ export function openGates({ time, isFrozen }: { readonly time: RealTime; readonl
 		forgetUnused();
 	}
 	function forgetUnused(): void {
-		for (const [name, share] of shares) if (share.connections === 0 && share.unset === null) shares.delete(name);
+		for (const [name, share] of shares) if (share.gates.size === 0 && share.unset === null) shares.delete(name);
 	}
 
 	return {
 		open(owner) {
 			const share = shareOf(owner);
 			let goOn = () => {};
-			if (share !== null) share.connections += 1;
-			return {
+			const gate: ClientGate = {
 				refuses(clientId) {
 					const refused = refusalOf(owner, clientId);
 					if (refused !== null || owner.of === "host") return refused;
-					if (share !== null && share.connections > LIMITS.connectionsPerSeat) return TOO_MANY;
+					if (share !== null && placeOf(gate, share.gates) >= LIMITS.connectionsPerSeat) return TOO_MANY;
 					return isFrozen() ? FROZEN : null;
 				},
 				withholds(packetType) {
@@ -101,10 +101,12 @@ export function openGates({ time, isFrozen }: { readonly time: RealTime; readonl
 					frozen.delete(goOn);
 					if (share === null) return;
 					share.waiting.delete(goOn);
-					share.connections -= 1;
+					share.gates.delete(gate);
 					forgetUnused();
 				},
 			};
+			share?.gates.add(gate);
+			return gate;
 		},
 		changed() {
 			if (!isFrozen()) callAll(frozen);
@@ -115,6 +117,11 @@ export function openGates({ time, isFrozen }: { readonly time: RealTime; readonl
 			frozen.clear();
 		},
 	};
+}
+
+/** How many of these are older. */
+function placeOf(gate: object, gates: ReadonlySet<object>): number {
+	return [...gates].indexOf(gate);
 }
 
 /** Each is called once; one that has to wait again says so again. */

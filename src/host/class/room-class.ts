@@ -13,7 +13,7 @@ import { type Asker, refusalOf } from "./rights.ts";
 import { openSeatStreams } from "./seat-streams.ts";
 
 /** What a page of a room may do there, and what it is told of it. */
-export type Member = {
+export type ClassMember = {
 	readonly asker: Asker;
 	readonly view: RoomView;
 	readonly watchers: Watchers;
@@ -29,12 +29,12 @@ export type Member = {
 export type MemberLine = { send(frame: ClassFrame): void; turnOut(says: string): void };
 
 /** A room where somebody comes in: the class itself, or the bench of a seat. */
-export type Place = { readonly room: Room; readonly watchers: Watchers; readonly bench: number | null };
+export type ClassPlace = { readonly room: Room; readonly watchers: Watchers; readonly bench: number | null };
 
 /** A class in its room. */
 export type RoomClass = {
 	/** A page says what it wants to be. A text: why it is not let in. */
-	hello(place: Place, frame: HelloFrame, line: MemberLine): Member | string;
+	hello(place: ClassPlace, frame: HelloFrame, line: MemberLine): ClassMember | string;
 	/** An MQTT client comes: as whose it counts, and what lets it do what it may. page: where it lives, if it says so; ticket: what it shows. */
 	client(asked: { readonly origin: Origin; readonly ticket: string | null; readonly source: string | null }): {
 		readonly origin: Origin;
@@ -75,7 +75,7 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: R
 		return null;
 	};
 	/** In the class: what the role may. */
-	const inClass = (asker: Asker, place: Place): Pick<Member, "view" | "watchers" | "command"> => ({
+	const inClass = (asker: Asker, place: ClassPlace): Pick<ClassMember, "view" | "watchers" | "command"> => ({
 		view: asker.role === "seat" ? streams.view(asker.seat) : place.room,
 		watchers: asker.role === "seat" ? watchersOf(asker.seat) : place.watchers,
 		command(command) {
@@ -84,7 +84,7 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: R
 		},
 	});
 	/** On a bench: everything. */
-	const onBench = (asker: Asker, place: Place): Pick<Member, "view" | "watchers" | "command"> => ({
+	const onBench = (asker: Asker, place: ClassPlace): Pick<ClassMember, "view" | "watchers" | "command"> => ({
 		view: place.room,
 		watchers: place.watchers,
 		command: (command) => place.room.command(command, byOf(asker)),

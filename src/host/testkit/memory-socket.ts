@@ -13,6 +13,9 @@ export type MemoryDoor = {
 
 const [CONNECTING, OPEN, CLOSING, CLOSED] = [0, 1, 2, 3] as const;
 
+/** The host's own name. Any other name in an address stands for the source that the socket comes from. */
+const HERE = "memory";
+
 /** A browser's WebSocket, as far as a page uses one, connected to a host in the same process. Every event comes in a turn of its own. */
 export class MemoryWebSocket extends EventTarget {
 	readonly CONNECTING = CONNECTING;
@@ -37,10 +40,16 @@ export class MemoryWebSocket extends EventTarget {
 
 	constructor(door: MemoryDoor, url: string, protocols: string | string[] = []) {
 		super();
-		const { href, pathname, search, host } = new URL(url);
+		const { href, pathname, search, host, hostname } = new URL(url);
 		this.#door = door;
 		this.url = href;
-		const asked = { path: pathname + search, protocols: [protocols].flat(), origin: null, host, source: null };
+		const asked = {
+			path: pathname + search,
+			protocols: [protocols].flat(),
+			origin: null,
+			host,
+			source: hostname === HERE ? null : hostname,
+		};
 		door.soon(() => void this.#enter(asked));
 	}
 

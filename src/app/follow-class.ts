@@ -1,0 +1,52 @@
+import { benchOf, benchRoom } from "#contract/bench.ts";
+import type { RoomState } from "#room/room-state.ts";
+import type { Playground } from "#script/playground.ts";
+import { layOutSeat } from "#seat/lay-out-seat.ts";
+import { keepSeat } from "./class-keys.ts";
+import { go } from "./router.ts";
+
+/** The lesson for which this page went back to the class by itself: its seat is not sent away again for that one. */
+let backFrom: string | null = null;
+
+/** What a page does by itself when the class tells it something. Returns a function that stops this. */
+export function followClass(playground: Playground): () => void {
+	const { room } = playground;
+	let seat: number | null = null;
+	const look = (state: RoomState) => {
+		const { class: lesson } = state;
+		if (lesson === null || lesson.you.role !== "seat") return;
+		keepSeat(state.room, lesson.you);
+		if (seat !== lesson.you.seat && benchOf(state.room) === null) {
+			seat = lesson.you.seat;
+			layOutSeat(playground.lab, seat);
+		}
+		const where = whereTo(state.room, lesson.you.seat, lesson.told.benches);
+		if (where !== null) go(where);
+	};
+	look(room.getState());
+	return room.subscribe((state, before) => {
+		if (state.class !== before.class) look(state);
+	});
+}
+
+/** Where a seat belongs now; null: here. */
+function whereTo(room: string, seat: number, benches: string | null): string | null {
+	const bench = benchOf(room);
+	if (benches === null) {
+		backFrom = null;
+		return bench === null ? null : `/r/${bench.room}`;
+	}
+	if (bench === null && backFrom !== benches) return benchAddress(room, seat, benches);
+	return null;
+}
+
+/** Where the seat works on this lesson by itself. */
+export function benchAddress(room: string, seat: number, lesson: string): string {
+	return `/r/${benchRoom(room, seat)}${lesson === "" ? "" : `/lessons/${lesson}`}`;
+}
+
+/** The person went back to the class, and stays there for as long as the benches are for this lesson. */
+export function goBackToClass(room: string, benches: string | null): void {
+	backFrom = benches;
+	go(`/r/${benchOf(room)?.room ?? room}`);
+}
