@@ -19,7 +19,7 @@ export const CLASS_LIMITS = {
 	/** Ms in which a page of a class says what it wants to be. Past this, the page is a screen. */
 	helloMs: 2_000,
 	/** Ms within which class frames gather changes. */
-	classBatchMs: 250,
+	classBatchMs: 150,
 	/** Ms during which a removal can be taken back with one press. */
 	undoMs: 8_000,
 	/** Answers of a question. */

@@ -27,6 +27,8 @@ export type Watchers = {
 	/** Sends the welcome, then every event. Null when the room already has LIMITS.watchersPerRoom, unless this page is always let in. */
 	join(socket: WatcherSocket, resume: Resume, mqttPort: number | null, always?: boolean): Joined | null;
 	readonly size: number;
+	/** What was told before is not to be read any longer as it was told: every page is told the room anew, and so is one that comes back. */
+	renew(): void;
 	/** What the pages of this room ask for is done in these turns. */
 	readonly asks: Line<() => void>;
 	close(): void;
@@ -61,7 +63,7 @@ export function openWatchers({ room, turns, time, log }: WatchersOptions): Watch
 	let batch = NO_BATCH;
 	let lastFlushAt = Number.NEGATIVE_INFINITY;
 	let unset: (() => void) | null = null;
-	let closed = false;
+	let [closed, renewedAt] = [false, 0]; // before that event, pages cannot go on from where they were
 
 	const unfollow = journal.follow((event) => {
 		if (watchers.size === 0) return;
@@ -108,7 +110,7 @@ export function openWatchers({ room, turns, time, log }: WatchersOptions): Watch
 				waiting = [];
 				batch = NO_BATCH;
 			}
-			const seq = resume !== null && knows(room, resume) && resume.after <= told ? resume.after : null;
+			const seq = resume !== null && knows(room, resume) && resume.after <= told && resume.after >= renewedAt ? resume.after : null;
 			const guarded = guard(log, "a room socket", () => {
 				watchers.delete(watcher);
 				sendings.forget(); // what was written may be the fault
@@ -125,6 +127,11 @@ export function openWatchers({ room, turns, time, log }: WatchersOptions): Watch
 			};
 		},
 		asks,
+		renew() {
+			sendings.forget();
+			[told, waiting, batch, renewedAt] = [journal.seq, [], NO_BATCH, journal.seq];
+			for (const watcher of watchers) beginAgain(watcher, line);
+		},
 		get size() {
 			return watchers.size;
 		},
@@ -152,6 +159,13 @@ function ask(watcher: Watcher, what: Partial<Pick<Watcher, "asked" | "bytesAsked
 	Object.assign(watcher, what);
 	line.due(watcher);
 	return true;
+}
+
+function beginAgain(watcher: Watcher, line: Line<Watcher>): void {
+	// What has begun cannot be taken back, and the page would read what follows as its end.
+	if (watcher.sending !== null && watcher.sending.part > 0) watcher.socket.terminate();
+	[watcher.seq, watcher.sending] = [null, null];
+	line.due(watcher);
 }
 
 /** Rings once, so many ms after it was first asked for. */

@@ -85,5 +85,5 @@ function isOwn(asker: Asker, seat: Seat): boolean {
 
 /** Names are shown to the host and on that seat's own phone. */
 function knowsName(asker: Asker, seat: Seat): boolean {
-	return asker.role === "host" || isOwn(asker, seat);
+	return (asker.role === "host" && !seat.hidden) || isOwn(asker, seat);
 }

@@ -1,6 +1,7 @@
 import type { By, ClassCommand, ClassFrame, HelloFrame } from "#contract/class.ts";
 import type { Command } from "#contract/command.ts";
 import type { Origin } from "#contract/event.ts";
+import { LIMITS } from "#contract/limits.ts";
 import type { RealTime, Room } from "#engine/port.ts";
 import type { Log } from "#host/log.ts";
 import type { ClientGate } from "#host/mqtt-client.ts";
@@ -8,6 +9,8 @@ import type { RoomView } from "#host/room-view.ts";
 import { openTurns } from "#host/taking-turns.ts";
 import { openWatchers, type Watchers } from "#host/watchers.ts";
 import { type Owner, openGates } from "./gates.ts";
+import { hiddenView } from "./hidden-view.ts";
+import { openHiding } from "./hiding.ts";
 import { type ClassOptions, openClass } from "./open-class.ts";
 import { type Asker, refusalOf } from "./rights.ts";
 import { openSeatStreams } from "./seat-streams.ts";
@@ -52,8 +55,14 @@ export type RoomClassOptions = Pick<ClassOptions, "hostKey" | "newKey" | "addres
 };
 
 export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: RoomClassOptions): RoomClass {
+	const hiding = openHiding();
+	for (const event of room.journal.since(null).events) hiding.note(event);
+	// The first to hear of anything: whose it is has to be known when it is told.
+	const unnote = room.journal.follow(hiding.note);
 	const streams = openSeatStreams(room);
 	const turns = openTurns(time);
+	const view = hiddenView(room, hiding, null);
+	const watchers = openWatchers({ room: view, turns, time, log });
 	const seatWatchers = new Map<number, Watchers>();
 	const cut = (seat: number) => {
 		for (const connection of streams.connectionsOf(seat)) room.command({ type: "wire.cut", connection }, { role: "host" });
@@ -62,22 +71,33 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: R
 	const gates = openGates({ time, isFrozen: () => lesson.frozen });
 	let hasBenches = false;
 
+	const seatViews = new Map<number, RoomView>();
+	const viewOf = (seat: number): RoomView => {
+		const known = seatViews.get(seat) ?? hiddenView(streams.view(seat), hiding, seat);
+		seatViews.set(seat, known);
+		return known;
+	};
 	const watchersOf = (seat: number): Watchers => {
-		const known = seatWatchers.get(seat) ?? openWatchers({ room: streams.view(seat), turns, time, log });
+		const known = seatWatchers.get(seat) ?? openWatchers({ room: viewOf(seat), turns, time, log });
 		seatWatchers.set(seat, known);
 		return known;
+	};
+	const hide = (seat: number | null, hidden: boolean) => {
+		for (const one of seat === null ? EVERY_SEAT : [seat]) hiding.hide(one, hidden);
+		for (const told of [watchers, ...seatWatchers.values()]) told.renew();
 	};
 	const classCommand = (asker: Asker, command: ClassCommand) => {
 		const refused = lesson.command(asker, command);
 		if (refused !== null) return refused;
+		if (command.type === "class.hide") hide(command.seat, command.hidden);
 		if (command.type === "class.freeze") gates.changed();
 		if (command.type === "class.benches") hasBenches ||= command.lesson !== null;
 		return null;
 	};
 	/** In the class: what the role may. */
 	const inClass = (asker: Asker, place: ClassPlace): Pick<ClassMember, "view" | "watchers" | "command"> => ({
-		view: asker.role === "seat" ? streams.view(asker.seat) : place.room,
-		watchers: asker.role === "seat" ? watchersOf(asker.seat) : place.watchers,
+		view: asker.role === "seat" ? viewOf(asker.seat) : view,
+		watchers: asker.role === "seat" ? watchersOf(asker.seat) : watchers,
 		command(command) {
 			const says = refusalOf(asker, command, { frozen: lesson.frozen, ownerOf: streams.ownerOf });
 			return says === null ? place.room.command(command, byOf(asker)) : { ok: false, says };
@@ -117,14 +137,17 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: R
 			return hasBenches;
 		},
 		close() {
-			for (const watchers of seatWatchers.values()) watchers.close();
+			for (const told of [watchers, ...seatWatchers.values()]) told.close();
 			turns.close();
 			streams.close();
+			unnote();
 			gates.close();
 			lesson.close();
 		},
 	};
 }
+
+const EVERY_SEAT = Array.from({ length: LIMITS.seats }, (_, at) => at + 1);
 
 function byOf(asker: Asker): By | null {
 	return asker.role === "host" || asker.role === "seat" ? asker : null;

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
+import { openHistory } from "#model/history.ts";
+import { takeWelcome } from "#room/take-in.ts";
+import { AS_HOST, AS_SCREEN, AS_SEAT, connectOf, openClassHost, publishOf, type RawPage, ticketQuery } from "./testkit/class-host.ts";
+
+let scene: Awaited<ReturnType<typeof openClassHost>>;
+beforeEach(async () => {
+	scene = await openClassHost();
+});
+afterEach(() => scene.close());
+
+/** Words that a seat may write in any place where a seat can write. */
+const RUDE = [
+	"rude-topic",
+	"rude-payload",
+	"rude-filter",
+	"rude-will",
+	"rude-last-words",
+	"rude-retained",
+	"rude-name",
+	"rude-queued",
+	"rude-refused",
+];
+const rudeIn = (texts: readonly string[]) => RUDE.filter((word) => texts.some((text) => text.includes(word)));
+
+async function enter(page: RawPage, clientId: string, name: string, more = {}) {
+	const client = scene.client(ticketQuery(page, name));
+	client.send(connectOf(clientId, more));
+	await client.until(() => client.packets.length > 0);
+	return client;
+}
+
+it("what a hidden seat wrote is in no later frame to anybody, and comes back when it is shown again", async () => {
+	const [host, screen] = [await scene.page(AS_HOST), await scene.page(AS_SCREEN)];
+	const [rude, other] = [await scene.page(AS_SEAT), await scene.page(AS_SEAT)];
+	await rude.classCommand({ type: "class.name", name: "rude-name" });
+	const listening = await enter(other, "s02-sub", "p2", { clean: false });
+	listening.send({ cmd: "subscribe", messageId: 1, subscriptions: [{ topic: "#", qos: 1 }] });
+	await listening.until(() => listening.packets.length > 1);
+	const will = { topic: "class/rude-will", payload: Buffer.from("rude-last-words"), qos: 1 as const, retain: false };
+	const client = await enter(rude, "s01-pub", "p1", { will });
+	client.send({ cmd: "subscribe", messageId: 9, subscriptions: [{ topic: "rude-filter/+", qos: 1 }] });
+	client.send(publishOf("class/rude-topic", "rude-payload", 1));
+	client.send({ ...publishOf("class/rude-retained", "rude-payload", 2), retain: true } as never);
+	client.send(publishOf("$rude-refused", "x", 3));
+	await client.until(() => client.packets.filter(({ cmd }) => cmd === "puback").length === 3);
+	listening.drop();
+	await scene.until(() => scene.room.counts().connections === 1);
+	client.send(publishOf("class/rude-queued", "rude-payload", 4));
+	await client.until(() => client.packets.filter(({ cmd }) => cmd === "puback").length === 4);
+	await screen.until(() => rudeIn(screen.texts).includes("rude-queued"));
+	await other.until(() => rudeIn(other.texts).includes("rude-queued"));
+	await host.until(() => rudeIn(host.texts).includes("rude-name"));
+	expect(rudeIn(host.texts)).toEqual(expect.arrayContaining(["rude-topic", "rude-filter", "rude-name", "rude-will"]));
+
+	const from = [host, screen, other].map(({ frames, texts }) => ({ texts: texts.length, frames: frames.length }));
+	expect(await host.classCommand({ type: "class.hide", seat: 1, hidden: true })).toBe("done");
+	const welcomes = () =>
+		[host, screen, other].every(({ frames }, at) => frames.slice(from[at]?.frames).some(({ type }) => type === "welcome"));
+	await scene.until(welcomes);
+	client.send(publishOf("class/rude-topic", "rude-payload", 5));
+	const packets = scene.room.journal
+		.since(0)
+		.events.flatMap((event) => ("packet" in event && event.packet !== undefined ? [event.packet] : []));
+	host.send(JSON.stringify({ id: 500, bytes: packets.slice(0, 100) }));
+	await host.until(() => host.frames.some((frame) => frame.type === "bytes" && frame.id === 500));
+	client.drop();
+	await host.until(() => host.frames.at(-1)?.type === "events" && JSON.stringify(host.frames.at(-1)).includes("will.fired"));
+	for (const hello of [AS_HOST, AS_SCREEN]) expect(rudeIn((await scene.page(hello)).texts)).toEqual([]);
+	const late = [host, screen, other].map(({ texts }, at) => rudeIn(texts.slice(from[at]?.texts)));
+	expect(late).toEqual([[], [], []]);
+
+	const welcome = host.frames.findLast((frame) => frame.type === "welcome");
+	if (welcome?.type !== "welcome") throw new Error("no welcome came");
+	const { live } = takeWelcome({ history: openHistory(EMPTY_WORLD), epoch: null }, welcome) ?? openHistory(EMPTY_WORLD);
+	expect(
+		Object.values(live.messages)
+			.filter(({ publisher }) => publisher === "s01-pub")
+			.map(({ payload }) => payload),
+	).toContain("seat 1");
+	expect(new Set(Object.values(live.messages).map(({ topic }) => topic)).size).toBeGreaterThan(2);
+
+	expect(await host.classCommand({ type: "class.hide", seat: 1, hidden: false })).toBe("done");
+	expect(rudeIn((await scene.page(AS_SCREEN)).texts)).toContain("rude-topic");
+});
+
+it("leaves the words of everybody else as they are, on the same topic too", async () => {
+	const host = await scene.page(AS_HOST);
+	const [one, two] = [await scene.page(AS_SEAT), await scene.page(AS_SEAT)];
+	await host.classCommand({ type: "class.hide", seat: 1, hidden: true });
+	const [hidden, shown] = [await enter(one, "s01-pub", "p1"), await enter(two, "s02-pub", "p2")];
+	hidden.send(publishOf("class/same", "of-seat-1", 1));
+	shown.send(publishOf("class/same", "of-seat-2", 1));
+	await host.until(() => host.texts.join("").includes("of-seat-2"));
+	const all = host.texts.join("");
+	expect(all).toContain("class/same");
+	expect(all).not.toContain("of-seat-1");
+	await one.until(() => one.texts.join("").includes("of-seat-1"));
+});
