@@ -27,6 +27,7 @@ const MatrixScreen = late(async () => (await import("#matrix/matrix-screen.tsx")
 const QuestionsPart = late(async () => (await import("./questions-part.tsx")).QuestionsPart);
 /** Only in a class. */
 const SeatPage = late(async () => (await import("#seat/seat-page.tsx")).SeatPage);
+const SeatCards = late(async () => (await import("#seat/seat-cards.tsx")).SeatCards);
 const ScreenPage = late(async () => (await import("#screen/screen-page.tsx")).ScreenPage);
 const RulesScreen = late(async () => (await import("#lessons/rules-screen.tsx")).RulesScreen);
 
@@ -73,7 +74,9 @@ function OneLife({ route }: { route: InRoom }) {
 function Room({ route }: { route: InRoom }) {
 	const playground = usePlayground();
 	const { drawn } = playground;
-	const role = useStore(drawn, (state) => state.class?.you.role ?? null);
+	const you = useStore(drawn, (state) => state.class?.you ?? null);
+	const told = useStore(drawn, (state) => state.class?.told ?? null);
+	const role = you?.role ?? null;
 	const link = useStore(drawn, (state) => state.link);
 	const never = useStore(drawn, (state) => state.live.seq === 0);
 	const { room, screen } = route;
@@ -81,6 +84,9 @@ function Room({ route }: { route: InRoom }) {
 	const lost = lostText(link);
 	if (role === "seat" && !isBench(room)) return <Late part={<SeatPage />} />;
 	if (screen === "screen" && (role !== null || !never)) return <Late part={<ScreenPage room={playground.room} drawn={drawn} />} />;
+	if (screen === "cards" && you?.role === "host" && told !== null)
+		return <Late part={<SeatCards address={told.address} room={room} cards={you.cards} />} />;
+	if (screen === "cards" && !never) return <FullPage title="Seat cards" says="Only the host of a class has the cards of its seats." />;
 	if (link.state === "lost" && link.says !== null && never) {
 		return <FullPage title={`Room ${room.toUpperCase()} cannot be opened now`} says={`${link.says} This page tries again by itself.`} />;
 	}
@@ -130,6 +136,7 @@ function Part({ route: { room, screen, lesson, question, within, asked } }: { ro
 	switch (screen) {
 		case "lab":
 		case "screen":
+		case "cards":
 			return null;
 		case "lessons":
 			return <LessonsPart room={room} lesson={lesson} />;

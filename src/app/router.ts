@@ -3,7 +3,7 @@ import { parseRoomName, ROOM_NAME_RULE, readable } from "#contract/room-name.ts"
 import { freshRoomCode } from "#landing/room-code.ts";
 
 /** Which screen of a room is shown. All of them happen in the same room as the Lab. */
-export type RoomScreen = "lab" | "screen" | "lessons" | "matrix" | "rules" | "questions" | "words";
+export type RoomScreen = "lab" | "screen" | "cards" | "lessons" | "matrix" | "rules" | "questions" | "words";
 
 /**
  * Where a visitor is. `test`: 1 to 5, `run`: the id of a question, if the address asks the Lab to play one of these. `within`: the group that
@@ -38,6 +38,8 @@ export function parseRoute(url: Pick<URL, "pathname" | "search" | "searchParams"
 	const [first, name = "", part, id, ...more] = parts;
 	if (parts.length === 1 && (first === "play" || first === "embed")) return { at: first, hash: url.hash };
 	if (parts.length === 1 && first === "recording") return { at: "recording" };
+	const cardsOf = first === "handout" && parts.length === 2 && name === "all" ? parseRoomName(url.searchParams.get("room") ?? "") : null;
+	if (cardsOf !== null) return { ...inRoom(cardsOf), screen: "cards" };
 	if (parts.length === 2 && first === "handout") return { at: "handout", lesson: readable(name) };
 	if ((first === "questions" && parts.length <= 2) || (first === "words" && parts.length === 1))
 		return { at: "any-room", path: `/${parts.join("/")}${url.search}${url.hash}` };
@@ -50,8 +52,7 @@ export function parseRoute(url: Pick<URL, "pathname" | "search" | "searchParams"
 	const asksFor = (name: string, on: readonly RoomScreen[]) => (on.includes(screen) ? url.searchParams.get(name) : null);
 	const test = Number(asksFor("test", ["lab"]) ?? Number.NaN);
 	return {
-		at: "room",
-		room,
+		...inRoom(room),
 		screen,
 		lesson: screen === "lessons" ? opened : null,
 		test: Number.isInteger(test) && test >= 1 && test <= 9 ? test : null,
@@ -60,6 +61,10 @@ export function parseRoute(url: Pick<URL, "pathname" | "search" | "searchParams"
 		within: asksFor("in", ["questions", "words"]),
 		asked: screen === "words" && url.hash.length > 1 ? readable(url.hash.slice(1)) : null,
 	};
+}
+
+function inRoom(room: string): Extract<Route, { at: "room" }> {
+	return { at: "room", room, screen: "lab", lesson: null, test: null, question: null, run: null, within: null, asked: null };
 }
 
 /** One name for each screen of a room on which something can be read: each lesson and each question is a screen of its own. */

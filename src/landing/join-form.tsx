@@ -6,16 +6,19 @@ import { Sheet } from "#kit/sheet.tsx";
 import { askHost } from "./ask-host.ts";
 import "./join-form.css";
 
+/** opens: whether a visit to a room that is not open opens it. */
+type JoinProps = { open: boolean; onClose: () => void; go: (href: string) => void; opens: boolean };
+
 /** Asks for the code of a room that somebody else has opened. */
-export function JoinForm({ open, onClose, go }: { open: boolean; onClose: () => void; go: (href: string) => void }) {
+export function JoinForm({ open, onClose, go, opens }: JoinProps) {
 	return (
 		<Sheet open={open} onClose={onClose} title="Join with a code">
-			<CodeForm go={go} />
+			<CodeForm go={go} opens={opens} />
 		</Sheet>
 	);
 }
 
-function CodeForm({ go }: { go: (href: string) => void }) {
+function CodeForm({ go, opens }: Pick<JoinProps, "go" | "opens">) {
 	const [code, setCode] = useState("");
 	const [wrong, setWrong] = useState<string | null>(null);
 	const [unknown, setUnknown] = useState<string | null>(null);
@@ -57,7 +60,7 @@ function CodeForm({ go }: { go: (href: string) => void }) {
 			{unknown !== null && (
 				<div className="join-form-unknown" role="alert">
 					<p>There is no room {unknown.toUpperCase()} on this host. It may have closed, or the code has a slip in it: look at it again.</p>
-					<Button onClick={() => go(`/r/${unknown}`)}>Open {unknown.toUpperCase()} as a new room</Button>
+					{opens && <Button onClick={() => go(`/r/${unknown}`)}>Open {unknown.toUpperCase()} as a new room</Button>}
 				</div>
 			)}
 			<p>The code is in the top bar of the room, on the screen of the person who opened it. Capitals do not matter.</p>

@@ -12,6 +12,7 @@ import { askHost } from "./ask-host.ts";
 import { HowItWorks } from "./how-it-works.tsx";
 import { JoinForm } from "./join-form.tsx";
 import { freshRoomCode } from "./room-code.ts";
+import { RoomForm, startRoom } from "./room-form.tsx";
 import { Scene } from "./scene.tsx";
 import { FreePlayCard, TestCard } from "./test-card.tsx";
 import "./wrap.css";
@@ -29,17 +30,21 @@ export function Landing({ go, lastRoom }: LandingProps) {
 			<header className="wrap landing-bar">
 				<Brand />
 				<nav aria-label="Site">
-					<a href={`/r/${room}/lessons`}>Lessons</a>
-					<a href={`/r/${room}/matrix`}>Matrix</a>
-					<a href={`/r/${room}/questions`}>
-						Questions<span className="landing-bar-words">, words</span>
-					</a>
+					{(host?.opening ?? "visit") === "visit" && (
+						<>
+							<a href={`/r/${room}/lessons`}>Lessons</a>
+							<a href={`/r/${room}/matrix`}>Matrix</a>
+							<a href={`/r/${room}/questions`}>
+								Questions<span className="landing-bar-words">, words</span>
+							</a>
+						</>
+					)}
 					<a href="#how">How it works</a>
 					<ThemeButton />
 				</nav>
 			</header>
 			<main>
-				<Hero go={go} room={room} back={host?.open === false ? null : lastRoom} />
+				<Hero go={go} room={room} back={host?.open === false ? null : lastRoom} opening={host?.opening ?? "visit"} />
 				<Scene />
 				<Claims />
 				<Rack />
@@ -55,8 +60,19 @@ export function Landing({ go, lastRoom }: LandingProps) {
 	);
 }
 
-function Hero({ go, room, back }: { go: (href: string) => void; room: string; back: string | null }) {
+type HeroProps = { go: (href: string) => void; room: string; back: string | null; opening: HostTold["opening"] };
+
+function Hero({ go, room, back, opening }: HeroProps) {
 	const [joining, setJoining] = useState(false);
+	const [asking, setAsking] = useState(false);
+	const [says, setSays] = useState<string | null>(null);
+	const start = () => {
+		if (opening === "visit") go(`/r/${freshRoomCode()}`);
+		else if (opening === "password") setAsking(true);
+		else void startRoom("", go).then(setSays);
+	};
+	// Where a class is led, most of those who come have its code.
+	const [first, second] = opening === "visit" ? (["primary", undefined] as const) : ([undefined, "primary"] as const);
 	return (
 		<section className="wrap landing-hero">
 			<div>
@@ -71,20 +87,26 @@ function Hero({ go, room, back }: { go: (href: string) => void; room: string; ba
 					</Marked>
 				</p>
 				<div className="landing-acts">
-					<Button look="primary" onClick={() => go(`/r/${freshRoomCode()}`)}>
+					<Button look={first} onClick={start}>
 						Start a room
 					</Button>
-					<Button icon="phone" onClick={() => setJoining(true)}>
+					<Button look={second} icon="phone" onClick={() => setJoining(true)}>
 						Join with a code
 					</Button>
 				</div>
+				{says !== null && (
+					<p className="landing-back" role="alert">
+						{says}
+					</p>
+				)}
 				{back !== null && (
 					<p className="landing-back">
 						<a href={`/r/${back}`}>Back to room {back.toUpperCase()}</a> This page’s clients are unplugged there.
 					</p>
 				)}
 			</div>
-			<JoinForm open={joining} onClose={() => setJoining(false)} go={go} />
+			<JoinForm open={joining} onClose={() => setJoining(false)} go={go} opens={opening === "visit"} />
+			<RoomForm open={asking} onClose={() => setAsking(false)} go={go} />
 		</section>
 	);
 }

@@ -58,6 +58,7 @@ export function LogList({ lines, wholeOf, past, askPast, showDoor, timeOf }: Lis
 	const moment = useCalmly((state) => (state.cursor.at === "live" ? null : state.cursor.seq));
 	const here = moment === null ? null : lineAt(lines, moment);
 	const hereSeq = here === null ? null : (lines[here]?.seq ?? null);
+	const led = useStore(room, (state) => state.class !== null);
 	const selection = useStore(room, (state) => state.selection);
 	const onPick = useCallback((line: LogLine) => room.select(selectionOf(line)), [room]);
 	const [reached, onReach] = useState<number | null>(null);
@@ -67,6 +68,7 @@ export function LogList({ lines, wholeOf, past, askPast, showDoor, timeOf }: Lis
 		(line: LogLine) => (
 			<LogRow
 				line={line}
+				led={led}
 				open={open === line.seq}
 				onToggle={toggle}
 				wholeOf={wholeOf}
@@ -80,7 +82,7 @@ export function LogList({ lines, wholeOf, past, askPast, showDoor, timeOf }: Lis
 				onPick={onPick}
 			/>
 		),
-		[open, toggle, wholeOf, showDoor, timeOf, selection, clearedBefore, moment, hereSeq, reachedSeq, onSeek, onPick],
+		[led, open, toggle, wholeOf, showDoor, timeOf, selection, clearedBefore, moment, hereSeq, reachedSeq, onSeek, onPick],
 	);
 	const content = useRef<HTMLDivElement>(null);
 	const Lines = useLines(lines.length);

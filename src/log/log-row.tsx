@@ -12,6 +12,8 @@ type RowProps = {
 	readonly onToggle: (seq: number) => void;
 	readonly wholeOf: (line: LogLine) => string;
 	readonly showDoor: () => void;
+	/** Whether a class is led here: then it is said who did what. */
+	readonly led: boolean;
 	/** How the time is written. */
 	readonly timeOf: (line: LogLine) => string;
 	readonly selected: boolean;
@@ -26,7 +28,7 @@ type RowProps = {
 
 /** One line. Its time goes to that moment; its packet or its message can be selected. The clause of the line is a tag that, when pressed, says in words what the clause says. */
 export const LogRow = memo(function LogRow(props: RowProps) {
-	const { line, open, onToggle, wholeOf, showDoor, timeOf, selected, stands, reached, onReach, onSeek, onPick } = props;
+	const { line, led, open, onToggle, wholeOf, showDoor, timeOf, selected, stands, reached, onReach, onSeek, onPick } = props;
 	const { seq, kind, text, clause } = line;
 	const [whole, setWhole] = useState(false);
 	const [pointed, setPointed] = useState(false);
@@ -36,6 +38,7 @@ export const LogRow = memo(function LogRow(props: RowProps) {
 			className="log-row"
 			data-kind={kind}
 			data-way={line.direction}
+			data-led={led || undefined}
 			data-selected={selected || undefined}
 			data-stands={stands ?? undefined}
 			aria-current={stands === "here" ? "time" : undefined}
@@ -50,6 +53,7 @@ export const LogRow = memo(function LogRow(props: RowProps) {
 			>
 				{timeOf(line)}
 			</button>
+			{led && <span className="log-row-by">{line.by}</span>}
 			<span className="log-row-text">
 				<Marked lazy packet={kind === "packet" || line.namesFields}>
 					{text}

@@ -3,6 +3,7 @@ import { LIMITS } from "#contract/limits.ts";
 import type { SettingChanges } from "#contract/settings.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { runnable } from "#course/made/recorded-lines.ts";
+import { Qr } from "#kit/qr.tsx";
 import { Sheet } from "#kit/sheet.tsx";
 import { changedSettings, firstSettings } from "#script/first-settings.ts";
 import type { LinkedLesson, LinkedScript, PackedLink } from "#script/link.ts";
@@ -11,7 +12,6 @@ import { useCalmly } from "#script/use-calmly.ts";
 import { CopyText } from "./copy-text.tsx";
 import { embedCode, isOnlyHere } from "./embed-code.ts";
 import { Missing, useMissing } from "./missing.tsx";
-import { Qr } from "./qr.tsx";
 import { usePacked } from "./use-packed.ts";
 import "./warning.css";
 import "./share-sheet.css";
@@ -42,7 +42,7 @@ function ThisRoom({ room }: { room: string }) {
 	const address = `${origin}/r/${room}`;
 	return (
 		<section className="share-sheet-room" aria-label="This room">
-			<Qr text={address} label={`QR code of ${address}`} />
+			<Qr className="share-sheet-qr" text={address} label={`QR code of ${address}`} />
 			<div className="share-sheet-room-says">
 				<h3>This room</h3>
 				<p>

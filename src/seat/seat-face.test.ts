@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import type { ClassTold } from "#contract/class.ts";
+import { faceOf, sayTask, taskOf } from "./seat-face.ts";
+
+const QUESTION = { id: "q", about: "Test 2", asks: "What does sub-1 receive?", setup: [], answers: ["All three.", "Nothing arrives."] };
+const TRUTH = {
+	answer: 1,
+	says: "Nothing arrives.",
+	client: "sub-1",
+	messages: [],
+	differs: ["The first difference is at step 2.", null],
+};
+const LOBBY: ClassTold = {
+	stage: "lobby",
+	what: "",
+	task: null,
+	looks: { seq: null, packet: null, message: null },
+	address: "",
+	addresses: [],
+	frozen: false,
+	benches: null,
+	question: null,
+	answered: 27,
+	asked: 27,
+	truth: null,
+	given: null,
+	here: 27,
+	taken: 30,
+	places: 60,
+	spotlight: [],
+	shows: "stage",
+};
+const at = (stage: ClassTold["stage"], more: Partial<ClassTold> = {}): ClassTold => ({ ...LOBBY, stage, question: QUESTION, ...more });
+const says = (told: ClassTold, answer: number | null = null, sawAsk = false) => {
+	const task = taskOf({ told, answer, sawAsk });
+	return `${task.title} / ${task.says}`;
+};
+
+test("while a question is open or closed, a phone shows the question and nothing of its client", () => {
+	expect(["lobby", "watch", "ask", "closed", "run"].map((stage) => faceOf(at(stage as ClassTold["stage"])))).toEqual([
+		"client",
+		"client",
+		"question",
+		"question",
+		"client",
+	]);
+});
+
+test("the outcome is shown at reveal, and only once the host has said what happened", () => {
+	expect(faceOf(at("reveal"))).toBe("client");
+	expect(faceOf(at("reveal", { truth: TRUTH }))).toBe("outcome");
+});
+
+test("benches lie over every stage", () => {
+	expect(faceOf(at("ask", { benches: "t3" }))).toBe("bench");
+	expect(says(at("ask", { benches: "t3" }))).toMatch(/^Now in a room of your own/);
+});
+
+test("each stage says what to do now", () => {
+	expect(says(LOBBY)).toBe("You are in / 27 of 30 are here. It begins at the front.");
+	expect(says(at("ask"))).toBe("What does sub-1 receive? / Choose one. You can change it until it is closed.");
+	expect(says(at("run"))).toBe("Watch the front / The trainer runs test 2 now.");
+	expect(says(at("watch", { question: null }))).toBe("Watch the front / The trainer says what comes next.");
+	expect(says(at("watch", { task: { title: "Leave", says: "Press Disconnect.", client: "sub" } }))).toBe("Leave / Press Disconnect.");
+});
+
+test("a phone that comes when the question is closed is told so, one that was there is told how many have answered", () => {
+	expect(says(at("closed"))).toBe("Closed before you came / Watch the front.");
+	expect(says(at("closed"), null, true)).toBe("Closed / 27 of 27 have answered. Watch the front.");
+	expect(says(at("closed"), 1)).toBe("Closed / 27 of 27 have answered. Watch the front.");
+});
+
+test("at reveal a phone says what its own seat had predicted", () => {
+	const told = at("reveal", { truth: TRUTH });
+	expect(says(told, 1)).toBe("You predicted it / Nothing arrives.");
+	expect(says(told, 0)).toBe("You predicted A / The first difference is at step 2.");
+	expect(says(told)).toBe("You did not answer / Nothing arrives.");
+	expect(says(at("reveal", { truth: { ...TRUTH, answer: null } }), 1)).toBe("You predicted B / Nothing arrives.");
+});
+
+test("a screen reader is not told anew of each phone that comes", () => {
+	const task = taskOf({ told: LOBBY, answer: null, sawAsk: false });
+	expect(sayTask(task, "lobby")).toBe("You are in.");
+	expect(sayTask(taskOf({ told: at("ask"), answer: null, sawAsk: true }), "ask")).toBe(
+		"What does sub-1 receive. Choose one. You can change it until it is closed.",
+	);
+});

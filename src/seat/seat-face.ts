@@ -1,0 +1,67 @@
+import type { ClassTold } from "#contract/class.ts";
+import { unreachable } from "#contract/unreachable.ts";
+import { asSentence, lower } from "#story/phrases.ts";
+import { letterOf } from "./answer-text.ts";
+
+/** What a phone shows under the task: one thing at a time. */
+type SeatFace = "bench" | "question" | "outcome" | "client";
+
+export function faceOf({ benches, stage, question, truth }: Pick<ClassTold, "benches" | "stage" | "question" | "truth">): SeatFace {
+	if (benches !== null) return "bench";
+	if ((stage === "ask" || stage === "closed") && question !== null) return "question";
+	return stage === "reveal" && question !== null && truth !== null ? "outcome" : "client";
+}
+
+/** The task of now, as a plate says it. strong: in ink. */
+export type SeatTask = { readonly title: string; readonly says: string; readonly strong: boolean };
+
+/** answer: what this seat has answered to the question of now. sawAsk: this page was here while the question was open. */
+type Told = { readonly told: ClassTold; readonly answer: number | null; readonly sawAsk: boolean };
+
+export const HANDS_OFF: SeatTask = {
+	title: "Hands off for a moment",
+	says: "Look at the front. Your wire stays up; nothing is lost.",
+	strong: true,
+};
+
+export function taskOf({ told, answer, sawAsk }: Told): SeatTask {
+	const { stage, question, task, what } = told;
+	if (told.benches !== null) return task_("Now in a room of your own", "Predict, run, compare. Nobody else is in there.");
+	switch (stage) {
+		case "lobby":
+			return task_("You are in", `${told.here} of ${told.taken} are here. It begins at the front.`);
+		case "watch":
+			return task === null ? front(what) : task_(task.title, task.says);
+		case "ask":
+			return question === null ? front(what) : task_(question.asks, "Choose one. You can change it until it is closed.");
+		case "closed":
+			if (answer === null && !sawAsk) return task_("Closed before you came", "Watch the front.");
+			return task_("Closed", `${told.answered} of ${told.asked} have answered. Watch the front.`);
+		case "run":
+			return task_("Watch the front", `The trainer runs ${question === null || question.about === "" ? "it" : lower(question.about)} now.`);
+		case "reveal":
+			return outcome(told, answer) ?? front(what);
+		default:
+			return unreachable(stage);
+	}
+}
+
+/** What a screen reader reads of it when it changes: not how many have come by now, which changes with each of them. */
+export function sayTask({ title, says }: SeatTask, stage: ClassTold["stage"]): string {
+	return stage === "lobby" || says === "" ? `${title}.` : `${title.replace(/[.?]$/, "")}. ${says}`;
+}
+
+function front(what: string): SeatTask {
+	return task_("Watch the front", what === "" ? "The trainer says what comes next." : asSentence(what));
+}
+
+function outcome({ question, truth }: ClassTold, answer: number | null): SeatTask | null {
+	if (question === null || truth === null) return null;
+	if (answer === null) return task_("You did not answer", asSentence(truth.says));
+	if (answer === truth.answer) return { ...task_("You predicted it", asSentence(question.answers[answer] ?? truth.says)), strong: true };
+	return task_(`You predicted ${letterOf(answer)}`, asSentence(truth.differs[answer] ?? truth.says));
+}
+
+function task_(title: string, says: string): SeatTask {
+	return { title, says, strong: false };
+}

@@ -1,0 +1,14 @@
+import { useEffect, useState } from "react";
+
+/** Ms in which what happens is said together to a person who listens. */
+const SETTLE_MS = 800;
+
+/** The text, once it has stood for a while: of ten messages that come at once, a screen reader reads the last. */
+export function useSettled(text: string): string {
+	const [settled, setSettled] = useState(text);
+	useEffect(() => {
+		const timer = setTimeout(() => setSettled(text), SETTLE_MS);
+		return () => clearTimeout(timer);
+	}, [text]);
+	return settled;
+}
