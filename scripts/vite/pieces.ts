@@ -14,7 +14,15 @@ const WORLD: Piece = {
 		...packages("zod", "mqtt", "mqtt-packet", "readable-stream", "events", "bl"),
 	],
 	without: [
-		...["src/model/cure", "src/model/since-cleared", "src/story/say-cure", "src/story/exchange/", "src/lab/ack-gate", "src/room/ask-"],
+		...[
+			"src/model/cure",
+			"src/model/since-cleared",
+			"src/story/say-cure",
+			"src/story/exchange/",
+			"src/lab/ack-gate",
+			"src/room/ask-",
+			"src/room/class-seen",
+		],
 		// A link, a file, a lesson, a look back.
 		...[
 			"first-settings",

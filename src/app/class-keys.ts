@@ -1,5 +1,6 @@
 import { benchOf } from "#contract/bench.ts";
-import type { HelloFrame, You } from "#contract/class.ts";
+import type { You } from "#contract/class.ts";
+import type { HelloFrame } from "#contract/class-command.ts";
 import { storageOf } from "./storages.ts";
 
 type Wish = HelloFrame["hello"];
@@ -22,11 +23,6 @@ export function wishFor(room: string, isScreen: boolean): Wish {
 /** Kept, so that a reload finds the same seat again. */
 export function keepSeat(room: string, you: You): void {
 	if (you.role === "seat") keep("seat", room, you.token);
-}
-
-/** The key is not the one of this room: the page comes as a phone, unless another link is opened. */
-export function forgetHost(room: string): void {
-	storageOf("localStorage").removeItem(keyOf("host", room));
 }
 
 function takeFromAddress(room: string): void {

@@ -3,6 +3,7 @@ import type { RoomState } from "#room/room-state.ts";
 import type { Playground } from "#script/playground.ts";
 import { layOutSeat } from "#seat/lay-out-seat.ts";
 import { keepSeat } from "./class-keys.ts";
+import { tellLooks } from "./lead-looks.ts";
 import { go } from "./router.ts";
 
 /** The lesson for which this page went back to the class by itself: its seat is not sent away again for that one. */
@@ -24,9 +25,15 @@ export function followClass(playground: Playground): () => void {
 		if (where !== null) go(where);
 	};
 	look(room.getState());
-	return room.subscribe((state, before) => {
-		if (state.class !== before.class) look(state);
-	});
+	const stops = [
+		tellLooks(room),
+		room.subscribe((state, before) => {
+			if (state.class !== before.class) look(state);
+		}),
+	];
+	return () => {
+		for (const stop of stops) stop();
+	};
 }
 
 /** Where a seat belongs now; null: here. */

@@ -7,7 +7,8 @@ import { storageOf } from "./storages.ts";
 
 /** A lesson on paper. Needs no room. */
 export function HandoutScreen({ lesson }: { lesson: string }) {
-	if (lesson === "all") return <FullPage title="Seat cards" says="The cards of a class are printed from its host’s page: Code, then Seat cards." />;
+	if (lesson === "all")
+		return <FullPage title="Seat cards" says="The cards of a class are printed from its host’s page: Code, then Seat cards." />;
 	const found = ownLessons().find(({ id }) => id === lesson) ?? lessonById(lesson) ?? undefined;
 	if (found === undefined) return <FullPage title="No such lesson" says={`This browser does not have a lesson “${lesson}”.`} />;
 	return <Handout lesson={found} order={answerSeed(storageOf("localStorage"))} />;

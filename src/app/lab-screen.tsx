@@ -61,6 +61,9 @@ export function LabScreen({ room, lost, recorded = null }: LabProps) {
 	const panels = usePanels();
 	const reviewing = useReviewing();
 	const asked = useAskedBack();
+	const leads = useStore(store, (state) => state.class?.you.role === "host");
+	const trainer = useTrainer(leads);
+	const StageHere = trainer?.LedStage ?? Stage;
 	const panel = panels.phone && panels.one !== null;
 	// Only here is said that the past is shown, and how to come back.
 	useEffect(() => () => store.seek("live"), [store]);
@@ -100,6 +103,7 @@ export function LabScreen({ room, lost, recorded = null }: LabProps) {
 						{lost} Until then this is what it was, not what it is.
 					</p>
 				)}
+				{trainer !== null && <trainer.TrainerBar />}
 				{hasScript && (
 					<Suspense fallback={null}>
 						<ScriptPanel />
@@ -112,7 +116,7 @@ export function LabScreen({ room, lost, recorded = null }: LabProps) {
 				)}
 			</div>
 			<div ref={stage} className="lab-screen-stage" id="stage" tabIndex={-1}>
-				<Stage
+				<StageHere
 					card={recorded?.card ?? drawCard}
 					addClient={recorded === null ? <AddClient /> : null}
 					tools={recorded === null ? tools : null}
@@ -134,6 +138,17 @@ export function LabScreen({ room, lost, recorded = null }: LabProps) {
 	);
 }
 
+/** What only whoever leads a class has; null: this page does not, or it is not loaded yet. */
+function useTrainer(leads: boolean) {
+	const [trainer, load] = useLate(() => import("./trainer-part.tsx"), nothing);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: loaded once it is known that the page leads
+	useEffect(() => {
+		if (leads) load();
+	}, [leads]);
+	return leads ? trainer : null;
+}
+
+const nothing = () => {};
 const nothingAsked = () => askedBack.setState({ asks: null });
 
 /** What is asked of somebody who wants to act in the past: see refusedBack(). */

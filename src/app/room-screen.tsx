@@ -26,9 +26,7 @@ const LessonsPart = late(async () => (await import("./lessons-part.tsx")).Lesson
 const MatrixScreen = late(async () => (await import("#matrix/matrix-screen.tsx")).MatrixScreen);
 const QuestionsPart = late(async () => (await import("./questions-part.tsx")).QuestionsPart);
 /** Only in a class. */
-const SeatPage = late(async () => (await import("#seat/seat-page.tsx")).SeatPage);
-const SeatCards = late(async () => (await import("#seat/seat-cards.tsx")).SeatCards);
-const ScreenPage = late(async () => (await import("#screen/screen-page.tsx")).ScreenPage);
+const ClassScreen = late(async () => (await import("./class-screens.tsx")).ClassScreen);
 const RulesScreen = late(async () => (await import("#lessons/rules-screen.tsx")).RulesScreen);
 
 /** The room that the address names, as one of its screens. */
@@ -74,19 +72,15 @@ function OneLife({ route }: { route: InRoom }) {
 function Room({ route }: { route: InRoom }) {
 	const playground = usePlayground();
 	const { drawn } = playground;
-	const you = useStore(drawn, (state) => state.class?.you ?? null);
-	const told = useStore(drawn, (state) => state.class?.told ?? null);
-	const role = you?.role ?? null;
+	const lesson = useStore(drawn, (state) => state.class);
 	const link = useStore(drawn, (state) => state.link);
 	const never = useStore(drawn, (state) => state.live.seq === 0);
 	const { room, screen } = route;
 	if (link.state === "refused") return <FullPage title={`Room ${room.toUpperCase()} cannot be opened`} says={link.says} />;
 	const lost = lostText(link);
-	if (role === "seat" && !isBench(room)) return <Late part={<SeatPage />} />;
-	if (screen === "screen" && (role !== null || !never)) return <Late part={<ScreenPage room={playground.room} drawn={drawn} />} />;
-	if (screen === "cards" && you?.role === "host" && told !== null)
-		return <Late part={<SeatCards address={told.address} room={room} cards={you.cards} />} />;
-	if (screen === "cards" && !never) return <FullPage title="Seat cards" says="Only the host of a class has the cards of its seats." />;
+	const isPhone = lesson?.you.role === "seat" && !isBench(room);
+	if (isPhone || ((screen === "screen" || screen === "cards") && !never))
+		return <Late part={<ClassScreen room={playground.room} drawn={drawn} screen={screen} lesson={lesson} />} />;
 	if (link.state === "lost" && link.says !== null && never) {
 		return <FullPage title={`Room ${room.toUpperCase()} cannot be opened now`} says={`${link.says} This page tries again by itself.`} />;
 	}

@@ -2,6 +2,7 @@ import { create } from "zustand";
 import { LIMITS } from "#contract/limits.ts";
 import { HIDDEN_ROOM } from "#contract/room-name.ts";
 import { PAGE_FRAMES } from "#drawn/drawn.ts";
+import type { RoomState } from "#room/room-state.ts";
 import type { Fork } from "#script/fork.ts";
 import { openPlayground } from "#script/open-playground.ts";
 import type { Playground } from "#script/playground.ts";
@@ -10,7 +11,6 @@ import { lazyTrials } from "#trial/lazy-trials.ts";
 import type { Trials } from "#trial/open-trials.ts";
 import { arrive, takeArrivedScript } from "./arrivals.ts";
 import { wishFor } from "./class-keys.ts";
-import { followClass } from "./follow-class.ts";
 import { takeFork } from "./forks.ts";
 import { rememberRoom } from "./last-room.ts";
 import { currentRoute, onRoute, screenOf } from "./router.ts";
@@ -77,7 +77,7 @@ function open(room: string, hidden = false): Playground {
 		open: { room, screen: isScreen(), playground, trials: lazyTrials({ wsBase, page, rooms: LIMITS.trialRooms }), beside: new Set() },
 	});
 	if (!hidden) {
-		useVisit.getState().open?.beside.add(followClass(playground));
+		void followItsClass(playground);
 		void collectRules(playground);
 	}
 	return playground;
@@ -110,13 +110,21 @@ export function closeWith(playground: Playground, close: () => void): void {
 	else close();
 }
 
+/** Loaded where somebody leads a class. */
+async function followItsClass(playground: Playground): Promise<void> {
+	if (!(await becomesSo(playground, ({ class: lesson }) => lesson !== null))) return;
+	const late = await import("./follow-class.ts").catch(() => null);
+	if (late === null) return playground.room.notice("A part of this page could not be loaded. Is the host still there? Reload the page.");
+	closeWith(playground, late.followClass(playground));
+}
+
 /** The rules of the standard that are seen happening: none happen before somebody connects, so no page waits for this code. */
 async function collectRules(playground: Playground): Promise<void> {
 	if (!(await settled(playground))) return;
 	const { room } = playground;
 	const { life, live } = room.getState();
 	const since = { life: life?.name ?? null, seq: live.seq };
-	if (!(await somebodyConnects(playground))) return;
+	if (!(await becomesSo(playground, ({ live }) => Object.keys(live.connections).length > 0))) return;
 	const late = await import("#rules/rules-seen.ts").catch(() => null);
 	// The code could not be loaded: nothing is collected in this visit, and nothing else needs the code.
 	if (late === null) return;
@@ -125,7 +133,7 @@ async function collectRules(playground: Playground): Promise<void> {
 }
 
 /** False: the room was left before that. */
-function somebodyConnects(playground: Playground): Promise<boolean> {
+function becomesSo(playground: Playground, isSo: (room: RoomState) => boolean): Promise<boolean> {
 	return new Promise((resolve) => {
 		const stop = playground.room.subscribe(look);
 		closeWith(playground, () => leave(false));
@@ -134,7 +142,7 @@ function somebodyConnects(playground: Playground): Promise<boolean> {
 			resolve(came);
 		}
 		function look(): void {
-			if (Object.keys(playground.room.getState().live.connections).length > 0) leave(true);
+			if (isSo(playground.room.getState())) leave(true);
 		}
 		look();
 	});

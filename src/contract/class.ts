@@ -10,17 +10,10 @@ import { LIMITS } from "./limits.ts";
 const STAGES = ["lobby", "watch", "ask", "closed", "run", "reveal"] as const;
 export type ClassStage = (typeof STAGES)[number];
 
-/** Who asked for something, as events name them. In a room that nobody leads, events do not say. */
-export const By = z.discriminatedUnion("role", [
-	z.object({ role: z.literal("host") }),
-	z.object({ role: z.literal("seat"), seat: z.number() }),
-]);
-export type By = z.infer<typeof By>;
-
-const short = z.string().check(z.minLength(1), z.maxLength(LIMITS.classShortCharacters));
+export const short = z.string().check(z.minLength(1), z.maxLength(LIMITS.classShortCharacters));
 const sentence = z.string().check(z.minLength(1), z.maxLength(LIMITS.classSentenceCharacters));
-const seat = z.number().check(z.int(), z.minimum(1), z.maximum(LIMITS.seats));
-const answer = z.number().check(z.int(), z.minimum(0), z.maximum(LIMITS.answers - 1));
+export const seat = z.number().check(z.int(), z.minimum(1), z.maximum(LIMITS.seats));
+export const answer = z.number().check(z.int(), z.minimum(0), z.maximum(LIMITS.answers - 1));
 
 /** A question to every phone. What is true is not part of it: the run decides that, and the host's page says it at "reveal". */
 export const ClassQuestion = z.object({
@@ -67,39 +60,6 @@ export type HostLooks = z.infer<typeof HostLooks>;
 /** How far a seat's bench has come in its lesson. */
 export const BenchProgress = z.object({ station: z.number().check(z.int(), z.minimum(0), z.maximum(4)), of: z.literal(4), says: short });
 export type BenchProgress = z.infer<typeof BenchProgress>;
-
-/** What host and seats may ask of a class; who may ask for what: host/class/rights.ts. */
-export const ClassCommand = z.discriminatedUnion("type", [
-	/** From the lobby, and from "reveal", to "watch". */
-	z.object({ type: z.literal("class.watch") }),
-	/** what: what is going on, for the screen. task: for the phones; null: to look at the front. */
-	z.object({
-		type: z.literal("class.says"),
-		what: z.string().check(z.maxLength(LIMITS.classSentenceCharacters)),
-		task: z.nullable(ClassTask),
-	}),
-	z.object({ type: z.literal("class.looks"), looks: HostLooks }),
-	/** Which of the host's addresses the screen and the QR code show. */
-	z.object({ type: z.literal("class.address"), address: z.string().check(z.maxLength(LIMITS.classSentenceCharacters)) }),
-	z.object({ type: z.literal("class.ask"), question: ClassQuestion }),
-	z.object({ type: z.literal("class.close") }),
-	z.object({ type: z.literal("class.run") }),
-	z.object({ type: z.literal("class.reveal"), truth: Truth }),
-	z.object({ type: z.literal("class.freeze"), frozen: z.boolean() }),
-	/** lesson: what every seat works on in a room of its own; null: all are called back. */
-	z.object({ type: z.literal("class.benches"), lesson: z.nullable(short) }),
-	z.object({ type: z.literal("class.spotlight"), seats: z.array(seat).check(z.maxLength(LIMITS.spotlights)) }),
-	z.object({ type: z.literal("class.show"), shows: z.enum(["stage", "black", "code"]) }),
-	z.object({ type: z.literal("class.hide"), seat: z.nullable(seat), hidden: z.boolean() }),
-	z.object({ type: z.literal("class.remove"), seat }),
-	/** Takes a removal back, or lets a removed phone come to its seat again. */
-	z.object({ type: z.literal("class.readmit"), seat }),
-	z.object({ type: z.literal("class.cut"), seat }),
-	z.object({ type: z.literal("class.answer"), question: short, answer }),
-	z.object({ type: z.literal("class.name"), name: z.string().check(z.maxLength(LIMITS.seatNameCharacters)) }),
-	z.object({ type: z.literal("class.progress"), progress: z.nullable(BenchProgress) }),
-]);
-export type ClassCommand = z.infer<typeof ClassCommand>;
 
 /** here: its phone answers. "not-answering": its phone has a line and says nothing on it. away: it has none. removed: by the host. */
 export const Presence = z.enum(["here", "not-answering", "away", "removed"]);
@@ -169,30 +129,3 @@ export const ClassFrame = z.object({
 	seats: z.optional(z.array(SeatTold)),
 });
 export type ClassFrame = z.infer<typeof ClassFrame>;
-
-/** The first frame of a page in a class: what it wants to be. Without one, a page sees what a screen sees and may ask for nothing. */
-export const HelloFrame = z.object({
-	hello: z.discriminatedUnion("role", [
-		z.object({ role: z.literal("host"), key: z.string().check(z.maxLength(LIMITS.keyCharacters)) }),
-		/** token: of the seat that this phone had; null: it has had none. */
-		z.object({ role: z.literal("seat"), token: z.nullable(z.string().check(z.maxLength(LIMITS.keyCharacters))) }),
-		z.object({ role: z.literal("screen") }),
-	]),
-});
-export type HelloFrame = z.infer<typeof HelloFrame>;
-
-/** A command to the class, with a number from the page that the answer repeats. */
-export const ClassCommandFrame = z.object({ id: z.number(), class: ClassCommand });
-export type ClassCommandFrame = z.infer<typeof ClassCommandFrame>;
-
-/** The client ids of a seat. */
-export function seatClient(seatNumber: number, client: ClassTask["client"]): string {
-	return `s${String(seatNumber).padStart(2, "0")}-${client}`;
-}
-
-/** The seat whose client id this is; null: no seat's. */
-export function seatOf(clientId: string): number | null {
-	const digits = /^s(\d{2})-(?:pub|sub)$/.exec(clientId)?.[1];
-	const number = Number(digits ?? 0);
-	return number >= 1 && number <= LIMITS.seats ? number : null;
-}

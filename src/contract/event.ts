@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { BREACHES } from "#mqtt/malformed.ts";
 import { SLIPS } from "#mqtt/slips.ts";
-import { By } from "./class.ts";
+import { By } from "./by.ts";
 import { Visitor } from "./door.ts";
 import { Named } from "./message-name.ts";
 import { CloseReason, ConnectRefusal, DropReason, EndReason, RefusalReason } from "./reasons.ts";

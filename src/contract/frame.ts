@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import { ClassFrame } from "./class.ts";
 import { Command } from "./command.ts";
 import { RoomEvent } from "./event.ts";
 import { LIMITS } from "./limits.ts";
@@ -62,7 +61,8 @@ export const HostFrame = z.discriminatedUnion("type", [
 	}),
 	/** Answers a CommandFrame, or a ClassCommandFrame. With the event of this seq, the page knows all that the command brought about at once. */
 	z.object({ type: z.literal("done"), id: z.number(), seq: z.number() }),
-	ClassFrame,
+	/** What is told of a class: see ClassFrame, which only pages in a class have to read. */
+	z.looseObject({ type: z.literal("class") }),
 	/** Answers a BeatFrame. */
 	z.object({ type: z.literal("beat"), beat: z.number(), now: z.number() }),
 	/** The id is null when the frame could not be read that far. */

@@ -1,4 +1,4 @@
-import type { By } from "#contract/class.ts";
+import type { By } from "#contract/by.ts";
 import type { Fact, RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { EMPTY_WORLD } from "#model/empty-world.ts";

@@ -1,4 +1,4 @@
-import type { By } from "#contract/class.ts";
+import type { By } from "#contract/by.ts";
 import type { Command } from "#contract/command.ts";
 import type { Visitor } from "#contract/door.ts";
 import type { Origin, RoomEvent } from "#contract/event.ts";

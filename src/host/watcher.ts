@@ -1,4 +1,4 @@
-import { type ClassCommand, ClassCommandFrame, HelloFrame } from "#contract/class.ts";
+import { type ClassCommand, ClassCommandFrame, HelloFrame } from "#contract/class-command.ts";
 import { BeatFrame, BytesFrame, CommandFrame, type HostFrame, PastFrame } from "#contract/frame.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { RealTime } from "#engine/port.ts";

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { HostTold } from "#contract/host-told.ts";
 import { ArticleLink } from "#kit/article-link.tsx";
 import { Brand } from "#kit/brand.tsx";
@@ -12,11 +12,14 @@ import { askHost } from "./ask-host.ts";
 import { HowItWorks } from "./how-it-works.tsx";
 import { JoinForm } from "./join-form.tsx";
 import { freshRoomCode } from "./room-code.ts";
-import { RoomForm, startRoom } from "./room-form.tsx";
 import { Scene } from "./scene.tsx";
+import { startRoom } from "./start-room.ts";
 import { FreePlayCard, TestCard } from "./test-card.tsx";
 import "./wrap.css";
 import "./landing.css";
+
+/** Only where a host asks for a password. */
+const RoomForm = lazy(async () => ({ default: (await import("./room-form.tsx")).RoomForm }));
 
 type LandingProps = { go: (href: string) => void; lastRoom: string | null };
 
@@ -106,7 +109,11 @@ function Hero({ go, room, back, opening }: HeroProps) {
 				)}
 			</div>
 			<JoinForm open={joining} onClose={() => setJoining(false)} go={go} opens={opening === "visit"} />
-			<RoomForm open={asking} onClose={() => setAsking(false)} go={go} />
+			{asking && (
+				<Suspense fallback={null}>
+					<RoomForm open onClose={() => setAsking(false)} go={go} />
+				</Suspense>
+			)}
 		</section>
 	);
 }

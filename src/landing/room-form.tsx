@@ -2,9 +2,8 @@ import { useState } from "react";
 import { Button } from "#kit/button.tsx";
 import { Field } from "#kit/field.tsx";
 import { Sheet } from "#kit/sheet.tsx";
-import { askForRoom } from "./ask-for-room.ts";
-import { freshRoomCode } from "./room-code.ts";
-import "./join-form.css";
+import { startRoom } from "./start-room.ts";
+import "./room-form.css";
 
 type FormProps = { open: boolean; onClose: () => void; go: (href: string) => void };
 
@@ -26,7 +25,7 @@ function PasswordForm({ go }: Pick<FormProps, "go">) {
 	};
 	return (
 		<form
-			className="join-form"
+			className="room-form"
 			noValidate
 			onSubmit={(event) => {
 				event.preventDefault();
@@ -52,12 +51,4 @@ function PasswordForm({ go }: Pick<FormProps, "go">) {
 			<p>Whoever started this host has chosen it, with --password.</p>
 		</form>
 	);
-}
-
-/** Opens a fresh room, and goes there. Null, or why there is none. */
-export async function startRoom(password: string, go: (href: string) => void): Promise<string | null> {
-	const room = freshRoomCode();
-	const says = await askForRoom(room, password);
-	if (says === null) go(`/r/${room}`);
-	return says;
 }

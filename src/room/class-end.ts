@@ -1,8 +1,8 @@
 import type { StoreApi } from "zustand";
-import type { ClassFrame, HelloFrame } from "#contract/class.ts";
-import type { BeatFrame } from "#contract/frame.ts";
+import type { HelloFrame } from "#contract/class-command.ts";
+import type { BeatFrame, HostFrame } from "#contract/frame.ts";
 import { LIMITS } from "#contract/limits.ts";
-import { takeClass } from "./class-seen.ts";
+import type { ClassSeen } from "./class-seen.ts";
 import type { PageTime } from "./host-line.ts";
 import type { RoomState } from "./room-state.ts";
 
@@ -42,10 +42,40 @@ export function openClassEnd(
 			line.beat();
 		});
 	});
+	let takeClass: ((seen: ClassSeen | null, frame: unknown) => ClassSeen | null) | null = null;
+	let waiting: HostFrame[] | null = null;
+	const take = (frame: unknown, unread: () => void) => {
+		try {
+			const seen = takeClass?.(store.getState().class, frame) ?? null;
+			store.setState({ class: seen });
+		} catch {
+			return unread();
+		}
+		if (unset === null && hasSeat()) go();
+	};
 	return {
-		take(frame: ClassFrame): void {
-			store.setState((state) => ({ class: takeClass(state.class, frame) }));
-			if (unset === null && hasSeat()) go();
+		/**
+		 * What the host says, in its order: what reads class frames is loaded with the first of them, and all that comes behind it waits. unread: it could
+		 * not be read.
+		 */
+		inOrder(frame: HostFrame, hear: (frame: Exclude<HostFrame, { type: "class" }>) => void, unread: () => void): void {
+			if (waiting !== null) return void waiting.push(frame);
+			if (frame.type !== "class") return hear(frame);
+			if (takeClass !== null) return take(frame, unread);
+			waiting = [frame];
+			const mine = waiting;
+			const goOn = (read: typeof takeClass) => {
+				takeClass = read;
+				// The line broke meanwhile: the next one begins with all of it.
+				if (waiting !== mine) return;
+				waiting = null;
+				if (read === null) return unread();
+				for (const one of mine) this.inOrder(one, hear, unread);
+			};
+			import("./class-seen.ts").then(
+				(loaded) => goOn(loaded.takeClass),
+				() => goOn(null),
+			);
 		},
 		/** What the line says by itself: first of all, and to ask the host for a word. now: the page's clock, in ms. */
 		speech: {
@@ -57,8 +87,12 @@ export function openClassEnd(
 				JSON.stringify({ beat: Math.floor(now), received: hasSeat() ? received?.all() : undefined } satisfies BeatFrame),
 		},
 		/** The line is down: nobody hears it. */
-		rest,
+		rest(): void {
+			waiting = null;
+			rest();
+		},
 		close(): void {
+			waiting = null;
 			rest();
 			stop?.();
 		},

@@ -1,4 +1,4 @@
-import type { ClassFrame, ClassTold, SeatTold, You } from "#contract/class.ts";
+import { ClassFrame, type ClassTold, type SeatTold, type You } from "#contract/class.ts";
 
 /** A class as a page has been told of it. Without the class frames that come first, there is none. */
 export type ClassSeen = {
@@ -8,8 +8,9 @@ export type ClassSeen = {
 	readonly seats: ReadonlyMap<number, SeatTold>;
 };
 
-/** The class after this frame; null: the frame is not about anything that this page knows. */
-export function takeClass(seen: ClassSeen | null, { you = seen?.you, told, seats = [] }: ClassFrame): ClassSeen | null {
+/** The class after this frame; null: the frame is not about anything that this page knows. Throws when it is not a class frame. */
+export function takeClass(seen: ClassSeen | null, frame: unknown): ClassSeen | null {
+	const { you = seen?.you, told, seats = [] } = ClassFrame.parse(frame);
 	const now = { ...seen?.told, ...told } as ClassTold;
 	if (you === undefined || now.stage === undefined) return null;
 	const places = new Map(seen?.seats);

@@ -1,5 +1,5 @@
 import type { StoreApi } from "zustand";
-import type { ClassCommand } from "#contract/class.ts";
+import type { ClassCommand } from "#contract/class-command.ts";
 import type { Command } from "#contract/command.ts";
 import type { History } from "#model/history.ts";
 import type { World } from "#model/world.ts";

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { ClassCommand } from "#contract/class.ts";
+import type { ClassCommand } from "#contract/class-command.ts";
 import type { Command } from "#contract/command.ts";
 import { type HostFrame, openFrameReader } from "#contract/frame.ts";
 import { EMPTY_WORLD } from "#model/empty-world.ts";
@@ -52,9 +52,8 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 	const lose = loserOf(store, options.why ?? whyOf(options));
 
 	const lesson = openClassEnd(options, store, { send: (text) => line.send(text), beat: () => line.beat() });
-	const hear = (frame: HostFrame) => {
+	const hear = (frame: Exclude<HostFrame, { type: "class" }>) => {
 		if (frame.type === "done") answers.done(frame.id, frame.seq, store.getState().live.seq);
-		else if (frame.type === "class") lesson.take(frame);
 		else if (frame.type === "beat") clock.answered(frame.now, store.getState().live.clock.paused, frame.beat);
 		else if (frame.type === "past") {
 			store.setState(({ history }) => withPast(takePast(history, frame)));
@@ -90,18 +89,18 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 		line.sound();
 		return welcomed(frame, last);
 	};
-	const refuse = (says: string) => {
+	const misunderstood = () => {
 		line.close();
-		answers.end(says);
-		store.setState({ link: { state: "refused", says } });
+		answers.end(MISUNDERSTOOD);
+		store.setState({ link: { state: "refused", says: MISUNDERSTOOD } });
 	};
 	const line = openHostLine({
 		url: () => options.url + (epoch === null ? "" : `?after=${store.getState().live.seq}&epoch=${encodeURIComponent(epoch)}`),
 		...{ WebSocket: options.WebSocket ?? WebSocket, time: options.time, chance: options.chance ?? Math.random },
 		heard(text) {
 			const frame = readOne(read, text);
-			if (frame === "unreadable") return refuse("This page and its host do not understand each other. Reload the page.");
-			if (frame !== null) hear(frame);
+			if (frame === "unreadable") return misunderstood();
+			if (frame !== null) lesson.inOrder(frame, hear, misunderstood);
 		},
 		...lesson.speech,
 		lost(attempts, why) {
@@ -137,6 +136,7 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 	});
 }
 
+const MISUNDERSTOOD = "This page and its host do not understand each other. Reload the page.";
 const OLDER_THAN_KEPT = "Older than this room keeps: what you were looking at is gone. This is the oldest moment that is left.";
 
 /** Whether the moment that is looked at has just gone with the beginning of the history. */

@@ -1,4 +1,5 @@
-import { type ClassTask, seatClient } from "#contract/class.ts";
+import type { ClassTask } from "#contract/class.ts";
+import { seatClient } from "#contract/seat-client.ts";
 import type { LabStore } from "#lab/lab.ts";
 import type { ClientSetup } from "#lab/setup.ts";
 

@@ -1,4 +1,4 @@
-import { seatClient } from "#contract/class.ts";
+import { seatClient } from "#contract/seat-client.ts";
 import { Button } from "#kit/button.tsx";
 import { Qr } from "#kit/qr.tsx";
 import { cardSheets, cardText } from "./card-sheets.ts";

@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { useStore } from "zustand";
-import { type ClassTask, seatClient } from "#contract/class.ts";
+import type { ClassTask } from "#contract/class.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { seatClient } from "#contract/seat-client.ts";
 import { Button } from "#kit/button.tsx";
 import { Field } from "#kit/field.tsx";
 import type { ClientSetup, LabClient } from "#lab/setup.ts";

@@ -64,7 +64,7 @@ function Face({ face, own }: { face: ReturnType<typeof faceOf>; own: OwnSeat }) 
 }
 
 /** A phone that the host does not have in, whether it had a seat before (its number) or not. */
-export function SeatOut({ room, seat = null, says }: { room: string; seat?: number | null; says: string }) {
+function SeatOut({ room, seat = null, says }: { room: string; seat?: number | null; says: string }) {
 	// The first sentence says what has happened, the others what to do.
 	const [, title = says, rest = ""] = /^(.+?\.)\s+(.+)$/.exec(says) ?? [];
 	return (

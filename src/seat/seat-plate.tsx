@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { seatClient } from "#contract/class.ts";
+import { seatClient } from "#contract/seat-client.ts";
 import { IconButton } from "#kit/icon-button.tsx";
 import { legible } from "#kit/legible.ts";
 import { SeatName } from "./seat-name.tsx";

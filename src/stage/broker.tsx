@@ -13,7 +13,8 @@ import { RetainedRows } from "./retained-rows.tsx";
 import { SessionBox } from "./session-box.tsx";
 import { SessionPlate } from "./session-plate.tsx";
 import { isPlate } from "./session-text.ts";
-import { foldAway, LINES_FROM, type Sides, sessionForm, sessionOrder } from "./sides.ts";
+import { CROWD, foldAway, LINES_FROM, type Sides, sessionForm, sessionOrder } from "./sides.ts";
+import type { StageCrowd } from "./stage-crowd.ts";
 import { useRecent } from "./use-recent.ts";
 import "./broker.css";
 
@@ -28,17 +29,19 @@ type BrokerProps = {
 	readonly shown: readonly string[] | null;
 	readonly height: number;
 	readonly tools?: ReactNode;
+	readonly crowd: StageCrowd | null;
 };
 
 /** The glass case: retained messages, then every session, each with its floor. */
-export function Broker({ sides, shown, height, tools }: BrokerProps) {
+export function Broker({ sides, shown, height, tools, crowd }: BrokerProps) {
 	const tall = shown !== null;
 	const roomNow = useRoomNow();
 	const name = useWorld((world) => world.broker);
 	const sessions = useWorld((world) => world.sessions);
 	const shipped = useWorld((world) => !traitsOf(world.settings).storeSeen);
 	const gone = useWorld((world) => world.gone);
-	const leaving = useRecent(goneSessions(gone, sessions), (one) => one.endedAt, 4_000, roomNow);
+	const isOwn = (one: { readonly session: string }) => crowd === null || !crowd.isOne(one.session);
+	const leaving = useRecent(goneSessions(gone, sessions).filter(isOwn), (one) => one.endedAt, 4_000, roomNow);
 	const order = sessionOrder(
 		sides,
 		sessions,
@@ -46,13 +49,14 @@ export function Broker({ sides, shown, height, tools }: BrokerProps) {
 	);
 	const { near, others } = foldAway(order, shown);
 	const [unfolded, setUnfolded] = useState(false);
-	const fell = fellThrough(gone, sessions);
+	const fell = fellThrough(gone, sessions).filter(isOwn);
 	const orphans = leaving.filter((one) => !order.includes(one.session));
 	const inSight = unfolded ? order : near;
 	const boxes = inSight.filter((id) => sessions[id] !== undefined && !isPlate(sessions[id])).length;
 	const count = Object.keys(sessions).length;
-	const form = sessionForm(tall ? boxes + 1 : boxes, count - boxes, height - HEAD - (shipped ? SHIPPED : 0));
-	const plates = count < LINES_FROM;
+	const alone = crowd === null ? count : order.length + 1;
+	const form = sessionForm(tall ? boxes + 1 : boxes, alone - boxes, height - HEAD - (shipped ? SHIPPED : 0));
+	const plates = alone < LINES_FROM;
 	return (
 		<section className="broker" aria-label="Broker" data-many={!plates}>
 			<header className="broker-head">
@@ -107,6 +111,7 @@ export function Broker({ sides, shown, height, tools }: BrokerProps) {
 							<GoneBox key={`gone ${one.session}`} gone={one} />
 						))}
 					</AnimatePresence>
+					{crowd !== null && <div data-wire-session={CROWD}>{crowd.line}</div>}
 					<FellThrough gone={fell} />
 				</div>
 			</div>

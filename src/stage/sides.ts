@@ -4,6 +4,15 @@ import type { Client, World } from "#model/world.ts";
 export type Side = "publisher" | "subscriber";
 export type Sides = { readonly publisher: readonly string[]; readonly subscriber: readonly string[] };
 
+/** Stands for all the clients that are drawn as one. No client can have this id: it is not one that MQTT can carry. */
+export const CROWD = "\u0000crowd";
+
+/** The same sides, with many clients drawn as one, which stands below the subscribers. */
+export function withCrowd({ publisher, subscriber }: Sides, isOne: (clientId: string) => boolean): Sides {
+	const others = (clientId: string) => !isOne(clientId);
+	return { publisher: publisher.filter(others), subscriber: [...subscriber.filter(others), CROWD] };
+}
+
 type OwnClients = Readonly<Record<string, { readonly setup: { readonly side: Side } }>>;
 
 /** Which clients stand left and right: this page's own in their order, then every other client that is here or has left a session. */

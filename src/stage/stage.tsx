@@ -6,9 +6,11 @@ import { Broker } from "./broker.tsx";
 import { type CardOf, Column } from "./column.tsx";
 import { PacketLayer } from "./packet-layer.tsx";
 import { tallShapes, wideShapes } from "./shapes.ts";
-import { cardForm, placeClients, type Side, type Sides } from "./sides.ts";
+import { CROWD, cardForm, placeClients, type Side, type Sides, withCrowd } from "./sides.ts";
+import type { StageCrowd } from "./stage-crowd.ts";
 import { useBoxes } from "./use-boxes.ts";
 import { WireLayer } from "./wire-layer.tsx";
+import type { WireShape } from "./wire-path.ts";
 import "./stage.css";
 
 type StageProps = {
@@ -17,6 +19,8 @@ type StageProps = {
 	readonly addClient: ReactNode;
 	/** Drawn in the broker's head. */
 	readonly tools?: ReactNode;
+	/** Clients that are drawn as one; null: there are none. */
+	readonly crowd?: StageCrowd | null | undefined;
 };
 
 /** Below this width in CSS px publishers stand above the broker and subscribers below. */
@@ -30,9 +34,9 @@ function hasWhatMoves({ connections, sessions, retained, gone }: World): boolean
 }
 
 /** Publishers, wires, the broker in its glass case, wires, subscribers. */
-export function Stage({ card, addClient, tools }: StageProps) {
+export function Stage({ card, addClient, tools, crowd = null }: StageProps) {
 	const content = useRef<HTMLDivElement>(null);
-	const sides = useSides();
+	const sides = useSides(crowd);
 	const [chosen, setChosen] = useState<Readonly<Record<Side, string | null>>>({ publisher: null, subscriber: null });
 	const looked = useLookedAt(content);
 	const [tall, setTall] = useState<boolean | null>(null);
@@ -62,19 +66,33 @@ export function Stage({ card, addClient, tools }: StageProps) {
 		<main className="stage tiled" aria-label="Stage" data-tall={isTall}>
 			<div className="stage-content" ref={content}>
 				{column("publisher")}
-				<WireLayer shapes={shapes} />
-				<PacketLayer shapes={shapes} bounds={boxes} />
-				<Broker sides={sides} shown={isTall ? [...shown.publisher, ...shown.subscriber] : null} height={boxes.height} tools={tools} />
+				<WireLayer shapes={crowd === null ? shapes : shapes.filter(isOneClient)} />
+				<PacketLayer shapes={crowd === null ? shapes : shapes.filter(isOneClient)} bounds={boxes} />
+				{crowd !== null && shapes.filter((shape) => !isOneClient(shape)).map(crowd.trunk)}
+				<Broker
+					sides={sides}
+					shown={isTall ? [...shown.publisher, ...shown.subscriber] : null}
+					height={boxes.height}
+					tools={tools}
+					crowd={crowd}
+				/>
 				{column("subscriber")}
 			</div>
 		</main>
 	);
 }
 
+function isOneClient({ clientId }: WireShape): boolean {
+	return clientId !== CROWD;
+}
+
 /** Which clients stand where; the value changes only when the arrangement does. */
-function useSides(): Sides {
+function useSides(crowd: StageCrowd | null): Sides {
 	const own = useLabClients();
-	const told = useWorld((world) => JSON.stringify(placeClients(own, world)));
+	const told = useWorld((world) => {
+		const placed = placeClients(own, world);
+		return JSON.stringify(crowd === null ? placed : withCrowd(placed, crowd.isOne));
+	});
 	return useMemo(() => JSON.parse(told) as Sides, [told]);
 }
 

@@ -1,6 +1,6 @@
-import { seatOf } from "#contract/class.ts";
 import type { RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { seatOf } from "#contract/seat-client.ts";
 import type { World } from "#model/world.ts";
 import { cut } from "#mqtt/cut.ts";
 import type { LineBody } from "./family.ts";
@@ -14,7 +14,14 @@ export function logLine(event: RoomEvent, world: World, before: World = world): 
 	const told = wordsOf(event.type).line(event, { world, before });
 	if (told === null) return null;
 	const text = cut(told.text, LIMITS.lineCharacters);
-	return { seq: event.seq, at: event.at, by: byText(event, told), ...told, text, ...(text === told.text ? {} : { cutFrom: told.text.length }) };
+	return {
+		seq: event.seq,
+		at: event.at,
+		by: byText(event, told),
+		...told,
+		text,
+		...(text === told.text ? {} : { cutFrom: told.text.length }),
+	};
 }
 
 /** A command says whose it is; what a client sends is the doing of the seat whose client id it has. */

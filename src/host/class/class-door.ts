@@ -1,4 +1,5 @@
-import { type ClassFrame, HelloFrame } from "#contract/class.ts";
+import type { ClassFrame } from "#contract/class.ts";
+import { HelloFrame } from "#contract/class-command.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { guard, guardTold } from "#host/guard.ts";
 import type { TextSocket, WebSocketTold } from "#host/sockets.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ClassCommand } from "#contract/class.ts";
+import type { ClassCommand } from "#contract/class-command.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { HOST_KEY, openScene, QUESTION, type ScenePage } from "./testkit/class-scene.ts";
 

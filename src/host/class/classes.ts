@@ -13,7 +13,7 @@ type InClass = {
 	readonly bench: number | null;
 };
 
-export type ClassAsked = Pick<RoomClassOptions, "hostKey" | "addresses" | "newKey"> & {
+type ClassAsked = Pick<RoomClassOptions, "hostKey" | "addresses" | "newKey"> & {
 	/** A room name as parseRoomName() returns it. */
 	readonly room: string;
 };

@@ -1,5 +1,5 @@
-import { seatClient, seatOf } from "#contract/class.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { seatClient, seatOf } from "#contract/seat-client.ts";
 import type { RealTime } from "#engine/port.ts";
 import type { ConnectRefused } from "#engine/wire/load.ts";
 import type { ClientGate } from "#host/mqtt-client.ts";

@@ -1,5 +1,5 @@
-import { seatOf } from "#contract/class.ts";
 import type { RoomEvent } from "#contract/event.ts";
+import { seatOf } from "#contract/seat-client.ts";
 import type { World } from "#model/world.ts";
 import { openBounded } from "./bounded.ts";
 

@@ -1,4 +1,4 @@
-import type { ClassCommand } from "#contract/class.ts";
+import type { ClassCommand } from "#contract/class-command.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import type { ClassState } from "./class-state.ts";
 import type { Asker } from "./rights.ts";

@@ -1,4 +1,5 @@
-import type { ClassCommand, HelloFrame, You } from "#contract/class.ts";
+import type { You } from "#contract/class.ts";
+import type { ClassCommand, HelloFrame } from "#contract/class-command.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { RealTime } from "#engine/port.ts";
 import { firstState } from "./class-state.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ClassCommand } from "#contract/class.ts";
+import { ClassCommand } from "#contract/class-command.ts";
 import { Command } from "#contract/command.ts";
 import { type Asker, classRefusalOf, HANDS_OFF, refusalOf } from "./rights.ts";
 

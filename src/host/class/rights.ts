@@ -1,4 +1,5 @@
-import type { By, ClassCommand } from "#contract/class.ts";
+import type { By } from "#contract/by.ts";
+import type { ClassCommand } from "#contract/class-command.ts";
 import type { Command } from "#contract/command.ts";
 
 /** Whoever asks for something in a room. anybody: the room has no host, and everybody may do everything. */

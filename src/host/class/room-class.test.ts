@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type ClassCommand, seatClient } from "#contract/class.ts";
+import type { ClassCommand } from "#contract/class-command.ts";
 import type { Command } from "#contract/command.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { seatClient } from "#contract/seat-client.ts";
 import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { fold } from "#model/reduce.ts";
 import {

@@ -1,4 +1,6 @@
-import type { By, ClassCommand, ClassFrame, HelloFrame } from "#contract/class.ts";
+import type { By } from "#contract/by.ts";
+import type { ClassFrame } from "#contract/class.ts";
+import type { ClassCommand, HelloFrame } from "#contract/class-command.ts";
 import type { Command } from "#contract/command.ts";
 import type { Origin } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";

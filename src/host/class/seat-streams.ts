@@ -1,6 +1,6 @@
-import { seatOf } from "#contract/class.ts";
 import type { EventOf, Fact, RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { seatOf } from "#contract/seat-client.ts";
 import { openJournal } from "#engine/journal.ts";
 import type { Journal, Room } from "#engine/port.ts";
 import type { RoomView } from "#host/room-view.ts";

@@ -1,4 +1,5 @@
-import type { ClassCommand, ClassQuestion, ClassStage, Truth } from "#contract/class.ts";
+import type { ClassQuestion, ClassStage, Truth } from "#contract/class.ts";
+import type { ClassCommand } from "#contract/class-command.ts";
 import { unreachable } from "#contract/unreachable.ts";
 
 /** Where a class stands in its lesson. */

@@ -28,7 +28,10 @@ export function openPageEnd() {
 		texts,
 		frames,
 		/** The seqs of all events that the page was sent, in order. */
-		seqs: () => frames().flatMap((frame) => ("events" in frame && frame.type !== "past" ? frame.events.map((event) => event.seq) : [])),
+		seqs: () =>
+			frames().flatMap((frame) =>
+				"events" in frame && frame.type !== "past" && frame.type !== "class" ? frame.events.map((event) => event.seq) : [],
+			),
 		/** The network takes what it has been given; what is sent because of that waits for the next time. */
 		drain() {
 			state.unsentBytes = 0;

@@ -1,5 +1,5 @@
 import mqttPacket, { type Packet } from "mqtt-packet";
-import type { ClassCommand, HelloFrame } from "#contract/class.ts";
+import type { ClassCommand, HelloFrame } from "#contract/class-command.ts";
 import type { Command } from "#contract/command.ts";
 import { type HostFrame, openFrameReader } from "#contract/frame.ts";
 import type { Room } from "#engine/port.ts";
@@ -9,7 +9,7 @@ import { openMemoryHost } from "#host/testkit/memory-host.ts";
 import { type ClassSeen, takeClass } from "#room/class-seen.ts";
 
 export const CLASS_ROOM = "k7q2";
-export const KEY_OF_HOST = "the-key-of-the-host-page";
+const KEY_OF_HOST = "the-key-of-the-host-page";
 
 type Wish = HelloFrame["hello"];
 export const AS_HOST: Wish = { role: "host", key: KEY_OF_HOST };

@@ -1,4 +1,5 @@
-import type { ClassCommand, ClassFrame, ClassQuestion, ClassTold, HelloFrame, SeatTold, You } from "#contract/class.ts";
+import type { ClassFrame, ClassQuestion, ClassTold, SeatTold, You } from "#contract/class.ts";
+import type { ClassCommand, HelloFrame } from "#contract/class-command.ts";
 import { openStillTime } from "#engine/testkit/still.ts";
 import { type ClassPage, openClass } from "#host/class/open-class.ts";
 

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import type { Lesson } from "#course/lesson.ts";
+import { LESSONS } from "#course/lessons/lessons.ts";
+import { scriptOf } from "#course/play.ts";
+import { joinAddress, typedAddress, whyUnreachable } from "./class-address.ts";
+import { hostKey } from "./host-keys.ts";
+import { lessonAfter, lessonLabel, menuRows } from "./lesson-choice.ts";
+import { runStand } from "./run-stand.ts";
+
+const [FIRST, SECOND] = LESSONS as readonly [Lesson, Lesson];
+const press = (key: string, more: Partial<KeyboardEvent> = {}) => ({
+	key,
+	ctrlKey: false,
+	metaKey: false,
+	altKey: false,
+	shiftKey: false,
+	...more,
+});
+
+describe("whose question is asked next", () => {
+	it("is chosen from the five tests, a question of one's own, and every other lesson, each once", () => {
+		const rows = menuRows([]);
+		expect(rows.findIndex(({ row }) => row === "trainer")).toBe(5);
+		expect(rows.flatMap((one) => (one.row === "lesson" ? [one.lesson.id] : []))).toEqual(LESSONS.map(({ id }) => id));
+	});
+
+	it("is after a lesson that of the next one, until the last", () => {
+		expect(lessonAfter(FIRST)).toBe(SECOND);
+		const last = LESSONS.at(-1) as Lesson;
+		expect(lessonAfter(last)).toBe(last);
+	});
+
+	it("is called by its test and its title", () => {
+		expect(lessonLabel(SECOND)).toBe("Test 2: The session is kept. Is the message?");
+		expect(lessonLabel({ id: "resume", title: "Back again." })).toBe("Back again.");
+	});
+});
+
+describe("the run of a question", () => {
+	const script = scriptOf(FIRST);
+	it("stands as its script does, and no other lesson's script counts", () => {
+		expect(runStand({ script, state: "waiting" }, FIRST.id)).toBe("waits");
+		expect(runStand({ script, state: "performing" }, FIRST.id)).toBe("under-way");
+		expect(runStand({ script, state: "done" }, FIRST.id)).toBe("over");
+		expect(runStand({ script, state: "done" }, SECOND.id)).toBe("none");
+		expect(runStand({ script: null, state: "idle" }, FIRST.id)).toBe("none");
+	});
+
+	it("is over when somebody goes on by hand: that person says when to reveal", () => {
+		expect(runStand({ script, state: "taken-over" }, FIRST.id)).toBe("over");
+	});
+});
+
+describe("the keys of a host", () => {
+	it("are a presenter's, and what the screen shows", () => {
+		expect(["PageDown", "PageUp", "b", "J", "s", "x", " "].map((key) => hostKey(press(key), false))).toEqual([
+			"down",
+			"up",
+			"black",
+			"code",
+			"step",
+			null,
+			null,
+		]);
+	});
+
+	it("are text in a field, and somebody else's with Ctrl", () => {
+		expect(hostKey(press("b"), true)).toBeNull();
+		expect(hostKey(press("s", { ctrlKey: true }), false)).toBeNull();
+	});
+});
+
+describe("where phones come in", () => {
+	it("is an address that a camera reads, and one that a person types", () => {
+		expect(joinAddress("http://192.168.43.7:3000", "k7q2")).toBe("http://192.168.43.7:3000/r/K7Q2");
+		expect(typedAddress("http://192.168.43.7:3000")).toBe("192.168.43.7:3000");
+	});
+
+	it("is not the laptop itself: the trainer is told what to do", () => {
+		for (const address of ["", "http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000"])
+			expect(whyUnreachable(address)).toContain("--host 0.0.0.0");
+		expect(whyUnreachable("http://192.168.43.7:3000")).toBeNull();
+	});
+});

@@ -1,0 +1,34 @@
+import { Button } from "#kit/button.tsx";
+import { Sheet } from "#kit/sheet.tsx";
+import type { Losing } from "./loss-text.ts";
+import "./lose-something.css";
+
+const TITLES: Readonly<Record<Losing, string>> = {
+	clear: "Clear the room?",
+	load: "Run it in an empty room?",
+	restart: "Restart the broker?",
+};
+const ACTS: Readonly<Record<Losing, string>> = { clear: "Clear", load: "Clear", restart: "Restart" };
+
+type LoseSomethingProps = {
+	by: Losing;
+	/** What would be lost: lossText(). Null: nothing is asked. */
+	says: string | null;
+	onClose: () => void;
+	onAgreed: () => void;
+};
+
+/** The one question before others lose something. */
+export function LoseSomething({ by, says, onClose, onAgreed }: LoseSomethingProps) {
+	return (
+		<Sheet open={says !== null} onClose={onClose} title={TITLES[by]} className="lose-something">
+			<p className="lose-something-says">{says}</p>
+			<div className="lose-something-acts">
+				<Button data-first look="primary" onClick={onAgreed}>
+					{ACTS[by]}
+				</Button>
+				<Button onClick={onClose}>Keep</Button>
+			</div>
+		</Sheet>
+	);
+}

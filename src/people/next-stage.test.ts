@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import type { ClassQuestion, ClassStage, Truth } from "#contract/class.ts";
+import { courseAfter, type StageCommand } from "#host/class/stages.ts";
+import { pageDown, pageUp, placesOf, type StageStanding, stageCommand } from "./next-stage.ts";
+
+const STAGES: readonly ClassStage[] = ["lobby", "watch", "ask", "closed", "run", "reveal"];
+const RUNS: readonly StageStanding["run"][] = ["none", "waits", "under-way", "over"];
+const QUESTION: ClassQuestion = { id: "test-2", about: "Test 2 of 5", asks: "What comes?", setup: [], answers: ["All", "Nothing"] };
+const TRUTH: Truth = { answer: 1, says: "Nothing came.", client: null, messages: [], differs: [null, null] };
+
+const at = (stage: ClassStage, more: Partial<StageStanding> = {}): StageStanding => ({
+	stage,
+	own: false,
+	run: "none",
+	looksBack: false,
+	...more,
+});
+const words = (standing: StageStanding) =>
+	placesOf(standing).map(({ word, next, refuses }) => `${word}${next ? "*" : ""}${refuses === null ? "" : "-"}`);
+const everywhere = STAGES.flatMap((stage) => RUNS.flatMap((run) => [false, true].map((own) => at(stage, { run, own }))));
+
+describe("the three places of the strip", () => {
+	it.each<[ClassStage, StageStanding["run"], string[]]>([
+		["lobby", "none", ["Ask*", "Close-", "Watch"]],
+		["watch", "none", ["Ask*", "Close-", "Reveal-"]],
+		["ask", "none", ["Ask-", "Close*", "Reveal-"]],
+		["closed", "none", ["Ask-", "Run it*", "Reveal-"]],
+		["run", "under-way", ["Ask-", "Run it-", "Reveal*-"]],
+		["run", "waits", ["Ask-", "Run it*", "Reveal-"]],
+		["run", "over", ["Ask-", "Run it-", "Reveal*"]],
+		["reveal", "over", ["Ask", "Close-", "Watch*"]],
+	])("at “%s”, with the run %s, say %j", (stage, run, shown) => {
+		expect(words(at(stage, { run }))).toEqual(shown);
+	});
+
+	it("are three, and exactly one of them is what PageDown does", () => {
+		for (const standing of everywhere) {
+			const places = placesOf(standing);
+			expect(places).toHaveLength(3);
+			expect(places.filter(({ next }) => next)).toHaveLength(1);
+		}
+	});
+
+	it("offer nothing that the host would refuse", () => {
+		for (const standing of everywhere) {
+			const { stage, run } = standing;
+			const course = { stage, question: ["ask", "closed", "run", "reveal"].includes(stage) ? QUESTION : null, truth: null };
+			for (const { verb, refuses } of placesOf(standing)) {
+				// A run that waits goes on by itself: the stage stays.
+				if (refuses !== null || (verb === "run" && run === "waits")) continue;
+				expect(typeof courseAfter(course, stageCommand(verb, QUESTION, TRUTH) as StageCommand), `${stage} ${verb}`).toBe("object");
+			}
+		}
+	});
+
+	it("let a question of the trainer's own be revealed without a run", () => {
+		expect(words(at("closed", { own: true }))).toEqual(["Ask-", "Run it*", "Reveal"]);
+	});
+
+	it("never leave a class stuck: when the script of a run was put away, what was seen so far can be revealed", () => {
+		expect(words(at("run", { run: "none" }))).toEqual(["Ask-", "Run it-", "Reveal*"]);
+	});
+});
+
+describe("PageDown", () => {
+	it("goes once round the stages: ask, close, run it, reveal, watch, ask", () => {
+		let course: Parameters<typeof courseAfter>[0] = { stage: "lobby", question: null, truth: null };
+		const gone: string[] = [];
+		for (let press = 0; press < 6; press += 1) {
+			const key = pageDown(at(course.stage, { run: course.stage === "run" ? "over" : "none" }));
+			if (key.does !== "stage") throw new Error(`PageDown does ${key.does}`);
+			gone.push(key.verb);
+			course = courseAfter(course, stageCommand(key.verb, QUESTION, TRUTH) as StageCommand) as typeof course;
+		}
+		expect(gone).toEqual(["ask", "close", "run", "reveal", "watch", "ask"]);
+	});
+
+	it("makes the next step of a run that waits for one, and nothing while a run is under way", () => {
+		expect(pageDown(at("run", { run: "waits" }))).toEqual({ does: "step" });
+		expect(pageDown(at("run", { run: "under-way" }))).toEqual({ does: "nothing", says: "The run is not at its end yet." });
+	});
+
+	it("goes forward in what is shown, as long as that is a moment of the past", () => {
+		for (const standing of everywhere) expect(pageDown({ ...standing, looksBack: true })).toEqual({ does: "forward" });
+	});
+});
+
+it("PageUp goes back in what is shown, at every stage, and asks the host for nothing", () => {
+	expect(pageUp()).toEqual({ does: "back" });
+});
+
+it("nothing is asked without a question, and nothing revealed without what came true", () => {
+	expect([stageCommand("ask", null, TRUTH), stageCommand("reveal", QUESTION, null)]).toEqual([null, null]);
+});

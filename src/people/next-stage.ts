@@ -1,0 +1,130 @@
+import type { ClassQuestion, ClassStage, Truth } from "#contract/class.ts";
+import type { ClassCommand } from "#contract/class-command.ts";
+import { unreachable } from "#contract/unreachable.ts";
+
+/** What a trainer goes through, as the buttons name it. */
+export type StageVerb = "ask" | "close" | "run" | "reveal" | "watch";
+
+/**
+ * Where a class stands, for whoever leads it. own: its question, or the one that is to come, is the trainer's own: no run decides it.
+ * run: of the question's script in this room. none: none is laid out. waits: between two steps, for a person.
+ */
+export type StageStanding = {
+	readonly stage: ClassStage;
+	readonly own: boolean;
+	readonly run: "none" | "waits" | "under-way" | "over";
+	/** Whether the host's page looks back at a moment of the past. */
+	readonly looksBack: boolean;
+};
+
+/** One of three places that never move. refuses: why it cannot be done now. next: whether PageDown does it: that is so of exactly one. */
+export type StagePlace = { readonly verb: StageVerb; readonly word: string; readonly refuses: string | null; readonly next: boolean };
+
+const PLACES = ["ask", "close", "reveal"] as const;
+const WORDS: Readonly<Record<StageVerb, string>> = { ask: "Ask", close: "Close", run: "Run it", reveal: "Reveal", watch: "Watch" };
+/** What a stage is called on its plate. */
+export const STAGE_WORDS: Readonly<Record<ClassStage, string>> = {
+	lobby: "Lobby",
+	watch: "Watch",
+	ask: "Question",
+	closed: "Closed",
+	run: "Run",
+	reveal: "Answer",
+};
+
+export function placesOf(standing: StageStanding): readonly StagePlace[] {
+	const next = nextVerb(standing);
+	return PLACES.map((place) => {
+		const verb = verbAt(place, standing.stage);
+		return { verb, word: WORDS[verb], refuses: refusalOf(verb, standing), next: verb === next };
+	});
+}
+
+function verbAt(place: (typeof PLACES)[number], stage: ClassStage): StageVerb {
+	if (place === "close" && (stage === "closed" || stage === "run")) return "run";
+	// From the lobby there is nothing to reveal, and one may begin without a question.
+	if (place === "reveal" && (stage === "reveal" || stage === "lobby")) return "watch";
+	return place;
+}
+
+function nextVerb({ stage, run }: StageStanding): StageVerb {
+	switch (stage) {
+		case "lobby":
+		case "watch":
+			return "ask";
+		case "ask":
+			return "close";
+		case "closed":
+			return "run";
+		case "run":
+			return run === "waits" ? "run" : "reveal";
+		case "reveal":
+			return "watch";
+		default:
+			return unreachable(stage);
+	}
+}
+
+/** Why this cannot be done now; null: it can. The host knows the stages, and the page besides how far the run is. */
+function refusalOf(verb: StageVerb, { stage, own, run }: StageStanding): string | null {
+	switch (verb) {
+		case "ask":
+			if (stage === "ask") return "A question is open. Close it first.";
+			return stage === "closed" || stage === "run" ? "The answers are not revealed yet." : null;
+		case "close":
+			return stage === "ask" ? null : "No question is open.";
+		case "run":
+			if (stage === "closed" || run === "waits") return null;
+			return run === "under-way" ? "It is running." : "It has been run.";
+		case "reveal":
+			return cannotReveal(stage, own, run);
+		case "watch":
+			return null;
+		default:
+			return unreachable(verb);
+	}
+}
+
+function cannotReveal(stage: ClassStage, own: boolean, run: StageStanding["run"]): string | null {
+	if (stage === "ask") return "The question is still open. Close it first.";
+	if (stage === "closed") return own ? null : "Run it first: the run decides which answer came true.";
+	if (stage !== "run") return "No question has been asked.";
+	return run === "under-way" || run === "waits" ? "The run is not at its end yet." : null;
+}
+
+/** What a presenter's keys do. step: the next step of the script. forward, back: in what is shown, which undoes nothing. */
+export type PageKey =
+	| { readonly does: "stage"; readonly verb: StageVerb }
+	| { readonly does: "step" | "forward" | "back" }
+	/** says: why nothing. */
+	| { readonly does: "nothing"; readonly says: string };
+
+export function pageDown(standing: StageStanding): PageKey {
+	if (standing.looksBack) return { does: "forward" };
+	if (standing.stage === "run" && standing.run === "waits") return { does: "step" };
+	const verb = nextVerb(standing);
+	const refuses = refusalOf(verb, standing);
+	return refuses === null ? { does: "stage", verb } : { does: "nothing", says: refuses };
+}
+
+export function pageUp(): PageKey {
+	return { does: "back" };
+}
+
+/** The command with which the host does it; null: what it needs is not there. */
+export function stageCommand(verb: StageVerb, question: ClassQuestion | null, truth: Truth | null): ClassCommand | null {
+	switch (verb) {
+		case "ask":
+			return question === null ? null : { type: "class.ask", question };
+		case "close":
+			return { type: "class.close" };
+		case "run":
+			return { type: "class.run" };
+		case "reveal":
+			return truth === null ? null : { type: "class.reveal", truth };
+		case "watch":
+			return { type: "class.watch" };
+		default:
+			return unreachable(verb);
+	}
+}

@@ -1,0 +1,24 @@
+import type { Direction } from "#mqtt/packet.ts";
+
+type Spot = { readonly along: number; readonly across: number };
+/** Where the trunk of all seats runs on the stage, px. axis: the one along which its wires run. */
+export type TrunkEnds = { readonly axis: "x" | "y"; readonly client: Spot; readonly broker: Spot };
+
+/** Px between the trunk and the middle of what rides beside it: towards the broker above, back below. */
+const BESIDE = 18;
+/** Px that a puck keeps from the ends. */
+const INSET = 26;
+
+/** Where a packet leaves and where it arrives. */
+export function trunkLane(
+	{ axis, client, broker }: TrunkEnds,
+	direction: Direction,
+): Record<"from" | "to", { readonly x: number; readonly y: number }> {
+	const way = Math.sign(broker.along - client.along);
+	const inset = Math.min(INSET, Math.abs(broker.along - client.along) / 2);
+	const side = direction === "up" ? -BESIDE : BESIDE;
+	const at = ({ along, across }: Spot, from: number) =>
+		axis === "x" ? { x: along + from, y: across + side } : { x: across + side, y: along + from };
+	const [near, far] = [at(client, way * inset), at(broker, -way * inset)];
+	return direction === "up" ? { from: near, to: far } : { from: far, to: near };
+}

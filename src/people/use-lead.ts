@@ -1,0 +1,114 @@
+import { useState } from "react";
+import type { ClassCommand } from "#contract/class-command.ts";
+import { unreachable } from "#contract/unreachable.ts";
+import type { Lesson } from "#course/lesson.ts";
+import { LESSONS } from "#course/lessons/lessons.ts";
+import { useCourse } from "#course/use-course.ts";
+import type { ClassSeen } from "#room/class-seen.ts";
+import { lookTo } from "#script/look-back.ts";
+import { usePlayground, useReviewing } from "#script/playground.ts";
+import { chosenTruth, lessonIdOf, questionOf } from "./class-question.ts";
+import { lessonAfter, type NextQuestion } from "./lesson-choice.ts";
+import { lossText } from "./loss-text.ts";
+import { type PageKey, pageDown, pageUp, placesOf, type StageStanding, type StageVerb, stageCommand } from "./next-stage.ts";
+import { useClassRun } from "./use-class-run.ts";
+
+/** What the trainer is asked before something goes on; null: nothing. */
+type LeadAsks = { readonly asks: "loss"; readonly says: string } | { readonly asks: "which-answer" } | null;
+
+/** All that the strip of a trainer knows and does. */
+export function useLead(seen: ClassSeen) {
+	const playground = usePlayground();
+	const { room } = playground;
+	const course = useCourse();
+	const { stage, question } = seen.told;
+	const [chosen, choose] = useState<NextQuestion | null>(null);
+	const [asks, setAsks] = useState<LeadAsks>(null);
+	const send = async (command: ClassCommand | null): Promise<boolean> => {
+		if (command === null) return false;
+		const outcome = await room.sendClass(command);
+		if (!outcome.ok) room.notice(outcome.says);
+		return outcome.ok;
+	};
+	const run = useClassRun(question, send);
+	const next: NextQuestion = chosen ?? { from: "lesson", lesson: run.lesson ?? firstLesson() };
+	const standing: StageStanding = {
+		stage,
+		own: question === null ? next.from === "trainer" : lessonIdOf(question) === null,
+		run: run.stand,
+		looksBack: useReviewing(),
+	};
+
+	const ask = () =>
+		send(stageCommand("ask", next.from === "trainer" ? next.question : questionOf(next.lesson, course.getState().order), null));
+	const runIt = () => {
+		if (stage === "run") return void run.goOn();
+		// A question of the trainer's own lays nothing out, so that nobody loses anything.
+		const says = run.lesson === undefined ? null : lossText(room.getState().live, seen, "load");
+		if (says === null) void run.run();
+		else setAsks({ asks: "loss", says });
+	};
+	const reveal = () => {
+		const truth = run.truth();
+		if (truth === null) setAsks({ asks: "which-answer" });
+		else void send(stageCommand("reveal", null, truth));
+	};
+	const watch = async () => {
+		const { lesson } = run;
+		const isDone = stage === "reveal" && lesson !== undefined && (chosen === null || isOf(chosen, lesson));
+		if ((await send(stageCommand("watch", null, null))) && isDone) choose({ from: "lesson", lesson: lessonAfter(lesson) });
+	};
+	const press = (verb: StageVerb): void => {
+		switch (verb) {
+			case "ask":
+				return void ask();
+			case "close":
+				return void send(stageCommand("close", null, null));
+			case "run":
+				return runIt();
+			case "reveal":
+				return reveal();
+			case "watch":
+				return void watch();
+			default:
+				return unreachable(verb);
+		}
+	};
+	const act = (key: PageKey): void => {
+		if (key.does === "stage") return press(key.verb);
+		if (key.does === "nothing") return room.notice(key.says);
+		if (key.does === "step") return void run.step();
+		lookTo(key.does, playground);
+	};
+	return {
+		places: placesOf(standing),
+		next,
+		choose,
+		asks,
+		forgetAsks: () => setAsks(null),
+		press,
+		runAgreed: () => {
+			setAsks(null);
+			void run.run();
+		},
+		/** Of a question of the trainer's own. */
+		revealChosen: (answer: number | null) => {
+			setAsks(null);
+			if (question !== null) void send(stageCommand("reveal", null, chosenTruth(question, answer)));
+		},
+		send: (command: ClassCommand) => void send(command),
+		down: () => act(pageDown(standing)),
+		up: () => act(pageUp()),
+	};
+}
+export type Leading = ReturnType<typeof useLead>;
+
+function isOf(chosen: NextQuestion, { id }: Lesson): boolean {
+	return chosen.from === "lesson" && chosen.lesson.id === id;
+}
+
+function firstLesson(): Lesson {
+	const [lesson] = LESSONS;
+	if (lesson === undefined) throw new Error("the course has lessons");
+	return lesson;
+}

@@ -1,0 +1,59 @@
+import type { ClassQuestion, Truth } from "#contract/class.ts";
+import { Glyph } from "#crowd/glyph.tsx";
+import type { RunEvidence } from "./evidence.ts";
+import { answerLayout, barWidths, letterOf } from "./question-layout.ts";
+import { ScreenEvidence } from "./screen-evidence.tsx";
+import "./screen-answer.css";
+
+type ScreenAnswerProps = {
+	readonly question: ClassQuestion;
+	readonly truth: Truth;
+	/** How many gave each answer. */
+	readonly given: readonly number[];
+	/** How many could have. */
+	readonly asked: number;
+	readonly evidence: RunEvidence | null;
+	readonly width: number;
+	readonly height: number;
+};
+
+/** What was answered, what happened, and what shows it. */
+export function ScreenAnswer({ question, truth, given, asked, evidence, width, height }: ScreenAnswerProps) {
+	const widths = barWidths(given);
+	const layout = answerLayout(question, width, height);
+	const answered = given.reduce((sum, count) => sum + count, 0);
+	return (
+		<main className="screen-answer tiled" data-evidence={evidence !== null && layout.evidence}>
+			<section className="screen-answer-bars">
+				<h2 style={{ fontSize: layout.heading }}>{question.asks}</h2>
+				<p>
+					{answered} of {asked} have answered
+				</p>
+				<ol style={{ rowGap: layout.gap }}>
+					{question.answers.map((answer, at) => (
+						<li key={answer} data-true={truth.answer === at}>
+							<b className="screen-answer-letter">{letterOf(at)}</b>
+							<p className="screen-answer-text" style={{ WebkitLineClamp: layout.lines }}>
+								{answer}
+							</p>
+							<div className="screen-answer-bar" style={{ height: layout.bar }}>
+								{(widths[at] ?? 0) > 0 && <i style={{ width: `${widths[at]}%` }} />}
+								<span className="screen-answer-count" style={{ fontSize: Math.min(56, layout.bar + 8) }}>
+									{given[at] ?? 0}
+								</span>
+								{truth.answer === at && (
+									<span className="screen-answer-mark">
+										<Glyph n="tick" s={38} />
+										What happened
+									</span>
+								)}
+							</div>
+						</li>
+					))}
+				</ol>
+				{truth.answer === null && <p className="screen-answer-none">None of these is what happened.</p>}
+			</section>
+			{evidence !== null && layout.evidence && <ScreenEvidence evidence={evidence} />}
+		</main>
+	);
+}
