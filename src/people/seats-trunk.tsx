@@ -5,7 +5,7 @@ import { useMovers } from "#crowd/use-movers.ts";
 import { PacketMark } from "#kit/packet-mark.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { usePlayground, useRoomNow, useWorld } from "#script/playground.ts";
-import { type TrunkEnds, trunkLane } from "./trunk-lane.ts";
+import { type TrunkEnds, trunkLane, trunkPath } from "./trunk-lane.ts";
 import "./seats-trunk.css";
 
 /** Height of a puck on the trunk, px. */
@@ -24,11 +24,10 @@ export function SeatsTrunk({ place, isOne }: SeatsTrunkProps) {
 	const connections = useWorld((world) => world.connections);
 	const paused = useWorld((world) => world.clock.paused);
 	const pucks = pucksOf(underWay({ packets, connections }, isOne), { now: roomNow(), gap: GAP, most: 6 });
-	const { client, broker } = place;
 	return (
 		<>
 			<svg className="seats-trunk" aria-hidden="true">
-				<path d={`M${client.along} ${client.across}L${broker.along} ${broker.across}`} />
+				<path d={trunkPath(place)} />
 			</svg>
 			<div className="seats-trunk-pucks" aria-hidden="true">
 				{pucks.map((puck) => (

@@ -9,6 +9,16 @@ const BESIDE = 18;
 /** Px that a puck keeps from the ends. */
 const INSET = 26;
 
+/** Px from where a wire ends to the edge of what it is plugged into, where it has no socket. */
+const TO_EDGE = 18;
+
+/** From the box of all seats to the broker. */
+export function trunkPath({ axis, client, broker }: TrunkEnds): string {
+	const way = Math.sign(client.along - broker.along);
+	const spot = ({ along, across }: Spot, more: number) => (axis === "x" ? `${along + more} ${across}` : `${across} ${along + more}`);
+	return `M${spot(client, way * TO_EDGE)}L${spot(client, 0)}L${spot(broker, 0)}L${spot(broker, -way * TO_EDGE)}`;
+}
+
 /** Where a packet leaves and where it arrives. */
 export function trunkLane(
 	{ axis, client, broker }: TrunkEnds,
