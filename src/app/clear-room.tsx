@@ -1,25 +1,39 @@
 import { useStore } from "zustand";
 import { many } from "#contract/many.ts";
+import { LoseSomething } from "#crowd/lose-something.tsx";
+import { useLoss } from "#crowd/use-loss.ts";
 import { Button } from "#kit/button.tsx";
 import { Sheet } from "#kit/sheet.tsx";
 import type { World } from "#model/world.ts";
 import { usePlayground } from "#script/playground.ts";
 import "./clear-room.css";
 
-/** Before a room is cleared for everybody: what goes with it. */
-export function ClearRoom({ open, onClose, clear }: { open: boolean; onClose: () => void; clear: () => void }) {
+/** by: "load": to lay out a test. then: what is done once somebody has agreed. */
+export type ClearingAsked = { readonly by: "clear" | "load"; readonly then: () => void };
+
+/** Before a room is cleared for everybody: what goes with it. asks: null: nothing is asked. */
+export function ClearRoom({ asks, onClose }: { asks: ClearingAsked | null; onClose: () => void }) {
+	const by = asks?.by ?? "clear";
+	const says = useLoss(by, asks !== null);
+	const agreed = () => {
+		onClose();
+		asks?.then();
+	};
+	return (
+		<>
+			<LoseSomething by={by} says={says} onClose={onClose} onAgreed={agreed} />
+			<Alone open={asks !== null && says === null} onClose={onClose} onAgreed={agreed} />
+		</>
+	);
+}
+
+/** Where nobody leads a class, or none of its seats is here. */
+function Alone({ open, onClose, onAgreed }: { open: boolean; onClose: () => void; onAgreed: () => void }) {
 	return (
 		<Sheet open={open} onClose={onClose} title="Clear the room?">
 			<Losses />
 			<div className="clear-room-acts">
-				<Button
-					data-first
-					look="primary"
-					onClick={() => {
-						onClose();
-						clear();
-					}}
-				>
+				<Button data-first look="primary" onClick={onAgreed}>
 					Clear the room
 				</Button>
 				<Button onClick={onClose}>Keep it</Button>

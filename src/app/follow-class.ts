@@ -4,10 +4,13 @@ import type { Playground } from "#script/playground.ts";
 import { layOutSeat } from "#seat/lay-out-seat.ts";
 import { keepSeat } from "./class-keys.ts";
 import { tellLooks } from "./lead-looks.ts";
+import { plugInAgain } from "./plug-in-again.ts";
 import { go } from "./router.ts";
 
 /** The lesson for which this page went back to the class by itself: its seat is not sent away again for that one. */
 let backFrom: string | null = null;
+/** Whether this page was called back from its bench, and is to say so. */
+let sayBack = false;
 
 /** What a page does by itself when the class tells it something. Returns a function that stops this. */
 export function followClass(playground: Playground): () => void {
@@ -22,11 +25,19 @@ export function followClass(playground: Playground): () => void {
 			layOutSeat(playground.lab, seat);
 		}
 		const where = whereTo(state.room, lesson.you.seat, lesson.told.benches);
-		if (where !== null) go(where);
+		if (where === null) return;
+		if (benchOf(state.room) !== null) sayBack = true;
+		leavePolitely(playground);
+		go(where);
 	};
+	if (sayBack && benchOf(room.getState().room) === null) {
+		sayBack = false;
+		room.notice("Back in class.");
+	}
 	look(room.getState());
 	const stops = [
 		tellLooks(room),
+		...(room.getState().class?.you.role === "host" ? [plugInAgain(playground)] : []),
 		room.subscribe((state, before) => {
 			if (state.class !== before.class) look(state);
 		}),
@@ -34,6 +45,11 @@ export function followClass(playground: Playground): () => void {
 	return () => {
 		for (const stop of stops) stop();
 	};
+}
+
+/** The clients of a page that goes to another room by itself have not been cut off: their wills are not for the class. */
+function leavePolitely({ lab }: Playground): void {
+	for (const [clientId, { plugged }] of Object.entries(lab.getState().clients)) if (plugged) lab.disconnect(clientId);
 }
 
 /** Where a seat belongs now; null: here. */

@@ -22,6 +22,15 @@ const LAB: readonly ListedKey[] = [
 	{ shown: "E", does: "Go to the exchange of the message" },
 ];
 
+/** For whoever leads a class; "." is a step everywhere else. */
+const HOST: readonly ListedKey[] = [
+	{ shown: "PageDown", does: "The next stage of the class, or the next step of its run; looking back: forward one event" },
+	{ shown: "PageUp", does: "Back one event in what is shown: nothing is undone" },
+	{ shown: "B or .", does: "Black screen; again: the stage" },
+	{ shown: "J", does: "The code over anything on the screen" },
+	{ shown: "S", does: "Step one packet; looking back: forward one event" },
+];
+
 const EVERYWHERE: readonly ListedKey[] = [
 	{ shown: "D", does: "Light or dark" },
 	{ shown: "?", does: "All keys, and the legend" },
@@ -29,7 +38,8 @@ const EVERYWHERE: readonly ListedKey[] = [
 	{ shown: "Esc", does: "Close, and back to where you were" },
 ];
 
-/** For the list of all keys of a screen, in the order in which they are used. */
-export function keyList(screen: KeyScreen): readonly ListedKey[] {
-	return screen === "lab" ? [...LAB, ...EVERYWHERE] : EVERYWHERE;
+/** For the list of all keys of a screen, in the order in which they are used. leads: whether this page leads a class; its keys work in the Lab. */
+export function keyList(screen: KeyScreen, leads = false): readonly ListedKey[] {
+	if (screen !== "lab") return EVERYWHERE;
+	return leads ? [...HOST, ...LAB.filter(({ shown }) => shown !== "."), ...EVERYWHERE] : [...LAB, ...EVERYWHERE];
 }

@@ -43,6 +43,14 @@ it("lists every key once, and on the other screens only those that work there", 
 	expect(press("d", "free", {}, "other")).toEqual({ asks: "theme" });
 });
 
+it("lists, for whoever leads a class, a presenter's keys, of which one is no step there", () => {
+	const shown = keyList("lab", true).map((row) => row.shown);
+	expect(shown.slice(0, 5)).toEqual(["PageDown", "PageUp", "B or .", "J", "S"]);
+	expect(shown).not.toContain(".");
+	expect(new Set(shown).size).toBe(shown.length);
+	expect(keyList("other", true)).toEqual(keyList("other"));
+});
+
 it("leaves Home and End to whatever has two ends", () => {
 	expect([press("Home"), press("End")]).toEqual([{ asks: "birth" }, { asks: "live" }]);
 	for (const place of ["list", "control", "field"] as const) expect([press("Home", place), press("End", place)]).toEqual([null, null]);

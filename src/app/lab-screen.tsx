@@ -2,6 +2,7 @@ import { type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { AddClient } from "#bench/add-client.tsx";
 import { ClientCard } from "#bench/client-card.tsx";
+import { isBench } from "#contract/bench.ts";
 import { Button } from "#kit/button.tsx";
 import type { CardForm } from "#kit/card-form.ts";
 import { IconButton } from "#kit/icon-button.tsx";
@@ -28,6 +29,7 @@ import "./lab-screen.css";
 const ScriptPanel = late(async () => (await import("#bench/script-panel.tsx")).ScriptPanel);
 const QuestionEnd = late(async () => (await import("#questions/question-end.tsx")).QuestionEnd);
 const Compare = late(async () => (await import("./compare.tsx")).Compare);
+const BenchBar = late(async () => (await import("./bench-bar.tsx")).BenchBar);
 const loadSettings = async () => (await import("#settings/settings-sheet.tsx")).SettingsSheet;
 
 /** Stage and bench do not know each other: they meet here. */
@@ -62,7 +64,8 @@ export function LabScreen({ room, lost, recorded = null }: LabProps) {
 	const reviewing = useReviewing();
 	const asked = useAskedBack();
 	const leads = useStore(store, (state) => state.class?.you.role === "host");
-	const trainer = useTrainer(leads);
+	const onBench = useStore(store, (state) => state.class !== null && isBench(state.room));
+	const trainer = useTrainer(leads && !onBench);
 	const StageHere = trainer?.LedStage ?? Stage;
 	const panel = panels.phone && panels.one !== null;
 	// Only here is said that the past is shown, and how to come back.
@@ -104,6 +107,11 @@ export function LabScreen({ room, lost, recorded = null }: LabProps) {
 					</p>
 				)}
 				{trainer !== null && <trainer.TrainerBar />}
+				{onBench && (
+					<Suspense fallback={null}>
+						<BenchBar />
+					</Suspense>
+				)}
 				{hasScript && (
 					<Suspense fallback={null}>
 						<ScriptPanel />

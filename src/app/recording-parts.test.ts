@@ -22,7 +22,14 @@ const ELSEWHERE = [
 	],
 	...["course/questions/questions.ts", "questions/question-end.tsx", "lab/ack-gate.ts", "ledger/what-would.tsx", "room/ask-why.ts"],
 	// a class: what its phones, its screen and whoever leads it have
-	...["app/follow-class.ts", "app/trainer-part.tsx", "app/class-screens.tsx", "room/class-seen.ts", "landing/room-form.tsx"],
+	...[
+		"app/follow-class.ts",
+		"app/trainer-part.tsx",
+		"app/class-screens.tsx",
+		"app/bench-bar.tsx",
+		"room/class-seen.ts",
+		"landing/room-form.tsx",
+	],
 	...["script/kept-recording.ts", "script/kept-script.ts", "trial/open-trials.ts"],
 ];
 

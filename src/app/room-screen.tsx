@@ -27,6 +27,7 @@ const MatrixScreen = late(async () => (await import("#matrix/matrix-screen.tsx")
 const QuestionsPart = late(async () => (await import("./questions-part.tsx")).QuestionsPart);
 /** Only in a class. */
 const ClassScreen = late(async () => (await import("./class-screens.tsx")).ClassScreen);
+const BenchBar = late(async () => (await import("./bench-bar.tsx")).BenchBar);
 const RulesScreen = late(async () => (await import("#lessons/rules-screen.tsx")).RulesScreen);
 
 /** The room that the address names, as one of its screens. */
@@ -95,6 +96,7 @@ function Late({ part }: { part: ReactNode }) {
 function OtherScreen({ route, lost }: { route: InRoom; lost: string | null }) {
 	const { room, screen, lesson } = route;
 	const keys = useKeysHere("other");
+	const onBench = useStore(usePlayground().room, (state) => state.class !== null && isBench(state.room));
 	return (
 		<div className="room-screen">
 			<a className="skip" href="#screen">
@@ -103,6 +105,7 @@ function OtherScreen({ route, lost }: { route: InRoom; lost: string | null }) {
 			<ToWords />
 			<TopBar room={room} screen={screen} lesson={lesson} />
 			<div className="room-screen-lines">
+				{onBench && <Late part={<BenchBar />} />}
 				{lost !== null && (
 					<p className="line-lost" role="alert">
 						{lost} What runs in it waits until then.

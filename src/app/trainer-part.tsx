@@ -17,6 +17,8 @@ import { CROWD } from "#stage/sides.ts";
 import { Stage } from "#stage/stage.tsx";
 import type { StageCrowd, TrunkPlace } from "#stage/stage-crowd.ts";
 import { courseOf } from "./course-here.ts";
+import { readKeysOn } from "./keys-kept.ts";
+import { storageOf } from "./storages.ts";
 
 /** Guests, past which they are drawn along with the seats. */
 const MOST_GUESTS = 4;
@@ -30,7 +32,13 @@ export function TrainerBar() {
 	const [code, setCode] = useState(false);
 	return (
 		<CourseContext value={courseOf(playground)}>
-			<TrainerStrip people={people} onPeople={() => setPeople(!people)} onCode={() => setCode(true)} />
+			<TrainerStrip
+				people={people}
+				onPeople={() => setPeople(!people)}
+				onCode={() => setCode(true)}
+				kept={storageOf("sessionStorage")}
+				singles={readKeysOn}
+			/>
 			{people && <PeopleDrawer onClose={() => setPeople(false)} />}
 			<CodeDialog open={code} onClose={() => setCode(false)} />
 		</CourseContext>

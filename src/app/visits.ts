@@ -178,6 +178,11 @@ function settled({ room }: Playground): Promise<boolean> {
 	});
 }
 
+// A phone that was locked: its line may be dead, and nobody may have noticed.
+document.addEventListener("visibilitychange", () => {
+	if (document.visibilityState === "visible") useVisit.getState().open?.playground.room.wake();
+});
+
 // A browser may keep a page that is left as it is, sockets and all: for the broker, the page's clients have to be gone. A page that comes back starts anew.
 window.addEventListener("pagehide", leave);
 window.addEventListener("pageshow", (event) => {

@@ -16,6 +16,8 @@ export const CLASS_LIMITS = {
 	seatSilentMs: 15_000,
 	/** Events that a host keeps of what it tells a seat, on top of a base: see journalEvents. */
 	seatEvents: 128,
+	/** Settled messages that a seat is told of when its page comes. Older ones are told as sums. */
+	seatMessages: 60,
 	/** Ms in which a page of a class says what it wants to be. Past this, the page is a screen. */
 	helloMs: 2_000,
 	/** Ms within which class frames gather changes. */

@@ -22,6 +22,8 @@ const ROWS = [
 	`| events that a page keeps, and at which it can look again; packets of its tape; lines of its log; messages remembered one by one | ${count(LIMITS.historyEvents)}; ${count(LIMITS.tapePackets)}; ${count(LIMITS.logLines)}; ${LIMITS.messages} |`,
 	`| a file with a recording; as it is kept while its page is loaded again | ${mib(LIMITS.recordingBytes)}, and ${mib(LIMITS.recordingTextBytes)} once it is unpacked; ${count((LIMITS.recordingKept * 3) / 4)} bytes |`,
 	`| characters of a log line; fates in the ledger; filters of a session that the stage lists | ${count(LIMITS.lineCharacters)}; ${LIMITS.ledgerFates}; ${LIMITS.listed};`,
+	`connections of one guest's address | ${LIMITS.seats}; ${LIMITS.pagesPerSeat}, ${LIMITS.connectionsPerSeat} and ${LIMITS.connectionsPerSeat}.`,
+	`| messages of one seat, or of one guest's address | ${LIMITS.seatMessagesPerSecond} a second;`,
 	`| bytes that wait for the sessions of a room; bytes on all its wires | ${mib(LIMITS.roomWaitingBytes)} each, a message counted once. Past it a queue takes no more than ${kib(LIMITS.sessionWaitingBytes)};`,
 	`on a whole host | ${mib(LIMITS.hostUnreadBytes)}; past it,`,
 	`| memory: the heap, and ${mib(LIMITS.hostBufferBytes)} of buffers beside it,`,

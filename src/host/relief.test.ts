@@ -9,7 +9,19 @@ function openHouse(rooms: Readonly<Record<string, Partial<HeldRoom>>>) {
 		const shrink = () => void done.push(`shrink ${name}`);
 		const end = () => void done.push(`end ${name}`);
 		const forgetBytes = () => void done.push(`shrink the bytes of ${name}`);
-		return { name, source: null, isEmpty: false, told: () => 0, bytes: () => 0, holds: () => true, forgetBytes, shrink, end, ...room };
+		return {
+			name,
+			source: null,
+			isEmpty: false,
+			isKept: false,
+			told: () => 0,
+			bytes: () => 0,
+			holds: () => true,
+			forgetBytes,
+			shrink,
+			end,
+			...room,
+		};
 	});
 	const relief = openRelief(
 		() => held.filter((room) => !done.includes(`end ${room.name}`)),
@@ -117,4 +129,10 @@ test("where the heap is full, as many rooms go as it takes by what they hold", (
 test("where the rooms that are left hold too little to help, they stay", () => {
 	const { after } = openHouse({ first: { told: () => 4, bytes: () => 10 * MIB }, small: { bytes: () => MIB } });
 	expect(after(0.9, 0, 100 * MIB)).toEqual(["end first"]);
+});
+
+test("the room of a class is never ended for others, whatever it holds; it loses what others lose", () => {
+	const { done, relief } = openHouse({ class: { isKept: true, told: () => 9_000, bytes: () => 900 }, b: { told: () => 5 } });
+	relief.relieve({ heap: 0.9, buffers: 0 });
+	expect(done.filter((what) => what.startsWith("end"))).toEqual(["end b"]);
 });

@@ -9,6 +9,8 @@ export type HeldRoom = {
 	readonly source: string | null;
 	/** Nobody is in it. */
 	readonly isEmpty: boolean;
+	/** A class is led in it: it loses what others lose, and is never ended for them. What is in one room is bounded. */
+	readonly isKept: boolean;
 	/** Events it has told. */
 	readonly told: () => number;
 	/** About how many bytes of messages are in it. */
@@ -94,14 +96,15 @@ export function openRelief(rooms: () => readonly HeldRoom[], time: RealTime, log
 	}
 	/** Ends the worst room, and further ones until what they hold is as much as the heap has too much of. */
 	function endWorst(all: readonly HeldRoom[], { heap, buffers, limit = 0 }: Used): void {
-		let left = all;
+		let left: readonly HeldRoom[] = all.filter(({ isKept }) => !isKept);
+		const first = left;
 		let toFree = heap > SHORT.full ? (heap - SHORT.crowded) * limit : 0;
 		do {
 			const room = worst(left, { heap, buffers });
 			if (room === undefined) return;
 			// What a room holds besides is not known; a room that holds little would not be missed on the heap.
 			const bytes = room.bytes();
-			if (left !== all && bytes < toFree * WORTH) return;
+			if (left !== first && bytes < toFree * WORTH) return;
 			toFree -= bytes;
 			left = left.filter((one) => one !== room);
 			room.end("this host was out of memory, and the room took most of it");

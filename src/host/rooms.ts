@@ -28,6 +28,8 @@ export type Rooms = {
 	enter(name: string, source?: string | null): Promise<Entered>;
 	/** Whether a room of this name is open or opening. */
 	knows(name: string): boolean;
+	/** From now on this room is not ended for others, however short memory is. */
+	keep(name: string): void;
 	/** The room, as it is; null: it is not open. */
 	find(name: string): Room | null;
 	counts(): { readonly rooms: number; readonly connections: number };
@@ -72,7 +74,12 @@ export function openRooms({ openRoom, time, log, settings, mayOpen = () => true 
 	/** The rooms without anybody in them; the one that has been empty for longest stands first. */
 	const empty = new Set<OpenRoomEntry>();
 	const ending = new Set<Promise<void>>();
-	const relief = openRelief(() => [...open.values()].map((entry) => heldRoom(entry, (why) => void end(entry, why))), time, log);
+	const kept = new Set<string>();
+	const relief = openRelief(
+		() => [...open.values()].map((entry) => heldRoom(entry, kept.has(entry.name), (why) => void end(entry, why))),
+		time,
+		log,
+	);
 	let closed = false;
 
 	async function begin(name: string, source: string | null): Promise<OpenRoomEntry> {
@@ -156,6 +163,7 @@ export function openRooms({ openRoom, time, log, settings, mayOpen = () => true 
 			}
 		},
 		knows: (name) => opening.has(name),
+		keep: (name) => void kept.add(name),
 		find: (name) => open.get(name)?.room ?? null,
 		counts: () => ({ rooms: open.size, connections: [...open.values()].reduce((sum, { room }) => sum + room.counts().connections, 0) }),
 		relieve: relief.relieve,
@@ -195,7 +203,18 @@ function planEnd(entry: OpenRoomEntry, time: RealTime, end: (why: string | null)
 	});
 }
 
-function heldRoom({ name, source, room, visits }: OpenRoomEntry, end: (why: string) => void): HeldRoom {
+function heldRoom({ name, source, room, visits }: OpenRoomEntry, isKept: boolean, end: (why: string) => void): HeldRoom {
 	const { bytes, forgetBytes, shrink } = room;
-	return { name, source, isEmpty: visits === 0, told: () => room.journal.seq, holds: () => room.holds(), bytes, forgetBytes, shrink, end };
+	return {
+		name,
+		source,
+		isEmpty: visits === 0,
+		isKept,
+		told: () => room.journal.seq,
+		holds: () => room.holds(),
+		bytes,
+		forgetBytes,
+		shrink,
+		end,
+	};
 }

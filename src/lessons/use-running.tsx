@@ -1,6 +1,8 @@
 import { useState } from "react";
 import type { Lesson } from "#course/lesson.ts";
 import { useCourse } from "#course/use-course.ts";
+import { LoseSomething } from "#crowd/lose-something.tsx";
+import { lossHere, useLoss } from "#crowd/use-loss.ts";
 import type { Outcome } from "#lab/setup.ts";
 import { usePlayground } from "#script/playground.ts";
 import { useConfirm } from "./confirm.tsx";
@@ -14,6 +16,7 @@ export function useRunning({ room, lesson, go }: Running) {
 	const [busy, setBusy] = useState(false);
 	const [fault, setFault] = useState<string | null>(null);
 	const { ask, dialog } = useConfirm();
+	const loss = useLossAsked();
 	const { script } = playground;
 
 	const tell = (outcome: Outcome) => {
@@ -31,6 +34,7 @@ export function useRunning({ room, lesson, go }: Running) {
 		};
 		const use = course.inUse();
 		if (use === null) return void start();
+		if (lossHere(playground.room.getState(), "load") !== null) return loss.ask(() => void start());
 		const lost = use === "others" ? "their connections end, and their sessions" : "what was done here ends with it, and its sessions";
 		ask({
 			title: use === "others" ? "Somebody else is connected in this room" : "This room has been used",
@@ -54,7 +58,12 @@ export function useRunning({ room, lesson, go }: Running) {
 	return {
 		busy,
 		fault,
-		dialog,
+		dialog: (
+			<>
+				{dialog}
+				{loss.dialog}
+			</>
+		),
 		watch: () =>
 			inLab(
 				() => course.setOut(lesson),
@@ -76,3 +85,22 @@ export function useRunning({ room, lesson, go }: Running) {
 	};
 }
 export type RunningLesson = ReturnType<typeof useRunning>;
+
+/** In a class: the one question before others lose something. */
+function useLossAsked() {
+	const [agreed, setAgreed] = useState<(() => void) | null>(null);
+	const says = useLoss("load", agreed !== null);
+	const close = () => setAgreed(null);
+	const dialog = (
+		<LoseSomething
+			by="load"
+			says={says}
+			onClose={close}
+			onAgreed={() => {
+				close();
+				agreed?.();
+			}}
+		/>
+	);
+	return { ask: (then: () => void) => setAgreed(() => then), dialog };
+}

@@ -33,6 +33,7 @@ function roomWith(state: "opening" | "live", settings = FIRST_SETTINGS): RoomSto
 	return Object.assign(store, {
 		now: () => 0,
 		send: never,
+		wake: () => {},
 		sendClass: never,
 		askPast: () => {},
 		askBytes: never,

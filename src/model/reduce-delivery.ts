@@ -60,6 +60,7 @@ export function apply(draft: Draft, event: EventOf<DeliveryKind>): void {
 	switch (event.type) {
 		case "delivery.queued":
 			session.queue = add(draft, session.queue, lists.queue, { delivery: id, message, qos: event.qos, since: at }, id);
+			if (session.queue.length > (session.highest?.count ?? 0)) session.highest = { count: session.queue.length, at };
 			oneMore(lists.held, message);
 			return setFate(draft, message, subscriber, { fate: "queued", since: at });
 		case "delivery.sent":

@@ -167,6 +167,8 @@ export type Session = {
 	readonly subscriptions: Readonly<Record<string, Subscription>>;
 	/** Never sent, next out first. */
 	readonly queue: readonly QueuedDelivery[];
+	/** The longest that the queue ever was in this session, and when it first was that long; not there: nothing ever waited. */
+	readonly highest?: { readonly count: number; readonly at: number };
 	/** Sent and unacknowledged, oldest first. */
 	readonly inflight: readonly InflightDelivery[];
 	/** QoS 2 ids received from the client that await the client's PUBREL. */
@@ -189,12 +191,7 @@ type Formerly = { readonly endedAt: number; readonly subscriptions: Session["sub
 /** seq: of the event since which the filter has been there; at: when the client last subscribed to it. */
 type Subscription = { readonly qos: QoS; readonly at: number; readonly seq: number };
 
-type WillInWaiting = {
-	readonly topic: string;
-	readonly payload: string;
-	readonly qos: QoS;
-	readonly retain: boolean;
-};
+type WillInWaiting = Pick<Message, "topic" | "payload" | "qos" | "retain">;
 export type QueuedDelivery = { readonly delivery: string; readonly message: string; readonly qos: QoS; readonly since: number };
 export type InflightDelivery = {
 	readonly delivery: string;

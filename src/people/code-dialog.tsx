@@ -46,7 +46,7 @@ function HowToCome() {
 						<Icon n="screen" s={15} />
 						Projector page
 					</a>
-					<a className="button" href="/handout/all" target="_blank" rel="noreferrer">
+					<a className="button" href={`/handout/all?room=${room}`} target="_blank" rel="noreferrer">
 						<Icon n="book" s={15} />
 						Seat cards
 					</a>

@@ -12,7 +12,6 @@ import type { Fallen, Session, World } from "#model/world.ts";
 import { clockText } from "#story/phrases.ts";
 import { queueMark } from "#story/queue-numbers.ts";
 import { sayGivenUp } from "#story/say-given-up.ts";
-import type { Highest } from "./highest.ts";
 import { rowName, type SessionRow } from "./session-rows.ts";
 import "./followed-session.css";
 
@@ -25,7 +24,6 @@ type FollowedSessionProps = {
 	session: Session | undefined;
 	fallen: readonly Fallen[];
 	settings: World["settings"];
-	highest: Highest[string] | undefined;
 	/** The seats in the spotlight; null: nobody leads a class here. */
 	spotlight: readonly number[] | null;
 	send: (command: ClassCommand) => void;
@@ -35,8 +33,9 @@ type FollowedSessionProps = {
 
 /** One client, followed: what its session holds now, and how full it ever was. */
 export const FollowedSession = memo(function FollowedSession(props: FollowedSessionProps) {
-	const { row, session, fallen, settings, highest } = props;
-	const { lamp, queued, inflight, delivered } = row;
+	const { row, session, fallen, settings } = props;
+	const { lamp, queued, highest, inflight, delivered } = row;
+	const mark = session?.highest;
 	const since = session?.offline?.since ?? null;
 	return (
 		<aside className="followed-session" aria-label={`Session of ${rowName(row)}`}>
@@ -55,8 +54,8 @@ export const FollowedSession = memo(function FollowedSession(props: FollowedSess
 			)}
 			<LastFallen fallen={fallen} hidden={row.hidden} dropped={row.dropped} />
 			<dl>
-				<dt>Longest queue ever</dt>
-				<dd>{session === undefined ? "none" : highest === undefined ? queued : `${highest.count}, reached at ${clockText(highest.at)}`}</dd>
+				<dt>Longest queue of this session</dt>
+				<dd>{session === undefined ? "none" : mark === undefined ? highest : `${mark.count}, reached at ${clockText(mark.at)}`}</dd>
 				<dt>In flight to it</dt>
 				<dd>{inflight === 0 ? "none" : inflight}</dd>
 				<dt>Delivered to it</dt>

@@ -3,19 +3,10 @@ import type { Lesson } from "#course/lesson.ts";
 import { LESSONS } from "#course/lessons/lessons.ts";
 import { scriptOf } from "#course/play.ts";
 import { joinAddress, typedAddress, whyUnreachable } from "./class-address.ts";
-import { hostKey } from "./host-keys.ts";
 import { lessonAfter, lessonLabel, menuRows } from "./lesson-choice.ts";
 import { runStand } from "./run-stand.ts";
 
 const [FIRST, SECOND] = LESSONS as readonly [Lesson, Lesson];
-const press = (key: string, more: Partial<KeyboardEvent> = {}) => ({
-	key,
-	ctrlKey: false,
-	metaKey: false,
-	altKey: false,
-	shiftKey: false,
-	...more,
-});
 
 describe("whose question is asked next", () => {
 	it("is chosen from the five tests, a question of one's own, and every other lesson, each once", () => {
@@ -46,27 +37,13 @@ describe("the run of a question", () => {
 		expect(runStand({ script: null, state: "idle" }, FIRST.id)).toBe("none");
 	});
 
+	it("is not over because the page was loaded again in the midst of it; a run in a room that was cleared is", () => {
+		expect(runStand({ script, state: "interrupted", interruption: "reloaded" }, FIRST.id)).toBe("under-way");
+		expect(runStand({ script, state: "interrupted", interruption: "cleared" }, FIRST.id)).toBe("none");
+	});
+
 	it("is over when somebody goes on by hand: that person says when to reveal", () => {
 		expect(runStand({ script, state: "taken-over" }, FIRST.id)).toBe("over");
-	});
-});
-
-describe("the keys of a host", () => {
-	it("are a presenter's, and what the screen shows", () => {
-		expect(["PageDown", "PageUp", "b", "J", "s", "x", " "].map((key) => hostKey(press(key), false))).toEqual([
-			"down",
-			"up",
-			"black",
-			"code",
-			"step",
-			null,
-			null,
-		]);
-	});
-
-	it("are text in a field, and somebody else's with Ctrl", () => {
-		expect(hostKey(press("b"), true)).toBeNull();
-		expect(hostKey(press("s", { ctrlKey: true }), false)).toBeNull();
 	});
 });
 

@@ -11,18 +11,27 @@ type OwnQuestionProps = { open: boolean; onClose: () => void; onMade: (question:
 
 /** A question that no lesson asks, with its answers. */
 export function OwnQuestion({ open, onClose, onMade }: OwnQuestionProps) {
+	// Here, and not in what is gone while the sheet is closed: Esc, which a presenter may send, loses nothing that was written.
+	const [draft, setDraft] = useState(EMPTY);
+	const made = (question: ClassQuestion) => {
+		setDraft(EMPTY);
+		onMade(question);
+	};
 	return (
 		<Sheet open={open} onClose={onClose} title="A question of your own" className="own-question">
-			<Form onMade={onMade} />
+			<Form draft={draft} onDraft={setDraft} onMade={made} />
 		</Sheet>
 	);
 }
 
-const FIRST = ["", ""];
+type Draft = { readonly asks: string; readonly answers: readonly string[] };
+const EMPTY: Draft = { asks: "", answers: ["", ""] };
 
-function Form({ onMade }: Pick<OwnQuestionProps, "onMade">) {
-	const [asks, setAsks] = useState("");
-	const [answers, setAnswers] = useState<readonly string[]>(FIRST);
+type FormProps = Pick<OwnQuestionProps, "onMade"> & { draft: Draft; onDraft: (draft: Draft) => void };
+
+function Form({ draft: { asks, answers }, onDraft, onMade }: FormProps) {
+	const setAsks = (text: string) => onDraft({ asks: text, answers });
+	const setAnswers = (all: readonly string[]) => onDraft({ asks, answers: all });
 	const [wrong, setWrong] = useState<string | null>(null);
 	const set = (at: number, answer: string) => setAnswers(answers.map((one, other) => (other === at ? answer : one)));
 	const make = () => {

@@ -91,7 +91,7 @@ function Drawer({ seen, onClose }: { seen: ClassSeen; onClose: () => void }) {
 			</div>
 			<footer>
 				<p>Names are shown to you and on that seat’s own phone.</p>
-				<a className="button small" href="/handout/all" target="_blank" rel="noreferrer">
+				<a className="button small" href={`/handout/all?room=${room.getState().room}`} target="_blank" rel="noreferrer">
 					Seat cards
 				</a>
 			</footer>

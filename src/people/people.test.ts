@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { SeatTold } from "#contract/class.ts";
+import { lossText } from "#crowd/loss-text.ts";
 import { EMPTY_WORLD } from "#model/empty-world.ts";
 import type { Session, World } from "#model/world.ts";
-import { lossText } from "./loss-text.ts";
 import { benchSteps, peopleOf, seatName } from "./people-list.ts";
 
 const seat = (number: number, more: Partial<SeatTold> = {}): SeatTold => ({

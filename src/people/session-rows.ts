@@ -1,10 +1,10 @@
 import type { SeatTold } from "#contract/class.ts";
 import { seatOf } from "#contract/seat-client.ts";
 import { type CrowdLamp, placeOfOther } from "#crowd/place.ts";
+import { highestQueue } from "#model/highest-queue.ts";
 import { queueNumbers } from "#model/queue-limit.ts";
 import type { Fallen, Tally, World } from "#model/world.ts";
 import { sayGivenUp } from "#story/say-given-up.ts";
-import type { Highest } from "./highest.ts";
 
 /** One client of many, as a row says it. none: it has no session, because its clean one ended or it never had one. */
 export type SessionRow = {
@@ -18,6 +18,7 @@ export type SessionRow = {
 	readonly filter: string;
 	readonly more: number;
 	readonly queued: number;
+	/** The most that ever waited in the session that it has now: a mark ends with its session. */
 	readonly highest: number;
 	readonly inflight: number;
 	readonly delivered: number;
@@ -30,7 +31,7 @@ export type SessionsShown = "all" | "waiting" | "dropped" | "either";
 export type SessionOrder = "queue" | "highest" | "dropped" | "client";
 
 /** A row for every client that is known, or has a session, in the order in which they came. */
-export function sessionRows(world: World, highest: Highest, seats: ReadonlyMap<number, SeatTold>): readonly SessionRow[] {
+export function sessionRows(world: World, seats: ReadonlyMap<number, SeatTold>): readonly SessionRow[] {
 	const sums = sumsOf(world);
 	const clients = new Set([...Object.keys(world.clients), ...Object.keys(world.sessions)]);
 	return [...clients].map((client) => {
@@ -49,7 +50,7 @@ export function sessionRows(world: World, highest: Highest, seats: ReadonlyMap<n
 			filter: seat?.hidden ? "" : (filters[0] ?? ""),
 			more: Math.max(0, filters.length - 1),
 			queued: session?.queue.length ?? 0,
-			highest: session === undefined ? 0 : (highest[client]?.count ?? session.queue.length),
+			highest: session === undefined ? 0 : highestQueue(session),
 			inflight: session?.inflight.length ?? 0,
 			delivered: sum?.delivered ?? 0,
 			dropped: sum?.dropped ?? 0,

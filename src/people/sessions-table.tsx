@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import type { SeatTold } from "#contract/class.ts";
 import type { ClassCommand } from "#contract/class-command.ts";
@@ -10,7 +10,6 @@ import { Menu } from "#kit/menu.tsx";
 import { Segmented } from "#kit/segmented.tsx";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import { FollowedSession } from "./followed-session.tsx";
-import { watchHighest } from "./highest.ts";
 import { SessionRowView } from "./session-row-view.tsx";
 import {
 	type BarScale,
@@ -52,9 +51,7 @@ export function SessionsTable({ onStage, onLog }: SessionsTableProps) {
 	const [sought, setSought] = useState("");
 	const [order, setOrder] = useState<SessionOrder>("queue");
 	const [chosen, follow] = useState<string | null>(null);
-	const marks = useMemo(() => watchHighest(room), [room]);
-	const highest = useSyncExternalStore(marks.follow, marks.get);
-	const rows = useMemo(() => sessionRows(world, highest, seen?.seats ?? NO_SEATS), [world, highest, seen]);
+	const rows = useMemo(() => sessionRows(world, seen?.seats ?? NO_SEATS), [world, seen]);
 	const listed = shownRows(rows, shown, sought, order);
 	// Whoever has not chosen looks at the first, which needs somebody most.
 	const followed = rows.find(({ client }) => client === chosen) ?? listed[0] ?? rows[0];
@@ -96,7 +93,6 @@ export function SessionsTable({ onStage, onLog }: SessionsTableProps) {
 					session={world.sessions[followed.client]}
 					fallen={(world.sessions[followed.client] ?? world.gone[followed.client])?.fallen ?? []}
 					settings={world.settings}
-					highest={highest[followed.client]}
 					spotlight={seen?.you.role === "host" ? seen.told.spotlight : null}
 					send={send}
 					onLog={onLog}

@@ -4,7 +4,6 @@ import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { fold } from "#model/reduce.ts";
 import { connected, DROPPED_AT_QOS_0, left, moments, opened, subscribed } from "#model/testkit/sample.ts";
 import type { World } from "#model/world.ts";
-import { highestAfter, NO_HIGHEST } from "./highest.ts";
 import { sayConnected, sayWaiting, seatsSum } from "./seats-sum.ts";
 import { barScale, countRows, type SessionRow, sessionRows, shownRows, sumRows } from "./session-rows.ts";
 import { SKY, skylinePaths } from "./skyline-paths.ts";
@@ -51,28 +50,9 @@ const row = (client: string, more: Partial<SessionRow> = {}): SessionRow => ({
 	...more,
 });
 
-describe("the highest mark of a session", () => {
-	it("rises with its queue, and stays when that is drained", () => {
-		const first = highestAfter(NO_HIGHEST, waiting(THREE, { "a-1": 5 }));
-		const drained = highestAfter(first, waiting(THREE, { "a-1": 0, "a-2": 2 }));
-		expect([drained["a-1"]?.count, drained["a-2"]?.count, drained["a-10"]?.count]).toEqual([5, 2, 0]);
-	});
-
-	it("is the same value as long as nothing rises, so that nobody draws anything", () => {
-		const marks = highestAfter(NO_HIGHEST, waiting(THREE, { "a-1": 5 }));
-		expect(highestAfter(marks, waiting(THREE, { "a-1": 4 }))).toBe(marks);
-	});
-
-	it("begins anew with a new session", () => {
-		const marks = highestAfter(NO_HIGHEST, waiting(THREE, { "a-1": 5 }));
-		const anew = { ...THREE, sessions: { "a-1": { ...THREE.sessions["a-1"], createdAt: 99_000 } } } as World;
-		expect(highestAfter(marks, anew)["a-1"]?.count).toBe(0);
-	});
-});
-
 describe("the rows of the table", () => {
 	it("say of each client what it holds, what came and what was dropped, and why", () => {
-		const rows = sessionRows(world(DROPPED_AT_QOS_0), NO_HIGHEST, NO_SEATS);
+		const rows = sessionRows(world(DROPPED_AT_QOS_0), NO_SEATS);
 		expect(rows.map(({ client }) => client)).toEqual(["pub-1", "sub-1", "sub-2"]);
 		expect(rows[1]).toMatchObject({ lamp: "offline", session: "persistent", filter: "greenhouse/+", queued: 0, dropped: 1 });
 		expect(rows[1]?.why).not.toBe("");
@@ -82,12 +62,21 @@ describe("the rows of the table", () => {
 	it("show a seat whose phone says nothing as not answering, and a hidden one without its topics", () => {
 		const seats = world([opened, ...connected("s07-sub", false), ...subscribed("s07-sub", "rude/#", 1)]);
 		const told: SeatTold = { seat: 7, name: "Mira", presence: "not-answering", hidden: true, progress: null, received: {} };
-		const [seven] = sessionRows(seats, NO_HIGHEST, new Map([[7, told]]));
+		const [seven] = sessionRows(seats, new Map([[7, told]]));
 		expect(seven).toMatchObject({ seat: 7, lamp: "not-answering", filter: "", hidden: true });
 	});
 
+	it("have the highest mark of the session that is there; one that has ended has none", () => {
+		const now = waiting(THREE, { "a-1": 2, "a-2": 1 });
+		const a1 = { ...now.sessions["a-1"], highest: { count: 5, at: 7_000 } };
+		const marks = sessionRows({ ...now, sessions: { ...now.sessions, "a-1": a1 } } as World, NO_SEATS);
+		expect(marks.map(({ highest }) => highest)).toEqual([5, 1, 0]);
+		const ended = sessionRows({ ...now, sessions: {} }, NO_SEATS);
+		expect(ended.map(({ session, highest }) => [session, highest])).toEqual(Array(3).fill(["none", 0]));
+	});
+
 	it("keep a client whose clean session has ended, without a session", () => {
-		const rows = sessionRows(world([opened, ...connected("a", false), ...left("a")]), NO_HIGHEST, NO_SEATS);
+		const rows = sessionRows(world([opened, ...connected("a", false), ...left("a")]), NO_SEATS);
 		expect(rows[0]).toMatchObject({ client: "a", lamp: "offline", session: "persistent" });
 		const gone = world([
 			opened,
@@ -95,7 +84,7 @@ describe("the rows of the table", () => {
 			...left("a").slice(0, 2),
 			{ type: "session.discarded", session: "a", reason: "connection-closed" },
 		]);
-		expect(sessionRows(gone, NO_HIGHEST, NO_SEATS)[0]).toMatchObject({ client: "a", session: "none" });
+		expect(sessionRows(gone, NO_SEATS)[0]).toMatchObject({ client: "a", session: "none" });
 	});
 
 	const rows = [row("a-10", { queued: 2 }), row("a-2", { queued: 7, dropped: 1 }), row("b-1", { dropped: 3 }), row("b-2")];

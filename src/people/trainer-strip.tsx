@@ -1,12 +1,12 @@
 import { useStore } from "zustand";
 import { lessonById } from "#course/lessons/lessons.ts";
+import { LoseSomething } from "#crowd/lose-something.tsx";
 import { Button } from "#kit/button.tsx";
 import type { ClassSeen } from "#room/class-seen.ts";
 import { usePlayground } from "#script/playground.ts";
-import type { HostKey } from "./host-keys.ts";
 import { LessonMenu } from "./lesson-menu.tsx";
-import { LoseSomething } from "./lose-something.tsx";
 import { STAGE_WORDS } from "./next-stage.ts";
+import { TaskMenu } from "./task-menu.tsx";
 import { useHostKeys } from "./use-host-keys.ts";
 import { type Leading, useLead } from "./use-lead.ts";
 import { WhichAnswer } from "./which-answer.tsx";
@@ -18,6 +18,10 @@ type TrainerStripProps = {
 	onCode: () => void;
 	/** Whether that drawer is open. */
 	people: boolean;
+	/** What outlives a reload of this tab. */
+	kept: Storage;
+	/** Whether this person wants keys that are characters. */
+	singles: () => boolean;
 };
 
 /** Under the top bar of the Lab, for whoever leads the class in this room; for nobody else. It needs a course around it. */
@@ -27,15 +31,17 @@ export function TrainerStrip(props: TrainerStripProps) {
 	return seen?.you.role === "host" ? <Strip seen={seen} {...props} /> : null;
 }
 
-function Strip({ seen, onPeople, onCode, people }: TrainerStripProps & { seen: ClassSeen }) {
-	const { perform } = usePlayground();
-	const lead = useLead(seen);
+function Strip({ seen, onPeople, onCode, people, kept, singles }: TrainerStripProps & { seen: ClassSeen }) {
+	const { room } = usePlayground();
+	const lead = useLead(seen, kept);
 	const { told } = seen;
-	const { shows } = told;
-	useHostKeys((key: HostKey) => {
-		if (key === "down" || key === "up") return lead[key]();
-		if (key === "step") return void perform({ do: "step" });
-		lead.send({ type: "class.show", shows: shows === key ? "stage" : key });
+	useHostKeys({
+		room: room.getState().room,
+		singles,
+		act(key) {
+			if (key === "black" || key === "code") lead.send({ type: "class.show", shows: told.shows === key ? "stage" : key });
+			else lead[key]();
+		},
 	});
 	return (
 		<section className="trainer-strip" aria-label="Class">
@@ -58,6 +64,7 @@ function Strip({ seen, onPeople, onCode, people }: TrainerStripProps & { seen: C
 			</div>
 			<Benches seen={seen} lead={lead} />
 			<div className="trainer-strip-right">
+				<TaskMenu task={told.task} send={lead.send} />
 				<Button icon="people" className="trainer-strip-people" aria-expanded={people} onClick={onPeople}>
 					{told.here} of {told.taken} here
 				</Button>

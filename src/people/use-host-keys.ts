@@ -1,28 +1,44 @@
 import { useEffect, useRef } from "react";
-import { type HostKey, hostKey } from "./host-keys.ts";
+import { type HostKey, hostKey } from "#room/host-keys.ts";
+import { followKeyRelay } from "#room/key-relay.ts";
 
 /** While a dialog or a menu is open, its keys are its own. */
 const OPEN = "dialog[open], [role=menu]";
 const FIELD = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
 
-/** The keys of whoever leads a class. */
-export function useHostKeys(act: (key: HostKey) => void): void {
-	const newest = useRef(act);
+/** singles: whether this person wants keys that are characters; asked for each press. */
+type HostKeys = { readonly room: string; readonly singles: () => boolean; readonly act: (key: HostKey) => void };
+
+/** The keys of whoever leads a class, also those that are pressed on the screen in another window of this browser. */
+export function useHostKeys(keys: HostKeys): void {
+	const newest = useRef(keys);
 	useEffect(() => {
-		newest.current = act;
+		newest.current = keys;
 	});
 	useEffect(() => {
 		const pressed = (event: KeyboardEvent) => {
 			const inField = event.target instanceof Element && event.target.closest(FIELD) !== null;
-			const key = hostKey(event, inField || document.querySelector(OPEN) !== null);
+			const key = isBusy() ? null : hostKey(event, { inField, singles: newest.current.singles() });
 			if (key === null || event.defaultPrevented) return;
 			event.preventDefault();
 			event.stopPropagation();
 			// A presenter's key that is kept down must not run through a whole lesson.
-			if (!event.repeat) newest.current(key);
+			if (!event.repeat) newest.current.act(key);
 		};
-		// Before the page's own keys, which look back with PageUp and PageDown.
+		// Before the page's own keys, of which "." is a step where nobody leads a class.
 		window.addEventListener("keydown", pressed, { capture: true });
 		return () => window.removeEventListener("keydown", pressed, { capture: true });
 	}, []);
+	const { room } = keys;
+	useEffect(
+		() =>
+			followKeyRelay(room, (key) => {
+				if (!isBusy()) newest.current.act(key);
+			}),
+		[room],
+	);
+}
+
+function isBusy(): boolean {
+	return document.querySelector(OPEN) !== null;
 }

@@ -4,25 +4,31 @@ import { unreachable } from "#contract/unreachable.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { LESSONS } from "#course/lessons/lessons.ts";
 import { useCourse } from "#course/use-course.ts";
+import { lossText } from "#crowd/loss-text.ts";
 import type { ClassSeen } from "#room/class-seen.ts";
+import { isReviewing } from "#room/cursor.ts";
 import { lookTo } from "#script/look-back.ts";
 import { usePlayground, useReviewing } from "#script/playground.ts";
 import { chosenTruth, lessonIdOf, questionOf } from "./class-question.ts";
+import { keepNext, readNext } from "./kept-next.ts";
 import { lessonAfter, type NextQuestion } from "./lesson-choice.ts";
-import { lossText } from "./loss-text.ts";
 import { type PageKey, pageDown, pageUp, placesOf, type StageStanding, type StageVerb, stageCommand } from "./next-stage.ts";
 import { useClassRun } from "./use-class-run.ts";
 
 /** What the trainer is asked before something goes on; null: nothing. */
 type LeadAsks = { readonly asks: "loss"; readonly says: string } | { readonly asks: "which-answer" } | null;
 
-/** All that the strip of a trainer knows and does. */
-export function useLead(seen: ClassSeen) {
+/** All that the strip of a trainer knows and does. kept: what outlives a reload of this tab. */
+export function useLead(seen: ClassSeen, kept: Storage) {
 	const playground = usePlayground();
-	const { room } = playground;
+	const { room, perform } = playground;
 	const course = useCourse();
 	const { stage, question } = seen.told;
-	const [chosen, choose] = useState<NextQuestion | null>(null);
+	const [chosen, setChosen] = useState(() => readNext(kept, room.getState().room, course.lessonOf));
+	const choose = (next: NextQuestion) => {
+		setChosen(next);
+		keepNext(kept, room.getState().room, next);
+	};
 	const [asks, setAsks] = useState<LeadAsks>(null);
 	const send = async (command: ClassCommand | null): Promise<boolean> => {
 		if (command === null) return false;
@@ -99,6 +105,8 @@ export function useLead(seen: ClassSeen) {
 		send: (command: ClassCommand) => void send(command),
 		down: () => act(pageDown(standing)),
 		up: () => act(pageUp()),
+		/** One packet; for somebody who looks back, one event. */
+		step: () => (isReviewing(room.getState()) ? lookTo("forward", playground) : void perform({ do: "step" })),
 	};
 }
 export type Leading = ReturnType<typeof useLead>;

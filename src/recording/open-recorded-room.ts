@@ -27,6 +27,7 @@ export function openRecordedRoom({ room, now, base, events, bytes }: RoomRecordi
 	return Object.assign(store, {
 		now: () => now,
 		send: async () => ({ ok: false as const, says: NOTHING_TO_DO }),
+		wake() {},
 		sendClass: async () => ({ ok: false as const, says: NOTHING_TO_DO }),
 		askPast() {},
 		...lookingAround(store),

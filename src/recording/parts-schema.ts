@@ -175,6 +175,7 @@ export const Session = z.object({
 	offline: z.nullable(z.object({ since: moment, reason: CloseReason, expiresAt: z.nullable(moment) })),
 	subscriptions: Subscriptions,
 	queue: listOf(z.object({ ...waiting, qos })),
+	highest: optional(z.object({ count: z.number(), at: moment })),
 	inflight: listOf(
 		z.object({
 			...waiting,

@@ -40,6 +40,14 @@ it("reads a world in which every bound is reached", () => {
 	expectReadBack(fold(EMPTY_WORLD, crowd(3, 4_000, ["a/#", "b"])));
 });
 
+it("reads a world of the time before sessions had a highest mark", () => {
+	const world = fold(EMPTY_WORLD, crowd(3, 500, ["a/#", "b"]));
+	const marked = Object.values(world.sessions).filter(({ highest }) => highest !== undefined);
+	expect(marked.length).toBeGreaterThan(0);
+	const text = JSON.stringify(world, (key, value) => (key === "highest" ? undefined : value));
+	expect(JSON.stringify(WorldSchema.parse(JSON.parse(text)))).not.toContain("highest");
+});
+
 it("knows names that every object inherits for what they are", () => {
 	const world = fold(EMPTY_WORLD, crowd(3, 50, ["a/#", "b"]));
 	const [client] = Object.values(world.clients);

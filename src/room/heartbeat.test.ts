@@ -91,3 +91,16 @@ it("is quiet once it is stopped", () => {
 	time.passes(60_000);
 	expect(said).toEqual([]);
 });
+
+it("asks at once when somebody looks at the page again, and does not ask twice", () => {
+	const { time, said, beats } = heart();
+	beats.probe();
+	beats.probe();
+	expect(said).toEqual(["ask"]);
+	beats.heard();
+	time.passes(LIMITS.beatMs / 2);
+	expect(said).toEqual(["ask"]);
+	beats.probe();
+	time.passes(LIMITS.answerMs);
+	expect(said).toEqual(["ask", "ask", "silent"]);
+});

@@ -52,6 +52,13 @@ export function openHeartbeat({ time, ask, silent }: HeartbeatOptions) {
 			unset();
 			listen(LIMITS.beatMs);
 		},
+		/** Asks now, as after a long silence: whoever was away wants to know at once. */
+		probe(): void {
+			if (asked) return;
+			unset();
+			ask();
+			awaitAnswer();
+		},
 		stop(): void {
 			asked = false;
 			unset();

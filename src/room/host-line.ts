@@ -43,6 +43,7 @@ export function openHostLine(options: HostLineOptions) {
 	let socket: WebSocket | null = null;
 	let attempts = 0;
 	let stopRetry = () => {};
+	let closed = false;
 	const heart = openHeartbeat({ time: options.time, ask: () => beat(), silent: () => lose("unknown") });
 
 	const open = () => {
@@ -84,6 +85,12 @@ export function openHostLine(options: HostLineOptions) {
 	return {
 		/** Asks the host for a word now. */
 		beat,
+		/** Somebody looks at the page again: a line that is down is tried at once, and one that seems to stand is asked whether it does. */
+		wake(): void {
+			if (socket !== null) return heart.probe();
+			stopRetry();
+			if (!closed) open();
+		},
 		send: (text: string) => socket?.send(text),
 		/** What came over the socket is sound: after the next loss, the first wait is again the shortest. */
 		sound(): void {
@@ -92,6 +99,7 @@ export function openHostLine(options: HostLineOptions) {
 		/** Breaks the socket and opens a new one. */
 		restart: () => lose("unknown"),
 		close(): void {
+			closed = true;
 			stopRetry();
 			heart.stop();
 			const old = socket;

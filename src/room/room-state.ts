@@ -72,6 +72,8 @@ export type RoomStore = StoreApi<RoomState> & {
 	now(): number;
 	/** Settles when the host has answered, and the live world knows all that the command brought about at once. */
 	send(command: Command): Promise<{ ok: true } | { ok: false; says: string }>;
+	/** Somebody looks at the page again: see openHostLine(). */
+	wake(): void;
 	/** Asks something of the class. Settles when the host has answered. */
 	sendClass(command: ClassCommand): Promise<{ ok: true } | { ok: false; says: string }>;
 	/** Asks for what happened before the history begins, once; it is put in front of the history. */

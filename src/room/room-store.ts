@@ -119,6 +119,7 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 
 	return Object.assign(store, {
 		now: () => clock.now(),
+		wake: line.wake,
 		send: (command: Command) => ask({ command }),
 		sendClass: (command: ClassCommand) => ask({ class: command }),
 		askPast: () => askPast(store, (past) => answers.ask((id) => line.send(JSON.stringify({ id, past })))),

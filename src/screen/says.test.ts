@@ -11,7 +11,7 @@ import { sayFits } from "./say-fits.ts";
 import { saysOf } from "./says.ts";
 import { sceneOf, whatIsOn } from "./scene.ts";
 import { isSelected } from "./selected.ts";
-import { longest, raised, skylineOf, sumOf } from "./skyline.ts";
+import { longest, skylineOf, sumOf } from "./skyline.ts";
 import { stationsOf } from "./stations.ts";
 
 const told: ClassTold = {
@@ -148,10 +148,13 @@ describe("a skyline", () => {
 		({ client, seat: null, lamp: "connected", session: "persistent", queued, received: 0, dropped, hidden: false }) as const;
 
 	it("is as high as the highest queue ever seen, and 10 at least", () => {
-		expect(skylineOf([place("a", 3)], new Map()).most).toBe(10);
-		const { columns, most } = skylineOf([place("a", 20)], raised(new Map([["a", 40]]), [place("a", 20)]));
+		const waits = (count: number) =>
+			Array.from({ length: count }, (_, at) => ({ delivery: `d${at}`, message: `m${at}`, qos: 1, since: 0 }) as const);
+		expect(skylineOf([place("a", 3)], { a: { queue: waits(3) } }).most).toBe(10);
+		const { columns, most } = skylineOf([place("a", 20), place("b", 0)], { a: { queue: waits(20), highest: { count: 40, at: 1 } } });
 		expect(most).toBe(40);
 		expect(columns[0]).toMatchObject({ waits: 0.5, highest: 1 });
+		expect(columns[1]).toMatchObject({ waits: 0, highest: 0 });
 	});
 
 	it("counts every client once, and lists the longest queues first", () => {

@@ -1,4 +1,4 @@
-import type { CSSProperties } from "react";
+import { type CSSProperties, useEffect } from "react";
 import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
 import type { Movers } from "#crowd/movers.ts";
@@ -9,6 +9,7 @@ import { nowAtCursor, worldAtCursor } from "#room/cursor.ts";
 import type { RoomState, RoomStore } from "#room/room-state.ts";
 import { timeText } from "#story/phrases.ts";
 import { evidenceOf } from "./evidence.ts";
+import { relayKeys } from "./relay-keys.ts";
 import { type Says, saysOf } from "./says.ts";
 import { type ScreenScene, sceneOf, stageName, whatIsOn } from "./scene.ts";
 import { ScreenAnswer } from "./screen-answer.tsx";
@@ -36,6 +37,7 @@ export function ScreenPage({ room, drawn }: ScreenPageProps) {
 	const size = useScreenSize();
 	const movers = useMovers(room);
 	useFollowing(room);
+	useEffect(() => relayKeys(room.getState().room), [room]);
 	const { class: seen } = state;
 	return (
 		<div className="screen-page" data-narrow={size.narrow} style={{ "--zoom": size.zoom } as CSSProperties}>
@@ -133,7 +135,7 @@ function Stage({ room, movers, state, seen: { told, seats }, size, scene, world,
 			{scene.at === "benches" && <ScreenBenches stations={stationsOf(seats.values())} code={codeOf(state)} />}
 			{scene.at === "full" && <ScreenWatch {...{ room, movers, world, selection }} places={scene.places} {...box} />}
 			{scene.at === "crowd" && <ScreenCrowd {...{ room, movers, world, selection }} tiles={scene.tiles} full={scene.full} {...box} />}
-			{scene.at === "skyline" && <ScreenSkyline places={scene.places} {...box} />}
+			{scene.at === "skyline" && <ScreenSkyline places={scene.places} sessions={world.sessions} {...box} />}
 			{say}
 		</div>
 	);

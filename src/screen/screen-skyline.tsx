@@ -1,21 +1,25 @@
-import { useState } from "react";
 import { Glyph } from "#crowd/glyph.tsx";
 import type { CrowdPlace } from "#crowd/place.ts";
 import { Tile } from "#crowd/tile.tsx";
+import type { World } from "#model/world.ts";
 import { ScreenKey } from "./screen-key.tsx";
-import { longest, raised, type Skyline, skylineOf } from "./skyline.ts";
+import { longest, type Skyline, skylineOf } from "./skyline.ts";
 import "./screen-skyline.css";
 
-type ScreenSkylineProps = { readonly places: readonly CrowdPlace[]; readonly width: number; readonly height: number };
+type ScreenSkylineProps = {
+	readonly places: readonly CrowdPlace[];
+	readonly sessions: World["sessions"];
+	readonly width: number;
+	readonly height: number;
+};
 
 /** Tiles below the skyline: the longest queues. */
 const TILES = 7;
 const MARGIN = 48;
 
 /** More clients than there can be tiles: one column for each. */
-export function ScreenSkyline({ places, width, height }: ScreenSkylineProps) {
-	const highest = useHighest(places);
-	const skyline = skylineOf(places, highest);
+export function ScreenSkyline({ places, sessions, width, height }: ScreenSkylineProps) {
+	const skyline = skylineOf(places, sessions);
 	const top = longest(places, TILES);
 	const inner = width - 2 * MARGIN;
 	return (
@@ -54,14 +58,6 @@ export function ScreenSkyline({ places, width, height }: ScreenSkylineProps) {
 			</ol>
 		</main>
 	);
-}
-
-/** The most that this page has seen waiting for each client. */
-function useHighest(places: readonly CrowdPlace[]): ReadonlyMap<string, number> {
-	const [highest, setHighest] = useState<ReadonlyMap<string, number>>(() => new Map());
-	const now = raised(highest, places);
-	if (now !== highest) setHighest(now);
-	return now;
 }
 
 /** Below each column's foot there is room for a cross. */

@@ -1,10 +1,12 @@
 import type { CrowdPlace } from "#crowd/place.ts";
+import { highestQueue } from "#model/highest-queue.ts";
+import type { Session } from "#model/world.ts";
 
 /** One column of the skyline: heights are shares of the highest queue of all. */
 type SkyColumn = {
 	readonly client: string;
 	readonly waits: number;
-	/** The most that ever waited while this page has watched. */
+	/** The most that ever waited in the session that the client has now. */
 	readonly highest: number;
 	readonly dropped: boolean;
 	readonly persistent: boolean;
@@ -16,21 +18,18 @@ export type Skyline = { readonly columns: readonly SkyColumn[]; readonly most: n
 /** No skyline is scaled up to fewer than this many messages: two that wait are not a tower. */
 const LEAST_SCALE = 10;
 
-export function skylineOf(places: readonly CrowdPlace[], highest: ReadonlyMap<string, number>): Skyline {
-	const most = places.reduce((high, { client, queued }) => Math.max(high, queued, highest.get(client) ?? 0), LEAST_SCALE);
-	const columns = places.map(({ client, queued, dropped, session }) => ({
+export function skylineOf(places: readonly CrowdPlace[], sessions: Readonly<Record<string, Pick<Session, "queue" | "highest">>>): Skyline {
+	const marks = places.map(({ client }) => {
+		const session = sessions[client];
+		return session === undefined ? 0 : highestQueue(session);
+	});
+	const most = marks.reduce((high, mark) => Math.max(high, mark), LEAST_SCALE);
+	const columns = places.map(({ client, queued, dropped, session }, at) => ({
 		...{ client, dropped: dropped > 0, persistent: session === "persistent" },
 		waits: queued / most,
-		highest: Math.max(queued, highest.get(client) ?? 0) / most,
+		highest: (marks[at] ?? 0) / most,
 	}));
 	return { columns, most };
-}
-
-/** The highest queue of each client after these have been seen too. The same map where none is higher. */
-export function raised(highest: ReadonlyMap<string, number>, places: readonly CrowdPlace[]): ReadonlyMap<string, number> {
-	const higher = places.filter(({ client, queued }) => queued > (highest.get(client) ?? 0));
-	if (higher.length === 0) return highest;
-	return new Map([...highest, ...higher.map(({ client, queued }) => [client, queued] as const)]);
 }
 
 /** All clients in three groups that do not overlap: they sum to all. */

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { PRESETS } from "#contract/presets.ts";
 import { type BrokerSettings, type SettingChanges, withChanges } from "#contract/settings.ts";
+import { LoseSomething } from "#crowd/lose-something.tsx";
+import { lossHere, useLoss } from "#crowd/use-loss.ts";
 import { Button } from "#kit/button.tsx";
 import { Segmented } from "#kit/segmented.tsx";
 import { Sheet } from "#kit/sheet.tsx";
@@ -17,14 +19,27 @@ export type SettingsSheetProps = { open: boolean; onClose: () => void };
 
 /** How the broker of this room behaves where the standard leaves it free. Loaded when the sheet is first opened. */
 export function SettingsSheet({ open, onClose }: SettingsSheetProps) {
+	/** What is done once somebody has agreed that others lose what goes with the restart. */
+	const [agreed, setAgreed] = useState<(() => void) | null>(null);
 	return (
-		<Sheet open={open} onClose={onClose} title="Broker settings" className="settings-sheet">
-			<Settings />
-		</Sheet>
+		<>
+			<Sheet open={open} onClose={onClose} title="Broker settings" className="settings-sheet">
+				<Settings ask={(then) => setAgreed(() => then)} />
+			</Sheet>
+			<LoseSomething
+				by="restart"
+				says={useLoss("restart", agreed !== null)}
+				onClose={() => setAgreed(null)}
+				onAgreed={() => {
+					setAgreed(null);
+					agreed?.();
+				}}
+			/>
+		</>
 	);
 }
 
-function Settings() {
+function Settings({ ask }: { ask: (then: () => void) => void }) {
 	const { room, perform } = usePlayground();
 	const settings = useWorld((world) => world.settings);
 	const [refused, setRefused] = useState<string | null>(null);
@@ -41,6 +56,7 @@ function Settings() {
 		if (otherBroker(now, withChanges(now, to)) === null) void act({ do: "settings", settings: to });
 		else setWanted(to);
 	};
+	const restart = () => void act({ do: "restart" });
 	return (
 		<>
 			<p className="settings-sheet-lead">A change applies to everybody in this room, from now on. Take the defaults of one broker:</p>
@@ -64,7 +80,7 @@ function Settings() {
 			)}
 			<SettingsRows settings={settings} change={choose} />
 			<div className="settings-sheet-restart">
-				<Button icon="refresh" onClick={() => void act({ do: "restart" })}>
+				<Button icon="refresh" onClick={() => (lossHere(room.getState(), "restart") === null ? restart() : ask(restart))}>
 					Restart the broker
 				</Button>
 				<p>Every connection ends. {restartHint(settings)}</p>

@@ -1,4 +1,4 @@
-import type { ClassFrame, SeatTold, You } from "#contract/class.ts";
+import type { ClassFrame, ClassTold, SeatTold, You } from "#contract/class.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { RealTime } from "#engine/port.ts";
 import { type ClassState, toldOf } from "./class-state.ts";
@@ -19,12 +19,16 @@ type Telling = {
 	readonly youOf: (asker: Asker) => You;
 };
 
+/** What pages have been told, by field and by seat, as JSON. */
+type Told = { readonly fields: Readonly<Record<string, string>>; readonly places: readonly string[] };
+
 /** Tells every page of a class what has changed, each what its role may see. */
 export function openClassTelling({ time, state, seats, youOf }: Telling) {
 	const lines = new Map<ClassLine, Asker>();
-	/** What was told last, by field and by seat, as JSON. */
-	let fields: Readonly<Record<string, string>> = {};
-	let places: readonly string[] = [];
+	/** What was told last. */
+	let last: Told = { fields: {}, places: [] };
+	/** Pages that came since then, each with what it was told when it came: of that, something may have changed back. */
+	const came = new Map<ClassLine, Told>();
 	let unset: (() => void) | null = null;
 	let unsetSilence: (() => void) | null = null;
 
@@ -34,19 +38,28 @@ export function openClassTelling({ time, state, seats, youOf }: Telling) {
 			.map((seat) => seats.told(seat, knowsName(asker, seat)));
 	const textOf = (seat: Seat) => (seat.taken ? JSON.stringify(seats.told(seat, true)) : "");
 
+	const standing = (told: ClassTold): Told => ({
+		fields: Object.fromEntries(Object.entries(told).map(([field, value]) => [field, JSON.stringify(value)])),
+		places: seats.all.map(textOf),
+	});
+
 	function flush(): void {
 		unset = null;
 		const told = toldOf(state, seats);
-		const now = Object.fromEntries(Object.entries(told).map(([field, value]) => [field, JSON.stringify(value)]));
-		const changed = Object.fromEntries(Object.entries(told).filter(([field]) => fields[field] !== now[field]));
-		const texts = seats.all.map(textOf);
-		const moved = seats.all.filter((_, at) => (places[at] ?? "") !== texts[at]);
-		[fields, places] = [now, texts];
-		const something = Object.keys(changed).length > 0;
+		const now = standing(told);
+		const since = (before: Told) => ({
+			changed: Object.fromEntries(Object.entries(told).filter(([field]) => before.fields[field] !== now.fields[field])),
+			moved: seats.all.filter((_, at) => (before.places[at] ?? "") !== now.places[at]),
+		});
+		const sinceLast = since(last);
 		for (const [line, asker] of lines) {
+			const before = came.get(line);
+			const { changed, moved } = before === undefined ? sinceLast : since(before);
 			const its = seen(asker, moved);
-			if (something || its.length > 0) line.send({ type: "class", told: changed, seats: its });
+			if (Object.keys(changed).length > 0 || its.length > 0) line.send({ type: "class", told: changed, seats: its });
 		}
+		last = now;
+		came.clear();
 	}
 
 	function changed(): void {
@@ -62,8 +75,15 @@ export function openClassTelling({ time, state, seats, youOf }: Telling) {
 		/** A page is told who it is and how the class stands, and what changes until leave(). */
 		join(line: ClassLine, asker: Asker): { leave(): void } {
 			lines.set(line, asker);
-			line.send({ type: "class", you: youOf(asker), told: toldOf(state, seats), seats: seen(asker, seats.all) });
-			return { leave: () => void lines.delete(line) };
+			const told = toldOf(state, seats);
+			came.set(line, standing(told));
+			line.send({ type: "class", you: youOf(asker), told, seats: seen(asker, seats.all) });
+			return {
+				leave() {
+					lines.delete(line);
+					came.delete(line);
+				},
+			};
 		},
 		tellYou(seat: Seat): void {
 			for (const [line, asker] of lines) if (isOwn(asker, seat)) line.send({ type: "class", you: youOf(asker) });
@@ -75,6 +95,7 @@ export function openClassTelling({ time, state, seats, youOf }: Telling) {
 			unset?.();
 			unsetSilence?.();
 			lines.clear();
+			came.clear();
 		},
 	};
 }

@@ -178,6 +178,18 @@ describe("a class", () => {
 		expect(screen.frames).toHaveLength(before + 1);
 	});
 
+	it("tells a page that came in between what has changed back since then", () => {
+		const scene = openScene();
+		const one = scene.seat();
+		scene.time.pass(LIMITS.classBatchMs);
+		one.leave();
+		const screen = scene.screen();
+		expect([screen.told().here, screen.seats().map(({ presence }) => presence)]).toEqual([0, ["away"]]);
+		scene.seat(tokenOf(one));
+		scene.time.pass(LIMITS.classBatchMs);
+		expect([screen.told().here, screen.seats().map(({ presence }) => presence)]).toEqual([1, ["here"]]);
+	});
+
 	it("gives each page a ticket of its own that holds while the page is there", () => {
 		const scene = openScene();
 		const [host, one, other] = [scene.host(), scene.seat(), scene.seat()];

@@ -71,6 +71,7 @@ export function openClasses({ rooms, time, log, isHome }: ClassesOptions): Class
 	return {
 		async open({ room, ...asked }) {
 			const visited = await keep(room);
+			rooms.keep(room);
 			if (visited === null) return `room ${room} could not be opened`;
 			classes.set(room, openRoomClass({ ...asked, room: visited.room, time, log }));
 			return null;

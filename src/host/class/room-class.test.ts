@@ -276,3 +276,13 @@ it("a wrong key is not let in, and the key is in no frame", async () => {
 	const host = await scene.page(AS_HOST);
 	expect(host.texts.join("")).not.toContain(AS_HOST.role === "host" ? AS_HOST.key : "");
 });
+
+it("a host page gets in however many pages watch, and a phone that comes to a full class is told so", async () => {
+	const screens = await Promise.all(Array.from({ length: LIMITS.watchersPerRoom }, () => scene.page(AS_SCREEN)));
+	expect(screens.every(({ closed }) => closed === null)).toBe(true);
+	expect((await scene.page(AS_SCREEN)).closed).toBe(`Room k7q2 has ${LIMITS.watchersPerRoom} watchers and takes no more.`);
+	expect((await scene.page(AS_HOST)).closed).toBe(null);
+	const seats = await Promise.all(Array.from({ length: LIMITS.seats }, () => scene.page(AS_SEAT)));
+	expect(seats.every(({ closed }) => closed === null)).toBe(true);
+	expect((await scene.page(AS_SEAT)).closed).toBe("The room is full: 60 of 60.");
+});

@@ -4,6 +4,7 @@ import { seatOf } from "#contract/seat-client.ts";
 import { openJournal } from "#engine/journal.ts";
 import type { Journal, Room } from "#engine/port.ts";
 import type { RoomView } from "#host/room-view.ts";
+import { briefWorld } from "#model/brief-world.ts";
 
 /** Of each seat, what it is told of the room: what its own clients do, what becomes of their sessions, and what is true of the room as a whole. */
 export type SeatStreams = {
@@ -138,6 +139,23 @@ export function openSeatStreams(room: Room): SeatStreams {
 	};
 }
 
+/** A phone remembers few messages one by one. */
+function brief(journal: Journal): Journal {
+	return {
+		get from() {
+			return journal.from;
+		},
+		get seq() {
+			return journal.seq;
+		},
+		since(seq) {
+			const { base, events } = journal.since(seq);
+			return { base: base === null ? null : briefWorld(base, LIMITS.seatMessages), events };
+		},
+		follow: journal.follow,
+	};
+}
+
 type SeatStream = ReturnType<typeof openStream>;
 
 function openStream(room: Room) {
@@ -155,7 +173,7 @@ function openStream(room: Room) {
 	const view: RoomView = {
 		name: room.name,
 		epoch: room.epoch,
-		journal: journal as Journal,
+		journal: brief(journal),
 		now: room.now,
 		bytesOf: () => null,
 	};

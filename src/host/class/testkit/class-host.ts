@@ -122,16 +122,19 @@ export async function openClassHost(options: Partial<HostOptions> = {}) {
 		};
 	}
 
-	/** source: another machine's address; not there: the client is on this one. */
-	function client(query = "", { source = "memory", name = CLASS_ROOM } = {}): RawMqtt {
+	/** source: another machine's address; not there: the client is on this one. acks: it acknowledges what it is sent. */
+	function client(query = "", { source = "memory", name = CLASS_ROOM, acks = false } = {}): RawMqtt {
 		const socket = new host.WebSocket(`ws://${source}/r/${name}/mqtt${query}`, "mqtt");
 		socket.binaryType = "arraybuffer";
 		const parser = mqttPacket.parser({ protocolVersion: 4 });
 		const packets: Packet[] = [];
 		let closed = false;
 		let waiting: Packet[] | null = [];
-		parser.on("packet", (packet: Packet) => packets.push(packet));
 		const write = (packet: Packet) => socket.send(new Uint8Array(mqttPacket.generate(packet)));
+		parser.on("packet", (packet: Packet) => {
+			packets.push(packet);
+			if (acks && packet.cmd === "publish" && packet.qos === 1) write({ cmd: "puback", messageId: packet.messageId ?? 0 });
+		});
 		socket.addEventListener("open", () => {
 			for (const packet of waiting ?? []) write(packet);
 			waiting = null;

@@ -1,0 +1,115 @@
+import { expect, type Locator } from "@playwright/test";
+import { test } from "./class-host.ts";
+import { openScreen } from "./class-screen.ts";
+import { cardOf } from "./client-card.ts";
+import { openPhone, phoneOn } from "./seat-phone.ts";
+import { openTrainer } from "./trainer-page.ts";
+
+/** What stands at the ends of bars. */
+async function sumOf(counts: Locator): Promise<number> {
+	return (await counts.allTextContents()).reduce((sum, text) => sum + Number(text), 0);
+}
+
+test("a class, from the code at the front to a question that a run has answered", async ({ host, people }) => {
+	const trainer = await openTrainer(people, host);
+	const screen = await openScreen(people, host);
+	await trainer.toBeAt("Lobby");
+	await expect(screen.lobby).toContainText(host.code);
+	await trainer.button("Code").click();
+	const link = await trainer.page.getByRole("img", { name: /^QR code: http/ }).getAttribute("aria-label");
+	expect(link).toBe(`QR code: ${host.phones}`);
+	await trainer.page.keyboard.press("Escape");
+
+	const [byCode, ...byLink] = await test.step("three phones come in: one types the code, two scan it", async () => {
+		const page = await people.phone();
+		await page.goto("/");
+		await page.getByRole("button", { name: "Join with a code" }).tap();
+		await page.getByRole("textbox", { name: "Code of the room" }).fill(` ${host.code} `);
+		await page.getByRole("button", { name: "Join", exact: true }).tap();
+		const first = phoneOn(page);
+		await expect(first.number).toHaveText("Seat 1");
+		return [first, await openPhone(people, host), await openPhone(people, host)] as const;
+	});
+	const phones = [byCode, ...byLink];
+	await byCode.toSay("You are in", "3 of 3 are here. It begins at the front.");
+	await trainer.toCount(3, 3);
+	await expect(screen.page.getByRole("status").first()).toHaveText("3 of 3 here");
+	expect(await Promise.all(phones.map((phone) => phone.seat()))).toEqual([1, 2, 3]);
+
+	await test.step("all connect and subscribe, and get what is published at the front", async () => {
+		await trainer.lab.setDelay("None");
+		await Promise.all(phones.map((phone) => phone.plugIn()));
+		await trainer.go("Watch", "Watch");
+		const publisher = cardOf(trainer.lab, "pub-1");
+		await publisher.connect();
+		await publisher.field("Topic").fill("class/temp");
+		await publisher.publish();
+		for (const phone of phones) await phone.toHaveReceived(1);
+		for (const seat of [1, 2, 3]) await expect(screen.card(seat)).toContainText("Received 1");
+		// With a fifth client, they are a crowd.
+		await cardOf(trainer.lab, "sub-1").connect();
+		for (const seat of [1, 2, 3]) await expect(screen.tile(seat)).toContainText(`seat ${seat}, connected, 0 queued, 1 received`, { ignoreCase: true });
+		await publisher.publish();
+		for (const seat of [1, 2, 3]) await expect(screen.tile(seat)).toContainText("2 received");
+	});
+
+	await test.step("a question is asked, answered, and closed; nobody sees what others answer", async () => {
+		await trainer.choose(/^Test 2:/);
+		await trainer.go("Ask", "Question");
+		await byCode.answer(0);
+		await byCode.answer(1);
+		await byLink[0]?.answer(1);
+		await trainer.toHaveAnswers(2, 3);
+		await expect(screen.page.getByRole("status").first()).toHaveText("2 of 3 have answered");
+		await expect(byCode.page.getByRole("radio", { checked: true })).toHaveCount(1);
+		await trainer.go("Close", "Closed");
+		await byCode.toSay("Closed", "2 of 3 have answered. Watch the front.");
+		await expect(byCode.foot).toHaveText("You answered B. Now it is run, slowly.");
+		await byCode.answers.first().tap({ force: true });
+		await expect(byCode.foot).toHaveText("You answered B. Now it is run, slowly.");
+		for (const { page } of [trainer, screen, byCode]) await expect(page.locator(".screen-answer, .seat-outcome")).toHaveCount(0);
+	});
+
+	const late = await openPhone(people, host);
+	await late.toSay("Closed before you came", "Watch the front.");
+
+	await test.step("it is run before everybody, and the run decides", async () => {
+		await trainer.runIt();
+		await byCode.toSay("Watch the front", "The trainer runs test 2 of 5 now.");
+		await trainer.lab.setDelay("None");
+		await trainer.reveal();
+		const counts = screen.page.locator(".screen-answer-count");
+		await expect(counts).toHaveCount(3);
+		expect(await sumOf(counts)).toBe(2);
+		await expect(screen.page.locator(".screen-answer [data-true=true]")).toContainText("What happened");
+		const shown = await counts.allTextContents();
+		expect(shown[1]).toBe("2");
+		for (const phone of [...phones, late]) await expect(phone.page.locator(".seat-outcome-bar > span")).toHaveText(shown);
+		await expect(byCode.task).toContainText(/^You predicted (?:it|B)/);
+		await expect(late.task).toContainText("You did not answer");
+		await expect(byLink[1]?.task as Locator).toContainText("You did not answer");
+	});
+
+	await trainer.go("Watch", "Watch");
+	await screen.toBeAt("Watch");
+	await byCode.toSay("Watch the front", "The trainer says what comes next.");
+	await byCode.toOffer("Connect");
+});
+
+test("nobody comes in under a wrong code, and nobody leads with a key that is not the key", async ({ host, people }) => {
+	const phone = await people.phone();
+	await phone.goto("/r/WRNG");
+	await expect(phone.getByText("No room is open under WRNG.")).toBeVisible();
+	const forged = await people.laptop();
+	await forged.goto(`/r/${host.code}#host=${"A".repeat(22)}`);
+	await expect(forged.getByText("This is not the key of this room. The host’s link stands in the terminal.")).toBeVisible();
+	await expect(forged.getByRole("region", { name: "Class", exact: true })).toHaveCount(0);
+	expect(forged.url()).not.toContain("#");
+	// The link from the terminal leads, in the same browser too.
+	await forged.goto("/");
+	await forged.goto(host.hostLink);
+	await expect(forged.getByRole("region", { name: "Class", exact: true })).toBeVisible();
+	expect(forged.url()).not.toContain("#");
+	const trainer = await openTrainer(people, host);
+	await trainer.toCount(0, 0);
+});

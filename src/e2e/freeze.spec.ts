@@ -1,0 +1,49 @@
+import { connect } from "node:net";
+import { expect } from "@playwright/test";
+import { test } from "./class-host.ts";
+import { openScreen } from "./class-screen.ts";
+import { cardOf } from "./client-card.ts";
+import { bytesOf, connectBytes } from "./raw-socket.ts";
+import { openPhone } from "./seat-phone.ts";
+import { openTrainer } from "./trainer-page.ts";
+
+const says = (messageId: number, payload: string) =>
+	bytesOf({ cmd: "publish", messageId, topic: "class/guest", payload, qos: 1, retain: false, dup: false });
+
+test("hands off: phones cannot act, their wires stay up, and what a guest publishes meanwhile comes afterwards", async ({ host, people }) => {
+	const trainer = await openTrainer(people, host);
+	const screen = await openScreen(people, host);
+	const phone = await openPhone(people, host);
+	await trainer.lab.setDelay("None");
+	const publisher = cardOf(trainer.lab, "pub-1");
+	await publisher.connect();
+	await publisher.field("Topic").fill("class/temp");
+	await phone.plugIn();
+	const guest = connect(host.mqttPort, "127.0.0.1");
+	guest.write(Buffer.concat([connectBytes("sensor", host.room), says(1, "before")]));
+	await phone.toHaveReceived(1);
+
+	await trainer.button("Freeze").click();
+	await phone.toSay("Hands off for a moment", "Look at the front. Your wire stays up; nothing is lost.");
+	await expect(screen.page.getByText("Hands off", { exact: true })).toHaveCount(0);
+	await expect(phone.verb).toHaveText("ConnectedHands are off. The wire stays up");
+	await expect(phone.jack).toHaveAttribute("aria-disabled", "true");
+	await phone.jack.tap({ force: true });
+	await expect(phone.page.getByRole("button", { name: "Cut the cable" })).toHaveAttribute("title", "Hands are off.");
+	guest.write(says(2, "meanwhile"));
+	// The host's own hands are free: what it publishes behind that comes first.
+	await publisher.publish();
+	await phone.toHaveReceived(2);
+	await expect(phone.received).toContainText("21.5");
+	await expect(phone.received).not.toContainText("meanwhile");
+	await trainer.openPeople();
+	await expect(trainer.row(1)).toContainText("connected");
+	await trainer.drawer.getByRole("button", { name: "Close" }).click();
+
+	await trainer.button("Freeze").click();
+	await phone.toHaveReceived(3);
+	await expect(phone.received).toContainText("meanwhile");
+	await phone.toSay("You are in");
+	await phone.toOffer("Disconnect");
+	guest.destroy();
+});

@@ -1,0 +1,140 @@
+import { expect } from "@playwright/test";
+import { test } from "./class-host.ts";
+import { openScreen } from "./class-screen.ts";
+import { cardOf } from "./client-card.ts";
+import { openPhone } from "./seat-phone.ts";
+import { openTrainer } from "./trainer-page.ts";
+
+test("a presenter walks through a question with PageDown; PageUp looks back and undoes nothing", async ({ host, people }) => {
+	const trainer = await openTrainer(people, host);
+	const phone = await openPhone(people, host);
+	const { keyboard } = trainer.page;
+	await trainer.choose(/^Test 2:/);
+	await trainer.toCount(1, 1);
+	await keyboard.press("PageDown");
+	await trainer.toBeAt("Question");
+	await phone.answer(1);
+	await trainer.toHaveAnswers(1, 1);
+	await keyboard.press("PageDown");
+	await trainer.toBeAt("Closed");
+	await keyboard.press("PageDown");
+	const asks = trainer.page.getByRole("dialog", { name: "Run it in an empty room?" });
+	await expect(asks).toContainText("1 seat is here. This ends 0 sessions.");
+	// Open, it has the keys: nothing goes on behind it.
+	await keyboard.press("PageDown");
+	await trainer.toBeAt("Closed");
+	await asks.getByRole("button", { name: "Clear", exact: true }).press("Enter");
+	await trainer.toBeAt("Run");
+	await keyboard.press("PageDown");
+	await expect(trainer.lab.notice).toContainText("The run is not at its end yet.");
+	await trainer.toBeAt("Run");
+	await trainer.lab.setDelay("None");
+	await expect(trainer.button("Reveal")).not.toHaveAttribute("aria-disabled", "true");
+
+	await test.step("PageUp shows a moment before, at the front too, and the stage stays", async () => {
+		const now = trainer.lab.button("Pause");
+		await keyboard.press("PageUp");
+		await expect(now).toHaveCount(0);
+		await trainer.toBeAt("Run");
+		await trainer.toHaveAnswers(1, 1);
+		await phone.toSay("Watch the front", "The trainer runs test 2 of 5 now.");
+		await keyboard.press("End");
+		await expect(now).toBeVisible();
+	});
+	await keyboard.press("PageDown");
+	await trainer.toBeAt("Answer");
+	await expect(phone.task).toContainText(/^You predicted/);
+	await keyboard.press("PageDown");
+	await trainer.toBeAt("Watch");
+	await expect(trainer.strip.locator(".lesson-menu-button")).toHaveText(/^Test 3:/);
+});
+
+test("B blacks the projector, J shows the code over anything, and both again show the stage", async ({ host, people }) => {
+	const trainer = await openTrainer(people, host);
+	const screen = await openScreen(people, host);
+	const { keyboard } = trainer.page;
+	const black = screen.page.locator(".screen-page-black");
+	const code = screen.page.getByRole("region", { name: `Join room ${host.code}` });
+	await trainer.go("Watch", "Watch");
+	await screen.toBeAt("Watch");
+	await keyboard.press("b");
+	await expect(black).toBeVisible();
+	await expect(screen.bar).toHaveCount(0);
+	await keyboard.press("j");
+	await expect(code).toContainText(host.code);
+	await keyboard.press("j");
+	await expect(screen.bar).toBeVisible();
+	await expect(code).toHaveCount(0);
+	await keyboard.press("B");
+	await expect(black).toBeVisible();
+	await keyboard.press("b");
+	await screen.toBeAt("Watch");
+	await trainer.toBeAt("Watch");
+	// In a field they are letters.
+	const payload = cardOf(trainer.lab, "pub-1").field("Payload");
+	await payload.fill("");
+	await payload.pressSequentially("bj");
+	await expect(payload).toHaveValue("bj");
+	await expect(black.or(code)).toHaveCount(0);
+});
+
+test("Space, twice, on a button that merely kept the focus changes nothing", async ({ host, people }) => {
+	const trainer = await openTrainer(people, host);
+	const { keyboard } = trainer.page;
+	const menu = trainer.page.getByRole("menu");
+	await trainer.choose(/^Test 3:/);
+	for (const press of ["Resume", "Pause"]) {
+		await keyboard.press("Space");
+		await expect(trainer.lab.button(press)).toBeVisible();
+		await expect(menu).toHaveCount(0);
+	}
+	await expect(trainer.strip.locator(".lesson-menu-button")).toHaveText(/^Test 3:/);
+	await trainer.button("Freeze").click();
+	await expect(trainer.button("Freeze")).toHaveAttribute("aria-pressed", "true");
+	for (const press of ["Resume", "Pause"]) {
+		await keyboard.press("Space");
+		await expect(trainer.lab.button(press)).toBeVisible();
+	}
+	await expect(trainer.button("Freeze")).toHaveAttribute("aria-pressed", "true");
+	await trainer.button("Freeze").click();
+	await trainer.go("Ask", "Question");
+	for (const press of ["Resume", "Pause"]) {
+		await keyboard.press("Space");
+		await expect(trainer.lab.button(press)).toBeVisible();
+	}
+	await trainer.toBeAt("Question");
+});
+
+test("Esc and a reload of the host's page lose nothing: stage, question and answers stay, and the page leads again", async ({ host, people }) => {
+	const trainer = await openTrainer(people, host);
+	const screen = await openScreen(people, host);
+	const [phone] = [await openPhone(people, host), await openPhone(people, host)];
+	await trainer.choose(/^Test 2:/);
+	await trainer.go("Ask", "Question");
+	await phone.answer(2);
+	await trainer.toHaveAnswers(1, 2);
+	await trainer.page.keyboard.press("Escape");
+	await trainer.toBeAt("Question");
+	await trainer.page.keyboard.press("F5");
+	await trainer.page.reload();
+	await trainer.toBeAt("Question");
+	await trainer.toHaveAnswers(1, 2);
+	await expect(screen.page.getByText("What does sub-1 receive?")).toBeVisible();
+	expect(trainer.page.url()).not.toContain("#");
+
+	await test.step("the page leads again, to the end of a run that it has not seen from its beginning", async () => {
+		await trainer.go("Close", "Closed");
+		await trainer.page.reload();
+		await trainer.toBeAt("Closed");
+		await trainer.runIt();
+		await trainer.lab.setDelay("None");
+		await expect(trainer.button("Reveal")).not.toHaveAttribute("aria-disabled", "true");
+		await trainer.page.reload();
+		await trainer.toBeAt("Run");
+		await trainer.toHaveAnswers(1, 2);
+		await trainer.reveal();
+		await expect(screen.page.locator(".screen-answer [data-true=true]")).toContainText("What happened");
+		await expect(screen.page.locator(".screen-answer [data-true=true]")).toContainText("Nothing arrives. The session is found, and it is empty.");
+		await expect(phone.outcome).toContainText("1 answer");
+	});
+});

@@ -1,0 +1,79 @@
+import { expect, type Page } from "@playwright/test";
+import { test } from "./class-host.ts";
+import { openScreen } from "./class-screen.ts";
+import { cardOf } from "./client-card.ts";
+import { openPhone, phoneOn } from "./seat-phone.ts";
+import { openStallingProxy } from "./stalling-proxy.ts";
+import { openTrainer } from "./trainer-page.ts";
+
+/** Counted from the stall: 15 s without a word, and a margin for a busy machine. */
+const SILENT_MS = 20_000;
+
+/** Everything that the element comes to say from now on, in order. */
+async function hearkenTo(page: Page, selector: string): Promise<() => Promise<readonly string[]>> {
+	await page.evaluate((place) => {
+		const heard: string[] = [];
+		const listen = () => {
+			const says = document.querySelector(place)?.textContent ?? "";
+			if (heard.at(-1) !== says) heard.push(says);
+		};
+		listen();
+		new MutationObserver(listen).observe(document.body, { subtree: true, childList: true, characterData: true });
+		Object.assign(window, { heard });
+	}, selector);
+	return () => page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+}
+
+test("a phone whose network stands still is not answering, receives nothing, leaves its will, and comes back by itself", async ({ host, people }) => {
+	const proxy = await openStallingProxy(host.port);
+	const trainer = await openTrainer(people, host);
+	const screen = await openScreen(people, host);
+	const phone = phoneOn(await people.phone({ baseURL: `http://localhost:${proxy.port}` }));
+	await phone.page.goto(`/r/${host.code}`);
+	await expect(phone.number).toHaveText("Seat 1");
+	const other = await openPhone(people, host);
+	await trainer.lab.setDelay("None");
+	await Promise.all([phone.plugIn(), other.plugIn()]);
+	await trainer.go("Watch", "Watch");
+	const publisher = cardOf(trainer.lab, "pub-1");
+	await publisher.connect();
+	await publisher.field("Topic").fill("class/temp");
+	await publisher.publish();
+	for (const seat of [1, 2]) await expect(screen.card(seat)).toContainText("Received 1");
+	await trainer.openPeople();
+	await expect(trainer.row(1)).toContainText("connected");
+
+	proxy.stall();
+	const since = performance.now();
+	await trainer.drawer.getByRole("button", { name: "Close" }).click();
+	await publisher.publish();
+	await trainer.openPeople();
+	await expect(screen.card(2)).toContainText("Received 2");
+	await expect(trainer.row(1)).toContainText("not answering", { timeout: SILENT_MS });
+	await expect(screen.card(1)).toContainText("Not answering", { timeout: SILENT_MS });
+	const took = Math.round(performance.now() - since);
+	expect(took).toBeLessThan(SILENT_MS);
+	test.info().annotations.push({ type: "not answering", description: `after ${took} ms` });
+	await trainer.toCount(1, 2);
+	const said = [
+		await hearkenTo(trainer.page, ".people-row[data-away=true] .people-row-lamp"),
+		await hearkenTo(screen.page, `.screen-client:has(h2:text-is("seat 1"))`.replace(/:has.*/, "[data-away=true]")),
+	];
+	await expect(phone.page.getByRole("alert")).toHaveText("No answer from the trainer’s laptop. Trying again.");
+	await expect(trainer.lab.logLines).toContainText(/Publishing the will of s01-sub/);
+	await expect(other.received).toContainText("seat 1 is gone");
+	await expect(screen.card(1)).toContainText("Received 1");
+	for (const heard of said) {
+		const all = await heard();
+		expect(all.every((says) => /not answering/i.test(says) && !/(?<!dis)connected/i.test(says.replace(/not connected/i, ""))), all.join(" | ")).toBe(true);
+	}
+
+	proxy.flow();
+	await trainer.toCount(2, 2);
+	await expect(trainer.row(1)).not.toContainText("not answering");
+	await expect(phone.page.getByRole("alert")).toHaveCount(0);
+	await expect(phone.number).toHaveText("Seat 1");
+	await phone.press("Connect", "Subscribe");
+	await expect(trainer.row(1)).toContainText("connected");
+	await proxy.close();
+});

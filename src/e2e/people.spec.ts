@@ -1,0 +1,80 @@
+import { expect, type Page } from "@playwright/test";
+import { test } from "./class-host.ts";
+import { openScreen } from "./class-screen.ts";
+import { openPhone } from "./seat-phone.ts";
+import { openTrainer } from "./trainer-page.ts";
+
+const NAME = "<b>x</b>\u202Eevil\u0007";
+const DRAWN = "<b>x</b>\\u{202E}evil\\u{7}";
+
+/** Whether anything of the page, its text and its names, holds this. */
+const holds = (page: Page, text: string) =>
+	page.evaluate((sought) => {
+		const names = [...document.querySelectorAll("*")].flatMap((one) => [...one.attributes].map(({ value }) => value));
+		return [document.title, document.body.textContent ?? "", ...names].some((each) => each.includes(sought));
+	}, text);
+
+test("a name is text, whatever is in it, for whoever leads the class and for nobody else", async ({ host, people }) => {
+	const trainer = await openTrainer(people, host);
+	const screen = await openScreen(people, host);
+	const [phone, other] = [await openPhone(people, host), await openPhone(people, host)];
+	await phone.page.getByRole("textbox", { name: "Your name" }).fill(NAME);
+	await phone.page.getByRole("button", { name: "Save" }).tap();
+	await expect(phone.page.locator(".seat-plate-who p").first()).toHaveText(DRAWN);
+	await trainer.openPeople();
+	await expect(trainer.row(1).locator(".people-row-name")).toHaveText(DRAWN);
+	await expect(trainer.drawer.locator(".people-row-name b")).toHaveCount(0);
+	for (const hidden of ["\u202E", "\u0007"]) expect(await holds(trainer.page, hidden)).toBe(false);
+	for (const stage of ["Watch", "Question"]) {
+		await trainer.go(stage === "Watch" ? "Watch" : "Ask", stage);
+		await screen.toBeAt(stage);
+		for (const { page } of [screen, other]) expect(await holds(page, "evil")).toBe(false);
+	}
+	await trainer.drawer.getByRole("button", { name: "Hide seat 1" }).click();
+	await expect(trainer.row(1).locator(".people-row-name")).toHaveText("hidden: “seat 1”");
+	expect(await holds(trainer.page, "evil")).toBe(false);
+});
+
+test("a removed phone is told so, and comes back to its seat by itself when that is taken back; a cut is a cut", async ({ host, people }) => {
+	const trainer = await openTrainer(people, host);
+	await trainer.lab.setDelay("None");
+	const [phone, other] = [await openPhone(people, host), await openPhone(people, host)];
+	await Promise.all([phone.plugIn(), other.plugIn()]);
+	await trainer.openPeople();
+	await expect(trainer.row(1)).toContainText("connected");
+
+	await test.step("cut", async () => {
+		await trainer.drawer.getByRole("button", { name: "Cut the cable of seat 1" }).click();
+		await phone.toOffer("Connect");
+		await expect(phone.verb).toHaveText("ConnectCable cut. It sends CONNECT");
+		await expect(trainer.row(1)).toContainText("cable cut");
+		await expect(other.received).toContainText("seat 1 is gone");
+		await expect(trainer.drawer.getByRole("button", { name: "Cut the cable of seat 1" })).toHaveAttribute("aria-disabled", "true");
+		await phone.plugIn();
+		await expect(trainer.row(1)).toContainText("connected");
+	});
+
+	await test.step("remove, and undo", async () => {
+		await trainer.drawer.getByRole("button", { name: "Remove seat 1" }).click();
+		await expect(phone.task).toHaveText("The trainer has removed this phoneAsk at the front to come back.");
+		await expect(trainer.row(1)).toContainText("Seat 1 is removed. The phone says so.");
+		await trainer.toCount(1, 1);
+		await other.toHaveReceived(2);
+		await trainer.drawer.getByRole("button", { name: "Undo: let seat 1 stay" }).click();
+		await expect(phone.number).toHaveText("Seat 1");
+		await phone.toSay("You are in", "2 of 2 are here. It begins at the front.");
+		await expect(trainer.row(1).getByRole("button", { name: "Remove seat 1" })).toBeVisible();
+		await phone.plugIn();
+		await expect(trainer.row(1)).toContainText("connected");
+	});
+
+	await test.step("without the host's word nobody comes back: neither by a reload, nor into another seat", async () => {
+		await trainer.drawer.getByRole("button", { name: "Remove seat 1" }).click();
+		await expect(phone.task).toContainText("The trainer has removed this phone");
+		await phone.page.reload();
+		await expect(phone.page.getByText("The trainer has removed this phone. Ask at the front to come back.")).toBeVisible();
+		await trainer.toCount(1, 1);
+		await trainer.drawer.getByRole("button", { name: /^(?:Undo: let seat 1 stay|Let seat 1 back in)$/ }).click();
+		await expect(phone.number).toHaveText("Seat 1");
+	});
+});
