@@ -1,4 +1,5 @@
 import { load } from "../load.mjs";
+import { openPage } from "./page.mjs";
 
 const { framed, openClient, packet, UTF8 } = await load("server/testkit/raw-client.ts");
 const { LIMITS } = await load("src/contract/limits.ts");
@@ -11,11 +12,13 @@ const IDS = 60_000;
  * An MQTT client that acknowledges what it gets. ticket: of the page that it lives in; null: a guest over TCP, whose user name is the code. It
  * notes when each message came, by its payload.
  */
-export async function openMqtt({ httpPort, mqttPort, code }, clientId, { ticket = null, page = "page" } = {}) {
+export async function openMqtt({ httpPort, mqttPort, code }, clientId, { ticket = null, page = "page", cleanSession = true } = {}) {
 	const websocket = ticket !== null;
 	const path = websocket ? `/r/${code}/mqtt?page=${page}&ticket=${ticket}` : null;
-	const raw = await openClient({ port: websocket ? httpPort : mqttPort, path, clientId, userName: code });
+	const raw = await openClient({ port: websocket ? httpPort : mqttPort, path, clientId, userName: code, cleanSession });
 	const write = (bytes) => raw.broken === null && raw.write(framed(bytes, websocket));
+	/** What answers one read, in one write. */
+	let answers = [];
 	let subscribed = () => {};
 	let ids = 0;
 	const client = {
@@ -26,9 +29,6 @@ export async function openMqtt({ httpPort, mqttPort, code }, clientId, { ticket 
 		/** When each payload came, in ms; only while it is a map. */
 		came: null,
 		onMessage: () => {},
-		get isOver() {
-			return raw.broken !== null;
-		},
 		bytes: () => raw.socket.bytesRead,
 		subscribe: (filter) =>
 			new Promise((settle) => {
@@ -49,39 +49,45 @@ export async function openMqtt({ httpPort, mqttPort, code }, clientId, { ticket 
 		if (kind !== 3) return;
 		const idAt = bodyAt + 2 + bytes.readUInt16BE(bodyAt);
 		const hasId = (firstByte & 6) !== 0;
-		if (hasId) write(Buffer.from([0x40, 2, bytes[idAt], bytes[idAt + 1]]));
+		if (hasId) answers.push(framed(Buffer.from([0x40, 2, bytes[idAt], bytes[idAt + 1]]), websocket));
 		client.received += 1;
 		client.came?.set(bytes.toString("utf8", idAt + (hasId ? 2 : 0), endAt), performance.now());
 		client.onMessage();
+	};
+	raw.onChunk = () => {
+		if (answers.length > 0 && raw.broken === null) raw.write(Buffer.concat(answers));
+		answers = [];
 	};
 	return client;
 }
 
 /** A phone: a page with a seat, and its client. Like a real one it says what it has received, soon after each message, and that it is there. */
-export async function openSeat(lesson, openPage, { filter = null, connects = true } = {}) {
+export async function openSeat(lesson, { filter = null, cleanSession = true, onSeat = () => {} } = {}) {
 	const page = await openPage(lesson, { role: "seat", token: null });
+	onSeat();
 	const { seat, ticket, token } = page.you;
 	const id = seatClient(seat, "sub");
 	let soon = null;
-	const phone = { seat, token, page, client: null };
-	const beat = () => page.beat({ [id]: phone.client?.received ?? 0 });
-	phone.timer = setInterval(beat, LIMITS.seatBeatMs);
-	phone.connect = async () => {
-		phone.client = await openMqtt(lesson, id, { ticket, page: `phone${seat}` });
-		phone.client.onMessage = () => {
-			soon ??= setTimeout(() => {
-				soon = null;
-				beat();
-			}, LIMITS.receivedMs);
-		};
-		if (filter !== null) await phone.client.subscribe(filter);
+	const client = await openMqtt(lesson, id, { ticket, page: `phone${seat}`, cleanSession });
+	const beat = () => page.beat({ [id]: client.received });
+	const timer = setInterval(beat, LIMITS.seatBeatMs);
+	client.onMessage = () => {
+		soon ??= setTimeout(() => {
+			soon = null;
+			beat();
+		}, LIMITS.receivedMs);
 	};
-	phone.close = () => {
-		clearInterval(phone.timer);
-		clearTimeout(soon);
-		phone.client?.close();
-		page.close();
+	if (filter !== null) await client.subscribe(filter);
+	return {
+		seat,
+		token,
+		page,
+		client,
+		close() {
+			clearInterval(timer);
+			clearTimeout(soon);
+			client.close();
+			page.close();
+		},
 	};
-	if (connects) await phone.connect();
-	return phone;
 }

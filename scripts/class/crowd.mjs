@@ -13,7 +13,7 @@ export async function openCrowd(lesson, { seats, guests = 0, delayMs = 0 }) {
 	await host.classCommand({ type: "class.watch" });
 	const publisher = await openMqtt(lesson, "pub-1", { ticket: host.you.ticket, page: "trainer" });
 	const phones = [];
-	for (let at = 0; at < seats; at += 1) phones.push(await openSeat(lesson, openPage, { filter: FILTER }));
+	for (let at = 0; at < seats; at += 1) phones.push(await openSeat(lesson, { filter: FILTER }));
 	const others = [];
 	for (let at = 1; at <= guests; at += 1) {
 		const guest = await openMqtt(lesson, `guest-${at}`);
@@ -27,7 +27,7 @@ export async function openCrowd(lesson, { seats, guests = 0, delayMs = 0 }) {
 		phones,
 		guests: others,
 		async enter() {
-			const phone = await openSeat(lesson, openPage, { filter: FILTER });
+			const phone = await openSeat(lesson, { filter: FILTER });
 			phones.push(phone);
 			return phone;
 		},

@@ -5,6 +5,8 @@ const { openFrameReader } = await load("src/contract/frame.ts");
 
 /** Ms within which a page is in, and within which a command is answered. */
 const PATIENCE_MS = 20_000;
+/** Ms behind what has happened in which a page is told of it. */
+const SETTLE_MS = 400;
 const EVENTS = '{"type":"events"';
 
 /**
@@ -64,20 +66,30 @@ export function openPage({ base, code }, hello) {
 	});
 }
 
-/** The events that came on this line, each with the time at which its frame came. */
-export function eventsOf({ heard }) {
+/** All that the page was told of the room, once it has come. */
+export async function eventsOf({ heard }) {
+	await new Promise((settle) => setTimeout(settle, SETTLE_MS));
 	const read = openFrameReader();
-	return heard.flatMap(({ at, text }) => {
-		const frame = read(text);
-		return frame?.type === "events" || frame?.type === "welcome" ? frame.events.map((event) => ({ at, event })) : [];
-	});
+	return heard.flatMap(({ text }) => read(text)?.events ?? []);
 }
 
-/** Bytes of these texts by what they are: { events, class, beat, ... }; and of the events by their types, as they are packed. */
-export function bytesByKind(texts) {
+/** When the page was told of each message, by its payload, in ms. */
+export function toldOf({ heard }) {
+	const read = openFrameReader();
+	const told = new Map();
+	for (const { at, text } of heard) {
+		const frame = read(text);
+		if (frame?.type !== "events") continue;
+		for (const event of frame.events) if (event.type === "publication.accepted") told.set(event.payload, at);
+	}
+	return told;
+}
+
+/** Bytes of these texts by what they are: { events, class, beat, ... }. */
+export function bytesByKind(heard) {
 	const kinds = {};
-	for (const text of texts) {
-		const kind = /^\{"type":"(\w+)"/.exec(text)?.[1] ?? "part";
+	for (const { text } of heard) {
+		const kind = /^\{"type":"(\w+)"/.exec(text)?.[1] ?? "events";
 		kinds[kind] = (kinds[kind] ?? 0) + Buffer.byteLength(text);
 	}
 	return kinds;

@@ -6,23 +6,18 @@ import { Button } from "#kit/button.tsx";
 import { Sheet } from "#kit/sheet.tsx";
 import type { World } from "#model/world.ts";
 import { usePlayground } from "#script/playground.ts";
-import "./clear-room.css";
 
-/** by: "load": to lay out a test. then: what is done once somebody has agreed. */
-export type ClearingAsked = { readonly by: "clear" | "load"; readonly then: () => void };
-
-/** Before a room is cleared for everybody: what goes with it. asks: null: nothing is asked. */
-export function ClearRoom({ asks, onClose }: { asks: ClearingAsked | null; onClose: () => void }) {
-	const by = asks?.by ?? "clear";
-	const says = useLoss(by, asks !== null);
+/** Before a room is cleared for everybody: what goes with it. */
+export function ClearRoom({ open, onClose, clear }: { open: boolean; onClose: () => void; clear: () => void }) {
+	const says = useLoss("clear", open);
 	const agreed = () => {
 		onClose();
-		asks?.then();
+		clear();
 	};
 	return (
 		<>
-			<LoseSomething by={by} says={says} onClose={onClose} onAgreed={agreed} />
-			<Alone open={asks !== null && says === null} onClose={onClose} onAgreed={agreed} />
+			<LoseSomething by="clear" says={says} onClose={onClose} onAgreed={agreed} />
+			<Alone open={open && says === null} onClose={onClose} onAgreed={agreed} />
 		</>
 	);
 }
@@ -32,7 +27,7 @@ function Alone({ open, onClose, onAgreed }: { open: boolean; onClose: () => void
 	return (
 		<Sheet open={open} onClose={onClose} title="Clear the room?">
 			<Losses />
-			<div className="clear-room-acts">
+			<div className="sheet-acts">
 				<Button data-first look="primary" onClick={onAgreed}>
 					Clear the room
 				</Button>
@@ -48,7 +43,7 @@ function Losses() {
 	const retained = useLive((world) => Object.keys(world.retained).length);
 	const lost = [many(connections, "connection"), many(sessions, "session"), many(retained, "retained message")].join(", ");
 	return (
-		<p className="clear-room-says">
+		<p className="sheet-says">
 			A new broker takes the place of this one, for everybody in the room. What goes with it: {lost}, and every message.
 		</p>
 	);

@@ -2,7 +2,7 @@ import { benchOf, benchRoom } from "#contract/bench.ts";
 import type { RoomState } from "#room/room-state.ts";
 import type { Playground } from "#script/playground.ts";
 import { layOutSeat } from "#seat/lay-out-seat.ts";
-import { keepSeat } from "./class-keys.ts";
+import { keepPlace } from "./class-keys.ts";
 import { tellLooks } from "./lead-looks.ts";
 import { plugInAgain } from "./plug-in-again.ts";
 import { go } from "./router.ts";
@@ -18,8 +18,8 @@ export function followClass(playground: Playground): () => void {
 	let seat: number | null = null;
 	const look = (state: RoomState) => {
 		const { class: lesson } = state;
-		if (lesson === null || lesson.you.role !== "seat") return;
-		keepSeat(state.room, lesson.you);
+		if (lesson !== null) keepPlace(state.room, lesson.you);
+		if (lesson?.you.role !== "seat") return;
 		if (seat !== lesson.you.seat && benchOf(state.room) === null) {
 			seat = lesson.you.seat;
 			layOutSeat(playground.lab, seat);

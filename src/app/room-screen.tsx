@@ -79,7 +79,9 @@ function Room({ route }: { route: InRoom }) {
 	const { room, screen } = route;
 	if (link.state === "refused") return <FullPage title={`Room ${room.toUpperCase()} cannot be opened`} says={link.says} />;
 	const lost = lostText(link);
-	const isPhone = lesson?.you.role === "seat" && !isBench(room);
+	// A phone that the host does not have in is told so as a phone, on a bench too.
+	const isOut = link.state === "lost" && link.says !== null;
+	const isPhone = lesson?.you.role === "seat" && (!isBench(room) || isOut);
 	if (isPhone || ((screen === "screen" || screen === "cards") && !never))
 		return <Late part={<ClassScreen room={playground.room} drawn={drawn} screen={screen} lesson={lesson} />} />;
 	if (link.state === "lost" && link.says !== null && never) {

@@ -8,7 +8,6 @@ import { usePlayground } from "#script/playground.ts";
 import type { Script, SeedTest } from "#script/runner.ts";
 import { TESTS } from "#script/tests.ts";
 import { WordsIn } from "#words/words-in.tsx";
-import type { ClearingAsked } from "./clear-room.tsx";
 import { useLate } from "./use-late.ts";
 import "./tests-menu.css";
 
@@ -20,12 +19,12 @@ export function TestsMenu({ showSettings }: { showSettings: () => void }) {
 	const playground = usePlayground();
 	const { script: store, room, perform } = playground;
 	const loaded = useStore(store, (state) => state.script);
-	const [asks, setAsks] = useState<ClearingAsked | null>(null);
-	const close = () => setAsks(null);
-	const [ClearRoom, loadAsk] = useLate(loadClearRoom, close);
-	const ask = (by: ClearingAsked["by"], then: () => void) => {
+	/** What is done once somebody has agreed that the room is cleared. */
+	const [agreed, setAgreed] = useState<(() => void) | null>(null);
+	const [ClearRoom, loadAsk] = useLate(loadClearRoom, () => setAgreed(null));
+	const ask = (then: () => void) => {
 		loadAsk();
-		setAsks({ by, then });
+		setAgreed(() => then);
 	};
 	const load = async (script: Script) => {
 		const laid = await store.load(script);
@@ -36,7 +35,7 @@ export function TestsMenu({ showSettings }: { showSettings: () => void }) {
 		// Going on by hand is a part of the test.
 		const use = inUse(playground, laidOut !== null && state === "taken-over");
 		if (use === null) void load(script);
-		else ask("load", () => void load(script));
+		else ask(() => void load(script));
 	};
 	const entries: MenuEntry[] = [
 		...TESTS.map((test) => ({
@@ -52,7 +51,7 @@ export function TestsMenu({ showSettings }: { showSettings: () => void }) {
 			label: "Start over (clear the room)",
 			apart: true,
 			icon: "reset",
-			onSelect: () => ask("clear", () => void perform({ do: "clear" })),
+			onSelect: () => ask(() => void perform({ do: "clear" })),
 		},
 	];
 	return (
@@ -66,7 +65,7 @@ export function TestsMenu({ showSettings }: { showSettings: () => void }) {
 				{loaded?.settings !== undefined && <span className="tests-menu-words">{inWords(loaded)}</span>}
 				<Icon n="down" s={14} />
 			</Menu>
-			{ClearRoom !== null && <ClearRoom asks={asks} onClose={close} />}
+			{ClearRoom !== null && <ClearRoom open={agreed !== null} onClose={() => setAgreed(null)} clear={() => agreed?.()} />}
 		</>
 	);
 }

@@ -1,7 +1,6 @@
 import { Button } from "#kit/button.tsx";
 import { Sheet } from "#kit/sheet.tsx";
 import type { Losing } from "./loss-text.ts";
-import "./lose-something.css";
 
 const TITLES: Readonly<Record<Losing, string>> = {
 	clear: "Clear the room?",
@@ -21,9 +20,9 @@ type LoseSomethingProps = {
 /** The one question before others lose something. */
 export function LoseSomething({ by, says, onClose, onAgreed }: LoseSomethingProps) {
 	return (
-		<Sheet open={says !== null} onClose={onClose} title={TITLES[by]} className="lose-something">
-			<p className="lose-something-says">{says}</p>
-			<div className="lose-something-acts">
+		<Sheet open={says !== null} onClose={onClose} title={TITLES[by]}>
+			<p className="sheet-says">{says}</p>
+			<div className="sheet-acts">
 				<Button data-first look="primary" onClick={onAgreed}>
 					{ACTS[by]}
 				</Button>

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { type ClassHost, type People, test } from "./class-host.ts";
+import { type ClassHost, test, type Visitors } from "./class-host.ts";
 import { openScreen } from "./class-screen.ts";
 import { openPhone, type SeatPhone } from "./seat-phone.ts";
 import { openTrainer } from "./trainer-page.ts";
@@ -11,7 +11,7 @@ async function expectAtBench({ page }: SeatPhone, { room }: ClassHost, seat: num
 	await expect(page.getByText("Now in a room of your own", { exact: true })).toBeVisible();
 }
 
-async function openClassAtBenches(people: People, host: ClassHost) {
+async function openClassAtBenches(people: Visitors, host: ClassHost) {
 	const trainer = await openTrainer(people, host);
 	const phones = [await openPhone(people, host), await openPhone(people, host), await openPhone(people, host)];
 	await trainer.toCount(3, 3);

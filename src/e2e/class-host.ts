@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { test as base, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
+import { type Browser, type BrowserContextOptions, test as base, type Page } from "@playwright/test";
 
 /** A host on which a class is led, as its terminal tells of it. */
 export type ClassHost = {
@@ -27,7 +27,7 @@ const READS = {
 } as const;
 
 /** The built host with its room, on ports of its own. */
-export async function openClassHost(): Promise<ClassHost> {
+async function openClassHost(): Promise<ClassHost> {
 	const child = spawn(process.execPath, ["dist/server/main.js", "--workshop", "--port", "0", "--mqtt-port", "0"], {
 		stdio: ["ignore", "pipe", "inherit"],
 	});
@@ -64,14 +64,14 @@ function toldBy(child: ChildProcess): Promise<Record<keyof typeof READS, string>
 }
 
 /** Pages of people who do not know each other: each in a browser of its own. */
-export type People = {
+export type Visitors = {
 	/** A laptop of 1440 × 900, unless said otherwise. */
 	laptop(options?: BrowserContextOptions): Promise<Page>;
 	/** 390 × 844, touched. */
 	phone(options?: BrowserContextOptions): Promise<Page>;
 };
 
-export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 
 function peopleIn(browser: Browser, at: ClassHost) {
 	const contexts: { close(): Promise<void> }[] = [];
@@ -80,12 +80,12 @@ function peopleIn(browser: Browser, at: ClassHost) {
 		contexts.push(context);
 		return context.newPage();
 	};
-	const people: People = { laptop: (options) => open({ ...options }), phone: (options) => open({ ...PHONE, ...options }) };
+	const people: Visitors = { laptop: (options) => open({ ...options }), phone: (options) => open({ ...PHONE, ...options }) };
 	return { people, leave: () => Promise.all(contexts.map((context) => context.close())) };
 }
 
 /** A class of its own for each test, and people who come to it. */
-export const test = base.extend<{ host: ClassHost; people: People }>({
+export const test = base.extend<{ host: ClassHost; people: Visitors }>({
 	// biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
 	host: async ({}, use) => {
 		const host = await openClassHost();

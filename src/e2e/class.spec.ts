@@ -48,7 +48,8 @@ test("a class, from the code at the front to a question that a run has answered"
 		for (const seat of [1, 2, 3]) await expect(screen.card(seat)).toContainText("Received 1");
 		// With a fifth client, they are a crowd.
 		await cardOf(trainer.lab, "sub-1").connect();
-		for (const seat of [1, 2, 3]) await expect(screen.tile(seat)).toContainText(`seat ${seat}, connected, 0 queued, 1 received`, { ignoreCase: true });
+		for (const seat of [1, 2, 3])
+			await expect(screen.tile(seat)).toContainText(`seat ${seat}, connected, 0 queued, 1 received`, { ignoreCase: true });
 		await publisher.publish();
 		for (const seat of [1, 2, 3]) await expect(screen.tile(seat)).toContainText("2 received");
 	});

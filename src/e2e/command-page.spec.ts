@@ -56,7 +56,16 @@ test("commands that somebody writes by hand on a phone are refused in words, and
 		{ class: { type: "class.hide", seat: 2, hidden: true } },
 		{ class: { type: "class.show", shows: "black" } },
 	];
-	const may = ["pause", "step", "change the delay", "change the settings", "restart the broker", "clear the room", "ask", "reveal the answers"];
+	const may = [
+		"pause",
+		"step",
+		"change the delay",
+		"change the settings",
+		"restart the broker",
+		"clear the room",
+		"ask",
+		"reveal the answers",
+	];
 	const refused = [...may, "remove a seat", "hide a seat", "choose what the screen shows"].map((does) => `Only the host can ${does} here.`);
 	expect(await refusalsByHand(phone.page, host.room, "seat", byHand)).toEqual(refused);
 	expect(await refusalsByHand(phone.page, host.room, "screen", byHand)).toEqual(refused);

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { test } from "./class-host.ts";
-import { openScreen } from "./class-screen.ts";
+import { openScreen, PROJECTOR } from "./class-screen.ts";
 import { cardOf } from "./client-card.ts";
 import { openPhone } from "./seat-phone.ts";
 import { openTrainer } from "./trainer-page.ts";
@@ -65,10 +65,15 @@ test("B blacks the projector, J shows the code over anything, and both again sho
 	await keyboard.press("j");
 	await expect(screen.bar).toBeVisible();
 	await expect(code).toHaveCount(0);
-	await keyboard.press("B");
-	await expect(black).toBeVisible();
-	await keyboard.press("b");
-	await screen.toBeAt("Watch");
+	for (const [once, back] of [
+		["B", "b"],
+		[".", "."],
+	] as const) {
+		await keyboard.press(once);
+		await expect(black).toBeVisible();
+		await keyboard.press(back);
+		await screen.toBeAt("Watch");
+	}
 	await trainer.toBeAt("Watch");
 	// In a field they are letters.
 	const payload = cardOf(trainer.lab, "pub-1").field("Payload");
@@ -76,6 +81,26 @@ test("B blacks the projector, J shows the code over anything, and both again sho
 	await payload.pressSequentially("bj");
 	await expect(payload).toHaveValue("bj");
 	await expect(black.or(code)).toHaveCount(0);
+
+	await test.step("the same keys do the same in the window of the projector, where its laptop leads the class", async () => {
+		const beside = await trainer.page.context().newPage();
+		await beside.setViewportSize(PROJECTOR);
+		await beside.goto(host.projector);
+		await expect(beside.locator(".screen-bar h1")).toHaveText("Watch");
+		await beside.keyboard.press(".");
+		await expect(black).toBeVisible();
+		await beside.keyboard.press("j");
+		await expect(code).toBeVisible();
+		await beside.keyboard.press("j");
+		await beside.keyboard.press("PageDown");
+		await trainer.toBeAt("Question");
+		await screen.toBeAt("Question");
+		// Elsewhere it is a screen and nothing more.
+		await screen.page.keyboard.press("PageDown");
+		await screen.page.keyboard.press("b");
+		await beside.keyboard.press("PageDown");
+		await screen.toBeAt("Closed");
+	});
 });
 
 test("Space, twice, on a button that merely kept the focus changes nothing", async ({ host, people }) => {
@@ -105,7 +130,10 @@ test("Space, twice, on a button that merely kept the focus changes nothing", asy
 	await trainer.toBeAt("Question");
 });
 
-test("Esc and a reload of the host's page lose nothing: stage, question and answers stay, and the page leads again", async ({ host, people }) => {
+test("Esc and a reload of the host's page lose nothing: stage, question and answers stay, and the page leads again", async ({
+	host,
+	people,
+}) => {
 	const trainer = await openTrainer(people, host);
 	const screen = await openScreen(people, host);
 	const [phone] = [await openPhone(people, host), await openPhone(people, host)];
@@ -134,7 +162,9 @@ test("Esc and a reload of the host's page lose nothing: stage, question and answ
 		await trainer.toHaveAnswers(1, 2);
 		await trainer.reveal();
 		await expect(screen.page.locator(".screen-answer [data-true=true]")).toContainText("What happened");
-		await expect(screen.page.locator(".screen-answer [data-true=true]")).toContainText("Nothing arrives. The session is found, and it is empty.");
+		await expect(screen.page.locator(".screen-answer [data-true=true]")).toContainText(
+			"Nothing arrives. The session is found, and it is empty.",
+		);
 		await expect(phone.outcome).toContainText("1 answer");
 	});
 });

@@ -35,7 +35,10 @@ test("a name is text, whatever is in it, for whoever leads the class and for nob
 	expect(await holds(trainer.page, "evil")).toBe(false);
 });
 
-test("a removed phone is told so, and comes back to its seat by itself when that is taken back; a cut is a cut", async ({ host, people }) => {
+test("a removed phone is told so, and comes back to its seat by itself when that is taken back; a cut is a cut", async ({
+	host,
+	people,
+}) => {
 	const trainer = await openTrainer(people, host);
 	await trainer.lab.setDelay("None");
 	const [phone, other] = [await openPhone(people, host), await openPhone(people, host)];

@@ -1,10 +1,10 @@
 import { expect, type Page } from "@playwright/test";
-import type { ClassHost, People } from "./class-host.ts";
+import type { ClassHost, Visitors } from "./class-host.ts";
 
 export type SeatPhone = ReturnType<typeof phoneOn>;
 
 /** A phone that scans the code; it has a seat once it says so. */
-export async function openPhone(people: People, { phones }: ClassHost): Promise<SeatPhone> {
+export async function openPhone(people: Visitors, { phones }: ClassHost): Promise<SeatPhone> {
 	const page = await people.phone();
 	await page.goto(phones);
 	const phone = phoneOn(page);
@@ -42,8 +42,7 @@ export function phoneOn(page: Page) {
 			await this.press("Connect", "Subscribe");
 			await this.press("Subscribe", "Disconnect");
 		},
-		toHaveReceived: (count: number) =>
-			expect(list("Received").locator("header")).toContainText(new RegExp(`^Received(?:All )?${count}$`)),
+		toHaveReceived: (count: number) => expect(list("Received").locator("header")).toContainText(new RegExp(`^Received(?:All )?${count}$`)),
 		async answer(at: number) {
 			await page.getByRole("radiogroup").getByRole("radio").nth(at).tap();
 			await expect(page.locator(".seat-question-foot")).toContainText(`${String.fromCharCode(65 + at)} is sent.`);

@@ -31,7 +31,8 @@ export async function openStallingProxy(to: number): Promise<StallingProxy> {
 		pass(near, far);
 		pass(far, near);
 		// A listener of "data" lets a socket flow.
-		for (const socket of [near, far]) if (stalled) socket.pause();
+		for (const socket of [near, far])
+			if (stalled) socket.pause();
 			else socket.resume();
 	});
 	await once(server.listen(0, "127.0.0.1"), "listening");

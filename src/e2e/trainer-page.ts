@@ -1,11 +1,11 @@
 import { expect, type Page } from "@playwright/test";
-import type { ClassHost, People } from "./class-host.ts";
+import type { ClassHost, Visitors } from "./class-host.ts";
 import { labOn } from "./lab-page.ts";
 
 export type TrainerPage = ReturnType<typeof trainerOn>;
 
 /** The laptop at the front: opens the host's link, and waits until it leads. */
-export async function openTrainer(people: People, { hostLink }: ClassHost): Promise<TrainerPage> {
+export async function openTrainer(people: Visitors, { hostLink }: ClassHost): Promise<TrainerPage> {
 	const page = await people.laptop();
 	await page.goto(hostLink);
 	const trainer = trainerOn(page);
@@ -14,11 +14,12 @@ export async function openTrainer(people: People, { hostLink }: ClassHost): Prom
 }
 
 /** The page of whoever leads a class: the Lab, and the strip and the drawer that only this page has. */
-export function trainerOn(page: Page) {
+function trainerOn(page: Page) {
 	const strip = page.getByRole("region", { name: "Class", exact: true });
 	const drawer = page.getByRole("complementary", { name: "People" });
 	const button = (name: string) => strip.getByRole("button", { name, exact: true });
-	const row = (seat: number) => drawer.getByRole("listitem").filter({ has: page.locator(".people-row-seat").getByText(String(seat), { exact: true }) });
+	const row = (seat: number) =>
+		drawer.getByRole("listitem").filter({ has: page.locator(".people-row-seat").getByText(String(seat), { exact: true }) });
 	return {
 		page,
 		lab: labOn(page),

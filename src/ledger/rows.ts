@@ -80,6 +80,9 @@ export function sameRow(left: Row, right: Row): boolean {
 	if (left === right) return true;
 	if (
 		left.message !== right.message ||
+		// Those of a hidden seat change, whatever else stays.
+		left.topic !== right.topic ||
+		left.payload !== right.payload ||
 		left.publications !== right.publications ||
 		left.unkept !== right.unkept ||
 		left.standings.length !== right.standings.length

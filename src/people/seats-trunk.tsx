@@ -1,7 +1,7 @@
-import { useLayoutEffect, useRef } from "react";
 import type { Movers } from "#crowd/movers.ts";
 import { type LanePuck, pucksOf, underWay } from "#crowd/under-way.ts";
 import { useMovers } from "#crowd/use-movers.ts";
+import { useRiding } from "#crowd/use-riding.ts";
 import { PacketMark } from "#kit/packet-mark.tsx";
 import { Puck } from "#kit/puck.tsx";
 import { usePlayground, useRoomNow, useWorld } from "#script/playground.ts";
@@ -41,20 +41,15 @@ export function SeatsTrunk({ place, isOne }: SeatsTrunkProps) {
 type TrunkPuckProps = { readonly puck: LanePuck; readonly place: TrunkEnds; readonly movers: Movers; readonly held: boolean };
 
 function TrunkPuck({ puck, place, movers, held }: TrunkPuckProps) {
-	const element = useRef<HTMLSpanElement>(null);
 	const { lead, mark, count, client } = puck;
-	const { from, to } = trunkLane(place, puck.direction);
-	const [fromX, fromY, toX, toY] = [from.x, from.y, to.x, to.y];
-	useLayoutEffect(() => {
-		if (element.current === null) return;
-		return movers.ride({ element: element.current, packet: lead, from: { x: fromX, y: fromY }, to: { x: toX, y: toY } });
-	}, [movers, lead, fromX, fromY, toX, toY]);
+	const ends = trunkLane(place, puck.direction);
+	const element = useRiding<HTMLSpanElement>(movers, lead, ends);
 	return (
 		<span ref={element} className="seats-trunk-puck">
 			{mark.type === "PUBLISH" ? (
 				<Puck qos={mark.qos} label={puck.message ?? ""} h={PUCK} retain={mark.retain} dup={mark.dup} held={held} />
 			) : (
-				<PacketMark type={mark.type} dir={toX > fromX ? "right" : "left"} h={PUCK - 6} />
+				<PacketMark type={mark.type} dir={ends.to.x > ends.from.x ? "right" : "left"} h={PUCK - 6} />
 			)}
 			<b>{count > 1 ? `× ${count}` : client}</b>
 		</span>

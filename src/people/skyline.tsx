@@ -1,4 +1,5 @@
 import { memo } from "react";
+import { many } from "#contract/many.ts";
 import { Icon } from "#kit/icon.tsx";
 import { SKY, type SkylinePaths } from "./skyline-paths.ts";
 import "./skyline.css";
@@ -10,7 +11,7 @@ export const Skyline = memo(
 	function Skyline({ queued, marks, kept, clean, crosses, followed, clients, says }: SkylineProps) {
 		return (
 			<figure className="skyline">
-				<div className="skyline-plot" role="img" aria-label={`Queue of each of ${clients} clients, with its highest mark. ${says}`}>
+				<div className="skyline-plot" role="img" aria-label={`Queue of each of ${many(clients, "client")}, with its highest mark. ${says}`}>
 					<svg viewBox={`0 0 ${SKY.width} ${SKY.height}`} preserveAspectRatio="none" aria-hidden="true">
 						<path className="skyline-limit" d={`M0 ${SKY.ground - SKY.high}H${SKY.width}`} />
 						<path className="skyline-clean" d={clean} />

@@ -67,8 +67,10 @@ describe("what a screen says", () => {
 		return saysOf(state, seen, state.live, sceneOf(state.live, seen), 0);
 	};
 
-	it("is what the host says, if the host says something", () => {
-		expect(says(crowd, seenOf(8, { what: "Look at seat 7." }))).toMatchObject({ lead: null, rest: "Look at seat 7." });
+	it("is what happens, whatever the host says is on: that stands in the bar", () => {
+		const seen = seenOf(8, { what: "Leave, then come back" });
+		expect(says(crowd, seen).rest).toBe(says(crowd, seenOf(8)).rest);
+		expect(whatIsOn(seen.told, sceneOf(historyOf(crowd).live, seen))).toBe("Leave, then come back");
 	});
 
 	it("is of the newest message to the crowd, and its sum begins with seats and is the sum of its parts", () => {

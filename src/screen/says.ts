@@ -1,3 +1,4 @@
+import type { ClassTask } from "#contract/class.ts";
 import { seatClient } from "#contract/seat-client.ts";
 import { fatesIn, newestTo } from "#crowd/fates.ts";
 import type { CrowdPlace } from "#crowd/place.ts";
@@ -31,10 +32,9 @@ export function saysOf(state: RoomState, { told, seats }: ClassSeen, world: Worl
 	const crowd =
 		scene.at === "crowd" ? ofCrowd(state, world, scene.tiles) : scene.at === "skyline" ? ofMany(state, world, scene.places) : null;
 	const sum = crowd?.sum ?? (scene.at === "full" ? sumOfAll(world) : null);
-	if (told.what !== "") return plain(told.what, sum);
 	if (world.clock.paused) return { ...pausedNarration(world, now), sum };
 	if (crowd !== null) return crowd;
-	return { ...narrated(state, world), sum };
+	return { ...narrated(state, world, told.task), sum };
 }
 
 /** How the newest message to the crowd stands, or the message that the host has selected. */
@@ -66,17 +66,25 @@ function subscriberOf({ seat, client }: CrowdPlace): string {
 const ASKED = 300;
 
 /** The last thing that had happened at the moment that is shown. */
-function narrated(state: RoomState, world: World): Narration {
+function narrated(state: RoomState, world: World, task: ClassTask | null): Narration {
 	const upTo = seqAtCursor(state);
 	for (let seq = upTo; seq > upTo - ASKED; seq -= 1) {
 		const event = state.history.event(seq);
 		if (event === null) break;
 		const said = toldOf(event, state.history).narration;
-		if (said !== null) return said;
+		if (said !== null) return bySeat(said);
 	}
 	const count = Object.keys(world.connections).length;
+	if (count === 0 && task !== null) return { lead: null, rest: task.says };
 	return {
 		lead: null,
 		rest: count === 0 ? "Nobody has connected yet." : `${count} ${count === 1 ? "client is" : "clients are"} connected.`,
 	};
+}
+
+/** "s07-sub" is "seat 7" in front of a class, as everywhere on a screen. */
+function bySeat(said: Narration | string): Narration {
+	const { lead, rest } = typeof said === "string" ? { lead: null, rest: said } : said;
+	const named = rest.replaceAll(/\bs(\d\d)-(?:sub|pub)\b/g, (_, digits: string) => `seat ${Number(digits)}`);
+	return { lead, rest: named.startsWith("seat ") ? `S${named.slice(1)}` : named };
 }

@@ -1,4 +1,5 @@
 import type { ClassTold } from "#contract/class.ts";
+import { many } from "#contract/many.ts";
 import { lessonById } from "#course/lessons/lessons.ts";
 import { type ClassCrowd, type CrowdPlace, crowdOf } from "#crowd/place.ts";
 import type { World } from "#model/world.ts";
@@ -69,13 +70,14 @@ export function stageName({ stage, benches }: ClassTold): string {
 }
 
 /** What is on, beside the name of the stage. */
-export function whatIsOn({ stage, question, benches }: ClassTold, scene: ScreenScene): string {
+export function whatIsOn({ stage, question, benches, what }: ClassTold, scene: ScreenScene): string {
 	if (benches !== null) return lessonTitle(benches);
 	if (stage !== "watch" && stage !== "lobby" && question !== null) return question.about;
+	if (what !== "") return what;
 	if (scene.at === "full") return scene.places.length === 0 ? "" : namesOf(scene.places);
 	if (scene.at === "crowd")
 		return [...scene.full.filter(({ seat }) => seat === null).map(({ client }) => client), tilesText(scene.tiles)].join(" and ");
-	return scene.at === "skyline" ? `${scene.places.length} clients` : "";
+	return scene.at === "skyline" ? many(scene.places.length, "client") : "";
 }
 
 function namesOf(places: readonly CrowdPlace[]): string {

@@ -1,7 +1,7 @@
-import { useLayoutEffect, useRef } from "react";
 import { BigPuck } from "#crowd/big-puck.tsx";
 import type { Movers } from "#crowd/movers.ts";
 import type { LanePuck } from "#crowd/under-way.ts";
+import { useRiding } from "#crowd/use-riding.ts";
 import { PacketMark } from "#kit/packet-mark.tsx";
 import { MARK, PUCK } from "./lanes.ts";
 import "./screen-puck.css";
@@ -22,13 +22,8 @@ type ScreenPuckProps = {
 
 /** What is under way, where it is: React draws it once, and the one loop of the stage moves it. */
 export function ScreenPuck({ puck, from, to, movers, plate, plateAt, held, selected }: ScreenPuckProps) {
-	const element = useRef<HTMLSpanElement>(null);
 	const { lead, mark } = puck;
-	const [fromX, fromY, toX, toY] = [from.x, from.y, to.x, to.y];
-	useLayoutEffect(() => {
-		if (element.current === null) return;
-		return movers.ride({ element: element.current, packet: lead, from: { x: fromX, y: fromY }, to: { x: toX, y: toY } });
-	}, [movers, lead, fromX, fromY, toX, toY]);
+	const element = useRiding<HTMLSpanElement>(movers, lead, { from, to });
 	return (
 		<span ref={element} className="screen-puck" data-packet={lead.packet} aria-hidden="true">
 			{mark.type === "PUBLISH" ? (
@@ -43,7 +38,7 @@ export function ScreenPuck({ puck, from, to, movers, plate, plateAt, held, selec
 					selected={selected}
 				/>
 			) : (
-				<PacketMark type={mark.type} dir={toX > fromX ? "right" : "left"} h={MARK} />
+				<PacketMark type={mark.type} dir={to.x > from.x ? "right" : "left"} h={MARK} />
 			)}
 			{plate !== null && (
 				<b className="screen-puck-plate" data-at={plateAt}>

@@ -1,3 +1,4 @@
+import { many } from "#contract/many.ts";
 import { Glyph } from "#crowd/glyph.tsx";
 import type { CrowdPlace } from "#crowd/place.ts";
 import { Tile } from "#crowd/tile.tsx";
@@ -28,7 +29,7 @@ export function ScreenSkyline({ places, sessions, width, height }: ScreenSkyline
 			<figure
 				className="screen-skyline-figure"
 				role="img"
-				aria-label={`What waits for each of ${places.length} clients, at most ${skyline.most}`}
+				aria-label={`What waits for each of ${many(places.length, "client")}, at most ${skyline.most}`}
 			>
 				<Columns skyline={skyline} width={inner - 40} height={height - 348} />
 				<figcaption>{skyline.most} wait</figcaption>

@@ -28,6 +28,8 @@ const CARD_HEIGHT = { full: 440, compact: 356 } as const;
 const CASE = { head: 94, side: 26, foot: 20 } as const;
 /** Half of a wire's height, with the blocks that it ends in. */
 const WIRE_HALF = 56;
+/** From the middle of a wire to the edge of its card. */
+const BELOW_WIRE = WIRE_HALF + 20;
 /** From the middle of one wire to the next on the same side. */
 const WIRES_APART = 176;
 const BETWEEN = 26;
@@ -81,9 +83,9 @@ function placeSide(side: readonly WatchedClient[], { cards, wires, sessions, bro
 		const session = sessions.get(client.id);
 		const wanted = session === undefined ? top + 160 : session.y + Math.min(session.h / 2, 170);
 		const highest = Math.max(top + WIRE_HALF, last + WIRES_APART);
-		const lowest = side.length > 1 ? top + least - WIRE_HALF : broker.y + broker.h - WIRE_HALF;
+		const lowest = side.length > 1 ? top + least - BELOW_WIRE : broker.y + broker.h - WIRE_HALF;
 		const y = Math.round(Math.min(Math.max(wanted, highest), Math.max(highest, lowest)));
-		const h = Math.max(least, y + WIRE_HALF + 20 - top);
+		const h = Math.max(least, y + BELOW_WIRE - top);
 		const x = left ? MARGIN : width - MARGIN - cardW;
 		cards.set(client.id, { x, y: top, w: cardW, h });
 		wires.push({ id: client.id, from: left ? x + cardW : x, to: left ? broker.x : broker.x + broker.w, y });

@@ -47,6 +47,31 @@ describe("the seats of a class", () => {
 		expect(seatOf(scene.seat(token))).toBe(5);
 	});
 
+	it("are not shut to a phone whose lines have died without a word, however often: a page that says nothing gives way", () => {
+		const scene = openScene();
+		const first = scene.seat();
+		const token = tokenOf(first);
+		const lines = [first];
+		for (let death = 0; death < 5; death += 1) {
+			scene.time.pass(LIMITS.beatMs + LIMITS.answerMs);
+			lines.push(scene.seat(token));
+		}
+		expect(lines.map(seatOf)).toEqual([1, 1, 1, 1, 1, 1]);
+		const gaveWay = ["Seat 1 has been opened in another page."];
+		expect(lines.map(({ turnedOut }) => turnedOut)).toEqual([gaveWay, gaveWay, gaveWay, gaveWay, [], []]);
+		// The host hears late that the old lines are over, when the seat has been left and taken again.
+		for (const line of lines.slice(4)) line.leave();
+		scene.seat(token);
+		for (const line of lines.slice(0, 4)) line.leave();
+		scene.time.pass(LIMITS.seatBeatMs);
+		expect(
+			scene
+				.host()
+				.seats()
+				.map(({ presence }) => presence),
+		).toEqual(["here"]);
+	});
+
 	it("are not answering 15 s after the last word of their phone, and here again with the next one", () => {
 		const scene = openScene();
 		const host = scene.host();

@@ -88,7 +88,7 @@ export function openClass({ time, hostKey, newKey = randomKey, addresses, cut }:
 			const seated = seats.sit(wish.token);
 			if (!seated.ok) return seated.says;
 			const { seat } = seated;
-			const page = seats.page(seat);
+			const page = seats.page(seat, () => line.turnOut(`Seat ${seat.seat} has been opened in another page.`));
 			if (page === null) return `Seat ${seat.seat} is open in ${LIMITS.pagesPerSeat} pages. Close one of them first.`;
 			return admit({ role: "seat", seat: seat.seat }, line, page);
 		},

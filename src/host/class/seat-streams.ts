@@ -2,9 +2,11 @@ import type { EventOf, Fact, RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { seatOf } from "#contract/seat-client.ts";
 import { openJournal } from "#engine/journal.ts";
-import type { Journal, Room } from "#engine/port.ts";
+import type { Room } from "#engine/port.ts";
 import type { RoomView } from "#host/room-view.ts";
 import { briefWorld } from "#model/brief-world.ts";
+import { openBounded } from "./bounded.ts";
+import { seenJournal } from "./seen-journal.ts";
 
 /** Of each seat, what it is told of the room: what its own clients do, what becomes of their sessions, and what is true of the room as a whole. */
 export type SeatStreams = {
@@ -85,7 +87,7 @@ export function openSeatStreams(room: Room): SeatStreams {
 	const owners = new Map<string, number>();
 	/** The packets that are under way on the wires of seats. */
 	const packets = new Map<string, number>();
-	const publications = new Map<string, EventOf<"publication.accepted">>();
+	const publications = openBounded<string, EventOf<"publication.accepted">>(PUBLICATIONS);
 	const stream = (seat: number | null | undefined) => (seat === null || seat === undefined ? undefined : streams[seat - 1]);
 
 	function seatFor(event: RoomEvent): number | null | undefined {
@@ -105,12 +107,6 @@ export function openSeatStreams(room: Room): SeatStreams {
 		if (whose === "publisher" && "publisher" in event) return seatOf(event.publisher);
 		return null;
 	}
-	function remember(event: EventOf<"publication.accepted">): void {
-		publications.set(event.message, event);
-		if (publications.size <= PUBLICATIONS) return;
-		const [oldest] = publications.keys();
-		if (oldest !== undefined) publications.delete(oldest);
-	}
 	function tell(event: RoomEvent): void {
 		if (WHOSE[event.type] === "all") {
 			if (event.type === "room.cleared") for (const known of [owners, packets, publications]) known.clear();
@@ -119,7 +115,7 @@ export function openSeatStreams(room: Room): SeatStreams {
 		}
 		if (event.type === "connection.opened" && event.origin.kind === "lab" && event.origin.seat !== undefined)
 			owners.set(event.connection, event.origin.seat);
-		if (event.type === "publication.accepted") remember(event);
+		if (event.type === "publication.accepted") publications.set(event.message, event);
 		const its = stream(seatFor(event));
 		if (its !== undefined) {
 			const publication = "delivery" in event ? publications.get(event.message) : undefined;
@@ -139,23 +135,6 @@ export function openSeatStreams(room: Room): SeatStreams {
 	};
 }
 
-/** A phone remembers few messages one by one. */
-function brief(journal: Journal): Journal {
-	return {
-		get from() {
-			return journal.from;
-		},
-		get seq() {
-			return journal.seq;
-		},
-		since(seq) {
-			const { base, events } = journal.since(seq);
-			return { base: base === null ? null : briefWorld(base, LIMITS.seatMessages), events };
-		},
-		follow: journal.follow,
-	};
-}
-
 type SeatStream = ReturnType<typeof openStream>;
 
 function openStream(room: Room) {
@@ -163,7 +142,7 @@ function openStream(room: Room) {
 	let at = 0;
 	const journal = openJournal(() => at, { keep: LIMITS.seatEvents });
 	/** Of late: publications that this seat has been told of. */
-	const known = new Set<string>();
+	const known = openBounded<string, true>(LIMITS.messages);
 	const tell = (event: RoomEvent) => {
 		at = event.at;
 		if (event.type === "room.cleared") known.clear();
@@ -173,7 +152,8 @@ function openStream(room: Room) {
 	const view: RoomView = {
 		name: room.name,
 		epoch: room.epoch,
-		journal: brief(journal),
+		// A phone remembers few messages one by one.
+		journal: seenJournal(journal, { world: (base) => briefWorld(base, LIMITS.seatMessages) }),
 		now: room.now,
 		bytesOf: () => null,
 	};
@@ -182,9 +162,7 @@ function openStream(room: Room) {
 		tell,
 		tellOnce(event: EventOf<"publication.accepted">): void {
 			if (known.has(event.message)) return;
-			known.add(event.message);
-			const [oldest] = known;
-			if (known.size > LIMITS.messages && oldest !== undefined) known.delete(oldest);
+			known.set(event.message, true);
 			// Told with the first copy, which may come long after the message itself: what is told is told in the order of time.
 			tell({ ...event, at: Math.max(at, event.at) });
 		},

@@ -34,13 +34,24 @@ export type Seats = {
 	get(seat: number): Seat | undefined;
 	/** A page asks for the seat of this token, or, with null, for a free one. */
 	sit(token: string | null): Seated;
-	/** A page of this seat is there until leave(). Null: there are LIMITS.pagesPerSeat. */
-	page(seat: Seat): SeatPage | null;
+	/**
+	 * A page of this seat is there until leave(), or until it gives way to a further one, because it has said nothing for long: then gaveWay() is called.
+	 * Null: there are LIMITS.pagesPerSeat that speak.
+	 */
+	page(seat: Seat, gaveWay: () => void): SeatPage | null;
 	presence(seat: Seat): Presence;
 	/** Ms until the next seat falls silent if nobody says a word; null: none is here. */
 	silentIn(): number | null;
 	told(seat: Seat, withName: boolean): SeatTold;
 };
+
+type Page = { at: number; readonly gaveWay: () => void };
+
+/**
+ * Ms without a word after which a page may be one whose network has gone without a word: its phone, which comes over another one, is not shut out
+ * for it. One that is there has said a word by then.
+ */
+const QUIET_MS = 1.5 * LIMITS.seatBeatMs;
 
 export const REMOVED = "The trainer has removed this phone. Ask at the front to come back.";
 
@@ -59,7 +70,7 @@ export function openSeats({ now, newKey }: { readonly now: () => number; readonl
 		answer: null,
 	}));
 	/** Of each page of a seat: when it last said a word. */
-	const pages = new Map<Seat, Set<{ at: number }>>();
+	const pages = new Map<Seat, Set<Page>>();
 	const lastWord = (seat: Seat) => Math.max(...[...(pages.get(seat) ?? [])].map(({ at }) => at));
 
 	/** Looks at all of them, so that the time says nothing of which it was. */
@@ -86,10 +97,15 @@ export function openSeats({ now, newKey }: { readonly now: () => number; readonl
 		all,
 		get: (seat) => all[seat - 1],
 		sit,
-		page(seat) {
+		page(seat, gaveWay) {
 			const there = pages.get(seat) ?? new Set();
-			if (there.size >= LIMITS.pagesPerSeat) return null;
-			const page = { at: now() };
+			if (there.size >= LIMITS.pagesPerSeat) {
+				const [quietest] = [...there].sort((one, other) => one.at - other.at);
+				if (quietest === undefined || now() - quietest.at < QUIET_MS) return null;
+				there.delete(quietest);
+				quietest.gaveWay();
+			}
+			const page: Page = { at: now(), gaveWay };
 			pages.set(seat, there.add(page));
 			return {
 				heard(received) {
@@ -99,8 +115,8 @@ export function openSeats({ now, newKey }: { readonly now: () => number; readonl
 					return received !== undefined || presence(seat) !== before;
 				},
 				leave() {
-					there.delete(page);
-					if (there.size === 0) pages.delete(seat);
+					// One that gave way is gone already.
+					if (there.delete(page) && there.size === 0) pages.delete(seat);
 				},
 			};
 		},
