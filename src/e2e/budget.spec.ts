@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { expect, type Page, type Response, test } from "@playwright/test";
 import { scriptOn, watchFromLanding } from "./script-panel.ts";
 
-const SCRIPT_BYTES = 246_000;
+const SCRIPT_BYTES = 247_000;
 
 /** What must not occur: faults, complaints about the Content-Security-Policy, requests to anywhere else. */
 function complaintsOf(page: Page, origin: string): readonly string[] {
@@ -23,7 +23,7 @@ function complaintsOf(page: Page, origin: string): readonly string[] {
 	return complaints;
 }
 
-test("the Lab loads in at most 246 KB of JavaScript, gzip, and its first page in less", async ({ page }) => {
+test("the Lab loads in at most 247 KB of JavaScript, gzip, and its first page in less", async ({ page }) => {
 	const scripts: Response[] = [];
 	page.on("response", (response) => {
 		if (response.request().resourceType() === "script") scripts.push(response);
