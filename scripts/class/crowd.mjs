@@ -9,7 +9,7 @@ export const wait = (ms) => new Promise((settle) => setTimeout(settle, ms));
 /** A class with so many phones and guests, all of which have subscribed, and the trainer: a page, and the client pub-1 that it holds. */
 export async function openCrowd(lesson, { seats, guests = 0, delayMs = 0 }) {
 	const host = await openPage(lesson, { role: "host", key: lesson.key });
-	await host.command({ type: "wire.delay", delayMs });
+	await host.command({ type: "wire.delay", delayMs: 0 });
 	await host.classCommand({ type: "class.watch" });
 	const publisher = await openMqtt(lesson, "pub-1", { ticket: host.you.ticket, page: "trainer" });
 	const phones = [];
@@ -35,6 +35,8 @@ export async function openCrowd(lesson, { seats, guests = 0, delayMs = 0 }) {
 			for (const { close } of [...phones, ...others, publisher, host]) close();
 		},
 	};
+	// Now, not before: on slow wires each of them would take seconds to connect.
+	await host.command({ type: "wire.delay", delayMs });
 	await wait(1_000);
 	return crowd;
 }

@@ -6,7 +6,7 @@ import { openLesson } from "./lesson.mjs";
 const PER_SECOND = 3;
 /** So slow that several messages are under way at any time. */
 const DELAY_MS = 2_000;
-const SETTLE_MS = 3_000;
+const SETTLE_MS = 5_000;
 const STRETCHES = 5;
 const STRETCH_MS = 2_000;
 const LOOKS = 10;

@@ -75,13 +75,9 @@ export function openRooms({ openRoom, time, log, settings, mayOpen = () => true 
 	const empty = new Set<OpenRoomEntry>();
 	const ending = new Set<Promise<void>>();
 	const kept = new Set<string>();
-	const relief = openRelief(
-		() => [...open.values()].map((entry) => heldRoom(entry, kept.has(entry.name), (why) => void end(entry, why))),
-		time,
-		log,
-	);
+	const held = () => [...open.values()].map((entry) => heldRoom(entry, kept, (why) => void end(entry, why)));
+	const relief = openRelief(held, time, log);
 	let closed = false;
-
 	async function begin(name: string, source: string | null): Promise<OpenRoomEntry> {
 		const report = (fault: unknown) => log(`room ${name}: ${sayFault(fault)}`, fault);
 		const room = await openRoom({ name, time, pace, report, settings });
@@ -163,8 +159,7 @@ export function openRooms({ openRoom, time, log, settings, mayOpen = () => true 
 			}
 		},
 		knows: (name) => opening.has(name),
-		keep: (name) => void kept.add(name),
-		find: (name) => open.get(name)?.room ?? null,
+		...{ keep: (name) => void kept.add(name), find: (name) => open.get(name)?.room ?? null },
 		counts: () => ({ rooms: open.size, connections: [...open.values()].reduce((sum, { room }) => sum + room.counts().connections, 0) }),
 		relieve: relief.relieve,
 		async close() {
@@ -203,13 +198,13 @@ function planEnd(entry: OpenRoomEntry, time: RealTime, end: (why: string | null)
 	});
 }
 
-function heldRoom({ name, source, room, visits }: OpenRoomEntry, isKept: boolean, end: (why: string) => void): HeldRoom {
+function heldRoom({ name, source, room, visits }: OpenRoomEntry, kept: ReadonlySet<string>, end: (why: string) => void): HeldRoom {
 	const { bytes, forgetBytes, shrink } = room;
 	return {
 		name,
 		source,
 		isEmpty: visits === 0,
-		isKept,
+		isKept: kept.has(name),
 		told: () => room.journal.seq,
 		holds: () => room.holds(),
 		bytes,
