@@ -7,7 +7,8 @@ import { openLesson } from "./lesson.mjs";
 const PER_SECOND = 200;
 /** Ms between two commands of the host's page. */
 const EVERY_MS = 40;
-const SETTLE_MS = 500;
+/** Ms in which nothing comes any more: what a flood has left over is over. */
+const QUIET_MS = 400;
 
 /** How long a command of the host takes while one client publishes 200 messages a second, to 30 phones, and to 60 phones and 30 guests. */
 export async function measureCommands({ build, runs, runMs }) {
@@ -78,6 +79,9 @@ async function once(crowd, client, ms) {
 		acked: ((client?.acked ?? 0) - ackedBefore) / seconds,
 		delivered: (received() - receivedBefore) / seconds,
 	};
-	await wait(SETTLE_MS);
+	for (let before = -1; before !== received(); ) {
+		before = received();
+		await wait(QUIET_MS);
+	}
 	return figures;
 }

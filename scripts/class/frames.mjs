@@ -88,24 +88,30 @@ async function collectFrames(ms) {
 	return frames;
 }
 
-/** Runs in the page: elements that are elsewhere three frames later, and not because what they stand in has moved. */
+/**
+ * Runs in the page: elements that go on moving, and not because what they stand in moves. One that a longer number beside it has pushed aside is
+ * elsewhere once, and does not count.
+ */
 async function countMoving() {
-	const spot = (element) => {
-		const { x, y } = element.getBoundingClientRect();
-		return { x, y };
-	};
-	const before = new Map([...document.body.querySelectorAll("*")].map((element) => [element, spot(element)]));
-	for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
-	const way = (element) => {
-		const was = before.get(element);
-		if (was === undefined || !element.isConnected) return { x: 0, y: 0 };
-		const is = spot(element);
-		return { x: is.x - was.x, y: is.y - was.y };
-	};
-	let moving = 0;
-	for (const element of before.keys()) {
-		const [its, around] = [way(element), way(element.parentElement)];
-		if (Math.hypot(its.x - around.x, its.y - around.y) > 0.5) moving += 1;
+	const spots = () =>
+		new Map(
+			[...document.body.querySelectorAll("*")].map((element) => {
+				const { x, y } = element.getBoundingClientRect();
+				return [element, { x, y }];
+			}),
+		);
+	const seen = [spots()];
+	for (let look = 0; look < 2; look += 1) {
+		for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+		seen.push(spots());
 	}
-	return moving;
+	const way = (element, look) => {
+		const [was, is] = [seen[look].get(element), seen[look + 1].get(element)];
+		return was === undefined || is === undefined ? { x: 0, y: 0 } : { x: is.x - was.x, y: is.y - was.y };
+	};
+	const moves = (element, look) => {
+		const [its, around] = [way(element, look), way(element.parentElement, look)];
+		return Math.hypot(its.x - around.x, its.y - around.y) > 0.1;
+	};
+	return [...seen[0].keys()].filter((element) => moves(element, 0) && moves(element, 1)).length;
 }

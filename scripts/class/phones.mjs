@@ -68,7 +68,7 @@ export async function measureQueued({ build, runs }) {
 		const returns = [];
 		for (const { token } of phones) returns.push(await firstBytes({ lesson }, { role: "seat", token }));
 		for (const { close } of [...phones, publisher, host]) close();
-		return [figure(`the same, with ${QUEUED.toLocaleString("en")} messages waiting for it`, returns, "bytes", "20 KB")];
+		return [figure(`first frames of a phone that comes back to ${QUEUED.toLocaleString("en")} messages`, returns, "bytes", "20 KB")];
 	} finally {
 		await lesson.close();
 	}

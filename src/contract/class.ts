@@ -57,8 +57,14 @@ export const HostLooks = z.object({
 });
 export type HostLooks = z.infer<typeof HostLooks>;
 
+const BENCH_WORDS = ["not begun", "Predict", "Run", "Compare", "done"] as const;
+
 /** How far a seat's bench has come in its lesson. */
-export const BenchProgress = z.object({ station: z.number().check(z.int(), z.minimum(0), z.maximum(4)), of: z.literal(4), says: short });
+export const BenchProgress = z.object({
+	station: z.number().check(z.int(), z.minimum(0), z.maximum(4)),
+	of: z.literal(4),
+	says: z.enum(BENCH_WORDS),
+});
 export type BenchProgress = z.infer<typeof BenchProgress>;
 
 /** here: its phone answers. "not-answering": its phone has a line and says nothing on it. away: it has none. removed: by the host. */

@@ -97,6 +97,7 @@ export const ConnectRefusal = z.enum([
 	"others-id", // the client id belongs to another seat of the class
 	"own-ids", // a seat connects under its own client ids
 	"connections", // a bound: the connections of one seat, or of one guest's address
+	"removed", // the host of the class has removed this seat
 	"hands-off", // the host of the class has frozen what others do
 ]);
 export type ConnectRefusal = z.infer<typeof ConnectRefusal>;

@@ -68,6 +68,8 @@ export type Gate = {
 	withholds(packetType: PacketType): { readonly limit: { readonly limit: string; readonly says: string } | null } | null;
 	/** Called once, with what is to be called whenever packets may set out again. */
 	opened(call: () => void): void;
+	/** The connection is over: nothing of it waits any longer. Called once, and perhaps long after its socket has gone. */
+	closed(): void;
 };
 
 export type Journal = {

@@ -58,7 +58,7 @@ export function openWires(room: Shared): Wires {
 	const firsts = new WeakMap<Wire, () => Uint8Array>();
 	const closed = (wire: Wire, closing: Closing) => {
 		const visitor = knockOf(wire, closing, firsts.get(wire)?.());
-		if (visitor !== null) room.knocked(visitor);
+		if (visitor !== null && !isOfSeat(wire)) room.knocked(visitor);
 		wires.delete(wire.connection);
 		departed.delete(wire);
 		const clientId = wire.client?.clientId ?? "";
@@ -117,6 +117,11 @@ export function openWires(room: Shared): Wires {
 			}
 		},
 	};
+}
+
+/** A seat is in the class, whatever becomes of a connection of its own: it is not a stranger at the door. */
+function isOfSeat({ origin }: Wire): boolean {
+	return origin.kind === "lab" && origin.seat !== undefined;
 }
 
 /** Connections by the arrival of their CONNECTs. */

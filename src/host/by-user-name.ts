@@ -101,7 +101,7 @@ export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): 
 		phase = "in";
 		// First of all, so that a room that asks at once for a pause has the last word.
 		carrier.resume();
-		client = attachClient(entered.visit, newcomerTo(name, options), carrier, options);
+		client = attachClient(entered.visit, newcomerTo(name, options, carrier.peer), carrier, options);
 		const bytes = takeAll();
 		if (bytes.length > 0) client.received(bytes);
 		if (finished) client.ended(true);
@@ -135,6 +135,6 @@ export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): 
 	});
 }
 
-function newcomerTo(room: string, { classes, source }: ByUserNameOptions): Newcomer {
-	return { ...(classes?.client(room, { origin: ORIGIN, ticket: null, source }) ?? { origin: ORIGIN }), whose: WHOSE };
+function newcomerTo(room: string, { classes, source }: ByUserNameOptions, peer: string | undefined): Newcomer {
+	return { ...(classes?.client(room, { origin: ORIGIN, ticket: null, source, peer }) ?? { origin: ORIGIN }), whose: WHOSE };
 }

@@ -129,7 +129,7 @@ export function openHost(options: HostOptions): Host {
 			const visit = leavingWith(entered.visit, met.leave);
 			const leave = () => visit.leave();
 			if (way.to === "mqtt") {
-				const newcomer = classes.client(way.room, { origin: way.origin, ticket: way.ticket, source: asked.source });
+				const newcomer = classes.client(way.room, { origin: way.origin, ticket: way.ticket, source: asked.source, peer: asked.peer });
 				// The clients of our own pages speak 3.1.1, and their wires are drawn from the first moment.
 				const open = (carrier: Socket) => {
 					if (newcomer.origin.kind === "lab") return attachWebSocket(carrier, visit, newcomer, client);

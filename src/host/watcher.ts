@@ -44,7 +44,8 @@ export function openWatcher(socket: TextSocket, options: WatcherOptions): WebSoc
 		const read: Read =
 			typeof frame === "string" ? readFrame(frame) : { ok: false, id: null, says: "a binary frame; the room socket takes JSON text" };
 		if (!read.ok) {
-			room.refuseFrame(read.says);
+			// In a class, what a phone or a screen sends is nobody else's to read.
+			if (member.asker.role === "host" || member.asker.role === "anybody") room.refuseFrame(read.says);
 			return answer({ type: "refused", id: read.id, says: read.says });
 		}
 		// Who comes to a class has said so before; nobody else has to.

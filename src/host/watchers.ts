@@ -63,7 +63,7 @@ export function openWatchers({ room, turns, time, log }: WatchersOptions): Watch
 	let batch = NO_BATCH;
 	let lastFlushAt = Number.NEGATIVE_INFINITY;
 	let unset: (() => void) | null = null;
-	let [closed, renewedAt] = [false, 0]; // before that event, pages cannot go on from where they were
+	let [closed, renewedAt] = [false, -1]; // pages cannot go on from that event, or from one before it
 
 	const unfollow = journal.follow((event) => {
 		if (watchers.size === 0) return;
@@ -110,7 +110,7 @@ export function openWatchers({ room, turns, time, log }: WatchersOptions): Watch
 				waiting = [];
 				batch = NO_BATCH;
 			}
-			const seq = resume !== null && knows(room, resume) && resume.after <= told && resume.after >= renewedAt ? resume.after : null;
+			const seq = resume !== null && knows(room, resume) && resume.after <= told && resume.after > renewedAt ? resume.after : null;
 			const guarded = guard(log, "a room socket", () => {
 				watchers.delete(watcher);
 				sendings.forget(); // what was written may be the fault

@@ -18,7 +18,7 @@ export type ClassEndOptions = {
 export function openClassEnd(
 	{ time, hello, received }: ClassEndOptions,
 	store: StoreApi<RoomState>,
-	line: { send(text: string): void; beat(): void },
+	line: { send(text: string): void; beat(): void; restart(): void },
 ) {
 	let unset: (() => void) | null = null;
 	let unsetSoon: (() => void) | null = null;
@@ -44,6 +44,8 @@ export function openClassEnd(
 	});
 	let takeClass: ((seen: ClassSeen | null, frame: unknown) => ClassSeen | null) | null = null;
 	let waiting: HostFrame[] | null = null;
+	/** How many lines have been lost: what came over one of them is not heard on the next. */
+	let lines = 0;
 	const take = (frame: unknown, unread: () => void) => {
 		try {
 			const seen = takeClass?.(store.getState().class, frame) ?? null;
@@ -69,8 +71,10 @@ export function openClassEnd(
 				// The line broke meanwhile: the next one begins with all of it.
 				if (waiting !== mine) return;
 				waiting = null;
-				if (read === null) return unread();
-				for (const one of mine) this.inOrder(one, hear, unread);
+				// The host was out of reach just then: the next line asks for it again.
+				if (read === null) return line.restart();
+				const its = lines;
+				for (const one of mine) if (its === lines) this.inOrder(one, hear, unread);
 			};
 			import("./class-seen.ts").then(
 				(loaded) => goOn(loaded.takeClass),
@@ -88,6 +92,7 @@ export function openClassEnd(
 		},
 		/** The line is down: nobody hears it. */
 		rest(): void {
+			lines += 1;
 			waiting = null;
 			rest();
 		},

@@ -87,7 +87,9 @@ export function openHostLine(options: HostLineOptions) {
 		beat,
 		/** Somebody looks at the page again: a line that is down is tried at once, and one that seems to stand is asked whether it does. */
 		wake(): void {
-			if (socket !== null) return heart.probe();
+			if (socket?.readyState === OPEN) return heart.probe();
+			// One that is on its way has its time.
+			if (socket !== null) return;
 			stopRetry();
 			if (!closed) open();
 		},

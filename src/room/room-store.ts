@@ -51,7 +51,7 @@ export function openRoomStore(options: RoomOptions): RoomStore {
 	const { notice } = notices(store, options);
 	const lose = loserOf(store, options.why ?? whyOf(options));
 
-	const lesson = openClassEnd(options, store, { send: (text) => line.send(text), beat: () => line.beat() });
+	const lesson = openClassEnd(options, store, { send: (text) => line.send(text), beat: () => line.beat(), restart: () => line.restart() });
 	const hear = (frame: Exclude<HostFrame, { type: "class" }>) => {
 		if (frame.type === "done") answers.done(frame.id, frame.seq, store.getState().live.seq);
 		else if (frame.type === "beat") clock.answered(frame.now, store.getState().live.clock.paused, frame.beat);

@@ -142,7 +142,9 @@ function mayLead({ class: lesson, room }: RoomState): boolean {
 }
 
 function ticketOf(room: RoomStore): string | null {
-	const you = room.getState().class?.you;
+	const { class: lesson, link } = room.getState();
+	// The ticket of a line that is down is no longer good, and the next one brings another.
+	const you = link.state === "live" ? lesson?.you : undefined;
 	return you === undefined || you.role === "screen" ? null : you.ticket;
 }
 

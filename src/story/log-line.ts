@@ -1,6 +1,5 @@
 import type { RoomEvent } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
-import { seatOf } from "#contract/seat-client.ts";
 import type { World } from "#model/world.ts";
 import { cut } from "#mqtt/cut.ts";
 import type { LineBody } from "./family.ts";
@@ -17,18 +16,19 @@ export function logLine(event: RoomEvent, world: World, before: World = world): 
 	return {
 		seq: event.seq,
 		at: event.at,
-		by: byText(event, told),
+		by: byText(event, world, before),
 		...told,
 		text,
 		...(text === told.text ? {} : { cutFrom: told.text.length }),
 	};
 }
 
-/** A command says whose it is; what a client sends is the doing of the seat whose client id it has. */
-function byText({ byWhom }: RoomEvent, { direction, clientIds: [clientId] }: LineBody): string | null {
-	if (byWhom !== undefined) return byWhom.role === "host" ? "host" : `seat ${byWhom.seat}`;
-	const seat = direction === "up" && clientId !== undefined ? seatOf(clientId) : null;
-	return seat === null ? null : `seat ${seat}`;
+/** A command says whose it is; what comes over a wire is the doing of the seat in whose page its client lives. A client id alone proves nothing. */
+function byText(event: RoomEvent, world: World, before: World): string | null {
+	if (event.byWhom !== undefined) return event.byWhom.role === "host" ? "host" : `seat ${event.byWhom.seat}`;
+	if (!("connection" in event) || event.connection === null || ("direction" in event && event.direction === "down")) return null;
+	const origin = (world.connections[event.connection] ?? before.connections[event.connection])?.origin;
+	return origin?.kind === "lab" && origin.seat !== undefined ? `seat ${origin.seat}` : null;
 }
 
 /** The text of a line that was cut, as a whole. */

@@ -143,6 +143,8 @@ export function refusedAtDoor({ why, returnCode, says, clause }: ConnectRefused,
 			return refused("client-id", "Use another client id.");
 		case "own-ids":
 			return refused("client-id", "Use a client id of this seat.");
+		case "removed":
+			return refused("refused", "Ask at the front to come back.");
 		case "connections":
 			return refused("refused", "Disconnect a client first.");
 		case "hands-off":

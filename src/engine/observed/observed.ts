@@ -33,7 +33,7 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 			},
 			refusal(stream) {
 				const connection = byStream.get(stream);
-				return connection === undefined ? 0 : tellRefusal(connection);
+				return connection === undefined ? NOT_AUTHORIZED : tellRefusal(connection);
 			},
 			turn: (call) =>
 				room.work.later(() => {
@@ -102,6 +102,9 @@ export function openObserved(room: BrokerRoom): BrokerPort {
 		close: aedes.close,
 	};
 }
+
+/** Return code 5 [3.1.1 section 3.1.4, table 3.1], for a connection that is gone. */
+const NOT_AUTHORIZED = 5;
 
 /** The return code of the refusal, which is the room's own and not the broker's; 0: there is none. */
 function tellRefusal({ end, room }: ObservedConnection): number {

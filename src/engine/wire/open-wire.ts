@@ -123,10 +123,12 @@ export function openWire(
 		run: (call) => guard(wire, call),
 	};
 	wire.intake = openIntake(wire);
-	gate?.opened(() => {
-		wire.gated = false;
-		readOn(wire);
-	});
+	gate?.opened(() =>
+		guard(wire, () => {
+			wire.gated = false;
+			readOn(wire);
+		}),
+	);
 	room.tell({ type: "connection.opened", connection, origin });
 	awaitConnect(wire);
 	wire.broker = broker.accept(wire);
@@ -186,6 +188,7 @@ function closeWire(wire: Wire, closing: Closing): void {
 	wire.life = { phase: "closed", reason };
 	if (wire.speech === "open") wire.speech = "over";
 	wire.intake.clear();
+	wire.gate?.closed();
 	for (const lane of [wire.up, wire.down]) loseAll(wire, lane, reason);
 	for (const name of wire.timers.keys()) stopTimer(wire, name);
 	wire.broker.left(reason, wire.heard);

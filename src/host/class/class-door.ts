@@ -23,11 +23,19 @@ export function openClassDoor(socket: TextSocket, { lesson, bench, ...options }:
 	const place: ClassPlace = { ...visit, bench };
 	let inside: WebSocketTold | null = null;
 	let over = false;
-	const unset = time.after(LIMITS.helloMs, () => guarded(() => void enter(SCREEN)));
+	/** Whether nothing was heard of the page in time. */
+	let isLate = false;
+	const unset = time.after(LIMITS.helloMs, () =>
+		guarded(() => {
+			isLate = true;
+			enter(SCREEN);
+		}),
+	);
 	const line: MemberLine = {
 		send(frame: ClassFrame) {
 			socket.send(JSON.stringify(frame), () => {});
 		},
+		isFull: () => socket.unsent() > LIMITS.watcherUnsentBytes,
 		turnOut(says) {
 			over = true;
 			socket.close(TRY_AGAIN_LATER, reasonOf(says));
@@ -46,7 +54,11 @@ export function openClassDoor(socket: TextSocket, { lesson, bench, ...options }:
 	return guardTold(guarded, {
 		frame(frame) {
 			if (over) return;
-			if (inside !== null) return inside.frame(frame);
+			if (inside !== null) {
+				// It was slow to say what it wants to be: it comes again, and is heard in time.
+				if (isLate && readHello(frame) !== null) return line.turnOut("This page was slow to come in, and comes again.");
+				return inside.frame(frame);
+			}
 			const hello = readHello(frame);
 			const entered = enter(hello ?? SCREEN);
 			if (hello === null) entered?.frame(frame);

@@ -10,6 +10,8 @@ export type ClassLine = {
 	send(frame: ClassFrame): void;
 	/** The page is told this sentence, and its line ends. */
 	turnOut(says: string): void;
+	/** Whether the page has not read what it was sent: it is told what has changed once it has. Default: it reads. */
+	isFull?(): boolean;
 };
 
 type Telling = {
@@ -29,6 +31,7 @@ export function openClassTelling({ time, state, seats, youOf }: Telling) {
 	let last: Told = { fields: {}, places: [] };
 	/** Pages that came since then, each with what it was told when it came: of that, something may have changed back. */
 	const came = new Map<ClassLine, Told>();
+	let closed = false;
 	let unset: (() => void) | null = null;
 	let unsetSilence: (() => void) | null = null;
 
@@ -52,7 +55,12 @@ export function openClassTelling({ time, state, seats, youOf }: Telling) {
 			moved: seats.all.filter((_, at) => (before.places[at] ?? "") !== now.places[at]),
 		});
 		const sinceLast = since(last);
+		const behind = new Map<ClassLine, Told>();
 		for (const [line, asker] of lines) {
+			if (line.isFull?.() === true) {
+				behind.set(line, came.get(line) ?? last);
+				continue;
+			}
 			const before = came.get(line);
 			const { changed, moved } = before === undefined ? sinceLast : since(before);
 			const its = seen(asker, moved);
@@ -60,9 +68,12 @@ export function openClassTelling({ time, state, seats, youOf }: Telling) {
 		}
 		last = now;
 		came.clear();
+		for (const [line, told] of behind) came.set(line, told);
+		if (behind.size > 0) unset ??= time.after(LIMITS.classBatchMs, flush);
 	}
 
 	function changed(): void {
+		if (closed) return;
 		unset ??= time.after(LIMITS.classBatchMs, flush);
 		unsetSilence?.();
 		const ms = seats.silentIn();
@@ -92,6 +103,7 @@ export function openClassTelling({ time, state, seats, youOf }: Telling) {
 			for (const [line, asker] of [...lines]) if (isOwn(asker, seat)) line.turnOut(says);
 		},
 		close(): void {
+			closed = true;
 			unset?.();
 			unsetSilence?.();
 			lines.clear();

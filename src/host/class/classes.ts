@@ -26,10 +26,10 @@ export type Classes = {
 	of(room: string): InClass | null;
 	/** A bench is opened by the class, and is there until the class is over: whoever comes first has no share of it. */
 	prepare(room: string): Promise<void>;
-	/** As what an MQTT client comes into this room. */
+	/** As what an MQTT client comes into this room. peer: its whole address: a source is a whole network of IPv6, and a class is in one network. */
 	client(
 		room: string,
-		asked: { readonly origin: Origin; readonly ticket: string | null; readonly source: string | null },
+		asked: { readonly origin: Origin; readonly ticket: string | null; readonly source: string | null; readonly peer?: string | undefined },
 	): Omit<Newcomer, "whose">;
 	close(): void;
 };
@@ -56,6 +56,7 @@ export function openClasses({ rooms, time, log, isHome }: ClassesOptions): Class
 		return entered.ok ? entered.visit : null;
 	}
 	function keep(room: string): Promise<Visit | null> {
+		rooms.keep(room);
 		const known = kept.get(room) ?? visit(room);
 		kept.set(room, known);
 		return known;
@@ -71,7 +72,6 @@ export function openClasses({ rooms, time, log, isHome }: ClassesOptions): Class
 	return {
 		async open({ room, ...asked }) {
 			const visited = await keep(room);
-			rooms.keep(room);
 			if (visited === null) return `room ${room} could not be opened`;
 			classes.set(room, openRoomClass({ ...asked, room: visited.room, time, log }));
 			return null;
@@ -81,10 +81,11 @@ export function openClasses({ rooms, time, log, isHome }: ClassesOptions): Class
 			const found = of(room);
 			if (found !== null && found.bench !== null && found.lesson.hasBenches) await keep(room);
 		},
-		client(room, { origin, ticket, source }) {
+		client(room, { origin, ticket, source, peer }) {
 			const found = of(room);
-			if (found === null || found.bench !== null) return { origin };
-			return found.lesson.client({ origin, ticket, source: source === null || isHome(source) ? null : source });
+			if (found === null) return { origin };
+			const asked = { origin, ticket, source: source === null || isHome(source) ? null : (peer ?? source) };
+			return found.bench === null ? found.lesson.client(asked) : found.lesson.clientAtBench(found.bench, asked);
 		},
 		close() {
 			for (const lesson of classes.values()) lesson.close();

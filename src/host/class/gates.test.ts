@@ -7,6 +7,7 @@ import { type Gates, type Owner, openGates } from "./gates.ts";
 const still = eachInStillRoom();
 let isFrozen: boolean;
 let gates: Gates;
+const removed = new Set<number>();
 
 const SEAT: Owner = { of: "seat", seat: 7 };
 const GUEST: Owner = { of: "guest", source: "10.0.0.7" };
@@ -21,7 +22,7 @@ const IDS = new Map<Owner, string>([
 
 beforeEach(() => {
 	isFrozen = false;
-	gates = openGates({ time: still.time, isFrozen: () => isFrozen });
+	gates = openGates({ time: still.time, isFrozen: () => isFrozen, isRemoved: (seat) => removed.has(seat) });
 	return () => gates.close();
 });
 
@@ -115,10 +116,14 @@ describe("hands off", () => {
 	});
 
 	it("gives back the socket of a client that has left meanwhile", async () => {
-		const client = await enter(GUEST);
+		const gate = gates.open(GUEST);
+		const client = openRawClient(still.room, undefined, gate);
+		client.send(connect("guest", true));
+		await client.next();
 		freeze(true);
 		client.send(publish("class/a", "1"));
 		client.ends.ended(false);
+		gate.leave();
 		await still.settled();
 		expect(still.room.counts().connections).toBe(0);
 		freeze(false);

@@ -13,7 +13,7 @@ export type Owner =
 
 /** The gates of a class: one for each connection of a seat or a guest. */
 export type Gates = {
-	/** leave(): the connection is over. */
+	/** leave(): its socket is gone, and its place is free; what it has sent may still wait. */
 	open(owner: Owner): ClientGate;
 	/** The class has been frozen, or goes on. */
 	changed(): void;
@@ -22,8 +22,8 @@ export type Gates = {
 
 /** What one seat, or one guest's address, has of its share. */
 type Share = {
-	/** The open connections, oldest first. */
-	readonly gates: Set<object>;
+	/** The open sockets, each with the client id that it was let in under; null: it has not been. */
+	readonly gates: Map<object, string | null>;
 	/** Messages since the window began. */
 	used: number;
 	/** Ends the window; null: none is open. */
@@ -41,14 +41,20 @@ const TOO_FAST = {
 	says: `${LIMITS.seatMessagesPerSecond} messages a second is the limit; the rest waits.`,
 } as const;
 
-export function openGates({ time, isFrozen }: { readonly time: RealTime; readonly isFrozen: () => boolean }): Gates {
+type GatesOptions = {
+	readonly time: RealTime;
+	readonly isFrozen: () => boolean;
+	readonly isRemoved: (seat: number) => boolean;
+};
+
+export function openGates({ time, isFrozen, isRemoved }: GatesOptions): Gates {
 	const shares = new Map<string, Share>();
 	const frozen = new Set<() => void>();
 
 	function shareOf(owner: Owner): Share | null {
 		if (owner.of === "host" || (owner.of === "guest" && owner.source === null)) return null;
 		const name = owner.of === "seat" ? `seat ${owner.seat}` : `guest ${owner.source}`;
-		const share = shares.get(name) ?? { gates: new Set(), used: 0, unset: null, told: false, waiting: new Set() };
+		const share = shares.get(name) ?? { gates: new Map(), used: 0, unset: null, told: false, waiting: new Set() };
 		shares.set(name, share);
 		return share;
 	}
@@ -63,7 +69,7 @@ export function openGates({ time, isFrozen }: { readonly time: RealTime; readonl
 		forgetUnused();
 	}
 	function forgetUnused(): void {
-		for (const [name, share] of shares) if (share.gates.size === 0 && share.unset === null) shares.delete(name);
+		for (const [name, share] of shares) if (share.gates.size + share.waiting.size === 0 && share.unset === null) shares.delete(name);
 	}
 
 	return {
@@ -74,8 +80,11 @@ export function openGates({ time, isFrozen }: { readonly time: RealTime; readonl
 				refuses(clientId) {
 					const refused = refusalOf(owner, clientId);
 					if (refused !== null || owner.of === "host") return refused;
-					if (share !== null && placeOf(gate, share.gates) >= LIMITS.connectionsPerSeat) return TOO_MANY;
-					return isFrozen() ? FROZEN : null;
+					if (owner.of === "seat" && isRemoved(owner.seat)) return REMOVED;
+					if (share !== null && othersIn(share, clientId) >= LIMITS.connectionsPerSeat) return TOO_MANY;
+					if (isFrozen()) return FROZEN;
+					share?.gates.set(gate, clientId);
+					return null;
 				},
 				withholds(packetType) {
 					if (owner.of === "host" || !ACTS.has(packetType)) return null;
@@ -97,31 +106,36 @@ export function openGates({ time, isFrozen }: { readonly time: RealTime; readonl
 				opened(call) {
 					goOn = call;
 				},
-				leave() {
+				closed() {
 					frozen.delete(goOn);
-					if (share === null) return;
-					share.waiting.delete(goOn);
-					share.gates.delete(gate);
+					share?.waiting.delete(goOn);
+					forgetUnused();
+				},
+				leave() {
+					share?.gates.delete(gate);
 					forgetUnused();
 				},
 			};
-			share?.gates.add(gate);
+			share?.gates.set(gate, null);
 			return gate;
 		},
 		changed() {
 			if (!isFrozen()) callAll(frozen);
 		},
 		close() {
-			for (const { unset } of shares.values()) unset?.();
+			for (const share of shares.values()) {
+				share.unset?.();
+				share.waiting.clear();
+			}
 			shares.clear();
 			frozen.clear();
 		},
 	};
 }
 
-/** How many of these are older. */
-function placeOf(gate: object, gates: ReadonlySet<object>): number {
-	return [...gates].indexOf(gate);
+/** How many other clients of this share are in. A client that comes again takes itself over, and has one place. */
+function othersIn({ gates }: Share, clientId: string): number {
+	return new Set([...gates.values()].filter((id) => id !== null && id !== clientId)).size;
 }
 
 /** Each is called once; one that has to wait again says so again. */
@@ -134,6 +148,7 @@ function callAll(waiting: Set<() => void>): void {
 const FROZEN: ConnectRefused = { returnCode: 3, why: "hands-off", says: "hands are off for a moment", clause: "3.1.4" };
 /** Return code 5, not authorized [3.1.1 section 3.1.4, table 3.1]. */
 const NOT_AUTHORIZED = { returnCode: 5, clause: "3.1.4" } as const;
+const REMOVED: ConnectRefused = { ...NOT_AUTHORIZED, why: "removed", says: "the host has removed this seat" };
 const TOO_MANY: ConnectRefused = {
 	...NOT_AUTHORIZED,
 	why: "connections",
@@ -149,4 +164,10 @@ function refusalOf(owner: Owner, clientId: string): ConnectRefused | null {
 		return { ...NOT_AUTHORIZED, why: "own-ids", says: `the client ids of seat ${owner.seat} are ${own}` };
 	}
 	return seat === null ? null : { ...NOT_AUTHORIZED, why: "others-id", says: `${clientId} belongs to seat ${seat}` };
+}
+
+/** For anybody else on the bench of a seat. */
+export function benchGate(bench: number): ClientGate {
+	const refused: ConnectRefused = { ...NOT_AUTHORIZED, why: "others-id", says: `this bench belongs to seat ${bench}` };
+	return { refuses: () => refused, withholds: () => null, opened() {}, closed() {}, leave() {} };
 }

@@ -98,3 +98,37 @@ it("leaves the words of everybody else as they are, on the same topic too", asyn
 	expect(all).not.toContain("of-seat-1");
 	await one.until(() => one.texts.join("").includes("of-seat-1"));
 });
+
+it("what a seat writes where nobody looks for it is hidden too: ids that are refused, wills of refused clients, broken filters, frames", async () => {
+	const [host, screen] = [await scene.page(AS_HOST), await scene.page(AS_SCREEN)];
+	const rude = await scene.page(AS_SEAT);
+	await host.classCommand({ type: "class.hide", seat: 1, hidden: true });
+	const will = { topic: "class/rude-will", payload: Buffer.from("rude-last-words"), qos: 1 as const, retain: false };
+	await enter(rude, "rude-name", "p1", { will });
+	const client = await enter(rude, "s01-sub", "p1");
+	client.send({ cmd: "subscribe", messageId: 9, subscriptions: [{ topic: "rude-filter/#/x", qos: 1 }] });
+	await client.until(() => client.closed);
+	rude.send(JSON.stringify({ beat: 1, received: { "rude-topic": "x" } }));
+	rude.send(JSON.stringify({ beat: 2, received: { "rude-payload": 3 } }));
+	rude.send("rude-queued");
+	await rude.until(() => rude.frames.some((frame) => frame.type === "beat" && frame.beat === 2));
+	await rude.classCommand({ type: "class.progress", progress: { station: 1, of: 4, says: "rude-retained" as never } });
+	await host.command({ type: "clock.pause" });
+	await host.until(() => host.texts.join("").includes("clock.paused"));
+	await screen.until(() => screen.texts.join("").includes("clock.paused"));
+	for (const page of [host, screen, await scene.page(AS_HOST), await scene.page(AS_SCREEN)]) expect(rudeIn(page.texts)).toEqual([]);
+});
+
+it("a page that was away while a seat was hidden is told the room anew, though nothing has happened since", async () => {
+	const host = await scene.page(AS_HOST);
+	const rude = await scene.page(AS_SEAT);
+	const client = await enter(rude, "s01-pub", "p1");
+	client.send(publishOf("class/rude-topic", "rude-payload", 1));
+	await client.until(() => client.packets.length > 1);
+	await host.until(() => rudeIn(host.texts).includes("rude-topic"));
+	const { seq } = scene.room.journal;
+	await host.classCommand({ type: "class.hide", seat: 1, hidden: true });
+	const back = await scene.page(AS_SCREEN, `k7q2/watch?after=${seq}&epoch=${scene.room.epoch}#`);
+	expect(back.frames.find((frame) => frame.type === "welcome")).toMatchObject({ base: expect.anything() });
+	expect(rudeIn(back.texts)).toEqual([]);
+});

@@ -18,10 +18,13 @@ export type Hiding = {
 /** Messages, connections and packets of which it is known whose they are. */
 const KNOWN = 20_000;
 
-/** Fields that hold what somebody wrote. */
-const WORDS: ReadonlySet<string> = new Set(["topic", "filter", "nearest", "payload", "hex", "filters"]);
+/** Names of topics, filters and client ids of one seat that stay apart from each other. Past this, the first one's name serves again. */
+const NAMED = 200;
 
-/** The client ids of seats are given by the class, and stay: what a seat can write is its topics, filters and payloads, its will, and its name. */
+/** Fields that hold what somebody wrote, or say it again. */
+const WORDS: ReadonlySet<string> = new Set(["topic", "filter", "nearest", "payload", "hex", "filters", "clientId", "says"]);
+
+/** The client ids of seats are given by the class, and stay. All else is what a seat can write: topics, filters, payloads, its will, other client ids. */
 export function openHiding(): Hiding {
 	const hidden = new Set<number>();
 	/** Seats; 0: nobody's. */
@@ -29,17 +32,21 @@ export function openHiding(): Hiding {
 	const connections = openBounded<string, number>(KNOWN);
 	/** The message and the connection of a packet. */
 	const packets = openBounded<string, readonly [message: string | null, connection: string]>(KNOWN);
-	/** What stands for a topic or filter: each another one, so that two topics of a seat stay two. */
-	const names = new Map<string, string>();
+	/** Whose message is retained on a topic, for as long as it is. */
+	const retained = new Map<string, number>();
+	/** By seat, what stands for its words: each another name, so that two topics of a seat stay two. */
+	const names = new Map<number, Map<string, string>>();
 	let own: number | null = null;
 
 	const isHidden = (seat: number | undefined) => seat !== undefined && seat !== own && hidden.has(seat);
 
 	function note(event: RoomEvent): void {
-		if (event.type === "room.cleared") for (const known of [messages, connections, packets]) known.clear();
+		if (event.type === "room.cleared") for (const known of [messages, connections, packets, retained, names]) known.clear();
 		if (event.type === "connection.opened" && event.origin.kind === "lab") connections.set(event.connection, event.origin.seat ?? 0);
 		if (event.type === "will.fired") messages.set(event.message, seatOf(event.session) ?? 0);
 		if (event.type === "publication.accepted") messages.set(event.message, seatOf(event.publisher) ?? 0);
+		if (event.type === "retained.set") retained.set(event.topic, messages.get(event.message) ?? 0);
+		if (event.type === "retained.cleared") retained.delete(event.topic);
 		if (!("packet" in event) || !("connection" in event) || event.packet === undefined) return;
 		const message = "fields" in event && "message" in event.fields ? event.fields.message : null;
 		packets.set(event.packet, [message, event.connection]);
@@ -52,18 +59,24 @@ export function openHiding(): Hiding {
 		const message = by("message");
 		const ofMessage = message === undefined ? undefined : messages.get(message);
 		if (ofMessage !== undefined) return ofMessage;
-		const client = by("publisher") ?? by("session") ?? by("clientId");
-		if (client !== undefined) return seatOf(client) ?? 0;
 		const connection = by("connection");
-		return connection === undefined ? undefined : connections.get(connection);
+		const ofConnection = connection === undefined ? undefined : connections.get(connection);
+		if (ofConnection !== undefined) return ofConnection;
+		const client = by("publisher") ?? by("session");
+		if (client !== undefined) return seatOf(client) ?? 0;
+		// A client id that is no seat's says nothing: a seat may have written it.
+		const clientId = by("clientId");
+		return clientId === undefined ? undefined : (seatOf(clientId) ?? undefined);
 	}
 	function nameOf(seat: number, field: string, words: string): string {
 		if (field === "payload" || field === "hex") return `seat ${seat}`;
-		const known = names.get(`${seat} ${words}`);
-		if (known !== undefined) return known;
-		const count = [...names.keys()].filter((key) => key.startsWith(`${seat} `)).length;
-		const name = count === 0 ? `seat ${seat}` : `seat ${seat} (${count + 1})`;
-		names.set(`${seat} ${words}`, name);
+		if (field === "says") return `What it says is hidden: seat ${seat}.`;
+		if (field === "clientId" && seatOf(words) !== null) return words;
+		const known = names.get(seat) ?? new Map<string, string>();
+		names.set(seat, known);
+		const count = known.size;
+		const name = known.get(words) ?? (count === 0 || count >= NAMED ? `seat ${seat}` : `seat ${seat} (${count + 1})`);
+		if (count < NAMED) known.set(words, name);
 		return name;
 	}
 	/** owner: whose words these are; 0: nobody's. field: where they stand. */
@@ -82,18 +95,10 @@ export function openHiding(): Hiding {
 	}
 	function walkEntry(key: string, value: unknown, owner: number, within: string): readonly [string, unknown] {
 		if (within === "subscriptions") return [isHidden(owner) ? nameOf(owner, "filter", key) : key, walk(value, owner, "")];
-		const its = seatOf(key) ?? owner;
+		const its = seatOf(key) ?? (within === "retained" ? retained.get(key) : undefined) ?? owner;
 		const told = walk(value, its, key);
 		if (within === "retained" && typeof told === "object" && told !== null && "topic" in told) return [String(told.topic), told];
-		return [key, key === "says" && isHidden(its) && typeof told === "string" ? withoutNames(told, its) : told];
-	}
-	function withoutNames(says: string, seat: number): string {
-		let told = says;
-		for (const [key, name] of names) {
-			const words = key.slice(key.indexOf(" ") + 1);
-			if (key.startsWith(`${seat} `) && words.length > 2) told = told.replaceAll(words, name);
-		}
-		return told;
+		return [key, told];
 	}
 
 	return {

@@ -7,7 +7,7 @@ import { type ClassLine, openClassTelling } from "./class-telling.ts";
 import { isSameKey, newKey as randomKey } from "./key.ts";
 import { obey } from "./obey.ts";
 import { type Asker, classRefusalOf } from "./rights.ts";
-import { openSeats } from "./seats.ts";
+import { openSeats, type Seat } from "./seats.ts";
 
 /** One page of a class, until leave(). */
 export type ClassPage = {
@@ -36,6 +36,9 @@ export type Class = {
 	/** Null: it is done. Otherwise why not, in one sentence. */
 	command(asker: Asker, command: ClassCommand): string | null;
 	readonly frozen: boolean;
+	isRemoved(seat: number): boolean;
+	/** The seat of this token; null: it is nobody's. */
+	seatOfToken(token: string | null): number | null;
 	/** Whose page was given this ticket; null: nobody's that is here. */
 	holder(ticket: string): Asker | null;
 	close(): void;
@@ -54,7 +57,12 @@ export function openClass({ time, hostKey, newKey = randomKey, addresses, cut }:
 		return { role: "seat", seat: seat.seat, token: seat.token, ticket, answer: seat.answer };
 	};
 	const telling = openClassTelling({ time, state, seats, youOf });
-	const obeying = { state, seats, cut, tellYou: telling.tellYou, turnOut: telling.turnOut };
+	/** Its tickets end at once, not when its pages notice. */
+	const turnOut = (seat: Seat, says: string) => {
+		for (const [ticket, holder] of holders) if (holder.role === "seat" && holder.seat === seat.seat) holders.delete(ticket);
+		telling.turnOut(seat, says);
+	};
+	const obeying = { state, seats, cut, tellYou: telling.tellYou, turnOut };
 
 	function admit(asker: Asker, line: ClassLine, seatPage: ReturnType<typeof seats.page>): ClassPage {
 		const ticket = newKey();
@@ -100,6 +108,8 @@ export function openClass({ time, hostKey, newKey = randomKey, addresses, cut }:
 		get frozen() {
 			return state.frozen;
 		},
+		isRemoved: (seat) => seats.get(seat)?.removed === true,
+		seatOfToken: seats.seatOfToken,
 		holder: (ticket) => holders.get(ticket) ?? null,
 		close: telling.close,
 	};

@@ -1,16 +1,16 @@
 import type { By } from "#contract/by.ts";
-import type { ClassFrame } from "#contract/class.ts";
 import type { ClassCommand, HelloFrame } from "#contract/class-command.ts";
 import type { Command } from "#contract/command.ts";
 import type { Origin } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { RealTime, Room } from "#engine/port.ts";
 import type { Log } from "#host/log.ts";
-import type { ClientGate } from "#host/mqtt-client.ts";
+import type { Newcomer } from "#host/mqtt-client.ts";
 import type { RoomView } from "#host/room-view.ts";
 import { openTurns } from "#host/taking-turns.ts";
 import { openWatchers, type Watchers } from "#host/watchers.ts";
-import { type Owner, openGates } from "./gates.ts";
+import type { ClassLine } from "./class-telling.ts";
+import { benchGate, type Owner, openGates } from "./gates.ts";
 import { hiddenView } from "./hidden-view.ts";
 import { openHiding } from "./hiding.ts";
 import { type ClassOptions, openClass } from "./open-class.ts";
@@ -31,20 +31,22 @@ export type ClassMember = {
 };
 
 /** The line to a page that is on its way in. */
-export type MemberLine = { send(frame: ClassFrame): void; turnOut(says: string): void };
+export type MemberLine = ClassLine;
 
 /** A room where somebody comes in: the class itself, or the bench of a seat. */
 export type ClassPlace = { readonly room: Room; readonly watchers: Watchers; readonly bench: number | null };
+
+/** An MQTT client that comes: where it says that it lives, what it shows, and the address that it comes from; null: the host's own machine. */
+export type ClientAsked = { readonly origin: Origin; readonly ticket: string | null; readonly source: string | null };
 
 /** A class in its room. */
 export type RoomClass = {
 	/** A page says what it wants to be. A text: why it is not let in. */
 	hello(place: ClassPlace, frame: HelloFrame, line: MemberLine): ClassMember | string;
 	/** An MQTT client comes: as whose it counts, and what lets it do what it may. page: where it lives, if it says so; ticket: what it shows. */
-	client(asked: { readonly origin: Origin; readonly ticket: string | null; readonly source: string | null }): {
-		readonly origin: Origin;
-		readonly gate: ClientGate;
-	};
+	client(asked: ClientAsked): Omit<Newcomer, "whose">;
+	/** The same on the bench of this seat, where nobody comes in but that seat and the host. */
+	clientAtBench(bench: number, asked: ClientAsked): Omit<Newcomer, "whose">;
 	/** Whether the benches have been opened: from then on, until the class is over, each is there for its seat. */
 	readonly hasBenches: boolean;
 	close(): void;
@@ -70,7 +72,7 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: R
 		for (const connection of streams.connectionsOf(seat)) room.command({ type: "wire.cut", connection }, { role: "host" });
 	};
 	const lesson = openClass({ time, hostKey, newKey, addresses, cut });
-	const gates = openGates({ time, isFrozen: () => lesson.frozen });
+	const gates = openGates({ time, isFrozen: () => lesson.frozen, isRemoved: lesson.isRemoved });
 	let hasBenches = false;
 
 	const seatViews = new Map<number, RoomView>();
@@ -114,19 +116,20 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: R
 
 	return {
 		hello(place, frame, line) {
+			const { hello } = frame;
+			// Before anything else: whoever comes to a wrong bench takes no seat.
+			const isStranger =
+				place.bench !== null && hello.role !== "host" && (hello.role === "screen" || lesson.seatOfToken(hello.token) !== place.bench);
+			if (isStranger) return `This bench belongs to seat ${place.bench}.`;
 			const page = lesson.hello(frame, line);
 			if (typeof page === "string") return page;
 			const { asker } = page;
-			const isIts = place.bench === null || asker.role === "host" || (asker.role === "seat" && asker.seat === place.bench);
-			if (!isIts) {
-				page.leave();
-				return `This bench belongs to seat ${place.bench}.`;
-			}
 			return {
 				asker,
 				...(place.bench === null ? inClass(asker, place) : onBench(asker, place)),
 				classCommand: (command) => classCommand(asker, command),
-				heard: page.heard,
+				// What the clients of a bench receive is no news to the class.
+				heard: (received) => page.heard(place.bench === null ? received : undefined),
 				leave: page.leave,
 			};
 		},
@@ -134,6 +137,12 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: R
 			const holder = ticket === null ? null : lesson.holder(ticket);
 			const owner = ownerOf(holder, source);
 			return { origin: originOf(origin, owner), gate: gates.open(owner) };
+		},
+		clientAtBench(bench, { origin, ticket, source }) {
+			const holder = ticket === null ? null : lesson.holder(ticket);
+			if (holder?.role === "host" || (holder?.role === "seat" && holder.seat === bench)) return { origin };
+			// The machine of the host may try what it likes.
+			return { origin: GUEST, gate: source === null ? undefined : benchGate(bench) };
 		},
 		get hasBenches() {
 			return hasBenches;
@@ -163,5 +172,7 @@ function ownerOf(holder: Asker | null, source: string | null): Owner {
 /** A client is that of a page only if it shows the page's ticket: anybody can name a page. */
 function originOf(origin: Origin, owner: Owner): Origin {
 	if (origin.kind === "guest" || owner.of === "host") return origin;
-	return owner.of === "seat" ? { ...origin, seat: owner.seat } : { kind: "guest", transport: "websocket" };
+	return owner.of === "seat" ? { ...origin, seat: owner.seat } : GUEST;
 }
+
+const GUEST: Origin = { kind: "guest", transport: "websocket" };

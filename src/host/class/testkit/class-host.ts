@@ -39,6 +39,8 @@ export type RawMqtt = {
 	readonly closed: boolean;
 	send(packet: Packet): void;
 	until(holds: () => boolean): Promise<void>;
+	/** Closes its socket behind what it has sent. */
+	close(): void;
 	drop(): void;
 };
 
@@ -154,6 +156,7 @@ export async function openClassHost(options: Partial<HostOptions> = {}) {
 			},
 			send: (packet) => (waiting === null ? write(packet) : void waiting.push(packet)),
 			until,
+			close: () => socket.close(),
 			drop: () => socket.terminate(),
 		};
 	}
