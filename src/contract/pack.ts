@@ -1,4 +1,5 @@
 import type { RoomEvent } from "./event.ts";
+import { KNOWN_EVENTS } from "./known-events.ts";
 import { countOn, digitsOf, entriesOf, FORM, following, likeAt, tenths } from "./unpack.ts";
 
 /** Fields of an object that one number can name. */
@@ -102,11 +103,11 @@ export function* textsOf(value: unknown, like: unknown = undefined, depth = 2): 
 
 /** Events as unpackEvents() reads them, one by one. */
 export function* packEvents(events: readonly RoomEvent[]): Generator<unknown[], void> {
-	const kinds = new Map<string, number>();
-	const likes: RoomEvent[] = [];
+	const kinds = new Map(KNOWN_KINDS);
+	const likes = [...KNOWN_EVENTS];
 	let last: RoomEvent | undefined;
 	for (const event of events) {
-		const name = "fields" in event ? `${event.type} ${event.fields.type} ${event.direction}` : event.type;
+		const name = nameOf(event);
 		const kind = kinds.get(name) ?? kinds.size;
 		const packed = pack(event, following(likes[kind], last));
 		kinds.set(name, kind);
@@ -115,6 +116,9 @@ export function* packEvents(events: readonly RoomEvent[]): Generator<unknown[], 
 		yield packed === 0 ? [kind] : [kind, ...(packed as unknown[])];
 	}
 }
+
+const nameOf = (event: RoomEvent) => ("fields" in event ? `${event.type} ${event.fields.type} ${event.direction}` : event.type);
+const KNOWN_KINDS: ReadonlyMap<string, number> = new Map(KNOWN_EVENTS.map((event, kind) => [nameOf(event), kind]));
 
 /** Whether two values say the same in JSON, with their keys in the same order. */
 function isSame(one: unknown, other: unknown): boolean {

@@ -1,3 +1,5 @@
+import { KNOWN_EVENTS } from "./known-events.ts";
+
 /**
  * What crosses the room socket says a lot of things that are alike, so a value is written as what differs from a value that both ends know,
  * its like. Where there is a like, 0 stands for the like itself. A number beside a text counts on from the digits at the end of the text,
@@ -95,9 +97,12 @@ function put(made: Fields, key: string, value: unknown): void {
 
 type Stamped = { readonly seq: number; readonly at: number };
 
-/** A list of events. Each begins with a number: the like of an event is the last one that began with the same number, but follows the event before it. */
+/**
+ * A list of events. Each begins with a number: the like of an event is the last one that began with the same number, or the one of KNOWN_EVENTS at
+ * that place, but follows the event before it.
+ */
 export function unpackEvents(packed: readonly unknown[]): unknown[] {
-	const likes: unknown[] = [];
+	const likes: unknown[] = [...KNOWN_EVENTS];
 	let last: unknown;
 	return packed.map((one) => {
 		const [kind, ...rest] = one as [number, ...unknown[]];
@@ -109,7 +114,7 @@ export function unpackEvents(packed: readonly unknown[]): unknown[] {
 
 /** The like, as it would be right behind that event. */
 export function following(like: unknown, last: unknown): unknown {
-	if (like === undefined) return undefined;
+	if (like === undefined || last === undefined) return like;
 	const { seq, at } = last as Stamped;
 	return { ...(like as Stamped), seq: seq + 1, at };
 }

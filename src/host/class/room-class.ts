@@ -37,7 +37,7 @@ export type MemberLine = ClassLine;
 export type ClassPlace = { readonly room: Room; readonly watchers: Watchers; readonly bench: number | null };
 
 /** An MQTT client that comes: where it says that it lives, what it shows, and the address that it comes from; null: the host's own machine. */
-export type ClientAsked = { readonly origin: Origin; readonly ticket: string | null; readonly source: string | null };
+type ClientAsked = { readonly origin: Origin; readonly ticket: string | null; readonly source: string | null };
 
 /** A class in its room. */
 export type RoomClass = {
