@@ -4,7 +4,7 @@ import type { Stand } from "#course/progress.ts";
 
 const STATIONS = ["not begun", "Predict", "Run", "Compare", "done"] as const;
 
-/** How far a bench has come in its lesson: whoever has compared and reached the goal is done. */
+/** How far a bench has come in its lesson: whoever predicted right, or has seen since what would have been, is done. */
 export function benchProgress(at: AtLesson | undefined, stand: Stand | undefined): BenchProgress {
 	const station = stationOf(at, stand);
 	return { station, of: 4, says: STATIONS[station] };
@@ -13,5 +13,5 @@ export function benchProgress(at: AtLesson | undefined, stand: Stand | undefined
 function stationOf(at: AtLesson | undefined, stand: Stand | undefined): 1 | 2 | 3 | 4 {
 	if (at === undefined || (at.prediction === null && at.run === null)) return 1;
 	if (at.run === null) return 2;
-	return stand?.reached === true || Object.keys(at.tried).length > 0 ? 4 : 3;
+	return stand?.right === true || stand?.reached === true || Object.keys(at.tried).length > 0 ? 4 : 3;
 }

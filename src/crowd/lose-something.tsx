@@ -20,7 +20,7 @@ type LoseSomethingProps = {
 /** The one question before others lose something. */
 export function LoseSomething({ by, says, onClose, onAgreed }: LoseSomethingProps) {
 	return (
-		<Sheet open={says !== null} onClose={onClose} title={TITLES[by]}>
+		<Sheet open={says !== null} onClose={onClose} title={TITLES[by]} className="lose-something">
 			<p className="sheet-says">{says}</p>
 			<div className="sheet-acts">
 				<Button data-first look="primary" onClick={onAgreed}>

@@ -16,7 +16,12 @@ export function showReasons(): void {
 	tip.role = "status";
 	tip.popover = "manual";
 	let shown: Element | null = null;
+	/** What refuses no longer has no reason to show. */
+	const watch = new MutationObserver(() => {
+		if (shown?.matches(REFUSES) !== true || !shown.isConnected) hide();
+	});
 	const hide = () => {
+		watch.disconnect();
 		if (shown === null) return;
 		shown.removeAttribute("aria-describedby");
 		shown = null;
@@ -30,6 +35,7 @@ export function showReasons(): void {
 		(control.closest("dialog") ?? document.body).append(tip);
 		control.setAttribute("aria-describedby", ID);
 		shown = control;
+		watch.observe(control, { attributes: true, attributeFilter: ["aria-disabled", "title"] });
 		openBeside(tip, control, { align: "start", side: "bottom" });
 	};
 	const refusing = (event: Event) => (event.target instanceof Element ? event.target.closest(REFUSES) : null);
@@ -40,10 +46,15 @@ export function showReasons(): void {
 		if (control?.matches(":focus-visible")) show(control);
 		else hide();
 	});
-	document.addEventListener("click", (event) => {
-		const control = refusing(event);
-		if (control !== null) show(control);
-	});
+	// Before the press does anything: a control that is pressed, and can be used no longer because of that, has refused nothing.
+	document.addEventListener(
+		"click",
+		(event) => {
+			const control = refusing(event);
+			if (control !== null) show(control);
+		},
+		{ capture: true },
+	);
 	document.addEventListener("keydown", (event) => {
 		if (event.key === "Escape") hide();
 	});

@@ -3,6 +3,9 @@ import type { ClientSetup, LabClient } from "./setup.ts";
 /** The topic of the seed experiment, and of every new card. */
 export const TOPIC = "greenhouse/temp";
 
+/** What everybody in a class subscribes to, and what whoever leads it publishes to at first. */
+export const IN_CLASS = { filter: "class/+", topic: "class/temp" } as const;
+
 /** A card as it is before a person touches it. */
 export function newSetup(clientId: string, changes: Partial<Omit<ClientSetup, "clientId">> = {}): ClientSetup {
 	return {

@@ -47,7 +47,9 @@ function Strip({ seen, onPeople, onCode, people, kept, singles }: TrainerStripPr
 		<section className="trainer-strip" aria-label="Class">
 			<p className="trainer-strip-stage" role="status">
 				<span className="sr">Stage: </span>
-				{STAGE_WORDS[told.stage]}
+				{told.benches === null ? STAGE_WORDS[told.stage] : "Benches"}
+				{told.shows === "black" && <small>projector black</small>}
+				{told.shows === "code" && <small>projector: code</small>}
 			</p>
 			<Question seen={seen} lead={lead} />
 			<Stages lead={lead} />
@@ -64,7 +66,7 @@ function Strip({ seen, onPeople, onCode, people, kept, singles }: TrainerStripPr
 			</div>
 			<Benches seen={seen} lead={lead} />
 			<div className="trainer-strip-right">
-				<TaskMenu task={told.task} send={lead.send} />
+				<TaskMenu stage={told.stage} task={told.task} send={lead.send} />
 				<Button icon="people" className="trainer-strip-people" aria-expanded={people} onClick={onPeople}>
 					{told.here} of {told.taken} here
 				</Button>

@@ -18,8 +18,8 @@ export function useHostKeys(keys: HostKeys): void {
 	useEffect(() => {
 		const pressed = (event: KeyboardEvent) => {
 			const inField = event.target instanceof Element && event.target.closest(FIELD) !== null;
-			const key = isBusy() ? null : hostKey(event, { inField, singles: newest.current.singles() });
-			if (key === null || event.defaultPrevented) return;
+			const key = hostKey(event, { inField, singles: newest.current.singles() });
+			if (key === null || isBusy(key) || event.defaultPrevented) return;
 			event.preventDefault();
 			event.stopPropagation();
 			// A presenter's key that is kept down must not run through a whole lesson.
@@ -33,12 +33,16 @@ export function useHostKeys(keys: HostKeys): void {
 	useEffect(
 		() =>
 			followKeyRelay(room, (key) => {
-				if (!isBusy()) newest.current.act(key);
+				if (!isBusy(key)) newest.current.act(key);
 			}),
 		[room],
 	);
 }
 
-function isBusy(): boolean {
-	return document.querySelector(OPEN) !== null;
+/** The question before others lose something is answered by the key that led to it. */
+const GOES_ON = ".lose-something";
+
+function isBusy(key: HostKey): boolean {
+	const open = document.querySelector(OPEN);
+	return open !== null && !(key === "down" && open.matches(GOES_ON));
 }

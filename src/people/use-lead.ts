@@ -86,6 +86,10 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 		if (key.does === "step") return void run.step();
 		lookTo(key.does, playground);
 	};
+	const agree = () => {
+		setAsks(null);
+		void run.run();
+	};
 	return {
 		places: placesOf(standing),
 		next,
@@ -93,17 +97,15 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 		asks,
 		forgetAsks: () => setAsks(null),
 		press,
-		runAgreed: () => {
-			setAsks(null);
-			void run.run();
-		},
+		runAgreed: agree,
 		/** Of a question of the trainer's own. */
 		revealChosen: (answer: number | null) => {
 			setAsks(null);
 			if (question !== null) void send(stageCommand("reveal", null, chosenTruth(question, answer)));
 		},
 		send: (command: ClassCommand) => void send(command),
-		down: () => act(pageDown(standing)),
+		/** The presenter has read what would be lost, and goes on. */
+		down: () => (asks?.asks === "loss" ? agree() : act(pageDown(standing))),
 		up: () => act(pageUp()),
 		/** One packet; for somebody who looks back, one event. */
 		step: () => (isReviewing(room.getState()) ? lookTo("forward", playground) : void perform({ do: "step" })),

@@ -1,5 +1,5 @@
 import type { ClassTask } from "#contract/class.ts";
-import { seatClient } from "#contract/seat-client.ts";
+import { seatClient, seatOf } from "#contract/seat-client.ts";
 import { fatesIn, newestTo } from "#crowd/fates.ts";
 import type { CrowdPlace } from "#crowd/place.ts";
 import { sayCrowd } from "#crowd/say-crowd.ts";
@@ -48,7 +48,7 @@ function ofCrowd({ selection }: RoomState, world: World, tiles: readonly CrowdPl
 		return { lead: null, rest: `${connected} of ${tiles.length} ${noun} are connected.`, sum: null };
 	}
 	const fates = fatesIn(world, message, clients);
-	return { lead: null, rest: sayCrowd(fates), sum: sumOfCrowd(fates) };
+	return { lead: null, rest: `${sayWill(world, message)}${sayCrowd(fates)}`, sum: sumOfCrowd(fates) };
 }
 
 /** The sum of many is of the clients: a message that few of them get says nothing of the others. */
@@ -87,4 +87,12 @@ function bySeat(said: Narration | string): Narration {
 	const { lead, rest } = typeof said === "string" ? { lead: null, rest: said } : said;
 	const named = rest.replaceAll(/\bs(\d\d)-(?:sub|pub)\b/g, (_, digits: string) => `seat ${Number(digits)}`);
 	return { lead, rest: named.startsWith("seat ") ? `S${named.slice(1)}` : named };
+}
+
+/** Whose will it is comes first: nobody has pressed anything. */
+function sayWill({ messages }: World, message: string): string {
+	const known = messages[message];
+	if (known?.kind !== "will") return "";
+	const seat = seatOf(known.publisher);
+	return `${message} is the will of ${seat === null ? known.publisher : `seat ${seat}`}. `;
 }

@@ -38,7 +38,7 @@ export function ScreenLobby({ told, seats, code, link }: ScreenLobbyProps) {
 						</li>
 						<li>
 							<i>3</i>
-							<span>Type the code of this room</span>
+							<span>If you are asked for a code, type</span>
 						</li>
 					</ol>
 					<p className="screen-lobby-code" data-long={code.length > 5}>

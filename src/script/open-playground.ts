@@ -1,6 +1,8 @@
 import { isBench } from "#contract/bench.ts";
 import { type Frames, openDrawn } from "#drawn/drawn.ts";
 import { tellAll } from "#drawn/told.ts";
+import { IN_CLASS } from "#lab/defaults.ts";
+import type { LabStore } from "#lab/lab.ts";
 import { openLab } from "#lab/open-lab.ts";
 import { openReceivedCounts } from "#lab/received-counts.ts";
 import type { World } from "#model/world.ts";
@@ -102,7 +104,7 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 	const firstVisit = hidden
 		? []
 		: [
-				onceLive(room, (state) => mayLead(state) && lab.layOutFirst((clientId) => isAnothers(state.live, clientId, page))),
+				onceLive(room, (state) => mayLead(state) && layOut(lab, state, page)),
 				onceLive(room, (state) => mayLead(state) && slowDown(state.live, room, storage)),
 				keepRun({ room, script, storage: options.tabStorage }),
 				keepRecording({ room, lab, recorder, storage: options.tabStorage }),
@@ -139,6 +141,18 @@ export function openPlayground(options: PlaygroundOptions): Playground {
 /** Whether the room is this page's to set up: nobody leads it, this page does, or it is the bench of its seat. */
 function mayLead({ class: lesson, room }: RoomState): boolean {
 	return lesson === null || lesson.you.role === "host" || (lesson.you.role === "seat" && isBench(room));
+}
+
+/** The first cards. Those of whoever leads a class speak of what its phones subscribe to. */
+function layOut(lab: LabStore, { live, class: lesson, room }: RoomState, page: string): void {
+	const before = lab.getState().clients;
+	lab.layOutFirst((clientId) => isAnothers(live, clientId, page));
+	if (lesson?.you.role !== "host" || isBench(room)) return;
+	for (const [clientId, { setup }] of Object.entries(lab.getState().clients)) {
+		if (Object.hasOwn(before, clientId)) continue;
+		const { topic, filter } = IN_CLASS;
+		lab.set(clientId, { publish: { ...setup.publish, topic }, subscribe: { ...setup.subscribe, filter } });
+	}
 }
 
 function ticketOf(room: RoomStore): string | null {

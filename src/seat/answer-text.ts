@@ -19,7 +19,7 @@ type Answering = {
 export function answerText({ stage, answer, sending, fault }: Answering): AnswerText {
 	const nobody = "Nobody sees who answered what.";
 	if (stage !== "ask") {
-		const next = "Now it is run, slowly.";
+		const next = "The run at the front decides.";
 		return answer === null ? { head: "You did not answer.", says: next } : { head: `You answered ${letterOf(answer)}.`, says: next };
 	}
 	if (fault !== null) return { head: "Not sent.", says: fault };

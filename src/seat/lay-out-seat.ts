@@ -1,10 +1,11 @@
 import type { ClassTask } from "#contract/class.ts";
 import { seatClient } from "#contract/seat-client.ts";
+import { IN_CLASS } from "#lab/defaults.ts";
 import type { LabStore } from "#lab/lab.ts";
 import type { ClientSetup } from "#lab/setup.ts";
 
 /** What a seat's clients ask for, and what its publisher publishes to. */
-export const CLASS_FILTER = "class/+";
+export const CLASS_FILTER = IN_CLASS.filter;
 export const SEAT_QOS = 1;
 /** Seconds. A phone that locks says nothing more, and the broker gives up on a client after one and a half times this [MQTT-3.1.2-24]. */
 const SEAT_KEEP_ALIVE = 10;

@@ -9,9 +9,10 @@ import { SeatPuck } from "./seat-puck.tsx";
 import "./seat-box-section.css";
 
 /** The session that the broker keeps for this phone's client, at the bottom of the page. */
-export function SeatBoxSection({ clientId }: { clientId: string }) {
+/** nextClean: what the phone asks for with its next CONNECT. */
+export function SeatBoxSection({ clientId, nextClean }: { clientId: string; nextClean: boolean }) {
 	const world = useWorld((now) => now);
-	const box = seatBox(world, clientId);
+	const box = seatBox(world, clientId, nextClean);
 	return (
 		<SeatBoxCase title="Your session at the broker" tag={box.tag} box={box}>
 			{box.fell !== null && <SeatPileRow pile={box.fell} />}

@@ -99,3 +99,9 @@ test("with a broker that does not show its store, nothing is said to wait or not
 	expect(box.slots).toBeNull();
 	expect(box.note.says).toBe("This broker does not show what it keeps.");
 });
+
+test("says what the next CONNECT does to what waits, by the switch as it stands", () => {
+	const waiting = world({ queue: [waits("m13"), waits("m14")] });
+	expect(seatBox(waiting, ME).note.says).toBe("Connect, and they come after CONNACK.");
+	expect(seatBox(waiting, ME, true).note.says).toBe("With clean_session = true, your next CONNECT throws them away.");
+});

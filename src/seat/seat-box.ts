@@ -34,7 +34,8 @@ const SLOTS = 5;
 /** Pucks side by side before a sentence. */
 const PILE = 3;
 
-export function seatBox(world: World, clientId: string): SeatBox {
+/** nextClean: whether the phone asks for a clean session with its next CONNECT. */
+export function seatBox(world: World, clientId: string, nextClean = false): SeatBox {
 	const session = world.sessions[clientId];
 	if (session === undefined) return noBox(world, clientId);
 	const { storeSeen } = traitsOf(world.settings);
@@ -50,7 +51,7 @@ export function seatBox(world: World, clientId: string): SeatBox {
 			storeSeen && (held > 0 || (kept && filters.length > 0))
 				? slotsOf(session, kept ? queueNumbers(world.settings, session).limit : held)
 				: null,
-		note: noteOf(session, storeSeen),
+		note: noteOf(session, storeSeen, nextClean),
 		fell: pileOf(session.fallen, world),
 	};
 }
@@ -85,7 +86,7 @@ export function slotsOf({ inflight, queue }: Pick<Session, "inflight" | "queue">
 	return [...filled, ...empty];
 }
 
-function noteOf(session: Session, storeSeen: boolean): SeatNote {
+function noteOf(session: Session, storeSeen: boolean, nextClean: boolean): SeatNote {
 	const { queue, inflight, connection } = session;
 	const waiting = queue.map(({ message }) => message);
 	const here = connection !== null;
@@ -94,7 +95,9 @@ function noteOf(session: Session, storeSeen: boolean): SeatNote {
 	if (waiting.length > 0)
 		return {
 			head: `${verb(waiting, "waits", "wait")} for you.`,
-			says: `Connect, and ${waiting.length === 1 ? "it comes" : "they come"} after CONNACK.`,
+			says: nextClean
+				? `With clean_session = true, your next CONNECT throws ${waiting.length === 1 ? "it" : "them"} away.`
+				: `Connect, and ${waiting.length === 1 ? "it comes" : "they come"} after CONNACK.`,
 		};
 	const [sent] = inflight;
 	if (sent !== undefined) return flightNote(inflight, here);

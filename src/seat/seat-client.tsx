@@ -81,7 +81,7 @@ function Client({ own, which, lab: { setup } }: ClientProps) {
 			)}
 			{!first && (which === "pub" ? <SeatSent clientId={clientId} /> : <SeatInbox clientId={clientId} />)}
 			<SeatSilence setup={setup} open={lobby} />
-			<SeatBoxSection clientId={clientId} />
+			<SeatBoxSection clientId={clientId} nextClean={setup.cleanSession} />
 		</>
 	);
 }

@@ -42,11 +42,14 @@ function Seated({ own }: { own: OwnSeat }) {
 			<p className="sr" role="status">
 				{said}
 			</p>
-			<Face face={face} own={own} />
+			{/* Where the line is down, what stood here may be true no longer. */}
+			{own.lost !== null && face === "client" ? <p className="seat-page-kept">{KEPT}</p> : <Face face={face} own={own} />}
 			<SeatNotice />
 		</main>
 	);
 }
+
+const KEPT = "This seat is kept for you. How your client stands is not known until the laptop answers.";
 
 function Face({ face, own }: { face: ReturnType<typeof faceOf>; own: OwnSeat }) {
 	switch (face) {
