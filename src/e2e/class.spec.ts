@@ -65,9 +65,9 @@ test("a class, from the code at the front to a question that a run has answered"
 		await expect(byCode.page.getByRole("radio", { checked: true })).toHaveCount(1);
 		await trainer.go("Close", "Closed");
 		await byCode.toSay("Closed", "2 of 3 have answered. Watch the front.");
-		await expect(byCode.foot).toHaveText("You answered B. Now it is run, slowly.");
+		await expect(byCode.foot).toHaveText("You answered B. The run at the front decides.");
 		await byCode.answers.first().tap({ force: true });
-		await expect(byCode.foot).toHaveText("You answered B. Now it is run, slowly.");
+		await expect(byCode.foot).toHaveText("You answered B. The run at the front decides.");
 		for (const { page } of [trainer, screen, byCode]) await expect(page.locator(".screen-answer, .seat-outcome")).toHaveCount(0);
 	});
 
