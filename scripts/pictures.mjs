@@ -1,8 +1,9 @@
 import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buildWhenNeeded } from "./build.mjs";
+import { CLASS_SCENES } from "./class-scenes.mjs";
 import { ROOT } from "./run.mjs";
-import { SCENES } from "./scenes.mjs";
+import { SCENES as ROOM_SCENES } from "./scenes.mjs";
 import { openBrowser, openHost, visitor } from "./visit.mjs";
 
 /**
@@ -15,8 +16,16 @@ const SIZES = [
 	{ width: 1280, height: 800, deviceScaleFactor: 1 },
 	{ width: 390, height: 844, deviceScaleFactor: 2 },
 ];
+const SCENES = { ...ROOM_SCENES, ...CLASS_SCENES };
 const THEMES = ["light", "dark"];
-const OF_README = ["lab-1440-light.png", "lab-1440-dark.png", "tape-1440-light.png", "lesson-1440-light.png", "matrix-1440-light.png"];
+const OF_README = [
+	"lab-1440-light.png",
+	"lab-1440-dark.png",
+	"tape-1440-light.png",
+	"lesson-1440-light.png",
+	"matrix-1440-light.png",
+	"class-screen-1920-light.png",
+];
 const TAKEN = join(ROOT, "pictures");
 const KEPT = join(ROOT, "docs", "pictures");
 
@@ -50,7 +59,7 @@ async function picture(name) {
 	const page = await context.newPage();
 	page.on("console", (line) => line.type() === "error" && complaints.push(`${name}: ${line.text()}`));
 	page.on("pageerror", (fault) => complaints.push(`${name}: ${fault}`));
-	await SCENES[name](visitor(page), host.url);
+	const end = await SCENES[name](visitor(page), host.url);
 	await page.evaluate(() => document.activeElement?.blur());
 	const devtools = await context.newCDPSession(page);
 	for (const size of SIZES) {
@@ -66,6 +75,7 @@ async function picture(name) {
 		}
 	}
 	await context.close();
+	await end?.();
 }
 
 /** Waits until the size and theme are in force, fonts are loaded, nothing is animated any longer, and the last layout has been drawn. */
