@@ -23,7 +23,8 @@ export const CLASS_SCENES = {
 			"host",
 			async (crowd) => {
 				await somebodyAway(crowd);
-				await visitor.page.getByRole("button", { name: "Open", exact: true }).click();
+				// With so many clients the table is there by itself.
+			await visitor.page.getByRole("region", { name: "Sessions" }).waitFor();
 			},
 			{ guests: 120 },
 		),
@@ -37,17 +38,23 @@ async function withClass({ page }, seats, as, then, { guests = 0, stage = true }
 	const crowd = await openCrowd(lesson, { seats, guests });
 	if (!stage) for (const { client } of crowd.phones) client.close();
 	const addresses = { screen: "/screen", host: `#host=${lesson.key}`, phone: "" };
-	await page.goto(`${lesson.base}/r/${lesson.code}${addresses[as]}`);
-	await page
-		.getByText(/\d+ of \d+ here|Watch the front|You are in/)
-		.first()
-		.waitFor();
-	await then(crowd);
-	await wait(1_500);
-	return async () => {
+	const close = async () => {
 		crowd.close();
 		await lesson.close();
 	};
+	try {
+		await page.goto(`${lesson.base}/r/${lesson.code}${addresses[as]}`);
+		await page
+			.getByText(/\d+ of \d+ here|Watch the front|You are in/)
+			.first()
+			.waitFor();
+		await then(crowd);
+		await wait(1_500);
+		return close;
+	} catch (fault) {
+		await close();
+		throw fault;
+	}
 }
 
 /** Messages for all, three of whom are away by then. */

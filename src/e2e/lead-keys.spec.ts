@@ -58,11 +58,15 @@ test("B blacks the projector, J shows the code over anything, and both again sho
 	const code = screen.page.getByRole("region", { name: `Join room ${host.code}` });
 	await trainer.go("Watch", "Watch");
 	await screen.toBeAt("Watch");
+	/** The page that the keys are pressed on knows it, too. */
+	const shows = (what: "projector black" | "projector: code") => expect(trainer.page.getByText(what, { exact: true })).toBeVisible();
 	await keyboard.press("b");
 	await expect(black).toBeVisible();
+	await shows("projector black");
 	await expect(screen.bar).toHaveCount(0);
 	await keyboard.press("j");
 	await expect(code).toContainText(host.code);
+	await shows("projector: code");
 	await keyboard.press("j");
 	await expect(screen.bar).toBeVisible();
 	await expect(code).toHaveCount(0);
@@ -72,6 +76,7 @@ test("B blacks the projector, J shows the code over anything, and both again sho
 	] as const) {
 		await keyboard.press(once);
 		await expect(black).toBeVisible();
+		await shows("projector black");
 		await keyboard.press(back);
 		await screen.toBeAt("Watch");
 	}
@@ -90,8 +95,10 @@ test("B blacks the projector, J shows the code over anything, and both again sho
 		await expect(beside.locator(".screen-bar h1")).toHaveText("Watch");
 		await beside.keyboard.press(".");
 		await expect(black).toBeVisible();
+		await shows("projector black");
 		await beside.keyboard.press("j");
 		await expect(code).toBeVisible();
+		await shows("projector: code");
 		await beside.keyboard.press("j");
 		await beside.keyboard.press("PageDown");
 		await trainer.toBeAt("Question");

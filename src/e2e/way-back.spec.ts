@@ -77,7 +77,7 @@ test("every command of the first page names the host and the MQTT port that this
 	await expect(commands).toContainText(`mosquitto_sub -h localhost -p ${MQTT_PORT} -u ROOM`);
 	await expect(commands).toContainText(`ws://${new URL(page.url()).host}/r/ROOM/mqtt`);
 	await expect(page.locator("#how")).toContainText(`over TCP (port ${MQTT_PORT})`);
-	await page.route("**/host?*", (route) => route.fulfill({ json: { mqttPort: null, open: false } }));
+	await page.route("**/host?*", (route) => route.fulfill({ json: { mqttPort: null, opening: "visit", open: false } }));
 	await page.reload();
 	await expect(page.locator("#how")).toContainText("without MQTT over TCP");
 	await expect(commands).not.toContainText("mosquitto_sub");

@@ -35,11 +35,13 @@ function Strip({ seen, onPeople, onCode, people, kept, singles }: TrainerStripPr
 	const { room } = usePlayground();
 	const lead = useLead(seen, kept);
 	const { told } = seen;
+	// What the host has said by now, which may not be drawn yet.
+	const shown = () => room.getState().class?.told.shows;
 	useHostKeys({
 		room: room.getState().room,
 		singles,
 		act(key) {
-			if (key === "black" || key === "code") lead.send({ type: "class.show", shows: told.shows === key ? "stage" : key });
+			if (key === "black" || key === "code") lead.send({ type: "class.show", shows: shown() === key ? "stage" : key });
 			else lead[key]();
 		},
 	});
