@@ -22,7 +22,7 @@ export async function openWorkshop(host: NodeHost, listensAt: string): Promise<r
 		`The class is in room ${code}, for ${LIMITS.seats} phones:`,
 		...addresses.map((address) => `  Phones     ${address}/r/${code}`),
 		`  Projector  ${here(own)}/r/${code}/screen`,
-		`  You        ${here(own)}/r/${code}#host=${hostKey}`,
-		"             (this link leads the class: open it on this machine, and keep it to yourself)",
+		`  Host       ${here(own)}/r/${code}#host=${hostKey}`,
+		"             (the host’s link leads the class: open it on this machine, and keep it to yourself)",
 	];
 }
