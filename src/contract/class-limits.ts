@@ -4,6 +4,20 @@ export const CLASS_LIMITS = {
 	seats: 60,
 	/** MQTT connections of one seat, or of one guest's address, at once. Past this, a CONNECT is answered with return code 5. */
 	connectionsPerSeat: 3,
+	/** Sockets of one seat, or of one guest's address, at once, whether a CONNECT has come on them or not. Past this, one more is refused (503, CONNACK 3). */
+	socketsPerSeat: 8,
+	/** Sockets of all guests of a class at once: past this, one more is refused, so that seats have theirs. */
+	guestSockets: 60,
+	/** Of the connections of a class, those that are left to the host. */
+	hostPlaces: 12,
+	/** Sessions of one guest's address, those of its clients that are away among them. Past this, a CONNECT for one more is answered with return code 5. */
+	sessionsPerGuest: 10,
+	/** The same for all guests together. */
+	guestSessions: 60,
+	/** Screens of one address at once. Past this, one more is told so; one that shows the key of the host is always let in. */
+	screensPerAddress: 8,
+	/** Ms after which a seat that its phone has left without a word of its own may be given to another phone, if there is no other. */
+	seatKeptMs: 600_000,
 	/** Pages of one seat at once. Past this, a further page is told so. */
 	pagesPerSeat: 2,
 	/** PUBLISH packets that one seat, or one guest, gets through in a second. Further ones wait at the wire's end, and their socket is not read. */

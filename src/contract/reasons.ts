@@ -94,9 +94,10 @@ export const ConnectRefusal = z.enum([
 	"client-id-empty", // [MQTT-3.1.3-8]; MQTT 3.1 has no empty client ids at all
 	"client-id-long", // longer than the version of the client allows, or this room [MQTT-3.1.3-9]
 	"retain-unavailable", // a setting; the will asks for RETAIN
-	"others-id", // the client id belongs to another seat of the class
+	"others-id", // the client id belongs to somebody else in the class
 	"own-ids", // a seat connects under its own client ids
 	"connections", // a bound: the connections of one seat, or of one guest's address
+	"sessions", // a bound: the sessions of one guest's address, or of all guests
 	"removed", // the host of the class has removed this seat
 	"hands-off", // the host of the class has frozen what others do
 ]);

@@ -92,8 +92,10 @@ export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): 
 			return hangUp(NO_ROOM_LEFT);
 		}
 		if (phase === "over") return entered.visit.leave();
-		if (entered.visit.room.counts().connections >= LIMITS.connectionsPerRoom) {
-			tellOf(name, { ...ROOM_FULL, answer: 3 });
+		const isFull = entered.visit.room.counts().connections >= LIMITS.connectionsPerRoom;
+		const newcomer = isFull ? { ...ROOM_FULL, answer: 3 } : newcomerTo(name, options, carrier.peer);
+		if ("says" in newcomer) {
+			tellOf(name, newcomer);
 			entered.visit.leave();
 			return hangUp(NO_ROOM_LEFT);
 		}
@@ -101,7 +103,7 @@ export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): 
 		phase = "in";
 		// First of all, so that a room that asks at once for a pause has the last word.
 		carrier.resume();
-		client = attachClient(entered.visit, newcomerTo(name, options, carrier.peer), carrier, options);
+		client = attachClient(entered.visit, newcomer, carrier, options);
 		const bytes = takeAll();
 		if (bytes.length > 0) client.received(bytes);
 		if (finished) client.ended(true);
@@ -135,6 +137,8 @@ export function receiveByUserName(carrier: Socket, options: ByUserNameOptions): 
 	});
 }
 
-function newcomerTo(room: string, { classes, source }: ByUserNameOptions, peer: string | undefined): Newcomer {
-	return { ...(classes?.client(room, { origin: ORIGIN, ticket: null, source, peer }) ?? { origin: ORIGIN }), whose: WHOSE };
+/** With words: why the client is not let in. */
+function newcomerTo(room: string, { classes, source }: ByUserNameOptions, peer: string | undefined): Newcomer | DoorWords {
+	const comes = classes?.client(room, { origin: ORIGIN, ticket: null, source, peer }) ?? { origin: ORIGIN };
+	return typeof comes === "string" ? hostFull(comes, 3) : { ...comes, whose: WHOSE };
 }

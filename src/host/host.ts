@@ -130,6 +130,11 @@ export function openHost(options: HostOptions): Host {
 			const leave = () => visit.leave();
 			if (way.to === "mqtt") {
 				const newcomer = classes.client(way.room, { origin: way.origin, ticket: way.ticket, source: asked.source, peer: asked.peer });
+				if (typeof newcomer === "string") {
+					leave();
+					tell(way.room, asked.source, visitorOf(stranger, hostFull(newcomer, 503)));
+					return { to: "nowhere", status: 503, says: newcomer, retryAfterS: 2 };
+				}
 				// The clients of our own pages speak 3.1.1, and their wires are drawn from the first moment.
 				const open = (carrier: Socket) => {
 					if (newcomer.origin.kind === "lab") return attachWebSocket(carrier, visit, newcomer, client);

@@ -147,6 +147,8 @@ export function refusedAtDoor({ why, returnCode, says, clause }: ConnectRefused,
 			return refused("refused", "Ask at the front to come back.");
 		case "connections":
 			return refused("refused", "Disconnect a client first.");
+		case "sessions":
+			return refused("refused", "Use a client id that has a session, or end one by connecting with clean_session = true.");
 		case "hands-off":
 			return refused("refused", "Try again when the class goes on.");
 		case "retain-unavailable":

@@ -26,11 +26,14 @@ export type Classes = {
 	of(room: string): InClass | null;
 	/** A bench is opened by the class, and is there until the class is over: whoever comes first has no share of it. */
 	prepare(room: string): Promise<void>;
-	/** As what an MQTT client comes into this room. peer: its whole address: a source is a whole network of IPv6, and a class is in one network. */
+	/**
+	 * As what an MQTT client comes into this room; a text: why it does not. peer: its whole address: a source is a whole network of IPv6, and a class
+	 * is in one network.
+	 */
 	client(
 		room: string,
 		asked: { readonly origin: Origin; readonly ticket: string | null; readonly source: string | null; readonly peer?: string | undefined },
-	): Omit<Newcomer, "whose">;
+	): Omit<Newcomer, "whose"> | string;
 	close(): void;
 };
 

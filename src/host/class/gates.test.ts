@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
 import { connect, openRawClient, publish } from "#engine/testkit/raw.ts";
 import { eachInStillRoom } from "#engine/testkit/still-room.ts";
-import { type Gates, type Owner, openGates } from "./gates.ts";
+import { openClientIds } from "./client-ids.ts";
+import { type Gates, openGates } from "./gates.ts";
+import type { Owner } from "./owner.ts";
 
 const still = eachInStillRoom();
 let isFrozen: boolean;
@@ -22,8 +24,13 @@ const IDS = new Map<Owner, string>([
 
 beforeEach(() => {
 	isFrozen = false;
-	gates = openGates({ time: still.time, isFrozen: () => isFrozen, isRemoved: (seat) => removed.has(seat) });
-	return () => gates.close();
+	const ids = openClientIds();
+	const unfollow = still.room.journal.follow(ids.note);
+	gates = openGates({ time: still.time, isFrozen: () => isFrozen, isRemoved: (seat) => removed.has(seat), ids });
+	return () => {
+		unfollow();
+		gates.close();
+	};
 });
 
 function freeze(frozen: boolean): void {
@@ -31,9 +38,14 @@ function freeze(frozen: boolean): void {
 	gates.changed();
 }
 
-async function enter(owner: Owner, keepalive = 0) {
-	const client = openRawClient(still.room, { kind: "guest", transport: "tcp" }, gates.open(owner));
-	client.send(connect(IDS.get(owner) ?? "", true, { keepalive }));
+function open(owner: Owner) {
+	const gate = gates.open(owner);
+	if (typeof gate === "string") throw new Error(gate);
+	return gate;
+}
+async function enter(owner: Owner, keepalive = 0, { id = IDS.get(owner) ?? "", clean = true } = {}) {
+	const client = openRawClient(still.room, { kind: "guest", transport: "tcp" }, open(owner));
+	client.send(connect(id, clean, { keepalive }));
 	await client.next();
 	await still.settled();
 	return client;
@@ -116,7 +128,7 @@ describe("hands off", () => {
 	});
 
 	it("gives back the socket of a client that has left meanwhile", async () => {
-		const gate = gates.open(GUEST);
+		const gate = open(GUEST);
 		const client = openRawClient(still.room, undefined, gate);
 		client.send(connect("guest", true));
 		await client.next();
@@ -154,7 +166,7 @@ describe("messages per second", () => {
 	});
 
 	it("is one share for all connections of a guest's address", async () => {
-		const [one, other] = [await enter(GUEST), openRawClient(still.room, undefined, gates.open(GUEST))];
+		const [one, other] = [await enter(GUEST), openRawClient(still.room, undefined, open(GUEST))];
 		other.send(connect("other", true));
 		await other.next();
 		await still.settled();
@@ -174,12 +186,85 @@ describe("messages per second", () => {
 	});
 
 	it("leaves no timer behind once everybody is gone", async () => {
-		const gate = gates.open(SEAT);
+		const gate = open(SEAT);
 		const before = still.time.timers;
 		for (let sent = 0; sent < 30; sent += 1) gate.withholds("PUBLISH");
 		gate.leave();
 		still.time.pass(1_000);
 		still.time.pass(1_000);
 		expect(still.time.timers).toBe(before);
+	});
+});
+
+const guest = (at: number): Owner => ({ of: "guest", source: `10.0.1.${at}` });
+
+describe("sockets", () => {
+	it("count from when they are opened, whether a CONNECT comes on them or not", () => {
+		const held = Array.from({ length: LIMITS.socketsPerSeat }, () => open(SEAT));
+		expect(gates.open(SEAT)).toBe("8 sockets at once is the limit here.");
+		expect(typeof gates.open(GUEST)).toBe("object");
+		held[0]?.leave();
+		expect(typeof gates.open(SEAT)).toBe("object");
+		expect(gates.open(SEAT)).toBe("8 sockets at once is the limit here.");
+	});
+
+	it("of guests, from however many addresses, leave places to the seats, and those of seats leave some to the host", () => {
+		const opened = Array.from({ length: LIMITS.guestSockets }, (_, at) => typeof gates.open(guest(at)));
+		expect(new Set(opened)).toEqual(new Set(["object"]));
+		expect(gates.open(guest(99))).toBe("60 connections of guests is the limit here.");
+		let seats = 0;
+		for (let seat = 1; seat <= LIMITS.seats; seat += 1)
+			for (let socket = 0; socket < LIMITS.connectionsPerSeat; socket += 1)
+				if (typeof gates.open({ of: "seat", seat }) !== "string") seats += 1;
+		expect(seats).toBe(LIMITS.connectionsPerRoom - LIMITS.hostPlaces - LIMITS.guestSockets);
+		for (let place = 0; place < LIMITS.hostPlaces; place += 1) expect(typeof gates.open(HOST)).toBe("object");
+	});
+});
+
+describe("client ids and sessions", () => {
+	const codes = (client: Awaited<ReturnType<typeof enter>>) =>
+		client.got.flatMap((packet) => (packet.cmd === "connack" ? [packet.returnCode] : []));
+
+	it("a guest takes over no client of the host's, away or not, and no client of another guest's that is connected", async () => {
+		await enter(HOST);
+		await enter(HERE, 0, { id: "mine" });
+		await enter(guest(1), 0, { id: "other" });
+		const away = await enter(HOST, 0, { id: "sub-1", clean: false });
+		away.send({ cmd: "disconnect" });
+		await still.settled();
+		for (const id of ["pub-1", "mine", "other", "sub-1"]) expect(codes(await enter(GUEST, 0, { id }))).toEqual([5]);
+		expect(still.told("connection.refused")).toMatchObject([
+			{ says: "pub-1 belongs to the host" },
+			{ says: "mine belongs to the host" },
+			{ says: "other belongs to another guest" },
+			{ says: "sub-1 belongs to the host" },
+		]);
+		// The machine of the host may try what it likes, and everybody may take over their own.
+		expect(codes(await enter(HERE, 0, { id: "sub-1" }))).toEqual([0]);
+		expect(codes(await enter(guest(1), 0, { id: "other" }))).toEqual([0]);
+	});
+
+	it("a guest's address has its share of sessions, and all guests together theirs: no seat's gives way to them", async () => {
+		const seat = await enter(SEAT, 0, { clean: false });
+		seat.send({ cmd: "disconnect" });
+		await still.settled();
+		const leave = async (owner: Owner, id: string) => {
+			const gate = open(owner);
+			const client = openRawClient(still.room, undefined, gate);
+			client.send(connect(id, false));
+			await client.next();
+			client.send({ cmd: "disconnect" });
+			await still.settled();
+			gate.leave();
+			return codes(client)[0];
+		};
+		for (let session = 0; session < LIMITS.sessionsPerGuest; session += 1) expect(await leave(GUEST, `g-${session}`)).toBe(0);
+		expect(await leave(GUEST, "g-more")).toBe(5);
+		expect(await leave(GUEST, "g-0")).toBe(0);
+		for (let at = 1; at <= 5; at += 1)
+			for (let session = 0; session < LIMITS.sessionsPerGuest; session += 1) expect(await leave(guest(at), `g-${at}-${session}`)).toBe(0);
+		expect(await leave(guest(6), "late")).toBe(5);
+		expect([...still.room.sessions()].map(({ session }) => session)).toContain("s07-pub");
+		expect(still.told("session.discarded")).toEqual([]);
 	});
 });

@@ -4,17 +4,13 @@ import type { RealTime } from "#engine/port.ts";
 import type { ConnectRefused } from "#engine/wire/load.ts";
 import type { ClientGate } from "#host/mqtt-client.ts";
 import type { PacketType } from "#mqtt/packet.ts";
-
-/** Whose connection it is. guest: the address that it comes from; null: this machine, which is the host's own. */
-export type Owner =
-	| { readonly of: "host" }
-	| { readonly of: "seat"; readonly seat: number }
-	| { readonly of: "guest"; readonly source: string | null };
+import type { ClientIds } from "./client-ids.ts";
+import { NOT_AUTHORIZED, type Owner, ownerName } from "./owner.ts";
 
 /** The gates of a class: one for each connection of a seat or a guest. */
 export type Gates = {
-	/** leave(): its socket is gone, and its place is free; what it has sent may still wait. */
-	open(owner: Owner): ClientGate;
+	/** leave(): its socket is gone, and its place is free; what it has sent may still wait. A text: why one more socket is not let in. */
+	open(owner: Owner): ClientGate | string;
 	/** The class has been frozen, or goes on. */
 	changed(): void;
 	close(): void;
@@ -22,6 +18,8 @@ export type Gates = {
 
 /** What one seat, or one guest's address, has of its share. */
 type Share = {
+	/** Whether it is a guest's. */
+	readonly isGuest: boolean;
 	/** The open sockets, each with the client id that it was let in under; null: it has not been. */
 	readonly gates: Map<object, string | null>;
 	/** Messages since the window began. */
@@ -45,18 +43,30 @@ type GatesOptions = {
 	readonly time: RealTime;
 	readonly isFrozen: () => boolean;
 	readonly isRemoved: (seat: number) => boolean;
+	readonly ids: ClientIds;
 };
 
-export function openGates({ time, isFrozen, isRemoved }: GatesOptions): Gates {
+export function openGates({ time, isFrozen, isRemoved, ids }: GatesOptions): Gates {
 	const shares = new Map<string, Share>();
 	const frozen = new Set<() => void>();
 
 	function shareOf(owner: Owner): Share | null {
 		if (owner.of === "host" || (owner.of === "guest" && owner.source === null)) return null;
-		const name = owner.of === "seat" ? `seat ${owner.seat}` : `guest ${owner.source}`;
-		const share = shares.get(name) ?? { gates: new Map(), used: 0, unset: null, told: false, waiting: new Set() };
+		const name = ownerName(owner);
+		const isGuest = owner.of === "guest";
+		const share = shares.get(name) ?? { isGuest, gates: new Map(), used: 0, unset: null, told: false, waiting: new Set() };
 		shares.set(name, share);
 		return share;
+	}
+	/** Null: there is a place for one more socket of this share. */
+	function noPlace(share: Share): string | null {
+		if (share.gates.size >= LIMITS.socketsPerSeat) return `${LIMITS.socketsPerSeat} sockets at once is the limit here.`;
+		const count = (among: readonly Share[]) => among.reduce((sum, { gates }) => sum + gates.size, 0);
+		const all = [...shares.values()];
+		if (share.isGuest && count(all.filter(({ isGuest }) => isGuest)) >= LIMITS.guestSockets)
+			return `${LIMITS.guestSockets} connections of guests is the limit here.`;
+		const most = LIMITS.connectionsPerRoom - LIMITS.hostPlaces;
+		return count(all) >= most ? `${most} connections of phones and guests is the limit here.` : null;
 	}
 	/** A rush is over once nothing has waited for a whole window. */
 	function windowEnds(share: Share): void {
@@ -75,15 +85,21 @@ export function openGates({ time, isFrozen, isRemoved }: GatesOptions): Gates {
 	return {
 		open(owner) {
 			const share = shareOf(owner);
+			const full = share === null ? null : noPlace(share);
+			if (full !== null) {
+				forgetUnused();
+				return full;
+			}
 			let goOn = () => {};
 			const gate: ClientGate = {
 				refuses(clientId) {
-					const refused = refusalOf(owner, clientId);
-					if (refused !== null || owner.of === "host") return refused;
-					if (owner.of === "seat" && isRemoved(owner.seat)) return REMOVED;
+					const refused = refusalOf(owner, clientId) ?? ids.refusal(owner, clientId);
+					if (refused !== null) return refused;
+					if (owner.of === "seat" && (isRemoved(owner.seat) || owner.isStill?.() === false)) return REMOVED;
 					if (share !== null && othersIn(share, clientId) >= LIMITS.connectionsPerSeat) return TOO_MANY;
-					if (isFrozen()) return FROZEN;
+					if (isFrozen() && owner.of !== "host") return FROZEN;
 					share?.gates.set(gate, clientId);
+					ids.letIn(owner, clientId);
 					return null;
 				},
 				withholds(packetType) {
@@ -146,8 +162,6 @@ function callAll(waiting: Set<() => void>): void {
 }
 
 const FROZEN: ConnectRefused = { returnCode: 3, why: "hands-off", says: "hands are off for a moment", clause: "3.1.4" };
-/** Return code 5, not authorized [3.1.1 section 3.1.4, table 3.1]. */
-const NOT_AUTHORIZED = { returnCode: 5, clause: "3.1.4" } as const;
 const REMOVED: ConnectRefused = { ...NOT_AUTHORIZED, why: "removed", says: "the host has removed this seat" };
 const TOO_MANY: ConnectRefused = {
 	...NOT_AUTHORIZED,

@@ -10,10 +10,12 @@ import type { RoomView } from "#host/room-view.ts";
 import { openTurns } from "#host/taking-turns.ts";
 import { openWatchers, type Watchers } from "#host/watchers.ts";
 import type { ClassLine } from "./class-telling.ts";
-import { benchGate, type Owner, openGates } from "./gates.ts";
+import { openClientIds } from "./client-ids.ts";
+import { benchGate, openGates } from "./gates.ts";
 import { hiddenView } from "./hidden-view.ts";
 import { openHiding } from "./hiding.ts";
 import { type ClassOptions, openClass } from "./open-class.ts";
+import type { Owner } from "./owner.ts";
 import { type Asker, refusalOf } from "./rights.ts";
 import { openSeatStreams } from "./seat-streams.ts";
 
@@ -43,8 +45,11 @@ type ClientAsked = { readonly origin: Origin; readonly ticket: string | null; re
 export type RoomClass = {
 	/** A page says what it wants to be. A text: why it is not let in. */
 	hello(place: ClassPlace, frame: HelloFrame, line: MemberLine): ClassMember | string;
-	/** An MQTT client comes: as whose it counts, and what lets it do what it may. page: where it lives, if it says so; ticket: what it shows. */
-	client(asked: ClientAsked): Omit<Newcomer, "whose">;
+	/**
+	 * An MQTT client comes: as whose it counts, and what lets it do what it may. page: where it lives, if it says so; ticket: what it shows. A text:
+	 * why one more socket of its owner is not let in.
+	 */
+	client(asked: ClientAsked): Omit<Newcomer, "whose"> | string;
 	/** The same on the bench of this seat, where nobody comes in but that seat and the host. */
 	clientAtBench(bench: number, asked: ClientAsked): Omit<Newcomer, "whose">;
 	/** Whether the benches have been opened: from then on, until the class is over, each is there for its seat. */
@@ -63,6 +68,8 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: R
 	for (const event of room.journal.since(null).events) hiding.note(event);
 	// The first to hear of anything: whose it is has to be known when it is told.
 	const unnote = room.journal.follow(hiding.note);
+	const ids = openClientIds();
+	const forgetIds = room.journal.follow(ids.note);
 	const streams = openSeatStreams(room);
 	const turns = openTurns(time);
 	const view = hiddenView(room, hiding, null);
@@ -72,7 +79,7 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: R
 		for (const connection of streams.connectionsOf(seat)) room.command({ type: "wire.cut", connection }, { role: "host" });
 	};
 	const lesson = openClass({ time, hostKey, newKey, addresses, cut });
-	const gates = openGates({ time, isFrozen: () => lesson.frozen, isRemoved: lesson.isRemoved });
+	const gates = openGates({ time, isFrozen: () => lesson.frozen, isRemoved: lesson.isRemoved, ids });
 	let hasBenches = false;
 
 	const seatViews = new Map<number, RoomView>();
@@ -136,7 +143,8 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: R
 		client({ origin, ticket, source }) {
 			const holder = ticket === null ? null : lesson.holder(ticket);
 			const owner = ownerOf(holder, source);
-			return { origin: originOf(origin, owner), gate: gates.open(owner) };
+			const gate = gates.open(owner);
+			return typeof gate === "string" ? gate : { origin: originOf(origin, owner), gate };
 		},
 		clientAtBench(bench, { origin, ticket, source }) {
 			const holder = ticket === null ? null : lesson.holder(ticket);
@@ -152,6 +160,7 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: R
 			turns.close();
 			streams.close();
 			unnote();
+			forgetIds();
 			gates.close();
 			lesson.close();
 		},
