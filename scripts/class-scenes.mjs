@@ -24,7 +24,7 @@ export const CLASS_SCENES = {
 			async (crowd) => {
 				await somebodyAway(crowd);
 				// With so many clients the table is there by itself.
-			await visitor.page.getByRole("region", { name: "Sessions" }).waitFor();
+				await visitor.page.getByRole("region", { name: "Sessions" }).waitFor();
 			},
 			{ guests: 120 },
 		),

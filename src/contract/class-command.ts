@@ -28,6 +28,10 @@ export const ClassCommand = z.discriminatedUnion("type", [
 	z.object({ type: z.literal("class.remove"), seat }),
 	/** Takes a removal back, or lets a removed phone come to its seat again. */
 	z.object({ type: z.literal("class.readmit"), seat }),
+	/** Whether phones that have no seat are given one. */
+	z.object({ type: z.literal("class.joining"), joining: z.boolean() }),
+	/** Takes a seat from a phone that is away or removed: the seat begins anew, for the next phone. null: all such seats. */
+	z.object({ type: z.literal("class.free"), seat: z.nullable(seat) }),
 	z.object({ type: z.literal("class.cut"), seat }),
 	z.object({ type: z.literal("class.answer"), question: short, answer }),
 	z.object({ type: z.literal("class.name"), name: z.string().check(z.maxLength(LIMITS.seatNameCharacters)) }),
@@ -45,7 +49,8 @@ export const HelloFrame = z.object({
 		z.object({ role: z.literal("host"), key: z.string().check(z.maxLength(LIMITS.keyCharacters)) }),
 		/** token: of the seat that this phone had; null: it has had none. */
 		z.object({ role: z.literal("seat"), token: z.nullable(z.string().check(z.maxLength(LIMITS.keyCharacters))) }),
-		z.object({ role: z.literal("screen") }),
+		/** key: of the host, in whose browser it may be: such a screen is let in however many watch. */
+		z.object({ role: z.literal("screen"), key: z.optional(z.string().check(z.maxLength(LIMITS.keyCharacters))) }),
 	]),
 });
 export type HelloFrame = z.infer<typeof HelloFrame>;

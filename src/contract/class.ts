@@ -94,6 +94,8 @@ export const ClassTold = z.object({
 	address: z.string(),
 	addresses: z.array(z.string()),
 	frozen: z.boolean(),
+	/** Whether phones that have no seat are given one. */
+	joining: z.boolean(),
 	/** The lesson of the benches; null: everybody is in the class. */
 	benches: z.nullable(z.string()),
 	question: z.nullable(ClassQuestion),

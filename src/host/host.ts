@@ -6,6 +6,7 @@ import type { OpenRoom, RealTime, Socket } from "#engine/port.ts";
 import { openRoom as openEngineRoom } from "#engine/room.ts";
 import { receiveByWebSocket } from "./at-web-door.ts";
 import { receiveByUserName } from "./by-user-name.ts";
+import { addressOf } from "./class/address-of.ts";
 import { type Classes, openClasses } from "./class/classes.ts";
 import { type EntryRefusal, type EntryRequest, wayOf } from "./entering.ts";
 import { destinationOf } from "./first-packet.ts";
@@ -142,7 +143,7 @@ export function openHost(options: HostOptions): Host {
 				};
 				return { to: "mqtt", leave: bothOf(leave, newcomer.gate), open };
 			}
-			return { to: "watch", leave, open: (socket) => watch(socket, visit, way.resume) };
+			return { to: "watch", leave, open: (socket) => watch(socket, visit, { resume: way.resume, from: addressOf(asked, isHome) }) };
 		},
 		receive(carrier, source, room = null) {
 			const rules = portRules(room, { rooms, byName, own, webPort });

@@ -17,13 +17,16 @@ type WatchDoorOptions = {
 	readonly log: Log;
 };
 
+/** resume: what the page already has. from: its address; null: this machine. */
+type Comer = { readonly resume: Resume; readonly from: string | null };
+
 /** A page comes to watch a room: to its class, if somebody leads one there. */
 export function openWatchDoor({ classes, unread, mqttPort, time, log }: WatchDoorOptions) {
-	return (socket: TextSocket, visit: Visit, resume: Resume): WebSocketTold => {
+	return (socket: TextSocket, visit: Visit, { resume, from }: Comer): WebSocketTold => {
 		const counted = countText(unread, visit.room.name, socket);
 		const lesson = classes.of(visit.room.name);
 		const watching = { visit, resume, mqttPort: mqttPort(), time, log };
-		const told = lesson === null ? openWatcher(counted.socket, watching) : openClassDoor(counted.socket, { ...watching, ...lesson });
+		const told = lesson === null ? openWatcher(counted.socket, watching) : openClassDoor(counted.socket, { ...watching, ...lesson, from });
 		return guardTold(
 			guard(log, "a room socket", () => socket.terminate()),
 			{

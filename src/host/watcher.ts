@@ -27,7 +27,7 @@ const DEAF: WebSocketTold = { frame() {}, tooLong() {}, drained() {}, broke() {}
 export function openWatcher(socket: TextSocket, options: WatcherOptions): WebSocketTold {
 	const { visit, resume, mqttPort, time, log, member = anybody(visit) } = options;
 	const { room } = visit;
-	const joined = member.watchers.join(socket, resume, mqttPort, member.asker.role === "host");
+	const joined = member.watchers.join(socket, resume, mqttPort, member.isAlwaysIn);
 	if (joined === null) {
 		member.leave();
 		visit.leave();
@@ -88,6 +88,7 @@ function anybody({ room, watchers }: Visit): ClassMember {
 	const asker = { role: "anybody" } as const;
 	return {
 		asker,
+		isAlwaysIn: false,
 		view: room,
 		watchers,
 		command: (command) => room.command(command),

@@ -18,6 +18,7 @@ const LOBBY: ClassTold = {
 	address: "",
 	addresses: [],
 	frozen: false,
+	joining: true,
 	benches: null,
 	question: null,
 	answered: 27,

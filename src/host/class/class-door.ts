@@ -11,16 +11,18 @@ export type ClassDoorOptions = Omit<WatcherOptions, "member"> & {
 	readonly lesson: RoomClass;
 	/** The seat whose bench this room is; null: it is the class itself. */
 	readonly bench: number | null;
+	/** The address that the page comes from; null: this machine. */
+	readonly from: string | null;
 };
 
 /** Try again later (RFC 6455, section 7.4.1, and the registry of close codes). */
 const TRY_AGAIN_LATER = 1013;
 
 /** A page comes to a class. It says what it wants to be; one that says anything else, or nothing for LIMITS.helloMs, is a screen. */
-export function openClassDoor(socket: TextSocket, { lesson, bench, ...options }: ClassDoorOptions): WebSocketTold {
+export function openClassDoor(socket: TextSocket, { lesson, bench, from, ...options }: ClassDoorOptions): WebSocketTold {
 	const { visit, time, log } = options;
 	const guarded = guard(log, "a room socket", () => socket.terminate());
-	const place: ClassPlace = { ...visit, bench };
+	const place: ClassPlace = { ...visit, bench, from };
 	let inside: WebSocketTold | null = null;
 	let over = false;
 	/** Whether nothing was heard of the page in time. */

@@ -5,14 +5,24 @@ import { type Course, FIRST_COURSE } from "./stages.ts";
 
 /** What a class is beside its seats, as it would be saved. */
 export type ClassState = { course: Course } & {
-	-readonly [Field in "what" | "task" | "looks" | "address" | "addresses" | "frozen" | "benches" | "spotlight" | "shows"]: ClassTold[Field];
+	-readonly [Field in
+		| "what"
+		| "task"
+		| "looks"
+		| "address"
+		| "addresses"
+		| "frozen"
+		| "joining"
+		| "benches"
+		| "spotlight"
+		| "shows"]: ClassTold[Field];
 };
 
 const NOW = { seq: null, packet: null, message: null };
 
 export function firstState(addresses: readonly string[]): ClassState {
 	const shown = { what: "", task: null, looks: NOW, address: addresses[0] ?? "", addresses: [...addresses] };
-	return { course: FIRST_COURSE, ...shown, frozen: false, benches: null, spotlight: [], shows: "stage" };
+	return { course: FIRST_COURSE, ...shown, frozen: false, joining: true, benches: null, spotlight: [], shows: "stage" };
 }
 
 /** The part of a class that every page of it may know. How many gave which answer is no part of it before "reveal". */

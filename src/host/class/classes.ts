@@ -4,6 +4,7 @@ import type { RealTime } from "#engine/port.ts";
 import type { Log } from "#host/log.ts";
 import type { Newcomer } from "#host/mqtt-client.ts";
 import type { Rooms, Visit } from "#host/rooms.ts";
+import { addressOf } from "./address-of.ts";
 import { openRoomClass, type RoomClass, type RoomClassOptions } from "./room-class.ts";
 
 /** What a room is in a class. */
@@ -84,10 +85,10 @@ export function openClasses({ rooms, time, log, isHome }: ClassesOptions): Class
 			const found = of(room);
 			if (found !== null && found.bench !== null && found.lesson.hasBenches) await keep(room);
 		},
-		client(room, { origin, ticket, source, peer }) {
+		client(room, { origin, ticket, ...comer }) {
 			const found = of(room);
 			if (found === null) return { origin };
-			const asked = { origin, ticket, source: source === null || isHome(source) ? null : (peer ?? source) };
+			const asked = { origin, ticket, source: addressOf(comer, isHome) };
 			return found.bench === null ? found.lesson.client(asked) : found.lesson.clientAtBench(found.bench, asked);
 		},
 		close() {

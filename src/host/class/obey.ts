@@ -40,6 +40,11 @@ export function obey(room: Obeying, asker: Asker, command: ClassCommand): string
 		case "class.freeze":
 			state.frozen = command.frozen;
 			return null;
+		case "class.joining":
+			state.joining = command.joining;
+			return null;
+		case "class.free":
+			return free(room, command.seat);
 		case "class.benches":
 			state.benches = command.lesson;
 			return null;
@@ -94,6 +99,19 @@ function withSeats({ seats, cut, turnOut }: Obeying, command: OnSeats): string |
 		seat.removed = true;
 		turnOut(seat, REMOVED);
 	}
+	return null;
+}
+
+function free({ seats }: Obeying, number: number | null): string | null {
+	const isUsed = (seat: Seat) => ["here", "not-answering"].includes(seats.presence(seat));
+	if (number === null) {
+		for (const seat of seats.all) if (seat.taken && !isUsed(seat)) seats.free(seat);
+		return null;
+	}
+	const seat = seats.get(number);
+	if (seat?.taken !== true) return `Nobody has taken seat ${number}.`;
+	if (isUsed(seat)) return `Seat ${number} is in use. Remove its phone first.`;
+	seats.free(seat);
 	return null;
 }
 

@@ -7,11 +7,15 @@ import { type ClassLine, openClassTelling } from "./class-telling.ts";
 import { isSameKey, newKey as randomKey } from "./key.ts";
 import { obey } from "./obey.ts";
 import { type Asker, classRefusalOf } from "./rights.ts";
+import type { SeatPage } from "./seat-pages.ts";
 import { openSeats, type Seat } from "./seats.ts";
+import { openShares } from "./shares.ts";
 
 /** One page of a class, until leave(). */
 export type ClassPage = {
 	readonly asker: Asker;
+	/** Whether it is let in however many watch: the page shows the host's key. */
+	readonly isAlwaysIn: boolean;
 	/** The page said a word, and perhaps what its clients have received, by client id. */
 	heard(received?: Readonly<Record<string, number>>): void;
 	leave(): void;
@@ -27,16 +31,20 @@ export type ClassOptions = {
 	readonly addresses: readonly string[];
 	/** Ends the connections of a seat, as a cut of its wires does. */
 	readonly cut: (seat: number) => void;
+	/** A seat begins anew for another phone: its connections, its sessions and what was told of them are not that phone's. */
+	readonly begunAnew: (seat: number) => void;
 };
 
 /** A class that a trainer leads: its seats, its stage, its question, and the pages that are told of them. */
 export type Class = {
-	/** A page says what it wants to be, and is told what it is and how the class stands. A text: why it is not let in. */
-	hello(frame: HelloFrame, line: ClassLine): ClassPage | string;
+	/** A page says what it wants to be, and is told what it is and how the class stands. from: its address, null: not known. A text: why it is not let in. */
+	hello(frame: HelloFrame, line: ClassLine, from?: string | null): ClassPage | string;
 	/** Null: it is done. Otherwise why not, in one sentence. */
 	command(asker: Asker, command: ClassCommand): string | null;
 	readonly frozen: boolean;
 	isRemoved(seat: number): boolean;
+	/** How often this seat has begun anew. */
+	lifeOf(seat: number): number;
 	/** The seat of this token; null: it is nobody's. */
 	seatOfToken(token: string | null): number | null;
 	/** Whose page was given this ticket; null: nobody's that is here. */
@@ -44,11 +52,22 @@ export type Class = {
 	close(): void;
 };
 
-export function openClass({ time, hostKey, newKey = randomKey, addresses, cut }: ClassOptions): Class {
+type Admission = { readonly isAlwaysIn?: boolean; readonly seatPage?: SeatPage | null; readonly left?: () => void };
+const TOO_MANY_SCREENS = `${LIMITS.screensPerAddress} screens of one address is the limit here.`;
+
+export function openClass({ time, hostKey, newKey = randomKey, addresses, cut, begunAnew }: ClassOptions): Class {
 	const state = firstState(addresses);
-	const seats = openSeats({ now: time.now, newKey });
+	const seats = openSeats({
+		now: time.now,
+		newKey,
+		begunAnew(seat) {
+			endTickets(seat);
+			begunAnew(seat.seat);
+		},
+	});
 	const holders = new Map<string, Asker>();
 	const tickets = new Map<Asker, string>();
+	const screens = openShares(LIMITS.screensPerAddress);
 	const youOf = (asker: Asker): You => {
 		const ticket = tickets.get(asker) ?? "";
 		if (asker.role === "host") return { role: "host", ticket, cards: seats.all.map(({ card }) => card) };
@@ -57,14 +76,17 @@ export function openClass({ time, hostKey, newKey = randomKey, addresses, cut }:
 		return { role: "seat", seat: seat.seat, token: seat.token, ticket, answer: seat.answer };
 	};
 	const telling = openClassTelling({ time, state, seats, youOf });
-	/** Its tickets end at once, not when its pages notice. */
+	/** At once, not when its pages notice. */
+	const endTickets = ({ seat }: Seat) => {
+		for (const [ticket, holder] of holders) if (holder.role === "seat" && holder.seat === seat) holders.delete(ticket);
+	};
 	const turnOut = (seat: Seat, says: string) => {
-		for (const [ticket, holder] of holders) if (holder.role === "seat" && holder.seat === seat.seat) holders.delete(ticket);
+		endTickets(seat);
 		telling.turnOut(seat, says);
 	};
 	const obeying = { state, seats, cut, tellYou: telling.tellYou, turnOut };
 
-	function admit(asker: Asker, line: ClassLine, seatPage: ReturnType<typeof seats.page>): ClassPage {
+	function admit(asker: Asker, line: ClassLine, { isAlwaysIn = false, seatPage = null, left = () => {} }: Admission = {}): ClassPage {
 		const ticket = newKey();
 		if (asker.role !== "screen") holders.set(ticket, asker);
 		tickets.set(asker, ticket);
@@ -72,33 +94,43 @@ export function openClass({ time, hostKey, newKey = randomKey, addresses, cut }:
 		telling.changed();
 		return {
 			asker,
+			isAlwaysIn,
 			heard(received) {
 				if (seatPage === null || asker.role !== "seat") return;
-				if (seatPage.heard(received)) telling.changed();
+				const seat = seats.get(asker.seat) as Seat;
+				const before = seats.presence(seat);
+				const all = seatPage.heard(received);
+				if (all !== null) seat.received = all;
+				if (all !== null || seats.presence(seat) !== before) telling.changed();
 			},
 			leave() {
 				joined.leave();
 				holders.delete(ticket);
 				tickets.delete(asker);
 				seatPage?.leave();
+				left();
 				telling.changed();
 			},
 		};
 	}
 
 	return {
-		hello({ hello: wish }, line) {
-			if (wish.role === "screen") return admit({ role: "screen" }, line, null);
+		hello({ hello: wish }, line, from = null) {
+			if (wish.role === "screen") {
+				if (wish.key !== undefined && isSameKey(hostKey, wish.key)) return admit({ role: "screen" }, line, { isAlwaysIn: true });
+				const left = screens.take(from);
+				return left === null ? TOO_MANY_SCREENS : admit({ role: "screen" }, line, { left });
+			}
 			if (wish.role === "host") {
-				if (isSameKey(hostKey, wish.key)) return admit({ role: "host" }, line, null);
+				if (isSameKey(hostKey, wish.key)) return admit({ role: "host" }, line, { isAlwaysIn: true });
 				return "This is not the key of this room. The host’s link stands in the terminal.";
 			}
-			const seated = seats.sit(wish.token);
+			const seated = seats.sit({ token: wish.token, from, mayJoin: state.joining });
 			if (!seated.ok) return seated.says;
 			const { seat } = seated;
-			const page = seats.page(seat, () => line.turnOut(`Seat ${seat.seat} has been opened in another page.`));
+			const page = seats.page(seat, line.turnOut);
 			if (page === null) return `Seat ${seat.seat} is open in ${LIMITS.pagesPerSeat} pages. Close one of them first.`;
-			return admit({ role: "seat", seat: seat.seat }, line, page);
+			return admit({ role: "seat", seat: seat.seat }, line, { seatPage: page });
 		},
 		command(asker, command) {
 			const refused = classRefusalOf(asker, command, state.frozen) ?? obey(obeying, asker, command);
@@ -109,6 +141,7 @@ export function openClass({ time, hostKey, newKey = randomKey, addresses, cut }:
 			return state.frozen;
 		},
 		isRemoved: (seat) => seats.get(seat)?.removed === true,
+		lifeOf: (seat) => seats.get(seat)?.life ?? 0,
 		seatOfToken: seats.seatOfToken,
 		holder: (ticket) => holders.get(ticket) ?? null,
 		close: telling.close,

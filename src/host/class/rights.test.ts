@@ -26,7 +26,7 @@ const asked = (type: string) => ({ type }) as ClassCommand;
 describe("who may what", () => {
 	it("knows every command", () => {
 		expect(COMMANDS).toHaveLength(13);
-		expect(CLASS_COMMANDS).toHaveLength(19);
+		expect(CLASS_COMMANDS).toHaveLength(21);
 	});
 
 	it("lets a host do everything in its room, and everybody in a room that nobody leads", () => {

@@ -39,6 +39,8 @@ const CLASS = {
 	"class.hide": "hide a seat",
 	"class.remove": "remove a seat",
 	"class.readmit": "let a seat come back",
+	"class.joining": "say who may join",
+	"class.free": "free a seat",
 	"class.cut": "cut the wires of a seat",
 	"class.answer": null,
 	"class.name": null,

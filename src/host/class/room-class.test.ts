@@ -73,6 +73,8 @@ const OF_HOST: readonly ClassCommand[] = [
 	{ type: "class.remove", seat: 1 },
 	{ type: "class.readmit", seat: 1 },
 	{ type: "class.cut", seat: 1 },
+	{ type: "class.joining", joining: false },
+	{ type: "class.free", seat: 1 },
 ];
 const OF_SEATS: readonly ClassCommand[] = [
 	{ type: "class.answer", question: QUESTION.id, answer: 0 },

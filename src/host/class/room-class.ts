@@ -3,6 +3,7 @@ import type { ClassCommand, HelloFrame } from "#contract/class-command.ts";
 import type { Command } from "#contract/command.ts";
 import type { Origin } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
+import { seatClient } from "#contract/seat-client.ts";
 import type { RealTime, Room } from "#engine/port.ts";
 import type { Log } from "#host/log.ts";
 import type { Newcomer } from "#host/mqtt-client.ts";
@@ -11,11 +12,13 @@ import { openTurns } from "#host/taking-turns.ts";
 import { openWatchers, type Watchers } from "#host/watchers.ts";
 import type { ClassLine } from "./class-telling.ts";
 import { openClientIds } from "./client-ids.ts";
+import { endSession } from "./end-session.ts";
 import { benchGate, openGates } from "./gates.ts";
 import { hiddenView } from "./hidden-view.ts";
 import { openHiding } from "./hiding.ts";
-import { type ClassOptions, openClass } from "./open-class.ts";
+import { type Class, type ClassOptions, openClass } from "./open-class.ts";
 import type { Owner } from "./owner.ts";
+import { openPhones } from "./phones.ts";
 import { type Asker, refusalOf } from "./rights.ts";
 import { openSeatStreams } from "./seat-streams.ts";
 
@@ -24,6 +27,8 @@ export type ClassMember = {
 	readonly asker: Asker;
 	readonly view: RoomView;
 	readonly watchers: Watchers;
+	/** Whether it is let in however many watch. */
+	readonly isAlwaysIn: boolean;
 	command(command: Command): ReturnType<Room["command"]>;
 	/** Null: it is done. Otherwise why not. */
 	classCommand(command: ClassCommand): string | null;
@@ -36,7 +41,13 @@ export type ClassMember = {
 export type MemberLine = ClassLine;
 
 /** A room where somebody comes in: the class itself, or the bench of a seat. */
-export type ClassPlace = { readonly room: Room; readonly watchers: Watchers; readonly bench: number | null };
+export type ClassPlace = {
+	readonly room: Room;
+	readonly watchers: Watchers;
+	readonly bench: number | null;
+	/** The address that the page comes from; null: this machine. */
+	readonly from: string | null;
+};
 
 /** An MQTT client that comes: where it says that it lives, what it shows, and the address that it comes from; null: the host's own machine. */
 type ClientAsked = { readonly origin: Origin; readonly ticket: string | null; readonly source: string | null };
@@ -74,28 +85,23 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: R
 	const turns = openTurns(time);
 	const view = hiddenView(room, hiding, null);
 	const watchers = openWatchers({ room: view, turns, time, log });
-	const seatWatchers = new Map<number, Watchers>();
+	const phones = openPhones({ streams, hiding, turns, time, log });
 	const cut = (seat: number) => {
 		for (const connection of streams.connectionsOf(seat)) room.command({ type: "wire.cut", connection }, { role: "host" });
 	};
-	const lesson = openClass({ time, hostKey, newKey, addresses, cut });
+	const begunAnew = (seat: number) => {
+		cut(seat);
+		streams.beginAnew(seat, lesson.lifeOf(seat));
+		for (const clientId of [seatClient(seat, "pub"), seatClient(seat, "sub")]) if (ids.has(clientId)) endSession(room, clientId, time.soon);
+		phones.beginAnew(seat);
+	};
+	const lesson = openClass({ time, hostKey, newKey, addresses, cut, begunAnew });
 	const gates = openGates({ time, isFrozen: () => lesson.frozen, isRemoved: lesson.isRemoved, ids });
 	let hasBenches = false;
 
-	const seatViews = new Map<number, RoomView>();
-	const viewOf = (seat: number): RoomView => {
-		const known = seatViews.get(seat) ?? hiddenView(streams.view(seat), hiding, seat);
-		seatViews.set(seat, known);
-		return known;
-	};
-	const watchersOf = (seat: number): Watchers => {
-		const known = seatWatchers.get(seat) ?? openWatchers({ room: viewOf(seat), turns, time, log });
-		seatWatchers.set(seat, known);
-		return known;
-	};
 	const hide = (seat: number | null, hidden: boolean) => {
 		for (const one of seat === null ? EVERY_SEAT : [seat]) hiding.hide(one, hidden);
-		for (const told of [watchers, ...seatWatchers.values()]) told.renew();
+		for (const told of [watchers, phones]) told.renew();
 	};
 	const classCommand = (asker: Asker, command: ClassCommand) => {
 		const refused = lesson.command(asker, command);
@@ -107,8 +113,7 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: R
 	};
 	/** In the class: what the role may. */
 	const inClass = (asker: Asker, place: ClassPlace): Pick<ClassMember, "view" | "watchers" | "command"> => ({
-		view: asker.role === "seat" ? viewOf(asker.seat) : view,
-		watchers: asker.role === "seat" ? watchersOf(asker.seat) : watchers,
+		...(asker.role === "seat" ? phones.of(asker.seat) : { view, watchers }),
 		command(command) {
 			const says = refusalOf(asker, command, { frozen: lesson.frozen, ownerOf: streams.ownerOf });
 			return says === null ? place.room.command(command, byOf(asker)) : { ok: false, says };
@@ -128,11 +133,12 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: R
 			const isStranger =
 				place.bench !== null && hello.role !== "host" && (hello.role === "screen" || lesson.seatOfToken(hello.token) !== place.bench);
 			if (isStranger) return `This bench belongs to seat ${place.bench}.`;
-			const page = lesson.hello(frame, line);
+			const page = lesson.hello(frame, line, place.from);
 			if (typeof page === "string") return page;
 			const { asker } = page;
 			return {
 				asker,
+				isAlwaysIn: page.isAlwaysIn,
 				...(place.bench === null ? inClass(asker, place) : onBench(asker, place)),
 				classCommand: (command) => classCommand(asker, command),
 				// What the clients of a bench receive is no news to the class.
@@ -142,7 +148,7 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: R
 		},
 		client({ origin, ticket, source }) {
 			const holder = ticket === null ? null : lesson.holder(ticket);
-			const owner = ownerOf(holder, source);
+			const owner = ownerOf(holder, source, lesson);
 			const gate = gates.open(owner);
 			return typeof gate === "string" ? gate : { origin: originOf(origin, owner), gate };
 		},
@@ -156,7 +162,7 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: R
 			return hasBenches;
 		},
 		close() {
-			for (const told of [watchers, ...seatWatchers.values()]) told.close();
+			for (const told of [watchers, phones]) told.close();
 			turns.close();
 			streams.close();
 			unnote();
@@ -173,9 +179,12 @@ function byOf(asker: Asker): By | null {
 	return asker.role === "host" || asker.role === "seat" ? asker : null;
 }
 
-function ownerOf(holder: Asker | null, source: string | null): Owner {
+function ownerOf(holder: Asker | null, source: string | null, { lifeOf }: Pick<Class, "lifeOf">): Owner {
 	if (holder?.role === "host") return { of: "host" };
-	return holder?.role === "seat" ? { of: "seat", seat: holder.seat } : { of: "guest", source };
+	if (holder?.role !== "seat") return { of: "guest", source };
+	const { seat } = holder;
+	const life = lifeOf(seat);
+	return { of: "seat", seat, isStill: () => lifeOf(seat) === life };
 }
 
 /** A client is that of a page only if it shows the page's ticket: anybody can name a page. */

@@ -144,3 +144,40 @@ it("no frame to anybody holds a distribution before it is revealed, and then the
 	await host.until(() => host.class.told.given !== null);
 	expect(host.class.told.given).toEqual([10, 10, 10]);
 });
+
+it.each(["decided", "aedes"] as const)(
+	"a phone that is given a seat anew hears and inherits nothing of the one before, with broker %s",
+	async (broker) => {
+		const host = await scene.page(AS_HOST);
+		await host.command({ type: "broker.settings", settings: { broker } });
+		const before = await scene.page(AS_SEAT);
+		const old = await plug(before, "s01-sub", false);
+		const oldPublisher = await plug(before, "s01-pub", false);
+		old.send({ cmd: "subscribe", messageId: 1, subscriptions: [{ topic: "private/#", qos: 1 }] });
+		await old.until(() => old.packets.length > 1);
+		const away = scene.client(ticketQuery(before, "away"));
+		expect(await host.classCommand({ type: "class.remove", seat: 1 })).toBe("done");
+		await scene.until(() => old.closed && oldPublisher.closed && before.closed !== null);
+		const publisher = scene.client(ticketQuery(host), { acks: true });
+		publisher.send(connectOf("pub-1"));
+		publisher.send(publishOf("private/one", "for the one before", 1));
+		await publisher.until(() => publisher.packets.length > 1);
+		expect(await host.classCommand({ type: "class.free", seat: 1 })).toBe("done");
+		// A socket that was opened by the one before is not let in under this seat.
+		away.send(connectOf("s01-sub", { clean: false }));
+		await scene.until(() => away.packets.length > 0 || away.closed);
+		expect(away.packets.filter((packet) => packet.cmd === "connack" && packet.returnCode === 0)).toEqual([]);
+
+		const next = await scene.page(AS_SEAT);
+		expect(next.class.you).toMatchObject({ seat: 1 });
+		const store = await phoneOf(next);
+		expect(store.getState().live).toMatchObject({ delayMs: 0, sessions: {}, settings: { broker } });
+		const client = await plug(next, "s01-sub", false);
+		expect(client.packets[0]).toMatchObject({ cmd: "connack", sessionPresent: false });
+		publisher.send(publishOf("private/one", "for nobody", 2));
+		await publisher.until(() => publisher.packets.length > 2);
+		await store.until(({ sessions }) => sessions["s01-sub"] !== undefined);
+		expect(client.packets.filter(({ cmd }) => cmd === "publish")).toEqual([]);
+		expect(next.texts.join("\n")).not.toMatch(/private|for the one before|for nobody/);
+	},
+);

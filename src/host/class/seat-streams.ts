@@ -13,6 +13,8 @@ export type SeatStreams = {
 	view(seat: number): RoomView;
 	/** The seat in whose page the client of this connection lives; null: nobody's. */
 	ownerOf(connection: string): number | null;
+	/** The seat begins anew: it is told what is true of the room as a whole, and nothing of who had it before. life: how often it has. */
+	beginAnew(seat: number, life: number): void;
 	/** The open connections of this seat. */
 	connectionsOf(seat: number): readonly string[];
 	close(): void;
@@ -83,7 +85,9 @@ const PUBLICATIONS = LIMITS.messagesHard + LIMITS.retained;
 
 /** An event costs the same however many seats there are: each is found by a name. */
 export function openSeatStreams(room: Room): SeatStreams {
-	const streams = Array.from({ length: LIMITS.seats }, () => openStream(room));
+	const streams = Array.from({ length: LIMITS.seats }, (_, at) => openStream(room, at + 1));
+	/** What everybody was told last, by kind and in the order of time: still so, or overruled by what came later. */
+	const standing = new Map<Kind, RoomEvent>();
 	const owners = new Map<string, number>();
 	/** The packets that are under way on the wires of seats. */
 	const packets = new Map<string, number>();
@@ -111,13 +115,16 @@ export function openSeatStreams(room: Room): SeatStreams {
 		if (WHOSE[event.type] === "all") {
 			if (event.type === "room.cleared") for (const known of [owners, packets, publications]) known.clear();
 			for (const one of streams) one.tell(event);
+			standing.delete(event.type);
+			standing.set(event.type, event);
 			return;
 		}
 		if (event.type === "connection.opened" && event.origin.kind === "lab" && event.origin.seat !== undefined)
 			owners.set(event.connection, event.origin.seat);
 		if (event.type === "publication.accepted") publications.set(event.message, event);
 		const its = stream(seatFor(event));
-		if (its !== undefined) {
+		if (event.type === "connection.opened") its?.begin();
+		if (its?.hasBegun === true) {
 			const publication = "delivery" in event ? publications.get(event.message) : undefined;
 			if (publication !== undefined) its.tellOnce(publication);
 			if (event.type === "publication.accepted") its.tellOnce(event);
@@ -129,6 +136,12 @@ export function openSeatStreams(room: Room): SeatStreams {
 	const unfollow = room.journal.follow(tell);
 	return {
 		view: (seat) => (stream(seat) as SeatStream).view,
+		beginAnew(seat, life) {
+			for (const known of [owners, packets]) for (const [name, owner] of known) if (owner === seat) known.delete(name);
+			const begun = openStream(room, seat, life);
+			for (const event of standing.values()) begun.tell(event);
+			streams[seat - 1] = begun;
+		},
 		ownerOf: (connection) => owners.get(connection) ?? null,
 		connectionsOf: (seat) => [...owners].filter(([, owner]) => owner === seat).map(([connection]) => connection),
 		close: unfollow,
@@ -137,7 +150,9 @@ export function openSeatStreams(room: Room): SeatStreams {
 
 type SeatStream = ReturnType<typeof openStream>;
 
-function openStream(room: Room) {
+/** life: past 0, another phone had the seat: what becomes of its sessions is told to nobody, until a client of the next one comes. */
+function openStream(room: Room, seat: number, life = 0) {
+	let hasBegun = life === 0;
 	/** Stamped with the time of the event that is being told. */
 	let at = 0;
 	const journal = openJournal(() => at, { keep: LIMITS.seatEvents });
@@ -151,7 +166,8 @@ function openStream(room: Room) {
 	};
 	const view: RoomView = {
 		name: room.name,
-		epoch: room.epoch,
+		// A phone that is given another seat cannot go on from where it was.
+		epoch: `${room.epoch}-${seat}-${life}`,
 		// A phone remembers few messages one by one.
 		journal: seenJournal(journal, { world: (base) => briefWorld(base, LIMITS.seatMessages) }),
 		now: room.now,
@@ -160,6 +176,12 @@ function openStream(room: Room) {
 	return {
 		view,
 		tell,
+		get hasBegun() {
+			return hasBegun;
+		},
+		begin() {
+			hasBegun = true;
+		},
 		tellOnce(event: EventOf<"publication.accepted">): void {
 			if (known.has(event.message)) return;
 			known.set(event.message, true);

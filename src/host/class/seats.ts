@@ -1,7 +1,7 @@
 import type { BenchProgress, Presence, SeatTold } from "#contract/class.ts";
 import { LIMITS } from "#contract/limits.ts";
-import { seatClient } from "#contract/seat-client.ts";
 import { isSameKey } from "./key.ts";
+import { openSeatPages, type SeatPage, type SeatPages } from "./seat-pages.ts";
 
 /** A seat as it would be saved. */
 export type Seat = {
@@ -12,6 +12,9 @@ export type Seat = {
 	readonly card: string;
 	taken: boolean;
 	removed: boolean;
+	/** How often the seat has begun anew for another phone. */
+	life: number;
+	/** Stays with the number: what was hidden is not shown because another phone has it now. */
 	hidden: boolean;
 	name: string | null;
 	progress: BenchProgress | null;
@@ -23,130 +26,143 @@ export type Seat = {
 
 type Seated = { readonly ok: true; readonly seat: Seat } | { readonly ok: false; readonly says: string };
 
-type SeatPage = {
-	/** The page said a word, and perhaps what its clients have received, by client id. True: the seat is told otherwise than before. */
-	heard(received?: Readonly<Record<string, number>>): boolean;
-	leave(): void;
-};
-
 /** Who has which place, and when its pages last said a word. */
 export type Seats = {
 	readonly all: readonly Seat[];
 	get(seat: number): Seat | undefined;
-	/** A page asks for the seat of this token, or, with null, for a free one. */
-	sit(token: string | null): Seated;
+	/** A page asks for the seat that its phone had, or for a free one. */
+	sit(wish: SeatWish): Seated;
+	/** Takes the seat from its phone: it begins anew, and the next phone may have it. */
+	free(seat: Seat): void;
 	/** The seat that is taken with this token; null: none is. */
 	seatOfToken(token: string | null): number | null;
-	/**
-	 * A page of this seat is there until leave(), or until it gives way to a further one, because it has said nothing for long: then gaveWay() is called.
-	 * Null: there are LIMITS.pagesPerSeat that speak.
-	 */
-	page(seat: Seat, gaveWay: () => void): SeatPage | null;
+	/** See SeatPages. */
+	page(seat: Seat, turnOut: (says: string) => void): SeatPage | null;
 	presence(seat: Seat): Presence;
 	/** Ms until the next seat falls silent if nobody says a word; null: none is here. */
 	silentIn(): number | null;
 	told(seat: Seat, withName: boolean): SeatTold;
 };
 
-type Page = { at: number; readonly gaveWay: () => void; received: Readonly<Record<string, number>> };
+type SeatsOptions = {
+	/** Monotonic, in ms. */
+	readonly now: () => number;
+	/** Another one each time. */
+	readonly newKey: () => string;
+	/** This seat begins anew: nothing of its phone before may reach the next one. */
+	readonly begunAnew: (seat: Seat) => void;
+};
+/** What asks for a seat. */
+export type SeatWish = {
+	/** Of the seat that this phone had, or of its paper card; null: it has had none. */
+	readonly token: string | null;
+	/** Where it comes from; null: it is not known. */
+	readonly from: string | null;
+	/** Whether phones that have no seat are given one. */
+	readonly mayJoin: boolean;
+};
 
-/**
- * Ms without a word after which a page may be one whose network has gone without a word: its phone, which comes over another one, is not shut out
- * for it. One that is there has said a word by then.
- */
-const QUIET_MS = 1.5 * LIMITS.seatBeatMs;
+/** By so many seats more than a newcomer's an address has most: where the class is full, it gives one of them. One person has one phone, but a class may come by one address. */
+const MANY_MORE = 20;
 
+const FULL = `The room is full: ${LIMITS.seats} of ${LIMITS.seats}.`;
+const NO_NEW_PHONES = "The trainer lets no more phones in. Ask at the front.";
 export const REMOVED = "The trainer has removed this phone. Ask at the front to come back.";
 
-/** now: monotonic, in ms. newKey: another one each time. */
-export function openSeats({ now, newKey }: { readonly now: () => number; readonly newKey: () => string }): Seats {
+export function openSeats({ now, newKey, begunAnew }: SeatsOptions): Seats {
 	const all: Seat[] = Array.from({ length: LIMITS.seats }, (_, at) => ({
 		seat: at + 1,
 		token: newKey(),
 		card: newKey(),
 		taken: false,
 		removed: false,
+		life: 0,
 		hidden: false,
 		name: null,
 		progress: null,
 		received: {},
 		answer: null,
 	}));
-	/** Of each page of a seat: when it last said a word. */
-	const pages = new Map<Seat, Set<Page>>();
-	/** Ms for which pages of a seat have been here, all together. */
-	const stays = new Map<Seat, number>();
-	const lastWord = (seat: Seat) => Math.max(...[...(pages.get(seat) ?? [])].map(({ at }) => at));
+	const pages = new Map<Seat, SeatPages>();
+	/** By seat: the address of the phone that took it. Whoever took theirs last stands last. */
+	const takenFrom = new Map<Seat, string | null>();
+	const pagesOf = (seat: Seat): SeatPages => {
+		const its = pages.get(seat) ?? openSeatPages(seat.seat, now);
+		pages.set(seat, its);
+		return its;
+	};
 
 	/** Looks at all of them, so that the time says nothing of which it was. */
 	const byKey = (of: "token" | "card", key: string) => all.filter((seat) => isSameKey(key, seat[of]))[0];
 
-	function sit(token: string | null): Seated {
+	function sit({ token, from, mayJoin }: SeatWish): Seated {
 		const own = token === null ? undefined : byKey("token", token);
 		const card = token === null ? undefined : byKey("card", token);
 		const known = own?.taken ? own : card !== undefined && !card.taken ? card : undefined;
 		if (known?.removed) return { ok: false, says: REMOVED };
-		const seat = known ?? all.find(({ taken, removed }) => !taken && !removed) ?? abandoned();
-		if (seat === undefined) return { ok: false, says: `The room is full: ${LIMITS.seats} of ${LIMITS.seats}.` };
+		if (known === undefined && !mayJoin) return { ok: false, says: NO_NEW_PHONES };
+		const seat = known ?? all.find(({ taken }) => !taken) ?? abandoned() ?? ofCrowd(from);
+		if (seat === undefined) return { ok: false, says: FULL };
+		if (!seat.taken) takenFrom.set(seat, from);
 		seat.taken = true;
 		return { ok: true, seat };
 	}
 
-	/** Where every seat is taken: one that its phone has left without a word of its own, of those the one that it had for the shortest time; then one that was removed. */
+	/**
+	 * Where every seat is taken: one that its phone left long ago and without a word of its own; of those, the one that it had for the shortest time. A
+	 * seat that was removed is nobody's but by the host's word, and one that is hidden is looked at first.
+	 */
 	function abandoned(): Seat | undefined {
-		const stayed = (seat: Seat) => stays.get(seat) ?? 0;
-		const left = all.filter((seat) => !pages.has(seat) && seat.name === null && seat.answer === null && !seat.removed);
-		const free = left.sort((one, other) => stayed(one) - stayed(other))[0] ?? all.find(({ removed }) => removed);
-		if (free !== undefined)
-			Object.assign(free, { token: newKey(), removed: false, name: null, progress: null, received: {}, answer: null });
-		return free;
+		const longAgo = (seat: Seat) => now() - (pagesOf(seat).leftAt ?? now()) >= LIMITS.seatKeptMs;
+		const left = all.filter((seat) => longAgo(seat) && seat.name === null && seat.answer === null && !seat.removed && !seat.hidden);
+		return freed(left.sort((one, other) => pagesOf(one).stayed - pagesOf(other).stayed)[0]);
+	}
+	/** Where every seat is taken, and one address has taken most of them: the one that it took last. */
+	function ofCrowd(from: string | null): Seat | undefined {
+		const count = new Map<string | null, number>();
+		for (const address of takenFrom.values()) count.set(address, (count.get(address) ?? 0) + 1);
+		const [[crowd, most] = [null, 0]] = [...count].sort(([, one], [, other]) => other - one);
+		if (most - (count.get(from) ?? 0) < MANY_MORE) return undefined;
+		return freed([...takenFrom].findLast(([seat, address]) => address === crowd && !seat.removed)?.[0]);
+	}
+	function freed(seat: Seat | undefined): Seat | undefined {
+		if (seat !== undefined) free(seat);
+		return seat;
+	}
+
+	function free(seat: Seat): void {
+		Object.assign(seat, { token: newKey(), taken: false, removed: false, name: null, progress: null, received: {}, answer: null });
+		seat.life += 1;
+		takenFrom.delete(seat);
+		const before = pages.get(seat);
+		pages.delete(seat);
+		before?.turnOut(FULL);
+		begunAnew(seat);
 	}
 
 	function presence(seat: Seat): Presence {
 		if (seat.removed) return "removed";
-		if (!pages.has(seat)) return "away";
-		return now() - lastWord(seat) < LIMITS.seatSilentMs ? "here" : "not-answering";
+		const its = pages.get(seat);
+		if (its === undefined || its.size === 0) return "away";
+		return now() - its.lastWord < LIMITS.seatSilentMs ? "here" : "not-answering";
 	}
 
 	return {
 		all,
 		get: (seat) => all[seat - 1],
 		sit,
-		page(seat, gaveWay) {
-			const there = pages.get(seat) ?? new Set();
-			if (there.size >= LIMITS.pagesPerSeat) {
-				const [quietest] = [...there].sort((one, other) => one.at - other.at);
-				if (quietest === undefined || now() - quietest.at < QUIET_MS) return null;
-				there.delete(quietest);
-				quietest.gaveWay();
-			}
-			const page: Page = { at: now(), gaveWay, received: {} };
-			const since = now();
-			pages.set(seat, there.add(page));
-			return {
-				heard(received) {
-					const before = presence(seat);
-					page.at = now();
-					if (received !== undefined) {
-						page.received = ofSeat(seat.seat, received);
-						seat.received = most([...there].map((one) => one.received));
-					}
-					return received !== undefined || presence(seat) !== before;
-				},
-				leave() {
-					stays.set(seat, (stays.get(seat) ?? 0) + now() - since);
-					// One that gave way is gone already.
-					if (there.delete(page) && there.size === 0) pages.delete(seat);
-				},
-			};
-		},
+		free,
+		page: (seat, turnOut) => pagesOf(seat).open(turnOut),
 		seatOfToken: (token) => {
 			const own = token === null ? undefined : byKey("token", token);
 			return own?.taken ? own.seat : null;
 		},
 		presence,
 		silentIn() {
-			const waits = [...pages.keys()].map((seat) => lastWord(seat) + LIMITS.seatSilentMs - now()).filter((ms) => ms > 0);
+			const waits = [...pages.values()]
+				.filter(({ size }) => size > 0)
+				.map(({ lastWord }) => lastWord + LIMITS.seatSilentMs - now())
+				.filter((ms) => ms > 0);
 			return waits.length === 0 ? null : Math.min(...waits);
 		},
 		told: (seat, withName) => ({
@@ -158,17 +174,4 @@ export function openSeats({ now, newKey }: { readonly now: () => number; readonl
 			received: { ...seat.received },
 		}),
 	};
-}
-
-/** A page speaks for the two clients of its seat, and for no other. */
-function ofSeat(seat: number, received: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
-	const own = [seatClient(seat, "sub"), seatClient(seat, "pub")].filter((clientId) => Object.hasOwn(received, clientId));
-	return Object.fromEntries(own.map((clientId) => [clientId, received[clientId] ?? 0]));
-}
-
-/** Of two pages of one seat, the one whose client has received counts. */
-function most(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
-	const all: Record<string, number> = {};
-	for (const count of counts) for (const [clientId, one] of Object.entries(count)) all[clientId] = Math.max(one, all[clientId] ?? 0);
-	return all;
 }

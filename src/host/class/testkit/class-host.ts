@@ -75,9 +75,9 @@ export async function openClassHost(options: Partial<HostOptions> = {}) {
 	const fault = await host.host.openClass({ room: CLASS_ROOM, hostKey: KEY_OF_HOST, addresses: ["http://10.0.0.1:8080"] });
 	if (fault !== null) throw new Error(fault);
 
-	/** Settles once the page knows the room, or was not let in. hello: null: the page says nothing of itself. */
-	async function page(hello: Wish | null, name = CLASS_ROOM): Promise<RawPage> {
-		const socket = new host.WebSocket(`${host.wsBase}/r/${name}/watch`);
+	/** Settles once the page knows the room, or was not let in. hello: null: the page says nothing of itself. source: see client(). */
+	async function page(hello: Wish | null, name = CLASS_ROOM, source = "memory"): Promise<RawPage> {
+		const socket = new host.WebSocket(`ws://${source}/r/${name}/watch`);
 		const read = openFrameReader();
 		const texts: string[] = [];
 		const frames: HostFrame[] = [];

@@ -28,6 +28,7 @@ export type ScenePage = ClassPage & {
 export function openScene() {
 	const time = openStillTime();
 	const cut: number[] = [];
+	const begunAnew: number[] = [];
 	let keys = 0;
 	const lesson = openClass({
 		time,
@@ -35,12 +36,13 @@ export function openScene() {
 		hostKey: HOST_KEY,
 		newKey: () => `key-${++keys}`,
 		cut: (seat) => cut.push(seat),
+		begunAnew: (seat) => begunAnew.push(seat),
 	});
 
-	function enter(hello: HelloFrame["hello"]): ScenePage | string {
+	function enter(hello: HelloFrame["hello"], from: string | null = null): ScenePage | string {
 		const frames: ClassFrame[] = [];
 		const turnedOut: string[] = [];
-		const page = lesson.hello({ hello }, { send: (frame) => void frames.push(frame), turnOut: (says) => void turnedOut.push(says) });
+		const page = lesson.hello({ hello }, { send: (frame) => void frames.push(frame), turnOut: (says) => void turnedOut.push(says) }, from);
 		if (typeof page === "string") return page;
 		return {
 			...page,
@@ -62,6 +64,8 @@ export function openScene() {
 		lesson,
 		/** The seats whose connections were ended. */
 		cut,
+		/** The seats that began anew. */
+		begunAnew,
 		enter,
 		host: () => entered({ role: "host", key: HOST_KEY }),
 		screen: () => entered({ role: "screen" }),
