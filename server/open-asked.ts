@@ -22,9 +22,13 @@ export function openAsked(
 	request.on("data", (chunk: Buffer) => {
 		bytes += chunk.length;
 		if (bytes <= MOST_BYTES) chunks.push(chunk);
-		else request.destroy();
+		else if (!response.headersSent) {
+			response.setHeader("Connection", "close");
+			answer(413, `A password has at most ${MOST_BYTES} bytes.\n`);
+		}
 	});
 	request.on("end", () => {
+		if (response.headersSent) return;
 		opens(Buffer.concat(chunks).toString("utf8")).then(
 			(says) => (says === null ? answer(204, "") : answer(403, `${says}\n`)),
 			(fault: unknown) => {

@@ -146,6 +146,33 @@ test("only reading is answered", async () => {
 	expect(answer.headers.get("allow")).toBe("GET, HEAD");
 });
 
+test("a room is asked for with a password in the body, and each answer is a sentence", async () => {
+	const asked: unknown[] = [];
+	const opens = async (room: string, password: string) => {
+		asked.push([room, password]);
+		return password === "open sesame" ? null : "This is not the password of this host.";
+	};
+	const asking = createServer(openPages({ folder, version: "1.2.3", health: () => ({ rooms: 2, connections: 7 }), opens }));
+	const listening = await listen(asking, "127.0.0.1", 0);
+	if ("fault" in listening) throw new Error(listening.fault);
+	const post = async (body: string) => {
+		const answer = await fetch(`http://127.0.0.1:${listening.port}/r/demo`, { method: "POST", body });
+		return [answer.status, await answer.text()];
+	};
+	try {
+		expect(await post("open sesame")).toEqual([204, ""]);
+		expect(await post("")).toEqual([403, "This is not the password of this host.\n"]);
+		expect(await post("x".repeat(2_000))).toEqual([413, "A password has at most 1024 bytes.\n"]);
+		expect(asked).toEqual([
+			["demo", "open sesame"],
+			["demo", ""],
+		]);
+	} finally {
+		asking.close();
+		asking.closeAllConnections();
+	}
+});
+
 test("health is a few numbers, never from a cache", async () => {
 	const answer = await get("/healthz");
 	expect(answer.headers.get("cache-control")).toBe("no-store");

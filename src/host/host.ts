@@ -91,7 +91,14 @@ export function openHost(options: HostOptions): Host {
 	const sources = openSources({ time, connections });
 	const unread = openUnread({ time, log });
 	const atTheDoor = openUnread({ time, log, most: LIMITS.doorBytes });
-	const rooms = openRooms({ openRoom, time, log, settings, mayOpen: sources.opensRoom });
+	const rooms = openRooms({
+		openRoom,
+		time,
+		log,
+		settings,
+		mayOpen: sources.opensRoom,
+		reserved: opening.by === "asked" ? CLASS_ROOMS : 0,
+	});
 	const classes = openClasses({ rooms, time, log, isHome });
 	const { enter, open } = openOpening({ opening, rooms, classes, mayTry: sources.opensRoom });
 	const client = { time, log, unread };
@@ -110,13 +117,16 @@ export function openHost(options: HostOptions): Host {
 			const stranger = { from: asked.peer ?? "this machine", by: "websocket", first: new Uint8Array(0) } as const;
 			if (way.to === "nowhere" && way.told !== undefined) tell(way.told.room, asked.source, visitorOf(stranger, way.told.said));
 			if (way.to === "nowhere" || way.to === "elsewhere") return way;
+			const refuse = (says: string, retryAfterS: number): Refused => {
+				tell(way.room, asked.source, visitorOf(stranger, hostFull(says, 503)));
+				return { to: "nowhere", status: 503, says, retryAfterS };
+			};
 			const met = asked.source === null ? HOME : sources.connects(asked.source, way.to);
 			if (met.is === "broken") return { to: "nowhere", ...BUSY };
 			if (met.is === "refused") {
 				if (way.to === "watch") return turnAway(BUSY.says, met.leave);
 				met.leave();
-				tell(way.room, asked.source, visitorOf(stranger, hostFull(BUSY.says, BUSY.status)));
-				return { to: "nowhere", ...BUSY };
+				return refuse(BUSY.says, BUSY.retryAfterS);
 			}
 			await new Promise<void>((comes) => door.due(comes));
 			const entered = await enter(way.room, asked.source);
@@ -124,8 +134,7 @@ export function openHost(options: HostOptions): Host {
 				const says = asSentence(entered.says);
 				if (way.to === "watch") return turnAway(says, met.leave);
 				met.leave();
-				tell(way.room, asked.source, visitorOf(stranger, hostFull(says, 503)));
-				return { to: "nowhere", status: 503, says, retryAfterS: 10 };
+				return entered.isUnknown ? { to: "nowhere", status: 404, says } : refuse(says, 10);
 			}
 			const visit = leavingWith(entered.visit, met.leave);
 			const leave = () => visit.leave();
@@ -133,8 +142,7 @@ export function openHost(options: HostOptions): Host {
 				const newcomer = classes.client(way.room, { origin: way.origin, ticket: way.ticket, source: asked.source, peer: asked.peer });
 				if (typeof newcomer === "string") {
 					leave();
-					tell(way.room, asked.source, visitorOf(stranger, hostFull(newcomer, 503)));
-					return { to: "nowhere", status: 503, says: newcomer, retryAfterS: 2 };
+					return refuse(newcomer, BUSY.retryAfterS);
 				}
 				// The clients of our own pages speak 3.1.1, and their wires are drawn from the first moment.
 				const open = (carrier: Socket) => {
@@ -177,6 +185,9 @@ export function openHost(options: HostOptions): Host {
 		},
 	};
 }
+
+/** A class, and a bench for each of its seats. */
+const CLASS_ROOMS = 1 + LIMITS.seats;
 
 /** Of this process, which has no bounds against itself. */
 const HOME = { is: "in", leave() {} } as const;

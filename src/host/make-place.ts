@@ -8,19 +8,23 @@ export type MakePlaceOptions = {
 	readonly source: string | null;
 	/** Who opened each of the rooms of this kind that are open. */
 	readonly openedBy: readonly (string | null)[];
+	/** Places of this kind that are kept for rooms that the host itself opens. */
+	readonly reserved: number;
 	/** Closes the room of this kind that has been empty for longest and that nobody could miss; whose: among those of one source, null: among all. False: there is none. */
 	readonly giveWay: (whose: string | null) => boolean;
 };
 
 /** Null when one more room may be opened: there is a place for it, or one has been made. Otherwise why there is none. */
-export function makePlace({ hidden, source, openedBy, giveWay }: MakePlaceOptions): string | null {
+export function makePlace({ hidden, source, openedBy, reserved, giveWay }: MakePlaceOptions): string | null {
 	const most = hidden ? LIMITS.hiddenRooms : LIMITS.rooms;
 	const share = Math.floor(most * LIMITS.sourceShare);
 	if (source !== null && openedBy.filter((one) => one === source).length >= share) {
 		// A place of its own: others lose nothing by it.
 		return giveWay(source) ? null : `your address has its share of rooms open, ${many(share, "room")}, and all are in use; use one of them`;
 	}
-	if (openedBy.length < most || giveWay(null)) return null;
+	const ofVisitors = openedBy.filter((one) => one !== null).length;
+	const isFull = openedBy.length >= most || (source !== null && ofVisitors >= most - reserved);
+	if (!isFull || giveWay(null)) return null;
 	if (hidden) return "this host runs as much for other pages as it can; try again in a moment";
-	return `this host holds ${LIMITS.rooms} rooms and no more; use one that is open`;
+	return `this host holds ${LIMITS.rooms - reserved} rooms and no more; use one that is open`;
 }

@@ -27,7 +27,7 @@ export function openOpening({ opening, rooms, classes, mayTry }: OpeningOptions)
 		/** See Rooms; source: where the visitor comes from, null: from here. */
 		async enter(room: string, source: string | null): Promise<Entered> {
 			const refused = mayEnter(room);
-			if (refused !== null) return { ok: false, says: refused };
+			if (refused !== null) return { ok: false, says: refused, isUnknown: true };
 			await classes.prepare(room);
 			return rooms.enter(room, source);
 		},
@@ -39,6 +39,8 @@ export function openOpening({ opening, rooms, classes, mayTry }: OpeningOptions)
 				if (source !== null && !mayTry(source)) return "Your address has tried too often. Try again in a minute.";
 				if (!isSameKey(opening.password, password ?? "")) return "This is not the password of this host.";
 			}
+			const found = classes.of(room);
+			if (found !== null && found.bench !== null) return `${room.toUpperCase()} is the bench of seat ${found.bench}. Choose another name.`;
 			const entered = await rooms.enter(room, source);
 			if (!entered.ok) return `${entered.says.charAt(0).toUpperCase()}${entered.says.slice(1)}.`;
 			// It stays for a while without anybody in it, as any room does that was left.

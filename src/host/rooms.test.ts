@@ -8,7 +8,7 @@ import { type BareRoom, openBareRoom } from "./testkit/bare-room.ts";
 
 const MINUTE = 60_000;
 
-function openHouse(settings?: BrokerSettings, mayOpen = () => true) {
+function openHouse(settings?: BrokerSettings, mayOpen = () => true, reserved?: number) {
 	const time = openStillTime();
 	const opened: BareRoom[] = [];
 	const begunWith: (BrokerSettings | undefined)[] = [];
@@ -17,6 +17,7 @@ function openHouse(settings?: BrokerSettings, mayOpen = () => true) {
 		log: () => {},
 		settings,
 		mayOpen,
+		reserved,
 		async openRoom({ name, settings: first }) {
 			begunWith.push(first);
 			const room = openBareRoom(name);
@@ -231,4 +232,19 @@ test("hidden rooms are counted apart, and close soon after their page has left",
 	expect(opened.at(-1)?.asked).toEqual(["closed"]);
 	for (let count = 0; count < LIMITS.hiddenRooms; count += 1) await enter(rooms, `~page-${count}`);
 	expect(await rooms.enter("~one-more")).toMatchObject({ ok: false, says: expect.stringContaining("in a moment") });
+});
+
+test("rooms that are kept for the host itself are opened for nobody else, however many others there are", async () => {
+	const { rooms, opened } = openHouse(undefined, undefined, 61);
+	for (let room = 1; room <= LIMITS.rooms - 61; room += 1) {
+		await enter(rooms, `theirs-${room}`, `10.0.${room % 8}.1`);
+		use(opened[room - 1] as BareRoom);
+	}
+	expect(await rooms.enter("one-more", "10.0.9.1")).toEqual({
+		ok: false,
+		says: "this host holds 139 rooms and no more; use one that is open",
+	});
+	for (let bench = 1; bench <= 61; bench += 1) await enter(rooms, `bench-${bench}`);
+	expect(rooms.counts().rooms).toBe(LIMITS.rooms);
+	expect(await rooms.enter("bench-62")).toMatchObject({ ok: false });
 });

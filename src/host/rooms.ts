@@ -18,7 +18,10 @@ export type Visit = {
 	leave(): void;
 };
 
-export type Entered = { readonly ok: true; readonly visit: Visit } | { readonly ok: false; readonly says: string };
+/** isUnknown: there is no such room, and to come again does not help. */
+export type Entered =
+	| { readonly ok: true; readonly visit: Visit }
+	| { readonly ok: false; readonly says: string; readonly isUnknown?: true };
 
 export type Rooms = {
 	/**
@@ -61,10 +64,12 @@ export type RoomsOptions = {
 	readonly settings?: BrokerSettings | undefined;
 	/** Whether a source may open one more room now; default: it may. */
 	readonly mayOpen?: (source: string) => boolean;
+	/** Of LIMITS.rooms, those that are kept for the host itself; default: none. */
+	readonly reserved?: number | undefined;
 };
 
 /** All rooms of this host, by name. */
-export function openRooms({ openRoom, time, log, settings, mayOpen = () => true }: RoomsOptions): Rooms {
+export function openRooms({ openRoom, time, log, settings, mayOpen = () => true, reserved = 0 }: RoomsOptions): Rooms {
 	// One promise per name: two first visits at once share one opening.
 	const opening = new Map<string, Opening>();
 	const open = new Map<string, OpenRoomEntry>();
@@ -95,7 +100,7 @@ export function openRooms({ openRoom, time, log, settings, mayOpen = () => true 
 		if (relief.crowded) return "this host is short of memory and opens no more rooms now; use one that is open, or try again in a moment";
 		const hidden = isHiddenRoom(name);
 		const openedBy = [...opening].filter(([one]) => isHiddenRoom(one) === hidden).map(([, its]) => its.source);
-		return makePlace({ hidden, source, openedBy, giveWay: (whose) => giveWay(hidden, whose) });
+		return makePlace({ hidden, source, openedBy, reserved: hidden ? 0 : reserved, giveWay: (whose) => giveWay(hidden, whose) });
 	}
 
 	function giveWay(hidden: boolean, whose: string | null): boolean {

@@ -1,10 +1,15 @@
 import type { ClassTold } from "#contract/class.ts";
 import { LIMITS } from "#contract/limits.ts";
+import type { Asker } from "./rights.ts";
 import type { Seats } from "./seats.ts";
 import { type Course, FIRST_COURSE } from "./stages.ts";
 
 /** What a class is beside its seats, as it would be saved. */
-export type ClassState = { course: Course } & {
+export type ClassState = {
+	course: Course;
+	/** The page that runs the question; null: none does, or it has gone. What happened is that page's to tell. */
+	runner: Asker | null;
+} & {
 	-readonly [Field in
 		| "what"
 		| "task"
@@ -22,11 +27,11 @@ const NOW = { seq: null, packet: null, message: null };
 
 export function firstState(addresses: readonly string[]): ClassState {
 	const shown = { what: "", task: null, looks: NOW, address: addresses[0] ?? "", addresses: [...addresses] };
-	return { course: FIRST_COURSE, ...shown, frozen: false, joining: true, benches: null, spotlight: [], shows: "stage" };
+	return { course: FIRST_COURSE, runner: null, ...shown, frozen: false, joining: true, benches: null, spotlight: [], shows: "stage" };
 }
 
 /** The part of a class that every page of it may know. How many gave which answer is no part of it before "reveal". */
-export function toldOf({ course, ...shown }: ClassState, seats: Seats): ClassTold {
+export function toldOf({ course, runner: _, ...shown }: ClassState, seats: Seats): ClassTold {
 	const { stage, question, truth } = course;
 	const taken = seats.all.filter((seat) => seat.taken && !seat.removed);
 	const here = taken.filter((seat) => seats.presence(seat) === "here");

@@ -9,6 +9,21 @@ const tokenOf = (page: ScenePage) => (page.you() as { token: string }).token;
 const seatOf = (page: ScenePage) => (page.you() as { seat: number }).seat;
 
 describe("a question to a class", () => {
+	it("is revealed by the page of the host that runs it, and by another one only once that page has gone", () => {
+		const scene = openScene();
+		const [runs, other] = [scene.host(), scene.host()];
+		other.asks({ type: "class.ask", question: QUESTION });
+		other.asks({ type: "class.close" });
+		expect(runs.asks({ type: "class.run" })).toBe(null);
+		const reveal: ClassCommand = { type: "class.reveal", truth: TRUTH };
+		expect(other.asks(reveal)).toBe("Another page of the host runs this question, and reveals what happened.");
+		scene.time.pass(LIMITS.classBatchMs);
+		expect(other.told().stage).toBe("run");
+		expect(JSON.stringify(other.frames)).not.toContain("runner");
+		runs.leave();
+		expect(other.asks(reveal)).toBe(null);
+	});
+
 	it("may be answered, and answered otherwise, until it is closed, by who comes late too", () => {
 		const scene = openScene();
 		const host = scene.host();

@@ -26,7 +26,7 @@ export function obey(room: Obeying, asker: Asker, command: ClassCommand): string
 		case "class.close":
 		case "class.run":
 		case "class.reveal":
-			return goOn(room, command);
+			return goOn(room, asker, command);
 		case "class.says":
 			[state.what, state.task] = [command.what, command.task];
 			return null;
@@ -70,10 +70,13 @@ export function obey(room: Obeying, asker: Asker, command: ClassCommand): string
 	}
 }
 
-function goOn({ state, seats, tellYou }: Obeying, command: StageCommand): string | null {
+function goOn({ state, seats, tellYou }: Obeying, asker: Asker, command: StageCommand): string | null {
+	const isOthersRun = state.course.stage === "run" && state.runner !== null && state.runner !== asker;
+	if (command.type === "class.reveal" && isOthersRun) return "Another page of the host runs this question, and reveals what happened.";
 	const next = courseAfter(state.course, command);
 	if (typeof next === "string") return next;
 	state.course = next;
+	state.runner = command.type === "class.run" ? asker : null;
 	if (command.type !== "class.ask" && command.type !== "class.watch") return null;
 	for (const seat of seats.all) {
 		if (seat.answer === null) continue;

@@ -107,6 +107,7 @@ export function openClass({ time, hostKey, newKey = randomKey, addresses, cut, b
 				joined.leave();
 				holders.delete(ticket);
 				tickets.delete(asker);
+				if (state.runner === asker) state.runner = null;
 				seatPage?.leave();
 				left();
 				telling.changed();

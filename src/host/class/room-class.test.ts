@@ -254,6 +254,7 @@ describe("benches", () => {
 		const host = await scene.page(AS_HOST);
 		const [seat, other] = [await scene.page(AS_SEAT), await scene.page(AS_SEAT)];
 		expect((await scene.page(AS_SEAT, `${CLASS_ROOM}-01`)).closed).toBe("No room is open under K7Q2-01.");
+		expect(await scene.host.host.open(`${CLASS_ROOM}-01`, null, "10.0.0.9")).toBe("K7Q2-01 is the bench of seat 1. Choose another name.");
 		await host.classCommand({ type: "class.benches", lesson: "test-2" });
 		const token = ({ class: { you } }: RawPage) => ({ role: "seat", token: you.role === "seat" ? you.token : null }) as const;
 		const bench = await scene.page(token(seat), `${CLASS_ROOM}-01`);
@@ -269,6 +270,12 @@ describe("benches", () => {
 
 it("a wrong code says so, and opens nothing", async () => {
 	const before = scene.host.host.rooms.counts().rooms;
+	const guest = { protocols: ["mqtt"], origin: null, host: null, source: "10.0.0.9" };
+	expect(await scene.host.host.admit({ ...guest, path: "/r/wrng/mqtt" })).toEqual({
+		to: "nowhere",
+		status: 404,
+		says: "No room is open under WRNG.",
+	});
 	expect((await scene.page(AS_SEAT, "wrng")).closed).toBe("No room is open under WRNG.");
 	expect(scene.host.host.rooms.counts().rooms).toBe(before);
 });

@@ -53,7 +53,7 @@ type SeatsOptions = {
 	readonly begunAnew: (seat: Seat) => void;
 };
 /** What asks for a seat. */
-export type SeatWish = {
+type SeatWish = {
 	/** Of the seat that this phone had, or of its paper card; null: it has had none. */
 	readonly token: string | null;
 	/** Where it comes from; null: it is not known. */
