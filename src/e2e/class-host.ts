@@ -22,7 +22,7 @@ export type ClassHost = {
 const READS = {
 	phones: /Phones +(http\S+)/,
 	projector: /Projector +(http\S+)/,
-	hostLink: /You +(http\S+#host=\S+)/,
+	hostLink: /Host +(http\S+#host=\S+)/,
 	mqttPort: /MQTT over TCP for any other client: port (\d+)/,
 } as const;
 
@@ -50,7 +50,10 @@ async function openClassHost(): Promise<ClassHost> {
 	};
 }
 
-/** What it says of itself; the last of it is the link of its host. */
+/** The last that it says when it starts: what has not been found by then is said otherwise now. */
+const LAST = /#host=.*\n.*\n/;
+
+/** What it says of itself. */
 function toldBy(child: ChildProcess): Promise<Record<keyof typeof READS, string>> {
 	return new Promise((settle, fail) => {
 		let said = "";
@@ -58,6 +61,7 @@ function toldBy(child: ChildProcess): Promise<Record<keyof typeof READS, string>
 			said += bytes;
 			const found = Object.entries(READS).map(([what, reads]) => [what, reads.exec(said)?.[1]] as const);
 			if (found.every(([, value]) => value !== undefined)) settle(Object.fromEntries(found) as Record<keyof typeof READS, string>);
+			else if (LAST.test(said)) fail(new Error(`the host of a class says of itself what is not known here: ${said}`));
 		});
 		child.once("close", () => fail(new Error(`the host of a class ended: ${said}`)));
 	});
