@@ -156,10 +156,7 @@ export function openHost(options: HostOptions): Host {
 		receive(carrier, source, room = null) {
 			const rules = portRules(room, { rooms, byName, own, webPort });
 			const met = sources.connects(source, "mqtt");
-			if (met.is === "broken") {
-				carrier.terminate();
-				return DEAF;
-			}
+			if (met.is === "broken") return brokenOff(carrier);
 			const refused = (first: Uint8Array) => {
 				const wanted = destinationOf(first, rules);
 				const stranger = { from: carrier.peer ?? "this machine", by: "tcp", first } as const;
@@ -191,6 +188,11 @@ const CLASS_ROOMS = 1 + LIMITS.seats;
 
 /** Of this process, which has no bounds against itself. */
 const HOME = { is: "in", leave() {} } as const;
+
+function brokenOff(carrier: Socket): MqttTold {
+	carrier.terminate();
+	return DEAF;
+}
 
 function asSentence(says: string): string {
 	return `${says.charAt(0).toUpperCase()}${says.slice(1).replace(/\.$/, "")}.`;

@@ -1,37 +1,27 @@
 import { LIMITS } from "#contract/limits.ts";
 import { many } from "#contract/many.ts";
 import { Malformed } from "#mqtt/malformed.ts";
-import type { PacketType } from "#mqtt/packet.ts";
 import { openSplitter, readHead, type WholePacket } from "#mqtt/split.ts";
 import { firstByteFault } from "#mqtt/strict.ts";
 import { dialectOf } from "#mqtt/version.ts";
+import { openAside } from "./aside.ts";
 import { enterFault, letGo } from "./ends.ts";
 import { awaitRest } from "./keep-alive.ts";
+import { openPieces } from "./pieces.ts";
 import { fromClient, isCrowdedUp, readSocket, slowDown } from "./up.ts";
 import { guard, type Intake, isOpen, stopTimer, type Wire } from "./wire.ts";
 
-/** Bytes that are cut into packets in one step: some two thousand of the shortest packets. */
-const STEP_BYTES = 4 * 1024;
-
-/** What a piece takes besides its bytes: a WebSocket may bring thousands of pieces of one byte. */
-const PIECE_BYTES = 128;
-
 export function openIntake(wire: Wire): Intake {
 	const splitter = openSplitter(LIMITS.packetBytes);
-	let entries: (Uint8Array | (() => void))[] = [];
+	const aside = openAside(wire);
+	const pieces = openPieces();
 	let packets: readonly WholePacket[] = [];
 	let taken = 0;
-	let bytes = 0;
 	let isBusy = false;
 	let last: "end" | "break" | null = null;
 
 	const cut = (piece: Uint8Array) => {
-		const isShort = piece.length <= STEP_BYTES;
-		const part = isShort ? piece : piece.subarray(0, STEP_BYTES);
-		if (isShort) entries.shift();
-		else entries[0] = piece.subarray(STEP_BYTES);
-		bytes -= part.length + (isShort ? PIECE_BYTES : 0);
-		packets = splitter.push(part);
+		packets = splitter.push(piece);
 		taken = 0;
 		if (packets.length === 0) looked();
 		else take();
@@ -39,57 +29,67 @@ export function openIntake(wire: Wire): Intake {
 	/** The whole packets of those bytes have been taken. */
 	const looked = () => {
 		if (wire.client !== null && !wire.silent) stopTimer(wire, "connect");
-		if (splitter.fault !== null) return enterFault(wire, splitter.fault, splitter.rest);
 		// What has begun now is another packet.
-		if (packets.length > 0) stopTimer(wire, "half");
-		const [first] = splitter.rest;
-		if (first === undefined || bytes > 0 || !isOpen(wire)) return;
-		const fault = wire.room.judge === "wire" ? firstByteFault(first, wire.client !== null, dialectOf(wire.client?.connect ?? null)) : null;
-		if (fault !== null) return enterFault(wire, fault, splitter.rest);
-		// A client with a keep alive is judged by that; one whose CONNECT has not come whole, by when it should have.
-		if (wire.client?.connect.keepAlive === 0) awaitRest(wire);
+		if (splitter.fault === null && packets.length > 0) stopTimer(wire, "half");
+		const fault = splitter.fault ?? (pieces.bytes > 0 || !isOpen(wire) ? null : faultOfRest(wire, splitter.rest));
+		const { rest } = splitter;
+		if (fault === null) return;
+		if (aside.isEmpty) enterFault(wire, fault, rest);
+		else pieces.happens(() => enterFault(wire, fault, rest), "first");
 	};
 	const take = () => {
+		if (aside.isDue) {
+			const waited = aside.next();
+			return waited === null ? undefined : fromClient(wire, waited);
+		}
 		const packet = packets[taken];
 		if (packet !== undefined) {
-			if (isWithheld(wire, packet.type)) return;
 			taken += 1;
-			fromClient(wire, packet);
+			if (aside.keeps(packet)) slowDown(wire);
+			else fromClient(wire, packet);
 			if (taken === packets.length) looked();
 			return;
 		}
-		const [first] = entries;
-		if (typeof first !== "function") return first === undefined ? undefined : cut(first);
-		entries.shift();
-		first();
+		if (pieces.isEvent && !aside.isEmpty && last !== "break") return awaitAside();
+		if (pieces.isEvent) aside.forget();
+		const next = pieces.take();
+		if (typeof next === "function") next();
+		else if (next !== null) cut(next);
+	};
+	/** Nothing more comes that could pass by. */
+	const awaitAside = () => {
+		wire.gated = true;
+		if (last === "end") letGo(wire);
+		slowDown(wire);
 	};
 	const forget = () => {
-		entries = entries.filter((entry) => typeof entry === "function");
+		pieces.forget();
 		packets = [];
 		taken = 0;
-		bytes = 0;
+		aside.forget();
 	};
-	const isEmpty = () => taken === packets.length && entries.length === 0;
+	const isEmpty = () => taken === packets.length && pieces.isEmpty && !aside.isDue;
 	return {
-		put(more) {
-			entries.push(more);
-			bytes += PIECE_BYTES + more.length;
-		},
+		put: pieces.put,
 		afterwards(happened, kind) {
-			entries.push(happened);
+			pieces.happens(happened);
 			last = kind;
 		},
 		get bytes() {
-			return bytes;
+			return pieces.bytes + aside.bytes;
 		},
 		get begun() {
 			return begunIn(splitter.rest);
 		},
 		get held() {
-			return bytes + splitter.rest.length;
+			return pieces.bytes + aside.bytes + splitter.rest.length;
 		},
 		get isIdle() {
 			return !isBusy && !isEmpty();
+		},
+		goOn() {
+			aside.goOn();
+			wire.gated = false;
 		},
 		step() {
 			if (!isOpen(wire)) return false;
@@ -108,19 +108,18 @@ export function openIntake(wire: Wire): Intake {
 		},
 		clear() {
 			forget();
-			entries = [];
+			pieces.clear();
 		},
 	};
 }
 
-/** Whether whoever leads this room lets this packet wait. */
-function isWithheld(wire: Wire, packetType: PacketType): boolean {
-	const withheld = wire.gate?.withholds(packetType) ?? null;
-	wire.gated = withheld !== null;
-	if (withheld === null) return false;
-	if (withheld.limit !== null) wire.room.tell({ type: "limit.reached", ...withheld.limit, connection: wire.connection });
-	slowDown(wire);
-	return true;
+/** What has come of a packet that is not whole yet: what is wrong with it already. Otherwise the rest of it is waited for. */
+function faultOfRest(wire: Wire, [first]: Uint8Array): Malformed | null {
+	if (first === undefined) return null;
+	const fault = wire.room.judge === "wire" ? firstByteFault(first, wire.client !== null, dialectOf(wire.client?.connect ?? null)) : null;
+	// A client with a keep alive is judged by that; one whose CONNECT has not come whole, by when it should have.
+	if (fault === null && wire.client?.connect.keepAlive === 0) awaitRest(wire);
+	return fault;
 }
 
 function begunIn(rest: Uint8Array): string | null {

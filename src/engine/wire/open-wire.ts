@@ -18,7 +18,17 @@ import { delayOf, guard, hasParted, type Intake, isOpen, standsStill, stopTimer,
 /** Stands in until the broker has accepted the wire, which happens before the wire is handed to anything else. */
 const NOT_ACCEPTED: BrokerConnection = { arrives() {}, backlog: 0, sent: () => null, drained() {}, left() {} };
 
-const NOT_OPEN: Intake = { put() {}, afterwards() {}, bytes: 0, held: 0, begun: null, isIdle: false, step: () => false, clear() {} };
+const NOT_OPEN: Intake = {
+	put() {},
+	afterwards() {},
+	bytes: 0,
+	held: 0,
+	begun: null,
+	goOn() {},
+	isIdle: false,
+	step: () => false,
+	clear() {},
+};
 
 /** One lane of a wire, which is there before anything sets out on it. */
 function openWireLane(room: WireRoom, wireOf: () => Wire, direction: "up" | "down", arrives: (wire: Wire, load: Load) => void) {
@@ -125,7 +135,7 @@ export function openWire(
 	wire.intake = openIntake(wire);
 	gate?.opened(() =>
 		guard(wire, () => {
-			wire.gated = false;
+			wire.intake.goOn();
 			readOn(wire);
 		}),
 	);

@@ -89,6 +89,8 @@ export type Intake = {
 	readonly begun: string | null;
 	/** Whether something waits, and no step is being taken. */
 	readonly isIdle: boolean;
+	/** The gate is open: what it has kept back may be asked for again. */
+	goOn(): void;
 	/** Takes the next packet, or what happened next; true: there is more that can be taken now. */
 	step(): boolean;
 	clear(): void;
@@ -99,7 +101,7 @@ export type Wire = WireEnd & {
 	readonly room: WireRoom;
 	readonly socket: Socket;
 	readonly gate: Gate | null;
-	/** Whether the gate has kept back the packet that is next. */
+	/** Whether what happened to the socket waits behind packets that the gate keeps back. */
 	gated: boolean;
 	readonly up: Lane<Load>;
 	readonly down: Lane<Load>;

@@ -1,55 +1,10 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { LIMITS } from "#contract/limits.ts";
 import { connect, openRawClient, publish } from "#engine/testkit/raw.ts";
-import { eachInStillRoom } from "#engine/testkit/still-room.ts";
-import { openClientIds } from "./client-ids.ts";
-import { type Gates, openGates } from "./gates.ts";
-import type { Owner } from "./owner.ts";
+import { eachAtGates, GUEST, HERE, HOST, SEAT } from "./testkit/gate-scene.ts";
 
-const still = eachInStillRoom();
-let isFrozen: boolean;
-let gates: Gates;
-const removed = new Set<number>();
+const { still, enter, open, freeze } = eachAtGates();
 
-const SEAT: Owner = { of: "seat", seat: 7 };
-const GUEST: Owner = { of: "guest", source: "10.0.0.7" };
-const HERE: Owner = { of: "guest", source: null };
-const HOST: Owner = { of: "host" };
-const IDS = new Map<Owner, string>([
-	[SEAT, "s07-pub"],
-	[GUEST, "guest"],
-	[HERE, "here"],
-	[HOST, "pub-1"],
-]);
-
-beforeEach(() => {
-	isFrozen = false;
-	const ids = openClientIds();
-	const unfollow = still.room.journal.follow(ids.note);
-	gates = openGates({ time: still.time, isFrozen: () => isFrozen, isRemoved: (seat) => removed.has(seat), ids });
-	return () => {
-		unfollow();
-		gates.close();
-	};
-});
-
-function freeze(frozen: boolean): void {
-	isFrozen = frozen;
-	gates.changed();
-}
-
-function open(owner: Owner) {
-	const gate = gates.open(owner);
-	if (typeof gate === "string") throw new Error(gate);
-	return gate;
-}
-async function enter(owner: Owner, keepalive = 0, { id = IDS.get(owner) ?? "", clean = true } = {}) {
-	const client = openRawClient(still.room, { kind: "guest", transport: "tcp" }, open(owner));
-	client.send(connect(id, clean, { keepalive }));
-	await client.next();
-	await still.settled();
-	return client;
-}
 async function passSeconds(count: number): Promise<void> {
 	for (let seconds = 0; seconds < count; seconds += 1) {
 		still.time.pass(1_000);
@@ -111,20 +66,65 @@ describe("hands off", () => {
 		expect((await enter(GUEST)).got).toMatchObject([{ cmd: "connack", returnCode: 0 }]);
 	});
 
-	it("does not let the keep alive run out of a client that the room itself does not read", async () => {
+	it("answers the pings of a client whose messages wait, so that neither side takes the other for gone", async () => {
 		const client = await enter(SEAT, 10);
 		freeze(true);
-		client.send(publish("class/a", "1"));
-		client.send({ cmd: "pingreq" });
+		client.send(publish("class/a", "1", 1, { messageId: 1 }));
+		for (let beat = 1; beat <= 6; beat += 1) {
+			client.send({ cmd: "pingreq" });
+			await still.settled();
+			expect(client.got.filter(({ cmd }) => cmd === "pingresp")).toHaveLength(beat);
+			await passSeconds(10);
+		}
+		expect(still.told("connection.closed")).toEqual([]);
+		expect(accepted()).toBe(0);
+		freeze(false);
 		await still.settled();
-		await passSeconds(60);
+		expect(accepted()).toBe(1);
+		// One that says nothing is gone, hands off or not.
+		freeze(true);
+		await passSeconds(31);
+		expect(still.told("connection.closed")).toMatchObject([{ reason: "keep-alive" }]);
+	});
+
+	it("lets acknowledgements pass by messages that wait, and nothing else", async () => {
+		const client = await enter(SEAT);
+		client.send({ cmd: "subscribe", messageId: 2, subscriptions: [{ topic: "class/+", qos: 1 }] });
+		await still.settled();
+		freeze(true);
+		client.send(publish("class/a", "mine"));
+		const host = await enter(HOST);
+		host.send(publish("class/a", "theirs", 1, { messageId: 1 }));
+		await still.settled();
+		const copy = client.got.at(-1);
+		client.send({ cmd: "puback", messageId: (copy?.cmd === "publish" && copy.messageId) || 0 });
+		client.send({ cmd: "disconnect" });
+		await still.settled();
+		expect(still.told("delivery.acked")).toHaveLength(1);
 		expect(still.told("connection.closed")).toEqual([]);
 		freeze(false);
 		await still.settled();
-		expect(client.got.map(({ cmd }) => cmd)).toEqual(["connack", "pingresp"]);
-		// It has as long again, from when the room last looked.
-		await passSeconds(31);
-		expect(still.told("connection.closed")).toMatchObject([{ reason: "keep-alive" }]);
+		expect(still.told("publication.accepted")).toMatchObject([{ payload: "theirs" }, { payload: "mine" }]);
+		expect(still.told("connection.closed")).toMatchObject([{ reason: "disconnect" }]);
+	});
+
+	it("does not read a client that goes on sending, and does not let its keep alive run out for that", async () => {
+		const client = await enter(SEAT, 10);
+		freeze(true);
+		for (let sent = 0; sent < 100; sent += 1) client.send(publish("class/a", "x".repeat(1_000)));
+		await still.settled();
+		client.send({ cmd: "pingreq" });
+		await passSeconds(60);
+		expect(still.told("connection.closed")).toEqual([]);
+		expect(still.room.bytes()).toBeGreaterThan(100_000);
+		// What waits is part of what the room holds, and is lost with its connection.
+		client.ends.gone("the network is gone");
+		await still.settled();
+		expect(still.told("connection.closed")).toHaveLength(1);
+		expect(still.room.bytes()).toBe(0);
+		freeze(false);
+		await still.settled();
+		expect(accepted()).toBe(0);
 	});
 
 	it("gives back the socket of a client that has left meanwhile", async () => {
@@ -193,78 +193,5 @@ describe("messages per second", () => {
 		still.time.pass(1_000);
 		still.time.pass(1_000);
 		expect(still.time.timers).toBe(before);
-	});
-});
-
-const guest = (at: number): Owner => ({ of: "guest", source: `10.0.1.${at}` });
-
-describe("sockets", () => {
-	it("count from when they are opened, whether a CONNECT comes on them or not", () => {
-		const held = Array.from({ length: LIMITS.socketsPerSeat }, () => open(SEAT));
-		expect(gates.open(SEAT)).toBe("8 sockets at once is the limit here.");
-		expect(typeof gates.open(GUEST)).toBe("object");
-		held[0]?.leave();
-		expect(typeof gates.open(SEAT)).toBe("object");
-		expect(gates.open(SEAT)).toBe("8 sockets at once is the limit here.");
-	});
-
-	it("of guests, from however many addresses, leave places to the seats, and those of seats leave some to the host", () => {
-		const opened = Array.from({ length: LIMITS.guestSockets }, (_, at) => typeof gates.open(guest(at)));
-		expect(new Set(opened)).toEqual(new Set(["object"]));
-		expect(gates.open(guest(99))).toBe("60 connections of guests is the limit here.");
-		let seats = 0;
-		for (let seat = 1; seat <= LIMITS.seats; seat += 1)
-			for (let socket = 0; socket < LIMITS.connectionsPerSeat; socket += 1)
-				if (typeof gates.open({ of: "seat", seat }) !== "string") seats += 1;
-		expect(seats).toBe(LIMITS.connectionsPerRoom - LIMITS.hostPlaces - LIMITS.guestSockets);
-		for (let place = 0; place < LIMITS.hostPlaces; place += 1) expect(typeof gates.open(HOST)).toBe("object");
-	});
-});
-
-describe("client ids and sessions", () => {
-	const codes = (client: Awaited<ReturnType<typeof enter>>) =>
-		client.got.flatMap((packet) => (packet.cmd === "connack" ? [packet.returnCode] : []));
-
-	it("a guest takes over no client of the host's, away or not, and no client of another guest's that is connected", async () => {
-		await enter(HOST);
-		await enter(HERE, 0, { id: "mine" });
-		await enter(guest(1), 0, { id: "other" });
-		const away = await enter(HOST, 0, { id: "sub-1", clean: false });
-		away.send({ cmd: "disconnect" });
-		await still.settled();
-		for (const id of ["pub-1", "mine", "other", "sub-1"]) expect(codes(await enter(GUEST, 0, { id }))).toEqual([5]);
-		expect(still.told("connection.refused")).toMatchObject([
-			{ says: "pub-1 belongs to the host" },
-			{ says: "mine belongs to the host" },
-			{ says: "other belongs to another guest" },
-			{ says: "sub-1 belongs to the host" },
-		]);
-		// The machine of the host may try what it likes, and everybody may take over their own.
-		expect(codes(await enter(HERE, 0, { id: "sub-1" }))).toEqual([0]);
-		expect(codes(await enter(guest(1), 0, { id: "other" }))).toEqual([0]);
-	});
-
-	it("a guest's address has its share of sessions, and all guests together theirs: no seat's gives way to them", async () => {
-		const seat = await enter(SEAT, 0, { clean: false });
-		seat.send({ cmd: "disconnect" });
-		await still.settled();
-		const leave = async (owner: Owner, id: string) => {
-			const gate = open(owner);
-			const client = openRawClient(still.room, undefined, gate);
-			client.send(connect(id, false));
-			await client.next();
-			client.send({ cmd: "disconnect" });
-			await still.settled();
-			gate.leave();
-			return codes(client)[0];
-		};
-		for (let session = 0; session < LIMITS.sessionsPerGuest; session += 1) expect(await leave(GUEST, `g-${session}`)).toBe(0);
-		expect(await leave(GUEST, "g-more")).toBe(5);
-		expect(await leave(GUEST, "g-0")).toBe(0);
-		for (let at = 1; at <= 5; at += 1)
-			for (let session = 0; session < LIMITS.sessionsPerGuest; session += 1) expect(await leave(guest(at), `g-${at}-${session}`)).toBe(0);
-		expect(await leave(guest(6), "late")).toBe(5);
-		expect([...still.room.sessions()].map(({ session }) => session)).toContain("s07-pub");
-		expect(still.told("session.discarded")).toEqual([]);
 	});
 });
