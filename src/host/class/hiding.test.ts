@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
+import type { RoomEvent } from "#contract/event.ts";
 import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { openHistory } from "#model/history.ts";
+import type { World } from "#model/world.ts";
 import { takeWelcome } from "#room/take-in.ts";
+import { openHiding } from "./hiding.ts";
 import { AS_HOST, AS_SCREEN, AS_SEAT, connectOf, openClassHost, publishOf, type RawPage, ticketQuery } from "./testkit/class-host.ts";
 
 let scene: Awaited<ReturnType<typeof openClassHost>>;
@@ -21,6 +24,8 @@ const RUDE = [
 	"rude-name",
 	"rude-queued",
 	"rude-refused",
+	"rude-page",
+	"rude-id",
 ];
 const rudeIn = (texts: readonly string[]) => RUDE.filter((word) => texts.some((text) => text.includes(word)));
 
@@ -39,7 +44,9 @@ it("what a hidden seat wrote is in no later frame to anybody, and comes back whe
 	listening.send({ cmd: "subscribe", messageId: 1, subscriptions: [{ topic: "#", qos: 1 }] });
 	await listening.until(() => listening.packets.length > 1);
 	const will = { topic: "class/rude-will", payload: Buffer.from("rude-last-words"), qos: 1 as const, retain: false };
-	const client = await enter(rude, "s01-pub", "p1", { will });
+	const client = await enter(rude, "s01-pub", "rude-page", { will });
+	// Refused, and told of as that.
+	await enter(rude, "rude-id", "rude-page");
 	client.send({ cmd: "subscribe", messageId: 9, subscriptions: [{ topic: "rude-filter/+", qos: 1 }] });
 	client.send(publishOf("class/rude-topic", "rude-payload", 1));
 	client.send({ ...publishOf("class/rude-retained", "rude-payload", 2), retain: true } as never);
@@ -52,7 +59,9 @@ it("what a hidden seat wrote is in no later frame to anybody, and comes back whe
 	await screen.until(() => rudeIn(screen.texts).includes("rude-queued"));
 	await other.until(() => rudeIn(other.texts).includes("rude-queued"));
 	await host.until(() => rudeIn(host.texts).includes("rude-name"));
-	expect(rudeIn(host.texts)).toEqual(expect.arrayContaining(["rude-topic", "rude-filter", "rude-name", "rude-will"]));
+	expect(rudeIn(host.texts)).toEqual(
+		expect.arrayContaining(["rude-topic", "rude-filter", "rude-name", "rude-will", "rude-page", "rude-id"]),
+	);
 
 	const from = [host, screen, other].map(({ frames, texts }) => ({ texts: texts.length, frames: frames.length }));
 	expect(await host.classCommand({ type: "class.hide", seat: 1, hidden: true })).toBe("done");
@@ -131,4 +140,41 @@ it("a page that was away while a seat was hidden is told the room anew, though n
 	const back = await scene.page(AS_SCREEN, `k7q2/watch?after=${seq}&epoch=${scene.room.epoch}#`);
 	expect(back.frames.find((frame) => frame.type === "welcome")).toMatchObject({ base: expect.anything() });
 	expect(rudeIn(back.texts)).toEqual([]);
+});
+
+it("what is older than it is known whose it was is hidden while any seat is, but a retained message is known for as long as it is retained", () => {
+	const hiding = openHiding();
+	const note = (event: object) => hiding.note({ seq: 1, at: 0, ...event } as RoomEvent);
+	const publish = (message: string, publisher: string) =>
+		note({ type: "publication.accepted", message, publisher, topic: "t", payload: "p" });
+	publish("m1", "s01-pub");
+	note({ type: "retained.set", topic: "rude", message: "m1" });
+	publish("m2", "pub-1");
+	note({ type: "retained.set", topic: "fine", message: "m2" });
+	publish("m3", "pub-1");
+	for (let message = 4; message <= 20_010; message += 1) publish(`m${message}`, "pub-1");
+	const world = {
+		retained: {
+			rude: { topic: "rude", message: "m1", payload: "rude" },
+			fine: { topic: "fine", message: "m2", payload: "fine" },
+		},
+		sessions: {
+			"sub-1": {
+				session: "sub-1",
+				queue: [
+					{ message: "m3", topic: "old" },
+					{ message: "m20000", topic: "new" },
+				],
+			},
+		},
+	} as unknown as World;
+	expect(hiding.without(world)).toBe(world);
+	hiding.hide(2, true);
+	// Of the messages that are older, it might be any: that of the host's page as well.
+	expect(JSON.stringify(hiding.without(world))).toBe(JSON.stringify(world).replace('"topic":"old"', '"topic":"perhaps of a hidden seat"'));
+	hiding.hide(2, false);
+	hiding.hide(1, true);
+	const told = JSON.stringify(hiding.without(world));
+	expect(told).not.toContain("rude");
+	for (const kept of ["fine", "new"]) expect(told).toContain(kept);
 });

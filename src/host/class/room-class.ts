@@ -100,7 +100,8 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: R
 	let hasBenches = false;
 
 	const hide = (seat: number | null, hidden: boolean) => {
-		for (const one of seat === null ? EVERY_SEAT : [seat]) hiding.hide(one, hidden);
+		const isNew = (seat === null ? EVERY_SEAT : [seat]).filter((one) => hiding.hide(one, hidden)).length > 0;
+		if (!isNew) return;
 		for (const told of [watchers, phones]) told.renew();
 	};
 	const classCommand = (asker: Asker, command: ClassCommand) => {
