@@ -31,6 +31,8 @@ export type ClassOptions = {
 	readonly addresses: readonly string[];
 	/** Ends the connections of a seat, as a cut of its wires does. */
 	readonly cut: (seat: number) => void;
+	/** Messages that have set out to the clients of this seat: a page that says that they have received more is not believed. */
+	readonly sentTo: (seat: number) => number;
 	/** A seat begins anew for another phone: its connections, its sessions and what was told of them are not that phone's. */
 	readonly begunAnew: (seat: number) => void;
 };
@@ -55,7 +57,7 @@ export type Class = {
 type Admission = { readonly isAlwaysIn?: boolean; readonly seatPage?: SeatPage | null; readonly left?: () => void };
 const TOO_MANY_SCREENS = `${LIMITS.screensPerAddress} screens of one address is the limit here.`;
 
-export function openClass({ time, hostKey, newKey = randomKey, addresses, cut, begunAnew }: ClassOptions): Class {
+export function openClass({ time, hostKey, newKey = randomKey, addresses, cut, sentTo, begunAnew }: ClassOptions): Class {
 	const state = firstState(addresses);
 	const seats = openSeats({
 		now: time.now,
@@ -100,7 +102,7 @@ export function openClass({ time, hostKey, newKey = randomKey, addresses, cut, b
 				const seat = seats.get(asker.seat) as Seat;
 				const before = seats.presence(seat);
 				const all = seatPage.heard(received);
-				if (all !== null) seat.received = all;
+				if (all !== null) seat.received = atMost(sentTo(seat.seat), all);
 				if (all !== null || seats.presence(seat) !== before) telling.changed();
 			},
 			leave() {
@@ -147,4 +149,8 @@ export function openClass({ time, hostKey, newKey = randomKey, addresses, cut, b
 		holder: (ticket) => holders.get(ticket) ?? null,
 		close: telling.close,
 	};
+}
+
+function atMost(most: number, counts: Readonly<Record<string, number>>): Record<string, number> {
+	return Object.fromEntries(Object.entries(counts).map(([clientId, count]) => [clientId, Math.min(count, most)]));
 }

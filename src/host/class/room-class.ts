@@ -95,7 +95,7 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: R
 		for (const clientId of [seatClient(seat, "pub"), seatClient(seat, "sub")]) if (ids.has(clientId)) endSession(room, clientId, time.soon);
 		phones.beginAnew(seat);
 	};
-	const lesson = openClass({ time, hostKey, newKey, addresses, cut, begunAnew });
+	const lesson = openClass({ time, hostKey, newKey, addresses, cut, sentTo: streams.sentTo, begunAnew });
 	const gates = openGates({ time, isFrozen: () => lesson.frozen, isRemoved: lesson.isRemoved, ids });
 	let hasBenches = false;
 

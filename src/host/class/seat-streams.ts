@@ -15,6 +15,8 @@ export type SeatStreams = {
 	ownerOf(connection: string): number | null;
 	/** The seat begins anew: it is told what is true of the room as a whole, and nothing of who had it before. life: how often it has. */
 	beginAnew(seat: number, life: number): void;
+	/** Messages that have set out to the clients of this seat, copies among them, since the room was cleared or the seat began anew. */
+	sentTo(seat: number): number;
 	/** The open connections of this seat. */
 	connectionsOf(seat: number): readonly string[];
 	close(): void;
@@ -91,6 +93,7 @@ export function openSeatStreams(room: Room): SeatStreams {
 	const owners = new Map<string, number>();
 	/** The packets that are under way on the wires of seats. */
 	const packets = new Map<string, number>();
+	const sent = new Map<number, number>();
 	const publications = openBounded<string, EventOf<"publication.accepted">>(PUBLICATIONS);
 	const stream = (seat: number | null | undefined) => (seat === null || seat === undefined ? undefined : streams[seat - 1]);
 
@@ -103,7 +106,9 @@ export function openSeatStreams(room: Room): SeatStreams {
 				return seat;
 			}
 			const seat = owners.get(event.connection);
-			if (seat !== undefined) packets.set(event.packet, seat);
+			if (seat === undefined) return undefined;
+			packets.set(event.packet, seat);
+			if (event.direction === "down" && event.fields.type === "PUBLISH") sent.set(seat, (sent.get(seat) ?? 0) + 1);
 			return seat;
 		}
 		if (whose === "connection" && "connection" in event && event.connection !== null) return owners.get(event.connection);
@@ -113,7 +118,7 @@ export function openSeatStreams(room: Room): SeatStreams {
 	}
 	function tell(event: RoomEvent): void {
 		if (WHOSE[event.type] === "all") {
-			if (event.type === "room.cleared") for (const known of [owners, packets, publications]) known.clear();
+			if (event.type === "room.cleared") for (const known of [owners, packets, publications, sent]) known.clear();
 			for (const one of streams) one.tell(event);
 			standing.delete(event.type);
 			standing.set(event.type, event);
@@ -137,12 +142,14 @@ export function openSeatStreams(room: Room): SeatStreams {
 	return {
 		view: (seat) => (stream(seat) as SeatStream).view,
 		beginAnew(seat, life) {
+			sent.delete(seat);
 			for (const known of [owners, packets]) for (const [name, owner] of known) if (owner === seat) known.delete(name);
 			const begun = openStream(room, seat, life);
 			for (const event of standing.values()) begun.tell(event);
 			streams[seat - 1] = begun;
 		},
 		ownerOf: (connection) => owners.get(connection) ?? null,
+		sentTo: (seat) => sent.get(seat) ?? 0,
 		connectionsOf: (seat) => [...owners].filter(([, owner]) => owner === seat).map(([connection]) => connection),
 		close: unfollow,
 	};

@@ -29,6 +29,7 @@ export function openScene() {
 	const time = openStillTime();
 	const cut: number[] = [];
 	const begunAnew: number[] = [];
+	const sent = { messages: 100 };
 	let keys = 0;
 	const lesson = openClass({
 		time,
@@ -36,6 +37,7 @@ export function openScene() {
 		hostKey: HOST_KEY,
 		newKey: () => `key-${++keys}`,
 		cut: (seat) => cut.push(seat),
+		sentTo: () => sent.messages,
 		begunAnew: (seat) => begunAnew.push(seat),
 	});
 
@@ -64,6 +66,8 @@ export function openScene() {
 		lesson,
 		/** The seats whose connections were ended. */
 		cut,
+		/** How many messages have set out to the clients of each seat. */
+		sent,
 		/** The seats that began anew. */
 		begunAnew,
 		enter,
