@@ -26,8 +26,17 @@ test("hands off: phones cannot act, their wires stay up, and what a guest publis
 	guest.write(Buffer.concat([connectBytes("sensor", host.room), says(1, "before")]));
 	await phone.toHaveReceived(1);
 
+	await test.step("in the lobby too, the strip and the projector say it in words", async () => {
+		await expect(trainer.hands).toHaveText("");
+		await trainer.button("Freeze").click();
+		await expect(trainer.hands).toHaveText("Hands are off");
+		await expect(screen.page.getByText("Hands off", { exact: true })).toBeVisible();
+		await trainer.button("Freeze").click();
+		await expect(trainer.hands).toHaveText("");
+	});
 	await trainer.go("Watch", "Watch");
 	await trainer.button("Freeze").click();
+	await expect(trainer.hands).toHaveText("Hands are off");
 	await phone.toSay("Hands off for a moment", "Look at the front. Your wire stays up; nothing is lost.");
 	await expect(screen.bar).toContainText("Hands off");
 	await expect(phone.verb).toHaveText("ConnectedHands are off. The wire stays up");

@@ -27,6 +27,8 @@ function trainerOn(page: Page) {
 		drawer,
 		/** A place of the strip: Ask, Close, Run it, Reveal, Watch, Freeze, To benches, Call back, Code. */
 		button,
+		/** Says that hands are off, for as long as they are. */
+		hands: strip.locator(".trainer-strip-hands"),
 		peopleButton: strip.getByRole("button", { name: /^\d+ of \d+ here$/ }),
 		row,
 		toBeAt: (stage: string) => expect(strip.locator(".trainer-strip-stage")).toHaveText(`Stage: ${stage}`),

@@ -65,6 +65,9 @@ function Strip({ seen, onPeople, onCode, people, kept, singles }: TrainerStripPr
 				>
 					Freeze
 				</Button>
+				<p className="trainer-strip-hands" role="status">
+					{told.frozen && "Hands are off"}
+				</p>
 			</div>
 			<Benches seen={seen} lead={lead} />
 			<div className="trainer-strip-right">

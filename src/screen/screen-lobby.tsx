@@ -51,7 +51,7 @@ export function ScreenLobby({ told, seats, code, link }: ScreenLobbyProps) {
 					<b role="status">
 						{told.here} of {told.taken} here
 					</b>
-					A seat fills when its phone answers.
+					{told.frozen && <span className="screen-bar-hands">Hands off</span>}A seat fills when its phone answers.
 					<span className="screen-lobby-brand">
 						<BrandMark w={56} />
 						Slow Wire
