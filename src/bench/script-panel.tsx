@@ -6,7 +6,7 @@ import { IconButton } from "#kit/icon-button.tsx";
 import { late } from "#kit/late.tsx";
 import type { Outcome } from "#lab/setup.ts";
 import { usePlayground } from "#script/playground.ts";
-import { type Interruption, lessonOf, type Script, type ScriptState } from "#script/runner.ts";
+import { type Interruption, isLed, lessonOf, type Script, type ScriptState } from "#script/runner.ts";
 import { Marked } from "#words/marked.tsx";
 import type { RunAndTell } from "./script-after.tsx";
 import { ScriptSteps } from "./script-steps.tsx";
@@ -119,7 +119,7 @@ function ScriptButtons({ state }: { state: ScriptState }) {
 	const over = state.state === "done" || state.verdict !== null;
 	return (
 		<div className="script-panel-buttons">
-			{lesson !== null && <ToLesson lesson={lesson} judged={script.role.kind === "lesson"} state={state} />}
+			{lesson !== null && !isLed(script.role) && <ToLesson lesson={lesson} judged={script.role.kind === "lesson"} state={state} />}
 			{state.interruption !== null ? (
 				<Interrupted script={script} how={state.interruption} run={run} />
 			) : over ? (

@@ -24,6 +24,9 @@ test("the strip says the step under way or, marked as such, the next one, and at
 	expect(stripText({ script: proof, next: 2, state: "done", interruption: null })).toBe(
 		"The script has run to its end. What it has shown stands below.",
 	);
+	// Before a class, what came true is revealed: this page has nothing to compare it with.
+	const led = { ...script, role: { kind: "lesson", lesson: "test-2", led: true } } as const;
+	expect(stripText({ script: led, next: 2, state: "done", interruption: null })).toBe("The script has run to its end.");
 	expect(stepText({ script, next: 1, state: "waiting" })).toBe("Step 2 of 2");
 	// A step counts as soon as it is made; while it is under way, it is still the step on show.
 	expect(stepText({ script, next: 2, state: "playing" })).toBe("Step 2 of 2");

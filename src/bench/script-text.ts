@@ -2,7 +2,7 @@ import { traitsOf } from "#contract/brokers.ts";
 import { many } from "#contract/many.ts";
 import { FIRST_SETTINGS, SETTINGS } from "#contract/presets.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
-import type { Expectation, Interruption, ScriptState, SeedSettings, Verdict } from "#script/runner.ts";
+import { type Expectation, type Interruption, isLed, type ScriptState, type SeedSettings, type Verdict } from "#script/runner.ts";
 
 /** The step that the strip is about: the step under way, or the next step while the script waits for a person. */
 export function shownStep({ next, state }: Pick<ScriptState, "next" | "state">): number {
@@ -23,6 +23,7 @@ export function stripText(state: Pick<ScriptState, "script" | "next" | "state" |
 	if (interruption !== null) return INTERRUPTED[interruption];
 	const isTried = script.role.kind === "follow-up";
 	if (state.state === "taken-over") return isTried ? `By hand: ${script.asks}` : "You go on by hand. The script stays where it is.";
+	if (state.state === "done" && isLed(script.role)) return "The script has run to its end.";
 	if (state.state === "done" && script.role.kind === "lesson")
 		return "The script has run to its end. Now compare what happened with what you predicted.";
 	if (state.state === "done" && script.role.kind === "question") return "The script has run to its end. What it has shown stands below.";

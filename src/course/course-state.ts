@@ -54,6 +54,8 @@ export type CourseStore = StoreApi<CourseState> & {
 	again(lessonId: string): void;
 	/** Clears the room for the lesson and lays its script out, with the prediction that has been chosen. */
 	setOut(lesson: Lesson): Promise<Outcome>;
+	/** The same before a class, whose seats have predicted. */
+	setOutLed(lesson: Lesson): Promise<Outcome>;
 	/** The same for the lesson's "change one thing": either to go on by hand, or with the switch turned, to be watched. */
 	setOutFollow(lesson: Lesson, how: "by-hand" | "shown"): Promise<Outcome>;
 	/** Somebody has gone on by hand: the room as it is now is the result. Refused, and nothing is kept, while something is missing. */

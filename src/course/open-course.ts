@@ -3,7 +3,7 @@ import { many } from "#contract/many.ts";
 import type { Outcome } from "#lab/setup.ts";
 import { inUse } from "#script/in-use.ts";
 import type { Playground } from "#script/playground.ts";
-import { lessonOf as lessonOfRole } from "#script/runner.ts";
+import { isLed, lessonOf as lessonOfRole } from "#script/runner.ts";
 import { answerSeed } from "./answer-order.ts";
 import { byId } from "./by-id.ts";
 import { type AtLesson, type CourseState, type CourseStore, UNTOUCHED } from "./course-state.ts";
@@ -64,6 +64,11 @@ export function openCourse({ storage, playground, now = Date.now }: CourseOption
 
 	const record = (lesson: Lesson, run: Run) => {
 		const role = script.getState().script?.role;
+		// What the class has predicted is revealed at the front: this run judges nobody here.
+		if (role !== undefined && isLed(role)) {
+			setAt(lesson.id, { run });
+			return keepStand(lesson.id, () => ({ ran: true }));
+		}
 		const prediction = at(lesson.id).prediction ?? (role?.kind === "lesson" ? role.prediction : null) ?? null;
 		setAt(lesson.id, { run, prediction });
 		keepStand(lesson.id, (stand) => ({ ran: true, ...judged(lesson, run, { stand, now: now(), ...at(lesson.id) }) }));
@@ -129,7 +134,7 @@ type LayOut = {
 };
 
 /** The script of a lesson, laid out in the Lab to be run, or to be continued by hand. */
-function layOutOf({ script, at, setAt, keepStand }: LayOut): Pick<CourseStore, "again" | "setOut" | "setOutFollow"> {
+function layOutOf({ script, at, setAt, keepStand }: LayOut): Pick<CourseStore, "again" | "setOut" | "setOutLed" | "setOutFollow"> {
 	return {
 		again: (lessonId) => {
 			const role = script.getState().script?.role;
@@ -143,6 +148,11 @@ function layOutOf({ script, at, setAt, keepStand }: LayOut): Pick<CourseStore, "
 			setAt(lesson.id, { run: null });
 			if (prediction !== null) keepStand(lesson.id, (stand) => (stand.predicted === null ? { predicted: prediction, sure } : {}));
 			return OK;
+		},
+		async setOutLed(lesson) {
+			const laid = await script.load({ ...scriptOf(lesson), role: { kind: "lesson", lesson: lesson.id, led: true } });
+			if (laid.ok) setAt(lesson.id, { run: null });
+			return laid;
 		},
 		async setOutFollow(lesson, how) {
 			const laidOut = how === "by-hand" ? byHandScript(lesson) : shownScript(lesson);

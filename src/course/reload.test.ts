@@ -78,3 +78,17 @@ it("a script belongs to a lesson by its role: an id that looks like one says not
 	expect(course.getState().lessons[four.id]).toBeUndefined();
 	expect(course.getState().progress[four.id]).toBeUndefined();
 });
+
+it("before a class a lesson is run without the prediction of this page, and judges nobody here", async () => {
+	const storage = openMemory();
+	const playground = await enter("page-1", storage);
+	const { script } = playground;
+	const course = courseOf(playground, storage);
+	course.predict(four.id, "waits");
+	expect(await course.setOutLed(four)).toEqual({ ok: true });
+	expect(script.getState().script?.role).toEqual({ kind: "lesson", lesson: four.id, led: true });
+	expect(await script.playAtOnce()).toEqual({ ok: true });
+	const { lessons, progress } = course.getState();
+	expect(lessons[four.id]?.run).toEqual(expect.anything());
+	expect(progress[four.id]).toMatchObject({ ran: true, predicted: null, right: null });
+});

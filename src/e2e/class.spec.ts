@@ -79,6 +79,10 @@ test("a class, from the code at the front to a question that a run has answered"
 		await byCode.toSay("Watch the front", "The trainer runs test 2 of 5 now.");
 		await trainer.lab.setDelay("None");
 		await trainer.reveal();
+		// The class has predicted, and not this page: there is nothing to compare on it.
+		const run = trainer.page.getByRole("region", { name: /^Script: / });
+		await expect(run).toContainText("The script has run to its end.");
+		await expect(run.getByRole("link")).toHaveCount(0);
 		const counts = screen.page.locator(".screen-answer-count");
 		await expect(counts).toHaveCount(3);
 		expect(await sumOf(counts)).toBe(2);
@@ -92,6 +96,7 @@ test("a class, from the code at the front to a question that a run has answered"
 	});
 
 	await trainer.go("Watch", "Watch");
+	await expect(trainer.page.getByRole("region", { name: /^Script: / })).toHaveCount(0);
 	await screen.toBeAt("Watch");
 	await byCode.toSay("Watch the front", "The trainer says what comes next.");
 	await byCode.toOffer("Connect");

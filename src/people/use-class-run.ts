@@ -8,6 +8,7 @@ import { runOf } from "#course/run-seen.ts";
 import { useCourse } from "#course/use-course.ts";
 import type { Outcome } from "#lab/setup.ts";
 import { usePlayground } from "#script/playground.ts";
+import { isLed } from "#script/runner.ts";
 import { lessonIdOf, truthOf } from "./class-question.ts";
 import type { StageStanding } from "./next-stage.ts";
 import { runStand } from "./run-stand.ts";
@@ -30,7 +31,7 @@ export function useClassRun(question: ClassQuestion | null, send: (command: Clas
 		setBusy(true);
 		try {
 			if (!(await send({ type: "class.run" })) || lesson === undefined) return false;
-			return tell(await course.setOut(lesson));
+			return tell(await course.setOutLed(lesson));
 		} finally {
 			setBusy(false);
 		}
@@ -43,6 +44,11 @@ export function useClassRun(question: ClassQuestion | null, send: (command: Clas
 			if (await layOut()) await goOn();
 		},
 		goOn,
+		/** The class goes on to something else. */
+		putAway() {
+			const { script: laidOut } = script.getState();
+			if (laidOut !== null && isLed(laidOut.role)) script.dismiss();
+		},
 		step: async () => void tell(await script.next()),
 		/** Null: no run decides. A page that was loaded again since then knows at least how the room stands at the end. */
 		truth: (): Truth | null => {

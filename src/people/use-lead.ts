@@ -62,7 +62,9 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 	const watch = async () => {
 		const { lesson } = run;
 		const isDone = stage === "reveal" && lesson !== undefined && (chosen === null || isOf(chosen, lesson));
-		if ((await send(stageCommand("watch", null, null))) && isDone) choose({ from: "lesson", lesson: lessonAfter(lesson) });
+		if (!(await send(stageCommand("watch", null, null)))) return;
+		run.putAway();
+		if (isDone) choose({ from: "lesson", lesson: lessonAfter(lesson) });
 	};
 	const press = (verb: StageVerb): void => {
 		switch (verb) {

@@ -43,7 +43,7 @@ describe("a script that a tab keeps", () => {
 			question: { kind: "question", question: "x" },
 			"follow-up": { kind: "follow-up", lesson: "x", how: "shown" },
 		};
-		for (const role of Object.values(roles)) {
+		for (const role of [...Object.values(roles), { kind: "lesson", lesson: "x", led: true } as const]) {
 			const script = { ...(TESTS[3] as Script), role };
 			expect(read(keptText({ script }))).toEqual({
 				life: "one",

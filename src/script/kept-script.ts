@@ -16,7 +16,7 @@ const KeptScript = z.object({
 	title: text,
 	asks: text,
 	role: z.discriminatedUnion("kind", [
-		z.object({ kind: z.literal("lesson"), lesson: text, prediction: z.optional(text) }),
+		z.object({ kind: z.literal("lesson"), lesson: text, prediction: z.optional(text), led: z.optional(z.literal(true)) }),
 		z.object({ kind: z.literal("follow-up"), lesson: text, how: z.enum(["by-hand", "shown"]) }),
 		z.object({ kind: z.literal("cell"), cell: text }),
 		z.object({ kind: z.literal("question"), question: text }),

@@ -11,6 +11,11 @@ export function lessonOf(role: ScriptRole): string | null {
 	return role.kind === "lesson" || role.kind === "follow-up" ? role.lesson : null;
 }
 
+/** Whether the script is run before a class: its outcome is revealed there, and compared with nothing of this page. */
+export function isLed(role: ScriptRole): boolean {
+	return role.kind === "lesson" && role.led === true;
+}
+
 export type ScriptLine = {
 	readonly says: string;
 	readonly step: ScriptedStep;
@@ -20,8 +25,11 @@ export type ScriptLine = {
 
 /** What a script belongs to. A field says this, never the script's id. */
 export type ScriptRole =
-	/** A run of the lesson: the lesson judges its outcome. prediction: the answer that was chosen before, which the page itself forgets when it is loaded again. */
-	| { readonly kind: "lesson"; readonly lesson: string; readonly prediction?: string | undefined }
+	/**
+	 * A run of the lesson: the lesson judges its outcome. prediction: the answer that was chosen before, which the page itself forgets when it is
+	 * loaded again. led: it is run before a class, and it is the class that has predicted.
+	 */
+	| { readonly kind: "lesson"; readonly lesson: string; readonly prediction?: string | undefined; readonly led?: true | undefined }
 	/** The lesson once more, for somebody who goes on by hand, or with its answer: this script belongs to the lesson, but is not a run of it. */
 	| { readonly kind: "follow-up"; readonly lesson: string; readonly how: "by-hand" | "shown" }
 	/** One cell of the matrix, by the name that keyOf() gives it. */
