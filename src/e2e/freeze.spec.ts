@@ -60,4 +60,19 @@ test("hands off: phones cannot act, their wires stay up, and what a guest publis
 	await expect(screen.bar).not.toContainText("Hands off");
 	await phone.toOffer("Disconnect");
 	guest.destroy();
+
+	await test.step("a phone that is to publish says that its other client is still connected, and can end that", async () => {
+		await trainer.give("Publish something");
+		await phone.toOffer("Connect");
+		await expect(phone.other).toContainText("s01-sub is still connected.");
+		const ends = phone.other.getByRole("button", { name: "Disconnect s01-sub" });
+		const { height } = (await ends.boundingBox()) ?? { height: 0 };
+		expect(height).toBeGreaterThanOrEqual(44);
+		await ends.tap();
+		await expect(phone.other).toHaveCount(0);
+		await phone.press("Connect", "Publish");
+		await trainer.give("Leave, then come back");
+		await expect(phone.other).toContainText("s01-pub is still connected.");
+		await phone.toOffer("Connect");
+	});
 });

@@ -23,6 +23,8 @@ export function phoneOn(page: Page) {
 		task: page.locator(".seat-task-plate"),
 		jack,
 		verb,
+		/** The client of the seat that the phone does not show, while that is connected. */
+		other: page.locator(".seat-other"),
 		received: list("Received"),
 		outcome: list("The class"),
 		answers: page.getByRole("radiogroup").getByRole("radio"),

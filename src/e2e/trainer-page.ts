@@ -49,6 +49,11 @@ function trainerOn(page: Page) {
 			await page.getByRole("menuitem", { name: lesson }).click();
 			await expect(strip.locator(".lesson-menu-button")).toHaveText(lesson);
 		},
+		/** What all phones are asked to do. */
+		async give(task: string) {
+			await strip.locator(".task-menu > button").click();
+			await page.getByRole("menuitem", { name: task, exact: true }).click();
+		},
 		/** Begins the run of the question that was closed, and takes what is lost with it. */
 		async runIt() {
 			await button("Run it").click();

@@ -6,7 +6,6 @@ import { seatClient } from "#contract/seat-client.ts";
 import { Button } from "#kit/button.tsx";
 import { Field } from "#kit/field.tsx";
 import type { ClientSetup, LabClient } from "#lab/setup.ts";
-import { holderOf } from "#script/holder.ts";
 import { type PhaseText, usePhase } from "#script/phase-text.ts";
 import { useLabClients, usePlayground, useWorld } from "#script/playground.ts";
 import type { Step } from "#script/step.ts";
@@ -17,8 +16,10 @@ import { SeatClean } from "./seat-clean.tsx";
 import { SeatInbox } from "./seat-inbox.tsx";
 import { SeatJack } from "./seat-jack.tsx";
 import { SeatName } from "./seat-name.tsx";
+import { SeatOther } from "./seat-other.tsx";
 import { SeatSent } from "./seat-sent.tsx";
 import { SeatSilence } from "./seat-silence.tsx";
+import { useElsewhere } from "./use-elsewhere.ts";
 import type { OwnSeat } from "./use-seat.ts";
 import "./seat-client.css";
 
@@ -79,6 +80,7 @@ function Client({ own, which, lab: { setup } }: ClientProps) {
 					act={act}
 				/>
 			)}
+			<SeatOther own={own} which={which} act={act} />
 			{!first && (which === "pub" ? <SeatSent clientId={clientId} /> : <SeatInbox clientId={clientId} />)}
 			<SeatSilence setup={setup} open={lobby} />
 			<SeatBoxSection clientId={clientId} nextClean={setup.cleanSession} />
@@ -138,11 +140,4 @@ function useActing() {
 		setConnecting((count) => count - one);
 	};
 	return { busy: connecting > 0, act };
-}
-
-/** Whether another page of this seat holds the client's connection: a phone may have two. */
-function useElsewhere(clientId: string): boolean {
-	const { lab } = usePlayground();
-	const reloaded = useStore(lab, (state) => state.reloaded);
-	return useWorld((world) => holderOf(world.clients[clientId], { page: lab.getState().page, reloaded }) === "elsewhere");
 }
