@@ -4,6 +4,7 @@ import { seatOf } from "#contract/seat-client.ts";
 import { CourseContext } from "#course/use-course.ts";
 import { crowdOf } from "#crowd/place.ts";
 import type { CardForm } from "#kit/card-form.ts";
+import { useEscapeCloses } from "#kit/use-escape-closes.ts";
 import { CodeDialog } from "#people/code-dialog.tsx";
 import { PeopleDrawer } from "#people/people-drawer.tsx";
 import { SeatsBox } from "#people/seats-box.tsx";
@@ -56,6 +57,7 @@ export function LedStage({ card, ...props }: LedStageProps) {
 		(clientId: string, form: CardForm) => (clientId === CROWD ? <SeatsHere isOne={crowd.isOne} /> : card(clientId, form)),
 		[card, crowd],
 	);
+	useEscapeCloses(table === true ? () => setTable(false) : null);
 	if (table ?? many) return <SessionsTable onStage={() => setTable(false)} />;
 	return <Stage {...props} card={drawCard} crowd={crowd} />;
 }

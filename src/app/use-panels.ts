@@ -30,6 +30,8 @@ export type Panels = {
 };
 
 const WIDE = "(min-width: 1680px)";
+/** What closes by Esc. */
+const ESCAPES = "dialog[open], :popover-open, [data-escape]";
 const KEPT = "slow-wire.left-panel";
 
 export function isRight(tab: StripTab): tab is RightTab {
@@ -113,7 +115,7 @@ function useEscape(back: () => void): void {
 	const { room } = usePlayground();
 	useEffect(() => {
 		const onKey = (event: KeyboardEvent) => {
-			if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open], :popover-open") !== null) return;
+			if (event.key !== "Escape" || event.defaultPrevented || document.querySelector(ESCAPES) !== null) return;
 			if (document.activeElement?.matches("input, textarea, select") === true) return;
 			room.select(null);
 			back();

@@ -4,6 +4,7 @@ import { Button } from "#kit/button.tsx";
 import { Icon } from "#kit/icon.tsx";
 import { IconButton } from "#kit/icon-button.tsx";
 import { late } from "#kit/late.tsx";
+import { useEscapeCloses } from "#kit/use-escape-closes.ts";
 import type { Outcome } from "#lab/setup.ts";
 import { usePlayground } from "#script/playground.ts";
 import { type Interruption, isLed, lessonOf, type Script, type ScriptState } from "#script/runner.ts";
@@ -23,7 +24,9 @@ export function ScriptPanel() {
 	const { script: store } = usePlayground();
 	const state = useStore(store);
 	const [open, setOpen] = useState(false);
-	const panel = useClosing(open, () => setOpen(false));
+	const close = () => setOpen(false);
+	const panel = useClosing(open, close);
+	useEscapeCloses(open ? close : null);
 	const { script } = state;
 	if (script === null) return null;
 	return (
@@ -55,7 +58,7 @@ export function ScriptPanel() {
 			)}
 			<ScriptButtons state={state} />
 			{open && (
-				<div id="script-steps" className="script-panel-popover">
+				<div id="script-steps" className="script-panel-popover" data-escape>
 					<ScriptSteps script={script} next={shownStep(state)} />
 				</div>
 			)}
@@ -84,7 +87,7 @@ function ToLesson({ lesson, judged, state }: { lesson: string; judged: boolean; 
 	);
 }
 
-/** Closes the list on Escape, wherever the focus is, and on a press outside. */
+/** Closes the list on a press outside. */
 function useClosing(open: boolean, close: () => void) {
 	const panel = useRef<HTMLElement>(null);
 	const latest = useRef(close);
@@ -94,15 +97,8 @@ function useClosing(open: boolean, close: () => void) {
 		const pressed = (event: PointerEvent) => {
 			if (!panel.current?.contains(event.target as Node)) latest.current();
 		};
-		const keyed = (event: KeyboardEvent) => {
-			if (event.key === "Escape") latest.current();
-		};
 		document.addEventListener("pointerdown", pressed);
-		document.addEventListener("keydown", keyed);
-		return () => {
-			document.removeEventListener("pointerdown", pressed);
-			document.removeEventListener("keydown", keyed);
-		};
+		return () => document.removeEventListener("pointerdown", pressed);
 	}, [open]);
 	return panel;
 }

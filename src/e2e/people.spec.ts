@@ -46,6 +46,19 @@ test("a removed phone is told so, and comes back to its seat by itself when that
 	await trainer.openPeople();
 	await expect(trainer.row(1)).toContainText("connected");
 
+	await test.step("Esc closes the drawer, and what opened it has the focus again", async () => {
+		await trainer.drawer.getByRole("searchbox").fill("1");
+		await trainer.page.keyboard.press("Escape");
+		await expect(trainer.drawer.getByRole("searchbox")).toHaveValue("");
+		await trainer.page.keyboard.press("Escape");
+		await expect(trainer.drawer).toHaveCount(0);
+		await expect(trainer.peopleButton).toBeFocused();
+		await trainer.openPeople();
+		await trainer.drawer.getByRole("button", { name: "Close" }).click();
+		await expect(trainer.peopleButton).toBeFocused();
+		await trainer.openPeople();
+	});
+
 	await test.step("cut", async () => {
 		await trainer.drawer.getByRole("button", { name: "Cut the cable of seat 1" }).click();
 		await phone.toOffer("Connect");

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import { useStore } from "zustand";
 import type { SeatTold } from "#contract/class.ts";
 import type { ClassCommand } from "#contract/class-command.ts";
@@ -7,6 +7,7 @@ import { Button } from "#kit/button.tsx";
 import { Field } from "#kit/field.tsx";
 import { IconButton } from "#kit/icon-button.tsx";
 import { Segmented } from "#kit/segmented.tsx";
+import { useEscapeCloses } from "#kit/use-escape-closes.ts";
 import type { ClassSeen } from "#room/class-seen.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
 import { type PeopleShown, peopleOf } from "./people-list.ts";
@@ -19,7 +20,7 @@ import "./people-drawer.css";
 export function PeopleDrawer({ onClose }: { onClose: () => void }) {
 	const { room } = usePlayground();
 	const seen = useStore(room, (state) => state.class);
-	useEscape(onClose);
+	useEscapeCloses(onClose);
 	return seen?.you.role === "host" ? <Drawer seen={seen} onClose={onClose} /> : null;
 }
 
@@ -45,7 +46,7 @@ function Drawer({ seen, onClose }: { seen: ClassSeen; onClose: () => void }) {
 		{ title: "Here", seats: people.here },
 	].filter(({ seats }) => seats.length > 0);
 	return (
-		<aside className="people-drawer" aria-label="People">
+		<aside className="people-drawer" aria-label="People" data-escape>
 			<header>
 				<h2>People</h2>
 				<p>
@@ -136,15 +137,4 @@ function useRemoving(send: (command: ClassCommand) => void, removed: (seat: numb
 		},
 		[send, removed, room],
 	);
-}
-
-/** What is open over it is closed first. */
-function useEscape(onClose: () => void): void {
-	useEffect(() => {
-		const pressed = (event: KeyboardEvent) => {
-			if (event.key === "Escape" && !event.defaultPrevented && document.querySelector("dialog[open], [role=menu]") === null) onClose();
-		};
-		document.addEventListener("keydown", pressed);
-		return () => document.removeEventListener("keydown", pressed);
-	}, [onClose]);
 }
