@@ -94,6 +94,17 @@ test("what a hidden seat wrote, and its name, are in no page's DOM 200 ms after 
 	await expect(late.card(1)).toContainText("Received");
 	expect(await written(late.page)).toEqual([]);
 
+	await test.step("the log of a class lists no pings until somebody asks for them", async () => {
+		await trainer.page.getByRole("tab", { name: "Log", exact: true }).click();
+		other.send({ cmd: "pingreq" });
+		const pings = trainer.page.getByRole("button", { name: "Pings", exact: true });
+		await expect(pings).toHaveAttribute("aria-pressed", "false");
+		await expect(trainer.lab.logLines).not.toContainText("PINGREQ");
+		await pings.click();
+		await expect(trainer.lab.logLines).toContainText("PINGREQ");
+		await trainer.page.getByRole("tab", { name: "Tape", exact: true }).click();
+	});
+
 	await trainer.openPeople();
 	await trainer.page.getByRole("button", { name: "Show seat 1" }).click();
 	await expect(trainer.row(1)).toContainText(NAME);

@@ -4,8 +4,8 @@ import { LIMITS } from "#contract/limits.ts";
 import { EMPTY_WORLD } from "#model/empty-world.ts";
 import { openHistory } from "#model/history.ts";
 import { fold } from "#model/reduce.ts";
-import { accepted, connected, historyOf, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
-import { asText, keep, leftOut, lineAt, NO_FILTER, namesIn, openLines, wholeText } from "./lines.ts";
+import { accepted, connected, entered, historyOf, moments, opened, publish, subscribed, up } from "#model/testkit/sample.ts";
+import { asText, countText, keep, leftOut, lineAt, NO_FILTER, namesIn, openLines, WITHOUT_PINGS, wholeText } from "./lines.ts";
 
 const linesOf = openLines();
 const told = historyOf([
@@ -41,8 +41,32 @@ test("packets and decisions can be hidden, each without the other", () => {
 	expect(kinds(false, true)).toEqual(new Set(["room", "decision"]));
 });
 
+test("pings can be hidden without the other packets, and one that was lost is not one of them", () => {
+	const alive = historyOf([
+		...[opened, ...connected("sub-1", true), up("sub-1", { type: "PINGREQ" })],
+		entered("sub-1", "p-lost", { type: "PINGREQ" }),
+		{ type: "packet.lost", packet: "p-lost" },
+	]);
+	const lines = linesOf(alive);
+	const left = keep(lines, WITHOUT_PINGS);
+	expect(namesIn(lines).pings).toBe(true);
+	expect(lines.filter((line) => !left.includes(line)).map(({ text }) => text)).toEqual([
+		"sub-1 → broker PINGREQ",
+		"sub-1 → broker PINGREQ",
+	]);
+	expect(left.at(-1)?.text).toBe("sub-1 → broker PINGREQ: lost with the connection");
+});
+
+test("the count says what is listed, and that there is more before it", () => {
+	expect(countText(64, 64, true)).toBe("64 lines");
+	expect(countText(1, 1, true)).toBe("1 line");
+	expect(countText(12, 64, true)).toBe("12 of 64 lines");
+	expect(countText(64, 64, false)).toBe("last 64 lines");
+	expect(countText(12, 1_480, false)).toBe("12 of 1480 lines");
+});
+
 test("the lists offer what lines are about, in order of appearance", () => {
-	expect(namesIn(linesOf(told))).toEqual({ clients: ["pub-1", "sub-1"], messages: ["m1"] });
+	expect(namesIn(linesOf(told))).toEqual({ clients: ["pub-1", "sub-1"], messages: ["m1"], pings: false });
 });
 
 test("copied text has time, line and clause", () => {

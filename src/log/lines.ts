@@ -1,4 +1,5 @@
 import { LIMITS } from "#contract/limits.ts";
+import { many } from "#contract/many.ts";
 import { openTeller } from "#drawn/told.ts";
 import { legible } from "#kit/legible.ts";
 import { countWhile } from "#model/count-while.ts";
@@ -14,8 +15,12 @@ export type LogFilter = {
 	readonly message: string | null;
 	readonly packets: boolean;
 	readonly decisions: boolean;
+	/** Packets that say only that their end is still there. */
+	readonly pings: boolean;
 };
-export const NO_FILTER: LogFilter = { client: null, message: null, packets: true, decisions: true };
+export const NO_FILTER: LogFilter = { client: null, message: null, packets: true, decisions: true, pings: true };
+/** How the log of a class begins: each of its phones has a PING to say every ten seconds, and what matters would go under. */
+export const WITHOUT_PINGS: LogFilter = { ...NO_FILTER, pings: false };
 
 /** Up to this seq the log leaves out what happened before: it has the last LIMITS.logLines events up to what the page looks at. */
 export function leftOut(history: History, upTo: number): number {
@@ -56,9 +61,10 @@ function countUpTo(lines: readonly LogLine[], seq: number): number {
 }
 
 export function keep(lines: readonly LogLine[], filter: LogFilter): readonly LogLine[] {
-	const { client, message, packets, decisions } = filter;
-	if (client === null && message === null && packets && decisions) return lines;
+	const { client, message, packets, decisions, pings } = filter;
+	if (client === null && message === null && packets && decisions && pings) return lines;
 	return lines.filter((line) => {
+		if (line.ping && !pings) return false;
 		if (line.kind === "packet" && !packets) return false;
 		if (line.kind === "decision" && !decisions) return false;
 		if (client !== null && !line.clientIds.includes(client)) return false;
@@ -66,15 +72,23 @@ export function keep(lines: readonly LogLine[], filter: LogFilter): readonly Log
 	});
 }
 
-/** What the two lists offer: every client and message that a line is about, in order of appearance. */
-export function namesIn(lines: readonly LogLine[]): { readonly clients: readonly string[]; readonly messages: readonly string[] } {
+/** How many lines are listed, and of how many. isAll: whether they begin with the first that is kept anywhere. */
+export function countText(listed: number, of: number, isAll: boolean): string {
+	const all = many(of, "line");
+	if (listed < of) return `${listed} of ${all}`;
+	return isAll ? all : `last ${all}`;
+}
+
+/** What there is to choose from: every client and message that a line is about, in order of appearance, and whether there are pings. */
+type NamesIn = { readonly clients: readonly string[]; readonly messages: readonly string[]; readonly pings: boolean };
+export function namesIn(lines: readonly LogLine[]): NamesIn {
 	const clients = new Set<string>();
 	const messages = new Set<string>();
 	for (const line of lines) {
 		for (const client of line.clientIds) clients.add(client);
 		if (line.message !== null) messages.add(line.message);
 	}
-	return { clients: [...clients], messages: [...messages] };
+	return { clients: [...clients], messages: [...messages], pings: lines.some(({ ping }) => ping) };
 }
 
 /** The whole text of a line that was cut, if the history still has its event. */

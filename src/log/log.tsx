@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { isBench } from "#contract/bench.ts";
 import { LIMITS } from "#contract/limits.ts";
-import { many } from "#contract/many.ts";
 import { Button } from "#kit/button.tsx";
 import { CopyAll } from "#kit/copy-all.tsx";
 import { NameChoice } from "#kit/name-choice.tsx";
@@ -8,7 +9,7 @@ import type { RoomState } from "#room/room-state.ts";
 import { usePlayground, useRecorded } from "#script/playground.ts";
 import { useCalmly } from "#script/use-calmly.ts";
 import type { LogLine } from "#story/log-line.ts";
-import { asText, keep, type LogFilter, leftOut, NO_FILTER, namesIn, openLines, wholeText } from "./lines.ts";
+import { asText, countText, keep, type LogFilter, leftOut, NO_FILTER, namesIn, openLines, WITHOUT_PINGS, wholeText } from "./lines.ts";
 import { LogList } from "./log-list.tsx";
 import { useClockChoice } from "./use-clock-choice.tsx";
 import "./log.css";
@@ -22,17 +23,20 @@ export function Log({ heading, showDoor }: { heading: ReactNode; showDoor: () =>
 	const history = useCalmly(historyOf);
 	const past = useCalmly(pastOf);
 	const [linesOf] = useState(openLines);
-	const [filter, setFilter] = useState<LogFilter>(NO_FILTER);
+	const inClass = useStore(room, (state) => state.class !== null && !isBench(state.room));
+	const [chosen, setFilter] = useState<LogFilter | null>(null);
+	const filter = chosen ?? (inClass ? WITHOUT_PINGS : NO_FILTER);
 	const upTo = useCalmly(lastDrawn);
 	const lines = useMemo(() => linesOf(history, upTo), [linesOf, history, upTo]);
 	const wholeOf = useCallback((line: LogLine) => wholeText(line, room.getState().history), [room]);
 	const kept = useMemo(() => keep(lines, filter), [lines, filter]);
 	const { timeOf, choice } = useClockChoice();
+	const before = beforeLines(leftOut(history, upTo), history.from, past);
 	return (
 		<section className="log" aria-label="Log">
 			<header className="log-head">
 				{heading}
-				<p>{kept.length === lines.length ? many(lines.length, "line") : `${kept.length} of ${many(lines.length, "line")}`}</p>
+				<p>{countText(kept.length, lines.length, before === null || before === "told")}</p>
 				<Filters filter={filter} names={useMemo(() => namesIn(lines), [lines])} onChange={setFilter} />
 				{choice}
 				<CopyAll text={() => asText(kept, history, timeOf)} />
@@ -40,14 +44,7 @@ export function Log({ heading, showDoor }: { heading: ReactNode; showDoor: () =>
 			{kept.length === 0 ? (
 				<Empty filtered={lines.length > 0} onShowAll={() => setFilter(NO_FILTER)} />
 			) : (
-				<LogList
-					lines={kept}
-					wholeOf={wholeOf}
-					past={beforeLines(leftOut(history, upTo), history.from, past)}
-					askPast={room.askPast}
-					showDoor={showDoor}
-					timeOf={timeOf}
-				/>
+				<LogList lines={kept} wholeOf={wholeOf} past={before} askPast={room.askPast} showDoor={showDoor} timeOf={timeOf} />
 			)}
 		</section>
 	);
@@ -96,6 +93,7 @@ function Filters({ filter, names, onChange }: FiltersProps) {
 				<legend className="sr">Kinds of lines</legend>
 				<Toggle word="Packets" on={filter.packets} onChange={(packets) => onChange({ ...filter, packets })} />
 				<Toggle word="Decisions" on={filter.decisions} onChange={(decisions) => onChange({ ...filter, decisions })} />
+				{names.pings && <Toggle word="Pings" on={filter.pings} onChange={(pings) => onChange({ ...filter, pings })} />}
 			</fieldset>
 		</div>
 	);

@@ -12,6 +12,8 @@ export type LineBody = {
 	readonly direction?: Direction;
 	/** The packet that the line is about, as events name it. */
 	readonly packet?: string;
+	/** The packet says only that its end is still there: it is a PINGREQ or a PINGRESP. */
+	readonly ping?: true;
 	/** The text names the fields of a packet, as the line of that packet does: "(QoS 0, RETAIN = 0, ...)". */
 	readonly namesFields?: true;
 };

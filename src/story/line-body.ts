@@ -16,7 +16,7 @@ export function wireLine(
 	worlds: BothWorlds,
 	connection: string,
 	text: (client: string) => string,
-	more: Partial<Pick<LineBody, "kind" | "message" | "clause" | "direction" | "packet">> = {},
+	more: Partial<Pick<LineBody, "kind" | "message" | "clause" | "direction" | "packet" | "ping">> = {},
 ): LineBody {
 	const client = clientAt(worlds, connection);
 	const clientIds = client === null ? [] : [client];

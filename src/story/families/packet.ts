@@ -6,7 +6,7 @@ import { outlivesRestart } from "#model/keeping.ts";
 import type { Connection, World } from "#model/world.ts";
 import { cut } from "#mqtt/cut.ts";
 import type { Direction } from "#mqtt/packet.ts";
-import { type Family, led, type Narration } from "#story/family.ts";
+import { type Family, type LineBody, led, type Narration } from "#story/family.ts";
 import { wireLine } from "#story/line-body.ts";
 import { messageOf, packetName, packetText, route } from "#story/packet-line.ts";
 import { asClause, list } from "#story/phrases.ts";
@@ -25,7 +25,7 @@ export const PACKET_WORDS: Family<PacketFact> = {
 			const { direction, fields, connection } = found;
 			const end = (client: string) => (direction === "up" ? "broker" : client);
 			return wireLine(worlds, connection, (client) => `${end(client)} has ${nameOf(fields)}${stepped ? " (step)" : ""}`, {
-				message: messageOf(fields),
+				...partsOf(fields),
 				direction,
 				packet,
 			});
@@ -76,8 +76,17 @@ function nameOf(fields: Fields): string {
 }
 
 function lineOfLeaving({ direction, fields, connection, packet }: EventOf<"packet.entered" | "packet.passed">, worlds: BothWorlds) {
-	const message = messageOf(fields);
-	return wireLine(worlds, connection, (client) => `${route(direction, client)} ${packetText(fields)}`, { message, direction, packet });
+	return wireLine(worlds, connection, (client) => `${route(direction, client)} ${packetText(fields)}`, {
+		...partsOf(fields),
+		direction,
+		packet,
+	});
+}
+
+/** By what a packet that gets through is found in the log. One that is lost is no mere ping. */
+function partsOf(fields: Fields): Pick<LineBody, "message" | "ping"> {
+	const isPing = fields.type === "PINGREQ" || fields.type === "PINGRESP";
+	return { message: messageOf(fields), ...(isPing ? { ping: true } : {}) };
 }
 
 function narrateLeaving(
