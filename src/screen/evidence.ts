@@ -4,6 +4,7 @@ import type { QueuedDelivery, Session, World } from "#model/world.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import { list } from "#story/phrases.ts";
 import { sayDrop } from "#story/reasons.ts";
+import { waitText } from "./wait-text.ts";
 
 /** What the world shows of the run that decided an answer, in causal order. */
 export type RunEvidence = {
@@ -65,7 +66,7 @@ function connackOf({ clients }: World, client: string): RunEvidence["connack"] {
 
 function restOf(session: Session | undefined, delivered: readonly Shown[], connected: boolean): RunEvidence["rest"] {
 	const waits = session?.queue.length ?? 0;
-	const head = session === undefined ? "No session." : waits === 0 ? "Queue: empty." : `Queue: ${waits} ${waits === 1 ? "waits" : "wait"}.`;
+	const head = session === undefined ? "No session." : waits === 0 ? "Queue: empty." : `${waitText(waits)}.`;
 	if (delivered.length > 0) return { head, says: `${list(delivered.map(({ message }) => message))} arrived.` };
 	return { head, says: connected ? "Nothing came after CONNACK." : "The client is offline." };
 }

@@ -12,10 +12,10 @@ import type { CrowdLayout } from "./crowd-layout.ts";
 import { nameSize } from "./fit-text.ts";
 import { gapOn, LANE, laneEnds, plateOf } from "./lanes.ts";
 import { ScreenPuck } from "./screen-puck.tsx";
-import { waitText } from "./screen-session.tsx";
 import { ScreenSlots } from "./screen-slots.tsx";
 import { ScreenWire } from "./screen-wire.tsx";
 import { isSelected } from "./selected.ts";
+import { waitText } from "./wait-text.ts";
 import type { ScreenRect } from "./watch-layout.ts";
 import { wireKind } from "./wire-kind.ts";
 import "./screen-beside.css";
@@ -98,11 +98,17 @@ function Opened({ world, place, name, rect }: { world: World; place: CrowdPlace;
 	return (
 		<section className="screen-beside-session" data-session={place.session} style={{ left: rect.x, top: rect.y, width: rect.w }}>
 			<h3>{name}</h3>
-			<p>
-				<b>Queue</b>
-				<span>{waitText(queue.length)}</span>
-			</p>
-			{queue.length > 0 && !place.hidden && <ScreenSlots queue={queue} qosOf={({ qos }) => qos} slots={2} h={76} />}
+			{queue.length === 0 || place.hidden ? (
+				<p>{waitText(queue.length)}</p>
+			) : (
+				<>
+					<p>
+						<b>Queue</b>
+						<span>{queue.length}</span>
+					</p>
+					<ScreenSlots queue={queue} qosOf={({ qos }) => qos} slots={2} h={76} />
+				</>
+			)}
 		</section>
 	);
 }

@@ -1,10 +1,12 @@
 import { BigPuck } from "#crowd/big-puck.tsx";
+import { Glyph } from "#crowd/glyph.tsx";
 import { legible } from "#kit/legible.ts";
 import { Puck } from "#kit/puck.tsx";
 import type { World } from "#model/world.ts";
 import { fallenText } from "./fallen-text.ts";
 import { ScreenSlots } from "./screen-slots.tsx";
-import type { ScreenRect, SessionDetail } from "./watch-layout.ts";
+import { waitText } from "./wait-text.ts";
+import { type ScreenRect, type SessionDetail, slotHeight } from "./watch-layout.ts";
 import type { WatchedClient } from "./watch-view.ts";
 import "./screen-session.css";
 
@@ -20,7 +22,8 @@ export function ScreenSession({ watched, rect, detail, world }: ScreenSessionPro
 	const { name, session, gone, fallen, hidden } = watched;
 	if (session === null && gone === null) return null;
 	const kind = session === null ? "ended" : session.cleanSession ? "clean" : "persistent";
-	const isOpen = detail === "full" || detail === "short";
+	const slots = slotHeight(session?.queue ?? [], detail);
+	const isOpen = detail !== "line" && detail !== "bare";
 	return (
 		<>
 			<section
@@ -30,7 +33,7 @@ export function ScreenSession({ watched, rect, detail, world }: ScreenSessionPro
 				style={{ left: rect.x, top: rect.y, width: rect.w, height: rect.h }}
 			>
 				<h3>
-					{legible(name, true)} <span>{detail === "bare" ? numbers(watched) : KINDS[kind]}</span>
+					{legible(name, true)} {detail === "bare" ? <Numbers of={watched} /> : <span>{KINDS[kind]}</span>}
 				</h3>
 				{session !== null && (
 					<>
@@ -41,7 +44,7 @@ export function ScreenSession({ watched, rect, detail, world }: ScreenSessionPro
 									<b>Queue</b>
 									<span>{waitText(session.queue.length)}</span>
 								</p>
-								{detail === "full" && <ScreenSlots queue={session.queue} qosOf={({ qos }) => qos} slots={4} h={108} />}
+								{slots > 0 && <ScreenSlots queue={session.queue} qosOf={({ qos }) => qos} slots={4} h={slots} />}
 							</div>
 						)}
 						{isOpen && session.inflight[0] !== undefined && (
@@ -62,17 +65,24 @@ export function ScreenSession({ watched, rect, detail, world }: ScreenSessionPro
 }
 
 /** For a session that has one line alone. */
-function numbers({ session, fallen }: WatchedClient): string {
+function Numbers({ of: { session, fallen } }: { of: WatchedClient }) {
 	const waits = session?.queue.length ?? 0;
-	const parts = [...(waits > 0 ? [waitText(waits)] : []), ...(fallen.length > 0 ? [`${fallen.length} dropped`] : [])];
-	return parts.length > 0 ? parts.join(", ") : "nothing waits";
+	const drops = fallen.length > 0;
+	return (
+		<>
+			{(waits > 0 || !drops) && <span>{waitText(waits)}</span>}
+			{drops && (
+				<span className="screen-session-dropped">
+					<Glyph n="cross" s={26} />
+					{fallen.length}
+					{waits === 0 && " dropped"}
+				</span>
+			)}
+		</>
+	);
 }
 
 const KINDS = { persistent: "persistent session", clean: "clean session", ended: "session ended" } as const;
-
-export function waitText(waiting: number): string {
-	return waiting === 0 ? "empty" : `${waiting} ${waiting === 1 ? "waits" : "wait"}`;
-}
 
 function Filters({ filters }: { filters: NonNullable<WatchedClient["session"]>["subscriptions"] }) {
 	const all = Object.entries(filters);

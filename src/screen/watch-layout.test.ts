@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { placeOfOther } from "#crowd/place.ts";
 import { connected, DROPPED_AT_QOS_0, historyOf, left, opened, subscribed } from "#model/testkit/sample.ts";
 import type { World } from "#model/world.ts";
-import { watchLayout } from "./watch-layout.ts";
+import { waitText } from "./wait-text.ts";
+import { slotHeight, watchLayout } from "./watch-layout.ts";
 import { watchedOf } from "./watch-view.ts";
 
 const two = historyOf([...DROPPED_AT_QOS_0]).live;
@@ -64,6 +65,28 @@ describe("a full stage", () => {
 		}
 		const left = layout.wires.filter(({ from, to }) => from < to);
 		expect(Math.abs((left[0]?.y ?? 0) - (left[1]?.y ?? 0))).toBeGreaterThanOrEqual(176);
+	});
+
+	it("draws the messages that wait where there is room for them, though not for every empty queue", () => {
+		const waits = historyOf([
+			opened,
+			...connected("pub-1", true),
+			...connected("sub-1", false),
+			...connected("sub-2", false),
+			...subscribed("sub-1", "greenhouse/+", 1),
+			...subscribed("sub-2", "site/#", 1),
+			...left("sub-2"),
+			{ type: "delivery.queued", delivery: "d1", message: "m1", session: "sub-2", qos: 1, why: "offline" },
+		]).live;
+		const { watched, layout } = layoutOf(waits, ["pub-1", "sub-1", "sub-2"]);
+		expect(layout.detail).toBe("waiting");
+		const seats = watched.map((client, at) => ({ ...client, name: at === 0 ? client.name : `seat ${at}` }));
+		expect(watchLayout(seats, 1920, 816).detail).toBe("waiting");
+		const drawn = watched.filter(({ session }) => session !== null && slotHeight(session.queue, layout.detail) > 0).map(({ id }) => id);
+		expect(drawn).toEqual(["sub-2"]);
+		expect(slotHeight([], "full")).toBeGreaterThan(0);
+		expect(slotHeight(["m1"], "short")).toBe(0);
+		expect([0, 1, 3].map(waitText)).toEqual(["nothing waits", "1 message waits", "3 messages wait"]);
 	});
 
 	it("draws sessions in full while there is room, and says less of each where there is not", () => {

@@ -4,8 +4,11 @@ import type { WatchedClient } from "./watch-view.ts";
 
 export type ScreenRect = { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
 
-/** How much of a session is drawn. full: filters and slots. short: without slots. line: its name, its queue, and what fell. bare: its name and its numbers. */
-export type SessionDetail = "full" | "short" | "line" | "bare";
+/**
+ * How much of a session is drawn. full: filters and slots. waiting: slots only where something waits. short: without slots. line: its name, its
+ * queue, and what fell. bare: its name and its numbers.
+ */
+export type SessionDetail = "full" | "waiting" | "short" | "line" | "bare";
 
 /** A wire between a client and the broker, level at y. from: the client's end; to: the broker's. */
 export type ScreenWireShape = { readonly id: string; readonly from: number; readonly to: number; readonly y: number };
@@ -46,7 +49,7 @@ export function watchLayout(clients: readonly WatchedClient[], width: number, he
 	const heights = (detail: SessionDetail) =>
 		clients.map((client) => sessionHeight(client, detail, inner) + fallenHeight(client, detail, inner));
 	const sum = (all: readonly number[]) => all.reduce((total, one) => total + (one > 0 ? one + BETWEEN : 0), -BETWEEN);
-	const detail = (["full", "short", "line"] as const).find((one) => sum(heights(one)) <= room) ?? "bare";
+	const detail = (["full", "waiting", "short", "line"] as const).find((one) => sum(heights(one)) <= room) ?? "bare";
 	const sessions = new Map<string, ScreenRect>();
 	let y = broker.y + CASE.head;
 	for (const client of clients) {
@@ -93,15 +96,25 @@ function placeSide(side: readonly WatchedClient[], { cards, wires, sessions, bro
 	});
 }
 
+/** In px. 0: the messages of this queue are not drawn, and a text says how many wait. */
+export function slotHeight(queue: readonly unknown[], detail: SessionDetail): number {
+	if (detail === "full") return 108;
+	return detail === "waiting" && queue.length > 0 ? 80 : 0;
+}
+
+/** Px that a letter of a session's name takes, and what stands beside the name: "persistent session". */
+const HEAD = { letter: 24.4, kind: 304 } as const;
+
 /** As the sheets draw it: see screen-session.css. */
-function sessionHeight({ session, gone }: WatchedClient, detail: SessionDetail, width: number): number {
+function sessionHeight({ name, session, gone }: WatchedClient, detail: SessionDetail, width: number): number {
 	if (session === null) return gone === null || gone.fallen.length === 0 ? 0 : 80;
 	if (detail === "bare") return 58 + (session.cleanSession ? 21 : 35);
-	const head = linesOf(`${session.session}  persistent session`, 38, width - 46) > 1 ? 98 : 58;
+	const head = name.length * HEAD.letter + HEAD.kind > width - 46 ? 98 : 58;
 	const edges = session.cleanSession ? 21 : 35;
 	const filters = detail === "line" ? 0 : Math.min(2, Object.keys(session.subscriptions).length) * 46;
 	const queues = !session.cleanSession || session.queue.length > 0;
-	const queue = queues ? (detail === "full" ? 186 : 54) : 0;
+	const slots = slotHeight(session.queue, detail);
+	const queue = queues ? (slots === 0 ? 54 : slots + 78) : 0;
 	const inflight = session.inflight.length > 0 && detail !== "line" ? 54 : 0;
 	return head + edges + filters + queue + inflight;
 }
