@@ -4,7 +4,9 @@ import type { CrowdPlace } from "#crowd/place.ts";
 import { Tile } from "#crowd/tile.tsx";
 import type { World } from "#model/world.ts";
 import { ScreenKey } from "./screen-key.tsx";
-import { longest, type Skyline, skylineOf } from "./skyline.ts";
+import { longest, type SkylineLayout, skylineLayout, skylineOf } from "./skyline.ts";
+import { waitText } from "./wait-text.ts";
+import type { ScreenRect } from "./watch-layout.ts";
 import "./screen-skyline.css";
 
 type ScreenSkylineProps = {
@@ -23,6 +25,8 @@ export function ScreenSkyline({ places, sessions, width, height }: ScreenSkyline
 	const skyline = skylineOf(places, sessions);
 	const top = longest(places, TILES);
 	const inner = width - 2 * MARGIN;
+	const drawing = { width: inner - 40, height: height - 348 };
+	const layout = skylineLayout(skyline, drawing.width, drawing.height);
 	return (
 		<main className="screen-skyline tiled" style={{ height }}>
 			<ScreenKey places={places} width={inner} />
@@ -31,8 +35,8 @@ export function ScreenSkyline({ places, sessions, width, height }: ScreenSkyline
 				role="img"
 				aria-label={`What waits for each of ${many(places.length, "client")}, at most ${skyline.most}`}
 			>
-				<Columns skyline={skyline} width={inner - 40} height={height - 348} />
-				<figcaption>{skyline.most} wait</figcaption>
+				<figcaption style={{ height: layout.caption }}>{waitText(skyline.most)}</figcaption>
+				<Columns layout={layout} {...drawing} />
 			</figure>
 			<p className="screen-skyline-key">
 				<span>
@@ -61,37 +65,22 @@ export function ScreenSkyline({ places, sessions, width, height }: ScreenSkyline
 	);
 }
 
-/** Below each column's foot there is room for a cross. */
-const FOOT = 44;
-
-function Columns({ skyline, width, height }: { skyline: Skyline; width: number; height: number }) {
-	const step = width / Math.max(1, skyline.columns.length);
-	const w = Math.max(2, step - 2);
-	const ground = height - FOOT;
+function Columns({ layout, width, height }: { layout: SkylineLayout; width: number; height: number }) {
 	return (
 		<svg width={width} height={height} aria-hidden="true">
-			<path className="screen-skyline-most" d={`M0 2H${width}`} />
-			{skyline.columns.map(({ client, waits, highest, dropped, persistent }, at) => {
-				const x = at * step;
-				return (
-					<g key={client}>
-						<rect
-							className={persistent ? "screen-skyline-foot" : "screen-skyline-clean"}
-							x={x}
-							y={ground}
-							width={w}
-							height={persistent ? 9 : 3}
-						/>
-						{waits > 0 && (
-							<rect className="screen-skyline-waits" x={x} y={ground - waits * (ground - 4)} width={w} height={waits * (ground - 4)} />
-						)}
-						{highest > 0 && (
-							<rect className="screen-skyline-highest" x={x - 1} y={ground - highest * (ground - 4) - 2} width={w + 2} height={4} />
-						)}
-						{dropped && <path className="screen-skyline-cross" d={`M${x + w / 2 - 7} ${ground + 18}l14 14m0 -14l-14 14`} />}
-					</g>
-				);
-			})}
+			<path className="screen-skyline-most" d={`M0 ${layout.top}H${width}`} />
+			{layout.columns.map(({ client, persistent, foot, waits, mark, cross }) => (
+				<g key={client}>
+					<Rect className={persistent ? "screen-skyline-foot" : "screen-skyline-clean"} at={foot} />
+					{waits !== null && <Rect className="screen-skyline-waits" at={waits} />}
+					{mark !== null && <Rect className="screen-skyline-highest" at={mark} />}
+					{cross !== null && <path className="screen-skyline-cross" d={`M${cross.x} ${cross.y}l14 14m0 -14l-14 14`} />}
+				</g>
+			))}
 		</svg>
 	);
+}
+
+function Rect({ className, at: { x, y, w, h } }: { className: string; at: ScreenRect }) {
+	return <rect className={className} x={x} y={y} width={w} height={h} />;
 }
