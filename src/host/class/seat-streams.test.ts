@@ -182,22 +182,26 @@ it.each(["decided", "aedes"] as const)(
 	},
 );
 
-it("a page is believed what its clients have received as far as it has been sent to them", async () => {
-	const host = await scene.page(AS_HOST);
-	const seat = await scene.page(AS_SEAT);
-	const client = await plug(seat, "s01-sub", true);
-	client.send({ cmd: "subscribe", messageId: 1, subscriptions: [{ topic: "class/+", qos: 1 }] });
-	await client.until(() => client.packets.length > 1);
-	const publisher = scene.client(ticketQuery(host), { acks: true });
-	publisher.send(connectOf("pub-1"));
-	for (const id of [1, 2]) publisher.send(publishOf("class/a", "x", id));
-	await client.until(() => client.packets.filter(({ cmd }) => cmd === "publish").length === 2);
-	const saysReceived = async (count: number) => {
-		seat.send(JSON.stringify({ beat: count, received: { "s01-sub": count, "s02-sub": count } }));
-		const told = () => host.class.seats.get(1)?.received["s01-sub"] ?? 0;
-		await host.until(() => told() === Math.min(2, count));
-		return host.class.seats.get(1)?.received;
-	};
-	expect(await saysReceived(1)).toEqual({ "s01-sub": 1 });
-	expect(await saysReceived(1_000_000_000)).toEqual({ "s01-sub": 2 });
-});
+it.each([0, 20])(
+	"a page is believed what its clients have received as far as it has been sent to them, with a delay of %i ms",
+	async (delayMs) => {
+		const host = await scene.page(AS_HOST);
+		expect(await host.command({ type: "wire.delay", delayMs })).toBe("done");
+		const seat = await scene.page(AS_SEAT);
+		const client = await plug(seat, "s01-sub", true);
+		client.send({ cmd: "subscribe", messageId: 1, subscriptions: [{ topic: "class/+", qos: 1 }] });
+		await client.until(() => client.packets.length > 1);
+		const publisher = scene.client(ticketQuery(host), { acks: true });
+		publisher.send(connectOf("pub-1"));
+		for (const id of [1, 2]) publisher.send(publishOf("class/a", "x", id));
+		await client.until(() => client.packets.filter(({ cmd }) => cmd === "publish").length === 2);
+		const saysReceived = async (count: number) => {
+			seat.send(JSON.stringify({ beat: count, received: { "s01-sub": count, "s02-sub": count } }));
+			const told = () => host.class.seats.get(1)?.received["s01-sub"] ?? 0;
+			await host.until(() => told() === Math.min(2, count));
+			return host.class.seats.get(1)?.received;
+		};
+		expect(await saysReceived(1)).toEqual({ "s01-sub": 1 });
+		expect(await saysReceived(1_000_000_000)).toEqual({ "s01-sub": 2 });
+	},
+);

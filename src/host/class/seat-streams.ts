@@ -106,15 +106,18 @@ export function openSeatStreams(room: Room): SeatStreams {
 				return seat;
 			}
 			const seat = owners.get(event.connection);
-			if (seat === undefined) return undefined;
-			packets.set(event.packet, seat);
-			if (event.direction === "down" && event.fields.type === "PUBLISH") sent.set(seat, (sent.get(seat) ?? 0) + 1);
+			if (seat !== undefined) packets.set(event.packet, seat);
 			return seat;
 		}
 		if (whose === "connection" && "connection" in event && event.connection !== null) return owners.get(event.connection);
 		if ((whose === "session" || whose === "delivery") && "session" in event) return seatOf(event.session);
 		if (whose === "publisher" && "publisher" in event) return seatOf(event.publisher);
 		return null;
+	}
+	function count(event: RoomEvent): void {
+		if (event.type !== "packet.entered" && event.type !== "packet.passed") return;
+		const seat = owners.get(event.connection);
+		if (seat !== undefined && event.direction === "down" && event.fields.type === "PUBLISH") sent.set(seat, (sent.get(seat) ?? 0) + 1);
 	}
 	function tell(event: RoomEvent): void {
 		if (WHOSE[event.type] === "all") {
@@ -127,6 +130,7 @@ export function openSeatStreams(room: Room): SeatStreams {
 		if (event.type === "connection.opened" && event.origin.kind === "lab" && event.origin.seat !== undefined)
 			owners.set(event.connection, event.origin.seat);
 		if (event.type === "publication.accepted") publications.set(event.message, event);
+		count(event);
 		const its = stream(seatFor(event));
 		if (event.type === "connection.opened") its?.begin();
 		if (its?.hasBegun === true) {
