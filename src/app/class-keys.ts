@@ -16,11 +16,11 @@ let brought: { readonly kind: "host" | "seat"; readonly room: string; readonly v
  * is sent; there it is taken away, so that nobody reads it off the screen.
  */
 export function wishFor(room: string, isScreen: boolean): Wish {
-	if (isScreen) return { role: "screen" };
 	takeFromAddress(room);
 	const of = (kind: "host" | "seat") => (brought?.kind === kind && brought.room === roomOf(room) ? brought.value : null);
 	const storage = storageOf("localStorage");
 	const key = of("host") ?? storage.getItem(keyOf("host", room));
+	if (isScreen) return key === null ? { role: "screen" } : { role: "screen", key };
 	if (key !== null) return { role: "host", key };
 	// A phone that has a seat stays there, whichever card it scans.
 	return { role: "seat", token: storage.getItem(keyOf("seat", room)) ?? of("seat") };

@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
+import { useAskFirst } from "#crowd/use-ask-first.tsx";
 import { Button } from "#kit/button.tsx";
 import { Icon } from "#kit/icon.tsx";
 import { IconButton } from "#kit/icon-button.tsx";
@@ -106,10 +107,13 @@ function useClosing(open: boolean, close: () => void) {
 function ScriptButtons({ state }: { state: ScriptState }) {
 	const { script: store, room } = usePlayground();
 	const { script } = state;
+	const { askFirst, dialog } = useAskFirst();
 	const run = async (what: () => Promise<Outcome>) => {
 		const outcome = await what();
 		if (!outcome.ok) room.notice(outcome.says);
 	};
+	// To lay a script out clears the room for everybody.
+	const runAnew: RunAndTell = async (what) => askFirst("load", () => void run(what));
 	if (script === null) return null;
 	const lesson = lessonOf(script.role);
 	const over = state.state === "done" || state.verdict !== null;
@@ -117,15 +121,16 @@ function ScriptButtons({ state }: { state: ScriptState }) {
 		<div className="script-panel-buttons">
 			{lesson !== null && !isLed(script.role) && <ToLesson lesson={lesson} judged={script.role.kind === "lesson"} state={state} />}
 			{state.interruption !== null ? (
-				<Interrupted script={script} how={state.interruption} run={run} />
+				<Interrupted script={script} how={state.interruption} run={runAnew} />
 			) : over ? (
 				<Suspense fallback={null}>
-					<ScriptAfter script={script} run={run} />
+					<ScriptAfter script={script} run={runAnew} />
 				</Suspense>
 			) : (
 				<StepButtons state={state} run={run} />
 			)}
 			<IconButton size="small" icon="cross" s={15} label="Close the script" onClick={() => store.dismiss()} />
+			{dialog}
 		</div>
 	);
 }

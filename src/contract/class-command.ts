@@ -30,8 +30,8 @@ export const ClassCommand = z.discriminatedUnion("type", [
 	z.object({ type: z.literal("class.readmit"), seat }),
 	/** Whether phones that have no seat are given one. */
 	z.object({ type: z.literal("class.joining"), joining: z.boolean() }),
-	/** Takes a seat from a phone that is away or removed: the seat begins anew, for the next phone. null: all such seats. */
-	z.object({ type: z.literal("class.free"), seat: z.nullable(seat) }),
+	/** Takes a seat from a phone that is away or removed: the seat begins anew, for the next phone. */
+	z.object({ type: z.literal("class.free"), seat }),
 	z.object({ type: z.literal("class.cut"), seat }),
 	z.object({ type: z.literal("class.answer"), question: short, answer }),
 	z.object({ type: z.literal("class.name"), name: z.string().check(z.maxLength(LIMITS.seatNameCharacters)) }),

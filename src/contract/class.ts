@@ -67,8 +67,11 @@ export const BenchProgress = z.object({
 });
 export type BenchProgress = z.infer<typeof BenchProgress>;
 
-/** here: its phone answers. "not-answering": its phone has a line and says nothing on it. away: it has none. removed: by the host. */
-export const Presence = z.enum(["here", "not-answering", "away", "removed"]);
+/**
+ * here: its phone answers. "not-answering": its phone has a line and says nothing on it. away: it has none. removed: by the host. free: nobody has the
+ * seat any longer, which is told once.
+ */
+export const Presence = z.enum(["here", "not-answering", "away", "removed", "free"]);
 export type Presence = z.infer<typeof Presence>;
 
 /** A seat as a page is told of it. */

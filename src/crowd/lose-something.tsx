@@ -6,8 +6,9 @@ const TITLES: Readonly<Record<Losing, string>> = {
 	clear: "Clear the room?",
 	load: "Run it in an empty room?",
 	restart: "Restart the broker?",
+	replace: "Start another broker?",
 };
-const ACTS: Readonly<Record<Losing, string>> = { clear: "Clear", load: "Clear", restart: "Restart" };
+const ACTS: Readonly<Record<Losing, string>> = { clear: "Clear", load: "Clear", restart: "Restart", replace: "Start it" };
 
 type LoseSomethingProps = {
 	by: Losing;

@@ -1,18 +1,31 @@
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import { isBench } from "#contract/bench.ts";
+import { seatOf } from "#contract/seat-client.ts";
 import type { RoomState } from "#room/room-state.ts";
+import { clientsOfOthers } from "#script/others.ts";
 import { usePlayground } from "#script/playground.ts";
-import { type Losing, lossText } from "./loss-text.ts";
+import { type Losing, lossText, type OthersHere } from "./loss-text.ts";
 
-/** What others in a class would lose: see lossText(). Null also where nobody leads a class, or somebody else does. */
-export function lossHere({ class: seen, live, room }: Pick<RoomState, "class" | "live" | "room">, by: Losing): string | null {
-	return seen?.you.role === "host" && !isBench(room) ? lossText(live, seen, by) : null;
+type Here = Pick<RoomState, "class" | "live" | "room">;
+
+/** What others in this room would lose: see lossText(). Null also on a bench, and where somebody else leads a class. page: which asks. */
+export function lossHere(here: Here, by: Losing, page: string): string | null {
+	if (isBench(here.room) || (here.class !== null && here.class.you.role !== "host")) return null;
+	return lossText(here.live, othersHere(here, page), by);
+}
+
+function othersHere({ class: seen, live }: Here, page: string): OthersHere {
+	const others = clientsOfOthers(live, page).map(({ clientId }) => seatOf(clientId) ?? 0);
+	const isTaken = (seat: number) => seen?.seats.has(seat) === true;
+	const here = [...(seen?.seats.values() ?? [])].filter(({ presence }) => presence === "here").map(({ seat }) => seat);
+	return { seats: new Set([...here, ...others.filter(isTaken)]).size, clients: others.filter((seat) => !isTaken(seat)).length };
 }
 
 /** The same, kept up to date for as long as it is asked; whether it is a question at all is decided once, so that no dialog goes while it is read. */
 export function useLoss(by: Losing, asked: boolean): string | null {
-	const { room } = usePlayground();
-	const first = useMemo(() => (asked ? lossHere(room.getState(), by) : null), [room, by, asked]);
-	return useStore(room, (state) => first && (lossHere(state, by) ?? first));
+	const { room, lab } = usePlayground();
+	const { page } = lab.getState();
+	const first = useMemo(() => (asked ? lossHere(room.getState(), by, page) : null), [room, by, asked, page]);
+	return useStore(room, (state) => first && (lossHere(state, by, page) ?? first));
 }

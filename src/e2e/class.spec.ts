@@ -3,6 +3,7 @@ import { test } from "./class-host.ts";
 import { openScreen } from "./class-screen.ts";
 import { cardOf } from "./client-card.ts";
 import { openPhone, phoneOn } from "./seat-phone.ts";
+import { openSettings } from "./settings-sheet.ts";
 import { openTrainer } from "./trainer-page.ts";
 
 /** What stands at the ends of bars. */
@@ -83,6 +84,9 @@ test("a class, from the code at the front to a question that a run has answered"
 		const run = trainer.page.getByRole("region", { name: /^Script: / });
 		await expect(run).toContainText("The script has run to its end.");
 		await expect(run.getByRole("link")).toHaveCount(0);
+	});
+
+	await test.step("all see what came true", async () => {
 		const counts = screen.page.locator(".screen-answer-count");
 		await expect(counts).toHaveCount(3);
 		expect(await sumOf(counts)).toBe(2);
@@ -100,6 +104,34 @@ test("a class, from the code at the front to a question that a run has answered"
 	await screen.toBeAt("Watch");
 	await byCode.toSay("Watch the front", "The trainer says what comes next.");
 	await byCode.toOffer("Connect");
+});
+
+test("whatever would take from the class what it has is asked about once, and named", async ({ host, people }) => {
+	const trainer = await openTrainer(people, host);
+	const phone = await openPhone(people, host);
+	const { page, lab } = trainer;
+	await lab.setDelay("None");
+	await phone.plugIn();
+	const keep = async (title: string) => {
+		const asks = page.getByRole("dialog", { name: title });
+		await expect(asks).toContainText(/1 seat is here\. This ends \d sessions?/);
+		await asks.getByRole("button", { name: "Keep" }).click();
+		await expect(asks).toHaveCount(0);
+	};
+	await trainer.choose(/^Test 2:/);
+	await trainer.go("Ask", "Question");
+	await trainer.go("Close", "Closed");
+	await trainer.runIt();
+	await trainer.reveal();
+	const run = page.getByRole("region", { name: /^Script: / });
+	await run.getByRole("button", { name: "Again" }).click();
+	await keep("Run it in an empty room?");
+	const settings = await openSettings(lab);
+	await settings.choice("Preset", "As Aedes ships").click();
+	await keep("Start another broker?");
+	await expect(settings.choice("Preset", "As Aedes ships")).not.toBeChecked();
+	await settings.close();
+	await expect(run).toContainText("The script has run to its end.");
 });
 
 test("nobody comes in under a wrong code, and nobody leads with a key that is not the key", async ({ host, people }) => {

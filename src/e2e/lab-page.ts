@@ -82,7 +82,7 @@ export function labOn(page: Page) {
 		/** A packet that was pressed is explained in the ledger's place. */
 		showLedger: () => page.getByRole("tab", { name: "Ledger", exact: true }).click(),
 		logLines: log.getByRole("log"),
-		logCount: log.getByRole("paragraph").filter({ hasText: /^\d+ (?:of \d+ )?lines$/ }),
+		logCount: log.getByRole("paragraph").filter({ hasText: /^(?:last )?\d+ (?:of \d+ )?lines$/ }),
 	};
 }
 

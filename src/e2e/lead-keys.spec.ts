@@ -9,6 +9,7 @@ test("a presenter walks through a question with PageDown; PageUp looks back and 
 	const trainer = await openTrainer(people, host);
 	const phone = await openPhone(people, host);
 	const { keyboard } = trainer.page;
+	await phone.plugIn();
 	await trainer.choose(/^Test 2:/);
 	await trainer.toCount(1, 1);
 	await keyboard.press("PageDown");
@@ -19,7 +20,7 @@ test("a presenter walks through a question with PageDown; PageUp looks back and 
 	await trainer.toBeAt("Closed");
 	await keyboard.press("PageDown");
 	const asks = trainer.page.getByRole("dialog", { name: "Run it in an empty room?" });
-	await expect(asks).toContainText("1 seat is here. This ends 0 sessions.");
+	await expect(asks).toContainText("1 seat is here. This ends 1 session.");
 	// Open, it has the keys but the one that led to it: nothing goes on behind it.
 	await keyboard.press("b");
 	await keyboard.press("PageUp");
@@ -145,6 +146,7 @@ test("Esc and a reload of the host's page lose nothing: stage, question and answ
 	const trainer = await openTrainer(people, host);
 	const screen = await openScreen(people, host);
 	const [phone] = [await openPhone(people, host), await openPhone(people, host)];
+	await phone.plugIn();
 	await trainer.choose(/^Test 2:/);
 	await trainer.go("Ask", "Question");
 	await phone.answer(2);

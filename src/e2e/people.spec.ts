@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { test } from "./class-host.ts";
 import { openScreen } from "./class-screen.ts";
-import { openPhone } from "./seat-phone.ts";
+import { openPhone, phoneOn } from "./seat-phone.ts";
 import { openTrainer } from "./trainer-page.ts";
 
 const NAME = "<b>x</b>\u202Eevil\u0007";
@@ -92,5 +92,29 @@ test("a removed phone is told so, and comes back to its seat by itself when that
 		await trainer.toCount(1, 1);
 		await trainer.drawer.getByRole("button", { name: /^(?:Undo: let seat 1 stay|Let seat 1 back in)$/ }).click();
 		await expect(phone.number).toHaveText("Seat 1");
+	});
+
+	await test.step("a seat that is freed begins anew for the next phone, and no new phone comes in while the host says so", async () => {
+		await trainer.drawer.getByRole("button", { name: "Remove seat 1" }).click();
+		await expect(phone.task).toContainText("The trainer has removed this phone");
+		// Once it cannot be undone with one press any longer.
+		await trainer.drawer.getByRole("button", { name: "Free seat 1" }).click({ timeout: 15_000 });
+		await expect(trainer.row(1)).toHaveCount(0);
+		const next = await openPhone(people, host);
+		await expect(next.number).toHaveText("Seat 1");
+		await phone.page.reload();
+		await expect(phone.page.getByText("The trainer has removed this phone and freed its seat for another.")).toBeVisible();
+		await expect(next.received).toHaveCount(0);
+		await next.plugIn();
+		await expect(trainer.row(1)).toContainText("connected");
+		await trainer.drawer.getByRole("switch", { name: "Let new phones in" }).click();
+		const late = await people.phone();
+		await late.goto(host.phones);
+		await expect(late.getByText("The trainer lets no more phones in. Ask at the front.")).toBeVisible();
+		await next.page.reload();
+		await expect(next.number).toHaveText("Seat 1");
+		await trainer.drawer.getByRole("switch", { name: "Let new phones in" }).click();
+		await late.reload();
+		await expect(phoneOn(late).number).toHaveText("Seat 3");
 	});
 });

@@ -82,10 +82,11 @@ test("with somebody else connected, it asks before it clears the room", async ({
 	const cell = await openFate(lab, "m1");
 	await asks(cell).click();
 	await cell.getByRole("button", { name: /^Play it in the Lab: Connect sub-1/ }).click();
-	await expect(cell.getByRole("alert")).toContainText("Playing it clears the room for everybody.");
-	await cell.getByRole("button", { name: "Leave it" }).click();
+	const loss = page.getByRole("dialog", { name: "Run it in an empty room?" });
+	await expect(loss).toContainText(/^.*1 other client is connected\. This ends \d sessions?/);
+	await loss.getByRole("button", { name: "Keep" }).click();
 	await expect(lab.fate("m1")).toBeVisible();
 	await cell.getByRole("button", { name: /^Play it in the Lab: Connect sub-1/ }).click();
-	await cell.getByRole("button", { name: "Clear and play" }).click();
+	await loss.getByRole("button", { name: "Clear" }).click();
 	await expect(page.getByRole("region", { name: "Script: m1, changed" })).toBeVisible();
 });

@@ -1,7 +1,6 @@
-import { useState } from "react";
 import { useStore } from "zustand";
+import { useAskFirst } from "#crowd/use-ask-first.tsx";
 import { Button } from "#kit/button.tsx";
-import { othersAtWork } from "#script/others.ts";
 import { usePlayground } from "#script/playground.ts";
 import type { Script } from "#script/runner.ts";
 import type { Findings, Found } from "#trial/answer.ts";
@@ -105,7 +104,7 @@ function FoundList({ found, message, label }: { found: readonly Found[]; message
 /** Clears the room, and asks first where others are connected. */
 function PlayIt({ found, message }: { found: Found; message: string }) {
 	const playground = usePlayground();
-	const [asks, setAsks] = useState(false);
+	const { askFirst, dialog } = useAskFirst();
 	const changes = sayChanges(found.changes);
 	const script: Script = {
 		...found.script,
@@ -114,31 +113,17 @@ function PlayIt({ found, message }: { found: Found; message: string }) {
 		asks: `${changes}: what becomes of ${message} then?`,
 	};
 	const play = async () => {
-		setAsks(false);
 		const laid = await playground.script.load(script);
 		const played = laid.ok ? await playground.script.play() : laid;
 		if (!played.ok) playground.room.notice(played.says);
 	};
-	const press = () => {
-		if (othersAtWork(playground.room.getState().live, playground.lab.getState().page)) setAsks(true);
-		else void play();
-	};
-	if (!asks)
-		return (
-			<Button size="small" icon="play" aria-label={`Play it in the Lab: ${changes}`} onClick={press}>
+	return (
+		<>
+			<Button size="small" icon="play" aria-label={`Play it in the Lab: ${changes}`} onClick={() => askFirst("load", () => void play())}>
 				Play it in the Lab
 			</Button>
-		);
-	return (
-		<div className="what-would-asks" role="alert">
-			<p>Somebody else is connected to this room. Playing it clears the room for everybody.</p>
-			<Button size="small" look="primary" onClick={() => void play()}>
-				Clear and play
-			</Button>
-			<Button size="small" onClick={() => setAsks(false)}>
-				Leave it
-			</Button>
-		</div>
+			{dialog}
+		</>
 	);
 }
 

@@ -1,8 +1,7 @@
 import { useState } from "react";
 import type { Lesson } from "#course/lesson.ts";
 import { useCourse } from "#course/use-course.ts";
-import { LoseSomething } from "#crowd/lose-something.tsx";
-import { lossHere, useLoss } from "#crowd/use-loss.ts";
+import { useAskFirst } from "#crowd/use-ask-first.tsx";
 import type { Outcome } from "#lab/setup.ts";
 import { usePlayground } from "#script/playground.ts";
 import { useConfirm } from "./confirm.tsx";
@@ -16,7 +15,7 @@ export function useRunning({ room, lesson, go }: Running) {
 	const [busy, setBusy] = useState(false);
 	const [fault, setFault] = useState<string | null>(null);
 	const { ask, dialog } = useConfirm();
-	const loss = useLossAsked();
+	const loss = useAskFirst();
 	const { script } = playground;
 
 	const tell = (outcome: Outcome) => {
@@ -34,14 +33,18 @@ export function useRunning({ room, lesson, go }: Running) {
 		};
 		const use = course.inUse();
 		if (use === null) return void start();
-		if (lossHere(playground.room.getState(), "load") !== null) return loss.ask(() => void start());
 		const lost = use === "others" ? "their connections end, and their sessions" : "what was done here ends with it, and its sessions";
-		ask({
-			title: use === "others" ? "Somebody else is connected in this room" : "This room has been used",
-			says: [`“${lesson.title}” starts with an empty room: ${lost} and messages are gone.`],
-			act: "Clear the room and run it",
-			agreed: () => void start(),
-		});
+		loss.askFirst(
+			"load",
+			() => void start(),
+			() =>
+				ask({
+					title: use === "others" ? "Somebody else is connected in this room" : "This room has been used",
+					says: [`“${lesson.title}” starts with an empty room: ${lost} and messages are gone.`],
+					act: "Clear the room and run it",
+					agreed: () => void start(),
+				}),
+		);
 	};
 	/** Runs in the Lab, where the script can be watched, stepped and taken over. */
 	const inLab = (setOut: () => Promise<Outcome>, then: () => Promise<Outcome>) =>
@@ -85,22 +88,3 @@ export function useRunning({ room, lesson, go }: Running) {
 	};
 }
 export type RunningLesson = ReturnType<typeof useRunning>;
-
-/** In a class: the one question before others lose something. */
-function useLossAsked() {
-	const [agreed, setAgreed] = useState<(() => void) | null>(null);
-	const says = useLoss("load", agreed !== null);
-	const close = () => setAgreed(null);
-	const dialog = (
-		<LoseSomething
-			by="load"
-			says={says}
-			onClose={close}
-			onAgreed={() => {
-				close();
-				agreed?.();
-			}}
-		/>
-	);
-	return { ask: (then: () => void) => setAgreed(() => then), dialog };
-}

@@ -7,6 +7,7 @@ import { Button } from "#kit/button.tsx";
 import { Field } from "#kit/field.tsx";
 import { IconButton } from "#kit/icon-button.tsx";
 import { Segmented } from "#kit/segmented.tsx";
+import { Switch } from "#kit/switch.tsx";
 import { useEscapeCloses } from "#kit/use-escape-closes.ts";
 import type { ClassSeen } from "#room/class-seen.ts";
 import { usePlayground, useWorld } from "#script/playground.ts";
@@ -92,6 +93,7 @@ function Drawer({ seen, onClose }: { seen: ClassSeen; onClose: () => void }) {
 			</div>
 			<footer>
 				<p>Names are shown to you and on that seat’s own phone.</p>
+				<Switch label="Let new phones in" checked={seen.told.joining} onChange={(joining) => send({ type: "class.joining", joining })} />
 				<a className="button small" href={`/handout/all?room=${room.getState().room}`} target="_blank" rel="noreferrer">
 					Seat cards
 				</a>

@@ -66,6 +66,16 @@ function Removed({ seat, undo, send }: Omit<PeopleRowProps, "lamp">) {
 		<li className="people-row" data-removed="true">
 			<b className="people-row-seat">{number}</b>
 			<span className="people-row-says">{who} is removed. The phone says so.</span>
+			{undo === null && (
+				<Button
+					size="small"
+					aria-label={`Free seat ${number}`}
+					title="The next phone gets the seat. This one stays out."
+					onClick={() => send({ type: "class.free", seat: number })}
+				>
+					Free the seat
+				</Button>
+			)}
 			<Button
 				size="small"
 				icon={undo === null ? "phone" : "reset"}

@@ -82,7 +82,7 @@ describe("what would be lost", () => {
 		settings: { ...EMPTY_WORLD.settings, persistence },
 		sessions: Object.fromEntries(sessions.map((one) => [one.session, one])),
 	});
-	const seats = (count: number) => ({ seats: new Map(Array.from({ length: count }, (_, at) => [at + 1, seat(at + 1)])) });
+	const seats = (count: number) => ({ seats: count, clients: 0 });
 
 	it("is named in numbers: who is here, the sessions, and what waits in them", () => {
 		const rest = Array.from({ length: 27 }, (_, at) => session(`s${at}`, 0));
@@ -98,15 +98,28 @@ describe("what would be lost", () => {
 		expect(lossText(world([session("a", 0)]), seats(2), "clear")).toBe("2 seats are here. This ends 1 session.");
 	});
 
-	it("is only the connections where the broker keeps the rest over a restart", () => {
-		expect(lossText(world([session("a", 3)], true), seats(2), "restart")).toBe(
-			"2 seats are here. This ends 0 connections; sessions and messages that wait are kept.",
+	it("is only the connections where the broker keeps the rest over a restart, and all of it where another broker comes", () => {
+		const connections = { c1: {} } as unknown as World["connections"];
+		expect(lossText({ ...world([session("a", 3)], true), connections }, seats(2), "restart")).toBe(
+			"2 seats are here. This ends 1 connection; sessions and messages that wait are kept.",
 		);
+		expect(lossText(world([session("a", 3)], true), seats(2), "replace")).toContain("throws away 3");
 		expect(lossText(world([session("a", 3)], true), seats(2), "clear")).toContain("throws away 3");
 	});
 
-	it("is not asked about while no other seat is here", () => {
-		const away = { seats: new Map([[1, seat(1, { presence: "away" })]]) };
-		expect(lossText(world([session("a", 3)]), away, "clear")).toBeNull();
+	it("is also what is retained, and what clients without a seat have", () => {
+		const retained = { "class/x": {} } as unknown as World["retained"];
+		expect(lossText({ ...world([session("a", 1)]), retained }, { seats: 1, clients: 2 }, "load")).toBe(
+			"1 seat is here and 2 other clients are connected. This ends 1 session and throws away 1 waiting message and 1 retained message.",
+		);
+		expect(lossText({ ...world([]), retained }, { seats: 0, clients: 1 }, "clear")).toBe(
+			"1 other client is connected. This throws away 1 retained message.",
+		);
+	});
+
+	it("is not asked about while nobody else is here, or nothing at all would be lost", () => {
+		expect(lossText(world([session("a", 3)]), seats(0), "clear")).toBeNull();
+		for (const by of ["clear", "load", "restart", "replace"] as const) expect(lossText(world([]), seats(27), by)).toBeNull();
+		expect(lossText(world([session("a", 3)], true), seats(27), "restart")).toBeNull();
 	});
 });

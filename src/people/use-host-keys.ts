@@ -39,8 +39,8 @@ export function useHostKeys(keys: HostKeys): void {
 	);
 }
 
-/** The question before others lose something is answered by the key that led to it. */
-const GOES_ON = ".lose-something";
+/** The strip's own question before others lose something is answered by the key that led to it. */
+const GOES_ON = ".trainer-strip .lose-something";
 
 function isBusy(key: HostKey): boolean {
 	const open = document.querySelector(OPEN);

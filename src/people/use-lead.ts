@@ -4,7 +4,7 @@ import { unreachable } from "#contract/unreachable.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { LESSONS } from "#course/lessons/lessons.ts";
 import { useCourse } from "#course/use-course.ts";
-import { lossText } from "#crowd/loss-text.ts";
+import { lossHere } from "#crowd/use-loss.ts";
 import type { ClassSeen } from "#room/class-seen.ts";
 import { isReviewing } from "#room/cursor.ts";
 import { lookTo } from "#script/look-back.ts";
@@ -21,7 +21,7 @@ type LeadAsks = { readonly asks: "loss"; readonly says: string } | { readonly as
 /** All that the strip of a trainer knows and does. kept: what outlives a reload of this tab. */
 export function useLead(seen: ClassSeen, kept: Storage) {
 	const playground = usePlayground();
-	const { room, perform } = playground;
+	const { room, lab, perform } = playground;
 	const course = useCourse();
 	const { stage, question } = seen.told;
 	const [chosen, setChosen] = useState(() => readNext(kept, room.getState().room, course.lessonOf));
@@ -50,7 +50,7 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 	const runIt = () => {
 		if (stage === "run") return void run.goOn();
 		// A question of the trainer's own lays nothing out, so that nobody loses anything.
-		const says = run.lesson === undefined ? null : lossText(room.getState().live, seen, "load");
+		const says = run.lesson === undefined ? null : lossHere(room.getState(), "load", lab.getState().page);
 		if (says === null) void run.run();
 		else setAsks({ asks: "loss", says });
 	};

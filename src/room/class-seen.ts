@@ -14,6 +14,9 @@ export function takeClass(seen: ClassSeen | null, frame: unknown): ClassSeen | n
 	const now = { ...seen?.told, ...told } as ClassTold;
 	if (you === undefined || now.stage === undefined) return null;
 	const places = new Map(seen?.seats);
-	for (const seat of seats) places.set(seat.seat, seat);
+	for (const seat of seats) {
+		if (seat.presence === "free") places.delete(seat.seat);
+		else places.set(seat.seat, seat);
+	}
 	return { you, told: now, seats: places };
 }

@@ -1,8 +1,7 @@
 import { useState } from "react";
 import { PRESETS } from "#contract/presets.ts";
 import { type BrokerSettings, type SettingChanges, withChanges } from "#contract/settings.ts";
-import { LoseSomething } from "#crowd/lose-something.tsx";
-import { lossHere, useLoss } from "#crowd/use-loss.ts";
+import { useAskFirst } from "#crowd/use-ask-first.tsx";
 import { Button } from "#kit/button.tsx";
 import { Segmented } from "#kit/segmented.tsx";
 import { Sheet } from "#kit/sheet.tsx";
@@ -19,27 +18,18 @@ export type SettingsSheetProps = { open: boolean; onClose: () => void };
 
 /** How the broker of this room behaves where the standard leaves it free. Loaded when the sheet is first opened. */
 export function SettingsSheet({ open, onClose }: SettingsSheetProps) {
-	/** What is done once somebody has agreed that others lose what goes with the restart. */
-	const [agreed, setAgreed] = useState<(() => void) | null>(null);
+	const { askFirst, dialog } = useAskFirst();
 	return (
 		<>
 			<Sheet open={open} onClose={onClose} title="Broker settings" className="settings-sheet">
-				<Settings ask={(then) => setAgreed(() => then)} />
+				<Settings askFirst={askFirst} />
 			</Sheet>
-			<LoseSomething
-				by="restart"
-				says={useLoss("restart", agreed !== null)}
-				onClose={() => setAgreed(null)}
-				onAgreed={() => {
-					setAgreed(null);
-					agreed?.();
-				}}
-			/>
+			{dialog}
 		</>
 	);
 }
 
-function Settings({ ask }: { ask: (then: () => void) => void }) {
+function Settings({ askFirst }: Pick<ReturnType<typeof useAskFirst>, "askFirst">) {
 	const { room, perform } = usePlayground();
 	const settings = useWorld((world) => world.settings);
 	const [refused, setRefused] = useState<string | null>(null);
@@ -53,9 +43,14 @@ function Settings({ ask }: { ask: (then: () => void) => void }) {
 	// The change alone: what is drawn here may be a moment old, and the rest is not this press's business.
 	const choose = (to: SettingChanges) => {
 		const now = room.getState().live.settings;
-		if (otherBroker(now, withChanges(now, to)) === null) void act({ do: "settings", settings: to });
-		else setWanted(to);
+		if (otherBroker(now, withChanges(now, to)) === null) return void act({ do: "settings", settings: to });
+		askFirst(
+			"replace",
+			() => start(to),
+			() => setWanted(to),
+		);
 	};
+	const start = (other: SettingChanges) => void act({ do: "settings", settings: other });
 	const restart = () => void act({ do: "restart" });
 	return (
 		<>
@@ -74,13 +69,13 @@ function Settings({ ask }: { ask: (then: () => void) => void }) {
 				<Other
 					now={settings}
 					next={withChanges(settings, wanted)}
-					start={() => void act({ do: "settings", settings: wanted })}
+					start={() => askFirst("replace", () => start(wanted))}
 					keep={() => setWanted(null)}
 				/>
 			)}
 			<SettingsRows settings={settings} change={choose} />
 			<div className="settings-sheet-restart">
-				<Button icon="refresh" onClick={() => (lossHere(room.getState(), "restart") === null ? restart() : ask(restart))}>
+				<Button icon="refresh" onClick={() => askFirst("restart", restart)}>
 					Restart the broker
 				</Button>
 				<p>Every connection ends. {restartHint(settings)}</p>

@@ -36,9 +36,7 @@ export function openClassTelling({ time, state, seats, youOf }: Telling) {
 	let unsetSilence: (() => void) | null = null;
 
 	const seen = (asker: Asker, among: readonly Seat[]): SeatTold[] =>
-		among
-			.filter((seat) => seat.taken && (asker.role !== "seat" || isOwn(asker, seat)))
-			.map((seat) => seats.told(seat, knowsName(asker, seat)));
+		among.filter((seat) => asker.role !== "seat" || isOwn(asker, seat)).map((seat) => seats.told(seat, knowsName(asker, seat)));
 	const textOf = (seat: Seat) => (seat.taken ? JSON.stringify(seats.told(seat, true)) : "");
 
 	const standing = (told: ClassTold): Told => ({
@@ -88,7 +86,15 @@ export function openClassTelling({ time, state, seats, youOf }: Telling) {
 			lines.set(line, asker);
 			const told = toldOf(state, seats);
 			came.set(line, standing(told));
-			line.send({ type: "class", you: youOf(asker), told, seats: seen(asker, seats.all) });
+			line.send({
+				type: "class",
+				you: youOf(asker),
+				told,
+				seats: seen(
+					asker,
+					seats.all.filter(({ taken }) => taken),
+				),
+			});
 			return {
 				leave() {
 					lines.delete(line);

@@ -105,15 +105,10 @@ function withSeats({ seats, cut, turnOut }: Obeying, command: OnSeats): string |
 	return null;
 }
 
-function free({ seats }: Obeying, number: number | null): string | null {
-	const isUsed = (seat: Seat) => ["here", "not-answering"].includes(seats.presence(seat));
-	if (number === null) {
-		for (const seat of seats.all) if (seat.taken && !isUsed(seat)) seats.free(seat);
-		return null;
-	}
+function free({ seats }: Obeying, number: number): string | null {
 	const seat = seats.get(number);
 	if (seat?.taken !== true) return `Nobody has taken seat ${number}.`;
-	if (isUsed(seat)) return `Seat ${number} is in use. Remove its phone first.`;
+	if (["here", "not-answering"].includes(seats.presence(seat))) return `Seat ${number} is in use. Remove its phone first.`;
 	seats.free(seat);
 	return null;
 }

@@ -140,7 +140,7 @@ describe("the seats of a class", () => {
 		expect(seatOf(scene.seat(tokenOf(third)))).toBe(3);
 	});
 
-	it("are free by the host's word: one that is removed or away, or all such; none that is in use", () => {
+	it("are free by the host's word: one that is removed or away, none that is in use", () => {
 		const scene = openScene();
 		const host = scene.host();
 		const [one, two, three] = [scene.seat(), scene.seat(), scene.seat()];
@@ -152,13 +152,16 @@ describe("the seats of a class", () => {
 		const next = scene.seat();
 		expect(seatOf(next)).toBe(1);
 		expect(tokenOf(next)).not.toBe(tokenOf(one));
+		expect(scene.enter({ role: "seat", token: tokenOf(one) })).toBe("The trainer has removed this phone and freed its seat for another.");
 		// The pages of the phone before go late, and say what they like.
 		one.heard({ "s01-sub": 9 });
 		one.leave();
 		scene.time.pass(LIMITS.classBatchMs);
 		expect(host.seats().find(({ seat }) => seat === 1)).toMatchObject({ presence: "here", received: {} });
 		two.leave();
-		expect(host.asks({ type: "class.free", seat: null })).toBe(null);
+		expect(host.asks({ type: "class.free", seat: 2 })).toBe(null);
+		scene.time.pass(LIMITS.classBatchMs);
+		expect(host.seats().find(({ seat }) => seat === 2)).toMatchObject({ presence: "free", name: null });
 		expect(seatOf(scene.seat())).toBe(2);
 		expect(seatOf(three)).toBe(3);
 	});

@@ -67,11 +67,12 @@ const MANY_MORE = 20;
 
 const FULL = `The room is full: ${LIMITS.seats} of ${LIMITS.seats}.`;
 const NO_NEW_PHONES = "The trainer lets no more phones in. Ask at the front.";
+const GIVEN_AWAY = "The trainer has removed this phone and freed its seat for another.";
 export const REMOVED = "The trainer has removed this phone. Ask at the front to come back.";
 
-export function openSeats({ now, newKey, begunAnew }: SeatsOptions): Seats {
-	const all: Seat[] = Array.from({ length: LIMITS.seats }, (_, at) => ({
-		seat: at + 1,
+function freeSeat(seat: number, newKey: () => string): Seat {
+	return {
+		seat,
 		token: newKey(),
 		card: newKey(),
 		taken: false,
@@ -82,10 +83,16 @@ export function openSeats({ now, newKey, begunAnew }: SeatsOptions): Seats {
 		progress: null,
 		received: {},
 		answer: null,
-	}));
+	};
+}
+
+export function openSeats({ now, newKey, begunAnew }: SeatsOptions): Seats {
+	const all = Array.from({ length: LIMITS.seats }, (_, at) => freeSeat(at + 1, newKey));
 	const pages = new Map<Seat, SeatPages>();
 	/** By seat: the address of the phone that took it. Whoever took theirs last stands last. */
 	const takenFrom = new Map<Seat, string | null>();
+	/** Of phones that were removed and whose seats were freed then: they stay out, the latest so many of them. */
+	const outcast: string[] = [];
 	const pagesOf = (seat: Seat): SeatPages => {
 		const its = pages.get(seat) ?? openSeatPages(seat.seat, now);
 		pages.set(seat, its);
@@ -96,6 +103,7 @@ export function openSeats({ now, newKey, begunAnew }: SeatsOptions): Seats {
 	const byKey = (of: "token" | "card", key: string) => all.filter((seat) => isSameKey(key, seat[of]))[0];
 
 	function sit({ token, from, mayJoin }: SeatWish): Seated {
+		if (token !== null && outcast.some((gone) => isSameKey(token, gone))) return { ok: false, says: GIVEN_AWAY };
 		const own = token === null ? undefined : byKey("token", token);
 		const card = token === null ? undefined : byKey("card", token);
 		const known = own?.taken ? own : card !== undefined && !card.taken ? card : undefined;
@@ -131,6 +139,8 @@ export function openSeats({ now, newKey, begunAnew }: SeatsOptions): Seats {
 	}
 
 	function free(seat: Seat): void {
+		if (seat.removed) outcast.unshift(seat.token);
+		outcast.splice(LIMITS.seats);
 		Object.assign(seat, { token: newKey(), taken: false, removed: false, name: null, progress: null, received: {}, answer: null });
 		seat.life += 1;
 		takenFrom.delete(seat);
@@ -141,6 +151,7 @@ export function openSeats({ now, newKey, begunAnew }: SeatsOptions): Seats {
 	}
 
 	function presence(seat: Seat): Presence {
+		if (!seat.taken) return "free";
 		if (seat.removed) return "removed";
 		const its = pages.get(seat);
 		if (its === undefined || its.size === 0) return "away";
