@@ -9,25 +9,29 @@ const TOPIC = "class/hushed-topic";
 const PAYLOAD = "hushed-payload";
 const LATER = "hushed-again";
 const WORDS = [NAME, TOPIC, PAYLOAD, LATER];
-const WITHIN_MS = 200;
+/** Frames that a page of 60 a second draws in 200 ms. A machine that is short of time draws fewer, and each of them later. */
+const WITHIN_FRAMES = 12;
 
 const publish = (messageId: number, payload: string) =>
 	({ cmd: "publish", messageId, topic: TOPIC, payload, qos: 1, retain: false, dup: false }) as const;
 
-/** From now on, looks in every frame for these words in all of the page's text and names. Returns when one of them was last there, as Date.now() says it. */
-async function lookFor(page: Page, words: readonly string[]): Promise<() => Promise<{ readonly last: number; readonly frames: number }>> {
+/** From now on, looks in every frame for these words in all of the page's text and names. Returns when they were there, as Date.now() says it, and how many frames there were. */
+async function lookFor(
+	page: Page,
+	words: readonly string[],
+): Promise<() => Promise<{ readonly there: number[]; readonly frames: number }>> {
 	await page.evaluate((all) => {
-		const seen = { last: 0, frames: 0 };
+		const seen = { there: [] as number[], frames: 0 };
 		const look = () => {
 			seen.frames += 1;
 			const html = document.documentElement.outerHTML;
-			if (all.some((word) => html.includes(word))) seen.last = Date.now();
+			if (all.some((word) => html.includes(word))) seen.there.push(Date.now());
 			requestAnimationFrame(look);
 		};
 		look();
 		Object.assign(window, { seen });
 	}, words);
-	return () => page.evaluate(() => (window as unknown as { seen: { last: number; frames: number } }).seen);
+	return () => page.evaluate(() => (window as unknown as { seen: { there: number[]; frames: number } }).seen);
 }
 
 /** Presses the button named so, and returns when its row says that the press has come back, as Date.now() says it. */
@@ -44,7 +48,7 @@ function pressed(page: Page, name: string, then: string): Promise<number> {
 	);
 }
 
-test("what a hidden seat wrote, and its name, are in no page's DOM 200 ms after the press, nor later; to show it brings them back", async ({
+test("what a hidden seat wrote, and its name, are in no page's DOM twelve frames after the press, nor later; to show it brings them back", async ({
 	host,
 	people,
 }) => {
@@ -80,14 +84,15 @@ test("what a hidden seat wrote, and its name, are in no page's DOM 200 ms after 
 		.or(trainer.page.getByRole("button", { name: "Tape", exact: true }))
 		.first()
 		.click();
-	const took = [];
+	const after = [];
 	for (const look of looks) {
-		const { last, frames } = await look();
+		const { there, frames } = await look();
 		expect(frames).toBeGreaterThan(1);
-		took.push(last === 0 ? 0 : last - back);
+		after.push(there.filter((at) => at > back));
 	}
+	const took = after.map((times) => (times.at(-1) ?? back) - back);
 	test.info().annotations.push({ type: "hidden", description: `last seen ${took.join(" and ")} ms after the press came back` });
-	for (const ms of took) expect(ms).toBeLessThanOrEqual(WITHIN_MS);
+	for (const times of after) expect(times.length).toBeLessThanOrEqual(WITHIN_FRAMES);
 	for (const page of pages) expect(await written(page)).toEqual([]);
 	// A page that comes now is told no more.
 	const late = await openScreen(people, host);
