@@ -8,7 +8,7 @@ const TITLES: Readonly<Record<Losing, string>> = {
 	restart: "Restart the broker?",
 	replace: "Start another broker?",
 };
-const ACTS: Readonly<Record<Losing, string>> = { clear: "Clear", load: "Clear", restart: "Restart", replace: "Start it" };
+const ACTS: Readonly<Record<Losing, string>> = { clear: "Clear the room", load: "Clear", restart: "Restart", replace: "Start it" };
 
 type LoseSomethingProps = {
 	by: Losing;
