@@ -1,5 +1,6 @@
 import type { PacketType } from "#mqtt/packet.ts";
 import type { WholePacket } from "#mqtt/split.ts";
+import { readUp } from "./up.ts";
 import type { Wire } from "./wire.ts";
 
 /** The packets of one client that whoever leads the room lets wait, and those behind them that must not overtake them. */
@@ -22,7 +23,7 @@ export type Aside = {
  * What a client answers, and that it is there: these pass by what waits. Nothing orders them behind what the client does itself [3.1.1 section 4.6], and
  * without them a client that is only told to wait would seem to be gone, to its own side and to the broker.
  */
-const PASSES_BY: ReadonlySet<PacketType> = new Set(["PINGREQ", "PUBACK", "PUBREC", "PUBREL", "PUBCOMP"]);
+const PASSES_BY: ReadonlySet<PacketType> = new Set(["PINGREQ", "PUBACK", "PUBREC", "PUBCOMP"]);
 
 /** What a packet takes besides its bytes. */
 const PACKET_BYTES = 128;
@@ -35,7 +36,7 @@ export function openAside(wire: Wire): Aside {
 	const sizeOf = (packet: WholePacket) => PACKET_BYTES + packet.bytes.length;
 	return {
 		keeps(packet) {
-			if (packets.length > 0 ? PASSES_BY.has(packet.type) : !isWithheld(wire, packet.type)) return false;
+			if (packets.length > 0 ? PASSES_BY.has(packet.type) && isSound(wire, packet) : !isWithheld(wire, packet.type)) return false;
 			mustWait ||= packets.length === 0;
 			packets.push(packet);
 			bytes += sizeOf(packet);
@@ -66,6 +67,11 @@ export function openAside(wire: Wire): Aside {
 			[packets, bytes, mustWait] = [[], 0, false];
 		},
 	};
+}
+
+/** What is wrong ends the conversation, behind all that was said before. */
+function isSound(wire: Wire, packet: WholePacket): boolean {
+	return readUp(wire, packet).fault === null;
 }
 
 function isWithheld(wire: Wire, packetType: PacketType): boolean {

@@ -26,38 +26,40 @@ export function fromClient(wire: Wire, frame: WholePacket): void {
 		const fault = new Malformed(`${frame.type} after the end of the conversation`, "MQTT-3.14.4-2", "after-disconnect", 0);
 		return void tellMalformed(wire, "up", fault, frame.bytes, "never");
 	}
-	let packet: Packet;
-	try {
-		packet = decode(frame.bytes, dialectOf(wire.client?.connect ?? null));
-		checkFromClient(packet, wire.client !== null, BOUNDS, frame.bodyAt);
-	} catch (fault) {
-		if (!(fault instanceof Malformed)) throw fault;
-		return enterFault(wire, fault, frame.bytes);
-	}
+	const { packet, fault } = readUp(wire, frame);
+	if (fault !== null) return enterFault(wire, fault, frame.bytes);
 	enterPacket(wire, packet.type === "CONNECT" ? introduce(wire, packet) : packet, frame.bytes);
 }
 
-/** A packet that the standard forbids is told, and left to the broker. */
-function passOn(wire: Wire, { bytes, bodyAt }: WholePacket): void {
+type ReadUp = { readonly packet: Packet; readonly fault: null } | { readonly packet: Packet | null; readonly fault: Malformed };
+
+/** What a client says with these bytes, and what the standard holds against that. packet: null: they cannot be read. */
+export function readUp(wire: Wire, { bytes, bodyAt }: Pick<WholePacket, "bytes" | "bodyAt">): ReadUp {
 	let packet: Packet | null = null;
-	let against: Malformed | undefined;
 	try {
 		packet = decode(bytes, dialectOf(wire.client?.connect ?? null));
 		checkFromClient(packet, wire.client !== null, BOUNDS, bodyAt);
+		return { packet, fault: null };
 	} catch (fault) {
 		if (!(fault instanceof Malformed)) throw fault;
-		// The broker may speak a version of which not every packet is read here: nothing is held against that.
-		// A PUBLISH that the standard forbids is not a message to tell of; what the broker makes of it shows.
-		const told = packet === null || packet.type === "PUBLISH" ? null : packet;
-		let seen: string | undefined;
-		if (isReadWhole(wire)) {
-			seen = tellMalformed(wire, "up", fault, bytes, told === null ? "unread" : "packet");
-			against = fault;
-		}
-		if (told === null) return enterUp(wire, { kind: "bytes", bytes, fault: against, seen });
-		packet = told;
+		return { packet, fault };
 	}
-	enterPacket(wire, packet.type === "CONNECT" && wire.client === null ? introduce(wire, packet) : packet, bytes, against);
+}
+
+/** A packet that the standard forbids is told, and left to the broker. */
+function passOn(wire: Wire, frame: WholePacket): void {
+	const { bytes } = frame;
+	const { packet, fault } = readUp(wire, frame);
+	const known = (one: Packet) => (one.type === "CONNECT" && wire.client === null ? introduce(wire, one) : one);
+	if (fault === null) return enterPacket(wire, known(packet), bytes);
+	// The broker may speak a version of which not every packet is read here: nothing is held against that.
+	// A PUBLISH that the standard forbids is not a message to tell of; what the broker makes of it shows.
+	const told = packet === null || packet.type === "PUBLISH" ? null : packet;
+	const isHeldAgainst = isReadWhole(wire);
+	const seen = isHeldAgainst ? tellMalformed(wire, "up", fault, bytes, told === null ? "unread" : "packet") : undefined;
+	const against = isHeldAgainst ? fault : undefined;
+	if (told === null) enterUp(wire, { kind: "bytes", bytes, fault: against, seen });
+	else enterPacket(wire, known(told), bytes, against);
 }
 
 function isReadWhole({ client }: Wire): boolean {

@@ -108,6 +108,37 @@ describe("hands off", () => {
 		expect(still.told("connection.closed")).toMatchObject([{ reason: "disconnect" }]);
 	});
 
+	it("holds back the PUBREL of a message too: a broker may hand the message on with that", async () => {
+		const client = await enter(SEAT);
+		client.send(publish("class/a", "1", 2, { messageId: 1 }));
+		await still.settled();
+		expect(client.got.at(-1)).toMatchObject({ cmd: "pubrec" });
+		freeze(true);
+		client.send({ cmd: "pubrel", messageId: 1 });
+		await still.settled();
+		expect(client.got.at(-1)).toMatchObject({ cmd: "pubrec" });
+		freeze(false);
+		await still.settled();
+		expect(client.got.at(-1)).toMatchObject({ cmd: "pubcomp" });
+	});
+
+	it("lets a packet that is against the standard overtake nothing: what came before it arrives before it", async () => {
+		const client = await enter(SEAT);
+		still.room.command({ type: "wire.delay", delayMs: 300 });
+		freeze(true);
+		client.send(publish("class/a", "first", 1, { messageId: 1 }));
+		// A PUBACK of packet identifier 0 [MQTT-2.3.1-1].
+		client.sendBytes(Uint8Array.of(0x40, 2, 0, 0));
+		await still.settled();
+		freeze(false);
+		await still.settled();
+		still.time.pass(300);
+		await still.settled();
+		expect(still.told("packet.malformed")).toMatchObject([{ clause: "MQTT-2.3.1-1" }]);
+		expect(still.told("publication.accepted")).toMatchObject([{ payload: "first" }]);
+		expect(still.told("connection.closed")).toMatchObject([{ reason: "protocol-error" }]);
+	});
+
 	it("does not read a client that goes on sending, and does not let its keep alive run out for that", async () => {
 		const client = await enter(SEAT, 10);
 		freeze(true);
