@@ -5,7 +5,7 @@ export const CLASS_LIMITS = {
 	/** MQTT connections of one seat, or of one guest's address, at once. Past this, a CONNECT is answered with return code 5. */
 	connectionsPerSeat: 3,
 	/** Sockets of one seat, or of one guest's address, at once, whether a CONNECT has come on them or not. Past this, one more is refused (503, CONNACK 3). */
-	socketsPerSeat: 8,
+	socketsPerSeat: 4,
 	/** Sockets of all guests of a class at once: past this, one more is refused, so that seats have theirs. */
 	guestSockets: 60,
 	/** Of the connections of a class, those that are left to the host. */
@@ -20,7 +20,7 @@ export const CLASS_LIMITS = {
 	seatKeptMs: 600_000,
 	/** Pages of one seat at once. Past this, a further page is told so. */
 	pagesPerSeat: 2,
-	/** PUBLISH packets that one seat, or one guest, gets through in a second. Further ones wait at the wire's end, and their socket is not read. */
+	/** PUBLISH packets that one seat, or one guest, gets through in a second. Further ones wait at the wire's end; past intakeBytes of them, their socket is not read. */
 	seatMessagesPerSecond: 20,
 	/** Ms after which a page that has a seat says a word, whatever else it has said. */
 	seatBeatMs: 5_000,

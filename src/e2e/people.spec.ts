@@ -110,7 +110,7 @@ test("a removed phone is told so, and comes back to its seat by itself when that
 		await trainer.drawer.getByRole("switch", { name: "Let new phones in" }).click();
 		const late = await people.phone();
 		await late.goto(host.phones);
-		await expect(late.getByText("The trainer lets no more phones in. Ask at the front.")).toBeVisible();
+		await expect(late.getByText("The trainer is not letting any more phones in. Ask at the front.")).toBeVisible();
 		await next.page.reload();
 		await expect(next.number).toHaveText("Seat 1");
 		await trainer.drawer.getByRole("switch", { name: "Let new phones in" }).click();

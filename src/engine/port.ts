@@ -62,6 +62,8 @@ export type RealTime = {
 
 /** What a host lets a client do that is a guest in a class. */
 export type Gate = {
+	/** What passes here waits for neither a delay nor a pause, and the connection is not counted: the host itself has something to put in order. */
+	readonly isAtOnce?: true;
 	/** Null: a client of this id may connect. Otherwise why not. */
 	refuses(clientId: string): ConnectRefused | null;
 	/** Null: this packet of the client may set out now. Otherwise it waits, and with it all that comes behind it, until opened() calls; limit: what is told of that, if anything. */

@@ -84,7 +84,7 @@ export function openWires(room: Shared): Wires {
 			});
 			const first = keepFirst(ends, () => wire.answered === 0);
 			firsts.set(wire, first.bytes);
-			if (size() > LIMITS.connectionsPerRoom) {
+			if (size() > LIMITS.connectionsPerRoom && newcomer.gate?.isAtOnce !== true) {
 				const says = `This room takes ${LIMITS.connectionsPerRoom} connections at once.`;
 				room.tell({ type: "limit.reached", limit: "connectionsPerRoom", says, connection });
 				room.turn.run(() => wire.close({ reason: "overflow", says, clause: null }));

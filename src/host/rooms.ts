@@ -35,6 +35,8 @@ export type Rooms = {
 	keep(name: string): void;
 	/** The room, as it is; null: it is not open. */
 	find(name: string): Room | null;
+	/** Ends this room now, whoever is in it, if it is open: the next visit opens another one. why: for the log. */
+	end(name: string, why: string): void;
 	counts(): { readonly rooms: number; readonly connections: number };
 	/** See Relief. */
 	relieve: Relief["relieve"];
@@ -80,8 +82,7 @@ export function openRooms({ openRoom, time, log, settings, mayOpen = () => true,
 	const empty = new Set<OpenRoomEntry>();
 	const ending = new Set<Promise<void>>();
 	const kept = new Set<string>();
-	const held = () => [...open.values()].map((entry) => heldRoom(entry, kept, (why) => void end(entry, why)));
-	const relief = openRelief(held, time, log);
+	const relief = openRelief(() => [...open.values()].map((entry) => heldRoom(entry, kept, (why) => void end(entry, why))), time, log);
 	let closed = false;
 	async function begin(name: string, source: string | null): Promise<OpenRoomEntry> {
 		const report = (fault: unknown) => log(`room ${name}: ${sayFault(fault)}`, fault);
@@ -104,12 +105,9 @@ export function openRooms({ openRoom, time, log, settings, mayOpen = () => true,
 	}
 
 	function giveWay(hidden: boolean, whose: string | null): boolean {
-		for (const entry of empty) {
-			if (isHiddenRoom(entry.name) !== hidden || (whose !== null && entry.source !== whose) || entry.room.holds()) continue;
-			void end(entry, "it was empty, and its place was needed");
-			return true;
-		}
-		return false;
+		const first = [...empty].find((entry) => mayGo(entry, hidden, whose));
+		if (first !== undefined) void end(first, "it was empty, and its place was needed");
+		return first !== undefined;
 	}
 
 	function end(entry: OpenRoomEntry, why: string | null): Promise<void> {
@@ -165,6 +163,10 @@ export function openRooms({ openRoom, time, log, settings, mayOpen = () => true,
 		},
 		knows: (name) => opening.has(name),
 		...{ keep: (name) => void kept.add(name), find: (name) => open.get(name)?.room ?? null },
+		end(name, why) {
+			const entry = open.get(name);
+			if (entry !== undefined) void end(entry, why);
+		},
 		counts: () => ({ rooms: open.size, connections: [...open.values()].reduce((sum, { room }) => sum + room.counts().connections, 0) }),
 		relieve: relief.relieve,
 		async close() {
@@ -175,6 +177,11 @@ export function openRooms({ openRoom, time, log, settings, mayOpen = () => true,
 			await Promise.all(ending);
 		},
 	};
+}
+
+/** Whether this empty room may end for another one of its kind. whose: only if it is a room of that source; null: whoever opened it. */
+function mayGo({ name, source, room }: OpenRoomEntry, hidden: boolean, whose: string | null): boolean {
+	return isHiddenRoom(name) === hidden && (whose === null || source === whose) && !room.holds();
 }
 
 function visitOf({ room, watchers }: OpenRoomEntry, leave: () => void): Visit {

@@ -34,6 +34,8 @@ export type LaneEnds<T> = {
 	/** Runs one step of that work. */
 	readonly run: (call: () => void) => void;
 	readonly delayMs: () => number;
+	/** Nothing ever waits here. */
+	readonly isAtOnce?: boolean;
 	/** Nothing moves: the wire is silent or held. */
 	readonly held: () => boolean;
 	/** Counts what enters any lane of the room: the order in time. */
@@ -89,6 +91,7 @@ export function openLane<T>(ends: LaneEnds<T>): Lane<T> {
 	};
 	return {
 		enter(load) {
+			if (ends.isAtOnce === true) return ends.passes(load);
 			const delayMs = ends.delayMs();
 			if (waiting.length === 0 && delayMs === 0 && !clock.paused && !ends.held()) return ends.passes(load);
 			if (delayMs !== pace.delayMs) rescale();

@@ -31,8 +31,15 @@ const NOT_OPEN: Intake = {
 };
 
 /** One lane of a wire, which is there before anything sets out on it. */
-function openWireLane(room: WireRoom, wireOf: () => Wire, direction: "up" | "down", arrives: (wire: Wire, load: Load) => void) {
+function openWireLane(
+	room: WireRoom,
+	wireOf: () => Wire,
+	isAtOnce: boolean,
+	direction: "up" | "down",
+	arrives: (wire: Wire, load: Load) => void,
+) {
 	return openLane<Load>({
+		isAtOnce,
 		clock: room.clock,
 		work: room.work,
 		run: (call) => guard(wireOf(), call),
@@ -71,7 +78,8 @@ export function openWire(
 	room: WireRoom,
 	broker: BrokerPort,
 ): { readonly wire: Wire; readonly ends: Attached } {
-	const lane = (direction: "up" | "down", arrives: (wire: Wire, load: Load) => void) => openWireLane(room, () => wire, direction, arrives);
+	const lane = (direction: "up" | "down", arrives: (wire: Wire, load: Load) => void) =>
+		openWireLane(room, () => wire, gate?.isAtOnce === true, direction, arrives);
 	const wire: Wire = {
 		connection,
 		origin,

@@ -86,15 +86,8 @@ export function openClassTelling({ time, state, seats, youOf }: Telling) {
 			lines.set(line, asker);
 			const told = toldOf(state, seats);
 			came.set(line, standing(told));
-			line.send({
-				type: "class",
-				you: youOf(asker),
-				told,
-				seats: seen(
-					asker,
-					seats.all.filter(({ taken }) => taken),
-				),
-			});
+			const taken = seats.all.filter((seat) => seat.taken);
+			line.send({ type: "class", you: youOf(asker), told, seats: seen(asker, taken) });
 			return {
 				leave() {
 					lines.delete(line);
@@ -104,6 +97,9 @@ export function openClassTelling({ time, state, seats, youOf }: Telling) {
 		},
 		tellYou(seat: Seat): void {
 			for (const [line, asker] of lines) if (isOwn(asker, seat)) line.send({ type: "class", you: youOf(asker) });
+		},
+		tellHosts(): void {
+			for (const [line, asker] of lines) if (asker.role === "host") line.send({ type: "class", you: youOf(asker) });
 		},
 		turnOut(seat: Seat, says: string): void {
 			for (const [line, asker] of [...lines]) if (isOwn(asker, seat)) line.turnOut(says);

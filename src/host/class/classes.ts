@@ -1,4 +1,4 @@
-import { benchOf } from "#contract/bench.ts";
+import { benchOf, benchRoom } from "#contract/bench.ts";
 import type { Origin } from "#contract/event.ts";
 import type { RealTime } from "#engine/port.ts";
 import type { Log } from "#host/log.ts";
@@ -77,7 +77,14 @@ export function openClasses({ rooms, time, log, isHome }: ClassesOptions): Class
 		async open({ room, ...asked }) {
 			const visited = await keep(room);
 			if (visited === null) return `room ${room} could not be opened`;
-			classes.set(room, openRoomClass({ ...asked, room: visited.room, time, log }));
+			const benches = {
+				find: (seat: number) => rooms.find(benchRoom(room, seat)),
+				end(seat: number) {
+					kept.delete(benchRoom(room, seat));
+					rooms.end(benchRoom(room, seat), "its seat has begun anew");
+				},
+			};
+			classes.set(room, openRoomClass({ ...asked, room: visited.room, time, log, benches }));
 			return null;
 		},
 		of,

@@ -13,8 +13,9 @@ export type ClientIds = {
 	note(event: RoomEvent): void;
 	/** Null: this guest may connect under this id. Otherwise why not. */
 	refusal(owner: Owner, clientId: string): ConnectRefused | null;
-	/** This client has been let in under this id. */
-	letIn(owner: Owner, clientId: string): void;
+	/** This client has been let in under this id, and stays until left(): by is another thing for each connection. */
+	letIn(owner: Owner, clientId: string, by: object): void;
+	left(by: object): void;
 	/** Whether the broker has a session of this id. */
 	has(clientId: string): boolean;
 };
@@ -22,12 +23,27 @@ export type ClientIds = {
 /** Ids of which it is known who came last under them: those with a session are fewer. */
 const KNOWN = 4 * LIMITS.sessions;
 
-type Held = { whose: string; isOnline: boolean };
+type Held = { readonly whose: string; isOnline: boolean };
 
 export function openClientIds(): ClientIds {
 	const comers = openBounded<string, string>(KNOWN);
 	const sessions = new Map<string, Held>();
-	const comer = (clientId: string) => comers.get(clientId) ?? ownerName({ of: "host" });
+	/** Clients that were let in: each has a session, or will have one in a moment. */
+	const here = new Map<object, { readonly clientId: string; readonly whose: string }>();
+	const comer = (clientId: string) => comers.get(clientId) ?? HOST;
+	/** Whose this id is: that of a client that is connected, or of a session that is kept. */
+	const holder = (clientId: string): Held | undefined => {
+		const held = sessions.get(clientId);
+		if (held !== undefined) return held;
+		const coming = [...here.values()].find((one) => one.clientId === clientId);
+		return coming === undefined ? undefined : { whose: coming.whose, isOnline: true };
+	};
+	/** The ids of these owners that have a session, or will have one. */
+	const idsOf = (isTheirs: (whose: string) => boolean) => {
+		const kept = [...sessions].filter(([, { whose }]) => isTheirs(whose)).map(([clientId]) => clientId);
+		const coming = [...here.values()].filter(({ whose }) => isTheirs(whose)).map(({ clientId }) => clientId);
+		return new Set([...kept, ...coming]);
+	};
 
 	return {
 		note(event) {
@@ -41,25 +57,29 @@ export function openClientIds(): ClientIds {
 		refusal(owner, clientId) {
 			if (owner.of !== "guest" || owner.source === null) return null;
 			const own = ownerName(owner);
-			const held = sessions.get(clientId);
-			if (held !== undefined) {
-				if (held.whose === own) return null;
-				if (held.whose === ownerName({ of: "host" })) return othersId(clientId, "the host");
-				return held.isOnline ? othersId(clientId, "another guest") : null;
-			}
-			const guests = [...sessions.values()].filter(({ whose }) => whose.startsWith("guest "));
-			if (guests.filter(({ whose }) => whose === own).length >= LIMITS.sessionsPerGuest) return TOO_MANY;
-			return guests.length >= LIMITS.guestSessions ? FULL : null;
+			const held = holder(clientId);
+			if (held?.whose === own) return null;
+			if (held?.whose === HOST) return othersId(clientId, "the host");
+			if (held?.isOnline === true) return othersId(clientId, "another guest");
+			if (idsOf((whose) => whose === own).size >= LIMITS.sessionsPerGuest) return TOO_MANY;
+			return held === undefined && idsOf(isGuest).size >= LIMITS.guestSessions ? FULL : null;
 		},
-		letIn: (owner, clientId) => comers.set(clientId, ownerName(owner)),
+		letIn(owner, clientId, by) {
+			comers.set(clientId, ownerName(owner));
+			here.set(by, { clientId, whose: ownerName(owner) });
+		},
+		left: (by) => void here.delete(by),
 		has: (clientId) => sessions.has(clientId),
 	};
 }
+
+const HOST = ownerName({ of: "host" });
+const isGuest = (whose: string) => whose.startsWith("guest ");
 
 function othersId(clientId: string, whose: string): ConnectRefused {
 	return { ...NOT_AUTHORIZED, why: "others-id", says: `${clientId} belongs to ${whose}` };
 }
 
 const bound = (says: string): ConnectRefused => ({ ...NOT_AUTHORIZED, why: "sessions", says });
-const TOO_MANY = bound(`${LIMITS.sessionsPerGuest} sessions of one address is the limit here`);
-const FULL = bound(`${LIMITS.guestSessions} sessions of guests is the limit here`);
+const TOO_MANY = bound(`no more than ${LIMITS.sessionsPerGuest} sessions for one address here`);
+const FULL = bound(`no more than ${LIMITS.guestSessions} guest sessions here`);

@@ -32,7 +32,7 @@ type Share = {
 };
 
 /** The packets by which a client does something to others. */
-const ACTS: ReadonlySet<PacketType> = new Set(["PUBLISH", "SUBSCRIBE", "UNSUBSCRIBE"]);
+const ACTS: ReadonlySet<PacketType> = new Set(["PUBLISH", "PUBREL", "SUBSCRIBE", "UNSUBSCRIBE"]);
 const WINDOW_MS = 1_000;
 const TOO_FAST = {
 	limit: "seatMessagesPerSecond",
@@ -58,16 +58,6 @@ export function openGates({ time, isFrozen, isRemoved, ids }: GatesOptions): Gat
 		shares.set(name, share);
 		return share;
 	}
-	/** Null: there is a place for one more socket of this share. */
-	function noPlace(share: Share): string | null {
-		if (share.gates.size >= LIMITS.socketsPerSeat) return `${LIMITS.socketsPerSeat} sockets at once is the limit here.`;
-		const count = (among: readonly Share[]) => among.reduce((sum, { gates }) => sum + gates.size, 0);
-		const all = [...shares.values()];
-		if (share.isGuest && count(all.filter(({ isGuest }) => isGuest)) >= LIMITS.guestSockets)
-			return `${LIMITS.guestSockets} connections of guests is the limit here.`;
-		const most = LIMITS.connectionsPerRoom - LIMITS.hostPlaces;
-		return count(all) >= most ? `${most} connections of phones and guests is the limit here.` : null;
-	}
 	/** A rush is over once nothing has waited for a whole window. */
 	function windowEnds(share: Share): void {
 		share.unset = null;
@@ -85,7 +75,7 @@ export function openGates({ time, isFrozen, isRemoved, ids }: GatesOptions): Gat
 	return {
 		open(owner) {
 			const share = shareOf(owner);
-			const full = share === null ? null : noPlace(share);
+			const full = share === null ? null : noPlace(share, [...shares.values()]);
 			if (full !== null) {
 				forgetUnused();
 				return full;
@@ -99,7 +89,7 @@ export function openGates({ time, isFrozen, isRemoved, ids }: GatesOptions): Gat
 					if (share !== null && othersIn(share, clientId) >= LIMITS.connectionsPerSeat) return TOO_MANY;
 					if (isFrozen() && owner.of !== "host") return FROZEN;
 					share?.gates.set(gate, clientId);
-					ids.letIn(owner, clientId);
+					ids.letIn(owner, clientId, gate);
 					return null;
 				},
 				withholds(packetType) {
@@ -125,6 +115,7 @@ export function openGates({ time, isFrozen, isRemoved, ids }: GatesOptions): Gat
 				closed() {
 					frozen.delete(goOn);
 					share?.waiting.delete(goOn);
+					ids.left(gate);
 					forgetUnused();
 				},
 				leave() {
@@ -149,6 +140,20 @@ export function openGates({ time, isFrozen, isRemoved, ids }: GatesOptions): Gat
 	};
 }
 
+/** Null: there is a place for one more socket of this share. */
+function noPlace(share: Share, all: readonly Share[]): string | null {
+	if (share.gates.size >= LIMITS.socketsPerSeat) return `No more than ${LIMITS.socketsPerSeat} sockets at once here.`;
+	const count = (among: readonly Share[]) => among.reduce((sum, { gates }) => sum + gates.size, 0);
+	if (share.isGuest && count(all.filter(({ isGuest }) => isGuest)) >= LIMITS.guestSockets)
+		return `No more than ${LIMITS.guestSockets} guest connections here.`;
+	const most = LIMITS.connectionsPerRoom - LIMITS.hostPlaces;
+	// A seat without a socket has a place kept for its first one.
+	const comesFirst = !share.isGuest && share.gates.size === 0;
+	const plugged = all.filter(({ isGuest, gates }) => !isGuest && gates.size > 0).length;
+	const keptFree = comesFirst ? 0 : LIMITS.seats - plugged;
+	return count(all) + keptFree >= most ? `No more than ${most} phone and guest connections here.` : null;
+}
+
 /** How many other clients of this share are in. A client that comes again takes itself over, and has one place. */
 function othersIn({ gates }: Share, clientId: string): number {
 	return new Set([...gates.values()].filter((id) => id !== null && id !== clientId)).size;
@@ -162,11 +167,11 @@ function callAll(waiting: Set<() => void>): void {
 }
 
 const FROZEN: ConnectRefused = { returnCode: 3, why: "hands-off", says: "hands are off for a moment", clause: "3.1.4" };
-const REMOVED: ConnectRefused = { ...NOT_AUTHORIZED, why: "removed", says: "the host has removed this seat" };
+const REMOVED: ConnectRefused = { ...NOT_AUTHORIZED, why: "removed", says: "this phone no longer has the seat" };
 const TOO_MANY: ConnectRefused = {
 	...NOT_AUTHORIZED,
 	why: "connections",
-	says: `${LIMITS.connectionsPerSeat} connections at once is the limit here`,
+	says: `no more than ${LIMITS.connectionsPerSeat} connections at once here`,
 };
 
 /** Whose client id it is. */

@@ -126,6 +126,30 @@ it("what a seat writes where nobody looks for it is hidden too: ids that are ref
 	await host.until(() => host.texts.join("").includes("clock.paused"));
 	await screen.until(() => screen.texts.join("").includes("clock.paused"));
 	for (const page of [host, screen, await scene.page(AS_HOST), await scene.page(AS_SCREEN)]) expect(rudeIn(page.texts)).toEqual([]);
+	// Nor once it is told as what is so, and no longer as what happened.
+	await host.command({ type: "clock.resume" });
+	const busy = scene.client(ticketQuery(host), { acks: true });
+	busy.send(connectOf("pub-1"));
+	for (let id = 1; id <= 300; id += 1) busy.send(publishOf("class/busy", "x", id));
+	await busy.until(() => busy.packets.length > 300);
+	scene.room.shrink();
+	for (const hello of [AS_HOST, AS_SCREEN]) {
+		const late = await scene.page(hello);
+		expect(rudeIn(late.texts)).toEqual([]);
+		const welcome = late.frames.find((frame) => frame.type === "welcome");
+		expect(JSON.stringify(welcome?.type === "welcome" ? welcome.base : null)).toContain('"seat 1"');
+	}
+});
+
+it("why a connection of a hidden seat ended is told where that repeats nothing that the seat wrote", async () => {
+	const host = await scene.page(AS_HOST);
+	const seat = await scene.page(AS_SEAT);
+	await host.classCommand({ type: "class.hide", seat: 1, hidden: true });
+	const client = await enter(seat, "s01-pub", "p1");
+	await host.classCommand({ type: "class.cut", seat: 1 });
+	await client.until(() => client.closed);
+	await host.until(() => host.texts.join("").includes("connection.closed"));
+	expect(host.texts.join("")).toContain("The cable was cut.");
 });
 
 it("a page that was away while a seat was hidden is told the room anew, though nothing has happened since", async () => {

@@ -1,4 +1,5 @@
 import type { RoomEvent } from "#contract/event.ts";
+import type { CloseReason } from "#contract/reasons.ts";
 import { seatOf } from "#contract/seat-client.ts";
 import type { World } from "#model/world.ts";
 import { openBounded } from "./bounded.ts";
@@ -24,6 +25,18 @@ const NAMED = 200;
 
 /** Fields that hold what somebody wrote, or say it again. */
 const WORDS: ReadonlySet<string> = new Set(["topic", "filter", "nearest", "payload", "hex", "filters", "clientId", "page", "says"]);
+
+/** Why a connection ended, where what is said of that repeats nothing that its client wrote. */
+const SAYS_NOTHING_OF_IT: ReadonlySet<unknown> = new Set<CloseReason>([
+	"disconnect",
+	"cut",
+	"takeover",
+	"keep-alive",
+	"no-connect",
+	"unheard",
+	"broker-restart",
+	"room-closed",
+]);
 
 /** Stands for the field of a retained message: whose that is stays known for as long as it is retained. */
 const RETAINED_ONE = "retained message";
@@ -64,6 +77,8 @@ export function openHiding(): Hiding {
 	/** Whose words stand in this; undefined: as around it. */
 	function ownerOf(it: Readonly<Record<string, unknown>>): number | undefined {
 		const by = (field: string) => (typeof it[field] === "string" ? (it[field] as string) : undefined);
+		const ofPage = seatOfPage(it.origin);
+		if (ofPage !== undefined) return ofPage;
 		// Nobody but a seat publishes under its client ids.
 		const publisher = by("publisher");
 		if (publisher !== undefined) return seatOf(publisher) ?? 0;
@@ -87,11 +102,18 @@ export function openHiding(): Hiding {
 				value.map((one) => walk(one, owner, field)),
 			);
 		const its = field === RETAINED_ONE ? owner : (ownerOf(value as Record<string, unknown>) ?? owner);
-		const entries = Object.entries(value).map(([key, one]) => walkEntry(key, one, its, field));
+		const isPlain = "reason" in value && SAYS_NOTHING_OF_IT.has(value.reason);
+		const entries = Object.entries(value).map(([key, one]): readonly [string, unknown] =>
+			isPlain && key === "says" ? [key, one] : walkEntry(key, one, its, field),
+		);
 		const same = Object.entries(value).every(([key, one], at) => entries[at]?.[0] === key && entries[at]?.[1] === one);
 		return same ? value : Object.fromEntries(entries);
 	}
 	function walkEntry(key: string, value: unknown, owner: number, within: string): readonly [string, unknown] {
+		if (within === "clients") {
+			const whose = ownerOf(value as Record<string, unknown>) ?? owner;
+			return [isHidden(whose) ? standIns.of(whose, "clientId", key) : key, walk(value, whose, key)];
+		}
 		if (within === "subscriptions") return [isHidden(owner) ? standIns.of(owner, "filter", key) : key, walk(value, owner, "")];
 		const its = seatOf(key) ?? (within === "retained" ? retained.get(key) : undefined) ?? owner;
 		const told = walk(value, its, within === "retained" ? RETAINED_ONE : key);
@@ -126,6 +148,12 @@ export function openHiding(): Hiding {
 			return (message !== null && isHidden(ownerOfMessage(message))) || isHidden(ownerOfConnection(connection));
 		},
 	};
+}
+
+/** The seat in whose page a client lives; undefined: it lives in none of a seat. */
+function seatOfPage(origin: unknown): number | undefined {
+	const seat = typeof origin === "object" && origin !== null && "seat" in origin ? origin.seat : undefined;
+	return typeof seat === "number" ? seat : undefined;
 }
 
 /** What stands for the words of a seat: each another name, so that two topics of a seat stay two. */

@@ -9,10 +9,12 @@ import { courseAfter, type StageCommand } from "./stages.ts";
 export type Obeying = {
 	readonly state: ClassState;
 	readonly seats: Seats;
-	/** Ends the connections of a seat, as a cut of its wires does. */
-	readonly cut: (seat: number) => void;
+	/** Ends the connections of a seat, as a cut of its wires does. everywhere: those on its bench, too. */
+	readonly cut: (seat: number, by: Asker, where: "in class" | "everywhere") => void;
 	/** The pages of a seat are told who they are once more: its answer has changed. */
 	readonly tellYou: (seat: Seat) => void;
+	/** The pages of the host are told who they are once more: the cards of the seats have changed. */
+	readonly tellHosts: () => void;
 	/** The pages of a seat are told this sentence, and closed. */
 	readonly turnOut: (seat: Seat, says: string) => void;
 };
@@ -44,7 +46,7 @@ export function obey(room: Obeying, asker: Asker, command: ClassCommand): string
 			state.joining = command.joining;
 			return null;
 		case "class.free":
-			return free(room, command.seat);
+			return free(room, asker, command.seat);
 		case "class.benches":
 			state.benches = command.lesson;
 			return null;
@@ -58,7 +60,7 @@ export function obey(room: Obeying, asker: Asker, command: ClassCommand): string
 		case "class.remove":
 		case "class.readmit":
 		case "class.cut":
-			return withSeats(room, command);
+			return withSeats(room, asker, command);
 		case "class.answer":
 		case "class.name":
 		case "class.progress": {
@@ -88,7 +90,7 @@ function goOn({ state, seats, tellYou }: Obeying, asker: Asker, command: StageCo
 
 type OnSeats = Extract<ClassCommand, { type: "class.hide" | "class.remove" | "class.readmit" | "class.cut" }>;
 
-function withSeats({ seats, cut, turnOut }: Obeying, command: OnSeats): string | null {
+function withSeats({ seats, cut, turnOut }: Obeying, asker: Asker, command: OnSeats): string | null {
 	if (command.type === "class.hide" && command.seat === null) {
 		for (const seat of seats.all) seat.hidden = command.hidden;
 		return null;
@@ -97,7 +99,7 @@ function withSeats({ seats, cut, turnOut }: Obeying, command: OnSeats): string |
 	if (seat === undefined || !seat.taken) return `Nobody has taken seat ${command.seat}.`;
 	if (command.type === "class.hide") seat.hidden = command.hidden;
 	else if (command.type === "class.readmit") seat.removed = false;
-	else cut(seat.seat);
+	else cut(seat.seat, asker, command.type === "class.remove" ? "everywhere" : "in class");
 	if (command.type === "class.remove") {
 		seat.removed = true;
 		turnOut(seat, REMOVED);
@@ -105,11 +107,13 @@ function withSeats({ seats, cut, turnOut }: Obeying, command: OnSeats): string |
 	return null;
 }
 
-function free({ seats }: Obeying, number: number): string | null {
+function free({ seats, tellHosts }: Obeying, asker: Asker, number: number): string | null {
 	const seat = seats.get(number);
 	if (seat?.taken !== true) return `Nobody has taken seat ${number}.`;
 	if (["here", "not-answering"].includes(seats.presence(seat))) return `Seat ${number} is in use. Remove its phone first.`;
-	seats.free(seat);
+	seats.free(seat, asker);
+	// A card is another one now.
+	tellHosts();
 	return null;
 }
 

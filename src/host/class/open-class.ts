@@ -5,7 +5,7 @@ import type { RealTime } from "#engine/port.ts";
 import { firstState } from "./class-state.ts";
 import { type ClassLine, openClassTelling } from "./class-telling.ts";
 import { isSameKey, newKey as randomKey } from "./key.ts";
-import { obey } from "./obey.ts";
+import { type Obeying, obey } from "./obey.ts";
 import { type Asker, classRefusalOf } from "./rights.ts";
 import type { SeatPage } from "./seat-pages.ts";
 import { openSeats, type Seat } from "./seats.ts";
@@ -29,12 +29,11 @@ export type ClassOptions = {
 	readonly newKey?: (() => string) | undefined;
 	/** Where phones find this host, as http://address:port; the first is shown until the host chooses another. */
 	readonly addresses: readonly string[];
-	/** Ends the connections of a seat, as a cut of its wires does. */
-	readonly cut: (seat: number) => void;
+	readonly cut: Obeying["cut"];
 	/** Messages that have set out to the clients of this seat: a page that says that they have received more is not believed. */
 	readonly sentTo: (seat: number) => number;
-	/** A seat begins anew for another phone: its connections, its sessions and what was told of them are not that phone's. */
-	readonly begunAnew: (seat: number) => void;
+	/** A seat begins anew for another phone: its connections, its sessions and what was told of them are not that phone's. by: who says so; null: nobody. */
+	readonly begunAnew: (seat: number, by: Asker | null) => void;
 };
 
 /** A class that a trainer leads: its seats, its stage, its question, and the pages that are told of them. */
@@ -55,16 +54,16 @@ export type Class = {
 };
 
 type Admission = { readonly isAlwaysIn?: boolean; readonly seatPage?: SeatPage | null; readonly left?: () => void };
-const TOO_MANY_SCREENS = `${LIMITS.screensPerAddress} screens of one address is the limit here.`;
+const TOO_MANY_SCREENS = `No more than ${LIMITS.screensPerAddress} screens from one address here.`;
 
 export function openClass({ time, hostKey, newKey = randomKey, addresses, cut, sentTo, begunAnew }: ClassOptions): Class {
 	const state = firstState(addresses);
 	const seats = openSeats({
 		now: time.now,
 		newKey,
-		begunAnew(seat) {
+		begunAnew(seat, by) {
 			endTickets(seat);
-			begunAnew(seat.seat);
+			begunAnew(seat.seat, by);
 		},
 	});
 	const holders = new Map<string, Asker>();
@@ -86,7 +85,7 @@ export function openClass({ time, hostKey, newKey = randomKey, addresses, cut, s
 		endTickets(seat);
 		telling.turnOut(seat, says);
 	};
-	const obeying = { state, seats, cut, tellYou: telling.tellYou, turnOut };
+	const obeying = { state, seats, cut, tellYou: telling.tellYou, tellHosts: telling.tellHosts, turnOut };
 
 	function admit(asker: Asker, line: ClassLine, { isAlwaysIn = false, seatPage = null, left = () => {} }: Admission = {}): ClassPage {
 		const ticket = newKey();

@@ -10,6 +10,8 @@ import type { Newcomer } from "#host/mqtt-client.ts";
 import type { RoomView } from "#host/room-view.ts";
 import { openTurns } from "#host/taking-turns.ts";
 import { openWatchers, type Watchers } from "#host/watchers.ts";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
+import { fold } from "#model/reduce.ts";
 import type { ClassLine } from "./class-telling.ts";
 import { openClientIds } from "./client-ids.ts";
 import { endSession } from "./end-session.ts";
@@ -72,9 +74,18 @@ export type RoomClassOptions = Pick<ClassOptions, "hostKey" | "newKey" | "addres
 	readonly room: Room;
 	readonly time: RealTime;
 	readonly log: Log;
+	readonly benches: Benches;
 };
 
-export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: RoomClassOptions): RoomClass {
+/** The rooms of the seats' own. */
+type Benches = {
+	/** Null: it is not open. */
+	find(seat: number): Room | null;
+	/** Ends it, with all that is in it; whoever has the seat next finds another one. */
+	end(seat: number): void;
+};
+
+export function openRoomClass({ room, time, log, hostKey, newKey, addresses, benches }: RoomClassOptions): RoomClass {
 	const hiding = openHiding();
 	for (const event of room.journal.since(null).events) hiding.note(event);
 	// The first to hear of anything: whose it is has to be known when it is told.
@@ -86,11 +97,17 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: R
 	const view = hiddenView(room, hiding, null);
 	const watchers = openWatchers({ room: view, turns, time, log });
 	const phones = openPhones({ streams, hiding, turns, time, log });
-	const cut = (seat: number) => {
-		for (const connection of streams.connectionsOf(seat)) room.command({ type: "wire.cut", connection }, { role: "host" });
+	const cutAll = (where: Room, connections: Iterable<string>, by: Asker | null) => {
+		for (const connection of connections) where.command({ type: "wire.cut", connection }, by === null ? null : byOf(by));
 	};
-	const begunAnew = (seat: number) => {
-		cut(seat);
+	const cut: ClassOptions["cut"] = (seat, by, where) => {
+		cutAll(room, streams.connectionsOf(seat), by);
+		const bench = where === "everywhere" ? benches.find(seat) : null;
+		if (bench !== null) cutAll(bench, connectionsIn(bench), by);
+	};
+	const begunAnew: ClassOptions["begunAnew"] = (seat, by) => {
+		cutAll(room, streams.connectionsOf(seat), by);
+		benches.end(seat);
 		streams.beginAnew(seat, lesson.lifeOf(seat));
 		for (const clientId of [seatClient(seat, "pub"), seatClient(seat, "sub")]) if (ids.has(clientId)) endSession(room, clientId, time.soon);
 		phones.beginAnew(seat);
@@ -172,6 +189,11 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses }: R
 			lesson.close();
 		},
 	};
+}
+
+function connectionsIn({ journal }: Room): readonly string[] {
+	const { base, events } = journal.since(null);
+	return Object.keys(fold(base ?? EMPTY_WORLD, events).connections);
 }
 
 const EVERY_SEAT = Array.from({ length: LIMITS.seats }, (_, at) => at + 1);

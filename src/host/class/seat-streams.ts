@@ -133,7 +133,8 @@ export function openSeatStreams(room: Room): SeatStreams {
 		count(event);
 		const its = stream(seatFor(event));
 		if (event.type === "connection.opened") its?.begin();
-		if (its?.hasBegun === true) {
+		if (event.type === "session.created" && owners.has(event.connection)) its?.beginSessions();
+		if (its?.hears(WHOSE[event.type]) === true) {
 			const publication = "delivery" in event ? publications.get(event.message) : undefined;
 			if (publication !== undefined) its.tellOnce(publication);
 			if (event.type === "publication.accepted") its.tellOnce(event);
@@ -163,7 +164,8 @@ type SeatStream = ReturnType<typeof openStream>;
 
 /** life: past 0, another phone had the seat: what becomes of its sessions is told to nobody, until a client of the next one comes. */
 function openStream(room: Room, seat: number, life = 0) {
-	let hasBegun = life === 0;
+	/** What is told of: from the first connection on, what happens on it; and what becomes of sessions, from the first one on that is this phone's. */
+	let [hasBegun, hasSession] = [life === 0, life === 0];
 	/** Stamped with the time of the event that is being told. */
 	let at = 0;
 	const journal = openJournal(() => at, { keep: LIMITS.seatEvents });
@@ -187,11 +189,12 @@ function openStream(room: Room, seat: number, life = 0) {
 	return {
 		view,
 		tell,
-		get hasBegun() {
-			return hasBegun;
-		},
+		hears: (whose: Whose) => hasBegun && (hasSession || (whose !== "session" && whose !== "delivery")),
 		begin() {
 			hasBegun = true;
+		},
+		beginSessions() {
+			hasSession = true;
 		},
 		tellOnce(event: EventOf<"publication.accepted">): void {
 			if (known.has(event.message)) return;

@@ -171,13 +171,45 @@ describe("the seats of a class", () => {
 		const host = scene.host();
 		const phone = scene.seat();
 		expect(host.asks({ type: "class.joining", joining: false })).toBe(null);
-		expect(scene.enter({ role: "seat", token: null })).toBe("The trainer lets no more phones in. Ask at the front.");
-		expect(scene.enter({ role: "seat", token: "a guess" })).toBe("The trainer lets no more phones in. Ask at the front.");
+		expect(scene.enter({ role: "seat", token: null })).toBe("The trainer is not letting any more phones in. Ask at the front.");
+		expect(scene.enter({ role: "seat", token: "a guess" })).toBe("The trainer is not letting any more phones in. Ask at the front.");
 		phone.leave();
 		expect(seatOf(scene.seat(tokenOf(phone)))).toBe(1);
 		expect(seatOf(scene.seat((host.you() as { cards: string[] }).cards[4]))).toBe(5);
 		host.asks({ type: "class.joining", joining: true });
 		expect(seatOf(scene.seat())).toBe(2);
+	});
+
+	it("of a full class go to an address that has none where one address has most of them, and none that somebody has used", () => {
+		const scene = openScene();
+		const phones = Array.from({ length: LIMITS.seats }, () => scene.enter({ role: "seat", token: null }, "10.0.0.9") as ScenePage);
+		for (const phone of phones.slice(0, -2)) phone.asks({ type: "class.name", name: "Ana" });
+		const comes = (from: string) => {
+			const page = scene.enter({ role: "seat", token: null }, from);
+			if (typeof page === "string") return page;
+			page.leave();
+			return seatOf(page);
+		};
+		expect(comes("10.0.0.9")).toBe("The room is full: 60 of 60.");
+		expect(comes("10.0.0.7")).toBe(60);
+		expect(comes("10.0.0.7")).toBe("The room is full: 60 of 60.");
+		expect(comes("10.0.0.8")).toBe(59);
+		expect(comes("10.0.0.6")).toBe("The room is full: 60 of 60.");
+		expect(phones.map(({ turnedOut }) => turnedOut.length).reduce((sum, count) => sum + count)).toBe(2);
+	});
+
+	it("are not come back to with the paper card of a phone that was removed for good; the host has another card for the next one", () => {
+		const scene = openScene();
+		const host = scene.host();
+		const cards = () => (host.you() as { cards: string[] }).cards;
+		const card = cards()[6] ?? "";
+		expect(seatOf(scene.seat(card))).toBe(7);
+		host.asks({ type: "class.remove", seat: 7 });
+		host.asks({ type: "class.free", seat: 7 });
+		host.asks({ type: "class.joining", joining: false });
+		expect(scene.enter({ role: "seat", token: card })).toBe("The trainer is not letting any more phones in. Ask at the front.");
+		expect(cards()[6]).not.toBe(card);
+		expect(seatOf(scene.seat(cards()[6]))).toBe(7);
 	});
 
 	it("leave screens to others: an address has so many, and one that shows the host's key is let in", () => {
@@ -186,8 +218,8 @@ describe("the seats of a class", () => {
 			scene.enter(key === undefined ? { role: "screen" } : { role: "screen", key }, from);
 		const opened = Array.from({ length: LIMITS.screensPerAddress }, () => screen("10.0.0.9"));
 		expect(opened.every((page) => typeof page !== "string")).toBe(true);
-		expect(screen("10.0.0.9")).toBe("8 screens of one address is the limit here.");
-		expect(screen("10.0.0.9", "a guess")).toBe("8 screens of one address is the limit here.");
+		expect(screen("10.0.0.9")).toBe("No more than 8 screens from one address here.");
+		expect(screen("10.0.0.9", "a guess")).toBe("No more than 8 screens from one address here.");
 		for (const page of [screen("10.0.0.9", HOST_KEY), screen("10.0.0.8"), screen(null)]) expect(typeof page).toBe("object");
 		const [first] = opened;
 		if (typeof first !== "string") first?.leave();

@@ -1,6 +1,7 @@
 import type { BenchProgress, Presence, SeatTold } from "#contract/class.ts";
 import { LIMITS } from "#contract/limits.ts";
 import { isSameKey } from "./key.ts";
+import type { Asker } from "./rights.ts";
 import { openSeatPages, type SeatPage, type SeatPages } from "./seat-pages.ts";
 
 /** A seat as it would be saved. */
@@ -8,8 +9,8 @@ export type Seat = {
 	readonly seat: number;
 	/** What a phone shows to have this seat again; another one for each phone that is given the seat. */
 	token: string;
-	/** What the paper card of this seat shows; whoever comes with it has this seat as long as it is free. */
-	readonly card: string;
+	/** What the paper card of this seat shows; whoever comes with it has this seat as long as it is free. Another one once a removed phone has lost the seat. */
+	card: string;
 	taken: boolean;
 	removed: boolean;
 	/** How often the seat has begun anew for another phone. */
@@ -32,8 +33,8 @@ export type Seats = {
 	get(seat: number): Seat | undefined;
 	/** A page asks for the seat that its phone had, or for a free one. */
 	sit(wish: SeatWish): Seated;
-	/** Takes the seat from its phone: it begins anew, and the next phone may have it. */
-	free(seat: Seat): void;
+	/** Takes the seat from its phone: it begins anew, and the next phone may have it. by: who says so; null: another phone needs it. */
+	free(seat: Seat, by: Asker | null): void;
 	/** The seat that is taken with this token; null: none is. */
 	seatOfToken(token: string | null): number | null;
 	/** See SeatPages. */
@@ -49,8 +50,8 @@ type SeatsOptions = {
 	readonly now: () => number;
 	/** Another one each time. */
 	readonly newKey: () => string;
-	/** This seat begins anew: nothing of its phone before may reach the next one. */
-	readonly begunAnew: (seat: Seat) => void;
+	/** This seat begins anew: nothing of its phone before may reach the next one. by: as of free(). */
+	readonly begunAnew: (seat: Seat, by: Asker | null) => void;
 };
 /** What asks for a seat. */
 type SeatWish = {
@@ -58,15 +59,15 @@ type SeatWish = {
 	readonly token: string | null;
 	/** Where it comes from; null: it is not known. */
 	readonly from: string | null;
-	/** Whether phones that have no seat are given one. */
+	/** Whether phones that have neither a seat nor the paper card of one are given one. */
 	readonly mayJoin: boolean;
 };
 
-/** By so many seats more than a newcomer's an address has most: where the class is full, it gives one of them. One person has one phone, but a class may come by one address. */
-const MANY_MORE = 20;
+/** An address that has so many seats gives one of them where the class is full. One person has one phone, but a class may come by one address. */
+const MANY = 20;
 
 const FULL = `The room is full: ${LIMITS.seats} of ${LIMITS.seats}.`;
-const NO_NEW_PHONES = "The trainer lets no more phones in. Ask at the front.";
+const NO_NEW_PHONES = "The trainer is not letting any more phones in. Ask at the front.";
 const GIVEN_AWAY = "The trainer has removed this phone and freed its seat for another.";
 export const REMOVED = "The trainer has removed this phone. Ask at the front to come back.";
 
@@ -84,6 +85,11 @@ function freeSeat(seat: number, newKey: () => string): Seat {
 		received: {},
 		answer: null,
 	};
+}
+
+/** Nobody has done anything with it, and nobody has to look at it first. */
+function isSilent({ name, answer, removed, hidden }: Seat): boolean {
+	return name === null && answer === null && !removed && !hidden;
 }
 
 export function openSeats({ now, newKey, begunAnew }: SeatsOptions): Seats {
@@ -122,24 +128,30 @@ export function openSeats({ now, newKey, begunAnew }: SeatsOptions): Seats {
 	 */
 	function abandoned(): Seat | undefined {
 		const longAgo = (seat: Seat) => now() - (pagesOf(seat).leftAt ?? now()) >= LIMITS.seatKeptMs;
-		const left = all.filter((seat) => longAgo(seat) && seat.name === null && seat.answer === null && !seat.removed && !seat.hidden);
+		const left = all.filter((seat) => longAgo(seat) && isSilent(seat));
 		return freed(left.sort((one, other) => pagesOf(one).stayed - pagesOf(other).stayed)[0]);
 	}
-	/** Where every seat is taken, and one address has taken most of them: the one that it took last. */
+	/**
+	 * Where every seat is taken, and one address has taken most of them, for an address that has none: the one that it took last of those that have not
+	 * said a word of their own.
+	 */
 	function ofCrowd(from: string | null): Seat | undefined {
 		const count = new Map<string | null, number>();
 		for (const address of takenFrom.values()) count.set(address, (count.get(address) ?? 0) + 1);
 		const [[crowd, most] = [null, 0]] = [...count].sort(([, one], [, other]) => other - one);
-		if (most - (count.get(from) ?? 0) < MANY_MORE) return undefined;
-		return freed([...takenFrom].findLast(([seat, address]) => address === crowd && !seat.removed)?.[0]);
+		if (most < MANY || count.has(from)) return undefined;
+		return freed([...takenFrom].findLast(([seat, address]) => address === crowd && isSilent(seat))?.[0]);
 	}
 	function freed(seat: Seat | undefined): Seat | undefined {
-		if (seat !== undefined) free(seat);
+		if (seat !== undefined) free(seat, null);
 		return seat;
 	}
 
-	function free(seat: Seat): void {
-		if (seat.removed) outcast.unshift(seat.token);
+	function free(seat: Seat, by: Asker | null): void {
+		if (seat.removed) {
+			outcast.unshift(seat.token);
+			seat.card = newKey();
+		}
 		outcast.splice(LIMITS.seats);
 		Object.assign(seat, { token: newKey(), taken: false, removed: false, name: null, progress: null, received: {}, answer: null });
 		seat.life += 1;
@@ -147,7 +159,7 @@ export function openSeats({ now, newKey, begunAnew }: SeatsOptions): Seats {
 		const before = pages.get(seat);
 		pages.delete(seat);
 		before?.turnOut(FULL);
-		begunAnew(seat);
+		begunAnew(seat, by);
 	}
 
 	function presence(seat: Seat): Presence {
