@@ -1,3 +1,4 @@
+import { lossHere } from "#crowd/use-loss.ts";
 import { othersAtWork } from "#script/others.ts";
 import type { Playground } from "#script/playground.ts";
 import type { Script } from "#script/runner.ts";
@@ -17,7 +18,7 @@ export async function runAsked({ playground, page, live }: Here, asked: Asked, t
 	settleAddress();
 	if (typeof script === "string") room.notice(script);
 	if (script === undefined || typeof script === "string" || !isLive) return;
-	if (othersAtWork(room.getState().live, page)) {
+	if (othersAtWork(room.getState().live, page) || lossHere(room.getState(), "load", page) !== null) {
 		const instead = script.role.kind === "question" ? "Run it from Questions, in a room of its own" : "Start it from the Tests menu";
 		return room.notice(`Somebody is at work in this room, and “${script.title}” would clear it. ${instead}.`);
 	}

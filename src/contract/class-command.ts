@@ -28,7 +28,7 @@ export const ClassCommand = z.discriminatedUnion("type", [
 	z.object({ type: z.literal("class.remove"), seat }),
 	/** Takes a removal back, or lets a removed phone come to its seat again. */
 	z.object({ type: z.literal("class.readmit"), seat }),
-	/** Whether phones that have no seat are given one. */
+	/** Whether phones that have neither a seat nor the paper card of one are given one. true: those that were removed for good as well. */
 	z.object({ type: z.literal("class.joining"), joining: z.boolean() }),
 	/** Takes a seat from a phone that is away or removed: the seat begins anew, for the next phone. */
 	z.object({ type: z.literal("class.free"), seat }),

@@ -14,6 +14,12 @@ export const CLASS_LIMITS = {
 	sessionsPerGuest: 10,
 	/** The same for all guests together. */
 	guestSessions: 60,
+	/** Bytes of all filters of one seat, or of one guest's address. Past this, a further filter gets 0x80. */
+	filterBytesPerShare: 4_096,
+	/** Retained messages of one seat, or of one guest's address. Past this, a message on a new topic is passed on and not retained. */
+	retainedPerShare: 12,
+	/** Bytes of their topics and payloads: the same. */
+	retainedBytesPerShare: 131_072,
 	/** Screens of one address at once. Past this, one more is told so; one that shows the key of the host is always let in. */
 	screensPerAddress: 8,
 	/** Ms after which a seat that its phone has left without a word of its own may be given to another phone, if there is no other. */

@@ -97,8 +97,10 @@ export const ClassTold = z.object({
 	address: z.string(),
 	addresses: z.array(z.string()),
 	frozen: z.boolean(),
-	/** Whether phones that have no seat are given one. */
+	/** Whether phones that have neither a seat nor the paper card of one are given one. */
 	joining: z.boolean(),
+	/** Phones that were removed and whose seats were freed then: how many are kept out. */
+	outcasts: z.number(),
 	/** The lesson of the benches; null: everybody is in the class. */
 	benches: z.nullable(z.string()),
 	question: z.nullable(ClassQuestion),

@@ -201,7 +201,7 @@ const facts = [
 		type: z.literal("subscription.refused"),
 		session: name,
 		filter: z.string(),
-		why: z.optional(z.enum(["session-full", "room-full"])),
+		why: z.optional(z.enum(["session-full", "room-full", "share-full"])),
 	}),
 	/** A QoS 2 id from this client is held until its PUBREL [MQTT-4.3.3-2]. */
 	z.object({ type: z.literal("incoming.held"), session: name, packetId: z.number(), message: name }),

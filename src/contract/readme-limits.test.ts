@@ -23,6 +23,7 @@ const ROWS = [
 	`| a file with a recording; as it is kept while its page is loaded again | ${mib(LIMITS.recordingBytes)}, and ${mib(LIMITS.recordingTextBytes)} once it is unpacked; ${count((LIMITS.recordingKept * 3) / 4)} bytes |`,
 	`| characters of a log line; fates in the ledger; filters of a session that the stage lists | ${count(LIMITS.lineCharacters)}; ${LIMITS.ledgerFates}; ${LIMITS.listed};`,
 	`connections of one guest's address | ${LIMITS.seats}; ${LIMITS.pagesPerSeat}, ${LIMITS.connectionsPerSeat} and ${LIMITS.connectionsPerSeat}.`,
+	`in a class | ${kib(LIMITS.filterBytesPerShare)}; ${LIMITS.retainedPerShare}, and ${kib(LIMITS.retainedBytesPerShare)}.`,
 	`of one guest's address; of all guests of a class | ${LIMITS.socketsPerSeat} and ${LIMITS.sessionsPerGuest}; ${LIMITS.guestSockets} and ${LIMITS.guestSessions}.`,
 	`${LIMITS.hostPlaces} connections of a class are left to the host |`,
 	`| messages of one seat, or of one guest's address | ${LIMITS.seatMessagesPerSecond} a second;`,

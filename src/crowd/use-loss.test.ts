@@ -20,10 +20,10 @@ it("is asked of the host of a class while somebody is here, and of nobody else w
 	expect(says(seenAs("seat"))).toBeNull();
 });
 
-it("counts a seat once, by its phone or by its client, and every client that has no seat", () => {
+it("counts a seat that is here once, and every client that is connected beside those", () => {
 	const clients = [client("s01-sub", CONNECTED, OF_SEAT), client("s01-pub", CONNECTED, OF_SEAT), client("sensor", CONNECTED, GUEST)];
-	for (const presence of ["here", "not-answering"] as const)
-		expect(says(seenAs("host", [{ ...one, presence }]), clients)).toContain("1 seat is here and 1 other client is connected.");
+	expect(says(seenAs("host"), clients)).toContain("1 seat is here and 1 other client is connected.");
+	expect(says(seenAs("host", [{ ...one, presence: "not-answering" }]), clients)).toMatch(/^3 other clients are connected\./);
 	expect(says(seenAs("host", [{ ...one, presence: "away" }]), [client("s01-sub", OFFLINE, OF_SEAT)])).toBeNull();
 });
 
@@ -35,6 +35,15 @@ it("is asked in a room without a class where others are connected, and not where
 	expect(says(null)).toBeNull();
 });
 
-it("is not asked in the room of one seat, which is not everybody's", () => {
-	expect(says(seenAs("host"), [client("sensor", CONNECTED, GUEST)], "k7q2-01")).toBeNull();
+it("is asked of the host on the bench of a seat about those who are there, and not of the seat itself", () => {
+	const there = [client("mine", CONNECTED, { origin: { kind: "lab", page: "phone" } })];
+	expect(says(seenAs("host"), there, "k7q2-01")).toBe(
+		"1 other client is connected. This ends 1 connection and throws away 1 retained message.",
+	);
+	expect(says(seenAs("host"), [], "k7q2-01")).toBeNull();
+	expect(says(seenAs("seat"), [client("sensor", CONNECTED, GUEST)], "k7q2-01")).toBeNull();
+});
+
+it("is asked in any room without a class, whatever its name looks like", () => {
+	expect(says(null, [client("sensor", CONNECTED, GUEST)], "team-07")).toContain("1 other client is connected.");
 });

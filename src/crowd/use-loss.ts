@@ -9,17 +9,18 @@ import { type Losing, lossText, type OthersHere } from "./loss-text.ts";
 
 type Here = Pick<RoomState, "class" | "live" | "room">;
 
-/** What others in this room would lose: see lossText(). Null also on a bench, and where somebody else leads a class. page: which asks. */
+/** What others in this room would lose: see lossText(). Null also for a seat, which has a room of its own or asks for nothing. page: which asks. */
 export function lossHere(here: Here, by: Losing, page: string): string | null {
-	if (isBench(here.room) || (here.class !== null && here.class.you.role !== "host")) return null;
+	if (here.class !== null && here.class.you.role !== "host") return null;
 	return lossText(here.live, othersHere(here, page), by);
 }
 
-function othersHere({ class: seen, live }: Here, page: string): OthersHere {
+function othersHere({ class: seen, live, room }: Here, page: string): OthersHere {
 	const others = clientsOfOthers(live, page).map(({ clientId }) => seatOf(clientId) ?? 0);
-	const isTaken = (seat: number) => seen?.seats.has(seat) === true;
-	const here = [...(seen?.seats.values() ?? [])].filter(({ presence }) => presence === "here").map(({ seat }) => seat);
-	return { seats: new Set([...here, ...others.filter(isTaken)]).size, clients: others.filter((seat) => !isTaken(seat)).length };
+	// On the bench of a seat are those alone whose clients are there.
+	const inRoom = seen === null || isBench(room) ? [] : [...seen.seats.values()];
+	const here = new Set(inRoom.filter(({ presence }) => presence === "here").map(({ seat }) => seat));
+	return { seats: here.size, clients: others.filter((seat) => !here.has(seat)).length };
 }
 
 /** The same, kept up to date for as long as it is asked; whether it is a question at all is decided once, so that no dialog goes while it is read. */

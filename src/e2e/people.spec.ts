@@ -103,7 +103,8 @@ test("a removed phone is told so, and comes back to its seat by itself when that
 		const next = await openPhone(people, host);
 		await expect(next.number).toHaveText("Seat 1");
 		await phone.page.reload();
-		await expect(phone.page.getByText("The trainer has removed this phone and freed its seat for another.")).toBeVisible();
+		const givenAway = "The trainer has removed this phone and given its seat to the next one. Ask at the front to come back.";
+		await expect(phone.page.getByText(givenAway)).toBeVisible();
 		await expect(next.received).toHaveCount(0);
 		await next.plugIn();
 		await expect(trainer.row(1)).toContainText("connected");
@@ -116,5 +117,8 @@ test("a removed phone is told so, and comes back to its seat by itself when that
 		await trainer.drawer.getByRole("switch", { name: "Let new phones in" }).click();
 		await late.reload();
 		await expect(phoneOn(late).number).toHaveText("Seat 3");
+		// Switched on, it lets in whoever was removed for good, too.
+		await expect(trainer.drawer.getByRole("button", { name: "Let 1 removed phone back in" })).toHaveCount(0);
+		await expect(phone.number).toHaveText("Seat 4");
 	});
 });

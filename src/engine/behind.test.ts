@@ -10,6 +10,7 @@ import { openDecided } from "./decided/decided.ts";
 import { openGathering } from "./gathering.ts";
 import { openNames } from "./names.ts";
 import { openPace } from "./pace.ts";
+import { NOBODYS } from "./share-of.ts";
 import { openStillTime } from "./testkit/still.ts";
 import { openTurn } from "./turn.ts";
 import { openWork } from "./work.ts";
@@ -39,6 +40,7 @@ async function openBroker(opens: number) {
 		},
 		report: (fault) => faults.push(fault),
 		packetName: () => "p1",
+		shareOf: NOBODYS,
 		deliveryName: () => "d1",
 		settings: () => FIRST_SETTINGS,
 	};

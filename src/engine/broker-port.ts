@@ -7,6 +7,7 @@ import type { MqttVersion } from "#mqtt/version.ts";
 import type { RoomClock } from "./clock.ts";
 import type { Names } from "./names.ts";
 import type { SessionState } from "./session.ts";
+import type { ShareOf } from "./share-of.ts";
 import type { BrokerState } from "./state.ts";
 import type { Turn } from "./turn.ts";
 import type { Closing, ConnectRefused, Load, PacketLoad } from "./wire/load.ts";
@@ -82,6 +83,7 @@ export type BrokerRoom = {
 	readonly deliveryName: () => string;
 	/** A name for the next packet, so that a delivery can be told before its packet leaves. */
 	readonly packetName: () => string;
+	readonly shareOf: ShareOf;
 };
 
 /** What answers behind the wires of a room. This is all that a room knows of its broker. */

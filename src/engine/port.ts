@@ -8,6 +8,7 @@ import type { Breach } from "#mqtt/malformed.ts";
 import type { PacketType } from "#mqtt/packet.ts";
 import type { Pace } from "./pace.ts";
 import type { SessionState } from "./session.ts";
+import type { ShareOf } from "./share-of.ts";
 import type { SavedRoom } from "./state.ts";
 import type { ConnectRefused } from "./wire/load.ts";
 
@@ -95,6 +96,8 @@ export type Room = {
 	attach(origin: Origin, socket: Socket, gate?: Gate | null): Attached;
 	/** by: who asks, for the events that come of it; not there: nobody leads this room. */
 	command(command: Command, by?: By | null): { ok: true } | { ok: false; says: string };
+	/** From now on, whoever leads this room says whose share of filters and of retained messages each client uses. */
+	shares(of: ShareOf): void;
 	/** For the log: a frame on the room socket that was not a command. */
 	refuseFrame(says: string): void;
 	/** Somebody stood at the door of this room and was not let in, or is in the lobby without having asked for it. */

@@ -13,6 +13,7 @@ import { openNames } from "./names.ts";
 import { openPace } from "./pace.ts";
 import type { Journal, OpenRoom, Room } from "./port.ts";
 import { tellLost, worldOf } from "./restored.ts";
+import { NOBODYS, type ShareOf } from "./share-of.ts";
 import { openTurn } from "./turn.ts";
 import { openWires } from "./wires.ts";
 import { openWork } from "./work.ts";
@@ -34,8 +35,10 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 	const door = openDoor(time, tell);
 	const retains = followRetained(journal, world !== null && Object.keys(world.retained).length > 0);
 	const state = { settings: from?.settings ?? first, delayMs: from?.delayMs ?? 0 };
+	const { shareOf, shares } = openSharing();
 	const shared = { clock, turn, work, names, tell, report, packetName: () => packetName(++counted.packets) };
-	const behind = await openBehind({ ...shared, signing, deliveryName: () => `d${++counted.deliveries}`, settings: () => state.settings });
+	const broker = { signing, shareOf, deliveryName: () => `d${++counted.deliveries}`, settings: () => state.settings };
+	const behind = await openBehind({ ...shared, ...broker });
 	const wires = openWires({
 		...shared,
 		time,
@@ -78,8 +81,7 @@ export const openRoom: OpenRoom = async ({ name, time, pace = openPace(time), re
 			const says = journal.by(by, () => turn.run(() => obey(command)));
 			return says === null ? DONE : { ok: false, says };
 		},
-		refuseFrame: (says) => tell({ type: "frame.refused", says }),
-		knocked: door.knocked,
+		...{ shares, refuseFrame: (says: string) => tell({ type: "frame.refused", says }), knocked: door.knocked },
 		...openLastMinutes(tell, () => behind.port.persistentSessions(), world !== null && world.closing !== null),
 		counts: () => ({ connections: wires.size }),
 		bytes: () => wires.bytes() + behind.bytes(),
@@ -125,6 +127,17 @@ function followRetained(journal: Journal, first: boolean): () => boolean {
 			retains = false;
 	});
 	return () => retains;
+}
+
+/** Whose share a client uses is asked anew each time. */
+function openSharing(): { readonly shareOf: ShareOf } & Pick<Room, "shares"> {
+	let now = NOBODYS;
+	return {
+		shareOf: (clientId) => now(clientId),
+		shares(of) {
+			now = of;
+		},
+	};
 }
 
 function openKept(

@@ -48,9 +48,11 @@ function RuleSeen({ rule, seen, room }: { rule: Rule; seen: SeenRule | undefined
 					<p className="rules-group-when">
 						<time dateTime={new Date(seen.at).toISOString()}>{sayWhen(seen)}</time>
 					</p>
-					<p className="rules-group-line">
-						<Marked>{seen.says}</Marked>
-					</p>
+					{seen.says !== "" && (
+						<p className="rules-group-line">
+							<Marked>{seen.says}</Marked>
+						</p>
+					)}
 				</>
 			)}
 		</li>

@@ -2,6 +2,7 @@ import { useCallback, useState } from "react";
 import { useStore } from "zustand";
 import type { SeatTold } from "#contract/class.ts";
 import type { ClassCommand } from "#contract/class-command.ts";
+import { many } from "#contract/many.ts";
 import { placeOfSeat } from "#crowd/place.ts";
 import { Button } from "#kit/button.tsx";
 import { Field } from "#kit/field.tsx";
@@ -93,6 +94,11 @@ function Drawer({ seen, onClose }: { seen: ClassSeen; onClose: () => void }) {
 			</div>
 			<footer>
 				<p>Names are shown to you and on that seat’s own phone.</p>
+				{seen.told.outcasts > 0 && (
+					<Button size="small" onClick={() => send({ type: "class.joining", joining: true })}>
+						{`Let ${many(seen.told.outcasts, "removed phone")} back in`}
+					</Button>
+				)}
 				<Switch label="Let new phones in" checked={seen.told.joining} onChange={(joining) => send({ type: "class.joining", joining })} />
 				<a className="button small" href={`/handout/all?room=${room.getState().room}`} target="_blank" rel="noreferrer">
 					Seat cards

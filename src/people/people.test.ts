@@ -101,8 +101,18 @@ describe("what would be lost", () => {
 	it("is only the connections where the broker keeps the rest over a restart, and all of it where another broker comes", () => {
 		const connections = { c1: {} } as unknown as World["connections"];
 		expect(lossText({ ...world([session("a", 3)], true), connections }, seats(2), "restart")).toBe(
-			"2 seats are here. This ends 1 connection; sessions and messages that wait are kept.",
+			"2 seats are here. This ends 1 connection; sessions and messages that wait in them are kept.",
 		);
+		const clean = { ...session("b", 0), cleanSession: true };
+		expect(lossText({ ...world([session("a", 3), clean], true), connections }, seats(2), "restart")).toBe(
+			"2 seats are here. This ends 1 connection and 1 clean session; the other sessions and messages that wait in them are kept.",
+		);
+		expect(lossText({ ...world([clean], true), connections }, seats(2), "restart")).toBe(
+			"2 seats are here. This ends 1 connection and 1 clean session.",
+		);
+		// A broker that keeps nothing, whatever the settings say.
+		const stock = world([session("a", 3)], true);
+		expect(lossText({ ...stock, settings: { ...stock.settings, broker: "aedes" } }, seats(2), "restart")).toContain("throws away 3");
 		expect(lossText(world([session("a", 3)], true), seats(2), "replace")).toContain("throws away 3");
 		expect(lossText(world([session("a", 3)], true), seats(2), "clear")).toContain("throws away 3");
 	});

@@ -60,6 +60,18 @@ describe("the rules that are seen happening", () => {
 		expect(missing).toEqual(["MQTT-2.3.1-2", "MQTT-4.7.2-1", "MQTT-6.0.0-3"]);
 	});
 
+	it("are kept without a sentence in a class, where it may repeat what somebody wrote", () => {
+		const storage = openMemory();
+		const inClass = { class: { you: { role: "screen" } } as unknown as RoomState["class"] };
+		const nothing = openHistory(EMPTY_WORLD);
+		const room = roomWith(stateOf(nothing, inClass));
+		const seen = openRulesSeen({ storage, room, now: () => 5, whenIdle: atOnce });
+		room.setState(stateOf(nothing.append(moments(facts).map(({ event }) => event)), inClass));
+		seen.close();
+		expect(seen.getState().seen["MQTT-3.1.2-5"]).toMatchObject({ room: "demo", times: 1 });
+		expect(storage.getItem("slow-wire/rules-seen")).not.toContain("sub-1");
+	});
+
 	it("are kept with the first moment, the room, the sentence of the log and how often", () => {
 		const storage = openMemory();
 		const { room, all } = quietRoom();

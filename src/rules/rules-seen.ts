@@ -22,6 +22,7 @@ const SeenRule = z.object({
 	at: z.number(),
 	/** Where it was first seen, and by which event. */
 	room: z.string().check(z.maxLength(64)),
+	/** "" in a class, where others have written what the sentence repeats, and may have it hidden. */
 	says: z.string().check(z.maxLength(SENTENCE)),
 	times: z.number().check(z.int(), z.gte(1)),
 });
@@ -98,7 +99,9 @@ function collect({ storage, room, since, now = Date.now, whenIdle = inAPause }: 
 			if (!isNews(event)) return;
 			// What came while the line was down is told late: it counts for when it was.
 			const ago = Math.max(0, room.now() - event.at);
-			batch = merge(batch, seenIn(event, sides, room.getState().room, now() - ago));
+			const { room: name, class: lesson } = room.getState();
+			const says = lesson === null ? cut(toldBetween(event, sides).line?.text ?? "", SENTENCE) : "";
+			batch = merge(batch, seenIn(event, sides, { room: name, says, at: now() - ago, times: 1 }));
 		},
 		done() {
 			if (Object.keys(batch).length === 0) return;
@@ -170,11 +173,8 @@ function readAll(history: History, { read, done }: EventReader): void {
 	done?.();
 }
 
-function seenIn(event: RoomEvent, sides: BothWorlds, room: string, at: number): Seen {
-	const clauses = clausesOf(event, sides.world, sides.before);
-	if (clauses.length === 0) return {};
-	const says = cut(toldBetween(event, sides).line?.text ?? "", SENTENCE);
-	return Object.fromEntries(clauses.map((clause) => [clause, { at, room, says, times: 1 }]));
+function seenIn(event: RoomEvent, sides: BothWorlds, sight: SeenRule): Seen {
+	return Object.fromEntries(clausesOf(event, sides.world, sides.before).map((clause) => [clause, sight]));
 }
 
 /** The earlier sight of each statement, and the sum of both counts. */

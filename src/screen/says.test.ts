@@ -16,7 +16,18 @@ import { stationsOf } from "./stations.ts";
 
 const told: ClassTold = {
 	...{ stage: "watch", what: "", task: null, looks: { seq: null, packet: null, message: null }, address: "http://10.0.0.2:3000" },
-	...{ addresses: [], frozen: false, joining: true, benches: null, question: null, answered: 0, asked: 0, truth: null, given: null },
+	...{
+		addresses: [],
+		frozen: false,
+		joining: true,
+		outcasts: 0,
+		benches: null,
+		question: null,
+		answered: 0,
+		asked: 0,
+		truth: null,
+		given: null,
+	},
 	...{ here: 8, taken: 8, places: 60, spotlight: [], shows: "stage" },
 };
 const seat = (number: number, more: Partial<SeatTold> = {}): SeatTold => ({

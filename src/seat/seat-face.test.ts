@@ -19,6 +19,7 @@ const LOBBY: ClassTold = {
 	addresses: [],
 	frozen: false,
 	joining: true,
+	outcasts: 0,
 	benches: null,
 	question: null,
 	answered: 27,

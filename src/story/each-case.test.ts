@@ -131,6 +131,12 @@ describe("a sentence for one case is not said of another", () => {
 		);
 	});
 
+	test("a filter past the share of a seat says so", () => {
+		expect(last([...start, { type: "subscription.refused", session: "sub-1", filter: "a", why: "share-full" }]).narration).toBe(
+			"The broker refused sub-1 the filter a: the filters of one seat, or of one guest’s address, take no more than 4096 bytes.",
+		);
+	});
+
 	test("a takeover is not the place to say what becomes of the session: the newer CONNECT decides that", () => {
 		const offline: Fact = { type: "session.offline", session: "sub-1", reason: "takeover", expiresInMs: null };
 		expect(last([...start, offline])).toEqual({ line: "Session of sub-1 offline: it connected again", narration: null });

@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
-import { historyOf, opened } from "#model/testkit/sample.ts";
+import { createStore } from "zustand/vanilla";
+import { EMPTY_WORLD } from "#model/empty-world.ts";
+import { openHistory } from "#model/history.ts";
+import { connected, historyOf, left, moments, opened } from "#model/testkit/sample.ts";
 import { openRecordedRoom } from "#recording/open-recorded-room.ts";
 import { beginPlaying, playOn } from "#recording/play.ts";
+import type { RoomState, RoomStore } from "#room/room-state.ts";
+import { stateOf } from "#room/testkit/state.ts";
 import { followAloud } from "./announcer.ts";
 
 /** Calls that wait until the test lets their time pass. */
@@ -49,4 +54,23 @@ test("of all the moments that a cursor is led over, the one at which it rests is
 	later.pass();
 	expect(said).toHaveLength(2);
 	expect(said[1]).toMatch(/^Nothing can be done in it\. Reviewing /);
+});
+
+test("what has been said is gone once the room is told anew: it may have been taken back", () => {
+	const events = moments([opened, ...connected("sub-1", false), ...left("sub-1")]).map(({ event }) => event);
+	const told = (count: number) => openHistory(EMPTY_WORLD).append(events.slice(0, count).map((event) => ({ ...event })));
+	const first = told(2);
+	const store = createStore<RoomState>(() => stateOf(first));
+	const room = Object.assign(store, { now: () => 0 }) as unknown as RoomStore;
+	const later = openLater();
+	const said: string[] = [];
+	followAloud(room, ({ polite }) => said.push(polite ?? ""), later.after);
+	store.setState(stateOf(first.append(events.slice(2))));
+	later.pass();
+	expect(said.at(-1)).not.toBe("");
+	const before = said.length;
+	store.setState({ delay: 0 } as unknown as RoomState);
+	expect(said).toHaveLength(before);
+	store.setState(stateOf(told(events.length)));
+	expect(said.at(-1)).toBe("");
 });

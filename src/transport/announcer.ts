@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { LIMITS } from "#contract/limits.ts";
 import { toldOf } from "#drawn/told.ts";
+import type { History } from "#model/history.ts";
 import { cut } from "#mqtt/cut.ts";
 import type { RoomState, RoomStore } from "#room/room-state.ts";
 import { timeText } from "#story/phrases.ts";
@@ -51,6 +52,11 @@ export function followAloud(room: RoomStore, tell: (said: Partial<Spoken>) => vo
 	};
 	const stop = room.subscribe((state, before) => {
 		const { history } = state;
+		// Words of what was told before may have been taken back: they are no longer there for anybody.
+		if (isToldAnew(history, before.history)) {
+			waiting = [];
+			tell({ polite: "", urgent: "" });
+		}
 		// What another life of the room began with is not news: the page says that it is another one.
 		const fresh = state.life === before.life && state.cursor.at === "live" ? history.after(seen) : [];
 		seen = history.live.seq;
@@ -74,6 +80,12 @@ export function followAloud(room: RoomStore, tell: (said: Partial<Spoken>) => vo
 		gathers?.();
 		rests();
 	};
+}
+
+/** Whether the same happenings have been told once more, and not only what came after them. */
+function isToldAnew(now: History, before: History): boolean {
+	const { seq } = before.live;
+	return now !== before && before.event(seq) !== null && now.event(seq) !== before.event(seq);
 }
 
 /** Said when the cursor has moved. What happens in the room meanwhile is not told: the page speaks of another moment. */

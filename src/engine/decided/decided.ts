@@ -32,6 +32,7 @@ export function openDecided(room: BrokerRoom): BrokerPort {
 		},
 		sender,
 		room.work,
+		room.shareOf,
 	);
 	const inRoom: DecidedRoom = { ...room, store };
 	const hooks = openHooks({ room: inRoom, connectionOf: (stream) => byStream.get(stream), admitted, life: () => life });

@@ -1,6 +1,7 @@
 import type { Fact } from "#contract/event.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { SessionState } from "#engine/session.ts";
+import type { ShareOf } from "#engine/share-of.ts";
 import type { Work } from "#engine/work.ts";
 import type { Deliveries } from "./deliveries.ts";
 import type { RetainedStore } from "./retained.ts";
@@ -19,6 +20,7 @@ export type Held = {
 	readonly answers: RetainedAnswers;
 	/** Asked at each decision, so that a change applies to what comes after it. */
 	readonly settings: () => BrokerSettings;
+	readonly shareOf: ShareOf;
 	readonly tell: (fact: Fact) => void;
 	readonly work: Pick<Work, "alone" | "spent">;
 };

@@ -1,9 +1,10 @@
-import { Buffer } from "node:buffer";
 import type { Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { PublishedMessage } from "#engine/session.ts";
+import { NOBODYS, type ShareOf } from "#engine/share-of.ts";
 import { openTopicTree } from "#mqtt/topic-tree.ts";
 import { openBound } from "./bound.ts";
+import { bytesOf, openRetainedShares, type RetainedOne } from "./retained-shares.ts";
 
 /** One message per topic; a retained message belongs to no session [MQTT-3.1.2.7, 3.3.1-5]. */
 export type RetainedStore = {
@@ -19,19 +20,20 @@ export type RetainedStore = {
 	clear(): void;
 };
 
-type Kept = { readonly message: PublishedMessage /** Counts topics. */; readonly order: number };
-
-export function openRetained(tell: (fact: Fact) => void): RetainedStore {
-	const byTopic = new Map<string, Kept>();
-	let tree = openTopicTree<Kept>();
+export function openRetained(tell: (fact: Fact) => void, shareOf: ShareOf = NOBODYS): RetainedStore {
+	const byTopic = new Map<string, RetainedOne>();
+	let tree = openTopicTree<RetainedOne>();
 	let order = 0;
 	let bytes = 0;
 	const places = openBound("retained", LIMITS.retained, tell);
 	const space = openBound("retainedBytes", LIMITS.retainedBytes, tell);
+	const shares = openRetainedShares(tell);
 
 	const keep = (message: PublishedMessage) => {
 		const before = byTopic.get(message.topic);
-		const kept = { message, order: before?.order ?? ++order };
+		const kept = { message, order: before?.order ?? ++order, share: shareOf(message.publisher) };
+		if (before !== undefined) shares.count(before, -1);
+		shares.count(kept, 1);
 		byTopic.set(message.topic, kept);
 		tree.put(message.topic, kept);
 		bytes += bytesOf(message) - (before === undefined ? 0 : bytesOf(before.message));
@@ -42,11 +44,13 @@ export function openRetained(tell: (fact: Fact) => void): RetainedStore {
 		if (before === undefined) return false;
 		byTopic.delete(topic);
 		tree.remove(topic);
+		shares.count(before, -1);
 		bytes -= bytesOf(before.message);
 		return true;
 	};
 	/** Whether there is room for this message, told if there is none. */
-	const hasRoom = (message: PublishedMessage, before: Kept | undefined) => {
+	const hasRoom = (message: PublishedMessage, before: RetainedOne | undefined) => {
+		if (!shares.hasRoom(message, shareOf(message.publisher), before)) return false;
 		if (before === undefined && byTopic.size >= LIMITS.retained) {
 			places.reached(`${LIMITS.retained} retained messages: ${message.message} is passed on, but not retained`);
 			return false;
@@ -70,7 +74,7 @@ export function openRetained(tell: (fact: Fact) => void): RetainedStore {
 			space.holds(bytes);
 		},
 		matching(filter) {
-			const found: Kept[] = [];
+			const found: RetainedOne[] = [];
 			tree.match(filter, (kept) => found.push(kept));
 			return found.sort((a, b) => a.order - b.order).map(({ message }) => message);
 		},
@@ -84,13 +88,10 @@ export function openRetained(tell: (fact: Fact) => void): RetainedStore {
 		clear() {
 			byTopic.clear();
 			tree = openTopicTree();
+			shares.clear();
 			bytes = 0;
 			places.holds(0);
 			space.holds(0);
 		},
 	};
-}
-
-function bytesOf({ topic, payload }: PublishedMessage): number {
-	return Buffer.byteLength(topic) + payload.length;
 }

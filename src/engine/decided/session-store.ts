@@ -2,6 +2,7 @@ import type { Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { BrokerSettings } from "#contract/settings.ts";
 import type { PublishedMessage } from "#engine/session.ts";
+import { NOBODYS, type ShareOf } from "#engine/share-of.ts";
 import type { Work } from "#engine/work.ts";
 import type { QoS } from "#mqtt/packet.ts";
 import { openDeliveries } from "./deliveries.ts";
@@ -21,16 +22,18 @@ export function openSessionStore(
 	tell: (fact: Fact) => void,
 	outbox: Outbox,
 	work: Pick<Work, "later" | "alone" | "spent">,
+	shareOf: ShareOf = NOBODYS,
 ): SessionStore {
 	const delivering = openDeliveries(settings, tell, outbox, work);
 	const held: Held = {
 		sessions: new Map(),
 		online: new Map(),
 		tree: openSubscriptions(),
-		retained: openRetained(tell),
+		retained: openRetained(tell, shareOf),
 		deliveries: delivering,
 		answers: openRetainedAnswers(delivering, work, tell),
 		settings,
+		shareOf,
 		tell,
 		work,
 	};

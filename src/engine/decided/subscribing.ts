@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import type { Fact } from "#contract/event.ts";
+import type { EventOf, Fact } from "#contract/event.ts";
 import { LIMITS } from "#contract/limits.ts";
 import type { SessionState } from "#engine/session.ts";
 import type { QoS } from "#mqtt/packet.ts";
@@ -14,17 +14,30 @@ export const REFUSED = 0x80;
 /** SUBSCRIBE and UNSUBSCRIBE [3.1.1 sections 3.8 to 3.11]. A packet of 256 KB can name 65,000 filters; what is done and told for it is bounded. */
 export function openSubscribing(held: Held): Pick<SessionStore, "granted" | "subscribe" | "afterwards" | "unsubscribe"> {
 	const { online, tree, tell } = held;
+	/** Bytes of filters that are left for this session. */
+	const leftFor = (session: SessionState | undefined) => {
+		const share = session === undefined ? null : held.shareOf(session.session);
+		return Math.min(
+			LIMITS.subscriptionBytes - tree.bytes,
+			share === null ? Number.POSITIVE_INFINITY : LIMITS.filterBytesPerShare - usedBy(held, share),
+		);
+	};
 	const space = openBound("subscriptionBytes", LIMITS.subscriptionBytes, tell);
+	/** What is full for a filter of so many bytes that this session was refused. */
+	const fullOf = (session: SessionState, bytes: number): Full => {
+		if (session.subscriptions.size >= LIMITS.subscriptionsPerSession) return "session-full";
+		return tree.bytes + bytes > LIMITS.subscriptionBytes ? "room-full" : "share-full";
+	};
 	return {
 		granted(connection, filters) {
 			const known = new Set(online.get(connection)?.subscriptions.keys());
-			let { bytes } = tree;
+			let left = leftFor(online.get(connection));
 			return filters.map(({ filter, qos }) => {
 				if (known.has(filter)) return qos;
 				const more = Buffer.byteLength(filter);
-				if (known.size >= LIMITS.subscriptionsPerSession || bytes + more > LIMITS.subscriptionBytes) return REFUSED;
+				if (known.size >= LIMITS.subscriptionsPerSession || more > left) return REFUSED;
 				known.add(filter);
-				bytes += more;
+				left -= more;
 				return qos;
 			});
 		},
@@ -45,9 +58,9 @@ export function openSubscribing(held: Held): Pick<SessionStore, "granted" | "sub
 				tree.put(filter, session.session, qos);
 				tell({ type, session: session.session, filter, qos });
 			}
-			tellRefused(session, refused, tell);
 			let longest = "";
 			for (const filter of refused) if (filter.length > longest.length) longest = filter;
+			tellRefused(session, refused, tell, fullOf(session, Buffer.byteLength(longest)));
 			if (tree.bytes + Buffer.byteLength(longest) > LIMITS.subscriptionBytes)
 				space.reached(`${tree.bytes} bytes of filters in this room: it takes no more`, connection);
 			held.answers.add(session, openRetainedCopies(held, session, granted), answered);
@@ -70,9 +83,18 @@ export function openSubscribing(held: Held): Pick<SessionStore, "granted" | "sub
 	};
 }
 
+/** Bytes of the filters of all sessions of this share. */
+function usedBy({ sessions, shareOf }: Held, share: string): number {
+	let bytes = 0;
+	for (const { session, subscriptions } of sessions.values())
+		if (shareOf(session) === share) for (const filter of subscriptions.keys()) bytes += Buffer.byteLength(filter);
+	return bytes;
+}
+
+type Full = EventOf<"subscription.refused">["why"];
+
 /** The first of them one by one, and how many more there are. */
-function tellRefused({ session, connection, subscriptions }: SessionState, refused: ReadonlySet<string>, tell: (fact: Fact) => void): void {
-	const why = subscriptions.size >= LIMITS.subscriptionsPerSession ? "session-full" : "room-full";
+function tellRefused({ session, connection }: SessionState, refused: ReadonlySet<string>, tell: (fact: Fact) => void, why: Full): void {
 	let told = 0;
 	for (const filter of refused) {
 		if (told === LIMITS.refusedFilters) break;

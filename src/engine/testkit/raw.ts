@@ -73,6 +73,7 @@ export async function openRawRoom(
 		now: () => room.now(),
 		attach: (origin, socket, gate) => room.attach(origin, socket, gate),
 		command: (command, by) => room.command(command, by),
+		shares: (of) => room.shares(of),
 		refuseFrame: (says) => room.refuseFrame(says),
 		knocked: (visitor) => room.knocked(visitor),
 		closing: (inMs) => room.closing(inMs),

@@ -35,7 +35,7 @@ export function toldOf({ course, runner: _, ...shown }: ClassState, seats: Seats
 	const { stage, question, truth } = course;
 	const taken = seats.all.filter((seat) => seat.taken && !seat.removed);
 	const here = taken.filter((seat) => seats.presence(seat) === "here");
-	const answered = seats.all.filter(({ answer }) => answer !== null);
+	const answered = taken.filter(({ answer }) => answer !== null);
 	return {
 		...shown,
 		stage,
@@ -49,6 +49,7 @@ export function toldOf({ course, runner: _, ...shown }: ClassState, seats: Seats
 				: null,
 		here: here.length,
 		taken: taken.length,
+		outcasts: seats.outcasts,
 		places: LIMITS.seats,
 	};
 }

@@ -16,8 +16,10 @@ export type ClientIds = {
 	/** This client has been let in under this id, and stays until left(): by is another thing for each connection. */
 	letIn(owner: Owner, clientId: string, by: object): void;
 	left(by: object): void;
-	/** Whether the broker has a session of this id. */
-	has(clientId: string): boolean;
+	/** Whose share a client of this id uses: see ShareOf. */
+	shareOf(clientId: string): string | null;
+	/** Whether a client has been let in under this id: it may have a session, and pages remember how it left. */
+	wasHere(clientId: string): boolean;
 };
 
 /** Ids of which it is known who came last under them: those with a session are fewer. */
@@ -69,7 +71,11 @@ export function openClientIds(): ClientIds {
 			here.set(by, { clientId, whose: ownerName(owner) });
 		},
 		left: (by) => void here.delete(by),
-		has: (clientId) => sessions.has(clientId),
+		shareOf(clientId) {
+			const whose = sessions.get(clientId)?.whose ?? comer(clientId);
+			return whose === HOST ? null : whose;
+		},
+		wasHere: (clientId) => comers.get(clientId) !== undefined || sessions.has(clientId),
 	};
 }
 

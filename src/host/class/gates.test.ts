@@ -193,7 +193,31 @@ describe("messages per second", () => {
 		expect(accepted()).toBe(50);
 		const payloads = still.told("publication.accepted").map((event) => (event.type === "publication.accepted" ? Number(event.payload) : 0));
 		expect(payloads).toEqual(payloads.map((_, at) => at + 1));
-		expect(still.told("limit.reached")).toMatchObject([{ says: "20 messages a second is the limit; the rest waits." }]);
+		expect(still.told("limit.reached")).toMatchObject([{ says: "No more than 20 messages a second here; the rest waits." }]);
+	});
+
+	it("holds CONNECTs to as many, since each of them may leave a will", async () => {
+		const will = { topic: "class/last", payload: Buffer.from("x"), qos: 0 as const, retain: false };
+		for (let at = 1; at <= 30; at += 1) {
+			const gate = open(GUEST);
+			const client = openRawClient(still.room, undefined, gate);
+			client.send(connect("guest", true, { will }));
+			if (at <= LIMITS.seatMessagesPerSecond) await client.next();
+			else await still.settled();
+			client.ends.gone("the network is gone");
+			gate.leave();
+			await still.settled();
+		}
+		expect(still.told("will.fired")).toHaveLength(LIMITS.seatMessagesPerSecond);
+		expect(still.told("limit.reached")).toMatchObject([{ says: "No more than 20 CONNECT packets a second here; the rest waits." }]);
+		still.time.pass(1_000);
+		await still.settled();
+		expect((await enter(GUEST)).got).toMatchObject([{ cmd: "connack", returnCode: 0 }]);
+	});
+
+	it("lets no guest be called what pages call a seat", async () => {
+		for (const id of ["seat 9", "Seat 9", " seat9 "]) expect((await enter(HERE, 0, { id })).got).toMatchObject([{ returnCode: 5 }]);
+		for (const id of ["seats", "seat", "my seat 9"]) expect((await enter(HERE, 0, { id })).got).toMatchObject([{ returnCode: 0 }]);
 	});
 
 	it("is one share for all connections of a guest's address", async () => {

@@ -22,8 +22,8 @@ type Share = {
 	readonly isGuest: boolean;
 	/** The open sockets, each with the client id that it was let in under; null: it has not been. */
 	readonly gates: Map<object, string | null>;
-	/** Messages since the window began. */
-	used: number;
+	/** Packets since the window began. */
+	used: Record<Counted, number>;
 	/** Ends the window; null: none is open. */
 	unset: (() => void) | null;
 	/** Whether it has been told in this rush that the rest waits. */
@@ -34,10 +34,10 @@ type Share = {
 /** The packets by which a client does something to others. */
 const ACTS: ReadonlySet<PacketType> = new Set(["PUBLISH", "PUBREL", "SUBSCRIBE", "UNSUBSCRIBE"]);
 const WINDOW_MS = 1_000;
-const TOO_FAST = {
-	limit: "seatMessagesPerSecond",
-	says: `${LIMITS.seatMessagesPerSecond} messages a second is the limit; the rest waits.`,
-} as const;
+/** Messages, and CONNECTs: each of those may leave a will behind, which is a message. */
+type Counted = "PUBLISH" | "CONNECT";
+const NONE: Readonly<Record<Counted, number>> = { PUBLISH: 0, CONNECT: 0 };
+const COUNTED: Readonly<Record<Counted, string>> = { PUBLISH: "messages", CONNECT: "CONNECT packets" };
 
 type GatesOptions = {
 	readonly time: RealTime;
@@ -54,15 +54,15 @@ export function openGates({ time, isFrozen, isRemoved, ids }: GatesOptions): Gat
 		if (owner.of === "host" || (owner.of === "guest" && owner.source === null)) return null;
 		const name = ownerName(owner);
 		const isGuest = owner.of === "guest";
-		const share = shares.get(name) ?? { isGuest, gates: new Map(), used: 0, unset: null, told: false, waiting: new Set() };
+		const share = shares.get(name) ?? { isGuest, gates: new Map(), used: { ...NONE }, unset: null, told: false, waiting: new Set() };
 		shares.set(name, share);
 		return share;
 	}
 	/** A rush is over once nothing has waited for a whole window. */
 	function windowEnds(share: Share): void {
 		share.unset = null;
-		const waited = share.waiting.size > 0 || share.used >= LIMITS.seatMessagesPerSecond;
-		share.used = 0;
+		const waited = share.waiting.size > 0 || share.used.PUBLISH >= LIMITS.seatMessagesPerSecond;
+		share.used = { ...NONE };
 		if (!waited) share.told = false;
 		else share.unset = time.after(WINDOW_MS, () => windowEnds(share));
 		callAll(share.waiting);
@@ -93,21 +93,22 @@ export function openGates({ time, isFrozen, isRemoved, ids }: GatesOptions): Gat
 					return null;
 				},
 				withholds(packetType) {
-					if (owner.of === "host" || !ACTS.has(packetType)) return null;
-					if (isFrozen()) {
+					if (owner.of === "host") return null;
+					if (isFrozen() && ACTS.has(packetType)) {
 						frozen.add(goOn);
 						return { limit: null };
 					}
-					if (share === null || packetType !== "PUBLISH") return null;
+					if (share === null || (packetType !== "PUBLISH" && packetType !== "CONNECT")) return null;
 					share.unset ??= time.after(WINDOW_MS, () => windowEnds(share));
-					if (share.used < LIMITS.seatMessagesPerSecond) {
-						share.used += 1;
+					if (share.used[packetType] < LIMITS.seatMessagesPerSecond) {
+						share.used[packetType] += 1;
 						return null;
 					}
 					share.waiting.add(goOn);
 					const isNew = !share.told;
 					share.told = true;
-					return { limit: isNew ? TOO_FAST : null };
+					const says = `No more than ${LIMITS.seatMessagesPerSecond} ${COUNTED[packetType]} a second here; the rest waits.`;
+					return { limit: isNew ? { limit: "seatMessagesPerSecond", says } : null };
 				},
 				opened(call) {
 					goOn = call;
@@ -174,9 +175,14 @@ const TOO_MANY: ConnectRefused = {
 	says: `no more than ${LIMITS.connectionsPerSeat} connections at once here`,
 };
 
+/** What pages call a seat: nobody else is called so. */
+const CALLED = /^\s*seat\s*\d+\s*$/i;
+
 /** Whose client id it is. */
 function refusalOf(owner: Owner, clientId: string): ConnectRefused | null {
 	const seat = seatOf(clientId);
+	if (owner.of === "guest" && CALLED.test(clientId))
+		return { ...NOT_AUTHORIZED, why: "others-id", says: `${clientId} is what a seat is called` };
 	if (owner.of === "seat") {
 		if (seat === owner.seat) return null;
 		const own = `${seatClient(owner.seat, "pub")} and ${seatClient(owner.seat, "sub")}`;

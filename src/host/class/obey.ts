@@ -44,11 +44,14 @@ export function obey(room: Obeying, asker: Asker, command: ClassCommand): string
 			return null;
 		case "class.joining":
 			state.joining = command.joining;
+			if (command.joining) room.seats.pardon();
 			return null;
 		case "class.free":
 			return free(room, asker, command.seat);
 		case "class.benches":
 			state.benches = command.lesson;
+			// A bench says anew how far it is: in this lesson, and not in the one before.
+			if (command.lesson !== null) for (const seat of room.seats.all) seat.progress = null;
 			return null;
 		case "class.spotlight":
 			state.spotlight = command.seats;

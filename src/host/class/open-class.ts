@@ -40,8 +40,12 @@ export type ClassOptions = {
 export type Class = {
 	/** A page says what it wants to be, and is told what it is and how the class stands. from: its address, null: not known. A text: why it is not let in. */
 	hello(frame: HelloFrame, line: ClassLine, from?: string | null): ClassPage | string;
+	/** Null: this asker still is what it was let in as. Otherwise why not: what a page has sent before it was turned out comes late. */
+	noLonger(asker: Asker): string | null;
 	/** Null: it is done. Otherwise why not, in one sentence. */
 	command(asker: Asker, command: ClassCommand): string | null;
+	/** The room has been cleared: nothing that clients had received counts any longer. */
+	cleared(): void;
 	readonly frozen: boolean;
 	isRemoved(seat: number): boolean;
 	/** How often this seat has begun anew. */
@@ -85,6 +89,8 @@ export function openClass({ time, hostKey, newKey = randomKey, addresses, cut, s
 		endTickets(seat);
 		telling.turnOut(seat, says);
 	};
+	const noLonger = (asker: Asker) =>
+		asker.role === "seat" && !holders.has(tickets.get(asker) ?? "") ? "This phone no longer has a seat." : null;
 	const obeying = { state, seats, cut, tellYou: telling.tellYou, tellHosts: telling.tellHosts, turnOut };
 
 	function admit(asker: Asker, line: ClassLine, { isAlwaysIn = false, seatPage = null, left = () => {} }: Admission = {}): ClassPage {
@@ -135,9 +141,14 @@ export function openClass({ time, hostKey, newKey = randomKey, addresses, cut, s
 			return admit({ role: "seat", seat: seat.seat }, line, { seatPage: page });
 		},
 		command(asker, command) {
-			const refused = classRefusalOf(asker, command, state.frozen) ?? obey(obeying, asker, command);
+			const refused = noLonger(asker) ?? classRefusalOf(asker, command, state.frozen) ?? obey(obeying, asker, command);
 			if (refused === null) telling.changed();
 			return refused;
+		},
+		noLonger,
+		cleared() {
+			for (const seat of seats.all) seat.received = {};
+			telling.changed();
 		},
 		get frozen() {
 			return state.frozen;

@@ -89,17 +89,15 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses, ben
 	const hiding = openHiding();
 	for (const event of room.journal.since(null).events) hiding.note(event);
 	// The first to hear of anything: whose it is has to be known when it is told.
-	const unnote = room.journal.follow(hiding.note);
+	const follows = [room.journal.follow(hiding.note)];
 	const ids = openClientIds();
-	const forgetIds = room.journal.follow(ids.note);
+	follows.push(room.journal.follow(ids.note));
+	room.shares(ids.shareOf);
 	const streams = openSeatStreams(room);
 	const turns = openTurns(time);
 	const view = hiddenView(room, hiding, null);
 	const watchers = openWatchers({ room: view, turns, time, log });
 	const phones = openPhones({ streams, hiding, turns, time, log });
-	const cutAll = (where: Room, connections: Iterable<string>, by: Asker | null) => {
-		for (const connection of connections) where.command({ type: "wire.cut", connection }, by === null ? null : byOf(by));
-	};
 	const cut: ClassOptions["cut"] = (seat, by, where) => {
 		cutAll(room, streams.connectionsOf(seat), by);
 		const bench = where === "everywhere" ? benches.find(seat) : null;
@@ -109,11 +107,13 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses, ben
 		cutAll(room, streams.connectionsOf(seat), by);
 		benches.end(seat);
 		streams.beginAnew(seat, lesson.lifeOf(seat));
-		for (const clientId of [seatClient(seat, "pub"), seatClient(seat, "sub")]) if (ids.has(clientId)) endSession(room, clientId, time.soon);
+		for (const clientId of [seatClient(seat, "pub"), seatClient(seat, "sub")])
+			if (ids.wasHere(clientId)) endSession(room, clientId, time.soon);
 		phones.beginAnew(seat);
 	};
 	const lesson = openClass({ time, hostKey, newKey, addresses, cut, sentTo: streams.sentTo, begunAnew });
 	const gates = openGates({ time, isFrozen: () => lesson.frozen, isRemoved: lesson.isRemoved, ids });
+	follows.push(room.journal.follow(({ type }) => void (type === "room.cleared" && lesson.cleared())));
 	let hasBenches = false;
 
 	const hide = (seat: number | null, hidden: boolean) => {
@@ -133,7 +133,7 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses, ben
 	const inClass = (asker: Asker, place: ClassPlace): Pick<ClassMember, "view" | "watchers" | "command"> => ({
 		...(asker.role === "seat" ? phones.of(asker.seat) : { view, watchers }),
 		command(command) {
-			const says = refusalOf(asker, command, { frozen: lesson.frozen, ownerOf: streams.ownerOf });
+			const says = lesson.noLonger(asker) ?? refusalOf(asker, command, { frozen: lesson.frozen, ownerOf: streams.ownerOf });
 			return says === null ? place.room.command(command, byOf(asker)) : { ok: false, says };
 		},
 	});
@@ -150,7 +150,7 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses, ben
 			// Before anything else: whoever comes to a wrong bench takes no seat.
 			const isStranger =
 				place.bench !== null && hello.role !== "host" && (hello.role === "screen" || lesson.seatOfToken(hello.token) !== place.bench);
-			if (isStranger) return `This bench belongs to seat ${place.bench}.`;
+			if (isStranger) return `This bench belongs to seat ${place.bench}. The class is in room ${room.name.toUpperCase()}.`;
 			const page = lesson.hello(frame, line, place.from);
 			if (typeof page === "string") return page;
 			const { asker } = page;
@@ -183,12 +183,15 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses, ben
 			for (const told of [watchers, phones]) told.close();
 			turns.close();
 			streams.close();
-			unnote();
-			forgetIds();
+			for (const unfollow of follows) unfollow();
 			gates.close();
 			lesson.close();
 		},
 	};
+}
+
+function cutAll(room: Room, connections: Iterable<string>, by: Asker | null): void {
+	for (const connection of connections) room.command({ type: "wire.cut", connection }, by === null ? null : byOf(by));
 }
 
 function connectionsIn({ journal }: Room): readonly string[] {

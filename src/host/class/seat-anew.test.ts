@@ -77,7 +77,9 @@ it("a seat that is freed has another bench, with nothing of the phone before on 
 it("what a host does to a seat is told as the host's doing, and what the class does by itself as nobody's", async () => {
 	const host = await scene.page(AS_HOST);
 	const doings = () =>
-		scene.room.journal.since(0).events.flatMap((event) => (event.type === "connection.closed" ? [event.byWhom ?? null] : []));
+		scene.room.journal
+			.since(0)
+			.events.flatMap((event) => (event.type === "connection.closed" && event.reason === "cut" ? [event.byWhom ?? null] : []));
 	const phones = await Promise.all(Array.from({ length: 60 }, () => scene.page(AS_SEAT, CLASS_ROOM, "10.0.0.9")));
 	const phoneOf = (seat: number) => phones.find(({ class: { you } }) => you.role === "seat" && you.seat === seat) as RawPage;
 	for (const seat of [1, 60]) {

@@ -152,7 +152,9 @@ describe("the seats of a class", () => {
 		const next = scene.seat();
 		expect(seatOf(next)).toBe(1);
 		expect(tokenOf(next)).not.toBe(tokenOf(one));
-		expect(scene.enter({ role: "seat", token: tokenOf(one) })).toBe("The trainer has removed this phone and freed its seat for another.");
+		expect(scene.enter({ role: "seat", token: tokenOf(one) })).toBe(
+			"The trainer has removed this phone and given its seat to the next one. Ask at the front to come back.",
+		);
 		// The pages of the phone before go late, and say what they like.
 		one.heard({ "s01-sub": 9 });
 		one.leave();
@@ -178,6 +180,55 @@ describe("the seats of a class", () => {
 		expect(seatOf(scene.seat((host.you() as { cards: string[] }).cards[4]))).toBe(5);
 		host.asks({ type: "class.joining", joining: true });
 		expect(seatOf(scene.seat())).toBe(2);
+	});
+
+	it("that are removed do nothing any longer, whatever they had sent before, and count in nothing", () => {
+		const scene = openScene();
+		const host = scene.host();
+		const [phone, other] = [scene.seat(), scene.seat()];
+		host.asks({ type: "class.ask", question: { id: "q", about: "a", asks: "?", setup: [], answers: ["A", "B"] } });
+		for (const page of [phone, other]) page.asks({ type: "class.answer", question: "q", answer: 0 });
+		scene.time.pass(LIMITS.classBatchMs);
+		expect(host.told()).toMatchObject({ answered: 2, asked: 2 });
+		host.asks({ type: "class.remove", seat: 1 });
+		for (const late of [
+			{ type: "class.name", name: "Ghost" },
+			{ type: "class.answer", question: "q", answer: 1 },
+			{ type: "class.progress", progress: null },
+		] as const)
+			expect(phone.asks(late)).toBe("This phone no longer has a seat.");
+		scene.time.pass(LIMITS.classBatchMs);
+		expect(host.told()).toMatchObject({ answered: 1, asked: 1, taken: 1 });
+		expect(host.seats().map(({ name }) => name)).toEqual([null, null]);
+	});
+
+	it("have received nothing once the room is cleared, whether their phones are here or not", () => {
+		const scene = openScene();
+		const host = scene.host();
+		const [here, away] = [scene.seat(), scene.seat()];
+		here.heard({ "s01-sub": 3 });
+		away.heard({ "s02-sub": 5 });
+		away.leave();
+		scene.time.pass(LIMITS.classBatchMs);
+		expect(host.seats().map(({ received }) => received)).toEqual([{ "s01-sub": 3 }, { "s02-sub": 5 }]);
+		scene.lesson.cleared();
+		scene.time.pass(LIMITS.classBatchMs);
+		expect(host.seats().map(({ received }) => received)).toEqual([{}, {}]);
+	});
+
+	it("are given to phones that were removed for good once the host lets them back in", () => {
+		const scene = openScene();
+		const host = scene.host();
+		const phone = scene.seat();
+		host.asks({ type: "class.remove", seat: 1 });
+		host.asks({ type: "class.free", seat: 1 });
+		scene.time.pass(LIMITS.classBatchMs);
+		expect(host.told().outcasts).toBe(1);
+		expect(scene.enter({ role: "seat", token: tokenOf(phone) })).toMatch(/given its seat to the next one/);
+		host.asks({ type: "class.joining", joining: true });
+		expect(seatOf(scene.seat(tokenOf(phone)))).toBe(1);
+		scene.time.pass(LIMITS.classBatchMs);
+		expect(host.told().outcasts).toBe(0);
 	});
 
 	it("of a full class go to an address that has none where one address has most of them, and none that somebody has used", () => {

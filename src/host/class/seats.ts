@@ -35,6 +35,10 @@ export type Seats = {
 	sit(wish: SeatWish): Seated;
 	/** Takes the seat from its phone: it begins anew, and the next phone may have it. by: who says so; null: another phone needs it. */
 	free(seat: Seat, by: Asker | null): void;
+	/** Phones that were removed and whose seats were freed then: how many are kept out. */
+	readonly outcasts: number;
+	/** From now on those are like any other phone that is new. */
+	pardon(): void;
 	/** The seat that is taken with this token; null: none is. */
 	seatOfToken(token: string | null): number | null;
 	/** See SeatPages. */
@@ -68,7 +72,7 @@ const MANY = 20;
 
 const FULL = `The room is full: ${LIMITS.seats} of ${LIMITS.seats}.`;
 const NO_NEW_PHONES = "The trainer is not letting any more phones in. Ask at the front.";
-const GIVEN_AWAY = "The trainer has removed this phone and freed its seat for another.";
+const GIVEN_AWAY = "The trainer has removed this phone and given its seat to the next one. Ask at the front to come back.";
 export const REMOVED = "The trainer has removed this phone. Ask at the front to come back.";
 
 function freeSeat(seat: number, newKey: () => string): Seat {
@@ -175,6 +179,10 @@ export function openSeats({ now, newKey, begunAnew }: SeatsOptions): Seats {
 		get: (seat) => all[seat - 1],
 		sit,
 		free,
+		get outcasts() {
+			return outcast.length;
+		},
+		pardon: () => void outcast.splice(0),
 		page: (seat, turnOut) => pagesOf(seat).open(turnOut),
 		seatOfToken: (token) => {
 			const own = token === null ? undefined : byKey("token", token);

@@ -59,6 +59,7 @@ export function openBareRoom(name: string, epoch = `life-of-${name}`): BareRoom 
 			this.tell({ type: "clock.paused" });
 			return { ok: true };
 		},
+		shares() {},
 		refuseFrame: (says) => void asked.push(`refused: ${says}`),
 		knocked: ({ why, outcome }) => void asked.push(`${outcome} at the door: ${why}`),
 		closing(inMs) {

@@ -37,6 +37,8 @@ function whyText(why: EventOf<"subscription.refused">["why"]): string {
 			return `: a session holds ${LIMITS.subscriptionsPerSession} filters at most`;
 		case "room-full":
 			return ": this room holds no more filters";
+		case "share-full":
+			return `: the filters of one seat, or of one guest’s address, take no more than ${LIMITS.filterBytesPerShare} bytes`;
 		case undefined:
 			return "";
 		default:
