@@ -106,6 +106,31 @@ test("a class, from the code at the front to a question that a run has answered"
 	await byCode.toOffer("Connect");
 });
 
+test("a run that was taken over in the midst of it reveals nothing, and is run again", async ({ host, people }) => {
+	const trainer = await openTrainer(people, host);
+	const screen = await openScreen(people, host);
+	const phone = await openPhone(people, host);
+	await phone.plugIn();
+	await trainer.choose(/^Test 2:/);
+	await trainer.go("Ask", "Question");
+	await phone.answer(1);
+	await trainer.go("Close", "Closed");
+	await trainer.runIt();
+	const run = trainer.page.getByRole("region", { name: /^Script: / });
+	await run.getByRole("button", { name: "Take over by hand" }).click();
+	await expect(run).toContainText("that decides no answer");
+	await expect(trainer.strip).toContainText("1 of 1 have answered. The run stopped before its end.");
+	await expect(trainer.button("Reveal")).toHaveAttribute("aria-disabled", "true");
+	await run.getByRole("button", { name: "Close the script" }).click();
+	await expect(trainer.button("Reveal")).toHaveAttribute("aria-disabled", "true");
+	await trainer.page.reload();
+	await expect(trainer.button("Reveal")).toHaveAttribute("aria-disabled", "true");
+	await trainer.runIt();
+	await trainer.lab.setDelay("None");
+	await trainer.reveal();
+	await expect(screen.page.locator(".screen-answer [data-true=true]")).toContainText("The session is found, and it is empty.");
+});
+
 test("whatever would take from the class what it has is asked about once, and named", async ({ host, people }) => {
 	const trainer = await openTrainer(people, host);
 	const phone = await openPhone(people, host);

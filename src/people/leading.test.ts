@@ -2,8 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { Lesson } from "#course/lesson.ts";
 import { LESSONS } from "#course/lessons/lessons.ts";
 import { scriptOf } from "#course/play.ts";
+import { openMemory } from "#lab/memory-storage.ts";
+import type { RoomState } from "#room/room-state.ts";
 import { joinAddress, typedAddress, whyUnreachable } from "./class-address.ts";
 import { lessonAfter, lessonLabel, menuRows } from "./lesson-choice.ts";
+import { endedNow, isEndedIn, keepEnded, readEnded } from "./run-ended.ts";
 import { runStand } from "./run-stand.ts";
 
 const [FIRST, SECOND] = LESSONS as readonly [Lesson, Lesson];
@@ -42,8 +45,22 @@ describe("the run of a question", () => {
 		expect(runStand({ script, state: "interrupted", interruption: "cleared" }, FIRST.id)).toBe("none");
 	});
 
-	it("is over when somebody goes on by hand: that person says when to reveal", () => {
-		expect(runStand({ script, state: "taken-over" }, FIRST.id)).toBe("over");
+	it("is none when somebody took it over, also after one that had ended: what is done by hand decides nothing", () => {
+		expect(runStand({ script, state: "taken-over" }, FIRST.id)).toBe("none");
+		expect(runStand({ script, state: "taken-over" }, FIRST.id, true)).toBe("none");
+	});
+
+	it("stays over when its script is put away, and when the tab is loaded again, until the room is cleared", () => {
+		const room = { life: { name: "one" }, live: { clearedSeq: 7 } } as RoomState;
+		const storage = openMemory();
+		keepEnded(storage, "k7q2", endedNow(FIRST.id, room));
+		const ended = readEnded(storage, "k7q2");
+		expect(runStand({ script: null, state: "idle" }, FIRST.id, isEndedIn(ended, FIRST.id, room))).toBe("over");
+		expect(isEndedIn(ended, SECOND.id, room)).toBe(false);
+		expect(isEndedIn(ended, FIRST.id, { ...room, live: { ...room.live, clearedSeq: 9 } })).toBe(false);
+		expect(isEndedIn(ended, FIRST.id, { ...room, life: null })).toBe(false);
+		keepEnded(storage, "k7q2", null);
+		expect(readEnded(storage, "k7q2")).toBe(null);
 	});
 });
 

@@ -57,8 +57,13 @@ describe("the three places of the strip", () => {
 		expect(words(at("closed", { own: true }))).toEqual(["Ask-", "Run it*", "Reveal"]);
 	});
 
-	it("never leave a class stuck: when the script of a run was put away, what was seen so far can be revealed", () => {
-		expect(words(at("run", { run: "none" }))).toEqual(["Ask-", "Run it-", "Reveal*"]);
+	it("reveal nothing of a run that was left before its end, and offer to run it again", () => {
+		const left = at("run", { run: "none" });
+		expect(words(left)).toEqual(["Ask-", "Run it*", "Reveal-"]);
+		expect(placesOf(left)[2]?.refuses).toBe("The run has not reached its end, so it decides nothing. Run it again.");
+		expect(pageDown(left)).toEqual({ does: "stage", verb: "run" });
+		for (const standing of everywhere.filter(({ own, run }) => !own && run !== "over"))
+			expect(placesOf(standing).find(({ verb }) => verb === "reveal")?.refuses, JSON.stringify(standing)).not.toBe(null);
 	});
 });
 

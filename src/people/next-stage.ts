@@ -7,7 +7,7 @@ export type StageVerb = "ask" | "close" | "run" | "reveal" | "watch";
 
 /**
  * Where a class stands, for whoever leads it. own: its question, or the one that is to come, is the trainer's own: no run decides it.
- * run: of the question's script in this room. none: none is laid out. waits: between two steps, for a person.
+ * run: of the question's script in this room. none: there is none, or it was left before its end. waits: between two steps, for a person.
  */
 export type StageStanding = {
 	readonly stage: ClassStage;
@@ -47,7 +47,7 @@ function verbAt(place: (typeof PLACES)[number], stage: ClassStage): StageVerb {
 	return place;
 }
 
-function nextVerb({ stage, run }: StageStanding): StageVerb {
+function nextVerb({ stage, own, run }: StageStanding): StageVerb {
 	switch (stage) {
 		case "lobby":
 		case "watch":
@@ -57,7 +57,7 @@ function nextVerb({ stage, run }: StageStanding): StageVerb {
 		case "closed":
 			return "run";
 		case "run":
-			return run === "waits" ? "run" : "reveal";
+			return run === "waits" || (run === "none" && !own) ? "run" : "reveal";
 		case "reveal":
 			return "watch";
 		default:
@@ -74,7 +74,7 @@ function refusalOf(verb: StageVerb, { stage, own, run }: StageStanding): string 
 		case "close":
 			return stage === "ask" ? null : "No question is open.";
 		case "run":
-			if (stage === "closed" || run === "waits") return null;
+			if (stage === "closed" || run === "waits" || isLeft({ stage, own, run })) return null;
 			return run === "under-way" ? "It is running." : "It has been run.";
 		case "reveal":
 			return cannotReveal(stage, own, run);
@@ -85,10 +85,16 @@ function refusalOf(verb: StageVerb, { stage, own, run }: StageStanding): string 
 	}
 }
 
+/** Whether a run that is to decide the question was left before its end: there is nothing to reveal, and it can be run again. */
+export function isLeft({ stage, own, run }: Pick<StageStanding, "stage" | "own" | "run">): boolean {
+	return stage === "run" && !own && run === "none";
+}
+
 function cannotReveal(stage: ClassStage, own: boolean, run: StageStanding["run"]): string | null {
 	if (stage === "ask") return "The question is still open. Close it first.";
 	if (stage === "closed") return own ? null : "Run it first: the run decides which answer came true.";
 	if (stage !== "run") return "No question has been asked.";
+	if (isLeft({ stage, own, run })) return "The run has not reached its end, so it decides nothing. Run it again.";
 	return run === "under-way" || run === "waits" ? "The run is not at its end yet." : null;
 }
 

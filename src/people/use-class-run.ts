@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { ClassQuestion, Truth } from "#contract/class.ts";
 import type { ClassCommand } from "#contract/class-command.ts";
@@ -11,15 +11,17 @@ import { usePlayground } from "#script/playground.ts";
 import { isLed } from "#script/runner.ts";
 import { lessonIdOf, truthOf } from "./class-question.ts";
 import type { StageStanding } from "./next-stage.ts";
+import { endedNow, isEndedIn, keepEnded, readEnded } from "./run-ended.ts";
 import { runStand } from "./run-stand.ts";
 
-/** The run that decides a question: the lesson's own script, in this room, before everybody. */
-export function useClassRun(question: ClassQuestion | null, send: (command: ClassCommand) => Promise<boolean>) {
+/** The run that decides a question: the lesson's own script, in this room, before everybody. kept: what outlives a reload of this tab. */
+export function useClassRun(question: ClassQuestion | null, send: (command: ClassCommand) => Promise<boolean>, kept: Storage) {
 	const { room, script } = usePlayground();
 	const course = useCourse();
 	const [busy, setBusy] = useState(false);
 	const id = question === null ? null : lessonIdOf(question);
-	const stand = useStore(script, (now) => runStand(now, id));
+	const { isEnded, forgetEnd } = useEnded(id, kept);
+	const stand = useStore(script, (now) => runStand(now, id, isEnded));
 	/** Undefined: the question is the trainer's own, or this browser does not know its lesson. */
 	const lesson: Lesson | undefined = id === null ? undefined : course.lessonOf(id);
 	const tell = (outcome: Outcome) => {
@@ -29,6 +31,7 @@ export function useClassRun(question: ClassQuestion | null, send: (command: Clas
 	const goOn = async () => void tell(await script.play());
 	const layOut = async (): Promise<boolean> => {
 		setBusy(true);
+		forgetEnd();
 		try {
 			if (!(await send({ type: "class.run" })) || lesson === undefined) return false;
 			return tell(await course.setOutLed(lesson));
@@ -46,15 +49,33 @@ export function useClassRun(question: ClassQuestion | null, send: (command: Clas
 		goOn,
 		/** The class goes on to something else. */
 		putAway() {
+			forgetEnd();
 			const { script: laidOut } = script.getState();
 			if (laidOut !== null && isLed(laidOut.role)) script.dismiss();
 		},
 		step: async () => void tell(await script.next()),
-		/** Null: no run decides. A page that was loaded again since then knows at least how the room stands at the end. */
+		/** Null: no run decides. To be asked only of a run that is over. A page that was loaded again since then knows at least how the room stands at the end. */
 		truth: (): Truth | null => {
 			if (lesson === undefined || question === null) return null;
 			const seen = byId(course.getState().lessons, lesson.id)?.run ?? runOf(lesson, [], room.getState().history);
 			return truthOf(lesson, seen, question);
 		},
 	};
+}
+
+/** Whether this page has seen the run of this lesson to its end, before it was loaded again or its script was put away. */
+function useEnded(lesson: string | null, kept: Storage) {
+	const { room, script } = usePlayground();
+	const [ended, setEnded] = useState(() => readEnded(kept, room.getState().room));
+	const isOver = useStore(script, (now) => lesson !== null && runStand(now, lesson) === "over");
+	const isEnded = useStore(room, (state) => isEndedIn(ended, lesson, state));
+	// biome-ignore lint/correctness/useExhaustiveDependencies: it is remembered where it ended
+	useEffect(() => {
+		if (isOver && lesson !== null) remember(endedNow(lesson, room.getState()));
+	}, [isOver]);
+	const remember = (now: typeof ended) => {
+		setEnded(now);
+		keepEnded(kept, room.getState().room, now);
+	};
+	return { isEnded, forgetEnd: () => remember(null) };
 }

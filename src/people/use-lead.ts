@@ -9,10 +9,10 @@ import type { ClassSeen } from "#room/class-seen.ts";
 import { isReviewing } from "#room/cursor.ts";
 import { lookTo } from "#script/look-back.ts";
 import { usePlayground, useReviewing } from "#script/playground.ts";
-import { chosenTruth, lessonIdOf, questionOf } from "./class-question.ts";
+import { chosenTruth, questionOf } from "./class-question.ts";
 import { keepNext, readNext } from "./kept-next.ts";
 import { lessonAfter, type NextQuestion } from "./lesson-choice.ts";
-import { type PageKey, pageDown, pageUp, placesOf, type StageStanding, type StageVerb, stageCommand } from "./next-stage.ts";
+import { isLeft, type PageKey, pageDown, pageUp, placesOf, type StageStanding, type StageVerb, stageCommand } from "./next-stage.ts";
 import { useClassRun } from "./use-class-run.ts";
 
 /** What the trainer is asked before something goes on; null: nothing. */
@@ -36,11 +36,12 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 		if (!outcome.ok) room.notice(outcome.says);
 		return outcome.ok;
 	};
-	const run = useClassRun(question, send);
+	const run = useClassRun(question, send, kept);
 	const next: NextQuestion = chosen ?? { from: "lesson", lesson: run.lesson ?? firstLesson() };
 	const standing: StageStanding = {
 		stage,
-		own: question === null ? next.from === "trainer" : lessonIdOf(question) === null,
+		// Neither does a run decide that no page here knows the script of.
+		own: question === null ? next.from === "trainer" : run.lesson === undefined,
 		run: run.stand,
 		looksBack: useReviewing(),
 	};
@@ -48,7 +49,7 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 	const ask = () =>
 		send(stageCommand("ask", next.from === "trainer" ? next.question : questionOf(next.lesson, course.getState().order), null));
 	const runIt = () => {
-		if (stage === "run") return void run.goOn();
+		if (run.stand === "waits") return void run.goOn();
 		// A question of the trainer's own lays nothing out, so that nobody loses anything.
 		const says = run.lesson === undefined ? null : lossHere(room.getState(), "load", lab.getState().page);
 		if (says === null) void run.run();
@@ -94,6 +95,8 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 	};
 	return {
 		places: placesOf(standing),
+		/** The run was left before its end. */
+		isLeft: isLeft(standing),
 		next,
 		choose,
 		asks,

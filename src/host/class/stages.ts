@@ -26,7 +26,8 @@ export function courseAfter(course: Course, command: StageCommand): Course | str
 		case "class.close":
 			return stage === "ask" ? { ...course, stage: "closed" } : "No question is open.";
 		case "class.run":
-			return stage === "closed" ? { ...course, stage: "run" } : "A question that is closed can be run.";
+			// Also once more: a run that was left before its end decides nothing.
+			return stage === "closed" || stage === "run" ? { ...course, stage: "run" } : "A question that is closed can be run.";
 		case "class.reveal":
 			if (question === null || (stage !== "closed" && stage !== "run")) return "A question that is closed can be revealed.";
 			if (command.truth.answer !== null && command.truth.answer >= question.answers.length) return "The question has no such answer.";
