@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ClassQuestion } from "#contract/class.ts";
-import { answerLayout, barWidths, letterOf, qosIn, questionLayout } from "./question-layout.ts";
+import { answerLayout, barShares, letterOf, qosIn, questionLayout } from "./question-layout.ts";
 
 const question: ClassQuestion = {
 	id: "test-2",
@@ -45,9 +45,9 @@ describe("the answers", () => {
 		expect(answerLayout(SIX, 1920, 816).evidence).toBe(false);
 	});
 
-	it("have bars of which the longest takes 82 %, and none for an answer that nobody gave", () => {
-		expect(barWidths([15, 8, 0]).map(Math.round)).toEqual([82, 44, 0]);
-		expect(barWidths([0, 0])).toEqual([0, 0]);
+	it("have bars on one scale, and none for an answer that nobody gave", () => {
+		expect(barShares([16, 8, 0])).toEqual([1, 0.5, 0]);
+		expect(barShares([0, 0])).toEqual([0, 0]);
 	});
 
 	it("are called A to F", () => {

@@ -84,10 +84,10 @@ export function answerLayout({ asks, answers }: ClassQuestion, width: number, he
 	return REVEALS.find(fits) ?? (REVEALS.at(-1) as AnswerLayout);
 }
 
-/** The width of each answer's bar in percent of the room: the longest takes 82. An answer that nobody gave has none. */
-export function barWidths(given: readonly number[]): readonly number[] {
+/** The length of each answer's bar as a share of the longest. An answer that nobody gave has none. */
+export function barShares(given: readonly number[]): readonly number[] {
 	const most = Math.max(1, ...given);
-	return given.map((count) => (count / most) * 82);
+	return given.map((count) => count / most);
 }
 
 export function letterOf(answer: number): string {

@@ -1,7 +1,8 @@
+import type { CSSProperties } from "react";
 import type { ClassQuestion, Truth } from "#contract/class.ts";
 import { Glyph } from "#crowd/glyph.tsx";
 import type { RunEvidence } from "./evidence.ts";
-import { answerLayout, barWidths, letterOf } from "./question-layout.ts";
+import { answerLayout, barShares, letterOf } from "./question-layout.ts";
 import { ScreenEvidence } from "./screen-evidence.tsx";
 import "./screen-answer.css";
 
@@ -19,7 +20,7 @@ type ScreenAnswerProps = {
 
 /** What was answered, what happened, and what shows it. */
 export function ScreenAnswer({ question, truth, given, asked, evidence, width, height }: ScreenAnswerProps) {
-	const widths = barWidths(given);
+	const shares = barShares(given);
 	const layout = answerLayout(question, width, height);
 	const answered = given.reduce((sum, count) => sum + count, 0);
 	return (
@@ -37,7 +38,7 @@ export function ScreenAnswer({ question, truth, given, asked, evidence, width, h
 								{answer}
 							</p>
 							<div className="screen-answer-bar" style={{ height: layout.bar }}>
-								{(widths[at] ?? 0) > 0 && <i style={{ width: `${widths[at]}%` }} />}
+								{(shares[at] ?? 0) > 0 && <i style={{ "--share": shares[at] } as CSSProperties} />}
 								<span className="screen-answer-count" style={{ fontSize: Math.min(56, layout.bar + 8) }}>
 									{given[at] ?? 0}
 								</span>
