@@ -42,6 +42,8 @@ describe("a seat among many", () => {
 		expect(sent.clients["s07-sub"]?.receivedCount).toBe(1);
 		expect(placeOfSeat(sent, seatOf(7)).received).toBe(0);
 		expect(placeOfSeat(sent, seatOf(7, { received: { "s07-sub": 1 } })).received).toBe(1);
+		// Of a moment that is looked back at, what came later is not told.
+		expect(placeOfSeat(sent, seatOf(7, { received: { "s07-sub": 3 } })).received).toBe(1);
 	});
 
 	it("counts what waits for it, and what a clean session that has ended has missed", () => {

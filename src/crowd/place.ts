@@ -23,7 +23,7 @@ export type CrowdPlace = {
 	/** clean: also a client whose clean session has ended with its connection. */
 	readonly session: "persistent" | "clean" | "none";
 	readonly queued: number;
-	/** What the client has. Of a page's client, its page says so: what was sent to it does not count. */
+	/** What the client has. Of a page's client, its page says so: what was sent to it does not count, nor what its page had at another moment than this world's. */
 	readonly received: number;
 	/** What was given up for the client since it left. */
 	readonly dropped: number;
@@ -34,11 +34,12 @@ export type CrowdPlace = {
 /** How a seat stands. task: what all phones do now, which decides which of a seat's two clients its phone shows. */
 export function placeOfSeat(world: World, told: SeatTold, task: ClassTask | null = null): CrowdPlace {
 	const client = clientOfSeat(world, told.seat, task);
+	const subscriber = seatClient(told.seat, "sub");
 	return {
 		...standOf(world, client),
 		seat: told.seat,
 		lamp: lampOf(world, client, told.presence),
-		received: told.received[seatClient(told.seat, "sub")] ?? 0,
+		received: Math.min(told.received[subscriber] ?? 0, world.clients[subscriber]?.receivedCount ?? 0),
 		hidden: told.hidden,
 	};
 }

@@ -43,6 +43,20 @@ function cutBoxes(page: Page): Promise<readonly string[]> {
 	);
 }
 
+/** The bars of the answers are as long as their counts say, whatever stands beside them. */
+async function expectOneScale({ full, enlarged }: Screens): Promise<void> {
+	for (const { page } of [full, enlarged]) {
+		const perAnswer = await page.locator(".screen-answer-bar:has(i)").evaluateAll((bars) =>
+			bars.map((bar) => {
+				const [line, count] = [bar.querySelector("i"), bar.querySelector(".screen-answer-count")];
+				return (line?.offsetWidth ?? 0) / Number(count?.textContent);
+			}),
+		);
+		expect(perAnswer.length).toBeGreaterThan(1);
+		expect(Math.max(...perAnswer) - Math.min(...perAnswer)).toBeLessThan(2);
+	}
+}
+
 type Screens = { readonly full: ClassScreenPage; readonly enlarged: ClassScreenPage; readonly code: string };
 
 async function openScreens(people: Visitors, host: ClassHost): Promise<Screens> {
@@ -101,12 +115,14 @@ test("at the front every text is at least 32 px high and the code is in sight, w
 	await bothAt(screens, ".screen-client", 4);
 	await publisher.publish();
 	await expect(screens.full.card(3)).toContainText("Received 1");
+	await expect(screens.full.card(3).locator(".screen-client-pucks")).toContainText(/^m1$/);
 	few[2]?.close();
 	await expect(screens.full.page.locator(".screen-client[data-away=true]")).toHaveCount(1);
 	for (const times of ["1", "7"]) {
 		await publisher.field("Times").fill(times);
 		await publisher.publish();
 	}
+	await expect(screens.full.card(2)).toContainText(/Received 9m8m9\+7$/);
 	await expectReadable(screens, "watch, four clients, one of them away with a queue");
 	await publisher.field("Times").fill("1");
 	await publishHeld(trainer);
@@ -156,6 +172,7 @@ test("at the front every text is at least 32 px high and the code is in sight, i
 	await trainer.reveal();
 	await bothAt(screens, ".screen-answer");
 	await expectReadable(screens, "the answer");
+	await expectOneScale(screens);
 	expect((await screens.full.page.locator(".screen-answer-count").allTextContents()).map(Number).reduce((a, b) => a + b)).toBe(5);
 
 	await trainer.button("To benches").click();

@@ -2,9 +2,13 @@ import { BigPuck } from "#crowd/big-puck.tsx";
 import { StateLamp } from "#crowd/state-lamp.tsx";
 import { legible } from "#kit/legible.ts";
 import { nameSize } from "./fit-text.ts";
+import { puckRows, receivedFit } from "./received-fit.ts";
 import type { ScreenRect } from "./watch-layout.ts";
 import type { WatchedClient } from "./watch-view.ts";
 import "./screen-client.css";
+
+/** Px of a card that are beside its pucks. */
+const BESIDE = 57;
 
 /** One client of a full stage: its state, what it asked for, and what it keeps or has received. */
 export function ScreenClient({ watched, rect, compact }: { watched: WatchedClient; rect: ScreenRect; compact: boolean }) {
@@ -29,18 +33,25 @@ export function ScreenClient({ watched, rect, compact }: { watched: WatchedClien
 					clean_session <b>= {String(clean)}</b>
 				</p>
 			)}
-			<Holds watched={watched} />
+			<Holds watched={watched} width={rect.w - BESIDE} rows={puckRows(rect.h, compact)} />
 		</article>
 	);
 }
 
-/** Copies that the client keeps, or what it has got. */
-function Holds({ watched: { client, place, side, hidden } }: { watched: WatchedClient }) {
+type HoldsProps = {
+	readonly watched: WatchedClient;
+	/** Px that its pucks have, and how many rows of them. */
+	readonly width: number;
+	readonly rows: number;
+};
+
+/** Copies that the client keeps, or what it has got. The name of a message says nothing of its words: it is drawn of a hidden seat too. */
+function Holds({ watched: { client, place, side }, width, rows }: HoldsProps) {
 	const kept = client?.outgoing.at(-1);
 	if (kept !== undefined)
 		return (
 			<div className="screen-client-keeps">
-				<BigPuck qos={kept.qos} fate="outline" label={hidden ? "" : kept.message} h={66} />
+				<BigPuck qos={kept.qos} fate="outline" label={kept.message} h={66} />
 				<p>
 					{client !== null && client.outgoing.length > 1 ? `and ${client.outgoing.length - 1} more, ` : ""}kept until {kept.awaits}
 				</p>
@@ -48,7 +59,8 @@ function Holds({ watched: { client, place, side, hidden } }: { watched: WatchedC
 		);
 	if (side === "left" && client?.subscribes !== true)
 		return <p className="screen-client-quiet">{client?.publishes ? "Keeps no copy." : "Nothing sent yet."}</p>;
-	const last = hidden ? [] : (client?.received ?? []).slice(-2);
+	const received = { all: client?.received ?? [], sent: client?.receivedCount ?? 0, count: place.received };
+	const { shown, more, word } = receivedFit(received, width, rows);
 	return (
 		<div className="screen-client-received">
 			<h3>
@@ -58,16 +70,10 @@ function Holds({ watched: { client, place, side, hidden } }: { watched: WatchedC
 				<p>Nothing yet.</p>
 			) : (
 				<div className="screen-client-pucks">
-					{last.map((one, at) => (
-						<BigPuck
-							key={`${one.message} ${at === 0 ? "before" : "last"}`}
-							qos={one.qos}
-							fate="delivered"
-							label={one.message}
-							h={64}
-							retain={one.retain}
-						/>
+					{shown.map(({ message, qos, retain, at }) => (
+						<BigPuck key={`${message} ${at}`} qos={qos} fate="delivered" label={message} h={64} retain={retain} />
 					))}
+					{more > 0 && <span className="screen-client-more">{word ? `+${more} more` : `+${more}`}</span>}
 				</div>
 			)}
 		</div>

@@ -26,7 +26,7 @@ export type WatchLayout = {
 const MARGIN = 48;
 const TOP = 40;
 const GAP = 24;
-const CARD_HEIGHT = { full: 440, compact: 356 } as const;
+const CARD_HEIGHT = { full: 472, compact: 356 } as const;
 /** Px of the broker's case above its first session, at its sides, and below the last one. */
 const CASE = { head: 94, side: 26, foot: 20 } as const;
 /** Half of a wire's height, with the blocks that it ends in. */
