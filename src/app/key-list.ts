@@ -24,8 +24,8 @@ const LAB: readonly ListedKey[] = [
 
 /** For whoever leads a class; "." is a step everywhere else. */
 const HOST: readonly ListedKey[] = [
-	{ shown: "PageDown", does: "The next stage of the class, or the next step of its run; looking back: forward one event" },
-	{ shown: "PageUp", does: "Back one event in what is shown: nothing is undone" },
+	{ shown: "PageDown", does: "The next stage of the class, or the next step of its run; looking back: live again" },
+	{ shown: "PageUp", does: "Back in what is shown, to what was seen before: nothing is undone" },
 	{ shown: "B or .", does: "Black screen; again: the stage" },
 	{ shown: "J", does: "The code over anything on the screen" },
 	{ shown: "S", does: "Step one packet; looking back: forward one event" },

@@ -40,8 +40,11 @@ test("a presenter walks through a question with PageDown; PageUp looks back and 
 		await trainer.toBeAt("Run");
 		await trainer.toHaveAnswers(1, 1);
 		await phone.toSay("Watch the front", "The trainer runs test 2 of 5 now.");
-		await keyboard.press("End");
+		await keyboard.press("PageUp");
+		await expect(trainer.button("Live")).toHaveClass(/primary/);
+		await keyboard.press("PageDown");
 		await expect(now).toBeVisible();
+		await trainer.toBeAt("Run");
 	});
 	await keyboard.press("PageDown");
 	await trainer.toBeAt("Answer");

@@ -47,7 +47,7 @@ describe("the three places of the strip", () => {
 			const course = { stage, question: ["ask", "closed", "run", "reveal"].includes(stage) ? QUESTION : null, truth: null };
 			for (const { verb, refuses } of placesOf(standing)) {
 				// A run that waits goes on by itself: the stage stays.
-				if (refuses !== null || (verb === "run" && run === "waits")) continue;
+				if (refuses !== null || verb === "live" || (verb === "run" && run === "waits")) continue;
 				expect(typeof courseAfter(course, stageCommand(verb, QUESTION, TRUTH) as StageCommand), `${stage} ${verb}`).toBe("object");
 			}
 		}
@@ -85,8 +85,12 @@ describe("PageDown", () => {
 		expect(pageDown(at("run", { run: "under-way" }))).toEqual({ does: "nothing", says: "The run is not at its end yet." });
 	});
 
-	it("goes forward in what is shown, as long as that is a moment of the past", () => {
-		for (const standing of everywhere) expect(pageDown({ ...standing, looksBack: true })).toEqual({ does: "forward" });
+	it("shows what happens now again where a moment of the past is shown, and the button in ink says so", () => {
+		for (const standing of everywhere) {
+			const back = { ...standing, looksBack: true };
+			expect(pageDown(back)).toEqual({ does: "live" });
+			expect(placesOf(back).filter(({ next }) => next)).toEqual([{ verb: "live", word: "Live", refuses: null, next: true }]);
+		}
 	});
 });
 

@@ -4,6 +4,8 @@ import { unreachable } from "#contract/unreachable.ts";
 
 /** What a trainer goes through, as the buttons name it. */
 export type StageVerb = "ask" | "close" | "run" | "reveal" | "watch";
+/** What one of the three places does. live: for somebody who looks back, what happens now is shown again; no host is asked for it. */
+export type PlaceVerb = StageVerb | "live";
 
 /**
  * Where a class stands, for whoever leads it. own: its question, or the one that is to come, is the trainer's own: no run decides it.
@@ -18,10 +20,17 @@ export type StageStanding = {
 };
 
 /** One of three places that never move. refuses: why it cannot be done now. next: whether PageDown does it: that is so of exactly one. */
-export type StagePlace = { readonly verb: StageVerb; readonly word: string; readonly refuses: string | null; readonly next: boolean };
+export type StagePlace = { readonly verb: PlaceVerb; readonly word: string; readonly refuses: string | null; readonly next: boolean };
 
 const PLACES = ["ask", "close", "reveal"] as const;
-const WORDS: Readonly<Record<StageVerb, string>> = { ask: "Ask", close: "Close", run: "Run it", reveal: "Reveal", watch: "Watch" };
+const WORDS: Readonly<Record<PlaceVerb, string>> = {
+	ask: "Ask",
+	close: "Close",
+	run: "Run it",
+	reveal: "Reveal",
+	watch: "Watch",
+	live: "Live",
+};
 /** What a stage is called on its plate. */
 export const STAGE_WORDS: Readonly<Record<ClassStage, string>> = {
 	lobby: "Lobby",
@@ -36,6 +45,7 @@ export function placesOf(standing: StageStanding): readonly StagePlace[] {
 	const next = nextVerb(standing);
 	return PLACES.map((place) => {
 		const verb = verbAt(place, standing.stage);
+		if (verb === next && standing.looksBack) return { verb: "live", word: WORDS.live, refuses: null, next: true };
 		return { verb, word: WORDS[verb], refuses: refusalOf(verb, standing), next: verb === next };
 	});
 }
@@ -98,15 +108,15 @@ function cannotReveal(stage: ClassStage, own: boolean, run: StageStanding["run"]
 	return run === "under-way" || run === "waits" ? "The run is not at its end yet." : null;
 }
 
-/** What a presenter's keys do. step: the next step of the script. forward, back: in what is shown, which undoes nothing. */
+/** What a presenter's keys do. step: the next step of the script. back: in what is shown, which undoes nothing. live: what happens now is shown again. */
 export type PageKey =
 	| { readonly does: "stage"; readonly verb: StageVerb }
-	| { readonly does: "step" | "forward" | "back" }
+	| { readonly does: "step" | "live" | "back" }
 	/** says: why nothing. */
 	| { readonly does: "nothing"; readonly says: string };
 
 export function pageDown(standing: StageStanding): PageKey {
-	if (standing.looksBack) return { does: "forward" };
+	if (standing.looksBack) return { does: "live" };
 	if (standing.stage === "run" && standing.run === "waits") return { does: "step" };
 	const verb = nextVerb(standing);
 	const refuses = refusalOf(verb, standing);

@@ -7,12 +7,13 @@ import { useCourse } from "#course/use-course.ts";
 import { lossHere } from "#crowd/use-loss.ts";
 import type { ClassSeen } from "#room/class-seen.ts";
 import { isReviewing } from "#room/cursor.ts";
-import { lookTo } from "#script/look-back.ts";
+import { lookTo, seekTo } from "#script/look-back.ts";
 import { usePlayground, useReviewing } from "#script/playground.ts";
 import { chosenTruth, questionOf } from "./class-question.ts";
 import { keepNext, readNext } from "./kept-next.ts";
 import { lessonAfter, type NextQuestion } from "./lesson-choice.ts";
-import { isLeft, type PageKey, pageDown, pageUp, placesOf, type StageStanding, type StageVerb, stageCommand } from "./next-stage.ts";
+import { backSeen } from "./look-back-seen.ts";
+import { isLeft, type PageKey, type PlaceVerb, pageDown, pageUp, placesOf, type StageStanding, stageCommand } from "./next-stage.ts";
 import { useClassRun } from "./use-class-run.ts";
 
 /** What the trainer is asked before something goes on; null: nothing. */
@@ -67,8 +68,10 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 		run.putAway();
 		if (isDone) choose({ from: "lesson", lesson: lessonAfter(lesson) });
 	};
-	const press = (verb: StageVerb): void => {
+	const press = (verb: PlaceVerb): void => {
 		switch (verb) {
+			case "live":
+				return room.seek("live");
 			case "ask":
 				return void ask();
 			case "close":
@@ -87,7 +90,8 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 		if (key.does === "stage") return press(key.verb);
 		if (key.does === "nothing") return room.notice(key.says);
 		if (key.does === "step") return void run.step();
-		lookTo(key.does, playground);
+		if (key.does === "live") return room.seek("live");
+		seekTo(backSeen(room.getState()), playground);
 	};
 	const agree = () => {
 		setAsks(null);

@@ -1,0 +1,23 @@
+import type { RoomEvent } from "#contract/event.ts";
+import { toldOf } from "#drawn/told.ts";
+import type { History } from "#model/history.ts";
+import type { RoomState } from "#room/room-state.ts";
+import { backOne } from "#script/look-back.ts";
+
+/** Where a presenter's press leads that looks back: to the last moment before the one that is shown at which a class has seen something happen. */
+export function backSeen(state: Pick<RoomState, "cursor" | "history">): ReturnType<typeof backOne> {
+	const { history } = state;
+	let { seq } = backOne(state);
+	while (seq > history.from && !isSeen(seq, history)) seq -= 1;
+	return { seq };
+}
+
+/** With thirty phones, most of what happens is a ping. */
+function isSeen(seq: number, history: History): boolean {
+	const event = history.event(seq);
+	return event !== null && !isPing(event) && toldOf(event, history).line !== null;
+}
+
+function isPing(event: RoomEvent): boolean {
+	return "fields" in event && (event.fields.type === "PINGREQ" || event.fields.type === "PINGRESP");
+}
