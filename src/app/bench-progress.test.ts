@@ -10,7 +10,7 @@ it("names the station of the lesson that a bench is at", () => {
 	expect(says(undefined)).toBe("Predict");
 	expect(says({ prediction: "a" })).toBe("Run");
 	expect(says({ prediction: "a", run: {} as never })).toBe("Compare");
-	expect(says({ prediction: "a", run: {} as never }, true)).toBe("done");
-	expect(says({ prediction: "a", run: {} as never, tried: { 0: {} as never } })).toBe("done");
+	expect(says({ prediction: "a", run: {} as never }, true)).toBe("Explain");
+	expect(says({ prediction: "a", run: {} as never, tried: { 0: {} as never } })).toBe("Explain");
 	expect(says({ prediction: "a", run: null }, true)).toBe("Run");
 });

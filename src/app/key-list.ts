@@ -24,7 +24,10 @@ const LAB: readonly ListedKey[] = [
 
 /** For whoever leads a class; "." is a step everywhere else. */
 const HOST: readonly ListedKey[] = [
-	{ shown: "PageDown", does: "The next stage of the class, or the next step of its run; looking back: live again" },
+	{
+		shown: "PageDown",
+		does: "The next stage of the class, or the next step of its run; from the benches: call back; looking back: live again",
+	},
 	{ shown: "PageUp", does: "Back in what is shown, to what was seen before: nothing is undone" },
 	{ shown: "B or .", does: "Black screen; again: the stage" },
 	{ shown: "J", does: "The code over anything on the screen" },

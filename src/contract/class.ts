@@ -57,7 +57,7 @@ export const HostLooks = z.object({
 });
 export type HostLooks = z.infer<typeof HostLooks>;
 
-const BENCH_WORDS = ["not begun", "Predict", "Run", "Compare", "done"] as const;
+const BENCH_WORDS = ["not begun", "Predict", "Run", "Compare", "Explain"] as const;
 
 /** How far a seat's bench has come in its lesson. */
 export const BenchProgress = z.object({

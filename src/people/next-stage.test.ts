@@ -13,6 +13,7 @@ const at = (stage: ClassStage, more: Partial<StageStanding> = {}): StageStanding
 	own: false,
 	run: "none",
 	looksBack: false,
+	benches: false,
 	...more,
 });
 const words = (standing: StageStanding) =>
@@ -92,6 +93,15 @@ describe("PageDown", () => {
 			expect(placesOf(back).filter(({ next }) => next)).toEqual([{ verb: "live", word: "Live", refuses: null, next: true }]);
 		}
 	});
+});
+
+it("PageDown calls everybody back from the benches, wherever the class was, and none of the stages is in ink", () => {
+	for (const standing of everywhere) {
+		const benches = { ...standing, benches: true };
+		expect(pageDown(benches)).toEqual({ does: "call-back" });
+		expect(placesOf(benches).some(({ next }) => next)).toBe(false);
+		expect(pageDown({ ...benches, looksBack: true })).toEqual({ does: "live" });
+	}
 });
 
 it("PageUp goes back in what is shown, at every stage, and asks the host for nothing", () => {

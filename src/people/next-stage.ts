@@ -17,9 +17,11 @@ export type StageStanding = {
 	readonly run: "none" | "waits" | "under-way" | "over";
 	/** Whether the host's page looks back at a moment of the past. */
 	readonly looksBack: boolean;
+	/** Whether everybody is at the benches: what comes next is to call them back. */
+	readonly benches: boolean;
 };
 
-/** One of three places that never move. refuses: why it cannot be done now. next: whether PageDown does it: that is so of exactly one. */
+/** One of three places that never move. refuses: why it cannot be done now. next: whether PageDown does it: that is so of exactly one, or of Call back. */
 export type StagePlace = { readonly verb: PlaceVerb; readonly word: string; readonly refuses: string | null; readonly next: boolean };
 
 const PLACES = ["ask", "close", "reveal"] as const;
@@ -45,8 +47,9 @@ export function placesOf(standing: StageStanding): readonly StagePlace[] {
 	const next = nextVerb(standing);
 	return PLACES.map((place) => {
 		const verb = verbAt(place, standing.stage);
+		const isNext = verb === next && !standing.benches;
 		if (verb === next && standing.looksBack) return { verb: "live", word: WORDS.live, refuses: null, next: true };
-		return { verb, word: WORDS[verb], refuses: refusalOf(verb, standing), next: verb === next };
+		return { verb, word: WORDS[verb], refuses: refusalOf(verb, standing), next: isNext };
 	});
 }
 
@@ -111,12 +114,18 @@ function cannotReveal(stage: ClassStage, own: boolean, run: StageStanding["run"]
 /** What a presenter's keys do. step: the next step of the script. back: in what is shown, which undoes nothing. live: what happens now is shown again. */
 export type PageKey =
 	| { readonly does: "stage"; readonly verb: StageVerb }
-	| { readonly does: "step" | "live" | "back" }
+	| { readonly does: "step" | "live" | "back" | "call-back" }
 	/** says: why nothing. */
 	| { readonly does: "nothing"; readonly says: string };
 
+/** Whether Call back is what comes next. */
+export function callsBack({ benches, looksBack }: StageStanding): boolean {
+	return benches && !looksBack;
+}
+
 export function pageDown(standing: StageStanding): PageKey {
 	if (standing.looksBack) return { does: "live" };
+	if (callsBack(standing)) return { does: "call-back" };
 	if (standing.stage === "run" && standing.run === "waits") return { does: "step" };
 	const verb = nextVerb(standing);
 	const refuses = refusalOf(verb, standing);

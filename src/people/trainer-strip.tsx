@@ -145,7 +145,12 @@ function Benches({ seen: { told }, lead }: { seen: ClassSeen; lead: Leading }) {
 			>
 				To benches
 			</Button>
-			<Button disabled={isThere ? false : "Nobody is at a bench."} onClick={() => lead.send({ type: "class.benches", lesson: null })}>
+			<Button
+				look={lead.callsBack ? "primary" : undefined}
+				disabled={isThere ? false : "Nobody is at a bench."}
+				title={lead.callsBack ? "PageDown does this" : undefined}
+				onClick={() => lead.send({ type: "class.benches", lesson: null })}
+			>
 				Call back
 			</Button>
 		</div>

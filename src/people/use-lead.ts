@@ -1,8 +1,6 @@
 import { useState } from "react";
 import type { ClassCommand } from "#contract/class-command.ts";
 import { unreachable } from "#contract/unreachable.ts";
-import type { Lesson } from "#course/lesson.ts";
-import { LESSONS } from "#course/lessons/lessons.ts";
 import { useCourse } from "#course/use-course.ts";
 import { lossHere } from "#crowd/use-loss.ts";
 import type { ClassSeen } from "#room/class-seen.ts";
@@ -10,11 +8,20 @@ import { isReviewing } from "#room/cursor.ts";
 import { lookTo, seekTo } from "#script/look-back.ts";
 import { usePlayground, useReviewing } from "#script/playground.ts";
 import { chosenTruth, questionOf } from "./class-question.ts";
-import { keepNext, readNext } from "./kept-next.ts";
-import { lessonAfter, type NextQuestion } from "./lesson-choice.ts";
 import { backSeen } from "./look-back-seen.ts";
-import { isLeft, type PageKey, type PlaceVerb, pageDown, pageUp, placesOf, type StageStanding, stageCommand } from "./next-stage.ts";
+import {
+	callsBack,
+	isLeft,
+	type PageKey,
+	type PlaceVerb,
+	pageDown,
+	pageUp,
+	placesOf,
+	type StageStanding,
+	stageCommand,
+} from "./next-stage.ts";
 import { useClassRun } from "./use-class-run.ts";
+import { useNextQuestion } from "./use-next-question.ts";
 
 /** What the trainer is asked before something goes on; null: nothing. */
 type LeadAsks = { readonly asks: "loss"; readonly says: string } | { readonly asks: "which-answer" } | null;
@@ -25,11 +32,6 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 	const { room, lab, perform } = playground;
 	const course = useCourse();
 	const { stage, question } = seen.told;
-	const [chosen, setChosen] = useState(() => readNext(kept, room.getState().room, course.lessonOf));
-	const choose = (next: NextQuestion) => {
-		setChosen(next);
-		keepNext(kept, room.getState().room, next);
-	};
 	const [asks, setAsks] = useState<LeadAsks>(null);
 	const send = async (command: ClassCommand | null): Promise<boolean> => {
 		if (command === null) return false;
@@ -38,13 +40,14 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 		return outcome.ok;
 	};
 	const run = useClassRun(question, send, kept);
-	const next: NextQuestion = chosen ?? { from: "lesson", lesson: run.lesson ?? firstLesson() };
+	const { next, choose, goOnFrom } = useNextQuestion(run.lesson, kept);
 	const standing: StageStanding = {
 		stage,
 		// Neither does a run decide that no page here knows the script of.
 		own: question === null ? next.from === "trainer" : run.lesson === undefined,
 		run: run.stand,
 		looksBack: useReviewing(),
+		benches: seen.told.benches !== null,
 	};
 
 	const ask = () =>
@@ -63,10 +66,9 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 	};
 	const watch = async () => {
 		const { lesson } = run;
-		const isDone = stage === "reveal" && lesson !== undefined && (chosen === null || isOf(chosen, lesson));
 		if (!(await send(stageCommand("watch", null, null)))) return;
 		run.putAway();
-		if (isDone) choose({ from: "lesson", lesson: lessonAfter(lesson) });
+		if (stage === "reveal" && lesson !== undefined) goOnFrom(lesson);
 	};
 	const press = (verb: PlaceVerb): void => {
 		switch (verb) {
@@ -90,6 +92,7 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 		if (key.does === "stage") return press(key.verb);
 		if (key.does === "nothing") return room.notice(key.says);
 		if (key.does === "step") return void run.step();
+		if (key.does === "call-back") return void send({ type: "class.benches", lesson: null });
 		if (key.does === "live") return room.seek("live");
 		seekTo(backSeen(room.getState()), playground);
 	};
@@ -99,6 +102,8 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 	};
 	return {
 		places: placesOf(standing),
+		/** Call back is what PageDown does. */
+		callsBack: callsBack(standing),
 		/** The run was left before its end. */
 		isLeft: isLeft(standing),
 		next,
@@ -121,13 +126,3 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 	};
 }
 export type Leading = ReturnType<typeof useLead>;
-
-function isOf(chosen: NextQuestion, { id }: Lesson): boolean {
-	return chosen.from === "lesson" && chosen.lesson.id === id;
-}
-
-function firstLesson(): Lesson {
-	const [lesson] = LESSONS;
-	if (lesson === undefined) throw new Error("the course has lessons");
-	return lesson;
-}

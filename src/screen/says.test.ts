@@ -150,7 +150,7 @@ describe("seats on a screen", () => {
 	});
 
 	it("are counted by how far their benches have come, if they are here", () => {
-		const done = { station: 4, of: 4, says: "done" } as const;
+		const done = { station: 4, of: 4, says: "Explain" } as const;
 		const counts = stationsOf([seat(1, { progress: done }), seat(2), seat(3, { presence: "away", progress: done })]);
 		expect(counts.map(({ count }) => count)).toEqual([1, 0, 0, 0, 1]);
 	});

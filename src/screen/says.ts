@@ -23,7 +23,7 @@ export function saysOf(state: RoomState, { told, seats }: ClassSeen, world: Worl
 	const plain = (rest: string, sum: ScreenSum | null): Says => ({ lead: null, rest, sum });
 	if (told.benches !== null) {
 		const stations = stationsOf(seats.values());
-		return plain(`${stations.at(-1)?.count ?? 0} of ${told.here} are done with “${lessonTitle(told.benches)}”.`, null);
+		return plain(`${stations.at(-1)?.count ?? 0} of ${told.here} have come to the end of “${lessonTitle(told.benches)}”.`, null);
 	}
 	if (scene.at === "answer" && told.truth !== null) {
 		const { client, messages, says } = told.truth;

@@ -1,6 +1,6 @@
 import type { SeatTold } from "#contract/class.ts";
 
-const NAMES = ["Not begun", "Predict", "Run", "Compare", "Done"] as const;
+const NAMES = ["Not begun", "Predict", "Run", "Compare", "Explain"] as const;
 
 /** How many of the seats that are here have come how far in their benches. */
 export function stationsOf(seats: Iterable<SeatTold>): readonly { readonly name: string; readonly count: number }[] {
