@@ -131,6 +131,32 @@ test("a run that was taken over in the midst of it reveals nothing, and is run a
 	await expect(screen.page.locator(".screen-answer [data-true=true]")).toContainText("The session is found, and it is empty.");
 });
 
+test("a question can be withdrawn, open, closed, or in the midst of its run", async ({ host, people }) => {
+	const trainer = await openTrainer(people, host);
+	const phone = await openPhone(people, host);
+	await phone.plugIn();
+	const withdraw = async () => {
+		await trainer.button("The question").click();
+		await trainer.page.getByRole("menuitem", { name: "Withdraw the question" }).click();
+		await trainer.toBeAt("Watch");
+		await phone.toSay("Watch the front", "The trainer says what comes next.");
+		await expect(trainer.strip.locator(".lesson-menu-button")).toHaveText(/^Test 2:/);
+	};
+	await trainer.choose(/^Test 2:/);
+	await trainer.go("Ask", "Question");
+	await phone.answer(1);
+	await withdraw();
+	await trainer.go("Ask", "Question");
+	await trainer.toHaveAnswers(0, 1);
+	await trainer.go("Close", "Closed");
+	await withdraw();
+	await trainer.go("Ask", "Question");
+	await trainer.go("Close", "Closed");
+	await trainer.runIt();
+	await withdraw();
+	await expect(trainer.page.getByRole("region", { name: /^Script: / })).toHaveCount(0);
+});
+
 test("whatever would take from the class what it has is asked about once, and named", async ({ host, people }) => {
 	const trainer = await openTrainer(people, host);
 	const phone = await openPhone(people, host);

@@ -5,7 +5,7 @@ import { scriptOf } from "#course/play.ts";
 import { openMemory } from "#lab/memory-storage.ts";
 import type { RoomState } from "#room/room-state.ts";
 import { joinAddress, typedAddress, whyUnreachable } from "./class-address.ts";
-import { lessonAfter, lessonLabel, menuRows } from "./lesson-choice.ts";
+import { lessonAfter, lessonLabel, menuRows, nextAfter } from "./lesson-choice.ts";
 import { endedNow, isEndedIn, keepEnded, readEnded } from "./run-ended.ts";
 import { runStand } from "./run-stand.ts";
 
@@ -22,6 +22,15 @@ describe("whose question is asked next", () => {
 		expect(lessonAfter(FIRST)).toBe(SECOND);
 		const last = LESSONS.at(-1) as Lesson;
 		expect(lessonAfter(last)).toBe(last);
+	});
+
+	it("is, once it is answered, the next one, unless another one has been chosen", () => {
+		const own = { id: "own:1", about: "", asks: "Clear?", setup: [], answers: ["Yes", "No"] };
+		const of = (lesson: Lesson) => ({ from: "lesson", lesson }) as const;
+		expect(nextAfter(of(FIRST), FIRST, FIRST, FIRST)).toEqual(of(SECOND));
+		expect(nextAfter(of(SECOND), FIRST, FIRST, FIRST)).toBe(null);
+		expect(nextAfter({ from: "trainer", question: own }, own, undefined, SECOND)).toEqual(of(SECOND));
+		expect(nextAfter({ from: "trainer", question: own }, FIRST, FIRST, SECOND)).toBe(null);
 	});
 
 	it("is called by its test and its title", () => {

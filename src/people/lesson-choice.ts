@@ -19,6 +19,20 @@ export function lessonAfter(lesson: Lesson): Lesson {
 	return place === -1 ? lesson : (LESSONS[place + 1] ?? lesson);
 }
 
+/**
+ * What comes after this question, once it is answered; null: another one has been chosen already. of: the lesson that asked it. otherwise: the
+ * lesson that was next before a question of the trainer's own.
+ */
+export function nextAfter(
+	next: NextQuestion,
+	{ id }: Pick<ClassQuestion, "id">,
+	of: Lesson | undefined,
+	otherwise: Lesson,
+): NextQuestion | null {
+	if (next.from === "trainer") return next.question.id === id ? { from: "lesson", lesson: otherwise } : null;
+	return of !== undefined && next.lesson.id === of.id ? { from: "lesson", lesson: lessonAfter(of) } : null;
+}
+
 export type MenuRow = { readonly row: "lesson"; readonly lesson: Lesson; readonly apart: boolean } | { readonly row: "trainer" };
 
 /** The five tests, a question of the trainer's own, all other lessons group by group, and last the lessons that this browser keeps. */

@@ -6,6 +6,7 @@ import type { ClassSeen } from "#room/class-seen.ts";
 import { usePlayground } from "#script/playground.ts";
 import { LessonMenu } from "./lesson-menu.tsx";
 import { STAGE_WORDS } from "./next-stage.ts";
+import { QuestionMenu } from "./question-menu.tsx";
 import { TaskMenu } from "./task-menu.tsx";
 import { useHostKeys } from "./use-host-keys.ts";
 import { type Leading, useLead } from "./use-lead.ts";
@@ -91,12 +92,15 @@ function Question({ seen: { told }, lead }: { seen: ClassSeen; lead: Leading }) 
 	return (
 		<div className="trainer-strip-question">
 			{isOpen && question !== null ? (
-				<p title={question.asks}>
-					<span>{[question.about, question.asks].filter((text) => text !== "").join(": ")}</span>
-					<small role="status">
-						{told.answered} of {told.asked} have answered{lead.isLeft && ". The run stopped before its end."}
-					</small>
-				</p>
+				<>
+					<p title={question.asks}>
+						<span>{[question.about, question.asks].filter((text) => text !== "").join(": ")}</span>
+						<small role="status">
+							{told.answered} of {told.asked} have answered{lead.isLeft && ". The run stopped before its end."}
+						</small>
+					</p>
+					<QuestionMenu answered={told.answered} onWithdraw={() => lead.press("watch")} />
+				</>
 			) : (
 				<LessonMenu next={lead.next} onChoose={lead.choose} />
 			)}

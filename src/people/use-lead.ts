@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { Truth } from "#contract/class.ts";
 import type { ClassCommand } from "#contract/class-command.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { useCourse } from "#course/use-course.ts";
@@ -59,16 +60,17 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 		if (says === null) void run.run();
 		else setAsks({ asks: "loss", says });
 	};
+	const revealAs = async (truth: Truth) => {
+		if ((await send(stageCommand("reveal", null, truth))) && question !== null) goOnFrom(question, run.lesson);
+	};
 	const reveal = () => {
 		const truth = run.truth();
 		if (truth === null) setAsks({ asks: "which-answer" });
-		else void send(stageCommand("reveal", null, truth));
+		else void revealAs(truth);
 	};
+	/** Also the way back from a question that has been asked. */
 	const watch = async () => {
-		const { lesson } = run;
-		if (!(await send(stageCommand("watch", null, null)))) return;
-		run.putAway();
-		if (stage === "reveal" && lesson !== undefined) goOnFrom(lesson);
+		if (await send(stageCommand("watch", null, null))) run.putAway();
 	};
 	const press = (verb: PlaceVerb): void => {
 		switch (verb) {
@@ -115,7 +117,7 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 		/** Of a question of the trainer's own. */
 		revealChosen: (answer: number | null) => {
 			setAsks(null);
-			if (question !== null) void send(stageCommand("reveal", null, chosenTruth(question, answer)));
+			if (question !== null) void revealAs(chosenTruth(question, answer));
 		},
 		send: (command: ClassCommand) => void send(command),
 		/** The presenter has read what would be lost, and goes on. */
