@@ -157,6 +157,34 @@ test("a question can be withdrawn, open, closed, or in the midst of its run", as
 	await expect(trainer.page.getByRole("region", { name: /^Script: / })).toHaveCount(0);
 });
 
+test("a question of the trainer's own is asked, closed, and answered by the trainer: nothing runs", async ({ host, people }) => {
+	const trainer = await openTrainer(people, host);
+	const screen = await openScreen(people, host);
+	const phones = [await openPhone(people, host), await openPhone(people, host)] as const;
+	await trainer.strip.locator(".lesson-menu-button").click();
+	await trainer.page.getByRole("menuitem", { name: "A question of your own..." }).click();
+	await trainer.page.getByRole("textbox", { name: "Question" }).fill("Shall we have a break?");
+	await trainer.page.getByRole("textbox", { name: "Answer A" }).fill("Now");
+	await trainer.page.getByRole("textbox", { name: "Answer B" }).fill("Later");
+	await trainer.page.getByRole("button", { name: "Take it" }).click();
+	await trainer.go("Ask", "Question");
+	await phones[0].answer(0);
+	await phones[1].answer(1);
+	await trainer.toHaveAnswers(2, 2);
+	await trainer.go("Close", "Closed");
+	await expect(phones[0].foot).toHaveText("You answered A. The front says which answer is right.");
+	await expect(trainer.strip.locator(".primary")).toHaveText("Reveal");
+	await trainer.page.keyboard.press("PageDown");
+	const asks = trainer.page.getByRole("dialog", { name: "Which answer is right?" });
+	await asks.getByRole("button", { name: "B Later" }).click();
+	await trainer.toBeAt("Answer");
+	await expect(screen.page.locator(".screen-answer [data-true=true]")).toContainText("Right answer");
+	await phones[0].toSay("You chose A", "Now.");
+	await phones[1].toSay("You chose B", "Later.");
+	await expect(phones[0].outcome).toContainText("Right answer");
+	await expect(trainer.strip.locator(".lesson-menu-button")).toHaveText(/^Test 1:/);
+});
+
 test("whatever would take from the class what it has is asked about once, and named", async ({ host, people }) => {
 	const trainer = await openTrainer(people, host);
 	const phone = await openPhone(people, host);

@@ -72,7 +72,7 @@ export function truthOf(lesson: Lesson, run: Run, question: Pick<ClassQuestion, 
 
 /** The same where no run decides: the trainer does. chosen: null: none of the answers. */
 export function chosenTruth({ answers }: Pick<ClassQuestion, "answers">, chosen: number | null): Truth {
-	const says = chosen === null ? "None of the answers came true." : (answers[chosen] ?? "");
+	const says = chosen === null ? "None of the answers is right." : (answers[chosen] ?? "");
 	return { answer: chosen, says, client: null, messages: [], differs: answers.map(() => null) };
 }
 

@@ -54,8 +54,9 @@ describe("the three places of the strip", () => {
 		}
 	});
 
-	it("let a question of the trainer's own be revealed without a run", () => {
-		expect(words(at("closed", { own: true }))).toEqual(["Ask-", "Run it*", "Reveal"]);
+	it("reveal a question of the trainer's own as soon as it is closed: nothing runs", () => {
+		expect(words(at("closed", { own: true }))).toEqual(["Ask-", "Close-", "Reveal*"]);
+		expect(pageDown(at("closed", { own: true }))).toEqual({ does: "stage", verb: "reveal" });
 	});
 
 	it("reveal nothing of a run that was left before its end, and offer to run it again", () => {

@@ -46,15 +46,15 @@ export const STAGE_WORDS: Readonly<Record<ClassStage, string>> = {
 export function placesOf(standing: StageStanding): readonly StagePlace[] {
 	const next = nextVerb(standing);
 	return PLACES.map((place) => {
-		const verb = verbAt(place, standing.stage);
+		const verb = verbAt(place, standing);
 		const isNext = verb === next && !standing.benches;
 		if (verb === next && standing.looksBack) return { verb: "live", word: WORDS.live, refuses: null, next: true };
 		return { verb, word: WORDS[verb], refuses: refusalOf(verb, standing), next: isNext };
 	});
 }
 
-function verbAt(place: (typeof PLACES)[number], stage: ClassStage): StageVerb {
-	if (place === "close" && (stage === "closed" || stage === "run")) return "run";
+function verbAt(place: (typeof PLACES)[number], { stage, own }: StageStanding): StageVerb {
+	if (place === "close" && !own && (stage === "closed" || stage === "run")) return "run";
 	// From the lobby there is nothing to reveal, and one may begin without a question.
 	if (place === "reveal" && (stage === "reveal" || stage === "lobby")) return "watch";
 	return place;
@@ -68,9 +68,9 @@ function nextVerb({ stage, own, run }: StageStanding): StageVerb {
 		case "ask":
 			return "close";
 		case "closed":
-			return "run";
+			return own ? "reveal" : "run";
 		case "run":
-			return run === "waits" || (run === "none" && !own) ? "run" : "reveal";
+			return !own && (run === "waits" || run === "none") ? "run" : "reveal";
 		case "reveal":
 			return "watch";
 		default:
@@ -85,6 +85,7 @@ function refusalOf(verb: StageVerb, { stage, own, run }: StageStanding): string 
 			if (stage === "ask") return "A question is open. Close it first.";
 			return stage === "closed" || stage === "run" ? "The answers are not revealed yet." : null;
 		case "close":
+			if (stage === "closed") return "The question is closed. Nothing runs: at Reveal you say which answer is right.";
 			return stage === "ask" ? null : "No question is open.";
 		case "run":
 			if (stage === "closed" || run === "waits" || isLeft({ stage, own, run })) return null;
@@ -107,6 +108,7 @@ function cannotReveal(stage: ClassStage, own: boolean, run: StageStanding["run"]
 	if (stage === "ask") return "The question is still open. Close it first.";
 	if (stage === "closed") return own ? null : "Run it first: the run decides which answer came true.";
 	if (stage !== "run") return "No question has been asked.";
+	if (own) return null;
 	if (isLeft({ stage, own, run })) return "The run has not reached its end, so it decides nothing. Run it again.";
 	return run === "under-way" || run === "waits" ? "The run is not at its end yet." : null;
 }
@@ -126,7 +128,7 @@ export function callsBack({ benches, looksBack }: StageStanding): boolean {
 export function pageDown(standing: StageStanding): PageKey {
 	if (standing.looksBack) return { does: "live" };
 	if (callsBack(standing)) return { does: "call-back" };
-	if (standing.stage === "run" && standing.run === "waits") return { does: "step" };
+	if (standing.stage === "run" && standing.run === "waits" && !standing.own) return { does: "step" };
 	const verb = nextVerb(standing);
 	const refuses = refusalOf(verb, standing);
 	return refuses === null ? { does: "stage", verb } : { does: "nothing", says: refuses };

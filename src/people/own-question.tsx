@@ -83,7 +83,7 @@ function Form({ draft: { asks, answers }, onDraft, onMade }: FormProps) {
 				<Button type="submit" look="primary">
 					Take it
 				</Button>
-				<p>Nothing is asked before you press Ask. At Reveal you say what came true.</p>
+				<p>Nothing is asked before you press Ask. At Reveal you say which answer is right.</p>
 			</div>
 		</form>
 	);

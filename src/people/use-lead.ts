@@ -55,8 +55,7 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 		send(stageCommand("ask", next.from === "trainer" ? next.question : questionOf(next.lesson, course.getState().order), null));
 	const runIt = () => {
 		if (run.stand === "waits") return void run.goOn();
-		// A question of the trainer's own lays nothing out, so that nobody loses anything.
-		const says = run.lesson === undefined ? null : lossHere(room.getState(), "load", lab.getState().page);
+		const says = lossHere(room.getState(), "load", lab.getState().page);
 		if (says === null) void run.run();
 		else setAsks({ asks: "loss", says });
 	};

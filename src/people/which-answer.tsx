@@ -4,10 +4,10 @@ import "./which-answer.css";
 
 type WhichAnswerProps = { open: boolean; question: ClassQuestion; onClose: () => void; onChosen: (answer: number | null) => void };
 
-/** A question of the trainer's own has no run that decides: the trainer says what came true. */
+/** A question of the trainer's own has no run that decides: the trainer says which answer is right. */
 export function WhichAnswer({ open, question, onClose, onChosen }: WhichAnswerProps) {
 	return (
-		<Sheet open={open} onClose={onClose} title="What came true?" className="which-answer">
+		<Sheet open={open} onClose={onClose} title="Which answer is right?" className="which-answer">
 			<p className="which-answer-asks">{question.asks}</p>
 			<ol>
 				{question.answers.map((answer, at) => (

@@ -21,6 +21,8 @@ type ScreenAnswerProps = {
 /** What was answered, what happened, and what shows it. */
 export function ScreenAnswer({ question, truth, given, asked, evidence, width, height }: ScreenAnswerProps) {
 	const shares = barShares(given);
+	// Nothing has happened where the trainer's own question is answered: no run decides it.
+	const isOwn = question.about === "";
 	const layout = answerLayout(question, width, height);
 	const answered = given.reduce((sum, count) => sum + count, 0);
 	return (
@@ -45,14 +47,16 @@ export function ScreenAnswer({ question, truth, given, asked, evidence, width, h
 								{truth.answer === at && (
 									<span className="screen-answer-mark">
 										<Glyph n="tick" s={38} />
-										What happened
+										{isOwn ? "Right answer" : "What happened"}
 									</span>
 								)}
 							</div>
 						</li>
 					))}
 				</ol>
-				{truth.answer === null && <p className="screen-answer-none">None of these is what happened.</p>}
+				{truth.answer === null && (
+					<p className="screen-answer-none">{isOwn ? "None of these is right." : "None of these is what happened."}</p>
+				)}
 			</section>
 			{evidence !== null && layout.evidence && <ScreenEvidence evidence={evidence} />}
 		</main>

@@ -18,6 +18,8 @@ test("an answer that the host did not take says why", () => {
 test("after the question is closed, the foot says what was answered", () => {
 	expect(answerText({ ...ASK, stage: "closed", answer: 1 }).head).toBe("You answered B.");
 	expect(answerText({ ...ASK, stage: "closed" }).head).toBe("You did not answer.");
+	expect(answerText({ ...ASK, stage: "closed" }).says).toBe("The run at the front decides.");
+	expect(answerText({ ...ASK, stage: "closed", own: true }).says).toBe("The front says which answer is right.");
 });
 
 test("bars sum to the answers given, and the longest one is whole", () => {

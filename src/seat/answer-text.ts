@@ -14,12 +14,14 @@ type Answering = {
 	readonly answer: number | null;
 	readonly sending: number | null;
 	readonly fault: string | null;
+	/** Whether no run decides it: it is the trainer's own question. */
+	readonly own?: boolean;
 };
 
-export function answerText({ stage, answer, sending, fault }: Answering): AnswerText {
+export function answerText({ stage, answer, sending, fault, own = false }: Answering): AnswerText {
 	const nobody = "Nobody sees who answered what.";
 	if (stage !== "ask") {
-		const next = "The run at the front decides.";
+		const next = own ? "The front says which answer is right." : "The run at the front decides.";
 		return answer === null ? { head: "You did not answer.", says: next } : { head: `You answered ${letterOf(answer)}.`, says: next };
 	}
 	if (fault !== null) return { head: "Not sent.", says: fault };

@@ -80,6 +80,13 @@ test("at reveal a phone says what its own seat had predicted", () => {
 	expect(says(at("reveal", { truth: { ...TRUTH, answer: null } }), 1)).toBe("You predicted B / Nothing arrives.");
 });
 
+test("at reveal of the trainer's own question a phone says what its seat has chosen", () => {
+	const told = at("reveal", { question: { ...QUESTION, about: "" }, truth: { ...TRUTH, differs: [null, null] } });
+	expect(says(told, 0)).toBe("You chose A / All three.");
+	expect(says(told, 1)).toBe("You chose B / Nothing arrives.");
+	expect(taskOf({ told, answer: 1, sawAsk: true }).strong).toBe(true);
+});
+
 test("a screen reader is not told anew of each phone that comes", () => {
 	const task = taskOf({ told: LOBBY, answer: null, sawAsk: false });
 	expect(sayTask(task, "lobby")).toBe("You are in.");

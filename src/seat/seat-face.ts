@@ -58,6 +58,9 @@ function front(what: string): SeatTask {
 function outcome({ question, truth }: ClassTold, answer: number | null): SeatTask | null {
 	if (question === null || truth === null) return null;
 	if (answer === null) return task_("You did not answer", asSentence(truth.says));
+	// The trainer's own question: no run has decided it.
+	if (question.about === "")
+		return { ...task_(`You chose ${letterOf(answer)}`, asSentence(question.answers[answer] ?? "")), strong: answer === truth.answer };
 	if (answer === truth.answer) return { ...task_("You predicted it", asSentence(question.answers[answer] ?? truth.says)), strong: true };
 	return task_(`You predicted ${letterOf(answer)}`, asSentence(truth.differs[answer] ?? truth.says));
 }

@@ -13,6 +13,7 @@ export function SeatOutcome({ told }: { told: ClassTold }) {
 	const { truth } = told;
 	const bars = answerBars(told);
 	if (truth === null) return null;
+	const isOwn = told.question?.about === "";
 	const evidence = evidenceOf(world, truth);
 	const sum = bars.reduce((all, { given }) => all + given, 0);
 	return (
@@ -32,14 +33,14 @@ export function SeatOutcome({ told }: { told: ClassTold }) {
 								{came && (
 									<em>
 										<Icon n="check" s={18} />
-										What happened
+										{isOwn ? "Right answer" : "What happened"}
 									</em>
 								)}
 							</span>
 						</li>
 					))}
 				</ol>
-				{truth.answer === null && <p className="seat-outcome-none">None of them happened.</p>}
+				{truth.answer === null && <p className="seat-outcome-none">{isOwn ? "None of them is right." : "None of them happened."}</p>}
 			</section>
 			{evidence !== null && (
 				<SeatBoxCase title="Evidence from this run" tag={evidence.client} box={evidence.box}>

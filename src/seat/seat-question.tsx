@@ -22,7 +22,7 @@ export function SeatQuestion({ own }: { own: OwnSeat }) {
 		if (!done.ok) setFault(done.says);
 	};
 	const refuses = stage === "ask" ? hands : "The question is closed.";
-	const { head, says } = answerText({ stage, answer, sending, fault });
+	const { head, says } = answerText({ stage, answer, sending, fault, own: question.about === "" });
 	return (
 		<>
 			<Moments setup={question.setup} />
