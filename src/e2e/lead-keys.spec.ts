@@ -32,6 +32,7 @@ test("a presenter walks through a question with PageDown; PageUp looks back and 
 	await trainer.toBeAt("Run");
 	await trainer.lab.setDelay("None");
 	await expect(trainer.button("Reveal")).not.toHaveAttribute("aria-disabled", "true");
+	await expect(trainer.lab.notice).toHaveCount(0);
 
 	await test.step("PageUp shows a moment before, at the front too, and the stage stays", async () => {
 		const now = trainer.lab.button("Pause");

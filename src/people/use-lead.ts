@@ -23,6 +23,7 @@ import {
 } from "./next-stage.ts";
 import { useClassRun } from "./use-class-run.ts";
 import { useNextQuestion } from "./use-next-question.ts";
+import { useSaid } from "./use-said.ts";
 
 /** What the trainer is asked before something goes on; null: nothing. */
 type LeadAsks = { readonly asks: "loss"; readonly says: string } | { readonly asks: "which-answer" } | null;
@@ -37,7 +38,7 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 	const send = async (command: ClassCommand | null): Promise<boolean> => {
 		if (command === null) return false;
 		const outcome = await room.sendClass(command);
-		if (!outcome.ok) room.notice(outcome.says);
+		if (!outcome.ok) say(outcome.says);
 		return outcome.ok;
 	};
 	const run = useClassRun(question, send, kept);
@@ -50,6 +51,7 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 		looksBack: useReviewing(),
 		benches: seen.told.benches !== null,
 	};
+	const say = useSaid(standing);
 
 	const ask = () =>
 		send(stageCommand("ask", next.from === "trainer" ? next.question : questionOf(next.lesson, course.getState().order), null));
@@ -91,7 +93,7 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 	};
 	const act = (key: PageKey): void => {
 		if (key.does === "stage") return press(key.verb);
-		if (key.does === "nothing") return room.notice(key.says);
+		if (key.does === "nothing") return say(key.says);
 		if (key.does === "step") return void run.step();
 		if (key.does === "call-back") return void send({ type: "class.benches", lesson: null });
 		if (key.does === "live") return room.seek("live");

@@ -91,6 +91,13 @@ describe("what a screen says", () => {
 		expect(sum?.slice(1).reduce((all, [count]) => all + count, 0)).toBe(8);
 	});
 
+	it("is a restart of the broker, until there is a newer message", () => {
+		const sent = (message: string, id: number) => [up("pub-1", publish(message, 1, id)), accepted(message, "pub-1", 1)];
+		const restarted: Fact = { type: "broker.restarted", broker: "Aedes 1.2", kept: false, saved: false };
+		expect(says([...crowd, ...sent("m1", 1), restarted], seenOf(8)).rest).toMatch(/^The broker was restarted\./);
+		expect(says([...crowd, ...sent("m1", 1), restarted, ...sent("m2", 2)], seenOf(8)).rest).toMatch(/^m2 /);
+	});
+
 	it("is the last thing that happened on a full stage, with the sum over all messages", () => {
 		const { rest, sum } = says(DROPPED_AT_QOS_0, seenOf(0));
 		expect(rest).toMatch(/m1 is gone\.$/);

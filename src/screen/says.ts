@@ -38,7 +38,8 @@ export function saysOf(state: RoomState, { told, seats }: ClassSeen, world: Worl
 }
 
 /** How the newest message to the crowd stands, or the message that the host has selected. */
-function ofCrowd({ selection }: RoomState, world: World, tiles: readonly CrowdPlace[]): Says | null {
+function ofCrowd(state: RoomState, world: World, tiles: readonly CrowdPlace[]): Says | null {
+	const { selection } = state;
 	const clients = new Set(tiles.map(subscriberOf));
 	const chosen = selection?.of === "message" && world.messages[selection.message] !== undefined ? selection.message : null;
 	const message = chosen ?? newestTo(world, clients);
@@ -47,8 +48,24 @@ function ofCrowd({ selection }: RoomState, world: World, tiles: readonly CrowdPl
 		const noun = tiles.every(({ seat }) => seat !== null) ? "seats" : "clients";
 		return { lead: null, rest: `${connected} of ${tiles.length} ${noun} are connected.`, sum: null };
 	}
+	const restarted = chosen === null ? restartSince(state, world.messages[message]?.at ?? 0) : null;
 	const fates = fatesIn(world, message, clients);
+	if (restarted !== null) return { ...restarted, sum: sumOfCrowd(fates) };
 	return { lead: null, rest: `${sayWill(world, message)}${sayCrowd(fates)}`, sum: sumOfCrowd(fates) };
+}
+
+/** A broker that was restarted since this room-clock time, in ms, is the news; null: none was. */
+function restartSince(state: RoomState, time: number): Narration | null {
+	const { history } = state;
+	const upTo = seqAtCursor(state);
+	for (let seq = upTo; seq > upTo - LOOKED_THROUGH; seq -= 1) {
+		const event = history.event(seq);
+		if (event === null || event.at < time) return null;
+		if (event.type !== "broker.restarted" && event.type !== "broker.failed") continue;
+		const { narration } = toldOf(event, history);
+		return narration === null ? null : bySeat(narration);
+	}
+	return null;
 }
 
 /** The sum of many is of the clients: a message that few of them get says nothing of the others. */
@@ -64,6 +81,8 @@ function subscriberOf({ seat, client }: CrowdPlace): string {
 
 /** Events that are asked for a sentence, from the newest back. */
 const ASKED = 300;
+/** Events that are looked through for a restart: of these, each costs a glance. */
+const LOOKED_THROUGH = 3_000;
 
 /** The last thing that had happened at the moment that is shown. */
 function narrated(state: RoomState, world: World, task: ClassTask | null): Narration {
