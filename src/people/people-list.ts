@@ -4,6 +4,7 @@ export type PeopleShown = "all" | "here" | "away";
 
 /** The seats of a class as a trainer goes through them. Whoever is away comes first: these need somebody. */
 export type People = {
+	/** Whoever has been removed is counted nowhere, as the strip counts; the row stays. */
 	readonly counts: Readonly<Record<PeopleShown, number>>;
 	readonly away: readonly SeatTold[];
 	readonly here: readonly SeatTold[];
@@ -22,9 +23,10 @@ export function peopleOf(
 	const all = [...seats].sort((one, other) => one.seat - other.seat);
 	const standsHere = (one: SeatTold) => isHere(one) || (one.presence === "removed" && stays(one.seat));
 	const here = all.filter(isHere).length;
+	const taken = all.filter(({ presence }) => presence !== "removed").length;
 	const found = (some: readonly SeatTold[]) => some.filter((seat) => isSought(seat, sought));
 	return {
-		counts: { all: all.length, here, away: all.length - here },
+		counts: { all: taken, here, away: taken - here },
 		away: shown === "here" ? [] : found(all.filter((one) => !standsHere(one))),
 		here: shown === "away" ? [] : found(all.filter(standsHere)),
 	};
