@@ -8,7 +8,12 @@ const TITLES: Readonly<Record<Losing, string>> = {
 	restart: "Restart the broker?",
 	replace: "Start another broker?",
 };
-const ACTS: Readonly<Record<Losing, string>> = { clear: "Clear the room", load: "Clear", restart: "Restart", replace: "Start it" };
+const ACTS: Readonly<Record<Losing, string>> = {
+	clear: "Clear the room",
+	load: "Clear and run it",
+	restart: "Restart",
+	replace: "Start it",
+};
 
 type LoseSomethingProps = {
 	by: Losing;
@@ -27,7 +32,7 @@ export function LoseSomething({ by, says, onClose, onAgreed }: LoseSomethingProp
 				<Button data-first look="primary" onClick={onAgreed}>
 					{ACTS[by]}
 				</Button>
-				<Button onClick={onClose}>Keep</Button>
+				<Button onClick={onClose}>Cancel</Button>
 			</div>
 		</Sheet>
 	);

@@ -58,7 +58,7 @@ function trainerOn(page: Page) {
 		async runIt() {
 			await button("Run it").click();
 			const asks = page.getByRole("dialog", { name: "Run it in an empty room?" });
-			await asks.getByRole("button", { name: "Clear", exact: true }).click();
+			await asks.getByRole("button", { name: "Clear and run it", exact: true }).click();
 			await expect(strip.locator(".trainer-strip-stage")).toHaveText("Stage: Run");
 		},
 		/** The run is at its end once its outcome may be revealed. */

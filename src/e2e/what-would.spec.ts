@@ -84,9 +84,9 @@ test("with somebody else connected, it asks before it clears the room", async ({
 	await cell.getByRole("button", { name: /^Play it in the Lab: Connect sub-1/ }).click();
 	const loss = page.getByRole("dialog", { name: "Run it in an empty room?" });
 	await expect(loss).toContainText(/^.*1 other client is connected\. This ends \d sessions?/);
-	await loss.getByRole("button", { name: "Keep" }).click();
+	await loss.getByRole("button", { name: "Cancel" }).click();
 	await expect(lab.fate("m1")).toBeVisible();
 	await cell.getByRole("button", { name: /^Play it in the Lab: Connect sub-1/ }).click();
-	await loss.getByRole("button", { name: "Clear" }).click();
+	await loss.getByRole("button", { name: "Clear and run it" }).click();
 	await expect(page.getByRole("region", { name: "Script: m1, changed" })).toBeVisible();
 });
