@@ -78,6 +78,7 @@ test("a class, from the code at the front to a question that a run has answered"
 	await test.step("it is run before everybody, and the run decides", async () => {
 		await trainer.runIt();
 		await byCode.toSay("Watch the front", "The trainer runs test 2 of 5 now.");
+		await expect(byCode.ended).toHaveText("The trainer cleared the room for a run.");
 		await trainer.lab.setDelay("None");
 		await trainer.reveal();
 		// The class has predicted, and not this page: there is nothing to compare on it.

@@ -52,6 +52,8 @@ test("hands off: phones cannot act, their wires stay up, and what a guest publis
 	await trainer.openPeople();
 	await expect(trainer.row(1)).toContainText("connected");
 	await trainer.drawer.getByRole("button", { name: "Close" }).click();
+	const other = await openPhone(people, host);
+	await other.toSay("Hands off for a moment", "Look at the front.");
 
 	await trainer.button("Freeze").click();
 	await phone.toHaveReceived(3);

@@ -74,7 +74,9 @@ test("a phone whose network stands still is not answering, receives nothing, lea
 	await expect(trainer.row(1)).not.toContainText("not answering");
 	await expect(phone.page.getByRole("alert")).toHaveCount(0);
 	await expect(phone.number).toHaveText("Seat 1");
+	await expect(phone.ended).toHaveText("The broker heard nothing for 15 s, ended the connection and published your will.");
 	await phone.press("Connect", "Subscribe");
+	await expect(phone.ended).toHaveText("");
 	await expect(trainer.row(1)).toContainText("connected");
 	await proxy.close();
 });

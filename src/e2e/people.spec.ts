@@ -63,6 +63,7 @@ test("a removed phone is told so, and comes back to its seat by itself when that
 		await trainer.drawer.getByRole("button", { name: "Cut the cable of seat 1" }).click();
 		await phone.toOffer("Connect");
 		await expect(phone.verb).toHaveText("ConnectCable cut. It sends CONNECT");
+		await expect(phone.ended).toHaveText("The trainer cut the cable. The broker published your will.");
 		await expect(trainer.row(1)).toContainText("cable cut");
 		await expect(other.received).toContainText("seat 1 is gone");
 		await expect(trainer.drawer.getByRole("button", { name: "Cut the cable of seat 1" })).toHaveAttribute("aria-disabled", "true");

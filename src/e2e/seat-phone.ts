@@ -25,6 +25,8 @@ export function phoneOn(page: Page) {
 		verb,
 		/** The client of the seat that the phone does not show, while that is connected. */
 		other: page.locator(".seat-other"),
+		/** Why its client is away. */
+		ended: page.locator(".seat-ended"),
 		received: list("Received"),
 		outcome: list("The class"),
 		answers: page.getByRole("radiogroup").getByRole("radio"),

@@ -13,6 +13,7 @@ import { type Jack, jackOf, leaveReason } from "./jack.ts";
 import { CLASS_FILTER } from "./lay-out-seat.ts";
 import { SeatBoxSection } from "./seat-box-section.tsx";
 import { SeatClean } from "./seat-clean.tsx";
+import { SeatEnded } from "./seat-ended.tsx";
 import { SeatInbox } from "./seat-inbox.tsx";
 import { SeatJack } from "./seat-jack.tsx";
 import { SeatName } from "./seat-name.tsx";
@@ -67,6 +68,7 @@ function Client({ own, which, lab: { setup } }: ClientProps) {
 					<SeatName own={own} />
 				</section>
 			)}
+			<SeatEnded clientId={clientId} told={own.told} />
 			<SeatJack jack={jack} onPress={act} />
 			{!first && (
 				<Controls

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ClassTold } from "#contract/class.ts";
-import { faceOf, sayTask, taskOf } from "./seat-face.ts";
+import { faceOf, handsOff, sayTask, taskOf } from "./seat-face.ts";
 
 const QUESTION = { id: "q", about: "Test 2", asks: "What does sub-1 receive?", setup: [], answers: ["All three.", "Nothing arrives."] };
 const TRUTH = {
@@ -85,6 +85,11 @@ test("at reveal of the trainer's own question a phone says what its seat has cho
 	expect(says(told, 0)).toBe("You chose A / All three.");
 	expect(says(told, 1)).toBe("You chose B / Nothing arrives.");
 	expect(taskOf({ told, answer: 1, sawAsk: true }).strong).toBe(true);
+});
+
+test("nobody is told that a wire stays up which is not there", () => {
+	expect(handsOff(true).says).toBe("Look at the front. Your wire stays up; nothing is lost.");
+	expect(handsOff(false).says).toBe("Look at the front.");
 });
 
 test("a screen reader is not told anew of each phone that comes", () => {

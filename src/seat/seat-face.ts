@@ -18,11 +18,11 @@ export type SeatTask = { readonly title: string; readonly says: string; readonly
 /** answer: what this seat has answered to the question of now. sawAsk: this page was here while the question was open. */
 type Told = { readonly told: ClassTold; readonly answer: number | null; readonly sawAsk: boolean };
 
-export const HANDS_OFF: SeatTask = {
-	title: "Hands off for a moment",
-	says: "Look at the front. Your wire stays up; nothing is lost.",
-	strong: true,
-};
+/** plugged: the phone's client has a wire. */
+export function handsOff(plugged: boolean): SeatTask {
+	const says = plugged ? "Look at the front. Your wire stays up; nothing is lost." : "Look at the front.";
+	return { title: "Hands off for a moment", says, strong: true };
+}
 
 export function taskOf({ told, answer, sawAsk }: Told): SeatTask {
 	const { stage, question, task, what } = told;

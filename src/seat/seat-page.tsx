@@ -1,9 +1,11 @@
 import { useState } from "react";
+import { seatClient } from "#contract/seat-client.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { Button } from "#kit/button.tsx";
+import { usePhase } from "#script/phase-text.ts";
 import { SeatBench } from "./seat-bench.tsx";
 import { SeatClient } from "./seat-client.tsx";
-import { faceOf, HANDS_OFF, sayTask, taskOf } from "./seat-face.ts";
+import { faceOf, handsOff, sayTask, taskOf } from "./seat-face.ts";
 import { SeatNotice } from "./seat-notice.tsx";
 import { SeatOutcome } from "./seat-outcome.tsx";
 import { SeatPlate } from "./seat-plate.tsx";
@@ -27,7 +29,9 @@ function Seated({ own }: { own: OwnSeat }) {
 	if (told.stage === "ask" && sawAsk !== asked) setSawAsk(asked);
 	const face = faceOf(told);
 	const task = taskOf({ told, answer, sawAsk: asked !== null && sawAsk === asked });
-	const said = useSettled(sayTask(told.frozen ? HANDS_OFF : task, told.stage));
+	const { plugged } = usePhase(seatClient(own.seat, told.task?.client ?? "sub"));
+	const still = handsOff(plugged);
+	const said = useSettled(sayTask(told.frozen ? still : task, told.stage));
 	return (
 		<main className="seat-page" data-face={face}>
 			<title>{`Seat ${own.seat} · ${own.room.toUpperCase()} · Slow Wire`}</title>
@@ -37,7 +41,7 @@ function Seated({ own }: { own: OwnSeat }) {
 					{own.lost}
 				</p>
 			)}
-			{told.frozen && <SeatTaskPlate task={HANDS_OFF} heading="h1" />}
+			{told.frozen && <SeatTaskPlate task={still} heading="h1" />}
 			{(!told.frozen || face !== "client") && <SeatTaskPlate task={task} heading={told.frozen ? "h2" : "h1"} />}
 			<p className="sr" role="status">
 				{said}
