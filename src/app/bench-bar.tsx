@@ -17,7 +17,7 @@ export function BenchBar() {
 	const { you, told } = lesson;
 	return (
 		<p className="bench-bar" role="status">
-			<b>{you.role === "seat" ? "Now in a room of your own" : `The bench of ${name.toUpperCase()}`}</b>
+			<b>{you.role === "seat" ? "This is your own room" : `The bench of ${name.toUpperCase()}`}</b>
 			{you.role === "seat" && <span>Seat {you.seat}. Nobody else is in here.</span>}
 			<Button size="small" icon="back" onClick={() => goBackToClass(name, told.benches)}>
 				Back to class

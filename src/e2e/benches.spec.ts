@@ -8,7 +8,7 @@ import { openTrainer } from "./trainer-page.ts";
 async function expectAtBench({ page }: SeatPhone, { room }: ClassHost, seat: number): Promise<void> {
 	await expect(page).toHaveURL(new RegExp(`/r/${room}-0${seat}/lessons/test-2$`));
 	await expect(page.getByRole("heading", { name: "The session is kept. Is the message?" })).toBeVisible();
-	await expect(page.getByText("Now in a room of your own", { exact: true })).toBeVisible();
+	await expect(page.getByText("This is your own room", { exact: true })).toBeVisible();
 }
 
 async function openClassAtBenches(people: Visitors, host: ClassHost) {
@@ -58,16 +58,16 @@ test("a phone that goes back to the class by itself stays there, and goes to its
 	const { trainer, phones } = await openClassAtBenches(people, host);
 	const [first, second, third] = phones as [SeatPhone, SeatPhone, SeatPhone];
 	await first.page.getByRole("button", { name: "Back to class" }).tap();
-	await first.toSay("Now in a room of your own", "Predict, run, compare. Nobody else is in there.");
+	await first.toSay("The class is at its benches", "Go to yours, or wait here until the trainer calls everyone back.");
 	await trainer.toCount(3, 3);
 	// Whatever else the class tells, the phone stays; so does a phone that is at its bench.
 	await trainer.button("Freeze").click();
 	await first.toSay("Hands off for a moment");
 	await expect(first.page).toHaveURL(new RegExp(`/r/${host.room}$`, "i"));
 	await trainer.button("Freeze").click();
-	await first.toSay("Now in a room of your own");
+	await first.toSay("The class is at its benches");
 	await expectAtBench(second, host, 2);
-	await first.page.getByRole("link", { name: "To your room" }).tap();
+	await first.page.getByRole("link", { name: "Go to your bench" }).tap();
 	await expectAtBench(first, host, 1);
 	// A phone that is loaded again at its bench is there again.
 	await third.page.reload();

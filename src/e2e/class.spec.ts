@@ -73,7 +73,7 @@ test("a class, from the code at the front to a question that a run has answered"
 	});
 
 	const late = await openPhone(people, host);
-	await late.toSay("Closed before you came", "Watch the front.");
+	await late.toSay("Closed", "You did not answer. Watch the front.");
 
 	await test.step("it is run before everybody, and the run decides", async () => {
 		await trainer.runIt();

@@ -7,7 +7,7 @@ type ScreenBenchesProps = { readonly stations: ReturnType<typeof stationsOf>; re
 export function ScreenBenches({ stations, code }: ScreenBenchesProps) {
 	return (
 		<main className="screen-benches tiled">
-			<h2>Now in a room of your own</h2>
+			<h2>Each seat has its own room now</h2>
 			<p>
 				Seat 7 works in {code}-07, seat 8 in {code}-08, and so on.
 				<br />

@@ -9,14 +9,14 @@ export function SeatBench({ own: { room, seat, told } }: { own: OwnSeat }) {
 	// An empty name: the trainer has sent everybody to a room, and to no lesson in it.
 	const lesson = told.benches === null || told.benches === "" ? "" : `/lessons/${encodeURIComponent(told.benches)}`;
 	return (
-		<section className="seat-bench" aria-label="Your own room">
+		<section className="seat-bench" aria-label="Your bench">
 			<p className="seat-bench-code wire">{bench.toUpperCase()}</p>
 			<p>
-				You have clients of your own in there, and a broker that nobody else touches. When the trainer calls back, this page is the class
-				again.
+				You have your own clients in there, and a broker that nobody else uses. When the trainer calls everyone back, this page shows the
+				class again.
 			</p>
 			<a className="button primary wide" href={`/r/${encodeURIComponent(bench)}${lesson}`}>
-				To your room
+				Go to your bench
 			</a>
 		</section>
 	);

@@ -33,8 +33,8 @@ const LOBBY: ClassTold = {
 	shows: "stage",
 };
 const at = (stage: ClassTold["stage"], more: Partial<ClassTold> = {}): ClassTold => ({ ...LOBBY, stage, question: QUESTION, ...more });
-const says = (told: ClassTold, answer: number | null = null, sawAsk = false) => {
-	const task = taskOf({ told, answer, sawAsk });
+const says = (told: ClassTold, answer: number | null = null) => {
+	const task = taskOf({ told, answer });
 	return `${task.title} / ${task.says}`;
 };
 
@@ -55,7 +55,9 @@ test("the outcome is shown at reveal, and only once the host has said what happe
 
 test("benches lie over every stage", () => {
 	expect(faceOf(at("ask", { benches: "t3" }))).toBe("bench");
-	expect(says(at("ask", { benches: "t3" }))).toMatch(/^Now in a room of your own/);
+	expect(says(at("ask", { benches: "t3" }))).toBe(
+		"The class is at its benches / Go to yours, or wait here until the trainer calls everyone back.",
+	);
 });
 
 test("each stage says what to do now", () => {
@@ -66,9 +68,8 @@ test("each stage says what to do now", () => {
 	expect(says(at("watch", { task: { title: "Leave", says: "Press Disconnect.", client: "sub" } }))).toBe("Leave / Press Disconnect.");
 });
 
-test("a phone that comes when the question is closed is told so, one that was there is told how many have answered", () => {
-	expect(says(at("closed"))).toBe("Closed before you came / Watch the front.");
-	expect(says(at("closed"), null, true)).toBe("Closed / 27 of 27 have answered. Watch the front.");
+test("once the question is closed, a phone without an answer is told no more than that, whether it was there or not", () => {
+	expect(says(at("closed"))).toBe("Closed / You did not answer. Watch the front.");
 	expect(says(at("closed"), 1)).toBe("Closed / 27 of 27 have answered. Watch the front.");
 });
 
@@ -93,9 +94,9 @@ test("nobody is told that a wire stays up which is not there", () => {
 });
 
 test("a screen reader is not told anew of each phone that comes", () => {
-	const task = taskOf({ told: LOBBY, answer: null, sawAsk: false });
+	const task = taskOf({ told: LOBBY, answer: null });
 	expect(sayTask(task, "lobby")).toBe("You are in.");
-	expect(sayTask(taskOf({ told: at("ask"), answer: null, sawAsk: true }), "ask")).toBe(
+	expect(sayTask(taskOf({ told: at("ask"), answer: null }), "ask")).toBe(
 		"What does sub-1 receive. Choose one. You can change it until it is closed.",
 	);
 });

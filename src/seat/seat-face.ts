@@ -15,8 +15,8 @@ export function faceOf({ benches, stage, question, truth }: Pick<ClassTold, "ben
 /** The task of now, as a plate says it. strong: in ink. */
 export type SeatTask = { readonly title: string; readonly says: string; readonly strong: boolean };
 
-/** answer: what this seat has answered to the question of now. sawAsk: this page was here while the question was open. */
-type Told = { readonly told: ClassTold; readonly answer: number | null; readonly sawAsk: boolean };
+/** answer: what this seat has answered to the question of now. */
+type Told = { readonly told: ClassTold; readonly answer: number | null };
 
 /** plugged: the phone's client has a wire. */
 export function handsOff(plugged: boolean): SeatTask {
@@ -24,9 +24,11 @@ export function handsOff(plugged: boolean): SeatTask {
 	return { title: "Hands off for a moment", says, strong: true };
 }
 
-export function taskOf({ told, answer, sawAsk }: Told): SeatTask {
+export function taskOf({ told, answer }: Told): SeatTask {
 	const { stage, question, task, what } = told;
-	if (told.benches !== null) return task_("Now in a room of your own", "Predict, run, compare. Nobody else is in there.");
+	// Whoever is at a bench sees that room, and not this one.
+	if (told.benches !== null)
+		return task_("The class is at its benches", "Go to yours, or wait here until the trainer calls everyone back.");
 	switch (stage) {
 		case "lobby":
 			return task_("You are in", `${told.here} of ${told.taken} are here. It begins at the front.`);
@@ -35,7 +37,8 @@ export function taskOf({ told, answer, sawAsk }: Told): SeatTask {
 		case "ask":
 			return question === null ? front(what) : task_(question.asks, "Choose one. You can change it until it is closed.");
 		case "closed":
-			if (answer === null && !sawAsk) return task_("Closed before you came", "Watch the front.");
+			// True of a phone that came too late as well: after a reload, nobody can tell the two apart.
+			if (answer === null) return task_("Closed", "You did not answer. Watch the front.");
 			return task_("Closed", `${told.answered} of ${told.asked} have answered. Watch the front.`);
 		case "run":
 			return task_("Watch the front", `The trainer runs ${question === null || question.about === "" ? "it" : lower(question.about)} now.`);

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { seatClient } from "#contract/seat-client.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { Button } from "#kit/button.tsx";
@@ -24,11 +23,8 @@ export function SeatPage() {
 
 function Seated({ own }: { own: OwnSeat }) {
 	const { told, answer } = own;
-	const asked = told.question?.id ?? null;
-	const [sawAsk, setSawAsk] = useState<string | null>(null);
-	if (told.stage === "ask" && sawAsk !== asked) setSawAsk(asked);
 	const face = faceOf(told);
-	const task = taskOf({ told, answer, sawAsk: asked !== null && sawAsk === asked });
+	const task = taskOf({ told, answer });
 	const { plugged } = usePhase(seatClient(own.seat, told.task?.client ?? "sub"));
 	const still = handsOff(plugged);
 	const said = useSettled(sayTask(told.frozen ? still : task, told.stage));
