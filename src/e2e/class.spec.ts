@@ -95,7 +95,7 @@ test("a class, from the code at the front to a question that a run has answered"
 		const shown = await counts.allTextContents();
 		expect(shown[1]).toBe("2");
 		for (const phone of [...phones, late]) await expect(phone.page.locator(".seat-outcome-bar > span")).toHaveText(shown);
-		await expect(byCode.task).toContainText(/^You predicted (?:it|B)/);
+		await expect(byCode.task).toContainText(/^(?:You predicted B|Your prediction came true)/);
 		await expect(late.task).toContainText("You did not answer");
 		await expect(byLink[1]?.task as Locator).toContainText("You did not answer");
 	});

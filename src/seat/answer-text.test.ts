@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { answerBars, answerText } from "./answer-text.ts";
 
-const ASK = { stage: "ask", answer: null, sending: null, fault: null } as const;
+const ASK = { stage: "ask", own: false, answer: null, sending: null, fault: null } as const;
 
 test("an answer counts as sent once the host says so, and not when it is pressed", () => {
 	expect(answerText(ASK).head).toBe("Not answered yet.");
@@ -17,9 +17,8 @@ test("an answer that the host did not take says why", () => {
 
 test("after the question is closed, the foot says what was answered", () => {
 	expect(answerText({ ...ASK, stage: "closed", answer: 1 }).head).toBe("You answered B.");
-	expect(answerText({ ...ASK, stage: "closed" }).head).toBe("You did not answer.");
-	expect(answerText({ ...ASK, stage: "closed" }).says).toBe("The run at the front decides.");
-	expect(answerText({ ...ASK, stage: "closed", own: true }).says).toBe("The front says which answer is right.");
+	expect(answerText({ ...ASK, stage: "closed" })).toEqual({ head: "You did not answer.", says: "The run at the front decides." });
+	expect(answerText({ ...ASK, own: true, stage: "closed" }).says).toBe("The trainer says which answer is right.");
 });
 
 test("bars sum to the answers given, and the longest one is whole", () => {

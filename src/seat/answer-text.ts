@@ -1,8 +1,23 @@
-import type { ClassTold } from "#contract/class.ts";
+import type { ClassQuestion, ClassTold } from "#contract/class.ts";
 
 /** Answers are counted from 0, and named A, B, C. */
 export function letterOf(answer: number): string {
 	return String.fromCharCode(65 + answer);
+}
+
+/** Whether the trainer asks this, and not a lesson: no run decides it. */
+export function isOwn({ about }: Pick<ClassQuestion, "about">): boolean {
+	return about === "";
+}
+
+/** An answer at the end of a sentence. */
+export function quoted(answer: string): string {
+	return /[.?!…]$/.test(answer) ? `“${answer}”` : `“${answer}”.`;
+}
+
+/** An answer as a title. */
+export function bare(answer: string): string {
+	return answer.replace(/\.$/, "");
 }
 
 /** What stands at the foot of a question: what has become of this seat's answer. */
@@ -11,17 +26,17 @@ type AnswerText = { readonly head: string; readonly says: string };
 /** answer: as the host has it. sending: pressed, and the host has not said so yet. fault: why the host did not take the last one. */
 type Answering = {
 	readonly stage: ClassTold["stage"];
+	/** The trainer's own question. */
+	readonly own: boolean;
 	readonly answer: number | null;
 	readonly sending: number | null;
 	readonly fault: string | null;
-	/** Whether no run decides it: it is the trainer's own question. */
-	readonly own?: boolean;
 };
 
-export function answerText({ stage, answer, sending, fault, own = false }: Answering): AnswerText {
+export function answerText({ stage, own, answer, sending, fault }: Answering): AnswerText {
 	const nobody = "Nobody sees who answered what.";
 	if (stage !== "ask") {
-		const next = own ? "The front says which answer is right." : "The run at the front decides.";
+		const next = own ? "The trainer says which answer is right." : "The run at the front decides.";
 		return answer === null ? { head: "You did not answer.", says: next } : { head: `You answered ${letterOf(answer)}.`, says: next };
 	}
 	if (fault !== null) return { head: "Not sent.", says: fault };

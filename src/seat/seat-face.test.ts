@@ -75,17 +75,19 @@ test("once the question is closed, a phone without an answer is told no more tha
 
 test("at reveal a phone says what its own seat had predicted", () => {
 	const told = at("reveal", { truth: TRUTH });
-	expect(says(told, 1)).toBe("You predicted it / Nothing arrives.");
+	expect(says(told, 1)).toBe("Your prediction came true / You predicted B: “Nothing arrives.”");
 	expect(says(told, 0)).toBe("You predicted A / The first difference is at step 2.");
-	expect(says(told)).toBe("You did not answer / Nothing arrives.");
-	expect(says(at("reveal", { truth: { ...TRUTH, answer: null } }), 1)).toBe("You predicted B / Nothing arrives.");
+	expect(says(told)).toBe("You did not answer / What happened: Nothing arrives.");
+	expect(says(at("reveal", { truth: { ...TRUTH, answer: null } }), 1)).toBe("You predicted B / What happened: Nothing arrives.");
 });
 
-test("at reveal of the trainer's own question a phone says what its seat has chosen", () => {
-	const told = at("reveal", { question: { ...QUESTION, about: "" }, truth: { ...TRUTH, differs: [null, null] } });
-	expect(says(told, 0)).toBe("You chose A / All three.");
-	expect(says(told, 1)).toBe("You chose B / Nothing arrives.");
-	expect(taskOf({ told, answer: 1, sawAsk: true }).strong).toBe(true);
+test("of the trainer's own question, a phone says what its seat chose and which answer is right", () => {
+	const question = { ...QUESTION, about: "", answers: ["QoS 0", "QoS 1", "It depends."] };
+	const told = at("reveal", { question, truth: { ...TRUTH, says: "QoS 1", differs: [null, null, null] } });
+	expect(says(told, 2)).toBe("You chose C: It depends / The right answer is B: “QoS 1”.");
+	expect(says(told, 1)).toBe("You chose B: QoS 1 / That is the right answer.");
+	expect(says(told)).toBe("You did not answer / The right answer is B: “QoS 1”.");
+	expect(says({ ...told, truth: { ...TRUTH, answer: null } }, 0)).toBe("You chose A: QoS 0 / None of the answers is right.");
 });
 
 test("nobody is told that a wire stays up which is not there", () => {

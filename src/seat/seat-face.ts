@@ -1,7 +1,7 @@
-import type { ClassTold } from "#contract/class.ts";
+import type { ClassQuestion, ClassTold } from "#contract/class.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { asSentence, lower } from "#story/phrases.ts";
-import { letterOf } from "./answer-text.ts";
+import { bare, isOwn, letterOf, quoted } from "./answer-text.ts";
 
 /** What a phone shows under the task: one thing at a time. */
 type SeatFace = "bench" | "question" | "outcome" | "client";
@@ -60,12 +60,22 @@ function front(what: string): SeatTask {
 
 function outcome({ question, truth }: ClassTold, answer: number | null): SeatTask | null {
 	if (question === null || truth === null) return null;
-	if (answer === null) return task_("You did not answer", asSentence(truth.says));
-	// The trainer's own question: no run has decided it.
-	if (question.about === "")
-		return { ...task_(`You chose ${letterOf(answer)}`, asSentence(question.answers[answer] ?? "")), strong: answer === truth.answer };
-	if (answer === truth.answer) return { ...task_("You predicted it", asSentence(question.answers[answer] ?? truth.says)), strong: true };
-	return task_(`You predicted ${letterOf(answer)}`, asSentence(truth.differs[answer] ?? truth.says));
+	if (isOwn(question)) return ownOutcome(question, truth.answer, answer);
+	const happened = `What happened: ${asSentence(truth.says)}`;
+	if (answer === null) return task_("You did not answer", happened);
+	const predicted = `You predicted ${letterOf(answer)}`;
+	const text = question.answers[answer];
+	if (answer === truth.answer && text !== undefined)
+		return { title: "Your prediction came true", says: `${predicted}: ${quoted(text)}`, strong: true };
+	return task_(predicted, asSentence(truth.differs[answer] ?? happened));
+}
+
+/** Nothing was predicted and nothing has happened: the trainer says which answer is right. */
+function ownOutcome({ answers }: ClassQuestion, right: number | null, answer: number | null): SeatTask {
+	const is = right === null ? "None of the answers is right." : `The right answer is ${letterOf(right)}: ${quoted(answers[right] ?? "")}`;
+	if (answer === null) return task_("You did not answer", is);
+	const chose = `You chose ${letterOf(answer)}: ${bare(answers[answer] ?? "")}`;
+	return answer === right ? { title: chose, says: "That is the right answer.", strong: true } : task_(chose, is);
 }
 
 function task_(title: string, says: string): SeatTask {

@@ -2,7 +2,7 @@ import type { ClassTold } from "#contract/class.ts";
 import { many } from "#contract/many.ts";
 import { Icon } from "#kit/icon.tsx";
 import { useWorld } from "#script/playground.ts";
-import { answerBars } from "./answer-text.ts";
+import { answerBars, isOwn } from "./answer-text.ts";
 import { evidenceOf } from "./evidence.ts";
 import { SeatBoxCase, SeatPileRow } from "./seat-box-section.tsx";
 import "./seat-outcome.css";
@@ -10,10 +10,10 @@ import "./seat-outcome.css";
 /** What the class answered, and what happened. Never by person. */
 export function SeatOutcome({ told }: { told: ClassTold }) {
 	const world = useWorld((now) => now);
-	const { truth } = told;
+	const { truth, question } = told;
 	const bars = answerBars(told);
-	if (truth === null) return null;
-	const isOwn = told.question?.about === "";
+	if (truth === null || question === null) return null;
+	const own = isOwn(question);
 	const evidence = evidenceOf(world, truth);
 	const sum = bars.reduce((all, { given }) => all + given, 0);
 	return (
@@ -33,14 +33,14 @@ export function SeatOutcome({ told }: { told: ClassTold }) {
 								{came && (
 									<em>
 										<Icon n="check" s={18} />
-										{isOwn ? "Right answer" : "What happened"}
+										{own ? "The right answer" : "What happened"}
 									</em>
 								)}
 							</span>
 						</li>
 					))}
 				</ol>
-				{truth.answer === null && <p className="seat-outcome-none">{isOwn ? "None of them is right." : "None of them happened."}</p>}
+				{truth.answer === null && <p className="seat-outcome-none">{own ? "None of them is right." : "None of them happened."}</p>}
 			</section>
 			{evidence !== null && (
 				<SeatBoxCase title="Evidence from this run" tag={evidence.client} box={evidence.box}>
