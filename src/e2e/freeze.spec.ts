@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { test } from "./class-host.ts";
 import { openScreen } from "./class-screen.ts";
 import { cardOf } from "./client-card.ts";
@@ -77,4 +77,60 @@ test("hands off: phones cannot act, their wires stay up, and what a guest publis
 		await expect(phone.other).toContainText("s01-pub is still connected.");
 		await phone.toOffer("Connect");
 	});
+});
+
+/** Taps the jack as soon as it offers this. */
+async function tapAsSoonAs(page: Page, verb: string): Promise<void> {
+	await page.locator(".seat-jack").evaluate((jack: HTMLElement, offered) => {
+		new MutationObserver((_, watch) => {
+			if (jack.textContent?.startsWith(offered) !== true) return;
+			watch.disconnect();
+			jack.click();
+			jack.dataset.tapped = offered;
+		}).observe(jack, { subtree: true, childList: true, characterData: true });
+	}, verb);
+}
+
+test("whoever taps twice has pressed one verb, and a phone says itself that its task is done", async ({ host, people }) => {
+	const trainer = await openTrainer(people, host);
+	const phone = await openPhone(people, host);
+	await trainer.lab.setDelay("None");
+	await trainer.give("Connect and subscribe");
+	await phone.toSay("Connect and subscribe");
+	await phone.press("Connect", "Subscribe");
+	await expect(phone.task).not.toContainText("Done.");
+	await tapAsSoonAs(phone.page, "Disconnect");
+	await phone.press("Subscribe", "Disconnect");
+	await expect(phone.jack).toHaveAttribute("data-tapped", "Disconnect");
+	await expect(phone.jack).not.toHaveAttribute("aria-disabled", "true");
+	await phone.toOffer("Disconnect");
+	await expect(phone.task).toContainText("Done. You get what is published to class/+ now.");
+
+	await trainer.give("Leave, then come back");
+	await phone.toSay("Leave, then come back");
+	await expect(phone.task).not.toContainText("Done.");
+	await phone.press("Disconnect", "Connect");
+	await expect(phone.ended).toHaveText("You left with DISCONNECT.");
+	await phone.press("Connect", "Subscribe");
+	await expect(phone.task).toContainText("Done. You are back, and the broker gave you a new session.");
+
+	await trainer.give("Cut your cable");
+	await phone.toSay("Cut your cable");
+	await phone.page.getByRole("button", { name: "Cut the cable" }).tap();
+	await expect(phone.task).toContainText("Done. Look for your will at the front.");
+	await expect(phone.ended).toHaveText("You cut the cable. The broker published your will.");
+
+	await trainer.give("Ask for a kept session");
+	await phone.toSay("Ask for a kept session");
+	await phone.page.getByRole("switch", { name: "clean_session" }).tap();
+	await phone.plugIn();
+	await phone.press("Disconnect", "Connect");
+	await phone.press("Connect", "Disconnect");
+	await expect(phone.task).toContainText("Done. The broker had kept your session.");
+
+	await trainer.give("Publish something");
+	await phone.toSay("Publish something");
+	await phone.press("Connect", "Publish");
+	await phone.jack.tap();
+	await expect(phone.task).toContainText(/Done\. The broker has accepted m\d+\./);
 });

@@ -46,6 +46,8 @@ test("a phone whose network stands still is not answering, receives nothing, lea
 	await trainer.openPeople();
 	await expect(trainer.row(1)).toContainText("connected");
 
+	await trainer.give("Lock your phone");
+	await phone.toSay("Lock your phone", "Connect, then lock the phone for 20 seconds. Your will appears at the front.");
 	proxy.stall();
 	const since = performance.now();
 	await trainer.drawer.getByRole("button", { name: "Close" }).click();
@@ -75,6 +77,7 @@ test("a phone whose network stands still is not answering, receives nothing, lea
 	await expect(phone.page.getByRole("alert")).toHaveCount(0);
 	await expect(phone.number).toHaveText("Seat 1");
 	await expect(phone.ended).toHaveText("The broker heard nothing for 15 s, ended the connection and published your will.");
+	await expect(phone.task).toContainText("Done. Look for your will at the front.");
 	await phone.press("Connect", "Subscribe");
 	await expect(phone.ended).toHaveText("");
 	await expect(trainer.row(1)).toContainText("connected");

@@ -1,18 +1,24 @@
 import { ICONS } from "#kit/icons.ts";
 import type { Step } from "#script/step.ts";
 import type { Jack, JackLook } from "./jack.ts";
+import { useSettled } from "./use-settled.ts";
 import "./seat-jack.css";
+
+/** Ms for which a verb must have stood: a second tap that comes sooner is meant for the verb before, which stood in the same place. */
+const TWICE_MS = 500;
 
 /** The one big verb: its words are the verb and the packet that it sends. */
 export function SeatJack({ jack: { verb, says, look, plugged, step, refuses }, onPress }: { jack: Jack; onPress: (step: Step) => void }) {
+	const isFresh = useSettled(verb, TWICE_MS) !== verb;
+	const now = isFresh ? null : step;
 	return (
 		<button
 			type="button"
 			className="seat-jack"
 			data-look={look}
-			aria-disabled={step === null || undefined}
+			aria-disabled={now === null || undefined}
 			title={refuses}
-			onClick={() => step !== null && onPress(step)}
+			onClick={() => now !== null && onPress(now)}
 		>
 			<Cable look={look} plugged={plugged} />
 			<span className="seat-jack-words">

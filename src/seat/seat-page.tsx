@@ -12,6 +12,7 @@ import { SeatQuestion } from "./seat-question.tsx";
 import { SeatTaskPlate } from "./seat-task-plate.tsx";
 import { type OwnSeat, useOwnSeat } from "./use-seat.ts";
 import { useSettled } from "./use-settled.ts";
+import { useTaskDone } from "./use-task-done.ts";
 import "./seat-page.css";
 
 /** A phone in a class: one column, the task of now, and one client. Drawn where the page's class says that the page has a seat. */
@@ -27,7 +28,9 @@ function Seated({ own }: { own: OwnSeat }) {
 	const task = taskOf({ told, answer });
 	const { plugged } = usePhase(seatClient(own.seat, told.task?.client ?? "sub"));
 	const still = handsOff(plugged);
-	const said = useSettled(sayTask(told.frozen ? still : task, told.stage));
+	const isTask = face === "client" && told.stage === "watch";
+	const done = useTaskDone(own.seat, isTask ? told.task : null);
+	const said = useSettled(told.frozen ? sayTask(still, told.stage) : [sayTask(task, told.stage), done ?? ""].join(" ").trim());
 	return (
 		<main className="seat-page" data-face={face}>
 			<title>{`Seat ${own.seat} · ${own.room.toUpperCase()} · Slow Wire`}</title>
@@ -38,7 +41,7 @@ function Seated({ own }: { own: OwnSeat }) {
 				</p>
 			)}
 			{told.frozen && <SeatTaskPlate task={still} heading="h1" />}
-			{(!told.frozen || face !== "client") && <SeatTaskPlate task={task} heading={told.frozen ? "h2" : "h1"} />}
+			{(!told.frozen || face !== "client") && <SeatTaskPlate task={task} heading={told.frozen ? "h2" : "h1"} done={done} />}
 			<p className="sr" role="status">
 				{said}
 			</p>

@@ -4,11 +4,11 @@ import { useEffect, useState } from "react";
 const SETTLE_MS = 800;
 
 /** The text, once it has stood for a while: of ten messages that come at once, a screen reader reads the last. */
-export function useSettled(text: string): string {
+export function useSettled(text: string, ms = SETTLE_MS): string {
 	const [settled, setSettled] = useState(text);
 	useEffect(() => {
-		const timer = setTimeout(() => setSettled(text), SETTLE_MS);
+		const timer = setTimeout(() => setSettled(text), ms);
 		return () => clearTimeout(timer);
-	}, [text]);
+	}, [text, ms]);
 	return settled;
 }
