@@ -91,7 +91,10 @@ async function tapAsSoonAs(page: Page, verb: string): Promise<void> {
 	}, verb);
 }
 
-test("whoever taps twice has pressed one verb, and a phone says itself that its task is done", async ({ host, people }) => {
+test("whoever taps twice has pressed one verb, a phone says itself that its task is done, and shows what it publishes and gets", async ({
+	host,
+	people,
+}) => {
 	const trainer = await openTrainer(people, host);
 	const phone = await openPhone(people, host);
 	await trainer.lab.setDelay("None");
@@ -131,6 +134,10 @@ test("whoever taps twice has pressed one verb, and a phone says itself that its 
 	await trainer.give("Publish something");
 	await phone.toSay("Publish something");
 	await phone.press("Connect", "Publish");
+	const got = phone.page.getByRole("region", { name: "Received by s01-sub" });
+	await expect(got).toContainText("Nothing yet.");
 	await phone.jack.tap();
+	await expect(phone.page.getByRole("region", { name: "Published", exact: true }).locator("header")).toHaveText("Published1");
+	await expect(got).toContainText("hello");
 	await expect(phone.task).toContainText(/Done\. The broker has accepted m\d+\./);
 });

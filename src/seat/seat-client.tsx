@@ -83,9 +83,21 @@ function Client({ own, which, lab: { setup } }: ClientProps) {
 				/>
 			)}
 			<SeatOther own={own} which={which} act={act} />
-			{!first && (which === "pub" ? <SeatSent clientId={clientId} /> : <SeatInbox clientId={clientId} />)}
+			{!first &&
+				(which === "pub" ? <SentAndGot clientId={clientId} other={seatClient(own.seat, "sub")} /> : <SeatInbox clientId={clientId} />)}
 			<SeatSilence setup={setup} open={lobby} />
 			<SeatBoxSection clientId={clientId} nextClean={setup.cleanSession} />
+		</>
+	);
+}
+
+/** A phone that publishes, and what its other client gets of it and of everybody else, once that client has been there. */
+function SentAndGot({ clientId, other }: { clientId: string; other: string }) {
+	const hasSub = useWorld((world) => world.clients[other] !== undefined);
+	return (
+		<>
+			<SeatSent clientId={clientId} />
+			{hasSub && <SeatInbox clientId={other} title={`Received by ${other}`} />}
 		</>
 	);
 }

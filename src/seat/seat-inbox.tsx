@@ -5,17 +5,17 @@ import { clockText } from "#story/phrases.ts";
 import { SEAT_PUCK, SeatList, SeatRow } from "./seat-list.tsx";
 import { useSettled } from "./use-settled.ts";
 
-/** What this phone's application got, newest first. */
-export function SeatInbox({ clientId }: { clientId: string }) {
+/** What this phone's application got, newest first. title: by which client, where the phone shows another one. */
+export function SeatInbox({ clientId, title = "Received" }: { clientId: string; title?: string }) {
 	const received = useWorld((world) => world.clients[clientId]?.received ?? NONE);
 	const count = useWorld((world) => world.clients[clientId]?.receivedCount ?? 0);
 	const rows = [...received].reverse();
 	const [newest] = rows;
-	const said = useSettled(newest === undefined ? "" : `Received ${newest.message}: ${legible(newest.payload, true)}. ${count} in all.`);
+	const said = useSettled(newest === undefined ? "" : `${title} ${newest.message}: ${legible(newest.payload, true)}. ${count} in all.`);
 	return (
 		<>
 			<SeatList
-				title="Received"
+				title={title}
 				count={count}
 				rows={rows.length}
 				empty="Nothing yet."
