@@ -106,6 +106,7 @@ test("a removed phone is told so, and comes back to its seat by itself when that
 		await phone.page.reload();
 		const givenAway = "The trainer has removed this phone and given its seat to the next one. Ask at the front to come back.";
 		await expect(phone.page.getByText(givenAway)).toBeVisible();
+		await expect(phone.page.getByText("This page opens by itself as soon as it can.")).toBeVisible();
 		await expect(next.received).toHaveCount(0);
 		await next.plugIn();
 		await expect(trainer.row(1)).toContainText("connected");

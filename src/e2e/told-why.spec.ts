@@ -25,7 +25,7 @@ test("a page that finds no place for its room says so, and comes in as soon as t
 	await page.goto(`/r/${room}`);
 	await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Room ${room.toUpperCase()} cannot be opened now`);
 	await expect(
-		page.getByText(/^Your address has its share of rooms open, \d+ rooms, and all are in use; use one of them\. This page tries again/),
+		page.getByText(/^Your address has its share of rooms open, \d+ rooms, and all are in use; use one of them\. This page opens by itself/),
 	).toBeVisible();
 	for (const socket of sockets) socket.terminate();
 	await expect(page.getByRole("button", { name: "Pause" })).toBeEnabled();
@@ -35,7 +35,7 @@ test("a page that is one too many in its room says how many there are", async ({
 	const room = freshRoom();
 	const sockets = await Promise.all(Array.from({ length: 200 }, () => watch(room)));
 	await page.goto(`/r/${room}`);
-	await expect(page.getByText(`Room ${room} has 200 watchers and takes no more. This page tries again by itself.`)).toBeVisible();
+	await expect(page.getByText(`Room ${room} has 200 watchers and takes no more. This page opens by itself as soon as it can.`)).toBeVisible();
 	for (const socket of sockets) socket.terminate();
 	await expect(page.getByRole("button", { name: "Pause" })).toBeEnabled();
 });
