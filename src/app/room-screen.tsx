@@ -85,7 +85,12 @@ function Room({ route }: { route: InRoom }) {
 	if (isPhone || ((screen === "screen" || screen === "cards") && !never))
 		return <Late part={<ClassScreen room={playground.room} drawn={drawn} screen={screen} lesson={lesson} />} />;
 	if (link.state === "lost" && link.says !== null && never) {
-		return <FullPage title={`Room ${room.toUpperCase()} cannot be opened now`} says={`${link.says} This page opens by itself as soon as it can.`} />;
+		return (
+			<FullPage
+				title={`Room ${room.toUpperCase()} cannot be opened now`}
+				says={`${link.says} This page opens by itself as soon as it can.`}
+			/>
+		);
 	}
 	if (screen === "lab") return <LabScreen room={room} lost={lost} />;
 	return <OtherScreen route={route} lost={lost} />;

@@ -218,6 +218,13 @@ test("nobody comes in under a wrong code, and nobody leads with a key that is no
 	const phone = await people.phone();
 	await phone.goto("/r/WRNG");
 	await expect(phone.getByText("No room is open under WRNG.")).toBeVisible();
+	await phone.goto("/");
+	await phone.getByRole("button", { name: "Join with a code" }).tap();
+	const join = phone.getByRole("dialog", { name: "Join with a code" });
+	await expect(join).toContainText("The code is at the front, on the projector.");
+	await join.getByRole("textbox", { name: "Code of the room" }).fill("WRNG");
+	await join.getByRole("button", { name: "Join", exact: true }).tap();
+	await expect(join.getByRole("alert")).toContainText("or there is a typo in the code. Please check it.");
 	const forged = await people.laptop();
 	await forged.goto(`/r/${host.code}#host=${"A".repeat(22)}`);
 	await expect(forged.getByText("This is not the key of this room. The host’s link stands in the terminal.")).toBeVisible();

@@ -161,7 +161,7 @@ test("a test that is taken over by hand goes on by hand, and plays on from where
 	await script.step(1, 8);
 	await script.step(2, 8);
 	await script.button("Take over by hand").click();
-	await expect(script.panel).toContainText("You go on by hand. The script stays where it is.");
+	await expect(script.panel).toContainText("You took over. The script stays where it is.");
 
 	const [publisher, subscriber] = [cardOf(lab, "pub-1"), cardOf(lab, "sub-1")];
 	await subscriber.disconnect();

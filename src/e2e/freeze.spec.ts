@@ -29,20 +29,20 @@ test("hands off: phones cannot act, their wires stay up, and what a guest publis
 	await test.step("in the lobby too, the strip and the projector say it in words", async () => {
 		await expect(trainer.hands).toHaveText("");
 		await trainer.button("Freeze").click();
-		await expect(trainer.hands).toHaveText("Hands are off");
+		await expect(trainer.hands).toHaveText("Hands off");
 		await expect(screen.page.getByText("Hands off", { exact: true })).toBeVisible();
 		await trainer.button("Freeze").click();
 		await expect(trainer.hands).toHaveText("");
 	});
 	await trainer.go("Watch", "Watch");
 	await trainer.button("Freeze").click();
-	await expect(trainer.hands).toHaveText("Hands are off");
+	await expect(trainer.hands).toHaveText("Hands off");
 	await phone.toSay("Hands off for a moment", "Look at the front. Your wire stays up; nothing is lost.");
 	await expect(screen.bar).toContainText("Hands off");
-	await expect(phone.verb).toHaveText("ConnectedHands are off. The wire stays up");
+	await expect(phone.verb).toHaveText("ConnectedHands off. The wire stays up");
 	await expect(phone.jack).toHaveAttribute("aria-disabled", "true");
 	await phone.jack.tap({ force: true });
-	await expect(phone.page.getByRole("button", { name: "Cut the cable" })).toHaveAttribute("title", "Hands are off.");
+	await expect(phone.page.getByRole("button", { name: "Cut the cable" })).toHaveAttribute("title", "Hands off.");
 	guest.write(says(2, "meanwhile"));
 	// The host's own hands are free: what it publishes behind that comes first.
 	await publisher.publish();

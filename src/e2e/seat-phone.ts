@@ -49,7 +49,7 @@ export function phoneOn(page: Page) {
 		toHaveReceived: (count: number) => expect(list("Received").locator("header")).toContainText(new RegExp(`^Received(?:All )?${count}$`)),
 		async answer(at: number) {
 			await page.getByRole("radiogroup").getByRole("radio").nth(at).tap();
-			await expect(page.locator(".seat-question-foot")).toContainText(`${String.fromCharCode(65 + at)} is sent.`);
+			await expect(page.locator(".seat-question-foot")).toContainText(`Your answer is ${String.fromCharCode(65 + at)}.`);
 		},
 	};
 }

@@ -35,7 +35,9 @@ test("a page that is one too many in its room says how many there are", async ({
 	const room = freshRoom();
 	const sockets = await Promise.all(Array.from({ length: 200 }, () => watch(room)));
 	await page.goto(`/r/${room}`);
-	await expect(page.getByText(`Room ${room} has 200 watchers and takes no more. This page opens by itself as soon as it can.`)).toBeVisible();
+	await expect(
+		page.getByText(`Room ${room} has 200 watchers and takes no more. This page opens by itself as soon as it can.`),
+	).toBeVisible();
 	for (const socket of sockets) socket.terminate();
 	await expect(page.getByRole("button", { name: "Pause" })).toBeEnabled();
 });

@@ -9,6 +9,10 @@ import "./join-form.css";
 /** opens: whether a visit to a room that is not open opens it. */
 type JoinProps = { open: boolean; onClose: () => void; go: (href: string) => void; opens: boolean };
 
+/** Where the code stands. Where no visit opens a room, somebody leads a class. */
+const IN_TOP_BAR = "The code is in the top bar of the room, on the screen of the person who opened it.";
+const AT_FRONT = "The code is at the front, on the projector.";
+
 /** Asks for the code of a room that somebody else has opened. */
 export function JoinForm({ open, onClose, go, opens }: JoinProps) {
 	return (
@@ -59,11 +63,11 @@ function CodeForm({ go, opens }: Pick<JoinProps, "go" | "opens">) {
 			</Button>
 			{unknown !== null && (
 				<div className="join-form-unknown" role="alert">
-					<p>There is no room {unknown.toUpperCase()} on this host. It may have closed, or the code has a slip in it: look at it again.</p>
+					<p>There is no room {unknown.toUpperCase()} on this host. It may have closed, or there is a typo in the code. Please check it.</p>
 					{opens && <Button onClick={() => go(`/r/${unknown}`)}>Open {unknown.toUpperCase()} as a new room</Button>}
 				</div>
 			)}
-			<p>The code is in the top bar of the room, on the screen of the person who opened it. Capitals do not matter.</p>
+			<p>{opens ? IN_TOP_BAR : AT_FRONT} Capitals do not matter.</p>
 		</form>
 	);
 }

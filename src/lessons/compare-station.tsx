@@ -82,7 +82,7 @@ function verdictOf(lesson: Lesson, run: Run, prediction: string | null): string 
 	const came = cameTrueIn(lesson, run);
 	const hand = run.byHand ? " Part of it was done by hand." : "";
 	if (came === null) {
-		const why = run.byHand ? "Somebody went on by hand." : "The room was set differently, or somebody else took part.";
+		const why = run.byHand ? "Somebody took over by hand." : "The room was set differently, or somebody else took part.";
 		return `None of the answers came true in this run. ${why} This is what happened.`;
 	}
 	if (answer === null) return `Nothing was predicted. It came out like this: ${came.says}${hand}`;

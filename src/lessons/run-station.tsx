@@ -27,7 +27,7 @@ export function RunStation({ room, lesson, running }: { room: string; lesson: Le
 				{state === "interrupted"
 					? "It was interrupted: the Lab offers it again."
 					: byHand
-						? "You go on by hand in the Lab."
+						? "You took over in the Lab."
 						: moving
 							? "It is running, in the Lab."
 							: "It is laid out in the Lab, and waits."}

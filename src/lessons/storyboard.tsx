@@ -70,7 +70,7 @@ export function Storyboard({ lesson, answer, run }: BoardProps) {
 						{run.seen[at] === true ? (
 							<Happened lesson={lesson} answer={answer} run={run} at={at} parted={parted(at)} />
 						) : (
-							<p className="storyboard-unseen">Not seen: somebody went on by hand. The last part shows the result.</p>
+							<p className="storyboard-unseen">Not seen: somebody took over by hand. The last part shows the result.</p>
 						)}
 					</div>
 				</article>

@@ -72,7 +72,7 @@ function Form({ draft: { asks, answers }, onDraft, onMade }: FormProps) {
 				disabled={answers.length === LIMITS.answers ? `A question has at most ${LIMITS.answers} answers.` : false}
 				onClick={() => setAnswers([...answers, ""])}
 			>
-				One more answer
+				Add an answer
 			</Button>
 			{wrong !== null && (
 				<p className="own-question-wrong" role="alert">
@@ -81,7 +81,7 @@ function Form({ draft: { asks, answers }, onDraft, onMade }: FormProps) {
 			)}
 			<div className="own-question-end">
 				<Button type="submit" look="primary">
-					Take it
+					Use this question
 				</Button>
 				<p>Nothing is asked before you press Ask. At Reveal you say which answer is right.</p>
 			</div>

@@ -61,13 +61,17 @@ function Strip({ seen, onPeople, onCode, people, kept, singles }: TrainerStripPr
 					icon="hand"
 					className="trainer-strip-toggle"
 					aria-pressed={told.frozen}
-					title={told.frozen ? "Hands are off. Press to let them act again" : "Nobody but you can act. Wires stay up, and nothing is lost"}
+					title={
+						told.frozen
+							? "Hands off: only you can act. Press to let the others act again"
+							: "Nobody but you can act. Wires stay up, and nothing is lost"
+					}
 					onClick={() => lead.send({ type: "class.freeze", frozen: !told.frozen })}
 				>
 					Freeze
 				</Button>
 				<p className="trainer-strip-hands" role="status">
-					{told.frozen && "Hands are off"}
+					{told.frozen && "Hands off"}
 				</p>
 			</div>
 			<Benches seen={seen} lead={lead} />

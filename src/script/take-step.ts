@@ -17,7 +17,7 @@ type TakeStep = Here & {
 	readonly made: () => void;
 };
 
-export const ABANDONED: Outcome = { ok: false, says: "Somebody went on by hand." };
+export const ABANDONED: Outcome = { ok: false, says: "Somebody took over by hand." };
 
 /** Makes one step, unless somebody has made it by hand, and waits until the step is through the wire. */
 export async function takeStep(options: TakeStep): Promise<Outcome> {

@@ -6,9 +6,9 @@ const ASK = { stage: "ask", own: false, answer: null, sending: null, fault: null
 test("an answer counts as sent once the host says so, and not when it is pressed", () => {
 	expect(answerText(ASK).head).toBe("Not answered yet.");
 	expect(answerText({ ...ASK, sending: 1 }).head).toBe("Sending B.");
-	expect(answerText({ ...ASK, answer: 1 })).toEqual({ head: "B is sent.", says: "Nobody sees who answered what." });
+	expect(answerText({ ...ASK, answer: 1 })).toEqual({ head: "Your answer is B.", says: "Nobody sees who answered what." });
 	expect(answerText({ ...ASK, answer: 1, sending: 2 }).head).toBe("Sending C.");
-	expect(answerText({ ...ASK, answer: 1, sending: 1 }).head).toBe("B is sent.");
+	expect(answerText({ ...ASK, answer: 1, sending: 1 }).head).toBe("Your answer is B.");
 });
 
 test("an answer that the host did not take says why", () => {

@@ -41,7 +41,7 @@ export function answerText({ stage, own, answer, sending, fault }: Answering): A
 	}
 	if (fault !== null) return { head: "Not sent.", says: fault };
 	if (sending !== null && sending !== answer) return { head: `Sending ${letterOf(sending)}.`, says: nobody };
-	return answer === null ? { head: "Not answered yet.", says: nobody } : { head: `${letterOf(answer)} is sent.`, says: nobody };
+	return answer === null ? { head: "Not answered yet.", says: nobody } : { head: `Your answer is ${letterOf(answer)}.`, says: nobody };
 }
 
 type AnswerBar = {

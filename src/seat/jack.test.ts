@@ -75,16 +75,16 @@ test("a second page of the seat can take the connection over, and cannot cut the
 });
 
 test("while hands are off the wire stays as it is, and nothing can be pressed", () => {
-	expect(jackOf({ ...on, hands: "Hands are off.", frozen: true })).toEqual({
+	expect(jackOf({ ...on, hands: "Hands off.", frozen: true })).toEqual({
 		verb: "Connected",
-		says: "Hands are off. The wire stays up",
+		says: "Hands off. The wire stays up",
 		look: "still",
 		plugged: true,
 		step: null,
-		refuses: "Hands are off.",
+		refuses: "Hands off.",
 	});
-	expect(jackOf({ ...FACTS, hands: "Hands are off.", frozen: true }).says).toBe("Hands are off.");
-	expect(leaveReason(on.phase, "Hands are off.", false)).toBe("Hands are off.");
+	expect(jackOf({ ...FACTS, hands: "Hands off.", frozen: true }).says).toBe("Hands off.");
+	expect(leaveReason(on.phase, "Hands off.", false)).toBe("Hands off.");
 });
 
 test("without an answer from the host the jack says so, and does not pretend to act", () => {

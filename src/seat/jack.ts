@@ -38,7 +38,7 @@ export function jackOf(facts: JackFacts): Jack {
 	const { phase, hands, frozen } = facts;
 	const now = pressedNow(facts);
 	if (hands === undefined) return now;
-	const says = frozen ? `Hands are off.${phase.plugged ? " The wire stays up" : ""}` : "No answer from the trainer’s laptop";
+	const says = frozen ? `Hands off.${phase.plugged ? " The wire stays up" : ""}` : "No answer from the trainer’s laptop";
 	return { verb: phase.word, says, look: "still", plugged: phase.plugged, step: null, refuses: hands };
 }
 

@@ -12,7 +12,7 @@ type CardsProps = {
 	cards: readonly string[];
 };
 
-/** The seats on paper, ten to a sheet: whoever scans a card sits on its seat. */
+/** The seats on paper, ten to a sheet: whoever scans a card has its seat. */
 export function SeatCards({ address, room, cards }: CardsProps) {
 	const code = room.toUpperCase();
 	const sheets = cardSheets(cards);
@@ -21,7 +21,7 @@ export function SeatCards({ address, room, cards }: CardsProps) {
 			<title>{`Seat cards · ${code} · Slow Wire`}</title>
 			<div className="seat-cards-bar">
 				<h1>Seat cards</h1>
-				<p>{cards.length} seats, ten to a sheet. Each card is a key to its seat: print them for those who sit there.</p>
+				<p>{cards.length} seats, ten to a sheet. Each card is a key to its seat: give it only to the person who sits there.</p>
 				<Button look="primary" onClick={() => window.print()}>
 					Print
 				</Button>
@@ -47,7 +47,7 @@ export function SeatCards({ address, room, cards }: CardsProps) {
 								<div>
 									<Qr text={cardText(address, room, card)} label={`QR code of seat ${seat}`} />
 									<p className="seat-cards-how">
-										Scan: the phone is
+										Scan it to join as
 										<br />
 										{seatClient(seat, "sub")}
 									</p>

@@ -52,7 +52,7 @@ function Seated({ own }: { own: OwnSeat }) {
 	);
 }
 
-const KEPT = "This seat is kept for you. How your client stands is not known until the laptop answers.";
+const KEPT = "Your seat is kept. Until the laptop answers, this page cannot tell whether your client is still connected.";
 
 function Face({ face, own }: { face: ReturnType<typeof faceOf>; own: OwnSeat }) {
 	switch (face) {

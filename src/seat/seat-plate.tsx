@@ -48,7 +48,7 @@ export function SeatPlate({ own }: { own: OwnSeat }) {
 
 /** What this is about: the question, or the client that the phone is. */
 function underName({ seat, told, mine }: OwnSeat): string {
-	if (told.stage === "lobby") return mine?.name == null ? "no name yet" : `you sit on seat ${seat}`;
+	if (told.stage === "lobby") return mine?.name == null ? "no name yet" : `you have seat ${seat}`;
 	if (told.benches !== null) return "not at your bench";
 	const asking = told.stage === "ask" || told.stage === "closed" || told.stage === "reveal";
 	if (asking && told.question !== null && told.question.about !== "") return told.question.about;

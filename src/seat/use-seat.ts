@@ -36,7 +36,7 @@ export function useOwnSeat(): OwnSeat | null {
 		mine: seats.get(you.seat),
 		lost,
 		refused: link.state === "refused" || link.state === "lost" ? link.says : null,
-		hands: lost ?? (told.frozen ? "Hands are off." : undefined),
+		hands: lost ?? (told.frozen ? "Hands off." : undefined),
 	};
 }
 

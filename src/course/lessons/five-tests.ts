@@ -83,7 +83,7 @@ export const FIVE_TESTS: readonly Lesson[] = [
 		settings: "clean, 0 and 0",
 		belief: "A subscription stays until the client unsubscribes.",
 		words: FIRST_WORDS,
-		asks: "What did the broker hold for sub-1 just before its return?",
+		asks: "What does the broker hold for sub-1 just before its return?",
 		answers: [
 			{ ...WAITS, says: "Its session with the subscription, and three messages that wait in it." },
 			{
