@@ -30,6 +30,11 @@ export const ClassQuestion = z.object({
 });
 export type ClassQuestion = z.infer<typeof ClassQuestion>;
 
+/** Whether the trainer asks this, and not a lesson: no run decides it. */
+export function isOwnQuestion({ about }: Pick<ClassQuestion, "about">): boolean {
+	return about === "";
+}
+
 /** What the run decided. */
 export const Truth = z.object({
 	/** The answer that came true, counted from 0; null: none of them did. */

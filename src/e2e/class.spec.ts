@@ -167,7 +167,7 @@ test("a question of the trainer's own is asked, closed, and answered by the trai
 	await trainer.page.getByRole("textbox", { name: "Question" }).fill("Shall we have a break?");
 	await trainer.page.getByRole("textbox", { name: "Answer A" }).fill("Now");
 	await trainer.page.getByRole("textbox", { name: "Answer B" }).fill("Later");
-	await trainer.page.getByRole("button", { name: "Take it" }).click();
+	await trainer.page.getByRole("button", { name: "Use this question" }).click();
 	await trainer.go("Ask", "Question");
 	await phones[0].answer(0);
 	await phones[1].answer(1);

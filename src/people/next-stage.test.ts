@@ -45,7 +45,8 @@ describe("the three places of the strip", () => {
 	it("offer nothing that the host would refuse", () => {
 		for (const standing of everywhere) {
 			const { stage, run } = standing;
-			const course = { stage, question: ["ask", "closed", "run", "reveal"].includes(stage) ? QUESTION : null, truth: null };
+			const question = standing.own ? { ...QUESTION, about: "" } : QUESTION;
+			const course = { stage, question: ["ask", "closed", "run", "reveal"].includes(stage) ? question : null, truth: null };
 			for (const { verb, refuses } of placesOf(standing)) {
 				// A run that waits goes on by itself: the stage stays.
 				if (refuses !== null || verb === "live" || (verb === "run" && run === "waits")) continue;

@@ -1,5 +1,5 @@
 import type { CSSProperties } from "react";
-import type { ClassQuestion, Truth } from "#contract/class.ts";
+import { type ClassQuestion, isOwnQuestion, type Truth } from "#contract/class.ts";
 import { Glyph } from "#crowd/glyph.tsx";
 import type { RunEvidence } from "./evidence.ts";
 import { answerLayout, barShares, letterOf } from "./question-layout.ts";
@@ -22,7 +22,7 @@ type ScreenAnswerProps = {
 export function ScreenAnswer({ question, truth, given, asked, evidence, width, height }: ScreenAnswerProps) {
 	const shares = barShares(given);
 	// Nothing has happened where the trainer's own question is answered: no run decides it.
-	const isOwn = question.about === "";
+	const isOwn = isOwnQuestion(question);
 	const layout = answerLayout(question, width, height);
 	const answered = given.reduce((sum, count) => sum + count, 0);
 	return (

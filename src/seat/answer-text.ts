@@ -1,13 +1,8 @@
-import type { ClassQuestion, ClassTold } from "#contract/class.ts";
+import type { ClassTold } from "#contract/class.ts";
 
 /** Answers are counted from 0, and named A, B, C. */
 export function letterOf(answer: number): string {
 	return String.fromCharCode(65 + answer);
-}
-
-/** Whether the trainer asks this, and not a lesson: no run decides it. */
-export function isOwn({ about }: Pick<ClassQuestion, "about">): boolean {
-	return about === "";
 }
 
 /** An answer at the end of a sentence. */

@@ -1,7 +1,7 @@
-import type { ClassQuestion, ClassTold } from "#contract/class.ts";
+import { type ClassQuestion, type ClassTold, isOwnQuestion } from "#contract/class.ts";
 import { unreachable } from "#contract/unreachable.ts";
 import { asSentence, lower } from "#story/phrases.ts";
-import { bare, isOwn, letterOf, quoted } from "./answer-text.ts";
+import { bare, letterOf, quoted } from "./answer-text.ts";
 
 /** What a phone shows under the task: one thing at a time. */
 type SeatFace = "bench" | "question" | "outcome" | "client";
@@ -41,7 +41,10 @@ export function taskOf({ told, answer }: Told): SeatTask {
 			if (answer === null) return task_("Closed", "You did not answer. Watch the front.");
 			return task_("Closed", `${told.answered} of ${told.asked} have answered. Watch the front.`);
 		case "run":
-			return task_("Watch the front", `The trainer runs ${question === null || question.about === "" ? "it" : lower(question.about)} now.`);
+			return task_(
+				"Watch the front",
+				`The trainer runs ${question === null || isOwnQuestion(question) ? "it" : lower(question.about)} now.`,
+			);
 		case "reveal":
 			return outcome(told, answer) ?? front(what);
 		default:
@@ -60,7 +63,7 @@ function front(what: string): SeatTask {
 
 function outcome({ question, truth }: ClassTold, answer: number | null): SeatTask | null {
 	if (question === null || truth === null) return null;
-	if (isOwn(question)) return ownOutcome(question, truth.answer, answer);
+	if (isOwnQuestion(question)) return ownOutcome(question, truth.answer, answer);
 	const happened = `What happened: ${asSentence(truth.says)}`;
 	if (answer === null) return task_("You did not answer", happened);
 	const predicted = `You predicted ${letterOf(answer)}`;

@@ -1,8 +1,8 @@
-import type { ClassTold } from "#contract/class.ts";
+import { type ClassTold, isOwnQuestion } from "#contract/class.ts";
 import { many } from "#contract/many.ts";
 import { Icon } from "#kit/icon.tsx";
 import { useWorld } from "#script/playground.ts";
-import { answerBars, isOwn } from "./answer-text.ts";
+import { answerBars } from "./answer-text.ts";
 import { evidenceOf } from "./evidence.ts";
 import { SeatBoxCase, SeatPileRow } from "./seat-box-section.tsx";
 import "./seat-outcome.css";
@@ -13,7 +13,7 @@ export function SeatOutcome({ told }: { told: ClassTold }) {
 	const { truth, question } = told;
 	const bars = answerBars(told);
 	if (truth === null || question === null) return null;
-	const own = isOwn(question);
+	const own = isOwnQuestion(question);
 	const evidence = evidenceOf(world, truth);
 	const sum = bars.reduce((all, { given }) => all + given, 0);
 	return (

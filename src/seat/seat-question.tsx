@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useRef, useState } from "react";
-import type { ClassQuestion } from "#contract/class.ts";
+import { type ClassQuestion, isOwnQuestion } from "#contract/class.ts";
 import { Icon } from "#kit/icon.tsx";
 import { usePlayground } from "#script/playground.ts";
-import { answerText, isOwn, letterOf } from "./answer-text.ts";
+import { answerText, letterOf } from "./answer-text.ts";
 import type { OwnSeat } from "./use-seat.ts";
 import "./seat-question.css";
 
@@ -22,7 +22,7 @@ export function SeatQuestion({ own }: { own: OwnSeat }) {
 		if (!done.ok) setFault(done.says);
 	};
 	const refuses = stage === "ask" ? hands : "The question is closed.";
-	const { head, says } = answerText({ stage, own: isOwn(question), answer, sending, fault });
+	const { head, says } = answerText({ stage, own: isOwnQuestion(question), answer, sending, fault });
 	return (
 		<>
 			<Moments setup={question.setup} />

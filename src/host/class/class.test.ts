@@ -16,6 +16,8 @@ describe("a question to a class", () => {
 		other.asks({ type: "class.close" });
 		expect(runs.asks({ type: "class.run" })).toBe(null);
 		const reveal: ClassCommand = { type: "class.reveal", truth: TRUTH };
+		expect(other.asks({ type: "class.run" })).toBe("Another page of the host is running this question.");
+		expect(runs.asks({ type: "class.run" })).toBe(null);
 		expect(other.asks(reveal)).toBe("Another page of the host runs this question, and reveals what happened.");
 		scene.time.pass(LIMITS.classBatchMs);
 		expect(other.told().stage).toBe("run");

@@ -141,6 +141,26 @@ it("what a seat writes where nobody looks for it is hidden too: ids that are ref
 	}
 });
 
+it("a topic or filter that others use too is no word of the hidden seat, as long as one of them is not hidden", async () => {
+	const host = await scene.page(AS_HOST);
+	const [one, two] = [await scene.page(AS_SEAT), await scene.page(AS_SEAT)];
+	const [first, second] = [await enter(one, "s01-sub", "p1"), await enter(two, "s02-sub", "p2")];
+	for (const client of [first, second]) {
+		client.send({ cmd: "subscribe", messageId: 1, subscriptions: [{ topic: "class/+", qos: 1 }] });
+		await client.until(() => client.packets.length > 1);
+	}
+	first.send(publishOf("class/rude-topic", "rude-payload", 2));
+	await first.until(() => first.packets.length > 2);
+	const told = async () => JSON.stringify((await scene.page(AS_SCREEN)).frames);
+	await host.classCommand({ type: "class.hide", seat: 1, hidden: true });
+	expect(await told()).toMatch(/"session":"s01-sub","filter":"class\/\+"/);
+	expect(await told()).not.toContain("rude-topic");
+	// It still matches the filters that it did.
+	expect(await told()).toContain('"topic":"class/seat 1"');
+	await host.classCommand({ type: "class.hide", seat: 2, hidden: true });
+	expect(await told()).not.toContain('"filter":"class/+"');
+});
+
 it("why a connection of a hidden seat ended is told where that repeats nothing that the seat wrote", async () => {
 	const host = await scene.page(AS_HOST);
 	const seat = await scene.page(AS_SEAT);

@@ -3,6 +3,7 @@ import type { CloseReason } from "#contract/reasons.ts";
 import { seatOf } from "#contract/seat-client.ts";
 import type { World } from "#model/world.ts";
 import { openBounded } from "./bounded.ts";
+import { openCommonWords } from "./common-words.ts";
 
 /** What is told of seats that are hidden: everything but their words. */
 export type Hiding = {
@@ -25,6 +26,9 @@ const NAMED = 200;
 
 /** Fields that hold what somebody wrote, or say it again. */
 const WORDS: ReadonlySet<string> = new Set(["topic", "filter", "nearest", "payload", "hex", "filters", "clientId", "page", "says"]);
+
+/** Those of them that are topics or filters. */
+const TOPICS: ReadonlySet<string> = new Set(["topic", "filter", "nearest", "filters"]);
 
 /** Why a connection ended, where what is said of that repeats nothing that its client wrote. */
 const SAYS_NOTHING_OF_IT: ReadonlySet<unknown> = new Set<CloseReason>([
@@ -55,17 +59,23 @@ export function openHiding(): Hiding {
 	/** Whose message is retained on a topic, for as long as it is. */
 	const retained = new Map<string, number>();
 	const standIns = openStandIns();
+	const common = openCommonWords(KNOWN);
 	let own: number | null = null;
 
+	const standIn = (owner: number, field: string, words: string) => {
+		const own = (level: string) => standIns.of(owner, "level", level);
+		return TOPICS.has(field) ? common.within(words, (user) => user !== owner && !hidden.has(user), own) : standIns.of(owner, field, words);
+	};
 	const isHidden = (seat: number) => (seat === FORGOTTEN ? hidden.size > 0 : seat !== own && hidden.has(seat));
 	const ownerOfMessage = (message: string) => messages.get(message) ?? FORGOTTEN;
 	const ownerOfConnection = (connection: string) => connections.get(connection) ?? FORGOTTEN;
 
 	function note(event: RoomEvent): void {
-		if (event.type === "room.cleared") for (const known of [messages, connections, packets, retained, standIns]) known.clear();
+		if (event.type === "room.cleared") for (const known of [messages, connections, packets, retained, standIns, common]) known.clear();
 		if (event.type === "connection.opened") connections.set(event.connection, event.origin.kind === "lab" ? (event.origin.seat ?? 0) : 0);
 		if (event.type === "will.fired") messages.set(event.message, seatOf(event.session) ?? 0);
 		if (event.type === "publication.accepted") messages.set(event.message, seatOf(event.publisher) ?? 0);
+		common.note(event);
 		if (event.type === "retained.set") retained.set(event.topic, ownerOfMessage(event.message));
 		if (event.type === "retained.cleared") retained.delete(event.topic);
 		if (!("packet" in event) || !("connection" in event) || event.packet === undefined) return;
@@ -94,18 +104,12 @@ export function openHiding(): Hiding {
 	}
 	/** owner: whose words these are; 0: nobody's. field: where they stand. */
 	function walk(value: unknown, owner: number, field: string): unknown {
-		if (typeof value === "string") return isHidden(owner) && WORDS.has(field) && value !== "" ? standIns.of(owner, field, value) : value;
+		if (typeof value === "string") return isHidden(owner) && WORDS.has(field) && value !== "" ? standIn(owner, field, value) : value;
 		if (typeof value !== "object" || value === null) return value;
-		if (Array.isArray(value))
-			return keepIfSame(
-				value,
-				value.map((one) => walk(one, owner, field)),
-			);
+		if (Array.isArray(value)) return walkAll(value, (one) => walk(one, owner, field));
 		const its = field === RETAINED_ONE ? owner : (ownerOf(value as Record<string, unknown>) ?? owner);
-		const isPlain = "reason" in value && SAYS_NOTHING_OF_IT.has(value.reason);
-		const entries = Object.entries(value).map(([key, one]): readonly [string, unknown] =>
-			isPlain && key === "says" ? [key, one] : walkEntry(key, one, its, field),
-		);
+		const plain = plainField(value);
+		const entries = Object.entries(value).map(([key, one]) => (key === plain ? ([key, one] as const) : walkEntry(key, one, its, field)));
 		const same = Object.entries(value).every(([key, one], at) => entries[at]?.[0] === key && entries[at]?.[1] === one);
 		return same ? value : Object.fromEntries(entries);
 	}
@@ -114,7 +118,7 @@ export function openHiding(): Hiding {
 			const whose = ownerOf(value as Record<string, unknown>) ?? owner;
 			return [isHidden(whose) ? standIns.of(whose, "clientId", key) : key, walk(value, whose, key)];
 		}
-		if (within === "subscriptions") return [isHidden(owner) ? standIns.of(owner, "filter", key) : key, walk(value, owner, "")];
+		if (within === "subscriptions") return [isHidden(owner) ? standIn(owner, "filter", key) : key, walk(value, owner, "")];
 		const its = seatOf(key) ?? (within === "retained" ? retained.get(key) : undefined) ?? owner;
 		const told = walk(value, its, within === "retained" ? RETAINED_ONE : key);
 		if (within === "retained" && typeof told === "object" && told !== null && "topic" in told) return [String(told.topic), told];
@@ -124,10 +128,10 @@ export function openHiding(): Hiding {
 	return {
 		note,
 		hide(seat, on) {
-			if (!on) return hidden.delete(seat);
-			if (hidden.has(seat)) return false;
-			hidden.add(seat);
-			return true;
+			const before = hidden.has(seat);
+			if (on) hidden.add(seat);
+			else hidden.delete(seat);
+			return before !== on;
 		},
 		get hidesAny() {
 			return hidden.size > 0;
@@ -176,6 +180,13 @@ function openStandIns() {
 	};
 }
 
-function keepIfSame<T>(before: readonly T[], after: readonly T[]): readonly T[] {
+/** The same list if none of it has changed. */
+function walkAll(before: readonly unknown[], walk: (one: unknown) => unknown): readonly unknown[] {
+	const after = before.map(walk);
 	return before.every((one, at) => one === after[at]) ? before : after;
+}
+
+/** The field of this end of a connection that repeats nothing that its client wrote; null: it has none. */
+function plainField(value: object): string | null {
+	return "reason" in value && SAYS_NOTHING_OF_IT.has(value.reason) ? "says" : null;
 }

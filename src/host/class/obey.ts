@@ -77,6 +77,7 @@ export function obey(room: Obeying, asker: Asker, command: ClassCommand): string
 
 function goOn({ state, seats, tellYou }: Obeying, asker: Asker, command: StageCommand): string | null {
 	const isOthersRun = state.course.stage === "run" && state.runner !== null && state.runner !== asker;
+	if (command.type === "class.run" && isOthersRun) return "Another page of the host is running this question.";
 	if (command.type === "class.reveal" && isOthersRun) return "Another page of the host runs this question, and reveals what happened.";
 	const next = courseAfter(state.course, command);
 	if (typeof next === "string") return next;

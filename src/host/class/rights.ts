@@ -47,7 +47,7 @@ const CLASS = {
 	"class.progress": null,
 } as const satisfies Record<ClassCommand["type"], string | null>;
 
-export const HANDS_OFF = "Hands are off.";
+export const HANDS_OFF = "Hands off.";
 
 /** How a room stands for those that are not its host. */
 export type RoomStanding = {
