@@ -5,6 +5,7 @@ import { openScreen } from "./class-screen.ts";
 import { cardOf } from "./client-card.ts";
 import { bytesOf, connectBytes } from "./raw-socket.ts";
 import { openPhone } from "./seat-phone.ts";
+import { openSettings } from "./settings-sheet.ts";
 import { openTrainer } from "./trainer-page.ts";
 
 const says = (messageId: number, payload: string) =>
@@ -91,7 +92,7 @@ async function tapAsSoonAs(page: Page, verb: string): Promise<void> {
 	}, verb);
 }
 
-test("whoever taps twice has pressed one verb, a phone says itself that its task is done, and shows what it publishes and gets", async ({
+test("whoever taps twice has pressed one verb, a phone says itself that its task is done, and shows what it publishes and gets, and why it is offline", async ({
 	host,
 	people,
 }) => {
@@ -113,7 +114,7 @@ test("whoever taps twice has pressed one verb, a phone says itself that its task
 	await phone.toSay("Leave, then come back");
 	await expect(phone.task).not.toContainText("Done.");
 	await phone.press("Disconnect", "Connect");
-	await expect(phone.ended).toHaveText("You left with DISCONNECT.");
+	await expect(phone.ended).toHaveText("Your client left with DISCONNECT.");
 	await phone.press("Connect", "Subscribe");
 	await expect(phone.task).toContainText("Done. You are back, and the broker gave you a new session.");
 
@@ -140,4 +141,9 @@ test("whoever taps twice has pressed one verb, a phone says itself that its task
 	await expect(phone.page.getByRole("region", { name: "Published", exact: true }).locator("header")).toHaveText("Published1");
 	await expect(got).toContainText("hello");
 	await expect(phone.task).toContainText(/Done\. The broker has accepted m\d+\./);
+
+	const settings = await openSettings(trainer.lab);
+	await settings.sheet.getByRole("button", { name: "Restart the broker" }).click();
+	await trainer.page.getByRole("dialog", { name: "Restart the broker?" }).getByRole("button", { name: "Restart", exact: true }).click();
+	await expect(phone.ended).toHaveText("The broker was restarted.");
 });

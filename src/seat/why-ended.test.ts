@@ -48,7 +48,7 @@ test("a phone that had left before the room was cleared has lost nothing by that
 });
 
 test("whoever leaves with DISCONNECT has left, and its will is not published", () => {
-	expect(why([{ type: "will.disarmed", session: ID }, ...left(ID)])).toBe("You left with DISCONNECT.");
+	expect(why([{ type: "will.disarmed", session: ID }, ...left(ID)])).toBe("Your client left with DISCONNECT.");
 });
 
 test("what only the event itself can say is said in its words", () => {

@@ -44,7 +44,7 @@ function sayReason({ reason, says }: Ended, by: RoomEvent["byWhom"]): string {
 
 /** Of the others, the event itself says more. */
 const SAYS: Partial<Readonly<Record<CloseReason, string>>> = {
-	disconnect: "You left with DISCONNECT.",
+	disconnect: "Your client left with DISCONNECT.",
 	"client-gone": "This page ended the connection without DISCONNECT.",
 	takeover: "A newer connection with the same client id took this one’s place.",
 	"no-connect": "The broker waited for CONNECT in vain, and ended the connection.",
