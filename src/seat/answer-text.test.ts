@@ -12,7 +12,7 @@ test("an answer counts as sent once the host says so, and not when it is pressed
 });
 
 test("an answer that the host did not take says why", () => {
-	expect(answerText({ ...ASK, answer: 0, fault: "Hands are off." })).toEqual({ head: "Not sent.", says: "Hands are off." });
+	expect(answerText({ ...ASK, answer: 0, fault: "Hands off." })).toEqual({ head: "Not sent.", says: "Hands off." });
 });
 
 test("after the question is closed, the foot says what was answered", () => {
