@@ -84,6 +84,19 @@ describe("what a screen says", () => {
 		expect(whatIsOn(seen.told, sceneOf(historyOf(crowd).live, seen))).toBe("Leave, then come back");
 	});
 
+	it("is beside what phones are asked to do, which stands in the bar as a whole sentence", () => {
+		const task = { title: "Leave, then come back", says: "Press Disconnect. Wait for a message.", client: "sub" } as const;
+		const seen = seenOf(8, { what: task.title, task });
+		expect(whatIsOn(seen.told, sceneOf(historyOf(crowd).live, seen))).toBe(task.says);
+	});
+
+	it("calls seats by their numbers, with a capital at the beginning of a sentence", () => {
+		const facts = [...connected("pub-1", true), ...connected("s02-sub", false), ...subscribed("s02-sub", "t", 1)];
+		expect(says([opened, ...facts], seenOf(2)).rest).toMatch(/^Seat 2 /);
+		const delivered = [up("pub-1", publish("m1", 1, 1)), accepted("m1", "pub-1", 1)];
+		expect(says([opened, ...facts, ...delivered], seenOf(2)).rest).not.toMatch(/\. seat/);
+	});
+
 	it("is of the newest message to the crowd, and its sum begins with seats and is the sum of its parts", () => {
 		const { rest, sum } = says([...crowd, up("pub-1", publish("m1", 1, 1)), accepted("m1", "pub-1", 1)], seenOf(8));
 		expect(rest).toBe("m1 is on its way to 8 seats.");

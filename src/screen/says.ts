@@ -105,7 +105,7 @@ function narrated(state: RoomState, world: World, task: ClassTask | null): Narra
 function bySeat(said: Narration | string): Narration {
 	const { lead, rest } = typeof said === "string" ? { lead: null, rest: said } : said;
 	const named = rest.replaceAll(/\bs(\d\d)-(?:sub|pub)\b/g, (_, digits: string) => `seat ${Number(digits)}`);
-	return { lead, rest: named.startsWith("seat ") ? `S${named.slice(1)}` : named };
+	return { lead, rest: named.replaceAll(/(^|[.!?] )seat /g, "$1Seat ") };
 }
 
 /** Whose will it is comes first: nobody has pressed anything. */

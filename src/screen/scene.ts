@@ -70,9 +70,11 @@ export function stageName({ stage, benches }: ClassTold): string {
 }
 
 /** What is on, beside the name of the stage. */
-export function whatIsOn({ stage, question, benches, what }: ClassTold, scene: ScreenScene): string {
+export function whatIsOn({ stage, question, benches, what, task }: ClassTold, scene: ScreenScene): string {
 	if (benches !== null) return lessonTitle(benches);
 	if (stage !== "watch" && stage !== "lobby" && question !== null) return question.about;
+	// What phones are asked to do stands on every phone: at the front it is read as a whole, too.
+	if (task !== null && task.title === what) return task.says;
 	if (what !== "") return what;
 	if (scene.at === "full") return scene.places.length === 0 ? "" : namesOf(scene.places);
 	if (scene.at === "crowd")

@@ -4,6 +4,7 @@ import { Glyph } from "#crowd/glyph.tsx";
 import type { RunEvidence } from "./evidence.ts";
 import { answerLayout, barShares, letterOf } from "./question-layout.ts";
 import { ScreenEvidence } from "./screen-evidence.tsx";
+import { Unbroken } from "./unbroken.tsx";
 import "./screen-answer.css";
 
 type ScreenAnswerProps = {
@@ -28,7 +29,9 @@ export function ScreenAnswer({ question, truth, given, asked, evidence, width, h
 	return (
 		<main className="screen-answer tiled" data-evidence={evidence !== null && layout.evidence}>
 			<section className="screen-answer-bars">
-				<h2 style={{ fontSize: layout.heading }}>{question.asks}</h2>
+				<h2 style={{ fontSize: layout.heading }}>
+					<Unbroken>{question.asks}</Unbroken>
+				</h2>
 				<p>
 					{answered} of {asked} have answered
 				</p>
@@ -37,7 +40,7 @@ export function ScreenAnswer({ question, truth, given, asked, evidence, width, h
 						<li key={answer} data-true={truth.answer === at}>
 							<b className="screen-answer-letter">{letterOf(at)}</b>
 							<p className="screen-answer-text" style={{ WebkitLineClamp: layout.lines }}>
-								{answer}
+								<Unbroken>{answer}</Unbroken>
 							</p>
 							<div className="screen-answer-bar" style={{ height: layout.bar }}>
 								{(shares[at] ?? 0) > 0 && <i style={{ "--share": shares[at] } as CSSProperties} />}

@@ -1,4 +1,5 @@
 import type { ClassTold } from "#contract/class.ts";
+import { Unbroken } from "./unbroken.tsx";
 import "./screen-bar.css";
 
 type ScreenBarProps = {
@@ -21,7 +22,9 @@ export function ScreenBar({ told, name, what, code, moment, lost }: ScreenBarPro
 			{told.frozen && <p className="screen-bar-hands">Hands off</p>}
 			{moment !== null && <p className="screen-bar-moment">Looking back at {moment}</p>}
 			{lost && <p className="screen-bar-moment">Line lost, trying again</p>}
-			<p className="screen-bar-what">{what}</p>
+			<p className="screen-bar-what" data-task={what === told.task?.says}>
+				<Unbroken>{what}</Unbroken>
+			</p>
 			<p className="screen-bar-here">
 				<b>{told.here}</b> of {told.taken} here
 			</p>

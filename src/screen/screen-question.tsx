@@ -2,6 +2,7 @@ import type { CSSProperties } from "react";
 import type { ClassQuestion } from "#contract/class.ts";
 import { BigPuck } from "#crowd/big-puck.tsx";
 import { letterOf, qosIn, questionLayout } from "./question-layout.ts";
+import { Unbroken } from "./unbroken.tsx";
 import "./screen-question.css";
 
 /** The question of now: the setup in numbered moments, with nothing of any fate, and the answers. */
@@ -15,7 +16,9 @@ export function ScreenQuestion({ question, width, height }: { question: ClassQue
 						<li key={says}>
 							<i>{at + 1}</i>
 							<div>
-								<p>{says}</p>
+								<p>
+									<Unbroken>{says}</Unbroken>
+								</p>
 								{code !== undefined && <p className="screen-question-bytes">{code}</p>}
 								{messages.length > 0 && (
 									<p className="screen-question-pucks">
@@ -29,12 +32,16 @@ export function ScreenQuestion({ question, width, height }: { question: ClassQue
 					))}
 				</ol>
 			)}
-			<h2 style={{ fontSize: layout.question }}>{question.asks}</h2>
+			<h2 style={{ fontSize: layout.question }}>
+				<Unbroken>{question.asks}</Unbroken>
+			</h2>
 			<ol className="screen-question-answers" style={{ gap: layout.gap, fontSize: layout.answer }}>
 				{question.answers.map((answer, at) => (
 					<li key={answer} style={{ minHeight: layout.row }}>
 						<b>{letterOf(at)}</b>
-						<span>{answer}</span>
+						<span>
+							<Unbroken>{answer}</Unbroken>
+						</span>
 					</li>
 				))}
 			</ol>

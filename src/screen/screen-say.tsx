@@ -2,6 +2,7 @@ import { Fragment } from "react";
 import { linesOf } from "./fit-text.ts";
 import { sayFits } from "./say-fits.ts";
 import type { ScreenSum } from "./sum.ts";
+import { Unbroken } from "./unbroken.tsx";
 import "./screen-say.css";
 
 type ScreenSayProps = {
@@ -21,7 +22,7 @@ export function ScreenSay({ lead, rest, sum, width }: ScreenSayProps) {
 		<footer className="screen-say" data-lines={fits.lines}>
 			<p className="screen-say-text" role="status">
 				{lead !== null && <b>{lead} </b>}
-				{rest}
+				<Unbroken>{rest}</Unbroken>
 			</p>
 			{sum !== null && fits.sum && <Sum sum={sum} />}
 		</footer>

@@ -34,6 +34,13 @@ describe("a full stage", () => {
 		expect(three.watched.map(({ side }) => side)).toEqual(["left", "left", "right"]);
 	});
 
+	it("keeps the order of seats where one side has too many: left, then right", () => {
+		const seats = ["s01-sub", "s02-sub", "s03-sub"];
+		const facts = seats.flatMap((id) => [...connected(id, true), ...subscribed(id, "class/+", 1)]);
+		const { watched } = layoutOf(historyOf([opened, ...connected("pub-1", true), ...facts]).live, ["pub-1", ...seats]);
+		expect(watched.map(({ id, side }) => `${id} ${side}`)).toEqual(["pub-1 left", "s01-sub left", "s02-sub right", "s03-sub right"]);
+	});
+
 	it.each([
 		[1920, 816],
 		[1920, 936],

@@ -53,11 +53,11 @@ function wordOf(client: Client | null, lamp: string): string {
 	return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }
 
-/** Publishers left, subscribers right; what one side has too many of goes to the other. */
+/** Publishers left, subscribers right. What one side has too many of goes to the other, so that all stay in the order in which they came: left, then right. */
 function balanced(all: readonly WatchedClient[]): readonly WatchedClient[] {
 	const left = all.filter(({ side }) => side === "left");
 	const right = all.filter(({ side }) => side === "right");
-	while (left.length > PER_SIDE && right.length < PER_SIDE) right.push({ ...(left.pop() as WatchedClient), side: "right" });
-	while (right.length > PER_SIDE && left.length < PER_SIDE) left.push({ ...(right.pop() as WatchedClient), side: "left" });
+	while (left.length > PER_SIDE && right.length < PER_SIDE) right.unshift({ ...(left.pop() as WatchedClient), side: "right" });
+	while (right.length > PER_SIDE && left.length < PER_SIDE) left.push({ ...(right.shift() as WatchedClient), side: "left" });
 	return [...left.slice(0, PER_SIDE), ...right.slice(0, PER_SIDE)];
 }
