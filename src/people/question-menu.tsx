@@ -1,6 +1,7 @@
 import { many } from "#contract/many.ts";
 import { Icon } from "#kit/icon.tsx";
 import { Menu } from "#kit/menu.tsx";
+import "./question-menu.css";
 
 type QuestionMenuProps = { answered: number; onWithdraw: () => void };
 
@@ -9,6 +10,7 @@ export function QuestionMenu({ answered, onWithdraw }: QuestionMenuProps) {
 	const hint = answered === 0 ? "Back to Watch" : `Back to Watch; ${many(answered, "answer")} ${answered === 1 ? "is" : "are"} thrown away`;
 	return (
 		<Menu
+			className="question-menu"
 			buttonClass="button ghost small"
 			label="The question"
 			entries={[{ key: "withdraw", label: "Withdraw the question", hint, icon: "back", onSelect: onWithdraw }]}
