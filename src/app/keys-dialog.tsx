@@ -43,7 +43,7 @@ export function KeysDialog({
 			</dl>
 			<p className="keys-dialog-note">
 				They do nothing while you type in a field.{" "}
-				{screen === "lab" && leads && "PageDown to S work on the screen too, in another window of this browser. "}
+				{screen === "lab" && leads && "PageDown to S, and Space, work on the screen too, in another window of this browser. "}
 				{screen === "lab" ? "They act on the client that you went to last." : "In the Lab there are more of them."}
 			</p>
 			<h2 className="keys-dialog-legend">Legend</h2>

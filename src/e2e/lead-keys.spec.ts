@@ -73,6 +73,12 @@ test("B blacks the projector, J shows the code over anything, and both again sho
 	await keyboard.press("j");
 	await expect(code).toContainText(host.code);
 	await shows("projector: code");
+	await expect(code).toContainText("Scan, or open");
+	await trainer.openPeople();
+	await trainer.drawer.getByRole("switch", { name: "Let new phones in" }).click();
+	await expect(code).toContainText("No new phones are let in now.");
+	await expect(code).not.toContainText("Scan");
+	await trainer.drawer.getByRole("button", { name: "Close" }).click();
 	await keyboard.press("j");
 	await expect(screen.bar).toBeVisible();
 	await expect(code).toHaveCount(0);
@@ -109,6 +115,18 @@ test("B blacks the projector, J shows the code over anything, and both again sho
 		await beside.keyboard.press("PageDown");
 		await trainer.toBeAt("Question");
 		await screen.toBeAt("Question");
+		for (const [press, then] of [
+			["Pause", "Resume"],
+			["Resume", "Pause"],
+		] as const) {
+			await expect(trainer.lab.button(press)).toBeVisible();
+			await beside.keyboard.press("Space");
+			await expect(trainer.lab.button(then)).toBeVisible();
+		}
+		const theme = () => beside.evaluate(() => document.documentElement.dataset.theme);
+		const before = await theme();
+		await trainer.page.getByRole("button", { name: /^(?:Dark|Light) theme$/ }).click();
+		await expect.poll(theme).not.toBe(before);
 		// Elsewhere it is a screen and nothing more.
 		await screen.page.keyboard.press("PageDown");
 		await screen.page.keyboard.press("b");

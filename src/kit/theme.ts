@@ -21,10 +21,19 @@ function show(): void {
 
 /** Once, before the first drawing. */
 export function startTheme(): void {
-	const kept = read();
-	if (kept === "light" || kept === "dark") choice = kept;
+	choose(read());
 	darkSystem().addEventListener("change", show);
+	// Another window of this browser, such as that of the projector, follows.
+	window.addEventListener("storage", ({ key, newValue }) => {
+		if (key !== KEY) return;
+		choose(newValue);
+		show();
+	});
 	show();
+}
+
+function choose(kept: string | null): void {
+	if (kept === "light" || kept === "dark") choice = kept;
 }
 
 function setTheme(next: ThemeChoice): void {

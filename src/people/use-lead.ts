@@ -124,6 +124,8 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 		/** The presenter has read what would be lost, and goes on. */
 		down: () => (asks?.asks === "loss" ? agree() : act(pageDown(standing))),
 		up: () => act(pageUp()),
+		/** Pressed in the window of the projector: in its own, the Lab has this key. */
+		pause: () => void perform({ do: room.getState().live.clock.paused ? "resume" : "pause" }),
 		/** One packet; for somebody who looks back, one event. */
 		step: () => (isReviewing(room.getState()) ? lookTo("forward", playground) : void perform({ do: "step" })),
 	};

@@ -1,4 +1,4 @@
-const HOST_KEYS = ["down", "up", "black", "code", "step"] as const;
+const HOST_KEYS = ["down", "up", "black", "code", "step", "pause"] as const;
 /** What a single key asks for on the page of whoever leads a class: the keys of a presenter, and what the screen shows. */
 export type HostKey = (typeof HOST_KEYS)[number];
 
@@ -24,6 +24,12 @@ export function hostKey(
 	if (inField || ctrlKey || metaKey || altKey || shiftKey || (!singles && key.length === 1)) return null;
 	const name = key.length === 1 ? key.toLowerCase() : key;
 	return Object.hasOwn(KEYS, name) ? (KEYS[name] ?? null) : null;
+}
+
+/** The same in the window of the projector. Nothing there has kept the focus, so Space is free, and pauses as it does in the Lab. */
+export function screenKey(press: Pressed): HostKey | null {
+	const { key, ctrlKey, metaKey, altKey, shiftKey } = press;
+	return key === " " && !(ctrlKey || metaKey || altKey || shiftKey) ? "pause" : hostKey(press);
 }
 
 export function isHostKey(value: unknown): value is HostKey {

@@ -17,6 +17,8 @@ it("hands a presenter's keys on, once each, and keeps the page still once somebo
 	for (const event of [press("."), press("x"), press("J", { ctrlKey: true }), press("s", { repeat: true }), press("j")])
 		page.dispatchEvent(event);
 	await vi.waitFor(() => expect(acts).toEqual(["black", "code"]));
+	page.dispatchEvent(press(" "));
+	await vi.waitFor(() => expect(acts.at(-1)).toBe("pause"));
 	const next = press("PageUp");
 	page.dispatchEvent(next);
 	expect(next.defaultPrevented).toBe(true);

@@ -1,4 +1,4 @@
-import { hostKey } from "#room/host-keys.ts";
+import { screenKey } from "#room/host-keys.ts";
 import { openKeyRelay } from "#room/key-relay.ts";
 
 /** A screen may do nothing at the host. What a presenter presses here is done by the host's page in another window of this browser, if there is one. */
@@ -6,7 +6,7 @@ export function relayKeys(room: string, from: Pick<EventTarget, "addEventListene
 	const relay = openKeyRelay(room);
 	const pressed = (event: Event) => {
 		const press = event as KeyboardEvent;
-		const key = hostKey(press);
+		const key = screenKey(press);
 		if (key === null) return;
 		// Where nobody hears it, PageDown still moves a page that is too small for all of it.
 		if (relay.isHeard) press.preventDefault();

@@ -51,7 +51,8 @@ export function ScreenLobby({ told, seats, code, link }: ScreenLobbyProps) {
 					<b role="status">
 						{told.here} of {told.taken} here
 					</b>
-					{told.frozen && <span className="screen-bar-hands">Hands off</span>}A seat fills when its phone answers.
+					{told.frozen && <span className="screen-bar-hands">Hands off</span>}
+					{told.joining ? "A seat fills when its phone answers." : "No new phones are let in now."}
 					<span className="screen-lobby-brand">
 						<BrandMark w={56} />
 						Slow Wire

@@ -48,7 +48,9 @@ export function ScreenPage({ room, drawn }: ScreenPageProps) {
 					<Shown room={room} movers={movers} state={state} seen={seen} size={size} />
 				)}
 				{seen?.told.shows === "black" && <div className="screen-page-black" />}
-				{seen?.told.shows === "code" && <ScreenCode code={codeOf(state)} address={addressOf(seen)} link={linkOf(state, seen)} />}
+				{seen?.told.shows === "code" && (
+					<ScreenCode code={codeOf(state)} address={addressOf(seen)} link={linkOf(state, seen)} joining={seen.told.joining} />
+				)}
 			</div>
 		</div>
 	);
