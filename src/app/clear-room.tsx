@@ -22,7 +22,7 @@ export function ClearRoom({ open, onClose, clear }: { open: boolean; onClose: ()
 	);
 }
 
-/** Where nobody leads a class, or none of its seats is here. */
+/** Where nobody else would lose anything. */
 function Alone({ open, onClose, onAgreed }: { open: boolean; onClose: () => void; onAgreed: () => void }) {
 	return (
 		<Sheet open={open} onClose={onClose} title="Clear the room?">

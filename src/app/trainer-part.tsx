@@ -58,7 +58,7 @@ export function LedStage({ card, ...props }: LedStageProps) {
 		[card, crowd],
 	);
 	useEscapeCloses(table === true ? () => setTable(false) : null);
-	if (table ?? many) return <SessionsTable onStage={() => setTable(false)} />;
+	if (table ?? many) return <SessionsTable isOpened={table === true} onStage={() => setTable(false)} />;
 	return <Stage {...props} card={drawCard} crowd={crowd} />;
 }
 

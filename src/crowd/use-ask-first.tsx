@@ -10,7 +10,7 @@ type AskFirst = {
 	readonly dialog: ReactNode;
 };
 
-/** Every act that takes something from everybody in a room goes through this one question. */
+/** The one question before something is taken from others in a room. */
 export function useAskFirst(): AskFirst {
 	const { room, lab } = usePlayground();
 	const [asked, setAsked] = useState<{ readonly by: Losing; readonly act: () => void } | null>(null);

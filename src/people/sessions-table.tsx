@@ -38,12 +38,14 @@ const ORDERS: Readonly<Record<SessionOrder, string>> = {
 type SessionsTableProps = {
 	/** Back to the stage. Not there: whoever shows the table has a way back of its own. */
 	onStage?: (() => void) | undefined;
+	/** Whether somebody has opened it, so that Esc closes it. */
+	isOpened: boolean;
 	/** Shows the log of one client alone. */
 	onLog?: ((client: string) => void) | undefined;
 };
 
 /** Up to 200 clients in place of the stage: all queues at a glance, and a table that opens on those that need somebody. */
-export function SessionsTable({ onStage, onLog }: SessionsTableProps) {
+export function SessionsTable({ onStage, isOpened, onLog }: SessionsTableProps) {
 	const { room } = usePlayground();
 	const world = useWorld((now) => now);
 	const seen = useStore(room, (state) => state.class);
@@ -64,7 +66,7 @@ export function SessionsTable({ onStage, onLog }: SessionsTableProps) {
 		[room],
 	);
 	return (
-		<div className="sessions-table">
+		<div className="sessions-table" data-escape={isOpened ? "" : undefined}>
 			<section className="sessions-table-main" aria-label="Sessions">
 				<Head rows={rows} onStage={onStage} />
 				<Skyline {...skylinePaths(rows, scale, followed?.client ?? null)} clients={rows.length} says={sayScale(scale)} />

@@ -1,6 +1,6 @@
 import type { Client, World } from "#model/world.ts";
 
-/** Those who are connected here and are not of this page (guests, and clients of other pages), whom a clearing of the room would disconnect. */
+/** Clients that are connected here and are not of this page: guests, and clients of other pages. A clearing of the room would disconnect them. */
 export function clientsOfOthers({ clients }: Pick<World, "clients">, page: string): readonly Client[] {
 	return Object.values(clients).filter(
 		({ origin, phase }) => phase.phase !== "offline" && (origin.kind === "guest" || origin.page !== page),
