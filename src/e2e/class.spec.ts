@@ -119,7 +119,7 @@ test("a run that was taken over in the midst of it reveals nothing, and is run a
 	await trainer.runIt();
 	const run = trainer.page.getByRole("region", { name: /^Script: / });
 	await run.getByRole("button", { name: "Take over by hand" }).click();
-	await expect(run).toContainText("that decides no answer");
+	await expect(run).toContainText("That decides no answer.");
 	await expect(trainer.strip).toContainText("The run stopped early");
 	await expect(trainer.button("Reveal")).toHaveAttribute("aria-disabled", "true");
 	await run.getByRole("button", { name: "Close the script" }).click();
@@ -173,16 +173,17 @@ test("a question of the trainer's own is asked, closed, and answered by the trai
 	await phones[1].answer(1);
 	await trainer.toHaveAnswers(2, 2);
 	await trainer.go("Close", "Closed");
-	await expect(phones[0].foot).toHaveText("You answered A. The front says which answer is right.");
+	await expect(phones[0].foot).toHaveText("You answered A. The trainer says which answer is right.");
 	await expect(trainer.strip.locator(".primary")).toHaveText("Reveal");
 	await trainer.page.keyboard.press("PageDown");
 	const asks = trainer.page.getByRole("dialog", { name: "Which answer is right?" });
 	await asks.getByRole("button", { name: "B Later" }).click();
 	await trainer.toBeAt("Answer");
 	await expect(screen.page.locator(".screen-answer [data-true=true]")).toContainText("Right answer");
-	await phones[0].toSay("You chose A", "Now.");
-	await phones[1].toSay("You chose B", "Later.");
-	await expect(phones[0].outcome).toContainText("Right answer");
+	await expect(screen.say).toHaveText("B is right: Later");
+	await phones[0].toSay("You chose A: Now", "The right answer is B: “Later”.");
+	await phones[1].toSay("You chose B: Later", "That is the right answer.");
+	await expect(phones[0].outcome).toContainText("The right answer");
 	await expect(trainer.strip.locator(".lesson-menu-button")).toHaveText(/^Test 1:/);
 });
 

@@ -132,11 +132,11 @@ describe("a question of the trainer's own", () => {
 		expect(ownQuestion("1", "R".repeat(241), ["Yes", "No"])).toBe("A sentence has at most 240 characters.");
 	});
 
-	it("belongs to no lesson, and its trainer says what came true", () => {
+	it("belongs to no lesson, and its trainer says which answer is right", () => {
 		const question = ownQuestion("1", "Ready? ", ["Yes", "", "No"]) as ClassQuestion;
 		expect(question).toEqual({ id: "own:1", about: "", asks: "Ready?", setup: [], answers: ["Yes", "No"] });
 		expect(lessonIdOf(question)).toBeNull();
-		expect(chosenTruth(question, 1)).toMatchObject({ answer: 1, says: "No", differs: [null, null] });
-		expect(chosenTruth(question, null).answer).toBeNull();
+		expect(chosenTruth(question, 1)).toMatchObject({ answer: 1, says: "B is right: No", differs: [null, null] });
+		expect(chosenTruth(question, null)).toMatchObject({ answer: null, says: "None of the answers is right." });
 	});
 });

@@ -72,7 +72,11 @@ export function truthOf(lesson: Lesson, run: Run, question: Pick<ClassQuestion, 
 
 /** The same where no run decides: the trainer does. chosen: null: none of the answers. */
 export function chosenTruth({ answers }: Pick<ClassQuestion, "answers">, chosen: number | null): Truth {
-	const says = chosen === null ? "None of the answers is right." : (answers[chosen] ?? "");
+	const right = chosen === null ? undefined : answers[chosen];
+	const says =
+		chosen === null || right === undefined
+			? "None of the answers is right."
+			: cut(`${String.fromCharCode(65 + chosen)} is right: ${right}`, LIMITS.classSentenceCharacters);
 	return { answer: chosen, says, client: null, messages: [], differs: answers.map(() => null) };
 }
 
