@@ -22,9 +22,9 @@ export function stripText(state: Pick<ScriptState, "script" | "next" | "state" |
 	if (script === null) return "";
 	if (interruption !== null) return INTERRUPTED[interruption];
 	const isTried = script.role.kind === "follow-up";
-	if (state.state === "taken-over" && isLed(script.role))
-		return "You took over, and that decides no answer. Next step goes on with the script.";
-	if (state.state === "taken-over") return isTried ? `By hand: ${script.asks}` : "You took over. The script stays where it is.";
+	if (state.state === "taken-over" && isTried) return `By hand: ${script.asks}`;
+	if (state.state === "taken-over")
+		return `You took over. ${isLed(script.role) ? "That decides no answer." : "The script stays where it is."}`;
 	if (state.state === "done" && isLed(script.role)) return "The script has run to its end.";
 	if (state.state === "done" && script.role.kind === "lesson")
 		return "The script has run to its end. Now compare what happened with what you predicted.";

@@ -1,17 +1,16 @@
 import { useSyncExternalStore } from "react";
 
-type ThemeChoice = "light" | "dark" | "system";
 const KEY = "slow-wire.theme";
 const listeners = new Set<() => void>();
-let choice: ThemeChoice = "system";
+/** Null: as the system has it. */
+let choice: "light" | "dark" | null = null;
 
 function darkSystem(): MediaQueryList {
-	return window.matchMedia("(prefers-color-scheme: dark)");
+	return matchMedia("(prefers-color-scheme: dark)");
 }
 
 function shownTheme(): "light" | "dark" {
-	if (choice === "system") return darkSystem().matches ? "dark" : "light";
-	return choice;
+	return choice ?? (darkSystem().matches ? "dark" : "light");
 }
 
 function show(): void {
@@ -21,34 +20,31 @@ function show(): void {
 
 /** Once, before the first drawing. */
 export function startTheme(): void {
-	choose(read());
+	readAndShow();
 	darkSystem().addEventListener("change", show);
 	// Another window of this browser, such as that of the projector, follows.
-	window.addEventListener("storage", ({ key, newValue }) => {
-		if (key !== KEY) return;
-		choose(newValue);
-		show();
-	});
-	show();
+	addEventListener("storage", readAndShow);
 }
 
-function choose(kept: string | null): void {
-	if (kept === "light" || kept === "dark") choice = kept;
-}
-
-function setTheme(next: ThemeChoice): void {
-	choice = next;
+function readAndShow(): void {
 	try {
-		localStorage.setItem(KEY, next);
+		const kept = localStorage.getItem(KEY);
+		if (kept === "light" || kept === "dark") choice = kept;
 	} catch {
-		// no storage in this browser: the choice lasts as long as the page
+		// no storage in this browser: the system decides
 	}
 	show();
 }
 
 /** Switches to the other of light and dark. */
 export function switchTheme(): void {
-	setTheme(shownTheme() === "dark" ? "light" : "dark");
+	choice = shownTheme() === "dark" ? "light" : "dark";
+	try {
+		localStorage.setItem(KEY, choice);
+	} catch {
+		// no storage in this browser: the choice lasts as long as the page
+	}
+	show();
 }
 
 export function useTheme(): "light" | "dark" {
@@ -56,12 +52,4 @@ export function useTheme(): "light" | "dark" {
 		listeners.add(listener);
 		return () => listeners.delete(listener);
 	}, shownTheme);
-}
-
-function read(): string | null {
-	try {
-		return localStorage.getItem(KEY);
-	} catch {
-		return null;
-	}
 }
