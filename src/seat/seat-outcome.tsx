@@ -33,7 +33,7 @@ export function SeatOutcome({ told }: { told: ClassTold }) {
 								{came && (
 									<em>
 										<Icon n="check" s={18} />
-										{own ? "The right answer" : "What happened"}
+										{own ? "Right answer" : "What happened"}
 									</em>
 								)}
 							</span>
