@@ -124,6 +124,8 @@ test("a preset shows its numbers, its remark, and an expiry can be set in other 
 	await expect(settings.sheet.getByText("Queues are counted as up to 2.0.12")).toBeHidden();
 
 	await unit.selectOption("min");
+	await expect(settings.said).toContainText("2 min");
+	await expect(unit).toHaveValue("min");
 	await count.fill("10");
 	await count.press("Enter");
 	await expect(settings.choice("Preset", "Your own")).toBeChecked();
