@@ -105,6 +105,8 @@ test("a class, from the code at the front to a question that a run has answered"
 	await screen.toBeAt("Watch");
 	await byCode.toSay("Watch the front", "The trainer says what comes next.");
 	await byCode.toOffer("Connect");
+	// What is published next is to reach the phones again.
+	await expect(cardOf(trainer.lab, "pub-1").field("Topic")).toHaveValue("class/temp");
 });
 
 test("a run that was taken over in the midst of it reveals nothing, and is run again", async ({ host, people }) => {

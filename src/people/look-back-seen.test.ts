@@ -6,7 +6,9 @@ import { backSeen } from "./look-back-seen.ts";
 
 const ping = (packet: string): Fact => entered("sub-1", packet, { type: "PINGREQ" });
 const before = [opened, ...connected("sub-1", true), ...connected("pub-1", true), ...subscribed("sub-1", "class/temp", 1)];
-const history = historyOf([...before, entered("pub-1", "p1", publish("m1", 1, 1)), ping("p2"), ping("p3"), ping("p4")]);
+const arrived = (packet: string): Fact => ({ type: "packet.arrived", packet, stepped: false });
+const pings = ["p2", "p3", "p4"].flatMap((packet) => [ping(packet), arrived(packet)]);
+const history = historyOf([...before, entered("pub-1", "p1", publish("m1", 1, 1)), ...pings]);
 const M1 = before.length + 1;
 
 it("goes back over pings, which nobody at the front sees, to the last thing that they saw", () => {

@@ -1,4 +1,3 @@
-import type { RoomEvent } from "#contract/event.ts";
 import { toldOf } from "#drawn/told.ts";
 import type { History } from "#model/history.ts";
 import type { RoomState } from "#room/room-state.ts";
@@ -12,12 +11,9 @@ export function backSeen(state: Pick<RoomState, "cursor" | "history">): ReturnTy
 	return { seq };
 }
 
-/** With thirty phones, most of what happens is a ping. */
+/** With thirty phones, most of what happens is a ping: it sets out, and it arrives. */
 function isSeen(seq: number, history: History): boolean {
 	const event = history.event(seq);
-	return event !== null && !isPing(event) && toldOf(event, history).line !== null;
-}
-
-function isPing(event: RoomEvent): boolean {
-	return "fields" in event && (event.fields.type === "PINGREQ" || event.fields.type === "PINGRESP");
+	const line = event === null ? null : toldOf(event, history).line;
+	return line !== null && line.ping !== true;
 }

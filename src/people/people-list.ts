@@ -55,6 +55,6 @@ export function benchSteps({ progress }: Pick<SeatTold, "progress">): {
 	readonly says: string;
 } {
 	const station = progress?.station ?? 0;
-	const steps = [1, 2, 3, 4].map((step) => (step <= station ? "done" : step === station + 1 && station > 0 ? "now" : "todo"));
+	const steps = [1, 2, 3, 4].map((step) => (step < station || station === 4 ? "done" : step === station ? "now" : "todo"));
 	return { steps: steps as readonly ("done" | "now" | "todo")[], says: progress?.says ?? "not begun" };
 }

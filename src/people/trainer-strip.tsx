@@ -99,7 +99,7 @@ function Question({ seen: { told }, lead }: { seen: ClassSeen; lead: Leading }) 
 				<>
 					<p title={question.asks}>
 						<span>{[question.about, question.asks].filter((text) => text !== "").join(": ")}</span>
-						<small role="status">{lead.isLeft ? "The run stopped early" : `${told.answered} of ${told.asked} have answered`}</small>
+						<small role="status">{lead.notRun ?? `${told.answered} of ${told.asked} have answered`}</small>
 					</p>
 					<QuestionMenu answered={told.answered} onWithdraw={() => lead.press("watch")} />
 				</>

@@ -6,6 +6,7 @@ import { byId } from "#course/by-id.ts";
 import type { Lesson } from "#course/lesson.ts";
 import { runOf } from "#course/run-seen.ts";
 import { useCourse } from "#course/use-course.ts";
+import { IN_CLASS } from "#lab/defaults.ts";
 import type { Outcome } from "#lab/setup.ts";
 import { usePlayground } from "#script/playground.ts";
 import { isLed } from "#script/runner.ts";
@@ -14,11 +15,15 @@ import type { StageStanding } from "./next-stage.ts";
 import { endedNow, isEndedIn, keepEnded, readEnded } from "./run-ended.ts";
 import { runStand } from "./run-stand.ts";
 
+/** What phones subscribe to. */
+const FOR_CLASS = { topic: IN_CLASS.topic, qos: 1, retain: false } as const;
+
 /** The run that decides a question: the lesson's own script, in this room, before everybody. kept: what outlives a reload of this tab. */
 export function useClassRun(question: ClassQuestion | null, send: (command: ClassCommand) => Promise<boolean>, kept: Storage) {
-	const { room, script } = usePlayground();
+	const { room, script, lab } = usePlayground();
 	const course = useCourse();
 	const [busy, setBusy] = useState(false);
+	const [began, setBegan] = useState(false);
 	const id = question === null ? null : lessonIdOf(question);
 	const { isEnded, forgetEnd } = useEnded(id, kept);
 	const stand = useStore(script, (now) => runStand(now, id, isEnded));
@@ -31,7 +36,10 @@ export function useClassRun(question: ClassQuestion | null, send: (command: Clas
 	const goOn = async () => void tell(await script.play());
 	const layOut = async (): Promise<boolean> => {
 		setBusy(true);
+		setBegan(true);
 		forgetEnd();
+		// What was said of the run before holds for that one.
+		room.dismissNotice();
 		try {
 			if (!(await send({ type: "class.run" })) || lesson === undefined) return false;
 			return tell(await course.setOutLed(lesson));
@@ -41,6 +49,8 @@ export function useClassRun(question: ClassQuestion | null, send: (command: Clas
 	};
 	return {
 		lesson,
+		/** Whether this page has begun a run; otherwise another page of the host may be running it. */
+		began,
 		stand: (busy ? "under-way" : stand) satisfies StageStanding["run"],
 		/** Lays the lesson out, which clears the room, and plays it. */
 		run: async () => {
@@ -51,7 +61,11 @@ export function useClassRun(question: ClassQuestion | null, send: (command: Clas
 		putAway() {
 			forgetEnd();
 			const { script: laidOut } = script.getState();
-			if (laidOut !== null && isLed(laidOut.role)) script.dismiss();
+			if (laidOut === null || !isLed(laidOut.role)) return;
+			script.dismiss();
+			// The cards still speak of the run: what is published next is to reach the class again.
+			for (const [clientId, { setup }] of Object.entries(lab.getState().clients))
+				lab.set(clientId, { publish: { ...setup.publish, ...FOR_CLASS } });
 		},
 		step: async () => void tell(await script.next()),
 		/** Null: no run decides. To be asked only of a run that is over. A page that was loaded again since then knows at least how the room stands at the end. */

@@ -107,8 +107,8 @@ export function useLead(seen: ClassSeen, kept: Storage) {
 		places: placesOf(standing),
 		/** Call back is what PageDown does. */
 		callsBack: callsBack(standing),
-		/** The run was left before its end. */
-		isLeft: isLeft(standing),
+		/** No run is under way on this page that could end: what the strip says of that; null: one is, or none is to be. */
+		notRun: isLeft(standing) ? (run.began ? "The run stopped early" : "This page does not run it") : null,
 		next,
 		choose,
 		asks,

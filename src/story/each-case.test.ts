@@ -133,7 +133,7 @@ describe("a sentence for one case is not said of another", () => {
 
 	test("a filter past the share of a seat says so", () => {
 		expect(last([...start, { type: "subscription.refused", session: "sub-1", filter: "a", why: "share-full" }]).narration).toBe(
-			"The broker refused sub-1 the filter a: the filters of one seat, or of one guest’s address, take no more than 4096 bytes.",
+			"The broker refused sub-1 the filter a: one seat or guest holds 4096 bytes of filters at most.",
 		);
 	});
 

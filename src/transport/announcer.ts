@@ -85,7 +85,7 @@ export function followAloud(room: RoomStore, tell: (said: Partial<Spoken>) => vo
 /** Whether the same happenings have been told once more, and not only what came after them. */
 function isToldAnew(now: History, before: History): boolean {
 	const { seq } = before.live;
-	return now !== before && before.event(seq) !== null && now.event(seq) !== before.event(seq);
+	return before.event(seq) !== null && now.event(seq) !== before.event(seq);
 }
 
 /** Said when the cursor has moved. What happens in the room meanwhile is not told: the page speaks of another moment. */

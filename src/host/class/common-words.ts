@@ -31,9 +31,12 @@ export function openCommonWords(most: number): CommonWords {
 		},
 		within(words, isSo, replaced) {
 			const isCommon = (level: string) => WILDCARDS.has(level) || [...(users.get(level) ?? [])].some(isSo);
-			return levelsIn(words)
-				.map((level) => (isCommon(level) ? level : replaced(level)))
-				.join("/");
+			return (
+				levelsIn(words)
+					// Wildcards match no topic that begins with $ [MQTT-4.7.2-1].
+					.map((level, at) => (isCommon(level) ? level : `${at === 0 && level.startsWith("$") ? "$" : ""}${replaced(level)}`))
+					.join("/")
+			);
 		},
 		clear: users.clear,
 	};

@@ -172,7 +172,9 @@ function openStandIns() {
 			const known = names.get(seat) ?? new Map<string, string>();
 			names.set(seat, known);
 			const count = known.size;
-			const name = known.get(words) ?? (count === 0 || count >= NAMED ? whose : `${whose} (${count + 1})`);
+			// No client can write such a level: it holds a "#" that is not alone [MQTT-4.7.1-2].
+			const apart = field === "level" ? `${whose} #${count + 1}` : `${whose} (${count + 1})`;
+			const name = known.get(words) ?? (field !== "level" && (count === 0 || count >= NAMED) ? whose : apart);
 			if (count < NAMED) known.set(words, name);
 			return name;
 		},

@@ -136,15 +136,16 @@ export function openSeats({ now, newKey, begunAnew }: SeatsOptions): Seats {
 		return freed(left.sort((one, other) => pagesOf(one).stayed - pagesOf(other).stayed)[0]);
 	}
 	/**
-	 * Where every seat is taken, and one address has taken most of them, for an address that has none: the one that it took last of those that have not
-	 * said a word of their own.
+	 * Where every seat is taken, and one address has taken most of them, for an address that has none: the one that it took last of those with which
+	 * nobody has done anything, and of these one whose phone does not answer, if there is one.
 	 */
 	function ofCrowd(from: string | null): Seat | undefined {
 		const count = new Map<string | null, number>();
 		for (const address of takenFrom.values()) count.set(address, (count.get(address) ?? 0) + 1);
 		const [[crowd, most] = [null, 0]] = [...count].sort(([, one], [, other]) => other - one);
 		if (most < MANY || count.has(from)) return undefined;
-		return freed([...takenFrom].findLast(([seat, address]) => address === crowd && isSilent(seat))?.[0]);
+		const silent = [...takenFrom].filter(([seat, address]) => address === crowd && isSilent(seat)).map(([seat]) => seat);
+		return freed(silent.findLast((seat) => presence(seat) !== "here") ?? silent.at(-1));
 	}
 	function freed(seat: Seat | undefined): Seat | undefined {
 		if (seat !== undefined) free(seat, null);

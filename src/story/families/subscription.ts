@@ -38,7 +38,7 @@ function whyText(why: EventOf<"subscription.refused">["why"]): string {
 		case "room-full":
 			return ": this room holds no more filters";
 		case "share-full":
-			return `: the filters of one seat, or of one guest’s address, take no more than ${LIMITS.filterBytesPerShare} bytes`;
+			return `: one seat or guest holds ${LIMITS.filterBytesPerShare} bytes of filters at most`;
 		case undefined:
 			return "";
 		default:
