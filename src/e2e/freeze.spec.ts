@@ -118,6 +118,14 @@ test("whoever taps twice has pressed one verb, a phone says itself that its task
 	await phone.press("Connect", "Subscribe");
 	await expect(phone.task).toContainText("Done. You are back, and the broker gave you a new session.");
 
+	// A question in between, which is withdrawn, takes nothing of that back.
+	await trainer.go("Ask", "Question");
+	await expect(phone.task).not.toContainText("Done.");
+	await trainer.button("The question").click();
+	await trainer.page.getByRole("menuitem", { name: "Withdraw the question" }).click();
+	await trainer.toBeAt("Watch");
+	await expect(phone.task).toContainText("Done. You are back, and the broker gave you a new session.");
+
 	await trainer.give("Cut your cable");
 	await phone.toSay("Cut your cable");
 	await phone.page.getByRole("button", { name: "Cut the cable" }).tap();

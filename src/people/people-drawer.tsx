@@ -93,12 +93,15 @@ function Drawer({ seen, onClose }: { seen: ClassSeen; onClose: () => void }) {
 				{groups.length === 0 && <Nobody isSought={all.length > 0} sought={sought} />}
 			</div>
 			<footer>
-				<p>Names are shown to you and on that seat’s own phone.</p>
 				{seen.told.outcasts > 0 && (
-					<Button size="small" onClick={() => send({ type: "class.joining", joining: true })}>
-						{`Let ${many(seen.told.outcasts, "removed phone")} back in`}
-					</Button>
+					<div className="people-drawer-outcasts">
+						<p>{`Kept out: ${many(seen.told.outcasts, "removed phone")}.`}</p>
+						<Button size="small" onClick={() => send({ type: "class.joining", joining: true })}>
+							{`Let ${many(seen.told.outcasts, "removed phone")} back in`}
+						</Button>
+					</div>
 				)}
+				<p>Names are shown to you and on that seat’s own phone.</p>
 				<Switch label="Let new phones in" checked={seen.told.joining} onChange={(joining) => send({ type: "class.joining", joining })} />
 				<a className="button small" href={`/handout/all?room=${room.getState().room}`} target="_blank" rel="noreferrer">
 					Seat cards

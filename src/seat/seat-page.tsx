@@ -29,7 +29,9 @@ function Seated({ own }: { own: OwnSeat }) {
 	const { plugged } = usePhase(seatClient(own.seat, told.task?.client ?? "sub"));
 	const still = handsOff(plugged);
 	const isTask = face === "client" && told.stage === "watch";
-	const done = useTaskDone(own.seat, isTask ? told.task : null);
+	// Seen also while a question is asked: the task is the same one afterwards.
+	const taskDone = useTaskDone(own.seat, told.task);
+	const done = isTask ? taskDone : null;
 	const said = useSettled(told.frozen ? sayTask(still, told.stage) : [sayTask(task, told.stage), done ?? ""].join(" ").trim());
 	return (
 		<main className="seat-page" data-face={face}>

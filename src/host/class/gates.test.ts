@@ -220,6 +220,17 @@ describe("messages per second", () => {
 		for (const id of ["seats", "seat", "my seat 9"]) expect((await enter(HERE, 0, { id })).got).toMatchObject([{ returnCode: 0 }]);
 	});
 
+	it("lets no guest have an id that is drawn like a seat's", async () => {
+		const answerTo = async (id: string) => {
+			const { got } = await enter({ of: "guest", source: `the address of ${id}` }, 0, { id });
+			return got[0];
+		};
+		for (const id of ["s07-pub ", " S07-sub", "SEAT 9"]) expect(await answerTo(id)).toMatchObject({ returnCode: 5 });
+		for (const id of ["seat 9\u200b", "\u0455eat 9", "s07\u2011pub", "\u202ebup-70s", "s\u0660\u0667-pub", "ｓ07-pub", "a\u0007"])
+			expect(await answerTo(id)).toMatchObject({ returnCode: 2 });
+		expect(await answerTo("!~ <b>x</b>")).toMatchObject({ returnCode: 0 });
+	});
+
 	it("is one share for all connections of a guest's address", async () => {
 		const [one, other] = [await enter(GUEST), openRawClient(still.room, undefined, open(GUEST))];
 		other.send(connect("other", true));

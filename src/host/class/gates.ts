@@ -176,19 +176,30 @@ const TOO_MANY: ConnectRefused = {
 };
 
 /** What pages call a seat: nobody else is called so. */
-const CALLED = /^\s*seat\s*\d+\s*$/i;
+const CALLED = /^seat\s*\d+$/;
+
+/** What is drawn as it is written, so that it cannot be taken for somebody else's id: a server need not take more [MQTT-3.1.3-5]. */
+const PLAIN = /^[ -~]*$/;
+const NOT_PLAIN: ConnectRefused = {
+	returnCode: 2,
+	why: "client-id-plain",
+	says: "a guest's client id may hold printable ASCII characters only here",
+	clause: "MQTT-3.1.3-9",
+};
 
 /** Whose client id it is. */
 function refusalOf(owner: Owner, clientId: string): ConnectRefused | null {
-	const seat = seatOf(clientId);
-	if (owner.of === "guest" && CALLED.test(clientId))
-		return { ...NOT_AUTHORIZED, why: "others-id", says: `${clientId} is what a seat is called` };
 	if (owner.of === "seat") {
-		if (seat === owner.seat) return null;
+		if (seatOf(clientId) === owner.seat) return null;
 		const own = `${seatClient(owner.seat, "pub")} and ${seatClient(owner.seat, "sub")}`;
 		return { ...NOT_AUTHORIZED, why: "own-ids", says: `the client ids of seat ${owner.seat} are ${own}` };
 	}
-	return seat === null ? null : { ...NOT_AUTHORIZED, why: "others-id", says: `${clientId} belongs to seat ${seat}` };
+	if (owner.of === "guest" && owner.source !== null && !PLAIN.test(clientId)) return NOT_PLAIN;
+	// Spaces around it are not seen.
+	const read = clientId.trim().toLowerCase();
+	const seat = seatOf(read);
+	const says = seat === null ? `${clientId} is what a seat is called` : `${clientId} belongs to seat ${seat}`;
+	return seat === null && !(owner.of === "guest" && CALLED.test(read)) ? null : { ...NOT_AUTHORIZED, why: "others-id", says };
 }
 
 /** For anybody else on the bench of a seat. */

@@ -97,7 +97,7 @@ it("a bench takes clients of its seat and of the host alone, and a page at a wro
 	expect(await answer(ticketQuery(one))).toBe(0);
 	expect(await answer(ticketQuery(host))).toBe(0);
 	for (const hello of [AS_SEAT, AS_SCREEN, { role: "seat", token: tokenOf(two) } as const])
-		expect((await scene.page(hello, name)).closed).toBe("This bench belongs to seat 1. The class is in room K7Q2.");
+		expect((await scene.page(hello, name)).closed).toBe("This is the bench of seat 1. The class is in room K7Q2.");
 	await host.until(() => host.class.told.taken === 2);
 	expect(host.class.told.taken).toBe(2);
 });

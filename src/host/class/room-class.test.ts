@@ -260,8 +260,8 @@ describe("benches", () => {
 		const bench = await scene.page(token(seat), `${CLASS_ROOM}-01`);
 		expect(bench.closed).toBe(null);
 		expect(await bench.command({ type: "clock.pause" })).toBe("done");
-		expect((await scene.page(token(other), `${CLASS_ROOM}-01`)).closed).toBe("This bench belongs to seat 1. The class is in room K7Q2.");
-		expect((await scene.page(AS_SCREEN, `${CLASS_ROOM}-01`)).closed).toBe("This bench belongs to seat 1. The class is in room K7Q2.");
+		expect((await scene.page(token(other), `${CLASS_ROOM}-01`)).closed).toBe("This is the bench of seat 1. The class is in room K7Q2.");
+		expect((await scene.page(AS_SCREEN, `${CLASS_ROOM}-01`)).closed).toBe("This is the bench of seat 1. The class is in room K7Q2.");
 		expect((await scene.page(AS_HOST, `${CLASS_ROOM}-01`)).closed).toBe(null);
 		await host.classCommand({ type: "class.benches", lesson: null });
 		await bench.until(() => bench.class.told.benches === null);

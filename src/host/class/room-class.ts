@@ -150,7 +150,7 @@ export function openRoomClass({ room, time, log, hostKey, newKey, addresses, ben
 			// Before anything else: whoever comes to a wrong bench takes no seat.
 			const isStranger =
 				place.bench !== null && hello.role !== "host" && (hello.role === "screen" || lesson.seatOfToken(hello.token) !== place.bench);
-			if (isStranger) return `This bench belongs to seat ${place.bench}. The class is in room ${room.name.toUpperCase()}.`;
+			if (isStranger) return `This is the bench of seat ${place.bench}. The class is in room ${room.name.toUpperCase()}.`;
 			const page = lesson.hello(frame, line, place.from);
 			if (typeof page === "string") return page;
 			const { asker } = page;
