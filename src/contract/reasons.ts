@@ -94,8 +94,7 @@ export const ConnectRefusal = z.enum([
 	"client-id-empty", // [MQTT-3.1.3-8]; MQTT 3.1 has no empty client ids at all
 	"client-id-long", // longer than the version of the client allows, or this room [MQTT-3.1.3-9]
 	"retain-unavailable", // a setting; the will asks for RETAIN
-	"client-id-plain", // a guest's holds what could be drawn otherwise than it is written [MQTT-3.1.3-9]
-	"others-id", // the client id belongs to somebody else in the class
+	"others-id", // the client id belongs to somebody else in the class, or could be taken for one that does
 	"own-ids", // a seat connects under its own client ids
 	"connections", // a bound: the connections of one seat, or of one guest's address
 	"sessions", // a bound: the sessions of one guest's address, or of all guests

@@ -71,6 +71,16 @@ test("a removed phone is told so, and comes back to its seat by itself when that
 		await expect(trainer.row(1)).toContainText("connected");
 	});
 
+	await test.step("on a phone every row shows all that it has, and nothing leaves the screen", async () => {
+		await trainer.page.setViewportSize({ width: 390, height: 844 });
+		for (const name of ["Hide seat 1", "Cut the cable of seat 1", "Remove seat 1", "Hide all names", "Close"]) {
+			const box = await trainer.drawer.getByRole("button", { name, exact: true }).boundingBox();
+			if (box === null) throw new Error(`${name} is not drawn`);
+			expect([box.x >= 0, box.x + box.width <= 390, box.height >= 44], name).toEqual([true, true, true]);
+		}
+		await trainer.page.setViewportSize({ width: 1440, height: 900 });
+	});
+
 	await test.step("remove, and undo", async () => {
 		await trainer.drawer.getByRole("button", { name: "Remove seat 1" }).click();
 		await expect(phone.task).toHaveText("The trainer has removed this phoneAsk at the front to come back.");

@@ -9,14 +9,14 @@ const BESIDE = 18;
 /** Px that a puck keeps from the ends. */
 const INSET = 26;
 
-/** Px from where a wire ends to the edge of what it is plugged into, where it has no socket. */
-const TO_EDGE = 18;
+/** Px from where a wire ends into the edge of what it is plugged into, where it has no socket: upright the sockets are lower. */
+const TO_EDGE = { x: 17, y: 13 } as const;
 
 /** From the box of all seats to the broker. */
 export function trunkPath({ axis, client, broker }: TrunkEnds): string {
 	const way = Math.sign(client.along - broker.along);
 	const spot = ({ along, across }: Spot, more: number) => (axis === "x" ? `${along + more} ${across}` : `${across} ${along + more}`);
-	return `M${spot(client, way * TO_EDGE)}L${spot(client, 0)}L${spot(broker, 0)}L${spot(broker, -way * TO_EDGE)}`;
+	return `M${spot(client, way * TO_EDGE[axis])}L${spot(client, 0)}L${spot(broker, 0)}L${spot(broker, -way * TO_EDGE[axis])}`;
 }
 
 /** Where a packet leaves and where it arrives. */

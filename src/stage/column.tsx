@@ -2,7 +2,7 @@ import { memo, type ReactNode, useRef } from "react";
 import { useStore } from "zustand";
 import type { CardForm } from "#kit/card-form.ts";
 import { usePlayground } from "#script/playground.ts";
-import { clientIndex, type Side, type Sides } from "./sides.ts";
+import { CROWD, clientIndex, type Side, type Sides } from "./sides.ts";
 import { useBelow } from "./use-below.ts";
 import "./column.css";
 
@@ -39,7 +39,7 @@ export function Column({
 					{all[side].map((clientId) => (
 						<label key={clientId} className="column-chip">
 							<input type="radio" name={`shown-${side}`} checked={shown.includes(clientId)} onChange={() => choose?.(clientId)} />
-							<span>{clientId}</span>
+							<span>{clientId === CROWD ? "Seats" : clientId}</span>
 						</label>
 					))}
 				</div>

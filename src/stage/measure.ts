@@ -3,6 +3,8 @@ import type { Span } from "./layout.ts";
 export type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
 /** Everything that the wires are attached to, in CSS px of the stage's content. */
 export type Boxes = {
+	/** Whether the stage, of whose width its content may take less, has publishers above the broker and subscribers below. */
+	readonly tall: boolean;
 	readonly width: number;
 	readonly height: number;
 	readonly broker: Box | null;
@@ -15,6 +17,7 @@ export type Boxes = {
 };
 
 export const NO_BOXES: Boxes = {
+	tall: false,
 	width: 0,
 	height: 0,
 	broker: null,
@@ -23,6 +26,9 @@ export const NO_BOXES: Boxes = {
 	sessions: new Map(),
 	columns: new Map(),
 };
+
+/** Below this width in CSS px a stage is tall. */
+const WIDE_FROM = 1000;
 
 /** Reads the layout once. `zoom` on an ancestor scales client rectangles, but not offsets; the wires are drawn in offsets. */
 export function measure(content: HTMLElement): Boxes {
@@ -48,6 +54,7 @@ export function measure(content: HTMLElement): Boxes {
 		return element === null ? null : box(element);
 	};
 	return {
+		tall: (content.parentElement ?? content).offsetWidth < WIDE_FROM,
 		width: content.offsetWidth,
 		height: content.offsetHeight,
 		broker: one(".broker"),
@@ -60,6 +67,7 @@ export function measure(content: HTMLElement): Boxes {
 
 export function sameBoxes(a: Boxes, b: Boxes): boolean {
 	return (
+		a.tall === b.tall &&
 		a.width === b.width &&
 		a.height === b.height &&
 		sameBox(a.broker, b.broker) &&

@@ -23,8 +23,9 @@ type StageProps = {
 	readonly crowd?: StageCrowd | null | undefined;
 };
 
-/** Below this width in CSS px publishers stand above the broker and subscribers below. */
-const WIDE_FROM = 1000;
+/** The client of a side that a tall stage shows; not there: its first. */
+type Chosen = Readonly<Partial<Record<Side, string>>>;
+
 /** Padding above and below the cards. */
 const AROUND_CARDS = 30;
 
@@ -37,19 +38,18 @@ function hasWhatMoves({ connections, sessions, retained, gone }: World): boolean
 export function Stage({ card, addClient, tools, crowd = null }: StageProps) {
 	const content = useRef<HTMLDivElement>(null);
 	const sides = useSides(crowd);
-	const [chosen, setChosen] = useState<Readonly<Record<Side, string | null>>>({ publisher: null, subscriber: null });
+	const [chosen, setChosen] = useState<Chosen>({});
 	const looked = useLookedAt(content);
-	const [tall, setTall] = useState<boolean | null>(null);
 	const order = useWorld((world) => Object.keys(world.sessions).join("\n"));
 	const moves = useWorld(hasWhatMoves);
 	useEffect(() => {
 		if (moves) wantMotion();
 	}, [moves]);
-	const boxes = useBoxes(content, `${tall}\n${JSON.stringify([sides, chosen])}\n${order}`);
-	const isTall = boxes.width === 0 ? (tall ?? false) : boxes.width < WIDE_FROM;
-	if (boxes.width > 0 && isTall !== tall) setTall(isTall);
+	const boxes = useBoxes(content, `${JSON.stringify([sides, chosen])}\n${order}`);
+	const { tall: isTall } = boxes;
 	const shown = isTall ? oneEach(sides, chosen) : sides;
 	const shapes = useMemo(() => (isTall ? tallShapes(boxes) : wideShapes(boxes, sides, looked)), [boxes, isTall, sides, looked]);
+	const wires = shapes.filter(isOneClient);
 	const room = boxes.height - AROUND_CARDS;
 	const column = (side: Side) => (
 		<Column
@@ -66,8 +66,8 @@ export function Stage({ card, addClient, tools, crowd = null }: StageProps) {
 		<main className="stage tiled" aria-label="Stage" data-tall={isTall}>
 			<div className="stage-content" ref={content}>
 				{column("publisher")}
-				<WireLayer shapes={crowd === null ? shapes : shapes.filter(isOneClient)} />
-				<PacketLayer shapes={crowd === null ? shapes : shapes.filter(isOneClient)} bounds={boxes} />
+				<WireLayer shapes={wires} />
+				<PacketLayer shapes={wires} bounds={boxes} />
 				{crowd !== null && shapes.filter((shape) => !isOneClient(shape)).map(crowd.trunk)}
 				<Broker
 					sides={sides}
@@ -112,10 +112,10 @@ function useLookedAt(content: RefObject<HTMLElement | null>): string | null {
 }
 
 /** A tall stage has room for one client a side: the chosen client, or the first. */
-function oneEach(sides: Sides, chosen: Readonly<Record<Side, string | null>>): Sides {
+function oneEach(sides: Sides, chosen: Chosen): Sides {
 	const one = (side: Side) => {
 		const wanted = chosen[side];
-		return wanted !== null && sides[side].includes(wanted) ? [wanted] : sides[side].slice(0, 1);
+		return wanted !== undefined && sides[side].includes(wanted) ? [wanted] : sides[side].slice(0, 1);
 	};
 	return { publisher: one("publisher"), subscriber: one("subscriber") };
 }

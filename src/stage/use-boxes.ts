@@ -15,13 +15,14 @@ export function useBoxes(content: RefObject<HTMLElement | null>, key: string): B
 		const read = () => {
 			frame = 0;
 			const next = measure(element);
-			setBoxes((before) => (sameBoxes(before, next) ? before : next));
+			// What is not drawn stays laid out as it was.
+			if (next.width > 0) setBoxes((before) => (sameBoxes(before, next) ? before : next));
 		};
 		const soon = () => {
 			if (frame === 0) frame = requestAnimationFrame(read);
 		};
 		const observer = new ResizeObserver(soon);
-		for (const watched of [element, ...element.querySelectorAll(WATCHED)]) observer.observe(watched);
+		for (const watched of [element.parentElement ?? element, element, ...element.querySelectorAll(WATCHED)]) observer.observe(watched);
 		element.addEventListener("scroll", soon, { capture: true, passive: true });
 		document.fonts.addEventListener("loadingdone", soon);
 		read();
@@ -31,7 +32,7 @@ export function useBoxes(content: RefObject<HTMLElement | null>, key: string): B
 			element.removeEventListener("scroll", soon, { capture: true });
 			document.fonts.removeEventListener("loadingdone", soon);
 		};
-	}, [content, key]);
+	}, [content, key, boxes.tall]);
 	return boxes;
 }
 

@@ -139,7 +139,6 @@ export function refusedAtDoor({ why, returnCode, says, clause }: ConnectRefused,
 			return refused("client-id", level === 3 ? "Give it a client id, or use 3.1.1." : "Give it a client id, or clean_session = true.");
 		case "client-id-long":
 			return refused("client-id", level === 3 ? "Use a shorter client id, or 3.1.1." : "Use a shorter client id.");
-		case "client-id-plain":
 		case "others-id":
 			return refused("client-id", "Use another client id.");
 		case "own-ids":

@@ -182,7 +182,7 @@ const CALLED = /^seat\s*\d+$/;
 const PLAIN = /^[ -~]*$/;
 const NOT_PLAIN: ConnectRefused = {
 	returnCode: 2,
-	why: "client-id-plain",
+	why: "others-id",
 	says: "a guest's client id may hold printable ASCII characters only here",
 	clause: "MQTT-3.1.3-9",
 };
