@@ -1,12 +1,13 @@
 import { gzipSync } from "node:zlib";
-import { expect, type Page, type Response, test } from "@playwright/test";
+import { expect, type Page, type Request, type Response, test } from "@playwright/test";
 import { scriptOn, watchFromLanding } from "./script-panel.ts";
 
 const SCRIPT_BYTES = 247_000;
 
-/** What must not occur: faults, complaints about the Content-Security-Policy, requests to anywhere else. */
-function complaintsOf(page: Page, origin: string): readonly string[] {
+/** complaints: what must not occur, faults, complaints about the Content-Security-Policy, requests to anywhere else. open: requests without an answer yet. */
+function watched(page: Page, origin: string): { readonly complaints: readonly string[]; readonly open: ReadonlySet<Request> } {
 	const complaints: string[] = [];
+	const open = new Set<Request>();
 	const isOurs = (url: string) => url.startsWith(origin) || url.startsWith(origin.replace("http", "ws")) || url.startsWith("data:");
 	page.on("console", (line) => {
 		if (line.type() === "error" || line.type() === "warning" || line.text().includes("Content Security Policy"))
@@ -14,13 +15,18 @@ function complaintsOf(page: Page, origin: string): readonly string[] {
 	});
 	page.on("pageerror", (fault) => complaints.push(String(fault)));
 	page.on("request", (request) => {
+		open.add(request);
 		if (!isOurs(request.url())) complaints.push(`a request to ${request.url()}`);
 	});
-	page.on("requestfailed", (request) => complaints.push(`${request.url()} failed: ${request.failure()?.errorText}`));
+	page.on("requestfinished", (request) => void open.delete(request));
+	page.on("requestfailed", (request) => {
+		open.delete(request);
+		complaints.push(`${request.url()} failed: ${request.failure()?.errorText}`);
+	});
 	page.on("websocket", (socket) => {
 		if (!isOurs(socket.url())) complaints.push(`a socket to ${socket.url()}`);
 	});
-	return complaints;
+	return { complaints, open };
 }
 
 test("the Lab loads in at most 247 KB of JavaScript, gzip, and its first page in less", async ({ page }) => {
@@ -44,7 +50,7 @@ test("the Lab loads in at most 247 KB of JavaScript, gzip, and its first page in
 });
 
 test("a whole test runs without an error, a complaint of the browser, or a request to anywhere else", async ({ page, baseURL }) => {
-	const complaints = complaintsOf(page, String(baseURL));
+	const { complaints, open } = watched(page, String(baseURL));
 	const lab = await watchFromLanding(page, 4);
 	await lab.setDelay("None");
 	const script = scriptOn(page, 4);
@@ -52,6 +58,9 @@ test("a whole test runs without an error, a complaint of the browser, or a reque
 	await script.again();
 	await script.button("All at once").click();
 	await expect(script.verdict).toContainText("as expected");
+	// What comes late is here: a page that leaves ends its requests, and the browser calls that a failure.
+	await expect(page.locator("[data-word]").first()).toBeVisible();
+	await expect.poll(() => [...open].map((request) => request.url())).toEqual([]);
 	await page.reload();
 	await expect(lab.button("Pause")).toBeEnabled();
 	expect(complaints).toEqual([]);
