@@ -1,4 +1,5 @@
 import type { Fact } from "#contract/event.ts";
+import { standsStill } from "#model/held.ts";
 import { reviveWorld } from "#model/revive.ts";
 import type { World } from "#model/world.ts";
 import type { BrokerPort } from "./broker-port.ts";
@@ -32,9 +33,15 @@ export function tellLost(state: SavedRoom, { world, names, port, kept: bytes, wa
 	const late: { readonly connection: string; readonly direction: "down"; readonly packet: string }[] = [];
 	const broker = port.restore(state.broker, (connection, load, gone) => {
 		const { name: packet, fields } = load;
-		const { delayMs } = state;
+		const wire = world.connections[connection];
+		const delayMs = wire?.ownDelayMs ?? state.delayMs;
+		const written = { packet, connection, direction: "down", bytes: sizeOf(load), fields } as const;
+		const isBehind = () =>
+			[...Object.values(world.packets), ...late].some((one) => one.connection === connection && one.direction === "down");
 		bytes.keep(packet, load.bytes, load.tail);
-		tell({ type: "packet.entered", packet, connection, direction: "down", delayMs, bytes: sizeOf(load), fields });
+		// As on a lane: see openLane().
+		if (!gone && delayMs === 0 && !state.paused && !standsStill(wire) && !isBehind()) return tell({ type: "packet.passed", ...written });
+		tell({ type: "packet.entered", ...written, delayMs });
 		if (gone) tell({ type: "packet.lost", packet });
 		else late.push({ connection, direction: "down", packet });
 	});

@@ -173,6 +173,35 @@ describe("a saved room", () => {
 		expect(await back.next()).toMatchObject({ cmd: "publish", topic: "a", dup: true });
 	});
 
+	it("puts on each wire what it still sends, as the delay of that wire says", async () => {
+		room = await openRawRoom(time, {});
+		const first = await joined(room, "first");
+		for (const id of ["none", "own", "as-the-room"]) await subscribed(await joined(room, id), "a", 0);
+		room.command({ type: "wire.delay", delayMs: 500 });
+		const open = Object.values(room.world().connections);
+		const delays: Readonly<Record<string, number>> = { none: 0, own: 70 };
+		for (const { connection, clientId } of open) {
+			const delayMs = delays[clientId ?? ""];
+			if (delayMs !== undefined) room.command({ type: "wire.delay-one", connection, delayMs });
+		}
+		first.sendBytes(
+			segment({ cmd: "subscribe", messageId: 1, subscriptions: [{ topic: "b", qos: 1 }] }, publish("a", "x", 1, { messageId: 2 })),
+		);
+		time.pass(500);
+		const ids = Object.fromEntries(open.map(({ connection, clientId }) => [connection, clientId]));
+		await room.move();
+		const sent = room.events.flatMap((event) =>
+			(event.type === "packet.passed" || event.type === "packet.entered") && event.direction === "down" && event.fields.type === "PUBLISH"
+				? [{ to: ids[event.connection], delayMs: event.type === "packet.passed" ? 0 : event.delayMs }]
+				: [],
+		);
+		expect(sent).toEqual([
+			{ to: "none", delayMs: 0 },
+			{ to: "own", delayMs: 70 },
+			{ to: "as-the-room", delayMs: 500 },
+		]);
+	});
+
 	it("keeps a will that was armed a moment ago", async () => {
 		room = await openRawRoom(time, {});
 		const client = openRawClient(room);
