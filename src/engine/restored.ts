@@ -31,19 +31,23 @@ export function tellLost(state: SavedRoom, { world, names, port, kept: bytes, wa
 	names.restore(state.names);
 	/** What the broker still wrote while its connections were ending, one after the other. */
 	const late: { readonly connection: string; readonly direction: "down"; readonly packet: string }[] = [];
+	/** Connections on whose way down something is. */
+	const taken = new Set(Object.values(world.packets).flatMap(({ connection, direction }) => (direction === "down" ? [connection] : [])));
 	const broker = port.restore(state.broker, (connection, load, gone) => {
 		const { name: packet, fields } = load;
 		const wire = world.connections[connection];
 		const delayMs = wire?.ownDelayMs ?? state.delayMs;
 		const written = { packet, connection, direction: "down", bytes: sizeOf(load), fields } as const;
-		const isBehind = () =>
-			[...Object.values(world.packets), ...late].some((one) => one.connection === connection && one.direction === "down");
 		bytes.keep(packet, load.bytes, load.tail);
 		// As on a lane: see openLane().
-		if (!gone && delayMs === 0 && !state.paused && !standsStill(wire) && !isBehind()) return tell({ type: "packet.passed", ...written });
+		if (!gone && delayMs === 0 && !state.paused && !standsStill(wire) && !taken.has(connection))
+			return tell({ type: "packet.passed", ...written });
 		tell({ type: "packet.entered", ...written, delayMs });
 		if (gone) tell({ type: "packet.lost", packet });
-		else late.push({ connection, direction: "down", packet });
+		else {
+			late.push({ connection, direction: "down", packet });
+			taken.add(connection);
+		}
 	});
 	for (const { connection } of Object.values(world.connections)) {
 		const onWire = [...Object.values(world.packets), ...late].filter((packet) => packet.connection === connection);

@@ -198,8 +198,9 @@ function refusalOf(owner: Owner, clientId: string): ConnectRefused | null {
 	// Spaces around it are not seen.
 	const read = clientId.trim().toLowerCase();
 	const seat = seatOf(read);
-	const says = seat === null ? `${clientId} is what a seat is called` : `${clientId} belongs to seat ${seat}`;
-	return seat === null && !(owner.of === "guest" && CALLED.test(read)) ? null : { ...NOT_AUTHORIZED, why: "others-id", says };
+	if (seat !== null) return { ...NOT_AUTHORIZED, why: "others-id", says: `${clientId} belongs to seat ${seat}` };
+	if (owner.of !== "guest" || !CALLED.test(read)) return null;
+	return { ...NOT_AUTHORIZED, why: "others-id", says: `${clientId} is what a seat is called` };
 }
 
 /** For anybody else on the bench of a seat. */
